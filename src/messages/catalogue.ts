@@ -22,6 +22,11 @@ import type { WelcomeWords } from './welcome-words.ts'
 export const languages = ['en', 'zh'] as const
 export type Language = typeof languages[number]
 
+/** Tells whether a variable names a language, or none: what is no language of ours is refused. */
+export function isLanguage(word: string | undefined): boolean {
+  return word === undefined || (languages as readonly string[]).includes(word)
+}
+
 /** The prose of a failure: what happened, why it usually does, and the command that helps. */
 export interface FailureProse {
   message: string

@@ -56,6 +56,7 @@ describe('the short way to a token says and does what the long one does', () => 
     ['an empty value', 2, ['token', '--min-ttl='], plain],
     ['a format that nobody knows', 2, ['token', '--format', 'xml'], plain],
     ['a flag that nobody knows', 2, ['token', '--jsn'], plain],
+    ['a language that is none', 2, ['token'], plain, { OAUTH_WALK_LANG: 'xx' }], ['neither yes nor no', 2, ['token'], plain, { OAUTH_WALK_QUIET: 'perhaps' }],
     ['D64: another issuer', 2, ['token'], plain, { OAUTH_WALK_ISSUER: 'http://127.0.0.1:1' }],
     ['D64: another client', 2, ['token', '--client-id', 'another'], plain],
     ['kept otherwise than asked for', 6, ['token'], plain, { OAUTH_WALK_STORE: 'keyring' }],

@@ -33,6 +33,7 @@ export const hostile: Readonly<Record<string, string>> = {
   digits: `{"error":"invalid_grant","error_description":"${fill('errorcode: 1').slice(0, 900_000)}"}`, 'open scripts of JSONP': `callback(${fill('{}')}`, names: `https://op.example/authorize?client_id=a&response_type=code&scope=openid+${fill('a').slice(0, 500_000)}`,
   'half words': `GET / HTTP/1.1\n< 200 ${fill('-a')}`, 'open addresses': fill('url='), 'words of Entra': `{"error":"a","error_description":"${fill('AADSTS50011 ').slice(0, 900_000)}"}`,
   'lists of addresses': `{"client_id":"a",${fill('"redirect_uris":[').slice(0, 900_000)}`,
+  labels: `https://${fill('a.')}example/authorize?response_type=code&client_id=x`, 'labels of an issuer': `x\nhttps://b.example/cb?code=1&state=2&iss=https://${fill('a.')}example`, 'labels in metadata': `{"issuer":"https://${fill('a.')}example","authorization_endpoint":"https://${fill('a.')}b/a","token_endpoint":"https://op.example/t"}`,
   directions: fill('\u202e\u2066'), 'invisible pairs': `client_id=\u200ba&response_type=code&redirect_uri=${fill('\u200b').slice(0, 4000)}`,
 }
 

@@ -7,8 +7,9 @@ import { describeAnswer } from '../../src/protocol/answer/describe.ts'
 import { parseJson } from '../../src/protocol/answer/json.ts'
 import { readRefusal } from '../../src/protocol/answer/refusal.ts'
 import { decodeIdToken } from '../../src/protocol/id-token.ts'
-import { answerRule } from '../../src/secrets/names.ts'
+import { answerRule, sentRule } from '../../src/secrets/names.ts'
 import { Secrets } from '../../src/secrets/secrets.ts'
+import { maskSaid } from '../../src/secrets/said.ts'
 import { maskBody } from '../../src/secrets/text.ts'
 import { decodeText } from '../../src/transport/charset.ts'
 import { thorough } from '../support/thorough.ts'
@@ -29,7 +30,9 @@ const texts: Record<string, (length: number) => string> = {
   'names within values': repeat('access_token='), 'a name in JSON': length => JSON.stringify({ a: repeat('refresh_token=%')(length) }), 'elements of data': repeat('<token><![CDATA['),
   'secrets in a form': repeat('token=abcdefgh&'), 'bodies in a body': length => JSON.stringify([repeat('a={"token":1,')(length / 2)]), backslashes: repeat('\\'), 'lines of base64': repeat('abcdefgh\\n'),
   addresses: repeat('"https://a.example/x?y=1&z=2",'), references: repeat('&amp;lt;'), invisible: repeat('a\u200b'), 'invisible in octets': repeat('%E2%80%8B'), 'invisible in JSON': length => `secret-1${repeat('\\u200b')(length)}`,
-  'cut again and again': repeat('secret-1…'),
+  'cut again and again': repeat('secret-1…'), 'lists that never end': repeat('code=[x'), 'addresses under a name': repeat('token:https://a/'), 'quotations that never end': repeat('code:"\\"'),
+  'names of secrets': repeat('state '), 'escaped names': repeat('\\ncode%253D'), 'tokens of no end': repeat('eyJabcdefgh'), 'commas in a value': length => `secret=${repeat(',a')(length)}`,
+  'a list with one end': length => `${repeat('code=[1234567890a ')(length)}]`, 'elements of codes': repeat('<code>'), 'options of a command': repeat('-u a'), schemes: repeat('a://b'),
 }
 
 /** Every reader of a text from outside that is ours. */
@@ -39,6 +42,7 @@ const readers: Record<string, (text: string) => unknown> = {
   decodeText: text => decodeText(Buffer.from(text), `text/html;charset=${text.slice(0, 5000)}`),
   describeAnswer: text => describeAnswer({ status: 400, headers: { 'content-type': text }, body: text }, 'https://op.example/'),
   maskBody: text => maskBody(secretsOf(text), text, answerRule('token', {})),
+  maskSaid: text => maskSaid(secretsOf(text), text, sentRule({})),
   hide: text => secretsOf(text).hide(text),
   readRefusal: text => readRefusal({ status: 400, headers: { 'www-authenticate': text }, body: text }),
 }

@@ -1,6 +1,7 @@
 import { readRecord } from '../../explain/readings/index.ts'
 import { isRecognised, recognise } from '../../explain/recognise/index.ts'
 import { isCheckable } from '../../explain/story/login.ts'
+import { isLanguage } from '../../messages/catalogue.ts'
 import { loadExplainWords, loadMessageWords, chooseLanguage } from '../../messages/load.ts'
 import { isNoTerminal } from '../../place/input.ts'
 import { toExplanation, type Explanation } from '../../render/explain/explanation.ts'
@@ -35,7 +36,8 @@ export async function explainAtHand([, address = '']: readonly string[], host: N
 
 /** Any other variable of ours may ask for something else. */
 function isUsual(variables: Variables): boolean {
-  return !variables['GITHUB_ACTIONS'] && Object.keys(variables).every(name => !name.startsWith('OAUTH_WALK_') || ['OAUTH_WALK_HOME', 'OAUTH_WALK_LANG'].includes(name))
+  return !variables['GITHUB_ACTIONS'] && isLanguage(variables['OAUTH_WALK_LANG'])
+    && Object.keys(variables).every(name => !name.startsWith('OAUTH_WALK_') || ['OAUTH_WALK_HOME', 'OAUTH_WALK_LANG'].includes(name))
 }
 
 /** Explains an address that holds no more than one message: what can be verified, or has an answer, takes more. */

@@ -1,3 +1,5 @@
+import { readSwitch } from '../../given.ts'
+import { isLanguage } from '../../messages/catalogue.ts'
 import { findFolder, pathIn } from '../../place/folder.ts'
 import { storeFolder } from '../../place/home.ts'
 import { isNoTerminal } from '../../place/input.ts'
@@ -33,7 +35,9 @@ const usual = new Set([
 ].map(name => `OAUTH_WALK_${name}`).concat(settingNames.map(environmentName)))
 
 function isUsual(environment: Variables): boolean {
-  return !environment['GITHUB_ACTIONS'] && Object.keys(environment).every(name => !name.startsWith('OAUTH_WALK_') || usual.has(name))
+  // What says neither yes nor no, or names no language, is refused.
+  const isClear = isLanguage(environment['OAUTH_WALK_LANG']) && readSwitch(environment['OAUTH_WALK_QUIET'] ?? '') !== undefined
+  return isClear && !environment['GITHUB_ACTIONS'] && Object.keys(environment).every(name => !name.startsWith('OAUTH_WALK_') || usual.has(name))
 }
 
 /**

@@ -3,6 +3,7 @@ import { jwtsInText } from '../../explain/recognise/jwt.ts'
 import { answerRule, isPrivateMember, sentRule, type Rule } from '../../secrets/names.ts'
 import { isUnfilled } from '../../secrets/unfilled.ts'
 import { secretsNested } from '../../secrets/nested.ts'
+import { saidPositions } from '../../secrets/said.ts'
 import { secretsEncoded } from './encoded.ts'
 
 const sent = sentRule({})
@@ -23,8 +24,8 @@ function kindOf(name: string): string {
 /** More values of one record are hidden by their places alone. */
 const mostRemembered = 500
 
-/** Of more text, what is behind a word is not looked for. */
-const mostOfText = 100_000
+/** Of more text, a value is hidden where it stands alone. */
+const mostOfText = 1_000_000
 
 type Found = readonly [kind: string, value: string]
 
@@ -34,9 +35,10 @@ export function secretsOf({ seen, jwts, words }: WalkRecord): Found[] {
   const open = new Set(seen.flatMap(openIn))
   const named = [...seen.flatMap(namedIn), ...seen.flatMap(nestedIn)].filter(([, value]) => !isUnfilled(value) && !open.has(value))
   const found = [...named, ...tokens, ...jwts.flatMap(({ header, claims }) => [...withinJwt(header), ...withinJwt(claims)])]
-  const texts = [...seen.flatMap(textsOf), ...words].join('\n').slice(0, mostOfText)
-  const encoded = secretsEncoded([...seen.flatMap(shownOf), ...words], sentHere)
-  return [...found.slice(0, mostRemembered), ...found.flatMap(beginningOf).slice(0, mostRemembered), ...saidIn(texts), ...encoded]
+  const texts = [...seen.flatMap(shownOf), ...words]
+  const said = saidIn(texts)
+  const first = [found, said].flatMap(some => some.slice(0, mostRemembered))
+  return [...first, ...first.flatMap(beginningOf), ...secretsEncoded(texts, sentHere)]
 }
 
 function namedIn({ request, response }: Seen): Found[] {
@@ -114,25 +116,10 @@ function shownOf({ request, response }: Seen): string[] {
   return [...[...pairsOf(request), ...pairsIn(response?.members), ...fields].map(([, value]) => value), response?.text?.slice(0, 4000) ?? '']
 }
 
-/** What people read: sentences of a server, the words of a page. */
-function textsOf({ request, response }: Seen): string[] {
-  const isSaid = ([name]: Pairs[number]) => /desc|message|msg|detail|reason|hint|error|title/i.test(name)
-  const fields = response?.headers.filter(([name]) => name === 'www-authenticate') ?? []
-  const said = [...pairsOf(request), ...pairsIn(response?.members)].filter(isSaid)
-  return [...[...said, ...fields].map(([, value]) => value), response?.text?.slice(0, 2000) ?? '']
-}
-
-/** A word and what it is called have no fewer characters. */
-const shortestSaid = 20
-
-/** A long word of the token's alphabet behind what it is called: `The token … expired`, `Code … is not valid`. */
-function saidIn(text: string): Found[] {
-  if (text.length < shortestSaid) return []
-  const said = text.matchAll(/\b(token|code|secret|ticket|assertion|verifier|nonce|state)\b["'`:=()]{0,3}\s{1,3}(?:was |is |of |value )?["'`(]?([\w.~+/-]{20,2000}=*)/gi)
-  return [...said].flatMap(([, kind = '', value = '']): Found[] => {
-    const word = value.replace(/(?<![.])[.]+$/, '')
-    return /\d/.test(word) && !/^(?:https?:|[a-z]+(?:[_.-][a-z\d]{1,3})+$)/.test(word) ? [[kind.toLowerCase(), word]] : []
-  }).slice(0, 50)
+/** What stands under a secret's name in words, wherever a program or a server wrote it. */
+function saidIn(texts: readonly string[]): Found[] {
+  const said = saidPositions(texts.join('\n').slice(0, mostOfText), sentHere)
+  return said.flatMap(({ kind, value, isTelling }): Found[] => isTelling ? [[kind, value]] : []).slice(0, mostRemembered)
 }
 
 function credentialOf([name, value]: Pairs[number]): Found[] {

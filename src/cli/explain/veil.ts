@@ -5,6 +5,7 @@ import { answerRule, credentialRule, type Rule } from '../../secrets/names.ts'
 import type { Secrets } from '../../secrets/secrets.ts'
 import type { Purpose } from '../../wire.ts'
 import { maskNested } from '../../secrets/nested.ts'
+import { maskSaid } from '../../secrets/said.ts'
 import { maskAddress, maskBody } from '../../secrets/text.ts'
 import { isCode, pairsIn, secretsOf, sentHere, write } from './secrets-of.ts'
 
@@ -18,13 +19,14 @@ export const openVeil: Veiling = {
 export function drawVeil(secrets: Secrets, record: WalkRecord): Veiling {
   for (const [kind, value] of secretsOf(record)) secrets.remember(kind, value)
   const nested = (text: string) => maskNested(secrets, text, sentHere)
+  const quote = (text: string) => maskSaid(secrets, text, sentHere)
   const one = (name: string, value: unknown, rule: Rule): readonly [string, string] => {
     if (name === 'code' && typeof value === 'string' && value !== '' && isCode(value)) return [name, secrets.placeholder('code', value)]
-    const given = typeof value === 'string' && rule(name) === undefined ? nested(value) : value
+    const given = rule(name) === undefined ? mapTexts(value, text => quote(nested(text))) : value
     const [[shown, masked] = [name, '']] = Object.entries(maskMembers(secrets, { [name]: given }, rule))
     return [shown, write(masked)]
   }
-  const hide = (value: string | number) => secrets.hide(hideAddress(secrets, String(value)))
+  const hide = (value: string | number) => secrets.hide(quote(hideAddress(secrets, String(value))))
   return {
     sent: pairs => pairs.map(([name, value]) => one(name, value, sentHere)),
     answered: ({ kind, response }) => [
@@ -34,7 +36,7 @@ export function drawVeil(secrets: Secrets, record: WalkRecord): Veiling {
     address: url => maskAddress(secrets, nested(url), sentHere),
     claims: ({ claims = {} }) => Object.entries(claims).map(([name, value]) => one(name, value, credentialRule)),
     header: ({ header }) => Object.entries(header).map(([name, value]) => one(name, value, credentialRule)),
-    text: text => secrets.hide(maskBody(secrets, text, sentHere)),
+    text: text => secrets.hide(maskBody(secrets, quote(text), sentHere)),
     reading: reading => ({
       ...reading, details: Object.fromEntries(Object.entries(reading.details).map(([name, value]) => [name, typeof value === 'object' ? value.map(hide) : typeof value === 'number' ? value : hide(value)])),
     }),
@@ -56,6 +58,14 @@ function withoutValue(secrets: Secrets, field: string): string {
 
 function purposeOf(kind: Seen['kind']): Purpose {
   return kind === 'keys-request' ? 'jwks' : kind === 'userinfo-request' ? 'userinfo' : 'token'
+}
+
+/** Texts of a JSON value, at any depth. */
+function mapTexts(value: unknown, map: (text: string) => string): unknown {
+  if (typeof value === 'string') return map(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(item => mapTexts(item, map))
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, mapTexts(member, map)]))
 }
 
 function hideAddress(secrets: Secrets, value: string): string {

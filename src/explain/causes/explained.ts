@@ -26,5 +26,6 @@ export function isExplained(record: WalkRecord, seen: Seen): boolean {
 
 /** Whether the cause of this very text is known. */
 export function isTextExplained(record: WalkRecord, text: string, seen: Seen | undefined): boolean {
-  return explainedIn(record).some(({ refusal, cause }) => cause !== undefined && refusal.in === seen && refusal.description.includes(text.slice(0, 4000)))
+  const beginning = text.slice(0, 4000)
+  return explainedIn(record).some(({ refusal, cause }) => cause !== undefined && refusal.in === seen && refusal.description.includes(beginning))
 }

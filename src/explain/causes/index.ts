@@ -14,7 +14,10 @@ export const causeRules: readonly CauseRule[] = [...entra, ...china, ...western,
 
 /** The cause of an error: what only `explain` knows, then what our own doctor knows. Undefined where neither knows more than its code. */
 export function causeOf(refusal: SeenRefusal): string | undefined {
-  return causeRules.find(rule => explains(rule, refusal))?.id ?? byDoctor(refusal)
+  const cause = causeRules.find(rule => explains(rule, refusal))?.id ?? byDoctor(refusal)
+  // What is not registered is refused before there is a code: where one is redeemed, it differs from what was sent before.
+  const isRedeemed = refusal.failure === 'token-refused' && refusal.error === 'invalid_grant' && refusal.in !== undefined
+  return cause === 'redirect-uri-unregistered' && isRedeemed ? 'redirect-uri-differs' : cause
 }
 
 /** Where the request is not in the input, it may have been any of these. */
@@ -23,7 +26,8 @@ const anywhere: readonly FailureCode[] = ['token-refused', 'refresh-refused', 'u
 function byDoctor(refusal: SeenRefusal): string | undefined {
   if (refusal.in?.request !== undefined) return ruleFor(symptomOf(refusal, refusal.failure))?.id
   const symptoms = [refusal.failure, ...anywhere].map(failure => symptomOf(refusal, failure))
-  return first(symptoms) ?? first(symptoms.map(symptom => ({ ...symptom, hasSecret: true })), isBySaying) ?? first(symptoms.map(symptom => ({ ...symptom, hasSecret: false })), isBySaying)
+  const bySaying = (hasSecret: boolean) => first(symptoms.map(symptom => ({ ...symptom, hasSecret })), isBySaying)
+  return first(symptoms) ?? bySaying(true) ?? bySaying(false)
 }
 
 function first(symptoms: readonly Symptom[], isWanted: (rule: Rule) => boolean = () => true): string | undefined {

@@ -20,7 +20,7 @@ export const servers: readonly CauseRule[] = [
 
   { id: 'auth0-callback', text: /Callback URL mismatch|not in the list of allowed callback URLs/i }, { id: 'auth0-service-unfilled', text: /Service not found:? ?(?:[{<[]|%7B|undefined|null|YOUR_|API_IDENTIFIER)/i }, { id: 'auth0-service', text: /Service not found/i }, { id: 'auth0-client-grant', text: /Client (?:has not been granted|is not authorized to access)/i },
   { id: 'auth0-grant-type', text: /Grant type '[^']+' not allowed for the client/i }, { id: 'auth0-transaction', text: /Unable to issue redirect for OAuth 2\.0 transaction/i },
-  { id: 'auth0-localhost-consent', codes: ['consent_required'], text: /^Consent required$/ }, { id: 'auth0-state', text: /^Invalid state$|state mismatch|`state` does not match/i },
+  { id: 'auth0-localhost-consent', codes: ['consent_required'], text: /^Consent required$/ }, { id: 'auth0-state', text: /^Invalid state$/i },
   { id: 'auth0-unknown-client', text: /^Unknown client: / }, { id: 'refresh-token-dead', text: /Unknown or invalid refresh token/i }, { id: 'auth0-connection', text: /no connections enabled for the client|the connection was not found|connection is not enabled/i },
   { id: 'client-secret-wrong', codes: ['access_denied'], text: /^Unauthorized$/, at: 'token' },
 
@@ -28,7 +28,7 @@ export const servers: readonly CauseRule[] = [
   { id: 'scope-joined', text: /scopes?:? ['"\u2018\u201c`]?[\w:./-]+(?:[,;|+][\w:./-]+)+['"\u2019\u201d`]/i },
   { id: 'state-too-short', text: /state\b[^\n]{0,60}(?:at least|have enough|less than)[^\n]{0,20}characters/i },
   { id: 'client-authentication-failed', text: /unknown client, no client authentication included, or unsupported authentication method/i },
-  { id: 'redirect-uri-unregistered', text: /The redirect uri included is not valid|requested redirect uri is malformed or doesn't match client redirect URI|redirect_uri did not match any of the client's registered|Mismatching redirect URI|Unregistered redirect_uri|redirect_uri'? parameter does not match any of the OAuth 2\.0 Client's pre-registered/i },
+  { id: 'redirect-uri-unregistered', text: /The redirect uri included is not valid|requested redirect uri is malformed or doesn't match client redirect URI|redirect_uri did not match any of the client's registered|Mismatching redirect URI|Unregistered redirect_uri|redirect_uri'? parameter does not match any of the OAuth 2\.0 Client's pre-registered|has exactly whitelisted the redirect_uri/i },
   { id: 'authentik-redirect', text: /missing, invalid, or mismatching redirection URI \(redirect_uri\)|redirect URI (?:Error|mismatch).{0,60}authentik/i },
   { id: 'redirect-uri-differs', text: /redirect_uri["']? (?:from this request )?does not match the one from the authorize request|redirect_uri mismatch/i },
   { id: 'identityserver-code-client', text: /Client is trying to use a code from a different client|code from other client/i }, { id: 'identityserver-url', text: /^Invalid redirect_uri$|malformed redirect_uri/i },

@@ -40,9 +40,18 @@ export function providerAt(address: string | undefined): string | undefined {
   return byAddress.find(([preset, pattern]) => preset !== known && pattern.test(address))?.[0] ?? known
 }
 
+/** No host has more characters (RFC 1035, section 2.3.4). */
+const longestHost = 253
+
+/** By the whole name, then by each domain above it. */
 function presetOf(host: string): string | undefined {
-  const names = [host, ...[...`.${host}`.matchAll(/\./g)].map(({ index }) => `.${host}`.slice(index))]
-  return names.map(name => presets.get(name)).find(preset => preset !== undefined)
+  if (host.length > longestHost) return undefined
+  const whole = presets.get(host) ?? presets.get(`.${host}`)
+  for (let dot = host.indexOf('.'); whole === undefined && dot !== -1; dot = host.indexOf('.', dot + 1)) {
+    const preset = presets.get(host.slice(dot))
+    if (preset !== undefined) return preset
+  }
+  return whole
 }
 
 /** The preset of the provider of a message: by its address, or by the issuer that an answer at the callback names. */

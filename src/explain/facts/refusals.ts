@@ -105,10 +105,13 @@ function ofLine(line: string, named: string | undefined): SeenRefusal[] {
 }
 
 /** Codes that nobody writes who does not mean them. */
-const telling = /\b(?:AADSTS\d{4,8}|AADB2C\d{4,6}|KOE\d{3}|E00000\d{2}|errcode["': =]+-?\d+|error[_ ]?code["': =]+\d+|(?:invalid|unauthorized|unsupported|access|redirect|disallowed|admin|org|deleted|login|consent|interaction|insufficient|bad|incorrect)_[a-z_]{4,30}|redirect_uri_mismatch|origin_mismatch)\b/g
+const telling = /\b(?:AADSTS\d{4,8}|AADB2C\d{4,6}|KOE\d{3}|E00000\d{2}|errcode["': =]+-?\d+|error[_ ]?code["': =]+\d+|(?:invalid|unauthorized|unsupported|access|redirect|disallowed|admin|org|deleted|login|consent|interaction|insufficient|bad|incorrect)_[a-z_]{4,30}|redirect_uri_mismatch|origin_mismatch)\b|(?<=error["'\\]{0,4}[=:]\s?["'\\]{0,4})(?:server_error|temporarily_unavailable|expired_token|slow_down)\b/g
+/** Names of fields begin as some codes do. */
+const field = /^(?:access|login|consent|redirect|admin|org)_[a-z_]*(?:tokens?|type|hint|challenge|verifier|uris?|urls?|keys?|ids?|names?|level|endpoint|code|session|scopes?|page|path)$/
+
 function fromWords(text: string, rest: Pick<SeenRefusal, 'provider' | 'status' | 'failure' | 'in'>): SeenRefusal[] {
   if (!mayTell(text)) return []
-  const found = [...new Set(text.match(telling))].slice(0, 5)
+  const found = [...new Set(text.match(telling))].filter(code => !field.test(code)).slice(0, 5)
   const codes = found.map(code => /\d$/.test(code) && !/^(?:AADSTS|AADB2C|KOE|E00)/.test(code) ? /-?(?<!\d)\d+$/.exec(code)?.[0] ?? code : code)
   return [{ error: codes[0], codes, description: text, ...rest }]
 }

@@ -12,7 +12,7 @@ export interface Said {
 const [longest, most] = [8000, 200_000]
 
 /** What a text has that tells of a fault: the others need not be compared with anybody's sentences. */
-const telling = /\bkid\b|\baud|\biss|nonce|token|error|fail|invalid|expect|mismatch|match|expire|wrong|valid|refus|denied|missing|found|AADSTS|IDX\d|future|malformed|issuer|错误|失败|无效|过期|err(?:code|msg)|blocked|can't load|does not|参数|redirect|unauthorized|required|not allow|must be|不一致|too far/i
+const telling = /\bkid\b|\baud|\biss|nonce|token|error|fail|invalid|expect|mismatch|match|expire|wrong|valid|refus|denied|missing|found|AADSTS|IDX\d|future|malformed|issuer|错误|失败|无效|过期|err(?:code|msg)|blocked|can't load|does not|参数|redirect|unauthorized|required|not allow|must be|used before|too early|non-empty|differs|unverifiable|不一致|too far/i
 
 /** Whether a text has a word with which faults are told. */
 export function mayTell(text: string): boolean {

@@ -1,4 +1,5 @@
 import type { Line, RequestStart, ResponseStart } from './line.ts'
+import { isAnswer } from './answer-alone.ts'
 import { readHeader } from './line.ts'
 import type { RawMessage } from './seen.ts'
 
@@ -66,8 +67,8 @@ export class Part {
     const [headers, place, at] = [this.#headers, `line ${this.#line.number}`, this.#line.at]
     if ('response' in this.#start) return { response: { status: this.#start.response.status, headers, body }, place, at }
     const { method, url, status, body: answer } = this.#start.request
-    // A GET has no body: what stands below it is the answer, of which the log has no first line.
-    if (/^get$/i.test(method) && body?.startsWith('{')) return { request: { method, url, headers }, response: { status, body }, place, at }
+    // What stands below a request may be the answer, of which the log has no first line: a GET has no body, and no client sends an error.
+    if (body !== undefined && ((/^get$/i.test(method) && body.startsWith('{')) || isAnswer(body))) return { request: { method, url, headers }, response: { status, body }, place, at }
     return { request: { method, url, headers, body }, ...status === undefined ? {} : { response: { status, body: answer } }, place, at }
   }
 }

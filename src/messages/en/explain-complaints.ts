@@ -2,11 +2,11 @@ import type { ReadingDetails, ReadingSentences } from '../explain.ts'
 import { text } from '../text.ts'
 import { enDifference } from './explain-differences.ts'
 
-function values(d: ReadingDetails): string {
-  return [d['expected'] && `expected is ${text(d['expected'])}`, d['actual'] && `the token has ${text(d['actual'])}`].filter(Boolean).join(', ')
+function values(d: ReadingDetails, has = 'the token has'): string {
+  return [d['expected'] && `expected is ${text(d['expected'])}`, d['actual'] && `${has} ${text(d['actual'])}`].filter(Boolean).join(', ')
 }
 
-const complaint = (what: string) => (d: ReadingDetails) => `${what}${values(d) ? `: ${values(d)}` : ''} ("${text(d['said'])}")`
+const complaint = (what: string, has?: string) => (d: ReadingDetails) => `${what}${values(d, has) ? `: ${values(d, has)}` : ''} ("${text(d['said'])}")`
 
 /** The sentences about what a verifier or a library complained of. */
 export const enComplaintReadings = {
@@ -58,7 +58,7 @@ export const enComplaintReadings = {
     fix: () => 'Log the length and the number of dots of the token. If it is opaque, ask for one for the API (Auth0: audience), or have the API introspect it.',
   },
   'complaint-metadata-issuer': {
-    said: complaint('The issuer in the metadata does not match the one that was asked for'),
+    said: complaint('The issuer in the metadata does not match the one that was asked for', 'the metadata has'),
     why: d => `The two must be identical, character by character. ${d['difference'] ? enDifference(d['difference']) : 'Often a slash at the end, http instead of https, or an inner host.'}`,
     fix: d => d['inside'] ? 'Tell the server its public address (Keycloak: KC_HOSTNAME), and ask it by that from everywhere.' : 'Configure the client with issuer exactly as the metadata has it.',
   },

@@ -3,11 +3,11 @@ import type { ReadingDetails, ReadingSentences } from '../explain.ts'
 import { text } from '../text.ts'
 import { zhDifference } from './explain-differences.ts'
 
-function values(d: ReadingDetails): string {
-  return [d['expected'] && `期望 ${text(d['expected'])}`, d['actual'] && `令牌里是 ${text(d['actual'])}`].filter(Boolean).join('，')
+function values(d: ReadingDetails, has = '令牌里是'): string {
+  return [d['expected'] && `期望 ${text(d['expected'])}`, d['actual'] && `${has} ${text(d['actual'])}`].filter(Boolean).join('，')
 }
 
-const complaint = (what: string) => (d: ReadingDetails) => `${what}${values(d) ? `：${values(d)}` : ''}（“${text(d['said'])}”）`
+const complaint = (what: string, has?: string) => (d: ReadingDetails) => `${what}${values(d, has) ? `：${values(d, has)}` : ''}（“${text(d['said'])}”）`
 
 /** 关于验证方或库的报错的说法。 */
 export const zhComplaintReadings: Record<keyof typeof enComplaintReadings, ReadingSentences> = {
@@ -59,7 +59,7 @@ export const zhComplaintReadings: Record<keyof typeof enComplaintReadings, Readi
     fix: () => '记录令牌的长度和点的个数。不透明的，就请求给该 API 的令牌（Auth0：audience），或让 API 用内省。',
   },
   'complaint-metadata-issuer': {
-    said: complaint('元数据里的颁发者与所请求的不匹配'),
+    said: complaint('元数据里的颁发者与所请求的不匹配', '元数据里是'),
     why: d => `两者必须逐字符一致。${d['difference'] ? zhDifference(d['difference']) : '多为末尾的斜杠、http 与 https，或内部主机名。'}`,
     fix: d => d['inside'] ? '告诉服务器它的公开地址（Keycloak：KC_HOSTNAME），各处都用它访问。' : '客户端要配置元数据里原样的 issuer。',
   },

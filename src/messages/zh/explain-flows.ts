@@ -63,6 +63,7 @@ export const zhAnsweredReadings: Record<keyof typeof enAnsweredReadings, Told> =
   'answered-unsupported-response-type': ['授权服务器返回 unsupported_response_type（{response_type}）。{description}', '授权服务器或该客户端不接受这个 response_type；隐式模式常被停用。', '使用 response_type=code 和 PKCE，或在客户端的注册中允许另一种。'],
   'answered-unsupported-response-mode': ['授权服务器不支持这个 response_mode。{description}', '它不能与这个 response_type 或客户端一起使用。', '不发送 response_mode，或使用 form_post。'],
   'answered-invalid-scope': ['授权服务器返回 invalid_scope。{description}', '某个 scope（{scope}）不存在、写错了，或该客户端不能使用。', '在授权服务器上为客户端允许该 scope，或去掉它；多个 scope 用空格分隔。'],
+  'answered-scope-unseen': ['授权服务器返回 invalid_scope。{description}', '所请求的某个 scope 不存在、写错了，或该客户端不能使用。', '在授权服务器上为客户端允许该 scope，或去掉它；多个 scope 用空格分隔。'],
   'answered-server-error': ['授权服务器返回 server_error：服务器上出错了。{description}', '问题在授权服务器，或它的配置（映射、上游身份源）。', '查看授权服务器此时的日志；稍后重试。'],
   'answered-temporarily-unavailable': ['授权服务器返回 temporarily_unavailable。{description}', '它过载或在维护。（Keycloak 的登录页面过期时也会这样：authentication_expired。）', '重试。'],
   'answered-login-required': ['授权服务器返回 login_required：它在这个浏览器里没有会话。{description}', '请求不允许显示页面（prompt=none），而用户没有登录，或浏览器在 iframe 中拦截了授权服务器的 Cookie（第三方 Cookie）。', '不带 prompt=none 请求，让用户登录；用刷新令牌而不是隐藏的 iframe 续期。'],

@@ -39,8 +39,14 @@ export const answeredErrors = [
 export const readAnswered: Reader = record => attemptsOf(record).flatMap(({ asked, answers }) => answers.flatMap((answer): Reading[] => {
   const error = errorOf(answer)
   const demanded = findDemanded(descriptionOf(answer))
-  if (error === undefined || isExplained(record, answer) || (demanded !== undefined && !(asked && parameterOf(asked, demanded) !== undefined))) return []
-  const known = (answeredErrors as readonly string[]).includes(error)
+  const isDemanded = demanded !== undefined && !(asked && parameterOf(asked, demanded) !== undefined)
+  if (error === undefined || isDemanded || isExplained(record, answer)) return []
   const details = { error, description: descriptionOf(answer).slice(0, 300), scope: (asked && parameterOf(asked, 'scope')) ?? '', response_type: (asked && parameterOf(asked, 'response_type')) ?? '' }
-  return [say(known ? `answered-${error.replaceAll('_', '-')}` : 'answered-otherwise', [answer, asked], details, { clause: 'RFC 6749 4.1.2.1' })]
+  return [say(nameOf(error, details.scope), [answer, asked], details, { clause: 'RFC 6749 4.1.2.1' })]
 })).slice(0, 2)
+
+/** Without the request, or where that names no scopes, there are none to name. */
+function nameOf(error: string, scope: string): string {
+  if (error === 'invalid_scope' && scope === '') return 'answered-scope-unseen'
+  return (answeredErrors as readonly string[]).includes(error) ? `answered-${error.replaceAll('_', '-')}` : 'answered-otherwise'
+}

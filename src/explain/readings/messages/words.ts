@@ -9,13 +9,13 @@ const mostTexts = 2000
 
 /** What programs say of a login that failed, in words of their own. Each row: the reading, and how the words go. */
 const sayings: readonly (readonly [name: string, pattern: RegExp])[] = [
-  ['words-verifier-lost', /pkce[\w ]{0,80}(?:code[_ ]?verifier)? cookie was missing|pkceCodeVerifier value could not be parsed|code[_ ]verifier (?:was )?not found in (?:session|storage|cookie)|no code[_ ]?verifier (?:in|found)/i],
+  ['words-verifier-lost', /both auth code and code verifier should be non-empty|pkce[\w ]{0,80}(?:code[_ ]?verifier)? cookie was missing|pkceCodeVerifier value could not be parsed|code[_ ]verifier (?:was )?not found in (?:session|storage|cookie)|no code[_ ]?verifier (?:in|found)/i],
   ['words-session-lost', new RegExp([
     'authorization_request_not_found', 'did not find expected authorization request details in session', 'mismatching_state', 'correlation failed', 'state cookie was missing', 'unable to (?:obtain|find)[ \\w]{0,20}csrf (?:cookie|token)',
     'no matching state found in storage', 'AuthStateMissing', 'session value state missing', 'InvalidStateException', 'unable to verify authorization request state', 'csrf_detected', 'cookie not found\\. please make sure cookies are enabled',
     'checks\\.state argument is missing', 'state mismatch, (?:could not find a state|expected)', 'oauth_?state[ _](?:is )?(?:missing|not found|mismatch)', 'state_mismatch', 'no state in (?:session|cookie|storage)', 'IDX21329', 'IDX21323', 'state validation failed',
     'OAuthCallbackError: state', 'state mismatch', 'state does not match', '\\.AspNetCore\\.Correlation[^\\n]{0,80}not found', 'csrf token mismatch', '_csrf["\']? (?:cookie )?(?:is )?not (?:present|found)', 'invalid_state_parameter', 'state_not_found',
-    'stored state', 'session expired or invalid state', 'invalid state parameter', 'state parameter (?:does not match|mismatch|is invalid|was missing)', 'state not equal in request and response', 'MismatchingStateError', 'invalid_state\\b(?![^]{0,200}(?:characters|entropy))', 'Invalid OAuth state',
+    'stored state', 'missing saved state', '`state` does not match', 'session expired or invalid state', 'invalid state parameter', 'state parameter (?:does not match|mismatch|is invalid|was missing)', 'state not equal in request and response', 'MismatchingStateError', 'invalid_state\\b(?![^]{0,200}(?:characters|entropy))', 'Invalid OAuth state',
   ].join('|'), 'i')],
   ['words-verifier-mismatch', /pkce_verification_failed|pkce verification failed|invalid_code_verifier|code_verifier_missing|code[ _]verifier (?:does not|doesn't) match[^\n]{0,60}/i],
   ['words-insecure-transport', /insecure_transport|oauth 2 must utilize https/i],
@@ -28,7 +28,7 @@ const sayings: readonly (readonly [name: string, pattern: RegExp])[] = [
   ].join('|'), 'i')],
   ['words-unreachable', /(?:connect )?ECONNREFUSED[^\n]{0,60}|getaddrinfo (?:ENOTFOUND|EAI_AGAIN)[^\n]{0,60}|connection refused[^\n]{0,60}|no such host|name or service not known|UnknownHostException[^\n]{0,60}|could not resolve host[^\n]{0,60}/i],
   ['words-interaction-running', /interaction_in_progress|interaction is currently in progress/i],
-  ['words-member-missing', /missing JSON object member with key "\w+"|"response" body "\w+" property must be[^\n]{0,40}|(?:token response|response)[^\n]{0,20}missing (?:required )?(?:parameter|field|member)?:? ?"?(?:access_token|token_type)"?|missing (?:access_token|token_type)\b[^\n]{0,30}/i],
+  ['words-member-missing', /\(missing_token\)|missing access token parameter|missing JSON object member with key "\w+"|"response" body "\w+" property must be[^\n]{0,40}|(?:token response|response)[^\n]{0,20}missing (?:required )?(?:parameter|field|member)?:? ?"?(?:access_token|token_type)"?|missing (?:access_token|token_type)\b[^\n]{0,30}/i],
   ['words-registration-missing', /does not support dynamic client registration|dynamic client registration (?:is )?not (?:supported|enabled)|no registration_endpoint/i],
   ['words-not-json', /unexpected token '?<'?|expected JSON.{0,40}got.{0,20}html|is not valid json[^\n]{0,300}<!doctype|<!doctype[^\n]{0,40}is not valid json/i],
   ['words-headers-too-large', /upstream sent too big header|request header or cookie too large|header_too_large|HPE_HEADER_OVERFLOW|request header is too large/i],

@@ -1,0 +1,51 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { freshHome } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
+
+const S = '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'
+const T = 'Q7xT2vN9kLm4Rw8ZpB3cYd6H'
+const login = 'https://idp.example/authorize?response_type=code&client_id=app&redirect_uri=https%3A%2F%2Fapp.example%2Fcb&state=af0ifjsldkj9a8b7\n'
+  + 'https://app.example/cb?error=access_denied&state=af0ifjsldkj9a8b7\n'
+
+const inputs: Record<string, string> = {
+  'a line of a log': `Error: invalid_client client_secret=${S}`,
+  'a refresh token in a line': `Error: invalid_grant refresh_token=${T}`,
+  'a code and a state in a line': `invalid_grant code=${T}&state=${S}`,
+  'a quoted member': `Error: invalid_client client_secret: "${S}"`,
+  'JSON within a line': `invalid_grant while sending {"refresh_token":"${T}"}`,
+  'what axios prints': `AxiosError: invalid_client\n  code: 'ERR_BAD_REQUEST',\n  data: 'grant_type=authorization_code&code=${T}&client_secret=${S}&code_verifier=${T}x',\n  error: 'invalid_client'`,
+  'what Spring prints': `o.s.s.o.c.OAuth2AuthorizationException: [invalid_client] {client_secret=[${S}], code=[${T}]}`,
+  'what Python prints': `oauthlib.oauth2.rfc6749.errors.InvalidClientError: (invalid_client) {'client_secret': '${S}', 'code': ['${T}']}`,
+  'what Ruby prints': `OAuth2::Error: invalid_client: {:code=>"${T}", "client_secret"=>"${S}"}`,
+  'what Go prints': `level=error msg="oauth2: cannot fetch token" error=invalid_client code=${T} client_secret=${S}`,
+  'a page': `<html><body><p>invalid_grant: refresh_token=${T} expired, client_secret: ${S}</p></body></html>`,
+  'a description': JSON.stringify({ error: 'invalid_client', error_description: `Bad client_secret: ${S} for code: '${T}'` }),
+  'a description of a callback': `https://app.example/cb?error=server_error&state=x&error_description=${encodeURIComponent(`client_secret: "${S}", token ${T}`)}`,
+  'a member of an answer': JSON.stringify({ error: 'invalid_request', debug: { sent: [`--client-secret ${S}`, `code ${T}`] } }),
+  'a complaint with values': `state mismatch: expected code: '${T}' got client_secret='${S}' invalid_request`,
+  'a challenge': `HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer error="invalid_token", error_description="token: ${T} secret ${S}"\n`,
+  'words beside a login': `${login}Error: AADSTS7000215: Invalid client secret provided client_secret=${S} {'code': '${T}'}`,
+}
+
+test.each(Object.entries(inputs))('a secret is hidden in %s', async (_, input) => {
+  const home = freshHome()
+  writeFileSync(join(home, 'input.txt'), input)
+  for (const words of [[], ['-v'], ['--json'], ['--lang', 'zh']]) {
+    const { status, stdout, stderr } = await runInside(['explain', join(home, 'input.txt'), ...words], { home })
+    expect(status).toBe(0)
+    for (const secret of [S, T]) expect(stdout + stderr).not.toContain(secret)
+  }
+})
+
+test('nor does a file hold it that is written', async () => {
+  const home = freshHome()
+  writeFileSync(join(home, 'input.txt'), inputs['words beside a login'] ?? '')
+  for (const flag of ['--save', '--html']) {
+    const { status, stdout } = await runInside(['explain', join(home, 'input.txt'), flag, '-'], { home })
+    expect(status).toBe(0)
+    expect(stdout).toContain('AADSTS7000215')
+    for (const secret of [S, T]) expect(stdout).not.toContain(secret)
+  }
+})
