@@ -54,7 +54,8 @@ export type OfRun = (run: ThisRun) => Command
 /** Flags that can't stand beside another. */
 const contradicts: Readonly<Record<string, readonly string[] | undefined>> = { '--paste': ['--device'], '--device': ['--paste'] }
 
-const loginHelp = command`oauth-walk login --help`
+/** Where more is written of what a login takes. */
+export const loginHelp = command`oauth-walk login --help`
 
 /** A lesson has a walk of its own, which takes no flags. */
 const lesson = command`oauth-walk learn`

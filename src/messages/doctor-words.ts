@@ -11,7 +11,7 @@ export type DoctorPart = typeof doctorParts[number]
 export const remarkCodes = [
   'program', 'program-newer', 'language', 'language-default', 'environment-none', 'environment-set', 'variable-unknown', 'terminal', 'terminal-missing',
   'store', 'store-new', 'keyring', 'keyring-missing', 'browser-command', 'browser-system', 'browser-none', 'port-free', 'pasted', 'proxy-none', 'proxy-set',
-  'tls', 'authorities-added', 'settings', 'client-missing', 'secret-missing', 'resource-target', 'metadata', 'metadata-by-hand', 'documents-good', 'keys',
+  'tls', 'authorities-added', 'settings', 'client-missing', 'secret-missing', 'resource-target', 'metadata', 'metadata-by-hand', 'documents-good', 'keys', 'keys-unfit',
   'keys-none', 'clock', 'certificate', 'certificate-ends', 'certificate-proxy', 'certificate-loopback', 'redirect-accepted', 'redirect-unclear', 'redirect-unavailable', 'redirect-other-error', 'redirect-client-missing', 'session', 'session-ended', 'session-none',
 ] as const
 export type RemarkCode = typeof remarkCodes[number]
@@ -29,5 +29,7 @@ export interface DoctorWords {
   ways: Partial<Record<RemarkCode, (details: Details) => Way | readonly Way[]>>
   /** What the provider says of what is wrong, behind our own sentence. */
   said: (words: string) => string
+  /** A command in which these words are to be replaced. */
+  inPlaceOf: (names: readonly string[], command: string) => string
   counts: (bad: number, notes: number) => string
 }

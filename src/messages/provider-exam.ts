@@ -23,6 +23,8 @@ export interface ProviderExamWords {
   signIn: string
   /** Rules that were left out for want of a flag; and what to type. */
   untried: (count: number, all: number, reasons: string) => string
+  /** No rule was judged, for want of metadata. */
+  nothingPublished: string
   /** What became of the tokens that came. */
   revoked: (all: number) => string
   notRevoked: (left: number, reason: string) => string

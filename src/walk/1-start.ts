@@ -106,7 +106,7 @@ function draw(walk: Walk, kind: string): Secret {
  * Where OpenID metadata was found, the user is asked for who they are; a plain OAuth server is asked for nothing in particular. Without any
  * metadata, an endpoint that is called userinfo is OpenID Connect's.
  */
-function defaultScope(server: AuthorizationServer): string[] {
+export function defaultScope(server: AuthorizationServer): string[] {
   const supported = server.scopes_supported
   if (!server.response_types_supported && /\/userinfo\/?$/.test(server.userinfo_endpoint ?? '')) return ['openid']
   if (!server.jwks_uri || acceptedAlgorithms(server).length === 0) return []

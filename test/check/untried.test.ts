@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
 import { startInside } from '../support/inside.ts'
 import type { Json } from '../support/walks.ts'
+import { startTrap } from '../cli/stub-provider.ts'
 import { openExamined, redirectUri } from './provider/exam-stub.ts'
 
 const run = async (...words: string[]) => startInside(['check', ...words], { home: freshHome() }).ended
@@ -48,4 +49,29 @@ test('the flag that is named is the one by which most rules are tried', async (c
   expect(stderr).toMatch(/\d\d of 42 rules were not tried/)
   const next = /^next: (.*)$/m.exec(stderr)?.[1]
   expect([next?.includes('--i-operate'), next?.includes('--no-sign-in'), next?.includes('--destructive')]).toEqual([true, false, false])
+})
+
+test.each([['github'], ['wechat-web'], ['github', '--client-id', 'app'], ['github', '--i-operate', 'https://github.com']])('%s %s: a public provider wants no secret, and is asked for nothing that it does not publish', async (...words) => {
+  const trap = await startTrap()
+  const { status, stdout, stderr } = await startInside(['check', ...words, '--json'], { home: freshHome(), environment: { https_proxy: trap.address } }).ended
+  const { rules } = JSON.parse(stdout) as { rules: { id: string, verdict: string, reason: { code: string } }[] }
+  const reasons = (code: string) => rules.filter(({ reason }) => reason.code === code).map(({ id }) => id)
+  expect([status, rules.filter(({ verdict }) => verdict !== 'SKIP'), trap.connections()]).toEqual([0, [], 0])
+  expect([reasons('public-issuer').length, rules.length]).toEqual([35, 42])
+  expect(stderr).toContain('Nothing was checked: this provider publishes no metadata.')
+})
+
+test('a secret that is missing is asked for by the check that was typed', async (context) => {
+  const { issuer } = await openExamined(context)
+  const { status, stdout } = await run(issuer, '--i-operate', issuer, '--client-id', 'app', '--auth-method', 'client_secret_basic', '--probe', 'C11', '--json')
+  expect([status, errorIn(stdout)['code']]).toEqual([7, 'person-needed'])
+  expect(String(errorIn(stdout)['hint'])).toMatch(new RegExp(`^oauth-walk check ${issuer} --i-operate ${issuer} --probe C11 --client-id app `, 'm'))
+  expect(String(errorIn(stdout)['hint'])).not.toMatch(/login|--no-save/)
+})
+
+test('where the issuer is operated, and the target is spelt otherwise, the target is the error', async (context) => {
+  const { issuer } = await openExamined(context)
+  const message = async (...words: string[]) => errorIn((await run(...words, '--client-id', 'app', '--auth-method', 'none', '--json')).stdout)['message']
+  expect(await message(`${issuer}/`, '--i-operate', issuer)).toBe(`TARGET must be ${issuer}, not "${issuer}/"`)
+  expect(await message(issuer, '--i-operate', `${issuer}/`)).toBe(`--i-operate must be ${issuer}, not "${issuer}/"`)
 })

@@ -1,32 +1,95 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { lookAtClock } from '../../src/cli/doctor/target/clock.ts'
 import type { AtProvider } from '../../src/cli/doctor/target/visit.ts'
 import { freshHome } from '../support/cli.ts'
 import { startInside } from '../support/inside.ts'
+import type { Json } from '../support/walks.ts'
 import { metadata, startStub, type Said } from './stub-provider.ts'
 
 interface Line { part: string, state: string, code: string, message: string, ways?: string[] }
 
-interface Lie { metadata?: object, keys?: Said, answer?: (asked: URLSearchParams) => Said, headers?: Record<string, string>, flags?: string[] }
+interface Lie {
+  metadata?: object
+  /** In the place of the metadata. */
+  body?: string
+  keys?: Said
+  answer?: (asked: URLSearchParams) => Said
+  headers?: Record<string, string>
+  flags?: string[]
+}
 
 /** The lines of `doctor` at a provider whose metadata, keys and authorization endpoint say this. */
 async function look(lie: Lie) {
   const stub = await startStub({ '/jwks': () => lie.keys ?? { body: { keys: [] } } })
   stub.endpoints['/.well-known/openid-configuration'] = () => ({
-    headers: lie.headers ?? {}, body: { ...metadata(stub.issuer), ...lie.keys ? { jwks_uri: `${stub.issuer}/jwks` } : {}, ...lie.metadata },
+    headers: { 'content-type': 'application/json', ...lie.headers },
+    body: lie.body ?? JSON.parse(JSON.stringify({ ...metadata(stub.issuer), ...lie.keys ? { jwks_uri: `${stub.issuer}/jwks` } : {}, ...lie.metadata }).replace('"@/"', `"${stub.issuer}/"`)) as Json,
   })
   stub.endpoints['/authorize'] = ({ query = '' }) => lie.answer?.(new URLSearchParams(query)) ?? { status: 400 }
   const { status, stdout, stderr } = await startInside(['doctor', stub.issuer, '--client-id', 'app', '--port', '0', '--json', ...lie.flags ?? []], { home: freshHome() }).ended
   expect(stdout, stderr).not.toBe('')
   const { provider, error } = JSON.parse(stdout) as { provider: Line[], error?: { exit_code: number } }
-  return { status, error, about: (part: string) => provider.filter(line => line.part === part), issuer: stub.issuer }
+  return { status, error, stderr, about: (part: string) => provider.filter(line => line.part === part), issuer: stub.issuer }
 }
+
+const rsa = (bits: number, more = {}) => ({ ...generateKeyPairSync('rsa', { modulusLength: bits }).publicKey.export({ format: 'jwk' }), kid: 'k', use: 'sig', alg: 'RS256', ...more })
+const elliptic = { ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' }), kid: 'e', use: 'sig', alg: 'ES256' }
 
 describe('doctor at a provider with odd documents', () => {
   test('takes what is no object for no key', async () => {
-    const { about } = await look({ keys: { body: { keys: [null, 1, 'x', [], { kty: 'RSA' }] } } })
-    expect(about('keys')).toEqual([expect.objectContaining({ state: 'good', message: expect.stringContaining('1 key (RSA)') as string })])
-    expect(about('endpoints').map(({ code }) => code)).toContain('key-members-missing')
+    const { about } = await look({ keys: { body: { keys: [null, 1, 'x', [], rsa(2048)] } } })
+    expect(about('keys')).toEqual([expect.objectContaining({ state: 'good', message: expect.stringContaining('1 key (RS256)') as string })])
+  })
+
+  test.each<[string, object[], string[]]>([
+    ['there is no key', [], []], ['the key is cut', [{ kty: 'RSA', kid: 'k' }], ['key-members-missing']], ['the key is short', [rsa(1024)], ['key-short']],
+    ['all keys are to encrypt with', [rsa(2048, { use: 'enc' })], []], ['the key is for another algorithm', [elliptic], []],
+  ])('no ID token can be verified where %s, and what is wrong with keys stands under keys', async (_, keys, notes) => {
+    const { status, error, about, issuer } = await look({ keys: { body: { keys } } })
+    const [wrong, ...others] = about('keys')
+    expect([status, error?.exit_code, wrong?.state, wrong?.code]).toEqual([4, 4, 'bad', 'id-token-signature'])
+    expect(wrong?.message).toMatch(new RegExp(`^No ID token can be verified with the keys at ${issuer}/jwks: .+`))
+    expect(others.map(({ state, code }) => [state, code])).toEqual(notes.map(code => ['note', code]))
+    expect(about('endpoints').map(({ code }) => code).filter(code => code.startsWith('key'))).toEqual([])
+  })
+
+  test('an empty key set keeps no login from working that asks for no ID token', async () => {
+    const { about } = await look({ keys: { body: { keys: [] } }, flags: ['--scope', 'read'] })
+    expect(about('keys').map(({ state, code }) => [state, code])).toEqual([['good', 'keys'], ['note', 'key-set-empty']])
+    expect(about('keys')[0]?.message).toMatch(/^no key at http/)
+  })
+
+  test('any of several algorithms and keys will do', async () => {
+    const { about } = await look({ keys: { body: { keys: [rsa(2048, { use: 'enc' }), elliptic] } }, metadata: { id_token_signing_alg_values_supported: ['RS256', 'ES256'] } })
+    expect(about('keys').map(({ state }) => state)).toEqual(['good'])
+  })
+
+  test('JSON that ends too early is not taken for another address', async () => {
+    const { about } = await look({ body: '{"issuer":"http://127.0.0.1","token_' })
+    expect(about('metadata')[0]?.message).toMatch(/JSON that can’t be read to its end \(status 200, application\/json\): It was cut off/)
+  })
+})
+
+describe('doctor tells as much as a login', () => {
+  const form = /(?:^|[ /])(?:ISSUER|URI|URL|ID)(?:$|[ /])/
+
+  test.each<[string, Lie, string, RegExp, RegExp]>([
+    ['another issuer by a slash', { metadata: { issuer: '@/' } }, 'metadata', /\(came @\/, expected @\): The provider writes its own name differently/, /^oauth-walk login @\/ --client-id app --port 0$/],
+    ['another issuer', { metadata: { issuer: 'https://other.example' } }, 'metadata', /\(came https:\/\/other\.example, expected @\)/, /^With your own value in place of ISSUER: oauth-walk login ISSUER --client-id app/],
+    ['an address that is not safe', { metadata: { token_endpoint: 'http://op.internal/token' } }, 'endpoints', /\(came token_endpoint=http:\/\/op\.internal\/token, expected https:/, /--token-endpoint$/],
+    ['no authorization endpoint', { metadata: { authorization_endpoint: undefined } }, 'redirect-uri', /names no authorization endpoint/, /in place of URL: oauth-walk login @ .*--authorization-endpoint URL$/],
+  ])('%s: by its values, and with no command that can’t be pasted', async (_, lie, part, message, way) => {
+    const { about, issuer } = await look(lie)
+    const wrong = about(part).find(({ state }) => state === 'bad')
+    const anonymous = (text = '') => text.replaceAll(issuer, '@')
+    expect([anonymous(wrong?.message), anonymous(wrong?.ways?.at(-1))]).toEqual([expect.stringMatching(message), expect.stringMatching(way)])
+    expect(wrong?.ways?.filter(one => one.startsWith('oauth-walk ') && (form.test(one) || one.includes('--help')))).toEqual([])
+  })
+
+  test('-v shows each message with its answer', async () => {
+    const { stderr } = await look({ body: '{"cut', flags: ['-v'] })
+    expect(stderr).toMatch(/> GET http\S+\/openid-configuration\n[^]*< 200[^]*< \{"cut/)
   })
 })
 

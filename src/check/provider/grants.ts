@@ -2,8 +2,9 @@ import { Failure } from '../../codes/failure.ts'
 import { exchangeCode, type Tokens } from '../../walk/5-token.ts'
 import { refreshTokens, type RefreshedTokens } from '../../walk/after/refresh.ts'
 import type { Walk } from '../../walk/context.ts'
+import type { Observer } from '../../walk/events.ts'
 import type { WireResponse } from '../../wire.ts'
-import type { Exchange } from '../verdict.ts'
+import type { Exchange, Fact } from '../verdict.ts'
 import { breaking } from './broken.ts'
 import type { Examinee } from './examinee.ts'
 import type { Authorized, Broken } from './session.ts'
@@ -16,12 +17,16 @@ export interface Redeemed {
   /** They passed the checks of the walk's own step. */
   tokens: Tokens | undefined
   failure: Failure | undefined
+  /** Those of its checks that do not hold: an examination goes on where a login would end, so that no failure tells of them. */
+  unsound: readonly UnsoundCheck[]
   /** The answer as it came; nothing where none did. */
   answer: WireResponse | undefined
   exchange: Exchange | undefined
   /** The provider's error code. */
   error: string | undefined
 }
+
+export type UnsoundCheck = Extract<Fact, { kind: 'check' }>
 
 export interface Refreshed extends Omit<Redeemed, 'tokens'> { tokens: RefreshedTokens | undefined }
 
@@ -63,10 +68,15 @@ async function judge<Got>(
       return came
     },
   }
-  const here = { ...breaking(breaking(walk, broken), listening), step: 'token' as const }
+  const unsound: UnsoundCheck[] = []
+  const noting: Observer = (event) => {
+    if (event.type === 'check' && !event.ok) unsound.push({ kind: 'check', event })
+  }
+  const here = { ...breaking(breaking(walk, broken), listening), observers: [...walk.observers, noting], step: 'token' as const }
   const { tokens, failure } = await run(here).then(got => ({ tokens: got, failure: undefined }), (error: unknown) => {
     if (!(error instanceof Failure) || isOurOwn(error) || answer === undefined) throw error
     return { tokens: undefined, failure: error }
   })
-  return { isAccepted: answer !== undefined && tokensIn(answer) !== undefined, tokens, failure, answer, exchange, error: failure && errorIn(failure) }
+  const isAccepted = answer !== undefined && tokensIn(answer) !== undefined
+  return { isAccepted, tokens, failure, unsound, answer, exchange, error: failure && errorIn(failure) }
 }

@@ -8,7 +8,7 @@ import { chooseBrowser } from '../login/browser.ts'
 import { isBrowserNamed } from '../login/browser-commands.ts'
 import type { LoginPlan } from '../login/plan.ts'
 import { isWatched, type Run } from '../run.ts'
-import type { ExamPlan } from './candidate.ts'
+import type { ExamPlan } from './candidate-plan.ts'
 
 /** Makes what opens the browser, once for each code, with one user's cookies; whoever has to look at a page is told its address. */
 export async function browserOf(run: Run, plan: ExamPlan): Promise<OpenBrowser> {

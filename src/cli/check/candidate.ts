@@ -15,20 +15,14 @@ import type { Watcher } from '../../walk/events.ts'
 import { findProvider } from '../../walk/find-provider.ts'
 import { takeStep } from '../../walk/observe.ts'
 import { sandboxInMemory } from '../learn/own-sandbox.ts'
-import type { LoginPlan } from '../login/plan.ts'
 import { chooseLocks } from '../login/locks.ts'
-import { planLogin } from '../login/plan.ts'
 import { addHeaders } from '../back-channel/provider-headers.ts'
 import type { Run } from '../run.ts'
 import { playedOptions, stateFolder, translate } from '../sandbox/target.ts'
 import { createWire } from '../back-channel/wire.ts'
 import { browserOf } from './browser.ts'
+import { planExamination, type ExamPlan } from './candidate-plan.ts'
 import { secondClientOf } from './second-client.ts'
-import { requireClient } from './untried.ts'
-import { wordsOf } from './words.ts'
-
-/** What the walk of an examination is made of: of a login's plan, all but its way home. */
-export type ExamPlan = Pick<LoginPlan, 'resolved' | 'provider' | 'client' | 'login' | 'sandbox' | 'dpop' | 'registering' | 'speech' | 'device'>
 
 /** A provider that is ready to be examined, and what ends with the examination. */
 export interface Prepared {
@@ -51,11 +45,7 @@ export interface Watching { notebook: Notebook, observers: readonly Watcher[], p
 export async function prepareCandidate(run: Run, target: string, watching: Watching): Promise<Prepared> {
   const sandbox = target === 'sandbox' && await isBeingServed(run) ? {} : { sandbox: { ...sandboxInMemory(), codeLifetimeSeconds: 60 } }
   const own: Run = { ...run, ...sandbox, context: atLoopback(ofSandbox(run, target)), options: { ...run.options, save: false } }
-  const plan = await planLogin(own, target).catch(async (error: unknown) => {
-    if (!(error instanceof Failure) || error.code !== 'client-id-missing') throw asChecked(error)
-    if (run.options['iOperate'] !== undefined) requireClient(watching.probes ?? [], { target, words: wordsOf(run.options) })
-    return planAsNobody(own, target)
-  })
+  const plan = await planExamination(run, own, target, watching.probes)
   try {
     return await prepare(own, target, plan, watching)
   } catch (error) {
@@ -84,18 +74,6 @@ function atLoopback(context: Run['context']): Run['context'] {
   return { ...context, environment }
 }
 
-/** What the sandbox alone can do is told as a login tells it: here it is a check that would go there. */
-function asChecked(error: unknown): unknown {
-  const isOfSandbox = error instanceof Failure && ['--auto', '--misbehave'].includes(String(error.details['setting']))
-  return isOfSandbox ? error.with(undefined, { expected: describeBy('with-sandbox', 'check'), command: 'check' }) : error
-}
-
-/** Whoever names no client is nobody, and has what is published read. */
-async function planAsNobody(run: Run, target: string): Promise<ExamPlan> {
-  const plan = await planLogin({ ...run, options: { ...run.options, clientId: 'nobody' } }, target)
-  return { ...plan, client: { clientId: '', clientSecret: undefined, authentication: undefined } }
-}
-
 async function prepare(run: Run, target: string, plan: ExamPlan, { notebook, observers }: Watching): Promise<Prepared> {
   const { context, options } = run
   const runId = Buffer.from(context.random(4)).toString('hex')
@@ -105,14 +83,14 @@ async function prepare(run: Run, target: string, plan: ExamPlan, { notebook, obs
   const budget = openBudget({ send: createWire(run, plan.resolved), elapsed, signal }, isEmbedded ? ownAllowance : usualAllowance)
   const refuses = refusing(plan.provider)
   const walk = await walkOf(run, plan, { send: takings.watch(keepSafe(budget.send, refuses)), runId, observers: [notebook.observe, ...observers] })
-  const { started, server } = await meet(walk, plan)
+  const { started, server, published } = await meet(walk, plan)
   const issuer = plan.provider.issuer ?? server.issuer
   const isPublic = !isEmbedded && reachesPublic(issuer, server)
   return {
     runId, plan, close: async () => plan.sandbox?.sandbox.close(),
     candidate: {
       walk, started, server, issuer, notebook, budget, refuses, takings, isEmbedded, isPublic,
-      isOperated: isEmbedded || (isOperatedBy(options['iOperate'] as string | undefined, issuer, target) && !isPublic),
+      isOperated: isEmbedded || (isOperatedBy(options['iOperate'] as string | undefined, { issuer, target, published }) && !isPublic),
       mayDestroy: options['destructive'] === true, waitSeconds: secondsToWait(options['slow']),
       browser: options['signIn'] === false ? undefined : await browserOf(run, plan),
       secondClient: await secondClientOf(run, plan),
@@ -120,21 +98,25 @@ async function prepare(run: Run, target: string, plan: ExamPlan, { notebook, obs
   }
 }
 
-/** Whoever says that they operate a provider names it letter by letter. Raises `setting-invalid`. */
-function isOperatedBy(named: string | undefined, issuer: string, target: string): boolean {
+/** Whoever says that they operate a provider names it letter by letter; where that is right, the target is not. Raises `setting-invalid`. */
+function isOperatedBy(named: string | undefined, { issuer, target, published }: { issuer: string, target: string, published: string }): boolean {
   if (named === undefined) return false
   if (named === issuer) return true
+  if (named === published) throw new Failure('setting-invalid', { setting: 'TARGET', value: target, expected: published, command: 'check' })
   throw new Failure('setting-invalid', { setting: '--i-operate', value: named, expected: issuer === '' ? target : issuer })
 }
 
 /** Step 1, for as much of it as is known; a rule that fails there is judged by its probe. */
-async function meet(walk: Walk, plan: ExamPlan): Promise<Pick<Candidate, 'started' | 'server'>> {
+async function meet(walk: Walk, plan: ExamPlan): Promise<Pick<Candidate, 'started' | 'server'> & { published: string }> {
   const { issuer } = plan.provider
   const named = issuer === undefined ? {} : { issuer }
-  if (plan.client.clientId === '') return { started: undefined, server: { ...await takeStep(walk, 'start', async here => findProvider(here)), ...named } }
+  if (plan.client.clientId === '') {
+    const found = await takeStep(walk, 'start', async here => findProvider(here))
+    return { started: undefined, server: { ...found, ...named }, published: found.issuer }
+  }
   const started: Started = await takeStep(walk, 'start', async here => start(here))
   const server = { ...started.server, ...named }
-  return { started: { ...started, server }, server }
+  return { started: { ...started, server }, server, published: started.server.issuer }
 }
 
 async function walkOf(run: Run, plan: ExamPlan, { send, runId, observers }: Pick<Walk, 'send'> & { runId: string, observers: readonly Watcher[] }): Promise<Walk> {

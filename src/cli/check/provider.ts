@@ -97,6 +97,7 @@ function tellHeld({ tell }: Run, examined: readonly Examined[], { ofProvider }: 
 function tellUntried(run: Run, examined: readonly Examined[], ending: Ending, { ofProvider }: FullCatalogue): void {
   const { exam, story, telling } = run.catalogue
   const { rules, reasons } = untriedOf(examined, ending)
+  if (examined.every(({ verdict }) => verdict === 'SKIP') && examined.some(({ reason }) => reason === 'no-provider-metadata')) run.tell(`! ${ofProvider.nothingPublished}`)
   if (rules.length === 0) return
   run.tell(ofProvider.untried(rules.length, examined.length, reasons.map(reason => exam.reasons[reason]).join(', ')))
   const next = wordsForMost(examined, ending)

@@ -4,7 +4,7 @@ import type { ClientSettings } from '../../walk/context.ts'
 import { cleanGiven, decodeGiven } from '../../given.ts'
 import { readNamedFile, type Run } from '../run.ts'
 import { sandboxClientId } from '../sandbox/target.ts'
-import type { ExamPlan } from './candidate.ts'
+import type { ExamPlan } from './candidate-plan.ts'
 
 /** Another client of the provider, where one is named; the sandbox has some. Raises `setting-invalid`, `file-unreadable`, `value-unclean`. */
 export async function secondClientOf(run: Run, plan: Pick<ExamPlan, 'sandbox' | 'client'>): Promise<ClientSettings | undefined> {

@@ -5,7 +5,9 @@ import { resolveSettings } from '../../providers/resolve.ts'
 import { doctorDocument } from '../../render/doctor/document.ts'
 import type { DoctorLine } from '../../render/doctor/line.ts'
 import { doctorLines, type DoctorSentences } from '../../render/doctor/lines.ts'
+import { tellAddresses } from '../../render/check/progress.ts'
 import { maskFailure } from '../../secrets/mask.ts'
+import type { Observer } from '../../walk/events.ts'
 import { exitCodeOf } from '../failures/exit-codes.ts'
 import { flagLayer } from '../command-line/options.ts'
 import { profileAsked } from '../sessions/bound-profile.ts'
@@ -30,7 +32,7 @@ export async function doctor(run: Run, said: string | undefined, wholeProgram: L
     const resolved = found?.resolved ?? resolveSettings(flagLayer(run.options), run.context.environment, {}, {})
     const again = found && thisLogin(run, found.destination.said, found.destination.profile)
     const machine = await lookAtAll(machineLooks, { run, resolved, wholeProgram }, again)
-    const visited = found && await visit(run, found, wayBackOf(machine, resolved))
+    const visited = found && await visit(run, found, wayBackOf(machine, resolved), await watchersOf(run))
     const provider = visited ? await lookAtAll(targetLooks, { ...visited, wholeProgram }, again) : []
     await tell(run, { machine, provider, target: found?.destination.target, visited }, bundle)
   } finally {
@@ -62,6 +64,13 @@ async function lookAt<Ground extends Looking>(part: DoctorPart, look: Look<Groun
     if (!(error instanceof Failure)) throw error
     return [{ part, state: 'bad', failure: masked(error) }]
   }
+}
+
+/** With `-v` each message is told as it is sent, with its answer. */
+async function watchersOf(run: Run): Promise<Observer[]> {
+  const { context, catalogue, options: { verbose, quiet } } = run
+  if (verbose === undefined || quiet) return []
+  return [tellAddresses({ write: context.writeError, writer: await openScreen(run), catalogue, verbosity: verbose })]
 }
 
 /** All that was found. */

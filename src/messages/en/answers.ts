@@ -8,6 +8,7 @@ const found: Record<string, (d: Readonly<Record<string, unknown>>) => { what: st
   empty: () => ({ what: 'an empty body', cause: 'Nothing stands in it, not even an error.' }),
   charset: d => ({ what: `a text in a charset that can’t be read (${text(d['charset'])})`, cause: 'The answer is labelled with a charset that nobody knows, or is not in it.' }),
   'not-json': () => ({ what: 'something that is not JSON', cause: 'The address is not the endpoint it is taken for.' }),
+  'broken-json': () => ({ what: 'JSON that can’t be read to its end', cause: 'It was cut off on its way, or the provider has a fault there.' }),
   'not-object': d => ({ what: `JSON, but not an object: ${kind(d['kind'])}`, cause: 'Every message of this protocol is an object. The address is not the endpoint it is taken for.' }),
   'too-deep': () => ({ what: 'JSON that is nested too deep', cause: 'No message of this protocol has more than a few levels.' }),
   status: d => ({ what: `status ${text(d['status'])}, where ${text(d['wanted_status']) || '200'} with what was asked for is wanted`, cause: 'The status says that something else was done than what was asked for.' }),

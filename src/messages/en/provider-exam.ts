@@ -16,6 +16,7 @@ export const enProviderExamWords: ProviderExamWords = {
     'key-ids-missing': () => 'Not every one of the keys has a kid',
     'key-use-missing': d => `These keys say neither use nor alg: ${text(d['kids'])}`,
     'keys-missing': d => `There are no keys at ${text(d['url'])}`,
+    'keys-encrypt-only': d => `All keys are for encryption (use "enc"), so that no signature can be verified: ${text(d['kids'])}`,
     'code-issued': d => `A code was sent to ${text(d['to'])}`,
     'tokens-issued': d => `Tokens were issued${({
       signature: ' for a proof whose signature is wrong', none: ' for a proof that nobody signed (alg none)', htu: ' for a proof of another address (htu)',
@@ -86,6 +87,7 @@ export const enProviderExamWords: ProviderExamWords = {
   probing: (place, all, id, title, seconds) => `${place}/${all}  ${id}  ${title}${seconds === undefined ? '' : ` (may take ${seconds} s)`}`,
   signIn: 'Open this address in a browser, and sign in as a user of your tests:',
   untried: (count, all, reasons) => `${count} of ${all} rules were not tried: ${reasons}.`,
+  nothingPublished: 'Nothing was checked: this provider publishes no metadata.',
   revoked: all => `${all} ${all === 1 ? 'token' : 'tokens'} revoked.`,
   notRevoked: (left, reason) => `${left} ${left === 1 ? 'token is' : 'tokens are'} not revoked: ${reason}`,
   planned: (rules, requests, most) => `${rules} rules, ${requests} requests at most; none after ${most}. Nothing was sent.`,

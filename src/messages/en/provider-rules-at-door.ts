@@ -42,7 +42,7 @@ export const enProviderRulesAtDoor: ProviderRulesAtDoor = {
     title: 'The published keys are sound',
     sends: 'GET of the keys (jwks_uri)',
     attack: 'Whoever has the private half of a key, or can compute it since the key is short, signs ID tokens for any user.',
-    change: 'Publish public members only, RSA keys of 2048 bits or more, a kid of its own for each key, and alg and use, over https. Replace a key whose private half was published.',
+    change: 'Publish the key that signs, public members only, RSA keys of 2048 bits or more, a kid of its own for each key, and alg and use, over https. Replace a key whose private half was published.',
   },
   'token-get': {
     title: 'Token requests by GET are refused',

@@ -71,10 +71,10 @@ export const enProviderRules: ProviderRules = {
     change: 'Copy the nonce of the authorization request into the ID token byte by byte. Leave the claim out where the request had none.',
   },
   'id-token-sane': {
-    title: 'The ID token’s claims are right',
-    sends: 'nothing more: it reads the ID tokens of this run',
-    attack: 'A client that relies on a wrong or missing claim takes a token that was meant for somebody else, or one that is too old.',
-    change: 'Sign with the algorithm that the client is registered for. Set iss, aud, a fresh iat, a near exp, and at_hash over the access token of the same answer.',
+    title: 'The ID token’s signature and claims hold',
+    sends: 'GET of the keys (jwks_uri); it reads the ID tokens of this run',
+    attack: 'Clients can’t tell a forged token from a real one, or take one that was meant for somebody else, or one that is too old.',
+    change: 'Sign with a key that stands at jwks_uri, by the algorithm that the client is registered for. Set iss, aud, a fresh iat, a near exp, and at_hash over the access token of the same answer.',
   },
   'userinfo-token-handling': {
     title: 'userinfo takes valid tokens only',

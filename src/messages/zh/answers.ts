@@ -8,6 +8,7 @@ const found: Record<string, (d: Readonly<Record<string, unknown>>) => { what: st
   empty: () => ({ what: '空的响应体', cause: '里面什么都没有，连错误信息也没有。' }),
   charset: d => ({ what: `无法按其字符集解读的文本（${text(d['charset'])}）`, cause: '响应标注的字符集没有人认识，或者内容并不是这种编码。' }),
   'not-json': () => ({ what: '不是 JSON 的内容', cause: '这个地址并不是预期的端点。' }),
+  'broken-json': () => ({ what: '不完整或有误的 JSON', cause: '响应在途中被截断，或者授权服务器出了错。' }),
   'not-object': d => ({ what: `JSON，但不是对象，而是${kind(d['kind'])}`, cause: '本协议的每条报文都是对象。这个地址并不是预期的端点。' }),
   'too-deep': () => ({ what: '嵌套过深的 JSON', cause: '本协议的报文只有几层。' }),
   status: d => ({ what: `状态码 ${text(d['status'])}，而这里需要的是 ${text(d['wanted_status']) || '200'} 和所请求的内容`, cause: '这个状态码说明服务器做的不是所请求的事。' }),

@@ -39,8 +39,9 @@ export const zhDoctorWords: DoctorWords = {
     'resource-target': () => '这是受保护资源，它自己会给出授权服务器。',
     metadata: d => `${text(d['url'])}，issuer 为 ${text(d['issuer'])}`,
     'metadata-by-hand': () => '端点已知，不查找元数据',
-    'documents-good': () => '元数据与密钥符合标准',
-    keys: d => `${text(d['count'])} 个密钥（${text(d['kinds'])}），位于 ${text(d['url'])}`,
+    'documents-good': () => '元数据符合标准',
+    keys: d => Number(d['count']) === 0 ? `${text(d['url'])} 没有密钥` : `${text(d['count'])} 个密钥（${text(d['kinds'])}），位于 ${text(d['url'])}`,
+    'keys-unfit': d => `用 ${text(d['url'])} 的密钥无法验证任何 ID 令牌`,
     'keys-none': () => '没有公布密钥：无法校验 ID 令牌',
     clock: d => Number(d['seconds']) === 0 ? '与授权服务器一致' : `与授权服务器相差 ${text(d['seconds'])} 秒`,
     certificate: d => `${text(d['host'])}，${text(d['protocol'])}，有效期至 ${text(d['until'])}`,
@@ -62,12 +63,14 @@ export const zhDoctorWords: DoctorWords = {
     'client-missing': d => d['registers'] ? advice`登录时加上 --register` : advice`在授权服务器注册客户端，并用 --client-id 给出它的 id`,
     'secret-missing': () => advice`如果不是公共客户端，请用 --client-secret-file FILE 或 OAUTH_WALK_CLIENT_SECRET 提供密钥`,
     'resource-target': d => command`oauth-walk check ${text(d['url'])}`,
+    'keys-unfit': d => advice`请让授权服务器的管理员在 ${d['url']} 公布签发 ID 令牌所用的密钥，并确认 realm 或租户没有弄错`,
     'certificate-ends': () => advice`请授权服务器的管理员更新证书`,
     'redirect-unclear': d => advice`与登记的地址逐字符比较：${text(d['uri'])}`,
     'redirect-unavailable': () => advice`请稍后再试，或联系授权服务器的管理员`,
     'session-ended': d => command`oauth-walk login ${text(d['profile'])}`,
   },
   said: words => `它的原话：“${words}”`,
+  inPlaceOf: (names, way) => `请把 ${names.join('、')} 换成实际的值：${way}`,
   counts: (bad, notes) => {
     if (bad + notes === 0) return '登录所需的一切都正常。'
     return (bad === 0 ? '没有妨碍登录的问题。' : `有 ${bad} 处问题（✗）会妨碍登录。`) + (notes === 0 ? '' : `有 ${notes} 处需要留意（!）。`)

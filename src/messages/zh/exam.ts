@@ -47,7 +47,7 @@ export const zhExamWords: ExamWords = {
 export const zhExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
   'rules-broken': d => ({ message: `不符合：${rulesIn(d)}`, cause: d['target'] ? '每一条不符合都可能被攻击者利用。攻击方式和修改方法见上文。' : '遵守这些规则的客户端在这里无法继续，或者只能各行其是。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按上面的说明修改服务器` : advice`按上面的说明修改服务器，然后再次检查`, examineAgain(d)] }),
   'rules-unsafe': d => ({ message: `${text(d['url'])} 公布的内容不可信：${rulesIn(d)}`, cause: '遵守规则的客户端会在此结束登录，不会让任何人登录。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按上面的说明修改服务器` : advice`按上面的说明修改服务器，然后再次检查`, examineAgain(d)] }),
-  'rules-untried': d => ({ message: `未能检查：${rulesIn(d)}`, cause: `原因：${reasonsIn(d, zhExamWords.reasons)}。`, next: examineAgain(d) }),
+  'rules-untried': d => ({ message: `未能检查：${rulesIn(d)}`, cause: `这次检查的启动方式不包括它们：${reasonsIn(d, zhExamWords.reasons)}。`, next: examineAgain(d) }),
   'rules-unjudged': d => d['unasked'] === undefined ? unanswered(d) : unasked(d),
 }
 
@@ -94,7 +94,7 @@ function unasked(d: Details) {
 }
 
 export const zhDoctorFailures: Pick<Catalogue['failures'], 'doctor-found'> = {
-  'doctor-found': d => ({ message: `有问题：${text(d['named'])}`, cause: '登录会在这里中止。', next: d['json'] ? advice`请按 state 为 bad 的各行中 ways 的说明处理，然后再次运行同一命令` : advice`请按 stdout 的表格中箭头（→）后的说明处理，然后再次运行同一命令` }),
+  'doctor-found': d => ({ message: `有问题：${text(d['named'])}`, cause: d['json'] ? '原因见 state 为 bad 的各行。' : '原因见带 ✗ 的各行。', next: d['json'] ? advice`请按 state 为 bad 的各行中 ways 的说明处理，然后再次运行同一命令` : advice`请按 stdout 的表格中箭头（→）后的说明处理，然后再次运行同一命令` }),
 }
 
 export const zhExamHelp: Record<string, string> = {

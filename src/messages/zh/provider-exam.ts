@@ -16,6 +16,7 @@ export const zhProviderExamWords: ProviderExamWords = {
     'key-ids-missing': () => '有的密钥没有 kid',
     'key-use-missing': d => `这些密钥既没有 use 也没有 alg：${text(d['kids'])}`,
     'keys-missing': d => `${text(d['url'])} 没有密钥`,
+    'keys-encrypt-only': d => `密钥全部用于加密（use 为 "enc"），无法验证签名：${text(d['kids'])}`,
     'code-issued': d => `授权码发到了 ${text(d['to'])}`,
     'tokens-issued': d => `${({
       signature: '证明的签名不对，仍然', none: '证明没有签名（alg none），仍然', htu: '证明中的地址（htu）不符，仍然', htm: '证明中的方法（htm）是 GET，仍然',
@@ -85,6 +86,7 @@ export const zhProviderExamWords: ProviderExamWords = {
   probing: (place, all, id, title, seconds) => `${place}/${all}  ${id}  ${title}${seconds === undefined ? '' : `（可能需要 ${seconds} 秒）`}`,
   signIn: '请在浏览器中打开此地址，用测试用户登录：',
   untried: (count, all, reasons) => `${all} 条规则中有 ${count} 条没有检查：${reasons}。`,
+  nothingPublished: '没有可检查的内容：这个授权服务器没有公布元数据。',
   revoked: all => `已撤销 ${all} 个令牌。`,
   notRevoked: (left, reason) => `有 ${left} 个令牌没有撤销：${reason}`,
   planned: (rules, requests, most) => `${rules} 条规则，最多 ${requests} 个请求；到 ${most} 个就停止。尚未发送任何请求。`,

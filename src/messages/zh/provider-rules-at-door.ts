@@ -42,7 +42,7 @@ export const zhProviderRulesAtDoor: ProviderRulesAtDoor = {
     title: '公布的密钥没有问题',
     sends: 'GET 公钥（jwks_uri）',
     attack: '谁有私钥，或者因为密钥太短而算出私钥，谁就能以任何用户的名义签发 ID 令牌。',
-    change: '只公布公钥成员；RSA 密钥至少 2048 位；每个密钥有自己的 kid，写明 alg 和 use，并通过 https 提供。私钥已经公布的密钥要更换。',
+    change: '公布签名所用的密钥，且只公布公钥成员；RSA 密钥至少 2048 位；每个密钥有自己的 kid，写明 alg 和 use，并通过 https 提供。私钥已经公布的密钥要更换。',
   },
   'token-get': {
     title: '令牌端点拒绝 GET 请求',

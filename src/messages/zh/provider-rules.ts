@@ -71,10 +71,10 @@ export const zhProviderRules: ProviderRules = {
     change: '把授权请求的 nonce 逐字节写入 ID 令牌；请求没有 nonce 时，不要写这个声明。',
   },
   'id-token-sane': {
-    title: 'ID 令牌的声明正确',
-    sends: '不另发请求：读取本次得到的 ID 令牌',
-    attack: '声明错误或缺失时，依赖它的客户端会接受签发给别人的令牌，或者早已过时的令牌。',
-    change: '使用客户端登记的签名算法；写上 iss、aud、当前的 iat、不太远的 exp，以及由同一响应的访问令牌算出的 at_hash。',
+    title: 'ID 令牌的签名与声明正确',
+    sends: 'GET 公钥（jwks_uri），并读取本次得到的 ID 令牌',
+    attack: '客户端分辨不出伪造的令牌，或者接受签发给别人的令牌，或者早已过时的令牌。',
+    change: '用 jwks_uri 公布的密钥签名，算法为客户端登记的签名算法；写上 iss、aud、当前的 iat、不太远的 exp，以及由同一响应的访问令牌算出的 at_hash。',
   },
   'userinfo-token-handling': {
     title: 'userinfo 只接受有效令牌',

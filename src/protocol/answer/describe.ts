@@ -8,10 +8,10 @@ import { findObstacle } from './obstacle.ts'
 import { titleOf } from './xml.ts'
 
 /**
- * Why an answer is of no use: one sentence each. `incomplete`: it is a JSON object, but lacks what was asked for; `member`: a member has another
- * type.
+ * Why an answer is of no use: one sentence each. `broken-json`: it begins as JSON does; `incomplete`: it is a JSON object, but lacks what was asked
+ * for; `member`: a member has another type.
  */
-export type AnswerFault = 'empty' | 'charset' | 'not-json' | 'not-object' | 'too-deep' | 'status' | 'incomplete' | 'member'
+export type AnswerFault = 'empty' | 'charset' | 'not-json' | 'broken-json' | 'not-object' | 'too-deep' | 'status' | 'incomplete' | 'member'
 
 /** The JSON object of an answer; raises `unreadable-answer` with the facts about it. */
 export function readJsonObject(response: WireResponse, url: string): Record<string, unknown> {
@@ -42,7 +42,8 @@ function findFault({ body, bytes, oddities = [] }: WireResponse, status: number)
   if (/^\s{0,100}[[{]/.test(body) && nestsTooDeep(body)) return { fault: 'too-deep' }
   const { value } = decodeAnswer(body)
   const charset = oddities.find(({ code }) => code === 'charset-unknown' || code === 'charset-wrong')?.details['charset']
-  if (value === undefined) return charset === undefined ? { fault: 'not-json' } : { fault: 'charset', charset }
+  if (value === undefined && charset === undefined) return { fault: /^\s{0,100}[[{]/.test(body) ? 'broken-json' : 'not-json' }
+  if (value === undefined) return { fault: 'charset', charset }
   if (!isObject(value)) return { fault: 'not-object', kind: kindOf(value) }
   return { fault: status === 200 ? 'incomplete' : 'status' }
 }

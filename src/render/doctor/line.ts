@@ -10,7 +10,7 @@ export type DoctorLine<Failed extends Failure = Masked<Failure>> = { part: Docto
   { state: 'good' | 'note', code: RemarkCode, details: Details }
   | { state: 'note', finding: { code: string, details: Details } }
   | { state: 'note', reading: Reading }
-  | { state: 'bad', failure: Failed }
+  | { state: 'bad', failure: Failed, headline?: RemarkCode }
 )
 
 /** Something is as it should be. */
@@ -23,7 +23,7 @@ export function note(part: DoctorPart, code: RemarkCode, details: Details = {}):
   return { part, state: 'note', code, details }
 }
 
-/** Something that keeps a login from working, as the walk itself would say it. */
-export function bad(part: DoctorPart, failure: Failure): DoctorLine<Failure> {
-  return { part, state: 'bad', failure }
+/** Something that keeps a login from working, as the walk itself would say it; with a headline where that speaks of somebody who has signed in. */
+export function bad(part: DoctorPart, failure: Failure, headline?: RemarkCode): DoctorLine<Failure> {
+  return { part, state: 'bad', failure, ...headline && { headline } }
 }

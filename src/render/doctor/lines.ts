@@ -1,6 +1,6 @@
-import { tellApart, runIn } from '../../messages/again.ts'
+import { loginHelp, tellApart, runIn } from '../../messages/again.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
-import type { DoctorWords } from '../../messages/doctor-words.ts'
+import type { DoctorWords, RemarkCode } from '../../messages/doctor-words.ts'
 import type { ReadingSentences } from '../../messages/explain.ts'
 import { columnsOf, padColumns } from '../../text/columns.ts'
 import type { Command } from '../../text/shell.ts'
@@ -34,17 +34,34 @@ export interface ToldLine {
 /** Puts a line into the words of a catalogue. */
 export function tellLine(line: DoctorLine, words: DoctorSentences, catalogue: Catalogue): ToldLine {
   if (line.state === 'bad') {
-    const { headline, cause, said, advice, next } = describeFailure(line.failure, catalogue)
-    return { said: `${headline}${catalogue.telling.colon}${cause}${said ? words.said(said) : ''}`, code: line.failure.code, ways: { advice, next } }
+    const { headline, expected, came, cause, said, advice, next } = describeFailure(line.failure, catalogue)
+    const { colon, aside, cameExpected } = catalogue.telling
+    if (line.headline) return { said: `${words.remarks[line.headline](line.failure.details)}${colon}${cause}`, code: line.failure.code, ways: ownWays(line.headline, line.failure.details, words) }
+    const differing = expected !== undefined && came !== undefined ? aside(cameExpected(came, expected)) : ''
+    return { said: `${headline}${differing}${colon}${cause}${said ? words.said(said) : ''}`, code: line.failure.code, ways: waysOf(advice, next, words) }
   }
   if ('reading' in line) {
     const { said, why, fix } = tellReading(line.reading, { readings: words.readings })
     return { said: `${said}${catalogue.telling.colon}${why}`, code: line.reading.name, ways: { advice: [fix], next: [] } }
   }
   if ('finding' in line) return { said: describeFinding(line.finding as Parameters<typeof describeFinding>[0], catalogue), code: line.finding.code, ways: none }
-  const way = words.ways[line.code]?.(line.details) ?? []
-  const { advice, next } = tellApart(way, runIn({}), true)
-  return { said: words.remarks[line.code](line.details), code: line.code, ways: { advice, next } }
+  return { said: words.remarks[line.code](line.details), code: line.code, ways: ownWays(line.code, line.details, words) }
+}
+
+function ownWays(code: RemarkCode, details: Readonly<Record<string, unknown>>, words: DoctorSentences): ToldLine['ways'] {
+  return tellApart(words.ways[code]?.(details) ?? [], runIn({}), true)
+}
+
+/** Words in the place of which something else is to be typed. */
+const placeholder = /(?<=^|[ /=])(?:ISSUER|URI|URL|ID|FILE|PROFILE|HOST)(?=$|[ /])/g
+
+/** What is typed works as it is pasted: a command with a word to be replaced is advice, and one that only shows the help is left out. */
+function waysOf(advice: readonly string[], next: readonly Command[], words: DoctorSentences): ToldLine['ways'] {
+  const commands = next.filter(one => one !== loginHelp).map(one => ({ one, names: [...new Set(one.match(placeholder))] }))
+  return {
+    advice: [...advice, ...commands.filter(({ names }) => names.length > 0).map(({ one, names }) => words.inPlaceOf(names, one))],
+    next: commands.filter(({ names }) => names.length === 0).map(({ one }) => one),
+  }
 }
 
 const none: { advice: readonly string[], next: readonly Command[] } = { advice: [], next: [] }

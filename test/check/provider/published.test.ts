@@ -38,6 +38,9 @@ const rows: Row[] = [
   ['a key without a name beside another', 'C07', 'WEAK', 'key-ids-missing', {}, keys(rsa(2048), rsa(2048, { kid: undefined }))],
   ['a key that does not say what it is for', 'C07', 'WEAK', 'key-use-missing', {}, keys(rsa(2048, { use: undefined }))],
   ['no keys where they should be', 'C07', 'FAIL', 'keys-missing', {}, { jwks: () => ({ body: {} }) }],
+  ['an empty key set', 'C07', 'FAIL', 'keys-missing', {}, keys()],
+  ['keys to encrypt with alone', 'C07', 'FAIL', 'keys-encrypt-only', {}, keys(rsa(2048, { use: 'enc' }))],
+  ['a key to encrypt with beside one to sign with', 'C07', 'PASS', undefined, {}, keys(rsa(2048, { use: 'enc' }), rsa(4096))],
   ['keys that can’t be had now', 'C07', 'INCONCLUSIVE', 'server-failed', {}, { jwks: () => ({ status: 503 }) }],
 ]
 

@@ -1,28 +1,14 @@
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test, type TestContext } from 'vitest'
 import { freshHome, start } from '../../support/cli.ts'
 import { startInside } from '../../support/inside.ts'
-import { freePort } from '../../support/ports.ts'
-import type { Handler, Handlers, Stub } from '../../support/stub-provider.ts'
-import { authorizing, back, examineSandbox, openExamined, type Rule } from './exam-stub.ts'
-
-const browser = fileURLToPath(new URL('../../support/scripted-browser.mjs', import.meta.url))
-
-/** Signs everybody in who comes with a browser. */
-const signingIn: Handler = (asked, stub) =>
-  asked.parameters.get('prompt') === 'none' ? authorizing({ redirect: () => true })(asked, stub) : stub.good.authorize(asked, stub)
-
-/** How the stub's operator starts the examination, with a browser that does all by itself. */
-async function words(stub: Stub, ...more: string[]): Promise<string[]> {
-  const redirectUri = `http://127.0.0.1:${await freePort()}/callback`
-  const client = ['--client-id', stub.client.client_id, '--redirect-uri', redirectUri, '--browser', `node ${browser} --report ${freshHome()}/seen`]
-  return ['check', stub.issuer, '--i-operate', stub.issuer, ...client, '--json', ...more]
-}
+import type { Handler, Handlers } from '../../support/stub-provider.ts'
+import { back, examineSandbox, openExamined, type Rule } from './exam-stub.ts'
+import { signingIn, wordsToSignIn } from './signing-in.ts'
 
 async function examineByBrowser(context: TestContext, handlers: Partial<Handlers>, ...more: string[]) {
   const stub = await openExamined(context, { authorize: signingIn, ...handlers })
   const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
-  const { stdout, stderr, status } = await startInside(await words(stub, ...more), { home: freshHome(), environment }).ended
+  const { stdout, stderr, status } = await startInside(await wordsToSignIn(stub, ...more), { home: freshHome(), environment }).ended
   const { rules } = JSON.parse(stdout) as { rules: (Rule & { id: string })[] }
   return { stub, stderr, status, rules: Object.fromEntries(rules.map(rule => [rule.id, rule])) }
 }
@@ -89,7 +75,7 @@ describe('a session', () => {
 
   test('gives back all tokens when it is interrupted', async (context) => {
     const stub = await openExamined(context, { authorize: signingIn, jwks: (_, { counts, keys }) => counts.token > 0 ? 'hang' : { body: keys.jwks } })
-    const running = start(await words(stub, '--probe', 'C19', '-v'), { home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret } })
+    const running = start(await wordsToSignIn(stub, '--probe', 'C19', '-v'), { home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret } })
     await running.sees('stderr', /200 {2}POST .*\/token/)
     running.child.kill('SIGINT')
     const { status, stderr } = await running.ended

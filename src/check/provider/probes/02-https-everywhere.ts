@@ -5,7 +5,7 @@ import { unanswered } from '../../notebook.ts'
 import { isRedirect } from '../answered.ts'
 import { rfc } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
-import { addressesIn } from '../metadata.ts'
+import { addressesIn, needsMetadata } from '../metadata.ts'
 import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
@@ -16,6 +16,7 @@ const asked = ['authorization_endpoint', 'token_endpoint', 'jwks_uri']
 export const httpsEverywhere: ProviderProbe = {
   id: 'C02', name: 'https-everywhere', severity: 'high', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'], session: 'none', passive: true, requests: 3,
   clauses: [rfc(6749, '3.1'), rfc(6749, '3.2'), rfc(9700, '2.6')],
+  needs: examinee => examinee.isOperated ? undefined : needsMetadata(examinee),
   examine: async (examinee) => {
     const addresses = addressesIn(examinee)
     const outcomes = addresses.map(([member, value]) => judgeAddress(member, value))

@@ -2,7 +2,7 @@ import type { Exchange, Outcome } from '../../verdict.ts'
 import { rfc } from '../clauses.ts'
 import { isAnswered } from '../controls.ts'
 import type { Examinee } from '../examinee.ts'
-import { isPublished } from '../metadata.ts'
+import { isPublished, needsMetadata } from '../metadata.ts'
 import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
@@ -12,6 +12,7 @@ const promise = 'authorization_response_iss_parameter_supported'
 export const issSent: ProviderProbe = {
   id: 'C04', name: 'iss-sent', severity: 'medium', suites: ['bcp', 'fapi2'], session: 'none', passive: true, requests: 1,
   clauses: [rfc(9207, '2'), rfc(9207, '3'), rfc(9700, '4.4.2.1')],
+  needs: examinee => examinee.started && examinee.isOperated ? undefined : needsMetadata(examinee),
   examine: async (examinee) => {
     const isPromised = examinee.server[promise] === true
     const promised = isPromised || !isPublished(examinee) ? pass() : weak(sight('member-missing', { member: promise }))

@@ -17,14 +17,14 @@ export const jwksHygiene: ProviderProbe = {
     const { status, body } = await send(keysRequest(url))
     if (status >= 500 || status === 429) return open('server-error', sight('server-failed', { status }, seenAt(url)))
     const keys = keysOf(membersOf(body))
-    if (!keys) return fail(sight('keys-missing', { url }, seenAt(url)))
+    if (!keys || keys.length === 0) return fail(sight('keys-missing', { url }, seenAt(url)))
     const { evidence, ...outcome } = together(...judgeKeys(keys))
     return { ...outcome, evidence: evidence.map(one => ({ ...one, exchange: seenAt(url) })) }
   },
 }
 
 function judgeKeys(keys: readonly JsonObject[]): Outcome[] {
-  return [...keys.flatMap(key => [judgePrivate(key), judgeLength(key)]), judgeIds(keys), judgeUses(keys)]
+  return [...keys.flatMap(key => [judgePrivate(key), judgeLength(key)]), judgeIds(keys), judgeUses(keys), judgePurpose(keys)]
 }
 
 const named = ({ kid, kty }: JsonObject) => typeof kid === 'string' ? kid : typeof kty === 'string' ? kty : ''
@@ -51,6 +51,11 @@ function judgeIds(keys: readonly JsonObject[]): Outcome {
   if (twice.length > 0) return weak(sight('key-ids-twice', { kids: [...new Set(twice.map(named))] }))
   const isNameless = keys.length > 1 && ids.includes('')
   return isNameless ? weak(sight('key-ids-missing', {})) : pass()
+}
+
+/** With keys to encrypt with alone, nothing that the provider signs can be verified (RFC 7517, section 4.2). */
+function judgePurpose(keys: readonly JsonObject[]): Outcome {
+  return keys.every(({ use }) => use === 'enc') ? fail(sight('keys-encrypt-only', { kids: keys.map(named) })) : pass()
 }
 
 function judgeUses(keys: readonly JsonObject[]): Outcome {

@@ -1,5 +1,6 @@
 import { checkNames, Failure, type CheckName } from '../../../codes/failure.ts'
 import type { Fact } from '../../../check/verdict.ts'
+import { checkIssuer } from '../../../protocol/metadata.ts'
 import { bad, good, note } from '../../../render/doctor/line.ts'
 import type { FoundLine, Look } from '../look.ts'
 import type { AtProvider } from './visit.ts'
@@ -20,7 +21,9 @@ function lineOf(fact: Fact): FoundLine {
   // Nothing else is seen where no probe breaks a message.
   if (fact.kind === 'sight') throw new Failure('internal-error', { reason: `a sight of ${fact.code}` })
   const { name, expected, actual, rule } = fact.event
-  return bad(name === 'endpoints-safe' ? 'endpoints' : 'metadata', new Failure(checkNamed(name), { expected, actual, rule }))
+  // An event does not say why: a login does, by the same two values.
+  const { because } = name === 'issuer-identical' ? checkIssuer(expected, { issuer: actual }) : { because: undefined }
+  return bad(name === 'endpoints-safe' ? 'endpoints' : 'metadata', new Failure(checkNamed(name), { expected, actual, rule, ...because && { because } }))
 }
 
 function checkNamed(name: string): CheckName {

@@ -15,12 +15,12 @@ import { unansweredBy, type AtProvider } from './visit.ts'
  * Connect Core 1.0, section 3.1.2.1).
  */
 export const lookAtRedirectUri: Look<AtProvider> = async (ground) => {
-  const { run, resolved, server, destination, sandbox, notebook, unanswered, wayBack } = ground
+  const { run, resolved, server, destination, sandbox, notebook, observers, unanswered, wayBack } = ground
   // The sandbox takes every port of this machine.
   if (!server || sandbox || destination.said === undefined) return []
   if (textOf(resolved, 'client-id') === undefined) return [good('redirect-uri', 'redirect-client-missing', { ...wayBack })]
   notebook.turn()
-  const { candidate, close } = await prepareCandidate(run, destination.said, { notebook, observers: [] })
+  const { candidate, close } = await prepareCandidate(run, destination.said, { notebook, observers })
   try {
     const examinee = examineeOf(comingBackTo(candidate, wayBack.uri))
     return await judge(ground, server, await examinee.ask(), examinee.started?.scope.includes('openid') === true)

@@ -6,6 +6,7 @@ import { textOf, toProvider, type Resolved } from '../../../providers/resolve.ts
 import { maskFailure } from '../../../secrets/mask.ts'
 import type { ProtectedResource, Traveller } from '../../../walk/context.ts'
 import { findProvider } from '../../../walk/find-provider.ts'
+import type { Watcher } from '../../../walk/events.ts'
 import type { WireRequest, WireResponse } from '../../../wire.ts'
 import { findDestination, type Destination } from '../../login/destination.ts'
 import { planResource } from '../../login/resource.ts'
@@ -24,6 +25,8 @@ export interface Visited extends Omit<Looking, 'wholeProgram'> {
   destination: Destination
   walk: Traveller
   notebook: Notebook
+  /** Who else sees the messages. */
+  observers: readonly Watcher[]
   /** What the search for its metadata showed. */
   pages: readonly Page[]
   /** The protected resource that is to name it. */
@@ -59,14 +62,14 @@ export async function findTarget(run: Run, target: string | undefined): Promise<
 }
 
 /** Looks for the provider's metadata as step 1 of a login does, and goes on where a login would stop. */
-export async function visit(run: Run, { destination, resolved, sandbox }: Target, wayBack: WayBack): Promise<Visited> {
+export async function visit(run: Run, { destination, resolved, sandbox }: Target, wayBack: WayBack, observers: readonly Watcher[]): Promise<Visited> {
   const { signal, secrets } = run.context
   const notebook = openNotebook({ signal, mask: failure => maskFailure(secrets, failure) })
   const answers: Answered[] = []
   const unanswered: Unanswered[] = []
   const extensions = await extensionsOf(run, resolved, sandbox)
-  const walk = watched(await createVisitor(run, resolved, { observers: [notebook.observe], extensions }), { answers, unanswered })
-  const visited = { run, resolved, wayBack, destination, walk, notebook, answers, unanswered, sandbox }
+  const walk = watched(await createVisitor(run, resolved, { observers: [notebook.observe, ...observers], extensions }), { answers, unanswered })
+  const visited = { run, resolved, wayBack, destination, walk, notebook, observers, answers, unanswered, sandbox }
   const resource = planResource(resolved)
   if (resource) return { ...visited, resource: resource.url, server: undefined, ...await searchFrom(walk, resource, notebook) }
   const search = notebook.turn()
