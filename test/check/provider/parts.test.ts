@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { leadsTo, parametersIn, placeOf } from '../../../src/check/provider/answered.ts'
 import type { Examinee } from '../../../src/check/provider/examinee.ts'
 import { formIn, nextWithin, openVisitor } from '../../../src/check/provider/pages.ts'
-import { targetsIn, tellsOfError } from '../../../src/check/provider/page-targets.ts'
+import { mayLeadTo, targetsIn, tellsOfError } from '../../../src/check/provider/page-targets.ts'
 import { httpsEverywhere } from '../../../src/check/provider/probes/02-https-everywhere.ts'
 import { variantsOf } from '../../../src/check/provider/probes/12-redirect-variants.ts'
 import { Failure } from '../../../src/codes/failure.ts'
@@ -72,6 +72,7 @@ describe('pages', () => {
       formIn(visited(body))
       targetsIn(answer(200, {}, body), url)
       tellsOfError(answer(200, {}, body))
+      mayLeadTo('https://op.example', answer(200, {}, body))
     }
     expect(performance.now() - started).toBeLessThan(3000)
   })

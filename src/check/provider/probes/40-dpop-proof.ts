@@ -11,7 +11,7 @@ import type { ProviderProbe } from '../probe.ts'
 import { judgeRefusal } from '../refusals.ts'
 import { membersOf, tokensIn } from '../takings.ts'
 
-/** Proofs of possession that nobody signed, or that were made for another address or another method: none of them gets tokens (RFC 9449, section 4.3). */
+/** Proofs that nobody signed, or that were made for another address or another method: none of them gets tokens (RFC 9449, section 4.3). */
 const wrong: Readonly<Record<'signature' | 'none' | 'htu' | 'htm', Pick<Proofs, 'change' | 'forge'>>> = {
   signature: { forge: withoutSignature },
   none: { forge: unsigned },
