@@ -39,7 +39,7 @@ export const sightCodes = [
   'token-lives', 'taken-for-a-moment', 'code-taken-often', 'code-repeated', 'nonce-required', 'lives-long', 'userinfo-opened', 'token-not-replaced', 'family-lives', 'bound-token-reused',
   'scope-widened', 'scope-overlooked', 'revoked-by-other', 'revocation-refused', 'proof-taken-again', 'token-unbound',
   'header-present', 'header-missing', 'header-injected', 'reflected', 'redirect-keeps-method', 'answered', 'request-uri-taken',
-  'stopped', 'control-refused', 'server-failed', 'query-read', 'port-refused', 'request-object-taken', 'secret-missing', 'secret-wanted', 'second-client-refused',
+  'stopped', 'control-refused', 'server-failed', 'query-read', 'client-judged-first', 'port-refused', 'request-object-taken', 'secret-missing', 'secret-wanted', 'second-client-refused',
 ] as const
 export type SightCode = typeof sightCodes[number]
 

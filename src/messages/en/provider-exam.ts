@@ -60,7 +60,8 @@ export const enProviderExamWords: ProviderExamWords = {
     stopped: d => ({
       'too-many-requests': 'The provider asked for patience', 'server-errors': 'The provider failed three times', 'budget-spent': 'As many requests were sent as may be',
     })[text(d['reason'])] ?? '',
-    'query-read': d => `The parameters in the address were read: ${text(d['error'])} is what is said of a token`,
+    'query-read': d => `The parameters in the address were read: without them, ${text(d['error'])} would not be the answer`,
+    'client-judged-first': d => `The client was refused first (${text(d['error'])}): nobody can say whether the parameters in the address were read`,
     'port-refused': d => `Port ${text(d['port'])} of this machine is refused`,
     'request-object-taken': d => d['unsigned'] ? 'A request object without a signature was believed' : 'A request object that somebody else signed was believed',
     'server-failed': d => d['status'] === 0 ? 'No answer came' : `The answer is ${text(d['status'])}`,

@@ -59,7 +59,8 @@ export const zhProviderExamWords: ProviderExamWords = {
     stopped: d => ({
       'too-many-requests': '授权服务器要求稍后再试', 'server-errors': '授权服务器三次出错', 'budget-spent': '请求数已达上限',
     })[text(d['reason'])] ?? '',
-    'query-read': d => `地址中的参数被读取了：${text(d['error'])} 是对令牌的判定`,
+    'query-read': d => `地址里的参数被读取了：没有这些参数，就不会返回 ${text(d['error'])}`,
+    'client-judged-first': d => `先被拒绝的是客户端（${text(d['error'])}）：看不出地址里的参数有没有被读取`,
     'port-refused': d => `本机端口 ${text(d['port'])} 被拒绝`,
     'request-object-taken': d => d['unsigned'] ? '没有签名的请求对象被采信' : '他人签名的请求对象被采信',
     'server-failed': d => d['status'] === 0 ? '没有响应' : `响应的状态码是 ${text(d['status'])}`,

@@ -63,7 +63,11 @@ describe('a provider that publishes', () => {
 
 describe('an endpoint for clients', () => {
   test.concurrent.for<[string, string, string, string | undefined, Partial<Handlers>, Json]>([
-    ['that reads a GET', 'C08', 'FAIL', 'query-read', { token: ({ parameters }) => ({ status: 400, body: { error: parameters.has('refresh_token') ? 'invalid_grant' : 'invalid_request' } }) }, {}],
+    ['that reads a GET', 'C08', 'FAIL', 'query-read', { token: ({ parameters }) => ({ status: 400, body: { error: parameters.has('code') ? 'invalid_grant' : 'invalid_request' } }) }, {}],
+    ['that takes a GET for a POST', 'C08', 'FAIL', 'query-read', { token: (asked, stub) => stub.good.token(asked, stub) }, {}],
+    ['that knows a GET by its grant type', 'C08', 'FAIL', 'query-read', { token: ({ parameters }) => ({ status: 400, body: { error: parameters.has('grant_type') ? 'unauthorized_client' : 'unsupported_grant_type' } }) }, {}],
+    ['that reads no address', 'C08', 'PASS', undefined, { token: () => ({ status: 400, body: { error: 'unsupported_grant_type' } }) }, {}],
+    ['that asks who a GET is from, and no more', 'C08', 'INCONCLUSIVE', 'client-judged-first', { token: () => ({ status: 401, body: { error: 'invalid_client' } }) }, {}],
     ['that gives tokens for a GET', 'C08', 'FAIL', 'tokens-issued', { token: () => ({ body: { access_token: 'x'.repeat(20), token_type: 'Bearer' } }) }, {}],
     ['that knows no GET', 'C08', 'PASS', undefined, { token: () => ({ status: 405 }) }, {}],
     ['that shows a page to a GET', 'C08', 'WEAK', 'status-otherwise', { token: () => ({ body: '<p>Hello' }) }, {}],
@@ -76,4 +80,11 @@ describe('an endpoint for clients', () => {
     const { rules } = await examine(stub, '--probe', probe)
     expect([rules[probe]?.verdict, rules[probe]?.evidence[0]?.code]).toEqual([verdict, code])
   })
+})
+
+test.concurrent('a GET of a client that sends its secret in the form has it in the header, and never in the address', async (context) => {
+  const stub = await openExamined(context, { token: (asked, known) => known.good.token(asked, known) })
+  const { rules: { C08 } } = await examine(stub, '--probe', 'C08', '--auth-method', 'client_secret_post')
+  const asked = stub.asked.filter(({ endpoint }) => endpoint === 'token')
+  expect([C08?.verdict, asked.length, asked.filter(({ url }) => url.search.includes('secret'))]).toEqual(['FAIL', 2, []])
 })
