@@ -12,6 +12,9 @@ export const enProviderExamWords: ProviderExamWords = {
     'documents-differ': d => `The two metadata documents differ in ${text(d['members'])}`,
     'key-private': d => `The key ${text(d['kid'])} is published with its private part: ${text(d['members'])}`,
     'key-short': d => `The RSA key ${text(d['kid'])} has ${text(d['bits'])} bits`,
+    'key-weak': d => `The key ${text(d['kid'])} protects nothing: ${({
+      exponent: 'its exponent (e) is 1 or even', modulus: 'its modulus (n) is even or missing', point: 'x and y are no point of its curve',
+    })[text(d['weakness'])] ?? ''}`,
     'key-ids-twice': d => `Several keys have the same kid: ${text(d['kids'])}`,
     'key-ids-missing': () => 'Not every one of the keys has a kid',
     'key-use-missing': d => `These keys say neither use nor alg: ${text(d['kids'])}`,

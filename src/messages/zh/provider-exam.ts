@@ -12,6 +12,9 @@ export const zhProviderExamWords: ProviderExamWords = {
     'documents-differ': d => `两份元数据不一致：${text(d['members'])}`,
     'key-private': d => `密钥 ${text(d['kid'])} 连同私钥部分一起公布：${text(d['members'])}`,
     'key-short': d => `RSA 密钥 ${text(d['kid'])} 只有 ${text(d['bits'])} 位`,
+    'key-weak': d => `密钥 ${text(d['kid'])} 起不到保护作用：${({
+      exponent: '指数（e）是 1 或偶数', modulus: '模数（n）是偶数或缺失', point: 'x 与 y 不在它的曲线上',
+    })[text(d['weakness'])] ?? ''}`,
     'key-ids-twice': d => `多个密钥的 kid 相同：${text(d['kids'])}`,
     'key-ids-missing': () => '有的密钥没有 kid',
     'key-use-missing': d => `这些密钥既没有 use 也没有 alg：${text(d['kids'])}`,
