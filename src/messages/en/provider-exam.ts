@@ -47,8 +47,10 @@ export const enProviderExamWords: ProviderExamWords = {
     'token-not-replaced': () => 'The refresh brought no new refresh token, and the client has no credentials',
     'family-lives': () => 'The newest refresh token still works after the replaced one was used again',
     'bound-token-reused': () => 'A replaced refresh token still works. It is bound to the client, so a thief needs the client’s credentials or key as well',
-    'scope-widened': d => `The refresh brought ${text(d['scope'])}, which was not granted`,
-    'scope-overlooked': d => `A refresh that asks for ${text(d['scope'])} too is not refused; it brings what was granted`,
+    'scope-widened': d => d['named']
+      ? `The refresh brought ${text(d['scope'])}, which was not granted`
+      : `The refresh asked for ${text(d['scope'])} too, which was not granted, and the answer names no scope: that means that all was granted (RFC 6749 5.1)`,
+    'scope-overlooked': d => `A refresh that asks for ${text(d['scope'])} too is not refused${d['named'] ? '; it brings what was granted' : ', and its answer names no scope'}`,
     'revoked-by-other': () => 'Another client’s revocation ended the token',
     'revocation-refused': d => `The revocation was not confirmed: ${text(d['reason'])}`,
     'proof-taken-again': () => 'The same proof was taken a second time',

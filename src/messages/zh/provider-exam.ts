@@ -46,8 +46,10 @@ export const zhProviderExamWords: ProviderExamWords = {
     'token-not-replaced': () => '刷新没有带来新的刷新令牌，而客户端没有凭据',
     'family-lives': () => '已更换的刷新令牌被再次使用后，最新的刷新令牌仍然有效',
     'bound-token-reused': () => '已更换的刷新令牌仍然有效。它与客户端绑定，窃取者还需要客户端的凭据或密钥',
-    'scope-widened': d => `刷新得到了未曾授予的 ${text(d['scope'])}`,
-    'scope-overlooked': d => `多请求 ${text(d['scope'])} 的刷新没有被拒绝，只返回已授予的范围`,
+    'scope-widened': d => d['named']
+      ? `刷新得到了未曾授予的 ${text(d['scope'])}`
+      : `刷新多请求了未曾授予的 ${text(d['scope'])}，响应没有写 scope：按 RFC 6749 5.1，这表示全部授予`,
+    'scope-overlooked': d => `多请求 ${text(d['scope'])} 的刷新没有被拒绝，${d['named'] ? '只返回已授予的范围' : '响应也没有写 scope'}`,
     'revoked-by-other': () => '其他客户端的撤销请求使令牌失效',
     'revocation-refused': d => `撤销没有得到确认：${text(d['reason'])}`,
     'proof-taken-again': () => '同一份证明被接受了两次',
