@@ -96,7 +96,9 @@ export const enProviderExamWords: ProviderExamWords = {
   nothingPublished: 'Nothing was checked: this provider publishes no metadata.',
   revoked: all => `${all} ${all === 1 ? 'token' : 'tokens'} revoked.`,
   notRevoked: (left, reason) => `${left} ${left === 1 ? 'token is' : 'tokens are'} not revoked: ${reason}`,
-  planned: (rules, requests, most) => `${rules} rules, ${requests} requests at most; none after ${most}. Nothing was sent.`,
+  planned: (rules, { requests, besides }, most) => `${rules} ${rules === 1 ? 'rule' : 'rules'}: ${requests} requests at most, and ${besides} at most for metadata, keys and unbroken messages. Where requests are pushed, each is two. None is sent after ${most}. `
+    + 'Not counted is what the browser asks, and the revocation of each token at the end. Nothing was sent.',
+  leftOut: reason => `not tried (${reason})`,
   requests: most => most === 1 ? '1 request' : `${most} requests`,
   signsIn: 'by a browser',
   destroys: 'only with --destructive',

@@ -28,7 +28,7 @@ const outdated = [...refusals, 'use_dpop_nonce']
 
 /** Tokens that are bound to a key are given and taken with a proof for this very request alone. */
 export const dpopProof: ProviderProbe = {
-  id: 'C40', name: 'dpop-proof', severity: 'high', suites: ['oauth2.1', 'bcp', 'fapi2'], session: 'browser', requests: 22,
+  id: 'C40', name: 'dpop-proof', severity: 'high', suites: ['oauth2.1', 'bcp', 'fapi2'], session: 'browser', requests: 24,
   clauses: [rfc(9449, '4.3'), rfc(9449, '5'), rfc(9449, '7.1'), rfc(9449, '11.1')],
   needs: ({ server }) => server.dpop_signing_alg_values_supported?.length ? undefined : 'not-offered',
   examine: async (examinee) => {
