@@ -26,7 +26,7 @@ function plant(home, profile) {
     v: 1, profile, issuer, client_id: 'bench', subject: 'bench', scope: ['openid'], token_type: 'Bearer', access_token: 'a'.repeat(900),
     obtained_at: now, expires_at: now + 86_400_000, refresh_token: 'r'.repeat(300), refresh_generation: 0, id_token: 'i'.repeat(900),
   }
-  write(join(home, `p-${hash(profile)}.json`), { v: 1, name: profile, created_at: new Date(now).toISOString(), settings: { target: issuer, issuer, 'client-id': 'bench' } })
+  write(join(home, `p-${hash(profile)}.json`), { v: 1, name: profile, created_at: new Date(now).toISOString(), settings: { target: issuer, issuer, 'client-id': 'bench', host: ['git.example', 'k8s.example'] } })
   write(join(home, `t-${hash(`${issuer}\0bench\0${profile}`)}.json`), session)
 }
 

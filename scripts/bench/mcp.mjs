@@ -5,7 +5,7 @@ import { meter, program } from './child.mjs'
 import { runLogin } from './login.mjs'
 
 /** Where other clients are installed: a folder in which `npm install mcp-remote @modelcontextprotocol/inspector` ran. */
-const { OAUTH_WALK_MCP_PEERS: folder } = process.env
+const { BENCH_PEERS: folder } = process.env
 
 const peers = [
   { name: 'the same by mcp-remote', file: 'mcp-remote/dist/client.js', words: resource => [resource], until: /callback server running/ },
@@ -17,7 +17,7 @@ const peers = [
 
 /** The same login and list of tools by other programs, each as one that was never there before; none where there is no folder of them. */
 export function mcpPeersHere(resource) {
-  if (folder === undefined) console.log('no other MCP clients are here to be compared with: OAUTH_WALK_MCP_PEERS names the folder that they are installed in')
+  if (folder === undefined) console.log('no other MCP clients are here to be compared with: BENCH_PEERS names the folder that they are installed in')
   return peers.map(peer => ({ ...peer, file: join(folder ?? '', 'node_modules', peer.file) })).filter(({ file }) => folder !== undefined && existsSync(file))
     .map(({ name, file, words, until }) => ({ name, run: () => afresh(home => runLogin({ program: process.execPath, words: ['--require', meter, file, ...words(resource)], home, until, more: alone(home) })) }))
 }

@@ -1,6 +1,6 @@
 import { Failure } from '../codes/failure.ts'
 import type { Masked } from '../secrets/masked.ts'
-import type { Observer } from '../walk/events.ts'
+import type { Observer, WalkEvent } from '../walk/events.ts'
 import type { Evidence, Exchange, Fact } from './verdict.ts'
 
 /** What was seen in one part of a walk. */
@@ -8,6 +8,8 @@ export interface Page {
   /** Which of several servers it is about. */
   subject: string | undefined
   exchanges: Exchange[]
+  /** The last address that a browser was sent to, secrets replaced. */
+  opened: string | undefined
   /** The checks that were made, by name, whether or not they hold. */
   checked: Set<string>
   /** What was wrong, in the order in which it was seen. */
@@ -25,6 +27,8 @@ export interface Notebook {
   exchanges: () => Exchange[]
   /** The last exchange of this page: what was seen before belongs to somebody else. */
   latest: () => Exchange | undefined
+  /** The last address of this page that a browser was sent to: what answered it was not seen from here. */
+  opened: () => string | undefined
   /** The exchange of this page that a failure is about, if it is about one. */
   about: (failure: Failure) => Exchange | undefined
   /** A failure as it may be shown. */
@@ -35,16 +39,18 @@ export interface Notebook {
 export interface Writing {
   signal: AbortSignal
   mask: (failure: Failure) => Masked<Failure>
+  /** An event as it may be kept; without it, no address of a browser is. */
+  keep?: (event: Masked<WalkEvent>) => Masked<WalkEvent>
 }
 
 /** Opens an empty notebook. */
-export function openNotebook({ signal, mask }: Writing): Notebook {
+export function openNotebook({ signal, mask, keep }: Writing): Notebook {
   const pages: Page[] = []
   const exchanges = () => pages.flatMap(page => page.exchanges)
   // What is said of a document stands behind its answer, if on another page.
   const note = (page: Page, fact: Fact, exchange = exchanges().at(-1)) => page.evidence.push({ fact, exchange, subject: page.subject })
   const turn = (subject?: string) => {
-    const page: Page = { subject, exchanges: [], checked: new Set(), evidence: [] }
+    const page: Page = { subject, exchanges: [], opened: undefined, checked: new Set(), evidence: [] }
     pages.push(page)
     return page
   }
@@ -52,6 +58,7 @@ export function openNotebook({ signal, mask }: Writing): Notebook {
     turn,
     exchanges,
     latest: () => pages.at(-1)?.exchanges.at(-1),
+    opened: () => pages.at(-1)?.opened,
     about: failure => exchangeOf(failure, pages.at(-1) ?? turn()),
     mask,
     take: async (page, run) => run().catch((error: unknown) => {
@@ -65,11 +72,16 @@ export function openNotebook({ signal, mask }: Writing): Notebook {
     observe: (event) => {
       const page = pages.at(-1) ?? turn()
       if (event.type === 'http') page.exchanges.push(event)
+      if (event.type === 'authorization-url' && keep) page.opened = addressIn(keep(event))
       if (event.type === 'check') page.checked.add(event.name)
       if (event.type === 'check' && !event.ok) note(page, { kind: 'check', event })
       if (event.type === 'finding') note(page, { kind: 'finding', event }, deadLink(event, page) ?? exchanges().at(-1))
     },
   }
+}
+
+function addressIn(event: Masked<WalkEvent>): string | undefined {
+  return event.type === 'authorization-url' ? event.url : undefined
 }
 
 /** The right document is found by then: it is the link to nowhere that shows what is wrong. */

@@ -14,6 +14,8 @@ export type Fact = { kind: 'check', event: EventOf<'check'> } | { kind: 'finding
 export interface Evidence {
   fact: Fact
   exchange: Exchange | undefined
+  /** Where a browser was sent instead, secrets replaced: it alone saw the answer. */
+  opened?: string | undefined
   subject: string | undefined
 }
 

@@ -109,6 +109,8 @@ export type HelpTexts = Pick<Catalogue, 'language' | 'help' | 'optionFacts'>
 /** Sentences of the terminal's story. */
 export interface Story {
   walking: (target: string) => string
+  /** In place of it above the login of another program. */
+  recorded: (target: string) => string
   /** What commander says of wrong usage, by its code, with what it quotes. */
   wrongUsage: (code: string, quoted: string, message: string) => string
   open: string

@@ -1,4 +1,4 @@
-import type { ProviderProbeName, Severity, Verdict } from '../codes/exam.ts'
+import type { ProviderProbeName, Severity, SightCode, Verdict } from '../codes/exam.ts'
 
 /** What `check` says of a provider, in one language. No other command says it, so that it is loaded by that one alone. */
 export interface ProviderReportWords {
@@ -10,6 +10,8 @@ export interface ProviderReportWords {
   prevents: string
   /** Where a known server has the setting. */
   settingOf: (server: string) => string
+  /** Before an address that a browser was sent to. */
+  opened: string
   /** Before the command that sends the message once more. */
   repeat: string
   /** Where a code comes from, what a challenge of one's own is, that it has to fit; and how it is with the rules for which that is otherwise. */
@@ -22,6 +24,12 @@ export interface ProviderReportWords {
     granted: string
     challenge: string
     fits: string
+    /** How to send what a browser alone can. */
+    open: string
+    /** What a token is that nobody need have. */
+    token: string
+    /** What has to come before the message, by what was seen; and by the rule. */
+    sights: Partial<Record<SightCode, string>>
     rules: Partial<Record<ProviderProbeName, string>>
   }
   /** What stands for a secret in such a command. */

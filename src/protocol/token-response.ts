@@ -28,6 +28,8 @@ export interface TokenResponse {
   findings: Finding[]
 }
 
+type Came = Partial<Pick<TokenResponse, 'id_token' | 'refresh_token'>>
+
 const tenYears = 10 * 365 * 24 * 3600
 
 /**
@@ -112,15 +114,21 @@ export function withoutIdToken(tokens: TokenResponse): TokenResponse {
 
 /**
  * What differs between the scopes asked for and those granted (RFC 6749, sections 3.3 and 5.1). A refresh token that came is `offline_access`, named
- * or not (OpenID Connect Core 1.0, section 11).
+ * or not (OpenID Connect Core 1.0, section 11). An ID token that came is `openid`; beside it, an empty scope is the one of an access token for an API
+ * alone, and says nothing of the scopes that ask for claims (section 5.4).
  */
-export function compareScopes(asked: string[], granted: string[], isRefreshable = false): Finding[] {
-  const missing = asked.filter(scope => !granted.includes(scope) && !(isRefreshable && scope === 'offline_access'))
+export function compareScopes(asked: string[], granted: string[], came: Came = {}): Finding[] {
+  const missing = asked.filter(scope => !granted.includes(scope) && !isShown(scope, granted, came))
   const extra = granted.filter(scope => !asked.includes(scope))
   return [
     ...missing.length > 0 ? [{ code: 'scope-narrower', details: { missing } }] : [],
     ...extra.length > 0 && asked.length > 0 ? [{ code: 'scope-wider', details: { extra } }] : [],
   ]
+}
+
+function isShown(scope: string, granted: string[], { id_token, refresh_token }: Came): boolean {
+  if (scope === 'offline_access') return refresh_token !== undefined
+  return id_token !== undefined && (scope === 'openid' || (granted.length === 0 && /^(?:profile|email|address|phone)$/.test(scope)))
 }
 
 function isToken(value: unknown): boolean {

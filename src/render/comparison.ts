@@ -85,6 +85,10 @@ function endText({ ok, code, step }: End, { report, steps, telling }: Catalogue)
 function leftOut(names: NotCompared[], catalogue: Catalogue): Lines {
   const { report: { differences: words } } = catalogue
   const steps = names.flatMap(({ name, reason }) => reason === 'step-not-recorded' ? catalogue.steps[name as StepId].title : [])
+  const checks = names.flatMap(({ name, reason }) => reason === 'check-not-made' ? titleOf(name, catalogue) : [])
   const always = names.filter(({ reason }) => reason === 'differs-always').map(({ name }) => clean(name, 60))
-  return [...steps.length === 0 ? [] : [line(words.notRecorded(steps))], line(words.notCompared(always.map(name => name === 'times' ? words.times : name === 'loopback-ports' ? words.ports : name)))]
+  return [
+    ...steps.length === 0 ? [] : [line(words.notRecorded(steps))], ...checks.length === 0 ? [] : [line(words.notMade(checks))],
+    line(words.notCompared(always.map(name => name === 'times' ? words.times : name === 'loopback-ports' ? words.ports : name))),
+  ]
 }

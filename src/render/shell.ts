@@ -5,7 +5,7 @@ import { placeholder } from './saved/addresses.ts'
  * The variables of the shell that stand for secrets, by the placeholder's name. A saved walk may come from someone else: a name that is not in
  * this list stays text, so that none can make the script send PATH or any other variable somewhere.
  */
-const variables: Record<string, string> = Object.fromEntries([
+export const variables: Readonly<Record<string, string>> = Object.fromEntries([
   'code', 'code_verifier', 'access_token', 'refresh_token', 'id_token', 'client_secret', 'client_assertion', 'assertion', 'workload_token', 'request_token', 'state', 'nonce', 'dpop', 'dpop_jkt', 'request',
   'initial_access_token', 'registration_access_token', 'token', 'cookie', 'request_uri', 'code_challenge',
 ].map(kind => [kind, kind.toUpperCase()]))

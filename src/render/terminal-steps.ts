@@ -16,7 +16,7 @@ export function tellSteps(voice: Voice): Tell {
   }
   const checks = gatherChecks(voice)
   return {
-    'walk-started': event => say([{ text: story.walking(clean(event.target, 2000)), style: 'bold' }], { at: 0, hang: 0 }),
+    'walk-started': event => say([{ text: (terminal.isRecorded ? story.recorded : story.walking)(clean(event.target, 2000)), style: 'bold' }], { at: 0, hang: 0 }),
     'step-started': ({ step = 'start', n = 0 }) => {
       // What a refused step left: it is taken once more, and never finished before.
       checks.finish(undefined)
@@ -88,7 +88,7 @@ function tellEnd(passed: readonly Checked[], ms: number | undefined, { terminal,
 /** The step is named again: what failed is read without looking for its heading, which may have left the screen. */
 function tellFailed(failed: readonly Checked[], { terminal, blank, say, show }: Voice): void {
   const { step, n = 0 } = failed[0] ?? {}
-  if (step !== undefined && !terminal.goesOn) {
+  if (step !== undefined && !terminal.isRecorded) {
     blank()
     say([{ text: `${n}  ${terminal.catalogue.steps[step satisfies StepId].title}`, style: 'wrong' }], { at: 0, hang: indent })
   }

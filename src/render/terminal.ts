@@ -30,8 +30,10 @@ export interface Terminal {
   beforeAddress: string
   /** Shows that something is in progress, and stops showing it. */
   progress: { start: (text: string, afterMilliseconds?: number) => void, stop: () => void } | undefined
-  /** The story goes on behind a check that failed, as the one of another program does: its step is not named again. */
-  goesOn?: boolean
+  /** It is another program’s login, by its recording: it goes on behind a check that failed, and that step is not named again. */
+  isRecorded?: boolean
+  /** Secrets stand in it as they are: nothing of them is left out. */
+  showsSecrets?: boolean | undefined
   /** A person sees it, who may hold a camera to it. */
   pictures?: boolean
   /** How a browser on another machine comes to reach the listener, where the person came over the network. */

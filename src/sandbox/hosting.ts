@@ -1,3 +1,4 @@
+import { adapterOf } from './adapter.ts'
 import { clientMetadataOf, issuerOf } from './clients.ts'
 import { answerIdentity, isIdentityRequest } from './identity.ts'
 import type { SandboxMiddleware } from './interactions.ts'
@@ -13,7 +14,7 @@ import type { Hosting } from './serving.ts'
 import { replaceState } from './storage/file.ts'
 import type { StateFolder } from './storage/folder.ts'
 import type { SandboxState } from './storage/state.ts'
-import { SealedAdapter } from './storage/adapter.ts'
+import { sealedRecords } from './storage/sealed-records.ts'
 import { RecordStore } from './storage/store.ts'
 import type { TlsDoor } from './tls/door.ts'
 import { aliasesAt } from './tls/feature.ts'
@@ -74,7 +75,7 @@ function settingsOf(state: SandboxState, store: RecordStore, options: SandboxOpt
   const { locks, registered, registration, mcp, careless, inside } = wanted
   return {
     issuer: issuerOf(state.port), tlsOrigin: door?.origin, locks, registration, mcp, careless, inside,
-    store: { adapterOf: (model: string) => new SealedAdapter(model, store), save: () => store.save() },
+    store: { adapterOf: (model: string) => adapterOf(sealedRecords(model, store)), save: () => store.save() },
     people: new People([theUserOf(issuerOf(state.port))]),
     clients: [...clientMetadataOf(state, registered), ...mcp ? [documentedClient(careless)] : []],
     signingKey: state.signing_key,

@@ -15,6 +15,7 @@ export function createMemorySessions(): SessionStore {
   return {
     place: `memory ${made += 1}`, isShared: false,
     read: async key => sessions.get(nameOf(key)),
+    probe: async () => 'ready',
     prepare: async () => undefined,
     write: async session => void sessions.set(nameOf(session), session),
     remove: async key => sessions.delete(nameOf(key)),

@@ -37,10 +37,18 @@ export interface SessionStore {
    * kept in another way than the store's, and what opening its envelope raises.
    */
   read(key: SessionKey): Promise<Session | undefined>
+  /**
+   * Tells whether sessions could be kept there, or first a table must be made for them; nothing is written. Raises what reading raises, and
+   * store-refused where writing is not allowed.
+   */
+  probe(signal?: AbortSignal): Promise<'ready' | 'no-table'>
   /** Makes sure that this session could be sealed and written now, before a request is sent whose answer must be stored. */
   prepare(key: SessionKey): Promise<void>
-  /** Stores a session (of a login) under its lock, so that a refresh under way cannot overwrite it. */
-  write(session: Session, options?: Partial<LockOptions>): Promise<void>
+  /**
+   * Stores a session (of a login) under its lock, so that a refresh under way cannot overwrite it. One that a provider has just answered is nowhere
+   * else: where it was prepared for, a store that can't be reached any more keeps it on this machine, and says so.
+   */
+  write(session: Session, options?: Partial<LockOptions> & { isAnswer?: boolean }): Promise<void>
   /** Removes a session and all copies of it, readable or not; tells whether there was one. */
   remove(key: SessionKey, options?: Partial<LockOptions>): Promise<boolean>
   /** Runs a section that nobody else's write, removal or refresh of this session can interleave with. */

@@ -22,7 +22,7 @@ const sessionFile = /^t-[0-9a-f]{32}\.json$/
 export function createSessionStore(folder: string, machine: Machine, warn: Warn, options: StoreOptions = plain): SessionStore {
   const { find, read, prepare, exclusively, remove } = openRecordFiles(folder, sessionKind, machine, warn, options)
   return {
-    place: folder, isShared: false, read, prepare, remove,
+    place: folder, isShared: false, read, probe: async () => 'ready', prepare, remove,
     exclusively: async (key, lock, section) => exclusively(key, lock, async (file) => {
       return section({ ...file, intend: async session => file.save(session) })
     }),

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { methodOf, type Door, type Refusal } from './door.ts'
 import { isForm, readPosted, readQuery } from './parameters.ts'
@@ -70,7 +70,7 @@ const guards = {
 const emptyPage = { html: '', contentSecurityPolicy: 'default-src \'none\'' }
 
 /** Answers a tab with a page and ends its connection; a second answer changes nothing. Nobody waits until it is read. */
-export function answerPage(response: ServerResponse, { status, html, contentSecurityPolicy }: TabPage, more: Record<string, string> = {}): void {
+export function answerPage(response: ServerResponse, { status, html, contentSecurityPolicy }: TabPage, more: OutgoingHttpHeaders = {}): void {
   if (response.headersSent || response.destroyed) return
   response.writeHead(status, { ...guards, 'content-security-policy': contentSecurityPolicy, 'content-length': Buffer.byteLength(html), ...more })
   response.end(html)
@@ -92,6 +92,6 @@ export function answerRefusal(response: ServerResponse, { status, allow }: Refus
 }
 
 /** Sends the browser on by GET, whatever it came by (RFC 9110, section 15.4.4), and nobody hears where it came from. */
-export function answerRedirect(response: ServerResponse, location: string, cookie: string | undefined): void {
-  answerPage(response, { ...emptyPage, status: 303 }, { location, ...cookie === undefined ? {} : { 'set-cookie': cookie } })
+export function answerRedirect(response: ServerResponse, location: string, cookies: readonly string[] = []): void {
+  answerPage(response, { ...emptyPage, status: 303 }, { location, ...cookies.length === 0 ? {} : { 'set-cookie': [...cookies] } })
 }

@@ -122,7 +122,7 @@ function makeRequest(reception: Reception, request: IncomingMessage, response: S
     mayGoOn,
     sendOn: async (location) => {
       if (!mayGoOn()) return false
-      answerRedirect(answered, location, undefined)
+      answerRedirect(answered, location)
       await isOnItsWay(answered)
       return answered.writableFinished
     },
@@ -148,7 +148,7 @@ async function comeAgain({ door, returns }: Reception, response: ServerResponse)
   const coming = new Promise<Visit>((resolve) => {
     returns.set(path, resolve)
   })
-  answerRedirect(response, path, undefined)
+  answerRedirect(response, path)
   return coming
 }
 
@@ -174,7 +174,7 @@ const sendOn: Room = (reception, request, response) => {
 }
 
 function follow(reception: Reception, request: IncomingMessage, response: ServerResponse, sent: SentOn): void {
-  if ('location' in sent) answerRedirect(response, sent.location, sent.cookie)
+  if ('location' in sent) answerRedirect(response, sent.location, sent.cookies)
   else if ('intrusion' in sent) answerPage(response, reception.intrude(sent.intrusion))
   else refuse(reception, request, response, { status: 404, reason: sent.reason })
 }

@@ -9,7 +9,7 @@ export type Intrusion = 'another-user' | 'fetched-twice'
 export type Bringer = 'the-one-that-left' | 'another' | 'unknown'
 
 /** How a request at the start address is answered: sent on with these headers, or not at all. */
-export type SentOn = { location: string, cookie: string | undefined } | { intrusion: Intrusion } | { reason: string }
+export type SentOn = { location: string, cookies: readonly string[] } | { intrusion: Intrusion } | { reason: string }
 
 /**
  * The address at which the browser is opened: for one use, and for one browser, which is given a cookie to bring back. It is no secret of the
@@ -33,7 +33,9 @@ export function createStartAddress(random: (bytes: number) => Uint8Array, { path
   const word = (bytes: number) => Buffer.from(random(bytes)).toString('base64url')
   // Cookies are not kept apart by port: the name is this walk's alone.
   const [name, value, start] = [`oauth-walk-${word(9)}`, word(32), `/${word(24)}`]
-  const cookie = [`${name}=${value}`, `Path=${path}`, `Max-Age=${Math.ceil(seconds)}`, 'HttpOnly', 'SameSite=Lax', ...secure ? ['Secure'] : []].join('; ')
+  // One for each address that asks for it, and none for whatever else listens on this machine.
+  const cookies = [path, start].map(place =>
+    [`${name}=${value}`, `Path=${place}`, `Max-Age=${Math.ceil(seconds)}`, 'HttpOnly', 'SameSite=Lax', ...secure ? ['Secure'] : []].join('; '))
   let target: string | undefined
   let taken = false
   const holds = ({ headers }: IncomingMessage) => (headers.cookie ?? '').split(/;\s*/).some(pair => isSame(pair, `${name}=${value}`))
@@ -47,9 +49,9 @@ export function createStartAddress(random: (bytes: number) => Uint8Array, { path
       if (target === undefined) return { reason: 'other-path' }
       if (peer === 'another-user') return { intrusion: 'another-user' }
       if (peer === 'left') return { reason: 'sender-left' }
-      if (taken) return holds(request) ? { location: target, cookie: undefined } : { intrusion: 'fetched-twice' }
+      if (taken) return holds(request) ? { location: target, cookies: [] } : { intrusion: 'fetched-twice' }
       taken = true
-      return { location: target, cookie }
+      return { location: target, cookies }
     },
     bringerOf: request => !taken ? 'unknown' : holds(request) ? 'the-one-that-left' : 'another',
   }

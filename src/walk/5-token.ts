@@ -53,7 +53,7 @@ export async function judgeTokens(
   await verify(walk, checkTokenResponse(tokens, tokenTypeAsked(walk)))
   const claims = await identify(walk, started, party, tokens, ahead)
   const granted = tokens.scope ?? started.scope
-  await report(walk, compareScopes(started.scope, granted, tokens.refresh_token !== undefined))
+  await report(walk, compareScopes(started.scope, granted, tokens))
   const obtainedAt = walk.now()
   return {
     ...wrapTokens(walk.secrets, tokens, claims !== undefined), token_type: tokens.token_type, claims, scope: granted, obtainedAt,

@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { freshHome } from '../support/cli.ts'
+import { freshHome, start } from '../support/cli.ts'
 import { startInside } from '../support/inside.ts'
 import { runJson, runToError } from './inside.ts'
 import { containing, freePort, matching, plantProfile, readSession, type Json } from './support.ts'
@@ -161,4 +161,20 @@ test('OAUTH_WALK_TIMEOUT ends the wait for a person: exit 5, port free', async (
   const words = ['login', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--no-open', '--port', String(port)]
   const error = await runToError(5, words, { home: freshHome(), environment: { OAUTH_WALK_TIMEOUT: '1' } })
   expect(error).toMatchObject({ code: 'nobody-came', step: 'consent', message: containing('1 s') })
+})
+
+test('a program that we start is given the environment without any secret of ours, or of the database’s', async () => {
+  const home = freshHome()
+  const seen = join(home, 'seen')
+  const secrets = { OAUTH_WALK_CLIENT_SECRET: 'canary-1', OAUTH_WALK_REFRESH_TOKEN: 'canary-2', PGPASSWORD: 'canary-3', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'canary-4' }
+  const program = join(home, 'browser.cjs')
+  writeFileSync(program, `require('node:fs').writeFileSync(${JSON.stringify(seen)}, JSON.stringify(process.env))`)
+  const browser = `${process.execPath} ${program}`
+  const running = start(['login', '--authorization-endpoint', 'http://127.0.0.1:9/a', '--token-endpoint', 'http://127.0.0.1:9/t', '--client-id', 'c', '--port', '0'], {
+    home, environment: { ...secrets, BROWSER: browser, KEPT: 'kept' },
+  })
+  await expect.poll(() => existsSync(seen) && readFileSync(seen, 'utf8').endsWith('}'), { timeout: 20_000 }).toBe(true)
+  running.child.kill()
+  const given = readFileSync(seen, 'utf8')
+  expect([given.includes('"KEPT":"kept"'), Object.values(secrets).filter(secret => given.includes(secret))]).toEqual([true, []])
 })

@@ -1,11 +1,18 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { ownPostgres, whyNoPostgres, type Cluster } from '../support/postgres.ts'
 import { newMachine, shareLogin } from './shared-login.ts'
 import { runJson, runTo, runToError } from './support.ts'
 
 const kept = (home: string) => readdirSync(home).filter(name => name.startsWith('w-')).map(name => join(home, name))
+
+/** How many connections have looked at the row to read it, to lock it, and once more: those wait for another machine. */
+function askingAgain(log: string): number {
+  const looks = new Map<string, number>()
+  for (const [, pid = ''] of log.matchAll(/\[(\d+)\] LOG: {2}execute <unnamed>: SELECT sealed, claim/g)) looks.set(pid, (looks.get(pid) ?? 0) + 1)
+  return [...looks.values()].filter(count => count > 2).length
+}
 
 /** A shared login whose database does something while the first refresh is answered. */
 async function whileAnswered(happens: (cluster: Cluster) => Promise<void>) {
@@ -55,8 +62,9 @@ describe.skipIf(whyNoPostgres !== undefined)('a database that goes away', { time
     const others: Promise<{ stdout: string }>[] = []
     const { provider, ci, url } = await whileAnswered(async (server) => {
       await server.restart('fast')
+      const before = server.log().length
       others.push(...Array.from({ length: 4 }, async () => runTo(0, ['token', '--profile', 'default'], newMachine(url))))
-      await new Promise(resolve => setTimeout(resolve, 1500))
+      await vi.waitFor(() => expect(askingAgain(server.log().slice(before))).toBe(4), { timeout: 30_000, interval: 50 })
     })
     expect((await runTo(0, ['token', '--profile', 'default'], ci)).stdout).toBe('canary-access-1/+=\n')
     expect((await Promise.all(others)).map(({ stdout }) => stdout)).toEqual(Array(4).fill('canary-access-1/+=\n'))

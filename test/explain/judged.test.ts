@@ -21,7 +21,7 @@ test('nobody says that nothing is wrong below a check that failed', async () => 
   const answer = '{"access_token":"2YotnFZFEjr1zCsicMWpAA","token_type":"example","expires_in":3600,"refresh_token":"tGzv3JOkF0XG5Qx2TlKWIA"}'
   const { stdout } = await run(['explain', answer], { home: freshHome() })
   expect(stdout).toContain('✗')
-  expect(stdout).toMatch(/^1 broken$/m)
+  expect(stdout).toMatch(/^1 fault$/m)
   expect(stdout).not.toContain('Nothing wrong')
 })
 

@@ -92,6 +92,60 @@ test('diff names what weakens a login where nothing ended it, and nothing that i
   expect(await first('note')).not.toMatch(/^[^\w]* ?B: /)
 })
 
+test('of a recording that ends before the tokens nobody says that it signed in', async () => {
+  const home = freshHome()
+  const saved = await save(home, 'cut', faulty.slice(0, 2))
+  const mine = join(home, 'mine.json')
+  expect((await run(['login', 'sandbox', '--auto', '--quiet', '--no-save', '--port', '0', '--save', mine], { home })).status).toBe(0)
+  const [told, page, chinese] = await Promise.all([[], ['--html', '-'], ['--lang', 'zh']].map(async words => (await run(['report', saved, ...words], { home })).stdout))
+  for (const text of [told, page]) expect(text).toContain('The recording ends after step 4')
+  for (const text of [told, page]) expect(text).not.toMatch(/Signed in|All six steps are done/)
+  expect(chinese).toContain('录制到第 4 步为止')
+  expect((await run(['report', saved, '--curl', '-'], { home })).stderr).toMatch(/^! \S/)
+  const { stdout } = await run(['diff', saved, mine], { home })
+  expect(stdout).toContain('A is recorded up to step 4; B signed in.')
+  expect(stdout).not.toMatch(/Both signed in|The target differs/)
+  expect((await run(['diff', saved, saved], { home })).stdout).not.toContain('signed in')
+}, 30_000)
+
+test('diff leaves out what a recording does not hold, names it at the end, and tells the client once', async () => {
+  const home = freshHome()
+  const [asked, back] = faulty
+  const saved = await save(home, 'cut', [asked, back].filter(entry => entry !== undefined))
+  const mine = join(home, 'mine.json')
+  expect((await run(['login', 'sandbox', '--auto', '--quiet', '--no-save', '--port', '0', '--save', mine], { home })).status).toBe(0)
+  const { stdout } = await run(['diff', saved, mine], { home })
+  expect(stdout).toContain('The beginning\n  target: changed\n')
+  expect(stdout).not.toMatch(/^1 {2}|^ {2}check |note not-recorded|only in B/m)
+  expect(stdout).toContain('as one of the recordings does not hold it: The code becomes tokens; The token opens the resource.')
+  expect(stdout).toMatch(/^Not checked in the recording, .*: The metadata is about the issuer that was asked; Every endpoint is https.*; The answer names the issuer that was asked\.$/m)
+  const { not_compared: left } = JSON.parse((await run(['diff', mine, saved, '--json'], { home })).stdout) as { not_compared: object[] }
+  expect(left).toContainEqual({ name: 'issuer-identical', reason: 'check-not-made' })
+})
+
+test('diff says a refusal without an error code by its status', async () => {
+  const home = freshHome()
+  const [, , redeemed] = faulty
+  const refusing = faulty.map(entry => entry === redeemed ? { ...redeemed, answer: { ...redeemed.answer, status: 401, json: {} } } : entry)
+  const { stdout } = await run(['diff', await save(home, 'silent', refusing), await save(home, 'faulty', faulty)], { home })
+  expect(stdout).toContain('A was refused at step 5 (401)')
+})
+
+test('another program’s login is told as one, in nouns, with how many faults stand below', async () => {
+  const [home, many] = [freshHome(), join(freshHome(), 'many.json')]
+  const saved = await save(home, 'faulty', faulty)
+  for (const { stdout } of [await run(['explain', join(home, 'faulty.har'), '--at', at], { home }), await run(['report', saved], { home })]) {
+    expect(stdout).toContain('\nAnother program’s login with id.example.com, as it was recorded\n')
+    expect(stdout).toMatch(/^3 faults$/m)
+    expect(stdout).not.toMatch(/Walking|more, told below/)
+  }
+  const request = 'https://id.example.com/authorize?response_type=code&client_id=&redirect_uri=https%253A%252F%252Fa.example%252Fcb&code_challenge=x&code_challenge_method=S256&nonce=&state=undefined'
+  const { stdout } = await run(['explain', `https://a.example/cb?code=${code}&state=other`, '--request', request, '--save', many], { home })
+  const [, faults = ''] = /^(\d) faults/m.exec(stdout) ?? []
+  expect(Number(faults)).toBeGreaterThan(3)
+  expect(stdout).toContain(`\n… and ${Number(faults) - 3} more, told below\n`)
+})
+
 test('report and diff have what was found in their documents, as explain has it', async () => {
   const home = freshHome()
   const saved = await save(home, 'faulty', faulty)

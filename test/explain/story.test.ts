@@ -114,3 +114,12 @@ test('renewals and the logout belong to the login whose tokens they send', async
   const { messages } = await tell(entries, '--login', '1')
   expect(messages.map(({ kind }) => kind)).toEqual(['authorization-request', 'authorization-response', 'token-request', 'refresh-request', 'logout-request'])
 })
+
+test('an empty scope beside an ID token is shown as empty, and nothing is said to be refused', async () => {
+  const [home, token] = [freshHome(), redeemed('s1-abcdefgh')]
+  const file = join(home, 'login.har')
+  writeFileSync(file, harOf([sentOff('s1-abcdefgh'), landed('s1-abcdefgh'), { ...token, answer: { ...token.answer, json: { ...token.answer.json as object, scope: '' } } }]))
+  const { stdout } = await run(['explain', file, '--at', at], { home })
+  expect(stdout).toMatch(/ scope ""$/m)
+  expect(stdout).not.toContain('Not granted')
+})

@@ -8,6 +8,7 @@ import { findingCodes } from '../../src/messages/finding-codes.ts'
 import { inWords } from '../../src/messages/text.ts'
 import { zh } from '../../src/messages/zh/index.ts'
 import { describeFailure, type FailureText } from '../../src/render/failure.ts'
+import { variables } from '../../src/render/shell.ts'
 import { asItIs } from '../../src/secrets/mask.ts'
 
 const chinese = /\p{Script=Han}/u
@@ -125,6 +126,10 @@ describe('both languages', () => {
     for (const part of ['parameters', 'arrows', 'tab', 'help', 'steps', 'checks', 'failures', 'findings', 'story', 'report', 'values', 'telling', 'checkWords'] as const) {
       expect(Object.keys(zh[part]).sort(), part).toEqual(Object.keys(en[part]).sort())
     }
+  })
+
+  test('say of every variable of a script what it is', () => {
+    expect(Object.keys(variables).filter(kind => en.parameters[kind] === undefined)).toEqual([])
   })
 
   test.each(codes)('%s: the Chinese prose is Chinese, the English is not', (code) => {

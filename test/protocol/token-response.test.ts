@@ -66,6 +66,14 @@ describe('scope', () => {
   ])('$asked asked and $granted granted', ({ asked, granted, findings }) => {
     expect(compareScopes(asked, granted)).toEqual(findings)
   })
+
+  test.each([
+    { granted: [], came: { id_token: 'x' }, missing: ['api'] },
+    { granted: ['api'], came: { id_token: 'x' }, missing: ['profile'] },
+    { granted: [], came: {}, missing: ['openid', 'profile', 'api'] },
+  ])('an ID token shows what $granted does not say', ({ granted, came, missing }) => {
+    expect(compareScopes(['openid', 'profile', 'api'], granted, came)).toEqual([{ code: 'scope-narrower', details: { missing } }])
+  })
 })
 
 describe('the form of an answer', () => {

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { refreshSession } from '../../src/session/refresh.ts'
 import { rowId } from '../../src/session/postgres/row-file.ts'
 import type { Session, SessionKey } from '../../src/session/session-record.ts'
@@ -13,6 +13,9 @@ import { makeMachine } from './real-machine.ts'
 const session = makeSession()
 const other = { ...key, profile: 'other' }
 const wait = { waitMs: 20_000 }
+
+const waiters = `SELECT count(*) FILTER (WHERE state = 'idle' AND query = 'ROLLBACK')::int AS away, count(*) FILTER (WHERE wait_event_type = 'Lock')::int AS blocked
+  FROM pg_stat_activity WHERE datname = current_database()`
 
 /** A database with one session, and what its administrator can do to it. */
 async function prepare() {
@@ -103,8 +106,14 @@ describe.skipIf(whyNoPostgres !== undefined)('sessions in a database', { timeout
     const waiting: Promise<Session | undefined>[] = []
     await open().exclusively(key, wait, async () => {
       waiting.push(...Array.from({ length: 3 }, async () => open().exclusively(key, wait, async file => file.read())))
-      await new Promise(resolve => setTimeout(resolve, 400))
-      expect(await administer('SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = \'Lock\'')).toEqual([{ n: 0 }])
+      const blocked: unknown[] = []
+      // Each was told that the row is locked, has ended its transaction, and asks again later.
+      await vi.waitFor(async () => {
+        const [seen] = await administer(waiters)
+        blocked.push(seen?.['blocked'])
+        expect(seen?.['away']).toBe(3)
+      }, { timeout: 30_000, interval: 20 })
+      expect(new Set(blocked)).toEqual(new Set([0]))
     })
     expect(await Promise.all(waiting)).toEqual([session, session, session])
   })

@@ -30,7 +30,7 @@ export async function bringCode(examinee: Examinee, authorizing: Authorizing, si
   const other = client ? asClient(walk, client, known.server) : {}
   const started = { ...withoutIssuerCheck(known), ...drawn, ...own, ...other, ...scope && { scope } }
   try {
-    return await receive(walk, started)
+    return { ...await receive(walk, started), opened: examinee.notebook.opened() }
   } finally {
     close()
   }
@@ -56,7 +56,7 @@ function quietly(broken: Broken = {}, silent: boolean): Broken {
   }
 }
 
-async function receive(walk: Walk, started: Started): Promise<Authorized> {
+async function receive(walk: Walk, started: Started): Promise<Omit<Authorized, 'opened'>> {
   // Keys that are fetched ahead would be seen by nobody.
   const { jwks_uri: _keys, ...server } = started.server
   const redirected = await redirect({ ...walk, step: 'redirect' }, { ...started, server })

@@ -1,9 +1,8 @@
-import { Failure } from '../../codes/failure.ts'
 import type { Outcome } from '../verdict.ts'
-import type { Asking } from './ask.ts'
+import { ownUri, type Asking } from './ask.ts'
 import type { Examinee } from './examinee.ts'
 import { errorIn } from './grants.ts'
-import { fail, open, pass, sight, weak } from './outcomes.ts'
+import { fail, open, pass, sightOf, weak } from './outcomes.ts'
 import { SignInFailed, type Broken } from './session.ts'
 
 /** Seconds in which a provider that knows the browser has answered; an error page never does. */
@@ -15,20 +14,20 @@ export async function judgeByBrowser(examinee: Examinee, { parameters, address, 
   const broken: Broken = { ...parameters && { authorizationRequest: parameters }, ...address && { authorizationAddress: address } }
   await session.signIn()
   try {
-    const { redirected } = await session.authorize({ broken, client, waitSeconds: patience })
-    return fail(sight('code-issued', { to: redirected.redirectUri }))
+    const { redirected, opened } = await session.authorize({ broken, client, waitSeconds: patience })
+    return fail(sightOf(opened, 'code-issued', { to: redirected.redirectUri }))
   } catch (error) {
-    if (error instanceof SignInFailed) return judgeFailure(examinee, error.failure, expected)
+    if (error instanceof SignInFailed) return judgeFailure(examinee, error, expected)
     throw error
   }
 }
 
-function judgeFailure({ notebook, walk }: Examinee, failure: Failure, expected: readonly string[]): Outcome {
+function judgeFailure(examinee: Examinee, { failure, opened }: SignInFailed, expected: readonly string[]): Outcome {
   const { ignored = [] } = failure.details as { ignored?: { reason?: unknown, error?: unknown }[] }
   // What came with a state that was not asked for last was answered all the same.
-  if (ignored.some(({ reason }) => reason === 'wrong-state')) return fail(sight('code-issued', { to: walk.login.redirectUri }))
+  if (ignored.some(({ reason }) => reason === 'wrong-state')) return fail(sightOf(opened, 'code-issued', { to: ownUri(examinee) }))
   const said = ignored.map(({ error }) => error).find(one => typeof one === 'string')
   const error = errorIn(failure) ?? (typeof said === 'string' ? said : undefined)
-  if (error === undefined) return open('unclear', { fact: { kind: 'failure', failure: notebook.mask(failure) }, exchange: undefined, subject: undefined })
-  return expected.includes(error) ? pass() : weak(sight('refused-otherwise', { error, expected: expected.join(', ') }))
+  if (error === undefined) return open('unclear', { fact: { kind: 'failure', failure: examinee.notebook.mask(failure) }, exchange: undefined, opened, subject: undefined })
+  return expected.includes(error) ? pass() : weak(sightOf(opened, 'refused-otherwise', { error, expected: expected.join(', ') }))
 }

@@ -38,7 +38,7 @@ export function openGrant(examineeOf: () => Examinee): LivingGrant {
     const { session } = examineeOf()
     // A code that comes without a question brings no refresh token at some providers.
     const { tokens: came, failure, exchange } = await session.redeem(await session.authorize({ interactive: true }))
-    if (failure) throw new SignInFailed(failure, exchange)
+    if (failure) throw new SignInFailed(failure, { exchange })
     living = refreshable(came)
     isWithout = living === undefined
     return living

@@ -1,4 +1,5 @@
 import type { SkipReason } from '../../codes/exam.ts'
+import type { Exchange } from '../verdict.ts'
 import type { Examinee } from './examinee.ts'
 
 /** A member of the metadata that is a list of words; nothing where it is missing or of no use. */
@@ -19,8 +20,13 @@ export function addressesIn({ server }: Pick<Examinee, 'server'>): [member: stri
 }
 
 /** The provider publishes metadata: what is given by hand instead says nothing of it. */
-export function isPublished({ notebook }: Pick<Examinee, 'notebook'>): boolean {
-  return notebook.exchanges().some(({ purpose, response }) => purpose === 'discovery' && response.status === 200)
+export function isPublished(examinee: Pick<Examinee, 'notebook'>): boolean {
+  return publishing(examinee) !== undefined
+}
+
+/** The exchange that brought it. */
+export function publishing({ notebook }: Pick<Examinee, 'notebook'>): Exchange | undefined {
+  return notebook.exchanges().find(({ purpose, response }) => purpose === 'discovery' && response.status === 200)
 }
 
 /** Where nothing is published, a rule about it can't be judged. */

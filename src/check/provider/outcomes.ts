@@ -8,6 +8,11 @@ export function sight(code: SightCode, details: Details = {}, exchange?: Exchang
   return { fact: { kind: 'sight', code, details }, exchange, subject: undefined }
 }
 
+/** The same of an address that a browser was sent to. */
+export function sightOf(opened: string | undefined, code: SightCode, details: Details = {}): Evidence {
+  return { ...sight(code, details), opened }
+}
+
 /** The rule holds. */
 export function pass(remark?: Remark): Outcome {
   return { verdict: 'PASS', evidence: [], ...remark && { remark } }

@@ -22,6 +22,9 @@ export interface Introduced {
 /** Errors that are about who asks (RFC 6749, section 5.2); some say the second one of a wrong secret. */
 const aboutClient: readonly string[] = ['invalid_client', 'unauthorized_client']
 
+/** Errors that are about the code alone: the standard's word, and those of others for it. */
+const aboutCode: readonly string[] = ['invalid_grant', 'invalid_code', 'bad_verification_code']
+
 /**
  * Sends a token request of a client with a made-up code: whoever is known hears that the code is wrong. A client that proves itself by nothing is
  * known only where just that is said.
@@ -32,7 +35,7 @@ export async function introduce(examinee: Examinee, client: ClientSettings): Pro
   const answer = await sendMadeUpCode(examinee, client)
   const { error } = await readRefusal(answer)
   const isOther = answer.status >= 400 && answer.status < 500 && answer.status !== 429 && !isAboutClient(answer.status, error)
-  return { error, exchange: examinee.seen(), isKnown: error === 'invalid_grant' || (provesItself(client) && (isOther || tokensIn(answer) !== undefined)) }
+  return { error, exchange: examinee.seen(), isKnown: aboutCode.includes(error ?? '') || (provesItself(client) && (isOther || tokensIn(answer) !== undefined)) }
 }
 
 /** Judges what is refused to the second client: nothing follows where the token endpoint does not take it for who it says it is. */

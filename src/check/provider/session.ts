@@ -7,6 +7,7 @@ import type { ClientSettings, Walk } from '../../walk/context.ts'
 import type { Extension } from '../../walk/extension.ts'
 import type { Exchange } from '../verdict.ts'
 import { bringCode } from './bring-code.ts'
+import { openCodes } from './codes.ts'
 import { isAnswered, isTaken } from './controls.ts'
 import type { Examinee } from './examinee.ts'
 import { errorIn, isOurOwn, redeemCode, refreshBroken, type Redeemed, type Refreshed } from './grants.ts'
@@ -39,6 +40,8 @@ export interface Authorized {
   parameters: CheckedParameters
   /** The authorization response as it came. */
   response: URLSearchParams
+  /** The address that the browser was sent to, as it may be shown. */
+  opened: string | undefined
 }
 
 /** One browser session: the first code is brought by whoever signs in, each further one without a question where the provider allows that. */
@@ -65,11 +68,14 @@ export class SignInFailed extends Error {
   readonly failure: Failure
   /** The message that was refused, where it was sent from here and for this code. */
   readonly exchange: Exchange | undefined
+  /** Where the browser was sent, as it may be shown. */
+  readonly opened: string | undefined
 
-  constructor(failure: Failure, exchange?: Exchange) {
+  constructor(failure: Failure, { exchange, opened }: { exchange?: Exchange | undefined, opened?: string | undefined } = {}) {
     super(failure.code, { cause: failure })
     this.failure = failure
     this.exchange = exchange
+    this.opened = opened
   }
 }
 
@@ -81,7 +87,7 @@ export function openSession(examineeOf: () => Examinee): Session {
   let failed: Failure | undefined
   let hasSignedIn = false
   // Once a provider wants its page each time, it is not asked again whether it does.
-  let isSilent = true
+  let [isSilent, isProven] = [true, false]
   const codes = openCodes()
   const untilFree = openPatience(() => examineeOf().walk)
   const bring = async (authorizing: Authorizing, silent: boolean) => {
@@ -98,15 +104,24 @@ export function openSession(examineeOf: () => Examinee): Session {
     try {
       const authorized = await bring(authorizing, silent)
       hasSignedIn = true
+      isProven ||= silent
       return authorized
     } catch (error) {
       if (!(error instanceof Failure) || isOurOwn(error)) throw error
-      if (silent && wantsPage.includes(errorIn(error) ?? '')) {
+      const said = silent ? errorIn(error) : undefined
+      if (said !== undefined && wantsPage.includes(said)) {
         isSilent = false
         return authorize(authorizing)
       }
+      // Some refuse prompt=none by any error, as invalid_request where no id_token_hint is with it (OpenID Connect Core 1.0, section 3.1.2.1).
+      if (said !== undefined && !isProven) {
+        const authorized = await authorize({ ...authorizing, interactive: true })
+        isSilent = false
+        return authorized
+      }
       if (!hasSignedIn && isUnbroken(authorizing) && !isHeldPort(error)) failed = error
-      throw new SignInFailed(error, error.code === 'push-refused' ? examineeOf().notebook.about(error) : undefined)
+      const { notebook } = examineeOf()
+      throw new SignInFailed(error, error.code === 'push-refused' ? { exchange: notebook.about(error) } : { opened: notebook.opened() })
     }
   }
   return {
@@ -128,21 +143,6 @@ function isUnbroken({ broken, state, client }: Authorizing): boolean {
   return broken === undefined && state === undefined && client === undefined
 }
 
-/** The codes of a run, by which it is seen that one came twice. */
-function openCodes() {
-  const known = new Set<string>()
-  let [repeated, count] = [false, 0]
-  return {
-    note: (code: string | null) => {
-      count += 1
-      repeated ||= code !== null && known.has(code)
-      if (code !== null) known.add(code)
-    },
-    hasRepeated: () => repeated,
-    count: () => count,
-  }
-}
-
 /** Whether `prompt=none` means something to the provider: it answered a request that nobody signed in for. */
 async function knowsPrompt({ started, controls }: Examinee): Promise<boolean> {
   return (started?.scope.includes('openid') ?? false) && isAnswered(await controls.usual())
@@ -153,5 +153,5 @@ async function whyRefused({ controls, ask }: Examinee): Promise<SignInFailed | u
   if (isTaken(await controls.usual())) return undefined
   const { kind, error, answer: { status }, exchange } = await ask({ mayShowPage: true })
   if (kind !== 'refused' && kind !== 'unavailable') return undefined
-  return new SignInFailed(new Failure('authorization-refused', { provider: { error, status } }), exchange)
+  return new SignInFailed(new Failure('authorization-refused', { provider: { error, status } }), { exchange })
 }

@@ -3,6 +3,7 @@ import { Failure } from '../../codes/failure.ts'
 import { isLoopbackHttp, parseAddress } from '../../addresses/loopback.ts'
 import { toProvider } from '../../providers/resolve.ts'
 import { findProvider } from '../../walk/find-provider.ts'
+import { changeProfile } from '../sessions/change-profile.ts'
 import { resourceOf } from '../resource/of-profile.ts'
 import type { Run } from '../run.ts'
 import type { SignedIn } from '../sessions/signed-in.ts'
@@ -58,7 +59,7 @@ function originOf(address: string | undefined): string[] {
   return url ? [url.origin] : []
 }
 
-async function remember({ profiles }: Run, { profile }: SignedIn, allowed: string[]): Promise<void> {
+async function remember(run: Run, { profile }: SignedIn, allowed: string[]): Promise<void> {
   if (profile.created_at === '') throw new Failure('no-session', {})
-  await profiles.write({ ...profile, settings: { ...profile.settings, 'allow-origin': allowed } })
+  await changeProfile(run, profile, { ...profile.settings, 'allow-origin': allowed })
 }

@@ -18,7 +18,10 @@ export interface AtHand {
   now: number
 }
 
-/** The environment, where nothing in it asks for more than a short way does, and stdout is no terminal: a person is warned before a token stands there. */
+/**
+ * The environment, where nothing in it asks for more than a short way does, and stdout is no terminal: a person is warned before a token stands
+ * there.
+ */
 export function usualEnvironment(host: NodeJS.Process): Environment | undefined {
   const given = readEnvironment(host)
   return isUsual(given.variables) && isNoTerminal(1) ? given : undefined

@@ -52,10 +52,10 @@ function besides(probes: readonly ProviderProbe[]): number {
   return shared.metadata + (isUnbroken ? shared.unbroken : 0) + (isSignedIn ? shared.ofTokens + shared.keys : 0)
 }
 
-function conditions({ probe, reason }: Planned, { ofProvider: words, exam: { reasons } }: FullCatalogue): string {
+function conditions({ probe, reason }: Planned, { ofProvider: words, exam: { reasons }, telling }: FullCatalogue): string {
   const { session, destructive, slow, requests } = probe
   return [
     words.requests(requests), ...session === 'browser' ? [words.signsIn] : [], ...destructive ? [words.destroys] : [], ...slow ? [words.takesTime] : [],
     ...reason === undefined || reason === 'destructive-off' || reason === 'slow-off' ? [] : [words.leftOut(reasons[reason])],
-  ].join(', ')
+  ].join(telling.comma)
 }

@@ -10,7 +10,7 @@ import { recogniseServer } from '../../render/check/known-servers.ts'
 import { tableLines, toldLines } from '../../render/check/lines.ts'
 import { tellAddresses } from '../../render/check/progress.ts'
 import type { Wording } from '../../render/check/rule.ts'
-import { maskFailure } from '../../secrets/mask.ts'
+import { maskFailure, maskForKeeping } from '../../secrets/mask.ts'
 import type { Observer } from '../../walk/events.ts'
 import type { Run } from '../run.ts'
 import { openScreen, whereResultGoes } from '../terminal/screen.ts'
@@ -38,7 +38,8 @@ export async function checkProvider(run: Run, target: string): Promise<void> {
   const probes = chooseProbes(options)
   if (options['plan']) return printPlan(run, await planRules(probes, target, options), catalogue)
   const [reports, settle] = [prepareReports(run), prepareBaseline(run, target)]
-  const notebook = openNotebook({ signal: context.signal, mask: failure => maskFailure(context.secrets, failure) })
+  const { signal, secrets } = context
+  const notebook = openNotebook({ signal, mask: failure => maskFailure(secrets, failure), keep: event => maskForKeeping(secrets, event) })
   const { wording, isEmbedded, stopped, ...seen } = await examine(run, target, { catalogue, probes, notebook }).catch(async (error: unknown) => {
     const unreached = asUnreached(error, target, probes, notebook)
     if (unreached) await reports.write(unreached, async () => catalogue)

@@ -3,13 +3,18 @@ import type { Profile } from '../../session/profiles.ts'
 import { profileAsked } from '../sessions/bound-profile.ts'
 import type { Run } from '../run.ts'
 import { boundHosts } from './bound-hosts.ts'
-import { findSession, type SignedIn } from '../sessions/signed-in.ts'
+import { findProfileAnywhere, findSession, type SignedIn } from '../sessions/signed-in.ts'
 
 /**
- * The session of the profile that is bound to a host: the one that was named, otherwise the active one, otherwise the only one. Raises
- * `host-not-bound`, and what finding a session raises.
+ * The session of the profile that is bound to a host: the one that was named, also where it is in a shared store alone, otherwise the active one,
+ * otherwise the only one. Raises `host-not-bound`, and what finding a session raises.
  */
 export async function findSessionFor(run: Run, host: string): Promise<SignedIn> {
+  const named = profileAsked(run)
+  if (named !== undefined && run.profiles.read(named) === undefined) {
+    if (!boundHosts(await findProfileAnywhere(run)).includes(host)) throw notBound(host, named)
+    return findSession(run)
+  }
   const profile = findProfileFor(run, host)
   return findSession({ ...run, options: { ...run.options, profile } })
 }

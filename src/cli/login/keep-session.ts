@@ -36,11 +36,11 @@ export async function keepSession(run: Run, plan: LoginPlan, walk: Walk, tokens:
 /** A damaged file of this session has nothing left to lose: the new session takes its place. */
 async function writeSession(sessions: SessionStore, session: Session): Promise<void> {
   try {
-    await sessions.write(session)
+    await sessions.write(session, { isAnswer: true })
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'store-corrupt') throw error
     await sessions.remove(session)
-    await sessions.write(session)
+    await sessions.write(session, { isAnswer: true })
   }
 }
 

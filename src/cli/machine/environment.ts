@@ -43,7 +43,7 @@ type Host = Pick<NodeJS.Process, 'env'>
 export function readEnvironment({ env }: Host): Environment {
   const all = { ...env }
   const variables = Object.freeze(readVariables(all))
-  const withheld = new Set<string>(secretVariables)
+  const withheld = new Set(withdrawn)
   const verbatim = () => isVerbatim(variables['OAUTH_WALK_VERBATIM_SECRETS'] ?? '')
   return Object.freeze({
     variables,

@@ -2,6 +2,7 @@ import { describeBy } from '../../codes/described.ts'
 import { Failure } from '../../codes/failure.ts'
 import { parseHost } from '../../addresses/host.ts'
 import { profileAsked } from '../sessions/bound-profile.ts'
+import { changeProfile } from '../sessions/change-profile.ts'
 import { boundHosts } from '../credential/bound-hosts.ts'
 import { noText } from '../../text/terminal.ts'
 import type { Run } from '../run.ts'
@@ -16,7 +17,7 @@ export async function bind(run: Run, named: string | undefined): Promise<void> {
   const before = boundHosts(profile)
   const host = run.options['remove'] === true ? before.filter(bound => !given.includes(bound)) : [...new Set([...before, ...given])]
   const { host: _before, ...settings } = profile.settings
-  await run.profiles.write({ ...profile, settings: host.length === 0 ? settings : { ...settings, host } })
+  await changeProfile(run, profile, host.length === 0 ? settings : { ...settings, host })
   run.tell(run.catalogue.credential.bound(profile.name, host))
   run.result({ ok: true, profile: profile.name, hosts: host }, noText)
 }

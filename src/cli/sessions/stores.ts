@@ -39,6 +39,7 @@ function openShared(store: SharedStore, needs: StoreNeeds): SessionStore {
   return {
     place: address.text, isShared: true,
     read: async key => (await open()).read(key),
+    probe: async signal => (await open()).probe(signal),
     prepare: async key => (await open()).prepare(key),
     write: async (session, options) => (await open()).write(session, options),
     remove: async (key, options) => (await open()).remove(key, options),

@@ -33,7 +33,7 @@ export async function planToSave(run: Run, { profile: from, resolved, key, sessi
   const { 'assertion-file': _sent, 'assertion-from': _from, ...kept } = settingsToKeep(run, resolved, true)
   const settings = { ...kept, target, ...typeof from.settings['bound'] === 'string' ? { bound: from.settings['bound'] } : {} }
   const save = async (granted: Granted, jwk: Jwk | undefined) => run.context.defer(async () => {
-    await sessions.write(forStore(sessions, toSession(own, session.client_secret, granted, jwk), settings))
+    await sessions.write(forStore(sessions, toSession(own, session.client_secret, granted, jwk), settings), { isAnswer: true })
     const created_at = new Date(granted.obtainedAt).toISOString()
     await run.profiles.write(before ?? { v: 1, name, created_at, settings })
     run.tell(run.catalogue.story.saved(name))

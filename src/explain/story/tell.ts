@@ -110,7 +110,7 @@ async function tokenStep(login: Login, tokens: TokenResponse | undefined, known:
 /** What was granted is compared with what was asked for, where both are said. */
 function scopesOf(login: Login, tokens: TokenResponse | undefined): ReturnType<typeof compareScopes> {
   const asked = (login.tokens[0] && sentValue(login.tokens[0], 'scope')) ?? askedValue(login, 'scope')
-  return asked === undefined || !tokens?.scope ? [] : compareScopes(asked.split(' ').filter(scope => scope !== ''), tokens.scope, tokens.refresh_token !== undefined)
+  return asked === undefined || !tokens?.scope ? [] : compareScopes(asked.split(' ').filter(scope => scope !== ''), tokens.scope, tokens)
 }
 
 function decodedBody(token: 'client_assertion' | 'dpop_proof' | 'id_token', jwt: string | undefined): WalkEventBody[] {

@@ -17,6 +17,7 @@ function ending({ how, step, what }: EndFacts): string {
   const at = step > 0 ? ` at step ${step}` : ''
   switch (how) {
     case 'signed-in': return 'signed in'
+    case 'recorded': return `is recorded up to step ${step}`
     case 'refused': return `was refused${at} (${what})`
     case 'check-failed': return `failed a check${at} (${what})`
     case 'failed': return `failed${at} (${what})`
@@ -65,6 +66,7 @@ export const enDifferences: Differences = {
     return `${and(parts)} ${isOne ? 'is' : 'are'} missing in ${side}: ${isOne ? 'it follows' : 'they follow'} from it (-v shows ${isOne ? 'it' : 'them'})`
   },
   notRecorded: steps => `Not compared, as one of the recordings does not hold it: ${steps.join('; ')}.`,
+  notMade: checks => `Not checked in the recording, as it does not hold what that takes: ${checks.join('; ')}.`,
   notCompared: names => `Not compared, as they differ in every login: ${names.join(', ')}.`,
   times: 'times', ports: 'ports of this machine',
   secretUnknown: {

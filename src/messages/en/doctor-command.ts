@@ -22,6 +22,8 @@ export const enDoctorWords: DoctorWords = {
     'terminal-missing': () => 'No terminal was found: nothing will be asked. Give the values that a command needs by flags or variables.',
     store: d => `${text(d['folder'])}: ${Number(d['count']) === 1 ? '1 profile' : `${text(d['count'])} profiles`}${d['active'] ? `, ${text(d['active'])} is the active one` : ''}`,
     'store-new': d => `${text(d['folder'])}: nothing is stored yet`,
+    'store-shared': d => `${text(d['place'])} answers, and has the table of the sessions`,
+    'store-shared-new': d => `${text(d['place'])} answers, but has no table for the sessions yet. A login makes it, if the role may.`,
     keyring: () => 'it answers; --store keyring works here',
     'keyring-missing': () => 'No keyring answers. Only --store keyring needs one.',
     'browser-command': d => `${d['source'] === 'profile' ? 'the profile' : text(d['source'])}: ${text(d['path'])}`,
@@ -59,6 +61,7 @@ export const enDoctorWords: DoctorWords = {
   },
   ways: {
     'variable-unknown': d => d['near'] ? command`unset ${text(d['name'])}` : command`oauth-walk help environment`,
+    'store-shared-new': d => d['store'] ? command`oauth-walk store init --store ${text(d['store'])}` : command`oauth-walk store init`,
     'browser-none': () => [advice`Add to the login: --no-open and open the printed address yourself, --device for another device, or --paste`],
     'client-missing': d => d['registers'] ? advice`Add --register to the login` : advice`Register a client at the provider, and give its id with --client-id`,
     'secret-missing': () => advice`For any other client, give the secret with --client-secret-file FILE or in OAUTH_WALK_CLIENT_SECRET`,

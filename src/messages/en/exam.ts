@@ -45,8 +45,8 @@ export const enExamWords: ExamWords = {
 }
 
 export const enExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
-  'rules-broken': d => ({ message: `Broken: ${rulesIn(d)}`, cause: d['target'] ? 'Each broken rule can be used in an attack. How, and what to change, is told above.' : 'Clients that keep to these rules can’t go on here, or each goes on in a way of its own.', next: [d['elsewhere'] ? advice`Check the address that the server names; or change the server as told above` : advice`Change the server as told above, then check it again`, examineAgain(d)] }),
-  'rules-unsafe': d => ({ message: `What ${text(d['url'])} publishes can’t be trusted: ${rulesIn(d)}`, cause: 'A client that keeps to the rules ends its login there, before anybody signs in.', next: [d['elsewhere'] ? advice`Check the address that the server names; or change the server as told above` : advice`Change the server as told above, then check it again`, examineAgain(d)] }),
+  'rules-broken': d => ({ message: `Broken: ${rulesIn(d)}`, cause: d['target'] ? 'Each broken rule can be used in an attack. How, and what to change, stands with each rule.' : 'Clients that keep to these rules can’t go on here, or each goes on in a way of its own.', next: [d['elsewhere'] ? advice`Check the address that the server names; or change the server as each rule says` : advice`Change the server as each rule says, then check it again`, examineAgain(d)] }),
+  'rules-unsafe': d => ({ message: `What ${text(d['url'])} publishes can’t be trusted: ${rulesIn(d)}`, cause: 'A client that keeps to the rules ends its login there, before anybody signs in.', next: [d['elsewhere'] ? advice`Check the address that the server names; or change the server as each rule says` : advice`Change the server as each rule says, then check it again`, examineAgain(d)] }),
   'rules-untried': d => ({ message: `Not tried: ${rulesIn(d)}`, cause: `This check was started so that they are left out: ${reasonsIn(d, enExamWords.reasons)}.`, next: examineAgain(d) }),
   'rules-unjudged': d => d['unasked'] === undefined ? unanswered(d) : unasked(d),
 }
@@ -94,7 +94,7 @@ function unasked(d: Details) {
 }
 
 export const enDoctorFailures: Pick<Catalogue['failures'], 'doctor-found'> = {
-  'doctor-found': d => ({ message: `Wrong: ${text(d['named'])}`, cause: d['json'] ? 'The lines that are "bad" say why.' : 'The lines with ✗ say why.', next: d['json'] ? advice`Do what stands in "ways" of the lines that are "bad", then run the same command again` : advice`Do what stands behind the arrows (→) in the table on stdout, then run the same command again` }),
+  'doctor-found': d => ({ message: `Wrong: ${text(d['named'])}`, cause: d['json'] ? 'The lines that are "bad" say why.' : 'The lines with ✗ say why.', next: d['json'] ? advice`Follow the "ways" of the lines that are "bad", then run the same command again` : advice`Follow the arrows (→) in the table on stdout, then run the same command again` }),
 }
 
 export const enExamHelp: Record<string, string> = {

@@ -1,5 +1,7 @@
 import type { ExplainWords } from '../explain.ts'
 
+const counted = (count: number, one: string, several: string) => count === 0 ? '' : `${count} ${count === 1 ? one : several}`
+
 export const enExplainWords: ExplainWords = {
   kinds: {
     'authorization-request': 'Authorization request', 'authorization-response': 'Authorization response (callback)', 'sign-in': 'Sign-in at the provider', 'token-request': 'Token request',
@@ -28,10 +30,12 @@ export const enExplainWords: ExplainWords = {
     unknown: 'The signature was not checked: there is no key to check it with (--jwks).',
   },
   page: 'The page says',
-  findings: (broken, weak, notes) => [[broken, 'broken'], [weak, 'weak'], [notes, notes === 1 ? 'note' : 'notes']].filter(([count]) => count !== 0).map(([count, word]) => `${count} ${word}`).join(', '),
+  findings: (broken, weak, notes) => [counted(broken, 'fault', 'faults'), counted(weak, 'weakness', 'weaknesses'), counted(notes, 'note', 'notes')].filter(text => text !== '').join(', '),
   nothing: 'Nothing wrong was found in it. What is not in the input was not judged.',
   why: 'Why', fix: 'Fix', rule: 'Rule', place: 'Where',
   places: { line: number => `line ${number}`, entry: number => `entry ${number}` },
   logins: (number, count) => `There are ${count} logins in the input; this is number ${number} (--login N for another).`,
+  audience: 'whom the token is meant for',
+  moreBelow: count => `… and ${count} more, told below`,
   more: count => `… and ${count} more (-v shows them)`,
 }

@@ -1,6 +1,18 @@
 import type { ProviderExamWords } from '../provider-exam.ts'
 import { text } from '../text.ts'
 
+const proofs: Record<string, string> = {
+  signature: 'a proof whose signature is wrong', none: 'a proof that nobody signed (alg none)',
+  htu: 'a proof of another address (htu)', htm: 'a proof of GET (htm)', iat: 'a proof that is an hour old (iat)', key: 'a proof by another key', jti: 'a proof that was sent before (jti)',
+}
+
+/** What was wrong with the message, where that may be several things. */
+function forWhat({ proof, seconds }: Readonly<Record<string, unknown>>): string {
+  if (seconds !== undefined) return ` for a code that was ${text(seconds)} s old`
+  const what = proofs[text(proof)]
+  return what === undefined ? '' : ` for ${what}`
+}
+
 export const enProviderExamWords: ProviderExamWords = {
   sights: {
     'member-differs': d => `${text(d['member'])} is ${text(d['actual'])}, and not ${text(d['expected'])}`,
@@ -21,17 +33,15 @@ export const enProviderExamWords: ProviderExamWords = {
     'keys-missing': d => `There are no keys at ${text(d['url'])}`,
     'keys-encrypt-only': d => `All keys are for encryption (use "enc"), so that no signature can be verified: ${text(d['kids'])}`,
     'code-issued': d => `A code was sent to ${text(d['to'])}`,
-    'tokens-issued': d => `Tokens were issued${({
-      signature: ' for a proof whose signature is wrong', none: ' for a proof that nobody signed (alg none)', htu: ' for a proof of another address (htu)',
-      htm: ' for a proof of GET (htm)', iat: ' for a proof that is an hour old (iat)', key: ' for a proof by another key',
-    })[text(d['proof'])] ?? ''}`,
+    'code-of-no-use': d => `A code came without a code_challenge. The token endpoint refused it without a code_verifier${d['error'] === undefined ? '' : ` (${text(d['error'])})`}`,
+    'tokens-issued': d => `Tokens were issued${forWhat(d)}`,
     'sent-to': d => `The browser is sent to ${text(d['to'])}`,
     'went-on': d => d['error'] === undefined ? 'The provider goes on to its login page' : `The request is accepted: ${text(d['error'])} says that only a sign-in is missing`,
     'page-shown': d => `A page with status ${text(d['status'])} came in place of the answer: nobody can say whether it refuses`,
-    'refused-otherwise': d => `Refused with ${text(d['error']) || 'no error code'}, and not with ${text(d['expected'])}`,
+    'refused-otherwise': d => `Refused with ${text(d['error']) || 'no error code'}, and not with ${text(d['expected'])}${d['proof'] === undefined ? '' : `,${forWhat(d)}`}`,
     'status-otherwise': d => `Refused with status ${text(d['status'])}, and not with ${text(d['expected'])}`,
     'parameter-differs': d => `${text(d['parameter'])} came back changed`,
-    'parameter-missing': d => `${text(d['parameter'])} did not come back`,
+    'parameter-missing': d => d['parameter'] === 'iss' ? 'The answer has no iss' : `${text(d['parameter'])} did not come back`,
     'parameter-unexpected': d => `${text(d['parameter'])} came, though the metadata does not say so`,
     'token-lives': () => 'The access token still opens the userinfo endpoint',
     'taken-for-a-moment': d => `Taken again after ${text(d['seconds'])} s, and refused half a minute later`,

@@ -8,6 +8,7 @@ export const enProviderReport: ProviderReportWords = {
   },
   attack: 'Attack', prevents: 'The rule prevents',
   settingOf: server => `In ${server}`,
+  opened: 'Opened in the browser',
   repeat: 'Repeat',
   repeats: {
     oneOf: seen => `One of these messages follows. What it showed: ${seen}`,
@@ -15,7 +16,14 @@ export const enProviderReport: ProviderReportWords = {
     granted: 'Tokens come from a new login of this client: oauth-walk login with -v --show-secrets shows the token answer.',
     codeAnew: 'CODE comes from a new sign-in, and is good once.',
     challenge: 'the SHA-256 hash of a code_verifier, in base64url',
+    open: 'Open the address that echo prints in a browser where a user has signed in. What comes back stands in the address to which the browser goes.',
+    token: 'any value, also a made-up one',
     fits: 'CODE_CHALLENGE must be made from CODE_VERIFIER.',
+    sights: {
+      'token-lives': 'ACCESS_TOKEN must be one that should have ended: its code was sent twice, or its refresh token was revoked.',
+      'revoked-by-other': 'REFRESH_TOKEN belongs to the first client. Afterwards a refresh with it is refused.',
+      'family-lives': 'REFRESH_TOKEN is the newest one, after the one that it replaced was sent once more.',
+    },
     rules: {
       'pkce-wrong-verifier': 'CODE_CHALLENGE must be made from another value than CODE_VERIFIER.',
       'pkce-no-verifier': 'CODE_CHALLENGE may be made from any value: no code_verifier is sent.',
@@ -27,6 +35,8 @@ export const enProviderReport: ProviderReportWords = {
       'nonce-echo': 'The payload of the id_token must have the nonce of the address, decoded. CODE_CHALLENGE must be made from CODE_VERIFIER.',
       'code-lifetime': 'Wait before the request until the code must have expired. CODE_CHALLENGE must be made from CODE_VERIFIER.',
       'pushed-request-reuse': 'Sign in at the address that echo prints: then the request_uri is used. The last request must be refused.',
+      'refresh-reuse': 'The request is sent twice: the first one replaces REFRESH_TOKEN, and the second must be refused.',
+      revocation: 'For a refresh, REFRESH_TOKEN must be one that was revoked before.',
       'dpop-proof': 'DPOP is a proof JWT (RFC 9449) that is wrong in the way told above. All else in it must fit this request.',
       'code-in-parallel': 'Send the request several times at the same time, with the same code. CODE_CHALLENGE must be made from CODE_VERIFIER.',
     },

@@ -118,7 +118,7 @@ export const enProviderRulesAtDoor: ProviderRulesAtDoor = {
   },
   'pkce-required': {
     title: 'A public client can’t do without PKCE',
-    sends: 'an authorization request of a public client without code_challenge',
+    sends: 'a public client’s request without code_challenge, then its code',
     attack: 'A public client has no secret. Without PKCE, whoever reads its code gets the tokens.',
     change: 'Demand a code_challenge of public clients, better of all, and answer invalid_request without one.',
   },

@@ -48,7 +48,7 @@ export const enProviderRules: ProviderRules = {
   },
   'code-lifetime': {
     title: 'A code expires within 10 minutes',
-    sends: 'a token request with a code that is 11 minutes old',
+    sends: 'a token request with a code of 11 minutes, or as old as --slow says',
     attack: 'The longer a code lives, the longer an old one from a log or a history can still be redeemed.',
     change: 'Let a code expire after 60 seconds, and after 10 minutes at the latest.',
   },

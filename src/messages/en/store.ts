@@ -22,6 +22,7 @@ export const enStoreWords: StoreWords = {
   none: 'No session is stored.',
   moved: (profile, to) => `The session of profile "${profile}" is now in: ${to}`,
   leftShared: place => `The session in ${place} is left for the other machines; oauth-walk logout ends it for all.`,
+  copyLeft: (profile, place) => `The copy of profile "${profile}" in ${place} could not be changed now; the next login does it.`,
   profileShared: (profile, place) => `There is no profile "${profile}" here; its settings come from ${place}.`,
 }
 

@@ -17,6 +17,7 @@ function ending({ how, step, what }: EndFacts): string {
   const at = step > 0 ? `在第 ${step} 步` : ''
   switch (how) {
     case 'signed-in': return '登录成功'
+    case 'recorded': return `只录到第 ${step} 步`
     case 'refused': return `${at}被拒绝（${what}）`
     case 'check-failed': return `${at}未通过校验（${what}）`
     case 'failed': return `${at}失败（${what}）`
@@ -63,6 +64,7 @@ export const zhDifferences: Differences = {
     return `${side} 因此缺少 ${parts.join('、')}（-v 全部显示）`
   },
   notRecorded: steps => `未比较（其中一份录制没有）：${steps.join('；')}。`,
+  notMade: checks => `录制中未校验（缺少所需内容）：${checks.join('；')}。`,
   notCompared: names => `未比较（每次登录都不同）：${names.join('、')}。`,
   times: '时间', ports: '本机端口',
   secretUnknown: {

@@ -1,6 +1,18 @@
 import type { ProviderExamWords } from '../provider-exam.ts'
 import { text } from '../text.ts'
 
+const proofs: Record<string, string> = {
+  signature: '证明的签名不对', none: '证明没有签名（alg none）',
+  htu: '证明中的地址（htu）不符', htm: '证明中的方法（htm）是 GET', iat: '证明是一小时前的（iat）', key: '证明用的是另一把密钥', jti: '证明已发送过一次（jti）',
+}
+
+/** What was wrong with the message, where that may be several things. */
+function forWhat({ proof, seconds }: Readonly<Record<string, unknown>>, link: string): string {
+  if (seconds !== undefined) return `授权码已签发 ${text(seconds)} 秒${link}`
+  const what = proofs[text(proof)]
+  return what === undefined ? '' : `${what}${link}`
+}
+
 export const zhProviderExamWords: ProviderExamWords = {
   sights: {
     'member-differs': d => `${text(d['member'])} 是 ${text(d['actual'])}，应为 ${text(d['expected'])}`,
@@ -21,17 +33,15 @@ export const zhProviderExamWords: ProviderExamWords = {
     'keys-missing': d => `${text(d['url'])} 没有密钥`,
     'keys-encrypt-only': d => `密钥全部用于加密（use 为 "enc"），无法验证签名：${text(d['kids'])}`,
     'code-issued': d => `授权码发到了 ${text(d['to'])}`,
-    'tokens-issued': d => `${({
-      signature: '证明的签名不对，仍然', none: '证明没有签名（alg none），仍然', htu: '证明中的地址（htu）不符，仍然', htm: '证明中的方法（htm）是 GET，仍然',
-      iat: '证明是一小时前的（iat），仍然', key: '证明用的是另一把密钥，仍然',
-    })[text(d['proof'])] ?? ''}颁发了令牌`,
+    'code-of-no-use': d => `请求不带 code_challenge 也得到了授权码；不带 code_verifier 时，令牌端点拒绝了这个授权码${d['error'] === undefined ? '' : `（${text(d['error'])}）`}`,
+    'tokens-issued': d => `${forWhat(d, '，仍然')}颁发了令牌`,
     'sent-to': d => `浏览器被重定向到 ${text(d['to'])}`,
     'went-on': d => d['error'] === undefined ? '授权服务器转到了登录页' : `请求被接受：${text(d['error'])} 表示只差登录`,
     'page-shown': d => `收到的不是预期响应，而是状态 ${text(d['status'])} 的页面：无法判断是否拒绝`,
-    'refused-otherwise': d => `拒绝时返回 ${text(d['error']) || '的响应没有错误码'}，应为 ${text(d['expected'])}`,
+    'refused-otherwise': d => `${d['proof'] === undefined ? '' : forWhat(d, '：')}拒绝时返回 ${text(d['error']) || '的响应没有错误码'}，应为 ${text(d['expected'])}`,
     'status-otherwise': d => `拒绝时状态码是 ${text(d['status'])}，应为 ${text(d['expected'])}`,
     'parameter-differs': d => `返回的 ${text(d['parameter'])} 与发送的不同`,
-    'parameter-missing': d => `${text(d['parameter'])} 没有返回`,
+    'parameter-missing': d => d['parameter'] === 'iss' ? '响应中没有 iss' : `${text(d['parameter'])} 没有返回`,
     'parameter-unexpected': d => `返回了 ${text(d['parameter'])}，但元数据没有声明`,
     'token-lives': () => '访问令牌仍能打开 userinfo 端点',
     'taken-for-a-moment': d => `${text(d['seconds'])} 秒后再次发送仍被接受，半分钟后被拒绝`,
@@ -87,7 +97,7 @@ export const zhProviderExamWords: ProviderExamWords = {
     'server-errors': () => '已停止：授权服务器三次返回 5xx。',
     'budget-spent': left => `已停止：一次运行的请求数已达上限。其余规则可用 --probe ${left} 检查`,
   },
-  portHeld: rules => `没有判定：${rules}。重定向 URI 的端口被另一个程序占用。结束那个程序，或者用 --port 换一个已登记的端口，再用 --probe ${rules} 检查这几条`,
+  portHeld: rules => `没有判定：${rules}。重定向 URI 的端口被另一个程序占用。结束那个程序，或者用 --port 换一个已注册的端口，再用 --probe ${rules} 检查这几条`,
   begins: (issuer, run) => `正在检查 ${issuer}。每个 state 都以 ${run} 开头，可在授权服务器的日志里查找。`,
   probing: (place, all, id, title, seconds) => `${place}/${all}  ${id}  ${title}${seconds === undefined ? '' : `（可能需要 ${seconds} 秒）`}`,
   signIn: '请在浏览器中打开此地址，用测试用户登录：',

@@ -22,6 +22,7 @@ export const zhStoreWords: StoreWords = {
   none: '没有已存的会话。',
   moved: (profile, to) => `配置“${profile}”的会话现在保存在：${to}`,
   leftShared: place => `${place} 中的会话留给其他机器使用；oauth-walk logout 会让所有机器一起退出。`,
+  copyLeft: (profile, place) => `暂时无法更新 ${place} 中配置“${profile}”的副本，下次登录时会更新。`,
   profileShared: (profile, place) => `本机没有名为“${profile}”的配置，设置取自 ${place}。`,
 }
 

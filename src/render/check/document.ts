@@ -71,8 +71,9 @@ function ruleDocument({ probe, verdict, evidence, reason, remark, isAccepted }: 
     clauses: probe.clauses, verdict, ...isAccepted && { accepted: true },
     ...reason && { reason: { code: reason, message: reasonText(reason, wording) } },
     ...remark && { remark: { code: remark, message: exam.remarks[remark] } },
-    evidence: told.map(({ fact, exchange, subject }) => ({
-      ...tellFact(fact, wording), ...subject === undefined ? {} : { provider: subject }, ...exchange && { exchange: exchangeOf(exchange) },
+    evidence: told.map(({ fact, exchange, opened, subject }) => ({
+      ...tellFact(fact, wording), ...subject === undefined ? {} : { provider: subject },
+      ...exchange && { exchange: exchangeOf(exchange) }, ...opened !== undefined && { opened },
     })),
     ...telling.includes(verdict) ? remedyOf({ probe, evidence: told }, wording) : {},
   }

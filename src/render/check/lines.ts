@@ -3,6 +3,7 @@ import type { Evidence } from '../../check/verdict.ts'
 import { verdicts, type Verdict } from '../../codes/exam.ts'
 import { columnsOf, padColumns } from '../../text/columns.ts'
 import type { Line, Lines, Piece, Style } from '../../text/terminal.ts'
+import { clean } from '../../text/printable.ts'
 import { changeText } from './change.ts'
 import { clauseShort, clauseText } from './clause.ts'
 import { answerLine, distinct, evidenceText, sentLine } from './evidence.ts'
@@ -81,12 +82,13 @@ function graveness(one: Examined, wording: Wording): Piece[] {
 }
 
 /** The exchange is told once where several things are wrong with it. */
-function evidenceLines({ fact, exchange, subject }: Evidence, before: Evidence | undefined, wording: Wording): Lines {
+function evidenceLines({ fact, exchange, opened, subject }: Evidence, before: Evidence | undefined, wording: Wording): Lines {
   const { exam } = wording
   const isNew = exchange !== undefined && exchange !== before?.exchange
   return [
     [[{ text: evidenceText(fact, wording) }], { at: 2, hang: 2 }],
     ...subject === undefined || subject === before?.subject ? [] : [row(exam.about, subject, wording)],
+    ...opened === undefined ? [] : [row(wording.ofProvider?.opened ?? exam.sent, clean(opened, 2000), wording)],
     ...isNew ? [row(exam.sent, sentLine(exchange), wording), row(exam.answered, answerLine(exchange), wording)] : [],
   ]
 }

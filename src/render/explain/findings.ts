@@ -29,7 +29,12 @@ const mostAhead = 3
 export function verdictLines(findings: readonly SavedFinding[], telling: Telling, failed = 0): Lines {
   if (findings.length === 0) return [withoutFindings(telling, failed), [[]]]
   const broken = findings.filter(({ gravity }) => gravity === 'broken')
-  return [countLine(findings, telling), ...(broken.length > 0 ? broken : findings).slice(0, mostAhead).map(finding => headOf(finding, telling)), [[]]]
+  const gravest = broken.length > 0 ? broken : findings
+  const more = gravest.length - mostAhead
+  return [
+    countLine(findings, telling), ...gravest.slice(0, mostAhead).map(finding => headOf(finding, telling)),
+    ...more > 0 ? [[[{ text: telling.words.moreBelow(more), style: 'dim' }]] as const] : [], [[]],
+  ]
 }
 
 /** Where something stands in the input, for a reader. */

@@ -7,6 +7,7 @@ import { inputsOf, isInput, type Input } from './inputs.ts'
 import { notCompared, type NotCompared } from './not-compared.ts'
 import { withPorts } from './redirect-uri.ts'
 import type { Transcript } from './transcript.ts'
+import { recordedTo } from './unrecorded.ts'
 
 /** What two walks differ in, and what that comes from. */
 export interface Assessment {
@@ -45,7 +46,9 @@ const ofAnyTwo: readonly Input['code'][] = ['client_id', 'issuer', 'endpoint', '
 function apart(inputs: Input[], isRecording: boolean): Pick<Assessment, 'inputs' | 'ofTwo'> {
   const areTwo = isRecording && inputs.some(({ code, a, b }) => code === 'client_id' && a !== '' && b !== '')
   const isOwn = ({ code }: Input) => areTwo && ofAnyTwo.includes(code)
-  return { inputs: inputs.filter(input => !isOwn(input)), ofTwo: inputs.filter(isOwn) }
+  // What the login was called is sent to nobody: a recording has the issuer there.
+  const isSent = ({ code }: Input) => !isRecording || code !== 'target'
+  return { inputs: inputs.filter(input => !isOwn(input) && isSent(input)), ofTwo: inputs.filter(isOwn) }
 }
 
 /** Tells whether one walk alone ended before anything came back: a provider sends nothing to a redirect URI that it does not know. */
@@ -66,13 +69,18 @@ function firstAnswer({ messages }: Comparison): MessageDifference | undefined {
   return answers.find(({ differences }) => differences.length > 0)
 }
 
-function endOf({ document, failure }: Transcript): EndFacts {
+function endOf(transcript: Transcript): EndFacts {
+  const { document, failure } = transcript
+  const last = recordedTo(transcript)
+  if (last !== undefined) return { how: 'recorded', step: last, what: '' }
   if (document.ok) return { how: 'signed-in', step: 0, what: '' }
   const { code = '?', step = null, details = {} } = failure ?? {}
   const at = { step: stepIds.findIndex(id => id === step) + 1 }
   if ((checkNames as readonly string[]).includes(code)) return { ...at, how: 'check-failed', what: code }
-  const { error } = (details['provider'] ?? {}) as { error?: unknown }
-  if (/-(?:refused|denied)$/.test(code)) return { ...at, how: 'refused', what: typeof error === 'string' ? error : code }
+  const { error, status } = (details['provider'] ?? {}) as { error?: unknown, status?: unknown }
+  // A refusal without an error code of its own has at least a status.
+  const refusal = error === '' && typeof status === 'number' ? String(status) : error
+  if (/-(?:refused|denied)$/.test(code)) return { ...at, how: 'refused', what: typeof refusal === 'string' && refusal !== '' ? refusal : code }
   return { ...at, how: 'failed', what: [code, ...ignoredIn(details)].join(', ') }
 }
 

@@ -2,7 +2,7 @@ import { withoutQuery } from './addresses.ts'
 import { withWholeMessages } from './locks.ts'
 import { arrange, beginning, lastAsked, type Scene } from './scenes.ts'
 import { steady } from './steady.ts'
-import { unrecordedSteps } from './unrecorded.ts'
+import { unmadeChecks, unrecordedSteps } from './unrecorded.ts'
 import type { Transcript } from './transcript.ts'
 
 /** A value that differs; undefined on the side that does not have it. */
@@ -36,11 +36,20 @@ export function compare(a: Transcript, b: Transcript): Comparison {
   const beginnings = compareMembers('parameter', beginningOf(a), beginningOf(b))
   const unrecorded: readonly (string | undefined)[] = unrecordedSteps(a, b)
   const all = pair(scenesOf(a), scenesOf(b)).flatMap(([one, other]) => compareScenes(one, other))
+  const leftOut = new Set(unmadeChecks(a, b).map(name => `check ${name}`))
   const messages = all.filter(({ only, step }) => only === undefined || !unrecorded.includes(step))
+    .flatMap(message => told(message, beginnings, leftOut))
   const [endA, endB] = [endOf(a), endOf(b)]
   const sameEnd = endA.ok === endB.ok && endA.code === endB.code && endA.step === endB.step
   const same = beginnings.length === 0 && messages.length === 0 && sameEnd
   return { same, beginning: beginnings, messages, end: sameEnd ? undefined : { a: endA, b: endB } }
+}
+
+/** What is left of a message without the checks that are left out, and without what the beginning has told. */
+function told(message: MessageDifference, beginnings: readonly Difference[], leftOut: ReadonlySet<string>): MessageDifference[] {
+  const isTold = ({ name }: Difference) => message.name === 'start' && beginnings.some(one => one.name === name)
+  const differences = message.differences.filter(one => !isTold(one) && !leftOut.has(`${one.kind} ${one.name}`))
+  return message.only === undefined && differences.length === 0 ? [] : [{ ...message, differences }]
 }
 
 function beginningOf(transcript: Transcript): Record<string, unknown> {
@@ -105,6 +114,7 @@ function checksOf({ checks }: Scene): Record<string, unknown> {
   return Object.fromEntries(checks.map(({ name, ok, expected, actual }) => [name, ok ? '✓' : `✗ ${expected} ≠ ${actual}`]))
 }
 
+/** That a step is not recorded is no difference: such a step is not compared. */
 function findingsOf({ findings }: Scene): Record<string, unknown> {
-  return Object.fromEntries(findings.map(({ code, details }) => [code, Object.keys(details).length === 0 || code === 'clock-differs' ? '!' : `! ${JSON.stringify(details)}`]))
+  return Object.fromEntries(findings.filter(({ code }) => code !== 'not-recorded').map(({ code, details }) => [code, Object.keys(details).length === 0 || code === 'clock-differs' ? '!' : `! ${JSON.stringify(details)}`]))
 }

@@ -1,11 +1,11 @@
 import { standardName, type SecretComparison } from './client-secret.ts'
 import { scenesOf } from './compare.ts'
 import { hasLoopbackPort, variesBy } from './steady.ts'
-import { unrecordedSteps } from './unrecorded.ts'
+import { unmadeChecks, unrecordedSteps } from './unrecorded.ts'
 import type { Transcript } from './transcript.ts'
 
 /** A value that both walks have and that was not compared, with the reason. `times` and `loopback-ports` stand for all of their kind. */
-export interface NotCompared { name: string, reason: 'differs-always' | 'saved-elsewhere' | 'not-recorded' | 'step-not-recorded' }
+export interface NotCompared { name: string, reason: 'differs-always' | 'saved-elsewhere' | 'not-recorded' | 'step-not-recorded' | 'check-not-made' }
 
 /** Lists what was not compared, in the order of the walk. */
 export function notCompared(a: Transcript, b: Transcript, secret: SecretComparison): NotCompared[] {
@@ -14,7 +14,8 @@ export function notCompared(a: Transcript, b: Transcript, secret: SecretComparis
   const names = [...both, 'times', ...one.has('loopback-ports') && other.has('loopback-ports') ? ['loopback-ports'] : []]
   const unknown: NotCompared[] = secret === 'saved-elsewhere' || secret === 'not-recorded' ? [{ name: 'client_secret', reason: secret }] : []
   const steps = unrecordedSteps(a, b).map((name): NotCompared => ({ name, reason: 'step-not-recorded' }))
-  return [...unknown, ...steps, ...names.map((name): NotCompared => ({ name, reason: 'differs-always' }))]
+  const checks = unmadeChecks(a, b).map((name): NotCompared => ({ name, reason: 'check-not-made' }))
+  return [...unknown, ...steps, ...checks, ...names.map((name): NotCompared => ({ name, reason: 'differs-always' }))]
 }
 
 function variesIn(transcript: Transcript): Set<string> {

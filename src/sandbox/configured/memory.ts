@@ -1,4 +1,5 @@
-import type { Adapter, AdapterPayload } from 'oidc-provider'
+import type { AdapterPayload } from 'oidc-provider'
+import { aliasOf, type Alias, type ModelRecords } from '../adapter.ts'
 
 /** A record of one of oidc-provider's models (`AccessToken`, `Session`, …). */
 export interface MemoryRecord { model: string, id: string, payload: AdapterPayload, expiresAt: number }
@@ -22,7 +23,8 @@ export class Memory {
     const name = nameOf(record.model, record.id)
     this.remove(name)
     this.#records.set(name, record)
-    for (const alias of aliasesOf(record)) this.#aliases.set(alias, name)
+    const alias = aliasOf(record.payload)
+    if (alias) this.#aliases.set(nameOfAlias(record.model, alias), name)
     const { grantId } = record.payload
     if (grantId !== undefined) this.#ofGrant(grantId).add(name)
     if (this.#records.size > mostRecords) this.#forgetOldest()
@@ -32,8 +34,8 @@ export class Memory {
     return this.#living(nameOf(model, id))
   }
 
-  byAlias(model: string, alias: string): MemoryRecord | undefined {
-    return this.#living(this.#aliases.get(nameOf(model, alias)) ?? '')
+  byAlias(model: string, alias: Alias): MemoryRecord | undefined {
+    return this.#living(this.#aliases.get(nameOfAlias(model, alias)) ?? '')
   }
 
   /** Every record that is alive. */
@@ -52,7 +54,9 @@ export class Memory {
     const record = this.#records.get(name)
     if (!record) return
     this.#records.delete(name)
-    for (const alias of aliasesOf(record)) if (this.#aliases.get(alias) === name) this.#aliases.delete(alias)
+    const alias = aliasOf(record.payload)
+    const nameOfIt = alias && nameOfAlias(record.model, alias)
+    if (nameOfIt !== undefined && this.#aliases.get(nameOfIt) === name) this.#aliases.delete(nameOfIt)
     const { grantId } = record.payload
     if (grantId === undefined) return
     const members = this.#ofGrant(grantId)
@@ -89,46 +93,21 @@ function nameOf(model: string, id: string): string {
   return `${model}:${id}`
 }
 
-function aliasesOf({ model, payload: { uid, userCode } }: MemoryRecord): string[] {
-  return [uid, userCode].flatMap(alias => alias === undefined ? [] : [nameOf(model, alias)])
+function nameOfAlias(model: string, { kind, id }: Alias): string {
+  return nameOf(`${model}-${kind}`, id)
 }
 
-/** oidc-provider's door to the memory, one for each of its models. */
-export class MemoryAdapter implements Adapter {
-  readonly #model: string
-  readonly #memory: Memory
-
-  constructor(model: string, memory: Memory) {
-    this.#model = model
-    this.#memory = memory
-  }
-
-  async upsert(id: string, payload: AdapterPayload, expiresIn?: number): Promise<void> {
-    this.#memory.set({ model: this.#model, id, payload, expiresAt: expiresIn === undefined ? Infinity : Date.now() + expiresIn * 1000 })
-  }
-
-  async find(id: string): Promise<AdapterPayload | undefined> {
-    return this.#memory.get(this.#model, id)?.payload
-  }
-
-  async findByUid(uid: string): Promise<AdapterPayload | undefined> {
-    return this.#memory.byAlias(this.#model, uid)?.payload
-  }
-
-  async findByUserCode(userCode: string): Promise<AdapterPayload | undefined> {
-    return this.#memory.byAlias(this.#model, userCode)?.payload
-  }
-
-  async consume(id: string): Promise<void> {
-    const record = this.#memory.get(this.#model, id)
-    if (record) record.payload = { ...record.payload, consumed: Math.floor(Date.now() / 1000) }
-  }
-
-  async destroy(id: string): Promise<void> {
-    this.#memory.delete({ model: this.#model, id })
-  }
-
-  async revokeByGrantId(grantId: string): Promise<void> {
-    this.#memory.removeGrant(this.#model, grantId)
+/** The records of one model in the memory. */
+export function recordsIn(memory: Memory, model: string): ModelRecords {
+  return {
+    put: (id, payload, expiresAt = Infinity) => memory.set({ model, id, payload, expiresAt }),
+    get: id => memory.get(model, id)?.payload,
+    byAlias: alias => memory.byAlias(model, alias)?.payload,
+    consume: (id, at) => {
+      const record = memory.get(model, id)
+      if (record) record.payload = { ...record.payload, consumed: at }
+    },
+    remove: id => memory.delete({ model, id }),
+    removeGrant: grantId => memory.removeGrant(model, grantId),
   }
 }

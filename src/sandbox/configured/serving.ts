@@ -2,13 +2,14 @@ import { randomBytes, type JsonWebKey } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ClientMetadata, Provider } from 'oidc-provider'
+import { adapterOf } from '../adapter.ts'
 import { SandboxError } from '../errors.ts'
 import type { SandboxMiddleware } from '../interactions.ts'
 import { loadLibrary } from '../library.ts'
 import type { People } from '../people.ts'
 import { endpointOf } from '../request-log.ts'
 import { insideOf } from './inside.ts'
-import { MemoryAdapter, type Memory } from './memory.ts'
+import { recordsIn, type Memory } from './memory.ts'
 import type { SandboxEndpoint, SandboxSettings } from './settings.ts'
 
 /** What a provider by configuration is made of. */
@@ -34,7 +35,7 @@ export async function listenerOf({ issuer, settings, people, memory, keys, clien
     const { buildProvider } = await import('../provider.ts')
     return buildProvider({
       issuer, people, clients, tlsOrigin: undefined, locks: new Set(), registration: undefined, mcp: false, careless: undefined,
-      store: { adapterOf: model => new MemoryAdapter(model, memory), save: () => undefined },
+      store: { adapterOf: model => adapterOf(recordsIn(memory, model)), save: () => undefined },
       unasked: { signedIn: settings.signed_in, consented: settings.consent === false },
       signingKey: keys[0] ?? {}, cookieKeys: [randomBytes(32).toString('base64url')],
       codeLifetimeSeconds: 60, accessTokenLifetimeSeconds: 3600,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { removeFile, pathsIn } from '../../place/files.ts'
 import { findFolder, openFolder, pathIn } from '../../place/folder.ts'
 import type { Machine, Warn } from '../machine.ts'
-import { readStoreFile } from '../read.ts'
+import { readStoreFile, type StoreRecord } from '../read.ts'
 import { writeStoreFile } from '../write.ts'
 import { settle, type Unsettled } from './settle.ts'
 import type { Database } from './database.ts'
@@ -23,9 +23,9 @@ const asideFile = /^w-[0-9a-f]{32}\.json$/
 export function openKeptAside(folder: string, place: string, machine: Machine, warn: Warn): KeptAside {
   const nameOf = (id: string) => `w-${createHash('sha256').update(`${place}\0${id}`).digest('hex').slice(0, 32)}.json`
   return {
-    keep: async ({ id, claim, sealed }) => {
+    keep: async ({ id, key: { profile, issuer, client_id }, before, sealed }) => {
       const path = pathIn(openFolder(folder, machine, warn), nameOf(id))
-      await writeStoreFile(path, { v: 1, store: place, id, claim, sealed }, machine, warn)
+      await writeStoreFile(path, { v: 1, store: place, id, profile, issuer, client_id, before, sealed }, machine, warn)
       return path
     },
     drop: ({ id }) => {
@@ -34,13 +34,19 @@ export function openKeptAside(folder: string, place: string, machine: Machine, w
     },
     deliver: async (database) => {
       for (const path of pathsIn(findFolder(folder, machine, warn), asideFile)) {
-        const { v, store, id, claim, sealed } = readStoreFile(path, machine, warn) ?? {}
-        if (v !== 1 || store !== place || typeof id !== 'string' || typeof claim !== 'string' || typeof sealed !== 'string') continue
-        const settled = await settle(database, { id, claim, sealed }).catch(() => undefined)
+        const record = readStoreFile(path, machine, warn) ?? {}
+        const unsettled = record['v'] === 1 && record['store'] === place ? unsettledIn(record) : undefined
+        const settled = unsettled && await settle(database, unsettled).catch(() => undefined)
         if (settled === undefined) continue
         removeFile(path)
         warn({ code: settled === 'written' ? 'kept-aside-written' : 'kept-aside-late', path })
       }
     },
   }
+}
+
+function unsettledIn({ id, profile, issuer, client_id, before, sealed }: StoreRecord): Unsettled | undefined {
+  if (typeof id !== 'string' || typeof before !== 'string' || typeof sealed !== 'string') return undefined
+  if (typeof profile !== 'string' || typeof issuer !== 'string' || typeof client_id !== 'string') return undefined
+  return { id, key: { profile, issuer, client_id }, before, sealed }
 }

@@ -6,13 +6,12 @@ import { isRecord, type StoreRecord } from '../read.ts'
 import { requireBound } from '../record-kind.ts'
 import { sessionFileName, sessionKind, type Session, type SessionKey } from '../session-record.ts'
 import type { SessionFile } from '../session-store.ts'
-import type { Warn } from '../machine.ts'
 import { claimMs } from './claim.ts'
 import { bounds } from './connection.ts'
-import type { Database } from './database.ts'
-import type { KeptAside } from './kept-aside.ts'
 import type { LockedRow } from './locked-row.ts'
-import { settleWithin, type Unsettled } from './settle.ts'
+import type { Settling } from './settle-later.ts'
+import { fingerprint } from './settle.ts'
+import { settleLater } from './settle-later.ts'
 
 /** How sessions lie in the rows of a database: always sealed. */
 export interface Sealing {
@@ -70,33 +69,33 @@ export async function prepareSeal(key: SessionKey, before: string | null | undef
 }
 
 /** What a section needs of its row beyond the row. */
-export interface RowWork {
-  database: Database
-  aside: KeptAside
-  warn: Warn
+export interface RowWork extends Settling {
   sealing: Sealing
   key: SessionKey
-  signal: AbortSignal | undefined
 }
 
 /** One session's row as its file. */
-export function openRowFile(locked: LockedRow, { database, aside, warn, sealing, key, signal }: RowWork): SessionFile {
-  let intended: { session: Session, claim: string, at: number } | undefined
+export function openRowFile(locked: LockedRow, work: RowWork): SessionFile {
+  const { sealing, key } = work
+  let intended: { session: Session, before: string, at: number } | undefined
   return {
     read: async () => openSealed(locked.row().sealed, key, sealing),
     intend: async (session) => {
-      const claim = await locked.claim(await seal(session, locked.row().sealed, sealing))
-      intended = { session, claim, at: performance.now() }
+      const sealed = await seal(session, locked.row().sealed, sealing)
+      const claim = await locked.claim(sealed)
+      intended = { session, before: fingerprint({ claim, sealed }), at: performance.now() }
     },
     save: async (session) => {
       const sealed = await seal(session, locked.row().sealed, sealing)
-      const due = intended && { id: rowId(key), claim: intended.claim, sealed, at: intended.at, isAnswer: !isSame(session, intended.session) }
+      const due = intended
       intended = undefined
       try {
         await locked.save(sealed)
       } catch (error) {
         if (due === undefined) throw error
-        await settleLater(due)
+        // As long as the other machines leave it alone: after that, one of them may use the old token.
+        const waitMs = Math.max(bounds.connect, claimMs - (performance.now() - due.at))
+        await settleLater(work, { id: rowId(key), key, before: due.before, sealed }, { isAnswer: !isSame(session, due.session), waitMs })
       }
     },
     erase: async () => {
@@ -104,19 +103,6 @@ export function openRowFile(locked: LockedRow, { database, aside, warn, sealing,
       await locked.erase()
       return existed
     },
-  }
-
-  /** The answer has come, and its token is the only one that the provider still takes: it must not be lost with the connection. */
-  async function settleLater({ isAnswer, at, ...unsettled }: Unsettled & { isAnswer: boolean, at: number }): Promise<void> {
-    const kept = isAnswer ? await aside.keep(unsettled).catch((error: unknown) => ({ error })) : ''
-    // As long as the other machines leave it alone: after that, one of them may use the old token.
-    const settled = await settleWithin(database, unsettled, Math.max(bounds.connect, claimMs - (performance.now() - at)), signal)
-    if (typeof kept !== 'string') {
-      if (settled === undefined) throw kept.error
-    } else if (kept !== '') {
-      if (settled !== undefined) aside.drop(unsettled)
-      if (settled !== 'written') warn({ code: settled === undefined ? 'kept-aside' : 'kept-aside-late', path: kept })
-    }
   }
 }
 

@@ -9,8 +9,10 @@ import type { Access } from './connection.ts'
 import { begun, isMissingTable, makeTable, openDatabase, type Database } from './database.ts'
 import { openKeptAside } from './kept-aside.ts'
 import { lockRow } from './locked-row.ts'
+import { probeTable } from './probe.ts'
 import { openRowFile, openSealed, prepareSeal, rowId, type Sealing } from './row-file.ts'
 import { statements, type Row } from './table.ts'
+import { writeRow } from './write.ts'
 
 /** What it takes to keep sessions in a database. */
 export interface PostgresOptions {
@@ -42,6 +44,7 @@ export function createPostgresSessions({ access, folder, machine, warn, envelope
   const sealing: Sealing = { place, envelope: async () => envelopes('passphrase') }
   const look = async (key: SessionKey) => (await reading<Row>(database, statements.look, [rowId(key)]))[0]
   const read: SessionStore['read'] = async key => openSealed((await look(key))?.sealed ?? null, key, sealing)
+  const seen = new Map<string, Row | undefined>()
   const exclusively: SessionStore['exclusively'] = async (key, options, section) => {
     const locked = await lockRow(database, { id: rowId(key), key }, machine, options)
     try {
@@ -53,11 +56,20 @@ export function createPostgresSessions({ access, folder, machine, warn, envelope
   }
   return {
     place, isShared: true, address: access.address, read, exclusively,
+    // What waits on this machine stays where it is: nothing is written.
+    probe: async signal => probeTable(await raw.connection(signal), place),
     prepare: async (key) => {
-      await prepareSeal(key, (await look(key))?.sealed, sealing)
+      const row = await look(key)
+      seen.set(rowId(key), row)
+      await prepareSeal(key, row?.sealed, sealing)
       await proveWritable(database, key, machine.randomId())
     },
-    write: async (session, options) => exclusively(session, { waitMs: lockWaitMs, ...options }, async file => file.save(session)),
+    write: async (session, { isAnswer = false, waitMs = lockWaitMs, signal } = {}) => {
+      const id = rowId(session)
+      const { profile, issuer, client_id } = session
+      const work = { database, aside, warn, sealing, signal, key: { profile, issuer, client_id } }
+      await writeRow(session, work, machine, { waitMs, signal, seen: seen.get(id), isAnswer: isAnswer && seen.has(id) })
+    },
     remove: async (key, options) => await look(key) !== undefined && exclusively(key, { waitMs: lockWaitMs, ...options }, async file => file.erase()),
     // What else has this profile's name may be another machine's, which must not lose it by our doing.
     keysOf: async () => [],

@@ -43,6 +43,9 @@ export const statements = {
   erase: 'DELETE FROM oauth_walk_sessions WHERE id = $1',
   /** A place that stayed empty. */
   clear: 'DELETE FROM oauth_walk_sessions WHERE id = $1 AND sealed IS NULL AND claim IS NULL',
+  /** What this role may do with the table, and whether anybody may write at all. */
+  rights: `SELECT current_setting('transaction_read_only') AS read_only,
+    ${['SELECT', 'INSERT', 'UPDATE', 'DELETE'].map(right => `has_table_privilege('oauth_walk_sessions', '${right}')`).join(' AND ')} AS may`,
   list: 'SELECT profile, issuer, client_id, saved_at FROM oauth_walk_sessions WHERE sealed IS NOT NULL ORDER BY profile, issuer, client_id',
   ofProfile: 'SELECT issuer, client_id FROM oauth_walk_sessions WHERE sealed IS NOT NULL AND profile = $1 ORDER BY issuer, client_id',
 } as const

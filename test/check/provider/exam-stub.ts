@@ -72,8 +72,8 @@ export async function openExamined({ onTestFinished }: Pick<TestContext, 'onTest
 }
 
 export interface Examined { status: number | null, document: Json, rules: Record<string, Rule>, stderr: string }
-interface Seen { code: string, message: string, exchange?: { url: string, status: number } }
-export interface Rule { verdict: string, reason?: { code: string }, evidence: Seen[] }
+interface Seen { code: string, message: string, opened?: string, exchange?: { url: string, status: number } }
+export interface Rule { verdict: string, reason?: { code: string }, evidence: Seen[], repeat?: string }
 
 /** How the stub's operator starts the examination; nobody signs in. */
 export function wordsFor(stub: Stub, ...more: string[]): string[] {

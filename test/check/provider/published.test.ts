@@ -5,7 +5,7 @@ import type { Handlers } from '../../support/stub-provider.ts'
 import type { Json } from '../../support/walks.ts'
 import { startInside } from '../../support/inside.ts'
 import { freshHome } from '../../support/cli.ts'
-import { examine, openExamined } from './exam-stub.ts'
+import { authorizing, examine, openExamined } from './exam-stub.ts'
 
 type Row = [name: string, probe: string, verdict: string, code: string | undefined, metadata: Json, handlers?: Partial<Handlers>]
 
@@ -69,6 +69,19 @@ describe('a provider that publishes', () => {
     expect(judged).toEqual(['C01', 'C02', 'C03', 'C04', 'C05', 'C06', 'C07'])
     expect(new Set(rules.filter(({ id }) => !judged.includes(id)).map(({ reason }) => reason?.code))).toEqual(new Set(['not-operated']))
     expect(new Set(stub.asked.map(({ endpoint }) => endpoint))).toEqual(new Set(['discovery', 'metadata', 'jwks']))
+  })
+})
+
+describe('a provider whose endpoints are given by hand', () => {
+  test.concurrent.for<[string, string, string | undefined, Parameters<typeof authorizing>[0]]>([
+    ['names itself', 'PASS', undefined, {}],
+    ['does not name itself', 'WEAK', 'parameter-missing', { iss: () => null }],
+    ['names another', 'FAIL', 'member-differs', { iss: () => 'https://other.example' }],
+  ])('%s in its answer: C04 %s', async ([, verdict, code, lax], context) => {
+    const stub = await openExamined(context, { authorize: authorizing(lax), discovery: () => ({ status: 404 }) })
+    const endpoints = ['authorization', 'token'].flatMap(name => [`--${name}-endpoint`, String(metadataOf(stub)[`${name}_endpoint`])])
+    const { rules } = await examine(stub, '--probe', 'C04', '--scope', 'openid', ...endpoints)
+    expect([rules['C04']?.verdict, rules['C04']?.evidence[0]?.code]).toEqual([verdict, code])
   })
 })
 

@@ -3,7 +3,7 @@ import { expect, test, type TestContext } from 'vitest'
 import { freshHome } from '../../support/cli.ts'
 import { startInside } from '../../support/inside.ts'
 import { freePort } from '../../support/ports.ts'
-import type { Handler, Handlers } from '../../support/stub-provider.ts'
+import type { Handler, Handlers, Said } from '../../support/stub-provider.ts'
 import type { Json } from '../../support/walks.ts'
 import { authorizing, openExamined, publicClient, type Rule } from './exam-stub.ts'
 
@@ -41,10 +41,28 @@ test.concurrent('a second client that is known without a secret is a public one:
   expect([status, rule?.verdict, codes.length]).toEqual([0, 'PASS', 2])
 })
 
+test.concurrent('so it is where a provider says in a word of its own that only the code is wrong', async (context) => {
+  const lax = { authorize: authorizing({ pkce: false, redirect: () => true }) }
+  const token: Handler = () => ({ status: 403, body: { error: 'invalid_code' } })
+  const { rule } = await examine(context, { ...lax, token }, 'C23', '--no-sign-in')
+  expect([rule?.verdict, rule?.reason?.code]).toEqual(['FAIL', undefined])
+})
+
 test.concurrent.for<[string, Partial<Handlers>, unknown[]]>([
   ['may have a secret', { token: knowingOne }, [5, 'INCONCLUSIVE', 'second-client-refused']], ['has none', {}, [3, 'FAIL', undefined]],
 ])('a request without PKCE by a second client that %s', async ([, handlers, expected], context) => {
   const lax = { authorize: authorizing({ pkce: false, redirect: () => true }) }
   const { status, rule } = await examine(context, { ...lax, ...handlers }, 'C23', '--no-sign-in')
   expect([status, rule?.verdict, rule?.reason?.code]).toEqual(expected)
+})
+
+test.concurrent.for<[string, Said, unknown[]]>([
+  ['is of no use', { status: 400, body: { error: 'invalid_client' } }, [0, 'WEAK', 'code-of-no-use']],
+  ['brings tokens', { body: { access_token: 'without-pkce', token_type: 'Bearer' } }, [3, 'FAIL', 'tokens-issued']],
+])('a code that a public client got without PKCE is sent: it %s', async ([, said, expected], context) => {
+  const authorize: Handler = (asked, stub) => asked.parameters.get('prompt') === 'none' ? authorizing({ pkce: false, redirect: () => true })(asked, stub) : stub.good.authorize(asked, stub)
+  const token: Handler = ({ parameters }) => parameters.get('code') === 'oauth-walk-check-code' || parameters.has('code_verifier') ? { status: 400, body: { error: 'invalid_grant' } } : said
+  const { status, rule, codes } = await examine(context, { authorize, token }, 'C23')
+  expect([status, rule?.verdict, rule?.evidence[0]?.code]).toEqual(expected)
+  expect(codes.at(-1)).not.toBe('oauth-walk-check-code')
 })

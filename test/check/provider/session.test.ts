@@ -2,7 +2,7 @@ import { describe, expect, test, type TestContext } from 'vitest'
 import { freshHome, start } from '../../support/cli.ts'
 import { startInside } from '../../support/inside.ts'
 import type { Handler, Handlers } from '../../support/stub-provider.ts'
-import { back, examineSandbox, openExamined, type Rule } from './exam-stub.ts'
+import { authorizing, back, examineSandbox, openExamined, type Judging, type Rule } from './exam-stub.ts'
 import { signingIn, wordsToSignIn } from './signing-in.ts'
 
 async function examineByBrowser(context: TestContext, handlers: Partial<Handlers>, ...more: string[]) {
@@ -59,6 +59,25 @@ describe('a session', () => {
     expect([rules['C27']?.verdict, rules['C27']?.evidence.map(({ code }) => code)]).toEqual(['FAIL', expect.arrayContaining(['code-repeated'])])
   })
 
+  test.concurrent.for<[string, Partial<Judging>, string]>([
+    ['refuses a request without PKCE', {}, 'PASS'], ['does not', { pkce: false }, 'FAIL'],
+  ])('at a provider that refuses prompt=none by itself, and %s', async ([, judging, verdict], context) => {
+    let count = 0
+    const wantingHint: Handler = async (asked, stub) => {
+      const said = await authorizing({ redirect: () => true, ...judging })(asked, stub)
+      if (typeof said !== 'string' && said.headers?.['location']?.includes('error=invalid_request')) return said
+      const isSilent = asked.parameters.get('prompt') === 'none' && (count += 1) > 1
+      const answer = { error: 'invalid_request', error_description: 'id_token mandatory', state: asked.parameters.get('state') }
+      return isSilent ? back(asked.parameters.get('redirect_uri') ?? '', answer) : signingIn(asked, stub)
+    }
+    const forgiving: Handler = (asked, stub) => {
+      if (!stub.grants.get(asked.parameters.get('code') ?? '')?.challenge) asked.parameters.delete('code_verifier')
+      return stub.good.token(asked, stub)
+    }
+    const { rules } = await examineByBrowser(context, { authorize: wantingHint, token: forgiving }, '--probe', 'C19,C21')
+    expect([rules['C19']?.verdict, rules['C21']?.verdict]).toEqual(['PASS', verdict])
+  })
+
   test.concurrent('is not begun where the provider shows an error to whoever comes', async (context) => {
     const { stub, rules } = await examineByBrowser(context, { authorize: () => ({ status: 400 }) }, '--probe', 'C19')
     expect([rules['C19']?.verdict, rules['C19']?.reason?.code, stub.counts.authorize]).toEqual(['INCONCLUSIVE', 'sign-in-failed', 2])
@@ -70,6 +89,8 @@ describe('a session', () => {
       ? back(asked.parameters.get('redirect_uri') ?? '', { error: 'invalid_request', state: asked.parameters.get('state'), iss: stub.issuer })
       : stub.good.authorize(asked, stub)
     const { rules } = await examineByBrowser(context, { authorize: pageFirst }, '--probe', 'C11,C14,C22')
+    expect(rules['C14']?.evidence[0]?.opened).toMatch(/authorize\?client_id=.*state=<state#/)
+    expect(rules['C14']?.repeat).toMatch(/^echo '.*authorize\?client_id=(?!.*response_type).*'"\$STATE"/)
     expect([rules['C11']?.reason?.code, rules['C14']?.verdict, rules['C22']?.verdict]).toEqual(['sign-in-first', 'FAIL', 'PASS'])
   })
 

@@ -65,6 +65,12 @@ describe('the list of faults', () => {
     expect(english.map(({ name }) => name)).toEqual(chinese.map(({ name }) => name))
   })
 
+  test('says of a weakness who finds it', () => {
+    const weak = listMisbehaviours('en').misbehaviours.filter(({ name, expected }) => name.startsWith('weak-') && expected.exit_code === 0)
+    expect(weak.length).toBeGreaterThan(30)
+    expect(weak.filter(({ does }) => !does.endsWith('only the command check finds it')).map(({ name }) => name)).toEqual([])
+  })
+
   test('expects of every fault what can be seen from outside', () => {
     for (const { name, expected, run } of variants) {
       expect([0, 2, 3, 4, 5, 7], name).toContain(expected.exit_code)

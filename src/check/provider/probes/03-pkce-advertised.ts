@@ -1,5 +1,5 @@
 import { rfc } from '../clauses.ts'
-import { listOf, needsMetadata } from '../metadata.ts'
+import { listOf, needsMetadata, publishing } from '../metadata.ts'
 import { fail, pass, sight, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
@@ -11,9 +11,10 @@ export const pkceAdvertised: ProviderProbe = {
   clauses: [rfc(9700, '2.1.1'), rfc(8414, '2')],
   needs: needsMetadata,
   examine: (examinee) => {
+    const exchange = publishing(examinee)
     const methods = listOf(examinee, member)
-    if (methods === undefined) return fail(sight('member-missing', { member }))
-    if (!methods.includes('S256')) return fail(sight('member-lacks', { member, values: 'S256' }))
-    return methods.includes('plain') ? weak(sight('member-lists', { member, values: 'plain' })) : pass()
+    if (methods === undefined) return fail(sight('member-missing', { member }, exchange))
+    if (!methods.includes('S256')) return fail(sight('member-lacks', { member, values: 'S256' }, exchange))
+    return methods.includes('plain') ? weak(sight('member-lists', { member, values: 'plain' }, exchange)) : pass()
   },
 }

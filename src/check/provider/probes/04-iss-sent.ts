@@ -1,9 +1,10 @@
-import type { Exchange, Outcome } from '../../verdict.ts'
+import type { SightCode } from '../../../codes/exam.ts'
+import type { Evidence, Exchange, Outcome } from '../../verdict.ts'
 import { rfc } from '../clauses.ts'
 import { isAnswered } from '../controls.ts'
 import type { Examinee } from '../examinee.ts'
-import { isPublished, needsMetadata } from '../metadata.ts'
-import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
+import { isPublished, needsMetadata, publishing } from '../metadata.ts'
+import { fail, open, pass, sight, sightOf, skip, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
 const promise = 'authorization_response_iss_parameter_supported'
@@ -15,7 +16,9 @@ export const issSent: ProviderProbe = {
   needs: examinee => examinee.started && examinee.isOperated ? undefined : needsMetadata(examinee),
   examine: async (examinee) => {
     const isPromised = examinee.server[promise] === true
-    const promised = isPromised || !isPublished(examinee) ? pass() : weak(sight('member-missing', { member: promise }))
+    const published = publishing(examinee)
+    const missing = published ? weak(sight('member-missing', { member: promise }, published)) : skip('no-provider-metadata')
+    const promised = isPromised ? pass() : missing
     return together(promised, ...await judgeAnswers(examinee, isPromised))
   },
 }
@@ -27,14 +30,22 @@ async function judgeAnswers(examinee: Examinee, isPromised: boolean): Promise<Ou
   const asked = await controls.usual()
   const error = isAnswered(asked) ? judge(examinee, asked.response, asked.exchange, isPromised) : undefined
   if (!browser) return error ? [error] : isPromised ? [open('sign-in-first')] : []
-  return [...error ? [error] : [], judge(examinee, (await controls.tokens()).authorized.response, undefined, isPromised)]
+  const { authorized } = await controls.tokens()
+  return [...error ? [error] : [], judge(examinee, authorized.response, authorized.opened, isPromised)]
 }
 
-function judge({ issuer }: Examinee, response: URLSearchParams, exchange: Exchange | undefined, isPromised: boolean): Outcome {
+function judge(examinee: Examinee, response: URLSearchParams, asked: Exchange | string | undefined, isPromised: boolean): Outcome {
   const actual = response.get('iss')
+  const see = (code: SightCode, details: Record<string, unknown>) => typeof asked === 'string' ? sightOf(asked, code, details) : sight(code, details, asked)
   // A signed answer names its issuer itself (JARM, section 2.1).
   if (response.has('response')) return pass()
-  if (actual === null) return isPromised ? fail(sight('parameter-missing', { parameter: 'iss' }, exchange)) : pass()
-  if (actual !== issuer) return fail(sight('member-differs', { member: 'iss', actual, expected: issuer }, exchange))
-  return isPromised ? pass() : weak(sight('parameter-unexpected', { parameter: 'iss' }, exchange))
+  if (actual === null) return judgeMissing(examinee, see('parameter-missing', { parameter: 'iss' }), isPromised)
+  if (actual !== examinee.issuer) return fail(see('member-differs', { member: 'iss', actual, expected: examinee.issuer }))
+  return isPromised || !isPublished(examinee) ? pass() : weak(see('parameter-unexpected', { parameter: 'iss' }))
+}
+
+/** Without metadata, what comes is all that there is to go by. */
+function judgeMissing(examinee: Examinee, seen: Evidence, isPromised: boolean): Outcome {
+  if (isPromised) return fail(seen)
+  return isPublished(examinee) ? pass() : weak(seen)
 }

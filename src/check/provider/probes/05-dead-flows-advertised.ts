@@ -1,6 +1,6 @@
-import type { Outcome } from '../../verdict.ts'
+import type { Exchange, Outcome } from '../../verdict.ts'
 import { rfc } from '../clauses.ts'
-import { listOf, needsMetadata } from '../metadata.ts'
+import { listOf, needsMetadata, publishing } from '../metadata.ts'
 import { fail, pass, sight, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
@@ -10,19 +10,20 @@ export const deadFlowsAdvertised: ProviderProbe = {
   clauses: [rfc(9700, '2.1.2'), rfc(9700, '2.4')],
   needs: needsMetadata,
   examine: (examinee) => {
+    const exchange = publishing(examinee)
     const all = (listOf(examinee, 'response_types_supported') ?? []).map(type => type.split(' '))
     const types = all.filter(words => words.includes('token')).map(words => words.join(' '))
     const grants = listOf(examinee, 'grant_types_supported') ?? []
     return together(
-      types.length > 0 ? fail(sight('member-lists', { member: 'response_types_supported', values: types })) : pass(),
-      grants.includes('password') ? fail(sight('member-lists', { member: 'grant_types_supported', values: 'password' })) : pass(),
-      judgeImplicit(grants, all),
+      types.length > 0 ? fail(sight('member-lists', { member: 'response_types_supported', values: types }, exchange)) : pass(),
+      grants.includes('password') ? fail(sight('member-lists', { member: 'grant_types_supported', values: 'password' }, exchange)) : pass(),
+      judgeImplicit(grants, all, exchange),
     )
   },
 }
 
 /** OpenID Connect calls it so as well where an ID token comes by the browser, which is no access token. */
-function judgeImplicit(grants: readonly string[], types: readonly string[][]): Outcome {
+function judgeImplicit(grants: readonly string[], types: readonly string[][], exchange: Exchange | undefined): Outcome {
   const isUsed = types.some(words => words.includes('id_token') || words.includes('token'))
-  return grants.includes('implicit') && !isUsed ? weak(sight('member-lists', { member: 'grant_types_supported', values: 'implicit' })) : pass()
+  return grants.includes('implicit') && !isUsed ? weak(sight('member-lists', { member: 'grant_types_supported', values: 'implicit' }, exchange)) : pass()
 }

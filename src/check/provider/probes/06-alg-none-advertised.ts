@@ -1,5 +1,5 @@
 import { openid, rfc } from '../clauses.ts'
-import { listOf, needsMetadata } from '../metadata.ts'
+import { listOf, needsMetadata, publishing } from '../metadata.ts'
 import { fail, pass, sight, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
@@ -18,10 +18,11 @@ export const algNoneAdvertised: ProviderProbe = {
   clauses: [rfc(8414, '2'), rfc(9449, '5.1'), openid('Core 1.0', '2')],
   needs: needsMetadata,
   examine: (examinee) => {
+    const exchange = publishing(examinee)
     const listing = (members: readonly string[]) => members.filter(member => listOf(examinee, member)?.some(algorithm => algorithm.toLowerCase() === 'none'))
     return together(
-      ...listing(forbidden).map(member => fail(sight('member-lists', { member, values: 'none' }))),
-      ...listing(allowed).map(member => weak(sight('member-lists', { member, values: 'none' }))),
+      ...listing(forbidden).map(member => fail(sight('member-lists', { member, values: 'none' }, exchange))),
+      ...listing(allowed).map(member => weak(sight('member-lists', { member, values: 'none' }, exchange))),
       pass(),
     )
   },

@@ -11,6 +11,6 @@ export const codeLifetime: ProviderProbe = {
   examine: async ({ session, walk, waitSeconds = 0 }) => {
     const authorized = await session.authorize()
     await delay(waitSeconds * 1000, undefined, { signal: walk.signal })
-    return judgeRefusal(await session.redeem(authorized), ['invalid_grant'])
+    return judgeRefusal(await session.redeem(authorized), ['invalid_grant'], { seconds: waitSeconds })
   },
 }

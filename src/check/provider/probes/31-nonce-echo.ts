@@ -6,7 +6,7 @@ import { setParameter } from '../ask.ts'
 import { openid } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
 import { errorIn, type Redeemed } from '../grants.ts'
-import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
+import { fail, open, pass, sight, sightOf, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { SignInFailed } from '../session.ts'
 import { membersOf } from '../takings.ts'
@@ -35,7 +35,7 @@ async function tryNone({ session }: Examinee): Promise<Outcome> {
     return isAccepted ? pass() : weak(sight('nonce-required', { error }, exchange))
   } catch (failed) {
     if (!(failed instanceof SignInFailed) || errorIn(failed.failure) === undefined) throw failed
-    return weak(sight('nonce-required', { error: errorIn(failed.failure) }))
+    return weak(sightOf(failed.opened, 'nonce-required', { error: errorIn(failed.failure) }))
   }
 }
 

@@ -14,7 +14,7 @@ const longest = 24 * 3600
 export const idTokenSane: ProviderProbe = {
   id: 'C32', name: 'id-token-sane', severity: 'high', suites: ['oidc', 'fapi2'], session: 'browser', requests: 3,
   clauses: [openid('Core 1.0', '2'), openid('Core 1.0', '3.1.3.7')],
-  needs: ({ started }) => started?.wantsIdentity && started.verifiable ? undefined : 'not-openid',
+  needs: ({ started }) => !started?.wantsIdentity ? 'not-openid' : started.verifiable ? undefined : 'no-provider-metadata',
   examine: async (examinee) => {
     const { isAccepted, tokens, failure, unsound, exchange } = (await examinee.controls.tokens()).redeemed
     if (!isAccepted) return open('control-failed', sight('control-refused', {}, exchange))

@@ -54,7 +54,7 @@ async function redeem({ session, walk }: Examinee, proofs: Omit<Proofs, 'walk'>)
 /** The standard leaves it to the server to remember the proofs that it has seen (RFC 9449, section 11.1). */
 async function repeat(examinee: Examinee, proofs: Omit<Proofs, 'walk'>): Promise<Outcome> {
   const again = await redeem(examinee, proofs)
-  return again.isAccepted ? weak(sight('proof-taken-again', {}, again.exchange)) : judgeRefusal(again, outdated)
+  return again.isAccepted ? weak(sight('proof-taken-again', {}, again.exchange)) : judgeRefusal(again, outdated, { proof: 'jti' })
 }
 
 /** A server may answer a proof with a token that is bound to nothing (RFC 9449, section 5): then the proof protects nothing either. */

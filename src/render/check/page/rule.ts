@@ -1,6 +1,7 @@
 import { isOfProvider, type Examined } from '../../../check/probe.ts'
 import type { Evidence, Exchange } from '../../../check/verdict.ts'
 import { html, nothing, type Markup } from '../../../text/html.ts'
+import { clean } from '../../../text/printable.ts'
 import { linkTo } from '../../report/references.ts'
 import { changeText } from '../change.ts'
 import { clauseText } from '../clause.ts'
@@ -41,9 +42,9 @@ function seenPart({ evidence, reason }: Examined, wording: Wording): Markup {
 }
 
 /** The exchange is told once where several things are wrong with it. */
-function evidencePart({ fact, exchange }: Evidence, before: Evidence | undefined, wording: Wording): Markup {
+function evidencePart({ fact, exchange, opened }: Evidence, before: Evidence | undefined, wording: Wording): Markup {
   const isNew = exchange !== undefined && exchange !== before?.exchange
-  return html`<p><b>${evidenceText(fact, wording)}</b></p>${isNew ? exchangePart(exchange, wording) : nothing}`
+  return html`<p><b>${evidenceText(fact, wording)}</b></p>${isNew ? exchangePart(exchange, wording) : nothing}${opened === undefined ? nothing : html`<dl><dt>${wording.ofProvider?.opened}</dt><dd><code>${clean(opened, 2000)}</code></dd></dl>`}`
 }
 
 function exchangePart(exchange: Exchange, { exam }: Wording): Markup {

@@ -4,8 +4,8 @@ import { accepted } from '../expectations.ts'
 import type { Answer, Hooks, Inside } from '../hooks.ts'
 import { fault, type Expectation, type Variant } from '../variant.ts'
 
-/** A login that keeps to the rules notices nothing: the weakness shows only to who breaks one. */
-const unnoticed: Expectation = { ...accepted, reaction: { en: 'notices nothing, since it breaks no rule', zh: '自己守规矩，因此察觉不到' } }
+/** A login that keeps to the rules succeeds: the weakness shows only to who looks for it, or breaks one. */
+const unnoticed: Expectation = { ...accepted, reaction: { en: 'signs in and notices nothing, only the command check finds it', zh: '照常登录，察觉不到；oauth-walk check 能查出来' } }
 
 /** What each probe of a provider is to find, by the probe's own name. */
 export function weak(

@@ -1,0 +1,40 @@
+import { Failure } from '../../codes/failure.ts'
+import type { LockOptions } from '../lock.ts'
+import type { Machine } from '../machine.ts'
+import type { Session } from '../session-record.ts'
+import { bounds } from './connection.ts'
+import { lockRow } from './locked-row.ts'
+import { rowId, seal, type RowWork } from './row-file.ts'
+import { settleLater } from './settle-later.ts'
+import { fingerprint } from './settle.ts'
+import type { Row } from './table.ts'
+
+/** What the row held when it was made sure that it can be written, and how the session is to be written now. */
+export interface Writing extends LockOptions {
+  seen: Pick<Row, 'claim' | 'sealed'> | undefined
+  /** It is an answer that is nowhere else. */
+  isAnswer: boolean
+}
+
+/**
+ * Writes a session in place of whatever the row holds. An answer that the database can't take now is kept on this machine, and written later if the
+ * row is still as it was seen. Raises what locking and sealing raise, and for what is no answer what the database says.
+ */
+export async function writeRow(session: Session, work: RowWork, machine: Machine, { seen, isAnswer, ...options }: Writing): Promise<void> {
+  const place = { id: rowId(work.key), key: work.key }
+  let [before, sealed]: [Writing['seen'], string | undefined] = [seen, undefined]
+  try {
+    const locked = await lockRow(work.database, place, machine, options)
+    try {
+      before = locked.row()
+      sealed = await seal(session, before.sealed, work.sealing)
+      await locked.save(sealed)
+    } finally {
+      await locked.end().catch(() => undefined)
+    }
+  } catch (error) {
+    if (!isAnswer || !(error instanceof Failure) || !['store-unreachable', 'store-refused'].includes(error.code)) throw error
+    sealed ??= await seal(session, before?.sealed ?? null, work.sealing)
+    await settleLater(work, { ...place, before: fingerprint(before), sealed }, { isAnswer, waitMs: bounds.connect })
+  }
+}
