@@ -151,7 +151,7 @@ describe('what check writes', () => {
     const { resource } = await openMcp({ misbehave: 'mcp-pkce-missing' })
     const { stdout, stderr } = await atDoor.runTo(4, ['check', resource], { home: freshHome() })
     expect(stdout).toMatch(/✓ PASS {2}M08 {2}[^\n]* http, on loopback\n/)
-    expect(stdout).toMatch(/^✓ PASS {2}M01 {2}[^]*\n✗ FAIL {2}M07 {2}[^]*\n7 PASS {2}1 FAIL\n\n✗ M07 [^]*came \(missing\), expected S256\n[^]*Sent: GET http[^]*Answered: 200 [^]*Rule: MCP 2026-07-28, Security Considerations: Authorization Code Protection[^]*Change: [^]*S256/)
+    expect(stdout).toMatch(/^✓ PASS {2}M01 {2}[^]*\n✗ FAIL {2}M07 {2}[^]*\n7 PASS {2}1 FAIL\n\n✗ M07 [^]*missing, expected S256\n[^]*Sent: GET http[^]*Answered: 200 [^]*Rule: MCP 2026-07-28, Security Considerations: Authorization Code Protection[^]*Change: [^]*S256/)
     expect(stderr).toMatch(/^401 {2}POST http:\S+\/mcp\n200 {2}GET [^]*\n✗ What http:\S+ publishes can’t be trusted: M07 pkce-advertised\n[^]*oauth-walk check http/)
     expect((await runTo(4, ['check', resource, '--lang', 'zh', '--quiet'], { home: freshHome() })).stdout).toMatch(/✗ M07 授权服务器声明检查 PKCE（S256）\n[^]*修改：/)
   })
