@@ -34,12 +34,12 @@ export type StopReason = typeof stopReasons[number]
 /** What was seen of a provider and breaks a rule; the sentences for each live in the message catalogues. */
 export const sightCodes = [
   'member-differs', 'member-missing', 'member-lists', 'member-lacks', 'endpoint-http', 'answered-over-http', 'documents-differ',
-  'key-private', 'key-short', 'key-ids-twice', 'key-ids-missing', 'key-use-missing', 'keys-missing', 'keys-encrypt-only',
+  'key-private', 'key-short', 'key-weak', 'key-ids-twice', 'key-ids-missing', 'key-use-missing', 'keys-missing', 'keys-encrypt-only',
   'code-issued', 'code-of-no-use', 'tokens-issued', 'sent-to', 'went-on', 'page-shown', 'refused-otherwise', 'status-otherwise', 'parameter-differs', 'parameter-missing', 'parameter-unexpected',
   'token-lives', 'taken-for-a-moment', 'code-taken-often', 'code-repeated', 'nonce-required', 'lives-long', 'userinfo-opened', 'token-not-replaced', 'family-lives', 'bound-token-reused',
-  'scope-widened', 'scope-overlooked', 'revoked-by-other', 'revocation-refused', 'proof-taken-again',
+  'scope-widened', 'scope-overlooked', 'revoked-by-other', 'revocation-refused', 'proof-taken-again', 'token-unbound',
   'header-present', 'header-missing', 'header-injected', 'reflected', 'redirect-keeps-method', 'answered', 'request-uri-taken',
-  'stopped', 'control-refused', 'server-failed', 'query-read', 'port-refused', 'request-object-taken', 'secret-missing', 'secret-wanted', 'second-client-refused',
+  'stopped', 'control-refused', 'server-failed', 'query-read', 'client-judged-first', 'port-refused', 'request-object-taken', 'secret-missing', 'secret-wanted', 'second-client-refused',
 ] as const
 export type SightCode = typeof sightCodes[number]
 

@@ -29,7 +29,9 @@ export interface ProviderExamWords {
   revoked: (all: number) => string
   notRevoked: (left: number, reason: string) => string
   /** The plan: what is sent, how often at most, and who has to do something. */
-  planned: (rules: number, requests: number, most: number) => string
+  planned: (rules: number, all: { requests: number, besides: number }, most: number) => string
+  /** Why a rule would not be tried. */
+  leftOut: (reason: string) => string
   requests: (most: number) => string
   signsIn: string
   destroys: string

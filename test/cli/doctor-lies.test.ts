@@ -158,6 +158,12 @@ describe('doctor reads what comes to the redirect URI as a login does', () => {
     expect(JSON.stringify(line)).not.toMatch(/tok_1234567890|c-1234567890/)
   })
 
+  test.each(['en', 'zh'])('a refused scope is named as it was sent, though none was set: %s', async (language) => {
+    const { about } = await look({ answer: back('error=invalid_scope&state=STATE'), flags: ['--lang', language] })
+    const told = JSON.stringify(about('redirect-uri'))
+    expect([/\\"openid\\"|“openid”/.test(told), /\\"\\"|“”/.test(told)]).toEqual([true, false])
+  })
+
   test('a refused scope is as expected without OpenID: none has the one that was asked for', async () => {
     const { status, about } = await look({ answer: back('error=invalid_scope&state=STATE'), flags: ['--scope', 'read'] })
     expect([status, about('redirect-uri')[0]?.code]).toEqual([0, 'redirect-accepted'])

@@ -159,6 +159,12 @@ describe('shell: every value in a suggested command is one word of it', () => {
     expect(next.map(line => split(line))).toEqual([['oauth-walk', 'login', '$(touch x) oauth-walk logout', '--scope', 'read$(touch x) offline_access']])
   })
 
+  test.each([[en, /scopes, or/], [zh, /不认识某个 scope/]] as const)('the doctor leaves the quotation marks of a value out that is empty', async (catalogue, told) => {
+    const provider = { error: 'invalid_scope', status: 400 }
+    const failure = await diagnoseFailure(new Failure('authorization-refused', { provider, circumstances: { scope: '' } }), catalogue)
+    expect((failure.details['diagnosis'] as { cause: string }).cause).toMatch(told)
+  })
+
   test('shell: what needs no quotes has none, an empty value is left out, and a dash makes no option', () => {
     expect(command`oauth-walk login ${'https://op.example/a'} --client-id ${'my-app_1'}`).toBe('oauth-walk login https://op.example/a --client-id my-app_1')
     expect(command`oauth-walk login ${''} --client-id ID`).toBe('oauth-walk login --client-id ID')

@@ -5,7 +5,7 @@ import { judgeByBrowser } from './by-browser.ts'
 import { isAnswered, isTaken } from './controls.ts'
 import type { Examinee } from './examinee.ts'
 import { fail, open, pass, sight, weak } from './outcomes.ts'
-import { tellsOfError } from './page-targets.ts'
+import { mayLeadTo, tellsOfError } from './page-targets.ts'
 import { strangeHost } from './strange.ts'
 
 /** An address without what may be secret in it. */
@@ -31,12 +31,13 @@ export async function judgeRedirect({ controls }: Examinee, asked: Asked): Promi
   const { kind, location = '', answer, exchange } = asked
   if (kind === 'code' || kind === 'error') return fail(sight('sent-to', { to: placeAsked(location, asked.redirectUri) }, exchange))
   if (kind === 'unavailable') return unavailable(asked)
-  if (kind === 'refused') return pass()
+  // A script of an error page goes where it likes too.
+  if (kind === 'refused') return mayLeadTo(asked.redirectUri, answer) ? open('unclear', sight('page-shown', { status: answer.status }, exchange)) : pass()
   if (kind === 'sent-back') return weak(sight('sent-to', { to: placeOnly(location) }, exchange))
   if (!isAnswered(await controls.usual())) return open('sign-in-first', sight('went-on', {}, exchange))
   // What is not the answer to the right request may be an error, or one more step on the way there.
   if (kind === 'sent-on') return /error/i.test(location) ? pass() : open('unclear', sight('went-on', {}, exchange))
-  return tellsOfError(answer) ? weak(sight('status-otherwise', { status: answer.status, expected: 400 }, exchange)) : open('unclear', sight('page-shown', { status: answer.status }, exchange))
+  return tellsOfError(answer) && !mayLeadTo(asked.redirectUri, answer) ? weak(sight('status-otherwise', { status: answer.status, expected: 400 }, exchange)) : open('unclear', sight('page-shown', { status: answer.status }, exchange))
 }
 
 /**

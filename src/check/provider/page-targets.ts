@@ -1,13 +1,29 @@
 import type { WireResponse } from '../../wire.ts'
-import { absolute } from './answered.ts'
+import { absolute, isRedirect } from './answered.ts'
 import { attributesOf, formIn, mostOfPage } from './pages.ts'
 
 /** Where a page sends the browser without a click: by a refresh, a script or a form, with what the form brings in the query. */
 export function targetsIn(answer: WireResponse, url: string): string[] {
   const page = answer.body.slice(0, mostOfPage)
-  const refreshes = [answer.headers['refresh'] ?? '', ...tagsIn(page, 'meta').flatMap(tag => tag['http-equiv']?.toLowerCase() === 'refresh' ? [tag['content'] ?? ''] : [])]
-  const all = [...refreshes.flatMap(refreshedTo), ...formsIn(answer, page, url), ...scriptedIn(page)]
-  return all.map(target => absolute(target, url))
+  return [...refreshesIn(answer, url), ...[...formsIn(answer, page, url), ...scriptedIn(page)].map(target => absolute(target, url))]
+}
+
+/** The targets of its refreshes alone. */
+export function refreshesIn(answer: WireResponse, url: string): string[] {
+  const tags = tagsIn(answer.body.slice(0, mostOfPage), 'meta').flatMap(tag => tag['http-equiv']?.toLowerCase() === 'refresh' ? [tag['content'] ?? ''] : [])
+  return [answer.headers['refresh'] ?? '', ...tags].flatMap(refreshedTo).map(target => absolute(target, url))
+}
+
+/** Where an answer sends the browser, whichever way. */
+export function sentTo(answer: WireResponse, url: string): string[] {
+  return isRedirect(answer) ? [absolute(answer.headers['location'] ?? '', url)] : targetsIn(answer, url)
+}
+
+/** Tells whether a script that may go elsewhere knows this address, or host: what it makes of that is not seen here. */
+export function mayLeadTo(address: string, { body }: WireResponse): boolean {
+  const scripts = body.slice(0, mostOfPage).split(/<(?=script\b)/i).slice(1).map(piece => piece.split(/<\/script/i)[0] ?? '')
+  return scripts.some(script => !/^script\b[^>]{0,2000}\btype\s?=\s?["']?[\w./+]{0,40}json/i.test(script)
+    && script.replaceAll('\\/', '/').includes(address) && /\blocation\b|\bopen\s?\(|\bsubmit\s?\(/.test(script))
 }
 
 /** Tells whether a page speaks of an error to whoever reads it, and asks for no password. */
@@ -24,7 +40,7 @@ function tagsIn(page: string, name: string): Record<string, string>[] {
 }
 
 function refreshedTo(content: string): string[] {
-  const target = /^[\s\d.]{0,20}[;,]\s{0,20}url\s{0,20}=\s{0,20}["']?([^"']{1,4000})/i.exec(content)?.[1]
+  const target = /^\s{0,20}[\d.]{1,20}[;,\s]\s{0,20}(?:url\s{0,20}=\s{0,20})?["']?([^"';,\s][^"']{0,4000})/i.exec(content)?.[1]
   return target === undefined ? [] : [target]
 }
 

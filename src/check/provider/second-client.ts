@@ -70,13 +70,17 @@ export function provesItself({ clientSecret, keys = [], takeAssertion, hasCertif
 /** The refresh request of that client, made a token request for a code: its proof of who it is holds for both. */
 async function sendMadeUpCode(examinee: Examinee, client: ClientSettings): Promise<WireResponse> {
   const { started, walk, server, send } = examinee
-  const asCode: Send = async ({ body = '', ...request }) => {
+  const { answer } = await requestRefresh({ server, ...whoIs(walk, started ?? { server }, client), send: asMadeUpCode(examinee, send) }, 'none', [])
+  return answer
+}
+
+/** Makes a refresh request one for a code that there is not. */
+export function asMadeUpCode(examinee: Examinee, send: Send): Send {
+  const fields = { grant_type: 'authorization_code', code: 'oauth-walk-check-code', redirect_uri: ownUri(examinee), code_verifier: 'oauth-walk-check-'.repeat(3) }
+  return async ({ body = '', ...request }) => {
     const form = new URLSearchParams(body)
     form.delete('refresh_token')
-    const fields = { grant_type: 'authorization_code', code: 'oauth-walk-check-code', redirect_uri: ownUri(examinee), code_verifier: 'oauth-walk-check-'.repeat(3) }
     for (const [name, value] of Object.entries(fields)) form.set(name, value)
     return send({ ...request, purpose: 'token', body: form.toString() })
   }
-  const { answer } = await requestRefresh({ server, ...whoIs(walk, started ?? { server }, client), send: asCode }, 'none', [])
-  return answer
 }

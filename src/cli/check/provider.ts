@@ -20,8 +20,9 @@ import { prepareCandidate } from './candidate.ts'
 import { chooseProbes } from './choose.ts'
 import { loadExamCatalogue, type FullCatalogue } from './exam-catalogue.ts'
 import { giveBack } from './give-back.ts'
+import { planRules } from './planned.ts'
 import { failureOfProvider, type Ending } from './provider-ending.ts'
-import { planDocument, planLines } from './provider-plan.ts'
+import { planDocument, planLines, type Planned } from './provider-plan.ts'
 import { prepareReports } from './reports.ts'
 import { asUnreached } from './unreached.ts'
 import { failureOfUntried, untriedOf, wordsForMost } from './untried.ts'
@@ -35,7 +36,7 @@ export async function checkProvider(run: Run, target: string): Promise<void> {
   const { context, options } = run
   const catalogue = await loadExamCatalogue(run.catalogue)
   const probes = chooseProbes(options)
-  if (options['plan']) return printPlan(run, probes, catalogue)
+  if (options['plan']) return printPlan(run, await planRules(probes, target, options), catalogue)
   const [reports, settle] = [prepareReports(run), prepareBaseline(run, target)]
   const { signal, secrets } = context
   const notebook = openNotebook({ signal, mask: failure => maskFailure(secrets, failure), keep: event => maskForKeeping(secrets, event) })
@@ -129,8 +130,8 @@ async function print(run: Run, document: Record<string, unknown>, examined: read
   run.result(document, writer.lines([...tableLines(examined, wording, writer.width), ...toldLines(examined, wording)]))
 }
 
-async function printPlan(run: Run, probes: readonly ProviderProbe[], catalogue: FullCatalogue): Promise<void> {
-  run.result(planDocument(probes, catalogue), (await screenOf(run)).lines(planLines(probes, catalogue)))
+async function printPlan(run: Run, planned: readonly Planned[], catalogue: FullCatalogue): Promise<void> {
+  run.result(planDocument(planned, catalogue), (await screenOf(run)).lines(planLines(planned, catalogue)))
 }
 
 async function screenOf({ context, options }: Run) {

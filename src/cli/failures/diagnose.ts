@@ -143,8 +143,11 @@ function valuesOf({ details }: Failure): Record<string, string> {
   }
 }
 
+/** What nobody named leaves its quotation marks out as well. */
 function fill(text: string, values: Record<string, string>): string {
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '').replace(/ {2,}/g, ' ').trim()
+  const isEmpty = (name: string) => (values[name] ?? '') === ''
+  const told = text.replace(/ ?"\{(\w+)\}"|“\{(\w+)\}”(?:中的?)?/g, (whole, english: string | undefined, chinese: string | undefined) => isEmpty(english ?? chinese ?? '') ? '' : whole)
+  return told.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '').replace(/ {2,}/g, ' ').trim()
 }
 
 /** What helps, line by line: each is a command for this run, or advice. Every hint ends with something to type. */

@@ -2,6 +2,7 @@ import type { ProviderExamWords } from '../provider-exam.ts'
 import { text } from '../text.ts'
 
 const proofs: Record<string, string> = {
+  signature: 'a proof whose signature is wrong', none: 'a proof that nobody signed (alg none)',
   htu: 'a proof of another address (htu)', htm: 'a proof of GET (htm)', iat: 'a proof that is an hour old (iat)', key: 'a proof by another key', jti: 'a proof that was sent before (jti)',
 }
 
@@ -23,6 +24,9 @@ export const enProviderExamWords: ProviderExamWords = {
     'documents-differ': d => `The two metadata documents differ in ${text(d['members'])}`,
     'key-private': d => `The key ${text(d['kid'])} is published with its private part: ${text(d['members'])}`,
     'key-short': d => `The RSA key ${text(d['kid'])} has ${text(d['bits'])} bits`,
+    'key-weak': d => `The key ${text(d['kid'])} protects nothing: ${({
+      exponent: 'its exponent (e) is 1 or even', modulus: 'its modulus (n) is even or missing', point: 'x and y are no point of its curve',
+    })[text(d['weakness'])] ?? ''}`,
     'key-ids-twice': d => `Several keys have the same kid: ${text(d['kids'])}`,
     'key-ids-missing': () => 'Not every one of the keys has a kid',
     'key-use-missing': d => `These keys say neither use nor alg: ${text(d['kids'])}`,
@@ -45,15 +49,22 @@ export const enProviderExamWords: ProviderExamWords = {
     'code-repeated': () => 'The same code was issued twice in this run',
     'nonce-required': d => `A request without nonce is refused${d['error'] ? ` with ${text(d['error'])}` : ''}, which OpenID Connect allows in this flow`,
     'lives-long': d => `The ID token is good for ${text(d['seconds'])} s`,
-    'userinfo-opened': d => `Userinfo opens ${({ none: 'without a token', garbage: 'with a token that is garbage', foreign: 'with a token of another issuer', query: 'with a token in the address', bound: 'with a bound token and no proof' })[text(d['token'])] ?? ''}`,
+    'userinfo-opened': d => `Userinfo opens ${({
+      none: 'without a token', garbage: 'with a token that is garbage', foreign: 'with a token of another issuer', query: 'with a token in the address',
+      bound: 'with a bound token as Bearer and no proof', unproven: 'with a bound token and no proof', 'proof-key': 'with a bound token and a proof by another key',
+      'proof-ath': 'with a bound token and a proof that is not for it (ath)', 'proof-signature': 'with a bound token and a proof whose signature is wrong',
+    })[text(d['token'])] ?? ''}`,
     'token-not-replaced': () => 'The refresh brought no new refresh token, and the client has no credentials',
     'family-lives': () => 'The newest refresh token still works after the replaced one was used again',
     'bound-token-reused': () => 'A replaced refresh token still works. It is bound to the client, so a thief needs the client’s credentials or key as well',
-    'scope-widened': d => `The refresh brought ${text(d['scope'])}, which was not granted`,
-    'scope-overlooked': d => `A refresh that asks for ${text(d['scope'])} too is not refused; it brings what was granted`,
+    'scope-widened': d => d['named']
+      ? `The refresh brought ${text(d['scope'])}, which was not granted`
+      : `The refresh asked for ${text(d['scope'])} too, which was not granted, and the answer names no scope: that means that all was granted (RFC 6749 5.1)`,
+    'scope-overlooked': d => `A refresh that asks for ${text(d['scope'])} too is not refused${d['named'] ? '; it brings what was granted' : ', and its answer names no scope'}`,
     'revoked-by-other': () => 'Another client’s revocation ended the token',
     'revocation-refused': d => `The revocation was not confirmed: ${text(d['reason'])}`,
     'proof-taken-again': () => 'The same proof was taken a second time',
+    'token-unbound': d => `A request with a proof brought a token of the type ${text(d['type'])}: it is bound to no key`,
     'header-present': d => `The answer has ${text(d['name'])}: ${text(d['value'])}`,
     'header-missing': d => `The answer has none of ${text(d['names'])}`,
     'header-injected': d => `A line break in ${text(d['parameter'])} made a header of its own: ${text(d['parameter'])} ended with ${text(d['sent'])}`,
@@ -64,7 +75,8 @@ export const enProviderExamWords: ProviderExamWords = {
     stopped: d => ({
       'too-many-requests': 'The provider asked for patience', 'server-errors': 'The provider failed three times', 'budget-spent': 'As many requests were sent as may be',
     })[text(d['reason'])] ?? '',
-    'query-read': d => `The parameters in the address were read: ${text(d['error'])} is what is said of a token`,
+    'query-read': d => `The parameters in the address were read: without them, ${text(d['error'])} would not be the answer`,
+    'client-judged-first': d => `The client was refused first (${text(d['error'])}): nobody can say whether the parameters in the address were read`,
     'port-refused': d => `Port ${text(d['port'])} of this machine is refused`,
     'request-object-taken': d => d['unsigned'] ? 'A request object without a signature was believed' : 'A request object that somebody else signed was believed',
     'server-failed': d => d['status'] === 0 ? 'No answer came' : `The answer is ${text(d['status'])}`,
@@ -94,7 +106,9 @@ export const enProviderExamWords: ProviderExamWords = {
   nothingPublished: 'Nothing was checked: this provider publishes no metadata.',
   revoked: all => `${all} ${all === 1 ? 'token' : 'tokens'} revoked.`,
   notRevoked: (left, reason) => `${left} ${left === 1 ? 'token is' : 'tokens are'} not revoked: ${reason}`,
-  planned: (rules, requests, most) => `${rules} rules, ${requests} requests at most; none after ${most}. Nothing was sent.`,
+  planned: (rules, { requests, besides }, most) => `${rules} ${rules === 1 ? 'rule' : 'rules'}: ${requests} requests at most, and ${besides} at most for metadata, keys and unbroken messages. Where requests are pushed, each is two. None is sent after ${most}. `
+    + 'Not counted is what the browser asks, and the revocation of each token at the end. Nothing was sent.',
+  leftOut: reason => `not tried (${reason})`,
   requests: most => most === 1 ? '1 request' : `${most} requests`,
   signsIn: 'by a browser',
   destroys: 'only with --destructive',

@@ -52,7 +52,7 @@ export const enProviderRulesAtDoor: ProviderRulesAtDoor = {
   },
   'authorize-cors': {
     title: 'The authorization endpoint has no CORS',
-    sends: 'an authorization request with Origin of another site',
+    sends: 'authorization requests with Origin of another site, and Origin null',
     attack: 'A script on any page can call the endpoint and read its answer; with the user’s cookies, a code may stand in it.',
     change: 'Send no Access-Control-Allow-Origin from the authorization endpoint. Browsers go there by navigation, and never by a script.',
   },

@@ -120,9 +120,9 @@ export const enProviderRules: ProviderRules = {
   },
   'dpop-proof': {
     title: 'DPoP proofs are checked in full',
-    sends: 'proofs with a wrong htu, htm, iat, jti or key; a bound token as Bearer',
+    sends: 'proofs with a wrong signature, htu, htm, iat, jti, ath or key; and none',
     attack: 'A proof that was made for another request or long ago is played back together with a stolen token, and the lock is none.',
-    change: 'Check htm, htu, iat, jti and the key’s hash of every proof. Answer invalid_dpop_proof at the token endpoint and 401 at a resource, also to a bound token sent as Bearer.',
+    change: 'Verify the signature of every proof, and check its htm, htu, iat, jti, and, beside a token, ath and the key. Answer invalid_dpop_proof at the token endpoint and 401 at a resource, also to a bound token sent as Bearer.',
   },
   'logout-redirect': {
     title: 'Logout redirects to known addresses only',

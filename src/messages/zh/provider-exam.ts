@@ -2,6 +2,7 @@ import type { ProviderExamWords } from '../provider-exam.ts'
 import { text } from '../text.ts'
 
 const proofs: Record<string, string> = {
+  signature: '证明的签名不对', none: '证明没有签名（alg none）',
   htu: '证明中的地址（htu）不符', htm: '证明中的方法（htm）是 GET', iat: '证明是一小时前的（iat）', key: '证明用的是另一把密钥', jti: '证明已发送过一次（jti）',
 }
 
@@ -23,6 +24,9 @@ export const zhProviderExamWords: ProviderExamWords = {
     'documents-differ': d => `两份元数据不一致：${text(d['members'])}`,
     'key-private': d => `密钥 ${text(d['kid'])} 连同私钥部分一起公布：${text(d['members'])}`,
     'key-short': d => `RSA 密钥 ${text(d['kid'])} 只有 ${text(d['bits'])} 位`,
+    'key-weak': d => `密钥 ${text(d['kid'])} 起不到保护作用：${({
+      exponent: '指数（e）是 1 或偶数', modulus: '模数（n）是偶数或缺失', point: 'x 与 y 不在它的曲线上',
+    })[text(d['weakness'])] ?? ''}`,
     'key-ids-twice': d => `多个密钥的 kid 相同：${text(d['kids'])}`,
     'key-ids-missing': () => '有的密钥没有 kid',
     'key-use-missing': d => `这些密钥既没有 use 也没有 alg：${text(d['kids'])}`,
@@ -45,15 +49,21 @@ export const zhProviderExamWords: ProviderExamWords = {
     'code-repeated': () => '本次检查中，同一个授权码签发了两次',
     'nonce-required': d => `没有 nonce 的请求被拒绝${d['error'] ? `（${text(d['error'])}）` : ''}，而 OpenID Connect 在此流程中允许省略`,
     'lives-long': d => `ID 令牌的有效期为 ${text(d['seconds'])} 秒`,
-    'userinfo-opened': d => `${({ none: '没有令牌', garbage: '用无效的令牌', foreign: '用其他 issuer 的令牌', query: '用地址里的令牌', bound: '用已绑定却不带证明的令牌' })[text(d['token'])] ?? ''}也能打开 userinfo`,
+    'userinfo-opened': d => `${({
+      none: '没有令牌', garbage: '用无效的令牌', foreign: '用其他 issuer 的令牌', query: '用地址里的令牌', bound: '把已绑定的令牌当作 Bearer、不带证明', unproven: '用已绑定却不带证明的令牌',
+      'proof-key': '用已绑定的令牌、证明出自另一把密钥', 'proof-ath': '用已绑定的令牌、证明却不是为它签的（ath）', 'proof-signature': '用已绑定的令牌、证明的签名不对',
+    })[text(d['token'])] ?? ''}也能打开 userinfo`,
     'token-not-replaced': () => '刷新没有带来新的刷新令牌，而客户端没有凭据',
     'family-lives': () => '已更换的刷新令牌被再次使用后，最新的刷新令牌仍然有效',
     'bound-token-reused': () => '已更换的刷新令牌仍然有效。它与客户端绑定，窃取者还需要客户端的凭据或密钥',
-    'scope-widened': d => `刷新得到了未曾授予的 ${text(d['scope'])}`,
-    'scope-overlooked': d => `多请求 ${text(d['scope'])} 的刷新没有被拒绝，只返回已授予的范围`,
+    'scope-widened': d => d['named']
+      ? `刷新得到了未曾授予的 ${text(d['scope'])}`
+      : `刷新多请求了未曾授予的 ${text(d['scope'])}，响应没有写 scope：按 RFC 6749 5.1，这表示全部授予`,
+    'scope-overlooked': d => `多请求 ${text(d['scope'])} 的刷新没有被拒绝，${d['named'] ? '只返回已授予的范围' : '响应也没有写 scope'}`,
     'revoked-by-other': () => '其他客户端的撤销请求使令牌失效',
     'revocation-refused': d => `撤销没有得到确认：${text(d['reason'])}`,
     'proof-taken-again': () => '同一份证明被接受了两次',
+    'token-unbound': d => `请求带了证明，得到的令牌却是 ${text(d['type'])} 类型：没有绑定任何密钥`,
     'header-present': d => `响应带有 ${text(d['name'])}: ${text(d['value'])}`,
     'header-missing': d => `响应没有以下任何一项：${text(d['names'])}`,
     'header-injected': d => `${text(d['parameter'])} 中的换行变成了一个独立的响应头：${text(d['parameter'])} 末尾为 ${text(d['sent'])}`,
@@ -64,7 +74,8 @@ export const zhProviderExamWords: ProviderExamWords = {
     stopped: d => ({
       'too-many-requests': '授权服务器要求稍后再试', 'server-errors': '授权服务器三次出错', 'budget-spent': '请求数已达上限',
     })[text(d['reason'])] ?? '',
-    'query-read': d => `地址中的参数被读取了：${text(d['error'])} 是对令牌的判定`,
+    'query-read': d => `地址里的参数被读取了：没有这些参数，就不会返回 ${text(d['error'])}`,
+    'client-judged-first': d => `先被拒绝的是客户端（${text(d['error'])}）：看不出地址里的参数有没有被读取`,
     'port-refused': d => `本机端口 ${text(d['port'])} 被拒绝`,
     'request-object-taken': d => d['unsigned'] ? '没有签名的请求对象被采信' : '他人签名的请求对象被采信',
     'server-failed': d => d['status'] === 0 ? '没有响应' : `响应的状态码是 ${text(d['status'])}`,
@@ -94,7 +105,9 @@ export const zhProviderExamWords: ProviderExamWords = {
   nothingPublished: '没有可检查的内容：这个授权服务器没有公布元数据。',
   revoked: all => `已撤销 ${all} 个令牌。`,
   notRevoked: (left, reason) => `有 ${left} 个令牌没有撤销：${reason}`,
-  planned: (rules, requests, most) => `${rules} 条规则，最多 ${requests} 个请求；到 ${most} 个就停止。尚未发送任何请求。`,
+  planned: (rules, { requests, besides }, most) => `${rules} 条规则，最多 ${requests} 个请求；另有最多 ${besides} 个请求用于元数据、密钥和未改动的对照消息。如果请求要先推送，每个算两个。到 ${most} 个就停止。`
+    + '浏览器自己的请求，以及最后吊销每个令牌的请求，不计在内。尚未发送任何请求。',
+  leftOut: reason => `不检查（${reason}）`,
   requests: most => `${most} 个请求`,
   signsIn: '需要浏览器',
   destroys: '仅限 --destructive',

@@ -52,7 +52,7 @@ export const zhProviderRulesAtDoor: ProviderRulesAtDoor = {
   },
   'authorize-cors': {
     title: '授权端点不开放 CORS',
-    sends: '授权请求：Origin 是别的网站',
+    sends: '授权请求：Origin 是别的网站，或者来自沙箱框架',
     attack: '任何网页上的脚本都能请求这个端点并读取响应；如果带着用户的 Cookie，响应里可能就有授权码。',
     change: '授权端点不要返回 Access-Control-Allow-Origin：浏览器通过页面跳转到达这里，不通过脚本。',
   },

@@ -120,9 +120,9 @@ export const zhProviderRules: ProviderRules = {
   },
   'dpop-proof': {
     title: '完整校验 DPoP 证明',
-    sends: 'DPoP 证明的 htu、htm、iat、jti 或密钥不对；绑定的令牌当作 Bearer',
+    sends: 'DPoP 证明的签名、htu、htm、iat、jti 或密钥不对；绑定的令牌不带正确的证明',
     attack: '为另一个请求或很久以前生成的证明，与偷来的令牌一起重放：绑定形同虚设。',
-    change: '校验每个证明的 htm、htu、iat、jti 和密钥指纹。令牌端点返回 invalid_dpop_proof，资源返回 401；绑定的令牌当作 Bearer 发送时也一样。',
+    change: '验证每个证明的签名，并校验 htm、htu、iat、jti；与令牌一起时还要校验密钥和令牌的哈希。令牌端点返回 invalid_dpop_proof，资源返回 401；绑定的令牌当作 Bearer 发送时也一样。',
   },
   'logout-redirect': {
     title: '退出后只重定向到已注册的地址',

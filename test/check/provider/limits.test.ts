@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { openBudget, Stopped, usualAllowance } from '../../../src/check/provider/budget.ts'
 import { isPublicIssuer } from '../../../src/check/provider/public-issuers.ts'
+import { loadPresets } from '../../../src/providers/presets/index.ts'
 import { freshHome } from '../../support/cli.ts'
 import { startInside } from '../../support/inside.ts'
 import { listen, release } from '../../support/ports.ts'
@@ -148,7 +149,17 @@ test.concurrent.for<[string[], Record<string, string>]>([
 test.each([
   ['https://accounts.google.com', true], ['https://login.microsoftonline.com/common/v2.0', true], ['https://login.microsoftonline.com/consumers/', true],
   ['https://github.com/login/oauth', true], ['https://gitlab.com', true], ['https://appleid.apple.com', true], ['https://slack.com', true], ['https://www.facebook.com', true],
+  ['https://accounts.huawei.com', true], ['https://www.tiktok.com', true], ['https://app.hubspot.com', true], ['https://account.xiaomi.com', true],
+  ['https://login.windows.net/common', true], ['https://login.windows.net/11111111-2222-3333-4444-555555555555', false],
   ['https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0', false], ['https://gitlab.example.com', false], ['https://notgithub.com', false],
 ])('%s serves everybody: %s', (issuer, isPublic) => {
   expect(isPublicIssuer(issuer)).toBe(isPublic)
+})
+
+test('no provider that has a preset can be examined, unless it is a tenant’s or an installation of one’s own', async () => {
+  const all = (await loadPresets()).flatMap(({ id, issuer = '', endpoints, variables = {} }) => [issuer, ...Object.values(endpoints)]
+    .map((address): [string, string] => [id, address.replace(/\{([\w-]+)\}/g, (whole, name: string) => variables[name]?.default ?? whole)]))
+  const addresses = all.filter(([, address]) => /^https:\/\/[^/{]+(?:\/|$)/.test(address))
+  expect(new Set(addresses.map(([id]) => id)).size).toBeGreaterThan(40)
+  expect(addresses.filter(([, address]) => !isPublicIssuer(address))).toEqual([])
 })

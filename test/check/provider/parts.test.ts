@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { leadsTo, parametersIn, placeOf } from '../../../src/check/provider/answered.ts'
 import type { Examinee } from '../../../src/check/provider/examinee.ts'
+import { keepsFramesAway } from '../../../src/check/provider/framing.ts'
 import { formIn, nextWithin, openVisitor } from '../../../src/check/provider/pages.ts'
-import { targetsIn, tellsOfError } from '../../../src/check/provider/page-targets.ts'
+import { mayLeadTo, targetsIn, tellsOfError } from '../../../src/check/provider/page-targets.ts'
 import { httpsEverywhere } from '../../../src/check/provider/probes/02-https-everywhere.ts'
 import { variantsOf } from '../../../src/check/provider/probes/12-redirect-variants.ts'
 import { Failure } from '../../../src/codes/failure.ts'
@@ -72,8 +73,24 @@ describe('pages', () => {
       formIn(visited(body))
       targetsIn(answer(200, {}, body), url)
       tellsOfError(answer(200, {}, body))
+      mayLeadTo('https://op.example', answer(200, {}, body))
     }
     expect(performance.now() - started).toBeLessThan(3000)
+  })
+})
+
+describe('a frame of another site', () => {
+  test.each<[boolean, string | undefined, string | undefined]>([
+    [true, 'frame-ancestors \'none\'', undefined], [true, 'default-src *; Frame-Ancestors \'self\' https://app.example https://*.app.example', undefined], [true, 'frame-ancestors', undefined],
+    [true, 'frame-ancestors *, frame-ancestors \'self\'', undefined], [true, 'frame-ancestors \'self\'; frame-ancestors *', undefined], [true, 'frame-ancestors \'self\'', 'ALLOWALL'],
+    [true, undefined, 'DENY'], [true, undefined, ' sameorigin '], [true, 'default-src \'self\'', 'SAMEORIGIN, SAMEORIGIN'], [true, undefined, 'DENY, whatever'],
+    [false, undefined, undefined], [false, 'frame-ancestors https://*', 'DENY'], [false, 'frame-ancestors *:*', undefined], [false, 'frame-ancestors https://*:443', undefined],
+    [false, 'frame-ancestors \'self\' *', undefined], [false, 'frame-ancestors https:', undefined], [false, 'frame-ancestors data:', undefined], [false, 'frame-ancestors *.com', undefined],
+    [false, 'frame-ancestors *; frame-ancestors \'none\'', undefined], [false, 'x-frame-ancestors \'none\'', undefined],
+    [false, undefined, 'SAMEORIGIN-ISH'], [false, undefined, 'ALLOW-FROM https://app.example'], [false, undefined, 'ALLOWALL'], [false, undefined, '"DENY"'],
+  ])('is kept away: %s by %s and %s', (isKept, policy, option) => {
+    const headers = { ...policy !== undefined && { 'content-security-policy': policy }, ...option !== undefined && { 'x-frame-options': option } }
+    expect(keepsFramesAway({ headers })).toBe(isKept)
   })
 })
 

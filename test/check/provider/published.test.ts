@@ -11,6 +11,11 @@ type Row = [name: string, probe: string, verdict: string, code: string | undefin
 
 const rsa = (bits: number, more: Json = {}) => ({ ...generateKeyPairSync('rsa', { modulusLength: bits }).publicKey.export({ format: 'jwk' }), kid: String(bits), use: 'sig', ...more })
 const keys = (...all: Json[]): Partial<Handlers> => ({ jwks: () => ({ body: { keys: all } }) })
+const others = [
+  { ...generateKeyPairSync('ec', { namedCurve: 'P-521' }).publicKey.export({ format: 'jwk' }), kid: '5', use: 'sig' },
+  { ...generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' }), kid: '6', use: 'sig' },
+  { kty: 'AKP', alg: 'ML-DSA-44', pub: 'AQ', kid: '7', use: 'sig' },
+]
 const asOauth = (change: Json): Partial<Handlers> => ({ metadata: (_, stub) => ({ body: { ...metadataOf(stub), ...change } }) })
 
 const rows: Row[] = [
@@ -33,6 +38,12 @@ const rows: Row[] = [
   ['a private key', 'C07', 'FAIL', 'key-private', {}, keys({ ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }), kid: '1', use: 'sig' })],
   ['a shared key', 'C07', 'FAIL', 'key-private', {}, keys({ kty: 'oct', k: 'c2VjcmV0', kid: '1', alg: 'HS256' })],
   ['a key of 1024 bits', 'C07', 'FAIL', 'key-short', {}, keys(rsa(1024))],
+  ['a key with which a signature is the message', 'C07', 'FAIL', 'key-weak', {}, keys(rsa(2048, { e: 'AQ' }))],
+  ['a key with an even exponent', 'C07', 'FAIL', 'key-weak', {}, keys(rsa(2048, { e: 'AQAA' }))],
+  ['a key without an exponent', 'C07', 'FAIL', 'key-weak', {}, keys(rsa(2048, { e: undefined }))],
+  ['a key whose modulus is even', 'C07', 'FAIL', 'key-weak', {}, keys(rsa(2048, { n: Buffer.alloc(256, 0xfe).toString('base64url') }))],
+  ['a point that is not on its curve', 'C07', 'FAIL', 'key-weak', {}, keys({ kty: 'EC', crv: 'P-256', x: 'AQ', y: 'AQ', kid: '1', use: 'sig' })],
+  ['a key with an exponent of 3, and keys of other kinds', 'C07', 'PASS', undefined, {}, keys(rsa(2048, { e: 'Aw' }), ...others)],
   ['keys of 2048 and 4096 bits', 'C07', 'PASS', undefined, {}, keys(rsa(2048), rsa(4096))],
   ['two keys of one name', 'C07', 'WEAK', 'key-ids-twice', {}, keys(rsa(2048), rsa(2048))],
   ['a key without a name beside another', 'C07', 'WEAK', 'key-ids-missing', {}, keys(rsa(2048), rsa(2048, { kid: undefined }))],
@@ -76,7 +87,11 @@ describe('a provider whose endpoints are given by hand', () => {
 
 describe('an endpoint for clients', () => {
   test.concurrent.for<[string, string, string, string | undefined, Partial<Handlers>, Json]>([
-    ['that reads a GET', 'C08', 'FAIL', 'query-read', { token: ({ parameters }) => ({ status: 400, body: { error: parameters.has('refresh_token') ? 'invalid_grant' : 'invalid_request' } }) }, {}],
+    ['that reads a GET', 'C08', 'FAIL', 'query-read', { token: ({ parameters }) => ({ status: 400, body: { error: parameters.has('code') ? 'invalid_grant' : 'invalid_request' } }) }, {}],
+    ['that takes a GET for a POST', 'C08', 'FAIL', 'query-read', { token: (asked, stub) => stub.good.token(asked, stub) }, {}],
+    ['that knows a GET by its grant type', 'C08', 'FAIL', 'query-read', { token: ({ parameters }) => ({ status: 400, body: { error: parameters.has('grant_type') ? 'unauthorized_client' : 'unsupported_grant_type' } }) }, {}],
+    ['that reads no address', 'C08', 'PASS', undefined, { token: () => ({ status: 400, body: { error: 'unsupported_grant_type' } }) }, {}],
+    ['that asks who a GET is from, and no more', 'C08', 'INCONCLUSIVE', 'client-judged-first', { token: () => ({ status: 401, body: { error: 'invalid_client' } }) }, {}],
     ['that gives tokens for a GET', 'C08', 'FAIL', 'tokens-issued', { token: () => ({ body: { access_token: 'x'.repeat(20), token_type: 'Bearer' } }) }, {}],
     ['that knows no GET', 'C08', 'PASS', undefined, { token: () => ({ status: 405 }) }, {}],
     ['that shows a page to a GET', 'C08', 'WEAK', 'status-otherwise', { token: () => ({ body: '<p>Hello' }) }, {}],
@@ -89,4 +104,11 @@ describe('an endpoint for clients', () => {
     const { rules } = await examine(stub, '--probe', probe)
     expect([rules[probe]?.verdict, rules[probe]?.evidence[0]?.code]).toEqual([verdict, code])
   })
+})
+
+test.concurrent('a GET of a client that sends its secret in the form has it in the header, and never in the address', async (context) => {
+  const stub = await openExamined(context, { token: (asked, known) => known.good.token(asked, known) })
+  const { rules: { C08 } } = await examine(stub, '--probe', 'C08', '--auth-method', 'client_secret_post')
+  const asked = stub.asked.filter(({ endpoint }) => endpoint === 'token')
+  expect([C08?.verdict, asked.length, asked.filter(({ url }) => url.search.includes('secret'))]).toEqual(['FAIL', 2, []])
 })

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../protocol/answer/json.ts'
 import { keysOf } from '../../../protocol/key-set.ts'
 import type { Outcome } from '../../verdict.ts'
 import { rfc } from '../clauses.ts'
+import { weaknessOf } from '../key-strength.ts'
 import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { membersOf } from '../takings.ts'
@@ -24,7 +25,7 @@ export const jwksHygiene: ProviderProbe = {
 }
 
 function judgeKeys(keys: readonly JsonObject[]): Outcome[] {
-  return [...keys.flatMap(key => [judgePrivate(key), judgeLength(key)]), judgeIds(keys), judgeUses(keys), judgePurpose(keys)]
+  return [...keys.flatMap(key => [judgePrivate(key), judgeLength(key), judgeNumbers(key)]), judgeIds(keys), judgeUses(keys), judgePurpose(keys)]
 }
 
 const named = ({ kid, kty }: JsonObject) => typeof kid === 'string' ? kid : typeof kty === 'string' ? kty : ''
@@ -42,6 +43,12 @@ function judgeLength(key: JsonObject): Outcome {
   const first = bytes.findIndex(byte => byte !== 0)
   const bits = first < 0 ? 0 : (bytes.length - first - 1) * 8 + (32 - Math.clz32(bytes[first] ?? 0))
   return bits >= 2048 ? pass() : fail(sight('key-short', { kid: named(key), bits }))
+}
+
+/** With some numbers anybody can sign, however long the key is. */
+function judgeNumbers(key: JsonObject): Outcome {
+  const weakness = weaknessOf(key)
+  return weakness === undefined ? pass() : fail(sight('key-weak', { kid: named(key), weakness }))
 }
 
 /** Two keys of different kinds may stand in for one another under one name (RFC 7517, section 4.5). */

@@ -1,55 +1,78 @@
-import { requestRefresh } from '../../../protocol/refresh.ts'
 import { readRefusal } from '../../../protocol/answer/refusal.ts'
 import { Failure } from '../../../codes/failure.ts'
 import { anonymous } from '../../../protocol/authentication/index.ts'
+import { requestRefresh } from '../../../protocol/refresh.ts'
 import type { TokenEndpointParty } from '../../../protocol/token-request.ts'
 import type { Send, WireResponse } from '../../../wire.ts'
-import type { Outcome } from '../../verdict.ts'
+import type { Exchange, Outcome } from '../../verdict.ts'
 import { isRedirect } from '../answered.ts'
 import { rfc } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
+import { sendsSecret, whoIs } from '../other-client.ts'
 import { fail, open, pass, sight, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
+import { asMadeUpCode } from '../second-client.ts'
 import { tokensIn } from '../takings.ts'
 
 /** A token request whose parameters stand in the address of a GET is not even read: addresses are written into logs. */
 export const tokenGet: ProviderProbe = {
-  id: 'C08', name: 'token-get', severity: 'medium', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'], session: 'none', requests: 1,
+  id: 'C08', name: 'token-get', severity: 'medium', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'], session: 'none', requests: 2,
   clauses: [rfc(6749, '3.2')],
   examine: async (examinee) => {
-    const answer = await askByGet(examinee)
-    return answer ? judge(answer, examinee) : open('unclear')
+    examinee.budget.allowWrong('credentials', examinee.server.token_endpoint ?? '')
+    const asked = await askByGet(examinee, query => query)
+    if (!asked) return open('unclear')
+    return refusesGet(asked) ?? judge(asked, await askByGet(examinee, () => []), await readRefusal(asked.answer))
   },
 }
+
+interface Asked { answer: WireResponse, exchange: Exchange | undefined }
 
 /** Parameters that are secrets of the client's: they are not written into an address, whoever reads that. */
 const secrets = ['client_secret', 'client_assertion']
 
-/** The refresh request with a refresh token that there is not, as the client makes it, but by GET. */
-async function askByGet({ server, started, send, budget }: Examinee): Promise<WireResponse | undefined> {
-  budget.allowWrong('credentials', server.token_endpoint ?? '')
-  let answer: WireResponse | undefined
+/** The token request with a code that there is not, as the client makes it, but by GET, with so much of it in the address. */
+async function askByGet(examinee: Examinee, change: (query: [string, string][]) => [string, string][]): Promise<Asked | undefined> {
+  const { server, started, send, seen } = examinee
+  let asked: Asked | undefined
   const byGet: Send = async ({ body = '', ...request }) => {
-    const query = [...new URLSearchParams(body)].filter(([name]) => !secrets.includes(name))
     const url = new URL(request.url)
+    const query = change([...new URLSearchParams(body)].filter(([name]) => !secrets.includes(name)))
     for (const [name, value] of query) url.searchParams.append(name, value)
     const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => name !== 'content-type'))
-    return (answer = await send({ ...request, method: 'GET', url: url.href, headers }))
+    const answer = await send({ ...request, method: 'GET', url: url.href, headers })
+    asked = { answer, exchange: seen() }
+    return answer
   }
-  const party: TokenEndpointParty = { ...anonymous, ...started, server, send: byGet }
+  const party: TokenEndpointParty = { ...anonymous, ...started, ...byHeader(examinee), server, send: asMadeUpCode(examinee, byGet) }
   await requestRefresh(party, 'oauth-walk-check-refresh-token', []).catch((error: unknown) => {
     if (!(error instanceof Failure) || error.code !== 'redirect-refused') throw error
   })
-  return answer
+  return asked
 }
 
-async function judge(answer: WireResponse, { seen }: Examinee): Promise<Outcome> {
+/** A secret that would stand in the form goes into the header: without it, nobody would look at more than who the client is. */
+function byHeader(examinee: Examinee): Partial<TokenEndpointParty> {
+  const { walk, started, server } = examinee
+  const methods = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
+  const isTaken = sendsSecret(examinee) && walk.client.clientSecret !== undefined && methods.includes('client_secret_basic')
+  return started && isTaken ? whoIs(walk, started, walk.client, 'client_secret_basic') : {}
+}
+
+/** What is plain from the answer alone. */
+function refusesGet({ answer, exchange }: Asked): Outcome | undefined {
   const { status } = answer
-  if (tokensIn(answer)) return fail(sight('tokens-issued', {}, seen()))
-  const { error } = await readRefusal(answer)
-  // Whoever says so has looked for the refresh token.
-  if (error === 'invalid_grant') return fail(sight('query-read', { error }, seen()))
-  if (status === 405 || status === 404) return pass()
-  if (status === 429 || status >= 500) return status === 501 ? pass() : open('server-error', sight('server-failed', { status }, seen()))
-  return status >= 400 && !isRedirect(answer) ? pass() : weak(sight('status-otherwise', { status, expected: 405 }, seen()))
+  if (tokensIn(answer)) return fail(sight('tokens-issued', {}, exchange))
+  if (status === 405 || status === 404 || status === 501) return pass()
+  if (status === 429 || status >= 500) return open('server-error', sight('server-failed', { status }, exchange))
+  return status < 400 || isRedirect(answer) ? weak(sight('status-otherwise', { status, expected: 405 }, exchange)) : undefined
+}
+
+/** An error that another address does not bring was found in the address; one that is about the client comes before anything else is read. */
+async function judge({ exchange }: Asked, bare: Asked | undefined, { error, status }: { error?: string, status?: number }): Promise<Outcome> {
+  const other = bare && await readRefusal(bare.answer)
+  // Whoever says so has looked for the code.
+  const isRead = error === 'invalid_grant' || (error !== undefined && (error !== other?.error || status !== other.status))
+  if (isRead) return fail(sight('query-read', { error }, exchange))
+  return error === 'invalid_client' ? open('unclear', sight('client-judged-first', { error }, exchange)) : pass()
 }

@@ -1,4 +1,5 @@
 import { rfc } from '../clauses.ts'
+import { keepsFramesAway } from '../framing.ts'
 import { fail, open, pass, sight } from '../outcomes.ts'
 import { nextWithin, openVisitor, type Visited } from '../pages.ts'
 import { placeOnly } from '../headless.ts'
@@ -25,11 +26,10 @@ export const loginFraming: ProviderProbe = {
   },
 }
 
-function judge({ answer: { status, headers }, exchange }: Visited) {
+function judge({ answer, exchange }: Visited) {
+  const { status, headers } = answer
   if (status >= 500 || status === 429) return open('server-error', sight('server-failed', { status }, exchange))
   if (headers['location'] !== undefined) return open('unclear', sight('sent-to', { to: placeOnly(headers['location']) }, exchange))
   if (status !== 200) return open('control-failed', sight('server-failed', { status }, exchange))
-  const ancestors = /(?:^|[;,])\s*frame-ancestors\s+([^;,]*)/i.exec(headers['content-security-policy'] ?? '')?.[1]
-  const isGuarded = ancestors === undefined ? /^\s*(?:deny|sameorigin)/i.test(headers['x-frame-options'] ?? '') : !/(?:^|\s)(?:\*|https?:)(?:\s|$)/.test(ancestors)
-  return isGuarded ? pass() : fail(sight('header-missing', { names: 'Content-Security-Policy: frame-ancestors, X-Frame-Options' }, exchange))
+  return keepsFramesAway(answer) ? pass() : fail(sight('header-missing', { names: 'Content-Security-Policy: frame-ancestors, X-Frame-Options' }, exchange))
 }

@@ -31,19 +31,21 @@ async function withNewest(examinee: Examinee, run: (examinee: Examinee, tokens: 
 }
 
 /** A scope that the provider knows and that was not granted, or else one that there is not. */
-function moreScope({ server }: Examinee, { scope }: Refreshable): string {
-  const known = server.scopes_supported ?? []
-  return known.find(one => !scope.includes(one)) ?? 'oauth-walk-check'
+function moreScope({ server }: Examinee, { scope }: Refreshable): { more: string, isKnown: boolean } {
+  const known = server.scopes_supported?.find(one => !scope.includes(one))
+  return { more: known ?? 'oauth-walk-check', isKnown: known !== undefined }
 }
 
 async function tryMoreScope(examinee: Examinee, tokens: Refreshable): Promise<Outcome> {
-  const more = moreScope(examinee, tokens)
+  const { more, isKnown } = moreScope(examinee, tokens)
   const refreshed = await examinee.session.refresh(tokens, inForm('refresh', form => form.set('scope', [...tokens.scope, more].join(' '))))
   if (!refreshed.isAccepted) return judgeRefusal(refreshed, ['invalid_scope'])
   examinee.grant.goOn(refreshed)
   const { scope: granted } = membersOf(refreshed.answer?.body ?? '')
-  const isGranted = typeof granted !== 'string' || granted.split(' ').includes(more)
-  return isGranted ? fail(sight('scope-widened', { scope: more }, refreshed.exchange)) : weak(sight('scope-overlooked', { scope: more }, refreshed.exchange))
+  // Whoever names none grants what was asked for (RFC 6749, section 5.1); but what nobody knows can't be granted by saying nothing.
+  const [isNamed, isGranted] = typeof granted === 'string' ? [true, granted.split(' ').includes(more)] : [false, isKnown]
+  const details = { scope: more, named: isNamed }
+  return isGranted ? fail(sight('scope-widened', details, refreshed.exchange)) : weak(sight('scope-overlooked', details, refreshed.exchange))
 }
 
 async function tryOtherClient(examinee: Examinee, tokens: Refreshable): Promise<Outcome> {

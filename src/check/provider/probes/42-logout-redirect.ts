@@ -1,10 +1,12 @@
 import { buildEndSessionUrl } from '../../../protocol/end-session.ts'
 import type { Outcome } from '../../verdict.ts'
-import { leadsTo } from '../answered.ts'
+import { parseAddress } from '../../../addresses/loopback.ts'
+import { isRedirect } from '../answered.ts'
 import { openid } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
 import { placeOnly } from '../headless.ts'
 import { fail, open, pass, sight } from '../outcomes.ts'
+import { mayLeadTo, refreshesIn, sentTo } from '../page-targets.ts'
 import { formIn, nextWithin, openVisitor, type Visited } from '../pages.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { strangeHost } from '../strange.ts'
@@ -25,8 +27,8 @@ export const logoutRedirect: ProviderProbe = {
     const url = buildEndSessionUrl(String(server['end_session_endpoint']), { clientId: walk.client.clientId, idTokenHint, postLogoutRedirectUri: strange })
     const visitor = openVisitor(examinee)
     let page = await visitor.go(url)
-    for (let looked = 1; looked < mostPages; looked += 1) {
-      const [next, form] = [nextWithin(page), page.answer.status === 200 ? formIn(page) : undefined]
+    for (let looked = 1; looked < mostPages && judge(page).verdict !== 'FAIL'; looked += 1) {
+      const [next, form] = [nextOf(page), page.answer.status === 200 ? formIn(page) : undefined]
       if (next !== undefined) page = await visitor.go(next)
       else if (form && new URL(form.action).origin === new URL(page.url).origin) page = await visitor.go(form.action, form.fields)
       else break
@@ -42,8 +44,20 @@ async function idTokenOf({ browser, started, controls }: Examinee): Promise<stri
   return redeemed.tokens?.id_token?.reveal()
 }
 
-function judge({ answer: { status, headers }, exchange }: Visited): Outcome {
-  const location = headers['location']
-  if (location !== undefined && leadsTo(location, strange)) return fail(sight('sent-to', { to: placeOnly(location) }, exchange))
-  return status >= 500 || status === 429 ? open('server-error', sight('server-failed', { status }, exchange)) : pass()
+/** Where the browser goes by itself, if it stays where it is. */
+function nextOf(page: Visited): string | undefined {
+  const byPage = page.answer.headers['location'] === undefined ? refreshesIn(page.answer, page.url) : []
+  return nextWithin(page) ?? byPage.find(target => parseAddress(target)?.origin === parseAddress(page.url)?.origin && target !== page.url)
+}
+
+function judge({ url, answer, exchange }: Visited): Outcome {
+  const { status } = answer
+  const targets = sentTo(answer, url)
+  const foreign = targets.find(target => parseAddress(target)?.hostname === strangeHost)
+  if (foreign !== undefined) return fail(sight('sent-to', { to: placeOnly(foreign) }, exchange))
+  if (status >= 500 || status === 429) return open('server-error', sight('server-failed', { status }, exchange))
+  // Whoever is asked next, or a script, may still send the browser there.
+  const isPassedOn = isRedirect(answer) && targets.some(target => target.includes(strangeHost))
+  if (isPassedOn) return open('unclear', sight('sent-to', { to: placeOnly(targets[0] ?? '') }, exchange))
+  return mayLeadTo(strangeHost, answer) ? open('unclear', sight('page-shown', { status }, exchange)) : pass()
 }

@@ -15,8 +15,8 @@ const wantsPage: readonly string[] = ['login_required', 'interaction_required', 
 /** Errors that a login gets too: they are about the client and what it may ask for (RFC 6749, section 4.1.2.1). */
 const isLasting: readonly string[] = ['invalid_client', 'unauthorized_client', 'unsupported_response_type', 'unsupported_response_mode']
 
-/** What a login would make of an answer at its redirect URI: the state comes first, then step 4's own checks, then the error. */
-export async function judgeAnswer(ground: AtProvider, server: AuthorizationServer, asked: Asked, isOpenid: boolean): Promise<FoundLine[]> {
+/** What a login for this scope would make of an answer at its redirect URI: the state comes first, then step 4's own checks, then the error. */
+export async function judgeAnswer(ground: AtProvider, server: AuthorizationServer, asked: Asked, scope: readonly string[]): Promise<FoundLine[]> {
   const { response } = asked
   const checks = [...checkState(ground, asked), ...checkAuthorizationResponse(server, response).filter(check => isToHold(check, asked))]
   const wrong = checks.find(({ ok }) => !ok)
@@ -24,8 +24,8 @@ export async function judgeAnswer(ground: AtProvider, server: AuthorizationServe
   // It may be anybody's answer: it proves nothing of the redirect URI.
   if (!response.has('state')) return [{ part: 'redirect-uri', state: 'note', finding: { code: 'state-missing', details: {} } }]
   const error = readAuthorizationRefusal(response)?.error
-  if (error === undefined || isExpected(error, isOpenid)) return [good('redirect-uri', 'redirect-accepted', { ...ground.wayBack, answer: clean(error ?? 'code') })]
-  if (isLasting.includes(error) || error === 'invalid_scope') return refused(ground, asked)
+  if (error === undefined || isExpected(error, scope.includes('openid'))) return [good('redirect-uri', 'redirect-accepted', { ...ground.wayBack, answer: clean(error ?? 'code') })]
+  if (isLasting.includes(error) || error === 'invalid_scope') return refused(ground, asked, scope)
   return [note('redirect-uri', 'redirect-other-error', { ...ground.wayBack, error: clean(error, 80) })]
 }
 

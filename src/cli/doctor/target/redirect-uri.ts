@@ -23,7 +23,7 @@ export const lookAtRedirectUri: Look<AtProvider> = async (ground) => {
   const { candidate, close } = await prepareCandidate(run, destination.said, { notebook, observers })
   try {
     const examinee = examineeOf(comingBackTo(candidate, wayBack.uri))
-    return await judge(ground, server, await examinee.ask(), examinee.started?.scope.includes('openid') === true)
+    return await judge(ground, server, await examinee.ask(), examinee.started?.scope ?? [])
   } catch (error) {
     unanswered.push(...unansweredBy(error, { method: 'GET', url: server.authorization_endpoint ?? '' }, run.context.now()))
     throw error
@@ -38,10 +38,10 @@ function comingBackTo(candidate: Candidate, redirectUri: string): Candidate {
   return { ...candidate, walk: { ...walk, login: { ...walk.login, redirectUri, ports: [] } } }
 }
 
-async function judge(ground: AtProvider, server: AuthorizationServer, asked: Asked, isOpenid: boolean): Promise<FoundLine[]> {
+async function judge(ground: AtProvider, server: AuthorizationServer, asked: Asked, scope: readonly string[]): Promise<FoundLine[]> {
   const { kind, answer: { status, body }, location } = asked
-  if (kind === 'code' || kind === 'error') return judgeAnswer(ground, server, asked, isOpenid)
-  if (kind === 'refused') return refused(ground, asked)
+  if (kind === 'code' || kind === 'error') return judgeAnswer(ground, server, asked, scope)
+  if (kind === 'refused') return refused(ground, asked, scope)
   if (kind === 'unavailable') return [note('redirect-uri', 'redirect-unavailable', { ...ground.wayBack, status })]
   const leadsTo = location === undefined ? undefined : clean(location.split(/[?#]/, 1)[0] ?? '', 120)
   return [note('redirect-uri', 'redirect-unclear', { ...ground.wayBack, status, leadsTo, isEmpty: body.trim() === '' })]
