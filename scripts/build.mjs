@@ -81,6 +81,25 @@ const withoutUnusedParts = {
   },
 }
 
+/**
+ * undici loads whole modules of Node's for a word of each: what asserts is needed when something is wrong, the clock is there anyway, the size of
+ * headers is given, bodies are unpacked by ourselves, and nothing is handed to another thread.
+ */
+const withFewBuiltins = {
+  name: 'with-few-builtins',
+  setup({ onResolve, onLoad }) {
+    const enough = {
+      assert: `module.exports = (value, message) => value || require('node:assert')(value, message)`,
+      http: 'module.exports = { maxHeaderSize: 16_384 }',
+      perf_hooks: 'module.exports = { performance }', worker_threads: 'module.exports = {}', zlib: 'module.exports = {}',
+    }
+    onResolve({ filter: new RegExp(`^node:(${Object.keys(enough).join('|')})$`) }, ({ path, namespace }) => {
+      return namespace === 'few-builtins' ? { path, external: true } : { path, namespace: 'few-builtins' }
+    })
+    onLoad({ filter: /.*/, namespace: 'few-builtins' }, ({ path }) => ({ contents: enough[path.slice('node:'.length)] }))
+  },
+}
+
 /** pg is given what it would otherwise find out: addresses taken apart, a password, and no other runtime than Node. */
 const withoutSurroundings = {
   name: 'without-surroundings',
@@ -145,7 +164,7 @@ function bundlePackage(name) {
     // As Node itself would see it, the default export of a CommonJS file is the whole of it.
     footer: { js: 'if (module.exports.default) module.exports = Object.defineProperties(module.exports.default, Object.getOwnPropertyDescriptors(module.exports));' },
     ...name === 'open' ? withOwnAddress : {},
-    plugins: { conf: [withoutSchemas, withoutOwnFolder], commander: [withoutChildProcess], undici: [withoutUnusedParts], 'oidc-provider': [fewMediaTypes], pg: [withoutSurroundings] }[name] ?? [],
+    plugins: { conf: [withoutSchemas, withoutOwnFolder], commander: [withoutChildProcess], undici: [withoutUnusedParts, withFewBuiltins], 'oidc-provider': [fewMediaTypes], pg: [withoutSurroundings] }[name] ?? [],
   })
 }
 
