@@ -6,6 +6,7 @@ import { readTranscript } from '../render/saved/read-transcript.ts'
 import type { Transcript } from '../render/saved/transcript.ts'
 import { diagnoseFailure } from './failures/diagnose.ts'
 import { exportsAsked, proveExports, spareInputs, writeExports } from './report/exports.ts'
+import { looksLikeHar } from '../explain/recognise/har-scanner.ts'
 import { formatJson, readNamedFile, type Run } from './run.ts'
 
 /**
@@ -46,5 +47,6 @@ async function diagnoseAgain({ catalogue }: Run, transcript: Transcript): Promis
 export function readSaved({ context }: Run, path: string, source: string): Transcript {
   const text = decodeText(path === '-' ? context.readInputBytes() : readNamedFile({ readFile: context.readBytes }, path, source))
   if (text === undefined) throw new Failure('transcript-invalid', { path, reason: 'no JSON' })
+  if (looksLikeHar(text)) throw new Failure('transcript-invalid', { path, reason: 'HAR' })
   return readTranscript(text, path)
 }

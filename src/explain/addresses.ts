@@ -45,3 +45,8 @@ export function haveSameOrigin(one: string, other: string): boolean {
   const [first, second] = [parseAddress(one), parseAddress(other)]
   return first !== undefined && second !== undefined && first.origin === second.origin && first.origin !== 'null'
 }
+
+/** Whether a document wrote the address, with HOST where any host may stand. */
+export function hasPlaceholder(address: string | undefined): boolean {
+  return address !== undefined && /^[a-z]+:\/\/[A-Z][A-Z_-]{1,30}(?:[/:?#]|$)/.test(address)
+}

@@ -5,8 +5,11 @@ export type InputCode = 'flow' | 'issuer' | 'locks' | 'endpoint' | 'client_id' |
 /** One of them with its values: what it is called, where it is sent, and its value in A and B, empty where it has none. */
 export interface InputFacts { name: string, step: number, a: string, b: string }
 
-/** How a walk ended, as far as a sentence needs it; `what` is an error code, a check's title or a failure's code. */
-export interface EndFacts { how: 'signed-in' | 'refused' | 'check-failed' | 'failed', step: number, what: string }
+/**
+ * How a walk ended, as far as a sentence needs it: `recorded`, where what came behind that step is not seen. `what` is an error code, a check's title
+ * or a failure's code.
+ */
+export interface EndFacts { how: 'signed-in' | 'recorded' | 'refused' | 'check-failed' | 'failed', step: number, what: string }
 
 /** How much is missing in one walk because of how it ended. */
 export interface FoldedFacts { side: 'A' | 'B', members: number, checks: number, notes: number, messages: number }

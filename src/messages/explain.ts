@@ -49,8 +49,10 @@ export interface ExplainWords {
   places: Record<'line' | 'entry', (number: number) => string>
   /** Which of several logins was told as six steps. */
   logins: (number: number, count: number) => string
-  /** More of the same kind that is not shown. */
+  /** What `aud` is for in a token that is no ID token. */
+  audience: string
   /** Findings that a list ahead of the story has no room for. */
   moreBelow: (count: number) => string
+  /** More of the same kind that is not shown. */
   more: (count: number) => string
 }

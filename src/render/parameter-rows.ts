@@ -34,7 +34,7 @@ function rowOf(entry: Entry, longest: number, { style }: Listed, terminal: Termi
   const { writer } = terminal
   const column = margin + longest + 2
   const room = writer.width === undefined ? Infinity : writer.width - column
-  const value = isOpaque(entry) ? clean(entry.value, mostOfOpaque) : entry.value
+  const value = isOpaque(entry) && !terminal.showsSecrets ? clean(entry.value, mostOfOpaque) : entry.value
   const about = room < narrow ? undefined : aboutIn(room - writer.measure(value) - 4, entry, terminal)
   const gap = room < narrow ? 2 : longest - writer.measure(entry.title) + 2
   return [

@@ -10,6 +10,8 @@ export interface Listed {
   names?: Readonly<Record<string, string>> | undefined
   at: string
   style: Style | undefined
+  /** Characters of a value that are shown; without it, what has room. */
+  most?: number | undefined
   /** What they are for, where that differs from what `Catalogue.parameters` says. */
   purposes?: Readonly<Record<string, string>> | undefined
 }
@@ -27,14 +29,17 @@ export interface Entry {
 /** What parameters are told with. */
 export interface Told { catalogue: Pick<MessageWords, 'parameters' | 'telling'>, writer: TerminalWriter }
 
+/** Whoever asked for the secrets wants to copy them. */
+export const mostOfSecret = 65_536
+
 /** Describes each parameter. */
-export function describeParameters({ parameters, names = {}, at, purposes = {} }: Listed, catalogue: Pick<MessageWords, 'parameters' | 'telling'>): Entry[] {
+export function describeParameters({ parameters, names = {}, at, purposes = {}, most = 400 }: Listed, catalogue: Pick<MessageWords, 'parameters' | 'telling'>): Entry[] {
   const known = { ...catalogue.parameters, ...purposes }
   return parameters.map(([name, value]) => {
     const standard = Object.hasOwn(names, name) ? names[name] ?? name : name
     return {
       title: clean(standard === name ? name : `${name} (${standard})`),
-      value: value === '' ? '""' : clean(typeof value === 'string' ? value : JSON.stringify(value), 400),
+      value: value === '' ? '""' : clean(typeof value === 'string' ? value : JSON.stringify(value), most),
       whole: typeof value === 'string' && /^https?:/.test(value),
       time: explainTime(standard, value, at, catalogue),
       purpose: purposeOf(standard, value, known),

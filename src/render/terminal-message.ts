@@ -3,7 +3,7 @@ import { clean } from '../text/printable.ts'
 import type { Lines, Piece, Style } from '../text/terminal.ts'
 import type { Channel, Message, WalkEvent } from '../walk/events.ts'
 import { parameterRows } from './parameter-rows.ts'
-import { parameterLines, type Listed } from './parameters.ts'
+import { mostOfSecret, parameterLines, type Listed } from './parameters.ts'
 import { indent, type Voice } from './voice.ts'
 
 const inner = { at: indent + 2, hang: indent + 2 }
@@ -48,7 +48,8 @@ function parametersOf(message: Extract<WalkEvent, { type: 'message' }>, { termin
   const { catalogue: { telling }, claimsFollow, detail } = terminal
   const parameters = Object.entries(message.parameters ?? {})
   if (parameters.length === 0 || (claimsFollow && isClaims(message))) return []
-  const listed: Listed = { parameters, names: message.names, at: message.at, style: colours[message.channel] }
+  const most = terminal.showsSecrets ? mostOfSecret : undefined
+  const listed: Listed = { parameters, names: message.names, at: message.at, style: colours[message.channel], most }
   if (detail === 'usual') return parameterRows(listed, message.channel, terminal)
   const names = parameters.map(([name]) => clean(name)).join(' ')
   if (detail === 'brief') return [[[{ text: names, style: 'dim' }], inner]]

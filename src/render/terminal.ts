@@ -32,6 +32,8 @@ export interface Terminal {
   progress: { start: (text: string, afterMilliseconds?: number) => void, stop: () => void } | undefined
   /** It is another program’s login, by its recording: it goes on behind a check that failed, and that step is not named again. */
   isRecorded?: boolean
+  /** Secrets stand in it as they are: nothing of them is left out. */
+  showsSecrets?: boolean | undefined
   /** A person sees it, who may hold a camera to it. */
   pictures?: boolean
   /** How a browser on another machine comes to reach the listener, where the person came over the network. */

@@ -78,7 +78,7 @@ function nameOf({ kind, name, a, b }: Difference, { checks, report: { difference
 function endSentence(assessment: Assessment, catalogue: Catalogue): string {
   const { verdict } = catalogue.report.differences
   const { a, b } = assessment.ends
-  if (!assessment.comparison.end && a.what === b.what) return verdict.bothEnded(endWords(assessment.ends.a, catalogue))
+  if (!assessment.comparison.end && a.what === b.what && a.how === b.how) return verdict.bothEnded(endWords(assessment.ends.a, catalogue))
   return verdict.sentence(endPhrase(assessment, catalogue))
 }
 
@@ -86,7 +86,7 @@ function endSentence(assessment: Assessment, catalogue: Catalogue): string {
 function endPhrase({ ends: { a, b } }: Assessment, catalogue: Catalogue, said?: number): string {
   const { ended } = catalogue.report.differences.verdict
   const [one, other] = [a, b].map(end => endWords(end.step === said ? { ...end, step: 0 } : end, catalogue)) as [EndFacts, EndFacts]
-  return a.how === 'signed-in' ? ended(['B', other], ['A', one]) : ended(['A', one], ['B', other])
+  return a.how === 'signed-in' || (a.how === 'recorded' && b.how !== 'signed-in') ? ended(['B', other], ['A', one]) : ended(['A', one], ['B', other])
 }
 
 function endWords(end: EndFacts, { checks }: Catalogue): EndFacts {

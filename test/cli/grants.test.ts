@@ -177,6 +177,16 @@ describe('a grant that is refused', () => {
     expect((await runTo(3, [...words, '--lang', 'zh'], { home })).stderr).toContain('realm 中没有 --audience 所写的客户端')
   })
 
+  test('since the secret is wrong, as the server says, is not blamed on the grant', async () => {
+    const said = { status: 401, body: { error: 'unauthorized_client', error_description: 'Invalid client or Invalid client credentials' } }
+    const { home, at } = await prepare(() => said)
+    const words = ['token', 'client-credentials', ...at, '--client-id', 'ci']
+    const environment = { OAUTH_WALK_CLIENT_SECRET: 'another secret' }
+    const error = await runToError(3, words, { home, environment })
+    expect(error).toMatchObject({ code: 'grant-refused', cause: expect.stringContaining('Client id or client secret is wrong') as unknown, hint: expect.stringContaining('Check the client id') as unknown })
+    expect((await runTo(3, [...words, '--lang', 'zh'], { home, environment })).stderr).toContain('client_id 或客户端密钥不对')
+  })
+
   test.each([
     ['unsupported_grant_type', () => refusal('unsupported_grant_type'), 3, 'grant-refused'],
     ['unauthorized_client', () => refusal('unauthorized_client'), 3, 'grant-refused'],

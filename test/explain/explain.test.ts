@@ -107,7 +107,7 @@ test.skipIf(process.platform !== 'linux')('the clipboard is read where a program
   const { stdout } = await run(['explain', '--clipboard'], { home, environment: { PATH: folder } })
   expect(stdout).toMatch(/^Authorization response/)
   const none = await run(['explain', '--clipboard'], { home, environment: { PATH: home } })
-  expect([none.status, none.stderr]).toEqual([2, expect.stringMatching(/--clipboard must be left out, or one of these programs/)])
+  expect([none.status, none.stderr]).toEqual([2, expect.stringMatching(/--clipboard must be left out here: none of these programs gave a text/)])
 })
 
 test('in Chinese it is told in Chinese', async () => {

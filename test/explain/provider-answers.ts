@@ -17,7 +17,7 @@ export const answers: readonly (readonly [cause: string, answer: string | object
   ['keycloak-code', '2026-11-28 WARN [org.keycloak.events] type=CODE_TO_TOKEN_ERROR, realmId=shop, clientId=shop-web, error=invalid_code, grant_type=authorization_code'],
   ['keycloak-cookie', '<!DOCTYPE html><html><body><p>Cookie not found. Please make sure cookies are enabled in your browser.</p></body></html>'],
   ['keycloak-account', { error: 'invalid_grant', error_description: 'Account is not fully set up' }],
-  ['keycloak-assertion', { error: 'unauthorized_client', error_description: 'Invalid client or Invalid client credentials' }],
+  ['client-credentials-wrong', { error: 'unauthorized_client', error_description: 'Invalid client or Invalid client credentials' }],
   ['keycloak-session', { error: 'invalid_grant', error_description: 'Session not active' }],
   ['github-redirect', 'https://app.example.com/?error=redirect_uri_mismatch&error_description=The+redirect_uri+MUST+match+the+registered+callback+URL+for+this+application.&error_uri=https%3A%2F%2Fdocs.github.com%2Fapps&state=kq8Jx0mW2pRz7Yt4'],
   ['github-credentials', { error: 'incorrect_client_credentials', error_description: 'The client_id and/or client_secret passed are incorrect.' }],

@@ -92,6 +92,22 @@ test('diff names what weakens a login where nothing ended it, and nothing that i
   expect(await first('note')).not.toMatch(/^[^\w]* ?B: /)
 })
 
+test('of a recording that ends before the tokens nobody says that it signed in', async () => {
+  const home = freshHome()
+  const saved = await save(home, 'cut', faulty.slice(0, 2))
+  const mine = join(home, 'mine.json')
+  expect((await run(['login', 'sandbox', '--auto', '--quiet', '--no-save', '--port', '0', '--save', mine], { home })).status).toBe(0)
+  const [told, page, chinese] = await Promise.all([[], ['--html', '-'], ['--lang', 'zh']].map(async words => (await run(['report', saved, ...words], { home })).stdout))
+  for (const text of [told, page]) expect(text).toContain('The recording ends after step 4')
+  for (const text of [told, page]) expect(text).not.toMatch(/Signed in|All six steps are done/)
+  expect(chinese).toContain('录制到第 4 步为止')
+  expect((await run(['report', saved, '--curl', '-'], { home })).stderr).toMatch(/^! \S/)
+  const { stdout } = await run(['diff', saved, mine], { home })
+  expect(stdout).toContain('A is recorded up to step 4; B signed in.')
+  expect(stdout).not.toMatch(/Both signed in|The target differs/)
+  expect((await run(['diff', saved, saved], { home })).stdout).not.toContain('signed in')
+}, 30_000)
+
 test('diff leaves out what a recording does not hold, names it at the end, and tells the client once', async () => {
   const home = freshHome()
   const [asked, back] = faulty

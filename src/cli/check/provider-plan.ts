@@ -29,8 +29,8 @@ function requestsOf(probes: readonly ProviderProbe[]): number {
   return probes.reduce((sum, { requests }) => sum + requests, 0)
 }
 
-function conditions({ session, destructive, slow, requests }: ProviderProbe, { ofProvider: words }: FullCatalogue): string {
+function conditions({ session, destructive, slow, requests }: ProviderProbe, { ofProvider: words, telling }: FullCatalogue): string {
   return [
     words.requests(requests), ...session === 'browser' ? [words.signsIn] : [], ...destructive ? [words.destroys] : [], ...slow ? [words.takesTime] : [],
-  ].join(', ')
+  ].join(telling.comma)
 }

@@ -51,7 +51,7 @@ async function tell(run: Run, { explanation, login }: Told): Promise<void> {
 
 async function tellLines(run: Run, { explanation, login }: Told, words: Words, writer: TerminalWriter): Promise<void> {
   const { context, options, catalogue } = run
-  const teller = { ...words, catalogue, writer, isVerbose: (options.verbose ?? 0) > 0 }
+  const teller = { ...words, catalogue, writer, isVerbose: (options.verbose ?? 0) > 0, showsSecrets: options.showSecrets }
   const [findings, failed] = [toSavedFindings(explanation.readings), failedIn(login?.transcript.events)]
   if (login?.isStory && !options.quiet) {
     context.writeOut(writer.lines(verdictLines(findings, teller, failed)))

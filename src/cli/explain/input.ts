@@ -2,10 +2,11 @@ import { Failure } from '../../codes/failure.ts'
 import { describeBy } from '../../codes/described.ts'
 import type { Reading } from '../../explain/recognise/index.ts'
 import { looksLikeHar } from '../../explain/recognise/har-scanner.ts'
+import { sayTypedName } from '../../secrets/typed-name.ts'
 import { readNamedFile, type Run } from '../run.ts'
 
 /** What a text begins with that is no name of a file. */
-const isText = /^\s*(?:[a-z][\w+.-]*:\/|eyJ|[{[<]|curl\s|(?:GET|POST|HTTP)\b|[\w-]+:\s|(?:Bearer|DPoP)\s|[?#]?[\w.~%-]+=)|[\r\n]/i
+const isText = /^\s*(?:[a-z][\w+.-]*:\/|eyJ|[{[<]|curl\s|(?:GET|POST|HTTP)\b|[\w-]+:\s|(?:Bearer|DPoP)\s|[\w./~-]{0,200}[?#][\w.~%-]+=|[\w.~%-]+=)|[\r\n]/i
 
 /** More of a text that is no recording is not read. */
 const mostOfText = 16 * 1024 * 1024
@@ -26,6 +27,7 @@ export function placeOf({ context }: Run, argument: string | undefined): Place {
  */
 export function readInto(run: Run, place: Place, source: string, reading: Reading): number {
   if ('text' in place) {
+    refuseSaved(place.text, '-')
     reading.readText(place.text)
     return place.text.length
   }
@@ -44,21 +46,23 @@ export function readInto(run: Run, place: Place, source: string, reading: Readin
   try {
     readNamedFile({ readFile: path => run.context.readPieces(path, take) }, place.path, source)
   } catch (error) {
-    throw isMissing(error) ? new Failure('input-unrecognised', { source: withoutToken(place.path), missing: 'yes' }) : error
+    throw isMissing(error) ? new Failure('input-unrecognised', { source: sayTypedName(place.path), missing: 'yes' }) : error
   }
-  if (!record) reading.readText(decode(Buffer.concat(parts)))
-  return record ? 0 : length
+  if (record) return 0
+  const text = decode(Buffer.concat(parts))
+  refuseSaved(text, place.path)
+  reading.readText(text)
+  return length
+}
+
+/** A walk that we saved is told by `report`; here its events would be taken for messages of several logins. */
+function refuseSaved(text: string, source: string): void {
+  if (/^\s{0,20}\{\s{0,20}"format"\s{0,20}:\s{0,20}"oauth-walk-transcript"/.test(text.slice(0, 200))) throw new Failure('input-unrecognised', { source, saved: 'yes' })
 }
 
 /** What was typed may be no name of a file at all. */
 function isMissing(error: unknown): boolean {
   return error instanceof Failure && ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(String(error.details['reason']))
-}
-
-/** A token that was typed is not said back: of a word that looks like one, the beginning. */
-function withoutToken(path: string): string {
-  const isToken = (word: string) => /^[\w~+=.:-]{16,}$/.test(word) && /\d/.test(word) && !/\.[a-z]{1,5}$/i.test(word)
-  return path.split(/([\s/\\]+)/).map(word => isToken(word) ? `${word.slice(0, 4)}…` : word).join('')
 }
 
 /** Foreign bytes need not be text: what is none is replaced, so that the rest can be read. */

@@ -31,7 +31,8 @@ type Found = readonly [kind: string, value: string]
 /** The secrets of a record by where they stand in it, those that are surest first. */
 export function secretsOf({ seen, jwts, words }: WalkRecord): Found[] {
   const tokens = jwts.filter(({ token }) => token !== '').map(({ role, token }): Found => [role === 'unknown' ? 'jwt' : role, token])
-  const named = [...seen.flatMap(namedIn), ...seen.flatMap(nestedIn)].filter(([, value]) => !isUnfilled(value))
+  const open = new Set(seen.flatMap(openIn))
+  const named = [...seen.flatMap(namedIn), ...seen.flatMap(nestedIn)].filter(([, value]) => !isUnfilled(value) && !open.has(value))
   const found = [...named, ...tokens, ...jwts.flatMap(({ header, claims }) => [...withinJwt(header), ...withinJwt(claims)])]
   const texts = [...seen.flatMap(textsOf), ...words].join('\n').slice(0, mostOfText)
   const encoded = secretsEncoded([...seen.flatMap(shownOf), ...words], sentHere)
@@ -49,6 +50,11 @@ function namedIn({ request, response }: Seen): Found[] {
     ...[...request?.headers ?? [], ...response?.headers ?? []].flatMap(credentialOf),
     ...pairsIn(response?.members).flatMap(named(answerRule('token', {}))), ...pairsIn(response?.members).flatMap(pushedOf), ...codeOf(response?.members),
   ]
+}
+
+/** Values that name the client or what it asks for: where a secret is the same word, it is hidden in its own place alone. */
+function openIn({ request }: Seen): string[] {
+  return pairsOf(request).flatMap(([name, value]) => ['client_id', 'response_type', 'response_mode', 'scope', 'prompt'].includes(name) ? [value, ...value.split(' ')] : [])
 }
 
 function pairsOf(request: Seen['request']): Pairs {

@@ -55,7 +55,7 @@ function maskInner(secrets: Secrets, value: string): string {
 export async function tellTranscript({ context, options, catalogue }: Run, transcript: Transcript, writer: TerminalWriter): Promise<void> {
   const tell = tellStory({
     writer, catalogue, write: context.writeOut, verbosity: options.verbose ?? 0, progress: undefined,
-    detail: detailOf(options, true), opening: 'browser', beforeAddress: catalogue.story.open, isRecorded: true,
+    detail: detailOf(options, true), opening: 'browser', beforeAddress: catalogue.story.open, isRecorded: true, showsSecrets: options.showSecrets,
   })
   for (const event of [...transcript.events, ending(transcript)]) await tell(event)
 }

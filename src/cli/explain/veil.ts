@@ -28,7 +28,7 @@ export function drawVeil(secrets: Secrets, record: WalkRecord): Veiling {
   return {
     sent: pairs => pairs.map(([name, value]) => one(name, value, sentHere)),
     answered: ({ kind, response }) => [
-      ...fieldsOf(response).map(([name, value]) => one(name, value, sentHere)),
+      ...fieldsOf(response).map(([name, value]) => name === 'set-cookie' ? [name, withoutValue(secrets, value)] as const : one(name, value, sentHere)),
       ...Object.entries(response?.members ?? {}).map(([name, value]) => one(name, value, answerRule(purposeOf(kind), {}))),
     ],
     address: url => maskAddress(secrets, nested(url), sentHere),
@@ -41,9 +41,17 @@ export function drawVeil(secrets: Secrets, record: WalkRecord): Veiling {
   }
 }
 
-/** Header fields of an answer that belong to the protocol. */
+/** Header fields of an answer that belong to the protocol; of fields that stand alone, also what they set. */
 function fieldsOf(response: Seen['response']): Pairs {
-  return (response?.headers ?? []).filter(([name]) => ['dpop-nonce', 'www-authenticate', 'location'].includes(name))
+  const isAlone = response?.status === undefined && response?.body === undefined
+  return (response?.headers ?? []).filter(([name]) => ['dpop-nonce', 'www-authenticate', 'location'].includes(name) || (isAlone && name === 'set-cookie'))
+}
+
+/** A cookie with its name and attributes. */
+function withoutValue(secrets: Secrets, field: string): string {
+  const [pair = '', ...attributes] = field.split(';')
+  const [name = '', ...value] = pair.split('=')
+  return [`${name}=${secrets.placeholder('cookie', value.join('=').trim())}`, ...attributes].join(';')
 }
 
 function purposeOf(kind: Seen['kind']): Purpose {

@@ -65,6 +65,7 @@ function createStory(run: Run, plan: LoginPlan, browser: BrowserChoice, sharing:
     claimsFollow: terminal.stdout && terminal.stderr && !options.events && !takesStdout,
     verbosity: options.verbose ?? 0,
     pictures: terminal.stderr,
+    showsSecrets: options.showSecrets,
     // A browser on another machine, whose answer is pasted, is given the address by hand.
     opening: browser.byHand || pasting ? 'by-hand' : browser.byItself ? 'by-itself' : 'browser',
     beforeAddress: plan.device && !browser.byItself ? '' : sayHowItOpens(run, plan, browser, pasting),

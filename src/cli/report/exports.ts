@@ -67,6 +67,8 @@ export function writerOf({ context: { machine: { uid, systemUids, isOwnGroup, ra
 
 /** Writes a walk down in each of the ways that were asked for; only these are loaded. Raises `file-unwritable`. */
 export async function writeExports(run: Run, files: readonly Export[], transcript: Transcript): Promise<void> {
+  // A recording may have no request of the client itself.
+  if (files.some(({ kind }) => kind === 'curl') && !transcript.events.some(({ type }) => type === 'http')) run.tell(`! ${run.catalogue.report.script.noRequest}`)
   await writeFiles(run, files, async kind => render(kind, transcript, run))
 }
 

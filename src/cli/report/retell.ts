@@ -1,6 +1,7 @@
 import { failureLines } from '../../render/report-failure.ts'
 import { ending, failureOf } from '../../render/saved/scenes.ts'
 import type { Transcript } from '../../render/saved/transcript.ts'
+import { recordedTo } from '../../render/saved/unrecorded.ts'
 import { clean } from '../../text/printable.ts'
 import type { Lines } from '../../text/terminal.ts'
 import { tellStory } from '../../render/terminal.ts'
@@ -34,6 +35,8 @@ async function findingsAhead({ catalogue }: Run, { findings = [] }: Transcript):
 function describeEnd({ catalogue }: Run, transcript: Transcript): Lines {
   const failure = failureOf(transcript)
   if (failure) return failureLines(failure, catalogue)
+  const last = recordedTo(transcript)
+  if (last !== undefined) return [[[{ text: catalogue.report.recordedTo(last) }]]]
   const { profile } = transcript.document as { profile?: string }
   const who = whoSignedIn(transcript.document)
   return [[[{ text: tellEnd(catalogue, who, { profile: clean(profile ?? ''), way: wayIn(transcript.events) }) }]]]

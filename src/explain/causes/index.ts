@@ -1,4 +1,4 @@
-import { findRule, type Symptom } from '../../providers/doctor/index.ts'
+import { findRule, type Rule, type Symptom } from '../../providers/doctor/index.ts'
 import { standard } from '../../providers/doctor/standard.ts'
 import type { FailureCode } from '../../codes/failure.ts'
 import type { SeenRefusal } from '../facts/refusals.ts'
@@ -21,16 +21,29 @@ export function causeOf(refusal: SeenRefusal): string | undefined {
 const anywhere: readonly FailureCode[] = ['token-refused', 'refresh-refused', 'userinfo-refused', 'resource-refused', 'authorization-refused']
 
 function byDoctor(refusal: SeenRefusal): string | undefined {
-  const failures = refusal.in?.request === undefined ? [refusal.failure, ...anywhere] : [refusal.failure]
-  for (const failure of failures) {
-    const rule = findRule(symptomOf(refusal, failure))
-    if (rule && !(standard as readonly unknown[]).includes(rule)) return rule.id
-  }
-  return undefined
+  if (refusal.in?.request !== undefined) return ruleFor(symptomOf(refusal, refusal.failure))?.id
+  const symptoms = [refusal.failure, ...anywhere].map(failure => symptomOf(refusal, failure))
+  return first(symptoms) ?? first(symptoms.map(symptom => ({ ...symptom, hasSecret: true })), isBySaying) ?? first(symptoms.map(symptom => ({ ...symptom, hasSecret: false })), isBySaying)
+}
+
+function first(symptoms: readonly Symptom[], isWanted: (rule: Rule) => boolean = () => true): string | undefined {
+  return symptoms.map(ruleFor).find(rule => rule && isWanted(rule))?.id
+}
+
+/** Whoever complains of a secret was sent one, and whoever misses it was not: what a text says of the secret tells what the request had. */
+function isBySaying({ text, hasSecret }: Rule): boolean {
+  return text !== undefined && hasSecret !== undefined
+}
+
+/** The rule that knows more than what the standard's code says by itself. */
+function ruleFor(symptom: Symptom): Rule | undefined {
+  const rule = findRule(symptom)
+  return rule && (standard as readonly unknown[]).includes(rule) ? undefined : rule
 }
 
 function symptomOf({ codes, description, status, provider, in: seen }: SeenRefusal, failure: FailureCode): Symptom {
   const request = seen?.request
-  const hasSecret = request && (sentAs(request, 'client_secret') !== undefined || authorizationOf(request)?.scheme === 'basic')
-  return { failure, codes, description, status, preset: provider, hasSecret, pkce: request && sentAs(request, 'code_verifier') !== undefined, scope: sentAs(request, 'scope') }
+  const provesBy = sentAs(request, 'client_assertion') === undefined ? undefined : 'assertion'
+  const hasSecret = request && provesBy === undefined ? sentAs(request, 'client_secret') !== undefined || authorizationOf(request)?.scheme === 'basic' : undefined
+  return { failure, codes, description, status, preset: provider, hasSecret, provesBy, pkce: request && sentAs(request, 'code_verifier') !== undefined, scope: sentAs(request, 'scope') }
 }

@@ -10,7 +10,8 @@ export const servers: readonly CauseRule[] = [
   { id: 'keycloak-expired-page', text: /Page has expired|Action expired|You took too long to (?:login|sign in)/i }, { id: 'keycloak-offline', text: /Offline tokens not allowed/i },
   { id: 'keycloak-public', text: /Public client not allowed/i }, { id: 'keycloak-broker', text: /Unexpected error when (?:authenticating with|handling authentication request to) identity provider|identity_provider_login_failure/i },
   { id: 'keycloak-assertion-life', text: /iat claim not present|Token expiration is too far in the future/i },
-  { id: 'keycloak-assertion', text: /Client authentication with signed JWT failed|Unable to load public key|Signature on JWT token failed validation|Invalid client.{0,20}credentials/i },
+  { id: 'keycloak-assertion', text: /Client authentication with signed JWT failed|Unable to load public key|Signature on JWT token failed validation/i },
+  { id: 'keycloak-assertion', byAssertion: true, text: /^Invalid client (?:or Invalid client )?credentials/i },
 
   { id: 'okta-assigned', text: /User is not assigned to the (?:client )?application/i }, { id: 'okta-policy', text: /Policy evaluation failed/i }, { id: 'okta-redirect', text: /'redirect_uri' parameter must be a Login redirect URI/i },
   { id: 'okta-assertion-audience', text: /audience claim for client_assertion must be/i }, { id: 'okta-scope', text: /One or more scopes are not configured|Custom scopes are not allowed|not allowed to access any of the requested scopes/i },

@@ -29,7 +29,7 @@ export const western: readonly CauseRule[] = [
 
   { id: 'discord-code', text: /^Invalid "code" in request\.?$/i }, { id: 'discord-body', text: /Invalid Form Body/i },
   { id: 'spotify-insecure', text: /Insecure redirect URI/i }, { id: 'spotify-user', text: /not registered in the Developer Dashboard/i }, { id: 'redirect-uri-unregistered', text: /INVALID_CLIENT: Invalid redirect URI/i },
-  { id: 'scope-unknown', text: /INVALID_SCOPE|Illegal scope/ }, { id: 'code-refused', text: /^Invalid authorization code$/i }, { id: 'refresh-token-dead', text: /^(?:Refresh token revoked|Invalid refresh token)$/i },
+  { id: 'scope-unknown', text: /INVALID_SCOPE|Illegal scope/ }, { id: 'code-refused', text: /^Invalid authorization code$/i }, { id: 'refresh-token-dead', text: /^Invalid refresh token$|^(?:the |your )?refresh[ _]token (?:has |is |was )?(?:been )?(?:expired|revoked)/i },
   { id: 'twitch-client-token', text: /Client ID and OAuth token do not match/i }, { id: 'redirect-uri-unregistered', text: /Parameter redirect_uri does not match registered URI/i },
   { id: 'x-scheme', text: /unsupported-authentication|Authenticating with (?:OAuth 2\.0 )?Application-Only is forbidden/i }, { id: 'x-enrolled', text: /client-not-enrolled/i },
   { id: 'x-client-type', text: /Missing valid authorization header/i }, { id: 'code-refused', text: /Value passed for the authorization code was invalid/i }, { id: 'refresh-token-rotated', text: /Value passed for the token was invalid|refresh token (?:has been|was|is) (?:already )?(?:used|reused|rotated)|refresh token reuse/i },

@@ -14,7 +14,7 @@ import { toRequest } from './request.ts'
 import { isOfProtocol, sizeOf, toSeen, type RawMessage } from './seen.ts'
 import { addTo, sideOfField, standingFields, type StandingFields } from './standing-fields.ts'
 import { namedLines } from './named-lines.ts'
-import { addressesIn, roleInWords, tokensIn } from './words.ts'
+import { addressesIn, pathsIn, roleInWords, tokensIn } from './words.ts'
 
 /** How much of one input is kept. */
 const most = { messages: 500, recorded: 1000, words: 5000, jwts: 300, ofOther: 1_000_000, characters: 16_000_000 } as const
@@ -82,10 +82,10 @@ export class Collector {
   }
 
   /** A form by itself: what a client sends, what a server answers, or what a browser brings back. */
-  addForm(text: string, place: string): void {
-    const names = new Set(readPairs(text).map(([name]) => name))
+  addForm(text: string, place: string, isOfAddress = false): void {
+    const names: ReadonlySet<string> = new Set(readPairs(text).map(([name]) => name))
     if (names.has('grant_type')) this.add({ request: { method: 'POST', body: text }, place })
-    else if (names.has('access_token') && !names.has('state') && !names.has('id_token')) this.add({ response: { body: text }, place })
+    else if (!isOfAddress && isTokenAnswer(names)) this.add({ response: { body: text }, place })
     else if (['code', 'state', 'error', 'id_token', 'SAMLResponse', 'SAMLRequest', 'response_type', 'client_id', 'logout_token'].some(name => names.has(name))) {
       this.add({ request: { method: 'POST', body: text }, place })
     } else this.addText(text, place)
@@ -117,7 +117,8 @@ export class Collector {
   addText(text: string, place: string): void {
     if (text.length < 3) return
     const addresses = addressesIn(text)
-    const own = addresses.filter(url => kindOfRequest(toRequest({ url })) !== 'other')
+    const whole = addresses.filter(url => kindOfRequest(toRequest({ url })) !== 'other')
+    const own = whole.length > 0 ? whole : pathsIn(text)
     for (const url of own.length === 0 && addresses[0] === text.trim() ? [text.trim()] : own) this.add({ request: { url }, place })
     const tokens = tokensIn(text)
     if (tokens.length > 0) this.#addTokens(tokens, roleInWords(`${this.#label} ${text.slice(0, 200)}`))
@@ -159,4 +160,10 @@ export class Collector {
 /** By their times, where each has one; otherwise as they stand in the input. */
 function inOrder(seen: Seen[]): Seen[] {
   return seen.every(({ at }) => at !== undefined) ? seen.sort((one, other) => (one.at ?? 0) - (other.at ?? 0)) : seen
+}
+
+/** A form that a server answers: tokens, or as GitHub an error. What a browser brings back has a state. */
+function isTokenAnswer(names: ReadonlySet<string>): boolean {
+  const isError = names.has('error') && [...names].every(name => /^error(?:_\w{1,20})?$/.test(name))
+  return isError || (names.has('access_token') && !names.has('state') && !names.has('id_token'))
 }

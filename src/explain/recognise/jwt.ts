@@ -1,8 +1,8 @@
 import { isObject, parseJson, type JsonObject } from '../../protocol/answer/json.ts'
 import type { JwtRole, SeenJwt, Seen } from '../record.ts'
 
-/** A JWT within a text; of one that is encrypted, five parts; of an SD-JWT, what is behind `~` too. */
-export const jwtsInText = /(?<![\w-])eyJ[\w-]{4,}\.[\w-]*\.[\w-]*(?:\.[\w-]+\.[\w-]+)?(?:~[\w~.-]*)?/g
+/** A JWT within a text; of one that is encrypted, five parts; of an SD-JWT, what is behind `~` too. Of one that was cut, two are known. */
+export const jwtsInText = /(?<![\w-])eyJ[\w-]{4,}\.(?:[\w-]*\.[\w-]*(?:\.[\w-]+\.[\w-]+)?|eyJ[\w-]{4,})(?:~[\w~.-]*)?/g
 
 /** The longest token that is taken apart. */
 const longest = 200_000

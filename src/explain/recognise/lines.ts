@@ -60,7 +60,7 @@ function readAlone(lines: readonly Line[], at: number, blocks: JsonBlocks, colle
   const field = readHeader(text)
   if (field && collector.addField(field, place)) return at
   const form = text.trim().replace(/^[?#]/, '')
-  if (isForm(form) && !/^\w+:/.test(text)) collector.addForm(form, place)
+  if (isForm(form) && !/^\w+:/.test(text)) collector.addForm(form, place, form !== text.trim())
   else collector.addText(text, place)
   return at
 }

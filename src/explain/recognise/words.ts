@@ -10,6 +10,15 @@ export function addressesIn(text: string): string[] {
   return (text.match(addresses) ?? []).slice(0, 20).map(url => url.replace(/(?<![.,;:!)\]])[.,;:!)\]]+$/, ''))
 }
 
+/** A path with parameters that stands by itself or as a word, as logs write what a server was asked. */
+const paths = /(?<![^\s"'=:([,])(?!\/\/)[\w.~/-]{0,300}\?[^\s"'<>\\]{3,16000}/g
+
+/** The addresses without a host that bring an answer: a code beside a state, or an error. A code alone may be a shop's. */
+export function pathsIn(text: string): string[] {
+  if (!text.includes('?')) return []
+  return (text.match(paths) ?? []).slice(0, 20).filter(path => /[?&](?:code|error)=/.test(path) && (/[?&](?:state|iss|error_description|session_state)=/.test(path) || path === text.trim()))
+}
+
 /** The JWTs that stand in a text, but not those in its addresses: they are read with those. */
 export function tokensIn(text: string): string[] {
   if (!text.includes('eyJ')) return []

@@ -2,6 +2,7 @@ import { command } from '../../text/shell.ts'
 import { advice, login, session, type Advice } from '../again.ts'
 import type { CallWords } from '../call-words.ts'
 import type { CallFailures, FailureProse } from '../catalogue.ts'
+import { meantBy } from '../meant.ts'
 import { helpOf, pick, text, withPresented } from '../text.ts'
 import { enParts } from './failure-parts.ts'
 import { enPresented } from './workload.ts'
@@ -12,9 +13,6 @@ const errorOf = ({ provider }: Details) => (provider as { error?: unknown } | un
 
 /** What the doctor's table knows of this provider; its commands are those of a login. */
 const causeOf = ({ diagnosis }: Details) => (diagnosis as { cause?: string } | undefined)?.cause
-
-/** Keycloak calls an audience that it does not know invalid_client. */
-const isAboutAudience = ({ diagnosis }: Details) => (diagnosis as { id?: string } | undefined)?.id === 'exchange-audience'
 
 /** Why a grant without a browser is refused, and what to do, by the standard's error. */
 const refusals: Readonly<Record<string, (grantType: string) => { cause: string, do: Advice }>> = {
@@ -41,10 +39,11 @@ export const enCallFailures: CallFailures = {
   'introspection-endpoint-missing': d => ({ message: 'It is not known where to ask about a token', cause: `The metadata of ${text(d['issuer'])} names no introspection endpoint.`, next: session`introspect --introspection-endpoint URL` }),
   'introspection-refused': d => ({ message: `The provider refused to tell about the token${enParts.quoted(d)}`, cause: pick(tellers, errorOf(d)) ?? causeOf(d) ?? 'Many providers tell only clients that may introspect.', next: [advice`Allow the client to introspect tokens at the provider`, session`token show`] }),
   'grant-refused': (d) => {
-    const known = pick(refusals, isAboutAudience(d) ? 'invalid_target' : errorOf(d))?.(text(d['grant_type']))
+    const { error, isSaid } = meantBy(d)
+    const known = pick(refusals, error)?.(text(d['grant_type']))
     const usual = { cause: 'The request does not fit what is set up for the client.', do: advice`Compare it with the provider’s documentation; -v shows it` }
     const { cause, do: way } = known ?? usual
-    return { message: `The provider refused the token${enParts.quoted(d)}`, cause: withPresented(known && !isAboutAudience(d) ? cause : causeOf(d) ?? cause, d, enPresented), next: [way, helpOf(d['command'])] }
+    return { message: `The provider refused the token${enParts.quoted(d)}`, cause: withPresented(known && !isSaid ? cause : causeOf(d) ?? cause, d, enPresented), next: [way, helpOf(d['command'])] }
   },
   'token-missing': d => ({ message: `Profile "${text(d['profile'])}" has no ${text(d['token'])}`, ...pick(lacking, d['token']) ?? { cause: 'The provider gave none.', next: session`token show` } }),
 }

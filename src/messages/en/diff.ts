@@ -17,6 +17,7 @@ function ending({ how, step, what }: EndFacts): string {
   const at = step > 0 ? ` at step ${step}` : ''
   switch (how) {
     case 'signed-in': return 'signed in'
+    case 'recorded': return `is recorded up to step ${step}`
     case 'refused': return `was refused${at} (${what})`
     case 'check-failed': return `failed a check${at} (${what})`
     case 'failed': return `failed${at} (${what})`

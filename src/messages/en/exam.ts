@@ -94,7 +94,7 @@ function unasked(d: Details) {
 }
 
 export const enDoctorFailures: Pick<Catalogue['failures'], 'doctor-found'> = {
-  'doctor-found': d => ({ message: `Wrong: ${text(d['named'])}`, cause: 'A login would end there.', next: d['json'] ? advice`Do what stands in "ways" of the lines that are "bad", then run the same command again` : advice`Do what stands behind the arrows (→) in the table on stdout, then run the same command again` }),
+  'doctor-found': d => ({ message: `Wrong: ${text(d['named'])}`, cause: 'A login would end there.', next: d['json'] ? advice`Follow the "ways" of the lines that are "bad", then run the same command again` : advice`Follow the arrows (→) in the table on stdout, then run the same command again` }),
 }
 
 export const enExamHelp: Record<string, string> = {

@@ -35,6 +35,7 @@ export const enExplainWords: ExplainWords = {
   why: 'Why', fix: 'Fix', rule: 'Rule', place: 'Where',
   places: { line: number => `line ${number}`, entry: number => `entry ${number}` },
   logins: (number, count) => `There are ${count} logins in the input; this is number ${number} (--login N for another).`,
+  audience: 'whom the token is meant for',
   moreBelow: count => `… and ${count} more, told below`,
   more: count => `… and ${count} more (-v shows them)`,
 }

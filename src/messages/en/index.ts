@@ -164,7 +164,7 @@ export const en: Catalogue = {
     expected: 'expected', came: 'came', rule: 'rule', cause: 'likely cause', advice: 'advice', next: 'next', provider: 'the provider says',
     saved: profile => `Session saved as profile "${profile}".`,
     replaced: clientId => `It takes the place of the session of client "${clientId}", which is gone.`,
-    done: (subject, profile) => `${subject === undefined ? 'Signed in; the provider did not say as whom' : `Signed in as ${subject}`} (profile "${profile}").`,
+    done: (subject, profile) => `${subject === undefined ? 'Signed in; the provider did not say as whom' : `Signed in as ${subject}`}${profile === '' ? '' : ` (profile "${profile}")`}.`,
     clientDone: (url, profile) => `The client has a token${url === undefined ? '' : ` for ${url}`} (profile "${profile}").`,
     leftOut: characters => `… (${characters} more ${characters === 1 ? 'character' : 'characters'})`,
     failedAt: step => `Failed at step ${step}`,

@@ -17,6 +17,7 @@ export const enReport: ReportWords = {
   },
   messages: messagesOf(enLessons),
   title: target => `Sign-in with ${target}`,
+  recordedTo: step => `The recording ends after step ${step}: whether the login succeeded is not in it.`,
   succeeded: who => `${who === undefined ? 'Signed in; the provider did not say as whom' : `Signed in as ${who}`}. All six steps are done.`,
   clientSucceeded: 'The client has its token. All six steps are done.',
   failedAt: step => `Failed at step ${step}`,

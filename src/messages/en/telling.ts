@@ -7,6 +7,9 @@ function lasts(seconds: number): string {
   return inUnits(seconds).map(({ amount, unit }) => `${amount} ${unitNames[unit]}`).join(' ')
 }
 
+/** How a value that did not come is written. */
+const missing = '(missing)'
+
 export const enTelling: MessageWords['telling'] = {
   aside: text => ` (${text})`,
   fromNow: seconds => Math.abs(seconds) < 1 ? 'now' : seconds > 0 ? `in ${lasts(seconds)}` : `${lasts(seconds)} ago`,
@@ -22,7 +25,7 @@ export const enTelling: MessageWords['telling'] = {
   unchanged: names => `${names}: as above`,
   equal: value => `= ${value}`,
   mustBe: (actual, expected) => `${actual}; must be ${expected}`,
-  cameExpected: (actual, expected) => `came ${actual}, expected ${expected}`,
+  cameExpected: (actual, expected) => actual === missing ? `missing, expected ${expected}` : `came ${actual}, expected ${expected}`,
   rule: rule => `(${rule})`,
   comma: ', ',
   enumeration: ', ',

@@ -101,7 +101,7 @@ export const enValues: Catalogue['values'] = {
   'jd-secret': () => 'the AppSecret, which signs the userinfo request',
   duration: () => 'a number of seconds, or 90s, 10m, 2h',
   'key-set': () => 'a JSON Web Key Set, in a file or at an https address',
-  'clipboard-program': (...programs) => programs.length === 0 ? 'left out: no clipboard is known on this system' : `left out, or one of these programs must be there and have a text: ${programs.join(', ')}`,
+  'clipboard-program': (...programs) => programs.length === 0 ? 'left out: no clipboard is known on this system' : `left out here: none of these programs gave a text: ${programs.join(', ')}`,
   'one-input': () => 'the only input: leave out the argument',
   'login-number': count => `the number of a login in the input: there ${count === '1' ? 'is 1' : `are ${count}`}`,
   time: () => 'a time such as 2026-11-28T10:00:00Z, or seconds since 1970',

@@ -2,6 +2,7 @@ import { command } from '../../text/shell.ts'
 import { advice, login, session, type Advice } from '../again.ts'
 import type { CallWords } from '../call-words.ts'
 import type { CallFailures, FailureProse } from '../catalogue.ts'
+import { meantBy } from '../meant.ts'
 import { helpOf, pick, text, withPresented } from '../text.ts'
 import { zhParts } from './failure-parts.ts'
 import { zhPresented } from './workload.ts'
@@ -12,9 +13,6 @@ const errorOf = ({ provider }: Details) => (provider as { error?: unknown } | un
 
 /** 诊断表中对该授权服务器的说明；其中的命令只适用于登录。 */
 const causeOf = ({ diagnosis }: Details) => (diagnosis as { cause?: string } | undefined)?.cause
-
-/** Keycloak 把不认识的 audience 也称为 invalid_client。 */
-const isAboutAudience = ({ diagnosis }: Details) => (diagnosis as { id?: string } | undefined)?.id === 'exchange-audience'
 
 /** 按标准的错误码，说明不需要浏览器的授权方式为何被拒绝。 */
 const refusals: Readonly<Record<string, (grantType: string) => { cause: string, do: Advice }>> = {
@@ -43,10 +41,11 @@ export const zhCallFailures: CallFailures = {
   'introspection-endpoint-missing': d => ({ message: '不知道该向哪里查询令牌', cause: `${text(d['issuer'])} 的元数据里没有内省端点（introspection endpoint）。`, next: session`introspect --introspection-endpoint URL` }),
   'introspection-refused': d => ({ message: `授权服务器拒绝说明令牌的状态${zhParts.quoted(d)}`, cause: pick(tellers, errorOf(d)) ?? causeOf(d) ?? '很多授权服务器只回答有内省权限的客户端。', next: [advice`请在授权服务器上允许该客户端查询令牌`, session`token show`] }),
   'grant-refused': (d) => {
-    const known = pick(refusals, isAboutAudience(d) ? 'invalid_target' : errorOf(d))?.(text(d['grant_type']))
+    const { error, isSaid } = meantBy(d)
+    const known = pick(refusals, error)?.(text(d['grant_type']))
     const usual = { cause: '请求与该客户端的配置不符。', do: advice`请对照授权服务器的文档核对请求；加 -v 可以看到它` }
     const { cause, do: way } = known ?? usual
-    return { message: `授权服务器拒绝签发令牌${zhParts.quoted(d)}`, cause: withPresented(known && !isAboutAudience(d) ? cause : causeOf(d) ?? cause, d, zhPresented), next: [way, helpOf(d['command'])] }
+    return { message: `授权服务器拒绝签发令牌${zhParts.quoted(d)}`, cause: withPresented(known && !isSaid ? cause : causeOf(d) ?? cause, d, zhPresented), next: [way, helpOf(d['command'])] }
   },
   'token-missing': d => ({ message: `配置“${text(d['profile'])}”没有${pick(names, d['token']) ?? text(d['token'])}`, ...pick(lacking, d['token']) ?? { cause: '授权服务器没有签发。', next: session`token show` } }),
 }

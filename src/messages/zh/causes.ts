@@ -4,9 +4,9 @@ import type { Catalogue } from '../catalogue.ts'
 import { zhAnswerCauses } from './answers.ts'
 import { kind } from './kinds.ts'
 
-const report = [advice`请把具体报文告知授权服务器的管理员；没有保存任何内容`, login`-v`]
-/** 需要查看具体报文的情形。 */
-export const zhDistrust = [login`-v`, advice`弄清原因之前请不要信任这个授权服务器。下一步的命令会显示具体报文；没有保存任何内容。`]
+const report = [advice`请把具体消息告知授权服务器的管理员；没有保存任何内容`, login`-v`]
+/** 需要查看具体消息的情形。 */
+export const zhDistrust = [login`-v`, advice`弄清原因之前请不要信任这个授权服务器。下一步的命令会显示具体消息；没有保存任何内容。`]
 const setClock = [advice`请与网络时间同步`, signIn]
 const theirClock = [advice`请让授权服务器的管理员校准时钟`, command`date -u`]
 
@@ -15,7 +15,7 @@ export const zhCauses: Catalogue['causes'] = {
   ...zhAnswerCauses,
   'encryption-algorithm': name => ({ cause: `所用的加密算法是 ${name}。oauth-walk 不接受需要共享密钥的算法（dir、A…KW、PBES2），也不接受反复询问就能破解的 RSA1_5。`, next: advice`请在授权服务器上把该客户端的 …_encrypted_response_alg 设为 RSA-OAEP-256 或 ECDH-ES，把 …_encrypted_response_enc 设为 A256GCM` }),
   compressed: () => ({ cause: '内容在加密之前被压缩过（zip）：长度会泄露内容，解压后也可能非常大，所以不解开。', next: advice`请让授权服务器不压缩就加密` }),
-  'decryption-failed': () => ({ cause: '客户端有一把名称或类型相符的密钥，却解不开：内容是用别的密钥加密的，或者途中被改动。', next: [advice`请核对授权服务器登记的客户端 JWKS 与你的密钥；没有保存任何内容`, login`-v`] }),
+  'decryption-failed': () => ({ cause: '客户端有一把名称或类型相符的密钥，却解不开：内容是用别的密钥加密的，或者途中被改动。', next: [advice`请核对授权服务器注册的客户端 JWKS 与你的密钥；没有保存任何内容`, login`-v`] }),
   'no-keys': () => ({ cause: '授权服务器公布的密钥集是空的。', next: report }),
   'no-such-kid': (count, kid) => ({ cause: `令牌指明的密钥是“${kid}”，而那里的 ${count} 个密钥都没有这个名字（kid）。授权服务器用了没有公布的密钥签名，或者密钥集已经过时。`, next: report }),
   'algorithm-unannounced': (alg, accepted) => ({ cause: `签名算法是 ${alg}。它本身是安全的，但不在授权服务器元数据所列（ID 令牌未列出时为 RS256）且本次登录接受的算法之中：${accepted || '一个也没有'}。`, next: advice`请在授权服务器上把该客户端设为其中之一，或者让元数据列出实际使用的算法` }),

@@ -26,7 +26,7 @@ export const zhCheckWords: Catalogue['checkWords'] = {
   'token-type': { noun: '令牌类型', wrong: '客户端无法使用这种类型的令牌' },
   'id-token-present': { noun: 'ID 令牌', wrong: '没有收到 ID 令牌' },
   decryption: { noun: '解密', wrong: '收到的加密内容无法解开' },
-  'id-token-encryption': { noun: '加密', wrong: 'ID 令牌没有按客户端登记的方式加密' },
+  'id-token-encryption': { noun: '加密', wrong: 'ID 令牌没有按客户端注册的方式加密' },
   'id-token-readable': { noun: '格式', wrong: 'ID 令牌无法读取' },
   'id-token-algorithm': { noun: '算法', wrong: 'ID 令牌的签名算法不被接受' },
   'id-token-signature': { noun: '签名', wrong: 'ID 令牌的签名无效' },

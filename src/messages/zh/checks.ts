@@ -30,7 +30,7 @@ export const zhChecks: Catalogue['checks'] = {
   'token-type': { title: '令牌类型是客户端能用的', cause: '授权服务器给令牌加了客户端没有请求过的绑定。', next: advice`请让授权服务器为该客户端颁发 Bearer 令牌` },
   'id-token-present': { title: '收到了 ID 令牌', cause: '请求了 openid，但授权服务器没有把该客户端当作 OpenID 客户端。', next: [advice`请为该客户端启用 OpenID Connect，或不请求 openid`, login`--scope ""`] },
   decryption: { title: '收到的加密内容能用客户端的密钥解开', cause: '内容是用别的密钥加密的，或者途中被改动。', next: zhDistrust },
-  'id-token-encryption': { title: 'ID 令牌按客户端登记的方式加密', cause: '令牌没有加密，或者所用算法与 --id-token-encrypted-response-alg 不同：可能出自他人之手，也可能是登记信息已经变更（OpenID Connect Core 3.1.3.7 规则 1）。', next: advice`请在授权服务器上设置该客户端的 id_token_encrypted_response_alg，或者去掉 --id-token-encrypted-response-alg` },
+  'id-token-encryption': { title: 'ID 令牌按客户端注册的方式加密', cause: '令牌没有加密，或者所用算法与 --id-token-encrypted-response-alg 不同：可能出自他人之手，也可能是注册信息已经变更（OpenID Connect Core 3.1.3.7 规则 1）。', next: advice`请在授权服务器上设置该客户端的 id_token_encrypted_response_alg，或者去掉 --id-token-encrypted-response-alg` },
   'id-token-readable': { title: 'ID 令牌是带签名的 JWT', cause: '令牌已损坏，或者被加密的内容不是带签名的 JWT。', next: advice`请让授权服务器为该客户端的 ID 令牌签名` },
   'id-token-algorithm': { title: 'ID 令牌的签名算法在授权服务器公布的范围内', cause: 'none 和 HMAC 一律不接受；其他算法只有在授权服务器的元数据中列出才接受；使用 --fapi2 时，只接受 PS256、ES256 和 EdDSA。', next: advice`请把该客户端的 id_token_signed_response_alg 设为预期算法之一` },
   'id-token-signature': { title: 'ID 令牌由授权服务器的签名密钥签名', cause: '令牌被篡改或出自他人之手，或者授权服务器公布的密钥与实际签名用的不是同一组。', next: zhDistrust },

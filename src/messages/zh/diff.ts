@@ -17,6 +17,7 @@ function ending({ how, step, what }: EndFacts): string {
   const at = step > 0 ? `在第 ${step} 步` : ''
   switch (how) {
     case 'signed-in': return '登录成功'
+    case 'recorded': return `只录到第 ${step} 步`
     case 'refused': return `${at}被拒绝（${what}）`
     case 'check-failed': return `${at}未通过校验（${what}）`
     case 'failed': return `${at}失败（${what}）`

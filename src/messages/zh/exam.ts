@@ -68,20 +68,20 @@ const causes: Record<WhyUnjudged, string> = {
   'port-busy': '重定向 URI 的端口被另一个程序占用，回调会被那个程序收到。',
   'client-unsure': '没有提供客户端密钥，也没有看到授权服务器在没有密钥时接受这个客户端。',
   'second-client-refused': '令牌端点不接受第二个客户端：没有提供它的密钥，或者与注册的不一致。',
-  'client-refused': '令牌端点不接受这个客户端：密钥或其发送方式与登记的不一致。',
+  'client-refused': '令牌端点不接受这个客户端：密钥或其发送方式与注册的不一致。',
   'sign-in-first': '授权服务器先显示登录页，之后才检查请求。',
   unclear: '收到的响应不属于登录流程。',
-  refused: '同样的消息不加改动也被授权服务器拒绝。请核对 client id、重定向 URI 和 scope 是否与登记的一致。',
+  refused: '同样的消息不加改动也被授权服务器拒绝。请核对 client id、重定向 URI 和 scope 是否与注册的一致。',
 }
 
 const ways: Partial<Record<WhyUnjudged, ReturnType<typeof advice>>> = {
   'unsafe-address': advice`同时检查 C02，它会列出这些地址`,
   'no-browser': advice`用 --browser COMMAND 指定一个能登录的程序；或者用 --no-open 只显示地址，自己打开；也可以用 --no-sign-in 跳过这些规则`,
   'nobody-came': advice`在显示的地址登录，用 --timeout 延长等待时间，或者用 --no-sign-in 跳过这些规则`,
-  'port-busy': advice`结束那个程序，或者用 --port 换一个已登记的端口`,
+  'port-busy': advice`结束那个程序，或者用 --port 换一个已注册的端口`,
   'client-unsure': advice`设置 OAUTH_WALK_CLIENT_SECRET；如果是公开客户端，加上 --auth-method none`,
   'second-client-refused': advice`用 --second-client-secret-file FILE 提供第二个客户端的密钥`,
-  'client-refused': advice`核对 OAUTH_WALK_CLIENT_SECRET（或 --client-secret-file）和 --auth-method 是否与登记的一致`,
+  'client-refused': advice`核对 OAUTH_WALK_CLIENT_SECRET（或 --client-secret-file）和 --auth-method 是否与注册的一致`,
   'sign-in-first': advice`去掉 --no-sign-in 再检查：在浏览器中登录后才能继续判断`,
 }
 

@@ -50,7 +50,7 @@ export const zhRequestReadings: Record<keyof typeof enRequestReadings, Told> = {
   'tokens-in-query': ['response_mode=query 与 response_type={response_type} 同时出现', '查询参数会进日志，令牌不能放在里面；授权服务器会拒绝这种组合。', '使用 response_mode=form_post 或 fragment，或者 response_type=code。'],
   'code-in-fragment': ['response_mode=fragment：授权码放在 # 后面返回', '页面脚本能读到，服务器看不到。', '如果是 Web 服务器，不要发送 response_mode，或使用 form_post。'],
   'nonce-missing': ['没有 nonce，而 response_type={response_type} 要求授权端点返回 ID 令牌', '这时必须有 nonce：没有它，别的登录的 ID 令牌可以冒充，授权服务器会拒绝请求。', '在授权请求中发送新生成的随机 nonce，并与 ID 令牌比较。'],
-  'nonce-absent': ['请求 ID 令牌而没有 nonce', 'response_type=code 时它是可选的；有了它，重放的 ID 令牌会被发现。', '发送新生成的随机 nonce，并与 ID 令牌比较。'],
+  'nonce-absent': ['请求了 ID 令牌，却没有带 nonce', 'response_type=code 时它是可选的；有了它，重放的 ID 令牌会被发现。', '发送新生成的随机 nonce，并与 ID 令牌比较。'],
   'prompt-none-and-more': ['prompt 是“{prompt}”：none 只能单独使用', 'none 禁止显示任何页面，另一个词却要求显示。授权服务器返回 invalid_request。', '单独发送 prompt=none，或者不发送。'],
   'parameter-not-json': ['{parameter} 不是 JSON', '授权服务器无法读取，返回 invalid_request。', '发送 JSON 对象或数组，百分号编码一次。'],
   'resource-fragment': ['resource 带有 #：{resource}', '它必须是不带 # 的绝对地址。', '去掉 # 及其后的内容。'],

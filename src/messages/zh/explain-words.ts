@@ -32,6 +32,7 @@ export const zhExplainWords: ExplainWords = {
   why: '原因', fix: '修改', rule: '依据', place: '位置',
   places: { line: number => `第 ${number} 行`, entry: number => `第 ${number} 条` },
   logins: (number, count) => `输入里有 ${count} 次登录，这是第 ${number} 次（--login N 查看其他）。`,
+  audience: '令牌供谁使用',
   moreBelow: count => `……另有 ${count} 处，见下文`,
   more: count => `……还有 ${count} 条（-v 全部显示）`,
 }

@@ -19,7 +19,7 @@ export const zhParts = chooseParts({
     'certificate-wanted': '客户端没有出示证书，服务器发出 TLS 警报并断开了连接。',
     'certificate-authority': '已出示 --tls-cert 的证书。服务器信任的是别的 CA，或者缺少中间 CA 的证书：请把它放进同一个文件，排在客户端证书之后。',
     'certificate-expired': '已出示 --tls-cert 的证书，但它已经过期。',
-    'certificate-refused': '已出示 --tls-cert 的证书。它可能已被吊销、没有登记、类型不被服务器接受，或者与私钥不匹配。',
+    'certificate-refused': '已出示 --tls-cert 的证书。它可能已被吊销、没有注册、类型不被服务器接受，或者与私钥不匹配。',
     'handshake-refused': '警报没有说明原因。服务器可能要求客户端证书，而客户端没有出示或者证书不合要求；也可能双方没有共同支持的 TLS 版本和加密套件。',
     'broken-with-certificate': '完整的响应到达之前连接就关闭了，也没有 TLS 警报。已出示 --tls-cert 的证书：有些服务器不接受证书时就这样直接断开。',
     'no-way': '从这台机器或它所在的网络无法到达那里。',

@@ -53,7 +53,7 @@ const lacks = (d: Readonly<Record<string, unknown>>) => text(d['algorithms'])
 
 export const zhFapi2Failures: Pick<Catalogue['failures'], 'fapi2-contradicted' | 'fapi2-client'> = {
   'fapi2-contradicted': d => ({ message: `${text(d['setting'])}${d['value'] === null || d['value'] === undefined ? '' : ` ${text(d['value'])}`} 与 --fapi2 ${text(d['profile'])} 相互矛盾`, cause: `${text(d['clause'])} 不允许这样；它来自${from[text(d['source'])] ?? text(d['source'])}。请去掉其中一个。`, next: fapi2Ways(d) }),
-  'fapi2-client': d => ({ message: d['lacks'] === 'key' ? `--fapi2 ${text(d['profile'])} 要求客户端用私钥对请求签名` : `--fapi2 ${text(d['profile'])} 要求客户端以私钥或证书证明身份`, cause: `目前${lacks(d)}。请在授权服务器上登记公钥，再指定私钥。`, next: [command`oauth-walk key create`, loginWith(command`--client-key default`, ['--client-secret-file']), ...d['lacks'] === 'key' ? [] : [loginWith(command`--tls-cert FILE --tls-key FILE`, ['--client-secret-file'])]] }),
+  'fapi2-client': d => ({ message: d['lacks'] === 'key' ? `--fapi2 ${text(d['profile'])} 要求客户端用私钥对请求签名` : `--fapi2 ${text(d['profile'])} 要求客户端以私钥或证书证明身份`, cause: `目前${lacks(d)}。请在授权服务器上注册公钥，再指定私钥。`, next: [command`oauth-walk key create`, loginWith(command`--client-key default`, ['--client-secret-file']), ...d['lacks'] === 'key' ? [] : [loginWith(command`--tls-cert FILE --tls-key FILE`, ['--client-secret-file'])]] }),
 }
 
 export const zhFapi2Findings = {

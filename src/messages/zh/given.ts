@@ -83,7 +83,7 @@ export const zhGivenFailures: GivenFailures = {
   }),
   'loopback-missing': d => ({
     message: `这台机器上没有可供监听的 ${text(d['host'])}`,
-    cause: text(d['has']) === '' ? '它根本没有环回地址：网络接口 lo 没有启用。' : `它有 ${text(d['has'])}。重定向 URI 必须使用已有的地址，并在授权服务器上照此登记。`,
+    cause: text(d['has']) === '' ? '它根本没有环回地址：网络接口 lo 没有启用。' : `它有 ${text(d['has'])}。重定向 URI 必须使用已有的地址，并在授权服务器上照此注册。`,
     next: d['other'] ? login`--redirect-uri ${d['other']}` : login`--paste`,
   }),
 }

@@ -115,7 +115,7 @@ export const zhHelp: Record<string, string> = {
   '--request-object-encryption-alg': '再用授权服务器的公钥加密签名的请求，所用的算法',
   '--request-object-encryption-enc': '其内容的加密算法',
   '--request-uri': '托管在别处的签名请求的地址（RFC 9101 5.2）',
-  '--id-token-encrypted-response-alg': '客户端登记的 ID 令牌加密算法；其他方式的令牌会被拒绝',
+  '--id-token-encrypted-response-alg': '客户端注册的 ID 令牌加密算法；其他方式的令牌会被拒绝',
   '--par': '先通过后台通信推送授权请求（RFC 9126）',
   '--dpop': '把令牌绑定到本次登录专用的密钥：被偷走也用不了（DPoP，RFC 9449）',
   '--fapi2': '遵守 FAPI 2.0，并要求授权服务器遵守：--par、S256、客户端私钥或证书、绑定的令牌、安全的算法；=message-signing 另加签名的请求与响应',

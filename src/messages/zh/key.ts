@@ -8,14 +8,14 @@ import { command } from '../../text/shell.ts'
 export const zhKeyHelp: Record<string, string> = {
   key: '客户端用来证明身份（private_key_jwt）和解密的密钥',
   'key.create': '生成密钥对；加上 --rotate 则生成下一把',
-  'key.show': '查看公钥：表格、要登记的 JWKS（--jwks）或 PEM',
+  'key.show': '查看公钥：表格、要注册的 JWKS（--jwks）或 PEM',
   'key.list': '列出密钥',
   'key.remove': '删除一个名称下的全部密钥；加上 --kid 只删除其中一把',
   'key.--store': '私钥保存方式：明文文件、用系统密钥环中的密钥加密，或用口令加密',
   '--alg': '密钥的签名算法，或别人向它加密所用的算法',
   '--use': '密钥的用途：用于签名，或供授权服务器加密（ID 令牌、userinfo）',
   '--rotate': '生成新密钥，从此用它签名；旧公钥留在 JWKS 中，直到你删除它',
-  '--jwks': '输出要在授权服务器登记的 JWKS',
+  '--jwks': '输出要在授权服务器注册的 JWKS',
   '--pem': '以 PEM 输出最新的公钥',
   '--kid': '只删除这一把密钥',
 }
@@ -72,7 +72,7 @@ export const zhKeyFailures: KeyFailures = {
   }),
   'key-exists': d => ({
     message: `密钥“${text(d['name'])}”已经存在`,
-    cause: '授权服务器可能已经登记了它，所以保持原样。--rotate 会在它旁边生成新密钥。',
+    cause: '授权服务器可能已经注册了它，所以保持原样。--rotate 会在它旁边生成新密钥。',
     next: [command`oauth-walk key show ${d['name']}`, command`oauth-walk key create ${d['name']} --rotate`],
   }),
   'key-name-invalid': d => ({
@@ -86,6 +86,6 @@ export const zhKeyFailures: KeyFailures = {
 export function zhSealedKey(key: unknown, cause: string): FailureProse {
   return {
     message: `无法打开密钥“${text(key)}”`, cause,
-    next: [advice`请重试；或者放弃它，登记一把新密钥`, command`oauth-walk key show ${key}`, command`oauth-walk key remove ${key}`],
+    next: [advice`请重试；或者放弃它，注册一把新密钥`, command`oauth-walk key show ${key}`, command`oauth-walk key remove ${key}`],
   }
 }

@@ -26,7 +26,7 @@ export const zhLessonChecks: Lessons['checks'] = {
   'token-type': prevents('以错误的方式使用令牌'),
   'id-token-present': prevents('没有任何证明的登录'),
   decryption: prevents('途中的代理、日志或浏览器历史记录看到令牌和数据'),
-  'id-token-encryption': prevents('不按登记方式加密、来历不明的 ID 令牌'),
+  'id-token-encryption': prevents('不按注册方式加密、来历不明的 ID 令牌'),
   'id-token-readable': prevents('使用无法验证的令牌'),
   'id-token-algorithm': prevents('没有签名，或者签名谁都能伪造的令牌'),
   'id-token-issuer': prevents('攻击者从另一个授权服务器得到的令牌'),

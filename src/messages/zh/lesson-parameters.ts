@@ -77,7 +77,7 @@ export const zhLessonParameters: Lessons['parameters'] = {
   },
   request: {
     what: what('request'), seenBy: '浏览器、客户端和授权服务器都能读到。',
-    protects: '客户端用自己的私钥签名请求，私钥不离开客户端；授权服务器用登记的公钥验证签名。',
+    protects: '客户端用自己的私钥签名请求，私钥不离开客户端；授权服务器用注册的公钥验证签名。',
     attack: '有人在请求经过浏览器时改动它，例如改 scope 或重定向 URI。',
   },
   response: {

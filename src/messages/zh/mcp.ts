@@ -39,7 +39,7 @@ export const zhMcpFailures: McpFailures = {
   'mcp-refused': d => advise(d, {}, {
     message: `MCP 服务器拒绝了 ${text(d['method'])}${answered(d)}`,
     cause: d['versions'] === undefined ? pick(meanings, d['rpc_code']) ?? '它没有处理所请求的事。' : `它提供的协议版本是 ${text(d['versions'])}。`,
-    next: d['method'] === 'tools/call' ? command`oauth-walk mcp ${d['url']}` : advice`请对照服务器的文档核对地址；加上 -v 会显示具体报文`,
+    next: d['method'] === 'tools/call' ? command`oauth-walk mcp ${d['url']}` : advice`请对照服务器的文档核对地址；加上 -v 会显示具体消息`,
   }),
   'mcp-moved': d => ({
     message: `${text(d['url'])} 返回了重定向（${text(d['status'])}），指向 ${text(d['location'])}`,
@@ -58,7 +58,7 @@ function notAnswered(d: Readonly<Record<string, unknown>>) {
   return {
     message: `工具 ${text(d['tool'])} 没有给出答复：结果的类型是 ${text(d['result_type'])}`,
     cause: wantsMore ? '服务器需要先得到更多信息。oauth-walk 只调用一次工具，不回答服务器的追问。' : 'oauth-walk 不认识这种类型。',
-    next: wantsMore ? advice`请用 --arguments 给出工具所需的全部信息，或者改用能回答服务器追问的客户端` : advice`请对照服务器的协议版本和 oauth-walk 支持的版本；加上 -v 会显示具体报文`,
+    next: wantsMore ? advice`请用 --arguments 给出工具所需的全部信息，或者改用能回答服务器追问的客户端` : advice`请对照服务器的协议版本和 oauth-walk 支持的版本；加上 -v 会显示具体消息`,
   }
 }
 

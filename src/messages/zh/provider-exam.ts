@@ -85,7 +85,7 @@ export const zhProviderExamWords: ProviderExamWords = {
     'server-errors': () => '已停止：授权服务器三次返回 5xx。',
     'budget-spent': left => `已停止：一次运行的请求数已达上限。其余规则可用 --probe ${left} 检查`,
   },
-  portHeld: rules => `没有判定：${rules}。重定向 URI 的端口被另一个程序占用。结束那个程序，或者用 --port 换一个已登记的端口，再用 --probe ${rules} 检查这几条`,
+  portHeld: rules => `没有判定：${rules}。重定向 URI 的端口被另一个程序占用。结束那个程序，或者用 --port 换一个已注册的端口，再用 --probe ${rules} 检查这几条`,
   begins: (issuer, run) => `正在检查 ${issuer}。每个 state 都以 ${run} 开头，可在授权服务器的日志里查找。`,
   probing: (place, all, id, title, seconds) => `${place}/${all}  ${id}  ${title}${seconds === undefined ? '' : `（可能需要 ${seconds} 秒）`}`,
   signIn: '请在浏览器中打开此地址，用测试用户登录：',

@@ -12,7 +12,7 @@ export const zhProviderReport: ProviderReportWords = {
     code: '分两步执行。先执行 echo，在它输出的地址登录；浏览器返回的地址中有 CODE，只能使用一次。再设置 CODE，发送其余的请求。',
     granted: '令牌来自这个客户端的一次新登录：oauth-walk login 加 -v --show-secrets 会显示令牌响应。',
     codeAnew: 'CODE 来自一次新的登录，只能使用一次。',
-    challenge: 'code_verifier 的 SHA-256 散列值，base64url 编码',
+    challenge: 'code_verifier 的 SHA-256 哈希值，base64url 编码',
     open: '在用户已登录的浏览器中打开 echo 输出的地址。响应在浏览器随后到达的地址中。',
     token: '任意值，也可以是编造的',
     fits: 'CODE_CHALLENGE 必须由 CODE_VERIFIER 生成。',

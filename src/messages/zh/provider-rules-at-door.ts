@@ -63,10 +63,10 @@ export const zhProviderRulesAtDoor: ProviderRulesAtDoor = {
     change: '登录流程的每个页面都返回 Content-Security-Policy: frame-ancestors \'none\'；为旧浏览器再加上 X-Frame-Options: DENY。',
   },
   'redirect-unregistered': {
-    title: '拒绝未登记的重定向 URI',
+    title: '拒绝未注册的重定向 URI',
     sends: '授权请求：redirect_uri 指向别的主机',
     attack: '一个指向授权服务器的链接，就能把用户的授权码送到攻击者的服务器；用户看到的只是正常的登录页。',
-    change: '把 redirect_uri 与已登记的值比较；不在其中时显示错误页面，不要重定向。',
+    change: '把 redirect_uri 与已注册的值比较；不在其中时显示错误页面，不要重定向。',
   },
   'redirect-variants': {
     title: '重定向 URI 必须完全一致',
@@ -126,6 +126,6 @@ export const zhProviderRulesAtDoor: ProviderRulesAtDoor = {
     title: '拒绝未签名的请求对象',
     sends: '请求对象：一个 alg 为 none，一个由别的密钥签名',
     attack: '任何人都能以客户端的名义编造请求，写上客户端从未要求的 scope 和重定向 URI。',
-    change: '用客户端登记的密钥和算法验证每个请求对象的签名；不通过时返回 invalid_request_object。',
+    change: '用客户端注册的密钥和算法验证每个请求对象的签名；不通过时返回 invalid_request_object。',
   },
 }

@@ -31,7 +31,7 @@ export const zhProviderRules: ProviderRules = {
   'code-other-client': {
     title: '别的客户端不能兑换授权码',
     sends: '第二个客户端的令牌请求，带第一个客户端的授权码',
-    attack: '在同一授权服务器登记的恶意客户端，拿偷来的授权码冒领另一个客户端的令牌。',
+    attack: '在同一授权服务器注册的恶意客户端，拿偷来的授权码冒领另一个客户端的令牌。',
     change: '把 client_id 与授权码一起保存，对其他客户端一律返回 invalid_grant。',
   },
   'client-auth-wrong': {
@@ -74,7 +74,7 @@ export const zhProviderRules: ProviderRules = {
     title: 'ID 令牌的声明正确',
     sends: '不另发请求：读取本次得到的 ID 令牌',
     attack: '声明错误或缺失时，依赖它的客户端会接受签发给别人的令牌，或者早已过时的令牌。',
-    change: '使用客户端登记的签名算法；写上 iss、aud、当前的 iat、不太远的 exp，以及由同一响应的访问令牌算出的 at_hash。',
+    change: '使用客户端注册的签名算法；写上 iss、aud、当前的 iat、不太远的 exp，以及由同一响应的访问令牌算出的 at_hash。',
   },
   'userinfo-token-handling': {
     title: 'userinfo 只接受有效令牌',
@@ -125,9 +125,9 @@ export const zhProviderRules: ProviderRules = {
     change: '校验每个证明的 htm、htu、iat、jti 和密钥指纹。令牌端点返回 invalid_dpop_proof，资源返回 401；绑定的令牌当作 Bearer 发送时也一样。',
   },
   'logout-redirect': {
-    title: '退出后只重定向到已登记的地址',
+    title: '退出后只重定向到已注册的地址',
     sends: '退出请求：post_logout_redirect_uri 指向别的主机',
     attack: '链接以授权服务器的地址开头，最后却落到攻击者的页面，页面与登录页一模一样。',
-    change: '把 post_logout_redirect_uri 与已登记的值逐字符比较；不在其中时，只显示自己的页面。',
+    change: '把 post_logout_redirect_uri 与已注册的值逐字符比较；不在其中时，只显示自己的页面。',
   },
 }

@@ -35,7 +35,7 @@ export const zhDocumentLessons: Pick<Lessons['checks'], DocumentCheck> = {
   'client-document-address': prevents('不同服务器对同一个地址有不同理解'),
   'client-document-id': prevents('复制别人的文档来冒充别的客户端'),
   'client-document-name': prevents('同意页面没有写明是谁在请求'),
-  'client-document-redirect': prevents('授权码被送到没有登记的地址'),
+  'client-document-redirect': prevents('授权码被送到没有注册的地址'),
   'client-document-secret': prevents('人人都知道的密钥'),
   'client-document-method': prevents('人人都知道的密钥'),
 }

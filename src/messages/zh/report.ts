@@ -17,6 +17,7 @@ export const zhReport: ReportWords = {
   },
   messages: messagesOf(zhLessons),
   title: target => `登录 ${target}`,
+  recordedTo: step => `录制到第 ${step} 步为止，其中看不出登录是否成功。`,
   succeeded: who => `${who === undefined ? '已登录，授权服务器没有说明用户是谁' : `已以 ${who} 的身份登录`}，六个步骤全部完成。`,
   clientSucceeded: '客户端已取得令牌，六个步骤全部完成。',
   failedAt: step => `失败步骤：${step}`,

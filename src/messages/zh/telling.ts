@@ -15,6 +15,9 @@ export function zhSpan(span: unknown): string {
   return text(span).replace(/(?<=\d )(?:y|d|h|min|s)(?![a-z])/g, unit => spanUnits[unit] ?? unit)
 }
 
+/** How a value that did not come is written. */
+const missing = '（缺失）'
+
 export const zhTelling: MessageWords['telling'] = {
   aside: text => `（${text}）`,
   fromNow: seconds => Math.abs(seconds) < 1 ? '现在' : `${lasts(seconds)}${seconds > 0 ? '后' : '前'}`,
@@ -29,7 +32,7 @@ export const zhTelling: MessageWords['telling'] = {
   unchanged: names => `${names}，与上面相同`,
   equal: value => `= ${value}`,
   mustBe: (actual, expected) => `${actual}；要求：${expected}`,
-  cameExpected: (actual, expected) => `实际 ${actual}，预期 ${expected}`,
+  cameExpected: (actual, expected) => actual === missing ? `缺失，预期 ${expected}` : `实际 ${actual}，预期 ${expected}`,
   rule: rule => `（${rule}）`,
   comma: '，',
   enumeration: '、',

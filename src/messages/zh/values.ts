@@ -101,7 +101,7 @@ export const zhValues: Catalogue['values'] = {
   'jd-secret': () => 'AppSecret，用来给 userinfo 请求签名',
   duration: () => '秒数，或 90s、10m、2h',
   'key-set': () => 'JSON Web Key Set：文件，或 https 地址',
-  'clipboard-program': (...programs) => programs.length === 0 ? '去掉：这个系统上没有已知的剪贴板' : `去掉，或者装有以下程序之一且剪贴板里有文本：${programs.join('、')}`,
+  'clipboard-program': (...programs) => programs.length === 0 ? '去掉：这个系统上没有已知的剪贴板' : `去掉：以下程序都没有给出文本：${programs.join('、')}`,
   'one-input': () => '唯一的输入：去掉参数',
   'login-number': count => `输入中某次登录的序号：共 ${count} 次`,
   time: () => '时间，如 2026-11-28T10:00:00Z，或自 1970 年起的秒数',

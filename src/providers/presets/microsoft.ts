@@ -54,7 +54,7 @@ export const preset: Preset = {
     },
     {
       en: 'A job of a CI service needs no secret: enter it under "Certificates & secrets > Federated credentials", with the audience api://AzureADTokenExchange. Then use --client-assertion-from, and a scope that ends in /.default.',
-      zh: 'CI 作业不需要密钥：在“证书和密码 > 联合凭据”中登记它，受众为 api://AzureADTokenExchange。然后使用 --client-assertion-from，scope 以 /.default 结尾。',
+      zh: 'CI 作业不需要密钥：在“证书和密码 > 联合凭据”中注册它，受众为 api://AzureADTokenExchange。然后使用 --client-assertion-from，scope 以 /.default 结尾。',
     },
     {
       en: 'http://127.0.0.1 can be entered in the app’s manifest only, and [::1] not at all. There is no revocation endpoint.',

@@ -2,7 +2,7 @@ import { stepIds, type StepId } from '../../codes/failure.ts'
 import { ownNamesIn } from '../../explain/own-names.ts'
 import type { Pairs } from '../../explain/record.ts'
 import type { Line, Lines, TerminalWriter } from '../../text/terminal.ts'
-import { parameterLines } from '../parameters.ts'
+import { mostOfSecret, parameterLines } from '../parameters.ts'
 import type { Telling } from './document.ts'
 import { failedIn, findingLines, placeText } from './findings.ts'
 import { toSavedFindings } from '../saved/finding.ts'
@@ -12,6 +12,8 @@ import type { Explanation, ToldMessage, ToldToken } from './explanation.ts'
 export interface Teller extends Telling {
   writer: TerminalWriter
   isVerbose: boolean
+  /** Secrets stand in it as they are, and whole. */
+  showsSecrets?: boolean | undefined
 }
 
 /** With more messages than these, each takes one line. */
@@ -86,14 +88,15 @@ function tokenLines({ role, header, claims, signature, isEncrypted }: ToldToken,
   return [
     [[{ text: words.roles[role], style: 'bold' }]],
     [[{ text: words.header, style: 'dim' }], { at: 2, hang: 4 }], ...rows(header, now, undefined, teller),
-    [[{ text: claims ? words.claims : isEncrypted ? words.encrypted : words.unreadable, style: 'dim' }], { at: 2, hang: 4 }], ...rows(claims ?? [], now, undefined, teller),
+    [[{ text: claims ? words.claims : isEncrypted ? words.encrypted : words.unreadable, style: 'dim' }], { at: 2, hang: 4 }], ...rows(claims ?? [], now, undefined, teller, role === 'id_token' ? undefined : { aud: words.audience }),
     [[{ text: words.signature[signature], style: 'dim' }], { at: 2, hang: 4 }],
     [[]],
   ]
 }
 
-function rows(pairs: Pairs, at: number, style: 'front' | 'back' | undefined, teller: Teller): Lines {
+function rows(pairs: Pairs, at: number, style: 'front' | 'back' | undefined, teller: Teller, purposes?: Readonly<Record<string, string>>): Lines {
   if (pairs.length === 0) return []
   const parameters = pairs.map(([name, value]) => [name, /^\d{1,12}$/.test(value) ? Number(value) : value] as const)
-  return parameterLines({ parameters, names: style && ownNamesIn(pairs), at: new Date(at).toISOString(), style }, teller, 4)
+  const most = teller.showsSecrets ? mostOfSecret : undefined
+  return parameterLines({ parameters, names: style && ownNamesIn(pairs), at: new Date(at).toISOString(), style, most, purposes }, teller, 4)
 }

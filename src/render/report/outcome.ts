@@ -2,6 +2,7 @@ import type { Catalogue } from '../../messages/catalogue.ts'
 import { describeFailure } from '../failure.ts'
 import { failureOf, type Act } from '../saved/scenes.ts'
 import type { Transcript } from '../saved/transcript.ts'
+import { recordedTo } from '../saved/unrecorded.ts'
 import { html, nothing, type Markup } from '../../text/html.ts'
 import { isAlone, wayIn, whoSignedIn } from '../who.ts'
 import { linkTo } from './references.ts'
@@ -12,6 +13,8 @@ export function outcomePart(transcript: Transcript, acts: Act[], catalogue: Cata
   if (failure) return failurePart(failure, acts, catalogue)
   const { report } = catalogue
   const { ok } = transcript.document
+  const last = recordedTo(transcript)
+  if (last !== undefined) return html`<section class="outcome"><p>${report.recordedTo(last)}</p></section>`
   return html`<section class="outcome${ok ? '' : ' failed'}"><p><b class="${ok ? 'good' : 'bad'}" aria-hidden="true">${ok ? '✓' : '✗'}</b> ${ok ? ended(transcript, catalogue) : report.unfinished}</p></section>`
 }
 

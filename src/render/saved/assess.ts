@@ -7,6 +7,7 @@ import { inputsOf, isInput, type Input } from './inputs.ts'
 import { notCompared, type NotCompared } from './not-compared.ts'
 import { withPorts } from './redirect-uri.ts'
 import type { Transcript } from './transcript.ts'
+import { recordedTo } from './unrecorded.ts'
 
 /** What two walks differ in, and what that comes from. */
 export interface Assessment {
@@ -45,7 +46,9 @@ const ofAnyTwo: readonly Input['code'][] = ['client_id', 'issuer', 'endpoint', '
 function apart(inputs: Input[], isRecording: boolean): Pick<Assessment, 'inputs' | 'ofTwo'> {
   const areTwo = isRecording && inputs.some(({ code, a, b }) => code === 'client_id' && a !== '' && b !== '')
   const isOwn = ({ code }: Input) => areTwo && ofAnyTwo.includes(code)
-  return { inputs: inputs.filter(input => !isOwn(input)), ofTwo: inputs.filter(isOwn) }
+  // What the login was called is sent to nobody: a recording has the issuer there.
+  const isSent = ({ code }: Input) => !isRecording || code !== 'target'
+  return { inputs: inputs.filter(input => !isOwn(input) && isSent(input)), ofTwo: inputs.filter(isOwn) }
 }
 
 /** Tells whether one walk alone ended before anything came back: a provider sends nothing to a redirect URI that it does not know. */
@@ -66,7 +69,10 @@ function firstAnswer({ messages }: Comparison): MessageDifference | undefined {
   return answers.find(({ differences }) => differences.length > 0)
 }
 
-function endOf({ document, failure }: Transcript): EndFacts {
+function endOf(transcript: Transcript): EndFacts {
+  const { document, failure } = transcript
+  const last = recordedTo(transcript)
+  if (last !== undefined) return { how: 'recorded', step: last, what: '' }
   if (document.ok) return { how: 'signed-in', step: 0, what: '' }
   const { code = '?', step = null, details = {} } = failure ?? {}
   const at = { step: stepIds.findIndex(id => id === step) + 1 }

@@ -22,3 +22,9 @@ function unmadeIn(recording: Transcript, { events }: Transcript, absent: Readonl
   const passed = events.flatMap(event => event.type === 'check' && event.ok && event.step && before.includes(event.step) ? event.name : [])
   return [...new Set(passed)].filter(name => !made.has(name))
 }
+
+/** The step, from 1, up to which a recording goes that does not show whether the login succeeded; undefined where it does, or where it failed. */
+export function recordedTo(transcript: Transcript): number | undefined {
+  const missing = unrecordedSteps(transcript)
+  return transcript.document.ok && missing.includes('token') && missing.includes('userinfo') ? stepIds.indexOf('token') : undefined
+}

@@ -73,7 +73,7 @@ export const encryption: Variant[] = [
     idToken(toClient, (jwt, { keys }) => JSON.stringify(decode(jwt, keys.own).claims))),
   row('encrypted-id-token-twice', 'the ID token is encrypted twice', 'ID 令牌加密了两次', stopsBeforeUserinfo('id-token-readable'),
     idToken(async (text, own, world) => toClient(await toClient(text, own, world), own, world))),
-  row('encrypted-id-token-not', 'the ID token is not encrypted, though the client is registered so', '客户端登记为加密，ID 令牌却没有加密', stopsBeforeUserinfo('id-token-encryption'),
+  row('encrypted-id-token-not', 'the ID token is not encrypted, though the client is registered so', '客户端注册为加密，ID 令牌却没有加密', stopsBeforeUserinfo('id-token-encryption'),
     { settings: { 'id-token-encrypted-response-alg': 'ECDH-ES' } }),
   row('encrypted-userinfo', 'the userinfo is signed and encrypted, and nothing is wrong', 'userinfo 已签名并加密，一切正常', accepted, userinfo(toClient, signed)),
   row('encrypted-userinfo-bare', 'the userinfo is encrypted and not signed, as is allowed', 'userinfo 只加密、未签名，标准允许', accepted, userinfo(toClient, claims => JSON.stringify(claims))),

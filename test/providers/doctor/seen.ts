@@ -149,6 +149,7 @@ const standard: Seen[] = [
   ['pkce-refused', { codes: ['invalid_request'], pkce: true, description: 'Unknown parameter: code_verifier' }],
   ['client-authentication-method', { codes: ['invalid_client'], hasSecret: true, description: 'the registered client token_endpoint_auth_method is client_secret_post' }],
   ['client-credentials-wrong', { codes: ['invalid_client'], hasSecret: true, description: 'Invalid client_id or client_secret' }],
+  ['client-credentials-wrong', { codes: ['unauthorized_client'], hasSecret: true, description: 'Bad client credentials' }],
   ['client-secret-unwanted', { codes: ['invalid_client'], hasSecret: true, description: 'a public client must not send credentials' }],
   ['client-secret-wrong', { codes: ['invalid_client'], hasSecret: true, description: 'client_secret is invalid' }],
   ['client-secret-missing', { codes: ['unauthorized_client'], hasSecret: false, description: 'this client needs its client_secret' }],

@@ -75,6 +75,15 @@ export const readCookieRefused: Reader = (record) => {
   }).slice(0, 2)
 }
 
+/** A cookie by itself whose name says that a login keeps something in it, and which does not come back from another site. */
+export const readCookieStrict: Reader = ({ seen }) => {
+  if (seen.some(({ request }) => request !== undefined)) return []
+  const strict = seen.flatMap(cookiesSet).filter(({ name, sameSite }) => sameSite === 'strict' && ofLogin.test(name))
+  return strict.slice(0, 2).map(cookie => say('cookie-not-sent', [cookie.by], { cookie: cookie.name, how: 'same-site-strict' }, { clause: 'RFC 6265bis 5.6' }))
+}
+
+const ofLogin = /state|nonce|pkce|verifier|correlation|oauth|oidc|openid/i
+
 /** A cookie that another answer set anew while the user was at the provider: what was kept in it is gone. */
 export const readCookieReplaced: Reader = record => attemptsOf(record).flatMap(({ asked, answers }) => {
   const answer = answers.find(failed)

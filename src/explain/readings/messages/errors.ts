@@ -1,30 +1,17 @@
 import { attemptsOf } from '../../attempts.ts'
+import { isExplained } from '../../causes/explained.ts'
+import { findDemanded } from '../../facts/demanded.ts'
 import { descriptionOf, errorOf, parameterOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
 import { say } from '../../say.ts'
-import { demandable, type Demandable } from '../../how.ts'
-
-const names = demandable.map(name => name.replaceAll('_', '[_ ]?')).join('|')
-const patterns = [
-  new RegExp(`(?:missing|required|mandatory|need|expected|lacks?|without|absent|no|include|provide|specify|must have)(?: an?| the)?(?: required| mandatory| valid)*(?: (?:parameter|argument|param|field|value|form parameter|query parameter)s?)?(?: name| value)?[: ]*["'\`(\\[]*(${names})\\b`, 'i'),
-  new RegExp(`["'\`(]?\\b(${names})["'\`)]?(?: (?:parameter|param|value|field|claim))?(?: (?:is|was|were|has been|must be|are|cannot be|can't be|can not be|may not be|should be|not|both))* (?:required|missing|mandatory|empty|present|blank|specified|provided|null|absent|sent)\\b`, 'i'),
-]
-
-/** The parameter that the provider's words ask for. */
-export function findDemanded(description: string): Demandable | undefined {
-  const text = description.slice(0, 600)
-  if (/proof key|\bpkce\b/i.test(text) && /requir|must|need|mandat|missing|enforc/i.test(text) && !/verifier/i.test(text)) return 'code_challenge'
-  const found = patterns.map(pattern => pattern.exec(text)?.[1]).find(name => name !== undefined)
-  const plain = found?.toLowerCase().replace(/[_ ]/g, '')
-  return demandable.find(name => name.replaceAll('_', '') === plain)
-}
+import type { Demandable } from '../../how.ts'
 
 /** A parameter that the provider misses, by its own words, and that the request does not have as far as it is in the record. */
 export const readDemanded: Reader = record => answersWithErrors(record).flatMap(([answer, asked]): Reading[] => {
   const name = findDemanded(descriptionOf(answer))
   const isSent = name !== undefined && asked !== undefined && parameterOf(asked, name) !== undefined
-  if (name === undefined || isSent) return []
+  if (name === undefined || isSent || isExplained(record, answer)) return []
   return [say('demanded', [answer, asked], { parameter: name, how: name, description: descriptionOf(answer).slice(0, 300) }, { clause: clauses[name] ?? 'RFC 6749 4.1.2.1' })]
 }).slice(0, 1)
 
@@ -52,7 +39,7 @@ export const answeredErrors = [
 export const readAnswered: Reader = record => attemptsOf(record).flatMap(({ asked, answers }) => answers.flatMap((answer): Reading[] => {
   const error = errorOf(answer)
   const demanded = findDemanded(descriptionOf(answer))
-  if (error === undefined || (demanded !== undefined && !(asked && parameterOf(asked, demanded) !== undefined))) return []
+  if (error === undefined || isExplained(record, answer) || (demanded !== undefined && !(asked && parameterOf(asked, demanded) !== undefined))) return []
   const known = (answeredErrors as readonly string[]).includes(error)
   const details = { error, description: descriptionOf(answer).slice(0, 300), scope: (asked && parameterOf(asked, 'scope')) ?? '', response_type: (asked && parameterOf(asked, 'response_type')) ?? '' }
   return [say(known ? `answered-${error.replaceAll('_', '-')}` : 'answered-otherwise', [answer, asked], details, { clause: 'RFC 6749 4.1.2.1' })]

@@ -10,7 +10,7 @@ import {
 import {
   readCallbackTwice, readClientDiffers, readCodeAltered, readCodeConfused, readCodeForm, readCodeLate, readPrefetch, readRedeemedTwice,
 } from './code.ts'
-import { readCookieLost, readCookieNotSent, readCookieRefused, readCookieReplaced, readTooMuch } from './cookies.ts'
+import { readCookieLost, readCookieNotSent, readCookieRefused, readCookieReplaced, readCookieStrict, readTooMuch } from './cookies.ts'
 import { readAnswerHidden, readAnswerWithheld, readPreflight } from './cors.ts'
 import { readBoundToken, readNonceWanted, readProofKeyChanged, readProofTwice } from './dpop.ts'
 import { readAnswered, readDemanded } from './errors.ts'
@@ -34,7 +34,7 @@ import { readConsole, readSayings } from './words.ts'
 /** Where the login ran aground on the browser. */
 const browser: readonly Reader[] = [
   readAskedByScript, readRedirectFollowed, readFramed, readTooMuch, readCookieNotSent, readCookieReplaced, readStateInCookie, readCookieAhead,
-  readQueryLost, readCookieRefused, readPreflight,
+  readQueryLost, readCookieRefused, readCookieStrict, readPreflight,
   readAnswerHidden, readUnanswered, readAnswerWithheld, readBehindProxy, readStartedElsewhere, readConsole,
 ]
 

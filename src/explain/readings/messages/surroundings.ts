@@ -1,4 +1,4 @@
-import { addressOf, bareAddress, isInnerHost } from '../../addresses.ts'
+import { addressOf, bareAddress, hasPlaceholder, isInnerHost } from '../../addresses.ts'
 import { attemptsOf } from '../../attempts.ts'
 import { headerOf, parameterOf, parametersOf } from '../../parameters.ts'
 import type { Reader } from '../../reading.ts'
@@ -9,6 +9,7 @@ import { say } from '../../say.ts'
 export const readProviderInside: Reader = ({ seen }) => seen.flatMap((asked) => {
   const url = addressOf(asked)
   if (asked.kind !== 'authorization-request' || !url || !isInnerHost(url.hostname) || (asked.response?.status ?? 0) > 0) return []
+  if (hasPlaceholder(asked.request?.url)) return []
   return [say('provider-inside', [asked], { host: url.hostname, address: bareAddress(url.href) }, { gravity: 'weak' })]
 }).slice(0, 1)
 

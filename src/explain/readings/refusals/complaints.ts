@@ -1,3 +1,4 @@
+import { isTextExplained } from '../../causes/explained.ts'
 import { differenceOf, isInternalHost } from '../../facts/addresses.ts'
 import { complaintsIn, type Complaint } from '../../facts/complaints.ts'
 import type { Subject } from '../../facts/sentences.ts'
@@ -30,7 +31,8 @@ const seenBy: Readonly<Record<Subject, readonly Reader[]>> = {
 
 /** What a program complains of, where its cause is not in the input: told by its sentence and the values in it. */
 export function readComplaints(record: WalkRecord): Reading[] {
-  return complaintsIn(record).filter(({ about }) => !seenBy[about].some(read => read(record).some(({ gravity }) => gravity === 'broken'))).flatMap(tell)
+  const untold = complaintsIn(record).filter(({ expected, actual, said }) => (expected ?? actual) !== undefined || !isTextExplained(record, said.text, said.in))
+  return untold.filter(({ about }) => !seenBy[about].some(read => read(record).some(({ gravity }) => gravity === 'broken'))).flatMap(tell)
 }
 
 function tell({ about, expected, actual, said }: Complaint): Reading[] {

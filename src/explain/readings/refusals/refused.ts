@@ -1,7 +1,9 @@
-import { causeOf } from '../../causes/index.ts'
+import { explainedIn } from '../../causes/explained.ts'
 import { complaintsIn } from '../../facts/complaints.ts'
-import { refusalsIn, type SeenRefusal } from '../../facts/refusals.ts'
+import { findDemanded } from '../../facts/demanded.ts'
+import type { SeenRefusal } from '../../facts/refusals.ts'
 import { found } from '../../found.ts'
+import { parameterOf } from '../../parameters.ts'
 import type { Reading } from '../../reading.ts'
 import type { WalkRecord } from '../../record.ts'
 import { isStandardCode } from './standard-codes.ts'
@@ -13,7 +15,7 @@ const expected = new Set(['authorization_pending', 'slow_down', 'use_dpop_nonce'
 
 /** What a provider said when it refused, with the cause where one is known: first those whose cause is, then what the standard's code says. */
 export function readRefusals(record: WalkRecord): Reading[] {
-  const refusals = refusalsIn(record).map(refusal => ({ refusal, cause: causeOf(refusal) }))
+  const refusals = explainedIn(record)
   const known = refusals.flatMap(({ refusal, cause }) => cause === undefined ? [] : [tell(refusal, 'refused-known', cause)])
   const inMessages = refusals.filter(({ refusal }) => refusal.in !== undefined)
   // Words around an answer repeat it, and what a library complains of is told by itself.
@@ -23,12 +25,19 @@ export function readRefusals(record: WalkRecord): Reading[] {
 }
 
 function byCode(refusal: SeenRefusal, record: WalkRecord): Reading[] {
+  if (isDemand(refusal)) return []
   const code = refusal.codes.find(isStandardCode)
   if (code !== undefined) return [tell(refusal, 'refused-by-standard', code)]
   // An API says in its own words that a token is wrong.
   const isUnsaid = refusal.codes.length === 0 || (/^(?:unauthorized|forbidden|bad request|not found)$/i.test(refusal.error ?? '') && refusal.description === '')
   const isPlain = refusal.failure === 'resource-refused' && refusal.provider === undefined && (refusal.status === 401 || refusal.status === 403)
   return refusal.in === undefined || refusal.in.kind === 'page' || isPlain || isUnsaid || complaintsIn(record).length > 0 ? [] : [tell(refusal, 'refused-otherwise', '')]
+}
+
+/** The parameter that it asks for, and that was not sent, is told by itself. */
+function isDemand({ description, in: seen }: SeenRefusal): boolean {
+  const name = findDemanded(description)
+  return name !== undefined && seen?.response?.members?.['error'] !== undefined && parameterOf(seen, name) === undefined
 }
 
 function tell({ error, description, status, provider, codes, in: seen }: SeenRefusal, name: string, cause: string): Reading {

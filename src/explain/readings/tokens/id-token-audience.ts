@@ -9,7 +9,12 @@ import type { SeenJwt, WalkRecord } from '../../record.ts'
 
 /** Whom an ID token is for (OpenID Connect Core 1.0, section 3.1.3.7, rules 3 to 5). */
 export function readIdTokenAudiences(record: WalkRecord): Reading[] {
-  return record.jwts.filter(jwt => jwt.claims !== undefined && kindOf(jwt) === 'id_token' && usedAs(jwt) !== 'access_token').flatMap(jwt => readOne(jwt, record))
+  return record.jwts.filter(jwt => jwt.claims !== undefined && isFor(jwt, record) && usedAs(jwt) !== 'access_token').flatMap(jwt => readOne(jwt, record))
+}
+
+/** What nothing tells the kind of is compared where a client is named to compare it with. */
+function isFor(jwt: SeenJwt, { clientId }: WalkRecord): boolean {
+  return kindOf(jwt) === 'id_token' || (kindOf(jwt) === 'unknown' && clientId !== undefined && audienceOf(jwt).length > 0)
 }
 
 function readOne(jwt: SeenJwt, record: WalkRecord): Reading[] {
