@@ -8,7 +8,7 @@ const words = process.argv.slice(2)
 const taken = {}
 if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
   say(`${require('../package.json').version}\n`)
-} else if (words[0] === 'token') {
+} else if (words[0] === 'token' && (words.length === 1 || words[1].startsWith('-'))) {
   load('cli-at-hand-index').tokenAtHand(words, process).then(sayOrRunWhole)
 } else if (words[0] === 'credential') {
   load('cli-at-hand-index').credentialAtHand(words, process, taken).then(sayOrRunWhole)

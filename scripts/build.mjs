@@ -50,12 +50,36 @@ const withoutChildProcess = {
   },
 }
 
+/** commander compares each flag with all others as it comes: with a login's hundred flags that is as long as making them. The tests do it once. */
+const withoutComparing = {
+  name: 'without-comparing',
+  setup({ onLoad }) {
+    onLoad({ filter: /[/\\]commander[/\\]lib[/\\]command\.js$/ }, async ({ path }) => {
+      const comparing = /const matchingOption =[^;]*;/
+      const text = await readFile(path, 'utf8')
+      if (!comparing.test(text)) throw new Error('commander compares flags in another way')
+      return { contents: text.replace(comparing, 'const matchingOption = undefined;') }
+    })
+  },
+}
+
 /** conf checks a schema and migrates from older versions only where it is told to, and ours never is: ajv and semver are most of its loading time. */
 const withoutSchemas = {
   name: 'without-schemas',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^(ajv|semver)/ }, ({ path }) => ({ path, namespace: 'none' }))
     onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'module.exports = function none() {}; module.exports.default = module.exports' }))
+  },
+}
+
+/** conf compares what it has read with what it has made of it, and loads all that asserts for that. */
+const withoutAsserting = {
+  name: 'without-asserting',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:assert$/ }, ({ path }) => ({ path, namespace: 'no-asserting' }))
+    const contents = `import { isDeepStrictEqual } from 'node:util'
+export default { deepEqual(one, other) { if (!isDeepStrictEqual(one, other)) throw new Error('not equal') } }`
+    onLoad({ filter: /.*/, namespace: 'no-asserting' }, () => ({ contents }))
   },
 }
 
@@ -78,6 +102,25 @@ const withoutUnusedParts = {
     ].join('|').replaceAll('/', '[/\\\\]')})`)
     const contents = 'const None = class {}; module.exports = new Proxy(None, { get: (none, name) => name in none ? none[name] : None })'
     onLoad({ filter: unused }, () => ({ contents }))
+  },
+}
+
+/**
+ * undici loads whole modules of Node's for a word of each: what asserts is needed when something is wrong, the clock is there anyway, the size of
+ * headers is given, bodies are unpacked by ourselves, and nothing is handed to another thread.
+ */
+const withFewBuiltins = {
+  name: 'with-few-builtins',
+  setup({ onResolve, onLoad }) {
+    const enough = {
+      assert: `module.exports = (value, message) => value || require('node:assert')(value, message)`,
+      http: 'module.exports = { maxHeaderSize: 16_384 }',
+      perf_hooks: 'module.exports = { performance }', worker_threads: 'module.exports = {}', zlib: 'module.exports = {}',
+    }
+    onResolve({ filter: new RegExp(`^node:(${Object.keys(enough).join('|')})$`) }, ({ path, namespace }) => {
+      return namespace === 'few-builtins' ? { path, external: true } : { path, namespace: 'few-builtins' }
+    })
+    onLoad({ filter: /.*/, namespace: 'few-builtins' }, ({ path }) => ({ contents: enough[path.slice('node:'.length)] }))
   },
 }
 
@@ -145,7 +188,7 @@ function bundlePackage(name) {
     // As Node itself would see it, the default export of a CommonJS file is the whole of it.
     footer: { js: 'if (module.exports.default) module.exports = Object.defineProperties(module.exports.default, Object.getOwnPropertyDescriptors(module.exports));' },
     ...name === 'open' ? withOwnAddress : {},
-    plugins: { conf: [withoutSchemas, withoutOwnFolder], commander: [withoutChildProcess], undici: [withoutUnusedParts], 'oidc-provider': [fewMediaTypes], pg: [withoutSurroundings] }[name] ?? [],
+    plugins: { conf: [withoutSchemas, withoutOwnFolder, withoutAsserting], commander: [withoutChildProcess, withoutComparing], undici: [withoutUnusedParts, withFewBuiltins], 'oidc-provider': [fewMediaTypes], pg: [withoutSurroundings] }[name] ?? [],
   })
 }
 

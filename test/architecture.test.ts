@@ -172,7 +172,7 @@ describe('the impure things', () => {
     const users = files.filter(file => !file.startsWith('place/')).map(file => [file, importsOfFiles(texts.get(file) ?? '')])
     expect(Object.fromEntries(users.filter(([, imported]) => imported !== undefined))).toEqual({
       // What Linux says of processes, and whether a program is there.
-      'cli/machine/machine.ts': '{ readFileSync, readlinkSync }', 'transport/browser-command.ts': '{ existsSync }', 'transport/peer.ts': '{ readFileSync }',
+      'cli/machine/machine.ts': '{ readFileSync, readlinkSync }', 'transport/browser-command.ts': '{ existsSync }', 'transport/peer.ts': '{ closeSync, openSync, readSync }',
     })
   })
 

@@ -28,7 +28,7 @@ import { version } from '../package.ts'
 export type Act = (options: Options, act: (run: Run) => Promise<void>) => Promise<void>
 
 /** The commands of the first level: what stands behind each in the help, and what gives it its flags and children. */
-const commands: Record<string, { usage: string, define: (command: Command, catalogue: HelpTexts, act: Act) => void }> = {
+const commands: Record<string, { usage: string, define: (command: Command, catalogue: HelpTexts, act: Act, part?: string) => void }> = {
   login: { usage: '[options] [target]', define: defineLogin },
   token: { usage: '[options] [command]', define: defineToken },
   userinfo: { usage: '[options]', define: defineUserinfo },
@@ -73,7 +73,7 @@ export function buildProgram(
   program.configureHelp(formatFor(catalogue, { all: asksForAll(words), wrap }))
   for (const [name, { usage, define }] of Object.entries(commands)) {
     const command = program.command(name).description(help[name] ?? '').usage(usage)
-    if (words.includes(name)) define(command, catalogue, act)
+    if (words.includes(name)) define(command, catalogue, act, words[0] === name ? words[1] : undefined)
   }
   for (const topic of topics) addTopic(program.command(topic), topic, help)
   prepare(program.configureOutput({ writeOut, writeErr: () => undefined }))
@@ -131,7 +131,8 @@ function networked(command: Command, catalogue: HelpTexts): Command {
   return addCommonFlags(addSettings(command, httpSettings, catalogue), catalogue)
 }
 
-function defineToken(token: Command, catalogue: HelpTexts, act: Act): void {
+/** Where `part` is the one that programs wait for, the others get no flags. */
+function defineToken(token: Command, catalogue: HelpTexts, act: Act, part?: string): void {
   const { help } = catalogue
   token.option('--min-ttl <TIME>', help['--min-ttl']).option('--format <FORMAT>', help['--format'])
   token.option('--github-output <NAME>', help['--github-output'])
@@ -142,6 +143,7 @@ function defineToken(token: Command, catalogue: HelpTexts, act: Act): void {
   networked(token, catalogue).action(async (options: Options) => act(options, async run => (await import('./token.ts')).token(run)))
   const child = (name: string) => networked(token.command(name).description(help[`token.${name}`] ?? ''), catalogue)
   addSettings(child('refresh').option('--if-expiring <TIME>', help['--if-expiring']), ['repeat-scope'], catalogue).action(async (_, command: Command) => act(command.optsWithGlobals(), async run => (await import('./token/refresh.ts')).refresh(run)))
+  if (part === 'refresh') return
   child('show').action(async (_, command: Command) => act(command.optsWithGlobals(), async run => (await import('./token/show.ts')).show(run)))
   defineGrants(token, catalogue, act)
   child('revoke').action(async (_, command: Command) => act(command.optsWithGlobals(), async run => (await import('./token/revoke.ts')).revoke(run)))

@@ -30,7 +30,8 @@ export function collect(record: WalkRecord, catalogue: Catalogue): Observer {
   return (event) => {
     if (event.type === 'message' && event.name === 'authorization-request' && typeof event.parameters?.['scope'] === 'string') record.scope = event.parameters['scope']
     if (event.type === 'message' && event.name === 'push-request') record.pushed = true
-    if (event.type === 'message' && typeof event.parameters?.['resource'] === 'string' && asking.has(event.name)) record.resource = event.parameters['resource']
+    // In this order: parameters are masked when they are first looked at, and an answer's take longest.
+    if (event.type === 'message' && asking.has(event.name) && typeof event.parameters?.['resource'] === 'string') record.resource = event.parameters['resource']
     if (event.type === 'finding') record.findings.push({ code: event.code, step: event.step, message: describeFinding(event, catalogue) })
     if (event.type === 'listening') record.redirectUri = event.redirect_uri
     if (event.type === 'step-finished' && event.step) addTime(record.steps, event.step, event.ms)

@@ -44,7 +44,10 @@ const masks: { [Type in WalkEventBody['type']]: Mask<Body<Type>> } = {
     claims: ({ token, claims }) => maskForeign(secrets, claims, token === 'authorization_response' ? sentRule(names) : credentialRule),
   }),
   finding: (secrets, body) => ({ ...body, details: maskDetails(secrets, body.details) }),
-  check: (secrets, { type, name, rule, ok, ...body }) => ({ ...maskForeign(secrets, body), type, name, rule, ok }),
+  check: (secrets, body) => whenRead(body, {
+    expected: ({ expected }) => maskForeign(secrets, { expected }).expected,
+    actual: ({ actual }) => maskForeign(secrets, { actual }).actual,
+  }),
   'resource-opened': (secrets, body) => whenRead(body, { shown: ({ shown }) => maskForeign(secrets, shown) }),
   'session-saved': ours,
   // Made of what is masked already, and of claims, which it says as they came.

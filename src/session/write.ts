@@ -1,9 +1,8 @@
 import { basename, dirname } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { Failure } from '../codes/failure.ts'
-import { discard, removeFile, replaceBy, syncFolderOf, writeBeside } from '../place/files.ts'
-import type { PrivatePath } from '../place/folder.ts'
-import { unwritable } from '../place/inspect.ts'
+import { discard, removeFile, rename, replaceBy, syncFolderOf, writeBeside } from '../place/files.ts'
+import { pathBeside, type PrivatePath } from '../place/folder.ts'
+import { lookAt, unwritable } from '../place/inspect.ts'
 import { readPrivateFile } from '../place/read.ts'
 import type { Machine, Warn } from './machine.ts'
 import { readStoreFile } from './read.ts'
@@ -15,21 +14,36 @@ import type { StoreRecord } from './read.ts'
  */
 export async function writeStoreFile(path: PrivatePath, record: StoreRecord, machine: Machine, warn: Warn): Promise<void> {
   if (isDeepStrictEqual(readStoreFile(path, machine, warn), record)) return
-  const spare = writeSpare(path, record, machine)
+  const beside = pathBeside(path, `.tmp-${machine.randomId()}`)
   try {
-    const store = await openStore(path)
-    machine.dropSnap()
-    replaceContent(store, record, { spare, path, machine })
-    syncFolderOf(path)
-  } finally {
-    discard(spare)
+    await writeByConf(beside, record, machine)
+    rename(beside, path)
+  } catch {
+    discard(beside)
+    writeByOurselves(path, record, machine)
   }
+  syncFolderOf(path)
 }
 
-// A nearly full disk takes the beginning of a file without any error, and conf would put that torn file in place.
-// A spare copy, written to its last byte first, proves that there is room and takes over if conf's copy is torn.
-function writeSpare(path: PrivatePath, record: StoreRecord, machine: Machine): PrivatePath {
-  return writeTemporary(path, JSON.stringify(record, undefined, '\t'), machine)
+// A nearly full disk takes the beginning of a file without any error, and conf would put that torn file in place. So it writes beside the place.
+async function writeByConf(beside: PrivatePath, record: StoreRecord, machine: Machine): Promise<void> {
+  // conf would make it again, and open to others.
+  if (lookAt(dirname(beside)) === undefined) throw new Error('the folder has gone')
+  const store = await openStore(beside)
+  machine.dropSnap()
+  store.store = record
+  JSON.parse(String(readPrivateFile(beside, machine, () => undefined)))
+}
+
+/** To its last byte, or it is told what the system says: conf's copy has made room for it. */
+function writeByOurselves(path: PrivatePath, record: StoreRecord, machine: Machine): void {
+  const beside = writeTemporary(path, JSON.stringify(record, undefined, '\t'), machine)
+  try {
+    replaceBy(beside, path)
+  } catch (error) {
+    discard(beside)
+    throw unwritable(path, error)
+  }
 }
 
 /** As much as a session with three long tokens. */
@@ -58,38 +72,15 @@ export async function readyToWrite(): Promise<void> {
 
 async function openStore(path: PrivatePath) {
   const Conf = await loadConf()
-  try {
-    return new Conf<StoreRecord>({
-      cwd: dirname(path),
-      configName: basename(path, '.json'),
-      fileExtension: 'json',
-      projectName: 'oauth-walk',
-      accessPropertiesByDotNotation: false,
-      clearInvalidConfig: false,
-      configFileMode: 0o600,
-    })
-  } catch {
-    throw new Failure('store-corrupt', { path, expected: 'JSON' })
-  }
-}
-
-interface Spare { spare: PrivatePath, path: PrivatePath, machine: Machine }
-
-function replaceContent(store: { store: StoreRecord }, record: StoreRecord, { spare, path, machine }: Spare): void {
-  try {
-    store.store = record
-    JSON.parse(String(readPrivateFile(path, machine, () => undefined)))
-  } catch (error) {
-    placeSpare(spare, path, error)
-  }
-}
-
-function placeSpare(spare: PrivatePath, path: PrivatePath, error: unknown): void {
-  try {
-    replaceBy(spare, path)
-  } catch {
-    throw unwritable(path, error)
-  }
+  return new Conf<StoreRecord>({
+    cwd: dirname(path),
+    configName: basename(path),
+    fileExtension: '',
+    projectName: 'oauth-walk',
+    accessPropertiesByDotNotation: false,
+    clearInvalidConfig: false,
+    configFileMode: 0o600,
+  })
 }
 
 /** Removes one store file for good, readable or not; tells whether there was one. Raises store-unwritable {path, errno}. */

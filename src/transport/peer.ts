@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { closeSync, openSync, readSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { endianness } from 'node:os'
 
@@ -8,26 +8,26 @@ import { endianness } from 'node:os'
  */
 export type Peer = 'ours' | 'another-user' | 'left' | 'unknown'
 
-/** Gives a file of the system's, or raises. */
-type ReadFile = (path: string) => string
+/** Gives a file of the system's, at least up to where `isEnough` is true of a piece of it; or raises. */
+type ReadFile = (path: string, isEnough: (piece: string) => boolean) => string
 
 /** An end of a connection as the kernel's table writes it. */
 interface End { address: string | undefined, port: number | undefined }
 
 /** One row of the table. */
-interface Row { uid: number, inode: string }
+interface Row { uid: number, inode: string, isWhole: boolean }
 
 /**
  * Looks up the user of the process at the other end of a connection over loopback, in Linux's table of connections (proc_net_tcp). `users` are the
  * user ids that count as ours. A process that has closed its end has no row, or one that says root: that is no proof of anything.
  */
-export function lookAtPeer(socket: Socket, users: readonly number[], readFile: ReadFile = path => readFileSync(path, 'utf8')): Peer {
+export function lookAtPeer(socket: Socket, users: readonly number[], readFile: ReadFile = readUntil): Peer {
   if (users.length === 0) return 'unknown'
   const theirs = { address: socket.remoteAddress, port: socket.remotePort }
   const ours = { address: socket.localAddress, port: socket.localPort }
   // Gone before it could be seen.
   if (theirs.address === undefined || theirs.port === undefined) return 'left'
-  const table = readTable(readFile, text => isListening(text, ours) && findRow(text, theirs, ours) !== undefined)
+  const table = readTable(readFile, () => soughtIn(theirs, ours))
   // Where not even the listener has a row, the table is not of this network.
   if (!isListening(table, ours)) return 'unknown'
   const row = findRow(table, theirs, ours)
@@ -37,17 +37,48 @@ export function lookAtPeer(socket: Socket, users: readonly number[], readFile: R
   return isOutsideNamespace(row.uid, readFile) ? 'unknown' : 'another-user'
 }
 
-/** The kernel goes through all of its connections for either table: where the first one tells all, the second is not read. */
-function readTable(readFile: ReadFile, tellsAll: (table: string) => boolean): string {
-  const table = readOrNothing('/proc/net/tcp', readFile)
-  return tellsAll(table) ? table : `${table}\n${readOrNothing('/proc/net/tcp6', readFile)}`
+/** Is given a table piece by piece, and tells when the listener and the whole row of the other end have come. */
+function soughtIn(theirs: End, ours: End): (piece: string) => boolean {
+  let [listens, stands] = [false, false]
+  return (piece) => {
+    listens ||= isListening(piece, ours)
+    stands ||= findRow(piece, theirs, ours)?.isWhole === true
+    return listens && stands
+  }
 }
 
-function readOrNothing(path: string, readFile: ReadFile): string {
+/** The kernel goes through all of its connections for either table: where the first one tells all, the second is not read. */
+function readTable(readFile: ReadFile, seek: () => (piece: string) => boolean): string {
+  const table = readOrNothing('/proc/net/tcp', readFile, seek())
+  return seek()(table) ? table : `${table}\n${readOrNothing('/proc/net/tcp6', readFile, seek())}`
+}
+
+function readOrNothing(path: string, readFile: ReadFile, isEnough: (piece: string) => boolean = () => false): string {
   try {
-    return readFile(path)
+    return readFile(path, isEnough)
   } catch {
     return ''
+  }
+}
+
+/** Longer than a row, which may lie on both sides of a cut. */
+const rowLength = 300
+
+/** On a busy machine the rows that are not asked for are most of the time between the browser's return and the token request. */
+function readUntil(path: string, isEnough: (piece: string) => boolean): string {
+  const descriptor = openSync(path, 'r')
+  try {
+    const bytes = Buffer.allocUnsafe(16_384)
+    const pieces: string[] = []
+    for (let before = '', size = 0; (size = readSync(descriptor, bytes)) > 0;) {
+      const piece = bytes.toString('latin1', 0, size)
+      pieces.push(piece)
+      if (isEnough(before + piece)) break
+      before = (before + piece).slice(-rowLength)
+    }
+    return pieces.join('')
+  } finally {
+    closeSync(descriptor)
   }
 }
 
@@ -63,8 +94,9 @@ function findRow(table: string, from: End, to: End): Row | undefined {
     const place = table.indexOf(` ${source} ${targets[kind] ?? ''} `)
     if (place < 0) continue
     // local, remote, state, queues, timer, retransmissions, uid, timeout, inode
-    const fields = table.slice(place + 1, place + 300).split('\n', 1)[0]?.trim().split(/\s+/) ?? []
-    return { uid: Number(fields[6]), inode: fields[8] ?? '0' }
+    const [row = '', ...more] = table.slice(place + 1, place + rowLength).split('\n', 2)
+    const fields = row.trim().split(/\s+/)
+    return { uid: Number(fields[6]), inode: fields[8] ?? '0', isWhole: more.length > 0 }
   }
   return undefined
 }

@@ -10,6 +10,7 @@ import { standardNamesOf } from './extension.ts'
  * masked, before anyone sees it.
  */
 export async function emit(walk: Pick<Traveller, 'observers' | 'secrets' | 'extensions' | 'now' | 'step'>, body: WalkEventBody): Promise<void> {
+  if (walk.observers.length === 0) return
   const place = walk.step ? { step: walk.step, n: stepIds.indexOf(walk.step) + 1 } : {}
   const event: WalkEvent = { ...body, at: new Date(walk.now()).toISOString(), ...place }
   const masked = maskEvent(walk.secrets, event, standardNamesOf(walk.extensions))

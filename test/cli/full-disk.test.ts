@@ -22,7 +22,7 @@ async function prepare(parts: Parameters<typeof plantSession>[2] = {}) {
 
 // Where nothing can be mounted, the test above has shown the reason.
 describe.skipIf(reason !== undefined)('S8 on a file system of 64 KB', () => {
-  // No page: the lock does not fit; one: the spare copy of the session does not; two: its second half does not.
+  // No page: the lock does not fit; one: the copy of the session does not; two: its second half does not.
   test.each([0, 1, 2])('S8 a full disk with %i pages left is found out before the refresh token is sent', async (pages) => {
     const { home, stub, path, before } = await prepare({ access_token: 'a'.repeat(7000) })
     fill(home, pages)

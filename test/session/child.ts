@@ -64,7 +64,7 @@ async function writeProfile(folder: string, name: string, times: number) {
   }
 }
 
-// Takes the room away between the spare copy and conf's: from then on a file ends after so many bytes, without an error.
+// Takes the room away just before conf writes: from then on a file ends after so many bytes, without an error.
 async function writeShrunk(folder: string, session: Session, bytes: number) {
   const dropSnap = () => void execFileSync('prlimit', ['--pid', String(process.pid), `--fsize=${bytes}:`])
   await createSessionStore(folder, makeMachine({ dropSnap }), warn).write(session)
