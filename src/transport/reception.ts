@@ -88,11 +88,16 @@ const showOver: Room = (reception, request, response) => {
 /** Answers a request that is not let in, and tells whoever hears. */
 export function refuse({ door, ignore, strange }: Reception, request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
   // Whoever only mistook the name sees a reason; a page that can read it learns the name that it could have asked for.
-  const page = refusal.reason === 'wrong-host' && request.method === 'GET' ? strange?.(door.hosts.at(-1) ?? '') : undefined
+  const page = refusal.reason === 'wrong-host' && isOfPerson(request) ? strange?.(door.hosts.at(-1) ?? '') : undefined
   if (page) answerPage(response, page)
   else answerRefusal(response, refusal)
   const path = refusal.reason === 'other-path' || refusal.reason === 'strange-target' ? pathOf(request) : door.path
   ignore({ reason: refusal.reason, way: 'listener', path, ...saidError(new URLSearchParams((request.url ?? '').split('?')[1] ?? '')) })
+}
+
+/** A page is asked for, in a tab as far as the browser tells. */
+function isOfPerson({ method, headers }: IncomingMessage): boolean {
+  return method === 'GET' && (headers.accept ?? '').includes('text/html') && ['navigate', undefined].includes(headers['sec-fetch-mode'] as string | undefined)
 }
 
 async function receiveCallback(reception: Reception, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -8,7 +8,7 @@ import { runTo } from './support.ts'
 const bootId = '/proc/sys/kernel/random/boot_id'
 const skip = whyNoPostgres !== undefined || !existsSync(bootId)
 
-test.skipIf(skip)('a machine of the same name, cloned from one image, is another one: its claim is respected', { timeout: 60_000 }, async () => {
+test.skipIf(skip)('a machine of the same name, cloned from one image, is another one: its claim is respected', { timeout: 150_000 }, async () => {
   const seen: { claim?: string } = {}
   const { machine, cluster, database } = await shareLogin({
     rotated: async () => {

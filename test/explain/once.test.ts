@@ -9,7 +9,7 @@ async function broken(input: string): Promise<string[]> {
 }
 
 const answer = (error: string, description: string) => JSON.stringify({ error, error_description: description })
-const callback = (error: string, description: string) => `https://app.example/cb?${new URLSearchParams({ error, error_description: description, state: 'kq8Jx0mW2pRz7Yt4' })}`
+const callback = (error: string, description: string) => `https://app.example/cb?${new URLSearchParams({ error, error_description: description, state: 'kq8Jx0mW2pRz7Yt4' }).toString()}`
 
 describe('a refusal is told once', () => {
   test.each([

@@ -5,12 +5,14 @@ import { freshHome, run } from '../support/cli.ts'
 
 test('who opens the callback under another host is told which one is meant, and only a navigation is', async () => {
   const { running, redirectUri, host, port, signIn } = await startWaiting(await freshStub())
-  const other = { headers: { host: `localhost:${port}` } }
+  const other = { headers: { host: `localhost:${port}`, accept: 'text/html,application/xhtml+xml;q=0.9' } }
   const told = await ask(redirectUri, other)
   expect([told.status, told.headers['content-type']]).toEqual([403, 'text/html; charset=utf-8'])
   expect(told.body).toContain(`Open the same address with ${host}.`)
-  const posted = await ask(redirectUri, { ...other, method: 'POST' })
-  expect([posted.status, posted.body]).toEqual([403, ''])
+  for (const unasked of [{ ...other, method: 'POST' }, { headers: { ...other.headers, accept: '*/*' } }, { headers: { ...other.headers, 'sec-fetch-mode': 'cors' } }]) {
+    const { status, body } = await ask(redirectUri, unasked)
+    expect([status, body]).toEqual([403, ''])
+  }
   expect((await get((await signIn()).url)).page).toContain('You are signed in')
   expect((await running.ended).status).toBe(0)
 })

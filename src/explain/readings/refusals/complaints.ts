@@ -31,7 +31,8 @@ const seenBy: Readonly<Record<Subject, readonly Reader[]>> = {
 
 /** What a program complains of, where its cause is not in the input: told by its sentence and the values in it. */
 export function readComplaints(record: WalkRecord): Reading[] {
-  const untold = complaintsIn(record).filter(({ expected, actual, said }) => (expected ?? actual) !== undefined || !isTextExplained(record, said.text, said.in))
+  const untold = complaintsIn(record)
+    .filter(({ expected, actual, said }) => (expected ?? actual) !== undefined || !isTextExplained(record, said.text, said.in))
   return untold.filter(({ about }) => !seenBy[about].some(read => read(record).some(({ gravity }) => gravity === 'broken'))).flatMap(tell)
 }
 
