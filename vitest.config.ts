@@ -4,9 +4,11 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/compiled.ts'],
-    // To start a program costs a process with little memory far less than one that holds all workers as threads: it is copied each time.
+    // To start a program costs a process with little memory far less than one that holds all workers as threads: it is
+    // copied each time.
     pool: 'forks',
-    // No test replaces a module, so that files may share what is loaded: loading it anew for each file takes a tenth of the whole run.
+    // No test replaces a module, so that files may share what is loaded: loading it anew for each file takes a tenth of
+    // the whole run.
     isolate: false,
     // Most tests wait for child processes: two more workers use what two leave idle.
     maxWorkers: 4,

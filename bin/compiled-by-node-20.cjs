@@ -1,5 +1,6 @@
 'use strict'
-// What Node 22 does by itself: each file of the program is compiled once, and V8's result kept under a name that says all it depends on.
+// What Node 22 does by itself: each file of the program is compiled once, and V8's result kept under a name that says
+// all it depends on.
 const { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = require('node:fs')
 const { basename, dirname, join, sep } = require('node:path')
 const { Script } = require('node:vm')
@@ -9,12 +10,16 @@ const monthInMilliseconds = 30 * 24 * 60 * 60 * 1000
 /** What Node writes before a CommonJS file. */
 const before = '(function (exports, require, module, __filename, __dirname) { '
 
-/** From here on, our files are loaded with what `folder` keeps of them, read by `read`; what it lacks is added when the process ends. */
+/**
+ * From here on, our files are loaded with what `folder` keeps of them, read by `read`; what it lacks is added when the
+ * process ends.
+ */
 exports.loadFrom = (folder, read) => {
   const scripts = []
   let isComplete = true
   require.extensions['.cjs'] = load
-  // What a command needs for the first time, it also needs in files that others have kept, where only the functions stand that those called.
+  // What a command needs for the first time, it also needs in files that others have kept, where only the functions
+  // stand that those called.
   process.once('exit', () => {
     if (!isComplete) keep(folder, scripts)
   })
@@ -46,8 +51,9 @@ function nameOf(path) {
 }
 
 /**
- * V8 believes what it is given: a single wrong bit would end the process, or worse. So it is kept twice, and taken where both are the same: to
- * compare takes no time, and to load what makes a checksum would take as long as all of this.
+ * V8 believes what it is given: a single wrong bit would end the process, or worse. So it is kept twice, and taken
+ * where both are the same: to compare takes no time, and to load what makes a checksum would take as long as all of
+ * this.
  */
 function readIfWhole(file) {
   if (file === undefined || file.length === 0 || file.length % 2 === 1) return undefined

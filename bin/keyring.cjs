@@ -1,6 +1,7 @@
 'use strict'
-// Does one thing with the OS keyring and ends. A process of its own, because the keyring's library waits for the desktop without end and can't
-// be stopped: this process can. Words come on stdin and the answer goes to stdout, one JSON line each; no key ever stands in argv or environment.
+// Does one thing with the OS keyring and ends. A process of its own, because the keyring's library waits for the
+// desktop without end and can't be stopped: this process can. Words come on stdin and the answer goes to stdout, one
+// JSON line each; no key ever stands in argv or environment.
 const { readFileSync } = require('node:fs')
 const { basename, dirname, join } = require('node:path')
 const { findLibrary } = require('../dist/place-code.cjs')
@@ -37,13 +38,17 @@ function write(entry, key) {
   return {}
 }
 
-/** The user's own copy: beside this package, or among the global ones. Never from a folder further up, where anybody may put one. */
+/**
+ * The user's own copy: beside this package, or among the global ones. Never from a folder further up, where anybody may
+ * put one.
+ */
 function loadLibrary() {
   const { folder, isOpen } = findLibrary(name, installations(), process)
   if (folder === undefined) throw Object.assign(new Error(name), { reason: isOpen ? 'not-private' : 'not-installed' })
   const { version } = require(join(folder, 'package.json'))
   const [major, minor] = version.split('.').map(Number)
-  if (major < 2 || (major === 2 && minor < 1)) throw Object.assign(new Error(`${name} ${version}`), { reason: 'too-old' })
+  if (major < 2 || (major === 2 && minor < 1))
+    throw Object.assign(new Error(`${name} ${version}`), { reason: 'too-old' })
   return require(folder).Entry
 }
 
@@ -52,7 +57,10 @@ function installations() {
   const own = dirname(__dirname)
   const around = basename(dirname(own)) === 'node_modules' ? [dirname(own)] : []
   const ofNode = dirname(process.execPath)
-  return [join(own, 'node_modules'), ...around, process.platform === 'win32' ? join(ofNode, 'node_modules') : join(ofNode, '../lib/node_modules')]
+  return [
+    join(own, 'node_modules'), ...around,
+    process.platform === 'win32' ? join(ofNode, 'node_modules') : join(ofNode, '../lib/node_modules'),
+  ]
 }
 
 function answer(value) {

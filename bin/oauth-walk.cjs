@@ -33,7 +33,10 @@ function runWhole() {
   load('oauth-walk').main(words, process, taken.input).then(say)
 }
 
-/** Writes without a stream, whose making takes longer than all the rest. A reader that has gone needs no complaint. Tells whether all is written. */
+/**
+ * Writes without a stream, whose making takes longer than all the rest. A reader that has gone needs no complaint.
+ * Tells whether all is written.
+ */
 function say(text) {
   let rest = Buffer.from(text)
   try {

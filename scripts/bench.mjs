@@ -1,7 +1,8 @@
-// Times whole commands against `node -e 0`: every round runs all of them in random order, and what counts is the median over the rounds of a
-// command's figure divided by that of `node -e 0` in the same round. So the ratios hold although the machine's speed drifts. Processor time is
-// shown beside the time on the clock, since a busy machine stretches the latter; targets are judged by the clock. Words behind the number of rounds
-// choose commands: those whose name has one of them.
+// Times whole commands against `node -e 0`: every round runs all of them in random order, and what counts is the median
+// over the rounds of a command's figure divided by that of `node -e 0` in the same round. So the ratios hold although
+// the machine's speed drifts. Processor time is shown beside the time on the clock, since a busy machine stretches the
+// latter; targets are judged by the clock. Words behind the number of rounds choose commands: those whose name has one
+// of them.
 import { rmSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { listCommands } from './bench/commands.mjs'
@@ -15,7 +16,8 @@ const profiles = new Map([1, 100, 10_000].map(size => [size, plantSessions(size)
 const sandbox = await serveSandbox(homes.host)
 const mcp = await serveSandbox(homes.mcp, '--as', 'mcp')
 const every = listCommands({ homes, profiles, issuer: sandbox.issuer, resource: mcp.resource })
-const commands = every.filter(({ name }, place) => place === 0 || chosen.length === 0 || chosen.some(word => name.includes(word)))
+const commands = every.filter(({ name }, place) =>
+  place === 0 || chosen.length === 0 || chosen.some(word => name.includes(word)))
 
 try {
   // Once without being counted: what is kept for the next start is made now.

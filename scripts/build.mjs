@@ -1,5 +1,6 @@
-// Bundles the program into dist as CommonJS: our modules in as few files as each start needs (build/ours.mjs), and one file for each npm package.
-// Reading one file is much faster than resolving a tree of modules, and what is not read costs nothing.
+// Bundles the program into dist as CommonJS: our modules in as few files as each start needs (build/ours.mjs), and one
+// file for each npm package. Reading one file is much faster than resolving a tree of modules, and what is not read
+// costs nothing.
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -16,7 +17,10 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const require = createRequire(import.meta.url)
 /** The packages that go with the program, so that whoever installs it fetches nothing else. */
 const { vendored: packages } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
-/** Those of which we use so little that it stands within our own files: one more file to find and load would take longer. */
+/**
+ * Those of which we use so little that it stands within our own files: one more file to find and load would take
+ * longer.
+ */
 const within = ['ipaddr.js', 'jose', 'shlex']
 const besides = packages.filter(name => !within.includes(name))
 /** A package's file beside ours: a scope is no folder there. */
@@ -41,7 +45,10 @@ const withOwnAddress = {
   banner: { js: 'var importMetaUrl=require("url").pathToFileURL(__filename).href;' },
 }
 
-/** commander starts programs only for commands that are programs of their own, and ours never are: loading that is half of its time. */
+/**
+ * commander starts programs only for commands that are programs of their own, and ours never are: loading that is half
+ * of its time.
+ */
 const withoutChildProcess = {
   name: 'without-child-process',
   setup({ onResolve, onLoad }) {
@@ -50,7 +57,10 @@ const withoutChildProcess = {
   },
 }
 
-/** commander compares each flag with all others as it comes: with a login's hundred flags that is as long as making them. The tests do it once. */
+/**
+ * commander compares each flag with all others as it comes: with a login's hundred flags that is as long as making
+ * them. The tests do it once.
+ */
 const withoutComparing = {
   name: 'without-comparing',
   setup({ onLoad }) {
@@ -63,12 +73,18 @@ const withoutComparing = {
   },
 }
 
-/** conf checks a schema and migrates from older versions only where it is told to, and ours never is: ajv and semver are most of its loading time. */
+/**
+ * conf checks a schema and migrates from older versions only where it is told to, and ours never is: ajv and semver are
+ * most of its loading time.
+ */
 const withoutSchemas = {
   name: 'without-schemas',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^(ajv|semver)/ }, ({ path }) => ({ path, namespace: 'none' }))
-    onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'module.exports = function none() {}; module.exports.default = module.exports' }))
+    onLoad(
+      { filter: /.*/, namespace: 'none' },
+      () => ({ contents: 'module.exports = function none() {}; module.exports.default = module.exports' }),
+    )
   },
 }
 
@@ -92,13 +108,17 @@ const withoutOwnFolder = {
   },
 }
 
-/** Of undici we use requests and what install() sets, and never what it has for tests, caches and sockets: that is a good part of its time. */
+/**
+ * Of undici we use requests and what install() sets, and never what it has for tests, caches and sockets: that is a
+ * good part of its time.
+ */
 const withoutUnusedParts = {
   name: 'without-unused-parts',
   setup({ onLoad }) {
     const unused = new RegExp(`[/\\\\]undici[/\\\\]lib[/\\\\](${[
       'mock', 'cache', 'interceptor', 'web/(cache|cookies|websocket|eventsource)', 'web/fetch/(index|request)\\.js',
-      'dispatcher/(client-h2|h2c-client|balanced-pool|round-robin-pool|retry-agent)\\.js', 'handler/(retry|redirect)-handler\\.js',
+      'dispatcher/(client-h2|h2c-client|balanced-pool|round-robin-pool|retry-agent)\\.js',
+      'handler/(retry|redirect)-handler\\.js',
     ].join('|').replaceAll('/', '[/\\\\]')})`)
     const contents = 'const None = class {}; module.exports = new Proxy(None, { get: (none, name) => name in none ? none[name] : None })'
     onLoad({ filter: unused }, () => ({ contents }))
@@ -106,8 +126,9 @@ const withoutUnusedParts = {
 }
 
 /**
- * undici loads whole modules of Node's for a word of each: what asserts is needed when something is wrong, the clock is there anyway, the size of
- * headers is given, bodies are unpacked by ourselves, and nothing is handed to another thread.
+ * undici loads whole modules of Node's for a word of each: what asserts is needed when something is wrong, the clock is
+ * there anyway, the size of headers is given, bodies are unpacked by ourselves, and nothing is handed to another
+ * thread.
  */
 const withFewBuiltins = {
   name: 'with-few-builtins',
@@ -115,12 +136,15 @@ const withFewBuiltins = {
     const enough = {
       assert: `module.exports = (value, message) => value || require('node:assert')(value, message)`,
       http: 'module.exports = { maxHeaderSize: 16_384 }',
-      perf_hooks: 'module.exports = { performance }', worker_threads: 'module.exports = {}', zlib: 'module.exports = {}',
+      perf_hooks: 'module.exports = { performance }', worker_threads: 'module.exports = {}',
+      zlib: 'module.exports = {}',
     }
     onResolve({ filter: new RegExp(`^node:(${Object.keys(enough).join('|')})$`) }, ({ path, namespace }) => {
       return namespace === 'few-builtins' ? { path, external: true } : { path, namespace: 'few-builtins' }
     })
-    onLoad({ filter: /.*/, namespace: 'few-builtins' }, ({ path }) => ({ contents: enough[path.slice('node:'.length)] }))
+    onLoad(
+      { filter: /.*/, namespace: 'few-builtins' }, ({ path }) => ({ contents: enough[path.slice('node:'.length)] }),
+    )
   },
 }
 
@@ -128,16 +152,24 @@ const withFewBuiltins = {
 const withoutSurroundings = {
   name: 'without-surroundings',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(pg-connection-string|pgpass|pg-cloudflare|pg-native)$/ }, ({ path }) => ({ path, namespace: 'no-surroundings' }))
+    onResolve(
+      { filter: /^(pg-connection-string|pgpass|pg-cloudflare|pg-native)$/ },
+      ({ path }) => ({ path, namespace: 'no-surroundings' }),
+    )
     onLoad({ filter: /.*/, namespace: 'no-surroundings' }, () => ({ contents: 'module.exports = {}' }))
   },
 }
 
-/** koa knows two thousand media types by their file names, and sorts them all at start; the sandbox's pages have these. */
+/**
+ * koa knows two thousand media types by their file names, and sorts them all at start; the sandbox's pages have these.
+ */
 const fewMediaTypes = {
   name: 'few-media-types',
   setup({ onLoad }) {
-    const known = ['application/json', 'application/jwt', 'application/x-www-form-urlencoded', 'image/svg+xml', 'text/css', 'text/html', 'text/plain']
+    const known = [
+      'application/json', 'application/jwt', 'application/x-www-form-urlencoded', 'image/svg+xml', 'text/css',
+      'text/html', 'text/plain',
+    ]
     onLoad({ filter: /[/\\]mime-db[/\\]db\.json$/ }, async ({ path }) => {
       const all = JSON.parse(await readFile(path, 'utf8'))
       return { contents: JSON.stringify(Object.fromEntries(known.map(type => [type, all[type]]))), loader: 'json' }
@@ -148,18 +180,25 @@ const fewMediaTypes = {
 /** What other programs import, by the name of the module that they get. */
 const exported = { library: 'src/library/index.ts', sandbox: 'src/sandbox/configured/index.ts' }
 /**
- * What is loaded from outside: by bin, by other programs, by the benchmarks. What is `exact` loads nothing that it does not need, however small.
+ * What is loaded from outside: by bin, by other programs, by the benchmarks. What is `exact` loads nothing that it does
+ * not need, however small.
  */
 const entries = [
   { file: 'src/cli/main.ts' }, { file: 'src/cli/at-hand/explain.ts' }, { file: 'src/cli/completion/complete.ts' },
   ...Object.values(exported).map(file => ({ file, exact: true })), { file: 'src/sandbox/index.ts' },
 ]
-/** The short ways to a stored token, and what proves a place of code before any compiled code is read from there; and what the build itself loads. */
+/**
+ * The short ways to a stored token, and what proves a place of code before any compiled code is read from there; and
+ * what the build itself loads.
+ */
 const alone = ['src/cli/at-hand/index.ts', 'src/place/code.ts', 'src/cli/help/manual.ts']
 /** What people wait for most, and what each loads. */
-const command = ['src/cli/main.ts', 'src/messages/en/help.ts', 'src/cli/command-line/command.ts', 'src/messages/en/index.ts']
+const command = [
+  'src/cli/main.ts', 'src/messages/en/help.ts', 'src/cli/command-line/command.ts', 'src/messages/en/index.ts',
+]
 const explained = [
-  'cli/at-hand/explain', 'explain/readings/messages/request', 'explain/readings/providers/index', 'messages/en/of-message', 'messages/en/explain-words',
+  'cli/at-hand/explain', 'explain/readings/messages/request', 'explain/readings/providers/index',
+  'messages/en/of-message', 'messages/en/explain-words',
   'messages/en/explain-readings', 'messages/en/explain-request', 'messages/en/explain-pkce',
 ]
 const waitedFor = [
@@ -168,8 +207,20 @@ const waitedFor = [
   { weight: 200, loads: explained.map(file => `src/${file}.ts`) },
   { weight: 20, loads: [...command, 'src/cli/token.ts'] },
   { weight: 40, loads: [...command, 'src/cli/login.ts'] },
-  { weight: 40, loads: [...command, 'src/cli/login.ts', 'src/cli/sandbox/client.ts', 'src/sandbox/index.ts', 'src/extensions/confirmation.ts'] },
-  { weight: 20, loads: [...command, 'src/cli/token/refresh.ts', 'src/session/refresh.ts', 'src/cli/back-channel/travel.ts', 'src/walk/after/refresh.ts'] },
+  {
+    weight: 40,
+    loads: [
+      ...command, 'src/cli/login.ts', 'src/cli/sandbox/client.ts', 'src/sandbox/index.ts',
+      'src/extensions/confirmation.ts',
+    ],
+  },
+  {
+    weight: 20,
+    loads: [
+      ...command, 'src/cli/token/refresh.ts', 'src/session/refresh.ts', 'src/cli/back-channel/travel.ts',
+      'src/walk/after/refresh.ts',
+    ],
+  },
   { weight: 20, loads: [...command, 'src/cli/userinfo.ts', 'src/cli/back-channel/travel.ts'] },
 ]
 
@@ -186,15 +237,26 @@ function bundlePackage(name) {
     outfile: `dist/vendor/${beside(name)}`,
     metafile: true,
     // As Node itself would see it, the default export of a CommonJS file is the whole of it.
-    footer: { js: 'if (module.exports.default) module.exports = Object.defineProperties(module.exports.default, Object.getOwnPropertyDescriptors(module.exports));' },
+    footer: {
+      js: 'if (module.exports.default) module.exports = Object.defineProperties(module.exports.default, Object.getOwnPropertyDescriptors(module.exports));',
+    },
     ...name === 'open' ? withOwnAddress : {},
-    plugins: { conf: [withoutSchemas, withoutOwnFolder, withoutAsserting], commander: [withoutChildProcess, withoutComparing], undici: [withoutUnusedParts, withFewBuiltins], 'oidc-provider': [fewMediaTypes], pg: [withoutSurroundings] }[name] ?? [],
+    plugins: {
+      conf: [withoutSchemas, withoutOwnFolder, withoutAsserting], commander: [withoutChildProcess, withoutComparing],
+      undici: [withoutUnusedParts, withFewBuiltins], 'oidc-provider': [fewMediaTypes], pg: [withoutSurroundings],
+    }[name]
+    ?? [],
   })
 }
 
-/** oidc-provider answers by the names of its classes, and others tell theirs in errors: what has a name keeps it, and only variables lose theirs. */
+/**
+ * oidc-provider answers by the names of its classes, and others tell theirs in errors: what has a name keeps it, and
+ * only variables lose theirs.
+ */
 async function shorten(file) {
-  const shorter = { module: false, compress: false, mangle: { toplevel: true, keepNames: true }, codegen: { removeWhitespace: true } }
+  const shorter = {
+    module: false, compress: false, mangle: { toplevel: true, keepNames: true }, codegen: { removeWhitespace: true },
+  }
   const { code, errors } = await minify(file, await readFile(file, 'utf8'), shorter)
   if (errors.length > 0) throw new Error(`${file}: ${errors[0].message}`)
   await writeFile(file, inAscii(code))
@@ -202,9 +264,12 @@ async function shorten(file) {
 
 await rm(join(root, 'dist'), { recursive: true, force: true })
 await mkdir(join(root, 'dist/vendor'), { recursive: true })
-const vendor = new Map([...besides.map(name => [name, `./vendor/${beside(name)}`]), ['oauth-walk:sbom', './sbom.cdx.json']])
+const vendor = new Map([
+  ...besides.map(name => [name, `./vendor/${beside(name)}`]), ['oauth-walk:sbom', './sbom.cdx.json'],
+])
 const [vendored, ours] = await Promise.all([
-  bundlePackages(), bundleOurs(root, { entries, alone, waitedFor, packages: vendor }), declareTypes(root, packages, Object.values(exported)),
+  bundlePackages(), bundleOurs(root, { entries, alone, waitedFor, packages: vendor }),
+  declareTypes(root, packages, Object.values(exported)),
 ])
 const read = [...vendored.flatMap(({ metafile }) => Object.keys(metafile.inputs)), ...ours]
 await writeLicences(root, join(root, 'dist/vendor/LICENSES.txt'), read)
@@ -232,6 +297,8 @@ function reexport(name) {
   // Without the pool, which this program never has.
   if (name === 'pg') return `module.exports = { Client: require('pg/lib/client.js') }`
   if (name === 'undici') return `module.exports = require('undici')`
-  const hasDefault = ['chalk', 'conf', 'oidc-provider', 'open', 'ora', 'string-width', '@inquirer/input', '@inquirer/search'].includes(name)
+  const hasDefault = [
+    'chalk', 'conf', 'oidc-provider', 'open', 'ora', 'string-width', '@inquirer/input', '@inquirer/search',
+  ].includes(name)
   return `export * from '${name}'; ${hasDefault ? `export { default } from '${name}'` : ''}`
 }

@@ -1,6 +1,7 @@
-// Examines the sandbox that behaves, then each one that is weak in one thing, by the built program in a home of its own, and prints a line of
-// verdicts for each: the rule that it breaks must fail, and every other rule be judged as where nothing is wrong. Words choose the weak ones by name
-// or number; `--at-once N` sets how many run at the same time, `--slow` has the rules judged too that take minutes: one is enough here.
+// Examines the sandbox that behaves, then each one that is weak in one thing, by the built program in a home of its
+// own, and prints a line of verdicts for each: the rule that it breaks must fail, and every other rule be judged as
+// where nothing is wrong. Words choose the weak ones by name or number; `--at-once N` sets how many run at the same
+// time, `--slow` has the rules judged too that take minutes: one is enough here.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,10 +12,16 @@ import { describe, heading } from './check-matrix/print.mjs'
 
 const program = fileURLToPath(new URL('../bin/oauth-walk.cjs', import.meta.url))
 const { names: asked, atOnce, slow } = readWords(process.argv.slice(2))
-const check = ['check', 'sandbox', '--auto', '--json', '--quiet', '--destructive', '--port', '0', ...slow ? ['--slow', '61'] : []]
+const check = [
+  'check', 'sandbox', '--auto', '--json', '--quiet', '--destructive', '--port', '0', ...slow ? ['--slow', '61'] : [],
+]
 
-const numbers = Object.fromEntries((await read(['check', 'sandbox', '--plan', '--json'])).plan.map(({ id, name }) => [`weak-${name}`, id]))
-const queue = choose((await read(['sandbox', '--misbehave', 'list', '--json'])).misbehaviours.filter(({ group }) => group === 'weak'))
+const numbers = Object.fromEntries(
+  (await read(['check', 'sandbox', '--plan', '--json'])).plan.map(({ id, name }) => [`weak-${name}`, id]),
+)
+const queue = choose(
+  (await read(['sandbox', '--misbehave', 'list', '--json'])).misbehaviours.filter(({ group }) => group === 'weak'),
+)
 const well = await verdictsOf(undefined, [])
 if (well.problem) throw new Error(well.problem)
 const rules = Object.keys(well.verdicts)
@@ -37,7 +44,9 @@ function choose(all) {
 async function work() {
   for (let weakness = queue.shift(); weakness; weakness = queue.shift()) {
     const words = asClient[weakness.name] ?? []
-    const [usual, found] = [words.length === 0 ? well : await verdictsOf(undefined, words), await verdictsOf(weakness.name, words)]
+    const [usual, found] = [
+      words.length === 0 ? well : await verdictsOf(undefined, words), await verdictsOf(weakness.name, words),
+    ]
     const problems = judge(weakness.name, found, usual)
     if (problems.length > 0) otherwise += 1
     else if (found.verdicts[numbers[weakness.name]] === 'SKIP') unjudged += 1
@@ -49,7 +58,9 @@ async function work() {
 function judge(name, { verdicts, problem }, usual) {
   if (problem) return [problem]
   return rules.flatMap((rule) => {
-    const wanted = rule === numbers[name] ? wantedOf(usual.verdicts[rule]) : besides[name]?.[rule] ?? usual.verdicts[rule]
+    const wanted = rule === numbers[name]
+      ? wantedOf(usual.verdicts[rule])
+      : besides[name]?.[rule] ?? usual.verdicts[rule]
     return verdicts[rule] === wanted ? [] : [`${rule} is ${verdicts[rule]}, not ${wanted}`]
   })
 }
@@ -59,10 +70,12 @@ async function read(words) {
 }
 
 async function verdictsOf(misbehave, words) {
-  const ended = await withHome(async home => runProgram(program, [...check, ...words, ...misbehave === undefined ? [] : ['--misbehave', misbehave]], home))
+  const ended = await withHome(async home =>
+    runProgram(program, [...check, ...words, ...misbehave === undefined ? [] : ['--misbehave', misbehave]], home))
   const document = readDocument(ended.stdout)
   const { seconds } = ended
-  if (document?.rules === undefined) return { verdicts: {}, seconds, problem: `ended with ${ended.status}: ${ended.stderr.slice(-300)}` }
+  if (document?.rules === undefined)
+    return { verdicts: {}, seconds, problem: `ended with ${ended.status}: ${ended.stderr.slice(-300)}` }
   return { verdicts: Object.fromEntries(document.rules.map(({ id, verdict }) => [id, verdict])), seconds }
 }
 

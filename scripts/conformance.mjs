@@ -1,5 +1,6 @@
-// Plays every fault of `oauth-walk sandbox --misbehave list` against the built program, each in a child process and a home of its own, and
-// compares how it ends with what a correct client does. Two at a time. Words name the faults to play; `--every N` takes each Nth one.
+// Plays every fault of `oauth-walk sandbox --misbehave list` against the built program, each in a child process and a
+// home of its own, and compares how it ends with what a correct client does. Two at a time. Words name the faults to
+// play; `--every N` takes each Nth one.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,9 +11,13 @@ const program = fileURLToPath(new URL('../bin/oauth-walk.cjs', import.meta.url))
 const order = ['discovery', 'registration', 'push', 'authorization', 'token', 'jwks', 'userinfo']
 const login = ['login', 'sandbox', '--auto', '--json', '--port', '0', '--http-timeout', '3']
 // A fault that is about ports names its own.
-const loginFor = ({ settings }) => settings.port === undefined ? login : login.filter((word, place) => word !== '--port' && login[place - 1] !== '--port')
+const loginFor = ({ settings }) =>
+  settings.port === undefined
+    ? login
+    : login.filter((word, place) => word !== '--port' && login[place - 1] !== '--port')
 const commands = {
-  refresh: ['token', 'refresh', '--json', '--http-timeout', '3'], userinfo: ['userinfo', '--json', '--http-timeout', '3'],
+  refresh: ['token', 'refresh', '--json', '--http-timeout', '3'],
+  userinfo: ['userinfo', '--json', '--http-timeout', '3'],
   logout: ['logout', '--auto', '--port', '0', '--json', '--http-timeout', '3'],
 }
 // No command may take longer: two requests of three seconds, a wait of two, and the time of a slow machine.
@@ -42,7 +47,9 @@ async function work(queue) {
     const { expected } = variant
     if (problems.length > 0) failed += 1
     else passed += 1
-    console.log(`${problems.length > 0 ? '✗' : '✓'} ${variant.name}  exit ${expected.exit_code}${expected.code ? ` ${expected.code}` : ''}`)
+    console.log(`${problems.length > 0 ? '✗' : '✓'} ${variant.name}  exit ${expected.exit_code}${expected.code
+      ? ` ${expected.code}`
+      : ''}`)
     for (const problem of problems) console.log(`    ${problem}`)
   }
 }
@@ -65,8 +72,12 @@ async function walk(variant, { home, requests }) {
     if (first.status !== 0) return [`the login before it ended with ${first.status}: ${first.stderr}`]
   }
   const before = sessionIn(home)
-  const faulty = { OAUTH_WALK_HOME: home, OAUTH_WALK_SANDBOX_MISBEHAVE: variant.name, OAUTH_WALK_SANDBOX_REQUESTS: requests }
-  const ended = variant.run === 'two-logins' ? await twice(home, faulty) : await run(commands[variant.run] ?? loginFor(variant), faulty)
+  const faulty = {
+    OAUTH_WALK_HOME: home, OAUTH_WALK_SANDBOX_MISBEHAVE: variant.name, OAUTH_WALK_SANDBOX_REQUESTS: requests,
+  }
+  const ended = variant.run === 'two-logins'
+    ? await twice(home, faulty)
+    : await run(commands[variant.run] ?? loginFor(variant), faulty)
   return [
     ...judgeEnd(ended, variant.expected),
     ...judgeRequests(count(requests), variant.expected),
@@ -76,7 +87,10 @@ async function walk(variant, { home, requests }) {
 
 /** Another process serves the sandbox, and two logins in a row go there. */
 async function twice(home, environment) {
-  const server = spawn(process.execPath, [program, 'sandbox', '--json'], { env: environmentWith(environment), stdio: ['ignore', 'pipe', 'ignore'] })
+  const server = spawn(
+    process.execPath, [program, 'sandbox', '--json'],
+    { env: environmentWith(environment), stdio: ['ignore', 'pipe', 'ignore'] },
+  )
   try {
     await new Promise(resolve => server.stdout.once('data', resolve))
     const first = await run(login, { OAUTH_WALK_HOME: home })
@@ -91,7 +105,12 @@ function judgeEnd({ status, stdout, stderr }, expected) {
   // eslint-disable-next-line no-control-regex
   const control = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/.exec(stdout + stderr)?.[0]
   return [
-    ...status === expected.exit_code ? [] : [`ended with ${status}, not ${expected.exit_code}: ${error?.code ?? ''} ${error?.message ?? stderr.slice(-400)}`],
+    ...status === expected.exit_code
+      ? []
+      : [
+          `ended with ${status}, not ${expected.exit_code}: ${error?.code
+          ?? ''} ${error?.message ?? stderr.slice(-400)}`,
+        ],
     ...error?.code === expected.code ? [] : [`its failure is ${error?.code}, not ${expected.code}`],
     ...judgeSignOut(stdout, expected.signed_out),
     ...control === undefined ? [] : [`U+${control.charCodeAt(0).toString(16)} reached the terminal`],
@@ -117,7 +136,8 @@ function readError(stdout) {
 function judgeRequests(counts, { furthest, requests }) {
   // The keys, which anybody may have, are fetched while the user signs in.
   const ahead = furthest === 'discovery' ? [] : ['jwks']
-  const forbidden = [...order.slice(order.indexOf(furthest) + 1), 'elsewhere'].filter(endpoint => counts[endpoint] > 0 && !ahead.includes(endpoint))
+  const forbidden = [...order.slice(order.indexOf(furthest) + 1), 'elsewhere'].filter(endpoint =>
+    counts[endpoint] > 0 && !ahead.includes(endpoint))
   const wrong = Object.entries(requests).filter(([endpoint, times]) => (counts[endpoint] ?? 0) !== times)
   return [
     ...forbidden.map(endpoint => `${endpoint} was asked`),
@@ -134,24 +154,38 @@ function count(file) {
 
 /** The session that is stored, if one is: whatever else is there holds no tokens. */
 function sessionIn(home) {
-  const files = existsSync(home) ? readdirSync(home, { recursive: true }).filter(name => /(^|\/)t-[0-9a-f]+\.json/.test(name)) : []
+  const files = existsSync(home)
+    ? readdirSync(home, { recursive: true }).filter(name => /(^|\/)t-[0-9a-f]+\.json/.test(name))
+    : []
   return files.length === 0 ? undefined : files.map(file => readFileSync(join(home, file), 'utf8')).join('\n')
 }
 
 function judgeSession(before, after, expected) {
-  const actual = after === undefined ? (before === undefined ? 'none' : 'ended') : before === undefined ? 'saved' : sameTokens(before, after) ? 'kept' : 'renewed'
+  const actual = after === undefined
+    ? (before === undefined ? 'none' : 'ended')
+    : before === undefined
+      ? 'saved'
+      : sameTokens(before, after)
+        ? 'kept'
+        : 'renewed'
   return actual === expected ? [] : [`the session is ${actual}, not ${expected}`]
 }
 
 function sameTokens(before, after) {
-  const tokens = text => [...text.matchAll(/"(access_token|refresh_token)":\s*"([^"]*)"/g)].map(([, , value]) => value).join()
+  const tokens = text =>
+    [...text.matchAll(/"(access_token|refresh_token)":\s*"([^"]*)"/g)].map(([, , value]) => value).join()
   return tokens(before) === tokens(after)
 }
 
 async function run(words, environment) {
-  const child = spawn(process.execPath, [program, ...words], { env: environmentWith(environment), stdio: ['ignore', 'pipe', 'pipe'], timeout: patience, killSignal: 'SIGKILL' })
+  const child = spawn(
+    process.execPath, [program, ...words],
+    { env: environmentWith(environment), stdio: ['ignore', 'pipe', 'pipe'], timeout: patience, killSignal: 'SIGKILL' },
+  )
   const said = { stdout: '', stderr: '' }
-  for (const stream of ['stdout', 'stderr']) child[stream].setEncoding('utf8').on('data', (text) => { said[stream] += text })
+  for (const stream of ['stdout', 'stderr']) child[stream].setEncoding('utf8').on('data', (text) => {
+    said[stream] += text
+  })
   const status = await new Promise(resolve => child.once('close', (code, signal) => resolve(code ?? signal)))
   return { status, ...said }
 }

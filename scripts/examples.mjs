@@ -1,5 +1,6 @@
-// Runs the tests of the apps in examples/testing, each by the runner of its own project, against the built package, in a folder outside of this
-// repository. EXAMPLES_FOLDER keeps what is installed, so that a second run finds it again. Exit status 1 where a test fails.
+// Runs the tests of the apps in examples/testing, each by the runner of its own project, against the built package, in
+// a folder outside of this repository. EXAMPLES_FOLDER keeps what is installed, so that a second run finds it again.
+// Exit status 1 where a test fails.
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'

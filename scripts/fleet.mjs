@@ -1,8 +1,9 @@
-// Proves that the machines of a fleet share a login without losing it: two machines, a database and a provider that ends the family of a spent
-// refresh token, each in a network namespace of its own. `--calls N --wave N` race at an expired token, then `--kills N`, `--restarts N` and
-// `--cuts N` are the rounds in which the refreshing process is killed, the database restarted and a cable pulled; 0 leaves one out. `--lanes N`
-// logins are tried side by side. Needs Linux, root and PostgreSQL. Exit status 1 where a family was lost without need or without a word, 69 where
-// it can't be tried.
+// Proves that the machines of a fleet share a login without losing it: two machines, a database and a provider that
+// ends the family of a spent refresh token, each in a network namespace of its own. `--calls N --wave N` race at an
+// expired token, then `--kills N`, `--restarts N` and `--cuts N` are the rounds in which the refreshing process is
+// killed, the database restarted and a cable pulled; 0 leaves one out. `--lanes N` logins are tried side by side. Needs
+// Linux, root and PostgreSQL. Exit status 1 where a family was lost without need or without a word, 69 where it can't
+// be tried.
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { binaries } from './fleet/cluster.mjs'
@@ -18,7 +19,9 @@ const notHere = 69
 
 const number = value => ({ type: 'string', default: String(value) })
 const { values } = parseArgs({
-  options: { calls: number(200), wave: number(200), kills: number(100), restarts: number(50), cuts: number(20), lanes: number(6) },
+  options: {
+    calls: number(200), wave: number(200), kills: number(100), restarts: number(50), cuts: number(20), lanes: number(6),
+  },
 })
 const given = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Number(value)]))
 const missing = whatIsMissing()
@@ -28,8 +31,14 @@ if (missing !== undefined) {
 }
 const parts = [
   ['calls at once', given.calls, async (world, tally) => race(world, tally, given)],
-  ['process killed', given.kills, async (world, tally) => kill(world, tally, { rounds: given.kills, lanes: given.lanes })],
-  ['database restarted', given.restarts, async (world, tally) => restart(world, tally, { rounds: given.restarts, lanes: given.lanes })],
+  [
+    'process killed', given.kills,
+    async (world, tally) => kill(world, tally, { rounds: given.kills, lanes: given.lanes }),
+  ],
+  [
+    'database restarted', given.restarts,
+    async (world, tally) => restart(world, tally, { rounds: given.restarts, lanes: given.lanes }),
+  ],
   ['network cut', given.cuts, async (world, tally) => cut(world, tally, { rounds: given.cuts, lanes: given.lanes })],
 ]
 const tallies = []
@@ -44,7 +53,9 @@ function whatIsMissing() {
   if (process.platform !== 'linux') return 'network namespaces are Linux’s'
   if (process.getuid() !== 0) return 'network namespaces need root'
   if (binaries === undefined) return 'there is no PostgreSQL here (Debian’s package postgresql)'
-  return ['/usr/sbin/ip', '/sbin/ip', '/usr/bin/ip'].some(existsSync) ? undefined : 'there is no ip here (Debian’s package iproute2)'
+  return ['/usr/sbin/ip', '/sbin/ip', '/usr/bin/ip'].some(existsSync)
+    ? undefined
+    : 'there is no ip here (Debian’s package iproute2)'
 }
 
 async function playIn(name, play) {

@@ -1,6 +1,7 @@
-// Records with Chromium how apps of others log in at a provider on loopback, has `explain` tell each recording, and says whether it was what was to
-// be heard: the fault that was planted first, and nothing that is wrong of an app that does well. Words name the apps to take; `--show` prints what
-// was told. HARS_FOLDER keeps what is installed, HARS_KEEP names a folder for the recordings. Exit status 1 where something else was heard.
+// Records with Chromium how apps of others log in at a provider on loopback, has `explain` tell each recording, and
+// says whether it was what was to be heard: the fault that was planted first, and nothing that is wrong of an app that
+// does well. Words name the apps to take; `--show` prints what was told. HARS_FOLDER keeps what is installed, HARS_KEEP
+// names a folder for the recordings. Exit status 1 where something else was heard.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -31,7 +32,8 @@ process.exitCode = failed > 0 ? 1 : 0
 async function take(name, app) {
   const file = join(recordings, `${name}.har`)
   const broken = await record(browser, { folder: installed.folder, file, app }).then(() => undefined, error => error)
-  if (broken) return note({ name, app, verdict: { isExpected: false, first: `not recorded: ${broken.message.split('\n')[0]}` } })
+  if (broken)
+    return note({ name, app, verdict: { isExpected: false, first: `not recorded: ${broken.message.split('\n')[0]}` } })
   tell(name, app, file)
   if (!app.fault) tell(`${name}, sanitised`, app, withoutSensitive(file))
 }

@@ -1,5 +1,6 @@
-// Runs a sandbox login and what follows it on each Node that the program promises to run on, as npm installs it from its tarball into an empty
-// folder. The binaries come from the `node` package of the registry, one temporary folder each.
+// Runs a sandbox login and what follows it on each Node that the program promises to run on, as npm installs it from
+// its tarball into an empty folder. The binaries come from the `node` package of the registry, one temporary folder
+// each.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,9 +11,12 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const versions = process.argv.length > 2 ? process.argv.slice(2) : ['20', '22', '24', '26']
 
 const smoke = [
-  ['--version'], ['--help'], ['login', '--help'], ['login', 'sandbox', '--auto', '--quiet'], ['token'], ['token', '--json'],
-  ['token', 'refresh', '--json'], ['token', '--scope', 'openid', '--json'], ['token', 'show'], ['userinfo'], ['provider', 'list', '--json'],
-  ['profile', 'show'], ['login', 'sandbox', '--auto', '--brief', '--misbehave', 'nonce-invalid', 4], ['logout'], ['token', 7],
+  ['--version'], ['--help'], ['login', '--help'], ['login', 'sandbox', '--auto', '--quiet'], ['token'],
+  ['token', '--json'],
+  ['token', 'refresh', '--json'], ['token', '--scope', 'openid', '--json'], ['token', 'show'], ['userinfo'],
+  ['provider', 'list', '--json'],
+  ['profile', 'show'], ['login', 'sandbox', '--auto', '--brief', '--misbehave', 'nonce-invalid', 4], ['logout'],
+  ['token', 7],
 ]
 
 const parcel = mkdtempSync(join(tmpdir(), 'oauth-walk-parcel-'))
@@ -32,7 +36,9 @@ rmSync(parcel, { recursive: true, force: true })
 process.exitCode = failed === 0 ? 0 : 1
 
 function pack() {
-  const { stdout, stderr } = spawnSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', parcel], { cwd: root, encoding: 'utf8' })
+  const { stdout, stderr } = spawnSync(
+    'npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', parcel], { cwd: root, encoding: 'utf8' },
+  )
   const [packed] = stdout === '' ? [] : JSON.parse(stdout)
   if (!packed) throw new Error(stderr)
   return join(parcel, packed.filename)
@@ -40,10 +46,15 @@ function pack() {
 
 function install(version, folder) {
   writeFileSync(join(folder, 'package.json'), '{}')
-  const { status, stderr } = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', `node@${version}`, tarball], { cwd: folder, encoding: 'utf8' })
+  const { status, stderr } = spawnSync(
+    'npm', ['install', '--no-save', '--no-audit', '--no-fund', `node@${version}`, tarball],
+    { cwd: folder, encoding: 'utf8' },
+  )
   const node = join(folder, 'node_modules/node/bin/node')
   if (status === 0 && existsSync(node)) return node
-  console.log(`node@${version}: could not be installed: ${stderr.split('\n').find(line => line.includes('error')) ?? status}`)
+  console.log(
+    `node@${version}: could not be installed: ${stderr.split('\n').find(line => line.includes('error')) ?? status}`,
+  )
   return undefined
 }
 

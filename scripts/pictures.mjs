@@ -1,4 +1,5 @@
-// Makes the pictures of the README from a real walk: `npm run pictures`. Needs util-linux's script (a terminal) and Chromium (for the report).
+// Makes the pictures of the README from a real walk: `npm run pictures`. Needs util-linux's script (a terminal) and
+// Chromium (for the report).
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -24,9 +25,12 @@ try {
 /** A walk in a terminal of its own; its claims on stdout are not part of the story. */
 async function drawStory(name, title, flags) {
   const words = [process.execPath, program, 'login', 'sandbox', '--auto', ...flags].map(word => `'${word}'`).join(' ')
-  const { stdout, status } = spawnSync('script', ['-qec', `stty cols ${columns} rows 50; ${words} >/dev/null`, '/dev/null'], {
-    env: { PATH: process.env.PATH, HOME: home, OAUTH_WALK_HOME: home, LANG: 'C.UTF-8', TERM: 'xterm-256color' }, encoding: 'utf8',
-  })
+  const { stdout, status } = spawnSync(
+    'script', ['-qec', `stty cols ${columns} rows 50; ${words} >/dev/null`, '/dev/null'], {
+      env: { PATH: process.env.PATH, HOME: home, OAUTH_WALK_HOME: home, LANG: 'C.UTF-8', TERM: 'xterm-256color' },
+      encoding: 'utf8',
+    },
+  )
   if (status !== 0) throw new Error(`the walk ended with ${status}: ${stdout}`)
   save(name, await drawTerminal(`\x1b[1m$ ${title}\x1b[0m\r\n\r\n${stdout}`, columns, title))
 }
@@ -34,9 +38,11 @@ async function drawStory(name, title, flags) {
 /** The first screen of the report, as a reader sees it. */
 async function photographReport(name, flags) {
   const file = join(home, 'walk.html')
-  spawnSync(process.execPath, [program, 'login', 'sandbox', '--auto', '--port', '0', '--no-save', '--html', file, ...flags], {
-    env: { PATH: process.env.PATH, HOME: home, OAUTH_WALK_HOME: home, LANG: 'C.UTF-8' },
-  })
+  spawnSync(
+    process.execPath, [program, 'login', 'sandbox', '--auto', '--port', '0', '--no-save', '--html', file, ...flags], {
+      env: { PATH: process.env.PATH, HOME: home, OAUTH_WALK_HOME: home, LANG: 'C.UTF-8' },
+    },
+  )
   readFileSync(file)
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
@@ -48,7 +54,10 @@ async function photographReport(name, flags) {
 }
 
 /* global document, Image */
-/** A third of the PNG's bytes, which go to everybody who installs the program. The page is an empty one: a report allows no pictures. */
+/**
+ * A third of the PNG's bytes, which go to everybody who installs the program. The page is an empty one: a report allows
+ * no pictures.
+ */
 async function toWebp(page, png) {
   const address = await page.evaluate(async (source) => {
     const picture = new Image()

@@ -1,5 +1,5 @@
-// Validates what `check --sarif` writes by the official schema (OASIS, sarif-schema-2.1.0.json), which is not kept here:
-//   node scripts/validate-sarif.mjs sarif-schema-2.1.0.json check.sarif…
+// Validates what `check --sarif` writes by the official schema (OASIS, sarif-schema-2.1.0.json), which is not kept
+// here: node scripts/validate-sarif.mjs sarif-schema-2.1.0.json check.sarif…
 import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 

@@ -1,12 +1,13 @@
 import { Failure } from './codes/failure.ts'
 
 /**
- * What a value is that somebody gave, and so by which rule it is judged, the same for flag, variable, file, stdin, question and profile. Of every
- * kind, a byte order mark at the start and line ends at the end are cut: editors and `echo` leave them, and no value means them.
+ * What a value is that somebody gave, and so by which rule it is judged, the same for flag, variable, file, stdin,
+ * question and profile. Of every kind, a byte order mark at the start and line ends at the end are cut: editors and
+ * `echo` leave them, and no value means them.
  *
  * - `word`, `address`, `words`: an id, a URL, a list of scopes. Blanks around it are cut. What nobody sees is refused.
- * - `secret`: what is sent to the last character, and shown to nobody. Blanks around it and what nobody sees are refused, so that no secret is
- *   changed without a word; a private key may have lines.
+ * - `secret`: what is sent to the last character, and shown to nobody. Blanks around it and what nobody sees are
+ *   refused, so that no secret is changed without a word; a private key may have lines.
  * - `free`: a parameter's value, a person's name: only its ends are judged.
  * - `raw`: a path or a command, in which anything may be meant.
  */
@@ -17,15 +18,18 @@ export type Given = string & { readonly [given]: true }
 declare const given: unique symbol
 
 /** Why a value is refused; `character` as `U+200B`, `position` counted in characters from 1, as the value was given. */
-type Fault = { fault: 'starts-with-blank' | 'ends-in-blank' | 'quoted' | 'undecodable' } | { fault: 'line-break' | 'invisible', character: string, position: number }
+type Fault = { fault: 'starts-with-blank' | 'ends-in-blank' | 'quoted' | 'undecodable' }
+  | { fault: 'line-break' | 'invisible', character: string, position: number }
 
 /**
- * The value as it is meant. `setting` names where it comes from: `--client-id`, `OAUTH_WALK_CLIENT_ID`. Raises `value-unclean` with what is wrong
- * and where, never with the value.
+ * The value as it is meant. `setting` names where it comes from: `--client-id`, `OAUTH_WALK_CLIENT_ID`. Raises
+ * `value-unclean` with what is wrong and where, never with the value.
  */
 export function cleanGiven(kind: GivenKind, text: string, setting: string, verbatim = false): Given {
   const from = text.startsWith('\uFEFF') ? 1 : 0
-  const [start, end] = kind === 'raw' || kind === 'secret' || kind === 'free' ? [from, trimEnd(text, isLineEnd)] : [trimStart(text, from), trimEnd(text, isBlank)]
+  const [start, end] = kind === 'raw' || kind === 'secret' || kind === 'free'
+    ? [from, trimEnd(text, isLineEnd)]
+    : [trimStart(text, from), trimEnd(text, isBlank)]
   const value = text.slice(start, Math.max(start, end))
   const fault = verbatim ? undefined : findFault(kind, value, Array.from(text.slice(0, start)).length)
   if (fault) throw new Failure('value-unclean', { setting, kind, ...fault })
@@ -33,8 +37,8 @@ export function cleanGiven(kind: GivenKind, text: string, setting: string, verba
 }
 
 /**
- * The text of a file or of stdin that holds a value: UTF-8, or UTF-16 as Windows writes it, with a byte order mark or without. Raises
- * `value-unclean` for other bytes.
+ * The text of a file or of stdin that holds a value: UTF-8, or UTF-16 as Windows writes it, with a byte order mark or
+ * without. Raises `value-unclean` for other bytes.
  */
 export function decodeGiven(bytes: Uint8Array, setting: string): string {
   const text = decodeText(bytes)
@@ -55,7 +59,9 @@ export function decodeText(bytes: Uint8Array): string | undefined {
 function encodingOf(bytes: Uint8Array): string {
   const [first, second] = bytes
   if ((first === 0xFF && second === 0xFE) || (first !== 0 && second === 0)) return 'utf-16le'
-  return (first === 0xFE && second === 0xFF) || (first === 0 && second !== 0 && second !== undefined) ? 'utf-16be' : 'utf-8'
+  return (first === 0xFE && second === 0xFF) || (first === 0 && second !== 0 && second !== undefined)
+    ? 'utf-16be'
+    : 'utf-8'
 }
 
 /** A text without the byte order mark at its start and the line ends at its end, which no value means. */
@@ -91,12 +97,14 @@ function findFault(kind: GivenKind, value: string, before: number): Fault | unde
 }
 
 /**
- * Controls, format characters, halves of a character, blanks that are no space, what has no ink, and the mark of a text that was decoded wrongly.
- * The expression takes a millisecond to make, and hardly any text needs it.
+ * Controls, format characters, halves of a character, blanks that are no space, what has no ink, and the mark of a text
+ * that was decoded wrongly. The expression takes a millisecond to make, and hardly any text needs it.
  */
 function findInvisible(value: string, before: number): Fault | undefined {
   if (/^[\x20-\x7e]*$/.test(value)) return undefined
-  return findCharacter(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\uFFFD]|(?! )\p{Zs}/u, value, before)
+  return findCharacter(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\uFFFD]|(?! )\p{Zs}/u, value, before,
+  )
 }
 
 function findCharacter(pattern: RegExp, value: string, before: number): Fault | undefined {

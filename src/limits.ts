@@ -1,6 +1,7 @@
 /**
- * How much of what comes from outside is taken in and looked at, in one table. A text is cut to its limit before anything searches, cleans or
- * lays it out. Bodies and header fields are counted in bytes, everything else in characters.
+ * How much of what comes from outside is taken in and looked at, in one table. A text is cut to its limit before
+ * anything searches, cleans or lays it out. Bodies and header fields are counted in bytes, everything else in
+ * characters.
  */
 export const limits = {
   body: 512 * 1024,
@@ -29,7 +30,10 @@ export const limits = {
   address: 2000,
 } as const
 
-/** The beginning of a text, at most that many characters, and how many characters were left out; a pair of surrogates stays whole. */
+/**
+ * The beginning of a text, at most that many characters, and how many characters were left out; a pair of surrogates
+ * stays whole.
+ */
 export function takeCharacters(text: string, most: number): { text: string, leftOut: number } {
   if (text.length <= most) return { text, leftOut: 0 }
   let end = 0
@@ -38,7 +42,10 @@ export function takeCharacters(text: string, most: number): { text: string, left
   return { text: text.slice(0, end), leftOut: countCharacters(text, end) }
 }
 
-/** The beginning of a text, at most that many characters, with `…` behind it where that is not all: whoever looks for secrets must see the cut. */
+/**
+ * The beginning of a text, at most that many characters, with `…` behind it where that is not all: whoever looks for
+ * secrets must see the cut.
+ */
 export function cutText(text: string, most: number): string {
   return takeCharacters(text, most).leftOut === 0 ? text : `${takeCharacters(text, most - 1).text}…`
 }
@@ -47,8 +54,8 @@ export function cutText(text: string, most: number): string {
 const [longestEncoded, longestPart] = [64, 8]
 
 /**
- * Where to cut a text that is to be cut here: not within an encoded character (`%2F`, `\u002F`, `&#47;`), nor behind one of several, since half of
- * one is none, and what it belongs to could not be recognised.
+ * Where to cut a text that is to be cut here: not within an encoded character (`%2F`, `\u002F`, `&#47;`), nor behind
+ * one of several, since half of one is none, and what it belongs to could not be recognised.
  */
 export function beforeEncoded(text: string, end: number): number {
   const start = Math.max(0, end - 4 * longestEncoded)

@@ -2,7 +2,9 @@ import type { Cause } from './codes/described.ts'
 import type { CheckName } from './codes/failure.ts'
 
 /** Why a message is sent over the back channel; observers and extensions choose by it. */
-export type Purpose = 'discovery' | 'jwks' | 'token' | 'refresh' | 'userinfo' | 'revocation' | 'push' | 'resource' | 'sts' | 'device' | 'poll' | 'introspection' | 'grant' | 'exchange' | 'register' | 'registration' | 'client-document' | 'mcp' | 'workload' | 'front'
+export type Purpose = 'discovery' | 'jwks' | 'token' | 'refresh' | 'userinfo' | 'revocation' | 'push' | 'resource'
+  | 'sts' | 'device' | 'poll' | 'introspection' | 'grant' | 'exchange' | 'register' | 'registration'
+  | 'client-document' | 'mcp' | 'workload' | 'front'
 
 /** Requests whose answer may bring an access token, whichever grant they make (RFC 6749, section 5.1). */
 export const granting: ReadonlySet<Purpose> = new Set<Purpose>(['token', 'refresh', 'poll', 'grant'])
@@ -19,7 +21,10 @@ export interface WireRequest {
   body?: string
   /** A body that need not be text, instead of `body`. */
   bytes?: Uint8Array
-  /** Makes what gets the text of an event stream piece by piece, and tells when to read no further: such an answer need not end by itself. */
+  /**
+   * Makes what gets the text of an event stream piece by piece, and tells when to read no further: such an answer need
+   * not end by itself.
+   */
   until?: () => (piece: string) => boolean
 }
 
@@ -40,7 +45,10 @@ export interface WireResponse {
   again?: true
   /** How the answer deviates from the standard, as the extensions that mended it say. */
   findings?: { code: string, details: Record<string, unknown> }[]
-  /** What was verified of it on its way, by the extensions that changed it: the names and forms of the protocol's checks. */
+  /**
+   * What was verified of it on its way, by the extensions that changed it: the names and forms of the protocol's
+   * checks.
+   */
   checks?: readonly WireCheck[]
 }
 

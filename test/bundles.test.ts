@@ -6,10 +6,13 @@ const dist = fileURLToPath(new URL('../dist/', import.meta.url))
 const files = readdirSync(dist).filter(name => name.endsWith('.cjs'))
 const texts = new Map(files.map(name => [name, readFileSync(dist + name, 'utf8')]))
 /** What a file loads before it does anything: what is required late stands in a function. */
-const needs = new Map([...texts].map(([name, text]) => [name, [...text.matchAll(/=require\("\.\/([^"]+)"\)/g)].map(([, needed = '']) => needed)]))
+const needs = new Map([...texts].map(([name, text]) => [
+  name, [...text.matchAll(/=require\("\.\/([^"]+)"\)/g)].map(([, needed = '']) => needed),
+]))
 
 function classesOf(name: string): (string | undefined)[] {
-  return [...(texts.get(name) ?? '').matchAll(/=class ([A-Z]\w+)|\b([A-Z]\w+)=class\b/g)].map(found => found[1] ?? found[2])
+  return [...(texts.get(name) ?? '').matchAll(/=class ([A-Z]\w+)|\b([A-Z]\w+)=class\b/g)].map(found =>
+    found[1] ?? found[2])
 }
 
 function closureOf(name: string): Set<string> {
@@ -34,12 +37,16 @@ describe('the files of dist', () => {
   })
 
   test('are all of one-byte characters, but for the Chinese sentences', () => {
-    expect(files.filter(name => !name.startsWith('messages-zh-') && /[^\0-\x7f]/.test(texts.get(name) ?? ''))).toEqual([])
+    expect(files.filter(name => !name.startsWith('messages-zh-') && /[^\0-\x7f]/.test(texts.get(name) ?? ''))).toEqual(
+      [],
+    )
   })
 
   test('give another program no command line', () => {
     const library = closureOf('library-index.cjs')
     expect(library).toContain('vendor/oauth4webapi.cjs')
-    expect([...library].filter(name => name === 'oauth-walk.cjs' || name.startsWith('cli-') || name.includes('commander'))).toEqual([])
+    expect(
+      [...library].filter(name => name === 'oauth-walk.cjs' || name.startsWith('cli-') || name.includes('commander')),
+    ).toEqual([])
   })
 })

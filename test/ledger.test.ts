@@ -35,11 +35,15 @@ describe('the ledger of numbered cases', () => {
     const proven = new Set([...named.map(({ number }) => number), ...await playedNumbers()])
     const excused = Object.entries(ledger).filter(([, entry]) => typeof entry !== 'string')
     expect(excused.filter(([number]) => proven.has(number))).toEqual([])
-    for (const [number, entry] of excused) expect([number, typeof entry === 'string' ? '' : entry.reason]).toEqual([number, expect.stringMatching(/\S{2,} \S+/)])
+    for (const [number, entry] of excused) expect([number, typeof entry === 'string' ? '' : entry.reason]).toEqual(
+      [number, expect.stringMatching(/\S{2,} \S+/)],
+    )
   })
 
   test('knows every number that a test or a fault is named by', async () => {
-    const numbers = [...named.map(({ number }) => number).filter(number => !number.startsWith('own-')), ...await playedNumbers()]
+    const numbers = [
+      ...named.map(({ number }) => number).filter(number => !number.startsWith('own-')), ...await playedNumbers(),
+    ]
     expect([...new Set(numbers)].filter(number => !(number in ledger))).toEqual([])
   })
 
@@ -52,9 +56,13 @@ describe('the ledger of numbered cases', () => {
 })
 
 describe('what no test can prove', () => {
-  const [, outOfScope = ''] = readFileSync(fileURLToPath(new URL('../SECURITY.md', import.meta.url)), 'utf8').split('## Out of scope')
+  const [, outOfScope = ''] = readFileSync(fileURLToPath(new URL('../SECURITY.md', import.meta.url)), 'utf8').split(
+    '## Out of scope',
+  )
 
-  test.each([['S10', /node --inspect.*core dumps/], ['S18', /Network file systems on which a rename is not atomic/]])('%s stands in SECURITY.md as out of scope', (_number, form) => {
+  test.each([
+    ['S10', /node --inspect.*core dumps/], ['S18', /Network file systems on which a rename is not atomic/],
+  ])('%s stands in SECURITY.md as out of scope', (_number, form) => {
     expect(outOfScope).toMatch(form)
   })
 })

@@ -37,7 +37,10 @@ describe('the package as a library', () => {
   // That its types are right is shown with the packed program.
   test('the example signs in', async () => {
     stub.reset()
-    const child = spawn(process.execPath, ['sign-in.js', stub.issuer, stub.client.client_id], { cwd: folder, env: { PATH: process.env['PATH'], CLIENT_SECRET: stub.client.client_secret } })
+    const child = spawn(
+      process.execPath, ['sign-in.js', stub.issuer, stub.client.client_id],
+      { cwd: folder, env: { PATH: process.env['PATH'], CLIENT_SECRET: stub.client.client_secret } },
+    )
     const said = { out: '', err: '' }
     child.stdout.on('data', (chunk: Buffer) => said.out += chunk.toString())
     child.stderr.on('data', (chunk: Buffer) => said.err += chunk.toString())
@@ -46,8 +49,15 @@ describe('the package as a library', () => {
       child.stderr.on('data', () => /Open \S+\n/.test(said.err) ? resolve() : undefined)
     })
     await browse(/Open (\S+)/.exec(said.err)?.[1] ?? '')
-    expect([await ended, said.err]).toEqual([0, expect.stringMatching(/^1 {2}user → client: start\n[^]*5 {2}client → authorization_server: token-request\n[^]*6 /)])
-    expect(JSON.parse(said.out)).toMatchObject({ subject: expect.any(String) as unknown, userinfo: { sub: expect.any(String) as unknown } })
+    expect([await ended, said.err]).toEqual([
+      0,
+      expect.stringMatching(
+        /^1 {2}user → client: start\n[^]*5 {2}client → authorization_server: token-request\n[^]*6 /,
+      ),
+    ])
+    expect(JSON.parse(said.out)).toMatchObject({
+      subject: expect.any(String) as unknown, userinfo: { sub: expect.any(String) as unknown },
+    })
     expect(stub.asked.find(({ endpoint }) => endpoint === 'token')?.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
   })
 
@@ -79,29 +89,47 @@ describe('the package as a library', () => {
     expect(JSON.stringify(events.filter(({ type }) => type !== 'authorization-url'))).not.toContain(result.accessToken)
     const reason = new Error('enough')
     const controller = new AbortController()
-    await expect(library.walk({ ...client(), signal: controller.signal, openBrowser: () => controller.abort(reason) })).rejects.toBe(reason)
+    await expect(
+      library.walk({ ...client(), signal: controller.signal, openBrowser: () => controller.abort(reason) }),
+    ).rejects.toBe(reason)
   })
 
   test('line ends and blanks around its values are cut, and so is a byte order mark', async () => {
     stub.reset()
     const { issuer = '', clientId, clientSecret = '', redirectUri = '' } = client()
-    const asRead = { issuer: ` ${issuer}\r\n`, clientId: `\ufeff${clientId}\n`, clientSecret: `${clientSecret}\r\n`, redirectUri: `${redirectUri}\n`, scope: ['openid\n', ' email'] }
+    const asRead = {
+      issuer: ` ${issuer}\r\n`, clientId: `\ufeff${clientId}\n`, clientSecret: `${clientSecret}\r\n`,
+      redirectUri: `${redirectUri}\n`, scope: ['openid\n', ' email'],
+    }
     const events: Library.WalkEvent[] = []
-    const result = await signIn({ ...asRead, parameters: [['ui_locales', 'zh-CN\n']], observers: [event => void events.push(event)] })
+    const result = await signIn({
+      ...asRead, parameters: [['ui_locales', 'zh-CN\n']], observers: [event => void events.push(event)],
+    })
     expect(result).toMatchObject({ issuer, clientId })
     expect(stub.asked.find(({ endpoint }) => endpoint === 'authorize')?.parameters.get('scope')).toBe('openid email')
-    expect(events.find(event => event.type === 'message' && event.name === 'authorization-request')).toMatchObject({ parameters: { client_id: clientId, ui_locales: 'zh-CN' } })
+    expect(events.find(event => event.type === 'message' && event.name === 'authorization-request')).toMatchObject(
+      { parameters: { client_id: clientId, ui_locales: 'zh-CN' } },
+    )
   })
 
   test.each<[Partial<Library.WalkOptions>, string, object]>([
-    [{ issuer: 'https://op.example\u200b' }, 'issuer', { fault: 'invisible', character: 'U+200B', position: 19 }], [{ clientId: 'a\nb' }, 'clientId', { fault: 'line-break', position: 2 }],
-    [{ clientSecret: 'hidden-value ' }, 'clientSecret', { fault: 'ends-in-blank' }], [{ redirectUri: '"http://127.0.0.1:0/"' }, 'redirectUri', { fault: 'quoted' }],
-    [{ scope: ['openid', 'e\u00admail'] }, 'scope', { character: 'U+00AD' }], [{ endpoints: { token_endpoint: 'https://op.example/\u202etoken' } }, 'endpoints.token_endpoint', { character: 'U+202E' }],
-    [{ parameters: [['a\u200b', 'b']] }, 'parameters', { position: 2 }], [{ tokenParameters: [['a', 'b\u200b']] }, 'tokenParameters: a', { position: 2 }],
+    [{ issuer: 'https://op.example\u200b' }, 'issuer', { fault: 'invisible', character: 'U+200B', position: 19 }],
+    [{ clientId: 'a\nb' }, 'clientId', { fault: 'line-break', position: 2 }],
+    [{ clientSecret: 'hidden-value ' }, 'clientSecret', { fault: 'ends-in-blank' }],
+    [{ redirectUri: '"http://127.0.0.1:0/"' }, 'redirectUri', { fault: 'quoted' }],
+    [{ scope: ['openid', 'e\u00admail'] }, 'scope', { character: 'U+00AD' }],
+    [
+      { endpoints: { token_endpoint: 'https://op.example/\u202etoken' } }, 'endpoints.token_endpoint',
+      { character: 'U+202E' },
+    ],
+    [{ parameters: [['a\u200b', 'b']] }, 'parameters', { position: 2 }],
+    [{ tokenParameters: [['a', 'b\u200b']] }, 'tokenParameters: a', { position: 2 }],
     [{ clientId: '\n' }, 'clientId', {}], [{ issuer: 5 as unknown as string }, 'issuer', {}],
   ])('what nobody sees is refused by its option before anything is sent: %j', async (options, setting, fault) => {
     stub.reset()
-    const failure = await library.walk({ ...client(), openBrowser: () => undefined, ...options }).catch((error: unknown) => error as Library.Failure)
+    const failure = await library.walk({
+      ...client(), openBrowser: () => undefined, ...options,
+    }).catch((error: unknown) => error as Library.Failure)
     expect(failure).toBeInstanceOf(library.Failure)
     const code = Object.keys(fault).length > 0 ? 'value-unclean' : 'setting-invalid'
     expect(failure).toMatchObject({ code, details: { setting, ...fault } })
@@ -111,13 +139,20 @@ describe('the package as a library', () => {
 
   test('a secret with a blank at its end has a way of its own, which the failure names', async () => {
     const secret = 'blank-behind '
-    const failure = await library.walk({ ...client(), clientSecret: secret, openBrowser: () => undefined }).catch((error: unknown) => error)
-    const said = await Promise.all((['en', 'zh'] as const).map(async language => library.explainFailure(failure as Library.Failure, language)))
-    expect(said.map(({ advice }) => String(advice))).toEqual([expect.stringMatching(/: verbatimSecrets:true$/), expect.stringMatching(/：verbatimSecrets:true$/)])
+    const failure = await library.walk({ ...client(), clientSecret: secret, openBrowser: () => undefined }).catch(
+      (error: unknown) => error,
+    )
+    const said = await Promise.all(
+      (['en', 'zh'] as const).map(async language => library.explainFailure(failure as Library.Failure, language)),
+    )
+    expect(said.map(({ advice }) => String(advice))).toEqual([
+      expect.stringMatching(/: verbatimSecrets:true$/), expect.stringMatching(/：verbatimSecrets:true$/),
+    ])
     const before = stub.client.client_secret
     stub.client.client_secret = secret
     stub.reset()
-    const result = await signIn({ clientSecret: secret, verbatimSecrets: true }).finally(() => stub.client.client_secret = before)
+    const result = await signIn({ clientSecret: secret, verbatimSecrets: true }).finally(() =>
+      stub.client.client_secret = before)
     expect(result.clientId).toBe(stub.client.client_id)
   })
 
@@ -130,7 +165,9 @@ describe('the package as a library', () => {
       const after = [Object.getOwnPropertyNames(globalThis).length, globalThis.fetch, process.listenerCount('SIGINT'), process.cwd()]
       console.log(JSON.stringify({ names, same: before.every((value, place) => value === after[place]), read: read.filter(name => /OAUTH|PROXY|LANG|LC_/.test(name)) }))`
     const { stdout, stderr } = await node(process.execPath, ['--input-type=module', '-e', script], { cwd: folder })
-    expect([JSON.parse(stdout), stderr]).toEqual([{ names: ['Failure', 'explainFailure', 'stepIds', 'walk'], same: true, read: [] }, ''])
+    expect([JSON.parse(stdout), stderr]).toEqual([
+      { names: ['Failure', 'explainFailure', 'stepIds', 'walk'], same: true, read: [] }, '',
+    ])
   })
 })
 
@@ -146,18 +183,35 @@ describe('oauth-walk/sandbox', () => {
     console.log(JSON.stringify({ status, gone, refused, same: before.every((value, place) => value === after[place]) }))`
 
   test.each([
-    ['imported', ['--input-type=module', '-e', `import { SandboxError, startSandbox } from 'oauth-walk/sandbox'\n${script}`]],
-    ['required', ['--input-type=commonjs', '-e', `const { SandboxError, startSandbox } = require('oauth-walk/sandbox');\n(async () => {${script}\n})()`]],
+    [
+      'imported',
+      ['--input-type=module', '-e', `import { SandboxError, startSandbox } from 'oauth-walk/sandbox'\n${script}`],
+    ],
+    [
+      'required',
+      [
+        '--input-type=commonjs', '-e',
+        `const { SandboxError, startSandbox } = require('oauth-walk/sandbox');\n(async () => {${script}\n})()`,
+      ],
+    ],
   ])('can be %s, starts, and leaves nothing behind: the process ends by itself', async (_, words) => {
     const { stdout, stderr } = await node(process.execPath, words, { cwd: folder })
-    expect([JSON.parse(stdout), stderr]).toEqual([{ status: 200, gone: true, refused: [true, 'settings-invalid', '/port', true], same: true }, ''])
+    expect([JSON.parse(stdout), stderr]).toEqual([
+      { status: 200, gone: true, refused: [true, 'settings-invalid', '/port', true], same: true }, '',
+    ])
   })
 })
 
 function client(): Pick<Library.WalkOptions, 'issuer' | 'clientId' | 'clientSecret' | 'redirectUri'> {
-  return { issuer: stub.issuer, clientId: stub.client.client_id, clientSecret: stub.client.client_secret, redirectUri: 'http://127.0.0.1:0/callback' }
+  return {
+    issuer: stub.issuer, clientId: stub.client.client_id, clientSecret: stub.client.client_secret,
+    redirectUri: 'http://127.0.0.1:0/callback',
+  }
 }
 
 async function signIn(options: Partial<Library.WalkOptions>, lie?: 'wrong-issuer'): Promise<Library.WalkResult> {
-  return library.walk({ ...client(), openBrowser: url => void browse(url, lie ? { send: ['foreign-issuer'] } : {}).catch(() => undefined), ...options })
+  return library.walk({
+    ...client(), openBrowser: url => void browse(url, lie ? { send: ['foreign-issuer'] } : {}).catch(() => undefined),
+    ...options,
+  })
 }

@@ -17,12 +17,16 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'oauth-walk-package-'))
   // Its scripts would build again what the tests beside this one are reading.
   const words = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder]
-  const said = JSON.parse(execFileSync('npm', words, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })) as unknown
+  const said = JSON.parse(
+    execFileSync('npm', words, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+  ) as unknown
   packed = (Array.isArray(said) ? said[0] : Object.values(said as object)[0]) as typeof packed
   mkdirSync(join(folder, 'empty'))
   writeFileSync(join(folder, 'empty/package.json'), '{"type":"module"}')
   // Offline, and with a cache of its own: what it needs must be in the tarball.
-  const install = ['install', '--offline', '--no-audit', '--cache', join(folder, 'cache'), join(folder, packed.filename)]
+  const install = [
+    'install', '--offline', '--no-audit', '--cache', join(folder, 'cache'), join(folder, packed.filename),
+  ]
   execFileSync('npm', install, { cwd: join(folder, 'empty'), stdio: 'ignore' })
   place = join(folder, 'empty/node_modules/oauth-walk')
 })
@@ -42,7 +46,8 @@ test('every page in the tarball finds there what it links to', () => {
   const paths = packed.files.map(({ path }) => path)
   const pages = paths.filter(path => /^(?:README(?:\.zh)?|SECURITY|docs\/\w+)\.md$/.test(path))
   expect(pages).toEqual(expect.arrayContaining(['README.md', 'README.zh.md', 'docs/errors.md']))
-  const links = pages.flatMap(page => linksOf(readFileSync(join(place, page), 'utf8')).map(({ text }) => join(dirname(page), text.replace(/#.*/, ''))))
+  const links = pages.flatMap(page =>
+    linksOf(readFileSync(join(place, page), 'utf8')).map(({ text }) => join(dirname(page), text.replace(/#.*/, ''))))
   expect(links.filter(link => !paths.includes(link) && !pages.some(page => dirname(page) === link))).toEqual([])
 })
 
@@ -61,7 +66,9 @@ test('there it runs the sandbox login', async () => {
   expect((await run(['--help', '--lang', 'zh'], options)).status).toBe(0)
 })
 
-test('there the example compiles, and so do all types of the library, with those of Node alone', { timeout: 120_000 }, () => {
+test('there the example compiles, and so do all types of the library, with those of Node alone', {
+  timeout: 120_000,
+}, () => {
   cpSync(join(place, 'examples/library/sign-in.ts'), join(folder, 'empty/sign-in.ts'))
   writeFileSync(join(folder, 'empty/sandbox.ts'), `
     import { SandboxError, startSandbox, type Sandbox, type SandboxSettings } from 'oauth-walk/sandbox'
@@ -75,16 +82,23 @@ test('there the example compiles, and so do all types of the library, with those
   `)
   const compiler = createRequire(import.meta.url).resolve('typescript/lib/tsc.js')
   // The compiler's own libraries are not ours to check.
-  const strict = ['--noEmit', '--skipDefaultLibCheck', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2022', '--lib', 'es2023,esnext.disposable', '--module', 'nodenext']
+  const strict = [
+    '--noEmit', '--skipDefaultLibCheck', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2022', '--lib',
+    'es2023,esnext.disposable', '--module', 'nodenext',
+  ]
   const options = [...strict, '--types', 'node', '--typeRoots', join(root, 'node_modules/@types'), '--listFiles']
-  const files = execFileSync(process.execPath, [compiler, ...options, 'sign-in.ts', 'sandbox.ts'], { cwd: join(folder, 'empty'), encoding: 'utf8' })
+  const files = execFileSync(
+    process.execPath, [compiler, ...options, 'sign-in.ts', 'sandbox.ts'],
+    { cwd: join(folder, 'empty'), encoding: 'utf8' },
+  )
   expect(files).toMatch(/dist\/types\/vendor\/oauth4webapi\.d\.ts/)
 })
 
 test('the licence of each package goes with its code, also where another package brought it', () => {
   const licences = readFileSync(join(place, 'dist/vendor/LICENSES.txt'), 'utf8')
   const { vendored } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { vendored: string[] }
-  const missing = [...vendored, 'koa', 'strip-ansi', 'koa-compose'].filter(name => !licences.includes(`\n${name} `) && !licences.startsWith(`${name} `))
+  const missing = [...vendored, 'koa', 'strip-ansi', 'koa-compose'].filter(name =>
+    !licences.includes(`\n${name} `) && !licences.startsWith(`${name} `))
   expect(missing).toEqual([])
   expect(licences).toContain('Copyright (c) Matteo Collina and Undici contributors')
 })

@@ -6,7 +6,9 @@ import { chromium } from 'playwright-core'
 const address = process.argv.at(-1)
 const { CHROMIUM = '/usr/bin/chromium', SIGN_IN_USER = 'zhangsan', SIGN_IN_PASSWORD = '' } = process.env
 // Chromium's own sandbox does not work for root, as in many containers.
-const browser = await chromium.launch({ executablePath: CHROMIUM, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
+const browser = await chromium.launch({
+  executablePath: CHROMIUM, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+})
 try {
   const page = await browser.newPage({ locale: 'en-US' })
   await page.goto(address)

@@ -9,9 +9,15 @@ import { environmentOf } from './child.mjs'
 const require = createRequire(import.meta.url)
 const clientId = 'oauth-walk-public'
 
-/** Milliseconds that the token request and the userinfo request of a login take by themselves, in a process that is warm and connected. */
+/**
+ * Milliseconds that the token request and the userinfo request of a login take by themselves, in a process that is warm
+ * and connected.
+ */
 export async function measureBareRequests(issuer, home) {
-  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), issuer], { env: environmentOf(home), stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(
+    process.execPath, [fileURLToPath(import.meta.url), issuer],
+    { env: environmentOf(home), stdio: ['pipe', 'pipe', 'inherit'] },
+  )
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   await lines.next()
   child.stdin.end(`${JSON.stringify(await signIn(issuer))}\n`)
@@ -29,12 +35,16 @@ async function signIn(issuer) {
     resolve(new URL(url, redirectUri).searchParams.get('code'))
   }))
   await signInAsTheUser(`${issuer}/user/authorize?${new URLSearchParams({
-    response_type: 'code', client_id: clientId, redirect_uri: redirectUri, scope: 'openid profile email', state: 'bench',
+    response_type: 'code', client_id: clientId, redirect_uri: redirectUri, scope: 'openid profile email',
+    state: 'bench',
     code_challenge: createHash('sha256').update(verifier).digest('base64url'), code_challenge_method: 'S256',
   })}`)
   server.closeAllConnections()
   server.close()
-  return { grant_type: 'authorization_code', client_id: clientId, redirect_uri: redirectUri, code_verifier: verifier, code: await code }
+  return {
+    grant_type: 'authorization_code', client_id: clientId, redirect_uri: redirectUri, code_verifier: verifier,
+    code: await code,
+  }
 }
 
 /** The child: what it needs for a request is there before the code is. */
@@ -47,7 +57,9 @@ async function redeem(issuer) {
   for await (const line of createInterface({ input: process.stdin })) {
     const started = performance.now()
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-    const { access_token } = await ask(token_endpoint, { method: 'POST', headers, body: new URLSearchParams(JSON.parse(line)).toString() })
+    const { access_token } = await ask(token_endpoint, {
+      method: 'POST', headers, body: new URLSearchParams(JSON.parse(line)).toString(),
+    })
     await ask(userinfo_endpoint, { headers: { authorization: `Bearer ${access_token}` } })
     console.log(performance.now() - started)
   }

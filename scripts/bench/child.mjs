@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url'
 export const program = fileURLToPath(new URL('../../bin/oauth-walk.cjs', import.meta.url))
 export const meter = fileURLToPath(new URL('meter.cjs', import.meta.url))
 
-/** The environment of a command. On Node 20 NODE_EXTRA_CA_CERTS alone makes every start three times slower, and each ratio better than it is. */
+/**
+ * The environment of a command. On Node 20 NODE_EXTRA_CA_CERTS alone makes every start three times slower, and each
+ * ratio better than it is.
+ */
 export function environmentOf(home, more = {}) {
   const environment = { ...process.env, OAUTH_WALK_HOME: home, LANG: 'C.UTF-8', ...more }
   // A variable of ours that the program does not know keeps it from its short ways.
@@ -13,8 +16,8 @@ export function environmentOf(home, more = {}) {
 }
 
 /**
- * Runs one command to its end, with `more` in its environment and `input` on stdin: milliseconds on the clock and of the processor, peak memory in
- * KiB. Raises an error where it fails.
+ * Runs one command to its end, with `more` in its environment and `input` on stdin: milliseconds on the clock and of
+ * the processor, peak memory in KiB. Raises an error where it fails.
  */
 export async function runOnce(words, home, { more = {}, input } = {}) {
   const started = performance.now()
@@ -32,7 +35,9 @@ export function start(program, words, env, input) {
   const child = spawn(program, words, { env, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe', 'pipe'] })
   child.stdin?.end(input)
   const said = { stdout: '', stderr: '', report: '' }
-  for (const [place, name] of ['stdout', 'stderr', 'report'].entries()) child.stdio[place + 1].on('data', (chunk) => { said[name] += chunk })
+  for (const [place, name] of ['stdout', 'stderr', 'report'].entries()) child.stdio[place + 1].on('data', (chunk) => {
+    said[name] += chunk
+  })
   return { child, said, ended: new Promise(resolve => child.once('close', status => resolve({ status, ...said }))) }
 }
 

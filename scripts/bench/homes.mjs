@@ -23,10 +23,15 @@ function plant(home, profile) {
   const hash = text => createHash('sha256').update(text).digest('hex').slice(0, 32)
   const now = Date.now()
   const session = {
-    v: 1, profile, issuer, client_id: 'bench', subject: 'bench', scope: ['openid'], token_type: 'Bearer', access_token: 'a'.repeat(900),
-    obtained_at: now, expires_at: now + 86_400_000, refresh_token: 'r'.repeat(300), refresh_generation: 0, id_token: 'i'.repeat(900),
+    v: 1, profile, issuer, client_id: 'bench', subject: 'bench', scope: ['openid'], token_type: 'Bearer',
+    access_token: 'a'.repeat(900),
+    obtained_at: now, expires_at: now + 86_400_000, refresh_token: 'r'.repeat(300), refresh_generation: 0,
+    id_token: 'i'.repeat(900),
   }
-  write(join(home, `p-${hash(profile)}.json`), { v: 1, name: profile, created_at: new Date(now).toISOString(), settings: { target: issuer, issuer, 'client-id': 'bench', host: ['git.example', 'k8s.example'] } })
+  write(join(home, `p-${hash(profile)}.json`), {
+    v: 1, name: profile, created_at: new Date(now).toISOString(),
+    settings: { target: issuer, issuer, 'client-id': 'bench', host: ['git.example', 'k8s.example'] },
+  })
   write(join(home, `t-${hash(`${issuer}\0bench\0${profile}`)}.json`), session)
 }
 
@@ -36,7 +41,10 @@ function write(path, value) {
 
 /** Serves the sandbox of a home in a process of its own: that process, and where it serves. */
 export async function serveSandbox(home, ...words) {
-  const child = spawn(process.execPath, [program, 'sandbox', '--json', ...words], { env: environmentOf(home), stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn(
+    process.execPath, [program, 'sandbox', '--json', ...words],
+    { env: environmentOf(home), stdio: ['ignore', 'pipe', 'ignore'] },
+  )
   const facts = await new Promise((resolve, reject) => {
     child.stdout.once('data', resolve)
     child.once('exit', status => reject(new Error(`the sandbox ended with ${status}`)))

@@ -10,13 +10,15 @@ subscribe('http.client.request.start', ({ request }) => {
   if (state) returned.set(state, performance.now())
 })
 
-// What the libraries of Python need to be told before they speak http with this machine; Python leaves nothing in this checkout.
+// What the libraries of Python need to be told before they speak http with this machine; Python leaves nothing in this
+// checkout.
 const forPython = { AUTHLIB_INSECURE_TRANSPORT: '1', OAUTHLIB_INSECURE_TRANSPORT: '1', PYTHONDONTWRITEBYTECODE: '1' }
 
 /**
- * Runs one login to its end and signs in for it from this process, after `pause` milliseconds: a person's, and no part of any figure. Milliseconds
- * of the clock for the whole, until the address was there to be opened, and from the browser's return to the result. `until` is what a program says
- * that listens only after it has shown the address; `more` is more of its environment.
+ * Runs one login to its end and signs in for it from this process, after `pause` milliseconds: a person's, and no part
+ * of any figure. Milliseconds of the clock for the whole, until the address was there to be opened, and from the
+ * browser's return to the result. `until` is what a program says that listens only after it has shown the address;
+ * `more` is more of its environment.
  */
 export async function runLogin({ program, words, home, pause = 0, until = /./, more = {} }) {
   const started = performance.now()
@@ -38,5 +40,8 @@ export async function runLogin({ program, words, home, pause = 0, until = /./, m
   await signInAsTheUser(url)
   const used = usedBy(words, await ended)
   const callback = returned.get(new URL(url).searchParams.get('state'))
-  return { clock: performance.now() - started - (asked - at.opened), ...used, browser: at.opened - started, tail: at.result - callback }
+  return {
+    clock: performance.now() - started - (asked - at.opened), ...used, browser: at.opened - started,
+    tail: at.result - callback,
+  }
 }

@@ -9,14 +9,22 @@ const { BENCH_PEERS: folder } = process.env
 const fileOf = name => fileURLToPath(new URL(`peers/${name}`, import.meta.url))
 const libraries = [['Authlib', 'authlib'], ['requests-oauthlib', 'requests_oauthlib']]
 
-/** The same login by other libraries, each as `{ name, program, words }`, where this machine has them; nothing of ours needs any. */
+/**
+ * The same login by other libraries, each as `{ name, program, words }`, where this machine has them; nothing of ours
+ * needs any.
+ */
 export function peersHere(issuer, clientId) {
   return [...openidClientHere(issuer, clientId), ...pythonHere(issuer, clientId)]
 }
 
 function openidClientHere(issuer, clientId) {
   if (folder !== undefined && existsSync(join(folder, 'node_modules/openid-client'))) {
-    return [{ name: 'login by openid-client', program: process.execPath, words: ['--require', meter, fileOf('openid_client_login.mjs'), folder, issuer, clientId] }]
+    return [
+      {
+        name: 'login by openid-client', program: process.execPath,
+        words: ['--require', meter, fileOf('openid_client_login.mjs'), folder, issuer, clientId],
+      },
+    ]
   }
   console.log('openid-client is not here to be compared with: BENCH_PEERS names the folder that it is installed in')
   return []
@@ -24,8 +32,12 @@ function openidClientHere(issuer, clientId) {
 
 function pythonHere(issuer, clientId) {
   return libraries.flatMap(([name, module]) => {
-    const python = ['python3', '/usr/bin/python3'].find(path => spawnSync(path, ['-c', `import requests, ${module}`]).status === 0)
-    if (python === undefined) console.log(`${name} is not here to be compared with (Debian's python3-${module.replace('_', '-')})`)
-    return python === undefined ? [] : [{ name: `login by ${name}`, program: python, words: [fileOf(`${module}_login.py`), issuer, clientId] }]
+    const python = ['python3', '/usr/bin/python3'].find(path =>
+      spawnSync(path, ['-c', `import requests, ${module}`]).status === 0)
+    if (python === undefined)
+      console.log(`${name} is not here to be compared with (Debian's python3-${module.replace('_', '-')})`)
+    return python === undefined
+      ? []
+      : [{ name: `login by ${name}`, program: python, words: [fileOf(`${module}_login.py`), issuer, clientId] }]
   })
 }

@@ -1,7 +1,8 @@
-// The sandbox of `oauth-walk/sandbox` beside oauth2-mock-server, in the same run: start, logins a second, memory. A login is all that goes over HTTP
-// from the authorization request to userinfo, with the client on the same machine, 16 at once. Ours signs in and asks for consent by its pages; the
-// other has neither, so ours is measured without them too. The processor's time for a login is shown beside the clock's, which a busy machine
-// stretches: server and client, of which each may have a core. The word behind is how many logins (10000).
+// The sandbox of `oauth-walk/sandbox` beside oauth2-mock-server, in the same run: start, logins a second, memory. A
+// login is all that goes over HTTP from the authorization request to userinfo, with the client on the same machine, 16
+// at once. Ours signs in and asks for consent by its pages; the other has neither, so ours is measured without them
+// too. The processor's time for a login is shown beside the clock's, which a busy machine stretches: server and client,
+// of which each may have a core. The word behind is how many logins (10000).
 import { fork, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
@@ -17,13 +18,16 @@ const peer = `oauth2-mock-server@${Number(process.versions.node.split('.')[0]) <
 const server = fileURLToPath(new URL('sandbox/server.mjs', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'oauth-walk-bench-'))
 const sides = [
-  { name: 'the sandbox, with its pages', kind: 'sandbox' }, { name: 'the sandbox, without a page', kind: 'unasked' }, { name: peer, kind: 'peer' },
+  { name: 'the sandbox, with its pages', kind: 'sandbox' }, { name: 'the sandbox, without a page', kind: 'unasked' },
+  { name: peer, kind: 'peer' },
 ]
 
 try {
   install()
   console.log(`${cpus().length} × ${cpus()[0].model.trim()}, Node ${process.version}, ${logins} logins of each, ${atOnce} at once`)
-  console.log('side                          start ms   requests   processor ms, server + client   logins/s, of each tenth                                        MiB of heap after each tenth                      and of all')
+  console.log(
+    'side                          start ms   requests   processor ms, server + client   logins/s, of each tenth                                        MiB of heap after each tenth                      and of all',
+  )
   for (const side of sides) console.log(await measure(side))
 } finally {
   rmSync(folder, { recursive: true, force: true })
@@ -31,7 +35,9 @@ try {
 
 function install() {
   writeFileSync(join(folder, 'package.json'), '{"private":true,"type":"module"}')
-  const { status, stderr } = spawnSync('npm', ['install', '--no-audit', '--no-fund', peer], { cwd: folder, encoding: 'utf8' })
+  const { status, stderr } = spawnSync(
+    'npm', ['install', '--no-audit', '--no-fund', peer], { cwd: folder, encoding: 'utf8' },
+  )
   if (status !== 0) throw new Error(`${peer} can’t be installed: ${stderr}`)
 }
 
@@ -41,7 +47,9 @@ async function measure({ name, kind }) {
   const { child, ready } = await start(kind)
   try {
     const { rates, memory, requests, used } = await load(child, ready)
-    const cells = [[median(starts), 9], [requests, 11]].map(([value, width]) => value.toFixed(0).padStart(width)).join('')
+    const cells = [[median(starts), 9], [requests, 11]].map(([value, width]) => value.toFixed(0).padStart(width)).join(
+      '',
+    )
     const processor = used.map(milliseconds => milliseconds.toFixed(1)).join(' + ').padStart(32)
     const columns = [rates, memory].map(figures => figures.map(figure => figure.toFixed(0).padStart(5)).join(''))
     return `${name.padEnd(29)}${cells}${processor}   ${columns[0].padEnd(62)}${columns[1]}`
@@ -58,7 +66,9 @@ async function startOnce(kind) {
 }
 
 async function start(kind) {
-  const child = fork(server, [kind, folder], { execArgv: ['--expose-gc'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const child = fork(
+    server, [kind, folder], { execArgv: ['--expose-gc'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
+  )
   return { child, ready: await next(child) }
 }
 

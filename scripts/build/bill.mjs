@@ -1,5 +1,5 @@
-// The bill of materials (CycloneDX 1.6): what stands in dist, package by package. It is made from the files that the bundlers read, so it is true.
-// Scanners look for files that end in .cdx.json: Trivy and Syft do.
+// The bill of materials (CycloneDX 1.6): what stands in dist, package by package. It is made from the files that the
+// bundlers read, so it is true. Scanners look for files that end in .cdx.json: Trivy and Syft do.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { foldersOf } from './licences.mjs'
@@ -13,7 +13,10 @@ export async function writeBill(root, inputs) {
     $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json', bomFormat: 'CycloneDX', specVersion: '1.6', version: 1,
     metadata: { lifecycles: [{ phase: 'build' }], component: program },
     components: unique(components),
-    dependencies: unique([{ ref: program['bom-ref'], dependsOn: unique(components.map(refOf)) }, ...manifests.map(manifest => needsOf(manifest, manifests))]),
+    dependencies: unique([
+      { ref: program['bom-ref'], dependsOn: unique(components.map(refOf)) },
+      ...manifests.map(manifest => needsOf(manifest, manifests)),
+    ]),
   }
 }
 
@@ -48,7 +51,9 @@ function refOf(component) {
 
 function needsOf(manifest, manifests) {
   const names = Object.keys(manifest.dependencies ?? {})
-  return { ref: addressOf(manifest), dependsOn: unique(manifests.filter(({ name }) => names.includes(name)).map(addressOf)) }
+  return {
+    ref: addressOf(manifest), dependsOn: unique(manifests.filter(({ name }) => names.includes(name)).map(addressOf)),
+  }
 }
 
 /** The same version of a package may lie in two folders. */

@@ -1,17 +1,21 @@
-// Which modules go into one file. Each stands in dist once, so what several commands need has a file of its own; and each file more takes time at a
-// start, as does each byte that is read for nothing. So we begin with one file for all modules that the same starts load, and join two of them as
-// long as that makes the starts shorter. A set of starts is the bits of a bigint.
+// Which modules go into one file. Each stands in dist once, so what several commands need has a file of its own; and
+// each file more takes time at a start, as does each byte that is read for nothing. So we begin with one file for all
+// modules that the same starts load, and join two of them as long as that makes the starts shorter. A set of starts is
+// the bits of a bigint.
 import { bitsOf, listStarts } from './starts.mjs'
 
-/** What finding, reading and running one more file takes, in bytes that are read, skipped or run in that time: 0.3 ms. */
+/**
+ * What finding, reading and running one more file takes, in bytes that are read, skipped or run in that time: 0.3 ms.
+ */
 const fileCost = 50_000
 /** So little, in bytes of source, that nobody minds it. */
 const fewLines = 5000
 
 /**
- * Takes the modules, each `{ name, bytes, imports, late, outside }` with names in the lists: what is `outside`, a package or a part of Node, stays
- * alone. `roots` are the modules that are loaded from outside, of which the `exact` ones load little that they don't need; `hot` are the starts that
- * people wait for, each `{ weight, loads }`. Returns the names of the modules of each file.
+ * Takes the modules, each `{ name, bytes, imports, late, outside }` with names in the lists: what is `outside`, a
+ * package or a part of Node, stays alone. `roots` are the modules that are loaded from outside, of which the `exact`
+ * ones load little that they don't need; `hot` are the starts that people wait for, each `{ weight, loads }`. Returns
+ * the names of the modules of each file.
  */
 export function divideIntoChunks(modules, roots, hot) {
   const starts = listStarts(modules, roots, hot)
@@ -48,7 +52,8 @@ function findAll(chunks) {
 
 function weighThem(starts) {
   const known = new Map()
-  const weigh = set => [...set.toString(2)].reverse().reduce((sum, bit, place) => bit === '1' ? sum + starts[place].weight : sum, 0)
+  const weigh = set =>
+    [...set.toString(2)].reverse().reduce((sum, bit, place) => bit === '1' ? sum + starts[place].weight : sum, 0)
   return (set) => {
     if (!known.has(set)) known.set(set, weigh(set))
     return known.get(set)
@@ -73,11 +78,16 @@ function joinWhatPays(chunks, weightOf, exact) {
   }
 }
 
-/** What all starts together save if two chunks are one: a file where both are loaded, less what the others are made to load. */
+/**
+ * What all starts together save if two chunks are one: a file where both are loaded, less what the others are made to
+ * load.
+ */
 function gainOf(one, other, weightOf, exact) {
   if ((one.by & other.by) === 0n || isMore(one, other, exact) || isMore(other, one, exact)) return 0
   const by = one.by | other.by
-  let gain = weightOf(one.by & other.by) * fileCost - weightOf(by & ~one.by) * one.bytes - weightOf(by & ~other.by) * other.bytes
+  let gain
+    = weightOf(one.by & other.by) * fileCost - weightOf(by & ~one.by) * one.bytes
+      - weightOf(by & ~other.by) * other.bytes
   for (const need of [...one.all, ...other.all]) {
     if (gain <= 0) return 0
     const more = need === one || need === other ? 0n : by & ~need.by

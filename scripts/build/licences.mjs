@@ -23,5 +23,7 @@ async function licenceOf(folder) {
   const { name, version, license, author } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
   const files = (await readdir(folder)).filter(file => /^(?:licen[cs]e|copying|notice)/i.test(file)).sort()
   const texts = await Promise.all(files.map(file => readFile(join(folder, file), 'utf8')))
-  return [`${name} ${version} (${license})`, ...texts.length > 0 ? texts : [author?.name ?? author ?? '']].map(text => text.trim()).join('\n\n') + '\n'
+  return [`${name} ${version} (${license})`, ...texts.length > 0 ? texts : [author?.name ?? author ?? '']].map(text =>
+    text.trim()).join('\n\n')
+  + '\n'
 }

@@ -1,6 +1,6 @@
-// Our own modules as CommonJS files in dist, where each module stands once: `entries` are loaded from outside, and what is imported late becomes a
-// file of its own or goes to one that is loaded with it (chunks.mjs). What is in `alone` is a file by itself, with all it needs, since one file is
-// the quickest to load.
+// Our own modules as CommonJS files in dist, where each module stands once: `entries` are loaded from outside, and what
+// is imported late becomes a file of its own or goes to one that is loaded with it (chunks.mjs). What is in `alone` is
+// a file by itself, with all it needs, since one file is the quickest to load.
 import { writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { rolldown } from 'rolldown'
@@ -13,24 +13,40 @@ import { withWrittenSchema } from './schema.mjs'
 /** How long a package takes, in bytes of ours that are read, skipped or run in that time. */
 const outsideCost = 150_000
 
-/** Space and long names are left out: they would be a third of what is read at every start. A class keeps its name, which errors show. */
-const shorter = { compress: false, mangle: { toplevel: true, keepNames: { class: true, function: false } }, codegen: { removeWhitespace: true } }
+/**
+ * Space and long names are left out: they would be a third of what is read at every start. A class keeps its name,
+ * which errors show.
+ */
+const shorter = {
+  compress: false, mangle: { toplevel: true, keepNames: { class: true, function: false } },
+  codegen: { removeWhitespace: true },
+}
 
 /** Returns the names of all files that were read. */
 export async function bundleOurs(root, { entries, alone, waitedFor, packages }) {
-  const together = await bundle(root, entries.map(({ file }) => file), packages, plan => divideIntoFiles(root, plan, entries, waitedFor))
+  const together = await bundle(root, entries.map(({ file }) => file), packages, plan =>
+    divideIntoFiles(root, plan, entries, waitedFor))
   const each = await Promise.all(alone.map(file => bundle(root, [file], packages)))
   return [...new Set([together, ...each].flat())]
 }
 
 async function bundle(root, files, packages, divide) {
   const modules = []
-  const watch = { name: 'watch', buildEnd() { for (const id of this.getModuleIds()) modules.push(describe(this.getModuleInfo(id))) } }
-  const apart = { name: 'apart', resolveId: { handler: (id, _, { kind }) => kind === 'dynamic-import' ? { id, external: true } : undefined } }
+  const watch = {
+    name: 'watch', buildEnd() { for (const id of this.getModuleIds()) modules.push(describe(this.getModuleInfo(id))) },
+  }
+  const apart = {
+    name: 'apart',
+    resolveId: { handler: (id, _, { kind }) => kind === 'dynamic-import' ? { id, external: true } : undefined },
+  }
   let fileOf
-  const splitting = { includeDependenciesRecursively: false, groups: [{ debugName: 'files', name: id => (fileOf ??= divide(modules)).get(id) ?? null }] }
+  const splitting = {
+    includeDependenciesRecursively: false,
+    groups: [{ debugName: 'files', name: id => (fileOf ??= divide(modules)).get(id) ?? null }],
+  }
   const build = await rolldown({
-    cwd: root, platform: 'node', input: Object.fromEntries(files.map(file => [nameOf(root, join(root, file)), file])), plugins: [divide ? watch : apart, helpApart, withWrittenSchema(root), builtinsLate],
+    cwd: root, platform: 'node', input: Object.fromEntries(files.map(file => [nameOf(root, join(root, file)), file])),
+    plugins: [divide ? watch : apart, helpApart, withWrittenSchema(root), builtinsLate],
     external: [...packages.keys(), /^node:/],
     transform: { target: 'node20', define: { 'import.meta.dirname': '__dirname' } },
     // No module of ours does anything by being imported.
@@ -38,12 +54,15 @@ async function bundle(root, files, packages, divide) {
     preserveEntrySignatures: 'allow-extension', checks: { ineffectiveDynamicImport: false },
   })
   const { output } = await build.generate({
-    format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs', strict: true, codeSplitting: divide ? splitting : false,
+    format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs', strict: true,
+    codeSplitting: divide ? splitting : false,
     // A dynamic import becomes a require: of a CommonJS file, import() would see only the names that a scanner finds.
     dynamicImportInCjs: false, externalLiveBindings: false, paths: id => packages.get(id) ?? id,
     minify: shorter, comments: { legal: true, annotation: false, jsdoc: false },
   })
-  await Promise.all(withRuntimeAtHand(output).map(({ fileName, code }) => writeFile(join(root, 'dist', fileName), isChinese(fileName) ? withPlainExports(code) : inAscii(withPlainExports(code)))))
+  await Promise.all(withRuntimeAtHand(output).map(({ fileName, code }) => writeFile(
+    join(root, 'dist', fileName), isChinese(fileName) ? withPlainExports(code) : inAscii(withPlainExports(code)),
+  )))
   return output.flatMap(({ modules }) => Object.keys(modules).map(id => relative(root, id)))
 }
 
@@ -55,12 +74,17 @@ function isChinese(fileName) {
 /** A package or a part of Node has no code here, and the latter is loaded late. */
 function describe({ id, code, importedIds, dynamicallyImportedIds }) {
   const outside = code === null
-  return { name: id, outside, bytes: code?.length ?? (id.startsWith('node:') ? 0 : outsideCost), imports: importedIds, late: dynamicallyImportedIds }
+  return {
+    name: id, outside, bytes: code?.length ?? (id.startsWith('node:') ? 0 : outsideCost), imports: importedIds,
+    late: dynamicallyImportedIds,
+  }
 }
 
 function divideIntoFiles(root, modules, entries, waitedFor) {
   const roots = new Map(entries.map(entry => [join(root, entry.file), entry]))
-  const chunks = divideIntoChunks(modules, roots, waitedFor.map(({ weight, loads }) => ({ weight, loads: loads.map(file => join(root, file)) })))
+  const chunks = divideIntoChunks(
+    modules, roots, waitedFor.map(({ weight, loads }) => ({ weight, loads: loads.map(file => join(root, file)) })),
+  )
   const late = new Set(modules.flatMap(({ late }) => late))
   return new Map(chunks.flatMap(names => names.map(name => [name, nameOf(root, chiefOf(names))])))
 
@@ -73,10 +97,15 @@ function divideIntoFiles(root, modules, entries, waitedFor) {
 /** `src/cli/token/show.ts` becomes `cli-token-show`. */
 function nameOf(root, id) {
   if (id === join(root, 'src/cli/main.ts')) return 'oauth-walk'
-  return relative(root, id).replace(/^(?:src|node_modules)[/\\]/, '').replace(/\.[jt]s(?:on)?$/, '').replaceAll(/[/\\]/g, '-')
+  return relative(root, id).replace(/^(?:src|node_modules)[/\\]/, '').replace(/\.[jt]s(?:on)?$/, '').replaceAll(
+    /[/\\]/g, '-',
+  )
 }
 
-/** What the bundler itself needs in most files is one more file, of a few lines: it goes to the one that every start loads. */
+/**
+ * What the bundler itself needs in most files is one more file, of a few lines: it goes to the one that every start
+ * loads.
+ */
 function withRuntimeAtHand(output) {
   const name = 'rolldown-runtime.cjs'
   const runtime = output.find(({ fileName }) => fileName === name)
@@ -86,14 +115,21 @@ function withRuntimeAtHand(output) {
   const places = others.filter(({ imports }) => !others.some(({ fileName }) => imports.includes(fileName)))
   const place = places.reduce((best, file) => usersOf(file) > usersOf(best) ? file : best)
   return others.map(({ fileName, code }) => {
-    if (fileName !== place.fileName) return { fileName, code: code.replace(`require("./${name}")`, `require("./${place.fileName}").runtime`) }
+    if (fileName !== place.fileName)
+      return { fileName, code: code.replace(`require("./${name}")`, `require("./${place.fileName}").runtime`) }
     const first = '"use strict";'
     const within = `${first}exports.runtime={};((exports)=>{${runtime.code}})(exports.runtime);`
     return { fileName, code: within + code.slice(first.length).replace(`require("./${name}")`, 'exports.runtime') }
   })
 }
 
-/** No file needs one that needs it, and what a module exports never changes: so a value can stand where the bundler has a function for each. */
+/**
+ * No file needs one that needs it, and what a module exports never changes: so a value can stand where the bundler has
+ * a function for each.
+ */
 function withPlainExports(code) {
-  return code.replace(/Object\.defineProperty\(exports,"([\w$]+)",\{enumerable:true,get:function\(\)\{return ([\w$]+)\}\}\);/g, 'exports.$1=$2;')
+  return code.replace(
+    /Object\.defineProperty\(exports,"([\w$]+)",\{enumerable:true,get:function\(\)\{return ([\w$]+)\}\}\);/g,
+    'exports.$1=$2;',
+  )
 }

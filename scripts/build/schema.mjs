@@ -1,4 +1,5 @@
-// ajv writes a function for a schema. It does so here, once, and not at each start: the program goes without ajv itself, which is 150 KB.
+// ajv writes a function for a schema. It does so here, once, and not at each start: the program goes without ajv
+// itself, which is 150 KB.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { _, Ajv } from 'ajv'
@@ -7,11 +8,15 @@ import standalone from 'ajv/dist/standalone/index.js'
 /** Puts such functions in the place of the modules that have ajv write them. */
 export function withWrittenSchema(root) {
   const written = new Map([
-    [join(root, 'src/render/saved/valid-transcript.ts'), writeTranscript], [join(root, 'src/sandbox/configured/valid.ts'), writeSandbox],
+    [join(root, 'src/render/saved/valid-transcript.ts'), writeTranscript],
+    [join(root, 'src/sandbox/configured/valid.ts'), writeSandbox],
   ])
   return {
     name: 'written-schema',
-    load: { filter: { id: /valid(?:-transcript)?\.ts$/ }, handler: async id => written.has(id) ? { code: await written.get(id)(root), moduleType: 'js' } : undefined },
+    load: {
+      filter: { id: /valid(?:-transcript)?\.ts$/ },
+      handler: async id => written.has(id) ? { code: await written.get(id)(root), moduleType: 'js' } : undefined,
+    },
   }
 }
 
@@ -29,7 +34,9 @@ async function writeSandbox(root) {
   const schema = await readSchema(root, 'sandbox-config')
   const ajv = new Ajv({ strict: false, code: { source: true, esm: true } }).addSchema(schema)
   const parts = ['user', 'fault', 'expiry']
-  const code = standalone.default(ajv, { settings: schema.$id, ...Object.fromEntries(parts.map(part => [part, `${schema.$id}#/definitions/${part}`])) })
+  const code = standalone.default(ajv, {
+    settings: schema.$id, ...Object.fromEntries(parts.map(part => [part, `${schema.$id}#/definitions/${part}`])),
+  })
   return `${code}\nexport const validatorOf = part => ({ settings, ${parts.join(', ')} })[part]`
 }
 

@@ -1,10 +1,13 @@
-// Which modules one start of the program loads. A start loads one module from outside, and what is imported late on the way to what it is for.
+// Which modules one start of the program loads. A start loads one module from outside, and what is imported late on the
+// way to what it is for.
 
 /** The starts that people wait for, and one to each module that is imported late, by the shortest way. */
 export function listStarts(modules, roots, hot) {
   const byName = new Map(modules.map(module => [module.name, module]))
   const closures = new Map()
-  const rare = waysToAll(roots, closureOf, byName).map(way => ({ weight: 1, exact: roots.get(way[0]).exact, modules: together(way) }))
+  const rare = waysToAll(roots, closureOf, byName).map(way => ({
+    weight: 1, exact: roots.get(way[0]).exact, modules: together(way),
+  }))
   return [...hot.map(({ weight, loads }) => ({ weight, modules: together(loads) })), ...rare]
 
   function together(entries) {
@@ -28,7 +31,8 @@ function waysToAll(roots, closureOf, byName) {
   for (const root of roots.keys()) {
     const reached = new Set([root])
     for (const entry of reached) {
-      const late = [...closureOf(entry)].flatMap(name => byName.get(name).late).filter(name => !byName.get(name).outside && !ways.has(name))
+      const late = [...closureOf(entry)].flatMap(name => byName.get(name).late).filter(name =>
+        !byName.get(name).outside && !ways.has(name))
       for (const next of late) {
         reached.add(next)
         ways.set(next, [...ways.get(entry), next])

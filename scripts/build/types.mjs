@@ -1,4 +1,5 @@
-// The types of the library, for whoever imports it: what it exports and what that needs, and nothing that has to be installed beside it.
+// The types of the library, for whoever imports it: what it exports and what that needs, and nothing that has to be
+// installed beside it.
 import { execFile } from 'node:child_process'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -25,7 +26,9 @@ export async function declareTypes(root, vendored, entries) {
     const text = await readFile(file, 'utf8')
     const found = new Map()
     for (const [specifier] of text.matchAll(specifiers)) found.set(specifier, await declarationOf(specifier, file))
-    await writeFile(file, text.replaceAll(specifiers, specifier => specifierOf(found.get(specifier), file) ?? specifier))
+    await writeFile(
+      file, text.replaceAll(specifiers, specifier => specifierOf(found.get(specifier), file) ?? specifier),
+    )
     for (const declaration of found.values()) if (declaration) await takeWithItsImports(declaration)
   }
 
@@ -55,9 +58,17 @@ function specifierOf(declaration, file) {
 }
 
 async function runCompiler(root, entries) {
-  const options = ['--declaration', '--emitDeclarationOnly', '--noEmit', 'false', '--outDir', 'dist/types', '--rootDir', 'src', '--ignoreConfig']
-  const settings = ['--target', 'es2022', '--module', 'nodenext', '--lib', 'es2023,es2024.string', '--types', 'node', '--strict', '--skipLibCheck', '--exactOptionalPropertyTypes', '--allowImportingTsExtensions']
-  await promisify(execFile)(process.execPath, [require.resolve('typescript/lib/tsc.js'), ...options, ...settings, ...entries], { cwd: root }).catch(({ stdout }) => {
+  const options = [
+    '--declaration', '--emitDeclarationOnly', '--noEmit', 'false', '--outDir', 'dist/types', '--rootDir', 'src',
+    '--ignoreConfig',
+  ]
+  const settings = [
+    '--target', 'es2022', '--module', 'nodenext', '--lib', 'es2023,es2024.string', '--types', 'node', '--strict',
+    '--skipLibCheck', '--exactOptionalPropertyTypes', '--allowImportingTsExtensions',
+  ]
+  await promisify(execFile)(
+    process.execPath, [require.resolve('typescript/lib/tsc.js'), ...options, ...settings, ...entries], { cwd: root },
+  ).catch(({ stdout }) => {
     throw new Error(stdout)
   })
 }

@@ -1,5 +1,6 @@
-// The browser of a judged login: the judge's authorization endpoint asks nobody anything and redirects at once, so following is all there is to do.
-// `fetch` would say that a script asks (Sec-Fetch-Mode: cors), and our listener takes no answer from one.
+// The browser of a judged login: the judge's authorization endpoint asks nobody anything and redirects at once, so
+// following is all there is to do. `fetch` would say that a script asks (Sec-Fetch-Mode: cors), and our listener takes
+// no answer from one.
 import { get } from 'node:http'
 
 const visit = url => new Promise((resolve, reject) => {

@@ -1,5 +1,6 @@
 'use strict'
-// Runs one command by the loader of the executable, but from files, and keeps what V8 made of them when it ends: with what the commands before kept.
+// Runs one command by the loader of the executable, but from files, and keeps what V8 made of them when it ends: with
+// what the commands before kept.
 const { existsSync, readFileSync, writeFileSync } = require('node:fs')
 const { join } = require('node:path')
 const sea = require('node:sea')

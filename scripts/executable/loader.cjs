@@ -1,12 +1,15 @@
 'use strict'
-// What a single executable runs first: it loads the program's own files from the executable, as Node loads them from a folder. Beside each file lies
-// what V8 made of it when the executable was built, so nothing is kept on the disk.
+// What a single executable runs first: it loads the program's own files from the executable, as Node loads them from a
+// folder. Beside each file lies what V8 made of it when the executable was built, so nothing is kept on the disk.
 const { createRequire, wrap } = require('node:module')
 const { dirname, join, posix, sep } = require('node:path')
 const sea = require('node:sea')
 const { Script } = require('node:vm')
 
-/** The files have addresses below the executable's own, where nothing can lie: so they find each other, and nobody can put one there. */
+/**
+ * The files have addresses below the executable's own, where nothing can lie: so they find each other, and nobody can
+ * put one there.
+ */
 const root = process.execPath
 const keys = new Set(sea.getAssetKeys())
 const modules = new Map()
@@ -32,7 +35,9 @@ function load(key) {
   const path = join(root, key.replaceAll('/', sep))
   const cachedData = keys.has(`${key}.compiled`) ? read(`${key}.compiled`) : undefined
   const script = new Script(wrap(source), { filename: path, cachedData })
-  script.runInThisContext().call(module.exports, module.exports, id => requireFrom(key, id), module, path, dirname(path))
+  script.runInThisContext().call(
+    module.exports, module.exports, id => requireFrom(key, id), module, path, dirname(path),
+  )
   return module
 }
 

@@ -1,4 +1,5 @@
-// The browser of a login in the fleet: it follows the redirects of provider and program. Not by fetch, which tells that no person navigates.
+// The browser of a login in the fleet: it follows the redirects of provider and program. Not by fetch, which tells that
+// no person navigates.
 import http from 'node:http'
 import https from 'node:https'
 

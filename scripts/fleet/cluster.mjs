@@ -7,7 +7,10 @@ import { places } from './network.mjs'
 
 /** Debian keeps each version's programs in a folder of its own, beside the way. */
 const debian = '/usr/lib/postgresql'
-export const binaries = existsSync(debian) ? readdirSync(debian).sort().reverse().map(version => join(debian, version, 'bin')).find(folder => existsSync(join(folder, 'pg_ctl'))) : undefined
+export const binaries = existsSync(debian)
+  ? readdirSync(debian).sort().reverse().map(version => join(debian, version, 'bin')).find(folder =>
+      existsSync(join(folder, 'pg_ctl')))
+  : undefined
 
 /** The role's password: it protects nothing, its being asked for is what is tried. */
 export const password = 'fleet-password'
@@ -23,7 +26,8 @@ export async function startCluster(network, scratch, { certificate, key }) {
   mkdirSync(folder)
   own(folder, 0o700)
   const [enter, ...words] = [...network.at('database'), 'setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups']
-  const run = async (program, ...given) => promisify(execFile)(enter, [...words, join(binaries, program), ...given], { cwd: folder })
+  const run = async (program, ...given) =>
+    promisify(execFile)(enter, [...words, join(binaries, program), ...given], { cwd: folder })
   const data = join(folder, 'data')
   await run('initdb', '-D', data, '-U', 'owner', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync')
   writeFileSync(join(folder, 'certificate.pem'), certificate)
@@ -44,16 +48,21 @@ export async function startCluster(network, scratch, { certificate, key }) {
 
 function configure(data, folder) {
   const settings = {
-    listen_addresses: `'${places.database}'`, unix_socket_directories: `'${folder}'`, max_connections: 100, ssl: 'on', shared_buffers: '\'32MB\'',
+    listen_addresses: `'${places.database}'`, unix_socket_directories: `'${folder}'`, max_connections: 100, ssl: 'on',
+    shared_buffers: '\'32MB\'',
     ssl_cert_file: `'${folder}/certificate.pem'`, ssl_key_file: `'${folder}/key.pem'`,
   }
-  writeFileSync(join(data, 'postgresql.conf'), Object.entries(settings).map(([name, value]) => `${name} = ${value}\n`).join(''))
+  writeFileSync(
+    join(data, 'postgresql.conf'), Object.entries(settings).map(([name, value]) => `${name} = ${value}\n`).join(''),
+  )
   writeFileSync(join(data, 'pg_hba.conf'), 'local all owner trust\nhostssl walk fleet 10.77.0.0/24 scram-sha-256\n')
 }
 
 /** As its administrator, by the socket: no cut network is in the way. */
 async function ask(folder, texts, values) {
-  const client = new pg.Client({ host: folder, user: 'owner', database: texts[0].startsWith('SELECT') ? 'walk' : 'postgres' })
+  const client = new pg.Client({
+    host: folder, user: 'owner', database: texts[0].startsWith('SELECT') ? 'walk' : 'postgres',
+  })
   client.on('error', () => undefined)
   await client.connect()
   try {

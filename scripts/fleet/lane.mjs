@@ -11,7 +11,10 @@ export const lifetimes = { short: 1, long: 3600 }
 /** How long a short token and the clocks' difference take, in milliseconds. */
 const expiryMs = 1200
 
-/** One login that both machines share: a client and so a family of its own at the provider. Several are tried side by side, each for itself. */
+/**
+ * One login that both machines share: a client and so a family of its own at the provider. Several are tried side by
+ * side, each for itself.
+ */
 export function openLane(world, number) {
   const client = `lane-${number}`
   const { a, b } = world.machines
@@ -20,8 +23,11 @@ export function openLane(world, number) {
   const family = async set => world.provider.family(client, set)
   const signIn = async () => {
     await family({ lifetime: lifetimes.short })
-    const { status, stderr } = await call(a, ['login', '--authorization-endpoint', `${provider}/authorize`, '--token-endpoint', `${provider}/token`,
-      '--client-id', client, '--redirect-uri', `http://127.0.0.1:${8800 + number}/callback`, '--browser', `${process.execPath} ${browser} {url}`]).ended
+    const { status, stderr } = await call(a, [
+      'login', '--authorization-endpoint', `${provider}/authorize`, '--token-endpoint', `${provider}/token`,
+      '--client-id', client, '--redirect-uri', `http://127.0.0.1:${8800 + number}/callback`, '--browser',
+      `${process.execPath} ${browser} {url}`,
+    ]).ended
     if (status !== 0) throw new Error(`login: ${status} ${stderr}`)
     provenAt = Date.now()
   }
@@ -29,12 +35,17 @@ export function openLane(world, number) {
     client, signIn, family,
     /** `token` on a machine, as a build's job calls it. */
     token: name => call(world.machines[name], ['token']),
-    /** Waits until the stored access token has expired; what the next refresh brings lives long, unless told otherwise. */
+    /**
+     * Waits until the stored access token has expired; what the next refresh brings lives long, unless told otherwise.
+     */
     expire: async (set) => {
       await family({ lifetime: lifetimes.long, ...set })
       await sleep(Math.max(provenAt + expiryMs - Date.now(), 0))
     },
-    /** Refreshes once more, by the machine that stores the answer that it may still keep first: the family lives if the provider takes its token. */
+    /**
+     * Refreshes once more, by the machine that stores the answer that it may still keep first: the family lives if the
+     * provider takes its token.
+     */
     prove: async (name = 'a') => {
       await family({ lifetime: lifetimes.short, beforeMs: 0, afterMs: 0 })
       const ended = await call(name === 'a' ? a : b, ['token', 'refresh']).ended

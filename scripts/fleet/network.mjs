@@ -4,8 +4,8 @@ import { execFileSync } from 'node:child_process'
 export const places = { a: '10.77.0.1', b: '10.77.0.2', database: '10.77.0.3', provider: '10.77.0.4' }
 
 /**
- * A network of namespaces around a switch in one of its own, so that nothing of this machine's network is touched. A cut takes down the port at the
- * switch, as a pulled cable does: addresses and connections stay, and nothing arrives.
+ * A network of namespaces around a switch in one of its own, so that nothing of this machine's network is touched. A
+ * cut takes down the port at the switch, as a pulled cable does: addresses and connections stay, and nothing arrives.
  */
 export function makeNetwork() {
   const nameOf = place => `owf-${process.pid}-${place}`

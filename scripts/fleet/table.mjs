@@ -15,16 +15,25 @@ export function openTally(name) {
   })
 }
 
-const heads = ['what', 'rounds', 'families', 'calls', 'refreshes', 'alive', 'lost, told', 'short', 'seconds', 'exits of the calls']
+const heads = [
+  'what', 'rounds', 'families', 'calls', 'refreshes', 'alive', 'lost, told', 'short', 'seconds', 'exits of the calls',
+]
 
 /** Prints the figures, and below them what each kind of disturbance has cost and what fell short. */
 export function printTallies(tallies) {
-  const rows = tallies.map(tally => [tally.name, tally.rounds, tally.families, tally.calls, tally.requests, tally.alive, tally.told, tally.short,
-    Math.round((tally.endedAt - tally.startedAt) / 1000), Object.entries(tally.exits).map(([exit, count]) => `${exit}: ${count}`).join(', ')].map(String))
+  const rows = tallies.map(tally => [
+    tally.name, tally.rounds, tally.families, tally.calls, tally.requests, tally.alive, tally.told, tally.short,
+    Math.round((tally.endedAt - tally.startedAt) / 1000),
+    Object.entries(tally.exits).map(([exit, count]) => `${exit}: ${count}`).join(', '),
+  ].map(String))
   const widths = heads.map((head, column) => Math.max(head.length, ...rows.map(row => row[column].length)))
-  for (const row of [heads, ...rows]) console.log(row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd())
+  for (const row of [heads, ...rows]) console.log(
+    row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd(),
+  )
   for (const { name, notes, whys } of tallies) {
-    for (const [note, { alive, told, short }] of Object.entries(notes)) console.log(`  ${name}, ${note}: ${alive} alive, ${told} lost and told, ${short} short`)
+    for (const [note, { alive, told, short }] of Object.entries(notes)) console.log(
+      `  ${name}, ${note}: ${alive} alive, ${told} lost and told, ${short} short`,
+    )
     for (const why of whys) console.log(`  ✗ ${name}: ${why}`)
   }
 }

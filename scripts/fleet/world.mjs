@@ -13,13 +13,17 @@ const beside = name => fileURLToPath(new URL(name, import.meta.url))
 /** How long a command may take before it counts as hanging, in milliseconds. */
 const boundMs = 120_000
 
-/** Two machines with homes of their own, a database and a provider, each at its place in a network of the run; and the key of the store on both. */
+/**
+ * Two machines with homes of their own, a database and a provider, each at its place in a network of the run; and the
+ * key of the store on both.
+ */
 export async function openWorld() {
   const scratch = mkdtempSync(join(tmpdir(), 'oauth-walk-fleet-'))
   execFileSync('chmod', ['711', scratch])
   const closing = [() => rmSync(scratch, { recursive: true, force: true })]
   const close = async () => {
-    for (const end of closing.splice(0).reverse()) await Promise.resolve().then(end).catch(error => console.error(error.message))
+    for (const end of closing.splice(0).reverse()) await Promise.resolve().then(end).catch(error =>
+      console.error(error.message))
   }
   try {
     return { ...await furnish(scratch, closing), close }
@@ -33,10 +37,14 @@ async function furnish(scratch, closing) {
   const files = makeCertificate(scratch)
   const network = makeNetwork()
   closing.push(network.remove)
-  const cluster = await startCluster(network, scratch, { certificate: readFileSync(files.certificate), key: readFileSync(files.key) })
+  const cluster = await startCluster(network, scratch, {
+    certificate: readFileSync(files.certificate), key: readFileSync(files.key),
+  })
   closing.push(cluster.stop)
   const provider = await openProvider(network, files, closing)
-  const [a, b] = await Promise.all(['a', 'b'].map(async name => openMachine(name, { network, scratch, files, closing })))
+  const [a, b] = await Promise.all(
+    ['a', 'b'].map(async name => openMachine(name, { network, scratch, files, closing })),
+  )
   const made = await a.call(['store', 'init', '--passphrase-file', a.key]).ended
   if (made.status !== 0) throw new Error(`store init: ${made.status} ${made.stderr}`)
   copyFileSync(a.key, b.key)
@@ -46,14 +54,25 @@ async function furnish(scratch, closing) {
 /** One certificate for both servers, which signs itself. */
 function makeCertificate(scratch) {
   const [certificate, key] = [join(scratch, 'certificate.pem'), join(scratch, 'key.pem')]
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj', '/CN=fleet',
-    '-addext', `subjectAltName=IP:${places.database},IP:${places.provider}`, '-keyout', key, '-out', certificate], { stdio: 'ignore' })
+  execFileSync(
+    'openssl',
+    [
+      'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj',
+      '/CN=fleet', '-addext', `subjectAltName=IP:${places.database},IP:${places.provider}`, '-keyout', key, '-out',
+      certificate,
+    ],
+    {
+      stdio: 'ignore',
+    },
+  )
   return { certificate, key }
 }
 
 async function openProvider(network, files, closing) {
   const hearers = new Set()
-  const words = [...network.at('provider'), process.execPath, beside('provider.mjs'), places.provider, files.certificate, files.key]
+  const words = [
+    ...network.at('provider'), process.execPath, beside('provider.mjs'), places.provider, files.certificate, files.key,
+  ]
   const peer = await startPeer(words, message => hearers.forEach(hear => hear(message)))
   closing.push(peer.end)
   return {
@@ -83,10 +102,14 @@ async function openMachine(name, { network, scratch, files, closing }) {
   const peer = await startPeer([...network.at(name), ...hosted, process.execPath, beside('machine.mjs')])
   closing.push(peer.end)
   const environment = {
-    PATH: process.env.PATH, HOME: home, OAUTH_WALK_HOME: home, LANG: 'C.UTF-8', NODE_EXTRA_CA_CERTS: files.certificate, OAUTH_WALK_CA: files.certificate,
-    OAUTH_WALK_STORE: `postgres://fleet@${places.database}/walk?sslrootcert=${files.certificate}`, PGPASSWORD: password, OAUTH_WALK_PASSPHRASE_FILE: key,
+    PATH: process.env.PATH, HOME: home, OAUTH_WALK_HOME: home, LANG: 'C.UTF-8', NODE_EXTRA_CA_CERTS: files.certificate,
+    OAUTH_WALK_CA: files.certificate,
+    OAUTH_WALK_STORE:
+      `postgres://fleet@${places.database}/walk?sslrootcert=${files.certificate}`, PGPASSWORD: password,
+    OAUTH_WALK_PASSPHRASE_FILE: key,
   }
-  const run = (words, more = {}) => call(peer, { words: [program, ...words], environment: { ...environment, ...more }, boundMs }, name)
+  const run = (words, more = {}) =>
+    call(peer, { words: [program, ...words], environment: { ...environment, ...more }, boundMs }, name)
   return { name, key, call: run }
 }
 

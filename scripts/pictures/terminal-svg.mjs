@@ -1,4 +1,5 @@
-// Draws what a terminal shows as SVG: xterm interprets the output, escape sequences included, and each run of cells of one style becomes a text.
+// Draws what a terminal shows as SVG: xterm interprets the output, escape sequences included, and each run of cells of
+// one style becomes a text.
 import xterm from '@xterm/headless'
 
 const cell = { width: 8.4, height: 18, font: 14 }
@@ -34,7 +35,10 @@ function readRow(line, columns) {
   for (let column = 0; column < columns; column += 1) {
     const found = line?.getCell(column)
     if (!found || found.getWidth() === 0) continue
-    const style = { bold: found.isBold() !== 0, dim: found.isDim() !== 0, colour: found.isFgPalette() ? colours[found.getFgColor() % 8] ?? ink : ink }
+    const style = {
+      bold: found.isBold() !== 0, dim: found.isDim() !== 0,
+      colour: found.isFgPalette() ? colours[found.getFgColor() % 8] ?? ink : ink,
+    }
     const text = found.getChars() || ' '
     const last = runs.at(-1)
     const joins = last && found.getWidth() === 1 && !last.wide && JSON.stringify(last.style) === JSON.stringify(style)
@@ -52,7 +56,8 @@ function drawRun({ column, text, style: { bold, dim, colour }, wide }, row) {
   const x = (margin + (column + lead) * cell.width).toFixed(1)
   const length = ((wide ? 2 : characters.length - lead) * cell.width).toFixed(1)
   const marks = `${bold ? ' font-weight="700"' : ''}${dim ? ' fill-opacity="0.65"' : ''}`
-  return `<text x="${x}" y="${margin + row * cell.height + cell.font}" textLength="${length}" lengthAdjust="spacingAndGlyphs" fill="${colour}"${marks}>${escape(shown)}</text>`
+  return `<text x="${x}" y="${margin + row * cell.height
+    + cell.font}" textLength="${length}" lengthAdjust="spacingAndGlyphs" fill="${colour}"${marks}>${escape(shown)}</text>`
 }
 
 function escape(text) {

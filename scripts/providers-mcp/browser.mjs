@@ -1,4 +1,5 @@
-// The browser of these logins: follows redirects, fills in forms, allows everything. PROVIDERS_MCP_PERSON names who signs in, as JSON.
+// The browser of these logins: follows redirects, fills in forms, allows everything. PROVIDERS_MCP_PERSON names who
+// signs in, as JSON.
 import { browse } from '../../test/support/user-agent.mjs'
 
 const { PROVIDERS_MCP_PERSON: person } = process.env

@@ -19,7 +19,8 @@ export async function freePort() {
 export async function serve({ folder, python }, how) {
   const { beside, url, ...main } = how([await freePort(), await freePort()])
   if (main.python && python === undefined) return undefined
-  const started = [...beside ? [beside] : [], main].map(one => start(folder, one.python ? python : process.execPath, one))
+  const started = [...beside ? [beside] : [], main].map(one =>
+    start(folder, one.python ? python : process.execPath, one))
   const end = () => started.forEach(({ child }) => child.kill())
   try {
     await untilAnswered(url, started)
@@ -31,7 +32,9 @@ export async function serve({ folder, python }, how) {
 }
 
 function start(folder, program, { words, env }) {
-  const child = spawn(program, words, { cwd: folder, env: { ...process.env, ...env, HOME: folder }, stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(program, words, {
+    cwd: folder, env: { ...process.env, ...env, HOME: folder }, stdio: ['ignore', 'ignore', 'pipe'],
+  })
   const started = { child, said: '' }
   child.stderr.on('data', (chunk) => { started.said = `${started.said}${chunk}`.slice(-2000) })
   return started
@@ -41,7 +44,8 @@ async function untilAnswered(url, started) {
   const last = Date.now() + patienceSeconds * 1000
   while (!await answers(url)) {
     const ended = started.find(({ child }) => child.exitCode !== null)
-    if (ended || Date.now() > last) throw new Error(`nothing answers at ${url}: ${started.map(({ said }) => said).join('\n')}`)
+    if (ended || Date.now() > last)
+      throw new Error(`nothing answers at ${url}: ${started.map(({ said }) => said).join('\n')}`)
     await delay(100)
   }
 }

@@ -3,8 +3,8 @@ import { Failure } from '../codes/failure.ts'
 import { isLoopbackHost, parseAddress } from './loopback.ts'
 
 /**
- * A host as a binding names it: lower case, with its port where that is not the protocol's own (RFC 3986, section 3.2). Takes `host`, `host:port`
- * and an origin. Raises `setting-invalid`.
+ * A host as a binding names it: lower case, with its port where that is not the protocol's own (RFC 3986, section 3.2).
+ * Takes `host`, `host:port` and an origin. Raises `setting-invalid`.
  */
 export function parseHost(text: string, setting = '--host', protocol = 'https'): string {
   const url = parseAddress(text.includes('://') ? text : `${protocol}://${text}`)
@@ -12,7 +12,8 @@ export function parseHost(text: string, setting = '--host', protocol = 'https'):
   throw new Failure('setting-invalid', { setting, value: text, expected: describeBy('host') })
 }
 
-// The parser drops what a host can't hold (tabs, line breaks) and reads a backslash as a slash: neither is taken for the host that is left.
+// The parser drops what a host can't hold (tabs, line breaks) and reads a backslash as a slash: neither is taken for
+// the host that is left.
 function isBare(text: string, { pathname, search, hash, username, password }: URL): boolean {
   return !/[^\x21-\x7e]|[\\@%]/.test(text) && pathname === '/' && search + hash + username + password === ''
 }

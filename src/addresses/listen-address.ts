@@ -6,8 +6,9 @@ const everyIpv4 = '0.0.0.0'
 const every = '::'
 
 /**
- * Reads where a port is to be listened on, by the rule of `kubectl port-forward --address`: IP addresses and `localhost` with commas between, no
- * other name and no zone. Raises what `refuse` makes for whatever else, such as an IPv4 address in the form of IPv6.
+ * Reads where a port is to be listened on, by the rule of `kubectl port-forward --address`: IP addresses and
+ * `localhost` with commas between, no other name and no zone. Raises what `refuse` makes for whatever else, such as an
+ * IPv4 address in the form of IPv6.
  */
 export function readListenAddresses(texts: readonly string[], refuse: () => Error): string[] {
   return [...new Set(texts.flatMap(text => text.split(',')).map((text) => {

@@ -9,9 +9,14 @@ export function hasCredentials(address: string): boolean {
   return username !== '' || password !== ''
 }
 
-/** Tells whether a host name of a URL is this machine itself: 127.0.0.0/8, [::1] or localhost (RFC 8252, section 7.3). */
+/**
+ * Tells whether a host name of a URL is this machine itself: 127.0.0.0/8, [::1] or localhost (RFC 8252, section 7.3).
+ */
 export function isLoopbackHost(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || hostname === '::1' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
+  return hostname === 'localhost'
+    || hostname === '[::1]'
+    || hostname === '::1'
+    || /^127(?:\.\d{1,3}){3}$/.test(hostname)
 }
 
 /** Tells whether an address is http to this machine, the one place where TLS is not needed. */
@@ -20,7 +25,10 @@ export function isLoopbackHttp(address: string): boolean {
   return url !== undefined && url.protocol === 'http:' && isLoopbackHost(url.hostname)
 }
 
-/** The addresses that a loopback host name of a URL means: both for `localhost` and names under it, which RFC 6761 6.3 keeps on this machine. */
+/**
+ * The addresses that a loopback host name of a URL means: both for `localhost` and names under it, which RFC 6761 6.3
+ * keeps on this machine.
+ */
 export function addressesOfLoopback(hostname: string): string[] {
   return isLocalhostName(hostname) ? ['127.0.0.1', '::1'] : [hostname.replace(/^\[|\]$/g, '')]
 }

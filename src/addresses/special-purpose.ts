@@ -5,9 +5,10 @@ import { isLocalhostName } from './loopback.ts'
 const globalUnicast = ipaddr.parseCIDR('2000::/3')
 
 /**
- * Tells whether a host name of a URL is an address of special purpose: of this machine, of private networks and links, for documentation and
- * tests, of tunnels and translators, or reserved (IANA's registries for IPv4 and IPv6, RFC 6890). A URL has put 127.1, 0x7f000001 and 2130706433
- * into one form already. A name that leads to such an address is not looked up, but `localhost` is known (RFC 6761, section 6.3).
+ * Tells whether a host name of a URL is an address of special purpose: of this machine, of private networks and links,
+ * for documentation and tests, of tunnels and translators, or reserved (IANA's registries for IPv4 and IPv6, RFC 6890).
+ * A URL has put 127.1, 0x7f000001 and 2130706433 into one form already. A name that leads to such an address is not
+ * looked up, but `localhost` is known (RFC 6761, section 6.3).
  */
 export function isSpecialPurpose(hostname: string): boolean {
   const address = parse(hostname)
@@ -15,7 +16,10 @@ export function isSpecialPurpose(hostname: string): boolean {
   return address.range() !== 'unicast' || (address.kind() === 'ipv6' && !address.match(globalUnicast))
 }
 
-/** Tells whether a host name of a URL is an address within a block such as `10.0.0.0/8`; of a text that is no block, nothing is. */
+/**
+ * Tells whether a host name of a URL is an address within a block such as `10.0.0.0/8`; of a text that is no block,
+ * nothing is.
+ */
 export function isWithin(hostname: string, block: string): boolean {
   const written = parse(hostname)
   if (written === undefined || !ipaddr.isValidCIDR(block)) return false

@@ -34,11 +34,16 @@ export function isShared(store: string | undefined): store is SharedStore {
 function hasPassword(store: string): boolean {
   if (/[?&]password=./i.test(store)) return true
   // `%3A` stands for the colon; a mistyped scheme may have one more, or no slashes.
-  const login = store.slice(0, Math.max(store.indexOf('@'), 0)).replace(/%3a/gi, ':').replace(/^(?:jdbc:)?[a-z]+:\/*/i, '')
+  const login = store.slice(0, Math.max(store.indexOf('@'), 0)).replace(/%3a/gi, ':').replace(
+    /^(?:jdbc:)?[a-z]+:\/*/i, '',
+  )
   return /:[^:]/.test(login)
 }
 
-/** Tells whether what was given may be repeated: an address without a password, or a word, which may be a mistyped kind. All else may hold one. */
+/**
+ * Tells whether what was given may be repeated: an address without a password, or a word, which may be a mistyped kind.
+ * All else may hold one.
+ */
 export function mayRepeat(store: string): boolean {
   if (!isShared(store)) return /^[a-z]{1,20}$/i.test(store)
   try {
@@ -54,13 +59,17 @@ const parameters = ['host', 'port', 'user', 'sslmode', 'sslrootcert', 'channel_b
 const verifiedModes = ['verify-full', 'verify-ca', 'require']
 
 /**
- * Judges what `--store` says. Raises `store-password-given` where a password stands in the address, and `setting-invalid` for what is neither a word
- * nor an address, without repeating anything but a word.
+ * Judges what `--store` says. Raises `store-password-given` where a password stands in the address, and
+ * `setting-invalid` for what is neither a word nor an address, without repeating anything but a word.
  */
 export function parseStore(text: string, setting: string, source: string): StoreKind {
   if (storeWords.some(word => word === text)) return text as StoreKind
   if (hasPassword(text)) throw new Failure('store-password-given', { setting, source })
-  if (!isShared(text)) throw new Failure('setting-invalid', { setting, value: mayRepeat(text) ? text : '…', expected: describeBy('one-of', ...storeWords, 'postgres://…'), source })
+  if (!isShared(text))
+    throw new Failure('setting-invalid', {
+      setting, value: mayRepeat(text) ? text : '…', expected: describeBy('one-of', ...storeWords, 'postgres://…'),
+      source,
+    })
   parseStoreAddress(text, setting, source)
   return text
 }
@@ -68,20 +77,26 @@ export function parseStore(text: string, setting: string, source: string): Store
 /** Takes an address apart; raises what `parseStore` raises. */
 export function parseStoreAddress(text: string, setting = '--store', source = 'flag'): StoreAddress {
   if (hasPassword(text)) throw new Failure('store-password-given', { setting, source })
-  const refuse = (expected: string) => new Failure('setting-invalid', { setting, value: 'postgres://…', expected, source })
+  const refuse = (expected: string) =>
+    new Failure('setting-invalid', { setting, value: 'postgres://…', expected, source })
   const url = parseAddress(text)
-  if (url === undefined || [...url.searchParams.keys()].some(name => !parameters.includes(name)) || url.hash !== '') throw refuse(describeBy('store-address'))
+  if (url === undefined || [...url.searchParams.keys()].some(name => !parameters.includes(name)) || url.hash !== '')
+    throw refuse(describeBy('store-address'))
   const read = (name: string) => url.searchParams.get(name) || undefined
   const host = read('host') ?? decode(url.hostname).replace(/^\[|\]$/g, '')
   const user = read('user') ?? decode(url.username)
   const database = decode(url.pathname.slice(1)) || user
   if (user.includes(':')) throw new Failure('store-password-given', { setting, source })
   const port = Number(read('port') ?? (url.port || 5432))
-  if (host === '' || user === '' || database.includes('/') || !Number.isInteger(port) || port < 1 || port > 65_535) throw refuse(describeBy('store-address'))
+  if (host === '' || user === '' || database.includes('/') || !Number.isInteger(port) || port < 1 || port > 65_535)
+    throw refuse(describeBy('store-address'))
   const tls = wantsTls(read('sslmode'), host, refuse)
   return {
-    host, port, user, database, tls, rootCertificate: rootOf(read('sslrootcert')), bindsChannel: read('channel_binding') === 'require',
-    text: host.startsWith('/') ? `postgres:///${database}?host=${host}&port=${port}&user=${user}` : `postgres://${user}@${host.includes(':') ? `[${host}]` : host}:${port}/${database}`,
+    host, port, user, database, tls, rootCertificate: rootOf(read('sslrootcert')),
+    bindsChannel: read('channel_binding') === 'require',
+    text: host.startsWith('/')
+      ? `postgres:///${database}?host=${host}&port=${port}&user=${user}`
+      : `postgres://${user}@${host.includes(':') ? `[${host}]` : host}:${port}/${database}`,
   }
 }
 
@@ -120,7 +135,10 @@ function decode(text: string): string {
   }
 }
 
-/** How records of this machine, such as keys, are kept where sessions are kept so: sealed by the same passphrase where those are elsewhere. */
+/**
+ * How records of this machine, such as keys, are kept where sessions are kept so: sealed by the same passphrase where
+ * those are elsewhere.
+ */
 export function keptHere(kind: Exclude<StoreKind, 'none'> | undefined): 'file' | 'keyring' | 'passphrase' | undefined {
   return isShared(kind) ? 'passphrase' : kind
 }

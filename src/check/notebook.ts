@@ -16,12 +16,18 @@ export interface Page {
   evidence: Evidence[]
 }
 
-/** Writes down what the walk shows, page by page: the verdicts are read from here, so that they can't differ from what the walk says. */
+/**
+ * Writes down what the walk shows, page by page: the verdicts are read from here, so that they can't differ from what
+ * the walk says.
+ */
 export interface Notebook {
   observe: Observer
   /** Begins a page: what is seen from now on belongs there. */
   turn: (subject?: string) => Page
-  /** Takes a part of a walk, and writes down on the page what ended it, where the server is to blame. Raises the rest, and what stops the command. */
+  /**
+   * Takes a part of a walk, and writes down on the page what ended it, where the server is to blame. Raises the rest,
+   * and what stops the command.
+   */
   take: <Result>(page: Page, run: () => Promise<Result>) => Promise<Result | undefined>
   /** All exchanges, in their order. */
   exchanges: () => Exchange[]
@@ -48,7 +54,8 @@ export function openNotebook({ signal, mask, keep }: Writing): Notebook {
   const pages: Page[] = []
   const exchanges = () => pages.flatMap(page => page.exchanges)
   // What is said of a document stands behind its answer, if on another page.
-  const note = (page: Page, fact: Fact, exchange = exchanges().at(-1)) => page.evidence.push({ fact, exchange, subject: page.subject })
+  const note = (page: Page, fact: Fact, exchange = exchanges().at(-1)) =>
+    page.evidence.push({ fact, exchange, subject: page.subject })
   const turn = (subject?: string) => {
     const page: Page = { subject, exchanges: [], opened: undefined, checked: new Set(), evidence: [] }
     pages.push(page)
@@ -66,7 +73,9 @@ export function openNotebook({ signal, mask, keep }: Writing): Notebook {
       if (!(error instanceof Failure) || notOfServers.includes(error.code)) throw error
       // A check that failed is known by then.
       if (page.checked.has(error.code)) return undefined
-      page.evidence.push({ fact: { kind: 'failure', failure: mask(error) }, exchange: exchangeOf(error, page), subject: page.subject })
+      page.evidence.push({
+        fact: { kind: 'failure', failure: mask(error) }, exchange: exchangeOf(error, page), subject: page.subject,
+      })
       return undefined
     }),
     observe: (event) => {
@@ -85,8 +94,12 @@ function addressIn(event: Masked<WalkEvent>): string | undefined {
 }
 
 /** The right document is found by then: it is the link to nowhere that shows what is wrong. */
-function deadLink({ code, details }: Extract<Fact, { kind: 'finding' }>['event'], { exchanges }: Page): Exchange | undefined {
-  return code === 'challenge-metadata-elsewhere' ? exchanges.find(({ request }) => request.url === details['named']) : undefined
+function deadLink(
+  { code, details }: Extract<Fact, { kind: 'finding' }>['event'], { exchanges }: Page,
+): Exchange | undefined {
+  return code === 'challenge-metadata-elsewhere'
+    ? exchanges.find(({ request }) => request.url === details['named'])
+    : undefined
 }
 
 /** The exchange that a failure is about: of several addresses that were asked, the one that it names. */
@@ -103,5 +116,6 @@ const ofBrowser: readonly string[] = ['nobody-came', 'port-in-use', 'loopback-mi
 
 /** What a server can't bring about, and where there is nothing to judge. */
 const notOfServers: readonly string[] = [
-  'internal-error', 'usage', 'tls-checks-off', 'certificate-unusable', 'file-unreadable', 'stdout-unwritable', 'interrupted', 'terminated', 'resource-open',
+  'internal-error', 'usage', 'tls-checks-off', 'certificate-unusable', 'file-unreadable', 'stdout-unwritable',
+  'interrupted', 'terminated', 'resource-open',
 ]

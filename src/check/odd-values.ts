@@ -1,6 +1,9 @@
 import type { ProviderProbeName } from '../codes/exam.ts'
 
-/** Signs that a careless page, address or parser makes something else of; each is one that state may have (RFC 6749, appendix A.5). */
+/**
+ * Signs that a careless page, address or parser makes something else of; each is one that state may have (RFC 6749,
+ * appendix A.5).
+ */
 export const oddSigns = '\'"<>&+%20\\u003cb\\u003e'
 
 /** Characters of a nonce that programs tend to change on the way. */

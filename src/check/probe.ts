@@ -1,4 +1,6 @@
-import { severities, type ProbeName, type ProviderProbeId, type ProviderProbeName, type Severity, type Verdict } from '../codes/exam.ts'
+import {
+  severities, type ProbeName, type ProviderProbeId, type ProviderProbeName, type Severity, type Verdict,
+} from '../codes/exam.ts'
 import type { Outcome } from './verdict.ts'
 
 /** Where a rule stands: the document, and the section by its number or its title. */
@@ -10,8 +12,8 @@ export interface Clause {
 }
 
 /**
- * One rule that a server is put to: a file of its own. `Ground` is what was done before any probe is judged, once for all of them; a probe that sends
- * messages of its own does so in `examine`.
+ * One rule that a server is put to: a file of its own. `Ground` is what was done before any probe is judged, once for
+ * all of them; a probe that sends messages of its own does so in `examine`.
  */
 export interface Probe<Ground> {
   /** Stable: it stands in results, documents and tests. */
@@ -47,7 +49,9 @@ export function isOfProvider(probe: ProbeFacts): probe is ProviderProbeFacts {
 }
 
 /** Judges one probe after the other; where nothing is forgiven, what is weak has failed. */
-export async function examine<Ground>(probes: readonly Probe<Ground>[], ground: Ground, { strict }: { strict: boolean }): Promise<Examined[]> {
+export async function examine<Ground>(
+  probes: readonly Probe<Ground>[], ground: Ground, { strict }: { strict: boolean },
+): Promise<Examined[]> {
   const examined: Examined[] = []
   for (const probe of probes) {
     const outcome = await probe.examine(ground)
@@ -61,7 +65,9 @@ export function having(examined: readonly Examined[], ...wanted: readonly Verdic
   return examined.filter(({ verdict }) => wanted.includes(verdict))
 }
 
-/** Whether a build fails by it: it is broken, that was not known before, and as much depends on it as is asked about. */
+/**
+ * Whether a build fails by it: it is broken, that was not known before, and as much depends on it as is asked about.
+ */
 export function isFailing({ verdict, probe, isAccepted }: Examined, failOn: Severity): boolean {
   if (verdict !== 'FAIL' || isAccepted) return false
   return !isOfProvider(probe) || severities.indexOf(probe.severity) <= severities.indexOf(failOn)

@@ -7,10 +7,13 @@ type EventOf<Type extends WalkEvent['type']> = Extract<Masked<WalkEvent>, { type
 export type Exchange = EventOf<'http'>
 
 /** What was wrong, and nothing else than the walk saw: a check that failed, a deviation, or why it could not go on. */
-export type Fact = { kind: 'check', event: EventOf<'check'> } | { kind: 'finding', event: EventOf<'finding'> } | { kind: 'failure', failure: Masked<Failure> }
+export type Fact = { kind: 'check', event: EventOf<'check'> } | { kind: 'finding', event: EventOf<'finding'> }
+  | { kind: 'failure', failure: Masked<Failure> }
   | { kind: 'sight', code: SightCode, details: Readonly<Record<string, unknown>> }
 
-/** A fact with the message that was sent before it and the answer that came, and which of several servers it is about. */
+/**
+ * A fact with the message that was sent before it and the answer that came, and which of several servers it is about.
+ */
 export interface Evidence {
   fact: Fact
   exchange: Exchange | undefined

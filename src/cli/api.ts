@@ -16,9 +16,10 @@ import { withStepUp } from './resource/said-again.ts'
 import { refusalOfResource } from './failures/resource-refusal.ts'
 
 /**
- * `oauth-walk api URL`: one request with the profile's token, and the body of its answer on stdout as it came. The token is refreshed when it is
- * about to expire, and once when the resource server refuses it (401: it did nothing yet). No redirect is followed. A path alone is one at the
- * profile's resource, where one signs in again for what is missing.
+ * `oauth-walk api URL`: one request with the profile's token, and the body of its answer on stdout as it came. The
+ * token is refreshed when it is about to expire, and once when the resource server refuses it (401: it did nothing
+ * yet). No redirect is followed. A path alone is one at the profile's resource, where one signs in again for what is
+ * missing.
  */
 export async function api(run: Run, address: string): Promise<void> {
   const request = readApiRequest(run, atOwnResource(run, address))
@@ -38,15 +39,22 @@ export async function api(run: Run, address: string): Promise<void> {
   if (failure) {
     const at_resource = originOf(resourceOf(found.profile)) === originOf(request.url)
     const may_post = isOwn && request.method === 'GET' && found.resolved['resource-method'] === undefined
-    const more = { ...at_resource && { at_resource }, ...may_post && { may_post }, circumstances: circumstancesIn(signedIn) }
-    throw withStepUp(run, signedIn, failure.with(undefined, { answer: describe(answer), body_at, ...more }), wordsOf(run, address))
+    const more = {
+      ...at_resource && { at_resource }, ...may_post && { may_post }, circumstances: circumstancesIn(signedIn),
+    }
+    throw withStepUp(
+      run, signedIn, failure.with(undefined, { answer: describe(answer), body_at, ...more }), wordsOf(run, address),
+    )
   }
 }
 
 /** The command as it was typed; nothing where a part of it was read from elsewhere. */
 function wordsOf({ options: { data, dataFile, resourceHeader, method } }: Run, address: string): string[][] {
   if (dataFile !== undefined || resourceHeader !== undefined) return []
-  return [['api'], [address], ...method === undefined ? [] : [['--method', method]], ...data === undefined ? [] : [['--data', data]]]
+  return [
+    ['api'], [address], ...method === undefined ? [] : [['--method', method]],
+    ...data === undefined ? [] : [['--data', data]],
+  ]
 }
 
 /** A path alone, at the resource of the profile; any other address as it is. */
@@ -59,15 +67,26 @@ function originOf(address: string | undefined): string | undefined {
   return parseAddress(address ?? '')?.origin
 }
 
-/** An MCP server wants to hear that both of its forms are taken (MCP, basic/transports, "Sending Messages to the Server"). */
+/**
+ * An MCP server wants to hear that both of its forms are taken (MCP, basic/transports, "Sending Messages to the
+ * Server").
+ */
 function asMcpClient({ headers, ...request }: ApiRequest): ApiRequest {
-  return { ...request, headers: { ...headers, ...headers['accept'] === '*/*' ? { accept: 'application/json, text/event-stream, */*;q=0.1' } : {} } }
+  return {
+    ...request,
+    headers: {
+      ...headers, ...headers['accept'] === '*/*' ? { accept: 'application/json, text/event-stream, */*;q=0.1' } : {},
+    },
+  }
 }
 
 function describe({ status, headers, bytes = Buffer.alloc(0) }: WireResponse): object {
   const text = Buffer.from(bytes).toString('utf8')
   const isText = Buffer.from(text).equals(Buffer.from(bytes))
-  return { status, headers, body: isText ? text : Buffer.from(bytes).toString('base64'), body_encoding: isText ? 'utf-8' : 'base64' }
+  return {
+    status, headers, body: isText ? text : Buffer.from(bytes).toString('base64'),
+    body_encoding: isText ? 'utf-8' : 'base64',
+  }
 }
 
 function print({ context, options }: Run, answer: WireResponse): void {

@@ -74,7 +74,10 @@ export interface Context extends Questions {
   whenFull: Streams['whenFull']
 }
 
-/** Takes hold of a process: streams, clock, random, signals. Its environment has been read by then, and its stdin where `input` is given. */
+/**
+ * Takes hold of a process: streams, clock, random, signals. Its environment has been read by then, and its stdin where
+ * `input` is given.
+ */
 export function createContext(given: Environment, host: NodeJS.Process, input?: Buffer): Context {
   const secrets = new Secrets()
   withdrawSecrets(host)
@@ -121,7 +124,8 @@ export function createContext(given: Environment, host: NodeJS.Process, input?: 
     readLine: async () => (await import('./terminal/shown-line.ts')).readShown(host.stdin, signal),
     ...openQuestions(host, prompt, signal),
     conversation: () => ({ input: host.stdin, output: host.stderr }),
-    lookup: async hostname => (await (await import('node:dns/promises')).lookup(hostname, { all: true })).map(({ address }) => address),
+    lookup: async hostname =>
+      (await (await import('node:dns/promises')).lookup(hostname, { all: true })).map(({ address }) => address),
     now: () => Date.now(),
     elapsed: createStopwatch(),
     startedAt: Date.now() - host.uptime() * 1000,
@@ -137,7 +141,10 @@ export function wantsColour({ terminal, environment }: Context, asked: boolean):
   return asked && terminal.stderr && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb'
 }
 
-/** Columns to write in; nothing where nobody looks at a screen, and where it does not tell its width. Lines longer than 120 are hard to read. */
+/**
+ * Columns to write in; nothing where nobody looks at a screen, and where it does not tell its width. Lines longer than
+ * 120 are hard to read.
+ */
 export function widthOf({ terminal }: Context): number | undefined {
   return terminal.stderr && terminal.columns >= 20 ? Math.min(terminal.columns, 120) : undefined
 }

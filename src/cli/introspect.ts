@@ -11,14 +11,17 @@ import { storeAsked } from './sessions/stores.ts'
 type Hint = 'access_token' | 'refresh_token'
 
 /**
- * `oauth-walk introspect`: what the provider knows of the stored token, as JSON (RFC 7662). Nothing is refreshed, and a token that is no longer
- * active is an answer as good as any: exit 0.
+ * `oauth-walk introspect`: what the provider knows of the stored token, as JSON (RFC 7662). Nothing is refreshed, and a
+ * token that is no longer active is an answer as good as any: exit 0.
  */
 export async function introspect(run: Run): Promise<void> {
   const hint = run.options['refreshToken'] === true ? 'refresh_token' : 'access_token'
-  const signedIn = hint === 'refresh_token' ? await findSession(run) : await withSecret(run, await findSessionOrGivenToken(run))
+  const signedIn = hint === 'refresh_token'
+    ? await findSession(run)
+    : await withSecret(run, await findSessionOrGivenToken(run))
   const token = takeToken(run, signedIn, hint)
-  const answer = await (await import('./back-channel/travel.ts')).travel(run, signedIn, async walk => introspectToken(walk, token, hint))
+  const answer = await (await import('./back-channel/travel.ts')).travel(run, signedIn, async walk =>
+    introspectToken(walk, token, hint))
   const told = maskForeign(run.context.secrets, answer)
   const { profile, issuer } = signedIn.session
   const document = { ok: true, profile, issuer, token: hint, active: answer.active, introspection: told }

@@ -15,12 +15,14 @@ import type { Run } from './run.ts'
 import { openScreen } from './terminal/screen.ts'
 
 /**
- * `oauth-walk learn [mcp]`: walks the sandbox with a question after each step, then plays three attacks. Raises `terminal-missing` where the lesson
- * is one of questions alone, `left`.
+ * `oauth-walk learn [mcp]`: walks the sandbox with a question after each step, then plays three attacks. Raises
+ * `terminal-missing` where the lesson is one of questions alone, `left`.
  */
 export async function learn(run: Run, subject?: string): Promise<void> {
   await teach(run, await loadLesson(subject, run.catalogue.language)).catch((error: unknown) => {
-    throw error instanceof Failure ? error.with(undefined, { again: { login: [], session: [], played: [], isLogin: false, isLesson: true } }) : error
+    throw error instanceof Failure
+      ? error.with(undefined, { again: { login: [], session: [], played: [], isLogin: false, isLesson: true } })
+      : error
   })
 }
 
@@ -41,11 +43,16 @@ async function teach(run: Run, lesson: Lesson): Promise<void> {
 /** The run of a lesson: the same for everybody, whatever flags, variables and profiles say, and it keeps nothing. */
 function asLesson(run: Run, options: Run['options']): Run {
   const { context, catalogue, profiles } = run
-  const environment = Object.fromEntries(Object.entries(context.environment).filter(([name]) => !name.startsWith('OAUTH_WALK_') || name === 'OAUTH_WALK_HOME'))
+  const environment = Object.fromEntries(Object.entries(context.environment).filter(([name]) =>
+    !name.startsWith('OAUTH_WALK_') || name === 'OAUTH_WALK_HOME'))
   const { auto, color, lang } = run.options
   return {
-    ...run, catalogue, sandbox: sandboxInMemory(), context: { ...context, environment }, profiles: { ...profiles, read: () => undefined },
-    options: { ...auto === undefined ? {} : { auto }, ...color === undefined ? {} : { color }, ...lang === undefined ? {} : { lang }, save: false, port: ['0'], ...options },
+    ...run, catalogue, sandbox: sandboxInMemory(), context: { ...context, environment },
+    profiles: { ...profiles, read: () => undefined },
+    options: {
+      ...auto === undefined ? {} : { auto }, ...color === undefined ? {} : { color },
+      ...lang === undefined ? {} : { lang }, save: false, port: ['0'], ...options,
+    },
   }
 }
 
@@ -64,7 +71,8 @@ async function walk(run: Run, observer: Observer): Promise<void> {
 
 /** Asks which check stops an attack, then plays it: it must end with that check. */
 async function playAttack(
-  run: Run, prompt: Prompt, { words, attacks }: Lesson, quiz: Quiz, { fault, check, place }: PlayedAttack & { place: number },
+  run: Run, prompt: Prompt, { words, attacks }: Lesson, quiz: Quiz,
+  { fault, check, place }: PlayedAttack & { place: number },
 ): Promise<void> {
   const { writer, write } = prompt
   write(writer.lines([[[{ text: words.attack(place + 1, attacks.length), style: 'bold' }]]]))
@@ -84,7 +92,12 @@ function questionOf({ attacks }: LessonWords, fault: string): QuizQuestion {
 }
 
 function tellResult(run: Run, { writer, write }: Prompt, { words, next }: Lesson, { asked, right }: Quiz): void {
-  const rows = next.map((text, place): Lines[number] => [[{ text, whole: true }, { text: `  ${words.next[place] ?? ''}`, style: 'dim' }], { at: 2, hang: 4 }])
-  run.result({ ok: true, questions: asked, right }, writer.lines(asked === 0 ? [] : [[[{ text: words.result(right, asked), style: 'bold' }]]]))
+  const rows = next.map((text, place): Lines[number] => [
+    [{ text, whole: true }, { text: `  ${words.next[place] ?? ''}`, style: 'dim' }], { at: 2, hang: 4 },
+  ])
+  run.result(
+    { ok: true, questions: asked, right },
+    writer.lines(asked === 0 ? [] : [[[{ text: words.result(right, asked), style: 'bold' }]]]),
+  )
   write(writer.lines([[[{ text: words.goOn }]], ...rows]))
 }

@@ -68,8 +68,11 @@ async function logIn(run: Run, target: string | undefined): Promise<void> {
     const document = describeWalk(run, kept, walked, record)
     await emit(walk, { type: 'walk-finished', document })
     if (!isOnOneScreen(run)) run.tell('')
-    run.tell(tellEnd(run.catalogue, whoSignedIn(document), { profile: kept.profile, way: kept.grant?.way, url: kept.resource?.url }))
-    if (!run.options.events && !files.takesStdout) run.result(document, formatClaims(run, document.resource ?? document.userinfo))
+    run.tell(tellEnd(run.catalogue, whoSignedIn(document), {
+      profile: kept.profile, way: kept.grant?.way, url: kept.resource?.url,
+    }))
+    if (!run.options.events && !files.takesStdout)
+      run.result(document, formatClaims(run, document.resource ?? document.userinfo))
     await files.write(plan)
   } finally {
     browser.close()
@@ -77,13 +80,21 @@ async function logIn(run: Run, target: string | undefined): Promise<void> {
   }
 }
 
-function circumstances(plan: LoginPlan, { redirectUri, scope, offersProof, pushed, resource }: WalkRecord): Circumstances {
+function circumstances(
+  plan: LoginPlan, { redirectUri, scope, offersProof, pushed, resource }: WalkRecord,
+): Circumstances {
   const { resolved, login, client, profile, dpop } = plan
   const target = login.target === '' ? profile : login.target
-  const sent = { redirect_uri: redirectUri ?? login.redirectUri, ...scope === undefined ? {} : { scope }, ...dpop.key() && { dpop: true } }
-  const has_secret = client.clientSecret !== undefined || plan.registering?.came.client?.registration['client_secret'] !== undefined
+  const sent = {
+    redirect_uri: redirectUri ?? login.redirectUri, ...scope === undefined ? {} : { scope },
+    ...dpop.key() && { dpop: true },
+  }
+  const has_secret = client.clientSecret !== undefined
+    || plan.registering?.came.client?.registration['client_secret'] !== undefined
   const any_port = plan.registering !== undefined && login.ports.includes(0)
-  return circumstancesOf(resolved, { target, ...sent, offers_proof: offersProof, pushed, resource, has_secret, any_port })
+  return circumstancesOf(resolved, {
+    target, ...sent, offers_proof: offersProof, pushed, resource, has_secret, any_port,
+  })
 }
 
 /** What is kept of a login that found out by itself at which provider, and as which client. */
@@ -100,7 +111,8 @@ function asFound(
 
 /** The walk of a login, ready to begin, with those who watch it. */
 export async function prepareWalk(
-  run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice, files: Pick<LoginExports, 'observers' | 'takesStdout'>,
+  run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice,
+  files: Pick<LoginExports, 'observers' | 'takesStdout'>,
 ): Promise<Walk> {
   const { context } = run
   const isUnheard = plan.device || plan.grant !== undefined
@@ -124,9 +136,13 @@ export async function prepareWalk(
     random: context.random,
     signal: AbortSignal.any([context.signal, browser.signal]),
     secrets: context.secrets,
-    observers: [...await chooseObservers(run, plan, record, browser, sharing), ...files.observers, ...figure.observers, loadWhileWaiting],
+    observers: [
+      ...await chooseObservers(run, plan, record, browser, sharing), ...files.observers, ...figure.observers,
+      loadWhileWaiting,
+    ],
     extensions: [
-      hearOffers(record), { name: 'settings', remarks: plan.remarks }, ...await chooseLocks(run, plan), ...plan.speech.extensions,
+      hearOffers(record), { name: 'settings', remarks: plan.remarks }, ...await chooseLocks(run, plan),
+      ...plan.speech.extensions,
       ...plan.sandbox ? [plan.sandbox.extension] : [], ...await addHeaders(run, plan.resolved),
     ],
     strict: run.options.strict === true,
@@ -149,7 +165,9 @@ const loadWhileWaiting: Observer = (event) => {
   if (event.type === 'waiting') void readyToWrite()
 }
 
-function describeWalk({ context: { secrets }, options }: Run, plan: LoginPlan, { started, tokens, claims }: Walked, record: WalkRecord) {
+function describeWalk(
+  { context: { secrets }, options }: Run, plan: LoginPlan, { started, tokens, claims }: Walked, record: WalkRecord,
+) {
   const said = (plan.opens ? undefined : claims) ?? (tokens.claims && plan.speech.describe(tokens.claims)) ?? null
   const told = <Value>(value: Value): Value => options.showSecrets ? value : maskClaims(secrets, value)
   return {

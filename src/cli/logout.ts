@@ -10,8 +10,9 @@ import type { Run } from './run.ts'
 import { findProfileAnywhere, findSession, openSessionsOf, sessionKeyOf, type SignedIn } from './sessions/signed-in.ts'
 
 /**
- * `oauth-walk logout`: revokes, deletes whatever the provider says, also a session of this machine that can't be read, and where a person is there,
- * ends the provider's session in their browser. What the browser brings back changes nothing of what is deleted: exit 0.
+ * `oauth-walk logout`: revokes, deletes whatever the provider says, also a session of this machine that can't be read,
+ * and where a person is there, ends the provider's session in their browser. What the browser brings back changes
+ * nothing of what is deleted: exit 0.
  */
 export async function logout(run: Run): Promise<void> {
   const profile = await findProfileAnywhere(run)
@@ -50,8 +51,13 @@ async function forgetSessions(run: Run, signedIn: SignedIn | undefined): Promise
   return deleted
 }
 
-/** What keeps a session from being opened (a lost passphrase, a keyring that is gone) does not keep it from being deleted. */
-const unopened: readonly string[] = ['store-corrupt', 'store-sealed', 'store-differs', 'keyring-unavailable', 'person-needed']
+/**
+ * What keeps a session from being opened (a lost passphrase, a keyring that is gone) does not keep it from being
+ * deleted.
+ */
+const unopened: readonly string[] = [
+  'store-corrupt', 'store-sealed', 'store-differs', 'keyring-unavailable', 'person-needed',
+]
 /** In a shared store, who has no key or another one has not lost the session: other machines open it. */
 const unopenedByAnybody: readonly string[] = ['store-corrupt']
 
@@ -60,7 +66,9 @@ async function findOrUndefined(run: Run, { isShared }: Pick<SessionStore, 'isSha
     return await findSession(run)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    if ((isShared ? unopenedByAnybody : unopened).includes(error.code)) run.tell(`! ${run.catalogue.story.notRevoked('refresh_token', error.code)}`)
+    if ((isShared ? unopenedByAnybody : unopened).includes(error.code)) run.tell(
+      `! ${run.catalogue.story.notRevoked('refresh_token', error.code)}`,
+    )
     else if (error.code !== 'no-session') throw error
     return undefined
   }

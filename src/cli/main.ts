@@ -9,21 +9,30 @@ import { buildProgram, commandNamed, isCommand, type Act } from './program.ts'
 import { hasSecretFlag } from './command-line/secret-flags.ts'
 
 /**
- * Runs the command line to its end. `words` are those behind the program's name. Whoever only asks for help gets it, as text, from the command
- * tree alone: streams, stores and sentences are loaded when something is to be done or told. `input` is stdin, where a short way has read it.
+ * Runs the command line to its end. `words` are those behind the program's name. Whoever only asks for help gets it, as
+ * text, from the command tree alone: streams, stores and sentences are loaded when something is to be done or told.
+ * `input` is stdin, where a short way has read it.
  */
 export async function main(words: readonly string[], host: NodeJS.Process, input?: Buffer): Promise<string> {
   const environment = readEnvironment(host)
   const help = await loadHelp(languageFor(words, environment.variables))
   let meant = words
-  const start = async () => (await import('./command-line/command.ts')).startCommand(host, environment, help.language, words, commandNamed(meant, help), input)
+  const start = async () => (await import('./command-line/command.ts')).startCommand(
+    host, environment, help.language, words, commandNamed(meant, help), input,
+  )
   let told = ''
   let started: ReturnType<typeof start> | undefined
   const act: Act = async (options, perform) => (await (started ??= start())).perform(options, perform)
   try {
     if (!isPlain(words)) meant = await (await import('./command-line/meant.ts')).wordsMeant(words, help, act)
-    const wrap = help.language === 'zh' && asksForHelp(meant) ? await (await import('../text/layout.ts')).loadWrap() : undefined
-    await buildProgram(meant, help, environment.variables, act, { wrap, writeOut: text => void (told += text) }).parseAsync(withBareValues(meant), { from: 'user' })
+    const wrap = help.language === 'zh' && asksForHelp(meant)
+      ? await (await import('../text/layout.ts')).loadWrap()
+      : undefined
+    await buildProgram(meant, help, environment.variables, act, {
+      wrap, writeOut: text => void (told += text),
+    }).parseAsync(
+      withBareValues(meant), { from: 'user' },
+    )
     await (await started)?.end()
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return told
@@ -42,6 +51,8 @@ function isPlain(words: readonly string[]): boolean {
 export async function failToWrite(words: readonly string[], host: NodeJS.Process, errno: string): Promise<never> {
   const environment = readEnvironment(host)
   const help = await loadHelp(languageFor(words, environment.variables))
-  const started = await (await import('./command-line/command.ts')).startCommand(host, environment, help.language, words, commandNamed(words, help))
+  const started = await (await import('./command-line/command.ts')).startCommand(
+    host, environment, help.language, words, commandNamed(words, help),
+  )
   return started.fail(new Failure('stdout-unwritable', { errno }))
 }

@@ -19,16 +19,19 @@ import type { SignedIn } from './sessions/signed-in.ts'
 import { formatTable } from './terminal/table.ts'
 
 /**
- * `oauth-walk mcp [URL|PROFILE]`: an MCP server's name and its tools with the stored token, or what one of them answers. The token is refreshed when
- * it is about to expire, and once when the server refuses it.
+ * `oauth-walk mcp [URL|PROFILE]`: an MCP server's name and its tools with the stored token, or what one of them
+ * answers. The token is refreshed when it is about to expire, and once when the server refuses it.
  */
 export async function mcp(run: Run, said: string | undefined): Promise<void> {
   const { signedIn: found, url } = await findAtResource(run, said).catch(forMcp)
   const call = toolAsked(withJsonFiles(run, found.resolved))
-  const { answer, made, signedIn } = await askWithToken(run, found, url, async here => visitServer(run, here, url, call))
+  const { answer, made, signedIn } = await askWithToken(run, found, url, async here =>
+    visitServer(run, here, url, call))
   const refusal = answer && await refusalOfResource(url, answer, true)
   if (refusal) {
-    const told = refusal.with(undefined, { at_resource: true, tool: toolRefused(made, call), circumstances: circumstancesIn(signedIn) })
+    const told = refusal.with(undefined, {
+      at_resource: true, tool: toolRefused(made, call), circumstances: circumstancesIn(signedIn),
+    })
     throw withStepUp(run, signedIn, told, wordsOf(found, said))
   }
   const learnt = maskClaims(run.context.secrets, made)
@@ -38,12 +41,21 @@ export async function mcp(run: Run, said: string | undefined): Promise<void> {
 
 function wordsOf({ resolved }: SignedIn, said: string | undefined): string[][] {
   const flags = (['tool', 'arguments'] as const).map(name => [`--${name}`, textOf(resolved, name)] as const)
-  return [['mcp'], ...said === undefined ? [] : [[said]], ...flags.flatMap(([flag, value]) => value === undefined ? [] : [[flag, value]])]
+  return [
+    ['mcp'], ...said === undefined ? [] : [[said]],
+    ...flags.flatMap(([flag, value]) => value === undefined ? [] : [[flag, value]]),
+  ]
 }
 
-async function visitServer(run: Run, signedIn: SignedIn, url: string, call: ToolAsked | undefined): Promise<Asked<Learnt>> {
-  const [{ visit }, { createTokenRefusals }] = await Promise.all([import('../mcp/index.ts'), import('../extensions/token-refusals.ts')])
-  const visited = await presentToken(run, signedIn, async presented => visit({ ...presented, url }, { call }), [createTokenRefusals()])
+async function visitServer(
+  run: Run, signedIn: SignedIn, url: string, call: ToolAsked | undefined,
+): Promise<Asked<Learnt>> {
+  const [{ visit }, { createTokenRefusals }] = await Promise.all([
+    import('../mcp/index.ts'), import('../extensions/token-refusals.ts'),
+  ])
+  const visited = await presentToken(
+    run, signedIn, async presented => visit({ ...presented, url }, { call }), [createTokenRefusals()],
+  )
   return { answer: visited.ended === 'challenged' ? visited.answer : undefined, made: visited.learnt }
 }
 
@@ -63,20 +75,30 @@ function toldOf(run: Run, learnt: Learnt): Result {
   const { server, instructions, count, tools, takes, notes } = told
   const marks = takes.some(names => names.includes('*')) ? [run.catalogue.mcp.mustBeGiven] : []
   return joinTexts(
-    plainLines([server, ...instructions === undefined ? [] : [`${run.catalogue.mcp.instructions}${run.catalogue.telling.colon}${instructions}`], count]),
-    formatTable(tools.map(([name, line], place) => [name, ...takes.some(names => names !== '') ? [takes[place] ?? ''] : [], line])), plainLines([...marks, ...notes]),
+    plainLines([
+      server,
+      ...instructions === undefined
+        ? []
+        : [`${run.catalogue.mcp.instructions}${run.catalogue.telling.colon}${instructions}`],
+      count,
+    ]),
+    formatTable(tools.map(([name, line], place) => [
+      name, ...takes.some(names => names !== '') ? [takes[place] ?? ''] : [], line,
+    ])), plainLines([...marks, ...notes]),
   )
 }
 
 /**
- * What the tool said stands on stdout all the same; in a document, it is the failure's own words. A tool that wants to be told more has not
- * answered.
+ * What the tool said stands on stdout all the same; in a document, it is the failure's own words. A tool that wants to
+ * be told more has not answered.
  */
 function failed(run: Run, called: NonNullable<Learnt['called']>): Failure {
   const { name: tool, content, result_type } = called
   if (!run.options.json) run.context.writeOut(answerOf(run, called))
   const said = content.flatMap(({ text }) => text ?? []).join('\n')
-  return new Failure('tool-failed', { tool, result_type, provider: { error: null, error_description: said.slice(0, limits.error_description) } })
+  return new Failure('tool-failed', {
+    tool, result_type, provider: { error: null, error_description: said.slice(0, limits.error_description) },
+  })
 }
 
 /** A program gets what the tool said as it came; a terminal, without what it would take for a command of its own. */

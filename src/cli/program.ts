@@ -11,7 +11,10 @@ import { readEnvironmentFlags } from './command-line/environment-flags.ts'
 import { asksForAll } from './help/asked.ts'
 import { formatFor, type Wrap } from './help/format.ts'
 import { topics, type Topic } from './help/topics.ts'
-import { addApiHeaders, addCommonFlags, addExportFlags, addRequire, addSettings, httpSettings, placeSettings, toSave, type Options } from './command-line/options.ts'
+import {
+  addApiHeaders, addCommonFlags, addExportFlags, addNetworkFlags, addRequire, addSettings, httpSettings, placeSettings, toSave,
+  type Options,
+} from './command-line/options.ts'
 import type { Run } from './run.ts'
 import type { Shell } from './completion/scripts.ts'
 import { defineIntrospect } from './introspect/commands.ts'
@@ -21,14 +24,17 @@ import { defineMcp } from './mcp/commands.ts'
 import { defineProfile } from './profile/commands.ts'
 import { defineSandbox } from './sandbox/commands.ts'
 import { defineStore } from './store/commands.ts'
-import { defineGrants } from './token/commands.ts'
+import { defineToken } from './token/commands.ts'
 import { version } from '../package.ts'
 
 /** Runs one command with its parsed options. */
 export type Act = (options: Options, act: (run: Run) => Promise<void>) => Promise<void>
 
 /** The commands of the first level: what stands behind each in the help, and what gives it its flags and children. */
-const commands: Record<string, { usage: string, define: (command: Command, catalogue: HelpTexts, act: Act, part?: string) => void }> = {
+const commands: Record<string, {
+  usage: string
+  define: (command: Command, catalogue: HelpTexts, act: Act, part?: string) => void
+}> = {
   login: { usage: '[options] [target]', define: defineLogin },
   token: { usage: '[options] [command]', define: defineToken },
   userinfo: { usage: '[options]', define: defineUserinfo },
@@ -60,14 +66,17 @@ export interface HelpOutput {
 }
 
 /**
- * The command tree: what can be typed, in the user's language. Only the commands among the words get their flags, and each command's own
- * file is loaded when it is called: nobody pays for the others.
+ * The command tree: what can be typed, in the user's language. Only the commands among the words get their flags, and
+ * each command's own file is loaded when it is called: nobody pays for the others.
  */
 export function buildProgram(
-  words: readonly string[], catalogue: HelpTexts, environment: Variables, act: Act, { writeOut = () => undefined, wrap }: HelpOutput = {},
+  words: readonly string[], catalogue: HelpTexts, environment: Variables, act: Act,
+  { writeOut = () => undefined, wrap }: HelpOutput = {},
 ): Command {
   const { help } = catalogue
-  const program = new Command('oauth-walk').description(help['program'] ?? '').version(version, '-V, --version', help['--version'])
+  const program = new Command('oauth-walk').description(help['program'] ?? '').version(
+    version, '-V, --version', help['--version'],
+  )
   program.hook('preAction', (_, command) => readEnvironmentFlags(command, environment))
   program.addHelpOption(new Option('-h, --help', help['help']).helpGroup(help['group.global'] ?? ''))
   program.configureHelp(formatFor(catalogue, { all: asksForAll(words), wrap }))
@@ -85,7 +94,10 @@ export function isCommand(word: string | undefined): boolean {
   return word !== undefined && (Object.hasOwn(commands, word) || topics.some(topic => topic === word))
 }
 
-/** The command that the words name, as it is typed; empty where they name none. Its parts have descriptions, also where its flags are not loaded. */
+/**
+ * The command that the words name, as it is typed; empty where they name none. Its parts have descriptions, also where
+ * its flags are not loaded.
+ */
 export function commandNamed([name = '', child = '']: readonly string[], { help }: HelpTexts): string {
   if (!Object.hasOwn(commands, name)) return ''
   const hasParts = commands[name]?.usage.includes('[command]') && /^[a-z]/.test(child)
@@ -95,7 +107,9 @@ export function commandNamed([name = '', child = '']: readonly string[], { help 
 /** The names of a command's parts, as `show` of `token`. */
 export function partsOf(name: string, { help }: HelpTexts): string[] {
   if (!Object.hasOwn(commands, name) || !commands[name]?.usage.includes('[command]')) return []
-  return Object.keys(help).filter(key => key.startsWith(`${name}.`)).map(key => key.slice(name.length + 1)).filter(part => /^[a-z][a-z-]*$/.test(part))
+  return Object.keys(help).filter(key => key.startsWith(`${name}.`)).map(key => key.slice(name.length + 1)).filter(
+    part => /^[a-z][a-z-]*$/.test(part),
+  )
 }
 
 function addTopic(command: Command, topic: Topic, help: Record<string, string>): void {
@@ -113,64 +127,61 @@ function defineLogin(login: Command, catalogue: HelpTexts, act: Act): void {
   const { help } = catalogue
   login.argument('[target]', help['login.target'])
   addSettings(login, settingNames, catalogue)
-  for (const flag of ['--auto', '--explain', '--brief', '--step', '--strict', '--show-secrets', '--no-save', '--events']) login.option(flag, help[flag])
+  for (const flag of [
+    '--auto', '--explain', '--brief', '--step', '--strict', '--show-secrets', '--no-save', '--events',
+  ]) login.option(flag, help[flag])
   addExportFlags(login, catalogue)
   login.addOption(toSave(help['--save']))
-  addRequire(login.option('--misbehave <NAME>', help['--misbehave']).addOption(new Option('--as <PART>', help['login.--as']).choices(['mcp'])), catalogue)
-  addCommonFlags(login, catalogue).action(async (target: string | undefined, options: Options) => act(options, async (run) => {
-    await (await import('./login.ts')).login(run, target)
-  }))
+  addRequire(
+    login.option('--misbehave <NAME>', help['--misbehave']).addOption(
+      new Option('--as <PART>', help['login.--as']).choices(['mcp']),
+    ),
+    catalogue,
+  )
+  addCommonFlags(login, catalogue).action(async (target: string | undefined, options: Options) =>
+    act(options, async (run) => {
+      await (await import('./login.ts')).login(run, target)
+    }))
 }
 
 /** It knows the variables of all commands by their flags. */
 function defineDoctorOf(doctor: Command, catalogue: HelpTexts, act: Act): void {
-  defineDoctor(doctor, catalogue, act, () => addCommonFlags(buildProgram(Object.keys(commands), catalogue, {}, act), catalogue))
-}
-
-function networked(command: Command, catalogue: HelpTexts): Command {
-  return addCommonFlags(addSettings(command, httpSettings, catalogue), catalogue)
-}
-
-/** Where `part` is the one that programs wait for, the others get no flags. */
-function defineToken(token: Command, catalogue: HelpTexts, act: Act, part?: string): void {
-  const { help } = catalogue
-  token.option('--min-ttl <TIME>', help['--min-ttl']).option('--format <FORMAT>', help['--format'])
-  token.option('--github-output <NAME>', help['--github-output'])
-  // Two words behind one flag: commander knows one or many.
-  token.addOption(Object.assign(new Option('--dpop-proof <METHOD> <URL>', help['--dpop-proof']), { variadic: true }))
-  token.option('--dpop-nonce <NONCE>', help['--dpop-nonce'])
-  addSettings(token, ['scope', 'resource'], { ...catalogue, help: { ...help, '--scope': help['token.--scope'] ?? '', '--resource': help['token.--resource'] ?? '' } })
-  networked(token, catalogue).action(async (options: Options) => act(options, async run => (await import('./token.ts')).token(run)))
-  const child = (name: string) => networked(token.command(name).description(help[`token.${name}`] ?? ''), catalogue)
-  addSettings(child('refresh').option('--if-expiring <TIME>', help['--if-expiring']), ['repeat-scope'], catalogue).action(async (_, command: Command) => act(command.optsWithGlobals(), async run => (await import('./token/refresh.ts')).refresh(run)))
-  if (part === 'refresh') return
-  child('show').action(async (_, command: Command) => act(command.optsWithGlobals(), async run => (await import('./token/show.ts')).show(run)))
-  defineGrants(token, catalogue, act)
-  child('revoke').action(async (_, command: Command) => act(command.optsWithGlobals(), async run => (await import('./token/revoke.ts')).revoke(run)))
+  defineDoctor(doctor, catalogue, act, () =>
+    addCommonFlags(buildProgram(Object.keys(commands), catalogue, {}, act), catalogue))
 }
 
 function defineUserinfo(userinfo: Command, catalogue: HelpTexts, act: Act): void {
-  networked(userinfo, catalogue).action(async (options: Options) => act(options, async run => (await import('./userinfo.ts')).userinfo(run)))
+  addNetworkFlags(userinfo, catalogue).action(async (options: Options) =>
+    act(options, async run => (await import('./userinfo.ts')).userinfo(run)))
 }
 
 function defineApi(api: Command, catalogue: HelpTexts, act: Act): void {
   const { help } = catalogue
   api.argument('<url>', help['api.url']).option('-X, --method <METHOD>', help['--method'])
-  api.option('--data <TEXT>', help['--data']).option('--data-file <FILE>', help['--data-file']).option('--include', help['--include'])
+  api.option('--data <TEXT>', help['--data']).option('--data-file <FILE>', help['--data-file']).option(
+    '--include', help['--include'],
+  )
   addSettings(api, ['allow-origin', 'step-up'], catalogue).option('--remember', help['--remember'])
-  addSettings(addCommonFlags(addApiHeaders(api, catalogue), catalogue), httpSettings.filter(name => name !== 'header'), catalogue).action(async (url: string, options: Options) => act(options, async run => (await import('./api.ts')).api(run, url)))
+  addSettings(
+    addCommonFlags(addApiHeaders(api, catalogue), catalogue), httpSettings.filter(name => name !== 'header'), catalogue,
+  ).action(async (url: string, options: Options) => act(options, async run => (await import('./api.ts')).api(run, url)))
 }
 
 function defineProvider(provider: Command, catalogue: HelpTexts, act: Act): void {
   const { help } = catalogue
-  const child = (usage: string) => addCommonFlags(provider.command(usage).description(help[`provider.${usage.split(' ')[0] ?? ''}`] ?? ''), catalogue)
-  child('list').action(async (options: Options) => act(options, async run => (await import('./provider/list.ts')).list(run)))
+  const child = (usage: string) =>
+    addCommonFlags(provider.command(usage).description(help[`provider.${usage.split(' ')[0] ?? ''}`] ?? ''), catalogue)
+  child('list').action(async (options: Options) =>
+    act(options, async run => (await import('./provider/list.ts')).list(run)))
   addSettings(child('show <name>'), placeSettings, catalogue)
-    .action(async (name: string, options: Options) => act(options, async run => (await import('./provider/show.ts')).show(run, name)))
+    .action(async (name: string, options: Options) =>
+      act(options, async run => (await import('./provider/show.ts')).show(run, name)))
 }
 
 function defineCompletion(completion: Command, catalogue: HelpTexts, act: Act): void {
-  completion.addArgument(new Argument('<shell>', catalogue.help['completion.shell'] ?? '').choices(['bash', 'zsh', 'fish', 'powershell']))
+  completion.addArgument(
+    new Argument('<shell>', catalogue.help['completion.shell'] ?? '').choices(['bash', 'zsh', 'fish', 'powershell']),
+  )
   addCommonFlags(completion, catalogue).action(async (shell: Shell, options: Options) => act(options, async (run) => {
     await (await import('./completion/scripts.ts')).completion(run, shell)
   }))
@@ -178,22 +189,30 @@ function defineCompletion(completion: Command, catalogue: HelpTexts, act: Act): 
 
 function defineVersion(command: Command, catalogue: HelpTexts, act: Act): void {
   addCommonFlags(command.option('--sbom', catalogue.help['version.sbom']), catalogue, { usesProfile: false })
-  command.action(async (options: Options) => act(options, async run => (await import('./version.ts')).showVersion(run, options['sbom'] === true)))
+  command.action(async (options: Options) =>
+    act(options, async run => (await import('./version.ts')).showVersion(run, options['sbom'] === true)))
 }
 
 function defineReport(report: Command, catalogue: HelpTexts, act: Act): void {
   report.argument('<file>', catalogue.help['report.file'])
   for (const flag of ['--explain', '--brief']) report.option(flag, catalogue.help[flag])
-  addCommonFlags(addExportFlags(report, catalogue), { ...catalogue, help: { ...catalogue.help, '--json': catalogue.help['report.json'] ?? '' } })
-  report.action(async (file: string, options: Options) => act(options, async run => (await import('./report.ts')).report(run, file)))
+  addCommonFlags(addExportFlags(report, catalogue), {
+    ...catalogue, help: { ...catalogue.help, '--json': catalogue.help['report.json'] ?? '' },
+  })
+  report.action(async (file: string, options: Options) =>
+    act(options, async run => (await import('./report.ts')).report(run, file)))
 }
 
 function defineLearn(learn: Command, catalogue: HelpTexts, act: Act): void {
-  learn.addArgument(new Argument('[subject]', catalogue.help['learn.subject']).choices(['mcp'])).option('--auto', catalogue.help['--auto'])
-  addCommonFlags(learn, catalogue).action(async (subject: string | undefined, options: Options) => act(options, async run => (await import('./learn.ts')).learn(run, subject)))
+  learn.addArgument(new Argument('[subject]', catalogue.help['learn.subject']).choices(['mcp'])).option(
+    '--auto', catalogue.help['--auto'],
+  )
+  addCommonFlags(learn, catalogue).action(async (subject: string | undefined, options: Options) =>
+    act(options, async run => (await import('./learn.ts')).learn(run, subject)))
 }
 
 function defineDiff(diff: Command, catalogue: HelpTexts, act: Act): void {
   diff.argument('<a>', catalogue.help['diff.a']).argument('<b>', catalogue.help['diff.b'])
-  addCommonFlags(diff, catalogue).action(async (a: string, b: string, options: Options) => act(options, async run => (await import('./diff.ts')).diff(run, a, b)))
+  addCommonFlags(diff, catalogue).action(async (a: string, b: string, options: Options) =>
+    act(options, async run => (await import('./diff.ts')).diff(run, a, b)))
 }

@@ -10,8 +10,8 @@ import { looksLikeHar } from '../explain/recognise/har-scanner.ts'
 import { formatJson, readNamedFile, type Run } from './run.ts'
 
 /**
- * `oauth-walk report FILE`: tells a saved walk again, or writes it down in the ways that are asked for, in the user's language. Raises
- * `file-unreadable`, `transcript-invalid`, `file-unwritable`.
+ * `oauth-walk report FILE`: tells a saved walk again, or writes it down in the ways that are asked for, in the user's
+ * language. Raises `file-unreadable`, `transcript-invalid`, `file-unwritable`.
  */
 export async function report(run: Run, path: string): Promise<void> {
   const { context, options } = run
@@ -45,7 +45,9 @@ async function diagnoseAgain({ catalogue }: Run, transcript: Transcript): Promis
 
 /** A saved walk from a file, or from stdin (`-`). Raises `file-unreadable`, `transcript-invalid`. */
 export function readSaved({ context }: Run, path: string, source: string): Transcript {
-  const text = decodeText(path === '-' ? context.readInputBytes() : readNamedFile({ readFile: context.readBytes }, path, source))
+  const text = decodeText(
+    path === '-' ? context.readInputBytes() : readNamedFile({ readFile: context.readBytes }, path, source),
+  )
   if (text === undefined) throw new Failure('transcript-invalid', { path, reason: 'no JSON' })
   if (looksLikeHar(text)) throw new Failure('transcript-invalid', { path, reason: 'HAR' })
   return readTranscript(text, path)

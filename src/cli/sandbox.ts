@@ -5,7 +5,9 @@ import { asksForMcp } from './sandbox/mcp.ts'
 import { formatJson, type Run } from './run.ts'
 import { translateAsGiven } from './sandbox/as-given.ts'
 import { keysWanted } from './sandbox/client.ts'
-import { faultOptions, provesWithoutSecret, sandboxClientId, serveUntilStopped, stateFolder, wantedPlace } from './sandbox/target.ts'
+import {
+  faultOptions, provesWithoutSecret, sandboxClientId, serveUntilStopped, stateFolder, wantedPlace,
+} from './sandbox/target.ts'
 import type { ServedKeys } from './sandbox/served-keys.ts'
 import { formatTable } from './terminal/table.ts'
 
@@ -30,7 +32,8 @@ export async function sandbox(run: Run): Promise<void> {
   const as = { folder: stateFolder(run, isMcp), mcp: isMcp }
   const how = { ...wantedPlace(run), ...faultOptions(run), registration: registrationAsked(run) }
   const isProved = !isMcp && provesItself(run)
-  // Nobody needs the key of an earlier login any more where no profile has it: the client is registered with its secret again.
+  // Nobody needs the key of an earlier login any more where no profile has it: the client is registered with its secret
+  // again.
   const wanted = { ...as, ...how, clientJwks: keys?.known ?? (isProved ? undefined : { keys: [] }) }
   const served = await startSandbox(wanted).catch((error: unknown) => { throw translateAsGiven(run, error) })
   try {
@@ -85,17 +88,30 @@ async function list(run: Run): Promise<void> {
   run.result({ ok: true, misbehaviours, not_applicable }, formatTable([...rows, ...omitted]))
 }
 
-function describe({ issuer, clients, user, mtls, mcp, initialAccessToken: token }: Omit<Sandbox, 'rehost' | 'keepServed' | 'close'>, keys: object[] = []): TerminalText {
+function describe(
+  { issuer, clients, user, mtls, mcp, initialAccessToken: token }: Omit<Sandbox, 'rehost' | 'keepServed' | 'close'>,
+  keys: object[] = [],
+): TerminalText {
   const rows = [
-    ...mcp ? [['resource', mcp.resource], ['scopes', mcp.scopes.join(' ')]] : [], ['issuer', issuer], ['user', user.username], ['password', user.password],
+    ...mcp ? [['resource', mcp.resource], ['scopes', mcp.scopes.join(' ')]] : [], ['issuer', issuer],
+    ['user', user.username], ['password', user.password],
     ...token === undefined ? [] : [['initial access token', token]],
   ]
-  const table = clients.map(client => ['client', client.client_id, client.client_secret ?? '-', client.token_endpoint_auth_method, client.redirect_uris.join(' ')])
-  return joinTexts(formatTable(rows), formatTable(table), formatTable(keys.map(key => ['client key', JSON.stringify(key)])), formatTable(rowsOf(mtls)))
+  const table = clients.map(client => [
+    'client', client.client_id, client.client_secret ?? '-', client.token_endpoint_auth_method,
+    client.redirect_uris.join(' '),
+  ])
+  return joinTexts(
+    formatTable(rows), formatTable(table), formatTable(keys.map(key => ['client key', JSON.stringify(key)])),
+    formatTable(rowsOf(mtls)),
+  )
 }
 
 /** Where a client shows its certificate, and which. */
 function rowsOf(mtls?: Mtls): string[][] {
   if (mtls === undefined) return []
-  return [['ca', mtls.ca], ['client certificate', mtls.certificate], ['client certificate key', mtls.key], ...Object.entries(mtls.endpoints)]
+  return [
+    ['ca', mtls.ca], ['client certificate', mtls.certificate], ['client certificate key', mtls.key],
+    ...Object.entries(mtls.endpoints),
+  ]
 }

@@ -13,7 +13,9 @@ import { narrowingAsked, throughNarrowing } from './token/narrowing.ts'
 /** `oauth-walk token`: prints a valid access token and nothing else. */
 export async function token(run: Run): Promise<void> {
   const format = formatAsked(run)
-  const minimumLifetimeMs = run.options.minTtl === undefined ? usualLifetimeMs : readDuration('--min-ttl', run.options.minTtl)
+  const minimumLifetimeMs = run.options.minTtl === undefined
+    ? usualLifetimeMs
+    : readDuration('--min-ttl', run.options.minTtl)
   const proof = proofAsked(run)
   const found = await findSession(run)
   const narrowing = narrowingAsked(found)
@@ -28,5 +30,7 @@ export async function token(run: Run): Promise<void> {
 
 function print(run: Run, session: Session, format: TokenFormat): void {
   if (run.context.terminal.stdout && format !== 'json') run.tell(`! ${run.catalogue.story.tokenToTerminal}`)
-  run.context.writeOut(format === 'json' ? formatJson(run.context, tokenDocument(session)) : formatToken(session, format))
+  run.context.writeOut(
+    format === 'json' ? formatJson(run.context, tokenDocument(session)) : formatToken(session, format),
+  )
 }

@@ -1,22 +1,37 @@
-/** What is said about a value where the value itself is not what a reader needs: stable codes, which the catalogues put into words. */
+/**
+ * What is said about a value where the value itself is not what a reader needs: stable codes, which the catalogues put
+ * into words.
+ */
 export const descriptionCodes = [
-  'missing', 'none', 'present', 'each-once', 'no-token', 'code-or-error', 'error', 'neither', 'the-browser-that-left', 'the-browser-that-began', 'another-browser', 'another-user', 'left', 'never-left',
+  'missing', 'none', 'present', 'each-once', 'no-token', 'code-or-error', 'error', 'neither', 'the-browser-that-left',
+  'the-browser-that-began', 'another-browser', 'another-user', 'left', 'never-left',
   'state-or-cookie', 'neither-state-nor-cookie', 'one-browser', 'fetched-twice', 'code-of-characters', 'characters',
-  'printable-ascii', 'not-text', 'of-kind', 'with-pkce', 'absent', 'https-address', 'https-addresses', 'shorter-address',
+  'printable-ascii', 'not-text', 'of-kind', 'with-pkce', 'absent', 'https-address', 'https-addresses',
+  'shorter-address',
   'opened-by-client', 'not-encrypted', 'request-uri-unsupported', 'without-push', 'no-fragment', 'without-parameter',
   'id-token', 'signed-jwt', 'not-three-parts', 'not-base64url', 'nested-too-deep', 'undecodable',
-  'one-of', 'after', 'before', 'within-minutes', 'at-most-seconds-before', 'key-of', 'signed', 'no-keys', 'no-key-fits', 'critical-header', 'keys-fit', 'key-of-bits', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
+  'one-of', 'after', 'before', 'within-minutes', 'at-most-seconds-before', 'key-of', 'signed', 'no-keys', 'no-key-fits',
+  'critical-header', 'keys-fit', 'key-of-bits', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
   'document-address', 'document-key',
-  'text', 'not-empty', 'seconds', 'port', 'ports', 'name-value', 'header-field', 'field-not-ours', 'variable', 'origin', 'https-url', 'bare-url', 'absolute-uri', 'another-client', 'without-credentials', 'secret-for', 'key-for', 'certificate-for', 'pem',
-  'with-dpop', 'with-save-as', 'with-resource', 'with-flag', 'without-flag', 'token-source', 'for-access-tokens', 'one-stdin', 'heard-address', 'method-and-url', 'with-sandbox', 'descriptor-number', 'open-descriptor', 'apple-key', 'alipay-key', 'jd-secret',
+  'text', 'not-empty', 'seconds', 'port', 'ports', 'name-value', 'header-field', 'field-not-ours', 'variable', 'origin',
+  'https-url', 'bare-url', 'absolute-uri', 'another-client', 'without-credentials', 'secret-for', 'key-for',
+  'certificate-for', 'pem',
+  'with-dpop', 'with-save-as', 'with-resource', 'with-flag', 'without-flag', 'token-source', 'for-access-tokens',
+  'one-stdin', 'heard-address', 'method-and-url', 'with-sandbox', 'descriptor-number', 'open-descriptor', 'apple-key',
+  'alipay-key', 'jd-secret',
   'found-key', 'found-public-key', 'found-certificate', 'found-encrypted-key', 'found-no-key',
-  'duration', 'time', 'key-set', 'login-number', 'clipboard-program', 'one-input', 'output-name', 'github-file', 'writable-file', 'one-document', 'other-file', 'baseline-file', 'plain-origin', 'host', 'listen-address', 'own-address', 'public-address', 'json-object', 'json-value',
+  'duration', 'time', 'key-set', 'login-number', 'clipboard-program', 'one-input', 'output-name', 'github-file',
+  'writable-file', 'one-document', 'other-file', 'baseline-file', 'plain-origin', 'host', 'listen-address',
+  'own-address', 'public-address', 'json-object', 'json-value',
   'store-address', 'store-tls',
-  'file', 'folder', 'link', 'other', 'user-id', 'one-name', 'names', 'closed-to-others', 'private-file', 'mode', 'program-missing',
+  'file', 'folder', 'link', 'other', 'user-id', 'one-name', 'names', 'closed-to-others', 'private-file', 'mode',
+  'program-missing',
 ] as const
 export type DescriptionCode = typeof descriptionCodes[number]
 
-/** Writes a description as events and failures carry it: its code and facts in parentheses, such as `(characters 43)`. */
+/**
+ * Writes a description as events and failures carry it: its code and facts in parentheses, such as `(characters 43)`.
+ */
 export function describeBy(code: DescriptionCode, ...facts: (string | number)[]): string {
   return `(${[code, ...facts].join(' ')})`
 }
@@ -28,12 +43,18 @@ export function readDescription(text: string): { code: DescriptionCode, facts: s
   return { code: code as DescriptionCode, facts: rest === '' ? [] : rest.split(' ') }
 }
 
-/** Why a check failed, where more is seen than that two values differ: stable codes with facts, which the catalogues make sentences of. */
+/**
+ * Why a check failed, where more is seen than that two values differ: stable codes with facts, which the catalogues
+ * make sentences of.
+ */
 export const causeCodes = [
   'algorithms-unusable', 'nonce-missing', 'encryption-algorithm', 'compressed', 'decryption-failed',
-  'no-keys', 'no-such-kid', 'algorithm-unannounced', 'algorithm-unknown', 'critical-extension', 'ambiguous-key', 'ambiguous-kid', 'key-too-short', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
-  'clock-behind', 'clock-ahead', 'clocks-agree', 'several-audiences', 'other-authorized-party', 'sign-in-over', 'other-type', 'no-time', 'not-yet', 'member-no-text', 'invisible-characters', 'issuer-respelt',
-  'issuer-named-by-resource', 'resource-other-scheme', 'challenge-address-relative', 'state-left-out', 'state-of-another', 'began-elsewhere',
+  'no-keys', 'no-such-kid', 'algorithm-unannounced', 'algorithm-unknown', 'critical-extension', 'ambiguous-key',
+  'ambiguous-kid', 'key-too-short', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
+  'clock-behind', 'clock-ahead', 'clocks-agree', 'several-audiences', 'other-authorized-party', 'sign-in-over',
+  'other-type', 'no-time', 'not-yet', 'member-no-text', 'invisible-characters', 'issuer-respelt',
+  'issuer-named-by-resource', 'resource-other-scheme', 'challenge-address-relative', 'state-left-out',
+  'state-of-another', 'began-elsewhere',
 ] as const
 export type CauseCode = typeof causeCodes[number]
 

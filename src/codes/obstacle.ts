@@ -1,7 +1,11 @@
 /** What kept a server from doing what it was asked, where nothing says that the request itself is wrong. */
-export type ObstacleKind = 'too-many-requests' | 'overloaded' | 'server-failed' | 'gateway' | 'request-timeout' | 'nothing-there' | 'method' | 'too-long' | 'form' | 'network-sign-in'
+export type ObstacleKind = 'too-many-requests' | 'overloaded' | 'server-failed' | 'gateway' | 'request-timeout'
+  | 'nothing-there' | 'method' | 'too-long' | 'form' | 'network-sign-in'
 
-/** An obstacle as the details of a failure carry it; `seconds` or `until` is what Retry-After says, `allow` which methods are taken. */
+/**
+ * An obstacle as the details of a failure carry it; `seconds` or `until` is what Retry-After says, `allow` which
+ * methods are taken.
+ */
 export interface Obstacle {
   kind: ObstacleKind
   status: number

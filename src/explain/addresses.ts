@@ -33,7 +33,10 @@ export function isThisMachine(hostname: string): boolean {
   return isLoopbackHost(hostname) || hostname.endsWith('.localhost')
 }
 
-/** Tells whether only machines of one network or cluster know such a host: a bare name, or one under a suffix for inner use. */
+/**
+ * Tells whether only machines of one network or cluster know such a host: a bare name, or one under a suffix for inner
+ * use.
+ */
 export function isInnerHost(hostname: string): boolean {
   if (hostname === '0.0.0.0') return true
   if (isThisMachine(hostname) || hostname.startsWith('[')) return false

@@ -12,8 +12,8 @@ export interface Attempt {
 const known = new WeakMap<WalkRecord, Attempt[]>()
 
 /**
- * The attempts of a record: an answer belongs to the request with its state, an exchange to the answer with its code; what fits none belongs to
- * the attempt before it.
+ * The attempts of a record: an answer belongs to the request with its state, an exchange to the answer with its code;
+ * what fits none belongs to the attempt before it.
  */
 export function attemptsOf(record: WalkRecord): readonly Attempt[] {
   const before = known.get(record)
@@ -66,7 +66,10 @@ class Attempts {
   }
 }
 
-/** The messages with the answers in them that the browser is sent on with: a redirect to the client says by itself what comes back. */
+/**
+ * The messages with the answers in them that the browser is sent on with: a redirect to the client says by itself what
+ * comes back.
+ */
 function messagesOf({ seen }: WalkRecord): Seen[] {
   const came = new Set(seen.filter(isAnswer).map(({ request }) => request?.url))
   return seen.flatMap((each) => {
@@ -77,10 +80,18 @@ function messagesOf({ seen }: WalkRecord): Seen[] {
 
 function redirectedAnswer(seen: Seen): Seen | undefined {
   const location = headerOf(seen.response, 'location')
-  if (location === undefined || location.length > longestAddress || !/[?&#](?:code|error|access_token|id_token|response)=/.test(location) || isRequestAddress(location)) return undefined
+  if (location === undefined
+    || location.length > longestAddress
+    || !/[?&#](?:code|error|access_token|id_token|response)=/.test(location)
+    || isRequestAddress(location)) return undefined
   const [, query = '', fragment = ''] = /^[^?#]*(?:\?([^#]*))?(?:#([^]*))?$/.exec(location) ?? []
-  const request = { method: undefined, url: location, headers: [], query: readPairs(query), fragment: readPairs(fragment), form: [], body: undefined }
-  return { kind: 'authorization-response', step: 'callback', at: seen.at, request, response: undefined, place: seen.place }
+  const request = {
+    method: undefined, url: location, headers: [], query: readPairs(query), fragment: readPairs(fragment), form: [],
+    body: undefined,
+  }
+  return {
+    kind: 'authorization-response', step: 'callback', at: seen.at, request, response: undefined, place: seen.place,
+  }
 }
 
 /** No browser goes further. */
@@ -108,12 +119,17 @@ export function isAnswer({ kind }: Seen): boolean {
 /** Tells whether it exchanges a code: a request of step 5 that is no refresh and no poll. */
 export function isExchange(seen: Seen): boolean {
   if (seen.request?.method === 'OPTIONS') return false
-  return seen.kind === 'token-request' && !/refresh_token|device_code|client_credentials|token-exchange|password|jwt-bearer/.test(parameterOf(seen, 'grant_type') ?? '')
+  return seen.kind === 'token-request'
+    && !/refresh_token|device_code|client_credentials|token-exchange|password|jwt-bearer/.test(
+      parameterOf(seen, 'grant_type') ?? '',
+    )
 }
 
 /** Whatever is sent to the token endpoint. */
 export function isTokenRequest({ kind, request }: Seen): boolean {
-  return (kind === 'token-request' || kind === 'refresh-request' || kind === 'device-poll') && request !== undefined && request.method !== 'OPTIONS'
+  return (kind === 'token-request' || kind === 'refresh-request' || kind === 'device-poll')
+    && request !== undefined
+    && request.method !== 'OPTIONS'
 }
 
 /** The host of a message's address. */

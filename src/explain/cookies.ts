@@ -35,29 +35,42 @@ function readCookies(seen: Seen): SetCookie[] {
     const [pair = '', ...attributes] = field.slice(0, 20_000).split(';')
     const [name = '', ...value] = pair.split('=')
     if (name.trim() === '' || value.length === 0) return []
-    return [{ name: name.trim(), value: value.join('=').trim(), length: field.length, by: seen, ...readAttributes(attributes) }]
+    return [
+      {
+        name: name.trim(), value: value.join('=').trim(), length: field.length, by: seen, ...readAttributes(attributes),
+      },
+    ]
   })
 }
 
-function readAttributes(attributes: readonly string[]): Pick<SetCookie, 'sameSite' | 'secure' | 'domain' | 'path' | 'lifetime'> {
+function readAttributes(
+  attributes: readonly string[],
+): Pick<SetCookie, 'sameSite' | 'secure' | 'domain' | 'path' | 'lifetime'> {
   const values = new Map(attributes.map((attribute) => {
     const [name = '', ...value] = attribute.trim().split('=')
     return [name.toLowerCase(), value.join('=')] as const
   }))
   const age = values.get('max-age')
   return {
-    sameSite: values.get('samesite')?.toLowerCase(), secure: values.has('secure'), domain: values.get('domain')?.replace(/^\./, '').toLowerCase(), path: values.get('path'),
+    sameSite: values.get('samesite')?.toLowerCase(), secure: values.has('secure'),
+    domain: values.get('domain')?.replace(/^\./, '').toLowerCase(), path: values.get('path'),
     lifetime: age !== undefined && /^-?\d{1,12}$/.test(age) ? Number(age) : undefined,
   }
 }
 
 /** The names of the cookies that a request sends, each with its value. */
 export function cookiesSent({ request }: Seen): Map<string, string> {
-  const pairs = valuesIn(request?.headers, 'cookie').flatMap(field => field.slice(0, 40_000).split(';')).map(pair => pair.trim())
-  return new Map(pairs.filter(pair => pair.includes('=')).map(pair => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]))
+  const pairs = valuesIn(request?.headers, 'cookie').flatMap(field => field.slice(0, 40_000).split(';')).map(pair =>
+    pair.trim())
+  return new Map(pairs.filter(pair => pair.includes('=')).map(pair => [
+    pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1),
+  ]))
 }
 
-/** The first reason by which this cookie is not sent with the callback, by its attributes and the two addresses; undefined where none is seen. */
+/**
+ * The first reason by which this cookie is not sent with the callback, by its attributes and the two addresses;
+ * undefined where none is seen.
+ */
 export function whyNotSent(cookie: SetCookie, callback: Seen): CookieReason | undefined {
   return whyRefused(cookie) ?? whyOutOfReach(cookie, callback) ?? whyOtherSite(cookie, callback)
 }
@@ -104,8 +117,12 @@ function isUnder(pathname: string, path: string): boolean {
   return pathname === path || pathname.startsWith(path.endsWith('/') ? path : `${path}/`)
 }
 
-/** Tells whether a cookie may hold what a sign-in needs later: by its name, or since it was set on the way to the provider. */
+/**
+ * Tells whether a cookie may hold what a sign-in needs later: by its name, or since it was set on the way to the
+ * provider.
+ */
 export function isForSignIn({ name, by }: SetCookie): boolean {
   const location = valuesIn(by.response?.headers, 'location')[0] ?? ''
-  return /[?&](?:client_id|response_type)=/.test(location) || /state|nonce|pkce|verifier|csrf|correlation|oauth|oidc|openid|auth|sess|sid/i.test(name)
+  return /[?&](?:client_id|response_type)=/.test(location)
+    || /state|nonce|pkce|verifier|csrf|correlation|oauth|oidc|openid|auth|sess|sid/i.test(name)
 }

@@ -10,11 +10,14 @@ export interface Place {
 }
 
 const stepOfRole: Partial<Record<JwtRole, StepId>> = {
-  id_token: 'token', access_token: 'userinfo', refresh_token: 'token', client_assertion: 'token', assertion: 'token', request_object: 'redirect', authorization_response: 'callback', userinfo: 'userinfo',
+  id_token: 'token', access_token: 'userinfo', refresh_token: 'token', client_assertion: 'token', assertion: 'token',
+  request_object: 'redirect', authorization_response: 'callback', userinfo: 'userinfo',
 }
 
 /** One reading, with its step from the place where it was made. */
-export function found(name: string, gravity: Gravity, clause: string | undefined, details: Reading['details'] = {}, place: Place = {}): Reading {
+export function found(
+  name: string, gravity: Gravity, clause: string | undefined, details: Reading['details'] = {}, place: Place = {},
+): Reading {
   const seen = [place.in ?? place.jwt?.in ?? []].flat()
   const step = place.step ?? seen[0]?.step ?? (place.jwt && stepOfRole[place.jwt.role])
   return { name, gravity, step, clause, details, in: seen }

@@ -41,7 +41,10 @@ export function clientOf(seen: Seen): string | undefined {
   return clientNames.map(name => parameterOf(seen, name)).find(value => value !== undefined) ?? basicOf(seen)?.id
 }
 
-/** What a Basic header says, each part as it stands there, before its form decoding (RFC 6749 2.3.1); nothing where it can't be read. */
+/**
+ * What a Basic header says, each part as it stands there, before its form decoding (RFC 6749 2.3.1); nothing where it
+ * can't be read.
+ */
 export function basicOf({ request }: Seen): { id: string, secret: string } | undefined {
   const [, encoded = ''] = /^basic +([\w+/=-]+)$/i.exec(headerOf(request, 'authorization') ?? '') ?? []
   const [, id, secret] = /^([^:]*):([^]*)$/.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? []
@@ -70,7 +73,10 @@ export function errorOf(seen: Seen): string | undefined {
 
 /** The provider's own words for it. */
 export function descriptionOf(seen: Seen): string {
-  return memberOf(seen, 'error_description') ?? memberOf(seen, 'message') ?? parameterOf(seen, 'error_description') ?? ''
+  return memberOf(seen, 'error_description')
+    ?? memberOf(seen, 'message')
+    ?? parameterOf(seen, 'error_description')
+    ?? ''
 }
 
 /** Tells whether a request is seen to have been refused: an error in its answer, or a status that says so. */

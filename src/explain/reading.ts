@@ -4,9 +4,15 @@ import type { Seen, WalkRecord } from './record.ts'
 /** How much depends on it: what ended the login or opens a door, what weakens it, and what is worth knowing. */
 export type Gravity = 'broken' | 'weak' | 'note'
 
-/** One thing that was read in a record. `details` are for the sentences of the catalogues; what of them is secret is masked where they are told. */
+/**
+ * One thing that was read in a record. `details` are for the sentences of the catalogues; what of them is secret is
+ * masked where they are told.
+ */
 export interface Reading {
-  /** Its sentences are in the catalogues under this name: what was seen, why that matters (the attack, or what fails), and what to change. */
+  /**
+   * Its sentences are in the catalogues under this name: what was seen, why that matters (the attack, or what fails),
+   * and what to change.
+   */
   name: string
   gravity: Gravity
   step: StepId | undefined
@@ -17,5 +23,8 @@ export interface Reading {
   in: readonly Seen[]
 }
 
-/** Reads one kind of fault out of a record; gives nothing where it is not there. It claims only what stands in the record. */
+/**
+ * Reads one kind of fault out of a record; gives nothing where it is not there. It claims only what stands in the
+ * record.
+ */
 export type Reader = (record: WalkRecord) => readonly Reading[]

@@ -2,8 +2,10 @@ import type { StepId } from '../codes/failure.ts'
 
 /** What a message is in the standards' words, as far as it can be told from the message itself. */
 export const seenKinds = [
-  'authorization-request', 'authorization-response', 'sign-in', 'token-request', 'refresh-request', 'userinfo-request', 'resource-request', 'pushed-request', 'device-request',
-  'device-poll', 'introspection-request', 'revocation-request', 'registration-request', 'logout-request', 'logout-token', 'metadata-request', 'keys-request', 'saml', 'page', 'other',
+  'authorization-request', 'authorization-response', 'sign-in', 'token-request', 'refresh-request', 'userinfo-request',
+  'resource-request', 'pushed-request', 'device-request',
+  'device-poll', 'introspection-request', 'revocation-request', 'registration-request', 'logout-request',
+  'logout-token', 'metadata-request', 'keys-request', 'saml', 'page', 'other',
 ] as const
 export type SeenKind = typeof seenKinds[number]
 
@@ -53,7 +55,8 @@ export interface Seen {
 
 /** What a JWT is used as, by where it was found and by what stands in it. */
 export const jwtRoles = [
-  'id_token', 'access_token', 'refresh_token', 'client_assertion', 'request_object', 'logout_token', 'dpop_proof', 'authorization_response', 'userinfo', 'introspection', 'software_statement', 'assertion', 'sd_jwt',
+  'id_token', 'access_token', 'refresh_token', 'client_assertion', 'request_object', 'logout_token', 'dpop_proof',
+  'authorization_response', 'userinfo', 'introspection', 'software_statement', 'assertion', 'sd_jwt',
   'unknown',
 ] as const
 export type JwtRole = typeof jwtRoles[number]
@@ -66,7 +69,10 @@ export interface SeenJwt {
   header: Readonly<Record<string, unknown>>
   /** Undefined where it is encrypted or unreadable. */
   claims: Readonly<Record<string, unknown>> | undefined
-  /** Whether its signature was verified with keys that are in the input or were given; `unknown` where there were none to try. */
+  /**
+   * Whether its signature was verified with keys that are in the input or were given; `unknown` where there were none
+   * to try.
+   */
   signature: 'holds' | 'fails' | 'unknown'
   /** The message in which it stands. */
   in: Seen | undefined

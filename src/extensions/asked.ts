@@ -3,8 +3,9 @@ import type { Extension } from '../walk/extension.ts'
 import { granting, withFindings } from '../wire.ts'
 
 /**
- * Compares what was asked for beyond a scope with what the tokens say: how strong the sign-in was (OpenID Connect Core 1.0, section 2, `acr`), for
- * which resource the token is (RFC 8707), and what it allows in detail (RFC 9396). Servers that do not know a parameter ignore it without a word.
+ * Compares what was asked for beyond a scope with what the tokens say: how strong the sign-in was (OpenID Connect Core
+ * 1.0, section 2, `acr`), for which resource the token is (RFC 8707), and what it allows in detail (RFC 9396). Servers
+ * that do not know a parameter ignore it without a word.
  */
 export function createAsked(): Extension {
   const asked = new Map<string, string[]>()

@@ -3,9 +3,9 @@ import type { Extension } from '../walk/extension.ts'
 import { granting, withFindings } from '../wire.ts'
 
 /**
- * Compares what an access token says it is bound to with what the client holds, where the token can be read (RFC 8705, section 3.1; RFC 9449, section
- * 6.1): a token that is bound to another key or certificate is somebody else's. A client that holds neither has nothing to
- * compare.
+ * Compares what an access token says it is bound to with what the client holds, where the token can be read (RFC 8705,
+ * section 3.1; RFC 9449, section 6.1): a token that is bound to another key or certificate is somebody else's. A client
+ * that holds neither has nothing to compare.
  */
 export function createConfirmation(held: () => Promise<Thumbprints | undefined>): Extension {
   const known = { promised: false }
@@ -21,7 +21,8 @@ export function createConfirmation(held: () => Promise<Thumbprints | undefined>)
       if (thumbprints === undefined) return answer
       const { checks, findings } = compareConfirmation(answer.body, thumbprints, known.promised)
       // Over http no certificate was shown that a token could be bound to.
-      const seen = findings.filter(({ code }) => code !== 'token-bound-to-certificate' || request.url.startsWith('https:'))
+      const seen = findings.filter(({ code }) =>
+        code !== 'token-bound-to-certificate' || request.url.startsWith('https:'))
       return { ...withFindings(answer, seen), checks: [...answer.checks ?? [], ...checks] }
     },
   }

@@ -4,10 +4,13 @@ import type { Extension } from '../walk/extension.ts'
 import type { Dpop } from './dpop.ts'
 
 /**
- * Proofs of possession from the moment when a refusal says that they are demanded (RFC 9449, section 5): nothing is loaded and no key is made before.
- * The authorization request is asked once more, since the token request that was refused may have spent the code.
+ * Proofs of possession from the moment when a refusal says that they are demanded (RFC 9449, section 5): nothing is
+ * loaded and no key is made before. The authorization request is asked once more, since the token request that was
+ * refused may have spent the code.
  */
-export function createDpopOnDemand(load: () => Promise<Dpop>, demandsProof: (failure: Failure) => Promise<boolean>): Dpop {
+export function createDpopOnDemand(
+  load: () => Promise<Dpop>, demandsProof: (failure: Failure) => Promise<boolean>,
+): Dpop {
   const known: { server?: AuthorizationServer, dpop?: Dpop, isWanted?: boolean } = {}
   const begin = async (server: AuthorizationServer) => {
     const loaded = await load()
@@ -33,7 +36,8 @@ export function createDpopOnDemand(load: () => Promise<Dpop>, demandsProof: (fai
       await begin(server)
       return { finding: { code: 'proof-demanded', details: {} } }
     },
-    authorizationRequest: async (parameters, party) => await known.dpop?.extension.authorizationRequest?.(parameters, party) ?? parameters,
+    authorizationRequest: async (parameters, party) =>
+      await known.dpop?.extension.authorizationRequest?.(parameters, party) ?? parameters,
     send: next => async request => (known.dpop?.extension.send?.(next) ?? next)(request),
   }
   return { extension, key: () => known.dpop?.key() }

@@ -3,7 +3,9 @@ import { isObject } from '../protocol/answer/json.ts'
 import { nonceIn, noteNonce, wantsNonce } from '../protocol/dpop-nonce.ts'
 import { makeProofKey, signProof, thumbprintOf, type ProofKey } from '../protocol/dpop.ts'
 import type { Extension } from '../walk/extension.ts'
-import { atResource, granting, withFindings, type Purpose, type Send, type WireRequest, type WireResponse } from '../wire.ts'
+import {
+  atResource, granting, withFindings, type Purpose, type Send, type WireRequest, type WireResponse,
+} from '../wire.ts'
 
 /** What proofs need of the world outside. */
 export interface ProofMeans {
@@ -21,7 +23,10 @@ export interface HeldKey {
   isBound: boolean
 }
 
-/** The extension, and the key that must be kept with the tokens: a refresh token may be bound to it where the access token is not. */
+/**
+ * The extension, and the key that must be kept with the tokens: a refresh token may be bound to it where the access
+ * token is not.
+ */
 export interface Dpop {
   extension: Extension
   key: () => ProofKey | undefined
@@ -36,9 +41,9 @@ interface Holder {
 }
 
 /**
- * Tokens that are of use only together with a key (RFC 9449): each request that asks for tokens or presents them proves possession of it. The
- * key is made when the provider is known, unless a session holds one. A server that answers with Bearer has not bound its token: it is
- * noted, and the token is sent as one.
+ * Tokens that are of use only together with a key (RFC 9449): each request that asks for tokens or presents them proves
+ * possession of it. The key is made when the provider is known, unless a session holds one. A server that answers with
+ * Bearer has not bound its token: it is noted, and the token is sent as one.
  */
 export function createDpop(means: ProofMeans, held?: HeldKey): Dpop {
   const holder: Holder = { means, key: held?.key, isBound: held?.isBound ?? false, nonces: new Map() }
@@ -87,10 +92,13 @@ async function prove(holder: Holder, request: WireRequest): Promise<WireRequest>
   return withProof(holder, key, presented, accessToken)
 }
 
-async function withProof({ means, nonces }: Holder, key: ProofKey, request: WireRequest, accessToken?: string): Promise<WireRequest> {
+async function withProof(
+  { means, nonces }: Holder, key: ProofKey, request: WireRequest, accessToken?: string,
+): Promise<WireRequest> {
   const { method, url, headers } = request
   const dpop = await signProof(key, {
-    method, url, accessToken, issuedAt: Math.floor(means.now() / 1000), jti: Buffer.from(means.random(16)).toString('base64url'),
+    method, url, accessToken, issuedAt: Math.floor(means.now() / 1000),
+    jti: Buffer.from(means.random(16)).toString('base64url'),
     nonce: nonces.get(new URL(url).origin),
   })
   return { ...request, headers: { ...headers, dpop } }
@@ -100,7 +108,10 @@ function tokenIn({ headers }: WireRequest): string | undefined {
   return /^(?:Bearer|DPoP) +(\S.*)$/i.exec(headers['authorization'] ?? '')?.[1]
 }
 
-/** A token that is not of type DPoP is presented without proof (RFC 9449, section 5). Any other type than Bearer fails its check. */
+/**
+ * A token that is not of type DPoP is presented without proof (RFC 9449, section 5). Any other type than Bearer fails
+ * its check.
+ */
 function judgeType(holder: Holder, answer: WireResponse): WireResponse {
   const { value } = decodeAnswer(answer.body)
   if (!isObject(value) || value['access_token'] === undefined || answer.status > 299) return answer

@@ -15,8 +15,9 @@ export interface OpeningMeans {
 }
 
 /**
- * Answers that are encrypted to the client (OpenID Connect Core 1.0, section 10.2): ID tokens and userinfo. What was within goes on as if it had
- * come so, and is judged like any other; what stands inside unsigned is refused there. Raises `decryption-key-missing`.
+ * Answers that are encrypted to the client (OpenID Connect Core 1.0, section 10.2): ID tokens and userinfo. What was
+ * within goes on as if it had come so, and is judged like any other; what stands inside unsigned is refused there.
+ * Raises `decryption-key-missing`.
  */
 export function createEncryption(means: OpeningMeans): Extension {
   return {
@@ -25,11 +26,16 @@ export function createEncryption(means: OpeningMeans): Extension {
   }
 }
 
-async function openAnswer({ keys, remember, idTokenAlgorithm }: OpeningMeans, purpose: Purpose, answer: WireResponse): Promise<WireResponse> {
+async function openAnswer(
+  { keys, remember, idTokenAlgorithm }: OpeningMeans, purpose: Purpose, answer: WireResponse,
+): Promise<WireResponse> {
   const place = placeIn(purpose, answer)
   if (place === undefined) return answer
   const { what, came, put } = place
-  const checks = [...answer.checks ?? [], ...what === 'id_token' && idTokenAlgorithm !== undefined ? [checkRegistered(idTokenAlgorithm, came)] : []]
+  const checks = [
+    ...answer.checks ?? [],
+    ...what === 'id_token' && idTokenAlgorithm !== undefined ? [checkRegistered(idTokenAlgorithm, came)] : [],
+  ]
   if (!isJwe(came) || checks.some(({ ok }) => !ok)) return { ...answer, checks }
   // Most answers are not encrypted: what opens them is loaded for those that are.
   const { openJwe } = await import('../protocol/encryption/open.ts')

@@ -1,13 +1,15 @@
 import { restrictToFapi2 } from '../protocol/fapi2/algorithms.ts'
-import { checkIdTokenAlgorithm, checkPush, checkResponseIssuer, checkSenderConstraint, notePushed } from '../protocol/fapi2/messages.ts'
+import {
+  checkIdTokenAlgorithm, checkPush, checkResponseIssuer, checkSenderConstraint, notePushed,
+} from '../protocol/fapi2/messages.ts'
 import { checkProvider, type Fapi2Client } from '../protocol/fapi2/provider.ts'
 import type { Extension } from '../walk/extension.ts'
 import { granting, type WireRequest, type WireResponse } from '../wire.ts'
 
 /**
- * FAPI 2.0: what a client can see of the Security Profile and of Message Signing, as checks. Before anybody signs in, of the provider's metadata, of
- * which only what the profile allows is used from then on; of each pushed request, and of each answer that brings tokens. It stands next to the wire,
- * where everything is as it is sent.
+ * FAPI 2.0: what a client can see of the Security Profile and of Message Signing, as checks. Before anybody signs in,
+ * of the provider's metadata, of which only what the profile allows is used from then on; of each pushed request, and
+ * of each answer that brings tokens. It stands next to the wire, where everything is as it is sent.
  */
 export function createFapi2(client: Fapi2Client): Extension {
   return {
@@ -15,7 +17,8 @@ export function createFapi2(client: Fapi2Client): Extension {
     checkProvider: server => checkProvider(server, client),
     restrictProvider: restrictToFapi2,
     checkResponse: async (parameters, { server }) => {
-      const isPromised = server.authorization_response_iss_parameter_supported === true || client.profile === 'message-signing'
+      const isPromised = server.authorization_response_iss_parameter_supported === true
+        || client.profile === 'message-signing'
       return isPromised ? [] : [checkResponseIssuer(parameters, server.issuer)]
     },
     send: next => async request => judge(client, request, await next(request)),
@@ -25,7 +28,10 @@ export function createFapi2(client: Fapi2Client): Extension {
 function judge(client: Fapi2Client, request: WireRequest, answer: WireResponse): WireResponse {
   const { checks = [], findings = [] } = answer
   if (request.purpose === 'push' && answer.status === 201) {
-    return { ...answer, checks: [...checks, ...checkPush(request.body ?? '', request.headers, client)], findings: [...findings, ...notePushed(answer.body)] }
+    return {
+      ...answer, checks: [...checks, ...checkPush(request.body ?? '', request.headers, client)],
+      findings: [...findings, ...notePushed(answer.body)],
+    }
   }
   if (!granting.has(request.purpose) || answer.status !== 200) return answer
   const signed = client.openid ? checkIdTokenAlgorithm(answer.body) : []

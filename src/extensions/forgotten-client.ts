@@ -10,8 +10,8 @@ export interface KnownClient {
 }
 
 /**
- * Registers a client anew that the provider has forgotten, once: `invalid_client` where the client proves who it is (RFC 6749, section 5.2), or
- * `unauthorized_client` in an authorization response (section 4.1.2.1).
+ * Registers a client anew that the provider has forgotten, once: `invalid_client` where the client proves who it is
+ * (RFC 6749, section 5.2), or `unauthorized_client` in an authorization response (section 4.1.2.1).
  */
 export function createForgottenClient({ id, forget }: KnownClient): Extension {
   let times = 0
@@ -22,7 +22,10 @@ export function createForgottenClient({ id, forget }: KnownClient): Extension {
       if (said === undefined || clientId === undefined || times > 0) return undefined
       times += 1
       forget()
-      return { finding: { code: 'client-renewed', details: { client_id: clientId, reason: 'forgotten', said } }, startsAgain: true }
+      return {
+        finding: { code: 'client-renewed', details: { client_id: clientId, reason: 'forgotten', said } },
+        startsAgain: true,
+      }
     },
   }
 }
@@ -31,5 +34,6 @@ export function createForgottenClient({ id, forget }: KnownClient): Extension {
 function saidToForget({ code, details }: Failure): string | undefined {
   const { error, meaning } = (details['provider'] ?? {}) as { error?: string, meaning?: string }
   if (code === 'resource-refused') return undefined
-  return [error, meaning].find(word => word === 'invalid_client' || (word === 'unauthorized_client' && code === 'authorization-refused'))
+  return [error, meaning].find(word =>
+    word === 'invalid_client' || (word === 'unauthorized_client' && code === 'authorization-refused'))
 }

@@ -11,9 +11,10 @@ export type SignedResponseMode = 'jwt' | 'query.jwt' | 'form_post.jwt'
 export interface AnswerMode { mode: string, isChosen: boolean }
 
 /**
- * Signed authorization responses (JARM), where the user asks for them or the provider's metadata knows no others: the answer is a JWT whose claims
- * are the parameters. They are read to find out whose answer it is, and believed once the JWT's checks have passed, which come before any other
- * in step 4. One that is encrypted too (section 2.2) is opened for both. Raises `response-mode-unsupported` where another way back must be asked for.
+ * Signed authorization responses (JARM), where the user asks for them or the provider's metadata knows no others: the
+ * answer is a JWT whose claims are the parameters. They are read to find out whose answer it is, and believed once the
+ * JWT's checks have passed, which come before any other in step 4. One that is encrypted too (section 2.2) is opened
+ * for both. Raises `response-mode-unsupported` where another way back must be asked for.
  */
 export function createJarm(asked: AnswerMode, keys: readonly DecryptionKey[] = []): Extension {
   let mode: SignedResponseMode | undefined
@@ -21,7 +22,9 @@ export function createJarm(asked: AnswerMode, keys: readonly DecryptionKey[] = [
     name: 'jarm',
     authorizationRequest: (parameters, { server }) => {
       mode = signedModeFor(asked, server)
-      return mode === undefined ? parameters : [...parameters.filter(([name]) => name !== 'response_mode'), ['response_mode', mode]]
+      return mode === undefined
+        ? parameters
+        : [...parameters.filter(([name]) => name !== 'response_mode'), ['response_mode', mode]]
     },
     authorizationResponse: async parameters => mode === undefined ? parameters : unwrap(parameters, keys),
     checkResponse: async (parameters, { server, client, send, now, show }) => {
@@ -31,7 +34,9 @@ export function createJarm(asked: AnswerMode, keys: readonly DecryptionKey[] = [
       await show('authorization_response', plaintext)
       // What stands within is looked at later, without what stood around it.
       const repeated = [checkOnce(parameters)].filter(({ ok }) => !ok)
-      const checks = await checkSignedResponse(plaintext, send, { server, clientId: client.client_id, now: Math.floor(now() / 1000) })
+      const checks = await checkSignedResponse(plaintext, send, {
+        server, clientId: client.client_id, now: Math.floor(now() / 1000),
+      })
       return [...repeated, ...check === undefined ? [] : [check], ...checks]
     },
   }
@@ -39,7 +44,9 @@ export function createJarm(asked: AnswerMode, keys: readonly DecryptionKey[] = [
 
 /** Most logins get a plain answer. */
 async function loadReaders() {
-  const [encrypted, signed] = await Promise.all([import('../protocol/encrypted-response.ts'), import('../protocol/signed-response.ts')])
+  const [encrypted, signed] = await Promise.all([
+    import('../protocol/encrypted-response.ts'), import('../protocol/signed-response.ts'),
+  ])
   return { ...encrypted, ...signed }
 }
 
@@ -55,7 +62,8 @@ function signedModeFor({ mode, isChosen }: AnswerMode, server: AuthorizationServ
   const { issuer, response_modes_supported: supported } = server
   if (mode.endsWith('jwt')) return mode as SignedResponseMode
   // Slack lists form_post alone, and sends queries: only a list of nothing but signed modes is believed.
-  if (isChosen || !Array.isArray(supported) || supported.length === 0 || !supported.every(one => one.endsWith('jwt'))) return undefined
+  if (isChosen || !Array.isArray(supported) || supported.length === 0 || !supported.every(one => one.endsWith('jwt')))
+    return undefined
   const signed = (['query.jwt', 'jwt'] as const).find(one => supported.includes(one))
   if (signed !== undefined) return signed
   if (supported.includes('form_post.jwt')) throw new Failure('response-mode-unsupported', { issuer, supported })

@@ -4,13 +4,16 @@ import type { AuthorizationServer } from '../protocol/metadata.ts'
 import { pushAuthorizationRequest, requirePushEndpoint } from '../protocol/pushed-request.ts'
 import type { Extension } from '../walk/extension.ts'
 
-/** Tells whether a refusal says that the request must be pushed: there is no error code for it, only each server's words. */
+/**
+ * Tells whether a refusal says that the request must be pushed: there is no error code for it, only each server's
+ * words.
+ */
 export type DemandsPush = (failure: Failure) => Promise<boolean>
 
 /**
- * Pushed authorization requests, where the provider demands them or the user asks for them: the browser then carries only a reference (RFC 9126,
- * sections 4 and 5). Where only a refusal tells that this client must push, the walk asks once more. Raises `push-endpoint-missing` where the
- * provider has no place to push to.
+ * Pushed authorization requests, where the provider demands them or the user asks for them: the browser then carries
+ * only a reference (RFC 9126, sections 4 and 5). Where only a refusal tells that this client must push, the walk asks
+ * once more. Raises `push-endpoint-missing` where the provider has no place to push to.
  */
 export function createPar(isChosen: boolean, demandsPush: DemandsPush = async () => false): Extension {
   let isAsked = isChosen
@@ -21,7 +24,10 @@ export function createPar(isChosen: boolean, demandsPush: DemandsPush = async ()
       server = found
     },
     refused: async (failure) => {
-      const { require_pushed_authorization_requests: isRequired, pushed_authorization_request_endpoint: endpoint } = server ?? {}
+      const {
+        require_pushed_authorization_requests: isRequired, pushed_authorization_request_endpoint: endpoint,
+      } = server
+        ?? {}
       if (isAsked || isRequired || endpoint === undefined || !await demandsPush(failure)) return undefined
       isAsked = true
       return { finding: { code: 'push-demanded', details: elsewhere(server?.issuer, endpoint) } }
@@ -34,7 +40,10 @@ export function createPar(isChosen: boolean, demandsPush: DemandsPush = async ()
   }
 }
 
-/** The host of the endpoint, where it is another than the issuer's (RFC 9700, section 4.4): the whole request goes there. */
+/**
+ * The host of the endpoint, where it is another than the issuer's (RFC 9700, section 4.4): the whole request goes
+ * there.
+ */
 function elsewhere(issuer: string | undefined, endpoint: string): { host?: string } {
   const [home, host] = [issuer ?? '', endpoint].map(address => parseAddress(address)?.host)
   return host === undefined || host === home ? {} : { host }

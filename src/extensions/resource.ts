@@ -6,8 +6,9 @@ import { withFindings, type Purpose } from '../wire.ts'
 const asking: ReadonlySet<Purpose> = new Set(['token', 'refresh', 'grant'])
 
 /**
- * Binds the token to the resource that led to the provider (RFC 8707, section 2): the authorization request, the token request and the refresh name
- * it, so that no other resource can use the token; what came is compared with it where it can be read. `known` is what led there in an earlier walk.
+ * Binds the token to the resource that led to the provider (RFC 8707, section 2): the authorization request, the token
+ * request and the refresh name it, so that no other resource can use the token; what came is compared with it where it
+ * can be read. `known` is what led there in an earlier walk.
  */
 export function createResource(known?: string): Extension {
   let identifier = known

@@ -5,8 +5,9 @@ import type { Extension } from '../walk/extension.ts'
 import type { Send } from '../wire.ts'
 
 /**
- * Starts again where a resource refuses a new token and turns out to take those of another authorization server by now (RFC 9728, section 5.1: its
- * metadata may change at any time, and a 401 says where it stands). Once, and not where the user said which server to ask.
+ * Starts again where a resource refuses a new token and turns out to take those of another authorization server by now
+ * (RFC 9728, section 5.1: its metadata may change at any time, and a 401 says where it stands). Once, and not where the
+ * user said which server to ask.
  */
 export function createServerMoved(isChosen: boolean): Extension {
   let [resource, issuer, times] = ['', '', 0]
@@ -25,14 +26,20 @@ export function createServerMoved(isChosen: boolean): Extension {
       const servers = await serversNow(send, String(url), metadata, resource)
       // A slash at the end is forgiven where the provider is found, so it makes no other provider here.
       if (servers.length === 0 || servers.some(server => bare(server) === bare(issuer))) return undefined
-      return { finding: { code: 'authorization-server-moved', details: { before: issuer, now: servers[0] } }, startsAgain: true }
+      return {
+        finding: { code: 'authorization-server-moved', details: { before: issuer, now: servers[0] } },
+        startsAgain: true,
+      }
     },
   }
 }
 
 const bare = (issuer: string) => issuer.replace(/\/$/, '')
 
-/** The authorization servers that the resource names now; none where its metadata can't be read, since the refusal is what there is to tell. */
+/**
+ * The authorization servers that the resource names now; none where its metadata can't be read, since the refusal is
+ * what there is to tell.
+ */
 async function serversNow(send: Send, url: string, address: string, resource: string): Promise<string[]> {
   if (checkNamedAddress(url, 'resource_metadata', address).some(({ ok }) => !ok)) return []
   try {

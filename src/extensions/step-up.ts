@@ -8,8 +8,9 @@ const mostTimes = 2
 export interface Wider { needed: string[], scope: string[] }
 
 /**
- * Makes what tells after a refusal for which scope to ask (RFC 6750, section 3.1, `insufficient_scope`): for what there was before and what the
- * challenge names, since a challenge may name only what is missing. At most twice, and not for what was there already.
+ * Makes what tells after a refusal for which scope to ask (RFC 6750, section 3.1, `insufficient_scope`): for what there
+ * was before and what the challenge names, since a challenge may name only what is missing. At most twice, and not for
+ * what was there already.
  */
 export function createWidening(): (had: readonly string[], failure: Failure) => Wider | undefined {
   let times = 0
@@ -36,7 +37,9 @@ export function createStepUp(): Extension {
       const wider = widen(asked, failure)
       if (!wider) return undefined
       const { needed, scope } = wider
-      return { finding: { code: 'scope-stepped-up', details: { needed: needed.join(' '), scope: scope.join(' ') } }, scope }
+      return {
+        finding: { code: 'scope-stepped-up', details: { needed: needed.join(' '), scope: scope.join(' ') } }, scope,
+      }
     },
   }
 }

@@ -4,16 +4,20 @@ import { cleanGiven, type GivenKind } from '../given.ts'
 import type { WalkOptions } from './walk.ts'
 
 /**
- * The options as they are meant, by the rules of the command line: a program too reads its values from files and variables. Raises `value-unclean`
- * and `setting-invalid`, each with the name of the option.
+ * The options as they are meant, by the rules of the command line: a program too reads its values from files and
+ * variables. Raises `value-unclean` and `setting-invalid`, each with the name of the option.
  */
 export function cleanOptions(options: WalkOptions): WalkOptions {
-  const { issuer, endpoints, clientId, clientSecret, verbatimSecrets, scope, parameters, tokenParameters, redirectUri, ca } = options
+  const {
+    issuer, endpoints, clientId, clientSecret, verbatimSecrets, scope, parameters, tokenParameters, redirectUri, ca,
+  } = options
   return {
     ...options, clientId: clean('word', clientId, 'clientId'),
     ...issuer === undefined ? {} : { issuer: clean('address', issuer, 'issuer') },
     ...endpoints && { endpoints: cleanEndpoints(endpoints) },
-    ...clientSecret === undefined ? {} : { clientSecret: clean('secret', clientSecret, 'clientSecret', verbatimSecrets) },
+    ...clientSecret === undefined
+      ? {}
+      : { clientSecret: clean('secret', clientSecret, 'clientSecret', verbatimSecrets) },
     ...scope && { scope: scope.map(word => clean('word', word, 'scope')) },
     ...parameters && { parameters: cleanPairs(parameters, 'parameters') },
     ...tokenParameters && { tokenParameters: cleanPairs(tokenParameters, 'tokenParameters') },
@@ -25,7 +29,8 @@ export function cleanOptions(options: WalkOptions): WalkOptions {
 /** Nothing but a text has ends, and whoever has no types may give anything. */
 function clean(kind: GivenKind, value: string, option: string, verbatim = false): string {
   const meant: unknown = typeof value === 'string' ? cleanGiven(kind, value, option, verbatim) : value
-  if (typeof meant !== 'string' || meant === '') throw new Failure('setting-invalid', { setting: option, expected: describeBy('text') })
+  if (typeof meant !== 'string' || meant === '')
+    throw new Failure('setting-invalid', { setting: option, expected: describeBy('text') })
   return meant
 }
 
@@ -36,5 +41,7 @@ function cleanEndpoints(endpoints: NonNullable<WalkOptions['endpoints']>): NonNu
 
 /** A value may be empty: some parameters are asked for by their name alone. */
 function cleanPairs(pairs: [name: string, value: string][], option: string): [name: string, value: string][] {
-  return pairs.map(([name, value]) => [clean('word', name, option), value === '' ? value : clean('free', value, `${option}: ${name}`)])
+  return pairs.map(([name, value]) => [
+    clean('word', name, option), value === '' ? value : clean('free', value, `${option}: ${name}`),
+  ])
 }

@@ -29,7 +29,9 @@ export interface WalkOptions {
   authMethod?: AuthenticationMethod
   /** Asked for where the provider's metadata knows them: openid, profile and email. */
   scope?: string[]
-  /** More parameters of the authorization request and of the token request; none may override what protects the walk. */
+  /**
+   * More parameters of the authorization request and of the token request; none may override what protects the walk.
+   */
   parameters?: [name: string, value: string][]
   tokenParameters?: [name: string, value: string][]
   /** An http address of this machine, as it is registered; port 0 takes any. Default: http://127.0.0.1:8765/callback */
@@ -76,8 +78,9 @@ export interface WalkResult {
 }
 
 /**
- * Walks the six steps of the authorization code flow (RFC 6749, section 4.1), with every check of the command line. Reads neither environment
- * nor files, and writes nothing. Raises a `Failure` with the step where it happened, or the reason of `signal`.
+ * Walks the six steps of the authorization code flow (RFC 6749, section 4.1), with every check of the command line.
+ * Reads neither environment nor files, and writes nothing. Raises a `Failure` with the step where it happened, or the
+ * reason of `signal`.
  */
 export async function walk(given: WalkOptions): Promise<WalkResult> {
   const options = cleanOptions(given)
@@ -89,7 +92,10 @@ export async function walk(given: WalkOptions): Promise<WalkResult> {
 }
 
 async function prepare(options: WalkOptions): Promise<Walk> {
-  const { signal = new AbortController().signal, timeout = 300, httpTimeout = 15, observers = [], extensions = [], clientSecret } = options
+  const {
+    signal = new AbortController().signal, timeout = 300, httpTimeout = 15, observers = [], extensions = [],
+    clientSecret,
+  } = options
   const secrets = new Secrets()
   return {
     provider: { issuer: options.issuer, endpoints: options.endpoints ?? {} },
@@ -104,8 +110,12 @@ async function prepare(options: WalkOptions): Promise<Walk> {
     random: bytes => randomBytes(bytes),
     signal, secrets,
     // An event as plain members, however it was made: somebody may print it.
-    observers: observers.map(observer => options.showSecrets ? { seesSecrets: observer } : async event => observer({ ...event })),
-    extensions: [createPar(options.par === true), createEncryption({ keys: async () => [], remember: token => secrets.remember('id_token', token) }), ...extensions],
+    observers: observers.map(observer =>
+      options.showSecrets ? { seesSecrets: observer } : async event => observer({ ...event })),
+    extensions: [
+      createPar(options.par === true),
+      createEncryption({ keys: async () => [], remember: token => secrets.remember('id_token', token) }), ...extensions,
+    ],
     strict: options.strict === true,
     openBrowser: async url => options.openBrowser(url),
     pasting: undefined,
@@ -118,13 +128,17 @@ function toLogin(options: WalkOptions, waitSeconds: number): Walk['login'] {
   return {
     target: options.issuer ?? options.endpoints?.authorization_endpoint ?? '', profile: '', scope: options.scope,
     parameters: options.parameters ?? [], tokenParameters: options.tokenParameters ?? [],
-    redirectUri, ports: [], responseMode: options.responseMode ?? 'query', listening: { addresses: loopbackAddresses(redirectUri), tls: undefined },
+    redirectUri, ports: [], responseMode: options.responseMode ?? 'query',
+    listening: { addresses: loopbackAddresses(redirectUri), tls: undefined },
     nonce: true,
     pkce: options.pkce !== false, maxAge: undefined, waitSeconds, remindAfterSeconds: [],
   }
 }
 
-/** A name of the user's own would have to be looked up, and an https one be answered with a certificate: the command line does that. */
+/**
+ * A name of the user's own would have to be looked up, and an https one be answered with a certificate: the command
+ * line does that.
+ */
 function loopbackAddresses(redirectUri: string): string[] {
   const addresses = addressesOfLoopback(requireAnswerable(redirectUri, false).hostname)
   requireLoopbackAddresses(redirectUri, addresses)
@@ -133,7 +147,8 @@ function loopbackAddresses(redirectUri: string): string[] {
 
 function describe({ clientId }: WalkOptions, { started, tokens, claims }: Walked): WalkResult {
   return {
-    issuer: started.server.issuer, clientId, subject: tokens.claims?.sub ?? (typeof claims?.['sub'] === 'string' ? claims['sub'] : undefined),
+    issuer: started.server.issuer, clientId,
+    subject: tokens.claims?.sub ?? (typeof claims?.['sub'] === 'string' ? claims['sub'] : undefined),
     scope: tokens.scope, tokenType: tokens.token_type, accessToken: tokens.access_token.reveal(),
     obtainedAt: tokens.obtainedAt, expiresAt: tokens.expiresAt,
     refreshToken: tokens.refresh_token?.reveal(), idToken: tokens.id_token?.reveal(),

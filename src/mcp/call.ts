@@ -21,20 +21,32 @@ export interface McpCall {
 }
 
 /** Calls one tool (MCP, server/tools). Raises `mcp-refused`, `unreadable-answer`, and what `post` raises. */
-export async function callTool({ ask, server }: Session, { definitions }: McpTools, wanted: WantedCall, url: string): Promise<McpCall> {
-  const schema = server.protocol_version === statelessVersion ? definitions.get(wanted.name)?.['inputSchema'] : undefined
+export async function callTool(
+  { ask, server }: Session, { definitions }: McpTools, wanted: WantedCall, url: string,
+): Promise<McpCall> {
+  const schema = server.protocol_version === statelessVersion
+    ? definitions.get(wanted.name)?.['inputSchema']
+    : undefined
   const headers = parameterHeaders(mirroredParameters(schema) ?? [], wanted.arguments)
   const reply = await ask('tools/call', { name: wanted.name, arguments: wanted.arguments }, headers)
   const { result } = reply
   if (result === undefined) throw await refusalOf(reply, url, 'tools/call')
   const type = wordsOf(result['resultType'], 40) ?? 'complete'
-  return { name: wanted.name, is_error: result['isError'] === true, content: contentOf(result), ...type === 'complete' ? {} : { result_type: type } }
+  return {
+    name: wanted.name, is_error: result['isError'] === true, content: contentOf(result),
+    ...type === 'complete' ? {} : { result_type: type },
+  }
 }
 
-/** Servers should say what is structured as text too; what of one that does not is told is its JSON (MCP, server/tools, "Structured Content"). */
+/**
+ * Servers should say what is structured as text too; what of one that does not is told is its JSON (MCP, server/tools,
+ * "Structured Content").
+ */
 function contentOf({ content, structuredContent: structured }: JsonObject): McpCall['content'] {
   const parts = Array.isArray(content) ? content.filter(isObject) : []
-  return parts.length === 0 && isObject(structured) ? [{ type: 'text', text: JSON.stringify(structured) }] : parts.map(describePart)
+  return parts.length === 0 && isObject(structured)
+    ? [{ type: 'text', text: JSON.stringify(structured) }]
+    : parts.map(describePart)
 }
 
 function describePart({ type, text }: JsonObject): McpCall['content'][number] {

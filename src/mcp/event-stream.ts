@@ -6,8 +6,9 @@ export interface StreamEvent {
 }
 
 /**
- * Makes a reader of server-sent events (HTML, section 9.2.6) that gets the text piece by piece and gives the events that ended in a piece. Comments,
- * ids and times to wait are left out. Each character is looked at once, however the text is cut.
+ * Makes a reader of server-sent events (HTML, section 9.2.6) that gets the text piece by piece and gives the events
+ * that ended in a piece. Comments, ids and times to wait are left out. Each character is looked at once, however the
+ * text is cut.
  */
 export function createEventReader(): (piece: string) => StreamEvent[] {
   let open = ''

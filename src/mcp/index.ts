@@ -25,8 +25,15 @@ export interface Learnt extends Partial<Omit<McpTools, 'definitions'>> {
   called?: McpCall
 }
 
-/** How a visit ended: with all that was asked for, or with a challenge (401, 403), which is the caller's to judge and was not read. */
-export type Visit = { ended: 'done', learnt: Learnt & Required<Pick<Learnt, 'server' | 'tools' | 'is_cut' | 'excluded'>> } | {
+/**
+ * How a visit ended: with all that was asked for, or with a challenge (401, 403), which is the caller's to judge and
+ * was not read.
+ */
+export type Visit = {
+  ended: 'done'
+  learnt: Learnt & Required<Pick<Learnt, 'server' | 'tools' | 'is_cut' | 'excluded'>>
+}
+| {
   ended: 'challenged'
   /** The method of the protocol that was refused. */
   method: string
@@ -35,9 +42,9 @@ export type Visit = { ended: 'done', learnt: Learnt & Required<Pick<Learnt, 'ser
 }
 
 /**
- * Asks an MCP server who it is and what tools it has, and calls one if that is wanted, over Streamable HTTP in whichever version of the protocol it
- * speaks. The session that the server opened is closed again. Raises `mcp-refused`, `mcp-moved`, `mcp-transport-old`, `unreadable-answer`,
- * `redirect-refused`, and what `send` raises.
+ * Asks an MCP server who it is and what tools it has, and calls one if that is wanted, over Streamable HTTP in
+ * whichever version of the protocol it speaks. The session that the server opened is closed again. Raises
+ * `mcp-refused`, `mcp-moved`, `mcp-transport-old`, `unreadable-answer`, `redirect-refused`, and what `send` raises.
  */
 export async function visit(client: Client, { version, call }: Wishes = {}): Promise<Visit> {
   const learnt: Learnt = {}

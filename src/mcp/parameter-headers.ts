@@ -10,13 +10,14 @@ const annotation = 'x-mcp-header'
 const mirrored = new Set(['string', 'integer', 'boolean'])
 
 /**
- * The parameters of a tool that its schema wants in `Mcp-Param-…` fields; nothing where an annotation breaks a rule, which makes the tool unusable
- * (MCP 2026-07-28, basic/transports/streamable-http, "Schema Extension").
+ * The parameters of a tool that its schema wants in `Mcp-Param-…` fields; nothing where an annotation breaks a rule,
+ * which makes the tool unusable (MCP 2026-07-28, basic/transports/streamable-http, "Schema Extension").
  */
 export function mirroredParameters(schema: unknown): MirroredParameter[] | undefined {
   const reachable = reach(schema, [])
   const names = reachable.map(({ header }) => String(header).toLowerCase())
-  const isSound = reachable.every(({ header, type }) => typeof header === 'string' && /^[\w!#$%&'*+.^`|~-]{1,100}$/.test(header) && mirrored.has(String(type)))
+  const isSound = reachable.every(({ header, type }) =>
+    typeof header === 'string' && /^[\w!#$%&'*+.^`|~-]{1,100}$/.test(header) && mirrored.has(String(type)))
   if (!isSound || new Set(names).size < names.length || count(schema) > reachable.length) return undefined
   return reachable.map(({ path, header }) => ({ path, header: `mcp-param-${String(header).toLowerCase()}` }))
 }

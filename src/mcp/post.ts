@@ -23,7 +23,9 @@ export interface Message {
   headers?: Record<string, string>
 }
 
-/** The server wants a token, another one, or one that may do more: whoever asked decides what to do with its challenge. */
+/**
+ * The server wants a token, another one, or one that may do more: whoever asked decides what to do with its challenge.
+ */
 export class Challenged extends Error {
   readonly method: string
   readonly answer: WireResponse
@@ -36,14 +38,19 @@ export class Challenged extends Error {
 }
 
 /**
- * Sends one message by POST and reads its answer, JSON or an event stream, which is read no further than to the answer. Raises `Challenged` for 401
- * and 403, and for what refuses the token otherwise, `mcp-moved` for a redirect, `answer-too-large` for a stream that goes on without the answer, and
- * what `send` raises.
+ * Sends one message by POST and reads its answer, JSON or an event stream, which is read no further than to the answer.
+ * Raises `Challenged` for 401 and 403, and for what refuses the token otherwise, `mcp-moved` for a redirect,
+ * `answer-too-large` for a stream that goes on without the answer, and what `send` raises.
  */
-export async function post({ send, url, authorization }: Client, { method, id, params, headers = {} }: Message): Promise<Reply> {
+export async function post(
+  { send, url, authorization }: Client, { method, id, params, headers = {} }: Message,
+): Promise<Reply> {
   const request: WireRequest = {
     purpose: 'mcp', method: 'POST', url,
-    headers: { ...ownHeaders(authorization), ...headers, 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+    headers: {
+      ...ownHeaders(authorization), ...headers, 'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+    },
     body: JSON.stringify({ jsonrpc: '2.0', ...id === undefined ? {} : { id }, method, ...params && { params } }),
     ...id === undefined ? {} : { until: () => untilAnswer(id) },
   }
@@ -53,8 +60,12 @@ export async function post({ send, url, authorization }: Client, { method, id, p
   if (id === undefined) return { answer }
   const reply = readReply(answer, id)
   // A notification's answer, or one to a request without a token, says nothing of a token.
-  if (reply.result === undefined && authorization !== undefined && refusesToken(answer)) throw new Challenged(method, answer)
-  if (reply.result === undefined && reply.error === undefined && isEventStream(answer) && answer.body.length > mostOfOthers) {
+  if (reply.result === undefined && authorization !== undefined && refusesToken(answer))
+    throw new Challenged(method, answer)
+  if (reply.result === undefined
+    && reply.error === undefined
+    && isEventStream(answer)
+    && answer.body.length > mostOfOthers) {
     throw new Failure('answer-too-large', { url, host: new URL(url).host, purpose: 'mcp', limit_bytes: mostOfOthers })
   }
   return reply

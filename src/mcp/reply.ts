@@ -16,15 +16,24 @@ export interface Reply {
   error?: RpcError
 }
 
-/** UTF-16 units of a stream's events that are not the answer, at most: a server may tell of its progress, but not for ever. */
+/**
+ * UTF-16 units of a stream's events that are not the answer, at most: a server may tell of its progress, but not for
+ * ever.
+ */
 export const mostOfOthers = 1024 * 1024
 
-/** Reads the answer to the request with this id out of JSON or an event stream; a batch may hold it too (MCP 2025-03-26, basic/transports). */
+/**
+ * Reads the answer to the request with this id out of JSON or an event stream; a batch may hold it too (MCP 2025-03-26,
+ * basic/transports).
+ */
 export function readReply(answer: WireResponse, id: number): Reply {
   const found = isEventStream(answer) ? findInStream(answer.body, id) : findInJson(answer.body, id)
   if (found === undefined) return { answer }
   const { result, error } = found
-  if (isObject(error)) return { answer, error: { code: Number(error['code'] ?? 0), message: textOf(error['message']), data: error['data'] } }
+  if (isObject(error))
+    return {
+      answer, error: { code: Number(error['code'] ?? 0), message: textOf(error['message']), data: error['data'] },
+    }
   return isObject(result) ? { answer, result } : { answer }
 }
 
@@ -47,7 +56,10 @@ export function untilAnswer(id: number): (piece: string) => boolean {
   return piece => read(piece).some(event => search(event) !== undefined)
 }
 
-/** Looks at one event after the other, so that it does not matter in which pieces they come: the answer, or that too much else came before it. */
+/**
+ * Looks at one event after the other, so that it does not matter in which pieces they come: the answer, or that too
+ * much else came before it.
+ */
 function searchFor(id: number): (event: StreamEvent) => JsonObject | 'too-many' | undefined {
   let others = 0
   return ({ data }) => {

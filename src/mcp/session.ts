@@ -33,13 +33,16 @@ export interface Session {
 
 const client = { name: 'oauth-walk', version }
 
-/** Codes of JSON-RPC errors that a server of `statelessVersion` alone gives: headers that do not fit, a capability that is missing, the version. */
+/**
+ * Codes of JSON-RPC errors that a server of `statelessVersion` alone gives: headers that do not fit, a capability that
+ * is missing, the version.
+ */
 const statelessCodes = new Set([-32020, -32021, -32022])
 
 /**
- * Finds out which version of the protocol a server speaks and says hello: `server/discover`, and `initialize` where that is unknown (MCP 2026-07-28,
- * basic/versioning, "Backward Compatibility"); `wanted` names the only version to try. Raises `mcp-refused`, `mcp-transport-old`,
- * `unreadable-answer`, and what `post` raises.
+ * Finds out which version of the protocol a server speaks and says hello: `server/discover`, and `initialize` where
+ * that is unknown (MCP 2026-07-28, basic/versioning, "Backward Compatibility"); `wanted` names the only version to try.
+ * Raises `mcp-refused`, `mcp-transport-old`, `unreadable-answer`, and what `post` raises.
  */
 export async function openSession(asker: Client, wanted?: ProtocolVersion): Promise<Session> {
   if (wanted !== undefined && wanted !== statelessVersion) return initialize(asker, wanted)
@@ -52,19 +55,23 @@ export async function openSession(asker: Client, wanted?: ProtocolVersion): Prom
   }
   const older = sharedVersion(offered)
   const isStateless = error !== undefined && statelessCodes.has(error.code)
-  if (wanted !== undefined || ((isStateless || result !== undefined) && older === undefined)) throw await refusalOf(reply, asker.url, 'server/discover')
+  if (wanted !== undefined || ((isStateless || result !== undefined) && older === undefined))
+    throw await refusalOf(reply, asker.url, 'server/discover')
   return initialize(asker, older ?? sessionVersions[0])
 }
 
 function statelessSession(asker: Client): Omit<Session, 'server'> {
   const about = {
-    'io.modelcontextprotocol/protocolVersion': statelessVersion, 'io.modelcontextprotocol/clientInfo': client, 'io.modelcontextprotocol/clientCapabilities': {},
+    'io.modelcontextprotocol/protocolVersion': statelessVersion, 'io.modelcontextprotocol/clientInfo': client,
+    'io.modelcontextprotocol/clientCapabilities': {},
   }
   let id = 0
   return {
     ask: async (method, params = {}, headers = {}) => post(asker, {
       method, id: ++id, params: { ...params, _meta: about },
-      headers: { ...headers, 'mcp-protocol-version': statelessVersion, 'mcp-method': method, ...nameHeader(params['name']) },
+      headers: {
+        ...headers, 'mcp-protocol-version': statelessVersion, 'mcp-method': method, ...nameHeader(params['name']),
+      },
     }),
     close: async () => { /* Such a server keeps nothing. */ },
   }
@@ -75,22 +82,27 @@ function nameHeader(name: unknown): Record<string, string> {
 }
 
 async function initialize(asker: Client, wanted: ProtocolVersion): Promise<Session> {
-  const reply = await post(asker, { method: 'initialize', id: 1, params: { protocolVersion: wanted, capabilities: {}, clientInfo: client } })
+  const reply = await post(asker, {
+    method: 'initialize', id: 1, params: { protocolVersion: wanted, capabilities: {}, clientInfo: client },
+  })
   const { result, answer } = reply
   if (result === undefined) {
     const endpoint = reply.error === undefined ? await findOldTransport(asker, answer.status) : undefined
-    if (endpoint !== undefined) throw new Failure('mcp-transport-old', { url: asker.url, status: answer.status, endpoint })
+    if (endpoint !== undefined)
+      throw new Failure('mcp-transport-old', { url: asker.url, status: answer.status, endpoint })
     throw await refusalOf(reply, asker.url, 'initialize')
   }
   const agreed = result['protocolVersion']
-  if (typeof agreed !== 'string' || !/^[\w.-]{1,40}$/.test(agreed)) throw new Failure('unreadable-answer', describeAnswer(answer, asker.url))
+  if (typeof agreed !== 'string' || !/^[\w.-]{1,40}$/.test(agreed))
+    throw new Failure('unreadable-answer', describeAnswer(answer, asker.url))
   const sessionId = answer.headers['mcp-session-id']
   const headers = { 'mcp-protocol-version': agreed, ...isUsable(sessionId) ? { 'mcp-session-id': sessionId } : {} }
   await post(asker, { method: 'notifications/initialized', headers })
   let id = 1
   return {
     server: describeServer(result, result['serverInfo'], agreed),
-    ask: async (method, params, more = {}) => post(asker, { method, id: ++id, params, headers: { ...more, ...headers } }),
+    ask: async (method, params, more = {}) =>
+      post(asker, { method, id: ++id, params, headers: { ...more, ...headers } }),
     close: async () => isUsable(sessionId) ? endSession(asker, headers) : undefined,
   }
 }
@@ -105,7 +117,8 @@ async function endSession({ send, url, authorization }: Client, headers: Record<
   try {
     await send({ purpose: 'mcp', method: 'DELETE', url, headers: { ...ownHeaders(authorization), ...headers } })
   } catch (error) {
-    if (!(error instanceof Failure) || !['network-timeout', 'network-failed', 'answer-too-large'].includes(error.code)) throw error
+    if (!(error instanceof Failure) || !['network-timeout', 'network-failed', 'answer-too-large'].includes(error.code))
+      throw error
   }
 }
 
@@ -117,7 +130,8 @@ function serverInfoOf(result: JsonObject): unknown {
 function describeServer(result: JsonObject, info: unknown, protocolVersion: string): McpServer {
   const { name, version: its, title } = isObject(info) ? info : {}
   return {
-    name: wordsOf(name, 100) ?? '', ...optional('version', wordsOf(its, 100)), ...optional('title', wordsOf(title, 100)),
+    name: wordsOf(name, 100) ?? '', ...optional('version', wordsOf(its, 100)),
+    ...optional('title', wordsOf(title, 100)),
     ...optional('instructions', wordsOf(result['instructions'], 500)), protocol_version: protocolVersion,
     offers_tools: isObject(result['capabilities']) && result['capabilities']['tools'] !== undefined,
   }
@@ -130,7 +144,9 @@ export function wordsOf(value: unknown, most: number): string | undefined {
 }
 
 /** A member, where there is a value for it. */
-export function optional<Name extends string, Value>(name: Name, value: Value | undefined): Partial<Record<Name, Value>> {
+export function optional<Name extends string, Value>(
+  name: Name, value: Value | undefined,
+): Partial<Record<Name, Value>> {
   return value === undefined ? {} : { [name]: value } as Record<Name, Value>
 }
 
@@ -140,10 +156,12 @@ function listOf(value: unknown): unknown[] {
 
 /** What the server said instead of a result. */
 export async function refusalOf({ answer, error }: Reply, url: string, method: string): Promise<Failure> {
-  if (error === undefined && answer.status < 400) return new Failure('unreadable-answer', { ...describeAnswer(answer, url), method })
+  if (error === undefined && answer.status < 400)
+    return new Failure('unreadable-answer', { ...describeAnswer(answer, url), method })
   const versions = isObject(error?.data) ? listOf(error.data['supported']).map(one => clean(String(one), 40)) : []
   const failure = await failureOf('mcp-refused', { url, answer })
   return failure.with(undefined, {
-    method, ...error && { rpc_code: error.code, rpc_message: clean(error.message, 500) }, ...versions.length > 0 && { versions },
+    method, ...error && { rpc_code: error.code, rpc_message: clean(error.message, 500) },
+    ...versions.length > 0 && { versions },
   })
 }

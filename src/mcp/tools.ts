@@ -31,7 +31,10 @@ const mostPages = 50
 
 const methodNotFound = -32601
 
-/** Asks for the tools, page by page (MCP, server/tools). Raises `mcp-refused`, `unreadable-answer`, and what `post` raises. */
+/**
+ * Asks for the tools, page by page (MCP, server/tools). Raises `mcp-refused`, `unreadable-answer`, and what `post`
+ * raises.
+ */
 export async function listTools({ ask, server }: Session, url: string): Promise<McpTools> {
   const found: JsonObject[] = []
   const cursors = new Set<string>()
@@ -52,7 +55,8 @@ export async function listTools({ ask, server }: Session, url: string): Promise<
 
 function describeTools(found: JsonObject[], goesOn: boolean, version: string): McpTools {
   const named = found.filter(({ name }) => typeof name === 'string' && name !== '')
-  const isValid = ({ inputSchema }: JsonObject) => version !== statelessVersion || mirroredParameters(inputSchema) !== undefined
+  const isValid = ({ inputSchema }: JsonObject) =>
+    version !== statelessVersion || mirroredParameters(inputSchema) !== undefined
   const taken = named.slice(0, mostTools).filter(isValid)
   return {
     tools: taken.map(describeTool), is_cut: goesOn || found.length > mostTools,
@@ -65,7 +69,8 @@ function describeTool({ name, title, description, annotations, inputSchema }: Js
   const named = title ?? (isObject(annotations) ? annotations['title'] : undefined)
   const schema = isObject(inputSchema) ? inputSchema : undefined
   return {
-    name: wordsOf(name, 200) ?? '', ...optional('title', wordsOf(named, 100)), ...optional('description', linesOf(description)), ...optional('input_schema', schema),
+    name: wordsOf(name, 200) ?? '', ...optional('title', wordsOf(named, 100)),
+    ...optional('description', linesOf(description)), ...optional('input_schema', schema),
   }
 }
 

@@ -17,7 +17,9 @@ const androidSystem = 1000
 const macAdministrators = 80
 
 /** The account that a process runs as. */
-export function accountOf({ getuid, getgid, platform }: Pick<NodeJS.Process, 'getuid' | 'getgid' | 'platform'>): Account {
+export function accountOf(
+  { getuid, getgid, platform }: Pick<NodeJS.Process, 'getuid' | 'getgid' | 'platform'>,
+): Account {
   const uid = getuid?.()
   return {
     uid,
@@ -28,8 +30,8 @@ export function accountOf({ getuid, getgid, platform }: Pick<NodeJS.Process, 'ge
 }
 
 /**
- * A user's private group has the user's number or name and no other member; root's has no member but root. A group that these files do not know
- * (of a directory service, or of a container) is private by its number alone.
+ * A user's private group has the user's number or name and no other member; root's has no member but root. A group that
+ * these files do not know (of a directory service, or of a container) is private by its number alone.
  */
 function isPrivate(gid: number, uid: number | undefined, primary: number | undefined): boolean {
   if (gid !== 0 && gid !== primary) return false

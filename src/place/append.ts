@@ -4,7 +4,10 @@ import { lookAt } from './inspect.ts'
 import { withoutWaiting } from './open-flags.ts'
 import { writeWhole } from './write.ts'
 
-/** Appends to a file that others read, such as that of GITHUB_OUTPUT: opened once, judged by its descriptor. Raises an error with a code. */
+/**
+ * Appends to a file that others read, such as that of GITHUB_OUTPUT: opened once, judged by its descriptor. Raises an
+ * error with a code.
+ */
 export function appendToFile(path: string, text: string, writer: Omit<Writer, 'source'>): void {
   try {
     const target = judge(path, writer)
@@ -17,14 +20,15 @@ export function appendToFile(path: string, text: string, writer: Omit<Writer, 's
 }
 
 /**
- * Proves before anything else is done that a file can be appended to, and leaves no trace of it; a FIFO is not waited for yet. Raises
- * `file-unwritable` {path, source, reason}.
+ * Proves before anything else is done that a file can be appended to, and leaves no trace of it; a FIFO is not waited
+ * for yet. Raises `file-unwritable` {path, source, reason}.
  */
 export function proveAppendable(path: string, writer: Writer): void {
   telling(path, writer, () => {
     const target = judge(path, writer)
     if (target.kind === 'descriptor') fstatSync(target.descriptor)
-    else if (target.kind === 'file' && lookAt(path) === undefined) rmSync(writeBeside(path, '', writer), { force: true })
+    else if (target.kind === 'file'
+      && lookAt(path) === undefined) rmSync(writeBeside(path, '', writer), { force: true })
     else if (target.kind === 'file') writeThrough(path, '', writer, constants.O_APPEND | withoutWaiting)
   })
 }

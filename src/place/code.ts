@@ -7,14 +7,16 @@ import { cacheFolder } from './home.ts'
 import { makeWithParents } from './make.ts'
 import { withoutLinks, withoutWaiting } from './open-flags.ts'
 
-// What is executed comes only from where nobody else can put anything. For the rest everything here gives undefined or raises: it is done without.
+// What is executed comes only from where nobody else can put anything. For the rest everything here gives undefined or
+// raises: it is done without.
 
 const readOnce = constants.O_RDONLY | withoutLinks | withoutWaiting
 
 /**
- * The folder for what V8 made of our files, made and proven: what NODE_COMPILE_CACHE names, otherwise one in the user's folder for caches. A relative
- * one is none: it would be another in every working directory, also in one that came out of somebody's archive. Raises where there is none, or
- * others can write there or on the way, or have put something there.
+ * The folder for what V8 made of our files, made and proven: what NODE_COMPILE_CACHE names, otherwise one in the user's
+ * folder for caches. A relative one is none: it would be another in every working directory, also in one that came out
+ * of somebody's archive. Raises where there is none, or others can write there or on the way, or have put something
+ * there.
  */
 export function openCompiledFolder(host: Pick<NodeJS.Process, 'env' | 'getuid' | 'getgid' | 'platform'>): string {
   const account = accountOf(host)
@@ -25,8 +27,13 @@ export function openCompiledFolder(host: Pick<NodeJS.Process, 'env' | 'getuid' |
   return folder
 }
 
-/** The same folder, once those in it are proven: Node's own cache has one for each version of Node. Raises where one is not the user's alone. */
-export function requireOwnFolders(folder: string, host: Pick<NodeJS.Process, 'getuid' | 'getgid' | 'platform'>): string {
+/**
+ * The same folder, once those in it are proven: Node's own cache has one for each version of Node. Raises where one is
+ * not the user's alone.
+ */
+export function requireOwnFolders(
+  folder: string, host: Pick<NodeJS.Process, 'getuid' | 'getgid' | 'platform'>,
+): string {
   const account = accountOf(host)
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.isDirectory()) requireOwnFolder(lstatSync(join(folder, entry.name)), account)
@@ -42,8 +49,13 @@ function isOwn(stats: Stats, account: Account): boolean {
   return account.uid === undefined || (stats.uid === account.uid && !canOthersWrite(stats, account))
 }
 
-/** Reads a file of code from a proven folder: opened once, judged by its descriptor. Undefined if it is not there or not the user's alone. */
-export function readCode(path: string, host: Pick<NodeJS.Process, 'getuid' | 'getgid' | 'platform'>): Buffer | undefined {
+/**
+ * Reads a file of code from a proven folder: opened once, judged by its descriptor. Undefined if it is not there or not
+ * the user's alone.
+ */
+export function readCode(
+  path: string, host: Pick<NodeJS.Process, 'getuid' | 'getgid' | 'platform'>,
+): Buffer | undefined {
   const descriptor = openIfThere(path)
   if (descriptor === undefined) return undefined
   try {
@@ -70,10 +82,13 @@ export interface FoundLibrary {
 }
 
 /**
- * Looks for a library in exactly these folders, each the `node_modules` of an installation, and in no other: never by walking up from where we
- * lie. It counts where the user or the system owns it, all the way from the root and all that lies in it, and nobody else can write there.
+ * Looks for a library in exactly these folders, each the `node_modules` of an installation, and in no other: never by
+ * walking up from where we lie. It counts where the user or the system owns it, all the way from the root and all that
+ * lies in it, and nobody else can write there.
  */
-export function findLibrary(name: string, folders: readonly string[], host: Pick<NodeJS.Process, 'getuid' | 'getgid' | 'platform'>): FoundLibrary {
+export function findLibrary(
+  name: string, folders: readonly string[], host: Pick<NodeJS.Process, 'getuid' | 'getgid' | 'platform'>,
+): FoundLibrary {
   const account = accountOf(host)
   let isOpen = false
   for (const folder of folders) {
@@ -100,6 +115,7 @@ function requireUnchangeable(library: string, account: Account): void {
 function requireTrusted(stats: Stats, account: Account): void {
   const { uid, systemUids } = account
   if (uid === undefined) return
-  const isTrusted = (stats.uid === uid || systemUids.includes(stats.uid)) && (stats.isSymbolicLink() || !canOthersWrite(stats, account))
+  const isTrusted = (stats.uid === uid || systemUids.includes(stats.uid))
+    && (stats.isSymbolicLink() || !canOthersWrite(stats, account))
   if (!isTrusted) throw new Error('others can write here')
 }

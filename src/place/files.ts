@@ -1,10 +1,14 @@
-import { closeSync, copyFileSync, constants, fsyncSync, linkSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  closeSync, copyFileSync, constants, fsyncSync, linkSync, mkdirSync, openSync, readdirSync, renameSync, rmSync,
+  statSync, unlinkSync, utimesSync, writeFileSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { pathBeside, pathIn, type PrivateFolder, type PrivatePath } from './folder.ts'
 import { errnoOf } from './inspect.ts'
 import { putInPlace, writeNew } from './write.ts'
 
-// What is done with the names in a proven folder. Everything here raises what the system says, unless it says otherwise.
+// What is done with the names in a proven folder. Everything here raises what the system says, unless it says
+// otherwise.
 
 /** Lists the names in a folder; a missing folder has none. */
 export function listNames(folder: PrivateFolder): string[] {
@@ -35,7 +39,10 @@ export function createFolder(path: PrivatePath): void {
   mkdirSync(path, { mode: 0o700 })
 }
 
-/** Writes a new file beside a path and gives its name; the caller puts it in place or removes it. What fails leaves nothing behind. */
+/**
+ * Writes a new file beside a path and gives its name; the caller puts it in place or removes it. What fails leaves
+ * nothing behind.
+ */
 export function writeBeside(path: PrivatePath, text: string, randomId: () => string): PrivatePath {
   const beside = pathBeside(path, `.tmp-${randomId()}`)
   writeNew(beside, text)
@@ -89,7 +96,9 @@ export function removeFile(path: PrivatePath): boolean {
   }
 }
 
-/** Removes a file or a folder with all in it, if it is there. What can't be removed stays: another process may be at it. */
+/**
+ * Removes a file or a folder with all in it, if it is there. What can't be removed stays: another process may be at it.
+ */
 export function discard(path: PrivatePath): void {
   try {
     rmSync(path, { recursive: true, force: true })

@@ -26,9 +26,9 @@ export interface Keeper extends Account {
 type Warn = (warning: PlaceWarning) => void
 
 /**
- * Opens an absolute folder for a writer: proves it from the root down, makes it (mode 0700) or repairs a looser mode with a warning, and lets no file
- * of this process be readable by others. Raises store-unsafe for a link, a file, another user's folder, or one on the way in which others could
- * exchange it; store-unwritable if it cannot be made.
+ * Opens an absolute folder for a writer: proves it from the root down, makes it (mode 0700) or repairs a looser mode
+ * with a warning, and lets no file of this process be readable by others. Raises store-unsafe for a link, a file,
+ * another user's folder, or one on the way in which others could exchange it; store-unwritable if it cannot be made.
  */
 export function openFolder(path: string, keeper: Keeper, warn: Warn): PrivateFolder {
   keeper.umask(0o077)
@@ -41,7 +41,10 @@ export function openFolder(path: string, keeper: Keeper, warn: Warn): PrivateFol
   return path as PrivateFolder
 }
 
-/** Proves a folder for a reader; undefined if there is none. Others may look into it: each file is private. Raises store-unsafe, store-unreadable. */
+/**
+ * Proves a folder for a reader; undefined if there is none. Others may look into it: each file is private. Raises
+ * store-unsafe, store-unreadable.
+ */
 export function findFolder(path: string, account: Account, warn: Warn): PrivateFolder | undefined {
   const { stats, isShort } = follow(path, account)
   if (stats === undefined || isShort) return undefined

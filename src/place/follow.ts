@@ -14,16 +14,20 @@ export interface Followed {
   isShort: boolean
 }
 
-/** How much is asked of the folders on the way: that nobody else can change what lies in them, or only that nobody else made them. */
+/**
+ * How much is asked of the folders on the way: that nobody else can change what lies in them, or only that nobody else
+ * made them.
+ */
 export type Demand = 'closed' | 'owned'
 
 const mostLinks = 40
 
 /**
- * Follows an absolute path from the root down, one name at a time. Each folder and each link on the way must belong to the user or to the system; a
- * folder that others can write must be sticky, so that nobody but the owner of what lies in it can exchange that. Because each is judged before
- * its content is looked at, what was judged stays what it is: nobody else can change it afterwards. The last name is not judged, and no link
- * may stand there. Raises store-unsafe {path, expected, came}, store-unreadable {path, errno}.
+ * Follows an absolute path from the root down, one name at a time. Each folder and each link on the way must belong to
+ * the user or to the system; a folder that others can write must be sticky, so that nobody but the owner of what lies
+ * in it can exchange that. Because each is judged before its content is looked at, what was judged stays what it is:
+ * nobody else can change it afterwards. The last name is not judged, and no link may stand there. Raises store-unsafe
+ * {path, expected, came}, store-unreadable {path, errno}.
  */
 export function follow(path: string, account: Account, demand: Demand = 'closed'): Followed {
   const { root } = parse(path)
@@ -55,7 +59,9 @@ function namesOf(path: string): string[] {
   return path.slice(parse(path).root.length).split(sep).filter(name => name !== '' && name !== '.')
 }
 
-function requireTrusted(path: string, stats: Stats, account: Account, trusted: readonly number[], demand: Demand): void {
+function requireTrusted(
+  path: string, stats: Stats, account: Account, trusted: readonly number[], demand: Demand,
+): void {
   requireOwner(path, stats, account.uid, trusted)
   if (demand === 'closed' && canOthersWrite(stats, account) && !isSticky(stats)) refuseOpen(path, stats)
 }

@@ -5,9 +5,9 @@ import { Failure } from '../codes/failure.ts'
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * The folder of our stores: OAUTH_WALK_HOME, otherwise the platform's folder for settings, the one that conf would choose for a project named
- * oauth-walk. A relative OAUTH_WALK_HOME means the working directory, as people mean it who set one; it is proven like any other. Raises
- * `home-missing` where the user has no home and none is named.
+ * The folder of our stores: OAUTH_WALK_HOME, otherwise the platform's folder for settings, the one that conf would
+ * choose for a project named oauth-walk. A relative OAUTH_WALK_HOME means the working directory, as people mean it who
+ * set one; it is proven like any other. Raises `home-missing` where the user has no home and none is named.
  */
 export function storeFolder(environment: Environment, platform: NodeJS.Platform): string {
   const named = environment['OAUTH_WALK_HOME']
@@ -20,8 +20,13 @@ export function storeFolder(environment: Environment, platform: NodeJS.Platform)
 function settingsFolder(environment: Environment, platform: NodeJS.Platform): string | undefined {
   switch (platform) {
     case 'darwin': return within(homeOf(environment), 'Library', 'Preferences', 'oauth-walk')
-    case 'win32': return within(absolute(environment['APPDATA']) ?? within(homeOf(environment, 'USERPROFILE'), 'AppData', 'Roaming'), 'oauth-walk', 'Config')
-    default: return within(absolute(environment['XDG_CONFIG_HOME']) ?? within(homeOf(environment), '.config'), 'oauth-walk')
+    case 'win32': return within(
+      absolute(environment['APPDATA']) ?? within(homeOf(environment, 'USERPROFILE'), 'AppData', 'Roaming'),
+      'oauth-walk', 'Config',
+    )
+    default: return within(
+      absolute(environment['XDG_CONFIG_HOME']) ?? within(homeOf(environment), '.config'), 'oauth-walk',
+    )
   }
 }
 
@@ -29,12 +34,20 @@ function settingsFolder(environment: Environment, platform: NodeJS.Platform): st
 export function cacheFolder(environment: Environment, platform: NodeJS.Platform): string | undefined {
   switch (platform) {
     case 'darwin': return within(homeOf(environment), 'Library', 'Caches', 'oauth-walk')
-    case 'win32': return within(absolute(environment['LOCALAPPDATA']) ?? within(homeOf(environment, 'USERPROFILE'), 'AppData', 'Local'), 'oauth-walk')
-    default: return within(absolute(environment['XDG_CACHE_HOME']) ?? within(homeOf(environment), '.cache'), 'oauth-walk')
+    case 'win32': return within(
+      absolute(environment['LOCALAPPDATA']) ?? within(homeOf(environment, 'USERPROFILE'), 'AppData', 'Local'),
+      'oauth-walk',
+    )
+    default: return within(
+      absolute(environment['XDG_CACHE_HOME']) ?? within(homeOf(environment), '.cache'), 'oauth-walk',
+    )
   }
 }
 
-/** The user's home: HOME (on Windows USERPROFILE), otherwise what the account's entry says; undefined where neither says an absolute path. */
+/**
+ * The user's home: HOME (on Windows USERPROFILE), otherwise what the account's entry says; undefined where neither says
+ * an absolute path.
+ */
 export function homeOf(environment: Environment, variable = 'HOME'): string | undefined {
   return absolute(environment[variable]) ?? absolute(homeOfAccount())
 }
@@ -48,7 +61,10 @@ function homeOfAccount(): string | undefined {
   }
 }
 
-/** A relative path is ignored, as the XDG Base Directory Specification says: it would mean another folder in every working directory. */
+/**
+ * A relative path is ignored, as the XDG Base Directory Specification says: it would mean another folder in every
+ * working directory.
+ */
 function absolute(path: string | undefined): string | undefined {
   return path !== undefined && isAbsolute(path) ? path : undefined
 }

@@ -15,8 +15,9 @@ export interface Reader extends Account {
 }
 
 /**
- * Reads a file that a setting names, from the descriptor with which it was opened: a file, a FIFO, or what a shell hands over by process
- * substitution. Raises what the system says, EFBIG for more than 64 MiB, and `other-user` for a FIFO that somebody else could keep us waiting at.
+ * Reads a file that a setting names, from the descriptor with which it was opened: a file, a FIFO, or what a shell
+ * hands over by process substitution. Raises what the system says, EFBIG for more than 64 MiB, and `other-user` for a
+ * FIFO that somebody else could keep us waiting at.
  */
 export function readInputFile(path: string, reader: Reader): Buffer {
   return withInput(path, reader, readToEnd)
@@ -25,7 +26,10 @@ export function readInputFile(path: string, reader: Reader): Buffer {
 /** More than any recording has. */
 const mostInPieces = 2 * 1024 * 1024 * 1024
 
-/** Reads such a file, or stdin (`-`), piece by piece; a piece is good until the next one comes. Raises what `readInputFile` raises. */
+/**
+ * Reads such a file, or stdin (`-`), piece by piece; a piece is good until the next one comes. Raises what
+ * `readInputFile` raises.
+ */
 export function readInputPieces(path: string, reader: Reader, take: (piece: Uint8Array) => void): void {
   const read = (descriptor: number) => readPieces(descriptor, take)
   if (path !== '-') withInput(path, reader, read)
@@ -49,7 +53,9 @@ function withInput<Read>(path: string, reader: Reader, read: (descriptor: number
   // A FIFO is looked at and not opened first: its writer would write to a reader that goes again.
   const looked = statSync(path)
   requireOwnPipe(path, looked, reader)
-  return looked.isFile() ? readOpened(path, withoutWaiting, reader, read) : reader.wait(() => readOpened(path, 0, reader, read))
+  return looked.isFile()
+    ? readOpened(path, withoutWaiting, reader, read)
+    : reader.wait(() => readOpened(path, 0, reader, read))
 }
 
 function readOpened<Read>(path: string, flags: number, reader: Reader, read: (descriptor: number) => Read): Read {
@@ -62,7 +68,10 @@ function readOpened<Read>(path: string, flags: number, reader: Reader, read: (de
   }
 }
 
-/** The mode of a file that others than its owner may do anything with; undefined for a private one, and for what a shell hands over. */
+/**
+ * The mode of a file that others than its owner may do anything with; undefined for a private one, and for what a shell
+ * hands over.
+ */
 export function openModeOf(path: string, reader: Reader): string | undefined {
   const stats = statSync(path)
   return stats.isFile() && isOpenToOthers(stats, reader) ? modeText(stats) : undefined
@@ -73,7 +82,9 @@ function requireOwnPipe(path: string, stats: Stats, { uid, systemUids }: Reader)
   if (stats.uid !== uid && !systemUids.includes(stats.uid)) throw refusal('other-user')
 }
 
-/** Reads an inherited descriptor to its end and closes it, so that no child inherits it; the standard streams stay open. */
+/**
+ * Reads an inherited descriptor to its end and closes it, so that no child inherits it; the standard streams stay open.
+ */
 export function readDescriptor(descriptor: number, wait: Wait): Buffer {
   const content = fstatSync(descriptor).isFile() ? readToEnd(descriptor) : wait(() => readToEnd(descriptor))
   if (descriptor > 2) closeSync(descriptor)
@@ -121,7 +132,10 @@ export function isPipe(descriptor: number): boolean {
   }
 }
 
-/** Tells whether a descriptor surely is no terminal; what a terminal is costs more to find out. Nobody looks at /dev/null. */
+/**
+ * Tells whether a descriptor surely is no terminal; what a terminal is costs more to find out. Nobody looks at
+ * /dev/null.
+ */
 export function isNoTerminal(descriptor: number): boolean {
   try {
     const stats = fstatSync(descriptor)

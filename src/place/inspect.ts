@@ -38,7 +38,9 @@ export function isMissing(errno: string): boolean {
   return errno === 'ENOENT' || errno === 'ENOTDIR'
 }
 
-/** Looks at what lies at a path, itself and not what it links to; undefined if nothing does. Raises store-unreadable. */
+/**
+ * Looks at what lies at a path, itself and not what it links to; undefined if nothing does. Raises store-unreadable.
+ */
 export function lookAt(path: string): Stats | undefined {
   try {
     return lstatSync(path)
@@ -59,7 +61,8 @@ export function kindOf(stats: Stats): 'file' | 'folder' | 'link' | 'other' {
 export function requireOurs(path: string, stats: Stats, kind: 'file' | 'folder', { uid }: Pick<Account, 'uid'>): void {
   const came = kindOf(stats)
   if (came !== kind) throw unsafe(path, describeBy(kind), describeBy(came))
-  if (uid !== undefined && stats.uid !== uid) throw unsafe(path, describeBy('user-id', uid), describeBy('user-id', stats.uid))
+  if (uid !== undefined && stats.uid !== uid)
+    throw unsafe(path, describeBy('user-id', uid), describeBy('user-id', stats.uid))
 }
 
 /** Tells whether others than the owner may do anything with it; always false where modes mean nothing. */

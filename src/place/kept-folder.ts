@@ -6,7 +6,10 @@ import { lookAt, unwritable, type PlaceWarning } from './inspect.ts'
 import { appendPrivately } from './private-append.ts'
 import { readPrivateFile } from './read.ts'
 
-/** A folder of ours in the hands of somebody who opens no file: each call proves it anew. All raise what `openFolder` and `readPrivateFile` raise. */
+/**
+ * A folder of ours in the hands of somebody who opens no file: each call proves it anew. All raise what `openFolder`
+ * and `readPrivateFile` raise.
+ */
 export interface KeptFolder {
   readonly path: string
   /** Makes the folder, and removes what a killed process left beside a file more than a minute ago. */
@@ -36,15 +39,16 @@ export function keepFolder(path: string, keeper: Keeper, warn: (warning: PlaceWa
       throw error instanceof Failure ? error : unwritable(path, error)
     }
   }
-  const put = (name: string, text: string, place: (beside: PrivatePath, file: PrivatePath) => boolean) => writing((folder) => {
-    const file = pathIn(folder, name)
-    const beside = writeBeside(file, text, keeper.randomId)
-    try {
-      return place(beside, file)
-    } finally {
-      discard(beside)
-    }
-  })
+  const put = (name: string, text: string, place: (beside: PrivatePath, file: PrivatePath) => boolean) =>
+    writing((folder) => {
+      const file = pathIn(folder, name)
+      const beside = writeBeside(file, text, keeper.randomId)
+      try {
+        return place(beside, file)
+      } finally {
+        discard(beside)
+      }
+    })
   return {
     path,
     prepare: name => writing(folder => sweep(folder, name, keeper)),

@@ -4,12 +4,16 @@ import type { Account } from './account.ts'
 import { follow, type Followed } from './follow.ts'
 import { errnoOf, unwritable } from './inspect.ts'
 
-/** As many tries as no path has names: an end also where the system says of what it refuses to make that it is there already. */
+/**
+ * As many tries as no path has names: an end also where the system says of what it refuses to make that it is there
+ * already.
+ */
 const mostTries = 1000
 
 /**
- * Makes a folder and those above it (mode 0700) and gives what is there then, not yet judged itself. Each is made with its own name alone, below one
- * that is proven; what somebody else made in between is judged like any other. Raises store-unwritable, and what `follow` raises.
+ * Makes a folder and those above it (mode 0700) and gives what is there then, not yet judged itself. Each is made with
+ * its own name alone, below one that is proven; what somebody else made in between is judged like any other. Raises
+ * store-unwritable, and what `follow` raises.
  */
 export function makeWithParents(path: string, account: Account): Stats {
   for (let tries = 0; tries < mostTries; tries += 1) {

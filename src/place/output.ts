@@ -18,13 +18,17 @@ export interface Writer extends Account {
   isEnding: () => boolean
 }
 
-/** What a path stands for: a descriptor that the shell handed over, something that takes what is written, or a file to be replaced. */
+/**
+ * What a path stands for: a descriptor that the shell handed over, something that takes what is written, or a file to
+ * be replaced.
+ */
 type Target = { kind: 'descriptor', descriptor: number } | { kind: 'stream' } | { kind: 'file' }
 
 /**
- * Proves before anything else is done that a file can be written at this absolute path, and leaves no trace of it. Raises `file-unwritable` {path,
- * source, reason}: a link is never followed to a file, since whoever placed it chose what is overwritten; nothing of another user's is written to
- * or replaced, and no folder of another user's leads there.
+ * Proves before anything else is done that a file can be written at this absolute path, and leaves no trace of it.
+ * Raises `file-unwritable` {path, source, reason}: a link is never followed to a file, since whoever placed it chose
+ * what is overwritten; nothing of another user's is written to or replaced, and no folder of another user's leads
+ * there.
  */
 export function proveFileWritable(path: string, writer: Writer): void {
   telling(path, writer, () => {
@@ -39,7 +43,8 @@ export function writeOutputFile(path: string, text: string, writer: Writer): voi
   telling(path, writer, () => {
     const target = judge(path, writer)
     if (target.kind === 'descriptor') writer.wait(() => writeWhole(target.descriptor, text))
-    else if (target.kind === 'stream') writer.wait(() => writeThrough(path, text, writer, writer.isEnding() ? withoutWaiting : 0))
+    else if (target.kind === 'stream') writer.wait(() =>
+      writeThrough(path, text, writer, writer.isEnding() ? withoutWaiting : 0))
     else replace(path, text, writer)
   })
 }
@@ -67,7 +72,10 @@ export function judge(path: string, account: Account): Target {
   throw reason(nameOf(stats))
 }
 
-/** Root replaces files of others as it always could: in a container, the folder it was given often belongs to somebody else. */
+/**
+ * Root replaces files of others as it always could: in a container, the folder it was given often belongs to somebody
+ * else.
+ */
 function lookThrough(path: string, account: Account): Stats | undefined {
   const who = account.uid === 0 ? { ...account, uid: undefined } : account
   const { stats, isShort } = follow(path, who, 'owned')
@@ -90,7 +98,8 @@ export function writeThrough(path: string, text: string, account: Account, flags
   try {
     const stats = fstatSync(descriptor)
     requireOwn(stats, account)
-    if (stats.isFile() ? (flags & constants.O_APPEND) === 0 || stats.nlink > 1 : !isStream(stats)) throw reason(nameOf(stats))
+    if (stats.isFile() ? (flags & constants.O_APPEND) === 0 || stats.nlink > 1 : !isStream(stats))
+      throw reason(nameOf(stats))
     writeWhole(descriptor, text)
   } finally {
     closeSync(descriptor)

@@ -9,8 +9,8 @@ import { writeWhole } from './write.ts'
 const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | withoutLinks | withoutWaiting
 
 /**
- * Adds to the end of a file of ours, which is made where there is none: opened once and judged by its descriptor. Raises store-unsafe (another owner,
- * a second name), otherwise what the system says.
+ * Adds to the end of a file of ours, which is made where there is none: opened once and judged by its descriptor.
+ * Raises store-unsafe (another owner, a second name), otherwise what the system says.
  */
 export function appendPrivately(path: PrivatePath, text: string, account: Account): void {
   const descriptor = openSync(path, flags, 0o600)

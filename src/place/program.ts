@@ -1,9 +1,14 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, isAbsolute, join } from 'node:path'
 
-/** Where the program that a command names is, as the system would look for it; nothing where it is not installed. It is not started. */
+/**
+ * Where the program that a command names is, as the system would look for it; nothing where it is not installed. It is
+ * not started.
+ */
 export function findProgram(program: string, { PATH = '' }: Readonly<NodeJS.ProcessEnv>): string | undefined {
-  const places = program.includes('/') || isAbsolute(program) ? [program] : PATH.split(delimiter).map(folder => join(folder, program))
+  const places = program.includes('/') || isAbsolute(program)
+    ? [program]
+    : PATH.split(delimiter).map(folder => join(folder, program))
   return program === '' ? undefined : places.find(isExecutable)
 }
 

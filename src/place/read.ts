@@ -12,15 +12,19 @@ type Warn = (warning: PlaceWarning) => void
 
 const readPrivately = constants.O_RDONLY | withoutLinks | withoutWaiting
 
-/** What a file of ours may be: repaired where others could write it, or refused, since what stands in it may be theirs. */
+/**
+ * What a file of ours may be: repaired where others could write it, or refused, since what stands in it may be theirs.
+ */
 export type Written = 'by-anyone' | 'by-owner-alone'
 
 /**
- * Reads a file of ours, opened once and judged by its descriptor; undefined if there is none. Repairs a mode looser than 0600 with a warning. Raises
- * store-unsafe (a link, a second name, another owner, no file; with `by-owner-alone` also one that others may write) or store-unreadable, each with
- * {path}.
+ * Reads a file of ours, opened once and judged by its descriptor; undefined if there is none. Repairs a mode looser
+ * than 0600 with a warning. Raises store-unsafe (a link, a second name, another owner, no file; with `by-owner-alone`
+ * also one that others may write) or store-unreadable, each with {path}.
  */
-export function readPrivateFile(path: PrivatePath, account: Account, warn: Warn, written: Written = 'by-anyone'): Buffer | undefined {
+export function readPrivateFile(
+  path: PrivatePath, account: Account, warn: Warn, written: Written = 'by-anyone',
+): Buffer | undefined {
   const descriptor = openForReading(path)
   if (descriptor === undefined) return undefined
   try {
@@ -43,7 +47,9 @@ function openForReading(path: string): number | undefined {
   }
 }
 
-function requirePrivate(path: string, descriptor: number, account: Account, { warn, written }: { warn: Warn, written: Written }): void {
+function requirePrivate(
+  path: string, descriptor: number, account: Account, { warn, written }: { warn: Warn, written: Written },
+): void {
   const stats = fstatSync(descriptor)
   requireOurs(path, stats, 'file', account)
   // No name at all is fine: a writer has just put a new file in its place.

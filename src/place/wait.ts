@@ -1,4 +1,7 @@
-/** Runs what waits for another program, maybe for ever: no listener of ours runs meanwhile, and a signal must end this process all the same. */
+/**
+ * Runs what waits for another program, maybe for ever: no listener of ours runs meanwhile, and a signal must end this
+ * process all the same.
+ */
 export type Wait = <Result>(run: () => Result) => Result
 
 /** Gives the other end of a pipe a moment. */

@@ -4,8 +4,8 @@ import type { Finding } from './checks.ts'
 import { decodeIdToken } from './id-token.ts'
 
 /**
- * Notes that the sign-in was of another class than any that was asked for (OpenID Connect Core 1.0, section 3.1.2.1, `acr_values`): `asked` is the
- * parameter, `body` a token response. The ID token is not proven yet.
+ * Notes that the sign-in was of another class than any that was asked for (OpenID Connect Core 1.0, section 3.1.2.1,
+ * `acr_values`): `asked` is the parameter, `body` a token response. The ID token is not proven yet.
  */
 export function noteAcr(asked: string | undefined, body: string): Finding[] {
   if (asked === undefined) return []
@@ -15,7 +15,9 @@ export function noteAcr(asked: string | undefined, body: string): Finding[] {
   return [{ code: 'acr-differs', details: { asked, came: came ?? null } }]
 }
 
-/** Notes resources that an access token is not for, where it can be read (RFC 8707, section 2.2; RFC 9068, section 3). */
+/**
+ * Notes resources that an access token is not for, where it can be read (RFC 8707, section 2.2; RFC 9068, section 3).
+ */
 export function noteResources(asked: readonly string[], body: string): Finding[] {
   const claims = asked.length === 0 ? undefined : claimsOf(parseJsonObject(body)?.['access_token'])
   if (claims === undefined) return []

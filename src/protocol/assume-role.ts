@@ -21,24 +21,34 @@ export interface AssumedRole {
   Expiration: string
 }
 
-/** Builds the request of AssumeRoleWithWebIdentity (AWS STS API, version 2011-06-15): the token stands in the body, never in the address. */
+/**
+ * Builds the request of AssumeRoleWithWebIdentity (AWS STS API, version 2011-06-15): the token stands in the body,
+ * never in the address.
+ */
 export function assumeRoleRequest({ endpoint, roleArn, sessionName, seconds, token }: RoleRequest): WireRequest {
   const form = new URLSearchParams({
-    Action: 'AssumeRoleWithWebIdentity', Version: '2011-06-15', RoleArn: roleArn, RoleSessionName: sessionName, WebIdentityToken: token,
+    Action: 'AssumeRoleWithWebIdentity', Version: '2011-06-15', RoleArn: roleArn, RoleSessionName: sessionName,
+    WebIdentityToken: token,
     ...seconds === undefined ? {} : { DurationSeconds: seconds },
   })
-  return { purpose: 'sts', method: 'POST', url: endpoint, headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: form.toString() }
+  return {
+    purpose: 'sts', method: 'POST', url: endpoint, headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: form.toString(),
+  }
 }
 
 /**
- * Judges the answer of AssumeRoleWithWebIdentity. Raises `sts-refused` with the service's own code, `redirect-refused` for a redirect, which
- * would carry the token elsewhere, and `unreadable-answer` where the credentials are not there.
+ * Judges the answer of AssumeRoleWithWebIdentity. Raises `sts-refused` with the service's own code, `redirect-refused`
+ * for a redirect, which would carry the token elsewhere, and `unreadable-answer` where the credentials are not there.
  */
 export async function readAssumedRole(answer: WireResponse, url: string): Promise<AssumedRole> {
   const { status, headers } = answer
-  if (status >= 300 && status < 400) throw new Failure('redirect-refused', { url, status, location: headers['location'] ?? '', carries_secret: true })
+  if (status >= 300 && status < 400)
+    throw new Failure('redirect-refused', { url, status, location: headers['location'] ?? '', carries_secret: true })
   if (status !== 200) throw await failureOf('sts-refused', { url, answer })
-  const credentials = member(await parseXml(answer.body), 'AssumeRoleWithWebIdentityResponse', 'AssumeRoleWithWebIdentityResult', 'Credentials')
+  const credentials = member(
+    await parseXml(answer.body), 'AssumeRoleWithWebIdentityResponse', 'AssumeRoleWithWebIdentityResult', 'Credentials',
+  )
   const names = ['AccessKeyId', 'SecretAccessKey', 'SessionToken', 'Expiration'] as const
   const found = names.map(name => [name, textAt(credentials, name)] as const)
   const whole = Object.fromEntries(found) as unknown as AssumedRole

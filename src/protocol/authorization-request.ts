@@ -6,7 +6,8 @@ import { holds, type Check } from './checks.ts'
 
 /** Parameters that protect the walk or bind it to the client: they can't be set by hand. */
 export const protectedParameters = new Set([
-  'response_type', 'client_id', 'redirect_uri', 'state', 'nonce', 'code_challenge', 'code_challenge_method', 'response_mode',
+  'response_type', 'client_id', 'redirect_uri', 'state', 'nonce', 'code_challenge', 'code_challenge_method',
+  'response_mode',
   // They would stand for the whole request (RFC 9101, section 6.3).
   'request', 'request_uri',
 ])
@@ -28,7 +29,10 @@ export async function computeCodeChallenge(codeVerifier: string): Promise<string
   return oauth.calculatePKCECodeChallenge(codeVerifier)
 }
 
-/** The parameters of the request in the order in which they are sent; raises `parameter-protected` for an extra that would override one. */
+/**
+ * The parameters of the request in the order in which they are sent; raises `parameter-protected` for an extra that
+ * would override one.
+ */
 export function listParameters(request: AuthorizationRequest): [name: string, value: string][] {
   const forbidden = request.extra.find(([name]) => protectedParameters.has(name))
   if (forbidden) throw new Failure('parameter-protected', { parameter: forbidden[0] })
@@ -48,25 +52,36 @@ export function listParameters(request: AuthorizationRequest): [name: string, va
 }
 
 /**
- * The address that the browser opens: the endpoint with its own query kept (RFC 6749, section 3.1) and our parameters behind it, written so
- * that only unreserved characters and `%XX` remain. Raises `endpoints-safe` for anything but https (http on loopback), for an endpoint whose query
- * already holds one of our parameters, or that is longer than 8000 characters by itself; `request-too-long` where the parameters make it so.
+ * The address that the browser opens: the endpoint with its own query kept (RFC 6749, section 3.1) and our parameters
+ * behind it, written so that only unreserved characters and `%XX` remain. Raises `endpoints-safe` for anything but
+ * https (http on loopback), for an endpoint whose query already holds one of our parameters, or that is longer than
+ * 8000 characters by itself; `request-too-long` where the parameters make it so.
  */
 export function buildAuthorizationUrl(endpoint: string, parameters: [name: string, value: string][]): string {
   const url = new URL(requireUsable(endpoint, parameters.map(([name]) => name)))
-  const query = [...url.searchParams, ...parameters].map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&')
+  const query = [...url.searchParams, ...parameters].map(([name, value]) => `${encode(name)}=${encode(value)}`).join(
+    '&',
+  )
   const address = `${url.origin}${encodePath(url.pathname)}?${query}`
   if (address.length > longestAddress) throw tooLong(address, [['authorization_endpoint', endpoint], ...parameters])
   return address
 }
 
-/** What every authorization request has, in the address or in what is pushed (RFC 6749, section 4.1.1; RFC 7636, section 4.3). */
-const always = ['response_type', 'client_id', 'redirect_uri', 'scope', 'state', 'code_challenge', 'code_challenge_method', 'resource']
+/**
+ * What every authorization request has, in the address or in what is pushed (RFC 6749, section 4.1.1; RFC 7636, section
+ * 4.3).
+ */
+const always = [
+  'response_type', 'client_id', 'redirect_uri', 'scope', 'state', 'code_challenge', 'code_challenge_method', 'resource',
+]
 
 /** What is left of them in the address where they are pushed (RFC 9126, section 4). */
 const pushed = ['client_id', 'request_uri']
 
-/** Checks that the endpoint's own query leaves room for our parameters: none may stand in a request twice (RFC 6749, section 3.1). */
+/**
+ * Checks that the endpoint's own query leaves room for our parameters: none may stand in a request twice (RFC 6749,
+ * section 3.1).
+ */
 export function checkAuthorizationEndpoint(server: oauth.AuthorizationServer): Check[] {
   const { authorization_endpoint: endpoint, require_pushed_authorization_requests: isPushed } = server
   const wanted = typeof endpoint === 'string' ? wantedOf(endpoint, isPushed ? pushed : always) : undefined
@@ -104,7 +119,8 @@ function tooLong({ length }: string, parts: [name: string, value: string][]): Fa
 
 /** `encodeURIComponent` leaves characters that a shell may read: they are written as %XX too. */
 function encode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+  return encodeURIComponent(text).replace(/[!'()*]/g, character =>
+    `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
 }
 
 function encodePath(path: string): string {

@@ -23,16 +23,27 @@ function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest()
 }
 
-/** The checks of an authorization response whose state is proven: once each, issuer, no tokens, a code or an error (RFC 6749 3.1, RFC 9207 2.4). */
+/**
+ * The checks of an authorization response whose state is proven: once each, issuer, no tokens, a code or an error (RFC
+ * 6749 3.1, RFC 9207 2.4).
+ */
 export function checkAuthorizationResponse(server: AuthorizationServer, parameters: URLSearchParams): Check[] {
-  return [checkOnce(parameters), ...checkIssuer(server, parameters), checkFrontChannel(parameters), checkCode(parameters)]
+  return [
+    checkOnce(parameters), ...checkIssuer(server, parameters), checkFrontChannel(parameters), checkCode(parameters),
+  ]
 }
 
-/** Checks that no parameter came more than once, also not the one in which a signed answer stands (RFC 6749, section 3.1). */
+/**
+ * Checks that no parameter came more than once, also not the one in which a signed answer stands (RFC 6749, section
+ * 3.1).
+ */
 export function checkOnce(parameters: URLSearchParams): Check {
   const single = ['code', 'state', 'iss', 'error', 'error_description', 'error_uri', 'response']
   const repeated = single.filter(name => parameters.getAll(name).length > 1)
-  return holds('parameters-once', 'RFC 6749 3.1', describeBy('each-once'), repeated.join(' ') || describeBy('each-once'), repeated.length === 0)
+  return holds(
+    'parameters-once', 'RFC 6749 3.1', describeBy('each-once'), repeated.join(' ') || describeBy('each-once'),
+    repeated.length === 0,
+  )
 }
 
 function checkIssuer(server: AuthorizationServer, parameters: URLSearchParams): Check[] {
@@ -43,14 +54,21 @@ function checkIssuer(server: AuthorizationServer, parameters: URLSearchParams): 
 
 function checkFrontChannel(parameters: URLSearchParams): Check {
   const tokens = ['access_token', 'id_token', 'token'].filter(name => parameters.has(name))
-  return holds('no-token-in-front-channel', 'RFC 9700 2.1.2', describeBy('no-token'), tokens.join(' ') || describeBy('none'), tokens.length === 0)
+  return holds(
+    'no-token-in-front-channel', 'RFC 9700 2.1.2', describeBy('no-token'), tokens.join(' ') || describeBy('none'),
+    tokens.length === 0,
+  )
 }
 
 function checkCode(parameters: URLSearchParams): Check {
   const code = parameters.get('code')
   const refusal = readAuthorizationRefusal(parameters)
   const ok = refusal !== undefined ? refusal.error !== '' : code !== null && /^[\x20-\x7e]{1,4096}$/.test(code)
-  const actual = refusal !== undefined ? describeBy('error') : code === null ? describeBy('neither') : describeBy('code-of-characters', code.length)
+  const actual = refusal !== undefined
+    ? describeBy('error')
+    : code === null
+      ? describeBy('neither')
+      : describeBy('code-of-characters', code.length)
   return holds('code-or-error', 'RFC 6749 4.1.2', describeBy('code-or-error'), actual, ok)
 }
 
@@ -58,13 +76,18 @@ function checkCode(parameters: URLSearchParams): Check {
 export function refuseAuthorizationError(parameters: URLSearchParams): void {
   const provider = readAuthorizationRefusal(parameters)
   if (provider === undefined) return
-  throw new Failure((provider.meaning ?? provider.error) === 'access_denied' ? 'access-denied' : 'authorization-refused', { provider })
+  throw new Failure(
+    (provider.meaning ?? provider.error) === 'access_denied' ? 'access-denied' : 'authorization-refused', { provider },
+  )
 }
 
 /** Names under which a provider may say what is wrong, where it does not say it by the standard's. */
 const tellingName = /err|msg|message|reason|desc|^ret$|sub_?code/i
 
-/** What the provider said instead of a code: by the standard's names, or by its own where neither a code nor an error came. */
+/**
+ * What the provider said instead of a code: by the standard's names, or by its own where neither a code nor an error
+ * came.
+ */
 export function readAuthorizationRefusal(parameters: URLSearchParams): Refusal | undefined {
   const error = parameters.get('error')
   if (error !== null) {
@@ -72,7 +95,9 @@ export function readAuthorizationRefusal(parameters: URLSearchParams): Refusal |
     return toRefusal({ error, ...error_description === undefined ? {} : { error_description }, numbers: [] })
   }
   if (parameters.has('code')) return undefined
-  const own = findWords(Object.fromEntries([...parameters].filter(([name]) => name.length < 40 && tellingName.test(name))), 0)
+  const own = findWords(
+    Object.fromEntries([...parameters].filter(([name]) => name.length < 40 && tellingName.test(name))), 0,
+  )
   const denied = deniesByName(parameters)
   if (denied !== undefined) return toRefusal({ error: denied, ...own })
   return own.error !== undefined || own.error_description !== undefined ? toRefusal(own) : undefined

@@ -4,8 +4,8 @@ import { kindOf } from './answer/kind.ts'
 import type { WireCheck } from '../wire.ts'
 
 /**
- * One verification that was made: what had to be and what was there, each the value itself or a description in parentheses, and the rule that
- * asks for it.
+ * One verification that was made: what had to be and what was there, each the value itself or a description in
+ * parentheses, and the rule that asks for it.
  */
 export type Check = WireCheck
 
@@ -16,7 +16,9 @@ export function same(name: CheckName, rule: string, expected: string, actual: un
 }
 
 /** A check whose outcome was computed by the caller; with the cause where it failed and more is known. */
-export function holds(name: CheckName, rule: string, expected: string, actual: unknown, ok: boolean, because?: Cause): Check {
+export function holds(
+  name: CheckName, rule: string, expected: string, actual: unknown, ok: boolean, because?: Cause,
+): Check {
   return { name, rule, expected, actual: shown(actual), ok, ...!ok && because ? { because } : {} }
 }
 
@@ -24,10 +26,15 @@ export function holds(name: CheckName, rule: string, expected: string, actual: u
 function whyDifferent(expected: string, actual: unknown): Cause | undefined {
   if (typeof actual === 'number' || typeof actual === 'boolean') return { code: 'other-type', facts: [typeof actual] }
   if (typeof actual !== 'string' || actual === expected) return undefined
-  return withoutInvisible(actual) === withoutInvisible(expected) ? { code: 'invisible-characters', facts: [] } : undefined
+  return withoutInvisible(actual) === withoutInvisible(expected)
+    ? { code: 'invisible-characters', facts: [] }
+    : undefined
 }
 
-/** A text without what nobody sees at its place: characters that are ignored in display, and blanks of every kind around it. */
+/**
+ * A text without what nobody sees at its place: characters that are ignored in display, and blanks of every kind around
+ * it.
+ */
 function withoutInvisible(text: string): string {
   return text.replace(/[\p{Default_Ignorable_Code_Point}\p{Cc}]/gu, '').trim()
 }
@@ -38,10 +45,15 @@ export interface Finding {
   details: Record<string, unknown>
 }
 
-/** A text as it is, and what JSON writes in a word or a list of texts; of anything else its kind, since nobody knows what stands in it. */
+/**
+ * A text as it is, and what JSON writes in a word or a list of texts; of anything else its kind, since nobody knows
+ * what stands in it.
+ */
 function shown(value: unknown): string {
   if (value === undefined) return describeBy('missing')
   if (typeof value === 'string') return value
-  const isTold = typeof value !== 'object' || value === null || (Array.isArray(value) && value.every(item => typeof item === 'string'))
+  const isTold = typeof value !== 'object'
+    || value === null
+    || (Array.isArray(value) && value.every(item => typeof item === 'string'))
   return isTold ? JSON.stringify(value) : describeBy('of-kind', kindOf(value))
 }

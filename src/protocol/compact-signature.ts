@@ -10,14 +10,21 @@ import type { AuthorizationServer } from './metadata.ts'
 import { publishedKeys } from './published-keys.ts'
 
 /**
- * Checks that a JWT of the provider's is signed with one of the algorithms that its metadata announces, where it announces any (JARM, section 3;
- * RFC 9701, section 7); never an HMAC, and never none.
+ * Checks that a JWT of the provider's is signed with one of the algorithms that its metadata announces, where it
+ * announces any (JARM, section 3; RFC 9701, section 7); never an HMAC, and never none.
  */
-export function checkSigningAlgorithm(name: CheckName, rule: string, { header }: DecodedIdToken, announced: unknown): Check {
-  const taken = Array.isArray(announced) && announced.length > 0 ? asymmetric.filter(algorithm => announced.includes(algorithm)) : asymmetric
+export function checkSigningAlgorithm(
+  name: CheckName, rule: string, { header }: DecodedIdToken, announced: unknown,
+): Check {
+  const taken = Array.isArray(announced) && announced.length > 0
+    ? asymmetric.filter(algorithm => announced.includes(algorithm))
+    : asymmetric
   const shown = taken === asymmetric ? ['RS256', 'PS256', 'ES256', 'EdDSA'] : taken
   const { alg } = header
-  return holds(name, rule, describeBy('one-of', ...shown), alg, typeof alg === 'string' && taken.includes(alg), whyNotAlgorithm(header, taken))
+  return holds(
+    name, rule, describeBy('one-of', ...shown), alg, typeof alg === 'string' && taken.includes(alg),
+    whyNotAlgorithm(header, taken),
+  )
 }
 
 /** Checks that a key of the provider has signed a JWT (RFC 7515, section 5.2). Raises what fetching the keys raises. */
@@ -25,13 +32,19 @@ export async function checkCompactSignature(
   name: CheckName, rule: string, jwt: string, { header }: DecodedIdToken, send: Send, server: AuthorizationServer,
 ): Promise<Check> {
   const address = server.jwks_uri
-  const because = address === undefined ? { code: 'no-keys' as const, facts: [] } : await whyWrong(jwt, header, send, address)
+  const because = address === undefined
+    ? { code: 'no-keys' as const, facts: [] }
+    : await whyWrong(jwt, header, send, address)
   const actual = because === undefined ? describeBy('signed') : describeMisfit(because)
-  return holds(name, rule, describeBy('key-of', ...address === undefined ? [] : [address]), actual, because === undefined, because)
+  return holds(
+    name, rule, describeBy('key-of', ...address === undefined ? [] : [address]), actual, because === undefined, because,
+  )
 }
 
 /** Why no key of the provider has signed it; undefined where one has. */
-async function whyWrong(jwt: string, header: DecodedIdToken['header'], send: Send, address: string): Promise<Cause | undefined> {
+async function whyWrong(
+  jwt: string, header: DecodedIdToken['header'], send: Send, address: string,
+): Promise<Cause | undefined> {
   const demanded = demandedExtensions(header)
   if (demanded !== undefined) return { code: 'critical-extension', facts: [demanded] }
   const keys = await publishedKeys(send, address)
@@ -41,7 +54,10 @@ async function whyWrong(jwt: string, header: DecodedIdToken['header'], send: Sen
     await compactVerify(jwt, createLocalJWKSet({ keys: keys }), { algorithms: [...asymmetric] })
     return undefined
   } catch (error) {
-    if (error instanceof errors.JOSEError) return { code: error instanceof errors.JWSSignatureVerificationFailed ? 'signature-wrong' : 'key-unusable', facts: [] }
+    if (error instanceof errors.JOSEError)
+      return {
+        code: error instanceof errors.JWSSignatureVerificationFailed ? 'signature-wrong' : 'key-unusable', facts: [],
+      }
     throw error
   }
 }

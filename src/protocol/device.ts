@@ -25,22 +25,27 @@ export interface DeviceAuthorization {
 const usualInterval = 5
 
 /**
- * Asks for a device code and the user's code: one POST (RFC 8628, section 3.1). Raises `device-unsupported` without an endpoint, `device-refused`
- * for the provider's error, and `unreadable-answer` for an answer in which a member is missing or no text.
+ * Asks for a device code and the user's code: one POST (RFC 8628, section 3.1). Raises `device-unsupported` without an
+ * endpoint, `device-refused` for the provider's error, and `unreadable-answer` for an answer in which a member is
+ * missing or no text.
  */
 export async function requestDeviceAuthorization(
   { send, server, client, authentication }: TokenEndpointParty, parameters: [name: string, value: string][],
 ): Promise<DeviceAuthorization> {
   if (!server.device_authorization_endpoint) throw new Failure('device-unsupported', { issuer: server.issuer })
-  const exchanged = await exchange(send, 'device', server.device_authorization_endpoint, options => oauth.deviceAuthorizationRequest(
-    server, client, authentication, new URLSearchParams(parameters), options,
-  ))
+  const exchanged = await exchange(send, 'device', server.device_authorization_endpoint, options =>
+    oauth.deviceAuthorizationRequest(
+      server, client, authentication, new URLSearchParams(parameters), options,
+    ))
   const body = parseJsonObject(exchanged.answer.body) ?? {}
   const text = (name: string) => typeof body[name] === 'string' && body[name] !== '' ? body[name] : undefined
   // Google's first version of this called it verification_url.
-  const [device_code, user_code, verification_uri] = [text('device_code'), text('user_code'), text('verification_uri') ?? text('verification_url')]
+  const [device_code, user_code, verification_uri] = [
+    text('device_code'), text('user_code'), text('verification_uri') ?? text('verification_url'),
+  ]
   if (exchanged.answer.status === 200 && !namesError(body) && device_code && user_code && verification_uri) {
-    const seconds = (name: string, otherwise: number) => Number.isFinite(Number(body[name] ?? NaN)) ? Math.max(0, Number(body[name])) : otherwise
+    const seconds = (name: string, otherwise: number) =>
+      Number.isFinite(Number(body[name] ?? NaN)) ? Math.max(0, Number(body[name])) : otherwise
     return {
       device_code, user_code, verification_uri, verification_uri_complete: text('verification_uri_complete'),
       expires_in: seconds('expires_in', 600), interval: Math.max(1, seconds('interval', usualInterval)),
@@ -51,18 +56,27 @@ export async function requestDeviceAuthorization(
 
 /** An answer that has some of the members and says of no error is no refusal. */
 function whatIsWrong({ answer, url }: Exchange, body: JsonObject): Failure | undefined {
-  const address = body['verification_uri'] === undefined && body['verification_url'] !== undefined ? 'verification_url' : 'verification_uri'
+  const address = body['verification_uri'] === undefined && body['verification_url'] !== undefined
+    ? 'verification_url'
+    : 'verification_uri'
   const members = ['device_code', 'user_code', address]
-  if (answer.status !== 200 || body['error'] !== undefined || members.every(name => body[name] === undefined)) return undefined
+  if (answer.status !== 200 || body['error'] !== undefined || members.every(name => body[name] === undefined))
+    return undefined
   const wrong = members.find(name => typeof body[name] !== 'string' || body[name] === '')
   return wrong === undefined ? undefined : wrongMember(answer, url, wrong, body[wrong], 'string')
 }
 
-/** Checks that the user is sent to https, or to this machine (RFC 8628, section 5.4, for the spirit; there is no rule by number). */
+/**
+ * Checks that the user is sent to https, or to this machine (RFC 8628, section 5.4, for the spirit; there is no rule by
+ * number).
+ */
 export function checkVerificationAddress({ verification_uri, verification_uri_complete }: DeviceAuthorization): Check {
   const addresses = [verification_uri, verification_uri_complete ?? verification_uri]
   const isSafe = (address: string) => parseAddress(address)?.protocol === 'https:' || isLoopbackHttp(address)
-  return holds('endpoints-safe', 'RFC 8628 5.4', describeBy('https-addresses'), addresses.filter(address => !isSafe(address))[0] ?? verification_uri, addresses.every(isSafe))
+  return holds(
+    'endpoints-safe', 'RFC 8628 5.4', describeBy('https-addresses'),
+    addresses.filter(address => !isSafe(address))[0] ?? verification_uri, addresses.every(isSafe),
+  )
 }
 
 /** Asks once whether the user has allowed it (RFC 8628, section 3.4). */
@@ -75,8 +89,9 @@ export async function pollForTokens(
 }
 
 /**
- * What an answer to the question means (RFC 8628, section 3.5): that it is too early, that questions come too fast, that the provider has a fault
- * which may pass, or anything else, which is for the checks of a token response. Raises `access-denied` and `device-code-expired`.
+ * What an answer to the question means (RFC 8628, section 3.5): that it is too early, that questions come too fast,
+ * that the provider has a fault which may pass, or anything else, which is for the checks of a token response. Raises
+ * `access-denied` and `device-code-expired`.
  */
 export async function judgePoll({ answer }: Exchange): Promise<'pending' | 'slow-down' | 'fault' | 'decided'> {
   const provider = await readRefusal(answer)
@@ -91,10 +106,16 @@ export async function judgePoll({ answer }: Exchange): Promise<'pending' | 'slow
   return answer.status >= 500 || passingStatuses.includes(answer.status) ? 'fault' : 'decided'
 }
 
-/** Statuses below 500 that say "not now": a timeout, and too many requests (RFC 9110, section 15.5.9; RFC 6585, section 4). */
+/**
+ * Statuses below 500 that say "not now": a timeout, and too many requests (RFC 9110, section 15.5.9; RFC 6585, section
+ * 4).
+ */
 const passingStatuses = [408, 429]
 
-/** After how many seconds the provider wants to be asked again (RFC 9110, section 10.2.3); undefined where it does not say. */
+/**
+ * After how many seconds the provider wants to be asked again (RFC 9110, section 10.2.3); undefined where it does not
+ * say.
+ */
 export function retryAfterSeconds({ answer }: Exchange, now: number): number | undefined {
   return retryAfter(answer.headers, now).seconds
 }

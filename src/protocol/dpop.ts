@@ -24,12 +24,15 @@ export interface Proven {
 const algorithms = ['ES256', 'Ed25519', 'EdDSA', 'ES384', 'ES512', 'PS256', 'RS256']
 
 /**
- * Makes a key for proofs at this provider: of the first algorithm that its metadata lists, ES256 where it lists none (RFC 9449, section 5.1).
- * Raises `proof-unsupported` where it takes none of those that we have.
+ * Makes a key for proofs at this provider: of the first algorithm that its metadata lists, ES256 where it lists none
+ * (RFC 9449, section 5.1). Raises `proof-unsupported` where it takes none of those that we have.
  */
-export async function makeProofKey({ issuer, dpop_signing_alg_values_supported: supported }: AuthorizationServer): Promise<ProofKey> {
+export async function makeProofKey(
+  { issuer, dpop_signing_alg_values_supported: supported }: AuthorizationServer,
+): Promise<ProofKey> {
   const alg = algorithms.find(algorithm => supported?.includes(algorithm) ?? true)
-  if (alg === undefined) throw new Failure('proof-unsupported', { issuer, supported: supported ?? [], possible: algorithms })
+  if (alg === undefined)
+    throw new Failure('proof-unsupported', { issuer, supported: supported ?? [], possible: algorithms })
   const { privateKey } = await generateKeyPair(alg, { extractable: true })
   return { ...await exportJWK(privateKey) as Record<string, string>, alg }
 }
@@ -45,17 +48,21 @@ export async function thumbprintOf(key: ProofKey): Promise<string> {
 }
 
 /**
- * Signs the proof that whoever sends this one request has the key (RFC 9449, section 4.2): for its method, and for its address without query and
- * fragment; with the hash of the access token where it presents one.
+ * Signs the proof that whoever sends this one request has the key (RFC 9449, section 4.2): for its method, and for its
+ * address without query and fragment; with the hash of the access token where it presents one.
  */
-export async function signProof(key: ProofKey, { method, url, issuedAt, jti, nonce, accessToken }: Proven): Promise<string> {
+export async function signProof(
+  key: ProofKey, { method, url, issuedAt, jti, nonce, accessToken }: Proven,
+): Promise<string> {
   const { origin, pathname } = new URL(url)
   const claims = {
     jti, htm: method, htu: `${origin}${pathname}`, iat: issuedAt,
     ...accessToken === undefined ? {} : { ath: createHash('sha256').update(accessToken).digest('base64url') },
     ...nonce === undefined ? {} : { nonce },
   }
-  return new SignJWT(claims).setProtectedHeader({ alg: key['alg'] ?? '', typ: 'dpop+jwt', jwk: publicPart(key) }).sign(await importProofKey(key))
+  return new SignJWT(claims).setProtectedHeader({ alg: key['alg'] ?? '', typ: 'dpop+jwt', jwk: publicPart(key) }).sign(
+    await importProofKey(key),
+  )
 }
 
 function publicPart(key: ProofKey): Record<string, string> & { kty: string } {

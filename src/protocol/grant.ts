@@ -23,11 +23,13 @@ export function tokenTypeIdentifier(type: string): string {
 }
 
 /**
- * Sends the token request of one of these grants: one POST, never repeated (RFC 6749, section 4.4.2; RFC 7523, section 2.1; RFC 8693, section 2.1).
- * Its purpose is an exchange where what it brings is no access token. Raises what `exchange` raises.
+ * Sends the token request of one of these grants: one POST, never repeated (RFC 6749, section 4.4.2; RFC 7523, section
+ * 2.1; RFC 8693, section 2.1). Its purpose is an exchange where what it brings is no access token. Raises what
+ * `exchange` raises.
  */
 export async function requestGrant(
-  { send, server, client, authentication }: TokenEndpointParty, grant: GrantName, parameters: readonly [name: string, value: string][],
+  { send, server, client, authentication }: TokenEndpointParty, grant: GrantName,
+  parameters: readonly [name: string, value: string][],
   purpose: 'grant' | 'exchange' = 'grant',
 ): Promise<Exchange> {
   return exchange(send, purpose, server.token_endpoint, options => oauth.genericTokenEndpointRequest(
@@ -42,8 +44,8 @@ export function issuedTokenType({ answer }: Exchange): string | undefined {
 }
 
 /**
- * The checks of an exchanged token: it says what it is, and its characters and type are usable. What is no access token has the type `N_A` (RFC
- * 8693, section 2.2.1).
+ * The checks of an exchanged token: it says what it is, and its characters and type are usable. What is no access token
+ * has the type `N_A` (RFC 8693, section 2.2.1).
  */
 export function checkExchangedToken(tokens: TokenResponse, issued: string | undefined, typeAsked: string): Check[] {
   const isOther = tokens.token_type.toUpperCase() === 'N_A'
@@ -51,11 +53,16 @@ export function checkExchangedToken(tokens: TokenResponse, issued: string | unde
   return [...usual, holds('issued-token-type', 'RFC 8693 2.2.1', describeBy('present'), issued, issued !== undefined)]
 }
 
-/** Has oauth4webapi judge the answer of one of these grants as well, without an ID token, which nobody asked for; raises `library-refused`. */
+/**
+ * Has oauth4webapi judge the answer of one of these grants as well, without an ID token, which nobody asked for; raises
+ * `library-refused`.
+ */
 export async function acceptGranted({ server, client }: TokenEndpointParty, tokens: TokenResponse): Promise<void> {
   try {
     const recognizedTokenTypes = { n_a: () => undefined }
-    await oauth.processGenericTokenEndpointResponse(server, client, toLibraryResponse(withoutIdToken(tokens).mended), { recognizedTokenTypes })
+    await oauth.processGenericTokenEndpointResponse(
+      server, client, toLibraryResponse(withoutIdToken(tokens).mended), { recognizedTokenTypes },
+    )
   } catch (error) {
     throw libraryRefusal(error)
   }

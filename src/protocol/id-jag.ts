@@ -21,8 +21,8 @@ export interface IdJagExpectation {
 }
 
 /**
- * The parameters by which an ID token is exchanged for an ID-JAG (RFC 8693, section 2.1; Identity Assertion JWT Authorization Grant, section 4.3):
- * for one authorization server, named by its issuer, and one resource.
+ * The parameters by which an ID token is exchanged for an ID-JAG (RFC 8693, section 2.1; Identity Assertion JWT
+ * Authorization Grant, section 4.3): for one authorization server, named by its issuer, and one resource.
  */
 export function idJagRequest(
   { idToken, issuer, resource, scope }: { idToken: string, issuer: string, resource: string, scope: readonly string[] },
@@ -35,9 +35,9 @@ export function idJagRequest(
 }
 
 /**
- * Takes an ID-JAG apart and compares what it says with whom it is to be sent to, before it is sent (Identity Assertion JWT Authorization Grant,
- * section 3.1). Its signature is the authorization server's to judge, which trusts the identity provider. A missing `resource` is for the checks of
- * that server too: the claim is optional.
+ * Takes an ID-JAG apart and compares what it says with whom it is to be sent to, before it is sent (Identity Assertion
+ * JWT Authorization Grant, section 3.1). Its signature is the authorization server's to judge, which trusts the
+ * identity provider. A missing `resource` is for the checks of that server too: the claim is optional.
  */
 export function checkIdJag(jwt: string, expected: IdJagExpectation): Check[] {
   const decoded = decodeIdToken(jwt)
@@ -53,14 +53,21 @@ export function checkIdJag(jwt: string, expected: IdJagExpectation): Check[] {
   ]
 }
 
-/** Checks that the identity provider says of its answer that it is an ID-JAG (RFC 8693, section 2.2.1, `issued_token_type`). */
+/**
+ * Checks that the identity provider says of its answer that it is an ID-JAG (RFC 8693, section 2.2.1,
+ * `issued_token_type`).
+ */
 export function checkIssuedIdJag(issued: string | undefined): Check {
   return same('id-jag-type', 'RFC 8693 2.2.1', idJagType, issued)
 }
 
-/** The media type of its header may have the prefix `application/`, in any case (RFC 7515, section 4.1.9). Nobody vouches for an unsigned one. */
+/**
+ * The media type of its header may have the prefix `application/`, in any case (RFC 7515, section 4.1.9). Nobody
+ * vouches for an unsigned one.
+ */
 function checkType({ typ, alg }: Readonly<Record<string, unknown>>): Check {
-  if (typeof alg !== 'string' || /^none$/i.test(alg)) return holds('id-jag-type', rule, describeBy('signed-jwt'), `alg=${String(alg)}`, false)
+  if (typeof alg !== 'string' || /^none$/i.test(alg))
+    return holds('id-jag-type', rule, describeBy('signed-jwt'), `alg=${String(alg)}`, false)
   const ok = typeof typ === 'string' && typ.toLowerCase().replace(/^application\//, '') === mediaType
   return holds('id-jag-type', rule, mediaType, typ ?? describeBy('missing'), ok)
 }

@@ -18,7 +18,10 @@ export interface IdTokenExpectation {
   nonce: string | undefined
   algorithms: string[]
   now: number
-  /** Seconds by which the client's clock is ahead of the Date of the provider's answer (RFC 9110, section 6.6.1); negative where it is behind. */
+  /**
+   * Seconds by which the client's clock is ahead of the Date of the provider's answer (RFC 9110, section 6.6.1);
+   * negative where it is behind.
+   */
   ahead?: number | undefined
   maxAge: number | undefined
   accessToken: string
@@ -48,11 +51,16 @@ export function decodeIdToken(token: string): DecodedIdToken | Check {
     if (isNestedTooDeep(decoded)) throw new Unreadable('nested-too-deep')
     return decoded
   } catch (error) {
-    return holds('id-token-readable', 'OIDC Core 2', describeBy('signed-jwt'), describeBy(error instanceof Unreadable ? error.code : 'undecodable'), false)
+    return holds(
+      'id-token-readable', 'OIDC Core 2', describeBy('signed-jwt'),
+      describeBy(error instanceof Unreadable ? error.code : 'undecodable'), false,
+    )
   }
 }
 
-/** The checks of an ID token at sign-in, but for its signature (OpenID Connect Core 1.0, sections 3.1.3.7 and 3.1.3.8). */
+/**
+ * The checks of an ID token at sign-in, but for its signature (OpenID Connect Core 1.0, sections 3.1.3.7 and 3.1.3.8).
+ */
 export function checkIdToken({ header, claims }: DecodedIdToken, expected: IdTokenExpectation): Check[] {
   return [
     checkAlgorithm(header, expected.algorithms),
@@ -75,11 +83,17 @@ export function checkSubject(claims: JWTPayload): Check {
   return holds('id-token-subject', 'OIDC Core 2', describeBy('printable-ascii', 1, 255), sub, ok, because)
 }
 
-/** The client is among the audience, and alone unless `azp` names it (OpenID Connect Core 1.0, section 3.1.3.7, rules 3 to 5). */
+/**
+ * The client is among the audience, and alone unless `azp` names it (OpenID Connect Core 1.0, section 3.1.3.7, rules 3
+ * to 5).
+ */
 export function checkAudience(claims: JWTPayload, clientId: string): Check {
   const audience = [claims.aud ?? []].flat()
   const ok = audience.includes(clientId) && (audience.length === 1 || claims['azp'] === clientId)
-  return holds('id-token-audience', 'OIDC Core 3.1.3.7(3)', clientId, claims.aud, ok, whyNotAudience(audience, claims['azp'], clientId))
+  return holds(
+    'id-token-audience', 'OIDC Core 3.1.3.7(3)', clientId, claims.aud, ok,
+    whyNotAudience(audience, claims['azp'], clientId),
+  )
 }
 
 /** The token answers this authorization request (OpenID Connect Core 1.0, section 3.1.3.7, rule 11). */
@@ -91,16 +105,23 @@ function checkNonce(claims: JWTPayload, nonce: string): Check {
 function whyNotAudience(audience: unknown[], azp: unknown, clientId: string): Cause | undefined {
   if (!audience.includes(clientId)) return undefined
   if (azp === undefined) return { code: 'several-audiences', facts: [audience.length] }
-  return { code: 'other-authorized-party', facts: [audience.length, typeof azp === 'string' ? azp : JSON.stringify(azp)] }
+  return {
+    code: 'other-authorized-party', facts: [audience.length, typeof azp === 'string' ? azp : JSON.stringify(azp)],
+  }
 }
 
 function checkAlgorithm(header: JWSHeaderParameters, algorithms: string[]): Check {
   const ok = typeof header.alg === 'string' && algorithms.includes(header.alg) && header.crit === undefined
-  return holds('id-token-algorithm', 'OIDC Core 3.1.3.7(7)', describeBy('one-of', ...algorithms), header.alg, ok, whyNotAlgorithm(header, algorithms))
+  return holds(
+    'id-token-algorithm', 'OIDC Core 3.1.3.7(7)', describeBy('one-of', ...algorithms), header.alg, ok,
+    whyNotAlgorithm(header, algorithms),
+  )
 }
 
 function checkAuthorizedParty(claims: JWTPayload, clientId: string): Check[] {
-  return claims['azp'] === undefined ? [] : [same('id-token-authorized-party', 'OIDC Core 3.1.3.7(5)', clientId, claims['azp'])]
+  return claims['azp'] === undefined
+    ? []
+    : [same('id-token-authorized-party', 'OIDC Core 3.1.3.7(5)', clientId, claims['azp'])]
 }
 
 function checkTimes({ exp, iat, nbf }: JWTPayload, { now, ahead }: IdTokenExpectation): Check[] {
@@ -111,20 +132,42 @@ function checkTimes({ exp, iat, nbf }: JWTPayload, { now, ahead }: IdTokenExpect
   }
   const because = (claim: keyof typeof fits) => blameClock(fits[claim], now, ahead)
   return [
-    holds('id-token-expiry', 'OIDC Core 3.1.3.7(9)', describeBy('after', toDate(now)), toDate(exp), fits.exp(now), because('exp')),
-    holds('id-token-issued-at', 'OIDC Core 3.1.3.7(10)', describeBy('within-minutes', oldestSeconds / 60, toDate(now)), toDate(iat), fits.iat(now), because('iat')),
+    holds(
+      'id-token-expiry', 'OIDC Core 3.1.3.7(9)', describeBy('after', toDate(now)), toDate(exp), fits.exp(now),
+      because('exp'),
+    ),
+    holds(
+      'id-token-issued-at', 'OIDC Core 3.1.3.7(10)', describeBy('within-minutes', oldestSeconds / 60, toDate(now)),
+      toDate(iat), fits.iat(now), because('iat'),
+    ),
     ...nbf === undefined
       ? []
-      : [holds('id-token-not-before', 'RFC 7519 4.1.5', describeBy('before', toDate(now)), toDate(nbf), fits.nbf(now), because('nbf'))],
+      : [
+          holds(
+            'id-token-not-before', 'RFC 7519 4.1.5', describeBy('before', toDate(now)), toDate(nbf), fits.nbf(now),
+            because('nbf'),
+          ),
+        ],
   ]
 }
 
-/** Whether a token is still good; `now` is in seconds since 1970, and half a minute is forgiven (RFC 7519, section 4.1.4). */
-export function checkExpiry(name: 'id-token-expiry' | 'id-jag-expiry' | 'assertion-expiry' | 'workload-token-expiry', rule: string, exp: unknown, now: number): Check {
-  return holds(name, rule, describeBy('after', toDate(Math.floor(now))), toDate(exp), isTime(exp) && exp > now - toleranceSeconds)
+/**
+ * Whether a token is still good; `now` is in seconds since 1970, and half a minute is forgiven (RFC 7519, section
+ * 4.1.4).
+ */
+export function checkExpiry(
+  name: 'id-token-expiry' | 'id-jag-expiry' | 'assertion-expiry' | 'workload-token-expiry', rule: string, exp: unknown,
+  now: number,
+): Check {
+  return holds(
+    name, rule, describeBy('after', toDate(Math.floor(now))), toDate(exp), isTime(exp) && exp > now - toleranceSeconds,
+  )
 }
 
-/** Whether the clocks are the cause: only where the time would do by the provider's clock; undefined where that is not known. */
+/**
+ * Whether the clocks are the cause: only where the time would do by the provider's clock; undefined where that is not
+ * known.
+ */
 function blameClock(fits: (here: number) => boolean, now: number, ahead: number | undefined): Cause | undefined {
   if (ahead === undefined || fits(now)) return undefined
   if (Math.abs(ahead) <= toleranceSeconds) return { code: 'clocks-agree', facts: [Math.abs(ahead)] }
@@ -136,7 +179,8 @@ function isTime(value: unknown): value is number {
 }
 
 function toDate(seconds: unknown): string {
-  if (!isTime(seconds) || Math.abs(seconds) > 8.64e12) return seconds === undefined ? describeBy('missing') : JSON.stringify(seconds)
+  if (!isTime(seconds) || Math.abs(seconds) > 8.64e12)
+    return seconds === undefined ? describeBy('missing') : JSON.stringify(seconds)
   return new Date(seconds * 1000).toISOString()
 }
 
@@ -144,7 +188,12 @@ function checkAuthTime(claims: JWTPayload, { maxAge, now }: IdTokenExpectation):
   if (maxAge === undefined) return []
   const authTime = claims['auth_time']
   const ok = isTime(authTime) && authTime + maxAge >= now - toleranceSeconds
-  return [holds('id-token-auth-time', 'OIDC Core 3.1.3.7(13)', describeBy('at-most-seconds-before', maxAge, toDate(now)), toDate(authTime), ok)]
+  return [
+    holds(
+      'id-token-auth-time', 'OIDC Core 3.1.3.7(13)', describeBy('at-most-seconds-before', maxAge, toDate(now)),
+      toDate(authTime), ok,
+    ),
+  ]
 }
 
 function checkAccessTokenHash(header: JWSHeaderParameters, claims: JWTPayload, accessToken: string): Check[] {
@@ -152,5 +201,10 @@ function checkAccessTokenHash(header: JWSHeaderParameters, claims: JWTPayload, a
   if (given === undefined) return []
   const bits = /(?:256|384|512)$/.exec(typeof header.alg === 'string' ? header.alg : '')?.[0] ?? '512'
   const digest = createHash(`sha${bits}`).update(accessToken, 'ascii').digest()
-  return [same('id-token-access-token-hash', 'OIDC Core 3.1.3.8', digest.subarray(0, digest.length / 2).toString('base64url'), given)]
+  return [
+    same(
+      'id-token-access-token-hash', 'OIDC Core 3.1.3.8', digest.subarray(0, digest.length / 2).toString('base64url'),
+      given,
+    ),
+  ]
 }

@@ -27,22 +27,26 @@ export interface IntrospectionReader {
 /** What the provider says about a token: `active`, and what it tells besides (RFC 7662, section 2.2). */
 export interface Introspection extends Record<string, unknown> { active: boolean }
 
-/** What was said, and the checks of the JWT in which it was said; none where it came as plain JSON. Nothing is said where they fail. */
+/**
+ * What was said, and the checks of the JWT in which it was said; none where it came as plain JSON. Nothing is said
+ * where they fail.
+ */
 export interface ReadIntrospection {
   said: Introspection | undefined
   checks: Check[]
 }
 
 /**
- * Reads the answer to an introspection request: plain JSON with the boolean `active` (RFC 7662, section 2.2), a signed JWT, or one that is encrypted
- * to the client as well (RFC 9701, section 5), whose type, algorithm, signature, issuer and audience are checked. Raises `introspection-refused`
- * with what the provider said (RFC 7662, section 2.3), `unreadable-answer` for anything else, `decryption-key-missing`, and what fetching the
- * keys raises.
+ * Reads the answer to an introspection request: plain JSON with the boolean `active` (RFC 7662, section 2.2), a signed
+ * JWT, or one that is encrypted to the client as well (RFC 9701, section 5), whose type, algorithm, signature, issuer
+ * and audience are checked. Raises `introspection-refused` with what the provider said (RFC 7662, section 2.3),
+ * `unreadable-answer` for anything else, `decryption-key-missing`, and what fetching the keys raises.
  */
 export async function readIntrospection(exchanged: Exchange, reader: IntrospectionReader): Promise<ReadIntrospection> {
   const { answer } = exchanged
   if (answer.status !== 200) throw await failureOf('introspection-refused', exchanged)
-  if (!/^application\/(?:token-introspection\+)?jwt\b/i.test(answer.headers['content-type'] ?? '')) return { said: await readPlain(exchanged), checks: [] }
+  if (!/^application\/(?:token-introspection\+)?jwt\b/i.test(answer.headers['content-type'] ?? ''))
+    return { said: await readPlain(exchanged), checks: [] }
   const came = answer.body.trim()
   if (!isJwe(came)) return readSigned(came, exchanged, reader)
   const { plaintext, check } = await openJwe(came, 'introspection', reader.decryptionKeys ?? [])
@@ -53,7 +57,8 @@ export async function readIntrospection(exchanged: Exchange, reader: Introspecti
 
 async function readPlain(exchanged: Exchange): Promise<Introspection> {
   const said = readJsonObject(exchanged.answer, exchanged.url)
-  if (said['active'] === undefined && said['error'] !== undefined) throw await failureOf('introspection-refused', exchanged)
+  if (said['active'] === undefined && said['error'] !== undefined)
+    throw await failureOf('introspection-refused', exchanged)
   return requireActive(said, exchanged, 'active')
 }
 
@@ -61,7 +66,9 @@ async function readPlain(exchanged: Exchange): Promise<Introspection> {
 function requireActive(said: Record<string, unknown>, { url, answer }: Exchange, member: string): Introspection {
   const { active } = said
   if (typeof active === 'boolean') return { ...said, active }
-  throw active === undefined && member === 'active' ? new Failure('unreadable-answer', describeAnswer(answer, url)) : wrongMember(answer, url, member, active, 'boolean')
+  throw active === undefined && member === 'active'
+    ? new Failure('unreadable-answer', describeAnswer(answer, url))
+    : wrongMember(answer, url, member, active, 'boolean')
 }
 
 function requireSigned(said: unknown, exchanged: Exchange): Introspection {
@@ -69,12 +76,17 @@ function requireSigned(said: unknown, exchanged: Exchange): Introspection {
   throw wrongMember(exchanged.answer, exchanged.url, 'token_introspection', said, 'object')
 }
 
-async function readSigned(jwt: string, exchanged: Exchange, { server, clientId, send }: IntrospectionReader): Promise<ReadIntrospection> {
+async function readSigned(
+  jwt: string, exchanged: Exchange, { server, clientId, send }: IntrospectionReader,
+): Promise<ReadIntrospection> {
   const decoded = decodeIdToken(jwt)
   if ('name' in decoded) throw new Failure('unreadable-answer', describeAnswer(exchanged.answer, exchanged.url))
   const { claims } = decoded
   const checks = [
-    checkType(decoded), checkSigningAlgorithm('introspection-algorithm', rule, decoded, server['introspection_signing_alg_values_supported']),
+    checkType(decoded),
+    checkSigningAlgorithm(
+      'introspection-algorithm', rule, decoded, server['introspection_signing_alg_values_supported'],
+    ),
     await checkCompactSignature('introspection-signature', rule, jwt, decoded, send, server),
     same('introspection-issuer', rule, server.issuer, claims.iss),
     holds('introspection-audience', rule, clientId, claims.aud, [claims.aud ?? []].flat().includes(clientId)),

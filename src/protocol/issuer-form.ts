@@ -1,7 +1,10 @@
 import { Failure } from '../codes/failure.ts'
 import { isLoopbackHost, parseAddress } from '../addresses/loopback.ts'
 
-/** Where metadata stands: behind the issuer (OpenID Connect Discovery 1.0, section 4), or between its host and its path (RFC 8414, section 3). */
+/**
+ * Where metadata stands: behind the issuer (OpenID Connect Discovery 1.0, section 4), or between its host and its path
+ * (RFC 8414, section 3).
+ */
 const document = /^(.*?)\/\.well-known\/(?:openid-configuration|oauth-authorization-server)(\/[^?#]*)?\/?(?:[?#].*)?$/s
 
 const scheme = /^https?:\/\//i
@@ -10,15 +13,16 @@ const scheme = /^https?:\/\//i
 const host = /^(?:\/\/)?(?:localhost\.?|(?:[\w-]+\.)+[\w-]+\.?|\[[0-9a-f:.]+\]|[\w.-]+(?=:\d))(?::\d+)?(?:[/?#].*)?$/is
 
 /**
- * Raises `issuer-form` for what is no issuer but tells which one is meant: the address of a metadata document, or a host without a scheme. Its
- * `issuer` is the right form (RFC 8414, section 2).
+ * Raises `issuer-form` for what is no issuer but tells which one is meant: the address of a metadata document, or a
+ * host without a scheme. Its `issuer` is the right form (RFC 8414, section 2).
  */
 export function requireIssuerForm(given: string): void {
   const text = given.slice(0, 2000)
   const isHost = !scheme.test(text) && host.test(text)
   const whole = isHost ? withScheme(text.replace(/^\/\//, '')) : text
   const [, before, path = ''] = scheme.test(whole) ? document.exec(whole) ?? [] : []
-  if (before !== undefined) throw new Failure('issuer-form', { given, form: 'discovery-url', issuer: before + path.replace(/\/$/, '') })
+  if (before !== undefined)
+    throw new Failure('issuer-form', { given, form: 'discovery-url', issuer: before + path.replace(/\/$/, '') })
   if (isHost) throw new Failure('issuer-form', { given, form: 'no-scheme', issuer: whole })
 }
 

@@ -4,7 +4,8 @@ import type { PublicKey } from './keys.ts'
 
 /** The type of key and, where it has several, the curve that an algorithm takes (RFC 7518, section 3.1; RFC 8037). */
 const kinds: Readonly<Record<string, { kty: string, crv?: string }>> = {
-  RS256: { kty: 'RSA' }, RS384: { kty: 'RSA' }, RS512: { kty: 'RSA' }, PS256: { kty: 'RSA' }, PS384: { kty: 'RSA' }, PS512: { kty: 'RSA' },
+  RS256: { kty: 'RSA' }, RS384: { kty: 'RSA' }, RS512: { kty: 'RSA' }, PS256: { kty: 'RSA' }, PS384: { kty: 'RSA' },
+  PS512: { kty: 'RSA' },
   ES256: { kty: 'EC', crv: 'P-256' }, ES384: { kty: 'EC', crv: 'P-384' }, ES512: { kty: 'EC', crv: 'P-521' },
   EdDSA: { kty: 'OKP', crv: 'Ed25519' }, Ed25519: { kty: 'OKP', crv: 'Ed25519' },
 }
@@ -13,8 +14,8 @@ const kinds: Readonly<Record<string, { kty: string, crv?: string }>> = {
 const leastBits = 2048
 
 /**
- * Why a provider's keys do not tell with which of them a token is signed, or why that key can't be used (RFC 7515, section 4.1.4; OpenID Connect
- * Core 1.0, section 10.1): undefined where one key fits and is long enough.
+ * Why a provider's keys do not tell with which of them a token is signed, or why that key can't be used (RFC 7515,
+ * section 4.1.4; OpenID Connect Core 1.0, section 10.1): undefined where one key fits and is long enough.
  */
 export function explainKeys({ alg = '', kid }: JWSHeaderParameters, keys: readonly PublicKey[]): Cause | undefined {
   if (keys.length === 0) return { code: 'no-keys', facts: [] }
@@ -24,7 +25,10 @@ export function explainKeys({ alg = '', kid }: JWSHeaderParameters, keys: readon
   const fitting = named.filter(key => isFor(key, alg))
   const [key] = fitting
   if (!key) return { code: 'key-of-another-kind', facts: [alg, differenceOf(only, alg)] }
-  if (fitting.length > 1) return kid === undefined ? { code: 'ambiguous-key', facts: [fitting.length] } : { code: 'ambiguous-kid', facts: [fitting.length, kid] }
+  if (fitting.length > 1)
+    return kid === undefined
+      ? { code: 'ambiguous-key', facts: [fitting.length] }
+      : { code: 'ambiguous-kid', facts: [fitting.length, kid] }
   const bits = bitsOf(key)
   return bits !== undefined && bits < leastBits ? { code: 'key-too-short', facts: [bits, leastBits] } : undefined
 }
@@ -60,7 +64,10 @@ function member(name: string, key: PublicKey): string {
   return `${name}=${typeof value === 'string' ? value : JSON.stringify(value ?? null)}`
 }
 
-/** The length of an RSA modulus in bits (RFC 7518, section 6.3.1.1); undefined for other keys and where it can't be read. */
+/**
+ * The length of an RSA modulus in bits (RFC 7518, section 6.3.1.1); undefined for other keys and where it can't be
+ * read.
+ */
 function bitsOf({ kty, n }: PublicKey): number | undefined {
   if (kty !== 'RSA' || typeof n !== 'string') return undefined
   const bytes = Buffer.from(n, 'base64url')

@@ -12,15 +12,19 @@ const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth']
 
 /** The request for a provider's keys (RFC 7517, section 8.5): the same whoever sends it, and when. */
 export function keysRequest(url: string): WireRequest {
-  return { purpose: 'jwks', method: 'GET', url, headers: { accept: 'application/json, application/jwk-set+json', 'user-agent': `oauth-walk/${version}` } }
+  return {
+    purpose: 'jwks', method: 'GET', url,
+    headers: { accept: 'application/json, application/jwk-set+json', 'user-agent': `oauth-walk/${version}` },
+  }
 }
 
 /** The public members of a JWK, nothing proven about them (RFC 7517, section 4). */
 export type PublicKey = Readonly<Record<string, unknown>>
 
 /**
- * Sends for the provider's keys so that oauth4webapi sees a key set (RFC 7517, section 5) of public keys only: it imports no others. Shows those
- * that came to `see`. Raises `unreadable-answer` for any other answer but a redirect, which is refused elsewhere.
+ * Sends for the provider's keys so that oauth4webapi sees a key set (RFC 7517, section 5) of public keys only: it
+ * imports no others. Shows those that came to `see`. Raises `unreadable-answer` for any other answer but a redirect,
+ * which is refused elsewhere.
  */
 export function fetchKeys(send: Send, see: (keys: PublicKey[]) => void = () => undefined): Send {
   return async ({ url }) => {

@@ -24,10 +24,13 @@ interface FetchOptions {
 }
 
 /**
- * The options that let oauth4webapi send through our back channel. Plain http is let through for this one address, and only on loopback.
- * A redirect is never followed, since it could carry a secret elsewhere (RFC 9700, section 4.12): it raises `redirect-refused`.
+ * The options that let oauth4webapi send through our back channel. Plain http is let through for this one address, and
+ * only on loopback. A redirect is never followed, since it could carry a secret elsewhere (RFC 9700, section 4.12): it
+ * raises `redirect-refused`.
  */
-export function libraryOptions(send: Send, purpose: Purpose, address: string | undefined, see?: (exchange: Exchange) => void): LibraryOptions {
+export function libraryOptions(
+  send: Send, purpose: Purpose, address: string | undefined, see?: (exchange: Exchange) => void,
+): LibraryOptions {
   return {
     [oauth.allowInsecureRequests]: address !== undefined && isLoopbackHttp(address),
     [oauth.customFetch]: async (url, options) => {
@@ -45,9 +48,9 @@ export function isForbidden(error: unknown): boolean {
 }
 
 /**
- * Has oauth4webapi build and send one request and gives the raw answer, so that the message stays visible between its `…Request` and its
- * `process…Response`. A request is made and sent a second time where the answer to the first says what it lacked, never a third. Raises what
- * `send` raises, and `redirect-refused`.
+ * Has oauth4webapi build and send one request and gives the raw answer, so that the message stays visible between its
+ * `…Request` and its `process…Response`. A request is made and sent a second time where the answer to the first says
+ * what it lacked, never a third. Raises what `send` raises, and `redirect-refused`.
  */
 export async function exchange(
   send: Send, purpose: Purpose, address: string | undefined, request: (options: LibraryOptions) => Promise<Response>,
@@ -62,21 +65,30 @@ export async function exchange(
   return exchanged
 }
 
-/** Sends a request, made anew where the answer says what the first lacked (RFC 9449, section 9), never a third time. Raises what `send` raises. */
+/**
+ * Sends a request, made anew where the answer says what the first lacked (RFC 9449, section 9), never a third time.
+ * Raises what `send` raises.
+ */
 export async function sendTwiceAtMost(send: Send, request: WireRequest): Promise<WireResponse> {
   const answer = await send(request)
   return answer.again ? send(request) : answer
 }
 
-/** Has oauth4webapi's place for a request take one that it has no function for: a GET for a JSON document. Raises what `exchange` raises. */
+/**
+ * Has oauth4webapi's place for a request take one that it has no function for: a GET for a JSON document. Raises what
+ * `exchange` raises.
+ */
 export async function requestDocument(send: Send, purpose: Purpose, address: string): Promise<Exchange> {
-  return exchange(send, purpose, address, async options => options[oauth.customFetch](address, { method: 'GET', headers: { accept: 'application/json' } }))
+  return exchange(send, purpose, address, async options =>
+    options[oauth.customFetch](address, { method: 'GET', headers: { accept: 'application/json' } }))
 }
 
 function refuseRedirect({ url, answer }: Exchange, purpose: Purpose): void {
   if (!isRedirect(answer)) return
   const carriesSecret = purpose !== 'discovery' && purpose !== 'jwks'
-  throw new Failure('redirect-refused', { url, status: answer.status, location: answer.headers['location'] ?? '', carries_secret: carriesSecret })
+  throw new Failure('redirect-refused', {
+    url, status: answer.status, location: answer.headers['location'] ?? '', carries_secret: carriesSecret,
+  })
 }
 
 /** Tells whether an answer leads elsewhere (RFC 9110, section 15.4): a 3xx status alone, such as 304, does not. */
@@ -94,16 +106,22 @@ function toWireRequest(purpose: Purpose, url: string, { method, headers, body }:
 }
 
 /**
- * The answer as the Fetch standard's `Response`, which is what oauth4webapi judges; that knows no status outside of 200 to 599. Of the header it
- * gets the content type alone: its patterns take minutes over a challenge that somebody wrote for them.
+ * The answer as the Fetch standard's `Response`, which is what oauth4webapi judges; that knows no status outside of 200
+ * to 599. Of the header it gets the content type alone: its patterns take minutes over a challenge that somebody wrote
+ * for them.
  */
 export function toLibraryResponse({ status, headers, body }: WireResponse): Response {
   const bodiless = status === 204 || status === 205 || status === 304
   const type = headers['content-type']?.slice(0, limits.contentType)
-  return new Response(bodiless ? null : body, { status: Math.min(Math.max(status, 200), 599), headers: type === undefined ? {} : { 'content-type': type } })
+  return new Response(bodiless ? null : body, {
+    status: Math.min(Math.max(status, 200), 599), headers: type === undefined ? {} : { 'content-type': type },
+  })
 }
 
-/** The library's own verdict as a failure of ours: its code and sentence, never its `cause`, which holds whole token responses. */
+/**
+ * The library's own verdict as a failure of ours: its code and sentence, never its `cause`, which holds whole token
+ * responses.
+ */
 export function libraryRefusal(error: unknown): Failure {
   if (error instanceof Failure) return error
   const { code, message } = error as { code?: string, message?: string }

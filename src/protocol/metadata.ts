@@ -10,23 +10,27 @@ import { failureOf } from './answer/refusal.ts'
 import { requireIssuerForm } from './issuer-form.ts'
 import { exchange, requestDocument, type Exchange } from './library.ts'
 
-/** What an authorization server publishes about itself (RFC 8414, section 2; OpenID Connect Discovery 1.0, section 3). */
+/**
+ * What an authorization server publishes about itself (RFC 8414, section 2; OpenID Connect Discovery 1.0, section 3).
+ */
 export type AuthorizationServer = oauth.AuthorizationServer
 
 /** Members of the metadata that are addresses the walk may use. */
 export const endpointNames = [
-  'authorization_endpoint', 'token_endpoint', 'userinfo_endpoint', 'jwks_uri', 'revocation_endpoint', 'end_session_endpoint',
+  'authorization_endpoint', 'token_endpoint', 'userinfo_endpoint', 'jwks_uri', 'revocation_endpoint',
+  'end_session_endpoint',
   'pushed_authorization_request_endpoint', 'device_authorization_endpoint', 'introspection_endpoint',
 ] as const
 
 /**
- * Raises `issuer-form`, `issuer-insecure` or `setting-invalid` unless the issuer is https (http on loopback) without query and fragment (RFC 8414,
- * section 2).
+ * Raises `issuer-form`, `issuer-insecure` or `setting-invalid` unless the issuer is https (http on loopback) without
+ * query and fragment (RFC 8414, section 2).
  */
 export function requireUsableIssuer(issuer: string): URL {
   requireIssuerForm(issuer)
   const url = parseAddress(issuer)
-  if (!url || !/^https?:$/.test(url.protocol)) throw new Failure('setting-invalid', { setting: 'issuer', value: issuer, expected: describeBy('https-url') })
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new Failure('setting-invalid', { setting: 'issuer', value: issuer, expected: describeBy('https-url') })
   if (issuer.includes('?') || issuer.includes('#') || url.username || url.password) {
     throw new Failure('setting-invalid', { setting: 'issuer', value: issuer, expected: describeBy('bare-url') })
   }
@@ -35,8 +39,9 @@ export function requireUsableIssuer(issuer: string): URL {
 }
 
 /**
- * Where metadata may stand, in the order in which it is looked for: OpenID Connect Discovery 1.0, section 4 (behind the issuer's path); RFC 8414,
- * section 3 (before it); and OpenID's document before the path, as RFC 8414, section 5, tells of it.
+ * Where metadata may stand, in the order in which it is looked for: OpenID Connect Discovery 1.0, section 4 (behind the
+ * issuer's path); RFC 8414, section 3 (before it); and OpenID's document before the path, as RFC 8414, section 5, tells
+ * of it.
  */
 export type DiscoveryAlgorithm = 'oidc' | 'oauth2' | 'oidc-before-path'
 
@@ -44,8 +49,9 @@ export type DiscoveryAlgorithm = 'oidc' | 'oauth2' | 'oidc-before-path'
 export type BehindResource = 'named' | 'guessed'
 
 /**
- * The addresses worth asking; `oidc-before-path` differs from `oidc` only where the issuer has a path. An issuer that a resource named is any
- * authorization server: RFC 8414's address comes first (RFC 9728, section 7.2, and MCP's specification say so).
+ * The addresses worth asking; `oidc-before-path` differs from `oidc` only where the issuer has a path. An issuer that a
+ * resource named is any authorization server: RFC 8414's address comes first (RFC 9728, section 7.2, and MCP's
+ * specification say so).
  */
 export function discoveryAlgorithms({ pathname }: URL, behindResource?: BehindResource): DiscoveryAlgorithm[] {
   const hasPath = pathname.replaceAll('/', '') !== ''
@@ -55,37 +61,53 @@ export function discoveryAlgorithms({ pathname }: URL, behindResource?: BehindRe
 
 /** Asks for the metadata at one of its addresses: one GET, its answer unjudged. Raises `redirect-refused`. */
 export async function requestMetadata(send: Send, issuer: URL, algorithm: DiscoveryAlgorithm): Promise<Exchange> {
-  if (algorithm !== 'oidc-before-path') return exchange(send, 'discovery', issuer.href, options => oauth.discoveryRequest(issuer, { algorithm, ...options }))
+  if (algorithm !== 'oidc-before-path')
+    return exchange(send, 'discovery', issuer.href, options =>
+      oauth.discoveryRequest(issuer, { algorithm, ...options }))
   const address = new URL(`/.well-known/openid-configuration${issuer.pathname.replace(/\/$/, '')}`, issuer).href
   return requestDocument(send, 'discovery', address)
 }
 
-/** The metadata object in an answer; raises `discovery-refused` for another status, `unreadable-answer` for anything but a JSON object. */
+/**
+ * The metadata object in an answer; raises `discovery-refused` for another status, `unreadable-answer` for anything but
+ * a JSON object.
+ */
 export async function readMetadata(exchanged: Exchange): Promise<Record<string, unknown>> {
   if (exchanged.answer.status !== 200) throw await failureOf('discovery-refused', exchanged)
   return readJsonObject(exchanged.answer, exchanged.url)
 }
 
 /** Members that only an OpenID provider has. */
-const openidMembers = ['id_token_signing_alg_values_supported', 'subject_types_supported', 'claims_supported', 'end_session_endpoint', 'acr_values_supported']
+const openidMembers = [
+  'id_token_signing_alg_values_supported', 'subject_types_supported', 'claims_supported', 'end_session_endpoint',
+  'acr_values_supported',
+]
 
 /**
- * Tells whether a provider's metadata speaks of OpenID (OpenID Connect Discovery 1.0, section 3): by the scope, by a member that only such a
- * provider has, or by a userinfo endpoint of that name. RFC 8414's own members say nothing of it.
+ * Tells whether a provider's metadata speaks of OpenID (OpenID Connect Discovery 1.0, section 3): by the scope, by a
+ * member that only such a provider has, or by a userinfo endpoint of that name. RFC 8414's own members say nothing of
+ * it.
  */
 export function speaksOfOpenid(server: AuthorizationServer): boolean {
   if (server.scopes_supported) return server.scopes_supported.includes('openid')
-  return openidMembers.some(member => server[member] !== undefined) || /\/userinfo\/?$/.test(server.userinfo_endpoint?.slice(-12) ?? '')
+  return openidMembers.some(member => server[member] !== undefined)
+    || /\/userinfo\/?$/.test(server.userinfo_endpoint?.slice(-12) ?? '')
 }
 
 /** Members that are lists of strings; other lists are none of our business. */
 const listNames = [
-  'scopes_supported', 'response_types_supported', 'response_modes_supported', 'grant_types_supported', 'token_endpoint_auth_methods_supported',
+  'scopes_supported', 'response_types_supported', 'response_modes_supported', 'grant_types_supported',
+  'token_endpoint_auth_methods_supported',
   'id_token_signing_alg_values_supported', 'userinfo_signing_alg_values_supported', 'code_challenge_methods_supported',
 ]
 
-/** The metadata without members that should be lists of strings and are not (RFC 8414, section 2): they are as good as missing. */
-export function dropUnusableLists(metadata: Record<string, unknown>): { usable: Record<string, unknown>, findings: Finding[] } {
+/**
+ * The metadata without members that should be lists of strings and are not (RFC 8414, section 2): they are as good as
+ * missing.
+ */
+export function dropUnusableLists(
+  metadata: Record<string, unknown>,
+): { usable: Record<string, unknown>, findings: Finding[] } {
   const members = listNames.filter(name => metadata[name] !== undefined && !isListOfStrings(metadata[name]))
   const usable = Object.fromEntries(Object.entries(metadata).flatMap(([name, value]) => {
     if (!(members as readonly string[]).includes(name)) return [[name, value]]
@@ -101,12 +123,14 @@ function isListOfStrings(value: unknown): boolean {
 /** Checks that the document is about the issuer that was asked, character by character (RFC 8414, section 3.3). */
 export function checkIssuer(asked: string, metadata: Record<string, unknown>): Check {
   const check = same('issuer-identical', 'RFC 8414 3.3', asked, metadata['issuer'])
-  return !check.ok && isRespelt(asked, check.actual) ? { ...check, because: { code: 'issuer-respelt', facts: [check.actual] } } : check
+  return !check.ok && isRespelt(asked, check.actual)
+    ? { ...check, because: { code: 'issuer-respelt', facts: [check.actual] } }
+    : check
 }
 
 /**
- * As `checkIssuer`. Where a resource named the issuer, one that differs by a slash at its end is noted, since nobody else could publish it; where the
- * issuer was guessed, so is another one of that host. Raises nothing.
+ * As `checkIssuer`. Where a resource named the issuer, one that differs by a slash at its end is noted, since nobody
+ * else could publish it; where the issuer was guessed, so is another one of that host. Raises nothing.
  */
 export function compareIssuer(
   asked: string, metadata: Record<string, unknown>, behindResource?: BehindResource,
@@ -114,8 +138,11 @@ export function compareIssuer(
   const check = checkIssuer(asked, metadata)
   const { issuer } = metadata
   if (check.ok || !behindResource || typeof issuer !== 'string') return { check, findings: [] }
-  const isOwn = behindResource === 'guessed' ? parseAddress(issuer)?.origin === asked : issuer.replace(/\/$/, '') === asked.replace(/\/$/, '')
-  if (!isOwn) return { check: { ...check, because: { code: 'issuer-named-by-resource', facts: [asked, issuer] } }, findings: [] }
+  const isOwn = behindResource === 'guessed'
+    ? parseAddress(issuer)?.origin === asked
+    : issuer.replace(/\/$/, '') === asked.replace(/\/$/, '')
+  if (!isOwn)
+    return { check: { ...check, because: { code: 'issuer-named-by-resource', facts: [asked, issuer] } }, findings: [] }
   return { check: { ...check, ok: true }, findings: [{ code: 'issuer-slash', details: { asked, issuer } }] }
 }
 
@@ -125,7 +152,10 @@ function isRespelt(one: string, other: string): boolean {
   return first !== undefined && first === second
 }
 
-/** Checks that every endpoint is https (or http on loopback), without user name and fragment (RFC 6749 3.1, 3.2; RFC 8414 2). */
+/**
+ * Checks that every endpoint is https (or http on loopback), without user name and fragment (RFC 6749 3.1, 3.2; RFC
+ * 8414 2).
+ */
 export function checkEndpoints(server: Record<string, unknown>, names: readonly string[] = endpointNames): Check {
   const present = names.filter(name => server[name] !== undefined)
   const unsafe = present.filter(name => !isSafeEndpoint(server[name]))
@@ -134,8 +164,8 @@ export function checkEndpoints(server: Record<string, unknown>, names: readonly 
 }
 
 /**
- * Endpoints on another host than the issuer's, as a note: common with large providers, and how mix-up attacks look too (RFC 9700, section 4.4).
- * Nothing where either has no host: other checks tell that.
+ * Endpoints on another host than the issuer's, as a note: common with large providers, and how mix-up attacks look too
+ * (RFC 9700, section 4.4). Nothing where either has no host: other checks tell that.
  */
 export function noteHosts(server: Record<string, unknown>): Finding[] {
   const home = namedHost(server['issuer'])
@@ -152,15 +182,20 @@ function namedHost(value: unknown): string | undefined {
 }
 
 /**
- * Checks that a provider elsewhere names no endpoint on this machine, in a private network or at another address of special purpose: the code and
- * the token would go to whatever listens there. Nothing to check where the issuer is such a host itself. (RFC 9700, section 4.4, for the spirit;
- * there is no rule by number.)
+ * Checks that a provider elsewhere names no endpoint on this machine, in a private network or at another address of
+ * special purpose: the code and the token would go to whatever listens there. Nothing to check where the issuer is such
+ * a host itself. (RFC 9700, section 4.4, for the spirit; there is no rule by number.)
  */
-export function checkReach(issuer: string, metadata: Record<string, unknown>, names: readonly string[] = endpointNames): Check[] {
+export function checkReach(
+  issuer: string, metadata: Record<string, unknown>, names: readonly string[] = endpointNames,
+): Check[] {
   if (isSpecialPurpose(hostOf(issuer))) return []
-  const inside = names.filter(name => typeof metadata[name] === 'string' && isSpecialPurpose(hostOf(textOf(metadata[name]))))
+  const inside = names.filter(name =>
+    typeof metadata[name] === 'string' && isSpecialPurpose(hostOf(textOf(metadata[name]))))
   const actual = inside.map(name => `${name}=${textOf(metadata[name])}`).join(' ')
-  return inside.length === 0 ? [] : [holds('endpoints-safe', 'RFC 9700 4.4', describeBy('public-address'), actual, false)]
+  return inside.length === 0
+    ? []
+    : [holds('endpoints-safe', 'RFC 9700 4.4', describeBy('public-address'), actual, false)]
 }
 
 function hostOf(address: string): string {

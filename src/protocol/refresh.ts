@@ -28,8 +28,8 @@ export async function requestRefresh(
 }
 
 /**
- * The checks of an ID token that a refresh brings: still the same issuer, user, client, authorized party and, where there is one, nonce (OpenID
- * Connect Core 1.0, section 12.2).
+ * The checks of an ID token that a refresh brings: still the same issuer, user, client, authorized party and, where
+ * there is one, nonce (OpenID Connect Core 1.0, section 12.2).
  */
 export function checkRefreshedIdToken({ claims }: DecodedIdToken, user: SignedInUser): Check[] {
   const audience = [claims.aud ?? []].flat()
@@ -41,23 +41,36 @@ export function checkRefreshedIdToken({ claims }: DecodedIdToken, user: SignedIn
       ? []
       : [same('refreshed-auth-time', 'OIDC Core 12.2', String(user.authTime), JSON.stringify(claims['auth_time']))],
     ...user.first === undefined ? [] : [sameAsFirst('refreshed-authorized-party', user.first.azp, claims['azp'])],
-    ...user.first === undefined || claims['nonce'] === undefined ? [] : [sameAsFirst('refreshed-nonce', user.first.nonce, claims['nonce'])],
+    ...user.first === undefined || claims['nonce'] === undefined
+      ? []
+      : [sameAsFirst('refreshed-nonce', user.first.nonce, claims['nonce'])],
   ]
 }
 
 /** A member that was not there must not come with a refresh (OpenID Connect Core 1.0, section 12.2, of `azp`). */
 function sameAsFirst(name: CheckName, first: unknown, now: unknown): Check {
-  const expected = first === undefined ? describeBy('absent') : typeof first === 'string' ? first : JSON.stringify(first)
+  const expected = first === undefined
+    ? describeBy('absent')
+    : typeof first === 'string'
+      ? first
+      : JSON.stringify(first)
   return holds(name, 'OIDC Core 12.2', expected, now, now === first)
 }
 
-/** Has oauth4webapi judge the refreshed tokens, then verifies the signature of an ID token among them; raises `library-refused`. */
-export async function verifyRefreshedTokens({ send, server, client }: TokenEndpointParty, tokens: TokenResponse): Promise<Check[]> {
+/**
+ * Has oauth4webapi judge the refreshed tokens, then verifies the signature of an ID token among them; raises
+ * `library-refused`.
+ */
+export async function verifyRefreshedTokens(
+  { send, server, client }: TokenEndpointParty, tokens: TokenResponse,
+): Promise<Check[]> {
   const response = toLibraryResponse(tokens.mended)
   try {
     await oauth.processRefreshTokenResponse(server, client, response)
   } catch (error) {
     throw libraryRefusal(error)
   }
-  return tokens.id_token === undefined ? [] : [await verifySignature('id-token-signature', send, server, response, tokens.id_token)]
+  return tokens.id_token === undefined
+    ? []
+    : [await verifySignature('id-token-signature', send, server, response, tokens.id_token)]
 }

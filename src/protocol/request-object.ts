@@ -13,11 +13,16 @@ export interface RequestSigner {
 }
 
 /**
- * Signs an authorization request (RFC 9101, section 4): a JWT of its parameters, valid for 60 seconds, for this provider alone. Raises
- * `setting-invalid` where the client has no key, `authentication-unsupported` where the provider takes no algorithm of its keys.
+ * Signs an authorization request (RFC 9101, section 4): a JWT of its parameters, valid for 60 seconds, for this
+ * provider alone. Raises `setting-invalid` where the client has no key, `authentication-unsupported` where the provider
+ * takes no algorithm of its keys.
  */
-export async function signRequest({ server, client, keys, algorithm }: RequestSigner, parameters: [name: string, value: string][]): Promise<string> {
-  const key = chooseKey(keys, server.issuer, server['request_object_signing_alg_values_supported'], { setting: '--request-object-alg', algorithm })
+export async function signRequest(
+  { server, client, keys, algorithm }: RequestSigner, parameters: [name: string, value: string][],
+): Promise<string> {
+  const key = chooseKey(keys, server.issuer, server['request_object_signing_alg_values_supported'], {
+    setting: '--request-object-alg', algorithm,
+  })
   const signing = { key: key.privateKey, ...key.kid === undefined ? {} : { kid: key.kid } }
   return oauth.issueRequestObject(server, client, new URLSearchParams(parameters), signing, {
     [oauth.modifyAssertion]: (header) => {

@@ -5,8 +5,8 @@ import { exchange } from './library.ts'
 import type { TokenEndpointParty } from './token-request.ts'
 
 /**
- * Asks the provider to revoke one token; 200 is its confirmation, also for a token it does not know (RFC 7009, section 2). Gives what the provider
- * said otherwise (section 2.2.1), in one line.
+ * Asks the provider to revoke one token; 200 is its confirmation, also for a token it does not know (RFC 7009, section
+ * 2). Gives what the provider said otherwise (section 2.2.1), in one line.
  */
 export async function requestRevocation(
   { send, server, client, authentication }: TokenEndpointParty, token: string, hint: 'refresh_token' | 'access_token',

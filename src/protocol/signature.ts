@@ -15,26 +15,37 @@ const rules: Partial<Record<CheckName, string>> = {
 }
 
 /**
- * Verifies the signature of a JWT in an answer that oauth4webapi has processed, with the keys at `jwks_uri` (RFC 7515, section 5.2). Where they
- * do not fit, they are fetched once more: the provider may have rotated them meanwhile (OpenID Connect Core 1.0, section 10.1.1). Raises
- * `redirect-refused`, `unreadable-answer` and network failures where there are no keys to be had.
+ * Verifies the signature of a JWT in an answer that oauth4webapi has processed, with the keys at `jwks_uri` (RFC 7515,
+ * section 5.2). Where they do not fit, they are fetched once more: the provider may have rotated them meanwhile (OpenID
+ * Connect Core 1.0, section 10.1.1). Raises `redirect-refused`, `unreadable-answer` and network failures where there
+ * are no keys to be had.
  */
 export async function verifySignature(
   name: CheckName, send: Send, server: AuthorizationServer, response: Response, token: string,
 ): Promise<Check> {
   const published: PublicKey[] = []
-  const options = libraryOptions(fetchKeys(send, keys => published.splice(0, published.length, ...keys)), 'jwks', server.jwks_uri)
+  const options = libraryOptions(
+    fetchKeys(send, keys => published.splice(0, published.length, ...keys)), 'jwks', server.jwks_uri,
+  )
   // The library keeps the keys by the object that names the provider: a copy has none yet.
   const refusal = await refuse(server, response, options) && await refuse({ ...server }, response, options)
   const because = refusal && whyRefused(refusal, token, published)
   const actual = because === undefined ? describeBy('signed') : describeMisfit(because)
-  return holds(name, rules[name] ?? '', describeBy('key-of', ...server.jwks_uri === undefined ? [] : [server.jwks_uri]), actual, because === undefined, because)
+  return holds(
+    name, rules[name] ?? '', describeBy('key-of', ...server.jwks_uri === undefined ? [] : [server.jwks_uri]), actual,
+    because === undefined, because,
+  )
 }
 
-/** The library's sentence is English; its code tells whether it found one key. Which one, and why not, is told by the keys themselves. */
+/**
+ * The library's sentence is English; its code tells whether it found one key. Which one, and why not, is told by the
+ * keys themselves.
+ */
 function whyRefused({ details: { library_code } }: Failure, token: string, keys: readonly PublicKey[]): Cause {
   const wrong: Cause = { code: 'signature-wrong', facts: [] }
-  return library_code === oauth.INVALID_RESPONSE ? wrong : explainKeys(headerOf(token), keys) ?? { code: 'key-unusable', facts: [] }
+  return library_code === oauth.INVALID_RESPONSE
+    ? wrong
+    : explainKeys(headerOf(token), keys) ?? { code: 'key-unusable', facts: [] }
 }
 
 function headerOf(token: string): JWSHeaderParameters {
@@ -45,7 +56,9 @@ function headerOf(token: string): JWSHeaderParameters {
   }
 }
 
-async function refuse(server: AuthorizationServer, response: Response, options: LibraryOptions): Promise<Failure | undefined> {
+async function refuse(
+  server: AuthorizationServer, response: Response, options: LibraryOptions,
+): Promise<Failure | undefined> {
   try {
     await oauth.validateApplicationLevelSignature(server, response, options)
     return undefined

@@ -18,8 +18,8 @@ export interface SignedResponseExpectation {
 }
 
 /**
- * The parameters within a signed authorization response (JARM, section 2.1), nothing proven about them; undefined where it is no signed JWT. A
- * member that is no text, number or boolean is left out: it is no parameter.
+ * The parameters within a signed authorization response (JARM, section 2.1), nothing proven about them; undefined where
+ * it is no signed JWT. A member that is no text, number or boolean is left out: it is no parameter.
  */
 export function unwrapResponse(jwt: string): URLSearchParams | undefined {
   const decoded = decodeIdToken(jwt)
@@ -30,22 +30,33 @@ export function unwrapResponse(jwt: string): URLSearchParams | undefined {
 }
 
 /**
- * The checks of a signed authorization response (JARM, section 2.4): signed by a key of the provider with an algorithm that is no HMAC and not
- * `none`, from this provider, for this client, good now (RFC 7519, sections 4.1.4 and 4.1.5), and with parameters that are texts. Raises what
- * fetching the keys raises.
+ * The checks of a signed authorization response (JARM, section 2.4): signed by a key of the provider with an algorithm
+ * that is no HMAC and not `none`, from this provider, for this client, good now (RFC 7519, sections 4.1.4 and 4.1.5),
+ * and with parameters that are texts. Raises what fetching the keys raises.
  */
-export async function checkSignedResponse(jwt: string | undefined, send: Send, expected: SignedResponseExpectation): Promise<Check[]> {
+export async function checkSignedResponse(
+  jwt: string | undefined, send: Send, expected: SignedResponseExpectation,
+): Promise<Check[]> {
   const decoded = jwt === undefined ? undefined : decodeIdToken(jwt)
   if (jwt === undefined || decoded === undefined || 'name' in decoded) {
-    const came = jwt === undefined ? describeBy('none') : decoded && 'name' in decoded ? decoded.actual : describeBy('undecodable')
+    const came = jwt === undefined
+      ? describeBy('none')
+      : decoded && 'name' in decoded
+        ? decoded.actual
+        : describeBy('undecodable')
     return [holds('response-signature', rule, describeBy('signed-jwt'), came, false)]
   }
   const { claims } = decoded
   return [
-    checkSigningAlgorithm('response-algorithm', rule, decoded, expected.server['authorization_signing_alg_values_supported']),
+    checkSigningAlgorithm(
+      'response-algorithm', rule, decoded, expected.server['authorization_signing_alg_values_supported'],
+    ),
     await checkCompactSignature('response-signature', rule, jwt, decoded, send, expected.server),
     same('response-jwt-issuer', rule, expected.server.issuer, claims.iss),
-    holds('response-jwt-audience', rule, expected.clientId, claims.aud, [claims.aud ?? []].flat().includes(expected.clientId)),
+    holds(
+      'response-jwt-audience', rule, expected.clientId, claims.aud,
+      [claims.aud ?? []].flat().includes(expected.clientId),
+    ),
     ...checkTimes(claims, expected.now),
     ...checkTexts(claims),
   ]
@@ -53,12 +64,15 @@ export async function checkSignedResponse(jwt: string | undefined, send: Send, e
 
 /** `exp` must be there (section 2.1); `nbf` may be. */
 function checkTimes({ exp, nbf }: JWTPayload, now: number): Check[] {
-  const whyNot = (name: 'exp' | 'nbf', otherwise?: Cause): Cause | undefined => isTime({ exp, nbf }[name]) ? otherwise : { code: 'no-time', facts: [name] }
+  const whyNot = (name: 'exp' | 'nbf', otherwise?: Cause): Cause | undefined =>
+    isTime({ exp, nbf }[name]) ? otherwise : { code: 'no-time', facts: [name] }
   const early: Cause = { code: 'not-yet', facts: [Number(nbf) - now] }
   const [isFresh, isBegun] = [isTime(exp) && exp > now - toleranceSeconds, isTime(nbf) && nbf <= now + toleranceSeconds]
   return [
     holds('response-jwt-expiry', rule, describeBy('after', now), exp, isFresh, whyNot('exp')),
-    ...nbf === undefined ? [] : [holds('response-jwt-expiry', rule, describeBy('before', now), nbf, isBegun, whyNot('nbf', early))],
+    ...nbf === undefined
+      ? []
+      : [holds('response-jwt-expiry', rule, describeBy('before', now), nbf, isBegun, whyNot('nbf', early))],
   ]
 }
 
@@ -72,5 +86,9 @@ function checkTexts(claims: JWTPayload): Check[] {
   if (wrong === undefined) return []
   // The value itself may be the code, in another form.
   const kind = kindOf(claims[wrong])
-  return [holds('code-or-error', 'JARM 2.1', describeBy('text'), describeBy('of-kind', kind), false, { code: 'member-no-text', facts: [wrong, kind] })]
+  return [
+    holds('code-or-error', 'JARM 2.1', describeBy('text'), describeBy('of-kind', kind), false, {
+      code: 'member-no-text', facts: [wrong, kind],
+    }),
+  ]
 }

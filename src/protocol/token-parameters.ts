@@ -2,7 +2,8 @@ import { Failure } from '../codes/failure.ts'
 
 /** What proves in a token request that client and code are the right ones: a provider may read it in any case. */
 const protectedTokenParameters = new Set([
-  'grant_type', 'code', 'redirect_uri', 'code_verifier', 'refresh_token', 'device_code', 'client_secret', 'client_assertion', 'client_assertion_type', 'assertion',
+  'grant_type', 'code', 'redirect_uri', 'code_verifier', 'refresh_token', 'device_code', 'client_secret',
+  'client_assertion', 'client_assertion_type', 'assertion',
   'subject_token', 'actor_token',
 ])
 

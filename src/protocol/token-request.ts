@@ -15,22 +15,28 @@ export interface TokenEndpointParty {
   authentication: oauth.ClientAuth
 }
 
-/** Sends the token request of the code grant: one POST, never repeated, since a code is good for one use (RFC 6749 4.1.3, RFC 7636 4.5). */
+/**
+ * Sends the token request of the code grant: one POST, never repeated, since a code is good for one use (RFC 6749
+ * 4.1.3, RFC 7636 4.5).
+ */
 export async function requestTokens(
   { send, server, client, authentication }: TokenEndpointParty,
   parameters: CheckedParameters, redirectUri: string, codeVerifier: string | undefined, extra: [string, string][],
 ): Promise<Exchange> {
   return exchange(send, 'token', server.token_endpoint, options => oauth.authorizationCodeGrantRequest(
-    server, client, authentication, parameters, redirectUri, codeVerifier ?? oauth.nopkce, { additionalParameters: extra, ...options },
+    server, client, authentication, parameters, redirectUri, codeVerifier ?? oauth.nopkce,
+    { additionalParameters: extra, ...options },
   ))
 }
 
 /**
- * Has oauth4webapi judge the token response as well, then verifies the ID token's signature with the provider's keys, which it leaves to the
- * caller (OpenID Connect Core 1.0, section 3.1.3.7, rule 6). Gives the signature's check; raises `library-refused` for anything else.
+ * Has oauth4webapi judge the token response as well, then verifies the ID token's signature with the provider's keys,
+ * which it leaves to the caller (OpenID Connect Core 1.0, section 3.1.3.7, rule 6). Gives the signature's check; raises
+ * `library-refused` for anything else.
  */
 export async function verifyIdToken(
-  { send, server, client }: TokenEndpointParty, tokens: TokenResponse, nonce: string | undefined, maxAge: number | undefined,
+  { send, server, client }: TokenEndpointParty, tokens: TokenResponse, nonce: string | undefined,
+  maxAge: number | undefined,
 ): Promise<Check> {
   const response = toLibraryResponse(tokens.mended)
   try {

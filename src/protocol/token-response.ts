@@ -33,18 +33,22 @@ type Came = Partial<Pick<TokenResponse, 'id_token' | 'refresh_token'>>
 const tenYears = 10 * 365 * 24 * 3600
 
 /**
- * Reads an answer of the token endpoint (RFC 6749, sections 5.1 and 5.2). Harmless deviations are mended and noted as findings, also a status of
- * 2xx other than 200 where tokens are there; what protects the walk never is. Raises the given code with what the provider said
- * (`{provider: {error, error_description, status}}`) for a refusal, whatever its status, shape and content type, and `unreadable-answer` for
- * anything else that is no token response.
+ * Reads an answer of the token endpoint (RFC 6749, sections 5.1 and 5.2). Harmless deviations are mended and noted as
+ * findings, also a status of 2xx other than 200 where tokens are there; what protects the walk never is. Raises the
+ * given code with what the provider said (`{provider: {error, error_description, status}}`) for a refusal, whatever its
+ * status, shape and content type, and `unreadable-answer` for anything else that is no token response.
  */
 export async function readTokenResponse(exchanged: Exchange, refusal: FailureCode): Promise<TokenResponse> {
   const { url, answer } = exchanged
   const said = parseJsonObject(answer.body) ?? readForm(answer.body)
-  if (!said || said['access_token'] === undefined || answer.status >= 400 || namesError(said)) await refuseTokenError(exchanged, refusal)
+  if (!said || said['access_token'] === undefined || answer.status >= 400 || namesError(said))
+    await refuseTokenError(exchanged, refusal)
   if (!said || !isSuccess(answer.status, said)) throw new Failure('unreadable-answer', describeAnswer(answer, url))
   const body = { ...said }
-  const findings: Finding[] = [...answer.status === 200 ? [] : [{ code: 'status-of-tokens', details: { status: answer.status } }], ...noteErrorBeside(body)]
+  const findings: Finding[] = [
+    ...answer.status === 200 ? [] : [{ code: 'status-of-tokens', details: { status: answer.status } }],
+    ...noteErrorBeside(body),
+  ]
   const token_type = mendTokenType(body, findings)
   const expires_in = mendExpiresIn(body, findings)
   const scope = mendScope(body, findings)
@@ -53,7 +57,8 @@ export async function readTokenResponse(exchanged: Exchange, refusal: FailureCod
     token_type, expires_in, scope,
     refresh_token: nonEmptyString(body['refresh_token']),
     id_token: nonEmptyString(body['id_token']),
-    notTexts: ['access_token', 'refresh_token', 'id_token'].filter(name => isNoText(name, body[name])).map(name => describeNoText(name, body[name])),
+    notTexts: ['access_token', 'refresh_token', 'id_token'].filter(name => isNoText(name, body[name])).map(name =>
+      describeNoText(name, body[name])),
     mended: { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(mendedBody(body)) },
     findings,
   }
@@ -73,7 +78,10 @@ function isSuccess(status: number, body: Record<string, unknown>): boolean {
   return status === 200 || (status > 200 && status < 300 && body['access_token'] !== undefined)
 }
 
-/** How the form of an answer deviates, whether it holds tokens or an error: its status, its content type, its encoding (RFC 6749, section 5). */
+/**
+ * How the form of an answer deviates, whether it holds tokens or an error: its status, its content type, its encoding
+ * (RFC 6749, section 5).
+ */
 export function noteForm({ answer }: Exchange): Finding[] {
   const json = parseJsonObject(answer.body)
   const body = json ?? readForm(answer.body)
@@ -81,21 +89,31 @@ export function noteForm({ answer }: Exchange): Finding[] {
   const isError = body?.['error'] !== undefined && body['access_token'] === undefined
   return [
     ...body && !json ? [{ code: 'form-encoded-answer', details: {} }] : [],
-    ...json && !/^application\/json\s*(?:;|$)/i.test(type) ? [{ code: 'content-type', details: { content_type: type } }] : [],
-    ...isError && ![400, 401].includes(answer.status) ? [{ code: 'status-of-error', details: { status: answer.status } }] : [],
+    ...json && !/^application\/json\s*(?:;|$)/i.test(type)
+      ? [{ code: 'content-type', details: { content_type: type } }]
+      : [],
+    ...isError && ![400, 401].includes(answer.status)
+      ? [{ code: 'status-of-error', details: { status: answer.status } }]
+      : [],
   ]
 }
 
 /**
- * The checks of a token response itself: characters of the tokens and a type that we can use (RFC 6749 7.1, appendix A.12): the one that was asked
- * for, and Bearer in any case.
+ * The checks of a token response itself: characters of the tokens and a type that we can use (RFC 6749 7.1, appendix
+ * A.12): the one that was asked for, and Bearer in any case.
  */
 export function checkTokenResponse(tokens: TokenResponse, typeAsked = 'Bearer'): Check[] {
-  const length = typeof tokens.access_token === 'string' ? describeBy('characters', tokens.access_token.length) : tokens.access_token
+  const length = typeof tokens.access_token === 'string'
+    ? describeBy('characters', tokens.access_token.length)
+    : tokens.access_token
   const [notText] = tokens.notTexts
   const printable = notText === undefined && [tokens.access_token, tokens.refresh_token ?? 'x'].every(isToken)
   return [
-    holds('access-token-characters', 'RFC 6749 A.12', notText ? describeBy('text') : describeBy('printable-ascii', 1, limits.body), notText?.described ?? length, printable, notText?.because),
+    holds(
+      'access-token-characters', 'RFC 6749 A.12',
+      notText ? describeBy('text') : describeBy('printable-ascii', 1, limits.body), notText?.described ?? length,
+      printable, notText?.because,
+    ),
     checkTokenType(typeAsked, tokens.token_type),
   ]
 }
@@ -103,7 +121,9 @@ export function checkTokenResponse(tokens: TokenResponse, typeAsked = 'Bearer'):
 function checkTokenType(asked: string, came: string): Check {
   const usable = [...new Set([asked, 'Bearer'])]
   const expected = usable.length === 1 ? asked : describeBy('one-of', ...usable)
-  return holds('token-type', 'RFC 6749 7.1', expected, came, usable.some(type => type.toLowerCase() === came.toLowerCase()))
+  return holds(
+    'token-type', 'RFC 6749 7.1', expected, came, usable.some(type => type.toLowerCase() === came.toLowerCase()),
+  )
 }
 
 /** The response without its ID token, for where that can't be verified and so must not be judged or kept. */
@@ -113,9 +133,10 @@ export function withoutIdToken(tokens: TokenResponse): TokenResponse {
 }
 
 /**
- * What differs between the scopes asked for and those granted (RFC 6749, sections 3.3 and 5.1). A refresh token that came is `offline_access`, named
- * or not (OpenID Connect Core 1.0, section 11). An ID token that came is `openid`; beside it, an empty scope is the one of an access token for an API
- * alone, and says nothing of the scopes that ask for claims (section 5.4).
+ * What differs between the scopes asked for and those granted (RFC 6749, sections 3.3 and 5.1). A refresh token that
+ * came is `offline_access`, named or not (OpenID Connect Core 1.0, section 11). An ID token that came is `openid`;
+ * beside it, an empty scope is the one of an access token for an API alone, and says nothing of the scopes that ask for
+ * claims (section 5.4).
  */
 export function compareScopes(asked: string[], granted: string[], came: Came = {}): Finding[] {
   const missing = asked.filter(scope => !granted.includes(scope) && !isShown(scope, granted, came))
@@ -128,7 +149,8 @@ export function compareScopes(asked: string[], granted: string[], came: Came = {
 
 function isShown(scope: string, granted: string[], { id_token, refresh_token }: Came): boolean {
   if (scope === 'offline_access') return refresh_token !== undefined
-  return id_token !== undefined && (scope === 'openid' || (granted.length === 0 && /^(?:profile|email|address|phone)$/.test(scope)))
+  return id_token !== undefined
+    && (scope === 'openid' || (granted.length === 0 && /^(?:profile|email|address|phone)$/.test(scope)))
 }
 
 function isToken(value: unknown): boolean {
@@ -182,7 +204,9 @@ function mendExpiresIn(body: Record<string, unknown>, findings: Finding[]): numb
 function mendScope(body: Record<string, unknown>, findings: Finding[]): string[] | undefined {
   const given = body['scope']
   if (given === undefined || given === null) return undefined
-  const list = Array.isArray(given) ? given.map(String) : (typeof given === 'string' ? given : JSON.stringify(given)).split(/[ ,]+/)
+  const list = Array.isArray(given)
+    ? given.map(String)
+    : (typeof given === 'string' ? given : JSON.stringify(given)).split(/[ ,]+/)
   if (typeof given !== 'string' || given.includes(',')) findings.push({ code: 'scope-format', details: {} })
   body['scope'] = list.join(' ')
   return list.filter(scope => scope !== '')

@@ -17,32 +17,42 @@ import { verifySignature } from './signature.ts'
 /** What a resource server says about the user: JSON as it came. */
 export type Claims = Record<string, unknown>
 
-/** Asks the userinfo endpoint with the access token in the Authorization header, never in the address (OIDC Core 5.3.1, RFC 6750 2.1). */
+/**
+ * Asks the userinfo endpoint with the access token in the Authorization header, never in the address (OIDC Core 5.3.1,
+ * RFC 6750 2.1).
+ */
 export async function requestUserinfo(
   send: Send, server: AuthorizationServer, client: oauth.Client, accessToken: string,
 ): Promise<Exchange> {
-  return exchange(send, 'userinfo', server.userinfo_endpoint, options => oauth.userInfoRequest(server, client, accessToken, options))
+  return exchange(send, 'userinfo', server.userinfo_endpoint, options =>
+    oauth.userInfoRequest(server, client, accessToken, options))
 }
 
 /**
- * Raises `userinfo-refused` where the resource server did not answer 200, or answered with an error all the same, with what its challenge or body
- * says (RFC 6750, section 3).
+ * Raises `userinfo-refused` where the resource server did not answer 200, or answered with an error all the same, with
+ * what its challenge or body says (RFC 6750, section 3).
  */
 export async function refuseUserinfoError(exchanged: Exchange): Promise<void> {
-  if (exchanged.answer.status !== 200 || isRefusalWithin(exchanged.answer.body)) throw await failureOf('userinfo-refused', exchanged, 'challenge')
+  if (exchanged.answer.status !== 200 || isRefusalWithin(exchanged.answer.body))
+    throw await failureOf('userinfo-refused', exchanged, 'challenge')
 }
 
 /** The errors of a resource (RFC 6750, section 3.1): beside a user too, one of them is no claim. */
 const bearerErrors: readonly unknown[] = ['invalid_request', 'invalid_token', 'insufficient_scope']
 
-/** Some answer 200 with `{"errcode":40001,"errmsg":"…"}`. Claims about a user may be called `code` or `message`, but such a user has an id. */
+/**
+ * Some answer 200 with `{"errcode":40001,"errmsg":"…"}`. Claims about a user may be called `code` or `message`, but
+ * such a user has an id.
+ */
 function isRefusalWithin(body: string): boolean {
   const value = parseJsonObject(body) ?? {}
   const { error } = value
   if (bearerErrors.includes(error)) return true
   if (value['sub'] !== undefined || value['id'] !== undefined) return false
   const isNumber = (name: string) => /^-?[1-9]\d{0,11}$/.test(String(value[name]))
-  return namesError(value) || (typeof error === 'object' && error !== null) || ['errcode', 'errno', 'error_code', 'errorCode', 'ret'].some(isNumber)
+  return namesError(value)
+    || (typeof error === 'object' && error !== null)
+    || ['errcode', 'errno', 'error_code', 'errorCode', 'ret'].some(isNumber)
 }
 
 /** Tells whether the answer is a signed JWT rather than plain JSON (OpenID Connect Core 1.0, section 5.3.2). */
@@ -56,8 +66,8 @@ export function readUserinfo({ url, answer }: Exchange): Claims {
 }
 
 /**
- * The claims of a signed answer and its checks: one whose algorithm is not accepted has no claims (OpenID Connect Core 1.0, section 5.3.2: the rules
- * are those of the ID token). Raises `library-refused` for a wrong issuer or audience.
+ * The claims of a signed answer and its checks: one whose algorithm is not accepted has no claims (OpenID Connect Core
+ * 1.0, section 5.3.2: the rules are those of the ID token). Raises `library-refused` for a wrong issuer or audience.
  */
 export async function readSignedUserinfo(
   send: Send, server: AuthorizationServer, client: oauth.Client, { url, answer }: Exchange,
@@ -70,7 +80,13 @@ export async function readSignedUserinfo(
     const pinned = { ...client, userinfo_signed_response_alg: accepted as never }
     const claims = await oauth.processUserInfoResponse(server, pinned, oauth.skipSubjectCheck, response)
     if (isNestedTooDeep(claims)) throw new Failure('unreadable-answer', describeAnswer(answer, url))
-    return { claims, checks: [...algorithm ? [algorithm] : [], await verifySignature('userinfo-signature', send, server, response, answer.body)] }
+    return {
+      claims,
+      checks: [
+        ...algorithm ? [algorithm] : [],
+        await verifySignature('userinfo-signature', send, server, response, answer.body),
+      ],
+    }
   } catch (error) {
     throw libraryRefusal(error)
   }
@@ -82,7 +98,10 @@ function checkAlgorithm(jwt: string, accepted: readonly string[]): Check | undef
   if ('name' in decoded) return undefined
   const { header } = decoded
   const ok = typeof header.alg === 'string' && accepted.includes(header.alg) && header.crit === undefined
-  return holds('userinfo-algorithm', 'OIDC Core 5.3.2', describeBy('one-of', ...accepted), header.alg, ok, whyNotAlgorithm(header, accepted))
+  return holds(
+    'userinfo-algorithm', 'OIDC Core 5.3.2', describeBy('one-of', ...accepted), header.alg, ok,
+    whyNotAlgorithm(header, accepted),
+  )
 }
 
 /** The claims are about the user who signed in (OpenID Connect Core 1.0, section 5.3.2). */

@@ -7,16 +7,23 @@ import type { PublicKey } from './keys.ts'
 import type { AuthorizationServer } from './metadata.ts'
 
 /**
- * Checks before anybody signs in that one of a provider's keys can verify its ID tokens: by an algorithm that it announces, long enough, and one
- * that can be read (OpenID Connect Core 1.0, sections 3.1.3.7, rule 6, and 10.1). Raises nothing.
+ * Checks before anybody signs in that one of a provider's keys can verify its ID tokens: by an algorithm that it
+ * announces, long enough, and one that can be read (OpenID Connect Core 1.0, sections 3.1.3.7, rule 6, and 10.1).
+ * Raises nothing.
  */
 export function checkVerifyingKeys(server: AuthorizationServer, keys: readonly PublicKey[]): Check {
   const because = whyNone(acceptedAlgorithms(server), keys)
   const actual = because === undefined ? describeBy('signed') : describeMisfit(because)
-  return holds('id-token-signature', 'OIDC Core 3.1.3.7(6)', describeBy('key-of', server.jwks_uri ?? ''), actual, because === undefined, because)
+  return holds(
+    'id-token-signature', 'OIDC Core 3.1.3.7(6)', describeBy('key-of', server.jwks_uri ?? ''), actual,
+    because === undefined, because,
+  )
 }
 
-/** Why no key can have signed an ID token by any of these algorithms; undefined where one can, and where only a token tells which. */
+/**
+ * Why no key can have signed an ID token by any of these algorithms; undefined where one can, and where only a token
+ * tells which.
+ */
 function whyNone(algorithms: readonly string[], keys: readonly PublicKey[]): Cause | undefined {
   const readable = keys.filter(isReadable)
   if (keys.length > 0 && readable.length === 0) return { code: 'key-unusable', facts: [] }

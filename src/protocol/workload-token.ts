@@ -20,14 +20,17 @@ export function isAskable(url: string): boolean {
 }
 
 /**
- * Asks GitHub Actions for a token of the job, for one audience (GitHub's "OpenID Connect reference"): one GET. Raises `workload-token-refused` with
- * what came instead, and what `exchange` raises.
+ * Asks GitHub Actions for a token of the job, for one audience (GitHub's "OpenID Connect reference"): one GET. Raises
+ * `workload-token-refused` with what came instead, and what `exchange` raises.
  */
-export async function requestJobToken(send: Send, { url, requestToken }: JobTokenRequest, audience: string): Promise<string> {
+export async function requestJobToken(
+  send: Send, { url, requestToken }: JobTokenRequest, audience: string,
+): Promise<string> {
   const address = new URL(url)
   address.searchParams.set('audience', audience)
   const headers = { accept: 'application/json; api-version=2.0', authorization: `bearer ${requestToken}` }
-  const exchanged = await exchange(send, 'workload', address.href, async options => options[oauth.customFetch](address.href, { method: 'GET', headers }))
+  const exchanged = await exchange(send, 'workload', address.href, async options =>
+    options[oauth.customFetch](address.href, { method: 'GET', headers }))
   const token = parseJsonObject(exchanged.answer.body)?.['value']
   if (exchanged.answer.status === 200 && typeof token === 'string' && token !== '') return token
   throw await failureOf('workload-token-refused', exchanged)
@@ -39,30 +42,40 @@ export function audiencesOf({ claims }: DecodedIdToken): string[] {
 }
 
 /**
- * A platform's token taken apart, or the check that it fails: it is a signed JWT (RFC 7519). Of anything else nobody could tell whom it is for, and
- * it may be any secret, from a wrong path.
+ * A platform's token taken apart, or the check that it fails: it is a signed JWT (RFC 7519). Of anything else nobody
+ * could tell whom it is for, and it may be any secret, from a wrong path.
  */
 export function decodeWorkloadToken(token: string): DecodedIdToken | Check {
   const decoded = decodeIdToken(token)
   const actual = 'name' in decoded ? decoded.actual : token.endsWith('.') ? describeBy('not-three-parts') : undefined
-  return 'name' in decoded || actual !== undefined ? holds('workload-token-jwt', 'RFC 7519 7.2', describeBy('signed-jwt'), actual, false) : decoded
+  return 'name' in decoded || actual !== undefined
+    ? holds('workload-token-jwt', 'RFC 7519 7.2', describeBy('signed-jwt'), actual, false)
+    : decoded
 }
 
-/** What a cluster calls its own API where nobody has named another audience: such a token opens the cluster, whomever else it names. */
+/**
+ * What a cluster calls its own API where nobody has named another audience: such a token opens the cluster, whomever
+ * else it names.
+ */
 const clusterApi = /^https:\/\/kubernetes\.default\.svc(?:[.:/]|$)/i
 
 /**
- * What can be seen of a platform's token before anybody gets it (RFC 7523, section 3): that it names an audience, the one that was asked for or named
- * if any was, and not the API of a cluster unless just that was named; and that it is good now. `server` is who gets it; `now` is in seconds since
- * 1970.
+ * What can be seen of a platform's token before anybody gets it (RFC 7523, section 3): that it names an audience, the
+ * one that was asked for or named if any was, and not the API of a cluster unless just that was named; and that it is
+ * good now. `server` is who gets it; `now` is in seconds since 1970.
  */
-export function checkWorkloadToken(decoded: DecodedIdToken, expected: { audience: string | undefined, server: string }, now: number): Check[] {
+export function checkWorkloadToken(
+  decoded: DecodedIdToken, expected: { audience: string | undefined, server: string }, now: number,
+): Check[] {
   const audiences = audiencesOf(decoded)
   const { audience, server } = expected
   const isMeant = audience === undefined ? audiences.length > 0 : audiences.includes(audience)
   const opensCluster = audiences.some(one => clusterApi.test(one)) && !clusterApi.test(audience ?? '')
   return [
-    holds('workload-token-audience', 'RFC 7523 3(3)', audience ?? server, audiences.length === 0 ? undefined : audiences.join(' '), isMeant && !opensCluster),
+    holds(
+      'workload-token-audience', 'RFC 7523 3(3)', audience ?? server,
+      audiences.length === 0 ? undefined : audiences.join(' '), isMeant && !opensCluster,
+    ),
     checkExpiry('workload-token-expiry', 'RFC 7523 3(4)', decoded.claims.exp, now),
   ]
 }

@@ -25,7 +25,9 @@ export function listDeviations(preset: Preset): Deviation[] {
     ...listRefreshDeviations(preset),
     ...listUserinfoDeviations(dialect),
     ...listIdTokenDeviations(preset),
-    ...preset.redirect.loopback === 'yes' ? [] : [deviation('redirect', 'loopback-not-sure', 'redirect.loopback', { loopback: preset.redirect.loopback })],
+    ...preset.redirect.loopback === 'yes'
+      ? []
+      : [deviation('redirect', 'loopback-not-sure', 'redirect.loopback', { loopback: preset.redirect.loopback })],
   ]
 }
 
@@ -38,7 +40,9 @@ function listScopeDeviations({ scopes, dialect = {} }: Preset): Deviation[] {
   const separator = dialect.authorization?.scopeSeparator
   return [
     ...scopes.length === 0 ? [deviation('scope', 'scope-none', 'scopes')] : [],
-    ...separator === undefined ? [] : [deviation('scope', 'scope-separator', 'dialect.authorization.scopeSeparator', { separator })],
+    ...separator === undefined
+      ? []
+      : [deviation('scope', 'scope-separator', 'dialect.authorization.scopeSeparator', { separator })],
   ]
 }
 
@@ -52,11 +56,15 @@ function listPkceDeviations({ dialect = {} }: Preset): Deviation[] {
 function listCallbackDeviations({ dialect = {} }: Preset): Deviation[] {
   const { callback = {}, authorization = {} } = dialect
   return [
-    ...callback.code === undefined ? [] : [deviation('callback', 'callback-code', 'dialect.callback.code', { wire: callback.code })],
+    ...callback.code === undefined
+      ? []
+      : [deviation('callback', 'callback-code', 'dialect.callback.code', { wire: callback.code })],
     ...authorization.parameters?.['response_mode'] === 'form_post'
       ? [deviation('callback', 'callback-form-post', 'dialect.authorization.parameters')]
       : [],
-    ...callback.stateMayBeMissing ? [deviation('callback', 'state-may-be-missing', 'dialect.callback.stateMayBeMissing')] : [],
+    ...callback.stateMayBeMissing
+      ? [deviation('callback', 'state-may-be-missing', 'dialect.callback.stateMayBeMissing')]
+      : [],
     ...callback.bareDenial ? [deviation('callback', 'bare-denial', 'dialect.callback.bareDenial')] : [],
   ]
 }
@@ -73,16 +81,25 @@ function listClientDeviations({ publicClients, code, dialect = {} }: Preset): De
 function listReplyDeviations(reply: ReplyRules | undefined): Deviation[] {
   if (!reply) return []
   return [
-    ...reply.envelope === undefined ? [] : [deviation('token-response', 'reply-envelope', 'dialect.reply.envelope', { path: reply.envelope })],
+    ...reply.envelope === undefined
+      ? []
+      : [deviation('token-response', 'reply-envelope', 'dialect.reply.envelope', { path: reply.envelope })],
     ...Object.entries(reply.names ?? {}).map(([standard, wire]) =>
       deviation('token-response', 'reply-renamed', `dialect.reply.names.${standard}`, { standard, wire })),
-    ...reply.tokenTypes ? [deviation('token-response', 'reply-token-types', 'dialect.reply.tokenTypes', { types: reply.tokenTypes.join(', ') })] : [],
+    ...reply.tokenTypes
+      ? [
+          deviation('token-response', 'reply-token-types', 'dialect.reply.tokenTypes', {
+            types: reply.tokenTypes.join(', '),
+          }),
+        ]
+      : [],
   ]
 }
 
 function listErrorShape({ in: phases, at, fine, message, meanings = {} }: ErrorRule, place: number): Deviation {
   return deviation('errors', 'error-shape', `dialect.errors[${place}]`, {
-    at, message: message ?? '', fine: [...new Set((fine ?? []).map(String))].join(', '), phases: (phases ?? []).join(', '),
+    at, message: message ?? '', fine: [...new Set((fine ?? []).map(String))].join(', '),
+    phases: (phases ?? []).join(', '),
     meanings: Object.entries(meanings).map(([wire, standard]) => `${wire} = ${standard}`).join(', '),
   })
 }
@@ -91,7 +108,9 @@ function listRefreshDeviations({ offline = {}, dialect = {} }: Preset): Deviatio
   const parameters = Object.entries(offline.parameters ?? {}).map(([name, value]) => `${name}=${value}`).join(' ')
   return [
     ...parameters === '' ? [] : [deviation('refresh', 'offline-parameters', 'offline.parameters', { parameters })],
-    ...offline.scopes ? [deviation('refresh', 'offline-scopes', 'offline.scopes', { scopes: offline.scopes.join(' ') })] : [],
+    ...offline.scopes
+      ? [deviation('refresh', 'offline-scopes', 'offline.scopes', { scopes: offline.scopes.join(' ') })]
+      : [],
     ...offline.repeatsScope ? [deviation('refresh', 'scope-repeated', 'offline.repeatsScope')] : [],
     ...dialect.refresh === false ? [deviation('refresh', 'refresh-none', 'dialect.refresh')] : [],
     ...dialect.refresh ? listRequestDeviations('refresh', dialect.refresh, 'dialect.refresh') : [],
@@ -101,7 +120,9 @@ function listRefreshDeviations({ offline = {}, dialect = {} }: Preset): Deviatio
 function listIdTokenDeviations({ issuer, idTokenIssuer, scopes, dialect }: Preset): Deviation[] {
   if (dialect?.idToken === 'none') return [deviation('id-token', 'id-token-none', 'dialect.idToken')]
   return [
-    ...idTokenIssuer === undefined ? [] : [deviation('id-token', 'issuer-of-tenant', 'idTokenIssuer', { issuer: idTokenIssuer })],
+    ...idTokenIssuer === undefined
+      ? []
+      : [deviation('id-token', 'issuer-of-tenant', 'idTokenIssuer', { issuer: idTokenIssuer })],
     ...issuer === undefined && scopes.includes('openid') ? [deviation('id-token', 'id-token-unused', 'scopes')] : [],
   ]
 }

@@ -12,7 +12,10 @@ export function fapi2Of({ fapi2 }: Resolved): Fapi2 | undefined {
   return fapi2 === undefined || fapi2.value === 'off' ? undefined : fapi2.value as Fapi2
 }
 
-/** How the tokens are bound: by the certificate where there is one and DPoP was not asked for (FAPI 2.0 Security Profile, section 5.3.3.1). */
+/**
+ * How the tokens are bound: by the certificate where there is one and DPoP was not asked for (FAPI 2.0 Security
+ * Profile, section 5.3.3.1).
+ */
 export function bindingOf(resolved: Resolved): 'dpop' | 'certificate' {
   return resolved['tls-cert'] !== undefined && resolved.dpop?.value !== true ? 'certificate' : 'dpop'
 }
@@ -24,9 +27,12 @@ export function impliedByFapi2(resolved: Resolved): Resolved {
   const implied: [SettingName, unknown][] = [
     ['par', true],
     ...bindingOf(resolved) === 'dpop' ? [['dpop', true] as [SettingName, unknown]] : [],
-    ...profile === 'message-signing' ? [['request-object', true], ['response-mode', 'jwt']] as [SettingName, unknown][] : [],
+    ...profile === 'message-signing'
+      ? [['request-object', true], ['response-mode', 'jwt']] as [SettingName, unknown][]
+      : [],
   ]
-  return Object.fromEntries(implied.flatMap(([name, value]) => isChosen(resolved[name]?.source) ? [] : [[name, { value, source: 'fapi2' as const }]]))
+  return Object.fromEntries(implied.flatMap(([name, value]) =>
+    isChosen(resolved[name]?.source) ? [] : [[name, { value, source: 'fapi2' as const }]]))
 }
 
 function isChosen(source: Source | undefined): boolean {
@@ -43,9 +49,15 @@ const bans: Record<Fapi2, readonly Ban[]> = {
   security: [
     { setting: 'no-pkce', isBanned: value => value === true, clause: `${security} 5.3.3.2` },
     { setting: 'par', isBanned: isOff, clause: `${security} 5.3.3.2` },
-    { setting: 'auth-method', isBanned: value => value === 'none' || String(value).startsWith('client_secret_'), clause: `${security} 5.3.3.1` },
+    {
+      setting: 'auth-method', isBanned: value => value === 'none' || String(value).startsWith('client_secret_'),
+      clause: `${security} 5.3.3.1`,
+    },
     { setting: 'client-secret-file', isBanned: () => true, clause: `${security} 5.3.3.1` },
-    { setting: 'request-object-alg', isBanned: value => !fapiAlgorithms.includes(String(value)), clause: `${security} 5.4.1` },
+    {
+      setting: 'request-object-alg', isBanned: value => !fapiAlgorithms.includes(String(value)),
+      clause: `${security} 5.4.1`,
+    },
     { setting: 'device', isBanned: value => value === true, clause: `${security} 5.3.3.2` },
   ],
   'message-signing': [
@@ -55,8 +67,8 @@ const bans: Record<Fapi2, readonly Ban[]> = {
 }
 
 /**
- * Raises `fapi2-contradicted` where a flag, a variable or a kept setting takes back what the profile is. A secret's file that is only kept, or in the
- * environment, is left unread.
+ * Raises `fapi2-contradicted` where a flag, a variable or a kept setting takes back what the profile is. A secret's
+ * file that is only kept, or in the environment, is left unread.
  */
 export function requireFapi2(resolved: Resolved): void {
   const profile = fapi2Of(resolved)
@@ -65,24 +77,33 @@ export function requireFapi2(resolved: Resolved): void {
   for (const { setting, isBanned, clause } of all) {
     const { value, source } = resolved[setting] ?? {}
     if (!isChosen(source) || !isBanned(value) || (setting === 'client-secret-file' && source !== 'flag')) continue
-    throw new Failure('fapi2-contradicted', { setting: `--${setting}`, value: value === true ? null : value, source, profile, clause })
+    throw new Failure('fapi2-contradicted', {
+      setting: `--${setting}`, value: value === true ? null : value, source, profile, clause,
+    })
   }
   if (resolved.dpop?.value === false && resolved['tls-cert'] === undefined) {
-    throw new Failure('fapi2-contradicted', { setting: '--dpop', value: false, source: resolved.dpop.source, profile, clause: `${security} 5.3.3.1` })
+    throw new Failure('fapi2-contradicted', {
+      setting: '--dpop', value: false, source: resolved.dpop.source, profile, clause: `${security} 5.3.3.1`,
+    })
   }
 }
 
 /**
- * The client as the profile lets it be: it has keys of the allowed algorithms, an assertion or a certificate to prove itself with, and no
- * secret. Raises `fapi2-client` where nothing of that is left, or where Message Signing has no key to sign requests with.
+ * The client as the profile lets it be: it has keys of the allowed algorithms, an assertion or a certificate to prove
+ * itself with, and no secret. Raises `fapi2-client` where nothing of that is left, or where Message Signing has no key
+ * to sign requests with.
  */
 export function clientUnderFapi2(client: ClientSettings, resolved: Resolved, hasSecret: boolean): ClientSettings {
   const profile = fapi2Of(resolved)
   if (profile === undefined) return client
   const keys = (client.keys ?? []).filter(({ algorithm }) => fapiAlgorithms.includes(algorithm))
-  const proves = keys.length > 0 || client.takeAssertion !== undefined || client.platform !== undefined || client.hasCertificate === true
+  const proves = keys.length > 0
+    || client.takeAssertion !== undefined
+    || client.platform !== undefined
+    || client.hasCertificate === true
   const algorithms = [...new Set(client.keys?.map(({ algorithm }) => algorithm))]
   if (!proves) throw new Failure('fapi2-client', { profile, lacks: 'proof', algorithms, has_secret: hasSecret })
-  if (profile === 'message-signing' && keys.length === 0) throw new Failure('fapi2-client', { profile, lacks: 'key', algorithms, has_secret: false })
+  if (profile === 'message-signing' && keys.length === 0)
+    throw new Failure('fapi2-client', { profile, lacks: 'key', algorithms, has_secret: false })
   return { ...client, keys, clientSecret: undefined }
 }

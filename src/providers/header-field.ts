@@ -8,25 +8,32 @@ export interface HeaderField {
   file: string | undefined
 }
 
-/** Fields that mean something in OAuth, frame the message, or say who asks: set by hand, they make another message of it. */
+/**
+ * Fields that mean something in OAuth, frame the message, or say who asks: set by hand, they make another message of
+ * it.
+ */
 const ours = new Set([
-  'authorization', 'proxy-authorization', 'dpop', 'signature', 'signature-input', 'oauth-client-attestation', 'oauth-client-attestation-pop',
+  'authorization', 'proxy-authorization', 'dpop', 'signature', 'signature-input', 'oauth-client-attestation',
+  'oauth-client-attestation-pop',
   'cookie', 'host', 'origin', 'referer', 'accept', 'accept-encoding', 'range',
   'content-type', 'content-length', 'content-encoding', 'content-digest', 'content-range',
-  'transfer-encoding', 'connection', 'keep-alive', 'upgrade', 'te', 'trailer', 'expect', 'proxy-connection', 'http2-settings',
+  'transfer-encoding', 'connection', 'keep-alive', 'upgrade', 'te', 'trailer', 'expect', 'proxy-connection',
+  'http2-settings',
 ])
 
 const longestField = 8000
 
 /**
- * Reads `NAME:VALUE` or `NAME:@FILE` (RFC 9110, section 5.5: one line of printable ASCII). Raises `setting-invalid`, never with the value: it may be
- * a secret.
+ * Reads `NAME:VALUE` or `NAME:@FILE` (RFC 9110, section 5.5: one line of printable ASCII). Raises `setting-invalid`,
+ * never with the value: it may be a secret.
  */
 export function readHeaderField(text: string, setting: string): HeaderField {
   const [, written = '', value = ''] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}):[ \t]*([^]*?)[ \t]*$/.exec(text) ?? []
   const name = written.toLowerCase()
-  if (ours.has(name) || /^(?:sec|proxy)-/.test(name)) throw new Failure('setting-invalid', { setting, value: name, expected: describeBy('field-not-ours') })
-  if (name === '' || value === '' || value === '@') throw new Failure('setting-invalid', { setting, expected: describeBy('header-field') })
+  if (ours.has(name) || /^(?:sec|proxy)-/.test(name))
+    throw new Failure('setting-invalid', { setting, value: name, expected: describeBy('field-not-ours') })
+  if (name === '' || value === '' || value === '@')
+    throw new Failure('setting-invalid', { setting, expected: describeBy('header-field') })
   if (value.startsWith('@')) return { name, value: undefined, file: value.slice(1) }
   return { name, value: requireFieldValue(value, setting), file: undefined }
 }

@@ -4,11 +4,16 @@ type Named = Pick<Preset, 'id' | 'name' | 'localName'>
 
 /** The ids of presets whose id or name is much like this one, the nearest first; at most four. */
 export function findNearNames(asked: string, presets: readonly Named[]): string[] {
-  const scored = presets.map(({ id, name, localName = '' }) => ({ id, score: Math.max(...[id, name, localName].map(text => likeness(asked, text))) }))
+  const scored = presets.map(({ id, name, localName = '' }) => ({
+    id, score: Math.max(...[id, name, localName].map(text => likeness(asked, text))),
+  }))
   return scored.filter(({ score }) => score >= 0.5).sort((a, b) => b.score - a.score).slice(0, 4).map(({ id }) => id)
 }
 
-/** From 0 to 1: the share of neighbouring pairs of characters that both have (Dice). One that holds the other, or the same letters, is near. */
+/**
+ * From 0 to 1: the share of neighbouring pairs of characters that both have (Dice). One that holds the other, or the
+ * same letters, is near.
+ */
 function likeness(one: string, other: string): number {
   const [a, b] = [one.toLowerCase(), other.toLowerCase()]
   if (a === '' || b === '') return 0

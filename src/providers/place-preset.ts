@@ -5,19 +5,26 @@ import type { Preset } from './preset.ts'
 import { environmentName, settingTable, type SettingName } from './settings.ts'
 import { toPair, type Layer, type Resolved } from './resolve.ts'
 
-/** The values of a preset's variables: given, or its defaults. Raises `variable-missing`, and `setting-invalid` for one that it does not have. */
+/**
+ * The values of a preset's variables: given, or its defaults. Raises `variable-missing`, and `setting-invalid` for one
+ * that it does not have.
+ */
 export function readVariables(preset: Preset, resolved: Resolved): Record<string, string> {
   const known = preset.variables ?? {}
   const pairs = (resolved['provider-var']?.value ?? []) as string[]
   const given = Object.fromEntries(pairs.map(toPair))
   const strange = Object.keys(given).find(name => !Object.hasOwn(known, name))
   if (strange !== undefined) {
-    throw new Failure('setting-invalid', { setting: '--provider-var', value: strange, expected: describeBy('one-of', ...Object.keys(known)) })
+    throw new Failure('setting-invalid', {
+      setting: '--provider-var', value: strange, expected: describeBy('one-of', ...Object.keys(known)),
+    })
   }
   return Object.fromEntries(Object.entries(known).map(([name, facts]) => {
     const value = given[name] ?? resolved[name as SettingName]?.value ?? facts.default
     if (typeof value === 'string') return [name, value.replace(/\/+$/, '')]
-    throw new Failure('variable-missing', { preset: preset.id, variable: name, ...flagOf(name), example: facts.example })
+    throw new Failure('variable-missing', {
+      preset: preset.id, variable: name, ...flagOf(name), example: facts.example,
+    })
   }))
 }
 
@@ -29,8 +36,13 @@ export function flagOf(variable: string): { flag: string, environment: string } 
     : { flag: `--provider-var ${variable}=`, environment: environmentName('provider-var') }
 }
 
-/** The preset with its variables in place and, where an origin is given, every address moved there with path and query kept. */
-export function placePreset(preset: Preset, variables: Readonly<Record<string, string>>, origin: string | undefined): Preset {
+/**
+ * The preset with its variables in place and, where an origin is given, every address moved there with path and query
+ * kept.
+ */
+export function placePreset(
+  preset: Preset, variables: Readonly<Record<string, string>>, origin: string | undefined,
+): Preset {
   if (origin !== undefined) requireOrigin(origin)
   const place = (text: string): string => {
     const filled = text.replace(/\{([\w-]+)\}/g, (whole, name: string) => variables[name] ?? whole)
@@ -57,8 +69,16 @@ function placeTexts(preset: Preset, place: (text: string) => string): Preset {
 
 function requireOrigin(origin: string): void {
   const url = parseAddress(origin)
-  const usable = url && (url.protocol === 'https:' || isLoopbackHttp(origin)) && url.pathname === '/' && !url.search && !url.hash && !url.username
-  if (!usable) throw new Failure('setting-invalid', { setting: '--provider-origin', value: origin, expected: describeBy('origin') })
+  const usable = url
+    && (url.protocol === 'https:' || isLoopbackHttp(origin))
+    && url.pathname === '/'
+    && !url.search
+    && !url.hash
+    && !url.username
+  if (!usable)
+    throw new Failure('setting-invalid', {
+      setting: '--provider-origin', value: origin, expected: describeBy('origin'),
+    })
 }
 
 /** What a placed preset says about the settings of a login: the weakest layer but the defaults. */

@@ -1,9 +1,9 @@
 import type { AuthenticationMethod } from '../protocol/authentication/methods.ts'
 
 /**
- * What is known of one provider: data only. Texts that are sent may hold `{name}`: one of the preset's variables, `{client_id}`,
- * `{client_secret}`, `{redirect_uri}`, `{code}`, `{access_token}`, `{refresh_token}`, `{token.FIELD}` (a field of the token response) or
- * `{saved.NAME}` (what an earlier userinfo request saved).
+ * What is known of one provider: data only. Texts that are sent may hold `{name}`: one of the preset's variables,
+ * `{client_id}`, `{client_secret}`, `{redirect_uri}`, `{code}`, `{access_token}`, `{refresh_token}`, `{token.FIELD}` (a
+ * field of the token response) or `{saved.NAME}` (what an earlier userinfo request saved).
  */
 export interface Preset {
   id: string
@@ -18,13 +18,16 @@ export interface Preset {
   /** Facts that no source confirmed, as paths of this preset (`endpoints.device`, `redirect`). */
   unconfirmed: string[]
   /**
-   * What differs from tenant to tenant; the name is a flag of its own (`tenant`, `domain`, `realm`, `region`, `base-url`) or one for
-   * `--provider-var`.
+   * What differs from tenant to tenant; the name is a flag of its own (`tenant`, `domain`, `realm`, `region`,
+   * `base-url`) or one for `--provider-var`.
    */
   variables?: Record<string, { example: string, default?: string }>
   /** Where OpenID Connect discovery works: the metadata then wins over the endpoints below. */
   issuer?: string
-  /** The issuer of ID tokens where it names the user's own tenant, with a claim in braces: `https://login.example.com/{tid}/v2.0`. */
+  /**
+   * The issuer of ID tokens where it names the user's own tenant, with a claim in braces:
+   * `https://login.example.com/{tid}/v2.0`.
+   */
   idTokenIssuer?: string
   endpoints: { authorization: string, token: string, userinfo?: string, revocation?: string, device?: string }
   authentication: AuthenticationMethod
@@ -35,7 +38,10 @@ export interface Preset {
   /** The audience that it wants in the token of a platform which speaks for a client, where that is not its issuer. */
   workloadAudience?: string
   scopes: string[]
-  /** What makes the provider issue a refresh token; sent unless `--no-offline`. `repeatsScope`: it wants the scope again with each refresh. */
+  /**
+   * What makes the provider issue a refresh token; sent unless `--no-offline`. `repeatsScope`: it wants the scope again
+   * with each refresh.
+   */
   offline?: { scopes?: string[], parameters?: Record<string, string>, repeatsScope?: true }
   redirect: RedirectRules
   dialect?: Dialect
@@ -45,7 +51,10 @@ export interface Preset {
   notes?: Words[]
 }
 
-/** A way in which a client proves itself by signing, instead of sending a secret that it was given; `demanded`: there is no other. */
+/**
+ * A way in which a client proves itself by signing, instead of sending a secret that it was given; `demanded`: there is
+ * no other.
+ */
 export interface PresetLock {
   lock: 'private_key_jwt' | 'client_secret_jwt' | 'signed-secret'
   /** The flags with which a login uses it. */
@@ -75,8 +84,8 @@ export interface RedirectRules {
 }
 
 /**
- * `swap-host`: localhost for 127.0.0.1 or the reverse; `code-page`: a page of the provider that shows the code; `own-domain`: a name that
- * points at 127.0.0.1.
+ * `swap-host`: localhost for 127.0.0.1 or the reverse; `code-page`: a page of the provider that shows the code;
+ * `own-domain`: a name that points at 127.0.0.1.
  */
 export type Workaround
   = | { way: 'swap-host' | 'paste' | 'own-domain' | 'device' }
@@ -100,7 +109,10 @@ export interface Dialect {
   idToken?: 'none'
   /** `off`: the provider does not know PKCE, or refuses it. `hex`: the challenge is hexadecimal. */
   pkce?: 'off' | 'hex'
-  /** `pkce`: no proof is sent where a code for another device is asked for, since the provider refuses parameters that it does not know. */
+  /**
+   * `pkce`: no proof is sent where a code for another device is asked for, since the provider refuses parameters that
+   * it does not know.
+   */
   device?: { pkce: 'off' }
   callback?: {
     /** The provider's name for `code`. */
@@ -119,8 +131,9 @@ export interface Dialect {
   errors?: ErrorRule[]
   userinfo?: UserinfoRequest[]
   /**
-   * Where the claims stand, as paths into the last userinfo answer: `data.user.id`, `images[0].url`, `emails[primary=true].email`,
-   * `unionid | openid`, `token.openid`, `saved.email`, `id_token.sub`, `callback.user.name`, or a text with `{path}` in it.
+   * Where the claims stand, as paths into the last userinfo answer: `data.user.id`, `images[0].url`,
+   * `emails[primary=true].email`, `unionid | openid`, `token.openid`, `saved.email`, `id_token.sub`,
+   * `callback.user.name`, or a text with `{path}` in it.
    */
   claims?: { sub: string, name?: string, email?: string, picture?: string }
 }
@@ -150,8 +163,8 @@ export interface ReplyRules {
 }
 
 /**
- * How the provider says that it refuses, beside the standard's `error`; also in an answer with status 200. What it says of a code it says of a
- * device code (`poll`) too, unless an earlier rule does.
+ * How the provider says that it refuses, beside the standard's `error`; also in an answer with status 200. What it says
+ * of a code it says of a device code (`poll`) too, unless an earlier rule does.
  */
 export interface ErrorRule {
   in?: ('token' | 'refresh' | 'userinfo' | 'poll')[]

@@ -1,7 +1,10 @@
 import { Failure } from '../codes/failure.ts'
 import { isLocalhostName, isLoopbackHost, parseAddress } from '../addresses/loopback.ts'
 
-/** Raises `redirect-uri-unusable` for what no provider may send a browser to (RFC 6749, section 3.1.2), or no browser can. */
+/**
+ * Raises `redirect-uri-unusable` for what no provider may send a browser to (RFC 6749, section 3.1.2), or no browser
+ * can.
+ */
 export function requireWebAddress(redirectUri: string): URL {
   const url = parseAddress(redirectUri)
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) throw unusable(redirectUri, 'not-web')
@@ -9,15 +12,21 @@ export function requireWebAddress(redirectUri: string): URL {
   return url
 }
 
-/** Raises `redirect-uri-unusable` for a redirect URI that a listener of ours could not answer, whatever its name means. */
+/**
+ * Raises `redirect-uri-unusable` for a redirect URI that a listener of ours could not answer, whatever its name means.
+ */
 export function requireAnswerable(redirectUri: string, hasCertificate: boolean): URL {
   const url = requireWebAddress(redirectUri)
   if (url.search) throw unusable(redirectUri, 'query')
-  if (url.protocol === 'https:' && !hasCertificate) throw unusable(redirectUri, isThisMachine(url.hostname) ? 'certificate-missing' : 'https')
+  if (url.protocol === 'https:' && !hasCertificate)
+    throw unusable(redirectUri, isThisMachine(url.hostname) ? 'certificate-missing' : 'https')
   return url
 }
 
-/** Raises `redirect-uri-unusable` unless every address that the name means is loopback: no other machine may get the code (RFC 8252, 7.3). */
+/**
+ * Raises `redirect-uri-unusable` unless every address that the name means is loopback: no other machine may get the
+ * code (RFC 8252, 7.3).
+ */
 export function requireLoopbackAddresses(redirectUri: string, addresses: readonly string[]): void {
   if (addresses.length === 0) throw unusable(redirectUri, 'unknown-name')
   if (!addresses.every(isLoopbackHost)) throw unusable(redirectUri, 'elsewhere', addresses)
@@ -29,5 +38,7 @@ export function isThisMachine(hostname: string): boolean {
 }
 
 function unusable(redirectUri: string, reason: string, addresses: readonly string[] = []): Failure {
-  return new Failure('redirect-uri-unusable', { redirect_uri: redirectUri, reason, host: parseAddress(redirectUri)?.hostname ?? '', addresses })
+  return new Failure('redirect-uri-unusable', {
+    redirect_uri: redirectUri, reason, host: parseAddress(redirectUri)?.hostname ?? '', addresses,
+  })
 }

@@ -25,8 +25,10 @@ export function listRequestDeviations(request: Request, rules: Rules | undefined
     rules[member] === undefined ? [] : [tell(code, member, { value: rules[member] })]
   return [
     ...one('other-address', 'url'), ...one('method', 'method'), ...one('encoding', 'encoding'),
-    ...Object.entries(rules.names ?? {}).map(([standard, wire]) => tell('renamed', `names.${standard}`, { standard, wire })),
-    ...Object.entries(rules.parameters ?? {}).map(([name, value]) => tell('added', `parameters.${name}`, { name, value })),
+    ...Object.entries(rules.names ?? {}).map(([standard, wire]) =>
+      tell('renamed', `names.${standard}`, { standard, wire })),
+    ...Object.entries(rules.parameters ?? {}).map(([name, value]) =>
+      tell('added', `parameters.${name}`, { name, value })),
     ...Object.entries(rules.headers ?? {}).map(([name, value]) => tell('header', `headers.${name}`, { name, value })),
     ...rules.omit && rules.omit.length > 0 ? [tell('omitted', 'omit', { names: rules.omit.join(', ') })] : [],
     ...rules.order ? [tell('ordered', 'order', { names: rules.order.join(', ') })] : [],

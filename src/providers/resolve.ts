@@ -6,7 +6,9 @@ import type { Secret } from '../secrets/secret.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../walk/context.ts'
 import { impliedByFapi2 } from './fapi2.ts'
 import { isThisMachine } from './redirect-uri.ts'
-import { environmentName, parseSetting, settingDefaults, settingNames, settingTable, type SettingName } from './settings.ts'
+import {
+  environmentName, parseSetting, settingDefaults, settingNames, settingTable, type SettingName,
+} from './settings.ts'
 
 /** Where a value comes from, the strongest first. */
 export const sources = ['flag', 'environment', 'profile', 'preset', 'default'] as const
@@ -20,11 +22,16 @@ export type Layer = Partial<Record<SettingName, unknown>>
 /** Each value that is set, and its source. */
 export type Resolved = Partial<Record<SettingName, { value: unknown, source: Source }>>
 
-/** Lays the layers over each other: flag > environment > profile > what `--fapi2` implies > preset > default. Raises `setting-invalid`. */
+/**
+ * Lays the layers over each other: flag > environment > profile > what `--fapi2` implies > preset > default. Raises
+ * `setting-invalid`.
+ */
 export function resolveSettings(
   flags: Layer, environment: Readonly<Record<string, string | undefined>>, profile: Layer, preset: Layer,
 ): Resolved {
-  const layers: Record<LayerSource, Layer> = { flag: flags, environment: readEnvironment(environment), profile, preset, default: settingDefaults }
+  const layers: Record<LayerSource, Layer> = {
+    flag: flags, environment: readEnvironment(environment), profile, preset, default: settingDefaults,
+  }
   const resolved: Resolved = {}
   for (const name of settingNames) {
     const source = sources.find(candidate => layers[candidate][name] !== undefined)
@@ -42,16 +49,22 @@ function readEnvironment(environment: Readonly<Record<string, string | undefined
   }))
 }
 
-/** What a profile keeps of these settings: what was chosen by hand or by environment or was kept before, never a default. */
+/**
+ * What a profile keeps of these settings: what was chosen by hand or by environment or was kept before, never a
+ * default.
+ */
 export function settingsToSave(resolved: Resolved): Record<string, unknown> {
   return Object.fromEntries(Object.entries(resolved).flatMap(([name, { value, source }]) =>
-    settingTable[name as SettingName].saved && source !== 'default' && source !== 'preset' && source !== 'fapi2' ? [[name, value]] : []))
+    settingTable[name as SettingName].saved && source !== 'default' && source !== 'preset' && source !== 'fapi2'
+      ? [[name, value]]
+      : []))
 }
 
 /** The provider as these settings name it. */
 export function toProvider(resolved: Resolved): ProviderSettings {
   const endpoints = [
-    'authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri', 'device-authorization-endpoint',
+    'authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri',
+    'device-authorization-endpoint',
     'pushed-authorization-request-endpoint', 'introspection-endpoint', 'registration-endpoint',
   ] as const
   return {
@@ -63,7 +76,9 @@ export function toProvider(resolved: Resolved): ProviderSettings {
   }
 }
 
-/** What the provider is called in a stored session: its issuer, or the origin of its token endpoint where it has none. */
+/**
+ * What the provider is called in a stored session: its issuer, or the origin of its token endpoint where it has none.
+ */
 export function providerName({ issuer, endpoints }: ProviderSettings): string {
   return issuer ?? parseAddress(endpoints.token_endpoint ?? '')?.origin ?? ''
 }
@@ -84,16 +99,25 @@ export function toUnknownClient(resolved: Resolved, clientSecret?: Secret): Clie
   return { clientId: '', clientSecret, authentication, ...isRegistered ? { isRegistered } : {}, ...certificate }
 }
 
-/** The client id; raises `client-id-missing`, with what must be registered to get one. `isSetUp`: by an administrator, since no user takes part. */
+/**
+ * The client id; raises `client-id-missing`, with what must be registered to get one. `isSetUp`: by an administrator,
+ * since no user takes part.
+ */
 export function requireClientId(resolved: Resolved, target: string, isSetUp = false): string {
   const clientId = textOf(resolved, 'client-id')
   if (clientId !== undefined) return clientId
   const preset = textOf(resolved, 'preset')
-  throw new Failure('client-id-missing', { target, issuer: textOf(resolved, 'issuer'), ...isSetUp ? { set_up: true } : { redirect_uri: redirectUriOf(resolved) }, ...preset === undefined ? {} : { preset } })
+  throw new Failure('client-id-missing', {
+    target, issuer: textOf(resolved, 'issuer'),
+    ...isSetUp ? { set_up: true } : { redirect_uri: redirectUriOf(resolved) },
+    ...preset === undefined ? {} : { preset },
+  })
 }
 
 /** What one login asks for, and where its answer is listened for. Raises `parameter-protected`. */
-export function toLogin(resolved: Resolved, target: string, profile: string, listening: LoginSettings['listening']): LoginSettings {
+export function toLogin(
+  resolved: Resolved, target: string, profile: string, listening: LoginSettings['listening'],
+): LoginSettings {
   const resources = listOf(resolved, 'resource').map((value): [string, string] => ['resource', value])
   const tokenParameters = listOf(resolved, 'token-param').map(toPair)
   requireFreeTokenParameters(tokenParameters)
@@ -123,14 +147,20 @@ export function redirectUriOf(resolved: Resolved): string {
   return url.href
 }
 
-/** The ports to try instead of the redirect URI's own. Those of a preset are for the preset's URI: one that the user chose knows its port. */
+/**
+ * The ports to try instead of the redirect URI's own. Those of a preset are for the preset's URI: one that the user
+ * chose knows its port.
+ */
 function portsOf({ port, 'redirect-uri': uri }: Resolved): number[] {
   const { port: written = '', hostname = '' } = parseAddress(uri?.value as string) ?? {}
   const chosen = uri?.source !== 'preset' && uri?.source !== 'default' && (written !== '' || !isThisMachine(hostname))
   return port === undefined || (port.source === 'preset' && chosen) ? [] : port.value as number[]
 }
 
-/** Who waits for 20 seconds may be looking at an error page; who waits for a minute most likely is. A short timeout brings both forward. */
+/**
+ * Who waits for 20 seconds may be looking at an error page; who waits for a minute most likely is. A short timeout
+ * brings both forward.
+ */
 function remindersWithin(waitSeconds: number): number[] {
   return [Math.min(20, waitSeconds / 3), Math.min(60, waitSeconds * 2 / 3)]
 }
@@ -165,7 +195,9 @@ export function toPair(text: string): [string, string] {
 
 /** Settings that are parameters of the authorization request under the same name. */
 function requestParameters(resolved: Resolved): [string, string][] {
-  const names = ['audience', 'prompt', 'login-hint', 'acr-values', 'claims', 'authorization-details', 'max-age', 'ui-locales'] as const
+  const names = [
+    'audience', 'prompt', 'login-hint', 'acr-values', 'claims', 'authorization-details', 'max-age', 'ui-locales',
+  ] as const
   return names.flatMap((name): [string, string][] => {
     const value = resolved[name]?.value as string | number | undefined
     return value === undefined ? [] : [[name.replaceAll('-', '_'), String(value)]]

@@ -14,7 +14,8 @@ import { authenticationMethods } from '../protocol/authentication/methods.ts'
 import { contentEncryptionAlgorithms, keyManagementAlgorithms } from '../protocol/encryption/algorithms.ts'
 
 /** How the text of a setting is read: every layer but the profile gives text, whatever it comes from. */
-type TextKind = 'json' | 'text' | 'address' | 'path' | 'command' | 'free' | 'hosts' | 'words' | 'list' | 'pairs' | 'fields' | 'variables' | 'number' | 'ports' | 'listened' | 'store'
+type TextKind = 'json' | 'text' | 'address' | 'path' | 'command' | 'free' | 'hosts' | 'words' | 'list' | 'pairs'
+  | 'fields' | 'variables' | 'number' | 'ports' | 'listened' | 'store'
 type Kind = TextKind | 'switch' | readonly string[]
 
 interface SettingFacts {
@@ -154,9 +155,12 @@ export function parseSetting(name: SettingName, value: unknown, source: string):
   if (Array.isArray(kind)) return oneOf(kind, Array.isArray(value) ? value : inOneWord(values[0], bare), refuse)
   if (kind === 'switch') return onOrOff(values.at(-1), refuse)
   // No word is a list of words too: `--scope ""` asks for no scope, and `--browser ""` for no browser but the system's.
-  if (values.some(item => typeof item !== 'string' || (item === '' && kind !== 'words' && kind !== 'command'))) throw refuse(describeBy('text'))
-  // Addresses are shown, sent and kept: a password has no place in one. Where a browser is sent back to is judged by rules of its own.
-  if (judged === 'address' && name !== 'redirect-uri' && values.some(value => hasCredentials(String(value)))) throw refuse(describeBy('without-credentials'))
+  if (values.some(item => typeof item !== 'string' || (item === '' && kind !== 'words' && kind !== 'command')))
+    throw refuse(describeBy('text'))
+  // Addresses are shown, sent and kept: a password has no place in one. Where a browser is sent back to is judged by
+  // rules of its own.
+  if (judged === 'address' && name !== 'redirect-uri' && values.some(value => hasCredentials(String(value))))
+    throw refuse(describeBy('without-credentials'))
   if (kind === 'fields') return (values as string[]).map(text => (readHeaderField(text, setting), text))
   if (kind === 'store') return parseStore(values.map(String).at(-1) ?? '', setting, source)
   return parseTexts(kind as Exclude<TextKind, 'fields' | 'store'>, values as string[], refuse, facts)
@@ -164,13 +168,17 @@ export function parseSetting(name: SettingName, value: unknown, source: string):
 
 /** By which rule the text of a setting is judged before it is read. */
 const judgedAs: Record<TextKind, GivenKind> = {
-  json: 'free', text: 'word', address: 'address', path: 'raw', command: 'raw', free: 'free', hosts: 'word', words: 'words', list: 'address', pairs: 'free', fields: 'raw', variables: 'word',
+  json: 'free', text: 'word', address: 'address', path: 'raw', command: 'raw', free: 'free', hosts: 'word',
+  words: 'words', list: 'address', pairs: 'free', fields: 'raw', variables: 'word',
   number: 'word', ports: 'word', listened: 'word', store: 'word',
 }
 
 type Refuse = (expected: string) => Failure
 
-function parseTexts(kind: Exclude<TextKind, 'fields' | 'store'>, texts: string[], refuse: Refuse, { most = 1e6, form }: Pick<SettingFacts, 'most' | 'form'>): unknown {
+function parseTexts(
+  kind: Exclude<TextKind, 'fields' | 'store'>, texts: string[], refuse: Refuse,
+  { most = 1e6, form }: Pick<SettingFacts, 'most' | 'form'>,
+): unknown {
   const last = texts.at(-1) ?? ''
   switch (kind) {
     case 'text':
@@ -181,12 +189,15 @@ function parseTexts(kind: Exclude<TextKind, 'fields' | 'store'>, texts: string[]
     case 'json': return last.startsWith('@') ? last : requireJson(last, refuse, form)
     case 'words': return texts.flatMap(text => text.split(/[ ,\t\r\n]+/)).filter(word => word !== '')
     case 'list': return texts
-    case 'hosts': return [...new Set(texts.flatMap(text => text.split(/[ ,]+/)).filter(word => word !== '').map(text => parseHost(text)))]
+    case 'hosts': return [
+      ...new Set(texts.flatMap(text => text.split(/[ ,]+/)).filter(word => word !== '').map(text => parseHost(text))),
+    ]
     case 'variables':
     case 'pairs': return texts.map(text => parsePair(text, refuse))
     case 'number': return parseSeconds(last, describeBy('seconds', most), most, refuse)
     case 'listened': return readListenAddresses(texts, () => refuse(describeBy('listen-address')))
-    case 'ports': return texts.flatMap(text => text.split(',')).map(text => parseNumber(text, describeBy('ports'), 65_535, refuse))
+    case 'ports': return texts.flatMap(text => text.split(',')).map(text =>
+      parseNumber(text, describeBy('ports'), 65_535, refuse))
   }
 }
 

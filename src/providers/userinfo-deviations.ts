@@ -4,13 +4,20 @@ import type { Dialect, UserinfoRequest } from './preset.ts'
 /** How this provider is asked for the user, and where its answers hold the claims. */
 export function listUserinfoDeviations({ userinfo = [], claims = { sub: 'sub' } }: Dialect): Deviation[] {
   const several = userinfo.length > 1
-    ? [{ kind: 'userinfo-request', code: 'userinfo-several', path: 'dialect.userinfo', details: { count: String(userinfo.length) } } as const]
+    ? [
+        {
+          kind: 'userinfo-request', code: 'userinfo-several', path: 'dialect.userinfo',
+          details: { count: String(userinfo.length) },
+        } as const,
+      ]
     : []
   const moved = Object.entries(claims).filter(([claim, path]) => claim !== path)
   return [
     ...several,
     ...userinfo.flatMap((request, place) => listRequest(request, `dialect.userinfo[${place}]`)),
-    ...moved.map(([claim, wire]): Deviation => ({ kind: 'userinfo-answer', code: 'claim', path: `dialect.claims.${claim}`, details: { claim, wire } })),
+    ...moved.map(([claim, wire]): Deviation => ({
+      kind: 'userinfo-answer', code: 'claim', path: `dialect.claims.${claim}`, details: { claim, wire },
+    })),
   ]
 }
 
@@ -25,7 +32,9 @@ function listRequest(request: UserinfoRequest, path: string): Deviation[] {
     ...token === undefined || token === 'bearer' ? [] : [tell('userinfo-token', 'token', placeOf(token))],
     ...Object.entries(query).map(([name, value]) => tell('added', `query.${name}`, { name, value })),
     ...Object.entries(headers).map(([name, value]) => tell('header', `headers.${name}`, { name, value })),
-    ...body === '' ? [] : [tell('userinfo-body', form ? 'form' : 'json', { encoding: json ? 'json' : 'form', names: body })],
+    ...body === ''
+      ? []
+      : [tell('userinfo-body', form ? 'form' : 'json', { encoding: json ? 'json' : 'form', names: body })],
   ]
 }
 

@@ -12,5 +12,6 @@ export function askedAddress({ request, response }: Exchange): string {
 /** What a resource's challenge tells a client to go on with: where its metadata stands, and which scope it wants. */
 export function challengeTold({ response }: Pick<Exchange, 'response'>): string[] {
   const { metadata, scope } = readResourceChallenge(response)
-  return Object.entries({ resource_metadata: metadata, scope }).flatMap(([name, value]) => value === undefined ? [] : [`${name}="${clean(value, 300)}"`])
+  return Object.entries({ resource_metadata: metadata, scope }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}="${clean(value, 300)}"`])
 }

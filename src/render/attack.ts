@@ -10,8 +10,17 @@ export function tellAttack(terminal: Pick<Terminal, 'write' | 'writer' | 'catalo
   const { write, writer, catalogue } = terminal
   return (event) => {
     if (event.type === 'step-finished' && event.step) {
-      write(writer.lines([[[{ text: '✓', style: 'good' }, { text: ` ${event.n ?? 0}  ${catalogue.steps[event.step].title}`, style: 'dim' }], margins]]))
+      write(writer.lines([
+        [
+          [
+            { text: '✓', style: 'good' },
+            { text: ` ${event.n ?? 0}  ${catalogue.steps[event.step].title}`, style: 'dim' },
+          ],
+          margins,
+        ],
+      ]))
     }
-    if (event.type === 'check' && !event.ok) write(writer.lines(failedLines(event, terminal).map(([pieces, own]) => [pieces, own ?? margins])))
+    if (event.type === 'check' && !event.ok)
+      write(writer.lines(failedLines(event, terminal).map(([pieces, own]) => [pieces, own ?? margins])))
   }
 }

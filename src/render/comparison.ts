@@ -14,7 +14,9 @@ import type { Verdict } from './verdict.ts'
 export interface Telling { verdict: Verdict, files: [string, string], isVerbose: boolean }
 
 /** A comparison as lines for a person: the verdict first; `-` stands for A, the first file, `+` for B. */
-export function comparisonLines(assessment: Assessment, { verdict, files, isVerbose }: Telling, catalogue: Catalogue): Lines {
+export function comparisonLines(
+  assessment: Assessment, { verdict, files, isVerbose }: Telling, catalogue: Catalogue,
+): Lines {
   const { comparison, told } = assessment
   const head = [line(verdict.sentence), ...secretLines(assessment, catalogue)]
   const left = isVerbose ? [blank, ...leftOut(assessment.notCompared, catalogue)] : []
@@ -41,17 +43,25 @@ function secretLines({ secret }: Assessment, { report: { differences: words } }:
 function messageLines({ name, step, only, differences }: MessageDifference, catalogue: Catalogue): Lines {
   const { report, arrows, steps, telling } = catalogue
   const number = step === undefined ? '' : `${Object.keys(steps).indexOf(step) + 1}  `
-  const title = `${number}${arrows[name]}${only ? telling.aside(report.differences.onlyIn(only === 'a' ? 'A' : 'B')) : ''}`
+  const title
+    = `${number}${arrows[name]}${only ? telling.aside(report.differences.onlyIn(only === 'a' ? 'A' : 'B')) : ''}`
   return [blank, line(title), ...differences.flatMap(difference => differenceLines(difference, catalogue))]
 }
 
 function differenceLines({ kind, name, a, b }: Difference, catalogue: Catalogue): Lines {
   const { differences: words, label } = catalogue.report
   const change = b === undefined ? words.missing : a === undefined ? words.added : words.changed
-  const what = kind === 'parameter' ? clean(name) : kind === 'check' ? `${words.check} ${titleOf(name, catalogue)}` : kind === 'finding' ? `${words.finding} ${clean(name)}` : words[kind]
+  const what = kind === 'parameter'
+    ? clean(name)
+    : kind === 'check'
+      ? `${words.check} ${titleOf(name, catalogue)}`
+      : kind === 'finding'
+        ? `${words.finding} ${clean(name)}`
+        : words[kind]
   return [
     line(`${label(what)}${change}`, 2),
-    ...a === undefined ? [] : [line(`- ${shown(kind, name, a, catalogue)}`, 4)], ...b === undefined ? [] : [line(`+ ${shown(kind, name, b, catalogue)}`, 4)],
+    ...a === undefined ? [] : [line(`- ${shown(kind, name, a, catalogue)}`, 4)],
+    ...b === undefined ? [] : [line(`+ ${shown(kind, name, b, catalogue)}`, 4)],
   ]
 }
 
@@ -59,36 +69,53 @@ function titleOf(check: string, { checks }: Catalogue): string {
   return Object.hasOwn(checks, check) ? checks[check as CheckName].title : clean(check)
 }
 
-/** A finding is told in a sentence, what a check compared in words, the rest so that every character in which two values may differ is seen. */
+/**
+ * A finding is told in a sentence, what a check compared in words, the rest so that every character in which two values
+ * may differ is seen.
+ */
 function shown(kind: Difference['kind'], name: string, value: string, { findings, values }: Catalogue): string {
   const [, expected, came = ''] = (kind === 'check' && /^\u2717 (.*) \u2260 (.*)$/s.exec(value)) || []
   if (expected !== undefined) return `✗ ${compared(values, expected, 300)} ≠ ${compared(values, came, 300)}`
   if (kind !== 'finding' || !Object.hasOwn(findings, name)) return reveal(value, 300)
   const details = /^! (\{.*\})$/s.exec(value)?.[1]
-  return clean(findings[name as FindingCode](details === undefined ? {} : JSON.parse(details) as Record<string, unknown>), 300)
+  return clean(
+    findings[name as FindingCode](details === undefined ? {} : JSON.parse(details) as Record<string, unknown>), 300,
+  )
 }
 
-function endLines({ comparison: { end }, told: { folds } }: Assessment, isVerbose: boolean, catalogue: Catalogue): Lines {
+function endLines(
+  { comparison: { end }, told: { folds } }: Assessment, isVerbose: boolean, catalogue: Catalogue,
+): Lines {
   const { differences: words } = catalogue.report
   if (!end) return []
-  const folded = folds.map(({ side, ...counts }) => line(words.folded({ ...counts, side: side === 'a' ? 'A' : 'B' }), 2))
-  return [blank, line(words.end), line(`- ${endText(end.a, catalogue)}`, 2), line(`+ ${endText(end.b, catalogue)}`, 2), ...isVerbose ? [] : folded]
+  const folded = folds.map(({ side, ...counts }) =>
+    line(words.folded({ ...counts, side: side === 'a' ? 'A' : 'B' }), 2))
+  return [
+    blank, line(words.end), line(`- ${endText(end.a, catalogue)}`, 2), line(`+ ${endText(end.b, catalogue)}`, 2),
+    ...isVerbose ? [] : folded,
+  ]
 }
 
 function endText({ ok, code, step }: End, { report, steps, telling }: Catalogue): string {
   if (ok) return report.differences.signedIn
   const title = step !== null && step in steps ? steps[step as keyof typeof steps].title : undefined
-  const place = title === undefined ? '' : telling.aside(report.failedAt(`${Object.keys(steps).indexOf(step ?? '') + 1} ${title}`))
+  const place = title === undefined
+    ? ''
+    : telling.aside(report.failedAt(`${Object.keys(steps).indexOf(step ?? '') + 1} ${title}`))
   return `${clean(code ?? '?')}${place}`
 }
 
 function leftOut(names: NotCompared[], catalogue: Catalogue): Lines {
   const { report: { differences: words } } = catalogue
-  const steps = names.flatMap(({ name, reason }) => reason === 'step-not-recorded' ? catalogue.steps[name as StepId].title : [])
+  const steps = names.flatMap(({ name, reason }) =>
+    reason === 'step-not-recorded' ? catalogue.steps[name as StepId].title : [])
   const checks = names.flatMap(({ name, reason }) => reason === 'check-not-made' ? titleOf(name, catalogue) : [])
   const always = names.filter(({ reason }) => reason === 'differs-always').map(({ name }) => clean(name, 60))
   return [
-    ...steps.length === 0 ? [] : [line(words.notRecorded(steps))], ...checks.length === 0 ? [] : [line(words.notMade(checks))],
-    line(words.notCompared(always.map(name => name === 'times' ? words.times : name === 'loopback-ports' ? words.ports : name))),
+    ...steps.length === 0 ? [] : [line(words.notRecorded(steps))],
+    ...checks.length === 0 ? [] : [line(words.notMade(checks))],
+    line(words.notCompared(
+      always.map(name => name === 'times' ? words.times : name === 'loopback-ports' ? words.ports : name),
+    )),
   ]
 }

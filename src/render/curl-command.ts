@@ -7,8 +7,8 @@ import { quoteWithVariables, variablesIn } from './shell.ts'
 const leftOut = new Set(['host', 'content-length', 'connection', 'accept-encoding', 'transfer-encoding', 'user-agent'])
 
 /**
- * One request as a command to be pasted into a terminal, secrets as variables. It is short rather than safe from the eyes of other users, who can
- * read the words of a command; `--curl` writes the script that hides them.
+ * One request as a command to be pasted into a terminal, secrets as variables. It is short rather than safe from the
+ * eyes of other users, who can read the words of a command; `--curl` writes the script that hides them.
  */
 export function shortCommand({ url, method, headers, body }: WireRequest, clientId: string): string {
   const fields = Object.entries(headers).filter(([name]) => /^[\w-]+$/.test(name) && !leftOut.has(name))
@@ -17,7 +17,9 @@ export function shortCommand({ url, method, headers, body }: WireRequest, client
     'curl -i', ...method === 'GET' || isForm ? [] : [`-X ${scriptWord(method)}`],
     ...fields.flatMap(([name, value]) => fieldWords(name, value, clientId, isForm)),
     ...body === undefined ? [] : bodyWords(body, isForm),
-    variablesIn(url).length === 0 ? `--url ${scriptWord(encodePlaceholders(url))}` : `--url ${quoteWithVariables(url, 'plain')}`,
+    variablesIn(url).length === 0
+      ? `--url ${scriptWord(encodePlaceholders(url))}`
+      : `--url ${quoteWithVariables(url, 'plain')}`,
   ]
   return words.join(' \\\n  ')
 }
@@ -29,5 +31,6 @@ function fieldWords(name: string, value: string, clientId: string, isForm: boole
 
 function bodyWords(body: string, isForm: boolean): string[] {
   if (!isForm) return [`--data-raw ${quoteWithVariables(body, 'plain')}`]
-  return [...new URLSearchParams(body)].map(([name, value]) => `--data-urlencode ${quoteWithVariables(`${name}=${value}`, 'plain')}`)
+  return [...new URLSearchParams(body)].map(([name, value]) =>
+    `--data-urlencode ${quoteWithVariables(`${name}=${value}`, 'plain')}`)
 }

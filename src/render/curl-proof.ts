@@ -10,18 +10,27 @@ export function needsProof({ headers }: WireRequest): boolean {
   return headers['dpop'] !== undefined
 }
 
-/** An answer that wants its nonce in the proof (RFC 9449, section 8): the script sends the same request once more by itself. */
+/**
+ * An answer that wants its nonce in the proof (RFC 9449, section 8): the script sends the same request once more by
+ * itself.
+ */
 export function wantsNonce({ status, headers, body }: WireResponse): boolean {
-  return status >= 400 && headers['dpop-nonce'] !== undefined && [body, ...Object.values(headers)].some(text => text.includes('use_dpop_nonce'))
+  return status >= 400
+    && headers['dpop-nonce'] !== undefined
+    && [body, ...Object.values(headers)].some(text => text.includes('use_dpop_nonce'))
 }
 
 /** How the script can sign with nothing but openssl. */
 const signable = ['ES256', 'RS256', 'PS256']
 
-/** What the client signed with its key, by the variable that stands for it: the script can do the same with the key in a file. */
+/**
+ * What the client signed with its key, by the variable that stands for it: the script can do the same with the key in a
+ * file.
+ */
 export function signedByClient(scenes: readonly Scene[]): Map<string, Decoded> {
   const all = scenes.flatMap(({ decoded }) => decoded).filter(({ header }) => signable.includes(String(header['alg'])))
-  // What a platform has signed for the client names the platform; of its own assertion, the client is both (RFC 7523, section 3).
+  // What a platform has signed for the client names the platform; of its own assertion, the client is both (RFC 7523,
+  // section 3).
   const isOwn = ({ token, claims }: Decoded) => token !== 'client_assertion' || claims['iss'] === claims['sub']
   const first = (token: Decoded['token']) => all.find(one => one.token === token && isOwn(one))
   const found = [['CLIENT_ASSERTION', first('client_assertion')], ['REQUEST', first('request_object')]] as const
@@ -30,15 +39,29 @@ export function signedByClient(scenes: readonly Scene[]): Map<string, Decoded> {
 
 /** The functions of the script that sign what the client signed. */
 export function signingFunctions(signed: ReadonlyMap<string, Decoded>): string[] {
-  return [...signed].flatMap(([name, { header, claims = {} }]) => [signingFunction(name.toLowerCase(), header, claims), ''])
+  return [...signed].flatMap(([name, { header, claims = {} }]) => [
+    signingFunction(name.toLowerCase(), header, claims), '',
+  ])
 }
 
-function signingFunction(name: string, header: Readonly<Record<string, unknown>>, claims: Readonly<Record<string, unknown>>): string {
+function signingFunction(
+  name: string, header: Readonly<Record<string, unknown>>, claims: Readonly<Record<string, unknown>>,
+): string {
   const { jti: _jti, iat: _iat, nbf: _nbf, exp: _exp, ...fixed } = claims
   const content = withKeyHash(JSON.stringify(fixed).slice(0, -1))
   return [
-    `${name}() {`, '  local now', ...variablesIn(content).map(variable => variable === 'DPOP_JKT' ? `  local DPOP_JKT; DPOP_JKT=$(thumbprint)` : `  : "\${${variable}:?}"`), '  now=$(date +%s)',
-    `  jwt ${scriptWord(String(header['alg']))} "\${CLIENT_KEY:?}" ${scriptWord(JSON.stringify(header))} ${quoteWithVariables(content, 'plain')}',"jti":"'"$(openssl rand -hex 16)"'","iat":'"$now"',"nbf":'"$now"',"exp":'"$((now + 60))"'}'`,
+    `${name}() {`, '  local now',
+    ...variablesIn(content).map(variable =>
+      variable === 'DPOP_JKT'
+        ? `  local DPOP_JKT; DPOP_JKT=$(thumbprint)`
+        : `  : "\${${variable}:?}"`), '  now=$(date +%s)',
+    `  jwt ${scriptWord(
+      String(header['alg']),
+    )} "\${CLIENT_KEY:?}" ${scriptWord(
+      JSON.stringify(header),
+    )} ${quoteWithVariables(
+      content, 'plain',
+    )}',"jti":"'"$(openssl rand -hex 16)"'","iat":'"$now"',"nbf":'"$now"',"exp":'"$((now + 60))"'}'`,
     '}',
   ].join('\n')
 }
@@ -49,10 +72,13 @@ export function withKeyHash(text: string): string {
 }
 
 /** Before a request is sent, what it proves and signs is made, unless a variable gives it. */
-export function preparing({ method, url, headers }: WireRequest, needed: readonly string[], signed: ReadonlyMap<string, Decoded>): string[] {
+export function preparing(
+  { method, url, headers }: WireRequest, needed: readonly string[], signed: ReadonlyMap<string, Decoded>,
+): string[] {
   const token = /<access_token#/.test(headers['authorization'] ?? '') ? ' "$ACCESS_TOKEN"' : ''
   return needed.map((name) => {
-    if (name === 'DPOP') return making(name, `proof ${scriptWord(method)} ${scriptWord(url.replace(/[?#].*$/, ''))}${token}`)
+    if (name === 'DPOP')
+      return making(name, `proof ${scriptWord(method)} ${scriptWord(url.replace(/[?#].*$/, ''))}${token}`)
     if (name === 'DPOP_JKT') return making(name, 'thumbprint')
     return signed.has(name) ? making(name, name.toLowerCase()) : `  : "\${${name}:?}"`
   })

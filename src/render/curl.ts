@@ -4,7 +4,9 @@ import type { DocumentText } from '../text/written.ts'
 import type { WireRequest } from '../wire.ts'
 import { arrange, beginning, lastAsked, type Scene, type Told } from './saved/scenes.ts'
 import type { TlsFiles, Transcript } from './saved/transcript.ts'
-import { needsProof, preparing, proofHelpers, signedByClient, signingFunctions, signingHelpers, wantsNonce, withKeyHash } from './curl-proof.ts'
+import {
+  needsProof, preparing, proofHelpers, signedByClient, signingFunctions, signingHelpers, wantsNonce, withKeyHash,
+} from './curl-proof.ts'
 import { quoteWithVariables, variablesIn } from './shell.ts'
 
 interface Named {
@@ -18,8 +20,8 @@ interface Named {
 const ownFields = new Set(['host', 'content-length', 'connection', 'accept-encoding', 'transfer-encoding'])
 
 /**
- * The back channel of a walk as a script for bash. What is secret comes from variables, which reach curl by pipes: its words can be read by every
- * user of the machine.
+ * The back channel of a walk as a script for bash. What is secret comes from variables, which reach curl by pipes: its
+ * words can be read by every user of the machine.
  */
 export function toCurl(transcript: Transcript, { report: { script }, parameters }: Catalogue): DocumentText {
   const tls = tlsWords(transcript.tls)
@@ -31,8 +33,12 @@ export function toCurl(transcript: Transcript, { report: { script }, parameters 
   return scriptDocument([
     '#!/usr/bin/env bash',
     `# ${script.head}`,
-    ...requests.length === 0 ? [`# ${script.noRequest}`] : [`# ${script.usage}`, `#   ${requests.map(({ name }) => name).join(' ')}`],
-    ...known.length === 0 ? [] : [`# ${script.variables}`, ...known.map(name => `#   ${name}: ${parameters[name.toLowerCase()] ?? ''}`)],
+    ...requests.length === 0
+      ? [`# ${script.noRequest}`]
+      : [`# ${script.usage}`, `#   ${requests.map(({ name }) => name).join(' ')}`],
+    ...known.length === 0
+      ? []
+      : [`# ${script.variables}`, ...known.map(name => `#   ${name}: ${parameters[name.toLowerCase()] ?? ''}`)],
     ...known.includes('CODE') ? [`# ${script.code}`] : [],
     ...signed.size === 0 ? [] : [`# ${script.clientKey([...signed.keys()])}`],
     ...isProven ? [`# ${script.proof}`] : [],
@@ -49,10 +55,13 @@ export function toCurl(transcript: Transcript, { report: { script }, parameters 
 /** One request as a command for bash; with the words that TLS needs of its files. */
 export function curlCommand({ url, method, headers, body }: WireRequest, tls: readonly string[] = []): string {
   const fields = Object.entries(headers).filter(([name]) => /^[\w-]+$/.test(name) && !ownFields.has(name))
-  const secret = fields.filter(([, value]) => variablesIn(value).length > 0).map(([name, value]) => headerFromPipe(name, value))
-  const open = fields.filter(([, value]) => variablesIn(value).length === 0).map(([name, value]) => `--header ${scriptWord(`${name}: ${value}`)}`)
+  const secret = fields.filter(([, value]) => variablesIn(value).length > 0).map(([name, value]) =>
+    headerFromPipe(name, value))
+  const open = fields.filter(([, value]) => variablesIn(value).length === 0).map(([name, value]) =>
+    `--header ${scriptWord(`${name}: ${value}`)}`)
   const words = [
-    'curl --silent --show-error --include --fail-with-body --globoff --proto =http,https', `--request ${scriptWord(method)}`, ...tls, ...open, ...secret,
+    'curl --silent --show-error --include --fail-with-body --globoff --proto =http,https',
+    `--request ${scriptWord(method)}`, ...tls, ...open, ...secret,
     ...body === undefined ? [] : ['--data-binary @-'], urlWords(url),
   ]
   const command = words.join(' \\\n    ')
@@ -64,7 +73,10 @@ function headerFromPipe(name: string, value: string): string {
   return `--header @<(printf '%s: %s\\n' ${scriptWord(name)} ${quoteWithVariables(value, 'plain')})`
 }
 
-/** An address with a secret in it goes through a pipe too; in the file that curl reads, only quotes and backslashes mean anything. */
+/**
+ * An address with a secret in it goes through a pipe too; in the file that curl reads, only quotes and backslashes mean
+ * anything.
+ */
 function urlWords(url: string): string {
   if (variablesIn(url).length === 0) return `--url ${scriptWord(url)}`
   const escaped = url.replace(/["\\\r\n\t]/g, sign => encodeURIComponent(sign))
@@ -80,7 +92,9 @@ basic() { printf '%s:%s' "$(sparing "$CLIENT_ID")" "$(sparing "$CLIENT_SECRET")"
 # As form, but plain letters and digits stay: not every server decodes them.
 sparing() { case $1 in *[!A-Za-z0-9._~-]*) form "$1" ;; *) printf %s "$1" ;; esac; }`
 
-/** The walk's own authorities, certificate and key: without them the script would be refused, or refuse the provider. */
+/**
+ * The walk's own authorities, certificate and key: without them the script would be refused, or refuse the provider.
+ */
 function tlsWords({ ca, certificate, key }: TlsFiles = {}): string[] {
   const flags = [['--cacert', ca], ['--cert', certificate], ['--key', key]] as const
   return flags.flatMap(([flag, file]) => file === undefined ? [] : [`${flag} ${scriptWord(file)}`])
@@ -97,13 +111,16 @@ function functionsFor({ name, request }: Named, tls: readonly string[], signed: 
 }
 
 /**
- * Run as a whole, the script takes the access token out of the token endpoint's answer, unless one is given, and goes on past an answer that the
- * walk went on past: another discovery document was asked for.
+ * Run as a whole, the script takes the access token out of the token endpoint's answer, unless one is given, and goes
+ * on past an answer that the walk went on past: another discovery document was asked for.
  */
 function runner(requests: readonly Named[]): string {
   const names = requests.map(({ name }) => name)
   const take = `ACCESS_TOKEN=\${ACCESS_TOKEN:-$(sed -n 's/.*"access_token" *: *"\\([^"]*\\)".*/\\1/p' <<<"$answer")}`
-  const all = requests.map(({ name, wentOn }) => name === 'token' ? `    answer=$(token) || { printf '%s\\n' "$answer"; exit 1; }\n    printf '%s\\n' "$answer"\n    ${take}` : `    ${name}${wentOn ? ' || :' : ''}; echo`)
+  const all = requests.map(({ name, wentOn }) =>
+    name === 'token'
+      ? `    answer=$(token) || { printf '%s\\n' "$answer"; exit 1; }\n    printf '%s\\n' "$answer"\n    ${take}`
+      : `    ${name}${wentOn ? ' || :' : ''}; echo`)
   return [
     'case ${1:-all} in', '  all)', ...all.length === 0 ? ['    :'] : all, '    ;;',
     ...names.length === 0 ? [] : [`  ${names.join(' | ')}) "$1" ;;`], '  *) echo "$0: $1?" >&2; exit 2 ;;', 'esac', '',
@@ -121,6 +138,9 @@ function nameRequests(exchanges: Told<'http'>[]): Named[] {
   return [...last].sort((a, b) => a.at.localeCompare(b.at)).map(({ purpose, request, response }) => {
     const count = (seen.get(purpose) ?? 0) + 1
     seen.set(purpose, count)
-    return { name: count === 1 ? purpose : `${purpose}_${count}`, request, wentOn: purpose === 'discovery' && response.status >= 400 }
+    return {
+      name: count === 1 ? purpose : `${purpose}_${count}`, request,
+      wentOn: purpose === 'discovery' && response.status >= 400,
+    }
   })
 }

@@ -28,11 +28,15 @@ const asking: ReadonlySet<string> = new Set(['authorization-request', 'push-requ
 /** Collects findings and step times, in milliseconds, for the document that `--json` prints. */
 export function collect(record: WalkRecord, catalogue: Catalogue): Observer {
   return (event) => {
-    if (event.type === 'message' && event.name === 'authorization-request' && typeof event.parameters?.['scope'] === 'string') record.scope = event.parameters['scope']
+    if (event.type === 'message'
+      && event.name === 'authorization-request'
+      && typeof event.parameters?.['scope'] === 'string') record.scope = event.parameters['scope']
     if (event.type === 'message' && event.name === 'push-request') record.pushed = true
     // In this order: parameters are masked when they are first looked at, and an answer's take longest.
-    if (event.type === 'message' && asking.has(event.name) && typeof event.parameters?.['resource'] === 'string') record.resource = event.parameters['resource']
-    if (event.type === 'finding') record.findings.push({ code: event.code, step: event.step, message: describeFinding(event, catalogue) })
+    if (event.type === 'message' && asking.has(event.name) && typeof event.parameters?.['resource'] === 'string')
+      record.resource = event.parameters['resource']
+    if (event.type === 'finding')
+      record.findings.push({ code: event.code, step: event.step, message: describeFinding(event, catalogue) })
     if (event.type === 'listening') record.redirectUri = event.redirect_uri
     if (event.type === 'step-finished' && event.step) addTime(record.steps, event.step, event.ms)
   }
@@ -54,8 +58,8 @@ export function describeFinding(event: Extract<WalkEvent, { type: 'finding' }>, 
 }
 
 /**
- * The document of a failure, as `contract` fixes it: `{ok: false, error: {code, step, message, hint, exit_code, provider}}`; `diagnosis` is the
- * name of the rule of the doctor's table that explains it.
+ * The document of a failure, as `contract` fixes it: `{ok: false, error: {code, step, message, hint, exit_code,
+ * provider}}`; `diagnosis` is the name of the rule of the doctor's table that explains it.
  */
 export function failureDocument(failure: Masked<Failure>, catalogue: Catalogue, exitCode: number): WalkDocument {
   const { message, cause, advice, next, expected, came } = describeFailure(failure, catalogue)
@@ -64,12 +68,15 @@ export function failureDocument(failure: Masked<Failure>, catalogue: Catalogue, 
   return {
     ok: false,
     error: {
-      code: failure.code, step: failure.step ?? null, message, cause, hint: [...advice, ...next].join('\n'), exit_code: exitCode,
+      code: failure.code, step: failure.step ?? null, message, cause, hint: [...advice, ...next].join('\n'),
+      exit_code: exitCode,
       ...expected === undefined ? {} : { expected, came },
       provider: provider
         ? {
-            error: provider['error'] ?? null, error_description: provider['error_description'] ?? null, status: provider['status'] ?? null,
-            ...Object.fromEntries(['acr_values', 'max_age', 'scope'].flatMap(name => provider[name] === undefined ? [] : [[name, provider[name]]])),
+            error: provider['error'] ?? null, error_description: provider['error_description'] ?? null,
+            status: provider['status'] ?? null,
+            ...Object.fromEntries(['acr_values', 'max_age', 'scope'].flatMap(name =>
+              provider[name] === undefined ? [] : [[name, provider[name]]])),
             ...provider['left_out'] ? { left_out: provider['left_out'] } : {},
           }
         : null,

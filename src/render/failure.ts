@@ -30,11 +30,18 @@ export function describeFailure(failure: Masked<Failure>, catalogue: Catalogue):
   const { diagnosis, again: _again, circumstances: _circumstances, ...foreign } = failure.details
   const run = runIn(failure.details)
   const details: Record<string, unknown> = { ...cleanDetails(foreign), ...diagnosis === undefined ? {} : { diagnosis } }
-  const { error, error_description, left_out } = (details['provider'] ?? {}) as { error?: string, error_description?: string, left_out?: number }
-  const prose = isCheck(failure.code) ? tellCheck(failure.code, details, catalogue) : tell(failure.code, details, catalogue)
+  const { error, error_description, left_out } = (details['provider'] ?? {}) as {
+    error?: string
+    error_description?: string
+    left_out?: number
+  }
+  const prose = isCheck(failure.code)
+    ? tellCheck(failure.code, details, catalogue)
+    : tell(failure.code, details, catalogue)
   const text = (name: string) => typeof details[name] === 'string' ? details[name] : undefined
   const isCompared = (name: string) => isCheck(failure.code) && text(name) !== undefined
-  const told = (name: string) => isCompared(name) ? compared(catalogue.values, String(failure.details[name])) : undefined
+  const told = (name: string) =>
+    isCompared(name) ? compared(catalogue.values, String(failure.details[name])) : undefined
   const whatItSaid = error_description && `${error_description}${left_out ? catalogue.story.leftOut(left_out) : ''}`
   return {
     message: prose.message,
@@ -42,20 +49,27 @@ export function describeFailure(failure: Masked<Failure>, catalogue: Catalogue):
     expected: told('expected'),
     came: told('actual'),
     rule: text('rule'),
-    said: isCheck(failure.code) && error !== undefined ? [error, whatItSaid].filter(word => word !== undefined).join(': ') : whatItSaid,
+    said: isCheck(failure.code) && error !== undefined
+      ? [error, whatItSaid].filter(word => word !== undefined).join(': ')
+      : whatItSaid,
     cause: prose.cause,
     ...tellApart(prose.next, run, failure.step !== undefined),
     ...ofRecording(failure.details['recorded']),
   }
 }
 
-/** Nobody mends another program's login by a command of this one; and where its fault was found, the usual cause would only guess. */
+/**
+ * Nobody mends another program's login by a command of this one; and where its fault was found, the usual cause would
+ * only guess.
+ */
 function ofRecording(recorded: unknown): Partial<FailureText> {
   return recorded === undefined ? {} : recorded === 'explained' ? { cause: '', advice: [], next: [] } : { next: [] }
 }
 
 /** What kept the server from doing it comes before what the failure is usually taken for. */
-function tell(code: Exclude<FailureCode, CheckName>, details: Record<string, unknown>, { obstacles, failures }: Catalogue): FailureProse {
+function tell(
+  code: Exclude<FailureCode, CheckName>, details: Record<string, unknown>, { obstacles, failures }: Catalogue,
+): FailureProse {
   return obstacles(code, details) ?? failures[code](details)
 }
 
@@ -66,7 +80,9 @@ function tellCheck(code: CheckName, details: Record<string, unknown>, catalogue:
 }
 
 /** The cause of a failed check as far as more was seen than that two values differ. */
-function causeOf({ because }: Record<string, unknown>, { causes }: Catalogue): Partial<Pick<FailureProse, 'cause' | 'next'>> {
+function causeOf(
+  { because }: Record<string, unknown>, { causes }: Catalogue,
+): Partial<Pick<FailureProse, 'cause' | 'next'>> {
   const { code, facts } = (because ?? {}) as { code?: unknown, facts?: unknown }
   const known = causeCodes.find(one => one === code)
   return known === undefined || !Array.isArray(facts) ? {} : causes[known](...facts.map(String))

@@ -6,7 +6,10 @@ import type { Transcript } from './saved/transcript.ts'
 
 type Pair = { name: string, value: string }
 
-/** The walk as an HTTP Archive (HAR 1.2) for a browser's network panel: what went over the back channel, and what the browser was sent to. */
+/**
+ * The walk as an HTTP Archive (HAR 1.2) for a browser's network panel: what went over the back channel, and what the
+ * browser was sent to.
+ */
 export function toHar(transcript: Transcript): JsonText {
   const scenes = arrange(transcript).flatMap(act => act.scenes)
   const { target, at } = beginning(transcript)
@@ -24,7 +27,9 @@ export function toHar(transcript: Transcript): JsonText {
 
 function entriesOf(scene: Scene): ReturnType<typeof backEntry>[] {
   const own = scene.exchange && scene.message.name.endsWith('-request') ? [backEntry(scene.exchange)] : []
-  const front = scene.message.channel === 'front' && scene.message.from !== 'authorization_server' ? frontEntry(scene) : undefined
+  const front = scene.message.channel === 'front' && scene.message.from !== 'authorization_server'
+    ? frontEntry(scene)
+    : undefined
   return [...front ? [front] : [], ...own, ...scene.others.map(backEntry)]
 }
 
@@ -35,7 +40,8 @@ function backEntry({ purpose, request, response, ms, at }: Told<'http'>) {
     time: ms,
     request: describeRequest(request.method, encodePlaceholders(request.url), request.headers, request.body),
     response: describeResponse(response.status, response.headers, {
-      size: Buffer.byteLength(response.body), mimeType: type, text: response.body, ...response.left_out && { comment: `${response.left_out} more characters were left out` },
+      size: Buffer.byteLength(response.body), mimeType: type, text: response.body,
+      ...response.left_out && { comment: `${response.left_out} more characters were left out` },
     }, response.headers['location'] ?? ''),
     cache: {},
     timings: { send: 0, wait: ms, receive: 0 },
@@ -52,7 +58,9 @@ function frontEntry(scene: Scene): ReturnType<typeof backEntry> | undefined {
   return {
     startedDateTime: message.at,
     time: 0,
-    request: describeRequest(message.method, url, body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }, body),
+    request: describeRequest(
+      message.method, url, body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }, body,
+    ),
     response: describeResponse(0, {}, { size: 0, mimeType: 'x-unknown', text: '' }, ''),
     cache: {},
     timings: { send: 0, wait: 0, receive: 0 },
@@ -71,10 +79,12 @@ function describeRequest(method: string, url: string, headers: Record<string, st
 }
 
 function describeResponse(
-  status: number, headers: Record<string, string>, content: { size: number, mimeType: string, text: string, comment?: string }, redirectURL: string,
+  status: number, headers: Record<string, string>,
+  content: { size: number, mimeType: string, text: string, comment?: string }, redirectURL: string,
 ) {
   return {
-    status, statusText: '', httpVersion: 'HTTP/1.1', cookies: [], headers: listOf(headers), content, redirectURL, headersSize: -1, bodySize: content.size,
+    status, statusText: '', httpVersion: 'HTTP/1.1', cookies: [], headers: listOf(headers), content, redirectURL,
+    headersSize: -1, bodySize: content.size,
   }
 }
 

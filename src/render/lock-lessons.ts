@@ -20,9 +20,12 @@ const seenBy: readonly { in: readonly Told['name'][], parameter: TaughtParameter
 /** The lessons of the locks that an event shows. */
 export function lockLessonsOf(event: WalkEvent, lessons: Lessons): LockLesson[] {
   if (event.type === 'message') return ofMessage(event, lessons)
-  if (event.type === 'check' && event.name === 'decryption' && event.ok) return [{ topic: 'encryption', lesson: lessons.locks.encryption }]
+  if (event.type === 'check' && event.name === 'decryption' && event.ok)
+    return [{ topic: 'encryption', lesson: lessons.locks.encryption }]
   const bond = bondAfter(event, undefined)
-  return bond === 'certificate' || bond === 'promised' ? [{ topic: 'certificate-bound', lesson: lessons.locks['certificate-bound'] }] : []
+  return bond === 'certificate' || bond === 'promised'
+    ? [{ topic: 'certificate-bound', lesson: lessons.locks['certificate-bound'] }]
+    : []
 }
 
 function ofMessage(message: Told, { parameters, messages, locks }: Lessons): LockLesson[] {
@@ -37,16 +40,18 @@ function ofMessage(message: Told, { parameters, messages, locks }: Lessons): Loc
 }
 
 /**
- * Why an access token is of no use to somebody who only bears it: a proof goes with it, or the client's certificate; `promised` where the provider
- * says so of its tokens, and this one can't be read.
+ * Why an access token is of no use to somebody who only bears it: a proof goes with it, or the client's certificate;
+ * `promised` where the provider says so of its tokens, and this one can't be read.
  */
 export type Bond = 'key' | 'certificate' | 'promised'
 
 /** What is known of the bond after an event, and what was known before it. */
 export function bondAfter(event: WalkEvent, before: Bond | undefined): Bond | undefined {
-  if (event.type === 'message' && event.name === 'token-response') return bringsBound(standardParameters(event)) ? 'key' : undefined
+  if (event.type === 'message' && event.name === 'token-response')
+    return bringsBound(standardParameters(event)) ? 'key' : undefined
   if (before !== undefined) return before
-  if (event.type === 'check' && event.name === 'token-confirmation' && event.ok) return event.rule.startsWith('RFC 8705') ? 'certificate' : 'key'
+  if (event.type === 'check' && event.name === 'token-confirmation' && event.ok)
+    return event.rule.startsWith('RFC 8705') ? 'certificate' : 'key'
   return event.type === 'finding' && event.code === 'token-bound-to-certificate' ? 'promised' : undefined
 }
 

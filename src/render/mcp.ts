@@ -29,8 +29,8 @@ const mostTold = { tools: 20, parts: 3 }
 type Members = Readonly<Record<string, unknown>>
 
 /**
- * What a resource showed, where it is an MCP server; nothing for another. A saved walk may hold anything, so each member is looked at. `all`: no tool
- * is left out.
+ * What a resource showed, where it is an MCP server; nothing for another. A saved walk may hold anything, so each
+ * member is looked at. `all`: no tool is left out.
  */
 export function mcpTold(shown: Members, words: McpWords, all = false): McpTold | undefined {
   const server = membersOf(shown['server'])
@@ -43,10 +43,14 @@ export function mcpTold(shown: Members, words: McpWords, all = false): McpTold |
     server: words.server(textOf(server['name'], 100) ?? words.nameless, textOf(server['version'], 40), protocol),
     instructions: textOf(server['instructions'], 200),
     count: tools.length === 0 ? words.noTools : words.tools(tools.length),
-    tools: told.map(tool => [textOf(tool['name'], 100) ?? words.nameless, textOf(firstLine(tool['description']), 160) ?? textOf(tool['title'], 100) ?? '']),
+    tools: told.map(tool => [
+      textOf(tool['name'], 100) ?? words.nameless,
+      textOf(firstLine(tool['description']), 160) ?? textOf(tool['title'], 100) ?? '',
+    ]),
     takes: told.map(tool => takenBy(tool['input_schema'])),
     notes: [
-      ...tools.length > told.length ? [words.more(tools.length - told.length)] : [], ...shown['is_cut'] === true ? [words.cut(tools.length)] : [],
+      ...tools.length > told.length ? [words.more(tools.length - told.length)] : [],
+      ...shown['is_cut'] === true ? [words.cut(tools.length)] : [],
       ...excluded.length > 0 ? [words.excluded(excluded)] : [],
     ],
     called: callTold(shown['called'], words),
@@ -60,7 +64,8 @@ function takenBy(schema: unknown): string {
   const { properties, required } = membersOf(schema)
   const needed = listOf(required).filter(name => typeof name === 'string')
   const names = [...new Set([...needed, ...Object.keys(membersOf(properties))])]
-  const shown = names.slice(0, mostArguments).map(name => `${textOf(name, 40) ?? '?'}${needed.includes(name) ? '*' : ''}`)
+  const shown = names.slice(0, mostArguments).map(name =>
+    `${textOf(name, 40) ?? '?'}${needed.includes(name) ? '*' : ''}`)
   return [...shown, ...names.length > mostArguments ? ['…'] : []].join(' ')
 }
 

@@ -8,17 +8,21 @@ import { textOf, withoutQuery } from './saved/addresses.ts'
 import { arrange, failureOf, type Scene } from './saved/scenes.ts'
 import type { Transcript } from './saved/transcript.ts'
 
-const ids: Record<Participant, string> = { user: 'User', client: 'Client', authorization_server: 'AuthServer', resource_server: 'ResourceServer' }
+const ids: Record<Participant, string> = {
+  user: 'User', client: 'Client', authorization_server: 'AuthServer', resource_server: 'ResourceServer',
+}
 
 /** The brief's sequence diagram with the values of this walk, for mermaid. */
 export function toMermaid(transcript: Transcript, catalogue: Catalogue): DocumentText {
   const { participants } = catalogue.report
   const acts = arrange(transcript)
-  const arrows = acts.flatMap(({ n, scenes }) => scenes.map((scene, place) => arrow(scene, place === 0 ? n : undefined, catalogue)))
+  const arrows = acts.flatMap(({ n, scenes }) =>
+    scenes.map((scene, place) => arrow(scene, place === 0 ? n : undefined, catalogue)))
   const failure = failureOf(transcript)
   const end = failure && `Note over Client: ✗ ${mermaidText(describeFailure(failure, catalogue).message, 200)}`
   const lines = [
-    ...Object.entries(ids).map(([participant, id]) => `participant ${id} as ${mermaidText(participants[participant as Participant].name)}`),
+    ...Object.entries(ids).map(([participant, id]) =>
+      `participant ${id} as ${mermaidText(participants[participant as Participant].name)}`),
     '', ...arrows, ...end === undefined ? [] : [end],
   ]
   return mermaidDiagram(lines)
@@ -29,7 +33,8 @@ function arrow({ message, failed }: Scene, n: number | undefined, catalogue: Cat
   const { from, to, method, url, status, parameters = {}, names = {} } = message
   const heading = `${n === undefined ? '' : `${n}. `}${arrowTitle(message, catalogue)}`
   const address = [method, url && withoutQuery(url), status].filter(part => part !== undefined).join(' ')
-  const values = Object.entries(parameters).map(([key, value]) => `${names[key] === undefined ? key : `${key} (${names[key]})`} = ${textOf(value)}`)
+  const values = Object.entries(parameters).map(([key, value]) =>
+    `${names[key] === undefined ? key : `${key} (${names[key]})`} = ${textOf(value)}`)
   const text = [heading, address, ...values].filter(line => line !== '').map(line => mermaidText(line)).join('<br/>')
   return `${ids[from]}${failed ? '-x' : '->>'}${ids[to]}: ${text}`
 }

@@ -54,7 +54,9 @@ function isOpaque({ value, whole }: Entry): boolean {
 }
 
 /** What is known of a value, as far as it has room: all, the time, or the beginning of what it is for. */
-function aboutIn(room: number, { time, purpose }: Entry, { writer, catalogue: { telling } }: Terminal): string | undefined {
+function aboutIn(
+  room: number, { time, purpose }: Entry, { writer, catalogue: { telling } }: Terminal,
+): string | undefined {
   const all = [time, purpose].filter(text => text !== undefined).join(telling.semicolon)
   const ways = [all, time ?? purpose?.split(/[:;\uFF1A\uFF1B\uFF0C\uFF08]| \(/)[0] ?? '']
   return ways.find(text => text !== '' && writer.measure(text) <= room)

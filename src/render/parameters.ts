@@ -16,7 +16,10 @@ export interface Listed {
   purposes?: Readonly<Record<string, string>> | undefined
 }
 
-/** A parameter as it is written: its title with the standard's name where the provider has its own, its value, and what is known of it. */
+/**
+ * A parameter as it is written: its title with the standard's name where the provider has its own, its value, and what
+ * is known of it.
+ */
 export interface Entry {
   title: string
   value: string
@@ -33,7 +36,10 @@ export interface Told { catalogue: Pick<MessageWords, 'parameters' | 'telling'>,
 export const mostOfSecret = 65_536
 
 /** Describes each parameter. */
-export function describeParameters({ parameters, names = {}, at, purposes = {}, most = 400 }: Listed, catalogue: Pick<MessageWords, 'parameters' | 'telling'>): Entry[] {
+export function describeParameters(
+  { parameters, names = {}, at, purposes = {}, most = 400 }: Listed,
+  catalogue: Pick<MessageWords, 'parameters' | 'telling'>,
+): Entry[] {
   const known = { ...catalogue.parameters, ...purposes }
   return parameters.map(([name, value]) => {
     const standard = Object.hasOwn(names, name) ? names[name] ?? name : name
@@ -48,12 +54,17 @@ export function describeParameters({ parameters, names = {}, at, purposes = {}, 
 }
 
 /** What a parameter is for; a response type other than `code` asks for something else. */
-export function purposeOf(name: string, value: unknown, purposes: Readonly<Record<string, string>>): string | undefined {
+export function purposeOf(
+  name: string, value: unknown, purposes: Readonly<Record<string, string>>,
+): string | undefined {
   const key = name === 'response_type' && value !== 'code' ? 'response_type other' : name
   return Object.hasOwn(purposes, key) ? purposes[key] : undefined
 }
 
-/** Parameters or claims one below the other: the provider's name, the standard's where it differs, the value, what it is for. */
+/**
+ * Parameters or claims one below the other: the provider's name, the standard's where it differs, the value, what it is
+ * for.
+ */
 export function parameterLines(listed: Listed, { catalogue, writer }: Told, margin = indent + 2): Lines {
   const entries = describeParameters(listed, catalogue)
   const longest = Math.max(...entries.map(({ title }) => writer.measure(title)))
@@ -63,8 +74,12 @@ export function parameterLines(listed: Listed, { catalogue, writer }: Told, marg
   return entries.map(({ title, value, whole, time, purpose }) => {
     const gap = hang === column ? longest - writer.measure(title) + 2 : 2
     const about = [time, purpose].filter(text => text !== undefined)
-    const after: Piece[] = about.length === 0 ? [] : [{ text: `  — ${about.join(catalogue.telling.semicolon)}`, style: 'dim' }]
-    return [[nameOf(title, listed.style), { text: ' '.repeat(gap) }, { text: value, whole }, ...after], { at: margin, hang }]
+    const after: Piece[] = about.length === 0
+      ? []
+      : [{ text: `  — ${about.join(catalogue.telling.semicolon)}`, style: 'dim' }]
+    return [
+      [nameOf(title, listed.style), { text: ' '.repeat(gap) }, { text: value, whole }, ...after], { at: margin, hang },
+    ]
   })
 }
 

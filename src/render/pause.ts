@@ -14,8 +14,8 @@ export interface Prompt {
 }
 
 /**
- * Pauses the walk before each step and says what the step will do: Enter goes on, `?` tells what could go wrong there and what answers it,
- * `q` leaves. Raises `left`.
+ * Pauses the walk before each step and says what the step will do: Enter goes on, `?` tells what could go wrong there
+ * and what answers it, `q` leaves. Raises `left`.
  */
 export function pauseBeforeSteps(prompt: Prompt): Observer {
   const { catalogue: { telling, steps, lessons }, writer } = prompt
@@ -47,12 +47,22 @@ function askForKey({ catalogue: { telling: { keys } }, writer, write }: Prompt):
   write(writer.begin([{ text: rows.at(-1) ?? '' }]))
 }
 
-/** What could go wrong at a step, and the locks that were seen on the way to it. A token that is bound is in no danger of being borne by another. */
-function dangersAt({ catalogue: { telling, lessons } }: Prompt, step: StepId, locks: readonly LockLesson[], bond: Bond | undefined): Danger[] {
+/**
+ * What could go wrong at a step, and the locks that were seen on the way to it. A token that is bound is in no danger
+ * of being borne by another.
+ */
+function dangersAt(
+  { catalogue: { telling, lessons } }: Prompt, step: StepId, locks: readonly LockLesson[], bond: Bond | undefined,
+): Danger[] {
   const bearing = lessons.parameters.access_token.attack
   const own = telling.dangers[step].filter(({ attack }) => !bond || attack !== bearing)
   const bound = bond === 'key' && step === 'userinfo' ? [lessons.parameters.dpop] : []
-  return [...own, ...[...new Set([...locks.map(({ lesson }) => lesson), ...bound])].map(({ attack, protects }) => ({ attack, answer: protects }))]
+  return [
+    ...own,
+    ...[...new Set([...locks.map(({ lesson }) => lesson), ...bound])].map(({ attack, protects }) => ({
+      attack, answer: protects,
+    })),
+  ]
 }
 
 interface Danger { attack: string, answer: string }

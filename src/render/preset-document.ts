@@ -11,11 +11,16 @@ export function presetDocument(shown: ShownPreset, catalogue: Catalogue): object
   return {
     ok: true, id: preset.id, name: preset.name, local_name: preset.localName ?? null, region: preset.region,
     confidence: preset.confidence, checked: preset.checked,
-    variables: variables.map(({ name, usage, known, value }) => ({ name, usage, default: known ?? null, value: value ?? null })),
+    variables: variables.map(({ name, usage, known, value }) => ({
+      name, usage, default: known ?? null, value: value ?? null,
+    })),
     issuer: preset.issuer ?? null, endpoints: preset.endpoints,
-    authentication: preset.authentication, locks: (preset.locks ?? []).map(({ demanded, ...lock }) => ({ ...lock, demanded: demanded === true })), public_clients: preset.publicClients !== undefined, pkce: dialect.pkce ?? 'S256',
+    authentication: preset.authentication,
+    locks: (preset.locks ?? []).map(({ demanded, ...lock }) => ({ ...lock, demanded: demanded === true })),
+    public_clients: preset.publicClients !== undefined, pkce: dialect.pkce ?? 'S256',
     scopes: preset.scopes, offline: preset.offline ?? {}, refresh: dialect.refresh !== false,
-    userinfo: dialect.userinfo ?? [{}], claims: dialect.claims ?? { sub: 'sub', name: 'name', email: 'email', picture: 'picture' },
+    userinfo: dialect.userinfo ?? [{}],
+    claims: dialect.claims ?? { sub: 'sub', name: 'name', email: 'email', picture: 'picture' },
     redirect: { uri: redirectUri, loopback: redirect.loopback, port: redirect.port, workarounds: redirect.workarounds },
     registration: describeRegistration(preset, redirectUri, catalogue),
     deviations: deviations.map(({ kind, code, path, details }) => ({

@@ -64,18 +64,29 @@ function endpointRows(preset: Preset, words: Catalogue['provider']): Row[] {
   const addresses = { issuer, authorization, token, userinfo, revocation, device }
   return Object.entries(addresses).flatMap(([name, address]): Row[] => {
     const path = name === 'issuer' ? name : `endpoints.${name}`
-    return address === undefined ? [] : [[words.endpoints[name as keyof typeof addresses], `${address}${markUnconfirmed(path, preset, words.unconfirmed)}`]]
+    return address === undefined
+      ? []
+      : [
+          [
+            words.endpoints[name as keyof typeof addresses],
+            `${address}${markUnconfirmed(path, preset, words.unconfirmed)}`,
+          ],
+        ]
   })
 }
 
 function clientRows(preset: Preset, words: Catalogue['provider']): Row[] {
   const { authentication, locks = [], publicClients, scopes, offline, dialect = {} } = preset
   const labels = words.client
-  const asked = [...Object.entries(offline?.parameters ?? {}).map(([name, value]) => `${name}=${value}`), ...offline?.scopes ?? []].join(' ')
+  const asked = [
+    ...Object.entries(offline?.parameters ?? {}).map(([name, value]) => `${name}=${value}`), ...offline?.scopes ?? [],
+  ].join(' ')
   const mark = (path: string) => markUnconfirmed(path, preset, words.unconfirmed)
   return [
     [labels.authentication, `${authentication}${mark('authentication')}`],
-    ...locks.map(({ lock, flags, demanded }): Row => [labels.lock, `${words.locks[lock]} (${demanded ? words.demanded : words.taken}${mark('locks')}): ${flags}`]),
+    ...locks.map(({ lock, flags, demanded }): Row => [
+      labels.lock, `${words.locks[lock]} (${demanded ? words.demanded : words.taken}${mark('locks')}): ${flags}`,
+    ]),
     [labels.publicClients, `${publicClients ? words.yes : words.no}${mark('publicClients')}`],
     [labels.pkce, dialect.pkce === 'off' ? words.no : 'S256'],
     [labels.scopes, `${scopes.join(' ') || words.none}${mark('scopes')}`],

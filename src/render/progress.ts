@@ -3,8 +3,9 @@ import { clean } from '../text/printable.ts'
 import type { Terminal } from './terminal.ts'
 
 /**
- * One spinner for what is in progress. It is loaded when the waiting starts: until then it would only delay the browser. What is done sooner
- * than the given milliseconds never shows one. It has its place by a prefix: an indent is where the library leaves the cursor for the next line.
+ * One spinner for what is in progress. It is loaded when the waiting starts: until then it would only delay the
+ * browser. What is done sooner than the given milliseconds never shows one. It has its place by a prefix: an indent is
+ * where the library leaves the cursor for the next line.
  */
 export function createProgress(colour: boolean): NonNullable<Terminal['progress']> {
   let spinner: Ora | undefined
@@ -12,7 +13,9 @@ export function createProgress(colour: boolean): NonNullable<Terminal['progress'
   let timer: NodeJS.Timeout | undefined
   const spin = async (want: object, text: string) => {
     const { default: ora } = await import('ora')
-    if (wanted === want) spinner = ora({ text: clean(text), prefixText: '  ', discardStdin: false, color: colour ? 'cyan' : false }).start()
+    if (wanted === want)
+      spinner
+        = ora({ text: clean(text), prefixText: '  ', discardStdin: false, color: colour ? 'cyan' : false }).start()
   }
   return {
     start: (text, afterMilliseconds = 0) => {

@@ -45,7 +45,13 @@ export function tellAnswers({ writer, write }: Prompt, words: LessonWords, of: n
       told += 1
       const { text, reply } = answers[right]
       const answer = { text: `${text}${words.answered}${reply}` }
-      write(writer.lines([[[{ text: words.question(told, of), style: 'dim' }, { text: '  ' }, { text: ask, style: 'bold' }], { at: 0, hang: 3 }], [[{ text: '✓ ', style: 'good' }, answer], { at: 3, hang: 5 }], [[]]]))
+      write(writer.lines([
+        [
+          [{ text: words.question(told, of), style: 'dim' }, { text: '  ' }, { text: ask, style: 'bold' }],
+          { at: 0, hang: 3 },
+        ],
+        [[{ text: '✓ ', style: 'good' }, answer], { at: 3, hang: 5 }], [[]],
+      ]))
     },
   }
 }
@@ -59,11 +65,20 @@ function questionLines({ ask, answers }: QuizQuestion, heading: string): Lines {
 
 function replyLines({ answers, right }: QuizQuestion, answer: Letter, words: LessonWords): Lines {
   const sign = answer === right ? { text: '✓', style: 'good' } as const : { text: '✗', style: 'bad' } as const
-  return [[[sign, { text: ` ${answer === right ? words.right : words.wrong}${words.between}${answers[answer].reply}` }], { at: 3, hang: 5 }], ...answer === right ? [[[]] as const] : []]
+  return [
+    [
+      [sign, { text: ` ${answer === right ? words.right : words.wrong}${words.between}${answers[answer].reply}` }],
+      { at: 3, hang: 5 },
+    ],
+    ...answer === right ? [[[]] as const] : [],
+  ]
 }
 
 /** Asks again after anything but a letter of an answer, after `?` with the question; a full-width one counts too. */
-async function readAnswer({ writer, write, readLine }: Prompt, { keys, help }: Pick<LearnWords, 'keys' | 'help'>, question: QuizQuestion, step: StepId | undefined): Promise<Letter> {
+async function readAnswer(
+  { writer, write, readLine }: Prompt, { keys, help }: Pick<LearnWords, 'keys' | 'help'>, question: QuizQuestion,
+  step: StepId | undefined,
+): Promise<Letter> {
   for (;;) {
     write(writer.begin([{ text: `${keys} > ` }]))
     const typed = (await readLine()).normalize('NFKC').trim().toLowerCase()
@@ -75,12 +90,15 @@ async function readAnswer({ writer, write, readLine }: Prompt, { keys, help }: P
 }
 
 /** After each step tells its lesson, then asks its question. */
-export function askAfterSteps({ catalogue: { lessons }, writer, write }: Prompt, words: LessonWords, quiz: Quiz): Observer {
+export function askAfterSteps(
+  { catalogue: { lessons }, writer, write }: Prompt, words: LessonWords, quiz: Quiz,
+): Observer {
   return async ({ type, step }) => {
     if (type !== 'step-finished' || !step || !stepIds.includes(step)) return
     const { labels } = lessons
     const lesson = words.lessons?.[step] ?? lessons.steps[step]
-    const rows = (['what', 'seenBy', 'protects', 'attack'] as const).map(part => [[{ text: labels[part] }, { text: `  ${lesson[part]}`, style: 'dim' }], { at: 3, hang: 5 }] as const)
+    const rows = (['what', 'seenBy', 'protects', 'attack'] as const).map(part =>
+      [[{ text: labels[part] }, { text: `  ${lesson[part]}`, style: 'dim' }], { at: 3, hang: 5 }] as const)
     write(writer.lines([...rows, [[]]]))
     await quiz.ask(words.steps[step], step)
   }

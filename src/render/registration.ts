@@ -5,11 +5,17 @@ import { command, shellWord } from '../text/shell.ts'
 import { tellRegistration } from './registration-words.ts'
 import { markUnconfirmed } from './unconfirmed.ts'
 
-/** What to register at a provider before its first login: where, which redirect URI, whether a listener here can work, and else what to do. */
-export function describeRegistration(preset: Preset, redirectUri: string, { language, provider: words }: Catalogue): string[] {
+/**
+ * What to register at a provider before its first login: where, which redirect URI, whether a listener here can work,
+ * and else what to do.
+ */
+export function describeRegistration(
+  preset: Preset, redirectUri: string, { language, provider: words }: Catalogue,
+): string[] {
   const { loopback, port, workarounds } = preset.redirect
   const registrable = loopback !== 'no' || !isLoopbackAddress(redirectUri)
-  const ways = workarounds.flatMap(workaround => describeWorkaround(workaround, preset, registrable ? redirectUri : undefined, words.workarounds))
+  const ways = workarounds.flatMap(workaround =>
+    describeWorkaround(workaround, preset, registrable ? redirectUri : undefined, words.workarounds))
   return [
     tellRegistration(preset, redirectUri, language),
     ...registrable ? [words.redirectUri(redirectUri)] : [],
@@ -19,12 +25,16 @@ export function describeRegistration(preset: Preset, redirectUri: string, { lang
   ]
 }
 
-/** A way out in words, or nothing where it leads nowhere here: no other host to swap to, no address of a device flow. */
+/**
+ * A way out in words, or nothing where it leads nowhere here: no other host to swap to, no address of a device flow.
+ */
 function describeWorkaround(
-  workaround: Workaround, { id, endpoints }: Preset, redirectUri: string | undefined, words: Catalogue['provider']['workarounds'],
+  workaround: Workaround, { id, endpoints }: Preset, redirectUri: string | undefined,
+  words: Catalogue['provider']['workarounds'],
 ): string[] {
   const login = command`oauth-walk login ${id}`
-  if (workaround.way === 'paste' && redirectUri === undefined) return [words.paste(command`oauth-walk login ${id} --redirect-uri URI`, shellWord(''))]
+  if (workaround.way === 'paste' && redirectUri === undefined)
+    return [words.paste(command`oauth-walk login ${id} --redirect-uri URI`, shellWord(''))]
   const uris = { 'swap-host': swapHost(redirectUri ?? ''), paste: '', 'own-domain': '', device: endpoints.device }
   const uri = workaround.way === 'code-page' ? workaround.uri : uris[workaround.way]
   return uri === undefined ? [] : [words[workaround.way](login, shellWord(uri))]

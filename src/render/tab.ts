@@ -26,7 +26,8 @@ i{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);wh
 @media(max-width:24rem){main{padding:1.25rem}}`
 const script = 'history.replaceState(null,"","/done")'
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
-const policyFor = (styles: string) => `default-src 'none'; style-src ${hash(styles)}; script-src ${hash(script)}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+const policyFor = (styles: string) =>
+  `default-src 'none'; style-src ${hash(styles)}; script-src ${hash(script)}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 const policy = policyFor(style)
 
 /** A picture of the walk below the steps, with its style. */
@@ -35,10 +36,12 @@ export interface TabFigure { style: string, html: string }
 type Mark = 'done' | 'failed' | 'open'
 
 /**
- * The pages for the tab that comes back from the provider. They say how the walk ended and hold nothing of the request; the script takes the
- * code out of the address bar (RFC 9700, section 4.3.1).
+ * The pages for the tab that comes back from the provider. They say how the walk ended and hold nothing of the request;
+ * the script takes the code out of the address bar (RFC 9700, section 4.3.1).
  */
-export function makeTabPages(catalogue: Catalogue, draw: (failure?: Failure) => TabFigure | undefined = () => undefined): TabPages {
+export function makeTabPages(
+  catalogue: Catalogue, draw: (failure?: Failure) => TabFigure | undefined = () => undefined,
+): TabPages {
   const { tab } = catalogue
   const page = pageMaker(catalogue)
   // Made once: they answer whatever comes, as often as it comes.
@@ -49,14 +52,21 @@ export function makeTabPages(catalogue: Catalogue, draw: (failure?: Failure) => 
     over: () => over,
     strange: host => page(403, 'bad', tab.strangeTitle, html`${tab.strangeText(host)}`.text),
     // That the browser has come back is all that is certain by then.
-    unfinished: () => page(200, 'open', tab.unfinishedTitle, tab.unfinishedText, step => stepIds.indexOf(step) < stepIds.indexOf('callback') ? 'done' : 'open'),
+    unfinished: () => page(200, 'open', tab.unfinishedTitle, tab.unfinishedText, step =>
+      stepIds.indexOf(step) < stepIds.indexOf('callback') ? 'done' : 'open'),
     finished: outcome => outcome.ok
       ? page(200, 'good', tab.doneTitle, tab.doneText, () => 'done', draw())
-      : page(200, 'bad', tab.failedTitle, wordsFor(outcome.failure, catalogue), step => markOf(step, outcome.failure.step), draw(outcome.failure)),
+      : page(
+          200, 'bad', tab.failedTitle, wordsFor(outcome.failure, catalogue), step => markOf(step, outcome.failure.step),
+          draw(outcome.failure),
+        ),
   }
 }
 
-/** The pages for the tab that comes back from ending the provider's session: it proves that with our state, or it does not. */
+/**
+ * The pages for the tab that comes back from ending the provider's session: it proves that with our state, or it does
+ * not.
+ */
 export function makeSignOutPages(catalogue: Catalogue): { done: TabPage, other: TabPage } {
   const { doneTitle, doneText, otherTitle, otherText } = catalogue.calls.tab
   const page = pageMaker(catalogue)
@@ -65,11 +75,15 @@ export function makeSignOutPages(catalogue: Catalogue): { done: TabPage, other: 
 
 function pageMaker(catalogue: Catalogue) {
   const { tab } = catalogue
-  return (status: number, kind: 'good' | 'bad' | 'open', title: string, words: string, marks?: (step: StepId) => Mark, figure?: TabFigure): TabPage => ({
+  return (
+    status: number, kind: 'good' | 'bad' | 'open', title: string, words: string, marks?: (step: StepId) => Mark,
+    figure?: TabFigure,
+  ): TabPage => ({
     status,
     contentSecurityPolicy: figure === undefined ? policy : policyFor(style + figure.style),
     html: `<!doctype html><html lang="${tab.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">`
-      + `<title>${title} · oauth-walk</title><style>${style}${figure?.style ?? ''}</style></head><body><main><h1 class="${kind}">${title}</h1><p>${words}</p>`
+      + `<title>${title} · oauth-walk</title><style>${style}${figure?.style
+      ?? ''}</style></head><body><main><h1 class="${kind}">${title}</h1><p>${words}</p>`
       + (marks ? `<ol aria-label="${tab.steps}">${stepIds.map(id => row(marks(id), id, catalogue)).join('')}</ol>` : '')
       + `</main>${figure?.html ?? ''}<script>${script}</script></body></html>`,
   })

@@ -4,7 +4,10 @@ import { clean } from '../text/printable.ts'
 import type { Piece } from '../text/terminal.ts'
 import { indent, patience, type Tell, type Voice } from './voice.ts'
 
-/** What happens in the browser, as far as the client knows of it: the address, the wait, and requests that are none of this login's. */
+/**
+ * What happens in the browser, as far as the client knows of it: the address, the wait, and requests that are none of
+ * this login's.
+ */
 export function tellBrowser(voice: Voice): Tell {
   const { terminal, short, say, note, group } = voice
   const { catalogue: { story, telling }, catalogue, opening, verbosity } = terminal
@@ -20,12 +23,24 @@ export function tellBrowser(voice: Voice): Tell {
       address.isShown = !short || opening === 'by-hand'
       const place = clean(url.split('?')[0] ?? '')
       if (!address.isShown) {
-        const tell = status === 303 ? telling.short.redirects : opening === 'browser' ? telling.short.open : telling.short.signsInByItself
+        const tell = status === 303
+          ? telling.short.redirects
+          : opening === 'browser'
+            ? telling.short.open
+            : telling.short.signsInByItself
         say(inOnePiece(tell(place), place))
         return
       }
       group()
-      say([{ text: isSentOn ? story.sentOn : status === 303 && start === undefined ? story.redirects : terminal.beforeAddress }])
+      say([
+        {
+          text: isSentOn
+            ? story.sentOn
+            : status === 303 && start === undefined
+              ? story.redirects
+              : terminal.beforeAddress,
+        },
+      ])
       say([address.piece])
     },
     'browser-failed': (event) => {
@@ -46,7 +61,8 @@ export function tellBrowser(voice: Voice): Tell {
       if (isListening) terminal.progress?.start(telling.busy.waiting, opening === 'by-itself' ? patience : 0)
     },
     'still-waiting': async (event) => {
-      // An answer that did not count came to this redirect URI: the provider knows it. A browser that did not open shows nothing.
+      // An answer that did not count came to this redirect URI: the provider knows it. A browser that did not open
+      // shows nothing.
       const isExplained = hasFailed || [...ignored.keys()].some(isAboutState)
       if (!isExplained) for (const text of await terminal.remind?.(event.redirect_uri, event.reminder) ?? []) note(text)
       // Where nobody listens, the line is that of a prompt.
@@ -83,12 +99,20 @@ function isAboutState(reason: string): boolean {
 function inOnePiece(sentence: string, address: string): Piece[] {
   const place = sentence.indexOf(address)
   if (address === '' || place < 0) return [{ text: sentence }]
-  return [{ text: sentence.slice(0, place) }, { text: address, whole: true }, { text: sentence.slice(place + address.length) }]
+  return [
+    { text: sentence.slice(0, place) }, { text: address, whole: true },
+    { text: sentence.slice(place + address.length) },
+  ]
 }
 
-function waitingLines(event: Extract<WalkEvent, { type: 'waiting' }>, { story, telling }: Catalogue, short: boolean): string[] {
+function waitingLines(
+  event: Extract<WalkEvent, { type: 'waiting' }>, { story, telling }: Catalogue, short: boolean,
+): string[] {
   const { redirect_uri, timeout_seconds, ways } = event
   if (!ways.includes('listener')) return story.waitingForPaste(redirect_uri, timeout_seconds)
   const paste = ways.includes('paste') ? [story.pasteOffered(redirect_uri)] : []
-  return [short ? telling.short.waiting(redirect_uri, timeout_seconds) : story.waiting(redirect_uri, timeout_seconds), ...paste]
+  return [
+    short ? telling.short.waiting(redirect_uri, timeout_seconds) : story.waiting(redirect_uri, timeout_seconds),
+    ...paste,
+  ]
 }

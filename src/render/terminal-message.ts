@@ -11,7 +11,10 @@ const inner = { at: indent + 2, hang: indent + 2 }
 /** The report's colours of the channels; what a person does has none. */
 const colours: Readonly<Record<Channel, Style | undefined>> = { person: undefined, front: 'front', back: 'back' }
 
-/** A message of the diagram as lines: what it is, where it goes and by which channel, and its parameters with what each is for. */
+/**
+ * A message of the diagram as lines: what it is, where it goes and by which channel, and its parameters with what each
+ * is for.
+ */
 export function messageLines(message: Extract<WalkEvent, { type: 'message' }>, voice: Voice): Lines {
   const { compact, terminal: { detail } } = voice
   if (compact) return outline(message)
@@ -21,10 +24,14 @@ export function messageLines(message: Extract<WalkEvent, { type: 'message' }>, v
 
 /** On one screen there is room for the requests of the back channel only. */
 function outline(message: Message): Lines {
-  return message.channel === 'back' && message.method !== undefined ? [[[{ text: arrowSign(message), style: 'back' }, { text: ` ${addressOf(message)}` }]]] : []
+  return message.channel === 'back' && message.method !== undefined
+    ? [[[{ text: arrowSign(message), style: 'back' }, { text: ` ${addressOf(message)}` }]]]
+    : []
 }
 
-/** What the heading of its step says, or the message before it: the browser only carries on what it has just been given. */
+/**
+ * What the heading of its step says, or the message before it: the browser only carries on what it has just been given.
+ */
 function isToldAnyway({ channel, name }: Message): boolean {
   return channel === 'person' || name === 'callback'
 }
@@ -36,10 +43,15 @@ function headingOf(message: Message, { terminal: { catalogue, claimsFollow, deta
   const title = arrowTitle(message, catalogue)
   // The address of the authorization request is told with the browser that is sent there.
   const address = short && name === 'authorization-request' ? '' : addressOf(message)
-  const part = (text: string, style?: Style): Piece[] => text === '' ? [] : [{ text: '  ' }, { text, whole: true, ...style && { style } }]
+  const part = (text: string, style?: Style): Piece[] =>
+    text === '' ? [] : [{ text: '  ' }, { text, whole: true, ...style && { style } }]
   return [
-    { text: `${arrowSign(message)} ${detail === 'usual' ? title.split(/[:\uFF1A]/)[0] ?? title : title}`, ...colour && { style: colour } },
-    ...part(address, status >= 400 ? 'bad' : undefined), ...colour ? part(`[${channels[message.channel].name}]`, colour) : [],
+    {
+      text: `${arrowSign(message)} ${detail === 'usual' ? title.split(/[:\uFF1A]/)[0] ?? title : title}`,
+      ...colour && { style: colour },
+    },
+    ...part(address, status >= 400 ? 'bad' : undefined),
+    ...colour ? part(`[${channels[message.channel].name}]`, colour) : [],
     ...claimsFollow && isClaims(message) ? part(telling.claimsFollow, 'dim') : [],
   ]
 }
@@ -53,7 +65,9 @@ function parametersOf(message: Extract<WalkEvent, { type: 'message' }>, { termin
   if (detail === 'usual') return parameterRows(listed, message.channel, terminal)
   const names = parameters.map(([name]) => clean(name)).join(' ')
   if (detail === 'brief') return [[[{ text: names, style: 'dim' }], inner]]
-  return message.name === 'callback' ? [[[{ text: telling.unchanged(names), style: 'dim' }], inner]] : parameterLines(listed, terminal)
+  return message.name === 'callback'
+    ? [[[{ text: telling.unchanged(names), style: 'dim' }], inner]]
+    : parameterLines(listed, terminal)
 }
 
 /** What a resource server tells of the user; of its refusal there is no other word. */

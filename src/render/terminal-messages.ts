@@ -11,7 +11,8 @@ export function tellMessages(voice: Voice): Tell {
     message: (event) => {
       group()
       show(messageLines(event, voice))
-      if (event.name === 'token-request' || event.name === 'userinfo-request') progress?.start(telling.busy[event.name], patience)
+      if (event.name === 'token-request' || event.name === 'userinfo-request')
+        progress?.start(telling.busy[event.name], patience)
     },
     http: (event) => {
       if (terminal.verbosity > 0) show(rawLines(event, terminal))

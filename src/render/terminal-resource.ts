@@ -7,7 +7,10 @@ import { indent, type Tell, type Voice } from './voice.ts'
 
 const inner = { at: indent + 2, hang: indent + 4 }
 
-/** What led from a resource to its provider, and what the resource showed in step 6, where that can be said in words: an MCP server and its tools. */
+/**
+ * What led from a resource to its provider, and what the resource showed in step 6, where that can be said in words: an
+ * MCP server and its tools.
+ */
 export function tellResource(voice: Voice): Tell {
   const { terminal, show, group, compact } = voice
   return {
@@ -21,7 +24,10 @@ export function tellResource(voice: Voice): Tell {
   }
 }
 
-/** Under the resource's answer: what its challenge said, and each address that was asked for metadata; `-v` shows them whole. */
+/**
+ * Under the resource's answer: what its challenge said, and each address that was asked for metadata; `-v` shows them
+ * whole.
+ */
 function tellSearch({ terminal, show }: Voice): Tell {
   let answer: Extract<WalkEvent, { type: 'http' }> | undefined
   return {
@@ -41,8 +47,16 @@ function tellSearch({ terminal, show }: Voice): Tell {
 function linesOf({ server, count, tools, notes, called }: McpTold): Lines {
   return [
     [[{ text: server, style: 'bold' }]], [[{ text: count }]],
-    ...tools.map(([name, line]): Lines[number] => [[{ text: name, style: 'back' }, ...line === '' ? [] : [{ text: '  ' }, { text: line, style: 'dim' as const }]], inner]),
+    ...tools.map(([name, line]): Lines[number] => [
+      [{ text: name, style: 'back' }, ...line === '' ? [] : [{ text: '  ' }, { text: line, style: 'dim' as const }]],
+      inner,
+    ]),
     ...notes.map((note): Lines[number] => [[{ text: note, style: 'dim' }], inner]),
-    ...called ? [[[{ text: called.heading }]] as Lines[number], ...called.lines.map((line): Lines[number] => [[{ text: line }], inner])] : [],
+    ...called
+      ? [
+          [[{ text: called.heading }]] as Lines[number],
+          ...called.lines.map((line): Lines[number] => [[{ text: line }], inner]),
+        ]
+      : [],
   ]
 }

@@ -16,14 +16,24 @@ export function tellSteps(voice: Voice): Tell {
   }
   const checks = gatherChecks(voice)
   return {
-    'walk-started': event => say([{ text: (terminal.isRecorded ? story.recorded : story.walking)(clean(event.target, 2000)), style: 'bold' }], { at: 0, hang: 0 }),
+    'walk-started': event => say(
+      [{ text: (terminal.isRecorded ? story.recorded : story.walking)(clean(event.target, 2000)), style: 'bold' }],
+      { at: 0, hang: 0 },
+    ),
     'step-started': ({ step = 'start', n = 0 }) => {
       // What a refused step left: it is taken once more, and never finished before.
       checks.finish(undefined)
       const { title, route, about } = steps[step]
       blank()
-      say([{ text: `${n}  ${title}`, style: 'bold' }, { text: '  ' }, { text: route, style: 'dim' }], { at: 0, hang: indent })
-      const lesson = bond && step === 'userinfo' ? lessons.bonds[bond] : detail === 'all' ? about : telling.lessons[step]
+      say(
+        [{ text: `${n}  ${title}`, style: 'bold' }, { text: '  ' }, { text: route, style: 'dim' }],
+        { at: 0, hang: indent },
+      )
+      const lesson = bond && step === 'userinfo'
+        ? lessons.bonds[bond]
+        : detail === 'all'
+          ? about
+          : telling.lessons[step]
       if (detail !== 'brief') say([{ text: lesson, style: 'dim' }], { at: indent, hang: indent })
       if (step === 'start') progress?.start(telling.busy.start, patience)
     },
@@ -53,7 +63,10 @@ interface Checks {
   finish: (ms: number | undefined) => void
 }
 
-/** Gathers the checks of a step, to tell those that passed in one line and the others by themselves; with all detail, each is told as it comes. */
+/**
+ * Gathers the checks of a step, to tell those that passed in one line and the others by themselves; with all detail,
+ * each is told as it comes.
+ */
 function gatherChecks(voice: Voice): Checks {
   const { terminal, show, group } = voice
   let gathered: Checked[] = []
@@ -81,7 +94,9 @@ function tellEnd(passed: readonly Checked[], ms: number | undefined, { terminal,
   const end = passed.length > 0 && took !== '' ? `${telling.semicolon}${took}` : took
   if (passed.length === 0) {
     if (!short && took !== '') say([{ text: took, style: 'dim' }])
-  } else if (compact) say([{ text: '✓', style: 'good' }, { text: ` ${telling.checksPassed(passed.length)}${end}`, style: 'dim' }])
+  } else if (compact) say([
+    { text: '✓', style: 'good' }, { text: ` ${telling.checksPassed(passed.length)}${end}`, style: 'dim' },
+  ])
   else say(foldedLine(passed, end, terminal))
 }
 
@@ -90,7 +105,10 @@ function tellFailed(failed: readonly Checked[], { terminal, blank, say, show }: 
   const { step, n = 0 } = failed[0] ?? {}
   if (step !== undefined && !terminal.isRecorded) {
     blank()
-    say([{ text: `${n}  ${terminal.catalogue.steps[step satisfies StepId].title}`, style: 'wrong' }], { at: 0, hang: indent })
+    say(
+      [{ text: `${n}  ${terminal.catalogue.steps[step satisfies StepId].title}`, style: 'wrong' }],
+      { at: 0, hang: indent },
+    )
   }
   show(failed.flatMap(check => failedLines(check, terminal)))
 }

@@ -30,7 +30,10 @@ export interface Terminal {
   beforeAddress: string
   /** Shows that something is in progress, and stops showing it. */
   progress: { start: (text: string, afterMilliseconds?: number) => void, stop: () => void } | undefined
-  /** It is another program’s login, by its recording: it goes on behind a check that failed, and that step is not named again. */
+  /**
+   * It is another program’s login, by its recording: it goes on behind a check that failed, and that step is not named
+   * again.
+   */
   isRecorded?: boolean
   /** Secrets stand in it as they are: nothing of them is left out. */
   showsSecrets?: boolean | undefined
@@ -50,11 +53,15 @@ const mostOfEvent = 1_048_576
 /** Tells the walk as a story, one step after the other; each event becomes its lines and nothing else. */
 export function tellStory(terminal: Terminal): Observer {
   const voice = createVoice(terminal)
-  const tellers = [tellSteps(voice), tellBrowser(voice), tellDevice(voice), tellMessages(voice), tellResource(voice), tellLessons(voice)]
+  const tellers = [
+    tellSteps(voice), tellBrowser(voice), tellDevice(voice), tellMessages(voice), tellResource(voice),
+    tellLessons(voice),
+  ]
   return async (event) => {
     if (event.type !== 'http' && event.type !== 'callback-ignored') terminal.progress?.stop()
     // The result is told as what it is: its claims stand on stdout.
-    if (terminal.verbosity > 2 && event.type !== 'walk-finished') voice.say([{ text: toSafeJson(event), style: 'dim', most: mostOfEvent }])
+    if (terminal.verbosity > 2 && event.type !== 'walk-finished')
+      voice.say([{ text: toSafeJson(event), style: 'dim', most: mostOfEvent }])
     // A saved walk may name an event as every object names a member.
     for (const tell of tellers) if (Object.hasOwn(tell, event.type)) await (tell[event.type] as Observer)(event)
   }

@@ -16,7 +16,10 @@ export interface Voice {
   show: (lines: Lines) => void
   note: (text: string) => void
   blank: () => void
-  /** A blank line before what belongs together, where there is room for it; what is of the same kind as the line before goes on. */
+  /**
+   * A blank line before what belongs together, where there is room for it; what is of the same kind as the line before
+   * goes on.
+   */
   group: (kind?: 'check') => void
 }
 
@@ -47,16 +50,22 @@ export function createVoice(terminal: Terminal): Voice {
   }
 }
 
-/** What stands for a secret is explained below the lines in which it is first seen; an address, which is copied rather than read, does not count. */
+/**
+ * What stands for a secret is explained below the lines in which it is first seen; an address, which is copied rather
+ * than read, does not count.
+ */
 function explainingPlaceholders({ writer, write, catalogue: { telling } }: Terminal): (lines: Lines) => void {
   let explained = false
   return (lines) => {
     write(writer.lines(lines))
     if (explained) return
     const read = lines.flatMap(([pieces]) => pieces).filter(({ whole }) => whole !== true)
-    const placeholder = read.map(({ text }) => /<\w{1,40}#[\da-f]{4}>/.exec(text)?.[0]).find(found => found !== undefined)
+    const placeholder = read.map(({ text }) => /<\w{1,40}#[\da-f]{4}>/.exec(text)?.[0]).find(found =>
+      found !== undefined)
     if (placeholder === undefined) return
     explained = true
-    write(writer.lines([[[{ text: telling.placeholder(placeholder), style: 'dim' }], { at: indent + 2, hang: indent + 2 }]]))
+    write(writer.lines([
+      [[{ text: telling.placeholder(placeholder), style: 'dim' }], { at: indent + 2, hang: indent + 2 }],
+    ]))
   }
 }

@@ -5,8 +5,8 @@ import { clean } from '../text/printable.ts'
 const names = ['sub', 'preferred_username', 'username', 'login', 'name', 'email', 'id']
 
 /**
- * Who signed in, as far as anything says: the subject that was proven, otherwise the user that the resource server tells of. A client id is
- * nobody.
+ * Who signed in, as far as anything says: the subject that was proven, otherwise the user that the resource server
+ * tells of. A client id is nobody.
  */
 export function whoSignedIn(document: Readonly<Record<string, unknown>>): string | undefined {
   const { subject, userinfo } = document
@@ -26,10 +26,16 @@ export function isAlone(way: unknown): boolean {
 
 /** The way of a walk without a browser, as its events tell it. */
 export function wayIn(events: readonly object[]): unknown {
-  return events.map(event => event as Readonly<Record<string, unknown>>).find(({ type }) => type === 'step-differs')?.['way']
+  return events.map(event =>
+    event as Readonly<Record<string, unknown>>).find(({ type }) => type === 'step-differs')?.['way']
 }
 
 /** How a login ended: who signed in, or that the client has its token. */
-export function tellEnd({ story }: Pick<Catalogue, 'story'>, who: string | undefined, { profile, way, url }: { profile: string, way: unknown, url?: string | undefined }): string {
-  return who === undefined && isAlone(way) ? story.clientDone(url, profile) : story.done(who === undefined ? undefined : clean(who), profile)
+export function tellEnd(
+  { story }: Pick<Catalogue, 'story'>, who: string | undefined,
+  { profile, way, url }: { profile: string, way: unknown, url?: string | undefined },
+): string {
+  return who === undefined && isAlone(way)
+    ? story.clientDone(url, profile)
+    : story.done(who === undefined ? undefined : clean(who), profile)
 }

@@ -5,7 +5,10 @@ export interface Alias { kind: 'uid' | 'user-code', id: string }
 
 /** The records of one of oidc-provider's models (`AccessToken`, `Session`, …), wherever they are kept. */
 export interface ModelRecords {
-  /** Adds a record, or puts it in place of the one with this id; `expiresAt` in milliseconds since 1970, undefined for never. */
+  /**
+   * Adds a record, or puts it in place of the one with this id; `expiresAt` in milliseconds since 1970, undefined for
+   * never.
+   */
   put: (id: string, payload: AdapterPayload, expiresAt: number | undefined) => void
   get: (id: string) => AdapterPayload | undefined
   byAlias: (alias: Alias) => AdapterPayload | undefined
@@ -19,7 +22,8 @@ export interface ModelRecords {
 /** oidc-provider's door to the records of one model. */
 export function adapterOf(records: ModelRecords): Adapter {
   return {
-    upsert: async (id, payload, expiresIn?: number) => records.put(id, payload, expiresIn === undefined ? undefined : Date.now() + expiresIn * 1000),
+    upsert: async (id, payload, expiresIn?: number) =>
+      records.put(id, payload, expiresIn === undefined ? undefined : Date.now() + expiresIn * 1000),
     find: async id => records.get(id),
     findByUid: async id => records.byAlias({ kind: 'uid', id }),
     findByUserCode: async id => records.byAlias({ kind: 'user-code', id }),

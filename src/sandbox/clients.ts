@@ -25,20 +25,39 @@ export interface SandboxFacts {
 
 interface Kind { client_id: string, method: string, type: 'native' | 'web', purpose: string }
 
-// A native client may use any loopback port (RFC 8252 section 7.3), a web client any host and scheme, but to the letter.
+// A native client may use any loopback port (RFC 8252 section 7.3), a web client any host and scheme, but to the
+// letter.
 const kinds: Kind[] = [
-  { client_id: 'oauth-walk', method: 'client_secret_basic', type: 'native', purpose: 'confidential client, any loopback port' },
-  { client_id: 'oauth-walk-public', method: 'none', type: 'native', purpose: 'public client (PKCE required), any loopback port' },
-  { client_id: 'oauth-walk-post', method: 'client_secret_post', type: 'native', purpose: 'confidential client, secret in the body' },
-  { client_id: 'oauth-walk-web', method: 'client_secret_basic', type: 'web', purpose: 'confidential client, other redirect URIs' },
-  { client_id: 'oauth-walk-web-public', method: 'none', type: 'web', purpose: 'public client (PKCE required), other redirect URIs' },
+  {
+    client_id: 'oauth-walk', method: 'client_secret_basic', type: 'native',
+    purpose: 'confidential client, any loopback port',
+  },
+  {
+    client_id: 'oauth-walk-public', method: 'none', type: 'native',
+    purpose: 'public client (PKCE required), any loopback port',
+  },
+  {
+    client_id: 'oauth-walk-post', method: 'client_secret_post', type: 'native',
+    purpose: 'confidential client, secret in the body',
+  },
+  {
+    client_id: 'oauth-walk-web', method: 'client_secret_basic', type: 'web',
+    purpose: 'confidential client, other redirect URIs',
+  },
+  {
+    client_id: 'oauth-walk-web-public', method: 'none', type: 'web',
+    purpose: 'public client (PKCE required), other redirect URIs',
+  },
 ]
 
-const unusableSchemes = ['javascript:', 'data:', 'file:', 'blob:', 'about:', 'vbscript:', 'mailto:', 'ftp:', 'ws:', 'wss:']
+const unusableSchemes = [
+  'javascript:', 'data:', 'file:', 'blob:', 'about:', 'vbscript:', 'mailto:', 'ftp:', 'ws:', 'wss:',
+]
 export const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]']
 
 /** Ids of the clients that have a secret. */
-export const confidentialClients: readonly string[] = kinds.filter(kind => kind.method !== 'none').map(kind => kind.client_id)
+export const confidentialClients: readonly string[] = kinds.filter(kind => kind.method !== 'none').map(kind =>
+  kind.client_id)
 
 /** The address that identifies the sandbox on `port`. */
 export function issuerOf(port: number): string {
@@ -46,7 +65,9 @@ export function issuerOf(port: number): string {
   return `http://${host === '::1' ? '[::1]' : host}:${port}`
 }
 
-/** What `state` says about issuer, clients and user. Web clients are listed only if there are redirect URIs for them. */
+/**
+ * What `state` says about issuer, clients and user. Web clients are listed only if there are redirect URIs for them.
+ */
 export function factsOf(state: SandboxState, locks: ReadonlySet<Lock> = new Set()): SandboxFacts {
   return { issuer: issuerOf(state.port), clients: clientsOf(state, locks), user: { ...user } }
 }
@@ -77,7 +98,8 @@ export function clientMetadataOf(state: SandboxState, locks: ReadonlySet<Lock>):
     ...client_secret !== undefined && { client_secret },
     token_endpoint_auth_method: token_endpoint_auth_method as NonNullable<ClientMetadata['token_endpoint_auth_method']>,
     redirect_uris,
-    post_logout_redirect_uris: loopbackHosts.flatMap(host => [`http://${host}/signed-out`, `http://${host}/logged-out`]),
+    post_logout_redirect_uris:
+      loopbackHosts.flatMap(host => [`http://${host}/signed-out`, `http://${host}/logged-out`]),
     application_type: kinds.find(kind => kind.client_id === client_id)?.type ?? 'native',
     grant_types: grantTypesOf(token_endpoint_auth_method),
     response_types: ['code'],
@@ -93,7 +115,8 @@ function grantTypesOf(method: string): string[] {
 }
 
 function redirectUrisOf(kind: Kind, extra: string[]): string[] {
-  if (kind.type === 'native') return [...loopbackHosts.map(host => `http://${host}/callback`), ...extra.filter(isForNative)]
+  if (kind.type === 'native')
+    return [...loopbackHosts.map(host => `http://${host}/callback`), ...extra.filter(isForNative)]
   return extra.some(uri => !isForNative(uri)) ? extra.filter(uri => /^https?:/.test(uri)) : []
 }
 
@@ -105,10 +128,15 @@ export function isForNative(uri: string): boolean {
   return protocol === 'http:' ? isLoopback : !isLoopback
 }
 
-/** Raises `redirect-uri-invalid` for the first of `uris` that is not absolute, has a fragment (RFC 6749 section 3.1.2) or runs in the browser. */
+/**
+ * Raises `redirect-uri-invalid` for the first of `uris` that is not absolute, has a fragment (RFC 6749 section 3.1.2)
+ * or runs in the browser.
+ */
 export function assertRedirectUris(uris: readonly string[]): void {
   for (const redirectUri of uris) {
-    const usable = URL.canParse(redirectUri) && !redirectUri.includes('#') && !unusableSchemes.includes(new URL(redirectUri).protocol)
+    const usable = URL.canParse(redirectUri)
+      && !redirectUri.includes('#')
+      && !unusableSchemes.includes(new URL(redirectUri).protocol)
     if (!usable) throw new SandboxError('redirect-uri-invalid', { redirectUri })
   }
 }

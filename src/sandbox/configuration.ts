@@ -57,7 +57,9 @@ export interface ProviderPages {
 }
 
 /** oidc-provider's configuration. Every function it would otherwise fill in with a warning of its own is given here. */
-export function providerConfiguration(settings: ProviderSettings, pages: ProviderPages, errors: typeof Errors): Configuration {
+export function providerConfiguration(
+  settings: ProviderSettings, pages: ProviderPages, errors: typeof Errors,
+): Configuration {
   return {
     adapter: (model: string) => settings.store.adapterOf(model),
     clients: settings.clients,
@@ -69,7 +71,8 @@ export function providerConfiguration(settings: ProviderSettings, pages: Provide
     responseTypes: ['code'],
     jwks: { keys: [{ ...settings.signingKey, use: 'sig', alg: 'ES256' }] },
     enabledJWA: algorithmsFor(settings.locks),
-    // Cookies know no ports: without a path of its own the session's would go to every client that listens on this host.
+    // Cookies know no ports: without a path of its own the session's would go to every client that listens on this
+    // host.
     cookies: { keys: settings.cookieKeys, long: { httpOnly: true, sameSite: 'lax', path: '/user' } },
     discovery: {
       ui_locales_supported: ['en', 'zh-CN'], claims_locales_supported: ['zh-CN'],
@@ -80,18 +83,24 @@ export function providerConfiguration(settings: ProviderSettings, pages: Provide
     ttl: lifetimes(settings),
     features: {
       ...features(pages, errors), ...lockFeatures(settings.locks, settings.cookieKeys.join()),
-      ...settings.tlsOrigin !== undefined && { mTLS: mutualTls }, ...settings.registration && registrationFeatures(settings),
+      ...settings.tlsOrigin !== undefined && { mTLS: mutualTls },
+      ...settings.registration && registrationFeatures(settings),
       ...settings.mcp && mcpFeatures(settings, errors),
     },
-    pkce: { required: (_context, client) => (client.clientAuthMethod === 'none' && !settings.careless?.pkce) || settings.locks.has('fapi2') },
+    pkce: {
+      required: (_context, client) =>
+        (client.clientAuthMethod === 'none' && !settings.careless?.pkce) || settings.locks.has('fapi2'),
+    },
     // RFC 9700 section 4.14: a refresh token is used once; a second use revokes all that came from the same consent.
     // The library rotates before it looks at the resource: a refused request would cost the refresh token.
     rotateRefreshToken: ({ oidc }) => {
       const resource = oidc.params?.['resource']
-      if (resource !== undefined && !(settings.mcp && resource === resourceOf(settings.issuer, settings.careless))) throw new errors.InvalidTarget()
+      if (resource !== undefined && !(settings.mcp && resource === resourceOf(settings.issuer, settings.careless)))
+        throw new errors.InvalidTarget()
       return true
     },
-    clientBasedCORS: (_context, origin, client) => (client.redirectUris ?? []).some(uri => URL.canParse(uri) && new URL(uri).origin === origin),
+    clientBasedCORS: (_context, origin, client) =>
+      (client.redirectUris ?? []).some(uri => URL.canParse(uri) && new URL(uri).origin === origin),
     findAccount: (_context, sub) => {
       const person = settings.people.withSubject(sub)
       return person && { accountId: sub, claims: () => person.claims }
@@ -138,7 +147,8 @@ function features(pages: ProviderPages, errors: typeof Errors): Configuration['f
     },
     introspection: {
       enabled: true,
-      allowedPolicy: (_context, client, token) => client.clientAuthMethod !== 'none' || token.clientId === client.clientId,
+      allowedPolicy: (_context, client, token) =>
+        client.clientAuthMethod !== 'none' || token.clientId === client.clientId,
     },
     revocation: {
       enabled: true,

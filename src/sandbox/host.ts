@@ -8,6 +8,9 @@ export function sandboxHost(): '127.0.0.1' | '::1' {
 let found: '127.0.0.1' | '::1' | undefined
 
 function findHost(): '127.0.0.1' | '::1' {
-  const own = Object.values(networkInterfaces()).flatMap(addresses => addresses ?? []).filter(({ internal }) => internal)
-  return own.every(({ family }) => family !== 'IPv4') && own.some(({ address }) => address === '::1') ? '::1' : '127.0.0.1'
+  const own = Object.values(networkInterfaces()).flatMap(addresses => addresses ?? []).filter(({ internal }) =>
+    internal)
+  return own.every(({ family }) => family !== 'IPv4') && own.some(({ address }) => address === '::1')
+    ? '::1'
+    : '127.0.0.1'
 }

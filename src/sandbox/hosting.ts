@@ -24,8 +24,8 @@ import type { ClientFiles } from './tls/kept.ts'
 export interface Mtls extends ClientFiles { endpoints: Record<string, string> }
 
 /**
- * What is locked, what clients are registered for, whether an impostor answers over TLS, whether clients may register themselves, and whether an MCP
- * server stands behind, how careless.
+ * What is locked, what clients are registered for, whether an impostor answers over TLS, whether clients may register
+ * themselves, and whether an MCP server stands behind, how careless.
  */
 export interface Wanted {
   locks: ReadonlySet<Lock>
@@ -50,15 +50,18 @@ export async function host(
   const state = door ? { ...found, tls_port: door.server.port } : found
   const store = new RecordStore(options.folder, state)
   // Loaded here: whoever joins needs none, and a sandbox by configuration has the same.
-  const answer = import('./provider.ts').then(({ buildProvider }) => buildProvider(settingsOf(state, store, options, wanted, door), middlewares))
+  const answer = import('./provider.ts').then(({ buildProvider }) =>
+    buildProvider(settingsOf(state, store, options, wanted, door), middlewares))
   let closing = false
-  // Who asks whether we are the sandbox gets an answer while the provider is still loading, but none once we are about to go.
+  // Who asks whether we are the sandbox gets an answer while the provider is still loading, but none once we are about
+  // to go.
   server.answerWith((request, response) => {
     if (!isIdentityRequest(request)) void answer.then(listener => listener(request, response), () => response.destroy())
     else if (closing) response.destroy()
     else answerIdentity(state.identity_key, request, response)
   })
-  door?.server.answerWith((request, response) => void answer.then(listener => listener(request, response), () => response.destroy()))
+  door?.server.answerWith((request, response) =>
+    void answer.then(listener => listener(request, response), () => response.destroy()))
   const close = async () => {
     closing = true
     await door?.server.close()
@@ -71,7 +74,9 @@ export async function host(
   return { close, mtls: door && { ...door.files, endpoints: aliasesAt(door.origin) } }
 }
 
-function settingsOf(state: SandboxState, store: RecordStore, options: SandboxOptions, wanted: Wanted, door: TlsDoor | undefined) {
+function settingsOf(
+  state: SandboxState, store: RecordStore, options: SandboxOptions, wanted: Wanted, door: TlsDoor | undefined,
+) {
   const { locks, registered, registration, mcp, careless, inside } = wanted
   return {
     issuer: issuerOf(state.port), tlsOrigin: door?.origin, locks, registration, mcp, careless, inside,

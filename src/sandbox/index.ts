@@ -7,15 +7,18 @@ import type { StateFolder } from './storage/folder.ts'
 import type { Wechat, WechatOptions } from './wechat/index.ts'
 
 /**
- * What the state file in `folder` says about issuer, clients and user; undefined if there is none. Starts nothing, loads nothing.
- * Raises `SandboxError` (`state-unreadable`), and what the folder raises.
+ * What the state file in `folder` says about issuer, clients and user; undefined if there is none. Starts nothing,
+ * loads nothing. Raises `SandboxError` (`state-unreadable`), and what the folder raises.
  */
 export function readSandbox(folder: StateFolder): SandboxFacts | undefined {
   const state = readState(folder)
   return state && factsOf(state)
 }
 
-/** Whether a process serves the sandbox in `folder`. Starts nothing. Raises `SandboxError` (`state-unreadable`), and what the folder raises. */
+/**
+ * Whether a process serves the sandbox in `folder`. Starts nothing. Raises `SandboxError` (`state-unreadable`), and
+ * what the folder raises.
+ */
 export async function isServed(folder: StateFolder): Promise<boolean> {
   return (await import('./place.ts')).isServed(folder)
 }
@@ -30,13 +33,21 @@ export async function settingsToMisbehave(name: string): Promise<Record<string, 
   return (await import('./misbehave/index.ts')).findVariant(name)?.settings ?? {}
 }
 
-/** For what a client of such a sandbox needs a key. Raises `SandboxError` (`lock-unknown`, `locks-exclusive`). Starts nothing. */
-export async function keysNeeded({ require = [], misbehave }: Pick<SandboxOptions, 'require' | 'misbehave'>): Promise<KeyUse> {
+/**
+ * For what a client of such a sandbox needs a key. Raises `SandboxError` (`lock-unknown`, `locks-exclusive`). Starts
+ * nothing.
+ */
+export async function keysNeeded(
+  { require = [], misbehave }: Pick<SandboxOptions, 'require' | 'misbehave'>,
+): Promise<KeyUse> {
   const variant = misbehave === undefined ? undefined : (await import('./misbehave/index.ts')).findVariant(misbehave)
   return keyUseOf(readLocks([...require, ...variant?.require ?? []]))
 }
 
-/** A WeChat as websites sign in with it, at an address of its own; loaded only where one is asked for. Raises as `startSandbox` does. */
+/**
+ * A WeChat as websites sign in with it, at an address of its own; loaded only where one is asked for. Raises as
+ * `startSandbox` does.
+ */
 export async function startWechat(options: WechatOptions): Promise<Wechat> {
   return (await import('./wechat/index.ts')).startWechat(options)
 }

@@ -26,8 +26,9 @@ export interface Unasked { signedIn?: string | undefined, consented?: boolean }
 const largestForm = 16 * 1024
 
 /**
- * The pages in which the user signs in and consents: `GET /interaction/:uid`, and forms posted to `…/login`, `…/confirm`, `…/abort`.
- * A foreign site can't post them: the interaction cookie is SameSite=Lax and bound to the path, which is unguessable.
+ * The pages in which the user signs in and consents: `GET /interaction/:uid`, and forms posted to `…/login`,
+ * `…/confirm`, `…/abort`. A foreign site can't post them: the interaction cookie is SameSite=Lax and bound to the path,
+ * which is unguessable.
  */
 export function interactionRoutes(provider: Provider, people: People, unasked: Unasked = {}): SandboxMiddleware {
   return async (context, next) => {
@@ -49,7 +50,10 @@ async function visitOf(provider: Provider, people: People, context: Context, uid
   const interaction = await provider.interactionDetails(context.req, context.res)
   if (interaction.uid !== uid) throw new StaleForm()
   const words = wordsOf(context, interaction.params['ui_locales'])
-  return { provider, people, context, interaction, words, path: `/interaction/${uid}`, redirectUri: parameter(interaction, 'redirect_uri') || undefined }
+  return {
+    provider, people, context, interaction, words, path: `/interaction/${uid}`,
+    redirectUri: parameter(interaction, 'redirect_uri') || undefined,
+  }
 }
 
 /** Shows the page of the interaction, unless its answer is settled. */
@@ -64,8 +68,12 @@ async function showUnless({ signedIn, consented }: Unasked, visit: Visit): Promi
 async function show(visit: Visit): Promise<void> {
   const client = await clientName(visit)
   const page = visit.interaction.prompt.name === 'login'
-    ? signInPage(visit.words, { path: visit.path, client, people: visit.people.all(), username: parameter(visit.interaction, 'login_hint') })
-    : consentPage(visit.words, { path: visit.path, client, person: personIn(visit), redirectUri: visit.redirectUri, ...asked(visit.interaction) })
+    ? signInPage(visit.words, {
+        path: visit.path, client, people: visit.people.all(), username: parameter(visit.interaction, 'login_hint'),
+      })
+    : consentPage(visit.words, {
+        path: visit.path, client, person: personIn(visit), redirectUri: visit.redirectUri, ...asked(visit.interaction),
+      })
   showPage(visit.context, page, visit.redirectUri)
 }
 
@@ -86,7 +94,9 @@ async function signIn(visit: Visit): Promise<void> {
     return
   }
   visit.context.status = 422
-  const page = signInPage(visit.words, { path: visit.path, client: await clientName(visit), people: visit.people.all(), username, wrong: true })
+  const page = signInPage(visit.words, {
+    path: visit.path, client: await clientName(visit), people: visit.people.all(), username, wrong: true,
+  })
   showPage(visit.context, page, visit.redirectUri)
 }
 
@@ -94,7 +104,8 @@ async function confirm(visit: Visit): Promise<void> {
   const { provider, interaction } = visit
   const { scopes, claims, resources } = asked(interaction)
   const existing = interaction.grantId === undefined ? undefined : await provider.Grant.find(interaction.grantId)
-  const grant = existing ?? new provider.Grant({ accountId: accountOf(visit), clientId: parameter(interaction, 'client_id') })
+  const grant = existing
+    ?? new provider.Grant({ accountId: accountOf(visit), clientId: parameter(interaction, 'client_id') })
   grant.addOIDCScope(scopes)
   grant.addOIDCClaims(claims)
   for (const [resource, ofResource] of resources) grant.addResourceScope(resource, ofResource.join(' '))
@@ -113,7 +124,10 @@ async function finish(visit: Visit, result: Parameters<Provider['interactionResu
 function asked(interaction: Interaction): { scopes: string[], claims: string[], resources: [string, string[]][] } {
   const scopes = parameter(interaction, 'scope').split(' ').filter(scope => scope !== '')
   const { missingOIDCClaims: claims, missingResourceScopes: resources = {} } = interaction.prompt.details
-  return { scopes, claims: Array.isArray(claims) ? claims.map(String) : [], resources: Object.entries(resources as Record<string, string[]>) }
+  return {
+    scopes, claims: Array.isArray(claims) ? claims.map(String) : [],
+    resources: Object.entries(resources as Record<string, string[]>),
+  }
 }
 
 function accountOf({ interaction }: Visit): string {
@@ -145,7 +159,10 @@ async function readForm(request: Readable): Promise<URLSearchParams> {
   return new URLSearchParams(Buffer.concat(chunks).toString('utf8'))
 }
 
-/** A form that doesn't belong to the interaction as it stands now; it looks to the user like an interaction that is over. */
+/**
+ * A form that doesn't belong to the interaction as it stands now; it looks to the user like an interaction that is
+ * over.
+ */
 class StaleForm extends Error {
   readonly error = 'invalid_request'
   readonly error_description = 'this form belongs to another sign-in, or to one that is over'

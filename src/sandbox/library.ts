@@ -3,7 +3,10 @@ type Print = (...words: unknown[]) => void
 
 let loading: Promise<Library> | undefined
 
-/** oidc-provider, loaded at the first call: it costs some hundred milliseconds that a mere look at the state must not pay. */
+/**
+ * oidc-provider, loaded at the first call: it costs some hundred milliseconds that a mere look at the state must not
+ * pay.
+ */
 export function loadLibrary(): Promise<Library> {
   loading ??= importQuietly()
   return loading

@@ -5,7 +5,9 @@ import { notFoundPage, showPage, wordsOf } from './pages/index.ts'
 import { commonHeaders } from './pages/policy.ts'
 import { avatarPath } from './user.ts'
 
-/** Has everything on disk before the answer leaves: a client never holds a token that the next process would not know. */
+/**
+ * Has everything on disk before the answer leaves: a client never holds a token that the next process would not know.
+ */
 export function savedBeforeAnswer(store: { save: () => void }): SandboxMiddleware {
   return async (_context, next) => {
     try {
@@ -27,8 +29,8 @@ export function ownHostOnly(issuer: string, tlsOrigin: string | undefined): Sand
 }
 
 /**
- * OpenID Connect Core 1.0 section 11 lets a provider honour `offline_access` only after consent. Here consent is always asked for,
- * but oidc-provider wants to read it in the request: so say `prompt=consent` for a client that did not.
+ * OpenID Connect Core 1.0 section 11 lets a provider honour `offline_access` only after consent. Here consent is always
+ * asked for, but oidc-provider wants to read it in the request: so say `prompt=consent` for a client that did not.
  */
 export const offlineAccessAsksConsent: SandboxMiddleware = async (context, next) => {
   const { scope, prompt } = context.query
@@ -40,14 +42,21 @@ export const offlineAccessAsksConsent: SandboxMiddleware = async (context, next)
   await next()
 }
 
-/** The sandbox is never busy: whoever waits for its user may ask every second (RFC 8628, section 3.2; without a word of it, five are meant). */
+/**
+ * The sandbox is never busy: whoever waits for its user may ask every second (RFC 8628, section 3.2; without a word of
+ * it, five are meant).
+ */
 export const shortInterval: SandboxMiddleware = async (context, next) => {
   await next()
   const body = context.body as { device_code?: string } | undefined
-  if (context.path === deviceAuthorizationPath && body?.device_code !== undefined) context.body = { ...body, interval: 1 }
+  if (context.path === deviceAuthorizationPath && body?.device_code !== undefined)
+    context.body = { ...body, interval: 1 }
 }
 
-/** No client authentication is a failed one (RFC 6749, section 5.2; RFC 7662, section 2.3): oidc-provider calls it a malformed request. */
+/**
+ * No client authentication is a failed one (RFC 6749, section 5.2; RFC 7662, section 2.3): oidc-provider calls it a
+ * malformed request.
+ */
 export const silentClientIsInvalid: SandboxMiddleware = async (context, next) => {
   await next()
   const body = context.body as { error_description?: string } | undefined

@@ -10,9 +10,18 @@ import type { StateFolder } from './storage/folder.ts'
 import { newState, type SandboxState } from './storage/state.ts'
 
 /** Where the sandbox is wanted, and for which client; for none in particular it stays as it is. */
-export interface Wish { folder: StateFolder, port?: number, redirectUris?: string[], client?: ClientRegistration | undefined, mayMove?: boolean }
+export interface Wish {
+  folder: StateFolder
+  port?: number
+  redirectUris?: string[]
+  client?: ClientRegistration | undefined
+  mayMove?: boolean
+}
 
-/** The state of the folder and, if this process got the port, the listener on it; without one, another process serves it. */
+/**
+ * The state of the folder and, if this process got the port, the listener on it; without one, another process serves
+ * it.
+ */
 export interface Place { state: SandboxState, server?: LoopbackServer }
 
 // A host that is closing may take a second for the answers under way; then its place is free.
@@ -20,8 +29,8 @@ const attempts = 60
 const pauseMilliseconds = 25
 
 /**
- * Finds this process its place: host or guest of the sandbox in `folder`. The port is the lock: who holds it may write the
- * state. Raises all of `SandboxError` but `sign-in-failed`, and what the folder raises.
+ * Finds this process its place: host or guest of the sandbox in `folder`. The port is the lock: who holds it may write
+ * the state. Raises all of `SandboxError` but `sign-in-failed`, and what the folder raises.
  */
 export async function findPlace(wish: Wish): Promise<Place> {
   assertRedirectUris(wish.redirectUris ?? [])
@@ -43,12 +52,15 @@ export async function isServed(folder: StateFolder): Promise<boolean> {
 
 // Undefined, here and below, means that the world changed meanwhile: look again.
 async function settle(wish: Wish): Promise<Place | undefined> {
-  const server = await LoopbackServer.bind(wish.port ?? 0) ?? (wish.mayMove === true ? await LoopbackServer.bind(0) : undefined)
+  const server = await LoopbackServer.bind(wish.port ?? 0)
+    ?? (wish.mayMove === true ? await LoopbackServer.bind(0) : undefined)
   if (!server) {
     if (readState(wish.folder)) return undefined
     throw new SandboxError('port-in-use', { port: wish.port })
   }
-  const state = { ...newState(server.port, wish.redirectUris ?? [], confidentialClients), ...wish.client && { client: wish.client } }
+  const state = {
+    ...newState(server.port, wish.redirectUris ?? [], confidentialClients), ...wish.client && { client: wish.client },
+  }
   if (createState(wish.folder, state)) return { state, server }
   await server.close()
   return undefined
@@ -74,7 +86,9 @@ async function hostFrom(server: LoopbackServer, expectedPort: number, wish: Wish
     await server.close()
     return undefined
   }
-  const moved = { ...state, port: server.port, redirect_uris: wish.redirectUris ?? [], ...wish.client && { client: wish.client } }
+  const moved = {
+    ...state, port: server.port, redirect_uris: wish.redirectUris ?? [], ...wish.client && { client: wish.client },
+  }
   replaceState(wish.folder, moved)
   return { state: moved, server }
 }
@@ -83,14 +97,17 @@ function joined(wish: Wish): Place | undefined {
   const state = readState(wish.folder)
   if (!state) return undefined
   const missing = (wish.redirectUris ?? []).filter(uri => !state.redirect_uris.includes(uri))
-  if (missing.length > 0) throw new SandboxError('served-differently', { issuer: issuerOf(state.port), redirectUris: missing })
-  if (!isRegistered(wish.client, state.client)) throw new SandboxError('served-differently', { issuer: issuerOf(state.port), client: 'other' })
+  if (missing.length > 0)
+    throw new SandboxError('served-differently', { issuer: issuerOf(state.port), redirectUris: missing })
+  if (!isRegistered(wish.client, state.client))
+    throw new SandboxError('served-differently', { issuer: issuerOf(state.port), client: 'other' })
   return { state }
 }
 
 /** A client without keys and wishes gets on with whatever is registered. */
 function isRegistered(wanted: ClientRegistration | undefined, known: ClientRegistration | undefined): boolean {
-  if (wanted === undefined || (wanted.jwks.keys.length === 0 && wanted.token_endpoint_auth_method === undefined)) return true
+  if (wanted === undefined || (wanted.jwks.keys.length === 0 && wanted.token_endpoint_auth_method === undefined))
+    return true
   return isDeepStrictEqual({ ...wanted }, { ...known })
 }
 

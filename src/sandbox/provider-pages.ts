@@ -1,6 +1,9 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { signOutPath, type ProviderPages } from './configuration.ts'
-import { codeAcceptedPage, codeRefusedPage, confirmCodePage, enterCodePage, errorPage, showPage, signedOutPage, signOutPage, wordsOf } from './pages/index.ts'
+import {
+  codeAcceptedPage, codeRefusedPage, confirmCodePage, enterCodePage, errorPage, showPage, signedOutPage, signOutPage,
+  wordsOf,
+} from './pages/index.ts'
 
 const localesCookie = '_sign_out_ui_locales'
 
@@ -8,14 +11,18 @@ const localesCookie = '_sign_out_ui_locales'
 export const providerPages: ProviderPages = {
   error(context, error) {
     const { redirect_uri: asked } = { ...context.query, ...context.oidc.params }
-    const redirectUris = typeof asked === 'string' ? { asked, registered: context.oidc.client?.redirectUris ?? [] } : undefined
+    const redirectUris = typeof asked === 'string'
+      ? { asked, registered: context.oidc.client?.redirectUris ?? [] }
+      : undefined
     const mismatch = error.error === 'invalid_redirect_uri' && redirectUris
     showPage(context, errorPage(wordsOf(context, askedLocales(context)), { ...error, ...mismatch && { redirectUris } }))
   },
   signOut(context, form) {
     const locales = askedLocales(context)
     // The page after this one knows nothing of the request, but should speak the same language.
-    context.cookies.set(localesCookie, typeof locales === 'string' ? encodeURIComponent(locales) : null, { path: signOutPath, sameSite: 'lax' })
+    context.cookies.set(localesCookie, typeof locales === 'string' ? encodeURIComponent(locales) : null, {
+      path: signOutPath, sameSite: 'lax',
+    })
     const { post_logout_redirect_uri: redirectUri } = context.oidc.params ?? {}
     const page = signOutPage(wordsOf(context, locales), nameOfClient(context), form)
     showPage(context, page, typeof redirectUri === 'string' ? redirectUri : undefined)
@@ -30,7 +37,9 @@ export const providerPages: ProviderPages = {
     if (problem === 'wrong') context.status = 422
   },
   confirmCode(context, form, userCode) {
-    showPage(context, confirmCodePage(wordsOf(context, askedLocales(context)), nameOfClient(context) ?? '', form, userCode))
+    showPage(
+      context, confirmCodePage(wordsOf(context, askedLocales(context)), nameOfClient(context) ?? '', form, userCode),
+    )
   },
   codeAccepted(context) {
     showPage(context, codeAcceptedPage(wordsOf(context, askedLocales(context))))

@@ -3,7 +3,10 @@ import { providerConfiguration, type ProviderSettings } from './configuration.ts
 import { interactionRoutes, type SandboxMiddleware } from './interactions.ts'
 import { signedModesOnly } from './locks/features.ts'
 import { loadLibrary, quietly } from './library.ts'
-import { avatarRoute, notFoundRoute, offlineAccessAsksConsent, ownHostOnly, savedBeforeAnswer, shortInterval, silentClientIsInvalid } from './middlewares.ts'
+import {
+  avatarRoute, notFoundRoute, offlineAccessAsksConsent, ownHostOnly, savedBeforeAnswer, shortInterval,
+  silentClientIsInvalid,
+} from './middlewares.ts'
 import { mcpRoutes } from './mcp/index.ts'
 import { nameReplayedProof } from './proof-once.ts'
 import { providerPages } from './provider-pages.ts'
@@ -11,10 +14,12 @@ import { answerPushedOnce } from './pushed-once.ts'
 import { offerTokenExchange } from './token-exchange.ts'
 
 /**
- * The provider as a listener for `node:http`. `middlewares` stand between the network and the provider, outermost first,
- * and may change what either side sees: the place for providers that misbehave on purpose.
+ * The provider as a listener for `node:http`. `middlewares` stand between the network and the provider, outermost
+ * first, and may change what either side sees: the place for providers that misbehave on purpose.
  */
-export async function buildProvider(settings: ProviderSettings, middlewares: readonly SandboxMiddleware[] = []): Promise<RequestListener> {
+export async function buildProvider(
+  settings: ProviderSettings, middlewares: readonly SandboxMiddleware[] = [],
+): Promise<RequestListener> {
   const { Provider, errors } = await loadLibrary()
   return quietly(() => {
     const configuration = providerConfiguration(settings, providerPages, errors)
@@ -26,9 +31,11 @@ export async function buildProvider(settings: ProviderSettings, middlewares: rea
     answerPushedOnce(provider)
     nameReplayedProof(provider)
     const chain = [
-      savedBeforeAnswer(settings.store), ownHostOnly(settings.issuer, settings.tlsOrigin), ...middlewares, signedModesOnly(settings.locks),
+      savedBeforeAnswer(settings.store), ownHostOnly(settings.issuer, settings.tlsOrigin), ...middlewares,
+      signedModesOnly(settings.locks),
       ...settings.mcp ? [mcpRoutes(settings)] : [], notFoundRoute, avatarRoute,
-      interactionRoutes(provider, settings.people, settings.unasked), offlineAccessAsksConsent, shortInterval, silentClientIsInvalid,
+      interactionRoutes(provider, settings.people, settings.unasked), offlineAccessAsksConsent, shortInterval,
+      silentClientIsInvalid,
     ]
     for (const middleware of chain) provider.use(middleware)
     const answer = provider.callback()

@@ -1,6 +1,9 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
 
-/** Has a pushed request end with its first answer, an error too (RFC 9126, section 4): oidc-provider counts only the answer with a code. */
+/**
+ * Has a pushed request end with its first answer, an error too (RFC 9126, section 4): oidc-provider counts only the
+ * answer with a code.
+ */
 export function answerPushedOnce(provider: Provider): void {
   provider.on('authorization.error', ({ oidc: { params, entities } }: KoaContextWithOIDC) => {
     const { PushedAuthorizationRequest: pushed, Interaction: interaction } = entities

@@ -3,7 +3,10 @@ import { mcpPath, metadataPaths } from './mcp/facts.ts'
 import type { SandboxMiddleware } from './interactions.ts'
 
 /** What a client asks the sandbox for, by the names of RFC 8414; `elsewhere` is an address that no metadata names. */
-export const endpoints = ['discovery', 'registration', 'push', 'authorization', 'token', 'jwks', 'userinfo', 'revocation', 'end_session', 'mcp', 'resource-metadata', 'elsewhere'] as const
+export const endpoints = [
+  'discovery', 'registration', 'push', 'authorization', 'token', 'jwks', 'userinfo', 'revocation', 'end_session', 'mcp',
+  'resource-metadata', 'elsewhere',
+] as const
 export type Endpoint = typeof endpoints[number]
 
 /** How many requests came to each endpoint of this process. */
@@ -17,14 +20,18 @@ export const tenantPath = '/tenant'
 
 /** Where that has its metadata, in the order in which clients look for it. */
 export const tenantDiscovery = [
-  `/.well-known/oauth-authorization-server${tenantPath}`, `/.well-known/openid-configuration${tenantPath}`, `${tenantPath}/.well-known/openid-configuration`,
+  `/.well-known/oauth-authorization-server${tenantPath}`, `/.well-known/openid-configuration${tenantPath}`,
+  `${tenantPath}/.well-known/openid-configuration`,
 ] as const
 
 const paths: Record<string, Endpoint> = {
-  '/.well-known/openid-configuration': 'discovery', '/.well-known/oauth-authorization-server': 'discovery', '/par': 'push',
-  [authorizationPath]: 'authorization', '/token': 'token', '/jwks': 'jwks', '/userinfo': 'userinfo', '/revoke': 'revocation',
+  '/.well-known/openid-configuration': 'discovery', '/.well-known/oauth-authorization-server': 'discovery',
+  '/par': 'push',
+  [authorizationPath]: 'authorization', '/token': 'token', '/jwks': 'jwks', '/userinfo': 'userinfo',
+  '/revoke': 'revocation',
   [signOutPath]: 'end_session', ...Object.fromEntries(tenantDiscovery.map(path => [path, 'discovery' as const])),
-  [mcpPath]: 'mcp', [`${mcpPath}/`]: 'mcp', ...Object.fromEntries(metadataPaths.map(path => [path, 'resource-metadata' as const])),
+  [mcpPath]: 'mcp', [`${mcpPath}/`]: 'mcp',
+  ...Object.fromEntries(metadataPaths.map(path => [path, 'resource-metadata' as const])),
 }
 
 /** The endpoint at a path, if it is one of those that clients use. */
@@ -38,7 +45,10 @@ export function noRequests(): RequestCounts {
   return Object.fromEntries(endpoints.map(endpoint => [endpoint, 0])) as RequestCounts
 }
 
-/** Counts each request that comes to an endpoint and notes it in a line: `token POST`. Neither query nor body is looked at. */
+/**
+ * Counts each request that comes to an endpoint and notes it in a line: `token POST`. Neither query nor body is looked
+ * at.
+ */
 export function countRequests(counts: RequestCounts, note: ((line: string) => void) | undefined): SandboxMiddleware {
   return async (context, next) => {
     const endpoint = endpointOf(context.path)

@@ -17,11 +17,11 @@ import type { StateFolder } from './storage/folder.ts'
 import type { SandboxState } from './storage/state.ts'
 
 /**
- * How to run the sandbox. Lifetimes in seconds; `mayMove`: take another port if a foreign program has the remembered one; `require`: the locks
- * that no client gets past without opening them; `clientJwks`: the public keys of the client `oauth-walk`, and `clientAuthentication`: how it
- * authenticates if not by its secret: both are remembered until a login gives others; `registration`: whether clients may register themselves;
- * `misbehave`: the fault to play; `note`: gets a line for
- * each request to an endpoint.
+ * How to run the sandbox. Lifetimes in seconds; `mayMove`: take another port if a foreign program has the remembered
+ * one; `require`: the locks that no client gets past without opening them; `clientJwks`: the public keys of the client
+ * `oauth-walk`, and `clientAuthentication`: how it authenticates if not by its secret: both are remembered until a
+ * login gives others; `registration`: whether clients may register themselves; `misbehave`: the fault to play; `note`:
+ * gets a line for each request to an endpoint.
  */
 export interface SandboxOptions {
   folder: StateFolder
@@ -55,9 +55,15 @@ export interface Sandbox extends SandboxFacts {
   readonly mcp: McpFacts | undefined
   /** The client whose id is an address, and where its document really is. */
   readonly documented: { id: string, url: string } | undefined
-  /** Serves again if the process that did is gone; nothing happens otherwise. Raises `port-in-use`, `served-differently`. */
+  /**
+   * Serves again if the process that did is gone; nothing happens otherwise. Raises `port-in-use`,
+   * `served-differently`.
+   */
   rehost(): Promise<void>
-  /** Serves again by itself, until `close`, whenever the process that did is gone: for a guest whose browser talks to the host. */
+  /**
+   * Serves again by itself, until `close`, whenever the process that did is gone: for a guest whose browser talks to
+   * the host.
+   */
   keepServed(): void
   /** Ends serving and gives the port back. For a guest there is nothing to end. */
   close(): Promise<void>
@@ -75,16 +81,24 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const place = await findPlace({ ...options, client: registrationIn(options) })
   const facts = factsOf(place.state, locks)
   // Who only joins can't change what the other process says.
-  if ((fault || locks.size > 0) && !place.server) throw new SandboxError('served-differently', { issuer: facts.issuer, misbehave: options.misbehave })
+  if ((fault || locks.size > 0) && !place.server)
+    throw new SandboxError('served-differently', { issuer: facts.issuer, misbehave: options.misbehave })
   const requests = noRequests()
   const middlewares = (state: SandboxState) => {
-    const surroundings = { issuer: issuerOf(state.port), signingKey: state.signing_key, clientSecrets: state.client_secrets, asked: requests }
-    return [countRequests(requests, options.note), ...options.middlewares ?? [], ...fault ? [fault.play(surroundings)] : []]
+    const surroundings = {
+      issuer: issuerOf(state.port), signingKey: state.signing_key, clientSecrets: state.client_secrets, asked: requests,
+    }
+    return [
+      countRequests(requests, options.note), ...options.middlewares ?? [], ...fault ? [fault.play(surroundings)] : [],
+    ]
   }
   const registered = fault?.encrypts ? new Set([...locks].filter(lock => lock !== 'encrypted-id-token')) : locks
   const mcp = options.mcp ?? fault?.settings?.['as'] === 'mcp'
   const registration = options.registration ?? (mcp || fault?.registers ? 'open' as const : undefined)
-  const wanted = { locks, registered, isImpostor: fault?.impostor === true, registration, mcp, careless: fault?.careless, inside: fault }
+  const wanted = {
+    locks, registered, isImpostor: fault?.impostor === true, registration, mcp, careless: fault?.careless,
+    inside: fault,
+  }
   const hosting = await host(place, options, wanted, middlewares(place.state))
   const serving = new Serving(place.state.port, hosting, async () => {
     const { folder, redirectUris = [] } = options
@@ -106,18 +120,22 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
-type FaultSettings = Pick<Variant, 'require' | 'encrypts' | 'impostor' | 'registers' | 'settings' | 'careless' | 'configuration' | 'provider'>
+type FaultSettings = Pick<Variant, 'require' | 'encrypts' | 'impostor' | 'registers' | 'settings' | 'careless'
+  | 'configuration' | 'provider'>
 interface Fault extends FaultSettings { play: (surroundings: Surroundings) => SandboxMiddleware }
 
 /** The fault of this name, loaded only where one is asked for; raises `misbehaviour-unknown`. */
 async function requireFault(name: string): Promise<Fault> {
   const { closeNames, findVariant, misbehave, whyNotPlayed } = await import('./misbehave/index.ts')
   const variant = findVariant(name)
-  if (!variant) throw new SandboxError('misbehaviour-unknown', { name, close: closeNames(name), not_played: whyNotPlayed(name) })
+  if (!variant)
+    throw new SandboxError('misbehaviour-unknown', { name, close: closeNames(name), not_played: whyNotPlayed(name) })
   return { ...variant, play: surroundings => misbehave(variant, surroundings) }
 }
 
-function registrationIn({ clientJwks: jwks, clientAuthentication: method }: SandboxOptions): ClientRegistration | undefined {
+function registrationIn(
+  { clientJwks: jwks, clientAuthentication: method }: SandboxOptions,
+): ClientRegistration | undefined {
   if (jwks === undefined && method === undefined) return undefined
   return { jwks: jwks ?? { keys: [] }, ...method && { token_endpoint_auth_method: method } }
 }

@@ -6,7 +6,9 @@ import { sandboxHost } from './host.ts'
 
 const graceMilliseconds = 1000
 
-/** A listener on the loopback interface that can be bound first and told later what to answer; requests wait meanwhile. */
+/**
+ * A listener on the loopback interface that can be bound first and told later what to answer; requests wait meanwhile.
+ */
 export class LoopbackServer {
   readonly port: number
   readonly #server: Server
@@ -25,11 +27,15 @@ export class LoopbackServer {
     })
   }
 
-  /** Binds `port` of the loopback address (0: any free one), over TLS where its options are given; undefined if it can't be had. */
+  /**
+   * Binds `port` of the loopback address (0: any free one), over TLS where its options are given; undefined if it can't
+   * be had.
+   */
   static async bind(port: number, tls?: ServerOptions): Promise<LoopbackServer | undefined> {
     const server = tls ? createTlsServer(tls) : createServer()
     return await new Promise((resolve, reject) => {
-      server.once('error', error => 'code' in error && ['EADDRINUSE', 'EACCES'].includes(String(error.code)) ? resolve(undefined) : reject(error))
+      server.once('error', error =>
+        'code' in error && ['EADDRINUSE', 'EACCES'].includes(String(error.code)) ? resolve(undefined) : reject(error))
       server.listen({ port, host: sandboxHost() }, () => resolve(new LoopbackServer(server)))
     })
   }

@@ -26,7 +26,10 @@ export class Serving {
     return this.#hosting !== undefined
   }
 
-  /** Becomes the host if there is none. Who asks while that is under way waits for it: it must not count as the guest of itself. */
+  /**
+   * Becomes the host if there is none. Who asks while that is under way waits for it: it must not count as the guest of
+   * itself.
+   */
   async rehost(): Promise<void> {
     if (this.#hosting || this.#closed.signal.aborted) return
     this.#rehosting ??= this.#takePlace().finally(() => { this.#rehosting = undefined })

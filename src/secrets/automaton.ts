@@ -2,8 +2,9 @@
 export const root = 0
 
 /**
- * The values that are looked for, as one automaton (Aho and Corasick, 1975): each unit of a text is looked at once, however many values there are.
- * Most states have one successor, which stands in an array; the further ones stand in a table, and a value adds one of them at most.
+ * The values that are looked for, as one automaton (Aho and Corasick, 1975): each unit of a text is looked at once,
+ * however many values there are. Most states have one successor, which stands in an array; the further ones stand in a
+ * table, and a value adds one of them at most.
  */
 export class Automaton {
   /** How many units of a value have been seen in a state. */
@@ -53,7 +54,8 @@ export class Automaton {
 
   #insert(value: string, place: number): void {
     let state = root
-    for (let at = 0; at < value.length; at += 1) state = this.#next(state, value.charCodeAt(at)) || this.#add(state, value.charCodeAt(at))
+    for (let at = 0; at < value.length; at += 1) state = this.#next(state, value.charCodeAt(at))
+      || this.#add(state, value.charCodeAt(at))
     if (this.found[state] === -1) this.found[state] = place
   }
 
@@ -72,7 +74,10 @@ export class Automaton {
     return added
   }
 
-  /** Where to go on when the next unit does not fit: to the longest end of what was seen that a value begins with. Nearest states first. */
+  /**
+   * Where to go on when the next unit does not fit: to the longest end of what was seen that a value begins with.
+   * Nearest states first.
+   */
   #link(): void {
     const further = this.#more.byState()
     const queue = new Int32Array(this.#states)
@@ -129,7 +134,9 @@ class Branches {
 
   #placeOf(state: number, unit: number): number {
     let place = Math.imul(Math.imul(state, 0x9e3779b1) ^ unit, 0x85ebca6b) >>> 8 & this.#mask
-    while (this.#children[place] !== root && (this.#states[place] !== state || this.#units[place] !== unit)) place = place + 1 & this.#mask
+    while (this.#children[place] !== root
+      && (this.#states[place] !== state || this.#units[place] !== unit)) place = place
+        + 1 & this.#mask
     return place
   }
 }

@@ -18,8 +18,9 @@ const parts = /([A-Za-z0-9+/_-]{11,}|[A-Za-z0-9+/_-]{0,10}(?=[\\%&\r\n]))(?:\\*)
 const mostBackslashes = 8
 
 /**
- * Undoes base64 and base64url (RFC 4648) wherever a text may hold it. A value may stand within something longer, and what is before it shifts its
- * digits: each part is decoded from its first four digits on. A sign that is escaped, and a line break, do not end a part.
+ * Undoes base64 and base64url (RFC 4648) wherever a text may hold it. A value may stand within something longer, and
+ * what is before it shifts its digits: each part is decoded from its first four digits on. A sign that is escaped, and
+ * a line break, do not end a part.
  */
 export function* decodeBase64(text: string): Generator<Decoded> {
   let room: Room | undefined
@@ -66,7 +67,10 @@ function decode({ digits, placeOf, text, end }: Run, phase: number): Decoded {
     octets: octetsOf(digits.slice(phase)),
     placeOf: (first, last) => {
       const after = phase + Math.ceil(last * 8 / 6)
-      return { start: placeOf(phase + Math.floor(first * 8 / 6)), end: after < digits.length ? placeOf(after) : afterPadding(text, end) }
+      return {
+        start: placeOf(phase + Math.floor(first * 8 / 6)),
+        end: after < digits.length ? placeOf(after) : afterPadding(text, end),
+      }
     },
   }
 }
@@ -122,7 +126,8 @@ function isDigit(unit: number): boolean {
 }
 
 const digitUnits = new Uint8Array(128)
-for (const digit of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_') digitUnits[digit.charCodeAt(0)] = 1
+for (const digit of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_') digitUnits[digit.charCodeAt(0)]
+  = 1
 
 const [padding, lineBreak, plus, slash] = [-1, -2, 0x2b, 0x2f]
 const paddings = /^(?:=|%(?:25){0,3}3d|\\{1,8}u003d|&#(?:61|x3d);){1,2}/i
@@ -138,7 +143,10 @@ function lengthOfEscape(text: string, at: number): number {
   return mayEscape(text.charCodeAt(at)) && escapes.test(text) ? escapes.lastIndex - at : 0
 }
 
-/** What an escape stands for, by its last two characters: its sign, or the number of one in hexadecimal, of a reference in decimals too. */
+/**
+ * What an escape stands for, by its last two characters: its sign, or the number of one in hexadecimal, of a reference
+ * in decimals too.
+ */
 function meaningOf(text: string, end: number): number {
   const last = text[end - 1] === ';' ? end - 1 : end
   switch (text.slice(last - 2, last).toLowerCase()) {

@@ -8,7 +8,10 @@ export interface Echoes {
   beginning: number | undefined
 }
 
-/** Values that were added together, each with the name that replaces it. The automaton is built for the first text that may repeat one. */
+/**
+ * Values that were added together, each with the name that replaces it. The automaton is built for the first text that
+ * may repeat one.
+ */
 export class Batch {
   readonly values: readonly (readonly [value: string, name: string])[]
   readonly units: number
@@ -28,7 +31,9 @@ export class Batch {
     this.#texts ??= this.values.map(([value]) => value)
     this.#automaton ??= new Automaton(this.#texts)
     const { found, beginning } = findValues(this.#automaton, this.#texts, text)
-    return { ranges: found.map(({ start, end, value }) => ({ start, end, by: this.values[value]?.[1] ?? '' })), beginning }
+    return {
+      ranges: found.map(({ start, end, value }) => ({ start, end, by: this.values[value]?.[1] ?? '' })), beginning,
+    }
   }
 
   /** Whatever a text has that repeats a value: how it begins, or a character that is encoded. */

@@ -4,7 +4,9 @@ import type { Secret } from './secret.ts'
 /** Bytes of the key, which nobody but its owner reads. */
 export const fingerprintKeyBytes = 32
 
-/** By what secrets of two walks are compared: whoever lacks the key learns nothing from it, and can try out no guess. */
+/**
+ * By what secrets of two walks are compared: whoever lacks the key learns nothing from it, and can try out no guess.
+ */
 export interface Fingerprints {
   /** Names the key without giving anything of it away: only what was made with one key can be compared. */
   key: string
@@ -13,7 +15,8 @@ export interface Fingerprints {
 
 /** Makes the fingerprints of these secrets, each bound to what it is. */
 export function fingerprint(key: Uint8Array, secrets: Readonly<Record<string, Secret | undefined>>): Fingerprints {
-  const made = Object.entries(secrets).flatMap(([kind, secret]) => secret === undefined ? [] : [[kind, keyedHash(key, `secret ${kind}`, secret.reveal())]])
+  const made = Object.entries(secrets).flatMap(([kind, secret]) =>
+    secret === undefined ? [] : [[kind, keyedHash(key, `secret ${kind}`, secret.reveal())]])
   return { key: keyedHash(key, 'key', ''), secrets: Object.fromEntries(made) as Record<string, string> }
 }
 

@@ -1,4 +1,7 @@
-/** The beginning of a JSON value: so many values of it, at any depth. How many more a list or an object has stands in it under `…`. */
+/**
+ * The beginning of a JSON value: so many values of it, at any depth. How many more a list or an object has stands in it
+ * under `…`.
+ */
 export function takeValues<Value>(value: Value, most: number): Value {
   return take(value, { left: most }) as Value
 }
@@ -13,7 +16,8 @@ function take(value: unknown, room: { left: number }): unknown {
     if (room.left <= 0) break
     taken.push([name, take((value as Record<string, unknown>)[name], room)])
   }
-  if (room.left <= 0 && taken.length < Object.keys(value).length) taken.push(['…', Object.keys(value).length - taken.length])
+  if (room.left <= 0 && taken.length < Object.keys(value).length)
+    taken.push(['…', Object.keys(value).length - taken.length])
   return Object.fromEntries(taken)
 }
 

@@ -3,7 +3,10 @@ import type { Decoded } from './base64.ts'
 /** Fewer digits hold no value that is looked for. */
 const runs = /[\da-f]{16,}/gi
 
-/** Undoes hexadecimal (RFC 4648, section 8) wherever a text may hold it, in either case. What is before a value may shift its digits by one. */
+/**
+ * Undoes hexadecimal (RFC 4648, section 8) wherever a text may hold it, in either case. What is before a value may
+ * shift its digits by one.
+ */
 export function* decodeHex(text: string): Generator<Decoded> {
   for (const { 0: digits, index } of text.matchAll(runs)) {
     yield decode(digits, index)

@@ -15,8 +15,8 @@ type Body<Type extends WalkEventBody['type']> = Extract<WalkEventBody, { type: T
 const ours = <Body>(_secrets: Secrets, body: Body): Body => body
 
 /**
- * What is masked in each type of event, by where it stands: a type that is not in this table does not compile. What we say ourselves stays, whatever
- * the secrets are; so does the address that the browser must open.
+ * What is masked in each type of event, by where it stands: a type that is not in this table does not compile. What we
+ * say ourselves stays, whatever the secrets are; so does the address that the browser must open.
  */
 const masks: { [Type in WalkEventBody['type']]: Mask<Body<Type>> } = {
   'walk-started': ours,
@@ -28,20 +28,24 @@ const masks: { [Type in WalkEventBody['type']]: Mask<Body<Type>> } = {
   // The user carries the code to another device.
   'device-authorization': (secrets, { user_code, verification_uri_complete, ...body }) => ({
     ...maskForeign(secrets, body), user_code,
-    verification_uri_complete: verification_uri_complete && maskAddress(secrets, verification_uri_complete, credentialRule),
+    verification_uri_complete: verification_uri_complete
+      && maskAddress(secrets, verification_uri_complete, credentialRule),
   }),
   listening: ours,
   'browser-failed': (secrets, body) => ({ ...body, reason: secrets.hide(body.reason) }),
   waiting: ours,
   'still-waiting': ours,
-  'callback-ignored': (secrets, { type, reason, way, ...body }) => ({ ...maskForeign(secrets, body), type, reason, way }),
+  'callback-ignored': (secrets, {
+    type, reason, way, ...body
+  }) => ({ ...maskForeign(secrets, body), type, reason, way }),
   http: (secrets, body, names) => whenRead(body, {
     request: ({ request }) => maskRequest(secrets, request, names),
     response: ({ request, response }) => maskAnswer(secrets, request, response, names),
   }),
   decoded: (secrets, body, names) => whenRead(body, {
     header: ({ header }) => maskForeign(secrets, header),
-    claims: ({ token, claims }) => maskForeign(secrets, claims, token === 'authorization_response' ? sentRule(names) : credentialRule),
+    claims: ({ token, claims }) =>
+      maskForeign(secrets, claims, token === 'authorization_response' ? sentRule(names) : credentialRule),
   }),
   finding: (secrets, body) => ({ ...body, details: maskDetails(secrets, body.details) }),
   check: (secrets, body) => whenRead(body, {
@@ -58,21 +62,29 @@ const masks: { [Type in WalkEventBody['type']]: Mask<Body<Type>> } = {
 export function maskEvent(secrets: Secrets, event: WalkEvent, names: Names): Masked<WalkEvent> {
   const mask = masks[event.type] as Mask<WalkEventBody>
   const { at, step, n, ...body } = event
-  return Object.assign(mask(secrets, body, names), { at, ...step === undefined ? {} : { step, n } }) as unknown as Masked<WalkEvent>
+  return Object.assign(mask(
+    secrets, body, names,
+  ), { at, ...step === undefined ? {} : { step, n } }) as unknown as Masked<WalkEvent>
 }
 
-/** The same with some members masked when they are first read: most observers look at few events, and a quiet login shows no message. */
+/**
+ * The same with some members masked when they are first read: most observers look at few events, and a quiet login
+ * shows no message.
+ */
 function whenRead<Of extends object>(body: Of, masked: { [Name in keyof Of]?: (body: Of) => Of[Name] }): Of {
   const shown = { ...body }
   for (const name of Object.keys(masked) as (keyof Of)[]) {
     const member = { enumerable: true, configurable: true }
-    const keep = (value: Of[keyof Of] | undefined) => Object.defineProperty(shown, name, { ...member, value, writable: true })
+    const keep = (value: Of[keyof Of] | undefined) =>
+      Object.defineProperty(shown, name, { ...member, value, writable: true })
     Object.defineProperty(shown, name, { ...member, get: () => keep(masked[name]?.(body))[name] })
   }
   return shown
 }
 
-/** The same where it is kept: nobody opens the address from there, and what others said of the user may repeat a secret. */
+/**
+ * The same where it is kept: nobody opens the address from there, and what others said of the user may repeat a secret.
+ */
 export function maskForKeeping(secrets: Secrets, event: Masked<WalkEvent>): Masked<WalkEvent> {
   if (event.type === 'authorization-url') return { ...event, url: maskAddress(secrets, event.url, sentRule({})) }
   return event.type === 'walk-finished' ? { ...event, document: maskDocument(secrets, event.document) } : event
@@ -85,7 +97,9 @@ function maskMessage(secrets: Secrets, message: Message, names: Names): Message 
   const open = Object.entries(parameters ?? {}).filter(([name]) => isOurs && openParameters.has(name))
   return whenRead(message, {
     ...url === undefined ? {} : { url: () => isOurs ? maskOwn(secrets, url, rule) : maskAddress(secrets, url, rule) },
-    ...parameters === undefined ? {} : { parameters: () => ({ ...maskMembers(secrets, parameters, rule), ...Object.fromEntries(open) }) },
+    ...parameters === undefined
+      ? {}
+      : { parameters: () => ({ ...maskMembers(secrets, parameters, rule), ...Object.fromEntries(open) }) },
   })
 }
 
@@ -96,12 +110,16 @@ function ruleFor({ name }: Message, names: Names): Rule {
 
 /** Members of findings and failures that are ours: settings, names, addresses of this walk, codes. */
 const ownDetails = new Set([
-  'profile', 'target', 'client_id', 'redirect_uri', 'setting', 'source', 'path', 'command', 'diagnosis', 'again', 'circumstances', 'parameters', 'given', 'name', 'what',
-  'rule', 'finding', 'purpose', 'seconds', 'step', 'code', 'usage', 'variable', 'bound', 'scope', 'preset', 'remembered',
+  'profile', 'target', 'client_id', 'redirect_uri', 'setting', 'source', 'path', 'command', 'diagnosis', 'again',
+  'circumstances', 'parameters', 'given', 'name', 'what',
+  'rule', 'finding', 'purpose', 'seconds', 'step', 'code', 'usage', 'variable', 'bound', 'scope', 'preset',
+  'remembered',
 ])
 
 function maskDetails<Details extends FailureDetails>(secrets: Secrets, details: Details): Details {
-  const told = Object.entries(details).map(([name, value]) => [name, ownDetails.has(name) ? value : hideEnds(secrets, maskForeign(secrets, value))])
+  const told = Object.entries(details).map(([name, value]) => [
+    name, ownDetails.has(name) ? value : hideEnds(secrets, maskForeign(secrets, value)),
+  ])
   return Object.fromEntries(told) as Details
 }
 
@@ -116,7 +134,10 @@ function hideEnds(secrets: Secrets, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, hideEnds(secrets, member)]))
 }
 
-/** A failure that may be told: what others said in it, it says without secrets. The answer that a resource server gave is told as it came. */
+/**
+ * A failure that may be told: what others said in it, it says without secrets. The answer that a resource server gave
+ * is told as it came.
+ */
 export function maskFailure(secrets: Secrets, failure: Failure): Masked<Failure> {
   const { answer, ...details } = failure.details
   const masked = maskDetails(secrets, details)
@@ -125,7 +146,8 @@ export function maskFailure(secrets: Secrets, failure: Failure): Masked<Failure>
 }
 
 function maskDocument(secrets: Secrets, document: WalkDocument): WalkDocument {
-  const said = ['userinfo', 'resource', 'scope', 'subject'].filter(name => document[name] !== undefined && document[name] !== null)
+  const said = ['userinfo', 'resource', 'scope', 'subject'].filter(name =>
+    document[name] !== undefined && document[name] !== null)
   return { ...document, ...Object.fromEntries(said.map(name => [name, maskForeign(secrets, document[name])])) }
 }
 

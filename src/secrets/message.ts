@@ -3,7 +3,10 @@ import { takeUnits } from '../text/printable.ts'
 import { takeValues } from './first-values.ts'
 import { atResource, type WireRequest, type WireResponse } from '../wire.ts'
 import { credentialsWithin } from './jwt.ts'
-import { answerRule, bringsSecrets, credentialRule, isNameSecret, isOrdinaryName, isSecretName, openParameters, sentRule, withinSecret, type Rule } from './names.ts'
+import {
+  answerRule, bringsSecrets, credentialRule, isNameSecret, isOrdinaryName, isSecretName, openParameters, sentRule,
+  withinSecret, type Rule,
+} from './names.ts'
 import { isSchemaName, maskSchema } from './schema.ts'
 import { maskAddress, maskBody, maskEchoes, maskOwn, secretsIn } from './text.ts'
 import type { Secrets } from './secrets.ts'
@@ -35,17 +38,23 @@ export function openIn(request: WireRequest): string[] {
 }
 
 /** An answer as it may be shown. */
-export function maskAnswer(secrets: Secrets, { purpose }: Pick<WireRequest, 'purpose'>, answer: WireResponse, names: Names): WireResponse {
+export function maskAnswer(
+  secrets: Secrets, { purpose }: Pick<WireRequest, 'purpose'>, answer: WireResponse, names: Names,
+): WireResponse {
   const rule = answerRule(purpose, names)
   const { bytes: _bytes, ...rest } = answer
   return {
     ...rest, headers: maskHeaders(secrets, answer.headers, names), body: maskAnswered(secrets, answer.body, rule),
     ...answer.body.length > limits.shown && { left_out: takeUnits(answer.body, limits.shown).left },
-    ...answer.findings && { findings: answer.findings.map(({ code, details }) => ({ code, details: maskForeign(secrets, details) })) },
+    ...answer.findings
+    && { findings: answer.findings.map(({ code, details }) => ({ code, details: maskForeign(secrets, details) })) },
   }
 }
 
-/** A signed answer may hold credentials where no position shows them: then it is hidden whole, and taken apart beside it. */
+/**
+ * A signed answer may hold credentials where no position shows them: then it is hidden whole, and taken apart beside
+ * it.
+ */
 function maskAnswered(secrets: Secrets, body: string, rule: Rule): string {
   return credentialsWithin(body).length === 0 ? maskBody(secrets, body, rule) : secrets.placeholder('jwt', body.trim())
 }
@@ -55,18 +64,23 @@ const addresses = new Set(['location', 'content-location', 'referer', 'refresh',
 
 function maskHeaders(secrets: Secrets, headers: Headers, names: Names): Record<string, string> {
   const fields = Object.entries(headers)
-  return Object.fromEntries(fields.map(([name, value]) => [maskName(secrets, name), maskHeader(secrets, name, value, sentRule(names))]))
+  return Object.fromEntries(
+    fields.map(([name, value]) => [maskName(secrets, name), maskHeader(secrets, name, value, sentRule(names))]),
+  )
 }
 
 function maskHeader(secrets: Secrets, name: string, value: string, rule: Rule): string {
   if (name === 'authorization' || name === 'proxy-authorization') return maskCredentials(secrets, value)
-  if (name === 'cookie' || name === 'set-cookie' || isSecretHeader(name)) return secrets.placeholder(name === 'set-cookie' ? 'cookie' : name, value)
+  if (name === 'cookie' || name === 'set-cookie' || isSecretHeader(name))
+    return secrets.placeholder(name === 'set-cookie' ? 'cookie' : name, value)
   return addresses.has(name) ? maskAddress(secrets, value, rule) : secrets.hide(value)
 }
 
 function isSecretHeader(name: string): boolean {
   // Who has the id of a session and a token may go on in it.
-  return name === 'mcp-session-id' || /^(?:oauth-client-attestation(?:-pop)?|x-(?:[\w-]{1,40}-)?(?:refresh|session|auth))$/.test(name) || isSecretName(name.replace(/^x-/, ''))
+  return name === 'mcp-session-id'
+    || /^(?:oauth-client-attestation(?:-pop)?|x-(?:[\w-]{1,40}-)?(?:refresh|session|auth))$/.test(name)
+    || isSecretName(name.replace(/^x-/, ''))
 }
 
 /** The scheme stays: it is what a reader must see (RFC 9110, section 11.4). */
@@ -77,7 +91,9 @@ function maskCredentials(secrets: Secrets, value: string): string {
 }
 
 /** The first members of a message: those that are secrets by their names, at any depth, and echoes in the others. */
-export function maskMembers(secrets: Secrets, members: Readonly<Record<string, unknown>>, rule: Rule): Record<string, unknown> {
+export function maskMembers(
+  secrets: Secrets, members: Readonly<Record<string, unknown>>, rule: Rule,
+): Record<string, unknown> {
   return Object.fromEntries(Object.entries(takeValues(members, limits.values)).map(([name, value]) => {
     if (name === 'authorization' && typeof value === 'string') return [name, maskCredentials(secrets, value)]
     return [maskName(secrets, name), maskValue(secrets, value, rule, rule(name))]
@@ -92,9 +108,12 @@ function maskValue(secrets: Secrets, value: unknown, rule: Rule, kind: string | 
       ? maskSchema(secrets, member, rule, text => maskText(secrets, text, rule))
       : maskValue(secrets, member, rule, inside(name))
     const members = Object.entries(value) as [string, unknown][]
-    return Object.fromEntries(members.map(([name, member]) => [maskNameWithin(secrets, name, kind), mask(name, member)]))
+    return Object.fromEntries(
+      members.map(([name, member]) => [maskNameWithin(secrets, name, kind), mask(name, member)]),
+    )
   }
-  if (kind !== undefined && value !== '' && ['string', 'number'].includes(typeof value)) return secrets.placeholder(kind, String(value))
+  if (kind !== undefined && value !== '' && ['string', 'number'].includes(typeof value))
+    return secrets.placeholder(kind, String(value))
   return typeof value === 'string' ? maskText(secrets, value, rule) : value
 }
 
@@ -107,7 +126,9 @@ function maskNameWithin(secrets: Secrets, name: string, kind: string | undefined
   return isNameSecret(name, kind) ? secrets.placeholder(kind, name) : maskName(secrets, name)
 }
 
-/** A value may be an address, or have a body, an address or a parameter in it, or be a JWT that holds what is secret. */
+/**
+ * A value may be an address, or have a body, an address or a parameter in it, or be a JWT that holds what is secret.
+ */
 function maskText(secrets: Secrets, value: string, rule: Rule): string {
   if (credentialsWithin(value).length > 0) return secrets.placeholder('jwt', value)
   if (/^[a-z][a-z0-9+.-]{0,20}:\/\//i.test(value)) return maskAddress(secrets, value, rule)
@@ -120,25 +141,32 @@ export function maskForeign<Value>(secrets: Secrets, value: Value, rule: Rule = 
 }
 
 /**
- * Claims as the result has them: they are said as they came, and only what has the name of a credential is replaced (a list of tokens), what
- * opens the claims of another provider, and long secrets wherever they are repeated.
+ * Claims as the result has them: they are said as they came, and only what has the name of a credential is replaced (a
+ * list of tokens), what opens the claims of another provider, and long secrets wherever they are repeated.
  */
 export function maskClaims<Value>(secrets: Secrets, value: Value, kind?: string): Value {
   if (Array.isArray(value)) return value.map((item: unknown) => maskClaims(secrets, item, kind)) as Value
   if (typeof value === 'object' && value !== null) {
-    const inside = (name: string) => kind === undefined ? credentialRule(name) : withinSecret(name, kind, credentialRule)
+    const inside = (name: string) =>
+      kind === undefined ? credentialRule(name) : withinSecret(name, kind, credentialRule)
     const members = Object.entries(value) as [string, unknown][]
     const named = (name: string) => isNameSecret(name, kind) ? secrets.placeholder(kind, name) : secrets.hideLong(name)
-    return Object.fromEntries(members.map(([name, member]) => [named(name), maskMember(secrets, member, name, inside(name))])) as Value
+    return Object.fromEntries(
+      members.map(([name, member]) => [named(name), maskMember(secrets, member, name, inside(name))]),
+    ) as Value
   }
-  if (kind !== undefined && ['string', 'number'].includes(typeof value) && value !== '') return secrets.placeholder(kind, String(value)) as Value
+  if (kind !== undefined && ['string', 'number'].includes(typeof value) && value !== '')
+    return secrets.placeholder(kind, String(value)) as Value
   return typeof value === 'string' ? secrets.hideLong(value) as Value : value
 }
 
 /** Where another party's claims are, its address may hold a token too. */
 function maskMember(secrets: Secrets, member: unknown, name: string, kind: string | undefined): unknown {
-  if (kind === undefined && isSchemaName(name)) return maskSchema(secrets, member, credentialRule, text => secrets.hideLong(text))
-  return name === '_claim_sources' ? maskValue(secrets, member, credentialRule, kind) : maskClaims(secrets, member, kind)
+  if (kind === undefined && isSchemaName(name))
+    return maskSchema(secrets, member, credentialRule, text => secrets.hideLong(text))
+  return name === '_claim_sources'
+    ? maskValue(secrets, member, credentialRule, kind)
+    : maskClaims(secrets, member, kind)
 }
 
 /** The secrets that a request carries: they are ours. */
@@ -151,17 +179,24 @@ export function secretsOfRequest({ url, headers, body }: WireRequest, names: Nam
   const basic = /^basic +(\S+)$/i.exec(headers['authorization'] ?? '')?.[1]
   const proof = headers['dpop']
   return [
-    ...basic === undefined ? [] : [['basic_credentials', basic] as [string, string]], ...proof === undefined ? [] : [['dpop', proof] as [string, string]], ...query, ...secretsIn(body ?? '', rule),
+    ...basic === undefined ? [] : [['basic_credentials', basic] as [string, string]],
+    ...proof === undefined ? [] : [['dpop', proof] as [string, string]], ...query, ...secretsIn(body ?? '', rule),
   ]
 }
 
 const standardKinds = new Set(['access_token', 'refresh_token', 'id_token', 'device_code'])
 const rankOf = (kind: string) => standardKinds.has(kind) ? 0 : 1
 
-/** The secrets that an answer brings, where it is one that may: the token endpoint's and its kin's that grants something. */
-export function secretsOfAnswer({ purpose }: Pick<WireRequest, 'purpose'>, { status, body, headers }: WireResponse, names: Names): [kind: string, value: string][] {
+/**
+ * The secrets that an answer brings, where it is one that may: the token endpoint's and its kin's that grants
+ * something.
+ */
+export function secretsOfAnswer(
+  { purpose }: Pick<WireRequest, 'purpose'>, { status, body, headers }: WireResponse, names: Names,
+): [kind: string, value: string][] {
   if (status < 200 || status > 299) return []
-  // A signed answer about the user may hold tokens of other parties; whatever its claims repeat of ours is known already.
+  // A signed answer about the user may hold tokens of other parties; whatever its claims repeat of ours is known
+  // already.
   if (purpose === 'userinfo') return credentialsWithin(body)
   if (!bringsSecrets.has(purpose)) return []
   const cookie = headers['set-cookie']

@@ -4,21 +4,26 @@ import { granting, type Purpose } from '../wire.ts'
 export type Rule = (name: string) => string | undefined
 
 /**
- * Names whose values are secrets wherever they appear in a message, in the spelling of `plainName`; what ends in one of these words is one too.
- * `_claim_sources` holds what opens other parties' claims (OpenID Connect Core 1.0, section 5.6.2): all but the endpoint is theirs.
+ * Names whose values are secrets wherever they appear in a message, in the spelling of `plainName`; what ends in one of
+ * these words is one too. `_claim_sources` holds what opens other parties' claims (OpenID Connect Core 1.0, section
+ * 5.6.2): all but the endpoint is theirs.
  */
 const secretWord = new RegExp(`(?:${[
-  'token', 'jwt', 'cookie', 'secret', 'password', 'passwd', 'passphrase', 'assertion', 'codeverifier', 'devicecode', 'authcode', 'apikey', 'mackey',
+  'token', 'jwt', 'cookie', 'secret', 'password', 'passwd', 'passphrase', 'assertion', 'codeverifier', 'devicecode',
+  'authcode', 'apikey', 'mackey',
   'sessionkey', 'privatekey', 'idtokenhint',
 ].join('|')})s?$`)
 const secretNames = new RegExp(`^(?:code|state|nonce|response|request|dpop|claimsources)$|${secretWord.source}`)
 
-/** Names that a claim about a user may have as well; they are secrets only in what a client sends or a browser brings. */
+/**
+ * Names that a claim about a user may have as well; they are secrets only in what a client sends or a browser brings.
+ */
 const ambiguous = new Set(['code', 'state', 'nonce', 'response', 'request'])
 
 /** Parameters whose values are words, addresses and identifiers of ours. */
 export const openParameters = new Set([
-  'client_id', 'redirect_uri', 'scope', 'response_type', 'response_mode', 'grant_type', 'code_challenge', 'code_challenge_method', 'token_type_hint', 'target',
+  'client_id', 'redirect_uri', 'scope', 'response_type', 'response_mode', 'grant_type', 'code_challenge',
+  'code_challenge_method', 'token_type_hint', 'target',
 ])
 
 /** Names that end as a secret's does, and say something about one. */
@@ -36,18 +41,24 @@ export function isPrivateMember(name: string): boolean {
 const besideTokens = /^(?:type|tokentype|scopes?|name|label|id|uid|userid|openid|unionid|sub|iss|aud|clientid|status|endpoint|url|uri)$|expir|created|issued|updated/
 
 /** Answers that bring secrets of this client: what they call `state` is its state. */
-export const bringsSecrets: ReadonlySet<Purpose> = new Set<Purpose>([...granting, 'exchange', 'device', 'push', 'sts', 'register', 'registration', 'workload'])
+export const bringsSecrets: ReadonlySet<Purpose> = new Set<Purpose>([
+  ...granting, 'exchange', 'device', 'push', 'sts', 'register', 'registration', 'workload',
+])
 
 /** What the standards know as one text each: whatever stands there in another form, the secret is in it. */
 const singleTexts = new Set([
-  'code', 'state', 'nonce', 'code_verifier', 'device_code', 'client_secret', 'client_assertion', 'assertion', 'registration_access_token',
+  'code', 'state', 'nonce', 'code_verifier', 'device_code', 'client_secret', 'client_assertion', 'assertion',
+  'registration_access_token',
   'access_token', 'refresh_token', 'id_token',
 ])
 
 /** What providers tell of a token within it. */
 const ofToken = /^(?:type|tokentype|scopes?)$|expir|created|issued|updated/
 
-/** Tells whether the value under this name in a message is a secret; `accessToken` is `access_token`, and `access_token[0]` a part of one. */
+/**
+ * Tells whether the value under this name in a message is a secret; `accessToken` is `access_token`, and
+ * `access_token[0]` a part of one.
+ */
 export const isSecretName = remembering(name => partsOf(name).some(isSecretWord))
 
 function isSecretWord(plain: string): boolean {
@@ -84,7 +95,8 @@ export function credentialRule(name: string): string | undefined {
 export function sentRule(names: Readonly<Record<string, string>>): Rule {
   // A name from outside may be that of a member which every object has.
   const standardOf = (name: string) => Object.hasOwn(names, name) ? names[name] : undefined
-  return name => isSecretName(name) || isSecretName(standardOf(name) ?? '') ? kindOf(standardOf(name) ?? name) : undefined
+  return name =>
+    isSecretName(name) || isSecretName(standardOf(name) ?? '') ? kindOf(standardOf(name) ?? name) : undefined
 }
 
 /** What an answer over the back channel brings. What it calls `code` is the number of an error. */
@@ -118,8 +130,8 @@ export function isNameSecret(name: string, kind: string | undefined): kind is st
 }
 
 /**
- * A name as a placeholder has it: words of lower case letters, perhaps with a number. Any other name may hold a secret itself, which nothing would
- * find in lower case: of such a one the placeholder has the word that tells what it is.
+ * A name as a placeholder has it: words of lower case letters, perhaps with a number. Any other name may hold a secret
+ * itself, which nothing would find in lower case: of such a one the placeholder has the word that tells what it is.
  */
 const kindOf = remembering((name) => {
   const kind = name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase().replace(/[^\w-]/g, '_')

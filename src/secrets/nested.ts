@@ -3,7 +3,10 @@ import type { Rule } from './names.ts'
 import { replaceRanges, type Range } from './ranges.ts'
 import type { Secrets } from './secrets.ts'
 
-/** An address within an address within an address is the most that logins have; each may be encoded once more than it has to be. */
+/**
+ * An address within an address within an address is the most that logins have; each may be encoded once more than it
+ * has to be.
+ */
 const mostLevels = 4
 
 /** Longer values are not taken apart. */
@@ -12,7 +15,10 @@ const longest = 20_000
 /** Tells whether a value may be an address, or have parameters. */
 const holdsMore = /[=@]|%(?:25)*(?:3D|40)/i
 
-/** The secrets of an address, and of the addresses that stand in it as values, encoded once or more (`continue=https%3A%2F%2F…%3Fcode%3D…`). */
+/**
+ * The secrets of an address, and of the addresses that stand in it as values, encoded once or more
+ * (`continue=https%3A%2F%2F…%3Fcode%3D…`).
+ */
 export function secretsNested(text: string, rule: Rule, level = 0): Position[] {
   if (level > mostLevels || text.length > longest || !holdsMore.test(text)) return []
   // What has parameters of its own is decoded value by value, so that no text is read twice.
@@ -23,7 +29,10 @@ export function secretsNested(text: string, rule: Rule, level = 0): Position[] {
   ]
 }
 
-/** A text with the secrets replaced that stand in the addresses that are values of it; its own stay for whoever masks it by its places. */
+/**
+ * A text with the secrets replaced that stand in the addresses that are values of it; its own stay for whoever masks it
+ * by its places.
+ */
 export function maskNested(secrets: Secrets, text: string, rule: Rule): string {
   if (text.length > longest || !holdsMore.test(text)) return text
   return replaceRanges(text, valuesOf(text).flatMap(({ start, end, value }): Range[] => {
@@ -34,12 +43,16 @@ export function maskNested(secrets: Secrets, text: string, rule: Rule): string {
 
 function maskWhole(secrets: Secrets, text: string, rule: Rule, level: number): string {
   if (level > mostLevels || !holdsMore.test(text)) return text
-  const placed = addressPositions(text, rule).map(({ start, end, kind, value }) => ({ start, end, by: secrets.placeholder(kind, value) }))
+  const placed = addressPositions(text, rule).map(({ start, end, kind, value }) => ({
+    start, end, by: secrets.placeholder(kind, value),
+  }))
   const nested = valuesOf(text).flatMap(({ start, end, value }): Range[] => {
     const masked = maskWhole(secrets, value, rule, level + 1)
     return masked === value ? [] : [{ start, end, by: encode(masked) }]
   })
-  const shown = replaceRanges(text, [...placed, ...nested.filter(range => !placed.some(({ start }) => start === range.start))])
+  const shown = replaceRanges(text, [
+    ...placed, ...nested.filter(range => !placed.some(({ start }) => start === range.start)),
+  ])
   if (shown !== text) return shown
   const decoded = text.includes('=') ? text : decode(text)
   const masked = decoded === text ? text : maskWhole(secrets, decoded, rule, level + 1)
@@ -62,5 +75,7 @@ function decode(text: string): string {
 
 /** A placeholder stays readable where the rest is encoded again. */
 function encode(text: string): string {
-  return encodeURIComponent(text).replace(/%3C([\w-]{1,60})%23([\da-f]{4}|%E2%80%A6)%3E/g, (_, kind: string, number: string) => `<${kind}#${decode(number)}>`)
+  return encodeURIComponent(text).replace(/%3C([\w-]{1,60})%23([\da-f]{4}|%E2%80%A6)%3E/g, (
+    _, kind: string, number: string,
+  ) => `<${kind}#${decode(number)}>`)
 }

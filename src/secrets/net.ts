@@ -8,11 +8,17 @@ import { firstOf } from './scan.ts'
 /** A value shorter than this is hidden where it stands, but not searched for. */
 export const shortestSearched = 8
 
-/** How many values are searched for, and how many units of them all: more than any walk has, and no more than a search takes. */
+/**
+ * How many values are searched for, and how many units of them all: more than any walk has, and no more than a search
+ * takes.
+ */
 const mostValues = 2000
 const mostUnits = 4_000_000
 
-/** A text of so many units is remembered, and so many of them: the same one stands in a body, in its members and in the result. */
+/**
+ * A text of so many units is remembered, and so many of them: the same one stands in a body, in its members and in the
+ * result.
+ */
 const longText = 4096
 const mostRemembered = 8
 
@@ -23,9 +29,10 @@ const cutMark = '…'
 const fewUnits = 8000
 
 /**
- * The net for echoes: finds values that are known wherever a text repeats them, in any encoding. A text is read once by an automaton in which all
- * values are, and what may be base64 or hexadecimal in it once more for each of the places where a value's digits may begin: the time it takes
- * grows with the text alone. New values are joined with so many of those before that no value is built in more than a few times.
+ * The net for echoes: finds values that are known wherever a text repeats them, in any encoding. A text is read once by
+ * an automaton in which all values are, and what may be base64 or hexadecimal in it once more for each of the places
+ * where a value's digits may begin: the time it takes grows with the text alone. New values are joined with so many of
+ * those before that no value is built in more than a few times.
  */
 export class Net {
   readonly #known = new Set<string>()
@@ -37,7 +44,10 @@ export class Net {
   /** Searches for this value too; what is found is replaced by the name. Does nothing where the net is full. */
   add(value: string, name: string): void {
     for (const form of formsOf(value)) {
-      if (form.length < shortestSearched || this.#known.has(form) || this.#known.size >= mostValues || this.#units + form.length > mostUnits) continue
+      if (form.length < shortestSearched
+        || this.#known.has(form)
+        || this.#known.size >= mostValues
+        || this.#units + form.length > mostUnits) continue
       this.#known.add(form)
       this.#units += form.length
       this.#fresh.push([form, name])
@@ -45,8 +55,8 @@ export class Net {
   }
 
   /**
-   * Where the text repeats a value; of one that was cut off, also the beginning of a value at its end. Where `…` stands, something was cut off,
-   * whoever did it.
+   * Where the text repeats a value; of one that was cut off, also the beginning of a value at its end. Where `…`
+   * stands, something was cut off, whoever did it.
    */
   find(text: string, isCut: boolean): Range[] {
     if (text.length === 0 || this.#known.size === 0) return []
@@ -66,7 +76,10 @@ export class Net {
     })
   }
 
-  /** Whoever cut the text may have cut an encoded character, which then is none: what stands before it is a beginning as well. */
+  /**
+   * Whoever cut the text may have cut an encoded character, which then is none: what stands before it is a beginning as
+   * well.
+   */
   #beginningAtEnd(text: string): number | undefined {
     const end = beforeEncoded(text, text.length)
     const before = end === text.length ? undefined : this.#seen(text.slice(0, end)).beginning
@@ -109,12 +122,16 @@ export class Net {
     return all
   }
 
-  /** Builds the new values in. A batch is joined with the one before as long as that is not much larger, so that there are few of them. */
+  /**
+   * Builds the new values in. A batch is joined with the one before as long as that is not much larger, so that there
+   * are few of them.
+   */
   #settle(): void {
     if (this.#fresh.length === 0) return
     this.#remembered.clear()
     let batch = new Batch(this.#fresh)
-    for (let last = this.#batches.at(-1); last && last.units <= Math.max(2 * batch.units, fewUnits); last = this.#batches.at(-1)) {
+    for (let last = this.#batches.at(-1); last && last.units <= Math.max(2 * batch.units, fewUnits); last
+      = this.#batches.at(-1)) {
       batch = new Batch([...last.values, ...batch.values])
       this.#batches.pop()
     }
@@ -132,10 +149,16 @@ function* decodings(text: string): Generator<Decoded> {
 const nothing: Echoes = { ranges: [], beginning: undefined }
 
 function join(one: Echoes, other: Echoes): Echoes {
-  return { ranges: [...one.ranges, ...other.ranges], beginning: firstOf([one, other].flatMap(({ beginning }) => beginning ?? [])) }
+  return {
+    ranges: [...one.ranges, ...other.ranges],
+    beginning: firstOf([one, other].flatMap(({ beginning }) => beginning ?? [])),
+  }
 }
 
-/** A value as units, and as the octets that base64 holds, a unit for each. A lone surrogate has no octets: it becomes U+FFFD. */
+/**
+ * A value as units, and as the octets that base64 holds, a unit for each. A lone surrogate has no octets: it becomes
+ * U+FFFD.
+ */
 function formsOf(value: string): Set<string> {
   const whole = value.toWellFormed()
   return new Set([value, whole, Buffer.from(whole).toString('latin1')])

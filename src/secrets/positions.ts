@@ -9,7 +9,9 @@ export interface Position {
   value: string
 }
 
-/** A text within a JSON string: a body in a body, or an address. It is masked by itself, and written back as a string. */
+/**
+ * A text within a JSON string: a body in a body, or an address. It is masked by itself, and written back as a string.
+ */
 export interface Inner {
   start: number
   end: number
@@ -23,8 +25,8 @@ export interface Positions {
 }
 
 /**
- * Where secrets stand in a body, by their names: in JSON at any depth (also JSONP, and what was cut off), in a form, in XML. Nothing has to be
- * well-formed: whatever looks like a name with a value is one.
+ * Where secrets stand in a body, by their names: in JSON at any depth (also JSONP, and what was cut off), in a form, in
+ * XML. Nothing has to be well-formed: whatever looks like a name with a value is one.
  */
 export function positionsIn(text: string, rule: Rule): Positions {
   const json = jsonPositions(text, rule)
@@ -37,7 +39,10 @@ export function addressPositions(text: string, rule: Rule): Position[] {
   return [...userinfoPositions(text), ...pairPositions(text, rule)]
 }
 
-/** What stands before the last `@` of the authority (RFC 3986, section 3.2.1): the password, or all where there is none, since it may be a token. */
+/**
+ * What stands before the last `@` of the authority (RFC 3986, section 3.2.1): the password, or all where there is none,
+ * since it may be a token.
+ */
 function userinfoPositions(text: string): Position[] {
   const [whole, scheme = '', userinfo = ''] = /^(\s*[a-z][a-z0-9+.-]{0,20}:\/\/)([^/?#\\]*)@/i.exec(text) ?? []
   const colon = userinfo.indexOf(':')
@@ -69,7 +74,13 @@ function nameBefore(text: string, end: number): string {
 
 /** Letters, digits, `_`, `-`, `.`, `%`, `+`, and the brackets of lists. */
 function isOfName(unit: number): boolean {
-  const isSign = unit === 0x5f || unit === 0x2d || unit === 0x2e || unit === 0x25 || unit === 0x2b || unit === 0x5b || unit === 0x5d
+  const isSign = unit === 0x5f
+    || unit === 0x2d
+    || unit === 0x2e
+    || unit === 0x25
+    || unit === 0x2b
+    || unit === 0x5b
+    || unit === 0x5d
   return isSign || isDigit(unit) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a)
 }
 
@@ -84,7 +95,9 @@ function endOr(found: number, otherwise: number): number {
 }
 
 function decodeForm(text: string): string {
-  return text.length === 0 || !/[%+]/.test(text) ? text : new URLSearchParams(`=${text.replaceAll('&', '%26')}`).get('') ?? text
+  return text.length === 0 || !/[%+]/.test(text)
+    ? text
+    : new URLSearchParams(`=${text.replaceAll('&', '%26')}`).get('') ?? text
 }
 
 /** `<name>value</name>`. */

@@ -43,15 +43,21 @@ export class Arrivals {
     this.count += 1
   }
 
-  /** The readings that go on from here: one of each state, and none that has seen nothing where another has seen something. */
+  /**
+   * The readings that go on from here: one of each state, and none that has seen nothing where another has seen
+   * something.
+   */
   join(readers: readonly Reader[], place: number, { depth }: Automaton): Reader[] {
     const arrived = this.#ring[place & longestReading] ?? []
     this.#ring[place & longestReading] = undefined
     this.count -= arrived.length
     // Of two that have seen the same, the encoded one is kept: more of the text belongs to it.
     const all = [...arrived, ...readers]
-    const distinct = all.length < 2 ? all : all.filter(({ state }, at) => state !== root && all.findIndex(other => other.state === state) === at)
-    if (distinct.length > mostReaders) distinct.sort((a, b) => (depth[b.state] ?? 0) - (depth[a.state] ?? 0)).length = mostReaders
+    const distinct = all.length < 2
+      ? all
+      : all.filter(({ state }, at) => state !== root && all.findIndex(other => other.state === state) === at)
+    if (distinct.length > mostReaders)
+      distinct.sort((a, b) => (depth[b.state] ?? 0) - (depth[a.state] ?? 0)).length = mostReaders
     return distinct.length > 0 ? distinct : [{ state: root, shift: 0, mark: undefined }]
   }
 }

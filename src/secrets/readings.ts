@@ -1,4 +1,7 @@
-/** What a part of a text means once an encoding is undone: one unit, or two for a character beyond U+FFFF, in place of so many. */
+/**
+ * What a part of a text means once an encoding is undone: one unit, or two for a character beyond U+FFFF, in place of
+ * so many.
+ */
 export interface Reading {
   units: readonly number[]
   length: number
@@ -15,14 +18,15 @@ export function mayOpen(unit: number): boolean {
 }
 
 /**
- * What may be meant at a place beside the unit that stands there: an escape of JSON (also one that is escaped again), octets of an address or a
- * form in either case (also percent-encoded again), an escape of JSON within an address, a character reference of HTML. Each is judged by itself:
- * whoever wrote the text may have meant another, or none.
+ * What may be meant at a place beside the unit that stands there: an escape of JSON (also one that is escaped again),
+ * octets of an address or a form in either case (also percent-encoded again), an escape of JSON within an address, a
+ * character reference of HTML. Each is judged by itself: whoever wrote the text may have meant another, or none.
  */
 export function readingsAt(text: string, at: number): readonly Reading[] {
   switch (text.charCodeAt(at)) {
     case plus: return blank
-    case percent: return plainOctets[hexadecimal(text, at + 1, 2) ?? percent] ?? [...octetsAt(text, at), ...escapesAt(text, at)]
+    case percent: return plainOctets[hexadecimal(text, at + 1, 2) ?? percent]
+      ?? [...octetsAt(text, at), ...escapesAt(text, at)]
     case backslash: return escapesAt(text, at)
     case ampersand: return referenceAt(text, at)
     default: return []
@@ -59,7 +63,9 @@ function characterAt(text: string, at: number, level: number, first: number): Re
   for (let place = 1; place < size; place += 1) {
     const start = at + place * width
     const octet = hexadecimal(text, start + width - 2, 2)
-    if (octet === undefined || (octet & 0xc0) !== 0x80 || text.slice(start, start + width - 2) !== `%${'25'.repeat(level)}`) return undefined
+    if (octet === undefined
+      || (octet & 0xc0) !== 0x80
+      || text.slice(start, start + width - 2) !== `%${'25'.repeat(level)}`) return undefined
     point = point << 6 | octet & 0x3f
   }
   return point > 0x10ffff ? undefined : { units: unitsOf(point), length: size * width }
@@ -84,7 +90,9 @@ function escapesAt(text: string, at: number): Reading[] {
 /** The same with the escape behind it, where the two are one character beyond U+FFFF. */
 function pairAt(text: string, at: number, high: number, length: number): Reading[] {
   const [next, opener] = [at + length, text.slice(at, at + length - 4)]
-  const low = isWithin(high, 0xd800, 0xdbff) && text.startsWith(opener, next) ? hexadecimal(text, next + length - 4, 4) : undefined
+  const low = isWithin(high, 0xd800, 0xdbff) && text.startsWith(opener, next)
+    ? hexadecimal(text, next + length - 4, 4)
+    : undefined
   return low !== undefined && isWithin(low, 0xdc00, 0xdfff) ? [{ units: [high, low], length: 2 * length }] : []
 }
 
@@ -92,9 +100,14 @@ function isWithin(unit: number, first: number, last: number): boolean {
   return unit >= first && unit <= last
 }
 
-/** The escapes of a JSON text that have one letter or sign (RFC 8259, section 7), and that of JavaScript for an apostrophe. */
-const shortEscapes = new Map(Object.entries({ '"': '"', '/': '/', '\'': '\'', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' })
-  .map(([sign, meaning]) => [sign.charCodeAt(0), meaning.charCodeAt(0)]))
+/**
+ * The escapes of a JSON text that have one letter or sign (RFC 8259, section 7), and that of JavaScript for an
+ * apostrophe.
+ */
+const shortEscapes = new Map(
+  Object.entries({ '"': '"', '/': '/', '\'': '\'', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' })
+    .map(([sign, meaning]) => [sign.charCodeAt(0), meaning.charCodeAt(0)]),
+)
 
 /** A sign, which may be percent-encoded. */
 function unitAt(text: string, at: number): number {
@@ -107,9 +120,12 @@ function lengthAt(text: string, at: number): number {
 
 /** The names that HTML has for signs which values are made of. */
 const references = new Map(Object.entries({
-  amp: '&', lt: '<', gt: '>', quot: '"', apos: '\'', plus: '+', sol: '/', bsol: '\\', equals: '=', lowbar: '_', UnderBar: '_', percnt: '%', num: '#', period: '.',
-  colon: ':', semi: ';', comma: ',', quest: '?', excl: '!', commat: '@', dollar: '$', ast: '*', midast: '*', lpar: '(', rpar: ')', lsqb: '[', lbrack: '[', rsqb: ']',
-  rbrack: ']', lcub: '{', lbrace: '{', rcub: '}', rbrace: '}', Hat: '^', grave: '`', verbar: '|', vert: '|', Tab: '\t', NewLine: '\n', nbsp: '\u00a0',
+  amp: '&', lt: '<', gt: '>', quot: '"', apos: '\'', plus: '+', sol: '/', bsol: '\\', equals: '=', lowbar: '_',
+  UnderBar: '_', percnt: '%', num: '#', period: '.',
+  colon: ':', semi: ';', comma: ',', quest: '?', excl: '!', commat: '@', dollar: '$', ast: '*', midast: '*', lpar: '(',
+  rpar: ')', lsqb: '[', lbrack: '[', rsqb: ']',
+  rbrack: ']', lcub: '{', lbrace: '{', rcub: '}', rbrace: '}', Hat: '^', grave: '`', verbar: '|', vert: '|', Tab: '\t',
+  NewLine: '\n', nbsp: '\u00a0',
 }).map(([name, sign]) => [name, sign.charCodeAt(0)]))
 const reference = /&(?:#(?:x0{0,16}([\da-f]{1,6})|0{0,16}(\d{1,7}));?|([a-z]{2,8});)/iy
 
@@ -117,7 +133,9 @@ const reference = /&(?:#(?:x0{0,16}([\da-f]{1,6})|0{0,16}(\d{1,7}));?|([a-z]{2,8
 function referenceAt(text: string, at: number): Reading[] {
   reference.lastIndex = at
   const [whole = '', hexadecimalDigits, digits, name] = reference.exec(text) ?? []
-  const point = name === undefined ? Number.parseInt(hexadecimalDigits ?? digits ?? '', hexadecimalDigits === undefined ? 10 : 16) : references.get(name) ?? Number.NaN
+  const point = name === undefined
+    ? Number.parseInt(hexadecimalDigits ?? digits ?? '', hexadecimalDigits === undefined ? 10 : 16)
+    : references.get(name) ?? Number.NaN
   return point <= 0x10ffff ? [{ units: unitsOf(point), length: whole.length }] : []
 }
 

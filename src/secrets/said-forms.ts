@@ -2,7 +2,10 @@ import type { Position } from './positions.ts'
 
 type Held = Position & { isTelling: boolean }
 
-/** Tokens and secrets whose form tells what they are, whoever quotes them: Google's, GitHub's, GitLab's, Slack's, Stripe's, Amazon's, and JWTs. */
+/**
+ * Tokens and secrets whose form tells what they are, whoever quotes them: Google's, GitHub's, GitLab's, Slack's,
+ * Stripe's, Amazon's, and JWTs.
+ */
 const formed = /(?<![\w-])(?:GOCSPX-[\w-]{10,200}|ya29\.[\w-]{10,3000}|[14]\/\/?0[\w-]{12,600}|gh[oprsu]_\w{16,300}|github_pat_\w{16,300}|glpat-[\w-]{16,300}|xox[a-z]-[\w-]{10,300}|sk_(?:live|test)_\w{10,300}|AKIA[A-Z\d]{16}|eyJ[\w-]{8,20000}\.[\w-]{2,100000}(?:\.[\w-]{0,100000}){0,3})/g
 /** What stands before the host of an address (RFC 3986, section 3.2.1). */
 const userinfo = /(?<![a-z\d+.-])[a-z][a-z\d+.-]{0,20}:\/\/([^\s/?#@"'<>\\]{1,2000})@/gi
@@ -13,16 +16,21 @@ const privateKey = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----([^-]{1,20000})/g
 /** What is secret without a name: a token by its form, a password in an address or a command, a private key. */
 export function heldByForm(text: string): Held[] {
   return [
-    ...all(text, formed, value => value.startsWith('eyJ') ? 'jwt' : 'token'), ...all(text, userinfo, value => value.includes(':') ? 'password' : 'userinfo', value => value.indexOf(':') + 1),
+    ...all(text, formed, value => value.startsWith('eyJ') ? 'jwt' : 'token'),
+    ...all(text, userinfo, value => value.includes(':') ? 'password' : 'userinfo', value => value.indexOf(':') + 1),
     ...all(text, user, () => 'password'), ...all(text, privateKey, () => 'private_key'), ...comparedStates(text),
   ]
 }
 
-function all(text: string, pattern: RegExp, kindOf: (value: string) => string, skip: (value: string) => number = () => 0): Held[] {
+function all(
+  text: string, pattern: RegExp, kindOf: (value: string) => string, skip: (value: string) => number = () => 0,
+): Held[] {
   return [...text.matchAll(pattern)].flatMap(({ index, 0: whole, 1: part = whole }) => {
     const value = part.slice(skip(part))
     const end = index + whole.lastIndexOf(part) + part.length
-    return value === '' || isPlaceholder(value) ? [] : [{ start: end - value.length, end, kind: kindOf(part), value, isTelling: value.length >= 8 }]
+    return value === '' || isPlaceholder(value)
+      ? []
+      : [{ start: end - value.length, end, kind: kindOf(part), value, isTelling: value.length >= 8 }]
   })
 }
 
@@ -31,10 +39,13 @@ const compared = /\bstate\b[^\n]{0,40}?\bexpected:? ["'`]?([^\s"'`,]{1,2000})["'
 
 function comparedStates(text: string): Held[] {
   const held = [...text.matchAll(compared)].flatMap(({ 0: whole, 1: expected = '', 2: actual = '', index }) => [
-    { start: index + whole.indexOf(expected, whole.search(/expected/i) + 8), value: expected }, { start: index + whole.length - actual.length, value: actual },
+    { start: index + whole.indexOf(expected, whole.search(/expected/i) + 8), value: expected },
+    { start: index + whole.length - actual.length, value: actual },
   ])
   const isState = (value: string) => /\d/.test(value) && !isPlaceholder(value)
-  return held.filter(({ value }) => isState(value)).map(({ start, value }) => ({ start, end: start + value.length, kind: 'state', value, isTelling: value.length >= 8 }))
+  return held.filter(({ value }) => isState(value)).map(({ start, value }) => ({
+    start, end: start + value.length, kind: 'state', value, isTelling: value.length >= 8,
+  }))
 }
 
 function isPlaceholder(value: string): boolean {

@@ -15,19 +15,27 @@ export function isSecret(name: string, value: string, { isGiven, rest }: Around)
   const seen = value.slice(0, longest)
   if (weakName.test(name)) return isMixed(seen) || (!isGiven && isLong(seen))
   if (/^\s*[{[]/.test(seen)) return false
-  if (ambiguousName.test(name)) return isGiven ? !/[{\s]|^(?:[A-Z_]+|[a-z]{1,8})$/.test(seen) : isMixed(seen) || isLong(seen)
+  if (ambiguousName.test(name))
+    return isGiven ? !/[{\s]|^(?:[A-Z_]+|[a-z]{1,8})$/.test(seen) : isMixed(seen) || isLong(seen)
   return isGiven || !isProse(seen, rest)
 }
+
+const withoutContent
+  = /^(?:nil|<?[\w-]{1,60}#(?:[\da-f]{4}|\u2026)>?|[<[(]?(?:redacted|masked|hidden|filtered|secret)[>\])]?|x{3,}|\d{1,3})$/i
 
 /** A placeholder of ours, a program's word for nothing, or stars hide nothing. */
 export function hasContent(value: string): boolean {
   const seen = value.slice(0, longest)
-  return /[a-z\d]/i.test(seen) && !isUnfilled(seen) && !/^(?:nil|<?[\w-]{1,60}#(?:[\da-f]{4}|\u2026)>?|[<[(]?(?:redacted|masked|hidden|filtered|secret)[>\])]?|x{3,}|\d{1,3})$/i.test(seen)
+  return /[a-z\d]/i.test(seen)
+    && !isUnfilled(seen)
+    && !withoutContent.test(seen)
 }
 
 /** A word of a sentence: `token: expired`, `id_token: audience is wrong`. */
 function isProse(value: string, rest: string): boolean {
-  return address.test(value) || (/^[A-Za-z]{1,14}$/.test(value) && (/^ [a-z]/i.test(rest) || words.test(value))) || /^[a-z]+(?:_[a-z]+)+$/.test(value)
+  return address.test(value)
+    || (/^[A-Za-z]{1,14}$/.test(value) && (/^ [a-z]/i.test(rest) || words.test(value)))
+    || /^[a-z]+(?:_[a-z]+)+$/.test(value)
 }
 
 const address = /^[a-z][a-z\d+.-]{1,20}:\//i
@@ -35,12 +43,19 @@ const words = /^(?:expired?|invalid|missing|required|wrong|empty|absent|unknown|
 
 /** Error codes are words, or words with a number. */
 function isMixed(value: string): boolean {
-  return value.length > 11 && /\d/.test(value) && !/[{\s]|^(?:[A-Z]+[\d.]+|[A-Za-z]+(?:[_. -][A-Za-z]+)*[_-]?\d{0,6}|[\d.:TZ+-]+)$/.test(value) && !address.test(value)
+  return value.length > 11
+    && /\d/.test(value)
+    && !/[{\s]|^(?:[A-Z]+[\d.]+|[A-Za-z]+(?:[_. -][A-Za-z]+)*[_-]?\d{0,6}|[\d.:TZ+-]+)$/.test(value)
+    && !address.test(value)
 }
 
 /** Nothing but a token is so long, with digits in it. */
 export function isLong(value: string): boolean {
-  return value.length >= 16 && /\d/.test(value) && /^[\w.~+/|:%-]+=*$/.test(value) && !/^(?:[\d.:TZ+-]+|[a-z]+(?:[_.-][a-z\d]{1,3})+)$/i.test(value) && !address.test(value)
+  return value.length >= 16
+    && /\d/.test(value)
+    && /^[\w.~+/|:%-]+=*$/.test(value)
+    && !/^(?:[\d.:TZ+-]+|[a-z]+(?:[_.-][a-z\d]{1,3})+)$/i.test(value)
+    && !address.test(value)
 }
 
 /** A value that is a word would be taken out of every sentence. */

@@ -7,7 +7,10 @@ export interface Value {
   isQuoted: boolean
 }
 
-/** How a value is written: as the content of an element, as the cookies of a field, in a text that is percent-encoded as a whole. */
+/**
+ * How a value is written: as the content of an element, as the cookies of a field, in a text that is percent-encoded as
+ * a whole.
+ */
 export interface Writing {
   isElement: boolean
   isField: boolean
@@ -26,7 +29,9 @@ const encoded = /(?:[^\s"'`<>&%]|%(?!(?:25){0,3}(?:2[0267c]|0[ad])))+/iy
 const field = /[^"'`\r\n\\]*/y
 const behind = /[.,;:!?)\]}]+$/
 
-/** Finds the values of one text, from left to right: where one ends is looked for once, however many begin before it. */
+/**
+ * Finds the values of one text, from left to right: where one ends is looked for once, however many begin before it.
+ */
 export class Values {
   readonly text: string
   readonly #next = new Map<string, number>()
@@ -36,12 +41,16 @@ export class Values {
     this.text = text
   }
 
-  /** The value that begins here, without marks before it. One whose closing mark does not come was cut off: it is all that is left. */
+  /**
+   * The value that begins here, without marks before it. One whose closing mark does not come was cut off: it is all
+   * that is left.
+   */
   at(place: number, { isElement, isField, isEncoded }: Writing): Value {
     if (isElement) return { start: place, end: this.#find('<', place), isQuoted: true }
     opening.lastIndex = place
     const close = opening.exec(this.text)?.[1]
-    if (close !== undefined) return { start: opening.lastIndex, end: this.#endOfQuoted(opening.lastIndex, close), isQuoted: true }
+    if (close !== undefined)
+      return { start: opening.lastIndex, end: this.#endOfQuoted(opening.lastIndex, close), isQuoted: true }
     list.lastIndex = place
     if (list.test(this.text)) return { start: list.lastIndex, end: this.#find(']', list.lastIndex), isQuoted: true }
     if (isField) return { start: place, end: this.#endOfRun(field, place), isQuoted: false }

@@ -7,18 +7,25 @@ import { heldByForm } from './said-forms.ts'
 import { hasContent, isLong, isSecret, isTelling } from './said-judged.ts'
 import { quotes, Values } from './said-values.ts'
 
-/** A secret in what somebody wrote, and whether its value is unlike any word, so that it may be looked for elsewhere. */
+/**
+ * A secret in what somebody wrote, and whether its value is unlike any word, so that it may be looked for elsewhere.
+ */
 export interface Said extends Position {
   isTelling: boolean
 }
 
 /** The words that a secret's name ends with, in any notation; what stands before them is looked at only then. */
 const ending = new RegExp(`(?:${[
-  'token', 'jwt', 'cookie', 'secret', 'password', 'passwd', 'passphrase', 'assertion', 'verifier', 'code', 'key', 'state', 'nonce', 'response', 'request', 'dpop', 'hint',
-  'samlart', 'otp', 'totp', 'pin', 'pass', 'pwd', 'credential', 'ticket', 'flow', 'lt', 'execution', 'id', 'challenge', 'bearer', 'basic',
+  'token', 'jwt', 'cookie', 'secret', 'password', 'passwd', 'passphrase', 'assertion', 'verifier', 'code', 'key',
+  'state', 'nonce', 'response', 'request', 'dpop', 'hint',
+  'samlart', 'otp', 'totp', 'pin', 'pass', 'pwd', 'credential', 'ticket', 'flow', 'lt', 'execution', 'id', 'challenge',
+  'bearer', 'basic',
 ].join('|')})s?(?![a-z\\d_-])`, 'gi')
 
-/** What stands between a name and its value: the marks that end the name, and the sign; also encoded for JSON, an address or a page. */
+/**
+ * What stands between a name and its value: the marks that end the name, and the sign; also encoded for JSON, an
+ * address or a page.
+ */
 const sign = '=&gt;|={1,3}>?|->|:=|[:\u2192\uff1a]|%(?:25){0,3}3[AD]|\\\\{1,8}u003[AD]'
 const separator = new RegExp(`(?:${quotes}|[\\])]){0,3}(?:\\s{1,4}value)?\\s{0,8}(?:${sign})\\s{0,8}`, 'iy')
 /** A field of a multipart body stands below its name. */
@@ -30,8 +37,9 @@ const blank = /["'`):]{0,3}(?:\s{1,3}(?:was|is|of|value))?\s{1,3}/y
 interface Name { name: string, kind: string, start: number, end: number }
 
 /**
- * Where secrets stand in what people and programs write of them, in whatever notation: `name=value`, `name: "value"`, `{'name': ['value']}`,
- * `:name=>"value"`, `name=[value]`, a header field, an option, an address with a password, a token by its form. Each part of a text is read once.
+ * Where secrets stand in what people and programs write of them, in whatever notation: `name=value`, `name: "value"`,
+ * `{'name': ['value']}`, `:name=>"value"`, `name=[value]`, a header field, an option, an address with a password, a
+ * token by its form. Each part of a text is read once.
  */
 export function saidPositions(text: string, rule: Rule): Said[] {
   const [found, values]: [Said[], Values] = [[], new Values(text)]
@@ -63,7 +71,8 @@ function nameAt(text: string, first: number, end: number, rule: Rule): Name | un
   const name = text.slice(start, end)
   // What is encoded before a name is no part of it: `%26code`, `\\ncode`.
   const own = name.slice(lengthOfEscape(text.slice(Math.max(start - 1, 0), end))).replace(/^[-.]{1,8}/, '')
-  const kind = [own, own.slice(own.lastIndexOf('.') + 1), name].map(one => rule(one) ?? shortNames.get(one.toLowerCase())).find(one => one !== undefined)
+  const kind = [own, own.slice(own.lastIndexOf('.') + 1), name].map(one =>
+    rule(one) ?? shortNames.get(one.toLowerCase())).find(one => one !== undefined)
   if (kind !== undefined) return { name: own, kind, start: end - own.length, end }
   // `API key`
   const [before] = /[A-Za-z]{1,16} $/.exec(text.slice(Math.max(first, start - 17), start)) ?? []
@@ -79,11 +88,17 @@ function lengthOfEscape(text: string): number {
 
 /** Letters, digits, `_`, `-` and `.` */
 function isOfName(unit: number): boolean {
-  return (unit >= 0x30 && unit <= 0x39) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a) || unit === 0x5f || unit === 0x2d || unit === 0x2e
+  return (unit >= 0x30 && unit <= 0x39)
+    || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a)
+    || unit === 0x5f
+    || unit === 0x2d
+    || unit === 0x2e
 }
 
 /** What sentences call a credential. */
-const shortNames = new Map([['bearer', 'access_token'], ['basic', 'basic_credentials'], ['dpop', 'access_token'], ['verifier', 'code_verifier']])
+const shortNames = new Map([
+  ['bearer', 'access_token'], ['basic', 'basic_credentials'], ['dpop', 'access_token'], ['verifier', 'code_verifier'],
+])
 
 function valueBehind(values: Values, name: Name): Said | undefined {
   const { text } = values
@@ -99,15 +114,21 @@ const ways = [[separator, 'sign'], [lineBreaks, 'below'], [blank, 'blank']] as c
 
 type Way = 'element' | typeof ways[number][1]
 
-function judge(values: Values, { name, kind, start: before, end: after }: Name, at: number, way: Way): Said | undefined {
+function judge(
+  values: Values, { name, kind, start: before, end: after }: Name, at: number, way: Way,
+): Said | undefined {
   const { text } = values
   const writing = { isElement: way === 'element', isField: /cookie$/i.test(name), isEncoded: text[after] === '%' }
   const { start, end, isQuoted } = values.at(at, writing)
   const value = text.slice(start, end)
   const between = text.slice(after, at)
   const isForm = /[?&]/.test(text.slice(Math.max(before - 1, 0), before)) || text[end] === '&'
-  const isGiven = way === 'blank' ? isLong(value) || text.slice(Math.max(before - 2, 0), before) === '--' : way !== 'sign' || isForm
-  const around = { isGiven: isQuoted || (between.includes('=') && !between.includes(' ')), rest: text.slice(end, end + 3) }
+  const isGiven = way === 'blank'
+    ? isLong(value) || text.slice(Math.max(before - 2, 0), before) === '--'
+    : way !== 'sign' || isForm
+  const around = {
+    isGiven: isQuoted || (between.includes('=') && !between.includes(' ')), rest: text.slice(end, end + 3),
+  }
   const isTold = hasContent(value) && (isGiven || (way === 'sign' && isSecret(name, value, around)))
   return isTold ? { start, end, kind, value, isTelling: isTelling(value) } : undefined
 }

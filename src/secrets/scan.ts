@@ -27,8 +27,9 @@ export interface Seen {
 const shortestBeginning = 4
 
 /**
- * Finds the values in a text, read once from left to right: what stands there as it is, and each character that may be an encoded one as that,
- * side by side. A reading in which nothing of a value has been seen is that of the text as it is.
+ * Finds the values in a text, read once from left to right: what stands there as it is, and each character that may be
+ * an encoded one as that, side by side. A reading in which nothing of a value has been seen is that of the text as it
+ * is.
  */
 export function findValues(automaton: Automaton, values: readonly string[], text: string): Seen {
   const { found, readers } = scan(automaton, values, text)
@@ -44,7 +45,9 @@ export function firstOf(places: readonly number[]): number | undefined {
   return places.length === 0 ? undefined : Math.min(...places)
 }
 
-function scan(automaton: Automaton, values: readonly string[], text: string): { found: Found[], readers: readonly Reader[] } {
+function scan(
+  automaton: Automaton, values: readonly string[], text: string,
+): { found: Found[], readers: readonly Reader[] } {
   const found: Found[] = []
   const arriving = new Arrivals()
   let readers: Reader[] = [{ state: root, shift: 0, mark: undefined }]
@@ -81,7 +84,9 @@ function endOfBackslashes(text: string, start: number): number {
 }
 
 /** Reads what has one reading only, and gives the place of the first unit that may have another. */
-function readPlain(automaton: Automaton, reader: Reader, text: string, start: number, note: (reader: Reader, end: number) => void): number {
+function readPlain(
+  automaton: Automaton, reader: Reader, text: string, start: number, note: (reader: Reader, end: number) => void,
+): number {
   let { state } = reader
   let at = start
   for (; at < text.length; at += 1) {
@@ -97,7 +102,9 @@ function readPlain(automaton: Automaton, reader: Reader, text: string, start: nu
   return at
 }
 
-function readEncoded(automaton: Automaton, readers: readonly Reader[], text: string, at: number, arriving: Arrivals): void {
+function readEncoded(
+  automaton: Automaton, readers: readonly Reader[], text: string, at: number, arriving: Arrivals,
+): void {
   for (const { units: meant, length } of readingsAt(text, at)) {
     if (length > longestReading) continue
     // What tears a value apart, and is not seen once it is decoded, is as good as not there.
@@ -109,7 +116,9 @@ function readEncoded(automaton: Automaton, readers: readonly Reader[], text: str
   }
 }
 
-function readOn(automaton: Automaton, { state, shift, mark }: Reader, units: readonly number[], at: number, length: number): Reader {
+function readOn(
+  automaton: Automaton, { state, shift, mark }: Reader, units: readonly number[], at: number, length: number,
+): Reader {
   // Of many that stand for nothing at one place, the first tells where that is.
   if (units.length === 0 && mark?.read === at - shift) return { state, shift: shift + length, mark }
   const after = units.reduce((from, unit) => automaton.step(from, unit), state)

@@ -7,8 +7,8 @@ export function isSchemaName(name: string): boolean {
 }
 
 /**
- * A JSON Schema with echoes hidden. What describes an argument called `password` is no password, and goes on in an object or a list; a text or a
- * number right under such a name is none of a schema's, and is replaced.
+ * A JSON Schema with echoes hidden. What describes an argument called `password` is no password, and goes on in an
+ * object or a list; a text or a number right under such a name is none of a schema's, and is replaced.
  */
 export function maskSchema(secrets: Secrets, schema: unknown, rule: Rule, hide: (text: string) => string): unknown {
   const mask = (value: unknown, kind?: string): unknown => {
@@ -17,7 +17,8 @@ export function maskSchema(secrets: Secrets, schema: unknown, rule: Rule, hide: 
       const members = Object.entries(value) as [string, unknown][]
       return Object.fromEntries(members.map(([name, member]) => [hide(name), mask(member, rule(name))]))
     }
-    if (kind !== undefined && value !== '' && ['string', 'number'].includes(typeof value)) return secrets.placeholder(kind, String(value))
+    if (kind !== undefined && value !== '' && ['string', 'number'].includes(typeof value))
+      return secrets.placeholder(kind, String(value))
     return typeof value === 'string' ? hide(value) : value
   }
   return mask(schema)

@@ -1,7 +1,10 @@
 /** What a secret is, named by the parameter that carries it: `code`, `access_token`, `client_secret`, … */
 export type SecretKind = string
 
-/** A secret that can't be printed by accident: as text, as JSON and in a debugger it is its placeholder. Only `reveal` gives it away. */
+/**
+ * A secret that can't be printed by accident: as text, as JSON and in a debugger it is its placeholder. Only `reveal`
+ * gives it away.
+ */
 export class Secret {
   readonly #value: string
   readonly #placeholder: string

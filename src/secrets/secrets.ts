@@ -25,14 +25,17 @@ export class Secrets {
   readonly #taken = new Set<string>()
   #open: ReadonlySet<string> = new Set()
 
-  /** Notes what was said openly, or published: a value that comes later and stands in it is no secret, whatever it is called. */
+  /**
+   * Notes what was said openly, or published: a value that comes later and stands in it is no secret, whatever it is
+   * called.
+   */
   noteOpen(texts: readonly string[]): void {
     this.#open = new Set([...this.#open, ...texts].slice(-mostOpen))
   }
 
   /**
-   * Remembers a value that is ours, or came in a proven answer: it is hidden from now on wherever it is repeated. One that was said openly
-   * before is hidden where it stands only: otherwise who chose it would rewrite our words.
+   * Remembers a value that is ours, or came in a proven answer: it is hidden from now on wherever it is repeated. One
+   * that was said openly before is hidden where it stands only: otherwise who chose it would rewrite our words.
    */
   remember(kind: SecretKind, value: string | undefined): void {
     if (value !== undefined && !isUnfilled(value)) this.#take(kind, value)
@@ -68,19 +71,25 @@ export class Secrets {
     return this.#names.get(value) ?? (isNumbered ? this.#nameFor(kind, value) : `<${kind}#…>`)
   }
 
-  /** The places in a text of others where a remembered value is repeated; of one that was cut off, also the beginning of a value at its end. */
+  /**
+   * The places in a text of others where a remembered value is repeated; of one that was cut off, also the beginning of
+   * a value at its end.
+   */
   echoesIn(text: string, isCut = false): ReturnType<Net['find']> {
     return this.#net.find(text, isCut)
   }
 
-  /** A text of others in which every remembered value of 8 characters or more is replaced, in whatever encoding it is repeated. */
+  /**
+   * A text of others in which every remembered value of 8 characters or more is replaced, in whatever encoding it is
+   * repeated.
+   */
   hide(text: string, isCut = false): string {
     return this.#names.get(text) ?? hideEchoes(this.#net, text, isCut)
   }
 
   /**
-   * What a resource says of its user, in which every remembered value of 20 characters or more is replaced: a shorter one may be a word that the
-   * user has for a name, and stays.
+   * What a resource says of its user, in which every remembered value of 20 characters or more is replaced: a shorter
+   * one may be a word that the user has for a name, and stays.
    */
   hideLong(text: string): string {
     return hideEchoes(this.#longNet, text)

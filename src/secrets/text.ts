@@ -8,7 +8,10 @@ import type { Secrets } from './secrets.ts'
 /** How often a body may stand in a body. */
 const mostInner = 4
 
-/** The beginning of a body with its secrets replaced: those that stand under their names, and echoes of those that are known. */
+/**
+ * The beginning of a body with its secrets replaced: those that stand under their names, and echoes of those that are
+ * known.
+ */
 export function maskBody(secrets: Secrets, body: string, rule: Rule): string {
   const { text, left } = takeUnits(body, limits.shown)
   return replaceAll(secrets, text, rangesIn(secrets, text, rule, { depth: 0, isCut: left > 0 }), left > 0)
@@ -21,7 +24,9 @@ export function maskEchoes(secrets: Secrets, said: string): string {
 }
 
 /** A body within a body that was cut off is cut off too, where it reaches to the end. */
-function rangesIn(secrets: Secrets, text: string, rule: Rule, { depth, isCut }: { depth: number, isCut: boolean }): Range[] {
+function rangesIn(
+  secrets: Secrets, text: string, rule: Rule, { depth, isCut }: { depth: number, isCut: boolean },
+): Range[] {
   const { secrets: positions, inner } = positionsIn(text, rule)
   const placed = positions.map(position => rangeOf(secrets, position))
   if (depth === mostInner) return placed
@@ -29,7 +34,9 @@ function rangesIn(secrets: Secrets, text: string, rule: Rule, { depth, isCut }: 
     // Echoes in a body within are found in the whole, in which it stands encoded.
     const isEnd = isCut && end === text.length
     const within = rangesIn(secrets, value, rule, { depth: depth + 1, isCut: isEnd })
-    return within.length === 0 ? [] : [{ start, end, by: JSON.stringify(replaceAll(secrets, value, within, isEnd)).slice(1, -1) }]
+    return within.length === 0
+      ? []
+      : [{ start, end, by: JSON.stringify(replaceAll(secrets, value, within, isEnd)).slice(1, -1) }]
   })]
 }
 
@@ -40,8 +47,8 @@ export function maskAddress(secrets: Secrets, address: string, rule: Rule): stri
 }
 
 /**
- * What we say ourselves, an address or a form, with its secrets replaced: its place, its names, and the values of open parameters are our own
- * words, which no secret rewrites.
+ * What we say ourselves, an address or a form, with its secrets replaced: its place, its names, and the values of open
+ * parameters are our own words, which no secret rewrites.
  */
 export function maskOwn(secrets: Secrets, text: string, rule: Rule): string {
   const placed = addressPositions(text, rule)
@@ -54,7 +61,11 @@ export function maskOwn(secrets: Secrets, text: string, rule: Rule): string {
 /** The secrets of a body by their places, with the names that they stand under. */
 export function secretsIn(text: string, rule: Rule): [kind: string, value: string][] {
   const { secrets, inner } = positionsIn(text, rule)
-  return [...secrets, ...inner.flatMap(({ text: value }) => positionsIn(value, rule).secrets)].map(({ kind, value }) => [kind, value])
+  return [
+    ...secrets, ...inner.flatMap(({ text: value }) => positionsIn(value, rule).secrets),
+  ].map(({ kind, value }) => [
+    kind, value,
+  ])
 }
 
 /** Whatever is not replaced by its place may still repeat what is known. */

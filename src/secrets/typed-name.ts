@@ -8,14 +8,16 @@ const ofPath = /^(?:\/|[A-Za-z]:[\\/]|~\/|\.{1,2}\/)/
 const value = /(^|[?&#;])([\w.~%-]{1,60}=)[^&#;\s]+/g
 
 /**
- * The name of a file that is not there, as it may be said back: whoever mistakes one input for another types a code, a token or a secret there. What
- * does not look like a name is cut after its beginning, and of parameters the values are left out.
+ * The name of a file that is not there, as it may be said back: whoever mistakes one input for another types a code, a
+ * token or a secret there. What does not look like a name is cut after its beginning, and of parameters the values are
+ * left out.
  */
 export function sayTypedName(typed: string): string {
   const [, name = '', rest = ''] = /^([^?#=]*)([^]*)$/.exec(typed) ?? []
   const parts = name.split(/([\s/\\]+)/)
   const longest = ofPath.test(typed) ? { folder: 40, file: 20 } : { folder: 16, file: 0 }
-  const isSaid = (part: string, at: number) => at % 2 === 1 || (at === parts.length - 1 ? isFile(part, longest.file) : isFolder(part, longest.folder))
+  const isSaid = (part: string, at: number) =>
+    at % 2 === 1 || (at === parts.length - 1 ? isFile(part, longest.file) : isFolder(part, longest.folder))
   const shown = rest.startsWith('=') ? name : parts.map((part, at) => isSaid(part, at) ? part : cut(part)).join('')
   return (shown + rest).replace(value, '$1$2…')
 }

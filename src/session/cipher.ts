@@ -18,14 +18,21 @@ export function encrypt(record: StoreRecord, key: Uint8Array, bound: readonly st
   const iv = randomBytes(length.iv)
   const cipher = createCipheriv(algorithm, key, iv, { authTagLength: length.tag }).setAAD(join(bound))
   const data = Buffer.concat([cipher.update(JSON.stringify(record), 'utf8'), cipher.final()])
-  return { iv: iv.toString('base64url'), data: data.toString('base64url'), tag: cipher.getAuthTag().toString('base64url') }
+  return {
+    iv: iv.toString('base64url'), data: data.toString('base64url'), tag: cipher.getAuthTag().toString('base64url'),
+  }
 }
 
 /** Decrypts what `encrypt` gave for the same key and facts; raises store-sealed {reason} for everything else. */
-export function decrypt({ iv, data, tag }: Record<keyof Ciphertext, unknown>, key: Uint8Array, bound: readonly string[]): StoreRecord {
+export function decrypt(
+  { iv, data, tag }: Record<keyof Ciphertext, unknown>, key: Uint8Array, bound: readonly string[],
+): StoreRecord {
   const bytes = { iv: toBytes(iv, length.iv), data: toBytes(data), tag: toBytes(tag, length.tag) }
   try {
-    const decipher = createDecipheriv(algorithm, key, bytes.iv, { authTagLength: length.tag }).setAAD(join(bound)).setAuthTag(bytes.tag)
+    const decipher
+      = createDecipheriv(algorithm, key, bytes.iv, {
+        authTagLength: length.tag,
+      }).setAAD(join(bound)).setAuthTag(bytes.tag)
     const record: unknown = JSON.parse(Buffer.concat([decipher.update(bytes.data), decipher.final()]).toString('utf8'))
     if (isRecord(record)) return record
   } catch {

@@ -34,7 +34,8 @@ function clientFileName({ issuer }: ClientIssuer): string {
 function parseClient(path: string, record: StoreRecord): StoredClient {
   const { v, issuer, client_id, created_at, registration } = record
   const wrong = Object.entries({
-    v: v === 1, issuer: typeof issuer === 'string', client_id: typeof client_id === 'string' && client_id !== '', created_at: typeof created_at === 'string',
+    v: v === 1, issuer: typeof issuer === 'string', client_id: typeof client_id === 'string' && client_id !== '',
+    created_at: typeof created_at === 'string',
     registration: isRecord(registration),
   }).find(([, isRight]) => !isRight)
   if (wrong) throw new Failure('store-corrupt', { path, field: wrong[0] })

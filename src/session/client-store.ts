@@ -15,7 +15,10 @@ export interface ListedClient extends ClientIssuer {
 export interface ClientStore {
   /** The client of an issuer, or undefined. Raises what reading its file and opening its envelope raise. */
   read: (issuer: string) => Promise<StoredClient | undefined>
-  /** Makes sure that a client of this issuer could be sealed and written now, before one registers that then could not be kept. */
+  /**
+   * Makes sure that a client of this issuer could be sealed and written now, before one registers that then could not
+   * be kept.
+   */
   prepare: (issuer: string) => Promise<void>
   /** Puts a client in the place of the one that its issuer had. */
   write: (client: StoredClient) => Promise<void>
@@ -26,10 +29,12 @@ export interface ClientStore {
 }
 
 /**
- * Opens the registered clients in a folder; nothing is touched until a method is called. One that is kept in another way than `keptAs` is read all
- * the same: writing moves it. Methods raise the failures of `openRecordFiles`.
+ * Opens the registered clients in a folder; nothing is touched until a method is called. One that is kept in another
+ * way than `keptAs` is read all the same: writing moves it. Methods raise the failures of `openRecordFiles`.
  */
-export function createClientStore(folder: string, machine: Machine, warn: Warn, { keptAs, envelopes }: StoreOptions): ClientStore {
+export function createClientStore(
+  folder: string, machine: Machine, warn: Warn, { keptAs, envelopes }: StoreOptions,
+): ClientStore {
   const asItIs = openRecordFiles(folder, clientKind, machine, warn, { envelopes })
   const asAsked = openRecordFiles(folder, clientKind, machine, warn, { keptAs, envelopes })
   return {

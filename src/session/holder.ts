@@ -33,7 +33,10 @@ function readOwner(lock: PrivatePath, since: number, machine: Machine): Omit<Hol
     const owner: unknown = JSON.parse(String(readPrivateFile(pathIn(lock, 'owner'), machine, () => undefined)))
     if (isRecord(owner)) {
       const { pid, started, hostname, nonce } = owner
-      if (typeof pid === 'number' && typeof hostname === 'string' && typeof nonce === 'string' && /^[\w-]+$/.test(nonce)) {
+      if (typeof pid === 'number'
+        && typeof hostname === 'string'
+        && typeof nonce === 'string'
+        && /^[\w-]+$/.test(nonce)) {
         return { pid, started: typeof started === 'string' ? started : undefined, hostname, nonce }
       }
     }

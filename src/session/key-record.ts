@@ -49,10 +49,13 @@ function parseKeys(path: string, record: StoreRecord): StoredKeys {
   const { v, name, keys } = record
   if (v !== 1) throw new Failure('store-corrupt', { path, field: 'v' })
   if (typeof name !== 'string' || !allowedName.test(name)) throw new Failure('store-corrupt', { path, field: 'name' })
-  if (!Array.isArray(keys) || keys.length === 0 || !keys.every(isStoredKey)) throw new Failure('store-corrupt', { path, field: 'keys' })
+  if (!Array.isArray(keys) || keys.length === 0 || !keys.every(isStoredKey))
+    throw new Failure('store-corrupt', { path, field: 'keys' })
   return { v, name, keys }
 }
 
 function isStoredKey(value: unknown): value is StoredKey {
-  return isRecord(value) && ['kid', 'alg', 'created_at'].every(field => typeof value[field] === 'string') && isRecord(value['jwk'])
+  return isRecord(value)
+    && ['kid', 'alg', 'created_at'].every(field => typeof value[field] === 'string')
+    && isRecord(value['jwk'])
 }

@@ -16,10 +16,12 @@ export interface KeyStore {
   /** The keys of a name, or undefined. Raises what reading their file and opening its envelope raise. */
   read: (name: string) => Promise<StoredKeys | undefined>
   /**
-   * Puts what `change` makes of the keys of a name in their place, under their lock; what it raises leaves them as they are. Without any key
-   * left, their file is removed. Gives what was made of them.
+   * Puts what `change` makes of the keys of a name in their place, under their lock; what it raises leaves them as they
+   * are. Without any key left, their file is removed. Gives what was made of them.
    */
-  change: <After extends StoredKeys | undefined>(name: string, change: (before: StoredKeys | undefined) => Promise<After>) => Promise<After>
+  change: <After extends StoredKeys | undefined>(
+    name: string, change: (before: StoredKeys | undefined) => Promise<After>,
+  ) => Promise<After>
   /** Removes all keys of a name, readable or not; tells whether there were any. */
   remove: (name: string) => Promise<boolean>
   /** All names with their keys, sorted; opens no envelope, and passes over what can't be read with a warning. */
@@ -27,11 +29,14 @@ export interface KeyStore {
 }
 
 /**
- * Opens the keys in a folder; nothing is touched until a method is called. Keys that are kept in another way than `keptAs` are read all the same:
- * a change moves them. Methods raise the failures of `openRecordFiles`.
+ * Opens the keys in a folder; nothing is touched until a method is called. Keys that are kept in another way than
+ * `keptAs` are read all the same: a change moves them. Methods raise the failures of `openRecordFiles`.
  */
-export function createKeyStore(folder: string, machine: Machine, tell: Warn, { keptAs, envelopes }: StoreOptions): KeyStore {
-  const warn: Warn = warning => tell(warning.code === 'file-was-readable' ? { ...warning, code: 'key-was-readable' } : warning)
+export function createKeyStore(
+  folder: string, machine: Machine, tell: Warn, { keptAs, envelopes }: StoreOptions,
+): KeyStore {
+  const warn: Warn = warning =>
+    tell(warning.code === 'file-was-readable' ? { ...warning, code: 'key-was-readable' } : warning)
   const asItIs = openRecordFiles(folder, keyKind, machine, warn, { envelopes })
   const asAsked = openRecordFiles(folder, keyKind, machine, warn, { keptAs, envelopes })
   return {

@@ -3,7 +3,10 @@ import { Failure } from '../codes/failure.ts'
 import { decrypt, encrypt } from './cipher.ts'
 import type { Envelope, Sealed } from './envelope.ts'
 
-/** The keys of the OS keyring that are ours, by account. Every call raises keyring-unavailable {reason} within seconds, whatever the keyring does. */
+/**
+ * The keys of the OS keyring that are ours, by account. Every call raises keyring-unavailable {reason} within seconds,
+ * whatever the keyring does.
+ */
 export interface Keyring {
   /** Proves that a key can be written and read back. */
   probe(): Promise<void>
@@ -13,8 +16,8 @@ export interface Keyring {
 }
 
 /**
- * Seals with a random key for each file, which lies in the keyring under a random name that the file tells: two homes never share
- * a key, a home can be moved, and a key dies with its file. Each key is asked for once in a process.
+ * Seals with a random key for each file, which lies in the keyring under a random name that the file tells: two homes
+ * never share a key, a home can be moved, and a key dies with its file. Each key is asked for once in a process.
  */
 export function createKeyringEnvelope(keyring: Keyring): Envelope {
   const known = new Map<string, Uint8Array>()

@@ -30,7 +30,9 @@ export function listRecords<Key extends object, Kept extends Key>(
   })
 }
 
-function listed<Key extends object, Kept extends Key>(path: PrivatePath, kind: RecordKind<Key, Kept>, record: StoreRecord): ListedRecord<Key, Kept> {
+function listed<Key extends object, Kept extends Key>(
+  path: PrivatePath, kind: RecordKind<Key, Kept>, record: StoreRecord,
+): ListedRecord<Key, Kept> {
   const sealed = sealedPart(path, record, kind.header)
   const kept = sealed === undefined ? kind.parse(path, record) : undefined
   const key = kept ?? Object.fromEntries(kind.header.map(field => [field, String(record[field])])) as unknown as Key

@@ -8,7 +8,10 @@ const temporaryFile = /^(?:(?:[ackptw]-[0-9a-f]{32}|config)\.json\.tmp-|open-[0-
 // A lock folder itself (`….lock`) stays: who takes the lock next judges whether its holder lives.
 const leftoverLock = /^[ckt]-[0-9a-f]{32}\.json\.(?:lock|dead|gone)\../
 
-/** Removes what killed processes left in the folder: temporary files and lock leftovers older than the given milliseconds. */
+/**
+ * Removes what killed processes left in the folder: temporary files and lock leftovers older than the given
+ * milliseconds.
+ */
 export function sweepLitter(folder: PrivateFolder, machine: Machine, olderThanMs: number): void {
   for (const name of listNames(folder)) {
     if (!temporaryFile.test(name) && !leftoverLock.test(name)) continue
@@ -17,7 +20,9 @@ export function sweepLitter(folder: PrivateFolder, machine: Machine, olderThanMs
   }
 }
 
-/** Removes every temporary file of one store file, whatever its age; only its sole writer (who holds its lock) may ask. */
+/**
+ * Removes every temporary file of one store file, whatever its age; only its sole writer (who holds its lock) may ask.
+ */
 export function removeTemporaries(folder: PrivateFolder, path: PrivatePath): void {
   const prefix = `${basename(path)}.tmp-`
   for (const name of listNames(folder)) {

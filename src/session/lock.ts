@@ -23,7 +23,9 @@ const heldErrors = new Set(['ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES'])
  * gives. A holder that died is replaced at once. Raises store-locked {path, pid, hostname, since} after the wait,
  * store-unwritable if the folder takes no lock, or the signal's reason.
  */
-export async function withLock<T>(path: PrivatePath, machine: Machine, options: LockOptions, section: () => Promise<T>): Promise<T> {
+export async function withLock<T>(
+  path: PrivatePath, machine: Machine, options: LockOptions, section: () => Promise<T>,
+): Promise<T> {
   const nonce = await acquire(path, machine, options)
   try {
     return await section()

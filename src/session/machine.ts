@@ -6,7 +6,10 @@ import type { PlaceWarning } from '../place/inspect.ts'
 export interface Machine extends Keeper {
   /** This process, as its lock names it. */
   pid: number
-  /** Names the world in which a pid means something: neither containers that share a folder nor machines that share a database have it in common. */
+  /**
+   * Names the world in which a pid means something: neither containers that share a folder nor machines that share a
+   * database have it in common.
+   */
   hostname: string
   /** Tells whether a process runs; a zombie counts as dead, a process of another user as alive. */
   isAlive(pid: number): boolean

@@ -9,9 +9,11 @@ export function createMemorySessions(): SessionStore {
   const turns = new Map<string, Promise<unknown>>()
   const save = (name: string) => async (session: Session) => void sessions.set(name, session)
   const fileOf = (name: string): SessionFile => ({
-    read: async () => sessions.get(name), save: save(name), intend: save(name), erase: async () => sessions.delete(name),
+    read: async () => sessions.get(name), save: save(name), intend: save(name),
+    erase: async () => sessions.delete(name),
   })
-  const nameOf = ({ issuer, client_id, profile }: Session | Parameters<SessionStore['read']>[0]) => JSON.stringify([issuer, client_id, profile])
+  const nameOf = ({ issuer, client_id, profile }: Session | Parameters<SessionStore['read']>[0]) =>
+    JSON.stringify([issuer, client_id, profile])
   return {
     place: `memory ${made += 1}`, isShared: false,
     read: async key => sessions.get(nameOf(key)),
@@ -30,7 +32,9 @@ export function createMemorySessions(): SessionStore {
     },
     keysOf: async profile => [...sessions.values()].filter(session => session.profile === profile)
       .map(({ issuer, client_id }) => ({ issuer, client_id, profile })),
-    list: async () => inOrder([...sessions.values()].map(({ profile, issuer, client_id }) => ({ profile, issuer, client_id, store: 'none' }))),
+    list: async () => inOrder(
+      [...sessions.values()].map(({ profile, issuer, client_id }) => ({ profile, issuer, client_id, store: 'none' })),
+    ),
     profileOf: async () => undefined,
   }
 }

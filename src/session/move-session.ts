@@ -15,8 +15,9 @@ export interface Move {
 }
 
 /**
- * Moves one session, under its lock, so that no refresh is lost on the way: it is in the other store before it is gone from the first. Raises
- * no-session, store-taken {path, profile, there_at, moved_at} where machines share another session already, and what reading and writing raise.
+ * Moves one session, under its lock, so that no refresh is lost on the way: it is in the other store before it is gone
+ * from the first. Raises no-session, store-taken {path, profile, there_at, moved_at} where machines share another
+ * session already, and what reading and writing raise.
  */
 export async function moveSession({ from, to, key, change = session => session, arrived }: Move): Promise<void> {
   await to.prepare(key)
@@ -41,7 +42,10 @@ export async function moveSession({ from, to, key, change = session => session, 
   })
 }
 
-/** Another session there is the other machines', and may be newer; the same one has come before, and was not yet gone from here. */
+/**
+ * Another session there is the other machines', and may be newer; the same one has come before, and was not yet gone
+ * from here.
+ */
 function requireOwn(there: Session | undefined, session: Session, { place }: Pick<SessionStore, 'place'>): void {
   if (there === undefined || haveSameTokens(there, session)) return
   const [there_at, moved_at] = [there, session].map(({ obtained_at }) => new Date(obtained_at).toISOString())

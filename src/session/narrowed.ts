@@ -3,16 +3,19 @@ import type { SessionFile } from './sessions.ts'
 import type { NarrowedToken, Session } from './session-record.ts'
 import type { SessionStore } from './sessions.ts'
 
-/** What an access token is wanted for: fewer scopes than were granted, or some of the resources; empty lists ask for nothing special. */
+/**
+ * What an access token is wanted for: fewer scopes than were granted, or some of the resources; empty lists ask for
+ * nothing special.
+ */
 export type Narrowing = Pick<NarrowedToken, 'wanted_scope' | 'resource'>
 
 /** As many as a script will ever need; a token that never says when it ends would stay for good otherwise. */
 const mostKept = 20
 
 /**
- * A profile's sessions as they look through one narrowing: each has the access token that was obtained for it in place of its own, or an
- * expired one. A refresh through it leaves the profile's own access token alone, and a refresh token that is replaced is replaced for all,
- * since there is but one (RFC 6749, section 6; RFC 8707, section 2.2).
+ * A profile's sessions as they look through one narrowing: each has the access token that was obtained for it in place
+ * of its own, or an expired one. A refresh through it leaves the profile's own access token alone, and a refresh token
+ * that is replaced is replaced for all, since there is but one (RFC 6749, section 6; RFC 8707, section 2.2).
  */
 export function narrowSessions(store: SessionStore, narrowing: Narrowing): SessionStore {
   return {
@@ -21,7 +24,8 @@ export function narrowSessions(store: SessionStore, narrowing: Narrowing): Sessi
       const session = await store.read(key)
       return session && narrowSession(session, narrowing)
     },
-    exclusively: async (key, options, section) => store.exclusively(key, options, async file => section(narrowFile(file, narrowing))),
+    exclusively: async (key, options, section) =>
+      store.exclusively(key, options, async file => section(narrowFile(file, narrowing))),
   }
 }
 
@@ -47,12 +51,16 @@ function narrowFile(file: SessionFile, narrowing: Narrowing): SessionFile {
   }
 }
 
-/** What is stored of a session that was seen through a narrowing: the token of the narrowing beside the session's own. */
+/**
+ * What is stored of a session that was seen through a narrowing: the token of the narrowing beside the session's own.
+ */
 function widen(whole: Session | undefined, seen: Session, narrowing: Narrowing): Session {
   const { access_token, token_type, scope, obtained_at, expires_at } = seen
   const own = whole ?? { ...seen, access_token: '', obtained_at: 0, expires_at: 0 }
   const { intent: _intent, ...base } = { ...own, refresh_generation: seen.refresh_generation }
-  const others = (own.narrowed ?? []).filter(token => !isFor(token, narrowing) && !isOver(token, obtained_at)).slice(-mostKept)
+  const others = (own.narrowed ?? []).filter(token => !isFor(token, narrowing) && !isOver(token, obtained_at)).slice(
+    -mostKept,
+  )
   const mine = access_token === '' ? [] : [{ ...narrowing, access_token, token_type, scope, obtained_at, expires_at }]
   return {
     ...base, narrowed: [...others, ...mine],

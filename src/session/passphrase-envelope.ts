@@ -19,8 +19,8 @@ const saltLength = 16
 export type Derive = (passphrase: string, salt: Uint8Array) => Promise<Uint8Array>
 
 /**
- * A key of 256 random bits in the place of a passphrase, as `store init` makes it: there is nothing to guess, so nothing has to be slow. Its form
- * alone decides, and no stored record can ask for less work than a passphrase needs.
+ * A key of 256 random bits in the place of a passphrase, as `store init` makes it: there is nothing to guess, so
+ * nothing has to be slow. Its form alone decides, and no stored record can ask for less work than a passphrase needs.
  */
 const keyForm = /^oauthwalk_key_([\w-]{43})$/
 
@@ -29,7 +29,10 @@ export function makeStoreKey(): string {
   return `oauthwalk_key_${randomBytes(32).toString('base64url')}`
 }
 
-/** Seals with a key that is derived from a passphrase and a random salt for each file; each salt's key is derived once in a process. */
+/**
+ * Seals with a key that is derived from a passphrase and a random salt for each file; each salt's key is derived once
+ * in a process.
+ */
 export function createPassphraseEnvelope(source: PassphraseSource, derive: Derive = deriveByScrypt): Envelope {
   const derived = new Map<string, Promise<Uint8Array>>()
   const keyFor = async (salt: Buffer) => {
@@ -79,7 +82,10 @@ function isOtherPassphrase(error: unknown): false {
   throw error
 }
 
-/** The salt of a file whose key is derived as ours are: no file may ask for less work, or for the machine's whole memory. */
+/**
+ * The salt of a file whose key is derived as ours are: no file may ask for less work, or for the machine's whole
+ * memory.
+ */
 function saltOf(sealed: Sealed, facts: KdfFacts): Buffer | undefined {
   const { salt } = sealed
   if (Object.entries(facts).some(([name, value]) => sealed[name] !== value)) return undefined
@@ -92,13 +98,17 @@ function saltOf(sealed: Sealed, facts: KdfFacts): Buffer | undefined {
 
 async function deriveByScrypt(passphrase: string, salt: Uint8Array): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    scrypt(passphrase, salt, 32, { ...cost, maxmem: 256 * cost.N * cost.r }, (error, key) => error ? reject(error) : resolve(key))
+    scrypt(
+      passphrase, salt, 32, { ...cost, maxmem: 256 * cost.N * cost.r },
+      (error, key) => error ? reject(error) : resolve(key),
+    )
   })
 }
 
 /** RFC 5869: for a key that is random already. */
 async function deriveByHkdf(bits: string, salt: Uint8Array): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    hkdf('sha256', Buffer.from(bits, 'base64url'), salt, 'oauth-walk store', 32, (error, key) => error ? reject(error) : resolve(new Uint8Array(key)))
+    hkdf('sha256', Buffer.from(bits, 'base64url'), salt, 'oauth-walk store', 32, (error, key) =>
+      error ? reject(error) : resolve(new Uint8Array(key)))
   })
 }

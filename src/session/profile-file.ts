@@ -30,7 +30,10 @@ export function checkProfileName(name: string): string {
   return name
 }
 
-/** One profile of a folder, or undefined; costs the same however many there are. Raises the failures of `readStoreFile`, profile-name-invalid. */
+/**
+ * One profile of a folder, or undefined; costs the same however many there are. Raises the failures of `readStoreFile`,
+ * profile-name-invalid.
+ */
 export function readProfile(folder: string, name: string, machine: Machine, warn: Warn): Profile | undefined {
   checkProfileName(name)
   const place = findFolder(folder, machine, warn)
@@ -41,7 +44,10 @@ export function readProfile(folder: string, name: string, machine: Machine, warn
   return profile
 }
 
-/** A profile may name a program that is run: what others may have written is not read. Raises the failures of `readStoreFile`. */
+/**
+ * A profile may name a program that is run: what others may have written is not read. Raises the failures of
+ * `readStoreFile`.
+ */
 export function readProfileFile(path: PrivatePath, machine: Machine, warn: Warn): StoreRecord | undefined {
   return readStoreFile(path, machine, warn, 'by-owner-alone')
 }

@@ -5,7 +5,10 @@ import type { Machine, Warn } from './machine.ts'
 import { isProfileName, parseProfile, profileFile, profilePath, readProfileFile } from './profile-file.ts'
 import { readStoreFile } from './read.ts'
 
-/** Names that were read before, and in which state the folder was: its time of change in nanoseconds, empty where that can't be relied on. */
+/**
+ * Names that were read before, and in which state the folder was: its time of change in nanoseconds, empty where that
+ * can't be relied on.
+ */
 interface KnownNames {
   changed: string
   names: string[]
@@ -18,8 +21,9 @@ const many = 200
 const settledAfterMs = 2000
 
 /**
- * The names of all profiles, sorted, for whoever waits while a word is typed. Those of many profiles are kept in a file of their own: a profile's
- * file is called by the hash of its name, so what was once read of it stays true. What can't be read is left out.
+ * The names of all profiles, sorted, for whoever waits while a word is typed. Those of many profiles are kept in a file
+ * of their own: a profile's file is called by the hash of its name, so what was once read of it stays true. What can't
+ * be read is left out.
  */
 export function listProfileNames(folder: string, machine: Machine): string[] {
   const place = findFolder(folder, machine, silent)

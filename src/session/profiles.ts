@@ -3,7 +3,9 @@ import { pathsIn } from '../place/files.ts'
 import { findFolder, openFolder, type PrivateFolder, type PrivatePath } from '../place/folder.ts'
 import { sweepLitter } from './litter.ts'
 import type { Machine, Warn } from './machine.ts'
-import { checkProfileName, configPath, parseProfile, profileFile, profilePath, readActiveName, readProfile, readProfileFile } from './profile-file.ts'
+import {
+  checkProfileName, configPath, parseProfile, profileFile, profilePath, readActiveName, readProfile, readProfileFile,
+} from './profile-file.ts'
 import type { Profile } from './profile-file.ts'
 import type { StoreRecord } from './read.ts'
 import { removeStoreFile, writeStoreFile } from './write.ts'
@@ -62,7 +64,9 @@ export function createProfileStore(folder: string, machine: Machine, warn: Warn)
   }
 }
 
-function listProfiles(folder: PrivateFolder | undefined, load: (path: PrivatePath) => StoreRecord | undefined, warn: Warn): Profile[] {
+function listProfiles(
+  folder: PrivateFolder | undefined, load: (path: PrivatePath) => StoreRecord | undefined, warn: Warn,
+): Profile[] {
   const profiles: Profile[] = []
   for (const path of pathsIn(folder, profileFile)) {
     try {

@@ -7,11 +7,14 @@ import type { Machine, Warn } from './machine.ts'
 export type StoreRecord = Record<string, unknown>
 
 /**
- * Reads one of conf's JSON files without loading conf; undefined if there is none. Repairs a mode looser than 0600
- * with a warning. Raises store-unsafe (a link, a second name, another owner), store-corrupt (not a JSON object; the
- * file is left as it is) or store-unreadable, each with {path}. With `by-owner-alone`, a file that others may write is store-unsafe too.
+ * Reads one of conf's JSON files without loading conf; undefined if there is none. Repairs a mode looser than 0600 with
+ * a warning. Raises store-unsafe (a link, a second name, another owner), store-corrupt (not a JSON object; the file is
+ * left as it is) or store-unreadable, each with {path}. With `by-owner-alone`, a file that others may write is
+ * store-unsafe too.
  */
-export function readStoreFile(path: PrivatePath, machine: Machine, warn: Warn, written?: Written): StoreRecord | undefined {
+export function readStoreFile(
+  path: PrivatePath, machine: Machine, warn: Warn, written?: Written,
+): StoreRecord | undefined {
   const bytes = readPrivateFile(path, machine, warn, written)
   return bytes === undefined ? undefined : parseRecord(path, bytes.toString('utf8'))
 }

@@ -48,8 +48,12 @@ export function openRecordFile<Key extends object, Kept extends Key>(
       const plain: StoreRecord = { ...record as object }
       const sealKind = keptAs ?? before?.kind ?? 'file'
       const previous = before?.kind === sealKind ? before : undefined
-      const after = sealKind === 'file' ? undefined : await (await envelopes(sealKind)).seal(plain, basename(path), previous)
-      await writeStoreFile(path, after === undefined ? plain : sealedRecord(headerOf(kind, record), after), machine, warn)
+      const after = sealKind === 'file'
+        ? undefined
+        : await (await envelopes(sealKind)).seal(plain, basename(path), previous)
+      await writeStoreFile(
+        path, after === undefined ? plain : sealedRecord(headerOf(kind, record), after), machine, warn,
+      )
       if (before?.['key'] !== after?.['key']) await forgetKey(path, before, options)
     },
     erase: async () => {
@@ -67,11 +71,15 @@ export function openRecordFile<Key extends object, Kept extends Key>(
   }
 }
 
-async function unseal(path: PrivatePath, sealed: Sealed, envelopes: Envelopes, named: Readonly<Record<string, string>>): Promise<StoreRecord> {
+async function unseal(
+  path: PrivatePath, sealed: Sealed, envelopes: Envelopes, named: Readonly<Record<string, string>>,
+): Promise<StoreRecord> {
   const envelope = await envelopes(sealed.kind)
   return envelope.open(sealed, basename(path)).catch((error: unknown) => {
     // What keeps the key from being read has a path of its own.
-    throw error instanceof Failure && error.details['path'] === undefined ? error.with(undefined, { ...named, path, kind: sealed.kind }) : error
+    throw error instanceof Failure && error.details['path'] === undefined
+      ? error.with(undefined, { ...named, path, kind: sealed.kind })
+      : error
   })
 }
 
@@ -84,7 +92,9 @@ function keyQuietly(load: () => { sealed: Sealed | undefined }): Sealed | undefi
   }
 }
 
-async function forgetKey(path: string, sealed: Sealed | undefined, { envelopes, warn }: RecordFileOptions): Promise<void> {
+async function forgetKey(
+  path: string, sealed: Sealed | undefined, { envelopes, warn }: RecordFileOptions,
+): Promise<void> {
   if (sealed?.kind !== 'keyring') return
   try {
     await (await envelopes('keyring')).forget(sealed)

@@ -13,7 +13,9 @@ import { proveWritable } from './write.ts'
 export interface RecordFiles<Key extends object, Kept extends Key> {
   /** The folder, proven for a reader; undefined if there is none. */
   find: () => PrivateFolder | undefined
-  /** The stored record, or undefined; never waits for the lock. Raises what `loadRecord` and opening its envelope raise. */
+  /**
+   * The stored record, or undefined; never waits for the lock. Raises what `loadRecord` and opening its envelope raise.
+   */
   read: (key: Key) => Promise<Kept | undefined>
   /** Makes sure that this record could be sealed and written now. */
   prepare: (key: Key) => Promise<void>
@@ -25,7 +27,10 @@ export interface RecordFiles<Key extends object, Kept extends Key> {
 
 /** How a store keeps its records. */
 export interface StoreOptions {
-  /** Every record is kept so: one that is kept otherwise is refused when read and replaced when written. Undefined leaves each as it is. */
+  /**
+   * Every record is kept so: one that is kept otherwise is refused when read and replaced when written. Undefined
+   * leaves each as it is.
+   */
   keptAs?: KeptAs | undefined
   envelopes: Envelopes
 }
@@ -34,13 +39,14 @@ export const lockWaitMs = 30_000
 const litterAgeMs = 60_000
 
 /**
- * Opens the records of a kind in a folder; nothing is touched until a method is called. Methods raise the failures of `readStoreFile`, the
- * writing ones also those of `openFolder`, `withLock` and `writeStoreFile`.
+ * Opens the records of a kind in a folder; nothing is touched until a method is called. Methods raise the failures of
+ * `readStoreFile`, the writing ones also those of `openFolder`, `withLock` and `writeStoreFile`.
  */
 export function openRecordFiles<Key extends object, Kept extends Key>(
   folder: string, kind: RecordKind<Key, Kept>, machine: Machine, warn: Warn, { keptAs, envelopes }: StoreOptions,
 ): RecordFiles<Key, Kept> {
-  const fileIn = (place: PrivateFolder, key: Key) => openRecordFile(place, kind, key, { machine, warn, keptAs, envelopes })
+  const fileIn = (place: PrivateFolder, key: Key) =>
+    openRecordFile(place, kind, key, { machine, warn, keptAs, envelopes })
   const find = () => findFolder(folder, machine, warn)
   const exclusively: RecordFiles<Key, Kept>['exclusively'] = async (key, options, section) => {
     const place = openFolder(folder, machine, warn)

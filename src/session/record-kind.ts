@@ -1,7 +1,9 @@
 import { unsafe } from '../place/inspect.ts'
 import type { StoreRecord } from './read.ts'
 
-/** One kind of what is kept in a file of its own, as it is or sealed: how it is judged, and how it is known whose it is. */
+/**
+ * One kind of what is kept in a file of its own, as it is or sealed: how it is judged, and how it is known whose it is.
+ */
 export interface RecordKind<Key extends object, Kept extends Key> {
   /** The members that tell whose it is; they are not secret, and are needed to find it. */
   header: readonly (keyof Key & string)[]
@@ -13,12 +15,16 @@ export interface RecordKind<Key extends object, Kept extends Key> {
 }
 
 /** Whose a record is, without the rest of it. */
-export function headerOf<Key extends object>({ header }: Pick<RecordKind<Key, never>, 'header'>, key: Key): StoreRecord {
+export function headerOf<Key extends object>(
+  { header }: Pick<RecordKind<Key, never>, 'header'>, key: Key,
+): StoreRecord {
   return Object.fromEntries(header.map(field => [field, key[field]]))
 }
 
 /** Refuses (store-unsafe) a record that is bound to another key, such as another issuer, client or profile. */
-export function requireBound<Key extends object>({ header }: Pick<RecordKind<Key, never>, 'header'>, path: string, record: Key, key: Key): void {
+export function requireBound<Key extends object>(
+  { header }: Pick<RecordKind<Key, never>, 'header'>, path: string, record: Key, key: Key,
+): void {
   for (const field of header) {
     if (record[field] !== key[field]) throw unsafe(path, String(key[field]), String(record[field]))
   }

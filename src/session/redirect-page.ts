@@ -12,8 +12,9 @@ export interface RedirectPage {
 }
 
 /**
- * Writes a page that only this user can read and that leads to `target`. Other users of this machine see the words with which a browser is
- * started, but not this file. Left by a killed process, it is swept with the litter. Raises what `openFolder` raises, `store-unwritable`.
+ * Writes a page that only this user can read and that leads to `target`. Other users of this machine see the words with
+ * which a browser is started, but not this file. Left by a killed process, it is swept with the litter. Raises what
+ * `openFolder` raises, `store-unwritable`.
  */
 export function writeRedirectPage(folder: string, target: string, machine: Machine, warn: Warn): RedirectPage {
   const path = pathIn(openFolder(folder, machine, warn), `open-${machine.randomId()}.html`)

@@ -30,7 +30,8 @@ async function refreshLocked(file: SessionFile, options: RefreshOptions): Promis
   if (stored === undefined) throw new Failure('no-session', { profile: options.key.profile })
   if (isFresh(stored, machine.now(), minimumLifetimeMs)) {
     const newerThanAsked = options.startedAt !== undefined && stored.obtained_at >= options.startedAt
-    if (newerThanAsked || !haveSameTokens(stored, seen)) return { session: stored, how: 'another-process', previous: seen }
+    if (newerThanAsked || !haveSameTokens(stored, seen))
+      return { session: stored, how: 'another-process', previous: seen }
     if (!options.force) return { session: stored, how: 'still-valid', previous: stored }
   }
   return sendRefresh(file, stored, options)

@@ -26,7 +26,9 @@ const roleFile = /^a-[0-9a-f]{32}\.json$/
 
 /** Opens the place of one role's credentials; nothing is touched until a method is called. */
 export function createRoleCache(folder: string, key: RoleKey, machine: Machine, warn: Warn): RoleCache {
-  const parts = [key.issuer, key.client_id, key.profile, key.subject, key.endpoint, key.roleArn, key.sessionName, key.seconds ?? '']
+  const parts = [
+    key.issuer, key.client_id, key.profile, key.subject, key.endpoint, key.roleArn, key.sessionName, key.seconds ?? '',
+  ]
   const name = `a-${createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 32)}.json`
   return {
     read: () => {

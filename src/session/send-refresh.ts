@@ -16,13 +16,18 @@ interface Attempt {
 }
 
 /** Sends one refresh under the session's lock and stores what comes of it; raises what `refreshSession` says. */
-export async function sendRefresh(file: SessionFile, stored: Session, options: RefreshOptions): Promise<RefreshOutcome> {
+export async function sendRefresh(
+  file: SessionFile, stored: Session, options: RefreshOptions,
+): Promise<RefreshOutcome> {
   const { refresh_token } = stored
   if (refresh_token === undefined) throw new Failure('not-refreshable', { profile: stored.profile })
   const refresh_token_hash = createHash('sha256').update(refresh_token).digest('hex')
   const cutOff = stored.intent?.refresh_token_hash === refresh_token_hash ? stored.intent : undefined
   const intent = { refresh_token_hash, at: options.machine.now() }
-  const attempt = { file, stored, options, intent: cutOff ?? intent, interrupted: cutOff === undefined ? {} : { interrupted: { at: cutOff.at } } }
+  const attempt = {
+    file, stored, options, intent: cutOff ?? intent,
+    interrupted: cutOff === undefined ? {} : { interrupted: { at: cutOff.at } },
+  }
   const defer = options.defer ?? (async run => run())
   return defer(async () => {
     // Proves that the store takes the answer before the request may use the refresh token up, and tells the next
@@ -54,7 +59,8 @@ function mergeAnswer(stored: Session, answer: RefreshAnswer): Session {
   if (id_token !== undefined) session.id_token = id_token
   if (id_token_claims !== undefined) {
     session.id_token_claims = id_token_claims
-    if (stored.first_id_token === undefined && stored.id_token_claims !== undefined) session.first_id_token = pickFirst(stored.id_token_claims)
+    if (stored.first_id_token === undefined && stored.id_token_claims !== undefined)
+      session.first_id_token = pickFirst(stored.id_token_claims)
   }
   if (refresh_token !== undefined && refresh_token !== stored.refresh_token) {
     session.refresh_token = refresh_token
@@ -68,7 +74,9 @@ function pickFirst({ azp, nonce }: Record<string, unknown>): { azp?: unknown, no
   return { ...azp === undefined ? {} : { azp }, ...nonce === undefined ? {} : { nonce } }
 }
 
-async function settleFailure({ file, stored, options, intent, interrupted }: Attempt, error: unknown): Promise<RefreshOutcome> {
+async function settleFailure(
+  { file, stored, options, intent, interrupted }: Attempt, error: unknown,
+): Promise<RefreshOutcome> {
   const current = await readQuietly(file)
   const isEnded = options.isInvalidGrant(error)
   if (current?.refresh_token === stored.refresh_token) {
@@ -78,16 +86,22 @@ async function settleFailure({ file, stored, options, intent, interrupted }: Att
     return { session: current, how: 'another-process', previous: stored, ...interrupted }
   }
   const cutOffAt = interrupted.interrupted?.at
-  throw error instanceof Failure && cutOffAt !== undefined ? error.with(error.step, { interrupted_at: cutOffAt }) : error
+  throw error instanceof Failure && cutOffAt !== undefined
+    ? error.with(error.step, { interrupted_at: cutOffAt })
+    : error
 }
 
 /** The codes of a connection that ended while one asked; those of one that was never made are others. */
 const cutReasons: unknown[] = ['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'UND_ERR_SOCKET']
 
-/** Tells whether the provider may have answered, and so replaced the token, unheard: the mark then stays, and tells the next one. */
+/**
+ * Tells whether the provider may have answered, and so replaced the token, unheard: the mark then stays, and tells the
+ * next one.
+ */
 function isAnswerLost(error: unknown): boolean {
   if (!(error instanceof Failure)) return false
-  return error.code === 'network-timeout' || (error.code === 'network-failed' && cutReasons.includes(error.details['reason']))
+  return error.code === 'network-timeout'
+    || (error.code === 'network-failed' && cutReasons.includes(error.details['reason']))
 }
 
 function isOnlySeeded(stored: Session, options: RefreshOptions): boolean {

@@ -31,9 +31,14 @@ export interface Session extends SessionKey {
   refresh_generation: number
   id_token?: string
   id_token_claims?: Record<string, unknown>
-  /** What the ID token of the sign-in said of these, once a refreshed one has taken its place (OpenID Connect Core 1.0, section 12.2). */
+  /**
+   * What the ID token of the sign-in said of these, once a refreshed one has taken its place (OpenID Connect Core 1.0,
+   * section 12.2).
+   */
   first_id_token?: { azp?: unknown, nonce?: unknown }
-  /** The private key that these tokens are bound to, a JWK with `alg` (RFC 9449): a proof by it goes with every request. */
+  /**
+   * The private key that these tokens are bound to, a JWK with `alg` (RFC 9449): a proof by it goes with every request.
+   */
   dpop_key?: Record<string, string>
   /** Further access tokens that were obtained with this session's refresh token. */
   narrowed?: NarrowedToken[]
@@ -70,10 +75,14 @@ const narrowedFields: Record<keyof NarrowedToken, Test> = {
   wanted_scope: isTexts, resource: isTexts, access_token: isSendable, token_type: isSendable, scope: isTexts,
   obtained_at: isTime, expires_at: value => value === null || isTime(value),
 }
-const isNarrowed: Test = value => isRecord(value) && Object.entries(narrowedFields).every(([field, test]) => test(value[field]))
+const isNarrowed: Test = value =>
+  isRecord(value) && Object.entries(narrowedFields).every(([field, test]) => test(value[field]))
 
 /** What any kind of signing key has (RFC 7517, section 4; RFC 7518, section 6). */
-const isSigningKey: Test = value => isRecord(value) && Object.values(value).every(isString) && ['kty', 'alg', 'd'].every(member => isString(value[member]))
+const isSigningKey: Test = value =>
+  isRecord(value)
+  && Object.values(value).every(isString)
+  && ['kty', 'alg', 'd'].every(member => isString(value[member]))
 
 const fields: Record<keyof Session, Test> = {
   v: value => value === 1,
@@ -107,7 +116,9 @@ export function needsProof({ token_type }: Pick<Session, 'token_type'>): boolean
 
 /** Tells whether two are the same session at the same time: nobody has refreshed or replaced one of them. */
 export function haveSameTokens(one: Session, other: Session): boolean {
-  return one.access_token === other.access_token && one.refresh_token === other.refresh_token && one.obtained_at === other.obtained_at
+  return one.access_token === other.access_token
+    && one.refresh_token === other.refresh_token
+    && one.obtained_at === other.obtained_at
 }
 
 /** Names the file of a session, so that nothing in the folder's listing tells where its user has accounts. */
@@ -126,5 +137,6 @@ export function parseSession(path: string, record: StoreRecord): Session {
 
 /** Sessions, each in the file of its key. */
 export const sessionKind: RecordKind<SessionKey, Session> = {
-  header: ['issuer', 'client_id', 'profile'], fileName: sessionFileName, parse: parseSession, named: ({ profile }) => ({ profile }),
+  header: ['issuer', 'client_id', 'profile'], fileName: sessionFileName, parse: parseSession,
+  named: ({ profile }) => ({ profile }),
 }

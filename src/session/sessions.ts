@@ -19,7 +19,9 @@ const sessionFile = /^t-[0-9a-f]{32}\.json$/
  * Opens the sessions in a folder, one file each; nothing is touched until a method is called. Methods raise the
  * failures of `readStoreFile`, the writing ones also those of `openFolder`, `withLock` and `writeStoreFile`.
  */
-export function createSessionStore(folder: string, machine: Machine, warn: Warn, options: StoreOptions = plain): SessionStore {
+export function createSessionStore(
+  folder: string, machine: Machine, warn: Warn, options: StoreOptions = plain,
+): SessionStore {
   const { find, read, prepare, exclusively, remove } = openRecordFiles(folder, sessionKind, machine, warn, options)
   return {
     place: folder, isShared: false, read, probe: async () => 'ready', prepare, remove,

@@ -9,10 +9,13 @@ import { readStoreFile } from './read.ts'
 import type { StoreRecord } from './read.ts'
 
 /**
- * Replaces one store file (`NAME.json`) through conf, whole or not at all, durable when the promise resolves; a file that says the same already
- * is left alone. Raises what reading it raises (a corrupt or unsafe file is never overwritten) or store-unwritable {path, errno}.
+ * Replaces one store file (`NAME.json`) through conf, whole or not at all, durable when the promise resolves; a file
+ * that says the same already is left alone. Raises what reading it raises (a corrupt or unsafe file is never
+ * overwritten) or store-unwritable {path, errno}.
  */
-export async function writeStoreFile(path: PrivatePath, record: StoreRecord, machine: Machine, warn: Warn): Promise<void> {
+export async function writeStoreFile(
+  path: PrivatePath, record: StoreRecord, machine: Machine, warn: Warn,
+): Promise<void> {
   if (isDeepStrictEqual(readStoreFile(path, machine, warn), record)) return
   const beside = pathBeside(path, `.tmp-${machine.randomId()}`)
   try {
@@ -25,7 +28,8 @@ export async function writeStoreFile(path: PrivatePath, record: StoreRecord, mac
   syncFolderOf(path)
 }
 
-// A nearly full disk takes the beginning of a file without any error, and conf would put that torn file in place. So it writes beside the place.
+// A nearly full disk takes the beginning of a file without any error, and conf would put that torn file in place. So it
+// writes beside the place.
 async function writeByConf(beside: PrivatePath, record: StoreRecord, machine: Machine): Promise<void> {
   // conf would make it again, and open to others.
   if (lookAt(dirname(beside)) === undefined) throw new Error('the folder has gone')
@@ -49,7 +53,10 @@ function writeByOurselves(path: PrivatePath, record: StoreRecord, machine: Machi
 /** As much as a session with three long tokens. */
 const usualSize = 8192
 
-/** Proves, and leaves no trace of it, that there is room for a store file at this path. Raises store-unwritable {path, errno}. */
+/**
+ * Proves, and leaves no trace of it, that there is room for a store file at this path. Raises store-unwritable {path,
+ * errno}.
+ */
 export function proveWritable(path: PrivatePath, machine: Machine): void {
   discard(writeTemporary(path, ' '.repeat(usualSize), machine))
 }
@@ -83,7 +90,9 @@ async function openStore(path: PrivatePath) {
   })
 }
 
-/** Removes one store file for good, readable or not; tells whether there was one. Raises store-unwritable {path, errno}. */
+/**
+ * Removes one store file for good, readable or not; tells whether there was one. Raises store-unwritable {path, errno}.
+ */
 export function removeStoreFile(path: PrivatePath): boolean {
   try {
     if (!removeFile(path)) return false

@@ -10,14 +10,15 @@ export type Multiplexer = 'tmux' | 'screen'
 const screenPiece = 76
 
 /**
- * Asks the terminal to put an address of ours on the clipboard of whoever sits at it (xterm's OSC 52, written only, never read). It is in base64, so
- * nothing in it is obeyed; one that is too long, or more than printable ASCII, is nothing. tmux takes it by itself or by passing it on, as it is set
- * up.
+ * Asks the terminal to put an address of ours on the clipboard of whoever sits at it (xterm's OSC 52, written only,
+ * never read). It is in base64, so nothing in it is obeyed; one that is too long, or more than printable ASCII, is
+ * nothing. tmux takes it by itself or by passing it on, as it is set up.
  */
 export function clipboardSequence(address: string, multiplexer: Multiplexer | undefined): RawText {
   if (!isCopyable(address)) return '' as RawText
   const plain = `\u001B]52;c;${Buffer.from(address).toString('base64')}\u0007`
-  if (multiplexer === 'tmux') return `${plain}\u001BPtmux;${plain.replaceAll('\u001B', '\u001B\u001B')}\u001B\\` as RawText
+  if (multiplexer === 'tmux')
+    return `${plain}\u001BPtmux;${plain.replaceAll('\u001B', '\u001B\u001B')}\u001B\\` as RawText
   if (multiplexer !== 'screen') return plain as RawText
   const pieces = plain.match(new RegExp(`[^]{1,${screenPiece}}`, 'g')) ?? []
   return pieces.map(piece => `\u001BP${piece}\u001B\\`).join('') as RawText

@@ -32,7 +32,10 @@ export function toPage(markup: Markup): DocumentText {
   return markup.text as DocumentText
 }
 
-/** Signs of HTML as entities; controls and signs that turn or hide text, which could make it look like another, as their numbers. */
+/**
+ * Signs of HTML as entities; controls and signs that turn or hide text, which could make it look like another, as their
+ * numbers.
+ */
 function escape(text: string): string {
   return (plain.test(text) ? text : showHidden(text)).replace(/[&<>"']/g, entityOf)
 }

@@ -5,12 +5,14 @@ import type { JsonText } from './written.ts'
 const longestIndented = 65_536
 
 /**
- * JSON in which no control or invisible character and no lone surrogate stands as itself, so that it can be printed to a terminal; it parses to
- * the same value.
+ * JSON in which no control or invisible character and no lone surrogate stands as itself, so that it can be printed to
+ * a terminal; it parses to the same value.
  */
 export function toSafeJson(value: unknown, indent?: number): JsonText {
   const compact = (JSON.stringify(value) as string | undefined) ?? 'null'
-  const json = indent === undefined || compact.length > longestIndented ? compact : JSON.stringify(value, undefined, indent)
+  const json = indent === undefined || compact.length > longestIndented
+    ? compact
+    : JSON.stringify(value, undefined, indent)
   return (plain.test(json) ? json : replaceInvisible(json.replace(controls, escapeUnits), escapeUnits)) as JsonText
 }
 

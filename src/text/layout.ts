@@ -1,6 +1,9 @@
 import type { Style } from './paint.ts'
 
-/** A part of a line: plain text, how it is painted, whether it must stay in one piece so that it can be copied, and how much of it is shown. */
+/**
+ * A part of a line: plain text, how it is painted, whether it must stay in one piece so that it can be copied, and how
+ * much of it is shown.
+ */
 export interface Piece {
   text: string
   style?: Style
@@ -30,18 +33,25 @@ export const longLines: Layout = {
   lines: (pieces, { at }) => [[blanks(at), ...pieces]],
 }
 
-/** Lines for a terminal of that many columns, broken where Unicode allows it (UAX 14), with the wide characters of CJK counted twice. */
+/**
+ * Lines for a terminal of that many columns, broken where Unicode allows it (UAX 14), with the wide characters of CJK
+ * counted twice.
+ */
 export async function loadLayout(width: number | undefined): Promise<Layout> {
   if (width === undefined) return longLines
   const { breaksOf, measureByCharacter } = await loadRules()
   const measure = (text: string) => measureByCharacter(text).at(-1) ?? 0
-  return { width, measure, lines: (pieces, margins) => breakLines(width, breaksOf, measureByCharacter, pieces, margins) }
+  return {
+    width, measure, lines: (pieces, margins) => breakLines(width, breaksOf, measureByCharacter, pieces, margins),
+  }
 }
 
 /** Breaks texts in the same way, for what is laid out by a library. */
 export async function loadWrap(): Promise<(text: string, columns: number) => string> {
   const { breaksOf, measureByCharacter } = await loadRules()
-  const wrapLine = (text: string, columns: number) => breakLines(columns, breaksOf, measureByCharacter, [{ text }], { at: 0, hang: 0 })
+  const wrapLine = (text: string, columns: number) => breakLines(
+    columns, breaksOf, measureByCharacter, [{ text }], { at: 0, hang: 0 },
+  )
     .map(pieces => pieces.map(piece => piece.text).join(''))
   return (text, columns) => text.split('\n').flatMap(line => wrapLine(line, columns)).join('\n')
 }
@@ -49,7 +59,8 @@ export async function loadWrap(): Promise<(text: string, columns: number) => str
 async function loadRules() {
   const [{ Rules }, { measureByCharacter }] = await Promise.all([import('@cto.af/linebreak'), import('./measure.ts')])
   const rules = new Rules()
-  const breaksOf = (text: string) => text.length > longestRuled ? breaksAtBlanks(text) : [...rules.breaks(text)].map(({ position }) => position)
+  const breaksOf = (text: string) =>
+    text.length > longestRuled ? breaksAtBlanks(text) : [...rules.breaks(text)].map(({ position }) => position)
   return { breaksOf, measureByCharacter }
 }
 
@@ -68,7 +79,10 @@ function breaksAtBlanks(text: string): number[] {
 /** Wide characters begin here (Hangul Jamo). */
 const firstWide = 0x1100
 
-/** A text with all that is asked of its places: each is answered at once, so that a line takes no longer the longer the text is. */
+/**
+ * A text with all that is asked of its places: each is answered at once, so that a line takes no longer the longer the
+ * text is.
+ */
 interface Ruler {
   text: string
   columns: (from: number, to: number) => number
@@ -77,7 +91,8 @@ interface Ruler {
 }
 
 function breakLines(
-  width: number, breaksOf: (text: string) => number[], measure: (text: string) => Uint32Array, pieces: readonly Piece[], { at, hang }: Margins,
+  width: number, breaksOf: (text: string) => number[], measure: (text: string) => Uint32Array, pieces: readonly Piece[],
+  { at, hang }: Margins,
 ): Piece[][] {
   const text = pieces.map(piece => piece.text).join('')
   const ruler = rule(text, measure(text))
@@ -99,7 +114,9 @@ function breakLines(
 
 function rule(text: string, columnsBefore: Uint32Array): Ruler {
   const ends = new Uint32Array(text.length + 1)
-  for (let place = 1; place <= text.length; place += 1) ends[place] = /\s/.test(text.charAt(place - 1)) ? ends[place - 1] ?? 0 : place
+  for (let place = 1; place <= text.length; place += 1) ends[place] = /\s/.test(text.charAt(place - 1))
+    ? ends[place - 1] ?? 0
+    : place
   return {
     text,
     columns: (from, to) => (columnsBefore[to] ?? 0) - (columnsBefore[from] ?? 0),
@@ -108,20 +125,24 @@ function rule(text: string, columnsBefore: Uint32Array): Ruler {
 }
 
 /**
- * Breaks at blanks and beside wide characters; within a word only where the word is longer than a line, and never behind a lone sign or
- * within what must stay whole.
+ * Breaks at blanks and beside wide characters; within a word only where the word is longer than a line, and never
+ * behind a lone sign or within what must stay whole.
  */
-function chooseBreaks({ text, columns }: Ruler, possible: readonly number[], pieces: readonly Piece[], longest: number): number[] {
+function chooseBreaks(
+  { text, columns }: Ruler, possible: readonly number[], pieces: readonly Piece[], longest: number,
+): number[] {
   const isWide = (place: number) => columns(place, place + 1) === 2
   const isAfterSign = (place: number) => /(?:^|\s)[^\w\s] +$/.test(text.slice(Math.max(0, place - 4), place))
-  const allowed = possible.filter(place => !isAfterSign(place) && (/\s/.test(text.charAt(place - 1)) || isWide(place - 1) || isWide(place)))
+  const allowed = possible.filter(place =>
+    !isAfterSign(place) && (/\s/.test(text.charAt(place - 1)) || isWide(place - 1) || isWide(place)))
   const whole = wholeOf(pieces)
   const places: number[] = []
   for (const [number, from] of [0, ...allowed].entries()) {
     const to = allowed[number] ?? text.length
     if (columns(from, to) <= longest) places.push(from)
     // What takes no column of its own belongs to the character before it.
-    else for (let place = from; place < to; place += 1) if (place === from || columns(place, place + 1) > 0) places.push(place)
+    else for (let place = from; place < to; place += 1) if (place === from || columns(place, place + 1) > 0)
+      places.push(place)
   }
   return places.filter(place => place > 0 && !whole(place))
 }

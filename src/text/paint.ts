@@ -1,4 +1,6 @@
-/** How a piece of a line looks, by name: the writer alone knows the escape sequences. Nothing is said by colour alone. */
+/**
+ * How a piece of a line looks, by name: the writer alone knows the escape sequences. Nothing is said by colour alone.
+ */
 export const styles = ['bold', 'dim', 'good', 'bad', 'wrong', 'note', 'front', 'back'] as const
 export type Style = typeof styles[number]
 

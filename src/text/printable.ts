@@ -6,19 +6,25 @@ export interface Shortened {
   left: number
 }
 
-/** The beginning of a text, in constant time and never ending within a character: whatever looks at a text from outside looks at this. */
+/**
+ * The beginning of a text, in constant time and never ending within a character: whatever looks at a text from outside
+ * looks at this.
+ */
 export function takeUnits(text: string, most: number): Shortened {
   if (text.length <= most) return { text, left: 0 }
   const end = beforeEncoded(text, isHighSurrogate(text.charCodeAt(most - 1)) ? most - 1 : most)
   return { text: text.slice(0, end), left: text.length - end }
 }
 
-/** What a text may hold besides what is seen of it: escape sequences and joined characters take up several units for one. */
+/**
+ * What a text may hold besides what is seen of it: escape sequences and joined characters take up several units for
+ * one.
+ */
 const unitsPerCharacter = 4
 
 /**
- * Makes text from outside (provider, browser, file, environment) fit for a reader: cut first, then cleaned; at most that many characters. The
- * time it takes grows with `most`, not with the text.
+ * Makes text from outside (provider, browser, file, environment) fit for a reader: cut first, then cleaned; at most
+ * that many characters. The time it takes grows with `most`, not with the text.
  */
 export function clean(text: string, most = 200): string {
   const { text: seen, left } = takeUnits(text, most * unitsPerCharacter)
@@ -29,22 +35,27 @@ export function clean(text: string, most = 200): string {
 }
 
 /**
- * A value that is compared with another, in which also those characters are seen that `clean` leaves out, as `⟨U+200B⟩`: they may be all that the
- * two differ in. Cut first; at most that many characters of it are shown.
+ * A value that is compared with another, in which also those characters are seen that `clean` leaves out, as
+ * `⟨U+200B⟩`: they may be all that the two differ in. Cut first; at most that many characters of it are shown.
  */
 export function reveal(text: string, most = 200): string {
   const { text: seen, left } = takeUnits(text, most)
-  const shown = plain.test(seen) && seen === seen.trim() ? seen : seen.toWellFormed().replace(expressions().unseen, named).replace(/^ +| +$/g, named)
+  const shown = plain.test(seen) && seen === seen.trim()
+    ? seen
+    : seen.toWellFormed().replace(expressions().unseen, named).replace(/^ +| +$/g, named)
   return left === 0 ? shown : `${shown}…`
 }
 
 function named(characters: string): string {
-  return Array.from(characters, one => `⟨U+${(one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`).join('')
+  return Array.from(characters, one =>
+    `⟨U+${(one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`).join(
+    '',
+  )
 }
 
 /**
- * One line in which every character is seen: no escape sequence with its payload, no control character (a blank stands for it), nothing
- * bidirectional or invisible, no lone surrogate. Linear in the text, whatever it holds.
+ * One line in which every character is seen: no escape sequence with its payload, no control character (a blank stands
+ * for it), nothing bidirectional or invisible, no lone surrogate. Linear in the text, whatever it holds.
  */
 export function strip(text: string): string {
   if (plain.test(text)) return text
@@ -65,8 +76,12 @@ export function leavesNoTrace([unit = 0x20, ...low]: readonly number[]): boolean
   return String.fromCharCode(unit, ...low).search(expressions().traceless) === 0
 }
 
-/** Characters that nobody need look up: those of ASCII, the signs that European and Chinese texts have, and Han characters. */
-const plain = /^[\x20-\x7e\xa1-\xac\xae-\xff\u2010-\u2027\u2030-\u205e\u2190-\u2bff\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e]*$/
+/**
+ * Characters that nobody need look up: those of ASCII, the signs that European and Chinese texts have, and Han
+ * characters.
+ */
+const plain
+  = /^[\x20-\x7e\xa1-\xac\xae-\xff\u2010-\u2027\u2030-\u205e\u2190-\u2bff\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e]*$/
 const plainLines = /^[\t\n\r\x20-\x7e]*$/
 // eslint-disable-next-line no-control-regex
 const controls = /[\x00-\x1f\x7f-\x9f]/g
@@ -74,10 +89,12 @@ const controls = /[\x00-\x1f\x7f-\x9f]/g
 /** Made when a text needs them first: what Unicode says of its characters takes milliseconds to look up. */
 const expressions = () => made ??= {
   /**
-   * Bidirectional, zero-width and other characters that show nothing, with which a text can be made to look like another, or to say something
-   * that only a program reads. A variation selector stays behind a sign that it makes an emoji, or none.
+   * Bidirectional, zero-width and other characters that show nothing, with which a text can be made to look like
+   * another, or to say something that only a program reads. A variation selector stays behind a sign that it makes an
+   * emoji, or none.
    */
-  invisible: /[\u2028\u2029\ufff9-\ufffb]|(?<!\p{Emoji})[\ufe0e\ufe0f]|(?![\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/gu,
+  invisible:
+    /[\u2028\u2029\ufff9-\ufffb]|(?<!\p{Emoji})[\ufe0e\ufe0f]|(?![\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/gu,
   /** A terminal shows nothing of a control character but line ends and tabs. */
   // eslint-disable-next-line no-control-regex
   traceless: /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb]|\p{Default_Ignorable_Code_Point}/gu,
@@ -99,7 +116,10 @@ const strings = new Set([0x5d, 0x50, 0x58, 0x5e, 0x5f, 0x9d, 0x90, 0x98, 0x9e, 0
 const escape = 0x1b
 const controlSequence = 0x9b
 
-/** The text without escape sequences, 7-bit and 8-bit. It looks at each character once: an expression would go back again and again. */
+/**
+ * The text without escape sequences, 7-bit and 8-bit. It looks at each character once: an expression would go back
+ * again and again.
+ */
 function dropSequences(text: string): string {
   // eslint-disable-next-line no-control-regex
   if (!/[\x1b\x90\x98\x9b\x9d-\x9f]/.test(text)) return text

@@ -13,8 +13,9 @@ export type ShellWord = string & { readonly [shell]: 'word' }
 const longestWord = 2000
 
 /**
- * A value as one word of a POSIX shell (and of fish): as it is where that means the same, otherwise in single quotes, in which nothing means
- * anything. It is cleaned first, since it is shown: a line end would make a second command of it.
+ * A value as one word of a POSIX shell (and of fish): as it is where that means the same, otherwise in single quotes,
+ * in which nothing means anything. It is cleaned first, since it is shown: a line end would make a second command of
+ * it.
  */
 export function shellWord(value: unknown): ShellWord {
   const text = clean(toText(value), longestWord)
@@ -39,8 +40,8 @@ export function quote(text: string): string {
 }
 
 /**
- * A text as a word of a script for bash, with the very same bytes. What a terminal would obey, or show as another text, is written by its bytes:
- * a script is read before it is run. NUL can't be written in a shell at all.
+ * A text as a word of a script for bash, with the very same bytes. What a terminal would obey, or show as another text,
+ * is written by its bytes: a script is read before it is run. NUL can't be written in a shell at all.
  */
 export function scriptWord(text: string): string {
   const plain = text.replaceAll('\0', '')
@@ -55,14 +56,19 @@ export function scriptDocument(lines: readonly string[]): DocumentText {
 }
 
 /**
- * Makes a command of a template: each value becomes one word, an empty one nothing. A value that begins with `-` would be taken for an option:
- * behind a flag it is joined to it by `=`, elsewhere `…` stands for it.
+ * Makes a command of a template: each value becomes one word, an empty one nothing. A value that begins with `-` would
+ * be taken for an option: behind a flag it is joined to it by `=`, elsewhere `…` stands for it.
  */
 export function command(parts: TemplateStringsArray, ...values: readonly unknown[]): Command {
-  return parts.reduce((before, part, place) => join(place === 0 ? before : put(before, values[place - 1]), part), '').trim() as Command
+  return parts.reduce(
+    (before, part, place) => join(place === 0 ? before : put(before, values[place - 1]), part), '',
+  ).trim() as Command
 }
 
-/** The same of a template in which `{name}` stands for a value, alone or within double quotes, where all that is quoted is one word. */
+/**
+ * The same of a template in which `{name}` stands for a value, alone or within double quotes, where all that is quoted
+ * is one word.
+ */
 export function fillCommand(template: string, values: Readonly<Record<string, string>>): Command {
   const fill = (part: string) => part.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '').trim()
   const parts = template.split(/("[^"]*"|\{\w+\})/)

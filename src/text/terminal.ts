@@ -10,7 +10,10 @@ export type { Style } from './paint.ts'
 export type Line = readonly [pieces: readonly Piece[], margins?: Margins]
 export type Lines = readonly Line[]
 
-/** Makes text for a terminal. Each piece is cut, then cleaned, then laid out, and only then painted: no escape sequence is ever within a piece. */
+/**
+ * Makes text for a terminal. Each piece is cut, then cleaned, then laid out, and only then painted: no escape sequence
+ * is ever within a piece.
+ */
 export interface TerminalWriter {
   /** Columns that there are to write in; undefined where a line may be as long as it is. */
   width: number | undefined
@@ -22,23 +25,30 @@ export interface TerminalWriter {
   begin: (pieces: readonly Piece[], margins?: Margins) => TerminalText
 }
 
-/** As much of a piece as is shown where it does not say how much: an address that must be opened is a long one at most. */
+/**
+ * As much of a piece as is shown where it does not say how much: an address that must be opened is a long one at most.
+ */
 const mostShown = { prose: 8000, whole: 65_536 }
 
 const flush: Margins = { at: 0, hang: 0 }
 
 /** Gets a writer ready; what colours and breaks lines is loaded only where it is wanted. */
-export async function openWriter({ colour, width }: { colour: boolean, width: number | undefined }): Promise<TerminalWriter> {
+export async function openWriter(
+  { colour, width }: { colour: boolean, width: number | undefined },
+): Promise<TerminalWriter> {
   return createWriter(await loadPaint(colour), await loadLayout(width))
 }
 
 function createWriter(paint: Paint, layout: Layout): TerminalWriter {
-  const paintAll = (pieces: readonly Piece[]) => pieces.map(({ text, style }) => style && text !== '' ? paint(text, style) : text).join('')
-  const layOut = (pieces: readonly Piece[], margins = flush) => layout.lines(pieces.map(cleanPiece), margins).map(paintAll)
+  const paintAll = (pieces: readonly Piece[]) =>
+    pieces.map(({ text, style }) => style && text !== '' ? paint(text, style) : text).join('')
+  const layOut = (pieces: readonly Piece[], margins = flush) =>
+    layout.lines(pieces.map(cleanPiece), margins).map(paintAll)
   return {
     width: layout.width,
     measure: text => layout.measure(text),
-    lines: lines => lines.flatMap(([pieces, margins]) => layOut(pieces, margins)).map(line => `${line}\n`).join('') as TerminalText,
+    lines: lines =>
+      lines.flatMap(([pieces, margins]) => layOut(pieces, margins)).map(line => `${line}\n`).join('') as TerminalText,
     // The layout leaves out the blanks at the end of a line, which here part it from what is typed.
     begin: (pieces, margins) => `${layOut(pieces, margins).join('\n').trimEnd()} ` as TerminalText,
   }

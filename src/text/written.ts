@@ -1,6 +1,8 @@
 declare const medium: unique symbol
 
-/** What a writer has made for its medium. Streams take nothing else: a text that no writer has seen does not compile. */
+/**
+ * What a writer has made for its medium. Streams take nothing else: a text that no writer has seen does not compile.
+ */
 type Made<Medium extends string> = string & { readonly [medium]: Medium }
 
 /** Lines of a story, cleaned piece by piece and then painted. */

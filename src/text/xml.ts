@@ -1,7 +1,10 @@
 import { html, nothing, toPage, type Markup } from './html.ts'
 import type { DocumentText } from './written.ts'
 
-/** Makes XML of a template; whatever is put into it becomes text. The five entities of HTML's writer that it uses are XML's own too. */
+/**
+ * Makes XML of a template; whatever is put into it becomes text. The five entities of HTML's writer that it uses are
+ * XML's own too.
+ */
 export const xml = html
 
 export { nothing, type Markup }

@@ -34,8 +34,9 @@ export interface Unbound {
 }
 
 /**
- * Binds one server for each address, all on the same port: for `localhost` both 127.0.0.1 and [::1], so that nobody else can take the other
- * one and receive the code (RFC 8252, section 8.3). Gives what is in the way where it can't be done.
+ * Binds one server for each address, all on the same port: for `localhost` both 127.0.0.1 and [::1], so that nobody
+ * else can take the other one and receive the code (RFC 8252, section 8.3). Gives what is in the way where it can't be
+ * done.
  */
 export async function bindAll({ addresses, needed, port, tls }: Place): Promise<Bound[] | Unbound> {
   const bound: Bound[] = []
@@ -93,20 +94,27 @@ const limits = {
 }
 
 function makeServer(tls: TlsIdentity | undefined): Bound {
-  const server = tls ? createTlsServer({ ...limits, handshakeTimeout: 3000, cert: tls.certificate, key: tls.key }) : createServer(limits)
+  const server = tls
+    ? createTlsServer({ ...limits, handshakeTimeout: 3000, cert: tls.certificate, key: tls.key })
+    : createServer(limits)
   const connections = limitConnections(server)
   server.on('clientError', refuseRequest)
   return { server, connections }
 }
 
-/** Answers to what never became a request: too long an address (RFC 6585, section 5), or too slow a body. Whatever else gets none. */
+/**
+ * Answers to what never became a request: too long an address (RFC 6585, section 5), or too slow a body. Whatever else
+ * gets none.
+ */
 const lastWords: Record<string, string | undefined> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large', ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 }
 
 function refuseRequest({ code = '' }: NodeJS.ErrnoException, socket: Duplex): void {
   const status = lastWords[code]
-  if (status !== undefined && socket.writable) socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
+  if (status !== undefined && socket.writable) socket.end(
+    `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`,
+  )
   else socket.destroy()
 }
 

@@ -18,10 +18,10 @@ const notEncoded = new Set(['none', 'binary', 'text', 'plain', '7bit', '8bit'])
 const mostCodings = 5
 
 /**
- * Reads a body and stops it at a limit in bytes, counted before and after each decoding, since a small compressed body may become huge. We ask
- * for no compression, but some servers compress all the same, also more than once (RFC 9110, section 8.4). A body that is not encoded is read no
- * further once `enough`, which gets its text piece by piece, says so. Raises `answer-too-large`,
- * `network-failed` for a body that can't be decoded.
+ * Reads a body and stops it at a limit in bytes, counted before and after each decoding, since a small compressed body
+ * may become huge. We ask for no compression, but some servers compress all the same, also more than once (RFC 9110,
+ * section 8.4). A body that is not encoded is read no further once `enough`, which gets its text piece by piece, says
+ * so. Raises `answer-too-large`, `network-failed` for a body that can't be decoded.
  */
 export async function readBody(
   body: Readable, encoding: string | undefined, limit: number, signal: AbortSignal, enough?: (piece: string) => boolean,
@@ -34,7 +34,8 @@ export async function readBody(
   for (const word of words.reverse()) {
     const { decode, odd } = chooseDecoder(word, bytes)
     if (odd) oddities.push({ code: 'content-encoding', details: { encoding: cutText(word, 100) } })
-    if (decode) bytes = await decode(bytes, { maxOutputLength: limit }).catch((error: unknown) => refuse(error, word, limit))
+    if (decode)
+      bytes = await decode(bytes, { maxOutputLength: limit }).catch((error: unknown) => refuse(error, word, limit))
   }
   return { bytes, oddities }
 }
@@ -44,7 +45,9 @@ function wordsOf(encoding = ''): string[] {
   return encoding.toLowerCase().split(',').map(word => word.trim()).filter(word => word !== '' && word !== 'identity')
 }
 
-async function collect(body: Readable, limit: number, signal: AbortSignal, enough?: (piece: string) => boolean): Promise<Buffer> {
+async function collect(
+  body: Readable, limit: number, signal: AbortSignal, enough?: (piece: string) => boolean,
+): Promise<Buffer> {
   const chunks: Buffer[] = []
   const decode = decodePieces()
   let length = 0
@@ -70,19 +73,25 @@ interface Decoder {
 
 function chooseDecoder(word: string, bytes: Buffer): Decoder {
   if (word === 'gzip' || word === 'x-gzip') return { decode: promisify(gunzip), odd: false }
-  if (word === 'deflate') return isZlib(bytes) ? { decode: promisify(inflate), odd: false } : { decode: promisify(inflateRaw), odd: true }
+  if (word === 'deflate')
+    return isZlib(bytes) ? { decode: promisify(inflate), odd: false } : { decode: promisify(inflateRaw), odd: true }
   if (word === 'br') return { decode: promisify(brotliDecompress), odd: false }
   if (notEncoded.has(word) || isCharset(word)) return { odd: true }
   throw undecodable('coding-unknown', word)
 }
 
-/** `deflate` means the format of zlib; what some servers send is the bare stream (RFC 9110, section 8.4.1.2; RFC 1950, section 2.2). */
+/**
+ * `deflate` means the format of zlib; what some servers send is the bare stream (RFC 9110, section 8.4.1.2; RFC 1950,
+ * section 2.2).
+ */
 function isZlib([first = 0, second = 0]: Buffer): boolean {
   return first % 16 === 8 && (first * 256 + second) % 31 === 0
 }
 
 function refuse(error: unknown, encoding: string, limit: number): never {
-  throw (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE' ? new Failure('answer-too-large', { limit_bytes: limit }) : undecodable('undecodable', encoding)
+  throw (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE'
+    ? new Failure('answer-too-large', { limit_bytes: limit })
+    : undecodable('undecodable', encoding)
 }
 
 function undecodable(reason: 'undecodable' | 'coding-unknown', encoding: string): Failure {

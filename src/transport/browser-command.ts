@@ -23,14 +23,18 @@ export interface OpenableAddresses {
   start: string
 }
 
-/** The command of `--browser`, split as a shell splits words. Raises `browser-not-opened` for a quotation that does not end. */
+/**
+ * The command of `--browser`, split as a shell splits words. Raises `browser-not-opened` for a quotation that does not
+ * end.
+ */
 export function readBrowserOption(text: string, source: '--browser' | 'profile' = '--browser'): BrowserCommand[] {
   return [{ source, words: splitWords(text), opens: 'url' }]
 }
 
 /**
- * The commands of BROWSER in the order in which they are tried, by the convention that Python's webbrowser and xdg-open follow: a list with
- * colons between (semicolons on Windows). Whoever names a program with a blank in its path has often not quoted it: a file that is there counts.
+ * The commands of BROWSER in the order in which they are tried, by the convention that Python's webbrowser and xdg-open
+ * follow: a list with colons between (semicolons on Windows). Whoever names a program with a blank in its path has
+ * often not quoted it: a file that is there counts.
  */
 export function readBrowserVariable(text: string): BrowserCommand[] {
   const entries = existsSync(text) ? [text] : splitList(text)
@@ -41,8 +45,8 @@ export function readBrowserVariable(text: string): BrowserCommand[] {
 }
 
 /**
- * An editor's helper opens the browser of another machine. It forwards the port that it reads in the query of the address, and may change an address
- * of this machine on the way: the start address would not be ours any more.
+ * An editor's helper opens the browser of another machine. It forwards the port that it reads in the query of the
+ * address, and may change an address of this machine on the way: the start address would not be ours any more.
  */
 function isOfEditor(words: readonly string[]): boolean {
   return /[\\/]helpers[\\/]browser(?:\.sh|\.cmd)?$/.test(words[0] ?? '') || words.includes('--openExternal')
@@ -67,7 +71,10 @@ function splitWords(command: string): string[] {
   }
 }
 
-/** The command of `--browser` with each of its words as `change` gives it; the same text where none is another. Raises what reading it raises. */
+/**
+ * The command of `--browser` with each of its words as `change` gives it; the same text where none is another. Raises
+ * what reading it raises.
+ */
 export function changeWords(text: string, change: (word: string, isProgram: boolean) => string): string {
   const words = splitWords(text)
   const changed = words.map((word, at) => change(word, at === 0))
@@ -76,29 +83,47 @@ export function changeWords(text: string, change: (word: string, isProgram: bool
 
 /** Tells whether these commands open the start address: a placeholder says so, or the custom of whoever named them. */
 export function opensStart(commands: readonly BrowserCommand[]): boolean {
-  const names = (placeholder: string) => commands.some(({ words }) => words.slice(1).some(word => word.includes(placeholder)))
+  const names = (placeholder: string) =>
+    commands.some(({ words }) => words.slice(1).some(word => word.includes(placeholder)))
   return names('{start}') || (!names('{url}') && commands.every(({ opens }) => opens === 'start'))
 }
 
-/** The arguments with the address in its place or behind them: `{url}` is the address itself, `{start}` and BROWSER's `%s` what leads there. */
-export function argumentsOf({ source, words: [, ...words], opens }: BrowserCommand, { url, start }: OpenableAddresses): string[] {
+/**
+ * The arguments with the address in its place or behind them: `{url}` is the address itself, `{start}` and BROWSER's
+ * `%s` what leads there.
+ */
+export function argumentsOf(
+  { source, words: [, ...words], opens }: BrowserCommand, { url, start }: OpenableAddresses,
+): string[] {
   const own = opens === 'start' ? start : url
   const isVariable = source === 'BROWSER'
-  const values: Record<string, string> = { '{url}': url, '{start}': start, '{powershell}': startProcess(own), ...isVariable ? { '%s': own, '%%': '%', '%c': ':' } : {} }
-  const placeholders = isVariable ? /\{url\}|\{start\}|%[s%c]/g : source === 'WSL_DISTRO_NAME' ? /\{powershell\}/g : /\{url\}|\{start\}/g
-  const holds = words.some(word => isVariable ? /\{url\}|\{start\}|%s/.test(word.replaceAll('%%', '')) : word.search(placeholders) >= 0)
+  const values: Record<string, string> = {
+    '{url}': url, '{start}': start, '{powershell}': startProcess(own),
+    ...isVariable ? { '%s': own, '%%': '%', '%c': ':' } : {},
+  }
+  const placeholders = isVariable
+    ? /\{url\}|\{start\}|%[s%c]/g
+    : source === 'WSL_DISTRO_NAME'
+      ? /\{powershell\}/g
+      : /\{url\}|\{start\}/g
+  const holds = words.some(word =>
+    isVariable ? /\{url\}|\{start\}|%s/.test(word.replaceAll('%%', '')) : word.search(placeholders) >= 0)
   const filled = words.map(word => word.replace(placeholders, found => values[found] ?? found))
   return holds ? filled : [...filled, own]
 }
 
-/** What PowerShell takes as `-EncodedCommand`: no sign of the address is one of its language's, which knows five apostrophes. */
+/**
+ * What PowerShell takes as `-EncodedCommand`: no sign of the address is one of its language's, which knows five
+ * apostrophes.
+ */
 function startProcess(address: string): string {
   return Buffer.from(`Start-Process '${address.replace(/['\u2018-\u201b]/g, '$&$&')}'`, 'utf16le').toString('base64')
 }
 
 /**
- * Starts the first of these programs that opens the address, never through a shell, and settles when it ended, which some never do. Raises
- * `browser-not-opened` with the programs that are not installed, or with why the first of the others failed.
+ * Starts the first of these programs that opens the address, never through a shell, and settles when it ended, which
+ * some never do. Raises `browser-not-opened` with the programs that are not installed, or with why the first of the
+ * others failed.
  */
 export async function startBrowser(
   commands: readonly BrowserCommand[], addresses: OpenableAddresses, environment: NodeJS.ProcessEnv, isHeard = false,
@@ -114,7 +139,9 @@ export async function startBrowser(
 
 function missing(commands: readonly BrowserCommand[]): Failure {
   const program = commands.map(({ words }) => words[0]).join(', ')
-  return new Failure('browser-not-opened', { program, reason: describeBy('program-missing', commands[0]?.source ?? '', program) })
+  return new Failure('browser-not-opened', {
+    program, reason: describeBy('program-missing', commands[0]?.source ?? '', program),
+  })
 }
 
 async function tryCommand(
@@ -122,7 +149,9 @@ async function tryCommand(
 ): Promise<Failure | undefined> {
   const { words: [program], folder: cwd } = command
   if (!program) return new Failure('browser-not-opened', { reason: 'the command is empty' })
-  const child = spawn(program, argumentsOf(command, addresses), { stdio: ['ignore', 'ignore', isHeard ? 'pipe' : 'ignore'], detached: true, env: environment, windowsHide: true, cwd })
+  const child = spawn(program, argumentsOf(command, addresses), {
+    stdio: ['ignore', 'ignore', isHeard ? 'pipe' : 'ignore'], detached: true, env: environment, windowsHide: true, cwd,
+  })
   return waitForEnd(child, program).then(() => undefined, (error: unknown) => error as Failure)
 }
 
@@ -131,7 +160,8 @@ export async function waitForEnd(child: ChildProcess, program: string): Promise<
   child.unref()
   const said = listenTo(child.stderr)
   await new Promise<void>((resolve, reject) => {
-    const fail = (reason: string, missing = false) => reject(new Failure('browser-not-opened', { program, reason, missing }))
+    const fail = (reason: string, missing = false) =>
+      reject(new Failure('browser-not-opened', { program, reason, missing }))
     child.once('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message, error.code === 'ENOENT'))
     child.once('exit', (status, signal) => {
       if (status === 0 || (status === 1 && isExplorer(program))) resolve()
@@ -143,7 +173,10 @@ export async function waitForEnd(child: ChildProcess, program: string): Promise<
 /** Characters of a program's complaint that are kept, and milliseconds that are waited for its end. */
 const [mostHeard, patience] = [4000, 300]
 
-/** Hears the beginning of what a program says, and gives the line that tells most: the first that speaks of an error, or the last. */
+/**
+ * Hears the beginning of what a program says, and gives the line that tells most: the first that speaks of an error, or
+ * the last.
+ */
 function listenTo(stream: ChildProcess['stderr']): () => Promise<string[]> {
   if (!stream) return async () => []
   let heard = ''

@@ -14,11 +14,13 @@ export interface TabPage {
 }
 
 /**
- * Who brought a request, once its state is proven: the browser that left by the start address; a person who pasted it; somebody nobody knows more of,
- * where no browser left by it; and those that can't be ours: another browser, another user of this machine, a sender who left unseen, and whoever
- * did not begin at the start address where other machines may come.
+ * Who brought a request, once its state is proven: the browser that left by the start address; a person who pasted it;
+ * somebody nobody knows more of, where no browser left by it; and those that can't be ours: another browser, another
+ * user of this machine, a sender who left unseen, and whoever did not begin at the start address where other machines
+ * may come.
  */
-export type Sender = 'the-browser-that-left' | 'person' | 'unknown' | 'another-browser' | 'another-user' | 'left' | 'never-left'
+export type Sender = 'the-browser-that-left' | 'person' | 'unknown' | 'another-browser' | 'another-user' | 'left'
+  | 'never-left'
 
 /** A request that was let in at the redirect URI, or the address that a person pasted. Nothing in it is proven yet. */
 export interface CallbackRequest {
@@ -28,9 +30,14 @@ export interface CallbackRequest {
   parameters: URLSearchParams
   /** It came by GET where a form was asked for, or as a form where a query was. */
   byOtherMethod: boolean
-  /** Finds out who brought it; for a form that may take a further visit of the browser, which then waits for the answer. */
+  /**
+   * Finds out who brought it; for a form that may take a further visit of the browser, which then waits for the answer.
+   */
   identify(): Promise<Sender>
-  /** Answers the tab and closes its connection; only the first answer counts. Settles when the page is on its way, or nobody takes it. */
+  /**
+   * Answers the tab and closes its connection; only the first answer counts. Settles when the page is on its way, or
+   * nobody takes it.
+   */
   answer(page: TabPage): Promise<void>
   /** The tab is there, and was not answered yet. */
   mayGoOn(): boolean
@@ -46,7 +53,9 @@ export async function readCallback(door: Door, request: IncomingMessage): Promis
   const { method } = request
   if (method === 'GET') {
     const parameters = readQuery(request)
-    return wanted === 'GET' || (parameters instanceof URLSearchParams && parameters.has('state')) ? parameters : wrongMethod(door)
+    return wanted === 'GET' || (parameters instanceof URLSearchParams && parameters.has('state'))
+      ? parameters
+      : wrongMethod(door)
   }
   return wanted === 'POST' || isForm(request) ? readPosted(request) : wrongMethod(door)
 }
@@ -69,10 +78,16 @@ const guards = {
 
 const emptyPage = { html: '', contentSecurityPolicy: 'default-src \'none\'' }
 
-/** Answers a tab with a page and ends its connection; a second answer changes nothing. Nobody waits until it is read. */
-export function answerPage(response: ServerResponse, { status, html, contentSecurityPolicy }: TabPage, more: OutgoingHttpHeaders = {}): void {
+/**
+ * Answers a tab with a page and ends its connection; a second answer changes nothing. Nobody waits until it is read.
+ */
+export function answerPage(
+  response: ServerResponse, { status, html, contentSecurityPolicy }: TabPage, more: OutgoingHttpHeaders = {},
+): void {
   if (response.headersSent || response.destroyed) return
-  response.writeHead(status, { ...guards, 'content-security-policy': contentSecurityPolicy, 'content-length': Buffer.byteLength(html), ...more })
+  response.writeHead(status, {
+    ...guards, 'content-security-policy': contentSecurityPolicy, 'content-length': Buffer.byteLength(html), ...more,
+  })
   response.end(html)
 }
 
@@ -93,5 +108,8 @@ export function answerRefusal(response: ServerResponse, { status, allow }: Refus
 
 /** Sends the browser on by GET, whatever it came by (RFC 9110, section 15.4.4), and nobody hears where it came from. */
 export function answerRedirect(response: ServerResponse, location: string, cookies: readonly string[] = []): void {
-  answerPage(response, { ...emptyPage, status: 303 }, { location, ...cookies.length === 0 ? {} : { 'set-cookie': [...cookies] } })
+  answerPage(
+    response, { ...emptyPage, status: 303 },
+    { location, ...cookies.length === 0 ? {} : { 'set-cookie': [...cookies] } },
+  )
 }

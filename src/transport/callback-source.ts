@@ -15,12 +15,17 @@ export interface CallbackSource {
   leadTo(url: string): void
   /** Hands what comes from now on to somebody else. */
   hear(hearer: Hearer): void
-  /** Reads what is pasted, where anything can be, until the signal aborts. Raises `person-needed` where nothing more can come. */
+  /**
+   * Reads what is pasted, where anything can be, until the signal aborts. Raises `person-needed` where nothing more can
+   * come.
+   */
   readPasted(hear: HearPasted, signal: AbortSignal): Promise<void>
   close(): Promise<void>
 }
 
-/** Where a listener stands: the loopback addresses of the redirect URI's name, and what an https one is answered with. */
+/**
+ * Where a listener stands: the loopback addresses of the redirect URI's name, and what an https one is answered with.
+ */
 export interface Listening {
   addresses: readonly string[]
   /** Where it stands besides, because the user said so. */
@@ -79,5 +84,7 @@ function handOver(hearers: { now: Hearer }, options: Pick<Hearer, 'strange'>): H
 /** Nobody listens, so any port of this machine does that the provider knows. */
 function withFirstPort({ redirectUri, ports }: CallbackOptions): string {
   const port = ports.find(candidate => candidate !== 0)
-  return port === undefined || !isLoopbackHost(new URL(redirectUri).hostname) ? redirectUri : withPort(redirectUri, port)
+  return port === undefined || !isLoopbackHost(new URL(redirectUri).hostname)
+    ? redirectUri
+    : withPort(redirectUri, port)
 }

@@ -7,15 +7,20 @@ export interface DecodedText {
 }
 
 /** Names that servers use and the Encoding standard does not know. */
-const otherNames: Record<string, string> = { cp936: 'gbk', ms936: 'gbk', 'windows-936': 'gbk', cp950: 'big5', cp932: 'shift_jis', cp949: 'euc-kr', utf8mb4: 'utf-8' }
+const otherNames: Record<string, string> = {
+  cp936: 'gbk', ms936: 'gbk', 'windows-936': 'gbk', cp950: 'big5', cp932: 'shift_jis', cp949: 'euc-kr',
+  utf8mb4: 'utf-8',
+}
 
 /** How a text may begin that says itself how it is written. */
-const marks: [name: string, bytes: number[]][] = [['utf-8', [0xef, 0xbb, 0xbf]], ['utf-16le', [0xff, 0xfe]], ['utf-16be', [0xfe, 0xff]]]
+const marks: [name: string, bytes: number[]][] = [
+  ['utf-8', [0xef, 0xbb, 0xbf]], ['utf-16le', [0xff, 0xfe]], ['utf-16be', [0xfe, 0xff]],
+]
 
 /**
- * Decodes a body by its byte order mark, the charset of its content type, or what an XML or HTML document says at its beginning; UTF-8 otherwise
- * (RFC 9110, section 8.3.2; RFC 8259, section 8.1). A charset that nobody knows, and bytes that are not in the charset they are labelled with,
- * are read as UTF-8 and told.
+ * Decodes a body by its byte order mark, the charset of its content type, or what an XML or HTML document says at its
+ * beginning; UTF-8 otherwise (RFC 9110, section 8.3.2; RFC 8259, section 8.1). A charset that nobody knows, and bytes
+ * that are not in the charset they are labelled with, are read as UTF-8 and told.
  */
 export function decodeText(bytes: Uint8Array, contentType: string | undefined): DecodedText {
   const marked = marks.find(([, mark]) => mark.every((byte, place) => bytes[place] === byte))?.[0]
@@ -24,12 +29,20 @@ export function decodeText(bytes: Uint8Array, contentType: string | undefined): 
   if (!decoder) return { text: asUtf8(bytes), oddity: { code: 'charset-unknown', details: { charset } } }
   const text = decode(decoder, bytes)
   // Java's servlets label what they have not been told as ISO-8859-1, in which every byte is a character.
-  const other = text === undefined || decoder.encoding === 'windows-1252' ? decode(decoderOf('utf-8'), bytes) : undefined
+  const other = text === undefined || decoder.encoding === 'windows-1252'
+    ? decode(decoderOf('utf-8'), bytes)
+    : undefined
   if (text !== undefined && (other === undefined || other === text)) return { text, oddity: undefined }
-  return { text: other ?? new TextDecoder(decoder.encoding).decode(bytes), oddity: { code: 'charset-wrong', details: { charset } } }
+  return {
+    text: other ?? new TextDecoder(decoder.encoding).decode(bytes),
+    oddity: { code: 'charset-wrong', details: { charset } },
+  }
 }
 
-/** Makes what decodes the pieces of an event stream, which is always UTF-8 (HTML, section 9.2.5): a character may come in two of them. */
+/**
+ * Makes what decodes the pieces of an event stream, which is always UTF-8 (HTML, section 9.2.5): a character may come
+ * in two of them.
+ */
 export function decodePieces(): (bytes: Uint8Array) => string {
   const decoder = new TextDecoder()
   return bytes => decoder.decode(bytes, { stream: true })
@@ -64,10 +77,15 @@ function asUtf8(bytes: Uint8Array): string {
 }
 
 function charsetOf(contentType: string | undefined): string | undefined {
-  return nameIn(/;\s{0,10}charset\s{0,10}=\s{0,10}["']?([\w.:+-]{1,60})/i.exec(contentType?.slice(0, limits.headerField) ?? ''))
+  return nameIn(
+    /;\s{0,10}charset\s{0,10}=\s{0,10}["']?([\w.:+-]{1,60})/i.exec(contentType?.slice(0, limits.headerField) ?? ''),
+  )
 }
 
-/** The declaration of an XML document, or the `meta` of a web page (HTML, section 13.2.3.2: within its first 1024 bytes). */
+/**
+ * The declaration of an XML document, or the `meta` of a web page (HTML, section 13.2.3.2: within its first 1024
+ * bytes).
+ */
 function charsetWithin(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1').trimStart()
   if (!head.startsWith('<')) return undefined

@@ -8,7 +8,10 @@ const mostNew = 1024
 /** Milliseconds for which a connection is new: a browser may take that long to send its request. */
 const newFor = 100
 
-/** Connections that came in one turn of the event loop; once the turn after it is over, all that they had sent by then was read. */
+/**
+ * Connections that came in one turn of the event loop; once the turn after it is over, all that they had sent by then
+ * was read.
+ */
 interface Batch { read: boolean }
 
 /** The connections of a server, as they come and go. */
@@ -21,9 +24,9 @@ export interface Connections {
 interface Silent { socket: Socket, since: number, batch: Batch }
 
 /**
- * Drops the oldest connections that have sent nothing when there are too many, rather than refusing the newest: the newest may be the
- * user's browser, while someone who only holds connections gets nothing out of them. None is dropped before what it has already sent could be
- * read: a burst of connections is accepted at once, each with its request.
+ * Drops the oldest connections that have sent nothing when there are too many, rather than refusing the newest: the
+ * newest may be the user's browser, while someone who only holds connections gets nothing out of them. None is dropped
+ * before what it has already sent could be read: a burst of connections is accepted at once, each with its request.
  */
 export function limitConnections(server: Server): Connections {
   const all = new Set<Socket>()
@@ -40,7 +43,8 @@ export function limitConnections(server: Server): Connections {
     dropOldest(silent)
   })
   const heard = (socket: Socket) => void silent.delete(peerOf(socket))
-  for (const event of ['request', 'checkExpectation', 'connect']) server.on(event, ({ socket }: IncomingMessage) => heard(socket))
+  for (const event of ['request', 'checkExpectation', 'connect']) server.on(event, ({ socket }: IncomingMessage) =>
+    heard(socket))
   return { all, heard }
 }
 
@@ -74,22 +78,31 @@ function peerOf({ remoteAddress, remotePort }: Socket): string {
   return `${remoteAddress ?? ''} ${remotePort ?? ''}`
 }
 
-/** How many connections within how many milliseconds are a crowd, and for how long after that they are expected to go on. */
+/**
+ * How many connections within how many milliseconds are a crowd, and for how long after that they are expected to go
+ * on.
+ */
 const crowd = { size: 24, within: 100, lasts: 1000 }
 
 /** Who looks at the beginning of a request in a crowd. */
 export interface Glance {
-  /** Tells whether a request may be the one that is waited for. It is not let in by that: the door judges it like any other. */
+  /**
+   * Tells whether a request may be the one that is waited for. It is not let in by that: the door judges it like any
+   * other.
+   */
   mayBring: (head: string) => boolean
   /** Hears of each that is sent away; gives the status to send it away with. */
   sendAway: (head: string) => number
 }
 
 /**
- * Looks at a request before it is parsed, while very many come: thousands cost so little then that the true one, which waits among them, is looked
- * at soon. What is no GET, not whole yet, or followed by another request, is parsed as ever.
+ * Looks at a request before it is parsed, while very many come: thousands cost so little then that the true one, which
+ * waits among them, is looked at soon. What is no GET, not whole yet, or followed by another request, is parsed as
+ * ever.
  */
-export function glanceInCrowds(server: Server, { heard }: Pick<Connections, 'heard'>, glance: Glance, isCrowd: () => boolean = watchCrowd()): void {
+export function glanceInCrowds(
+  server: Server, { heard }: Pick<Connections, 'heard'>, glance: Glance, isCrowd: () => boolean = watchCrowd(),
+): void {
   const [serve] = server.listeners('connection').slice(-1) as [(this: Server, socket: Socket) => void]
   server.off('connection', serve)
   server.on('connection', (socket: Socket) => {

@@ -32,22 +32,24 @@ export function pathOf({ url = '' }: IncomingMessage): string {
 }
 
 /**
- * Judges what holds for every address of the listener, in this order: peer, request target as it came, Host, upgrade. A WebSocket is a request
- * that any web page can make (RFC 6455, section 10.2).
+ * Judges what holds for every address of the listener, in this order: peer, request target as it came, Host, upgrade. A
+ * WebSocket is a request that any web page can make (RFC 6455, section 10.2).
  */
 export function judgeSender(door: Door, request: IncomingMessage): Refusal | undefined {
   const { url = '' } = request
-  if (!door.isExposed && !isLoopbackHost((request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''))) return { status: 403, reason: 'not-from-this-machine' }
+  if (!door.isExposed && !isLoopbackHost((request.socket.remoteAddress ?? '').replace(/^::ffff:/, '')))
+    return { status: 403, reason: 'not-from-this-machine' }
   // The parser takes a request line without a version for HTTP/0.9, which no browser speaks any more.
   if (request.httpVersionMajor !== 1) return { status: 404, reason: 'strange-target' }
-  if (!url.startsWith('/') || url.startsWith('//') || url.startsWith('/\\')) return { status: 404, reason: 'strange-target' }
+  if (!url.startsWith('/') || url.startsWith('//') || url.startsWith('/\\'))
+    return { status: 404, reason: 'strange-target' }
   if (!door.hosts.includes(hostOf(request) ?? '')) return { status: 403, reason: 'wrong-host' }
   return wantsUpgrade(request) ? { status: 403, reason: 'upgrade' } : undefined
 }
 
 /**
- * Judges whether a request is the top-level navigation of a tab by one of these methods: method, prefetch, fetch metadata, Origin. What a browser
- * fetches ahead is answered so that it asks again when the person really goes there.
+ * Judges whether a request is the top-level navigation of a tab by one of these methods: method, prefetch, fetch
+ * metadata, Origin. What a browser fetches ahead is answered so that it asks again when the person really goes there.
  */
 export function judgeNavigation(door: Door, methods: readonly string[], request: IncomingMessage): Refusal | undefined {
   const { headers, method = '' } = request
@@ -70,15 +72,18 @@ function wantsUpgrade({ headers }: IncomingMessage): boolean {
   return headers.upgrade !== undefined || /(?:^|,)\s*upgrade\s*(?:,|$)/i.test(headers.connection ?? '')
 }
 
-/** The headers by which browsers say that nobody has gone there yet: today's, and those of Firefox and Safari before. */
+/**
+ * The headers by which browsers say that nobody has gone there yet: today's, and those of Firefox and Safari before.
+ */
 function isAhead({ headers }: IncomingMessage): boolean {
   const said = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].map(name => String(headers[name] ?? ''))
   return said.some(purpose => /prefetch|prerender|preview/i.test(purpose))
 }
 
 /**
- * A navigation by GET has no Origin (Fetch, section 3.2); one that a redirect made of a form may say `null`, which names no site. A form comes from
- * a page of the provider's, whose host need not be the one that was asked: there the state has to prove it, and the Origin is not judged.
+ * A navigation by GET has no Origin (Fetch, section 3.2); one that a redirect made of a form may say `null`, which
+ * names no site. A form comes from a page of the provider's, whose host need not be the one that was asked: there the
+ * state has to prove it, and the Origin is not judged.
  */
 function isOurOrigin({ hosts, scheme }: Door, { headers }: IncomingMessage): boolean {
   const { origin } = headers

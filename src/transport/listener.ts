@@ -3,7 +3,9 @@ import { describeBy } from '../codes/described.ts'
 import { Failure } from '../codes/failure.ts'
 import { exposedAmong, withListenAddresses } from '../addresses/listen-address.ts'
 import { addressesOfLoopback } from '../addresses/loopback.ts'
-import { bindAll, closeServer, isAbsent, loopbackAddresses, ownAddresses, portOf, type Bound, type TlsIdentity, type Unbound } from './bind.ts'
+import {
+  bindAll, closeServer, isAbsent, loopbackAddresses, ownAddresses, portOf, type Bound, type TlsIdentity, type Unbound,
+} from './bind.ts'
 import { glanceInCrowds } from './connections.ts'
 import type { Door } from './door.ts'
 import { receiveOddities } from './oddities.ts'
@@ -21,16 +23,21 @@ export interface Listener {
   close(): Promise<void>
 }
 
-/** Where to listen: a redirect URI that means this machine, and ports to try in order instead of the URI's own (0 = any free one). */
+/**
+ * Where to listen: a redirect URI that means this machine, and ports to try in order instead of the URI's own (0 = any
+ * free one).
+ */
 export interface ListenerOptions extends Hearer {
   redirectUri: string
   ports: readonly number[]
   responseMode: 'query' | 'form_post'
-  /** The loopback addresses that the redirect URI's name means, where it is none of `localhost`, 127.0.0.1 and [::1]. */
+  /**
+   * The loopback addresses that the redirect URI's name means, where it is none of `localhost`, 127.0.0.1 and [::1].
+   */
   addresses?: readonly string[] | undefined
   /**
-   * Addresses besides, each of which must be there. Where other machines may reach one of them, nobody is let in who did not come by the start
-   * address.
+   * Addresses besides, each of which must be there. Where other machines may reach one of them, nobody is let in who
+   * did not come by the start address.
    */
   besides?: readonly string[] | undefined
   /** What an https redirect URI is answered with. */
@@ -43,8 +50,9 @@ export interface ListenerOptions extends Hearer {
 }
 
 /**
- * Opens the listener on loopback, and nowhere else unless the user exposes it (RFC 8252, section 7.3). Raises `port-in-use` with the ports that were
- * tried, `loopback-missing`, and `setting-invalid` for an exposed address that this machine does not have.
+ * Opens the listener on loopback, and nowhere else unless the user exposes it (RFC 8252, section 7.3). Raises
+ * `port-in-use` with the ports that were tried, `loopback-missing`, and `setting-invalid` for an exposed address that
+ * this machine does not have.
  */
 export async function openListener(options: ListenerOptions): Promise<Listener> {
   const wanted = new URL(options.redirectUri)
@@ -55,7 +63,8 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
   for (const { server, connections } of bound) {
     if (options.tls === undefined) glanceInCrowds(server, connections, glanceOf(reception))
     receiveOddities(server, reception)
-    server.on('request', (request, response) => void receiveRequest(reception, request, response).catch(() => response.destroy()))
+    server.on('request', (request, response) =>
+      void receiveRequest(reception, request, response).catch(() => response.destroy()))
   }
   return {
     redirectUri,
@@ -70,8 +79,13 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
 function createReception(wanted: URL, port: number, options: ListenerOptions): Reception {
   const { responseMode, users = [], besides = [], waitSeconds = 300, random = randomBytes } = options
   const scheme = wanted.protocol === 'https:' ? 'https' : 'http'
-  const door: Door = { hosts: hostsOf(wanted, port), scheme, path: wanted.pathname, responseMode, isExposed: exposedAmong(besides).length > 0 }
-  const start = createStartAddress(random, { path: wanted.pathname.includes(';') ? '/' : wanted.pathname, secure: scheme === 'https', seconds: waitSeconds })
+  const door: Door = {
+    hosts: hostsOf(wanted, port), scheme, path: wanted.pathname, responseMode,
+    isExposed: exposedAmong(besides).length > 0,
+  }
+  const start = createStartAddress(random, {
+    path: wanted.pathname.includes(';') ? '/' : wanted.pathname, secure: scheme === 'https', seconds: waitSeconds,
+  })
   const { receive, isOurs, ignore, intrude, over, strange } = options
   return { door, start, users, returns: new Map(), receive, isOurs, ignore, intrude, over, strange }
 }
@@ -102,7 +116,9 @@ async function bindFirst(wanted: URL, options: ListenerOptions): Promise<Bound[]
 
 /** The network that was meant is not this machine's, or not up. */
 function notOurs(value: string): Failure {
-  return new Failure('setting-invalid', { setting: '--listen', value, expected: describeBy('own-address', ...ownAddresses()) })
+  return new Failure('setting-invalid', {
+    setting: '--listen', value, expected: describeBy('own-address', ...ownAddresses()),
+  })
 }
 
 /** What this machine has instead, and the redirect URI at which it could listen. */
@@ -111,7 +127,10 @@ function absence(wanted: URL): Failure {
   const [instead] = has.filter(address => address === '::1' || address.startsWith('127.'))
   const host = instead?.includes(':') ? `[${instead}]` : instead
   const port = wanted.port === '' ? '' : `:${wanted.port}`
-  return new Failure('loopback-missing', { host: wanted.hostname, has, ...host === undefined ? {} : { other: `${wanted.protocol}//${host}${port}${wanted.pathname}` } })
+  return new Failure('loopback-missing', {
+    host: wanted.hostname, has,
+    ...host === undefined ? {} : { other: `${wanted.protocol}//${host}${port}${wanted.pathname}` },
+  })
 }
 
 /** The redirect URI as the user wrote it, but for the port: providers compare it character by character. */

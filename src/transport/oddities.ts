@@ -3,7 +3,10 @@ import type { Duplex } from 'node:stream'
 import { judgeSender, pathOf } from './door.ts'
 import { refuse, type Reception } from './reception.ts'
 
-/** Hears of the requests that Node would answer or drop by itself: no browser tab sends such a one, and whoever looks for a cause is told of it. */
+/**
+ * Hears of the requests that Node would answer or drop by itself: no browser tab sends such a one, and whoever looks
+ * for a cause is told of it.
+ */
 export function receiveOddities(server: Server, reception: Reception): void {
   server.on('connect', (request: IncomingMessage, socket: Duplex) => {
     socket.destroy()
@@ -15,6 +18,8 @@ export function receiveOddities(server: Server, reception: Reception): void {
     if (code === 'HPE_HEADER_OVERFLOW') reception.ignore({ reason: 'head-too-large', way: 'listener' })
   })
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
-    refuse(reception, request, response, judgeSender(reception.door, request) ?? { status: 417, reason: 'not-a-navigation' })
+    refuse(
+      reception, request, response, judgeSender(reception.door, request) ?? { status: 417, reason: 'not-a-navigation' },
+    )
   })
 }

@@ -10,7 +10,10 @@ export function readQuery({ url = '' }: IncomingMessage): URLSearchParams | Refu
   return readEncoded(url.split('?').slice(1).join('?'))
 }
 
-/** The parameters of a posted form (OAuth 2.0 Form Post Response Mode 1.0), or why they can't be read. Raises what the connection raises. */
+/**
+ * The parameters of a posted form (OAuth 2.0 Form Post Response Mode 1.0), or why they can't be read. Raises what the
+ * connection raises.
+ */
 export async function readPosted(request: IncomingMessage): Promise<URLSearchParams | Refusal> {
   if (!isForm(request)) return { status: 415, reason: 'wrong-content-type' }
   const chunks: Buffer[] = []
@@ -35,8 +38,8 @@ const malformed: Refusal = { status: 400, reason: 'malformed-encoding' }
 const described = new Set(['error_description', 'error_uri'])
 
 /**
- * Reads what is `application/x-www-form-urlencoded`, more strictly than URLSearchParams, which turns what it can't decode into other characters:
- * a `%` stands before two hexadecimal digits, and what they encode is UTF-8.
+ * Reads what is `application/x-www-form-urlencoded`, more strictly than URLSearchParams, which turns what it can't
+ * decode into other characters: a `%` stands before two hexadecimal digits, and what they encode is UTF-8.
  */
 function readEncoded(text: string): URLSearchParams | Refusal {
   if (/%(?![\da-f]{2})/i.test(text)) return malformed
@@ -47,7 +50,10 @@ function readEncoded(text: string): URLSearchParams | Refusal {
   return readable ? decodeDescribed(new URLSearchParams(text), text) : malformed
 }
 
-/** What is no UTF-8 there is most likely GB18030: no other charset is that common among providers that do not write UTF-8. */
+/**
+ * What is no UTF-8 there is most likely GB18030: no other charset is that common among providers that do not write
+ * UTF-8.
+ */
 function decodeDescribed(parameters: URLSearchParams, text: string): URLSearchParams {
   for (const pair of text.split('&')) {
     const [name = '', ...value] = pair.split('=')
@@ -59,7 +65,11 @@ function decodeDescribed(parameters: URLSearchParams, text: string): URLSearchPa
 }
 
 function octetsOf(encoded: string): Uint8Array {
-  return Buffer.from(encoded.replaceAll('+', ' ').replace(/%([\da-f]{2})/gi, (_, octet: string) => String.fromCharCode(parseInt(octet, 16))), 'latin1')
+  return Buffer.from(
+    encoded.replaceAll('+', ' ').replace(/%([\da-f]{2})/gi, (_, octet: string) =>
+      String.fromCharCode(parseInt(octet, 16))),
+    'latin1',
+  )
 }
 
 function isEncodedUtf8(text: string): boolean {

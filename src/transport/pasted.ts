@@ -12,8 +12,9 @@ export type HearPasted = (pasted: CallbackRequest | string) => Promise<boolean>
 const longestAddress = 8192
 
 /**
- * Takes what a person pastes for what the browser would have brought to the redirect URI: only a full address counts whose origin and path are
- * the redirect URI's. A bare code proves nothing about who asked for it. Gives the reason where it is none.
+ * Takes what a person pastes for what the browser would have brought to the redirect URI: only a full address counts
+ * whose origin and path are the redirect URI's. A bare code proves nothing about who asked for it. Gives the reason
+ * where it is none.
  */
 export function judgePasted(text: string, redirectUri: string): CallbackRequest | string {
   if (text.length > longestAddress) return 'pasted-too-long'
@@ -21,7 +22,8 @@ export function judgePasted(text: string, redirectUri: string): CallbackRequest 
   const reason = address ? judgeAddress(address, new URL(redirectUri)) : 'pasted-no-address'
   if (reason !== undefined || !address) return reason ?? 'pasted-no-address'
   return {
-    way: 'paste', method: undefined, parameters: address.searchParams, byOtherMethod: false, identify: async () => 'person', answer: async () => undefined, dismiss: () => undefined,
+    way: 'paste', method: undefined, parameters: address.searchParams, byOtherMethod: false,
+    identify: async () => 'person', answer: async () => undefined, dismiss: () => undefined,
     mayGoOn: () => false, sendOn: async () => false,
   }
 }
@@ -39,10 +41,12 @@ function judgeAddress(address: URL, wanted: URL): string | undefined {
 }
 
 /**
- * Hands over one pasted address after the other, each after the one before was judged. Where nothing else can bring the answer, the end of the
- * input ends the waiting: `person-needed`.
+ * Hands over one pasted address after the other, each after the one before was judged. Where nothing else can bring the
+ * answer, the end of the input ends the waiting: `person-needed`.
  */
-export async function bringPasted(read: ReadPasted, redirectUri: string, hear: HearPasted, alone: boolean, signal: AbortSignal): Promise<void> {
+export async function bringPasted(
+  read: ReadPasted, redirectUri: string, hear: HearPasted, alone: boolean, signal: AbortSignal,
+): Promise<void> {
   for await (const text of read(signal)) {
     if (!await hear(judgePasted(text, redirectUri))) return
   }

@@ -3,8 +3,8 @@ import type { Socket } from 'node:net'
 import { endianness } from 'node:os'
 
 /**
- * Whose program holds the other end of a connection on this machine: a user's that counts as ours, another user's, one that has left before it could
- * be seen, or unknown where the system does not tell.
+ * Whose program holds the other end of a connection on this machine: a user's that counts as ours, another user's, one
+ * that has left before it could be seen, or unknown where the system does not tell.
  */
 export type Peer = 'ours' | 'another-user' | 'left' | 'unknown'
 
@@ -18,8 +18,9 @@ interface End { address: string | undefined, port: number | undefined }
 interface Row { uid: number, inode: string, isWhole: boolean }
 
 /**
- * Looks up the user of the process at the other end of a connection over loopback, in Linux's table of connections (proc_net_tcp). `users` are the
- * user ids that count as ours. A process that has closed its end has no row, or one that says root: that is no proof of anything.
+ * Looks up the user of the process at the other end of a connection over loopback, in Linux's table of connections
+ * (proc_net_tcp). `users` are the user ids that count as ours. A process that has closed its end has no row, or one
+ * that says root: that is no proof of anything.
  */
 export function lookAtPeer(socket: Socket, users: readonly number[], readFile: ReadFile = readUntil): Peer {
   if (users.length === 0) return 'unknown'
@@ -47,7 +48,10 @@ function soughtIn(theirs: End, ours: End): (piece: string) => boolean {
   }
 }
 
-/** The kernel goes through all of its connections for either table: where the first one tells all, the second is not read. */
+/**
+ * The kernel goes through all of its connections for either table: where the first one tells all, the second is not
+ * read.
+ */
 function readTable(readFile: ReadFile, seek: () => (piece: string) => boolean): string {
   const table = readOrNothing('/proc/net/tcp', readFile, seek())
   return seek()(table) ? table : `${table}\n${readOrNothing('/proc/net/tcp6', readFile, seek())}`
@@ -64,7 +68,10 @@ function readOrNothing(path: string, readFile: ReadFile, isEnough: (piece: strin
 /** Longer than a row, which may lie on both sides of a cut. */
 const rowLength = 300
 
-/** On a busy machine the rows that are not asked for are most of the time between the browser's return and the token request. */
+/**
+ * On a busy machine the rows that are not asked for are most of the time between the browser's return and the token
+ * request.
+ */
 function readUntil(path: string, isEnough: (piece: string) => boolean): string {
   const descriptor = openSync(path, 'r')
   try {
@@ -84,10 +91,13 @@ function readUntil(path: string, isEnough: (piece: string) => boolean): string {
 
 /** A listener may also stand at every address of the machine. */
 function isListening(table: string, { address, port }: End): boolean {
-  return [...forms(address, port), ...forms('0.0.0.0', port), ...forms('::', port)].some(place => new RegExp(` ${place} 0+:0000 0A `).test(table))
+  return [...forms(address, port), ...forms('0.0.0.0', port), ...forms('::', port)].some(place =>
+    new RegExp(` ${place} 0+:0000 0A `).test(table))
 }
 
-/** The row of the socket that is at `from` and leads to `to`; a socket of both families may stand in the other table. */
+/**
+ * The row of the socket that is at `from` and leads to `to`; a socket of both families may stand in the other table.
+ */
 function findRow(table: string, from: End, to: End): Row | undefined {
   const [sources, targets] = [forms(from.address, from.port), forms(to.address, to.port)]
   for (const [kind, source] of sources.entries()) {
@@ -101,11 +111,14 @@ function findRow(table: string, from: End, to: End): Row | undefined {
   return undefined
 }
 
-/** How the kernel writes an address with its port: words in the machine's byte order, an IPv4 address also within IPv6. */
+/**
+ * How the kernel writes an address with its port: words in the machine's byte order, an IPv4 address also within IPv6.
+ */
 function forms(address = '', port = 0): string[] {
   const hexPort = port.toString(16).toUpperCase().padStart(4, '0')
   const plain = address.replace(/^::ffff:/, '')
-  if (plain === '::1' || plain === '::') return [`${[0, 0, 0, plain === '::1' ? 1 : 0].map(writeWord).join('')}:${hexPort}`]
+  if (plain === '::1' || plain === '::')
+    return [`${[0, 0, 0, plain === '::1' ? 1 : 0].map(writeWord).join('')}:${hexPort}`]
   const word = writeWord(plain.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0))
   return [`${word}:${hexPort}`, `${[0, 0, 0xffff].map(writeWord).join('')}${word}:${hexPort}`]
 }

@@ -25,8 +25,9 @@ export function describeProxy({ name, variable }: Proxy | UnusableProxy): { prox
 type Variables = Readonly<Record<string, string | undefined>>
 
 /**
- * The proxy for an address, chosen and read as curl does: the variable of the scheme, then ALL_PROXY, lower case first; HTTP_PROXY counts not in a
- * CGI program, where it is a header of the request. Nothing where there is none, or where NO_PROXY excuses the host.
+ * The proxy for an address, chosen and read as curl does: the variable of the scheme, then ALL_PROXY, lower case first;
+ * HTTP_PROXY counts not in a CGI program, where it is a header of the request. Nothing where there is none, or where
+ * NO_PROXY excuses the host.
  */
 export function chooseProxy(url: URL, variables: Variables): Proxy | UnusableProxy | undefined {
   const scheme = url.protocol.slice(0, -1)
@@ -36,7 +37,9 @@ export function chooseProxy(url: URL, variables: Variables): Proxy | UnusablePro
   return readProxy(variable, cutEnds(variables[variable] ?? '').trim())
 }
 
-/** A password may hold what an address may not: what stands before the last @ is user name and password, whatever it is. */
+/**
+ * A password may hold what an address may not: what stands before the last @ is user name and password, whatever it is.
+ */
 const form = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(?:(.*)@)?([^@/?#\s]*[^@/?#\s:])(?:[/?#].*)?$/is
 
 function readProxy(variable: string, text: string): Proxy | UnusableProxy {
@@ -46,7 +49,9 @@ function readProxy(variable: string, text: string): Proxy | UnusableProxy {
   if (/^socks/.test(kind)) return { variable, name, reason: 'socks' }
   const address = `${kind}://${host}`
   if (!/^https?$/.test(kind) || !URL.canParse(address)) return { variable, name: host || '…', reason: 'address' }
-  return { variable, name, url: new URL(address), authorization: credentials === undefined ? undefined : basic(credentials) }
+  return {
+    variable, name, url: new URL(address), authorization: credentials === undefined ? undefined : basic(credentials),
+  }
 }
 
 function basic(credentials: string): string {
@@ -63,7 +68,10 @@ function decode(text: string): string {
   }
 }
 
-/** Names with all that is under them, with or without a dot before; addresses and blocks of them; each with a port or without; `*` for all. */
+/**
+ * Names with all that is under them, with or without a dot before; addresses and blocks of them; each with a port or
+ * without; `*` for all.
+ */
 function isExcused(url: URL, list: string): boolean {
   const host = url.hostname.replace(/\.$/, '')
   const port = url.port || (url.protocol === 'https:' ? '443' : '80')

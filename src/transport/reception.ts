@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import {
-  answerPage, answerRedirect, answerRefusal, isOnItsWay, readCallback, wrongMethod, type CallbackRequest, type Sender, type TabPage,
+  answerPage, answerRedirect, answerRefusal, isOnItsWay, readCallback, wrongMethod, type CallbackRequest, type Sender,
+  type TabPage,
 } from './callback-request.ts'
 import type { Glance } from './connections.ts'
 import { judgeNavigation, judgeSender, methodOf, pathOf, type Door, type Refusal } from './door.ts'
@@ -9,7 +10,10 @@ import { saidError, type Ignored } from './ignored.ts'
 import { lookAtPeer } from './peer.ts'
 import type { Intrusion, SentOn, StartAddress } from './start-address.ts'
 
-/** Who hears what comes to the listener, at the moment it comes: nothing is queued, so that no request waits for another. */
+/**
+ * Who hears what comes to the listener, at the moment it comes: nothing is queued, so that no request waits for
+ * another.
+ */
 export interface Hearer {
   /** A request that was let in at the redirect URI. */
   receive: (request: CallbackRequest) => void
@@ -39,8 +43,12 @@ const shownPath = '/done'
 
 type Visit = [request: IncomingMessage, response: ServerResponse]
 
-/** Receives one request: what is refused at the door is answered at once, and what is let in is handed over as it comes. */
-export async function receiveRequest(reception: Reception, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/**
+ * Receives one request: what is refused at the door is answered at once, and what is let in is handed over as it comes.
+ */
+export async function receiveRequest(
+  reception: Reception, request: IncomingMessage, response: ServerResponse,
+): Promise<void> {
   const refused = judgeSender(reception.door, request)
   if (refused) refuse(reception, request, response, refused)
   else await roomFor(reception, request)(reception, request, response)
@@ -58,18 +66,26 @@ function roomFor({ door, start, returns }: Reception, request: IncomingMessage):
   return path === shownPath && request.method === 'GET' ? showOver : refuseOther
 }
 
-/** In a crowd, whoever has the state, the cookie, or one of the addresses that nobody can guess is let in to be judged. */
+/**
+ * In a crowd, whoever has the state, the cookie, or one of the addresses that nobody can guess is let in to be judged.
+ */
 export function glanceOf({ door, start, returns, isOurs, ignore }: Reception): Glance {
   const targetOf = (head: string) => (head.split(' ', 2)[1] ?? '').split('?', 2)
   return {
     mayBring: (head) => {
       const [path = '', query = ''] = targetOf(head)
-      return path === start.path || returns.has(path) || head.includes(start.cookieName) || isOurs(new URLSearchParams(query))
+      return path === start.path
+        || returns.has(path)
+        || head.includes(start.cookieName)
+        || isOurs(new URLSearchParams(query))
     },
     sendAway: (head) => {
       const [path = '', query = ''] = targetOf(head)
       const isHere = path === door.path
-      ignore({ reason: !isHere ? 'other-path' : /(?:^|&)state=/.test(query) ? 'wrong-state' : 'missing-state', way: 'listener', path })
+      ignore({
+        reason: !isHere ? 'other-path' : /(?:^|&)state=/.test(query) ? 'wrong-state' : 'missing-state', way: 'listener',
+        path,
+      })
       return isHere ? 400 : 404
     },
   }
@@ -86,21 +102,30 @@ const showOver: Room = (reception, request, response) => {
 }
 
 /** Answers a request that is not let in, and tells whoever hears. */
-export function refuse({ door, ignore, strange }: Reception, request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
+export function refuse(
+  { door, ignore, strange }: Reception, request: IncomingMessage, response: ServerResponse, refusal: Refusal,
+): void {
   // Whoever only mistook the name sees a reason; a page that can read it learns the name that it could have asked for.
   const page = refusal.reason === 'wrong-host' && isOfPerson(request) ? strange?.(door.hosts.at(-1) ?? '') : undefined
   if (page) answerPage(response, page)
   else answerRefusal(response, refusal)
   const path = refusal.reason === 'other-path' || refusal.reason === 'strange-target' ? pathOf(request) : door.path
-  ignore({ reason: refusal.reason, way: 'listener', path, ...saidError(new URLSearchParams((request.url ?? '').split('?')[1] ?? '')) })
+  ignore({
+    reason: refusal.reason, way: 'listener', path,
+    ...saidError(new URLSearchParams((request.url ?? '').split('?')[1] ?? '')),
+  })
 }
 
 /** A page is asked for, in a tab as far as the browser tells. */
 function isOfPerson({ method, headers }: IncomingMessage): boolean {
-  return method === 'GET' && (headers.accept ?? '').includes('text/html') && ['navigate', undefined].includes(headers['sec-fetch-mode'] as string | undefined)
+  return method === 'GET'
+    && (headers.accept ?? '').includes('text/html')
+    && ['navigate', undefined].includes(headers['sec-fetch-mode'])
 }
 
-async function receiveCallback(reception: Reception, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function receiveCallback(
+  reception: Reception, request: IncomingMessage, response: ServerResponse,
+): Promise<void> {
   const { door } = reception
   const wanted = methodOf(door)
   const refused = judgeNavigation(door, [wanted, wanted === 'GET' ? 'POST' : 'GET'], request)
@@ -109,7 +134,9 @@ async function receiveCallback(reception: Reception, request: IncomingMessage, r
   else refuse(reception, request, response, parameters)
 }
 
-function makeRequest(reception: Reception, request: IncomingMessage, response: ServerResponse, parameters: URLSearchParams): CallbackRequest {
+function makeRequest(
+  reception: Reception, request: IncomingMessage, response: ServerResponse, parameters: URLSearchParams,
+): CallbackRequest {
   const { door } = reception
   const byOtherMethod = request.method !== methodOf(door)
   let answered = response
@@ -120,7 +147,8 @@ function makeRequest(reception: Reception, request: IncomingMessage, response: S
     parameters,
     byOtherMethod,
     identify: async () => {
-      if (request.method !== 'POST' || reception.start.bringerOf(request) !== 'another') return senderOf(reception, request)
+      if (request.method !== 'POST' || reception.start.bringerOf(request) !== 'another')
+        return senderOf(reception, request)
       const [came, tab] = await comeAgain(reception, response)
       answered = tab
       return senderOf(reception, came)
@@ -150,8 +178,8 @@ function senderOf({ door, start, users }: Reception, request: IncomingMessage): 
 }
 
 /**
- * A form that another site posts brings no cookie that is SameSite=Lax. Its browser is sent to an address for this one form, to which it comes by a
- * navigation of a safe method (RFC 9110, section 15.4.4), and brings it there.
+ * A form that another site posts brings no cookie that is SameSite=Lax. Its browser is sent to an address for this one
+ * form, to which it comes by a navigation of a safe method (RFC 9110, section 15.4.4), and brings it there.
  */
 async function comeAgain({ door, returns }: Reception, response: ServerResponse): Promise<Visit> {
   const path = `${door.path.replace(/\/$/, '')}/${randomBytes(24).toString('base64url')}`

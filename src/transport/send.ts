@@ -19,7 +19,10 @@ export interface SendOptions {
   proxies?: Readonly<Record<string, string | undefined>>
   /** The environment has switched TLS checks off: nothing but loopback is asked. */
   tlsChecksOff?: boolean
-  /** Leave fetch and its classes as they are: who imports the walk has not asked for others. The program saves loading Node's own. */
+  /**
+   * Leave fetch and its classes as they are: who imports the walk has not asked for others. The program saves loading
+   * Node's own.
+   */
   keepGlobals?: boolean
 }
 
@@ -27,16 +30,18 @@ export interface SendOptions {
 const mostBytes: Partial<Record<Purpose, number>> = { jwks: limits.keys, resource: limits.resource, mcp: limits.mcp }
 
 /**
- * Makes the only function of the product that sends an HTTP request. One total deadline per request, no redirect followed, the decoded body
- * counted, one connection a host kept for the next message. Raises `network-failed`, `network-timeout`,
- * `proxy-failed`, `answer-too-large`, `tls-checks-off`.
+ * Makes the only function of the product that sends an HTTP request. One total deadline per request, no redirect
+ * followed, the decoded body counted, one connection a host kept for the next message. Raises `network-failed`,
+ * `network-timeout`, `proxy-failed`, `answer-too-large`, `tls-checks-off`.
  */
 export function createSend(options: SendOptions): Send {
   let door: Promise<Door> | undefined
-  // Before the first message is built: oauth4webapi reaches for the global Headers, and Node would load an undici of its own for it.
+  // Before the first message is built: oauth4webapi reaches for the global Headers, and Node would load an undici of
+  // its own for it.
   const library = loadUndici(options)
   return async (request) => {
-    if (options.tlsChecksOff && !isLoopbackHost(new URL(request.url).hostname)) throw new Failure('tls-checks-off', { url: request.url })
+    if (options.tlsChecksOff && !isLoopbackHost(new URL(request.url).hostname))
+      throw new Failure('tls-checks-off', { url: request.url })
     const open = await (door ??= library.then(undici => openDoor(undici, options)))
     const timeout = AbortSignal.timeout(options.timeoutSeconds * 1000)
     let way: ReturnType<Door['choose']> | undefined
@@ -70,7 +75,9 @@ function openDoor(undici: Undici, { ca, certificate, key, proxies = {}, timeoutS
     connections: 1, keepAliveTimeout: 120_000, keepAliveMaxTimeout: 600_000, maxHeaderSize: limits.headers,
     headersTimeout: milliseconds, bodyTimeout: milliseconds,
   }
-  const connect = { timeout: milliseconds, ...ca ? { ca } : {}, ...certificate && key ? { cert: certificate, key } : {} }
+  const connect = {
+    timeout: milliseconds, ...ca ? { ca } : {}, ...certificate && key ? { cert: certificate, key } : {},
+  }
   const connector = createConnector(undici, connect)
   const direct = new undici.Agent({ ...settings, connect: connector })
   const agents = new Map<string, { agent: Agent, tunnels: Tunnels }>()
@@ -94,7 +101,8 @@ function connectThrough(tunnels: Tunnels, connector: Connector): Connector {
   return (options, callback) => {
     const url = new URL(`${options.protocol}//${options.host ?? options.hostname}`)
     tunnels.open(targetOf(url)).then(
-      httpSocket => url.protocol === 'https:' ? connector({ ...options, httpSocket }, callback) : callback(null, httpSocket),
+      httpSocket =>
+        url.protocol === 'https:' ? connector({ ...options, httpSocket }, callback) : callback(null, httpSocket),
       (error: unknown) => callback(error as Error, null),
     )
   }
@@ -113,9 +121,12 @@ async function pass({ undici }: Door, agent: Agent, request: WireRequest, signal
     signal,
   })
   const flat = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]))
-  const enough = flat['content-encoding'] === undefined && isEventStream(flat['content-type']) ? request.until?.() : undefined
+  const enough = flat['content-encoding'] === undefined && isEventStream(flat['content-type'])
+    ? request.until?.()
+    : undefined
   const read = await readBody(body, flat['content-encoding'], mostBytes[request.purpose] ?? limits.body, signal, enough)
-  if (request.purpose === 'resource') return { status: statusCode, headers: flat, body: '', bytes: read.bytes, oddities: read.oddities }
+  if (request.purpose === 'resource')
+    return { status: statusCode, headers: flat, body: '', bytes: read.bytes, oddities: read.oddities }
   const { text, oddity } = decodeText(read.bytes, flat['content-type'])
   return { status: statusCode, headers: flat, body: text, oddities: [...read.oddities, ...oddity ? [oddity] : []] }
 }
@@ -135,27 +146,38 @@ async function until<Result>(signal: AbortSignal, run: (signal: AbortSignal) => 
 
 interface Circumstances { timedOut: boolean, way: ReturnType<Door['choose']> | undefined }
 
-function explain(error: unknown, request: WireRequest, options: SendOptions, { timedOut, way }: Circumstances): unknown {
+function explain(
+  error: unknown, request: WireRequest, options: SendOptions, { timedOut, way }: Circumstances,
+): unknown {
   if (options.signal.aborted) return options.signal.reason
   const facts = { url: request.url, host: new URL(request.url).host, purpose: request.purpose, ...way?.through }
   const known = failureIn(error)
   if (known) return known.with(undefined, facts)
   if (timedOut || /Timeout/.test((error as Error).name)) {
-    if (way?.isWaiting()) return new Failure('proxy-failed', { ...facts, reason: 'silent', seconds: options.timeoutSeconds })
+    if (way?.isWaiting())
+      return new Failure('proxy-failed', { ...facts, reason: 'silent', seconds: options.timeoutSeconds })
     return new Failure('network-timeout', { ...facts, seconds: options.timeoutSeconds })
   }
   const reason = reasonOf(error)
-  if (reason === 'UND_ERR_HEADERS_OVERFLOW') return new Failure('answer-too-large', { ...facts, limit_bytes: limits.headers, part: 'headers' })
+  if (reason === 'UND_ERR_HEADERS_OVERFLOW')
+    return new Failure('answer-too-large', { ...facts, limit_bytes: limits.headers, part: 'headers' })
   const shown = options.certificate !== undefined && request.url.startsWith('https:') ? { certificate_shown: true } : {}
   return reason === undefined ? error : new Failure('network-failed', { ...facts, reason, ...shown })
 }
 
 /** undici may have put a failure of ours into an error of its own. */
 function failureIn(error: unknown): Failure | undefined {
-  return error instanceof Failure ? error : error instanceof Error && error.cause instanceof Failure ? error.cause : undefined
+  return error instanceof Failure
+    ? error
+    : error instanceof Error && error.cause instanceof Failure
+      ? error.cause
+      : undefined
 }
 
-/** The system's or undici's code for what went wrong on the network; nothing where it was something else, which is a bug. */
+/**
+ * The system's or undici's code for what went wrong on the network; nothing where it was something else, which is a
+ * bug.
+ */
 function reasonOf(error: unknown): string | undefined {
   const { code, cause, name } = error as { code?: string, cause?: unknown, name?: string }
   if (code === undefined && name === 'HTTPParserError') return 'no HTTP'

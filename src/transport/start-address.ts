@@ -12,8 +12,8 @@ export type Bringer = 'the-one-that-left' | 'another' | 'unknown'
 export type SentOn = { location: string, cookies: readonly string[] } | { intrusion: Intrusion } | { reason: string }
 
 /**
- * The address at which the browser is opened: for one use, and for one browser, which is given a cookie to bring back. It is no secret of the
- * authorization request's, so that it may stand in the process list.
+ * The address at which the browser is opened: for one use, and for one browser, which is given a cookie to bring back.
+ * It is no secret of the authorization request's, so that it may stand in the process list.
  */
 export interface StartAddress {
   path: string
@@ -25,20 +25,28 @@ export interface StartAddress {
   bringerOf(request: IncomingMessage): Bringer
 }
 
-/** How the cookie is set: the path of the redirect URI, whether it goes over https, and for how many seconds it is kept. */
+/**
+ * How the cookie is set: the path of the redirect URI, whether it goes over https, and for how many seconds it is kept.
+ */
 export interface CookieOptions { path: string, secure: boolean, seconds: number }
 
 /** Makes a start address with names that nobody can guess. `random` gives that many random bytes. */
-export function createStartAddress(random: (bytes: number) => Uint8Array, { path, secure, seconds }: CookieOptions): StartAddress {
+export function createStartAddress(
+  random: (bytes: number) => Uint8Array, { path, secure, seconds }: CookieOptions,
+): StartAddress {
   const word = (bytes: number) => Buffer.from(random(bytes)).toString('base64url')
   // Cookies are not kept apart by port: the name is this walk's alone.
   const [name, value, start] = [`oauth-walk-${word(9)}`, word(32), `/${word(24)}`]
   // One for each address that asks for it, and none for whatever else listens on this machine.
   const cookies = [path, start].map(place =>
-    [`${name}=${value}`, `Path=${place}`, `Max-Age=${Math.ceil(seconds)}`, 'HttpOnly', 'SameSite=Lax', ...secure ? ['Secure'] : []].join('; '))
+    [
+      `${name}=${value}`, `Path=${place}`, `Max-Age=${Math.ceil(seconds)}`, 'HttpOnly', 'SameSite=Lax',
+      ...secure ? ['Secure'] : [],
+    ].join('; '))
   let target: string | undefined
   let taken = false
-  const holds = ({ headers }: IncomingMessage) => (headers.cookie ?? '').split(/;\s*/).some(pair => isSame(pair, `${name}=${value}`))
+  const holds = ({ headers }: IncomingMessage) =>
+    (headers.cookie ?? '').split(/;\s*/).some(pair => isSame(pair, `${name}=${value}`))
   return {
     path: start,
     cookieName: name,

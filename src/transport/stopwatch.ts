@@ -1,15 +1,18 @@
 import { uptime } from 'node:os'
 
 /**
- * Makes a stopwatch: milliseconds since it was made. Nobody can set it, as the clock on the wall is set, and it counts on while the machine
- * sleeps: `performance.now` may stand still then, and how long the machine has been up does not.
+ * Makes a stopwatch: milliseconds since it was made. Nobody can set it, as the clock on the wall is set, and it counts
+ * on while the machine sleeps: `performance.now` may stand still then, and how long the machine has been up does not.
  */
 export function createStopwatch(): () => number {
   const [start, startUp] = [performance.now(), machineUp()]
   return () => Math.round(Math.max(performance.now() - start, machineUp() - startUp - grain))
 }
 
-/** Milliseconds by which the second clock may seem ahead: systems tell their time up in hundredths of a second. More than that is a sleep. */
+/**
+ * Milliseconds by which the second clock may seem ahead: systems tell their time up in hundredths of a second. More
+ * than that is a sleep.
+ */
 const grain = 10
 
 /** Some machines do not tell: then only `performance.now` counts. */

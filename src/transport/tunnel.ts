@@ -12,8 +12,9 @@ export interface Tunnels {
 }
 
 /**
- * Makes tunnels through one proxy. `ca` is believed beside the authorities that Node knows, as a proxy of the same house may use it; the client's
- * certificate is for the provider and not shown to the proxy. An attempt ends after `milliseconds`.
+ * Makes tunnels through one proxy. `ca` is believed beside the authorities that Node knows, as a proxy of the same
+ * house may use it; the client's certificate is for the provider and not shown to the proxy. An attempt ends after
+ * `milliseconds`.
  */
 export function createTunnels(proxy: Proxy, ca: string | undefined, milliseconds: number): Tunnels {
   const waiting = new Map<string, number>()
@@ -36,8 +37,12 @@ async function connect(proxy: Proxy, target: string, ca: string | undefined, mil
   const { request } = secure ? await import('node:https') : await import('node:http')
   const host = proxy.url.hostname.replace(/^\[|\]$/g, '')
   const asked = request({
-    ...secure ? await speakTls(host, ca) : {}, method: 'CONNECT', host, port: proxy.url.port || (secure ? 443 : 80), path: target,
-    agent: false, timeout: milliseconds, headers: { host: target, ...proxy.authorization === undefined ? {} : { 'proxy-authorization': proxy.authorization } },
+    ...secure ? await speakTls(host, ca) : {}, method: 'CONNECT', host, port: proxy.url.port || (secure ? 443 : 80),
+    path: target,
+    agent: false, timeout: milliseconds,
+    headers: {
+      host: target, ...proxy.authorization === undefined ? {} : { 'proxy-authorization': proxy.authorization },
+    },
   })
   return new Promise<Socket>((resolve, reject) => {
     const fail = (facts: object) => {
@@ -59,7 +64,10 @@ async function connect(proxy: Proxy, target: string, ca: string | undefined, mil
   })
 }
 
-/** The proxy's certificate must be for its own name: by itself, Node would look for the one in the Host field, which is the provider's. */
+/**
+ * The proxy's certificate must be for its own name: by itself, Node would look for the one in the Host field, which is
+ * the provider's.
+ */
 async function speakTls(host: string, ca: string | undefined): Promise<object> {
   const { rootCertificates } = await import('node:tls')
   return { servername: isIP(host) === 0 ? host : '', ...ca === undefined ? {} : { ca: [...rootCertificates, ca] } }

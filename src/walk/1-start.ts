@@ -23,9 +23,15 @@ export interface Started {
   scope: string[]
   /** The provider's keys are known, so that an ID token can be verified; one that can't be is not used. */
   verifiable: boolean
-  /** The user asked who they are, so that an ID token must come; where a resource wants `openid` as one of its scopes, it may. */
+  /**
+   * The user asked who they are, so that an ID token must come; where a resource wants `openid` as one of its scopes,
+   * it may.
+   */
   wantsIdentity: boolean
-  /** Proves that the answer belongs to this walk; 32 random bytes, hexadecimal since some providers take nothing else (RFC 6749, section 10.12). */
+  /**
+   * Proves that the answer belongs to this walk; 32 random bytes, hexadecimal since some providers take nothing else
+   * (RFC 6749, section 10.12).
+   */
   state: Secret
   /** Binds the ID token to this walk; sent when `openid` is asked for (OpenID Connect Core 1.0, section 3.1.2.1). */
   nonce: Secret | undefined
@@ -34,28 +40,35 @@ export interface Started {
 }
 
 /**
- * Step 1, user → client: the user wants to sign in. Finds the provider's endpoints and keys, settles scope and client authentication, and
- * draws the three random values that protect the way through a browser; where no code comes back that way (RFC 8628), there is nothing for
- * them to protect. Raises discovery failures, `endpoints-missing`, `issuer-identical`, `endpoints-safe`, `jwks-missing`, `id-token-algorithm`,
- * `setting-invalid`, `authentication-unsupported`, and what finding the client raises.
+ * Step 1, user → client: the user wants to sign in. Finds the provider's endpoints and keys, settles scope and client
+ * authentication, and draws the three random values that protect the way through a browser; where no code comes back
+ * that way (RFC 8628), there is nothing for them to protect. Raises discovery failures, `endpoints-missing`,
+ * `issuer-identical`, `endpoints-safe`, `jwks-missing`, `id-token-algorithm`, `setting-invalid`,
+ * `authentication-unsupported`, and what finding the client raises.
  */
 export async function start(walk: Walk, way: 'code' | 'device' | 'grant' = 'code'): Promise<Started> {
   await tell(walk, {
     name: 'start', from: 'user', to: 'client', channel: 'person',
-    parameters: { target: walk.login.target, ...walk.client.clientId === '' ? {} : { client_id: walk.client.clientId } },
+    parameters: {
+      target: walk.login.target, ...walk.client.clientId === '' ? {} : { client_id: walk.client.clientId },
+    },
   })
   for (const { remarks = [] } of walk.extensions) await report(walk, [...remarks])
   const found = await findBehind(walk)
   const { server, resource } = found
   if (way === 'code') requireAuthorizationEndpoint(walk, found)
   const wanted = walk.login.scope ?? (resource ? scopeFor(resource, server, way) : defaultScope(server))
-  const openid = way !== 'grant' && wanted.includes('openid') && walk.extensions.every(({ idTokens }) => idTokens !== false)
+  const openid = way !== 'grant'
+    && wanted.includes('openid')
+    && walk.extensions.every(({ idTokens }) => idTokens !== false)
   const wantsIdentity = openid && (walk.login.scope !== undefined || resource === undefined)
   const verifiable = canVerify(server, wantsIdentity)
-  if (wantsIdentity && verifiable && acceptedAlgorithms(server).length === 0) await verify(walk, [checkAlgorithms(server)])
+  if (wantsIdentity && verifiable && acceptedAlgorithms(server).length === 0)
+    await verify(walk, [checkAlgorithms(server)])
   if (openid && way === 'code') requireTie(walk)
   await report(walk, [
-    ...way === 'code' ? noteProtection(walk, server) : [], ...wantsIdentity && !verifiable ? [{ code: 'keys-unknown', details: {} }] : [],
+    ...way === 'code' ? noteProtection(walk, server) : [],
+    ...wantsIdentity && !verifiable ? [{ code: 'keys-unknown', details: {} }] : [],
     ...walk.login.scope === undefined && !openid ? noteAlgorithms(server) : [],
   ])
   const { credentials, scope } = await findClient(walk, server, wanted, resource?.known).catch(tellGuess(walk, found))
@@ -64,13 +77,19 @@ export async function start(walk: Walk, way: 'code' | 'device' | 'grant' = 'code
     server, resource, scope, verifiable, wantsIdentity, credentials,
     client: libraryClient(credentials.clientId, server, clockSkewSeconds(walk)),
     authentication: authenticate(method, credentials, server),
-    ...drawProtection(walk, { nonce: openid && way === 'code' && walk.login.nonce, codeVerifier: way === 'code' && usesPkce(walk) }),
+    ...drawProtection(walk, {
+      nonce: openid && way === 'code' && walk.login.nonce, codeVerifier: way === 'code' && usesPkce(walk),
+    }),
   }
 }
 
-/** Whether an ID token can be verified; raises `jwks-missing` where one must be, at a provider that published everything else. */
+/**
+ * Whether an ID token can be verified; raises `jwks-missing` where one must be, at a provider that published everything
+ * else.
+ */
 function canVerify(server: AuthorizationServer, isWanted: boolean): boolean {
-  if (isWanted && server.jwks_uri === undefined && server.response_types_supported) throw new Failure('jwks-missing', { issuer: server.issuer })
+  if (isWanted && server.jwks_uri === undefined && server.response_types_supported)
+    throw new Failure('jwks-missing', { issuer: server.issuer })
   return server.jwks_uri !== undefined && (isWanted || acceptedAlgorithms(server).length > 0)
 }
 
@@ -90,7 +109,9 @@ function requireAuthorizationEndpoint({ provider }: Walk, { server, resource }: 
   if (server.authorization_endpoint) return
   const by_device = server.device_authorization_endpoint !== undefined
   const issuer = resource?.issuer ?? provider.issuer
-  throw new Failure('endpoints-missing', { given: Object.keys(provider.endpoints), ...issuer === undefined ? {} : { issuer }, by_device })
+  throw new Failure('endpoints-missing', {
+    given: Object.keys(provider.endpoints), ...issuer === undefined ? {} : { issuer }, by_device,
+  })
 }
 
 /** A provider that is known not to take PKCE may refuse a request that has it. */
@@ -103,8 +124,8 @@ function draw(walk: Walk, kind: string): Secret {
 }
 
 /**
- * Where OpenID metadata was found, the user is asked for who they are; a plain OAuth server is asked for nothing in particular. Without any
- * metadata, an endpoint that is called userinfo is OpenID Connect's.
+ * Where OpenID metadata was found, the user is asked for who they are; a plain OAuth server is asked for nothing in
+ * particular. Without any metadata, an endpoint that is called userinfo is OpenID Connect's.
  */
 export function defaultScope(server: AuthorizationServer): string[] {
   const supported = server.scopes_supported
@@ -114,9 +135,13 @@ export function defaultScope(server: AuthorizationServer): string[] {
   return ['openid', 'profile', 'email'].filter(scope => !supported || supported.includes(scope))
 }
 
-/** Without nonce and PKCE, nothing would tell a code or an ID token of somebody else's login (RFC 9700, section 2.1.1). Raises `setting-invalid`. */
+/**
+ * Without nonce and PKCE, nothing would tell a code or an ID token of somebody else's login (RFC 9700, section 2.1.1).
+ * Raises `setting-invalid`.
+ */
 function requireTie(walk: Walk): void {
-  if (!walk.login.nonce && !usesPkce(walk)) throw new Failure('setting-invalid', { setting: '--no-nonce', expected: describeBy('with-pkce') })
+  if (!walk.login.nonce && !usesPkce(walk))
+    throw new Failure('setting-invalid', { setting: '--no-nonce', expected: describeBy('with-pkce') })
 }
 
 /** Why `openid` is not asked for at a provider that has it. */

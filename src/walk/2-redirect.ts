@@ -23,21 +23,27 @@ export interface Redirected {
   redirectUri: string
   /** Why the browser did not open; never settles where it did. */
   browserFailure: Promise<string>
-  /** The same request could have been pushed: the provider then says to the client what is wrong with it, and not to the browser alone. */
+  /**
+   * The same request could have been pushed: the provider then says to the client what is wrong with it, and not to the
+   * browser alone.
+   */
   couldPush: boolean
   /** The bare wire, on which the provider's keys may be under way. */
   send: Send
 }
 
 /**
- * Step 2, client → user: the listener is opened first, then the browser at the authorization endpoint with the authorization request
- * (RFC 6749 4.1.1, RFC 7636 4.3), straight there or by way of an address of the listener's own. Raises `port-in-use`, `endpoints-safe`,
- * `parameter-protected`; a browser that does not open only leaves an event, since the user can still open the printed address.
+ * Step 2, client → user: the listener is opened first, then the browser at the authorization endpoint with the
+ * authorization request (RFC 6749 4.1.1, RFC 7636 4.3), straight there or by way of an address of the listener's own.
+ * Raises `port-in-use`, `endpoints-safe`, `parameter-protected`; a browser that does not open only leaves an event,
+ * since the user can still open the printed address.
  */
 export async function redirect(walk: Walk, started: Started): Promise<Redirected> {
   const answer = awaitAnswer(walk, started)
   const { read: readPasted, isOffered: offersPaste = false } = walk.pasting ?? {}
-  const source = await openCallbackSource({ ...walk.login, ...answer.hearer, readPasted, offersPaste, random: walk.random })
+  const source = await openCallbackSource({
+    ...walk.login, ...answer.hearer, readPasted, offersPaste, random: walk.random,
+  })
   const { redirectUri } = source
   try {
     if (source.ways.includes('listener')) await emit(walk, { type: 'listening', redirect_uri: redirectUri })
@@ -50,10 +56,13 @@ export async function redirect(walk: Walk, started: Started): Promise<Redirected
 }
 
 /**
- * Step 2 once more, after a refusal: the tab that brought it is sent on to the next authorization request, whose answer comes to the same listener.
- * A browser is opened only where that tab can't be sent on. Raises what `redirect` raises, but for the port.
+ * Step 2 once more, after a refusal: the tab that brought it is sent on to the next authorization request, whose answer
+ * comes to the same listener. A browser is opened only where that tab can't be sent on. Raises what `redirect` raises,
+ * but for the port.
  */
-export async function redirectAgain(walk: Walk, started: Started, { source }: Redirected, tab: CallbackRequest): Promise<Redirected> {
+export async function redirectAgain(
+  walk: Walk, started: Started, { source }: Redirected, tab: CallbackRequest,
+): Promise<Redirected> {
   const answer = awaitAnswer(walk, started)
   source.hear(answer.hearer)
   return sendOff(walk, started, { source, answer, tab })
@@ -61,12 +70,15 @@ export async function redirectAgain(walk: Walk, started: Started, { source }: Re
 
 /** Builds the authorization request, shows it, and sends the browser there. */
 async function sendOff(
-  walk: Walk, started: Started, { source, answer, tab }: Pick<Redirected, 'source' | 'answer'> & { tab?: CallbackRequest },
+  walk: Walk, started: Started,
+  { source, answer, tab }: Pick<Redirected, 'source' | 'answer'> & { tab?: CallbackRequest },
 ): Promise<Redirected> {
   const { redirectUri } = source
   const asked = await askFor(walk, started, redirectUri)
   const parameters = await extendRequest(walk.extensions, asked, partyOf(walk, started))
-  const url = extendAddress(walk.extensions, buildAuthorizationUrl(started.server.authorization_endpoint ?? '', parameters))
+  const url = extendAddress(
+    walk.extensions, buildAuthorizationUrl(started.server.authorization_endpoint ?? '', parameters),
+  )
   const sent = Object.fromEntries(parameters)
   await tell(walk, {
     name: 'authorization-request', from: 'client', to: 'user', channel: 'front', method: 'GET', url, parameters: sent,
@@ -93,10 +105,17 @@ async function open(
   const leads = isThere || mustStart || (walk.opensStart && start !== url)
   await emit(walk, { type: 'authorization-url', url, ...leads ? { status: 303 } : {}, ...mustStart ? { start } : {} })
   const isSentOn = isThere && await tab?.sendOn(url)
-  return { browserFailure: isSentOn ? new Promise(() => undefined) : failureOf(walk.openBrowser(mustStart ? start : url, start)) }
+  return {
+    browserFailure: isSentOn
+      ? new Promise(() => undefined)
+      : failureOf(walk.openBrowser(mustStart ? start : url, start)),
+  }
 }
 
-/** Over http, whoever answers the browser's question for a name gets the code; an address needs no such question (RFC 8252, section 8.3). */
+/**
+ * Over http, whoever answers the browser's question for a name gets the code; an address needs no such question (RFC
+ * 8252, section 8.3).
+ */
 function noteName(redirectUri: string): Finding[] {
   const { protocol, hostname } = new URL(redirectUri)
   if (protocol === 'https:' || isLoopbackHost(hostname) || isLocalhostName(hostname)) return []
@@ -118,6 +137,7 @@ async function askFor(walk: Walk, started: Started, redirectUri: string): Promis
 
 async function failureOf(opening: Promise<void>): Promise<string> {
   return new Promise((resolve) => {
-    opening.catch((error: unknown) => resolve(error instanceof Failure ? String(error.details['reason']) : String(error)))
+    opening.catch((error: unknown) =>
+      resolve(error instanceof Failure ? String(error.details['reason']) : String(error)))
   })
 }

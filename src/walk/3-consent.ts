@@ -7,14 +7,17 @@ import type { Walk } from './context.ts'
 import { emit, tell } from './observe.ts'
 
 /**
- * Step 3, user ↔ authorization server: the user signs in and consents at the provider; the client only waits. A request with a wrong state
- * is refused and the wait goes on, so that no web page can end someone's login (RFC 6749 10.12). Raises `nobody-came` after `waitSeconds`,
- * `paste-refused` after as many wrong addresses as may be pasted, `start-address` where somebody else took the browser's place.
+ * Step 3, user ↔ authorization server: the user signs in and consents at the provider; the client only waits. A request
+ * with a wrong state is refused and the wait goes on, so that no web page can end someone's login (RFC 6749 10.12).
+ * Raises `nobody-came` after `waitSeconds`, `paste-refused` after as many wrong addresses as may be pasted,
+ * `start-address` where somebody else took the browser's place.
  */
 export async function waitForConsent(walk: Walk, redirected: Redirected): Promise<Returned> {
   const { source, answer, redirectUri } = redirected
   await tell(walk, { name: 'sign-in-and-consent', from: 'user', to: 'authorization_server', channel: 'person' })
-  await emit(walk, { type: 'waiting', redirect_uri: redirectUri, timeout_seconds: walk.login.waitSeconds, ways: source.ways })
+  await emit(walk, {
+    type: 'waiting', redirect_uri: redirectUri, timeout_seconds: walk.login.waitSeconds, ways: source.ways,
+  })
   answer.ignored.tell()
   const patience = new AbortController()
   const seen: { browser?: string } = {}
@@ -48,8 +51,8 @@ async function aborted(signal: AbortSignal, until: AbortSignal): Promise<never> 
 }
 
 /**
- * Looks at the clock again and again: while a laptop sleeps, its timers sleep too. On the way it reminds of what may be wrong, since a provider
- * that shows an error page never comes back.
+ * Looks at the clock again and again: while a laptop sleeps, its timers sleep too. On the way it reminds of what may be
+ * wrong, since a provider that shows an error page never comes back.
  */
 async function expire(
   walk: Walk, { redirectUri: redirect_uri, couldPush }: Redirected, signal: AbortSignal, seen: { browser?: string },
@@ -60,7 +63,9 @@ async function expire(
   const isOver = () => signal.aborted
   for (let reminded = 0; waited() < seconds && !isOver();) {
     const next = reminders[reminded] ?? seconds
-    await delay(Math.min(Math.max(Math.min(next, seconds) - waited(), 0) * 1000, 5000), undefined, { signal }).catch(() => undefined)
+    await delay(Math.min(Math.max(Math.min(next, seconds) - waited(), 0) * 1000, 5000), undefined, { signal }).catch(
+      () => undefined,
+    )
     if (isOver() || reminded >= reminders.length || waited() < next) continue
     reminded += 1
     await emit(walk, { type: 'still-waiting', redirect_uri, seconds: next, reminder: reminded })

@@ -5,7 +5,9 @@ import { holds, type Finding } from '../protocol/checks.ts'
 import { acceptedAlgorithms } from '../protocol/client.ts'
 import { checkIdToken, decodeIdToken } from '../protocol/id-token.ts'
 import { acceptPlainTokens, requestTokens, verifyIdToken, type TokenEndpointParty } from '../protocol/token-request.ts'
-import { checkTokenResponse, compareScopes, noteForm, readTokenResponse, type TokenResponse } from '../protocol/token-response.ts'
+import {
+  checkTokenResponse, compareScopes, noteForm, readTokenResponse, type TokenResponse,
+} from '../protocol/token-response.ts'
 import type { Exchange } from '../protocol/library.ts'
 import type { Started } from './1-start.ts'
 import type { Redirected } from './2-redirect.ts'
@@ -30,21 +32,27 @@ export interface Tokens {
 }
 
 /**
- * Step 5, client ↔ authorization server, over the back channel: the code becomes tokens (RFC 6749 4.1.3). Every check passes before anything
- * is used or kept. Raises `token-refused`, `unreadable-answer`, a failed check's name, or a network failure; the code is never sent twice.
+ * Step 5, client ↔ authorization server, over the back channel: the code becomes tokens (RFC 6749 4.1.3). Every check
+ * passes before anything is used or kept. Raises `token-refused`, `unreadable-answer`, a failed check's name, or a
+ * network failure; the code is never sent twice.
  */
-export async function exchangeCode(walk: Walk, started: Started, redirected: Redirected, parameters: CheckedParameters): Promise<Tokens> {
+export async function exchangeCode(
+  walk: Walk, started: Started, redirected: Redirected, parameters: CheckedParameters,
+): Promise<Tokens> {
   const party = { ...started, send: backChannel({ ...walk, send: redirected.send }) }
-  const exchanged = await requestTokens(party, parameters, redirected.redirectUri, started.codeVerifier?.reveal(), walk.login.tokenParameters)
+  const exchanged = await requestTokens(
+    party, parameters, redirected.redirectUri, started.codeVerifier?.reveal(), walk.login.tokenParameters,
+  )
   return judgeTokens(walk, started, party, exchanged)
 }
 
 /**
- * Judges a token response, whichever grant it answers (RFC 6749, section 5). Every check passes before anything is used or kept. Raises
- * the given refusal, `unreadable-answer`, a failed check's name, or a network failure.
+ * Judges a token response, whichever grant it answers (RFC 6749, section 5). Every check passes before anything is used
+ * or kept. Raises the given refusal, `unreadable-answer`, a failed check's name, or a network failure.
  */
 export async function judgeTokens(
-  walk: Walk, started: Started, party: TokenEndpointParty, exchanged: Exchange, refusal: 'token-refused' | 'device-refused' | 'grant-refused' = 'token-refused',
+  walk: Walk, started: Started, party: TokenEndpointParty, exchanged: Exchange,
+  refusal: 'token-refused' | 'device-refused' | 'grant-refused' = 'token-refused',
 ): Promise<Tokens> {
   const ahead = aheadOf(exchanged, walk.now())
   await report(walk, [...noteForm(exchanged), ...noteClock(ahead)])
@@ -56,13 +64,16 @@ export async function judgeTokens(
   await report(walk, compareScopes(started.scope, granted, tokens))
   const obtainedAt = walk.now()
   return {
-    ...wrapTokens(walk.secrets, tokens, claims !== undefined), token_type: tokens.token_type, claims, scope: granted, obtainedAt,
+    ...wrapTokens(walk.secrets, tokens, claims !== undefined), token_type: tokens.token_type, claims, scope: granted,
+    obtainedAt,
     expiresAt: tokens.expires_in === undefined ? undefined : obtainedAt + tokens.expires_in * 1000,
   }
 }
 
 /** The tokens as secrets; an ID token only where it was verified. */
-export function wrapTokens(secrets: Secrets, tokens: TokenResponse, verified: boolean): Pick<Tokens, 'access_token' | 'refresh_token' | 'id_token'> {
+export function wrapTokens(
+  secrets: Secrets, tokens: TokenResponse, verified: boolean,
+): Pick<Tokens, 'access_token' | 'refresh_token' | 'id_token'> {
   const { access_token, refresh_token, id_token } = tokens
   return {
     access_token: secrets.keep('access_token', access_token),
@@ -83,8 +94,8 @@ function aheadOf({ answer }: Exchange, now: number): number | undefined {
 }
 
 /**
- * Where `openid` was asked for and keys are known, the ID token must prove who signed in, to whom, and when; and it must be there, unless only a
- * resource wanted that scope.
+ * Where `openid` was asked for and keys are known, the ID token must prove who signed in, to whom, and when; and it
+ * must be there, unless only a resource wanted that scope.
  */
 async function identify(
   walk: Walk, started: Started, party: TokenEndpointParty, tokens: TokenResponse, ahead: number | undefined,
@@ -95,7 +106,12 @@ async function identify(
     await acceptPlainTokens(party, tokens)
     return undefined
   }
-  await verify(walk, [holds('id-token-present', 'OIDC Core 3.1.3.3', describeBy('id-token'), tokens.id_token && describeBy('present'), tokens.id_token !== undefined)])
+  await verify(walk, [
+    holds(
+      'id-token-present', 'OIDC Core 3.1.3.3', describeBy('id-token'), tokens.id_token && describeBy('present'),
+      tokens.id_token !== undefined,
+    ),
+  ])
   const decoded = decodeIdToken(tokens.id_token ?? '')
   if ('name' in decoded) return verify(walk, [decoded]).then(() => undefined)
   await emit(walk, { type: 'decoded', token: 'id_token', header: { ...decoded.header }, claims: decoded.claims })

@@ -2,7 +2,8 @@ import type { Client } from 'oauth4webapi'
 import type { AuthorizationServer } from '../protocol/metadata.ts'
 import { hasLongNumber } from '../protocol/answer/json.ts'
 import {
-  checkUserinfoSubject, isSignedUserinfo, readSignedUserinfo, readUserinfo, refuseUserinfoError, requestUserinfo, type Claims,
+  checkUserinfoSubject, isSignedUserinfo, readSignedUserinfo, readUserinfo, refuseUserinfoError, requestUserinfo,
+  type Claims,
 } from '../protocol/userinfo.ts'
 import type { Secret } from '../secrets/secret.ts'
 import { backChannel } from './back-channel.ts'
@@ -19,9 +20,9 @@ export interface TokenHolder {
 }
 
 /**
- * Step 6, client ↔ resource server: the access token opens the resource (RFC 6750 2.1, OpenID Connect Core 1.0 5.3). Gives nothing where the
- * provider has no userinfo endpoint. Raises `userinfo-refused`, `unreadable-answer`, `userinfo-subject`, `userinfo-algorithm`,
- * `userinfo-signature`.
+ * Step 6, client ↔ resource server: the access token opens the resource (RFC 6750 2.1, OpenID Connect Core 1.0 5.3).
+ * Gives nothing where the provider has no userinfo endpoint. Raises `userinfo-refused`, `unreadable-answer`,
+ * `userinfo-subject`, `userinfo-algorithm`, `userinfo-signature`.
  */
 export async function fetchUserinfo(walk: Traveller, holder: TokenHolder): Promise<Claims | undefined> {
   if (holder.server.userinfo_endpoint === undefined) {

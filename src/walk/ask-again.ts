@@ -8,7 +8,9 @@ import type { Learned } from './extension.ts'
 import { report, takeStep } from './observe.ts'
 
 /** A provider's own words in an answer that passed its checks; a failed check never leads to another request. */
-const refusals: readonly FailureCode[] = ['push-refused', 'device-refused', 'authorization-refused', 'token-refused', 'resource-refused']
+const refusals: readonly FailureCode[] = [
+  'push-refused', 'device-refused', 'authorization-refused', 'token-refused', 'resource-refused',
+]
 
 /** The walk as it goes on where it starts again. */
 export function wiser(walk: Walk, { scope }: Learned): Walk {
@@ -32,8 +34,9 @@ export async function learnFrom(walk: Walk, error: unknown): Promise<Learned | u
 }
 
 /**
- * Asks once more where an extension has learned from a refusal how to ask: with another state, nonce and `code_verifier`, since each belongs to one
- * authorization request (RFC 6749, section 10.12; RFC 7636, section 4.1). Gives nothing where no extension has. Raises what steps 1 and 2 raise.
+ * Asks once more where an extension has learned from a refusal how to ask: with another state, nonce and
+ * `code_verifier`, since each belongs to one authorization request (RFC 6749, section 10.12; RFC 7636, section 4.1).
+ * Gives nothing where no extension has. Raises what steps 1 and 2 raise.
  */
 export async function askAgain(
   walk: Walk, error: unknown, before: Started, redirected: Redirected, { request }: Returned,
@@ -41,10 +44,14 @@ export async function askAgain(
   const learned = await learnFrom(walk, error)
   if (!learned) return undefined
   const started = await startFrom(walk, before, learned)
-  return { started, redirected: await takeStep(walk, 'redirect', here => redirectAgain(here, started, redirected, request)) }
+  return {
+    started, redirected: await takeStep(walk, 'redirect', here => redirectAgain(here, started, redirected, request)),
+  }
 }
 
-async function startFrom(walk: Walk, before: Started, { startsAgain, scope = before.scope }: Learned): Promise<Started> {
+async function startFrom(
+  walk: Walk, before: Started, { startsAgain, scope = before.scope }: Learned,
+): Promise<Started> {
   if (startsAgain) return takeStep(walk, 'start', here => start(here))
   const wanted = { nonce: before.nonce !== undefined, codeVerifier: before.codeVerifier !== undefined }
   return { ...before, scope, ...drawProtection(walk, wanted) }

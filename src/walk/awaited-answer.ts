@@ -32,8 +32,8 @@ export interface AwaitedAnswer {
 }
 
 /**
- * Judges whatever comes, each as it comes and beside the others. What is not ours is answered at once, and of it is noted only what does no harm;
- * the first that is ours ends the wait.
+ * Judges whatever comes, each as it comes and beside the others. What is not ours is answered at once, and of it is
+ * noted only what does no harm; the first that is ours ends the wait.
  */
 export function awaitAnswer(walk: Walk, started: Started): AwaitedAnswer {
   const ignored = createIgnored(walk)
@@ -52,7 +52,10 @@ export function awaitAnswer(walk: Walk, started: Started): AwaitedAnswer {
     if (typeof verdict === 'string') {
       request.dismiss(walk.pages.ignored())
       const path = request.way === 'listener' ? { path: pathname } : {}
-      ignored.note({ reason: request.byOtherMethod ? 'wrong-method' : verdict, way: request.way, ...path, ...saidError(request.parameters) })
+      ignored.note({
+        reason: request.byOtherMethod ? 'wrong-method' : verdict, way: request.way, ...path,
+        ...saidError(request.parameters),
+      })
       return false
     }
     over = true
@@ -94,7 +97,9 @@ function settleOnce<Value>(): { first: Promise<Value>, take: (value: Value) => v
   return { first, take, fail }
 }
 
-function pastedBy({ pasting, login }: Walk, hear: (request: CallbackRequest) => Promise<boolean>, ignored: IgnoredRequests): AwaitedAnswer['hearPasted'] {
+function pastedBy(
+  { pasting, login }: Walk, hear: (request: CallbackRequest) => Promise<boolean>, ignored: IgnoredRequests,
+): AwaitedAnswer['hearPasted'] {
   let pastes = 0
   return async (pasted) => {
     if (typeof pasted === 'string') ignored.note({ reason: pasted, way: 'paste' })
@@ -106,5 +111,8 @@ function pastedBy({ pasting, login }: Walk, hear: (request: CallbackRequest) => 
 }
 
 function intruded(how: Intrusion): Failure {
-  return new Failure('start-address', { expected: describeBy('one-browser'), actual: describeBy(how), rule: 'RFC 6749 10.12' }, { step: 'redirect' })
+  return new Failure(
+    'start-address', { expected: describeBy('one-browser'), actual: describeBy(how), rule: 'RFC 6749 10.12' },
+    { step: 'redirect' },
+  )
 }

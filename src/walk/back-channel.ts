@@ -49,7 +49,10 @@ const arrows: Partial<Record<Purpose, { request: Arrow, response: Arrow }>> = {
   },
 }
 
-/** The one way to the provider's back channel: extensions outside, the recorder next to the wire, so that what is shown is what was sent. */
+/**
+ * The one way to the provider's back channel: extensions outside, the recorder next to the wire, so that what is shown
+ * is what was sent.
+ */
 export function backChannel(walk: Traveller): Send {
   const send = wrapSend(walk.extensions, record(walk))
   return async (request) => {
@@ -69,7 +72,8 @@ function record(walk: Traveller): Send {
     const asked = parametersOf(request)
     if (arrow) {
       await tell(walk, {
-        ...arrow.request, channel: 'back', method: request.method, url: request.url, parameters: asked, ...namesIn(walk.extensions, asked),
+        ...arrow.request, channel: 'back', method: request.method, url: request.url, parameters: asked,
+        ...namesIn(walk.extensions, asked),
         ...walk.client.hasCertificate && request.url.startsWith('https:') ? { certificate: true } : {},
       })
     }
@@ -84,7 +88,11 @@ function record(walk: Traveller): Send {
     await report(walk, oddities)
     if (request.purpose === 'jwks') await report(walk, notePrivateKeys(response))
     const said = parametersOf(response)
-    if (arrow) await tell(walk, { ...arrow.response, channel: 'back', status: response.status, parameters: said, ...namesIn(walk.extensions, said) })
+    if (arrow)
+      await tell(walk, {
+        ...arrow.response, channel: 'back', status: response.status, parameters: said,
+        ...namesIn(walk.extensions, said),
+      })
     return response
   }
 }
@@ -99,7 +107,9 @@ function noteAddress({ extensions }: Traveller, { purpose, url }: WireRequest): 
   return secrets.length === 0 ? [] : [{ code: 'secret-in-address', details: { parameters: secrets } }]
 }
 
-/** Header fields that belong to the protocol: a credential, a proof, and the nonce that a server wants in the next one. */
+/**
+ * Header fields that belong to the protocol: a credential, a proof, and the nonce that a server wants in the next one.
+ */
 const told = ['authorization', 'dpop', 'dpop-nonce']
 
 /** These fields are part of the message that a reader must see, and so is what stands in the address. */

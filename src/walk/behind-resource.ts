@@ -17,35 +17,52 @@ export interface Found {
 export function tellGuess({ resource, provider }: Walk, { isGuessed = false }: Found): (error: unknown) => never {
   return (error) => {
     const isOwn = provider.endpoints.registration_endpoint !== undefined
-    throw isGuessed && !isOwn && error instanceof Failure && error.code === 'registration-refused' ? error.with(undefined, { guessed_for: resource?.url }) : error
+    throw isGuessed && !isOwn && error instanceof Failure && error.code === 'registration-refused'
+      ? error.with(undefined, { guessed_for: resource?.url })
+      : error
   }
 }
 
-/** The provider that the user named, or the one that stands behind the resource that they named. Raises what finding either raises. */
+/**
+ * The provider that the user named, or the one that stands behind the resource that they named. Raises what finding
+ * either raises.
+ */
 export async function findBehind(walk: Walk): Promise<Found> {
   if (walk.resource === undefined) return { server: await findProvider(walk), resource: undefined }
   const resource = await findResource(walk, walk.resource)
   for (const extension of walk.extensions) extension.resourceFound?.(resource.identifier, resource.schemes)
-  const provider = { ...walk.provider, issuer: resource.issuer, behindResource: resource.isBare ? 'guessed' as const : 'named' as const }
+  const provider = {
+    ...walk.provider, issuer: resource.issuer, behindResource: resource.isBare ? 'guessed' as const : 'named' as const,
+  }
   return findProvider({ ...walk, provider }).then(
     server => ({ server, resource }),
     async (error: unknown) => ({ server: await findBare(walk, resource, error), resource, isGuessed: true }),
   )
 }
 
-/** Where neither the resource nor its host publishes anything, the endpoints have the names that MCP's protocol of 2025-03-26 gives them. */
+/**
+ * Where neither the resource nor its host publishes anything, the endpoints have the names that MCP's protocol of
+ * 2025-03-26 gives them.
+ */
 async function findBare(walk: Walk, { isBare, issuer }: FoundResource, error: unknown): Promise<AuthorizationServer> {
   if (!isBare || !(error instanceof Failure) || error.code !== 'discovery-refused') throw error
   const at = (path: string) => new URL(path, issuer).href
-  const endpoints = { authorization_endpoint: at('/authorize'), token_endpoint: at('/token'), registration_endpoint: at('/register') }
+  const endpoints = {
+    authorization_endpoint: at('/authorize'), token_endpoint: at('/token'), registration_endpoint: at('/register'),
+  }
   await report(walk, [{ code: 'endpoints-by-default', details: { issuer, tried: error.details['tried'] } }])
-  return findProvider({ ...walk, provider: { issuer: undefined, endpoints: { ...endpoints, ...walk.provider.endpoints } } })
+  return findProvider({
+    ...walk, provider: { issuer: undefined, endpoints: { ...endpoints, ...walk.provider.endpoints } },
+  })
 }
 
 /**
- * The scope to ask for at a resource: what its challenge or its metadata names, otherwise none; and `offline_access` where the provider knows it,
- * since without it the next login would need a person; a grant without a browser needs none.
+ * The scope to ask for at a resource: what its challenge or its metadata names, otherwise none; and `offline_access`
+ * where the provider knows it, since without it the next login would need a person; a grant without a browser needs
+ * none.
  */
-export function scopeFor({ scope = [] }: FoundResource, { scopes_supported: supported }: AuthorizationServer, way: 'code' | 'device' | 'grant'): string[] {
+export function scopeFor(
+  { scope = [] }: FoundResource, { scopes_supported: supported }: AuthorizationServer, way: 'code' | 'device' | 'grant',
+): string[] {
   return [...new Set([...scope, ...way !== 'grant' && supported?.includes('offline_access') ? ['offline_access'] : []])]
 }

@@ -14,12 +14,19 @@ import type { Send, WireResponse } from '../wire.ts'
 import type { Watcher } from './events.ts'
 import type { Extension } from './extension.ts'
 
-/** The provider as the user named it: by issuer, by endpoints, or both (an endpoint given by hand wins over a discovered one). */
+/**
+ * The provider as the user named it: by issuer, by endpoints, or both (an endpoint given by hand wins over a discovered
+ * one).
+ */
 export interface ProviderSettings {
   issuer: string | undefined
-  endpoints: Partial<Record<'authorization_endpoint' | 'token_endpoint' | 'userinfo_endpoint' | 'revocation_endpoint' | 'jwks_uri' | 'device_authorization_endpoint'
+  endpoints: Partial<Record<'authorization_endpoint' | 'token_endpoint' | 'userinfo_endpoint' | 'revocation_endpoint'
+  | 'jwks_uri' | 'device_authorization_endpoint'
   | 'pushed_authorization_request_endpoint' | 'introspection_endpoint' | 'registration_endpoint', string>>
-  /** A resource named the issuer, or it was guessed to be the resource's host: its metadata is looked for in the order of RFC 8414. */
+  /**
+   * A resource named the issuer, or it was guessed to be the resource's host: its metadata is looked for in the order
+   * of RFC 8414.
+   */
   behindResource?: BehindResource
 }
 
@@ -82,7 +89,10 @@ export interface Traveller {
   extensions: readonly Extension[]
   /** Deviations are not tolerated. */
   strict: boolean
-  /** What fails is shown and ends nothing, so that the rules after it are judged too: nobody signs in on the strength of it. */
+  /**
+   * What fails is shown and ends nothing, so that the rules after it are judged too: nobody signs in on the strength of
+   * it.
+   */
   judging?: true | undefined
   step?: StepId
 }
@@ -108,7 +118,9 @@ export interface Pasting {
   isOffered: boolean
 }
 
-/** How the client comes by its id in step 1: it is registered at the provider already, or registers itself (RFC 7591). */
+/**
+ * How the client comes by its id in step 1: it is registered at the provider already, or registers itself (RFC 7591).
+ */
 export interface Registering {
   /** What it wants to be registered as. */
   metadata: (server: AuthorizationServer, scope: readonly string[]) => ClientMetadata
@@ -117,7 +129,10 @@ export interface Registering {
   /** Where this login's code comes back; nothing where none does. */
   redirectUri: string | undefined
   initialAccessToken: Secret | undefined
-  /** The client that is kept for an issuer; it is used at no other. Nothing where the provider has said that it knows it no more. */
+  /**
+   * The client that is kept for an issuer; it is used at no other. Nothing where the provider has said that it knows it
+   * no more.
+   */
   read: (issuer: string) => Promise<RegisteredClient | undefined>
   /** Keeps it for the next time, and gets ready to keep what it is given. */
   keep: (client: RegisteredClient) => Promise<void>
@@ -141,27 +156,35 @@ export interface ProtectedResource extends OpenedResource {
 }
 
 /**
- * All that the six steps need. The impure things are its plain functions: send, openBrowser, pasting.read and vouch, random, now, elapsed,
- * and signal.
+ * All that the six steps need. The impure things are its plain functions: send, openBrowser, pasting.read and vouch,
+ * random, now, elapsed, and signal.
  */
 export interface Walk extends Traveller {
   login: LoginSettings
   /** The resource whose provider is to be found; nothing where the user named the provider. */
   resource?: ProtectedResource | undefined
-  /** What the tokens are for (RFC 8707), which step 6 opens; `left-out` where that is no one address. They go to no userinfo endpoint then. */
+  /**
+   * What the tokens are for (RFC 8707), which step 6 opens; `left-out` where that is no one address. They go to no
+   * userinfo endpoint then.
+   */
   opens?: OpenedResource | 'left-out' | undefined
   /** Nothing where somebody else registered the client. */
   registering?: Registering | undefined
   /**
-   * Opens the resource owner's browser at the authorization URL, or prints that for them. Rather than at `url`, it may be opened at `start`, an
-   * address of the listener's that leads there, and by which the browser is known again.
+   * Opens the resource owner's browser at the authorization URL, or prints that for them. Rather than at `url`, it may
+   * be opened at `start`, an address of the listener's that leads there, and by which the browser is known again.
    */
   openBrowser: (url: string, start?: string) => Promise<void>
   /** The browser is opened at the start address. */
   opensStart?: boolean
-  /** Asks the person at the terminal whether an answer that brought no state is theirs; nothing where there is nobody to ask. */
+  /**
+   * Asks the person at the terminal whether an answer that brought no state is theirs; nothing where there is nobody to
+   * ask.
+   */
   vouch?: (() => Promise<boolean>) | undefined
-  /** Reads the address of the page that the browser was sent to, from whoever pastes it; nothing where nobody is asked. */
+  /**
+   * Reads the address of the page that the browser was sent to, from whoever pastes it; nothing where nobody is asked.
+   */
   pasting: Pasting | undefined
   /** That many random bytes. */
   random: (bytes: number) => Uint8Array

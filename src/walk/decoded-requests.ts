@@ -7,7 +7,10 @@ import type { Traveller } from './context.ts'
 import { standardNamesOf } from './extension.ts'
 import { emit } from './observe.ts'
 
-/** Shows, taken apart, what the client signed for this request: its assertion (RFC 7523, section 3) and its proof (RFC 9449, section 4.2). */
+/**
+ * Shows, taken apart, what the client signed for this request: its assertion (RFC 7523, section 3) and its proof (RFC
+ * 9449, section 4.2).
+ */
 export async function emitDecoded(walk: Traveller, { headers, body }: WireRequest): Promise<void> {
   const assertion = body === undefined ? undefined : new URLSearchParams(body).get('client_assertion') ?? undefined
   await emitJwt(walk, 'dpop_proof', headers['dpop'])
@@ -15,14 +18,15 @@ export async function emitDecoded(walk: Traveller, { headers, body }: WireReques
 }
 
 /**
- * Shows a JWT of the client's own, or its signed answer, taken apart; nothing where it is none, such as a token that somebody else gave it. What
- * such an answer brings is ours, in whatever form it stands there.
+ * Shows a JWT of the client's own, or its signed answer, taken apart; nothing where it is none, such as a token that
+ * somebody else gave it. What such an answer brings is ours, in whatever form it stands there.
  */
 export async function emitJwt(walk: Traveller, token: DecodedToken, jwt: string | undefined): Promise<void> {
   if (jwt === undefined) return
   const decoded = decodeIdToken(jwt)
   if ('name' in decoded) return
   const names = standardNamesOf(walk.extensions)
-  if (token === 'authorization_response') walk.secrets.rememberAll(secretsIn(JSON.stringify(decoded.claims), sentRule(names)))
+  if (token === 'authorization_response')
+    walk.secrets.rememberAll(secretsIn(JSON.stringify(decoded.claims), sentRule(names)))
   await emit(walk, { type: 'decoded', token, header: { ...decoded.header }, claims: decoded.claims })
 }

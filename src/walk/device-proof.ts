@@ -8,8 +8,9 @@ import type { Walk } from './context.ts'
 import { report } from './observe.ts'
 
 /**
- * What proves that whoever asks for the tokens has also asked for the device code (RFC 7636, carried over to RFC 8628 by servers such as Keycloak,
- * which may demand it). It is drawn only for a provider whose metadata lists S256, and that is not known to refuse it.
+ * What proves that whoever asks for the tokens has also asked for the device code (RFC 7636, carried over to RFC 8628
+ * by servers such as Keycloak, which may demand it). It is drawn only for a provider whose metadata lists S256, and
+ * that is not known to refuse it.
  */
 export interface DeviceProof {
   verifier: Secret | undefined
@@ -27,7 +28,9 @@ export function drawProof(walk: Walk, { server }: Started): DeviceProof {
 
 /** What of the proof is sent when the code is asked for (RFC 7636, section 4.3). */
 export async function challengeOf({ verifier }: DeviceProof): Promise<[string, string][]> {
-  return verifier === undefined ? [] : [['code_challenge', await computeCodeChallenge(verifier.reveal())], ['code_challenge_method', 'S256']]
+  return verifier === undefined
+    ? []
+    : [['code_challenge', await computeCodeChallenge(verifier.reveal())], ['code_challenge_method', 'S256']]
 }
 
 /** What of the proof is sent with each question (RFC 7636, section 4.5). */
@@ -36,14 +39,20 @@ export function verifierOf({ verifier }: DeviceProof): [string, string][] {
 }
 
 /**
- * Asks with the proof, and once more without it where the provider calls the request invalid: a parameter that a server does not know is to be
- * ignored (RFC 8628, section 3.1), yet some refuse it. The standard's own request has no proof, so nothing is lost. Raises what `ask` raises.
+ * Asks with the proof, and once more without it where the provider calls the request invalid: a parameter that a server
+ * does not know is to be ignored (RFC 8628, section 3.1), yet some refuse it. The standard's own request has no proof,
+ * so nothing is lost. Raises what `ask` raises.
  */
-export async function withProof<Asked>(walk: Walk, proof: DeviceProof, ask: (proof: DeviceProof) => Promise<Asked>): Promise<Asked> {
+export async function withProof<Asked>(
+  walk: Walk, proof: DeviceProof, ask: (proof: DeviceProof) => Promise<Asked>,
+): Promise<Asked> {
   try {
     return await ask(proof)
   } catch (error) {
-    if (!(error instanceof Failure) || error.code !== 'device-refused' || proof.verifier === undefined || !isInvalid(error.details['provider'])) throw error
+    if (!(error instanceof Failure)
+      || error.code !== 'device-refused'
+      || proof.verifier === undefined
+      || !isInvalid(error.details['provider'])) throw error
     await dropProof(walk, proof)
     return ask(proof)
   }

@@ -1,6 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Failure } from '../codes/failure.ts'
-import { checkVerificationAddress, judgePoll, pollForTokens, requestDeviceAuthorization, retryAfterSeconds, type DeviceAuthorization } from '../protocol/device.ts'
+import {
+  checkVerificationAddress, judgePoll, pollForTokens, requestDeviceAuthorization, retryAfterSeconds,
+  type DeviceAuthorization,
+} from '../protocol/device.ts'
 import type { Exchange } from '../protocol/library.ts'
 import type { TokenEndpointParty } from '../protocol/token-request.ts'
 import { start, type Started } from './1-start.ts'
@@ -16,11 +19,14 @@ import { openResource, type Keep, type Walked } from './walk.ts'
 const slowDownSeconds = 5
 
 /**
- * Walks the six steps where the browser is on another device (RFC 8628): the user carries a short code to it, no code comes back through a
- * browser, and the client asks for the tokens until the user has decided. Steps 1, 5 and 6 are those of the code flow, with the same checks.
+ * Walks the six steps where the browser is on another device (RFC 8628): the user carries a short code to it, no code
+ * comes back through a browser, and the client asks for the tokens until the user has decided. Steps 1, 5 and 6 are
+ * those of the code flow, with the same checks.
  */
 export async function walkByDevice(walk: Walk, keep: Keep): Promise<Walked> {
-  await emit(walk, { type: 'walk-started', profile: walk.login.profile, target: walk.login.target, client_id: walk.client.clientId })
+  await emit(walk, {
+    type: 'walk-started', profile: walk.login.profile, target: walk.login.target, client_id: walk.client.clientId,
+  })
   return fromStart(walk, keep)
 }
 
@@ -46,8 +52,13 @@ async function takeSteps(walk: Walk, keep: Keep): Promise<Walked> {
   return { started, tokens, claims: await openResource(walk, started, tokens, keep) }
 }
 
-/** Step 2, client → authorization server: instead of a browser's address, a code for the user's eyes. Raises what the request raises. */
-async function askForCode(walk: Walk, { scope }: Started, party: TokenEndpointParty, proof: DeviceProof): Promise<DeviceAuthorization> {
+/**
+ * Step 2, client → authorization server: instead of a browser's address, a code for the user's eyes. Raises what the
+ * request raises.
+ */
+async function askForCode(
+  walk: Walk, { scope }: Started, party: TokenEndpointParty, proof: DeviceProof,
+): Promise<DeviceAuthorization> {
   await emit(walk, { type: 'step-differs', way: 'device' })
   const scopes: [string, string][] = scope.length > 0 ? [['scope', scope.join(' ')]] : []
   const authorization = await withProof(walk, proof, async shown => (
@@ -61,8 +72,9 @@ async function askForCode(walk: Walk, { scope }: Started, party: TokenEndpointPa
 }
 
 /**
- * Step 3, user ↔ authorization server: the user enters the code on a device with a browser, the client asks again and again, never sooner than
- * the provider says. Raises `access-denied`, `device-code-expired`, and `nobody-came` after `waitSeconds`.
+ * Step 3, user ↔ authorization server: the user enters the code on a device with a browser, the client asks again and
+ * again, never sooner than the provider says. Raises `access-denied`, `device-code-expired`, and `nobody-came` after
+ * `waitSeconds`.
  */
 async function waitForDecision(
   walk: Walk, authorization: DeviceAuthorization, party: TokenEndpointParty, proof: DeviceProof,
@@ -74,14 +86,18 @@ async function waitForDecision(
   const asked = walk.elapsed()
   for (let interval = authorization.interval; ;) {
     await pauseWithin(walk, authorization, interval, (walk.elapsed() - asked) / 1000)
-    const exchanged = await pollForTokens(party, authorization.device_code, [...verifierOf(proof), ...walk.login.tokenParameters]).catch(orFault)
+    const exchanged = await pollForTokens(party, authorization.device_code, [
+      ...verifierOf(proof), ...walk.login.tokenParameters,
+    ]).catch(orFault)
     const judged = exchanged instanceof Failure ? 'fault' : await judgePoll(exchanged)
     if (!(exchanged instanceof Failure) && await refusesProof(walk, proof, exchanged)) continue
     if (judged === 'decided' && !(exchanged instanceof Failure)) return exchanged
     if (judged === 'slow-down') interval += slowDownSeconds
     if (judged !== 'fault') continue
     interval = slower(interval, exchanged instanceof Failure ? undefined : retryAfterSeconds(exchanged, walk.now()))
-    const reason = exchanged instanceof Failure ? exchanged.details['reason'] ?? exchanged.code : exchanged.answer.status
+    const reason = exchanged instanceof Failure
+      ? exchanged.details['reason'] ?? exchanged.code
+      : exchanged.answer.status
     await report(walk, [{ code: 'poll-failed', details: { reason, seconds: interval } }])
   }
 }
@@ -109,11 +125,18 @@ async function pauseWithin(
   const left = Math.min(waitSeconds, expires_in) - waited
   await delay(Math.min(interval, left) * 1000, undefined, { signal }).catch(() => signal.throwIfAborted())
   if (interval <= left) return
-  throw waitSeconds < expires_in ? new Failure('nobody-came', { seconds: waitSeconds }) : new Failure('device-code-expired', { seconds: expires_in })
+  throw waitSeconds < expires_in
+    ? new Failure('nobody-came', { seconds: waitSeconds })
+    : new Failure('device-code-expired', { seconds: expires_in })
 }
 
-/** Step 5: the last answer holds the tokens, which are judged as those of a code are, or a refusal: raises `device-refused`. */
-async function takeTokens(walk: Walk, started: Started, party: TokenEndpointParty, exchanged: Exchange): Promise<Tokens> {
+/**
+ * Step 5: the last answer holds the tokens, which are judged as those of a code are, or a refusal: raises
+ * `device-refused`.
+ */
+async function takeTokens(
+  walk: Walk, started: Started, party: TokenEndpointParty, exchanged: Exchange,
+): Promise<Tokens> {
   await emit(walk, { type: 'step-differs', way: 'device' })
   return judgeTokens(walk, started, party, exchanged, 'device-refused').catch((error: unknown) => {
     throw error instanceof Failure && error.code === 'device-refused' ? error.with(undefined, { polled: true }) : error

@@ -14,8 +14,10 @@ export type Channel = 'person' | 'front' | 'back'
 
 /** The arrows of the sequence diagram, in its order. */
 export const messageNames = [
-  'start', 'registration-request', 'registration-response', 'push-request', 'push-response', 'authorization-request', 'sign-in-and-consent', 'authorization-response', 'callback',
-  'exchange-request', 'exchange-response', 'token-request', 'token-response', 'userinfo-request', 'userinfo-response', 'resource-request', 'resource-response',
+  'start', 'registration-request', 'registration-response', 'push-request', 'push-response', 'authorization-request',
+  'sign-in-and-consent', 'authorization-response', 'callback',
+  'exchange-request', 'exchange-response', 'token-request', 'token-response', 'userinfo-request', 'userinfo-response',
+  'resource-request', 'resource-response',
 ] as const
 export type MessageName = typeof messageNames[number]
 
@@ -32,14 +34,19 @@ export interface Message {
   parameters?: Record<string, unknown>
   /** The provider's own names among the parameters, with what the standard calls them. */
   names?: Record<string, string>
-  /** The client has a certificate for the TLS connection of this request; whether the server asks for it is not seen. */
+  /**
+   * The client has a certificate for the TLS connection of this request; whether the server asks for it is not seen.
+   */
   certificate?: true
 }
 
 /** How a walk ended: the document that `--json` prints. */
 export type WalkDocument = Record<string, unknown> & { ok: boolean }
 
-/** What happens during a walk, as plain JSON. Values are as they were sent; `emit` masks the secrets in them before anyone sees one. */
+/**
+ * What happens during a walk, as plain JSON. Values are as they were sent; `emit` masks the secrets in them before
+ * anyone sees one.
+ */
 export type WalkEventBody
   = | { type: 'walk-started', profile: string, target: string, client_id: string }
     | { type: 'step-started' }
@@ -47,7 +54,14 @@ export type WalkEventBody
     | Message
     | { type: 'authorization-url', url: string, status?: number, start?: string }
     | { type: 'step-differs', way: 'device' | GrantWay }
-    | { type: 'device-authorization', user_code: string, verification_uri: string, verification_uri_complete: string | undefined, expires_in: number, interval: number }
+    | {
+      type: 'device-authorization'
+      user_code: string
+      verification_uri: string
+      verification_uri_complete: string | undefined
+      expires_in: number
+      interval: number
+    }
     | { type: 'listening', redirect_uri: string }
     | { type: 'browser-failed', reason: string }
     | { type: 'waiting', redirect_uri: string, timeout_seconds: number, ways: readonly CallbackWay[] }
@@ -67,5 +81,8 @@ export type WalkEvent = WalkEventBody & { at: string, step?: StepId, n?: number 
 /** Looks into a walk: shows, records or pauses it. The walk awaits it. Secrets are placeholders in what it sees. */
 export type Observer = (event: Masked<WalkEvent>) => void | Promise<void>
 
-/** Who is told of a walk: an observer, one that the user asked to be shown the secrets too, or one that keeps what it sees. */
+/**
+ * Who is told of a walk: an observer, one that the user asked to be shown the secrets too, or one that keeps what it
+ * sees.
+ */
 export type Watcher = Observer | { seesSecrets: Observer } | { keeps: Observer }

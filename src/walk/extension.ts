@@ -17,14 +17,14 @@ export interface Party extends TokenEndpointParty {
 }
 
 /**
- * What an extension learned from a refusal: what it does from then on, in a finding, and the scope to ask for where that is another. Where it is
- * about who the client or the provider is, the walk starts again at step 1.
+ * What an extension learned from a refusal: what it does from then on, in a finding, and the scope to ask for where
+ * that is another. Where it is about who the client or the provider is, the walk starts again at step 1.
  */
 export interface Learned { finding: Finding, scope?: string[], startsAgain?: true }
 
 /**
- * Changes messages on their way: a provider's dialect, a protocol extension, a probe. The six steps speak standard OAuth only; an extension
- * sees every message between them and the wire.
+ * Changes messages on their way: a provider's dialect, a protocol extension, a probe. The six steps speak standard
+ * OAuth only; an extension sees every message between them and the wire.
  */
 export interface Extension {
   name: string
@@ -48,7 +48,10 @@ export interface Extension {
   checkProvider?(server: AuthorizationServer): Check[]
   /** What of the metadata is used from then on: an extension may leave out what is not to be chosen. */
   restrictProvider?(server: AuthorizationServer): AuthorizationServer
-  /** Hears of the resource that led to the provider: its identifier (RFC 9728, section 2), and by which schemes it wants to be asked. */
+  /**
+   * Hears of the resource that led to the provider: its identifier (RFC 9728, section 2), and by which schemes it wants
+   * to be asked.
+   */
   resourceFound?(identifier: string, schemes: readonly string[]): void
   /** Hears who the provider is, as soon as its metadata passed their checks. */
   providerFound?(server: AuthorizationServer): void | Promise<void>
@@ -58,21 +61,30 @@ export interface Extension {
   authorizationAddress?(address: string): string
   /** What comes back in step 4, in standard terms. It is not proven yet: nothing of it may be remembered. */
   authorizationResponse?(parameters: URLSearchParams): URLSearchParams | Promise<URLSearchParams>
-  /** Judges what came back, as it came, before anything else of it is judged; keys that it needs go over the back channel. */
+  /**
+   * Judges what came back, as it came, before anything else of it is judged; keys that it needs go over the back
+   * channel.
+   */
   checkResponse?(parameters: URLSearchParams, party: Party): Promise<Check[]>
   /** Hears the response that passed step 4's checks, in standard terms. */
   acceptedResponse?(parameters: URLSearchParams): void
   /**
-   * Hears how the provider refused. Where that tells what this extension must do otherwise, it does so from then on, and says so: the walk then asks
-   * once more, by a request of its own. What is to be found out first goes over the back channel. An extension may not ask for that without end.
+   * Hears how the provider refused. Where that tells what this extension must do otherwise, it does so from then on,
+   * and says so: the walk then asks once more, by a request of its own. What is to be found out first goes over the
+   * back channel. An extension may not ask for that without end.
    */
   refused?(failure: Failure, send: Send): Promise<Learned | undefined>
   /** What goes over the back channel, and what returns. */
   send?(next: Send): Send
 }
 
-/** The issuer that an ID token must name: the provider's own, or the user's tenant where its claims say which (each a plain word). */
-export function issuerFor({ extensions }: { extensions: readonly Extension[] }, issuer: string, claims: Readonly<Record<string, unknown>>): string {
+/**
+ * The issuer that an ID token must name: the provider's own, or the user's tenant where its claims say which (each a
+ * plain word).
+ */
+export function issuerFor(
+  { extensions }: { extensions: readonly Extension[] }, issuer: string, claims: Readonly<Record<string, unknown>>,
+): string {
   const template = extensions.find(extension => extension.idTokenIssuer !== undefined)?.idTokenIssuer
   const wordOf = (claim: unknown) => typeof claim === 'string' && /^[\w-]+$/.test(claim) ? claim : ''
   return template?.replace(/\{(\w+)\}/g, (_, name: string) => wordOf(claims[name])) ?? issuer
@@ -105,26 +117,41 @@ export function extendAddress(extensions: readonly Extension[], address: string)
 /** What the standard calls a provider's own parameter names. */
 export function standardNamesOf(extensions: readonly Extension[]): Readonly<Record<string, string>> {
   // Without a prototype: a message may have a member that is called `constructor`.
-  return Object.assign(Object.create(null) as object, ...extensions.map(extension => extension.standardNames)) as Record<string, string>
+  return Object.assign(
+    Object.create(null) as object, ...extensions.map(extension => extension.standardNames),
+  ) as Record<string, string>
 }
 
 /** What the standard calls the parameters of a message that a provider calls otherwise. */
-export function namesIn(extensions: readonly Extension[], parameters: object | undefined): { names?: Record<string, string> } {
+export function namesIn(
+  extensions: readonly Extension[], parameters: object | undefined,
+): { names?: Record<string, string> } {
   const known = standardNamesOf(extensions)
   const names = Object.keys(parameters ?? {}).flatMap(name => Object.hasOwn(known, name) ? [[name, known[name]]] : [])
-  return names.length === 0 ? {} : { names: Object.assign(Object.create(null) as object, Object.fromEntries(names)) as Record<string, string> }
+  return names.length === 0
+    ? {}
+    : { names: Object.assign(Object.create(null) as object, Object.fromEntries(names)) as Record<string, string> }
 }
 
-/** The authorization response in standard terms: the extensions see it in reverse order, the one next to the wire first. */
-export async function extendResponse(extensions: readonly Extension[], parameters: URLSearchParams): Promise<URLSearchParams> {
+/**
+ * The authorization response in standard terms: the extensions see it in reverse order, the one next to the wire first.
+ */
+export async function extendResponse(
+  extensions: readonly Extension[], parameters: URLSearchParams,
+): Promise<URLSearchParams> {
   let extended = parameters
-  for (const extension of [...extensions].reverse()) extended = await extension.authorizationResponse?.(extended) ?? extended
+  for (const extension of [...extensions].reverse()) extended = await extension.authorizationResponse?.(extended)
+    ?? extended
   return extended
 }
 
 /** The checks of the authorization response that the extensions make, the one next to the wire first. */
-export async function checkResponse(extensions: readonly Extension[], parameters: URLSearchParams, party: Party): Promise<Check[]> {
+export async function checkResponse(
+  extensions: readonly Extension[], parameters: URLSearchParams, party: Party,
+): Promise<Check[]> {
   const checks: Check[] = []
-  for (const extension of [...extensions].reverse()) checks.push(...await extension.checkResponse?.(parameters, party) ?? [])
+  for (const extension of [...extensions].reverse()) checks.push(
+    ...await extension.checkResponse?.(parameters, party) ?? [],
+  )
   return checks
 }

@@ -8,15 +8,16 @@ export interface FoundClient {
 }
 
 /**
- * Finds out who the client is at this provider, in this order: as the user or the profile named it, by its metadata document where its id is the
- * address of one, or as it is registered there, which it does by itself where it may; then for the `later` scopes too. Raises what checking the
- * document and registering raise.
+ * Finds out who the client is at this provider, in this order: as the user or the profile named it, by its metadata
+ * document where its id is the address of one, or as it is registered there, which it does by itself where it may; then
+ * for the `later` scopes too. Raises what checking the document and registering raise.
  */
 export async function findClient(
   walk: Walk, server: AuthorizationServer, scope: string[], later: readonly string[] = [],
 ): Promise<FoundClient> {
   const { client, registering } = walk
-  if (registering) return (await import('./take-registered.ts')).takeRegistered(walk, registering, server, { scope, later })
+  if (registering)
+    return (await import('./take-registered.ts')).takeRegistered(walk, registering, server, { scope, later })
   if (!client.clientId.startsWith('https://')) return { credentials: client, scope }
   const { settleByDocument } = await import('./client-document.ts')
   return { credentials: await settleByDocument(walk, server), scope }

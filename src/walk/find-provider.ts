@@ -1,6 +1,7 @@
 import { Failure } from '../codes/failure.ts'
 import {
-  checkEndpoints, checkReach, compareIssuer, discoveryAlgorithms, dropUnusableLists, noteHosts, readMetadata, requestMetadata,
+  checkEndpoints, checkReach, compareIssuer, discoveryAlgorithms, dropUnusableLists, noteHosts, readMetadata,
+  requestMetadata,
   requireUsableIssuer, type AuthorizationServer, type DiscoveryAlgorithm,
 } from '../protocol/metadata.ts'
 import { withAliases } from '../protocol/certificate-endpoints.ts'
@@ -11,19 +12,29 @@ import { report, verify } from './observe.ts'
 import { isRefusal, triedAt, tryAddress } from './try-address.ts'
 
 /**
- * The provider's metadata: discovered from the issuer where there is one, and the endpoints given by hand laid over it. Raises
- * `endpoints-missing` where neither says where the tokens come from, `issuer-identical` and `endpoints-safe` for metadata that must not be used, and
- * what an extension raises that can't do its part at this provider. `alone`: the token endpoint is all that is needed.
+ * The provider's metadata: discovered from the issuer where there is one, and the endpoints given by hand laid over it.
+ * Raises `endpoints-missing` where neither says where the tokens come from, `issuer-identical` and `endpoints-safe` for
+ * metadata that must not be used, and what an extension raises that can't do its part at this provider. `alone`: the
+ * token endpoint is all that is needed.
  */
 export async function findProvider(walk: Traveller, { alone = false } = {}): Promise<AuthorizationServer> {
   const { issuer, endpoints } = walk.provider
   const asked = endpoints.authorization_endpoint ?? endpoints.device_authorization_endpoint
   const complete = (alone || asked !== undefined) && endpoints.token_endpoint !== undefined
   if (issuer === undefined && !complete) throw new Failure('endpoints-missing', { given: Object.keys(endpoints) })
-  const metadata = issuer === undefined ? {} : complete ? await discoverTheRest(walk, issuer) : await discover(walk, issuer)
-  const server = { issuer: issuer ?? parseAddress(endpoints.token_endpoint ?? '')?.origin ?? '', ...metadata, ...endpoints } as AuthorizationServer
+  const metadata = issuer === undefined
+    ? {}
+    : complete
+      ? await discoverTheRest(walk, issuer)
+      : await discover(walk, issuer)
+  const server = {
+    issuer: issuer ?? parseAddress(endpoints.token_endpoint ?? '')?.origin ?? '', ...metadata, ...endpoints,
+  } as AuthorizationServer
   await verify(walk, [checkEndpoints(server)])
-  if (!server.token_endpoint) throw new Failure('endpoints-missing', { given: Object.keys(endpoints), issuer: server.issuer, lacks: 'token_endpoint' })
+  if (!server.token_endpoint)
+    throw new Failure('endpoints-missing', {
+      given: Object.keys(endpoints), issuer: server.issuer, lacks: 'token_endpoint',
+    })
   return meet(walk, server)
 }
 
@@ -35,18 +46,26 @@ async function meet(walk: Traveller, found: AuthorizationServer): Promise<Author
   return server
 }
 
-/** With both endpoints given by hand, the metadata is welcome for its keys, but a provider without any can be walked too. */
+/**
+ * With both endpoints given by hand, the metadata is welcome for its keys, but a provider without any can be walked
+ * too.
+ */
 async function discoverTheRest(walk: Traveller, issuer: string): Promise<Record<string, unknown>> {
   try {
     return await discover(walk, issuer)
   } catch (error) {
     if (!isRefusal(error)) throw error
-    await report(walk, [{ code: 'discovery-failed', details: { url: error.details['url'], status: error.details['status'] } }])
+    await report(walk, [
+      { code: 'discovery-failed', details: { url: error.details['url'], status: error.details['status'] } },
+    ])
     return {}
   }
 }
 
-/** One address after the other, until one has the document; what keeps the walk from using a document that is there ends it. */
+/**
+ * One address after the other, until one has the document; what keeps the walk from using a document that is there ends
+ * it.
+ */
 async function discover(walk: Traveller, issuer: string): Promise<Record<string, unknown>> {
   const failures: Failure[] = []
   const url = requireUsableIssuer(issuer)
@@ -61,7 +80,10 @@ async function discover(walk: Traveller, issuer: string): Promise<Record<string,
     const own = walk.client.hasCertificate ? withAliases(usable) : { usable, findings: [] }
     const { check, findings: spelling } = compareIssuer(issuer, metadata, walk.provider.behindResource)
     await verify(walk, [check, ...checkReach(issuer, own.usable)])
-    if (walk.step === 'start') await report(walk, [...noteFallback(failures, address), ...spelling, ...findings, ...own.findings, ...noteHosts(usable)])
+    if (walk.step === 'start')
+      await report(walk, [
+        ...noteFallback(failures, address), ...spelling, ...findings, ...own.findings, ...noteHosts(usable),
+      ])
     return own.usable
   }
   throw worst(failures).with(undefined, { tried: failures.map(failure => triedAt(failure)) })
@@ -79,7 +101,14 @@ async function fetchMetadata(
 /** That there is nothing at an address is no news; anything else but the document is. */
 function noteFallback(failures: Failure[], found: string): { code: string, details: Record<string, unknown> }[] {
   const strange = failures.find(({ details }) => details['status'] !== 404)
-  return strange ? [{ code: 'discovery-fallback', details: { url: strange.details['url'], status: strange.details['status'], found } }] : []
+  return strange
+    ? [
+        {
+          code: 'discovery-fallback',
+          details: { url: strange.details['url'], status: strange.details['status'], found },
+        },
+      ]
+    : []
 }
 
 /** The failure to tell: the first that is more than "there is nothing here". */

@@ -34,9 +34,10 @@ export interface FoundResource {
 }
 
 /**
- * From a protected resource to the authorization server whose tokens it takes (RFC 9728, section 5): a request without a token, the challenge that
- * comes back, and the metadata at the address that the challenge names, or else at the resource's own. Raises `resource-open`, `resource-identical`,
- * `endpoints-safe`, `authorization-server-unclear`, `authorization-server-unlisted`, and what sending raises.
+ * From a protected resource to the authorization server whose tokens it takes (RFC 9728, section 5): a request without
+ * a token, the challenge that comes back, and the metadata at the address that the challenge names, or else at the
+ * resource's own. Raises `resource-open`, `resource-identical`, `endpoints-safe`, `authorization-server-unclear`,
+ * `authorization-server-unlisted`, and what sending raises.
  */
 export async function findResource(walk: Traveller, target: ProtectedResource): Promise<FoundResource> {
   const { challenge, isOpen } = await knock(walk, target)
@@ -47,27 +48,39 @@ export async function findResource(walk: Traveller, target: ProtectedResource): 
     await report(walk, [{ code: 'resource-metadata-missing', details: { tried } }])
     const issuer = target.authorizationServer ?? new URL(target.url).origin
     const isDeclared = challenge.metadata !== undefined
-    return { identifier: target.url, issuer, others: [], isBare: true, scope, known: [], schemes: challenge.schemes, isDeclared }
+    return {
+      identifier: target.url, issuer, others: [], isBare: true, scope, known: [], schemes: challenge.schemes,
+      isDeclared,
+    }
   }
   await compareWith(walk, target, metadata)
   const issuer = chooseServer(target, metadata)
   if (issuer !== undefined) await proveServer(walk, target, issuer)
-  const others = metadata.authorizationServers.filter(server => issuer !== undefined && server !== issuer).slice(0, mostOffered)
-  await report(walk, others.length > 0 ? [{ code: 'authorization-server-chosen', details: { chosen: issuer, others } }] : [])
+  const others = metadata.authorizationServers.filter(server => issuer !== undefined && server !== issuer).slice(
+    0, mostOffered,
+  )
+  await report(
+    walk, others.length > 0 ? [{ code: 'authorization-server-chosen', details: { chosen: issuer, others } }] : [],
+  )
   return {
-    identifier: String(metadata.resource), others, issuer: issuer ?? new URL(target.url).origin, isBare: issuer === undefined,
+    identifier: String(metadata.resource), others, issuer: issuer ?? new URL(target.url).origin,
+    isBare: issuer === undefined,
     scope: scope ?? metadata.scopes, known: metadata.scopes ?? [], schemes: challenge.schemes,
     isDeclared: true,
   }
 }
 
-/** Asks without a token. What real servers get wrong here leaves nothing at risk: the metadata is looked for all the same. */
+/**
+ * Asks without a token. What real servers get wrong here leaves nothing at risk: the metadata is looked for all the
+ * same.
+ */
 export async function knock(
   walk: Traveller, { url, knock: ask }: ProtectedResource,
 ): Promise<{ challenge: ResourceChallenge, isOpen: boolean }> {
   const answer = await ask(backChannel(walk))
   const { status, headers } = answer
-  if (isRedirect(answer)) throw new Failure('redirect-refused', { url, status, location: headers['location'] ?? '', carries_secret: false })
+  if (isRedirect(answer))
+    throw new Failure('redirect-refused', { url, status, location: headers['location'] ?? '', carries_secret: false })
   const challenge = readResourceChallenge(answer)
   await report(walk, noteChallenge(status, challenge))
   return { challenge, isOpen: status < 300 }
@@ -83,7 +96,10 @@ function noteChallenge(status: number, { schemes, metadata, isQuoted }: Resource
 /** What a search for a resource's metadata brought, and where there was none. */
 export interface FoundMetadata { metadata: ResourceMetadata | undefined, tried: Tried[] }
 
-/** One address after the other, until one has the document. Raises `endpoints-safe` for an address that must not be asked. */
+/**
+ * One address after the other, until one has the document. Raises `endpoints-safe` for an address that must not be
+ * asked.
+ */
 export async function findMetadata(
   walk: Traveller, { url }: ProtectedResource, { metadata: named }: ResourceChallenge,
 ): Promise<FoundMetadata> {
@@ -93,11 +109,13 @@ export async function findMetadata(
   }
   const tried: Tried[] = []
   for (const address of new Set([...named === undefined ? [] : [named], ...resourceMetadataAddresses(new URL(url))])) {
-    const metadata = await tryAddress(async () => readResourceMetadata(await requestDocument(backChannel(walk), 'discovery', address)))
+    const metadata = await tryAddress(async () =>
+      readResourceMetadata(await requestDocument(backChannel(walk), 'discovery', address)))
     if (!(metadata instanceof Failure)) {
       const [first] = tried
       const details = { named, status: first?.status, found: address }
-      if (named !== undefined && first?.url === named) await report(walk, [{ code: 'challenge-metadata-elsewhere', details }])
+      if (named !== undefined && first?.url === named)
+        await report(walk, [{ code: 'challenge-metadata-elsewhere', details }])
       return { metadata, tried }
     }
     tried.push(triedAt(metadata, address))
@@ -105,18 +123,30 @@ export async function findMetadata(
   return { metadata: undefined, tried }
 }
 
-/** Whoever wrote the document says who gives the tokens: where that is another origin, it is told (RFC 9728, section 7.7). */
+/**
+ * Whoever wrote the document says who gives the tokens: where that is another origin, it is told (RFC 9728, section
+ * 7.7).
+ */
 function noteOrigin(resource: string, named: string): Finding[] {
   const { origin } = new URL(named)
-  return origin === new URL(resource).origin ? [] : [{ code: 'resource-metadata-elsewhere', details: { named, origin, resource } }]
+  return origin === new URL(resource).origin
+    ? []
+    : [{ code: 'resource-metadata-elsewhere', details: { named, origin, resource } }]
 }
 
 /** Whether the document is about this resource, and names who gives tokens for it. Raises `resource-identical`. */
-export async function compareWith(walk: Traveller, { url }: ProtectedResource, metadata: ResourceMetadata): Promise<void> {
+export async function compareWith(
+  walk: Traveller, { url }: ProtectedResource, metadata: ResourceMetadata,
+): Promise<void> {
   const { check, findings } = compareResource(url, metadata)
   await verify(walk, [check])
   const isNamed = metadata.authorizationServers.length > 0
-  await report(walk, [...findings, ...isNamed ? [] : [{ code: 'authorization-server-missing', details: { url, ...metadata.isNoList && { not_a_list: true } } }]])
+  await report(walk, [
+    ...findings,
+    ...isNamed
+      ? []
+      : [{ code: 'authorization-server-missing', details: { url, ...metadata.isNoList && { not_a_list: true } } }],
+  ])
 }
 
 /** Whether the address of an authorization server that the resource names may be asked. Raises `endpoints-safe`. */
@@ -124,16 +154,23 @@ export async function proveServer(walk: Traveller, { url }: ProtectedResource, i
   await guard(walk, checkNamedAddress(url, 'authorization_servers', issuer))
 }
 
-/** The authorization server to ask; nothing where none is named. Raises `authorization-server-unclear`, `authorization-server-unlisted`. */
+/**
+ * The authorization server to ask; nothing where none is named. Raises `authorization-server-unclear`,
+ * `authorization-server-unlisted`.
+ */
 function chooseServer(target: ProtectedResource, metadata: ResourceMetadata): string | undefined {
   const { authorizationServers: servers } = metadata
   requireListed(target, metadata)
   const { authorizationServer: chosen } = target
-  if (chosen === undefined && servers.length > 1) throw new Failure('authorization-server-unclear', offeredBy(target, metadata))
+  if (chosen === undefined && servers.length > 1)
+    throw new Failure('authorization-server-unclear', offeredBy(target, metadata))
   return chosen ?? servers[0]
 }
 
-/** Raises `authorization-server-unlisted` where the user chose one that the resource does not name, though it names some. */
+/**
+ * Raises `authorization-server-unlisted` where the user chose one that the resource does not name, though it names
+ * some.
+ */
 export function requireListed(target: ProtectedResource, metadata: ResourceMetadata): void {
   const { authorizationServers: servers } = metadata
   const { authorizationServer: chosen } = target

@@ -23,7 +23,10 @@ type Counted = Ignored & { count: number }
 const mostKinds = 24
 const longestPath = 80
 
-/** Events that are told as soon as they come, and the milliseconds for which later ones are added up: a flood fills no log. */
+/**
+ * Events that are told as soon as they come, and the milliseconds for which later ones are added up: a flood fills no
+ * log.
+ */
 const mostAtOnce = 64
 const pause = 1000
 

@@ -12,8 +12,9 @@ import { extendResponse } from './extension.ts'
 type Verdict = Omit<Returned, 'request'> | string
 
 /**
- * Makes the judge of what comes to the redirect URI: the state first, in constant time (RFC 6749, section 10.12), and only of a request that has it
- * is it looked up who brought it. Whether that is good enough is for step 4's checks to say, which end the walk.
+ * Makes the judge of what comes to the redirect URI: the state first, in constant time (RFC 6749, section 10.12), and
+ * only of a request that has it is it looked up who brought it. Whether that is good enough is for step 4's checks to
+ * say, which end the walk.
  */
 export function createJudge(walk: Walk, started: Started): (request: CallbackRequest) => Promise<Verdict> {
   let asking = false
@@ -29,7 +30,8 @@ export function createJudge(walk: Walk, started: Started): (request: CallbackReq
   return async (request) => {
     const parameters = await extendResponse(walk.extensions, request.parameters)
     if (stateMatches(started.state.reveal(), parameters)) return judgeSender(request, parameters)
-    if (!isExcused(walk, request, parameters)) return explainState(parameters, request.parameters.get('response') ?? undefined)
+    if (!isExcused(walk, request, parameters))
+      return explainState(parameters, request.parameters.get('response') ?? undefined)
     const sender = request.way === 'paste' ? 'unknown' : await request.identify()
     // Where other machines may come, no person can tell whose answer it is.
     if (isExposed(walk) && sender !== 'the-browser-that-left') return 'missing-state'
@@ -44,9 +46,15 @@ async function judgeSender(request: CallbackRequest, parameters: URLSearchParams
   return sender === 'left' ? 'sender-left' : { parameters, sender }
 }
 
-/** A provider that does not always send the state back leaves it to the browser, or to a person, to prove whose answer it is. */
+/**
+ * A provider that does not always send the state back leaves it to the browser, or to a person, to prove whose answer
+ * it is.
+ */
 function isExcused({ extensions }: Walk, { byOtherMethod }: CallbackRequest, parameters: URLSearchParams): boolean {
-  return !byOtherMethod && !parameters.has('state') && parameters.has('code') && extensions.some(extension => extension.stateMayBeMissing)
+  return !byOtherMethod
+    && !parameters.has('state')
+    && parameters.has('code')
+    && extensions.some(extension => extension.stateMayBeMissing)
 }
 
 function explainState(parameters: URLSearchParams, signed: string | undefined): string {
@@ -58,7 +66,9 @@ function explainState(parameters: URLSearchParams, signed: string | undefined): 
   return parameters.has('error') ? `${state}-with-error` : state
 }
 
-/** A signed answer can have a state that is a list or an object (JARM, section 2.1): there is nothing to compare then. */
+/**
+ * A signed answer can have a state that is a list or an object (JARM, section 2.1): there is nothing to compare then.
+ */
 function hasOtherState(signed: string): boolean {
   const decoded = decodeIdToken(signed)
   return !('name' in decoded) && typeof decoded.claims['state'] === 'object'

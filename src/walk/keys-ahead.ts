@@ -4,8 +4,9 @@ import type { Send, WireRequest, WireResponse } from '../wire.ts'
 import { wrapSend, type Extension } from './extension.ts'
 
 /**
- * Sends for the provider's keys now, while the user signs in, so that step 5 need not wait for them. Gives a wire that answers the first request
- * for these keys, as the extensions make it, with what came; where that is nothing good, it asks again, and whoever asks learns why.
+ * Sends for the provider's keys now, while the user signs in, so that step 5 need not wait for them. Gives a wire that
+ * answers the first request for these keys, as the extensions make it, with what came; where that is nothing good, it
+ * asks again, and whoever asks learns why.
  */
 export function fetchKeysAhead(send: Send, address: string, extensions: readonly Extension[]): Send {
   let sent: { request: WireRequest, answer: Promise<WireResponse> } | undefined

@@ -6,10 +6,12 @@ import type { Message, WalkEvent, WalkEventBody } from './events.ts'
 import { standardNamesOf } from './extension.ts'
 
 /**
- * Tells every observer, one after the other, and waits for each: an observer that pauses pauses the walk. This is the one place where an event is
- * masked, before anyone sees it.
+ * Tells every observer, one after the other, and waits for each: an observer that pauses pauses the walk. This is the
+ * one place where an event is masked, before anyone sees it.
  */
-export async function emit(walk: Pick<Traveller, 'observers' | 'secrets' | 'extensions' | 'now' | 'step'>, body: WalkEventBody): Promise<void> {
+export async function emit(
+  walk: Pick<Traveller, 'observers' | 'secrets' | 'extensions' | 'now' | 'step'>, body: WalkEventBody,
+): Promise<void> {
   if (walk.observers.length === 0) return
   const place = walk.step ? { step: walk.step, n: stepIds.indexOf(walk.step) + 1 } : {}
   const event: WalkEvent = { ...body, at: new Date(walk.now()).toISOString(), ...place }
@@ -26,7 +28,10 @@ export async function tell(walk: Traveller, message: Omit<Message, 'type'>): Pro
   await emit(walk, { type: 'message', ...message })
 }
 
-/** Shows each verification, then raises the first that failed under its own name; where rules are only judged, it raises nothing. */
+/**
+ * Shows each verification, then raises the first that failed under its own name; where rules are only judged, it raises
+ * nothing.
+ */
 export async function verify(walk: Traveller, checks: readonly Check[]): Promise<void> {
   for (const { because: _because, ...check } of checks) await emit(walk, { type: 'check', ...check })
   const failed = checks.find(check => !check.ok)
@@ -49,17 +54,26 @@ export async function report(walk: Traveller, findings: Finding[]): Promise<void
 
 /** Findings that break a rule of the standards; the others are notes. */
 const deviations = new Set([
-  'token-type-missing', 'expires-in-unusable', 'expires-in-string', 'scope-format', 'scope-wider', 'content-type', 'form-encoded-answer',
-  'id-token-unused', 'status-of-error', 'metadata-unusable', 'state-missing', 'jsonp-answer', 'guarded-answer', 'issuer-template',
-  'status-of-tokens', 'content-encoding', 'discovery-fallback', 'token-not-bound', 'token-not-bound-to-certificate', 'token-names-no-key',
+  'token-type-missing', 'expires-in-unusable', 'expires-in-string', 'scope-format', 'scope-wider', 'content-type',
+  'form-encoded-answer',
+  'id-token-unused', 'status-of-error', 'metadata-unusable', 'state-missing', 'jsonp-answer', 'guarded-answer',
+  'issuer-template',
+  'status-of-tokens', 'content-encoding', 'discovery-fallback', 'token-not-bound', 'token-not-bound-to-certificate',
+  'token-names-no-key',
   'fapi2-lifetime', 'registration-status', 'registration-expiry-missing', 'registration-uri-unsafe',
-  'resource-not-challenging', 'challenge-missing', 'challenge-without-metadata', 'challenge-metadata-elsewhere', 'resource-metadata-missing',
-  'resource-above', 'issuer-slash', 'endpoints-by-default', 'dpop-nonce-unusable', 'token-refusal-status', 'error-beside-code', 'error-beside-success',
+  'resource-not-challenging', 'challenge-missing', 'challenge-without-metadata', 'challenge-metadata-elsewhere',
+  'resource-metadata-missing',
+  'resource-above', 'issuer-slash', 'endpoints-by-default', 'dpop-nonce-unusable', 'token-refusal-status',
+  'error-beside-code', 'error-beside-success',
   'challenge-unquoted', 'authorization-server-missing',
 ])
 
-/** Runs one step: says that it starts, that it finished and after how many milliseconds, and marks a failure with it. */
-export async function takeStep<W extends Traveller, Result>(walk: W, step: StepId, run: (walk: W) => Promise<Result>): Promise<Result> {
+/**
+ * Runs one step: says that it starts, that it finished and after how many milliseconds, and marks a failure with it.
+ */
+export async function takeStep<W extends Traveller, Result>(
+  walk: W, step: StepId, run: (walk: W) => Promise<Result>,
+): Promise<Result> {
   const here = { ...walk, step }
   await emit(here, { type: 'step-started' })
   // A reader may have been asked before the step to go on.

@@ -12,12 +12,13 @@ import { report, verify } from './observe.ts'
 import { isRefusal } from './try-address.ts'
 
 /**
- * The client that is registered at this provider already, or registers itself now; what it may ask for is what it is registered for, unless the user
- * said what to ask for. Raises `registration-endpoint-missing`, `registration-refused`, `registration-unusable`, `endpoints-safe`,
- * `unreadable-answer`, what sending raises, and what keeping it raises.
+ * The client that is registered at this provider already, or registers itself now; what it may ask for is what it is
+ * registered for, unless the user said what to ask for. Raises `registration-endpoint-missing`, `registration-refused`,
+ * `registration-unusable`, `endpoints-safe`, `unreadable-answer`, what sending raises, and what keeping it raises.
  */
 export async function takeRegistered(
-  walk: Walk, registering: Registering, server: AuthorizationServer, { scope, later }: { scope: string[], later: readonly string[] },
+  walk: Walk, registering: Registering, server: AuthorizationServer,
+  { scope, later }: { scope: string[], later: readonly string[] },
 ): Promise<FoundClient> {
   const metadata = registering.metadata(server, [...new Set([...scope, ...later])])
   const known = await knownClient(walk, registering, server, metadata).catch(nameWayOut(server))
@@ -40,11 +41,16 @@ export async function takeRegistered(
 /** What is kept of a client would stop every login: whoever reads the failure needs to know how to be rid of it. */
 function nameWayOut({ issuer }: AuthorizationServer): (error: unknown) => never {
   return (error) => {
-    throw error instanceof Failure && error.code === 'registration-unusable' ? error.with(undefined, { issuer, is_kept: true }) : error
+    throw error instanceof Failure && error.code === 'registration-unusable'
+      ? error.with(undefined, { issuer, is_kept: true })
+      : error
   }
 }
 
-/** The client that is kept for this issuer, as the provider knows it now; nothing where a new one is needed, and then it is said why. */
+/**
+ * The client that is kept for this issuer, as the provider knows it now; nothing where a new one is needed, and then it
+ * is said why.
+ */
 async function knownClient(
   walk: Walk, registering: Registering, { issuer }: AuthorizationServer, metadata: ClientMetadata,
 ): Promise<RegisteredClient | undefined> {
@@ -62,7 +68,10 @@ async function knownClient(
   return typeof after === 'object' ? after : again('redirect-uri', after)
 }
 
-/** The kept client as the provider knows it, or as it was where the provider does not say; nothing where it is gone there. */
+/**
+ * The kept client as the provider knows it, or as it was where the provider does not say; nothing where it is gone
+ * there.
+ */
 async function readKept(walk: Walk, kept: RegisteredClient): Promise<RegisteredClient | undefined> {
   const management = managementOf(kept.registration)
   if (management === undefined) return kept
@@ -73,11 +82,18 @@ async function readKept(walk: Walk, kept: RegisteredClient): Promise<RegisteredC
 function orUnread(error: unknown): Managed {
   if (!isRefusal(error)) throw error
   const { status, location } = error.details
-  return { refused: [`status ${String(status)}`, location].filter(word => word !== undefined && word !== '').join(': ') }
+  return {
+    refused: [`status ${String(status)}`, location].filter(word => word !== undefined && word !== '').join(': '),
+  }
 }
 
-/** Has the client registered for another redirect URI or method; where the provider lets nobody do that, what it said, if anything. */
-async function changed(walk: Walk, kept: RegisteredClient, metadata: ClientMetadata): Promise<RegisteredClient | string | undefined> {
+/**
+ * Has the client registered for another redirect URI or method; where the provider lets nobody do that, what it said,
+ * if anything.
+ */
+async function changed(
+  walk: Walk, kept: RegisteredClient, metadata: ClientMetadata,
+): Promise<RegisteredClient | string | undefined> {
   const management = managementOf(kept.registration)
   if (management === undefined) return undefined
   const answered = await changeClient(backChannel(walk), management, kept.registration, metadata)
@@ -96,33 +112,50 @@ async function accept(walk: Walk, kept: RegisteredClient, answered: Managed): Pr
 
 /** Whether what is registered is enough for this login. */
 function fits(
-  metadata: ClientMetadata, { redirect_uris: uris, token_endpoint_auth_method: method }: RegisteredClient['registration'],
+  metadata: ClientMetadata,
+  { redirect_uris: uris, token_endpoint_auth_method: method }: RegisteredClient['registration'],
   { redirectUri, isMethodAsked }: Registering,
 ): boolean {
-  const isHeard = redirectUri === undefined || !Array.isArray(uris) || isAnswered(redirectUri, metadata.redirect_uris, uris as string[])
+  const isHeard = redirectUri === undefined
+    || !Array.isArray(uris)
+    || isAnswered(redirectUri, metadata.redirect_uris, uris as string[])
   return isHeard && (!isMethodAsked || method === undefined || method === metadata.token_endpoint_auth_method)
 }
 
-/** Whether the code can come back here. A port that is known is compared too: not every provider takes any other for it (RFC 8252, section 7.3). */
+/**
+ * Whether the code can come back here. A port that is known is compared too: not every provider takes any other for it
+ * (RFC 8252, section 7.3).
+ */
 function isAnswered(redirectUri: string, wanted: readonly string[], registered: readonly string[]): boolean {
-  return wanted.filter(uri => isRegistered(uri, [redirectUri])).some(uri => new URL(uri).port === '' ? isRegistered(uri, registered) : registered.includes(uri))
+  return wanted.filter(uri => isRegistered(uri, [redirectUri])).some(uri =>
+    new URL(uri).port === '' ? isRegistered(uri, registered) : registered.includes(uri))
 }
 
-/** Registers the client (RFC 7591), a second time without a scope where that is what the provider refused. Raises `registration-endpoint-missing`. */
+/**
+ * Registers the client (RFC 7591), a second time without a scope where that is what the provider refused. Raises
+ * `registration-endpoint-missing`.
+ */
 async function register(
   walk: Walk, { initialAccessToken }: Registering, server: AuthorizationServer, metadata: ClientMetadata,
 ): Promise<RegisteredClient> {
   const endpoint = ['registration_endpoint']
-  if (server.registration_endpoint === undefined) throw new Failure('registration-endpoint-missing', { issuer: server.issuer })
+  if (server.registration_endpoint === undefined)
+    throw new Failure('registration-endpoint-missing', { issuer: server.issuer })
   await verify(walk, [checkEndpoints({ ...server }, endpoint), ...checkReach(server.issuer, { ...server }, endpoint)])
-  const ask = async (wanted: ClientMetadata) => requestRegistration(backChannel(walk), server, wanted, initialAccessToken?.reveal())
-  const { registered, findings } = await ask(metadata).catch(async (error: unknown) => withoutScope(walk, error, metadata, ask))
+  const ask = async (wanted: ClientMetadata) =>
+    requestRegistration(backChannel(walk), server, wanted, initialAccessToken?.reveal())
+  const { registered, findings } = await ask(metadata).catch(async (error: unknown) =>
+    withoutScope(walk, error, metadata, ask))
   await report(walk, [...findings, ...compareRegistration(metadata, registered), ...noteManagement(registered)])
-  return { issuer: server.issuer, client_id: registered.client_id, created_at: new Date(walk.now()).toISOString(), registration: registered }
+  return {
+    issuer: server.issuer, client_id: registered.client_id, created_at: new Date(walk.now()).toISOString(),
+    registration: registered,
+  }
 }
 
 async function withoutScope(
-  walk: Walk, error: unknown, { scope, ...others }: ClientMetadata, ask: (metadata: ClientMetadata) => Promise<Registration>,
+  walk: Walk, error: unknown, { scope, ...others }: ClientMetadata,
+  ask: (metadata: ClientMetadata) => Promise<Registration>,
 ): Promise<Registration> {
   if (scope === undefined || !isAboutScope(error)) throw error
   await report(walk, [{ code: 'registration-without-scope', details: { scope } }])
@@ -132,7 +165,9 @@ async function withoutScope(
 /** An address that is not safe is as good as none, and whoever gave it is told. */
 function noteManagement(registered: Registration['registered']) {
   const uri = registered['registration_client_uri']
-  return uri !== undefined && registered['registration_access_token'] !== undefined && managementOf(registered) === undefined
+  return uri !== undefined
+    && registered['registration_access_token'] !== undefined
+    && managementOf(registered) === undefined
     ? [{ code: 'registration-uri-unsafe', details: { uri } }]
     : []
 }

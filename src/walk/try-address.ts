@@ -1,6 +1,9 @@
 import { Failure } from '../codes/failure.ts'
 
-/** What may be wrong with an answer so that the next address is worth asking. A wrong issuer, or another resource, is not among it. */
+/**
+ * What may be wrong with an answer so that the next address is worth asking. A wrong issuer, or another resource, is
+ * not among it.
+ */
 const refusals: readonly string[] = ['discovery-refused', 'redirect-refused', 'unreadable-answer']
 
 /** Tells whether there is no document at an address, whatever else is there. */
@@ -25,8 +28,13 @@ export interface Tried {
   is_page?: true
 }
 
-/** What is told of an address where there was no document; many an application answers whatever is asked with its own page. */
-export function triedAt({ details: { url, status, fault, content_type: type } }: Failure, address: unknown = url): Tried {
+/**
+ * What is told of an address where there was no document; many an application answers whatever is asked with its own
+ * page.
+ */
+export function triedAt(
+  { details: { url, status, fault, content_type: type } }: Failure, address: unknown = url,
+): Tried {
   const isPage = fault === 'not-json' && typeof type === 'string' && /html/i.test(type)
   return { url: address, status, ...isPage && { is_page: true } }
 }

@@ -6,8 +6,9 @@ import type { Walk } from './context.ts'
 import { emit, report } from './observe.ts'
 
 /**
- * Step 6 at the resource that the tokens are for: what it shows to whoever holds the token. Where it refuses a token that is as new as this one, the
- * failure says so, and which other authorization servers it names. Gives nothing where there is no one address to open. Raises what the visit raises.
+ * Step 6 at the resource that the tokens are for: what it shows to whoever holds the token. Where it refuses a token
+ * that is as new as this one, the failure says so, and which other authorization servers it names. Gives nothing where
+ * there is no one address to open. Raises what the visit raises.
  */
 export async function visitResource(
   walk: Walk, target: NonNullable<Walk['opens']>, { resource }: Started, { access_token }: Tokens,
@@ -15,10 +16,13 @@ export async function visitResource(
   if (target === 'left-out') return report(walk, [{ code: 'userinfo-left-out', details: {} }]).then(() => undefined)
   const shown = await target.visit(backChannel(walk), access_token.reveal()).catch((error: unknown) => {
     const { others = [], issuer } = resource ?? {}
-    throw isTokenRefusal(error) ? error.with(undefined, { is_new: true, ...others.length > 0 && { others, issuer } }) : error
+    throw isTokenRefusal(error)
+      ? error.with(undefined, { is_new: true, ...others.length > 0 && { others, issuer } })
+      : error
   })
   // A resource may be a mere name: then nobody is there to ask, which no status tells.
-  if (shown['status'] === null) await report(walk, [{ code: 'resource-nowhere', details: { url: target.url, host: new URL(target.url).hostname } }])
+  if (shown['status'] === null)
+    await report(walk, [{ code: 'resource-nowhere', details: { url: target.url, host: new URL(target.url).hostname } }])
   await emit(walk, { type: 'resource-opened', shown })
   return shown
 }

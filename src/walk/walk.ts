@@ -19,15 +19,21 @@ export interface Walked {
   claims: Claims | undefined
 }
 
-/** Keeps the tokens where they can be found again, and tells whether it did; it is called once all checks of step 5 passed. */
+/**
+ * Keeps the tokens where they can be found again, and tells whether it did; it is called once all checks of step 5
+ * passed.
+ */
 export type Keep = (tokens: Tokens, claims: Claims | undefined, started: Started) => Promise<boolean>
 
 /**
- * Walks the six steps of the authorization code flow (RFC 6749, section 4.1). The browser's tab is answered last, when it is known how the
- * walk ended, and what waits for the answer is closed whatever happens. Raises the first `Failure`, with its step.
+ * Walks the six steps of the authorization code flow (RFC 6749, section 4.1). The browser's tab is answered last, when
+ * it is known how the walk ended, and what waits for the answer is closed whatever happens. Raises the first `Failure`,
+ * with its step.
  */
 export async function walkSixSteps(walk: Walk, keep: Keep): Promise<Walked> {
-  await emit(walk, { type: 'walk-started', profile: walk.login.profile, target: walk.login.target, client_id: walk.client.clientId })
+  await emit(walk, {
+    type: 'walk-started', profile: walk.login.profile, target: walk.login.target, client_id: walk.client.clientId,
+  })
   const { started, redirected } = await setOff(walk)
   try {
     return await walkOn(walk, started, redirected, keep)
@@ -49,18 +55,21 @@ async function setOff(walk: Walk): Promise<SetOff> {
 }
 
 /**
- * Steps 3 to 6. Where an extension knows from a refusal what it must ask otherwise, the same tab is sent on from step 2 with a request of its own
- * state, and the walk goes on from there.
+ * Steps 3 to 6. Where an extension knows from a refusal what it must ask otherwise, the same tab is sent on from step 2
+ * with a request of its own state, and the walk goes on from there.
  */
 async function walkOn(walk: Walk, started: Started, redirected: Redirected, keep: Keep): Promise<Walked> {
   const guarded = { ...walk, signal: AbortSignal.any([walk.signal, redirected.answer.intrusion]) }
   try {
     const returned = await takeStep(guarded, 'consent', here => waitForConsent(here, redirected))
-    return await answerTab(walk, returned, async () => finish(guarded, started, redirected, returned, keep).catch(async (error: unknown) => {
-      const again = await askAgain(guarded, error, started, redirected, returned)
-      if (!again) throw error
-      return walkOn(guarded, again.started, again.redirected, keep)
-    }))
+    return await answerTab(walk, returned, async () =>
+      finish(guarded, started, redirected, returned, keep).catch(async (
+        error: unknown,
+      ) => {
+        const again = await askAgain(guarded, error, started, redirected, returned)
+        if (!again) throw error
+        return walkOn(guarded, again.started, again.redirected, keep)
+      }))
   } catch (error) {
     throw tellIgnored(error, redirected.answer)
   }
@@ -69,11 +78,15 @@ async function walkOn(walk: Walk, started: Started, redirected: Redirected, keep
 /** What came and did not count belongs to how the walk ended. */
 function tellIgnored(error: unknown, { ignored }: AwaitedAnswer): unknown {
   const list = ignored.list()
-  return error instanceof Failure && list.length > 0 && !error.details['ignored'] ? error.with(undefined, { ignored: list }) : error
+  return error instanceof Failure && list.length > 0 && !error.details['ignored']
+    ? error.with(undefined, { ignored: list })
+    : error
 }
 
 /** Whoever took the browser's place may be found out as late as in step 6: nothing is kept then. */
-async function finish(walk: Walk, started: Started, redirected: Redirected, returned: Returned, keep: Keep): Promise<Walked> {
+async function finish(
+  walk: Walk, started: Started, redirected: Redirected, returned: Returned, keep: Keep,
+): Promise<Walked> {
   const parameters = await takeStep(walk, 'callback', here => receiveCallback(here, started, redirected, returned))
   const tokens = await takeStep(walk, 'token', here => exchangeCode(here, started, redirected, parameters))
   const keepUnlessIntruded: Keep = async (...kept) => {
@@ -84,21 +97,30 @@ async function finish(walk: Walk, started: Started, redirected: Redirected, retu
 }
 
 /** Step 6, and the tokens kept once it is known how that ended; raises what step 6 raises. */
-export async function openResource(walk: Walk, started: Started, tokens: Tokens, keep: Keep): Promise<Claims | undefined> {
+export async function openResource(
+  walk: Walk, started: Started, tokens: Tokens, keep: Keep,
+): Promise<Claims | undefined> {
   const refusals: readonly FailureCode[] = typeof walk.opens === 'object' ? walk.opens.refusals : ['userinfo-refused']
   const claims = await takeStep(walk, 'userinfo', async here => here.opens
     ? visitResource(here, here.opens, started, tokens)
-    : fetchUserinfo(here, { server: started.server, client: started.client, accessToken: tokens.access_token, subject: tokens.claims?.sub }))
+    : fetchUserinfo(here, {
+        server: started.server, client: started.client, accessToken: tokens.access_token, subject: tokens.claims?.sub,
+      }))
     .catch((error: unknown) => keepWhatIsGood(error, refusals, tokens, async () => keep(tokens, undefined, started)))
   await keep(tokens, claims, started)
   return claims
 }
 
-/** Tokens that passed their checks are not lost because the resource server did not answer; a failed check keeps nothing. */
+/**
+ * Tokens that passed their checks are not lost because the resource server did not answer; a failed check keeps
+ * nothing.
+ */
 async function keepWhatIsGood(
   error: unknown, refusals: readonly FailureCode[], tokens: Tokens, keep: () => Promise<boolean>,
 ): Promise<never> {
-  const unavailable: readonly FailureCode[] = [...refusals, 'unreadable-answer', 'network-failed', 'network-timeout', 'answer-too-large']
+  const unavailable: readonly FailureCode[] = [
+    ...refusals, 'unreadable-answer', 'network-failed', 'network-timeout', 'answer-too-large',
+  ]
   if (!(error instanceof Failure) || !unavailable.includes(error.code)) throw error
   throw error.with('userinfo', { session_saved: await keep(), scope: tokens.scope })
 }

@@ -10,11 +10,14 @@ import { emitJwt } from './decoded-requests.ts'
 import { guard, report } from './observe.ts'
 
 /**
- * A token that says what runs here, from the platform on which it runs: asked for or read anew, and judged before anybody gets it. `as` names what it
- * is sent as to the `server`; a client assertion is shown where it is sent. Raises `workload-token-missing`, `workload-token-refused`,
- * `workload-token-jwt`, `workload-token-audience`, `workload-token-expiry`, and what reading or asking raises.
+ * A token that says what runs here, from the platform on which it runs: asked for or read anew, and judged before
+ * anybody gets it. `as` names what it is sent as to the `server`; a client assertion is shown where it is sent. Raises
+ * `workload-token-missing`, `workload-token-refused`, `workload-token-jwt`, `workload-token-audience`,
+ * `workload-token-expiry`, and what reading or asking raises.
  */
-export async function takeWorkloadToken(walk: Traveller, platform: Platform, as: DecodedToken, server: Receiver = named(walk)): Promise<Secret> {
+export async function takeWorkloadToken(
+  walk: Traveller, platform: Platform, as: DecodedToken, server: Receiver = named(walk),
+): Promise<Secret> {
   // Nothing of the provider's is for the platform: neither its header fields nor its proofs.
   const send = platform.wire && backChannel({ ...walk, extensions: [], send: platform.wire })
   const token = await platform.take(send, platform.audience ?? server.issuer)

@@ -5,17 +5,23 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 
 /** The browser of the system, such as Debian's chromium; nothing is downloaded for the tests. */
 export const chromiumPath = process.env['CHROMIUM'] ?? (process.env['PATH'] ?? '').split(delimiter)
-  .flatMap(folder => ['chromium', 'chromium-browser', 'google-chrome'].map(name => join(folder, name))).find(path => existsSync(path))
+  .flatMap(folder => ['chromium', 'chromium-browser', 'google-chrome'].map(name => join(folder, name))).find(path =>
+    existsSync(path))
 
 /** Why the tests of pages are left out, where they are. */
-export const withoutChromium = chromiumPath === undefined ? ' (skipped: no Chromium here; on Debian: apt-get install chromium)' : ''
+export const withoutChromium = chromiumPath === undefined
+  ? ' (skipped: no Chromium here; on Debian: apt-get install chromium)'
+  : ''
 
 /** Root may not use the browser's own sandbox. */
 export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: chromiumPath ?? '', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
 }
 
-/** Shows a page to a function, with the network cut off, and gives what went wrong in it: errors, requests, violations of its policy. */
+/**
+ * Shows a page to a function, with the network cut off, and gives what went wrong in it: errors, requests, violations
+ * of its policy.
+ */
 export async function visitOffline(
   browser: Browser, address: string, options: BrowserContextOptions, look: (page: Page) => Promise<void>,
 ): Promise<string[]> {

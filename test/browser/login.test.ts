@@ -36,14 +36,20 @@ describe.skipIf(chromiumPath === undefined)(`a person with a browser${withoutChr
     const log = join(home, 'requests')
     // The pages are looked at, not the process; a browser without JavaScript is sent by one.
     const running = (options.javaScriptEnabled === false ? start : startInside)(
-      ['login', 'sandbox', '--no-open', '--port', '0', '--json', '--lang', language], { home, environment: { OAUTH_WALK_SANDBOX_REQUESTS: log } },
+      ['login', 'sandbox', '--no-open', '--port', '0', '--json', '--lang', language],
+      { home, environment: { OAUTH_WALK_SANDBOX_REQUESTS: log } },
     )
-    const context = await browser.newContext({ locale: language === 'zh' ? 'zh-CN' : 'en-US', bypassCSP: true, ...options })
+    const context = await browser.newContext({
+      locale: language === 'zh' ? 'zh-CN' : 'en-US', bypassCSP: true, ...options,
+    })
     onTestFinished(async () => context.close())
     const page = await context.newPage()
     const [, address = ''] = await running.sees('stderr', /^ *(https?:\/\/\S+\?\S+)$/m)
     await page.goto(address)
-    return { page, home, ended: running.ended, tokenRequests: () => existsSync(log) ? readFileSync(log, 'utf8').match(/^token /gm)?.length ?? 0 : 0 }
+    return {
+      page, home, ended: running.ended,
+      tokenRequests: () => existsSync(log) ? readFileSync(log, 'utf8').match(/^token /gm)?.length ?? 0 : 0,
+    }
   }
 
   /** Signs in with the keyboard alone; the page puts the cursor into the first field. */
@@ -66,17 +72,25 @@ describe.skipIf(chromiumPath === undefined)(`a person with a browser${withoutChr
 
   test.each([
     ['a text that is wider than the page', '<p style="width:400px">wide</p>', /320/],
-    ['texts over each other', '<p style="position:absolute;top:200px">one</p><p style="position:absolute;top:200px">other</p>', /one \| other/],
+    [
+      'texts over each other',
+      '<p style="position:absolute;top:200px">one</p><p style="position:absolute;top:200px">other</p>', /one \| other/,
+    ],
     ['a text that can hardly be read', '<p style="color:#bbb;background:#fff">pale</p>', /color-contrast/],
     ['a field without a label', '<input type="text">', /label/],
   ])('is shown nothing like %s: the measure finds it', async (_name, content, found) => {
     const page = await browser.newPage()
     onTestFinished(async () => page.close())
-    await page.setContent(`<!doctype html><html lang="en"><title>Title</title><main><h1>Heading</h1>${content}</main></html>`)
+    await page.setContent(
+      `<!doctype html><html lang="en"><title>Title</title><main><h1>Heading</h1>${content}</main></html>`,
+    )
     await expect(expectGoodLooks(page, 'bad')).rejects.toThrow(found)
   })
 
-  test.each(['en', 'zh'] as const)('signs in and consents in %s, and ends on the tab, which can be reloaded without harm', { timeout: 90_000 }, async (language) => {
+  test.each(
+    ['en', 'zh'] as const,
+  )('signs in and consents in %s, and ends on the tab, which can be reloaded without harm', { timeout:
+    90_000 }, async (language) => {
     const { page, home, ended, tokenRequests } = await begin(language)
     await expectGoodLooks(page, `sign-in-${language}`)
     if (language === 'zh') expect(englishIn(await proseOf(page))).toEqual([])
@@ -102,7 +116,9 @@ describe.skipIf(chromiumPath === undefined)(`a person with a browser${withoutChr
     expect(storedSessions(home)).toHaveLength(1)
   })
 
-  test.each(['en', 'zh'] as const)('denies in %s, and the tab says at which step it ended', { timeout: 60_000 }, async (language) => {
+  test.each([
+    'en', 'zh',
+  ] as const)('denies in %s, and the tab says at which step it ended', { timeout: 60_000 }, async (language) => {
     const { page, home, ended, tokenRequests } = await begin(language)
     await signIn(page, language)
     await page.getByRole('button', { name: words[language].deny }).click()

@@ -12,7 +12,10 @@ describe.skipIf(chromiumPath === undefined)(`the example with Playwright${withou
     const { facts } = await serveSandbox(home)
     const { username, password } = facts['user'] as { username: string, password: string }
     const environment = { CHROMIUM: chromiumPath, SIGN_IN_USER: username, SIGN_IN_PASSWORD: password }
-    const words = ['login', String(facts['issuer']), '--client-id', 'oauth-walk-public', '--port', '0', '--browser', `'${process.execPath}' '${script}'`, '--json']
+    const words = [
+      'login', String(facts['issuer']), '--client-id', 'oauth-walk-public', '--port', '0', '--browser',
+      `'${process.execPath}' '${script}'`, '--json',
+    ]
     const { stdout } = await runTo(0, words, { home, environment })
     expect(JSON.parse(stdout) as Json).toMatchObject({ ok: true, subject: '123456' })
   })

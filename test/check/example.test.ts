@@ -16,7 +16,8 @@ async function runScript(resources: string[], environment: NodeJS.ProcessEnv = {
   const reports = mkdtempSync(join(tmpdir(), 'oauth-walk-test-'))
   const child = spawn('sh', [file, ...resources], {
     env: {
-      PATH: process.env['PATH'], LANG: 'C.UTF-8', OAUTH_WALK_HOME: freshHome(), OAUTH_WALK_PROGRAM: `${process.execPath} ${program}`,
+      PATH: process.env['PATH'], LANG: 'C.UTF-8', OAUTH_WALK_HOME: freshHome(),
+      OAUTH_WALK_PROGRAM: `${process.execPath} ${program}`,
       REPORTS: reports, RETRY_SECONDS: '0', ...environment,
     },
   })
@@ -24,12 +25,17 @@ async function runScript(resources: string[], environment: NodeJS.ProcessEnv = {
   child.stderr.on('data', (chunk: Buffer) => stderr += chunk.toString())
   child.stdout.resume()
   const status = await new Promise(resolve => child.once('close', resolve))
-  const files = Object.fromEntries(readdirSync(reports).sort().map(name => [name, readFileSync(join(reports, name), 'utf8')]))
+  const files = Object.fromEntries(
+    readdirSync(reports).sort().map(name => [name, readFileSync(join(reports, name), 'utf8')]),
+  )
   return { status, stderr, files, failures: Object.values(files).map(text => /failures="(\d)"/.exec(text)?.[1]) }
 }
 
 test('the example writes a file for each server, and ends with the gravest exit code', async () => {
-  const resources = [(await openMcp({ misbehave: 'mcp-no-server' })).resource, (await openMcp({ misbehave: 'mcp-pkce-missing' })).resource, (await openMcp()).resource]
+  const resources = [
+    (await openMcp({ misbehave: 'mcp-no-server' })).resource,
+    (await openMcp({ misbehave: 'mcp-pkce-missing' })).resource, (await openMcp()).resource,
+  ]
   expect(await runScript(resources)).toMatchObject({ status: 4, failures: ['1', '1', '0'] })
 })
 
@@ -46,22 +52,30 @@ describe('where a server was not checked, it ends by that, and never with 0', ()
   })
 
   test('there is no such program', async () => {
-    expect((await runScript(['https://a/0'], { OAUTH_WALK_PROGRAM: 'oauth-walk-that-is-not-installed' })).status).toBe(127)
+    expect(
+      (await runScript(['https://a/0'], { OAUTH_WALK_PROGRAM: 'oauth-walk-that-is-not-installed' })).status,
+    ).toBe(127)
   })
 
   test('no server is named', async () => {
     expect((await runScript([], ending())).status).toBe(2)
   })
 
-  test.each([[['0', '5', '3', '4'], 4], [['3', '5', '0'], 3], [['0', '5'], 5], [['0', '0'], 0]])('of %j the gravest is %i', async (codes, gravest) => {
+  test.each([
+    [['0', '5', '3', '4'], 4], [['3', '5', '0'], 3], [['0', '5'], 5], [['0', '0'], 0],
+  ])('of %j the gravest is %i', async (codes, gravest) => {
     expect((await runScript(codes.map(code => `https://a/${code}`), ending())).status).toBe(gravest)
   })
 })
 
 test('the job of GitLab installs the program before it runs the script', () => {
-  const jobs = parse(readFileSync(new URL('../../examples/check/gitlab-ci.yml', import.meta.url), 'utf8')) as Record<string, { script: string[] }>
+  const jobs = parse(
+    readFileSync(new URL('../../examples/check/gitlab-ci.yml', import.meta.url), 'utf8'),
+  ) as Record<string, { script: string[] }>
   const scripts = Object.values(jobs).map(({ script }) => script)
-  expect(scripts.map(([first]) => first)).toEqual(scripts.map(() => 'npm install --global --ignore-scripts oauth-walk@^0.1.0'))
+  expect(scripts.map(([first]) => first)).toEqual(
+    scripts.map(() => 'npm install --global --ignore-scripts oauth-walk@^0.1.0'),
+  )
 })
 
 test('it tries again where nothing answered, and no more than it was told', async () => {
@@ -77,7 +91,10 @@ describe('the example for a provider', () => {
     const serving = start(['sandbox', ...words, '--json'], { home: freshHome() })
     onTestFinished(() => void serving.child.kill('SIGTERM'))
     const [line] = await serving.sees('stdout', /^\{.*\}\n/)
-    const { issuer, clients } = JSON.parse(line) as { issuer: string, clients: Record<'client_id' | 'client_secret', string>[] }
+    const { issuer, clients } = JSON.parse(line) as {
+      issuer: string
+      clients: Record<'client_id' | 'client_secret', string>[]
+    }
     return { ISSUER: issuer, CLIENT_ID: clients[0]?.client_id, OAUTH_WALK_CLIENT_SECRET: clients[0]?.client_secret }
   }
 
@@ -85,17 +102,27 @@ describe('the example for a provider', () => {
     const served = await serve('--misbehave', 'weak-redirect-unregistered')
     const { status, files } = await runScript([], { ...served, RULES: 'C01,C11' }, provider)
     expect([status, Object.keys(files)]).toEqual([3, ['provider.html', 'provider.sarif', 'provider.xml']])
-    expect([files['provider.xml']?.match(/tests="\d+" failures="\d+"/)?.[0], files['provider.html']?.includes('C11')]).toEqual(['tests="2" failures="1"', true])
+    expect([
+      files['provider.xml']?.match(/tests="\d+" failures="\d+"/)?.[0], files['provider.html']?.includes('C11'),
+    ]).toEqual(
+      ['tests="2" failures="1"', true],
+    )
   })
 
   test('signs in by the program that takes the place of the browser', async () => {
     const browser = scriptedBrowser()
-    const { status, files } = await runScript([], { ...await serve(), RULES: 'C19', OAUTH_WALK_PORT: '0', BROWSER_COMMAND: browser.command }, provider)
-    expect([status, files['provider.xml']?.match(/tests="1" failures="0" errors="0" skipped="0"/)?.length]).toEqual([0, 1])
+    const { status, files } = await runScript(
+      [], { ...await serve(), RULES: 'C19', OAUTH_WALK_PORT: '0', BROWSER_COMMAND: browser.command }, provider,
+    )
+    expect([status, files['provider.xml']?.match(/tests="1" failures="0" errors="0" skipped="0"/)?.length]).toEqual(
+      [0, 1],
+    )
   })
 
   test('tries again where the provider could not be reached, and has something to show for it', async () => {
-    const { status, stderr, files } = await runScript([], { ISSUER: 'http://127.0.0.1:9', CLIENT_ID: 'app', RETRY_ATTEMPTS: '2' }, provider)
+    const { status, stderr, files } = await runScript(
+      [], { ISSUER: 'http://127.0.0.1:9', CLIENT_ID: 'app', RETRY_ATTEMPTS: '2' }, provider,
+    )
     expect([status, stderr.match(/attempt \d of 2/g)]).toEqual([5, ['attempt 1 of 2']])
     expect(files['provider.xml']).toMatch(/errors="1" skipped="\d+"/)
   })

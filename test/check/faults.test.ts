@@ -12,9 +12,12 @@ type Planted = Readonly<Record<string, string>>
 const beyond = [
   // The document at the root is about the root; the one that the challenge names is right.
   'mcp-metadata-differs', 'mcp-openid-only',
-  'mcp-redirect-refused', 'mcp-entra-resource', 'mcp-audience-unbound', 'mcp-expired-200', 'mcp-expired-400', 'mcp-expired-403', 'mcp-expired-307',
-  'mcp-stateless', 'mcp-lazy', 'mcp-step-up-missing-only', 'mcp-issuer-path', 'mcp-pkce-unchecked', 'mcp-proof-late', 'mcp-entra-refresh',
-  'mcp-document-forgotten', 'mcp-document-port', 'mcp-registration-port', 'mcp-registration-scope-refused', 'mcp-registration-scope-wanted',
+  'mcp-redirect-refused', 'mcp-entra-resource', 'mcp-audience-unbound', 'mcp-expired-200', 'mcp-expired-400',
+  'mcp-expired-403', 'mcp-expired-307',
+  'mcp-stateless', 'mcp-lazy', 'mcp-step-up-missing-only', 'mcp-issuer-path', 'mcp-pkce-unchecked', 'mcp-proof-late',
+  'mcp-entra-refresh',
+  'mcp-document-forgotten', 'mcp-document-port', 'mcp-registration-port', 'mcp-registration-scope-refused',
+  'mcp-registration-scope-wanted',
   'mcp-client-id-in-body',
 ]
 
@@ -25,7 +28,9 @@ const planted: Readonly<Record<string, readonly [exit: number, verdicts: Planted
   'mcp-challenge-bare': [0, { M02: 'WEAK' }, ['challenge-without-metadata']],
   'mcp-challenge-dead-link': [0, { M02: 'WEAK' }, ['challenge-metadata-elsewhere']],
   // What stands in a document can't be judged where there is none.
-  'mcp-metadata-missing': [3, { M02: 'FAIL', M03: 'SKIP', M04: 'SKIP' }, ['challenge-without-metadata', 'resource-metadata-missing']],
+  'mcp-metadata-missing': [
+    3, { M02: 'FAIL', M03: 'SKIP', M04: 'SKIP' }, ['challenge-without-metadata', 'resource-metadata-missing'],
+  ],
   // What stands at the new address is another check's matter.
   'mcp-moved': [3, { M01: 'FAIL', M02: 'SKIP', M03: 'SKIP', M04: 'SKIP' }, ['mcp-moved']],
   'mcp-resource-root': [0, { M03: 'WEAK' }, ['resource-above']],
@@ -51,7 +56,9 @@ describe('check, against the sandbox as an MCP server', () => {
     expect([status, document['ok'], verdictsOf(document)]).toEqual([0, true, all])
   })
 
-  test.each(Object.entries(planted))('%s: the planted rule, and no other', async (misbehave, [exit, verdicts, codes]) => {
+  test.each(Object.entries(planted))('%s: the planted rule, and no other', async (
+    misbehave, [exit, verdicts, codes],
+  ) => {
     const { resource } = await openMcp({ misbehave })
     const { status, document } = await check([resource])
     expect([status, verdictsOf(document)]).toEqual([exit, { ...all, ...verdicts }])
@@ -60,7 +67,9 @@ describe('check, against the sandbox as an MCP server', () => {
     expect(rules.flatMap(({ evidence }) => evidence.map(({ code }) => code))).toEqual(codes)
     const told = rules.filter(({ verdict }) => verdict === 'FAIL' || verdict === 'WEAK')
     for (const { verdict, evidence, clauses, change } of told) {
-      expect([verdict, evidence.every(({ exchange }) => exchange), clauses.length > 0, typeof change]).toEqual([verdict, true, true, 'string'])
+      expect([verdict, evidence.every(({ exchange }) => exchange), clauses.length > 0, typeof change]).toEqual([
+        verdict, true, true, 'string',
+      ])
     }
   })
 
@@ -71,7 +80,10 @@ describe('check, against the sandbox as an MCP server', () => {
     ['mcp-challenge-unquoted', /into quotes/, 401],
   ])('%s: says what to change there, and shows the answer that is wrong', async (misbehave, change, status) => {
     const { resource } = await openMcp({ misbehave })
-    const { rules } = (await check([resource])).document as unknown as { rules: { change?: string, evidence: { exchange: { status: number } }[] }[] }
+    const { rules } = (await check([resource])).document as unknown as { rules: {
+      change?: string
+      evidence: { exchange: { status: number } }[]
+    }[] }
     const told = rules.find(rule => rule.change !== undefined)
     expect([told?.change, told?.evidence[0]?.exchange.status]).toEqual([expect.stringMatching(change), status])
   })

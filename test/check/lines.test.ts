@@ -21,7 +21,10 @@ describe.each(['en', 'zh'] as const)('the table of verdicts, in %s', (language) 
 
   test('has a line in 80 columns for what is to be known of a rule that holds', async () => {
     const writer = await openWriter({ colour: false, width: 80 })
-    const rules = [...allWith('INCONCLUSIVE').slice(0, 1), ...remarks.flatMap(remark => allWith('PASS').map(one => ({ ...one, remark })))]
+    const rules = [
+      ...allWith('INCONCLUSIVE').slice(0, 1),
+      ...remarks.flatMap(remark => allWith('PASS').map(one => ({ ...one, remark }))),
+    ]
     const lines = writer.lines(tableLines(rules, await loadCatalogue(language), 80)).trimEnd().split('\n')
     expect([lines.length, lines.filter(line => columnsOf(line) > 80)]).toEqual([rules.length + 2, []])
   })

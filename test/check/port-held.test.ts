@@ -12,7 +12,10 @@ const browser = fileURLToPath(new URL('../support/scripted-browser.mjs', import.
 
 interface Held { context: TestContext, probes: string, milliseconds?: number, handlers?: Partial<Handlers> }
 
-/** Examines a provider while another program takes the port of the redirect URI at the first token request, for so long or to the end. */
+/**
+ * Examines a provider while another program takes the port of the redirect URI at the first token request, for so long
+ * or to the end.
+ */
 async function examine({ context, probes, milliseconds, handlers }: Held) {
   const port = await freePort()
   let holding: Promise<Server | undefined> | undefined
@@ -33,9 +36,15 @@ async function examine({ context, probes, milliseconds, handlers }: Held) {
       return (handlers?.token ?? here.good.token)(asked, here)
     },
   })
-  const client = ['--client-id', stub.client.client_id, '--redirect-uri', `http://127.0.0.1:${port}/callback`, '--browser', `node ${browser} --report ${freshHome()}/seen`]
+  const client = [
+    '--client-id', stub.client.client_id, '--redirect-uri', `http://127.0.0.1:${port}/callback`, '--browser',
+    `node ${browser} --report ${freshHome()}/seen`,
+  ]
   const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
-  const running = startInside(['check', stub.issuer, '--i-operate', stub.issuer, ...client, '--probe', probes, '--json'], { home: freshHome(), environment })
+  const running = startInside(
+    ['check', stub.issuer, '--i-operate', stub.issuer, ...client, '--probe', probes, '--json'],
+    { home: freshHome(), environment },
+  )
   const { status, stdout, stderr } = await running.ended
   const { rules, error } = JSON.parse(stdout) as { rules: (Rule & { id: string })[], error?: Json }
   return { status, stderr, error, rules: Object.fromEntries(rules.map(rule => [rule.id, rule])) }
@@ -63,6 +72,8 @@ describe('another program has the port of the redirect URI', () => {
       return stub.good.token(asked, stub)
     }
     const { status, stderr } = await examine({ context, probes: 'C19,C24', handlers: { token: withoutVerifier } })
-    expect([status, stderr]).toEqual([3, expect.stringMatching(/! Not judged: C24\. Another program uses the port .*--port/)])
+    expect([status, stderr]).toEqual([
+      3, expect.stringMatching(/! Not judged: C24\. Another program uses the port .*--port/),
+    ])
   })
 })

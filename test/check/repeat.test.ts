@@ -11,15 +11,22 @@ const probeOf = (id: string) => examinedAll().flatMap(({ probe }) => probe.id ==
 test('the address by which a code comes is printed first, with a challenge of one’s own and a page to sign in at', () => {
   const asking = askForCode(address)
   expect(asking?.variables).toEqual(['STATE', 'CODE_CHALLENGE'])
-  expect(asking?.line).toBe(`echo 'https://op.example/auth?response_type=code&client_id=it%27s&state='"$STATE"'&code_challenge='"$CODE_CHALLENGE"'&code_challenge_method=S256'`)
+  expect(asking?.line).toBe(
+    `echo 'https://op.example/auth?response_type=code&client_id=it%27s&state='"$STATE"'&code_challenge='"$CODE_CHALLENGE"'&code_challenge_method=S256'`,
+  )
 })
 
 test('a request that was pushed is good once, and is not printed', () => {
   expect(askForCode('https://op.example/auth?client_id=app&request_uri=urn:x')).toBeUndefined()
 })
 
-test.each(['en', 'zh'] as const)('each rule says how its own message is broken, and a replay is sent twice: %s', async (language) => {
-  const wording = { ...await wordingOf(language), askedBefore: { address: () => address, pushed: () => undefined, sender: () => undefined } }
+test.each([
+  'en', 'zh',
+] as const)('each rule says how its own message is broken, and a replay is sent twice: %s', async (language) => {
+  const wording = {
+    ...await wordingOf(language),
+    askedBefore: { address: () => address, pushed: () => undefined, sender: () => undefined },
+  }
   const told = (id: string) => {
     const probe = probeOf(id)
     const { comments = [], command = [] } = probe ? repetitionOf(probe, [evidenceOf()], wording) ?? {} : {}
@@ -53,29 +60,42 @@ test('of several messages it is said which one is repeated, and an address is sh
 
 test('which proof of possession was taken is told, and what DPOP is', async () => {
   const text = await told('C40', 'weak-dpop-proof')
-  expect(text).toMatch(/^ {2}Tokens were issued for a proof (?:of another address \(htu\)|of GET \(htm\)|by another key)$/m)
+  expect(text).toMatch(
+    /^ {2}Tokens were issued for a proof (?:of another address \(htu\)|of GET \(htm\)|by another key)$/m,
+  )
   expect(text).toContain('# DPOP is a proof JWT (RFC 9449)')
 })
 
-test.each([['C34', 'weak-refresh-rotation', 'REFRESH_TOKEN'], ['C33', 'weak-userinfo-token-handling', 'ACCESS_TOKEN']])('%s says where a token comes from', async (rule, fault, variable) => {
+test.each([
+  ['C34', 'weak-refresh-rotation', 'REFRESH_TOKEN'], ['C33', 'weak-userinfo-token-handling', 'ACCESS_TOKEN'],
+])('%s says where a token comes from', async (rule, fault, variable) => {
   const text = await told(rule, fault)
   expect([text.includes(`"$${variable}"`), text.includes('# Tokens come from a new login')]).toEqual([true, true])
 })
 
 test.each(['en', 'zh'] as const)('a code is asked for and sent in two parts: %s', async (language) => {
-  const wording = { ...await wordingOf(language), askedBefore: { address: () => address, pushed: () => undefined, sender: () => undefined } }
+  const wording = {
+    ...await wordingOf(language),
+    askedBefore: { address: () => address, pushed: () => undefined, sender: () => undefined },
+  }
   const probe = probeOf('C19')
   expect(probe && repetitionOf(probe, [evidenceOf()], wording)?.comments.join()).toMatch(/two parts|分两步/)
 })
 
 test('a line break shows what was sent in it and the header that it made', async () => {
   const text = await told('C17', 'weak-header-injection')
-  expect(text).toContain('A line break in state made a header of its own: state ended with %0D%0Ax-oauth-walk-check-state%3A%20injected\n')
+  expect(text).toContain(
+    'A line break in state made a header of its own: state ended with %0D%0Ax-oauth-walk-check-state%3A%20injected\n',
+  )
   expect(text).toMatch(/^ {2}Answered: 303 .* {2}x-oauth-walk-check-state: injected/m)
 })
 
 test('where the sandbox has ended with the check, it is said what serves one', async () => {
-  expect(await told('C24', 'weak-redirect-mismatch-at-token')).toMatch(/^ {4}# .*oauth-walk sandbox --misbehave weak-redirect-mismatch-at-token in another terminal/m)
+  expect(await told('C24', 'weak-redirect-mismatch-at-token')).toMatch(
+    /^ {4}# .*oauth-walk sandbox --misbehave weak-redirect-mismatch-at-token in another terminal/m,
+  )
   const probe = probeOf('C19')
-  expect(probe && repetitionOf(probe, [evidenceOf()], await wordingOf('en'))?.comments.join()).not.toMatch(/another terminal/)
+  expect(probe && repetitionOf(probe, [evidenceOf()], await wordingOf('en'))?.comments.join()).not.toMatch(
+    /another terminal/,
+  )
 })

@@ -17,7 +17,9 @@ async function serve({ onTestFinished }: TestContext, home: string, ...words: st
 }
 
 async function check(home: string, ...words: string[]) {
-  const { status, stdout, stderr } = await run(['check', 'sandbox', '--auto', '--probe', 'C20', '--json', ...words], { home })
+  const { status, stdout, stderr } = await run(
+    ['check', 'sandbox', '--auto', '--probe', 'C20', '--json', ...words], { home },
+  )
   const document = JSON.parse(stdout) as Json & { rules: Rule[] }
   return { status, stderr, verdict: document.rules[0]?.verdict, issuer: document['issuer'] }
 }

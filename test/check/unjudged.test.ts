@@ -8,43 +8,72 @@ import type { Handlers } from '../support/stub-provider.ts'
 import type { Json } from '../support/walks.ts'
 import { openExamined, type Rule } from './provider/exam-stub.ts'
 
-const browser = () => `node ${fileURLToPath(new URL('../support/scripted-browser.mjs', import.meta.url))} --report ${freshHome()}/seen`
+const browser = () =>
+  `node ${fileURLToPath(new URL('../support/scripted-browser.mjs', import.meta.url))} --report ${freshHome()}/seen`
 
-interface Unjudged { rules: (Rule | undefined)[], status: number | null, reason: string | undefined, error: Json, stderr: string, seconds: number }
+interface Unjudged {
+  rules: (Rule | undefined)[]
+  status: number | null
+  reason: string | undefined
+  error: Json
+  stderr: string
+  seconds: number
+}
 
 /** Examines one rule for which somebody signs in, in a way that judges nothing. */
-async function examine(context: TestContext, words: string[], handlers: Partial<Handlers> = {}, { port, rule: number = 'C19' }: { port?: number, rule?: string } = {}): Promise<Unjudged> {
+async function examine(
+  context: TestContext, words: string[], handlers: Partial<Handlers> = {},
+  { port, rule: number = 'C19' }: { port?: number, rule?: string } = {},
+): Promise<Unjudged> {
   const stub = await openExamined(context, handlers)
   const redirectUri = `http://127.0.0.1:${port ?? await freePort()}/callback`
   const client = ['--client-id', stub.client.client_id, '--redirect-uri', redirectUri]
   const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
   const began = performance.now()
-  const running = startInside(['check', stub.issuer, '--i-operate', stub.issuer, ...client, '--probe', number, '--json', ...words], { home: freshHome(), environment })
+  const running = startInside(
+    ['check', stub.issuer, '--i-operate', stub.issuer, ...client, '--probe', number, '--json', ...words],
+    { home: freshHome(), environment },
+  )
   const { status, stdout, stderr } = await running.ended
   const { rules: [rule], error } = JSON.parse(stdout) as { rules: Rule[], error: Json }
-  return { status, stderr, error, rules: [rule], reason: rule?.reason?.code, seconds: (performance.now() - began) / 1000 }
+  return {
+    status, stderr, error, rules: [rule], reason: rule?.reason?.code, seconds: (performance.now() - began) / 1000,
+  }
 }
 
 describe('what could not be judged has its own cause', () => {
   test.concurrent('a browser that does not open is told at once, and nobody is waited for without a terminal', async (context) => {
-    const { status, error, seconds, stderr } = await examine(context, ['--browser', 'no-such-browser', '--timeout', '60'])
-    expect([status, error['cause'], seconds < 30]).toEqual([5, 'The browser did not open, so nobody could sign in.', true])
-    expect([String(error['hint']).includes('--browser COMMAND'), String(error['hint']).includes('--no-open')]).toEqual([true, true])
+    const { status, error, seconds, stderr } = await examine(context, [
+      '--browser', 'no-such-browser', '--timeout', '60',
+    ])
+    expect([status, error['cause'], seconds < 30]).toEqual([
+      5, 'The browser did not open, so nobody could sign in.', true,
+    ])
+    expect([String(error['hint']).includes('--browser COMMAND'), String(error['hint']).includes('--no-open')]).toEqual(
+      [true, true],
+    )
     expect(stderr).not.toContain('Open this address')
   })
 
   test.concurrent('a program that was to sign in and failed did open, and its own words are told', async (context) => {
     const program = `node -e 'console.error("a.mjs:12"); console.error("TimeoutError: no button"); process.exit(3)'`
     const { status, error, rules } = await examine(context, ['--browser', program, '--timeout', '60'])
-    expect([status, String(error['cause'])]).toEqual([5, expect.stringContaining('The program of --browser ended with an error')])
+    expect([status, String(error['cause'])]).toEqual([
+      5, expect.stringContaining('The program of --browser ended with an error'),
+    ])
     expect(error['hint']).not.toContain('--browser COMMAND')
-    expect(rules[0]?.evidence[0]).toMatchObject({ code: 'browser-not-opened', message: 'The program that opens the browser failed (ended with 3: TimeoutError: no button)' })
+    expect(rules[0]?.evidence[0]).toMatchObject({
+      code: 'browser-not-opened',
+      message: 'The program that opens the browser failed (ended with 3: TimeoutError: no button)',
+    })
   })
 
   test.concurrent('nobody signed in', async (context) => {
     const { status, reason, error, stderr } = await examine(context, ['--no-open', '--timeout', '1'])
     expect(stderr).toMatch(/Open this address in a browser, and sign in as a user of your tests:\nhttp/)
-    expect([status, reason, error['cause']]).toEqual([5, 'nobody-came', 'No answer came back from the browser in time.'])
+    expect([
+      status, reason, error['cause'],
+    ]).toEqual([5, 'nobody-came', 'No answer came back from the browser in time.'])
     expect(error['hint']).toContain('--no-sign-in')
   })
 
@@ -57,28 +86,47 @@ describe('what could not be judged has its own cause', () => {
   })
 
   test.concurrent('the token endpoint does not accept the client', async (context) => {
-    const refusing: Partial<Handlers> = { authorize: (asked, stub) => stub.good.authorize(asked, stub), token: () => ({ status: 401, body: { error: 'invalid_client' } }) }
+    const refusing: Partial<Handlers> = {
+      authorize: (asked, stub) => stub.good.authorize(asked, stub),
+      token: () => ({ status: 401, body: { error: 'invalid_client' } }),
+    }
     const { status, reason, error } = await examine(context, ['--browser', browser()], refusing)
-    expect([status, reason, error['cause']]).toEqual([5, 'control-failed', expect.stringContaining('does not accept the client')])
+    expect([status, reason, error['cause']]).toEqual([
+      5, 'control-failed', expect.stringContaining('does not accept the client'),
+    ])
     expect(error['hint']).toContain('OAUTH_WALK_CLIENT_SECRET')
   })
 
   // Refuses whoever comes, and breaks a rule on which less depends.
   const open = { status: 400, headers: { 'access-control-allow-origin': '*' } }
   test.concurrent.for<[string, Partial<Handlers>, string, number]>([
-    ['the run stopped halfway', { authorize: (_, stub) => stub.counts.authorize > 1 ? { status: 429 } : open }, 'C09,C14,C22', 5],
+    [
+      'the run stopped halfway', { authorize: (_, stub) => stub.counts.authorize > 1 ? { status: 429 } : open },
+      'C09,C14,C22', 5,
+    ],
     ['its control failed', { authorize: () => open }, 'C09,C11', 5],
     ['its control failed, though less depends on it than is asked about', { authorize: () => open }, 'C09,C22', 0],
   ])('one rule of several could not be judged, since %s', async ([, handlers, rule, expected], context) => {
     const stub = await openExamined(context, handlers)
-    const client = ['--client-id', stub.client.client_id, '--redirect-uri', 'http://127.0.0.1:28765/callback', '--no-sign-in', '--probe', rule, '--json']
+    const client = [
+      '--client-id', stub.client.client_id, '--redirect-uri', 'http://127.0.0.1:28765/callback', '--no-sign-in',
+      '--probe', rule, '--json',
+    ]
     const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
-    const { status, stdout } = await startInside(['check', stub.issuer, '--i-operate', stub.issuer, ...client], { home: freshHome(), environment }).ended
-    expect([status, (JSON.parse(stdout) as { error?: Json }).error?.['code']]).toEqual(expected === 5 ? [5, 'rules-unjudged'] : [0, undefined])
+    const { status, stdout } = await startInside(
+      ['check', stub.issuer, '--i-operate', stub.issuer, ...client], { home: freshHome(), environment },
+    ).ended
+    expect([status, (JSON.parse(stdout) as { error?: Json }).error?.['code']]).toEqual(
+      expected === 5 ? [5, 'rules-unjudged'] : [0, undefined],
+    )
   })
 
   test.concurrent('the provider wants a sign-in first', async (context) => {
-    const { status, reason, error } = await examine(context, ['--no-sign-in'], { authorize: () => ({ body: '<title>Sign in</title>' }) }, { rule: 'C11' })
-    expect([status, reason, error['cause']]).toEqual([5, 'sign-in-first', expect.stringContaining('sign-in page before')])
+    const { status, reason, error } = await examine(
+      context, ['--no-sign-in'], { authorize: () => ({ body: '<title>Sign in</title>' }) }, { rule: 'C11' },
+    )
+    expect([status, reason, error['cause']]).toEqual([
+      5, 'sign-in-first', expect.stringContaining('sign-in page before'),
+    ])
   })
 })

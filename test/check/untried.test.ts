@@ -12,20 +12,31 @@ const errorIn = (stdout: string) => (JSON.parse(stdout) as { error: Json }).erro
 test('a rule that is asked for by its number and can’t be tried ends with 2, and says what is missing', async (context) => {
   const { issuer } = await openExamined(context)
   const { status, stdout } = await run(issuer, '--client-id', 'app', '--probe', 'C11', '--json')
-  expect([status, errorIn(stdout)]).toEqual([2, expect.objectContaining({ code: 'rules-untried', message: 'Not tried: C11 redirect-unregistered' })])
-  expect(split(String(errorIn(stdout)['hint']))).toEqual(expect.arrayContaining(['--i-operate', issuer, '--probe', 'C11']))
+  expect([status, errorIn(stdout)]).toEqual([
+    2, expect.objectContaining({ code: 'rules-untried', message: 'Not tried: C11 redirect-unregistered' }),
+  ])
+  expect(split(String(errorIn(stdout)['hint']))).toEqual(
+    expect.arrayContaining(['--i-operate', issuer, '--probe', 'C11']),
+  )
 })
 
 test('whoever forbids the sign-in that a rule needs is told to leave that out', async (context) => {
   const { issuer } = await openExamined(context)
-  const { status, stdout } = await run(issuer, '--i-operate', issuer, '--client-id', 'app', '--redirect-uri', redirectUri, '--no-sign-in', '--probe', 'C19', '--json')
+  const { status, stdout } = await run(
+    issuer, '--i-operate', issuer, '--client-id', 'app', '--redirect-uri', redirectUri, '--no-sign-in', '--probe',
+    'C19', '--json',
+  )
   expect([status, String(errorIn(stdout)['hint']).includes('--no-sign-in')]).toEqual([2, false])
 })
 
 test('what the sandbox alone can do is told of a check', async (context) => {
   const { issuer } = await openExamined(context)
   const { status, stdout } = await run(issuer, '--i-operate', issuer, '--client-id', 'app', '--auto', '--json')
-  expect([status, String(errorIn(stdout)['message']).includes('oauth-walk check sandbox'), errorIn(stdout)['hint']]).toEqual([2, true, 'oauth-walk check --help'])
+  expect([
+    status, String(errorIn(stdout)['message']).includes('oauth-walk check sandbox'), errorIn(stdout)['hint'],
+  ]).toEqual(
+    [2, true, 'oauth-walk check --help'],
+  )
 })
 
 test('who operates a provider names a client there, and is asked for it before anything is sent', async (context) => {
@@ -45,15 +56,23 @@ test('what was left out is counted, with the flag that would have it tried, and 
 
 test('the flag that is named is the one by which most rules are tried', async (context) => {
   const { issuer, client } = await openExamined(context)
-  const { stderr } = await run(issuer, '--i-operate', issuer, '--client-id', client.client_id, '--redirect-uri', redirectUri, '--no-sign-in')
+  const { stderr } = await run(
+    issuer, '--i-operate', issuer, '--client-id', client.client_id, '--redirect-uri', redirectUri, '--no-sign-in',
+  )
   expect(stderr).toMatch(/\d\d of 42 rules were not tried/)
   const next = /^next: (.*)$/m.exec(stderr)?.[1]
-  expect([next?.includes('--i-operate'), next?.includes('--no-sign-in'), next?.includes('--destructive')]).toEqual([true, false, false])
+  expect([next?.includes('--i-operate'), next?.includes('--no-sign-in'), next?.includes('--destructive')]).toEqual(
+    [true, false, false],
+  )
 })
 
-test.each([['github'], ['wechat-web'], ['github', '--client-id', 'app'], ['github', '--i-operate', 'https://github.com']])('%s %s: a public provider wants no secret, and is asked for nothing that it does not publish', async (...words) => {
+test.each([
+  ['github'], ['wechat-web'], ['github', '--client-id', 'app'], ['github', '--i-operate', 'https://github.com'],
+])('%s %s: a public provider wants no secret, and is asked for nothing that it does not publish', async (...words) => {
   const trap = await startTrap()
-  const { status, stdout, stderr } = await startInside(['check', ...words, '--json'], { home: freshHome(), environment: { https_proxy: trap.address } }).ended
+  const { status, stdout, stderr } = await startInside(
+    ['check', ...words, '--json'], { home: freshHome(), environment: { https_proxy: trap.address } },
+  ).ended
   const { rules } = JSON.parse(stdout) as { rules: { id: string, verdict: string, reason: { code: string } }[] }
   const reasons = (code: string) => rules.filter(({ reason }) => reason.code === code).map(({ id }) => id)
   expect([status, rules.filter(({ verdict }) => verdict !== 'SKIP'), trap.connections()]).toEqual([0, [], 0])
@@ -63,15 +82,21 @@ test.each([['github'], ['wechat-web'], ['github', '--client-id', 'app'], ['githu
 
 test('a secret that is missing is asked for by the check that was typed', async (context) => {
   const { issuer } = await openExamined(context)
-  const { status, stdout } = await run(issuer, '--i-operate', issuer, '--client-id', 'app', '--auth-method', 'client_secret_basic', '--probe', 'C11', '--json')
+  const { status, stdout } = await run(
+    issuer, '--i-operate', issuer, '--client-id', 'app', '--auth-method', 'client_secret_basic', '--probe', 'C11',
+    '--json',
+  )
   expect([status, errorIn(stdout)['code']]).toEqual([7, 'person-needed'])
-  expect(String(errorIn(stdout)['hint'])).toMatch(new RegExp(`^oauth-walk check ${issuer} --i-operate ${issuer} --probe C11 --client-id app `, 'm'))
+  expect(String(errorIn(stdout)['hint'])).toMatch(
+    new RegExp(`^oauth-walk check ${issuer} --i-operate ${issuer} --probe C11 --client-id app `, 'm'),
+  )
   expect(String(errorIn(stdout)['hint'])).not.toMatch(/login|--no-save/)
 })
 
 test('where the issuer is operated, and the target is spelt otherwise, the target is the error', async (context) => {
   const { issuer } = await openExamined(context)
-  const message = async (...words: string[]) => errorIn((await run(...words, '--client-id', 'app', '--auth-method', 'none', '--json')).stdout)['message']
+  const message = async (...words: string[]) =>
+    errorIn((await run(...words, '--client-id', 'app', '--auth-method', 'none', '--json')).stdout)['message']
   expect(await message(`${issuer}/`, '--i-operate', issuer)).toBe(`TARGET must be ${issuer}, not "${issuer}/"`)
   expect(await message(issuer, '--i-operate', `${issuer}/`)).toBe(`--i-operate must be ${issuer}, not "${issuer}/"`)
 })

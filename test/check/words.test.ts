@@ -4,7 +4,10 @@ import type { Json } from '../support/walks.ts'
 import { check } from './support.ts'
 
 test('the next command makes the same examination again, without the files that it was written to', async () => {
-  const words = ['sandbox', '--misbehave', 'weak-redirect-unregistered', '--probe', 'C01,C11', '--fail-on', 'critical', '--no-sign-in', '--auto', '--param', 'a=b c']
+  const words = [
+    'sandbox', '--misbehave', 'weak-redirect-unregistered', '--probe', 'C01,C11', '--fail-on', 'critical',
+    '--no-sign-in', '--auto', '--param', 'a=b c',
+  ]
   const { status, document } = await check([...words, '--junit', '/dev/null'])
   const hint = String((document['error'] as Json)['hint'])
   const [again = ''] = /oauth-walk check .*/.exec(hint) ?? []

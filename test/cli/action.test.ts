@@ -30,7 +30,10 @@ beforeAll(() => {
 afterAll(() => rmSync(temp, { recursive: true, force: true }))
 
 const issued: Endpoint = () => ({
-  body: { access_token: 'job-access/+=', token_type: 'Bearer', issued_token_type: 'urn:ietf:params:oauth:token-type:access_token', expires_in: 600 },
+  body: {
+    access_token: 'job-access/+=', token_type: 'Bearer',
+    issued_token_type: 'urn:ietf:params:oauth:token-type:access_token', expires_in: 600,
+  },
 })
 const get = async (given: Record<string, string>, environment: NodeJS.ProcessEnv): Promise<Stepped> =>
   runStep(token, inputs(given), { ...environment, RUNNER_TEMP: temp })
@@ -46,7 +49,9 @@ test('it gets a token by GitHub’s own, masks both in the log, and sets the out
   const [stub, jobs] = [await startStub({ '/token': issued }), await startJobTokens()]
   const ended = await get({ issuer: stub.issuer, audience: 'https://api.example', scope: 'a b' }, jobs.environment)
   expect([ended.status, ended.stdout, tokenIn(ended)], ended.stderr).toEqual([0, '', 'job-access/+='])
-  expect(stub.seenAt('/token')).toMatchObject([{ form: { subject_token: jobs.given[0], audience: 'https://api.example', scope: 'a b' } }])
+  expect(stub.seenAt('/token')).toMatchObject([
+    { form: { subject_token: jobs.given[0], audience: 'https://api.example', scope: 'a b' } },
+  ])
   expect(jobs.asked).toMatchObject([{ audience: stub.issuer }])
   const masks = /^::add-mask::.*\n/gm
   expect(ended.stderr.match(masks)).toEqual([`::add-mask::${jobs.given[0] ?? ''}\n`, '::add-mask::job-access/+=\n'])
@@ -55,9 +60,14 @@ test('it gets a token by GitHub’s own, masks both in the log, and sets the out
 
 test('it proves a client by the token of a variable, for the audience that is set up', async () => {
   const stub = await startStub({ '/token': issued })
-  const given = { grant: 'client-credentials', issuer: stub.issuer, 'client-id': 'ci', from: 'env:OIDC_TOKEN', 'workload-audience': 'api://trust' }
+  const given = {
+    grant: 'client-credentials', issuer: stub.issuer, 'client-id': 'ci', from: 'env:OIDC_TOKEN',
+    'workload-audience': 'api://trust',
+  }
   const ended = await get(given, { OIDC_TOKEN: await platformToken({ aud: 'api://trust' }) })
-  expect([tokenIn(ended), stub.seenAt('/token')[0]?.form], ended.stderr).toMatchObject(['job-access/+=', { grant_type: 'client_credentials', client_id: 'ci' }])
+  expect([tokenIn(ended), stub.seenAt('/token')[0]?.form], ended.stderr).toMatchObject([
+    'job-access/+=', { grant_type: 'client_credentials', client_id: 'ci' },
+  ])
 })
 
 test('a refusal fails the step and leaves no output; so does a grant that there is not', async () => {
@@ -75,6 +85,10 @@ test('its inputs reach the scripts by variables alone, each by one that the prog
   expect([action.runs.using, used.toSorted()]).toEqual(['composite', Object.keys(action.inputs).toSorted()])
   expect(action.runs.steps.filter(({ run, shell }) => run.includes('${{') || shell !== 'bash')).toEqual([])
   const known: readonly string[] = settingNames.map(environmentName)
-  expect(variables.map(([name]) => name).filter(name => name.startsWith('OAUTH_WALK_') && !known.includes(name))).toEqual([])
+  expect(
+    variables.map(([name]) => name).filter(name => name.startsWith('OAUTH_WALK_') && !known.includes(name)),
+  ).toEqual(
+    [],
+  )
   expect([action.outputs['token']?.value, token.id]).toEqual(['${{ steps.token.outputs.token }}', 'token'])
 })

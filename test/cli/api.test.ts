@@ -13,7 +13,9 @@ import { startStub } from './stub-provider.ts'
 interface Asked { method: string | undefined, url: string | undefined, headers: IncomingHttpHeaders, body: Buffer }
 
 /** A resource server on an origin of its own. */
-async function startApi(answer: (response: ServerResponse, asked: Asked, count: number) => void = response => response.end('{"ok":1}')) {
+async function startApi(
+  answer: (response: ServerResponse, asked: Asked, count: number) => void = response => response.end('{"ok":1}'),
+) {
   const asked: Asked[] = []
   const server = createServer((request, response) => void buffer(request).then((body) => {
     const one = { method: request.method, url: request.url, headers: request.headers, body }
@@ -40,7 +42,9 @@ describe('api', () => {
     const { stub, home } = await signedIn()
     const { stdout, stderr } = await atDoor.runTo(0, ['api', `${stub.issuer}/userinfo`, '--quiet'], { home })
     expect([JSON.parse(stdout), stderr]).toEqual([{ sub: 'zhang-san', name: '张三' }, ''])
-    expect(stub.seen).toMatchObject([{ path: '/userinfo', method: 'GET', authorization: 'Bearer planted-access-token/+=' }])
+    expect(stub.seen).toMatchObject([
+      { path: '/userinfo', method: 'GET', authorization: 'Bearer planted-access-token/+=' },
+    ])
   })
 
   test('prints bytes that are no text as they are', async () => {
@@ -55,7 +59,9 @@ describe('api', () => {
     }, error => error ? reject(new Error(error.message)) : resolve()))
     const { readFileSync } = await import('node:fs')
     expect(readFileSync(file).equals(bytes)).toBe(true)
-    expect(await runJson(0, ['api', '--allow-origin', origin, `${origin}/x`], { home })).toMatchObject({ status: 200, body_encoding: 'base64', body: bytes.toString('base64') })
+    expect(await runJson(0, ['api', '--allow-origin', origin, `${origin}/x`], { home })).toMatchObject({
+      status: 200, body_encoding: 'base64', body: bytes.toString('base64'),
+    })
   })
 
   test('-X, -H, --data and --data-file make the request; --include shows how it was answered', async () => {
@@ -66,24 +72,35 @@ describe('api', () => {
     const allow = ['--allow-origin', origin]
     const file = join(freshHome(), 'body')
     writeFileSync(file, Buffer.from([0xff, 0x00, 0x41]))
-    const put = ['api', `${origin}/a?b=c#d`, ...allow, '-X', 'put', '-H', 'X-One: 1', '-H', 'x-two:2', '--data', '{"a":1}', '--include']
-    expect((await runTo(0, put, { home })).stdout).toMatch(/^HTTP 201\r\n(?:.*\r\n)*x-answer: yes\r\n(?:.*\r\n)*\r\nmade$/)
+    const put = [
+      'api', `${origin}/a?b=c#d`, ...allow, '-X', 'put', '-H', 'X-One: 1', '-H', 'x-two:2', '--data', '{"a":1}',
+      '--include',
+    ]
+    expect((await runTo(0, put, { home })).stdout).toMatch(
+      /^HTTP 201\r\n(?:.*\r\n)*x-answer: yes\r\n(?:.*\r\n)*\r\nmade$/,
+    )
     await runTo(0, ['api', origin, ...allow, '--data-file', file, '-H', 'content-type: image/png'], { home })
     await atDoor.runTo(0, ['api', origin, ...allow, '--data-file', '-'], { home, input: 'a=b' })
     expect(asked).toMatchObject([
       { method: 'PUT', url: '/a?b=c', headers: { 'x-one': '1', 'x-two': '2', 'content-type': 'application/json' } },
-      { method: 'POST', headers: { 'content-type': 'image/png' } }, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+      { method: 'POST', headers: { 'content-type': 'image/png' } },
+      { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
     ])
     expect(asked.map(({ body }) => body.toString('latin1'))).toEqual(['{"a":1}', '\xff\x00A', 'a=b'])
   })
 
-  test.each([[404, 'not here'], [500, 'broken'], [403, '{"error":"insufficient_scope"}']])('status %i ends with 3, its body printed', async (status, body) => {
+  test.each([
+    [404, 'not here'], [500, 'broken'], [403, '{"error":"insufficient_scope"}'],
+  ])('status %i ends with 3, its body printed', async (status, body) => {
     const { origin } = await startApi(response => void response.writeHead(status).end(body))
     const { home } = await signedIn()
     const { stdout, stderr } = await runTo(3, ['api', '--allow-origin', origin, origin], { home })
     expect([stdout, stderr]).toEqual([body, containing(String(status === 403 ? 'insufficient_scope' : status))])
     const document = await runJson(3, ['api', '--allow-origin', origin, origin], { home })
-    expect(document).toMatchObject({ ok: false, status, body, body_encoding: 'utf-8', headers: { connection: anyText }, error: { code: 'resource-refused', provider: { status } } })
+    expect(document).toMatchObject({
+      ok: false, status, body, body_encoding: 'utf-8', headers: { connection: anyText },
+      error: { code: 'resource-refused', provider: { status } },
+    })
   })
 
   test('refreshes first when the token is about to expire', async () => {
@@ -109,12 +126,15 @@ describe('api', () => {
   })
 
   test('D04: follows no redirect, not even to the same host', async () => {
-    const { asked, origin } = await startApi((response, { url }) => void response.writeHead(url === '/there' ? 200 : 302, { location: '/there' }).end('moved'))
+    const { asked, origin } = await startApi((response, { url }) =>
+      void response.writeHead(url === '/there' ? 200 : 302, { location: '/there' }).end('moved'))
     const { home } = await signedIn()
     const { stdout } = await runTo(4, ['api', '--allow-origin', origin, `${origin}/here`], { home })
     expect([stdout, asked.map(({ url }) => url)]).toEqual(['moved', ['/here']])
     const document = await runJson(4, ['api', '--allow-origin', origin, `${origin}/here`], { home })
-    expect(document).toMatchObject({ ok: false, status: 302, headers: { location: '/there' }, body: 'moved', error: { code: 'redirect-refused' } })
+    expect(document).toMatchObject({
+      ok: false, status: 302, headers: { location: '/there' }, body: 'moved', error: { code: 'redirect-refused' },
+    })
   })
 })
 
@@ -123,7 +143,9 @@ describe('api sends the token nowhere else:', () => {
     const { asked, origin } = await startApi()
     const { stub, home } = await signedIn()
     for (const url of [origin, stub.issuer.replace('127.0.0.1', 'localhost'), 'https://127.0.0.1/']) {
-      expect(await runToError(2, ['api', url], { home })).toMatchObject({ code: 'origin-not-allowed', hint: containing('--allow-origin') })
+      expect(await runToError(2, ['api', url], { home })).toMatchObject({
+        code: 'origin-not-allowed', hint: containing('--allow-origin'),
+      })
     }
     expect([asked, stub.seenAt('/token')]).toEqual([[], []])
   })
@@ -131,22 +153,33 @@ describe('api sends the token nowhere else:', () => {
   test('what a refused origin is told includes where the token may go, and whose token it is', async () => {
     const { stub, home } = await signedIn()
     const given = { home, environment: { OAUTH_WALK_ACCESS_TOKEN: 'at-1' } }
-    for (const [options, whose] of [[{ home }, 'The token of profile "default"'], [given, 'The token of OAUTH_WALK_ACCESS_TOKEN']] as const) {
+    for (const [options, whose] of [
+      [{ home }, 'The token of profile "default"'], [given, 'The token of OAUTH_WALK_ACCESS_TOKEN'],
+    ] as const) {
       const { message, cause } = await runToError(2, ['api', 'https://api.example/'], options)
-      expect([message, cause]).toEqual([`${whose} may not go to https://api.example`, containing(`It may go to: ${stub.issuer}`)])
+      expect([message, cause]).toEqual([
+        `${whose} may not go to https://api.example`, containing(`It may go to: ${stub.issuer}`),
+      ])
     }
   })
 
-  test.each(['http://api.example/x', 'ftp://127.0.0.1/', 'file:///etc/passwd', 'http://user:password@127.0.0.1/', 'nowhere'])('%s is no address for a token', async (url) => {
+  test.each([
+    'http://api.example/x', 'ftp://127.0.0.1/', 'file:///etc/passwd', 'http://user:password@127.0.0.1/', 'nowhere',
+  ])('%s is no address for a token', async (url) => {
     const { home } = await signedIn()
-    expect(await runToError(2, ['api', url, '--allow-origin', 'https://api.example'], { home })).toMatchObject({ code: 'setting-invalid' })
+    expect(await runToError(2, ['api', url, '--allow-origin', 'https://api.example'], { home })).toMatchObject({
+      code: 'setting-invalid',
+    })
   })
 
   test.each([
-    'Authorization: Bearer mine', 'Host: evil.example', 'X-A: b\r\nX-C: d', 'X-A: b\nX-C: d', 'X-A\r: b', 'Content-Length: 0', 'no colon', ': x', 'Transfer-Encoding: chunked',
+    'Authorization: Bearer mine', 'Host: evil.example', 'X-A: b\r\nX-C: d', 'X-A: b\nX-C: d', 'X-A\r: b',
+    'Content-Length: 0', 'no colon', ': x', 'Transfer-Encoding: chunked',
   ])('a header field %j is refused', async (line) => {
     const { stub, home } = await signedIn()
-    expect(await runToError(2, ['api', stub.issuer, '-H', line], { home })).toMatchObject({ code: 'setting-invalid', message: containing('--header') })
+    expect(await runToError(2, ['api', stub.issuer, '-H', line], { home })).toMatchObject({
+      code: 'setting-invalid', message: containing('--header'),
+    })
     expect(stub.seen).toEqual([])
   })
 
@@ -157,7 +190,11 @@ describe('api sends the token nowhere else:', () => {
 
   test('an allowed origin is only an origin', async () => {
     const { home } = await signedIn()
-    expect(await runToError(2, ['api', 'https://api.example/', '--allow-origin', 'https://api.example/path'], { home })).toMatchObject({ code: 'setting-invalid' })
+    expect(
+      await runToError(2, ['api', 'https://api.example/', '--allow-origin', 'https://api.example/path'], { home }),
+    ).toMatchObject(
+      { code: 'setting-invalid' },
+    )
   })
 })
 
@@ -174,7 +211,9 @@ describe('api may go to', () => {
   test('the resources of the profile, but not what a flag names as one', async () => {
     const { asked, origin } = await startApi()
     const { stub, home } = await signedIn()
-    plantProfile(home, 'default', { target: stub.issuer, issuer: stub.issuer, 'client-id': 'walker', resource: [`${origin}/v1`] })
+    plantProfile(home, 'default', {
+      target: stub.issuer, issuer: stub.issuer, 'client-id': 'walker', resource: [`${origin}/v1`],
+    })
     await runTo(0, ['api', `${origin}/v1/things`], { home })
     expect(asked).toHaveLength(1)
   })
@@ -195,7 +234,9 @@ describe('api may go to', () => {
     const { asked, origin } = await startApi()
     const environment = { OAUTH_WALK_ACCESS_TOKEN: 'given', OAUTH_WALK_ALLOW_ORIGIN: origin }
     await runTo(0, ['api', origin], { home: freshHome(), environment })
-    expect(asked).toMatchObject([{ headers: { authorization: 'Bearer given', 'user-agent': matching(/^oauth-walk\//) } }])
+    expect(asked).toMatchObject([
+      { headers: { authorization: 'Bearer given', 'user-agent': matching(/^oauth-walk\//) } },
+    ])
     expect(await runToError(7, ['api', origin], { home: freshHome() })).toMatchObject({ code: 'no-session' })
   })
 })

@@ -16,7 +16,11 @@ beforeAll(async () => {
 afterAll(async () => stub.close())
 beforeEach(() => stub.reset())
 
-interface StandIns { folder: string, path: string, called: () => Promise<{ program: string, folder: string, words: string[] }> }
+interface StandIns {
+  folder: string
+  path: string
+  called: () => Promise<{ program: string, folder: string, words: string[] }>
+}
 
 /** Stand-ins for programs of a machine around this one: each notes how it was called, and ends with its status. */
 function standIns(programs: Record<string, number>): StandIns {
@@ -31,15 +35,19 @@ function standIns(programs: Record<string, number>): StandIns {
   return {
     folder, path: `${folder}:${process.env['PATH'] ?? ''}`,
     called: async () => {
-      const [program = '', at = '', ...words] = (await vi.waitFor(() => readFileSync(note, 'utf8'), { timeout: 20_000, interval: 10 })).trimEnd().split('\n')
+      const [program = '', at = '', ...words] = (await vi.waitFor(
+        () => readFileSync(note, 'utf8'), { timeout: 20_000, interval: 10 },
+      )).trimEnd().split('\n')
       return { program, folder: at, words }
     },
   }
 }
 
-const login = (environment: NodeJS.ProcessEnv) => start(['login', stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--timeout', '20'], {
-  home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret, ...environment },
-})
+const login = (environment: NodeJS.ProcessEnv) => start(
+  ['login', stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--timeout', '20'], {
+    home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret, ...environment },
+  },
+)
 
 /** Goes by the start address, signs in and brings the answer back. */
 async function throughStart(address: string): Promise<string> {
@@ -53,26 +61,37 @@ describe('in WSL', () => {
   const decode = (words: readonly string[]) => Buffer.from(words.at(-1) ?? '', 'base64').toString('utf16le')
 
   test.each<[string, Record<string, number>, string]>([
-    ['wslview comes first', { wslview: 0, 'powershell.exe': 0, 'explorer.exe': 1 }, 'wslview'], ['where there is no wslview, PowerShell', { 'powershell.exe': 0, 'explorer.exe': 1 }, 'powershell.exe'],
-    ['and where there is neither, Explorer, which always ends with 1', { 'explorer.exe': 1 }, 'explorer.exe'], ['one that fails gives way to the next', { wslview: 2, 'powershell.exe': 2, 'explorer.exe': 1 }, 'explorer.exe'],
+    ['wslview comes first', { wslview: 0, 'powershell.exe': 0, 'explorer.exe': 1 }, 'wslview'],
+    ['where there is no wslview, PowerShell', { 'powershell.exe': 0, 'explorer.exe': 1 }, 'powershell.exe'],
+    ['and where there is neither, Explorer, which always ends with 1', { 'explorer.exe': 1 }, 'explorer.exe'],
+    ['one that fails gives way to the next', { wslview: 2, 'powershell.exe': 2, 'explorer.exe': 1 }, 'explorer.exe'],
   ])('%s opens the start address', async (_what, programs, expected) => {
     const machine = standIns(programs)
     const running = login({ WSL_DISTRO_NAME: 'Debian', PATH: machine.path })
     const { program, folder, words } = await machine.called()
     expect(program).toBe(expected)
     const [, address = ''] = program === 'powershell.exe' ? /^Start-Process '(\S+)'$/.exec(decode(words)) ?? [] : words
-    if (program === 'powershell.exe') expect(words.slice(0, -1)).toEqual(['-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-EncodedCommand'])
+    if (program === 'powershell.exe')
+      expect(words.slice(0, -1)).toEqual([
+        '-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-EncodedCommand',
+      ])
     // A program of Windows may not reach the folder that a shell of Linux is in.
     expect(folder === machine.folder).toBe(program !== 'wslview')
     expect(await throughStart(program === 'powershell.exe' ? address : words[0] ?? '')).toContain('You are signed in')
-    expect(await running.ended).toMatchObject({ status: 0, stderr: expect.not.stringContaining('did not open') as string })
+    expect(await running.ended).toMatchObject({
+      status: 0, stderr: expect.not.stringContaining('did not open') as string,
+    })
   })
 
   test('over SSH, nothing opens on the screen of a machine where nobody sits', async () => {
     const machine = standIns({ wslview: 0 })
-    const running = login({ WSL_DISTRO_NAME: 'Debian', SSH_CONNECTION: '192.0.2.1 1 192.0.2.2 22', PATH: machine.folder })
+    const running = login({
+      WSL_DISTRO_NAME: 'Debian', SSH_CONNECTION: '192.0.2.1 1 192.0.2.2 22', PATH: machine.folder,
+    })
     await running.sees('stderr', /The (?:browser did not open|program that opens the browser failed)/)
-    await expect(vi.waitFor(() => readFileSync(join(machine.folder, 'note')), { timeout: 200 })).rejects.toThrow('ENOENT')
+    await expect(vi.waitFor(() => readFileSync(join(machine.folder, 'note')), { timeout: 200 })).rejects.toThrow(
+      'ENOENT',
+    )
     running.child.kill('SIGINT')
     expect((await running.ended).status).toBe(130)
   })
@@ -82,15 +101,20 @@ describe('in a remote window of VS Code, a devcontainer or a codespace', () => {
   const remote = { VSCODE_IPC_HOOK_CLI: '/run/vscode-ipc.sock' }
 
   test.each<[string, (machine: StandIns) => NodeJS.ProcessEnv, string[]]>([
-    ['the helper in BROWSER', ({ folder }) => ({ BROWSER: join(folder, 'bin/helpers/browser.sh') }), []], ['a BROWSER with --openExternal', () => ({ BROWSER: 'code --openExternal' }), ['--openExternal']],
+    ['the helper in BROWSER', ({ folder }) => ({ BROWSER: join(folder, 'bin/helpers/browser.sh') }), []],
+    ['a BROWSER with --openExternal', () => ({ BROWSER: 'code --openExternal' }), ['--openExternal']],
     ['the remote code on the path', () => remote, ['--openExternal']],
-  ])('%s gets the authorization request, in which the editor finds the port to forward', async (_what, environment, before) => {
+  ])('%s gets the authorization request, in which the editor finds the port to forward', async (
+    _what, environment, before,
+  ) => {
     const machine = standIns({ 'bin/helpers/browser.sh': 0, code: 0 })
     const running = login({ ...environment(machine), PATH: machine.path })
     const { words } = await machine.called()
     expect(words.slice(0, -1)).toEqual(before)
     const asked = new URL(words.at(-1) ?? '')
-    expect([asked.origin, new URL(asked.searchParams.get('redirect_uri') ?? '').hostname]).toEqual([stub.issuer, '127.0.0.1'])
+    expect([asked.origin, new URL(asked.searchParams.get('redirect_uri') ?? '').hostname]).toEqual([
+      stub.issuer, '127.0.0.1',
+    ])
     const { location: back = '' } = await visit({ cookies: [], visited: [] }, { url: asked.href })
     expect((await visit({ cookies: [], visited: [] }, { url: back })).page).toContain('You are signed in')
     expect((await running.ended).status).toBe(0)
@@ -98,11 +122,21 @@ describe('in a remote window of VS Code, a devcontainer or a codespace', () => {
 
   test.runIf(hasPseudoTerminal).each<[string, NodeJS.ProcessEnv, RegExp]>([
     ['an editor on the desktop forwards the port', {}, /Its desktop program forwards port (\d+)/],
-    ['a codespace can be reached from the desktop, or by gh', { CODESPACES: 'true', CODESPACE_NAME: 'fluffy-cat' }, /gh codespace ports forward (\d+):\1 --codespace fluffy-cat\r/],
-    ['whose name is quoted', { CODESPACES: 'true', CODESPACE_NAME: 'a; rm -rf b' }, /gh codespace ports forward (\d+):\1 --codespace 'a; rm -rf b'\r/],
-  ])('the story says what works: %s; and the address of the last page may be pasted', async (_what, environment, says) => {
+    [
+      'a codespace can be reached from the desktop, or by gh', { CODESPACES: 'true', CODESPACE_NAME: 'fluffy-cat' },
+      /gh codespace ports forward (\d+):\1 --codespace fluffy-cat\r/,
+    ],
+    [
+      'whose name is quoted', { CODESPACES: 'true', CODESPACE_NAME: 'a; rm -rf b' },
+      /gh codespace ports forward (\d+):\1 --codespace 'a; rm -rf b'\r/,
+    ],
+  ])('the story says what works: %s; and the address of the last page may be pasted', async (
+    _what, environment, says,
+  ) => {
     const machine = standIns({ code: 0 })
-    const session = await loginInTerminal(stub, '--port 0', { ...remote, PATH: machine.path, ...environment }, 'trap : INT', '')
+    const session = await loginInTerminal(
+      stub, '--port 0', { ...remote, PATH: machine.path, ...environment }, 'trap : INT', '',
+    )
     const [, address = ''] = await session.sees(/Opening in your browser:\s+(http\S+\?\S*response_type\S+)\r?\n/)
     const [, port] = await session.sees(says)
     expect(new URL(new URL(address).searchParams.get('redirect_uri') ?? '').port).toBe(port)
@@ -123,14 +157,35 @@ describe.runIf(hasPseudoTerminal)('over SSH the story gives the line that forwar
   const line = /run this there first:\s+(ssh -L .*?)\r?\n/
 
   test.each<[string, NodeJS.ProcessEnv, string, RegExp]>([
-    ['to the address that the server has', { SSH_CONNECTION: '192.0.2.1 50000 198.51.100.7 22' }, '', /^ssh -L (\d+):127\.0\.0\.1:\1 \S+@198\.51\.100\.7$/],
-    ['by another port', { SSH_CONNECTION: '2001:db8::1 50000 2001:db8::7 2222' }, '', /^ssh -L (\d+):127\.0\.0\.1:\1 -p 2222 \S+@2001:db8::7$/],
-    ['not to an address that means another machine elsewhere', { SSH_CONNECTION: '127.0.0.1 50000 127.0.0.1 22' }, '', /^ssh -L (\d+):127\.0\.0\.1:\1 \S+@HOST$/],
-    ['not to one that needs an interface of the server', { SSH_CONNECTION: 'fe80::1%eth0 50000 fe80::2%eth0 22' }, '', /^ssh -L (\d+):127\.0\.0\.1:\1 \S+@HOST$/],
-    ['not to what is no address', { SSH_CONNECTION: 'a b $(touch${IFS}x) 22;x' }, '', /^ssh -L (\d+):127\.0\.0\.1:\1 \S+@HOST$/],
+    [
+      'to the address that the server has', { SSH_CONNECTION: '192.0.2.1 50000 198.51.100.7 22' }, '',
+      /^ssh -L (\d+):127\.0\.0\.1:\1 \S+@198\.51\.100\.7$/,
+    ],
+    [
+      'by another port', { SSH_CONNECTION: '2001:db8::1 50000 2001:db8::7 2222' }, '',
+      /^ssh -L (\d+):127\.0\.0\.1:\1 -p 2222 \S+@2001:db8::7$/,
+    ],
+    [
+      'not to an address that means another machine elsewhere', { SSH_CONNECTION: '127.0.0.1 50000 127.0.0.1 22' }, '',
+      /^ssh -L (\d+):127\.0\.0\.1:\1 \S+@HOST$/,
+    ],
+    [
+      'not to one that needs an interface of the server', { SSH_CONNECTION: 'fe80::1%eth0 50000 fe80::2%eth0 22' }, '',
+      /^ssh -L (\d+):127\.0\.0\.1:\1 \S+@HOST$/,
+    ],
+    [
+      'not to what is no address', { SSH_CONNECTION: 'a b $(touch${IFS}x) 22;x' }, '',
+      /^ssh -L (\d+):127\.0\.0\.1:\1 \S+@HOST$/,
+    ],
     ['with nothing told but the terminal', { SSH_TTY: '/dev/pts/1' }, '', /^ssh -L (\d+):127\.0\.0\.1:\1 \S+@HOST$/],
-    ['for a name, to the address that it means on both', { SSH_CONNECTION: '192.0.2.1 1 198.51.100.7 22' }, '--redirect-uri http://localhost/cb', /^ssh -L (\d+):127\.0\.0\.1:\1 \S+@198\.51\.100\.7$/],
-    ['for another address of loopback, bound there too', { SSH_CONNECTION: '192.0.2.1 1 198.51.100.7 22' }, '--redirect-uri http://127.0.0.5/cb', /^ssh -L 127\.0\.0\.5:(\d+):127\.0\.0\.5:\1 \S+@198\.51\.100\.7$/],
+    [
+      'for a name, to the address that it means on both', { SSH_CONNECTION: '192.0.2.1 1 198.51.100.7 22' },
+      '--redirect-uri http://localhost/cb', /^ssh -L (\d+):127\.0\.0\.1:\1 \S+@198\.51\.100\.7$/,
+    ],
+    [
+      'for another address of loopback, bound there too', { SSH_CONNECTION: '192.0.2.1 1 198.51.100.7 22' },
+      '--redirect-uri http://127.0.0.5/cb', /^ssh -L 127\.0\.0\.5:(\d+):127\.0\.0\.5:\1 \S+@198\.51\.100\.7$/,
+    ],
   ])('%s', async (_what, environment, words, expected) => {
     const session = await loginInTerminal(stub, `--port 0 --timeout 1 ${words}`, environment)
     expect((await session.sees(line))[1]).toMatch(expected)
@@ -138,7 +193,10 @@ describe.runIf(hasPseudoTerminal)('over SSH the story gives the line that forwar
 
   test('and none where the listener is reached otherwise, or nothing is waited for there', async () => {
     const environment = { SSH_CONNECTION: '192.0.2.1 1 198.51.100.7 22' }
-    const [exposed, pasted] = await Promise.all([loginInTerminal(stub, '--port 0 --timeout 1 --listen 0.0.0.0', environment), loginInTerminal(stub, '--timeout 1 --paste', environment)])
+    const [exposed, pasted] = await Promise.all([
+      loginInTerminal(stub, '--port 0 --timeout 1 --listen 0.0.0.0', environment),
+      loginInTerminal(stub, '--timeout 1 --paste', environment),
+    ])
     expect(`${await exposed.shown}${await pasted.shown}`).not.toMatch(/ssh -L/)
   })
 })

@@ -23,7 +23,9 @@ describe('what V8 made of the program', () => {
     const home = freshHome()
     await list(home)
     const kept = contentOf(join(home, 'caches'))
-    for (const [path, { content }] of kept) writeFileSync(path, content.with(content.length >> 1, (content[content.length >> 1] ?? 0) ^ 0xff))
+    for (const [path, { content }] of kept) writeFileSync(
+      path, content.with(content.length >> 1, (content[content.length >> 1] ?? 0) ^ 0xff),
+    )
     await list(home)
     expect([...contentOf(join(home, 'caches')).keys()]).toEqual(expect.arrayContaining([...kept.keys()]))
   })
@@ -47,12 +49,16 @@ describe('what V8 made of the program', () => {
 
 async function list(home: string, environment: NodeJS.ProcessEnv = {}): Promise<void> {
   const here = { NODE_COMPILE_CACHE: undefined, XDG_CACHE_HOME: join(home, 'caches'), ...environment }
-  expect(await run(['profile', 'list', '--json', '--quiet'], { home, environment: here })).toMatchObject({ status: 0, stdout: '{"ok":true,"profiles":[]}\n', stderr: '' })
+  expect(await run(['profile', 'list', '--json', '--quiet'], { home, environment: here })).toMatchObject({
+    status: 0, stdout: '{"ok":true,"profiles":[]}\n', stderr: '',
+  })
 }
 
 /** A megabyte takes long to compare octet by octet. */
 function inBrief(files: ReturnType<typeof contentOf>): unknown[] {
-  return [...files].map(([path, { content, changed }]) => [path, createHash('sha256').update(content).digest('hex'), changed])
+  return [...files].map(([path, { content, changed }]) => [
+    path, createHash('sha256').update(content).digest('hex'), changed,
+  ])
 }
 
 /** Every file below a folder, with the time of its last change. */

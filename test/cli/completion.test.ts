@@ -14,16 +14,31 @@ describe('the words at the cursor', () => {
   }
 
   test.each<[string[], string[]]>([
-    [['to'], ['token']], [['token', 're'], ['refresh', 'revoke']], [['credential', 'docker', ''], ['get', 'store', 'erase', 'list']],
-    [['login', '--store', ''], ['file', 'keyring', 'passphrase', 'none']], [['login', '--store=k'], ['--store=keyring']], [['login', '--store', '=', 'k'], ['keyring']],
-    [['token', '--prof'], ['--profile']], [['token', '--profile', ''], ['home', 'work']], [['profile', 'use', 'w'], ['work']], [['login', 'w'], ['work', 'wechat-mp', 'wechat-web', 'wecom', 'weibo']],
-    [['login', '--response-mode', 'form'], ['form_post', 'form_post.jwt']], [['login', '--auth-method=private'], ['--auth-method=private_key_jwt']], [['login', '--auth-signing-alg', 'PS'], ['PS256', 'PS384', 'PS512']],
-    [['sandbox', '--require', 'j'], ['jar', 'jarm']], [['sandbox', '--require', 'par,ja'], ['par,jar', 'par,jarm']], [['sandbox', '--require=par,dpop,ja'], ['--require=par,dpop,jar', '--require=par,dpop,jarm']],
-    [['token', 'exchange', '--subject-token-type', 'id'], ['id_token']], [['token', 'exchange', '--requested-token-type=saml'], ['--requested-token-type=saml1', '--requested-token-type=saml2']], [['login', '--prompt', 'c'], ['consent', 'create']],
-    [['token', '--format', 'h'], ['header']], [['api', '-X', 'P'], ['POST', 'PUT', 'PATCH']], [['login', '--request-object-alg', 'Ed'], ['EdDSA']], [['login', '--client-id', 'id'], []],
-    [['login', 'sa'], ['sandbox', 'salesforce']], [['provider', 'show', 'goo'], ['google']], [['login', '--ca', ''], []], [['login', '--client-id', ''], []],
-    [['login', 'sandbox', '--auto', '--lang', ''], ['en', 'zh']], [['--lang', ''], ['en', 'zh']], [['--lang', 'zh', 'token', 're'], ['refresh', 'revoke']],
-    [['help', 'tok'], ['token']], [['help', 'token', 're'], ['refresh', 'revoke']], [['hel'], ['help']], [['--js'], ['--json']], [['completion', ''], ['bash', 'zsh', 'fish', 'powershell']], [['nonsense', 'x'], []], [['profile', 'show', 'work', 'w'], []],
+    [['to'], ['token']], [['token', 're'], ['refresh', 'revoke']],
+    [['credential', 'docker', ''], ['get', 'store', 'erase', 'list']],
+    [['login', '--store', ''], ['file', 'keyring', 'passphrase', 'none']],
+    [['login', '--store=k'], ['--store=keyring']], [['login', '--store', '=', 'k'], ['keyring']],
+    [['token', '--prof'], ['--profile']], [['token', '--profile', ''], ['home', 'work']],
+    [['profile', 'use', 'w'], ['work']], [['login', 'w'], ['work', 'wechat-mp', 'wechat-web', 'wecom', 'weibo']],
+    [['login', '--response-mode', 'form'], ['form_post', 'form_post.jwt']],
+    [['login', '--auth-method=private'], ['--auth-method=private_key_jwt']],
+    [['login', '--auth-signing-alg', 'PS'], ['PS256', 'PS384', 'PS512']],
+    [['sandbox', '--require', 'j'], ['jar', 'jarm']], [['sandbox', '--require', 'par,ja'], ['par,jar', 'par,jarm']],
+    [['sandbox', '--require=par,dpop,ja'], ['--require=par,dpop,jar', '--require=par,dpop,jarm']],
+    [['token', 'exchange', '--subject-token-type', 'id'], ['id_token']],
+    [
+      ['token', 'exchange', '--requested-token-type=saml'],
+      ['--requested-token-type=saml1', '--requested-token-type=saml2'],
+    ], [['login', '--prompt', 'c'], ['consent', 'create']],
+    [['token', '--format', 'h'], ['header']], [['api', '-X', 'P'], ['POST', 'PUT', 'PATCH']],
+    [['login', '--request-object-alg', 'Ed'], ['EdDSA']], [['login', '--client-id', 'id'], []],
+    [['login', 'sa'], ['sandbox', 'salesforce']], [['provider', 'show', 'goo'], ['google']],
+    [['login', '--ca', ''], []], [['login', '--client-id', ''], []],
+    [['login', 'sandbox', '--auto', '--lang', ''], ['en', 'zh']], [['--lang', ''], ['en', 'zh']],
+    [['--lang', 'zh', 'token', 're'], ['refresh', 'revoke']],
+    [['help', 'tok'], ['token']], [['help', 'token', 're'], ['refresh', 'revoke']], [['hel'], ['help']],
+    [['--js'], ['--json']], [['completion', ''], ['bash', 'zsh', 'fish', 'powershell']], [['nonsense', 'x'], []],
+    [['profile', 'show', 'work', 'w'], []],
   ])('of %j are %j', async (words, expected) => {
     const home = freshHome()
     for (const name of ['work', 'home']) plantProfile(home, name, { issuer: 'https://issuer.example' })
@@ -33,14 +48,21 @@ describe('the words at the cursor', () => {
   test('say what they are, in the user’s language, and a damaged store is silent', async () => {
     const home = freshHome()
     plantSession(home, 'https://issuer.example')
-    expect((await runTo(0, ['__complete', 'token', '--profile', ''], { home })).stdout).toBe('default\thttps://issuer.example\n')
-    expect((await runTo(0, ['__complete', 'tok'], { home, environment: { LANG: 'zh_CN.UTF-8' } })).stdout).toMatch(/^token\t\p{Script=Han}/u)
-    expect(await runTo(0, ['__complete', 'token', '--profile', ''], { home: join(home, 'nowhere') })).toMatchObject({ stdout: '', stderr: '' })
+    expect((await runTo(0, ['__complete', 'token', '--profile', ''], { home })).stdout).toBe(
+      'default\thttps://issuer.example\n',
+    )
+    expect((await runTo(0, ['__complete', 'tok'], { home, environment: { LANG: 'zh_CN.UTF-8' } })).stdout).toMatch(
+      /^token\t\p{Script=Han}/u,
+    )
+    expect(await runTo(0, ['__complete', 'token', '--profile', ''], { home: join(home, 'nowhere') })).toMatchObject(
+      { stdout: '', stderr: '' },
+    )
   })
 })
 
 describe('of many profiles', () => {
-  const offered = async (home: string) => (await runTo(0, ['__complete', 'token', '--profile', 'p-'], { home })).stdout.split('\t\n').slice(0, -1)
+  const offered = async (home: string) =>
+    (await runTo(0, ['__complete', 'token', '--profile', 'p-'], { home })).stdout.split('\t\n').slice(0, -1)
   const names = Array.from({ length: 250 }, (_, n) => `p-${n}`).sort()
   const plantMany = () => {
     const home = freshHome()
@@ -86,7 +108,10 @@ describe.each(shells)('%s', (shell, command, load) => {
     plantProfile(home, 'work-of-mine', { issuer: 'https://issuer.example' })
     const script = join(home, 'completion')
     writeFileSync(script, (await runTo(0, ['completion', shell], { home })).stdout)
-    const terminal = startInTerminal(command, { PATH: `${placeProgram(home)}:${process.env['PATH'] ?? ''}`, HOME: home, OAUTH_WALK_HOME: home, TERM: 'xterm', PS1: '$ ', LANG: 'C.UTF-8' })
+    const terminal = startInTerminal(command, {
+      PATH: `${placeProgram(home)}:${process.env['PATH'] ?? ''}`, HOME: home, OAUTH_WALK_HOME: home, TERM: 'xterm',
+      PS1: '$ ', LANG: 'C.UTF-8',
+    })
     // Typed in halves, so that the shell's echo is not taken for what the command says.
     await terminal.type(`${load(script)}; echo rea""dy\r`)
     await terminal.sees(/ready/)
@@ -106,7 +131,10 @@ describe('PowerShell', () => {
     expect(stdout).toMatch(/^ {4}if \(\$wordToComplete -eq ''\) \{ \$words \+= '=' \}$/m)
     expect(stdout).toMatch(/^ {4}& oauth-walk __complete @words 2>\$null \|/m)
     expect(stdout).toContain('-split "`t", 2')
-    const [said, empty] = [await runTo(0, ['__complete', 'credential', '='], { home }), await runTo(0, ['__complete', 'credential', ''], { home })]
+    const [said, empty] = [
+      await runTo(0, ['__complete', 'credential', '='], { home }),
+      await runTo(0, ['__complete', 'credential', ''], { home }),
+    ]
     expect([said.stdout, said.stdout.split('\n').length > 4]).toEqual([empty.stdout, true])
   })
 })
@@ -116,7 +144,12 @@ function placeProgram(home: string): string {
   const folder = join(home, 'bin')
   mkdirSync(folder)
   const file = join(folder, 'oauth-walk')
-  writeFileSync(file, `#!/bin/sh\n[ "$1" = __complete ] && exec '${process.execPath}' '${program}' "$@"\necho "$@" >> '${join(home, 'typed')}'\n`)
+  writeFileSync(
+    file,
+    `#!/bin/sh\n[ "$1" = __complete ] && exec '${process.execPath}' '${program}' "$@"\necho "$@" >> '${join(
+      home, 'typed',
+    )}'\n`,
+  )
   chmodSync(file, 0o755)
   return folder
 }
@@ -124,7 +157,11 @@ function placeProgram(home: string): string {
 test('the manual page has every command and no warning of roff', async ({ skip }) => {
   const page = new URL('../../man/oauth-walk.1', import.meta.url)
   const text = readFileSync(page, 'utf8')
-  for (const name of ['login', 'token refresh', 'profile bind', 'credential kubectl', 'sandbox']) expect(text).toContain(`.SS "oauth\\-walk ${name} `)
+  for (const name of [
+    'login', 'token refresh', 'profile bind', 'credential kubectl', 'sandbox',
+  ]) expect(text).toContain(
+    `.SS "oauth\\-walk ${name} `,
+  )
   expect(text).toContain('.SH "EXIT STATUS"')
   const { status, stderr } = spawnSync('groff', ['-man', '-Tutf8', '-wall', page.pathname], { encoding: 'utf8' })
   if (status === null) return skip('groff is not installed')

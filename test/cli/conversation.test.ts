@@ -22,17 +22,26 @@ interface Talk {
 const enter = '\r'
 const down = '\u001B[B'
 
-/** Starts a command at a terminal that echoes what is typed, and says at the end how it ended and whether the terminal is as it was. */
-function talk(words: string, { home = freshHome(), columns = 80, environment = {} }: Talk = {}): InTerminal & { home: string } {
+/**
+ * Starts a command at a terminal that echoes what is typed, and says at the end how it ended and whether the terminal
+ * is as it was.
+ */
+function talk(
+  words: string, { home = freshHome(), columns = 80, environment = {} }: Talk = {},
+): InTerminal & { home: string } {
   const command = `trap : INT; stty rows 30 columns ${columns}; before=$(stty -g); "${process.execPath}" "${program}" ${words}; `
     + 'echo "status $?"; test "$before" = "$(stty -g)" && echo restored'
   const terminal = startInTerminal(command, {
-    PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', TERM: 'xterm', NO_COLOR: '1', SHELL: '/bin/sh', OAUTH_WALK_HOME: home, DISPLAY: ':0', ...compiled, ...environment,
+    PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', TERM: 'xterm', NO_COLOR: '1', SHELL: '/bin/sh',
+    OAUTH_WALK_HOME: home, DISPLAY: ':0', ...compiled, ...environment,
   })
   return { ...terminal, home }
 }
 
-/** Answers the rest for the stub's client, signs in at the address that is printed, and gives what the terminal has shown. */
+/**
+ * Answers the rest for the stub's client, signs in at the address that is printed, and gives what the terminal has
+ * shown.
+ */
 async function finish(session: InTerminal): Promise<string> {
   const [, address = ''] = await session.sees(/ (http\S+\?\S*response_type\S+)\r?\n/)
   await session.sees(/Waiting at/)
@@ -46,7 +55,8 @@ const ended = (status: number) => new RegExp(`status ${status}\\r\\nrestored`)
 
 describe.runIf(hasPseudoTerminal)('--client-secret-file -', () => {
   test('asks at a terminal for the secret without showing it, also where one is stored or in the environment', async () => {
-    const words = `login ${stub.issuer} --client-id '${stub.client.client_id}' --client-secret-file - --no-open --port 0`
+    const words
+      = `login ${stub.issuer} --client-id '${stub.client.client_id}' --client-secret-file - --no-open --port 0`
     const session = talk(words, { environment: { OAUTH_WALK_CLIENT_SECRET: 'an old secret' } })
     await session.answer(/Client secret of stub client \(not shown\): /, `${stub.client.client_secret}${enter}`)
     const shown = await finish(session)
@@ -70,7 +80,9 @@ describe.runIf(hasPseudoTerminal)('the first login, at a terminal', () => {
     await session.sees(/exactly this redirect URI:\s+http:\/\/127\.0\.0\.1:8765\/callback/)
     await session.answer(/\? Client id/, `${stub.client.client_id}${enter}`)
     await session.answer(/\? Scopes/, `openid email${enter}`)
-    await session.answer(/Client secret of stub client \(not shown; Enter if it has none\): /, `${stub.client.client_secret}${enter}`)
+    await session.answer(
+      /Client secret of stub client \(not shown; Enter if it has none\): /, `${stub.client.client_secret}${enter}`,
+    )
     const shown = await finish(session)
     expect(shown).toMatch(ended(0))
     expect(shown).not.toContain(stub.client.client_secret)
@@ -85,7 +97,8 @@ describe.runIf(hasPseudoTerminal)('the first login, at a terminal', () => {
   })
 
   test('finds a preset by typing, asks for its variables, and keeps the preset’s scopes', async () => {
-    // The document of the realm names the stub, which is not the realm: the walk ends at its first check, when everything was asked.
+    // The document of the realm names the stub, which is not the realm: the walk ends at its first check, when
+    // everything was asked.
     const session = talk(`login --no-open --provider-origin ${stub.issuer}`)
     await session.answer(where, 'cloak')
     await session.answer(/❯ keycloak/, enter)
@@ -123,7 +136,11 @@ describe.runIf(hasPseudoTerminal)('the first login, at a terminal', () => {
     expect(await session.shown).toMatch(/authorization code flow with sandbox[^]*status 5\r\nrestored/)
   })
 
-  test.each<[string, string]>([['Ctrl-C', '\u0003'], ['Ctrl-D', '\u0004']])('%s at any question ends with 130 and leaves nothing', async (_name, key) => {
+  test.each<[
+    string, string,
+  ]>([['Ctrl-C', '\u0003'], ['Ctrl-D', '\u0004']])('%s at any question ends with 130 and leaves nothing', async (
+    _name, key,
+  ) => {
     const choosing = talk('login')
     await choosing.answer(where, key)
     const typing = talk('login github')
@@ -147,7 +164,8 @@ describe.runIf(hasPseudoTerminal)('the first login, at a terminal', () => {
   })
 
   test.each<[string, string, NodeJS.ProcessEnv]>([
-    ['a dumb terminal', 'login', { TERM: 'dumb' }], ['a settled profile', 'login', { OAUTH_WALK_PROFILE: 'nowhere' }], ['stdin that is no terminal', 'login < /dev/null', {}],
+    ['a dumb terminal', 'login', { TERM: 'dumb' }], ['a settled profile', 'login', { OAUTH_WALK_PROFILE: 'nowhere' }],
+    ['stdin that is no terminal', 'login < /dev/null', {}],
   ])('%s is not asked', async (_name, words, environment) => {
     expect(await talk(words, { environment }).shown).toMatch(ended(2))
   })
@@ -163,7 +181,8 @@ describe.runIf(hasPseudoTerminal)('the first login, at a terminal', () => {
 test('without a terminal nothing is asked: exit 2, and for a secret 7', async () => {
   const home = freshHome()
   const [bare, github, secret] = await Promise.all([
-    run(['login', '--json'], { home }), run(['login', 'github', '--json'], { home }), run(['login', 'github', '--client-id', 'x', '--json'], { home }),
+    run(['login', '--json'], { home }), run(['login', 'github', '--json'], { home }),
+    run(['login', 'github', '--client-id', 'x', '--json'], { home }),
   ])
   expect([bare, github, secret].map(({ status }) => status)).toEqual([2, 2, 7])
   expect(documentOf(github)).toMatchObject({ error: { code: 'client-id-missing' } })
@@ -172,8 +191,10 @@ test('without a terminal nothing is asked: exit 2, and for a secret 7', async ()
 
 test('the prompts are loaded only when somebody is asked', () => {
   const folder = new URL('../../dist/', import.meta.url)
-  const bundles = readdirSync(folder).filter(name => name.endsWith('.cjs')).map(name => readFileSync(new URL(name, folder), 'utf8'))
-  const requiring = bundles.flatMap(bundle => [...bundle.matchAll(/(.{7})require\("\.\/vendor\/@inquirer/g)].map(([, before = '']) => before))
+  const bundles = readdirSync(folder).filter(name => name.endsWith('.cjs')).map(name =>
+    readFileSync(new URL(name, folder), 'utf8'))
+  const requiring = bundles.flatMap(bundle =>
+    [...bundle.matchAll(/(.{7})require\("\.\/vendor\/@inquirer/g)].map(([, before = '']) => before))
   expect(requiring.length).toBeGreaterThan(1)
   expect(requiring.filter(before => !before.includes('=>'))).toEqual([])
 })

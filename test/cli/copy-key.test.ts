@@ -10,7 +10,8 @@ const base64 = (text: string) => Buffer.from(text).toString('base64')
 
 /** The addresses that a terminal was asked to copy, as it would read them itself. */
 function copiedIn(shown: string): string[] {
-  return [...shown.matchAll(new RegExp(`${escape}\\]52;c;([A-Za-z0-9+/=]+)${bell}`, 'g'))].map(([, data = '']) => Buffer.from(data, 'base64').toString())
+  return [...shown.matchAll(new RegExp(`${escape}\\]52;c;([A-Za-z0-9+/=]+)${bell}`, 'g'))].map(([, data = '']) =>
+    Buffer.from(data, 'base64').toString())
 }
 
 describe('the sequence for the clipboard', () => {
@@ -31,7 +32,10 @@ describe('the sequence for the clipboard', () => {
     expect(pieces.map(piece => piece.slice(2)).join('')).toBe(plain)
   })
 
-  test.each([['too long', `https://op.example/${'a'.repeat(mostCopied)}`], ['of two lines', 'https://op.example/\nrm'], ['with an escape', `https://op.example/${bell}`], ['not ASCII', 'https://op.example/é'], ['empty', '']])('is none for an address that is %s', (_what, wrong) => {
+  test.each([
+    ['too long', `https://op.example/${'a'.repeat(mostCopied)}`], ['of two lines', 'https://op.example/\nrm'],
+    ['with an escape', `https://op.example/${bell}`], ['not ASCII', 'https://op.example/é'], ['empty', ''],
+  ])('is none for an address that is %s', (_what, wrong) => {
     expect(clipboardSequence(wrong, 'tmux')).toBe('')
   })
 })
@@ -52,7 +56,9 @@ describe.runIf(hasPseudoTerminal)('the key that copies the address', () => {
     const session = await loginInTerminal(stub, '--port 0', overSsh)
     const [, address = ''] = await session.sees(/ (http\S+\?\S*response_type\S+)\r?\n/)
     const port = new URL(new URL(address).searchParams.get('redirect_uri') ?? '').port
-    await session.sees(new RegExp(`run this there first:\\s+ssh -L ${port}:127\\.0\\.0\\.1:${port} \\S+@192\\.0\\.2\\.2\\r`))
+    await session.sees(
+      new RegExp(`run this there first:\\s+ssh -L ${port}:127\\.0\\.0\\.1:${port} \\S+@192\\.0\\.2\\.2\\r`),
+    )
     await session.answer(offer, 'c')
     await session.answer(done, 'C')
     await session.sees(done)
@@ -63,8 +69,10 @@ describe.runIf(hasPseudoTerminal)('the key that copies the address', () => {
   })
 
   test.each<[string, string, string, string, NodeJS.ProcessEnv]>([
-    ['Ctrl-C', '\u0003', '130', '', overSsh], ['the timeout', '', '5', '--timeout 2', overSsh], ['Ctrl-C, where nothing can be pasted', '\u0003', '130', '--response-mode form_post', overSsh],
-    ['Ctrl-C, without a display', '\u0003', '130', '', {}], ['Ctrl-C, with a question', '\u0003', '130', '--paste', overSsh],
+    ['Ctrl-C', '\u0003', '130', '', overSsh], ['the timeout', '', '5', '--timeout 2', overSsh],
+    ['Ctrl-C, where nothing can be pasted', '\u0003', '130', '--response-mode form_post', overSsh],
+    ['Ctrl-C, without a display', '\u0003', '130', '', {}],
+    ['Ctrl-C, with a question', '\u0003', '130', '--paste', overSsh],
   ])('leaves the terminal as it was: %s', async (_end, typed, status, words, environment) => {
     const session = await loginInTerminal(stub, `--port 0 ${words}`, environment)
     const [, address = ''] = await session.sees(/ (http\S+\?\S*response_type\S+)\r?\n/)
@@ -76,8 +84,12 @@ describe.runIf(hasPseudoTerminal)('the key that copies the address', () => {
   })
 
   test('with --listen copies the start address, and a browser that begins there ends the wait', async () => {
-    const session = await loginInTerminal(stub, '--port 0 --listen 0.0.0.0', { TMUX: '/tmp/tmux,1,0', TERM: 'screen-256color' })
-    const [, start = ''] = await session.sees(/on the machine that publishes[^]*?(http:\/\/127\.0\.0\.1:\d+\/[\w-]{32})\r?\n/)
+    const session = await loginInTerminal(stub, '--port 0 --listen 0.0.0.0', {
+      TMUX: '/tmp/tmux,1,0', TERM: 'screen-256color',
+    })
+    const [, start = ''] = await session.sees(
+      /on the machine that publishes[^]*?(http:\/\/127\.0\.0\.1:\d+\/[\w-]{32})\r?\n/,
+    )
     await session.answer(offer, 'c')
     const browser = { cookies: [], visited: [] }
     const { location: there = '' } = await visit(browser, { url: start })
@@ -91,8 +103,12 @@ describe.runIf(hasPseudoTerminal)('the key that copies the address', () => {
   })
 
   test.each<[string, string, NodeJS.ProcessEnv, string]>([
-    ['a terminal that would show it', '', { TERM: 'dumb' }, 'trap : INT'], ['the console of Linux', '', { TERM: 'linux' }, 'trap : INT'], ['a terminal of no kind', '', { TERM: '' }, 'trap : INT'],
-    ['--quiet', '--quiet', {}, 'trap : INT'], ['a job in the background', '& wait', {}, 'set -m'], ['input from elsewhere', '< /dev/null', {}, 'trap : INT'], ['a story that goes to a file', '2> /dev/null', {}, 'trap : INT'],
+    ['a terminal that would show it', '', { TERM: 'dumb' }, 'trap : INT'],
+    ['the console of Linux', '', { TERM: 'linux' }, 'trap : INT'],
+    ['a terminal of no kind', '', { TERM: '' }, 'trap : INT'],
+    ['--quiet', '--quiet', {}, 'trap : INT'], ['a job in the background', '& wait', {}, 'set -m'],
+    ['input from elsewhere', '< /dev/null', {}, 'trap : INT'],
+    ['a story that goes to a file', '2> /dev/null', {}, 'trap : INT'],
     ['a browser of this machine', '', { SSH_CONNECTION: '', DISPLAY: ':0' }, 'trap : INT'],
   ])('is not offered, and does nothing: %s', async (_what, words, environment, shell) => {
     const session = await loginInTerminal(stub, `--port 0 --timeout 1 ${words}`, { ...overSsh, ...environment }, shell)

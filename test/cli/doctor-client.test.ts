@@ -9,9 +9,13 @@ interface Line { part: string, state: string, code: string, message: string, way
 interface Told { status: number | null, error: Json, client: Line[], parts: string[] }
 
 async function look(words: string[], environment: NodeJS.ProcessEnv = {}): Promise<Told> {
-  const { status, stdout } = await startInside(['doctor', ...words, '--port', '0', '--json'], { home: freshHome(), environment }).ended
+  const { status, stdout } = await startInside(
+    ['doctor', ...words, '--port', '0', '--json'], { home: freshHome(), environment },
+  ).ended
   const { provider = [], error } = JSON.parse(stdout) as { provider?: Line[], error: Json }
-  return { status, error, client: provider.filter(({ part }) => part === 'client'), parts: provider.map(({ part }) => part) }
+  return {
+    status, error, client: provider.filter(({ part }) => part === 'client'), parts: provider.map(({ part }) => part),
+  }
 }
 
 /** A provider whose metadata have these members too. */
@@ -29,23 +33,35 @@ describe('doctor says of the client what a login without a terminal would', () =
   test('without an id it ends there', async () => {
     const { status, error, client } = await look([(await startStub()).issuer])
     expect([status, error]).toMatchObject([2, { code: 'doctor-found', message: 'Wrong: client' }])
-    expect(client).toEqual([expect.objectContaining({ state: 'bad', code: 'client-id-missing', ways: [expect.stringContaining('--client-id ID')] })])
+    expect(client).toEqual([
+      expect.objectContaining({
+        state: 'bad', code: 'client-id-missing', ways: [expect.stringContaining('--client-id ID')],
+      }),
+    ])
   })
 
   test('a client that can register itself is only to be told so', async () => {
     const stub = await publishing({ registration_endpoint: 'https://op.example.com/register' })
     const { status, client } = await look([stub.issuer])
-    expect([status, client]).toEqual([0, [expect.objectContaining({ state: 'note', code: 'client-missing', ways: ['Add --register to the login'] })]])
+    expect([status, client]).toEqual([
+      0, [expect.objectContaining({ state: 'note', code: 'client-missing', ways: ['Add --register to the login'] })],
+    ])
   })
 
   test('a method with a secret, and none, ends as the login does', async () => {
-    const { status, client } = await look([(await startStub()).issuer, '--client-id', 'app', '--auth-method', 'client_secret_basic'])
+    const { status, client } = await look([
+      (await startStub()).issuer, '--client-id', 'app', '--auth-method', 'client_secret_basic',
+    ])
     expect([status, client]).toEqual([7, [expect.objectContaining({ state: 'bad', code: 'person-needed' })]])
   })
 })
 
 describe('doctor says that a client without a secret must be public', () => {
-  const noted = [expect.objectContaining({ state: 'note', code: 'secret-missing', ways: [expect.stringContaining('--client-secret-file FILE')] as unknown })]
+  const noted = [
+    expect.objectContaining({
+      state: 'note', code: 'secret-missing', ways: [expect.stringContaining('--client-secret-file FILE')] as unknown,
+    }),
+  ]
 
   test.each([
     ['where metadata list no such client', { token_endpoint_auth_methods_supported: ['client_secret_basic'] }, true],
@@ -74,10 +90,15 @@ describe('doctor says that a client without a secret must be public', () => {
 
 test('a provider that does not know the client is told as that, without the foot of its page', async () => {
   const body = '<html><main><p>invalid_client: no such client</p></main><footer>Terms of use</footer></html>'
-  const stub = await startStub({ '/authorize': () => ({ status: 400, headers: { 'content-type': 'text/html' }, body }) })
+  const stub
+    = await startStub({ '/authorize': () => ({ status: 400, headers: { 'content-type': 'text/html' }, body }) })
   const { status, error, client, parts } = await look([stub.issuer, '--client-id', 'wrong', '--auth-method', 'none'])
   expect([status, error]).toMatchObject([3, { message: 'Wrong: client' }])
-  expect(client).toEqual([expect.objectContaining({ state: 'bad', code: 'authorization-refused', message: expect.stringContaining('knows no client wrong') as unknown })])
+  expect(client).toEqual([
+    expect.objectContaining({
+      state: 'bad', code: 'authorization-refused', message: expect.stringContaining('knows no client wrong') as unknown,
+    }),
+  ])
   expect(client[0]?.message).not.toContain('Terms of use')
   expect(parts).not.toContain('redirect-uri')
 })

@@ -24,27 +24,44 @@ async function look(lie: Lie) {
   const stub = await startStub({ '/jwks': () => lie.keys ?? { body: { keys: [] } } })
   stub.endpoints['/.well-known/openid-configuration'] = () => ({
     headers: { 'content-type': 'application/json', ...lie.headers },
-    body: lie.body ?? JSON.parse(JSON.stringify({ ...metadata(stub.issuer), ...lie.keys ? { jwks_uri: `${stub.issuer}/jwks` } : {}, ...lie.metadata }).replace('"@/"', `"${stub.issuer}/"`)) as Json,
+    body: lie.body
+      ?? JSON.parse(JSON.stringify({
+        ...metadata(stub.issuer), ...lie.keys ? { jwks_uri: `${stub.issuer}/jwks` } : {}, ...lie.metadata,
+      }).replace('"@/"', `"${stub.issuer}/"`)) as Json,
   })
   stub.endpoints['/authorize'] = ({ query = '' }) => lie.answer?.(new URLSearchParams(query)) ?? { status: 400 }
-  const { status, stdout, stderr } = await startInside(['doctor', stub.issuer, '--client-id', 'app', '--port', '0', '--json', ...lie.flags ?? []], { home: freshHome() }).ended
+  const { status, stdout, stderr } = await startInside(
+    ['doctor', stub.issuer, '--client-id', 'app', '--port', '0', '--json', ...lie.flags ?? []], { home: freshHome() },
+  ).ended
   expect(stdout, stderr).not.toBe('')
   const { provider, error } = JSON.parse(stdout) as { provider: Line[], error?: { exit_code: number } }
-  return { status, error, stderr, about: (part: string) => provider.filter(line => line.part === part), issuer: stub.issuer }
+  return {
+    status, error, stderr, about: (part: string) => provider.filter(line => line.part === part), issuer: stub.issuer,
+  }
 }
 
-const rsa = (bits: number, more = {}) => ({ ...generateKeyPairSync('rsa', { modulusLength: bits }).publicKey.export({ format: 'jwk' }), kid: 'k', use: 'sig', alg: 'RS256', ...more })
-const elliptic = { ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' }), kid: 'e', use: 'sig', alg: 'ES256' }
+const rsa = (bits: number, more = {}) => ({
+  ...generateKeyPairSync('rsa', { modulusLength: bits }).publicKey.export({ format: 'jwk' }), kid: 'k', use: 'sig',
+  alg: 'RS256', ...more,
+})
+const elliptic = {
+  ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' }), kid: 'e', use: 'sig',
+  alg: 'ES256',
+}
 
 describe('doctor at a provider with odd documents', () => {
   test('takes what is no object for no key', async () => {
     const { about } = await look({ keys: { body: { keys: [null, 1, 'x', [], rsa(2048)] } } })
-    expect(about('keys')).toEqual([expect.objectContaining({ state: 'good', message: expect.stringContaining('1 key (RS256)') as string })])
+    expect(about('keys')).toEqual([
+      expect.objectContaining({ state: 'good', message: expect.stringContaining('1 key (RS256)') as string }),
+    ])
   })
 
   test.each<[string, object[], string[]]>([
-    ['there is no key', [], []], ['the key is cut', [{ kty: 'RSA', kid: 'k' }], ['key-members-missing']], ['the key is short', [rsa(1024)], ['key-short']],
-    ['all keys are to encrypt with', [rsa(2048, { use: 'enc' })], []], ['the key is for another algorithm', [elliptic], []],
+    ['there is no key', [], []], ['the key is cut', [{ kty: 'RSA', kid: 'k' }], ['key-members-missing']],
+    ['the key is short', [rsa(1024)], ['key-short']],
+    ['all keys are to encrypt with', [rsa(2048, { use: 'enc' })], []],
+    ['the key is for another algorithm', [elliptic], []],
   ])('no ID token can be verified where %s, and what is wrong with keys stands under keys', async (_, keys, notes) => {
     const { status, error, about, issuer } = await look({ keys: { body: { keys } } })
     const [wrong, ...others] = about('keys')
@@ -61,13 +78,18 @@ describe('doctor at a provider with odd documents', () => {
   })
 
   test('any of several algorithms and keys will do', async () => {
-    const { about } = await look({ keys: { body: { keys: [rsa(2048, { use: 'enc' }), elliptic] } }, metadata: { id_token_signing_alg_values_supported: ['RS256', 'ES256'] } })
+    const { about } = await look({
+      keys: { body: { keys: [rsa(2048, { use: 'enc' }), elliptic] } },
+      metadata: { id_token_signing_alg_values_supported: ['RS256', 'ES256'] },
+    })
     expect(about('keys').map(({ state }) => state)).toEqual(['good'])
   })
 
   test('JSON that ends too early is not taken for another address', async () => {
     const { about } = await look({ body: '{"issuer":"http://127.0.0.1","token_' })
-    expect(about('metadata')[0]?.message).toMatch(/JSON that can’t be read to its end \(status 200, application\/json\): It was cut off/)
+    expect(about('metadata')[0]?.message).toMatch(
+      /JSON that can’t be read to its end \(status 200, application\/json\): It was cut off/,
+    )
   })
 })
 
@@ -75,16 +97,36 @@ describe('doctor tells as much as a login', () => {
   const form = /(?:^|[ /])(?:ISSUER|URI|URL|ID)(?:$|[ /])/
 
   test.each<[string, Lie, string, RegExp, RegExp]>([
-    ['another issuer by a slash', { metadata: { issuer: '@/' } }, 'metadata', /\(came @\/, expected @\): The provider writes its own name differently/, /^oauth-walk login @\/ --client-id app --port 0$/],
-    ['another issuer', { metadata: { issuer: 'https://other.example' } }, 'metadata', /\(came https:\/\/other\.example, expected @\)/, /^With your own value in place of ISSUER: oauth-walk login ISSUER --client-id app/],
-    ['an address that is not safe', { metadata: { token_endpoint: 'http://op.internal/token' } }, 'endpoints', /\(came token_endpoint=http:\/\/op\.internal\/token, expected https:/, /--token-endpoint$/],
-    ['no authorization endpoint', { metadata: { authorization_endpoint: undefined } }, 'redirect-uri', /names no authorization endpoint/, /in place of URL: oauth-walk login @ .*--authorization-endpoint URL$/],
+    [
+      'another issuer by a slash', { metadata: { issuer: '@/' } }, 'metadata',
+      /\(came @\/, expected @\): The provider writes its own name differently/,
+      /^oauth-walk login @\/ --client-id app --port 0$/,
+    ],
+    [
+      'another issuer', { metadata: { issuer: 'https://other.example' } }, 'metadata',
+      /\(came https:\/\/other\.example, expected @\)/,
+      /^With your own value in place of ISSUER: oauth-walk login ISSUER --client-id app/,
+    ],
+    [
+      'an address that is not safe', { metadata: { token_endpoint: 'http://op.internal/token' } }, 'endpoints',
+      /\(came token_endpoint=http:\/\/op\.internal\/token, expected https:/, /--token-endpoint$/,
+    ],
+    [
+      'no authorization endpoint', { metadata: { authorization_endpoint: undefined } }, 'redirect-uri',
+      /names no authorization endpoint/, /in place of URL: oauth-walk login @ .*--authorization-endpoint URL$/,
+    ],
   ])('%s: by its values, and with no command that can’t be pasted', async (_, lie, part, message, way) => {
     const { about, issuer } = await look(lie)
     const wrong = about(part).find(({ state }) => state === 'bad')
     const anonymous = (text = '') => text.replaceAll(issuer, '@')
-    expect([anonymous(wrong?.message), anonymous(wrong?.ways?.at(-1))]).toEqual([expect.stringMatching(message), expect.stringMatching(way)])
-    expect(wrong?.ways?.filter(one => one.startsWith('oauth-walk ') && (form.test(one) || one.includes('--help')))).toEqual([])
+    expect([anonymous(wrong?.message), anonymous(wrong?.ways?.at(-1))]).toEqual([
+      expect.stringMatching(message), expect.stringMatching(way),
+    ])
+    expect(
+      wrong?.ways?.filter(one => one.startsWith('oauth-walk ') && (form.test(one) || one.includes('--help'))),
+    ).toEqual(
+      [],
+    )
   })
 
   test('-v shows each message with its answer', async () => {
@@ -122,33 +164,65 @@ describe('doctor compares the clocks', () => {
 
   test('not by the time that an answer takes', async () => {
     const [sentAt, cameAt] = [Date.parse('2026-01-01T00:00:00Z'), Date.parse('2026-01-01T00:01:00Z')]
-    const clockBy = async (date: string) => lookAtClock({ answers: [{ response: { status: 200, headers: { date }, body: '' }, sentAt, cameAt }] } as unknown as AtProvider)
+    const clockBy = async (date: string) => lookAtClock(
+      {
+        answers: [{ response: { status: 200, headers: { date }, body: '' }, sentAt, cameAt }],
+      } as unknown as AtProvider,
+    )
     expect(await clockBy('Thu, 01 Jan 2026 00:00:05 GMT')).toMatchObject([{ state: 'good', details: { seconds: 0 } }])
-    expect(await clockBy('Thu, 01 Jan 2026 00:02:00 GMT')).toMatchObject([{ state: 'note', finding: { details: { seconds: -60 } } }])
-    expect(await clockBy('Wed, 31 Dec 2025 23:59:00 GMT')).toMatchObject([{ state: 'note', finding: { details: { seconds: 59 } } }])
+    expect(await clockBy('Thu, 01 Jan 2026 00:02:00 GMT')).toMatchObject([
+      { state: 'note', finding: { details: { seconds: -60 } } },
+    ])
+    expect(await clockBy('Wed, 31 Dec 2025 23:59:00 GMT')).toMatchObject([
+      { state: 'note', finding: { details: { seconds: 59 } } },
+    ])
   })
 })
 
 describe('doctor reads what comes to the redirect URI as a login does', () => {
   const back = (parameters: string, mark = '?') => (asked: URLSearchParams): Said => ({
-    status: 302, headers: { location: `${asked.get('redirect_uri') ?? ''}${mark}${parameters.replace('STATE', asked.get('state') ?? '')}` },
+    status: 302,
+    headers: {
+      location: `${asked.get('redirect_uri') ?? ''}${mark}${parameters.replace('STATE', asked.get('state') ?? '')}`,
+    },
   })
 
   test.each<[string, (asked: URLSearchParams) => Said, string, string, string, number]>([
-    ['a token behind the #', back('access_token=tok_1234567890&state=STATE', '#'), 'redirect-uri', 'bad', 'no-token-in-front-channel', 4],
+    [
+      'a token behind the #', back('access_token=tok_1234567890&state=STATE', '#'), 'redirect-uri', 'bad',
+      'no-token-in-front-channel', 4,
+    ],
     ['neither code nor error', back('state=STATE'), 'redirect-uri', 'bad', 'code-or-error', 4],
-    ['another issuer', back('error=login_required&state=STATE&iss=https%3A%2F%2Fevil.example'), 'redirect-uri', 'bad', 'response-issuer', 4],
+    [
+      'another issuer', back('error=login_required&state=STATE&iss=https%3A%2F%2Fevil.example'), 'redirect-uri', 'bad',
+      'response-issuer', 4,
+    ],
     ['another state', back('error=login_required&state=other'), 'redirect-uri', 'bad', 'state', 4],
     ['two states', back('error=login_required&state=STATE&state=STATE'), 'redirect-uri', 'bad', 'parameters-once', 4],
     ['a code without state', back('code=c-1234567890'), 'redirect-uri', 'bad', 'state', 4],
     ['an error without state', back('error=login_required'), 'redirect-uri', 'note', 'state-missing', 0],
-    ['a client that may not', back('error=unauthorized_client&state=STATE'), 'client', 'bad', 'authorization-refused', 3],
-    ['a kind of answer that there is not', back('error=unsupported_response_type&state=STATE'), 'redirect-uri', 'bad', 'authorization-refused', 3],
+    [
+      'a client that may not', back('error=unauthorized_client&state=STATE'), 'client', 'bad', 'authorization-refused',
+      3,
+    ],
+    [
+      'a kind of answer that there is not', back('error=unsupported_response_type&state=STATE'), 'redirect-uri', 'bad',
+      'authorization-refused', 3,
+    ],
     ['an error of its own', back('error=x%20foo&state=STATE'), 'redirect-uri', 'note', 'redirect-other-error', 0],
     ['somebody must sign in', back('error=login_required&state=STATE'), 'redirect-uri', 'good', 'redirect-accepted', 0],
-    ['a scope of the login that it does not take', back('error=invalid_scope&state=STATE'), 'redirect-uri', 'bad', 'authorization-refused', 3],
-    ['too many requests', () => ({ status: 429, headers: { 'retry-after': '60' } }), 'redirect-uri', 'note', 'redirect-unavailable', 0],
-    ['itself', asked => ({ status: 302, headers: { location: `/authorize?${asked.toString()}` } }), 'redirect-uri', 'note', 'redirect-unclear', 0],
+    [
+      'a scope of the login that it does not take', back('error=invalid_scope&state=STATE'), 'redirect-uri', 'bad',
+      'authorization-refused', 3,
+    ],
+    [
+      'too many requests', () => ({ status: 429, headers: { 'retry-after': '60' } }), 'redirect-uri', 'note',
+      'redirect-unavailable', 0,
+    ],
+    [
+      'itself', asked => ({ status: 302, headers: { location: `/authorize?${asked.toString()}` } }), 'redirect-uri',
+      'note', 'redirect-unclear', 0,
+    ],
     ['an empty page', () => ({ status: 200 }), 'redirect-uri', 'note', 'redirect-unclear', 0],
   ])('%s', async (_, answer, part, state, code, exit) => {
     const { status, about } = await look({ answer })
@@ -165,7 +239,8 @@ describe('doctor reads what comes to the redirect URI as a login does', () => {
   })
 
   test('a refused scope is as expected without OpenID: none has the one that was asked for', async () => {
-    const { status, about } = await look({ answer: back('error=invalid_scope&state=STATE'), flags: ['--scope', 'read'] })
+    const { status, about }
+      = await look({ answer: back('error=invalid_scope&state=STATE'), flags: ['--scope', 'read'] })
     expect([status, about('redirect-uri')[0]?.code]).toEqual([0, 'redirect-accepted'])
   })
 })

@@ -17,8 +17,15 @@ async function look(words: string[]): Promise<Record<string, Line>> {
 async function lookAndAsk(words: string[]): Promise<{ lines: Record<string, Line>, asked: string | null }> {
   const bundle = join(freshHome(), 'ticket.json')
   await startInside(['doctor', ...words, '--bundle', bundle], { home: freshHome() }).ended
-  const { machine, provider, asked } = JSON.parse(readFileSync(bundle, 'utf8')) as { machine: Line[], provider: Line[], asked: { url: string }[] }
-  return { lines: Object.fromEntries([...machine, ...provider].map(line => [line.part, line])), asked: new URL(asked.at(-1)?.url ?? '').searchParams.get('redirect_uri') }
+  const { machine, provider, asked } = JSON.parse(readFileSync(bundle, 'utf8')) as {
+    machine: Line[]
+    provider: Line[]
+    asked: { url: string }[]
+  }
+  return {
+    lines: Object.fromEntries([...machine, ...provider].map(line => [line.part, line])),
+    asked: new URL(asked.at(-1)?.url ?? '').searchParams.get('redirect_uri'),
+  }
 }
 
 /** A provider whose authorization endpoint says this. */
@@ -52,7 +59,9 @@ describe('doctor asks by the redirect URI that a login would use', () => {
   test('with --paste by the first port that is named', async () => {
     const stub = await saying({ status: 400 })
     const { lines, asked } = await lookAndAsk([stub.issuer, '--client-id', 'app', '--paste', '--port', '9001,9002'])
-    expect([uriIn(lines['redirect-listener']), uriIn(lines['settings']), asked]).toEqual(Array(3).fill('http://127.0.0.1:9001/callback'))
+    expect([uriIn(lines['redirect-listener']), uriIn(lines['settings']), asked]).toEqual(
+      Array(3).fill('http://127.0.0.1:9001/callback'),
+    )
   })
 
   test('at the sandbox too', async () => {
@@ -61,19 +70,45 @@ describe('doctor asks by the redirect URI that a login would use', () => {
   })
 
   test('a redirect URI of the user’s own is asked as it is written', async () => {
-    const stub = await startStub({ '/authorize': ({ query }) => ({ status: 302, headers: { location: `https://app.example.com/cb?error=login_required&state=${new URLSearchParams(query).get('state') ?? ''}` } }) })
-    const { lines, asked } = await lookAndAsk([stub.issuer, '--client-id', 'app', '--redirect-uri', 'https://app.example.com/cb', '--paste'])
+    const stub = await startStub({
+      '/authorize': ({ query }) => ({
+        status: 302,
+        headers: {
+          location:
+            `https://app.example.com/cb?error=login_required&state=${new URLSearchParams(query).get('state') ?? ''}`,
+        },
+      }),
+    })
+    const { lines, asked } = await lookAndAsk([
+      stub.issuer, '--client-id', 'app', '--redirect-uri', 'https://app.example.com/cb', '--paste',
+    ])
     expect([lines['redirect-uri']?.state, asked]).toEqual(['good', 'https://app.example.com/cb'])
   })
 })
 
 describe('doctor reads the page that refuses', () => {
   test.each<[string, Said, string, string, string]>([
-    ['about the redirect URI', { status: 400, headers: html, body: '<html><title>Oh</title><p>Invalid redirect URI &amp; more</p></html>' }, 'Invalid redirect URI & more', 'not registered', 'Register exactly'],
-    ['with a code', { status: 400, headers: html, body: '<html><code>invalid_redirect_uri</code></html>' }, ': invalid_redirect_uri: The redirect', 'not registered', 'Register exactly'],
-    ['about the client', { status: 401, headers: html, body: '<html><h1>Unknown client</h1></html>' }, 'Unknown client', 'knows no client app', 'Copy the client id'],
-    ['as JSON', { status: 400, body: { error: 'invalid_request', error_description: 'callback url mismatch' } }, 'callback url mismatch', 'not registered', 'Register exactly'],
-    ['about neither', { status: 403, headers: html, body: '<html><p>Go away</p></html>' }, 'Go away', 'does not fit', 'register exactly http://127.0.0.1'],
+    [
+      'about the redirect URI',
+      { status: 400, headers: html, body: '<html><title>Oh</title><p>Invalid redirect URI &amp; more</p></html>' },
+      'Invalid redirect URI & more', 'not registered', 'Register exactly',
+    ],
+    [
+      'with a code', { status: 400, headers: html, body: '<html><code>invalid_redirect_uri</code></html>' },
+      ': invalid_redirect_uri: The redirect', 'not registered', 'Register exactly',
+    ],
+    [
+      'about the client', { status: 401, headers: html, body: '<html><h1>Unknown client</h1></html>' },
+      'Unknown client', 'knows no client app', 'Copy the client id',
+    ],
+    [
+      'as JSON', { status: 400, body: { error: 'invalid_request', error_description: 'callback url mismatch' } },
+      'callback url mismatch', 'not registered', 'Register exactly',
+    ],
+    [
+      'about neither', { status: 403, headers: html, body: '<html><p>Go away</p></html>' }, 'Go away', 'does not fit',
+      'register exactly http://127.0.0.1',
+    ],
   ])('%s', async (_, said, words, cause, way) => {
     const stub = await saying(said)
     const lines = await look([stub.issuer, '--client-id', 'app', '--port', '0'])
@@ -85,13 +120,18 @@ describe('doctor reads the page that refuses', () => {
   })
 
   test('quotes from the beginning of the sentence', async () => {
-    const stub = await saying({ status: 400, headers: html, body: '<html><p>We are sorry. The callback URL of the app differs.</p></html>' })
+    const stub = await saying({
+      status: 400, headers: html, body: '<html><p>We are sorry. The callback URL of the app differs.</p></html>',
+    })
     const message = (await look([stub.issuer, '--client-id', 'app', '--port', '0']))['redirect-uri']?.message
     expect(message).toContain('It said: "…The callback URL of the app differs."')
   })
 
   test('quotes what matters of a long one, without escape sequences', async () => {
-    const stub = await saying({ status: 400, headers: html, body: `<html>${'<p>Welcome to us</p>'.repeat(2000)}<p>redirect_uri \u001b[31mwrong</p>${'<p>Bye</p>'.repeat(500)}</html>` })
+    const stub = await saying({
+      status: 400, headers: html,
+      body: `<html>${'<p>Welcome to us</p>'.repeat(2000)}<p>redirect_uri \u001b[31mwrong</p>${'<p>Bye</p>'.repeat(500)}</html>`,
+    })
     const message = (await look([stub.issuer, '--client-id', 'app', '--port', '0']))['redirect-uri']?.message ?? ''
     expect(message).toContain('redirect_uri wrong')
     expect(message.length).toBeLessThan(600)

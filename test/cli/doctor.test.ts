@@ -16,7 +16,10 @@ interface Told { status: number | null, document: Json, lines: Line[], stderr: s
 async function doctor(words: string[], environment: NodeJS.ProcessEnv = {}, home = freshHome()): Promise<Told> {
   const { status, stdout, stderr } = await startInside(['doctor', ...words, '--json'], { home, environment }).ended
   const document = JSON.parse(stdout) as Json
-  return { status, document, stderr, lines: [...document['machine'] as Line[] | undefined ?? [], ...document['provider'] as Line[] | undefined ?? []] }
+  return {
+    status, document, stderr,
+    lines: [...document['machine'] as Line[] | undefined ?? [], ...document['provider'] as Line[] | undefined ?? []],
+  }
 }
 
 const about = (lines: readonly Line[], part: string) => lines.filter(line => line.part === part)
@@ -27,14 +30,20 @@ describe('doctor without a target', () => {
     const { status, document, lines } = await doctor(free)
     expect([status, document['ok'], document['provider']]).toEqual([0, true, undefined])
     expect(lines.filter(({ state }) => state === 'bad')).toEqual([])
-    expect([...new Set(lines.map(({ part }) => part))]).toEqual(['program', 'language', 'environment', 'terminal', 'store', 'keyring', 'browser', 'redirect-listener', 'proxy', 'tls'])
+    expect([...new Set(lines.map(({ part }) => part))]).toEqual([
+      'program', 'language', 'environment', 'terminal', 'store', 'keyring', 'browser', 'redirect-listener', 'proxy',
+      'tls',
+    ])
   })
 
   test('names a variable that nobody reads, and the one that was meant', async () => {
     const { lines } = await doctor(free, { OAUTH_WALK_CLIENTID: 'x', OAUTH_WALK_SCOPE: 'openid' })
     expect(about(lines, 'environment')).toEqual([
       expect.objectContaining({ state: 'good', message: expect.stringContaining('OAUTH_WALK_SCOPE') as string }),
-      expect.objectContaining({ state: 'note', code: 'variable-unknown', message: expect.stringContaining('OAUTH_WALK_CLIENT_ID') as string, ways: ['unset OAUTH_WALK_CLIENTID'] }),
+      expect.objectContaining({
+        state: 'note', code: 'variable-unknown', message: expect.stringContaining('OAUTH_WALK_CLIENT_ID') as string,
+        ways: ['unset OAUTH_WALK_CLIENTID'],
+      }),
     ])
   })
 
@@ -49,10 +58,17 @@ describe('doctor without a target', () => {
     ['a browser that is not there', '', { BROWSER: 'no-such-browser' }, 'browser', 'browser-not-opened', 5],
     ['TLS checks that are switched off', '', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }, 'tls', 'tls-checks-off', 2],
     ['authorities that can’t be read', '--ca=/nowhere/ca.pem', {}, 'tls', 'file-unreadable', 2],
-    ['a redirect URI that is not this machine', '--redirect-uri=https://example.com/callback', {}, 'redirect-listener', 'redirect-uri-unusable', 2],
+    [
+      'a redirect URI that is not this machine', '--redirect-uri=https://example.com/callback', {}, 'redirect-listener',
+      'redirect-uri-unusable', 2,
+    ],
   ])('ends as a login would for %s', async (_, flag, environment, part, code, exit) => {
     const { status, document, lines } = await doctor([...free, ...flag === '' ? [] : [flag]], environment)
-    expect([status, document['ok'], about(lines, part).filter(({ state }) => state === 'bad').map(line => line.code)]).toEqual([exit, false, [code]])
+    expect([
+      status, document['ok'], about(lines, part).filter(({ state }) => state === 'bad').map(line => line.code),
+    ]).toEqual(
+      [exit, false, [code]],
+    )
     expect(document['error']).toMatchObject({ code: 'doctor-found', exit_code: exit })
   })
 
@@ -61,7 +77,15 @@ describe('doctor without a target', () => {
     const port = new URL(await listen(server)).port
     onTestFinished(() => release(server))
     const { status, lines } = await doctor(['--port', port])
-    expect([status, about(lines, 'redirect-listener')]).toEqual([5, [expect.objectContaining({ code: 'port-in-use', message: `Port ${port} on 127.0.0.1 is in use: The answer would go to the program that listens there.` })]])
+    expect([status, about(lines, 'redirect-listener')]).toEqual([
+      5,
+      [
+        expect.objectContaining({
+          code: 'port-in-use',
+          message: `Port ${port} on 127.0.0.1 is in use: The answer would go to the program that listens there.`,
+        }),
+      ],
+    ])
   })
 
   test('ends with the names of the table, and a hint for who reads it', async () => {
@@ -70,7 +94,9 @@ describe('doctor without a target', () => {
     expect(stdout).toContain('✗ browser')
     expect(stderr).toMatch(/✗ Wrong: browser\n[^]*table on stdout/)
     const busy = await doctor(['--redirect-uri', 'https://example.com/callback'])
-    expect(busy.document['error']).toMatchObject({ message: 'Wrong: callback port', hint: expect.stringContaining('"ways"') as string })
+    expect(busy.document['error']).toMatchObject({
+      message: 'Wrong: callback port', hint: expect.stringContaining('"ways"') as string,
+    })
   })
 
   test('says what is wrong with the store: exit 6', async () => {
@@ -82,7 +108,10 @@ describe('doctor without a target', () => {
   })
 
   test('knows the variables of every command', async () => {
-    const names = ['OAUTH_WALK_SANDBOX_PORT', 'OAUTH_WALK_SAVE_AS', 'OAUTH_WALK_MIN_TTL', 'OAUTH_WALK_JSON', 'OAUTH_WALK_PASSPHRASE_FD', 'OAUTH_WALK_REFRESH_TOKEN']
+    const names = [
+      'OAUTH_WALK_SANDBOX_PORT', 'OAUTH_WALK_SAVE_AS', 'OAUTH_WALK_MIN_TTL', 'OAUTH_WALK_JSON',
+      'OAUTH_WALK_PASSPHRASE_FD', 'OAUTH_WALK_REFRESH_TOKEN',
+    ]
     const { lines } = await doctor(free, Object.fromEntries(names.map(name => [name, '0'])))
     expect(about(lines, 'environment').filter(({ state }) => state === 'note')).toEqual([])
   })
@@ -92,15 +121,24 @@ describe('doctor at a provider', () => {
   test('finds the sandbox well', async () => {
     const { status, document, lines } = await doctor(['sandbox'])
     expect([status, document['target']]).toEqual([0, 'sandbox'])
-    expect(lines.filter(({ part, state }) => state !== 'good' && !['terminal', 'keyring', 'browser'].includes(part))).toEqual([])
-    expect(lines.map(({ part }) => part)).toEqual(expect.arrayContaining(['settings', 'metadata', 'keys', 'clock', 'certificate', 'session']))
+    expect(
+      lines.filter(({ part, state }) => state !== 'good' && !['terminal', 'keyring', 'browser'].includes(part)),
+    ).toEqual(
+      [],
+    )
+    expect(lines.map(({ part }) => part)).toEqual(
+      expect.arrayContaining(['settings', 'metadata', 'keys', 'clock', 'certificate', 'session']),
+    )
   })
 
   test.each<[string, string, number, string]>([
-    ['h04-http-token-endpoint', 'endpoints', 4, 'endpoints-safe'], ['discovery-issuer-mismatch', 'metadata', 4, 'issuer-identical'],
+    ['h04-http-token-endpoint', 'endpoints', 4, 'endpoints-safe'],
+    ['discovery-issuer-mismatch', 'metadata', 4, 'issuer-identical'],
   ])('says what a login would say: %s', async (fault, part, exit, code) => {
     const { status, lines } = await doctor(['sandbox'], { OAUTH_WALK_SANDBOX_MISBEHAVE: fault })
-    expect([status, about(lines, part).filter(({ state }) => state === 'bad').map(line => line.code)]).toEqual([exit, [code]])
+    expect([status, about(lines, part).filter(({ state }) => state === 'bad').map(line => line.code)]).toEqual([
+      exit, [code],
+    ])
   })
 
   test('asks nothing at an address that a login would refuse', async () => {
@@ -112,12 +150,21 @@ describe('doctor at a provider', () => {
     }
     const { status, lines } = await doctor([stub.issuer, ...free])
     const refused = about(lines, 'endpoints').filter(({ state }) => state === 'bad').map(({ code }) => code)
-    expect([status, refused, about(lines, 'keys'), about(lines, 'redirect-uri')]).toEqual([4, ['endpoints-safe'], [], []])
+    expect([status, refused, about(lines, 'keys'), about(lines, 'redirect-uri')]).toEqual([
+      4, ['endpoints-safe'], [], [],
+    ])
   })
 
   test('does not find what is not there: exit 5, with a command that works as pasted', async () => {
     const { status, lines } = await doctor(['http://127.0.0.1:1', ...free])
-    expect([status, about(lines, 'metadata')]).toEqual([5, [expect.objectContaining({ code: 'network-failed', ways: [expect.stringContaining('curl -v http://127.0.0.1:1/')] })]])
+    expect([status, about(lines, 'metadata')]).toEqual([
+      5,
+      [
+        expect.objectContaining({
+          code: 'network-failed', ways: [expect.stringContaining('curl -v http://127.0.0.1:1/')],
+        }),
+      ],
+    ])
   })
 
   test('tells how far the clocks are apart', async () => {
@@ -141,12 +188,21 @@ describe('doctor at a provider', () => {
   test('writes what it saw for a ticket, without secrets and without the user’s folder', async () => {
     const home = freshHome()
     const file = join(home, 'ticket.json')
-    const { stderr } = await doctor(['sandbox', '--bundle', file], { OAUTH_WALK_CLIENT_SECRET: 'canary-of-a-secret' }, home)
+    const { stderr } = await doctor(
+      ['sandbox', '--bundle', file], { OAUTH_WALK_CLIENT_SECRET: 'canary-of-a-secret' }, home,
+    )
     const bundle = JSON.parse(readFileSync(file, 'utf8')) as Json
-    expect(Object.keys(bundle)).toEqual(['format', 'version', 'program', 'command', 'at', 'machine', 'target', 'provider', 'asked'])
-    expect(bundle).toMatchObject({ format: 'oauth-walk-doctor', version: 1, program: expect.stringMatching(/^oauth-walk \d/) as string, command: 'oauth-walk doctor sandbox' })
+    expect(Object.keys(bundle)).toEqual([
+      'format', 'version', 'program', 'command', 'at', 'machine', 'target', 'provider', 'asked',
+    ])
+    expect(bundle).toMatchObject({
+      format: 'oauth-walk-doctor', version: 1, program: expect.stringMatching(/^oauth-walk \d/) as string,
+      command: 'oauth-walk doctor sandbox',
+    })
     expect(stderr).toContain(`Written: ${file}`)
-    expect((bundle['asked'] as Json[]).map(({ url }) => new URL(String(url)).pathname)).toEqual(['/.well-known/openid-configuration', '/jwks'])
+    expect((bundle['asked'] as Json[]).map(({ url }) => new URL(String(url)).pathname)).toEqual([
+      '/.well-known/openid-configuration', '/jwks',
+    ])
     expect(JSON.stringify(bundle)).not.toContain('canary')
   })
 })
@@ -158,7 +214,9 @@ describe('the file for a ticket', () => {
     const stub = await startStub({ '/authorize': () => ({ status: 400, body: 'no' }) })
     const file = join(freshHome(), 'ticket.json')
     await doctor([stub.issuer, '--client-id', 'app', '--bundle', file, ...free])
-    expect(asked(file).at(-1)).toMatchObject({ method: 'GET', url: expect.stringContaining(`${stub.issuer}/authorize?`) as string, status: 400 })
+    expect(asked(file).at(-1)).toMatchObject({
+      method: 'GET', url: expect.stringContaining(`${stub.issuer}/authorize?`) as string, status: 400,
+    })
   })
 
   test('is tried before anything else, and no walk is spoken of', async () => {
@@ -170,7 +228,9 @@ describe('the file for a ticket', () => {
   test('names what was asked where nobody answered', async () => {
     const file = join(freshHome(), 'ticket.json')
     await doctor(['http://127.0.0.1:1', '--bundle', file, ...free])
-    expect(asked(file)).toContainEqual({ method: 'GET', url: 'http://127.0.0.1:1/.well-known/openid-configuration', failure: 'network-failed' })
+    expect(asked(file)).toContainEqual({
+      method: 'GET', url: 'http://127.0.0.1:1/.well-known/openid-configuration', failure: 'network-failed',
+    })
   })
 })
 
@@ -178,5 +238,7 @@ test('doctor reads well at 60 columns, in both languages', async () => {
   const { stdout } = await atDoor.runTo(0, ['doctor', 'sandbox', '--lang', 'zh'], { home: freshHome() })
   expect(stdout).toMatch(/^本机\n✓ 程序/)
   const english = await atDoor.runTo(0, ['doctor', 'sandbox'], { home: freshHome() })
-  expect(english.stdout).toMatch(/Nothing here keeps a login from working\. \d things? \(!\) (?:is|are) worth knowing\.\n$/)
+  expect(english.stdout).toMatch(
+    /Nothing here keeps a login from working\. \d things? \(!\) (?:is|are) worth knowing\.\n$/,
+  )
 })

@@ -54,9 +54,13 @@ async function resolve(words: string[], environment: NodeJS.ProcessEnv, settings
 
 describe('every setting', () => {
   const expected = (source: string) => Object.fromEntries<unknown>([
-    ...table.map(([setting, , value]) => [setting, { value, source }] as const), ...switches.map(name => [name, { value: true, source }] as const),
+    ...table.map(([setting, , value]) => [setting, { value, source }] as const),
+    ...switches.map(name => [name, { value: true, source }] as const),
   ])
-  const variables = Object.fromEntries<string>([...table.map(([setting, text]) => [variable(setting), text] as const), ...switches.map(name => [variable(name), '1'] as const)])
+  const variables = Object.fromEntries<string>([
+    ...table.map(([setting, text]) => [variable(setting), text] as const),
+    ...switches.map(name => [variable(name), '1'] as const),
+  ])
   const flags = [...table.map(([setting, text]) => `--${setting}=${text}`), ...switches.map(name => `--${name}`)]
 
   test('can be given by environment variable', async () => {
@@ -65,17 +69,24 @@ describe('every setting', () => {
 
   test('can be given by flag, which wins over the environment', async () => {
     expect(await resolve(flags, variables)).toEqual(expected('flag'))
-    expect(await resolve(flags, { ...variables, OAUTH_WALK_ISSUER: 'https://other.example', OAUTH_WALK_PORT: '1', OAUTH_WALK_NO_PKCE: '0' })).toEqual(expected('flag'))
+    expect(await resolve(flags, {
+      ...variables, OAUTH_WALK_ISSUER: 'https://other.example', OAUTH_WALK_PORT: '1', OAUTH_WALK_NO_PKCE: '0',
+    })).toEqual(expected('flag'))
   })
 
   test('in the profile is weaker than the environment', async () => {
     const profile = Object.fromEntries<unknown>(table.map(([setting, , value]) => [setting, value]))
     const resolved = await resolve([], { OAUTH_WALK_PROMPT: 'none' }, profile)
-    expect(resolved).toMatchObject({ prompt: { value: 'none', source: 'environment' }, issuer: { source: 'profile' }, port: { value: [8765, 0], source: 'profile' } })
+    expect(resolved).toMatchObject({
+      prompt: { value: 'none', source: 'environment' }, issuer: { source: 'profile' },
+      port: { value: [8765, 0], source: 'profile' },
+    })
   })
 
   test('is unset by an empty variable', async () => {
-    expect(await resolve([], { OAUTH_WALK_ISSUER: '', OAUTH_WALK_PORT: '', OAUTH_WALK_NO_PKCE: '0' })).toMatchObject({ 'no-pkce': { value: false } })
+    expect(await resolve([], { OAUTH_WALK_ISSUER: '', OAUTH_WALK_PORT: '', OAUTH_WALK_NO_PKCE: '0' })).toMatchObject(
+      { 'no-pkce': { value: false } },
+    )
   })
 })
 
@@ -89,25 +100,33 @@ describe('the settings reach the messages', () => {
   async function walkBySettings(words: string[], environment: NodeJS.ProcessEnv) {
     const stub = await startStub()
     const home = freshHome()
-    const { url, ended } = await walk([...words, '--client-id', 'walker', '--issuer', stub.issuer], { home, environment }, startInside)
+    const { url, ended } = await walk(
+      [...words, '--client-id', 'walker', '--issuer', stub.issuer], { home, environment }, startInside,
+    )
     expect(ended.status, ended.stderr).toBe(0)
     return { stub, home, parameters: Object.fromEntries(url.searchParams), form: stub.seenAt('/token')[0]?.form ?? {} }
   }
 
   test('by environment', async () => {
     const { parameters, form, home } = await walkBySettings([], {
-      OAUTH_WALK_SCOPE: 'read write', OAUTH_WALK_PARAM: 'a=b=c', OAUTH_WALK_TOKEN_PARAM: 'd=e', OAUTH_WALK_RESOURCE: 'https://api.example/',
-      OAUTH_WALK_PROMPT: 'login', OAUTH_WALK_LOGIN_HINT: 'zhangsan', OAUTH_WALK_ACR_VALUES: 'loa2', OAUTH_WALK_UI_LOCALES: 'zh-CN',
-      OAUTH_WALK_AUDIENCE: 'aud', OAUTH_WALK_MAX_AGE: '60', OAUTH_WALK_RESPONSE_MODE: 'form_post', OAUTH_WALK_REDIRECT_URI: 'http://localhost/own/path',
+      OAUTH_WALK_SCOPE: 'read write', OAUTH_WALK_PARAM: 'a=b=c', OAUTH_WALK_TOKEN_PARAM: 'd=e',
+      OAUTH_WALK_RESOURCE: 'https://api.example/',
+      OAUTH_WALK_PROMPT: 'login', OAUTH_WALK_LOGIN_HINT: 'zhangsan', OAUTH_WALK_ACR_VALUES: 'loa2',
+      OAUTH_WALK_UI_LOCALES: 'zh-CN',
+      OAUTH_WALK_AUDIENCE: 'aud', OAUTH_WALK_MAX_AGE: '60', OAUTH_WALK_RESPONSE_MODE: 'form_post',
+      OAUTH_WALK_REDIRECT_URI: 'http://localhost/own/path',
       OAUTH_WALK_CLIENT_SECRET: 'by-environment', OAUTH_WALK_AUTH_METHOD: 'client_secret_post',
     })
     expect(parameters).toMatchObject({
-      response_type: 'code', client_id: 'walker', scope: 'read write', a: 'b=c', resource: 'https://api.example/', prompt: 'login', login_hint: 'zhangsan',
-      acr_values: 'loa2', ui_locales: 'zh-CN', audience: 'aud', max_age: '60', response_mode: 'form_post', code_challenge_method: 'S256',
+      response_type: 'code', client_id: 'walker', scope: 'read write', a: 'b=c', resource: 'https://api.example/',
+      prompt: 'login', login_hint: 'zhangsan',
+      acr_values: 'loa2', ui_locales: 'zh-CN', audience: 'aud', max_age: '60', response_mode: 'form_post',
+      code_challenge_method: 'S256',
       redirect_uri: matching(/^http:\/\/localhost:\d+\/own\/path$/),
     })
     expect(form).toMatchObject({
-      grant_type: 'authorization_code', d: 'e', resource: 'https://api.example/', client_id: 'walker', client_secret: 'by-environment',
+      grant_type: 'authorization_code', d: 'e', resource: 'https://api.example/', client_id: 'walker',
+      client_secret: 'by-environment',
       redirect_uri: parameters['redirect_uri'],
     })
     expect(readSession(home)).toMatchObject({ client_secret: 'by-environment', access_token: 'stub-access-1/+=' })
@@ -116,7 +135,9 @@ describe('the settings reach the messages', () => {
   test('by flags, with the secret from a file and without PKCE', async () => {
     const file = join(freshHome(), 'secret')
     writeFileSync(file, 'from file\r\n')
-    const { parameters, form, stub } = await walkBySettings(['--scope', 'read', '--no-pkce', '--client-secret-file', file, '--param', 'a=1', '--param', 'b=2'], {})
+    const { parameters, form, stub } = await walkBySettings(
+      ['--scope', 'read', '--no-pkce', '--client-secret-file', file, '--param', 'a=1', '--param', 'b=2'], {},
+    )
     expect(parameters).toMatchObject({ a: '1', b: '2' })
     expect([parameters, form].flatMap(Object.keys).filter(name => name.startsWith('code_'))).toEqual([])
     expect(stub.seenAt('/token')[0]?.authorization).toBe(`Basic ${Buffer.from('walker:from+file').toString('base64')}`)
@@ -129,8 +150,14 @@ describe('the settings reach the messages', () => {
       const { stub } = await walkBySettings([...words, '--scope', 'read'], environment)
       return Buffer.from(stub.seenAt('/token')[0]?.authorization?.slice(6) ?? '', 'base64').toString().split(':')[1]
     }
-    expect(await secretSent(['--client-secret-file', file], { OAUTH_WALK_CLIENT_SECRET: 'in-the-variable' })).toBe('in-the-file')
-    expect(await secretSent([], { OAUTH_WALK_CLIENT_SECRET_FILE: file, OAUTH_WALK_CLIENT_SECRET: 'in-the-variable' })).toBe('in-the-variable')
+    expect(await secretSent(['--client-secret-file', file], { OAUTH_WALK_CLIENT_SECRET: 'in-the-variable' })).toBe(
+      'in-the-file',
+    )
+    expect(
+      await secretSent([], { OAUTH_WALK_CLIENT_SECRET_FILE: file, OAUTH_WALK_CLIENT_SECRET: 'in-the-variable' }),
+    ).toBe(
+      'in-the-variable',
+    )
   })
 })
 
@@ -138,7 +165,10 @@ describe('a client secret that a login read', () => {
   test('from stdin is not asked for again by later commands', async () => {
     const stub = await startStub()
     const home = freshHome()
-    await walk(['--issuer', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--client-secret-file', '-'], { home, input: 'from-stdin\n' })
+    await walk(
+      ['--issuer', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--client-secret-file', '-'],
+      { home, input: 'from-stdin\n' },
+    )
     await atDoor.runTo(0, ['token', 'refresh'], { home })
     expect(readSession(home).client_secret).toBe('from-stdin')
   })
@@ -149,7 +179,9 @@ describe('a client secret that a login read', () => {
     const file = join(home, 'secret')
     writeFileSync(file, 'relative')
     const relative = join(...process.cwd().split('/').filter(part => part !== '').map(() => '..'), file)
-    await walk(['--issuer', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--client-secret-file', relative], { home })
+    await walk(
+      ['--issuer', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--client-secret-file', relative], { home },
+    )
     const { settings } = await atDoor.runJson(0, ['profile', 'show'], { home }) as { settings: Json }
     expect((settings['client-secret-file'] as Json)['value']).toBe(file)
   })
@@ -166,15 +198,26 @@ test('OAUTH_WALK_TIMEOUT ends the wait for a person: exit 5, port free', async (
 test('a program that we start is given the environment without any secret of ours, or of the database’s', async () => {
   const home = freshHome()
   const seen = join(home, 'seen')
-  const secrets = { OAUTH_WALK_CLIENT_SECRET: 'canary-1', OAUTH_WALK_REFRESH_TOKEN: 'canary-2', PGPASSWORD: 'canary-3', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'canary-4' }
+  const secrets = {
+    OAUTH_WALK_CLIENT_SECRET: 'canary-1', OAUTH_WALK_REFRESH_TOKEN: 'canary-2', PGPASSWORD: 'canary-3',
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'canary-4',
+  }
   const program = join(home, 'browser.cjs')
   writeFileSync(program, `require('node:fs').writeFileSync(${JSON.stringify(seen)}, JSON.stringify(process.env))`)
   const browser = `${process.execPath} ${program}`
-  const running = start(['login', '--authorization-endpoint', 'http://127.0.0.1:9/a', '--token-endpoint', 'http://127.0.0.1:9/t', '--client-id', 'c', '--port', '0'], {
-    home, environment: { ...secrets, BROWSER: browser, KEPT: 'kept' },
-  })
+  const running = start(
+    [
+      'login', '--authorization-endpoint', 'http://127.0.0.1:9/a', '--token-endpoint', 'http://127.0.0.1:9/t',
+      '--client-id', 'c', '--port', '0',
+    ],
+    {
+      home, environment: { ...secrets, BROWSER: browser, KEPT: 'kept' },
+    },
+  )
   await expect.poll(() => existsSync(seen) && readFileSync(seen, 'utf8').endsWith('}'), { timeout: 20_000 }).toBe(true)
   running.child.kill()
   const given = readFileSync(seen, 'utf8')
-  expect([given.includes('"KEPT":"kept"'), Object.values(secrets).filter(secret => given.includes(secret))]).toEqual([true, []])
+  expect([given.includes('"KEPT":"kept"'), Object.values(secrets).filter(secret => given.includes(secret))]).toEqual(
+    [true, []],
+  )
 })

@@ -12,11 +12,17 @@ import * as atDoor from './support.ts'
 const [enter, down] = ['\r', '\u001B[B']
 const nowhere = 'http://127.0.0.1:9'
 
-/** Starts the program at a terminal of this size, and says at the end how it ended and whether the terminal is as it was. */
+/**
+ * Starts the program at a terminal of this size, and says at the end how it ended and whether the terminal is as it
+ * was.
+ */
 function sit(words: string, { columns = 80, home = freshHome() } = {}): InTerminal & { home: string } {
   const command = `trap : INT; stty rows 24 columns ${columns}; before=$(stty -g); "${process.execPath}" "${program}" ${words}; `
     + 'echo "status $?"; test "$before" = "$(stty -g)" && echo restored'
-  const environment = { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', TERM: 'xterm', NO_COLOR: '1', SHELL: '/bin/sh', OAUTH_WALK_HOME: home, ...compiled }
+  const environment = {
+    PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', TERM: 'xterm', NO_COLOR: '1', SHELL: '/bin/sh',
+    OAUTH_WALK_HOME: home, ...compiled,
+  }
   return { ...startInTerminal(command, environment), home }
 }
 
@@ -25,7 +31,9 @@ const ended = (status: number) => new RegExp(`status ${status}\\r\\nrestored`)
 describe.runIf(hasPseudoTerminal)('the name alone, at a terminal', () => {
   test('offers four things; the first of them walks the sandbox, and the command is shown', async () => {
     const welcomed = sit('')
-    await welcomed.answer(/What do you want to do\?[^]*❯ Walk the sandbox[^]* Learn it[^]* Sign in[^]* Read about[^]*Ctrl-C leaves/, enter)
+    await welcomed.answer(
+      /What do you want to do\?[^]*❯ Walk the sandbox[^]* Learn it[^]* Sign in[^]* Read about[^]*Ctrl-C leaves/, enter,
+    )
     await welcomed.sees(/\$ oauth-walk login sandbox/)
     expect(await welcomed.shown).toMatch(/authorization code flow with sandbox[^]*status 0\r\nrestored/)
   })
@@ -58,17 +66,27 @@ describe('the name alone, without a terminal', () => {
     expect(stderr).toMatch(/oauth-walk login sandbox[^]*\n {2}.*oauth-walk --help\n$/)
     expect(Math.max(...stderr.split('\n').map(line => line.length))).toBeLessThanOrEqual(80)
     const help = (await runTo(0, ['--help', '--lang', 'en'], { home: freshHome() })).stdout
-    const commands = [...(/^Commands:\n([^]*?)\n\n/m.exec(`${help}\n\n`)?.[1] ?? '').matchAll(/^ {2}([a-z]+)/gm)].map(([, name]) => name)
+    const commands = [...(/^Commands:\n([^]*?)\n\n/m.exec(`${help}\n\n`)?.[1] ?? '').matchAll(/^ {2}([a-z]+)/gm)].map(
+      ([, name]) => name,
+    )
     expect(commands.length).toBeGreaterThan(15)
-    expect(commands.filter(name => !new RegExp(`[: ：]${name}(?:\\s|$)`).test(stderr.slice(stderr.search(/Commands:|命令：/))))).toEqual([])
+    expect(
+      commands.filter(name => !new RegExp(`[: ：]${name}(?:\\s|$)`).test(stderr.slice(stderr.search(/Commands:|命令：/)))),
+    ).toEqual([])
   })
 })
 
 describe('what is meant', () => {
   test('an address or the name of a preset alone is a login', async () => {
-    expect(await runToError(5, [nowhere, '--client-id', 'x'], { home: freshHome() })).toMatchObject({ code: 'network-failed' })
-    expect(await atDoor.runToError(2, ['github'], { home: freshHome() })).toMatchObject({ code: 'client-id-missing', hint: containing('oauth-walk login github') })
-    expect(await atDoor.runToError(2, ['--lang', 'zh', 'github', '--scope', 'a'], { home: freshHome() })).toMatchObject({ hint: containing('login github --scope a') })
+    expect(await runToError(5, [nowhere, '--client-id', 'x'], { home: freshHome() })).toMatchObject({
+      code: 'network-failed',
+    })
+    expect(await atDoor.runToError(2, ['github'], { home: freshHome() })).toMatchObject({
+      code: 'client-id-missing', hint: containing('oauth-walk login github'),
+    })
+    expect(await atDoor.runToError(2, ['--lang', 'zh', 'github', '--scope', 'a'], { home: freshHome() })).toMatchObject(
+      { hint: containing('login github --scope a') },
+    )
   })
 
   test('an address without its beginning is told as one', async () => {
@@ -83,7 +101,9 @@ describe('what is meant', () => {
     const home = freshHome()
     plantSession(home, 'http://127.0.0.1:9', {}, 'mine')
     const { stderr } = await atDoor.runTo(2, ['token', 'show', 'mine'], { home })
-    expect(stderr).toContain('"mine" is a saved profile: --profile names it here.\n  next: oauth-walk token show --profile mine\n')
+    expect(stderr).toContain(
+      '"mine" is a saved profile: --profile names it here.\n  next: oauth-walk token show --profile mine\n',
+    )
   })
 
   test('no preset is called like a command', () => {
@@ -94,12 +114,17 @@ describe('what is meant', () => {
     const home = freshHome()
     plantProfile(home, 'mine', { issuer: nowhere })
     const error = await atDoor.runToError(2, ['mine'], { home })
-    expect(error).toMatchObject({ code: 'usage', cause: containing('is a saved profile'), hint: containing('oauth-walk login mine\n') })
+    expect(error).toMatchObject({
+      code: 'usage', cause: containing('is a saved profile'), hint: containing('oauth-walk login mine\n'),
+    })
   })
 
   test.each<[words: string[], same: string[]]>([
-    [['help'], ['--help']], [['help', 'login'], ['login', '--help']], [['help', 'token', 'show'], ['token', 'show', '--help']], [['--lang', 'zh', 'help', 'diff'], ['diff', '--help', '--lang', 'zh']],
-    [['help', 'login', 'all'], ['login', '--help', 'all']], [['--lang', 'zh', '--help'], ['--help', '--lang', 'zh']], [['version'], ['--version']],
+    [['help'], ['--help']], [['help', 'login'], ['login', '--help']],
+    [['help', 'token', 'show'], ['token', 'show', '--help']],
+    [['--lang', 'zh', 'help', 'diff'], ['diff', '--help', '--lang', 'zh']],
+    [['help', 'login', 'all'], ['login', '--help', 'all']], [['--lang', 'zh', '--help'], ['--help', '--lang', 'zh']],
+    [['version'], ['--version']],
   ])('%j is %j', async (words, same) => {
     const [one, other] = await Promise.all([words, same].map(async these => runTo(0, these, { home: freshHome() })))
     expect([one?.stdout, one?.stderr]).toEqual([other?.stdout, ''])
@@ -109,14 +134,18 @@ describe('what is meant', () => {
     const home = freshHome()
     expect((await runTo(2, ['--lang', 'zh', 'login'], { home })).stderr).toMatch(/要登录到哪里/)
     expect(await atDoor.runJson(0, ['--profile', 'token', 'profile', 'list'], { home })).toMatchObject({ ok: true })
-    expect(JSON.parse((await atDoor.runTo(0, ['--json', 'version'], { home })).stdout)).toMatchObject({ ok: true, version: containing('.') })
+    expect(JSON.parse((await atDoor.runTo(0, ['--json', 'version'], { home })).stdout)).toMatchObject({
+      ok: true, version: containing('.'),
+    })
     expect(await atDoor.runToError(2, ['--lang', 'fr', 'login'], { home })).toMatchObject({ code: 'usage' })
   })
 })
 
 describe('a wrong word', () => {
   test.each<[words: string[], hint: string]>([
-    [['login', 'githb'], 'oauth-walk login github'], [['login', 'sandbx', '--auto'], 'oauth-walk login sandbox --auto'], [['githb'], 'oauth-walk login github'],
+    [
+      ['login', 'githb'], 'oauth-walk login github',
+    ], [['login', 'sandbx', '--auto'], 'oauth-walk login sandbox --auto'], [['githb'], 'oauth-walk login github'],
     [['help', 'nonsense'], 'oauth-walk --help'],
   ])('%j suggests %s first', async (words, hint) => {
     expect((await runToError(2, words, { home: freshHome() }))['hint']).toMatch(new RegExp(`^${hint}(?:\n|$)`))
@@ -125,14 +154,17 @@ describe('a wrong word', () => {
   test('suggests a profile too, and only a command where one is near', async () => {
     const home = freshHome()
     plantProfile(home, 'production', { issuer: nowhere })
-    expect(await atDoor.runToError(2, ['login', 'prodction'], { home })).toMatchObject({ hint: containing('oauth-walk login production') })
+    expect(await atDoor.runToError(2, ['login', 'prodction'], { home })).toMatchObject({
+      hint: containing('oauth-walk login production'),
+    })
     const error = await atDoor.runToError(2, ['tokn'], { home })
     expect([error['message'], error['hint']]).toEqual([containing('Did you mean token?'), 'oauth-walk --help'])
   })
 })
 
 test.each([
-  [['token', 'shwo'], 'unknown command \'shwo\'', 'show'], [['profile', 'lst'], 'unknown command \'lst\'', 'list'], [['provider', 'shw', 'github'], 'unknown command \'shw\'', 'show'],
+  [['token', 'shwo'], 'unknown command \'shwo\'', 'show'], [['profile', 'lst'], 'unknown command \'lst\'', 'list'],
+  [['provider', 'shw', 'github'], 'unknown command \'shw\'', 'show'],
   [['token', 'refesh', '--json', '--lang', 'zh'], '未知命令：refesh', 'refresh'],
 ])('%j names the part that is near', async (words, said, near) => {
   const { stdout, stderr } = await runTo(2, words, { home: freshHome() })
@@ -141,14 +173,18 @@ test.each([
 })
 
 test('what lacks a word has no cause but that', async () => {
-  for (const words of [['profile'], ['report'], []]) expect((await runTo(2, words, { home: freshHome() })).stderr, words.join(' ')).not.toMatch(/likely cause/)
+  for (const words of [['profile'], ['report'], []]) expect(
+    (await runTo(2, words, { home: freshHome() })).stderr, words.join(' '),
+  ).not.toMatch(/likely cause/)
 })
 
 describe('a secret among the words', () => {
   const secret = 'hunter2secret'
   test.each([
-    [['login', 'github', '--client-secret', secret]], [['login', 'github', `--client-secret=${secret}`]], [['--client-secret', secret, 'login', 'github']],
-    [['token', '--client-secret', secret]], [['--client_secret', secret]], [['token', `--frob=${secret}`]], [['login', `--client-secret=${secret}`, '--help', '--json']],
+    [['login', 'github', '--client-secret', secret]], [['login', 'github', `--client-secret=${secret}`]],
+    [['--client-secret', secret, 'login', 'github']],
+    [['token', '--client-secret', secret]], [['--client_secret', secret]], [['token', `--frob=${secret}`]],
+    [['login', `--client-secret=${secret}`, '--help', '--json']],
   ])('%j is told to nobody', async (words) => {
     for (const more of [[], ['--json'], ['--lang', 'zh']]) {
       const { status, stdout, stderr } = await runInside([...words, ...more], { home: freshHome() })
@@ -157,7 +193,13 @@ describe('a secret among the words', () => {
   })
 
   test.each([
-    ['--client-secret', ['login github --client-secret-file -', '--client-secret-file FILE', '--client-secret-file - < FILE', 'OAUTH_WALK_CLIENT_SECRET']],
+    [
+      '--client-secret',
+      [
+        'login github --client-secret-file -', '--client-secret-file FILE', '--client-secret-file - < FILE',
+        'OAUTH_WALK_CLIENT_SECRET',
+      ],
+    ],
     ['--refresh-token', ['OAUTH_WALK_REFRESH_TOKEN']], ['--access-token', ['OAUTH_WALK_ACCESS_TOKEN']],
   ])('%s says where it goes', async (flag, ways) => {
     const { hint, message } = await runToError(2, ['login', 'github', flag, secret], { home: freshHome() })
@@ -166,9 +208,14 @@ describe('a secret among the words', () => {
 })
 
 test('the login that was meant keeps its flags, and nothing that may be a part of the secret', async () => {
-  const words = ['login', 'github', '--client-secret', 'hunter2', 'secret', '--client-id', 'abc', '--frob', 'x', '--provider-origin', nowhere]
+  const words = [
+    'login', 'github', '--client-secret', 'hunter2', 'secret', '--client-id', 'abc', '--frob', 'x', '--provider-origin',
+    nowhere,
+  ]
   const { hint } = await runToError(2, words, { home: freshHome() })
-  expect(hint).toContain(`oauth-walk login github --client-id abc --provider-origin ${nowhere} --client-secret-file -\n`)
+  expect(hint).toContain(
+    `oauth-walk login github --client-id abc --provider-origin ${nowhere} --client-secret-file -\n`,
+  )
   expect(hint).not.toMatch(/hunter2|frob|\bsecret\b(?!-)/)
 })
 
@@ -179,7 +226,9 @@ test('without a client, a preset says once what to register, with the address of
 })
 
 describe.runIf(hasPseudoTerminal)('the first login, at a terminal', () => {
-  test.each([80, 40])('says what to register once, within %i columns, and the address alone on its line', async (columns) => {
+  test.each([
+    80, 40,
+  ])('says what to register once, within %i columns, and the address alone on its line', async (columns) => {
     const session = sit('login github', { columns })
     const [told] = await session.sees(/must be registered[^]*\? Client id/)
     expect(told.match(/Authorization/g)).toHaveLength(1)

@@ -23,7 +23,9 @@ async function prepare(parts: Parameters<typeof plantSession>[2] = {}) {
 // Where nothing can be mounted, the test above has shown the reason.
 describe.skipIf(reason !== undefined)('S8 on a file system of 64 KB', () => {
   // No page: the lock does not fit; one: the copy of the session does not; two: its second half does not.
-  test.each([0, 1, 2])('S8 a full disk with %i pages left is found out before the refresh token is sent', async (pages) => {
+  test.each([
+    0, 1, 2,
+  ])('S8 a full disk with %i pages left is found out before the refresh token is sent', async (pages) => {
     const { home, stub, path, before } = await prepare({ access_token: 'a'.repeat(7000) })
     fill(home, pages)
     const error = await runToError(6, ['token', 'refresh'], { home })
@@ -36,7 +38,9 @@ describe.skipIf(reason !== undefined)('S8 on a file system of 64 KB', () => {
   test('S8 a read-only disk is found out before the refresh token is sent; what is valid still serves', async () => {
     const { home, stub, path, before } = await prepare()
     makeReadOnly(home)
-    expect(await runToError(6, ['token', 'refresh'], { home })).toMatchObject({ code: 'store-unwritable', message: expect.stringContaining('EROFS') as unknown })
+    expect(await runToError(6, ['token', 'refresh'], { home })).toMatchObject({
+      code: 'store-unwritable', message: expect.stringContaining('EROFS') as unknown,
+    })
     expect((await runTo(0, ['token'], { home })).stdout).toBe('planted-access-token/+=\n')
     expect([stub.seenAt('/token'), readFileSync(path, 'utf8')]).toEqual([[], before])
   })
@@ -44,7 +48,9 @@ describe.skipIf(reason !== undefined)('S8 on a file system of 64 KB', () => {
   test('S8 no browser is opened for tokens that could not be stored', async () => {
     const { home, stub } = await prepare()
     makeReadOnly(home)
-    const words = ['login', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--port', '0', '--no-open', '--timeout', '1']
+    const words = [
+      'login', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--port', '0', '--no-open', '--timeout', '1',
+    ]
     const ended = await runToError(6, words, { home })
     expect(ended).toMatchObject({ code: 'store-unwritable' })
     expect(stub.seenAt('/token')).toEqual([])

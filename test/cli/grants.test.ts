@@ -12,7 +12,10 @@ import * as atDoor from './support.ts'
 import { refusal, startStub, type Endpoint } from './stub-provider.ts'
 
 const urn = (name: string) => `urn:ietf:params:oauth:${name}`
-const issued = { access_token: 'new-token/+=', token_type: 'Bearer', issued_token_type: urn('token-type:access_token'), expires_in: 600, scope: 'read' }
+const issued = {
+  access_token: 'new-token/+=', token_type: 'Bearer', issued_token_type: urn('token-type:access_token'),
+  expires_in: 600, scope: 'read',
+}
 const given = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJidWlsZCJ9.c2lnbmVk'
 
 /** A token endpoint, and a folder that has a token of a platform in a file. */
@@ -27,10 +30,18 @@ async function prepare(token: Endpoint = () => ({ body: issued })) {
 describe('token exchange', () => {
   test('needs no profile and no client where a platform gives the token, and stores nothing', async () => {
     const { stub, home, file, at, asked } = await prepare()
-    const ended = await atDoor.runTo(0, ['token', 'exchange', ...at, '--subject-token-file', file, '--audience', 'api', '--scope', 'read', '--resource', 'https://api.example'], { home })
+    const ended = await atDoor.runTo(
+      0,
+      [
+        'token', 'exchange', ...at, '--subject-token-file', file, '--audience', 'api', '--scope', 'read', '--resource',
+        'https://api.example',
+      ],
+      { home },
+    )
     expect([ended.stdout, ended.stderr]).toEqual(['new-token/+=\n', ''])
     expect(asked()).toMatchObject([{ authorization: undefined, form: {
-      grant_type: urn('grant-type:token-exchange'), subject_token: given, subject_token_type: urn('token-type:jwt'), audience: 'api', scope: 'read', resource: 'https://api.example',
+      grant_type: urn('grant-type:token-exchange'), subject_token: given, subject_token_type: urn('token-type:jwt'),
+      audience: 'api', scope: 'read', resource: 'https://api.example',
     } }])
     expect(asked()[0]?.form).not.toHaveProperty('client_id')
     expect([sessionPaths(home), stub.seen.length]).toEqual([[], 1])
@@ -40,26 +51,43 @@ describe('token exchange', () => {
     const { stub, home, asked } = await prepare()
     plantSession(home, stub.issuer)
     const before = readSession(home)
-    const document = await runJson(0, ['token', 'exchange', '--requested-token-type', 'access_token', '--subject-token-type', 'access_token'], { home })
+    const document = await runJson(
+      0, ['token', 'exchange', '--requested-token-type', 'access_token', '--subject-token-type', 'access_token'],
+      { home },
+    )
     expect(document).toEqual({
-      ok: true, grant: 'exchange', profile: null, issuer: stub.issuer, client_id: 'walker', scope: ['read'], token_type: 'Bearer', issued_token_type: urn('token-type:access_token'),
-      obtained_at: expect.stringMatching(/Z$/) as unknown, expires_at: expect.stringMatching(/Z$/) as unknown, access_token: 'new-token/+=',
+      ok: true, grant: 'exchange', profile: null, issuer: stub.issuer, client_id: 'walker', scope: ['read'],
+      token_type: 'Bearer', issued_token_type: urn('token-type:access_token'),
+      obtained_at: expect.stringMatching(/Z$/) as unknown, expires_at: expect.stringMatching(/Z$/) as unknown,
+      access_token: 'new-token/+=',
     })
     expect(asked()[0]?.authorization).toMatch(/^Basic /)
-    expect(asked()[0]?.form).toMatchObject({ subject_token: 'planted-access-token/+=', requested_token_type: urn('token-type:access_token') })
+    expect(asked()[0]?.form).toMatchObject({
+      subject_token: 'planted-access-token/+=', requested_token_type: urn('token-type:access_token'),
+    })
     expect(readSession(home)).toEqual(before)
   })
 
   test('sends an actor, reads stdin once, and other types as they are called', async () => {
     const { home, file, at, asked } = await prepare()
-    const words = ['token', 'exchange', ...at, '--client-id', 'ci', '--subject-token-file', '-', '--subject-token-type', 'urn:example:own', '--actor-token-file', file]
+    const words = [
+      'token', 'exchange', ...at, '--client-id', 'ci', '--subject-token-file', '-', '--subject-token-type',
+      'urn:example:own', '--actor-token-file', file,
+    ]
     await atDoor.runTo(0, words, { home, input: given })
-    expect(asked()[0]?.form).toMatchObject({ client_id: 'ci', subject_token: given, subject_token_type: 'urn:example:own', actor_token: given, actor_token_type: urn('token-type:jwt') })
-    expect(await atDoor.runToError(2, [...words.slice(0, -1), '-'], { home, input: given })).toMatchObject({ code: 'setting-invalid' })
+    expect(asked()[0]?.form).toMatchObject({
+      client_id: 'ci', subject_token: given, subject_token_type: 'urn:example:own', actor_token: given,
+      actor_token_type: urn('token-type:jwt'),
+    })
+    expect(await atDoor.runToError(2, [...words.slice(0, -1), '-'], { home, input: given })).toMatchObject({
+      code: 'setting-invalid',
+    })
   })
 
   test('takes N_A for what is no access token, and refuses to call that a header', async () => {
-    const { home, file, at } = await prepare(() => ({ body: { ...issued, token_type: 'N_A', issued_token_type: urn('token-type:saml2') } }))
+    const { home, file, at } = await prepare(() => ({
+      body: { ...issued, token_type: 'N_A', issued_token_type: urn('token-type:saml2') },
+    }))
     const words = ['token', 'exchange', ...at, '--subject-token-file', file]
     expect((await runTo(0, words, { home })).stdout).toBe('new-token/+=\n')
     const refused = await runTo(2, [...words, '--format', 'header'], { home })
@@ -73,7 +101,9 @@ describe('token exchange', () => {
     ['a token with a line break', { ...issued, access_token: 'a\nb' }, 'access-token-characters'],
   ])('ends with a failed check for %s, and prints nothing', async (_name, body, code) => {
     const { home, file, at } = await prepare(() => ({ body }))
-    expect(await runToError(4, ['token', 'exchange', ...at, '--subject-token-file', file], { home })).toMatchObject({ code })
+    expect(await runToError(4, ['token', 'exchange', ...at, '--subject-token-file', file], { home })).toMatchObject(
+      { code },
+    )
     expect((await runTo(4, ['token', 'exchange', ...at, '--subject-token-file', file], { home })).stdout).toBe('')
   })
 })
@@ -83,54 +113,91 @@ test('the sandbox exchanges its own access token for a narrower one, and refuses
   await copyLogin(home)
   const before = readSession(home)
   const document = await runJson(0, ['token', 'exchange', '--scope', 'openid'], { home })
-  expect(document).toMatchObject({ scope: ['openid'], token_type: 'Bearer', issued_token_type: urn('token-type:access_token') })
+  expect(document).toMatchObject({
+    scope: ['openid'], token_type: 'Bearer', issued_token_type: urn('token-type:access_token'),
+  })
   expect(document['access_token']).not.toBe(before.access_token)
-  expect(await runToError(3, ['token', 'exchange', '--audience', 'api'], { home })).toMatchObject({ code: 'grant-refused', provider: { error: 'invalid_target' } })
+  expect(await runToError(3, ['token', 'exchange', '--audience', 'api'], { home })).toMatchObject({
+    code: 'grant-refused', provider: { error: 'invalid_target' },
+  })
   const asked = { home, environment: { OAUTH_WALK_ACCESS_TOKEN: String(document['access_token']) } }
-  expect(await runJson(0, ['introspect'], asked)).toMatchObject({ active: true, introspection: { sub: '123456', scope: 'openid' } })
+  expect(await runJson(0, ['introspect'], asked)).toMatchObject({
+    active: true, introspection: { sub: '123456', scope: 'openid' },
+  })
   expect(readSession(home)).toEqual(before)
 })
 
 describe('token jwt-bearer', () => {
   test('sends the assertion of a file, which is read anew each time', async () => {
     const { home, file, at, asked } = await prepare()
-    const words = ['token', 'jwt-bearer', ...at, '--assertion-file', file, '--token-param', 'requested_token_use=on_behalf_of']
+    const words = [
+      'token', 'jwt-bearer', ...at, '--assertion-file', file, '--token-param', 'requested_token_use=on_behalf_of',
+    ]
     await runTo(0, words, { home })
     writeFileSync(file, 'a.newer.one')
     await runTo(0, [...words, '--format', 'header'], { home })
     expect(asked().map(({ form }) => form['assertion'])).toEqual([given, 'a.newer.one'])
-    expect(asked()[0]?.form).toEqual({ grant_type: urn('grant-type:jwt-bearer'), assertion: given, requested_token_use: 'on_behalf_of' })
+    expect(asked()[0]?.form).toEqual({
+      grant_type: urn('grant-type:jwt-bearer'), assertion: given, requested_token_use: 'on_behalf_of',
+    })
   })
 
   test('wants an assertion, and one that is there', async () => {
     const { home, at } = await prepare()
-    expect(await atDoor.runToError(2, ['token', 'jwt-bearer', ...at], { home })).toMatchObject({ code: 'setting-invalid' })
-    expect(await runToError(2, ['token', 'jwt-bearer', ...at, '--assertion-file', join(home, 'gone')], { home })).toMatchObject({ code: 'file-unreadable' })
+    expect(await atDoor.runToError(2, ['token', 'jwt-bearer', ...at], { home })).toMatchObject({
+      code: 'setting-invalid',
+    })
+    expect(
+      await runToError(2, ['token', 'jwt-bearer', ...at, '--assertion-file', join(home, 'gone')], { home }),
+    ).toMatchObject(
+      { code: 'file-unreadable' },
+    )
   })
 })
 
 describe('token client-credentials', () => {
   test('works from variables alone', async () => {
-    const { stub, home, asked } = await prepare(() => ({ body: { access_token: 'new-token/+=', token_type: 'bearer' } }))
-    const environment = { OAUTH_WALK_ISSUER: stub.issuer, OAUTH_WALK_CLIENT_ID: 'ci', OAUTH_WALK_CLIENT_SECRET: 'variable-secret', OAUTH_WALK_SCOPE: 'a b' }
-    expect((await atDoor.runTo(0, ['token', 'client-credentials'], { home, environment })).stdout).toBe('new-token/+=\n')
-    expect(asked()).toMatchObject([{ authorization: `Basic ${Buffer.from('ci:variable-secret').toString('base64')}`, form: { grant_type: 'client_credentials', scope: 'a b' } }])
+    const { stub, home, asked }
+      = await prepare(() => ({ body: { access_token: 'new-token/+=', token_type: 'bearer' } }))
+    const environment = {
+      OAUTH_WALK_ISSUER: stub.issuer, OAUTH_WALK_CLIENT_ID: 'ci', OAUTH_WALK_CLIENT_SECRET: 'variable-secret',
+      OAUTH_WALK_SCOPE: 'a b',
+    }
+    expect((await atDoor.runTo(0, ['token', 'client-credentials'], { home, environment })).stdout).toBe(
+      'new-token/+=\n',
+    )
+    expect(asked()).toMatchObject([
+      {
+        authorization: `Basic ${Buffer.from('ci:variable-secret').toString('base64')}`,
+        form: { grant_type: 'client_credentials', scope: 'a b' },
+      },
+    ])
   })
 
   test('of the sandbox gets one, which the client’s own secret pays for', async () => {
     const home = freshHome()
     await copyLogin(home)
     const before = readSession(home)
-    expect(await runJson(0, ['token', 'client-credentials'], { home })).toMatchObject({ client_id: 'oauth-walk', token_type: 'Bearer' })
+    expect(await runJson(0, ['token', 'client-credentials'], { home })).toMatchObject({
+      client_id: 'oauth-walk', token_type: 'Bearer',
+    })
     expect(readSession(home)).toEqual(before)
   })
 
   test('needs to know where to ask, and for whom', async () => {
     const home = freshHome()
     const lost = await runToError(2, ['token', 'client-credentials'], { home })
-    expect(lost).toMatchObject({ code: 'endpoints-missing', hint: expect.stringContaining('oauth-walk token client-credentials --issuer') as unknown })
+    expect(lost).toMatchObject({
+      code: 'endpoints-missing',
+      hint: expect.stringContaining('oauth-walk token client-credentials --issuer') as unknown,
+    })
     const nobody = await runToError(2, ['token', 'client-credentials', '--issuer', 'http://127.0.0.1:9'], { home })
-    expect(nobody).toMatchObject({ code: 'client-id-missing', hint: expect.stringContaining('oauth-walk token client-credentials --issuer http://127.0.0.1:9 --client-id ID') as unknown })
+    expect(nobody).toMatchObject({
+      code: 'client-id-missing',
+      hint: expect.stringContaining(
+        'oauth-walk token client-credentials --issuer http://127.0.0.1:9 --client-id ID',
+      ) as unknown,
+    })
   })
 
   test('with --dpop binds the token to a key, which --save-as keeps for api', async () => {
@@ -143,26 +210,39 @@ describe('token client-credentials', () => {
       return { body: { access_token: 'new-token/+=', token_type: 'DPoP' } }
     })
     const words = ['token', 'client-credentials', ...at, '--client-id', 'ci', '--dpop']
-    expect(await runToError(2, words, { home })).toMatchObject({ code: 'setting-invalid', message: expect.stringContaining('--save-as') as unknown })
+    expect(await runToError(2, words, { home })).toMatchObject({
+      code: 'setting-invalid', message: expect.stringContaining('--save-as') as unknown,
+    })
     const { stderr } = await runTo(0, [...words, '--save-as', 'robot'], { home })
     expect(stderr).toContain('robot')
     const session = readSession(home)
-    expect(session).toMatchObject({ profile: 'robot', client_id: 'ci', access_token: 'new-token/+=', dpop_key: { kty: 'EC' } })
+    expect(session).toMatchObject({
+      profile: 'robot', client_id: 'ci', access_token: 'new-token/+=', dpop_key: { kty: 'EC' },
+    })
     expect((await atDoor.runTo(0, ['token', '--profile', 'robot'], { home })).stdout).toBe('new-token/+=\n')
     expect(await runToError(7, ['token'], { home })).toMatchObject({ code: 'no-session' })
-    expect([judge.claims.length, stub.seenAt('/token').length, keys]).toEqual([1, 1, [await calculateJwkThumbprint(session['dpop_key'] as JWK)]])
+    expect([judge.claims.length, stub.seenAt('/token').length, keys]).toEqual([
+      1, 1, [await calculateJwkThumbprint(session['dpop_key'] as JWK)],
+    ])
   })
 })
 
-test.each([['exchange', '--subject-token-file'], ['jwt-bearer', '--assertion-file'], ['client-credentials']])('token %s proves the client by its key', async (...words) => {
+test.each([
+  ['exchange', '--subject-token-file'], ['jwt-bearer', '--assertion-file'], ['client-credentials'],
+])('token %s proves the client by its key', async (...words) => {
   const { home, file, at, asked } = await prepare()
   await runTo(0, ['key', 'create', 'robot'], { home })
-  const { keys: [published] } = JSON.parse((await runTo(0, ['key', 'show', 'robot', '--jwks'], { home })).stdout) as { keys: [JWK] }
+  const { keys: [published] }
+    = JSON.parse((await runTo(0, ['key', 'show', 'robot', '--jwks'], { home })).stdout) as { keys: [JWK] }
   const own = ['--client-id', 'ci', '--client-key', 'robot']
   await runTo(0, ['token', ...words, ...words.length > 1 ? [file] : [], ...at, ...own], { home })
   const { form, authorization } = asked()[0] ?? {}
-  expect([authorization, form?.['client_secret'], form?.['client_assertion_type']]).toEqual([undefined, undefined, urn('client-assertion-type:jwt-bearer')])
-  const { payload } = await jwtVerify(form?.['client_assertion'] ?? '', await importJWK(published), { subject: 'ci', issuer: 'ci', maxTokenAge: 60 })
+  expect([authorization, form?.['client_secret'], form?.['client_assertion_type']]).toEqual([
+    undefined, undefined, urn('client-assertion-type:jwt-bearer'),
+  ])
+  const { payload } = await jwtVerify(form?.['client_assertion'] ?? '', await importJWK(published), {
+    subject: 'ci', issuer: 'ci', maxTokenAge: 60,
+  })
   expect(payload.jti).toMatch(/\S/)
 })
 
@@ -172,18 +252,27 @@ describe('a grant that is refused', () => {
     const { home, file, at } = await prepare(() => said)
     const words = ['token', 'exchange', ...at, '--subject-token-file', file, '--audience', 'nobody']
     const error = await runToError(3, words, { home })
-    expect(error).toMatchObject({ code: 'grant-refused', cause: expect.stringContaining('no client by the name that --audience says') as unknown, hint: expect.stringContaining('Compare --audience') as unknown })
+    expect(error).toMatchObject({
+      code: 'grant-refused', cause: expect.stringContaining('no client by the name that --audience says') as unknown,
+      hint: expect.stringContaining('Compare --audience') as unknown,
+    })
     expect(error['cause']).not.toMatch(/proves itself/)
     expect((await runTo(3, [...words, '--lang', 'zh'], { home })).stderr).toContain('realm 中没有 --audience 所写的客户端')
   })
 
   test('since the secret is wrong, as the server says, is not blamed on the grant', async () => {
-    const said = { status: 401, body: { error: 'unauthorized_client', error_description: 'Invalid client or Invalid client credentials' } }
+    const said = {
+      status: 401,
+      body: { error: 'unauthorized_client', error_description: 'Invalid client or Invalid client credentials' },
+    }
     const { home, at } = await prepare(() => said)
     const words = ['token', 'client-credentials', ...at, '--client-id', 'ci']
     const environment = { OAUTH_WALK_CLIENT_SECRET: 'another secret' }
     const error = await runToError(3, words, { home, environment })
-    expect(error).toMatchObject({ code: 'grant-refused', cause: expect.stringContaining('Client id or client secret is wrong') as unknown, hint: expect.stringContaining('Check the client id') as unknown })
+    expect(error).toMatchObject({
+      code: 'grant-refused', cause: expect.stringContaining('Client id or client secret is wrong') as unknown,
+      hint: expect.stringContaining('Check the client id') as unknown,
+    })
     expect((await runTo(3, [...words, '--lang', 'zh'], { home, environment })).stderr).toContain('client_id 或客户端密钥不对')
   })
 
@@ -192,10 +281,21 @@ describe('a grant that is refused', () => {
     ['unauthorized_client', () => refusal('unauthorized_client'), 3, 'grant-refused'],
     ['invalid_target', () => refusal('invalid_target'), 3, 'grant-refused'],
     ['invalid_client', () => refusal('invalid_client', 401), 3, 'grant-refused'],
-    ['nothing there', () => ({ status: 404, headers: { 'content-type': 'text/html' }, body: '<title>Not Found</title>' }), 3, 'grant-refused'],
-    ['a web page', () => ({ headers: { 'content-type': 'text/html' }, body: '<title>Sign in</title>' }), 3, 'unreadable-answer'],
+    [
+      'nothing there',
+      () => ({ status: 404, headers: { 'content-type': 'text/html' }, body: '<title>Not Found</title>' }), 3,
+      'grant-refused',
+    ],
+    [
+      'a web page', () => ({ headers: { 'content-type': 'text/html' }, body: '<title>Sign in</title>' }), 3,
+      'unreadable-answer',
+    ],
     ['a redirect', () => ({ status: 307, headers: { location: 'https://elsewhere.example/' } }), 4, 'redirect-refused'],
-  ] satisfies [string, Endpoint, number, string][])('by %s ends as it should, after one request, in both languages, and shows no secret', async (name, endpoint, status, code) => {
+  ] satisfies [
+    string, Endpoint, number, string,
+  ][])('by %s ends as it should, after one request, in both languages, and shows no secret', async (
+    name, endpoint, status, code,
+  ) => {
     const { home, file, at, asked } = await prepare(endpoint)
     const words = ['token', 'exchange', ...at, '--subject-token-file', file, '--actor-token-file', file]
     const ended = await runInside([...words, '--json', '-vv'], { home })
@@ -217,9 +317,13 @@ describe('a grant that is refused', () => {
 })
 
 test('no secret of a grant stands in what is shown or written', async () => {
-  const { home, file, at } = await prepare(({ form }) => ({ body: { ...issued, note: form['subject_token'] ?? form['assertion'] } }))
+  const { home, file, at } = await prepare(({ form }) => ({
+    body: { ...issued, note: form['subject_token'] ?? form['assertion'] },
+  }))
   const environment = { OAUTH_WALK_CLIENT_SECRET: 'variable-secret' }
-  for (const words of [['exchange', '--subject-token-file', file, '--actor-token-file', file], ['jwt-bearer', '--assertion-file', file]]) {
+  for (const words of [
+    ['exchange', '--subject-token-file', file, '--actor-token-file', file], ['jwt-bearer', '--assertion-file', file],
+  ]) {
     const { stderr } = await runTo(0, ['token', ...words, ...at, '--client-id', 'ci', '-vvv'], { home, environment })
     expect(leaksIn(stderr, [given, 'variable-secret', 'new-token/+='])).toEqual([])
     expect(stderr).toContain('grant_type')

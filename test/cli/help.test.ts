@@ -9,10 +9,13 @@ import { runTo } from './inside.ts'
 import * as atDoor from './support.ts'
 
 const commands = [
-  [], ['login'], ['token'], ['token', 'refresh'], ['token', 'show'], ['token', 'revoke'], ['token', 'exchange'], ['token', 'jwt-bearer'], ['token', 'client-credentials'], ['introspect'], ['userinfo'], ['logout'],
-  ['profile'], ['profile', 'list'], ['profile', 'show'], ['profile', 'use'], ['profile', 'remove'], ['provider'], ['provider', 'list'],
+  [], ['login'], ['token'], ['token', 'refresh'], ['token', 'show'], ['token', 'revoke'], ['token', 'exchange'],
+  ['token', 'jwt-bearer'], ['token', 'client-credentials'], ['introspect'], ['userinfo'], ['logout'],
+  ['profile'], ['profile', 'list'], ['profile', 'show'], ['profile', 'use'], ['profile', 'remove'], ['provider'],
+  ['provider', 'list'],
   ['provider', 'show'], ['sandbox'], ['profile', 'bind'], ['credential'],
-  ['credential', 'kubectl'], ['credential', 'git'], ['credential', 'docker'], ['credential', 'aws'], ['completion'], ['api'], ['mcp'], ['report'], ['diff'], ['version'], ['learn'],
+  ['credential', 'kubectl'], ['credential', 'git'], ['credential', 'docker'], ['credential', 'aws'], ['completion'],
+  ['api'], ['mcp'], ['report'], ['diff'], ['version'], ['learn'],
   ['key'], ['key', 'create'], ['key', 'show'], ['key', 'list'], ['key', 'remove'], ['check'], ['doctor'],
 ].map(words => [['oauth-walk', ...words].join(' '), words] as const)
 
@@ -30,7 +33,10 @@ const helps = new Map<string, Promise<string>>()
 
 const localeOf = { en: 'C.UTF-8', zh: 'zh_CN.UTF-8' }
 
-/** The help as the program makes it, in this process: it is a text, made of the command tree alone. That it gets to stdout is tried with a few. */
+/**
+ * The help as the program makes it, in this process: it is a text, made of the command tree alone. That it gets to
+ * stdout is tried with a few.
+ */
 async function helpOf(words: readonly string[], language: 'en' | 'zh'): Promise<string> {
   const name = [language, ...words].join(' ')
   const asked = helps.get(name) ?? main([...words, '--help'], hostWith({ LANG: localeOf[language] }))
@@ -39,10 +45,16 @@ async function helpOf(words: readonly string[], language: 'en' | 'zh'): Promise<
 }
 
 describe('help', () => {
-  // They come by every way through bin: the program’s own, a long one with topics, a group’s, one behind the short way of `token`, and `version`.
-  test.each([[], ['login'], ['profile'], ['token', 'refresh'], ['version']].map(words => [['oauth-walk', ...words].join(' '), words] as const))('of %s is on stdout, whole, and nothing on stderr', async (_name, words) => {
+  // They come by every way through bin: the program’s own, a long one with topics, a group’s, one behind the short way
+  // of `token`, and `version`.
+  test.each([[], ['login'], ['profile'], ['token', 'refresh'], ['version']].map(words =>
+    [['oauth-walk', ...words].join(' '), words] as const))('of %s is on stdout, whole, and nothing on stderr', async (
+    _name, words,
+  ) => {
     for (const language of ['en', 'zh'] as const) {
-      const asked = await runTo(0, [...words, '--help'], { home: freshHome(), environment: { LANG: localeOf[language] } })
+      const asked = await runTo(
+        0, [...words, '--help'], { home: freshHome(), environment: { LANG: localeOf[language] } },
+      )
       expect([asked.stdout, asked.stderr]).toEqual([await helpOf(words, language), ''])
     }
   })
@@ -59,7 +71,8 @@ describe('help', () => {
     const stdout = await helpOf(words, 'zh')
     expect(stdout).toMatch(chinese)
     expect(stdout.split('\n').filter(line => englishSentence.test(line))).toEqual([])
-    const undescribed = describedLines(stdout).filter(line => !chinese.test(line) && !followedByText(stdout, line) && !/login、consent/.test(line))
+    const undescribed = describedLines(stdout).filter(line =>
+      !chinese.test(line) && !followedByText(stdout, line) && !/login、consent/.test(line))
     expect(undescribed).toEqual([])
   })
 
@@ -79,21 +92,32 @@ function followedByText(help: string, line: string): boolean {
 }
 
 describe('the first screen of login', () => {
-  const everyday = ['--client-id', '--client-secret-file', '--scope', '--redirect-uri', '--device', '--paste', '--step', '--explain', '--html', '--profile', '--json']
+  const everyday = [
+    '--client-id', '--client-secret-file', '--scope', '--redirect-uri', '--device', '--paste', '--step', '--explain',
+    '--html', '--profile', '--json',
+  ]
 
-  test.each(['en', 'zh'] as const)('is 40 lines of 80 columns at most, in groups, and names the rest: %s', async (language) => {
+  test.each([
+    'en', 'zh',
+  ] as const)('is 40 lines of 80 columns at most, in groups, and names the rest: %s', async (language) => {
     const stdout = await helpOf(['login'], language)
     const lines = stdout.trimEnd().split('\n')
-    expect([lines.length <= 40, lines.filter(line => columnsOf(line) > 80), lines.at(-1)]).toEqual([true, [], expect.stringContaining('oauth-walk login --help all')])
+    expect([lines.length <= 40, lines.filter(line => columnsOf(line) > 80), lines.at(-1)]).toEqual([
+      true, [], expect.stringContaining('oauth-walk login --help all'),
+    ])
     expect([...stdout.matchAll(/^ {2}(--[\w-]+)/gm)].map(([, flag]) => flag)).toEqual(everyday)
-    for (const fact of ['http://127.0.0.1:8765/callback', 'OAUTH_WALK_CLIENT_SECRET', '[$OAUTH_WALK_CLIENT_ID]', '[$OAUTH_WALK_PROFILE]']) expect(stdout).toContain(fact)
+    for (const fact of [
+      'http://127.0.0.1:8765/callback', 'OAUTH_WALK_CLIENT_SECRET', '[$OAUTH_WALK_CLIENT_ID]', '[$OAUTH_WALK_PROFILE]',
+    ]) expect(stdout).toContain(fact)
   })
 
   test.each([['doctor', 40], ['check', 55]])('is short for %s too, and --help all has the rest', async (name, most) => {
     for (const language of ['en', 'zh'] as const) {
       const short = await helpOf([name], language)
       const lines = short.trimEnd().split('\n')
-      expect([lines.length <= most, lines.filter(line => columnsOf(line) > 80), lines.at(-1)]).toEqual([true, [], expect.stringContaining(`oauth-walk ${name} --help all`)])
+      expect([lines.length <= most, lines.filter(line => columnsOf(line) > 80), lines.at(-1)]).toEqual([
+        true, [], expect.stringContaining(`oauth-walk ${name} --help all`),
+      ])
       const all = await main([name, '--help', 'all'], hostWith({ LANG: localeOf[language] }))
       const flagsIn = (text: string) => [...text.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, flag = '']) => flag)
       expect(flagsIn(short).filter(flag => !flagsIn(all).includes(flag))).toEqual([])
@@ -116,14 +140,20 @@ describe('the first screen of login', () => {
 })
 
 describe('the help', () => {
-  test.each(['token', 'api', 'profile show', 'credential aws', 'sandbox'])('of %s has the flags of every command last', async (words) => {
+  test.each([
+    'token', 'api', 'profile show', 'credential aws', 'sandbox',
+  ])('of %s has the flags of every command last', async (words) => {
     const stdout = await helpOf(words.split(' '), 'en')
-    const headings = [...stdout.matchAll(/^([A-Z][\w ]+)(?: \(.*\))?:$/gm)].map(([, heading]) => heading).filter(heading => !['Commands', 'Examples', 'Exit codes'].includes(heading ?? ''))
+    const headings = [...stdout.matchAll(/^([A-Z][\w ]+)(?: \(.*\))?:$/gm)].map(([, heading]) => heading).filter(
+      heading => !['Commands', 'Examples', 'Exit codes'].includes(heading ?? ''),
+    )
     expect(headings.at(-1)).toBe('Global options')
     expect(stdout).toMatch(/Global options:\n {2}--(?:profile|json)[^]*\n {2}-h, --help/)
   })
 
-  test.each(['environment', 'exit-codes'])('has the topic %s, in both languages, from the same words as the manual page', async (topic) => {
+  test.each([
+    'environment', 'exit-codes',
+  ])('has the topic %s, in both languages, from the same words as the manual page', async (topic) => {
     const manual = readFileSync(new URL('../../man/oauth-walk.1', import.meta.url), 'utf8').replaceAll('\\-', '-')
     for (const language of ['en', 'zh'] as const) {
       const { stdout } = await runTo(0, ['help', topic, '--lang', language], { home: freshHome() })
@@ -139,7 +169,8 @@ describe('the help', () => {
 })
 
 describe('version', () => {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+  const { version }
+    = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
 
   test.each(['--version', '-V'])('%s prints the package’s, and nothing else', async (flag) => {
     expect(await runTo(0, [flag], { home: freshHome() })).toMatchObject({ stdout: `${version}\n`, stderr: '' })
@@ -157,7 +188,8 @@ describe('language', () => {
   }
 
   test.each([
-    [{ LANG: 'zh_CN.UTF-8' }, 'zh'], [{ LANG: 'zh_TW' }, 'zh'], [{ LANG: 'de_DE.UTF-8' }, 'en'], [{ LC_ALL: 'C', LANG: 'zh_CN.UTF-8' }, 'en'],
+    [{ LANG: 'zh_CN.UTF-8' }, 'zh'], [{ LANG: 'zh_TW' }, 'zh'], [{ LANG: 'de_DE.UTF-8' }, 'en'],
+    [{ LC_ALL: 'C', LANG: 'zh_CN.UTF-8' }, 'en'],
     [{ LC_MESSAGES: 'zh_CN.UTF-8', LANG: 'C' }, 'zh'], [{ LC_ALL: 'zh_CN.UTF-8', LC_MESSAGES: 'C' }, 'zh'],
     [{ LC_ALL: '', LC_MESSAGES: '', LANG: 'zh_CN.UTF-8' }, 'zh'],
   ])('of %j is %s', async (environment, language) => {
@@ -171,7 +203,9 @@ describe('language', () => {
 
   test('the failure’s cause and next command are Chinese too', async () => {
     const { stderr } = await runTo(2, ['login', '--lang', 'zh'], { home: freshHome() })
-    expect(stderr.split('\n').filter(line => line !== '').map(line => chinese.test(line))).toEqual([true, true, true, true, true])
+    expect(stderr.split('\n').filter(line => line !== '').map(line => chinese.test(line))).toEqual([
+      true, true, true, true, true,
+    ])
   })
 
   test('what commander says about wrong usage is Chinese too', async () => {
@@ -188,7 +222,12 @@ test('a reader of the help who has gone makes no noise', async () => {
   }
 })
 
-test.each([[['sandbox'], false], [['version'], false], [['token'], true]])('%j lists --profile: %j, and takes it all the same', async (words, isListed) => {
+test.each([
+  [['sandbox'], false], [['version'], false], [['token'], true],
+])('%j lists --profile: %j, and takes it all the same', async (words, isListed) => {
   expect((await helpOf(words, 'en')).includes('--profile')).toBe(isListed)
-  await runTo(0, words[0] === 'version' ? [...words, '--profile', 'any'] : [...words, '--profile', 'any', '--help'], { home: freshHome() })
+  await runTo(
+    0, words[0] === 'version' ? [...words, '--profile', 'any'] : [...words, '--profile', 'any', '--help'],
+    { home: freshHome() },
+  )
 })

@@ -7,7 +7,10 @@ import { readHidden, type HiddenInput } from '../../src/cli/terminal/hidden-line
 function makeInput() {
   const modes: boolean[] = []
   const input = Object.assign(new PassThrough(), { isRaw: false, setRawMode: (raw: boolean) => void modes.push(raw) })
-  return { input, modes, read: async (signal = new AbortController().signal) => readHidden(input as unknown as HiddenInput, signal) }
+  return {
+    input, modes,
+    read: async (signal = new AbortController().signal) => readHidden(input as unknown as HiddenInput, signal),
+  }
 }
 
 describe('a hidden line', () => {
@@ -48,7 +51,9 @@ describe('a hidden line', () => {
     expect(modes).toEqual([true, false, true, false, true, false])
   })
 
-  test.each([['Ctrl-C', 'hun\u0003'], ['Ctrl-D', '\u0004']])('%s gives up, and the terminal is as it was', async (_name, typed) => {
+  test.each([['Ctrl-C', 'hun\u0003'], ['Ctrl-D', '\u0004']])('%s gives up, and the terminal is as it was', async (
+    _name, typed,
+  ) => {
     const { input, modes, read } = makeInput()
     const line = read()
     input.write(typed)

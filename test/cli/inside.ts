@@ -2,9 +2,14 @@ import { startInside, type InsideOptions } from '../support/inside.ts'
 import * as atDoor from './support.ts'
 import type { Json } from './support.ts'
 
-/** The runs of `support.ts` in this process: for tests that differ in what is asked for or answered, not in how a process begins, reads and ends. */
-export const runTo = async (status: number, words: readonly string[], options: InsideOptions) => atDoor.runTo(status, words, options, startInside)
-export const runJson = async (status: number, words: readonly string[], options: InsideOptions) => atDoor.runJson(status, words, options, startInside)
+/**
+ * The runs of `support.ts` in this process: for tests that differ in what is asked for or answered, not in how a
+ * process begins, reads and ends.
+ */
+export const runTo = async (status: number, words: readonly string[], options: InsideOptions) =>
+  atDoor.runTo(status, words, options, startInside)
+export const runJson = async (status: number, words: readonly string[], options: InsideOptions) =>
+  atDoor.runJson(status, words, options, startInside)
 export const runToError = async (status: number, words: readonly string[], options: InsideOptions) =>
   atDoor.runToError(status, words, options, startInside)
 

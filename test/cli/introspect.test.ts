@@ -23,19 +23,31 @@ test('introspect prints what the provider knows of the access token, and asks as
   const { stdout, stderr } = await runTo(0, ['introspect'], { home })
   expect([JSON.parse(stdout), stderr]).toEqual([{ active: true, scope: 'read', exp: 2_000_000_000 }, ''])
   const basic = Buffer.from('walker:planted-client-secret%2F%2B%3D').toString('base64')
-  expect(stub.seenAt('/introspect')).toMatchObject([{ method: 'POST', authorization: `Basic ${basic}`, form: { token: 'planted-access-token/+=', token_type_hint: 'access_token' } }])
+  expect(stub.seenAt('/introspect')).toMatchObject([
+    {
+      method: 'POST', authorization: `Basic ${basic}`,
+      form: { token: 'planted-access-token/+=', token_type_hint: 'access_token' },
+    },
+  ])
 })
 
 test('of a token that has expired refreshes nothing, and that it is not active is no failure', async () => {
   const { stub, home } = await signedIn(() => ({ body: { active: false } }), { expires_at: 1 })
   const document = await runJson(0, ['introspect', '--refresh-token'], { home })
-  expect(document).toEqual({ ok: true, profile: 'default', issuer: stub.issuer, token: 'refresh_token', active: false, introspection: { active: false } })
+  expect(document).toEqual({
+    ok: true, profile: 'default', issuer: stub.issuer, token: 'refresh_token', active: false,
+    introspection: { active: false },
+  })
   expect(stub.seenAt('/token')).toEqual([])
-  expect(stub.seenAt('/introspect')[0]?.form).toEqual({ token: 'planted-refresh-token/+=', token_type_hint: 'refresh_token' })
+  expect(stub.seenAt('/introspect')[0]?.form).toEqual({
+    token: 'planted-refresh-token/+=', token_type_hint: 'refresh_token',
+  })
 })
 
 test('shows none of the secrets, whatever the provider echoes', async () => {
-  const { home } = await signedIn(({ form }) => ({ body: { active: true, token: form['token'], note: `about ${form['token'] ?? ''}`, sub: 'zhang-san' } }))
+  const { home } = await signedIn(({ form }) => ({
+    body: { active: true, token: form['token'], note: `about ${form['token'] ?? ''}`, sub: 'zhang-san' },
+  }))
   for (const words of [['introspect'], ['introspect', '-vvv'], ['introspect', '--json']]) {
     const { stdout, stderr } = await runTo(0, words, { home })
     expect(leaksIn(stdout + stderr, secrets)).toEqual([])
@@ -46,23 +58,43 @@ test('shows none of the secrets, whatever the provider echoes', async () => {
 test('asks where the flag says, since the metadata names no place', async () => {
   const { stub, home } = await signedIn(undefined)
   const error = await runToError(2, ['introspect'], { home })
-  expect(error).toMatchObject({ code: 'introspection-endpoint-missing', hint: expect.stringContaining('oauth-walk introspect --introspection-endpoint URL') as unknown })
+  expect(error).toMatchObject({
+    code: 'introspection-endpoint-missing',
+    hint: expect.stringContaining('oauth-walk introspect --introspection-endpoint URL') as unknown,
+  })
   stub.endpoints['/elsewhere'] = () => ({ body: { active: true } })
-  expect(await runJson(0, ['introspect', '--introspection-endpoint', `${stub.issuer}/elsewhere`], { home })).toMatchObject({ active: true })
-  const inherited = await runInside(['introspect', '--json'], { home, environment: { OAUTH_WALK_INTROSPECTION_ENDPOINT: `${stub.issuer}/elsewhere` } })
+  expect(
+    await runJson(0, ['introspect', '--introspection-endpoint', `${stub.issuer}/elsewhere`], { home }),
+  ).toMatchObject(
+    { active: true },
+  )
+  const inherited = await runInside(
+    ['introspect', '--json'], { home, environment: { OAUTH_WALK_INTROSPECTION_ENDPOINT: `${stub.issuer}/elsewhere` } },
+  )
   expect(JSON.parse(inherited.stdout)).toMatchObject({ error: { code: 'profile-bound-elsewhere' } })
 })
 
 test.each([
   ['a refusal', () => refusal('invalid_client', 401), 3, 'introspection-refused'],
-  ['nothing there', () => ({ status: 404, headers: { 'content-type': 'text/html' }, body: '<title>Not Found</title>' }), 3, 'introspection-refused'],
-  ['a web page', () => ({ headers: { 'content-type': 'text/html' }, body: '<title>Sign in</title>' }), 3, 'unreadable-answer'],
+  [
+    'nothing there',
+    () => ({ status: 404, headers: { 'content-type': 'text/html' }, body: '<title>Not Found</title>' }), 3,
+    'introspection-refused',
+  ],
+  [
+    'a web page', () => ({ headers: { 'content-type': 'text/html' }, body: '<title>Sign in</title>' }), 3,
+    'unreadable-answer',
+  ],
   ['JSON without active', () => ({ body: { scope: 'read' } }), 3, 'unreadable-answer'],
   ['active as a text', () => ({ body: { active: 'true' } }), 3, 'unreadable-answer'],
   ['a redirect', () => ({ status: 302, headers: { location: 'https://elsewhere.example/' } }), 4, 'redirect-refused'],
-] satisfies [string, Endpoint, number, string][])('%s ends it, and the session stays', async (_name, endpoint, status, code) => {
+] satisfies [string, Endpoint, number, string][])('%s ends it, and the session stays', async (
+  _name, endpoint, status, code,
+) => {
   const { home } = await signedIn(endpoint)
-  expect(await runToError(status, ['introspect'], { home })).toMatchObject({ code, message: expect.any(String) as unknown, hint: expect.stringMatching(/\S/) as unknown })
+  expect(await runToError(status, ['introspect'], { home })).toMatchObject({
+    code, message: expect.any(String) as unknown, hint: expect.stringMatching(/\S/) as unknown,
+  })
   expect((await runTo(0, ['token'], { home })).stdout).toBe('planted-access-token/+=\n')
 })
 
@@ -80,5 +112,7 @@ test('a refresh token in argv is refused, and not repeated', async () => {
 test('the sandbox tells about its own tokens', async () => {
   const home = freshHome()
   await copyLogin(home)
-  expect(await runJson(0, ['introspect'], { home })).toMatchObject({ active: true, introspection: { client_id: 'oauth-walk', sub: '123456' } })
+  expect(await runJson(0, ['introspect'], { home })).toMatchObject({
+    active: true, introspection: { client_id: 'oauth-walk', sub: '123456' },
+  })
 })

@@ -15,23 +15,33 @@ afterAll(async () => stub.close())
 beforeEach(() => stub.reset())
 
 const secret = () => ({ OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret })
-const first = () => [stub.issuer, '--client-id', stub.client.client_id, '--profile', 'work', '--port', '0', '--timeout', '20']
+const first = () => [
+  stub.issuer, '--client-id', stub.client.client_id, '--profile', 'work', '--port', '0', '--timeout', '20',
+]
 
 /** A login that succeeds without any browser being opened: what it says of one is kept all the same. */
 async function keep(home: string, command: string, cwd?: string): Promise<void> {
-  const { status, stderr } = await walk([...first(), '--browser', command], { home, environment: secret(), ...cwd === undefined ? {} : { cwd } })
+  const { status, stderr } = await walk(
+    [...first(), '--browser', command], { home, environment: secret(), ...cwd === undefined ? {} : { cwd } },
+  )
   expect(status, stderr).toBe(0)
 }
 
 /** Where the browser of a login is opened, and how it ends once the answer is brought back. */
-async function openedBy(words: readonly string[], home: string, browser: NotingBrowser, environment: NodeJS.ProcessEnv = {}): Promise<number | null> {
+async function openedBy(
+  words: readonly string[], home: string, browser: NotingBrowser, environment: NodeJS.ProcessEnv = {},
+): Promise<number | null> {
   const running = start(['login', ...words, '--timeout', '20'], { home, environment: { ...secret(), ...environment } })
   const { location = '' } = await visit({ cookies: [], visited: [] }, { url: await browser.opened() })
   await visit({ cookies: [], visited: [] }, { url: location })
   return (await running.ended).status
 }
 
-const keptIn = async (home: string) => (documentOf(await run(['profile', 'show', 'work', '--json'], { home }))['settings'] as Record<string, { value: unknown, source: string }>)['browser']
+const keptIn = async (home: string) =>
+  (documentOf(await run(['profile', 'show', 'work', '--json'], { home }))['settings'] as Record<string, {
+    value: unknown
+    source: string
+  }>)['browser']
 
 describe('the browser of a profile', () => {
   test('is that of the last login, shown, and opened by the next one', async () => {
@@ -46,7 +56,9 @@ describe('the browser of a profile', () => {
   test('gives way to a flag, which is kept instead, and to a variable; BROWSER gives way to it', async () => {
     const [home, kept, flag] = [freshHome(), notingBrowser(), notingBrowser()]
     await keep(home, kept.command)
-    const shown = await run(['profile', 'show', 'work', '--json'], { home, environment: { OAUTH_WALK_BROWSER: 'other', BROWSER: 'third' } })
+    const shown = await run(
+      ['profile', 'show', 'work', '--json'], { home, environment: { OAUTH_WALK_BROWSER: 'other', BROWSER: 'third' } },
+    )
     expect(documentOf(shown)).toMatchObject({ settings: { browser: { value: 'other', source: 'environment' } } })
     expect(await openedBy(['work'], home, kept, { BROWSER: flag.command })).toBe(0)
     expect(await openedBy(['work', '--browser', flag.command], home, flag)).toBe(0)
@@ -66,8 +78,14 @@ describe('the browser of a profile', () => {
   test('that is gone is told as the profile’s, in both languages, and the wait goes on', async () => {
     const home = freshHome()
     await keep(home, '/nowhere/browser')
-    expect((await run(['login', 'work', '--timeout', '1'], { home, environment: secret() })).stderr).toContain('The profile names /nowhere/browser, which is not installed')
-    expect((await run(['login', 'work', '--timeout', '1', '--lang', 'zh'], { home, environment: secret() })).stderr).toContain('配置指定的 /nowhere/browser 没有安装')
+    expect((await run(['login', 'work', '--timeout', '1'], { home, environment: secret() })).stderr).toContain(
+      'The profile names /nowhere/browser, which is not installed',
+    )
+    expect(
+      (await run(['login', 'work', '--timeout', '1', '--lang', 'zh'], { home, environment: secret() })).stderr,
+    ).toContain(
+      '配置指定的 /nowhere/browser 没有安装',
+    )
   })
 
   test('that can’t be read is not kept', async () => {
@@ -87,7 +105,9 @@ describe('what a saved program is run as', () => {
       mkdirSync(join(folder, 'work'))
     }
     await keep(home, './bin/open.sh -P work page.txt --flag=./bin', here)
-    expect(await keptIn(home)).toMatchObject({ value: `${join(here, 'bin/open.sh')} -P work ${join(here, 'page.txt')} --flag=./bin` })
+    expect(await keptIn(home)).toMatchObject({
+      value: `${join(here, 'bin/open.sh')} -P work ${join(here, 'page.txt')} --flag=./bin`,
+    })
     await run(['login', 'work', '--timeout', '1'], { home, environment: secret(), cwd: there })
     expect([existsSync(join(here, 'ran')), existsSync(join(there, 'ran'))]).toEqual([true, false])
   })
@@ -98,21 +118,30 @@ describe('what a saved program is run as', () => {
     await keep(home, 'my-browser', there)
     expect(await keptIn(home)).toMatchObject({ value: 'my-browser' })
     const { stderr } = await run(['login', 'work', '--timeout', '1'], { home, environment: secret(), cwd: there })
-    expect([stderr.includes('my-browser, which is not installed'), existsSync(join(there, 'ran'))]).toEqual([true, false])
+    expect([stderr.includes('my-browser, which is not installed'), existsSync(join(there, 'ran'))]).toEqual([
+      true, false,
+    ])
   })
 
-  test.runIf(process.getuid !== undefined)('a profile that others could write is not read at all, by no command, until its owner closes it', async () => {
+  test.runIf(
+    process.getuid !== undefined,
+  )('a profile that others could write is not read at all, by no command, until its owner closes it', async () => {
     const home = freshHome()
     await keep(home, `touch ${join(home, 'ran')}`)
     const [name = ''] = readdirSync(home).filter(file => file.startsWith('p-'))
     const path = join(home, name)
     chmodSync(path, 0o666)
-    for (const words of [['profile', 'list'], ['login', 'work', '--timeout', '1'], ['profile', 'show', 'work'], ['token'], ['completion', 'bash']]) {
+    for (const words of [
+      ['profile', 'list'], ['login', 'work', '--timeout', '1'], ['profile', 'show', 'work'], ['token'],
+      ['completion', 'bash'],
+    ]) {
       await run(words, { home, environment: secret() })
       expect(statSync(path).mode & 0o777).toBe(0o666)
     }
     const ended = await run(['login', 'work', '--timeout', '1', '--json'], { home, environment: secret() })
-    expect([ended.status, documentOf(ended)]).toMatchObject([6, { error: { code: 'store-unsafe', message: expect.stringContaining(path) as string } }])
+    expect([ended.status, documentOf(ended)]).toMatchObject([
+      6, { error: { code: 'store-unsafe', message: expect.stringContaining(path) as string } },
+    ])
     expect(existsSync(join(home, 'ran'))).toBe(false)
     chmodSync(path, 0o600)
     await run(['login', 'work', '--timeout', '1'], { home, environment: secret() })
@@ -123,11 +152,15 @@ describe('what a saved program is run as', () => {
     const home = freshHome()
     const trace = join(home, 'ran')
     expect((await walk(['sandbox', '--auto', '--port', '0', '--browser', `touch ${trace}`], { home })).status).toBe(0)
-    expect(documentOf(await run(['profile', 'show', 'sandbox', '--json'], { home }))).toMatchObject({ settings: { browser: { source: 'profile' } } })
+    expect(documentOf(await run(['profile', 'show', 'sandbox', '--json'], { home }))).toMatchObject({
+      settings: { browser: { source: 'profile' } },
+    })
     const again = await run(['login', 'sandbox', '--port', '0', '--json'], { home })
     expect([again.status, documentOf(again)['subject']]).toEqual([0, '123456'])
     expect((await run(['logout'], { home })).status).toBe(0)
     expect(existsSync(trace)).toBe(false)
-    expect(readFileSync(join(home, readdirSync(home).find(file => file.startsWith('p-')) ?? ''), 'utf8')).toContain(trace)
+    expect(
+      readFileSync(join(home, readdirSync(home).find(file => file.startsWith('p-')) ?? ''), 'utf8'),
+    ).toContain(trace)
   })
 })

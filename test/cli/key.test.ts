@@ -9,12 +9,15 @@ import { contentOf, documentOf, type Json } from '../support/walks.ts'
 
 type Key = Json & { kid: string }
 
-const inside = async (home: string, ...words: string[]): Promise<Ended> => startInside(['key', ...words], { home }).ended
+const inside = async (home: string, ...words: string[]): Promise<Ended> =>
+  startInside(['key', ...words], { home }).ended
 const outcome = async (home: string, ...words: string[]) => {
   const ended = await inside(home, ...words, '--json')
-  return { ...documentOf(ended), status: ended.status, stderr: ended.stderr } as Json & { status: number, stderr: string }
+  return { ...documentOf(ended), status: ended.status, stderr: ended.stderr } as Json
+    & { status: number, stderr: string }
 }
-const jwksOf = async (home: string, name = 'default') => (JSON.parse((await inside(home, 'show', name, '--jwks')).stdout) as { keys: Key[] }).keys
+const jwksOf = async (home: string, name = 'default') =>
+  (JSON.parse((await inside(home, 'show', name, '--jwks')).stdout) as { keys: Key[] }).keys
 const keyFiles = (home: string) => readdirSync(home).filter(name => name.startsWith('k-')).map(name => join(home, name))
 
 describe('key create', () => {
@@ -27,21 +30,31 @@ describe('key create', () => {
     const { keys: [key] } = JSON.parse(readFileSync(file, 'utf8')) as { keys: { jwk: Json, kid: string }[] }
     expect(key?.jwk).toMatchObject({ kty: 'EC', crv: 'P-256', d: expect.any(String) as string })
     expect(ended.stderr).toContain(key?.kid)
-    const shown = await Promise.all([['show', '--json'], ['show', '--jwks'], ['show', '--pem'], ['show', '-v'], ['list', '--json']].map(async words => inside(home, ...words)))
-    for (const { status, stdout, stderr } of [ended, ...shown]) expect([status, (stdout + stderr).includes(String(key?.jwk['d']))]).toEqual([0, false])
+    const shown = await Promise.all([
+      ['show', '--json'], ['show', '--jwks'], ['show', '--pem'], ['show', '-v'], ['list', '--json'],
+    ].map(async words => inside(home, ...words)))
+    for (const { status, stdout, stderr } of [ended, ...shown]) expect([
+      status, (stdout + stderr).includes(String(key?.jwk['d'])),
+    ]).toEqual([0, false])
   })
 
   test.each([
     ['ES256', 'EC'], ['ES384', 'EC'], ['ES512', 'EC'], ['RS256', 'RSA'], ['PS512', 'RSA'], ['EdDSA', 'OKP'],
   ])('--alg %s gives what a provider can register, with its thumbprint as kid', async (algorithm, kty) => {
     const home = freshHome()
-    expect(await outcome(home, 'create', 'mine', '--alg', algorithm)).toMatchObject({ ok: true, name: 'mine', alg: algorithm, public_key: { kty } })
+    expect(await outcome(home, 'create', 'mine', '--alg', algorithm)).toMatchObject({
+      ok: true, name: 'mine', alg: algorithm, public_key: { kty },
+    })
     const [key] = await jwksOf(home, 'mine')
-    expect(key).toMatchObject({ kty, alg: algorithm, use: 'sig', kid: await calculateJwkThumbprint(key as unknown as JWK) })
+    expect(key).toMatchObject({
+      kty, alg: algorithm, use: 'sig', kid: await calculateJwkThumbprint(key as unknown as JWK),
+    })
     expect(Object.keys(key ?? {}).filter(name => ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'].includes(name))).toEqual([])
     const { kty: type, crv, x, y, n, e } = key as Json
     const pem = (await inside(home, 'show', 'mine', '--pem')).stdout
-    expect(createPublicKey(pem).equals(createPublicKey({ key: { kty: type, crv, x, y, n, e } as never, format: 'jwk' }))).toBe(true)
+    expect(
+      createPublicKey(pem).equals(createPublicKey({ key: { kty: type, crv, x, y, n, e } as never, format: 'jwk' })),
+    ).toBe(true)
     if (kty === 'RSA') expect(createPublicKey(pem).asymmetricKeyDetails?.modulusLength).toBe(3072)
   })
 
@@ -84,9 +97,15 @@ describe('key create --rotate', () => {
     expect(await outcome(home, 'create', '--rotate')).toMatchObject({ ok: true, alg: 'ES384' })
     const [newest, old] = await jwksOf(home)
     expect([old, newest?.kid === first?.kid]).toEqual([first, false])
-    expect(await outcome(home, 'show')).toMatchObject({ keys: [{ kid: newest?.kid, signs: true }, { kid: first?.kid, signs: false }] })
-    expect(await outcome(home, 'remove', 'default', '--kid', 'nothing')).toMatchObject({ status: 2, error: { code: 'key-unknown' } })
-    expect(await outcome(home, 'remove', 'default', '--kid', first?.kid ?? '')).toMatchObject({ ok: true, kid: first?.kid })
+    expect(await outcome(home, 'show')).toMatchObject({
+      keys: [{ kid: newest?.kid, signs: true }, { kid: first?.kid, signs: false }],
+    })
+    expect(await outcome(home, 'remove', 'default', '--kid', 'nothing')).toMatchObject({
+      status: 2, error: { code: 'key-unknown' },
+    })
+    expect(await outcome(home, 'remove', 'default', '--kid', first?.kid ?? '')).toMatchObject({
+      ok: true, kid: first?.kid,
+    })
     expect(await jwksOf(home)).toEqual([newest])
     await inside(home, 'remove', 'default', '--kid', newest?.kid ?? '')
     expect(keyFiles(home)).toEqual([])
@@ -102,31 +121,46 @@ describe('key create --rotate', () => {
 
 test('key list says which key of a name signs, and which decrypts', async () => {
   const home = freshHome()
-  for (const words of [['create', 'bank'], ['create', 'bank', '--rotate'], ['create', 'bank', '--use', 'enc']]) await inside(home, ...words)
+  for (const words of [
+    ['create', 'bank'], ['create', 'bank', '--rotate'], ['create', 'bank', '--use', 'enc'],
+  ]) await inside(home, ...words)
   const { keys: [bank] } = await outcome(home, 'list') as unknown as { keys: { keys: object[] }[] }
-  expect(bank?.keys).toMatchObject([{ use: 'enc', signs: false }, { use: 'sig', signs: true }, { use: 'sig', signs: false }])
+  expect(bank?.keys).toMatchObject([
+    { use: 'enc', signs: false }, { use: 'sig', signs: true }, { use: 'sig', signs: false },
+  ])
   const { stdout } = await runInside(['key', 'list'], { home })
-  expect(stdout.trimEnd().split('\n').map(line => line.replace(/^.*Z +/, ''))).toEqual(['decrypts', 'signs', 'signed before'])
+  expect(stdout.trimEnd().split('\n').map(line => line.replace(/^.*Z +/, ''))).toEqual([
+    'decrypts', 'signs', 'signed before',
+  ])
 })
 
 test('key list and key remove', async () => {
   const home = freshHome()
   expect(await outcome(home, 'list')).toMatchObject({ status: 0, keys: [] })
   for (const name of ['b', 'a']) await inside(home, 'create', name)
-  expect(await outcome(home, 'list')).toMatchObject({ keys: [{ name: 'a', store: 'file', keys: [{ alg: 'ES256' }] }, { name: 'b' }] })
+  expect(await outcome(home, 'list')).toMatchObject({
+    keys: [{ name: 'a', store: 'file', keys: [{ alg: 'ES256' }] }, { name: 'b' }],
+  })
   expect(await outcome(home, 'remove', 'a')).toMatchObject({ ok: true, removed: 'a', kid: null })
   expect(await outcome(home, 'remove', 'a')).toMatchObject({ status: 2, error: { code: 'key-unknown' } })
   expect(await outcome(home, 'show', 'a')).toMatchObject({ status: 2, error: { code: 'key-unknown' } })
 })
 
-test('a key under a passphrase is listed without it, shown with it, and stays sealed when it is rotated', { timeout: 120_000 }, async () => {
+test('a key under a passphrase is listed without it, shown with it, and stays sealed when it is rotated', {
+  timeout: 120_000,
+}, async () => {
   const home = freshHome()
   const key = async (words: string[], descriptor?: string) => {
-    return run(['key', ...words], { home, ...descriptor === undefined ? {} : { descriptor, environment: { OAUTH_WALK_PASSPHRASE_FD: '3' } } })
+    return run(
+      ['key', ...words],
+      { home, ...descriptor === undefined ? {} : { descriptor, environment: { OAUTH_WALK_PASSPHRASE_FD: '3' } } },
+    )
   }
   expect((await key(['create', '--store', 'passphrase'])).status).toBe(7)
   expect((await key(['create', '--store', 'passphrase'], 'hunter2')).status).toBe(0)
-  expect(documentOf(await key(['list', '--json']))).toEqual({ ok: true, keys: [{ name: 'default', store: 'passphrase', keys: null }] })
+  expect(documentOf(await key(['list', '--json']))).toEqual({
+    ok: true, keys: [{ name: 'default', store: 'passphrase', keys: null }],
+  })
   expect((await key(['create', '--rotate'], 'hunter2')).status).toBe(0)
   expect(readFileSync(keyFiles(home)[0] ?? '', 'utf8')).not.toMatch(/"d"|"jwk"|P-256/)
   expect((JSON.parse((await key(['show', '--jwks'], 'hunter2')).stdout) as { keys: Key[] }).keys).toHaveLength(2)

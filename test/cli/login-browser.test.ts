@@ -9,7 +9,9 @@ import { startLogin, walk } from './person.ts'
 import { startStub } from './stub-provider.ts'
 
 /** A browser that writes down its arguments and its environment, then comes back as the provider would send it. */
-function fakeBrowser(home: string): { command: string, read: () => { args: string[], environment: Record<string, string> } } {
+function fakeBrowser(
+  home: string,
+): { command: string, read: () => { args: string[], environment: Record<string, string> } } {
   const path = join(home, 'fake browser.mjs')
   const seen = join(home, 'seen.json')
   writeFileSync(path, `
@@ -32,7 +34,10 @@ function fakeBrowser(home: string): { command: string, read: () => { args: strin
 async function prepare() {
   const home = freshHome()
   const stub = await startStub()
-  return { home, stub, browser: fakeBrowser(freshHome()), words: ['login', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--port', '0', '--timeout', '20'] }
+  return {
+    home, stub, browser: fakeBrowser(freshHome()),
+    words: ['login', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--port', '0', '--timeout', '20'],
+  }
 }
 
 describe('login with a browser', () => {
@@ -42,7 +47,9 @@ describe('login with a browser', () => {
     const { args } = browser.read()
     expect(args.slice(0, 2)).toEqual(['--profile', 'a b'])
     expect(args[2]).toMatch(new RegExp(`^${stub.issuer}/authorize\\?`))
-    expect([args.length, JSON.parse(stdout), stderr.includes(args[2] ?? '-')]).toEqual([3, { sub: 'zhang-san', name: '张三' }, true])
+    expect([args.length, JSON.parse(stdout), stderr.includes(args[2] ?? '-')]).toEqual([
+      3, { sub: 'zhang-san', name: '张三' }, true,
+    ])
   })
 
   test('BROWSER is honoured, and --browser wins over it', async () => {
@@ -54,7 +61,10 @@ describe('login with a browser', () => {
 
   test('its environment holds no secret of ours', async () => {
     const { home, browser, words } = await prepare()
-    const environment = { BROWSER: browser.command, OAUTH_WALK_CLIENT_SECRET: 'client-secret', OAUTH_WALK_REFRESH_TOKEN: 'refresh-token', DISPLAY: ':7' }
+    const environment = {
+      BROWSER: browser.command, OAUTH_WALK_CLIENT_SECRET: 'client-secret', OAUTH_WALK_REFRESH_TOKEN: 'refresh-token',
+      DISPLAY: ':7',
+    }
     await runTo(0, words, { home, environment })
     const given = browser.read().environment
     expect(given['DISPLAY']).toBe(':7')
@@ -62,11 +72,14 @@ describe('login with a browser', () => {
   })
 
   test.each([
-    ['is not there', '/nowhere/browser', '--browser names /nowhere/browser, which is not installed'], ['fails', 'false', 'ended with 1'], ['is badly quoted', 'firefox "', ''],
+    ['is not there', '/nowhere/browser', '--browser names /nowhere/browser, which is not installed'],
+    ['fails', 'false', 'ended with 1'], ['is badly quoted', 'firefox "', ''],
   ])('L82 one that %s is told of, and the wait goes on', async (_how, command, reason) => {
     const { home, words } = await prepare()
     const { stderr } = await runTo(5, [...words.slice(0, -1), '1', '--browser', command], { home })
-    expect(stderr).toContain(command === 'false' ? 'The program that opens the browser failed' : 'The browser did not open')
+    expect(stderr).toContain(
+      command === 'false' ? 'The program that opens the browser failed' : 'The browser did not open',
+    )
     expect(stderr).toContain(reason)
     expect(stderr).not.toMatch(/undefined|Error:/)
     expect(stderr).toContain('Nobody came back within 1 s')
@@ -75,7 +88,14 @@ describe('login with a browser', () => {
   test('D20: nothing in the address is run by a shell', async () => {
     const { home, browser, words } = await prepare()
     const trace = join(home, 'trace')
-    await runTo(0, [...words, '--browser', browser.command, '--param', `x=$(touch ${trace})`, '--param', `y=\`touch ${trace}\`;touch ${trace}`], { home })
+    await runTo(
+      0,
+      [
+        ...words, '--browser', browser.command, '--param', `x=$(touch ${trace})`, '--param',
+        `y=\`touch ${trace}\`;touch ${trace}`,
+      ],
+      { home },
+    )
     expect(existsSync(trace)).toBe(false)
     expect(browser.read().args[0]).toMatch(/^[A-Za-z0-9\-._~%:/?&=]+$/)
   })
@@ -85,17 +105,26 @@ describe('login', () => {
   test('by target is remembered: the next one needs one word', async () => {
     const home = freshHome()
     const stub = await startStub()
-    await walk(['--issuer', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--profile', 'mine'], { home, environment: { OAUTH_WALK_CLIENT_SECRET: 'kept' } })
-    expect(await atDoor.runJson(0, ['profile', 'show'], { home })).toMatchObject({ name: 'mine', settings: { 'client-id': { value: 'walker', source: 'profile' } } })
+    await walk(
+      ['--issuer', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--profile', 'mine'],
+      { home, environment: { OAUTH_WALK_CLIENT_SECRET: 'kept' } },
+    )
+    expect(await atDoor.runJson(0, ['profile', 'show'], { home })).toMatchObject({
+      name: 'mine', settings: { 'client-id': { value: 'walker', source: 'profile' } },
+    })
     const { ended, url } = await walk(['mine'], { home })
-    expect([ended.status, url.searchParams.get('client_id'), url.searchParams.get('scope')]).toEqual([0, 'walker', 'read'])
+    expect([ended.status, url.searchParams.get('client_id'), url.searchParams.get('scope')]).toEqual([
+      0, 'walker', 'read',
+    ])
     expect(readSession(home)).toMatchObject({ client_secret: 'kept', access_token: 'stub-access-2/+=' })
   })
 
   test('--no-save stores nothing', async () => {
     const home = freshHome()
     const stub = await startStub()
-    const { ended } = await walk(['--issuer', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--no-save'], { home })
+    const { ended } = await walk(
+      ['--issuer', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--no-save'], { home },
+    )
     expect([ended.status, sessionPaths(home)]).toEqual([0, []])
     await atDoor.runTo(7, ['token'], { home })
   })
@@ -120,10 +149,14 @@ describe('login', () => {
   test('waits on when a request with a wrong state comes, and says so', async () => {
     const home = freshHome()
     const stub = await startStub()
-    const { comeBack, running } = await startLogin(['--issuer', stub.issuer, '--client-id', 'walker', '--scope', 'read'], { home })
+    const { comeBack, running } = await startLogin(
+      ['--issuer', stub.issuer, '--client-id', 'walker', '--scope', 'read'], { home },
+    )
     expect((await comeBack({ state: 'not-ours' })).status).toBe(400)
     expect((await comeBack()).status).toBe(200)
-    expect(await running.ended).toMatchObject({ status: 0, stderr: expect.stringContaining('state is not ours') as unknown })
+    expect(await running.ended).toMatchObject({
+      status: 0, stderr: expect.stringContaining('state is not ours') as unknown,
+    })
     expect(stub.seenAt('/token')).toHaveLength(1)
   })
 
@@ -132,7 +165,9 @@ describe('login', () => {
     const stub = await startStub()
     writeFileSync(join(home, 'config.json'), '{torn', { mode: 0o600 })
     chmodSync(home, 0o700)
-    const { ended } = await walk(['--issuer', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--profile', 'mine'], { home })
+    const { ended } = await walk(
+      ['--issuer', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--profile', 'mine'], { home },
+    )
     expect([ended.status, ended.stdout]).toEqual([6, ''])
     expect(await atDoor.runToError(6, ['profile', 'list'], { home })).toMatchObject({ code: 'store-corrupt' })
   })

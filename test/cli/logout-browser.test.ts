@@ -38,20 +38,30 @@ function goesBack(asked: URL): URL {
   return url
 }
 
-const words = (browser: { command: string }, ...more: string[]) => ['logout', '--port', '0', '--timeout', '20', '--browser', browser.command, ...more]
+const words = (browser: { command: string }, ...more: string[]) => [
+  'logout', '--port', '0', '--timeout', '20', '--browser', browser.command, ...more,
+]
 
 describe('logout with a browser', () => {
   test('ends the provider’s session with the ID token in the browser’s address alone, and compares the state', async () => {
     const { home, asked, endpoint } = await signedIn(goesBack)
     const browser = scriptedBrowser()
     const { stdout, stderr } = await runTo(0, words(browser, '--json', '-vvv'), { home })
-    expect(JSON.parse(stdout)).toMatchObject({ ok: true, deleted: true, end_session_url: `${endpoint}?client_id=walker`, end_session: { confirmed: true, reason: null } })
+    expect(JSON.parse(stdout)).toMatchObject({
+      ok: true, deleted: true, end_session_url: `${endpoint}?client_id=walker`,
+      end_session: { confirmed: true, reason: null },
+    })
     expect(Object.fromEntries(asked[0]?.searchParams ?? [])).toEqual({
-      client_id: 'walker', id_token_hint: idToken, post_logout_redirect_uri: matching(/^http:\/\/127\.0\.0\.1:\d+\/logged-out$/), state: matching(/^[\w-]{43}$/),
+      client_id: 'walker', id_token_hint: idToken,
+      post_logout_redirect_uri: matching(/^http:\/\/127\.0\.0\.1:\d+\/logged-out$/), state: matching(/^[\w-]{43}$/),
     })
     const seen = await browser.report()
     expect(seen.address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{32}$/)
-    expect(leaksIn(stdout + stderr + seen.words.join(' '), [idToken, asked[0]?.searchParams.get('state') ?? ''])).toEqual([])
+    expect(
+      leaksIn(stdout + stderr + seen.words.join(' '), [idToken, asked[0]?.searchParams.get('state') ?? '']),
+    ).toEqual(
+      [],
+    )
     expect(sessionPaths(home)).toEqual([])
   })
 
@@ -60,7 +70,8 @@ describe('logout with a browser', () => {
     ['no state', () => '', 'missing-state'],
     ['the state twice', (state: string) => `?state=${state}&state=${state}`, 'wrong-state'],
   ])('tells that the check failed for %s; what is deleted stays deleted', async (_name, query, reason) => {
-    const { home } = await signedIn(asked => new URL(`${goesBack(asked).href.split('?')[0] ?? ''}${query(asked.searchParams.get('state') ?? '')}`))
+    const { home } = await signedIn(asked =>
+      new URL(`${goesBack(asked).href.split('?')[0] ?? ''}${query(asked.searchParams.get('state') ?? '')}`))
     const { stdout, stderr } = await runTo(0, words(scriptedBrowser(), '--json'), { home })
     expect(JSON.parse(stdout)).toMatchObject({ deleted: true, end_session: { confirmed: false, reason } })
     expect(stderr).toContain('the check of its state failed')
@@ -69,7 +80,9 @@ describe('logout with a browser', () => {
 
   test('gives up when nobody comes back, and says what to register', async () => {
     const { home } = await signedIn(() => undefined)
-    const { stderr } = await atDoor.runTo(0, ['logout', '--port', '0', '--timeout', '1', '--browser', scriptedBrowser().command, '--lang', 'zh'], { home })
+    const { stderr } = await atDoor.runTo(
+      0, ['logout', '--port', '0', '--timeout', '1', '--browser', scriptedBrowser().command, '--lang', 'zh'], { home },
+    )
     expect(stderr).toMatch(/http:\/\/127\.0\.0\.1:\d+\/logged-out 注册为登出后的重定向 URI/)
     expect(sessionPaths(home)).toEqual([])
   })
@@ -86,7 +99,9 @@ describe('logout with a browser', () => {
   test('comes back to the address that is given, and refuses one where nobody listens before anything is sent', async () => {
     const { home, stub, asked } = await signedIn(goesBack)
     const refused = ['logout', '--browser', 'true', '--post-logout-redirect-uri', 'https://app.example/bye']
-    expect(await runToError(2, refused, { home })).toMatchObject({ code: 'setting-invalid', message: containing('--post-logout-redirect-uri') })
+    expect(await runToError(2, refused, { home })).toMatchObject({
+      code: 'setting-invalid', message: containing('--post-logout-redirect-uri'),
+    })
     expect(stub.seen).toEqual([])
     const uri = `http://127.0.0.1:${await freePort()}/bye`
     await runTo(0, ['logout', '--browser', scriptedBrowser().command, '--post-logout-redirect-uri', uri], { home })
@@ -121,14 +136,21 @@ describe('logout without a browser', () => {
     const bare = await runJson(0, ['logout', '--no-browser', '--browser', 'false'], { home })
     expect(bare).toMatchObject({ end_session_url: `${endpoint}?client_id=walker`, end_session: null })
     plantSession(home, stub.issuer, { id_token: idToken })
-    expect(await runJson(0, ['logout', '--show-secrets'], { home })).toMatchObject({ end_session_url: `${endpoint}?client_id=walker&id_token_hint=${idToken}` })
+    expect(await runJson(0, ['logout', '--show-secrets'], { home })).toMatchObject({
+      end_session_url: `${endpoint}?client_id=walker&id_token_hint=${idToken}`,
+    })
     expect(asked).toEqual([])
   })
 
   test('of a profile whose answers are pasted prints the address: nobody could listen there', async () => {
     const { home, stub } = await signedIn(goesBack)
-    plantProfile(home, 'default', { target: stub.issuer, issuer: stub.issuer, 'client-id': 'walker', paste: true, 'redirect-uri': 'https://app.example/cb' })
-    expect(await runJson(0, ['logout', '--browser', 'true'], { home })).toMatchObject({ deleted: true, end_session: null })
+    plantProfile(home, 'default', {
+      target: stub.issuer, issuer: stub.issuer, 'client-id': 'walker', paste: true,
+      'redirect-uri': 'https://app.example/cb',
+    })
+    expect(await runJson(0, ['logout', '--browser', 'true'], { home })).toMatchObject({
+      deleted: true, end_session: null,
+    })
   })
 
   test('--auto is for the sandbox, whose user signs out by himself', async () => {
@@ -136,6 +158,8 @@ describe('logout without a browser', () => {
     expect(await runToError(2, ['logout', '--auto'], { home })).toMatchObject({ code: 'setting-invalid' })
     const own = freshHome()
     await copyLogin(own)
-    expect(await runJson(0, ['logout', '--auto', '--port', '0'], { home: own })).toMatchObject({ deleted: true, end_session: { confirmed: true, reason: null } })
+    expect(await runJson(0, ['logout', '--auto', '--port', '0'], { home: own })).toMatchObject({
+      deleted: true, end_session: { confirmed: true, reason: null },
+    })
   })
 })

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
 import { runJson, runTo, runToError } from './inside.ts'
-import { filesLeaking, matching, plantProfile, plantSession, readSession, secretsOf, sessionPath, sessionPaths } from './support.ts'
+import {
+  filesLeaking, matching, plantProfile, plantSession, readSession, secretsOf, sessionPath, sessionPaths,
+} from './support.ts'
 import * as atDoor from './support.ts'
 import { copyLogin } from './signed-in.ts'
 import { metadata, refusal, startStub } from './stub-provider.ts'
@@ -20,7 +22,9 @@ describe('logout', () => {
       end_session_url: matching(/^http:\/\/127\.0\.0\.1:\d+\/\S+\?client_id=oauth-walk$/), end_session: null,
     })
     expect(filesLeaking(home, [access_token, refresh_token, id_token])).toEqual([])
-    expect((await atDoor.runJson(0, ['profile', 'list'], { home }))['profiles']).toMatchObject([{ name: 'sandbox', active: true }])
+    expect((await atDoor.runJson(0, ['profile', 'list'], { home }))['profiles']).toMatchObject([
+      { name: 'sandbox', active: true },
+    ])
   })
 
   test('leaves the client secret nowhere either, and prints nothing on stdout', async () => {
@@ -50,7 +54,9 @@ describe('logout', () => {
     await runTo(0, ['logout'], { home })
     const { stderr } = await runTo(0, ['logout'], { home })
     expect(stderr).toContain('no stored session')
-    expect(await runJson(0, ['logout'], { home })).toEqual({ ok: true, profile: 'default', deleted: false, revocations: [], end_session_url: null, end_session: null })
+    expect(await runJson(0, ['logout'], { home })).toEqual({
+      ok: true, profile: 'default', deleted: false, revocations: [], end_session_url: null, end_session: null,
+    })
     expect(stub.seenAt('/revoke')).toHaveLength(2)
   })
 
@@ -76,7 +82,9 @@ describe('logout', () => {
   test('tells how to end the session in the browser where the provider can', async () => {
     const home = freshHome()
     const stub = await startStub()
-    stub.endpoints['/.well-known/openid-configuration'] = () => ({ body: { ...metadata(stub.issuer), end_session_endpoint: `${stub.issuer}/end-session` } })
+    stub.endpoints['/.well-known/openid-configuration'] = () => ({
+      body: { ...metadata(stub.issuer), end_session_endpoint: `${stub.issuer}/end-session` },
+    })
     plantSession(home, stub.issuer, { id_token: 'planted.id.token' })
     const { stderr } = await runTo(0, ['logout'], { home })
     expect(stderr).toContain(`${stub.issuer}/end-session`)
@@ -99,7 +107,9 @@ describe('logout deletes here whatever the provider says, and says what was not 
     const stub = await startStub({ '/revoke': () => refusal('unsupported_token_type', 503) })
     plantSession(home, stub.issuer)
     const document = await runJson(0, ['logout'], { home })
-    const refused = { confirmed: false, reason: 'status 503: unsupported_token_type: because of unsupported_token_type' }
+    const refused = {
+      confirmed: false, reason: 'status 503: unsupported_token_type: because of unsupported_token_type',
+    }
     expect(document).toMatchObject({ deleted: true, revocations: [refused, refused] })
     expect(sessionPaths(home)).toEqual([])
   })
@@ -107,7 +117,9 @@ describe('logout deletes here whatever the provider says, and says what was not 
   test('it has no revocation endpoint', async () => {
     const home = freshHome()
     const stub = await startStub()
-    stub.endpoints['/.well-known/openid-configuration'] = () => ({ body: { ...metadata(stub.issuer), revocation_endpoint: undefined } })
+    stub.endpoints['/.well-known/openid-configuration'] = () => ({
+      body: { ...metadata(stub.issuer), revocation_endpoint: undefined },
+    })
     plantSession(home, stub.issuer)
     const { stderr } = await runTo(0, ['logout'], { home })
     expect(stderr).toContain('no revocation endpoint')
@@ -126,7 +138,9 @@ describe('logout deletes here whatever the provider says, and says what was not 
     const home = freshHome()
     const stub = await startStub()
     plantSession(home, stub.issuer)
-    plantProfile(home, 'default', { target: stub.issuer, issuer: stub.issuer, 'client-id': 'walker', 'client-secret-file': join(home, 'gone') })
+    plantProfile(home, 'default', {
+      target: stub.issuer, issuer: stub.issuer, 'client-id': 'walker', 'client-secret-file': join(home, 'gone'),
+    })
     await runTo(0, ['logout'], { home })
     expect(sessionPaths(home)).toEqual([])
   })

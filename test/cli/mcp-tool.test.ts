@@ -16,12 +16,14 @@ beforeEach(async () => {
   home = freshHome()
 })
 
-const login = async (...words: string[]): Promise<Walked> => walk([server.url, '--port', '0', '--timeout', '20', ...words], { home }, {}, startInside)
+const login = async (...words: string[]): Promise<Walked> =>
+  walk([server.url, '--port', '0', '--timeout', '20', ...words], { home }, {}, startInside)
 const run = async (...words: string[]): Promise<Ended> => startInside(words, { home }).ended
 const call = async (...words: string[]): Promise<Ended> => run('mcp', server.url, '--tool', 'one', ...words)
 
 /** From then on the tool answers with this. */
-const answerWith = (result: Json) => server.judge(({ message: { id, method } }) => method === 'tools/call' ? ok(id, result) : undefined)
+const answerWith = (result: Json) =>
+  server.judge(({ message: { id, method } }) => method === 'tools/call' ? ok(id, result) : undefined)
 
 describe('the answer of a tool', () => {
   test('is whole, however many parts it has', async () => {
@@ -39,7 +41,13 @@ describe('the answer of a tool', () => {
     expect((await call()).stdout).toBe('mild\n')
   })
 
-  test.each([['input_required', /^✗ The tool one did not answer: the result is of the type input_required\n[^]*told more first/m], ['partial', /of the type partial\n[^]*does not know this type/]])('of the type %s is none', async (resultType, told) => {
+  test.each([
+    [
+      'input_required',
+      /^✗ The tool one did not answer: the result is of the type input_required\n[^]*told more first/m,
+    ],
+    ['partial', /of the type partial\n[^]*does not know this type/],
+  ])('of the type %s is none', async (resultType, told) => {
     await login()
     answerWith({ resultType, inputRequests: { a: { method: 'elicitation/create' } } })
     const ended = await call()
@@ -53,14 +61,18 @@ describe('the arguments of a tool', () => {
     await login()
     const before = server.asked.length
     const { error } = documentOf(await call('--arguments', given, '--json')) as { error: Json }
-    expect(error).toMatchObject({ code: 'setting-invalid', exit_code: 2, message: expect.stringContaining('must be a JSON object') as string })
+    expect(error).toMatchObject({
+      code: 'setting-invalid', exit_code: 2, message: expect.stringContaining('must be a JSON object') as string,
+    })
     expect(server.asked.slice(before)).toEqual([])
   })
 
   test('are an object in a file too', async () => {
     writeFileSync(join(home, 'list.json'), '[1]')
     await login()
-    expect(documentOf(await call('--arguments', `@${join(home, 'list.json')}`, '--json'))['error']).toMatchObject({ code: 'setting-invalid' })
+    expect(documentOf(await call('--arguments', `@${join(home, 'list.json')}`, '--json'))['error']).toMatchObject(
+      { code: 'setting-invalid' },
+    )
     expect(server.asked.filter(asked => asked.includes('tools/call'))).toEqual([])
     writeFileSync(join(home, 'object.json'), '{"a":1}')
     expect(await call('--arguments', `@${join(home, 'object.json')}`)).toMatchObject({ status: 0, stdout: 'called\n' })
@@ -69,23 +81,38 @@ describe('the arguments of a tool', () => {
 
 describe('the schema of a tool', () => {
   test('is whole, however long it is', async () => {
-    const schema = { type: 'object', properties: Object.fromEntries(Array.from({ length: 400 }, (_, place) => [`argument_${place}`, { description: 'x'.repeat(100) }])) }
-    server.judge(asked => asked.message.method === 'tools/list' ? answerAll(asked, [{ name: 'one', inputSchema: schema }]) : undefined)
+    const schema = {
+      type: 'object',
+      properties: Object.fromEntries(
+        Array.from({ length: 400 }, (_, place) => [`argument_${place}`, { description: 'x'.repeat(100) }]),
+      ),
+    }
+    server.judge(asked =>
+      asked.message.method === 'tools/list' ? answerAll(asked, [{ name: 'one', inputSchema: schema }]) : undefined)
     await login()
     expect((documentOf(await run('mcp', server.url, '--json'))['tools'] as Json[])[0]?.['input_schema']).toEqual(schema)
   })
 
   test('keeps what describes an argument that is called as a credential is, and hides values', async () => {
-    const properties = { password: { type: 'string', minLength: 8 }, token: { type: 'string' }, api_key: { anyOf: [{ type: 'string' }, { type: 'null' }] } }
+    const properties = {
+      password: { type: 'string', minLength: 8 }, token: { type: 'string' },
+      api_key: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+    }
     const schema = { type: 'object', properties, required: ['password'], dependentRequired: { token: ['api_key'] } }
     server.judge(asked => asked.message.method === 'tools/list'
-      ? answerAll(asked, [{ name: 'one', inputSchema: schema }, { name: 'two', inputSchema: { api_key: 'canary-api-key', default: { note: asked.token } } }])
+      ? answerAll(asked, [
+          { name: 'one', inputSchema: schema },
+          { name: 'two', inputSchema: { api_key: 'canary-api-key', default: { note: asked.token } } },
+        ])
       : undefined)
     const ended = await login('-vvv')
     for (const document of [JSON.parse(ended.stdout) as Json, documentOf(await run('mcp', server.url, '--json'))]) {
       const [one, two] = document['tools'] as { input_schema: Json }[]
       expect(one?.input_schema).toEqual(schema)
-      expect(two?.input_schema).toMatchObject({ api_key: expect.stringMatching(/^<api_key#/) as string, default: { note: expect.stringMatching(/^<access_token#/) as string } })
+      expect(two?.input_schema).toMatchObject({
+        api_key: expect.stringMatching(/^<api_key#/) as string,
+        default: { note: expect.stringMatching(/^<access_token#/) as string },
+      })
     }
     expect(ended.stderr).not.toContain('canary-api-key')
   })

@@ -22,7 +22,8 @@ beforeAll(async () => {
 })
 afterAll(async () => sandbox.close())
 
-const login = async (words: string[], home: string): Promise<Walked> => walk([...words, '--port', '0', '--timeout', '20'], { home }, {}, startInside)
+const login = async (words: string[], home: string): Promise<Walked> =>
+  walk([...words, '--port', '0', '--timeout', '20'], { home }, {}, startInside)
 const run = async (home: string, ...words: string[]): Promise<Ended> => startInside(words, { home }).ended
 const errorOf = (ended: Ended) => documentOf(ended)['error'] as Json
 const codesOf = (ended: Ended) => (documentOf(ended)['findings'] as Json[]).map(({ code }) => code)
@@ -42,12 +43,19 @@ describe('the server of a login', () => {
     const ended = await login([resource, '--html', page], home)
     expect(ended.status, ended.stderr).toBe(0)
     const step = ended.stderr.slice(ended.stderr.indexOf('\n6  '))
-    expect(step).toMatch(/ {3}MCP server oauth-walk-sandbox 1\.0\.0, protocol version 2026-07-28\n {3}It has 2 tools:\n {5}greet {2}Says hello to somebody\.\n {5}write_note {2}Writes a note/)
-    expect(readFileSync(page, 'utf8')).toMatch(/<h3>MCP server oauth-walk-sandbox 1\.0\.0[^<]*<\/h3><p>It has 2 tools:<\/p><ul><li><code>greet<\/code> Says hello/)
+    expect(step).toMatch(
+      / {3}MCP server oauth-walk-sandbox 1\.0\.0, protocol version 2026-07-28\n {3}It has 2 tools:\n {5}greet {2}Says hello to somebody\.\n {5}write_note {2}Writes a note/,
+    )
+    expect(readFileSync(page, 'utf8')).toMatch(
+      /<h3>MCP server oauth-walk-sandbox 1\.0\.0[^<]*<\/h3><p>It has 2 tools:<\/p><ul><li><code>greet<\/code> Says hello/,
+    )
     const [byAddress, byName, active, inChinese] = [
-      await run(home, 'mcp', resource), await run(home, 'mcp', readSession(home).profile), await run(home, 'mcp'), await run(home, '--lang', 'zh', 'mcp'),
+      await run(home, 'mcp', resource), await run(home, 'mcp', readSession(home).profile), await run(home, 'mcp'),
+      await run(home, '--lang', 'zh', 'mcp'),
     ]
-    expect(byAddress.stdout).toMatch(/^MCP server oauth-walk-sandbox 1\.0\.0, protocol version 2026-07-28\nIt says of itself: Greet[^\n]*\nIt has 2 tools:\ngreet {7}name {3}Says hello to somebody\.\nwrite_note {2}text\* {2}Writes/)
+    expect(byAddress.stdout).toMatch(
+      /^MCP server oauth-walk-sandbox 1\.0\.0, protocol version 2026-07-28\nIt says of itself: Greet[^\n]*\nIt has 2 tools:\ngreet {7}name {3}Says hello to somebody\.\nwrite_note {2}text\* {2}Writes/,
+    )
     expect([byName.stdout, active.stdout, byAddress.stderr]).toEqual([byAddress.stdout, byAddress.stdout, ''])
     expect(inChinese.stdout).toMatch(/^MCP 服务器 oauth-walk-sandbox 1\.0\.0，协议版本 2026-07-28\n.*\n它有 2 个工具：\n/)
     const { ok, resource: at, tools } = documentOf(await run(home, 'mcp', '--json'))
@@ -62,12 +70,17 @@ describe('the server of a login', () => {
     const ended = await run(home, 'mcp', '-v')
     expect(ended.status, ended.stderr).toBe(0)
     expect(ended.stderr).toMatch(/grant_type=refresh_token[^\n]*resource=http/)
-    expect(readSession(home)).toMatchObject({ resource, access_token: expect.not.stringMatching(before.access_token) as string })
+    expect(readSession(home)).toMatchObject({
+      resource, access_token: expect.not.stringMatching(before.access_token) as string,
+    })
   })
 
   test('is unknown where nobody signed in yet: the sandbox is one; userinfo leads to the command for its token', async () => {
     const home = freshHome()
-    expect(errorOf(await run(home, 'mcp', '--json'))).toMatchObject({ code: 'no-session', hint: expect.stringMatching(/address of an MCP server[^]*\noauth-walk login sandbox --as mcp$/) as string })
+    expect(errorOf(await run(home, 'mcp', '--json'))).toMatchObject({
+      code: 'no-session',
+      hint: expect.stringMatching(/address of an MCP server[^]*\noauth-walk login sandbox --as mcp$/) as string,
+    })
     await login([resource], home)
     const { profile } = readSession(home)
     expect((await run(home, 'userinfo')).stderr).toContain(`Ask the resource itself with oauth-walk mcp ${profile}.`)
@@ -80,7 +93,10 @@ describe('the server of a login', () => {
     })
     const { stub } = await openRegisteringStub()
     await login([stub.issuer, '--register'], home)
-    expect(errorOf(await run(home, 'mcp', '--json'))).toMatchObject({ code: 'resource-unknown', exit_code: 2, hint: expect.stringMatching(/address of the MCP server itself.*\noauth-walk profile list$/) as string })
+    expect(errorOf(await run(home, 'mcp', '--json'))).toMatchObject({
+      code: 'resource-unknown', exit_code: 2,
+      hint: expect.stringMatching(/address of the MCP server itself.*\noauth-walk profile list$/) as string,
+    })
   })
 })
 
@@ -97,19 +113,33 @@ describe('a tool', () => {
     const home = freshHome()
     await login(['--protected-resource', server.url, '--authorization-server', stub.issuer], home)
     server.judge(({ message: { id, method } }) => method === 'tools/call'
-      ? { json: { jsonrpc: '2.0', id, result: { resultType: 'complete', isError: true, content: [{ type: 'text', text: 'no such note' }] } } }
+      ? {
+          json: {
+            jsonrpc: '2.0', id,
+            result: { resultType: 'complete', isError: true, content: [{ type: 'text', text: 'no such note' }] },
+          },
+        }
       : undefined)
     const plain = await run(home, 'mcp', server.url, '--tool', 'one', '--arguments', '{}')
-    expect([plain.status, plain.stdout, plain.stderr]).toEqual([3, 'no such note\n', expect.stringContaining('The tool one says that it failed') as string])
+    expect([plain.status, plain.stdout, plain.stderr]).toEqual([
+      3, 'no such note\n', expect.stringContaining('The tool one says that it failed') as string,
+    ])
     const { stdout } = await run(home, 'mcp', server.url, '--tool', 'one', '--arguments', '{}', '--json')
-    expect((JSON.parse(stdout) as Json)['error']).toMatchObject({ code: 'tool-failed', exit_code: 3, provider: { error_description: 'no such note' } })
+    expect((JSON.parse(stdout) as Json)['error']).toMatchObject({
+      code: 'tool-failed', exit_code: 3, provider: { error_description: 'no such note' },
+    })
   })
 
   test('is listed with its arguments, in words and as the server sent them', async () => {
     const home = freshHome()
     await login([resource], home)
-    const document = JSON.parse((await run(home, 'mcp', '--json')).stdout) as { tools: { name: string, input_schema: { required?: string[] } }[] }
-    expect(document.tools.find(({ name }) => name === 'write_note')?.input_schema).toMatchObject({ type: 'object', properties: { text: { type: 'string' } }, required: ['text'] })
+    const document = JSON.parse((await run(home, 'mcp', '--json')).stdout) as { tools: {
+      name: string
+      input_schema: { required?: string[] }
+    }[] }
+    expect(document.tools.find(({ name }) => name === 'write_note')?.input_schema).toMatchObject({
+      type: 'object', properties: { text: { type: 'string' } }, required: ['text'],
+    })
     const { stdout } = await run(home, 'mcp')
     expect(stdout).toMatch(/^write_note +text\* /m)
     expect(stdout).toContain('those with * must be given')
@@ -118,15 +148,21 @@ describe('a tool', () => {
   test('that the server does not have leads to the list; a GET of the server to a message', async () => {
     const home = freshHome()
     await login([resource], home)
-    expect(errorOf(await run(home, 'mcp', '--tool', 'nope', '--json'))).toMatchObject({ code: 'mcp-refused', hint: `oauth-walk mcp ${resource}` })
+    expect(errorOf(await run(home, 'mcp', '--tool', 'nope', '--json'))).toMatchObject({
+      code: 'mcp-refused', hint: `oauth-walk mcp ${resource}`,
+    })
     const { hint } = errorOf(await run(home, 'api', '/mcp', '--json')) as { hint: string }
     expect(hint).toMatch(/^Send a message: with --data.*\noauth-walk api http\S+ --data '\{"jsonrpc"/)
     const { split } = await import('shlex')
-    expect(await run(home, ...split(hint.split('\n')[1] ?? '').slice(1))).toMatchObject({ status: 0, stdout: expect.stringContaining('"greet"') as string })
+    expect(await run(home, ...split(hint.split('\n')[1] ?? '').slice(1))).toMatchObject({
+      status: 0, stdout: expect.stringContaining('"greet"') as string,
+    })
   })
 
   test('of the sandbox needs it to be an MCP server', async () => {
-    expect(errorOf(await run(freshHome(), 'login', 'sandbox', '--tool', 'greet', '--auto', '--json'))).toMatchObject({ code: 'setting-invalid', exit_code: 2, message: '--tool must be used with --as mcp' })
+    expect(errorOf(await run(freshHome(), 'login', 'sandbox', '--tool', 'greet', '--auto', '--json'))).toMatchObject(
+      { code: 'setting-invalid', exit_code: 2, message: '--tool must be used with --as mcp' },
+    )
   })
 
   test('that needs another scope has the user sign in for it and what there was, also by api; without them it is exit 3 and the login', async () => {
@@ -135,15 +171,20 @@ describe('a tool', () => {
     const words = ['mcp', '--tool', 'write_note', '--arguments', '{"text":"hi"}']
     const { profile } = readSession(home)
     expect(errorOf(await run(home, ...words, '--json'))).toMatchObject({
-      code: 'resource-refused', exit_code: 3, hint: `oauth-walk mcp --tool write_note --arguments '{"text":"hi"}' --step-up`,
+      code: 'resource-refused', exit_code: 3,
+      hint: `oauth-walk mcp --tool write_note --arguments '{"text":"hi"}' --step-up`,
     })
     const ended = await runWithPerson(home, ...words, '--step-up')
     expect(ended, ended.stderr).toMatchObject({ status: 0, stdout: 'Noted: hi\n' })
-    expect(ended.stderr).toContain('! The resource wants more: mcp:write. You sign in again, for all of mcp:read mcp:write.\n')
+    expect(ended.stderr).toContain(
+      '! The resource wants more: mcp:write. You sign in again, for all of mcp:read mcp:write.\n',
+    )
     expect(readSession(home)).toMatchObject({ profile, scope: ['mcp:read', 'mcp:write'] })
     // What brought the refresh token was asked for again.
     expect(readSession(home).refresh_token).toBeTypeOf('string')
-    const call = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'write_note', arguments: { text: 'by api' } } })
+    const call = JSON.stringify({
+      jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'write_note', arguments: { text: 'by api' } },
+    })
     expect((await run(home, 'api', '/mcp', '--data', call)).stdout).toContain('Noted: by api')
   })
 })
@@ -154,13 +195,19 @@ const token: Handler = async (asked, own) => asked.parameters.get('grant_type') 
   : own.good.token(asked, own)
 
 /** A server at an address that does not say what it is, behind providers at which clients register. */
-async function openServer(providers = 1, facts: Partial<McpFacts> = {}): Promise<{ server: McpServer, stubs: RegisteringStub[] }> {
+async function openServer(
+  providers = 1, facts: Partial<McpFacts> = {},
+): Promise<{ server: McpServer, stubs: RegisteringStub[] }> {
   const metadata = { code_challenge_methods_supported: ['S256'] }
-  const stubs = await Promise.all(Array.from({ length: providers }, async () => openRegisteringStub({ metadata, token })))
+  const stubs = await Promise.all(
+    Array.from({ length: providers }, async () => openRegisteringStub({ metadata, token })),
+  )
   return { server: await openMcpServer({ servers: stubs.map(({ stub }) => stub.issuer), ...facts }), stubs }
 }
 
-const rpcError = (id: unknown, code: number, message: string, status = 200) => ({ status, json: { jsonrpc: '2.0', id, error: { code, message } } })
+const rpcError = (id: unknown, code: number, message: string, status = 200) => ({
+  status, json: { jsonrpc: '2.0', id, error: { code, message } },
+})
 
 describe('a token that the server takes no longer', () => {
   test.each([200, 400, 403])('is replaced where the answer is %s, which is told', async (status) => {
@@ -169,7 +216,8 @@ describe('a token that the server takes no longer', () => {
     expect((await login([server.url], home)).status).toBe(0)
     const { access_token: old } = readSession(home)
     age(home, 120)
-    server.judge(({ token, message: { id } }) => token === old ? rpcError(id, -32_001, 'Unauthorized: token expired', status) : undefined)
+    server.judge(({ token, message: { id } }) =>
+      token === old ? rpcError(id, -32_001, 'Unauthorized: token expired', status) : undefined)
     const ended = await run(home, 'mcp')
     expect([ended.status, ended.stdout], ended.stderr).toEqual([0, expect.stringContaining('It has one tool:')])
     expect(ended.stderr).toContain(`answers with ${status}. It should be 401 (RFC 6750 3.1)`)
@@ -184,10 +232,14 @@ describe('a token that the server takes no longer', () => {
     let takes = 2
     server.judge(({ token }) => {
       if (!refused.has(token) && refused.size < takes) refused.add(token)
-      return refused.has(token) ? { status: 401, headers: { 'www-authenticate': 'Bearer error="invalid_token"' } } : undefined
+      return refused.has(token)
+        ? { status: 401, headers: { 'www-authenticate': 'Bearer error="invalid_token"' } }
+        : undefined
     })
     const { profile } = readSession(home)
-    expect(errorOf(await run(home, 'mcp', '--json'))).toMatchObject({ code: 'resource-refused', exit_code: 3, hint: `oauth-walk login ${profile}` })
+    expect(errorOf(await run(home, 'mcp', '--json'))).toMatchObject({
+      code: 'resource-refused', exit_code: 3, hint: `oauth-walk login ${profile}`,
+    })
     age(home, 120)
     takes = 3
     const ended = await runWithPerson(home, 'mcp', '--step-up')
@@ -197,12 +249,18 @@ describe('a token that the server takes no longer', () => {
 })
 
 describe('an address that says nothing of what it is', () => {
-  test.each([['by its challenge', true], ['by its metadata alone', false]])('is a resource %s, where no provider is', async (_, challenges) => {
+  test.each([
+    ['by its challenge', true], ['by its metadata alone', false],
+  ])('is a resource %s, where no provider is', async (
+    _, challenges,
+  ) => {
     const { server } = await openServer(1, { challenges })
     const home = freshHome()
     const ended = await login([server.url], home)
     expect(ended.status, ended.stderr).toBe(0)
-    expect(ended.stderr).toContain(`! There is no provider at ${server.url}, but a protected resource: the login begins there.\n`)
+    expect(ended.stderr).toContain(
+      `! There is no provider at ${server.url}, but a protected resource: the login begins there.\n`,
+    )
     const before = server.asked.length
     expect((await login([server.url], home)).status).toBe(0)
     expect(server.asked.slice(before).filter(asked => asked.includes('openid'))).toEqual([])
@@ -233,7 +291,10 @@ describe('a server that takes tokens of several providers', () => {
     expect(codesOf(good)).toContain('authorization-server-chosen')
     server.judge(() => ({ status: 401, headers: { 'www-authenticate': 'Bearer error="invalid_token"' } }))
     const error = errorOf(await login(words, freshHome()))
-    expect(error).toMatchObject({ code: 'resource-refused', step: 'userinfo', cause: expect.stringContaining(`refuses the token of ${one}`) as string })
+    expect(error).toMatchObject({
+      code: 'resource-refused', step: 'userinfo',
+      cause: expect.stringContaining(`refuses the token of ${one}`) as string,
+    })
     expect(error['hint']).toMatch(new RegExp(`^oauth-walk login .*--authorization-server ${other}$`))
   })
 })

@@ -12,15 +12,21 @@ describe('sandbox --misbehave list', () => {
     const { stdout, stderr } = await atDoor.runTo(0, ['sandbox', '--misbehave', 'list'], { home: freshHome() })
     expect(stderr).toBe('')
     expect(stdout.split('\n').length).toBeGreaterThan(300)
-    expect(stdout).toMatch(/^oidcc-client-test-invalid-iss +4 {2}iss in the ID token is another provider’s: a correct client uses no token and saves nothing$/m)
+    expect(stdout).toMatch(
+      /^oidcc-client-test-invalid-iss +4 {2}iss in the ID token is another provider’s: a correct client uses no token and saves nothing$/m,
+    )
     expect(stdout).toMatch(/^h22-private-endpoints-of-a-public-issuer +- {2}\S/m)
   })
 
   test('prints them as JSON', async () => {
     const list = await runJson(0, ['sandbox', '--misbehave', 'list', '--json'], { home: freshHome() })
     expect(list['ok']).toBe(true)
-    expect((list['misbehaviours'] as Listed[]).find(({ name }) => name === 'h14-gzip-bomb')?.expected).toMatchObject({ exit_code: 5, code: 'answer-too-large' })
-    expect(list['not_applicable']).toContainEqual({ name: 'oidcc-client-test-discovery-webfinger-acct', reason: 'oauth-walk looks nobody up' })
+    expect((list['misbehaviours'] as Listed[]).find(({ name }) => name === 'h14-gzip-bomb')?.expected).toMatchObject(
+      { exit_code: 5, code: 'answer-too-large' },
+    )
+    expect(list['not_applicable']).toContainEqual({
+      name: 'oidcc-client-test-discovery-webfinger-acct', reason: 'oauth-walk looks nobody up',
+    })
   })
 
   test('speaks Chinese', async () => {
@@ -30,7 +36,9 @@ describe('sandbox --misbehave list', () => {
 })
 
 describe('login sandbox --misbehave', () => {
-  const login = (name: string, ...more: string[]) => ['login', 'sandbox', '--auto', '--port', '0', '--misbehave', name, ...more]
+  const login = (name: string, ...more: string[]) => [
+    'login', 'sandbox', '--auto', '--port', '0', '--misbehave', name, ...more,
+  ]
 
   test('lets the walk fail as it should, and saves nothing', async () => {
     const home = freshHome()
@@ -50,20 +58,28 @@ describe('login sandbox --misbehave', () => {
   test('tells a deviation that it tolerates', async () => {
     const { findings } = await runJson(0, [...login('h35-private-key-published'), '--json'], { home: freshHome() })
     expect(findings).toContainEqual(expect.objectContaining({ code: 'private-key-published', step: 'token' }))
-    const lists = await runJson(0, [...login('h20-token-endpoint-auth-methods-supported-number'), '--json'], { home: freshHome() })
+    const lists = await runJson(
+      0, [...login('h20-token-endpoint-auth-methods-supported-number'), '--json'], { home: freshHome() },
+    )
     expect(lists['findings']).toContainEqual(expect.objectContaining({ code: 'metadata-unusable', step: 'start' }))
   })
 
   test('names close ones where there is no such fault', async () => {
     const error = await runToError(2, login('invald-iss'), { home: freshHome() })
-    expect(error).toMatchObject({ code: 'setting-invalid', cause: expect.stringContaining('oidcc-client-test-invalid-iss') as unknown })
+    expect(error).toMatchObject({
+      code: 'setting-invalid', cause: expect.stringContaining('oidcc-client-test-invalid-iss') as unknown,
+    })
     const lost = await runToError(2, login('zzzzqqqq'), { home: freshHome() })
     expect(lost['hint']).toContain('oauth-walk sandbox --misbehave list')
   })
 
   test('is for the sandbox only', async () => {
-    const error = await atDoor.runToError(2, ['login', 'https://op.example', '--client-id', 'x', '--misbehave', 'invalid-iss'], { home: freshHome() })
-    expect(error).toMatchObject({ code: 'setting-invalid', message: expect.stringContaining('oauth-walk login sandbox') as unknown })
+    const error = await atDoor.runToError(
+      2, ['login', 'https://op.example', '--client-id', 'x', '--misbehave', 'invalid-iss'], { home: freshHome() },
+    )
+    expect(error).toMatchObject({
+      code: 'setting-invalid', message: expect.stringContaining('oauth-walk login sandbox') as unknown,
+    })
   })
 
   test('can’t change a sandbox that another process serves', async () => {
@@ -81,20 +97,30 @@ describe('other commands', () => {
     const home = freshHome()
     await copyLogin(home)
     const { stdout: before } = await runTo(0, ['token'], { home })
-    expect(await atDoor.runToError(4, ['token', 'refresh'], { home, environment: environment('refresh-token-invalid-sub') })).toMatchObject({ code: 'refreshed-subject' })
-    expect(await atDoor.runToError(4, ['userinfo'], { home, environment: environment('h90-userinfo-other-sub') })).toMatchObject({ code: 'userinfo-subject' })
+    expect(
+      await atDoor.runToError(4, ['token', 'refresh'], { home, environment: environment('refresh-token-invalid-sub') }),
+    ).toMatchObject({ code: 'refreshed-subject' })
+    expect(
+      await atDoor.runToError(4, ['userinfo'], { home, environment: environment('h90-userinfo-other-sub') }),
+    ).toMatchObject(
+      { code: 'userinfo-subject' },
+    )
     expect((await runTo(0, ['token'], { home })).stdout).toBe(before)
   })
 
   test('refuse a fault that is unknown', async () => {
     const home = freshHome()
     await copyLogin(home)
-    expect(await runToError(2, ['userinfo'], { home, environment: environment('nobody') })).toMatchObject({ code: 'setting-invalid' })
+    expect(await runToError(2, ['userinfo'], { home, environment: environment('nobody') })).toMatchObject({
+      code: 'setting-invalid',
+    })
   })
 
   test('serve the fault to every client', async () => {
     const home = freshHome()
     await start(['sandbox', '--misbehave', 'discovery-issuer-mismatch', '--json'], { home }).sees('stdout', /issuer/)
-    expect(await runToError(4, ['login', 'sandbox', '--auto', '--port', '0'], { home })).toMatchObject({ code: 'issuer-identical' })
+    expect(await runToError(4, ['login', 'sandbox', '--auto', '--port', '0'], { home })).toMatchObject({
+      code: 'issuer-identical',
+    })
   })
 })

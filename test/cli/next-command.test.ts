@@ -18,9 +18,13 @@ async function hintOf(words: readonly string[], home: string): Promise<unknown> 
 
 test('the next command signs in where this login went, and has no secret in it', async () => {
   const [stub, home] = [await startDenying(), freshHome()]
-  const flags = ['--client-id', 'my app', '--scope', 'openid x', '--port', '0', '--param', 'a=b c', '--param', 'api_key=hush']
+  const flags = [
+    '--client-id', 'my app', '--scope', 'openid x', '--port', '0', '--param', 'a=b c', '--param', 'api_key=hush',
+  ]
   const said = await hintOf([stub.issuer, ...flags], home)
-  expect(said).toBe(`oauth-walk login ${stub.issuer} --client-id 'my app' --scope 'openid x' --param 'a=b c' --port 0 --no-open`)
+  expect(said).toBe(
+    `oauth-walk login ${stub.issuer} --client-id 'my app' --scope 'openid x' --param 'a=b c' --port 0 --no-open`,
+  )
 })
 
 test('the active profile is named as well, since another may be active by then', async () => {

@@ -28,7 +28,10 @@ function pageBrowser(follows: boolean): { command: string, seen: () => Seen } {
       request(back, { agent: false, headers: { cookie } }, answer => answer.resume()).end()
     })
   `)
-  return { command: `"${process.execPath}" "${script}" --new-window`, seen: () => JSON.parse(readFileSync(report, 'utf8')) as Seen }
+  return {
+    command: `"${process.execPath}" "${script}" --new-window`,
+    seen: () => JSON.parse(readFileSync(report, 'utf8')) as Seen,
+  }
 }
 
 const pagesIn = (home: string) => readdirSync(home).filter(name => name.endsWith('.html'))
@@ -37,7 +40,10 @@ async function prepare(follows = true) {
   const home = freshHome()
   const stub = await startStub()
   const browser = pageBrowser(follows)
-  const words = ['login', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--port', '0', '--no-pkce', '--open-via-file', '--browser', browser.command]
+  const words = [
+    'login', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--port', '0', '--no-pkce', '--open-via-file',
+    '--browser', browser.command,
+  ]
   return { home, browser, words }
 }
 
@@ -64,9 +70,13 @@ describe('--open-via-file', () => {
     expect(pagesIn(home)).toEqual([])
   })
 
-  test.runIf(existsSync('/proc/self'))('D23: a page that can’t be written is a browser that did not open: the address is printed, and the wait goes on', async () => {
+  test.runIf(
+    existsSync('/proc/self'),
+  )('D23: a page that can’t be written is a browser that did not open: the address is printed, and the wait goes on', async () => {
     const { home, words } = await prepare()
-    const { stderr } = await runTo(5, [...words, '--no-save', '--timeout', '1'], { home, environment: { OAUTH_WALK_HOME: '/proc/oauth-walk' } })
+    const { stderr } = await runTo(
+      5, [...words, '--no-save', '--timeout', '1'], { home, environment: { OAUTH_WALK_HOME: '/proc/oauth-walk' } },
+    )
     expect(stderr).toContain('The browser did not open (ENOENT)')
   })
 })

@@ -29,16 +29,26 @@ const rows: Planted[] = [
     renameSync(path, join(home, 'elsewhere.json'))
     symlinkSync('elsewhere.json', path)
   } },
-  { name: 'own-82 bytes that are no UTF-8 and no JSON', code: 'store-corrupt', plant: path => writeFileSync(path, Buffer.from([0xff, 0xfe, 0x00, 0x7b])) },
-  { name: 'own-83 a file of NULs, as a crash of the machine leaves it', code: 'store-corrupt', plant: path => writeFileSync(path, Buffer.alloc(4096)) },
+  {
+    name: 'own-82 bytes that are no UTF-8 and no JSON', code: 'store-corrupt',
+    plant: path => writeFileSync(path, Buffer.from([0xff, 0xfe, 0x00, 0x7b])),
+  },
+  {
+    name: 'own-83 a file of NULs, as a crash of the machine leaves it', code: 'store-corrupt',
+    plant: path => writeFileSync(path, Buffer.alloc(4096)),
+  },
 ]
 
-test.runIf(process.platform !== 'win32').each(rows)('$name in place of a session is exit 6, at once and without a request', async ({ plant, code }) => {
+test.runIf(
+  process.platform !== 'win32',
+).each(rows)('$name in place of a session is exit 6, at once and without a request', async ({ plant, code }) => {
   const home = freshHome()
   const stub = await startStub()
   plantSession(home, stub.issuer)
   plant(sessionPath(home), home)
-  for (const words of [['token'], ['token', 'refresh']]) expect(await runToError(6, words, { home })).toMatchObject({ code })
+  for (const words of [['token'], ['token', 'refresh']]) expect(await runToError(6, words, { home })).toMatchObject(
+    { code },
+  )
   expect(stub.seen).toEqual([])
 })
 
@@ -51,8 +61,10 @@ test('own-84 the mode of a session that a backup has brought back is repaired an
 })
 
 test.each([
-  ['LANG', '../../../../etc/passwd'], ['LC_ALL', 'zh_CN\u001b[2J'], ['TERM', '\u001b]0;evil\u0007'], ['COLUMNS', '99999999999'], ['NO_COLOR', '\u202e'],
-  ['HTTP_PROXY', 'http://user:pass@evil.example:1'], ['ALL_PROXY', 'socks5://evil.example:1'], ['NODE_DEBUG', 'http,net,tls'],
+  ['LANG', '../../../../etc/passwd'], ['LC_ALL', 'zh_CN\u001b[2J'], ['TERM', '\u001b]0;evil\u0007'],
+  ['COLUMNS', '99999999999'], ['NO_COLOR', '\u202e'],
+  ['HTTP_PROXY', 'http://user:pass@evil.example:1'], ['ALL_PROXY', 'socks5://evil.example:1'],
+  ['NODE_DEBUG', 'http,net,tls'],
 ])('own-85 %s=%j changes nothing of a command’s result and shows nothing raw', async (name, value) => {
   const home = freshHome()
   const stub = await startStub()

@@ -44,7 +44,8 @@ describe.runIf(hasPseudoTerminal)('--paste at a terminal', () => {
     const session = await login('--paste')
     const address = await session.signIn()
     const wrong: [string, RegExp][] = [
-      [codeOf(address).get('code') ?? '', /A code alone is not enough/], [address.replace('/callback', '/other'), /must begin with http:/],
+      [codeOf(address).get('code') ?? '', /A code alone is not enough/],
+      [address.replace('/callback', '/other'), /must begin with http:/],
       [address.replace(/state=[^&]+/, 'state=x'), /its state is not/], ['', /it is no address/],
     ]
     for (const [typed, said] of wrong) {
@@ -69,7 +70,11 @@ describe.runIf(hasPseudoTerminal)('--paste at a terminal', () => {
     expect(await session.shown).toMatch(/status 0\r\nrestored/)
   })
 
-  test.each([['xterm', 1], ['dumb', 2]])('what is told meanwhile stands above the question, in a terminal of type %s', async (type, questions) => {
+  test.each([
+    ['xterm', 1], ['dumb', 2],
+  ])('what is told meanwhile stands above the question, in a terminal of type %s', async (
+    type, questions,
+  ) => {
     const session = await login('--paste', { TERM: type }, undefined, '--browser false')
     const address = await session.signIn()
     await session.sees(/The program that opens the browser failed[^]*waiting\.\r?\n/)
@@ -93,7 +98,13 @@ describe.runIf(hasPseudoTerminal)('beside the listener', () => {
   const overSsh = { SSH_CONNECTION: '192.0.2.1 1 192.0.2.2 22', DISPLAY: ':0' }
   const offer = /Is your browser on another machine\?/
 
-  test.each<[string, NodeJS.ProcessEnv]>([['over SSH', overSsh], ['without a display', {}]])('%s, a pasted address ends the wait and frees the port', async (_name, environment) => {
+  test.each<[
+    string, NodeJS.ProcessEnv,
+  ]>([
+    ['over SSH', overSsh], ['without a display', {}],
+  ])('%s, a pasted address ends the wait and frees the port', async (
+    _name, environment,
+  ) => {
     const session = await login('--port 0', environment)
     const address = await session.signIn()
     await session.sees(offer)

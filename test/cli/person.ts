@@ -31,20 +31,27 @@ async function visitIn<Begun extends ReturnType<Begin>>(running: Begun): Promise
 }
 
 /** Walks to the end with a code that any stub takes. */
-export async function walk(words: string[], options: CliOptions, begin: Begin = start): Promise<{ ended: Ended, url: URL, tab: Tab }> {
+export async function walk(
+  words: string[], options: CliOptions, begin: Begin = start,
+): Promise<{ ended: Ended, url: URL, tab: Tab }> {
   const { url, running, comeBack } = await visitIn(begin(loginBy(words), options))
   return { url, tab: await comeBack(), ended: await running.ended }
 }
 
 async function bringBack(url: URL, more: Record<string, string> = {}): Promise<Tab> {
   const redirectUri = url.searchParams.get('redirect_uri') ?? ''
-  const parameters = new URLSearchParams({ code: 'the-one-use-code/+=', state: url.searchParams.get('state') ?? '', ...more }).toString()
+  const parameters = new URLSearchParams({
+    code: 'the-one-use-code/+=', state: url.searchParams.get('state') ?? '', ...more,
+  }).toString()
   const posted = url.searchParams.get('response_mode') === 'form_post'
   // Not fetch: it says that it is no navigation, and the listener lets in navigations only.
   return new Promise((resolve, reject) => {
     const headers = posted ? { 'content-type': 'application/x-www-form-urlencoded' } : {}
-    const asking = request(posted ? redirectUri : `${redirectUri}?${parameters}`, { method: posted ? 'POST' : 'GET', headers, agent: false })
-    asking.once('error', reject).once('response', response => void text(response).then(html => resolve({ status: response.statusCode ?? 0, html }), reject))
+    const asking = request(posted ? redirectUri : `${redirectUri}?${parameters}`, {
+      method: posted ? 'POST' : 'GET', headers, agent: false,
+    })
+    asking.once('error', reject).once('response', response =>
+      void text(response).then(html => resolve({ status: response.statusCode ?? 0, html }), reject))
     asking.end(posted ? parameters : undefined)
   })
 }

@@ -11,7 +11,9 @@ async function tokenOf(home: string, words: string[], environment: NodeJS.Proces
 
 test('--profile wins over OAUTH_WALK_PROFILE, that over the active one', async () => {
   const home = freshHome()
-  for (const name of ['flag', 'environment', 'active']) plantSession(home, 'http://127.0.0.1:9', { access_token: `token-of-${name}` }, name)
+  for (const name of ['flag', 'environment', 'active']) plantSession(
+    home, 'http://127.0.0.1:9', { access_token: `token-of-${name}` }, name,
+  )
   expect(await tokenOf(home, [])).toBe('token-of-active')
   expect(await tokenOf(home, [], { OAUTH_WALK_PROFILE: 'environment' })).toBe('token-of-environment')
   expect(await tokenOf(home, ['--profile', 'flag'], { OAUTH_WALK_PROFILE: 'environment' })).toBe('token-of-flag')
@@ -23,7 +25,9 @@ test('a login that succeeds makes its profile the active one', async () => {
   plantSession(home, 'http://127.0.0.1:9', {}, 'before')
   await signIn(home, '--profile', 'after')
   const profiles = (await runJson(0, ['profile', 'list'], { home }))['profiles'] as Json[]
-  expect(profiles.map(({ name, active }) => [String(name), Boolean(active)])).toEqual([['after', true], ['before', false]])
+  expect(profiles.map(({ name, active }) => [String(name), Boolean(active)])).toEqual([
+    ['after', true], ['before', false],
+  ])
 })
 
 test('a login that replaces another client’s session in a profile that was named says so', async () => {
@@ -31,7 +35,9 @@ test('a login that replaces another client’s session in a profile that was nam
   plantSession(home, 'http://127.0.0.1:9', {}, 'mine')
   const first = await runTo(0, ['login', 'sandbox', '--auto', '--port', '0', '--profile', 'mine'], { home })
   expect(first.stderr).toContain('It takes the place of the session of client "walker", which is gone.')
-  const again = await runTo(0, ['login', 'sandbox', '--auto', '--port', '0', '--profile', 'mine', '--lang', 'zh'], { home })
+  const again = await runTo(
+    0, ['login', 'sandbox', '--auto', '--port', '0', '--profile', 'mine', '--lang', 'zh'], { home },
+  )
   expect(again.stderr).not.toContain('它取代了')
 })
 
@@ -46,8 +52,12 @@ describe('a stored session goes to no other provider and for no other client:', 
     return { home, own, other }
   }
 
-  async function expectRefused(words: string[], home: string, environment: NodeJS.ProcessEnv, providers: StubProvider[]): Promise<void> {
-    expect(await runToError(2, words, { home, environment })).toMatchObject({ code: 'profile-bound-elsewhere', hint: containing('oauth-walk login') })
+  async function expectRefused(
+    words: string[], home: string, environment: NodeJS.ProcessEnv, providers: StubProvider[],
+  ): Promise<void> {
+    expect(await runToError(2, words, { home, environment })).toMatchObject({
+      code: 'profile-bound-elsewhere', hint: containing('oauth-walk login'),
+    })
     expect(providers.flatMap(({ seen }) => seen)).toEqual([])
     expect(sessionPaths(home)).toHaveLength(1)
   }
@@ -65,28 +75,41 @@ describe('a stored session goes to no other provider and for no other client:', 
 
   test('the same issuer and client, said once more, are fine', async () => {
     const { home, own } = await bothProviders()
-    await atDoor.runTo(0, ['token', 'refresh', '--issuer', own.issuer, '--client-id', 'walker'], { home, environment: { OAUTH_WALK_ISSUER: own.issuer } })
+    await atDoor.runTo(
+      0, ['token', 'refresh', '--issuer', own.issuer, '--client-id', 'walker'],
+      { home, environment: { OAUTH_WALK_ISSUER: own.issuer } },
+    )
   })
 
   test.each([
-    ['token refresh', ['token', 'refresh'], 'TOKEN'], ['userinfo', ['userinfo'], 'USERINFO'], ['logout', ['logout'], 'REVOCATION'],
+    ['token refresh', ['token', 'refresh'], 'TOKEN'], ['userinfo', ['userinfo'], 'USERINFO'],
+    ['logout', ['logout'], 'REVOCATION'],
   ] as const)('%s with another endpoint from the environment', async (_name, words, endpoint) => {
     const { home, own, other } = await bothProviders()
-    const environment = { [`OAUTH_WALK_${endpoint}_ENDPOINT`]: `${other.issuer}/${endpoint === 'REVOCATION' ? 'revoke' : endpoint.toLowerCase()}` }
+    const environment = {
+      [`OAUTH_WALK_${endpoint}_ENDPOINT`]:
+        `${other.issuer}/${endpoint === 'REVOCATION' ? 'revoke' : endpoint.toLowerCase()}`,
+    }
     await runJson(2, words, { home, environment })
     expect([own, other].flatMap(({ seen }) => seen.filter(({ path }) => !path.startsWith('/.well-known')))).toEqual([])
   })
 
   test('a profile that knows its endpoints only, with an issuer', async () => {
     const { home, own, other } = await bothProviders()
-    plantProfile(home, 'default', { target: own.issuer, 'authorization-endpoint': `${own.issuer}/authorize`, 'token-endpoint': `${own.issuer}/token`, 'client-id': 'walker' })
+    plantProfile(home, 'default', {
+      target: own.issuer, 'authorization-endpoint': `${own.issuer}/authorize`, 'token-endpoint': `${own.issuer}/token`,
+      'client-id': 'walker',
+    })
     await atDoor.runTo(0, ['token'], { home })
     await expectRefused(['token'], home, { OAUTH_WALK_ISSUER: other.issuer }, [own, other])
   })
 
   test('but login may go there, and asks that provider', async () => {
     const { home, own, other } = await bothProviders()
-    const words = ['login', '--issuer', other.issuer, '--profile', 'default', '--client-id', 'walker', '--no-open', '--timeout', '1', '--port', '0']
+    const words = [
+      'login', '--issuer', other.issuer, '--profile', 'default', '--client-id', 'walker', '--no-open', '--timeout', '1',
+      '--port', '0',
+    ]
     await runTo(5, words, { home })
     expect([own.seen.length, other.seenAt('/.well-known/openid-configuration').length]).toEqual([0, 1])
   })

@@ -14,7 +14,8 @@ describe('profile list', () => {
     plantProfile(home, 'c', { 'token-endpoint': 'https://c.example/token' })
     plantProfile(home, 'a', settings('https://a.example'))
     expect((await atDoor.runTo(0, ['profile', 'list'], { home })).stdout).toBe([
-      '*  a  https://a.example        walker', '   b  https://b.example        walker', '   c  https://c.example/token', '',
+      '*  a  https://a.example        walker', '   b  https://b.example        walker', '   c  https://c.example/token',
+      '',
     ].join('\n'))
     const created_at = '2026-01-01T00:00:00.000Z'
     expect(await runJson(0, ['profile', 'list'], { home })).toEqual({
@@ -61,14 +62,18 @@ describe('profile show', () => {
     plantProfile(home, 'other', settings('https://other.example'))
     plantProfile(home, 'mine', settings('https://op.example'))
     expect(await runJson(0, ['profile', 'show', 'other'], { home })).toMatchObject({ name: 'other', active: false })
-    expect(await runToError(2, ['profile', 'show', 'nope'], { home })).toMatchObject({ code: 'profile-unknown', hint: 'oauth-walk profile list' })
+    expect(await runToError(2, ['profile', 'show', 'nope'], { home })).toMatchObject({
+      code: 'profile-unknown', hint: 'oauth-walk profile list',
+    })
   })
 
   test('shows no secret', async () => {
     const home = freshHome()
     await copyLogin(home)
     const { client_secret = '', access_token } = readSession(home)
-    const { stdout } = await runTo(0, ['profile', 'show', '--json'], { home, environment: { OAUTH_WALK_CLIENT_SECRET: 'from-environment' } })
+    const { stdout } = await runTo(
+      0, ['profile', 'show', '--json'], { home, environment: { OAUTH_WALK_CLIENT_SECRET: 'from-environment' } },
+    )
     expect([client_secret, access_token, 'from-environment'].filter(secret => stdout.includes(secret))).toEqual([])
   })
 })
@@ -87,7 +92,9 @@ describe('profile use and remove', () => {
     const home = freshHome()
     plantSession(home, 'http://127.0.0.1:9', {}, 'a')
     plantSession(home, 'http://127.0.0.1:9', {}, 'b')
-    expect(await atDoor.runJson(0, ['profile', 'remove', 'b'], { home })).toEqual({ ok: true, removed: 'b', sessions: 1 })
+    expect(await atDoor.runJson(0, ['profile', 'remove', 'b'], { home })).toEqual({
+      ok: true, removed: 'b', sessions: 1,
+    })
     expect(sessionPaths(home)).toHaveLength(1)
     expect(await runToError(7, ['token'], { home })).toMatchObject({ code: 'no-session' })
     expect((await runJson(0, ['token', '--profile', 'a'], { home }))['profile']).toBe('a')
@@ -97,19 +104,27 @@ describe('profile use and remove', () => {
     const home = freshHome()
     plantProfile(home, 'mine', settings('https://op.example'))
     expect(await runToError(2, ['profile', word, 'nope'], { home })).toMatchObject({ code: 'profile-unknown' })
-    expect((await runJson(0, ['profile', 'list'], { home }))['profiles']).toMatchObject([{ name: 'mine', active: true }])
+    expect(
+      (await runJson(0, ['profile', 'list'], { home }))['profiles'],
+    ).toMatchObject([{ name: 'mine', active: true }])
   })
 })
 
 describe('names of profiles', () => {
-  const refused = ['..', 'a/b', '.', 'a.b', '', ' ', 'a b', 'x'.repeat(65), '张三', '🦶', '$(id)', '../../etc/passwd', 'a\\b', 'con:']
+  const refused = [
+    '..', 'a/b', '.', 'a.b', '', ' ', 'a b', 'x'.repeat(65), '张三', '🦶', '$(id)', '../../etc/passwd', 'a\\b', 'con:',
+  ]
 
   test.each(refused)('%j is refused', async (name) => {
-    expect(await runToError(2, ['token', `--profile=${name}`], { home: freshHome() })).toMatchObject({ code: 'profile-name-invalid' })
+    expect(await runToError(2, ['token', `--profile=${name}`], { home: freshHome() })).toMatchObject({
+      code: 'profile-name-invalid',
+    })
   })
 
   test('with a line end within is refused before it is taken for a name', async () => {
-    expect(await runToError(2, ['token', '--profile=a\nb'], { home: freshHome() })).toMatchObject({ code: 'value-unclean' })
+    expect(await runToError(2, ['token', '--profile=a\nb'], { home: freshHome() })).toMatchObject({
+      code: 'value-unclean',
+    })
   })
 
   test('in OAUTH_WALK_PROFILE, for login and in profile show, use and remove are checked too', async () => {
@@ -129,7 +144,9 @@ describe('names of profiles', () => {
     const list = async () => (await runJson(0, ['profile', 'list'], { home }))['profiles'] as unknown
     expect(await list()).toMatchObject(names.map(name => ({ name, active: name.startsWith('x') })))
     for (const name of names) expect((await runJson(0, ['token', '--profile', name], { home }))['profile']).toBe(name)
-    for (const name of names) expect(await runJson(0, ['profile', 'remove', name], { home })).toMatchObject({ removed: name, sessions: 1 })
+    for (const name of names) expect(await runJson(0, ['profile', 'remove', name], { home })).toMatchObject({
+      removed: name, sessions: 1,
+    })
     expect(await list()).toEqual([])
   })
 

@@ -5,17 +5,28 @@ import { type Json } from './support.ts'
 import * as atDoor from './support.ts'
 
 const chinese = /\p{Script=Han}/u
-const showText = async (...words: string[]) => (await runTo(0, ['provider', 'show', ...words], { home: freshHome() })).stdout
+const showText = async (...words: string[]) =>
+  (await runTo(0, ['provider', 'show', ...words], { home: freshHome() })).stdout
 
 describe('provider list', () => {
   test('has 45 rows as JSON, each with its confidence, loopback, day and kinds of deviation', async () => {
-    const { ok, providers } = await atDoor.runJson(0, ['provider', 'list'], { home: freshHome() }) as { ok: boolean, providers: Json[] }
+    const { ok, providers } = await atDoor.runJson(0, ['provider', 'list'], { home: freshHome() }) as {
+      ok: boolean
+      providers: Json[]
+    }
     expect([ok, providers.length, new Set(providers.map(row => row['id'] as string)).size]).toEqual([true, 45, 45])
     const wrong = providers.filter(row => !['high', 'medium', 'low'].includes(row['confidence'] as string)
-      || !['yes', 'partial', 'no', 'unknown'].includes(row['loopback'] as string) || !['west', 'asia', 'china'].includes(row['region'] as string)
-      || !/^20\d\d-\d\d-\d\d$/.test(row['checked'] as string) || !Array.isArray(row['deviations']) || typeof row['name'] !== 'string')
+      || !['yes', 'partial', 'no', 'unknown'].includes(
+        row['loopback'] as string,
+      ) || !['west', 'asia', 'china'].includes(
+      row['region'] as string,
+    )
+    || !/^20\d\d-\d\d-\d\d$/.test(row['checked'] as string) || !Array.isArray(row['deviations']) || typeof row['name']
+    !== 'string')
     expect(wrong).toEqual([])
-    expect(providers.find(row => row['id'] === 'keycloak')).toMatchObject({ name: 'Keycloak', loopback: 'yes', deviations: [] })
+    expect(providers.find(row => row['id'] === 'keycloak')).toMatchObject({
+      name: 'Keycloak', loopback: 'yes', deviations: [],
+    })
     expect(providers.find(row => row['id'] === 'wechat-web')?.['deviations']).toContain('parameter-names')
   })
 
@@ -31,8 +42,11 @@ describe('provider list', () => {
     const { stdout } = await runTo(0, ['provider', 'list', '--lang', 'zh'], { home: freshHome() })
     const [heading = '', ...lines] = stdout.trimEnd().split('\n')
     expect(heading).toMatch(/^名称 +地区 +本机回调 /)
-    expect(lines.find(line => line.startsWith('wechat-web '))).toMatch(/^wechat-web {2}中国 {2}不可用 {4}高 {6}\d{4}-\d\d-\d\d {2}微信/)
-    const width = (text: string) => Array.from(text).reduce((columns, character) => columns + (chinese.test(character) ? 2 : 1), 0)
+    expect(lines.find(line => line.startsWith('wechat-web '))).toMatch(
+      /^wechat-web {2}中国 {2}不可用 {4}高 {6}\d{4}-\d\d-\d\d {2}微信/,
+    )
+    const width = (text: string) =>
+      Array.from(text).reduce((columns, character) => columns + (chinese.test(character) ? 2 : 1), 0)
     const starts = lines.map(line => width(line.slice(0, /\d{4}-\d\d-\d\d/.exec(line)?.index)))
     expect(new Set(starts).size).toBe(1)
   })
@@ -43,7 +57,9 @@ describe('provider show', () => {
     const text = await showText('x')
     const headings = text.split('\n').filter(line => /^\S/.test(line))
     expect(headings).toEqual([
-      'X (Twitter) (x)', expect.stringMatching(/^west · confidence high · /), 'What to register', 'Endpoints', 'Client', 'Claims',
+      'X (Twitter) (x)', expect.stringMatching(
+        /^west · confidence high · /,
+      ), 'What to register', 'Endpoints', 'Client', 'Claims',
       'How it differs from the standards', 'Good to know', 'Sources', 'Then: oauth-walk login x --client-id ID',
     ])
     expect(text).toContain('enter http://127.0.0.1:8765/callback as callback URI')
@@ -84,17 +100,24 @@ describe('provider show', () => {
     expect(text).toMatch(/Confirmed by no source\n {2}redirect\n {2}dialect\.errors\[0\]\.meanings\n/)
     const document = await atDoor.runJson(0, ['provider', 'show', 'hubspot'], { home: freshHome() })
     const deviations = document['deviations'] as Json[]
-    expect(deviations.find(({ code }) => code === 'error-shape')).toMatchObject({ kind: 'errors', path: 'dialect.errors[0]', confirmed: false })
+    expect(deviations.find(({ code }) => code === 'error-shape')).toMatchObject({
+      kind: 'errors', path: 'dialect.errors[0]', confirmed: false,
+    })
     expect(deviations.find(({ code }) => code === 'pkce-off')).toMatchObject({ kind: 'pkce', confirmed: true })
   })
 
   test('gives scripts the same facts', async () => {
-    const document = await runJson(0, ['provider', 'show', 'microsoft', '--tenant', 'contoso.example'], { home: freshHome() })
+    const document = await runJson(
+      0, ['provider', 'show', 'microsoft', '--tenant', 'contoso.example'], { home: freshHome() },
+    )
     expect(document).toMatchObject({
       ok: true, id: 'microsoft', confidence: 'high', issuer: 'https://login.microsoftonline.com/contoso.example/v2.0',
       endpoints: { token: 'https://login.microsoftonline.com/contoso.example/oauth2/v2.0/token' },
-      variables: [{ name: 'tenant', usage: '--tenant contoso.onmicrosoft.com', default: 'common', value: 'contoso.example' }],
-      public_clients: true, pkce: 'S256', scopes: ['openid', 'profile', 'email'], offline: { scopes: ['offline_access'] },
+      variables: [
+        { name: 'tenant', usage: '--tenant contoso.onmicrosoft.com', default: 'common', value: 'contoso.example' },
+      ],
+      public_clients: true, pkce: 'S256', scopes: ['openid', 'profile', 'email'],
+      offline: { scopes: ['offline_access'] },
       redirect: { uri: 'http://localhost:8765/callback', loopback: 'yes', port: 'any' },
     })
     expect((document['registration'] as string[])[1]).toBe('Redirect URI: http://localhost:8765/callback')
@@ -102,16 +125,26 @@ describe('provider show', () => {
 
   test('speaks Chinese', async () => {
     const text = await showText('github', '--lang', 'zh')
-    expect(text.split('\n').filter(line => /^\S/.test(line) && !chinese.test(line) && !line.startsWith('GitHub'))).toEqual([])
+    expect(
+      text.split('\n').filter(line => /^\S/.test(line) && !chinese.test(line) && !line.startsWith('GitHub')),
+    ).toEqual(
+      [],
+    )
     expect(text).toContain('  重定向 URI：http://127.0.0.1:8765/callback\n')
   })
 
-  test.each([['gogle', 'google'], ['twitter', 'x'], ['微信', 'wechat-mp'], ['entra', 'microsoft']])('of %s names %s as near', async (asked, near) => {
+  test.each([
+    ['gogle', 'google'], ['twitter', 'x'], ['微信', 'wechat-mp'], ['entra', 'microsoft'],
+  ])('of %s names %s as near', async (asked, near) => {
     const error = await runToError(2, ['provider', 'show', asked], { home: freshHome() })
-    expect([error['code'], error['hint'], error['cause']]).toEqual(['preset-unknown', `oauth-walk provider show ${near}`, expect.stringContaining(near)])
+    expect([error['code'], error['hint'], error['cause']]).toEqual([
+      'preset-unknown', `oauth-walk provider show ${near}`, expect.stringContaining(near),
+    ])
   })
 
   test('of a name that is like none points at the list', async () => {
-    expect(await runToError(2, ['provider', 'show', 'zzzz'], { home: freshHome() })).toMatchObject({ code: 'preset-unknown', hint: 'oauth-walk provider list' })
+    expect(await runToError(2, ['provider', 'show', 'zzzz'], { home: freshHome() })).toMatchObject({
+      code: 'preset-unknown', hint: 'oauth-walk provider list',
+    })
   })
 })

@@ -29,13 +29,19 @@ interface Terminal {
 }
 
 /** Runs the program in a terminal, whose settings must be the same afterwards. */
-async function runInTerminal(words: string, { environment = {}, home = freshHome(), typed = '', columns = 80 }: Terminal = {}): Promise<Screen> {
+async function runInTerminal(
+  words: string, { environment = {}, home = freshHome(), typed = '', columns = 80 }: Terminal = {},
+): Promise<Screen> {
   const file = join(home, 'settings-of-the-terminal')
   const settings = (when: string) => `stty -g > "${file}.${when}"`
   const run = `timeout --foreground -s KILL 25 "${process.execPath}" "${program}" ${words}`
-  const command = `stty columns ${columns} rows 24; ${settings('before')}; ${run}; status=$?; ${settings('after')}; exit $status`
+  const command
+    = `stty columns ${columns} rows 24; ${settings('before')}; ${run}; status=$?; ${settings('after')}; exit $status`
   const child = spawn('script', ['-qec', command, '/dev/null'], {
-    env: { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', TERM: 'xterm-256color', SHELL: '/bin/sh', OAUTH_WALK_HOME: home, ...compiled, ...environment },
+    env: {
+      PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', TERM: 'xterm-256color', SHELL: '/bin/sh',
+      OAUTH_WALK_HOME: home, ...compiled, ...environment,
+    },
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   onTestFinished(() => void child.kill('SIGKILL'))

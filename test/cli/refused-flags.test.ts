@@ -6,19 +6,44 @@ import { containing } from './support.ts'
 const issuer = ['login', 'http://127.0.0.1:9', '--client-id', 'x']
 
 test.each([
-  ['--auto where no sandbox is', [...issuer, '--auto'], 'setting-invalid', '--auto must be used with the sandbox', 'oauth-walk login --help'],
-  ['--device with --paste', [...issuer, '--device', '--paste'], 'paste-impossible', 'can’t be used with --device', `oauth-walk ${issuer.join(' ')} --device`],
-  ['a secret as a parameter', [...issuer, '--token-param', 'client_secret=abc'], 'parameter-protected', '--token-param may not set client_secret', 'oauth-walk login --help'],
-  ['a code as a parameter, in upper case', [...issuer, '--token-param', 'CODE=abc'], 'parameter-protected', '--token-param may not set CODE', 'oauth-walk login --help'],
-  ['the redirect URI of the token request', [...issuer, '--token-param', 'redirect_uri=https://a.example'], 'parameter-protected', '--token-param may not set redirect_uri', 'oauth-walk login --help'],
-  ['the list as a fault', ['login', 'sandbox', '--misbehave', 'list'], 'setting-invalid', '"list"', 'oauth-walk sandbox --misbehave list'],
-  ['a fault that is known and not played', ['login', 'sandbox', '--misbehave', 'discovery-webfinger-acct'], 'setting-invalid', 'is not played', 'oauth-walk sandbox --misbehave list'],
+  [
+    '--auto where no sandbox is', [...issuer, '--auto'], 'setting-invalid', '--auto must be used with the sandbox',
+    'oauth-walk login --help',
+  ],
+  [
+    '--device with --paste', [...issuer, '--device', '--paste'], 'paste-impossible', 'can’t be used with --device',
+    `oauth-walk ${issuer.join(' ')} --device`,
+  ],
+  [
+    'a secret as a parameter', [...issuer, '--token-param', 'client_secret=abc'], 'parameter-protected',
+    '--token-param may not set client_secret', 'oauth-walk login --help',
+  ],
+  [
+    'a code as a parameter, in upper case', [...issuer, '--token-param', 'CODE=abc'], 'parameter-protected',
+    '--token-param may not set CODE', 'oauth-walk login --help',
+  ],
+  [
+    'the redirect URI of the token request', [...issuer, '--token-param', 'redirect_uri=https://a.example'],
+    'parameter-protected', '--token-param may not set redirect_uri', 'oauth-walk login --help',
+  ],
+  [
+    'the list as a fault', ['login', 'sandbox', '--misbehave', 'list'], 'setting-invalid', '"list"',
+    'oauth-walk sandbox --misbehave list',
+  ],
+  [
+    'a fault that is known and not played', ['login', 'sandbox', '--misbehave', 'discovery-webfinger-acct'],
+    'setting-invalid', 'is not played', 'oauth-walk sandbox --misbehave list',
+  ],
 ])('%s is refused before anything is asked', async (_, words, code, message, hint) => {
-  expect(await runToError(2, words, { home: freshHome() })).toMatchObject({ code, message: containing(message), hint: containing(hint) })
+  expect(await runToError(2, words, { home: freshHome() })).toMatchObject({
+    code, message: containing(message), hint: containing(hint),
+  })
 })
 
 test('why a fault is not played is told as the list tells it', async () => {
-  const error = await runToError(2, ['login', 'sandbox', '--misbehave', 'oidcc-client-test-discovery-webfinger-acct'], { home: freshHome() })
+  const error = await runToError(
+    2, ['login', 'sandbox', '--misbehave', 'oidcc-client-test-discovery-webfinger-acct'], { home: freshHome() },
+  )
   expect(error).toMatchObject({ cause: containing('oauth-walk looks nobody up') })
 })
 
@@ -27,5 +52,8 @@ test('a sandbox of this home that plays something else is told as what it is', a
   const served = start(['sandbox'], { home })
   const [, address = ''] = await served.sees('stdout', /issuer +(\S+)/)
   const error = await runToError(5, ['login', 'sandbox', '--misbehave', 'invalid-iss'], { home })
-  expect(error).toMatchObject({ message: `The sandbox runs already at ${address}, and not as it is wanted here`, hint: containing('\noauth-walk login sandbox') })
+  expect(error).toMatchObject({
+    message: `The sandbox runs already at ${address}, and not as it is wanted here`,
+    hint: containing('\noauth-walk login sandbox'),
+  })
 })

@@ -11,7 +11,9 @@ async function startWanting() {
   const stub = await startStub({
     '/token': ({ form }: Seen) => {
       generation += 1
-      return form['scope'] === undefined ? refusal('invalid_request') : { body: { ...tokens(generation), scope: form['scope'] } }
+      return form['scope'] === undefined
+        ? refusal('invalid_request')
+        : { body: { ...tokens(generation), scope: form['scope'] } }
     },
   })
   const home = freshHome()

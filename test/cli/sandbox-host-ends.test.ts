@@ -11,7 +11,9 @@ async function startLogin(home: string): Promise<{ running: Running, address: st
   return { running, address }
 }
 
-test.each(['SIGKILL', 'SIGTERM'] as const)('a host that ends by %s in the middle of another login’s sign-in is replaced by that login', async (signal) => {
+test.each(
+  ['SIGKILL', 'SIGTERM'] as const,
+)('a host that ends by %s in the middle of another login’s sign-in is replaced by that login', async (signal) => {
   const home = freshHome()
   const host = await startLogin(home)
   const guest = await startLogin(home)
@@ -22,7 +24,10 @@ test.each(['SIGKILL', 'SIGTERM'] as const)('a host that ends by %s in the middle
       host.running.child.kill(signal)
       await host.running.ended
       // What a person does whose browser says that nobody answers: loads the page again.
-      await vi.waitFor(() => visit({ cookies: [], visited: [] }, { url: new URL('/jwks', url).href }), { timeout: 20_000, interval: 20 })
+      await vi.waitFor(
+        () => visit({ cookies: [], visited: [] }, { url: new URL('/jwks', url).href }),
+        { timeout: 20_000, interval: 20 },
+      )
     },
   })
   const { callbacks: [callback] } = await browsing

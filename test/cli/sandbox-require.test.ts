@@ -10,13 +10,19 @@ const login = (...words: string[]) => ['login', 'sandbox', '--auto', '--port', '
 const inside = {
   to: async (status: number, words: string[], options: CliOptions) => runTo(status, words, options, startInside),
   json: async (status: number, words: string[], options: CliOptions) => runJson(status, words, options, startInside),
-  error: async (status: number, words: string[], options: CliOptions) => runToError(status, words, options, startInside),
+  error: async (status: number, words: string[], options: CliOptions) =>
+    runToError(status, words, options, startInside),
 }
 
 describe('login sandbox --require', () => {
-  test.each(['par', 'jar', 'jarm', 'private_key_jwt', 'client_secret_jwt', 'encrypted-id-token', 'par,jar,jarm,private_key_jwt,encrypted-id-token'])('%s is opened by the walk', async (locks) => {
+  test.each([
+    'par', 'jar', 'jarm', 'private_key_jwt', 'client_secret_jwt', 'encrypted-id-token',
+    'par,jar,jarm,private_key_jwt,encrypted-id-token',
+  ])('%s is opened by the walk', async (locks) => {
     const home = freshHome()
-    expect(await inside.json(0, [...login('--require', locks), '--json'], { home })).toMatchObject({ ok: true, client_id: 'oauth-walk' })
+    expect(await inside.json(0, [...login('--require', locks), '--json'], { home })).toMatchObject({
+      ok: true, client_id: 'oauth-walk',
+    })
     expect(await inside.json(0, ['token', 'refresh', '--json'], { home })).toMatchObject({ ok: true })
     expect(await inside.json(0, [...login(), '--json'], { home })).toMatchObject({ ok: true })
   })
@@ -30,25 +36,34 @@ describe('login sandbox --require', () => {
   test('a key that only decrypts leaves the client its secret', async () => {
     const home = freshHome()
     await inside.to(0, ['key', 'create', 'open', '--use', 'enc'], { home })
-    expect(await inside.json(0, [...login('--require', 'encrypted-id-token', '--client-key', 'open'), '--json'], { home })).toMatchObject({ ok: true })
+    expect(
+      await inside.json(0, [...login('--require', 'encrypted-id-token', '--client-key', 'open'), '--json'], { home }),
+    ).toMatchObject({ ok: true })
   })
 
   test('where FAPI 2.0 is taken back, the client is the usual one again, with its secret', async () => {
     const home = freshHome()
-    expect(await inside.json(0, [...login('--fapi2'), '--json'], { home })).toMatchObject({ ok: true, token_type: 'DPoP' })
+    expect(await inside.json(0, [...login('--fapi2'), '--json'], { home })).toMatchObject({
+      ok: true, token_type: 'DPoP',
+    })
     const { stderr } = await inside.to(0, login('--fapi2=off', '-v'), { home })
     expect(stderr).not.toMatch(/client_assertion_type/)
-    expect(await inside.json(0, ['profile', 'show', 'sandbox', '--json'], { home })).not.toHaveProperty('settings.client-key')
+    expect(await inside.json(0, ['profile', 'show', 'sandbox', '--json'], { home })).not.toHaveProperty(
+      'settings.client-key',
+    )
     expect(await inside.json(0, ['token', 'refresh', '--json'], { home })).toMatchObject({ ok: true })
   })
 
-  test.each([['client_secret_jwt', /client_assertion_type/], ['tls_client_auth', /POST https:\/\/127\.0\.0\.1:\d+\/token/]])('%s needs no lock where it is asked for', async (method, sign) => {
+  test.each([
+    ['client_secret_jwt', /client_assertion_type/], ['tls_client_auth', /POST https:\/\/127\.0\.0\.1:\d+\/token/],
+  ])('%s needs no lock where it is asked for', async (method, sign) => {
     const { stderr } = await inside.to(0, login('--auth-method', method, '-v'), { home: freshHome() })
     expect(stderr).toMatch(sign)
   })
 
   test.each([
-    [['pra'], 'knows no lock "pra"', 'par, jar, jarm'], [['par,x'], 'knows no lock "x"', 'fapi2'], [['mtls,dpop'], 'Nobody gets past', 'bound in one way'],
+    [['pra'], 'knows no lock "pra"', 'par, jar, jarm'], [['par,x'], 'knows no lock "x"', 'fapi2'],
+    [['mtls,dpop'], 'Nobody gets past', 'bound in one way'],
     [['fapi2', '--require', 'client_secret_jwt'], 'Nobody gets past', 'one method'],
   ])('%j is refused with the reason', async (words, message, cause) => {
     const error = await inside.error(2, login('--require', ...words), { home: freshHome() })
@@ -61,7 +76,9 @@ describe('login sandbox --require', () => {
   })
 
   test('is for the sandbox alone', async () => {
-    const error = await inside.error(2, ['login', 'https://op.example', '--client-id', 'x', '--require', 'par'], { home: freshHome() })
+    const error = await inside.error(
+      2, ['login', 'https://op.example', '--client-id', 'x', '--require', 'par'], { home: freshHome() },
+    )
     expect(error).toMatchObject({ code: 'setting-invalid', message: containing('--require') })
   })
 })
@@ -69,15 +86,24 @@ describe('login sandbox --require', () => {
 describe('login sandbox --require mtls', () => {
   test('shows the certificate that the sandbox made, and so do the commands after it, until the next login', async () => {
     const home = freshHome()
-    expect(await inside.json(0, [...login('--require', 'mtls'), '--json'], { home })).toMatchObject({ ok: true, token_type: 'Bearer' })
-    const { settings } = await inside.json(0, ['profile', 'show', '--json'], { home }) as { settings: Record<string, { value: unknown }> }
+    expect(await inside.json(0, [...login('--require', 'mtls'), '--json'], { home })).toMatchObject({
+      ok: true, token_type: 'Bearer',
+    })
+    const { settings }
+      = await inside.json(
+        0, ['profile', 'show', '--json'], { home },
+      ) as { settings: Record<string, { value: unknown }> }
     const folder = join(home, 'sandbox-tls')
     expect(['ca', 'tls-cert', 'tls-key', 'auth-method'].map(name => settings[name]?.value))
       .toEqual([join(folder, 'ca.pem'), join(folder, 'client.pem'), join(folder, 'client-key.pem'), 'tls_client_auth'])
     expect(await inside.json(0, ['token', 'refresh', '--json'], { home })).toMatchObject({ ok: true })
     expect(await inside.json(0, ['userinfo', '--json'], { home })).toMatchObject({ subject: '123456' })
-    expect(await inside.json(0, ['introspect', '--json'], { home })).toMatchObject({ introspection: { cnf: { 'x5t#S256': containing('') } } })
-    expect(await inside.json(0, ['token', 'revoke', '--json'], { home })).toMatchObject({ revocations: [{ confirmed: true }, { confirmed: true }] })
+    expect(await inside.json(0, ['introspect', '--json'], { home })).toMatchObject({
+      introspection: { cnf: { 'x5t#S256': containing('') } },
+    })
+    expect(await inside.json(0, ['token', 'revoke', '--json'], { home })).toMatchObject({
+      revocations: [{ confirmed: true }, { confirmed: true }],
+    })
     await inside.to(0, login(), { home })
     const plain = await inside.json(0, ['profile', 'show', '--json'], { home }) as { settings: Record<string, unknown> }
     expect(Object.keys(plain.settings)).not.toEqual(expect.arrayContaining(['tls-cert']))
@@ -117,13 +143,25 @@ describe('sandbox --require', () => {
   })
 
   test('mtls names what another client needs, and refuses one without a certificate', async () => {
-    const { issuer, mtls } = await serve('mtls') as { issuer: string, mtls: Record<string, string> & { endpoints: Record<string, string> } }
+    const { issuer, mtls } = await serve('mtls') as {
+      issuer: string
+      mtls: Record<string, string> & { endpoints: Record<string, string> }
+    }
     expect(mtls.endpoints['token_endpoint']).toMatch(/^https:\/\/127\.0\.0\.1:\d+\/token$/)
     const words = ['login', issuer, '--client-id', 'oauth-walk', '--no-save', '--port', '0', '--timeout', '5']
-    const refused = await runToError(2, words, { home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: 'a-secret-that-is-of-no-use' } })
-    expect(refused).toMatchObject({ code: 'authentication-unsupported', hint: containing('--tls-cert FILE --tls-key FILE') })
-    const certified = ['--tls-cert', mtls['certificate'] ?? '', '--tls-key', mtls['key'] ?? '', '--ca', mtls['ca'] ?? '']
-    const token = await runJson(0, ['token', 'client-credentials', '--issuer', issuer, '--client-id', 'oauth-walk', ...certified, '--json'], { home: freshHome() })
+    const refused = await runToError(2, words, {
+      home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: 'a-secret-that-is-of-no-use' },
+    })
+    expect(refused).toMatchObject({
+      code: 'authentication-unsupported', hint: containing('--tls-cert FILE --tls-key FILE'),
+    })
+    const certified = [
+      '--tls-cert', mtls['certificate'] ?? '', '--tls-key', mtls['key'] ?? '', '--ca', mtls['ca'] ?? '',
+    ]
+    const token = await runJson(
+      0, ['token', 'client-credentials', '--issuer', issuer, '--client-id', 'oauth-walk', ...certified, '--json'],
+      { home: freshHome() },
+    )
     expect(token).toMatchObject({ ok: true })
   })
 

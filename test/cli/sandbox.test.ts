@@ -2,7 +2,9 @@ import { createServer } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { freshHome, start } from '../support/cli.ts'
 import { startInside } from '../support/inside.ts'
-import { containing, freePort, matching, parseDocument, runTo, runToError, serveSandbox, signIn, type Json } from './support.ts'
+import {
+  containing, freePort, matching, parseDocument, runTo, runToError, serveSandbox, signIn, type Json,
+} from './support.ts'
 
 async function discover(issuer: string): Promise<Json> {
   const answer = await fetch(`${issuer}/.well-known/openid-configuration`)
@@ -21,7 +23,9 @@ describe('sandbox', () => {
     const running = start(['sandbox'], { home: freshHome() })
     const [, issuer = ''] = await running.sees('stdout', /^issuer +(http:\/\/127\.0\.0\.1:\d+)$/m)
     await running.sees('stdout', /^user +zhangsan\npassword +walk-123456$/m)
-    await running.sees('stdout', /^client +oauth-walk +[\w-]{43} +client_secret_basic +http:\/\/127\.0\.0\.1\/callback/m)
+    await running.sees(
+      'stdout', /^client +oauth-walk +[\w-]{43} +client_secret_basic +http:\/\/127\.0\.0\.1\/callback/m,
+    )
     await running.sees('stdout', /^client +oauth-walk-public +- +none/m)
     await running.sees('stderr', /Ctrl-C/)
     expect(await discover(issuer)).toMatchObject({ issuer })
@@ -53,21 +57,35 @@ describe('sandbox', () => {
       running.child.kill('SIGTERM')
       const { stderr } = await running.ended
       expect(stderr).not.toContain('✗')
-      return { client_secret: null, ...(facts['clients'] as Json[])[0], isTold: stderr.includes('oauth-walk profile remove sandbox') }
+      return {
+        client_secret: null, ...(facts['clients'] as Json[])[0],
+        isTold: stderr.includes('oauth-walk profile remove sandbox'),
+      }
     }
-    expect(await clientShown()).toMatchObject({ client_secret: null, token_endpoint_auth_method: 'private_key_jwt', isTold: true })
+    expect(await clientShown()).toMatchObject({
+      client_secret: null, token_endpoint_auth_method: 'private_key_jwt', isTold: true,
+    })
     await runTo(0, ['profile', 'remove', 'sandbox'], { home }, startInside)
-    expect(await clientShown()).toMatchObject({ client_secret: matching(/^[\w-]{43}$/), token_endpoint_auth_method: 'client_secret_basic', isTold: false })
+    expect(await clientShown()).toMatchObject({
+      client_secret: matching(/^[\w-]{43}$/), token_endpoint_auth_method: 'client_secret_basic', isTold: false,
+    })
   })
 
   test.each([
-    ['client id', ['--client-id', 'nobody'], 'invalid_client'], ['redirect URI', ['--redirect-uri', 'http://127.0.0.1:8799/elsewhere', '--port', '0'], 'invalid_redirect_uri'],
+    ['client id', ['--client-id', 'nobody'], 'invalid_client'],
+    ['redirect URI', ['--redirect-uri', 'http://127.0.0.1:8799/elsewhere', '--port', '0'], 'invalid_redirect_uri'],
   ])('a login whose %s the sandbox does not know tells of its error page', async (_, words, error) => {
-    const { message, provider } = await runToError(5, ['login', 'sandbox', '--auto', ...words], { home: freshHome() }, startInside)
-    expect([message, provider]).toEqual([containing(`showed an error page (status 400): ${error}`), expect.objectContaining({ error })])
+    const { message, provider } = await runToError(
+      5, ['login', 'sandbox', '--auto', ...words], { home: freshHome() }, startInside,
+    )
+    expect([message, provider]).toEqual([
+      containing(`showed an error page (status 400): ${error}`), expect.objectContaining({ error }),
+    ])
   })
 
-  test.each([['SIGINT', 130], ['SIGTERM', 143]] as const)('ends by %s with %i, the port free again and one document on stdout', async (signal, status) => {
+  test.each(
+    [['SIGINT', 130], ['SIGTERM', 143]] as const,
+  )('ends by %s with %i, the port free again and one document on stdout', async (signal, status) => {
     const { facts, running } = await serveSandbox(freshHome())
     running.child.kill(signal)
     const ended = await running.ended
@@ -92,20 +110,27 @@ describe('sandbox', () => {
     await takePort(port)
     const running = start(['sandbox', '--json', '--port', String(port)], { home: freshHome() })
     const [line] = await running.sees('stdout', /^\{.*\}\n/)
-    expect(JSON.parse(line)).toMatchObject({ ok: false, error: { code: 'port-in-use', exit_code: 5, message: containing(String(port)) } })
+    expect(JSON.parse(line)).toMatchObject({
+      ok: false, error: { code: 'port-in-use', exit_code: 5, message: containing(String(port)) },
+    })
     expect((await running.ended).status).toBe(5)
   })
 
   test('--redirect-uri registers it for other clients', async () => {
-    const { facts } = await serveSandbox(freshHome(), '--redirect-uri', 'https://app.example/callback', '--redirect-uri', 'myapp://callback')
+    const { facts } = await serveSandbox(
+      freshHome(), '--redirect-uri', 'https://app.example/callback', '--redirect-uri', 'myapp://callback',
+    )
     const clients = facts['clients'] as Json[]
-    const uris = Object.fromEntries(clients.map(({ client_id, redirect_uris }) => [String(client_id), redirect_uris as string[]]))
+    const uris = Object.fromEntries(
+      clients.map(({ client_id, redirect_uris }) => [String(client_id), redirect_uris as string[]]),
+    )
     expect(uris['oauth-walk']).toEqual(expect.arrayContaining(['https://app.example/callback', 'myapp://callback']))
     expect(uris['oauth-walk-web']).toBeUndefined()
   })
 
   test.each([
-    ['--port', '65536'], ['--port', '-1'], ['--port', 'http'], ['--port', ''], ['--redirect-uri', 'javascript:alert(1)'], ['--redirect-uri', '/callback'],
+    ['--port', '65536'], ['--port', '-1'], ['--port', 'http'], ['--port', ''],
+    ['--redirect-uri', 'javascript:alert(1)'], ['--redirect-uri', '/callback'],
     ['--redirect-uri', 'https://app.example/#here'],
   ])('%s %j is wrong usage', async (flag, value) => {
     const error = await runToError(2, ['sandbox', `${flag}=${value}`], { home: freshHome() })

@@ -19,7 +19,9 @@ const folder = fileURLToPath(new URL('../../schema', import.meta.url))
 const names = readdirSync(folder).map(file => file.replace(/\.json$/, ''))
 /** What is read, and not printed: it has tests of its own. */
 const read = ['sandbox-config']
-const schemas = new Map(names.map(name => [name, JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as AnySchemaObject]))
+const schemas = new Map(
+  names.map(name => [name, JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as AnySchemaObject]),
+)
 const ajv = new Ajv({ strict: false, allErrors: true })
 const judged = new Map<string, unknown>()
 
@@ -43,7 +45,9 @@ function errorsOf(name: string, document: unknown): unknown[] {
   return validate?.errors ?? []
 }
 
-async function judgeRun(name: string, words: string[], home: string, status = 0, environment: NodeJS.ProcessEnv = {}): Promise<void> {
+async function judgeRun(
+  name: string, words: string[], home: string, status = 0, environment: NodeJS.ProcessEnv = {},
+): Promise<void> {
   const { stdout } = await runTo(status, [...words, '--json'], { home, environment })
   expect(stdout).toMatch(/^\{.*\}\n$/)
   judge(name, stdout)
@@ -58,8 +62,17 @@ describe('the schema of', () => {
     await judgeRun('diff', ['diff', saved, saved], home)
     await judgeRun('explain', ['explain', 'https://id.example.com/cb?code=c&code=d&state=s'], home)
     judge('transcript', readFileSync(saved, 'utf8'))
-    const [explained, refusal] = [join(home, 'explained.json'), 'https://app.example.com/cb?error=access_denied&state=y1a8GX2mN0qT6r5w']
-    await judgeRun('explain', ['explain', refusal, '--request', 'https://id.example.com/authorize?response_type=code&client_id=web&state=y1a8GX2mN0qT6r5w', '--save', explained], home)
+    const [explained, refusal] = [
+      join(home, 'explained.json'), 'https://app.example.com/cb?error=access_denied&state=y1a8GX2mN0qT6r5w',
+    ]
+    await judgeRun(
+      'explain',
+      [
+        'explain', refusal, '--request',
+        'https://id.example.com/authorize?response_type=code&client_id=web&state=y1a8GX2mN0qT6r5w', '--save', explained,
+      ],
+      home,
+    )
     await judgeRun('report', ['report', explained], home)
     await judgeRun('diff', ['diff', explained, saved], home)
     const { stdout } = await atDoor.runTo(0, ['login', 'sandbox', '--auto', '--quiet', '--events'], { home })
@@ -106,7 +119,9 @@ describe('the schema of', () => {
   test('the commands that need nobody signed in', async () => {
     const home = freshHome()
     await judgeRun('provider-list', ['provider', 'list'], home)
-    for (const preset of ['github', 'wechat-web', 'keycloak']) await judgeRun('provider-show', ['provider', 'show', preset], home)
+    for (const preset of ['github', 'wechat-web', 'keycloak']) await judgeRun(
+      'provider-show', ['provider', 'show', preset], home,
+    )
     await judgeRun('key-create', ['key', 'create'], home)
     await judgeRun('key-create', ['key', 'create', '--rotate', '--alg', 'PS256'], home)
     await judgeRun('key-show', ['key', 'show'], home)
@@ -119,7 +134,9 @@ describe('the schema of', () => {
     await judgeRun('client-show', ['client', 'show'], home)
     await judgeRun('client-remove', ['client', 'remove'], home)
     await judgeRun('sandbox-faults', ['sandbox', '--misbehave', 'list'], home)
-    for (const [name, words] of [['sandbox', ['--registration=token']], ['sandbox-wechat', ['--as', 'wechat']]] as const) {
+    for (const [
+      name, words,
+    ] of [['sandbox', ['--registration=token']], ['sandbox-wechat', ['--as', 'wechat']]] as const) {
       const running = start(['sandbox', ...words, '--json'], { home: freshHome() })
       const [line] = await running.sees('stdout', /^\{.*\}\n/)
       judge(name, line)
@@ -128,7 +145,9 @@ describe('the schema of', () => {
   })
 
   test('check, of a resource that keeps to the rules, and of others', async () => {
-    for (const [misbehave, status] of [[undefined, 0], ['mcp-metadata-missing', 3], ['mcp-issuer-slash', 0], ['mcp-pkce-missing', 4]] as const) {
+    for (const [misbehave, status] of [
+      [undefined, 0], ['mcp-metadata-missing', 3], ['mcp-issuer-slash', 0], ['mcp-pkce-missing', 4],
+    ] as const) {
       await judgeRun('check', ['check', (await openMcp({ misbehave })).resource], freshHome(), status)
     }
   })
@@ -161,6 +180,10 @@ afterAll(() => {
   for (const [name, document] of judged) {
     expect(errorsOf(name, {}), name).not.toEqual([])
     const [member = ''] = Object.keys(document as object)
-    expect(errorsOf(name, { ...document as object, [member]: { unlike: 'anything' } }), `${name}.${member}`).not.toEqual([])
+    expect(
+      errorsOf(name, { ...document as object, [member]: { unlike: 'anything' } }), `${name}.${member}`,
+    ).not.toEqual(
+      [],
+    )
   }
 })

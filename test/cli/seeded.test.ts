@@ -8,13 +8,18 @@ import * as atDoor from './support.ts'
 import { copyLogin } from './signed-in.ts'
 import { refusal, startStub } from './stub-provider.ts'
 
-/** The environment of a machine that never had a browser, for a sandbox that another process serves from a home of its own. */
+/**
+ * The environment of a machine that never had a browser, for a sandbox that another process serves from a home of its
+ * own.
+ */
 async function prepareMachine() {
   const providerHome = freshHome()
   const claims = await signIn(providerHome)
   const { refresh_token = '', issuer, client_id, client_secret = '' } = readSession(providerHome)
   await serveSandbox(providerHome)
-  const environment = { OAUTH_WALK_ISSUER: issuer, OAUTH_WALK_CLIENT_ID: client_id, OAUTH_WALK_REFRESH_TOKEN: refresh_token }
+  const environment = {
+    OAUTH_WALK_ISSUER: issuer, OAUTH_WALK_CLIENT_ID: client_id, OAUTH_WALK_REFRESH_TOKEN: refresh_token,
+  }
   return { home: freshHome(), environment, clientSecret: client_secret, claims }
 }
 
@@ -40,19 +45,27 @@ describe('OAUTH_WALK_REFRESH_TOKEN, against a sandbox of another process,', () =
   test('seeds token refresh, the client secret from stdin', async () => {
     const { home, environment, clientSecret } = await prepareMachine()
     const words = ['token', 'refresh', '--client-secret-file', '-']
-    expect(await atDoor.runJson(0, words, { home, environment, input: `${clientSecret}\n` })).toMatchObject({ ok: true, how: 'refreshed' })
-    expect(await atDoor.runJson(0, words, { home, environment, input: clientSecret })).toMatchObject({ how: 'refreshed' })
+    expect(await atDoor.runJson(0, words, { home, environment, input: `${clientSecret}\n` })).toMatchObject({
+      ok: true, how: 'refreshed',
+    })
+    expect(await atDoor.runJson(0, words, { home, environment, input: clientSecret })).toMatchObject({
+      how: 'refreshed',
+    })
     expect(readSession(home).refresh_generation).toBe(2)
   })
 })
 
 describe('OAUTH_WALK_REFRESH_TOKEN', () => {
-  const seed = (issuer: string) => ({ OAUTH_WALK_ISSUER: issuer, OAUTH_WALK_CLIENT_ID: 'walker', OAUTH_WALK_REFRESH_TOKEN: 'seeded-refresh-token' })
+  const seed = (issuer: string) => ({
+    OAUTH_WALK_ISSUER: issuer, OAUTH_WALK_CLIENT_ID: 'walker', OAUTH_WALK_REFRESH_TOKEN: 'seeded-refresh-token',
+  })
 
   test('is sent once by eight processes at the same time', async () => {
     const home = freshHome()
     const stub = await startStub()
-    const ended = await Promise.all(Array.from({ length: 8 }, async () => runTo(0, ['token'], { home, environment: seed(stub.issuer) })))
+    const ended = await Promise.all(
+      Array.from({ length: 8 }, async () => runTo(0, ['token'], { home, environment: seed(stub.issuer) })),
+    )
     expect(new Set(ended.map(({ stdout }) => stdout))).toEqual(new Set(['stub-access-1/+=\n']))
     expect(stub.seenAt('/token')).toMatchObject([{ form: { refresh_token: 'seeded-refresh-token' } }])
   })
@@ -60,33 +73,47 @@ describe('OAUTH_WALK_REFRESH_TOKEN', () => {
   test('gives way to a profile that is signed in', async () => {
     const home = freshHome()
     await copyLogin(home)
-    const { stdout } = await runTo(0, ['token'], { home, environment: { OAUTH_WALK_REFRESH_TOKEN: 'seeded-refresh-token' } })
+    const { stdout } = await runTo(
+      0, ['token'], { home, environment: { OAUTH_WALK_REFRESH_TOKEN: 'seeded-refresh-token' } },
+    )
     expect(stdout).toBe(`${readSession(home).access_token}\n`)
   })
 
   test('without a client id is wrong usage, and says so', async () => {
     const home = freshHome()
     const environment = { OAUTH_WALK_ISSUER: 'http://127.0.0.1:9', OAUTH_WALK_REFRESH_TOKEN: 'seeded-refresh-token' }
-    expect(await runToError(2, ['token'], { home, environment })).toMatchObject({ code: 'client-id-missing', hint: 'export OAUTH_WALK_CLIENT_ID=ID' })
+    expect(await runToError(2, ['token'], { home, environment })).toMatchObject({
+      code: 'client-id-missing', hint: 'export OAUTH_WALK_CLIENT_ID=ID',
+    })
   })
 
   test('without an issuer is wrong usage, and says so', async () => {
     const environment = { OAUTH_WALK_CLIENT_ID: 'walker', OAUTH_WALK_REFRESH_TOKEN: 'seeded-refresh-token' }
-    expect(await runToError(2, ['token'], { home: freshHome(), environment })).toMatchObject({ code: 'endpoints-missing', hint: containing('OAUTH_WALK_ISSUER=') })
+    expect(await runToError(2, ['token'], { home: freshHome(), environment })).toMatchObject({
+      code: 'endpoints-missing', hint: containing('OAUTH_WALK_ISSUER='),
+    })
   })
 
   test('that the provider no longer takes ends with 7 and leaves nothing stored', async () => {
     const home = freshHome()
     const stub = await startStub({ '/token': () => refusal('invalid_grant') })
-    expect(await runToError(7, ['token'], { home, environment: seed(stub.issuer) })).toMatchObject({ code: 'session-ended', hint: 'export OAUTH_WALK_REFRESH_TOKEN=TOKEN' })
+    expect(await runToError(7, ['token'], { home, environment: seed(stub.issuer) })).toMatchObject({
+      code: 'session-ended', hint: 'export OAUTH_WALK_REFRESH_TOKEN=TOKEN',
+    })
     expect(sessionPaths(home)).toEqual([])
     expect(filesLeaking(home, ['seeded-refresh-token'])).toEqual([])
   })
 
   test('is shown by no command', async () => {
     const home = freshHome()
-    const stub = await startStub({ '/token': ({ form }) => ({ status: 400, body: { error: 'invalid_request', error_description: `bad ${form['refresh_token'] ?? ''}` } }) })
-    const { stderr, stdout } = await atDoor.runTo(3, ['token', 'refresh', '-vvv', '--json'], { home, environment: seed(stub.issuer) })
+    const stub = await startStub({
+      '/token': ({ form }) => ({
+        status: 400, body: { error: 'invalid_request', error_description: `bad ${form['refresh_token'] ?? ''}` },
+      }),
+    })
+    const { stderr, stdout } = await atDoor.runTo(
+      3, ['token', 'refresh', '-vvv', '--json'], { home, environment: seed(stub.issuer) },
+    )
     expect(stderr).toContain('/token')
     expect(stderr).not.toContain('seeded-refresh-token')
     expect(stdout).not.toContain('seeded-refresh-token')

@@ -23,15 +23,19 @@ export function newMachine(url: string): Machine {
 }
 
 /** A login that lies in a database, due for a refresh, and the machine that put it there. */
-export async function shareLogin({ cluster, rotated }: { cluster?: Cluster, rotated?: Parameters<typeof startRotating>[0] } = {}) {
+export async function shareLogin(
+  { cluster, rotated }: { cluster?: Cluster, rotated?: Parameters<typeof startRotating>[0] } = {},
+) {
   const provider = await startRotating(rotated)
   const found = await freshDatabase(cluster)
   const machine = newMachine(found.url)
   plantSession(machine.home, provider.url, {
-    refresh_token: provider.seen.current, expires_at: Date.now() - 1000, subject: 'canary-subject-zhang', id_token: 'canary-id-token/+=',
+    refresh_token: provider.seen.current, expires_at: Date.now() - 1000, subject: 'canary-subject-zhang',
+    id_token: 'canary-id-token/+=',
   })
   plantProfile(machine.home, 'default', {
-    target: provider.url, 'authorization-endpoint': `${provider.url}/authorize`, 'token-endpoint': `${provider.url}/token`,
+    target: provider.url, 'authorization-endpoint': `${provider.url}/authorize`,
+    'token-endpoint': `${provider.url}/token`,
     'client-id': 'walker', 'auth-method': 'client_secret_post',
   })
   const { OAUTH_WALK_STORE: _store, ...environment } = machine.environment

@@ -14,12 +14,16 @@ async function logIn(): Promise<Login> {
   const walk = join(home, 'saved.json')
   const claims = await signIn(home, '--save', walk)
   const names = readdirSync(home).filter(name => /^(?:config|sandbox|[pt]-[0-9a-f]{32})\.json$/.test(name))
-  return { at: Date.now(), claims, files: names.map(name => [name, readFileSync(join(home, name), 'utf8')]), walk: readFileSync(walk, 'utf8') }
+  return {
+    at: Date.now(), claims, files: names.map(name => [name, readFileSync(join(home, name), 'utf8')]),
+    walk: readFileSync(walk, 'utf8'),
+  }
 }
 
 /**
- * Makes a home as a login at its own sandbox leaves it a moment ago, for tests that look at what comes after, and gives the claims. All these
- * sandboxes have one port: where one is to serve, or two at a time are wanted, each needs a login of its own.
+ * Makes a home as a login at its own sandbox leaves it a moment ago, for tests that look at what comes after, and gives
+ * the claims. All these sandboxes have one port: where one is to serve, or two at a time are wanted, each needs a login
+ * of its own.
  */
 export async function copyLogin(home: string): Promise<Json> {
   const { at, claims, files } = login ??= await logIn()

@@ -19,20 +19,29 @@ function runFull(home: string, words: readonly string[]): { status: number | nul
 
 describe.runIf(existsSync('/dev/full'))('a stdout that takes nothing is told, with exit 6', () => {
   test.each([
-    '--version', '--help', 'login --help', 'provider list', 'provider show github', 'profile list', 'profile list --json', 'completion bash', 'token', 'token --json', 'token show',
-    'token refresh', 'userinfo', 'userinfo --json', 'login sandbox --auto --json --port 0', 'login sandbox --auto --events --port 0', 'login sandbox --auto --har - --port 0', 'sandbox --misbehave list',
+    '--version', '--help', 'login --help', 'provider list', 'provider show github', 'profile list',
+    'profile list --json', 'completion bash', 'token', 'token --json', 'token show',
+    'token refresh', 'userinfo', 'userinfo --json', 'login sandbox --auto --json --port 0',
+    'login sandbox --auto --events --port 0', 'login sandbox --auto --har - --port 0', 'sandbox --misbehave list',
     'token --no-such-flag --json',
   ])('by %s', async (line) => {
     const home = freshHome()
     if (/^(?:token|userinfo|profile)/.test(line)) await copyLogin(home)
     const { status, stderr } = runFull(home, line.split(' '))
     if (line.includes('no-such-flag')) expect([status, stderr]).toEqual([2, expect.stringContaining('no-such-flag')])
-    else expect([status, stderr]).toEqual([6, expect.stringContaining(en.failures['stdout-unwritable']({ errno: 'ENOSPC' }).message)])
+    else expect([status, stderr]).toEqual([
+      6, expect.stringContaining(en.failures['stdout-unwritable']({ errno: 'ENOSPC' }).message),
+    ])
   })
 
   test('in Chinese too, and with the walk’s session kept', () => {
     const home = freshHome()
-    expect(runFull(home, ['login', 'sandbox', '--auto', '--json', '--port', '0', '--lang', 'zh'])).toMatchObject({ status: 6, stderr: expect.stringContaining('结果无法写入标准输出（ENOSPC）') as unknown })
-    expect(execFileSync(process.execPath, [program, 'token'], { env: { PATH: process.env['PATH'], HOME: home, OAUTH_WALK_HOME: join(home) }, encoding: 'utf8' })).not.toBe('')
+    expect(runFull(home, ['login', 'sandbox', '--auto', '--json', '--port', '0', '--lang', 'zh'])).toMatchObject(
+      { status: 6, stderr: expect.stringContaining('结果无法写入标准输出（ENOSPC）') as unknown },
+    )
+    expect(execFileSync(
+      process.execPath, [program, 'token'],
+      { env: { PATH: process.env['PATH'], HOME: home, OAUTH_WALK_HOME: join(home) }, encoding: 'utf8' },
+    )).not.toBe('')
   })
 })

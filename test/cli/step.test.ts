@@ -14,18 +14,25 @@ interface Stepping extends InTerminal { home: string }
 function step(words = ''): Stepping {
   const home = freshHome()
   const command = `trap : INT; stty columns 80 rows 24; "${process.execPath}" "${program}" login sandbox --auto --step --brief ${words}; echo "status $?"`
-  const environment = { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', TERM: 'dumb', SHELL: '/bin/sh', OAUTH_WALK_HOME: home }
+  const environment = {
+    PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', TERM: 'dumb', SHELL: '/bin/sh', OAUTH_WALK_HOME: home,
+  }
   return { home, ...startInTerminal(command, environment) }
 }
 
 /** A text as the terminal wraps it: any white space between its words, and anywhere between Chinese ones. */
 function wrapped(text: string): RegExp {
-  const characters = Array.from(text.replace(/\s+/g, ''), character => character.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
+  const characters = Array.from(text.replace(/\s+/g, ''), character =>
+    character.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
   return new RegExp(characters.join('\\s*'))
 }
 
 describe.runIf(hasPseudoTerminal)('--step', () => {
-  test.each([['en', en], ['zh', zh]] as const)('in %s says what comes, and answers ? with each attack and its protection before the step is taken', async (language, { telling, steps }) => {
+  test.each(
+    [['en', en], ['zh', zh]] as const,
+  )('in %s says what comes, and answers ? with each attack and its protection before the step is taken', async (
+    language, { telling, steps },
+  ) => {
     const { sees, answer, shown } = step(`--lang ${language}`)
     for (const id of stepIds) {
       await sees(wrapped(telling.ahead[id]))
@@ -48,7 +55,9 @@ describe.runIf(hasPseudoTerminal)('--step', () => {
     expect(await shown).not.toMatch(/^1 {2}You start/m)
   })
 
-  test.each([['q', 'q\n'], ['Ctrl-C', '\u0003'], ['the end of the input', '\u0004']])('%s leaves before step 3: exit 130, the port is free, nothing is stored', async (_name, keys) => {
+  test.each([
+    ['q', 'q\n'], ['Ctrl-C', '\u0003'], ['the end of the input', '\u0004'],
+  ])('%s leaves before step 3: exit 130, the port is free, nothing is stored', async (_name, keys) => {
     const port = await freePort()
     const { home, answer, shown } = step(`--port ${port}`)
     await answer(/Step 1 of 6[^]*q Enter: leave > /, '\n')

@@ -21,7 +21,8 @@ async function prepare() {
   const call = async (words: string[], more: NodeJS.ProcessEnv = {}) =>
     run(words, { home, environment: { ...environment, ...more }, program: withLibrary.program })
   const keys = () => readdirSync(keyring).map(name => readFileSync(join(keyring, name), 'utf8'))
-  const calls = () => readFileSync(join(keyring, '../calls'), 'utf8').trim().split('\n').map(line => JSON.parse(line) as Call)
+  const calls = () =>
+    readFileSync(join(keyring, '../calls'), 'utf8').trim().split('\n').map(line => JSON.parse(line) as Call)
   return { home, endpoint, environment, call, keys, calls }
 }
 
@@ -45,7 +46,10 @@ describe('--store keyring', () => {
 
   test('is remembered by the login: later commands need no flag, and removing the profile removes the key', async () => {
     const { home, call, keys } = await prepare()
-    const quiet = { OAUTH_WALK_STORE: '', OAUTH_WALK_REFRESH_TOKEN: '', OAUTH_WALK_AUTHORIZATION_ENDPOINT: '', OAUTH_WALK_TOKEN_ENDPOINT: '', OAUTH_WALK_CLIENT_ID: '', OAUTH_WALK_SCOPE: '' }
+    const quiet = {
+      OAUTH_WALK_STORE: '', OAUTH_WALK_REFRESH_TOKEN: '', OAUTH_WALK_AUTHORIZATION_ENDPOINT: '',
+      OAUTH_WALK_TOKEN_ENDPOINT: '', OAUTH_WALK_CLIENT_ID: '', OAUTH_WALK_SCOPE: '',
+    }
     const login = await call(['login', 'sandbox', '--auto', '--quiet', '--store', 'keyring'], quiet)
     expect([login.status, login.stderr]).toEqual([0, ''])
     const session = readdirSync(home).find(name => name.startsWith('t-')) ?? ''
@@ -54,7 +58,9 @@ describe('--store keyring', () => {
     expect(stdout).toMatch(/^\S{20,}\n$/)
     expect(readFileSync(join(home, session), 'utf8')).not.toContain(stdout.trim())
     expect((await call(['userinfo'], quiet)).stdout).toContain('张三')
-    expect(JSON.parse((await call(['profile', 'show', '--json'], quiet)).stdout)).toMatchObject({ settings: { store: { value: 'keyring', source: 'profile' } } })
+    expect(JSON.parse((await call(['profile', 'show', '--json'], quiet)).stdout)).toMatchObject({
+      settings: { store: { value: 'keyring', source: 'profile' } },
+    })
     expect((await call(['login', 'sandbox', '--auto', '--quiet'], quiet)).status).toBe(0)
     expect(keys()).toHaveLength(1)
     expect((await call(['profile', 'remove', 'sandbox'], quiet)).status).toBe(0)
@@ -111,7 +117,10 @@ describe('S14 a keyring that can\'t be used ends with 6, within seconds, and not
 
   test('that hangs, at a login: the browser is not even opened', async () => {
     const { home, call } = await prepare()
-    const ended = await call(['login', 'sandbox', '--auto', '--json'], { FAKE_KEYRING_MODE: 'hang', OAUTH_WALK_TOKEN_ENDPOINT: '', OAUTH_WALK_AUTHORIZATION_ENDPOINT: '' })
+    const ended = await call(
+      ['login', 'sandbox', '--auto', '--json'],
+      { FAKE_KEYRING_MODE: 'hang', OAUTH_WALK_TOKEN_ENDPOINT: '', OAUTH_WALK_AUTHORIZATION_ENDPOINT: '' },
+    )
     expect(JSON.parse(ended.stdout)).toMatchObject({ ok: false, error: { code: 'keyring-unavailable', exit_code: 6 } })
     expect(ended.stderr).not.toContain('/authorize')
     expect(readdirSync(home).filter(name => name.startsWith('t-'))).toEqual([])
@@ -125,7 +134,9 @@ describe('S14 a keyring that can\'t be used ends with 6, within seconds, and not
     expect(ended.stderr).toMatch(/did not confirm[\s\S]*could not be removed from the keyring/)
   })
 
-  test.each([['1.3.0', /older than 2\.1/], ['2.0.0', /older than 2\.1/]])('whose library is version %s', async (version, said) => {
+  test.each([['1.3.0', /older than 2\.1/], ['2.0.0', /older than 2\.1/]])('whose library is version %s', async (
+    version, said,
+  ) => {
     const { environment, home } = await prepare()
     const folder = join(without.prefix, 'lib/node_modules')
     addFakeKeyring(folder, version)

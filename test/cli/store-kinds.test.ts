@@ -37,7 +37,9 @@ describe('--store none', () => {
       const ended = await run(['token', '--store', 'none'], { home, environment })
       expect([ended.status, ended.stdout]).toEqual([0, `canary-access-${turn}\n`])
     }
-    expect([readdirSync(home), seen.map(({ body }) => body.get('refresh_token'))]).toEqual([[], ['canary-refresh-0', 'canary-refresh-0']])
+    expect([readdirSync(home), seen.map(({ body }) => body.get('refresh_token'))]).toEqual([
+      [], ['canary-refresh-0', 'canary-refresh-0'],
+    ])
   })
 })
 
@@ -62,7 +64,9 @@ describe('--store', () => {
     expect((await run(['token'], { home })).status).toBe(0)
   })
 
-  test.each([[['token', '--store', 'tape'], {}], [['token'], { OAUTH_WALK_STORE: 'tape' }]])('refuses what it does not know: %j %j', async (words, environment) => {
+  test.each([
+    [['token', '--store', 'tape'], {}], [['token'], { OAUTH_WALK_STORE: 'tape' }],
+  ])('refuses what it does not know: %j %j', async (words, environment) => {
     const home = freshHome()
     plantSession(home, 'http://127.0.0.1:9')
     const ended = await run(words, { home, environment })

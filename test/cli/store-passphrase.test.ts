@@ -9,13 +9,17 @@ const fd = { OAUTH_WALK_PASSPHRASE_FD: '3' }
 const sessionFile = (home: string) => join(home, readdirSync(home).find(name => /^t-.*\.json$/.test(name)) ?? 'none')
 const content = (home: string) => readdirSync(home).map(name => readFileSync(join(home, name), 'latin1')).join('\n')
 
-/** A passphrase is slow to try by design: several commands with one take long on a machine that does other things too. */
+/**
+ * A passphrase is slow to try by design: several commands with one take long on a machine that does other things too.
+ */
 const slow = { timeout: 180_000 }
 
 /** A machine that never had a browser, and whose sessions are to be kept under a passphrase. */
 async function seed() {
   const endpoint = await startTokenEndpoint()
-  return { home: freshHome(), endpoint, environment: { ...endpoint.environment, ...fd, OAUTH_WALK_STORE: 'passphrase' } }
+  return {
+    home: freshHome(), endpoint, environment: { ...endpoint.environment, ...fd, OAUTH_WALK_STORE: 'passphrase' },
+  }
 }
 
 /** A session that was seeded and then stored under a passphrase. */
@@ -74,7 +78,9 @@ describe('--store passphrase', slow, () => {
   test.each([['x', 'hunter2'], ['-1', 'hunter2'], ['3', ''], ['3', '\n'], ['99', 'hunter2']])(
     'ends with 2 for descriptor %j with %j', async (number, descriptor) => {
       const { home, endpoint, environment } = await seed()
-      const ended = await run(['token'], { home, environment: { ...environment, OAUTH_WALK_PASSPHRASE_FD: number }, descriptor })
+      const ended = await run(
+        ['token'], { home, environment: { ...environment, OAUTH_WALK_PASSPHRASE_FD: number }, descriptor },
+      )
       expect([ended.status, ended.stdout, endpoint.seen.length]).toEqual([2, '', 0])
     })
 
@@ -152,7 +158,9 @@ describe.runIf(hasPseudoTerminal)('in a terminal', slow, () => {
   test('the client secret is asked for where the client is to send one and nobody gave it', async () => {
     const endpoint = await startTokenEndpoint()
     const home = freshHome()
-    const terminal = inTerminal('token', home, { ...endpoint.environment, OAUTH_WALK_AUTH_METHOD: 'client_secret_basic' })
+    const terminal = inTerminal('token', home, {
+      ...endpoint.environment, OAUTH_WALK_AUTH_METHOD: 'client_secret_basic',
+    })
     await terminal.answer(/Client secret of machine.*: /, 's3cret\r')
     const shown = await terminal.shown
     expect(shown).toMatch(/status 0/)
@@ -162,7 +170,9 @@ describe.runIf(hasPseudoTerminal)('in a terminal', slow, () => {
 })
 
 describe('the client secret, without a terminal', () => {
-  test.each(['client_secret_basic', 'client_secret_post', 'client_secret_jwt'])('is a person\'s to give for %s: exit 7, and both other ways are named', async (method) => {
+  test.each([
+    'client_secret_basic', 'client_secret_post', 'client_secret_jwt',
+  ])('is a person\'s to give for %s: exit 7, and both other ways are named', async (method) => {
     const endpoint = await startTokenEndpoint()
     const home = freshHome()
     const words = ['login', '--auth-method', method, '--no-open', '--json']
@@ -173,10 +183,15 @@ describe('the client secret, without a terminal', () => {
     expect(ended.stderr).toMatch(/OAUTH_WALK_CLIENT_SECRET[^]*--client-secret-file/)
   })
 
-  test.each([{ OAUTH_WALK_AUTH_METHOD: 'none' }, { OAUTH_WALK_AUTH_METHOD: 'client_secret_post', OAUTH_WALK_CLIENT_SECRET: 's3cret' }])(
+  test.each([
+    { OAUTH_WALK_AUTH_METHOD: 'none' },
+    { OAUTH_WALK_AUTH_METHOD: 'client_secret_post', OAUTH_WALK_CLIENT_SECRET: 's3cret' },
+  ])(
     'is not asked for with %j', async (more) => {
       const endpoint = await startTokenEndpoint()
       const ended = await run(['token'], { home: freshHome(), environment: { ...endpoint.environment, ...more } })
-      expect([ended.status, endpoint.seen[0]?.body.get('client_secret') ?? undefined]).toEqual([0, more.OAUTH_WALK_CLIENT_SECRET])
+      expect([ended.status, endpoint.seen[0]?.body.get('client_secret') ?? undefined]).toEqual([
+        0, more.OAUTH_WALK_CLIENT_SECRET,
+      ])
     })
 })

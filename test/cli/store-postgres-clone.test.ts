@@ -8,7 +8,9 @@ import { runTo } from './support.ts'
 const bootId = '/proc/sys/kernel/random/boot_id'
 const skip = whyNoPostgres !== undefined || !existsSync(bootId)
 
-test.skipIf(skip)('a machine of the same name, cloned from one image, is another one: its claim is respected', { timeout: 150_000 }, async () => {
+test.skipIf(skip)('a machine of the same name, cloned from one image, is another one: its claim is respected', {
+  timeout: 150_000,
+}, async () => {
   const seen: { claim?: string } = {}
   const { machine, cluster, database } = await shareLogin({
     rotated: async () => {
@@ -23,7 +25,9 @@ test.skipIf(skip)('a machine of the same name, cloned from one image, is another
 
   const timeWith = async (claimant: string) => {
     const claim = JSON.stringify({ pid: 4_194_305, hostname: claimant, started: '1' })
-    await cluster.query(`UPDATE oauth_walk_sessions SET claim = '${claim}', claimed_at = clock_timestamp() - interval '14 s'`, database)
+    await cluster.query(
+      `UPDATE oauth_walk_sessions SET claim = '${claim}', claimed_at = clock_timestamp() - interval '14 s'`, database,
+    )
     const began = Date.now()
     await runTo(0, ['token', 'refresh'], machine)
     return Date.now() - began

@@ -5,7 +5,8 @@ import { whyNoPostgres } from '../support/postgres.ts'
 import { newMachine, shareLogin, type Machine } from './shared-login.ts'
 import { containing, runJson, runTo, runToError } from './support.ts'
 
-const listed = async (url: string) => (await runJson(0, ['store', 'list', '--store', url], newMachine(url)))['sessions'] as unknown[]
+const listed = async (url: string) =>
+  (await runJson(0, ['store', 'list', '--store', url], newMachine(url)))['sessions'] as unknown[]
 
 /** A file with another key than the fleet's. */
 function withOtherKey({ home, environment }: Machine): Machine {
@@ -19,10 +20,14 @@ describe.skipIf(whyNoPostgres !== undefined)('the key of a shared session', { ti
     const { url, machine, provider } = await shareLogin()
     for (const one of [machine, newMachine(url)]) {
       const error = await runToError(6, ['token', '--profile', 'default'], withOtherKey(one))
-      expect(error).toMatchObject({ code: 'store-sealed', hint: containing('Compare the key with that of the other machines') })
+      expect(error).toMatchObject({
+        code: 'store-sealed', hint: containing('Compare the key with that of the other machines'),
+      })
       expect(error['hint']).not.toContain('logout')
       expect(error['cause']).not.toContain('file')
-      expect(await runToError(6, ['logout', '--profile', 'default'], withOtherKey(one))).toMatchObject({ code: 'store-sealed' })
+      expect(await runToError(6, ['logout', '--profile', 'default'], withOtherKey(one))).toMatchObject({
+        code: 'store-sealed',
+      })
       const keyless = { ...one, environment: { ...one.environment, OAUTH_WALK_PASSPHRASE_FILE: undefined } }
       expect(await runToError(7, ['logout', '--profile', 'default'], keyless)).toMatchObject({ code: 'person-needed' })
     }
@@ -35,7 +40,9 @@ describe.skipIf(whyNoPostgres !== undefined)('the key of a shared session', { ti
   test('is not to blame where somebody damaged the row, which names no file to put aside', async () => {
     const { url, machine, cluster, database } = await shareLogin()
     await cluster.query('UPDATE oauth_walk_sessions SET sealed = \'torn\'', database)
-    expect(await runToError(6, ['token'], machine)).toMatchObject({ code: 'store-corrupt', message: `The session in ${url} is damaged`, hint: containing('oauth-walk login') })
+    expect(await runToError(6, ['token'], machine)).toMatchObject({
+      code: 'store-corrupt', message: `The session in ${url} is damaged`, hint: containing('oauth-walk login'),
+    })
     expect(await runJson(0, ['logout'], machine)).toMatchObject({ deleted: true })
   })
 
@@ -43,15 +50,21 @@ describe.skipIf(whyNoPostgres !== undefined)('the key of a shared session', { ti
     const { machine } = await shareLogin()
     const path = join(machine.home, 'no.key')
     for (const [words, environment, source] of [
-      [[], { ...machine.environment, OAUTH_WALK_PASSPHRASE_FILE: path }, 'OAUTH_WALK_PASSPHRASE_FILE'], [['--passphrase-file', path], machine.environment, '--passphrase-file'],
+      [[], { ...machine.environment, OAUTH_WALK_PASSPHRASE_FILE: path }, 'OAUTH_WALK_PASSPHRASE_FILE'],
+      [['--passphrase-file', path], machine.environment, '--passphrase-file'],
     ] as const) {
       const error = await runToError(2, ['token', ...words], { ...machine, environment })
-      expect(error).toMatchObject({ code: 'file-unreadable', message: `${path} can’t be read (ENOENT)`, cause: `There is no such file; it is named by ${source}.`, hint: `ls -l ${machine.home}/` })
+      expect(error).toMatchObject({
+        code: 'file-unreadable', message: `${path} can’t be read (ENOENT)`,
+        cause: `There is no such file; it is named by ${source}.`, hint: `ls -l ${machine.home}/`,
+      })
     }
     writeFileSync(path, `oauthwalk_key_${'A'.repeat(43)}\n`)
     chmodSync(path, 0o644)
     expect(await runToError(6, ['token', '--passphrase-file', path], machine)).toMatchObject({
-      code: 'store-unsafe', message: `${path} is not safe to use: expected only its owner to have the right to read it, found the mode 0644`, hint: `chmod 600 ${path}`,
+      code: 'store-unsafe',
+      message: `${path} is not safe to use: expected only its owner to have the right to read it, found the mode 0644`,
+      hint: `chmod 600 ${path}`,
     })
   })
 })

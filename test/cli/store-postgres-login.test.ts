@@ -7,12 +7,15 @@ import { walk } from '../support/walks.ts'
 import { newMachine, type Machine } from './shared-login.ts'
 import { runTo } from './support.ts'
 
-const kept = ({ home }: Machine) => readdirSync(home).filter(name => name.startsWith('w-')).map(name => join(home, name))
+const kept = ({ home }: Machine) =>
+  readdirSync(home).filter(name => name.startsWith('w-')).map(name => join(home, name))
 const tokenOf = async (machine: Machine) => runTo(0, ['token', '--profile', 'team'], machine)
 
 async function logIn(stub: Stub, { home, environment }: Machine) {
   const words = [stub.issuer, '--client-id', stub.client.client_id, '--profile', 'team', '--port', '0']
-  const ended = await walk(words, { home, environment: { ...environment, OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret } })
+  const ended = await walk(words, {
+    home, environment: { ...environment, OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
+  })
   return { ...ended, token: stub.secrets.get('access_token') ?? '' }
 }
 
@@ -30,7 +33,9 @@ async function prepare() {
   return { cluster, stub, url, machine: newMachine(url) }
 }
 
-describe.skipIf(whyNoPostgres !== undefined)('a login whose database goes away after the tokens came', { timeout: 120_000 }, () => {
+describe.skipIf(whyNoPostgres !== undefined)('a login whose database goes away after the tokens came', {
+  timeout: 120_000,
+}, () => {
   test('is kept here sealed, told, and written by the next command, for every machine', async () => {
     const { cluster, stub, url, machine } = await prepare()
     stub.reset(goingAway(cluster))

@@ -7,7 +7,8 @@ import { newMachine, shareLogin, storeKey } from './shared-login.ts'
 import { containing, filesLeaking, leaksIn, plantSession, runJson, runTo, runToError } from './support.ts'
 
 const secrets = [
-  'canary-refresh-0/+=', 'canary-refresh-1/+=', 'canary-refresh-2/+=', 'canary-access-1/+=', 'canary-access-2/+=', 'canary-subject-zhang', 'canary-id-token/+=',
+  'canary-refresh-0/+=', 'canary-refresh-1/+=', 'canary-refresh-2/+=', 'canary-access-1/+=', 'canary-access-2/+=',
+  'canary-subject-zhang', 'canary-id-token/+=',
   'planted-client-secret/+=', 'planted-access-token/+=', storeKey, storeKey.slice(-43),
 ]
 
@@ -18,7 +19,9 @@ describe.skipIf(whyNoPostgres !== undefined)('one login in a database', { timeou
     const ended = await runTo(0, ['token', '--profile', 'default'], ci)
     expect([ended.stdout, ended.stderr]).toEqual(['canary-access-1/+=\n', ''])
     expect((await runTo(0, ['token'], machine)).stdout).toBe('canary-access-1/+=\n')
-    expect(await runJson(0, ['token', 'refresh', '--profile', 'default'], ci)).toMatchObject({ ok: true, how: 'refreshed' })
+    expect(await runJson(0, ['token', 'refresh', '--profile', 'default'], ci)).toMatchObject({
+      ok: true, how: 'refreshed',
+    })
     expect(provider.seen).toMatchObject({ requests: 2, isRevoked: false })
     expect(readdirSync(ci.home)).toEqual(['team.key'])
     expect(await runToError(7, ['token', '--profile', 'unheard-of'], ci)).toMatchObject({ code: 'no-session' })
@@ -53,7 +56,10 @@ describe.skipIf(whyNoPostgres !== undefined)('one login in a database', { timeou
   test('waits for room in a database that lets few in', async () => {
     const { url, provider, cluster, database } = await shareLogin()
     await cluster.query('DO $$ BEGIN CREATE ROLE ci LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$')
-    await cluster.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON oauth_walk_sessions TO ci; ALTER DATABASE ${database} CONNECTION LIMIT 2`, database)
+    await cluster.query(
+      `GRANT SELECT, INSERT, UPDATE, DELETE ON oauth_walk_sessions TO ci; ALTER DATABASE ${database} CONNECTION LIMIT 2`,
+      database,
+    )
     const machines = Array.from({ length: 8 }, () => newMachine(url.replace('owner@', 'ci@')))
     const ended = await Promise.all(machines.map(async ci => run(['token', '--profile', 'default'], ci)))
     expect(ended.map(({ status, stdout }) => [status, stdout])).toEqual(Array(8).fill([0, 'canary-access-1/+=\n']))
@@ -64,7 +70,8 @@ describe.skipIf(whyNoPostgres !== undefined)('one login in a database', { timeou
     const { url, provider } = await shareLogin()
     const seeded = Array.from({ length: 8 }, () => newMachine(url)).map(({ home, environment }) => ({
       home, environment: {
-        ...environment, OAUTH_WALK_TOKEN_ENDPOINT: `${provider.url}/token`, OAUTH_WALK_AUTHORIZATION_ENDPOINT: `${provider.url}/authorize`,
+        ...environment, OAUTH_WALK_TOKEN_ENDPOINT: `${provider.url}/token`,
+        OAUTH_WALK_AUTHORIZATION_ENDPOINT: `${provider.url}/authorize`,
         OAUTH_WALK_CLIENT_ID: 'machine', OAUTH_WALK_REFRESH_TOKEN: provider.seen.current,
       },
     }))
@@ -76,7 +83,10 @@ describe.skipIf(whyNoPostgres !== undefined)('one login in a database', { timeou
   test('shows a database administrator whose it is, and no token, secret or subject in table or log', async () => {
     const { url, database, cluster, machine, provider } = await shareLogin()
     const ci = newMachine(url)
-    const said = [await run(['token', '--profile', 'default', '-vvv'], ci), await run(['token', 'refresh', '--profile', 'default', '-vvv'], ci)]
+    const said = [
+      await run(['token', '--profile', 'default', '-vvv'], ci),
+      await run(['token', 'refresh', '--profile', 'default', '-vvv'], ci),
+    ]
     const dumped = cluster.dump(database)
     expect(dumped).toContain(`\tdefault\t${provider.url}\twalker\t{"kind":"passphrase","kdf":"hkdf"`)
     expect(cluster.log()).toContain('UPDATE oauth_walk_sessions SET sealed')
@@ -90,14 +100,25 @@ describe.skipIf(whyNoPostgres !== undefined)('one login in a database', { timeou
     const { url, machine, provider } = await shareLogin()
     const { home } = newMachine(url)
     const listed = await runJson(0, ['store', 'list', '--store', url], { home })
-    expect(listed).toMatchObject({ sessions: [{ profile: 'default', issuer: provider.url, client_id: 'walker', store: 'postgres', saved_at: expect.any(String) as unknown }] })
+    expect(listed).toMatchObject({
+      sessions: [
+        {
+          profile: 'default', issuer: provider.url, client_id: 'walker', store: 'postgres',
+          saved_at: expect.any(String) as unknown,
+        },
+      ],
+    })
     expect(JSON.stringify(listed)).not.toContain('canary')
     const { OAUTH_WALK_STORE: _store, ...environment } = machine.environment
-    expect(await runJson(0, ['store', 'move', '--to', 'file'], { ...machine, environment })).toMatchObject({ to: 'file', moved: ['default'] })
+    expect(await runJson(0, ['store', 'move', '--to', 'file'], { ...machine, environment })).toMatchObject({
+      to: 'file', moved: ['default'],
+    })
     expect(await runJson(0, ['store', 'list', '--store', url], { home })).toMatchObject({ sessions: [] })
     expect((await runTo(0, ['token'], { ...machine, environment })).stdout).toBe('canary-access-1/+=\n')
     await runTo(0, ['store', 'move', '--to', url, '--all'], { ...machine, environment })
-    expect(await runJson(0, ['logout', '--profile', 'default'], newMachine(url))).toMatchObject({ ok: true, deleted: true })
+    expect(await runJson(0, ['logout', '--profile', 'default'], newMachine(url))).toMatchObject({
+      ok: true, deleted: true,
+    })
     expect(await runJson(0, ['store', 'list', '--store', url], { home })).toMatchObject({ sessions: [] })
   })
 
@@ -108,8 +129,12 @@ describe.skipIf(whyNoPostgres !== undefined)('one login in a database', { timeou
     const { OAUTH_WALK_STORE: _store, ...environment } = other.environment
     await runTo(0, ['store', 'move', '--to', url], { ...other, environment })
     const ci = newMachine(url)
-    expect(await runToError(2, ['token', '--profile', 'default'], ci)).toMatchObject({ code: 'profile-ambiguous', hint: containing('export OAUTH_WALK_ISSUER=https://other.example') })
-    expect((await runTo(0, ['token', '--profile', 'default', '--issuer', 'https://other.example'], ci)).stdout).toBe('planted-access-token/+=\n')
+    expect(await runToError(2, ['token', '--profile', 'default'], ci)).toMatchObject({
+      code: 'profile-ambiguous', hint: containing('export OAUTH_WALK_ISSUER=https://other.example'),
+    })
+    expect((await runTo(0, ['token', '--profile', 'default', '--issuer', 'https://other.example'], ci)).stdout).toBe(
+      'planted-access-token/+=\n',
+    )
     expect((await runTo(0, ['token'], machine)).stdout).toBe('canary-access-1/+=\n')
   })
 
@@ -117,9 +142,19 @@ describe.skipIf(whyNoPostgres !== undefined)('one login in a database', { timeou
     const { url, provider } = await shareLogin()
     const { home } = newMachine(url)
     const environment = { OAUTH_WALK_STORE: url, OAUTH_WALK_PASSPHRASE_FD: '3' }
-    expect(await runToError(6, ['token', '--profile', 'default'], { home, environment, descriptor: `oauthwalk_key_${'A'.repeat(43)}` })).toMatchObject({ code: 'store-sealed' })
-    expect(await runToError(6, ['token', '--profile', 'default'], { home, environment, descriptor: 'hunter2' })).toMatchObject({ code: 'store-sealed' })
-    expect(await runToError(7, ['token', '--profile', 'default'], { home, environment: { OAUTH_WALK_STORE: url } })).toMatchObject({ code: 'person-needed', hint: containing('--passphrase-file') })
+    expect(await runToError(
+      6, ['token', '--profile', 'default'], { home, environment, descriptor: `oauthwalk_key_${'A'.repeat(43)}` },
+    )).toMatchObject({ code: 'store-sealed' })
+    expect(
+      await runToError(6, ['token', '--profile', 'default'], { home, environment, descriptor: 'hunter2' }),
+    ).toMatchObject(
+      { code: 'store-sealed' },
+    )
+    expect(
+      await runToError(7, ['token', '--profile', 'default'], { home, environment: { OAUTH_WALK_STORE: url } }),
+    ).toMatchObject(
+      { code: 'person-needed', hint: containing('--passphrase-file') },
+    )
     expect(provider.seen.requests).toBe(0)
   })
 

@@ -14,7 +14,9 @@ function withOtherKey({ home, environment }: Machine): Machine {
   return { home, environment: { ...environment, OAUTH_WALK_PASSPHRASE_FILE: path } }
 }
 
-const withoutVariable = ({ home, environment }: Machine): Machine => ({ home, environment: { ...environment, OAUTH_WALK_STORE: undefined } })
+const withoutVariable = ({ home, environment }: Machine): Machine => ({
+  home, environment: { ...environment, OAUTH_WALK_STORE: undefined },
+})
 
 async function logIn(stub: Stub, { home, environment }: Machine, profile = 'team') {
   const words = [stub.issuer, '--client-id', stub.client.client_id, '--profile', profile, '--port', '0']
@@ -28,14 +30,18 @@ describe.skipIf(whyNoPostgres !== undefined)('a session that machines share', { 
     const [before] = await sealed()
     plantSession(machine.home, provider.url, { refresh_token: 'of another sign-in', obtained_at: Date.now() })
     const error = await runToError(6, ['store', 'move', '--to', url], withOtherKey(withoutVariable(machine)))
-    expect(error).toMatchObject({ code: 'store-sealed', hint: containing(`DELETE FROM oauth_walk_sessions WHERE id = '${String(before?.['id'])}'`) })
+    expect(error).toMatchObject({
+      code: 'store-sealed', hint: containing(`DELETE FROM oauth_walk_sessions WHERE id = '${String(before?.['id'])}'`),
+    })
     expect(await sealed()).toEqual([before])
 
     const stub = await openStub()
     await logIn(stub, newMachine(url))
     const [both, asked] = [await sealed(), stub.asked.length]
     const ended = await logIn(stub, withOtherKey(newMachine(url)))
-    expect([ended.status, ended.stderr.includes('can’t be opened'), await sealed()], ended.stderr).toEqual([6, true, both])
+    expect([ended.status, ended.stderr.includes('can’t be opened'), await sealed()], ended.stderr).toEqual([
+      6, true, both,
+    ])
     expect(stub.asked.slice(asked)).toEqual([])
     expect((await logIn(stub, withOtherKey(newMachine(url)), 'other')).status).toBe(0)
   })
@@ -46,7 +52,9 @@ describe.skipIf(whyNoPostgres !== undefined)('a session that machines share', { 
     const [first, second] = [await logIn(stub, newMachine(url)), await logIn(stub, newMachine(url))]
     const said = `A session of this profile was in ${url}. The new one takes its place for every machine; the old one was not revoked.`
     expect([first.stderr.includes(said), second.stderr.includes(said)], second.stderr).toEqual([false, true])
-    expect((await runTo(0, ['token', '--profile', 'team'], newMachine(url))).stdout).toBe(`${stub.secrets.get('access_token') ?? ''}\n`)
+    expect((await runTo(0, ['token', '--profile', 'team'], newMachine(url))).stdout).toBe(
+      `${stub.secrets.get('access_token') ?? ''}\n`,
+    )
   })
 
   test('is not replaced by a move: neither by an older one nor by the one that it was made of', async () => {
@@ -55,9 +63,14 @@ describe.skipIf(whyNoPostgres !== undefined)('a session that machines share', { 
     const obtained_at = Date.UTC(2026, 0, 2)
     plantSession(machine.home, provider.url, { refresh_token: 'canary-refresh-0/+=', obtained_at })
     const error = await runToError(6, ['store', 'move', '--to', url], withoutVariable(machine))
-    expect(error).toMatchObject({ code: 'store-taken', message: `${url} holds another session of profile "default"`, cause: containing('the one to be moved at 2026-01-02T00:00:00.000Z') })
+    expect(error).toMatchObject({
+      code: 'store-taken', message: `${url} holds another session of profile "default"`,
+      cause: containing('the one to be moved at 2026-01-02T00:00:00.000Z'),
+    })
     expect(error['hint']).toContain(`oauth-walk logout --store ${url}`)
-    expect((await runTo(0, ['token', 'refresh', '--profile', 'default'], newMachine(url))).stderr).toContain('Refreshed')
+    expect((await runTo(0, ['token', 'refresh', '--profile', 'default'], newMachine(url))).stderr).toContain(
+      'Refreshed',
+    )
     expect(provider.seen).toMatchObject({ isRevoked: false })
     await runTo(0, ['logout', '--profile', 'default', '--store', url], machine)
     await runTo(0, ['store', 'move', '--to', url], withoutVariable(machine))

@@ -22,7 +22,11 @@ describe.skipIf(whyNoPostgres !== undefined)('a profile with a copy in a databas
     const { machine } = await shareLogin({ cluster })
     await cluster.stop()
     const bound = await runTo(0, ['profile', 'bind', 'default', '--host', 'git.example'], machine)
-    expect(bound.stderr).toMatch(/! The copy of profile "default" in postgres:\/\/\S+ could not be changed now; the next login does it\./)
-    expect(await runJson(0, ['profile', 'show', 'default'], machine)).toMatchObject({ settings: { host: { value: ['git.example'] } } })
+    expect(bound.stderr).toMatch(
+      /! The copy of profile "default" in postgres:\/\/\S+ could not be changed now; the next login does it\./,
+    )
+    expect(await runJson(0, ['profile', 'show', 'default'], machine)).toMatchObject({
+      settings: { host: { value: ['git.example'] } },
+    })
   })
 })

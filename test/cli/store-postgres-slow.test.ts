@@ -12,13 +12,20 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port
 }
 
-const list = (port: number, database: string, user = 'owner') => ['store', 'list', '--store', `postgres://${user}@127.0.0.1:${port}/${database}`]
+const list = (port: number, database: string, user = 'owner') => [
+  'store', 'list', '--store', `postgres://${user}@127.0.0.1:${port}/${database}`,
+]
 
-describe.skipIf(whyNoPostgres !== undefined)('a database that a whole fleet comes to at once', { timeout: 60_000 }, () => {
+describe.skipIf(
+  whyNoPostgres !== undefined,
+)('a database that a whole fleet comes to at once', { timeout: 60_000 }, () => {
   test('is waited for where it takes the connection, and needs longer for the rest than connecting may take', async () => {
     const { cluster, database } = await freshDatabase()
     const slow = createServer((socket) => {
-      setTimeout(() => void socket.pipe(connect(cluster.port, '127.0.0.1').on('error', () => socket.destroy())).pipe(socket), 5300)
+      setTimeout(
+        () => void socket.pipe(connect(cluster.port, '127.0.0.1').on('error', () => socket.destroy())).pipe(socket),
+        5300,
+      )
       socket.on('error', () => undefined)
     })
     await runTo(0, list(await listen(slow), database), { home: freshHome() })
@@ -31,7 +38,9 @@ describe.skipIf(whyNoPostgres !== undefined)('a database that a whole fleet come
     const access = { host: '127.0.0.1', port: cluster.port, user: 'crowded', password: 'word', database }
     const holder = new Client(access)
     await holder.connect()
-    const ended = runTo(0, list(cluster.port, database, 'crowded'), { home: freshHome(), environment: { PGPASSWORD: 'word' } })
+    const ended = runTo(0, list(cluster.port, database, 'crowded'), {
+      home: freshHome(), environment: { PGPASSWORD: 'word' },
+    })
     await expect.poll(() => cluster.log(), { timeout: 20_000 }).toContain('too many connections for role "crowded"')
     await holder.end()
     await ended
@@ -42,6 +51,8 @@ describe.skipIf(whyNoPostgres !== undefined)('a database that a whole fleet come
     const closed = createServer()
     const port = await listen(closed)
     await new Promise(resolve => closed.close(resolve))
-    expect(await runToError(6, list(port, database), { home: freshHome() })).toMatchObject({ code: 'store-unreachable' })
+    expect(
+      await runToError(6, list(port, database), { home: freshHome() }),
+    ).toMatchObject({ code: 'store-unreachable' })
   })
 })

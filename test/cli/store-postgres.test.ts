@@ -7,10 +7,14 @@ import { runJson, runTo, runToError } from './support.ts'
 
 const kept = (home: string) => readdirSync(home).filter(name => name.startsWith('w-')).map(name => join(home, name))
 
-/** How many connections have looked at the row to read it, to lock it, and once more: those wait for another machine. */
+/**
+ * How many connections have looked at the row to read it, to lock it, and once more: those wait for another machine.
+ */
 function askingAgain(log: string): number {
   const looks = new Map<string, number>()
-  for (const [, pid = ''] of log.matchAll(/\[(\d+)\] LOG: {2}execute <unnamed>: SELECT sealed, claim/g)) looks.set(pid, (looks.get(pid) ?? 0) + 1)
+  for (const [, pid = ''] of log.matchAll(/\[(\d+)\] LOG: {2}execute <unnamed>: SELECT sealed, claim/g)) looks.set(
+    pid, (looks.get(pid) ?? 0) + 1,
+  )
   return [...looks.values()].filter(count => count > 2).length
 }
 
@@ -27,7 +31,9 @@ describe.skipIf(whyNoPostgres !== undefined)('a database that goes away', { time
     const { url, provider } = await shareLogin({ cluster })
     await cluster.stop()
     const started = Date.now()
-    expect(await runToError(6, ['token', '--profile', 'default'], newMachine(url))).toMatchObject({ code: 'store-unreachable' })
+    expect(await runToError(6, ['token', '--profile', 'default'], newMachine(url))).toMatchObject({
+      code: 'store-unreachable',
+    })
     expect(Date.now() - started).toBeLessThan(15_000)
     expect(provider.seen.requests).toBe(0)
     await cluster.start()
@@ -46,7 +52,9 @@ describe.skipIf(whyNoPostgres !== undefined)('a database that goes away', { time
     await cluster.start()
     const next = await runTo(0, ['token', '--profile', 'default'], ci)
     expect([next.stdout, next.stderr.includes(path), kept(ci.home)]).toEqual(['canary-access-1/+=\n', true, []])
-    expect(await runJson(0, ['token', 'refresh', '--profile', 'default'], newMachine(ci.environment['OAUTH_WALK_STORE'] ?? ''))).toMatchObject({ how: 'refreshed' })
+    expect(await runJson(
+      0, ['token', 'refresh', '--profile', 'default'], newMachine(ci.environment['OAUTH_WALK_STORE'] ?? ''),
+    )).toMatchObject({ how: 'refreshed' })
     expect(provider.seen).toMatchObject({ requests: 2, isRevoked: false })
   })
 
@@ -63,7 +71,9 @@ describe.skipIf(whyNoPostgres !== undefined)('a database that goes away', { time
     const { provider, ci, url } = await whileAnswered(async (server) => {
       await server.restart('fast')
       const before = server.log().length
-      others.push(...Array.from({ length: 4 }, async () => runTo(0, ['token', '--profile', 'default'], newMachine(url))))
+      others.push(
+        ...Array.from({ length: 4 }, async () => runTo(0, ['token', '--profile', 'default'], newMachine(url))),
+      )
       await vi.waitFor(() => expect(askingAgain(server.log().slice(before))).toBe(4), { timeout: 30_000, interval: 50 })
     })
     expect((await runTo(0, ['token', '--profile', 'default'], ci)).stdout).toBe('canary-access-1/+=\n')

@@ -12,7 +12,8 @@ const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8)
 
 describe('OAUTH_WALK_HOME', () => {
   test.each([
-    ['token'], ['token', 'refresh'], ['userinfo'], ['logout'], ['profile', 'list'], ['profile', 'use', 'a'], ['login', 'sandbox', '--auto'], ['sandbox'],
+    ['token'], ['token', 'refresh'], ['userinfo'], ['logout'], ['profile', 'list'], ['profile', 'use', 'a'],
+    ['login', 'sandbox', '--auto'], ['sandbox'],
   ])('that is a file: %s %s %s is exit 6, and the file is untouched', async (...words) => {
     const home = join(freshHome(), 'file')
     writeFileSync(home, 'mine')
@@ -34,7 +35,9 @@ describe('OAUTH_WALK_HOME', () => {
     symlinkSync(join(home, 'real'), join(home, 'link'))
     const stub = await startStub()
     plantSession(join(home, 'real'), stub.issuer)
-    expect(await atDoor.runToError(6, ['token', 'refresh'], { home: join(home, 'link') })).toMatchObject({ code: 'store-unsafe' })
+    expect(await atDoor.runToError(6, ['token', 'refresh'], { home: join(home, 'link') })).toMatchObject({
+      code: 'store-unsafe',
+    })
     expect(stub.seen).toEqual([])
   })
 })
@@ -42,11 +45,14 @@ describe('OAUTH_WALK_HOME', () => {
 describe('a damaged session file', () => {
   const [token, refresh, show, userinfo] = [['token'], ['token', 'refresh'], ['token', 'show'], ['userinfo']] as const
   const damages: [string, string, (readonly string[])[]][] = [
-    ['torn', '{"v":1,"refresh_token":"secret-canary', [token, refresh, show, userinfo]], ['empty', '', [refresh]], ['not ours', '{"v":1}', [show]],
+    ['torn', '{"v":1,"refresh_token":"secret-canary', [token, refresh, show, userinfo]], ['empty', '', [refresh]],
+    ['not ours', '{"v":1}', [show]],
     ['a list', '[]', [userinfo]], ['binary', '\u0000\u0001', [token]],
   ]
 
-  test.each(damages)('(%s) is exit 6 for a command that needs it, and is left as it is', async (_how, content, commands) => {
+  test.each(damages)('(%s) is exit 6 for a command that needs it, and is left as it is', async (
+    _how, content, commands,
+  ) => {
     const home = freshHome()
     plantSession(home, 'http://127.0.0.1:9')
     const path = sessionPath(home)
@@ -156,10 +162,14 @@ describe('a session file that is not ours alone is exit 6:', () => {
 test('a damaged sandbox is exit 6 and is left as it is', async () => {
   const home = freshHome()
   writeFileSync(join(home, 'sandbox.json'), '{torn', { mode: 0o600 })
-  expect(await runToError(6, ['login', 'sandbox', '--auto'], { home })).toMatchObject({ code: 'store-corrupt', hint: expect.stringContaining('sandbox.json') as unknown })
+  expect(await runToError(6, ['login', 'sandbox', '--auto'], { home })).toMatchObject({
+    code: 'store-corrupt', hint: expect.stringContaining('sandbox.json') as unknown,
+  })
   expect(readFileSync(join(home, 'sandbox.json'), 'utf8')).toBe('{torn')
 })
 
 test('a store of this machine alone has nothing to prepare: exit 2', async () => {
-  for (const words of [[], ['--store', 'keyring']]) expect(await runToError(2, ['store', 'init', ...words], { home: freshHome() })).toMatchObject({ code: 'store-not-shared' })
+  for (const words of [[], ['--store', 'keyring']]) expect(
+    await runToError(2, ['store', 'init', ...words], { home: freshHome() }),
+  ).toMatchObject({ code: 'store-not-shared' })
 })

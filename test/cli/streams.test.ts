@@ -70,9 +70,13 @@ describe('--json of a login', () => {
     const { ended } = await walk(words, { home: freshHome() }, startInside)
     const document = JSON.parse(ended.stdout) as Json
     expect(Object.keys(document)).toEqual([
-      'ok', 'profile', 'issuer', 'client_id', 'subject', 'scope', 'token_type', 'expires_at', 'refreshable', 'userinfo', 'findings', 'steps',
+      'ok', 'profile', 'issuer', 'client_id', 'subject', 'scope', 'token_type', 'expires_at', 'refreshable', 'userinfo',
+      'findings', 'steps',
     ])
-    expect(document).toMatchObject({ ok: true, profile: 'mine', issuer: stub.issuer, scope: ['read'], refreshable: true, userinfo: { sub: 'zhang-san' } })
+    expect(document).toMatchObject({
+      ok: true, profile: 'mine', issuer: stub.issuer, scope: ['read'], refreshable: true,
+      userinfo: { sub: 'zhang-san' },
+    })
     expect((document['steps'] as Json[]).map(({ n, id }) => `${String(n)} ${String(id)}`)).toEqual([
       '1 start', '2 redirect', '3 consent', '4 callback', '5 token', '6 userinfo',
     ])
@@ -83,7 +87,9 @@ describe('--json of a login', () => {
     stub.endpoints['/token'] = () => refusal('invalid_grant')
     const { ended, tab } = await walk(words, { home: freshHome() }, startInside)
     expect([ended.status, ended.stdout.split('\n').length, tab.html.includes('did not succeed')]).toEqual([3, 2, true])
-    expect(JSON.parse(ended.stdout)).toMatchObject({ ok: false, error: { code: 'token-refused', step: 'token', exit_code: 3, provider: { error: 'invalid_grant' } } })
+    expect(JSON.parse(ended.stdout)).toMatchObject({
+      ok: false, error: { code: 'token-refused', step: 'token', exit_code: 3, provider: { error: 'invalid_grant' } },
+    })
     expect(ended.stderr).toContain('because of invalid_grant')
   })
 
@@ -92,7 +98,9 @@ describe('--json of a login', () => {
     const { running, url, comeBack } = await startLogin(words, { home: freshHome() })
     running.child.kill('SIGINT')
     const ended = await running.ended
-    expect([ended.status, JSON.parse(ended.stdout)]).toMatchObject([130, { ok: false, error: { code: 'interrupted', exit_code: 130 } }])
+    expect([ended.status, JSON.parse(ended.stdout)]).toMatchObject([
+      130, { ok: false, error: { code: 'interrupted', exit_code: 130 } },
+    ])
     await expect(comeBack(), url.href).rejects.toMatchObject({ code: 'ECONNREFUSED' })
   })
 })
@@ -101,8 +109,12 @@ describe('no secret is shown', () => {
   test.each(['-v', '-vv', '-vvv'])('by %s, which tells of each message', async (flag) => {
     const home = freshHome()
     const { stub, words } = await stubLogin(flag)
-    const { ended } = await walk(words, { home, environment: { OAUTH_WALK_CLIENT_SECRET: 'by-environment/+=' } }, startInside)
-    const secrets = [...secretsOf(readSession(home)), 'the-one-use-code/+=', stub.seenAt('/token')[0]?.form['code_verifier'] ?? '']
+    const { ended } = await walk(
+      words, { home, environment: { OAUTH_WALK_CLIENT_SECRET: 'by-environment/+=' } }, startInside,
+    )
+    const secrets = [
+      ...secretsOf(readSession(home)), 'the-one-use-code/+=', stub.seenAt('/token')[0]?.form['code_verifier'] ?? '',
+    ]
     expect(secrets).toHaveLength(5)
     expect(ended.stderr).toContain('POST')
     expect(leaksIn(ended.stdout + ended.stderr, secrets)).toEqual([])
@@ -111,7 +123,9 @@ describe('no secret is shown', () => {
   test('by a provider that repeats it in its error description, on either stream', async () => {
     const home = freshHome()
     const stub = await startStub({
-      '/token': ({ form }) => ({ status: 400, body: { error: 'invalid_request', error_description: `what is ${form['refresh_token'] ?? ''}?` } }),
+      '/token': ({ form }) => ({
+        status: 400, body: { error: 'invalid_request', error_description: `what is ${form['refresh_token'] ?? ''}?` },
+      }),
     })
     plantSession(home, stub.issuer)
     const { stdout, stderr } = await atDoor.runTo(3, ['token', 'refresh', '--json', '-v'], { home })
@@ -128,7 +142,8 @@ describe('no secret is shown', () => {
     const { stub, words } = await stubLogin('-v')
     const token = 'access+token/with=signs'
     stub.endpoints['/token'] = () => ({
-      headers: { 'content-type': 'application/json' }, body: `{"access_token":"${escaped(token)}","token_type":"Bearer","expires_in":60}`,
+      headers: { 'content-type': 'application/json' },
+      body: `{"access_token":"${escaped(token)}","token_type":"Bearer","expires_in":60}`,
     })
     const { ended } = await walk(words, { home }, startInside)
     expect(readSession(home).access_token).toBe(token)
@@ -144,7 +159,9 @@ describe('no secret is shown', () => {
 })
 
 describe('a reader that has gone', () => {
-  test.each([['stdout', ['login', 'sandbox', '--auto', '--events']], ['stderr', ['login', 'sandbox', '--auto', '-v']]] as const)(
+  test.each(
+    [['stdout', ['login', 'sandbox', '--auto', '--events']], ['stderr', ['login', 'sandbox', '--auto', '-v']]] as const,
+  )(
     'from %s early ends it silently', async (stream, words) => {
       const running = start(words, { home: freshHome() })
       running.child[stream].destroy()

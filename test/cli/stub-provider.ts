@@ -80,7 +80,8 @@ function usualEndpoints(stub: StubProvider): Record<string, Endpoint> {
 /** The metadata of the stub; RFC 8414's names. */
 export function metadata(issuer: string): Record<string, unknown> {
   return {
-    issuer, authorization_endpoint: `${issuer}/authorize`, token_endpoint: `${issuer}/token`, userinfo_endpoint: `${issuer}/userinfo`,
+    issuer, authorization_endpoint: `${issuer}/authorize`, token_endpoint: `${issuer}/token`,
+    userinfo_endpoint: `${issuer}/userinfo`,
     revocation_endpoint: `${issuer}/revoke`, code_challenge_methods_supported: ['S256'],
   }
 }
@@ -88,7 +89,8 @@ export function metadata(issuer: string): Record<string, unknown> {
 /** A token response, told apart by its generation. */
 export function tokens(generation: number): Record<string, unknown> {
   return {
-    access_token: `stub-access-${generation}/+=`, refresh_token: `stub-refresh-${generation}/+=`, token_type: 'Bearer', expires_in: 3600, scope: 'read',
+    access_token: `stub-access-${generation}/+=`, refresh_token: `stub-refresh-${generation}/+=`, token_type: 'Bearer',
+    expires_in: 3600, scope: 'read',
   }
 }
 
@@ -101,11 +103,16 @@ async function answer(stub: StubProvider, request: IncomingMessage, response: Se
   const [path = '', query] = (request.url ?? '').split('?')
   const form = Object.fromEntries(new URLSearchParams(await text(request)))
   const { authorization, dpop } = request.headers
-  const seen = { method: request.method ?? '', path, ...query === undefined ? {} : { query }, form, authorization, ...typeof dpop === 'string' ? { dpop } : {} }
+  const seen = {
+    method: request.method ?? '', path, ...query === undefined ? {} : { query }, form, authorization,
+    ...typeof dpop === 'string' ? { dpop } : {},
+  }
   stub.seen.push(seen)
   const { status = 200, headers = {}, body = '' } = await (stub.endpoints[path]?.(seen) ?? { status: 404 })
   const isText = typeof body === 'string'
-  response.writeHead(status, { 'content-type': isText ? 'text/plain' : 'application/json', ...headers }).end(isText ? body : JSON.stringify(body))
+  response.writeHead(status, { 'content-type': isText ? 'text/plain' : 'application/json', ...headers }).end(
+    isText ? body : JSON.stringify(body),
+  )
 }
 
 async function listen(server: Server): Promise<string> {

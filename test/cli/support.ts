@@ -13,19 +13,25 @@ import type { Begin } from '../support/walks.ts'
 export type Json = Record<string, any>
 
 /** Runs the program and expects this exit status; both streams are shown where it is another. */
-export async function runTo(status: number, words: readonly string[], options: CliOptions, begin: Begin = start): Promise<Ended> {
+export async function runTo(
+  status: number, words: readonly string[], options: CliOptions, begin: Begin = start,
+): Promise<Ended> {
   const ended = await begin(words, options).ended
   expect({ ...ended, signal: null }, words.join(' ')).toEqual({ ...ended, status, signal: null })
   return ended
 }
 
 /** Runs the program with `--json` and gives the one document on stdout. */
-export async function runJson(status: number, words: readonly string[], options: CliOptions, begin: Begin = start): Promise<Json> {
+export async function runJson(
+  status: number, words: readonly string[], options: CliOptions, begin: Begin = start,
+): Promise<Json> {
   return parseDocument((await runTo(status, [...words, '--json'], options, begin)).stdout)
 }
 
 /** The failure's part of a document that says `ok: false`. */
-export async function runToError(status: number, words: readonly string[], options: CliOptions, begin: Begin = start): Promise<Json> {
+export async function runToError(
+  status: number, words: readonly string[], options: CliOptions, begin: Begin = start,
+): Promise<Json> {
   const document = await runJson(status, words, options, begin)
   expect(document).toMatchObject({ ok: false, error: { exit_code: status } })
   return document['error'] as Json
@@ -74,23 +80,33 @@ export function age(home: string, seconds: number): void {
 
 /** As if the access token's time were over, so that the next command that needs one refreshes it first. */
 export function expire(home: string): void {
-  changeSession(home, session => ({ ...session, obtained_at: session.obtained_at - 3_600_000, expires_at: Date.now() - 60_000 }))
+  changeSession(home, session => ({
+    ...session, obtained_at: session.obtained_at - 3_600_000, expires_at: Date.now() - 60_000,
+  }))
 }
 
 /** Stores a profile and its session as a login at this issuer would have; `null` in `parts` leaves a member out. */
-export function plantSession(home: string, issuer: string, parts: Partial<Record<keyof Session, unknown>> = {}, name = 'default'): void {
+export function plantSession(
+  home: string, issuer: string, parts: Partial<Record<keyof Session, unknown>> = {}, name = 'default',
+): void {
   const whole = {
-    v: 1, profile: name, issuer, client_id: 'walker', client_secret: 'planted-client-secret/+=', subject: 'zhang-san', scope: ['read'],
-    token_type: 'Bearer', access_token: 'planted-access-token/+=', obtained_at: Date.now() - 600_000, expires_at: Date.now() + 3_000_000,
+    v: 1, profile: name, issuer, client_id: 'walker', client_secret: 'planted-client-secret/+=', subject: 'zhang-san',
+    scope: ['read'],
+    token_type: 'Bearer', access_token: 'planted-access-token/+=', obtained_at: Date.now() - 600_000,
+    expires_at: Date.now() + 3_000_000,
     refresh_token: 'planted-refresh-token/+=', refresh_generation: 0, ...parts,
   }
-  const session = Object.fromEntries(Object.entries(whole).filter(([member, value]) => value !== null || member === 'expires_at'))
+  const session = Object.fromEntries(
+    Object.entries(whole).filter(([member, value]) => value !== null || member === 'expires_at'),
+  )
   writeJson(join(home, sessionFileName(session as unknown as Session)), session)
   plantProfile(home, name, { target: issuer, issuer, 'client-id': whole.client_id })
 }
 
 /** As `profile bind --host` leaves it: the tokens of the default profile may be handed out for these hosts. */
-export function plantBound(home: string, issuer: string, hosts: readonly string[], parts: Partial<Record<keyof Session, unknown>> = {}): void {
+export function plantBound(
+  home: string, issuer: string, hosts: readonly string[], parts: Partial<Record<keyof Session, unknown>> = {},
+): void {
   plantSession(home, issuer, parts)
   plantProfile(home, 'default', { target: issuer, issuer, 'client-id': readSession(home).client_id, host: hosts })
 }
@@ -118,7 +134,12 @@ export function secretsOf({ access_token, refresh_token, id_token, client_secret
 export function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret)
   const form = new URLSearchParams([['', secret]]).toString().slice(1)
-  return [...new Set([secret, encodeURIComponent(secret), form, bytes.toString('base64'), bytes.toString('base64url'), JSON.stringify(secret).slice(1, -1)])]
+  return [
+    ...new Set([
+      secret, encodeURIComponent(secret), form, bytes.toString('base64'), bytes.toString('base64url'),
+      JSON.stringify(secret).slice(1, -1),
+    ]),
+  ]
 }
 
 /** Which of the secrets stand in a text, in whatever form. */

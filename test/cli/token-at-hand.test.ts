@@ -40,7 +40,10 @@ describe('the short way to a token says and does what the long one does', () => 
     ['with --min-ttl', ['token', '--min-ttl', '10m']],
     ['by --profile', ['token', '--profile', 'default']],
     ['by OAUTH_WALK_PROFILE', ['token'], { OAUTH_WALK_PROFILE: 'default' }],
-    ['with seeds that are not needed', ['token'], { OAUTH_WALK_REFRESH_TOKEN: 'seed', OAUTH_WALK_ISSUER: nowhere, OAUTH_WALK_CLIENT_ID: 'walker' }],
+    [
+      'with seeds that are not needed', ['token'],
+      { OAUTH_WALK_REFRESH_TOKEN: 'seed', OAUTH_WALK_ISSUER: nowhere, OAUTH_WALK_CLIENT_ID: 'walker' },
+    ],
   ])('%s', async (_, words, environment) => {
     const { short, long } = await bothWays(words, plain, environment)
     expect(short).toEqual(long)
@@ -48,7 +51,9 @@ describe('the short way to a token says and does what the long one does', () => 
     expect(short.stdout).toContain('planted-access-token/+=')
   })
 
-  test.each<[name: string, status: number, words: string[], prepare: (home: string) => void, environment?: NodeJS.ProcessEnv]>([
+  test.each<[
+    name: string, status: number, words: string[], prepare: (home: string) => void, environment?: NodeJS.ProcessEnv,
+  ]>([
     ['nobody has signed in', 7, ['token'], () => undefined],
     ['a profile that is not there', 7, ['token', '--profile', 'other'], plain],
     ['a profile name that may not be', 2, ['token', '--profile', '../x'], plain],
@@ -56,7 +61,8 @@ describe('the short way to a token says and does what the long one does', () => 
     ['an empty value', 2, ['token', '--min-ttl='], plain],
     ['a format that nobody knows', 2, ['token', '--format', 'xml'], plain],
     ['a flag that nobody knows', 2, ['token', '--jsn'], plain],
-    ['a language that is none', 2, ['token'], plain, { OAUTH_WALK_LANG: 'xx' }], ['neither yes nor no', 2, ['token'], plain, { OAUTH_WALK_QUIET: 'perhaps' }],
+    ['a language that is none', 2, ['token'], plain, { OAUTH_WALK_LANG: 'xx' }],
+    ['neither yes nor no', 2, ['token'], plain, { OAUTH_WALK_QUIET: 'perhaps' }],
     ['D64: another issuer', 2, ['token'], plain, { OAUTH_WALK_ISSUER: 'http://127.0.0.1:1' }],
     ['D64: another client', 2, ['token', '--client-id', 'another'], plain],
     ['kept otherwise than asked for', 6, ['token'], plain, { OAUTH_WALK_STORE: 'keyring' }],
@@ -67,8 +73,14 @@ describe('the short way to a token says and does what the long one does', () => 
       symlinkSync(`${path}.there`, path)
     })],
     ['S12: a session with a second name', 6, ['token'], change('t-', path => linkSync(path, `${path}.too`))],
-    ['bound to another client than its name says', 6, ['token'], change('t-', path => writeFileSync(path, readFileSync(path, 'utf8').replace('walker', 'stalker')))],
-    ['a token with a line break', 6, ['token', '--format', 'header'], change('t-', path => writeFileSync(path, readFileSync(path, 'utf8').replace('planted-access', 'a\\r\\nb')))],
+    [
+      'bound to another client than its name says', 6, ['token'],
+      change('t-', path => writeFileSync(path, readFileSync(path, 'utf8').replace('walker', 'stalker'))),
+    ],
+    [
+      'a token with a line break', 6, ['token', '--format', 'header'],
+      change('t-', path => writeFileSync(path, readFileSync(path, 'utf8').replace('planted-access', 'a\\r\\nb'))),
+    ],
     ['S3: a session that others could read', 0, ['token'], change('t-', path => chmodSync(path, 0o644))],
     ['S3: a profile that others could read', 0, ['token', '--quiet'], change('p-', path => chmodSync(path, 0o640))],
   ])('%s ends with %i', async (_, status, words, prepare, environment) => {
@@ -116,7 +128,9 @@ async function loadedBy(words: string[], home: string, environment: NodeJS.Proce
   const list = `process.on('exit', () => process.stderr.write(Object.keys(require.cache).filter(f => !f.includes('list.cjs')).map(f => f.split('/').pop()).join(',')))`
   const file = join(freshHome(), 'list.cjs')
   writeFileSync(file, list)
-  return (await run(words, { home, environment: { ...environment, NODE_OPTIONS: `--require=${file}` } })).stderr.split(',')
+  return (await run(words, { home, environment: { ...environment, NODE_OPTIONS: `--require=${file}` } })).stderr.split(
+    ',',
+  )
 }
 
 /** Which files of the home are opened and which folders listed. */

@@ -27,7 +27,9 @@ describe('token --format', () => {
   })
 
   test('header is a field for a request, in the spelling that servers know', async () => {
-    expect((await runTo(0, ['token', '--format', 'header'], { home: plantToken() })).stdout).toBe(`Authorization: Bearer ${awkward}\n`)
+    expect((await runTo(0, ['token', '--format', 'header'], { home: plantToken() })).stdout).toBe(
+      `Authorization: Bearer ${awkward}\n`,
+    )
   })
 
   test('env is a line that a shell takes as it stands', async () => {
@@ -58,13 +60,16 @@ describe('token --format', () => {
   })
 
   test('of another name is refused with the names that there are', async () => {
-    expect(await runToError(2, ['token', '--format', 'yaml'], { home: plantToken() })).toMatchObject({ code: 'setting-invalid', message: containing('curl-config') })
+    expect(await runToError(2, ['token', '--format', 'yaml'], { home: plantToken() })).toMatchObject({
+      code: 'setting-invalid', message: containing('curl-config'),
+    })
   })
 })
 
 async function curl(...words: string[]): Promise<void> {
   const { execFile } = await import('node:child_process')
-  await new Promise<void>((resolve, reject) => execFile('curl', words, error => error ? reject(new Error(error.message)) : resolve()))
+  await new Promise<void>((resolve, reject) =>
+    execFile('curl', words, error => error ? reject(new Error(error.message)) : resolve()))
 }
 
 describe('in GitHub Actions', () => {
@@ -77,12 +82,17 @@ describe('in GitHub Actions', () => {
   })
 
   test('nothing is written to stderr elsewhere, or where it is a file', async () => {
-    expect((await runTo(0, ['token'], { home: plantToken(), environment: { GITHUB_ACTIONS: 'false' } })).stderr).toBe('')
+    expect((await runTo(0, ['token'], { home: plantToken(), environment: { GITHUB_ACTIONS: 'false' } })).stderr).toBe(
+      '',
+    )
     const home = plantToken()
     const { stdout } = await runTo(0, ['token'], { home, environment: actions })
     const log = join(freshHome(), 'log')
     const { program } = await import('../support/cli.ts')
-    execFileSync('sh', ['-c', `node "${program}" token 2>"${log}"`], { env: { PATH: process.env['PATH'], OAUTH_WALK_HOME: home, ...actions } })
+    execFileSync(
+      'sh', ['-c', `node "${program}" token 2>"${log}"`],
+      { env: { PATH: process.env['PATH'], OAUTH_WALK_HOME: home, ...actions } },
+    )
     expect([stdout, readFileSync(log, 'utf8')]).toEqual([`${awkward}\n`, ''])
   })
 
@@ -94,7 +104,9 @@ describe('in GitHub Actions', () => {
     const first = await runTo(0, ['token', '--github-output', 'token'], { home, environment })
     await runTo(0, ['token', '--github-output=other'], { home, environment })
     expect([first.stdout, first.stderr]).toEqual(['', containing('::add-mask::')])
-    const outputs = [...readFileSync(file, 'utf8').matchAll(/^(\w+)<<(\S+)\n(.*)\n\2\n/gm)].map(([, name, delimiter, value]) => ({ name, delimiter, value }))
+    const outputs = [...readFileSync(file, 'utf8').matchAll(/^(\w+)<<(\S+)\n(.*)\n\2\n/gm)].map((
+      [, name, delimiter, value],
+    ) => ({ name, delimiter, value }))
     expect(outputs.map(({ name, value }) => [name, value])).toEqual([['token', awkward], ['other', awkward]])
     expect(new Set(outputs.map(({ delimiter }) => delimiter)).size).toBe(2)
   })
@@ -111,6 +123,8 @@ describe('in GitHub Actions', () => {
 })
 
 test('a token that was masked is not shown by --github-output’s failure', async () => {
-  const { stderr, stdout } = await runInside(['token', '--github-output', 'token'], { home: plantToken(), environment: { GITHUB_OUTPUT: '/nonexistent/x' } })
+  const { stderr, stdout } = await runInside(
+    ['token', '--github-output', 'token'], { home: plantToken(), environment: { GITHUB_OUTPUT: '/nonexistent/x' } },
+  )
   expect(`${stderr}${stdout}`).not.toContain(awkward)
 })

@@ -6,7 +6,9 @@ import { openidEndpoints } from './signed-token.ts'
 import { startStub, tokens, type Endpoint, type StubProvider } from './stub-provider.ts'
 
 /** A refresh at a provider with ID tokens; `before` runs when its request has come there, then the answer is sent. */
-async function startRefresh(words: string[], before: (running: Running) => void): Promise<{ home: string, running: Running, stub: StubProvider }> {
+async function startRefresh(
+  words: string[], before: (running: Running) => void,
+): Promise<{ home: string, running: Running, stub: StubProvider }> {
   const home = freshHome()
   const stub = await startStub()
   const endpoints = openidEndpoints(() => stub)
@@ -23,7 +25,9 @@ async function startRefresh(words: string[], before: (running: Running) => void)
 }
 
 describe('the answer to a refresh is stored', () => {
-  test.each([['SIGINT', 130], ['SIGTERM', 143]] as const)('L73: although %s came while it was on its way, and the exit status tells of it', async (signal, status) => {
+  test.each(
+    [['SIGINT', 130], ['SIGTERM', 143]] as const,
+  )('L73: although %s came while it was on its way, and the exit status tells of it', async (signal, status) => {
     const { home, running } = await startRefresh([], ({ child }) => void child.kill(signal))
     const ended = await running.ended
     expect(readSession(home)).toMatchObject({ refresh_token: 'stub-refresh-1/+=', refresh_generation: 1 })
@@ -41,11 +45,15 @@ describe('the answer to a refresh is stored', () => {
 test('H104: after a kill -9 the next refresh tells of it and tries the old token once more', async () => {
   const { home, running, stub } = await startRefresh([], ({ child }) => void child.kill('SIGKILL'))
   expect((await running.ended).signal).toBe('SIGKILL')
-  expect(readSession(home)).toMatchObject({ refresh_token: 'planted-refresh-token/+=', intent: { refresh_token_hash: anyText } })
+  expect(readSession(home)).toMatchObject({
+    refresh_token: 'planted-refresh-token/+=', intent: { refresh_token_hash: anyText },
+  })
   stub.endpoints['/token'] = () => ({ body: tokens(1) })
   const { stderr } = await runTo(0, ['token', 'refresh'], { home })
   expect(stderr).toContain('cut off')
-  expect(stub.seenAt('/token').map(({ form }) => form['refresh_token'])).toEqual(['planted-refresh-token/+=', 'planted-refresh-token/+='])
+  expect(stub.seenAt('/token').map(({ form }) => form['refresh_token'])).toEqual([
+    'planted-refresh-token/+=', 'planted-refresh-token/+=',
+  ])
   expect(readSession(home)).not.toHaveProperty('intent')
 })
 

@@ -9,7 +9,9 @@ import { refusal, startStub, tokens } from './stub-provider.ts'
 
 describe('a refresh that fails leaves the stored session byte for byte:', () => {
   /** Plants a session, runs the refresh, and gives the failure; the file must be what it was. */
-  async function refreshInVain(status: number, endpoint: Parameters<typeof startStub>[0], environment: NodeJS.ProcessEnv = {}): Promise<Json> {
+  async function refreshInVain(
+    status: number, endpoint: Parameters<typeof startStub>[0], environment: NodeJS.ProcessEnv = {},
+  ): Promise<Json> {
     const home = freshHome()
     const stub = await startStub(endpoint)
     plantSession(home, stub.issuer)
@@ -21,23 +23,34 @@ describe('a refresh that fails leaves the stored session byte for byte:', () => 
   }
 
   test('the network is dead', async () => {
-    expect(await refreshInVain(5, undefined)).toMatchObject({ code: 'network-failed', message: containing('ECONNREFUSED') })
+    expect(await refreshInVain(5, undefined)).toMatchObject({
+      code: 'network-failed', message: containing('ECONNREFUSED'),
+    })
   })
 
   test('a wrong client secret', async () => {
     const error = await refreshInVain(3, {
-      '/token': ({ authorization }) => authorization?.includes(Buffer.from('walker:wrong').toString('base64')) ? refusal('invalid_client', 401) : { body: tokens(1) },
+      '/token': ({ authorization }) =>
+        authorization?.includes(Buffer.from('walker:wrong').toString('base64'))
+          ? refusal('invalid_client', 401)
+          : { body: tokens(1) },
     }, { OAUTH_WALK_CLIENT_SECRET: 'wrong' })
-    expect(error).toMatchObject({ code: 'refresh-refused', provider: { error: 'invalid_client', status: 401 }, hint: containing('secret') })
+    expect(error).toMatchObject({
+      code: 'refresh-refused', provider: { error: 'invalid_client', status: 401 }, hint: containing('secret'),
+    })
   })
 
   test('a failing provider, and the failure names the step', async () => {
-    expect(await refreshInVain(3, { '/token': () => refusal('server_error', 500) })).toMatchObject({ step: 'token', provider: { status: 500 } })
+    expect(await refreshInVain(3, { '/token': () => refusal('server_error', 500) })).toMatchObject({
+      step: 'token', provider: { status: 500 },
+    })
   })
 
   test('a web page', async () => {
     const page = { headers: { 'content-type': 'text/html' }, body: '<title>Sign in to Wi-Fi</title>' }
-    expect(await refreshInVain(3, { '/token': () => page })).toMatchObject({ code: 'unreadable-answer', cause: containing('Sign in to Wi-Fi') })
+    expect(await refreshInVain(3, { '/token': () => page })).toMatchObject({
+      code: 'unreadable-answer', cause: containing('Sign in to Wi-Fi'),
+    })
   })
 
   test('a redirect, which would carry the refresh token elsewhere', async () => {
@@ -48,7 +61,9 @@ describe('a refresh that fails leaves the stored session byte for byte:', () => 
   })
 
   test('a token of another type', async () => {
-    expect(await refreshInVain(4, { '/token': () => ({ body: { ...tokens(1), token_type: 'DPoP' } }) })).toMatchObject({ code: 'token-type' })
+    expect(await refreshInVain(4, { '/token': () => ({ body: { ...tokens(1), token_type: 'DPoP' } }) })).toMatchObject(
+      { code: 'token-type' },
+    )
   })
 })
 
@@ -57,8 +72,12 @@ test('a provider that does not answer may have taken the refresh token: all is k
   const stub = await startStub({ '/token': async () => new Promise(() => undefined) })
   plantSession(home, stub.issuer)
   const before = JSON.parse(readFileSync(sessionPath(home), 'utf8')) as object
-  expect(await atDoor.runToError(5, ['token', 'refresh', '--http-timeout', '1'], { home })).toMatchObject({ code: 'network-timeout' })
-  expect(JSON.parse(readFileSync(sessionPath(home), 'utf8'))).toEqual({ ...before, intent: { refresh_token_hash: expect.any(String) as string, at: expect.any(Number) as number } })
+  expect(await atDoor.runToError(5, ['token', 'refresh', '--http-timeout', '1'], { home })).toMatchObject({
+    code: 'network-timeout',
+  })
+  expect(JSON.parse(readFileSync(sessionPath(home), 'utf8'))).toEqual({
+    ...before, intent: { refresh_token_hash: expect.any(String) as string, at: expect.any(Number) as number },
+  })
 })
 
 test('a wrong client secret at the sandbox: exit 3, the session kept and good', async () => {

@@ -16,10 +16,16 @@ describe('token refresh', () => {
     const { stdout, stderr } = await atDoor.runTo(0, ['token', 'refresh'], { home })
     const after = readSession(home)
     expect(after).toMatchObject({ refresh_generation: 1, subject: '123456', scope: before.scope })
-    expect([after.access_token === before.access_token, after.refresh_token === before.refresh_token]).toEqual([false, false])
-    expect(stdout.split('\n').map(line => line.split(/\s+/)[0])).toEqual(['access_token', 'refresh_token', 'id_token', 'expires_at', ''])
+    expect([after.access_token === before.access_token, after.refresh_token === before.refresh_token]).toEqual([
+      false, false,
+    ])
+    expect(stdout.split('\n').map(line => line.split(/\s+/)[0])).toEqual([
+      'access_token', 'refresh_token', 'id_token', 'expires_at', '',
+    ])
     expect(stderr).toContain('Refreshed')
-    expect([before.access_token, after.access_token, after.refresh_token].filter(token => stdout.includes(token ?? '-'))).toEqual([])
+    expect(
+      [before.access_token, after.access_token, after.refresh_token].filter(token => stdout.includes(token ?? '-')),
+    ).toEqual([])
   })
 
   test('D74: --json names what changed, a scope that grew among it', async () => {
@@ -27,11 +33,17 @@ describe('token refresh', () => {
     const stub = await startStub()
     plantSession(home, stub.issuer)
     const document = await runJson(0, ['token', 'refresh'], { home })
-    expect(document).toMatchObject({ ok: true, how: 'refreshed', changed: ['access_token', 'refresh_token', 'expires_at'], refreshable: true })
+    expect(document).toMatchObject({
+      ok: true, how: 'refreshed', changed: ['access_token', 'refresh_token', 'expires_at'], refreshable: true,
+    })
     expect(document).not.toHaveProperty('access_token')
     stub.endpoints['/token'] = () => ({ body: { ...tokens(1), refresh_token: undefined, scope: 'read write' } })
-    expect(await runJson(0, ['token', 'refresh'], { home })).toMatchObject({ changed: ['expires_at', 'scope'], scope: ['read', 'write'] })
-    expect(readSession(home)).toMatchObject({ refresh_token: 'stub-refresh-1/+=', refresh_generation: 1, client_secret: 'planted-client-secret/+=' })
+    expect(await runJson(0, ['token', 'refresh'], { home })).toMatchObject({
+      changed: ['expires_at', 'scope'], scope: ['read', 'write'],
+    })
+    expect(readSession(home)).toMatchObject({
+      refresh_token: 'stub-refresh-1/+=', refresh_generation: 1, client_secret: 'planted-client-secret/+=',
+    })
   })
 
   test('has stored the new tokens before it prints anything', async () => {
@@ -48,7 +60,9 @@ describe('token refresh', () => {
     const home = freshHome()
     await copyLogin(home)
     age(home, 60)
-    const outcomes = await Promise.all(Array.from({ length: 8 }, async () => runJson(0, ['token', 'refresh'], { home })))
+    const outcomes = await Promise.all(
+      Array.from({ length: 8 }, async () => runJson(0, ['token', 'refresh'], { home })),
+    )
     const count = (how: string) => outcomes.filter(outcome => outcome['how'] === how).length
     expect([count('refreshed'), count('another-process'), readSession(home).refresh_generation]).toEqual([1, 7, 1])
     age(home, 60)
@@ -69,10 +83,16 @@ describe('token refresh', () => {
     const home = freshHome()
     const stub = await startStub()
     plantSession(home, stub.issuer)
-    plantProfile(home, 'default', { target: stub.issuer, issuer: stub.issuer, 'client-id': 'walker', 'client-secret-file': join(home, 'gone.txt') })
+    plantProfile(home, 'default', {
+      target: stub.issuer, issuer: stub.issuer, 'client-id': 'walker', 'client-secret-file': join(home, 'gone.txt'),
+    })
     await runTo(0, ['token', 'refresh'], { home })
     expect(stub.seenAt('/token')).toHaveLength(1)
-    expect(await runToError(2, ['token', 'refresh', '--client-secret-file', join(home, 'gone.txt')], { home })).toMatchObject({ code: expect.stringMatching(/usage|file-unreadable/) as string })
+    expect(
+      await runToError(2, ['token', 'refresh', '--client-secret-file', join(home, 'gone.txt')], { home }),
+    ).toMatchObject(
+      { code: expect.stringMatching(/usage|file-unreadable/) as string },
+    )
   })
 
   test('eight at once reach a provider once', async () => {
@@ -81,7 +101,9 @@ describe('token refresh', () => {
     // An expired token, since who says "refresh now" after the others are done is right to ask again.
     plantSession(home, stub.issuer, { expires_at: 1 })
     const ended = await Promise.all(Array.from({ length: 8 }, async () => runInside(['token'], { home })))
-    expect([ended.map(({ status }) => status), stub.seenAt('/token').length]).toEqual([Array.from({ length: 8 }, () => 0), 1])
+    expect([ended.map(({ status }) => status), stub.seenAt('/token').length]).toEqual([
+      Array.from({ length: 8 }, () => 0), 1,
+    ])
   })
 })
 
@@ -93,12 +115,18 @@ describe('invalid_grant', () => {
     const { refresh_token = '', client_secret = '' } = readSession(home)
     const authorization = `Basic ${Buffer.from(`oauth-walk:${client_secret}`).toString('base64')}`
     const body = new URLSearchParams({ token: refresh_token })
-    expect((await fetch(`${String(facts['issuer'])}/revoke`, { method: 'POST', headers: { authorization }, body })).status).toBe(200)
+    expect(
+      (await fetch(`${String(facts['issuer'])}/revoke`, { method: 'POST', headers: { authorization }, body })).status,
+    ).toBe(200)
     const error = await runToError(7, ['token', 'refresh'], { home })
-    expect(error).toMatchObject({ code: 'session-ended', hint: 'oauth-walk login sandbox', provider: { error: 'invalid_grant' } })
+    expect(error).toMatchObject({
+      code: 'session-ended', hint: 'oauth-walk login sandbox', provider: { error: 'invalid_grant' },
+    })
     expect(sessionPaths(home)).toEqual([])
     expect(await atDoor.runToError(7, ['token'], { home })).toMatchObject({ code: 'no-session' })
-    expect((await atDoor.runJson(0, ['profile', 'list'], { home }))['profiles']).toMatchObject([{ name: 'sandbox', active: true }])
+    expect((await atDoor.runJson(0, ['profile', 'list'], { home }))['profiles']).toMatchObject([
+      { name: 'sandbox', active: true },
+    ])
   })
 
   test('of a refresh token that was changed on disk: exit 7, session gone', async () => {

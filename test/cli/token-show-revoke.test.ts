@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
 import { runJson, runTo, runToError, signIn } from './inside.ts'
-import { filesLeaking, leaksIn, matching, plantSession, readSession, secretsOf, serveSandbox, sessionPaths } from './support.ts'
+import {
+  filesLeaking, leaksIn, matching, plantSession, readSession, secretsOf, serveSandbox, sessionPaths,
+} from './support.ts'
 import * as atDoor from './support.ts'
 import { copyLogin } from './signed-in.ts'
 import { startStub } from './stub-provider.ts'
@@ -40,16 +42,23 @@ describe('token show', () => {
     const { obtained_at, expires_at } = readSession(home)
     const masked = (name: string) => matching(new RegExp(`^<${name}#[0-9a-f]{4}>$`)) as string
     expect(await runJson(0, ['token', 'show'], { home })).toEqual({
-      ok: true, profile: 'default', issuer: 'http://127.0.0.1:9', client_id: 'walker', subject: 'zhang-san', scope: ['read'], token_type: 'Bearer',
-      obtained_at: new Date(obtained_at).toISOString(), expires_at: new Date(expires_at ?? 0).toISOString(), refreshable: true,
-      tokens: { access_token: masked('access_token'), refresh_token: masked('refresh_token'), client_secret: masked('client_secret') },
+      ok: true, profile: 'default', issuer: 'http://127.0.0.1:9', client_id: 'walker', subject: 'zhang-san',
+      scope: ['read'], token_type: 'Bearer',
+      obtained_at: new Date(obtained_at).toISOString(), expires_at: new Date(expires_at ?? 0).toISOString(),
+      refreshable: true,
+      tokens: {
+        access_token: masked('access_token'), refresh_token: masked('refresh_token'),
+        client_secret: masked('client_secret'),
+      },
       claims: { sub: 'zhang-san', name: '张三' },
     })
   })
 
   test('sends no terminal sequence that a provider put into a claim', async () => {
     const home = freshHome()
-    plantSession(home, 'http://127.0.0.1:9', { id_token_claims: { sub: 'x', name: '\u001b]0;owned\u0007\u009b2J\u202e张三' } })
+    plantSession(home, 'http://127.0.0.1:9', {
+      id_token_claims: { sub: 'x', name: '\u001b]0;owned\u0007\u009b2J\u202e张三' },
+    })
     const text = await runTo(0, ['token', 'show'], { home })
     expect(text.stdout).toMatch(/^id_token\.name +张三$/m)
     const json = await runTo(0, ['token', 'show', '--json'], { home })
@@ -72,7 +81,8 @@ describe('token revoke', () => {
     await signIn(home)
     const { facts } = await serveSandbox(home)
     const session = readSession(home)
-    const askUserinfo = async () => fetch(`${String(facts['issuer'])}/userinfo`, { headers: { authorization: `Bearer ${session.access_token}` } })
+    const askUserinfo = async () =>
+      fetch(`${String(facts['issuer'])}/userinfo`, { headers: { authorization: `Bearer ${session.access_token}` } })
     expect((await askUserinfo()).status).toBe(200)
     expect(await atDoor.runJson(0, ['token', 'revoke'], { home })).toEqual({
       ok: true, profile: 'sandbox',
@@ -94,7 +104,9 @@ describe('token revoke', () => {
       ['planted-refresh-token/+=', 'refresh_token'], ['planted-access-token/+=', 'access_token'],
     ])
     const basic = Buffer.from('walker:planted-client-secret%2F%2B%3D').toString('base64')
-    expect(stub.seenAt('/revoke').map(({ authorization }) => authorization)).toEqual([`Basic ${basic}`, `Basic ${basic}`])
+    expect(stub.seenAt('/revoke').map(({ authorization }) => authorization)).toEqual([
+      `Basic ${basic}`, `Basic ${basic}`,
+    ])
   })
 
   test('leaves the sessions of other profiles alone', async () => {

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
 import { runInside } from '../support/inside.ts'
 import { runJson, runTo, runToError } from './inside.ts'
-import { age, anyText, containing, freePort, parseDocument, plantSession, readSession, sessionPaths } from './support.ts'
+import {
+  age, anyText, containing, freePort, parseDocument, plantSession, readSession, sessionPaths,
+} from './support.ts'
 import * as atDoor from './support.ts'
 import { copyLogin } from './signed-in.ts'
 import { refusal, startStub } from './stub-provider.ts'
@@ -21,8 +23,10 @@ describe('token', () => {
     const { expires_at } = readSession(home)
     const document = await runJson(0, ['token'], { home })
     expect(document).toEqual({
-      ok: true, profile: 'default', issuer: 'http://127.0.0.1:9', client_id: 'walker', subject: 'zhang-san', scope: ['read'], token_type: 'Bearer',
-      obtained_at: anyText, expires_at: new Date(expires_at ?? 0).toISOString(), refreshable: true, access_token: 'planted-access-token/+=',
+      ok: true, profile: 'default', issuer: 'http://127.0.0.1:9', client_id: 'walker', subject: 'zhang-san',
+      scope: ['read'], token_type: 'Bearer',
+      obtained_at: anyText, expires_at: new Date(expires_at ?? 0).toISOString(), refreshable: true,
+      access_token: 'planted-access-token/+=',
     })
     expect(document['expires_at']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
   })
@@ -35,8 +39,12 @@ describe('token', () => {
     expect(stub.seen).toEqual([])
     age(home, 100)
     expect((await runTo(0, ['token'], { home })).stdout).toBe('stub-access-1/+=\n')
-    expect(stub.seenAt('/token')).toMatchObject([{ form: { grant_type: 'refresh_token', refresh_token: 'planted-refresh-token/+=' } }])
-    expect(readSession(home)).toMatchObject({ access_token: 'stub-access-1/+=', refresh_token: 'stub-refresh-1/+=', refresh_generation: 1 })
+    expect(stub.seenAt('/token')).toMatchObject([
+      { form: { grant_type: 'refresh_token', refresh_token: 'planted-refresh-token/+=' } },
+    ])
+    expect(readSession(home)).toMatchObject({
+      access_token: 'stub-access-1/+=', refresh_token: 'stub-refresh-1/+=', refresh_generation: 1,
+    })
   })
 
   test('--min-ttl asks for more life than is left', async () => {
@@ -85,7 +93,9 @@ describe('token on failure leaves stdout empty:', () => {
     plantSession(home, 'http://127.0.0.1:9', { refresh_token: null, expires_at: Date.now() - 1 })
     const { stdout, stderr } = await runTo(7, ['token'], { home })
     expect([stdout, stderr]).toEqual(['', containing('offline_access')])
-    expect(await runToError(7, ['token'], { home })).toMatchObject({ code: 'not-refreshable', hint: containing('oauth-walk login default') })
+    expect(await runToError(7, ['token'], { home })).toMatchObject({
+      code: 'not-refreshable', hint: containing('oauth-walk login default'),
+    })
     expect(sessionPaths(home)).toHaveLength(1)
   })
 
@@ -127,5 +137,7 @@ test('a stored session is not needed where nobody listens, and needed where its 
   const home = freshHome()
   plantSession(home, `http://127.0.0.1:${await freePort()}`)
   await runTo(0, ['token'], { home })
-  expect(await runToError(7, ['token', '--profile', 'another'], { home })).toMatchObject({ code: 'no-session', message: containing('another') })
+  expect(await runToError(7, ['token', '--profile', 'another'], { home })).toMatchObject({
+    code: 'no-session', message: containing('another'),
+  })
 })

@@ -16,7 +16,10 @@ const wrong: [what: string, words: string[], code: string][] = [
   ['no command at all', [], 'usage'],
   ['another language', ['token', '--lang', 'fr'], 'usage'],
   ['an unknown method', ['login', 'sandbox', '--auth-method', 'magic'], 'usage'],
-  ['a key to authenticate with, and none there', ['login', 'sandbox', '--auth-method', 'private_key_jwt'], 'setting-invalid'],
+  [
+    'a key to authenticate with, and none there', ['login', 'sandbox', '--auth-method', 'private_key_jwt'],
+    'setting-invalid',
+  ],
   ['an unknown response mode', ['login', 'sandbox', '--response-mode', 'letter'], 'setting-invalid'],
   ['a response mode that reaches no program', ['login', 'sandbox', '--response-mode', 'fragment'], 'setting-invalid'],
   ['an unknown target', ['login', 'nope'], 'profile-unknown'],
@@ -26,14 +29,29 @@ const wrong: [what: string, words: string[], code: string][] = [
   ['a list of ports with a hole', ['login', 'sandbox', '--port', '1,,2'], 'setting-invalid'],
   ['a timeout that is none', ['login', 'sandbox', '--timeout', 'soon'], 'setting-invalid'],
   ['an HTTP timeout that is none', ['login', 'sandbox', '--http-timeout', '-1'], 'setting-invalid'],
-  ['a redirect URI elsewhere (L08)', ['login', 'sandbox', '--redirect-uri', 'http://192.168.1.5/cb'], 'redirect-uri-unusable'],
-  ['a redirect URI on every interface (L08)', ['login', 'sandbox', '--redirect-uri', 'http://0.0.0.0:1/cb'], 'redirect-uri-unusable'],
-  ['a secret file that is missing', ['login', 'http://127.0.0.1:9', '--client-id', 'a', '--client-secret-file', '/nowhere/secret'], 'file-unreadable'],
-  ['a CA file that is missing', ['login', 'http://127.0.0.1:9', '--client-id', 'a', '--ca', '/nowhere/ca.pem'], 'file-unreadable'],
+  [
+    'a redirect URI elsewhere (L08)', ['login', 'sandbox', '--redirect-uri', 'http://192.168.1.5/cb'],
+    'redirect-uri-unusable',
+  ],
+  [
+    'a redirect URI on every interface (L08)', ['login', 'sandbox', '--redirect-uri', 'http://0.0.0.0:1/cb'],
+    'redirect-uri-unusable',
+  ],
+  [
+    'a secret file that is missing',
+    ['login', 'http://127.0.0.1:9', '--client-id', 'a', '--client-secret-file', '/nowhere/secret'], 'file-unreadable',
+  ],
+  [
+    'a CA file that is missing', ['login', 'http://127.0.0.1:9', '--client-id', 'a', '--ca', '/nowhere/ca.pem'],
+    'file-unreadable',
+  ],
   ['an issuer without a client', ['login', 'https://op.example'], 'client-id-missing'],
   ['http off loopback', ['login', 'http://op.example', '--client-id', 'a'], 'issuer-insecure'],
   ['http to a private address', ['login', 'http://192.168.1.5:8080', '--client-id', 'a'], 'issuer-insecure'],
-  ['half of the endpoints', ['login', '--token-endpoint', 'https://op.example/token', '--client-id', 'a'], 'endpoints-missing'],
+  [
+    'half of the endpoints', ['login', '--token-endpoint', 'https://op.example/token', '--client-id', 'a'],
+    'endpoints-missing',
+  ],
   ['an issuer with a query', ['login', 'https://op.example/?a', '--client-id', 'a'], 'setting-invalid'],
 ]
 
@@ -42,13 +60,17 @@ describe('wrong usage is exit 2 with a message and a next command:', () => {
     const { stdout, stderr } = await runTo(2, [...words, '--json'], { home: freshHome() })
     expect(stderr).toMatch(/\n✗ \S.*\n(?: {2}.*\n)* {2}next: \S.*\n$/)
     expect(stderr).not.toMatch(/undefined|\[object|Error:/)
-    expect(parseDocument(stdout)).toMatchObject({ ok: false, error: { code, exit_code: 2, message: matching(/\S/), hint: matching(/\S/) } })
+    expect(parseDocument(stdout)).toMatchObject({
+      ok: false, error: { code, exit_code: 2, message: matching(/\S/), hint: matching(/\S/) },
+    })
   })
 })
 
 test.each<[string[], string]>([
-  [[], 'oauth-walk --help'], [['walk'], 'oauth-walk --help'], [['profile'], 'oauth-walk profile --help'], [['profile', 'use'], 'oauth-walk profile use --help'],
-  [['token', '--format', 'xml'], 'oauth-walk token --help'], [['credential', 'docker', 'open'], 'oauth-walk credential docker --help'],
+  [[], 'oauth-walk --help'], [['walk'], 'oauth-walk --help'], [['profile'], 'oauth-walk profile --help'],
+  [['profile', 'use'], 'oauth-walk profile use --help'],
+  [['token', '--format', 'xml'], 'oauth-walk token --help'],
+  [['credential', 'docker', 'open'], 'oauth-walk credential docker --help'],
 ])('what to read next after %j is %s', async (words, hint) => {
   expect((await runTo(2, words, { home: freshHome() })).stderr).toMatch(new RegExp(`\n  next: ${hint}\n$`))
 })
@@ -61,7 +83,9 @@ test('login without a target and without an active profile names three commands'
   const { stderr, stdout } = await runTo(2, ['login'], { home: freshHome() })
   expect(stdout).toBe('')
   expect(stderr.match(/^ {2}next: oauth-walk login \S+/gm)).toHaveLength(3)
-  expect(await runToError(2, ['login'], { home: freshHome() })).toMatchObject({ code: 'target-missing', hint: containing('oauth-walk login sandbox') })
+  expect(await runToError(2, ['login'], { home: freshHome() })).toMatchObject({
+    code: 'target-missing', hint: containing('oauth-walk login sandbox'),
+  })
 })
 
 test('an option without its value', async () => {
@@ -79,5 +103,7 @@ test('a file is named by the setting that it came from', async () => {
   const home = freshHome()
   const environment = { OAUTH_WALK_CLIENT_ID: 'a', OAUTH_WALK_CLIENT_SECRET_FILE: join(home, 'no such secret') }
   const error = await runToError(2, ['login', 'http://127.0.0.1:9'], { home, environment })
-  expect(error).toMatchObject({ code: 'file-unreadable', message: containing(join(home, 'no such secret')), hint: `ls -l ${home}/` })
+  expect(error).toMatchObject({
+    code: 'file-unreadable', message: containing(join(home, 'no such secret')), hint: `ls -l ${home}/`,
+  })
 })

@@ -14,7 +14,9 @@ describe('userinfo in a process of its own', () => {
     const { stdout, stderr } = await atDoor.runTo(0, ['userinfo'], { home })
     expect([JSON.parse(stdout), stderr]).toEqual([claims, ''])
     expect(stdout).toMatch(/^\{\n {2}"sub"/)
-    expect(await runJson(0, ['userinfo'], { home })).toEqual({ ok: true, profile: 'sandbox', issuer: anyText, subject: '123456', userinfo: claims })
+    expect(await runJson(0, ['userinfo'], { home })).toEqual({
+      ok: true, profile: 'sandbox', issuer: anyText, subject: '123456', userinfo: claims,
+    })
   })
 
   test('refreshes where only the access token is broken: the resource server says 401', async () => {
@@ -30,7 +32,9 @@ describe('userinfo in a process of its own', () => {
     const stub = await startStub()
     plantSession(home, stub.issuer, { expires_at: Date.now() + 1000 })
     await runTo(0, ['userinfo'], { home })
-    expect(stub.seenAt('/userinfo').map(({ method, authorization }) => [method, authorization])).toEqual([['GET', 'Bearer stub-access-1/+=']])
+    expect(stub.seenAt('/userinfo').map(({ method, authorization }) => [method, authorization])).toEqual([
+      ['GET', 'Bearer stub-access-1/+='],
+    ])
   })
 })
 
@@ -41,10 +45,17 @@ describe('userinfo', () => {
 
   test('asks twice at most: a second 401 is the answer', async () => {
     const home = freshHome()
-    const stub = await startStub({ '/userinfo': () => ({ status: 401, headers: { 'www-authenticate': 'Bearer error="invalid_token", error_description="no more"' } }) })
+    const stub = await startStub({
+      '/userinfo': () => ({
+        status: 401, headers: { 'www-authenticate': 'Bearer error="invalid_token", error_description="no more"' },
+      }),
+    })
     plantSession(home, stub.issuer)
     const error = await runToError(3, ['userinfo'], { home })
-    expect(error).toMatchObject({ code: 'userinfo-refused', step: 'userinfo', provider: { error: 'invalid_token', error_description: 'no more', status: 401 } })
+    expect(error).toMatchObject({
+      code: 'userinfo-refused', step: 'userinfo',
+      provider: { error: 'invalid_token', error_description: 'no more', status: 401 },
+    })
     expect([stub.seenAt('/userinfo').length, stub.seenAt('/token').length]).toEqual([2, 1])
   })
 
@@ -58,12 +69,18 @@ describe('userinfo', () => {
 
   test('does not refresh for 403, and without a refresh token not for 401 either', async () => {
     const home = freshHome()
-    const stub = await startStub({ '/userinfo': () => ({ status: 403, headers: { 'www-authenticate': 'Bearer error="insufficient_scope"' } }) })
+    const stub = await startStub({
+      '/userinfo': () => ({ status: 403, headers: { 'www-authenticate': 'Bearer error="insufficient_scope"' } }),
+    })
     plantSession(home, stub.issuer)
-    expect(await runToError(3, ['userinfo'], { home })).toMatchObject({ provider: { error: 'insufficient_scope', status: 403 } })
+    expect(await runToError(3, ['userinfo'], { home })).toMatchObject({
+      provider: { error: 'insufficient_scope', status: 403 },
+    })
     stub.endpoints['/userinfo'] = unlessFresh
     plantSession(home, stub.issuer, { refresh_token: null })
-    expect(await runToError(3, ['userinfo'], { home })).toMatchObject({ provider: { error: 'invalid_token', status: 401 } })
+    expect(await runToError(3, ['userinfo'], { home })).toMatchObject({
+      provider: { error: 'invalid_token', status: 401 },
+    })
     expect(stub.seenAt('/token')).toEqual([])
   })
 

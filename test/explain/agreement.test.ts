@@ -18,7 +18,12 @@ interface Event {
   token?: string
 }
 interface Parameter { name: string, value: string }
-interface Message { kind: string, step: string | null, request?: { parameters: Parameter[] }, response?: { parameters: Parameter[] } }
+interface Message {
+  kind: string
+  step: string | null
+  request?: { parameters: Parameter[] }
+  response?: { parameters: Parameter[] }
+}
 interface Explained {
   messages: Message[]
   tokens: { role: string }[]
@@ -32,7 +37,10 @@ interface Walk { events: Event[], har: string, saved: string, home: string, time
 async function walk(flags: readonly string[]): Promise<Walk> {
   const home = freshHome()
   const [saved, har] = [join(home, 'walk.json'), join(home, 'walk.har')]
-  const ended = await run(['login', 'sandbox', '--auto', '--no-save', '--quiet', '--show-secrets', ...flags, '--save', saved, '--har', har], { home })
+  const ended = await run(
+    ['login', 'sandbox', '--auto', '--no-save', '--quiet', '--show-secrets', ...flags, '--save', saved, '--har', har],
+    { home },
+  )
   expect(ended.status, ended.stderr).toBe(0)
   const { events } = JSON.parse(readFileSync(saved, 'utf8')) as { events: Event[] }
   return { events, har, saved, home, time: events.at(-1)?.at ?? '' }
@@ -47,7 +55,9 @@ async function explain(input: string, { home, time }: Walk, ...flags: string[]):
 const namesOf = (pairs: readonly Parameter[] | undefined) => (pairs ?? []).map(({ name }) => name).sort()
 const keysOf = (parameters: Json | undefined) => Object.keys(parameters ?? {}).sort()
 
-test.each([['plain', []], ['with DPoP', ['--require', 'dpop']], ['pushed', ['--require', 'par']]])('a walk (%s) is told by explain as it was by the walk', async (_, flags) => {
+test.each([
+  ['plain', []], ['with DPoP', ['--require', 'dpop']], ['pushed', ['--require', 'par']],
+])('a walk (%s) is told by explain as it was by the walk', async (_, flags) => {
   const walked = await walk(flags)
   await agreesOnSteps(walked)
   await agreesOnMessages(walked)
@@ -74,22 +84,28 @@ async function agreesOnSteps(walked: Walk): Promise<void> {
 async function agreesOnMessages({ har, time, home, events }: Walk): Promise<void> {
   const saved = join(home, 'explained.json')
   const ended = await run(['explain', har, '--show-secrets', '--at', time, '--save', saved], { home })
-  expect(ended.stdout.split('\n').flatMap(line => /^(\d) {2}(\S.*?) {2}/.exec(line)?.slice(1).join(' ') ?? [])).toEqual(allSteps)
+  expect(
+    ended.stdout.split('\n').flatMap(line => /^(\d) {2}(\S.*?) {2}/.exec(line)?.slice(1).join(' ') ?? []),
+  ).toEqual(allSteps)
   const told = (JSON.parse(readFileSync(saved, 'utf8')) as { events: Event[] }).events
   expect(messagesIn(told)).toEqual(messagesIn(events))
 }
 
 function messagesIn(events: readonly Event[]): { name: string | undefined, parameters: string[] }[] {
-  return events.filter(({ type, name }) => type === 'message' && name !== 'start').map(({ name, parameters }) => ({ name, parameters: keysOf(parameters) }))
+  return events.filter(({ type, name }) => type === 'message' && name !== 'start').map(({ name, parameters }) => ({
+    name, parameters: keysOf(parameters),
+  }))
 }
 
 /** What the client of the recording sent is what the walk's client sent: they are the same one. */
 async function hasNoDifference({ har, saved, time, home }: Walk): Promise<void> {
   const explained = join(home, 'masked.json')
   await run(['explain', har, '--at', time, '--save', explained], { home })
-  const { messages } = documentOf(await run(['diff', explained, saved, '--json'], { home })) as unknown as { messages: Compared[] }
+  const { messages }
+    = documentOf(await run(['diff', explained, saved, '--json'], { home })) as unknown as { messages: Compared[] }
   const client = messages.filter(({ name }) => name.endsWith('-request'))
-  expect(client.flatMap(({ name, only, differences }) => only ? [name] : differences.filter(({ kind }) => kind === 'parameter').map(one => one.name))).toEqual([])
+  expect(client.flatMap(({ name, only, differences }) =>
+    only ? [name] : differences.filter(({ kind }) => kind === 'parameter').map(one => one.name))).toEqual([])
 }
 
 interface Compared { name: string, only?: string, differences: { kind: string, name: string }[] }
@@ -101,22 +117,33 @@ async function agreesOnAddresses(walked: Walk): Promise<void> {
   expect(asked.messages[0]).toMatchObject({ kind: 'authorization-request', step: 'redirect' })
   expect(namesOf(asked.messages[0]?.request?.parameters)).toEqual(keysOf(parameters))
   const { url = '', parameters: brought } = named('callback') ?? {}
-  const came = await explain(`${url}?${new URLSearchParams(brought as Record<string, string>).toString()}`, walked, '--request', address)
+  const came = await explain(
+    `${url}?${new URLSearchParams(brought as Record<string, string>).toString()}`, walked, '--request', address,
+  )
   expect(came.messages.at(-1)).toMatchObject({ kind: 'authorization-response', step: 'callback' })
-  const judged = walked.events.flatMap(({ type, step, name }) => type === 'check' && step === 'callback' ? name ?? [] : [])
-  expect(judged).toEqual(expect.arrayContaining(came.login?.checks.filter(({ ok }) => ok).map(({ name }) => name) ?? ['none']))
+  const judged = walked.events.flatMap(({ type, step, name }) =>
+    type === 'check' && step === 'callback' ? name ?? [] : [])
+  expect(judged).toEqual(
+    expect.arrayContaining(came.login?.checks.filter(({ ok }) => ok).map(({ name }) => name) ?? ['none']),
+  )
 }
 
 const steps: Record<string, string> = { token: 'token', userinfo: 'userinfo', push: 'redirect' }
 
 async function agreesOnExchanges(walked: Walk): Promise<void> {
-  const exchanges = walked.events.filter(({ type, purpose = '', response }) => type === 'http' && purpose in steps && (response?.status ?? 400) < 400)
+  const exchanges = walked.events.filter(({ type, purpose = '', response }) =>
+    type === 'http' && purpose in steps && (response?.status ?? 400) < 400)
   expect(exchanges.length).toBeGreaterThan(1)
   for (const { purpose = '', request, response } of exchanges) {
-    const fields = (of: Record<string, string> = {}) => Object.entries(of).map(([name, value]) => `${name}: ${value}`).join('\n')
-    const sent = `${request?.method ?? ''} ${request?.url ?? ''} HTTP/1.1\n${fields(request?.headers)}\n\n${request?.body ?? ''}`
-    const { messages: [message] } = await explain(`${sent}\n\nHTTP/1.1 ${response?.status ?? 0} X\n${fields(response?.headers)}\n\n${response?.body ?? ''}`, walked)
-    const told = (side: string) => keysOf(walked.events.findLast(({ name }) => name === `${purpose}-${side}`)?.parameters)
+    const fields = (of: Record<string, string> = {}) =>
+      Object.entries(of).map(([name, value]) => `${name}: ${value}`).join('\n')
+    const sent
+      = `${request?.method ?? ''} ${request?.url ?? ''} HTTP/1.1\n${fields(request?.headers)}\n\n${request?.body ?? ''}`
+    const { messages: [message] } = await explain(
+      `${sent}\n\nHTTP/1.1 ${response?.status ?? 0} X\n${fields(response?.headers)}\n\n${response?.body ?? ''}`, walked,
+    )
+    const told = (side: string) =>
+      keysOf(walked.events.findLast(({ name }) => name === `${purpose}-${side}`)?.parameters)
     expect(message?.step, purpose).toBe(steps[purpose])
     expect(namesOf(message?.request?.parameters), purpose).toEqual(told('request'))
     expect(namesOf(message?.response?.parameters), purpose).toEqual(told('response'))

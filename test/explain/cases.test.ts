@@ -25,11 +25,16 @@ interface Case {
 interface Finding { name: string, gravity: string, said: string, why: string, fix: string }
 
 const folder = fileURLToPath(new URL('cases', import.meta.url))
-const cases = readdirSync(folder).filter(file => file.endsWith('.json')).flatMap(file => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Case[])
-function argumentsFor({ id, input, request, now = '2026-11-28T10:00:00Z' }: Case, home: string, language: 'en' | 'zh' = 'en'): string[] {
+const cases = readdirSync(folder).filter(file => file.endsWith('.json')).flatMap(file =>
+  JSON.parse(readFileSync(join(folder, file), 'utf8')) as Case[])
+function argumentsFor(
+  { id, input, request, now = '2026-11-28T10:00:00Z' }: Case, home: string, language: 'en' | 'zh' = 'en',
+): string[] {
   const file = join(home, `${id}.txt`)
   writeFileSync(file, input)
-  return ['explain', file, '--json', '--at', now, '--lang', language, ...request === undefined ? [] : ['--request', request]]
+  return [
+    'explain', file, '--json', '--at', now, '--lang', language, ...request === undefined ? [] : ['--request', request],
+  ]
 }
 
 async function explain(item: Case, language: 'en' | 'zh' = 'en'): Promise<Finding[]> {
@@ -39,10 +44,15 @@ async function explain(item: Case, language: 'en' | 'zh' = 'en'): Promise<Findin
   return (JSON.parse(stdout) as { findings: Finding[] }).findings
 }
 
-const sentencesOf = (findings: readonly Finding[]) => findings.flatMap(({ said, why, fix }) => [said, why, fix]).join('\n')
+const sentencesOf = (findings: readonly Finding[]) =>
+  findings.flatMap(({ said, why, fix }) => [said, why, fix]).join('\n')
 
 describe('what others reported', () => {
-  test.each(cases.filter(({ expectNone }) => !expectNone).map(item => [item.id, item] as const))('%s is explained', async (_id, item) => {
+  test.each(
+    cases.filter(({ expectNone }) => !expectNone).map(item => [item.id, item] as const),
+  )('%s is explained', async (
+    _id, item,
+  ) => {
     const findings = await explain(item)
     if (item.first !== undefined) expect(findings[0]?.name).toBe(item.first)
     const told = sentencesOf(item.first === undefined ? findings : findings.slice(0, 1)).toLowerCase()
@@ -69,7 +79,11 @@ describe('what others reported', () => {
 })
 
 describe('what is as it should be', () => {
-  test.each(cases.filter(({ expectNone }) => expectNone).map(item => [item.id, item] as const))('%s raises no alarm', async (_id, item) => {
+  test.each(
+    cases.filter(({ expectNone }) => expectNone).map(item => [item.id, item] as const),
+  )('%s raises no alarm', async (
+    _id, item,
+  ) => {
     expect((await explain(item)).filter(({ gravity }) => gravity !== 'note')).toEqual([])
   })
 })

@@ -12,7 +12,9 @@ function causesIn(input: string): string[] {
 }
 
 describe('what a provider answers', () => {
-  test.each(answers.map(([cause, input]) => [cause, typeof input === 'string' ? input : JSON.stringify(input)] as const))('has the cause %s', (cause, input) => {
+  test.each(
+    answers.map(([cause, input]) => [cause, typeof input === 'string' ? input : JSON.stringify(input)] as const),
+  )('has the cause %s', (cause, input) => {
     expect(causesIn(input)[0]).toBe(cause)
   })
 
@@ -40,7 +42,11 @@ describe('each cause', () => {
   })
 
   test('is looked for in no more than a moment, whatever the text', () => {
-    const hostile = ['redirect_uri ', 'code verifier ', 'scope ', 'appid redirect uri ', 'AADSTS50011 ', 'missing '].map(text => text.repeat(2000).slice(0, 4000))
+    const hostile = [
+      'redirect_uri ', 'code verifier ', 'scope ', 'appid redirect uri ', 'AADSTS50011 ', 'missing ',
+    ].map(
+      text => text.repeat(2000).slice(0, 4000),
+    )
     const started = performance.now()
     for (const text of hostile) for (const rule of causeRules) rule.text?.test(text)
     expect(performance.now() - started).toBeLessThan(2000)

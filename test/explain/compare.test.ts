@@ -28,7 +28,10 @@ describe('a verifier and a challenge', () => {
     ['challenge-of-line', challengeOf(`${verifier}\n`)],
     ['challenge-of-quoted', challengeOf(JSON.stringify(verifier))],
     ['challenge-of-wide', sha('sha256', Buffer.from(verifier, 'utf16le')).toString('base64url')],
-    ['verifier-is-challenge', 'some-text-that-was-meant-to-be-the-verifier', challengeOf('some-text-that-was-meant-to-be-the-verifier')],
+    [
+      'verifier-is-challenge', 'some-text-that-was-meant-to-be-the-verifier',
+      challengeOf('some-text-that-was-meant-to-be-the-verifier'),
+    ],
     [undefined, challengeOf('another')],
   ])('differ by %s', (fault, challenge, sent = verifier) => {
     expect(findChallengeFault(sent, challenge)).toBe(fault)
@@ -42,19 +45,32 @@ describe('a verifier and a challenge', () => {
 })
 
 test.each([
-  ['http://localhost:80/cb', 'http://127.0.0.1:80/cb', 'loopback-name'], ['http://a.example/cb', 'https://a.example/cb', 'scheme'], ['https://www.a.example/cb', 'https://a.example/cb', 'www'],
-  ['https://A.example/cb', 'https://a.example/cb', 'host-case'], ['https://a.example/cb', 'https://b.example/cb', 'host'], ['http://localhost:3000/', 'http://localhost:3001/', 'port'],
-  ['https://a.example/cb', 'https://a.example/cb/', 'final-slash'], ['https://a.example', 'https://a.example/', 'final-slash'], ['https://a.example/CB', 'https://a.example/cb', 'path-case'],
-  ['https://a.example/x', 'https://a.example/y', 'path'], ['https://a.example/?a=1', 'https://a.example/?a=2', 'query'], ['https://a.example/#a', 'https://a.example/#b', 'fragment'],
-  ['https%3A%2F%2Fa.example', 'https://a.example', 'encoded-twice'], ['https://a.example/%7Ea', 'https://a.example/~a', 'encoded-twice'], ['https://a.example/ ', 'https://a.example/', 'blank'], ['cb', 'cp', 'spelling'],
+  ['http://localhost:80/cb', 'http://127.0.0.1:80/cb', 'loopback-name'],
+  ['http://a.example/cb', 'https://a.example/cb', 'scheme'],
+  ['https://www.a.example/cb', 'https://a.example/cb', 'www'],
+  ['https://A.example/cb', 'https://a.example/cb', 'host-case'],
+  ['https://a.example/cb', 'https://b.example/cb', 'host'],
+  ['http://localhost:3000/', 'http://localhost:3001/', 'port'],
+  ['https://a.example/cb', 'https://a.example/cb/', 'final-slash'],
+  ['https://a.example', 'https://a.example/', 'final-slash'],
+  ['https://a.example/CB', 'https://a.example/cb', 'path-case'],
+  [
+    'https://a.example/x', 'https://a.example/y', 'path',
+  ], ['https://a.example/?a=1', 'https://a.example/?a=2', 'query'],
+  ['https://a.example/#a', 'https://a.example/#b', 'fragment'],
+  ['https%3A%2F%2Fa.example', 'https://a.example', 'encoded-twice'],
+  ['https://a.example/%7Ea', 'https://a.example/~a', 'encoded-twice'],
+  ['https://a.example/ ', 'https://a.example/', 'blank'], ['cb', 'cp', 'spelling'],
   ['https://a.example/cb', 'https://a.example/cb', undefined],
 ])('%s and %s differ in: %s', (one, other, how) => {
   expect([compareAddresses(one, other), compareAddresses(other, one)]).toEqual([how, how])
 })
 
 test.each([
-  ['a+b', 'a b', 'plus-lost'], ['a/b', 'a%2Fb', 'still-encoded'], ['a%2Fb', 'a/b', 'decoded-again'], ['abcdefgh', 'abcde', 'cut'], ['abcde', 'abcde#_=_', 'longer'], ['abc', '"abc"', 'quoted'], ['abc', 'abc\n', 'blank'],
-  ['YWI=', 'YWI', 'padding'], ['a-b_', 'a+b/', 'base64'], ['Abc', 'abc', 'letter-case'], ['abc', '', 'empty'], ['abc', 'xyz', 'another'], ['abc', 'abc', undefined],
+  ['a+b', 'a b', 'plus-lost'], ['a/b', 'a%2Fb', 'still-encoded'], ['a%2Fb', 'a/b', 'decoded-again'],
+  ['abcdefgh', 'abcde', 'cut'], ['abcde', 'abcde#_=_', 'longer'], ['abc', '"abc"', 'quoted'], ['abc', 'abc\n', 'blank'],
+  ['YWI=', 'YWI', 'padding'], ['a-b_', 'a+b/', 'base64'], ['Abc', 'abc', 'letter-case'], ['abc', '', 'empty'],
+  ['abc', 'xyz', 'another'], ['abc', 'abc', undefined],
 ])('%j came as %j: %s', (sent, came, how) => {
   expect(compareValues(sent, came)).toBe(how)
 })

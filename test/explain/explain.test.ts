@@ -16,21 +16,29 @@ interface Document {
 }
 
 async function explain(words: readonly string[], input?: string): Promise<Document> {
-  const ended = await run(['explain', ...words, '--json', '--at', '2026-11-28T10:00:30Z'], { home: freshHome(), ...input === undefined ? {} : { input } })
+  const ended = await run(
+    ['explain', ...words, '--json', '--at', '2026-11-28T10:00:30Z'],
+    { home: freshHome(), ...input === undefined ? {} : { input } },
+  )
   expect(ended.status, ended.stderr).toBe(0)
   return documentOf(ended) as unknown as Document
 }
 
 const kinds: Record<keyof typeof samples, string[]> = {
-  'an authorization request': ['authorization-request'], 'a callback': ['authorization-response'], 'an answer in a fragment': ['authorization-response'], 'an ID token': [], 'a token response': ['token-request'],
-  'a form': ['token-request'], metadata: ['metadata-request'], keys: ['keys-request'], 'a page that posts': ['page', 'authorization-response'], 'a header field': ['resource-request'], 'a command': ['token-request'],
-  'HTTP messages': ['token-request'], 'a log': ['authorization-request', 'authorization-response', 'token-request'], 'what curl -v shows': ['token-request'], 'an access log': ['authorization-response'],
+  'an authorization request': ['authorization-request'], 'a callback': ['authorization-response'],
+  'an answer in a fragment': ['authorization-response'], 'an ID token': [], 'a token response': ['token-request'],
+  'a form': ['token-request'], metadata: ['metadata-request'], keys: ['keys-request'],
+  'a page that posts': ['page', 'authorization-response'], 'a header field': ['resource-request'],
+  'a command': ['token-request'],
+  'HTTP messages': ['token-request'], 'a log': ['authorization-request', 'authorization-response', 'token-request'],
+  'what curl -v shows': ['token-request'], 'an access log': ['authorization-response'],
 }
 
 test.each(Object.entries(samples))('%s is known by what stands in it', async (name, text) => {
   const { messages, tokens } = await explain(['-'], text)
   expect(messages.map(({ kind }) => kind)).toEqual(kinds[name as keyof typeof samples])
-  if (text.includes('"id_token"') || name === 'an ID token') expect(tokens.map(({ role }) => role)).toEqual(['id_token'])
+  if (text.includes('"id_token"') || name === 'an ID token')
+    expect(tokens.map(({ role }) => role)).toEqual(['id_token'])
 })
 
 test('an answer belongs to its request, and a time and a line to both', async () => {
@@ -62,7 +70,9 @@ test('at a terminal, nobody waits for an input that was not named', () => {
 test('both sides of a login are judged together', async () => {
   const good = await explain([samples['a callback'], '--request', samples['an authorization request']])
   expect(good.login?.checks).toContainEqual(expect.objectContaining({ name: 'state', ok: true }))
-  const bad = await explain([samples['a callback'].replace('state=s-', 'state=t-'), '--request', samples['an authorization request']])
+  const bad = await explain([
+    samples['a callback'].replace('state=s-', 'state=t-'), '--request', samples['an authorization request'],
+  ])
   expect(bad.login?.checks).toContainEqual(expect.objectContaining({ name: 'state', ok: false }))
   const told = await explain([samples['a callback'], '--issuer', 'https://other.example.com'])
   expect(told.login?.checks).toContainEqual(expect.objectContaining({ name: 'response-issuer', ok: false }))
@@ -71,8 +81,11 @@ test('both sides of a login are judged together', async () => {
 test('a signature is verified with the keys that are given, and only then', async () => {
   const { publicKey, privateKey } = await generateKeyPair('ES256')
   const other = await generateKeyPair('ES256')
-  const token = await new SignJWT({ nonce: 'n' }).setProtectedHeader({ alg: 'ES256', kid: 'k1' }).setIssuer('https://id.example.com').setAudience('web').setSubject('ada').setExpirationTime('2h').sign(privateKey)
-  const keys = async (key: Parameters<typeof exportJWK>[0]) => JSON.stringify({ keys: [{ ...await exportJWK(key), kid: 'k1', alg: 'ES256' }] })
+  const token = await new SignJWT({ nonce: 'n' }).setProtectedHeader({ alg: 'ES256', kid: 'k1' }).setIssuer(
+    'https://id.example.com',
+  ).setAudience('web').setSubject('ada').setExpirationTime('2h').sign(privateKey)
+  const keys = async (key: Parameters<typeof exportJWK>[0]) =>
+    JSON.stringify({ keys: [{ ...await exportJWK(key), kid: 'k1', alg: 'ES256' }] })
   const file = join(freshHome(), 'keys.json')
   writeFileSync(file, await keys(publicKey))
   expect((await explain([token])).tokens[0]?.signature).toBe('unknown')
@@ -86,12 +99,16 @@ test('a signature is verified with the keys that are given, and only then', asyn
 })
 
 test('secrets are shown only to whoever asks, in every kind of input', async () => {
-  const secrets = ['c-0123456789abcdef', 's-0123456789abcdef', 'n-0123456789abcdef', 'at-0123456789abcdef', 's3cr3t-0123456789', 'zMJ5xu09kc24Qo4YXgInJMnyILA98MzEdxuVdZ7JzXB51Dd6Vc5SYBEldzFN1Xdt']
+  const secrets = [
+    'c-0123456789abcdef', 's-0123456789abcdef', 'n-0123456789abcdef', 'at-0123456789abcdef', 's3cr3t-0123456789',
+    'zMJ5xu09kc24Qo4YXgInJMnyILA98MzEdxuVdZ7JzXB51Dd6Vc5SYBEldzFN1Xdt',
+  ]
   for (const [place, [name, text]] of Object.entries(samples).entries()) {
     const flags = [[], ['--json'], ['-v']][place % 3] ?? []
     const { stdout, stderr } = await run(['explain', '-', ...flags], { home: freshHome(), input: text })
     // The nonce is a claim, which the walk tells too.
-    const shown = secrets.filter(secret => (stdout + stderr).includes(secret) && !(secret.startsWith('n-') && text.includes('eyJ')))
+    const shown = secrets.filter(secret =>
+      (stdout + stderr).includes(secret) && !(secret.startsWith('n-') && text.includes('eyJ')))
     expect(shown, `${name} ${flags.join()}`).toEqual([])
   }
   const { stdout } = await run(['explain', samples['a callback'], '--show-secrets'], { home: freshHome() })
@@ -107,7 +124,9 @@ test.skipIf(process.platform !== 'linux')('the clipboard is read where a program
   const { stdout } = await run(['explain', '--clipboard'], { home, environment: { PATH: folder } })
   expect(stdout).toMatch(/^Authorization response/)
   const none = await run(['explain', '--clipboard'], { home, environment: { PATH: home } })
-  expect([none.status, none.stderr]).toEqual([2, expect.stringMatching(/--clipboard must be left out here: none of these programs gave a text/)])
+  expect([none.status, none.stderr]).toEqual([
+    2, expect.stringMatching(/--clipboard must be left out here: none of these programs gave a text/),
+  ])
 })
 
 test('in Chinese it is told in Chinese', async () => {
@@ -123,9 +142,17 @@ test('an address that a shell has cut is known for what is left of it', async ()
   expect(await of('https://login.example.com/authorize?response_type=code')).toEqual([
     ['authorization-request'], expect.arrayContaining(['broken address-cut-by-shell', 'broken client-id-missing']),
   ])
-  expect(await of('https://login.example.com/authorize?client_id=web')).toEqual([['authorization-request'], expect.arrayContaining(['broken address-cut-by-shell'])])
-  expect(await of('https://login.example.com/authorize?client_id=web&state=1')).toEqual([['authorization-request'], expect.arrayContaining(['weak response-type-missing'])])
-  expect((await of('https://github.com/login/oauth/authorize?client_id=Iv1.8a61f9b3a7aba766&scope=user'))[1]).not.toContain('weak response-type-missing')
+  expect(await of('https://login.example.com/authorize?client_id=web')).toEqual([
+    ['authorization-request'], expect.arrayContaining(['broken address-cut-by-shell']),
+  ])
+  expect(await of('https://login.example.com/authorize?client_id=web&state=1')).toEqual([
+    ['authorization-request'], expect.arrayContaining(['weak response-type-missing']),
+  ])
+  expect(
+    (await of('https://github.com/login/oauth/authorize?client_id=Iv1.8a61f9b3a7aba766&scope=user'))[1],
+  ).not.toContain(
+    'weak response-type-missing',
+  )
 })
 
 test('tokens that were asked for fail no check, and the reading says what is wrong with it', async () => {
@@ -144,10 +171,17 @@ test('tokens that were asked for fail no check, and the reading says what is wro
 test('a value that can be guessed is told with the one reason that it has, and no sentence ends with a blank', async () => {
   const { readRecord } = await import('../../src/explain/readings/index.ts')
   const whyOf = async (state: string) => {
-    const record = recognise([`https://id.example.com/authorize?response_type=code&client_id=web&state=${state}`], { issuer: undefined, clientId: undefined, now: 0 })
+    const record = recognise(
+      [`https://id.example.com/authorize?response_type=code&client_id=web&state=${state}`],
+      { issuer: undefined, clientId: undefined, now: 0 },
+    )
     return (await readRecord(record)).find(({ name }) => name === 'value-guessable')?.details['how']
   }
-  expect(await Promise.all(['q7z', '12345678', 'my-random-state', 'ababababab', 'kT3vQ9sXw2Zr8LmN'].map(whyOf))).toEqual(['short', 'number', 'word', 'few', undefined])
+  expect(
+    await Promise.all(['q7z', '12345678', 'my-random-state', 'ababababab', 'kT3vQ9sXw2Zr8LmN'].map(whyOf)),
+  ).toEqual(
+    ['short', 'number', 'word', 'few', undefined],
+  )
   const { findings } = await explain(['https://app.example.com/cb?error=access_denied&state=kT3vQ9sXw2Zr8LmN5bYc1H'])
   expect(findings.map(({ said }) => said).filter(said => said !== said.trim())).toEqual([])
 })

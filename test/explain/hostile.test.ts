@@ -34,21 +34,35 @@ test.each(Object.entries(hostile))('a megabyte is read in time: %s', async (_, t
   expect(Math.min(await timed(read), await timed(read))).toBeLessThan(600)
 })
 
-const several = ['half tokens', 'many pairs', 'whole logins', 'sequences', 'sequences in values', 'directions', 'invisible pairs', 'an open entry', 'scripts']
+const several = [
+  'half tokens', 'many pairs', 'whole logins', 'sequences', 'sequences in values', 'directions', 'invisible pairs',
+  'an open entry', 'scripts',
+]
 
-test.each(thorough ? Object.keys(hostile) : several)('through the front door, it ends with 0 or 2 and shows nothing raw: %s', async (name) => {
+test.each(
+  thorough ? Object.keys(hostile) : several,
+)('through the front door, it ends with 0 or 2 and shows nothing raw: %s', async (name) => {
   const { status, stdout, stderr } = await run(['explain', '-'], { home: freshHome(), input: hostile[name] ?? '' })
   expect([0, 2]).toContain(status)
   expect(stdout + stderr).not.toMatch(raw)
 })
 
 test.each([
-  ['https://op.example/{tenantid}/v2.0', 'https://op.example/9188040d/v2.0', false], ['https://op.example/{tenantid}/v2.0', 'https://op.example//v2.0', true],
-  ['https://op.example/{a}-{b}', 'https://op.example/x-y', false], ['https://op.example/{a}-{b}', 'https://op.example/x-', true], ['https://op.example/{a}{b}', 'https://op.example/x', true],
-  ['https://op.example/{a}', 'https://op.example/x/y', true], ['https://op.example/x{a}y', 'https://op.example/xzy', false], ['https://op.example/x{a}y', 'https://op.example/xy', true],
+  ['https://op.example/{tenantid}/v2.0', 'https://op.example/9188040d/v2.0', false],
+  ['https://op.example/{tenantid}/v2.0', 'https://op.example//v2.0', true],
+  ['https://op.example/{a}-{b}', 'https://op.example/x-y', false],
+  ['https://op.example/{a}-{b}', 'https://op.example/x-', true],
+  ['https://op.example/{a}{b}', 'https://op.example/x', true],
+  ['https://op.example/{a}', 'https://op.example/x/y', true],
+  ['https://op.example/x{a}y', 'https://op.example/xzy', false],
+  ['https://op.example/x{a}y', 'https://op.example/xy', true],
 ])('an issuer with placeholders fits or does not: %s %s', async (template, issuer, isOther) => {
-  const token = ['{"alg":"RS256"}', JSON.stringify({ iss: issuer, aud: 'a', sub: 'b', exp: 4_000_000_000, iat: 1, nonce: 'c' })].map(part => Buffer.from(part).toString('base64url')).join('.')
-  const metadata = JSON.stringify({ issuer: template, authorization_endpoint: 'https://op.example/a', token_endpoint: 'https://op.example/t' })
+  const token = [
+    '{"alg":"RS256"}', JSON.stringify({ iss: issuer, aud: 'a', sub: 'b', exp: 4_000_000_000, iat: 1, nonce: 'c' }),
+  ].map(part => Buffer.from(part).toString('base64url')).join('.')
+  const metadata = JSON.stringify({
+    issuer: template, authorization_endpoint: 'https://op.example/a', token_endpoint: 'https://op.example/t',
+  })
   const names = (await readRecord(recognise([`${metadata}\n${token}.c2ln`], given))).map(({ name }) => name)
   expect(names.some(name => /issuer/.test(name) && !/template/.test(name)), names.join()).toBe(isOther)
 })
@@ -57,7 +71,10 @@ test('bytes that are changed are explained or refused, and never shown raw', asy
   const texts = Object.values(samples)
   for (let seed = 1; seed <= (thorough ? 600 : 12); seed += 1) {
     const bytes = mutate(texts[seed % texts.length] ?? '', seed)
-    const { status, stdout, stderr } = await run(['explain', '-', ...seed % 3 === 0 ? ['--show-secrets'] : []], { home: freshHome(), input: Buffer.from(bytes).toString('latin1') })
+    const { status, stdout, stderr } = await run(
+      ['explain', '-', ...seed % 3 === 0 ? ['--show-secrets'] : []],
+      { home: freshHome(), input: Buffer.from(bytes).toString('latin1') },
+    )
     expect([0, 2], `seed ${seed}: ${stderr}`).toContain(status)
     expect(stdout + stderr, `seed ${seed}`).not.toMatch(raw)
   }

@@ -9,65 +9,96 @@ import { harOf } from './har.ts'
 import { jwt } from './samples.ts'
 
 const given = { issuer: undefined, clientId: undefined, now: Date.parse('2026-11-28T10:00:00Z') }
-const kindsOf = (text: string) => recognise([text], given).seen.map(({ kind, request }) => `${kind}${request ? '' : ' answer'}`)
+const kindsOf = (text: string) =>
+  recognise([text], given).seen.map(({ kind, request }) => `${kind}${request ? '' : ' answer'}`)
 const [code, state] = ['SplxlOBeZQQYbYS6WxSbIA', 'kq8Jx0mW2pRz7Yt4']
 const callback = `/cb?code=${code}&state=${state}`
 
 describe('an answer without its host is known', () => {
-  test.each([callback, callback.slice(1), `INFO GET ${callback} took 3 ms`, `Started GET "${callback}" for 127.0.0.1`, `level=info path=${callback}`, `request: ?error=access_denied&state=${state}`])('%s', (text) => {
+  test.each([
+    callback, callback.slice(1), `INFO GET ${callback} took 3 ms`, `Started GET "${callback}" for 127.0.0.1`,
+    `level=info path=${callback}`, `request: ?error=access_denied&state=${state}`,
+  ])('%s', (text) => {
     expect(kindsOf(text)).toEqual(['authorization-response'])
   })
 
-  test.each(['INFO GET /shop?code=SUMMER', 'INFO /page?error=404', 'https://app.example/start?next=/cb?code=1'])('%s is none', (text) => {
+  test.each([
+    'INFO GET /shop?code=SUMMER', 'INFO /page?error=404', 'https://app.example/start?next=/cb?code=1',
+  ])('%s is none', (text) => {
     expect(kindsOf(text).filter(kind => kind.startsWith('authorization-response'))).toEqual([])
   })
 })
 
 test('an error as a form is the answer of a token endpoint, unless an address or a state says that a browser brought it', () => {
-  expect(kindsOf('error=bad_verification_code&error_description=The+code+is+incorrect')).toEqual(['token-request answer'])
+  expect(kindsOf('error=bad_verification_code&error_description=The+code+is+incorrect')).toEqual([
+    'token-request answer',
+  ])
   expect(kindsOf(`error=access_denied&state=${state}`)).toEqual(['authorization-response'])
   expect(kindsOf('?error=access_denied&error_description=no')).toEqual(['authorization-response'])
 })
 
 test('a placeholder is no host of an inner network', async () => {
-  const names = async (host: string) => (await readRecord(recognise([`https://${host}/authorize?response_type=code&client_id=ID`], given))).map(({ name }) => name)
+  const names = async (host: string) => (await readRecord(
+    recognise([`https://${host}/authorize?response_type=code&client_id=ID`], given),
+  )).map(({ name }) => name)
   expect(await names('keycloak')).toContain('provider-inside')
   expect(await names('HOST')).not.toContain('provider-inside')
 })
 
 test('a JWT that was cut is known by the two parts that are left', () => {
-  expect(recognise([jwt({ iss: 'https://id.example', aud: 'a', sub: 'u' }).replace(/\.[^.]*$/, '')], given).jwts).toHaveLength(1)
+  expect(
+    recognise([jwt({ iss: 'https://id.example', aud: 'a', sub: 'u' }).replace(/\.[^.]*$/, '')], given).jwts,
+  ).toHaveLength(1)
 })
 
 test('a token of which nothing tells the kind is compared with the client that was named', async () => {
-  const token = jwt({ iss: 'https://id.example', sub: 'u', aud: ['a', 'b'], iat: given.now / 1000, exp: given.now / 1000 + 60 })
-  const names = async (clientId: string | undefined) => (await readRecord(recognise([token], { ...given, clientId }))).map(({ name }) => name)
+  const token = jwt({
+    iss: 'https://id.example', sub: 'u', aud: ['a', 'b'], iat: given.now / 1000, exp: given.now / 1000 + 60,
+  })
+  const names = async (clientId: string | undefined) =>
+    (await readRecord(recognise([token], { ...given, clientId }))).map(({ name }) => name)
   expect(await names('c')).toContain('audience-not-client')
   expect([...await names('a'), ...await names(undefined)]).not.toContain('audience-not-client')
 })
 
 test('a cookie by itself is listed without its value, and does not come back where it is Strict', async () => {
-  const explained = async (name: string, strict: string) => (await run(['explain', `Set-Cookie: ${name}=abcDEF123456; Path=/; SameSite=${strict}`], { home: freshHome() })).stdout
-  expect(await explained('oauth_state', 'Strict')).toMatch(/set-cookie +oauth_state=<cookie#\w+>; Path=\/; SameSite=Strict[^]*✗ The cookie oauth_state/)
-  for (const other of [await explained('oauth_state', 'Lax'), await explained('session', 'Strict')]) expect(other).not.toMatch(/✗|abcDEF/)
+  const explained = async (name: string, strict: string) => (await run(
+    ['explain', `Set-Cookie: ${name}=abcDEF123456; Path=/; SameSite=${strict}`], { home: freshHome() },
+  )).stdout
+  expect(await explained('oauth_state', 'Strict')).toMatch(
+    /set-cookie +oauth_state=<cookie#\w+>; Path=\/; SameSite=Strict[^]*✗ The cookie oauth_state/,
+  )
+  for (const other of [
+    await explained('oauth_state', 'Lax'), await explained('session', 'Strict'),
+  ]) expect(other).not.toMatch(/✗|abcDEF/)
 })
 
 test('the client’s name is told also where its state is the same word', async () => {
-  const { stdout } = await run(['explain', 'https://id.example/authorize?response_type=code&client_id=shop&state=shop&redirect_uri=https%3A%2F%2Fa.example%2Fcb'], { home: freshHome() })
+  const { stdout } = await run(
+    [
+      'explain',
+      'https://id.example/authorize?response_type=code&client_id=shop&state=shop&redirect_uri=https%3A%2F%2Fa.example%2Fcb',
+    ],
+    { home: freshHome() },
+  )
   expect(stdout).toMatch(/client_id +shop /)
   expect(stdout).toMatch(/state +<state#/)
 })
 
 describe('what was typed and is no file', () => {
   test.each([
-    [callback, '/cb?code=…&state=…'], ['SlAV32hkKG', 'SlA…'], ['mF_9.B5f-4.1JqM', 'mF_9…'], ['ya29.a0AfHsomething', 'ya29…'], [`dir/${code}`, 'dir/Splx…'], ['eyJhbGciOi.txt', 'eyJh…'], ['secret=s3cr3t', 'secret=…'],
-    ['missing/login-2026.har', 'missing/login-2026.har'], ['/tmp/walk-Xy12ab/key.pem', '/tmp/walk-Xy12ab/key.pem'], ['login', 'login'], ['My Documents', 'My Documents'],
+    [callback, '/cb?code=…&state=…'], ['SlAV32hkKG', 'SlA…'], ['mF_9.B5f-4.1JqM', 'mF_9…'],
+    ['ya29.a0AfHsomething', 'ya29…'], [`dir/${code}`, 'dir/Splx…'], ['eyJhbGciOi.txt', 'eyJh…'],
+    ['secret=s3cr3t', 'secret=…'],
+    ['missing/login-2026.har', 'missing/login-2026.har'], ['/tmp/walk-Xy12ab/key.pem', '/tmp/walk-Xy12ab/key.pem'],
+    ['login', 'login'], ['My Documents', 'My Documents'],
   ])('%s is said as %s', (typed, said) => {
     expect(sayTypedName(typed)).toBe(said)
   })
 
   test.each([
-    ['explain', code], ['report', code], ['explain', 'https://a.example/cb', '--jwks', code], ['token', 'client-credentials', '--issuer', 'https://id.example', '--client-id', 'a', '--client-secret-file', code],
+    ['explain', code], ['report', code], ['explain', 'https://a.example/cb', '--jwks', code],
+    ['token', 'client-credentials', '--issuer', 'https://id.example', '--client-id', 'a', '--client-secret-file', code],
   ])('no secret is said back by %s', async (...words) => {
     const { status, stdout, stderr } = await run(words, { home: freshHome() })
     expect([status, stdout + stderr]).toEqual([2, expect.stringContaining('Splx…')])
@@ -80,7 +111,10 @@ test('with --show-secrets the steps have whole codes', async () => {
   const file = join(home, 'a.har')
   const long = 'c'.repeat(30) + code
   writeFileSync(file, harOf([
-    { url: `https://id.example/authorize?response_type=code&client_id=shop&state=${state}&redirect_uri=https%3A%2F%2Fa.example%2Fcb`, answer: { status: 302, headers: { Location: `https://a.example/cb?code=${long}&state=${state}` } } },
+    {
+      url: `https://id.example/authorize?response_type=code&client_id=shop&state=${state}&redirect_uri=https%3A%2F%2Fa.example%2Fcb`,
+      answer: { status: 302, headers: { Location: `https://a.example/cb?code=${long}&state=${state}` } },
+    },
     { url: `https://a.example/cb?code=${long}&state=${state}`, answer: { status: 200 } },
   ]))
   expect((await run(['explain', file, '--show-secrets', '-v'], { home })).stdout).toContain(`code   ${long}`)
@@ -91,7 +125,10 @@ test('explain and report name each other where the file is the other’s', async
   const [har, saved] = [join(home, 'a.har'), join(home, 'a.json')]
   writeFileSync(har, harOf([{ url: `https://a.example${callback}`, answer: { status: 200 } }]))
   writeFileSync(saved, '{\n  "format": "oauth-walk-transcript",\n  "version": 1\n}')
-  for (const [words, next] of [[['report', har], `explain ${har}`], [['diff', har, saved], `explain ${har}`], [['explain', saved], `report ${saved}`]] as const) {
+  for (const [words, next] of [
+    [['report', har], `explain ${har}`], [['diff', har, saved], `explain ${har}`],
+    [['explain', saved], `report ${saved}`],
+  ] as const) {
     const { status, stderr } = await run(words, { home })
     expect([status, stderr]).toEqual([2, expect.stringContaining(`next: oauth-walk ${next}`)])
     expect((await run([...words, '--lang', 'zh'], { home })).stderr).toContain(`oauth-walk ${next}`)

@@ -14,7 +14,9 @@ test('a token that was typed is no name of a file that is said back', async () =
     expect([status, stderr]).toEqual([2, expect.stringMatching(/ghp_….*OAuth/)])
     expect(stderr).not.toContain(token.slice(5))
   }
-  expect((await run(['explain', 'missing/login-2026.har'], { home: freshHome() })).stderr).toContain('There is no file missing/login-2026.har')
+  expect((await run(['explain', 'missing/login-2026.har'], { home: freshHome() })).stderr).toContain(
+    'There is no file missing/login-2026.har',
+  )
 })
 
 test('nobody says that nothing is wrong below a check that failed', async () => {
@@ -33,21 +35,39 @@ test('a signed JWT whose claims are no JSON object is not said to be encrypted',
 })
 
 test('a token whose only audience is its authorized party is an ID token', () => {
-  const claims = { iss: 'https://a.example', aud: ['app'], azp: 'app', sub: 'ada', iat: 1_795_860_000, exp: 1_795_863_600 }
-  const roleOf = (more: object) => recognise([jwt({ ...claims, ...more }, { alg: 'ES256', kid: '1' })], given).jwts[0]?.role
-  expect([roleOf({}), roleOf({ scope: 'openid' }), roleOf({ aud: 'api' })]).toEqual(['id_token', 'access_token', 'access_token'])
+  const claims = {
+    iss: 'https://a.example', aud: ['app'], azp: 'app', sub: 'ada', iat: 1_795_860_000, exp: 1_795_863_600,
+  }
+  const roleOf = (more: object) =>
+    recognise([jwt({ ...claims, ...more }, { alg: 'ES256', kid: '1' })], given).jwts[0]?.role
+  expect([roleOf({}), roleOf({ scope: 'openid' }), roleOf({ aud: 'api' })]).toEqual([
+    'id_token', 'access_token', 'access_token',
+  ])
 })
 
 test('metadata without an authorization endpoint lacks no PKCE', async () => {
-  const metadata = { issuer: 'https://a.example', token_endpoint: 'https://a.example/token', grant_types_supported: ['client_credentials'], response_types_supported: [] }
+  const metadata = {
+    issuer: 'https://a.example', token_endpoint: 'https://a.example/token',
+    grant_types_supported: ['client_credentials'], response_types_supported: [],
+  }
   expect(await namesOf(JSON.stringify(metadata))).not.toContain('pkce-unsaid')
-  expect(await namesOf(JSON.stringify({ ...metadata, authorization_endpoint: 'https://a.example/a' }))).toContain('pkce-unsaid')
+  expect(await namesOf(JSON.stringify({ ...metadata, authorization_endpoint: 'https://a.example/a' }))).toContain(
+    'pkce-unsaid',
+  )
 })
 
 test('of a text that is too long to be read it is said', async () => {
-  const { status, stderr } = await run(['explain', '-'], { home: freshHome(), input: JSON.stringify(Object.fromEntries(Array.from({ length: 60_000 }, (_, place) => [`m${place}`, 'v']))) })
+  const { status, stderr } = await run(
+    ['explain', '-'],
+    {
+      home: freshHome(),
+      input: JSON.stringify(Object.fromEntries(Array.from({ length: 60_000 }, (_, place) => [`m${place}`, 'v']))),
+    },
+  )
   expect([status, stderr]).toEqual([2, expect.stringContaining('too long')])
-  expect((await run(['explain', '-'], { home: freshHome(), input: 'only words here' })).stderr).not.toContain('too long')
+  expect((await run(['explain', '-'], { home: freshHome(), input: 'only words here' })).stderr).not.toContain(
+    'too long',
+  )
 })
 
 test('a code of a shop and an error of any server are none of a provider', () => {

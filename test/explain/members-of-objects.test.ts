@@ -10,9 +10,11 @@ const inputs = [
   (name: string) => `{"access_token":"y","token_type":"${name}","${name}":"x","error":"${name}"}`,
   (name: string) => `grant_type=${name}&${name}=x&code=y`,
   (name: string) => `{"keys":[{"kty":"${name}","alg":"${name}","crv":"${name}","use":"${name}"}]}`,
-  (name: string) => `{"issuer":"https://a.example","authorization_endpoint":"https://a.example/a","${name}":"x","response_types_supported":["${name}"]}`,
+  (name: string) =>
+    `{"issuer":"https://a.example","authorization_endpoint":"https://a.example/a","${name}":"x","response_types_supported":["${name}"]}`,
   (name: string) => `${encode({ alg: name, typ: name, [name]: 'x' })}.${encode({ iss: name, [name]: 'x' })}.AAAA`,
-  (name: string) => `HTTP/1.1 401 Unauthorized\n${name}: x\nWWW-Authenticate: Bearer ${name}="x", error="${name}"\n\n{}`,
+  (name: string) =>
+    `HTTP/1.1 401 Unauthorized\n${name}: x\nWWW-Authenticate: Bearer ${name}="x", error="${name}"\n\n{}`,
   (name: string) => `curl --${name} x https://a.example/token -d ${name}=x`,
 ]
 

@@ -14,24 +14,39 @@ export interface Entry {
   failure?: string
 }
 
-const listed = (fields: Readonly<Record<string, string>> = {}) => Object.entries(fields).map(([name, value]) => ({ name, value }))
+const listed = (fields: Readonly<Record<string, string>> = {}) =>
+  Object.entries(fields).map(([name, value]) => ({ name, value }))
 
 /** A HAR with these entries, as Playwright writes it. */
 export function toHar(entries: readonly Entry[]): string {
-  return JSON.stringify({ log: { version: '1.2', creator: { name: 'Playwright', version: '1' }, entries: entries.map(toEntry) } })
+  return JSON.stringify({
+    log: { version: '1.2', creator: { name: 'Playwright', version: '1' }, entries: entries.map(toEntry) },
+  })
 }
 
-function toEntry({ method = 'GET', url, headers, form, status = 200, answer, body, failure }: Entry, place: number): unknown {
+function toEntry(
+  { method = 'GET', url, headers, form, status = 200, answer, body, failure }: Entry, place: number,
+): unknown {
   const text = typeof body === 'string' ? body : body && JSON.stringify(body)
   return {
     startedDateTime: new Date(1_795_960_000_000 + place * 100).toISOString(),
     request: {
       method, url, headers: listed(headers), queryString: [],
-      ...form && { postData: { mimeType: 'application/x-www-form-urlencoded', params: [], text: new URLSearchParams(form).toString() } },
+      ...form
+      && {
+        postData: {
+          mimeType: 'application/x-www-form-urlencoded', params: [], text: new URLSearchParams(form).toString(),
+        },
+      },
     },
     response: failure === undefined
-      ? { status, headers: listed(answer), content: { mimeType: 'application/json', ...body !== undefined && { text } }, redirectURL: answer?.['location'] ?? '' }
-      : { status: -1, headers: [], content: { size: -1, mimeType: 'x-unknown' }, redirectURL: '', _failureText: failure },
+      ? {
+          status, headers: listed(answer), content: { mimeType: 'application/json', ...body !== undefined && { text } },
+          redirectURL: answer?.['location'] ?? '',
+        }
+      : {
+          status: -1, headers: [], content: { size: -1, mimeType: 'x-unknown' }, redirectURL: '', _failureText: failure,
+        },
   }
 }
 
@@ -58,24 +73,39 @@ function present(values: Readonly<Record<string, string | undefined>>): Record<s
 
 export function asked(own: Readonly<Record<string, string | undefined>> = {}): Entry {
   const all = {
-    response_type: 'code', client_id: 'app', redirect_uri: `${page}/callback`, scope: 'openid profile', state: 'y1a8GX2mN0qT6r5w', nonce: 'n-0S6_WzA2Mj7Qk1',
+    response_type: 'code', client_id: 'app', redirect_uri: `${page}/callback`, scope: 'openid profile',
+    state: 'y1a8GX2mN0qT6r5w', nonce: 'n-0S6_WzA2Mj7Qk1',
     code_challenge: challenge, code_challenge_method: 'S256', ...own,
   }
-  return { url: `${provider}/auth?${new URLSearchParams(present(all)).toString()}`, status: 303, answer: { location: `${provider}/interaction/1` } }
+  return {
+    url: `${provider}/auth?${new URLSearchParams(present(all)).toString()}`, status: 303,
+    answer: { location: `${provider}/interaction/1` },
+  }
 }
 
 export function brought(own: Readonly<Record<string, string>> = { code: 'Sk1kYpZ0a7Q2tU8v' }): Entry {
-  return { url: `${page}/callback?${new URLSearchParams({ ...own, state: 'y1a8GX2mN0qT6r5w' }).toString()}`, answer: { 'content-type': 'text/html' }, body: '<!doctype html><p>App</p>' }
+  return {
+    url: `${page}/callback?${new URLSearchParams({ ...own, state: 'y1a8GX2mN0qT6r5w' }).toString()}`,
+    answer: { 'content-type': 'text/html' }, body: '<!doctype html><p>App</p>',
+  }
 }
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
-const idToken = `${part({ alg: 'RS256', kid: 'k1' })}.${part({ iss: provider, sub: 'alice', aud: 'app', nonce: 'n-0S6_WzA2Mj7Qk1', iat: 1_795_960_000, exp: 1_795_963_600 })}.c2lnbmVk`
-export const tokens = { access_token: 'mF_9.B5f-4.1JqM0', token_type: 'Bearer', expires_in: 3600, scope: 'openid profile', id_token: idToken }
+const idToken = `${part({ alg: 'RS256', kid: 'k1' })}.${part({
+  iss: provider, sub: 'alice', aud: 'app', nonce: 'n-0S6_WzA2Mj7Qk1', iat: 1_795_960_000, exp: 1_795_963_600,
+})}.c2lnbmVk`
+export const tokens = {
+  access_token: 'mF_9.B5f-4.1JqM0', token_type: 'Bearer', expires_in: 3600, scope: 'openid profile', id_token: idToken,
+}
 
 export function redeemed(own: Partial<Entry> = {}, form: Readonly<Record<string, string | undefined>> = {}): Entry {
-  const all = { grant_type: 'authorization_code', code: 'Sk1kYpZ0a7Q2tU8v', redirect_uri: `${page}/callback`, client_id: 'app', code_verifier: verifier, ...form }
+  const all = {
+    grant_type: 'authorization_code', code: 'Sk1kYpZ0a7Q2tU8v', redirect_uri: `${page}/callback`, client_id: 'app',
+    code_verifier: verifier, ...form,
+  }
   return {
-    method: 'POST', url: `${provider}/token`, headers: { origin: page, referer: `${page}/`, 'content-type': 'application/x-www-form-urlencoded' },
+    method: 'POST', url: `${provider}/token`,
+    headers: { origin: page, referer: `${page}/`, 'content-type': 'application/x-www-form-urlencoded' },
     form: present(all),
     answer: { 'content-type': 'application/json', 'access-control-allow-origin': page, 'cache-control': 'no-store' },
     body: tokens, ...own,

@@ -17,16 +17,24 @@ const inputs: Record<string, string> = {
   'JSON within a line': `invalid_grant while sending {"refresh_token":"${T}"}`,
   'what axios prints': `AxiosError: invalid_client\n  code: 'ERR_BAD_REQUEST',\n  data: 'grant_type=authorization_code&code=${T}&client_secret=${S}&code_verifier=${T}x',\n  error: 'invalid_client'`,
   'what Spring prints': `o.s.s.o.c.OAuth2AuthorizationException: [invalid_client] {client_secret=[${S}], code=[${T}]}`,
-  'what Python prints': `oauthlib.oauth2.rfc6749.errors.InvalidClientError: (invalid_client) {'client_secret': '${S}', 'code': ['${T}']}`,
+  'what Python prints':
+    `oauthlib.oauth2.rfc6749.errors.InvalidClientError: (invalid_client) {'client_secret': '${S}', 'code': ['${T}']}`,
   'what Ruby prints': `OAuth2::Error: invalid_client: {:code=>"${T}", "client_secret"=>"${S}"}`,
   'what Go prints': `level=error msg="oauth2: cannot fetch token" error=invalid_client code=${T} client_secret=${S}`,
   'a page': `<html><body><p>invalid_grant: refresh_token=${T} expired, client_secret: ${S}</p></body></html>`,
-  'a description': JSON.stringify({ error: 'invalid_client', error_description: `Bad client_secret: ${S} for code: '${T}'` }),
-  'a description of a callback': `https://app.example/cb?error=server_error&state=x&error_description=${encodeURIComponent(`client_secret: "${S}", token ${T}`)}`,
-  'a member of an answer': JSON.stringify({ error: 'invalid_request', debug: { sent: [`--client-secret ${S}`, `code ${T}`] } }),
+  'a description': JSON.stringify({
+    error: 'invalid_client', error_description: `Bad client_secret: ${S} for code: '${T}'`,
+  }),
+  'a description of a callback': `https://app.example/cb?error=server_error&state=x&error_description=${encodeURIComponent(
+    `client_secret: "${S}", token ${T}`,
+  )}`,
+  'a member of an answer': JSON.stringify({
+    error: 'invalid_request', debug: { sent: [`--client-secret ${S}`, `code ${T}`] },
+  }),
   'a complaint with values': `state mismatch: expected code: '${T}' got client_secret='${S}' invalid_request`,
   'a challenge': `HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer error="invalid_token", error_description="token: ${T} secret ${S}"\n`,
-  'words beside a login': `${login}Error: AADSTS7000215: Invalid client secret provided client_secret=${S} {'code': '${T}'}`,
+  'words beside a login':
+    `${login}Error: AADSTS7000215: Invalid client secret provided client_secret=${S} {'code': '${T}'}`,
 }
 
 test.each(Object.entries(inputs))('a secret is hidden in %s', async (_, input) => {

@@ -14,16 +14,19 @@ import { zhTokenReadings } from '../../src/messages/zh/explain-token.ts'
 import type { Told } from '../../src/messages/explained.ts'
 
 const english: Record<string, Told> = {
-  ...enCallbackReadings, ...enAnsweredReadings, ...enFlowReadings, ...enPkceReadings, ...enRequestReadings, ...enTokenReadings,
+  ...enCallbackReadings, ...enAnsweredReadings, ...enFlowReadings, ...enPkceReadings, ...enRequestReadings,
+  ...enTokenReadings,
 }
 const chinese: Record<string, Told> = {
-  ...zhCallbackReadings, ...zhAnsweredReadings, ...zhFlowReadings, ...zhPkceReadings, ...zhRequestReadings, ...zhTokenReadings,
+  ...zhCallbackReadings, ...zhAnsweredReadings, ...zhFlowReadings, ...zhPkceReadings, ...zhRequestReadings,
+  ...zhTokenReadings,
 }
 
 const placesIn = (text: string) => [...new Set(text.match(/\{\w+(?::\w+)?\}/g))].sort()
 
 test('what a reading tells has the same values in both languages', () => {
-  const wrong = Object.entries(english).filter(([name, told]) => placesIn(told.join(' ')).join() !== placesIn((chinese[name] ?? []).join(' ')).join())
+  const wrong = Object.entries(english).filter(([name, told]) =>
+    placesIn(told.join(' ')).join() !== placesIn((chinese[name] ?? []).join(' ')).join())
   expect(wrong.map(([name]) => name)).toEqual([])
   expect(placesIn(Object.values(enHow.cookie).join(' '))).toEqual(placesIn(Object.values(zhHow.cookie).join(' ')))
 })

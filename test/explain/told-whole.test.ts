@@ -7,19 +7,30 @@ import { harOf, type Entry } from './har.ts'
 
 const at = '2026-11-28T10:00:30Z'
 const [code, state] = ['code-f3Kq81vXz0', 'state-7mWq92hTb5']
-const asked = new URLSearchParams({ response_type: 'code', client_id: 'web', redirect_uri: 'https://app.example.com/cb', scope: 'api', state })
+const asked = new URLSearchParams({
+  response_type: 'code', client_id: 'web', redirect_uri: 'https://app.example.com/cb', scope: 'api', state,
+})
 const callback = `https://app.example.com/cb?code=${code}&state=${state}`
 const json = { 'Content-Type': 'application/json' }
 const beginning: Entry[] = [
-  { url: `https://id.example.com/authorize?${asked.toString()}`, answer: { status: 302, headers: { Location: callback } } }, { url: callback, answer: { status: 200 } },
+  {
+    url: `https://id.example.com/authorize?${asked.toString()}`,
+    answer: { status: 302, headers: { Location: callback } },
+  }, { url: callback, answer: { status: 200 } },
 ]
 const redeem = (answer: Entry['answer']): Entry => ({
   method: 'POST', url: 'https://id.example.com/token', answer,
   form: { grant_type: 'authorization_code', client_id: 'web', code, redirect_uri: 'https://app.example.com/cb' },
 })
-const granted = redeem({ status: 200, headers: json, json: { access_token: 'at-9sXw2Zr8LmN5bYc1HdJ7', token_type: 'Bearer', expires_in: 60 } })
-const refused = redeem({ status: 400, headers: json, json: { error: 'invalid_grant', error_description: 'used before' } })
-const call = (authorization: string): Entry => ({ url: 'https://api.example.com/orders', headers: { Authorization: authorization }, answer: { status: 401 } })
+const granted = redeem({
+  status: 200, headers: json, json: { access_token: 'at-9sXw2Zr8LmN5bYc1HdJ7', token_type: 'Bearer', expires_in: 60 },
+})
+const refused = redeem({
+  status: 400, headers: json, json: { error: 'invalid_grant', error_description: 'used before' },
+})
+const call = (authorization: string): Entry => ({
+  url: 'https://api.example.com/orders', headers: { Authorization: authorization }, answer: { status: 401 },
+})
 
 async function tell(entries: readonly Entry[], ...words: string[]): Promise<string> {
   const home = freshHome()
@@ -32,7 +43,9 @@ async function tell(entries: readonly Entry[], ...words: string[]): Promise<stri
 describe('a code that is redeemed twice', () => {
   test('is told with both requests and both answers, in their order', async () => {
     const story = await tell([...beginning, granted, refused])
-    expect(story.match(/^ {3}(?:→ token request|← token response {2}\d+)/gm)).toEqual(['   → token request', '   ← token response  200', '   → token request', '   ← token response  400'])
+    expect(story.match(/^ {3}(?:→ token request|← token response {2}\d+)/gm)).toEqual([
+      '   → token request', '   ← token response  200', '   → token request', '   ← token response  400',
+    ])
   })
 
   test('is told as it was refused, where it never was granted', async () => {

@@ -18,19 +18,29 @@ interface Opened { running: Running, home: string, start: string, stub: Stub }
 async function open(...words: string[]): Promise<Opened> {
   const stub = await freshStub()
   const [home, noting] = [freshHome(), notingBrowser()]
-  const running = start(['login', stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--json', ...words, ...words.at(-1) === '--browser' ? [noting.command] : []], {
-    home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret, BROWSER: noting.command },
-  })
+  const running = start(
+    [
+      'login', stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--json', ...words,
+      ...words.at(-1) === '--browser' ? [noting.command] : [],
+    ],
+    {
+      home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret, BROWSER: noting.command },
+    },
+  )
   return { running, home, stub, start: await noting.opened() }
 }
 
 const stranger = (): Browser => ({ cookies: [], visited: [] })
 
-/** Signs in at the stub with the browser that was sent there, and gives the address or form that it is to bring back. */
+/**
+ * Signs in at the stub with the browser that was sent there, and gives the address or form that it is to bring back.
+ */
 async function signIn(location: string): Promise<{ url: string, form?: string }> {
   const page = await visit(stranger(), { url: location })
   if (page.location !== undefined) return { url: page.location }
-  const fields = [...page.page.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']): [string, string] => [name, value])
+  const fields = [...page.page.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']): [
+    string, string,
+  ] => [name, value])
   return { url: new URL(location).searchParams.get('redirect_uri') ?? '', form: new URLSearchParams(fields).toString() }
 }
 
@@ -59,11 +69,17 @@ describe('the browser that left', () => {
     const head = await fetch(opened.start, { method: 'HEAD' })
     expect([ahead, head.status]).toEqual([503, 405])
     const { browser, location, cookie } = await comeBy(opened.start)
-    expect(cookie).toMatch(/^oauth-walk-[\w-]{12}=[\w-]{43}; Path=\/callback; Max-Age=300; HttpOnly; SameSite=Lax(?=,oauth-walk-)/)
+    expect(cookie).toMatch(
+      /^oauth-walk-[\w-]{12}=[\w-]{43}; Path=\/callback; Max-Age=300; HttpOnly; SameSite=Lax(?=,oauth-walk-)/,
+    )
     expect(location).toMatch(new RegExp(`^${opened.stub.issuer}/authorize\\?.*state=`))
-    expect((browser.cookies as { path: string }[]).map(({ path }) => path)).toEqual(['/callback', new URL(opened.start).pathname])
+    expect((browser.cookies as { path: string }[]).map(({ path }) => path)).toEqual([
+      '/callback', new URL(opened.start).pathname,
+    ])
     expect(await visit(browser, { url: opened.start })).toMatchObject({ status: 303, location })
-    expect(await visit(browser, await signIn(location))).toMatchObject({ status: 200, page: expect.stringContaining('You are signed in') as string })
+    expect(await visit(browser, await signIn(location))).toMatchObject({
+      status: 200, page: expect.stringContaining('You are signed in') as string,
+    })
     const { status, stderr } = await opened.running.ended
     expect([status, stderr]).toEqual([0, expect.stringContaining('answers 303 See Other')])
     expect(stderr).toMatch(/✓ \d+ checks: browser,/)
@@ -74,7 +90,8 @@ describe('the browser that left', () => {
     const { location } = await comeBy(opened.start)
     await visit(stranger(), await signIn(location))
     expect(await failureIn(opened)).toMatchObject({
-      status: 4, code: 'same-browser', step: 'callback', expected: 'the browser that was opened', came: 'another browser', hint: expect.stringContaining('--no-open') as string,
+      status: 4, code: 'same-browser', step: 'callback', expected: 'the browser that was opened',
+      came: 'another browser', hint: expect.stringContaining('--no-open') as string,
     })
     expect(opened.stub.counts.token).toBe(0)
   })
@@ -83,7 +100,9 @@ describe('the browser that left', () => {
     const opened = await open()
     await comeBy(opened.start)
     await expect(comeBy(opened.start)).rejects.toThrow('200')
-    expect(await failureIn(opened)).toMatchObject({ status: 4, code: 'start-address', step: 'redirect', came: 'a second browser' })
+    expect(await failureIn(opened)).toMatchObject({
+      status: 4, code: 'start-address', step: 'redirect', came: 'a second browser',
+    })
   })
 
   test('may come late: a second at the start address while the code is exchanged keeps the tokens out of the store', async () => {
@@ -101,7 +120,9 @@ describe('the browser that left', () => {
   })
 
   test('brings its cookie with a form by one more visit; without the cookie the form does not count', async () => {
-    const [honest, robbed] = await Promise.all([open('--response-mode', 'form_post'), open('--response-mode', 'form_post')])
+    const [honest, robbed] = await Promise.all([
+      open('--response-mode', 'form_post'), open('--response-mode', 'form_post'),
+    ])
     const first = await comeBy(honest.start)
     // Lax cookies do not go with a form of another site.
     const form = await signIn(first.location)
@@ -114,26 +135,38 @@ describe('the browser that left', () => {
     expect(await failureIn(robbed)).toMatchObject({ status: 4, code: 'same-browser', came: 'another browser' })
   })
 
-  test.runIf(process.getuid?.() === 0 && process.platform === 'linux')('is one of this user: another user at the start address, or with the right state, ends the login', async () => {
+  test.runIf(
+    process.getuid?.() === 0 && process.platform === 'linux',
+  )('is one of this user: another user at the start address, or with the right state, ends the login', async () => {
     const asAnother = (address: string) => {
-      const script = `require('http').get(${JSON.stringify(address)}, answer => answer.resume()).on('error', () => undefined)`
-      const child = spawn(process.execPath, ['-e', script], { uid: 4002, gid: 4002, env: {}, cwd: '/', stdio: 'ignore' })
+      const script
+        = `require('http').get(${JSON.stringify(address)}, answer => answer.resume()).on('error', () => undefined)`
+      const child = spawn(
+        process.execPath, ['-e', script], { uid: 4002, gid: 4002, env: {}, cwd: '/', stdio: 'ignore' },
+      )
       onTestFinished(() => void child.kill())
     }
     const [byStart, byAddress] = await Promise.all([open(), open('--browser')])
     asAnother(byStart.start)
-    expect(await failureIn(byStart)).toMatchObject({ status: 4, code: 'start-address', came: 'a program of another user' })
+    expect(await failureIn(byStart)).toMatchObject({
+      status: 4, code: 'start-address', came: 'a program of another user',
+    })
     expect(byAddress.start).toContain('state=')
     asAnother((await signIn(byAddress.start)).url)
-    expect(await failureIn(byAddress)).toMatchObject({ status: 4, code: 'same-browser', came: 'a program of another user' })
+    expect(await failureIn(byAddress)).toMatchObject({
+      status: 4, code: 'same-browser', came: 'a program of another user',
+    })
     expect(byAddress.stub.counts.token).toBe(0)
   })
 
   test('names nothing of the authorization request in the words with which it is started', async () => {
     const opened = await open()
     const { location } = await comeBy(opened.start)
-    for (const [, value] of new URL(location).searchParams) if (value.length > 8) expect(opened.start).not.toContain(value)
-    expect(readFileSync(`/proc/${opened.running.child.pid ?? 0}/cmdline`, 'utf8')).not.toContain(new URL(location).searchParams.get('state'))
+    for (const [, value] of new URL(location).searchParams) if (value.length > 8)
+      expect(opened.start).not.toContain(value)
+    expect(readFileSync(`/proc/${opened.running.child.pid ?? 0}/cmdline`, 'utf8')).not.toContain(
+      new URL(location).searchParams.get('state'),
+    )
     opened.running.child.kill()
   })
 })
@@ -155,7 +188,9 @@ describe.skipIf(chromiumPath === undefined)(`the browser that left, in Chromium$
       if (pathname === '/favicon.ico') return void response.writeHead(404).end()
       seen.push(pathname)
       response.setHeader('content-type', pathname === '/authorize' ? 'text/html' : 'application/json')
-      if (pathname !== '/authorize') response.end(JSON.stringify({ access_token: 'the-access-token', token_type: 'Bearer', expires_in: 60, sub: 'me' }))
+      if (pathname !== '/authorize') response.end(
+        JSON.stringify({ access_token: 'the-access-token', token_type: 'Bearer', expires_in: 60, sub: 'me' }),
+      )
       else if (seen.filter(path => path === '/authorize').length < 3) response.end('<title>Sign in</title>')
       else {
         const answer = new URLSearchParams({ code: 'the-code-of-chromium', state: searchParams.get('state') ?? '' })
@@ -163,8 +198,14 @@ describe.skipIf(chromiumPath === undefined)(`the browser that left, in Chromium$
       }
     })
     const noting = notingBrowser()
-    const endpoints = ['--authorization-endpoint', `${provider.url}/authorize`, '--token-endpoint', `${provider.url}/token`, '--userinfo-endpoint', `${provider.url}/me`]
-    const running = start(['login', ...endpoints, '--client-id', 'c', '--port', '0', '--json'], { home: freshHome(), environment: { BROWSER: noting.command } })
+    const endpoints = [
+      '--authorization-endpoint', `${provider.url}/authorize`, '--token-endpoint', `${provider.url}/token`,
+      '--userinfo-endpoint', `${provider.url}/me`,
+    ]
+    const running = start(
+      ['login', ...endpoints, '--client-id', 'c', '--port', '0', '--json'],
+      { home: freshHome(), environment: { BROWSER: noting.command } },
+    )
     const page = await context.newPage()
     const address = await noting.opened()
     await page.goto(address)
@@ -176,7 +217,8 @@ describe.skipIf(chromiumPath === undefined)(`the browser that left, in Chromium$
   })
 
   test.each([
-    ['a query', []], ['a form of another site', ['--response-mode', 'form_post']], ['a query to localhost', ['--redirect-uri', 'http://localhost/own/cb']],
+    ['a query', []], ['a form of another site', ['--response-mode', 'form_post']],
+    ['a query to localhost', ['--redirect-uri', 'http://localhost/own/cb']],
     ['a query to the root', ['--redirect-uri', 'http://127.0.0.1/']],
   ])('brings its cookie with %s', { timeout: 90_000 }, async (_what, words) => {
     // By another name of this machine: for cookies, that is another site.
@@ -185,18 +227,30 @@ describe.skipIf(chromiumPath === undefined)(`the browser that left, in Chromium$
       const back = new URL(searchParams.get('redirect_uri') ?? 'http://x')
       const answer = { code: 'the-code-of-chromium', state: searchParams.get('state') ?? '' }
       response.setHeader('content-type', pathname === '/authorize' ? 'text/html' : 'application/json')
-      if (pathname !== '/authorize') response.end(JSON.stringify({ access_token: 'the-access-token', token_type: 'Bearer', expires_in: 60, sub: 'me' }))
+      if (pathname !== '/authorize') response.end(
+        JSON.stringify({ access_token: 'the-access-token', token_type: 'Bearer', expires_in: 60, sub: 'me' }),
+      )
       else if (searchParams.get('response_mode') === 'form_post') {
         const fields = Object.entries(answer).map(([name, value]) => `<input name="${name}" value="${value}">`).join('')
-        response.end(`<form method="post" action="${back.href}">${fields}</form><script>document.forms[0].submit()</script>`)
+        response.end(
+          `<form method="post" action="${back.href}">${fields}</form><script>document.forms[0].submit()</script>`,
+        )
       } else response.writeHead(302, { location: `${back.href}?${new URLSearchParams(answer).toString()}` }).end()
     })
-    const there = provider.url.replace('127.0.0.1', words.some(word => word.includes('localhost')) ? '127.0.0.1' : 'localhost')
+    const there = provider.url.replace(
+      '127.0.0.1', words.some(word => word.includes('localhost')) ? '127.0.0.1' : 'localhost',
+    )
     // A context has cookies of its own, as another browser has.
     const [home, noting, context] = [freshHome(), notingBrowser(), await chromium.newContext()]
     onTestFinished(async () => context.close())
-    const endpoints = ['--authorization-endpoint', `${there}/authorize`, '--token-endpoint', `${provider.url}/token`, '--userinfo-endpoint', `${provider.url}/me`]
-    const running = start(['login', ...endpoints, '--client-id', 'c', '--port', '0', '--json', ...words], { home, environment: { BROWSER: noting.command } })
+    const endpoints = [
+      '--authorization-endpoint', `${there}/authorize`, '--token-endpoint', `${provider.url}/token`,
+      '--userinfo-endpoint', `${provider.url}/me`,
+    ]
+    const running = start(
+      ['login', ...endpoints, '--client-id', 'c', '--port', '0', '--json', ...words],
+      { home, environment: { BROWSER: noting.command } },
+    )
     const page = await context.newPage()
     await page.goto(await noting.opened())
     const ended = await running.ended

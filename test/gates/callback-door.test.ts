@@ -10,8 +10,18 @@ const navigation = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' 
 
 describe('callback door', () => {
   test.each([
-    ['a WebSocket', { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==' }, 403, 'upgrade'],
-    ['h2c', { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c', 'http2-settings': 'AAMAAABkAAQAoAAAAAIAAAAA' }, 403, 'upgrade'],
+    [
+      'a WebSocket',
+      {
+        connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13',
+        'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+      },
+      403, 'upgrade',
+    ],
+    [
+      'h2c', { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c', 'http2-settings': 'AAMAAABkAAQAoAAAAAIAAAAA' },
+      403, 'upgrade',
+    ],
     ['an upgrade that names no protocol', { connection: 'keep-alive, upgrade' }, 403, 'upgrade'],
     ['another site’s Origin', { origin: 'https://evil.example' }, 403, 'foreign-origin'],
     ['our address by another scheme', { origin: 'https://127.0.0.1:PORT' }, 403, 'foreign-origin'],
@@ -25,25 +35,40 @@ describe('callback door', () => {
     ['X-Purpose: preview', { 'x-purpose': 'preview' }, 503, 'prefetch'],
   ])('%s consumes nothing, and the later navigation succeeds', async (_what, headers, status, reason) => {
     const waiting = await waitAt()
-    const sent = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.replace('PORT', String(waiting.port))]))
+    const sent = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, value.replace('PORT', String(waiting.port))]),
+    )
     const answer = await ask(waiting.url, { headers: sent })
-    expect([answer.status, answer.body, answer.headers['cache-control'], waiting.ignored]).toEqual([status, '', 'no-store', [reason]])
+    expect([answer.status, answer.body, answer.headers['cache-control'], waiting.ignored]).toEqual([
+      status, '', 'no-store', [reason],
+    ])
     await expectStillWaiting(waiting)
   })
 
-  test.each([{ origin: 'http://127.0.0.1:PORT' }, { origin: 'null', ...navigation }])('a navigation with %j is let in', async (headers) => {
+  test.each([
+    { origin: 'http://127.0.0.1:PORT' }, { origin: 'null', ...navigation },
+  ])('a navigation with %j is let in', async (headers) => {
     const waiting = await waitAt()
-    expect((await ask(waiting.url, { headers: { ...headers, origin: headers.origin.replace('PORT', String(waiting.port)) } })).status).toBe(200)
+    expect(
+      (await ask(waiting.url, {
+        headers: { ...headers, origin: headers.origin.replace('PORT', String(waiting.port)) },
+      })).status,
+    ).toBe(200)
   })
 
-  const malformed = ['code=c&state=s%', 'code=c%zz&state=s', 'code=%ff&state=s', 'code=c&state=s&x=%c3%28', 'code=c&state=s&%ed%a0%80=x', 'code=c&state=s&iss=%80', 'code=c%2&state=s', '%']
+  const malformed = [
+    'code=c&state=s%', 'code=c%zz&state=s', 'code=%ff&state=s', 'code=c&state=s&x=%c3%28', 'code=c&state=s&%ed%a0%80=x',
+    'code=c&state=s&iss=%80', 'code=c%2&state=s', '%',
+  ]
 
   test.each(malformed)('malformed encoding: %s is 400, in the query and in a form', async (parameters) => {
     const [byQuery, byForm] = [await waitAt(), await waitAt({ responseMode: 'form_post' })]
     const post = { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: parameters }
     expect((await ask(`${byQuery.listener.redirectUri}?${parameters}`)).status).toBe(400)
     expect((await ask(byForm.listener.redirectUri, post)).status).toBe(400)
-    expect([byQuery.ignored, byForm.ignored, byQuery.letIn, byForm.letIn]).toEqual([['malformed-encoding'], ['malformed-encoding'], [], []])
+    expect([byQuery.ignored, byForm.ignored, byQuery.letIn, byForm.letIn]).toEqual([
+      ['malformed-encoding'], ['malformed-encoding'], [], [],
+    ])
   })
 
   test('a form that holds bytes which are no UTF-8 is 400', async () => {
@@ -57,7 +82,11 @@ describe('callback door', () => {
 
   test('an error’s words may be in the provider’s own charset', async () => {
     const waiting = await waitAt()
-    expect((await ask(`${waiting.listener.redirectUri}?error=access_denied&error_description=%D3%C3%BB%A7%C8%A1%CF%FB&state=s`)).status).toBe(200)
+    expect(
+      (await ask(
+        `${waiting.listener.redirectUri}?error=access_denied&error_description=%D3%C3%BB%A7%C8%A1%CF%FB&state=s`,
+      )).status,
+    ).toBe(200)
     expect(waiting.letIn[0]?.parameters.get('error')).toBe('access_denied')
   })
 })
@@ -69,12 +98,14 @@ describe('callbacks side by side', () => {
     const socket = connect(waiting.port, '127.0.0.1').on('error', () => undefined)
     onTestFinished(() => void socket.destroy())
     socket.pause().write(request('state=first') + request('state=second'))
-    await vi.waitFor(() => expect(waiting.letIn.map(({ parameters }) => parameters.get('state'))).toEqual(['first', 'second']))
+    await vi.waitFor(() =>
+      expect(waiting.letIn.map(({ parameters }) => parameters.get('state'))).toEqual(['first', 'second']))
   })
 
   test('of two forms on one connection, the second is looked at too', async () => {
     const waiting = await waitAt({ responseMode: 'form_post' })
-    const form = (body: string) => `POST /callback HTTP/1.1\r\nHost: 127.0.0.1:${waiting.port}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n${body}`
+    const form = (body: string) =>
+      `POST /callback HTTP/1.1\r\nHost: 127.0.0.1:${waiting.port}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n${body}`
     await sendRaw(waiting.port, form('state=1') + form('state=2'))
     expect(waiting.letIn.map(({ parameters }) => parameters.get('state'))).toEqual(['1', '2'])
   })
@@ -102,10 +133,14 @@ describe('callbacks side by side', () => {
 
   test('in a crowd, only what is one whole GET without our state is sent away unparsed', async () => {
     const { server, port } = await serve((request, response) => {
-      void text(request).then(body => response.writeHead(200, { connection: 'close' }).end(`${request.url ?? ''} ${body}`))
+      void text(request).then(body =>
+        response.writeHead(200, { connection: 'close' }).end(`${request.url ?? ''} ${body}`))
     })
     const sentAway: string[] = []
-    glanceInCrowds(server, { heard: () => undefined }, { mayBring: head => head.includes('ours'), sendAway: head => sentAway.push(head.slice(0, 6)) + 399 }, () => true)
+    glanceInCrowds(
+      server, { heard: () => undefined },
+      { mayBring: head => head.includes('ours'), sendAway: head => sentAway.push(head.slice(0, 6)) + 399 }, () => true,
+    )
     const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`
     expect(await sendRaw(port, get('/x'))).toMatch(/^HTTP\/1\.1 400 [^]*\r\n\r\n$/)
     expect(await sendRaw(port, get('/ours'))).toContain('/ours')
@@ -120,29 +155,54 @@ describe('callbacks side by side', () => {
 })
 
 describe('the peer of a connection', () => {
-  const socket = (local: string, remote: string) => ({ localAddress: local, localPort: 8765, remoteAddress: remote, remotePort: 40_000 }) as never
-  const row = (from: string, to: string, state: string, uid: number, inode: number) => `   1: ${from} ${to} ${state} 00000000:00000000 00:00000000 00000000 ${uid} 0 ${inode} 1 0 20\n`
+  const socket = (local: string, remote: string) =>
+    ({ localAddress: local, localPort: 8765, remoteAddress: remote, remotePort: 40_000 }) as never
+  const row = (from: string, to: string, state: string, uid: number, inode: number) =>
+    `   1: ${from} ${to} ${state} 00000000:00000000 00:00000000 00000000 ${uid} 0 ${inode} 1 0 20\n`
   const header = '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n'
   const [ours, theirs, nobody] = ['0100007F:223D', '0100007F:9C40', '00000000:0000']
   const mapped = '0000000000000000FFFF0000'
   const listening = row(ours, nobody, '0A', 1000, 1)
   const accepted = row(ours, theirs, '01', 1000, 3)
   const whole = '         0          0 4294967295\n'
-  const look = (tcp: string, tcp6 = '', users = [1000, 0], map = whole) => lookAtPeer(socket('127.0.0.1', '127.0.0.1'), users, (path) => {
-    const files: Record<string, string> = { '/proc/net/tcp': header + tcp, '/proc/net/tcp6': header + tcp6, '/proc/self/uid_map': map }
-    return files[path] ?? ''
-  })
+  const look = (tcp: string, tcp6 = '', users = [1000, 0], map = whole) =>
+    lookAtPeer(socket('127.0.0.1', '127.0.0.1'), users, (path) => {
+      const files: Record<string, string> = {
+        '/proc/net/tcp': header + tcp, '/proc/net/tcp6': header + tcp6, '/proc/self/uid_map': map,
+      }
+      return files[path] ?? ''
+    })
 
   test.each([
     ['our own program', listening + row(theirs, ours, '01', 1000, 2) + accepted, '', 'ours'],
     ['root’s', listening + row(theirs, ours, '01', 0, 2) + accepted, '', 'ours'],
     ['another user’s', listening + row(theirs, ours, '01', 1001, 2) + accepted, '', 'another-user'],
-    ['another user’s, by a socket of both families', listening + accepted, row(mapped + theirs, mapped + ours, '01', 1001, 2), 'another-user'],
-    ['another user’s, where the listener stands at every address', row('00000000:223D', nobody, '0A', 1000, 1) + row(theirs, ours, '01', 1001, 2) + accepted, '', 'another-user'],
-    ['another user’s, where it stands at those of both families', row(theirs, ours, '01', 1001, 2), row(`${'0'.repeat(32)}:223D`, `${'0'.repeat(32)}:0000`, '0A', 1000, 1) + row(mapped + ours, mapped + theirs, '01', 1000, 3), 'another-user'],
-    ['one in another network, where the listener stands at every address', row('00000000:223D', nobody, '0A', 1000, 1) + accepted, '', 'unknown'],
-    ['one that has closed, where the kernel forgets whose it was', listening + row(theirs, ours, '05', 0, 0) + accepted, '', 'left'],
-    ['one that has closed, where the kernel remembers', listening + row(theirs, ours, '05', 1001, 0) + accepted, '', 'another-user'],
+    [
+      'another user’s, by a socket of both families', listening + accepted,
+      row(mapped + theirs, mapped + ours, '01', 1001, 2), 'another-user',
+    ],
+    [
+      'another user’s, where the listener stands at every address',
+      row('00000000:223D', nobody, '0A', 1000, 1) + row(theirs, ours, '01', 1001, 2) + accepted, '', 'another-user',
+    ],
+    [
+      'another user’s, where it stands at those of both families', row(theirs, ours, '01', 1001, 2),
+      row(`${'0'.repeat(32)}:223D`, `${'0'.repeat(32)}:0000`, '0A', 1000, 1)
+      + row(mapped + ours, mapped + theirs, '01', 1000, 3),
+      'another-user',
+    ],
+    [
+      'one in another network, where the listener stands at every address',
+      row('00000000:223D', nobody, '0A', 1000, 1) + accepted, '', 'unknown',
+    ],
+    [
+      'one that has closed, where the kernel forgets whose it was',
+      listening + row(theirs, ours, '05', 0, 0) + accepted, '', 'left',
+    ],
+    [
+      'one that has closed, where the kernel remembers', listening + row(theirs, ours, '05', 1001, 0) + accepted, '',
+      'another-user',
+    ],
     ['one that has reset the connection', listening, '', 'left'],
     ['one in another network, which was handed in', listening + accepted, '', 'unknown'],
     ['one where the table is empty', '', '', 'unknown'],
@@ -158,7 +218,10 @@ describe('the peer of a connection', () => {
 
   test('[::1] is found among IPv6', () => {
     const six = (port: string) => `00000000000000000000000001000000:${port}`
-    const table = header + row(six('223D'), `${'0'.repeat(32)}:0000`, '0A', 1000, 1) + row(six('9C40'), six('223D'), '01', 1001, 2)
-    expect(lookAtPeer(socket('::1', '::1'), [1000], path => path.endsWith('tcp6') ? table : header)).toBe('another-user')
+    const table = header + row(six('223D'), `${'0'.repeat(32)}:0000`, '0A', 1000, 1)
+      + row(six('9C40'), six('223D'), '01', 1001, 2)
+    expect(lookAtPeer(socket('::1', '::1'), [1000], path => path.endsWith('tcp6') ? table : header)).toBe(
+      'another-user',
+    )
   })
 })

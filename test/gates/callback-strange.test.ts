@@ -9,7 +9,10 @@ test('who opens the callback under another host is told which one is meant, and 
   const told = await ask(redirectUri, other)
   expect([told.status, told.headers['content-type']]).toEqual([403, 'text/html; charset=utf-8'])
   expect(told.body).toContain(`Open the same address with ${host}.`)
-  for (const unasked of [{ ...other, method: 'POST' }, { headers: { ...other.headers, accept: '*/*' } }, { headers: { ...other.headers, 'sec-fetch-mode': 'cors' } }]) {
+  for (const unasked of [
+    { ...other, method: 'POST' }, { headers: { ...other.headers, accept: '*/*' } },
+    { headers: { ...other.headers, 'sec-fetch-mode': 'cors' } },
+  ]) {
     const { status, body } = await ask(redirectUri, unasked)
     expect([status, body]).toEqual([403, ''])
   }
@@ -19,8 +22,13 @@ test('who opens the callback under another host is told which one is meant, and 
 
 test('a browser that did not open leaves the way free for any other one, and the story says nothing else', async () => {
   const stub = await freshStub()
-  const words = ['login', stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--timeout', '1', '--explain']
-  const { stderr } = await run(words, { home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret, DISPLAY: ':9', PATH: '/nowhere' } })
+  const words = [
+    'login', stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--timeout', '1', '--explain',
+  ]
+  const { stderr } = await run(words, {
+    home: freshHome(),
+    environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret, DISPLAY: ':9', PATH: '/nowhere' },
+  })
   expect(stderr).toContain('Once it has come by, only that browser can bring the answer back')
   expect(stderr).toContain('Open the address above in any browser')
 })

@@ -16,7 +16,8 @@ async function login(words: string, environment: NodeJS.ProcessEnv): Promise<Ses
   const home = freshHome()
   const command = `"${process.execPath}" "${program}" login zhihu --provider-origin ${double.origin} --client-id ${zhihu.client.id} --redirect-uri ${redirectUri} ${words}; echo "status $?"`
   const terminal = startInTerminal(command, {
-    PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', TERM: 'xterm', NO_COLOR: '1', SHELL: '/bin/sh', OAUTH_WALK_HOME: home,
+    PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', TERM: 'xterm', NO_COLOR: '1', SHELL: '/bin/sh',
+    OAUTH_WALK_HOME: home,
     OAUTH_WALK_CLIENT_SECRET: zhihu.client.secret, ...environment,
   })
   const [, address = ''] = await terminal.sees(/ (http\S+\?\S*response_type\S+)\r?\n/)
@@ -27,7 +28,9 @@ async function login(words: string, environment: NodeJS.ProcessEnv): Promise<Ses
 const question = /zhihu may leave out[^]*\[y\/N\]/
 
 describe.runIf(hasPseudoTerminal)('an answer without a state, at a terminal', () => {
-  test.each<[string, NodeJS.ProcessEnv]>([['with a display', { DISPLAY: ':0' }], ['where an address may be pasted too', {}]])('%s: counts when the person says yes', async (_where, environment) => {
+  test.each<[string, NodeJS.ProcessEnv]>([
+    ['with a display', { DISPLAY: ':0' }], ['where an address may be pasted too', {}],
+  ])('%s: counts when the person says yes', async (_where, environment) => {
     const session = await login('--no-open', environment)
     void deliver(session.back).catch(() => undefined)
     await session.answer(question, 'y\r')

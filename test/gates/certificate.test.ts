@@ -43,12 +43,16 @@ const foundIn = (read: () => unknown) => {
 
 describe('certificate: a file for --ca', () => {
   test.each([
-    ['certificate.der', 'der-certificate'], ['key.pem', 'key'], ['key.der', 'der-key'], ['public.pem', 'public-key'], ['request.pem', 'request'], ['both.p12', 'pkcs12'], ['chain.p7b', 'pkcs7'], ['chain.pem', 'pkcs7'],
-    ['empty.pem', 'empty'], ['blank.pem', 'empty'], ['text.pem', 'text'], ['zeroes.pem', 'text'], ['image.png', 'binary'], ['broken.pem', 'broken'], ['encrypted.pem', 'key'],
+    ['certificate.der', 'der-certificate'], ['key.pem', 'key'], ['key.der', 'der-key'], ['public.pem', 'public-key'],
+    ['request.pem', 'request'], ['both.p12', 'pkcs12'], ['chain.p7b', 'pkcs7'], ['chain.pem', 'pkcs7'],
+    ['empty.pem', 'empty'], ['blank.pem', 'empty'], ['text.pem', 'text'], ['zeroes.pem', 'text'],
+    ['image.png', 'binary'], ['broken.pem', 'broken'], ['encrypted.pem', 'key'],
   ])('%s is known as %s', (name, found) => {
     const details = foundIn(() => readCertificates(context, path(name), '--ca'))
     expect(details).toMatchObject({ found, setting: '--ca' })
-    for (const failures of [enGivenFailures, zhGivenFailures]) expect(failures['certificate-unusable'](details).cause).not.toMatch(/not what is wanted|内容不符合要求/)
+    for (const failures of [
+      enGivenFailures, zhGivenFailures,
+    ]) expect(failures['certificate-unusable'](details).cause).not.toMatch(/not what is wanted|内容不符合要求/)
   })
 
   test.each(['crlf.pem', 'bom.pem', 'utf16.pem', 'both.pem', 'certificate.pem'])('%s is taken', (name) => {
@@ -61,17 +65,26 @@ describe('certificate: files for --tls-cert and --tls-key', () => {
     foundIn(() => readIdentity(context, { certificate: cert && path(cert), key: keyFile }, ['--tls-cert', '--tls-key']))
 
   test.each<[string | undefined, string | undefined, string]>([
-    ['certificate.pem', path('encrypted.pem'), 'encrypted-key'], ['certificate.pem', path('encrypted-old.pem'), 'encrypted-key'], ['certificate.pem', other.key, 'other-key'], ['certificate.pem', certificate, 'certificate'],
-    ['certificate.pem', path('key.der'), 'der-key'], ['certificate.pem', path('public.pem'), 'public-key'], ['certificate.pem', undefined, 'no-key'], [undefined, key, 'no-certificate'], ['key.pem', certificate, 'key'],
+    ['certificate.pem', path('encrypted.pem'), 'encrypted-key'],
+    ['certificate.pem', path('encrypted-old.pem'), 'encrypted-key'], ['certificate.pem', other.key, 'other-key'],
+    ['certificate.pem', certificate, 'certificate'],
+    ['certificate.pem', path('key.der'), 'der-key'], ['certificate.pem', path('public.pem'), 'public-key'],
+    ['certificate.pem', undefined, 'no-key'], [undefined, key, 'no-certificate'], ['key.pem', certificate, 'key'],
   ])('%s with %s is %s', (cert, keyFile, found) => expect(read(cert, keyFile)).toMatchObject({ found }))
 
   test('the key may stand with its certificate', () => {
-    expect(read('both.pem', undefined)).toMatchObject({ taken: { key: expect.stringContaining('PRIVATE KEY') as string } })
+    expect(read('both.pem', undefined)).toMatchObject({
+      taken: { key: expect.stringContaining('PRIVATE KEY') as string },
+    })
     expect(read(undefined, undefined)).toEqual({ taken: undefined })
   })
 })
 
 test('certificate: the command that makes the right form is the next one to type', async () => {
-  const { status, stderr } = await run(['login', 'https://op.example', '--client-id', 'x', '--ca', path('certificate.der')], { home: freshHome() })
-  expect([status, stderr]).toEqual([2, expect.stringContaining(`next: openssl x509 -inform der -in ${path('certificate.der')} -out certificate.pem`)])
+  const { status, stderr } = await run(
+    ['login', 'https://op.example', '--client-id', 'x', '--ca', path('certificate.der')], { home: freshHome() },
+  )
+  expect([status, stderr]).toEqual([
+    2, expect.stringContaining(`next: openssl x509 -inform der -in ${path('certificate.der')} -out certificate.pem`),
+  ])
 })

@@ -7,9 +7,14 @@ import { freshHome } from '../support/cli.ts'
 /** Logs in by device at a provider whose token endpoint says one thing after the other. */
 async function loginByDevice(said: (Said | 'never')[]): Promise<{ words: string[], asked: number[] }> {
   const asked: number[] = []
-  const granted = { device_code: 'device-code-1', user_code: 'WDJB-MJHT', verification_uri: 'https://op.example/device', expires_in: 300, interval: 1 }
+  const granted = {
+    device_code: 'device-code-1', user_code: 'WDJB-MJHT', verification_uri: 'https://op.example/device',
+    expires_in: 300, interval: 1,
+  }
   const stub: StubProvider = await startStub({
-    '/.well-known/openid-configuration': () => ({ body: { ...metadata(stub.issuer), device_authorization_endpoint: `${stub.issuer}/device` } }),
+    '/.well-known/openid-configuration': () => ({
+      body: { ...metadata(stub.issuer), device_authorization_endpoint: `${stub.issuer}/device` },
+    }),
     '/device': () => ({ body: granted }),
     '/token': () => {
       asked.push(performance.now())
@@ -17,27 +22,37 @@ async function loginByDevice(said: (Said | 'never')[]): Promise<{ words: string[
       return answer === 'never' ? new Promise<Said>(() => undefined) : answer
     },
   })
-  return { words: ['login', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--device', '--http-timeout', '1'], asked }
+  return {
+    words: ['login', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--device', '--http-timeout', '1'], asked,
+  }
 }
 
 test('device polling outlives a failure of the server and an answer that never comes, slower each time', async () => {
   const busy: Said = { status: 503, headers: { 'retry-after': '3' }, body: '<title>Bad Gateway</title>' }
   const { words, asked } = await loginByDevice(['never', busy, { body: tokens(1) }])
   const document = await runJson(0, words, { home: freshHome() })
-  const faults = (document['findings'] as { code: string, message: string }[]).filter(({ code }) => code === 'poll-failed')
-  expect(faults.map(({ message }) => /\((.*)\).* (\d+) s/.exec(message)?.slice(1))).toEqual([['network-timeout', '2'], ['503', '4']])
+  const faults = (document['findings'] as { code: string, message: string }[]).filter(({ code }) =>
+    code === 'poll-failed')
+  expect(faults.map(({ message }) => /\((.*)\).* (\d+) s/.exec(message)?.slice(1))).toEqual([
+    ['network-timeout', '2'], ['503', '4'],
+  ])
   const [first = 0, second = 0, third = 0] = asked
   expect([second - first >= 2990, third - second >= 3990]).toEqual([true, true])
 })
 
-test.each([['invalid_client', 401], ['invalid_scope', 400], ['unauthorized_client', 400]])('a poll that is refused with %s has a cause of its own', async (error, status) => {
+test.each([
+  ['invalid_client', 401], ['invalid_scope', 400], ['unauthorized_client', 400],
+])('a poll that is refused with %s has a cause of its own', async (error, status) => {
   const { words } = await loginByDevice([refusal(error, status)])
   const failure = await runToError(3, words, { home: freshHome() })
   expect(failure).toMatchObject({ code: 'device-refused', step: 'token', provider: { error, status } })
   expect(failure['cause']).not.toMatch(/code_verifier|authorization code/)
 })
 
-test.each([['5', 5], [' 7 ', 7], ['0', undefined], ['-1', undefined], ['soon', undefined], [undefined, undefined], ['Thu, 01 Jan 1970 00:02:00 GMT', 60]])('Retry-After %s', (field, seconds) => {
+test.each([
+  ['5', 5], [' 7 ', 7], ['0', undefined], ['-1', undefined], ['soon', undefined], [undefined, undefined],
+  ['Thu, 01 Jan 1970 00:02:00 GMT', 60],
+])('Retry-After %s', (field, seconds) => {
   const headers = field === undefined ? {} : { 'retry-after': field }
   expect(retryAfterSeconds({ url: '', answer: { status: 429, headers, body: '' } }, 60_000)).toBe(seconds)
 })

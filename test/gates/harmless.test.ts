@@ -28,13 +28,17 @@ async function signIn(
   return { document, findings: ((document['findings'] ?? []) as Json[]).map(({ code }) => code), stderr: ended.stderr }
 }
 
-const good = async (asked: Parameters<Handler>[0]): Promise<Json> => (await goodHandlers.token(asked, stub) as Sent).body as Json
+const good = async (asked: Parameters<Handler>[0]): Promise<Json> =>
+  (await goodHandlers.token(asked, stub) as Sent).body as Json
 const token = (say: (body: Json) => Sent): Partial<Handlers> => ({ token: async asked => say(await good(asked)) })
 const errorOf = (document: Json) => document['error'] as Json
 
 describe('harmless: a deviation of the token answer passes with a finding', () => {
   test('201, token_type null and content-encoding utf-8, all at once; and a refresh with 201', async () => {
-    const odd = token(body => ({ status: 201, headers: { 'content-encoding': 'utf-8', 'content-type': 'application/json' }, body: JSON.stringify({ ...body, token_type: null }) }))
+    const odd = token(body => ({
+      status: 201, headers: { 'content-encoding': 'utf-8', 'content-type': 'application/json' },
+      body: JSON.stringify({ ...body, token_type: null }),
+    }))
     const { document, findings } = await signIn(0, odd)
     expect(findings).toEqual(['content-encoding', 'status-of-tokens', 'token-type-missing'])
     expect(document).toMatchObject({ userinfo: claims, token_type: 'Bearer' })
@@ -43,52 +47,93 @@ describe('harmless: a deviation of the token answer passes with a finding', () =
   test('tokens of 300,000 characters in a raw deflate stream', async () => {
     const long = 'a'.repeat(300_000)
     const { findings } = await signIn(0, {
-      ...token(body => ({ headers: { 'content-encoding': 'deflate', 'content-type': 'application/json' }, body: deflateRawSync(JSON.stringify({ ...without(body, 'id_token'), refresh_token: long })) })),
+      ...token(body => ({
+        headers: { 'content-encoding': 'deflate', 'content-type': 'application/json' },
+        body: deflateRawSync(JSON.stringify({ ...without(body, 'id_token'), refresh_token: long })),
+      })),
     }, ['--scope', 'profile'])
     expect(findings).toEqual(expect.arrayContaining(['content-encoding']))
   })
 
   test.each<[string, Partial<Handlers>]>([
     ['status 206', token(body => ({ status: 206, body }))],
-    ['content-encoding none', token(body => ({ headers: { 'content-encoding': 'none', 'content-type': 'application/json' }, body: JSON.stringify(body) }))],
-    ['metadata at the second address', { discovery: () => ({ status: 403 }), metadata: (_, provider) => ({ body: metadataOf(provider) }) }],
+    [
+      'content-encoding none',
+      token(body => ({
+        headers: { 'content-encoding': 'none', 'content-type': 'application/json' }, body: JSON.stringify(body),
+      })),
+    ],
+    [
+      'metadata at the second address',
+      { discovery: () => ({ status: 403 }), metadata: (_, provider) => ({ body: metadataOf(provider) }) },
+    ],
   ])('--strict refuses %s', async (_what, handlers) => {
     expect(errorOf((await signIn(4, handlers, ['--strict'])).document)).toMatchObject({ code: 'deviation' })
   })
 
   test.each<[string, Sent, RegExp]>([
-    ['an empty body', { body: '' }, /an empty body/], ['a list', { body: ['x'] }, /JSON, but not an object: a list/], ['a text', { body: '"x"' }, /not an object: a text/],
+    ['an empty body', { body: '' }, /an empty body/], ['a list', { body: ['x'] }, /JSON, but not an object: a list/],
+    ['a text', { body: '"x"' }, /not an object: a text/],
     ['204', { status: 204 }, /status 204/], ['201 without tokens', { status: 201, body: { made: true } }, /status 201/],
-    ['another charset', { headers: { 'content-type': 'application/json; charset=x-unknown' }, body: '\ufffd' }, /charset that can’t be read \(x-unknown\)/],
+    [
+      'another charset', { headers: { 'content-type': 'application/json; charset=x-unknown' }, body: '\ufffd' },
+      /charset that can’t be read \(x-unknown\)/,
+    ],
     ['no JSON', { body: 'hello' }, /something that is not JSON/],
   ])('what is no use says why: %s', async (_what, said, sentence) => {
     const { document } = await signIn(3, { token: () => said })
-    expect(errorOf(document)).toMatchObject({ code: 'unreadable-answer', message: expect.stringMatching(sentence) as unknown })
+    expect(errorOf(document)).toMatchObject({
+      code: 'unreadable-answer', message: expect.stringMatching(sentence) as unknown,
+    })
   })
 })
 
 describe('harmless: metadata is found wherever a standard says', () => {
   test.each<[string, Sent, string[]]>([
-    ['forbidden', { status: 403, body: { kind: 'Status', message: 'forbidden', code: 403 } }, ['discovery-fallback']], ['gone', { status: 410 }, ['discovery-fallback']],
-    ['a web page', { body: '<title>My App</title>' }, ['discovery-fallback']], ['a redirect', { status: 302, headers: { location: 'https://op.example/' } }, ['discovery-fallback']],
+    ['forbidden', { status: 403, body: { kind: 'Status', message: 'forbidden', code: 403 } }, ['discovery-fallback']],
+    ['gone', { status: 410 }, ['discovery-fallback']],
+    ['a web page', { body: '<title>My App</title>' }, ['discovery-fallback']],
+    ['a redirect', { status: 302, headers: { location: 'https://op.example/' } }, ['discovery-fallback']],
     ['a failure', { status: 500 }, ['discovery-fallback']], ['nothing', { status: 404 }, []],
   ])('the first address has: %s', async (_what, first, expected) => {
-    const { findings } = await signIn(0, { discovery: () => first, metadata: (_, provider) => ({ body: metadataOf(provider) }) })
+    const { findings } = await signIn(0, {
+      discovery: () => first, metadata: (_, provider) => ({ body: metadataOf(provider) }),
+    })
     expect(findings).toEqual(expected)
   })
 
   test('OpenID’s document before the path is the third, and all that was tried is told', async () => {
     const issuer = `${stub.issuer}/tenant/one`
-    const third: Handler = ({ url }, provider) => url.pathname === '/.well-known/openid-configuration/tenant/one' ? { body: { ...metadataOf(provider), issuer } } : { status: 404 }
-    const handlers = { elsewhere: third, token: idToken(body => ({ ...body, iss: issuer })), authorize: withIssuer(issuer) }
+    const third: Handler = ({ url }, provider) =>
+      url.pathname === '/.well-known/openid-configuration/tenant/one'
+        ? { body: { ...metadataOf(provider), issuer } }
+        : { status: 404 }
+    const handlers = {
+      elsewhere: third, token: idToken(body => ({ ...body, iss: issuer })), authorize: withIssuer(issuer),
+    }
     expect((await signIn(0, handlers, [], issuer)).findings).toEqual([])
-    const { document } = await signIn(3, { elsewhere: ({ url }) => url.pathname.includes('oauth-authorization-server') ? { status: 401, body: { message: 'who are you?' } } : { status: 404 } }, [], issuer)
-    expect(errorOf(document)).toMatchObject({ code: 'discovery-refused', provider: { error_description: 'who are you?', status: 401 } })
-    expect(String(errorOf(document)['cause'])).toMatch(/openid-configuration \(404\).*oauth-authorization-server\/tenant\/one \(401\).*openid-configuration\/tenant\/one \(404\)/)
+    const { document } = await signIn(
+      3,
+      {
+        elsewhere: ({ url }) =>
+          url.pathname.includes('oauth-authorization-server')
+            ? { status: 401, body: { message: 'who are you?' } }
+            : { status: 404 },
+      },
+      [], issuer,
+    )
+    expect(errorOf(document)).toMatchObject({
+      code: 'discovery-refused', provider: { error_description: 'who are you?', status: 401 },
+    })
+    expect(String(errorOf(document)['cause'])).toMatch(
+      /openid-configuration \(404\).*oauth-authorization-server\/tenant\/one \(401\).*openid-configuration\/tenant\/one \(404\)/,
+    )
   })
 
   test('a wrong issuer is no reason to ask elsewhere', async () => {
-    const { document } = await signIn(4, { discovery: (_, provider) => ({ body: { ...metadataOf(provider), issuer: 'https://attacker.example' } }) })
+    const { document } = await signIn(4, {
+      discovery: (_, provider) => ({ body: { ...metadataOf(provider), issuer: 'https://attacker.example' } }),
+    })
     expect([errorOf(document)['code'], stub.counts.metadata]).toEqual(['issuer-identical', 0])
   })
 })
@@ -97,7 +142,9 @@ describe('harmless: metadata is found wherever a standard says', () => {
 function withIssuer(issuer: string): Handler {
   return async (asked, provider) => {
     const { headers } = await goodHandlers.authorize(asked, provider) as { headers: { location: string } }
-    return { status: 302, headers: { location: headers.location.replace(/iss=[^&]*/, `iss=${encodeURIComponent(issuer)}`) } }
+    return {
+      status: 302, headers: { location: headers.location.replace(/iss=[^&]*/, `iss=${encodeURIComponent(issuer)}`) },
+    }
   }
 }
 
@@ -108,12 +155,18 @@ describe('harmless: who signed in, and how that is known', () => {
 
   const withoutIdToken = tokens(body => without(without(body, 'id_token'), 'scope'))
 
-  test.each([['HS256'], ['ES256K'], []])('algorithms that we don’t take (%s) are told before the browser opens', async (...algorithms) => {
+  test.each([['HS256'], ['ES256K'], []])('algorithms that we don’t take (%s) are told before the browser opens', async (
+    ...algorithms
+  ) => {
     const only = publishing(metadata => ({ ...metadata, id_token_signing_alg_values_supported: algorithms }))
     const { document } = await signIn(4, only, ['--scope', 'openid'])
-    expect(errorOf(document)).toMatchObject({ code: 'id-token-algorithm', step: 'start', came: algorithms.join(' ') || 'none' })
+    expect(errorOf(document)).toMatchObject({
+      code: 'id-token-algorithm', step: 'start', came: algorithms.join(' ') || 'none',
+    })
     expect(stub.counts.authorize).toBe(0)
-    const asked = await signIn(0, { ...only, token: tokens(body => without(body, 'id_token')), userinfo: () => ({ body: { city: 'Turin' } }) })
+    const asked = await signIn(0, {
+      ...only, token: tokens(body => without(body, 'id_token')), userinfo: () => ({ body: { city: 'Turin' } }),
+    })
     expect(asked.findings).toContain('openid-not-asked')
     expect(asked.document).toMatchObject({ subject: null })
     expect(asked.stderr).toContain('Signed in; the provider did not say as whom')
@@ -121,7 +174,10 @@ describe('harmless: who signed in, and how that is known', () => {
   })
 
   test('metadata that says nothing of OpenID is asked for no openid; --scope "" asks for nothing', async () => {
-    const plain = publishing(({ issuer, authorization_endpoint, token_endpoint, jwks_uri }) => ({ issuer, authorization_endpoint, token_endpoint, jwks_uri, response_types_supported: ['code'], code_challenge_methods_supported: ['S256'] }))
+    const plain = publishing(({ issuer, authorization_endpoint, token_endpoint, jwks_uri }) => ({
+      issuer, authorization_endpoint, token_endpoint, jwks_uri, response_types_supported: ['code'],
+      code_challenge_methods_supported: ['S256'],
+    }))
     await signIn(0, { ...plain, token: withoutIdToken })
     expect(scopeAsked()).toBeNull()
     await signIn(0, { token: withoutIdToken }, ['--scope', ''])
@@ -131,14 +187,20 @@ describe('harmless: who signed in, and how that is known', () => {
   test('an ID token without the nonce has its own cause, and --no-nonce is the way out where PKCE is on', async () => {
     const forgetful = { token: idToken(body => without(body, 'nonce')) }
     const { document } = await signIn(4, forgetful)
-    expect(errorOf(document)).toMatchObject({ code: 'id-token-nonce', hint: expect.stringContaining('--no-nonce') as unknown })
+    expect(errorOf(document)).toMatchObject({
+      code: 'id-token-nonce', hint: expect.stringContaining('--no-nonce') as unknown,
+    })
     const { document: signedIn, findings } = await signIn(0, forgetful, ['--no-nonce'])
     expect([findings, signedIn['subject']]).toEqual([['nonce-off'], claims.sub])
-    expect(errorOf((await signIn(2, forgetful, ['--no-nonce', '--no-pkce'])).document)).toMatchObject({ code: 'setting-invalid', step: 'start' })
+    expect(errorOf((await signIn(2, forgetful, ['--no-nonce', '--no-pkce'])).document)).toMatchObject({
+      code: 'setting-invalid', step: 'start',
+    })
   })
 
   test('a number where a text is wanted', async () => {
     const { document } = await signIn(4, { token: tokens(body => ({ ...body, access_token: 123 })) })
-    expect(errorOf(document)).toMatchObject({ code: 'access-token-characters', came: 'access_token is a number, not a text' })
+    expect(errorOf(document)).toMatchObject({
+      code: 'access-token-characters', came: 'access_token is a number, not a text',
+    })
   })
 })

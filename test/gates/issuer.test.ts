@@ -17,13 +17,24 @@ const meant = (text: string) => {
 
 describe('issuer: the right form of what was given', () => {
   test.each([
-    ['accounts.example.com', 'https://accounts.example.com'], ['accounts.example.com/tenant', 'https://accounts.example.com/tenant'], ['//op.example', 'https://op.example'], ['op.example:8443/x', 'https://op.example:8443/x'],
-    ['localhost:8080', 'http://localhost:8080'], ['127.0.0.1:8080/realms/a', 'http://127.0.0.1:8080/realms/a'], ['[::1]:8080', 'http://[::1]:8080'], ['keycloak:8080', 'https://keycloak:8080'], ['127.1:8080', 'http://127.1:8080'],
-    ['https://op.example/.well-known/openid-configuration', 'https://op.example'], ['https://op.example/t/.well-known/openid-configuration/', 'https://op.example/t'], ['HTTPS://op.example/.well-known/openid-configuration?x=1#y', 'HTTPS://op.example'],
-    ['https://op.example/.well-known/oauth-authorization-server/tenant/1', 'https://op.example/tenant/1'], ['op.example/.well-known/openid-configuration', 'https://op.example'], ['localhost:8080/.well-known/openid-configuration', 'http://localhost:8080'],
+    ['accounts.example.com', 'https://accounts.example.com'],
+    ['accounts.example.com/tenant', 'https://accounts.example.com/tenant'], ['//op.example', 'https://op.example'],
+    ['op.example:8443/x', 'https://op.example:8443/x'],
+    ['localhost:8080', 'http://localhost:8080'], ['127.0.0.1:8080/realms/a', 'http://127.0.0.1:8080/realms/a'],
+    ['[::1]:8080', 'http://[::1]:8080'], ['keycloak:8080', 'https://keycloak:8080'],
+    ['127.1:8080', 'http://127.1:8080'],
+    ['https://op.example/.well-known/openid-configuration', 'https://op.example'],
+    ['https://op.example/t/.well-known/openid-configuration/', 'https://op.example/t'],
+    ['HTTPS://op.example/.well-known/openid-configuration?x=1#y', 'HTTPS://op.example'],
+    ['https://op.example/.well-known/oauth-authorization-server/tenant/1', 'https://op.example/tenant/1'],
+    ['op.example/.well-known/openid-configuration', 'https://op.example'],
+    ['localhost:8080/.well-known/openid-configuration', 'http://localhost:8080'],
   ])('%s means %s', (given, issuer) => expect(meant(given)).toBe(issuer))
 
-  test.each(['https://op.example', 'https://op.example/', 'https://op.example/well-known/openid-configuration', 'sandbox', 'github', 'ftp://op.example', 'javascript:x', '', 'a b.c', 'https://op.example/.well-known/jwks.json'])('%s is left to others', (given) => {
+  test.each([
+    'https://op.example', 'https://op.example/', 'https://op.example/well-known/openid-configuration', 'sandbox',
+    'github', 'ftp://op.example', 'javascript:x', '', 'a b.c', 'https://op.example/.well-known/jwks.json',
+  ])('%s is left to others', (given) => {
     expect(meant(given)).toBeUndefined()
   })
 })
@@ -35,8 +46,14 @@ test('issuer: 100,000 characters of a host are looked at in no time', () => {
 })
 
 test('issuer H02: one that is spelled otherwise is refused, with the provider’s spelling', async () => {
-  for (const [asked, published, respelt] of [['https://op.example', 'https://op.example/', true], ['https://op.example/a/', 'https://op.example/a', true], ['https://OP.example', 'https://op.example', true], ['https://op.example:443', 'https://op.example', true], ['https://op.example', 'https://op.example/a', false], ['https://op.example', 'http://op.example', false]] as const) {
-    expect(checkIssuer(asked, { issuer: published })).toMatchObject({ ok: false, ...respelt ? { because: { code: 'issuer-respelt', facts: [published] } } : {} })
+  for (const [asked, published, respelt] of [
+    ['https://op.example', 'https://op.example/', true], ['https://op.example/a/', 'https://op.example/a', true],
+    ['https://OP.example', 'https://op.example', true], ['https://op.example:443', 'https://op.example', true],
+    ['https://op.example', 'https://op.example/a', false], ['https://op.example', 'http://op.example', false],
+  ] as const) {
+    expect(checkIssuer(asked, { issuer: published })).toMatchObject({
+      ok: false, ...respelt ? { because: { code: 'issuer-respelt', facts: [published] } } : {},
+    })
     if (!respelt) expect(checkIssuer(asked, { issuer: published }).because).toBeUndefined()
   }
   const stub = await startStub()
@@ -49,6 +66,11 @@ test('issuer H02: one that is spelled otherwise is refused, with the provider’
 test('issuer: a target without https:// and a flag are told alike, before anything is asked', async () => {
   for (const words of [['login', 'op.example'], ['login', '--issuer', 'op.example']]) {
     const { status, stderr } = await runInside([...words, '--client-id', 'x'], { home: freshHome() })
-    expect([status, stderr]).toEqual([2, expect.stringMatching(/op\.example has no https:\/\/ before it[^]*next: oauth-walk login https:\/\/op\.example --client-id x$/m)])
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringMatching(
+        /op\.example has no https:\/\/ before it[^]*next: oauth-walk login https:\/\/op\.example --client-id x$/m,
+      ),
+    ])
   }
 })

@@ -10,7 +10,8 @@ import { describeFailure } from '../../src/render/failure.ts'
 import { asItIs } from '../../src/secrets/mask.ts'
 import { reveal } from '../../src/text/printable.ts'
 
-const rsa = (bits = 2048) => generateKeyPairSync('rsa', { modulusLength: bits }).publicKey.export({ format: 'jwk' }) as Record<string, unknown>
+const rsa = (bits = 2048) =>
+  generateKeyPairSync('rsa', { modulusLength: bits }).publicKey.export({ format: 'jwk' }) as Record<string, unknown>
 const [one, two, short] = [rsa(), rsa(), rsa(1024)]
 const header = { alg: 'RS256', kid: 'k1' }
 
@@ -41,7 +42,10 @@ describe('signature: one cause for each way in which keys do not tell', () => {
 
   test('only a wrong signature may mean that somebody else made the token', () => {
     const causeOf = (code: string) => said({ code, facts: ['3', 'k1'] }).map(({ cause }) => cause)
-    for (const code of ['no-keys', 'no-such-kid', 'ambiguous-key', 'ambiguous-kid', 'key-too-short', 'key-of-another-kind', 'key-unusable']) {
+    for (const code of [
+      'no-keys', 'no-such-kid', 'ambiguous-key', 'ambiguous-kid', 'key-too-short', 'key-of-another-kind',
+      'key-unusable',
+    ]) {
       expect(causeOf(code).join()).not.toMatch(/someone else|伪造|trust/)
     }
     expect(causeOf('signature-wrong')).toEqual([expect.stringMatching(/someone else/), expect.stringMatching(/伪造/)])
@@ -51,29 +55,43 @@ describe('signature: one cause for each way in which keys do not tell', () => {
 const now = 1_800_000_000
 const claims = { iss: 'https://op.example', aud: 'client', sub: 'user', iat: now, exp: now + 300, nonce: 'nonce' }
 const expectation: IdTokenExpectation = {
-  issuer: 'https://op.example', clientId: 'client', nonce: 'nonce', algorithms: ['RS256'], now, maxAge: undefined, accessToken: 'a',
+  issuer: 'https://op.example', clientId: 'client', nonce: 'nonce', algorithms: ['RS256'], now, maxAge: undefined,
+  accessToken: 'a',
 }
 
 function firstFailed(change: Record<string, unknown>, expected: Partial<IdTokenExpectation> = {}): Check | undefined {
-  return checkIdToken({ header: { alg: 'RS256' }, claims: { ...claims, ...change } }, { ...expectation, ...expected }).find(({ ok }) => !ok)
+  return checkIdToken(
+    { header: { alg: 'RS256' }, claims: { ...claims, ...change } }, { ...expectation, ...expected },
+  ).find(
+    ({ ok }) => !ok,
+  )
 }
 
 function said(because: unknown, code: Check['name'] = 'id-token-signature', actual = 'x') {
-  return [en, zh].map(catalogue => describeFailure(asItIs(new Failure(code, { expected: 'x', actual, because })), catalogue))
+  return [en, zh].map(catalogue =>
+    describeFailure(asItIs(new Failure(code, { expected: 'x', actual, because })), catalogue))
 }
 
 describe('times: whose clock it is', () => {
   test.each([
     ['issued in the future, by a slow clock here', 'clock-behind', { iat: now + 148 }, -148, /148 s behind/, /慢 148 秒/],
-    ['issued long ago, by a fast clock here', 'clock-ahead', { iat: now - 4000, exp: now + 60 }, 4000, /4000 s ahead/, /快 4000 秒/],
-    ['expired, by a fast clock here', 'clock-ahead', { exp: now - 3300, iat: now - 3600 }, 3600, /3600 s ahead/, /快 3600 秒/],
+    [
+      'issued long ago, by a fast clock here', 'clock-ahead', { iat: now - 4000, exp: now + 60 }, 4000, /4000 s ahead/,
+      /快 4000 秒/,
+    ],
+    [
+      'expired, by a fast clock here', 'clock-ahead', { exp: now - 3300, iat: now - 3600 }, 3600, /3600 s ahead/,
+      /快 3600 秒/,
+    ],
     ['not valid yet, by a slow clock here', 'clock-behind', { nbf: now + 90 }, -90, /90 s behind/, /慢 90 秒/],
     ['expired, and the clocks agree', 'clocks-agree', { exp: now - 120 }, 1, /clocks agree/, /一致/],
   ])('%s', (_, code, change, ahead, english, chinese) => {
     const failed = firstFailed(change, { ahead })
     expect(failed?.because?.code).toBe(code)
     const [inEnglish, inChinese] = said(failed?.because, failed?.name)
-    expect([inEnglish?.cause, inChinese?.cause]).toEqual([expect.stringMatching(english), expect.stringMatching(chinese)])
+    expect([inEnglish?.cause, inChinese?.cause]).toEqual([
+      expect.stringMatching(english), expect.stringMatching(chinese),
+    ])
   })
 
   test('a difference that does not explain the time is not blamed, nor one that nobody knows', () => {
@@ -85,7 +103,9 @@ describe('times: whose clock it is', () => {
 describe('values: why two differ that look alike', () => {
   test('several audiences without azp, and with another one', () => {
     expect(firstFailed({ aud: ['client', 'api'] })?.because).toEqual({ code: 'several-audiences', facts: [2] })
-    expect(firstFailed({ aud: ['client', 'api'], azp: 'api' })?.because).toEqual({ code: 'other-authorized-party', facts: [2, 'api'] })
+    expect(firstFailed({ aud: ['client', 'api'], azp: 'api' })?.because).toEqual({
+      code: 'other-authorized-party', facts: [2, 'api'],
+    })
     expect(firstFailed({ aud: ['other', 'api'] })?.because).toBeUndefined()
   })
 
@@ -95,9 +115,12 @@ describe('values: why two differ that look alike', () => {
   })
 
   test.each([
-    ['https://op.example\u200b', 'https://op.example⟨U+200B⟩'], ['https://op.example\u00a0', 'https://op.example⟨U+00A0⟩'],
-    ['https://op.example\n', 'https://op.example⟨U+000A⟩'], ['\ufeffhttps://op.example', '⟨U+FEFF⟩https://op.example'], ['https://op.example ', 'https://op.example⟨U+0020⟩'],
-    ['https://op\u00ad.example', 'https://op⟨U+00AD⟩.example'], ['\u202ehttps://op.example', '⟨U+202E⟩https://op.example'],
+    ['https://op.example\u200b', 'https://op.example⟨U+200B⟩'],
+    ['https://op.example\u00a0', 'https://op.example⟨U+00A0⟩'],
+    ['https://op.example\n', 'https://op.example⟨U+000A⟩'], ['\ufeffhttps://op.example', '⟨U+FEFF⟩https://op.example'],
+    ['https://op.example ', 'https://op.example⟨U+0020⟩'],
+    ['https://op\u00ad.example', 'https://op⟨U+00AD⟩.example'],
+    ['\u202ehttps://op.example', '⟨U+202E⟩https://op.example'],
   ])('%j is shown as %s', (actual, shown) => {
     const failed = firstFailed({ iss: actual })
     expect(failed?.because?.code).toBe('invisible-characters')
@@ -105,7 +128,9 @@ describe('values: why two differ that look alike', () => {
   })
 
   test('what is seen stays as it is', () => {
-    for (const text of ['https://op.example/a b', '张三', 'é', '👩‍🚀'.replace('\u200d', '')]) expect(reveal(text)).toBe(text)
+    for (const text of [
+      'https://op.example/a b', '张三', 'é', '👩‍🚀'.replace('\u200d', ''),
+    ]) expect(reveal(text)).toBe(text)
     expect(reveal('a'.repeat(300), 200)).toBe(`${'a'.repeat(200)}…`)
     expect(firstFailed({ iss: 'https://other.example' })?.because).toBeUndefined()
   })

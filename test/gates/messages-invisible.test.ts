@@ -38,17 +38,25 @@ describe('messages: two values that look alike are seen to differ wherever a che
     expect([status, stderr]).toEqual([4, expect.stringContaining(`came ${shown}, expected ${stub.issuer}  (`)])
     const retold = await runInside(['report', join(home, 'a.json'), '--lang', 'zh'], { home })
     expect(retold.stdout).toContain(`实际 ${shown}，预期 ${stub.issuer}  （`)
-    const page = await runInside(['report', join(home, 'a.json'), '--html', join(home, 'b.html'), '--lang', 'zh'], { home })
+    const page = await runInside(
+      ['report', join(home, 'a.json'), '--html', join(home, 'b.html'), '--lang', 'zh'], { home },
+    )
     expect(page.status, page.stderr).toBe(0)
-    expect(readFileSync(join(home, 'a.html'), 'utf8')).toContain(`expected: <code>${stub.issuer}</code> · came: <code>${shown}</code>`)
-    expect(readFileSync(join(home, 'b.html'), 'utf8')).toContain(`预期：<code>${stub.issuer}</code> · 实际：<code>${shown}</code>`)
+    expect(readFileSync(join(home, 'a.html'), 'utf8')).toContain(
+      `expected: <code>${stub.issuer}</code> · came: <code>${shown}</code>`,
+    )
+    expect(readFileSync(join(home, 'b.html'), 'utf8')).toContain(
+      `预期：<code>${stub.issuer}</code> · 实际：<code>${shown}</code>`,
+    )
   })
 
   test('a check that failed never says that its values are the same, however long they are', async () => {
     const home = freshHome()
     await saveWalk(home, 'a', 'came')
     const saved = readFileSync(join(home, 'a.json'), 'utf8')
-    const long = saved.replace(/"expected": "[^"]*",\s*"actual": "came"/, `"expected": "${'x'.repeat(500)}", "actual": "${'x'.repeat(500)}y"`)
+    const long = saved.replace(
+      /"expected": "[^"]*",\s*"actual": "came"/, `"expected": "${'x'.repeat(500)}", "actual": "${'x'.repeat(500)}y"`,
+    )
     const { stdout } = await run(['report', '-'], { home, input: long })
     expect(stdout).toMatch(/came x+…, expected x+…/)
   })

@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync, chownSync, existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { copyWalk } from '../cli/signed-in.ts'
@@ -18,25 +20,39 @@ describe('a file that the command reads is not replaced', () => {
     symlinkSync(home, join(home, 'way'))
     const before = readFileSync(saved, 'utf8')
     for (const name of ['saved.json', './saved.json', saved, 'second-name.json', 'way/saved.json']) {
-      expect(await runToError(2, ['report', 'saved.json', `--${kind}`, name], { home, cwd: home }), name).toMatchObject({ code: 'setting-invalid', message: expect.stringContaining(`--${kind}`) as unknown })
+      expect(await runToError(2, ['report', 'saved.json', `--${kind}`, name], { home, cwd: home }), name).toMatchObject(
+        { code: 'setting-invalid', message: expect.stringContaining(`--${kind}`) as unknown },
+      )
     }
     expect(readFileSync(saved, 'utf8')).toBe(before)
   })
 
-  test.each(['client-secret-file', 'ca', 'tls-cert', 'tls-key', 'redirect-tls-cert', 'redirect-tls-key'])('by login, where --%s or its variable names it', async (setting) => {
+  test.each([
+    'client-secret-file', 'ca', 'tls-cert', 'tls-key', 'redirect-tls-cert', 'redirect-tls-key',
+  ])('by login, where --%s or its variable names it', async (setting) => {
     const home = freshHome()
     writeFileSync(join(home, 'mine'), 'what is mine')
     const words = ['login', 'https://op.example', '--client-id', 'x', '--save', './mine', '--no-open', '--timeout', '1']
     const variable = `OAUTH_WALK_${setting.replaceAll('-', '_').toUpperCase()}`
-    expect(await runToError(2, [...words, `--${setting}`, 'mine'], { home, cwd: home })).toMatchObject({ code: 'setting-invalid', message: expect.stringContaining('--save') as unknown })
-    expect(await runToError(2, words, { home, cwd: home, environment: { [variable]: join(home, 'mine') } })).toMatchObject({ message: expect.stringContaining('--save') as unknown })
+    expect(await runToError(2, [...words, `--${setting}`, 'mine'], { home, cwd: home })).toMatchObject({
+      code: 'setting-invalid', message: expect.stringContaining('--save') as unknown,
+    })
+    expect(
+      await runToError(2, words, { home, cwd: home, environment: { [variable]: join(home, 'mine') } }),
+    ).toMatchObject(
+      { message: expect.stringContaining('--save') as unknown },
+    )
     expect(readFileSync(join(home, 'mine'), 'utf8')).toBe('what is mine')
   })
 
   test('nor is what another flag writes', async () => {
     const home = freshHome()
     const saved = await copyWalk(home)
-    expect(await atDoor.runToError(2, ['report', saved, '--html', 'out', '--har', './out'], { home, cwd: home })).toMatchObject({ code: 'setting-invalid' })
+    expect(
+      await atDoor.runToError(2, ['report', saved, '--html', 'out', '--har', './out'], { home, cwd: home }),
+    ).toMatchObject(
+      { code: 'setting-invalid' },
+    )
     expect(existsSync(join(home, 'out'))).toBe(false)
   })
 })
@@ -53,7 +69,10 @@ test.each<[name: string, encode: (text: string) => Buffer]>([
   writeFileSync(other, encode(readFileSync(saved, 'utf8')))
   expect(await runJson(0, ['report', other], { home })).toMatchObject({ userinfo: { name: '张三' } })
   expect(await runJson(0, ['diff', saved, other], { home })).toMatchObject({ same: true })
-  expect(execFileSync('sh', ['-c', '"$0" "$1" report - --json < "$2"', process.execPath, installed.program, other], { encoding: 'utf8', env: { PATH: process.env['PATH'], HOME: home } })).toContain('张三')
+  expect(execFileSync(
+    'sh', ['-c', '"$0" "$1" report - --json < "$2"', process.execPath, installed.program, other],
+    { encoding: 'utf8', env: { PATH: process.env['PATH'], HOME: home } },
+  )).toContain('张三')
 })
 
 test('bytes that are no text are no saved walk', async () => {
@@ -64,12 +83,16 @@ test('bytes that are no text are no saved walk', async () => {
 
 const commands = [['login', 'sandbox', '--auto', '--port', '0'], ['sandbox'], ['sandbox', '--as', 'wechat']]
 
-test.each(commands)('OAUTH_WALK_SANDBOX_REQUESTS that can’t be written is told before anything starts, by %s %s', async (...words) => {
+test.each(commands)('OAUTH_WALK_SANDBOX_REQUESTS that can’t be written is told before anything starts, by %s %s', async (
+  ...words
+) => {
   const home = freshHome()
   symlinkSync(join(home, 'elsewhere'), join(home, 'link'))
   for (const path of [home, join(home, 'link'), join(home, 'none/log'), '/dev/fd/77']) {
     const failed = await runToError(2, words, { home, environment: { OAUTH_WALK_SANDBOX_REQUESTS: path } })
-    expect(failed, path).toMatchObject({ code: 'file-unwritable', cause: expect.stringContaining('OAUTH_WALK_SANDBOX_REQUESTS') as unknown })
+    expect(failed, path).toMatchObject({
+      code: 'file-unwritable', cause: expect.stringContaining('OAUTH_WALK_SANDBOX_REQUESTS') as unknown,
+    })
   }
   expect(existsSync(join(home, 'elsewhere'))).toBe(false)
 })

@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, chownSync, cpSync, existsSync, lchownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync, chownSync, cpSync, existsSync, lchownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync,
+  statSync, symlinkSync, writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runJson, runTo, runToError } from '../cli/support.ts'
@@ -16,7 +19,8 @@ describe.runIf(isRoot)('place: a command among other users’ files', () => {
   const at = (name: string) => join(shared, name)
   /** The victim’s run: a home of its own, and nothing of the tests’ caches. */
   const asVictim = (more: NodeJS.ProcessEnv = {}): CliOptions => ({
-    home: at('victim'), uid: victim, program: installed.program, cwd: at('victim'), environment: { NODE_COMPILE_CACHE: undefined, OAUTH_WALK_HOME: at('victim/w'), ...more },
+    home: at('victim'), uid: victim, program: installed.program, cwd: at('victim'),
+    environment: { NODE_COMPILE_CACHE: undefined, OAUTH_WALK_HOME: at('victim/w'), ...more },
   })
 
   beforeAll(() => {
@@ -30,7 +34,9 @@ describe.runIf(isRoot)('place: a command among other users’ files', () => {
   afterAll(() => rmSync(shared, { recursive: true, force: true }))
 
   test('signs in, in a folder of his own within one that all can write', async () => {
-    await runTo(0, ['login', 'sandbox', '--auto', '--quiet', '--save', at('victim/saved.json'), '--port', '0'], asVictim())
+    await runTo(
+      0, ['login', 'sandbox', '--auto', '--quiet', '--save', at('victim/saved.json'), '--port', '0'], asVictim(),
+    )
     expect(statSync(at('victim/w')).mode & 0o777).toBe(0o700)
   })
 
@@ -48,9 +54,17 @@ describe.runIf(isRoot)('place: a command among other users’ files', () => {
     for (const name of ['pipe', 'file', 'folder/page.html', 'way/page.html']) {
       reasons.push((await runToError(2, [...report, at(name)], asVictim())).message)
     }
-    expect(reasons.map(reason => /\((.*)\)$/.exec(String(reason))?.[1])).toEqual(['other-user', 'other-user', 'other-users-folder', 'other-users-folder'])
-    expect([readFileSync(at('file'), 'utf8'), readdirSync(at('folder')), existsSync(at('victim/page.html'))]).toEqual(['theirs', [], false])
-    expect(await runToError(2, ['login', 'sandbox', '--auto', '--save', at('pipe'), '--port', '0'], asVictim())).toMatchObject({ code: 'file-unwritable' })
+    expect(reasons.map(reason => /\((.*)\)$/.exec(String(reason))?.[1])).toEqual([
+      'other-user', 'other-user', 'other-users-folder', 'other-users-folder',
+    ])
+    expect([readFileSync(at('file'), 'utf8'), readdirSync(at('folder')), existsSync(at('victim/page.html'))]).toEqual(
+      ['theirs', [], false],
+    )
+    expect(
+      await runToError(2, ['login', 'sandbox', '--auto', '--save', at('pipe'), '--port', '0'], asVictim()),
+    ).toMatchObject(
+      { code: 'file-unwritable' },
+    )
   })
 
   test('writes beside and renames in a folder that all can write, and to what the shell hands over', async () => {
@@ -59,7 +73,10 @@ describe.runIf(isRoot)('place: a command among other users’ files', () => {
     expect((await runTo(0, [...report, '/dev/stdout'], asVictim())).stdout).toContain('<!doctype html>')
     await runTo(0, [...report, '/dev/null'], asVictim())
     const shell = `"$0" "$1" report saved.json --quiet --html >(cat > page-of-shell.html)`
-    execFileSync('bash', ['-c', `${shell} 2>&1 | cat`, process.execPath, installed.program], { cwd: at('victim'), uid: victim, gid: victim, env: { PATH: process.env['PATH'], HOME: at('victim') } })
+    execFileSync(
+      'bash', ['-c', `${shell} 2>&1 | cat`, process.execPath, installed.program],
+      { cwd: at('victim'), uid: victim, gid: victim, env: { PATH: process.env['PATH'], HOME: at('victim') } },
+    )
     expect(readFileSync(at('victim/page-of-shell.html'), 'utf8')).toContain('<!doctype html>')
   })
 
@@ -79,10 +96,16 @@ describe.runIf(isRoot)('place: a command among other users’ files', () => {
   test('believes no session, profile or sandbox in another user’s folder', async () => {
     cpSync(at('victim/w'), at('attacker/w'), { recursive: true })
     chmodSync(at('attacker/w'), 0o777)
-    for (const path of [at('attacker/w'), ...readdirSync(at('attacker/w')).map(name => at(`attacker/w/${name}`))]) chownSync(path, attacker, attacker)
+    for (const path of [
+      at('attacker/w'), ...readdirSync(at('attacker/w')).map(name => at(`attacker/w/${name}`)),
+    ]) chownSync(path, attacker, attacker)
     const before = readdirSync(at('attacker/w'))
     for (const words of [['token'], ['profile', 'list'], ['sandbox'], ['login', 'sandbox', '--auto']]) {
-      expect(await runToError(6, words, asVictim({ OAUTH_WALK_HOME: at('attacker/w') })), words.join(' ')).toMatchObject({ code: 'store-unsafe' })
+      expect(
+        await runToError(6, words, asVictim({ OAUTH_WALK_HOME: at('attacker/w') })), words.join(' '),
+      ).toMatchObject(
+        { code: 'store-unsafe' },
+      )
     }
     expect(readdirSync(at('attacker/w'))).toEqual(before)
   })
@@ -96,7 +119,10 @@ describe.runIf(isRoot)('place: a command among other users’ files', () => {
     await list({ XDG_CACHE_HOME: at('caches') })
     expect(readdirSync(at('caches/oauth-walk'))).toEqual([])
     await list({ XDG_CACHE_HOME: '.cache-here' })
-    await list({ NODE_COMPILE_CACHE: '.compiled-here', NODE_DISABLE_COMPILE_CACHE: process.version.startsWith('v20.') ? undefined : '1' })
+    await list({
+      NODE_COMPILE_CACHE: '.compiled-here',
+      NODE_DISABLE_COMPILE_CACHE: process.version.startsWith('v20.') ? undefined : '1',
+    })
     await list({ HOME: '' })
     expect(readdirSync(at('victim')).filter(name => /here|^\.cache$/.test(name))).toEqual(['.cache'])
   })
@@ -104,17 +130,24 @@ describe.runIf(isRoot)('place: a command among other users’ files', () => {
   test('runs for a user id without an account, where a home is named; otherwise says how', async () => {
     const nobody = { home: '/nonexistent', uid: 1_234_567, program: installed.program, cwd: '/' }
     const without = { HOME: undefined, OAUTH_WALK_HOME: undefined, NODE_COMPILE_CACHE: undefined }
-    expect(await runToError(6, ['token'], { ...nobody, environment: without })).toMatchObject({ code: 'home-missing', hint: expect.stringContaining('OAUTH_WALK_HOME') as unknown })
+    expect(await runToError(6, ['token'], { ...nobody, environment: without })).toMatchObject({
+      code: 'home-missing', hint: expect.stringContaining('OAUTH_WALK_HOME') as unknown,
+    })
     await runTo(0, ['provider', 'list'], { ...nobody, environment: without })
     const named = { ...without, OAUTH_WALK_HOME: at('nobody/w') }
     await runTo(0, ['login', 'sandbox', '--auto', '--quiet', '--port', '0'], { ...nobody, environment: named })
-    expect(await runJson(0, ['profile', 'list'], { ...nobody, environment: named })).toMatchObject({ profiles: [{ name: 'sandbox' }] })
+    expect(await runJson(0, ['profile', 'list'], { ...nobody, environment: named })).toMatchObject({
+      profiles: [{ name: 'sandbox' }],
+    })
   })
 })
 
 describe('place: the keyring’s library', () => {
   const reasonOf = async (environment: NodeJS.ProcessEnv = {}) => {
-    const { message } = await runToError(6, ['login', 'sandbox', '--auto', '--store', 'keyring', '--port', '0'], { home: freshHome(), program: installed.program, environment })
+    const { message } = await runToError(
+      6, ['login', 'sandbox', '--auto', '--store', 'keyring', '--port', '0'],
+      { home: freshHome(), program: installed.program, environment },
+    )
     return String(message)
   }
 

@@ -1,5 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { chmodSync, chownSync, closeSync, constants, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync, chownSync, closeSync, constants, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { copyLogin, copyWalk } from '../cli/signed-in.ts'
@@ -36,7 +39,9 @@ async function end(running: Running, signal: NodeJS.Signals): Promise<Ended> {
   return running.ended
 }
 
-describe.runIf(process.platform !== 'win32').each(endings)('%s ends what waits for another program', (signal, status) => {
+describe.runIf(process.platform !== 'win32').each(endings)('%s ends what waits for another program', (
+  signal, status,
+) => {
   test.each<[name: string, words: (pipe: string) => string[]]>([
     ['a saved walk', pipe => ['report', pipe]],
     ['a walk to compare', pipe => ['diff', pipe, pipe]],
@@ -54,7 +59,10 @@ describe.runIf(process.platform !== 'win32').each(endings)('%s ends what waits f
   test.each<[name: string, words: string[], environment?: NodeJS.ProcessEnv]>([
     ['stdin', ['login', 'https://op.example', '--client-id', 'x', '--client-secret-file', '-']],
     ['a saved walk from stdin', ['report', '-']],
-    ['a passphrase', ['login', 'sandbox', '--auto', '--port', '0', '--store', 'passphrase'], { OAUTH_WALK_PASSPHRASE_FD: '0' }],
+    [
+      'a passphrase', ['login', 'sandbox', '--auto', '--port', '0', '--store', 'passphrase'],
+      { OAUTH_WALK_PASSPHRASE_FD: '0' },
+    ],
   ])('at %s', async (_name, words, environment = {}) => {
     const running = start(words, { home: freshHome(), openInput: true, environment })
     expect(statusOf(await end(running, signal))).toBe(status)
@@ -63,21 +71,33 @@ describe.runIf(process.platform !== 'win32').each(endings)('%s ends what waits f
   test('in a process substitution', async () => {
     const home = freshHome()
     const line = 'exec "$0" "$1" report <(sleep 100 & echo $! >&2; wait)'
-    const child = spawn('bash', ['-c', line, process.execPath, program], { env: { PATH: process.env['PATH'], HOME: home, ...compiled }, stdio: ['ignore', 'ignore', 'pipe'] })
-    const sleeping = await new Promise<number>(resolve => child.stderr.once('data', (text: Buffer) => resolve(Number(text))))
+    const child = spawn(
+      'bash', ['-c', line, process.execPath, program],
+      { env: { PATH: process.env['PATH'], HOME: home, ...compiled }, stdio: ['ignore', 'ignore', 'pipe'] },
+    )
+    const sleeping = await new Promise<number>(resolve =>
+      child.stderr.once('data', (text: Buffer) => resolve(Number(text))))
     onTestFinished(() => void process.kill(sleeping))
     const asking = setInterval(() => child.kill(signal), 200)
     onTestFinished(() => clearInterval(asking))
-    const ended = await new Promise<Ended>(resolve => child.once('exit', (code, by) => resolve({ status: code, signal: by, stdout: '', stderr: '' })))
+    const ended = await new Promise<Ended>(resolve =>
+      child.once('exit', (code, by) => resolve({ status: code, signal: by, stdout: '', stderr: '' })))
     expect(statusOf(ended)).toBe(status)
   })
 
-  test.each(['report', 'login', 'GITHUB_OUTPUT', 'OAUTH_WALK_SANDBOX_REQUESTS'])('at a FIFO that %s writes and nobody reads', async (name) => {
+  test.each([
+    'report', 'login', 'GITHUB_OUTPUT', 'OAUTH_WALK_SANDBOX_REQUESTS',
+  ])('at a FIFO that %s writes and nobody reads', async (name) => {
     const home = freshHome()
     await copyLogin(home)
     const [saved, pipe] = [await copyWalk(home), makePipe(home)]
-    const words: Record<string, string[]> = { report: ['report', saved, '--html', pipe], login: ['login', 'sandbox', '--auto', '--port', '0', '--har', pipe], GITHUB_OUTPUT: ['token', '--github-output', 'name'] }
-    const running = start(words[name] ?? ['login', 'sandbox', '--auto', '--port', '0'], { home, environment: words[name] && name !== 'GITHUB_OUTPUT' ? {} : { [name]: pipe } })
+    const words: Record<string, string[]> = {
+      report: ['report', saved, '--html', pipe], login: ['login', 'sandbox', '--auto', '--port', '0', '--har', pipe],
+      GITHUB_OUTPUT: ['token', '--github-output', 'name'],
+    }
+    const running = start(words[name] ?? ['login', 'sandbox', '--auto', '--port', '0'], {
+      home, environment: words[name] && name !== 'GITHUB_OUTPUT' ? {} : { [name]: pipe },
+    })
     expect(statusOf(await end(running, signal))).toBe(status)
   })
 
@@ -89,16 +109,24 @@ describe.runIf(process.platform !== 'win32').each(endings)('%s ends what waits f
     const [reads, writes] = [makePipe(home), join(home, 'pipe')]
     const reader = openSync(reads, constants.O_RDONLY | constants.O_NONBLOCK)
     onTestFinished(() => closeSync(reader))
-    const child = spawn(process.execPath, [program, 'report', long, '--har', '-'], { env: { PATH: process.env['PATH'], HOME: home, ...compiled }, stdio: ['ignore', openSync(writes, 'w'), 'ignore'] })
+    const child = spawn(
+      process.execPath, [program, 'report', long, '--har', '-'],
+      {
+        env: { PATH: process.env['PATH'], HOME: home, ...compiled }, stdio: ['ignore', openSync(writes, 'w'), 'ignore'],
+      },
+    )
     onTestFinished(() => void child.kill('SIGKILL'))
     await vi.waitFor(() => readSync(reader, Buffer.alloc(1)), soon)
     child.kill(signal)
-    const ended = await new Promise<Ended>(resolve => child.once('exit', (code, by) => resolve({ status: code, signal: by, stdout: '', stderr: '' })))
+    const ended = await new Promise<Ended>(resolve =>
+      child.once('exit', (code, by) => resolve({ status: code, signal: by, stdout: '', stderr: '' })))
     expect(statusOf(ended)).toBe(status)
   })
 })
 
-test.runIf(process.platform !== 'win32')('what a FIFO brings is read, also when its writer takes a while, and written when its reader comes late', async () => {
+test.runIf(
+  process.platform !== 'win32',
+)('what a FIFO brings is read, also when its writer takes a while, and written when its reader comes late', async () => {
   const home = freshHome()
   const [saved, pipe] = [await copyWalk(home), makePipe(home)]
   const reading = start(['report', pipe, '--json'], { home })
@@ -111,12 +139,17 @@ test.runIf(process.platform !== 'win32')('what a FIFO brings is read, also when 
   expect((await writing.ended).status).toBe(0)
 })
 
-test.runIf(process.platform !== 'win32')('stdin that does not block, as some programs leave it, is waited for', async () => {
+test.runIf(
+  process.platform !== 'win32',
+)('stdin that does not block, as some programs leave it, is waited for', async () => {
   const home = freshHome()
   const [saved, pipe] = [await copyWalk(home), makePipe(home)]
   const stdin = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK)
   const writer = openSync(pipe, 'w')
-  const child = spawn(process.execPath, [program, 'report', '-', '--mermaid', join(home, 'out')], { env: { PATH: process.env['PATH'], HOME: home, ...compiled }, stdio: [stdin, 'ignore', 'ignore'] })
+  const child = spawn(
+    process.execPath, [program, 'report', '-', '--mermaid', join(home, 'out')],
+    { env: { PATH: process.env['PATH'], HOME: home, ...compiled }, stdio: [stdin, 'ignore', 'ignore'] },
+  )
   closeSync(stdin)
   const ended = new Promise<number | null>(resolve => child.once('exit', resolve))
   for (const part of readFileSync(saved, 'utf8').match(/[^]{1,4000}/g) ?? []) {
@@ -137,9 +170,15 @@ test.runIf(isRoot)('a FIFO of another user is refused and not waited for', async
   chownSync(pipe, 4002, 4002)
   mkdirSync(join(shared, 'mine'))
   chownSync(join(shared, 'mine'), 4001, 4001)
-  const options = { home: join(shared, 'mine'), uid: 4001, program: installed.program, environment: { NODE_COMPILE_CACHE: undefined } }
-  for (const words of [['report', pipe], ['login', 'https://op.example', '--client-id', 'x', '--client-secret-file', pipe]]) {
-    expect(await runToError(2, words, options)).toMatchObject({ code: 'file-unreadable', cause: expect.stringContaining('FIFO of another user') as unknown })
+  const options = {
+    home: join(shared, 'mine'), uid: 4001, program: installed.program, environment: { NODE_COMPILE_CACHE: undefined },
+  }
+  for (const words of [
+    ['report', pipe], ['login', 'https://op.example', '--client-id', 'x', '--client-secret-file', pipe],
+  ]) {
+    expect(await runToError(2, words, options)).toMatchObject({
+      code: 'file-unreadable', cause: expect.stringContaining('FIFO of another user') as unknown,
+    })
   }
   expect((await runTo(2, ['report', pipe, '--lang', 'zh'], options)).stderr).toContain('命名管道')
 })

@@ -1,4 +1,6 @@
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync, chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync,
+} from 'node:fs'
 import { userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -15,7 +17,10 @@ const [victim, attacker, group] = [4001, 4002, 4003]
 const quiet = () => undefined
 const machine = makeMachine({ uid: victim, isOwnGroup: gid => gid === victim })
 
-/** Something in a folder that anybody may write, as /tmp: what it is (a folder unless it links elsewhere), whose, with which mode. */
+/**
+ * Something in a folder that anybody may write, as /tmp: what it is (a folder unless it links elsewhere), whose, with
+ * which mode.
+ */
 interface Laid { path: string, owner?: number, gid?: number, mode?: number, link?: string }
 
 function lay(parts: readonly Laid[]): string {
@@ -49,7 +54,13 @@ describe.runIf(isRoot)('place: a folder of ours', () => {
   test.each<[name: string, parts: Laid[], at?: string]>([
     ['in a folder of one’s own in a sticky one', [{ path: 'mine' }]],
     ['below a link of one’s own', [{ path: 'real' }, { path: 'mine', link: 'real' }]],
-    ['below a link of root’s that climbs', [{ path: 'real' }, { path: 'deep' }, { path: 'deep/mine', link: '../../ROOT/real', owner: 0 }, { path: 'mine', link: 'ROOT/real' }]],
+    [
+      'below a link of root’s that climbs',
+      [
+        { path: 'real' }, { path: 'deep' }, { path: 'deep/mine', link: '../../ROOT/real', owner: 0 },
+        { path: 'mine', link: 'ROOT/real' },
+      ],
+    ],
     ['in a folder that one’s own group can write', [{ path: 'mine', mode: 0o775 }]],
     ['in a folder of root’s', [{ path: 'roots', owner: 0 }, { path: 'roots/mine' }], 'roots/mine'],
   ])('%s is made and used', (_name, parts, at = 'mine') => {
@@ -62,13 +73,31 @@ describe.runIf(isRoot)('place: a folder of ours', () => {
   })
 
   test.each<[name: string, parts: Laid[], at: string, blamed: string]>([
-    ['in a folder that somebody else made in a sticky one', [{ path: 'theirs', owner: attacker, mode: 0o777 }], 'theirs/home', 'theirs'],
-    ['in a folder of somebody else, though it is closed', [{ path: 'theirs', owner: attacker }, { path: 'theirs/home' }], 'theirs/home', 'theirs'],
-    ['three levels below one that others can write', [{ path: 'open', mode: 0o777 }, { path: 'open/a' }, { path: 'open/a/b' }], 'open/a/b/home', 'open'],
+    [
+      'in a folder that somebody else made in a sticky one', [{ path: 'theirs', owner: attacker, mode: 0o777 }],
+      'theirs/home', 'theirs',
+    ],
+    [
+      'in a folder of somebody else, though it is closed',
+      [{ path: 'theirs', owner: attacker }, { path: 'theirs/home' }], 'theirs/home', 'theirs',
+    ],
+    [
+      'three levels below one that others can write',
+      [{ path: 'open', mode: 0o777 }, { path: 'open/a' }, { path: 'open/a/b' }], 'open/a/b/home', 'open',
+    ],
     ['in a folder that another group can write', [{ path: 'team', mode: 0o775, gid: group }], 'team/home', 'team'],
-    ['in a sticky folder of somebody else', [{ path: 'sticky', owner: attacker, mode: 0o1777 }, { path: 'sticky/home' }], 'sticky/home', 'sticky'],
-    ['below a link that somebody else placed', [{ path: 'mine' }, { path: 'link', link: 'mine', owner: attacker }], 'link/home', 'link'],
-    ['below one’s own link into an open folder', [{ path: 'open', mode: 0o777 }, { path: 'open/mine' }, { path: 'link', link: 'open/mine' }], 'link/home', 'open'],
+    [
+      'in a sticky folder of somebody else',
+      [{ path: 'sticky', owner: attacker, mode: 0o1777 }, { path: 'sticky/home' }], 'sticky/home', 'sticky',
+    ],
+    [
+      'below a link that somebody else placed', [{ path: 'mine' }, { path: 'link', link: 'mine', owner: attacker }],
+      'link/home', 'link',
+    ],
+    [
+      'below one’s own link into an open folder',
+      [{ path: 'open', mode: 0o777 }, { path: 'open/mine' }, { path: 'link', link: 'open/mine' }], 'link/home', 'open',
+    ],
     ['that is somebody else’s', [{ path: 'home', owner: attacker, mode: 0o777 }], 'home', 'home'],
     ['that is a link, even one’s own', [{ path: 'mine' }, { path: 'home', link: 'mine' }], 'home', 'home'],
     ['below links that go round', [{ path: 'a', link: 'b' }, { path: 'b', link: 'a' }], 'a/home', 'a'],
@@ -83,8 +112,12 @@ describe.runIf(isRoot)('place: a folder of ours', () => {
     const root = lay([{ path: 'home', mode: 0o777 }])
     const warned: unknown[] = []
     findFolder(join(root, 'home'), machine, warning => warned.push(warning))
-    expect([warned, lstatSync(join(root, 'home')).mode & 0o777]).toEqual([[{ code: 'folder-was-open', path: join(root, 'home'), mode: '0777' }], 0o700])
-    expect([findFolder(join(root, 'none', 'home'), machine, quiet), existsSync(join(root, 'none'))]).toEqual([undefined, false])
+    expect([warned, lstatSync(join(root, 'home')).mode & 0o777]).toEqual([
+      [{ code: 'folder-was-open', path: join(root, 'home'), mode: '0777' }], 0o700,
+    ])
+    expect([findFolder(join(root, 'none', 'home'), machine, quiet), existsSync(join(root, 'none'))]).toEqual([
+      undefined, false,
+    ])
   })
 
   test('of what was compiled is used on the same terms, and not repaired', () => {
@@ -103,14 +136,21 @@ describe.runIf(isRoot)('place: a folder of ours', () => {
 })
 
 describe('place: whose group it is', () => {
-  const host = (uid: number, gid: number, platform: NodeJS.Platform = 'linux') => accountOf({ getuid: () => uid, getgid: () => gid, platform })
+  const host = (uid: number, gid: number, platform: NodeJS.Platform = 'linux') =>
+    accountOf({ getuid: () => uid, getgid: () => gid, platform })
 
   test('a private group has the user’s own number; any other is others', () => {
-    expect([host(4001, 4001).isOwnGroup(4001), host(4001, 4001).isOwnGroup(4003), host(4001, 100).isOwnGroup(100)]).toEqual([true, false, false])
+    expect([
+      host(4001, 4001).isOwnGroup(4001), host(4001, 4001).isOwnGroup(4003), host(4001, 100).isOwnGroup(100),
+    ]).toEqual(
+      [true, false, false],
+    )
   })
 
   test('on macOS everybody is in staff, and administrators may become root anyway', () => {
-    expect([host(501, 20, 'darwin').isOwnGroup(20), host(501, 20, 'darwin').isOwnGroup(80), host(501, 20).isOwnGroup(80)]).toEqual([false, true, false])
+    expect([
+      host(501, 20, 'darwin').isOwnGroup(20), host(501, 20, 'darwin').isOwnGroup(80), host(501, 20).isOwnGroup(80),
+    ]).toEqual([false, true, false])
   })
 })
 
@@ -118,18 +158,35 @@ describe('place: the user’s folders', () => {
   const home = userInfo().homedir
 
   test.each<[name: string, environment: Record<string, string>, stores: string, caches: string]>([
-    ['absolute ones are taken', { HOME: '/h', XDG_CONFIG_HOME: '/x/c', XDG_CACHE_HOME: '/x/k' }, '/x/c/oauth-walk', '/x/k/oauth-walk'],
-    ['relative XDG folders are ignored', { HOME: '/h', XDG_CONFIG_HOME: 'c', XDG_CACHE_HOME: '.cache' }, '/h/.config/oauth-walk', '/h/.cache/oauth-walk'],
-    ['empty ones too', { HOME: '/h', XDG_CONFIG_HOME: '', XDG_CACHE_HOME: '' }, '/h/.config/oauth-walk', '/h/.cache/oauth-walk'],
-    ['an empty HOME means the account’s entry', { HOME: '' }, `${home}/.config/oauth-walk`, `${home}/.cache/oauth-walk`],
+    [
+      'absolute ones are taken', { HOME: '/h', XDG_CONFIG_HOME: '/x/c', XDG_CACHE_HOME: '/x/k' }, '/x/c/oauth-walk',
+      '/x/k/oauth-walk',
+    ],
+    [
+      'relative XDG folders are ignored', { HOME: '/h', XDG_CONFIG_HOME: 'c', XDG_CACHE_HOME: '.cache' },
+      '/h/.config/oauth-walk', '/h/.cache/oauth-walk',
+    ],
+    [
+      'empty ones too', { HOME: '/h', XDG_CONFIG_HOME: '', XDG_CACHE_HOME: '' }, '/h/.config/oauth-walk',
+      '/h/.cache/oauth-walk',
+    ],
+    [
+      'an empty HOME means the account’s entry', { HOME: '' }, `${home}/.config/oauth-walk`,
+      `${home}/.cache/oauth-walk`,
+    ],
     ['a relative HOME too', { HOME: '.' }, `${home}/.config/oauth-walk`, `${home}/.cache/oauth-walk`],
-    ['a relative OAUTH_WALK_HOME is in the working directory', { HOME: '/h', OAUTH_WALK_HOME: 'walks' }, resolve('walks'), '/h/.cache/oauth-walk'],
+    [
+      'a relative OAUTH_WALK_HOME is in the working directory', { HOME: '/h', OAUTH_WALK_HOME: 'walks' },
+      resolve('walks'), '/h/.cache/oauth-walk',
+    ],
   ])('%s', (_name, environment, stores, caches) => {
     expect([storeFolder(environment, 'linux'), cacheFolder(environment, 'linux')]).toEqual([stores, caches])
   })
 
   test('code is never kept in a relative folder', () => {
-    const host = { env: { NODE_COMPILE_CACHE: '.cache' }, platform: process.platform, getuid: () => victim, getgid: () => victim }
+    const host = {
+      env: { NODE_COMPILE_CACHE: '.cache' }, platform: process.platform, getuid: () => victim, getgid: () => victim,
+    }
     expect(() => openCompiledFolder(host)).toThrow('no folder')
   })
 })

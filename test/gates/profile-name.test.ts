@@ -27,7 +27,10 @@ describe('profile-name: names that fold together', () => {
     ['a slash and a port', ['https://op.example/8443', 'https://op.example:8443']],
     ['letters that are no ASCII', ['https://op.example/张三', 'https://op.example/李四', 'https://op.example/é']],
     ['a schema alone', ['https://localhost:1', 'http://localhost:1']],
-    ['what comes after 64 characters', [`https://op.example/${'x'.repeat(80)}/one`, `https://op.example/${'x'.repeat(80)}/two`]],
+    [
+      'what comes after 64 characters',
+      [`https://op.example/${'x'.repeat(80)}/one`, `https://op.example/${'x'.repeat(80)}/two`],
+    ],
     ['a slash at the end', ['https://op.example', 'https://op.example/']],
   ])('%s: each issuer keeps its own, and finds it again', (_name, issuers) => {
     const { login } = makeStore()
@@ -39,13 +42,18 @@ describe('profile-name: names that fold together', () => {
   })
 
   test('any issuers and clients: nobody ever takes the profile of another', () => {
-    const owner = fc.record({ issuer: fc.constantFrom('a.b', 'a-b', 'a/b', 'A-B', 'a_b').map(end => `https://op.example/${end}`), client_id: fc.constantFrom('1', '2', '3') })
+    const owner = fc.record({
+      issuer: fc.constantFrom('a.b', 'a-b', 'a/b', 'A-B', 'a_b').map(end => `https://op.example/${end}`),
+      client_id: fc.constantFrom('1', '2', '3'),
+    })
     fc.assert(fc.property(fc.array(owner, { maxLength: 30 }), (owners) => {
       const { kept, login } = makeStore()
       const names = owners.map(login)
       const distinct = new Set(owners.map(({ issuer, client_id }) => `${issuer} ${client_id}`))
       expect(kept.size).toBe(distinct.size)
-      names.forEach((name, place) => expect(kept.get(name)?.settings).toMatchObject({ issuer: owners[place]?.issuer, 'client-id': owners[place]?.client_id }))
+      names.forEach((name, place) => expect(kept.get(name)?.settings).toMatchObject({
+        issuer: owners[place]?.issuer, 'client-id': owners[place]?.client_id,
+      }))
     }))
   })
 })
@@ -57,12 +65,17 @@ test('profile-name: a second login whose profile would be called the same keeps 
     const issuer = `${url.origin}/realms/${url.pathname.split('/')[2]}`
     response.setHeader('content-type', 'application/json')
     if (url.pathname.endsWith('/authorize')) {
-      const back = `${url.searchParams.get('redirect_uri')}?${new URLSearchParams({ code: 'the-code-of-it', state: url.searchParams.get('state') ?? '' }).toString()}`
+      const back = `${url.searchParams.get('redirect_uri')}?${new URLSearchParams({
+        code: 'the-code-of-it', state: url.searchParams.get('state') ?? '',
+      }).toString()}`
       response.writeHead(302, { location: back }).end()
-    } else if (url.pathname.endsWith('/token')) response.end(JSON.stringify({ access_token: `token-of-${issuer.split('/').at(-1)}`, token_type: 'Bearer', expires_in: 3600 }))
+    } else if (url.pathname.endsWith('/token')) response.end(
+      JSON.stringify({ access_token: `token-of-${issuer.split('/').at(-1)}`, token_type: 'Bearer', expires_in: 3600 }),
+    )
     else {
       response.end(JSON.stringify({
-        issuer, authorization_endpoint: `${issuer}/authorize`, token_endpoint: `${issuer}/token`, response_types_supported: ['code'], scopes_supported: ['x'],
+        issuer, authorization_endpoint: `${issuer}/authorize`, token_endpoint: `${issuer}/token`,
+        response_types_supported: ['code'], scopes_supported: ['x'],
       }))
     }
   })
@@ -74,13 +87,18 @@ test('profile-name: a second login whose profile would be called the same keeps 
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const home = freshHome()
   const login = async (realm: string, client: string, ...more: string[]) =>
-    expect(await walk([`${origin}/realms/${realm}`, '--client-id', client, '--port', '0', ...more], { home })).toMatchObject({ status: 0 })
+    expect(
+      await walk([`${origin}/realms/${realm}`, '--client-id', client, '--port', '0', ...more], { home }),
+    ).toMatchObject(
+      { status: 0 },
+    )
   await login('a.b', 'one')
   await login('a-b', 'one')
   await login('a-b', 'two')
   const { profiles } = await runJson(0, ['profile', 'list'], { home })
   expect(sessionPaths(home)).toHaveLength(3)
-  const tokens = await Promise.all((profiles as Json[]).map(async ({ name }) => (await runTo(0, ['token', '--profile', String(name)], { home })).stdout.trim()))
+  const tokens = await Promise.all((profiles as Json[]).map(async ({ name }) =>
+    (await runTo(0, ['token', '--profile', String(name)], { home })).stdout.trim()))
   expect(tokens.sort()).toEqual(['token-of-a-b', 'token-of-a-b', 'token-of-a.b'])
   await login('a-b', 'three', '--profile', String((profiles as Json[])[0]?.['name']))
   expect(sessionPaths(home)).toHaveLength(3)

@@ -31,10 +31,14 @@ describe('secrets: a message is cut before it is masked, and its cut end gives n
   test.each([0, 1, 4, 5, token.length - 1, token.length])('%i characters of a token stand before the cut', (within) => {
     const secrets = new Secrets()
     secrets.remember('access_token', token)
-    for (const encode of [(text: string) => text, encodeURIComponent, (text: string) => Buffer.from(text).toString('base64')]) {
+    for (const encode of [
+      (text: string) => text, encodeURIComponent, (text: string) => Buffer.from(text).toString('base64'),
+    ]) {
       const value = encode(token)
       const before = '-'.repeat(limits.shown - Math.min(within, value.length))
-      for (const shown of [maskEchoes(secrets, `${before}${value} and so on`), maskBody(secrets, `${before}${value}&a=b`, noRule)]) {
+      for (const shown of [
+        maskEchoes(secrets, `${before}${value} and so on`), maskBody(secrets, `${before}${value}&a=b`, noRule),
+      ]) {
         // Five digits of base64 are three octets.
         expect(shown.replace(/<access_token#[0-9a-f]{4}>|…/, '').replaceAll('-', '').length).toBeLessThan(6)
       }
@@ -42,11 +46,16 @@ describe('secrets: a message is cut before it is masked, and its cut end gives n
   })
 
   test('a named secret that the cut goes through is a placeholder to its end', () => {
-    const shown = maskBody(new Secrets(), `{"pad":"${'-'.repeat(limits.shown - 40)}","access_token":"${token.repeat(5)}","a":1}`, name => name === 'access_token' ? name : undefined)
+    const shown = maskBody(
+      new Secrets(), `{"pad":"${'-'.repeat(limits.shown - 40)}","access_token":"${token.repeat(5)}","a":1}`,
+      name => name === 'access_token' ? name : undefined,
+    )
     expect(shown).toMatch(/"access_token":"<access_token#[0-9a-f]{4}>$/)
   })
 
-  test('every output and export of a login; the claims on stdout stay whole but for the token', { timeout: 60_000 }, async () => {
+  test('every output and export of a login; the claims on stdout stay whole but for the token', {
+    timeout: 60_000,
+  }, async () => {
     const stub = await openStub()
     const home = freshHome()
     saying(stub, accessToken => ({ note: `${'-'.repeat(limits.shown - 9)}${accessToken}${'-'.repeat(60_000)}` }))
@@ -66,7 +75,9 @@ describe('secrets: a message is cut before it is masked, and its cut end gives n
     expect(readExports(home)['har']).toMatch(/"comment": "\d{5} more characters were left out"/)
   })
 
-  test('of thousands of members, the story and the events have the first ones and the number of the others', { timeout: 60_000 }, async () => {
+  test('of thousands of members, the story and the events have the first ones and the number of the others', {
+    timeout: 60_000,
+  }, async () => {
     const stub = await openStub()
     const groups = Array.from({ length: 3000 }, (_, place) => `group-${place}`)
     saying(stub, () => ({ groups, ...Object.fromEntries(groups.map(group => [group, true])) }))
@@ -92,6 +103,8 @@ describe('the beginning of a value', () => {
     expect(takeValues([1, 2, 3, 4, 5], 3)).toEqual([1, 2, '… 3'])
     expect(takeValues({ a: 1, b: 2, c: 3 }, 2)).toEqual({ a: 1, '…': 2 })
     expect(takeValues({ a: [1, 2, 3, 4], b: 2 }, 4)).toEqual({ a: [1, 2, '… 2'], '…': 1 })
-    expect(takeValues(JSON.parse('{"__proto__":1,"b":{"c":[]}}') as object, 2)).toEqual(JSON.parse('{"__proto__":1,"…":1}'))
+    expect(takeValues(JSON.parse('{"__proto__":1,"b":{"c":[]}}') as object, 2)).toEqual(
+      JSON.parse('{"__proto__":1,"…":1}'),
+    )
   })
 })

@@ -13,7 +13,11 @@ describe('secrets: a refusal that repeats what was sent is told without it', () 
       const stub = await openStub()
       const home = freshHome()
       const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
-      expect((await walk([stub.issuer, '--client-id', stub.client.client_id, '--port', '0'], { home, environment }, {}, startInside)).status).toBe(0)
+      expect(
+        (await walk(
+          [stub.issuer, '--client-id', stub.client.client_id, '--port', '0'], { home, environment }, {}, startInside,
+        )).status,
+      ).toBe(0)
       const sent: string[] = []
       stub.reset({ revoke: ({ parameters }) => {
         sent.push(parameters.get('token') ?? '')
@@ -29,7 +33,10 @@ describe('secrets: a refusal that repeats what was sent is told without it', () 
   test.each([['show', 'GET'], ['remove', 'DELETE']])('client %s', { timeout: 60_000 }, async (command, refused) => {
     for (const form of [[], ['--json']]) {
       const { stub } = await openRegisteringStub({
-        manage: (method, body) => method === refused ? { status: 400, body: { error: 'invalid_request', error_description: `what is ${registrationToken}?` } } : { body },
+        manage: (method, body) =>
+          method === refused
+            ? { status: 400, body: { error: 'invalid_request', error_description: `what is ${registrationToken}?` } }
+            : { body },
       })
       const home = freshHome()
       expect((await walk([stub.issuer, '--register', '--port', '0'], { home }, {}, startInside)).status).toBe(0)

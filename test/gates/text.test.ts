@@ -46,7 +46,9 @@ describe('text: what comes from outside has one writer for each medium', () => {
 
   test('text: styles come from pieces alone, and a piece stays on its line', async () => {
     const writer = await openWriter({ colour: true, width: 60 })
-    const written = writer.lines([[[{ text: everything, style: 'bad' }, { text: everything, whole: true }], { at: 2, hang: 4 }]])
+    const written = writer.lines([
+      [[{ text: everything, style: 'bad' }, { text: everything, whole: true }], { at: 2, hang: 4 }],
+    ])
     // eslint-disable-next-line no-control-regex
     expect(written.replace(/\u001b\[(?:31|39)m/g, '')).not.toMatch(raw)
     expect(written.startsWith('  \u001b[31mab')).toBe(true)
@@ -56,7 +58,8 @@ describe('text: what comes from outside has one writer for each medium', () => {
   test('text: JSON, HTML, Mermaid, a page, a protocol and a runner’s command hold nothing raw, and JSON the same value', () => {
     const lines = plainLines([everything])
     const texts = [
-      toSafeJson({ [everything]: everything }), html`<p>${everything}</p>`.text.replaceAll(/[\r\n]/g, ''), mermaidText(everything), lines.slice(0, -1),
+      toSafeJson({ [everything]: everything }), html`<p>${everything}</p>`.text.replaceAll(/[\r\n]/g, ''),
+      mermaidText(everything), lines.slice(0, -1),
       plainPage(everything), protocolLines([everything]), runnerCommand('add-mask', everything), scriptWord(everything),
     ]
     expect(texts.filter(text => raw.test(text))).toEqual([])
@@ -73,7 +76,8 @@ describe('text: what comes from outside has one writer for each medium', () => {
 
 describe('linear: no writer takes more than twice as long for twice as much', () => {
   const hostile: [string, string][] = [
-    ['OSC without end', '\u001b]'], ['C1 OSC, then ESC', '\u009d'], ['CSI', '\u001b[1'], ['a family', '👨‍👩‍👧‍👦'], ['Chinese', '漢'], ['marks', 'e\u0301\u0301'], ['blanks', ' '],
+    ['OSC without end', '\u001b]'], ['C1 OSC, then ESC', '\u009d'], ['CSI', '\u001b[1'], ['a family', '👨‍👩‍👧‍👦'],
+    ['Chinese', '漢'], ['marks', 'e\u0301\u0301'], ['blanks', ' '],
     ['ASCII', 'a'], ['lone surrogates', '\ud800'], ['flags', '🇩'], ['quotes', '\'"\\'], ['markup', '<&'],
     ['tags', '\u{e0041}'],
   ]
@@ -81,11 +85,14 @@ describe('linear: no writer takes more than twice as long for twice as much', ()
   test.each(hostile)('linear: %s', async (_, unit) => {
     const writer = await openWriter({ colour: false, width: 80 })
     const writers: ((text: string) => unknown)[] = [
-      strip, toSafeJson, scriptWord, text => html`${text}`, text => mermaidText(text, Infinity), text => clean(text), plainPage,
-      text => writer.lines([[[{ text, most: Infinity }]]]), text => writer.lines([[[{ text, most: Infinity, whole: true }]]]),
+      strip, toSafeJson, scriptWord, text => html`${text}`, text => mermaidText(text, Infinity), text => clean(text),
+      plainPage,
+      text => writer.lines([[[{ text, most: Infinity }]]]),
+      text => writer.lines([[[{ text, most: Infinity, whole: true }]]]),
       text => shellWord(text),
     ]
-    const [small, large] = (thorough ? [131_072, 262_144] : [16_384, 32_768]).map(length => unit.repeat(length / unit.length))
+    const [small, large] = (thorough ? [131_072, 262_144] : [16_384, 32_768]).map(length =>
+      unit.repeat(length / unit.length))
     for (const write of writers) {
       const [before, after] = [small, large].map(text => fastest(() => write(text ?? '')))
       // A few milliseconds are the machine's.
@@ -102,7 +109,10 @@ describe('linear: no writer takes more than twice as long for twice as much', ()
   }
 })
 
-const attacks = ['$(touch x)', '; rm -rf x', 'a\'b"c`d', 'one\noauth-walk logout', '-rf', '--show-secrets', '~root', 'a  b', '!history', 'x\u202ey', '*x*', '&& x', 'a=b c', '\\', '#']
+const attacks = [
+  '$(touch x)', '; rm -rf x', 'a\'b"c`d', 'one\noauth-walk logout', '-rf', '--show-secrets', '~root', 'a  b',
+  '!history', 'x\u202ey', '*x*', '&& x', 'a=b c', '\\', '#',
+]
 
 /** Each value is one word of its command, or stands nowhere; and no word of ours becomes one of the value's. */
 function expectOneWord(line: string, attack: string, values: readonly string[]): void {
@@ -112,7 +122,8 @@ function expectOneWord(line: string, attack: string, values: readonly string[]):
   expect(words, line).toBeDefined()
   const shown = clean(attack, 2000)
   const valueOf = (word: string) => word.replace(/^(?:--[\w-]+|[A-Z_]+)=/, '').replace(/[,;:.]$/, '')
-  for (const word of words ?? []) if (word.includes(shown)) expect(values, `${line} → ${word}`).toContain(values.includes(word) ? word : valueOf(word))
+  for (const word of words ?? []) if (word.includes(shown))
+    expect(values, `${line} → ${word}`).toContain(values.includes(word) ? word : valueOf(word))
   expect((words ?? []).filter(word => word === shown && /^-/.test(word)), line).toEqual([])
 }
 
@@ -127,16 +138,26 @@ function wordsOf(text: string): string[] | undefined {
 describe('shell: every value in a suggested command is one word of it', () => {
   test.each(attacks)('shell: %j in every row of both catalogues', (attack) => {
     const names = [
-      'reason', 'url', 'host', 'path', 'profile', 'name', 'title', 'location', 'expected', 'actual', 'came', 'hostname', 'what', 'issuer', 'value', 'setting', 'parameter',
-      'bound', 'given', 'target', 'source', 'preset', 'variable', 'example', 'redirect_uri', 'origin', 'known', 'command', 'tool', 'errno', 'pid', 'seconds', 'ports', 'audience',
+      'reason', 'url', 'host', 'path', 'profile', 'name', 'title', 'location', 'expected', 'actual', 'came', 'hostname',
+      'what', 'issuer', 'value', 'setting', 'parameter',
+      'bound', 'given', 'target', 'source', 'preset', 'variable', 'example', 'redirect_uri', 'origin', 'known',
+      'command', 'tool', 'errno', 'pid', 'seconds', 'ports', 'audience',
     ]
-    const details = { ...Object.fromEntries(names.map(name => [name, attack])), flag: '--tenant', scope: [attack], near: [attack], candidates: [attack], provider: { error: attack } }
+    const details = {
+      ...Object.fromEntries(names.map(name => [name, attack])), flag: '--tenant', scope: [attack], near: [attack],
+      candidates: [attack], provider: { error: attack },
+    }
     const shown = clean(attack, 2000)
-    const values = [shown, `${shown}-2`, ...`${shown}-2`.split(' '), `${shown} offline_access`, `./${shown}`, `${shown}.corrupt`, `./${shown}.corrupt`, shown.split('#')[0] ?? '', shown.split('?')[0] ?? '', ...shown.split(' ')]
+    const values = [
+      shown, `${shown}-2`, ...`${shown}-2`.split(' '), `${shown} offline_access`, `./${shown}`, `${shown}.corrupt`,
+      `./${shown}.corrupt`, shown.split('#')[0] ?? '', shown.split('?')[0] ?? '', ...shown.split(' '),
+    ]
     for (const catalogue of [en, zh]) {
       for (const code of [...checkNames, ...failureNames] as FailureCode[]) {
         for (const more of [{}, { candidates: undefined, preset: undefined }, { by_device: true }]) {
-          for (const line of describeFailure(asItIs(new Failure(code, { ...details, ...more })), catalogue).next) expectOneWord(line, attack, values)
+          for (const line of describeFailure(
+            asItIs(new Failure(code, { ...details, ...more })), catalogue,
+          ).next) expectOneWord(line, attack, values)
         }
       }
     }
@@ -147,7 +168,9 @@ describe('shell: every value in a suggested command is one word of it', () => {
     const shown = clean(attack, 2000)
     for (const [, fix] of [...Object.values(enDoctor), ...Object.values(zhDoctor)]) {
       for (const line of fix.split('\n')) {
-        expectOneWord(fillCommand(line, values), attack, [shown, ...['offline_access', 'offline.access', 'refresh_token'].map(scope => `${shown} ${scope}`)])
+        expectOneWord(fillCommand(line, values), attack, [
+          shown, ...['offline_access', 'offline.access', 'refresh_token'].map(scope => `${shown} ${scope}`),
+        ])
       }
     }
   })
@@ -156,29 +179,42 @@ describe('shell: every value in a suggested command is one word of it', () => {
     const circumstances = { target: '$(touch x)\noauth-walk logout', scope: 'read$(touch x)', preset: 'okta' }
     const failure = await diagnoseFailure(new Failure('not-refreshable', { circumstances, profile: 'p' }), en)
     const { next } = describeFailure(asItIs(failure), en)
-    expect(next.map(line => split(line))).toEqual([['oauth-walk', 'login', '$(touch x) oauth-walk logout', '--scope', 'read$(touch x) offline_access']])
+    expect(next.map(line => split(line))).toEqual([
+      ['oauth-walk', 'login', '$(touch x) oauth-walk logout', '--scope', 'read$(touch x) offline_access'],
+    ])
   })
 
-  test.each([[en, /scopes, or/], [zh, /不认识某个 scope/]] as const)('the doctor leaves the quotation marks of a value out that is empty', async (catalogue, told) => {
+  test.each(
+    [[en, /scopes, or/], [zh, /不认识某个 scope/]] as const,
+  )('the doctor leaves the quotation marks of a value out that is empty', async (catalogue, told) => {
     const provider = { error: 'invalid_scope', status: 400 }
-    const failure = await diagnoseFailure(new Failure('authorization-refused', { provider, circumstances: { scope: '' } }), catalogue)
+    const failure = await diagnoseFailure(
+      new Failure('authorization-refused', { provider, circumstances: { scope: '' } }), catalogue,
+    )
     expect((failure.details['diagnosis'] as { cause: string }).cause).toMatch(told)
   })
 
   test('shell: what needs no quotes has none, an empty value is left out, and a dash makes no option', () => {
-    expect(command`oauth-walk login ${'https://op.example/a'} --client-id ${'my-app_1'}`).toBe('oauth-walk login https://op.example/a --client-id my-app_1')
+    expect(command`oauth-walk login ${'https://op.example/a'} --client-id ${'my-app_1'}`).toBe(
+      'oauth-walk login https://op.example/a --client-id my-app_1',
+    )
     expect(command`oauth-walk login ${''} --client-id ID`).toBe('oauth-walk login --client-id ID')
     expect(command`oauth-walk login ${'a  b'}`).toBe('oauth-walk login \'a  b\'')
     expect(command`oauth-walk login --profile ${'-x'} ${'-y'}`).toBe('oauth-walk login --profile=-x …')
     expect(command`ls -l ${plainPath('-rf')}`).toBe('ls -l ./-rf')
-    expect(fillCommand('Under "Web" register {uri}: oauth-walk login {target} --scope "{scope} b"', { uri: 'u', target: 'a;b', scope: '"x"' }))
+    expect(fillCommand('Under "Web" register {uri}: oauth-walk login {target} --scope "{scope} b"', {
+      uri: 'u', target: 'a;b', scope: '"x"',
+    }))
       .toBe('Under "Web" register u: oauth-walk login \'a;b\' --scope \'"x" b\'')
   })
 })
 
 /** A saved walk of a colleague whose every text is hostile, but for what the schema fixes. */
 function hostileWalk(folder: string): string {
-  const fixed = new Set(['type', 'step', 'at', 'n', 'ms', 'purpose', 'channel', 'from', 'to', 'format', 'version', 'secrets', 'token', 'ways', 'ok', 'way', 'expires_at', 'id', 'code', 'fingerprints'])
+  const fixed = new Set([
+    'type', 'step', 'at', 'n', 'ms', 'purpose', 'channel', 'from', 'to', 'format', 'version', 'secrets', 'token',
+    'ways', 'ok', 'way', 'expires_at', 'id', 'code', 'fingerprints',
+  ])
   const change = (value: unknown, name: string, within: string): unknown => {
     if (fixed.has(name) || (name === 'name' && within !== 'document')) return value
     if (typeof value === 'string') return `${value}${everything}`
@@ -192,23 +228,37 @@ function hostileWalk(folder: string): string {
   }
   const walk = JSON.parse(readFileSync(join(folder, 'walk.json'), 'utf8')) as Record<string, unknown>
   const path = join(folder, 'hostile.json')
-  writeFileSync(path, JSON.stringify(Object.fromEntries(Object.entries(walk).map(([name, value]) => [name, change(value, name, '')]))))
+  writeFileSync(
+    path,
+    JSON.stringify(Object.fromEntries(Object.entries(walk).map(([name, value]) => [name, change(value, name, '')]))),
+  )
   return path
 }
 
 describe('text: through the front door', () => {
-  test('text: a saved walk that is hostile in every field is told, compared and written with nothing raw', { timeout: 60_000 }, async () => {
+  test('text: a saved walk that is hostile in every field is told, compared and written with nothing raw', {
+    timeout: 60_000,
+  }, async () => {
     const home = freshHome()
     await run(['login', 'sandbox', '--auto', '--port', '0', '--quiet', '--save', join(home, 'walk.json')], { home })
     const path = hostileWalk(home)
-    const ways = [['--explain', '-vvv'], ['--brief', '-v', '--lang', 'zh'], ['--html', '-'], ['--mermaid', '-'], ['--har', '-'], ['--curl', '-']]
-    const ended = await Promise.all([...ways.map(async way => run(['report', path, ...way], { home })), run(['diff', path, join(home, 'walk.json')], { home })])
+    const ways = [
+      ['--explain', '-vvv'], ['--brief', '-v', '--lang', 'zh'], ['--html', '-'], ['--mermaid', '-'], ['--har', '-'],
+      ['--curl', '-'],
+    ]
+    const ended = await Promise.all([
+      ...ways.map(async way => run(['report', path, ...way], { home })),
+      run(['diff', path, join(home, 'walk.json')], { home }),
+    ])
     expect(ended.map(({ status }) => status)).toEqual(ended.map(() => 0))
     expect(ended.map(({ stdout, stderr }) => raw.exec(stdout + stderr)?.[0])).toEqual(ended.map(() => undefined))
   })
 
   test('text: what is typed wrong is quoted clean, as a flag, a command, a target and a profile', async () => {
-    const typed = [['token', `--fr${everything.replace('\u0000', '')}`], [clipboard], ['login', `https://op.example/${clipboard}`], ['token', '--profile', `x${clipboard}`, '--json']]
+    const typed = [
+      ['token', `--fr${everything.replace('\u0000', '')}`], [clipboard], ['login', `https://op.example/${clipboard}`],
+      ['token', '--profile', `x${clipboard}`, '--json'],
+    ]
     const home = freshHome()
     const ended = await Promise.all(typed.map(async words => run(words, { home })))
     expect(ended.map(({ status }) => status)).toEqual([2, 2, 2, 2])
@@ -226,7 +276,9 @@ describe('text: through the front door', () => {
     const words = ['api', `${origin}/x`, '--allow-origin', origin]
     expect((await run(words, { home, environment })).stdout).toBe(body)
     const command = [process.execPath, program, ...words].map(word => `'${word}'`).join(' ')
-    const shown = await startInTerminal(command, { PATH: process.env['PATH'], HOME: home, OAUTH_WALK_HOME: home, LANG: 'C.UTF-8', TERM: 'dumb', ...environment }).shown
+    const shown = await startInTerminal(command, {
+      PATH: process.env['PATH'], HOME: home, OAUTH_WALK_HOME: home, LANG: 'C.UTF-8', TERM: 'dumb', ...environment,
+    }).shown
     expect(shown.replaceAll('\r\n', '\n')).toBe('{"a":""}\nsecond line\n')
   })
 })

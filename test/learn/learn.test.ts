@@ -18,13 +18,16 @@ interface Learning extends InTerminal { home: string }
 function learn(words = '', columns = 80): Learning {
   const home = freshHome()
   const command = `trap : INT; stty columns ${columns} rows 24; "${process.execPath}" "${program}" learn --auto ${words}; echo "status $?"`
-  const environment = { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', TERM: 'dumb', SHELL: '/bin/sh', OAUTH_WALK_HOME: home }
+  const environment = {
+    PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', TERM: 'dumb', SHELL: '/bin/sh', OAUTH_WALK_HOME: home,
+  }
   return { home, ...startInTerminal(command, environment) }
 }
 
 /** A text as the terminal wraps it. */
 function wrapped(text: string): RegExp {
-  const characters = Array.from(text.replace(/\s+/g, ''), character => character.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
+  const characters = Array.from(text.replace(/\s+/g, ''), character =>
+    character.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
   return new RegExp(characters.join('\\s*'))
 }
 
@@ -38,7 +41,9 @@ async function answerRight({ sees, answer }: InTerminal, words: LearnWords, ques
 }
 
 describe.runIf(hasPseudoTerminal)('learn', () => {
-  test.each(catalogues)('in %s asks after each step, plays three attacks that end with the check that it names, and counts', async (language, words, { checkWords }) => {
+  test.each(catalogues)('in %s asks after each step, plays three attacks that end with the check that it names, and counts', async (
+    language, words, { checkWords },
+  ) => {
     const learning = learn(`--lang ${language}`)
     const { sees, answer, shown, home } = learning
     const { start, ...steps } = words.steps
@@ -53,7 +58,9 @@ describe.runIf(hasPseudoTerminal)('learn', () => {
       await sees(wrapped(words.nothingSaved))
     }
     await sees(wrapped(words.result(8, 9)))
-    await sees(/oauth-walk login sandbox --explain[^]*oauth-walk login sandbox --misbehave invalid-aud[^]*oauth-walk login github/)
+    await sees(
+      /oauth-walk login sandbox --explain[^]*oauth-walk login sandbox --misbehave invalid-aud[^]*oauth-walk login github/,
+    )
     expect(await shown).toContain('status 0')
     expect(readdirSync(home)).toEqual([])
   })
@@ -77,7 +84,9 @@ describe.runIf(hasPseudoTerminal)('learn', () => {
     expect(await learning.shown).toMatch(/Stopped by Ctrl-C[^]*status 130/)
   })
 
-  test.each([['en', enLearn, 40], ['zh', zhLearn, 40], ['en', enLearn, 80], ['zh', zhLearn, 80]] as const)('in %s fits into its terminal', async (language, words, columns) => {
+  test.each(
+    [['en', enLearn, 40], ['zh', zhLearn, 40], ['en', enLearn, 80], ['zh', zhLearn, 80]] as const,
+  )('in %s fits into its terminal', async (language, words, columns) => {
     const learning = learn(`--lang ${language}`, columns)
     for (const id of stepIds) await answerRight(learning, words, words.steps[id])
     await learning.answer(wrapped(words.keys), 'q\n')
@@ -92,23 +101,37 @@ describe.runIf(hasPseudoTerminal)('learn', () => {
     await learning.answer(/q: leave > /, 'q\n')
     const text = (await learning.shown).replaceAll('\r', '')
     const blocks = text.split(/^(?=\d {2}[A-Z])/m).slice(1).map(block => block.slice(0, block.search(/q: leave > /)))
-    expect(blocks.map(block => block.split('\n').flatMap(line => Array.from({ length: Math.max(1, Math.ceil(stringWidth(line) / 80)) })).length).filter(rows => rows > 24)).toEqual([])
+    expect(blocks.map(block =>
+      block.split(
+        '\n',
+      ).flatMap(line => Array.from({ length: Math.max(1, Math.ceil(stringWidth(line) / 80)) })).length).filter(rows =>
+      rows > 24)).toEqual([])
     expect(blocks.length).toBe(6)
   })
 })
 
 describe('learn without a terminal', () => {
-  test.each([['en', 'no terminal'], ['zh', '终端']] as const)('in %s says what to do instead, exit 2', async (language, said) => {
+  test.each([['en', 'no terminal'], ['zh', '终端']] as const)('in %s says what to do instead, exit 2', async (
+    language, said,
+  ) => {
     const { status, stdout, stderr } = await runInside(['learn', '--lang', language], { home: freshHome() })
     expect([status, stdout]).toEqual([2, ''])
     expect(stderr).toContain(said)
     expect(stderr).toContain('oauth-walk login sandbox --explain')
-    expect(JSON.parse((await runInside(['learn', '--json', '--lang', language], { home: freshHome() })).stdout)).toMatchObject({ error: { code: 'terminal-missing', exit_code: 2 } })
+    expect(
+      JSON.parse((await runInside(['learn', '--json', '--lang', language], { home: freshHome() })).stdout),
+    ).toMatchObject(
+      { error: { code: 'terminal-missing', exit_code: 2 } },
+    )
   })
 })
 
 describe('learn mcp without a terminal', () => {
-  test.each([['en', enLearnMcp, en], ['zh', zhLearnMcp, zh]] as const)('in %s tells each question with its answer, and plays three servers that are wrong', async (lang, words, { checkWords }) => {
+  test.each(
+    [['en', enLearnMcp, en], ['zh', zhLearnMcp, zh]] as const,
+  )('in %s tells each question with its answer, and plays three servers that are wrong', async (
+    lang, words, { checkWords },
+  ) => {
     const home = freshHome()
     const { status, stdout, stderr } = await runInside(['learn', 'mcp', '--json', '--lang', lang], { home })
     expect([status, JSON.parse(stdout)], stderr).toEqual([0, { ok: true, questions: 0, right: 0 }])
@@ -124,7 +147,11 @@ describe('learn mcp without a terminal', () => {
 })
 
 describe('the questions', () => {
-  const questions = ({ steps, attacks: played }: Pick<LearnWords, 'steps'> & { attacks: Record<string, QuizQuestion> }) => [...Object.values(steps), ...Object.values(played)]
+  const questions = ({
+    steps, attacks: played,
+  }: Pick<LearnWords, 'steps'> & { attacks: Record<string, QuizQuestion> }) => [
+    ...Object.values(steps), ...Object.values(played),
+  ]
 
   test('have the same right answers in both languages, and each letter is right sometimes', () => {
     expect(questions(zhLearn).map(({ right }) => right)).toEqual(questions(enLearn).map(({ right }) => right))
@@ -134,7 +161,9 @@ describe('the questions', () => {
   })
 
   test('are attacked by what ends with the check that the lesson names, by the sandbox’s own word', async () => {
-    const { misbehaviours } = JSON.parse((await run(['sandbox', '--misbehave', 'list', '--json'], { home: freshHome() })).stdout) as { misbehaviours: { name: string, expected: { code?: string } }[] }
+    const { misbehaviours } = JSON.parse(
+      (await run(['sandbox', '--misbehave', 'list', '--json'], { home: freshHome() })).stdout,
+    ) as { misbehaviours: { name: string, expected: { code?: string } }[] }
     const played = [...attacks, ...mcpAttacks]
     const ends = played.map(({ fault }) => misbehaviours.find(({ name }) => name.endsWith(fault))?.expected.code)
     expect(ends).toEqual(played.map(({ check }) => check))
@@ -151,6 +180,7 @@ describe('the teaching texts', () => {
   })
 
   test('have full-width punctuation in Chinese', () => {
-    expect(sentencesIn([zh.lessons, zhLearn, zhLearnMcp]).filter(text => /\p{Script=Han}[,;:?!]|[,;?!]\p{Script=Han}/u.test(text))).toEqual([])
+    expect(sentencesIn([zh.lessons, zhLearn, zhLearnMcp]).filter(text =>
+      /\p{Script=Han}[,;:?!]|[,;?!]\p{Script=Han}/u.test(text))).toEqual([])
   })
 })

@@ -10,10 +10,15 @@ const leading = new RegExp(`^${oneNumber.source}(?:,? ${oneNumber.source})*(?=$|
 /** A number at the beginning of a test's name, and where. */
 export interface Named { number: string, file: string, title: string }
 
-/** The numbers that tests are named by: at the beginning of a test's or suite's title, or of the name of a row in a table of tests. */
+/**
+ * The numbers that tests are named by: at the beginning of a test's or suite's title, or of the name of a row in a
+ * table of tests.
+ */
 export function findNamed(): Named[] {
-  const files = readdirSync(tests, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts') && !name.startsWith('ledger/'))
-  const all = files.flatMap(file => titlesIn(file).flatMap(title => numbersOf(title).map(number => ({ number, file, title }))))
+  const files = readdirSync(tests, { recursive: true, encoding: 'utf8' }).filter(name =>
+    name.endsWith('.ts') && !name.startsWith('ledger/'))
+  const all = files.flatMap(file =>
+    titlesIn(file).flatMap(title => numbersOf(title).map(number => ({ number, file, title }))))
   // A D among the tests of providers counts what their documents leave out: another list, which proves no duty.
   return all.filter(({ number, file }) => !(file.startsWith('providers/') && number.startsWith('D')))
 }
@@ -37,12 +42,17 @@ function titlesIn(file: string): string[] {
   return titles
 }
 
-/** A text is a title as the first word of `test(…)`, as the `name` of a row, or at the beginning of a row that is a list. */
+/**
+ * A text is a title as the first word of `test(…)`, as the `name` of a row, or at the beginning of a row that is a
+ * list.
+ */
 function titleOf(node: ts.Node): string | undefined {
   const text = textOf(node)
   const { parent } = node
   if (text === undefined || !oneNumber.test(text)) return undefined
-  if (ts.isCallExpression(parent) && parent.arguments[0] === node && /^(?:test|describe)\b/.test(parent.expression.getText())) return text
+  if (ts.isCallExpression(parent)
+    && parent.arguments[0] === node
+    && /^(?:test|describe)\b/.test(parent.expression.getText())) return text
   if (ts.isPropertyAssignment(parent) && parent.name.getText() === 'name') return text
   return ts.isArrayLiteralExpression(parent) && parent.elements[0] === node ? text : undefined
 }

@@ -22,7 +22,8 @@ describe('a client that must push, at a provider whose metadata does not tell', 
     const events = eventsOf(ended)
     expect(events.filter(({ type }) => type === 'walk-started')).toHaveLength(1)
     expect(events.filter(({ type }) => type === 'listening')).toHaveLength(1)
-    const [first] = events.filter(({ name }) => name === 'authorization-request').map(({ parameters }) => parameters as Json)
+    const [first] = events.filter(({ name }) => name === 'authorization-request').map(({ parameters }) =>
+      parameters as Json)
     const [pushed] = events.filter(({ name }) => name === 'push-request').map(({ parameters }) => parameters as Json)
     for (const name of ['state', 'nonce', 'code_challenge']) {
       expect(first?.[name], name).toBeTruthy()
@@ -63,16 +64,26 @@ test('a person who pastes is given the second address, and pastes again', async 
   const stub = await startStub()
   onTestFinished(() => stub.close())
   const refuse: Handler = ({ parameters }) => {
-    const back = new URLSearchParams({ error: 'invalid_request', error_description: 'Pushed Authorization Request is only allowed.', state: parameters.get('state') ?? '', iss: stub.issuer })
+    const back = new URLSearchParams({
+      error: 'invalid_request', error_description: 'Pushed Authorization Request is only allowed.',
+      state: parameters.get('state') ?? '', iss: stub.issuer,
+    })
     return { status: 302, headers: { location: `${parameters.get('redirect_uri') ?? ''}?${back.toString()}` } }
   }
   stub.reset({
     discovery: () => ({ body: { ...metadataOf(stub), pushed_authorization_request_endpoint: `${stub.issuer}/push` } }),
-    authorize: (asked, provider) => asked.parameters.has('request_uri') ? goodHandlers.authorize(asked, provider) : refuse(asked, provider),
+    authorize: (asked, provider) =>
+      asked.parameters.has('request_uri') ? goodHandlers.authorize(asked, provider) : refuse(asked, provider),
   })
-  const running = start(['login', stub.issuer, '--client-id', stub.client.client_id, '--paste', '--no-open', '--redirect-uri', 'https://your.example/callback'], {
-    home: freshHome(), openInput: true, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
-  })
+  const running = start(
+    [
+      'login', stub.issuer, '--client-id', stub.client.client_id, '--paste', '--no-open', '--redirect-uri',
+      'https://your.example/callback',
+    ],
+    {
+      home: freshHome(), openInput: true, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
+    },
+  )
   for (const wanted of [/^ *(http\S+redirect_uri=\S+)$/m, /^ *(http\S+request_uri=\S+)$/m]) {
     const [, asked = ''] = await running.sees('stderr', wanted)
     const { location = '' } = await visit({ cookies: [], visited: [] }, { url: asked })
@@ -88,11 +99,24 @@ describe('no second request', () => {
     const stub = await startStub()
     onTestFinished(() => stub.close())
     const refuse: Handler = ({ parameters }, { pushed, issuer }) => {
-      const { searchParams: asked } = new URL(`${issuer}/?${(pushed.get(parameters.get('request_uri') ?? '') ?? parameters).toString()}`)
-      const said = { error: 'invalid_request', error_description: 'Pushed Authorization Request is only allowed.', state: asked.get('state') ?? '', iss: issuer }
-      return { status: 302, headers: { location: `${asked.get('redirect_uri') ?? ''}?${new URLSearchParams(said).toString()}` } }
+      const { searchParams: asked } = new URL(
+        `${issuer}/?${(pushed.get(parameters.get('request_uri') ?? '') ?? parameters).toString()}`,
+      )
+      const said = {
+        error: 'invalid_request', error_description: 'Pushed Authorization Request is only allowed.',
+        state: asked.get('state') ?? '', iss: issuer,
+      }
+      return {
+        status: 302,
+        headers: { location: `${asked.get('redirect_uri') ?? ''}?${new URLSearchParams(said).toString()}` },
+      }
     }
-    stub.reset({ discovery: () => ({ body: { ...metadataOf(stub), pushed_authorization_request_endpoint: `${stub.issuer}/push` } }), authorize: refuse })
+    stub.reset({
+      discovery: () => ({
+        body: { ...metadataOf(stub), pushed_authorization_request_endpoint: `${stub.issuer}/push` },
+      }),
+      authorize: refuse,
+    })
     const ended = await walk([stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--json'], {
       home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
     }, {}, startInside)
@@ -120,7 +144,10 @@ describe('a proof that only the refusal of the code demands', () => {
     const home = freshHome()
     const files = ['walk.json', 'walk.mmd', 'walk.sh'].map(name => join(home, name))
     const [saved = '', mermaid = '', curl = ''] = files
-    const played = ['sandbox', '--auto', '--no-save', '--json', '--misbehave', 'dpop-demanded-by-refusal', '--save', saved, '--mermaid', mermaid, '--curl', curl]
+    const played = [
+      'sandbox', '--auto', '--no-save', '--json', '--misbehave', 'dpop-demanded-by-refusal', '--save', saved,
+      '--mermaid', mermaid, '--curl', curl,
+    ]
     const ended = await walk(played, { home }, 'nobody', startInside)
     expect(ended.status, ended.stderr).toBe(0)
     expect(documentOf(ended)).toMatchObject({ token_type: 'DPoP' })

@@ -17,7 +17,8 @@ beforeAll(async () => {
 
 interface Told { status: number | null, code: unknown, message: string, cause: string, hint: string }
 
-const plain = (hint: string) => hint.replaceAll(ca, 'ca.pem').replace(/https?:\/\/\S+:\d+/, 'ISSUER').replace(/127-0-0-1-\d+/, 'PROFILE')
+const plain = (hint: string) =>
+  hint.replaceAll(ca, 'ca.pem').replace(/https?:\/\/\S+:\d+/, 'ISSUER').replace(/127-0-0-1-\d+/, 'PROFILE')
 
 /** What a run says at its end, without the address of this run. */
 function toldBy({ status, stdout }: Ended): Told {
@@ -27,12 +28,17 @@ function toldBy({ status, stdout }: Ended): Told {
 }
 
 async function logIn(issuer: string, words: readonly string[], lang = 'en'): Promise<Told> {
-  const line = ['login', issuer, '--client-id', 'x', '--ca', ca, '--no-save', '--no-open', '--port', '0', '--timeout', '6', '--json', '--lang', lang, ...words]
+  const line = [
+    'login', issuer, '--client-id', 'x', '--ca', ca, '--no-save', '--no-open', '--port', '0', '--timeout', '6',
+    '--json', '--lang', lang, ...words,
+  ]
   return toldBy(await startInside(line, { home: freshHome() }).ended)
 }
 
 /** A stub whose tokens come from elsewhere. */
-const tokensFrom = (origin: string) => (): Partial<Handlers> => ({ discovery: (_, stub) => ({ body: { ...metadataOf(stub), token_endpoint: `${origin}/token` } }) })
+const tokensFrom = (origin: string) => (): Partial<Handlers> => ({
+  discovery: (_, stub) => ({ body: { ...metadataOf(stub), token_endpoint: `${origin}/token` } }),
+})
 
 describe.each(versions)('a server that demands a certificate in TLS %s', (version) => {
   test.each([
@@ -43,14 +49,19 @@ describe.each(versions)('a server that demands a certificate in TLS %s', (versio
 
   test('takes the right one', async () => {
     // It is no provider: what comes is a page about the connection.
-    expect(await logIn(servers[version], mine)).toMatchObject({ code: expect.not.stringContaining('network') as string })
+    expect(
+      await logIn(servers[version], mine),
+    ).toMatchObject({ code: expect.not.stringContaining('network') as string })
   })
 
   test('at the token endpoint: a login says it, and so does a refresh', async () => {
     const stub = await openStub()
     const home = freshHome()
     const walkAway = async (words: string[]) => walk(
-      [stub.issuer, '--client-id', stub.client.client_id, '--ca', ca, '--port', '0', '--timeout', '6', '--json', ...words],
+      [
+        stub.issuer, '--client-id', stub.client.client_id, '--ca', ca, '--port', '0', '--timeout', '6', '--json',
+        ...words,
+      ],
       { home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret } }, {}, startInside,
     )
     expect((await walkAway([])).status).toBe(0)
@@ -75,13 +86,21 @@ describe('a server that closes the connection and says nothing', () => {
   test.each(versions)('in TLS %s: what was seen, and that a certificate was shown', async (version) => {
     const issuer = await startSilent(version)
     const told = await logIn(issuer, alien)
-    expect(told).toMatchObject({ status: 5, code: 'network-failed', message: expect.stringMatching(/^The connection to HOST broke \((?:UND_ERR_SOCKET|ECONNRESET)\)$/) as string })
+    expect(told).toMatchObject({
+      status: 5, code: 'network-failed',
+      message: expect.stringMatching(/^The connection to HOST broke \((?:UND_ERR_SOCKET|ECONNRESET)\)$/) as string,
+    })
     expect(told.cause).toMatch(/without a TLS alert\. The certificate of --tls-cert was shown/)
   })
 })
 
-test.each([['en', /^No certificate was shown: http:\S+\/token is http/], ['zh', /^没有出示证书：http:\S+\/token 是 http/]])('over http nobody says that a certificate was refused (%s)', async (lang, cause) => {
-  const words = ['login', 'sandbox', '--misbehave', 'mtls-aliases-missing', '--auto', '--no-save', '--port', '0', '--json', '--lang', lang]
+test.each([
+  ['en', /^No certificate was shown: http:\S+\/token is http/], ['zh', /^没有出示证书：http:\S+\/token 是 http/],
+])('over http nobody says that a certificate was refused (%s)', async (lang, cause) => {
+  const words = [
+    'login', 'sandbox', '--misbehave', 'mtls-aliases-missing', '--auto', '--no-save', '--port', '0', '--json', '--lang',
+    lang,
+  ]
   const told = toldBy(await startInside(words, { home: freshHome() }).ended)
   expect([told.status, told.code]).toEqual([3, 'token-refused'])
   expect(told.cause).toMatch(cause)

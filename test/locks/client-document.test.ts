@@ -13,7 +13,9 @@ import { documentOf, walk, type Json } from '../support/walks.ts'
 
 const clientId = 'https://me.example/client.json'
 const redirectUri = 'http://127.0.0.1:8765/callback'
-const good: Json = { client_id: clientId, client_name: 'Mine', redirect_uris: [redirectUri], token_endpoint_auth_method: 'none' }
+const good: Json = {
+  client_id: clientId, client_name: 'Mine', redirect_uris: [redirectUri], token_endpoint_auth_method: 'none',
+}
 
 /** A walk whose wire has the document, or this answer in its place. */
 function walkWith(document: Json | Partial<WireResponse>, client: Partial<ClientSettings> = {}, own = redirectUri) {
@@ -21,7 +23,8 @@ function walkWith(document: Json | Partial<WireResponse>, client: Partial<Client
   const answer = 'status' in document ? document : { body: JSON.stringify(document) }
   const made = {
     client: { clientId, clientSecret: undefined, authentication: undefined, ...client },
-    login: { redirectUri: own, listening: {} }, extensions: [], secrets: new Secrets(), strict: false, now: () => 0, elapsed: () => 0,
+    login: { redirectUri: own, listening: {} }, extensions: [], secrets: new Secrets(), strict: false, now: () => 0,
+    elapsed: () => 0,
     observers: [(event: { type: string, code?: string }) => {
       if (event.type === 'finding') codes.push(event.code ?? '')
     }],
@@ -33,19 +36,25 @@ function walkWith(document: Json | Partial<WireResponse>, client: Partial<Client
   return { made, asked, codes }
 }
 
-const server = (members: Json = { client_id_metadata_document_supported: true }) => ({ issuer: 'https://op.example', ...members }) as AuthorizationServer
-const codeOf = async (work: Promise<unknown>) => work.then(() => 'accepted', (error: unknown) => error instanceof Failure ? error.code : String(error))
+const server = (members: Json = { client_id_metadata_document_supported: true }) =>
+  ({ issuer: 'https://op.example', ...members }) as AuthorizationServer
+const codeOf = async (work: Promise<unknown>) =>
+  work.then(() => 'accepted', (error: unknown) => error instanceof Failure ? error.code : String(error))
 
 describe('a client whose id is an address', () => {
   test('is taken after its document was fetched and checked', async () => {
     const { made, asked, codes } = walkWith(good)
     expect(await settleByDocument(made, server())).toMatchObject({ clientId, authentication: 'none' })
-    expect(asked.map(({ method, url, purpose }) => [method, url, purpose])).toEqual([['GET', clientId, 'client-document']])
+    expect(asked.map(({ method, url, purpose }) => [method, url, purpose])).toEqual([
+      ['GET', clientId, 'client-document'],
+    ])
     expect(codes).toEqual([])
   })
 
   test('proves itself by its key where the document says so', async () => {
-    const { made } = walkWith({ ...good, token_endpoint_auth_method: 'private_key_jwt', jwks_uri: 'https://me.example/jwks' })
+    const { made } = walkWith({
+      ...good, token_endpoint_auth_method: 'private_key_jwt', jwks_uri: 'https://me.example/jwks',
+    })
     expect(await settleByDocument(made, server())).toMatchObject({ authentication: 'private_key_jwt' })
   })
 
@@ -68,7 +77,10 @@ describe('a client whose id is an address', () => {
     ['has no list of them', { ...good, redirect_uris: redirectUri }, 'client-document-redirect'],
     ['holds a secret', { ...good, client_secret: 'x' }, 'client-document-secret'],
     ['wants a secret', { ...good, token_endpoint_auth_method: 'client_secret_basic' }, 'client-document-method'],
-    ['wants a key and has none', { ...good, token_endpoint_auth_method: 'private_key_jwt', jwks: { keys: [] } }, 'client-document-method'],
+    [
+      'wants a key and has none', { ...good, token_endpoint_auth_method: 'private_key_jwt', jwks: { keys: [] } },
+      'client-document-method',
+    ],
     ['is not there', { status: 404 }, 'client-document-refused'],
     ['is elsewhere', { status: 302, headers: { location: 'https://me.example/other' } }, 'redirect-refused'],
     ['is no JSON', { status: 200, body: '<html>' }, 'unreadable-answer'],
@@ -77,7 +89,8 @@ describe('a client whose id is an address', () => {
   })
 
   test.each([
-    'https://me.example', 'https://me.example/', 'https://user@me.example/c', 'https://me.example/a/../c', 'https://me.example/%2e%2e/c', 'https://me.example/c#x',
+    'https://me.example', 'https://me.example/', 'https://user@me.example/c', 'https://me.example/a/../c',
+    'https://me.example/%2e%2e/c', 'https://me.example/c#x',
     'http://me.example/c',
   ])('can’t be %s', (address) => {
     expect(checkDocumentAddress(address)).toMatchObject({ name: 'client-document-address', ok: false })
@@ -90,12 +103,17 @@ describe('a client whose id is an address', () => {
 
   test('must publish the key that it has', () => {
     const key = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' }
-    const judge = (keys: Json[]) => checkClientDocument({ ...good, token_endpoint_auth_method: 'private_key_jwt', jwks: { keys } }, { clientId, redirectUri, keys: [key] }).at(-1)?.ok
+    const judge = (keys: Json[]) => checkClientDocument(
+      { ...good, token_endpoint_auth_method: 'private_key_jwt', jwks: { keys } },
+      { clientId, redirectUri, keys: [key] },
+    ).at(-1)?.ok
     expect([judge([{ ...key, kid: 'any' }]), judge([{ ...key, x: 'other' }])]).toEqual([true, false])
   })
 
   test('is as good as registered by hand where it has a secret, or the user says how it authenticates', async () => {
-    for (const client of [{ authentication: 'none' as const }, { clientSecret: new Secrets().keep('client_secret', 'a-secret-of-its-own') }]) {
+    for (const client of [
+      { authentication: 'none' as const }, { clientSecret: new Secrets().keep('client_secret', 'a-secret-of-its-own') },
+    ]) {
       const { made, asked } = walkWith(good, client)
       expect([await codeOf(settleByDocument(made, server({}))), asked]).toEqual(['accepted', []])
     }
@@ -103,10 +121,15 @@ describe('a client whose id is an address', () => {
 
   test('is told before the browser that the provider takes none, with the ways to go on', async () => {
     const { stub } = await openRegisteringStub()
-    const ended = await walk([stub.issuer, '--client-id', clientId, '--port', '0', '--json'], { home: freshHome() }, {}, startInside)
+    const ended = await walk(
+      [stub.issuer, '--client-id', clientId, '--port', '0', '--json'], { home: freshHome() }, {}, startInside,
+    )
     const { error } = documentOf(ended) as { error: Json }
     expect([ended.status, stub.counts.authorize]).toEqual([2, 0])
-    expect(error).toMatchObject({ code: 'client-document-unsupported', hint: expect.stringMatching(/login \S+ --port 0 --no-open --register$/m) as string })
+    expect(error).toMatchObject({
+      code: 'client-document-unsupported',
+      hint: expect.stringMatching(/login \S+ --port 0 --no-open --register$/m) as string,
+    })
   })
 })
 
@@ -116,19 +139,24 @@ describe('client document', () => {
     const print = async (...words: string[]) => startInside(['client', 'document', ...words], { home }).ended
     const plain = documentOf(await print('--client-id', clientId, '--client-name', 'Mine'))
     expect(plain).toEqual({
-      client_id: clientId, client_name: 'Mine', redirect_uris: [redirectUri, 'http://localhost:8765/callback'], grant_types: ['authorization_code', 'refresh_token'],
+      client_id: clientId, client_name: 'Mine', redirect_uris: [redirectUri, 'http://localhost:8765/callback'],
+      grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'], token_endpoint_auth_method: 'none',
     })
     expect(checkClientDocument(plain, { clientId, redirectUri, keys: [] }).every(({ ok }) => ok)).toBe(true)
     await startInside(['key', 'create', 'mine'], { home }).ended
     const keyed = documentOf(await print('--client-id', clientId, '--client-key', 'mine'))
-    expect(keyed).toMatchObject({ token_endpoint_auth_method: 'private_key_jwt', jwks: { keys: [{ kty: 'EC', use: 'sig', alg: 'ES256' }] } })
+    expect(keyed).toMatchObject({
+      token_endpoint_auth_method: 'private_key_jwt', jwks: { keys: [{ kty: 'EC', use: 'sig', alg: 'ES256' }] },
+    })
     expect(JSON.stringify(keyed)).not.toContain('"d"')
     expect(checkClientDocument(keyed, { clientId, redirectUri, keys: [] }).every(({ ok }) => ok)).toBe(true)
   })
 
   test('is refused an address that can’t be one', async () => {
-    const ended = await startInside(['client', 'document', '--client-id', 'https://me.example', '--json'], { home: freshHome() }).ended
+    const ended = await startInside(
+      ['client', 'document', '--client-id', 'https://me.example', '--json'], { home: freshHome() },
+    ).ended
     expect([ended.status, (documentOf(ended) as { error: Json }).error['code']]).toEqual([2, 'setting-invalid'])
   })
 })

@@ -11,7 +11,9 @@ interface Told { ended: Walked, said: string }
 
 async function logIn(issuer: string, clientId: string, secret: string, lang: 'en' | 'zh'): Promise<Told> {
   const words = [issuer, '--client-id', clientId, '--port', '0', '--brief', '--lang', lang]
-  const ended = await walk(words, { home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: secret } }, {}, startInside)
+  const ended = await walk(
+    words, { home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: secret } }, {}, startInside,
+  )
   return { ended, said: sayPlainly(ended, issuer) }
 }
 
@@ -22,7 +24,9 @@ function sayPlainly({ stderr }: Ended, issuer: string): string {
 }
 
 /** The sandbox of another process is any provider to this one. */
-async function serve(lock: string): Promise<{ issuer: string, clients: { client_id: string, client_secret: string }[] }> {
+async function serve(
+  lock: string,
+): Promise<{ issuer: string, clients: { client_id: string, client_secret: string }[] }> {
   const serving = startInside(['sandbox', '--port', '0', '--json', '--require', lock], { home: freshHome() })
   onTestFinished(async () => {
     serving.interrupt()
@@ -31,22 +35,30 @@ async function serve(lock: string): Promise<{ issuer: string, clients: { client_
   await serving.sees('stdout', /\n/)
   await serving.sees('stderr', /\n/)
   const [line = ''] = (await serving.sees('stdout', /^\{.*\}\n/)) as unknown as string[]
-  return documentOf({ stdout: line }) as unknown as { issuer: string, clients: { client_id: string, client_secret: string }[] }
+  return documentOf({ stdout: line }) as unknown as {
+    issuer: string
+    clients: { client_id: string, client_secret: string }[]
+  }
 }
 
 describe('a lock that the sandbox demands, and nobody configured', () => {
-  test.each(['par', 'jarm', 'client_secret_jwt'])('%s needs nothing of the user: it is opened by itself', { timeout: 30_000 }, async (lock) => {
+  test.each(['par', 'jarm', 'client_secret_jwt'])('%s needs nothing of the user: it is opened by itself', {
+    timeout: 30_000,
+  }, async (lock) => {
     const { issuer, clients: [client] } = await serve(lock)
     const { ended } = await logIn(issuer, client?.client_id ?? '', client?.client_secret ?? '', 'en')
     expect([ended.status, ended.stderr]).toEqual([0, expect.stringContaining('Signed in as 123456') as string])
   })
 
   test.each([
-    ['jar', 'told'], ['private_key_jwt', 'told'], ['fapi2', 'told'], ['mtls', 'told'], ['dpop', 'silent'], ['dpop-nonce', 'silent'],
+    ['jar', 'told'], ['private_key_jwt', 'told'], ['fapi2', 'told'], ['mtls', 'told'], ['dpop', 'silent'],
+    ['dpop-nonce', 'silent'],
   ])('%s, of which the metadata is %s: why, and what to type', { timeout: 30_000 }, async (lock, metadata) => {
     const { issuer, clients: [client] } = await serve(lock)
     for (const lang of ['en', 'zh'] as const) {
-      const { ended, said } = await logIn(issuer, client?.client_id ?? '', client?.client_secret ?? 'a-secret-that-is-refused', lang)
+      const { ended, said } = await logIn(
+        issuer, client?.client_id ?? '', client?.client_secret ?? 'a-secret-that-is-refused', lang,
+      )
       expect(said).toMatchSnapshot(lang)
       expect([ended.status, ended.browsed === undefined]).toEqual(metadata === 'told' ? [2, true] : [3, false])
     }
@@ -77,30 +89,77 @@ const refusing = (error: string, error_description: string): Handler => ({ param
   const back = new URLSearchParams({ error, error_description, state: parameters.get('state') ?? '', iss: issuer })
   return { status: 302, headers: { location: `${parameters.get('redirect_uri') ?? ''}?${back.toString()}` } }
 }
-const saying = (more: Record<string, unknown>): Partial<Handlers> => ({ discovery: (_, stub) => ({ body: { ...metadataOf(stub), ...more } }) })
+const saying = (more: Record<string, unknown>): Partial<Handlers> => ({
+  discovery: (_, stub) => ({ body: { ...metadataOf(stub), ...more } }),
+})
 
 const providers: [string, 'told' | 'silent', (stub: Stub) => Partial<Handlers>][] = [
-  ['a request must be pushed, and there is no endpoint', 'told', () => saying({ require_pushed_authorization_requests: true })],
-  ['a request must be signed with PS256', 'told', () => saying({ require_signed_request_object: true, request_object_signing_alg_values_supported: ['PS256', 'RS256'] })],
-  ['signed answers come by form_post alone', 'told', () => saying({ response_modes_supported: ['fragment.jwt', 'form_post.jwt'] })],
-  ['a key alone proves the client', 'told', () => saying({ token_endpoint_auth_methods_supported: ['private_key_jwt'] })],
-  ['a certificate alone proves the client', 'told', () => saying({ token_endpoint_auth_methods_supported: ['tls_client_auth', 'self_signed_tls_client_auth'] })],
-  ['a request must be pushed', 'silent', () => ({ authorize: refusing('invalid_request', 'Pushed Authorization Request must be used') })],
-  ['a request must be signed', 'silent', () => ({ authorize: refusing('invalid_request_object', 'no request object') })],
-  ['the sign-in must be stronger', 'silent', () => ({ authorize: refusing('unmet_authentication_requirements', 'no second factor') })],
-  ['a key alone proves the client', 'silent', () => ({ token: () => ({ status: 401, body: { error: 'invalid_client', error_description: 'client authentication failed' } }) })],
-  ['a proof must be there', 'silent', () => ({ userinfo: () => ({ status: 401, headers: { 'www-authenticate': 'DPoP error="invalid_dpop_proof", error_description="DPoP proof is required"' } }) })],
+  [
+    'a request must be pushed, and there is no endpoint', 'told',
+    () => saying({ require_pushed_authorization_requests: true }),
+  ],
+  [
+    'a request must be signed with PS256', 'told',
+    () =>
+      saying({ require_signed_request_object: true, request_object_signing_alg_values_supported: ['PS256', 'RS256'] }),
+  ],
+  [
+    'signed answers come by form_post alone', 'told',
+    () => saying({ response_modes_supported: ['fragment.jwt', 'form_post.jwt'] }),
+  ],
+  [
+    'a key alone proves the client', 'told',
+    () => saying({ token_endpoint_auth_methods_supported: ['private_key_jwt'] }),
+  ],
+  [
+    'a certificate alone proves the client', 'told',
+    () => saying({ token_endpoint_auth_methods_supported: ['tls_client_auth', 'self_signed_tls_client_auth'] }),
+  ],
+  [
+    'a request must be pushed', 'silent',
+    () => ({ authorize: refusing('invalid_request', 'Pushed Authorization Request must be used') }),
+  ],
+  [
+    'a request must be signed', 'silent',
+    () => ({ authorize: refusing('invalid_request_object', 'no request object') }),
+  ],
+  [
+    'the sign-in must be stronger', 'silent',
+    () => ({ authorize: refusing('unmet_authentication_requirements', 'no second factor') }),
+  ],
+  [
+    'a key alone proves the client', 'silent',
+    () => ({
+      token: () => ({
+        status: 401, body: { error: 'invalid_client', error_description: 'client authentication failed' },
+      }),
+    }),
+  ],
+  [
+    'a proof must be there', 'silent',
+    () => ({
+      userinfo: () => ({
+        status: 401,
+        headers: { 'www-authenticate': 'DPoP error="invalid_dpop_proof", error_description="DPoP proof is required"' },
+      }),
+    }),
+  ],
 ]
 
 test.each([
-  ['signed-request-needed', { require_signed_request_object: true }], ['response-mode-unsupported', { response_modes_supported: ['form_post.jwt'] }],
+  ['signed-request-needed', { require_signed_request_object: true }],
+  ['response-mode-unsupported', { response_modes_supported: ['form_post.jwt'] }],
 ])('%s has a code for scripts', async (code, metadata) => {
   const stub = await openStub()
   stub.reset(saying(metadata))
-  expect(await runToError(2, ['login', stub.issuer, '--client-id', 'x', '--port', '0', '--no-open'], { home: freshHome() })).toMatchObject({ code })
+  expect(
+    await runToError(2, ['login', stub.issuer, '--client-id', 'x', '--port', '0', '--no-open'], { home: freshHome() }),
+  ).toMatchObject({ code })
 })
 
-test.each(providers)('%s, of which the metadata is %s: why, and what to type', { timeout: 30_000 }, async (_, metadata, behave) => {
+test.each(providers)('%s, of which the metadata is %s: why, and what to type', { timeout: 30_000 }, async (
+  _, metadata, behave,
+) => {
   const stub = await openStub()
   for (const lang of ['en', 'zh'] as const) {
     stub.reset(behave(stub))

@@ -22,7 +22,9 @@ async function homeWithKey(): Promise<{ home: string, key: string }> {
 async function imitate(): Promise<Stub> {
   const stub = await openStub()
   stub.reset({
-    discovery: () => ({ body: { ...metadataOf(stub), token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt'] } }),
+    discovery: () => ({
+      body: { ...metadataOf(stub), token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt'] },
+    }),
     token: () => ({ status: 400, body: { error: 'invalid_grant' } }),
   })
   return stub
@@ -31,16 +33,27 @@ async function imitate(): Promise<Stub> {
 test('a preset that knows of private_key_jwt uses the client’s key, and asks nobody for a secret', async () => {
   const { home, key } = await homeWithKey()
   const stub = await imitate()
-  const words = ['salesforce', '--domain', 'login.salesforce.com', '--provider-origin', stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--timeout', '6']
+  const words = [
+    'salesforce', '--domain', 'login.salesforce.com', '--provider-origin', stub.issuer, '--client-id',
+    stub.client.client_id, '--port', '0', '--timeout', '6',
+  ]
   const ended = await walk([...words, '--client-key', key], { home }, {}, startInside)
   const asked = stub.asked.find(({ endpoint }) => endpoint === 'token')
-  expect([asked?.parameters.has('client_assertion'), asked?.parameters.has('client_secret')], ended.stderr).toEqual([true, false])
+  expect([asked?.parameters.has('client_assertion'), asked?.parameters.has('client_secret')], ended.stderr).toEqual(
+    [true, false],
+  )
 })
 
 test.each([['notion'], ['apple', '--provider-var', 'team-id=A1B2C3D4E5', '--provider-var', 'key-id=F6G7H8J9K0']])(
   '%s takes no such key: a login without what it demands stops before the browser opens', async (...words) => {
     const { home, key } = await homeWithKey()
-    const ended = await startInside(['login', ...words, '--client-id', 'x', '--client-key', key, '--no-open', '--port', '0', '--timeout', '3', '--json'], { home }).ended
+    const ended = await startInside(
+      [
+        'login', ...words, '--client-id', 'x', '--client-key', key, '--no-open', '--port', '0', '--timeout', '3',
+        '--json',
+      ],
+      { home },
+    ).ended
     expect(documentOf(ended)).toMatchObject({ error: { code: 'person-needed' } })
     expect(ended.stderr).not.toContain('response_type')
   },
@@ -57,7 +70,10 @@ describe('provider show', () => {
   test('and for scripts', async () => {
     const { stdout } = await startInside(['provider', 'show', 'apple', '--json'], { home: freshHome() }).ended
     expect(documentOf({ stdout })['locks']).toEqual([
-      { lock: 'signed-secret', flags: '--client-secret-file FILE --provider-var team-id=ID --provider-var key-id=ID', demanded: true },
+      {
+        lock: 'signed-secret', flags: '--client-secret-file FILE --provider-var team-id=ID --provider-var key-id=ID',
+        demanded: true,
+      },
     ])
   })
 })

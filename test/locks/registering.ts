@@ -7,7 +7,9 @@ import { documentOf, walk, type Json } from '../support/walks.ts'
 interface Going { home?: string, environment?: NodeJS.ProcessEnv }
 
 /** Logs in without a client id. */
-export async function login(issuer: string, words: string[] = ['--register'], { home = freshHome(), environment = {} }: Going = {}): Promise<Ended> {
+export async function login(
+  issuer: string, words: string[] = ['--register'], { home = freshHome(), environment = {} }: Going = {},
+): Promise<Ended> {
   return walk([issuer, '--port', '0', '--timeout', '20', ...words], { home, environment }, {}, startInside)
 }
 
@@ -24,10 +26,13 @@ export const registering = (initialAccessToken: string | false = false) => ({
 /** The registered clients as they lie in the home. */
 export function kept(home: string): { mode: number, record: Json & { registration: Json } }[] {
   return readdirSync(home).filter(name => /^c-[0-9a-f]{32}\.json$/.test(name)).map(name => ({
-    mode: statSync(join(home, name)).mode & 0o777, record: JSON.parse(readFileSync(join(home, name), 'utf8')) as Json & { registration: Json },
+    mode: statSync(join(home, name)).mode & 0o777,
+    record: JSON.parse(readFileSync(join(home, name), 'utf8')) as Json & { registration: Json },
   }))
 }
 
 /** What was told of the client. */
-export const findingsOf = (ended: Ended) => (documentOf(ended)['findings'] as { code: string, message: string }[]).filter(({ code }) => /^(?:regist|client)/.test(code))
+export const findingsOf = (ended: Ended) =>
+  (documentOf(ended)['findings'] as { code: string, message: string }[]).filter(({ code }) =>
+    /^(?:regist|client)/.test(code))
 export const errorOf = (ended: Ended) => (documentOf(ended) as { error: Json }).error

@@ -25,7 +25,10 @@ export interface Answer {
 export async function startStub(answer: (asked: Asked) => Answer): Promise<{ url: string, asked: Asked[] }> {
   const asked: Asked[] = []
   const { url } = await serve((request, response) => void text(request).then((body) => {
-    const one = { method: request.method ?? '', headers: request.headers, message: body === '' ? {} : JSON.parse(body) as Asked['message'] }
+    const one = {
+      method: request.method ?? '', headers: request.headers,
+      message: body === '' ? {} : JSON.parse(body) as Asked['message'],
+    }
     asked.push(one)
     const { status = 200, headers = {}, json, body: raw, stream } = answer(one)
     const type = json !== undefined ? 'application/json' : stream ? 'text/event-stream' : 'text/plain'
@@ -37,14 +40,22 @@ export async function startStub(answer: (asked: Asked) => Answer): Promise<{ url
 }
 
 export const ok = (id: unknown, result: unknown): Answer => ({ json: { jsonrpc: '2.0', id, result } })
-export const bad = (id: unknown, code: number, message: string, data?: unknown, status = 200): Answer => ({ status, json: { jsonrpc: '2.0', id, error: { code, message, data } } })
+export const bad = (id: unknown, code: number, message: string, data?: unknown, status = 200): Answer => ({
+  status, json: { jsonrpc: '2.0', id, error: { code, message, data } },
+})
 
 /** Results of a server that has one tool and answers every version that begins with `initialize`. */
-export function answerAll({ message: { id, method, params }, method: verb }: Asked, tools: unknown[] = [{ name: 'one', inputSchema: { type: 'object' } }]): Answer {
+export function answerAll(
+  { message: { id, method, params }, method: verb }: Asked,
+  tools: unknown[] = [{ name: 'one', inputSchema: { type: 'object' } }],
+): Answer {
   if (verb === 'DELETE') return { status: 200 }
   switch (method) {
     case 'server/discover': return bad(id, -32000, 'Bad Request: Unsupported protocol version', undefined, 400)
-    case 'initialize': return ok(id, { protocolVersion: params?.['protocolVersion'], capabilities: { tools: {} }, serverInfo: { name: 'stub', version: '1' } })
+    case 'initialize': return ok(id, {
+      protocolVersion: params?.['protocolVersion'], capabilities: { tools: {} },
+      serverInfo: { name: 'stub', version: '1' },
+    })
     case 'notifications/initialized': return { status: 202 }
     case 'tools/list': return ok(id, { tools })
     case 'tools/call': return ok(id, { content: [{ type: 'text', text: 'called' }] })
@@ -54,6 +65,8 @@ export function answerAll({ message: { id, method, params }, method: verb }: Ask
 
 /** Visits a server over the real wire. */
 export async function goTo(url: string, wishes: Wishes = {}, authorization?: string): Promise<Visit> {
-  const client: Client = { send: createSend({ timeoutSeconds: 2, signal: new AbortController().signal }), url, authorization }
+  const client: Client = {
+    send: createSend({ timeoutSeconds: 2, signal: new AbortController().signal }), url, authorization,
+  }
   return visit(client, wishes)
 }

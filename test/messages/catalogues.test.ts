@@ -23,9 +23,13 @@ const details: Partial<Record<FailureCode, Record<string, unknown>>> = {
 
 /** Details as they come, with every kind of value, also hostile ones. */
 const allDetails = {
-  reason: 'ECONNREFUSED', url: 'https://op.example/token', host: 'op.example', path: '/a b/\'c\'.json', errno: 'EACCES', profile: 'mine', name: 'x', value: ['a', 1],
-  status: 404, provider: { error: 'invalid_client', error_description: 'no', status: 401 }, ports: [1, 2], seconds: 3, scope: ['openid'], tried: [{ url: 'u', status: 404 }],
-  given: ['token_endpoint'], issuer: 'http://op.example', location: '', carries_secret: true, title: 'Sign in', hostname: 'h', pid: 7, expected: 'a', actual: 'b', came: 'c',
+  reason:
+    'ECONNREFUSED', url: 'https://op.example/token', host: 'op.example', path: '/a b/\'c\'.json', errno: 'EACCES',
+  profile: 'mine', name: 'x', value: ['a', 1],
+  status: 404, provider: { error: 'invalid_client', error_description: 'no', status: 401 }, ports: [1, 2], seconds: 3,
+  scope: ['openid'], tried: [{ url: 'u', status: 404 }],
+  given: ['token_endpoint'], issuer: 'http://op.example', location: '', carries_secret: true, title: 'Sign in',
+  hostname: 'h', pid: 7, expected: 'a', actual: 'b', came: 'c',
 }
 
 const wordsOf = ({ message, cause, advice, next }: FailureText) => [message, cause, [...advice, ...next].join('\n')]
@@ -51,13 +55,20 @@ describe.each(catalogues)('in %s', (language, catalogue) => {
   })
 
   test.each(codes)('%s takes details of the wrong kind', (code) => {
-    const wrong = Object.fromEntries(Object.keys(allDetails).map((name, place) => [name, [null, 7, true, {}, [], [null]][place % 6]]))
+    const wrong = Object.fromEntries(
+      Object.keys(allDetails).map((name, place) => [name, [null, 7, true, {}, [], [null]][place % 6]]),
+    )
     expect(() => describeBy(catalogue, code, wrong)).not.toThrow()
   })
 
   test.each(findingCodes)('the finding %s is a sentence', (code) => {
-    const sentences = [{}, { ...allDetails, missing: ['a'], extra: ['b'] }].map(given => catalogue.findings[code](given))
-    expect(sentences.filter(sentence => !/^.{5,}[.。]$/.test(sentence) || /undefined|NaN|\[object/.test(sentence))).toEqual([])
+    const sentences = [{}, { ...allDetails, missing: ['a'], extra: ['b'] }].map(given =>
+      catalogue.findings[code](given))
+    expect(
+      sentences.filter(sentence => !/^.{5,}[.。]$/.test(sentence) || /undefined|NaN|\[object/.test(sentence)),
+    ).toEqual(
+      [],
+    )
   })
 
   test.each(stepIds)('the step %s has title, route and lesson', (step) => {
@@ -69,17 +80,25 @@ describe('the words of a check', () => {
   test.each(checkNames)('%s has a short noun for the line of those that passed, and a sentence on what is wrong', (name) => {
     for (const [language, { checkWords, checks }] of catalogues) {
       const { noun, wrong } = checkWords[name]
-      expect([noun, stringWidth(noun) <= 18, wrong !== checks[name].title], language).toEqual([expect.stringMatching(/^\S.*\S$/), true, true])
-      expect([wrong, stringWidth(wrong) <= 70, chinese.test(wrong)], language).toEqual([expect.stringMatching(/[^.。]$/), true, language === 'zh'])
+      expect([noun, stringWidth(noun) <= 18, wrong !== checks[name].title], language).toEqual([
+        expect.stringMatching(/^\S.*\S$/), true, true,
+      ])
+      expect([wrong, stringWidth(wrong) <= 70, chinese.test(wrong)], language).toEqual([
+        expect.stringMatching(/[^.。]$/), true, language === 'zh',
+      ])
     }
   })
 
   test('tell failed checks apart', () => {
-    for (const [, { checkWords }] of catalogues) expect(new Set(checkNames.map(name => checkWords[name].wrong)).size).toBe(checkNames.length)
+    for (const [, {
+      checkWords,
+    }] of catalogues) expect(new Set(checkNames.map(name => checkWords[name].wrong)).size).toBe(checkNames.length)
   })
 
   test('are not the codes', () => {
-    for (const [, { checkWords }] of catalogues) expect(checkNames.filter(name => name.includes('-') && checkWords[name].noun.includes(name))).toEqual([])
+    for (const [, { checkWords }] of catalogues) expect(
+      checkNames.filter(name => name.includes('-') && checkWords[name].noun.includes(name)),
+    ).toEqual([])
   })
 })
 
@@ -93,7 +112,8 @@ function sentencesIn(part: unknown): string[] {
 describe('the words around a walk', () => {
   test.each(stepIds)('tell what step %s will do and what could go wrong there, with what answers it', (step) => {
     for (const [language, { telling }] of catalogues) {
-      expect(sentencesIn([telling.ahead[step], telling.dangers[step]]).filter(text => !/[.。]$/.test(text) || chinese.test(text) !== (language === 'zh'))).toEqual([])
+      expect(sentencesIn([telling.ahead[step], telling.dangers[step]]).filter(text =>
+        !/[.。]$/.test(text) || chinese.test(text) !== (language === 'zh'))).toEqual([])
       expect(telling.dangers[step].length).toBe(en.telling.dangers[step].length)
     }
   })
@@ -104,12 +124,15 @@ describe('the words around a walk', () => {
 
   test('name an attack of each kind', () => {
     const told = JSON.stringify(en.telling.dangers)
-    for (const attack of ['CSRF', 'stolen code', 'redirect_uri', 'Phishing', 'Mix-up', 'Replay', 'Token substitution', 'in the address']) expect(told).toContain(attack)
+    for (const attack of [
+      'CSRF', 'stolen code', 'redirect_uri', 'Phishing', 'Mix-up', 'Replay', 'Token substitution', 'in the address',
+    ]) expect(told).toContain(attack)
   })
 
   test.each(descriptionCodes)('describe %s in both languages, without "undefined"', (code) => {
     const facts = ['1', '2']
-    const [english, han] = [en, zh].map(({ values }) => values[code](...facts.slice(0, Math.max(values[code].length, 1))))
+    const [english, han] = [en, zh].map(({ values }) =>
+      values[code](...facts.slice(0, Math.max(values[code].length, 1))))
     expect(english).toMatch(/\S/)
     expect(`${english ?? ''}${han ?? ''}`).not.toMatch(/undefined/)
     if (!['name-value', 'variable'].includes(code)) expect(english).not.toBe(han)
@@ -117,13 +140,20 @@ describe('the words around a walk', () => {
 
   test('read a description by its code, and leave every other value as it is', () => {
     expect(inWords(zh.values, '(characters 43)')).toBe('43 个字符')
-    expect(['(characters)', '(unknown 1)', 'characters 43', '', '(x)(y)'].map(text => inWords(en.values, text))).toEqual(['(characters)', '(unknown 1)', 'characters 43', '', '(x)(y)'])
+    expect(
+      ['(characters)', '(unknown 1)', 'characters 43', '', '(x)(y)'].map(text => inWords(en.values, text)),
+    ).toEqual(
+      ['(characters)', '(unknown 1)', 'characters 43', '', '(x)(y)'],
+    )
   })
 })
 
 describe('both languages', () => {
   test('have a text for the same parameters, arrows, tab and help entries', () => {
-    for (const part of ['parameters', 'arrows', 'tab', 'help', 'steps', 'checks', 'failures', 'findings', 'story', 'report', 'values', 'telling', 'checkWords'] as const) {
+    for (const part of [
+      'parameters', 'arrows', 'tab', 'help', 'steps', 'checks', 'failures', 'findings', 'story', 'report', 'values',
+      'telling', 'checkWords',
+    ] as const) {
       expect(Object.keys(zh[part]).sort(), part).toEqual(Object.keys(en[part]).sort())
     }
   })
@@ -146,7 +176,9 @@ describe('both languages', () => {
   test('in Chinese every text is Chinese, but names and signs', () => {
     const { report } = zh
     const { messages, facts, differences, script } = report
-    const parts: object[] = [zh.parameters, zh.arrows, zh.help, zh.tab, zh.story, report, messages, facts, differences, script]
+    const parts: object[] = [
+      zh.parameters, zh.arrows, zh.help, zh.tab, zh.story, report, messages, facts, differences, script,
+    ]
     const texts = parts.flatMap(part => Object.entries(part) as [string, unknown][])
     const foreign = texts.filter(([, text]) => typeof text === 'string' && !chinese.test(text))
     expect(foreign.map(([name]) => name)).toEqual(['--prompt', 'lang'])
@@ -155,17 +187,24 @@ describe('both languages', () => {
   test('give the same commands to type', () => {
     const commands = (text: string) => text.match(/oauth-walk [a-z]+(?: [a-z]+)?|--[a-z-]+/g) ?? []
     const different = codes.filter((code) => {
-      const [english, han] = [en, zh].map(catalogue => commands(describeBy(catalogue, code, { ...allDetails, ...details[code] }).next.join('\n')).sort().join(' '))
+      const [english, han] = [en, zh].map(catalogue =>
+        commands(describeBy(catalogue, code, { ...allDetails, ...details[code] }).next.join('\n')).sort().join(' '))
       return english !== han
     })
     expect(different).toEqual([])
   })
 
   test('tell the same what the provider’s error code means', () => {
-    for (const error of ['access_denied', 'invalid_client', 'invalid_grant', 'invalid_scope', 'login_required', 'redirect_uri_mismatch']) {
-      const [english, han] = [en, zh].map(catalogue => describeBy(catalogue, 'authorization-refused', { provider: { error } }))
-      const [plain] = [en].map(catalogue => describeBy(catalogue, 'authorization-refused', { provider: { error: 'something_else' } }))
-      expect([english?.cause === plain?.cause, chinese.test(han?.cause ?? ''), han?.message.includes(error)]).toEqual([false, true, true])
+    for (const error of [
+      'access_denied', 'invalid_client', 'invalid_grant', 'invalid_scope', 'login_required', 'redirect_uri_mismatch',
+    ]) {
+      const [english, han] = [en, zh].map(catalogue =>
+        describeBy(catalogue, 'authorization-refused', { provider: { error } }))
+      const [plain] = [en].map(catalogue =>
+        describeBy(catalogue, 'authorization-refused', { provider: { error: 'something_else' } }))
+      expect([english?.cause === plain?.cause, chinese.test(han?.cause ?? ''), han?.message.includes(error)]).toEqual(
+        [false, true, true],
+      )
     }
   })
 })

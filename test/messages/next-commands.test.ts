@@ -18,30 +18,54 @@ import type { Command } from '../../src/text/shell.ts'
 
 /** Runs of each kind: where the login went, and how the session's profile is called. */
 const runs: [string, ThisRun][] = [
-  ['the sandbox', { login: [['sandbox']], session: [['--profile', 'mine']], played: [['--misbehave', 'invalid-iss']], isLogin: true }],
+  [
+    'the sandbox',
+    { login: [['sandbox']], session: [['--profile', 'mine']], played: [['--misbehave', 'invalid-iss']], isLogin: true },
+  ],
   ['a saved profile', { login: [['mine']], session: [['--profile', 'mine']], played: [], isLogin: true }],
-  ['an issuer that is not saved', { login: [['https://op.example/a b'], ['--client-id', 'my app'], ['--scope', ''], ['--no-open']], session: [['--profile', 'mine']], played: [], isLogin: true }],
+  [
+    'an issuer that is not saved',
+    {
+      login: [['https://op.example/a b'], ['--client-id', 'my app'], ['--scope', ''], ['--no-open']],
+      session: [['--profile', 'mine']], played: [], isLogin: true,
+    },
+  ],
 ]
 
 const typical = {
-  profile: 'mine', path: '/a/b.json', host: 'op.example', url: 'https://op.example/token', seconds: 3, flag: '--tenant', example: 'common', preset: 'okta', variable: 'tenant',
-  redirect_uri: 'https://app.example/cb', expected: 'file', came: 'keyring', issuer: 'http://op.example', given: 'https://other.example', origin: 'https://api.example', command: 'login',
+  profile:
+    'mine', path: '/a/b.json', host: 'op.example', url: 'https://op.example/token', seconds: 3, flag: '--tenant',
+  example: 'common', preset: 'okta', variable: 'tenant',
+  redirect_uri: 'https://app.example/cb', expected: 'file', came: 'keyring', issuer: 'http://op.example',
+  given: 'https://other.example', origin: 'https://api.example', command: 'login',
   tool: 'git', target: 'https://op.example', other: 'http://[::1]:8765/callback', name: 'x', what: 'client-secret',
 }
 
 /** What makes rows say something else. */
 const variants: Record<string, unknown>[] = [
-  {}, { preset: undefined, seeded: true }, { by_device: true }, { reason: 'EACCES', command: 'sandbox' }, { near: ['okta'] }, { scope: ['email'], provider: { error: 'invalid_token' } },
-  { setting: '--misbehave', close: ['invalid-iss'] }, { setting: '--misbehave', close: [], not_played: { en: 'why', zh: '原因' } }, { reason: 'own-sandbox' },
-  ...[{ known: ['a'] }, { known: ['a'], tls: true }, { exclusive: ['a', 'b'] }, { key_use: 'sig' }, { key_use: 'enc' }].map(more => ({ setting: '--require', ...more })),
-  ...['form_post', 'auto', 'device', 'stdin', 'https', 'certificate-missing', 'fragment', 'not-web', 'query', 'no-answer', 'expired'].map(reason => ({ reason })), { other: undefined },
-  ...['passphrase', 'callback-address', 'client-secret'].map(what => ({ what })), { profile: undefined }, { unknown: true }, { preset: undefined }, { status: 407 }, { candidates: ['mine'] },
-  ...Object.keys(enProviderErrors).map(error => ({ provider: { error } })), ...causeCodes.map(code => ({ because: { code, facts: ['https://op.example/', 'b'] } })),
+  {}, { preset: undefined, seeded: true }, { by_device: true }, { reason: 'EACCES', command: 'sandbox' },
+  { near: ['okta'] }, { scope: ['email'], provider: { error: 'invalid_token' } },
+  { setting: '--misbehave', close: ['invalid-iss'] },
+  { setting: '--misbehave', close: [], not_played: { en: 'why', zh: '原因' } }, { reason: 'own-sandbox' },
+  ...[
+    { known: ['a'] }, { known: ['a'], tls: true }, { exclusive: ['a', 'b'] }, { key_use: 'sig' }, { key_use: 'enc' },
+  ].map(
+    more => ({ setting: '--require', ...more }),
+  ),
+  ...[
+    'form_post', 'auto', 'device', 'stdin', 'https', 'certificate-missing', 'fragment', 'not-web', 'query', 'no-answer',
+    'expired',
+  ].map(reason => ({ reason })), { other: undefined },
+  ...['passphrase', 'callback-address', 'client-secret'].map(what => ({ what })), { profile: undefined },
+  { unknown: true }, { preset: undefined }, { status: 407 }, { candidates: ['mine'] },
+  ...Object.keys(enProviderErrors).map(error => ({ provider: { error } })),
+  ...causeCodes.map(code => ({ because: { code, facts: ['https://op.example/', 'b'] } })),
 ]
 
 /** Rows that lead somewhere else than this run went, since it went nowhere or to the wrong place. */
 const elsewhere: ReadonlySet<FailureCode> = new Set([
-  'usage', 'profile-unknown', 'target-missing', 'terminal-missing', 'transcript-invalid', 'no-session', 'endpoints-missing', 'profile-bound-elsewhere', 'issuer-insecure', 'mcp-moved', 'issuer-form', 'issuer-identical',
+  'usage', 'profile-unknown', 'target-missing', 'terminal-missing', 'transcript-invalid', 'no-session',
+  'endpoints-missing', 'profile-bound-elsewhere', 'issuer-insecure', 'mcp-moved', 'issuer-form', 'issuer-identical',
 ])
 
 async function parse(words: string[]): Promise<void> {
@@ -51,13 +75,20 @@ async function parse(words: string[]): Promise<void> {
   })
 }
 
-/** The words of a suggestion behind the program's name; nothing for a command of another program. What is suggested is a command, and no advice. */
+/**
+ * The words of a suggestion behind the program's name; nothing for a command of another program. What is suggested is a
+ * command, and no advice.
+ */
 function wordsOf(line: string): string[] | undefined {
-  expect(line).toMatch(/^(?:oauth-walk [a-z-]|oauth-walk$|(?:curl|ls|df|mv|npm|date|openssl|kubectl) |(?:export|unset) [A-Za-z_]+)/)
+  expect(line).toMatch(
+    /^(?:oauth-walk [a-z-]|oauth-walk$|(?:curl|ls|df|mv|npm|date|openssl|kubectl) |(?:export|unset) [A-Za-z_]+)/,
+  )
   return line.startsWith('oauth-walk') ? split(line).slice(1) : undefined
 }
 
-/** Most suggestions come again and again: each is looked at once for a run, and once more where it has to stay with it. */
+/**
+ * Most suggestions come again and again: each is looked at once for a run, and once more where it has to stay with it.
+ */
 const seen = new Map<ThisRun, Set<string>>(runs.map(([, again]) => [again, new Set()]))
 
 async function expectToWork(lines: readonly string[], run: ThisRun, mayGoElsewhere: boolean): Promise<void> {
@@ -71,12 +102,15 @@ async function expectToWork(lines: readonly string[], run: ThisRun, mayGoElsewhe
     await expect(parse(words), line).resolves.toBeUndefined()
     if (words.includes('--help')) continue
     if (words[0] === 'login' && !mayGoElsewhere) expect([login[0]?.[0], 'mine'], line).toContain(words[1])
-    if (['token', 'userinfo', 'logout', 'api'].includes(words[0] ?? '')) expect(words.slice(-2), line).toEqual(session[0])
+    if (['token', 'userinfo', 'logout', 'api'].includes(words[0] ?? ''))
+      expect(words.slice(-2), line).toEqual(session[0])
   }
 }
 
 describe.each(runs)('after a run to %s', (_, again) => {
-  test.each([...checkNames, ...failureNames])('what %s suggests parses as it stands, and names that run', async (code) => {
+  test.each([
+    ...checkNames, ...failureNames,
+  ])('what %s suggests parses as it stands, and names that run', async (code) => {
     for (const catalogue of [en, zh]) {
       for (const variant of variants) {
         const { next } = describeFailure(asItIs(new Failure(code, { ...typical, ...variant, again })), catalogue)
@@ -96,82 +130,141 @@ describe.each(runs)('after a run to %s', (_, again) => {
 })
 
 test('a flag of the suggestion takes the place of the one that was given, and of those that contradict it', () => {
-  const again = { login: [['https://op.example'], ['--client-id', 'x'], ['--timeout', '5'], ['--device']], session: [], played: [] }
-  const tell = (code: FailureCode, details: object = {}) => describeFailure(asItIs(new Failure(code, { ...details, again })), en).next
+  const again = {
+    login: [['https://op.example'], ['--client-id', 'x'], ['--timeout', '5'], ['--device']], session: [], played: [],
+  }
+  const tell = (code: FailureCode, details: object = {}) =>
+    describeFailure(asItIs(new Failure(code, { ...details, again })), en).next
   expect(tell('nobody-came')).toEqual(['oauth-walk login https://op.example --client-id x --device --timeout 900'])
   expect(tell('paste-refused')).toEqual(['oauth-walk login https://op.example --client-id x --timeout 5 --paste'])
-  expect(fillFix('oauth-walk login {target} --scope "a" {without --timeout}', new Failure('token-refused', { again }))).toEqual(['oauth-walk login https://op.example --client-id x --device --scope "a"'])
+  expect(
+    fillFix('oauth-walk login {target} --scope "a" {without --timeout}', new Failure('token-refused', { again })),
+  ).toEqual(
+    ['oauth-walk login https://op.example --client-id x --device --scope "a"'],
+  )
 })
 
 test('a secret is to be typed, also where the run read it from a file: the same file would only be wrong again', () => {
   const fix = 'Copy it again\noauth-walk login {target} --client-secret-file -'
-  const after = (...flags: string[][]) => fillFix(fix, new Failure('token-refused', { again: { login: [['github'], ...flags], session: [], played: [] } })).at(-1)
+  const after = (...flags: string[][]) => fillFix(
+    fix, new Failure('token-refused', { again: { login: [['github'], ...flags], session: [], played: [] } }),
+  ).at(-1)
   expect(after()).toBe('oauth-walk login github --client-secret-file -')
   expect(after(['--client-secret-file', 'my secret.txt'])).toBe('oauth-walk login github --client-secret-file -')
 })
 
 test('a login that began can be walked again with its messages shown, one that showed them be written down; one that never began has its help', () => {
-  const again = { login: [['https://op.example']], session: [], played: [['--misbehave', 'invalid-iss']], isLogin: true }
-  const tell = (options: object, details: object = {}) => describeFailure(asItIs(new Failure('library-refused', { again: { ...again, ...details } }, options)), en).next
+  const again = {
+    login: [['https://op.example']], session: [], played: [['--misbehave', 'invalid-iss']], isLogin: true,
+  }
+  const tell = (options: object, details: object = {}) =>
+    describeFailure(asItIs(new Failure('library-refused', { again: { ...again, ...details } }, options)), en).next
   expect(tell({ step: 'token' })).toEqual(['oauth-walk login https://op.example --misbehave invalid-iss -v'])
-  expect(tell({ step: 'token' }, { isVerbose: true })).toEqual(['oauth-walk login https://op.example --misbehave invalid-iss --html walk.html'])
+  expect(tell({ step: 'token' }, { isVerbose: true })).toEqual([
+    'oauth-walk login https://op.example --misbehave invalid-iss --html walk.html',
+  ])
   expect(tell({})).toEqual(['oauth-walk login --help'])
 })
 
 test('what helps against a fault that the sandbox played is tried with that fault, and nothing asks an address that is gone', () => {
-  const at = (target: string, played: string[][]) => ({ login: [[target], ['--auto']], session: [], played, isLogin: true })
-  const tell = (code: FailureCode, details: object, again: object) => describeFailure(asItIs(new Failure(code, { ...details, again }, { step: 'start' })), en).next
-  const details = { url: 'http://127.0.0.1:1/mcp', location: 'http://127.0.0.1:1/mcp/', servers: ['http://127.0.0.1:1/a'], page: 400, status: 400 }
+  const at = (target: string, played: string[][]) => ({
+    login: [[target], ['--auto']], session: [], played, isLogin: true,
+  })
+  const tell = (code: FailureCode, details: object, again: object) =>
+    describeFailure(asItIs(new Failure(code, { ...details, again }, { step: 'start' })), en).next
+  const details = {
+    url: 'http://127.0.0.1:1/mcp', location: 'http://127.0.0.1:1/mcp/', servers: ['http://127.0.0.1:1/a'], page: 400,
+    status: 400,
+  }
   const sandbox = at('sandbox', [['--misbehave', 'x']])
-  expect(tell('authorization-server-unclear', details, sandbox)).toEqual(['oauth-walk login sandbox --auto --misbehave x --authorization-server http://127.0.0.1:1/a'])
+  expect(tell('authorization-server-unclear', details, sandbox)).toEqual([
+    'oauth-walk login sandbox --auto --misbehave x --authorization-server http://127.0.0.1:1/a',
+  ])
   for (const code of ['mcp-moved', 'mcp-transport-old', 'browser-not-opened'] as const) {
     expect(tell(code, details, sandbox), code).toEqual(['oauth-walk login sandbox --auto --misbehave x -v'])
     expect(tell(code, details, at('https://rs.example/mcp', [])).join(), code).not.toContain('-v')
   }
-  expect(tell('profile-unknown', { profile: 'sandbx', near: ['sandbox'] }, at('sandbx', [['--misbehave', 'x']]))[0]).toMatch(/^oauth-walk login sandbox /)
+  expect(
+    tell('profile-unknown', { profile: 'sandbx', near: ['sandbox'] }, at('sandbx', [['--misbehave', 'x']]))[0],
+  ).toMatch(
+    /^oauth-walk login sandbox /,
+  )
 })
 
 test('what is lacking is named as a flag that can be filled in', () => {
   const again = { login: [['google'], ['--client-id', 'x']], session: [], played: [], isLogin: true }
-  const tell = (code: FailureCode, details: object) => describeFailure(asItIs(new Failure(code, { ...details, again })), en).next
-  expect(tell('person-needed', { what: 'client-secret' })).toEqual(['oauth-walk login google --client-id x --client-secret-file FILE'])
-  expect(tell('certificate-unusable', { path: 'c.pem', found: 'no-key' })).toEqual(['oauth-walk login google --client-id x --tls-key FILE'])
-  expect(tell('profile-bound-elsewhere', { profile: 'mine', bound: 'x', given: 'y', source: '--client-id' })).toEqual(['oauth-walk login google --client-id y --profile mine-2'])
+  const tell = (code: FailureCode, details: object) =>
+    describeFailure(asItIs(new Failure(code, { ...details, again })), en).next
+  expect(tell('person-needed', { what: 'client-secret' })).toEqual([
+    'oauth-walk login google --client-id x --client-secret-file FILE',
+  ])
+  expect(tell('certificate-unusable', { path: 'c.pem', found: 'no-key' })).toEqual([
+    'oauth-walk login google --client-id x --tls-key FILE',
+  ])
+  expect(tell('profile-bound-elsewhere', { profile: 'mine', bound: 'x', given: 'y', source: '--client-id' })).toEqual(
+    ['oauth-walk login google --client-id y --profile mine-2'],
+  )
 })
 
 test('who was answered, if by a stranger, is not told to register a redirect URI that is known', () => {
-  const tell = (reason: string) => describeFailure(asItIs(new Failure('nobody-came', { redirect_uri: 'http://127.0.0.1:1/callback', seconds: 2, ignored: [{ reason, count: 1 }] })), en).advice.join()
+  const tell = (reason: string) => describeFailure(
+    asItIs(
+      new Failure('nobody-came', {
+        redirect_uri: 'http://127.0.0.1:1/callback', seconds: 2, ignored: [{ reason, count: 1 }],
+      }),
+    ),
+    en,
+  ).advice.join()
   expect(tell('other-path')).toContain('register http://127.0.0.1:1/callback')
   for (const reason of ['missing-state', 'wrong-state']) expect(tell(reason)).toMatch(/newest tab only(?!.*register)/)
 })
 
 test('where nobody came, what was seen decides what helps', () => {
   const again = { login: [['https://op.example'], ['--browser', 'false']], session: [], played: [], isLogin: true }
-  const tell = (details: object) => describeFailure(asItIs(new Failure('nobody-came', { redirect_uri: 'http://127.0.0.1:1/callback', seconds: 2, ...details, again })), en)
+  const tell = (details: object) => describeFailure(
+    asItIs(new Failure('nobody-came', { redirect_uri: 'http://127.0.0.1:1/callback', seconds: 2, ...details, again })),
+    en,
+  )
   expect(tell({ browser: 'ended with 3' })).toMatchObject({
-    cause: expect.stringContaining('The browser’s command failed (ended with 3)') as string, next: ['oauth-walk login https://op.example --no-open', 'oauth-walk login https://op.example --paste'],
+    cause: expect.stringContaining('The browser’s command failed (ended with 3)') as string,
+    next: ['oauth-walk login https://op.example --no-open', 'oauth-walk login https://op.example --paste'],
   })
-  expect(tell({ could_push: true })).toMatchObject({ next: ['oauth-walk login https://op.example --browser false --par'] })
+  expect(tell({ could_push: true })).toMatchObject({
+    next: ['oauth-walk login https://op.example --browser false --par'],
+  })
   expect(tell({}).next).toEqual(['oauth-walk login https://op.example --browser false --timeout 900'])
 })
 
 test('a login at a port without TLS is led to http, and a file that is not there to its folder', () => {
   const again = { login: [['https://127.0.0.1:1/x'], ['--client-id', 'y']], session: [], played: [], isLogin: true }
-  const tell = (code: FailureCode, details: object) => describeFailure(asItIs(new Failure(code, { ...details, again })), en).next
-  expect(tell('network-failed', { reason: 'ERR_SSL_WRONG_VERSION_NUMBER', url: 'https://127.0.0.1:1/x/y?z' })).toEqual(['oauth-walk login http://127.0.0.1:1/x --client-id y', 'curl -v https://127.0.0.1:1/x/y'])
-  expect(tell('network-failed', { reason: 'ECONNREFUSED', url: 'https://127.0.0.1:1/x' })).toEqual(['curl -v https://127.0.0.1:1/x'])
-  for (const [path, folder] of [['a b/walk.json', '\'a b/\''], ['walk.json', '.'], ['-x', './']] as const) expect(tell('file-unreadable', { path, reason: 'ENOENT', source: '--ca' })).toEqual([`ls -l ${folder}`])
+  const tell = (code: FailureCode, details: object) =>
+    describeFailure(asItIs(new Failure(code, { ...details, again })), en).next
+  expect(tell('network-failed', { reason: 'ERR_SSL_WRONG_VERSION_NUMBER', url: 'https://127.0.0.1:1/x/y?z' })).toEqual(
+    ['oauth-walk login http://127.0.0.1:1/x --client-id y', 'curl -v https://127.0.0.1:1/x/y'],
+  )
+  expect(tell('network-failed', { reason: 'ECONNREFUSED', url: 'https://127.0.0.1:1/x' })).toEqual([
+    'curl -v https://127.0.0.1:1/x',
+  ])
+  for (const [path, folder] of [['a b/walk.json', '\'a b/\''], ['walk.json', '.'], ['-x', './']] as const) expect(
+    tell('file-unreadable', { path, reason: 'ENOENT', source: '--ca' }),
+  ).toEqual([`ls -l ${folder}`])
 })
 
 test('a lesson is done again as a lesson, whatever failed in it', () => {
   const again = { login: [], session: [], played: [], isLogin: false, isLesson: true }
-  for (const code of ['left', 'interrupted', 'access-denied', 'start-address', 'same-browser', 'port-in-use', 'issuer-form'] as const) {
-    for (const catalogue of [en, zh]) expect(describeFailure(asItIs(new Failure(code, { ...typical, again })), catalogue).next, code).toEqual(['oauth-walk learn'])
+  for (const code of [
+    'left', 'interrupted', 'access-denied', 'start-address', 'same-browser', 'port-in-use', 'issuer-form',
+  ] as const) {
+    for (const catalogue of [en, zh]) expect(
+      describeFailure(asItIs(new Failure(code, { ...typical, again })), catalogue).next, code,
+    ).toEqual(['oauth-walk learn'])
   }
 })
 
 test('what a saved walk says of its run is read as words, whatever it holds', () => {
-  for (const again of [7, 'x', [], { login: 'x' }, { login: [7, [], [null], ['$(x)']] }, { login: [['--', 'x; y']], session: {} }]) {
+  for (const again of [
+    7, 'x', [], { login: 'x' }, { login: [7, [], [null], ['$(x)']] }, { login: [['--', 'x; y']], session: {} },
+  ]) {
     const [line = ''] = describeFailure(asItIs(new Failure('left', { again })), en).next
     expect(split(line).slice(0, 2), line).toEqual(['oauth-walk', 'login'])
   }

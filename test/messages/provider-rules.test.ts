@@ -21,7 +21,8 @@ describe.each(both)('the rules of a provider, in %s', (language, rules) => {
 
   test('tells the attack and the change in sentences, and each in its own', () => {
     const sentences = Object.values(rules).flatMap(({ attack, change }) => [attack, change])
-    expect(sentences.filter(text => !(language === 'en' ? /^[A-Z'].{19,}\.$/ : /^.{10,}[。）]?$/).test(text) || /undefined/.test(text))).toEqual([])
+    expect(sentences.filter(text =>
+      !(language === 'en' ? /^[A-Z'].{19,}\.$/ : /^.{10,}[。）]?$/).test(text) || /undefined/.test(text))).toEqual([])
     expect(new Set(sentences).size).toBe(sentences.length)
   })
 })

@@ -1,4 +1,6 @@
-import { calculateJwkThumbprint, decodeJwt, decodeProtectedHeader, generateKeyPair, importJWK, jwtVerify, type JWK } from 'jose'
+import {
+  calculateJwkThumbprint, decodeJwt, decodeProtectedHeader, generateKeyPair, importJWK, jwtVerify, type JWK,
+} from 'jose'
 import * as oauth from 'oauth4webapi'
 import { describe, expect, test } from 'vitest'
 import { importProofKey, makeProofKey, signProof, thumbprintOf } from '../../src/protocol/dpop.ts'
@@ -7,14 +9,20 @@ import { requestRefresh } from '../../src/protocol/refresh.ts'
 import type { WireRequest, WireResponse } from '../../src/wire.ts'
 
 const server = (supported?: string[]) => ({
-  issuer: 'https://as.example', token_endpoint: 'https://as.example/token', ...supported && { dpop_signing_alg_values_supported: supported },
+  issuer: 'https://as.example', token_endpoint: 'https://as.example/token',
+  ...supported && { dpop_signing_alg_values_supported: supported },
 })
-const facts = { method: 'POST', url: 'https://as.example:8443/token?a=b#c', issuedAt: 1_700_000_000, jti: 'one', nonce: undefined, accessToken: undefined }
+const facts = {
+  method: 'POST', url: 'https://as.example:8443/token?a=b#c', issuedAt: 1_700_000_000, jti: 'one', nonce: undefined,
+  accessToken: undefined,
+}
 
 describe('a proof', () => {
   test('is about one request: its method, its address without query and fragment, its time', async () => {
     const proof = await signProof(await makeProofKey(server()), facts)
-    expect(decodeJwt(proof)).toEqual({ jti: 'one', htm: 'POST', htu: 'https://as.example:8443/token', iat: 1_700_000_000 })
+    expect(decodeJwt(proof)).toEqual({
+      jti: 'one', htm: 'POST', htu: 'https://as.example:8443/token', iat: 1_700_000_000,
+    })
     const { jwk, ...header } = decodeProtectedHeader(proof)
     expect(header).toEqual({ alg: 'ES256', typ: 'dpop+jwt' })
     expect(Object.keys(jwk ?? {}).sort()).toEqual(['crv', 'kty', 'x', 'y'])
@@ -23,11 +31,17 @@ describe('a proof', () => {
 
   test('has the hash of the access token (RFC 9449, section 7.1, its own example) and the nonce', async () => {
     const accessToken = 'Kz~8mXK1EalYznwH-LC-1fBAo.4Ljp~zsPE_NeO.gxU'
-    const proof = await signProof(await makeProofKey(server()), { ...facts, accessToken, nonce: 'eyJ7S_zG.eyJH0-Z.HX4w-7v' })
-    expect(decodeJwt(proof)).toMatchObject({ ath: 'fUHyO2r2Z3DZ53EsNrWBb0xWXoaNy59IiKCAqksmQEo', nonce: 'eyJ7S_zG.eyJH0-Z.HX4w-7v' })
+    const proof = await signProof(await makeProofKey(server()), {
+      ...facts, accessToken, nonce: 'eyJ7S_zG.eyJH0-Z.HX4w-7v',
+    })
+    expect(decodeJwt(proof)).toMatchObject({
+      ath: 'fUHyO2r2Z3DZ53EsNrWBb0xWXoaNy59IiKCAqksmQEo', nonce: 'eyJ7S_zG.eyJH0-Z.HX4w-7v',
+    })
   })
 
-  test.each(['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519', 'PS256', 'RS256'])('can be signed by %s, where the provider takes nothing else', async (algorithm) => {
+  test.each([
+    'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519', 'PS256', 'RS256',
+  ])('can be signed by %s, where the provider takes nothing else', async (algorithm) => {
     const key = await makeProofKey(server(['none', 'HS256', algorithm]))
     const proof = await signProof(key, facts)
     const { alg, jwk } = decodeProtectedHeader(proof)
@@ -47,21 +61,32 @@ describe('a proof', () => {
   })
 })
 
-const answer = (status: number, headers: Record<string, string> = {}, body = ''): WireResponse => ({ status, headers, body })
+const answer = (status: number, headers: Record<string, string> = {}, body = ''): WireResponse => ({
+  status, headers, body,
+})
 
 describe('a server’s nonce', () => {
   test.each<[string, WireResponse, boolean]>([
     ['a token endpoint', answer(400, {}, '{"error":"use_dpop_nonce"}'), true],
-    ['a resource server', answer(401, { 'www-authenticate': 'DPoP error="use_dpop_nonce", error_description="again"' }), true],
+    [
+      'a resource server',
+      answer(401, { 'www-authenticate': 'DPoP error="use_dpop_nonce", error_description="again"' }), true,
+    ],
     ['a scheme in other capitals', answer(401, { 'www-authenticate': 'dPoP error="use_dpop_nonce"' }), true],
-    ['a challenge behind another', answer(401, { 'www-authenticate': 'Bearer error="invalid_token", DPoP error="use_dpop_nonce"' }), true],
+    [
+      'a challenge behind another',
+      answer(401, { 'www-authenticate': 'Bearer error="invalid_token", DPoP error="use_dpop_nonce"' }), true,
+    ],
     ['another scheme', answer(401, { 'www-authenticate': 'Bearer error="use_dpop_nonce"' }), false],
     ['another error', answer(400, {}, '{"error":"invalid_dpop_proof"}'), false],
     ['a resource that speaks of it', answer(200, {}, '{"error":"use_dpop_nonce"}'), false],
     ['a server that failed', answer(500, {}, '{"error":"use_dpop_nonce"}'), false],
   ])('is wanted by %s', (_, said, wanted) => expect(wantsNonce(said)).toBe(wanted))
 
-  test.each([['abc-._~!#', 'abc-._~!#'], ['', undefined], ['a b', undefined], ['a"b', undefined], ['a\\b', undefined], ['ä', undefined]])('%j is taken as %j', (given, taken) => {
+  test.each([
+    ['abc-._~!#', 'abc-._~!#'], ['', undefined], ['a b', undefined], ['a"b', undefined], ['a\\b', undefined],
+    ['ä', undefined],
+  ])('%j is taken as %j', (given, taken) => {
     expect(nonceIn(answer(200, { 'dpop-nonce': given }))).toBe(taken)
   })
 })

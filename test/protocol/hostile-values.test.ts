@@ -9,7 +9,9 @@ import { checkTokenResponse, readTokenResponse } from '../../src/protocol/token-
 import { Secrets } from '../../src/secrets/secrets.ts'
 import type { WireRequest, WireResponse } from '../../src/wire.ts'
 
-const answer = (body: unknown, status = 200): WireResponse => ({ status, headers: {}, body: typeof body === 'string' ? body : JSON.stringify(body) })
+const answer = (body: unknown, status = 200): WireResponse => ({
+  status, headers: {}, body: typeof body === 'string' ? body : JSON.stringify(body),
+})
 const nested = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`
 
 describe('JSON from outside', () => {
@@ -30,14 +32,18 @@ describe('JSON from outside', () => {
 
   test('in an ID token is measured as well', () => {
     const part = (json: string) => Buffer.from(json).toString('base64url')
-    expect(decodeIdToken(`${part('{"alg":"ES256"}')}.${part(nested(1000))}.AA`)).toMatchObject({ name: 'id-token-readable', ok: false, actual: '(nested-too-deep)' })
+    expect(decodeIdToken(`${part('{"alg":"ES256"}')}.${part(nested(1000))}.AA`)).toMatchObject({
+      name: 'id-token-readable', ok: false, actual: '(nested-too-deep)',
+    })
     expect(decodeIdToken(`${part('{"alg":"ES256"}')}.${part(nested(10))}.AA`)).toHaveProperty('claims')
   })
 })
 
 describe('lists in the metadata', () => {
   test('are kept where they are lists of strings', () => {
-    const metadata = { issuer: 'x', scopes_supported: ['openid'], response_types_supported: [], mtls_endpoint_aliases: {} }
+    const metadata = {
+      issuer: 'x', scopes_supported: ['openid'], response_types_supported: [], mtls_endpoint_aliases: {},
+    }
     expect(dropUnusableLists(metadata)).toEqual({ usable: metadata, findings: [] })
   })
 
@@ -47,14 +53,23 @@ describe('lists in the metadata', () => {
     expect(dropUnusableLists({ issuer: 'x', scopes_supported: value })).toEqual({ usable: { issuer: 'x' }, findings })
   })
 
-  test.each([[{ list: ['openid', null], kept: ['openid'] }], [{ list: [[]], kept: [] }]])('keep the strings among others: %j', ({ list, kept }) => {
-    expect(dropUnusableLists({ issuer: 'x', scopes_supported: list })).toEqual({ usable: { issuer: 'x', scopes_supported: kept }, findings })
+  test.each([
+    [{ list: ['openid', null], kept: ['openid'] }], [{ list: [[]], kept: [] }],
+  ])('keep the strings among others: %j', ({ list, kept }) => {
+    expect(dropUnusableLists({ issuer: 'x', scopes_supported: list })).toEqual({
+      usable: { issuer: 'x', scopes_supported: kept }, findings,
+    })
   })
 
   test('are named all together', () => {
-    const { findings: several } = dropUnusableLists({ code_challenge_methods_supported: 1, id_token_signing_alg_values_supported: 2 })
+    const { findings: several } = dropUnusableLists({
+      code_challenge_methods_supported: 1, id_token_signing_alg_values_supported: 2,
+    })
     expect(several).toEqual([
-      { code: 'metadata-unusable', details: { members: ['id_token_signing_alg_values_supported', 'code_challenge_methods_supported'] } },
+      {
+        code: 'metadata-unusable',
+        details: { members: ['id_token_signing_alg_values_supported', 'code_challenge_methods_supported'] },
+      },
     ])
   })
 })
@@ -70,10 +85,13 @@ describe('the provider’s keys', () => {
   })
 
   test.each([
-    [answer('<html><title>Sign in</title>'), { status: 200, title: 'Sign in' }], [answer({}, 404), { status: 404 }], [answer({ keys: [] }, 500), { status: 500 }],
+    [answer('<html><title>Sign in</title>'), { status: 200, title: 'Sign in' }], [answer({}, 404), { status: 404 }],
+    [answer({ keys: [] }, 500), { status: 500 }],
     [answer({ keys: {} }), { status: 200 }], [answer({}), { status: 200 }], [answer('[]'), { status: 200 }],
   ])('are unreadable in %j', async (response, details) => {
-    await expect(fetched(response)).rejects.toMatchObject({ code: 'unreadable-answer', details: { url: request.url, ...details } })
+    await expect(fetched(response)).rejects.toMatchObject({
+      code: 'unreadable-answer', details: { url: request.url, ...details },
+    })
   })
 
   test('leave a redirect to whoever refuses it', async () => {
@@ -91,12 +109,16 @@ describe('the provider’s keys', () => {
 })
 
 describe('answers of another kind', () => {
-  test.each([[100, 200], [199, 200], [204, 204], [404, 404], [599, 599], [600, 599], [999, 599]])('status %i becomes %i for the library', (status, expected) => {
+  test.each([
+    [100, 200], [199, 200], [204, 204], [404, 404], [599, 599], [600, 599], [999, 599],
+  ])('status %i becomes %i for the library', (status, expected) => {
     expect(toLibraryResponse({ status, headers: {}, body: status === 204 ? '' : '{}' }).status).toBe(expected)
   })
 
   test.each([[['Bearer'], '["Bearer"]'], [42, '42'], [{}, '{}']])('token_type %j is no Bearer', async (type, shown) => {
-    const tokens = await readTokenResponse({ url: 'x', answer: answer({ access_token: 'a', token_type: type }) }, 'token-refused')
+    const tokens = await readTokenResponse(
+      { url: 'x', answer: answer({ access_token: 'a', token_type: type }) }, 'token-refused',
+    )
     expect(checkTokenResponse(tokens)[1]).toMatchObject({ name: 'token-type', ok: false, actual: shown })
   })
 })
@@ -106,7 +128,9 @@ describe('long secrets', () => {
     const secrets = new Secrets()
     const value = `a+/${'xy'.repeat(length / 2)}`
     secrets.remember('access_token', value)
-    const forms = [value, encodeURIComponent(value), Buffer.from(value).toString('base64url'), JSON.stringify(value).slice(1, -1)]
+    const forms = [
+      value, encodeURIComponent(value), Buffer.from(value).toString('base64url'), JSON.stringify(value).slice(1, -1),
+    ]
     const hidden = secrets.hide(`before ${forms.join(' between ')} after`)
     expect(hidden.replace(/<access_token#[0-9a-f]{4}>/g, '·')).toBe('before · between · between · between · after')
   })
@@ -117,7 +141,9 @@ describe('long secrets', () => {
     secrets.remember('refresh_token', inner)
     secrets.remember('access_token', `outer${inner}`)
     secrets.remember('code', 'short')
-    expect(secrets.hide(`outer${inner} ${inner} short`).replace(/#[0-9a-f]{4}/g, '')).toBe('<access_token> <refresh_token> short')
+    expect(secrets.hide(`outer${inner} ${inner} short`).replace(/#[0-9a-f]{4}/g, '')).toBe(
+      '<access_token> <refresh_token> short',
+    )
   })
 
   test('stay hidden when others are remembered later', () => {

@@ -1,16 +1,22 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { checkIdToken, decodeIdToken, type DecodedIdToken, type IdTokenExpectation } from '../../src/protocol/id-token.ts'
+import {
+  checkIdToken, decodeIdToken, type DecodedIdToken, type IdTokenExpectation,
+} from '../../src/protocol/id-token.ts'
 
 const now = 1_800_000_000
 const accessToken = 'jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y'
 const expectation: IdTokenExpectation = {
-  issuer: 'https://op.example', clientId: 'client', nonce: 'nonce', algorithms: ['RS256', 'ES384', 'EdDSA'], now, maxAge: undefined, accessToken,
+  issuer: 'https://op.example', clientId: 'client', nonce: 'nonce', algorithms: ['RS256', 'ES384', 'EdDSA'], now,
+  maxAge: undefined, accessToken,
 }
 const claims = { iss: 'https://op.example', aud: 'client', sub: 'user', iat: now, exp: now + 300, nonce: 'nonce' }
 
 /** The names of the checks that fail for a good token with these changes. */
-function failed(change: Record<string, unknown>, header: Record<string, unknown> = { alg: 'RS256' }, expected: Partial<IdTokenExpectation> = {}): string[] {
+function failed(
+  change: Record<string, unknown>, header: Record<string, unknown> = { alg: 'RS256' },
+  expected: Partial<IdTokenExpectation> = {},
+): string[] {
   const decoded = { header, claims: { ...claims, ...change } } as DecodedIdToken
   return checkIdToken(decoded, { ...expectation, ...expected }).filter(({ ok }) => !ok).map(({ name }) => name)
 }
@@ -20,14 +26,30 @@ test('a good token passes them all', () => {
 })
 
 test.each([
-  { check: 'id-token-issuer', bad: [{ iss: 'https://op.example/' }, { iss: 'HTTPS://op.example' }, { iss: undefined }, { iss: ['https://op.example'] }], good: [] },
   {
-    check: 'id-token-audience', bad: [{ aud: 'other' }, { aud: undefined }, { aud: [] }, { aud: ['client', 'other'] }, { aud: 5 }, { aud: 'client2' }],
+    check: 'id-token-issuer',
+    bad: [
+      { iss: 'https://op.example/' }, { iss: 'HTTPS://op.example' }, { iss: undefined },
+      { iss: ['https://op.example'] },
+    ],
+    good: [],
+  },
+  {
+    check: 'id-token-audience',
+    bad: [
+      { aud: 'other' }, { aud: undefined }, { aud: [] }, { aud: ['client', 'other'] }, { aud: 5 }, { aud: 'client2' },
+    ],
     good: [{ aud: ['client'] }, { aud: ['other', 'client'], azp: 'client' }],
   },
-  { check: 'id-token-authorized-party', bad: [{ azp: 'other' }, { azp: '' }, { azp: ['client'] }], good: [{ azp: 'client' }] },
   {
-    check: 'id-token-expiry', bad: [{ exp: now - 31 }, { exp: now - 30 }, { exp: undefined }, { exp: `${now + 60}` }, { exp: null }, { exp: -1e300 }],
+    check: 'id-token-authorized-party', bad: [{ azp: 'other' }, { azp: '' }, { azp: ['client'] }],
+    good: [{ azp: 'client' }],
+  },
+  {
+    check: 'id-token-expiry',
+    bad: [
+      { exp: now - 31 }, { exp: now - 30 }, { exp: undefined }, { exp: `${now + 60}` }, { exp: null }, { exp: -1e300 },
+    ],
     good: [{ exp: now - 29 }, { exp: now + 3_000_000_000 }, { exp: 1e300 }],
   },
   {
@@ -35,12 +57,18 @@ test.each([
     good: [{ iat: now + 60 }, { iat: now - 600 }],
   },
   { check: 'id-token-not-before', bad: [{ nbf: now + 31 }, { nbf: 'soon' }], good: [{ nbf: now + 30 }, { nbf: 0 }] },
-  { check: 'id-token-nonce', bad: [{ nonce: 'other' }, { nonce: undefined }, { nonce: ['nonce'] }, { nonce: 'Nonce' }], good: [] },
   {
-    check: 'id-token-subject', bad: [{ sub: '' }, { sub: undefined }, { sub: 5 }, { sub: 's'.repeat(256) }, { sub: 'a\u001b[2J' }, { sub: '张三' }],
+    check: 'id-token-nonce', bad: [{ nonce: 'other' }, { nonce: undefined }, { nonce: ['nonce'] }, { nonce: 'Nonce' }],
+    good: [],
+  },
+  {
+    check: 'id-token-subject',
+    bad: [{ sub: '' }, { sub: undefined }, { sub: 5 }, { sub: 's'.repeat(256) }, { sub: 'a\u001b[2J' }, { sub: '张三' }],
     good: [{ sub: 's'.repeat(255) }, { sub: ' ' }],
   },
-] as { check: string, bad: Record<string, unknown>[], good: Record<string, unknown>[] }[])('$check', ({ check, bad, good }) => {
+] as { check: string, bad: Record<string, unknown>[], good: Record<string, unknown>[] }[])('$check', ({
+  check, bad, good,
+}) => {
   for (const change of bad) expect(failed(change), JSON.stringify(change)).toContain(check)
   for (const change of good) expect(failed(change), JSON.stringify(change)).toEqual([])
 })
@@ -50,15 +78,18 @@ test('the nonce is not looked for where none was sent', () => {
 })
 
 test.each([
-  { header: { alg: 'RS256' }, ok: true }, { header: { alg: 'ES384' }, ok: true }, { header: { alg: 'none' }, ok: false }, { header: { alg: 'nOnE' }, ok: false },
-  { header: { alg: '' }, ok: false }, { header: {}, ok: false }, { header: { alg: 'HS256' }, ok: false }, { header: { alg: 'PS256' }, ok: false },
+  { header: { alg: 'RS256' }, ok: true }, { header: { alg: 'ES384' }, ok: true },
+  { header: { alg: 'none' }, ok: false }, { header: { alg: 'nOnE' }, ok: false },
+  { header: { alg: '' }, ok: false }, { header: {}, ok: false }, { header: { alg: 'HS256' }, ok: false },
+  { header: { alg: 'PS256' }, ok: false },
   { header: { alg: 'RS256', crit: ['exp'] }, ok: false }, { header: { alg: ['RS256'] }, ok: false },
 ])('id-token-algorithm: $header', ({ header, ok }) => {
   expect(failed({}, header).includes('id-token-algorithm')).toBe(!ok)
 })
 
 test.each([
-  { auth_time: now, ok: true }, { auth_time: now - 90, ok: true }, { auth_time: now - 91, ok: false }, { auth_time: undefined, ok: false },
+  { auth_time: now, ok: true }, { auth_time: now - 90, ok: true }, { auth_time: now - 91, ok: false },
+  { auth_time: undefined, ok: false },
   { auth_time: `${now}`, ok: false },
 ])('id-token-auth-time with --max-age 60: $auth_time', ({ auth_time, ok }) => {
   expect(failed({ auth_time }, { alg: 'RS256' }, { maxAge: 60 }).includes('id-token-auth-time')).toBe(!ok)
@@ -71,7 +102,9 @@ describe('at_hash', () => {
     return digest.subarray(0, digest.length / 2).toString('base64url')
   }
 
-  test.each([{ alg: 'RS256', hash: 'sha256' }, { alg: 'ES384', hash: 'sha384' }, { alg: 'EdDSA', hash: 'sha512' }])('of $alg is by $hash', ({ alg, hash }) => {
+  test.each([
+    { alg: 'RS256', hash: 'sha256' }, { alg: 'ES384', hash: 'sha384' }, { alg: 'EdDSA', hash: 'sha512' },
+  ])('of $alg is by $hash', ({ alg, hash }) => {
     expect(failed({ at_hash: half(hash) }, { alg })).toEqual([])
     const other = hash === 'sha256' ? 'sha512' : 'sha256'
     expect(failed({ at_hash: half(other) }, { alg })).toEqual(['id-token-access-token-hash'])
@@ -90,11 +123,14 @@ describe('taking a token apart', () => {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
   test('gives header and claims', () => {
-    expect(decodeIdToken(`${part({ alg: 'RS256' })}.${part(claims)}.c2ln`)).toEqual({ header: { alg: 'RS256' }, claims })
+    expect(
+      decodeIdToken(`${part({ alg: 'RS256' })}.${part(claims)}.c2ln`),
+    ).toEqual({ header: { alg: 'RS256' }, claims })
   })
 
   test.each([
-    '', 'a', 'a.b', 'a.b.c.d.e', '..', `${part(null)}.${part(claims)}.x`, `${part({ alg: 'RS256' })}.${part(null)}.x`, `${part({ alg: 'RS256' })}.${part([])}.x`,
+    '', 'a', 'a.b', 'a.b.c.d.e', '..', `${part(null)}.${part(claims)}.x`, `${part({ alg: 'RS256' })}.${part(null)}.x`,
+    `${part({ alg: 'RS256' })}.${part([])}.x`,
     `${part('RS256')}.${part(claims)}.x`, '!.!.!', `e30.${Buffer.from('{').toString('base64url')}.x`,
   ])('refuses %s', (token) => {
     expect(decodeIdToken(token)).toMatchObject({ name: 'id-token-readable', ok: false })

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { checkTokenResponse, compareScopes, noteForm, readTokenResponse, type TokenResponse } from '../../src/protocol/token-response.ts'
+import {
+  checkTokenResponse, compareScopes, noteForm, readTokenResponse, type TokenResponse,
+} from '../../src/protocol/token-response.ts'
 import type { WireResponse } from '../../src/wire.ts'
 
 const good = { access_token: 'an-access-token', token_type: 'Bearer' }
@@ -25,7 +27,10 @@ describe('expires_in', () => {
     { given: '3600', seconds: 3600, findings: ['expires-in-string'] },
     { given: '0', seconds: 0, findings: ['expires-in-string'] },
     { given: undefined, seconds: undefined, findings: [] },
-    ...['3600abc', '', ' 60', '0x10', '1e3', '-1', '60.5', -1, 1e308, 315_360_001, null, [60], { seconds: 60 }, true, '99999999999']
+    ...[
+      '3600abc', '', ' 60', '0x10', '1e3', '-1', '60.5', -1, 1e308, 315_360_001, null, [60], { seconds: 60 }, true,
+      '99999999999',
+    ]
       .map(given => ({ given, seconds: undefined, findings: ['expires-in-unusable'] })),
   ])('$given is read as $seconds', async ({ given, seconds, findings }) => {
     const tokens = await read({ ...good, expires_in: given })
@@ -38,7 +43,9 @@ describe('expires_in', () => {
   test.each(['1e999', '-1e999', 'NaN'])('%s in the text of the answer never becomes a date', async (text) => {
     const body = `{"access_token":"t","token_type":"Bearer","expires_in":${text}}`
     if (text === 'NaN') await expect(read(body)).rejects.toThrow(expect.objectContaining({ code: 'unreadable-answer' }))
-    else await expect(read(body)).resolves.toMatchObject({ expires_in: undefined, findings: [{ code: 'expires-in-unusable' }] })
+    else await expect(read(body)).resolves.toMatchObject({
+      expires_in: undefined, findings: [{ code: 'expires-in-unusable' }],
+    })
   })
 })
 
@@ -61,7 +68,12 @@ describe('scope', () => {
     { asked: ['a', 'b'], granted: ['b', 'a'], findings: [] },
     { asked: ['a', 'b'], granted: ['a'], findings: [{ code: 'scope-narrower', details: { missing: ['b'] } }] },
     { asked: ['a'], granted: ['a', 'b'], findings: [{ code: 'scope-wider', details: { extra: ['b'] } }] },
-    { asked: ['a'], granted: ['b'], findings: [{ code: 'scope-narrower', details: { missing: ['a'] } }, { code: 'scope-wider', details: { extra: ['b'] } }] },
+    {
+      asked: ['a'], granted: ['b'],
+      findings: [
+        { code: 'scope-narrower', details: { missing: ['a'] } }, { code: 'scope-wider', details: { extra: ['b'] } },
+      ],
+    },
     { asked: [], granted: ['a'], findings: [] },
   ])('$asked asked and $granted granted', ({ asked, granted, findings }) => {
     expect(compareScopes(asked, granted)).toEqual(findings)
@@ -72,7 +84,9 @@ describe('scope', () => {
     { granted: ['api'], came: { id_token: 'x' }, missing: ['profile'] },
     { granted: [], came: {}, missing: ['openid', 'profile', 'api'] },
   ])('an ID token shows what $granted does not say', ({ granted, came, missing }) => {
-    expect(compareScopes(['openid', 'profile', 'api'], granted, came)).toEqual([{ code: 'scope-narrower', details: { missing } }])
+    expect(compareScopes(['openid', 'profile', 'api'], granted, came)).toEqual([
+      { code: 'scope-narrower', details: { missing } },
+    ])
   })
 })
 
@@ -88,18 +102,25 @@ describe('the form of an answer', () => {
   })
 
   test('a form is read like JSON, and noted', async () => {
-    const answer = answering('access_token=a%2Bb&token_type=bearer&expires_in=60', { headers: { 'content-type': 'text/plain' } })
+    const answer = answering('access_token=a%2Bb&token_type=bearer&expires_in=60', {
+      headers: { 'content-type': 'text/plain' },
+    })
     expect(codes(noteForm(answer))).toEqual(['form-encoded-answer'])
-    expect(await readTokenResponse(answer, 'token-refused')).toMatchObject({ access_token: 'a+b', token_type: 'bearer', expires_in: 60 })
+    expect(await readTokenResponse(answer, 'token-refused')).toMatchObject({
+      access_token: 'a+b', token_type: 'bearer', expires_in: 60,
+    })
   })
 
   test('a web page whose links look like a form is no form', async () => {
     const page = '<a href="/login?x=1&error=sorry&access_token=stolen">again</a>'
-    await expect(read(page, { headers: { 'content-type': 'text/html' } })).rejects.toThrow(expect.objectContaining({ code: 'unreadable-answer' }))
+    await expect(read(page, { headers: { 'content-type': 'text/html' } })).rejects.toThrow(
+      expect.objectContaining({ code: 'unreadable-answer' }),
+    )
   })
 
   test.each([
-    { status: 400, findings: [] }, { status: 401, findings: [] }, { status: 200, findings: ['status-of-error'] }, { status: 500, findings: ['status-of-error'] },
+    { status: 400, findings: [] }, { status: 401, findings: [] }, { status: 200, findings: ['status-of-error'] },
+    { status: 500, findings: ['status-of-error'] },
   ])('an error with status $status', ({ status, findings }) => {
     expect(codes(noteForm(answering({ error: 'invalid_grant' }, { status })))).toEqual(findings)
   })
@@ -108,7 +129,10 @@ describe('the form of an answer', () => {
 test.each([
   { name: 'no token_type', body: { access_token: 't' }, token_type: 'Bearer', findings: ['token-type-missing'] },
   { name: 'an empty refresh token', body: { ...good, refresh_token: '' }, refresh_token: undefined, findings: [] },
-  { name: 'a refresh token that is null', body: { ...good, refresh_token: null }, refresh_token: undefined, findings: [] },
+  {
+    name: 'a refresh token that is null', body: { ...good, refresh_token: null }, refresh_token: undefined,
+    findings: [],
+  },
   { name: 'an ID token that is null', body: { ...good, id_token: null }, id_token: undefined, findings: [] },
   { name: 'an error beside a token', body: { ...good, error: '' }, access_token: good.access_token, findings: [] },
 ])('$name is mended', async ({ name, body, findings, ...expected }) => {
@@ -118,11 +142,23 @@ test.each([
 })
 
 test.each([
-  { name: 'an error', body: { error: 'invalid_grant', error_description: 'spent' }, status: 400, code: 'token-refused', provider: { error: 'invalid_grant', error_description: 'spent', status: 400 } },
-  { name: 'an error with status 200', body: { error: 'invalid_grant' }, status: 200, code: 'token-refused', provider: { error: 'invalid_grant', status: 200 } },
+  {
+    name: 'an error', body: { error: 'invalid_grant', error_description: 'spent' }, status: 400, code: 'token-refused',
+    provider: { error: 'invalid_grant', error_description: 'spent', status: 400 },
+  },
+  {
+    name: 'an error with status 200', body: { error: 'invalid_grant' }, status: 200, code: 'token-refused',
+    provider: { error: 'invalid_grant', status: 200 },
+  },
   { name: 'tokens with status 500', body: good, status: 500, code: 'token-refused', provider: { status: 500 } },
-  { name: 'a page with status 404', body: '<title>Not here</title>', status: 404, code: 'token-refused', provider: { error_description: 'Not here', status: 404 } },
-  { name: 'a page with status 200', body: '<title>Hello</title>', status: 200, code: 'unreadable-answer', provider: undefined },
+  {
+    name: 'a page with status 404', body: '<title>Not here</title>', status: 404, code: 'token-refused',
+    provider: { error_description: 'Not here', status: 404 },
+  },
+  {
+    name: 'a page with status 200', body: '<title>Hello</title>', status: 200, code: 'unreadable-answer',
+    provider: undefined,
+  },
   { name: 'a list', body: [good], status: 200, code: 'unreadable-answer', provider: undefined },
   { name: 'nothing', body: '', status: 200, code: 'unreadable-answer', provider: undefined },
   { name: 'null', body: 'null', status: 200, code: 'unreadable-answer', provider: undefined },

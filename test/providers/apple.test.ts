@@ -19,15 +19,19 @@ const secret = appleKey.pem
 async function startApple(redirectUri: string) {
   const double = await startWestern('apple', [redirectUri])
   onTestFinished(async () => double.close())
-  const login = async (words: string[], options: Partial<VendorWalkOptions> & { home: string }): Promise<VendorWalk> => walkVendor(
-    'apple', double, ['--client-id', double.facts.client.id, '--redirect-uri', redirectUri, ...variables, ...words], { secret, ...options },
-  )
+  const login = async (words: string[], options: Partial<VendorWalkOptions> & { home: string }): Promise<VendorWalk> =>
+    walkVendor(
+      'apple', double, ['--client-id', double.facts.client.id, '--redirect-uri', redirectUri, ...variables, ...words],
+      { secret, ...options },
+    )
   return { double, login }
 }
 
 /** What came to the token endpoint; the client secret is another token each time. */
 function bodies(double: Awaited<ReturnType<typeof startApple>>['double']): string[] {
-  return double.at('/auth/token').map(({ body }) => body.replace(/client_secret=[\w-]+\.[\w-]+\.[\w-]+/, 'client_secret={jwt}').replace(/((?:code|refresh_token)=)[^&]+/, '$1{one}'))
+  return double.at('/auth/token').map(({ body }) => body.replace(
+    /client_secret=[\w-]+\.[\w-]+\.[\w-]+/, 'client_secret={jwt}',
+  ).replace(/((?:code|refresh_token)=)[^&]+/, '$1{one}'))
 }
 
 describe('Apple by pasting: no name, no address, the answer in the query', () => {
@@ -53,10 +57,19 @@ describe('Apple by pasting: no name, no address, the answer in the query', () =>
 
   test('a code that was never issued ends with 3 and Apple’s words', async () => {
     const { double, login } = await startApple(redirectUri)
-    const refused = await login([...words, '--json'], { home: freshHome(), paste: true, change: callback => callback.set('code', 'stranger') })
-    expect({ status: refused.status, faults: double.faults }, refused.stderr).toEqual({ status: 3, faults: ['code-unknown code'] })
+    const refused = await login(
+      [...words, '--json'], { home: freshHome(), paste: true, change: callback => callback.set('code', 'stranger') },
+    )
+    expect({ status: refused.status, faults: double.faults }, refused.stderr).toEqual({
+      status: 3, faults: ['code-unknown code'],
+    })
     expect(documentOf(refused)).toMatchObject({
-      error: { code: 'token-refused', provider: { error: 'invalid_grant', error_description: 'The code has expired or has been revoked.', status: 400 } },
+      error: {
+        code: 'token-refused',
+        provider: {
+          error: 'invalid_grant', error_description: 'The code has expired or has been revoked.', status: 400,
+        },
+      },
     })
   })
 })
@@ -67,29 +80,51 @@ describe('Apple on a name of one’s own: the answer comes by POST', () => {
   const [certificate, key] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')]
 
   test('D5: name and address come with the first consent, in the body of the callback', async () => {
-    execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj', '/CN=dev.example',
-      '-addext', 'subjectAltName=DNS:dev.example', '-keyout', key, '-out', certificate], { stdio: 'ignore' })
+    execFileSync(
+      'openssl',
+      [
+        'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj',
+        '/CN=dev.example', '-addext', 'subjectAltName=DNS:dev.example', '-keyout', key, '-out', certificate,
+      ],
+      { stdio: 'ignore' },
+    )
     const { double, login } = await startApple(`https://dev.example:${await freePort()}/callback`)
     const home = freshHome()
-    const walk = await login(['--redirect-tls-cert', certificate, '--redirect-tls-key', key], { home, environment: resolving(home), bring: async ({ url, form = '' }) => post(url, form) })
+    const walk = await login(
+      ['--redirect-tls-cert', certificate, '--redirect-tls-key', key],
+      { home, environment: resolving(home), bring: async ({ url, form = '' }) => post(url, form) },
+    )
     expect({ status: walk.status, faults: double.faults }, walk.stderr).toEqual({ status: 0, faults: [] })
     expect(new URL(walk.address).searchParams.get('response_mode')).toBe('form_post')
-    expect(JSON.parse(walk.stdout)).toMatchObject({ ...identity, name: 'San Zhang', email: 'zhangsan@privaterelay.appleid.com' })
+    expect(JSON.parse(walk.stdout)).toMatchObject({
+      ...identity, name: 'San Zhang', email: 'zhangsan@privaterelay.appleid.com',
+    })
   })
 
   /** The resolver of the child process knows the name, whatever the machine knows. */
   function resolving(home: string): NodeJS.ProcessEnv {
     const file = join(home, 'resolver.cjs')
-    writeFileSync(file, 'require(\'node:dns\').promises.lookup = require(\'node:dns/promises\').lookup = async () => [{ address: \'127.0.0.1\', family: 4 }]')
+    writeFileSync(
+      file,
+      'require(\'node:dns\').promises.lookup = require(\'node:dns/promises\').lookup = async () => [{ address: \'127.0.0.1\', family: 4 }]',
+    )
     return { NODE_OPTIONS: `--require "${file}"` }
   }
 
   async function post(url: string, form: string): Promise<void> {
     const { host, port, pathname, hostname } = new URL(url)
-    const headers = { host, 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(form), 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
+    const headers = {
+      host, 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(form),
+      'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document',
+    }
     await new Promise<string>((resolve, reject) => {
-      ask({ host: '127.0.0.1', port, path: pathname, method: 'POST', headers, servername: hostname, ca: readFileSync(certificate), agent: false },
-        response => void text(response).then(resolve, reject)).once('error', reject).end(form)
+      ask(
+        {
+          host: '127.0.0.1', port, path: pathname, method: 'POST', headers, servername: hostname,
+          ca: readFileSync(certificate), agent: false,
+        },
+        response => void text(response).then(resolve, reject),
+      ).once('error', reject).end(form)
     })
   }
 })

@@ -58,7 +58,8 @@ describe('the kinds', () => {
 
   test('of WeChat are those that its documentation tells', async () => {
     expect(kindsOf(listDeviations(await loadPreset('wechat-web') as Preset))).toEqual(expect.arrayContaining([
-      'parameter-names', 'authorization-request', 'scope', 'pkce', 'callback', 'client-authentication', 'token-request', 'errors', 'refresh',
+      'parameter-names', 'authorization-request', 'scope', 'pkce', 'callback', 'client-authentication', 'token-request',
+      'errors', 'refresh',
       'userinfo-request', 'userinfo-answer', 'redirect',
     ]))
   })

@@ -9,14 +9,18 @@ import { listSpoilings, signIn } from './spoilings.ts'
 
 /** A redirect URI that the vendor takes; 127.0.0.1 where nothing is said. */
 const takenElsewhere: Partial<Record<WesternVendor, string>> = {
-  microsoft: 'http://localhost/callback', cognito: 'http://localhost:8765/callback', slack: 'http://localhost:8765/callback', facebook: 'http://localhost/callback',
-  twitch: 'http://localhost:8765/callback', hubspot: 'http://localhost:8765/callback', linkedin: 'https://example.com/callback',
+  microsoft: 'http://localhost/callback', cognito: 'http://localhost:8765/callback',
+  slack: 'http://localhost:8765/callback', facebook: 'http://localhost/callback',
+  twitch: 'http://localhost:8765/callback', hubspot: 'http://localhost:8765/callback',
+  linkedin: 'https://example.com/callback',
   yahoo: 'https://example.com/callback', apple: 'https://example.com/callback',
 }
 
 const names = Object.keys(westernVendors) as WesternVendor[]
 
-async function startSpeaking(name: WesternVendor, registered = takenElsewhere[name] ?? 'http://127.0.0.1:8765/callback') {
+async function startSpeaking(
+  name: WesternVendor, registered = takenElsewhere[name] ?? 'http://127.0.0.1:8765/callback',
+) {
   const double = await startWestern(name, [registered])
   onTestFinished(async () => double.close())
   const secret = name === 'apple' ? await signAppleSecret() : undefined
@@ -25,7 +29,11 @@ async function startSpeaking(name: WesternVendor, registered = takenElsewhere[na
 }
 
 async function signAppleSecret(): Promise<string> {
-  return new SignJWT().setProtectedHeader({ alg: 'ES256', kid: appleKey.keyId }).setIssuer(appleKey.teamId).setIssuedAt().setExpirationTime('5m')
+  return new SignJWT().setProtectedHeader({
+    alg: 'ES256', kid: appleKey.keyId,
+  }).setIssuer(appleKey.teamId).setIssuedAt().setExpirationTime(
+    '5m',
+  )
     .setAudience('https://appleid.apple.com').setSubject('com.example.walk').sign(createPrivateKey(appleKey.pem))
 }
 
@@ -33,9 +41,13 @@ describe.each(names)('the double of %s', (name) => {
   test('takes a walk that says everything right', async () => {
     const { double, speaker } = await startSpeaking(name)
     const { access_token, refresh_token } = await signIn(speaker)
-    for (const path of Object.keys(double.facts.resources)) expect(await speaker.ask(path, access_token)).toMatchObject({ status: 200 })
+    for (const path of Object.keys(double.facts.resources)) expect(await speaker.ask(path, access_token)).toMatchObject(
+      { status: 200 },
+    )
     if (double.facts.refresh === 'none') expect(refresh_token).toBeUndefined()
-    else expect(await speaker.refresh(refresh_token ?? '')).toMatchObject({ status: 200, text: expect.stringContaining('access_token') as string })
+    else expect(await speaker.refresh(refresh_token ?? '')).toMatchObject({
+      status: 200, text: expect.stringContaining('access_token') as string,
+    })
     expect(double.faults).toEqual([])
   })
 
@@ -100,8 +112,11 @@ describe('which redirect URIs a vendor takes', () => {
   test.each(rows)('%s, registered %s, asked for %s: %s', async (name, registered, asked, taken) => {
     const { double, speaker } = await startSpeaking(name, registered)
     const { code } = await askFor(speaker, asked)
-    expect({ taken: code !== undefined, faults: double.faults }).toEqual({ taken, faults: taken ? [] : ['redirect-uri-wrong redirect_uri'] })
+    expect({ taken: code !== undefined, faults: double.faults }).toEqual({
+      taken, faults: taken ? [] : ['redirect-uri-wrong redirect_uri'],
+    })
   })
 
-  const askFor = async (speaker: Speaker, uri: string) => speaker.authorize(({ query }) => query.set('redirect_uri', uri))
+  const askFor = async (speaker: Speaker, uri: string) =>
+    speaker.authorize(({ query }) => query.set('redirect_uri', uri))
 })

@@ -27,15 +27,26 @@ const isKnown = (name: string) => known.includes(name) || /^(token|saved)\.\w+$/
 
 /** The preset with the examples in place of its variables. */
 function placed(preset: Preset): Preset {
-  return placePreset(preset, Object.fromEntries(Object.entries(preset.variables ?? {}).map(([name, { example }]) => [name, example])), undefined)
+  return placePreset(
+    preset, Object.fromEntries(Object.entries(preset.variables ?? {}).map(([name, { example }]) => [name, example])),
+    undefined,
+  )
 }
 
 const standardNames = {
-  authorization: ['response_type', 'client_id', 'redirect_uri', 'scope', 'state', 'nonce', 'code_challenge', 'code_challenge_method', 'response_mode'],
-  token: ['grant_type', 'code', 'redirect_uri', 'client_id', 'client_secret', 'code_verifier', 'refresh_token', 'scope'],
+  authorization: [
+    'response_type', 'client_id', 'redirect_uri', 'scope', 'state', 'nonce', 'code_challenge', 'code_challenge_method',
+    'response_mode',
+  ],
+  token: [
+    'grant_type', 'code', 'redirect_uri', 'client_id', 'client_secret', 'code_verifier', 'refresh_token', 'scope',
+  ],
 }
 
-/** Each request whose parameters a preset changes, with the names that the standard gives them. A refresh request is renamed like the token's. */
+/**
+ * Each request whose parameters a preset changes, with the names that the standard gives them. A refresh request is
+ * renamed like the token's.
+ */
 function requestRules({ dialect = {} }: Preset): [standard: string[], rules: RequestRules][] {
   const { authorization = {}, token = {}, refresh } = dialect
   return [
@@ -52,9 +63,11 @@ describe('the list', () => {
   })
 
   test('knows which providers take a signature of the client, and which take nothing else', () => {
-    const locked = presets.flatMap(({ id, locks = [] }) => locks.map(({ lock, demanded }) => `${id} ${lock}${demanded ? ' demanded' : ''}`))
+    const locked = presets.flatMap(({ id, locks = [] }) =>
+      locks.map(({ lock, demanded }) => `${id} ${lock}${demanded ? ' demanded' : ''}`))
     expect(locked.toSorted()).toEqual([
-      'apple signed-secret demanded', 'auth0 private_key_jwt', 'keycloak client_secret_jwt', 'keycloak private_key_jwt', 'microsoft private_key_jwt',
+      'apple signed-secret demanded', 'auth0 private_key_jwt', 'keycloak client_secret_jwt', 'keycloak private_key_jwt',
+      'microsoft private_key_jwt',
       'okta private_key_jwt', 'salesforce private_key_jwt',
     ])
   })
@@ -87,7 +100,8 @@ describe.each(rows)('%s', (_id, preset) => {
   test('has https addresses only, once its variables are filled in', () => {
     const addresses = sentTexts(placed(preset)).filter(([path]) => /^(issuer|endpoints\.\w+)$|\.url$/.test(path))
     expect(addresses.length).toBeGreaterThanOrEqual(2)
-    const wrong = addresses.filter(([, text]) => !URL.canParse(text) || new URL(text).protocol !== 'https:' || namesIn(text).some(name => !isKnown(name)))
+    const wrong = addresses.filter(([, text]) =>
+      !URL.canParse(text) || new URL(text).protocol !== 'https:' || namesIn(text).some(name => !isKnown(name)))
     expect(wrong).toEqual([])
   })
 
@@ -100,7 +114,9 @@ describe.each(rows)('%s', (_id, preset) => {
   })
 
   test('sends no secret through the browser', () => {
-    const request = textsOf({ ...preset.dialect?.authorization, offline: preset.offline, authorization: preset.endpoints.authorization })
+    const request = textsOf({
+      ...preset.dialect?.authorization, offline: preset.offline, authorization: preset.endpoints.authorization,
+    })
     expect(request.filter(([, text]) => /\{(client_secret|access_token|refresh_token)\}/.test(text))).toEqual([])
   })
 
@@ -115,7 +131,8 @@ describe.each(rows)('%s', (_id, preset) => {
     const places = preset.redirect.workarounds.map(({ way }) => order.indexOf(way))
     expect(places).toEqual(places.toSorted((a, b) => a - b))
     if (preset.redirect.loopback !== 'yes') expect(places.length).toBeGreaterThan(0)
-    const pages = preset.redirect.workarounds.flatMap(workaround => workaround.way === 'code-page' ? [workaround.uri] : [])
+    const pages = preset.redirect.workarounds.flatMap(workaround =>
+      workaround.way === 'code-page' ? [workaround.uri] : [])
     expect(pages.filter(uri => !/^https:\/\/|^oob$|^urn:ietf:wg:oauth:2\.0:oob$/.test(uri))).toEqual([])
     if (preset.redirect.workarounds.some(({ way }) => way === 'device')) expect(preset.endpoints.device).toBeDefined()
   })

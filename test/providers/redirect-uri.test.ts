@@ -1,16 +1,26 @@
 import { describe, expect, test } from 'vitest'
-import { isThisMachine, requireAnswerable, requireLoopbackAddresses, requireWebAddress } from '../../src/providers/redirect-uri.ts'
+import {
+  isThisMachine, requireAnswerable, requireLoopbackAddresses, requireWebAddress,
+} from '../../src/providers/redirect-uri.ts'
 
 function refused(reason: string): Error {
-  return expect.objectContaining({ code: 'redirect-uri-unusable', details: expect.objectContaining({ reason }) as unknown }) as Error
+  return expect.objectContaining({
+    code: 'redirect-uri-unusable', details: expect.objectContaining({ reason }) as unknown,
+  }) as Error
 }
 
 describe('a redirect URI that is pasted', () => {
-  test.each(['http://127.0.0.1:8765/callback', 'https://your.example/callback', 'http://192.168.1.5/cb', 'https://your.example/cb?x=1'])('%s may be anywhere', (uri) => {
+  test.each([
+    'http://127.0.0.1:8765/callback', 'https://your.example/callback', 'http://192.168.1.5/cb',
+    'https://your.example/cb?x=1',
+  ])('%s may be anywhere', (uri) => {
     expect(requireWebAddress(uri).href).toBe(uri)
   })
 
-  test.each(['myapp://callback', 'callback', '', 'urn:ietf:wg:oauth:2.0:oob', 'javascript:alert(1)', 'https://user:word@your.example/'])('%j is no web address', (uri) => {
+  test.each([
+    'myapp://callback', 'callback', '', 'urn:ietf:wg:oauth:2.0:oob', 'javascript:alert(1)',
+    'https://user:word@your.example/',
+  ])('%j is no web address', (uri) => {
     expect(() => requireWebAddress(uri)).toThrow(refused('not-web'))
   })
 
@@ -20,11 +30,15 @@ describe('a redirect URI that is pasted', () => {
 })
 
 describe('a redirect URI that a listener answers', () => {
-  test.each(['http://127.0.0.1/callback', 'http://localhost/', 'http://[::1]:1/x', 'http://127.9.9.9/x', 'http://dev.example/callback'])('%s', (uri) => {
+  test.each([
+    'http://127.0.0.1/callback', 'http://localhost/', 'http://[::1]:1/x', 'http://127.9.9.9/x',
+    'http://dev.example/callback',
+  ])('%s', (uri) => {
     expect(requireAnswerable(uri, false).href).toBe(uri)
   })
 
-  test('has no query', () => expect(() => requireAnswerable('http://127.0.0.1/cb?x=1', false)).toThrow(refused('query')))
+  test('has no query', () =>
+    expect(() => requireAnswerable('http://127.0.0.1/cb?x=1', false)).toThrow(refused('query')))
 
   test('needs a certificate for https', () => {
     expect(() => requireAnswerable('https://localhost/cb', false)).toThrow(refused('certificate-missing'))
@@ -34,9 +48,12 @@ describe('a redirect URI that a listener answers', () => {
 })
 
 describe('L08 what a name means', () => {
-  test.each(['127.0.0.1', '127.9.9.9', '[::1]', 'localhost', 'a.localhost'])('%s is this machine', host => expect(isThisMachine(host)).toBe(true))
+  test.each(['127.0.0.1', '127.9.9.9', '[::1]', 'localhost', 'a.localhost'])('%s is this machine', host =>
+    expect(isThisMachine(host)).toBe(true))
 
-  test.each(['127.0.0.1.evil.example', 'localhost.evil.example', '0.0.0.0', '[::]', 'notlocalhost', '192.168.1.5'])('%s must be asked for', (host) => {
+  test.each([
+    '127.0.0.1.evil.example', 'localhost.evil.example', '0.0.0.0', '[::]', 'notlocalhost', '192.168.1.5',
+  ])('%s must be asked for', (host) => {
     expect(isThisMachine(host)).toBe(false)
   })
 
@@ -44,9 +61,13 @@ describe('L08 what a name means', () => {
     expect(() => requireLoopbackAddresses('http://dev.example/', addresses)).not.toThrow()
   })
 
-  test.each([[['192.0.2.1']], [['127.0.0.1', '192.0.2.1']], [['0.0.0.0']], [['::']], [['::1', '2001:db8::1']], [['::ffff:192.0.2.1']]])('%j is not, and not one address may be elsewhere', (addresses) => {
+  test.each([
+    [['192.0.2.1']], [['127.0.0.1', '192.0.2.1']], [['0.0.0.0']], [['::']], [['::1', '2001:db8::1']],
+    [['::ffff:192.0.2.1']],
+  ])('%j is not, and not one address may be elsewhere', (addresses) => {
     expect(() => requireLoopbackAddresses('http://dev.example/', addresses)).toThrow(refused('elsewhere'))
   })
 
-  test('a name without an address is unknown', () => expect(() => requireLoopbackAddresses('http://dev.example/', [])).toThrow(refused('unknown-name')))
+  test('a name without an address is unknown', () =>
+    expect(() => requireLoopbackAddresses('http://dev.example/', [])).toThrow(refused('unknown-name')))
 })

@@ -29,29 +29,47 @@ const xiaomiCredentials = 'client_id={client_id}&client_secret={client_secret}'
 const walks: ExpectedWalk[] = [
   {
     // The page lists every parameter that the authorization request takes, and nonce is none of them.
-    vendor: dingtalk, authorization: '/oauth2/auth?response_type=code&client_id={client_id}&redirect_uri={redirect_uri}&scope=openid&state={random}&prompt=consent',
-    back: [`POST /v1.0/oauth2/userAccessToken | ${json} | {"code":"{code}","grantType":"authorization_code",${dingtalkSecrets}}`, dingtalkUserinfo],
-    refresh: [`POST /v1.0/oauth2/userAccessToken | ${json} | {"refreshToken":"{token}","grantType":"refresh_token",${dingtalkSecrets}}`],
+    vendor: dingtalk,
+    authorization: '/oauth2/auth?response_type=code&client_id={client_id}&redirect_uri={redirect_uri}&scope=openid&state={random}&prompt=consent',
+    back: [
+      `POST /v1.0/oauth2/userAccessToken | ${json} | {"code":"{code}","grantType":"authorization_code",${dingtalkSecrets}}`,
+      dingtalkUserinfo,
+    ],
+    refresh: [
+      `POST /v1.0/oauth2/userAccessToken | ${json} | {"refreshToken":"{token}","grantType":"refresh_token",${dingtalkSecrets}}`,
+    ],
     again: [dingtalkUserinfo],
     claims: {
-      sub: 'DingUnionId9', name: '张三', email: 'zhangsan@example.com', picture: 'https://static-legacy.dingtalk.com/media/zhangsan.png', openId: 'DingOpenId1', nick: '张三',
+      sub: 'DingUnionId9', name: '张三', email: 'zhangsan@example.com',
+      picture: 'https://static-legacy.dingtalk.com/media/zhangsan.png', openId: 'DingOpenId1', nick: '张三',
     },
     findings: ['pkce-unsupported', 'token-type-missing'],
-    codeParameter: 'authCode', refused: { error: 'invalidParameter.authCode.notFound', error_description: '不合法的临时授权码', status: 400 },
+    codeParameter: 'authCode',
+    refused: { error: 'invalidParameter.authCode.notFound', error_description: '不合法的临时授权码', status: 400 },
   },
   {
-    vendor: xiaomi, authorization: '/oauth2/authorize?response_type=code&client_id={client_id}&redirect_uri={redirect_uri}&scope=1&state={random}&skip_confirm=false',
-    back: [`POST /oauth2/token | ${form} | redirect_uri={redirect_uri}&code={code}&grant_type=authorization_code&${xiaomiCredentials}`, xiaomiUserinfo],
-    // The refresh is a GET that needs the redirect URI (dev.mi.com, document 1516); the double sees to the parameters, whose order is free.
+    vendor: xiaomi,
+    authorization: '/oauth2/authorize?response_type=code&client_id={client_id}&redirect_uri={redirect_uri}&scope=1&state={random}&skip_confirm=false',
+    back: [
+      `POST /oauth2/token | ${form} | redirect_uri={redirect_uri}&code={code}&grant_type=authorization_code&${xiaomiCredentials}`,
+      xiaomiUserinfo,
+    ],
+    // The refresh is a GET that needs the redirect URI (dev.mi.com, document 1516); the double sees to the parameters,
+    // whose order is free.
     refresh: [expect.stringMatching(/^GET \/oauth2\/token\?/) as string],
     again: [xiaomiUserinfo],
-    claims: { sub: 'mi-union-9', name: '张三', picture: 'https://s1.mi-img.com/zhangsan.jpg', result: 'ok', data: { userId: '123456', miliaoNick: '张三' } },
+    claims: {
+      sub: 'mi-union-9', name: '张三', picture: 'https://s1.mi-img.com/zhangsan.jpg', result: 'ok',
+      data: { userId: '123456', miliaoNick: '张三' },
+    },
     findings: ['pkce-unsupported', 'secret-in-address', 'token-type-own', 'guarded-answer'],
     refused: { error: '96013', error_description: 'OA_INVALID_CODE', status: 200 },
   },
 ]
 
-describe.each(walks.map(walk => [walk.vendor.name, kindsShown[walk.vendor.name], walk] as const))('%s', (_name, kinds, walk) => {
+describe.each(walks.map(walk => [walk.vendor.name, kindsShown[walk.vendor.name], walk] as const))('%s', (
+  _name, kinds, walk,
+) => {
   test(`${kinds}: the walk, the refresh and userinfo, byte for byte`, async () => expectWalk(walk))
 })
 
@@ -74,7 +92,14 @@ const denials: readonly (readonly [string, RegisteredVendor, Record<string, stri
   ['WeChat: the state and nothing else', wechatWeb, {}, undefined],
   ['WeCom: the state and nothing else', wecom, {}, undefined],
   ['Naver', naver, { error: 'access_denied', error_description: 'Canceled By User' }, 'access_denied'],
-  ['Weibo, with its own number', weibo, { error: 'access_denied', error_uri: '/oauth2/authorize', error_code: '21330', error_description: 'user denied your request.' }, 'access_denied'],
+  [
+    'Weibo, with its own number', weibo,
+    {
+      error: 'access_denied', error_uri: '/oauth2/authorize', error_code: '21330',
+      error_description: 'user denied your request.',
+    },
+    'access_denied',
+  ],
   ['Xiaomi, a number alone', xiaomi, { error: '96012', error_description: 'OA_ACCESS_DENIED' }, '96012'],
 ]
 
@@ -95,15 +120,21 @@ test('D5: a callback without code and error is no denial where the vendor has a 
 })
 
 /** The vendors' own codes for a refresh token that is no longer good. */
-const ended: readonly (readonly [RegisteredVendor, string])[] = [[wechatWeb, '40030'], [douyin, '10010'], [feishu, '20073'], [huawei, '20192'], [kakao, 'invalid_grant']]
+const ended: readonly (readonly [RegisteredVendor, string])[] = [
+  [wechatWeb, '40030'], [douyin, '10010'], [feishu, '20073'], [huawei, '20192'], [kakao, 'invalid_grant'],
+]
 
-test.each(ended.map(([vendor, code]) => [vendor.name, code, vendor] as const))('D11: %s ends the session with %s: a person is needed', async (name, code, vendor) => {
+test.each(
+  ended.map(([vendor, code]) => [vendor.name, code, vendor] as const),
+)('D11: %s ends the session with %s: a person is needed', async (name, code, vendor) => {
   const { home, login, later } = await visit(vendor)
   expect((await login(['--json'])).status).toBe(0)
   changeSession(home, session => ({ ...session, refresh_token: 'nobody-s-refresh-token' }))
   const refreshed = await later('token', 'refresh', '--json')
   expect(refreshed.status, refreshed.stdout).toBe(7)
-  expect(JSON.parse(refreshed.stdout)).toMatchObject({ ok: false, error: { exit_code: 7, hint: `oauth-walk login ${name}`, provider: { error: code } } })
+  expect(JSON.parse(refreshed.stdout)).toMatchObject({
+    ok: false, error: { exit_code: 7, hint: `oauth-walk login ${name}`, provider: { error: code } },
+  })
 })
 
 test('D14: a Gitee of one\'s own is named by its address', async () => {
@@ -118,12 +149,17 @@ async function loginAtPort(vendor: RegisteredVendor, registered: (port: number) 
   const double = await startVendor(origin => vendor.build(registered(port), origin))
   onTestFinished(async () => double.close())
   const words = ['--client-id', vendor.client.id, '--port', String(port), '--json']
-  return { port, double, walk: await walkVendor(vendor.name, double, words, { home: freshHome(), secret: vendor.client.secret }) }
+  return {
+    port, double,
+    walk: await walkVendor(vendor.name, double, words, { home: freshHome(), secret: vendor.client.secret }),
+  }
 }
 
 test('D15: a loopback redirect URI is refused by Douyin, and the waiting line names the address that is not registered', async () => {
   const { port, double, walk } = await loginAtPort(douyin, () => douyin.redirectUri)
-  expect({ page: walk.page, faults: double.faults }).toEqual({ page: '200 <p>redirect_uri 错误</p>', faults: ['parameter-wrong redirect_uri'] })
+  expect({ page: walk.page, faults: double.faults }).toEqual({
+    page: '200 <p>redirect_uri 错误</p>', faults: ['parameter-wrong redirect_uri'],
+  })
   expect(walk.stderr).toMatch(new RegExp(`http://(127\\.0\\.0\\.1|localhost):${port}/callback`))
 })
 

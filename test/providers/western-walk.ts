@@ -8,7 +8,10 @@ import { expire } from '../cli/support.ts'
 import type { Facts } from './doubles/standard.ts'
 import { startWestern, type WesternVendor } from './doubles/western.ts'
 
-/** What a walk at one vendor must look like on the wire and on stdout; `{name}` stands for a value that differs from run to run. */
+/**
+ * What a walk at one vendor must look like on the wire and on stdout; `{name}` stands for a value that differs from run
+ * to run.
+ */
 export interface WalkRow {
   vendor: WesternVendor
   /** Further words of the command: the vendor's tenant, domain and so on. */
@@ -54,14 +57,20 @@ export async function setStage(row: WalkRow): Promise<Stage> {
   const double = await startWestern(row.vendor, [registered])
   onTestFinished(async () => double.close())
   const { id, secret } = double.facts.client
-  const masks: Masks = new Map([['{id}', id], ['{redirect}', (row.redirect ?? row.registered).replace('{port}', String(port))], ['{origin}', double.origin]])
+  const masks: Masks = new Map([
+    ['{id}', id], ['{redirect}', (row.redirect ?? row.registered).replace('{port}', String(port))],
+    ['{origin}', double.origin],
+  ])
   if (!row.secretless) masks.set('{secret}', secret)
   const place = row.paste ? ['--redirect-uri', registered] : ['--port', String(port)]
   const words = ['--client-id', id, ...place, ...row.words ?? []]
   return { row, home: freshHome(), secret: row.secretless ? undefined : secret, words, double, masks }
 }
 
-/** Signs in, and asks for userinfo again when the access token has expired; everything that was said is what the row has. */
+/**
+ * Signs in, and asks for userinfo again when the access token has expired; everything that was said is what the row
+ * has.
+ */
 export async function expectWalk(stage: Stage): Promise<void> {
   const { row, double, home, secret } = stage
   const options = { home, ...secret === undefined ? {} : { secret } }
@@ -74,15 +83,21 @@ export async function expectWalk(stage: Stage): Promise<void> {
     token: double.at(double.facts.token.path).map(heard => writeMessage(stage.masks, heard)),
     userinfo: toResources(stage).map(heard => writeMessage(stage.masks, heard)),
     claims: readClaims(stage, walk.stdout),
-  }).toEqual({ authorization: row.authorization, token: [row.token], userinfo: row.userinfo, claims: expectedClaims(stage) })
+  }).toEqual({
+    authorization: row.authorization, token: [row.token], userinfo: row.userinfo, claims: expectedClaims(stage),
+  })
   expectNamed(double.heard.filter(({ path }) => path !== '/authorize'))
   double.heard.length = 0
   if (row.refresh === 'none') expect(await runLater(['token', 'refresh'], options)).toMatchObject({ status: 7 })
   else expire(home)
   const again = await runLater(['userinfo'], options)
-  expect({ status: again.status, claims: readClaims(stage, again.stdout) }, again.stderr).toEqual({ status: 0, claims: expectedClaims(stage) })
+  expect({ status: again.status, claims: readClaims(stage, again.stdout) }, again.stderr).toEqual({
+    status: 0, claims: expectedClaims(stage),
+  })
   const refreshes = double.at(double.facts.token.path).map(heard => writeMessage(stage.masks, heard))
-  expect({ faults: double.faults, refreshes }).toEqual({ faults: [], refreshes: row.refresh === 'none' ? [] : [row.refresh] })
+  expect({ faults: double.faults, refreshes }).toEqual({
+    faults: [], refreshes: row.refresh === 'none' ? [] : [row.refresh],
+  })
 }
 
 /** A code that the vendor never issued: the vendor's own error reaches the user, and the command ends with 3. */
@@ -96,7 +111,9 @@ export async function expectRefusal(stage: Stage): Promise<void> {
   expect(error['provider']).toEqual(row.refused)
 }
 
-async function login(stage: Stage, more: string[] = [], change?: (callback: URLSearchParams) => void): Promise<VendorWalk> {
+async function login(
+  stage: Stage, more: string[] = [], change?: (callback: URLSearchParams) => void,
+): Promise<VendorWalk> {
   const { row, double, home, secret, words } = stage
   return walkVendor(row.vendor, double, [...words, ...more], {
     home, ...secret === undefined ? {} : { secret }, ...row.paste ? { paste: true } : {}, ...change ? { change } : {},
@@ -107,10 +124,13 @@ async function login(stage: Stage, more: string[] = [], change?: (callback: URLS
 function learn(masks: Masks, { address }: VendorWalk, double: Stage['double']): void {
   const query = new URL(address).searchParams
   const body = double.at(double.facts.token.path)[0]?.body ?? ''
-  const sent = body.startsWith('{') ? new Map(Object.entries(JSON.parse(body) as Record<string, string>)) : new URLSearchParams(body)
+  const sent = body.startsWith('{')
+    ? new Map(Object.entries(JSON.parse(body) as Record<string, string>))
+    : new URLSearchParams(body)
   const random = /^[A-Za-z0-9_-]{43,64}$/
   for (const [name, value, form] of [
-    ['{state}', query.get('state'), random], ['{nonce}', query.get('nonce'), random], ['{challenge}', query.get('code_challenge'), random],
+    ['{state}', query.get('state'), random], ['{nonce}', query.get('nonce'), random],
+    ['{challenge}', query.get('code_challenge'), random],
     ['{verifier}', sent.get('code_verifier'), random], ['{code}', sent.get('code'), /./],
   ] as const) {
     if (value === null || value === undefined) continue
@@ -134,8 +154,12 @@ function writeMessage(masks: Masks, { method, target, headers, body }: Heard): s
 }
 
 function mask(masks: Masks, text: string): string {
-  const forms = (value: string) => [value, encodeURIComponent(value), new URLSearchParams([['', value]]).toString().slice(1)]
-  return [...masks].reduce((masked, [name, value]) => forms(value).reduce((result, form) => result.replaceAll(form, name), masked), text)
+  const forms = (value: string) => [
+    value, encodeURIComponent(value), new URLSearchParams([['', value]]).toString().slice(1),
+  ]
+  return [...masks].reduce(
+    (masked, [name, value]) => forms(value).reduce((result, form) => result.replaceAll(form, name), masked), text,
+  )
 }
 
 // The order matters where the product has put the claims together.
@@ -157,7 +181,8 @@ function toResources({ double }: Stage): Heard[] {
 function expectNamed(heard: Heard[]): void {
   for (const { headers, path } of heard.filter(({ headers: { accept } }) => accept !== 'text/html')) {
     expect({ path, agent: headers['user-agent'], accept: headers.accept }).toEqual({
-      path, agent: expect.stringMatching(/^oauth-walk\/\d/) as string, accept: expect.stringContaining('application/json') as string,
+      path, agent: expect.stringMatching(/^oauth-walk\/\d/) as string,
+      accept: expect.stringContaining('application/json') as string,
     })
   }
 }

@@ -6,7 +6,9 @@ import { bondAfter, type Bond } from '../../src/render/lock-lessons.ts'
 import type { WalkEvent } from '../../src/walk/events.ts'
 
 type Told = Parameters<typeof lessonsOf>[0]
-const message = (name: Told['name'], parameters: Record<string, unknown>) => ({ type: 'message', name, parameters, from: 'client', to: 'authorization_server', channel: 'back', at: '' }) as unknown as Told
+const message = (name: Told['name'], parameters: Record<string, unknown>) => ({
+  type: 'message', name, parameters, from: 'client', to: 'authorization_server', channel: 'back', at: '',
+}) as unknown as Told
 
 test.each([
   ['authorization-request', { client_id: 'x', request: 'eyJ' }, 'signed-request'],
@@ -25,7 +27,9 @@ test.each([
 })
 
 test('a certificate in the TLS connection is taught where the client has to prove itself, and such a client is no public one', () => {
-  const byCertificate = { ...message('token-request', { grant_type: 'authorization_code', code: 'x', client_id: 'x' }), certificate: true } as Told
+  const byCertificate = {
+    ...message('token-request', { grant_type: 'authorization_code', code: 'x', client_id: 'x' }), certificate: true,
+  } as Told
   const taught = lessonsOf(byCertificate, enLessons, { pkce: true })
   expect(taught.map(({ topic }) => topic)).toContain('certificate')
   expect(taught.map(({ topic }) => topic)).not.toContain('secret')
@@ -39,13 +43,17 @@ const promised = event({ type: 'finding', code: 'token-bound-to-certificate' })
 const tokens = (token_type: string) => event({ ...message('token-response', { access_token: 'x', token_type }) })
 
 test.each([
-  [opened, ['encryption']], [event({ ...opened, ok: false }), []], [confirmed('RFC 8705 3.1'), ['certificate-bound']], [confirmed('RFC 8705 3.1', false), []],
+  [opened, ['encryption']], [event({ ...opened, ok: false }), []], [confirmed('RFC 8705 3.1'), ['certificate-bound']],
+  [confirmed('RFC 8705 3.1', false), []],
   [confirmed('RFC 9449 6.1'), []], [promised, ['certificate-bound']],
 ])('%j teaches %j', (seen, topics) => expect(lockTaught(seen, zhLessons).map(({ topic }) => topic)).toEqual(topics))
 
 test.each<[WalkEvent[], Bond | undefined]>([
-  [[tokens('Bearer')], undefined], [[tokens('DPoP')], 'key'], [[tokens('DPoP'), promised], 'key'], [[tokens('Bearer'), promised], 'promised'],
-  [[tokens('Bearer'), confirmed('RFC 8705 3.1')], 'certificate'], [[tokens('Bearer'), confirmed('RFC 8705 3.1', false)], undefined], [[tokens('Bearer'), confirmed('RFC 9449 6.1')], 'key'],
+  [[tokens('Bearer')], undefined], [[tokens('DPoP')], 'key'], [[tokens('DPoP'), promised], 'key'],
+  [[tokens('Bearer'), promised], 'promised'],
+  [[tokens('Bearer'), confirmed('RFC 8705 3.1')], 'certificate'],
+  [[tokens('Bearer'), confirmed('RFC 8705 3.1', false)], undefined],
+  [[tokens('Bearer'), confirmed('RFC 9449 6.1')], 'key'],
   [[tokens('Bearer'), promised, tokens('Bearer')], undefined],
 ])('%j: bound by %s', (events, bond) => {
   expect(events.reduce<Bond | undefined>((before, one) => bondAfter(one, before), undefined)).toBe(bond)

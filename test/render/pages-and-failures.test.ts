@@ -13,11 +13,14 @@ import type { TabPage } from '../../src/transport/callback-request.ts'
 
 const hostile = '</title><script>alert(1)</script><img src=x onerror=alert(1)>"\'&\u001b[31m'
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
-const inside = (html: string, tag: string) => [...html.matchAll(new RegExp(`<${tag}[^>]*>(.*?)</${tag}>`, 'gs'))].map(match => match[1] ?? '')
+const inside = (html: string, tag: string) =>
+  [...html.matchAll(new RegExp(`<${tag}[^>]*>(.*?)</${tag}>`, 'gs'))].map(match => match[1] ?? '')
 
 function allPages(catalogue: typeof en): [string, TabPage][] {
   const pages = makeTabPages(catalogue)
-  const failed = (step: StepId | undefined) => pages.finished({ ok: false, failure: new Failure('access-denied', { reason: hostile, provider: { error: hostile } }, { step }) })
+  const failed = (step: StepId | undefined) => pages.finished({
+    ok: false, failure: new Failure('access-denied', { reason: hostile, provider: { error: hostile } }, { step }),
+  })
   return [
     ['ignored', pages.ignored()], ['unfinished', pages.unfinished()], ['finished', pages.finished({ ok: true })],
     ...[undefined, ...stepIds].map((step): [string, TabPage] => [`failed at ${step ?? 'no step'}`, failed(step)]),
@@ -25,18 +28,26 @@ function allPages(catalogue: typeof en): [string, TabPage][] {
 }
 
 describe.each([['en', en], ['zh', zh]] as const)('the tab in %s', (_language, catalogue) => {
-  test.each(allPages(catalogue))('%s: just the script and the style that its policy names, and nothing of the request', (_name, { html, contentSecurityPolicy }) => {
+  test.each(
+    allPages(catalogue),
+  )('%s: just the script and the style that its policy names, and nothing of the request', (
+    _name, { html, contentSecurityPolicy },
+  ) => {
     const [scripts, styles] = [inside(html, 'script'), inside(html, 'style')]
     expect([scripts.length, styles.length]).toEqual([1, 1])
     expect(contentSecurityPolicy).toBe(
-      `default-src 'none'; style-src ${hash(styles[0] ?? '')}; script-src ${hash(scripts[0] ?? '')}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+      `default-src 'none'; style-src ${hash(
+        styles[0] ?? '',
+      )}; script-src ${hash(scripts[0] ?? '')}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
     )
     expect(scripts[0]).toContain('history.replaceState')
     expect(html).not.toMatch(/alert|onerror|\ssrc=|\shref=|\sstyle=|\son\w+=|https?:|url\(|@import|javascript:/)
   })
 
   test.each(allPages(catalogue))('%s is a whole page with a title and a language', (_name, { html, status }) => {
-    expect(html).toMatch(/^<!doctype html><html lang="(en|zh-CN)"><head><meta charset="utf-8">.*<title>[^<]+<\/title>.*<h1 class="(good|bad|open)">[^<]+<\/h1>.*<\/html>$/s)
+    expect(html).toMatch(
+      /^<!doctype html><html lang="(en|zh-CN)"><head><meta charset="utf-8">.*<title>[^<]+<\/title>.*<h1 class="(good|bad|open)">[^<]+<\/h1>.*<\/html>$/s,
+    )
     expect([200, 400]).toContain(status)
   })
 
@@ -51,10 +62,13 @@ describe.each([['en', en], ['zh', zh]] as const)('the tab in %s', (_language, ca
 })
 
 describe('failureLines', () => {
-  const lines = (failure: Failure, catalogue = en) => plainWriter.lines(failureLines(asItIs(failure), catalogue)).split('\n').slice(0, -1)
+  const lines = (failure: Failure, catalogue = en) =>
+    plainWriter.lines(failureLines(asItIs(failure), catalogue)).split('\n').slice(0, -1)
 
   test('say the step, what was expected, what came, the rule, the cause and the next command', () => {
-    expect(lines(new Failure('id-token-nonce', { expected: 'abc', actual: 'def', rule: 'OIDC Core 3.1.3.7' }, { step: 'token' }))).toEqual([
+    expect(lines(
+      new Failure('id-token-nonce', { expected: 'abc', actual: 'def', rule: 'OIDC Core 3.1.3.7' }, { step: 'token' }),
+    )).toEqual([
       '✗ The ID token answers another login (nonce)  (Failed at step 5 The code becomes tokens)',
       '  expected: abc', '  came: def', '  rule: OIDC Core 3.1.3.7',
       '  likely cause: The token was issued for another login: a replay.',
@@ -64,21 +78,32 @@ describe('failureLines', () => {
 
   test('have one line for each next command, and the provider’s own words', () => {
     expect(lines(new Failure('target-missing')).filter(line => line.startsWith('  next: '))).toHaveLength(3)
-    expect(lines(new Failure('token-refused', { provider: { error: 'invalid_grant', error_description: 'expired\u001b[31m' } }))).toContain('  the provider says: expired')
+    expect(lines(
+      new Failure('token-refused', { provider: { error: 'invalid_grant', error_description: 'expired\u001b[31m' } }),
+    )).toContain('  the provider says: expired')
   })
 
   test('say that a session was saved although step 6 failed', () => {
-    expect(lines(new Failure('userinfo-refused', { session_saved: true }, { step: 'userinfo' })).at(-1)).toContain('only step 6 failed')
+    expect(lines(new Failure('userinfo-refused', { session_saved: true }, { step: 'userinfo' })).at(-1)).toContain(
+      'only step 6 failed',
+    )
   })
 
-  test.each([...checkNames, ...failureNames])('%s: no value from outside can write to the terminal or make a line of its own', (code) => {
+  test.each([
+    ...checkNames, ...failureNames,
+  ])('%s: no value from outside can write to the terminal or make a line of its own', (code) => {
     const names = [
-      'reason', 'url', 'host', 'path', 'profile', 'name', 'title', 'location', 'expected', 'actual', 'came', 'rule', 'hostname', 'what', 'how', 'issuer',
-      'value', 'setting', 'parameter', 'bound', 'given', 'target', 'source', 'library_code', 'errno', 'pid', 'seconds', 'status', 'content_type',
+      'reason', 'url', 'host', 'path', 'profile', 'name', 'title', 'location', 'expected', 'actual', 'came', 'rule',
+      'hostname', 'what', 'how', 'issuer',
+      'value', 'setting', 'parameter', 'bound', 'given', 'target', 'source', 'library_code', 'errno', 'pid', 'seconds',
+      'status', 'content_type',
     ]
     const evil = '\u001b]0;x\u0007a\r\n✗ b\u009b2J\u202e'
     const provider = { error: evil, error_description: evil }
-    const details = { ...Object.fromEntries(names.map(name => [name, evil])), provider, ports: [evil], scope: [evil], tried: [{ url: evil }] }
+    const details = {
+      ...Object.fromEntries(names.map(name => [name, evil])), provider, ports: [evil], scope: [evil],
+      tried: [{ url: evil }],
+    }
     for (const catalogue of [en, zh]) {
       const text = lines(new Failure(code, details), catalogue)
       // eslint-disable-next-line no-control-regex
@@ -98,8 +123,12 @@ describe('failureDocument', () => {
   })
 
   test('has the provider’s error, description and status, null where it gave none', () => {
-    const document = failureDocument(asItIs(new Failure('token-refused', { provider: { error: 'invalid_grant' } })), en, 3)
-    expect(document['error']).toMatchObject({ step: null, provider: { error: 'invalid_grant', error_description: null, status: null } })
+    const document = failureDocument(
+      asItIs(new Failure('token-refused', { provider: { error: 'invalid_grant' } })), en, 3,
+    )
+    expect(document['error']).toMatchObject({
+      step: null, provider: { error: 'invalid_grant', error_description: null, status: null },
+    })
   })
 })
 
@@ -113,6 +142,8 @@ describe('exit codes', () => {
   })
 
   test('of a redirect depend on what it would have carried', () => {
-    expect([exitCodeOf('redirect-refused', { carries_secret: true }), exitCodeOf('redirect-refused', {})]).toEqual([4, 3])
+    expect([exitCodeOf('redirect-refused', { carries_secret: true }), exitCodeOf('redirect-refused', {})]).toEqual(
+      [4, 3],
+    )
   })
 })

@@ -12,7 +12,9 @@ async function show(words: string, columns: number): Promise<string> {
 
 async function showCommand(words: string, columns: number, home = freshHome()): Promise<string> {
   const command = `stty columns ${columns} rows 24; "${process.execPath}" "${program}" ${words}`
-  const { shown } = startInTerminal(command, { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', TERM: 'dumb', SHELL: '/bin/sh', OAUTH_WALK_HOME: home })
+  const { shown } = startInTerminal(command, {
+    PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', TERM: 'dumb', SHELL: '/bin/sh', OAUTH_WALK_HOME: home,
+  })
   return (await shown).replaceAll('\r', '')
 }
 
@@ -20,12 +22,13 @@ async function showCommand(words: string, columns: number, home = freshHome()): 
 const storyIn = (text: string) => text.slice(0, text.search(/^\{/m))
 
 /** Without the spinner, which a busy machine may show for a moment. */
-// eslint-disable-next-line no-control-regex
-const withoutSpinner = (text: string) => text.replace(/(?:\u001b\[[?\d;]*[a-zA-Z])+(?: *[⠀-⣿] [^\u001b\n]*)?/g, '').replace(/^ +- .*\n/gm, '')
+const withoutSpinner = (text: string) =>
+  // eslint-disable-next-line no-control-regex
+  text.replace(/(?:\u001b\[[?\d;]*[a-zA-Z])+(?: *[⠀-⣿] [^\u001b\n]*)?/g, '').replace(/^ +- .*\n/gm, '')
 
 /**
- * What differs from walk to walk becomes something of the same width, so that the lines still show where they were broken; where its width
- * differs too, as that of "59 min" and "1 h", the whole entry is left out.
+ * What differs from walk to walk becomes something of the same width, so that the lines still show where they were
+ * broken; where its width differs too, as that of "59 min" and "1 h", the whole entry is left out.
  */
 function withoutVolatile(text: string): string {
   return text
@@ -41,23 +44,32 @@ function withoutVolatile(text: string): string {
 }
 
 describe.runIf(hasPseudoTerminal)('the story in a terminal', () => {
-  test.each(kinds)('of $columns columns in $language is this, and no line but an address is wider', async ({ columns, language }) => {
+  test.each(kinds)('of $columns columns in $language is this, and no line but an address is wider', async ({
+    columns, language,
+  }) => {
     const story = withoutSpinner(storyIn(await show(`--explain --lang ${language}`, columns)))
-    const wide = story.split('\n').filter(line => stringWidth(line) > columns && !/^ *(?:(?:GET|POST) )?https?:\S+$/.test(line))
+    const wide = story.split('\n').filter(line =>
+      stringWidth(line) > columns && !/^ *(?:(?:GET|POST) )?https?:\S+$/.test(line))
     expect(wide).toEqual([])
     await expect(withoutVolatile(story)).toMatchFileSnapshot(`snapshots/explain-${language}-${columns}.txt`)
   })
 
-  test.each(['en', 'zh'] as const)('without a flag in %s takes three screens of 24 lines and 80 columns, the result included', async (language) => {
+  test.each(
+    ['en', 'zh'] as const,
+  )('without a flag in %s takes three screens of 24 lines and 80 columns, the result included', async (language) => {
     const text = withoutSpinner(await show(`--lang ${language}`, 80))
-    const rows = text.trimEnd().split('\n').flatMap(line => Array.from({ length: Math.max(1, Math.ceil(stringWidth(line) / 80)) }))
+    const rows = text.trimEnd().split('\n').flatMap(line =>
+      Array.from({ length: Math.max(1, Math.ceil(stringWidth(line) / 80)) }))
     expect(rows.length).toBeLessThanOrEqual(72)
     await expect(withoutVolatile(storyIn(text))).toMatchFileSnapshot(`snapshots/usual-${language}-80.txt`)
   })
 
-  test.each(['en', 'zh'] as const)('with --brief in %s takes one screen of 24 lines and 80 columns, the result included', async (language) => {
+  test.each(
+    ['en', 'zh'] as const,
+  )('with --brief in %s takes one screen of 24 lines and 80 columns, the result included', async (language) => {
     const text = withoutSpinner(await show(`--brief --lang ${language}`, 80))
-    const rows = text.trimEnd().split('\n').flatMap(line => Array.from({ length: Math.max(1, Math.ceil(stringWidth(line) / 80)) }))
+    const rows = text.trimEnd().split('\n').flatMap(line =>
+      Array.from({ length: Math.max(1, Math.ceil(stringWidth(line) / 80)) }))
     expect(rows.length).toBeLessThanOrEqual(24)
     expect(text).toMatch(/^\{"sub":"123456",.*\}$/m)
     await expect(withoutVolatile(storyIn(text))).toMatchFileSnapshot(`snapshots/brief-${language}-80.txt`)
@@ -68,6 +80,8 @@ describe.runIf(hasPseudoTerminal)('the story in a terminal', () => {
     await showCommand('login sandbox --auto --port 0 --quiet', 80, home)
     const story = storyIn(await showCommand('userinfo -v', 60, home))
     expect(story).toMatch(/^ {3}> GET$/m)
-    expect(story.split('\n').filter(line => stringWidth(line) > 60 && !/^ *(?:GET )?https?:\S+$/.test(line))).toEqual([])
+    expect(story.split('\n').filter(line => stringWidth(line) > 60 && !/^ *(?:GET )?https?:\S+$/.test(line))).toEqual(
+      [],
+    )
   })
 })

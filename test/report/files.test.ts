@@ -1,4 +1,6 @@
-import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome, run, start } from '../support/cli.ts'
@@ -16,7 +18,9 @@ const readSaved = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as Sa
 async function expectRefused(words: string[], home: string, reason: RegExp): Promise<void> {
   const before = readdirSync(home)
   const ended = await runInside([...login('--json'), ...words], { home })
-  expect(documentOf(ended)).toMatchObject({ ok: false, error: { code: 'file-unwritable', exit_code: 2, message: expect.stringMatching(reason) as string } })
+  expect(documentOf(ended)).toMatchObject({
+    ok: false, error: { code: 'file-unwritable', exit_code: 2, message: expect.stringMatching(reason) as string },
+  })
   expect(ended.stderr).not.toContain('http://')
   expect(readdirSync(home)).toEqual(before)
 }
@@ -47,7 +51,10 @@ describe('before the browser opens', () => {
 
   test('two files of one name, and two documents for stdout, are refused', async () => {
     const home = freshHome()
-    for (const words of [['--html', 'a', '--har', 'a'], ['--html', '-', '--json'], ['--mermaid', '-', '--save', '-'], ['--curl', '-', '--events']]) {
+    for (const words of [
+      ['--html', 'a', '--har', 'a'], ['--html', '-', '--json'], ['--mermaid', '-', '--save', '-'],
+      ['--curl', '-', '--events'],
+    ]) {
       const ended = await runInside([...login(), ...words], { home, cwd: home })
       expect([ended.status, ended.stderr.includes('must be')], words.join(' ')).toEqual([2, true])
     }
@@ -84,10 +91,16 @@ describe('a file', () => {
     expect([status, stdout.split('\n')[0], stdout.includes('"sub"')]).toEqual([0, 'sequenceDiagram', false])
   })
 
-  test.skipIf(!existsSync('/dev/full'))('that fails in the end loses neither session nor result, and is told (skipped where there is no /dev/full)', async () => {
+  test.skipIf(
+    !existsSync('/dev/full'),
+  )('that fails in the end loses neither session nor result, and is told (skipped where there is no /dev/full)', async () => {
     const home = freshHome()
     const ended = await runInside(login('--json', '--har', '/dev/full'), { home })
-    expect([ended.status, documentOf(ended)['ok'], readdirSync(home).filter(name => name.startsWith('t-')).length]).toEqual([2, true, 1])
+    expect([
+      ended.status, documentOf(ended)['ok'], readdirSync(home).filter(name => name.startsWith('t-')).length,
+    ]).toEqual(
+      [2, true, 1],
+    )
     expect(ended.stderr).toMatch(/\/dev\/full can’t be written \(ENOSPC\)/)
     const failed = await runInside(login('--json', '--har', '/dev/full', '--misbehave', 'invalid-iss'), { home })
     expect([failed.status, documentOf(failed)]).toMatchObject([4, { ok: false, error: { code: 'id-token-issuer' } }])
@@ -118,9 +131,11 @@ describe('report', () => {
     const home = freshHome()
     const target = join(home, 'out.html')
     writeFileSync(target, 'precious')
-    const head = '{"format":"oauth-walk-transcript","version":1,"program":"x","secrets":"hidden","document":{"ok":true},"events":'
+    const head
+      = '{"format":"oauth-walk-transcript","version":1,"program":"x","secrets":"hidden","document":{"ok":true},"events":'
     const texts = [
-      '', '{"format":"oauth-walk-transcript","version":2}', `${head}[{"type":"http","at":"2026-01-01T00:00:00.000Z"}]}`, `${head}[{"type":"check","at":"yesterday"}]}`,
+      '', '{"format":"oauth-walk-transcript","version":2}', `${head}[{"type":"http","at":"2026-01-01T00:00:00.000Z"}]}`,
+      `${head}[{"type":"check","at":"yesterday"}]}`,
       `${head}[],"failure":{"code":"of-the-future","step":null,"details":{},"exit_code":1}}`,
       `${head}${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
     ]
@@ -133,13 +148,16 @@ describe('report', () => {
 
   test('names the file that is not there', async () => {
     const home = freshHome()
-    expect(await runInside(['report', 'walk.json', '--json'], { home, cwd: home })).toMatchObject({ status: 2, stderr: expect.stringContaining('ENOENT') as string })
+    expect(await runInside(['report', 'walk.json', '--json'], { home, cwd: home })).toMatchObject({
+      status: 2, stderr: expect.stringContaining('ENOENT') as string,
+    })
     expect(await runInside(['report'], { home })).toMatchObject({ status: 2 })
   })
 
   test('shows a walk of events that it does not know, and of none', async () => {
     const home = freshHome()
-    const head = '{"format":"oauth-walk-transcript","version":1,"program":"x","secrets":"hidden","document":{"ok":true},"events":'
+    const head
+      = '{"format":"oauth-walk-transcript","version":1,"program":"x","secrets":"hidden","document":{"ok":true},"events":'
     for (const events of ['[]', '[{"type":"of-the-future","at":"2026-01-01T00:00:00.000Z","step":"start","n":1}]']) {
       const ended = await run(['report', '-', ...everyExport(home).slice(0, -2)], { home, input: `${head}${events}}` })
       expect(ended.status, `${events} ${ended.stderr}`).toBe(0)

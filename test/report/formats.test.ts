@@ -13,9 +13,16 @@ import { runInside } from '../support/inside.ts'
 import { everyExport, readExport, writeWalk, type Written } from './written.ts'
 
 const require = createRequire(import.meta.url)
-const schema = JSON.parse(readFileSync(fileURLToPath(new URL('../../schema/transcript.json', import.meta.url)), 'utf8')) as AnySchema
+const schema
+  = JSON.parse(
+    readFileSync(fileURLToPath(new URL('../../schema/transcript.json', import.meta.url)), 'utf8'),
+  ) as AnySchema
 
-interface Entry { request: { method: string, url: string, queryString: unknown[] }, response: { status: number }, comment: string }
+interface Entry {
+  request: { method: string, url: string, queryString: unknown[] }
+  response: { status: number }
+  comment: string
+}
 interface Har { log: { entries: Entry[] } }
 
 /** HAR 1.2 as har-schema has it, which is written in JSON Schema's draft 6. */
@@ -25,7 +32,9 @@ function validateHar(har: unknown): string[] {
   ajv.addMetaSchema(require('ajv/dist/refs/json-schema-draft-06.json') as AnySchemaObject)
   const schemas = require('har-schema') as Record<string, AnySchema>
   const validate = ajv.addSchema(Object.values(schemas)).getSchema('har.json#') ?? ajv.compile({ $ref: 'har.json#' })
-  return validate(har) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`)
+  return validate(har)
+    ? []
+    : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`)
 }
 
 function validateTranscript(text: string): unknown[] {
@@ -60,18 +69,25 @@ test('a walk that failed is written down too', async () => {
   await expectValid(written, [])
   expect(written.files.mermaid).toMatch(/^ {4}AuthServer-xClient: token response/m)
   expect(written.files.mermaid).toMatch(/Note over Client: ✗ Check failed: The ID token’s issuer is the provider/)
-  expect(JSON.parse(written.files.save)).toMatchObject({ document: { ok: false }, failure: { code: 'id-token-issuer', step: 'token', exit_code: 4 } })
+  expect(JSON.parse(written.files.save)).toMatchObject({
+    document: { ok: false }, failure: { code: 'id-token-issuer', step: 'token', exit_code: 4 },
+  })
 })
 
 test('the checks can fail: what is no HAR, no transcript and no mermaid is refused', async () => {
-  expect(validateHar({ log: { version: '1.2', creator: { name: 'x', version: '1' }, entries: [{ request: {} }] } })).not.toEqual([])
+  expect(
+    validateHar({ log: { version: '1.2', creator: { name: 'x', version: '1' }, entries: [{ request: {} }] } }),
+  ).not.toEqual(
+    [],
+  )
   expect(validateTranscript('{"format":"oauth-walk-transcript","version":2}')).not.toEqual([])
   await expect(mermaid.parse('sequenceDiagram\n  A->>: x')).rejects.toThrow()
 })
 
 /** The back channel as it was, and where the browser was sent. */
 function expectWholeArchive({ log: { entries } }: Har): void {
-  const shown = entries.map(({ request, response, comment }) => `${request.method} ${new URL(request.url).pathname} ${response.status} ${comment.split(';')[0] ?? ''}`)
+  const shown = entries.map(({ request, response, comment }) =>
+    `${request.method} ${new URL(request.url).pathname} ${response.status} ${comment.split(';')[0] ?? ''}`)
   expect(shown).toEqual([
     'GET /.well-known/openid-configuration 200 back channel: discovery',
     'GET /user/authorize 0 front channel: authorization-request',
@@ -80,16 +96,20 @@ function expectWholeArchive({ log: { entries } }: Har): void {
     'GET /jwks 200 back channel: jwks',
     'GET /userinfo 200 back channel: userinfo',
   ])
-  const hidden = (name: string) => ({ name, value: expect.stringMatching(new RegExp(`^<${name}#[0-9a-f]{4}>$`)) as string })
+  const hidden = (name: string) => ({
+    name, value: expect.stringMatching(new RegExp(`^<${name}#[0-9a-f]{4}>$`)) as string,
+  })
   expect(entries[1]?.request.queryString).toContainEqual(hidden('state'))
   expect(entries[2]?.request.queryString).toContainEqual(hidden('code'))
 }
 
 /** The brief's participants and arrows with this walk's values. */
 function expectBriefsDiagram(text: string): void {
-  const arrows = [...text.matchAll(/^ {4}(\w+)->>(\w+): (\d\. )?/gm)].map(([, from, to, n = '']) => `${n}${from ?? ''} ${to ?? ''}`)
+  const arrows = [...text.matchAll(/^ {4}(\w+)->>(\w+): (\d\. )?/gm)].map(([, from, to, n = '']) =>
+    `${n}${from ?? ''} ${to ?? ''}`)
   expect(arrows).toEqual([
-    '1. User Client', '2. Client User', '3. User AuthServer', '4. AuthServer User', 'User Client', '5. Client AuthServer', 'AuthServer Client',
+    '1. User Client', '2. Client User', '3. User AuthServer', '4. AuthServer User', 'User Client',
+    '5. Client AuthServer', 'AuthServer Client',
     '6. Client ResourceServer', 'ResourceServer Client',
   ])
   expect(text).toContain('participant User as 用户 (Resource Owner)')
@@ -100,9 +120,13 @@ function expectBriefsDiagram(text: string): void {
 test('the schema knows every step, message and purpose that the program does', () => {
   // A purpose that is added to the type does not compile here, until it stands in the schema too.
   const purposes: Record<Purpose, true> = {
-    discovery: true, jwks: true, token: true, refresh: true, userinfo: true, revocation: true, push: true, resource: true,
-    sts: true, device: true, poll: true, introspection: true, grant: true, exchange: true, register: true, registration: true, 'client-document': true, mcp: true, workload: true, front: true,
+    discovery: true, jwks: true, token: true, refresh: true, userinfo: true, revocation: true, push: true,
+    resource: true,
+    sts: true, device: true, poll: true, introspection: true, grant: true, exchange: true, register: true,
+    registration: true, 'client-document': true, mcp: true, workload: true, front: true,
   }
   const text = JSON.stringify(schema)
-  for (const names of [stepIds, messageNames, Object.keys(purposes)]) expect(text).toContain(`{"enum":${JSON.stringify(names)}}`)
+  for (const names of [stepIds, messageNames, Object.keys(purposes)]) expect(text).toContain(
+    `{"enum":${JSON.stringify(names)}}`,
+  )
 })

@@ -32,7 +32,8 @@ export function readExports(folder: string): Written['files'] {
 /** Walks to the sandbox and writes the walk down in every way. */
 export async function writeWalk(words: readonly string[] = [], status = 0, begin: Begin = start): Promise<Written> {
   const home = freshHome()
-  const ended = await begin(['login', 'sandbox', '--auto', '--port', '0', ...words, ...everyExport(home)], { home }).ended
+  const ended
+    = await begin(['login', 'sandbox', '--auto', '--port', '0', ...words, ...everyExport(home)], { home }).ended
   expect(ended.status, ended.stderr).toBe(status)
   return { home, ended, files: readExports(home), pathOf: kind => join(home, names[kind]) }
 }

@@ -13,7 +13,10 @@ const run = promisify(execFile)
 function bundle(script: string): string {
   const outfile = join(temporaryFolder(), 'bundle.cjs')
   buildSync({
-    stdin: { contents: `import * as sandbox from './src/sandbox/index.ts'\nimport { keepFolder } from './src/place/kept-folder.ts'\nimport { machineOf } from './src/cli/machine/machine.ts'\n${given}${script}`, resolveDir: process.cwd(), loader: 'ts' },
+    stdin: {
+      contents: `import * as sandbox from './src/sandbox/index.ts'\nimport { keepFolder } from './src/place/kept-folder.ts'\nimport { machineOf } from './src/cli/machine/machine.ts'\n${given}${script}`,
+      resolveDir: process.cwd(), loader: 'ts',
+    },
     bundle: true, platform: 'node', format: 'cjs', target: 'node20', outfile, logLevel: 'error',
   })
   return outfile
@@ -45,7 +48,9 @@ describe('bundled and in a process of its own', () => {
         await started.close()
         console.warn('after')
       })`)
-    expect(await run(process.execPath, [file, temporaryFolder()])).toEqual({ stdout: '400\n', stderr: 'before\nafter\n' })
+    expect(await run(process.execPath, [file, temporaryFolder()])).toEqual({
+      stdout: '400\n', stderr: 'before\nafter\n',
+    })
   })
 
   test('reading the state loads no provider', async () => {

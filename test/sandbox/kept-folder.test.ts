@@ -16,7 +16,8 @@ describe('a file that is appended to', () => {
   })
 
   test.each<[string, (target: string, path: string) => void, string]>([
-    ['a link', (target, path) => symlinkSync(target, path), 'store-unwritable'], ['a second name', (target, path) => linkSync(target, path), 'store-unsafe'],
+    ['a link', (target, path) => symlinkSync(target, path), 'store-unwritable'],
+    ['a second name', (target, path) => linkSync(target, path), 'store-unsafe'],
     ['a folder', (_, path) => mkdirSync(path), 'store-unwritable'],
   ])('is not %s', (_, plant, code) => {
     const path = temporaryFolder()

@@ -3,11 +3,15 @@ import { fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
 import { expect, test } from 'vitest'
 
-test('a key can be exported at once, however often: Node 20 locks up where it is the one that was generated', { timeout: 180_000 }, () => {
+test('a key can be exported at once, however often: Node 20 locks up where it is the one that was generated', {
+  timeout: 180_000,
+}, () => {
   const module = fileURLToPath(new URL('../../src/sandbox/new-key.ts', import.meta.url))
   const contents = `import { newEcdsaKey } from ${JSON.stringify(module)}
     for (let n = 0; n < 2000; n += 1) newEcdsaKey('P-256').export({ format: 'jwk' })`
-  const [bundle] = buildSync({ stdin: { contents, resolveDir: '.' }, bundle: true, platform: 'node', format: 'cjs', write: false }).outputFiles
+  const [bundle] = buildSync({
+    stdin: { contents, resolveDir: '.' }, bundle: true, platform: 'node', format: 'cjs', write: false,
+  }).outputFiles
   const { status, signal } = spawnSync(process.execPath, ['-e', bundle?.text ?? ''], { timeout: 170_000 })
   expect({ status, signal }).toEqual({ status: 0, signal: null })
 })

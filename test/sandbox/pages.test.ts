@@ -14,10 +14,13 @@ class SlowBrowser {
 
   async go(url: string, form?: Record<string, string>, headers: Record<string, string> = {}): Promise<Seen> {
     const answer = await fetch(url, {
-      method: form ? 'POST' : 'GET', redirect: 'manual', headers: { accept: 'text/html', cookie: [...this.#cookies.values()].join('; '), ...headers },
+      method: form ? 'POST' : 'GET', redirect: 'manual',
+      headers: { accept: 'text/html', cookie: [...this.#cookies.values()].join('; '), ...headers },
       ...form && { body: new URLSearchParams(form) },
     })
-    for (const cookie of answer.headers.getSetCookie()) this.#cookies.set(cookie.slice(0, cookie.indexOf('=')), cookie.slice(0, cookie.indexOf(';')))
+    for (const cookie of answer.headers.getSetCookie()) this.#cookies.set(
+      cookie.slice(0, cookie.indexOf('=')), cookie.slice(0, cookie.indexOf(';')),
+    )
     const location = answer.headers.get('location')
     if (location !== null) return await this.go(new URL(location, url).href, undefined, headers)
     return { url, status: answer.status, text: await answer.text(), headers: answer.headers }
@@ -35,7 +38,10 @@ async function openPages(more: Record<string, string> = {}, headers: Record<stri
   const callback = await openCallback()
   const client = new HandClient(sandbox, callback.uri)
   const browser = new SlowBrowser()
-  const signIn = await browser.go(client.authorizationUrl({ scope: 'openid profile email address phone offline_access', ...more }), undefined, headers)
+  const signIn = await browser.go(
+    client.authorizationUrl({ scope: 'openid profile email address phone offline_access', ...more }), undefined,
+    headers,
+  )
   return { sandbox, callback, client, browser, signIn }
 }
 
@@ -60,8 +66,12 @@ function expectGoodPage({ text, headers }: { text: string, headers: Headers }, l
 
 const said = {
   en: {
-    language: 'en', signIn: 'Sign in', wrong: 'Wrong username or password', allow: 'Allow', deny: 'Deny', error: 'This request can’t continue',
-    scopes: ['your user id', 'oauth-walk will get your avatar and nickname', 'e-mail address', 'postal address', 'phone number', 'while you are away'],
+    language: 'en', signIn: 'Sign in', wrong: 'Wrong username or password', allow: 'Allow', deny: 'Deny',
+    error: 'This request can’t continue',
+    scopes: [
+      'your user id', 'oauth-walk will get your avatar and nickname', 'e-mail address', 'postal address',
+      'phone number', 'while you are away',
+    ],
     signOut: 'Sign out?', signedOut: 'Signed out', missing: 'There is no such page',
   },
   zh: {
@@ -88,7 +98,9 @@ describe.each(['en', 'zh'] as const)('every page in %s', (locale) => {
 
     const consent = await browser.go(`${signIn.url}/login`, theUser)
     expectGoodPage(consent, words.language)
-    for (const sentence of [...words.scopes, words.allow, words.deny, callback.uri, '张三', 'oauth-walk']) expect(consent.text).toContain(sentence)
+    for (const sentence of [
+      ...words.scopes, words.allow, words.deny, callback.uri, '张三', 'oauth-walk',
+    ]) expect(consent.text).toContain(sentence)
     expect(consent.headers.get('content-security-policy')).toContain(new URL(callback.uri).origin)
   })
 
@@ -122,7 +134,10 @@ describe.each(['en', 'zh'] as const)('every page in %s', (locale) => {
 describe('what is reflected is escaped', () => {
   const attack = '"><script>alert(1)</script>'
 
-  test.each([['redirect_uri', `http://127.0.0.1/${attack}`], ['client_id', attack], ['scope', attack], ['response_type', attack], ['ui_locales', attack], ['state', attack]])('%s on the error page', async (name, value) => {
+  test.each([
+    ['redirect_uri', `http://127.0.0.1/${attack}`], ['client_id', attack], ['scope', attack], ['response_type', attack],
+    ['ui_locales', attack], ['state', attack],
+  ])('%s on the error page', async (name, value) => {
     const client = new HandClient(await openSandbox(), 'http://127.0.0.1/not-registered')
     const { status, text } = await new SlowBrowser().go(client.authorizationUrl({ [name]: value }))
     expect(status).toBe(400)
@@ -139,7 +154,9 @@ describe('what is reflected is escaped', () => {
   test('the state in the form_post page', async () => {
     const sandbox = await openSandbox()
     const callback = await openCallback()
-    await signInAsTheUser(new HandClient(sandbox, callback.uri).authorizationUrl({ response_mode: 'form_post', state: attack }))
+    await signInAsTheUser(
+      new HandClient(sandbox, callback.uri).authorizationUrl({ response_mode: 'form_post', state: attack }),
+    )
     expect(callback.arrivals[0]?.params.get('state')).toBe(attack)
   })
 
@@ -153,7 +170,10 @@ describe('an interaction belongs to one browser', () => {
   test('without its cookie nothing is shown and nothing is accepted', async () => {
     const { browser, signIn } = await openPages()
     browser.forget()
-    for (const answer of [await browser.go(signIn.url), await browser.go(`${signIn.url}/login`, theUser), await browser.go(`${signIn.url}/confirm`, {})]) {
+    for (const answer of [
+      await browser.go(signIn.url), await browser.go(`${signIn.url}/login`, theUser),
+      await browser.go(`${signIn.url}/confirm`, {}),
+    ]) {
       expect(answer.status).toBe(400)
       expect(answer.text).toContain('invalid_request')
     }
@@ -207,21 +227,26 @@ test('single sign-on: a second visit asks for consent only', async () => {
 })
 
 test.each([
-  ['en', undefined, undefined], ['zh', 'zh', 'en'], ['zh', 'zh-TW', undefined], ['zh', 'fr ZH-hans-CN en', undefined], ['en', 'fr', 'de'],
-  ['zh', undefined, 'zh-CN,zh;q=0.9,en;q=0.8'], ['en', undefined, 'zh;q=0.5, en-GB'], ['zh', 'fr', 'de, zh;q=0.1'], ['en', undefined, 'zh;q=0, en;q=0.1'],
+  ['en', undefined, undefined], ['zh', 'zh', 'en'], ['zh', 'zh-TW', undefined], ['zh', 'fr ZH-hans-CN en', undefined],
+  ['en', 'fr', 'de'],
+  ['zh', undefined, 'zh-CN,zh;q=0.9,en;q=0.8'], ['en', undefined, 'zh;q=0.5, en-GB'], ['zh', 'fr', 'de, zh;q=0.1'],
+  ['en', undefined, 'zh;q=0, en;q=0.1'],
 ])('language %s for ui_locales %s and Accept-Language %s', (locale, uiLocales, header) => {
   expect(chooseLocale(uiLocales, header)).toBe(locale)
 })
 
 describe('contrast of text and controls (WCAG 2.2, 1.4.3)', () => {
-  const schemes = [...style.matchAll(/:root\{([^}]*)\}/g)].map(([, body = '']) => Object.fromEntries([...body.matchAll(/--([\w-]+):(#\w+)/g)].map(([, name = '', color = '']) => [name, color])))
+  const schemes = [...style.matchAll(/:root\{([^}]*)\}/g)].map(([, body = '']) =>
+    Object.fromEntries([...body.matchAll(/--([\w-]+):(#\w+)/g)].map(([, name = '', color = '']) => [name, color])))
   const pairs = [
     ['ink', 'card'], ['ink', 'soft'], ['ink', 'field'], ['quiet', 'card'], ['quiet', 'ground'], ['quiet', 'soft'],
     ['accent-ink', 'accent'], ['accent-ink', 'accent-strong'], ['alert', 'alert-ground'],
   ] as const
 
   test.each([['light', schemes[0]], ['dark', schemes[1]]])('%s', (_name, colors = {}) => {
-    for (const [text, ground] of pairs) expect(contrast(colors[text] ?? '', colors[ground] ?? ''), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5)
+    for (const [text, ground] of pairs) expect(
+      contrast(colors[text] ?? '', colors[ground] ?? ''), `${text} on ${ground}`,
+    ).toBeGreaterThanOrEqual(4.5)
   })
 })
 

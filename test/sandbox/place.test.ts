@@ -66,7 +66,9 @@ describe('a second process with the same folder', () => {
     const other = 'https://other.example/cb'
     await expect(startSandbox({ folder, redirectUris: ['https://app.example/cb', other] }))
       .rejects.toMatchObject({ code: 'served-differently', details: { issuer, redirectUris: [other] } })
-    await expect(startSandbox({ folder, port: 1 })).rejects.toMatchObject({ code: 'served-differently', details: { issuer, port: 1 } })
+    await expect(startSandbox({ folder, port: 1 })).rejects.toMatchObject({
+      code: 'served-differently', details: { issuer, port: 1 },
+    })
     expect((await openSandbox({ folder, redirectUris: ['https://app.example/cb'] })).hosting).toBe(false)
   })
 })
@@ -117,7 +119,9 @@ describe('the port', () => {
     const sandbox = await openSandbox({ folder })
     await stop(sandbox)
     await occupy(portOf(sandbox.issuer))
-    await expect(startSandbox({ folder })).rejects.toMatchObject({ code: 'port-in-use', details: { port: portOf(sandbox.issuer) } })
+    await expect(startSandbox({ folder })).rejects.toMatchObject({
+      code: 'port-in-use', details: { port: portOf(sandbox.issuer) },
+    })
     expect(readSandbox(folder)?.issuer).toBe(sandbox.issuer)
   })
 

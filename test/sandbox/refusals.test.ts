@@ -15,7 +15,9 @@ async function clientWithCode(options: Parameters<typeof openSandbox>[0] = {}) {
 describe('the token endpoint refuses', () => {
   test('a wrong client secret', async () => {
     const { client, code } = await clientWithCode()
-    const params = { grant_type: 'authorization_code', code, redirect_uri: client.redirectUri, code_verifier: client.verifier }
+    const params = {
+      grant_type: 'authorization_code', code, redirect_uri: client.redirectUri, code_verifier: client.verifier,
+    }
     const refused = await client.post('/token', params, 'wrong-secret')
     expect(refused).toMatchObject({ status: 401, body: { error: 'invalid_client' } })
     expect(refused.headers.get('www-authenticate')).toMatch(/^Basic /)
@@ -37,19 +39,27 @@ describe('the token endpoint refuses', () => {
 
   test('a wrong or missing code_verifier', async () => {
     const { client, code } = await clientWithCode()
-    expect(await client.exchange(code, { code_verifier: 'x'.repeat(43) })).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
-    expect(await client.exchange(code, { code_verifier: '' })).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
+    expect(await client.exchange(code, { code_verifier: 'x'.repeat(43) })).toMatchObject({
+      status: 400, body: { error: 'invalid_grant' },
+    })
+    expect(await client.exchange(code, { code_verifier: '' })).toMatchObject({
+      status: 400, body: { error: 'invalid_grant' },
+    })
   })
 
   test('another redirect_uri than the one the code was for', async () => {
     const { client, code } = await clientWithCode()
-    expect(await client.exchange(code, { redirect_uri: 'http://localhost/callback' })).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
+    expect(await client.exchange(code, { redirect_uri: 'http://localhost/callback' })).toMatchObject({
+      status: 400, body: { error: 'invalid_grant' },
+    })
   })
 
   test('the code of another client', async () => {
     const { sandbox, callback, code, client } = await clientWithCode()
     const other = new HandClient(sandbox, callback.uri, 'oauth-walk-public')
-    expect(await other.exchange(code, { code_verifier: client.verifier })).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
+    expect(await other.exchange(code, { code_verifier: client.verifier })).toMatchObject({
+      status: 400, body: { error: 'invalid_grant' },
+    })
   })
 
   test('an expired code', async () => {
@@ -60,7 +70,9 @@ describe('the token endpoint refuses', () => {
 
   test('an unknown resource', async () => {
     const { client, code } = await clientWithCode()
-    expect(await client.exchange(code, { resource: 'https://api.example' })).toMatchObject({ status: 400, body: { error: 'invalid_target' } })
+    expect(await client.exchange(code, { resource: 'https://api.example' })).toMatchObject({
+      status: 400, body: { error: 'invalid_target' },
+    })
   })
 })
 
@@ -69,7 +81,9 @@ describe('the resource refuses', () => {
     const { client, tokens, sandbox } = await walkedClient({ accessTokenLifetimeSeconds: 30 })
     expect(tokens['expires_in']).toBe(30)
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 })
-    const answer = await fetch(`${sandbox.issuer}/userinfo`, { headers: { authorization: `Bearer ${String(tokens['access_token'])}` } })
+    const answer = await fetch(`${sandbox.issuer}/userinfo`, {
+      headers: { authorization: `Bearer ${String(tokens['access_token'])}` },
+    })
     expect(answer.status).toBe(401)
     expect(answer.headers.get('www-authenticate')).toMatch('invalid_token')
     expect((await client.refresh(tokens['refresh_token'])).status).toBe(200)
@@ -85,20 +99,25 @@ describe('another client\'s token', () => {
   test('is not revoked', async () => {
     const { sandbox, callback, tokens, client } = await walkedClient()
     const thief = new HandClient(sandbox, callback.uri, 'oauth-walk-public')
-    expect(await thief.post('/revoke', { token: String(tokens['refresh_token']) })).toMatchObject({ status: 400, body: { error: 'invalid_request' } })
+    expect(await thief.post('/revoke', { token: String(tokens['refresh_token']) })).toMatchObject({
+      status: 400, body: { error: 'invalid_request' },
+    })
     expect((await client.refresh(tokens['refresh_token'])).status).toBe(200)
   })
 
   test('means nothing to a public client that introspects it', async () => {
     const { sandbox, callback, tokens } = await walkedClient()
     const curious = new HandClient(sandbox, callback.uri, 'oauth-walk-public')
-    expect((await curious.post('/introspect', { token: String(tokens['access_token']) })).body).toEqual({ active: false })
+    expect((await curious.post('/introspect', { token: String(tokens['access_token']) })).body).toEqual({
+      active: false,
+    })
   })
 })
 
 describe('the authorization endpoint refuses', () => {
   test.each([
-    ['https://evil.example/callback'], ['http://127.0.0.1:80/other'], ['http://127.0.0.1.evil.example/callback'], ['http://127.0.0.2/callback'],
+    ['https://evil.example/callback'], ['http://127.0.0.1:80/other'], ['http://127.0.0.1.evil.example/callback'],
+    ['http://127.0.0.2/callback'],
     ['http://user@evil.example/callback'], ['https://127.0.0.1/callback'],
   ])('the redirect URI %s with a page, never a redirect', async (redirectUri) => {
     const client = new HandClient(await openSandbox(), redirectUri)
@@ -138,14 +157,18 @@ describe('the authorization endpoint refuses', () => {
     const sandbox = await openSandbox()
     const callback = await openCallback()
     const { params } = await walkToCallback(new HandClient(sandbox, callback.uri), callback, {}, { deny: true })
-    expect(Object.fromEntries(params)).toMatchObject({ error: 'access_denied', state: 'the-state', iss: sandbox.issuer })
+    expect(
+      Object.fromEntries(params),
+    ).toMatchObject({ error: 'access_denied', state: 'the-state', iss: sandbox.issuer })
     expect(params.has('code')).toBe(false)
   })
 
   test('a user who says no, by form_post', async () => {
     const sandbox = await openSandbox()
     const callback = await openCallback()
-    const arrival = await walkToCallback(new HandClient(sandbox, callback.uri), callback, { response_mode: 'form_post' }, { deny: true })
+    const arrival = await walkToCallback(
+      new HandClient(sandbox, callback.uri), callback, { response_mode: 'form_post' }, { deny: true },
+    )
     expect(arrival.method).toBe('POST')
     expect(arrival.params.get('error')).toBe('access_denied')
   })

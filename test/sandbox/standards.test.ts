@@ -26,7 +26,9 @@ describe('the ID token', () => {
 })
 
 describe('refresh tokens', () => {
-  test.each([[undefined], ['login'], ['consent'], ['login consent']])('come with offline_access whatever the prompt: %s', async (prompt) => {
+  test.each([
+    [undefined], ['login'], ['consent'], ['login consent'],
+  ])('come with offline_access whatever the prompt: %s', async (prompt) => {
     const sandbox = await openSandbox()
     const callback = await openCallback()
     const client = new HandClient(sandbox, callback.uri)
@@ -43,7 +45,8 @@ describe('refresh tokens', () => {
 
   test('can be narrowed, not widened', async () => {
     const { client, tokens } = await walkedClient()
-    const refresh = (scope: string, token: unknown) => client.post('/token', { grant_type: 'refresh_token', refresh_token: String(token), scope })
+    const refresh = (scope: string, token: unknown) =>
+      client.post('/token', { grant_type: 'refresh_token', refresh_token: String(token), scope })
     expect((await refresh('openid email', tokens['refresh_token'])).body['error']).toBe('invalid_scope')
     const narrow = await refresh('openid', tokens['refresh_token'])
     expect(narrow.body['scope']).toBe('openid')
@@ -55,7 +58,9 @@ describe('userinfo', () => {
   test('takes the token in a POST body too, never in the query', async () => {
     const { sandbox, tokens } = await walkedClient()
     const token = String(tokens['access_token'])
-    const posted = await fetch(`${sandbox.issuer}/userinfo`, { method: 'POST', body: new URLSearchParams({ access_token: token }) })
+    const posted = await fetch(`${sandbox.issuer}/userinfo`, {
+      method: 'POST', body: new URLSearchParams({ access_token: token }),
+    })
     expect(posted.status).toBe(200)
     expect((await fetch(`${sandbox.issuer}/userinfo?access_token=${token}`)).status).toBe(400)
   })
@@ -75,9 +80,13 @@ test('a pushed authorization request (RFC 9126) leads through the same pages', a
   const sandbox = await openSandbox()
   const callback = await openCallback()
   const client = new HandClient(sandbox, callback.uri)
-  const pushed = await client.post('/par', Object.fromEntries(new URL(client.authorizationUrl({ prompt: 'consent' })).searchParams))
+  const pushed = await client.post(
+    '/par', Object.fromEntries(new URL(client.authorizationUrl({ prompt: 'consent' })).searchParams),
+  )
   expect(pushed.status).toBe(201)
-  const short = `${sandbox.issuer}/user/authorize?${new URLSearchParams({ client_id: client.clientId, request_uri: String(pushed.body['request_uri']) }).toString()}`
+  const short = `${sandbox.issuer}/user/authorize?${new URLSearchParams({
+    client_id: client.clientId, request_uri: String(pushed.body['request_uri']),
+  }).toString()}`
   const arrival = await walkToCallback(Object.assign(client, { authorizationUrl: () => short }), callback)
   expect((await client.exchange(arrival.params.get('code') ?? '')).body['refresh_token']).toBeTypeOf('string')
 })
@@ -87,7 +96,9 @@ test('a pushed request that the user did not allow can be shown no second time',
   const callback = await openCallback()
   const client = new HandClient(sandbox, callback.uri)
   const pushed = await client.post('/par', Object.fromEntries(new URL(client.authorizationUrl()).searchParams))
-  const short = `${sandbox.issuer}/user/authorize?${new URLSearchParams({ client_id: client.clientId, request_uri: String(pushed.body['request_uri']) }).toString()}`
+  const short = `${sandbox.issuer}/user/authorize?${new URLSearchParams({
+    client_id: client.clientId, request_uri: String(pushed.body['request_uri']),
+  }).toString()}`
   await signInAsTheUser(short, { deny: true })
   expect(callback.arrivals.map(({ params }) => params.get('error'))).toEqual(['access_denied'])
   const again = await fetch(short, { redirect: 'manual' })
@@ -101,7 +112,8 @@ test('a DPoP proof (RFC 9449) binds the access token', async () => {
   const { privateKey, publicKey } = await generateKeyPair('ES256')
   const jwk = await exportJWK(publicKey)
   const prove = (method: string, url: string, token?: string) => new SignJWT({
-    htm: method, htu: url, jti: randomUUID(), ...token !== undefined && { ath: createHash('sha256').update(token).digest('base64url') },
+    htm: method, htu: url, jti: randomUUID(),
+    ...token !== undefined && { ath: createHash('sha256').update(token).digest('base64url') },
   }).setProtectedHeader({ alg: 'ES256', typ: 'dpop+jwt', jwk }).setIssuedAt().sign(privateKey)
   const { params } = await walkToCallback(client, callback)
   const answer = await fetch(`${sandbox.issuer}/token`, {
@@ -111,14 +123,17 @@ test('a DPoP proof (RFC 9449) binds the access token', async () => {
       DPoP: await prove('POST', `${sandbox.issuer}/token`),
     },
     body: new URLSearchParams({
-      grant_type: 'authorization_code', code: params.get('code') ?? '', redirect_uri: callback.uri, code_verifier: client.verifier,
+      grant_type: 'authorization_code', code: params.get('code') ?? '', redirect_uri: callback.uri,
+      code_verifier: client.verifier,
     }),
   })
   const tokens = await answer.json() as { access_token: string, token_type: string }
   expect(tokens.token_type).toBe('DPoP')
   expect((await client.userinfo(tokens.access_token)).status).toBe(401)
   const url = `${sandbox.issuer}/userinfo`
-  const bound = await fetch(url, { headers: { authorization: `DPoP ${tokens.access_token}`, DPoP: await prove('GET', url, tokens.access_token) } })
+  const bound = await fetch(url, {
+    headers: { authorization: `DPoP ${tokens.access_token}`, DPoP: await prove('GET', url, tokens.access_token) },
+  })
   expect(bound.status).toBe(200)
 })
 
@@ -137,7 +152,11 @@ describe('form-action lets the browser through to the client', () => {
     ['https://app.example/cb?x=1', 'https://app.example'], ['http://127.0.0.1:8765/callback', 'http://127.0.0.1:8765'],
     ['http://[::1]:8765/callback', 'http:'], ['com.example.app:/cb', 'com.example.app:'],
   ])('%s by %s', (redirectUri, source) => {
-    expect(pagePolicy(redirectUri)).toMatch(new RegExp(`form-action 'self' http://127\\.0\\.0\\.1:\\* http://localhost:\\* ${source.replaceAll('.', '\\.')}$`))
+    expect(pagePolicy(redirectUri)).toMatch(
+      new RegExp(
+        `form-action 'self' http://127\\.0\\.0\\.1:\\* http://localhost:\\* ${source.replaceAll('.', '\\.')}$`,
+      ),
+    )
   })
 
   test('and nowhere else where there is no client', () => {
@@ -150,7 +169,8 @@ describe('who listens on a port', () => {
     const { issuer } = await openSandbox()
     const port = Number(new URL(issuer).port)
     expect(await occupantOf(port, 'another key')).toBe('foreign')
-    const [one, other] = await Promise.all(['a', 'b'].map(async challenge => await (await fetch(`${issuer}/sandbox/identity?challenge=${challenge}`)).text()))
+    const [one, other] = await Promise.all(['a', 'b'].map(async challenge =>
+      await (await fetch(`${issuer}/sandbox/identity?challenge=${challenge}`)).text()))
     expect(one).not.toBe(other)
   })
 

@@ -1,15 +1,21 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { replaceState } from '../../src/sandbox/storage/file.ts'
 import { readJournal } from '../../src/sandbox/storage/journal.ts'
 import { newState } from '../../src/sandbox/storage/state.ts'
 import { RecordStore } from '../../src/sandbox/storage/store.ts'
-import { HandClient, openCallback, openSandbox, readSandbox, startSandbox, stateFolder, stop, temporaryFolder, walkedClient, walkToCallback } from './support.ts'
+import {
+  HandClient, openCallback, openSandbox, readSandbox, startSandbox, stateFolder, stop, temporaryFolder, walkedClient,
+  walkToCallback,
+} from './support.ts'
 
 const fileOf = (folder: string) => join(folder, 'sandbox.json')
 const journalOf = (folder: string) => join(folder, 'sandbox.journal')
-const textIn = (folder: string) => [fileOf(folder), journalOf(folder)].map(file => existsSync(file) ? readFileSync(file, 'utf8') : '').join('')
+const textIn = (folder: string) =>
+  [fileOf(folder), journalOf(folder)].map(file => existsSync(file) ? readFileSync(file, 'utf8') : '').join('')
 
 /** The names of the records as the next host would find them. */
 function recordsIn(folder: string): string[] {
@@ -49,7 +55,11 @@ describe('the state survives', () => {
     await stop(sandbox)
     const later = new HandClient(await openSandbox({ folder }), callback.uri)
     expect((await later.refresh(tokens['refresh_token'])).body['error']).toBe('invalid_grant')
-    expect((await later.post('/token', { grant_type: 'authorization_code', code, redirect_uri: callback.uri, code_verifier: client.verifier })).status).toBe(400)
+    expect(
+      (await later.post('/token', {
+        grant_type: 'authorization_code', code, redirect_uri: callback.uri, code_verifier: client.verifier,
+      })).status,
+    ).toBe(400)
   })
 
   test('what a client was told is on disk before it hears it', async () => {
@@ -69,7 +79,8 @@ describe('the file', () => {
     const refreshed = await client.refresh(tokens['refresh_token'])
     const { params } = await walkToCallback(client, callback, { response_mode: 'form_post' })
     const unfinished = await fetch(client.authorizationUrl(), { redirect: 'manual' })
-    const cookies = unfinished.headers.getSetCookie().map(cookie => cookie.slice(cookie.indexOf('=') + 1, cookie.indexOf(';')))
+    const cookies = unfinished.headers.getSetCookie().map(cookie =>
+      cookie.slice(cookie.indexOf('=') + 1, cookie.indexOf(';')))
     const file = textIn(folder)
     const secrets = [
       code, params.get('code'), ...cookies, unfinished.headers.get('location')?.split('/').at(-1),
@@ -108,11 +119,14 @@ describe('the file', () => {
   })
 
   test.each([
-    ['cut off', '{"version":1,'], ['empty', ''], ['of another shape', '{"version":1,"port":"80"}'], ['of a later version', '{"version":2}'], ['a list', '[]'],
+    ['cut off', '{"version":1,'], ['empty', ''], ['of another shape', '{"version":1,"port":"80"}'],
+    ['of a later version', '{"version":2}'], ['a list', '[]'],
   ])('that is %s is reported and left alone', async (_name, content) => {
     const folder = temporaryFolder()
     writeFileSync(fileOf(folder), content)
-    await expect(startSandbox({ folder })).rejects.toMatchObject({ name: 'SandboxError', code: 'state-unreadable', details: { file: fileOf(folder) } })
+    await expect(startSandbox({ folder })).rejects.toMatchObject({
+      name: 'SandboxError', code: 'state-unreadable', details: { file: fileOf(folder) },
+    })
     expect(() => readSandbox(folder)).toThrow(expect.objectContaining({ code: 'state-unreadable' }))
     expect(readFileSync(fileOf(folder), 'utf8')).toBe(content)
   })
@@ -168,7 +182,9 @@ test('an answer writes what it changed, and not all records', () => {
   const [before, file] = [statSync(journalOf(folder)).size, readFileSync(fileOf(folder), 'utf8')]
   store.set('Grant:new', { sealed: 'x' })
   store.save()
-  expect([statSync(journalOf(folder)).size - before, readFileSync(fileOf(folder), 'utf8')]).toEqual(['["Grant:new",{"sealed":"x"}]\n'.length, file])
+  expect([statSync(journalOf(folder)).size - before, readFileSync(fileOf(folder), 'utf8')]).toEqual([
+    '["Grant:new",{"sealed":"x"}]\n'.length, file,
+  ])
   store.close()
   expect([existsSync(journalOf(folder)), recordsIn(folder).length]).toEqual([false, 1001])
 })
@@ -189,14 +205,22 @@ test('the journal begins again when it has grown', () => {
 test('what a killed host wrote last is known to the next one, but for a line that it did not finish', () => {
   const folder = temporaryFolder()
   const state = newState(1, [], [])
-  replaceState(stateFolder(folder), { ...state, records: { 'Grant:old': { sealed: 'old' }, 'Grant:gone': { sealed: 'x' } } })
-  const killed = new RecordStore(stateFolder(folder), { ...state, records: { 'Grant:old': { sealed: 'old' }, 'Grant:gone': { sealed: 'x' } } })
+  replaceState(stateFolder(folder), {
+    ...state, records: { 'Grant:old': { sealed: 'old' }, 'Grant:gone': { sealed: 'x' } },
+  })
+  const killed = new RecordStore(stateFolder(folder), {
+    ...state, records: { 'Grant:old': { sealed: 'old' }, 'Grant:gone': { sealed: 'x' } },
+  })
   killed.set('Grant:old', { sealed: 'new' })
   killed.remove('Grant:gone')
   killed.save()
   appendFileSync(journalOf(folder), '["Grant:torn",{"sea')
-  const next = new RecordStore(stateFolder(folder), { ...state, records: { 'Grant:old': { sealed: 'old' }, 'Grant:gone': { sealed: 'x' } } })
-  expect(['Grant:old', 'Grant:gone', 'Grant:torn'].map(name => next.get(name))).toEqual([{ sealed: 'new' }, undefined, undefined])
+  const next = new RecordStore(stateFolder(folder), {
+    ...state, records: { 'Grant:old': { sealed: 'old' }, 'Grant:gone': { sealed: 'x' } },
+  })
+  expect(['Grant:old', 'Grant:gone', 'Grant:torn'].map(name => next.get(name))).toEqual([
+    { sealed: 'new' }, undefined, undefined,
+  ])
   next.set('Grant:more', { sealed: 'x' })
   next.save()
   expect([existsSync(journalOf(folder)), recordsIn(folder)]).toEqual([false, ['Grant:old', 'Grant:more']])

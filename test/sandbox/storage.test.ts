@@ -28,7 +28,9 @@ describe('a sealed record', () => {
 
   test('has a name that tells the model but not the id', () => {
     expect(recordName('AccessToken', 'the-id')).toMatch(/^AccessToken:[\w-]{43}$/)
-    expect(recordName('AccessToken', 'the-id')).not.toBe(recordName('RefreshToken', 'the-id').replace('Refresh', 'Access'))
+    expect(recordName('AccessToken', 'the-id')).not.toBe(
+      recordName('RefreshToken', 'the-id').replace('Refresh', 'Access'),
+    )
   })
 })
 
@@ -45,7 +47,9 @@ describe('the adapter', () => {
     const state = readState(stateFolder(folder))
     if (!state) throw new Error('nothing was written')
     const later = adapterOf(sealedRecords('Grant', new RecordStore(stateFolder(folder), state)))
-    expect(await Promise.all(['short', 'long', 'endless'].map(id => later.find(id)))).toEqual([undefined, { clientId: 'b' }, { clientId: 'c' }])
+    expect(await Promise.all(['short', 'long', 'endless'].map(id => later.find(id)))).toEqual([
+      undefined, { clientId: 'b' }, { clientId: 'c' },
+    ])
   })
 })
 
@@ -69,8 +73,10 @@ describe('the state file', () => {
     const state = newState(8080, ['https://app.example/cb'], ['a-client'])
     expect(isState(JSON.parse(JSON.stringify(state)))).toBe(true)
     const broken = [
-      null, 'text', { ...state, version: 0 }, { ...state, port: 1.5 }, { ...state, cookie_keys: [1] }, { ...state, signing_key: undefined },
-      { ...state, client_secrets: { 'a-client': 1 } }, { ...state, redirect_uris: 'none' }, { ...state, records: { name: {} } }, { ...state, records: [] },
+      null, 'text', { ...state, version: 0 }, { ...state, port: 1.5 }, { ...state, cookie_keys: [1] },
+      { ...state, signing_key: undefined },
+      { ...state, client_secrets: { 'a-client': 1 } }, { ...state, redirect_uris: 'none' },
+      { ...state, records: { name: {} } }, { ...state, records: [] },
       { ...state, identity_key: 5 },
     ]
     for (const value of broken) expect(isState(value), JSON.stringify(value)).toBe(false)

@@ -8,7 +8,9 @@ import { text } from 'node:stream/consumers'
 import { expect, onTestFinished } from 'vitest'
 import { keepFolder } from '../../src/place/kept-folder.ts'
 import * as sandbox from '../../src/sandbox/index.ts'
-import { signInAsTheUser, type Sandbox, type SandboxFacts, type SandboxOptions, type SignInOptions, type StateFolder } from '../../src/sandbox/index.ts'
+import {
+  signInAsTheUser, type Sandbox, type SandboxFacts, type SandboxOptions, type SignInOptions, type StateFolder,
+} from '../../src/sandbox/index.ts'
 import { makeMachine } from '../session/real-machine.ts'
 
 /** Options with the path of the folder in place of the folder itself. */
@@ -20,7 +22,9 @@ export function stateFolder(path: string): StateFolder {
 }
 
 /** Starts a sandbox in the folder at a path. */
-export async function startSandbox({ folder, ...options }: WithPath<SandboxOptions> & { folder: string }): Promise<Sandbox> {
+export async function startSandbox(
+  { folder, ...options }: WithPath<SandboxOptions> & { folder: string },
+): Promise<Sandbox> {
   return sandbox.startSandbox({ ...options, folder: stateFolder(folder) })
 }
 
@@ -43,7 +47,10 @@ export async function openSandbox(options: WithPath<SandboxOptions> = {}): Promi
   return sandbox
 }
 
-/** Closes a sandbox and waits until fetch has noticed that its kept connections are dead: a later request must not meet one. */
+/**
+ * Closes a sandbox and waits until fetch has noticed that its kept connections are dead: a later request must not meet
+ * one.
+ */
 export async function stop(sandbox: Sandbox): Promise<void> {
   await sandbox.close()
   await expect(fetch(sandbox.issuer)).rejects.toThrow()
@@ -112,16 +119,24 @@ export class HandClient {
     return `${this.sandbox.issuer}/user/authorize?${new URLSearchParams(present).toString()}`
   }
 
-  async post(path: string, params: Record<string, string>, secret = this.secret): Promise<{ status: number, body: Json, headers: Headers }> {
+  async post(
+    path: string, params: Record<string, string>, secret = this.secret,
+  ): Promise<{ status: number, body: Json, headers: Headers }> {
     const authorization = `Basic ${Buffer.from(`${this.clientId}:${secret ?? ''}`).toString('base64')}`
     const body = new URLSearchParams(secret === undefined ? { client_id: this.clientId, ...params } : params)
-    const answer = await fetch(this.sandbox.issuer + path, { method: 'POST', body, ...secret !== undefined && { headers: { authorization } } })
+    const answer = await fetch(this.sandbox.issuer + path, {
+      method: 'POST', body, ...secret !== undefined && { headers: { authorization } },
+    })
     const answered = await answer.text()
-    return { status: answer.status, headers: answer.headers, body: (answered === '' ? {} : JSON.parse(answered)) as Json }
+    return {
+      status: answer.status, headers: answer.headers, body: (answered === '' ? {} : JSON.parse(answered)) as Json,
+    }
   }
 
   exchange(code: string, more: Record<string, string> = {}) {
-    return this.post('/token', { grant_type: 'authorization_code', code, redirect_uri: this.redirectUri, code_verifier: this.verifier, ...more })
+    return this.post('/token', {
+      grant_type: 'authorization_code', code, redirect_uri: this.redirectUri, code_verifier: this.verifier, ...more,
+    })
   }
 
   refresh(refreshToken: unknown) {
@@ -129,14 +144,17 @@ export class HandClient {
   }
 
   async userinfo(accessToken: unknown): Promise<{ status: number, body: Json }> {
-    const answer = await fetch(`${this.sandbox.issuer}/userinfo`, { headers: { authorization: `Bearer ${String(accessToken)}` } })
+    const answer = await fetch(`${this.sandbox.issuer}/userinfo`, {
+      headers: { authorization: `Bearer ${String(accessToken)}` },
+    })
     return { status: answer.status, body: await answer.json() as Json }
   }
 }
 
 /** Sends the sandbox's user through the pages and gives back what arrived at the client. */
 export async function walkToCallback(
-  client: HandClient, callback: { arrivals: Arrival[] }, more: Record<string, string | undefined> = {}, options: SignInOptions = {},
+  client: HandClient, callback: { arrivals: Arrival[] }, more: Record<string, string | undefined> = {},
+  options: SignInOptions = {},
 ): Promise<Arrival> {
   await signInAsTheUser(client.authorizationUrl(more), options)
   const arrival = callback.arrivals.at(-1)

@@ -31,7 +31,8 @@ describe('the sandbox\'s user', () => {
   })
 
   test('tells what the client answered, without following it further', async () => {
-    const { client, callback } = await openClient(response => response.writeHead(303, { location: 'https://elsewhere.example/' }).end())
+    const { client, callback } = await openClient(response =>
+      response.writeHead(303, { location: 'https://elsewhere.example/' }).end())
     expect((await signInAsTheUser(client.authorizationUrl())).status).toBe(303)
     expect(callback.arrivals).toHaveLength(1)
   })
@@ -59,15 +60,22 @@ describe('the sandbox\'s user', () => {
 
   test('gives up with a wrong password', async () => {
     const { client } = await openClient()
-    const failure: unknown = await signInAsTheUser(client.authorizationUrl(), { password: 'guess' }).catch((error: unknown) => error)
+    const failure: unknown = await signInAsTheUser(client.authorizationUrl(), { password: 'guess' }).catch((
+      error: unknown,
+    ) => error)
     expect(failure).toBeInstanceOf(SandboxError)
-    expect(failure).toMatchObject({ code: 'sign-in-failed', details: { status: 422, reason: 'wrong-credentials', title: 'Sign in · oauth-walk sandbox' } })
+    expect(failure).toMatchObject({
+      code: 'sign-in-failed',
+      details: { status: 422, reason: 'wrong-credentials', title: 'Sign in · oauth-walk sandbox' },
+    })
   })
 
   test('gives up at an error page', async () => {
     const { client } = await openClient()
     await expect(signInAsTheUser(client.authorizationUrl({ redirect_uri: 'https://evil.example/' })))
-      .rejects.toMatchObject({ code: 'sign-in-failed', details: { status: 400, title: 'This request can’t continue · oauth-walk sandbox' } })
+      .rejects.toMatchObject({
+        code: 'sign-in-failed', details: { status: 400, title: 'This request can’t continue · oauth-walk sandbox' },
+      })
   })
 
   test('gives up where nobody listens', async () => {
@@ -76,8 +84,13 @@ describe('the sandbox\'s user', () => {
       .rejects.toMatchObject({ code: 'sign-in-failed', details: { url: 'http://127.0.0.1:1', reason: 'unreachable' } })
   })
 
-  test.each([['https://provider.example/authorize'], ['http://provider.example/'], ['http://127.0.0.1.example/'], ['https://127.0.0.1/'], ['file:///etc/passwd']])('does not talk to %s', async (url) => {
-    await expect(signInAsTheUser(url)).rejects.toMatchObject({ code: 'sign-in-failed', details: { reason: 'not-loopback' } })
+  test.each([
+    ['https://provider.example/authorize'], ['http://provider.example/'], ['http://127.0.0.1.example/'],
+    ['https://127.0.0.1/'], ['file:///etc/passwd'],
+  ])('does not talk to %s', async (url) => {
+    await expect(signInAsTheUser(url)).rejects.toMatchObject({
+      code: 'sign-in-failed', details: { reason: 'not-loopback' },
+    })
   })
 
   test('does not go round in circles for ever', async () => {
@@ -85,7 +98,9 @@ describe('the sandbox\'s user', () => {
     await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
     onTestFinished(() => { server.close() })
     const { port } = server.address() as AddressInfo
-    await expect(signInAsTheUser(`http://127.0.0.1:${port}/`)).rejects.toMatchObject({ details: { reason: 'too-many-hops' } })
+    await expect(signInAsTheUser(`http://127.0.0.1:${port}/`)).rejects.toMatchObject({
+      details: { reason: 'too-many-hops' },
+    })
   })
 })
 
@@ -97,12 +112,16 @@ describe('signing out with the same user agent', () => {
     expect(await signInAsTheUser(url.href)).toEqual({ status: 200, url: `${sandbox.issuer}/user/sign-out/success` })
     url.searchParams.set('post_logout_redirect_uri', `http://127.0.0.1:${callback.port}/signed-out`)
     url.searchParams.set('state', 'bye')
-    expect(await signInAsTheUser(url.href)).toEqual({ status: 200, url: `http://127.0.0.1:${callback.port}/signed-out?state=bye` })
+    expect(await signInAsTheUser(url.href)).toEqual({
+      status: 200, url: `http://127.0.0.1:${callback.port}/signed-out?state=bye`,
+    })
   })
 
   test('an unregistered return address is refused with a page', async () => {
     const { sandbox } = await walkedClient()
-    await expect(signInAsTheUser(`${sandbox.issuer}/user/sign-out?client_id=oauth-walk&post_logout_redirect_uri=https%3A%2F%2Fevil.example%2F`))
+    await expect(signInAsTheUser(
+      `${sandbox.issuer}/user/sign-out?client_id=oauth-walk&post_logout_redirect_uri=https%3A%2F%2Fevil.example%2F`,
+    ))
       .rejects.toMatchObject({ code: 'sign-in-failed', details: { status: 400 } })
   })
 })
@@ -114,7 +133,9 @@ describe('cookies', () => {
     expect(jar.headerFor('/user')).toBe('a=1; b=2')
     expect(jar.headerFor('/username')).toBe('b=2')
     expect(jar.headerFor('/user/x/y')).toBe('a=1; b=2; c=3')
-    jar.take(['a=; path=/user; expires=Thu, 01 Jan 1970 00:00:00 GMT', 'b=4; path=/; expires=Fri, 01 Jan 2100 00:00:00 GMT'])
+    jar.take([
+      'a=; path=/user; expires=Thu, 01 Jan 1970 00:00:00 GMT', 'b=4; path=/; expires=Fri, 01 Jan 2100 00:00:00 GMT',
+    ])
     expect(jar.headerFor('/user')).toBe('b=4')
     jar.take()
     expect(jar.headerFor('/user')).toBe('b=4')
@@ -123,8 +144,11 @@ describe('cookies', () => {
 
 describe('forms', () => {
   test('are read with their hidden fields and the button that belongs to them', () => {
-    const page = readPage(`<title>A &amp; B</title><form id="f" method="post" action="/go?a=1&amp;b=2"><input type="hidden" name="x" value="&#34;&quot;&#x27;"/></form>
-      <button form="f" name="logout" value="yes">Yes</button><button form="f">No</button><form action="http://127.0.0.1:9/cb"><input type="password" name="p"></form>`, 'http://127.0.0.1:1/page')
+    const page = readPage(
+      `<title>A &amp; B</title><form id="f" method="post" action="/go?a=1&amp;b=2"><input type="hidden" name="x" value="&#34;&quot;&#x27;"/></form>
+      <button form="f" name="logout" value="yes">Yes</button><button form="f">No</button><form action="http://127.0.0.1:9/cb"><input type="password" name="p"></form>`,
+      'http://127.0.0.1:1/page',
+    )
     expect(page).toEqual({ title: 'A & B', forms: [
       { action: 'http://127.0.0.1:1/go?a=1&b=2', fields: { x: '""\'', logout: 'yes' }, asksPassword: false },
       { action: 'http://127.0.0.1:9/cb', fields: { p: '' }, asksPassword: true },

@@ -18,10 +18,13 @@ describe('the sandbox as WeChat', () => {
     expect([...back.keys()]).toEqual(['code', 'state'])
     expect(back.get('state')).toBe('the-state')
     const { app_id: appid, app_secret: secret, endpoints } = wechat
-    const answer = await call(endpoints.token, { appid, secret, code: back.get('code') ?? '', grant_type: 'authorization_code' })
+    const answer = await call(endpoints.token, {
+      appid, secret, code: back.get('code') ?? '', grant_type: 'authorization_code',
+    })
     expect(answer).toMatchObject({ status: 200, type: 'text/plain' })
     expect(answer.body).toEqual({
-      access_token: expect.stringMatching(/^\d\d_[\w-]{64}$/) as string, expires_in: 7200, refresh_token: expect.stringMatching(/^\d\d_/) as string,
+      access_token: expect.stringMatching(/^\d\d_[\w-]{64}$/) as string, expires_in: 7200,
+      refresh_token: expect.stringMatching(/^\d\d_/) as string,
       openid: wechat.user.openid, scope: 'snsapi_login', unionid: wechat.user.unionid,
     })
   })
@@ -48,7 +51,9 @@ describe('the sandbox as WeChat', () => {
     const picture = await fetch(String(body['headimgurl']))
     expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/svg+xml'])
     expect((await call(wechat.endpoints.check, { access_token, openid })).body).toEqual({ errcode: 0, errmsg: 'ok' })
-    expect((await call(wechat.endpoints.userinfo, { access_token, openid: 'other' })).body).toEqual(refused(40003, requestId))
+    expect((await call(wechat.endpoints.userinfo, { access_token, openid: 'other' })).body).toEqual(
+      refused(40003, requestId),
+    )
   })
 })
 
@@ -74,11 +79,16 @@ describe('refusals have WeChat’s own numbers, and status 200', () => {
 
   test.each([
     ['token', { appid: '' }, 41002], ['token', { secret: '' }, 41004], ['token', { code: '' }, 41008],
-    ['refresh', { appid: '' }, 41002], ['refresh', { refresh_token: '' }, 41003], ['refresh', {}, 40030], ['refresh', { grant_type: 'x' }, 40002],
-    ['userinfo', { access_token: '' }, 41001], ['userinfo', { openid: '' }, 41009], ['userinfo', {}, 40001], ['check', {}, 40001],
+    ['refresh', { appid: '' }, 41002], ['refresh', { refresh_token: '' }, 41003], ['refresh', {}, 40030],
+    ['refresh', { grant_type: 'x' }, 40002],
+    ['userinfo', { access_token: '' }, 41001], ['userinfo', { openid: '' }, 41009], ['userinfo', {}, 40001],
+    ['check', {}, 40001],
   ] as const)('%s with %j: %i', async (name, change, errcode) => {
     const { app_id: appid, app_secret: secret, endpoints } = await openWechat()
-    const all = { appid, secret, code: 'c', grant_type: 'refresh_token', refresh_token: 'r', access_token: 'a', openid: 'o', ...change }
+    const all = {
+      appid, secret, code: 'c', grant_type: 'refresh_token', refresh_token: 'r', access_token: 'a', openid: 'o',
+      ...change,
+    }
     expect(await call(endpoints[name], all)).toMatchObject({ status: 200, body: { errcode } })
   })
 
@@ -91,9 +101,13 @@ describe('refusals have WeChat’s own numbers, and status 200', () => {
 describe('a refresh', () => {
   test('leaves a live access token as it is and lets it live on; a dead one is replaced; the refresh token stays', async () => {
     let now = Date.now()
-    const { wechat, tokens: { access_token = '', refresh_token = '', openid = '' } } = await openSignedIn({ now: () => now })
-    const ask = async () => (await call(wechat.endpoints.refresh, { appid: wechat.app_id, grant_type: 'refresh_token', refresh_token })).body
-    const check = async (token: unknown) => (await call(wechat.endpoints.check, { access_token: String(token), openid })).body['errcode']
+    const { wechat, tokens: { access_token = '', refresh_token = '', openid = '' } } = await openSignedIn({
+      now: () => now,
+    })
+    const ask = async () =>
+      (await call(wechat.endpoints.refresh, { appid: wechat.app_id, grant_type: 'refresh_token', refresh_token })).body
+    const check = async (token: unknown) =>
+      (await call(wechat.endpoints.check, { access_token: String(token), openid })).body['errcode']
     now += minutes(119)
     expect(await ask()).toEqual({ access_token, expires_in: 7200, refresh_token, openid, scope: 'snsapi_login' })
     now += minutes(119)
@@ -102,7 +116,9 @@ describe('a refresh', () => {
     expect(await check(access_token)).toBe(42001)
     const replaced = await ask()
     expect(replaced['access_token']).not.toBe(access_token)
-    expect([replaced['refresh_token'], await check(replaced['access_token']), await check(access_token)]).toEqual([refresh_token, 0, 42001])
+    expect([replaced['refresh_token'], await check(replaced['access_token']), await check(access_token)]).toEqual(
+      [refresh_token, 0, 42001],
+    )
     now += minutes(30 * 24 * 60)
     expect(await ask()).toEqual(refused(42002, requestId))
   })
@@ -120,20 +136,26 @@ describe('the QR page', () => {
     expect(page).not.toMatch(/<script|\son\w+=|style="|undefined|(?:src|href)="(?:https?:)?\/\//)
     const policy = answer.headers.get('content-security-policy') ?? ''
     expect(policy).toContain(`style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`)
-    expect(policy).toMatch(/default-src 'none';.*frame-ancestors 'none'; form-action 'self' .*https:\/\/127\.0\.0\.1:4430$/)
+    expect(policy).toMatch(
+      /default-src 'none';.*frame-ancestors 'none'; form-action 'self' .*https:\/\/127\.0\.0\.1:4430$/,
+    )
   })
 
   test('can be decided once, and only by its form', async () => {
     const wechat = await openWechat()
     const page = await (await fetch(qrAddress(wechat, 'http://127.0.0.1:9/cb'))).text()
     const paths = [...page.matchAll(/action="([^"]+)"/g)].map(([, path = '']) => wechat.origin + path)
-    const send = async (method: string, place: number) => (await fetch(paths[place] ?? '', { method, redirect: 'manual' })).status
+    const send = async (method: string, place: number) =>
+      (await fetch(paths[place] ?? '', { method, redirect: 'manual' })).status
     expect([await send('GET', 0), await send('POST', 1), await send('POST', 0)]).toEqual([400, 303, 400])
   })
 
   test.each([
     ['another app', { appid: 'wx0' }, /AppID 参数错误/],
-    ['another host', { redirect_uri: 'https://app.example/cb' }, /10003.*<code>https:\/\/app\.example\/cb<\/code>.*授权回调域/s],
+    [
+      'another host', { redirect_uri: 'https://app.example/cb' },
+      /10003.*<code>https:\/\/app\.example\/cb<\/code>.*授权回调域/s,
+    ],
     ['a scheme of its own', { redirect_uri: 'myapp://127.0.0.1/cb' }, /10003/],
     ['no redirect URI', { redirect_uri: undefined }, /10003/],
     ['another scope', { scope: 'openid' }, /10005/],
@@ -193,7 +215,9 @@ describe('the state', () => {
   test('another host name is refused', async () => {
     const { endpoints } = await openWechat()
     const status = await new Promise((resolve, reject) => {
-      request(endpoints.token, { headers: { host: 'attacker.example' } }).once('error', reject).once('response', answer => resolve(answer.resume().statusCode)).end()
+      request(endpoints.token, { headers: { host: 'attacker.example' } }).once('error', reject).once(
+        'response', answer => resolve(answer.resume().statusCode),
+      ).end()
     })
     expect(status).toBe(421)
   })

@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { Secrets } from '../../src/secrets/secrets.ts'
 import { isSecretName } from '../../src/secrets/names.ts'
 
-const tricky = ['plain-token_1.2~3', 'with/slash+plus=equals==', 'a b&c%d=e', 'ü-张三-🦶-é', '"quoted\\back"', '(group)*[x]?$^|{1}', '$& $1 $`', 'x'.repeat(5000)]
+const tricky = [
+  'plain-token_1.2~3', 'with/slash+plus=equals==', 'a b&c%d=e', 'ü-张三-🦶-é', '"quoted\\back"', '(group)*[x]?$^|{1}',
+  '$& $1 $`', 'x'.repeat(5000),
+]
 
 /** The forms in which a value may turn up in messages of others. */
 function formsOf(value: string): Record<string, string> {
@@ -15,13 +18,15 @@ function formsOf(value: string): Record<string, string> {
     'percent-encoded': percent,
     'percent-encoded in lower case': lowerCase(percent),
     'form-encoded': new URLSearchParams([['', value]]).toString().slice(1),
-    'every sign percent-encoded': percent.replace(/[!'()*~_.-]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`),
+    'every sign percent-encoded': percent.replace(/[!'()*~_.-]/g, sign =>
+      `%${sign.charCodeAt(0).toString(16).toUpperCase()}`),
     base64: Buffer.from(value).toString('base64'),
     'base64 without its end': Buffer.from(value).toString('base64').replace(/=+$/, ''),
     base64url: Buffer.from(value).toString('base64url'),
     JSON: json,
     'JSON as PHP writes it': json.replaceAll('/', '\\/'),
-    'JSON as .NET writes it': json.replace(/[+&<>'`]/g, sign => `\\u00${sign.charCodeAt(0).toString(16).toUpperCase()}`),
+    'JSON as .NET writes it':
+      json.replace(/[+&<>'`]/g, sign => `\\u00${sign.charCodeAt(0).toString(16).toUpperCase()}`),
     'JSON as Go writes it': json.replace(/[&<>]/g, sign => `\\u00${sign.charCodeAt(0).toString(16)}`),
   }
 }
@@ -34,7 +39,9 @@ describe('Secrets.hide', () => {
       const secrets = new Secrets()
       secrets.remember('access_token', value)
       const shown = formsOf(value)[form] ?? ''
-      expect(secrets.hide(`before ${shown} after`), value.slice(0, 30)).toMatch(/^before <access_token#[0-9a-f]{4}> after$/)
+      expect(secrets.hide(`before ${shown} after`), value.slice(0, 30)).toMatch(
+        /^before <access_token#[0-9a-f]{4}> after$/,
+      )
     }
   })
 
@@ -59,13 +66,17 @@ describe('Secrets.hide', () => {
     secrets.remember('short', 'abcdefgh')
     secrets.remember('long', 'xxabcdefghxx')
     expect(secrets.hide('xxabcdefghxx')).toBe(secrets.placeholder('long', 'xxabcdefghxx'))
-    expect(secrets.hide('abcdefgh-xxabcdefghxx')).toBe(`${secrets.placeholder('short', 'abcdefgh')}-${secrets.placeholder('long', 'xxabcdefghxx')}`)
+    expect(secrets.hide('abcdefgh-xxabcdefghxx')).toBe(
+      `${secrets.placeholder('short', 'abcdefgh')}-${secrets.placeholder('long', 'xxabcdefghxx')}`,
+    )
   })
 
   test('hides one of fewer than 8 characters only where it stands alone', () => {
     const secrets = new Secrets()
     secrets.remember('client_secret', 'abcdefg')
-    expect([secrets.hide('abcdefg'), secrets.hide('alphabcdefg')]).toEqual([secrets.placeholder('client_secret', 'abcdefg'), 'alphabcdefg'])
+    expect([secrets.hide('abcdefg'), secrets.hide('alphabcdefg')]).toEqual([
+      secrets.placeholder('client_secret', 'abcdefg'), 'alphabcdefg',
+    ])
   })
 
   test('keeps the first name of a value, and takes nothing for nothing', () => {
@@ -105,7 +116,10 @@ describe('Secret', () => {
   })
 })
 
-test.each([['access_token', true], ['Authorization', false], ['CODE', true], ['Set-Cookie', true], ['scope', false], ['sub', false], ['id_token_hint', true], ['client_assertion', true]])(
+test.each([
+  ['access_token', true], ['Authorization', false], ['CODE', true], ['Set-Cookie', true], ['scope', false],
+  ['sub', false], ['id_token_hint', true], ['client_assertion', true],
+])(
   'the name %s stands for a secret: %s', (name, expected) => {
     expect(isSecretName(name)).toBe(expected)
   })
@@ -117,7 +131,8 @@ describe('hexadecimal', () => {
   secrets.remember('access_token', value)
 
   test.each([
-    ['alone', digits, ''], ['in upper case', digits.toUpperCase(), ''], ['behind an odd digit', `a${digits}`, 'a'], ['within something longer', `00${digits}ffff`, '00<>ffff'],
+    ['alone', digits, ''], ['in upper case', digits.toUpperCase(), ''], ['behind an odd digit', `a${digits}`, 'a'],
+    ['within something longer', `00${digits}ffff`, '00<>ffff'],
   ])('is read %s', (_, said, around) => {
     const [before, after] = around.includes('<>') ? around.split('<>') : [around, '']
     expect(secrets.hide(`it is ${said}.`)).toMatch(new RegExp(`^it is ${before}<access_token#[0-9a-f]{4}>${after}\\.$`))
@@ -131,6 +146,8 @@ describe('hexadecimal', () => {
   })
 
   test('that is something else stays as it is', () => {
-    for (const said of ['5fa0c3d2e1b4a5968778695a4b3c2d1e', digits.slice(2), digits.slice(0, 30)]) expect(secrets.hide(`it is ${said}.`)).toBe(`it is ${said}.`)
+    for (const said of ['5fa0c3d2e1b4a5968778695a4b3c2d1e', digits.slice(2), digits.slice(0, 30)]) expect(
+      secrets.hide(`it is ${said}.`),
+    ).toBe(`it is ${said}.`)
   })
 })

@@ -23,7 +23,10 @@ export type Task
 const task = JSON.parse(process.argv[2] ?? '') as Task
 const machine = makeMachine()
 const warn = () => undefined
-/** Longer than processes on few cores make each other wait, and shorter than the minute that a lock of another host would cost. */
+/**
+ * Longer than processes on few cores make each other wait, and shorter than the minute that a lock of another host
+ * would cost.
+ */
 const patience = { waitMs: 50_000 }
 const say = (word: string) => process.send?.({ word })
 const toldToGo = async () => new Promise(resolve => process.once('message', resolve))
@@ -131,11 +134,15 @@ async function mix({ folder, key, url, seed, operations }: Extract<Task, { do: '
 
 function login(key: SessionKey, family: string): Session {
   const now = Date.now()
-  const tokens = { access_token: `access-for-${family}`, obtained_at: now, expires_at: now + 3_600_000, refresh_token: `${family}:0` }
+  const tokens = {
+    access_token: `access-for-${family}`, obtained_at: now, expires_at: now + 3_600_000, refresh_token: `${family}:0`,
+  }
   return { v: 1, ...key, ...tokens, scope: [], token_type: 'Bearer', refresh_generation: 0 }
 }
 
-async function refreshOnce(store: ReturnType<typeof createSessionStore>, key: SessionKey, seen: Session, url: string): Promise<number> {
+async function refreshOnce(
+  store: ReturnType<typeof createSessionStore>, key: SessionKey, seen: Session, url: string,
+): Promise<number> {
   const options = { ...patience, store, key, seen, machine, force: true, minimumLifetimeMs: 60_000, isInvalidGrant }
   try {
     const { how } = await refreshSession({ ...options, request: async session => request(url, session) })

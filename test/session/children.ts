@@ -16,7 +16,10 @@ export function bundleChild(): void {
     chmodSync(folder, 0o755)
     program = join(folder, 'child.cjs')
     const entry = join(import.meta.dirname, 'child.ts')
-    buildSync({ entryPoints: [entry], bundle: true, platform: 'node', format: 'cjs', target: 'node20', outfile: program, logLevel: 'error' })
+    buildSync({
+      entryPoints: [entry], bundle: true, platform: 'node', format: 'cjs', target: 'node20', outfile: program,
+      logLevel: 'error',
+    })
     // Other users run it too, whatever umask a test before has left.
     chmodSync(program, 0o644)
   })
@@ -39,13 +42,18 @@ export interface Child {
   ended: Promise<{ report: unknown, signal: NodeJS.Signals | null, errors: string }>
 }
 
-/** For tests with many processes: on few cores that others use too, each may take long, and only one that hangs takes longer. */
+/**
+ * For tests with many processes: on few cores that others use too, each may take long, and only one that hangs takes
+ * longer.
+ */
 export const crowded = { timeout: 180_000 }
 
 /** Starts a child on a task; it is killed with the test if it does not end. */
 export function startChild(task: Task, options: ChildOptions = {}): Child {
   const run = [process.execPath, program, JSON.stringify(task)] as const
-  const [command, ...parts] = options.limit === undefined ? run : ['/bin/sh', '-c', `${options.limit} && exec "$0" "$@"`, ...run]
+  const [command, ...parts] = options.limit === undefined
+    ? run
+    : ['/bin/sh', '-c', `${options.limit} && exec "$0" "$@"`, ...run]
   const child = spawn(command, parts, {
     cwd: '/',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

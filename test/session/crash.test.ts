@@ -25,7 +25,9 @@ async function killWhileWriting(folder: string, environment: NodeJS.ProcessEnv, 
   return readdirSync(folder).filter(name => name.includes('.tmp-')).length
 }
 
-describe.each([{}, { SNAP: '/snap/code/1' }])('S1 S2 a writer killed at any moment, with environment %j', (environment) => {
+describe.each([
+  {}, { SNAP: '/snap/code/1' },
+])('S1 S2 a writer killed at any moment, with environment %j', (environment) => {
   test(`leaves a whole file in at least ${rounds} rounds, and no token outside it after the next command`, async () => {
     const root = makeFolder()
     let littered = 0
@@ -33,7 +35,9 @@ describe.each([{}, { SNAP: '/snap/code/1' }])('S1 S2 a writer killed at any mome
       const folder = mkdtempSync(join(root, 'round-'))
       littered += await killWhileWriting(folder, environment, turns) > 0 ? 1 : 0
       const store = createSessionStore(folder, machine, () => undefined)
-      expect(await store.read(key)).toMatchObject({ refresh_token: 'canary-refresh', access_token: session.access_token })
+      expect(await store.read(key)).toMatchObject({
+        refresh_token: 'canary-refresh', access_token: session.access_token,
+      })
       await store.exclusively(key, { waitMs: 1000 }, async () => undefined)
       expect(filesContaining(folder, 'canary')).toEqual([sessionPath(folder).slice(folder.length + 1)])
       rmSync(folder, { recursive: true })

@@ -57,7 +57,8 @@ describe.each(kinds)('a store of kind %s', { timeout: 60_000 }, (kind, make, rea
     })
     await Promise.all(Array.from({ length: 6 }, add))
     expect(await open().read(key)).toMatchObject({ refresh_generation: 6 })
-    await open().exclusively(key, wait, async () => open().exclusively(other, wait, async file => file.save(makeSession(other))))
+    await open().exclusively(key, wait, async () =>
+      open().exclusively(other, wait, async file => file.save(makeSession(other))))
     expect(await open().read(other)).toMatchObject(other)
     await expect(open().exclusively(key, wait, async () => Promise.reject(new Error('no')))).rejects.toThrow('no')
     expect(await open().read(key)).toMatchObject({ refresh_generation: 6 })
@@ -76,7 +77,8 @@ describe.each(kinds)('a store of kind %s', { timeout: 60_000 }, (kind, make, rea
     await open().exclusively(key, wait, async (file) => {
       await file.intend({ ...session, intent })
       expect(await open().read(key)).toEqual({ ...session, intent })
-      if (kind !== 'none') await expectFailure(async () => open().exclusively(key, { waitMs: 200 }, async () => undefined), 'store-locked')
+      if (kind !== 'none')
+        await expectFailure(async () => open().exclusively(key, { waitMs: 200 }, async () => undefined), 'store-locked')
       await file.save({ ...session, access_token: 'new' })
     })
     expect(await open().read(key)).toEqual({ ...session, access_token: 'new' })
@@ -92,7 +94,9 @@ describe.each(kinds)('a store of kind %s', { timeout: 60_000 }, (kind, make, rea
     await world.open().write(session)
     const request = vi.fn(async () => {
       await sleep(50)
-      return answer({ access_token: 'fresh', obtained_at: Date.now(), expires_at: Date.now() + 3_600_000, refresh_token: 'refresh-1' })
+      return answer({
+        access_token: 'fresh', obtained_at: Date.now(), expires_at: Date.now() + 3_600_000, refresh_token: 'refresh-1',
+      })
     })
     const outcomes = await Promise.all(Array.from({ length: 8 }, async () => refresh(world, request)))
     expect(outcomes.map(({ session: { access_token } }) => access_token)).toEqual(Array(8).fill('fresh'))
@@ -129,7 +133,9 @@ describe.each(kinds)('a session moves from %s', { timeout: 60_000 }, (from, make
     await one.open().write(session)
     await moveSession({ from: one.open(), to: two.open(), key })
     expect([await one.open().read(key), await two.open().read(key)]).toEqual([undefined, session])
-    await expectFailure(async () => moveSession({ from: one.open(), to: two.open(), key }), 'no-session', { profile: 'default' })
+    await expectFailure(
+      async () => moveSession({ from: one.open(), to: two.open(), key }), 'no-session', { profile: 'default' },
+    )
     expect(await two.open().read(key), `${from} ${to}`).toEqual(session)
   })
 })

@@ -31,7 +31,9 @@ async function inMemory(): Promise<World> {
 }
 
 /** A machine with a folder of its own that shares a database with others. */
-export async function inPostgres({ url, passphrase = 'hunter2' }: { url?: `postgres://${string}`, passphrase?: string } = {}): Promise<World> {
+export async function inPostgres(
+  { url, passphrase = 'hunter2' }: { url?: `postgres://${string}`, passphrase?: string } = {},
+): Promise<World> {
   const found = url ?? (await freshDatabase()).url
   const { folder, envelopes, warnings } = makeProcess({ passphrase })
   const open = () => {
@@ -47,6 +49,7 @@ export async function inPostgres({ url, passphrase = 'hunter2' }: { url?: `postg
 
 /** Every kind of store there is, by its name; a database only where a server is. */
 export const kinds: [name: string, make: Make, skip: string | undefined][] = [
-  ['file', inFiles('file'), undefined], ['keyring', inFiles('keyring'), undefined], ['passphrase', inFiles('passphrase'), undefined],
+  ['file', inFiles('file'), undefined], ['keyring', inFiles('keyring'), undefined],
+  ['passphrase', inFiles('passphrase'), undefined],
   ['none', inMemory, undefined], ['postgres', inPostgres, whyNoPostgres],
 ]

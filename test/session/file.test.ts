@@ -1,6 +1,9 @@
 import Conf from 'conf'
 import { execFileSync } from 'node:child_process'
-import fs, { chmodSync, chownSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import fs, {
+  chmodSync, chownSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -17,14 +20,17 @@ const read = (path: PrivatePath) => readStoreFile(path, machine, quiet)
 const write = async (path: PrivatePath, record: Record<string, unknown>) => writeStoreFile(path, record, machine, quiet)
 
 const nasty = {
-  'a.b': { 'c.d': [1, null, 'x'] }, 'https://op.example/realms/x': 1, empty: '', quotes: '"\\\u0000\u2028', 中文: '张三', emoji: '🦶',
+  'a.b': { 'c.d': [1, null, 'x'] }, 'https://op.example/realms/x': 1, empty: '', quotes: '"\\\u0000\u2028', 中文: '张三',
+  emoji: '🦶',
   big: Number.MAX_SAFE_INTEGER, small: -1.5e-300, nested: { constructor: 1, prototype: 2 }, long: 'x'.repeat(100_000),
 }
 
 describe('conf', () => {
   test('is loaded by a write alone: no file imports it up front, and only one imports it at all', () => {
     const folder = join(import.meta.dirname, '../../src/session')
-    const sources = readdirSync(folder).filter(name => name.endsWith('.ts')).map(name => ({ name, text: readFileSync(join(folder, name), 'utf8') }))
+    const sources = readdirSync(folder).filter(name => name.endsWith('.ts')).map(name => ({
+      name, text: readFileSync(join(folder, name), 'utf8'),
+    }))
     expect(sources.filter(({ text }) => /from 'conf'|import 'conf'/.test(text))).toEqual([])
     expect(sources.filter(({ text }) => text.includes('\'conf\'')).map(({ name }) => name)).toEqual(['write.ts'])
   })
@@ -56,7 +62,8 @@ describe('reading', () => {
   })
 
   test.each([
-    ['empty', ''], ['zeroes', '\0\0\0\0'], ['torn', '{"access_token":"canary-abc'], ['array', '[1,2]'], ['null', 'null'],
+    ['empty', ''], ['zeroes', '\0\0\0\0'], ['torn', '{"access_token":"canary-abc'], ['array', '[1,2]'],
+    ['null', 'null'],
     ['text', '"canary-abc"'], ['number', '7'], ['foreign', 'canary-abc: yes\n'], ['garbage', 'canary-abc{}'],
   ])('S7 refuses %s, keeps it as it is and quotes nothing of it', async (_name, content) => {
     const path = fileIn(makeFolder(), 'config.json')

@@ -49,7 +49,9 @@ export function collectWarnings(): { warnings: StoreWarning[], warn: (warning: S
 }
 
 /** Runs something that must fail and checks code and details; gives the failure. */
-export async function expectFailure(run: () => unknown, code: FailureCode, details: FailureDetails = {}): Promise<Failure> {
+export async function expectFailure(
+  run: () => unknown, code: FailureCode, details: FailureDetails = {},
+): Promise<Failure> {
   const came = await Promise.resolve().then(run).then(() => undefined, (error: unknown) => error)
   expect(came).toBeInstanceOf(Failure)
   expect(came).toMatchObject({ code, details })

@@ -18,8 +18,12 @@ describe('the default folder', () => {
 })
 
 describe('opening the folder', () => {
-  test.runIf(existsSync('/proc/self'))('ends where the system has no room for folders: Node’s own recursive way never does', async () => {
-    await expectFailure(() => openFolder('/proc/oauth-walk/home', machine, () => undefined), 'store-unwritable', { errno: 'ENOENT' })
+  test.runIf(
+    existsSync('/proc/self'),
+  )('ends where the system has no room for folders: Node’s own recursive way never does', async () => {
+    await expectFailure(
+      () => openFolder('/proc/oauth-walk/home', machine, () => undefined), 'store-unwritable', { errno: 'ENOENT' },
+    )
   })
 
   test('S3 makes it, and what leads to it, for its owner alone', () => {
@@ -43,7 +47,10 @@ describe('opening the folder', () => {
     const folder = makeFolder()
     mkdirSync(join(folder, 'real'))
     symlinkSync(join(folder, 'real'), join(folder, 'link'))
-    await expectFailure(() => openFolder(join(folder, 'link'), machine, () => undefined), 'store-unsafe', { expected: '(folder)', came: '(link)' })
+    await expectFailure(
+      () => openFolder(join(folder, 'link'), machine, () => undefined), 'store-unsafe',
+      { expected: '(folder)', came: '(link)' },
+    )
   })
 
   test('S12 refuses a dangling link and a file', async () => {
@@ -51,7 +58,9 @@ describe('opening the folder', () => {
     symlinkSync(join(folder, 'nowhere'), join(folder, 'link'))
     writeFileSync(join(folder, 'file'), '')
     await expectFailure(() => openFolder(join(folder, 'link'), machine, () => undefined), 'store-unsafe')
-    await expectFailure(() => openFolder(join(folder, 'file'), machine, () => undefined), 'store-unsafe', { came: '(file)' })
+    await expectFailure(
+      () => openFolder(join(folder, 'file'), machine, () => undefined), 'store-unsafe', { came: '(file)' },
+    )
   })
 
   test('S12 refuses a folder of another user', async () => {
@@ -70,7 +79,9 @@ describe('opening the folder', () => {
   test('S8 says which folder cannot be made', async () => {
     const file = join(makeFolder(), 'file')
     writeFileSync(file, '')
-    await expectFailure(() => openFolder(join(file, 'below'), machine, () => undefined), 'store-unwritable', { errno: 'ENOTDIR' })
+    await expectFailure(
+      () => openFolder(join(file, 'below'), machine, () => undefined), 'store-unwritable', { errno: 'ENOTDIR' },
+    )
   })
 
   test('leaves modes and owners alone where they mean nothing', () => {
@@ -88,7 +99,10 @@ describe('litter', () => {
     `${stem}.tmp-1234567890abcdef`, `p-${'b'.repeat(32)}.json.tmp-x`, 'config.json.tmp-1234567890abcdef',
     `${stem}.dead.nonce`, `${stem}.gone.nonce`, `${stem}.lock.nonce`, 'open-01234567-89ab-4cde-8f01-23456789abcd.html',
   ]
-  const keepers = [stem, `${stem}.lock`, `p-${'b'.repeat(32)}.json`, 'config.json', 'notes.tmp-1', 'config.json.backup', 'open-me.html']
+  const keepers = [
+    stem, `${stem}.lock`, `p-${'b'.repeat(32)}.json`, 'config.json', 'notes.tmp-1', 'config.json.backup',
+    'open-me.html',
+  ]
 
   function fill(): PrivateFolder {
     const folder = makeFolder()

@@ -15,7 +15,8 @@ const keysOf = (name: string, secret = 'canary-d'): StoredKeys => ({
 function prepare() {
   const one = makeProcess()
   const { warnings, warn } = collectWarnings()
-  const open = (keptAs?: KeptAs) => createKeyStore(one.folder, makeMachine(), warn, { keptAs, envelopes: one.envelopes })
+  const open = (keptAs?: KeptAs) =>
+    createKeyStore(one.folder, makeMachine(), warn, { keptAs, envelopes: one.envelopes })
   const paths = () => readdirSync(one.folder).map(name => join(one.folder, name))
   const write = async (keys: StoredKeys, keptAs?: KeptAs) => open(keptAs).change(keys.name, async () => keys)
   return { ...one, warnings, open, paths, write }
@@ -44,7 +45,9 @@ describe.each(['keyring', 'passphrase'] as const)('keys sealed with a %s', (kind
     await expectFailure(async () => open().read('other'), 'store-unsafe')
     expect([open().list().map(({ name }) => name), warnings]).toMatchObject([['mine'], [{ code: 'file-skipped' }]])
     tamper(other, file => void (file['name'] = 'other'))
-    await expectFailure(async () => open().read('other'), 'store-sealed', { key: 'other', kind, reason: 'does-not-open' })
+    await expectFailure(
+      async () => open().read('other'), 'store-sealed', { key: 'other', kind, reason: 'does-not-open' },
+    )
   })
 
   test('stay sealed when they are changed, move where that is asked, and take their sealing key with them', async () => {
@@ -70,7 +73,9 @@ test('what a change raises leaves the keys as they are', async () => {
   expect(readFileSync(paths()[0] ?? '', 'utf8')).toBe(before)
 })
 
-test.each([{ v: 2 }, { name: '../x' }, { keys: [] }, { keys: [{ kid: 1 }] }, { keys: 'x' }])('a file with %j is damaged, and is not overwritten', async (change) => {
+test.each([
+  { v: 2 }, { name: '../x' }, { keys: [] }, { keys: [{ kid: 1 }] }, { keys: 'x' },
+])('a file with %j is damaged, and is not overwritten', async (change) => {
   const { open, paths, write } = prepare()
   await write(keysOf('mine'))
   const content = tamper(paths()[0] ?? '', file => void Object.assign(file, change))

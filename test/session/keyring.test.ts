@@ -91,13 +91,17 @@ describe('the keyring', () => {
     const { open, folder } = makeProcess({ box })
     await open('keyring').write(session)
     const [name = ''] = box.keys.keys()
-    for (const [bytes, reason] of [[new Uint8Array(32), 'does-not-open'], [new Uint8Array(31), 'key-missing']] as const) {
+    for (const [
+      bytes, reason,
+    ] of [[new Uint8Array(32), 'does-not-open'], [new Uint8Array(31), 'key-missing']] as const) {
       box.keys.set(name, bytes)
       await expectFailure(async () => makeProcess({ folder, box }).open().read(key), 'store-sealed', { reason })
     }
   })
 
-  test.each(['../../etc/passwd', '', 'a'.repeat(5000), 7, null])('is never asked for %j, whatever a file says', async (name) => {
+  test.each([
+    '../../etc/passwd', '', 'a'.repeat(5000), 7, null,
+  ])('is never asked for %j, whatever a file says', async (name) => {
     const { open, folder, box, calls } = makeProcess()
     await open('keyring').write(session)
     tamper(sessionPath(folder), ({ envelope }) => void (envelope['key'] = name as string))

@@ -22,7 +22,10 @@ function plantLock(owner: Owner | string, ageMs = 0): PrivatePath {
   const path = fileIn(makeFolder(), 'store.json')
   const lock = `${path}.lock`
   mkdirSync(lock)
-  const whole = { pid: process.pid, started: machine.startTime(process.pid), hostname: machine.hostname, nonce: 'planted', ...typeof owner === 'string' ? {} : owner }
+  const whole = {
+    pid: process.pid, started: machine.startTime(process.pid), hostname: machine.hostname, nonce: 'planted',
+    ...typeof owner === 'string' ? {} : owner,
+  }
   writeFileSync(join(lock, 'owner'), typeof owner === 'string' ? owner : JSON.stringify(whole))
   const made = (Date.now() - ageMs) / 1000
   utimesSync(lock, made, made)
@@ -46,7 +49,9 @@ describe('a lock', () => {
   test('held by this very process keeps others of it out, and says who holds it', async () => {
     const path = fileIn(makeFolder(), 'x')
     await withLock(path, machine, tryOnce, async () => {
-      await expectFailure(async () => take(path), 'store-locked', { path, pid: process.pid, hostname: machine.hostname })
+      await expectFailure(
+        async () => take(path), 'store-locked', { path, pid: process.pid, hostname: machine.hostname },
+      )
     })
     expect(await take(path)).toBe('taken')
   })
@@ -68,7 +73,11 @@ describe('a lock', () => {
       const waiting = withLock(path, machine, { waitMs: 20_000, signal: controller.signal }, async () => 'never')
       setImmediate(() => controller.abort(new Error('interrupted')))
       await expect(waiting).rejects.toThrow('interrupted')
-      await expect(withLock(path, machine, { waitMs: 0, signal: controller.signal }, async () => 'never')).rejects.toThrow('interrupted')
+      await expect(
+        withLock(path, machine, { waitMs: 0, signal: controller.signal }, async () => 'never'),
+      ).rejects.toThrow(
+        'interrupted',
+      )
     })
   })
 
@@ -77,7 +86,9 @@ describe('a lock', () => {
     await withLock(path, machine, tryOnce, async () => {
       const owner: unknown = JSON.parse(readFileSync(fileIn(`${path}.lock`, 'owner'), 'utf8'))
       const nonce: unknown = expect.stringMatching(/^[\w-]{8,}$/)
-      expect(owner).toEqual({ pid: process.pid, started: machine.startTime(process.pid), hostname: machine.hostname, nonce })
+      expect(owner).toEqual({
+        pid: process.pid, started: machine.startTime(process.pid), hostname: machine.hostname, nonce,
+      })
     })
   })
 
@@ -111,7 +122,9 @@ describe('a holder', () => {
     expect(await take(path, here)).toBe('taken')
     expect(existsSync(`${path}.dead.planted`)).toBe(true)
     mkdirSync(`${path}.lock`)
-    writeFileSync(fileIn(`${path}.lock`, 'owner'), JSON.stringify({ pid: 1, hostname: machine.hostname, nonce: 'planted' }))
+    writeFileSync(
+      fileIn(`${path}.lock`, 'owner'), JSON.stringify({ pid: 1, hostname: machine.hostname, nonce: 'planted' }),
+    )
     expect(buryDead(path, lockOf(path), here)).toBe(false)
   })
 
@@ -127,7 +140,10 @@ describe('a holder', () => {
     const path = plantLock({ pid: 4_000_000 })
     // While the dead pid is judged, the lock passes on to a living process.
     const isAlive = () => {
-      writeFileSync(fileIn(`${path}.lock`, 'owner'), JSON.stringify({ pid: process.pid, hostname: machine.hostname, nonce: 'next' }))
+      writeFileSync(
+        fileIn(`${path}.lock`, 'owner'),
+        JSON.stringify({ pid: process.pid, hostname: machine.hostname, nonce: 'next' }),
+      )
       return false
     }
     expect(buryDead(path, lockOf(path), makeMachine({ isAlive }))).toBe(false)
@@ -136,7 +152,9 @@ describe('a holder', () => {
 
   test('S18 of another host is left alone for a minute, though its pid is nobody\'s here', async () => {
     const here = makeMachine(dead)
-    await expectFailure(async () => take(plantLock({ hostname: 'elsewhere' }, 58_000), here), 'store-locked', { hostname: 'elsewhere' })
+    await expectFailure(
+      async () => take(plantLock({ hostname: 'elsewhere' }, 58_000), here), 'store-locked', { hostname: 'elsewhere' },
+    )
     expect(await take(plantLock({ hostname: 'elsewhere' }, 61_000), here)).toBe('taken')
   })
 
@@ -151,7 +169,9 @@ describe('a holder', () => {
     expect(await take(plantLock({ started: undefined }, 610_000), here)).toBe('taken')
   })
 
-  test.each(['', '{', '[]', '{"pid":"1"}', '{"pid":1,"hostname":"x","nonce":"../../x"}'])('that left %j is waited for a minute', async (content) => {
+  test.each([
+    '', '{', '[]', '{"pid":"1"}', '{"pid":1,"hostname":"x","nonce":"../../x"}',
+  ])('that left %j is waited for a minute', async (content) => {
     await expectFailure(async () => take(plantLock(content, 50_000)), 'store-locked')
     expect(await take(plantLock(content, 61_000))).toBe('taken')
   })
@@ -164,7 +184,9 @@ describe('many processes', crowded, () => {
     writeFileSync(log, '')
     writeFileSync(counter, '0')
     const shared = { do: 'locked-sections', path: fileIn(folder, 'x'), log, counter, sections: 5 } as const
-    const ends = await raceChildren(Array.from({ length: 20 }, (_, index) => index < 5 ? { ...shared, dieIn: index + 1 } : shared))
+    const ends = await raceChildren(
+      Array.from({ length: 20 }, (_, index) => index < 5 ? { ...shared, dieIn: index + 1 } : shared),
+    )
 
     expect(ends.slice(0, 5).map(end => end.signal)).toEqual(Array.from({ length: 5 }, () => 'SIGKILL'))
     expect(ends.slice(5).map(end => end.report)).toEqual(Array.from({ length: 15 }, () => ({})))
@@ -175,7 +197,9 @@ describe('many processes', crowded, () => {
   })
 })
 
-/** Reads a log of sections: one cut off is entered and never left; one that overlaps is left after another was entered. */
+/**
+ * Reads a log of sections: one cut off is entered and never left; one that overlaps is left after another was entered.
+ */
 function countOverlaps(log: string): { overlaps: number, cutOff: number } {
   let inside: string | undefined
   let overlaps = 0

@@ -9,7 +9,9 @@ describe('a passphrase', () => {
     await open('passphrase').write(session)
     const before = readFileSync(sessionPath(folder))
     const other = makeProcess({ folder, passphrase: 'hunter3' })
-    await expectFailure(async () => other.open('passphrase').read(key), 'store-sealed', { kind: 'passphrase', reason: 'does-not-open' })
+    await expectFailure(
+      async () => other.open('passphrase').read(key), 'store-sealed', { kind: 'passphrase', reason: 'does-not-open' },
+    )
     expect(readFileSync(sessionPath(folder)).equals(before)).toBe(true)
   })
 

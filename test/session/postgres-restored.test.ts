@@ -17,23 +17,32 @@ async function prepare() {
   await copy('last_week')
   await world.open().write(makeSession())
   await copy('before_request')
-  const putBack = async (name: string) => administer(`DELETE FROM oauth_walk_sessions; INSERT INTO oauth_walk_sessions SELECT * FROM ${name}`)
+  const putBack = async (name: string) =>
+    administer(`DELETE FROM oauth_walk_sessions; INSERT INTO oauth_walk_sessions SELECT * FROM ${name}`)
   return { ...world, administer, putBack }
 }
 
 /** A refresh whose connection is lost, and whose database changes, before the answer comes. */
 async function refresh({ open, administer }: Awaited<ReturnType<typeof prepare>>, meanwhile: () => Promise<unknown>) {
   return refreshSession({
-    store: open(), key, seen: makeSession(), machine: makeMachine(), force: true, minimumLifetimeMs: 60_000, isInvalidGrant: () => false,
+    store: open(), key, seen: makeSession(), machine: makeMachine(), force: true, minimumLifetimeMs: 60_000,
+    isInvalidGrant: () => false,
     request: async () => {
-      await administer('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = \'idle in transaction\' AND datname = current_database()')
+      await administer(
+        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = \'idle in transaction\' AND datname = current_database()',
+      )
       await meanwhile()
-      return answer({ access_token: 'fresh', obtained_at: Date.now(), expires_at: Date.now() + 3_600_000, refresh_token: 'refresh-1' })
+      return answer({
+        access_token: 'fresh', obtained_at: Date.now(), expires_at: Date.now() + 3_600_000, refresh_token: 'refresh-1',
+      })
     },
   })
 }
 
-const claim = (secondsAgo: number) => `UPDATE oauth_walk_sessions SET claimed_at = clock_timestamp() - interval '${secondsAgo} s', claim = '${JSON.stringify({ pid: 1, hostname: 'elsewhere' })}'`
+const claim = (secondsAgo: number) =>
+  `UPDATE oauth_walk_sessions SET claimed_at = clock_timestamp() - interval '${secondsAgo} s', claim = '${JSON.stringify(
+    { pid: 1, hostname: 'elsewhere' },
+  )}'`
 
 describe.skipIf(whyNoPostgres !== undefined)('an answer whose database comes back older', { timeout: 60_000 }, () => {
   test.each(['before_request', 'last_week'])('is written over what was there %s', async (copy) => {
@@ -55,7 +64,10 @@ describe.skipIf(whyNoPostgres !== undefined)('an answer whose database comes bac
   })
 
   test.each([
-    ['late', 'has saved something', async ({ open }) => open().write(makeSession({ access_token: 'of another machine' })), 'of another machine'],
+    [
+      'late', 'has saved something',
+      async ({ open }) => open().write(makeSession({ access_token: 'of another machine' })), 'of another machine',
+    ],
     ['gone', 'has signed out', async ({ administer }) => administer('DELETE FROM oauth_walk_sessions'), undefined],
   ] satisfies [string, string, (world: Awaited<ReturnType<typeof prepare>>) => Promise<unknown>, string | undefined][],
   )('is dropped as %s where somebody else %s since', async (how, _, change, token) => {

@@ -24,17 +24,24 @@ async function prepare() {
   await world.open().write(session)
   const administer = async (text: string) => cluster.query(text, database)
   const claimed = async (claim: object | string, secondsAgo: number) => administer(
-    `UPDATE oauth_walk_sessions SET claim = '${typeof claim === 'string' ? claim : JSON.stringify(claim)}', claimed_at = now() - interval '${secondsAgo} s'`,
+    `UPDATE oauth_walk_sessions SET claim = '${typeof claim === 'string'
+      ? claim
+      : JSON.stringify(claim)}', claimed_at = now() - interval '${secondsAgo} s'`,
   )
   return { ...world, url, administer, claimed }
 }
 
-async function refresh({ open }: Pick<Awaited<ReturnType<typeof prepare>>, 'open'>, request: () => Promise<unknown> = async () => undefined) {
+async function refresh(
+  { open }: Pick<Awaited<ReturnType<typeof prepare>>, 'open'>, request: () => Promise<unknown> = async () => undefined,
+) {
   return refreshSession({
-    store: open(), key, seen: session, machine: makeMachine(), force: false, minimumLifetimeMs: 60_000, isInvalidGrant: () => false, waitMs: 600,
+    store: open(), key, seen: session, machine: makeMachine(), force: false, minimumLifetimeMs: 60_000,
+    isInvalidGrant: () => false, waitMs: 600,
     request: async () => {
       await request()
-      return answer({ access_token: 'fresh', obtained_at: Date.now(), expires_at: Date.now() + 3_600_000, refresh_token: 'refresh-1' })
+      return answer({
+        access_token: 'fresh', obtained_at: Date.now(), expires_at: Date.now() + 3_600_000, refresh_token: 'refresh-1',
+      })
     },
   })
 }
@@ -45,37 +52,53 @@ describe.skipIf(whyNoPostgres !== undefined)('sessions in a database', { timeout
     await open().write(makeSession(other))
     const id = (of: SessionKey) => `'${rowId(of)}'`
     await administer(`UPDATE oauth_walk_sessions SET sealed = (SELECT sealed FROM oauth_walk_sessions WHERE id = ${id(other)}) WHERE id = ${id(key)}`)
-    await expectFailure(async () => open().read(key), 'store-sealed', { profile: 'default', kind: 'passphrase', reason: 'does-not-open' })
+    await expectFailure(
+      async () => open().read(key), 'store-sealed', { profile: 'default', kind: 'passphrase', reason: 'does-not-open' },
+    )
     await administer(`UPDATE oauth_walk_sessions SET sealed = 'no JSON' WHERE id = ${id(key)}`)
     await expectFailure(async () => open().read(key), 'store-corrupt', { field: 'sealed' })
     await administer('UPDATE oauth_walk_sessions SET sealed = replace(sealed, \'"N":131072\', \'"N":2\')')
     await expectFailure(async () => open().read(other), 'store-sealed')
-    for (const change of [async () => open().write(makeSession(other)), async () => open().remove(other)]) await expectFailure(change, 'store-sealed', { row: rowId(other) })
+    for (const change of [
+      async () => open().write(makeSession(other)), async () => open().remove(other),
+    ]) await expectFailure(change, 'store-sealed', { row: rowId(other) })
     await expectFailure(async () => open().write(session), 'store-corrupt')
-    expect([await open().remove(key), await open().write(session), await open().write(session)]).toEqual([true, false, true])
+    expect([await open().remove(key), await open().write(session), await open().write(session)]).toEqual([
+      true, false, true,
+    ])
     expect(await open().read(key)).toEqual(session)
     const stranger = async () => (await inPostgres({ url, passphrase: 'another' })).open()
-    for (const use of ['read', 'prepare', 'remove'] as const) await expectFailure(async () => (await stranger())[use](key), 'store-sealed')
+    for (const use of ['read', 'prepare', 'remove'] as const) await expectFailure(
+      async () => (await stranger())[use](key), 'store-sealed',
+    )
     await expectFailure(async () => (await stranger()).write(session), 'store-sealed')
     expect(await open().read(key)).toEqual(session)
   })
 
   test.each([
-    ['an old one', { pid: 1, hostname: 'elsewhere' }, 21, true], ['one of a machine that may live', { pid: 1, hostname: 'elsewhere' }, 10, false],
+    ['an old one', { pid: 1, hostname: 'elsewhere' }, 21, true],
+    ['one of a machine that may live', { pid: 1, hostname: 'elsewhere' }, 10, false],
     ['one of a process of this machine that is dead', { pid: 4_194_305, hostname: hostname(), started: '1' }, 1, true],
-    ['one of this process’s number by another start', { pid: process.pid, hostname: hostname(), started: '1' }, 1, true],
+    [
+      'one of this process’s number by another start', { pid: process.pid, hostname: hostname(), started: '1' }, 1,
+      true,
+    ],
     ['what is none, and new', 'x', 1, false],
   ])('respect a claim: %s', async (_, claim, secondsAgo, isOver) => {
     const world = await prepare()
     await world.claimed(claim, secondsAgo)
     if (isOver) expect(await refresh(world)).toMatchObject({ how: 'refreshed' })
-    else await expectFailure(async () => refresh(world), 'store-locked', typeof claim === 'string' ? {} : { pid: 1, hostname: 'elsewhere' })
+    else await expectFailure(
+      async () => refresh(world), 'store-locked', typeof claim === 'string' ? {} : { pid: 1, hostname: 'elsewhere' },
+    )
     expect(await world.open().read(key)).toMatchObject({ access_token: isOver ? 'fresh' : 'access-0' })
   })
 
   test('are saved by a connection of its own where the one with the lock was ended while the provider answered', async () => {
     const world = await prepare()
-    const end = async () => world.administer('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = \'idle in transaction\' AND datname = current_database()')
+    const end = async () => world.administer(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = \'idle in transaction\' AND datname = current_database()',
+    )
     expect(await refresh(world, end)).toMatchObject({ how: 'refreshed' })
     expect(await world.open().read(key)).toMatchObject({ access_token: 'fresh', refresh_token: 'refresh-1' })
     expect([world.warnings, readdirSync(world.folder)]).toEqual([[], []])
@@ -84,7 +107,9 @@ describe.skipIf(whyNoPostgres !== undefined)('sessions in a database', { timeout
   test('are not overwritten by an answer that came when somebody else had signed in anew', async () => {
     const world = await prepare()
     const signIn = async () => {
-      await world.administer('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = \'idle in transaction\' AND datname = current_database()')
+      await world.administer(
+        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = \'idle in transaction\' AND datname = current_database()',
+      )
       await world.administer('UPDATE oauth_walk_sessions SET claim = NULL, claimed_at = NULL')
       await world.open().write(makeSession({ access_token: 'of a new login' }))
     }
@@ -97,7 +122,9 @@ describe.skipIf(whyNoPostgres !== undefined)('sessions in a database', { timeout
   test('are as they were where a request failed, also when the connection was ended meanwhile', async () => {
     const world = await prepare()
     const fail = async () => {
-      await world.administer('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = \'idle in transaction\' AND datname = current_database()')
+      await world.administer(
+        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = \'idle in transaction\' AND datname = current_database()',
+      )
       throw new Error('refused')
     }
     await expect(refresh(world, fail)).rejects.toThrow('refused')

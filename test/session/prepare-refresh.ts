@@ -9,7 +9,9 @@ import { makeMachine } from './real-machine.ts'
 
 export { now }
 export const hour = 3_600_000
-export const answer = (parts: Partial<RefreshAnswer> = {}): RefreshAnswer => ({ access_token: 'access-1', obtained_at: now, expires_at: now + hour, ...parts })
+export const answer = (parts: Partial<RefreshAnswer> = {}): RefreshAnswer => ({
+  access_token: 'access-1', obtained_at: now, expires_at: now + hour, ...parts,
+})
 export const invalidGrant = new Failure('refresh-refused', { error: 'invalid_grant' }, { step: 'token' })
 
 /** Makes a folder with one stored session, and a refresh of it that can be varied. */

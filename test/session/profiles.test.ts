@@ -11,7 +11,9 @@ import { makeMachine } from './real-machine.ts'
 bundleChild()
 
 const machine = makeMachine()
-const makeProfile = (name: string, settings: Profile['settings'] = {}): Profile => ({ v: 1, name, created_at: '2025-01-01T00:00:00Z', settings })
+const makeProfile = (name: string, settings: Profile['settings'] = {}): Profile => ({
+  v: 1, name, created_at: '2025-01-01T00:00:00Z', settings,
+})
 
 function open(folder: string = makeFolder()) {
   const { warnings, warn } = collectWarnings()
@@ -19,7 +21,10 @@ function open(folder: string = makeFolder()) {
 }
 
 const allowed = ['a', 'A', '0', '_', '-', 'con', 'nul', '__proto__', 'constructor', 'x'.repeat(64), '--help']
-const refused = ['', '..', '.', 'a/b', 'a\\b', 'a.b', 'x'.repeat(65), 'x'.repeat(300), 'é', '张三', '🦶', 'a b', ' a', 'a\n', 'a\0', '*', 'C:']
+const refused = [
+  '', '..', '.', 'a/b', 'a\\b', 'a.b', 'x'.repeat(65), 'x'.repeat(300), 'é', '张三', '🦶', 'a b', ' a', 'a\n', 'a\0', '*',
+  'C:',
+]
 
 describe('S13 names', () => {
   test.each(allowed)('%s is allowed and stored', async (name) => {
@@ -65,14 +70,17 @@ describe('profiles', () => {
 
   test('are absent, not an error, in a folder that does not exist', async () => {
     const { store, folder } = open(join(makeFolder(), 'missing'))
-    expect([store.list(), store.read('a'), store.active(), await store.remove('a')]).toEqual([[], undefined, undefined, false])
+    expect([store.list(), store.read('a'), store.active(), await store.remove('a')]).toEqual([
+      [], undefined, undefined, false,
+    ])
     expect(() => readdirSync(folder)).toThrow()
   })
 
   test('S7 a broken one is told and skipped; the others work', async () => {
     const { store, folder, warnings } = open()
     for (const name of ['a', 'b', 'c']) await store.write(makeProfile(name))
-    const [path = ''] = readdirSync(folder).map(name => join(folder, name)).filter(path => (readJson(path) as Profile).name === 'b')
+    const [path = ''] = readdirSync(folder).map(name => join(folder, name)).filter(path =>
+      (readJson(path) as Profile).name === 'b')
     writeFileSync(path, '{"v":1,')
     expect(store.list().map(profile => profile.name)).toEqual(['a', 'c'])
     expect(warnings).toEqual([{ code: 'file-skipped', path, reason: 'store-corrupt' }])
@@ -82,7 +90,8 @@ describe('profiles', () => {
   })
 
   test.each([
-    [{ v: 2 }, 'v'], [{ name: 7 }, 'name'], [{ name: '../x' }, 'name'], [{ created_at: null }, 'created_at'], [{ settings: [] }, 'settings'],
+    [{ v: 2 }, 'v'], [{ name: 7 }, 'name'], [{ name: '../x' }, 'name'], [{ created_at: null }, 'created_at'],
+    [{ settings: [] }, 'settings'],
   ])('S7 foreign content %j is named by its field', async (parts, field) => {
     const { store, folder } = open()
     await store.write(makeProfile('a'))
@@ -142,7 +151,9 @@ describe('many profiles', () => {
     await single.store.write(makeProfile('a'))
     const crowd = open()
     await crowd.store.write(makeProfile('a'))
-    for (let index = 0; index < 299; index += 1) writeFileSync(join(crowd.folder, `p-${String(index).padStart(32, '0')}.json`), '{broken')
+    for (let index = 0; index < 299; index += 1) writeFileSync(
+      join(crowd.folder, `p-${String(index).padStart(32, '0')}.json`), '{broken',
+    )
     chmodSync(crowd.folder, 0o700)
     const alone = callsOf(() => single.store.read('a'))
     expect(callsOf(() => crowd.store.read('a'))).toEqual(alone)
@@ -154,7 +165,9 @@ describe('many profiles', () => {
 
 function callsOf(run: () => unknown): string[] {
   const calls: string[] = []
-  const names = ['openSync', 'fstatSync', 'lstatSync', 'statSync', 'readFileSync', 'readdirSync', 'closeSync', 'opendirSync'] as const
+  const names = [
+    'openSync', 'fstatSync', 'lstatSync', 'statSync', 'readFileSync', 'readdirSync', 'closeSync', 'opendirSync',
+  ] as const
   const watch = () => {
     for (const name of names) {
       const real = fs[name] as (...parts: unknown[]) => unknown

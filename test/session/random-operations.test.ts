@@ -11,7 +11,9 @@ describe('S5 a provider that revokes the family of a token used twice', crowded,
     const folder = makeFolder()
     const provider = await startProvider()
     const seeds = [1, 2, 3, 4, 5, 6, 7, 8]
-    const ends = await raceChildren(seeds.map(seed => ({ do: 'mix', folder, key, url: provider.url, seed, operations: thorough ? 40 : 15 })))
+    const ends = await raceChildren(
+      seeds.map(seed => ({ do: 'mix', folder, key, url: provider.url, seed, operations: thorough ? 40 : 15 })),
+    )
     const reports = ends.map(end => end.report as { value: { refreshed: number } })
     expect(reports).toEqual(seeds.map(() => ({ value: { refreshed: expect.any(Number) as unknown } })))
     expect(provider.seen.revokedFamilies).toBe(0)

@@ -23,7 +23,9 @@ describe('H104 a refresh that was cut off before', () => {
 
   test('has left an intent: the hash of its refresh token and the time', async () => {
     const { left } = await cutOff()
-    expect(left.intent).toEqual({ refresh_token_hash: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown, at: expect.any(Number) as unknown })
+    expect(left.intent).toEqual({
+      refresh_token_hash: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown, at: expect.any(Number) as unknown,
+    })
   })
 
   test('is told, and the old refresh token is tried once', async () => {
@@ -61,17 +63,23 @@ describe('a session from the environment', () => {
     const { request, refresh, stored } = await prepareRefresh(null)
     request.mockResolvedValue(answer({ refresh_token: 'refresh-1' }))
     expect(await refresh({ seen: seed, seeded: true })).toMatchObject({ how: 'refreshed' })
-    expect(await stored()).toMatchObject({ access_token: 'access-1', refresh_token: 'refresh-1', refresh_generation: 1 })
+    expect(
+      await stored(),
+    ).toMatchObject({ access_token: 'access-1', refresh_token: 'refresh-1', refresh_generation: 1 })
   })
 
   test('is refreshed once by many, who then use what is stored', async () => {
     const { request, refresh } = await prepareRefresh(null)
     const outcomes = await Promise.all([1, 2, 3, 4].map(async () => refresh({ seen: seed, seeded: true })))
-    expect(outcomes.map(({ how }) => how).sort()).toEqual(['another-process', 'another-process', 'another-process', 'refreshed'])
+    expect(outcomes.map(({ how }) => how).sort()).toEqual([
+      'another-process', 'another-process', 'another-process', 'refreshed',
+    ])
     expect(request).toHaveBeenCalledOnce()
   })
 
-  test.each([invalidGrant, new Failure('network-failed')])('leaves nothing behind when it fails with %s', async (failure) => {
+  test.each([
+    invalidGrant, new Failure('network-failed'),
+  ])('leaves nothing behind when it fails with %s', async (failure) => {
     const { folder, request, refresh } = await prepareRefresh(null)
     request.mockRejectedValue(failure)
     await expect(refresh({ seen: seed, seeded: true })).rejects.toBe(failure)
@@ -82,7 +90,9 @@ describe('a session from the environment', () => {
 describe('S16 a clock', () => {
   test('set back a day leads to one refresh, not to one per command', async () => {
     const dayBack = makeMachine({ now: () => now - 24 * hour })
-    const { request, refresh, stored } = await prepareRefresh(makeSession({ obtained_at: now - 1000, expires_at: now + hour }))
+    const { request, refresh, stored } = await prepareRefresh(
+      makeSession({ obtained_at: now - 1000, expires_at: now + hour }),
+    )
     request.mockImplementation(async () => answer({ obtained_at: dayBack.now(), expires_at: dayBack.now() + hour }))
     const hows: string[] = []
     for (let command = 0; command < 10; command += 1) {

@@ -37,13 +37,19 @@ describe(`${processes} processes at expiry`, crowded, () => {
     const { provider, task, stored } = await prepare()
     const ends = await raceChildren(crowd({ ...task, force }))
     expect(countHows(ends)).toEqual({ refreshed: 1, 'another-process': processes - 1 })
-    expect(ends.map(end => end.report)).toEqual(crowd(expect.objectContaining({ value: expect.objectContaining({ access_token: 'access-for-family:1' }) as unknown })))
+    expect(ends.map(end => end.report)).toEqual(crowd(
+      expect.objectContaining({ value: expect.objectContaining({ access_token: 'access-for-family:1' }) as unknown }),
+    ))
     expect(provider.seen).toEqual({ requests: 1, revokedFamilies: 0 })
-    expect(await stored()).toMatchObject({ access_token: 'access-for-family:1', refresh_token: 'family:1', refresh_generation: 1 })
+    expect(await stored()).toMatchObject({
+      access_token: 'access-for-family:1', refresh_token: 'family:1', refresh_generation: 1,
+    })
   })
 
   test('S4 send a second one when the first sender is killed before the provider answers', async () => {
-    const { provider, task, folder } = await prepare({ beforeRotation: (pid, count) => count > 1 || !process.kill(pid, 'SIGKILL') })
+    const { provider, task, folder } = await prepare({
+      beforeRotation: (pid, count) => count > 1 || !process.kill(pid, 'SIGKILL'),
+    })
     const ends = await raceChildren(crowd(task))
     expect(countHows(ends)).toEqual({ killed: 1, refreshed: 1, 'another-process': processes - 2 })
     expect(provider.seen).toEqual({ requests: 2, revokedFamilies: 0 })
@@ -60,7 +66,8 @@ describe('H104 a process killed between the answer and its storing', crowded, ()
     const { provider, task, stored } = await prepare({ afterRotation: killFirst, hasGrace: true })
     const ends = await raceChildren(crowd(task))
     expect(countHows(ends)).toEqual({ killed: 1, refreshed: 1, 'another-process': processes - 2 })
-    const refreshed = ends.map(end => end.report as { value?: { how: string, interrupted?: { at: number } } } | undefined)
+    const refreshed = ends.map(end =>
+      end.report as { value?: { how: string, interrupted?: { at: number } } } | undefined)
       .find(report => report?.value?.how === 'refreshed')
     expect(refreshed?.value?.interrupted?.at).toBeGreaterThan(Date.now() - 600_000)
     expect(provider.seen).toEqual({ requests: 2, revokedFamilies: 0 })

@@ -11,22 +11,33 @@ describe('a refresh', () => {
     const { request, refresh, stored } = await prepareRefresh()
     const outcome = await refresh()
     const expected = { ...makeSession(), ...answer(), obtained_at: now }
-    expect(outcome).toEqual({ how: 'refreshed', session: expected, previous: expect.objectContaining({ access_token: 'access-0' }) as unknown })
+    expect(outcome).toEqual({
+      how: 'refreshed', session: expected, previous: expect.objectContaining({ access_token: 'access-0' }) as unknown,
+    })
     expect(await stored()).toEqual(expected)
     expect(request.mock.calls.map(([session]) => session.refresh_token)).toEqual(['refresh-0'])
   })
 
   test('H100 D71 an answer without a refresh token keeps the old one', async () => {
-    const { refresh, stored } = await prepareRefresh(makeSession({ refresh_generation: 3, id_token: 'old', id_token_claims: { sub: 'u' } }))
+    const { refresh, stored } = await prepareRefresh(
+      makeSession({ refresh_generation: 3, id_token: 'old', id_token_claims: { sub: 'u' } }),
+    )
     await refresh()
-    expect(await stored()).toMatchObject({ refresh_token: 'refresh-0', refresh_generation: 3, scope: ['openid', 'email'], id_token: 'old', token_type: 'Bearer' })
+    expect(await stored()).toMatchObject({
+      refresh_token: 'refresh-0', refresh_generation: 3, scope: ['openid', 'email'], id_token: 'old',
+      token_type: 'Bearer',
+    })
   })
 
   test('H101 D71 a new refresh token has replaced the old one on disk when the access token is handed out', async () => {
     const { folder, refresh, request, stored } = await prepareRefresh()
-    request.mockResolvedValue(answer({ refresh_token: 'refresh-1', scope: ['openid'], token_type: 'DPoP', id_token: 'new', id_token_claims: { sub: 'u' } }))
+    request.mockResolvedValue(answer({
+      refresh_token: 'refresh-1', scope: ['openid'], token_type: 'DPoP', id_token: 'new', id_token_claims: { sub: 'u' },
+    }))
     const { session } = await refresh()
-    expect(session).toMatchObject({ refresh_token: 'refresh-1', refresh_generation: 1, scope: ['openid'], token_type: 'DPoP', id_token: 'new' })
+    expect(session).toMatchObject({
+      refresh_token: 'refresh-1', refresh_generation: 1, scope: ['openid'], token_type: 'DPoP', id_token: 'new',
+    })
     expect(await stored()).toEqual(session)
     expect(filesContaining(folder, 'refresh-0')).toEqual([])
   })
@@ -58,7 +69,9 @@ describe('a refresh', () => {
   test('takes a token that was obtained since the command began, and refreshes one that is older', async () => {
     const stored = makeSession({ obtained_at: now, expires_at: now + hour })
     const { request, refresh } = await prepareRefresh(stored)
-    expect(await refresh({ force: true, startedAt: now - 1 })).toMatchObject({ how: 'another-process', session: { access_token: stored.access_token } })
+    expect(await refresh({ force: true, startedAt: now - 1 })).toMatchObject({
+      how: 'another-process', session: { access_token: stored.access_token },
+    })
     expect(request).not.toHaveBeenCalled()
     expect(await refresh({ force: true, startedAt: now + 1 })).toMatchObject({ how: 'refreshed' })
   })
@@ -80,13 +93,19 @@ describe('a refresh', () => {
 
 describe('D70 another process', () => {
   test.each([true, false])('has refreshed since: its token is used and nothing sent (forced: %s)', async (force) => {
-    const { request, refresh } = await prepareRefresh(makeSession({ access_token: 'theirs', refresh_token: 'refresh-1', expires_at: now + hour, obtained_at: now }))
-    expect(await refresh({ seen: makeSession(), force })).toMatchObject({ how: 'another-process', session: { access_token: 'theirs' }, previous: { access_token: 'access-0' } })
+    const { request, refresh } = await prepareRefresh(
+      makeSession({ access_token: 'theirs', refresh_token: 'refresh-1', expires_at: now + hour, obtained_at: now }),
+    )
+    expect(await refresh({ seen: makeSession(), force })).toMatchObject({
+      how: 'another-process', session: { access_token: 'theirs' }, previous: { access_token: 'access-0' },
+    })
     expect(request).not.toHaveBeenCalled()
   })
 
   test('has refreshed long ago: its refresh token is sent, not the one seen', async () => {
-    const { request, refresh } = await prepareRefresh(makeSession({ access_token: 'theirs', refresh_token: 'refresh-1' }))
+    const { request, refresh } = await prepareRefresh(
+      makeSession({ access_token: 'theirs', refresh_token: 'refresh-1' }),
+    )
     expect(await refresh({ seen: makeSession() })).toMatchObject({ how: 'refreshed' })
     expect(request.mock.calls[0]?.[0].refresh_token).toBe('refresh-1')
   })
@@ -115,7 +134,9 @@ describe('D70 another process', () => {
   test('takes long: a token that still lives is used without it', async () => {
     const { store, request, refresh } = await prepareRefresh(makeSession({ expires_at: now + 30_000 }))
     await store.exclusively(key, { waitMs: 0 }, async () => {
-      expect(await refresh({ patienceMs: 1 })).toMatchObject({ how: 'still-valid', session: { access_token: 'access-0' } })
+      expect(await refresh({ patienceMs: 1 })).toMatchObject({
+        how: 'still-valid', session: { access_token: 'access-0' },
+      })
       await expectFailure(async () => refresh({ force: true, waitMs: 1 }), 'store-locked', { pid: process.pid })
     })
     expect(request).not.toHaveBeenCalled()
@@ -130,7 +151,9 @@ describe('D70 another process', () => {
 })
 
 describe('a refresh that fails', () => {
-  test.each(['network-failed', 'refreshed-subject', 'token-refused'] as const)('H102 D76 with %s leaves the stored session as it was', async (code) => {
+  test.each(
+    ['network-failed', 'refreshed-subject', 'token-refused'] as const,
+  )('H102 D76 with %s leaves the stored session as it was', async (code) => {
     const { request, refresh, stored } = await prepareRefresh()
     request.mockRejectedValue(new Failure(code))
     await expectFailure(refresh, code)
@@ -140,8 +163,11 @@ describe('a refresh that fails', () => {
   })
 
   test.each([
-    ['network-timeout', {}, true], ['network-failed', { reason: 'UND_ERR_SOCKET' }, true], ['network-failed', { reason: 'ECONNREFUSED' }, false],
-  ] as const)('with %s %j may have lost the answer (%s), and the next one is told so', async (code, details, mayBeLost) => {
+    ['network-timeout', {}, true], ['network-failed', { reason: 'UND_ERR_SOCKET' }, true],
+    ['network-failed', { reason: 'ECONNREFUSED' }, false],
+  ] as const)('with %s %j may have lost the answer (%s), and the next one is told so', async (
+    code, details, mayBeLost,
+  ) => {
     const { request, refresh, stored } = await prepareRefresh()
     request.mockRejectedValueOnce(new Failure(code, details))
     await expectFailure(refresh, code)
@@ -149,7 +175,9 @@ describe('a refresh that fails', () => {
     request.mockRejectedValueOnce(new Failure('network-failed', { reason: 'ECONNREFUSED' }))
     await expectFailure(refresh, 'network-failed')
     request.mockRejectedValue(new Failure('refresh-refused', { error: 'invalid_grant' }))
-    await expectFailure(async () => refresh({ isInvalidGrant: () => true }), 'refresh-refused', mayBeLost ? { interrupted_at: now } : {})
+    await expectFailure(
+      async () => refresh({ isInvalidGrant: () => true }), 'refresh-refused', mayBeLost ? { interrupted_at: now } : {},
+    )
     expect(await stored()).toBeUndefined()
   })
 
@@ -170,12 +198,16 @@ describe('a refresh that fails', () => {
 
   test('H103 D73 with invalid_grant, while another host has rotated: its session is used and kept', async () => {
     const { folder, request, refresh, stored } = await prepareRefresh()
-    const theirs = makeSession({ access_token: 'theirs', refresh_token: 'refresh-1', obtained_at: now, expires_at: now + hour })
+    const theirs = makeSession({
+      access_token: 'theirs', refresh_token: 'refresh-1', obtained_at: now, expires_at: now + hour,
+    })
     request.mockImplementation(async () => {
       writeFileSync(sessionPath(folder), JSON.stringify(theirs))
       throw invalidGrant
     })
-    expect(await refresh({ force: true })).toMatchObject({ how: 'another-process', session: { access_token: 'theirs' } })
+    expect(
+      await refresh({ force: true }),
+    ).toMatchObject({ how: 'another-process', session: { access_token: 'theirs' } })
     expect(await stored()).toEqual(theirs)
   })
 
@@ -216,7 +248,9 @@ describe('a refresh that fails', () => {
 
   test('that was given up while waiting sends nothing', async () => {
     const { request, refresh, stored } = await prepareRefresh()
-    await expect(refresh({ signal: AbortSignal.abort(new Failure('interrupted')) })).rejects.toMatchObject({ code: 'interrupted' })
+    await expect(refresh({ signal: AbortSignal.abort(new Failure('interrupted')) })).rejects.toMatchObject({
+      code: 'interrupted',
+    })
     expect([request.mock.calls.length, (await stored())?.intent]).toEqual([0, undefined])
   })
 })

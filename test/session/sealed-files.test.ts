@@ -12,7 +12,10 @@ describe.each(kinds)('a session sealed with a %s', (kind) => {
   async function prepare() {
     const one = makeProcess()
     await one.open(kind).write(session)
-    return { ...one, path: sessionPath(one.folder), another: (parts = {}) => makeProcess({ folder: one.folder, box: one.box, ...parts }) }
+    return {
+      ...one, path: sessionPath(one.folder),
+      another: (parts = {}) => makeProcess({ folder: one.folder, box: one.box, ...parts }),
+    }
   }
 
   test('S9 comes back whole in another process, and no file holds a token in any form', async () => {
@@ -37,7 +40,9 @@ describe.each(kinds)('a session sealed with a %s', (kind) => {
     const before = readSealed(path).envelope
     await open(kind).write(session)
     const after = readSealed(path).envelope
-    expect([after['iv'] === before['iv'], after['data'] === before['data'], after['tag'] === before['tag']]).toEqual([false, false, false])
+    expect([after['iv'] === before['iv'], after['data'] === before['data'], after['tag'] === before['tag']]).toEqual(
+      [false, false, false],
+    )
   })
 
   test.each(['iv', 'data', 'tag'])('S15 of whose %s one bit was changed is refused and left as it is', async (part) => {
@@ -54,7 +59,8 @@ describe.each(kinds)('a session sealed with a %s', (kind) => {
   })
 
   test.each([
-    ['iv', ''], ['tag', ''], ['tag', 'AAAA'], ['data', ''], ['iv', 7], ['tag', null], ['data', ['x']], ['data', 'not base64url!'],
+    ['iv', ''], ['tag', ''], ['tag', 'AAAA'], ['data', ''], ['iv', 7], ['tag', null], ['data', ['x']],
+    ['data', 'not base64url!'],
     ['kind', kind === 'keyring' ? 'passphrase' : 'keyring'],
   ])('S15 whose %s is %j is refused', async (part, value) => {
     const { path, open } = await prepare()
@@ -64,7 +70,8 @@ describe.each(kinds)('a session sealed with a %s', (kind) => {
 
   test('S15 with a shortened tag is refused, although its beginning is right', async () => {
     const { path, open } = await prepare()
-    tamper(path, ({ envelope }) => void (envelope['tag'] = Buffer.from(String(envelope['tag']), 'base64url').subarray(0, 4).toString('base64url')))
+    tamper(path, ({ envelope }) =>
+      void (envelope['tag'] = Buffer.from(String(envelope['tag']), 'base64url').subarray(0, 4).toString('base64url')))
     await expectFailure(async () => open().read(key), 'store-sealed')
   })
 
@@ -76,11 +83,16 @@ describe.each(kinds)('a session sealed with a %s', (kind) => {
     expect(readFileSync(path, 'utf8')).toBe(content)
   })
 
-  test.each(['issuer', 'client_id', 'profile'])('S15 whose %s was edited is refused before its key is asked for', async (field) => {
+  test.each([
+    'issuer', 'client_id', 'profile',
+  ])('S15 whose %s was edited is refused before its key is asked for', async (field) => {
     const { path, another } = await prepare()
     tamper(path, file => void (file[field] = 'https://evil.example'))
     const process = another()
-    await expectFailure(async () => process.open(kind).read(key), 'store-unsafe', { expected: key[field as keyof typeof key], came: 'https://evil.example' })
+    await expectFailure(
+      async () => process.open(kind).read(key), 'store-unsafe',
+      { expected: key[field as keyof typeof key], came: 'https://evil.example' },
+    )
     expect(process.envelopes).not.toHaveBeenCalled()
   })
 
@@ -105,7 +117,9 @@ describe.each(kinds)('a session sealed with a %s', (kind) => {
   test('lies where it was said to lie: a plain file in its place is refused', async () => {
     const { path, open } = await prepare()
     writeFileSync(path, JSON.stringify(session))
-    await expectFailure(async () => open(kind).read(key), 'store-differs', { path, profile: 'default', expected: kind, came: 'file' })
+    await expectFailure(
+      async () => open(kind).read(key), 'store-differs', { path, profile: 'default', expected: kind, came: 'file' },
+    )
   })
 
   test('is refused where a plain file was said to be', async () => {
@@ -122,7 +136,9 @@ describe.each(kinds)('a session sealed with a %s', (kind) => {
 
   test('can\'t be opened where nothing is ever sealed', async () => {
     const { folder } = await prepare()
-    await expectFailure(async () => createSessionStore(folder, makeMachine(), () => undefined).read(key), 'store-sealed')
+    await expectFailure(
+      async () => createSessionStore(folder, makeMachine(), () => undefined).read(key), 'store-sealed',
+    )
   })
 
   test('is corrupt with an envelope of no known kind, and never overwritten', async () => {

@@ -18,7 +18,8 @@ describe.each(['keyring', 'passphrase'] as const)('refreshing a session sealed w
     const first = makeProcess()
     const stored = makeSession({ access_token: 'canary-access-0', refresh_token: 'canary-refresh-0' })
     await first.open(kind).write(stored)
-    const request = vi.fn<RefreshOptions['request']>(async () => answer({ access_token: 'canary-access-1', refresh_token: 'canary-refresh-1' }))
+    const request = vi.fn<RefreshOptions['request']>(async () =>
+      answer({ access_token: 'canary-access-1', refresh_token: 'canary-refresh-1' }))
     const refresh = async (process = first, parts: Partial<RefreshOptions> = {}) => refreshSession({
       store: process.open(kind), key, machine, request, seen: stored, force: false, minimumLifetimeMs: 60_000,
       isInvalidGrant: error => error === invalidGrant, ...parts,
@@ -37,7 +38,9 @@ describe.each(['keyring', 'passphrase'] as const)('refreshing a session sealed w
     })
     expect(await refresh()).toMatchObject({ how: 'refreshed' })
     expect(between?.intent).toMatchObject({ refresh_token_hash: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown })
-    expect(await another().open().read(key)).toMatchObject({ access_token: 'canary-access-1', refresh_token: 'canary-refresh-1', refresh_generation: 1 })
+    expect(await another().open().read(key)).toMatchObject({
+      access_token: 'canary-access-1', refresh_token: 'canary-refresh-1', refresh_generation: 1,
+    })
     expect([filesContaining(folder, 'canary'), readSealed(sessionPath(folder)).envelope['kind']]).toEqual([[], kind])
   })
 
@@ -45,7 +48,9 @@ describe.each(['keyring', 'passphrase'] as const)('refreshing a session sealed w
     const { request, refresh, another } = await prepare()
     const outcomes = await Promise.all(Array.from({ length: 10 }, async () => refresh(another())))
     expect(request).toHaveBeenCalledOnce()
-    expect(outcomes.map(({ how }) => how).sort()).toEqual([...Array.from({ length: 9 }, () => 'another-process'), 'refreshed'])
+    expect(outcomes.map(({ how }) => how).sort()).toEqual([
+      ...Array.from({ length: 9 }, () => 'another-process'), 'refreshed',
+    ])
     expect(new Set(outcomes.map(({ session }) => session.access_token))).toEqual(new Set(['canary-access-1']))
   })
 
@@ -54,7 +59,11 @@ describe.each(['keyring', 'passphrase'] as const)('refreshing a session sealed w
     const process = another()
     await process.open(kind).read(key)
     await refresh(process)
-    expect(kind === 'keyring' ? [process.calls.read, process.calls.write] : [process.derived.mock.calls.length, 1]).toEqual([1, 1])
+    expect(
+      kind === 'keyring' ? [process.calls.read, process.calls.write] : [process.derived.mock.calls.length, 1],
+    ).toEqual(
+      [1, 1],
+    )
   })
 
   test('that the provider ends removes file and key; one that fails leaves the session as it was', async () => {
@@ -85,7 +94,9 @@ describe.each(['keyring', 'passphrase'] as const)('refreshing a session sealed w
   test('of a seeded session seals what comes of it', async () => {
     const { folder, refresh, another, open } = await prepare()
     await open().remove(key)
-    await refresh(undefined, { seeded: true, seen: makeSession({ access_token: '', refresh_token: 'seeded', obtained_at: 0, expires_at: 0 }) })
+    await refresh(undefined, {
+      seeded: true, seen: makeSession({ access_token: '', refresh_token: 'seeded', obtained_at: 0, expires_at: 0 }),
+    })
     expect(filesContaining(folder, 'canary')).toEqual([])
     expect(await another().open().read(key)).toMatchObject({ access_token: 'canary-access-1' })
     expect(readdirSync(folder).every(name => statSync(join(folder, name)).isFile())).toBe(true)

@@ -11,12 +11,15 @@ import { collectWarnings, filesContaining, makeFolder, makeSession } from './fix
 import { makeMachine } from './real-machine.ts'
 
 /** As good as scrypt for everything but cost. */
-export const deriveCheaply: Derive = async (passphrase, salt) => createHash('sha256').update(passphrase).update('\0').update(salt).digest()
+export const deriveCheaply: Derive = async (passphrase, salt) =>
+  createHash('sha256').update(passphrase).update('\0').update(salt).digest()
 
 /** What one process has: a passphrase (or none to give), a keyring, and stores that keep sessions in any way. */
 const newFolder = (): string => makeFolder()
 
-export function makeProcess({ folder = newFolder(), passphrase = 'hunter2', box = makeKeyring(), derive = deriveCheaply } = {}) {
+export function makeProcess(
+  { folder = newFolder(), passphrase = 'hunter2', box = makeKeyring(), derive = deriveCheaply } = {},
+) {
   const source = { get: vi.fn(async () => passphrase), confirm: vi.fn(async () => undefined) }
   const derived = vi.fn<Derive>(derive)
   const made = { keyring: createKeyringEnvelope(box.keyring), passphrase: createPassphraseEnvelope(source, derived) }
@@ -42,7 +45,10 @@ export function tamper(path: string, change: (file: SealedFile) => void): string
   return content
 }
 
-/** Every text that differs from a base64url text in one bit of one byte; for long ones, of bytes at both ends and in the middle. */
+/**
+ * Every text that differs from a base64url text in one bit of one byte; for long ones, of bytes at both ends and in the
+ * middle.
+ */
 export function flips(text: string, most = 24): string[] {
   const bytes = Buffer.from(text, 'base64url')
   const step = Math.max(1, Math.floor(bytes.length / most))
@@ -58,17 +64,20 @@ const canary = 'canary/+ token=~"\\'
 
 /** A session whose secrets all begin alike, with characters that every encoding writes in its own way. */
 export const sealedSession = makeSession({
-  access_token: `${canary}A`, refresh_token: `${canary}R`, id_token: `${canary}I`, client_secret: `${canary}S`, subject: 'u',
+  access_token: `${canary}A`, refresh_token: `${canary}R`, id_token: `${canary}I`, client_secret: `${canary}S`,
+  subject: 'u',
 })
 
 /** Every form in which a token could lie in a file. */
 function formsOf(text: string): string[] {
   const bytes = Buffer.from(text)
   return [
-    text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text), new URLSearchParams([['', text]]).toString().slice(1),
+    text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text),
+    new URLSearchParams([['', text]]).toString().slice(1),
     bytes.toString('hex'), bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url'),
   ]
 }
 
 /** Names the files in which a secret of that session lies, in whatever form. */
-export const leaks = (folder: string) => formsOf(canary).map(form => form.slice(0, 16)).flatMap(form => filesContaining(folder, form))
+export const leaks = (folder: string) =>
+  formsOf(canary).map(form => form.slice(0, 16)).flatMap(form => filesContaining(folder, form))

@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { isFresh } from '../../src/session/lifetime.ts'
 import { sessionFileName } from '../../src/session/session-record.ts'
 import { createSessionStore } from '../../src/session/sessions.ts'
-import { collectWarnings, expectFailure, filesContaining, key, makeFolder, makeSession, modeOf, readJson, sessionPath } from './fixtures.ts'
+import {
+  collectWarnings, expectFailure, filesContaining, key, makeFolder, makeSession, modeOf, readJson, sessionPath,
+} from './fixtures.ts'
 import { makeMachine } from './real-machine.ts'
 
 const machine = makeMachine()
@@ -17,7 +19,9 @@ function open(folder: string = makeFolder()) {
 describe('a session', () => {
   test('comes back as it was written, in one private file that no name betrays', async () => {
     const { folder, store } = open()
-    const session = makeSession({ client_secret: 's', subject: 'u', id_token: 'i', id_token_claims: { sub: 'u', 'a.b': [1] }, expires_at: null })
+    const session = makeSession({
+      client_secret: 's', subject: 'u', id_token: 'i', id_token_claims: { sub: 'u', 'a.b': [1] }, expires_at: null,
+    })
     await store.write(session)
     expect(await store.read(key)).toEqual(session)
     expect(readdirSync(folder)).toEqual([expect.stringMatching(/^t-[0-9a-f]{32}\.json$/)])
@@ -38,17 +42,23 @@ describe('a session', () => {
     expect(() => readdirSync(folder)).toThrow()
   })
 
-  test.each(['issuer', 'client_id', 'profile'])('S15 whose %s was edited is refused: its tokens go to nobody else', async (field) => {
+  test.each([
+    'issuer', 'client_id', 'profile',
+  ])('S15 whose %s was edited is refused: its tokens go to nobody else', async (field) => {
     const { folder, store } = open()
     await store.write(makeSession())
     writeFileSync(sessionPath(folder), JSON.stringify({ ...makeSession(), [field]: 'https://evil.example' }))
-    const details = { path: sessionPath(folder), expected: key[field as keyof typeof key], came: 'https://evil.example' }
+    const details = {
+      path: sessionPath(folder), expected: key[field as keyof typeof key], came: 'https://evil.example',
+    }
     await expectFailure(() => store.read(key), 'store-unsafe', details)
   })
 
   test.each([
-    ['v', 2], ['v', undefined], ['access_token', 7], ['access_token', undefined], ['refresh_token', null], ['scope', 'openid'], ['scope', [1]],
-    ['expires_at', '2025'], ['expires_at', undefined], ['obtained_at', null], ['id_token_claims', []], ['intent', {}], ['client_secret', 1],
+    ['v', 2], ['v', undefined], ['access_token', 7], ['access_token', undefined], ['refresh_token', null],
+    ['scope', 'openid'], ['scope', [1]],
+    ['expires_at', '2025'], ['expires_at', undefined], ['obtained_at', null], ['id_token_claims', []], ['intent', {}],
+    ['client_secret', 1],
   ])('S7 whose %s is %j is refused by the field\'s name and kept', async (field, value) => {
     const { folder, store } = open()
     await store.write(makeSession())
@@ -109,7 +119,9 @@ describe('logout', () => {
   test('finds the sessions of a profile, also those of another issuer, and tells of what it cannot read', async () => {
     const { folder, store, warnings } = open()
     const elsewhere = { ...key, issuer: 'https://earlier.example' }
-    for (const session of [makeSession(), makeSession(elsewhere), makeSession({ profile: 'other' })]) await store.write(session)
+    for (const session of [
+      makeSession(), makeSession(elsewhere), makeSession({ profile: 'other' }),
+    ]) await store.write(session)
     const strange = join(folder, `t-${'f'.repeat(32)}.json`)
     writeFileSync(strange, JSON.stringify(makeSession()))
     const found = await store.keysOf('default')

@@ -65,10 +65,15 @@ describe('S8 H105 a disk that takes no answer is found out before anything is se
 describe('a disk that fills up in the middle of a write', () => {
   test.runIf(hasPrlimit)('tears conf\'s copy without an error; what was stored stays in its place', async () => {
     const { folder, before } = await prepare()
-    const child = startChild({ do: 'write-shrunk', folder, session: { ...session, refresh_generation: 1 }, bytes: 4096 })
+    const child
+      = startChild({ do: 'write-shrunk', folder, session: { ...session, refresh_generation: 1 }, bytes: 4096 })
     const { report } = await child.ended
     expect(report).toMatchObject({ code: 'store-unwritable', details: { errno: 'EFBIG' } })
-    expect([readFileSync(sessionPath(folder), 'utf8'), modeOf(sessionPath(folder)), readdirSync(folder).length]).toEqual([before, '0600', 1])
+    expect([
+      readFileSync(sessionPath(folder), 'utf8'), modeOf(sessionPath(folder)), readdirSync(folder).length,
+    ]).toEqual(
+      [before, '0600', 1],
+    )
   })
 })
 

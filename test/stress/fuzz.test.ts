@@ -22,9 +22,12 @@ const issuer = 'https://as.example'
 type Said = Partial<Record<Purpose, WireResponse>> & { callback?: (redirectUri: string, state: string) => string }
 
 const metadata = {
-  issuer, authorization_endpoint: `${issuer}/authorize`, token_endpoint: `${issuer}/token`, userinfo_endpoint: `${issuer}/me`,
+  issuer, authorization_endpoint: `${issuer}/authorize`, token_endpoint: `${issuer}/token`,
+  userinfo_endpoint: `${issuer}/me`,
 }
-const json = (body: unknown): WireResponse => ({ status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+const json = (body: unknown): WireResponse => ({
+  status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body),
+})
 const good: Said = {
   discovery: json(metadata),
   token: json({ access_token: 'a', token_type: 'Bearer', expires_in: 60 }),
@@ -33,7 +36,8 @@ const good: Said = {
 
 /** As a browser's tab would ask: fetch would say that it is a script, and be refused. */
 async function get(address: string): Promise<void> {
-  await new Promise<void>(resolve => request(address, answer => answer.resume().once('close', resolve)).once('error', () => resolve()).end())
+  await new Promise<void>(resolve =>
+    request(address, answer => answer.resume().once('close', resolve)).once('error', () => resolve()).end())
 }
 
 /** A whole walk in this process: real steps, real listener, doubles only for what is impure. */
@@ -46,8 +50,10 @@ async function walkWith(said: Said): Promise<{ shown: string, outcome: 'done' | 
     provider: { issuer, endpoints: {} },
     client: { clientId: 'client', clientSecret: undefined, authentication: undefined },
     login: {
-      target: issuer, profile: 'fuzz', scope: ['read'], parameters: [], tokenParameters: [], redirectUri: 'http://127.0.0.1:0/callback', ports: [0],
-      responseMode: 'query', pkce: true, nonce: true, maxAge: undefined, listening: { addresses: ['127.0.0.1'], tls: undefined }, waitSeconds: 5, remindAfterSeconds: [],
+      target: issuer, profile: 'fuzz', scope: ['read'], parameters: [], tokenParameters: [],
+      redirectUri: 'http://127.0.0.1:0/callback', ports: [0],
+      responseMode: 'query', pkce: true, nonce: true, maxAge: undefined,
+      listening: { addresses: ['127.0.0.1'], tls: undefined }, waitSeconds: 5, remindAfterSeconds: [],
     },
     send: async ({ purpose }) => said[purpose] ?? good[purpose] ?? { status: 404, headers: {}, body: '' },
     openBrowser: async (url) => {
@@ -62,7 +68,10 @@ async function walkWith(said: Said): Promise<{ shown: string, outcome: 'done' | 
     random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
     signal, secrets, extensions: [], strict: false,
     observers: [
-      tellStory({ write, catalogue: en, writer: plainWriter, detail: 'all', verbosity: 3, opening: 'browser', beforeAddress: '', progress: undefined }),
+      tellStory({
+        write, catalogue: en, writer: plainWriter, detail: 'all', verbosity: 3, opening: 'browser', beforeAddress: '',
+        progress: undefined,
+      }),
       printEvents(write, en),
     ],
     pasting: undefined, pages: makeTabPages(en),
@@ -72,7 +81,10 @@ async function walkWith(said: Said): Promise<{ shown: string, outcome: 'done' | 
     return { shown: shown.join(''), outcome: 'done' }
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    return { shown: shown.join('') + Object.values(describeFailure(maskFailure(secrets, error), en)).join('\n'), outcome: error }
+    return {
+      shown: shown.join('') + Object.values(describeFailure(maskFailure(secrets, error), en)).join('\n'),
+      outcome: error,
+    }
   }
 }
 
@@ -86,10 +98,14 @@ async function expectCalm(said: Said): Promise<void> {
 
 const nasty = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }), fc.string({ unit: 'grapheme', maxLength: 60 }),
-  fc.constantFrom('\u001b[2J', '\u001b]8;;http://evil\u0007x', '\u009b31m', '\u202egnp.exe', '\r\nSet-Cookie: a=b', 'javascript:alert(1)', '__proto__', '\ud800', ''),
+  fc.constantFrom(
+    '\u001b[2J', '\u001b]8;;http://evil\u0007x', '\u009b31m', '\u202egnp.exe', '\r\nSet-Cookie: a=b',
+    'javascript:alert(1)', '__proto__', '\ud800', '',
+  ),
 )
 const anything = fc.oneof(nasty, fc.jsonValue({ maxDepth: 4 }), fc.double(), fc.bigInt().map(String), fc.constant(null))
-const objectWith = (names: string[]) => fc.dictionary(fc.oneof(fc.constantFrom(...names), nasty), anything, { maxKeys: 8 })
+const objectWith = (names: string[]) =>
+  fc.dictionary(fc.oneof(fc.constantFrom(...names), nasty), anything, { maxKeys: 8 })
 const answer = (body: fc.Arbitrary<string>): fc.Arbitrary<WireResponse> => fc.record({
   status: fc.constantFrom(200, 200, 200, 201, 204, 301, 400, 401, 403, 404, 418, 429, 500, 503),
   headers: fc.record({
@@ -99,7 +115,9 @@ const answer = (body: fc.Arbitrary<string>): fc.Arbitrary<WireResponse> => fc.re
   body,
 })
 function toForm(members: Record<string, unknown>): string {
-  return new URLSearchParams(Object.entries(members).map(([name, value]): [string, string] => [name, JSON.stringify(value)])).toString()
+  return new URLSearchParams(
+    Object.entries(members).map(([name, value]): [string, string] => [name, JSON.stringify(value)]),
+  ).toString()
 }
 
 const bodyOf = (names: string[], base: object) => fc.oneof(
@@ -112,30 +130,53 @@ const time = { timeout: runs * 200 }
 const settings = { numRuns: runs, interruptAfterTimeLimit: runs * 150 }
 
 test('metadata of any kind: no crash, no raw control character, no hang', time, async () => {
-  const names = [...Object.keys(metadata), 'scopes_supported', 'code_challenge_methods_supported', 'token_endpoint_auth_methods_supported', 'id_token_signing_alg_values_supported', 'jwks_uri', 'response_types_supported']
-  await fc.assert(fc.asyncProperty(answer(bodyOf(names, metadata)), async discovery => expectCalm({ discovery })), settings)
+  const names = [
+    ...Object.keys(metadata), 'scopes_supported', 'code_challenge_methods_supported',
+    'token_endpoint_auth_methods_supported', 'id_token_signing_alg_values_supported', 'jwks_uri',
+    'response_types_supported',
+  ]
+  await fc.assert(
+    fc.asyncProperty(answer(bodyOf(names, metadata)), async discovery => expectCalm({ discovery })), settings,
+  )
 })
 
 test('token responses of any kind: the same', time, async () => {
-  const names = ['access_token', 'token_type', 'expires_in', 'scope', 'refresh_token', 'id_token', 'error', 'error_description', 'error_uri']
+  const names = [
+    'access_token', 'token_type', 'expires_in', 'scope', 'refresh_token', 'id_token', 'error', 'error_description',
+    'error_uri',
+  ]
   const base = { access_token: 'a', token_type: 'Bearer' }
   await fc.assert(fc.asyncProperty(answer(bodyOf(names, base)), async token => expectCalm({ token })), settings)
 })
 
 test('userinfo of any kind: the same', time, async () => {
-  await fc.assert(fc.asyncProperty(answer(bodyOf(['sub', 'name', 'picture', 'error'], { id: 1 })), async userinfo => expectCalm({ userinfo })), settings)
+  await fc.assert(
+    fc.asyncProperty(answer(bodyOf(['sub', 'name', 'picture', 'error'], { id: 1 })), async userinfo =>
+      expectCalm({ userinfo })),
+    settings,
+  )
 })
 
 test('callbacks with any parameters: the same, and a wrong state never ends the wait', time, async () => {
-  const names = fc.oneof(fc.constantFrom('code', 'error', 'error_description', 'error_uri', 'iss', 'response', 'access_token', 'id_token', 'state'), nasty)
+  const names = fc.oneof(
+    fc.constantFrom(
+      'code', 'error', 'error_description', 'error_uri', 'iss', 'response', 'access_token', 'id_token', 'state',
+    ),
+    nasty,
+  )
   const parameters = fc.tuple(fc.array(fc.tuple(names, nasty), { maxLength: 6 }), fc.boolean())
   await fc.assert(fc.asyncProperty(parameters, async ([pairs, rightState]) => expectCalm({
-    callback: (back, state) => `${back}?${new URLSearchParams([...pairs, ...rightState ? [['state', state] as [string, string]] : []]).toString()}`,
+    callback: (back, state) => `${back}?${new URLSearchParams([
+      ...pairs, ...rightState ? [['state', state] as [string, string]] : [],
+    ]).toString()}`,
   })), settings)
 })
 
 test('callback targets of any shape: the same', time, async () => {
-  const target = fc.oneof(nasty, fc.webPath(), fc.constantFrom('/callback/', '/CALLBACK', '/callback%00', '/callback;x', '/x/../callback', '/callback#?'))
+  const target = fc.oneof(
+    nasty, fc.webPath(),
+    fc.constantFrom('/callback/', '/CALLBACK', '/callback%00', '/callback;x', '/x/../callback', '/callback#?'),
+  )
   await fc.assert(fc.asyncProperty(target, async path => expectCalm({
     callback: back => `${new URL(back).origin}/${encodeURI(path.toWellFormed()).replace(/^\/+/, '')}`,
   })), settings)

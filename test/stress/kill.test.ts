@@ -15,7 +15,9 @@ let given = 0
 
 const marked: Handler = async (asked, stub) => {
   if (asked.parameters.get('grant_type') !== 'refresh_token') {
-    return tokens(body => ({ ...body, ...markedTokens(), at_hash: undefined, id_token: undefined, scope: 'read' }))(asked, stub)
+    return tokens(body => ({ ...body, ...markedTokens(), at_hash: undefined, id_token: undefined, scope: 'read' }))(
+      asked, stub,
+    )
   }
   return { body: { ...markedTokens(), token_type: 'Bearer', expires_in: 1 } }
 }
@@ -25,13 +27,18 @@ function markedTokens(): Record<string, string> {
   return { access_token: `${mark}-access-${given}`, refresh_token: `${mark}-refresh-${given}` }
 }
 
-test(`S1, S2: kill -9 at random points of ${rounds} logins and refreshes leaves no torn file, and no token outside the session’s`, { timeout: 1_800_000 }, async () => {
+test(`S1, S2: kill -9 at random points of ${rounds} logins and refreshes leaves no torn file, and no token outside the session’s`, {
+  timeout: 1_800_000,
+}, async () => {
   const stub = await startStub()
   onTestFinished(() => stub.close())
   stub.reset({ token: marked })
   const home = freshHome()
   const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
-  const login = ['login', stub.issuer, '--client-id', stub.client.client_id, '--scope', 'read', '--userinfo-endpoint', `${stub.issuer}/me`, '--port', '0', '--no-open']
+  const login = [
+    'login', stub.issuer, '--client-id', stub.client.client_id, '--scope', 'read', '--userinfo-endpoint',
+    `${stub.issuer}/me`, '--port', '0', '--no-open',
+  ]
   const usual = { login: await timeOf(login, home, environment), refresh: 200 }
   const killed = { login: 0, refresh: 0, ended: 0 }
   for (let round = 0; killed.login + killed.refresh < rounds; round += 1) {
@@ -85,5 +92,6 @@ function expectWhole(home: string): void {
 
 function filesWith(home: string, text: string): string[] {
   const files = readdirSync(home, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
-  return files.filter(entry => readFileSync(join(entry.parentPath, entry.name), 'latin1').includes(text)).map(entry => entry.name)
+  return files.filter(entry => readFileSync(join(entry.parentPath, entry.name), 'latin1').includes(text)).map(entry =>
+    entry.name)
 }

@@ -9,7 +9,10 @@ const workers = 8
 /** How soon an answer comes is not what is tested, and the stub shares a busy machine with all that ask it. */
 const environment = { OAUTH_WALK_HTTP_TIMEOUT: '300' }
 
-/** Families of refresh tokens (`family:generation`); one that comes a second time ends its family, unless a logout did before. */
+/**
+ * Families of refresh tokens (`family:generation`); one that comes a second time ends its family, unless a logout did
+ * before.
+ */
 function families() {
   const current = new Map<string, number>()
   const ended = new Set<string>()
@@ -24,7 +27,12 @@ function families() {
     }
     seen.refreshes += 1
     current.set(family, Number(generation) + 1)
-    return { body: { access_token: `access-${family}-${generation}`, token_type: 'Bearer', expires_in: 1, refresh_token: `${family}:${Number(generation) + 1}` } }
+    return {
+      body: {
+        access_token: `access-${family}-${generation}`, token_type: 'Bearer', expires_in: 1,
+        refresh_token: `${family}:${Number(generation) + 1}`,
+      },
+    }
   }
   const revoke: Handler = ({ parameters }) => {
     const [family = '', generation] = (parameters.get('token') ?? '').split(':')
@@ -46,18 +54,24 @@ function randomOf(seed: number): (below: number) => number {
   }
 }
 
-test(`S5: ${operations} random operations of ${workers} at a time never present a refresh token twice`, { timeout: 900_000 }, async () => {
+test(`S5: ${operations} random operations of ${workers} at a time never present a refresh token twice`, {
+  timeout: 900_000,
+}, async () => {
   const { seen, token, revoke } = families()
   const stub = await startStub()
   onTestFinished(() => stub.close())
   stub.reset({ token, revoke })
   const home = freshHome()
   let logins = 0
-  const login = async () => signIn(home, { ...expiredSession(stub.issuer, stub.client), refresh_token: `${logins += 1}:0` })
+  const login = async () =>
+    signIn(home, { ...expiredSession(stub.issuer, stub.client), refresh_token: `${logins += 1}:0` })
   await login()
   const refresh = ['token', 'refresh']
   // Undefined is a login of another process.
-  const commands = [['token'], ['token'], ['token'], refresh, refresh, refresh, ['token', 'show'], ['userinfo'], ['logout'], undefined, undefined, undefined]
+  const commands = [
+    ['token'], ['token'], ['token'], refresh, refresh, refresh, ['token', 'show'], ['userinfo'], ['logout'], undefined,
+    undefined, undefined,
+  ]
   const ends: string[] = []
   let left = operations
   await Promise.all(Array.from({ length: workers }, async (_, worker) => {

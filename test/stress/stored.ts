@@ -13,7 +13,10 @@ export function sessionsIn(home: string): SessionStore {
 export async function signIn(home: string, session: Session): Promise<void> {
   const { profile, issuer, client_id } = session
   const profiles = createProfileStore(home, makeMachine(), silent)
-  await profiles.write({ v: 1, name: profile, created_at: new Date(0).toISOString(), settings: { target: issuer, issuer, 'client-id': client_id } })
+  await profiles.write({
+    v: 1, name: profile, created_at: new Date(0).toISOString(),
+    settings: { target: issuer, issuer, 'client-id': client_id },
+  })
   await sessionsIn(home).write(session)
   await profiles.activate(profile)
 }
@@ -21,7 +24,8 @@ export async function signIn(home: string, session: Session): Promise<void> {
 /** A session that has expired long ago. */
 export function expiredSession(issuer: string, client: { client_id: string, client_secret: string }): Session {
   return {
-    v: 1, profile: 'raced', issuer, ...client, subject: '248289761001', scope: ['openid'], token_type: 'Bearer', access_token: 'access-0',
+    v: 1, profile: 'raced', issuer, ...client, subject: '248289761001', scope: ['openid'], token_type: 'Bearer',
+    access_token: 'access-0',
     obtained_at: 1, expires_at: 2, refresh_token: 'refresh-0', refresh_generation: 0,
   }
 }

@@ -3,7 +3,9 @@ import { freshStub, get, startWaiting } from '../support/waiting-walk.ts'
 import { thorough } from '../support/thorough.ts'
 
 // It takes the 15 seconds that it is about, so `npm run stress` does it and the suite does not.
-test.skipIf(!thorough)('L80: a tab that has waited 15 s is sent back to the terminal, and is not told of a success', { timeout: 60_000 }, async () => {
+test.skipIf(!thorough)('L80: a tab that has waited 15 s is sent back to the terminal, and is not told of a success', {
+  timeout: 60_000,
+}, async () => {
   const stub = await freshStub()
   stub.reset({ token: () => 'hang' })
   const { running, redirectUri, state } = await startWaiting(stub, ['--port', '0', '--http-timeout', '20'])

@@ -20,7 +20,8 @@ import { thorough } from '../support/thorough.ts'
 import { writeWalk } from '../report/written.ts'
 
 const runs = thorough ? 5000 : 30
-const schema = JSON.parse(readFileSync(fileURLToPath(new URL('../../schema/transcript.json', import.meta.url)), 'utf8')) as Schema
+const schema
+  = JSON.parse(readFileSync(fileURLToPath(new URL('../../schema/transcript.json', import.meta.url)), 'utf8')) as Schema
 
 interface Schema {
   $ref?: string
@@ -43,20 +44,26 @@ interface Schema {
 /** Names and texts that have broken programs. */
 const hostile = fc.oneof(
   fc.constantFrom(
-    '', ' ', '__proto__', 'constructor', 'toString', 'hasOwnProperty', '__defineGetter__', 'http://', 'http://[', 'https://op.example:99999/', '//x', 'data:,', 'a'.repeat(5000),
-    '\u001b]52;c;eA==\u0007', '\ud800', '<code#85d3>', '(characters)', '(one-of)', '(no-such-kid)', '(key-of', '{', '{}', '[', 'null', '-1', '1e999', '\u202e', '✗ a ≠ b', '! {', '! {}',
-    '2026-13-45T99:99:99.999Z', '$(touch x)', '\'; x', '%', '%zz', 'a=b&c', 'application/json', 'Basic <basic_credentials#1234>', 'state', 'Bearer x',
+    '', ' ', '__proto__', 'constructor', 'toString', 'hasOwnProperty', '__defineGetter__', 'http://', 'http://[',
+    'https://op.example:99999/', '//x', 'data:,', 'a'.repeat(5000),
+    '\u001b]52;c;eA==\u0007', '\ud800', '<code#85d3>', '(characters)', '(one-of)', '(no-such-kid)', '(key-of', '{',
+    '{}', '[', 'null', '-1', '1e999', '\u202e', '✗ a ≠ b', '! {', '! {}',
+    '2026-13-45T99:99:99.999Z', '$(touch x)', '\'; x', '%', '%zz', 'a=b&c', 'application/json',
+    'Basic <basic_credentials#1234>', 'state', 'Bearer x',
   ),
   fc.string({ maxLength: 12, unit: 'grapheme' }),
 )
 const odd = fc.constantFrom(1e308, -1e308, Number.MAX_SAFE_INTEGER, 8.64e15, 8.64e15 + 1, 0.1, -0)
 const anything = fc.oneof({ maxDepth: 3, withCrossShrink: true }, hostile, fc.jsonValue({ maxDepth: 3 }), odd)
 const object = fc.dictionary(fc.oneof(hostile, fc.constantFrom(
-  'url', 'error', 'provider', 'tried', 'circumstances', 'because', 'code', 'facts', 'expected', 'actual', 'scope', 'seconds', 'status', 'exp', 'iat', 'expires_in', 'target', 'reason', 'path', 'issuer',
+  'url', 'error', 'provider', 'tried', 'circumstances', 'because', 'code', 'facts', 'expected', 'actual', 'scope',
+  'seconds', 'status', 'exp', 'iat', 'expires_in', 'target', 'reason', 'path', 'issuer',
 )), fc.oneof(anything, fc.dictionary(hostile, anything)), { maxKeys: 6 })
 
 /** Failures and findings that there are words for, among others. */
-const codes = fc.oneof({ weight: 5, arbitrary: fc.constantFrom<string>(...checkNames, ...failureNames, ...findingCodes) }, hostile)
+const codes = fc.oneof(
+  { weight: 5, arbitrary: fc.constantFrom<string>(...checkNames, ...failureNames, ...findingCodes) }, hostile,
+)
 
 function resolve(part: Schema): Schema {
   return part.$ref === undefined ? part : schema.$defs?.[part.$ref.replace('#/$defs/', '')] ?? {}
@@ -75,9 +82,16 @@ function valuesOf(given: Schema): fc.Arbitrary<unknown> {
 function valuesOfType(type: string | undefined, part: Schema): fc.Arbitrary<unknown> {
   const { minimum: min = -1e308, maximum: max = 1e308 } = part
   switch (type) {
-    case 'string': return part.pattern?.includes('\\d{4}') ? dates : part.pattern === undefined ? hostile : fc.stringMatching(new RegExp(part.pattern))
+    case 'string': return part.pattern?.includes('\\d{4}')
+      ? dates
+      : part.pattern === undefined
+        ? hostile
+        : fc.stringMatching(new RegExp(part.pattern))
     case 'number': return fc.oneof(fc.constantFrom(min, max, Math.max(min, 0)), fc.double({ min, max, noNaN: true }))
-    case 'integer': return fc.oneof(fc.constantFrom(Math.ceil(Math.max(min, -9e15)), Math.floor(Math.min(max, 9e15))), fc.integer({ min: Math.max(min, -2e9), max: Math.min(max, 2e9) }))
+    case 'integer': return fc.oneof(
+      fc.constantFrom(Math.ceil(Math.max(min, -9e15)), Math.floor(Math.min(max, 9e15))),
+      fc.integer({ min: Math.max(min, -2e9), max: Math.min(max, 2e9) }),
+    )
     case 'boolean': return fc.boolean()
     case 'null': return fc.constant(null)
     case 'array': return fc.array(valuesOf(part.items ?? {}), { maxLength: 12 })
@@ -86,7 +100,10 @@ function valuesOfType(type: string | undefined, part: Schema): fc.Arbitrary<unkn
   }
 }
 
-const dates = fc.oneof(fc.date({ min: new Date(0), max: new Date(253402300799999), noInvalidDate: true }).map(date => date.toISOString()), fc.constantFrom('0000-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'))
+const dates = fc.oneof(
+  fc.date({ min: new Date(0), max: new Date(253402300799999), noInvalidDate: true }).map(date => date.toISOString()),
+  fc.constantFrom('0000-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'),
+)
 
 function objectsOf(part: Schema): fc.Arbitrary<unknown> {
   const kinds = (part.allOf ?? []).flatMap(({ then }) => then ? [then] : [])
@@ -98,8 +115,16 @@ function objectsOf(part: Schema): fc.Arbitrary<unknown> {
 }
 
 function membersOf({ properties, required = [], additionalProperties }: Schema): fc.Arbitrary<unknown> {
-  if (!properties) return typeof additionalProperties === 'object' ? fc.dictionary(hostile, valuesOf(additionalProperties), { maxKeys: 4 }) : object
-  const known = fc.record(Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, name === 'code' ? codes : valuesOf(one)])), { requiredKeys: required })
+  if (!properties)
+    return typeof additionalProperties === 'object'
+      ? fc.dictionary(hostile, valuesOf(additionalProperties), { maxKeys: 4 })
+      : object
+  const known = fc.record(
+    Object.fromEntries(
+      Object.entries(properties).map(([name, one]) => [name, name === 'code' ? codes : valuesOf(one)]),
+    ),
+    { requiredKeys: required },
+  )
   return additionalProperties === false ? known : fc.tuple(object, known).map(([more, own]) => ({ ...more, ...own }))
 }
 
@@ -109,17 +134,26 @@ async function reported(text: string, options: Record<string, unknown>, catalogu
   const context = {
     terminal: { stdin: false, stdout: true, stderr: true, columns: 100 }, environment: {},
     readBytes: () => Buffer.from(text), absolutePath: (path: string) => path,
-    writeOut: (part: string) => void printed.push(part), writeError: (part: string) => void printed.push(part), machine: {},
+    writeOut: (part: string) => void printed.push(part), writeError: (part: string) => void printed.push(part),
+    machine: {},
   }
-  await report({ context, options, catalogue, tell: (line: string) => void printed.push(line), result: () => undefined } as unknown as Run, 'walk.json')
+  await report(
+    {
+      context, options, catalogue, tell: (line: string) => void printed.push(line), result: () => undefined,
+    } as unknown as Run,
+    'walk.json',
+  )
   return printed.join('')
 }
 
 /** One way to tell a walk, or to compare it with one that lacks its beginning; in one language. */
-const telling = fc.record({ language: fc.constantFrom<Language>('en', 'zh'), options: fc.constantFrom<Record<string, unknown> | 'diff'>(
-  ...['html', 'mermaid', 'har', 'curl', 'save'].map(way => ({ [way === 'save' ? 'saveTo' : way]: '-' })),
-  { json: true }, {}, { explain: true }, { brief: true, verbose: 1 }, { verbose: 3, explain: true }, 'diff',
-) })
+const telling = fc.record({
+  language: fc.constantFrom<Language>('en', 'zh'),
+  options: fc.constantFrom<Record<string, unknown> | 'diff'>(
+    ...['html', 'mermaid', 'har', 'curl', 'save'].map(way => ({ [way === 'save' ? 'saveTo' : way]: '-' })),
+    { json: true }, {}, { explain: true }, { brief: true, verbose: 1 }, { verbose: 3, explain: true }, 'diff',
+  ),
+})
 
 interface Way { language: Language, options: Record<string, unknown> | 'diff' }
 
@@ -138,14 +172,18 @@ async function tellIt(text: string, { language, options }: Way): Promise<'told' 
 
 function compareWithout(text: string, catalogue: typeof en): void {
   const one = readTranscript(text, 'a')
-  const other = { ...one, events: one.events.slice(1).map(event => event.type === 'check' ? { ...event, ok: !event.ok } : event) }
+  const other = {
+    ...one, events: one.events.slice(1).map(event => event.type === 'check' ? { ...event, ok: !event.ok } : event),
+  }
   for (const [a, b] of [[one, other], [other, one]] as const) compareIn(a, b, catalogue)
 }
 
 function compareIn(a: Transcript, b: Transcript, catalogue: typeof en): void {
   const assessment = assess(a, b)
   const verdict = verdictOf(assessment, catalogue)
-  for (const isVerbose of [true, false]) plainWriter.lines(comparisonLines(assessment, { verdict, files: ['a', 'b'], isVerbose }, catalogue))
+  for (const isVerbose of [true, false]) plainWriter.lines(
+    comparisonLines(assessment, { verdict, files: ['a', 'b'], isVerbose }, catalogue),
+  )
 }
 
 let written: Promise<string> | undefined
@@ -163,14 +201,22 @@ describe('transcripts: report and diff never end with exit 1', () => {
 
   test('for a saved walk of which anything was changed', { timeout: 1_200_000 }, async () => {
     const saved = await savedWalk()
-    await fc.assert(fc.asyncProperty(fc.array(fc.tuple(fc.nat(), anything), { minLength: 1, maxLength: 3 }), telling, async (changes, way) => {
-      await tellIt(changes.reduce((text, [place, value]) => replaceAt(text, place, value), saved), way)
-    }), { numRuns: runs })
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(fc.nat(), anything), { minLength: 1, maxLength: 3 }), telling, async (
+        changes, way,
+      ) => {
+        await tellIt(changes.reduce((text, [place, value]) => replaceAt(text, place, value), saved), way)
+      }),
+      { numRuns: runs },
+    )
   })
 
   test('through the front door', async () => {
     const [home, saved] = [freshHome(), await savedWalk()]
-    for (const [text, status] of [[saved, 0], [saved.replace(/"at": "[^"]*"/, '"at": "2026-99-99T99:99:99.999Z"'), 2], [replaceAt(saved, 7, { __proto__: null }), undefined], ['[]', 2]] as const) {
+    for (const [text, status] of [
+      [saved, 0], [saved.replace(/"at": "[^"]*"/, '"at": "2026-99-99T99:99:99.999Z"'), 2],
+      [replaceAt(saved, 7, { __proto__: null }), undefined], ['[]', 2],
+    ] as const) {
       const ended = await run(['report', '-'], { home, input: text })
       expect([0, 2]).toContain(ended.status)
       if (status !== undefined) expect(ended.status).toBe(status)

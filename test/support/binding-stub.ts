@@ -27,7 +27,8 @@ export function bindTokens(stub: Stub, { tokenNonce, userinfoNonce, scheme = 'DP
   const token = async (asked: Asked): Promise<Said> => {
     const nonce = tokenNonce?.()
     const judged = await judge(asked, nonce)
-    if ('error' in judged) return { status: 400, headers: give(nonce), body: { error: judged.error, error_description: judged.reason } }
+    if ('error' in judged)
+      return { status: 400, headers: give(nonce), body: { error: judged.error, error_description: judged.reason } }
     jkt = judged.jkt
     return tokens(good => ({ ...good, token_type: 'DPoP' }))(asked, stub)
   }
@@ -36,7 +37,9 @@ export function bindTokens(stub: Stub, { tokenNonce, userinfoNonce, scheme = 'DP
     const judged = await judge(asked, nonce, jkt)
     const isOurs = asked.headers.authorization === `DPoP ${stub.secrets.get('access_token') ?? ''}`
     const error = 'error' in judged ? judged.error : isOurs ? undefined : 'invalid_token'
-    return error === undefined ? { body: claims } : { status: 401, headers: { ...give(nonce), 'www-authenticate': `${scheme} error="${error}", algs="ES256"` } }
+    return error === undefined
+      ? { body: claims }
+      : { status: 401, headers: { ...give(nonce), 'www-authenticate': `${scheme} error="${error}", algs="ES256"` } }
   }
   return { proofs, jkt: () => jkt, handlers: { token, userinfo } }
 }

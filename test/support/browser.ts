@@ -22,13 +22,19 @@ export interface ScriptedBrowser {
 }
 
 /** Makes the command of a browser that a script drives; it writes what it saw to a file of its own. */
-export function scriptedBrowser({ deny = false, send = [] }: Pick<BrowseOptions, 'deny' | 'send'> = {}): ScriptedBrowser {
+export function scriptedBrowser(
+  { deny = false, send = [] }: Pick<BrowseOptions, 'deny' | 'send'> = {},
+): ScriptedBrowser {
   const folder = mkdtempSync(join(tmpdir(), 'oauth-walk-browser '))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const file = join(folder, 'report.json')
-  const words = [process.execPath, script, '--report', file, ...deny ? ['--deny'] : [], ...send.length > 0 ? ['--send', send.join(',')] : []]
+  const words = [
+    process.execPath, script, '--report', file, ...deny ? ['--deny'] : [],
+    ...send.length > 0 ? ['--send', send.join(',')] : [],
+  ]
   return {
     command: words.map(word => `'${word}'`).join(' '),
-    report: async () => vi.waitFor(() => JSON.parse(readFileSync(file, 'utf8')) as BrowserReport, { timeout: 10_000, interval: 20 }),
+    report: async () =>
+      vi.waitFor(() => JSON.parse(readFileSync(file, 'utf8')) as BrowserReport, { timeout: 10_000, interval: 20 }),
   }
 }

@@ -21,11 +21,16 @@ export function makeAuthority(...names: string[]): Certified {
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
   const at = (name: string) => join(folder, name)
   const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
-  const selfSigned = (name: string, subject: string) => openssl('req', '-x509', ...newKey, '-days', '2', '-subj', subject, '-keyout', at(`${name}.key`), '-out', at(`${name}.pem`))
+  const selfSigned = (name: string, subject: string) => openssl(
+    'req', '-x509', ...newKey, '-days', '2', '-subj', subject, '-keyout', at(`${name}.key`), '-out', at(`${name}.pem`),
+  )
   const certify = (name: string, subject: string, extensions: string) => {
     writeFileSync(at(`${name}.ext`), extensions)
     openssl('req', ...newKey, '-subj', subject, '-keyout', at(`${name}.key`), '-out', at(`${name}.csr`))
-    openssl('x509', '-req', '-in', at(`${name}.csr`), '-CA', at('authority.pem'), '-CAkey', at('authority.key'), '-CAcreateserial', '-days', '2', '-extfile', at(`${name}.ext`), '-out', at(`${name}.pem`))
+    openssl(
+      'x509', '-req', '-in', at(`${name}.csr`), '-CA', at('authority.pem'), '-CAkey', at('authority.key'),
+      '-CAcreateserial', '-days', '2', '-extfile', at(`${name}.ext`), '-out', at(`${name}.pem`),
+    )
   }
   selfSigned('authority', '/CN=Authority of the tests')
   certify('server', `/CN=${names[0] ?? ''}`, `subjectAltName=${names.map(name => `DNS:${name}`).join(',')}\n`)

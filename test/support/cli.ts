@@ -75,9 +75,12 @@ export function start(words: readonly string[], options: CliOptions): Running {
   }
   child.stdin.on('error', () => undefined)
   if (!options.openInput) child.stdin.end(input ?? '')
-  const ended = new Promise<Ended>(resolve => child.once('close', (status, signal) => resolve({ status, signal, ...text })))
+  const ended = new Promise<Ended>(resolve =>
+    child.once('close', (status, signal) => resolve({ status, signal, ...text })))
   onTestFinished(() => void child.kill('SIGKILL'))
-  const heard: Heard = { text, onWords: (stream, look) => child[stream].on('data', look), onEnd: end => child.once('close', end) }
+  const heard: Heard = {
+    text, onWords: (stream, look) => child[stream].on('data', look), onEnd: end => child.once('close', end),
+  }
   return { child, ended, sees: async (stream, pattern) => waitFor(heard, stream, pattern) }
 }
 
@@ -94,7 +97,9 @@ export interface Heard {
 }
 
 /** Waits until the run has said this on that stream; rejects when it ends without. */
-export async function waitFor({ text, onWords, onEnd }: Heard, stream: 'stdout' | 'stderr', pattern: RegExp): Promise<RegExpExecArray> {
+export async function waitFor(
+  { text, onWords, onEnd }: Heard, stream: 'stdout' | 'stderr', pattern: RegExp,
+): Promise<RegExpExecArray> {
   return new Promise((resolve, reject) => {
     const look = () => {
       const found = pattern.exec(text[stream])

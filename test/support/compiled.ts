@@ -10,9 +10,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 export const compiled = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/oauth-walk') }
 
 /**
- * Empties that folder once for each build, and fills it by a login. Every start lists it: what builds of the past left there costs each of thousands
- * of starts tens of milliseconds. And the first start decides which functions are kept compiled: a login uses most of them, while a short command
- * would leave the others to be compiled by each that comes after it.
+ * Empties that folder once for each build, and fills it by a login. Every start lists it: what builds of the past left
+ * there costs each of thousands of starts tens of milliseconds. And the first start decides which functions are kept
+ * compiled: a login uses most of them, while a short command would leave the others to be compiled by each that comes
+ * after it.
  */
 export default function compileOnce(): void {
   const folder = compiled.NODE_COMPILE_CACHE
@@ -22,7 +23,9 @@ export default function compileOnce(): void {
   const home = mkdtempSync(join(tmpdir(), 'oauth-walk-test-'))
   const words = [join(root, 'bin/oauth-walk.cjs'), 'login', 'sandbox', '--auto', '--port', '0']
   // Where it fails, the tests tell better what is wrong.
-  spawnSync(process.execPath, words, { env: { PATH: process.env['PATH'], HOME: home, OAUTH_WALK_HOME: home, ...compiled }, stdio: 'ignore' })
+  spawnSync(process.execPath, words, {
+    env: { PATH: process.env['PATH'], HOME: home, OAUTH_WALK_HOME: home, ...compiled }, stdio: 'ignore',
+  })
   rmSync(home, { recursive: true, force: true })
   if (existsSync(folder)) writeFileSync(mark, '')
 }

@@ -8,7 +8,10 @@ import { makeCertificates, makeImpostor, type Certified } from '../../src/sandbo
 /** Certificates as a client may show them, in PEM files, and the authority that the server is to be believed by. */
 export interface Shown { ca: string, mine: string[], alien: string[], expired: string[] }
 
-/** Servers of somebody else's TLS, which demand a client's certificate and say by an alert why they end the connection; one for each version. */
+/**
+ * Servers of somebody else's TLS, which demand a client's certificate and say by an alert why they end the connection;
+ * one for each version.
+ */
 export interface DemandingServers {
   shown: Shown
   /** What such a server itself shows, and whom it trusts. */
@@ -29,16 +32,23 @@ export function makeDemandingServers(): DemandingServers {
     writeFileSync(join(folder, name), text)
     return join(folder, name)
   }
-  const flags = (name: string, { cert, key }: Certified) => ['--tls-cert', write(`${name}.pem`, cert), '--tls-key', write(`${name}.key`, key)]
+  const flags = (name: string, { cert, key }: Certified) => [
+    '--tls-cert', write(`${name}.pem`, cert), '--tls-key', write(`${name}.key`, key),
+  ]
   const today = makeCertificates()
   const past = yearsAgo(2, makeCertificates)
   const ca = write('ca.pem', today.authority)
   const known = write('known.pem', `${today.authority}${past.authority}`)
   const server = ['-cert', write('server.pem', today.server.cert), '-key', write('server.key', today.server.key)]
   return {
-    shown: { ca, mine: flags('mine', today.client), alien: flags('alien', makeImpostor('somebody')), expired: flags('expired', past.client) },
+    shown: {
+      ca, mine: flags('mine', today.client), alien: flags('alien', makeImpostor('somebody')),
+      expired: flags('expired', past.client),
+    },
     own: { ...today.server, ca: today.authority },
-    at: async version => startServer(running, [...server, '-CAfile', known, '-Verify', '1', '-verify_return_error', '-www', `-tls${version.replace('.', '_')}`]),
+    at: async version => startServer(running, [
+      ...server, '-CAfile', known, '-Verify', '1', '-verify_return_error', '-www', `-tls${version.replace('.', '_')}`,
+    ]),
   }
 }
 
@@ -52,7 +62,9 @@ function yearsAgo<Made>(years: number, make: () => Made): Made {
 }
 
 async function startServer(running: ChildProcess[], words: string[]): Promise<string> {
-  const server = spawn('openssl', ['s_server', '-accept', '127.0.0.1:0', ...words], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const server = spawn(
+    'openssl', ['s_server', '-accept', '127.0.0.1:0', ...words], { stdio: ['ignore', 'pipe', 'ignore'] },
+  )
   running.push(server)
   let printed = ''
   return new Promise((resolve, reject) => {

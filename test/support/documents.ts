@@ -28,12 +28,15 @@ function separate(markdown: string): { code: Piece[], prose: Piece[] } {
 
 /** The lines of the fenced blocks without their comments. */
 export function codeOf(markdown: string): Piece[] {
-  return separate(markdown).code.map(({ line, text }) => ({ line, text: text.replace(/(?:^|\s+)#.*$/, '') })).filter(({ text }) => text !== '')
+  return separate(markdown).code.map(({ line, text }) => ({ line, text: text.replace(/(?:^|\s+)#.*$/, '') })).filter(
+    ({ text }) => text !== '',
+  )
 }
 
 /** The code spans of the prose. */
 export function spansOf(markdown: string): Piece[] {
-  return separate(markdown).prose.flatMap(({ line, text }) => [...text.matchAll(/`([^`]+)`/g)].map(([, span = '']) => ({ line, text: span })))
+  return separate(markdown).prose.flatMap(({ line, text }) =>
+    [...text.matchAll(/`([^`]+)`/g)].map(([, span = '']) => ({ line, text: span })))
 }
 
 /** One word of a shell: quoted parts and others, side by side. */
@@ -71,25 +74,34 @@ export function slugOf(heading: string): string {
 
 /** Where the links and pictures lead, without those into the web. */
 export function linksOf(markdown: string): Piece[] {
-  return separate(markdown).prose.flatMap(({ line, text }) => [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => ({ line, text: target })))
+  return separate(markdown).prose.flatMap(({ line, text }) =>
+    [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => ({ line, text: target })))
     .filter(({ text }) => !/^[a-z]+:/.test(text))
 }
 
-/** The sentences of the prose, those of list items and cells of tables too. A code span counts as one word, a link as its text. */
+/**
+ * The sentences of the prose, those of list items and cells of tables too. A code span counts as one word, a link as
+ * its text.
+ */
 export function sentencesOf(markdown: string): Piece[] {
   const blocks: Piece[] = []
   let last: Piece | undefined
   for (const { line, text } of separate(markdown).prose) {
     if (text === '' || /^[ #|>-]*$/.test(text)) last = undefined
-    else if (text.startsWith('|')) blocks.push(...text.replaceAll('\\|', ' ').split('|').map(cell => ({ line, text: cell })))
+    else if (text.startsWith('|')) blocks.push(
+      ...text.replaceAll('\\|', ' ').split('|').map(cell => ({ line, text: cell })),
+    )
     else if (last === undefined || /^(?: *(?:-|\d+\.) |#)/.test(text)) blocks.push(last = { line, text })
     else last.text = `${last.text} ${text.trim()}`
   }
-  return blocks.flatMap(({ line, text }) => plain(text).split(/(?<=[.!?:])\s+(?=[^a-z]|$)/).map(sentence => ({ line, text: sentence.trim() })))
+  return blocks.flatMap(({ line, text }) =>
+    plain(text).split(/(?<=[.!?:])\s+(?=[^a-z]|$)/).map(sentence => ({ line, text: sentence.trim() })))
 }
 
 function plain(text: string): string {
-  return text.replace(/`[^`]+`/g, 'CODE').replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/\*\*/g, '').replace(/^ *(?:#+|-|\d+\.) /, '')
+  return text.replace(/`[^`]+`/g, 'CODE').replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/\*\*/g, '').replace(
+    /^ *(?:#+|-|\d+\.) /, '',
+  )
 }
 
 /** How many words a sentence has: signs between them are none, and a list of code spans is no sentence. */

@@ -69,31 +69,45 @@ export function testFailures(rows: readonly FailureRow[]): void {
 
 async function signInOnce(stub: Stub, home: string): Promise<void> {
   const { status, stderr } = await walk(
-    [stub.issuer, '--client-id', stub.client.client_id, '--port', '0'], { home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret } },
+    [stub.issuer, '--client-id', stub.client.client_id, '--port', '0'],
+    { home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret } },
   )
   expect(status, stderr).toBe(0)
-  expect(stub.counts).toEqual({ discovery: 1, metadata: 0, push: 0, authorize: 1, token: 1, jwks: 1, userinfo: 1, revoke: 0, elsewhere: 0 })
+  expect(stub.counts).toEqual({
+    discovery: 1, metadata: 0, push: 0, authorize: 1, token: 1, jwks: 1, userinfo: 1, revoke: 0, elsewhere: 0,
+  })
   expect(storedSessions(home)).toMatchObject([{ session: { access_token: stub.secrets.get('access_token') } }])
 }
 
-/** Every eighth goes through the front door: the others differ in what the provider does, which no process makes another. */
+/**
+ * Every eighth goes through the front door: the others differ in what the provider does, which no process makes
+ * another.
+ */
 async function fail(row: FailureRow, stub: Stub, home: string, begin: Begin): Promise<Walked> {
   const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret, ...row.environment?.(home) }
   const { words = [] } = row
   const command = row.command?.(stub) ?? ['login', stub.issuer, '--client-id', stub.client.client_id]
   const input = row.input === undefined ? {} : { input: row.input }
   const port = words.includes('--port') || command[0] !== 'login' ? [] : ['--port', '0']
-  if (command[0] !== 'login') return { ...await begin([...command, ...words, '--json'], { home, environment, ...input }).ended, browsed: undefined }
+  if (command[0] !== 'login')
+    return {
+      ...await begin([...command, ...words, '--json'], { home, environment, ...input }).ended, browsed: undefined,
+    }
   return walk([...command.slice(1), ...port, ...words, '--json'], { home, environment, ...input }, row.visit, begin)
 }
 
 function expectToldIn(ended: Walked, row: FailureRow): void {
-  const { ok, error } = documentOf(ended) as { ok: boolean, error: Record<string, string | null> & { provider: unknown } }
+  const { ok, error } = documentOf(ended) as {
+    ok: boolean
+    error: Record<string, string | null> & { provider: unknown }
+  }
   expect({ status: ended.status, code: error['code'] }, ended.stderr).toEqual({ status: row.exit, code: row.code })
   expect(ok).toBe(false)
   expect(error).toMatchObject({ exit_code: row.exit, ...row.step === undefined ? {} : { step: row.step } })
   // A failed check is told by what is wrong.
-  const told = Object.hasOwn(en.checkWords, row.code) ? en.checkWords[row.code as CheckName].wrong : error['message'] ?? ''
+  const told = Object.hasOwn(en.checkWords, row.code)
+    ? en.checkWords[row.code as CheckName].wrong
+    : error['message'] ?? ''
   const sentences = [told, error['cause'] ?? '', error['hint'] ?? '']
   for (const line of sentences.flatMap(sentence => sentence.split('\n'))) {
     expect(line).toMatch(/\S/)
@@ -101,7 +115,8 @@ function expectToldIn(ended: Walked, row: FailureRow): void {
   }
   if (row.step) expect(ended.stderr).toMatch(new RegExp(`Failed at step ${stepIds.indexOf(row.step) + 1} `))
   for (const pattern of row.says ?? []) expect(ended.stderr).toMatch(pattern)
-  if (row.provider) expect(error.provider).toEqual({ error: null, error_description: null, status: null, ...row.provider })
+  if (row.provider)
+    expect(error.provider).toEqual({ error: null, error_description: null, status: null, ...row.provider })
   if (row.session === 'replaced') expect(error).toMatchObject({ session_saved: true })
   else if (row.session === undefined) expect(error).not.toHaveProperty('session_saved')
 }

@@ -10,7 +10,10 @@ import type { Certified } from './certified.ts'
 import { newEcdsaPair } from './key-pairs.ts'
 import { listen, release } from './ports.ts'
 
-/** An oidc-provider by somebody else's habits: a plain address for browsers, and one over TLS that knows clients by their certificates. */
+/**
+ * An oidc-provider by somebody else's habits: a plain address for browsers, and one over TLS that knows clients by
+ * their certificates.
+ */
 export interface ForeignProvider {
   /** Its issuer, and where browsers go. */
   issuer: string
@@ -21,9 +24,15 @@ export interface ForeignProvider {
 }
 
 const socketOf = (context: KoaContextWithOIDC) => context.req.socket as TLSSocket
-const peerOf = (context: KoaContextWithOIDC) => context.req.socket instanceof Object && 'getPeerX509Certificate' in context.req.socket ? socketOf(context).getPeerX509Certificate() : undefined
+const peerOf = (context: KoaContextWithOIDC) =>
+  context.req.socket instanceof Object && 'getPeerX509Certificate' in context.req.socket
+    ? socketOf(context).getPeerX509Certificate()
+    : undefined
 
-/** Starts it for these clients; with `name`, its issuer is at that name over TLS, and only browsers come to the plain address. */
+/**
+ * Starts it for these clients; with `name`, its issuer is at that name over TLS, and only browsers come to the plain
+ * address.
+ */
 export async function startForeignProvider(
   { server: { cert, key }, authority }: Certified, clients: ClientMetadata[], name?: string,
 ): Promise<ForeignProvider> {
@@ -33,7 +42,8 @@ export async function startForeignProvider(
   await new Promise<void>(resolve => back.listen(0, '127.0.0.1', resolve))
   const secure = `https://localhost:${(back.address() as AddressInfo).port}`
   const issuer = name === undefined ? plain : `https://${name}`
-  const quiet = [vi.spyOn(console, 'warn'), vi.spyOn(console, 'info')].map(spy => spy.mockImplementation(() => undefined))
+  const quiet = [vi.spyOn(console, 'warn'), vi.spyOn(console, 'info')].map(spy =>
+    spy.mockImplementation(() => undefined))
   const { default: Library } = await import('oidc-provider')
   const provider = new Library(issuer, configuration(clients, name === undefined ? secure : undefined))
   const asked: ForeignProvider['asked'] = []
@@ -53,21 +63,35 @@ export async function startForeignProvider(
 }
 
 function configuration(clients: ClientMetadata[], aliased: string | undefined): Configuration {
-  const aliases = { token_endpoint: '/token', pushed_authorization_request_endpoint: '/request', userinfo_endpoint: '/me', revocation_endpoint: '/token/revocation' }
+  const aliases = {
+    token_endpoint: '/token', pushed_authorization_request_endpoint: '/request', userinfo_endpoint: '/me',
+    revocation_endpoint: '/token/revocation',
+  }
   return {
     clients,
-    jwks: { keys: [{ ...newEcdsaPair().privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256', kid: 'foreign' }] },
+    jwks: {
+      keys: [{ ...newEcdsaPair().privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256', kid: 'foreign' }],
+    },
     cookies: { keys: [randomBytes(16).toString('hex')] },
     claims: { openid: ['sub'], profile: ['name'] },
     issueRefreshToken: async () => true,
-    clientAuthMethods: ['client_secret_basic', 'client_secret_jwt', 'private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth'],
+    clientAuthMethods: [
+      'client_secret_basic', 'client_secret_jwt', 'private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth',
+    ],
     findAccount: async (_context, sub) => ({ accountId: sub, claims: async () => ({ sub, name: 'Zhang San' }) }),
     enabledJWA: { idTokenSigningAlgValues: ['ES256'], authorizationSigningAlgValues: ['ES256'] },
     ...aliased === undefined
       ? {}
-      : { discovery: { mtls_endpoint_aliases: Object.fromEntries(Object.entries(aliases).map(([member, path]) => [member, aliased + path])) } },
+      : {
+          discovery: {
+            mtls_endpoint_aliases: Object.fromEntries(
+              Object.entries(aliases).map(([member, path]) => [member, aliased + path]),
+            ),
+          },
+        },
     features: {
-      devInteractions: { enabled: true }, revocation: { enabled: true }, dPoP: { enabled: true }, pushedAuthorizationRequests: { enabled: true },
+      devInteractions: { enabled: true }, revocation: { enabled: true }, dPoP: { enabled: true },
+      pushedAuthorizationRequests: { enabled: true },
       requestObjects: { enabled: true }, jwtResponseModes: { enabled: true }, encryption: { enabled: false },
       fapi: { enabled: true, profile: (_context, client) => client.clientId.startsWith('fapi-') ? '2.0' : undefined },
       mTLS: {
@@ -79,7 +103,9 @@ function configuration(clients: ClientMetadata[], aliased: string | undefined): 
       },
       resourceIndicators: {
         enabled: true, useGrantedResource: async () => true,
-        getResourceServerInfo: async () => ({ scope: 'read', audience: 'https://api.example', accessTokenFormat: 'jwt', jwt: { sign: { alg: 'ES256' } } }),
+        getResourceServerInfo: async () => ({
+          scope: 'read', audience: 'https://api.example', accessTokenFormat: 'jwt', jwt: { sign: { alg: 'ES256' } },
+        }),
       },
     },
   }

@@ -23,8 +23,8 @@ export type Judge = (asked: TokenAsked, issuer: string) => string | undefined | 
 export const accessToken = 'canary-access-token-of-the-resource'
 
 /**
- * An MCP server that takes one access token, and its authorization server, which gives it to whom a test lets have it: no browser can go there, no
- * client register, and nothing is said of PKCE.
+ * An MCP server that takes one access token, and its authorization server, which gives it to whom a test lets have it:
+ * no browser can go there, no client register, and nothing is said of PKCE.
  */
 export async function startGrantingResource(judge: Judge = () => undefined): Promise<GrantingResource> {
   const server = createServer()
@@ -40,15 +40,29 @@ export async function startGrantingResource(judge: Judge = () => undefined): Pro
   return resource
 }
 
-async function answer(resource: GrantingResource, judge: Judge, { url = '', method = '', headers }: IncomingMessage, body: string): Promise<Answer> {
+async function answer(
+  resource: GrantingResource, judge: Judge, { url = '', method = '', headers }: IncomingMessage, body: string,
+): Promise<Answer> {
   const { issuer } = resource
   if (url === '/mcp') {
-    if (headers.authorization !== `Bearer ${accessToken}`) return { status: 401, headers: { 'www-authenticate': `Bearer error="invalid_token", scope="tools", resource_metadata="${issuer}/.well-known/oauth-protected-resource/mcp"` } }
+    if (headers.authorization !== `Bearer ${accessToken}`)
+      return {
+        status: 401,
+        headers: {
+          'www-authenticate': `Bearer error="invalid_token", scope="tools", resource_metadata="${issuer}/.well-known/oauth-protected-resource/mcp"`,
+        },
+      }
     return answerAll({ method, headers, message: JSON.parse(body || '{}') as object })
   }
-  if (url.startsWith('/.well-known/oauth-protected-resource')) return { json: { resource: resource.url, authorization_servers: [issuer] } }
+  if (url.startsWith('/.well-known/oauth-protected-resource'))
+    return { json: { resource: resource.url, authorization_servers: [issuer] } }
   if (url === '/.well-known/oauth-authorization-server') {
-    return { json: { issuer, token_endpoint: `${issuer}/token`, response_types_supported: [], scopes_supported: ['tools', 'offline_access'] } }
+    return {
+      json: {
+        issuer, token_endpoint: `${issuer}/token`, response_types_supported: [],
+        scopes_supported: ['tools', 'offline_access'],
+      },
+    }
   }
   if (url !== '/token') return { status: 404 }
   const asked = { headers, form: new URLSearchParams(body) }

@@ -11,7 +11,10 @@ export interface Inside extends Pick<Running, 'ended' | 'sees'> {
 }
 
 type Given = 'home' | 'environment' | 'cwd'
-/** What a run inside this process can be given: it reads nothing from stdin, is no other user, and no other copy of the program. */
+/**
+ * What a run inside this process can be given: it reads nothing from stdin, is no other user, and no other copy of the
+ * program.
+ */
 export type InsideOptions = Pick<CliOptions, Given> & { [Other in Exclude<keyof CliOptions, Given>]?: never }
 
 /** A process that has an environment and nothing else of its own. */
@@ -19,11 +22,22 @@ export function hostWith(env: NodeJS.ProcessEnv): NodeJS.Process {
   return Object.create(process, { env: { value: env } }) as NodeJS.Process
 }
 
-/** What a process is to the program, in this process: its own environment, streams and signals, and an end that ends nothing else. */
-function standIn(env: NodeJS.ProcessEnv, streams: Record<'stdout' | 'stderr', Writable>, signals: EventEmitter, exit: (status: number) => void): NodeJS.Process {
+/**
+ * What a process is to the program, in this process: its own environment, streams and signals, and an end that ends
+ * nothing else.
+ */
+function standIn(
+  env: NodeJS.ProcessEnv, streams: Record<'stdout' | 'stderr', Writable>, signals: EventEmitter,
+  exit: (status: number) => void,
+): NodeJS.Process {
   const begun = Date.now()
-  const listening = Object.fromEntries((['on', 'once', 'off', 'rawListeners', 'removeAllListeners'] as const).map(name => [name, signals[name].bind(signals)]))
-  const own = { env, ...streams, ...listening, stdin: Readable.from([]), exit, umask: () => 0o022, uptime: () => (Date.now() - begun) / 1000 }
+  const listening = Object.fromEntries((['on', 'once', 'off', 'rawListeners', 'removeAllListeners'] as const).map(
+    name => [name, signals[name].bind(signals)],
+  ))
+  const own = {
+    env, ...streams, ...listening, stdin: Readable.from([]), exit, umask: () => 0o022,
+    uptime: () => (Date.now() - begun) / 1000,
+  }
   return Object.create(process, Object.getOwnPropertyDescriptors(own)) as NodeJS.Process
 }
 
@@ -49,10 +63,12 @@ function enter(folder: string): () => void {
 }
 
 /**
- * Starts the program's own entry in this process, which costs a tenth of a process of its own. For tests of many cases that differ in what the
- * provider does; a few of each table go through the front door.
+ * Starts the program's own entry in this process, which costs a tenth of a process of its own. For tests of many cases
+ * that differ in what the provider does; a few of each table go through the front door.
  */
-export function startInside(words: readonly string[], { home, environment = {}, cwd }: Pick<CliOptions, Given>): Inside {
+export function startInside(
+  words: readonly string[], { home, environment = {}, cwd }: Pick<CliOptions, Given>,
+): Inside {
   const leave = cwd === undefined ? undefined : enter(cwd)
   const text = { stdout: '', stderr: '' }
   const [heard, signals] = [new EventEmitter(), new EventEmitter()]
@@ -69,11 +85,15 @@ export function startInside(words: readonly string[], { home, environment = {}, 
       resolve({ status, signal: null, ...text })
       heard.emit('end')
     }
-    const host = standIn(surroundings(home, environment), { stdout: stream('stdout'), stderr: stream('stderr') }, signals, exit)
+    const host = standIn(
+      surroundings(home, environment), { stdout: stream('stdout'), stderr: stream('stderr') }, signals, exit,
+    )
     begin(words, host).then(told => exit((text.stdout += told, 0)), reject)
   })
   const said: Heard = { text, onWords: (name, look) => heard.on(name, look), onEnd: end => heard.once('end', end) }
-  return { ended, sees: async (name, pattern) => waitFor(said, name, pattern), interrupt: () => void signals.emit('SIGINT') }
+  return {
+    ended, sees: async (name, pattern) => waitFor(said, name, pattern), interrupt: () => void signals.emit('SIGINT'),
+  }
 }
 
 /** Runs the program's own entry in this process to its end. */
@@ -82,6 +102,8 @@ export async function runInside(words: readonly string[], options: InsideOptions
 }
 
 /** Signs in as `walk` does, in this process. */
-export async function walkInside(words: readonly string[], options: InsideOptions, visit: BrowseOptions | 'nobody' = {}): Promise<Walked> {
+export async function walkInside(
+  words: readonly string[], options: InsideOptions, visit: BrowseOptions | 'nobody' = {},
+): Promise<Walked> {
   return walk(words, options, visit, startInside)
 }

@@ -6,7 +6,10 @@ import { afterAll, beforeAll } from 'vitest'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** The package as npm puts it into a global prefix: what it publishes, real files, and no development packages around it. */
+/**
+ * The package as npm puts it into a global prefix: what it publishes, real files, and no development packages around
+ * it.
+ */
 export interface Installed {
   prefix: string
   program: string
@@ -23,7 +26,9 @@ export function installOnce(): Installed {
     chmodSync(installed.prefix, 0o755)
     const folder = join(installed.prefix, 'lib/node_modules/oauth-walk')
     mkdirSync(folder, { recursive: true })
-    for (const part of ['bin', 'dist', 'package.json']) cpSync(join(root, part), join(folder, part), { recursive: true })
+    for (const part of [
+      'bin', 'dist', 'package.json',
+    ]) cpSync(join(root, part), join(folder, part), { recursive: true })
     installed.program = join(folder, 'bin/oauth-walk.cjs')
   })
   afterAll(() => {
@@ -34,9 +39,9 @@ export function installOnce(): Installed {
 }
 
 /**
- * A library with the face of @napi-rs/keyring: keeps its entries as files in FAKE_KEYRING, and does what FAKE_KEYRING_MODE says: `hang` blocks
- * without end as the real one does, `locked` throws, `forget` keeps nothing. It writes down beside
- * them how it was called.
+ * A library with the face of @napi-rs/keyring: keeps its entries as files in FAKE_KEYRING, and does what
+ * FAKE_KEYRING_MODE says: `hang` blocks without end as the real one does, `locked` throws, `forget` keeps nothing. It
+ * writes down beside them how it was called.
  */
 const fakeLibrary = `
 const fs = require('node:fs')

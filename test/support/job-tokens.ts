@@ -11,7 +11,9 @@ const keys = makeKeys()
 /** A token of a platform, good for five minutes unless the claims say otherwise; `null` leaves a claim out. */
 export async function platformToken(claims: object): Promise<string> {
   const now = Math.floor(Date.now() / 1000)
-  const whole: Record<string, unknown> = { iss: 'https://platform.example', sub: 'repo:octo/app:ref:refs/heads/main', iat: now, exp: now + 300, ...claims }
+  const whole: Record<string, unknown> = {
+    iss: 'https://platform.example', sub: 'repo:octo/app:ref:refs/heads/main', iat: now, exp: now + 300, ...claims,
+  }
   return keys.sign(Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== null)))
 }
 
@@ -32,14 +34,18 @@ export async function startJobTokens(
   const server = createServer((request, response) => {
     const { searchParams } = new URL(request.url ?? '', 'http://localhost')
     const [audience, version] = [searchParams.get('audience'), searchParams.get('api-version')]
-    tokens.asked.push({ audience, version, authorization: request.headers.authorization, proof: request.headers['x-gateway'] })
+    tokens.asked.push({
+      audience, version, authorization: request.headers.authorization, proof: request.headers['x-gateway'],
+    })
     if (says) {
       response.writeHead(says.status, says.location === undefined ? {} : { location: says.location }).end(says.body)
       return
     }
     void platformToken({ aud: audience, ...claims }).then((token) => {
       tokens.given.push(token)
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ count: token.length, value: token }))
+      response.writeHead(200, { 'content-type': 'application/json' }).end(
+        JSON.stringify({ count: token.length, value: token }),
+      )
     })
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
@@ -48,5 +54,7 @@ export async function startJobTokens(
     server.closeAllConnections()
   })
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/idtoken/1?api-version=2.0`
-  return { environment: { ACTIONS_ID_TOKEN_REQUEST_URL: address, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken }, ...tokens }
+  return {
+    environment: { ACTIONS_ID_TOKEN_REQUEST_URL: address, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken }, ...tokens,
+  }
 }

@@ -9,7 +9,10 @@ export const newRsaPair = (): KeyPair => pairOf(newRsaKey(2048))
 
 let shared: KeyPair | undefined
 
-/** The RSA key with which each provider of one worker signs: to find one takes as long as a whole walk, and none is told from another by it. */
+/**
+ * The RSA key with which each provider of one worker signs: to find one takes as long as a whole walk, and none is told
+ * from another by it.
+ */
 export const providersRsaPair = (): KeyPair => shared ??= newRsaPair()
 
 function pairOf(privateKey: KeyObject): KeyPair {

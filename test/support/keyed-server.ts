@@ -19,11 +19,14 @@ export interface KeyedServer {
 }
 
 /** Starts it with these clients; `algorithms` are those that it takes assertions in. */
-export async function startKeyedServer(clients: readonly ClientMetadata[], algorithms: readonly string[]): Promise<KeyedServer> {
+export async function startKeyedServer(
+  clients: readonly ClientMetadata[], algorithms: readonly string[],
+): Promise<KeyedServer> {
   const server = createServer()
   const issuer = await listen(server)
   const proven: Proven[] = []
-  const quiet = [vi.spyOn(console, 'warn'), vi.spyOn(console, 'info')].map(spy => spy.mockImplementation(() => undefined))
+  const quiet = [vi.spyOn(console, 'warn'), vi.spyOn(console, 'info')].map(spy =>
+    spy.mockImplementation(() => undefined))
   const { default: Library } = await import('oidc-provider')
   const provider = new Library(issuer, configure(clients, algorithms))
   provider.use(record(proven))
@@ -37,7 +40,8 @@ export async function startKeyedServer(clients: readonly ClientMetadata[], algor
 
 function configure(clients: readonly ClientMetadata[], algorithms: readonly string[]): Configuration {
   const common = {
-    application_type: 'native' as const, redirect_uris: ['http://127.0.0.1/callback'], response_types: ['code' as const],
+    application_type: 'native' as const, redirect_uris: ['http://127.0.0.1/callback'],
+    response_types: ['code' as const],
     grant_types: ['authorization_code', 'refresh_token'],
   }
   return {

@@ -26,8 +26,13 @@ export interface McpFacts {
   scopes?: string[]
 }
 
-/** An MCP server of one tool behind providers of the test's own, with the metadata of RFC 9728 and a challenge that names it. */
-export async function openMcpServer({ servers, path = '/notes', challenges = true, scopes }: McpFacts): Promise<McpServer> {
+/**
+ * An MCP server of one tool behind providers of the test's own, with the metadata of RFC 9728 and a challenge that
+ * names it.
+ */
+export async function openMcpServer(
+  { servers, path = '/notes', challenges = true, scopes }: McpFacts,
+): Promise<McpServer> {
   const asked: string[] = []
   let judge: Judge = () => undefined
   const server = createServer((request, response) => void answer(request, response))
@@ -40,8 +45,11 @@ export async function openMcpServer({ servers, path = '/notes', challenges = tru
     asked.push([request.method, request.url, message.method].filter(Boolean).join(' '))
     send(response, say(request, message, token))
   }
-  const say = ({ url: place, method = '', headers }: IncomingMessage, message: Asked['message'], token: string | undefined): Answer => {
-    if (place === metadata) return { json: { resource: url, authorization_servers: servers, ...scopes && { scopes_supported: scopes } } }
+  const say = (
+    { url: place, method = '', headers }: IncomingMessage, message: Asked['message'], token: string | undefined,
+  ): Answer => {
+    if (place === metadata)
+      return { json: { resource: url, authorization_servers: servers, ...scopes && { scopes_supported: scopes } } }
     if (place !== path) return { status: 404 }
     const challenge = { 'www-authenticate': `Bearer${challenges ? ` resource_metadata="${origin}${metadata}"` : ''}` }
     const one = { method, headers, message }
@@ -52,5 +60,7 @@ export async function openMcpServer({ servers, path = '/notes', challenges = tru
 }
 
 function send(response: ServerResponse, { status = 200, headers = {}, json, body = '' }: Answer): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(json === undefined ? body : JSON.stringify(json))
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(
+    json === undefined ? body : JSON.stringify(json),
+  )
 }

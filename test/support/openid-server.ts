@@ -29,8 +29,8 @@ const prefix = '/tenant/one'
 const oddSecret = () => `${randomBytes(18).toString('base64')}:+/ %&~!*'()`
 
 /**
- * Starts it below a path, with RS256 keys of 2048 bits, its own development pages, opaque tokens and no `iss` in its answers. A test may change how
- * it is set up.
+ * Starts it below a path, with RS256 keys of 2048 bits, its own development pages, opaque tokens and no `iss` in its
+ * answers. A test may change how it is set up.
  */
 export async function startOpenidServer(
   redirectUris: { web: string[], native: string[] }, change: (usual: Configuration) => Configuration = usual => usual,
@@ -45,7 +45,8 @@ export async function startOpenidServer(
     signed: { client_id: 'signed-client', client_secret: oddSecret() },
   }
   const exchanges: TokenExchange[] = []
-  const quiet = [vi.spyOn(console, 'warn'), vi.spyOn(console, 'info')].map(spy => spy.mockImplementation(() => undefined))
+  const quiet = [vi.spyOn(console, 'warn'), vi.spyOn(console, 'info')].map(spy =>
+    spy.mockImplementation(() => undefined))
   const { default: Library } = await import('oidc-provider')
   const provider = new Library(issuer, change(configure(clients, redirectUris)))
   provider.use(record(exchanges))
@@ -71,8 +72,14 @@ function configure(clients: OpenidServer['clients'], redirectUris: { web: string
   const metadata: ClientMetadata[] = [
     { ...web, ...clients.post, token_endpoint_auth_method: 'client_secret_post' },
     { ...web, ...clients.basic, token_endpoint_auth_method: 'client_secret_basic' },
-    { ...web, ...clients.signed, token_endpoint_auth_method: 'client_secret_post', userinfo_signed_response_alg: 'RS256' },
-    { ...common, ...clients.native, application_type: 'native', redirect_uris: redirectUris.native, token_endpoint_auth_method: 'none' },
+    {
+      ...web, ...clients.signed, token_endpoint_auth_method: 'client_secret_post',
+      userinfo_signed_response_alg: 'RS256',
+    },
+    {
+      ...common, ...clients.native, application_type: 'native', redirect_uris: redirectUris.native,
+      token_endpoint_auth_method: 'none',
+    },
   ]
   return {
     clients: metadata,
@@ -95,7 +102,8 @@ async function withoutIssuerParameter(context: Context, next: () => Promise<unkn
   await next()
   const body: unknown = context.body
   const location = context.response.get('location')
-  if (typeof body === 'object' && body !== null) delete (body as Record<string, unknown>)['authorization_response_iss_parameter_supported']
+  if (typeof body === 'object' && body !== null)
+    delete (body as Record<string, unknown>)['authorization_response_iss_parameter_supported']
   if (typeof body === 'string') context.body = body.replace(/<input type="hidden" name="iss"[^>]*>/, '')
   if (location) context.set('location', location.replace(/&iss=[^&]*/, ''))
 }
@@ -106,7 +114,8 @@ function record(exchanges: TokenExchange[]): Middleware {
     if (context.path !== '/token') return
     const { oidc } = context as unknown as { oidc?: { body?: Record<string, unknown> } }
     exchanges.push({
-      headers: { ...context.req.headers }, request: { ...oidc?.body }, response: { ...context.body as Record<string, unknown> },
+      headers: { ...context.req.headers }, request: { ...oidc?.body },
+      response: { ...context.body as Record<string, unknown> },
     })
   }
 }

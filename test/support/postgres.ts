@@ -9,15 +9,24 @@ import { onTestFinished } from 'vitest'
 
 /** Debian keeps each version's programs in a folder of its own, beside the way. */
 const debian = '/usr/lib/postgresql'
-const binaries = [...existsSync(debian) ? readdirSync(debian).sort().reverse().map(version => join(debian, version, 'bin')) : [], '/usr/local/bin', '/usr/bin']
+const binaries = [
+  ...existsSync(debian) ? readdirSync(debian).sort().reverse().map(version => join(debian, version, 'bin')) : [],
+  '/usr/local/bin', '/usr/bin',
+]
   .find(folder => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')))
 
 /** Why there is no server to test with; undefined where there is one. */
-export const whyNoPostgres = binaries === undefined ? 'no initdb and postgres here' : process.platform === 'win32' ? 'not tried on Windows' : undefined
+export const whyNoPostgres = binaries === undefined
+  ? 'no initdb and postgres here'
+  : process.platform === 'win32'
+    ? 'not tried on Windows'
+    : undefined
 
 /** The server refuses to be root's. */
 const isRoot = process.getuid?.() === 0
-const [uid, gid] = isRoot ? ['-u', '-g'].map(flag => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout || 65_534)) : []
+const [uid, gid] = isRoot
+  ? ['-u', '-g'].map(flag => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout || 65_534))
+  : []
 const asUser = uid === undefined ? {} : { uid, gid: gid ?? uid }
 
 /** A server that these tests have started, with a certificate of its own. */
@@ -53,7 +62,9 @@ export async function ownPostgres(): Promise<Cluster> {
 let count = 0
 
 /** A database of its own for one test, and the address under which the program finds it. */
-export async function freshDatabase(cluster?: Cluster): Promise<{ cluster: Cluster, database: string, url: `postgres://${string}` }> {
+export async function freshDatabase(
+  cluster?: Cluster,
+): Promise<{ cluster: Cluster, database: string, url: `postgres://${string}` }> {
   const found = cluster ?? await postgres()
   const database = `walk_${process.pid}_${count += 1}`
   await found.query(`CREATE DATABASE ${database}`)
@@ -64,7 +75,10 @@ async function startCluster(): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'oauth-walk-postgres-'))
   if (uid !== undefined) chownSync(folder, uid, gid ?? uid)
   const data = join(folder, 'data')
-  execFileSync(join(binaries ?? '', 'initdb'), ['-D', data, '-U', 'owner', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'], { ...asUser, stdio: 'ignore', cwd: folder })
+  execFileSync(
+    join(binaries ?? '', 'initdb'), ['-D', data, '-U', 'owner', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
+    { ...asUser, stdio: 'ignore', cwd: folder },
+  )
   const port = await freePort()
   const certificate = makeCertificate(folder)
   configure(data, port, folder)
@@ -72,11 +86,16 @@ async function startCluster(): Promise<Cluster> {
   const log = () => readFileSync(join(folder, 'log'), 'utf8')
   const start = async () => {
     const before = existsSync(join(folder, 'log')) ? log().length : 0
-    const child = spawn('/bin/sh', ['-c', `exec "$0" -D "$1" >>"$2" 2>&1`, join(binaries ?? '', 'postgres'), data, join(folder, 'log')], { ...asUser, cwd: folder, stdio: 'ignore' })
+    const child = spawn(
+      '/bin/sh', ['-c', `exec "$0" -D "$1" >>"$2" 2>&1`, join(binaries ?? '', 'postgres'), data, join(folder, 'log')],
+      { ...asUser, cwd: folder, stdio: 'ignore' },
+    )
     child.unref()
     server.child = child
-    for (let tries = 0; !existsSync(join(folder, 'log')) || !log().slice(before).includes('ready to accept connections'); tries += 1) {
-      if (tries > 600 || child.exitCode !== null) throw new Error(`the server did not start: ${existsSync(join(folder, 'log')) ? log().slice(-2000) : ''}`)
+    for (let tries = 0; !existsSync(join(folder, 'log'))
+      || !log().slice(before).includes('ready to accept connections'); tries += 1) {
+      if (tries > 600 || child.exitCode !== null)
+        throw new Error(`the server did not start: ${existsSync(join(folder, 'log')) ? log().slice(-2000) : ''}`)
       await sleep(25)
     }
   }
@@ -96,33 +115,52 @@ async function startCluster(): Promise<Cluster> {
       await start()
     },
     query: async (text, database = 'postgres') => query(port, text, database),
-    dump: database => execFileSync(join(binaries ?? '', 'pg_dump'), ['-h', '127.0.0.1', '-p', String(port), '-U', 'owner', database], { encoding: 'utf8' }),
+    dump: database => execFileSync(
+      join(binaries ?? '', 'pg_dump'), ['-h', '127.0.0.1', '-p', String(port), '-U', 'owner', database],
+      { encoding: 'utf8' },
+    ),
   }
 }
 
-/** Ends the server and removes its folder when this worker is gone, however it went: then nobody holds the other end of the pipe any more. */
+/**
+ * Ends the server and removes its folder when this worker is gone, however it went: then nobody holds the other end of
+ * the pipe any more.
+ */
 function guard(folder: string, data: string): void {
   const script = 'cat; read pid rest < "$0/postmaster.pid" && kill -QUIT "$pid"; while kill -0 "$pid"; do sleep 0.1; done; rm -rf "$1"'
-  const child = spawn('/bin/sh', ['-c', script, data, folder], { stdio: ['pipe', 'ignore', 'ignore'], detached: true, cwd: '/' })
+  const child = spawn(
+    '/bin/sh', ['-c', script, data, folder], { stdio: ['pipe', 'ignore', 'ignore'], detached: true, cwd: '/' },
+  )
   child.unref()
   ;(child.stdin as Socket).unref()
 }
 
 function configure(data: string, port: number, folder: string): void {
   const settings = {
-    port, listen_addresses: '\'127.0.0.1\'', unix_socket_directories: `'${folder}'`, fsync: 'off', max_connections: 60, log_statement: '\'all\'',
-    log_connections: 'on', log_min_duration_statement: 0, ssl: 'on', ssl_cert_file: `'${folder}/certificate.pem'`, ssl_key_file: `'${folder}/key.pem'`, shared_buffers: '\'16MB\'',
+    port, listen_addresses: '\'127.0.0.1\'', unix_socket_directories: `'${folder}'`, fsync: 'off', max_connections: 60,
+    log_statement: '\'all\'',
+    log_connections: 'on', log_min_duration_statement: 0, ssl: 'on', ssl_cert_file: `'${folder}/certificate.pem'`,
+    ssl_key_file: `'${folder}/key.pem'`, shared_buffers: '\'16MB\'',
   }
-  writeFileSync(join(data, 'postgresql.conf'), Object.entries(settings).map(([name, value]) => `${name} = ${value}\n`).join(''))
+  writeFileSync(
+    join(data, 'postgresql.conf'), Object.entries(settings).map(([name, value]) => `${name} = ${value}\n`).join(''),
+  )
   writeFileSync(join(data, 'pg_hba.conf'), [
-    'local all all trust', 'host all owner 127.0.0.1/32 trust', 'host all ci 127.0.0.1/32 trust', 'host all all 127.0.0.1/32 scram-sha-256', '',
+    'local all all trust', 'host all owner 127.0.0.1/32 trust', 'host all ci 127.0.0.1/32 trust',
+    'host all all 127.0.0.1/32 scram-sha-256', '',
   ].join('\n'))
 }
 
 function makeCertificate(folder: string): string {
   const [certificate, key] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')]
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj', '/CN=localhost',
-    '-addext', 'subjectAltName=DNS:localhost', '-keyout', key, '-out', certificate], { stdio: 'ignore' })
+  execFileSync(
+    'openssl',
+    [
+      'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj',
+      '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-keyout', key, '-out', certificate,
+    ],
+    { stdio: 'ignore' },
+  )
   chmodSync(key, 0o600)
   if (uid !== undefined) for (const path of [certificate, key]) chownSync(path, uid, gid ?? uid)
   return certificate

@@ -20,7 +20,10 @@ export interface InTerminal {
 
 /** Starts a shell command in a pseudo-terminal; what is typed reaches it as from a keyboard. */
 export function startInTerminal(command: string, environment: NodeJS.ProcessEnv): InTerminal {
-  const child = spawn('script', ['-qec', command, '/dev/null'], { env: { ...compiled, ...environment }, stdio: ['pipe', 'pipe', 'ignore'] })
+  const child = spawn(
+    'script', ['-qec', command, '/dev/null'],
+    { env: { ...compiled, ...environment }, stdio: ['pipe', 'pipe', 'ignore'] },
+  )
   onTestFinished(() => void child.kill('SIGKILL'))
   let text = ''
   let read = 0

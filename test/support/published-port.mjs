@@ -1,6 +1,7 @@
-// A container whose port is published, without a container engine. Run as `unshare -n node published-port.mjs PROGRAM HOME straight|start [ADDRESS]`,
-// this is the host. It makes another network namespace, the container, in which the program logs in at a token endpoint of its own; a forwarder on
-// the host's loopback does what `docker run -p 127.0.0.1:8765:8765` does. Prints what came of it as JSON.
+// A container whose port is published, without a container engine. Run as `unshare -n node published-port.mjs PROGRAM
+// HOME straight|start [ADDRESS]`, this is the host. It makes another network namespace, the container, in which the
+// program logs in at a token endpoint of its own; a forwarder on the host's loopback does what `docker run -p
+// 127.0.0.1:8765:8765` does. Prints what came of it as JSON.
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { request } from 'node:http'
@@ -20,17 +21,22 @@ const inContainer = (words, options) => {
 }
 
 const ip = (...words) => execFileSync('ip', words, { stdio: 'ignore' })
-const ipThere = (...words) => execFileSync('nsenter', ['-t', String(namespace.pid), '-n', 'ip', ...words], { stdio: 'ignore' })
+const ipThere = (...words) =>
+  execFileSync('nsenter', ['-t', String(namespace.pid), '-n', 'ip', ...words], { stdio: 'ignore' })
 
 // The namespace is there once its process has another one than ours.
-const namespace = spawn('unshare', ['-n', 'sh', '-c', 'echo ready; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] })
+const namespace = spawn(
+  'unshare', ['-n', 'sh', '-c', 'echo ready; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] },
+)
 children.push(namespace)
 await once(namespace.stdout, 'data')
 ip('link', 'set', 'lo', 'up')
 ip('link', 'add', 'outside', 'type', 'veth', 'peer', 'name', 'inside', 'netns', String(namespace.pid))
 ip('addr', 'add', '10.213.0.1/30', 'dev', 'outside')
 ip('link', 'set', 'outside', 'up')
-for (const words of ['addr add 10.213.0.2/30 dev inside', 'link set inside up', 'link set lo up']) ipThere(...words.split(' '))
+for (const words of ['addr add 10.213.0.2/30 dev inside', 'link set inside up', 'link set lo up']) ipThere(
+  ...words.split(' '),
+)
 
 const forwarder = createServer((near) => {
   const far = connect(port, container)
@@ -48,9 +54,18 @@ const provider = `
   }).listen(4000, '127.0.0.1', () => console.log('ready'))`
 await once(inContainer([process.execPath, '-e', provider], { stdio: ['ignore', 'pipe', 'inherit'] }).stdout, 'data')
 
-const words = ['login', '--authorization-endpoint', 'https://op.example/authorize', '--token-endpoint', 'http://127.0.0.1:4000/token', '--userinfo-endpoint', 'http://127.0.0.1:4000/me',
-  '--client-id', 'c', '--scope', 'read', '--listen', listen, '--events', '--timeout', '20']
-const login = inContainer([process.execPath, program, ...words], { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env.PATH, HOME: home, OAUTH_WALK_HOME: home, LANG: 'C.UTF-8' } })
+const words = [
+  'login', '--authorization-endpoint', 'https://op.example/authorize', '--token-endpoint',
+  'http://127.0.0.1:4000/token', '--userinfo-endpoint', 'http://127.0.0.1:4000/me', '--client-id', 'c', '--scope',
+  'read', '--listen', listen, '--events', '--timeout', '20',
+]
+const login = inContainer(
+  [process.execPath, program, ...words],
+  {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH, HOME: home, OAUTH_WALK_HOME: home, LANG: 'C.UTF-8' },
+  },
+)
 let stdout = ''
 login.stdout.setEncoding('utf8').on('data', chunk => stdout += chunk)
 const stderr = text(login.stderr)
@@ -62,7 +77,8 @@ for (let tries = 0; tries < 500 && !eventOf('waiting') && login.exitCode === nul
 async function ask(url, headers = {}, host = undefined) {
   return new Promise((resolve, reject) => {
     const asking = request(url, { agent: false, headers, ...host && { host } })
-    asking.once('error', reject).once('response', answer => void text(answer).then(() => resolve({ status: answer.statusCode, headers: answer.headers }), reject))
+    asking.once('error', reject).once('response', answer =>
+      void text(answer).then(() => resolve({ status: answer.statusCode, headers: answer.headers }), reject))
     asking.end()
   })
 }
@@ -71,10 +87,18 @@ const seen = {}
 const { start, url } = eventOf('authorization-url') ?? {}
 if (start !== undefined) {
   const state = new URL(url).searchParams.get('state')
-  const callback = (query, headers = {}, host = undefined) => ask(`http://127.0.0.1:${port}/callback?${query}`, headers, host)
+  const callback = (query, headers = {}, host = undefined) =>
+    ask(`http://127.0.0.1:${port}/callback?${query}`, headers, host)
   seen.wrongHost = (await callback(`code=c&state=${state}`, { host: `${container}:${port}` }, container)).status
   seen.wrongState = (await callback('code=c&state=x')).status
-  seen.loopbackOfContainer = execFileSync('nsenter', ['-t', String(namespace.pid), '-n', process.execPath, '-e', 'require("http").get("http://127.0.0.1:8765/none", answer => console.log(answer.statusCode))'], { encoding: 'utf8' }).trim()
+  seen.loopbackOfContainer = execFileSync(
+    'nsenter',
+    [
+      '-t', String(namespace.pid), '-n', process.execPath, '-e',
+      'require("http").get("http://127.0.0.1:8765/none", answer => console.log(answer.statusCode))',
+    ],
+    { encoding: 'utf8' },
+  ).trim()
   if (way === 'straight') seen.answer = (await callback(`code=c&state=${state}`)).status
   else {
     const sent = await ask(start)
@@ -87,8 +111,17 @@ if (start !== undefined) {
   login.kill('SIGINT')
 }
 const [status] = await ended
-seen.tokens = Number(execFileSync('nsenter', ['-t', String(namespace.pid), '-n', process.execPath, '-e', 'require("http").get("http://127.0.0.1:4000/count", answer => answer.pipe(process.stdout))'], { encoding: 'utf8' }))
-process.stdout.write(JSON.stringify({ ...seen, address: start, status, stderr: await stderr, document: eventOf('walk-finished')?.document }))
+seen.tokens = Number(execFileSync(
+  'nsenter',
+  [
+    '-t', String(namespace.pid), '-n', process.execPath, '-e',
+    'require("http").get("http://127.0.0.1:4000/count", answer => answer.pipe(process.stdout))',
+  ],
+  { encoding: 'utf8' },
+))
+process.stdout.write(JSON.stringify({
+  ...seen, address: start, status, stderr: await stderr, document: eventOf('walk-finished')?.document,
+}))
 for (const child of children) child.kill()
 forwarder.close()
 process.exit(0)

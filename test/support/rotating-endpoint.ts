@@ -14,7 +14,13 @@ export async function startRotating(rotated: Rotated = () => undefined, lifetime
     if (seen.isRevoked) return [400, { error: 'invalid_grant' }] as const
     const count = seen.requests
     seen.current = `canary-refresh-${count}/+=`
-    const answered = [200, { access_token: `canary-access-${count}/+=`, token_type: 'Bearer', expires_in: lifetimeSeconds, refresh_token: seen.current }] as const
+    const answered = [
+      200,
+      {
+        access_token: `canary-access-${count}/+=`, token_type: 'Bearer', expires_in: lifetimeSeconds,
+        refresh_token: seen.current,
+      },
+    ] as const
     await rotated(count)
     return answered
   }
@@ -22,7 +28,9 @@ export async function startRotating(rotated: Rotated = () => undefined, lifetime
     let body = ''
     request.on('data', (chunk: Buffer) => body += chunk.toString())
     request.on('end', () => void answer(new URLSearchParams(body).get('refresh_token')).then(([status, document]) => {
-      response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', connection: 'close' }).end(JSON.stringify(document))
+      response.writeHead(status, {
+        'content-type': 'application/json', 'cache-control': 'no-store', connection: 'close',
+      }).end(JSON.stringify(document))
     }))
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))

@@ -1,4 +1,5 @@
-// The command behind `--browser "node scripted-browser.mjs --report FILE [--deny] [--send KIND,KIND]"`: the address is the last word.
+// The command behind `--browser "node scripted-browser.mjs --report FILE [--deny] [--send KIND,KIND]"`: the address is
+// the last word.
 import { renameSync, writeFileSync } from 'node:fs'
 import { browse } from './user-agent.mjs'
 
@@ -14,7 +15,9 @@ function write(seen) {
 }
 
 try {
-  write(await browse(address, { deny: words.includes('--deny'), ...after('--send') && { send: after('--send').split(',') } }))
+  write(await browse(address, {
+    deny: words.includes('--deny'), ...after('--send') && { send: after('--send').split(',') },
+  }))
 } catch (error) {
   write({ error: `${error.code ?? ''} ${error.message}` })
   process.exitCode = 1

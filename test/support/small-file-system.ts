@@ -46,7 +46,8 @@ export function fill(place: string, pagesLeft: number): void {
   } finally {
     closeSync(descriptor)
   }
-  if (spawnSync('truncate', ['-s', String(4096 * (pages - pagesLeft)), join(place, 'filler')]).status !== 0) throw new Error('truncate failed')
+  if (spawnSync('truncate', ['-s', String(4096 * (pages - pagesLeft)), join(place, 'filler')]).status !== 0)
+    throw new Error('truncate failed')
 }
 
 function mount(words: readonly string[]): string | undefined {

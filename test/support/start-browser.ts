@@ -5,7 +5,9 @@ import { onTestFinished, vi } from 'vitest'
 import { visit } from './user-agent.mjs'
 import type { Browser } from './user-agent.d.mts'
 
-/** A browser for BROWSER that only notes the address it is opened at: a test goes there itself, with cookies of its own. */
+/**
+ * A browser for BROWSER that only notes the address it is opened at: a test goes there itself, with cookies of its own.
+ */
 export interface NotingBrowser {
   command: string
   /** The address, as soon as the browser was opened. */
@@ -17,8 +19,13 @@ export function notingBrowser(): NotingBrowser {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   chmodSync(folder, 0o755)
   const [script, note] = [join(folder, 'browser.sh'), join(folder, 'opened')]
-  writeFileSync(script, `#!/bin/sh\nprintf '%s' "$1" > '${note}.part' && mv '${note}.part' '${note}'\n`, { mode: 0o755 })
-  return { command: script, opened: async () => vi.waitFor(() => readFileSync(note, 'utf8'), { timeout: 20_000, interval: 10 }) }
+  writeFileSync(script, `#!/bin/sh\nprintf '%s' "$1" > '${note}.part' && mv '${note}.part' '${note}'\n`, {
+    mode: 0o755,
+  })
+  return {
+    command: script,
+    opened: async () => vi.waitFor(() => readFileSync(note, 'utf8'), { timeout: 20_000, interval: 10 }),
+  }
 }
 
 /** Comes by the start address as a browser does; gives its cookies, and the address that it was sent on to. */

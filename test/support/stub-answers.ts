@@ -10,9 +10,11 @@ export const claims = { sub: subject, name: 'Jane Doe', email: 'jane@stub.exampl
 export function metadataOf({ issuer }: Stub): Record<string, unknown> {
   return {
     issuer,
-    authorization_endpoint: `${issuer}/authorize`, token_endpoint: `${issuer}/token`, userinfo_endpoint: `${issuer}/userinfo`,
+    authorization_endpoint: `${issuer}/authorize`, token_endpoint: `${issuer}/token`,
+    userinfo_endpoint: `${issuer}/userinfo`,
     jwks_uri: `${issuer}/jwks`, revocation_endpoint: `${issuer}/revoke`,
-    response_types_supported: ['code'], subject_types_supported: ['public'], id_token_signing_alg_values_supported: ['ES256'],
+    response_types_supported: ['code'], subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: ['ES256'],
     scopes_supported: ['openid', 'profile', 'email'], code_challenge_methods_supported: ['S256'],
     authorization_response_iss_parameter_supported: true,
   }
@@ -75,12 +77,15 @@ function authorize(asked: Asked, stub: Stub): Said {
   stub.grants.set(code, grant)
   stub.secrets.set('code', code)
   const back = new URLSearchParams({ code, state: parameters.get('state') ?? '', iss: stub.issuer })
-  if (parameters.get('response_mode') !== 'form_post') return { status: 302, headers: { location: `${redirectUri}?${back.toString()}` } }
+  if (parameters.get('response_mode') !== 'form_post')
+    return { status: 302, headers: { location: `${redirectUri}?${back.toString()}` } }
   const inputs = [...back].map(([name, value]) => `<input type="hidden" name="${name}" value="${value}">`).join('')
   return { body: `<form method="post" action="${redirectUri}">${inputs}</form>` }
 }
 
-async function answerToken(asked: Asked, stub: Stub, make: (stub: Stub, good: JWTPayload) => string | Promise<string>): Promise<Said> {
+async function answerToken(
+  asked: Asked, stub: Stub, make: (stub: Stub, good: JWTPayload) => string | Promise<string>,
+): Promise<Said> {
   const { parameters } = asked
   const code = parameters.get('code') ?? ''
   const grant = stub.grants.get(code)
@@ -95,12 +100,17 @@ async function answerToken(asked: Asked, stub: Stub, make: (stub: Stub, good: JW
   }
   const id_token = await make(stub, good)
   remember(stub, { access_token, refresh_token, id_token })
-  return { body: { access_token, token_type: 'Bearer', expires_in: 3600, refresh_token, id_token, scope: 'openid profile email' } }
+  return {
+    body: {
+      access_token, token_type: 'Bearer', expires_in: 3600, refresh_token, id_token, scope: 'openid profile email',
+    },
+  }
 }
 
 function fits({ redirectUri, challenge }: Granted, parameters: URLSearchParams): boolean {
   const verifier = parameters.get('code_verifier')
-  return redirectUri === parameters.get('redirect_uri') && challenge === (verifier === null ? undefined : challengeOf(verifier))
+  return redirectUri === parameters.get('redirect_uri')
+    && challenge === (verifier === null ? undefined : challengeOf(verifier))
 }
 
 function remember({ secrets }: Stub, seen: Record<string, string | null | undefined>): void {
@@ -109,8 +119,10 @@ function remember({ secrets }: Stub, seen: Record<string, string | null | undefi
 
 function isOurClient({ headers, parameters }: Asked, { client }: Stub): boolean {
   const basic = /^Basic (.+)$/.exec(headers.authorization ?? '')?.[1]
-  if (basic === undefined) return parameters.get('client_id') === client.client_id && parameters.get('client_secret') === client.client_secret
-  const [id, secret] = Buffer.from(basic, 'base64').toString().split(':').map(part => new URLSearchParams(`x=${part}`).get('x'))
+  if (basic === undefined)
+    return parameters.get('client_id') === client.client_id && parameters.get('client_secret') === client.client_secret
+  const [id, secret] = Buffer.from(basic, 'base64').toString().split(':').map(part =>
+    new URLSearchParams(`x=${part}`).get('x'))
   return id === client.client_id && secret === client.client_secret && !parameters.has('client_secret')
 }
 

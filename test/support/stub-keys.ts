@@ -14,7 +14,8 @@ const kid = 'stub-2026'
 export function makeKeys(): StubKeys {
   const own = newEcdsaPair()
   const stranger = newEcdsaPair()
-  const sign = async (key: KeyObject, claims: JWTPayload, header = {}) => new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid, ...header }).sign(key)
+  const sign = async (key: KeyObject, claims: JWTPayload, header = {}) =>
+    new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid, ...header }).sign(key)
   return {
     jwks: { keys: [{ ...own.publicKey.export({ format: 'jwk' }), kid, use: 'sig', alg: 'ES256' }] },
     sign: async (claims, header) => sign(own.privateKey, claims, header),

@@ -5,7 +5,9 @@ import { makeKeys, type StubKeys } from './stub-keys.ts'
 import { goodHandlers } from './stub-answers.ts'
 import { listen, release } from './ports.ts'
 
-export const endpoints = ['discovery', 'metadata', 'push', 'authorize', 'token', 'jwks', 'userinfo', 'revoke', 'elsewhere'] as const
+export const endpoints = [
+  'discovery', 'metadata', 'push', 'authorize', 'token', 'jwks', 'userinfo', 'revoke', 'elsewhere',
+] as const
 export type Endpoint = typeof endpoints[number]
 
 /** A request as it came; parameters are those of the query, or of the form in the body. */
@@ -29,7 +31,10 @@ export interface Granted {
   challenge: string | undefined
 }
 
-/** A provider of a few lines in which each misbehaviour is one closure; by itself it behaves, and it judges the client strictly. */
+/**
+ * A provider of a few lines in which each misbehaviour is one closure; by itself it behaves, and it judges the client
+ * strictly.
+ */
 export interface Stub {
   issuer: string
   client: { client_id: string, client_secret: string }
@@ -51,7 +56,8 @@ export interface Stub {
 
 const paths: Record<string, Endpoint> = {
   '/.well-known/openid-configuration': 'discovery', '/.well-known/oauth-authorization-server': 'metadata',
-  '/push': 'push', '/authorize': 'authorize', '/token': 'token', '/jwks': 'jwks', '/userinfo': 'userinfo', '/revoke': 'revoke',
+  '/push': 'push', '/authorize': 'authorize', '/token': 'token', '/jwks': 'jwks', '/userinfo': 'userinfo',
+  '/revoke': 'revoke',
 }
 
 /** A stub for one test, which ends with it. */
@@ -76,7 +82,10 @@ export async function startStub(): Promise<Stub> {
     good: goodHandlers,
     reset: (exceptions = {}) => {
       handlers = { ...goodHandlers, ...exceptions }
-      Object.assign(stub, { counts: noCounts(), asked: [], grants: new Map(), pushed: new Map(), secrets: new Map([['client_secret', stub.client.client_secret]]) })
+      Object.assign(stub, {
+        counts: noCounts(), asked: [], grants: new Map(), pushed: new Map(),
+        secrets: new Map([['client_secret', stub.client.client_secret]]),
+      })
     },
     close: async () => release(server),
   }
@@ -103,5 +112,7 @@ function say(response: ServerResponse, said: Said): void {
   if (said === 'drop') return void response.destroy()
   const { status = 200, headers = {}, body = '' } = said
   const plain = typeof body === 'string' || Buffer.isBuffer(body)
-  response.writeHead(status, { 'content-type': plain ? 'text/html' : 'application/json', ...headers }).end(plain ? body : JSON.stringify(body))
+  response.writeHead(status, { 'content-type': plain ? 'text/html' : 'application/json', ...headers }).end(
+    plain ? body : JSON.stringify(body),
+  )
 }

@@ -15,8 +15,11 @@ export function packOnce(): { file: string } {
     folder = mkdtempSync(join(tmpdir(), 'oauth-walk-tarball-'))
     // Its scripts would build again what the tests beside this one are reading.
     const words = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder]
-    const said = JSON.parse(execFileSync('npm', words, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })) as unknown
-    const [{ filename = '' } = {}] = (Array.isArray(said) ? said : Object.values(said as object)) as { filename?: string }[]
+    const said = JSON.parse(
+      execFileSync('npm', words, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+    ) as unknown
+    const [{ filename = '' } = {}]
+      = (Array.isArray(said) ? said : Object.values(said as object)) as { filename?: string }[]
     tarball.file = join(folder, filename)
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))

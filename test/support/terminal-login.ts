@@ -11,12 +11,15 @@ export interface Session extends InTerminal {
 }
 
 /** Logs in at a terminal, which says at the end how the command ended and whether it is as it was. */
-export async function loginInTerminal(stub: Stub, words: string, environment: NodeJS.ProcessEnv = {}, shell = 'trap : INT', opening = '--no-open'): Promise<Session> {
+export async function loginInTerminal(
+  stub: Stub, words: string, environment: NodeJS.ProcessEnv = {}, shell = 'trap : INT', opening = '--no-open',
+): Promise<Session> {
   const home = freshHome()
   const command = `${shell}; before=$(stty -g); "${process.execPath}" "${program}" login ${stub.issuer} --client-id "${stub.client.client_id}" ${opening} ${words}; `
     + 'echo "status $?"; test "$before" = "$(stty -g)" && echo restored'
   const terminal = startInTerminal(command, {
-    PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', TERM: 'xterm', NO_COLOR: '1', SHELL: '/bin/sh', OAUTH_WALK_HOME: home, OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret,
+    PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', TERM: 'xterm', NO_COLOR: '1', SHELL: '/bin/sh',
+    OAUTH_WALK_HOME: home, OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret,
     ...environment,
   })
   return {

@@ -1,5 +1,5 @@
-// A person with a browser, as far as a walk needs one: follows redirects, keeps cookies, fills in forms, and lies to the client when told to.
-// Nothing of the product is used here: it must not share the product's mistakes.
+// A person with a browser, as far as a walk needs one: follows redirects, keeps cookies, fills in forms, and lies to
+// the client when told to. Nothing of the product is used here: it must not share the product's mistakes.
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { URLSearchParams } from 'node:url'
@@ -36,11 +36,14 @@ function refuse(parameters, error, state) {
 }
 
 /**
- * Opens an authorization request and does what it takes to come back to the client. Gives the last page seen and, for each visit to the
- * client's redirect URI, what was brought and what the client answered. `send` lists those visits; `other-path` goes beside the redirect URI.
- * `beforeForm` is called with the address that a form of the provider's is about to be sent to; `as` says what stands in fields of which name.
+ * Opens an authorization request and does what it takes to come back to the client. Gives the last page seen and, for
+ * each visit to the client's redirect URI, what was brought and what the client answered. `send` lists those visits;
+ * `other-path` goes beside the redirect URI. `beforeForm` is called with the address that a form of the provider's is
+ * about to be sent to; `as` says what stands in fields of which name.
  */
-export async function browse(address, { deny = false, send = ['right'], leaveEarly = undefined, beforeForm, as = person } = {}) {
+export async function browse(
+  address, { deny = false, send = ['right'], leaveEarly = undefined, beforeForm, as = person } = {},
+) {
   const redirectUri = new URL(address).searchParams.get('redirect_uri') ?? ''
   const browser = { cookies: [], visited: [] }
   let next = { url: address }
@@ -100,7 +103,10 @@ function send(target, form, cookie) {
   })
 }
 
-/** Asks and goes away before the answer, as a tab that is closed does, once `seen` says that what it brought has arrived. */
+/**
+ * Asks and goes away before the answer, as a tab that is closed does, once `seen` says that what it brought has
+ * arrived.
+ */
 async function knock({ url, form }, seen) {
   await new Promise((resolve, reject) => {
     const asking = request(new URL(url), options(form, ''))
@@ -119,29 +125,35 @@ function options(form, cookie) {
     headers: {
       accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
       'user-agent': 'scripted-browser',
-      'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document', 'sec-fetch-user': '?1',
+      'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document',
+      'sec-fetch-user': '?1',
       ...cookie === '' ? {} : { cookie },
-      ...form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(form) },
+      ...form === undefined
+        ? {}
+        : { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(form) },
     },
   }
 }
 
 // Like a real browser's, these cookies know host and path but no port.
 function cookiesFor(cookies, { hostname, pathname }) {
-  const fits = ({ host, path }) => host === hostname && (pathname === path || pathname.startsWith(path.endsWith('/') ? path : `${path}/`))
+  const fits = ({ host, path }) =>
+    host === hostname && (pathname === path || pathname.startsWith(path.endsWith('/') ? path : `${path}/`))
   return cookies.filter(fits).map(({ name, value }) => `${name}=${value}`).join('; ')
 }
 
 function keepCookies(cookies, { hostname: host }, headers = []) {
   for (const header of headers) {
     const [pair, ...attributes] = header.split(';').map(part => part.trim())
-    const attribute = wanted => attributes.find(part => part.toLowerCase().startsWith(`${wanted}=`))?.slice(wanted.length + 1)
+    const attribute = wanted =>
+      attributes.find(part => part.toLowerCase().startsWith(`${wanted}=`))?.slice(wanted.length + 1)
     const [name, ...value] = pair.split('=')
     const path = attribute('path') ?? '/'
     const place = cookies.findIndex(cookie => cookie.name === name && cookie.path === path && cookie.host === host)
     if (place >= 0) cookies.splice(place, 1)
     const expires = attribute('expires')
-    if (expires === undefined || Date.parse(expires) > Date.now()) cookies.push({ host, path, name, value: value.join('=') })
+    if (expires === undefined || Date.parse(expires) > Date.now())
+      cookies.push({ host, path, name, value: value.join('=') })
   }
 }
 
@@ -150,7 +162,8 @@ function actOn({ page, url }, deny, as) {
   const forms = readForms(page, url)
   const asksPassword = forms.find(({ inputs }) => inputs.some(({ type }) => type === 'password'))
   if (asksPassword) return submit(asksPassword, as)
-  const denial = forms.find(({ action, inputs }) => action.endsWith('/abort') || inputs.some(({ value }) => value === 'false'))
+  const denial = forms.find(({ action, inputs }) =>
+    action.endsWith('/abort') || inputs.some(({ value }) => value === 'false'))
   const cancel = /<a href="([^"]*\/abort)"/.exec(page)?.[1]
   if (deny && denial) return submit(denial, as)
   if (deny && cancel !== undefined) return { url: new URL(decode(cancel), url).href }
@@ -159,7 +172,9 @@ function actOn({ page, url }, deny, as) {
 
 function submit({ action, inputs, buttons }, as) {
   // Of several buttons the first one goes on, on every page that is known here.
-  const fields = [...inputs, ...buttons.slice(0, 1)].filter(({ name }) => name !== undefined).map(({ name, value = '' }) => [name, as[name] ?? value])
+  const fields = [
+    ...inputs, ...buttons.slice(0, 1),
+  ].filter(({ name }) => name !== undefined).map(({ name, value = '' }) => [name, as[name] ?? value])
   return { url: action, form: new URLSearchParams(fields).toString() }
 }
 
@@ -167,7 +182,8 @@ function readForms(page, url) {
   return [...page.matchAll(/(<form\b[^>]*>)(.*?)<\/form>/gs)].map(([, opening, inside]) => ({
     action: new URL(attributes(opening).action ?? '', url).href,
     inputs: [...inside.matchAll(/<input\b[^>]*>/g)].map(([tag]) => attributes(tag)),
-    buttons: [...inside.matchAll(/<button\b[^>]*>/g)].map(([tag]) => attributes(tag)).filter(({ type = 'submit' }) => type === 'submit'),
+    buttons: [...inside.matchAll(/<button\b[^>]*>/g)].map(([tag]) => attributes(tag)).filter(({ type = 'submit' }) =>
+      type === 'submit'),
   }))
 }
 

@@ -7,7 +7,10 @@ export interface RegisteredVendor {
   /** The preset's name. */
   name: string
   client: { id: string, secret: string }
-  /** A redirect URI that the vendor lets one register; `PORT` stands for a free port. One that is not loopback is pasted. */
+  /**
+   * A redirect URI that the vendor lets one register; `PORT` stands for a free port. One that is not loopback is
+   * pasted.
+   */
   redirectUri: string
   /** What `login` needs to be told besides. */
   words?: readonly string[]
@@ -18,7 +21,8 @@ export interface RegisteredVendor {
 /** The browser goes back to the redirect URI; a parameter without a value is left out. */
 export function sendBack(redirectUri: string, parameters: Record<string, string | null | undefined>): Answer {
   const location = new URL(redirectUri)
-  for (const [name, value] of Object.entries(parameters)) if (value !== null && value !== undefined) location.searchParams.set(name, value)
+  for (const [name, value] of Object.entries(parameters)) if (value !== null && value !== undefined)
+    location.searchParams.set(name, value)
   return { status: 302, headers: { location: location.href } }
 }
 
@@ -42,7 +46,9 @@ export function readQuery({ query, body }: Heard): [string, string][] {
 }
 
 /** Neither a client nor a token in a header, for vendors that look for them elsewhere. */
-export function checkNoAuthorization({ headers }: Heard, kind: 'client-authentication-misplaced' | 'access-token-misplaced'): void {
+export function checkNoAuthorization(
+  { headers }: Heard, kind: 'client-authentication-misplaced' | 'access-token-misplaced',
+): void {
   if (headers.authorization !== undefined) throw new Fault(kind, 'authorization')
 }
 

@@ -56,7 +56,9 @@ export function openBook({ code = random, accessToken = random, refreshToken = r
   }
 }
 
-function find(among: Map<string, Grant>, given: string | undefined | null, kind: 'access-token-unknown' | 'refresh-token-unknown'): Grant {
+function find(
+  among: Map<string, Grant>, given: string | undefined | null, kind: 'access-token-unknown' | 'refresh-token-unknown',
+): Grant {
   const grant = among.get(given ?? '')
   if (!grant) throw new Fault(kind)
   return grant

@@ -14,7 +14,9 @@ export interface ParameterRule {
 }
 
 /** The parameters that the rule asks for and no others, each once. */
-export function checkParameters(given: Iterable<[string, string]>, { required, optional = [], fixed = {}, ordered = false }: ParameterRule): void {
+export function checkParameters(
+  given: Iterable<[string, string]>, { required, optional = [], fixed = {}, ordered = false }: ParameterRule,
+): void {
   const parameters = [...given]
   const names = parameters.map(([name]) => name)
   for (const name of names) {
@@ -24,7 +26,8 @@ export function checkParameters(given: Iterable<[string, string]>, { required, o
   for (const name of required) if (!names.includes(name)) throw new Fault('parameter-missing', name)
   for (const [name, value] of parameters) {
     const rule = fixed[name]
-    if (value === '' || (rule !== undefined && !(typeof rule === 'string' ? rule === value : rule.test(value)))) throw new Fault('parameter-wrong', name)
+    if (value === '' || (rule !== undefined && !(typeof rule === 'string' ? rule === value : rule.test(value))))
+      throw new Fault('parameter-wrong', name)
   }
   if (ordered && required.some((name, place) => names[place] !== name)) throw new Fault('parameters-misordered')
 }
@@ -36,14 +39,16 @@ export function checkMethod({ method }: Heard, ...allowed: string[]): void {
 
 /** The parameters of a form, which must be labelled as one and stand in the body alone. */
 export function readForm({ headers, body, query }: Heard): Parameters {
-  if (!/^application\/x-www-form-urlencoded\b/i.test(headers['content-type'] ?? '')) throw new Fault('content-type-wrong', headers['content-type'])
+  if (!/^application\/x-www-form-urlencoded\b/i.test(headers['content-type'] ?? ''))
+    throw new Fault('content-type-wrong', headers['content-type'])
   for (const name of query.keys()) throw new Fault('parameter-unknown', name)
   return [...new URLSearchParams(body)]
 }
 
 /** The members of a JSON object of strings, which must be labelled as JSON. */
 export function readJson({ headers, body, query }: Heard): Parameters {
-  if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) throw new Fault('content-type-wrong', headers['content-type'])
+  if (!/^application\/json\b/i.test(headers['content-type'] ?? ''))
+    throw new Fault('content-type-wrong', headers['content-type'])
   for (const name of query.keys()) throw new Fault('parameter-unknown', name)
   const parsed = parseObject(body)
   return Object.entries(parsed).map(([name, value]) => {
@@ -68,7 +73,10 @@ export function checkHeader({ headers }: Heard, name: string, wanted?: string | 
   if (!right) throw new Fault('header-wrong', name)
 }
 
-/** Id and secret of an HTTP Basic header; nothing where there is no such header. `decoded`: both are form-encoded (RFC 6749, section 2.3.1). */
+/**
+ * Id and secret of an HTTP Basic header; nothing where there is no such header. `decoded`: both are form-encoded (RFC
+ * 6749, section 2.3.1).
+ */
 export function readBasic({ headers }: Heard, decoded = true): { id: string, secret: string } | undefined {
   const coded = /^Basic (\S+)$/.exec(headers.authorization ?? '')?.[1]
   if (coded === undefined) return undefined
@@ -92,17 +100,24 @@ export function isSame(one: string | undefined | null, other: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right)
 }
 
-/** The S256 challenge of a verifier, computed here and not by the product (RFC 7636, section 4.2; `hex`: as TikTok has it). */
+/**
+ * The S256 challenge of a verifier, computed here and not by the product (RFC 7636, section 4.2; `hex`: as TikTok has
+ * it).
+ */
 export function challengeFor(verifier: string, encoding: 'base64url' | 'hex' = 'base64url'): string {
   return createHash('sha256').update(verifier).digest(encoding)
 }
 
 /** The verifier belongs to the challenge: none without a challenge, and none missing where there was one. */
-export function checkVerifier(verifier: string | undefined | null, challenge: string | undefined | null, encoding: 'base64url' | 'hex' = 'base64url'): void {
+export function checkVerifier(
+  verifier: string | undefined | null, challenge: string | undefined | null,
+  encoding: 'base64url' | 'hex' = 'base64url',
+): void {
   if (!challenge && verifier) throw new Fault('verifier-wrong', 'code_verifier')
   if (!challenge) return
   if (!verifier) throw new Fault('verifier-missing', 'code_verifier')
-  if (!/^[A-Za-z0-9._~-]{43,128}$/.test(verifier) || !isSame(challengeFor(verifier, encoding), challenge)) throw new Fault('verifier-wrong', 'code_verifier')
+  if (!/^[A-Za-z0-9._~-]{43,128}$/.test(verifier) || !isSame(challengeFor(verifier, encoding), challenge))
+    throw new Fault('verifier-wrong', 'code_verifier')
 }
 
 /** The challenge that a request holds has the right form. */

@@ -21,12 +21,12 @@ export interface Answer {
 
 /** What a vendor may find wrong with a message; each vendor says it in its own shape. */
 export type FaultKind
-  = 'parameter-unknown' | 'parameter-missing' | 'parameter-wrong' | 'parameter-twice' | 'parameters-misordered'
-    | 'client-unknown' | 'client-secret-wrong' | 'client-authentication-misplaced' | 'redirect-uri-wrong' | 'scope-wrong'
-    | 'challenge-missing' | 'challenge-wrong' | 'verifier-missing' | 'verifier-wrong'
-    | 'method-wrong' | 'content-type-wrong' | 'header-missing' | 'header-wrong' | 'body-wrong' | 'signature-wrong'
-    | 'grant-type-wrong' | 'code-unknown' | 'code-used' | 'refresh-token-unknown'
-    | 'access-token-missing' | 'access-token-unknown' | 'access-token-misplaced'
+  = | 'parameter-unknown' | 'parameter-missing' | 'parameter-wrong' | 'parameter-twice' | 'parameters-misordered'
+    | 'client-unknown' | 'client-secret-wrong' | 'client-authentication-misplaced' | 'redirect-uri-wrong'
+    | 'scope-wrong' | 'challenge-missing' | 'challenge-wrong' | 'verifier-missing' | 'verifier-wrong' | 'method-wrong'
+    | 'content-type-wrong' | 'header-missing' | 'header-wrong' | 'body-wrong' | 'signature-wrong' | 'grant-type-wrong'
+    | 'code-unknown' | 'code-used' | 'refresh-token-unknown' | 'access-token-missing' | 'access-token-unknown'
+    | 'access-token-misplaced'
 
 /** The part of the walk in which it was found. */
 export type Phase = 'authorize' | 'token' | 'refresh' | 'userinfo'
@@ -47,8 +47,8 @@ export class Fault extends Error {
 export type Handler = (heard: Heard) => Answer | Promise<Answer>
 
 /**
- * Where a vendor answers: `/path` for every method, so that a wrong one can be refused as the vendor does; `{name}` stands for one segment.
- * The phase tells in which shape a fault is answered.
+ * Where a vendor answers: `/path` for every method, so that a wrong one can be refused as the vendor does; `{name}`
+ * stands for one segment. The phase tells in which shape a fault is answered.
  */
 export type Routes = Record<string, { phase: Phase, handle: Handler }>
 
@@ -68,7 +68,10 @@ export interface VendorDouble {
   close(): Promise<void>
 }
 
-/** Starts a double on a free loopback port; all of the vendor's hosts answer at its one origin, as under `--provider-origin`. */
+/**
+ * Starts a double on a free loopback port; all of the vendor's hosts answer at its one origin, as under
+ * `--provider-origin`.
+ */
 export async function startVendor(build: (origin: string) => Vendor): Promise<VendorDouble> {
   const server = createServer()
   const origin = await listen(server)
@@ -81,7 +84,10 @@ export async function startVendor(build: (origin: string) => Vendor): Promise<Ve
   server.on('request', (request, response) => void (async () => {
     const target = request.url ?? '/'
     const url = new URL(target, origin)
-    const heard = { method: request.method ?? '', target, path: url.pathname, query: url.searchParams, headers: request.headers, body: await text(request) }
+    const heard = {
+      method: request.method ?? '', target, path: url.pathname, query: url.searchParams, headers: request.headers,
+      body: await text(request),
+    }
     double.heard.push(heard)
     say(response, await answer(vendor, heard, double.faults))
   })().catch((error: unknown) => say(response, { status: 500, body: `The double failed: ${String(error)}` })))
@@ -102,10 +108,13 @@ async function answer(vendor: Vendor, heard: Heard, faults: string[]): Promise<A
 
 function matches(pattern: string, path: string): boolean {
   const [wanted, given] = [pattern.split('/'), path.split('/')]
-  return wanted.length === given.length && wanted.every((segment, place) => segment === given[place] || /^\{\w+\}$/.test(segment))
+  return wanted.length === given.length
+    && wanted.every((segment, place) => segment === given[place] || /^\{\w+\}$/.test(segment))
 }
 
 function say(response: ServerResponse, { status = 200, headers = {}, body = '' }: Answer): void {
   const type = typeof body === 'string' ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8'
-  response.writeHead(status, { 'content-type': type, ...headers }).end(typeof body === 'string' ? body : JSON.stringify(body))
+  response.writeHead(status, { 'content-type': type, ...headers }).end(
+    typeof body === 'string' ? body : JSON.stringify(body),
+  )
 }

@@ -19,10 +19,20 @@ function pairFor(algorithm: 'RS256' | 'ES256'): Pair {
 /** The key set that a vendor publishes; none for a token that is keyed with the client secret. */
 export function publishKeys(algorithm: SignatureAlgorithm): { keys: object[] } {
   if (algorithm === 'HS256') return { keys: [] }
-  return { keys: [{ ...pairFor(algorithm).publicKey.export({ format: 'jwk' }), kid: `vendor-${algorithm}`, use: 'sig', alg: algorithm }] }
+  return {
+    keys: [
+      {
+        ...pairFor(algorithm).publicKey.export({ format: 'jwk' }), kid: `vendor-${algorithm}`, use: 'sig',
+        alg: algorithm,
+      },
+    ],
+  }
 }
 
-/** An ID token of the vendor; `secret` keys HS256. Signed with node:crypto, so that nothing of the product judges itself. */
+/**
+ * An ID token of the vendor; `secret` keys HS256. Signed with node:crypto, so that nothing of the product judges
+ * itself.
+ */
 export function signIdToken(algorithm: SignatureAlgorithm, claims: Record<string, unknown>, secret = ''): string {
   const header = { alg: algorithm, typ: 'JWT', ...algorithm === 'HS256' ? {} : { kid: `vendor-${algorithm}` } }
   const text = [header, claims].map(part => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
@@ -32,5 +42,7 @@ export function signIdToken(algorithm: SignatureAlgorithm, claims: Record<string
 function signText(algorithm: SignatureAlgorithm, text: string, secret: string): Buffer {
   if (algorithm === 'HS256') return createHmac('sha256', secret).update(text).digest()
   const { privateKey } = pairFor(algorithm)
-  return sign('sha256', Buffer.from(text), algorithm === 'RS256' ? privateKey : { key: privateKey, dsaEncoding: 'ieee-p1363' })
+  return sign(
+    'sha256', Buffer.from(text), algorithm === 'RS256' ? privateKey : { key: privateKey, dsaEncoding: 'ieee-p1363' },
+  )
 }

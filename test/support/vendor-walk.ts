@@ -13,7 +13,10 @@ export interface VendorWalkOptions {
   secret?: string
   /** No listener: the address of the callback is written to stdin. */
   paste?: boolean
-  /** The browser is opened, at the start address, and brings its cookie: a vendor that leaves the state out is believed by nothing else. */
+  /**
+   * The browser is opened, at the start address, and brings its cookie: a vendor that leaves the state out is believed
+   * by nothing else.
+   */
   opened?: boolean
   /** Further environment of the program. */
   environment?: NodeJS.ProcessEnv
@@ -37,12 +40,21 @@ const printedAddress = /^ *(https?:\/\/\S+\?\S+)$/m
 const throughTheDoor: ReadonlySet<string> = new Set(['github', 'google', 'wechat-web', 'feishu', 'alipay', 'slack'])
 
 /** `oauth-walk login NAME` against a double, with a person who agrees. */
-export async function walkVendor(name: string, double: VendorDouble, words: readonly string[], options: VendorWalkOptions): Promise<VendorWalk> {
+export async function walkVendor(
+  name: string, double: VendorDouble, words: readonly string[], options: VendorWalkOptions,
+): Promise<VendorWalk> {
   const { paste = false, opened = false } = options
   const noting = opened ? notingBrowser() : undefined
-  const line = ['login', name, '--provider-origin', double.origin, ...opened ? [] : ['--no-open'], ...words, ...paste ? ['--paste'] : []]
-  const around = surroundings({ ...options, environment: { ...options.environment, ...noting && { BROWSER: noting.command } } })
-  const child = paste || throughTheDoor.has(name) || 'NODE_OPTIONS' in around.environment ? start(line, { ...around, openInput: paste }) : undefined
+  const line = [
+    'login', name, '--provider-origin', double.origin, ...opened ? [] : ['--no-open'], ...words,
+    ...paste ? ['--paste'] : [],
+  ]
+  const around = surroundings({
+    ...options, environment: { ...options.environment, ...noting && { BROWSER: noting.command } },
+  })
+  const child = paste || throughTheDoor.has(name) || 'NODE_OPTIONS' in around.environment
+    ? start(line, { ...around, openInput: paste })
+    : undefined
   const running = child ?? startInside(line, around)
   const address = await running.sees('stderr', printedAddress).then(found => found[1] ?? '', () => '')
   const browser = noting && address !== '' ? (await comeBy(await noting.opened())).browser : undefined
@@ -64,7 +76,9 @@ function interrupt(running: Running | Inside): void {
 }
 
 /** Another command in the same home, such as `token refresh`. */
-export async function runLater(words: readonly string[], options: Pick<VendorWalkOptions, 'home' | 'secret'>): Promise<Ended> {
+export async function runLater(
+  words: readonly string[], options: Pick<VendorWalkOptions, 'home' | 'secret'>,
+): Promise<Ended> {
   return startInside(words, surroundings(options)).ended
 }
 

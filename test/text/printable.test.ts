@@ -36,13 +36,19 @@ describe('clean', () => {
     expect(clean(text)).toBe(expected)
   })
 
-  test.each([`${escape}]0;never ended ${'x'.repeat(1000)}`, `${escape}[`, escape, '\u009b', `${escape}${escape}[31m`, `${escape}[${escape}[31m31m`, `${escape}]${escape}]0;a\u0007`])(
+  test.each([
+    `${escape}]0;never ended ${'x'.repeat(1000)}`, `${escape}[`, escape, '\u009b', `${escape}${escape}[31m`,
+    `${escape}[${escape}[31m31m`, `${escape}]${escape}]0;a\u0007`,
+  ])(
     '%j leaves nothing dangerous, though it is torn or nested', (text) => {
       expect(clean(`before${text}`)).not.toMatch(dangerous)
     })
 
   test('leaves nothing dangerous of any mixture', () => {
-    const pieces = [escape, '[', ']', '31m', '\u0007', '\u009c', '\\', '\u009b', '\u009d', 'a', '张', '\ud800', '\udc00', '\u202e', '\r', '\n', 'P', ';', '\u0000']
+    const pieces = [
+      escape, '[', ']', '31m', '\u0007', '\u009c', '\\', '\u009b', '\u009d', 'a', '张', '\ud800', '\udc00', '\u202e',
+      '\r', '\n', 'P', ';', '\u0000',
+    ]
     let seed = 1
     const next = () => (seed = (seed * 48_271) % 2_147_483_647)
     for (let round = 0; round < 20_000; round += 1) {
@@ -57,7 +63,9 @@ describe('clean', () => {
     expect([text.length, text.endsWith('…'), performance.now() - started < 5000]).toEqual([200, true, true])
   })
 
-  test.each([[`${escape}]`], [`${escape}[`], ['\u009d'], [escape]])('a hundred thousand times %j do not take long', (piece) => {
+  test.each([
+    [`${escape}]`], [`${escape}[`], ['\u009d'], [escape],
+  ])('a hundred thousand times %j do not take long', (piece) => {
     const started = performance.now()
     expect(clean(piece.repeat(100_000))).not.toMatch(dangerous)
     expect(performance.now() - started).toBeLessThan(5000)

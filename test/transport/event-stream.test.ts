@@ -4,7 +4,8 @@ import { createSend } from '../../src/transport/send.ts'
 import type { WireRequest } from '../../src/wire.ts'
 import { failureOf, serve } from './support.ts'
 
-const makeSend = (timeoutSeconds = 5) => createSend({ timeoutSeconds, signal: new AbortController().signal, tlsChecksOff: false })
+const makeSend = (timeoutSeconds = 5) =>
+  createSend({ timeoutSeconds, signal: new AbortController().signal, tlsChecksOff: false })
 const stream = { 'content-type': 'text/event-stream' }
 
 function ask(url: string, ...words: string[]): WireRequest {

@@ -23,7 +23,8 @@ async function answers(host: string, port: number): Promise<boolean> {
 describe('binding', () => {
   test('L01 only loopback is listened on: other addresses of this machine refuse', async () => {
     const { port } = await waitAt()
-    const others = Object.values(networkInterfaces()).flat().filter(address => address?.family === 'IPv4' && !address.internal)
+    const others = Object.values(networkInterfaces()).flat().filter(address =>
+      address?.family === 'IPv4' && !address.internal)
     for (const address of others) expect(await answers(address?.address ?? '', port)).toBe(false)
     expect(await answers('127.0.0.1', port)).toBe(true)
   })
@@ -41,20 +42,27 @@ describe('binding', () => {
   test.runIf(hasIpv6)('L02 localhost means both, on one port', async () => {
     const { port, letIn } = await waitAt({ redirectUri: 'http://localhost/callback' })
     const headers = { host: `localhost:${port}` }
-    const statuses = [await ask(`http://127.0.0.1:${port}/callback`, { headers }), await ask(`http://[::1]:${port}/callback`, { headers })]
+    const statuses = [
+      await ask(`http://127.0.0.1:${port}/callback`, { headers }),
+      await ask(`http://[::1]:${port}/callback`, { headers }),
+    ]
     expect([statuses.map(({ status }) => status), letIn.length]).toEqual([[200, 200], 2])
   })
 
   test.runIf(hasIpv6)('L03 localhost is refused where another program has [::1] on that port', async () => {
     const port = await occupy('::1')
-    const failure = await failureOf(openListener({ ...options, redirectUri: `http://localhost:${port}/callback`, ports: [] }), 'port-in-use')
+    const failure = await failureOf(
+      openListener({ ...options, redirectUri: `http://localhost:${port}/callback`, ports: [] }), 'port-in-use',
+    )
     expect(failure.details).toMatchObject({ ports: [port], host: 'localhost', reason: 'EADDRINUSE' })
     expect(await answers('127.0.0.1', port)).toBe(false)
   })
 
   test('L04 a busy port is told, and no other is taken', async () => {
     const port = await occupy('127.0.0.1')
-    const failure = await failureOf(openListener({ ...options, redirectUri: `http://127.0.0.1:${port}/callback`, ports: [] }), 'port-in-use')
+    const failure = await failureOf(
+      openListener({ ...options, redirectUri: `http://127.0.0.1:${port}/callback`, ports: [] }), 'port-in-use',
+    )
     expect(failure.details).toMatchObject({ ports: [port], host: '127.0.0.1' })
   })
 
@@ -62,7 +70,9 @@ describe('binding', () => {
     const busy = await occupy('127.0.0.1')
     const { port } = await waitAt({ ports: [busy, 0] })
     expect([port === busy, port > 0]).toEqual([false, true])
-    const failure = await failureOf(openListener({ ...options, redirectUri: 'http://127.0.0.1/callback', ports: [busy, busy] }), 'port-in-use')
+    const failure = await failureOf(
+      openListener({ ...options, redirectUri: 'http://127.0.0.1/callback', ports: [busy, busy] }), 'port-in-use',
+    )
     expect(failure.details['ports']).toEqual([busy, busy])
   })
 
@@ -99,8 +109,12 @@ describe('the redirect URI', () => {
     expect(listener.redirectUri.replace(/:\d+/, ':PORT')).toBe(expected)
   })
 
-  test.runIf(process.getuid?.() === 0)('without a port means port 80: it is sent as it was written, and a browser that names no port is let in', async () => {
-    const listener = await openListener({ ...options, redirectUri: 'http://127.0.0.1/callback', ports: [], receive: request => void request.answer(page) })
+  test.runIf(
+    process.getuid?.() === 0,
+  )('without a port means port 80: it is sent as it was written, and a browser that names no port is let in', async () => {
+    const listener = await openListener({
+      ...options, redirectUri: 'http://127.0.0.1/callback', ports: [], receive: request => void request.answer(page),
+    })
     onTestFinished(async () => listener.close())
     expect(listener.redirectUri).toBe('http://127.0.0.1/callback')
     expect((await ask('http://127.0.0.1:80/callback?code=c', { headers: { host: '127.0.0.1' } })).status).toBe(200)

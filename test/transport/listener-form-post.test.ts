@@ -16,7 +16,9 @@ async function expectStillWaiting({ listener, letIn }: Waiting): Promise<void> {
 }
 
 describe('form_post', () => {
-  test.each([form, 'application/x-www-form-urlencoded; charset=UTF-8', 'Application/X-WWW-Form-URLEncoded'])('L50 a form as %s is let in', async (type) => {
+  test.each([
+    form, 'application/x-www-form-urlencoded; charset=UTF-8', 'Application/X-WWW-Form-URLEncoded',
+  ])('L50 a form as %s is let in', async (type) => {
     const waiting = await waitForForm()
     expect((await ask(waiting.listener.redirectUri, post('code=a%2Bb+c&state=%E5%BC%A0', type))).status).toBe(200)
     expect(Object.fromEntries(waiting.letIn[0]?.parameters ?? [])).toEqual({ code: 'a+b c', state: '张' })
@@ -28,7 +30,9 @@ describe('form_post', () => {
     expect(Object.fromEntries(waiting.letIn[0]?.parameters ?? [])).toEqual({ state: 's' })
   })
 
-  test.each(['text/plain', 'multipart/form-data; boundary=x', 'application/json', 'application/x-www-form-urlencodedx', ''])('L52 %j is 415, and the wait goes on', async (type) => {
+  test.each([
+    'text/plain', 'multipart/form-data; boundary=x', 'application/json', 'application/x-www-form-urlencodedx', '',
+  ])('L52 %j is 415, and the wait goes on', async (type) => {
     const waiting = await waitForForm()
     expect((await ask(waiting.listener.redirectUri, post('code=c&state=s', type))).status).toBe(415)
     expect(waiting.ignored).toEqual(['wrong-content-type'])
@@ -39,8 +43,12 @@ describe('form_post', () => {
     const waiting = await waitForForm()
     const head = `POST /callback HTTP/1.1\r\nHost: 127.0.0.1:${waiting.port}\r\nContent-Type: ${form}\r\n`
     const body = `code=${'x'.repeat(70_000)}`
-    expect(await sendRaw(waiting.port, `${head}Content-Length: ${body.length}\r\n\r\n${body}`)).toContain('HTTP/1.1 413')
-    expect(await sendRaw(waiting.port, `${head}Transfer-Encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`)).toContain('HTTP/1.1 413')
+    expect(await sendRaw(waiting.port, `${head}Content-Length: ${body.length}\r\n\r\n${body}`)).toContain(
+      'HTTP/1.1 413',
+    )
+    expect(await sendRaw(
+      waiting.port, `${head}Transfer-Encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`,
+    )).toContain('HTTP/1.1 413')
     expect(waiting.ignored).toEqual(['body-too-large', 'body-too-large'])
     await expectStillWaiting(waiting)
   })
@@ -67,7 +75,9 @@ describe('form_post', () => {
     await expectStillWaiting(waiting)
   })
 
-  test.each(['GET', 'HEAD', 'PUT'])('L56 %s with a query is 405 and says what is allowed, and the wait goes on', async (method) => {
+  test.each([
+    'GET', 'HEAD', 'PUT',
+  ])('L56 %s with a query is 405 and says what is allowed, and the wait goes on', async (method) => {
     const waiting = await waitForForm()
     const { status, headers } = await ask(`${waiting.listener.redirectUri}?code=c&state=s`, { method })
     expect([status, headers.allow]).toEqual([405, 'POST'])

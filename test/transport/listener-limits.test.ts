@@ -20,8 +20,14 @@ async function lifetimeOf(socket: Socket): Promise<number> {
 
 describe('limits', () => {
   test.each([
-    ['header', (port: number) => `GET /callback HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX: ${'x'.repeat(40_000)}\r\n\r\n`],
-    ['address', (port: number) => `GET /callback?code=${'x'.repeat(40_000)} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`],
+    [
+      'header',
+      (port: number) => `GET /callback HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX: ${'x'.repeat(40_000)}\r\n\r\n`,
+    ],
+    [
+      'address',
+      (port: number) => `GET /callback?code=${'x'.repeat(40_000)} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`,
+    ],
   ])('L60 a %s of more than 32 KiB is 431, and the wait goes on', async (_what, bytes) => {
     const waiting = await waitAt()
     expect(await sendRaw(waiting.port, bytes(waiting.port))).toMatch(/^HTTP\/1\.1 431 /)
@@ -55,7 +61,9 @@ describe('limits', () => {
 
   test('L75: garbage and half requests never end the wait', async () => {
     const waiting = await waitAt()
-    await Promise.all(['\u0000\u0001\u0002\r\n\r\n', 'GET\r\n\r\n', '\r\n\r\n\r\nX\r\n\r\n', '\u0016\u0003\u0001\u0002\u0000\u0001'].map(async bytes => sendRaw(waiting.port, bytes)))
+    await Promise.all([
+      '\u0000\u0001\u0002\r\n\r\n', 'GET\r\n\r\n', '\r\n\r\n\r\nX\r\n\r\n', '\u0016\u0003\u0001\u0002\u0000\u0001',
+    ].map(async bytes => sendRaw(waiting.port, bytes)))
     const half = await open(waiting.port, 'GET /callback?code=c HT')
     half.destroy()
     await expectStillWaiting(waiting)

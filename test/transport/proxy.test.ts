@@ -6,7 +6,9 @@ import { failureOf, serve } from './support.ts'
 const variables = ['HTTPS_PROXY', 'HTTP_PROXY', 'https_proxy', 'http_proxy']
 
 /** A proxy that the environment names; it remembers who was asked for, and answers CONNECT as told. */
-async function nameProxy(answer: (socket: Duplex) => void): Promise<{ asked: string[], proxies: Record<string, string> }> {
+async function nameProxy(
+  answer: (socket: Duplex) => void,
+): Promise<{ asked: string[], proxies: Record<string, string> }> {
   const asked: string[] = []
   const { url, server } = await serve((request, response) => {
     asked.push(request.url ?? '')
@@ -19,9 +21,10 @@ async function nameProxy(answer: (socket: Duplex) => void): Promise<{ asked: str
   return { asked, proxies: Object.fromEntries(variables.map(name => [name, url])) }
 }
 
-const makeSend = (proxies: Record<string, string>, signal = new AbortController().signal, timeoutSeconds = 2) => createSend({
-  timeoutSeconds, signal, proxies, tlsChecksOff: false,
-})
+const makeSend = (proxies: Record<string, string>, signal = new AbortController().signal, timeoutSeconds = 2) =>
+  createSend({
+    timeoutSeconds, signal, proxies, tlsChecksOff: false,
+  })
 const get = (url: string) => ({ purpose: 'discovery', method: 'GET', url, headers: {} } as const)
 
 describe('a proxy from the environment', () => {

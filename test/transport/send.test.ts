@@ -9,14 +9,20 @@ import { failureOf, serve } from './support.ts'
 const makeSend = (options: Partial<SendOptions> = {}) => createSend({
   timeoutSeconds: 5, signal: new AbortController().signal, tlsChecksOff: false, ...options,
 })
-const get = (url: string, purpose: WireRequest['purpose'] = 'userinfo'): WireRequest => ({ purpose, method: 'GET', url, headers: {} })
+const get = (url: string, purpose: WireRequest['purpose'] = 'userinfo'): WireRequest => ({
+  purpose, method: 'GET', url, headers: {},
+})
 
 describe('send', () => {
   test('sends method, headers and body as they are, and gives the answer decoded', async () => {
     const { url } = await serve((request, response) => {
-      request.setEncoding('utf8').once('data', body => response.writeHead(201, { 'X-Answer': 'yes' }).end(`${request.method ?? ''} ${String(request.headers['x-own'])} ${String(body)} 张三`))
+      request.setEncoding('utf8').once('data', body => response.writeHead(201, { 'X-Answer': 'yes' }).end(
+        `${request.method ?? ''} ${String(request.headers['x-own'])} ${String(body)} 张三`,
+      ))
     })
-    const answer = await makeSend()({ purpose: 'token', method: 'POST', url: `${url}/token`, headers: { 'x-own': '1' }, body: 'a=b' })
+    const answer = await makeSend()({
+      purpose: 'token', method: 'POST', url: `${url}/token`, headers: { 'x-own': '1' }, body: 'a=b',
+    })
     expect(answer).toMatchObject({ status: 201, headers: { 'x-answer': 'yes' }, body: 'POST 1 a=b 张三' })
   })
 
@@ -35,7 +41,8 @@ describe('send', () => {
       asked += 1
       response.end()
     })
-    const { url } = await serve((_request, response) => response.writeHead(status, { location: `${elsewhere.url}/x` }).end())
+    const { url } = await serve((_request, response) =>
+      response.writeHead(status, { location: `${elsewhere.url}/x` }).end())
     const answer = await makeSend()({ ...get(url), method: 'POST', body: 'secret' })
     expect([answer.status, answer.headers['location'], asked]).toEqual([status, `${elsewhere.url}/x`, 0])
   })
@@ -53,7 +60,11 @@ describe('send', () => {
 
   test('https where there is only http is network-failed', async () => {
     const { port } = await serve((_request, response) => response.end())
-    expect((await failureOf(makeSend()(get(`https://127.0.0.1:${port}/`)), 'network-failed')).details['reason']).toMatch(/SSL|WRONG_VERSION/)
+    expect(
+      (await failureOf(makeSend()(get(`https://127.0.0.1:${port}/`)), 'network-failed')).details['reason'],
+    ).toMatch(
+      /SSL|WRONG_VERSION/,
+    )
   })
 
   test('a connection that breaks in the middle is network-failed, and nothing is sent twice', async () => {
@@ -72,14 +83,18 @@ describe('send', () => {
       for (let count = 0; count < 200; count += 1) response.setHeader(`x-${count}`, 'y'.repeat(1000))
       response.end('ok')
     })
-    expect((await failureOf(makeSend()(get(url)), 'answer-too-large')).details).toMatchObject({ limit_bytes: 32_768, part: 'headers' })
+    expect((await failureOf(makeSend()(get(url)), 'answer-too-large')).details).toMatchObject({
+      limit_bytes: 32_768, part: 'headers',
+    })
   })
 
   test('with TLS checks off goes to loopback and nowhere else', async () => {
     const { url } = await serve((_request, response) => response.end('ok'))
     const send = makeSend({ tlsChecksOff: true })
     expect((await send(get(url))).body).toBe('ok')
-    for (const elsewhere of ['https://op.example/', 'https://192.168.1.5/', 'https://127.0.0.1.evil.example/']) await failureOf(send(get(elsewhere)), 'tls-checks-off')
+    for (const elsewhere of [
+      'https://op.example/', 'https://192.168.1.5/', 'https://127.0.0.1.evil.example/',
+    ]) await failureOf(send(get(elsewhere)), 'tls-checks-off')
   })
 
   test('Ctrl-C is given as it is, also while a body is being read', async () => {
@@ -99,7 +114,9 @@ describe('D07: the deadline is for the whole request:', () => {
     expect(failure.details).toMatchObject({ seconds: 1, purpose: 'userinfo' })
   })
 
-  test.each([['plain', undefined], ['compressed', 'gzip']])('H15 a %s body that drips for ever', async (_how, encoding) => {
+  test.each([['plain', undefined], ['compressed', 'gzip']])('H15 a %s body that drips for ever', async (
+    _how, encoding,
+  ) => {
     const { url } = await serve((_request, response) => {
       response.writeHead(200, encoding === undefined ? {} : { 'content-encoding': encoding })
       const first = encoding === undefined ? Buffer.from('{') : gzipSync('{'.repeat(2000)).subarray(0, 12)
@@ -109,7 +126,9 @@ describe('D07: the deadline is for the whole request:', () => {
     })
     const started = performance.now()
     const came: unknown = await makeSend({ timeoutSeconds: 1 })(get(url)).catch((error: unknown) => error)
-    expect(['network-timeout', ...encoding === undefined ? [] : ['network-failed']]).toContain((came as { code: string }).code)
+    expect(['network-timeout', ...encoding === undefined ? [] : ['network-failed']]).toContain(
+      (came as { code: string }).code,
+    )
     expect(performance.now() - started).toBeLessThan(10_000)
   })
 
@@ -134,13 +153,20 @@ describe('D07: a body is counted after decoding:', () => {
     const { url } = await answerWith('x'.repeat(limit))
     expect((await makeSend()(get(url))).body).toHaveLength(limit)
     const more = await answerWith('x'.repeat(limit + 1))
-    expect((await failureOf(makeSend()(get(more.url)), 'answer-too-large')).details).toMatchObject({ limit_bytes: limit })
+    expect((await failureOf(makeSend()(get(more.url)), 'answer-too-large')).details).toMatchObject({
+      limit_bytes: limit,
+    })
     expect((await makeSend()(get(more.url, 'jwks'))).body).toHaveLength(limit + 1)
     const keys = await answerWith('x'.repeat(2 * limit + 1))
     await failureOf(makeSend()(get(keys.url, 'jwks')), 'answer-too-large')
   })
 
-  test.each([['gzip', gzipSync], ['x-gzip', gzipSync], ['deflate', deflateSync], ['br', brotliCompressSync], ['GZIP', gzipSync]] as const)(
+  test.each(
+    [
+      ['gzip', gzipSync], ['x-gzip', gzipSync], ['deflate', deflateSync], ['br', brotliCompressSync],
+      ['GZIP', gzipSync],
+    ] as const,
+  )(
     '%s that nobody asked for is decoded', async (encoding, compress) => {
       const { url } = await answerWith(compress('张三'), { 'content-encoding': encoding })
       expect((await makeSend()(get(url))).body).toBe('张三')
@@ -168,21 +194,27 @@ describe('D07: a body is counted after decoding:', () => {
     await failureOf(makeSend()(get(url)), 'answer-too-large')
   })
 
-  test.each([['zstd', 'zstd'], ['aws-chunked', 'aws-chunked'], ['gzip, nonsense', 'nonsense'], ['gzip, '.repeat(9), 'gzip, gzip']])('content-encoding %s is not known here, and named', async (encoding, named) => {
+  test.each([
+    ['zstd', 'zstd'], ['aws-chunked', 'aws-chunked'], ['gzip, nonsense', 'nonsense'],
+    ['gzip, '.repeat(9), 'gzip, gzip'],
+  ])('content-encoding %s is not known here, and named', async (encoding, named) => {
     const { url } = await answerWith('x', { 'content-encoding': encoding })
     const { details } = await failureOf(makeSend()(get(url)), 'network-failed')
     expect(details).toMatchObject({ reason: 'coding-unknown', encoding: expect.stringContaining(named) as unknown })
   })
 
   test.each<[string, Buffer, string]>([
-    ['gzip, gzip', gzipSync(gzipSync('张三')), '张三'], ['deflate, gzip', gzipSync(deflateSync('张三')), '张三'], ['GZIP ,br, identity', brotliCompressSync(gzipSync('张三')), '张三'], [',', Buffer.from('张三'), '张三'],
+    ['gzip, gzip', gzipSync(gzipSync('张三')), '张三'], ['deflate, gzip', gzipSync(deflateSync('张三')), '张三'],
+    ['GZIP ,br, identity', brotliCompressSync(gzipSync('张三')), '张三'], [',', Buffer.from('张三'), '张三'],
   ])('codings %s are undone from the last to the first', async (encoding, body, text) => {
     const { url } = await answerWith(body, { 'content-encoding': encoding })
     expect((await makeSend()(get(url))).body).toBe(text)
   })
 
   test('two fields say the same as one', async () => {
-    const { url } = await serve((_request, response) => response.writeHead(200, [['content-encoding', 'br'], ['content-encoding', 'gzip']].flat()).end(gzipSync(brotliCompressSync('张三'))))
+    const { url } = await serve((_request, response) => response.writeHead(
+      200, [['content-encoding', 'br'], ['content-encoding', 'gzip']].flat(),
+    ).end(gzipSync(brotliCompressSync('张三'))))
     expect((await makeSend()(get(url))).body).toBe('张三')
   })
 
@@ -193,7 +225,9 @@ describe('D07: a body is counted after decoding:', () => {
 
   test('a body that is not what its encoding says is network-failed', async () => {
     const { url } = await answerWith('not gzip', { 'content-encoding': 'gzip' })
-    expect((await failureOf(makeSend()(get(url)), 'network-failed')).details).toMatchObject({ reason: 'undecodable', encoding: 'gzip' })
+    expect((await failureOf(makeSend()(get(url)), 'network-failed')).details).toMatchObject({
+      reason: 'undecodable', encoding: 'gzip',
+    })
     const torn = await answerWith(gzipSync('x'.repeat(10_000)).subarray(0, 30), { 'content-encoding': 'gzip' })
     await failureOf(makeSend()(get(torn.url)), 'network-failed')
   })

@@ -89,7 +89,9 @@ export async function waitAt(options: Partial<ListenerOptions> = {}): Promise<Wa
     },
     ignore: ({ reason }: { reason: string }) => void ignored.push(reason),
   }
-  const listener = await openListener({ redirectUri: 'http://127.0.0.1/callback', ports: [0], responseMode: 'query', ...deaf, ...hearer, ...options })
+  const listener = await openListener({
+    redirectUri: 'http://127.0.0.1/callback', ports: [0], responseMode: 'query', ...deaf, ...hearer, ...options,
+  })
   onTestFinished(async () => listener.close())
   const { port } = new URL(listener.redirectUri)
   return { listener, port: Number(port), url: `${listener.redirectUri}?code=c&state=s`, letIn, ignored }
@@ -97,7 +99,8 @@ export async function waitAt(options: Partial<ListenerOptions> = {}): Promise<Wa
 
 /** Who hears nothing of what comes to a listener. */
 export const deaf: Hearer = {
-  receive: () => undefined, isOurs: () => true, ignore: () => undefined, intrude: () => intrudedPage, over: () => undefined,
+  receive: () => undefined, isOurs: () => true, ignore: () => undefined, intrude: () => intrudedPage,
+  over: () => undefined,
 }
 
 /** The listener has let nothing in so far, and lets the next good callback in. */

@@ -10,7 +10,9 @@ import { contentOf, documentOf, eventsOf, storedSessions } from '../support/walk
 test.each([
   { name: 'L71: SIGINT', signal: 'SIGINT', code: 'interrupted', status: 130 },
   { name: 'L72: SIGTERM', signal: 'SIGTERM', code: 'terminated', status: 143 },
-] as const)('$name while waiting ends with $status, a document, a free port and nothing stored', async ({ signal, code, status }) => {
+] as const)('$name while waiting ends with $status, a document, a free port and nothing stored', async ({
+  signal, code, status,
+}) => {
   const stub = await freshStub()
   const { running, port, home } = await startWaiting(stub, ['--port', '0', '--json'])
   running.child.kill(signal)
@@ -24,7 +26,9 @@ test.each([
   expect(stub.counts.token).toBe(0)
 })
 
-test.each(['token', 'userinfo', 'discovery'] as const)('Ctrl-C while the %s endpoint keeps silent ends at once and stores nothing', async (endpoint) => {
+test.each(
+  ['token', 'userinfo', 'discovery'] as const,
+)('Ctrl-C while the %s endpoint keeps silent ends at once and stores nothing', async (endpoint) => {
   const stub = await freshStub()
   let asked: () => void = () => undefined
   const reached = new Promise<void>((resolve) => {
@@ -37,9 +41,11 @@ test.each(['token', 'userinfo', 'discovery'] as const)('Ctrl-C while the %s endp
     },
   })
   const home = freshHome()
-  const running = start(['login', stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--no-open', '--json'], {
-    home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
-  })
+  const running = start(
+    ['login', stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--no-open', '--json'], {
+      home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
+    },
+  )
   if (endpoint !== 'discovery') {
     const [, address = ''] = await running.sees('stderr', /^ *(http\S+\?\S+)$/m)
     void browse(address).catch(() => undefined)
@@ -59,7 +65,9 @@ test('Ctrl-C ends the events with the document', async () => {
   running.child.kill('SIGINT')
   const ended = await running.ended
   expect(ended.status).toBe(130)
-  expect(eventsOf(ended).at(-1)).toMatchObject({ type: 'walk-finished', document: { ok: false, error: { code: 'interrupted', exit_code: 130 } } })
+  expect(eventsOf(ended).at(-1)).toMatchObject({
+    type: 'walk-finished', document: { ok: false, error: { code: 'interrupted', exit_code: 130 } },
+  })
 })
 
 test('L74: --timeout ends the wait with exit 5 and gives the port back', async () => {
@@ -67,16 +75,22 @@ test('L74: --timeout ends the wait with exit 5 and gives the port back', async (
   const { running, port } = await startWaiting(stub, ['--port', '0', '--timeout', '1', '--json'])
   const ended = await running.ended
   expect(ended.status).toBe(5)
-  expect(documentOf(ended)).toMatchObject({ error: { code: 'nobody-came', step: 'consent', exit_code: 5, hint: expect.stringContaining('--timeout') as string } })
+  expect(documentOf(ended)).toMatchObject({
+    error: { code: 'nobody-came', step: 'consent', exit_code: 5, hint: expect.stringContaining('--timeout') as string },
+  })
   expect(await refusedBy(port, '127.0.0.1')).toBe('ECONNREFUSED')
 })
 
-test.each([{ words: [] }, { words: ['--json'] }, { words: ['--events'] }])('a reader that has gone is no reason to complain ($words)', async ({ words }: { words: string[] }) => {
+test.each([
+  { words: [] }, { words: ['--json'] }, { words: ['--events'] },
+])('a reader that has gone is no reason to complain ($words)', async ({ words }: { words: string[] }) => {
   const stub = await freshStub()
   const home = freshHome()
-  const running = start(['login', stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--no-open', ...words], {
-    home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
-  })
+  const running = start(
+    ['login', stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--no-open', ...words], {
+      home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
+    },
+  )
   running.child.stdout.destroy()
   const address = await running.sees('stderr', /^ *(http\S+\?\S+)$/m).then(found => found[1], () => undefined)
   if (address !== undefined) await browse(address).catch(() => undefined)
@@ -107,7 +121,8 @@ test('with a terminal, q at --step leaves the walk', ({ skip }) => {
   const home = freshHome()
   const command = `${process.execPath} ${program} login sandbox --auto --port 0 --step --json`
   const ended = spawnSync('script', ['-qec', command, '/dev/null'], {
-    input: 'q\n', encoding: 'utf8', timeout: 20_000, env: { PATH: process.env['PATH'], HOME: home, OAUTH_WALK_HOME: home, LANG: 'C.UTF-8', TERM: 'dumb' },
+    input: 'q\n', encoding: 'utf8', timeout: 20_000,
+    env: { PATH: process.env['PATH'], HOME: home, OAUTH_WALK_HOME: home, LANG: 'C.UTF-8', TERM: 'dumb' },
   })
   expect(ended.status).toBe(130)
   expect(ended.stdout).toContain('"code":"left"')

@@ -16,7 +16,9 @@ const algorithms = ['ES256', 'PS256', 'EdDSA'] as const
 /** One user with one client at one provider. */
 interface Place { home: string, server: KeyedServer }
 
-async function serve(home: string, client: Partial<ClientMetadata>, taken: readonly string[] = algorithms): Promise<Place> {
+async function serve(
+  home: string, client: Partial<ClientMetadata>, taken: readonly string[] = algorithms,
+): Promise<Place> {
   const server = await startKeyedServer([{ client_id: 'keyed', ...client }], taken)
   onTestFinished(async () => server.close())
   return { home, server }
@@ -26,7 +28,9 @@ async function serve(home: string, client: Partial<ClientMetadata>, taken: reado
 async function serveKey(algorithm: string, taken?: readonly string[]): Promise<Place> {
   const home = freshHome()
   await good(home, ['key', 'create', 'mine', '--alg', algorithm])
-  const jwks = JSON.parse((await good(home, ['key', 'show', 'mine', '--jwks'])).stdout) as { keys: NonNullable<ClientMetadata['jwks']>['keys'] }
+  const jwks = JSON.parse(
+    (await good(home, ['key', 'show', 'mine', '--jwks'])).stdout,
+  ) as { keys: NonNullable<ClientMetadata['jwks']>['keys'] }
   return serve(home, { token_endpoint_auth_method: 'private_key_jwt', jwks }, taken)
 }
 
@@ -42,7 +46,8 @@ async function good(home: string, words: readonly string[], environment: NodeJS.
 }
 
 const wordsOf = ({ server }: Place, ...words: string[]) => [
-  server.issuer, '--client-id', 'keyed', '--port', '0', '--scope', 'openid offline_access', '--prompt', 'consent', ...words,
+  server.issuer, '--client-id', 'keyed', '--port', '0', '--scope', 'openid offline_access', '--prompt', 'consent',
+  ...words,
 ]
 
 async function signIn(place: Place, words: string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
@@ -61,7 +66,8 @@ describe('a client with a key of oauth-walk key', () => {
     await good(place.home, ['userinfo'])
     await good(place.home, ['token', 'revoke'])
     expect(place.server.proven.map(({ path, body }) => [path, body['grant_type'] ?? body['token_type_hint']])).toEqual([
-      ['/token', 'authorization_code'], ['/token', 'refresh_token'], ['/token/revocation', 'refresh_token'], ['/token/revocation', 'access_token'],
+      ['/token', 'authorization_code'], ['/token', 'refresh_token'], ['/token/revocation', 'refresh_token'],
+      ['/token/revocation', 'access_token'],
     ])
     const { keys: [key] } = documentOf(await good(place.home, ['key', 'show', 'mine', '--json'])) as { keys: Json[] }
     for (const assertion of assertionsOf(place)) {
@@ -104,7 +110,8 @@ test('a key is read where the client must prove who it is, and nowhere else', as
 
 describe('a client with a key in a file', () => {
   const { privateKey } = generateKeyPairSync('rsa', {
-    modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   })
   const jwks = { keys: [{ ...createPublicKey(privateKey).export({ format: 'jwk' }), use: 'sig' }] } as never
 
@@ -117,7 +124,9 @@ describe('a client with a key in a file', () => {
     writeFileSync(file, privateKey, { mode: 0o600 })
     await signIn(place, ['--client-key', file, ...words])
     await good(place.home, ['token', 'refresh'])
-    expect(assertionsOf(place).map(assertion => decodeProtectedHeader(assertion))).toMatchObject([{ alg: algorithm }, { alg: algorithm }])
+    expect(assertionsOf(place).map(assertion => decodeProtectedHeader(assertion))).toMatchObject([
+      { alg: algorithm }, { alg: algorithm },
+    ])
     expect(decodeProtectedHeader(assertionsOf(place)[0] ?? '')).not.toHaveProperty('kid')
   })
 
@@ -125,7 +134,10 @@ describe('a client with a key in a file', () => {
     const place = await serve(freshHome(), { token_endpoint_auth_method: 'private_key_jwt', jwks }, ['RS256'])
     const file = join(place.home, 'client key.pem')
     writeFileSync(file, privateKey, { mode: 0o600 })
-    const ended = await walk(wordsOf(place, '--client-key', file, '--auth-signing-alg', 'ES256', '--json'), { home: place.home }, {}, startInside)
+    const ended = await walk(
+      wordsOf(place, '--client-key', file, '--auth-signing-alg', 'ES256', '--json'), { home: place.home }, {},
+      startInside,
+    )
     expect([ended.status, ended.browsed]).toEqual([2, undefined])
     expect(documentOf(ended)).toMatchObject({ error: { code: 'setting-invalid', exit_code: 2 } })
     expect(ended.stderr).toContain('--auth-signing-alg must be one of RS256, PS256')
@@ -137,13 +149,20 @@ describe('a client with a key in a file', () => {
     writeFileSync(file, privateKey, { mode: 0o600 })
     const exports = ['--save', '--html', '--har', '--curl', '--mermaid'].flatMap(flag => [flag, join(folder, flag)])
     const ended = [
-      await signIn(place, ['--client-key', file, '-v', ...exports]), await signIn(place, ['--client-key', file, '--events', '-v']),
+      await signIn(place, ['--client-key', file, '-v', ...exports]),
+      await signIn(place, ['--client-key', file, '--events', '-v']),
       await good(place.home, ['profile', 'show', '--json']), await good(place.home, ['token', 'show', '-v']),
     ]
-    const secrets = [...Object.entries(createPrivateKey(privateKey).export({ format: 'jwk' })).filter(([name]) => !['kty', 'n', 'e'].includes(name)).map(([, value]) => value as string),
-      ...privateKey.split('\n').slice(1, -2)]
+    const secrets = [
+      ...Object.entries(createPrivateKey(privateKey).export({ format: 'jwk' })).filter(([name]) =>
+        !['kty', 'n', 'e'].includes(name)).map(([, value]) => value as string),
+      ...privateKey.split('\n').slice(1, -2),
+    ]
     const { 'key.pem': _, ...stored } = contentOf(place.home)
-    const shown = [...ended.flatMap(({ stdout, stderr }) => [stdout, stderr]), ...Object.values(contentOf(folder)), ...Object.values(stored)].join('\n')
+    const shown = [
+      ...ended.flatMap(({ stdout, stderr }) => [stdout, stderr]), ...Object.values(contentOf(folder)),
+      ...Object.values(stored),
+    ].join('\n')
     expect(shown.length).toBeGreaterThan(50_000)
     expect(secrets.filter(value => shown.includes(value))).toEqual([])
     expect(assertionsOf(place).filter(assertion => shown.includes(assertion))).toEqual([])
@@ -166,7 +185,9 @@ describe('a key under a passphrase', () => {
 
   test('is opened with the passphrase from a file descriptor, and nobody is asked without a terminal', async () => {
     const place = await prepare()
-    const [words, environment] = [wordsOf(place, '--client-key', place.file, '-v'), { OAUTH_WALK_CLIENT_KEY_PASSPHRASE_FD: '3' }]
+    const [words, environment] = [
+      wordsOf(place, '--client-key', place.file, '-v'), { OAUTH_WALK_CLIENT_KEY_PASSPHRASE_FD: '3' },
+    ]
     const ended = await walk(words, { home: place.home, environment, descriptor: 'hunter2\n' })
     expect([ended.status, ended.stdout + ended.stderr]).toEqual([0, expect.not.stringContaining('hunter2')])
     expect((await inside(place.home, ['userinfo'])).status).toBe(0)
@@ -178,7 +199,8 @@ describe('a key under a passphrase', () => {
   test.runIf(hasPseudoTerminal)('is asked for once at a terminal, which does not show it', async () => {
     const place = await prepare()
     const words = wordsOf(place, '--client-key', place.file, '--brief', '--browser', scriptedBrowser().command)
-    const command = [process.execPath, program, 'login', ...words].map(word => `'${word.replaceAll('\'', '\'\\\'\'')}'`).join(' ')
+    const command
+      = [process.execPath, program, 'login', ...words].map(word => `'${word.replaceAll('\'', '\'\\\'\'')}'`).join(' ')
     const terminal = startInTerminal(command, surroundings(place.home, { TERM: 'xterm' }))
     await terminal.answer(/Passphrase of .*client key\.pem/, 'hunter2\r')
     const shown = await terminal.shown
@@ -198,14 +220,19 @@ test('client_secret_jwt: the secret signs, and does not travel', async () => {
 
 test('--client-assertion-file is read anew for each request', async () => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', {
-    namedCurve: 'P-256', publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    namedCurve: 'P-256', publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   })
   const jwks = { keys: [{ ...createPublicKey(publicKey).export({ format: 'jwk' }), use: 'sig' }] } as never
   const place = await serve(freshHome(), { token_endpoint_auth_method: 'private_key_jwt', jwks })
   const file = join(place.home, 'assertion.jwt')
   const renew = async (id: string) => {
-    const unsigned = new SignJWT({}).setProtectedHeader({ alg: 'ES256' }).setIssuer('keyed').setSubject('keyed').setAudience(place.server.issuer)
-    writeFileSync(file, await unsigned.setJti(id).setIssuedAt().setExpirationTime('5m').sign(createPrivateKey(privateKey)))
+    const unsigned = new SignJWT({}).setProtectedHeader({ alg: 'ES256' }).setIssuer('keyed').setSubject(
+      'keyed',
+    ).setAudience(place.server.issuer)
+    writeFileSync(
+      file, await unsigned.setJti(id).setIssuedAt().setExpirationTime('5m').sign(createPrivateKey(privateKey)),
+    )
     return readFileSync(file, 'utf8')
   }
   const first = await renew('first')

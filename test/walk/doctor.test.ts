@@ -8,14 +8,18 @@ import type { Json } from '../support/walks.ts'
 
 interface Said { status?: number, body?: unknown, callback?: Record<string, string> }
 
-/** A provider that answers each path in one way; what it says at the authorization endpoint goes to the redirect URI. */
+/**
+ * A provider that answers each path in one way; what it says at the authorization endpoint goes to the redirect URI.
+ */
 async function startProvider(answers: Record<string, Said>): Promise<string> {
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://x')
     const { status = 200, body, callback = { code: 'the-code' } } = answers[url.pathname] ?? {}
     const redirectUri = url.searchParams.get('redirect_uri')
     if (redirectUri === null || body !== undefined) {
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body ?? { error: 'nothing here' }))
+      response.writeHead(status, { 'content-type': 'application/json' }).end(
+        JSON.stringify(body ?? { error: 'nothing here' }),
+      )
       return
     }
     const back = new URLSearchParams({ ...callback, state: url.searchParams.get('state') ?? '' })
@@ -29,7 +33,10 @@ async function startProvider(answers: Record<string, Said>): Promise<string> {
 async function failAt(preset: string, answers: Record<string, Said>, words: string[] = []) {
   const origin = await startProvider(answers)
   const ended = await runInside(
-    ['login', preset, '--provider-origin', origin, '--client-id', 'the-client', '--port', '0', '--auto', '--json', ...words],
+    [
+      'login', preset, '--provider-origin', origin, '--client-id', 'the-client', '--port', '0', '--auto', '--json',
+      ...words,
+    ],
     { home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: 'the-secret' } },
   )
   return { ...ended, error: (JSON.parse(ended.stdout) as { error: Json & { cause: string, hint: string } }).error }
@@ -37,7 +44,11 @@ async function failAt(preset: string, answers: Record<string, Said>, words: stri
 
 describe('a failure says cause and fix of the provider’s own words', () => {
   test('an error within a 200 (GitHub)', async () => {
-    const { error, stderr, status } = await failAt('github', { '/login/oauth/access_token': { body: { error: 'bad_verification_code', error_description: 'The code passed is incorrect or expired.' } } })
+    const { error, stderr, status } = await failAt('github', {
+      '/login/oauth/access_token': {
+        body: { error: 'bad_verification_code', error_description: 'The code passed is incorrect or expired.' },
+      },
+    })
     expect([status, error['code'], error['diagnosis']]).toEqual([3, 'token-refused', 'github-code'])
     expect(error.cause).toContain('ten minutes')
     expect(error.hint).toContain('oauth-walk login github')
@@ -45,14 +56,24 @@ describe('a failure says cause and fix of the provider’s own words', () => {
   })
 
   test('a number of its own (WeChat), in Chinese, with the client that was used', async () => {
-    const { error } = await failAt('wechat-web', { '/sns/oauth2/access_token': { body: { errcode: 40163, errmsg: 'code been used, rid: 1-2-3' } } }, ['--lang', 'zh'])
+    const { error } = await failAt(
+      'wechat-web', { '/sns/oauth2/access_token': { body: { errcode: 40163, errmsg: 'code been used, rid: 1-2-3' } } },
+      ['--lang', 'zh'],
+    )
     expect(error).toMatchObject({ code: 'token-refused', diagnosis: 'wechat-code-used', provider: { error: '40163' } })
     expect(error.cause).toMatch(/只能用一次/)
     expect(error.hint).toMatch(/oauth-walk login wechat-web/)
   })
 
   test('an error at the redirect URI, quoting the one that must be registered', async () => {
-    const { error, stderr } = await failAt('github', { '/login/oauth/authorize': { callback: { error: 'redirect_uri_mismatch', error_description: 'The redirect_uri MUST match the registered callback URL for this application.' } } })
+    const { error, stderr } = await failAt('github', {
+      '/login/oauth/authorize': {
+        callback: {
+          error: 'redirect_uri_mismatch',
+          error_description: 'The redirect_uri MUST match the registered callback URL for this application.',
+        },
+      },
+    })
     expect([error['code'], error['diagnosis']]).toEqual(['authorization-refused', 'github-redirect'])
     const [, redirectUri = ''] = /Waiting at (\S+) for/.exec(stderr) ?? []
     expect(redirectUri).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/callback$/)
@@ -60,10 +81,21 @@ describe('a failure says cause and fix of the provider’s own words', () => {
   })
 
   test('a description that says more than the code, also without a preset (AADSTS)', async () => {
-    const origin = await startProvider({ '/token': { status: 401, body: { error: 'invalid_client', error_description: 'AADSTS7000215: Invalid client secret provided. \u001b[31mTrace ID: 1' } } })
+    const origin = await startProvider({
+      '/token': {
+        status: 401,
+        body: {
+          error: 'invalid_client',
+          error_description: 'AADSTS7000215: Invalid client secret provided. \u001b[31mTrace ID: 1',
+        },
+      },
+    })
     const home = freshHome()
     plantSession(home, origin, { client_secret: 'the-secret' })
-    plantProfile(home, 'default', { target: origin, 'token-endpoint': `${origin}/token`, 'authorization-endpoint': `${origin}/authorize`, 'client-id': 'walker' })
+    plantProfile(home, 'default', {
+      target: origin, 'token-endpoint': `${origin}/token`, 'authorization-endpoint': `${origin}/authorize`,
+      'client-id': 'walker',
+    })
     const refreshed = await run(['token', 'refresh', '--json'], { home })
     const { error } = JSON.parse(refreshed.stdout) as { error: Json & { cause: string } }
     expect([error['code'], error['diagnosis']]).toEqual(['refresh-refused', 'entra-secret'])
@@ -93,11 +125,18 @@ describe('while nothing comes back', () => {
   })
 
   test('the events say it with the redirect URI, and --quiet says nothing', async () => {
-    const words = ['login', 'github', '--client-id', 'id', '--no-open', '--port', '0', '--timeout', '1', '--events', '--quiet']
-    const { stdout, stderr } = await runInside(words, { home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: 'the-secret' } })
-    const reminders = stdout.trim().split('\n').map(line => JSON.parse(line) as Json).filter(({ type }) => type === 'still-waiting')
+    const words = [
+      'login', 'github', '--client-id', 'id', '--no-open', '--port', '0', '--timeout', '1', '--events', '--quiet',
+    ]
+    const { stdout, stderr } = await runInside(words, {
+      home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: 'the-secret' },
+    })
+    const reminders = stdout.trim().split('\n').map(line => JSON.parse(line) as Json).filter(({ type }) =>
+      type === 'still-waiting')
     expect(reminders.map(({ step, reminder }) => [step, reminder])).toEqual([['consent', 1], ['consent', 2]])
-    expect(reminders.every(({ redirect_uri }) => /^http:\/\/127\.0\.0\.1:\d+\/callback$/.test(String(redirect_uri)))).toBe(true)
+    expect(
+      reminders.every(({ redirect_uri }) => /^http:\/\/127\.0\.0\.1:\d+\/callback$/.test(String(redirect_uri))),
+    ).toBe(true)
     expect(stderr).not.toContain('Nothing has come back')
   })
 })

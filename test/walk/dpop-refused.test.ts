@@ -13,7 +13,9 @@ beforeAll(async () => {
 afterAll(() => stub.close())
 beforeEach(() => stub.reset())
 
-async function login(handlers: Partial<Handlers>, words: string[] = ['--dpop', '--json'], home = freshHome()): Promise<Walked> {
+async function login(
+  handlers: Partial<Handlers>, words: string[] = ['--dpop', '--json'], home = freshHome(),
+): Promise<Walked> {
   stub.reset(handlers)
   return walk([stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--profile', 'bound', ...words], {
     home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
@@ -24,7 +26,9 @@ const errorOf = (ended: Walked) => documentOf(ended)['error'] as Json
 const codesOf = (document: Json) => (document['findings'] as Json[]).map(({ code }) => code)
 
 describe('a server that binds tokens', () => {
-  test.each(['DPoP', 'dPoP', 'dpop'])('is given the nonce that it asks for, challenged by the scheme %s', async (scheme) => {
+  test.each([
+    'DPoP', 'dPoP', 'dpop',
+  ])('is given the nonce that it asks for, challenged by the scheme %s', async (scheme) => {
     const { handlers, proofs } = bindTokens(stub, { tokenNonce: () => 'as-1', userinfoNonce: () => 'rs-1', scheme })
     const ended = await login(handlers)
     expect(documentOf(ended)).toMatchObject({ ok: true, token_type: 'DPoP', findings: [] })
@@ -48,20 +52,25 @@ describe('a server that binds tokens', () => {
     const { handlers } = bindTokens(stub, { tokenNonce: () => `n-${count += 1}` })
     const failure = errorOf(await login(handlers))
     expect(failure).toMatchObject({
-      code: 'token-refused', step: 'token', diagnosis: 'proof-nonce', exit_code: 3, provider: { error: 'use_dpop_nonce' },
+      code: 'token-refused', step: 'token', diagnosis: 'proof-nonce', exit_code: 3,
+      provider: { error: 'use_dpop_nonce' },
       cause: expect.stringContaining('nonce of its own') as unknown,
     })
     expect(stub.counts.token).toBe(2)
   })
 
   test('and gives the very nonce again that it refuses is asked no third time', async () => {
-    const handlers: Partial<Handlers> = { token: () => ({ status: 400, headers: { 'dpop-nonce': 'same' }, body: { error: 'use_dpop_nonce' } }) }
+    const handlers: Partial<Handlers> = {
+      token: () => ({ status: 400, headers: { 'dpop-nonce': 'same' }, body: { error: 'use_dpop_nonce' } }),
+    }
     expect(errorOf(await login(handlers))).toMatchObject({ code: 'token-refused', diagnosis: 'proof-nonce' })
     expect(stub.counts.token).toBe(2)
   })
 
   test('and wants a nonce that it does not give is asked once', async () => {
-    expect(errorOf(await login({ token: () => ({ status: 400, body: { error: 'use_dpop_nonce' } }) }))).toMatchObject({ diagnosis: 'proof-nonce' })
+    expect(errorOf(await login({ token: () => ({ status: 400, body: { error: 'use_dpop_nonce' } }) }))).toMatchObject(
+      { diagnosis: 'proof-nonce' },
+    )
     expect(stub.counts.token).toBe(1)
   })
 
@@ -74,28 +83,42 @@ describe('a server that binds tokens', () => {
     const home = freshHome()
     let count = 0
     const { handlers } = bindTokens(stub, { userinfoNonce: () => `n-${count += 1}` })
-    expect(errorOf(await login(handlers, ['--dpop', '--json'], home))).toMatchObject({ code: 'userinfo-refused', diagnosis: 'proof-nonce' })
+    expect(errorOf(await login(handlers, ['--dpop', '--json'], home))).toMatchObject({
+      code: 'userinfo-refused', diagnosis: 'proof-nonce',
+    })
     expect([stub.counts.userinfo, stub.counts.token, storedSessions(home).length]).toEqual([2, 1, 1])
   })
 })
 
 describe('where a proof is demanded and --dpop was not given', () => {
-  test.each([['invalid_dpop_proof', 'proof-refused'], ['use_dpop_nonce', 'proof-nonce']])('%s has the walk ask once more with one, and no third time', async (error, diagnosis) => {
+  test.each([
+    ['invalid_dpop_proof', 'proof-refused'], ['use_dpop_nonce', 'proof-nonce'],
+  ])('%s has the walk ask once more with one, and no third time', async (error, diagnosis) => {
     const failure = errorOf(await login({ token: () => ({ status: 400, body: { error } }) }, ['--json']))
     expect(failure).toMatchObject({ code: 'token-refused', diagnosis })
-    expect(stub.asked.filter(({ endpoint }) => endpoint === 'token').map(({ headers }) => 'dpop' in headers)).toEqual([false, true])
+    expect(stub.asked.filter(({ endpoint }) => endpoint === 'token').map(({ headers }) => 'dpop' in headers)).toEqual(
+      [false, true],
+    )
   })
 
   test('so does a resource server', async () => {
     const userinfo = () => ({ status: 401, headers: { 'www-authenticate': 'DPoP error="invalid_dpop_proof"' } })
-    expect(errorOf(await login({ userinfo }, ['--json']))).toMatchObject({ code: 'userinfo-refused', hint: expect.stringContaining('--dpop') as unknown })
+    expect(errorOf(await login({ userinfo }, ['--json']))).toMatchObject({
+      code: 'userinfo-refused', hint: expect.stringContaining('--dpop') as unknown,
+    })
   })
 
   test('an endpoint for pushed requests is asked once more, with a proof', async () => {
-    const discovery = () => ({ body: { ...metadataOf(stub), pushed_authorization_request_endpoint: `${stub.issuer}/push` } })
-    const ended = await login({ discovery, push: () => ({ status: 400, body: { error: 'use_dpop_nonce' } }) }, ['--json', '--par'])
+    const discovery = () => ({
+      body: { ...metadataOf(stub), pushed_authorization_request_endpoint: `${stub.issuer}/push` },
+    })
+    const ended = await login(
+      { discovery, push: () => ({ status: 400, body: { error: 'use_dpop_nonce' } }) }, ['--json', '--par'],
+    )
     expect(errorOf(ended)).toMatchObject({ code: 'push-refused', step: 'redirect' })
-    expect(stub.asked.filter(({ endpoint }) => endpoint === 'push').map(({ headers }) => 'dpop' in headers)).toEqual([false, true])
+    expect(stub.asked.filter(({ endpoint }) => endpoint === 'push').map(({ headers }) => 'dpop' in headers)).toEqual(
+      [false, true],
+    )
   })
 
   test('a token of the type DPoP is refused as ever', async () => {
@@ -116,11 +139,15 @@ describe('a token that is not bound although a proof was sent', () => {
 
   test('has a check that says what would do', async () => {
     const events = eventsOf(await login({}, ['--dpop', '--events']))
-    expect(events.find(({ name }) => name === 'token-type')).toMatchObject({ ok: true, expected: '(one-of DPoP Bearer)', actual: 'Bearer' })
+    expect(events.find(({ name }) => name === 'token-type')).toMatchObject({
+      ok: true, expected: '(one-of DPoP Bearer)', actual: 'Bearer',
+    })
   })
 
   test('is a deviation under --strict', async () => {
-    expect(errorOf(await login({}, ['--dpop', '--json', '--strict']))).toMatchObject({ code: 'deviation', step: 'token', exit_code: 4 })
+    expect(errorOf(await login({}, ['--dpop', '--json', '--strict']))).toMatchObject({
+      code: 'deviation', step: 'token', exit_code: 4,
+    })
   })
 
   test('of a type that nobody knows fails its check', async () => {
@@ -132,6 +159,8 @@ describe('a token that is not bound although a proof was sent', () => {
 test('a provider that takes no proof that we sign is found out before the browser opens', async () => {
   const discovery = () => ({ body: { ...metadataOf(stub), dpop_signing_alg_values_supported: ['HS256'] } })
   const failure = errorOf(await login({ discovery }))
-  expect(failure).toMatchObject({ code: 'proof-unsupported', step: 'start', exit_code: 2, hint: expect.not.stringContaining('--dpop') as unknown })
+  expect(failure).toMatchObject({
+    code: 'proof-unsupported', step: 'start', exit_code: 2, hint: expect.not.stringContaining('--dpop') as unknown,
+  })
   expect(stub.counts.authorize).toBe(0)
 })

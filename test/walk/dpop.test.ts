@@ -23,7 +23,9 @@ function binding(usual: Configuration): Configuration {
 }
 
 beforeAll(async () => {
-  server = await startOpenidServer({ web: ['http://127.0.0.1/callback'], native: ['http://127.0.0.1/callback'] }, binding)
+  server = await startOpenidServer(
+    { web: ['http://127.0.0.1/callback'], native: ['http://127.0.0.1/callback'] }, binding,
+  )
 })
 afterAll(() => server.close())
 beforeEach(() => {
@@ -32,7 +34,10 @@ beforeEach(() => {
 })
 
 async function signIn(home: string, words: string[] = []): Promise<{ ended: Ended, document: Json }> {
-  const ended = await walk([server.issuer, '--client-id', 'native-client', '--port', '0', '--dpop', '--json', '--profile', 'bound', ...words], { home }, {}, startInside)
+  const ended = await walk(
+    [server.issuer, '--client-id', 'native-client', '--port', '0', '--dpop', '--json', '--profile', 'bound', ...words],
+    { home }, {}, startInside,
+  )
   expect(ended.status, ended.stderr + ended.stdout).toBe(0)
   return { ended, document: documentOf(ended) }
 }
@@ -51,19 +56,24 @@ describe.each([false, true])('with a provider that wants nonces: %s', (wanted) =
     const before = readSession(home)
     expect(before).toMatchObject({ token_type: 'DPoP', dpop_key: { kty: 'EC', crv: 'P-256', alg: 'ES256' } })
     const jkt = await calculateJwkThumbprint(before.dpop_key as unknown as JWK)
-    const keysOf = async () => Promise.all(proofs().map(async proof => calculateJwkThumbprint(decodeProtectedHeader(proof).jwk as JWK)))
+    const keysOf = async () =>
+      Promise.all(proofs().map(async proof => calculateJwkThumbprint(decodeProtectedHeader(proof).jwk as JWK)))
     expect(await keysOf()).toEqual(proofs().map(() => jkt))
 
     expire(home)
     server.exchanges.splice(0)
     const refreshed = await run(['userinfo', '--json'], { home })
     expect(documentOf(refreshed)).toMatchObject({ ok: true, userinfo: { sub: 'zhangsan' } })
-    expect(server.exchanges.at(-1)).toMatchObject({ request: { grant_type: 'refresh_token' }, response: { token_type: 'DPoP' } })
+    expect(server.exchanges.at(-1)).toMatchObject({
+      request: { grant_type: 'refresh_token' }, response: { token_type: 'DPoP' },
+    })
     expect(await keysOf()).toEqual(proofs().map(() => jkt))
     const after = readSession(home)
     expect(after.access_token).not.toBe(before.access_token)
     expect(after.dpop_key).toEqual(before.dpop_key)
-    expect(documentOf(await run(['api', `${server.issuer}/me`, '--json'], { home }))).toMatchObject({ ok: true, status: 200 })
+    expect(documentOf(await run(['api', `${server.issuer}/me`, '--json'], { home }))).toMatchObject({
+      ok: true, status: 200,
+    })
     const revoked = documentOf(await run(['token', 'revoke', '--json'], { home }))
     expect(revoked['revocations']).toMatchObject([{ confirmed: true }, { confirmed: true }])
   })
@@ -76,16 +86,26 @@ describe.each([false, true])('with a provider that wants nonces: %s', (wanted) =
 
 test('the proof says what RFC 9449 wants, and is shown taken apart', async () => {
   const home = freshHome()
-  const ended = await walk([server.issuer, '--client-id', 'native-client', '--port', '0', '--dpop', '--events'], { home }, {}, startInside)
+  const ended = await walk(
+    [server.issuer, '--client-id', 'native-client', '--port', '0', '--dpop', '--events'], { home }, {}, startInside,
+  )
   const events = ended.stdout.trimEnd().split('\n').map(line => JSON.parse(line) as Json)
   const shown = events.filter(({ token }) => token === 'dpop_proof')
   expect(shown).toMatchObject([
-    { step: 'token', header: { alg: 'ES256', typ: 'dpop+jwt', jwk: { kty: 'EC' } }, claims: { htm: 'POST', htu: `${server.issuer}/token` } },
-    { step: 'userinfo', claims: { htm: 'GET', htu: `${server.issuer}/me`, ath: expect.stringMatching(/^[\w-]{43}$/) as unknown } },
+    {
+      step: 'token', header: { alg: 'ES256', typ: 'dpop+jwt', jwk: { kty: 'EC' } },
+      claims: { htm: 'POST', htu: `${server.issuer}/token` },
+    },
+    {
+      step: 'userinfo',
+      claims: { htm: 'GET', htu: `${server.issuer}/me`, ath: expect.stringMatching(/^[\w-]{43}$/) as unknown },
+    },
   ])
   expect(JSON.stringify(shown)).not.toContain('"d":')
   const [request] = events.filter(({ name }) => name === 'authorization-request')
-  expect(request).toMatchObject({ parameters: { dpop_jkt: await calculateJwkThumbprint(readSession(home).dpop_key as unknown as JWK) } })
+  expect(request).toMatchObject({
+    parameters: { dpop_jkt: await calculateJwkThumbprint(readSession(home).dpop_key as unknown as JWK) },
+  })
 })
 
 test('each login has a key of its own, and one without --dpop has none', async () => {
@@ -96,7 +116,9 @@ test('each login has a key of its own, and one without --dpop has none', async (
   await signIn(home)
   expect(keyOf()).not.toEqual(first)
   const plain = freshHome()
-  const ended = await walk([server.issuer, '--client-id', 'native-client', '--port', '0', '--json'], { home: plain }, {}, startInside)
+  const ended = await walk(
+    [server.issuer, '--client-id', 'native-client', '--port', '0', '--json'], { home: plain }, {}, startInside,
+  )
   expect(documentOf(ended)).toMatchObject({ token_type: 'Bearer' })
   expect(readSession(plain)).not.toHaveProperty('dpop_key')
   expect(server.exchanges.at(-1)?.headers).not.toHaveProperty('dpop')

@@ -46,11 +46,14 @@ describe('what a walk sends', () => {
     expect(verifiers[0]).not.toBe(verifiers[1])
   })
 
-  test.each([['D10', 'state', /^[\da-f]{64}$/], ['D11', 'nonce', /^[\w-]{43}$/]] as const)('%s: a %s of 32 bytes, another one in every walk, shown in the address only', (_number, name, form) => {
+  test.each(
+    [['D10', 'state', /^[\da-f]{64}$/], ['D11', 'nonce', /^[\w-]{43}$/]] as const,
+  )('%s: a %s of 32 bytes, another one in every walk, shown in the address only', (_number, name, form) => {
     const values = walks.map(seen => asked(seen, 'authorize').parameters.get(name) ?? '')
     for (const value of values) expect(value).toMatch(form)
     expect(values[0]).not.toBe(values[1])
-    const lines = walks.flatMap(({ story }, index) => story.split('\n').filter(line => line.includes(values[index] ?? '')))
+    const lines = walks.flatMap(({ story }, index) =>
+      story.split('\n').filter(line => line.includes(values[index] ?? '')))
     // The line that a person opens, and with -vvv the event that a script would read, of both walks.
     expect(lines).toEqual(Array(4).fill(expect.stringContaining('/authorize?')))
   })
@@ -61,15 +64,20 @@ describe('what a walk sends', () => {
 
   test('D40: the code in the body of a POST, the client by one method only', () => {
     for (const { method, url, headers, parameters } of walks.map(seen => asked(seen, 'token'))) {
-      expect([method, url.search, headers['content-type']]).toEqual(['POST', '', 'application/x-www-form-urlencoded;charset=UTF-8'])
+      expect([method, url.search, headers['content-type']]).toEqual([
+        'POST', '', 'application/x-www-form-urlencoded;charset=UTF-8',
+      ])
       expect(headers.authorization).toMatch(/^Basic /)
       expect([...parameters.keys()].sort()).toEqual(['code', 'code_verifier', 'grant_type', 'redirect_uri'])
     }
   })
 
   test('D42: the same redirect URI as in step 2', () => {
-    const uris = walks.map(seen => (['authorize', 'token'] as const).map(endpoint => asked(seen, endpoint).parameters.get('redirect_uri')))
-    for (const [first, second] of uris) expect([first, second]).toEqual([expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/callback$/), first])
+    const uris = walks.map(seen =>
+      (['authorize', 'token'] as const).map(endpoint => asked(seen, endpoint).parameters.get('redirect_uri')))
+    for (const [first, second] of uris) expect([first, second]).toEqual([
+      expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/callback$/), first,
+    ])
   })
 
   test('D60: the access token in the Authorization field, not in the address', () => {
@@ -101,7 +109,16 @@ test('L78: kill -9 while waiting leaves neither state nor verifier in any file',
 test('L83: over SSH the port to forward is named, and loopback is bound all the same', async () => {
   const { stub: provider, ...options } = { stub: await freshStub(), home: freshHome() }
   const words = [provider.issuer, '--client-id', provider.client.client_id, '--port', '0', '--timeout', '1']
-  const { stderr } = await walk(words, { ...options, environment: { SSH_CONNECTION: '192.0.2.1 5 192.0.2.2 22', OAUTH_WALK_CLIENT_SECRET: provider.client.client_secret } }, 'nobody')
+  const { stderr } = await walk(
+    words,
+    {
+      ...options,
+      environment: {
+        SSH_CONNECTION: '192.0.2.1 5 192.0.2.2 22', OAUTH_WALK_CLIENT_SECRET: provider.client.client_secret,
+      },
+    },
+    'nobody',
+  )
   const [, port = ''] = /Waiting at http:\/\/127\.0\.0\.1:(\d+)\/callback/.exec(stderr) ?? []
   expect(stderr).toMatch(new RegExp(`ssh -L ${port}:127\\.0\\.0\\.1:${port} \\S+@192\\.0\\.2\\.2$`, 'm'))
 })

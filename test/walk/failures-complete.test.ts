@@ -12,11 +12,17 @@ import { tokenFailures } from './failures/token.ts'
 import { userinfoFailures } from './failures/userinfo.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const produced = [startFailures, callbackFailures, tokenFailures, idTokenFailures, userinfoFailures, laterFailures].flat().map(({ code }) => code)
+const produced = [
+  startFailures, callbackFailures, tokenFailures, idTokenFailures, userinfoFailures, laterFailures,
+].flat().map(
+  ({ code }) => code,
+)
 
 describe('every failure that the product can report', () => {
   test('is produced by a table, or stands in the list with the place or the reason', () => {
-    const covered = new Set<string>([...produced, ...elsewhere.map(({ code }) => code), ...neverRaised.map(({ code }) => code)])
+    const covered = new Set<string>([
+      ...produced, ...elsewhere.map(({ code }) => code), ...neverRaised.map(({ code }) => code),
+    ])
     expect([...checkNames, ...failureNames].filter(code => !covered.has(code))).toEqual([])
   })
 
@@ -36,6 +42,7 @@ describe('every failure that the product can report', () => {
 })
 
 function sources(): string[] {
-  const names = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'))
+  const names = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(name =>
+    name.endsWith('.ts'))
   return names.map(name => readFileSync(join(root, 'src', name), 'utf8'))
 }

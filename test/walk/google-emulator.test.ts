@@ -9,7 +9,10 @@ import { documentOf, storedSessions, walk, type Json } from '../support/walks.ts
 
 const client = { client_id: 'walker.apps.googleusercontent.com', client_secret: 'GOCSPX-walker-secret' }
 
-/** The words of a login at the imitation of Google of the emulate project, which others wrote; it compares redirect URIs to the letter. */
+/**
+ * The words of a login at the imitation of Google of the emulate project, which others wrote; it compares redirect URIs
+ * to the letter.
+ */
 async function startGoogle(): Promise<string[]> {
   const port = await freePort()
   const server = createHttpServer()
@@ -22,22 +25,34 @@ async function startGoogle(): Promise<string[]> {
   })
   server.on('request', (incoming, outgoing) => void (async () => {
     const body = incoming.method === 'POST' ? { body: await buffer(incoming) } : {}
-    const headers = Object.entries(incoming.headers).map(([name, value]): [string, string] => [name, [value].flat().join(', ')])
-    const answer = await app.request(origin + (incoming.url ?? '/'), { method: incoming.method ?? 'GET', headers, ...body })
+    const headers = Object.entries(incoming.headers).map(([name, value]): [string, string] => [
+      name, [value].flat().join(', '),
+    ])
+    const answer = await app.request(origin + (incoming.url ?? '/'), {
+      method: incoming.method ?? 'GET', headers, ...body,
+    })
     outgoing.writeHead(answer.status, Object.fromEntries(answer.headers)).end(Buffer.from(await answer.arrayBuffer()))
   })())
-  return ['google', '--provider-origin', origin, '--client-id', client.client_id, '--port', String(port), '--timeout', '20', '--json']
+  return [
+    'google', '--provider-origin', origin, '--client-id', client.client_id, '--port', String(port), '--timeout', '20',
+    '--json',
+  ]
 }
 
-const settings = (home: string, secret = client.client_secret) => ({ home, environment: { OAUTH_WALK_CLIENT_SECRET: secret } })
+const settings = (home: string, secret = client.client_secret) => ({
+  home, environment: { OAUTH_WALK_CLIENT_SECRET: secret },
+})
 
 describe('the preset for Google, against the imitation of the emulate project', () => {
-  // This version signs its ID tokens with HS256 and publishes no keys, unlike Google: such a token is refused, see below.
+  // This version signs its ID tokens with HS256 and publishes no keys, unlike Google: such a token is refused, see
+  // below.
   test('walks the six steps with PKCE, refreshes, and asks for the user again', async () => {
     const home = freshHome()
     const ended = await walk([...await startGoogle(), '--scope', 'email profile'], settings(home))
     expect(ended.status, ended.stderr).toBe(0)
-    expect(documentOf(ended)).toMatchObject({ ok: true, refreshable: true, userinfo: { email: 'zhangsan@example.com', name: '张三' } })
+    expect(documentOf(ended)).toMatchObject({
+      ok: true, refreshable: true, userinfo: { email: 'zhangsan@example.com', name: '张三' },
+    })
     expect((documentOf(ended)['steps'] as Json[]).map(({ n }) => n)).toEqual([1, 2, 3, 4, 5, 6])
     const refreshed = await run(['token', 'refresh', '--json'], { home })
     expect(refreshed.status, refreshed.stderr).toBe(0)
@@ -53,8 +68,14 @@ describe('the preset for Google, against the imitation of the emulate project', 
   })
 
   test('a wrong secret is told as one', async () => {
-    const ended = await walk([...await startGoogle(), '--scope', 'email'], settings(freshHome(), 'GOCSPX-another-secret'))
+    const ended = await walk(
+      [...await startGoogle(), '--scope', 'email'], settings(freshHome(), 'GOCSPX-another-secret'),
+    )
     expect(ended.status).toBe(3)
-    expect(documentOf(ended)).toMatchObject({ error: { code: 'token-refused', diagnosis: 'client-secret-wrong', provider: { error: 'invalid_client', status: 401 } } })
+    expect(documentOf(ended)).toMatchObject({
+      error: {
+        code: 'token-refused', diagnosis: 'client-secret-wrong', provider: { error: 'invalid_client', status: 401 },
+      },
+    })
   })
 })

@@ -21,4 +21,6 @@ export function write(home: string, name: string, content: string): string {
   return path
 }
 
-export const reached = { ok: true, resource: { server: { name: 'stub' }, tools: [{ name: 'one' }] }, scope: ['tools'], refreshable: false }
+export const reached = {
+  ok: true, resource: { server: { name: 'stub' }, tools: [{ name: 'one' }] }, scope: ['tools'], refreshable: false,
+}

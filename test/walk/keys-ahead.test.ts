@@ -13,11 +13,15 @@ beforeAll(async () => {
 afterAll(() => stub.close())
 
 async function signIn(home: string, ...words: string[]): Promise<Walked> {
-  return walk([stub.issuer, '--client-id', stub.client.client_id, '--port', '0', ...words], { home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret } })
+  return walk(
+    [stub.issuer, '--client-id', stub.client.client_id, '--port', '0', ...words],
+    { home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret } },
+  )
 }
 
 /** Says this of the keys at the first request, and what is good from the second on. */
-const atFirst = (said: Awaited<ReturnType<Handler>>): Handler => (asked, here) => here.counts.jwks === 1 ? said : here.good.jwks(asked, here)
+const atFirst = (said: Awaited<ReturnType<Handler>>): Handler => (asked, here) =>
+  here.counts.jwks === 1 ? said : here.good.jwks(asked, here)
 
 test('the keys are fetched while the user signs in, and shown where they are used', async () => {
   let keysAreThere: () => void = () => undefined
@@ -32,11 +36,14 @@ test('the keys are fetched while the user signs in, and shown where they are use
   })
   const ended = await signIn(freshHome(), '--events')
   expect([ended.status, stub.counts.jwks]).toEqual([0, 1])
-  expect(eventsOf(ended).find(({ purpose }) => purpose === 'jwks')).toMatchObject({ step: 'token', response: { status: 200 } })
+  expect(eventsOf(ended).find(({ purpose }) => purpose === 'jwks')).toMatchObject({
+    step: 'token', response: { status: 200 },
+  })
 })
 
 test.each([
-  ['no keys', { status: 503 }], ['no answer', 'drop' as const], ['keys that have been replaced since', { body: { keys: [] } }],
+  ['no keys', { status: 503 }], ['no answer', 'drop' as const],
+  ['keys that have been replaced since', { body: { keys: [] } }],
 ])('%s, ahead: they are fetched once more when they are needed', async (_, said) => {
   stub.reset({ jwks: atFirst(said) })
   const ended = await signIn(freshHome())

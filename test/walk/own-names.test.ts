@@ -12,12 +12,16 @@ interface Double {
   answers: Record<string, string>
 }
 
-/** A provider that sends everybody back with a code, and answers each path with one text whose content type says nothing. */
+/**
+ * A provider that sends everybody back with a code, and answers each path with one text whose content type says
+ * nothing.
+ */
 async function serve({ callback, answers }: Double): Promise<string> {
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://double')
     const back = searchParams.get('redirect_uri')
-    if (answers[pathname] !== undefined) return response.writeHead(200, { 'content-type': 'text/html' }).end(answers[pathname])
+    if (answers[pathname] !== undefined)
+      return response.writeHead(200, { 'content-type': 'text/html' }).end(answers[pathname])
     if (back === null) return response.writeHead(404).end()
     const query = new URLSearchParams({ ...callback, state: searchParams.get('state') ?? '' })
     return response.writeHead(302, { location: `${back}?${query.toString()}` }).end()
@@ -27,7 +31,10 @@ async function serve({ callback, answers }: Double): Promise<string> {
 }
 
 async function login(preset: string, double: Double) {
-  const words = ['login', preset, '--provider-origin', await serve(double), '--client-id', '123', '--port', '0', '--browser', scriptedBrowser().command, '--events', '-vvv']
+  const words = [
+    'login', preset, '--provider-origin', await serve(double), '--client-id', '123', '--port', '0', '--browser',
+    scriptedBrowser().command, '--events', '-vvv',
+  ]
   return runInside(words, { home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: 'the-client-secret' } })
 }
 
@@ -38,14 +45,18 @@ describe('a token under a provider’s own name, or in an answer of its own shap
     ['dingtalk', 'in camel case', {
       callback: { authCode: 'canary-code', code: 'canary-other-code' },
       answers: {
-        '/v1.0/oauth2/userAccessToken': JSON.stringify({ accessToken: canaries.access, refreshToken: canaries.refresh, expireIn: 7200 }),
+        '/v1.0/oauth2/userAccessToken': JSON.stringify({
+          accessToken: canaries.access, refreshToken: canaries.refresh, expireIn: 7200,
+        }),
         '/v1.0/contact/users/me': JSON.stringify({ unionId: 'user-1', nick: '张三' }),
       },
     }],
     ['xiaomi', 'behind a prefix, with a MAC key', {
       callback: { code: 'canary-code' },
       answers: {
-        '/oauth2/token': `&&&START&&&${JSON.stringify({ access_token: canaries.access, refresh_token: canaries.refresh, token_type: 'mac', mac_key: canaries.extra })}`,
+        '/oauth2/token': `&&&START&&&${JSON.stringify({
+          access_token: canaries.access, refresh_token: canaries.refresh, token_type: 'mac', mac_key: canaries.extra,
+        })}`,
         '/user/profile': JSON.stringify({ result: 'ok', code: 0, data: { unionId: 'user-1', miliaoNick: '张三' } }),
       },
     }],
@@ -68,7 +79,11 @@ describe('a token under a provider’s own name, or in an answer of its own shap
 test('an error number that a provider calls `code` is shown as it is', async () => {
   const { status, stdout } = await login('dingtalk', {
     callback: { authCode: 'canary-code' },
-    answers: { '/v1.0/oauth2/userAccessToken': JSON.stringify({ code: 'invalidParameter.authCode.notFound', message: '不合法的临时授权码' }) },
+    answers: {
+      '/v1.0/oauth2/userAccessToken': JSON.stringify({
+        code: 'invalidParameter.authCode.notFound', message: '不合法的临时授权码',
+      }),
+    },
   })
   expect(status).toBe(3)
   expect(stdout).toContain('invalidParameter.authCode.notFound')

@@ -23,11 +23,19 @@ interface Pasted extends Ended {
 }
 
 /** Logs in with --paste and writes to stdin what becomes of the address at which the browser ends. */
-async function paste(change: (address: string) => string, words: readonly string[] = [], uri = redirectUri): Promise<Pasted> {
+async function paste(
+  change: (address: string) => string, words: readonly string[] = [], uri = redirectUri,
+): Promise<Pasted> {
   const home = freshHome()
-  const running = start(['login', stub.issuer, '--client-id', stub.client.client_id, '--paste', '--no-open', '--redirect-uri', uri, ...words], {
-    home, openInput: true, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
-  })
+  const running = start(
+    [
+      'login', stub.issuer, '--client-id', stub.client.client_id, '--paste', '--no-open', '--redirect-uri', uri,
+      ...words,
+    ],
+    {
+      home, openInput: true, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
+    },
+  )
   const [, asked = ''] = await running.sees('stderr', /^ *(http\S+\?\S+)$/m)
   const { location = '' } = await visit({ cookies: [], visited: [] }, { url: asked })
   running.child.stdin.end(change(location))
@@ -37,7 +45,8 @@ async function paste(change: (address: string) => string, words: readonly string
 /** Holds the default port, so that a listener would fail. */
 async function occupyDefaultPort(): Promise<Server | undefined> {
   const server = createServer()
-  const bound = await new Promise<boolean>(resolve => server.once('error', () => resolve(false)).listen(8765, '127.0.0.1', () => resolve(true)))
+  const bound = await new Promise<boolean>(resolve =>
+    server.once('error', () => resolve(false)).listen(8765, '127.0.0.1', () => resolve(true)))
   onTestFinished(() => void server.close())
   return bound ? server : undefined
 }
@@ -47,7 +56,9 @@ describe('an address that is pasted', () => {
     const pasted = await paste(address => `${address}\n`)
     await expectSignedIn(pasted, pasted.home, { userinfo: claims, profile: profileOf(stub) })
     expect(stub.asked.find(({ endpoint }) => endpoint === 'token')?.parameters.get('redirect_uri')).toBe(redirectUri)
-    expect(pasted.stderr).toMatch(/can’t be reached\. That is fine[^]*begins with https:\/\/your\.example\/callback[^]*your own browser showed/)
+    expect(pasted.stderr).toMatch(
+      /can’t be reached\. That is fine[^]*begins with https:\/\/your\.example\/callback[^]*your own browser showed/,
+    )
     expect(stub.counts).toMatchObject({ authorize: 1, token: 1, userinfo: 1 })
   })
 
@@ -65,7 +76,9 @@ describe('an address that is pasted', () => {
     const pasted = await paste(address => `${address}\n`, ['-vvv', '--events'])
     expect(pasted.status, pasted.stderr).toBe(0)
     expect(leaksIn(pasted.stdout + pasted.stderr, new Map([...stub.secrets, ['address', pasted.address]]))).toEqual([])
-    expect(eventsOf(pasted).filter(({ type }) => type === 'waiting' || type === 'listening')).toMatchObject([{ type: 'waiting', ways: ['paste'] }])
+    expect(eventsOf(pasted).filter(({ type }) => type === 'waiting' || type === 'listening')).toMatchObject([
+      { type: 'waiting', ways: ['paste'] },
+    ])
   })
 
   test('is asked for with --quiet too, which still prints where to sign in', async () => {
@@ -75,13 +88,19 @@ describe('an address that is pasted', () => {
 
   test('makes the profile paste again only where nothing else can answer', async () => {
     const { home } = await paste(address => address)
-    const listening = start(['login', '--redirect-uri', 'http://127.0.0.1/callback', '--port', '0', '--no-open'], { home })
+    const listening = start(
+      ['login', '--redirect-uri', 'http://127.0.0.1/callback', '--port', '0', '--no-open'], { home },
+    )
     await listening.sees('stderr', /Waiting at http:\/\/127\.0\.0\.1/)
     listening.child.kill('SIGINT')
     expect((await listening.ended).status).toBe(130)
-    expect(documentOf(await run(['profile', 'show', '--json'], { home }))).toMatchObject({ settings: { paste: { value: true, source: 'profile' } } })
+    expect(documentOf(await run(['profile', 'show', '--json'], { home }))).toMatchObject({
+      settings: { paste: { value: true, source: 'profile' } },
+    })
     const other = await paste(address => address, [], 'http://127.0.0.1:8765/callback')
-    expect(documentOf(await run(['profile', 'show', '--json'], { home: other.home }))).not.toHaveProperty('settings.paste')
+    expect(documentOf(await run(['profile', 'show', '--json'], { home: other.home }))).not.toHaveProperty(
+      'settings.paste',
+    )
   })
 })
 
@@ -105,8 +124,12 @@ describe('L81 D24: from a pipe, a wrong address ends the walk with 4 and nothing
     expect(pasted.status, pasted.stderr).toBe(4)
     const ignored = eventsOf(pasted).filter(({ type }) => type === 'callback-ignored')
     expect(ignored).toMatchObject([{ way: 'paste', reason: expect.stringContaining(reason) as string }])
-    expect(eventsOf(pasted).at(-1)).toMatchObject({ document: { error: { code: 'paste-refused', step: 'consent', exit_code: 4 } } })
-    expect(leaksIn(pasted.stdout + pasted.stderr, new Map([['code', new URL(pasted.address).searchParams.get('code') ?? '']]))).toEqual([])
+    expect(eventsOf(pasted).at(-1)).toMatchObject({
+      document: { error: { code: 'paste-refused', step: 'consent', exit_code: 4 } },
+    })
+    expect(leaksIn(
+      pasted.stdout + pasted.stderr, new Map([['code', new URL(pasted.address).searchParams.get('code') ?? '']]),
+    )).toEqual([])
     expect(stub.counts.token).toBe(0)
     expect(contentOf(pasted.home)).toEqual({})
   })
@@ -115,7 +138,10 @@ describe('L81 D24: from a pipe, a wrong address ends the walk with 4 and nothing
 describe('D24: what is in a pasted address is checked as at the listener', () => {
   test.each<[string, string, number, (address: string) => string]>([
     ['a second code', 'parameters-once', 4, address => `${address}&code=another`],
-    ['another issuer', 'response-issuer', 4, address => address.replace(/iss=[^&]+/, 'iss=https%3A%2F%2Fattacker.example')],
+    [
+      'another issuer', 'response-issuer', 4,
+      address => address.replace(/iss=[^&]+/, 'iss=https%3A%2F%2Fattacker.example'),
+    ],
     ['a token', 'no-token-in-front-channel', 4, address => `${address}&access_token=x`],
     ['a denial', 'access-denied', 3, address => address.replace(/code=[^&]+/, 'error=access_denied')],
   ])('%s: %s', async (_name, code, status, change) => {
@@ -133,7 +159,10 @@ test('a pipe without an address is exit 7', async () => {
 })
 
 test('nobody who pastes is waited for until --timeout', async () => {
-  const running = start(['login', stub.issuer, '--client-id', 'x', '--paste', '--no-open', '--timeout', '1'], { home: freshHome(), openInput: true })
+  const running = start(
+    ['login', stub.issuer, '--client-id', 'x', '--paste', '--no-open', '--timeout', '1'],
+    { home: freshHome(), openInput: true },
+  )
   expect((await running.ended).status).toBe(5)
 })
 

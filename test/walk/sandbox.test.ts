@@ -13,7 +13,9 @@ test('with --auto the sandbox’s user walks the six steps alone', async () => {
   const userinfo = JSON.parse(ended.stdout) as Json
   expect(userinfo).toMatchObject(person)
   const { session } = await expectSignedIn(ended, home, { userinfo, profile: 'sandbox' })
-  expect(session).toMatchObject({ subject: '123456', client_id: 'oauth-walk', scope: ['openid', 'profile', 'email', 'offline_access'] })
+  expect(session).toMatchObject({
+    subject: '123456', client_id: 'oauth-walk', scope: ['openid', 'profile', 'email', 'offline_access'],
+  })
   expect(ended.stderr).toContain('signs in by himself')
 })
 
@@ -27,7 +29,9 @@ test('a browser of its own goes through the sandbox’s pages', async () => {
   expect(seen.words.at(-1)).toBe(seen.address)
   expect(seen.visited.filter(address => /\/interaction\//.test(address)).length).toBeGreaterThanOrEqual(4)
   expect(seen.final).toMatchObject({ status: 200, page: expect.stringContaining('You are signed in') as string })
-  expect(leaksIn(ended.stdout + ended.stderr, secretsOf([], { ...tokensIn(home), code: codeIn(seen.callbacks[0]?.url) }))).toEqual([])
+  expect(
+    leaksIn(ended.stdout + ended.stderr, secretsOf([], { ...tokensIn(home), code: codeIn(seen.callbacks[0]?.url) })),
+  ).toEqual([])
 })
 
 test('a denial on the sandbox’s consent page ends the walk with exit 3', async () => {
@@ -52,7 +56,8 @@ test('--json prints one document of the contract’s shape', async () => {
   const document = documentOf(await runInside(['login', 'sandbox', '--auto', '--port', '0', '--json'], { home }))
   const { userinfo, steps, findings, expires_at, issuer, ...rest } = document
   expect(rest).toEqual({
-    ok: true, profile: 'sandbox', client_id: 'oauth-walk', subject: '123456', scope: ['openid', 'profile', 'email', 'offline_access'],
+    ok: true, profile: 'sandbox', client_id: 'oauth-walk', subject: '123456',
+    scope: ['openid', 'profile', 'email', 'offline_access'],
     token_type: 'Bearer', refreshable: true,
   })
   expect(issuer).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
@@ -72,7 +77,8 @@ test('--json says the same as the last event of --events', async () => {
   const { document, type } = events.at(-1) as { document: Json, type: string }
   expect(type).toBe('walk-finished')
   expect(Object.keys(document).sort()).toEqual([
-    'client_id', 'expires_at', 'findings', 'issuer', 'ok', 'profile', 'refreshable', 'scope', 'steps', 'subject', 'token_type', 'userinfo',
+    'client_id', 'expires_at', 'findings', 'issuer', 'ok', 'profile', 'refreshable', 'scope', 'steps', 'subject',
+    'token_type', 'userinfo',
   ])
 })
 
@@ -99,7 +105,9 @@ test('the story names the six steps in Chinese too', async () => {
   const { status, stderr } = await runInside(['login', 'sandbox', '--auto', '--port', '0', '--lang', 'zh'], { home })
   expect(status).toBe(0)
   const headings = ['用户发起', '重定向到授权服务器', '登录并授权', '带授权码重定向回来', '授权码换令牌', '用令牌访问资源']
-  expect([...stderr.matchAll(/^(\d) {2}(\S+)/gm)].map(([, n, title]) => [n, title])).toEqual(headings.map((title, index) => [`${index + 1}`, title]))
+  expect([...stderr.matchAll(/^(\d) {2}(\S+)/gm)].map(([, n, title]) => [n, title])).toEqual(
+    headings.map((title, index) => [`${index + 1}`, title]),
+  )
   expect(headings.length).toBe(allSteps.length)
 })
 

@@ -14,21 +14,31 @@ const provider = 'http://127.0.0.1:1'
 const rename = (parameters: Iterable<[string, string]>, names: Record<string, string>) =>
   [...parameters].map(([name, value]): [string, string] => [names[name] ?? name, value])
 const answers: Record<string, Record<string, unknown>> = {
-  token: { access_token: 'the-access-token', expires_in: 7200, refresh_token: 'the-refresh-token', openid: 'oABC', scope: 'snsapi_login' },
+  token: {
+    access_token: 'the-access-token', expires_in: 7200, refresh_token: 'the-refresh-token', openid: 'oABC',
+    scope: 'snsapi_login',
+  },
   userinfo: { openid: 'oABC', nickname: '张三' },
 }
 
-/** A provider that says appid for client_id, secret for client_secret, brings the code as authcode, and leaves token_type out. */
+/**
+ * A provider that says appid for client_id, secret for client_secret, brings the code as authcode, and leaves
+ * token_type out.
+ */
 const dialect: Extension = {
   name: 'dialect',
   authorizationRequest: parameters => rename(parameters, { client_id: 'appid' }),
   authorizationResponse: parameters => new URLSearchParams(rename(parameters, { authcode: 'code' })),
   send: next => async (request) => {
     if (request.purpose !== 'token') return next(request)
-    const body = new URLSearchParams(rename(new URLSearchParams(request.body), { client_id: 'appid', client_secret: 'secret' }))
+    const body = new URLSearchParams(
+      rename(new URLSearchParams(request.body), { client_id: 'appid', client_secret: 'secret' }),
+    )
     const answer = await next({ ...request, body: body.toString() })
     const { errcode, errmsg, ...tokens } = JSON.parse(answer.body) as Record<string, unknown> & { errcode?: number }
-    const standard = errcode === undefined ? { token_type: 'Bearer', ...tokens } : { error: `${errcode}`, error_description: errmsg }
+    const standard = errcode === undefined
+      ? { token_type: 'Bearer', ...tokens }
+      : { error: `${errcode}`, error_description: errmsg }
     return { ...answer, status: errcode === undefined ? 200 : 400, body: JSON.stringify(standard) }
   },
 }
@@ -40,14 +50,27 @@ function makeWalk(change: Partial<Walk> = {}): { walk: Walk, events: WalkEvent[]
   const secrets = new Secrets()
   const send: Send = async (request) => {
     sent.push(request)
-    return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(answers[request.purpose]) }
+    return {
+      status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(answers[request.purpose]),
+    }
   }
   const walk: Walk = {
-    provider: { issuer: undefined, endpoints: { authorization_endpoint: `${provider}/qrconnect`, token_endpoint: `${provider}/access_token`, userinfo_endpoint: `${provider}/me` } },
-    client: { clientId: 'wx1234', clientSecret: secrets.keep('client_secret', 'the-client-secret'), authentication: 'client_secret_post' },
+    provider: {
+      issuer: undefined,
+      endpoints: {
+        authorization_endpoint: `${provider}/qrconnect`, token_endpoint: `${provider}/access_token`,
+        userinfo_endpoint: `${provider}/me`,
+      },
+    },
+    client: {
+      clientId: 'wx1234', clientSecret: secrets.keep('client_secret', 'the-client-secret'),
+      authentication: 'client_secret_post',
+    },
     login: {
-      target: 'dialect', profile: 'dialect', scope: ['snsapi_login'], parameters: [], tokenParameters: [], redirectUri: 'http://127.0.0.1/callback', ports: [0],
-      responseMode: 'query', pkce: true, nonce: true, maxAge: undefined, waitSeconds: 20, remindAfterSeconds: [], listening: { addresses: ['127.0.0.1'], tls: undefined },
+      target: 'dialect', profile: 'dialect', scope: ['snsapi_login'], parameters: [], tokenParameters: [],
+      redirectUri: 'http://127.0.0.1/callback', ports: [0],
+      responseMode: 'query', pkce: true, nonce: true, maxAge: undefined, waitSeconds: 20, remindAfterSeconds: [],
+      listening: { addresses: ['127.0.0.1'], tls: undefined },
     },
     extensions: [dialect], observers: [{ seesSecrets: event => void events.push(event) }], strict: true, secrets,
     pasting: undefined,
@@ -81,16 +104,22 @@ test('a dialect needs no change of the six steps, and the recorder shows what we
     'response_type', 'appid', 'redirect_uri', 'scope', 'state', 'code_challenge', 'code_challenge_method',
   ])
   const body = new URLSearchParams(sent[0]?.body)
-  expect(Object.fromEntries(body)).toMatchObject({ appid: 'wx1234', secret: 'the-client-secret', code: 'the-code', grant_type: 'authorization_code' })
+  expect(Object.fromEntries(body)).toMatchObject({
+    appid: 'wx1234', secret: 'the-client-secret', code: 'the-code', grant_type: 'authorization_code',
+  })
   expect(body.has('client_id') || body.has('client_secret')).toBe(false)
 
   const recorded = events.flatMap(event => event.type === 'http' ? [event] : [])
   expect(recorded.map(({ request }) => request)).toEqual(sent)
-  expect(recorded.map(({ response }) => JSON.parse(response.body) as unknown)).toEqual([answers['token'], answers['userinfo']])
+  expect(recorded.map(({ response }) => JSON.parse(response.body) as unknown)).toEqual([
+    answers['token'], answers['userinfo'],
+  ])
   const arrow = events.find(event => event.type === 'message' && event.name === 'token-response')
   expect(arrow).toMatchObject({ parameters: answers['token'] })
   expect(arrow).not.toMatchObject({ parameters: { token_type: 'Bearer' } })
-  expect(events.filter(({ type }) => type === 'finding').map(event => 'code' in event && event.code)).toEqual(['pkce-not-advertised'])
+  expect(events.filter(({ type }) => type === 'finding').map(event => 'code' in event && event.code)).toEqual([
+    'pkce-not-advertised',
+  ])
 })
 
 test('without the dialect the same provider can’t be walked', async () => {
@@ -100,10 +129,13 @@ test('without the dialect the same provider can’t be walked', async () => {
 
 test('an error in the dialect’s words becomes a failure in ours', async () => {
   const { walk } = makeWalk({
-    send: async () => ({ status: 200, headers: { 'content-type': 'application/json' }, body: '{"errcode":40029,"errmsg":"invalid code"}' }),
+    send: async () => ({
+      status: 200, headers: { 'content-type': 'application/json' }, body: '{"errcode":40029,"errmsg":"invalid code"}',
+    }),
   })
   await expect(walkSixSteps(walk, keep)).rejects.toMatchObject({
-    code: 'token-refused', step: 'token', details: { provider: { error: '40029', error_description: 'invalid code', status: 400 } },
+    code: 'token-refused', step: 'token',
+    details: { provider: { error: '40029', error_description: 'invalid code', status: 400 } },
   })
 })
 
@@ -179,7 +211,9 @@ test('L77: a deadline that passed while the machine slept ends the wait as soon 
   walk.login.waitSeconds = 3600
   // After the deadline has been settled; the walk looks at the clock every few seconds.
   const sleep = () => setTimeout(() => { asleep = 3_600_000 }, 10)
-  const ended = walkSixSteps({ ...walk, observers: [event => event.type === 'waiting' ? void sleep() : undefined] }, keep)
+  const ended = walkSixSteps(
+    { ...walk, observers: [event => event.type === 'waiting' ? void sleep() : undefined] }, keep,
+  )
   await expect(ended).rejects.toMatchObject({ code: 'nobody-came', step: 'consent' })
 })
 
@@ -198,7 +232,9 @@ test('a browser that does not open is told, and the wait goes on', async () => {
   }
   const { tokens } = await walkSixSteps({ ...walk, observers: [...walk.observers, byHand] }, keep)
   expect(tokens.access_token.reveal()).toBe('the-access-token')
-  expect(events.filter(({ type }) => type === 'browser-failed')).toMatchObject([{ step: 'consent', reason: expect.stringContaining('no display') as string }])
+  expect(events.filter(({ type }) => type === 'browser-failed')).toMatchObject([
+    { step: 'consent', reason: expect.stringContaining('no display') as string },
+  ])
 })
 
 function addressIn(events: WalkEvent[]): string {

@@ -17,7 +17,9 @@ afterAll(() => stub.close())
 
 async function signIn(home: string, ...words: string[]): Promise<void> {
   const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
-  expect(await walkInside([stub.issuer, '--client-id', stub.client.client_id, '--port', '0', ...words], { home, environment })).toMatchObject({ status: 0 })
+  expect(await walkInside(
+    [stub.issuer, '--client-id', stub.client.client_id, '--port', '0', ...words], { home, environment },
+  )).toMatchObject({ status: 0 })
 }
 
 test('a second login leaves a profile that says the same as it was', async () => {
@@ -29,12 +31,16 @@ test('a second login leaves a profile that says the same as it was', async () =>
   expect(profilesIn(home)).toEqual(before)
   await signIn(home, '--scope', 'openid')
   expect(profilesIn(home)).not.toEqual(before)
-  expect(JSON.parse(profilesIn(home)[1]?.text ?? '')).toMatchObject({ created_at: (JSON.parse(before[1]?.text ?? '') as { created_at: string }).created_at })
+  expect(JSON.parse(profilesIn(home)[1]?.text ?? '')).toMatchObject({
+    created_at: (JSON.parse(before[1]?.text ?? '') as { created_at: string }).created_at,
+  })
 })
 
 function profilesIn(home: string): { name: string, text: string, changed: number }[] {
   const names = readdirSync(home).filter(name => /^(p-.*|config)\.json$/.test(name)).sort()
-  return names.map(name => ({ name, text: readFileSync(join(home, name), 'utf8'), changed: statSync(join(home, name)).mtimeMs }))
+  return names.map(name => ({
+    name, text: readFileSync(join(home, name), 'utf8'), changed: statSync(join(home, name)).mtimeMs,
+  }))
 }
 
 test.each([
@@ -44,7 +50,10 @@ test.each([
   const home = freshHome()
   const secret = join(home, 'secret.txt')
   writeFileSync(secret, stub.client.client_secret)
-  const first = [stub.issuer, '--client-id', stub.client.client_id, '--client-secret-file', secret, '--auth-method', 'client_secret_post', '--scope', 'openid']
+  const first = [
+    stub.issuer, '--client-id', stub.client.client_id, '--client-secret-file', secret, '--auth-method',
+    'client_secret_post', '--scope', 'openid',
+  ]
   expect(await walkInside([...first, '--port', '0', ...named], { home })).toMatchObject({ status: 0 })
   stub.reset()
   await walkInside([stub.issuer, '--client-id', 'another client', '--port', '0', ...named], { home })
@@ -58,7 +67,9 @@ test.each([
 test('the sandbox’s own client never uses the credentials of another of its clients', async () => {
   const home = freshHome()
   const login = ['login', 'sandbox', '--auto', '--quiet', '--port', '0']
-  expect(await run([...login, '--client-id', 'oauth-walk-public', '--auth-method', 'none'], { home })).toMatchObject({ status: 0 })
+  expect(await run([...login, '--client-id', 'oauth-walk-public', '--auth-method', 'none'], { home })).toMatchObject(
+    { status: 0 },
+  )
   expect(await runInside(login, { home })).toMatchObject({ status: 0 })
 })
 
@@ -67,9 +78,13 @@ async function openGitHub(): Promise<string> {
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://127.0.0.1')
     if (pathname === '/login/oauth/authorize') {
-      return void response.writeHead(302, { location: `${searchParams.get('redirect_uri') ?? ''}?code=abc&state=${searchParams.get('state') ?? ''}` }).end()
+      return void response.writeHead(302, {
+        location: `${searchParams.get('redirect_uri') ?? ''}?code=abc&state=${searchParams.get('state') ?? ''}`,
+      }).end()
     }
-    const body = pathname.endsWith('access_token') ? { access_token: 'token-of-github', token_type: 'bearer', scope: 'read:user' } : { id: 1, login: 'octocat' }
+    const body = pathname.endsWith('access_token')
+      ? { access_token: 'token-of-github', token_type: 'bearer', scope: 'read:user' }
+      : { id: 1, login: 'octocat' }
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
   })
   onTestFinished(() => {
@@ -82,7 +97,10 @@ async function openGitHub(): Promise<string> {
 test('another client with the same preset gets a profile of its own', async () => {
   const home = freshHome()
   const origin = await openGitHub()
-  const signIn = async (id: string) => walkInside(['github', '--provider-origin', origin, '--client-id', id, '--port', '0'], { home, environment: { OAUTH_WALK_CLIENT_SECRET: `secret of ${id}` } })
+  const signIn = async (id: string) => walkInside(
+    ['github', '--provider-origin', origin, '--client-id', id, '--port', '0'],
+    { home, environment: { OAUTH_WALK_CLIENT_SECRET: `secret of ${id}` } },
+  )
   expect(await signIn('first client')).toMatchObject({ status: 0 })
   const before = profilesIn(home)
   expect(await signIn('second client')).toMatchObject({ status: 0 })

@@ -7,7 +7,10 @@ import type { Page } from '../support/user-agent.d.mts'
 import { freshStub, get, startWaiting } from '../support/waiting-walk.ts'
 import { storedSessions } from '../support/walks.ts'
 
-const titles = ['You start', 'The client sends you to the provider', 'You sign in and consent', 'The code comes back', 'The code becomes tokens', 'The token opens the resource']
+const titles = [
+  'You start', 'The client sends you to the provider', 'You sign in and consent', 'The code comes back',
+  'The code becomes tokens', 'The token opens the resource',
+]
 
 /** The six steps as the tab lists them: done, failed or open. */
 function stepsIn({ page }: Page): string[] {
@@ -26,7 +29,8 @@ function expectClosed({ page, headers }: Page): void {
   expect(policy).toMatch(/^default-src 'none'; .*frame-ancestors 'none'/)
   expect(page).not.toMatch(/https?:|src=|href=|@import|url\(/)
   expect(headers).toMatchObject({
-    'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'cache-control': 'no-store', 'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin', connection: 'close',
   })
 }
@@ -87,19 +91,28 @@ test('a failed step 6 leaves only that step open', async () => {
 })
 
 const payloads = [
-  '<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', '\'-alert(1)-\'', '</style><script>alert(1)</script>', '<svg/onload=alert(1)>',
-  '<iframe srcdoc="<script>alert(1)</script>">', '<a href="javascript:alert(1)">', '<body onload=alert(1)>', '<details open ontoggle=alert(1)>',
-  '<math><mtext><style><img src onerror=alert(1)>', '<meta http-equiv=refresh content="0;url=javascript:alert(1)">', '<base href="https://attacker.example/">',
-  '<link rel=stylesheet href=//attacker.example>', '<form action=//attacker.example><input type=submit>', '<object data="data:text/html,alert(1)">',
-  '</title><script>alert(1)</script>', '</body></html><script>alert(1)</script>', '\u0000<script>alert(1)</script>', '<scr\u0000ipt>alert(1)</script>',
-  '\u003cimg src=x onerror=alert(1)\u003e', '${alert(1)}', '`;alert(1);`', '<%= alert(1) %>', '{{constructor.constructor("alert(1)")()}}', 'javascript:alert(1)', '&lt;script&gt;', '\u003cscript\u003e', '<!--', ']]>', '\u2028alert(1)', '%3Cscript%3E',
+  '<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', '\'-alert(1)-\'', '</style><script>alert(1)</script>',
+  '<svg/onload=alert(1)>',
+  '<iframe srcdoc="<script>alert(1)</script>">', '<a href="javascript:alert(1)">', '<body onload=alert(1)>',
+  '<details open ontoggle=alert(1)>',
+  '<math><mtext><style><img src onerror=alert(1)>', '<meta http-equiv=refresh content="0;url=javascript:alert(1)">',
+  '<base href="https://attacker.example/">',
+  '<link rel=stylesheet href=//attacker.example>', '<form action=//attacker.example><input type=submit>',
+  '<object data="data:text/html,alert(1)">',
+  '</title><script>alert(1)</script>', '</body></html><script>alert(1)</script>', '\u0000<script>alert(1)</script>',
+  '<scr\u0000ipt>alert(1)</script>',
+  '\u003cimg src=x onerror=alert(1)\u003e', '${alert(1)}', '`;alert(1);`', '<%= alert(1) %>',
+  '{{constructor.constructor("alert(1)")()}}', 'javascript:alert(1)', '&lt;script&gt;', '\u003cscript\u003e', '<!--',
+  ']]>', '\u2028alert(1)', '%3Cscript%3E',
 ]
 
 test('L79: nothing of the request stands in the page, whatever the provider sends back', async () => {
   const stub = await freshStub()
   const { running, redirectUri, state } = await startWaiting(stub)
   const hostile = payloads.join(' canary ')
-  const refused = await get(`${redirectUri}?${new URLSearchParams({ state: hostile, code: hostile, error: hostile }).toString()}`)
+  const refused = await get(
+    `${redirectUri}?${new URLSearchParams({ state: hostile, code: hostile, error: hostile }).toString()}`,
+  )
   const failed = await get(`${redirectUri}?${new URLSearchParams({
     state, error: hostile, error_description: hostile, error_uri: hostile, iss: stub.issuer,
   }).toString()}`)

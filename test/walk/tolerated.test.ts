@@ -12,7 +12,9 @@ beforeAll(async () => {
 afterAll(() => stub.close())
 beforeEach(() => stub.reset())
 
-async function signIn(home: string, words: string[] = []): Promise<{ ended: Walked, document: Json, findings: unknown[] }> {
+async function signIn(
+  home: string, words: string[] = [],
+): Promise<{ ended: Walked, document: Json, findings: unknown[] }> {
   const ended = await walk([stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--json', ...words], {
     home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
   }, {}, startInside)
@@ -25,11 +27,15 @@ interface Tolerated { name: string, handlers: Partial<Handlers>, findings: strin
 
 const now = () => Math.floor(Date.now() / 1000)
 const by = (token: Handler) => ({ handlers: { token } })
-const publishing = (change: Json) => ({ handlers: { discovery: (_: unknown, provider: Stub) => ({ body: { ...metadataOf(provider), ...change } }) } })
+const publishing = (change: Json) => ({
+  handlers: { discovery: (_: unknown, provider: Stub) => ({ body: { ...metadataOf(provider), ...change } }) },
+})
 const unusable = { findings: ['expires-in-unusable'], document: { expires_at: null } }
 
 /** The good token response, sent in another way. */
-function sending(send: (body: Json) => { headers?: Record<string, string>, body: unknown }): { handlers: { token: Handler } } {
+function sending(
+  send: (body: Json) => { headers?: Record<string, string>, body: unknown },
+): { handlers: { token: Handler } } {
   return by(async (asked, provider) => {
     const { body } = await goodHandlers.token(asked, provider) as { body: Json }
     return send(body)
@@ -39,16 +45,29 @@ function sending(send: (body: Json) => { headers?: Record<string, string>, body:
 const odd = { 'content-type': 'Application/JSON ; charset=UTF-8', 'x-greeting': Buffer.from('你好').toString('latin1') }
 const rows: Tolerated[] = [
   {
-    name: 'a byte order mark, a header in UTF-8, odd capitals and spaces in the content type, and token_type in lower case', findings: [],
+    name:
+      'a byte order mark, a header in UTF-8, odd capitals and spaces in the content type, and token_type in lower case', findings: [],
     ...sending(body => ({ headers: odd, body: `\uFEFF${JSON.stringify({ ...body, token_type: 'bearer' })}` })),
   },
-  { name: 'no token_type', findings: ['token-type-missing'], document: { token_type: 'Bearer' }, ...by(tokens(good => without(good, 'token_type'))) },
-  { name: 'D44: JSON that is labelled as a web page', findings: ['content-type'], ...sending(body => ({ headers: { 'content-type': 'text/html' }, body: JSON.stringify(body) })) },
+  {
+    name: 'no token_type', findings: ['token-type-missing'], document: { token_type: 'Bearer' },
+    ...by(tokens(good => without(good, 'token_type'))),
+  },
+  {
+    name: 'D44: JSON that is labelled as a web page', findings: ['content-type'],
+    ...sending(body => ({ headers: { 'content-type': 'text/html' }, body: JSON.stringify(body) })),
+  },
   {
     name: 'D44: a form instead of JSON', findings: ['form-encoded-answer', 'expires-in-string'],
-    ...sending(body => ({ headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams(body as Record<string, string>).toString() })),
+    ...sending(body => ({
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(body as Record<string, string>).toString(),
+    })),
   },
-  { name: 'expires_in as a string', findings: ['expires-in-string'], ...by(tokens(good => ({ ...good, expires_in: '3600' }))) },
+  {
+    name: 'expires_in as a string', findings: ['expires-in-string'],
+    ...by(tokens(good => ({ ...good, expires_in: '3600' }))),
+  },
   { name: 'D46: expires_in as nonsense', ...unusable, ...by(tokens(good => ({ ...good, expires_in: '3600abc' }))) },
   { name: 'D46: expires_in below zero', ...unusable, ...by(tokens(good => ({ ...good, expires_in: -1 }))) },
   { name: 'D46: expires_in beyond all time', ...unusable, ...by(tokens(good => ({ ...good, expires_in: 1e308 }))) },
@@ -58,27 +77,58 @@ const rows: Tolerated[] = [
     document: { expires_at: null, refreshable: false, scope: ['openid', 'profile', 'email'] },
     ...by(tokens(good => without(without(without(good, 'expires_in'), 'refresh_token'), 'scope'))),
   },
-  { name: 'an empty refresh token', findings: [], document: { refreshable: false }, ...by(tokens(good => ({ ...good, refresh_token: '' }))) },
-  { name: 'scope as a list', findings: ['scope-format'], document: { scope: ['openid', 'profile', 'email'] }, ...by(tokens(good => ({ ...good, scope: ['openid', 'profile', 'email'] }))) },
-  { name: 'D47: less than was asked', findings: ['scope-narrower'], document: { scope: ['openid'] }, ...by(tokens(good => ({ ...good, scope: 'openid' }))) },
-  { name: 'D47: more than was asked', findings: ['scope-wider'], words: ['--scope', 'openid'], ...by(tokens(good => ({ ...good, scope: 'openid admin' }))) },
-  { name: 'an ID token that nobody asked for', findings: ['id-token-unused', 'scope-wider'], words: ['--scope', 'profile email'], document: { subject: null }, ...by(tokens(good => good)) },
+  {
+    name: 'an empty refresh token', findings: [], document: { refreshable: false },
+    ...by(tokens(good => ({ ...good, refresh_token: '' }))),
+  },
+  {
+    name: 'scope as a list', findings: ['scope-format'], document: { scope: ['openid', 'profile', 'email'] },
+    ...by(tokens(good => ({ ...good, scope: ['openid', 'profile', 'email'] }))),
+  },
+  {
+    name: 'D47: less than was asked', findings: ['scope-narrower'], document: { scope: ['openid'] },
+    ...by(tokens(good => ({ ...good, scope: 'openid' }))),
+  },
+  {
+    name: 'D47: more than was asked', findings: ['scope-wider'], words: ['--scope', 'openid'],
+    ...by(tokens(good => ({ ...good, scope: 'openid admin' }))),
+  },
+  {
+    name: 'an ID token that nobody asked for', findings: ['id-token-unused', 'scope-wider'],
+    words: ['--scope', 'profile email'], document: { subject: null }, ...by(tokens(good => good)),
+  },
   {
     name: 'H32: an ID token without a key id, where one key fits, without at_hash, for two audiences of which we are the authorized party, and expired 20 s ago',
     findings: [], ...by(tokensSignedBy((provider, good) => provider.keys.sign(
-      { ...without(good, 'at_hash'), aud: [String(good.aud), 'api'], azp: String(good.aud), exp: now() - 20 }, { kid: undefined },
+      { ...without(good, 'at_hash'), aud: [String(good.aud), 'api'], azp: String(good.aud), exp: now() - 20 },
+      { kid: undefined },
     ))),
   },
-  { name: 'an ID token of a clock that is 40 s fast', findings: [], ...by(idToken(good => ({ ...good, iat: now() + 40 }))) },
-  { name: 'D09: PKCE that is not advertised', findings: ['pkce-not-advertised'], ...publishing({ code_challenge_methods_supported: ['plain'] }) },
-  { name: 'metadata members of the wrong type', findings: ['metadata-unusable', 'pkce-not-advertised'], ...publishing({ code_challenge_methods_supported: 5, scopes_supported: {}, token_endpoint_auth_methods_supported: true, grant_types_supported: null, id_token_signing_alg_values_supported: ['ES256', 5, null] }) },
   {
-    name: 'D63: a challenge in a good userinfo answer; metadata members of strange names, and unknown parameters in the callback', findings: [], handlers: {
+    name: 'an ID token of a clock that is 40 s fast', findings: [],
+    ...by(idToken(good => ({ ...good, iat: now() + 40 }))),
+  },
+  {
+    name: 'D09: PKCE that is not advertised', findings: ['pkce-not-advertised'],
+    ...publishing({ code_challenge_methods_supported: ['plain'] }),
+  },
+  {
+    name: 'metadata members of the wrong type', findings: ['metadata-unusable', 'pkce-not-advertised'],
+    ...publishing({
+      code_challenge_methods_supported: 5, scopes_supported: {}, token_endpoint_auth_methods_supported: true,
+      grant_types_supported: null, id_token_signing_alg_values_supported: ['ES256', 5, null],
+    }),
+  },
+  {
+    name: 'D63: a challenge in a good userinfo answer; metadata members of strange names, and unknown parameters in the callback',
+    findings: [], handlers: {
       ...publishing(JSON.parse('{"__proto__":{"polluted":1},"constructor":1,"toString":2}') as Json).handlers,
       userinfo: () => ({ headers: { 'www-authenticate': 'Bearer realm="x"' }, body: claims }),
       authorize: async (asked, provider) => {
         const { headers } = await goodHandlers.authorize(asked, provider) as { headers: { location: string } }
-        return { status: 302, headers: { location: `${headers.location}&session_state=a.b&authuser=0&hd=x&scope=openid` } }
+        return {
+          status: 302, headers: { location: `${headers.location}&session_state=a.b&authuser=0&hd=x&scope=openid` },
+        }
       },
     },
   },
@@ -114,11 +164,17 @@ test('D58: keys that were rotated between two walks are fetched again', async ()
 })
 
 test('D16: a pushed request leaves the browser nothing but a reference', async () => {
-  stub.reset(publishing({ require_pushed_authorization_requests: true, pushed_authorization_request_endpoint: `${stub.issuer}/push` }).handlers)
+  stub.reset(
+    publishing({
+      require_pushed_authorization_requests: true, pushed_authorization_request_endpoint: `${stub.issuer}/push`,
+    }).handlers,
+  )
   const { ended } = await signIn(freshHome())
   const asked = stub.asked.find(({ endpoint }) => endpoint === 'authorize')
   expect([...asked?.parameters.keys() ?? []]).toEqual(['client_id', 'request_uri'])
   const pushed = stub.asked.find(({ endpoint }) => endpoint === 'push')
-  expect([...pushed?.parameters.keys() ?? []]).toEqual(expect.arrayContaining(['redirect_uri', 'state', 'nonce', 'code_challenge', 'response_type']))
+  expect([...pushed?.parameters.keys() ?? []]).toEqual(
+    expect.arrayContaining(['redirect_uri', 'state', 'nonce', 'code_challenge', 'response_type']),
+  )
   expect(ended.stderr).not.toContain(pushed?.parameters.get('state'))
 })

@@ -12,12 +12,15 @@ interface Facts { origin: string, app_id: string, app_secret: string, user: { op
 async function serveWechat() {
   const home = freshHome()
   const requestLog = join(home, 'requests')
-  const serving = start(['sandbox', '--as', 'wechat', '--json'], { home, environment: { OAUTH_WALK_SANDBOX_REQUESTS: requestLog } })
+  const serving = start(
+    ['sandbox', '--as', 'wechat', '--json'], { home, environment: { OAUTH_WALK_SANDBOX_REQUESTS: requestLog } },
+  )
   const [line] = await serving.sees('stdout', /^\{.*\}\n/)
   const facts = JSON.parse(line) as Facts
   const environment = { OAUTH_WALK_CLIENT_SECRET: facts.app_secret }
   const login = async (words: string[], more: NodeJS.ProcessEnv = {}) => runInside(
-    ['login', 'wechat-web', '--provider-origin', facts.origin, '--client-id', facts.app_id, '--port', '0', ...words], { home, environment: { ...environment, ...more } },
+    ['login', 'wechat-web', '--provider-origin', facts.origin, '--client-id', facts.app_id, '--port', '0', ...words],
+    { home, environment: { ...environment, ...more } },
   )
   const requests = () => readFileSync(requestLog, 'utf8').trim().split('\n')
   return { home, facts, serving, login, requests }
@@ -56,7 +59,10 @@ describe('the brief’s example: signing in with WeChat', () => {
     expect(again.status, again.stderr).toBe(0)
     const userinfo = await run(['userinfo', '--json'], { home })
     expect(JSON.parse(userinfo.stdout)).toMatchObject({ ok: true, userinfo: { sub: facts.user.unionid, name: '张三' } })
-    expect(requests().slice(4)).toEqual(['GET /mmopen/123456/132 ', 'GET /sns/oauth2/refresh_token appid,grant_type,refresh_token', 'GET /sns/userinfo access_token,openid,lang'])
+    expect(requests().slice(4)).toEqual([
+      'GET /mmopen/123456/132 ', 'GET /sns/oauth2/refresh_token appid,grant_type,refresh_token',
+      'GET /sns/userinfo access_token,openid,lang',
+    ])
   })
 
   test('--auto presses 同意 without a browser', async () => {
@@ -70,7 +76,9 @@ describe('the brief’s example: signing in with WeChat', () => {
     const { login } = await serveWechat()
     const ended = await login(['--browser', scriptedBrowser({ deny: true }).command, '--json'])
     expect(ended.status).toBe(3)
-    expect(JSON.parse(ended.stdout)).toMatchObject({ ok: false, error: { code: 'access-denied', step: 'callback', provider: { error: 'access_denied' } } })
+    expect(JSON.parse(ended.stdout)).toMatchObject({
+      ok: false, error: { code: 'access-denied', step: 'callback', provider: { error: 'access_denied' } },
+    })
   })
 
   test('a wrong secret is WeChat’s 40125, within a 200', async () => {

@@ -24,7 +24,9 @@ async function walk(how) {
 }
 
 test('comes back to where the user was', async () => {
-  await expect(walk()).resolves.toMatchObject({ back: '/cart', profile: { sub: 'ada', name: 'Ada Lovelace', email: 'ada@example.com' } })
+  await expect(walk()).resolves.toMatchObject({
+    back: '/cart', profile: { sub: 'ada', name: 'Ada Lovelace', email: 'ada@example.com' },
+  })
 })
 
 test('proves that it asked', async () => {

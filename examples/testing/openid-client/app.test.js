@@ -16,7 +16,9 @@ before(async () => {
 after(() => sandbox.close())
 
 async function signedIn() {
-  const connection = await Connection.open({ issuer: sandbox.issuer, clientId: 'program', clientSecret: 'its secret', redirectUri })
+  const connection = await Connection.open({
+    issuer: sandbox.issuer, clientId: 'program', clientSecret: 'its secret', redirectUri,
+  })
   const { url } = await sandbox.signIn(await connection.begin())
   return { connection, claims: await connection.finish(url) }
 }
@@ -32,7 +34,9 @@ test('refreshes an access token that has expired, once', async () => {
   assert.equal(await sandbox.expire({ username: 'ada', kind: 'access_token' }) > 0, true)
   sandbox.clearRequests()
   assert.equal((await connection.user()).name, 'Ada Lovelace')
-  assert.deepEqual(sandbox.requests().map(({ endpoint, status }) => [endpoint, status]), [['userinfo', 401], ['token', 200], ['userinfo', 200]])
+  assert.deepEqual(sandbox.requests().map(({ endpoint, status }) => [endpoint, status]), [
+    ['userinfo', 401], ['token', 200], ['userinfo', 200],
+  ])
 })
 
 test('has the user sign in again when the refresh token has expired too', async () => {

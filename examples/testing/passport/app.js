@@ -13,7 +13,8 @@ export async function createApp({ issuer, clientID, clientSecret }) {
     issuer, clientID, clientSecret, callbackURL: '/callback', scope: ['profile'],
     // Without it the name would have to stand in the ID token, where OpenID Connect does not put it.
     skipUserProfile: false,
-    authorizationURL: metadata.authorization_endpoint, tokenURL: metadata.token_endpoint, userInfoURL: metadata.userinfo_endpoint,
+    authorizationURL: metadata.authorization_endpoint, tokenURL: metadata.token_endpoint,
+    userInfoURL: metadata.userinfo_endpoint,
   }, (_issuer, profile, done) => done(null, { id: profile.id, name: profile.displayName })))
 
   const app = express()

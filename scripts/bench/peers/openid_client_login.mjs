@@ -1,4 +1,5 @@
-// A login with openid-client, as a program of its own would do it: discovery, PKCE, state, nonce, ID token verified, userinfo, tokens saved.
+// A login with openid-client, as a program of its own would do it: discovery, PKCE, state, nonce, ID token verified,
+// userinfo, tokens saved.
 import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
@@ -11,7 +12,9 @@ const client = await import(pathToFileURL(require.resolve('openid-client')).href
 const server = createServer()
 await new Promise(resolve => server.listen(0, '127.0.0.1', resolve))
 const redirectUri = `http://127.0.0.1:${server.address().port}/callback`
-const configuration = await client.discovery(new URL(issuer), clientId, undefined, client.None(), { execute: [client.allowInsecureRequests] })
+const configuration = await client.discovery(new URL(issuer), clientId, undefined, client.None(), {
+  execute: [client.allowInsecureRequests],
+})
 const [verifier, state, nonce] = [client.randomPKCECodeVerifier(), client.randomState(), client.randomNonce()]
 const url = client.buildAuthorizationUrl(configuration, {
   redirect_uri: redirectUri, scope: 'openid profile email', state, nonce,

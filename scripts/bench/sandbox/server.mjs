@@ -1,5 +1,6 @@
 /* global fetch */
-// One provider in a process of its own, told by words which; says over the channel when it answers, and how much memory it has when it is asked.
+// One provider in a process of its own, told by words which; says over the channel when it answers, and how much memory
+// it has when it is asked.
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -17,11 +18,17 @@ process.on('message', () => {
 
 async function startOurs() {
   const { startSandbox } = await import('../../../dist/sandbox.mjs')
-  return (await startSandbox(kind === 'unasked' ? { consent: false, signed_in: 'zhangsan', users: [{ username: 'zhangsan', password: 'x' }] } : {})).issuer
+  return (await startSandbox(
+    kind === 'unasked'
+      ? { consent: false, signed_in: 'zhangsan', users: [{ username: 'zhangsan', password: 'x' }] }
+      : {},
+  )).issuer
 }
 
 async function startPeer() {
-  const { OAuth2Server } = await import(pathToFileURL(createRequire(join(folder, 'x.js')).resolve('oauth2-mock-server')))
+  const { OAuth2Server } = await import(
+    pathToFileURL(createRequire(join(folder, 'x.js')).resolve('oauth2-mock-server')),
+  )
   const server = new OAuth2Server()
   await server.issuer.keys.generate('ES256')
   await server.start(0, '127.0.0.1')

@@ -3,8 +3,8 @@ import { judge } from '../judge.mjs'
 import { openLanes } from '../lane.mjs'
 
 /**
- * What is cut, when and for how long, in seconds. While the way between machine and provider is cut for longer than a request may take, an answer
- * that has left is lost; everything else must cost nothing.
+ * What is cut, when and for how long, in seconds. While the way between machine and provider is cut for longer than a
+ * request may take, an answer that has left is lost; everything else must cost nothing.
  */
 const cuts = [
   { place: 'database', event: undefined, seconds: 7 },
@@ -29,23 +29,33 @@ export async function cut(world, tally, { rounds, lanes: count }) {
     const over = new AbortController()
     const disturbed = disturb(world, lanes, how, over.signal)
     if (how.event === undefined) await sleep(200)
-    const ended = await Promise.all(lanes.map(async lane => Promise.all(callersOf(how).map(name => lane.token(name).ended))))
+    const ended = await Promise.all(
+      lanes.map(async lane => Promise.all(callersOf(how).map(name => lane.token(name).ended))),
+    )
     over.abort()
     await disturbed
     await sleep(1000)
     tally.rounds += 1
-    await Promise.all(lanes.map(async (lane, index) => settle(lane, tally, how, { calls: ended[index], before: before[index] })))
+    await Promise.all(
+      lanes.map(async (lane, index) => settle(lane, tally, how, { calls: ended[index], before: before[index] })),
+    )
   }
   tally.endedAt = Date.now()
 }
 
-/** What is kept on the machine for a database that is away too long is that machine's to deliver: it comes first then, as the pages say. */
+/**
+ * What is kept on the machine for a database that is away too long is that machine's to deliver: it comes first then,
+ * as the pages say.
+ */
 function callersOf({ place, seconds }) {
   return place === 'database' && seconds > 20 ? ['a'] : ['a', 'b']
 }
 
 async function settle(lane, tally, how, { calls, before }) {
-  const judged = judge({ calls, proof: await lane.prove(), before, after: await lane.family(), mayLose: how.mayLose === true, mayExit: [0, 5, 6, 7] })
+  const judged = judge({
+    calls, proof: await lane.prove(), before, after: await lane.family(), mayLose: how.mayLose === true,
+    mayExit: [0, 5, 6, 7],
+  })
   const when = how.event === undefined ? 'before the request' : `from “${how.event}” on`
   tally.add(judged, `${how.place}’s link ${when}, for ${how.seconds} s`)
   if (judged.verdict !== 'alive') await lane.signIn()

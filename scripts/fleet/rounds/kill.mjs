@@ -25,10 +25,16 @@ const moments = {
   },
 }
 
-/** Who else wants the token meanwhile: on both machines, or only on the one that can't see that the other's process is dead. */
+/**
+ * Who else wants the token meanwhile: on both machines, or only on the one that can't see that the other's process is
+ * dead.
+ */
 const followers = [['a', 'b', 'b'], ['b'], ['b', 'a']]
 
-/** The refreshing process is killed, while others wait for its result; several lanes side by side, because waiting costs nothing. */
+/**
+ * The refreshing process is killed, while others wait for its result; several lanes side by side, because waiting costs
+ * nothing.
+ */
 export async function kill(world, tally, { rounds, lanes: count }) {
   const lanes = await openLanes(world, Math.min(count, rounds))
   let next = 0
@@ -51,7 +57,9 @@ async function round(world, tally, lane, number) {
   const victim = await killed
   for (const call of calls) call.mayBeKilled = call.pid === victim
   const proof = await lane.prove(number % 2 === 0 ? 'a' : 'b')
-  const judged = judge({ calls, proof, before, after: await lane.family(), mayLose: calls.some(({ status }) => status === 'SIGKILL') })
+  const judged = judge({
+    calls, proof, before, after: await lane.family(), mayLose: calls.some(({ status }) => status === 'SIGKILL'),
+  })
   tally.rounds += 1
   tally.add(judged, calls.some(({ status }) => status === 'SIGKILL') ? `killed ${name}` : 'ended before it was killed')
   if (judged.verdict !== 'alive') await lane.signIn()

@@ -10,7 +10,9 @@ export async function restart(world, tally, { rounds, lanes: count }) {
   const lanes = await openLanes(world, count)
   for (let number = 0; number < rounds; number += 1) {
     const mode = modes[number % 2]
-    await Promise.all(lanes.map(async lane => lane.expire({ beforeMs: Math.random() * 200, afterMs: Math.random() * 400 })))
+    await Promise.all(
+      lanes.map(async lane => lane.expire({ beforeMs: Math.random() * 200, afterMs: Math.random() * 400 })),
+    )
     const before = await Promise.all(lanes.map(async lane => lane.family()))
     const calls = lanes.map(lane => ['a', 'b'].map(name => lane.token(name).ended))
     const over = new AbortController()
@@ -21,7 +23,9 @@ export async function restart(world, tally, { rounds, lanes: count }) {
     tally.rounds += 1
     await Promise.all(lanes.map(async (lane, index) => {
       const proof = await lane.prove()
-      const judged = judge({ calls: ended[index], proof, before: before[index], after: await lane.family(), mayLose: false })
+      const judged = judge({
+        calls: ended[index], proof, before: before[index], after: await lane.family(), mayLose: false,
+      })
       tally.add(judged, `-m ${mode}`)
       if (judged.verdict !== 'alive') await lane.signIn()
     }))

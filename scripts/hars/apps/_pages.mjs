@@ -1,5 +1,6 @@
 /* global fetch */
-// What serves an app that runs in the browser: its page, its script, and an API of its own that takes the provider's tokens.
+// What serves an app that runs in the browser: its page, its script, and an API of its own that takes the provider's
+// tokens.
 
 /** The page at every address but the script's and the API's. */
 export function servePages(source, options = {}) {
@@ -23,7 +24,9 @@ export const jwtProvider = {
   features: {
     resourceIndicators: {
       enabled: true, defaultResource: () => api, useGrantedResource: () => true,
-      getResourceServerInfo: () => ({ audience: api, scope: '', accessTokenFormat: 'jwt', jwt: { sign: { alg: 'RS256' } } }),
+      getResourceServerInfo: () => ({
+        audience: api, scope: '', accessTokenFormat: 'jwt', jwt: { sign: { alg: 'RS256' } },
+      }),
     },
   },
 }
@@ -36,10 +39,19 @@ const page = '<!doctype html><html lang="en"><meta charset="utf-8"><title>App</t
 async function answerApi(issuer, request, response) {
   const { authorization = '' } = request.headers
   const [, claims] = authorization.split('.')
-  const isGood = claims ? JSON.parse(Buffer.from(claims, 'base64url')).aud === api : authorization !== '' && (await fetch(`${issuer}/me`, { headers: { authorization } })).ok
-  if (isGood) return response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ orders: [{ id: 7, item: 'tea' }] }))
-  const challenge = authorization === '' ? 'Bearer' : 'Bearer error="invalid_token", error_description="the token is not an access token of this API"'
-  return response.writeHead(401, { 'content-type': 'application/json', 'www-authenticate': challenge }).end('{"message":"Unauthorized"}')
+  const isGood = claims
+    ? JSON.parse(Buffer.from(claims, 'base64url')).aud === api
+    : authorization !== '' && (await fetch(`${issuer}/me`, { headers: { authorization } })).ok
+  if (isGood)
+    return response.writeHead(200, { 'content-type': 'application/json' }).end(
+      JSON.stringify({ orders: [{ id: 7, item: 'tea' }] }),
+    )
+  const challenge = authorization === ''
+    ? 'Bearer'
+    : 'Bearer error="invalid_token", error_description="the token is not an access token of this API"'
+  return response.writeHead(401, { 'content-type': 'application/json', 'www-authenticate': challenge }).end(
+    '{"message":"Unauthorized"}',
+  )
 }
 
 /** Opens the page, begins the login there, signs in, and waits for what the app says at its end: that is given. */

@@ -3,7 +3,10 @@ import { PublicClientApplication, ProtocolMode } from '@azure/msal-browser'
 
 const root = document.getElementById('root')
 const app = new PublicClientApplication({
-  auth: { clientId: FACTS.clientId, authority: FACTS.issuer, knownAuthorities: [new URL(FACTS.issuer).host], redirectUri: FACTS.redirectUri },
+  auth: {
+    clientId: FACTS.clientId, authority: FACTS.issuer, redirectUri: FACTS.redirectUri,
+    knownAuthorities: [new URL(FACTS.issuer).host],
+  },
   system: { protocolMode: ProtocolMode.OIDC, allowPlatformBroker: false },
 })
 await app.initialize()

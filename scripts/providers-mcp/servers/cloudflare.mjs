@@ -1,5 +1,6 @@
-// @cloudflare/workers-oauth-provider as one worker that is provider and resource, outside of workerd: its only import of the platform is a class to
-// extend, and of the key-value store it needs four methods. Behind it serves the SDK's second line.
+// @cloudflare/workers-oauth-provider as one worker that is provider and resource, outside of workerd: its only import
+// of the platform is a class to extend, and of the key-value store it needs four methods. Behind it serves the SDK's
+// second line.
 import { register } from 'node:module'
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server'
 import { open, origin, resource } from './shared.mjs'
@@ -20,7 +21,9 @@ const store = {
   },
   put: async (key, value) => { kept.set(key, value) },
   delete: async (key) => { kept.delete(key) },
-  list: async ({ prefix = '' } = {}) => ({ keys: [...kept.keys()].filter(name => name.startsWith(prefix)).map(name => ({ name })), list_complete: true }),
+  list: async ({ prefix = '' } = {}) => ({
+    keys: [...kept.keys()].filter(name => name.startsWith(prefix)).map(name => ({ name })), list_complete: true,
+  }),
 }
 
 const mcp = createMcpHandler(() => {
@@ -36,7 +39,9 @@ const provider = new OAuthProvider({
     async fetch(request, env) {
       if (new URL(request.url).pathname !== '/authorize') return new Response('nothing here', { status: 404 })
       const asked = await env.OAUTH_PROVIDER.parseAuthRequest(request)
-      const { redirectTo } = await env.OAUTH_PROVIDER.completeAuthorization({ request: asked, userId: 'zhangsan', metadata: {}, scope: asked.scope, props: { name: 'zhangsan' } })
+      const { redirectTo } = await env.OAUTH_PROVIDER.completeAuthorization({
+        request: asked, userId: 'zhangsan', metadata: {}, scope: asked.scope, props: { name: 'zhangsan' },
+      })
       return Response.redirect(redirectTo, 302)
     },
   },
@@ -47,4 +52,5 @@ const provider = new OAuthProvider({
   clientIdMetadataDocumentEnabled: false,
 })
 const env = { OAUTH_KV: store }
-open(async request => provider.fetch(request, env, { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {} }))
+open(async request =>
+  provider.fetch(request, env, { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {} }))

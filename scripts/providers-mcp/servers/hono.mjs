@@ -11,12 +11,19 @@ import { addTools } from './tools.mjs'
 const [clients, codes, tokens] = [new Map(), new Map(), new Map()]
 const issue = ({ client, scopes }) => {
   const [access, refresh] = [randomUUID(), randomUUID()]
-  tokens.set(access, { token: access, clientId: client.client_id, scopes, expiresAt: Math.floor(Date.now() / 1000) + 600 })
+  tokens.set(access, {
+    token: access, clientId: client.client_id, scopes, expiresAt: Math.floor(Date.now() / 1000) + 600,
+  })
   tokens.set(refresh, { client, scopes })
-  return { access_token: access, refresh_token: refresh, token_type: 'Bearer', expires_in: 600, scope: scopes.join(' ') }
+  return {
+    access_token: access, refresh_token: refresh, token_type: 'Bearer', expires_in: 600, scope: scopes.join(' '),
+  }
 }
 const provider = {
-  clientsStore: { getClient: id => clients.get(id), registerClient: (client) => { clients.set(client.client_id, client); return client } },
+  clientsStore: {
+    getClient: id => clients.get(id),
+    registerClient: (client) => { clients.set(client.client_id, client); return client },
+  },
   async authorize(client, asked, context) {
     const code = randomUUID()
     codes.set(code, { client, asked, scopes: asked.scopes ?? [] })
@@ -45,7 +52,12 @@ app.post('/allow', async (context) => {
   back.search = new URLSearchParams({ code, ...asked.state && { state: asked.state } }).toString()
   return context.redirect(back.href)
 })
-app.route('/', mcpAuthRouter({ provider, issuerUrl: new URL(origin), resourceServerUrl: new URL(resource), scopesSupported: ['mcp:read'] }))
+app.route(
+  '/',
+  mcpAuthRouter({
+    provider, issuerUrl: new URL(origin), resourceServerUrl: new URL(resource), scopesSupported: ['mcp:read'],
+  }),
+)
 app.all('/mcp', bearerAuth({ verifyToken: async (token, context) => {
   const info = await provider.verifyAccessToken(token)
   context.set('auth', info)

@@ -8,10 +8,22 @@ import { ready, resource } from './shared.mjs'
 import { addTools } from './tools.mjs'
 
 const { issuer } = await openProvider(resource)
-const auth = new MCPAuth({ protectedResources: [{ metadata: { resource, authorizationServers: [{ issuer, type: 'oidc' }], scopesSupported: ['mcp:read', 'mcp:write'] } }] })
+const auth = new MCPAuth({
+  protectedResources: [
+    {
+      metadata: {
+        resource, authorizationServers: [{ issuer, type: 'oidc' }], scopesSupported: ['mcp:read', 'mcp:write'],
+      },
+    },
+  ],
+})
 const app = express()
 app.use(auth.protectedResourceMetadataRouter())
-app.all('/mcp', auth.bearerAuth('jwt', { resource, audience: resource, requiredScopes: ['mcp:read'] }), express.json(), async (request, response) => {
+app.all('/mcp', auth.bearerAuth('jwt', {
+  resource, audience: resource, requiredScopes: ['mcp:read'],
+}), express.json(), async (
+  request, response,
+) => {
   const server = new McpServer({ name: 'mcp-auth', version: '1.0.0' })
   addTools(server)
   const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: undefined })

@@ -1,5 +1,5 @@
-// node oidc-provider as the authorization server of a resource that is somebody else: registration, resource indicators, tokens that are JWTs, and
-// its own pages to sign in and to allow.
+// node oidc-provider as the authorization server of a resource that is somebody else: registration, resource
+// indicators, tokens that are JWTs, and its own pages to sign in and to allow.
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import Provider from 'oidc-provider'
 
@@ -18,7 +18,9 @@ export async function openProvider(resource, scopes = ['mcp:read', 'mcp:write'],
         enabled: true,
         defaultResource: async () => resource,
         useGrantedResource: async () => true,
-        getResourceServerInfo: async () => ({ scope: scopes.join(' '), audience: resource, accessTokenFormat: 'jwt', accessTokenTTL: 600 }),
+        getResourceServerInfo: async () => ({
+          scope: scopes.join(' '), audience: resource, accessTokenFormat: 'jwt', accessTokenTTL: 600,
+        }),
       },
     },
     pkce: { required: () => true },
@@ -28,7 +30,8 @@ export async function openProvider(resource, scopes = ['mcp:read', 'mcp:write'],
   const verify = async (token) => {
     if (!token) return undefined
     const { payload } = await jwtVerify(token, keys, { issuer, audience: resource }).catch(() => ({}))
-    return payload && { token, clientId: payload.client_id, scopes: String(payload.scope ?? '').split(' '), expiresAt: payload.exp }
+    return payload
+      && { token, clientId: payload.client_id, scopes: String(payload.scope ?? '').split(' '), expiresAt: payload.exp }
   }
   return { issuer, verify }
 }

@@ -1,4 +1,5 @@
-// What the servers here have in common: where they stand, a door for handlers that take a Request, and a person who allows everything.
+// What the servers here have in common: where they stand, a door for handlers that take a Request, and a person who
+// allows everything.
 import { serve } from '@hono/node-server'
 
 const port = Number(process.env.PORT)
@@ -17,6 +18,9 @@ export function ready(url) {
 
 /** The page on which the person of the scripted browser allows the access. */
 export function consentPage(action, fields) {
-  const inputs = Object.entries(fields).map(([name, value]) => `<input type="hidden" name="${name}" value="${String(value).replaceAll('&', '&amp;').replaceAll('"', '&quot;')}">`)
-  return `<!doctype html><title>Allow?</title><form method="post" action="${action}">${inputs.join('')}<button type="submit">Allow</button></form>`
+  const inputs = Object.entries(fields).map(([name, value]) =>
+    `<input type="hidden" name="${name}" value="${String(value).replaceAll('&', '&amp;').replaceAll('"', '&quot;')}">`)
+  return `<!doctype html><title>Allow?</title><form method="post" action="${action}">${inputs.join(
+    '',
+  )}<button type="submit">Allow</button></form>`
 }

@@ -2,9 +2,10 @@ import { parseAddress } from '../../addresses/loopback.ts'
 import type { WireResponse } from '../../wire.ts'
 
 /**
- * What came of it. `code` and `error`: an authorization response at the redirect URI that was asked for; `sent-back`: one at the client's own, where
- * another was asked for; `refused`: an error page, or an error over the back channel; `sent-on`: the browser is sent elsewhere, most likely to the
- * login page; `page`: a page that may be anything; `unavailable`: 5xx, 429, or no HTTP.
+ * What came of it. `code` and `error`: an authorization response at the redirect URI that was asked for; `sent-back`:
+ * one at the client's own, where another was asked for; `refused`: an error page, or an error over the back channel;
+ * `sent-on`: the browser is sent elsewhere, most likely to the login page; `page`: a page that may be anything;
+ * `unavailable`: 5xx, 429, or no HTTP.
  */
 export type AskedKind = 'code' | 'error' | 'sent-back' | 'refused' | 'sent-on' | 'page' | 'unavailable'
 
@@ -12,7 +13,8 @@ export type AskedKind = 'code' | 'error' | 'sent-back' | 'refused' | 'sent-on' |
 export function kindOf(answer: WireResponse, place: Place | undefined, response: URLSearchParams): AskedKind {
   const { status } = answer
   if (status === 0 || status === 429 || status >= 500) return 'unavailable'
-  if (place === 'asked') return response.has('code') || response.has('access_token') || response.has('id_token') ? 'code' : 'error'
+  if (place === 'asked')
+    return response.has('code') || response.has('access_token') || response.has('id_token') ? 'code' : 'error'
   if (place === 'own') return 'sent-back'
   if (place === 'elsewhere') return 'sent-on'
   return status >= 400 ? 'refused' : 'page'
@@ -33,7 +35,8 @@ export type Place = 'asked' | 'own' | 'elsewhere'
 /** Where the browser is sent: letter by letter, where two spellings of one address are what is judged. */
 export function placeOf(location: string, asked: string, own: string): Place {
   if (begins(location, asked)) return 'asked'
-  if (asked !== own && begins(location, own)) return parseAddress(asked)?.search !== parseAddress(own)?.search && leadsTo(location, asked) ? 'asked' : 'own'
+  if (asked !== own && begins(location, own))
+    return parseAddress(asked)?.search !== parseAddress(own)?.search && leadsTo(location, asked) ? 'asked' : 'own'
   if (leadsTo(location, asked)) return 'asked'
   return leadsTo(location, own) ? 'own' : 'elsewhere'
 }
@@ -43,11 +46,16 @@ function begins(location: string, uri: string): boolean {
   return location.startsWith(uri) && /^(?:$|[?#&])/.test(location.slice(uri.length))
 }
 
-/** Tells whether a browser that is sent to one address arrives at the other, with whatever is added to its query or fragment. */
+/**
+ * Tells whether a browser that is sent to one address arrives at the other, with whatever is added to its query or
+ * fragment.
+ */
 export function leadsTo(location: string, uri: string): boolean {
   const [there, wanted] = [parseAddress(location), parseAddress(uri)]
   if (!there || !wanted) return begins(location, uri)
-  const isSamePlace = there.origin === wanted.origin && there.pathname === wanted.pathname && there.username === wanted.username
+  const isSamePlace = there.origin === wanted.origin
+    && there.pathname === wanted.pathname
+    && there.username === wanted.username
   const hasQuery = [...wanted.searchParams].every(([name, value]) => there.searchParams.getAll(name).includes(value))
   return isSamePlace && hasQuery && there.hash.startsWith(wanted.hash)
 }

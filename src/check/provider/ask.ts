@@ -62,8 +62,9 @@ export interface Asked {
 }
 
 /**
- * Makes the request that step 2 makes, and asks for it as a browser without cookies would, by one GET whose redirect nobody follows. It asks for no
- * page: by `prompt=none` (OpenID Connect Core 1.0, section 3.1.2.1), and at a provider without OpenID by a scope that there is not.
+ * Makes the request that step 2 makes, and asks for it as a browser without cookies would, by one GET whose redirect
+ * nobody follows. It asks for no page: by `prompt=none` (OpenID Connect Core 1.0, section 3.1.2.1), and at a provider
+ * without OpenID by a scope that there is not.
  */
 export async function askHeadless(examinee: Examinee, asking: Asking = {}): Promise<Asked> {
   const started = startedAnew(examinee, asking)
@@ -91,9 +92,13 @@ interface Sent { request: WireRequest, answer: WireResponse }
 function startedAnew({ started, walk }: Examinee, { state, client }: Asking): Started {
   if (!started) throw new Failure('internal-error')
   const { jwks_uri: _keys, ...server } = started.server
-  const drawn = drawProtection(walk, { nonce: started.nonce !== undefined, codeVerifier: started.codeVerifier !== undefined })
+  const drawn = drawProtection(walk, {
+    nonce: started.nonce !== undefined, codeVerifier: started.codeVerifier !== undefined,
+  })
   const other = client ? asClient(walk, client, server) : {}
-  return { ...started, ...drawn, ...other, server, ...state === undefined ? {} : { state: walk.secrets.keep('state', state) } }
+  return {
+    ...started, ...drawn, ...other, server, ...state === undefined ? {} : { state: walk.secrets.keep('state', state) },
+  }
 }
 
 /** Who the client is, and how it proves that, where it is another one than the login's. */
@@ -106,8 +111,10 @@ export function asClient(
 }
 
 function withoutBrowser({ walk }: Examinee, started: Started, asking: Asking, sent: Sent[]): Walk {
-  const lure = (parameters: Parameters) => asking.mayShowPage ? parameters : withoutPage(parameters, started.scope.includes('openid'))
-  const place = (parameters: Parameters) => asking.redirectUri === undefined ? parameters : setParameter(parameters, 'redirect_uri', asking.redirectUri)
+  const lure = (parameters: Parameters) =>
+    asking.mayShowPage ? parameters : withoutPage(parameters, started.scope.includes('openid'))
+  const place = (parameters: Parameters) =>
+    asking.redirectUri === undefined ? parameters : setParameter(parameters, 'redirect_uri', asking.redirectUri)
   const broken = breaking(leavingOut(walk, asking.without), {
     authorizationRequest: async (parameters, party) => {
       const changed = (asking.parameters ?? (same => same))(place(lure(parameters)))
@@ -120,10 +127,16 @@ function withoutBrowser({ walk }: Examinee, started: Started, asking: Asking, se
       return answer
     },
   })
-  return { ...broken, step: 'redirect', login: { ...walk.login, listening: undefined, responseMode: 'query' }, pasting: undefined, opensStart: false }
+  return {
+    ...broken, step: 'redirect', login: { ...walk.login, listening: undefined, responseMode: 'query' },
+    pasting: undefined, opensStart: false,
+  }
 }
 
-/** The scope that no provider has, at a plain OAuth server: it is refused before anybody signs in, where a request is looked at before that. */
+/**
+ * The scope that no provider has, at a plain OAuth server: it is refused before anybody signs in, where a request is
+ * looked at before that.
+ */
 const noScope = 'oauth-walk-no-such-scope'
 
 function withoutPage(parameters: Parameters, isOpenid: boolean): Parameters {
@@ -137,21 +150,32 @@ export function setParameter(parameters: Parameters, name: string, value: string
 }
 
 async function visit(walk: Walk, url: string, headers: Record<string, string> = {}): Promise<void> {
-  await backChannel(walk)({ purpose: 'front', method: 'GET', url, headers: { accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8', ...headers } })
+  await backChannel(walk)({
+    purpose: 'front', method: 'GET', url,
+    headers: { accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8', ...headers },
+  })
 }
 
 const nothing: WireResponse = { status: 0, headers: {}, body: '' }
 
-async function judge(examinee: Examinee, walk: Walk, { state, server }: Started, asking: Asking, sent: readonly Sent[]): Promise<Asked> {
+async function judge(
+  examinee: Examinee, walk: Walk, { state, server }: Started, asking: Asking, sent: readonly Sent[],
+): Promise<Asked> {
   const answer = sent.at(-1)?.answer ?? nothing
   const redirectUri = asking.redirectUri ?? ownUri(examinee)
   const endpoint = server.authorization_endpoint ?? ''
-  const location = isRedirect(answer) ? absolute(answer.headers['location'] ?? '', endpoint) : sentByPage(answer, endpoint, [redirectUri, ownUri(examinee)])
+  const location = isRedirect(answer)
+    ? absolute(answer.headers['location'] ?? '', endpoint)
+    : sentByPage(answer, endpoint, [redirectUri, ownUri(examinee)])
   const place = location === undefined ? undefined : placeOf(location, redirectUri, ownUri(examinee))
-  const response = location === undefined || place === 'elsewhere' ? new URLSearchParams() : await extendResponse(walk.extensions, parametersIn(location))
+  const response = location === undefined || place === 'elsewhere'
+    ? new URLSearchParams()
+    : await extendResponse(walk.extensions, parametersIn(location))
   const error = response.get('error') ?? undefined
   const kind = kindOf(answer, place, response)
-  const [isSigned, isPushed, exchange] = [sent.some(holdsObject), sent.some(isPush), sent.length > 0 ? examinee.seen() : undefined]
+  const [isSigned, isPushed, exchange] = [
+    sent.some(holdsObject), sent.some(isPush), sent.length > 0 ? examinee.seen() : undefined,
+  ]
   return { kind, answer, exchange, location, response, error, state: state.reveal(), redirectUri, isSigned, isPushed }
 }
 
@@ -163,9 +187,13 @@ function isPush({ request: { purpose } }: Sent): boolean {
   return purpose === 'push'
 }
 
-/** What a page does is done by the provider that sent it: the browser is sent to one of the addresses of this run, or to the one of nobody. */
+/**
+ * What a page does is done by the provider that sent it: the browser is sent to one of the addresses of this run, or to
+ * the one of nobody.
+ */
 function sentByPage(answer: WireResponse, url: string, [asked, own]: [string, string]): string | undefined {
-  return targetsIn(answer, url).find(target => parseAddress(target)?.hostname === strangeHost || placeOf(target, asked, own) !== 'elsewhere')
+  return targetsIn(answer, url).find(target =>
+    parseAddress(target)?.hostname === strangeHost || placeOf(target, asked, own) !== 'elsewhere')
 }
 
 /** The redirect URI as step 2 sends it where nobody listens: with the first port that is to be tried. */

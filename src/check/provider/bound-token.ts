@@ -15,14 +15,20 @@ interface Bound { token: string, key: ProofKey }
 const wrong = ['bound', 'unproven', 'proof-key', 'proof-ath', 'proof-signature'] as const
 type Wrong = typeof wrong[number]
 
-/** A bound token opens nothing without a proof for it by its own key (RFC 9449, section 7.1); with one it must, or a refusal proves nothing. */
+/**
+ * A bound token opens nothing without a proof for it by its own key (RFC 9449, section 7.1); with one it must, or a
+ * refusal proves nothing.
+ */
 export async function judgeBoundToken(examinee: Examinee, bound: Bound): Promise<Outcome> {
   if (!hasUserinfo(examinee)) return pass()
   const outcomes: Outcome[] = []
   for (const how of wrong) outcomes.push(judge(await present(examinee, bound, how), how))
   const usual = await ask(examinee, bound, {})
   if (usual.answer.status === 200) return together(...outcomes)
-  return together(...outcomes.filter(({ verdict }) => verdict === 'FAIL'), open('control-failed', sight('control-refused', {}, usual.exchange)))
+  return together(
+    ...outcomes.filter(({ verdict }) => verdict === 'FAIL'),
+    open('control-failed', sight('control-refused', {}, usual.exchange)),
+  )
 }
 
 async function present(examinee: Examinee, bound: Bound, how: Wrong): Promise<UserinfoAnswer> {
@@ -38,7 +44,9 @@ async function present(examinee: Examinee, bound: Bound, how: Wrong): Promise<Us
 async function ask(examinee: Examinee, { token, key }: Bound, proofs: Partial<Proofs>): Promise<UserinfoAnswer> {
   const { walk } = examinee
   const broken = proving({ key, walk, accessToken: token, ...proofs })
-  return askUserinfo({ ...examinee, send: backChannel(breaking(withoutProofs(walk), broken)) }, { authorization: `DPoP ${token}` })
+  return askUserinfo(
+    { ...examinee, send: backChannel(breaking(withoutProofs(walk), broken)) }, { authorization: `DPoP ${token}` },
+  )
 }
 
 function plainly(examinee: Examinee): Examinee {
@@ -52,5 +60,7 @@ function withoutProofs(walk: Walk): Walk {
 
 function judge({ answer: { status }, exchange }: UserinfoAnswer, token: Wrong): Outcome {
   if (status >= 200 && status < 300) return fail(sight('userinfo-opened', { token }, exchange))
-  return status === 0 || status === 429 || status >= 500 ? open('server-error', sight('server-failed', { status }, exchange)) : pass()
+  return status === 0 || status === 429 || status >= 500
+    ? open('server-error', sight('server-failed', { status }, exchange))
+    : pass()
 }

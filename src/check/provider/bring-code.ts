@@ -21,11 +21,14 @@ export async function bringCode(examinee: Examinee, authorizing: Authorizing, si
   const { signal, close, observers, ...opened } = browser(silent)
   const seconds = waitSeconds ?? (silent ? Math.min(patience, base.login.waitSeconds) : base.login.waitSeconds)
   const walk: Walk = {
-    ...breaking(leavingOut(base, without), quietly(broken, silent)), ...opened, observers: [...base.observers, ...observers],
+    ...breaking(leavingOut(base, without), quietly(broken, silent)), ...opened,
+    observers: [...base.observers, ...observers],
     signal: AbortSignal.any([base.signal, signal]),
     login: { ...base.login, waitSeconds: seconds, ...scope && { scope } },
   }
-  const drawn = drawProtection(walk, { nonce: known.nonce !== undefined, codeVerifier: known.codeVerifier !== undefined })
+  const drawn = drawProtection(walk, {
+    nonce: known.nonce !== undefined, codeVerifier: known.codeVerifier !== undefined,
+  })
   const own = state === undefined ? {} : { state: walk.secrets.keep('state', state) }
   const other = client ? asClient(walk, client, known.server) : {}
   const started = { ...withoutIssuerCheck(known), ...drawn, ...own, ...other, ...scope && { scope } }
@@ -69,7 +72,9 @@ async function receive(walk: Walk, started: Started): Promise<Omit<Authorized, '
       await returned.request.answer(walk.pages.finished({ ok: true }))
       return { walk, started, redirected, parameters, response: returned.request.parameters }
     } catch (error) {
-      await returned.request.answer(walk.pages.finished({ ok: false, failure: error instanceof Failure ? error : new Failure('internal-error') }))
+      await returned.request.answer(
+        walk.pages.finished({ ok: false, failure: error instanceof Failure ? error : new Failure('internal-error') }),
+      )
       throw error
     }
   } finally {

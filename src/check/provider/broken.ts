@@ -8,5 +8,7 @@ export function breaking(walk: Walk, extension: Omit<Extension, 'name'> | undefi
 
 /** The walk without some of its extensions, by name. */
 export function leavingOut(walk: Walk, names: readonly string[] = []): Walk {
-  return names.length === 0 ? walk : { ...walk, extensions: walk.extensions.filter(({ name }) => !names.includes(name)) }
+  return names.length === 0
+    ? walk
+    : { ...walk, extensions: walk.extensions.filter(({ name }) => !names.includes(name)) }
 }

@@ -14,9 +14,17 @@ export class Stopped extends Error {
 }
 
 /** How much a provider may be asked; the pause between two requests is in milliseconds. */
-export interface Allowance { requests: number, pause: number, wrongCredentials: number, wrongSecrets: number, serverErrors: number }
+export interface Allowance {
+  requests: number
+  pause: number
+  wrongCredentials: number
+  wrongSecrets: number
+  serverErrors: number
+}
 
-export const usualAllowance: Allowance = { requests: 80, pause: 500, wrongCredentials: 5, wrongSecrets: 1, serverErrors: 3 }
+export const usualAllowance: Allowance = {
+  requests: 80, pause: 500, wrongCredentials: 5, wrongSecrets: 1, serverErrors: 3,
+}
 
 /** The sandbox in this process is nobody else's. */
 export const ownAllowance: Allowance = { ...usualAllowance, requests: 200, pause: 0 }
@@ -29,7 +37,10 @@ export interface Budget {
   atOnce: Send
   /** Sends one request at a time. Raises `Stopped`, before it sends anything, once nothing more may be sent. */
   send: Send
-  /** Asks for leave to send wrong credentials to an endpoint. Raises `Stopped` where they were sent as often as they may be. */
+  /**
+   * Asks for leave to send wrong credentials to an endpoint. Raises `Stopped` where they were sent as often as they may
+   * be.
+   */
   allowWrong: (wrong: Wrong, endpoint: string) => void
   sent: () => number
   /** How many more may be sent. */
@@ -40,7 +51,10 @@ export interface Budget {
 /** What the budget needs of the walk: a wire, a clock that nobody sets, in milliseconds, and who may end the pauses. */
 interface Means { send: Send, elapsed: () => number, signal: AbortSignal }
 
-/** Keeps the requests of an examination few, apart and one at a time, and ends it where the provider asks for that or is not well. */
+/**
+ * Keeps the requests of an examination few, apart and one at a time, and ends it where the provider asks for that or is
+ * not well.
+ */
 export function openBudget({ send, elapsed, signal }: Means, allowance: Allowance): Budget {
   const wrong = new Map<string, number>()
   let [sent, errors, last]: [number, number, number | undefined] = [0, 0, undefined]
@@ -81,7 +95,8 @@ export function openBudget({ send, elapsed, signal }: Means, allowance: Allowanc
     allowWrong: (kind, endpoint) => {
       const key = kind === 'secret' ? kind : `${kind} ${endpoint}`
       const before = wrong.get(key) ?? 0
-      if (before >= (kind === 'secret' ? allowance.wrongSecrets : allowance.wrongCredentials)) throw new Stopped('budget-spent')
+      if (before >= (kind === 'secret' ? allowance.wrongSecrets : allowance.wrongCredentials))
+        throw new Stopped('budget-spent')
       wrong.set(key, before + 1)
     },
     sent: () => sent,

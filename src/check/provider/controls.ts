@@ -28,7 +28,10 @@ export interface Controls {
   holds: (name: ControlName) => Promise<boolean>
   /** The unbroken message with its answer, as it may be shown. */
   exchange: (name: ControlName) => Promise<Exchange | undefined>
-  /** Whether the token endpoint knows a client that is not the login's, asked once a run. Raises `Stopped`, and what is the network's. */
+  /**
+   * Whether the token endpoint knows a client that is not the login's, asked once a run. Raises `Stopped`, and what is
+   * the network's.
+   */
   introduced: (client: ClientSettings) => Promise<Introduced>
   hasIntroduced: (client: ClientSettings) => boolean
   /** Notes that a probe has seen such a message accepted: it is not sent once more. */
@@ -90,22 +93,36 @@ function once<Result>(make: () => Promise<Result>): () => Promise<Result> {
 async function askWisely({ ask, walk }: Examinee): Promise<Asked> {
   const asked = await ask()
   if (isTaken(asked) || asked.error === undefined) return asked
-  const provider = { error: asked.error, error_description: asked.response.get('error_description') ?? undefined, status: asked.answer.status }
+  const provider = {
+    error: asked.error, error_description: asked.response.get('error_description') ?? undefined,
+    status: asked.answer.status,
+  }
   return await learnFrom(walk, new Failure('authorization-refused', { provider })) ? ask() : asked
 }
 
-/** Errors by which a request that nobody signed in for is answered where nothing else is wrong with it (OpenID Connect Core 1.0, section 3.1.2.6). */
-const harmless: readonly string[] = ['login_required', 'interaction_required', 'consent_required', 'account_selection_required', 'invalid_scope']
+/**
+ * Errors by which a request that nobody signed in for is answered where nothing else is wrong with it (OpenID Connect
+ * Core 1.0, section 3.1.2.6).
+ */
+const harmless: readonly string[] = [
+  'login_required', 'interaction_required', 'consent_required', 'account_selection_required', 'invalid_scope',
+]
 
 /**
- * Whether the provider takes the request as it is: it says to the redirect URI that somebody must sign in, or shows the way to its page. Any other
- * error means that it would refuse whatever this client asks.
+ * Whether the provider takes the request as it is: it says to the redirect URI that somebody must sign in, or shows the
+ * way to its page. Any other error means that it would refuse whatever this client asks.
  */
 export function isTaken({ kind, error }: Asked): boolean {
-  return kind === 'code' || kind === 'sent-on' || kind === 'page' || (kind === 'error' && harmless.includes(error ?? ''))
+  return kind === 'code'
+    || kind === 'sent-on'
+    || kind === 'page'
+    || (kind === 'error' && harmless.includes(error ?? ''))
 }
 
-/** Whether the provider answers at the redirect URI before it shows a page: then it is proven what it thinks of a redirect URI. */
+/**
+ * Whether the provider answers at the redirect URI before it shows a page: then it is proven what it thinks of a
+ * redirect URI.
+ */
 export function isAnswered({ kind }: Asked): boolean {
   return kind === 'code' || kind === 'error'
 }

@@ -17,10 +17,12 @@ export interface Audience {
 }
 
 /**
- * Puts a provider to its rules, one after the other. What rests on a control is judged anew where that failed. Gives them in the order of their
- * numbers. Raises what stops the command.
+ * Puts a provider to its rules, one after the other. What rests on a control is judged anew where that failed. Gives
+ * them in the order of their numbers. Raises what stops the command.
  */
-export async function examineProvider(probes: readonly ProviderProbe[], examinee: Examinee, audience: Audience): Promise<Examined[]> {
+export async function examineProvider(
+  probes: readonly ProviderProbe[], examinee: Examinee, audience: Audience,
+): Promise<Examined[]> {
   // Only what is tried counts: a rule that is left out is no work.
   const tried = probes.filter(probe => whyNot(probe, examinee) === undefined)
   const examined: Examined[] = []
@@ -32,7 +34,9 @@ export async function examineProvider(probes: readonly ProviderProbe[], examinee
     audience.ends(one)
   }
   let place = 0
-  for (const probe of inTurn(tried, { left: examinee.budget.left, costOf: probe => costOf(probe, examinee.controls.arePushed()) })) {
+  for (const probe of inTurn(tried, {
+    left: examinee.budget.left, costOf: probe => costOf(probe, examinee.controls.arePushed()),
+  })) {
     audience.begins(probe, place += 1, tried.length)
     await judge(probe)
   }
@@ -55,7 +59,8 @@ function whyNot(probe: ProviderProbe, examinee: Examinee): SkipReason | undefine
   if (probe.session === 'browser' && !examinee.browser) return 'sign-in-off'
   if (probe.destructive && !examinee.mayDestroy) return 'destructive-off'
   if (probe.slow && examinee.waitSeconds === undefined) return 'slow-off'
-  return probe.needs?.(examinee) ?? (needed[probe.session].some(name => isRefused(examinee, name)) ? 'unsafe-address' : undefined)
+  return probe.needs?.(examinee)
+    ?? (needed[probe.session].some(name => isRefused(examinee, name)) ? 'unsafe-address' : undefined)
 }
 
 /** Where nobody may be sent, nobody is asked to sign in. */
@@ -85,19 +90,27 @@ function unjudged(error: unknown, { walk, notebook, budget }: Examinee): Outcome
   if (!(failure instanceof Failure) || failure.code === 'internal-error') throw error
   const fact = { kind: 'failure' as const, failure: notebook.mask(failure) }
   const exchange = error instanceof SignInFailed ? error.exchange : notebook.about(failure)
-  return open(error instanceof SignInFailed ? whyNoCode[failure.code] ?? 'sign-in-failed' : 'unclear', { fact, exchange, subject: undefined })
+  return open(error instanceof SignInFailed ? whyNoCode[failure.code] ?? 'sign-in-failed' : 'unclear', {
+    fact, exchange, subject: undefined,
+  })
 }
 
 const whyNoCode: Partial<Record<FailureCode, OpenReason>> = { 'nobody-came': 'nobody-came', 'port-in-use': 'port-busy' }
 
-/** A refusal proves nothing where the same message is refused unbroken. What was accepted stands, whatever the control says. */
+/**
+ * A refusal proves nothing where the same message is refused unbroken. What was accepted stands, whatever the control
+ * says.
+ */
 async function proven(one: Examined, probes: readonly ProviderProbe[], examinee: Examinee): Promise<Examined> {
   const control = probes.find(({ id }) => id === one.probe.id)?.control
   if (control === undefined || (one.verdict !== 'PASS' && one.verdict !== 'WEAK')) return one
   examinee.notebook.turn()
   try {
     if (await examinee.controls.holds(control)) return one
-    return { ...one, ...open('control-failed', sight('control-refused', { control }, await examinee.controls.exchange(control))) }
+    return {
+      ...one,
+      ...open('control-failed', sight('control-refused', { control }, await examinee.controls.exchange(control))),
+    }
   } catch (error) {
     return { ...one, ...unjudged(error, examinee) }
   }

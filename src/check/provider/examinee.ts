@@ -15,7 +15,10 @@ import type { Takings } from './takings.ts'
 
 export { breaking } from './broken.ts'
 
-/** What an examination is begun with. The walk is one of step 1 to 6, whose wire keeps to the budget and notes what comes. */
+/**
+ * What an examination is begun with. The walk is one of step 1 to 6, whose wire keeps to the budget and notes what
+ * comes.
+ */
 export interface Candidate {
   walk: Walk
   /** The metadata, and who the client is there; nothing where no client is known. */
@@ -41,20 +44,29 @@ export interface Candidate {
 }
 
 /** What opens the browser for one authorization request; the signal aborts where nobody is left who could sign in. */
-export interface OpenedBrowser extends Pick<Walk, 'openBrowser' | 'opensStart' | 'observers'> { signal: AbortSignal, close: () => void }
+export interface OpenedBrowser extends Pick<Walk, 'openBrowser' | 'opensStart' | 'observers'> {
+  signal: AbortSignal
+  close: () => void
+}
 
 /** Makes one; `silent`: nobody need look at it. */
 export type OpenBrowser = (silent: boolean) => OpenedBrowser
 
 /** What a probe may do to the provider, and what is known of it. */
 export interface Examinee extends Candidate {
-  /** Sends a message that no step of the walk builds: with the budget, the extensions and the notebook that all others have. */
+  /**
+   * Sends a message that no step of the walk builds: with the budget, the extensions and the notebook that all others
+   * have.
+   */
   send: Send
   /** The last exchange that was made for this rule, as it may be shown. */
   seen: () => Exchange | undefined
   /** The last exchange with an address, as it may be shown. */
   seenAt: (url: string) => Exchange | undefined
-  /** Step 2 without a browser: what the authorization endpoint says to a request that nobody signs in for. Raises `Failure`, `Stopped`. */
+  /**
+   * Step 2 without a browser: what the authorization endpoint says to a request that nobody signs in for. Raises
+   * `Failure`, `Stopped`.
+   */
   ask: (asking?: Asking) => Promise<Asked>
   session: Session
   /** A refresh token of this run that is still good. */

@@ -6,13 +6,15 @@ import type { WireRequest, WireResponse } from '../../wire.ts'
 export function asExaminer(): Extension {
   return {
     name: 'examiner',
-    send: next => async request => next({ ...request, headers: { ...request.headers, 'user-agent': `oauth-walk-check/${version}` } }),
+    send: next => async request =>
+      next({ ...request, headers: { ...request.headers, 'user-agent': `oauth-walk-check/${version}` } }),
   }
 }
 
 /**
- * Metadata and keys are asked for once a run: it is not for want of them that a budget should be spent. Whoever asks for the keys twice in a row
- * could do nothing with them: the provider may have replaced them since, and so they are asked for anew, once a run.
+ * Metadata and keys are asked for once a run: it is not for want of them that a budget should be spent. Whoever asks
+ * for the keys twice in a row could do nothing with them: the provider may have replaced them since, and so they are
+ * asked for anew, once a run.
  */
 export function rememberDocuments(): Extension {
   const known = new Map<string, WireResponse>()

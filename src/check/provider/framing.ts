@@ -1,10 +1,15 @@
 import type { WireResponse } from '../../wire.ts'
 
-/** Tells whether a page keeps frames of other sites away, as browsers read it: frame-ancestors, and X-Frame-Options where there is none. */
+/**
+ * Tells whether a page keeps frames of other sites away, as browsers read it: frame-ancestors, and X-Frame-Options
+ * where there is none.
+ */
 export function keepsFramesAway({ headers }: Pick<WireResponse, 'headers'>): boolean {
   const lists = (headers['content-security-policy'] ?? '').split(',').flatMap(ancestorsIn)
   // Of several policies, each must allow a frame (CSP 3, section 8.1).
-  return lists.length > 0 ? lists.some(sources => !sources.some(letsAnybody)) : isFrameOption(headers['x-frame-options'] ?? '')
+  return lists.length > 0
+    ? lists.some(sources => !sources.some(letsAnybody))
+    : isFrameOption(headers['x-frame-options'] ?? '')
 }
 
 /** The sources of the first such directive: what comes twice in one policy does not count (CSP 3, section 2.2.1). */
@@ -21,7 +26,10 @@ function letsAnybody(source: string): boolean {
   return host === '*' || /^\*\.[^.]*$/.test(host)
 }
 
-/** Other words are ignored, and so is a word with others beside it, unless one of them is known (HTML, "X-Frame-Options"). */
+/**
+ * Other words are ignored, and so is a word with others beside it, unless one of them is known (HTML,
+ * "X-Frame-Options").
+ */
 function isFrameOption(field: string): boolean {
   const words = new Set(field.split(',').map(word => word.trim().toLowerCase()))
   return words.has('deny') || words.has('sameorigin') || (words.size > 1 && words.has('allowall'))

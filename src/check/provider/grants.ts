@@ -17,7 +17,10 @@ export interface Redeemed {
   /** They passed the checks of the walk's own step. */
   tokens: Tokens | undefined
   failure: Failure | undefined
-  /** Those of its checks that do not hold: an examination goes on where a login would end, so that no failure tells of them. */
+  /**
+   * Those of its checks that do not hold: an examination goes on where a login would end, so that no failure tells of
+   * them.
+   */
   unsound: readonly UnsoundCheck[]
   /** The answer as it came; nothing where none did. */
   answer: WireResponse | undefined
@@ -42,22 +45,30 @@ export function isOurOwn({ code }: Failure): boolean {
 }
 
 /** Step 5 with its message broken. Raises what is no answer of the provider's. */
-export async function redeemCode({ walk, started, redirected, parameters }: Authorized, broken: Broken | undefined, seen: Examinee['seen']): Promise<Redeemed> {
-  return judge('token', walk, broken, seen, async here => exchangeCode(here, started, { ...redirected, send: here.send }, parameters))
+export async function redeemCode(
+  { walk, started, redirected, parameters }: Authorized, broken: Broken | undefined, seen: Examinee['seen'],
+): Promise<Redeemed> {
+  return judge('token', walk, broken, seen, async here =>
+    exchangeCode(here, started, { ...redirected, send: here.send }, parameters))
 }
 
 /** The refresh grant with its message broken. Raises what is no answer of the provider's. */
 export async function refreshBroken(
-  { walk, started, seen }: Examinee, { refresh_token, scope, claims }: Pick<Tokens, 'refresh_token' | 'scope' | 'claims'>, broken?: Broken, other?: Walk,
+  { walk, started, seen }: Examinee,
+  { refresh_token, scope, claims }: Pick<Tokens, 'refresh_token' | 'scope' | 'claims'>, broken?: Broken, other?: Walk,
 ): Promise<Refreshed> {
   if (!refresh_token || !started) throw new Failure('internal-error')
-  const user = { issuer: started.server.issuer, subject: claims?.sub, clientId: started.client.client_id, authTime: undefined, first: undefined }
+  const user = {
+    issuer: started.server.issuer, subject: claims?.sub, clientId: started.client.client_id, authTime: undefined,
+    first: undefined,
+  }
   const session = { refreshToken: refresh_token, scope, user, parameters: [] }
   return judge('refresh', other ?? walk, broken, seen, async here => refreshTokens(here, session))
 }
 
 async function judge<Got>(
-  purpose: 'token' | 'refresh', walk: Walk, broken: Broken | undefined, seen: Examinee['seen'], run: (walk: Walk) => Promise<Got>,
+  purpose: 'token' | 'refresh', walk: Walk, broken: Broken | undefined, seen: Examinee['seen'],
+  run: (walk: Walk) => Promise<Got>,
 ): Promise<Omit<Redeemed, 'tokens'> & { tokens: Got | undefined }> {
   let answer: WireResponse | undefined
   let exchange: Exchange | undefined
@@ -72,7 +83,9 @@ async function judge<Got>(
   const noting: Observer = (event) => {
     if (event.type === 'check' && !event.ok) unsound.push({ kind: 'check', event })
   }
-  const here = { ...breaking(breaking(walk, broken), listening), observers: [...walk.observers, noting], step: 'token' as const }
+  const here = {
+    ...breaking(breaking(walk, broken), listening), observers: [...walk.observers, noting], step: 'token' as const,
+  }
   const { tokens, failure } = await run(here).then(got => ({ tokens: got, failure: undefined }), (error: unknown) => {
     if (!(error instanceof Failure) || isOurOwn(error) || answer === undefined) throw error
     return { tokens: undefined, failure: error }

@@ -13,7 +13,10 @@ export function placeOnly(location: string): string {
   return location.split(/[?#]/, 1)[0] ?? ''
 }
 
-/** The same of an address to which the answer to a request was sent: with what the redirect URI of that request had in its query or fragment. */
+/**
+ * The same of an address to which the answer to a request was sent: with what the redirect URI of that request had in
+ * its query or fragment.
+ */
 function placeAsked(location: string, redirectUri: string): string {
   return `${placeOnly(location)}${/[?#].*$/s.exec(redirectUri)?.[0] ?? ''}`
 }
@@ -24,28 +27,38 @@ export function unavailable({ answer: { status }, exchange }: Pick<Asked, 'answe
 }
 
 /**
- * Judges what became of an authorization request with a redirect URI that is not registered (RFC 6749, section 4.1.2.1): it is refused where the
- * browser is not sent there, and an error is shown. A page shows that only where the provider answers the right one before its login page.
+ * Judges what became of an authorization request with a redirect URI that is not registered (RFC 6749, section
+ * 4.1.2.1): it is refused where the browser is not sent there, and an error is shown. A page shows that only where the
+ * provider answers the right one before its login page.
  */
 export async function judgeRedirect({ controls }: Examinee, asked: Asked): Promise<Outcome> {
   const { kind, location = '', answer, exchange } = asked
-  if (kind === 'code' || kind === 'error') return fail(sight('sent-to', { to: placeAsked(location, asked.redirectUri) }, exchange))
+  if (kind === 'code' || kind === 'error')
+    return fail(sight('sent-to', { to: placeAsked(location, asked.redirectUri) }, exchange))
   if (kind === 'unavailable') return unavailable(asked)
   // A script of an error page goes where it likes too.
-  if (kind === 'refused') return mayLeadTo(asked.redirectUri, answer) ? open('unclear', sight('page-shown', { status: answer.status }, exchange)) : pass()
+  if (kind === 'refused')
+    return mayLeadTo(asked.redirectUri, answer)
+      ? open('unclear', sight('page-shown', { status: answer.status }, exchange))
+      : pass()
   if (kind === 'sent-back') return weak(sight('sent-to', { to: placeOnly(location) }, exchange))
   if (!isAnswered(await controls.usual())) return open('sign-in-first', sight('went-on', {}, exchange))
   // What is not the answer to the right request may be an error, or one more step on the way there.
   if (kind === 'sent-on') return /error/i.test(location) ? pass() : open('unclear', sight('went-on', {}, exchange))
-  return tellsOfError(answer) && !mayLeadTo(asked.redirectUri, answer) ? weak(sight('status-otherwise', { status: answer.status, expected: 400 }, exchange)) : open('unclear', sight('page-shown', { status: answer.status }, exchange))
+  return tellsOfError(answer) && !mayLeadTo(asked.redirectUri, answer)
+    ? weak(sight('status-otherwise', { status: answer.status, expected: 400 }, exchange))
+    : open('unclear', sight('page-shown', { status: answer.status }, exchange))
 }
 
 /**
- * Asks for something that must be refused with one of these errors. Where a scope that there is not keeps a provider without OpenID from showing its
- * page, its error would be about that: there the page is let come. Whatever a page leaves open is asked once more by who signs in.
+ * Asks for something that must be refused with one of these errors. Where a scope that there is not keeps a provider
+ * without OpenID from showing its page, its error would be about that: there the page is let come. Whatever a page
+ * leaves open is asked once more by who signs in.
  */
 export async function judgeRequest(examinee: Examinee, asking: Asking, expected: readonly string[]): Promise<Outcome> {
-  const outcome = await judgeRefused(examinee, await examinee.ask({ ...asking, mayShowPage: !isOpenid(examinee) }), expected)
+  const outcome = await judgeRefused(
+    examinee, await examinee.ask({ ...asking, mayShowPage: !isOpenid(examinee) }), expected,
+  )
   return outcome.reason === 'sign-in-first' && examinee.browser ? judgeByBrowser(examinee, asking, expected) : outcome
 }
 
@@ -55,22 +68,26 @@ export function isOpenid({ started }: Pick<Examinee, 'started'>): boolean {
 }
 
 /**
- * Judges an authorization request that must be refused with one of these errors, on an error page or at the redirect URI. A provider that says that
- * somebody must sign in found nothing wrong with it.
+ * Judges an authorization request that must be refused with one of these errors, on an error page or at the redirect
+ * URI. A provider that says that somebody must sign in found nothing wrong with it.
  */
 export async function judgeRefused(examinee: Examinee, asked: Asked, expected: readonly string[]): Promise<Outcome> {
   const { kind, error = '', exchange, location = '' } = asked
   if (kind === 'unavailable') return unavailable(asked)
   if (kind === 'code') return fail(sight('code-issued', { to: placeOnly(location) }, exchange))
-  if (parseAddress(location)?.hostname === strangeHost) return fail(sight('sent-to', { to: placeOnly(location) }, exchange))
+  if (parseAddress(location)?.hostname === strangeHost)
+    return fail(sight('sent-to', { to: placeOnly(location) }, exchange))
   // What was pushed is refused with a code, in a page there need be none.
   if (kind === 'refused') return error === '' || expected.includes(error) ? pass() : weak(otherwise(asked, expected))
   if (kind === 'error' || kind === 'sent-back') {
     if (expected.includes(error)) return pass()
-    return isTaken({ ...asked, kind: 'error' }) ? fail(sight('went-on', { error }, exchange)) : weak(otherwise(asked, expected))
+    return isTaken({ ...asked, kind: 'error' })
+      ? fail(sight('went-on', { error }, exchange))
+      : weak(otherwise(asked, expected))
   }
   // A page in place of the answer that the right request gets is an error page, whatever its status.
-  if (isAnswered(await examinee.controls.usual()) && isOpenid(examinee)) return weak(sight('status-otherwise', { status: asked.answer.status, expected: 400 }, exchange))
+  if (isAnswered(await examinee.controls.usual()) && isOpenid(examinee))
+    return weak(sight('status-otherwise', { status: asked.answer.status, expected: 400 }, exchange))
   return open('sign-in-first', sight('went-on', {}, exchange))
 }
 

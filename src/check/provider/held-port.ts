@@ -6,10 +6,16 @@ import type { Walk } from '../../walk/context.ts'
 const patience = 5000
 const pause = 250
 
-/** Tries again for a while where another program has the port of the redirect URI: many have it for a moment only. Raises what `run` raises. */
+/**
+ * Tries again for a while where another program has the port of the redirect URI: many have it for a moment only.
+ * Raises what `run` raises.
+ */
 export type UntilFree = <Result>(run: () => Promise<Result>) => Promise<Result>
 
-/** Waits once a run for all: where the port did not come free in that time, each further code is tried for without waiting. */
+/**
+ * Waits once a run for all: where the port did not come free in that time, each further code is tried for without
+ * waiting.
+ */
 export function openPatience(walkOf: () => Pick<Walk, 'elapsed' | 'signal'>): UntilFree {
   let left = patience
   return async (run) => {

@@ -1,7 +1,10 @@
 import { createPublicKey } from 'node:crypto'
 import type { JsonObject } from '../../protocol/answer/json.ts'
 
-/** Why anybody can compute the private half of a published key, or sign without it, as far as that is plain from the key itself. */
+/**
+ * Why anybody can compute the private half of a published key, or sign without it, as far as that is plain from the key
+ * itself.
+ */
 export type Weakness = 'exponent' | 'modulus' | 'point'
 
 /** Looks at the numbers of a key (RFC 7518, sections 6.2.1 and 6.3.1); nothing where no fault is seen. */

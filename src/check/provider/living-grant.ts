@@ -4,11 +4,15 @@ import type { Refreshed } from './grants.ts'
 import { SignInFailed } from './session.ts'
 
 /** What a refresh needs of the tokens that came before. */
-export type Refreshable = Pick<Tokens, 'refresh_token' | 'scope' | 'claims'> & Pick<Tokens, 'access_token'> & { refresh_token: NonNullable<Tokens['refresh_token']> }
+export type Refreshable = Pick<Tokens, 'refresh_token' | 'scope' | 'claims'> & Pick<Tokens, 'access_token'>
+  & { refresh_token: NonNullable<Tokens['refresh_token']> }
 
 /** The refresh token that the rules about refreshing share, so that nobody has to sign in for each of them. */
 export interface LivingGrant {
-  /** The newest tokens; a sign-in where there are none, or the last ones were ended. Nothing where the provider gives no refresh token. */
+  /**
+   * The newest tokens; a sign-in where there are none, or the last ones were ended. Nothing where the provider gives no
+   * refresh token.
+   */
   tokens: () => Promise<Refreshable | undefined>
   /** Refreshes them unbroken, and goes on with what came. */
   refresh: () => Promise<Refreshed | undefined>

@@ -5,11 +5,14 @@ import type { ProviderProbe } from './probe.ts'
 export interface Means { left: () => number, costOf: (probe: ProviderProbe) => number }
 
 /**
- * The rules one after the other: what is published; then what most depends on, first where nobody signs in; what ends something of this run's comes
- * last, so that what is before it can share that. A rule waits while the requests that are left may not suffice for those on which more depends.
+ * The rules one after the other: what is published; then what most depends on, first where nobody signs in; what ends
+ * something of this run's comes last, so that what is before it can share that. A rule waits while the requests that
+ * are left may not suffice for those on which more depends.
  */
 export function* inTurn(probes: readonly ProviderProbe[], { left, costOf }: Means): Generator<ProviderProbe> {
-  const waiting = new Set(probes.toSorted((one, other) => stageOf(one) - stageOf(other) || one.id.localeCompare(other.id)))
+  const waiting = new Set(
+    probes.toSorted((one, other) => stageOf(one) - stageOf(other) || one.id.localeCompare(other.id)),
+  )
   for (const probe of [...waiting]) {
     const reserved = [...waiting].filter(other => isGraver(other, probe)).reduce((sum, other) => sum + costOf(other), 0)
     if (reserved > 0 && left() < costOf(probe) + reserved) continue

@@ -15,9 +15,13 @@ export function asClient(authorized: Authorized, client: ClientSettings, method?
 
 /** How a client says who it is, in the library's form. */
 export function whoIs(
-  walk: Walk, { server }: Pick<Started, 'server'>, client: ClientSettings, method = chooseAuthentication(client.authentication, client, server),
+  walk: Walk, { server }: Pick<Started, 'server'>, client: ClientSettings,
+  method = chooseAuthentication(client.authentication, client, server),
 ): Pick<Started, 'client' | 'authentication'> {
-  return { client: libraryClient(client.clientId, server, clockSkewSeconds(walk)), authentication: authenticate(method, client, server) }
+  return {
+    client: libraryClient(client.clientId, server, clockSkewSeconds(walk)),
+    authentication: authenticate(method, client, server),
+  }
 }
 
 /** The client without anything to prove itself by. */
@@ -30,20 +34,33 @@ export function isConfidential({ walk: { client }, started }: { walk: Walk, star
   return started !== undefined && chooseAuthentication(client.authentication, client, started.server) !== 'none'
 }
 
-/** Tells whether the connection proves who the client is: what is sent over it is never without proof (RFC 8705, section 2). */
-export function provesByCertificate({ walk: { client }, started }: { walk: Walk, started: Started | undefined }): boolean {
-  return started !== undefined && ['tls_client_auth', 'self_signed_tls_client_auth'].includes(chooseAuthentication(client.authentication, client, started.server))
+/**
+ * Tells whether the connection proves who the client is: what is sent over it is never without proof (RFC 8705, section
+ * 2).
+ */
+export function provesByCertificate(
+  { walk: { client }, started }: { walk: Walk, started: Started | undefined },
+): boolean {
+  return started !== undefined
+    && ['tls_client_auth', 'self_signed_tls_client_auth'].includes(
+      chooseAuthentication(client.authentication, client, started.server),
+    )
 }
 
 /**
- * A refresh token is no use to a thief: the client proves itself with it, or proves to have a key. Of these, nobody asks that a used one is found out
- * (RFC 9700, section 4.14.2).
+ * A refresh token is no use to a thief: the client proves itself with it, or proves to have a key. Of these, nobody
+ * asks that a used one is found out (RFC 9700, section 4.14.2).
  */
-export function isBound(examinee: { walk: Walk, started: Started | undefined }, { tokens }: Pick<Refreshed, 'tokens'>): boolean {
+export function isBound(
+  examinee: { walk: Walk, started: Started | undefined }, { tokens }: Pick<Refreshed, 'tokens'>,
+): boolean {
   return isConfidential(examinee) || tokens?.token_type.toLowerCase() === 'dpop'
 }
 
 /** The client has a secret that it sends. */
 export function sendsSecret({ walk: { client }, started }: { walk: Walk, started: Started | undefined }): boolean {
-  return started !== undefined && ['client_secret_basic', 'client_secret_post', 'client_secret_jwt'].includes(chooseAuthentication(client.authentication, client, started.server))
+  return started !== undefined
+    && ['client_secret_basic', 'client_secret_post', 'client_secret_jwt'].includes(
+      chooseAuthentication(client.authentication, client, started.server),
+    )
 }

@@ -38,15 +38,21 @@ export function open(reason: OpenReason, ...evidence: Evidence[]): Outcome {
   return { verdict: 'INCONCLUSIVE', evidence, reason }
 }
 
-/** From the least to the gravest, where a rule was put to several tests: what was accepted weighs more than what nobody can say. */
+/**
+ * From the least to the gravest, where a rule was put to several tests: what was accepted weighs more than what nobody
+ * can say.
+ */
 export function together(...outcomes: readonly Outcome[]): Outcome {
   const verdict: Verdict = gravest(outcomes.map(outcome => outcome.verdict))
   const told = outcomes.filter(outcome => outcome.verdict !== 'PASS' && outcome.verdict !== 'SKIP')
   // What is repeated is the first of them.
-  const gravestFirst = [...told.filter(outcome => outcome.verdict === verdict), ...told.filter(outcome => outcome.verdict !== verdict)]
+  const gravestFirst = [
+    ...told.filter(outcome => outcome.verdict === verdict), ...told.filter(outcome => outcome.verdict !== verdict),
+  ]
   const reason = outcomes.find(outcome => outcome.verdict === verdict)?.reason
   const remark = outcomes.map(outcome => outcome.remark).find(one => one !== undefined)
   return {
-    verdict, evidence: gravestFirst.flatMap(({ evidence }) => evidence), ...reason && { reason }, ...verdict === 'PASS' && remark ? { remark } : {},
+    verdict, evidence: gravestFirst.flatMap(({ evidence }) => evidence), ...reason && { reason },
+    ...verdict === 'PASS' && remark ? { remark } : {},
   }
 }

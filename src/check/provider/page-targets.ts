@@ -2,15 +2,22 @@ import type { WireResponse } from '../../wire.ts'
 import { absolute, isRedirect } from './answered.ts'
 import { attributesOf, formIn, mostOfPage } from './pages.ts'
 
-/** Where a page sends the browser without a click: by a refresh, a script or a form, with what the form brings in the query. */
+/**
+ * Where a page sends the browser without a click: by a refresh, a script or a form, with what the form brings in the
+ * query.
+ */
 export function targetsIn(answer: WireResponse, url: string): string[] {
   const page = answer.body.slice(0, mostOfPage)
-  return [...refreshesIn(answer, url), ...[...formsIn(answer, page, url), ...scriptedIn(page)].map(target => absolute(target, url))]
+  return [
+    ...refreshesIn(answer, url),
+    ...[...formsIn(answer, page, url), ...scriptedIn(page)].map(target => absolute(target, url)),
+  ]
 }
 
 /** The targets of its refreshes alone. */
 export function refreshesIn(answer: WireResponse, url: string): string[] {
-  const tags = tagsIn(answer.body.slice(0, mostOfPage), 'meta').flatMap(tag => tag['http-equiv']?.toLowerCase() === 'refresh' ? [tag['content'] ?? ''] : [])
+  const tags = tagsIn(answer.body.slice(0, mostOfPage), 'meta').flatMap(tag =>
+    tag['http-equiv']?.toLowerCase() === 'refresh' ? [tag['content'] ?? ''] : [])
   return [answer.headers['refresh'] ?? '', ...tags].flatMap(refreshedTo).map(target => absolute(target, url))
 }
 
@@ -21,7 +28,8 @@ export function sentTo(answer: WireResponse, url: string): string[] {
 
 /** Tells whether a script that may go elsewhere knows this address, or host: what it makes of that is not seen here. */
 export function mayLeadTo(address: string, { body }: WireResponse): boolean {
-  const scripts = body.slice(0, mostOfPage).split(/<(?=script\b)/i).slice(1).map(piece => piece.split(/<\/script/i)[0] ?? '')
+  const scripts = body.slice(0, mostOfPage).split(/<(?=script\b)/i).slice(1).map(piece =>
+    piece.split(/<\/script/i)[0] ?? '')
   return scripts.some(script => !/^script\b[^>]{0,2000}\btype\s?=\s?["']?[\w./+]{0,40}json/i.test(script)
     && script.replaceAll('\\/', '/').includes(address) && /\blocation\b|\bopen\s?\(|\bsubmit\s?\(/.test(script))
 }
@@ -31,7 +39,9 @@ export function tellsOfError({ body }: WireResponse): boolean {
   const page = body.slice(0, mostOfPage)
   if (/<input\b[^>]{0,2000}type\s?=\s?["']?password/i.test(page)) return false
   const [first = '', ...pieces] = page.split(/<(?=script\b)/i)
-  const read = [first, ...pieces.map(piece => piece.split(/<\/script/i)[1] ?? '')].join(' ').replace(/<[^>]{0,2000}>/g, ' ')
+  const read = [first, ...pieces.map(piece => piece.split(/<\/script/i)[1] ?? '')].join(' ').replace(
+    /<[^>]{0,2000}>/g, ' ',
+  )
   return /\b(?:error|invalid|mismatch|unregistered|not (?:allowed|registered|valid|permitted)|fehler|ungültig|erreur|invalide|inválid[ao])|错误|无效|不匹配|エラー|無効/i.test(read)
 }
 
@@ -40,7 +50,8 @@ function tagsIn(page: string, name: string): Record<string, string>[] {
 }
 
 function refreshedTo(content: string): string[] {
-  const target = /^\s{0,20}[\d.]{1,20}[;,\s]\s{0,20}(?:url\s{0,20}=\s{0,20})?["']?([^"';,\s][^"']{0,4000})/i.exec(content)?.[1]
+  const target
+    = /^\s{0,20}[\d.]{1,20}[;,\s]\s{0,20}(?:url\s{0,20}=\s{0,20})?["']?([^"';,\s][^"']{0,4000})/i.exec(content)?.[1]
   return target === undefined ? [] : [target]
 }
 
@@ -51,11 +62,16 @@ function formsIn(answer: WireResponse, page: string, url: string): string[] {
 }
 
 function scriptedIn(page: string): string[] {
-  const calls = page.matchAll(/\blocation(?:\.href\s{0,9}=|\s{0,9}=|\.(?:assign|replace)\s{0,9}\()\s{0,9}(?:"([^"]{1,4000})"|'([^']{1,4000})')/g)
+  const calls = page.matchAll(
+    /\blocation(?:\.href\s{0,9}=|\s{0,9}=|\.(?:assign|replace)\s{0,9}\()\s{0,9}(?:"([^"]{1,4000})"|'([^']{1,4000})')/g,
+  )
   return [...calls].map(([, double, single]) => unescape(double ?? single ?? ''))
 }
 
 /** As a script reads a text: `\/` and `\x26` are signs of an address. */
 function unescape(text: string): string {
-  return text.replace(/\\(?:u00|x)([\da-f]{2})/gi, (_, digits: string) => String.fromCharCode(parseInt(digits, 16))).replaceAll('\\/', '/')
+  return text.replace(/\\(?:u00|x)([\da-f]{2})/gi, (_, digits: string) =>
+    String.fromCharCode(parseInt(digits, 16))).replaceAll(
+    '\\/', '/',
+  )
 }

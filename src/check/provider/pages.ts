@@ -20,7 +20,9 @@ export interface Visitor {
   take: (url: string, answer: WireResponse) => void
 }
 
-/** Cookies go to the origin that they came from, whatever they say more of themselves: only a few pages are looked at. */
+/**
+ * Cookies go to the origin that they came from, whatever they say more of themselves: only a few pages are looked at.
+ */
 export function openVisitor({ send, seen }: Pick<Examinee, 'send' | 'seen'>): Visitor {
   const cookies = new Map<string, Map<string, string>>()
   const take = (url: string, { headers }: WireResponse) => {
@@ -34,7 +36,9 @@ export function openVisitor({ send, seen }: Pick<Examinee, 'send' | 'seen'>): Vi
       accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8', ...cookie !== '' && { cookie },
       ...form && { 'content-type': 'application/x-www-form-urlencoded', origin: originOf(url) },
     }
-    const answer = await send({ purpose: 'front', method: form ? 'POST' : 'GET', url, headers, ...form && { body: form.toString() } })
+    const answer = await send({
+      purpose: 'front', method: form ? 'POST' : 'GET', url, headers, ...form && { body: form.toString() },
+    })
     take(url, answer)
     return { url, answer, exchange: seen() }
   }
@@ -64,10 +68,15 @@ export function formIn({ url, answer }: Visited): { action: string, fields: URLS
   if (opening['method']?.toLowerCase() !== 'post' || !URL.canParse(action, url)) return undefined
   const fields = [...page.matchAll(/<(?:input|button)\b[^>]{0,2000}>/gi)].flatMap((found) => {
     const field = attributesOf(found[0])
-    const isOfForm = field['form'] === undefined ? found.index > start && found.index < end : field['form'] === opening['id']
+    const isOfForm = field['form'] === undefined
+      ? found.index > start && found.index < end
+      : field['form'] === opening['id']
     return field['name'] !== undefined && isOfForm ? [field] : []
   })
-  return { action: new URL(action, url).href, fields: new URLSearchParams(fields.map((field): [string, string] => [field['name'] ?? '', field['value'] ?? ''])) }
+  return {
+    action: new URL(action, url).href,
+    fields: new URLSearchParams(fields.map((field): [string, string] => [field['name'] ?? '', field['value'] ?? ''])),
+  }
 }
 
 /** The attributes of a tag, by their names in lower case. */

@@ -4,7 +4,10 @@ import type { Outcome } from '../verdict.ts'
 import type { ControlName } from './controls.ts'
 import type { Examinee } from './examinee.ts'
 
-/** Whether somebody has to sign in: nobody; nobody, but an authorization request is made as if in their name; or a browser brings codes. */
+/**
+ * Whether somebody has to sign in: nobody; nobody, but an authorization request is made as if in their name; or a
+ * browser brings codes.
+ */
 export type SessionKind = 'none' | 'headless' | 'browser'
 
 /** One rule that a provider is put to, by messages that break it on purpose: a file of its own. */

@@ -25,8 +25,8 @@ export interface Proofs {
 const proved: ReadonlySet<Purpose> = new Set(['token', 'refresh', 'userinfo'])
 
 /**
- * Proves possession of a key in token requests, and where the token is used, by proofs that may be wrong; the nonce that the server asks for is in
- * them (RFC 9449, section 8).
+ * Proves possession of a key in token requests, and where the token is used, by proofs that may be wrong; the nonce
+ * that the server asks for is in them (RFC 9449, section 8).
  */
 export function proving(proofs: Proofs): Broken {
   return {

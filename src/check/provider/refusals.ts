@@ -3,13 +3,18 @@ import type { Redeemed } from './grants.ts'
 import { fail, open, pass, sight, weak } from './outcomes.ts'
 
 /**
- * Judges a token request that must be refused, with one of these errors (RFC 6749, section 5.2); `wrong` says what was, where that may be several
- * things.
+ * Judges a token request that must be refused, with one of these errors (RFC 6749, section 5.2); `wrong` says what was,
+ * where that may be several things.
  */
-export function judgeRefusal({ isAccepted, answer, exchange, error }: Omit<Redeemed, 'tokens'>, expected: readonly string[], wrong: { proof?: string, seconds?: number } = {}): Outcome {
+export function judgeRefusal(
+  { isAccepted, answer, exchange, error }: Omit<Redeemed, 'tokens'>, expected: readonly string[],
+  wrong: { proof?: string, seconds?: number } = {},
+): Outcome {
   if (isAccepted) return fail(sight('tokens-issued', wrong, exchange))
   const status = answer?.status ?? 0
-  if (status === 0 || status === 429 || status >= 500) return open('server-error', sight('server-failed', { status }, exchange))
-  if (!expected.includes(error ?? '')) return weak(sight('refused-otherwise', { ...wrong, error, expected: expected.join(', ') }, exchange))
+  if (status === 0 || status === 429 || status >= 500)
+    return open('server-error', sight('server-failed', { status }, exchange))
+  if (!expected.includes(error ?? ''))
+    return weak(sight('refused-otherwise', { ...wrong, error, expected: expected.join(', ') }, exchange))
   return status >= 400 ? pass() : weak(sight('status-otherwise', { status, expected: 400 }, exchange))
 }

@@ -9,10 +9,16 @@ import type { Send } from '../../wire.ts'
 import type { Examinee } from './examinee.ts'
 import { placeOnly } from './headless.ts'
 
-/** Tells whether an address is one that no login would ask: the rules about endpoints refuse it, and so nothing is sent there. */
+/**
+ * Tells whether an address is one that no login would ask: the rules about endpoints refuse it, and so nothing is sent
+ * there.
+ */
 export type Refuses = (url: string) => boolean
 
-/** An address given by hand is the user's own affair; one that is published may lead into the network of whoever asks (RFC 9700, section 4.4). */
+/**
+ * An address given by hand is the user's own affair; one that is published may lead into the network of whoever asks
+ * (RFC 9700, section 4.4).
+ */
 export function refusing({ issuer, endpoints }: ProviderSettings): Refuses {
   const home = hostOf(issuer ?? '')
   const given = new Set(Object.values(endpoints).map(hostOf))
@@ -30,7 +36,9 @@ export function keepSafe(send: Send, refuses: Refuses): Send {
     // Whether an https address answers over http too is asked by HEAD, without anything that is secret.
     const asked = request.method === 'HEAD' ? request.url.replace(/^http:/, 'https:') : request.url
     if (!refuses(asked)) return send(request)
-    throw new Failure('endpoints-safe', { expected: describeBy('https-addresses'), actual: placeOnly(request.url), rule: 'RFC 6749 3.1', unasked: true })
+    throw new Failure('endpoints-safe', {
+      expected: describeBy('https-addresses'), actual: placeOnly(request.url), rule: 'RFC 6749 3.1', unasked: true,
+    })
   }
 }
 
@@ -42,7 +50,8 @@ export function isRefused({ server, refuses }: Pick<Examinee, 'server' | 'refuse
 
 /** Tells whether nothing was sent because the address is refused, by us or by the library. */
 export function isUnasked(error: unknown): boolean {
-  return isForbidden(error) || (error instanceof Failure && error.code === 'endpoints-safe' && error.details['unasked'] === true)
+  return isForbidden(error)
+    || (error instanceof Failure && error.code === 'endpoints-safe' && error.details['unasked'] === true)
 }
 
 function hostOf(address: string): string {

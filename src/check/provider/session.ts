@@ -44,7 +44,10 @@ export interface Authorized {
   opened: string | undefined
 }
 
-/** One browser session: the first code is brought by whoever signs in, each further one without a question where the provider allows that. */
+/**
+ * One browser session: the first code is brought by whoever signs in, each further one without a question where the
+ * provider allows that.
+ */
 export interface Session {
   /** Steps 1 to 4. Raises `SignInFailed` where no code came, and `Stopped`. */
   authorize: (authorizing?: Authorizing) => Promise<Authorized>
@@ -53,7 +56,8 @@ export interface Session {
   /** Step 5, with the token request broken. Raises what is not the provider's answer. */
   redeem: (authorized: Authorized, broken?: Broken) => Promise<Redeemed>
   /** The refresh grant, broken; `walk` is another client's where it is one. */
-  refresh: (tokens: Pick<Tokens, 'refresh_token' | 'scope' | 'claims'>, broken?: Broken, walk?: Walk) => Promise<Refreshed>
+  refresh: (tokens: Pick<Tokens, 'refresh_token' | 'scope'
+  | 'claims'>, broken?: Broken, walk?: Walk) => Promise<Refreshed>
   /** A code came that had come before in this run: it works as often as somebody signs in. */
   hasRepeated: () => boolean
   /** How many codes came in this run. */
@@ -71,7 +75,9 @@ export class SignInFailed extends Error {
   /** Where the browser was sent, as it may be shown. */
   readonly opened: string | undefined
 
-  constructor(failure: Failure, { exchange, opened }: { exchange?: Exchange | undefined, opened?: string | undefined } = {}) {
+  constructor(
+    failure: Failure, { exchange, opened }: { exchange?: Exchange | undefined, opened?: string | undefined } = {},
+  ) {
     super(failure.code, { cause: failure })
     this.failure = failure
     this.exchange = exchange
@@ -80,7 +86,9 @@ export class SignInFailed extends Error {
 }
 
 /** Answers that mean that somebody has to look at a page (OpenID Connect Core 1.0, section 3.1.2.6). */
-const wantsPage: readonly string[] = ['login_required', 'interaction_required', 'consent_required', 'account_selection_required']
+const wantsPage: readonly string[] = [
+  'login_required', 'interaction_required', 'consent_required', 'account_selection_required',
+]
 
 /** Opens a session; nothing is sent before the first code is asked for. */
 export function openSession(examineeOf: () => Examinee): Session {
@@ -113,7 +121,8 @@ export function openSession(examineeOf: () => Examinee): Session {
         isSilent = false
         return authorize(authorizing)
       }
-      // Some refuse prompt=none by any error, as invalid_request where no id_token_hint is with it (OpenID Connect Core 1.0, section 3.1.2.1).
+      // Some refuse prompt=none by any error, as invalid_request where no id_token_hint is with it (OpenID Connect Core
+      // 1.0, section 3.1.2.1).
       if (said !== undefined && !isProven) {
         const authorized = await authorize({ ...authorizing, interactive: true })
         isSilent = false
@@ -121,7 +130,9 @@ export function openSession(examineeOf: () => Examinee): Session {
       }
       if (!hasSignedIn && isUnbroken(authorizing) && !isHeldPort(error)) failed = error
       const { notebook } = examineeOf()
-      throw new SignInFailed(error, error.code === 'push-refused' ? { exchange: notebook.about(error) } : { opened: notebook.opened() })
+      throw new SignInFailed(
+        error, error.code === 'push-refused' ? { exchange: notebook.about(error) } : { opened: notebook.opened() },
+      )
     }
   }
   return {

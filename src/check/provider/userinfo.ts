@@ -12,7 +12,12 @@ export function hasUserinfo(examinee: Examinee): boolean {
 }
 
 /** Asks the userinfo endpoint as no step does: with these fields alone, and with this behind its address. */
-export async function askUserinfo({ server, send, seen }: Examinee, headers: Record<string, string>, query = ''): Promise<UserinfoAnswer> {
-  const answer = await send({ purpose: 'userinfo', method: 'GET', url: `${server.userinfo_endpoint ?? ''}${query}`, headers: { accept: 'application/json', ...headers } })
+export async function askUserinfo(
+  { server, send, seen }: Examinee, headers: Record<string, string>, query = '',
+): Promise<UserinfoAnswer> {
+  const answer = await send({
+    purpose: 'userinfo', method: 'GET', url: `${server.userinfo_endpoint ?? ''}${query}`,
+    headers: { accept: 'application/json', ...headers },
+  })
   return { answer, exchange: seen() }
 }

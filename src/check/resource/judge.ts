@@ -20,14 +20,20 @@ export interface Reading {
   remark?: (survey: Survey) => Remark | undefined
 }
 
-/** Reads out of the survey whether a rule holds, in one place or in several; what is judged is what the walk itself saw. */
+/**
+ * Reads out of the survey whether a rule holds, in one place or in several; what is judged is what the walk itself saw.
+ */
 export function judge(...readings: readonly Reading[]): (survey: Survey) => Outcome {
   return (survey) => {
     const outcomes = readings.map(reading => read(reading, survey))
     const verdict = gravest(outcomes.map(outcome => outcome.verdict))
     const reason = outcomes.find(outcome => outcome.verdict === verdict)?.reason
-    const remark = verdict === 'PASS' ? readings.map(reading => reading.remark?.(survey)).find(one => one !== undefined) : undefined
-    return { verdict, evidence: outcomes.flatMap(({ evidence }) => evidence), ...reason && { reason }, ...remark && { remark } }
+    const remark = verdict === 'PASS'
+      ? readings.map(reading => reading.remark?.(survey)).find(one => one !== undefined)
+      : undefined
+    return {
+      verdict, evidence: outcomes.flatMap(({ evidence }) => evidence), ...reason && { reason }, ...remark && { remark },
+    }
   }
 }
 
@@ -42,10 +48,14 @@ function read(reading: Reading, survey: Survey): Outcome {
   const evidence = weighed.map(one => one.evidence)
   // What holds at those that were asked may be broken at the next one, which a client takes as well.
   const isOpen = survey.unasked.length > 0 && pages.some(page => survey.providers.includes(page))
-  return isOpen && seen === 'PASS' ? { verdict: 'INCONCLUSIVE', evidence, reason: 'not-all-asked' } : { verdict: seen, evidence }
+  return isOpen && seen === 'PASS'
+    ? { verdict: 'INCONCLUSIVE', evidence, reason: 'not-all-asked' }
+    : { verdict: seen, evidence }
 }
 
-function weigh({ check, broken = [], forgiven = [], mustEnd = false }: Reading, evidence: Evidence): Verdict | undefined {
+function weigh(
+  { check, broken = [], forgiven = [], mustEnd = false }: Reading, evidence: Evidence,
+): Verdict | undefined {
   const { fact } = evidence
   const says = () => isPassing(evidence) ? 'INCONCLUSIVE' as const : 'FAIL' as const
   if (fact.kind === 'failure') return mustEnd ? says() : undefined

@@ -23,7 +23,10 @@ export const described: Pages = ({ challenge, hasMetadata, content }) => {
   return hasMetadata ? [content] : 'no-resource-metadata'
 }
 
-/** The pages on the providers. The resource's own host was only guessed to be one where nothing is named: if it is none, nothing is known of any. */
+/**
+ * The pages on the providers. The resource's own host was only guessed to be one where nothing is named: if it is none,
+ * nothing is known of any.
+ */
 const asked: Pages = ({ challenge, providers, isGuessed }) => {
   if (!isReached(challenge)) return 'unreachable'
   const known = providers.filter(page => !isGuessed || page.checked.has('issuer-identical'))
@@ -34,15 +37,20 @@ const asked: Pages = ({ challenge, providers, isGuessed }) => {
 export const reached: Pages = (survey) => {
   const pages = asked(survey)
   if (typeof pages === 'string') return pages
-  const reachable = pages.filter(({ exchanges, evidence }) => exchanges.length > 0 || evidence.some(({ fact }) => fact.kind === 'failure'))
+  const reachable = pages.filter(({ exchanges, evidence }) =>
+    exchanges.length > 0 || evidence.some(({ fact }) => fact.kind === 'failure'))
   return reachable.length > 0 ? reachable : 'unsafe-address'
 }
 
-/** The pages on those providers whose addresses are known: by their metadata, or since not even the issuer's may be asked. */
+/**
+ * The pages on those providers whose addresses are known: by their metadata, or since not even the issuer's may be
+ * asked.
+ */
 export const addressed: Pages = (survey) => {
   const pages = asked(survey)
   if (typeof pages === 'string') return pages
-  const known = pages.filter(({ checked: made, evidence }) => made.has('issuer-identical') || evidence.some(({ fact }) => fact.kind === 'check'))
+  const known = pages.filter(({ checked: made, evidence }) =>
+    made.has('issuer-identical') || evidence.some(({ fact }) => fact.kind === 'check'))
   return known.length > 0 ? known : 'no-provider-metadata'
 }
 

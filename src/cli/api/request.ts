@@ -7,8 +7,14 @@ import { readNamedFile, type Run } from '../run.ts'
 /** What `api` sends, but for the token. */
 export type ApiRequest = Pick<WireRequest, 'method' | 'url' | 'headers' | 'bytes'>
 
-/** Fields that carry the token or frame the message: whoever sets them by hand could send another message than the one that is shown. */
-const ours = new Set(['authorization', 'proxy-authorization', 'host', 'content-length', 'transfer-encoding', 'connection', 'upgrade', 'te', 'trailer', 'expect'])
+/**
+ * Fields that carry the token or frame the message: whoever sets them by hand could send another message than the one
+ * that is shown.
+ */
+const ours = new Set([
+  'authorization', 'proxy-authorization', 'host', 'content-length', 'transfer-encoding', 'connection', 'upgrade', 'te',
+  'trailer', 'expect',
+])
 
 /** Reads the request that words and files ask for. Raises `setting-invalid`, `file-unreadable`. */
 export function readApiRequest(run: Run, address: string): ApiRequest {
@@ -26,13 +32,18 @@ export function readApiRequest(run: Run, address: string): ApiRequest {
 
 function readData({ context }: Run, path: string | undefined): Uint8Array | undefined {
   if (path === undefined) return undefined
-  return path === '-' ? context.readInputBytes() : readNamedFile({ ...context, readFile: context.readBytes }, path, '--data-file')
+  return path === '-'
+    ? context.readInputBytes()
+    : readNamedFile({ ...context, readFile: context.readBytes }, path, '--data-file')
 }
 
 /** A token goes out by TLS only, or not out of this machine (RFC 6750, section 5.3). Raises `setting-invalid`. */
 export function readAddress(text: string, setting = 'URL'): URL {
   const url = parseAddress(text)
-  const safe = url !== undefined && (url.protocol === 'https:' || isLoopbackHttp(text)) && url.username === '' && url.password === ''
+  const safe = url !== undefined
+    && (url.protocol === 'https:' || isLoopbackHttp(text))
+    && url.username === ''
+    && url.password === ''
   if (!safe) throw refuse(setting, text, 'an https address without user and password; http on this machine only')
   url.hash = ''
   return url
@@ -51,7 +62,8 @@ function readHeaders(lines: readonly string[]): Record<string, string> {
   for (const line of lines) {
     const [, name = '', value = ''] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e]*)$/.exec(line) ?? []
     const key = name.toLowerCase()
-    if (key === '' || ours.has(key)) throw refuse('--header', line, 'a line "Name: value" of printable ASCII, not a field that oauth-walk sets itself')
+    if (key === '' || ours.has(key))
+      throw refuse('--header', line, 'a line "Name: value" of printable ASCII, not a field that oauth-walk sets itself')
     headers[key] = headers[key] === undefined ? value.trim() : `${headers[key]}, ${value.trim()}`
   }
   return headers

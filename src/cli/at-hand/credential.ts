@@ -14,10 +14,13 @@ import { readWords } from './words.ts'
 export interface Taken { input?: Buffer }
 
 /**
- * The text that `oauth-walk credential kubectl` and `credential git` print where a valid token lies at hand for a profile that is named or active, by
- * the rules of `tokenAtHand`. Whoever does it from the beginning is given what was read from stdin meanwhile.
+ * The text that `oauth-walk credential kubectl` and `credential git` print where a valid token lies at hand for a
+ * profile that is named or active, by the rules of `tokenAtHand`. Whoever does it from the beginning is given what was
+ * read from stdin meanwhile.
  */
-export async function credentialAtHand([, tool, ...words]: readonly string[], host: NodeJS.Process, taken: Taken): Promise<string | undefined> {
+export async function credentialAtHand(
+  [, tool, ...words]: readonly string[], host: NodeJS.Process, taken: Taken,
+): Promise<string | undefined> {
   try {
     const given = usualEnvironment(host)
     if (given === undefined) return undefined
@@ -39,7 +42,9 @@ function kubectlAtHand(words: readonly string[], given: Environment, host: NodeJ
   return session && writeExecCredential(info, handOver(session, type, read.values['--audience'], 'kubectl'))
 }
 
-function gitAtHand([operation, ...words]: readonly string[], given: Environment, host: NodeJS.Process, taken: Taken): string | undefined {
+function gitAtHand(
+  [operation, ...words]: readonly string[], given: Environment, host: NodeJS.Process, taken: Taken,
+): string | undefined {
   const read = readWords(words, ['--profile', '--username'], [...plainFlags, '--basic'])
   // After each success git has it stored, and there is nothing to store.
   if (read !== undefined && operation === 'store') return ''
@@ -48,13 +53,19 @@ function gitAtHand([operation, ...words]: readonly string[], given: Environment,
   const attributes = readAttributes(taken.input.toString('utf8'))
   const session = findFor(hostOf(attributes), read.values['--profile'], 'access_token', given, host)
   if (session === undefined) return undefined
-  return writeCredential(attributes, handOver(session, 'access_token', undefined, 'git'), { username: read.values['--username'], basic: read.flags.includes('--basic') })
+  return writeCredential(attributes, handOver(session, 'access_token', undefined, 'git'), {
+    username: read.values['--username'], basic: read.flags.includes('--basic'),
+  })
 }
 
 /** The session of the profile that is named or active, where it is bound to this host and its token lives. */
-function findFor(bound: string, name: string | undefined, type: TokenType, given: Environment, host: NodeJS.Process): Session | undefined {
+function findFor(
+  bound: string, name: string | undefined, type: TokenType, given: Environment, host: NodeJS.Process,
+): Session | undefined {
   const found = findAtHand(name, given, host)
   if (found === undefined || !boundHosts(found.profile).includes(bound)) return undefined
-  const lives = type === 'id_token' ? hasLivingIdToken(found.session, found.now) : isFresh(found.session, found.now, usualLifetimeMs)
+  const lives = type === 'id_token'
+    ? hasLivingIdToken(found.session, found.now)
+    : isFresh(found.session, found.now, usualLifetimeMs)
   return lives ? found.session : undefined
 }

@@ -14,11 +14,13 @@ import { chooseLogin } from '../explain/choose.ts'
 import { drawVeil } from '../explain/veil.ts'
 
 /**
- * The text that `oauth-walk explain ADDRESS` prints, made by the same readers and sentences as always but without the rest of the program: it takes
- * half of the time. Undefined in every other case, with nothing changed and nothing said: the whole program does it then from the beginning, and is
- * the one that tells what is wrong.
+ * The text that `oauth-walk explain ADDRESS` prints, made by the same readers and sentences as always but without the
+ * rest of the program: it takes half of the time. Undefined in every other case, with nothing changed and nothing said:
+ * the whole program does it then from the beginning, and is the one that tells what is wrong.
  */
-export async function explainAtHand([, address = '']: readonly string[], host: NodeJS.Process): Promise<string | undefined> {
+export async function explainAtHand(
+  [, address = '']: readonly string[], host: NodeJS.Process,
+): Promise<string | undefined> {
   try {
     const { variables } = readEnvironment(host)
     // For a terminal there are colours, and a width.
@@ -28,7 +30,9 @@ export async function explainAtHand([, address = '']: readonly string[], host: N
     const language = chooseLanguage(variables['OAUTH_WALK_LANG'], variables)
     const words = await loadExplainWords(language, explanation.readings.map(({ name }) => name))
     const catalogue = await loadMessageWords(language)
-    return plainWriter.lines(explanationLines(explanation, { ...words, catalogue, writer: plainWriter, isVerbose: false }))
+    return plainWriter.lines(
+      explanationLines(explanation, { ...words, catalogue, writer: plainWriter, isVerbose: false }),
+    )
   } catch {
     return undefined
   }
@@ -37,7 +41,8 @@ export async function explainAtHand([, address = '']: readonly string[], host: N
 /** Any other variable of ours may ask for something else. */
 function isUsual(variables: Variables): boolean {
   return !variables['GITHUB_ACTIONS'] && isLanguage(variables['OAUTH_WALK_LANG'])
-    && Object.keys(variables).every(name => !name.startsWith('OAUTH_WALK_') || ['OAUTH_WALK_HOME', 'OAUTH_WALK_LANG'].includes(name))
+    && Object.keys(variables).every(name =>
+      !name.startsWith('OAUTH_WALK_') || ['OAUTH_WALK_HOME', 'OAUTH_WALK_LANG'].includes(name))
 }
 
 /** Explains an address that holds no more than one message: what can be verified, or has an answer, takes more. */

@@ -21,28 +21,33 @@ export interface AtHand {
 }
 
 /**
- * The environment, where nothing in it asks for more than a short way does, and stdout is no terminal: a person is warned before a token stands
- * there.
+ * The environment, where nothing in it asks for more than a short way does, and stdout is no terminal: a person is
+ * warned before a token stands there.
  */
 export function usualEnvironment(host: NodeJS.Process): Environment | undefined {
   const given = readEnvironment(host)
   return isUsual(given.variables) && isNoTerminal(1) ? given : undefined
 }
 
-/** Variables that change nothing here, or that the rules below read; any other one of ours may ask for something else. */
+/**
+ * Variables that change nothing here, or that the rules below read; any other one of ours may ask for something else.
+ */
 const usual = new Set([
   'HOME', 'PROFILE', 'LANG', 'CLIENT_SECRET', 'REFRESH_TOKEN', 'ACCESS_TOKEN', 'QUIET',
 ].map(name => `OAUTH_WALK_${name}`).concat(settingNames.map(environmentName)))
 
 function isUsual(environment: Variables): boolean {
   // What says neither yes nor no, or names no language, is refused.
-  const isClear = isLanguage(environment['OAUTH_WALK_LANG']) && readSwitch(environment['OAUTH_WALK_QUIET'] ?? '') !== undefined
-  return isClear && !environment['GITHUB_ACTIONS'] && Object.keys(environment).every(name => !name.startsWith('OAUTH_WALK_') || usual.has(name))
+  const isClear = isLanguage(environment['OAUTH_WALK_LANG'])
+    && readSwitch(environment['OAUTH_WALK_QUIET'] ?? '') !== undefined
+  return isClear
+    && !environment['GITHUB_ACTIONS']
+    && Object.keys(environment).every(name => !name.startsWith('OAUTH_WALK_') || usual.has(name))
 }
 
 /**
- * The session that lies at hand, found by the same rules as always. Undefined where it is kept otherwise or must be looked for; raises whatever
- * stands in the way, also what would be repaired with a warning.
+ * The session that lies at hand, found by the same rules as always. Undefined where it is kept otherwise or must be
+ * looked for; raises whatever stands in the way, also what would be repaired with a warning.
  */
 export function findAtHand(name: string | undefined, given: Environment, host: NodeJS.Process): AtHand | undefined {
   const machine = machineOf(host)
@@ -50,7 +55,9 @@ export function findAtHand(name: string | undefined, given: Environment, host: N
   const folder = storeFolder(environment, host.platform)
   const profile = findProfile({
     options: name === undefined ? {} : { profile: name }, context: { environment, given },
-    profiles: { active: () => readActiveName(folder, machine, raise), read: wanted => readProfile(folder, wanted, machine, raise) },
+    profiles: {
+      active: () => readActiveName(folder, machine, raise), read: wanted => readProfile(folder, wanted, machine, raise),
+    },
   })
   const resolved = resolveSettings({}, environment, profile.settings, {})
   requireBound(profile, resolved)
@@ -60,7 +67,9 @@ export function findAtHand(name: string | undefined, given: Environment, host: N
   const key = keyOf(profile, resolved)
   const place = findFolder(folder, machine, raise)
   if (place === undefined) return undefined
-  const { record: session } = loadRecord(sessionKind, pathIn(place, sessionFileName(key)), key, { machine, warn: raise, keptAs })
+  const { record: session } = loadRecord(sessionKind, pathIn(place, sessionFileName(key)), key, {
+    machine, warn: raise, keptAs,
+  })
   return session && { profile, session, now: machine.now() }
 }
 

@@ -12,9 +12,9 @@ interface Asked {
 }
 
 /**
- * The text that `oauth-walk token` prints where a valid token lies at hand, found by the same rules as always but without the rest of the
- * program: it takes a third of the time. Undefined in every other case, with nothing changed and nothing said: the whole program does
- * it then from the beginning, and is the one that tells what is wrong.
+ * The text that `oauth-walk token` prints where a valid token lies at hand, found by the same rules as always but
+ * without the rest of the program: it takes a third of the time. Undefined in every other case, with nothing changed
+ * and nothing said: the whole program does it then from the beginning, and is the one that tells what is wrong.
  */
 export async function tokenAtHand(words: readonly string[], host: NodeJS.Process): Promise<string | undefined> {
   try {

@@ -18,5 +18,7 @@ export function readWords<Valued extends string, Bare extends string>(
     else if (flag !== undefined) flags.push(flag)
     else return undefined
   }
-  return Object.values<string | undefined>(values).some(value => value === '' || value?.startsWith('-')) ? undefined : { values, flags }
+  return Object.values<string | undefined>(values).some(value => value === '' || value?.startsWith('-'))
+    ? undefined
+    : { values, flags }
 }

@@ -42,8 +42,13 @@ export async function resolveWithPreset({ options, context }: Run, profile: Laye
   return { target, resolved: target ? resolveSettings(flags, context.environment, profile, target.layer) : bare }
 }
 
-/** How a client authenticates at this provider: as it was asked for, or by the preset's way where the client has a secret. */
-export function withAuthentication({ context: { secrets } }: Run, client: ClientSettings, target: PresetTarget | undefined): ClientSettings {
+/**
+ * How a client authenticates at this provider: as it was asked for, or by the preset's way where the client has a
+ * secret.
+ */
+export function withAuthentication(
+  { context: { secrets } }: Run, client: ClientSettings, target: PresetTarget | undefined,
+): ClientSettings {
   if (!client.clientSecret && target?.preset.publicClients === 'empty-secret') {
     return { ...client, clientSecret: secrets.keep('client_secret', ''), authentication: 'client_secret_basic' }
   }
@@ -60,7 +65,8 @@ export interface Speech {
 
 /** Speaks the preset's dialect for this client. */
 export async function speak(
-  { context }: Run, target: PresetTarget | undefined, resolved: Resolved, { clientId, clientSecret }: ClientSettings, kept: DialectContext['kept'],
+  { context }: Run, target: PresetTarget | undefined, resolved: Resolved, { clientId, clientSecret }: ClientSettings,
+  kept: DialectContext['kept'],
 ): Promise<Speech> {
   if (!target) return { extensions: [], kept: () => ({}), describe: idToken => idToken }
   const { speakDialect } = await import('../../providers/dialect/dialect.ts')
@@ -68,16 +74,24 @@ export async function speak(
   const client = { clientId, clientSecret, variables }
   const offline = resolved['no-offline']?.value !== true
   const spoken = speakDialect(preset, {
-    ...client, kept, offline, redirectUri: textOf(resolved, 'redirect-uri') ?? '', unreachable: loopbackRefused(preset, resolved),
+    ...client, kept, offline, redirectUri: textOf(resolved, 'redirect-uri') ?? '',
+    unreachable: loopbackRefused(preset, resolved),
   })
   const { loadCode } = await import('../../providers/code/index.ts')
   const code = preset.code && (await loadCode(preset.code))({ ...client, now: context.now, random: context.random })
-  return { extensions: [spoken.extension, ...code ? [code] : []], kept: () => spoken.kept(), describe: idToken => spoken.describe(idToken) }
+  return {
+    extensions: [spoken.extension, ...code ? [code] : []], kept: () => spoken.kept(),
+    describe: idToken => spoken.describe(idToken),
+  }
 }
 
-/** The redirect URI where it is on loopback and the provider is known to send no codes there; an imitation of it may. */
+/**
+ * The redirect URI where it is on loopback and the provider is known to send no codes there; an imitation of it may.
+ */
 function loopbackRefused(preset: Preset, resolved: Resolved): string | undefined {
   const redirectUri = textOf(resolved, 'redirect-uri') ?? ''
   const onLoopback = isLoopbackHost(parseAddress(redirectUri)?.hostname ?? '')
-  return preset.redirect.loopback === 'no' && onLoopback && resolved['provider-origin'] === undefined ? redirectUri : undefined
+  return preset.redirect.loopback === 'no' && onLoopback && resolved['provider-origin'] === undefined
+    ? redirectUri
+    : undefined
 }

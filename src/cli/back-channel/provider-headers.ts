@@ -7,8 +7,8 @@ import { readNamedFile, type Run } from '../run.ts'
 const setting = '--header'
 
 /**
- * What adds the fields of `--header` to requests for the provider; nothing where there are none. A value may be a gateway's secret: it is hidden
- * like one. Raises `file-unreadable`, `setting-invalid`, `value-unclean`.
+ * What adds the fields of `--header` to requests for the provider; nothing where there are none. A value may be a
+ * gateway's secret: it is hidden like one. Raises `file-unreadable`, `setting-invalid`, `value-unclean`.
  */
 export async function addHeaders(run: Run, { header }: Resolved): Promise<Extension[]> {
   if (header === undefined) return []

@@ -30,32 +30,42 @@ interface Journey { authenticates?: boolean, mayBeNobody?: boolean, dpop?: Dpop 
 const nobody: ClientSettings = { clientId: '', clientSecret: undefined, authentication: undefined }
 
 /**
- * Takes the session to its provider: starts the sandbox where that is the provider, and stops it when done. Where the access token alone is shown,
- * the client proves nothing: no key is read, and nobody is asked for its passphrase. `mayBeNobody`: it may go without a name. `dpop`
- * binds what comes to a key that isn't the session's.
+ * Takes the session to its provider: starts the sandbox where that is the provider, and stops it when done. Where the
+ * access token alone is shown, the client proves nothing: no key is read, and nobody is asked for its passphrase.
+ * `mayBeNobody`: it may go without a name. `dpop` binds what comes to a key that isn't the session's.
  */
 export async function travel<Result>(
-  run: Run, signedIn: SignedIn, go: (traveller: Traveller, resolved: Resolved) => Promise<Result>, journey: Journey = {},
+  run: Run, signedIn: SignedIn, go: (traveller: Traveller, resolved: Resolved) => Promise<Result>,
+  journey: Journey = {},
 ): Promise<Result> {
   const { authenticates = true, mayBeNobody = false, dpop } = journey
   const { profile, session } = signedIn
   const { resolved, target } = await resolveWithPreset(run, profile.settings)
   requireSamePlace(profile, resolved)
-  const sandbox = profile.settings['target'] === 'sandbox' ? await startSandboxTarget(run, { mcp: wasMcp(profile.settings) }) : undefined
+  const sandbox = profile.settings['target'] === 'sandbox'
+    ? await startSandboxTarget(run, { mcp: wasMcp(profile.settings) })
+    : undefined
   try {
     const provider = toProvider(resolved)
     const clientSecret = fapi2Of(resolved) ? undefined : await secretOf(run, resolved, session)
     const isNobody = mayBeNobody && resolved['client-id'] === undefined
-    const known = isNobody ? nobody : withAuthentication(run, toClient(resolved, clientSecret, provider.issuer ?? ''), target)
-    const proving = async () => clientUnderFapi2(await withMeans(run, resolved, known), resolved, isSecretNamed(run, resolved))
+    const known = isNobody
+      ? nobody
+      : withAuthentication(run, toClient(resolved, clientSecret, provider.issuer ?? ''), target)
+    const proving = async () =>
+      clientUnderFapi2(await withMeans(run, resolved, known), resolved, isSecretNamed(run, resolved))
     const client = authenticates && !isNobody ? await proving() : known
     const { extensions } = await speak(run, target, resolved, client, session.dialect_fields ?? {})
-    const decryptionKeys = async () => (authenticates ? client : await withMeans(run, resolved, known)).decryptionKeys ?? []
+    const decryptionKeys = async () =>
+      (authenticates ? client : await withMeans(run, resolved, known)).decryptionKeys ?? []
     const own = await sessionLocks(run, resolved, session, decryptionKeys, dpop)
     const all = [...own, ...extensions, ...sandbox ? [sandbox.extension] : [], ...await addHeaders(run, resolved)]
     return await go(spokenFor(toTraveller(run, resolved, provider, client, all)), resolved).catch((error: unknown) => {
-      const sent = { ...sessionScope(session), has_secret: clientSecret !== undefined, dpop: session.dpop_key !== undefined }
-      throw inCircumstances(asPresented(error, client.platform), () => circumstancesOf(resolved, { target: profile.name, ...sent }))
+      const sent = {
+        ...sessionScope(session), has_secret: clientSecret !== undefined, dpop: session.dpop_key !== undefined,
+      }
+      throw inCircumstances(asPresented(error, client.platform), () =>
+        circumstancesOf(resolved, { target: profile.name, ...sent }))
     })
   } finally {
     await sandbox?.sandbox.close()
@@ -65,7 +75,8 @@ export async function travel<Result>(
 /** A newer version may know the preset under other addresses: the tokens of the old ones are not sent there. */
 function requireSamePlace({ name, settings: { bound } }: Profile, resolved: Resolved): void {
   const given = providerName(toProvider(resolved))
-  if (typeof bound === 'string' && bound !== given) throw new Failure('profile-bound-elsewhere', { profile: name, bound, given, source: 'preset' })
+  if (typeof bound === 'string' && bound !== given)
+    throw new Failure('profile-bound-elsewhere', { profile: name, bound, given, source: 'preset' })
 }
 
 /** A file that the profile names may have gone since the login: the session has the secret too. */
@@ -73,7 +84,9 @@ async function secretOf(run: Run, resolved: Resolved, session: Session): Promise
   try {
     return await takeClientSecret(run, resolved) ?? storedSecret(run, session)
   } catch (error) {
-    const isGone = error instanceof Failure && error.code === 'file-unreadable' && resolved['client-secret-file']?.source === 'profile'
+    const isGone = error instanceof Failure
+      && error.code === 'file-unreadable'
+      && resolved['client-secret-file']?.source === 'profile'
     const stored = isGone ? storedSecret(run, session) : undefined
     if (stored === undefined) throw error
     return stored
@@ -84,7 +97,9 @@ function storedSecret({ context }: Run, { client_secret }: Session): Secret | un
   return client_secret === undefined ? undefined : context.secrets.keep('client_secret', client_secret)
 }
 
-function toTraveller(run: Run, resolved: Resolved, provider: ProviderSettings, client: ClientSettings, extensions: Extension[]): Traveller {
+function toTraveller(
+  run: Run, resolved: Resolved, provider: ProviderSettings, client: ClientSettings, extensions: Extension[],
+): Traveller {
   const { context, options } = run
   return {
     provider,
@@ -100,13 +115,17 @@ function toTraveller(run: Run, resolved: Resolved, provider: ProviderSettings, c
   }
 }
 
-/** Tells what deviates, and with -v everything; how that looks is settled, and loaded, when there is something to tell. */
+/**
+ * Tells what deviates, and with -v everything; how that looks is settled, and loaded, when there is something to tell.
+ */
 function tellWhereAsked(run: Run): Observer {
   const { context, options, catalogue } = run
   const verbosity = options.verbose ?? 0
   const prepare = async () => tellStory({
     writer: await openScreen(run),
-    write: context.writeAddress, catalogue: { ...catalogue, steps: { ...catalogue.steps, token: catalogue.refreshStep } }, detail: 'all', verbosity, opening: 'browser', beforeAddress: '', progress: undefined,
+    write: context.writeAddress,
+    catalogue: { ...catalogue, steps: { ...catalogue.steps, token: catalogue.refreshStep } }, detail: 'all', verbosity,
+    opening: 'browser', beforeAddress: '', progress: undefined,
   })
   let story: Promise<Observer> | undefined
   return async (event) => {

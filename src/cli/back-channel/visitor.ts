@@ -8,7 +8,8 @@ import { createWire } from './wire.ts'
 
 /** Somebody who only looks: no client, no profile, and nothing that could be kept. */
 export async function createVisitor(
-  run: Run, resolved: Resolved, { observers = [], extensions = [] }: { observers?: readonly Watcher[], extensions?: readonly Extension[] } = {},
+  run: Run, resolved: Resolved,
+  { observers = [], extensions = [] }: { observers?: readonly Watcher[], extensions?: readonly Extension[] } = {},
 ): Promise<Traveller> {
   const { now, elapsed, signal, secrets } = run.context
   return {

@@ -8,8 +8,12 @@ import type { Run } from '../run.ts'
 
 /** The files of these settings by name, wherever the reader of them will stand. */
 export function tlsFilesOf({ context }: Run, resolved: Resolved): TlsFiles {
-  const named = { ca: textOf(resolved, 'ca'), certificate: textOf(resolved, 'tls-cert'), key: textOf(resolved, 'tls-key') }
-  return Object.fromEntries(Object.entries(named).flatMap(([name, file]) => file === undefined ? [] : [[name, context.absolutePath(file)]]))
+  const named = {
+    ca: textOf(resolved, 'ca'), certificate: textOf(resolved, 'tls-cert'), key: textOf(resolved, 'tls-key'),
+  }
+  return Object.fromEntries(
+    Object.entries(named).flatMap(([name, file]) => file === undefined ? [] : [[name, context.absolutePath(file)]]),
+  )
 }
 
 /** The bare wire with the settings of TLS and time; raises `file-unreadable`, `certificate-unusable`. */

@@ -4,14 +4,19 @@ import { maskForKeeping } from '../../secrets/mask.ts'
 import type { Observer, Watcher } from '../../walk/events.ts'
 import type { Context } from '../context.ts'
 
-/** Remembers what a message rests on: which authorization request its code came by, what was pushed before it, and who sent it. */
+/**
+ * Remembers what a message rests on: which authorization request its code came by, what was pushed before it, and who
+ * sent it.
+ */
 export interface Memory extends AskedBefore {
   observers: readonly Watcher[]
 }
 
 /** Opens an empty memory. */
 export function openAskedBefore({ secrets }: Pick<Context, 'secrets'>): Memory {
-  const [addresses, pushed, senders] = [new Map<string, string>(), new Map<string, Exchange>(), new Map<string, string>()]
+  const [addresses, pushed, senders] = [
+    new Map<string, string>(), new Map<string, Exchange>(), new Map<string, string>(),
+  ]
   let [latest, sender]: (string | undefined)[] = []
   // A masked message tells no more than that it is the same sender as before.
   const seeSender: Observer = (event) => {
@@ -25,7 +30,9 @@ export function openAskedBefore({ secrets }: Pick<Context, 'secrets'>): Memory {
     if (event.type !== 'http') return
     const { request: { headers }, response } = event
     if (sender !== undefined) senders.set(headers['authorization'] ?? '', sender)
-    const reference = event.purpose === 'push' ? /"request_uri"\s*:\s*"([^"]{1,2000})"/.exec(response.body)?.[1] : undefined
+    const reference = event.purpose === 'push'
+      ? /"request_uri"\s*:\s*"([^"]{1,2000})"/.exec(response.body)?.[1]
+      : undefined
     if (reference !== undefined) pushed.set(reference, event)
     const code = codeIn(event)
     // A code that is sent again came by the same address as the first time.

@@ -12,18 +12,24 @@ import { readNamedFile, type Run } from '../run.ts'
 import { loadExamCatalogue } from './exam-catalogue.ts'
 import { wordsOf } from './words.ts'
 
-/** Marks what was known to be broken; and writes down what is broken now, where that was asked for. Raises `setting-invalid`, `file-unwritable`. */
+/**
+ * Marks what was known to be broken; and writes down what is broken now, where that was asked for. Raises
+ * `setting-invalid`, `file-unwritable`.
+ */
 export type Settle = (address: string, examined: readonly Examined[]) => Promise<Examined[]>
 
 /**
- * Gets the file of known failures ready, where one is named. Raises `file-unreadable`, `file-unwritable`, `setting-invalid` for a file that is no
- * baseline, or one that is to be updated and is not named.
+ * Gets the file of known failures ready, where one is named. Raises `file-unreadable`, `file-unwritable`,
+ * `setting-invalid` for a file that is no baseline, or one that is to be updated and is not named.
  */
 export function prepareBaseline(run: Run, target: string): Settle {
   const { options, context } = run
   const { baseline: named, updateBaseline: isUpdated } = options
   if (typeof named !== 'string') {
-    if (isUpdated) throw new Failure('setting-invalid', { setting: '--update-baseline', expected: describeBy('with-flag', '--baseline') })
+    if (isUpdated)
+      throw new Failure('setting-invalid', {
+        setting: '--update-baseline', expected: describeBy('with-flag', '--baseline'),
+      })
     return async (_address, examined) => [...examined]
   }
   const path = context.absolutePath(named)
@@ -79,5 +85,7 @@ function parse(text: string | undefined): unknown {
 
 /** Known failures of one provider say nothing of another. */
 function unusable(path: string, ...address: string[]): Failure {
-  return new Failure('setting-invalid', { setting: '--baseline', value: path, expected: describeBy('baseline-file', ...address), command: 'check' })
+  return new Failure('setting-invalid', {
+    setting: '--baseline', value: path, expected: describeBy('baseline-file', ...address), command: 'check',
+  })
 }

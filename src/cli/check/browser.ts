@@ -10,7 +10,10 @@ import type { LoginPlan } from '../login/plan.ts'
 import { isWatched, type Run } from '../run.ts'
 import type { ExamPlan } from './candidate-plan.ts'
 
-/** Makes what opens the browser, once for each code, with one user's cookies; whoever has to look at a page is told its address. */
+/**
+ * Makes what opens the browser, once for each code, with one user's cookies; whoever has to look at a page is told its
+ * address.
+ */
 export async function browserOf(run: Run, plan: ExamPlan): Promise<OpenBrowser> {
   const words = await loadProviderExamWords(run.catalogue.language)
   const jar = run.options.auto || plan.sandbox ? new (await import('../../sandbox/index.ts')).CookieJar() : undefined

@@ -40,15 +40,16 @@ export interface Prepared {
 export interface Watching { notebook: Notebook, observers: readonly Watcher[], probes?: readonly ProviderProbe[] }
 
 /**
- * Gets a provider ready: finds its metadata, and who the client is there, as a login does. The sandbox is the one that is being served, or else
- * one in memory, which leaves nothing behind.
- * Raises what step 1 raises, `setting-invalid` where another provider is operated than is meant,
- * `rules-untried` where no client is named there.
+ * Gets a provider ready: finds its metadata, and who the client is there, as a login does. The sandbox is the one that
+ * is being served, or else one in memory, which leaves nothing behind. Raises what step 1 raises, `setting-invalid`
+ * where another provider is operated than is meant, `rules-untried` where no client is named there.
  */
 export async function prepareCandidate(run: Run, target: string, watching: Watching): Promise<Prepared> {
   const isServed = await isBeingServed(run, target)
   const sandbox = isServed ? {} : { sandbox: { ...sandboxInMemory(), codeLifetimeSeconds: 60 } }
-  const own: Run = { ...run, ...sandbox, context: atLoopback(ofSandbox(run, target)), options: { ...run.options, save: false } }
+  const own: Run = {
+    ...run, ...sandbox, context: atLoopback(ofSandbox(run, target)), options: { ...run.options, save: false },
+  }
   const plan = await planExamination(run, own, target, watching.probes)
   try {
     const prepared = await prepare(own, target, plan, watching)
@@ -61,11 +62,16 @@ export async function prepareCandidate(run: Run, target: string, watching: Watch
 
 /** The sandbox’s client has a secret of its own: one that is left in the environment is another provider’s. */
 function ofSandbox({ context, options }: Run, target: string): Run['context'] {
-  const isOwn = target === 'sandbox' && options.clientId === undefined && context.environment['OAUTH_WALK_CLIENT_ID'] === undefined
+  const isOwn = target === 'sandbox'
+    && options.clientId === undefined
+    && context.environment['OAUTH_WALK_CLIENT_ID'] === undefined
   return isOwn ? { ...context, given: { ...context.given, secret: () => undefined, hasSecret: () => false } } : context
 }
 
-/** Each code is asked for at another start address: nobody could follow that on another machine, and so the listener is not open to it. */
+/**
+ * Each code is asked for at another start address: nobody could follow that on another machine, and so the listener is
+ * not open to it.
+ */
 function atLoopback(context: Run['context']): Run['context'] {
   const { OAUTH_WALK_LISTEN: _listen, ...environment } = context.environment
   return { ...context, environment }
@@ -77,9 +83,13 @@ async function prepare(run: Run, target: string, plan: ExamPlan, { notebook, obs
   const isEmbedded = plan.sandbox !== undefined
   const takings = openTakings()
   const { elapsed, signal } = context
-  const budget = openBudget({ send: createWire(run, plan.resolved), elapsed, signal }, isEmbedded ? ownAllowance : usualAllowance)
+  const budget = openBudget(
+    { send: createWire(run, plan.resolved), elapsed, signal }, isEmbedded ? ownAllowance : usualAllowance,
+  )
   const refuses = refusing(plan.provider)
-  const walk = await walkOf(run, plan, { send: takings.watch(keepSafe(budget.send, refuses)), runId, observers: [notebook.observe, ...observers] })
+  const walk = await walkOf(run, plan, {
+    send: takings.watch(keepSafe(budget.send, refuses)), runId, observers: [notebook.observe, ...observers],
+  })
   const { started, server, published } = await meet(walk, plan)
   const issuer = plan.provider.issuer ?? server.issuer
   const isPublic = !isEmbedded && reachesPublic(issuer, server)
@@ -87,7 +97,8 @@ async function prepare(run: Run, target: string, plan: ExamPlan, { notebook, obs
     runId, plan, close: async () => plan.sandbox?.sandbox.close(),
     candidate: {
       walk, started, server, issuer, notebook, budget, refuses, takings, isEmbedded, isPublic,
-      isOperated: isEmbedded || (isOperatedBy(options['iOperate'] as string | undefined, { issuer, target, published }) && !isPublic),
+      isOperated: isEmbedded
+        || (isOperatedBy(options['iOperate'] as string | undefined, { issuer, target, published }) && !isPublic),
       mayDestroy: options['destructive'] === true, waitSeconds: secondsToWait(options['slow']),
       browser: options['signIn'] === false ? undefined : await browserOf(run, plan),
       secondClient: await secondClientOf(run, plan),
@@ -95,16 +106,26 @@ async function prepare(run: Run, target: string, plan: ExamPlan, { notebook, obs
   }
 }
 
-/** Whoever says that they operate a provider names it letter by letter; where that is right, the target is not. Raises `setting-invalid`. */
-function isOperatedBy(named: string | undefined, { issuer, target, published }: { issuer: string, target: string, published: string }): boolean {
+/**
+ * Whoever says that they operate a provider names it letter by letter; where that is right, the target is not. Raises
+ * `setting-invalid`.
+ */
+function isOperatedBy(
+  named: string | undefined, { issuer, target, published }: { issuer: string, target: string, published: string },
+): boolean {
   if (named === undefined) return false
   if (named === issuer) return true
-  if (named === published) throw new Failure('setting-invalid', { setting: 'TARGET', value: target, expected: published, command: 'check' })
-  throw new Failure('setting-invalid', { setting: '--i-operate', value: named, expected: issuer === '' ? target : issuer })
+  if (named === published)
+    throw new Failure('setting-invalid', { setting: 'TARGET', value: target, expected: published, command: 'check' })
+  throw new Failure('setting-invalid', {
+    setting: '--i-operate', value: named, expected: issuer === '' ? target : issuer,
+  })
 }
 
 /** Step 1, for as much of it as is known; a rule that fails there is judged by its probe. */
-async function meet(walk: Walk, plan: ExamPlan): Promise<Pick<Candidate, 'started' | 'server'> & { published: string }> {
+async function meet(
+  walk: Walk, plan: ExamPlan,
+): Promise<Pick<Candidate, 'started' | 'server'> & { published: string }> {
   const { issuer } = plan.provider
   const named = issuer === undefined ? {} : { issuer }
   if (plan.client.clientId === '') {
@@ -116,24 +137,32 @@ async function meet(walk: Walk, plan: ExamPlan): Promise<Pick<Candidate, 'starte
   return { started: { ...started, server }, server, published: started.server.issuer }
 }
 
-async function walkOf(run: Run, plan: ExamPlan, { send, runId, observers }: Pick<Walk, 'send'> & { runId: string, observers: readonly Watcher[] }): Promise<Walk> {
+async function walkOf(
+  run: Run, plan: ExamPlan,
+  { send, runId, observers }: Pick<Walk, 'send'> & { runId: string, observers: readonly Watcher[] },
+): Promise<Walk> {
   const { context, catalogue } = run
   const { now, elapsed, signal, secrets } = context
-  // Where the process that serves the sandbox ends, nobody takes over: a sandbox that plays no fault would answer the rest.
+  // Where the process that serves the sandbox ends, nobody takes over: a sandbox that plays no fault would answer the
+  // rest.
   const ofSandbox = plan.sandbox?.sandbox.hosting ? [plan.sandbox.extension] : []
   return {
     provider: plan.provider, client: plan.client, login: plan.login, send, now, elapsed, signal, secrets, observers,
     // The operator finds every request of this run in the logs by its state.
-    random: bytes => bytes < 32 ? context.random(bytes) : Buffer.concat([Buffer.from(runId, 'hex'), context.random(bytes - 4)]),
+    random: bytes =>
+      bytes < 32 ? context.random(bytes) : Buffer.concat([Buffer.from(runId, 'hex'), context.random(bytes - 4)]),
     extensions: [
       rememberDocuments(), ...await chooseLocks(run, plan), ...plan.speech.extensions, ...ofSandbox,
       ...await addHeaders(run, plan.resolved), asExaminer(),
     ],
-    strict: false, judging: true, openBrowser: async () => undefined, pasting: undefined, pages: makeTabPages(catalogue),
+    strict: false, judging: true, openBrowser: async () => undefined, pasting: undefined,
+    pages: makeTabPages(catalogue),
   }
 }
 
-/** A code must have ended after eleven minutes, unless the user says after how many seconds. Raises `setting-invalid`. */
+/**
+ * A code must have ended after eleven minutes, unless the user says after how many seconds. Raises `setting-invalid`.
+ */
 function secondsToWait(slow: unknown): number | undefined {
   if (typeof slow !== 'string') return slow === true ? 660 : undefined
   if (/^[1-9]\d{0,3}$/.test(slow)) return Number(slow)

@@ -18,8 +18,9 @@ import { createVisitor } from '../back-channel/visitor.ts'
 import { planCheck } from './plan.ts'
 
 /**
- * `oauth-walk check RESOURCE`: which rules a protected resource and its providers keep to, without a login. Nothing is registered and nothing stored.
- * Raises `rules-unsafe`, `rules-broken`, `rules-unjudged`, and what kept it from being asked at all.
+ * `oauth-walk check RESOURCE`: which rules a protected resource and its providers keep to, without a login. Nothing is
+ * registered and nothing stored. Raises `rules-unsafe`, `rules-broken`, `rules-unjudged`, and what kept it from being
+ * asked at all.
  */
 export async function check(run: Run, address: string): Promise<void> {
   await judge(run, address).catch((error: unknown) => {
@@ -39,8 +40,12 @@ async function judge(run: Run, address: string): Promise<void> {
   const isStrict = options.strict === true
   const seen = await survey(visitor, resource, notebook)
   const examined = await settle(resource.url, await examine(resourceProbes, seen, { strict: isStrict }))
-  const examination: Examination = { resource: resource.url, isStrict, examined, exchanges: notebook.exchanges(), unasked: seen.unasked }
-  await reports.write({ ...examination, address: resource.url, failOn: 'low' }, async () => loadExamCatalogue(catalogue))
+  const examination: Examination = {
+    resource: resource.url, isStrict, examined, exchanges: notebook.exchanges(), unasked: seen.unasked,
+  }
+  await reports.write(
+    { ...examination, address: resource.url, failOn: 'low' }, async () => loadExamCatalogue(catalogue),
+  )
   const failure = failureOf(examination)
   const document = examinationDocument(examination, catalogue)
   // What did not answer at all has a failure of its own, and no verdicts.
@@ -54,10 +59,15 @@ async function print(run: Run, document: Record<string, unknown>, { examined }: 
   const { context, options } = run
   const writer = await openScreen({ context: whereResultGoes(context), options })
   if (context.terminal.stdout && context.terminal.stderr) run.tell('')
-  run.result({ ok: true, ...document }, writer.lines([...tableLines(examined, run.catalogue, writer.width), ...toldLines(examined, run.catalogue)]))
+  run.result(
+    { ok: true, ...document },
+    writer.lines([...tableLines(examined, run.catalogue, writer.width), ...toldLines(examined, run.catalogue)]),
+  )
 }
 
 async function tellOnStderr(run: Run): Promise<Observer> {
   const { context, options, catalogue } = run
-  return tellAddresses({ write: context.writeError, writer: await openScreen(run), catalogue, verbosity: options.verbose ?? 0 })
+  return tellAddresses({
+    write: context.writeError, writer: await openScreen(run), catalogue, verbosity: options.verbose ?? 0,
+  })
 }

@@ -5,7 +5,10 @@ import { providerProbeList } from '../../check/provider/index.ts'
 import type { ProviderProbe } from '../../check/provider/probe.ts'
 import type { Options } from '../command-line/options.ts'
 
-/** The rules that were asked for: by number, by severity and by suite; all of them otherwise. Raises `setting-invalid` for a number that is none. */
+/**
+ * The rules that were asked for: by number, by severity and by suite; all of them otherwise. Raises `setting-invalid`
+ * for a number that is none.
+ */
 export function chooseProbes(options: Options): ProviderProbe[] {
   const { probe: numbers, severity, suite } = options as { probe?: string[], severity?: Severity, suite?: Suite }
   const asked = numbers?.map(requireNumber)
@@ -19,7 +22,9 @@ function requireNumber(word: string): string {
   const known = word.toUpperCase()
   if (Object.hasOwn(providerProbes, known)) return known
   if ((Object.values(providerProbes) as string[]).includes(word)) return word
-  throw new Failure('setting-invalid', { setting: '--probe', value: word, expected: describeBy('one-of', 'C01', '…', 'C42') })
+  throw new Failure('setting-invalid', {
+    setting: '--probe', value: word, expected: describeBy('one-of', 'C01', '…', 'C42'),
+  })
 }
 
 /** Whether as much depends on a rule, or more. */

@@ -8,6 +8,8 @@ export type FullCatalogue = ExamCatalogue & { ofProvider: NonNullable<ExamCatalo
 /** Loads what only the examination of a provider says. */
 export async function loadExamCatalogue(catalogue: Catalogue): Promise<FullCatalogue> {
   const { language } = catalogue
-  const [words, more, rules] = await Promise.all([loadProviderExamWords(language), loadProviderReportWords(language), loadProviderRules(language)])
+  const [words, more, rules] = await Promise.all([
+    loadProviderExamWords(language), loadProviderReportWords(language), loadProviderRules(language),
+  ])
   return { ...catalogue, ofProvider: { ...words, ...more, rules } }
 }

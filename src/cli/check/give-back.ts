@@ -9,10 +9,12 @@ import type { FullCatalogue } from './exam-catalogue.ts'
 const patience = 60_000
 
 /**
- * Revokes all that the run was given, also where it was stopped: over a wire of its own, which no Ctrl-C ends, and no budget. Tells what was not
- * confirmed. Raises nothing.
+ * Revokes all that the run was given, also where it was stopped: over a wire of its own, which no Ctrl-C ends, and no
+ * budget. Tells what was not confirmed. Raises nothing.
  */
-export async function giveBack(run: Run, { candidate, plan }: Pick<Prepared, 'candidate' | 'plan'>, { ofProvider }: FullCatalogue): Promise<void> {
+export async function giveBack(
+  run: Run, { candidate, plan }: Pick<Prepared, 'candidate' | 'plan'>, { ofProvider }: FullCatalogue,
+): Promise<void> {
   const { walk, takings } = candidate
   const taken = takings.all()
   if (taken.length === 0) return

@@ -9,7 +9,10 @@ import { flagLayer } from '../command-line/options.ts'
 import type { Run } from '../run.ts'
 import { checkSettings } from './settings.ts'
 
-/** The resource that is put to the rules, and the settings that hold for it: those of the command, since no profile is used. */
+/**
+ * The resource that is put to the rules, and the settings that hold for it: those of the command, since no profile is
+ * used.
+ */
 export function planCheck(run: Run, address: string): { resource: ProtectedResource, resolved: Resolved } {
   const url = parseSetting('protected-resource', address, 'flag') as string
   const given = resolveSettings(flagLayer(run.options), run.context.environment, {}, {})

@@ -3,19 +3,35 @@ import { Failure } from '../../codes/failure.ts'
 import type { Severity, StopReason } from '../../codes/exam.ts'
 import { whyUnjudged } from './why-unjudged.ts'
 
-/** Which provider was examined, with which flags, from which severity on a broken rule ends the command, and what ended the run before its end. */
-export interface Ending { target: string, issuer: string, words: (readonly string[])[], failOn: Severity, stopped: StopReason | undefined }
+/**
+ * Which provider was examined, with which flags, from which severity on a broken rule ends the command, and what ended
+ * the run before its end.
+ */
+export interface Ending {
+  target: string
+  issuer: string
+  words: (readonly string[])[]
+  failOn: Severity
+  stopped: StopReason | undefined
+}
 
-/** How the command ends: as refused where a rule that matters is broken; as unjudged where no message said anything, or one is left open. */
+/**
+ * How the command ends: as refused where a rule that matters is broken; as unjudged where no message said anything, or
+ * one is left open.
+ */
 export function failureOfProvider(examined: readonly Examined[], ending: Ending): Failure | undefined {
   const { target, issuer, words, failOn } = ending
   const broken = examined.filter(one => isFailing(one, failOn))
-  const about = (rules: readonly Examined[]) => ({ url: issuer, target, words, rules: rules.map(({ probe: { id, name } }) => `${id} ${name}`) })
+  const about = (rules: readonly Examined[]) => ({
+    url: issuer, target, words, rules: rules.map(({ probe: { id, name } }) => `${id} ${name}`),
+  })
   if (broken.length > 0) return new Failure('rules-broken', about(broken))
   const open = openOf(examined, ending)
   if (open.length === 0) return undefined
   const why = whyUnjudged(open)
-  return new Failure('rules-unjudged', { ...about(open), why, ...why.every(one => one === 'budget-spent') && { words: forTheRest(words, open) } })
+  return new Failure('rules-unjudged', {
+    ...about(open), why, ...why.every(one => one === 'budget-spent') && { words: forTheRest(words, open) },
+  })
 }
 
 /** What nobody could judge, and should have been. */
@@ -25,11 +41,16 @@ function openOf(examined: readonly Examined[], ending: Ending): Examined[] {
   const ofClient = judged.filter(({ probe }) => needsClient(probe))
   const asked = ofClient.length > 0 ? ofClient : judged
   const unjudged = having(asked, 'INCONCLUSIVE')
-  const open = unjudged.length === asked.length ? unjudged : having(examined, 'INCONCLUSIVE').filter(one => isLeftOpen(one, ending))
+  const open = unjudged.length === asked.length
+    ? unjudged
+    : having(examined, 'INCONCLUSIVE').filter(one => isLeftOpen(one, ending))
   return [...open, ...unsafeOf(examined, ending)]
 }
 
-/** The provider broke the run off, or nothing came of a rule on which enough depends. That it wants a sign-in first is its own way. */
+/**
+ * The provider broke the run off, or nothing came of a rule on which enough depends. That it wants a sign-in first is
+ * its own way.
+ */
 function isLeftOpen({ reason, evidence, probe }: Examined, { failOn, stopped }: Ending): boolean {
   // Whichever rule came last: what it was asked for was not answered.
   if (stopped !== undefined && stopped !== 'budget-spent') return true
@@ -38,13 +59,16 @@ function isLeftOpen({ reason, evidence, probe }: Examined, { failOn, stopped }: 
 }
 
 /** Why nothing came of a rule, though it is no way of the provider's own. */
-const unmade: readonly NonNullable<Examined['reason']>[] = ['control-failed', 'second-client-refused', 'stopped', 'port-busy']
+const unmade: readonly NonNullable<Examined['reason']>[] = [
+  'control-failed', 'second-client-refused', 'stopped', 'port-busy',
+]
 
 /** Rules for which nothing was sent, since the address is unsafe: where that is a rule of this run too, it tells so. */
 function unsafeOf(examined: readonly Examined[], { failOn, words }: Ending): Examined[] {
   if (examined.some(({ probe: { name } }) => name === 'https-everywhere')) return []
   const isNamed = words.some(([flag]) => flag === '--probe')
-  return having(examined, 'SKIP').filter(one => one.reason === 'unsafe-address' && (isNamed || isFailing({ ...one, verdict: 'FAIL' }, failOn)))
+  return having(examined, 'SKIP').filter(one =>
+    one.reason === 'unsafe-address' && (isNamed || isFailing({ ...one, verdict: 'FAIL' }, failOn)))
 }
 
 /** The words for the rules that are left. */

@@ -13,20 +13,42 @@ export function planLines(planned: readonly Planned[], catalogue: FullCatalogue)
   const { ofProvider: words } = catalogue
   const width = Math.max(0, ...planned.map(({ probe: { name } }) => columnsOf(words.rules[name].title)))
   const rows = planned.flatMap(({ probe, reason }): Line[] => [
-    [[{ text: `${probe.id}  ` }, { text: padColumns(words.rules[probe.name].title, width) }, { text: `  ${conditions({ probe, reason }, catalogue)}`, style: 'dim' }], { at: 0, hang: 5 }],
+    [
+      [
+        { text: `${probe.id}  ` }, { text: padColumns(words.rules[probe.name].title, width) },
+        { text: `  ${conditions({ probe, reason }, catalogue)}`, style: 'dim' },
+      ],
+      { at: 0, hang: 5 },
+    ],
     [[{ text: words.rules[probe.name].sends, style: 'dim' }], { at: 5, hang: 7 }],
   ])
   const tried = triedOf(planned)
-  return [...rows, [[]], [[{ text: words.planned(tried.length, { requests: requestsOf(tried), besides: besides(tried) }, usualAllowance.requests) }]]]
+  return [
+    ...rows, [[]],
+    [
+      [
+        {
+          text: words.planned(
+            tried.length, { requests: requestsOf(tried), besides: besides(tried) }, usualAllowance.requests,
+          ),
+        },
+      ],
+    ],
+  ]
 }
 
 /** The document that `--plan --json` prints. */
-export function planDocument(planned: readonly Planned[], { ofProvider: { rules }, exam: { reasons } }: FullCatalogue): Record<string, unknown> {
+export function planDocument(
+  planned: readonly Planned[], { ofProvider: { rules }, exam: { reasons } }: FullCatalogue,
+): Record<string, unknown> {
   const tried = triedOf(planned)
   return {
     ok: true,
-    plan: planned.map(({ probe: { id, name, severity, suites, session, destructive = false, slow = false, requests, clauses }, reason }) => ({
-      id, name, title: rules[name].title, severity, suites, session, destructive, slow, requests, sends: rules[name].sends, clauses,
+    plan: planned.map((
+      { probe: { id, name, severity, suites, session, destructive = false, slow = false, requests, clauses }, reason },
+    ) => ({
+      id, name, title: rules[name].title, severity, suites, session, destructive, slow, requests,
+      sends: rules[name].sends, clauses,
       ...reason && { reason: { code: reason, message: reasons[reason] } },
     })),
     requests: requestsOf(tried), besides: besides(tried), most: usualAllowance.requests,
@@ -41,7 +63,10 @@ function requestsOf(probes: readonly ProviderProbe[]): number {
   return probes.reduce((sum, { requests }) => sum + requests, 0)
 }
 
-/** Addresses at which metadata may stand; what is asked unbroken before anybody signs in, and after; and the keys, as they were and as they are. */
+/**
+ * Addresses at which metadata may stand; what is asked unbroken before anybody signs in, and after; and the keys, as
+ * they were and as they are.
+ */
 const shared = { metadata: 3, unbroken: 3, ofTokens: 3, keys: 2 }
 
 /** Requests that no rule makes for itself, at most. */
@@ -52,10 +77,15 @@ function besides(probes: readonly ProviderProbe[]): number {
   return shared.metadata + (isUnbroken ? shared.unbroken : 0) + (isSignedIn ? shared.ofTokens + shared.keys : 0)
 }
 
-function conditions({ probe, reason }: Planned, { ofProvider: words, exam: { reasons }, telling }: FullCatalogue): string {
+function conditions(
+  { probe, reason }: Planned, { ofProvider: words, exam: { reasons }, telling }: FullCatalogue,
+): string {
   const { session, destructive, slow, requests } = probe
   return [
-    words.requests(requests), ...session === 'browser' ? [words.signsIn] : [], ...destructive ? [words.destroys] : [], ...slow ? [words.takesTime] : [],
-    ...reason === undefined || reason === 'destructive-off' || reason === 'slow-off' ? [] : [words.leftOut(reasons[reason])],
+    words.requests(requests), ...session === 'browser' ? [words.signsIn] : [], ...destructive ? [words.destroys] : [],
+    ...slow ? [words.takesTime] : [],
+    ...reason === undefined || reason === 'destructive-off' || reason === 'slow-off'
+      ? []
+      : [words.leftOut(reasons[reason])],
   ].join(telling.comma)
 }

@@ -29,8 +29,9 @@ import { failureOfUntried, untriedOf, wordsForMost } from './untried.ts'
 import { wordsOf } from './words.ts'
 
 /**
- * `oauth-walk check PROVIDER`: which rules a provider keeps to, by messages that break them on purpose; only where the user operates it, and with a
- * session of its own that is given back. Raises `rules-broken`, `rules-unjudged`, `rules-untried`, and what kept it from being asked at all.
+ * `oauth-walk check PROVIDER`: which rules a provider keeps to, by messages that break them on purpose; only where the
+ * user operates it, and with a session of its own that is given back. Raises `rules-broken`, `rules-unjudged`,
+ * `rules-untried`, and what kept it from being asked at all.
  */
 export async function checkProvider(run: Run, target: string): Promise<void> {
   const { context, options } = run
@@ -39,8 +40,14 @@ export async function checkProvider(run: Run, target: string): Promise<void> {
   if (options['plan']) return printPlan(run, await planRules(probes, target, options), catalogue)
   const [reports, settle] = [prepareReports(run), prepareBaseline(run, target)]
   const { signal, secrets } = context
-  const notebook = openNotebook({ signal, mask: failure => maskFailure(secrets, failure), keep: event => maskForKeeping(secrets, event) })
-  const { wording, isEmbedded, stopped, ...seen } = await examine(run, target, { catalogue, probes, notebook }).catch(async (error: unknown) => {
+  const notebook = openNotebook({
+    signal, mask: failure => maskFailure(secrets, failure), keep: event => maskForKeeping(secrets, event),
+  })
+  const {
+    wording, isEmbedded, stopped, ...seen
+  } = await examine(run, target, { catalogue, probes, notebook }).catch(async (
+    error: unknown,
+  ) => {
     const unreached = asUnreached(error, target, probes, notebook)
     if (unreached) await reports.write(unreached, async () => catalogue)
     throw error
@@ -78,11 +85,16 @@ async function examine(run: Run, target: string, { catalogue, probes, notebook }
     if (stopped) run.tell(catalogue.ofProvider.stops[stopped](left.join(',')))
     const isStrict = options.strict === true
     const clientId = prepared.plan.client.clientId || undefined
-    const wording = { ...catalogue, server: recogniseServer({ ...candidate.server }), clientId, askedBefore, serveAgain: prepared.serveAgain }
+    const wording = {
+      ...catalogue, server: recogniseServer({ ...candidate.server }), clientId, askedBefore,
+      serveAgain: prepared.serveAgain,
+    }
     const failOn = (options['failOn'] as Severity | undefined) ?? 'high'
     const judged = isStrict ? examined.map(strictly) : examined
     const { issuer, isEmbedded } = candidate
-    return { issuer, isEmbedded, stopped, runId, failOn, isStrict, examined: judged, exchanges: notebook.exchanges(), wording }
+    return {
+      issuer, isEmbedded, stopped, runId, failOn, isStrict, examined: judged, exchanges: notebook.exchanges(), wording,
+    }
   } finally {
     await context.defer(async () => giveBack(run, prepared, catalogue))
     await close()
@@ -99,7 +111,8 @@ function tellHeld({ tell }: Run, examined: readonly Examined[], { ofProvider }: 
 function tellUntried(run: Run, examined: readonly Examined[], ending: Ending, { ofProvider }: FullCatalogue): void {
   const { exam, story, telling } = run.catalogue
   const { rules, reasons } = untriedOf(examined, ending)
-  if (examined.every(({ verdict }) => verdict === 'SKIP') && examined.some(({ reason }) => reason === 'no-provider-metadata')) run.tell(`! ${ofProvider.nothingPublished}`)
+  if (examined.every(({ verdict }) => verdict === 'SKIP')
+    && examined.some(({ reason }) => reason === 'no-provider-metadata')) run.tell(`! ${ofProvider.nothingPublished}`)
   if (rules.length === 0) return
   run.tell(ofProvider.untried(rules.length, examined.length, reasons.map(reason => exam.reasons[reason]).join(', ')))
   const next = wordsForMost(examined, ending)
@@ -123,7 +136,9 @@ function audienceOf(run: Run, { ofProvider: { probing, rules } }: FullCatalogue)
   }
 }
 
-async function print(run: Run, document: Record<string, unknown>, examined: readonly Examined[], wording: Wording): Promise<void> {
+async function print(
+  run: Run, document: Record<string, unknown>, examined: readonly Examined[], wording: Wording,
+): Promise<void> {
   const { context } = run
   const writer = await screenOf(run)
   if (context.terminal.stdout && context.terminal.stderr) run.tell('')

@@ -16,7 +16,10 @@ export interface Reports {
   write: (reported: Reported, wordingOf: () => Promise<Wording>) => Promise<void>
 }
 
-/** Gets ready to write the files that were asked for. Raises `setting-invalid` for two documents on stdout, `file-unwritable`. */
+/**
+ * Gets ready to write the files that were asked for. Raises `setting-invalid` for two documents on stdout,
+ * `file-unwritable`.
+ */
 export function prepareReports(run: Run): Reports {
   const { context } = run
   const files = filesAsked(run, reportKinds)
@@ -33,7 +36,9 @@ export function prepareReports(run: Run): Reports {
   }
 }
 
-async function render(kind: ReportKind, reported: Reported, ran: Ran, wording: Wording): Promise<JsonText | DocumentText> {
+async function render(
+  kind: ReportKind, reported: Reported, ran: Ran, wording: Wording,
+): Promise<JsonText | DocumentText> {
   switch (kind) {
     case 'html': return (await import('../../render/check/page/page.ts')).toCheckPage(reported, ran, wording)
     case 'junit': return (await import('../../render/check/junit.ts')).toJunit(reported, ran, wording)

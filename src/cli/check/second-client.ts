@@ -6,13 +6,20 @@ import { readNamedFile, type Run } from '../run.ts'
 import { sandboxClientId } from '../sandbox/target.ts'
 import type { ExamPlan } from './candidate-plan.ts'
 
-/** Another client of the provider, where one is named; the sandbox has some. Raises `setting-invalid`, `file-unreadable`, `value-unclean`. */
-export async function secondClientOf(run: Run, plan: Pick<ExamPlan, 'sandbox' | 'client'>): Promise<ClientSettings | undefined> {
+/**
+ * Another client of the provider, where one is named; the sandbox has some. Raises `setting-invalid`,
+ * `file-unreadable`, `value-unclean`.
+ */
+export async function secondClientOf(
+  run: Run, plan: Pick<ExamPlan, 'sandbox' | 'client'>,
+): Promise<ClientSettings | undefined> {
   const { context, options } = run
   const clientId = options['secondClientId']
   if (typeof clientId !== 'string') return ofSandbox(run, plan)
   if (clientId === plan.client.clientId) {
-    throw new Failure('setting-invalid', { setting: '--second-client-id', value: clientId, expected: describeBy('another-client') })
+    throw new Failure('setting-invalid', {
+      setting: '--second-client-id', value: clientId, expected: describeBy('another-client'),
+    })
   }
   const secret = secretIn(run, options['secondClientSecretFile'])
   const clientSecret = secret === undefined ? undefined : context.secrets.keep('client_secret', secret)
@@ -20,11 +27,17 @@ export async function secondClientOf(run: Run, plan: Pick<ExamPlan, 'sandbox' | 
 }
 
 /** One of the sandbox's clients that is not the first. */
-function ofSandbox({ context: { secrets } }: Run, { sandbox, client }: Pick<ExamPlan, 'sandbox' | 'client'>): ClientSettings | undefined {
+function ofSandbox(
+  { context: { secrets } }: Run, { sandbox, client }: Pick<ExamPlan, 'sandbox' | 'client'>,
+): ClientSettings | undefined {
   if (!sandbox) return undefined
-  if (client.clientId !== 'oauth-walk-public') return { clientId: 'oauth-walk-public', clientSecret: undefined, authentication: 'none' }
+  if (client.clientId !== 'oauth-walk-public')
+    return { clientId: 'oauth-walk-public', clientSecret: undefined, authentication: 'none' }
   const secret = sandbox.sandbox.clients.find(({ client_id }) => client_id === sandboxClientId)?.client_secret
-  return { clientId: sandboxClientId, clientSecret: secret === undefined ? undefined : secrets.keep('client_secret', secret), authentication: undefined }
+  return {
+    clientId: sandboxClientId, clientSecret: secret === undefined ? undefined : secrets.keep('client_secret', secret),
+    authentication: undefined,
+  }
 }
 
 function secretIn({ context }: Run, path: unknown): string | undefined {

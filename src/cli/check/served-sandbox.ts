@@ -2,7 +2,10 @@ import { command, commandOf, joinCommands, type Command } from '../../text/shell
 import type { Run } from '../run.ts'
 import { playedOptions, stateFolder, translate } from '../sandbox/target.ts'
 
-/** Whether another process of this home serves the sandbox: it is meant, unless this run is to play a fault itself. Raises `store-corrupt`. */
+/**
+ * Whether another process of this home serves the sandbox: it is meant, unless this run is to play a fault itself.
+ * Raises `store-corrupt`.
+ */
 export async function isBeingServed(run: Run, target: string): Promise<boolean> {
   if (target !== 'sandbox') return false
   const { misbehave, require = [] } = playedOptions(run)
@@ -14,6 +17,9 @@ export async function isBeingServed(run: Run, target: string): Promise<boolean> 
 /** What serves a sandbox that plays what this one played. */
 export function commandServing(run: Run): Command {
   const { misbehave, require = [] } = playedOptions(run)
-  const flags = [...misbehave === undefined ? [] : [['--misbehave', misbehave]], ...require.length === 0 ? [] : [['--require', require.join(',')]]]
+  const flags = [
+    ...misbehave === undefined ? [] : [['--misbehave', misbehave]],
+    ...require.length === 0 ? [] : [['--require', require.join(',')]],
+  ]
   return joinCommands(command`oauth-walk sandbox`, commandOf(flags))
 }

@@ -8,8 +8,8 @@ import type { Run } from '../run.ts'
 import { createVisitor } from '../back-channel/visitor.ts'
 
 /**
- * `oauth-walk check TARGET`: a provider where the target is the sandbox, a preset, a profile, or an issuer whose metadata is found; otherwise a
- * resource. A profile of a resource is one too.
+ * `oauth-walk check TARGET`: a provider where the target is the sandbox, a preset, a profile, or an issuer whose
+ * metadata is found; otherwise a resource. A profile of a resource is one too.
  */
 export async function checkTarget(run: Run, target: string): Promise<void> {
   const resource = await resourceMeant(run, target)
@@ -21,7 +21,8 @@ export async function checkTarget(run: Run, target: string): Promise<void> {
 async function resourceMeant(run: Run, target: string): Promise<string | undefined> {
   const { options } = run
   if (options['iOperate'] !== undefined || options.misbehave !== undefined || options.auto) return undefined
-  if (/^https?:\/\//i.test(target)) return options['suite'] === 'mcp' || await isResource(run, target) ? target : undefined
+  if (/^https?:\/\//i.test(target))
+    return options['suite'] === 'mcp' || await isResource(run, target) ? target : undefined
   // A name with a dot or a colon is an address without a scheme, and is told to be one.
   if (target !== 'sandbox' && /[.:]/.test(target)) return target
   const kept = target === 'sandbox' ? undefined : run.profiles.read(target)?.settings['protected-resource']
@@ -30,7 +31,9 @@ async function resourceMeant(run: Run, target: string): Promise<string | undefin
 
 async function isResource(run: Run, target: string): Promise<boolean> {
   const flags = flagLayer(run.options)
-  if (flags['authorization-server'] !== undefined || flags['resource-method'] !== undefined || looksLikeResource(target)) return true
+  if (flags['authorization-server'] !== undefined
+    || flags['resource-method'] !== undefined
+    || looksLikeResource(target)) return true
   return !await isIssuer(run, target)
 }
 
@@ -44,6 +47,8 @@ async function isIssuer(run: Run, issuer: string): Promise<boolean> {
   } catch (error) {
     run.context.signal.throwIfAborted()
     // Metadata that is about another issuer is a provider's all the same, unless a resource's host is one.
-    return error instanceof Failure && error.code === 'issuer-identical' && error.details['actual'] !== parseAddress(issuer)?.origin
+    return error instanceof Failure
+      && error.code === 'issuer-identical'
+      && error.details['actual'] !== parseAddress(issuer)?.origin
   }
 }

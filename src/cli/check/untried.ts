@@ -4,10 +4,15 @@ import { Failure } from '../../codes/failure.ts'
 import type { SkipReason } from '../../codes/exam.ts'
 import type { Ending } from './provider-ending.ts'
 
-/** What is missing where a rule was not tried for want of it; a flag that forbids it is to be left out, and has no value of its own. */
+/**
+ * What is missing where a rule was not tried for want of it; a flag that forbids it is to be left out, and has no value
+ * of its own.
+ */
 const wanted: Partial<Record<SkipReason, (issuer: string, words: Ending['words']) => string[]>> = {
-  'not-operated': issuer => ['--i-operate', issuer], 'no-client': () => ['--client-id', 'ID'], 'no-second-client': () => ['--second-client-id', 'ID2'],
-  'destructive-off': () => ['--destructive'], 'slow-off': () => ['--slow'], 'sign-in-off': () => [], 'public-issuer': () => [],
+  'not-operated': issuer => ['--i-operate', issuer], 'no-client': () => ['--client-id', 'ID'],
+  'no-second-client': () => ['--second-client-id', 'ID2'],
+  'destructive-off': () => ['--destructive'], 'slow-off': () => ['--slow'], 'sign-in-off': () => [],
+  'public-issuer': () => [],
   // Most providers of OpenID give a refresh token for this scope alone (OpenID Connect Core 1.0, section 11).
   'no-refresh-token': (_issuer, words) => ['--scope', withOffline(words.find(([flag]) => flag === '--scope')?.[1])],
 }
@@ -19,11 +24,19 @@ export interface Untried { rules: readonly Examined[], flags: string[][], reason
 export function untriedOf(examined: readonly Examined[], { issuer, words }: Pick<Ending, 'issuer' | 'words'>): Untried {
   const rules = having(examined, 'SKIP').filter(({ reason }) => reason !== undefined && reason in wanted)
   const reasons = [...new Set(rules.map(({ reason }) => reason as SkipReason))]
-  return { rules, reasons, flags: reasons.flatMap(reason => [wanted[reason]?.(issuer, words) ?? []]).filter(([flag]) => flag !== undefined) }
+  return {
+    rules, reasons,
+    flags: reasons.flatMap(reason => [wanted[reason]?.(issuer, words) ?? []]).filter(([flag]) => flag !== undefined),
+  }
 }
 
-/** How the same examination is said again so that most of the rules that were left out are tried; nothing where no flag does that. */
-export function wordsForMost(examined: readonly Examined[], { target, issuer, words }: Pick<Ending, 'target' | 'issuer' | 'words'>): ReturnType<typeof saidAgain> | undefined {
+/**
+ * How the same examination is said again so that most of the rules that were left out are tried; nothing where no flag
+ * does that.
+ */
+export function wordsForMost(
+  examined: readonly Examined[], { target, issuer, words }: Pick<Ending, 'target' | 'issuer' | 'words'>,
+): ReturnType<typeof saidAgain> | undefined {
   const { rules, reasons } = untriedOf(examined, { issuer, words })
   const count = (reason: SkipReason) => rules.filter(rule => rule.reason === reason).length
   const [most] = reasons.toSorted((one, other) => count(other) - count(one))
@@ -32,18 +45,28 @@ export function wordsForMost(examined: readonly Examined[], { target, issuer, wo
 }
 
 /** A rule that was asked for by its number, and could not be tried, ends a build. */
-export function failureOfUntried(examined: readonly Examined[], { probe: named }: Record<string, unknown>, ending: Ending): Failure | undefined {
+export function failureOfUntried(
+  examined: readonly Examined[], { probe: named }: Record<string, unknown>, ending: Ending,
+): Failure | undefined {
   const { target, issuer, words } = ending
   const { rules, flags, reasons } = untriedOf(examined, ending)
   if (named === undefined || rules.length === 0) return undefined
-  return new Failure('rules-untried', { ...saidAgain(target, words, flags, reasons), url: issuer, rules: rules.map(({ probe: { id, name } }) => `${id} ${name}`) })
+  return new Failure('rules-untried', {
+    ...saidAgain(target, words, flags, reasons), url: issuer,
+    rules: rules.map(({ probe: { id, name } }) => `${id} ${name}`),
+  })
 }
 
 /** Who operates a provider, and names no client there, would have next to nothing examined. Raises `rules-untried`. */
-export function requireClient(probes: readonly ProviderProbe[], { target, words }: Pick<Ending, 'target' | 'words'>): void {
+export function requireClient(
+  probes: readonly ProviderProbe[], { target, words }: Pick<Ending, 'target' | 'words'>,
+): void {
   const needing = probes.filter(({ session }) => session !== 'none')
   if (needing.length === 0) return
-  throw new Failure('rules-untried', { ...saidAgain(target, words, [['--client-id', 'ID']], ['no-client']), url: target, rules: needing.map(({ id, name }) => `${id} ${name}`) })
+  throw new Failure('rules-untried', {
+    ...saidAgain(target, words, [['--client-id', 'ID']], ['no-client']), url: target,
+    rules: needing.map(({ id, name }) => `${id} ${name}`),
+  })
 }
 
 /** The words of the same examination with the flags that are missing, and without the one that forbids. */

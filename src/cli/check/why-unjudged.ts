@@ -12,9 +12,16 @@ export function whyUnjudged(unjudged: readonly Examined[]): WhyUnjudged[] {
 function whyOf({ reason, evidence }: Examined): WhyUnjudged {
   const codes = evidence.map(({ fact }) => fact.kind === 'failure' ? fact.failure.code : undefined)
   if (reason === 'stopped' && evidence.every(isBudgetSpent)) return 'budget-spent'
-  if (reason === 'server-error' || reason === 'stopped' || codes.some(code => code !== undefined && unanswered.includes(code))) return 'unanswered'
+  if (reason === 'server-error'
+    || reason === 'stopped'
+    || codes.some(code => code !== undefined && unanswered.includes(code))) return 'unanswered'
   if (codes.includes('browser-not-opened')) return evidence.some(hasProgramEnded) ? 'browser-failed' : 'no-browser'
-  if (reason === 'nobody-came' || reason === 'port-busy' || reason === 'client-unsure' || reason === 'second-client-refused' || reason === 'unsafe-address' || reason === 'sign-in-first') return reason
+  if (reason === 'nobody-came'
+    || reason === 'port-busy'
+    || reason === 'client-unsure'
+    || reason === 'second-client-refused'
+    || reason === 'unsafe-address'
+    || reason === 'sign-in-first') return reason
   if (evidence.some(isClientRefused)) return 'client-refused'
   return reason === 'unclear' ? 'unclear' : 'refused'
 }
@@ -32,5 +39,7 @@ function hasProgramEnded({ fact }: Evidence): boolean {
 function isClientRefused({ fact, exchange }: Evidence): boolean {
   if (fact.kind === 'failure' && fact.failure.details['error'] === 'invalid_client') return true
   const { purpose, response } = exchange ?? {}
-  return purpose !== 'front' && response !== undefined && (response.status === 401 || response.body.includes('"invalid_client"'))
+  return purpose !== 'front'
+    && response !== undefined
+    && (response.status === 401 || response.body.includes('"invalid_client"'))
 }

@@ -2,7 +2,10 @@ import { createHash, createPrivateKey, X509Certificate } from 'node:crypto'
 import { Failure } from '../../codes/failure.ts'
 import { encryptedPem, labelIn, readPemFile, type Context, type Found } from './pem-file.ts'
 
-/** The PEM of certificates in a file. Raises `file-unreadable`, and `certificate-unusable` with what the file holds instead. */
+/**
+ * The PEM of certificates in a file. Raises `file-unreadable`, and `certificate-unusable` with what the file holds
+ * instead.
+ */
 export function readCertificates(context: Context, path: string, setting: string): string {
   const text = readPem(context, path, setting)
   if (!/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/.test(text)) throw unusable(path, setting, labelIn(text))
@@ -10,9 +13,13 @@ export function readCertificates(context: Context, path: string, setting: string
   return text
 }
 
-/** A certificate with its private key, which may stand in the same file. Raises the same, also for a key of another certificate. */
+/**
+ * A certificate with its private key, which may stand in the same file. Raises the same, also for a key of another
+ * certificate.
+ */
 export function readIdentity(
-  context: Context, files: { certificate: string | undefined, key: string | undefined }, settings: readonly [certificate: string, key: string],
+  context: Context, files: { certificate: string | undefined, key: string | undefined },
+  settings: readonly [certificate: string, key: string],
 ): { certificate: string, key: string } | undefined {
   const { certificate: path, key: keyPath } = files
   if (path === undefined) {
@@ -41,7 +48,8 @@ function attempt<Result>(path: string, setting: string, run: () => Result): Resu
   }
 }
 
-const readPem = (context: Context, path: string, setting: string) => readPemFile(context, path, setting, found => unusable(path, setting, found))
+const readPem = (context: Context, path: string, setting: string) =>
+  readPemFile(context, path, setting, found => unusable(path, setting, found))
 
 /** What a certificate's file may lack besides. */
 type Lack = 'other-key' | 'no-key' | 'no-certificate'

@@ -15,8 +15,8 @@ export async function keysGiven(run: Run, resolved: Resolved): Promise<ClientKey
 }
 
 /**
- * The key pairs that a file or a name stands for, the newest first. Raises `file-unreadable`, `key-unusable`, `key-unknown`, `person-needed` where a
- * passphrase is to be typed, and what reading the store raises.
+ * The key pairs that a file or a name stands for, the newest first. Raises `file-unreadable`, `key-unusable`,
+ * `key-unknown`, `person-needed` where a passphrase is to be typed, and what reading the store raises.
  */
 export async function loadClientKeys(run: Run, key: string): Promise<ClientKeys> {
   const { toClientKeys } = await import('../../protocol/authentication/private-key.ts')

@@ -9,10 +9,13 @@ import { readNamedFile, type Run } from '../run.ts'
 import type { ClientKeys } from './taken-keys.ts'
 
 /**
- * The client with all that it can prove itself with beside a secret: its keys, which may be `known` already, an assertion that somebody else signs,
- * a certificate. Raises `file-unreadable`, `certificate-unusable`, `setting-invalid`.
+ * The client with all that it can prove itself with beside a secret: its keys, which may be `known` already, an
+ * assertion that somebody else signs, a certificate. Raises `file-unreadable`, `certificate-unusable`,
+ * `setting-invalid`.
  */
-export async function withMeans(run: Run, resolved: Resolved, client: ClientSettings, known?: ClientKeys): Promise<ClientSettings> {
+export async function withMeans(
+  run: Run, resolved: Resolved, client: ClientSettings, known?: ClientKeys,
+): Promise<ClientSettings> {
   return {
     ...client,
     ...known ?? await keysGiven(run, resolved),
@@ -23,9 +26,14 @@ export async function withMeans(run: Run, resolved: Resolved, client: ClientSett
 }
 
 /** What was said last: a flag counts more than what a profile says of the other setting. */
-async function assertionGiven(run: Run, resolved: Resolved): Promise<Pick<ClientSettings, 'takeAssertion' | 'platform'>> {
+async function assertionGiven(
+  run: Run, resolved: Resolved,
+): Promise<Pick<ClientSettings, 'takeAssertion' | 'platform'>> {
   const [file, from] = [resolved['client-assertion-file'], resolved['client-assertion-from']]
-  if (file && from?.source === file.source) throw new Failure('setting-invalid', { setting: '--client-assertion-from', expected: describeBy('without-flag', '--client-assertion-file') })
+  if (file && from?.source === file.source)
+    throw new Failure('setting-invalid', {
+      setting: '--client-assertion-from', expected: describeBy('without-flag', '--client-assertion-file'),
+    })
   if (from && isStronger(from, file)) {
     const { platformOf } = await import('./platform.ts')
     return { platform: platformOf(run, resolved, String(from.value), '--client-assertion-from') }

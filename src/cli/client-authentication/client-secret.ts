@@ -8,19 +8,25 @@ import { readNamedFile, type Run } from '../run.ts'
 const variable = 'OAUTH_WALK_CLIENT_SECRET'
 
 /**
- * The client secret, from the strongest source that has one: `--client-secret-file` (`-` is stdin), OAUTH_WALK_CLIENT_SECRET, the profile's
- * file. There is no flag that puts a secret into argv. Raises `file-unreadable`, `value-unclean`, `setting-invalid` for an
- * empty one.
+ * The client secret, from the strongest source that has one: `--client-secret-file` (`-` is stdin),
+ * OAUTH_WALK_CLIENT_SECRET, the profile's file. There is no flag that puts a secret into argv. Raises
+ * `file-unreadable`, `value-unclean`, `setting-invalid` for an empty one.
  */
 export function readClientSecret({ context }: Run, resolved: Resolved): Secret | undefined {
   const file = resolved['client-secret-file']
   const isInEnvironment = context.given.hasSecret(variable) && file?.source !== 'flag'
-  const secret = isInEnvironment ? context.given.secret(variable) : readFrom(context, textOf(resolved, 'client-secret-file'))
-  if (secret === '') throw new Failure('setting-invalid', { setting: '--client-secret-file', expected: describeBy('not-empty') })
+  const secret = isInEnvironment
+    ? context.given.secret(variable)
+    : readFrom(context, textOf(resolved, 'client-secret-file'))
+  if (secret === '')
+    throw new Failure('setting-invalid', { setting: '--client-secret-file', expected: describeBy('not-empty') })
   return secret === undefined ? undefined : context.secrets.keep('client_secret', secret)
 }
 
-/** The client secret from the same sources. With `--client-secret-file -`, a terminal asks for it without echo; a pipe is read. */
+/**
+ * The client secret from the same sources. With `--client-secret-file -`, a terminal asks for it without echo; a pipe
+ * is read.
+ */
 export async function takeClientSecret(run: Run, resolved: Resolved): Promise<Secret | undefined> {
   const { context } = run
   const file = resolved['client-secret-file']
@@ -34,8 +40,9 @@ export function isSecretNamed({ context }: Run, resolved: Resolved): boolean {
 }
 
 /**
- * The client secret as a person types it, where the client is to authenticate with one that nobody gave; undefined where it needs none. With
- * `optional`, a client that may have one is asked about too. Raises `person-needed` without a terminal, `setting-invalid` for an empty one.
+ * The client secret as a person types it, where the client is to authenticate with one that nobody gave; undefined
+ * where it needs none. With `optional`, a client that may have one is asked about too. Raises `person-needed` without a
+ * terminal, `setting-invalid` for an empty one.
  */
 export async function askClientSecret(run: Run, resolved: Resolved, optional = false): Promise<Secret | undefined> {
   const { context, catalogue } = run
@@ -58,7 +65,8 @@ export function isSecretDemanded(resolved: Resolved): boolean {
 
 async function demandSecret({ context, catalogue }: Run, resolved: Resolved): Promise<Secret> {
   const secret = await askSecret(context, catalogue.story.askClientSecret(textOf(resolved, 'client-id') ?? ''))
-  if (secret === '') throw new Failure('setting-invalid', { setting: '--client-secret-file', expected: describeBy('not-empty') })
+  if (secret === '')
+    throw new Failure('setting-invalid', { setting: '--client-secret-file', expected: describeBy('not-empty') })
   return context.secrets.keep('client_secret', secret)
 }
 

@@ -9,12 +9,15 @@ const variable = 'OAUTH_WALK_INITIAL_ACCESS_TOKEN'
 const setting = '--initial-access-token-file'
 
 /**
- * The token that lets a client register, from the strongest source that has one: `--initial-access-token-file` (`-` is stdin), the environment, the
- * profile's file. There is no flag that puts it into argv. Raises `file-unreadable`, `value-unclean`, `setting-invalid` for an empty one.
+ * The token that lets a client register, from the strongest source that has one: `--initial-access-token-file` (`-` is
+ * stdin), the environment, the profile's file. There is no flag that puts it into argv. Raises `file-unreadable`,
+ * `value-unclean`, `setting-invalid` for an empty one.
  */
 export function readInitialAccessToken({ context }: Run, resolved: Resolved): Secret | undefined {
   const isInEnvironment = context.given.hasSecret(variable) && resolved['initial-access-token-file']?.source !== 'flag'
-  const token = isInEnvironment ? context.given.secret(variable) : readFrom(context, textOf(resolved, 'initial-access-token-file'))
+  const token = isInEnvironment
+    ? context.given.secret(variable)
+    : readFrom(context, textOf(resolved, 'initial-access-token-file'))
   if (token === '') throw new Failure('setting-invalid', { setting, expected: describeBy('not-empty') })
   return token === undefined ? undefined : context.secrets.keep('initial_access_token', token)
 }

@@ -9,8 +9,8 @@ import { joinKeys, type ClientKeys, type TakeKey } from './taken-keys.ts'
 const setting = '--client-key'
 
 /**
- * The keys of a file: a private JWK, the private keys of a JWKS in their order (RFC 7517), or the private key of a PEM (PKCS#8, PKCS#1 or SEC 1).
- * Raises `file-unreadable`, and `key-unusable` with what the file holds instead.
+ * The keys of a file: a private JWK, the private keys of a JWKS in their order (RFC 7517), or the private key of a PEM
+ * (PKCS#8, PKCS#1 or SEC 1). Raises `file-unreadable`, and `key-unusable` with what the file holds instead.
  */
 export async function takeKeyFile(run: Run, path: string, take: TakeKey): Promise<ClientKeys> {
   const refuse = (found: string) => new Failure('key-unusable', { path, setting, found })
@@ -65,9 +65,14 @@ async function readPem(run: Run, path: string, text: string): Promise<Jwk> {
   if (!text.includes('PRIVATE KEY-----')) throw unusable(labelIn(text))
   const passphrase = encryptedPem.test(text) ? await askKeyPassphrase(run, path) : undefined
   try {
-    return { ...createPrivateKey({ key: text, format: 'pem', ...passphrase === undefined ? {} : { passphrase } }).export({ format: 'jwk' }) }
+    return {
+      ...createPrivateKey({ key: text, format: 'pem', ...passphrase === undefined ? {} : { passphrase } }).export(
+        { format: 'jwk' },
+      ),
+    }
   } catch (error) {
-    const isOther = (error as NodeJS.ErrnoException).code === 'ERR_CRYPTO_JWK_UNSUPPORTED_KEY_TYPE' || (error as NodeJS.ErrnoException).code === 'ERR_CRYPTO_JWK_UNSUPPORTED_CURVE'
+    const isOther = (error as NodeJS.ErrnoException).code === 'ERR_CRYPTO_JWK_UNSUPPORTED_KEY_TYPE'
+      || (error as NodeJS.ErrnoException).code === 'ERR_CRYPTO_JWK_UNSUPPORTED_CURVE'
     throw unusable(isOther ? 'other-type' : passphrase === undefined ? 'broken' : 'passphrase')
   }
 }

@@ -8,8 +8,8 @@ const variable = 'OAUTH_WALK_CLIENT_KEY_PASSPHRASE_FD'
 const given = new WeakMap<Run['context'], Promise<string>>()
 
 /**
- * The passphrase of the client's key: from the file descriptor that OAUTH_WALK_CLIENT_KEY_PASSPHRASE_FD names, otherwise asked at the terminal.
- * Raises `person-needed` where there is none, and `setting-invalid` for an empty one.
+ * The passphrase of the client's key: from the file descriptor that OAUTH_WALK_CLIENT_KEY_PASSPHRASE_FD names,
+ * otherwise asked at the terminal. Raises `person-needed` where there is none, and `setting-invalid` for an empty one.
  */
 export async function askKeyPassphrase(run: Run, path: string): Promise<string> {
   const known = given.get(run.context) ?? find(run, path)
@@ -20,7 +20,8 @@ export async function askKeyPassphrase(run: Run, path: string): Promise<string> 
 async function find({ context, catalogue }: Run, path: string): Promise<string> {
   const passphrase = readGivenPassphrase(context, variable)
   if (passphrase !== undefined) return passphrase
-  if (!context.terminal.stdin || !context.terminal.stderr) throw new Failure('person-needed', { what: 'client-key-passphrase' })
+  if (!context.terminal.stdin || !context.terminal.stderr)
+    throw new Failure('person-needed', { what: 'client-key-passphrase' })
   const answer = requirePassphrase(await context.readSecret(catalogue.key.askPassphrase(path)))
   context.secrets.remember('passphrase', answer)
   return answer

@@ -11,8 +11,8 @@ import { readTokenAt } from '../token/token-file.ts'
 import { createWire } from '../back-channel/wire.ts'
 
 /**
- * The platform that `source` names, and that `setting` was given: `github`, `env:VARIABLE`, `file:FILE`, `fd:NUMBER`. What must be in the environment
- * is looked for at once. Raises `setting-invalid`, `workload-token-missing`.
+ * The platform that `source` names, and that `setting` was given: `github`, `env:VARIABLE`, `file:FILE`, `fd:NUMBER`.
+ * What must be in the environment is looked for at once. Raises `setting-invalid`, `workload-token-missing`.
  */
 export function platformOf(run: Run, resolved: Resolved, source: string, setting: string): Platform {
   const take = takerOf(run, source, setting)
@@ -42,18 +42,25 @@ function takerOf(run: Run, source: string, setting: string): Take {
   if (kind === 'file') return () => readTokenAt(run, { path: rest, flag: setting, kind: 'workload_token' })
   if (kind === 'fd' && /^\d{1,6}$/.test(rest)) return readOnce(run, Number(rest), setting)
   // Somebody may have typed the token itself.
-  throw new Failure('setting-invalid', { setting, ...source.length < 40 ? { value: source } : {}, expected: describeBy('token-source') })
+  throw new Failure('setting-invalid', {
+    setting, ...source.length < 40 ? { value: source } : {}, expected: describeBy('token-source'),
+  })
 }
 
 /** GitHub gives a job's steps an address and a token to ask with, where the job has `permissions: id-token: write`. */
 function askGitHub(run: Run): Take {
   const { context: { environment, given, secrets } } = run
-  const [url, requestToken] = [environment['ACTIONS_ID_TOKEN_REQUEST_URL'], given.secret('ACTIONS_ID_TOKEN_REQUEST_TOKEN')]
+  const [url, requestToken] = [
+    environment['ACTIONS_ID_TOKEN_REQUEST_URL'], given.secret('ACTIONS_ID_TOKEN_REQUEST_TOKEN'),
+  ]
   if (url === undefined || requestToken === undefined) {
     const variable = url === undefined ? 'ACTIONS_ID_TOKEN_REQUEST_URL' : 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'
     throw new Failure('workload-token-missing', { platform: 'github', variable })
   }
-  if (!isAskable(url)) throw new Failure('setting-invalid', { setting: 'ACTIONS_ID_TOKEN_REQUEST_URL', expected: describeBy('https-addresses') })
+  if (!isAskable(url))
+    throw new Failure('setting-invalid', {
+      setting: 'ACTIONS_ID_TOKEN_REQUEST_URL', expected: describeBy('https-addresses'),
+    })
   secrets.remember('request_token', requestToken)
   return async (send, audience) => {
     if (send === undefined) throw new Failure('internal-error', { reason: 'no wire' })

@@ -9,14 +9,20 @@ import type { Extension } from '../../walk/extension.ts'
 import { causeOf } from '../failures/diagnose.ts'
 import type { Run } from '../run.ts'
 
-/** What binds the tokens of a login to a key of its own; nothing, and nothing loaded for it, where that was not asked for. */
+/**
+ * What binds the tokens of a login to a key of its own; nothing, and nothing loaded for it, where that was not asked
+ * for.
+ */
 export async function bindToKey(run: Run, { dpop }: Resolved): Promise<Dpop | undefined> {
   return dpop?.value === true ? prepareProofs(run) : undefined
 }
 
-/** As `bindToKey`, for a login: where nobody asked for it, it begins when a refusal says that the provider demands it. */
+/**
+ * As `bindToKey`, for a login: where nobody asked for it, it begins when a refusal says that the provider demands it.
+ */
 export async function bindOnDemand(run: Run, resolved: Resolved): Promise<Dpop> {
-  const demandsProof = async (failure: Failure) => wantsBoundToken(failure) || await causeOf(failure, { dpop: false }) === 'proof-missing'
+  const demandsProof = async (failure: Failure) =>
+    wantsBoundToken(failure) || await causeOf(failure, { dpop: false }) === 'proof-missing'
   return await bindToKey(run, resolved) ?? createDpopOnDemand(async () => prepareProofs(run), demandsProof)
 }
 
@@ -25,7 +31,10 @@ function wantsBoundToken({ code, details: { schemes } }: Failure): boolean {
   return code === 'resource-refused' && Array.isArray(schemes) && schemes.every(scheme => scheme === 'dpop')
 }
 
-/** What proves possession of a session's key; nothing where it has none. Raises `store-corrupt` for a key that can't sign. */
+/**
+ * What proves possession of a session's key; nothing where it has none. Raises `store-corrupt` for a key that can't
+ * sign.
+ */
 export async function proveByKey(run: Run, session: Session): Promise<Extension[]> {
   const { dpop_key: key } = session
   if (key === undefined) return []
@@ -38,7 +47,9 @@ export async function proveByKey(run: Run, session: Session): Promise<Extension[
 
 async function prepareProofs({ context }: Run, held?: HeldKey): Promise<Dpop> {
   const { createDpop } = await import('../../extensions/dpop.ts')
-  const means: ProofMeans = { random: context.random, now: context.now, remember: key => rememberKey(context.secrets, key) }
+  const means: ProofMeans = {
+    random: context.random, now: context.now, remember: key => rememberKey(context.secrets, key),
+  }
   return createDpop(means, held)
 }
 

@@ -13,5 +13,7 @@ export type TakeKey = (jwk: Jwk) => Promise<ClientKeys>
 
 /** The keys of several JWKs as one list of each kind, in their order. */
 export function joinKeys(taken: readonly ClientKeys[]): ClientKeys {
-  return { keys: taken.flatMap(({ keys }) => keys), decryptionKeys: taken.flatMap(({ decryptionKeys }) => decryptionKeys) }
+  return {
+    keys: taken.flatMap(({ keys }) => keys), decryptionKeys: taken.flatMap(({ decryptionKeys }) => decryptionKeys),
+  }
 }

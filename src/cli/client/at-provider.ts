@@ -16,8 +16,12 @@ import type { Whose } from './whose.ts'
 export interface Deleted { client_id: string | null, confirmed: boolean, reason: string | null }
 
 /** Speaks with the provider of a client; the sandbox is started where it is that, and stopped when done. */
-async function speak<Result>(run: Run, { profile, resolved }: Whose, say: (send: Send) => Promise<Result>): Promise<Result> {
-  const sandbox = profile?.settings['target'] === 'sandbox' ? await startSandboxTarget(run, { registers: true, mcp: wasMcp(profile.settings) }) : undefined
+async function speak<Result>(
+  run: Run, { profile, resolved }: Whose, say: (send: Send) => Promise<Result>,
+): Promise<Result> {
+  const sandbox = profile?.settings['target'] === 'sandbox'
+    ? await startSandboxTarget(run, { registers: true, mcp: wasMcp(profile.settings) })
+    : undefined
   try {
     const extensions = [...sandbox ? [sandbox.extension] : [], ...await addHeaders(run, resolved)]
     return await say(wrapSend(extensions, createWire(run, resolved)))
@@ -30,12 +34,14 @@ async function speak<Result>(run: Run, { profile, resolved }: Whose, say: (send:
 export async function askForClient(run: Run, whose: Whose, client: StoredClient): Promise<Managed | undefined> {
   const management = managementOf(client.registration)
   const answered = management && await speak(run, whose, async send => readClient(send, management))
-  return typeof answered === 'object' && 'refused' in answered ? { refused: run.context.secrets.hide(answered.refused) } : answered
+  return typeof answered === 'object' && 'refused' in answered
+    ? { refused: run.context.secrets.hide(answered.refused) }
+    : answered
 }
 
 /**
- * Deletes the client at its provider, then here, and says what was not confirmed. What fails there does not keep it from being deleted here. Raises
- * `client-unknown`, what removing raises, and the reason of an interruption.
+ * Deletes the client at its provider, then here, and says what was not confirmed. What fails there does not keep it
+ * from being deleted here. Raises `client-unknown`, what removing raises, and the reason of an interruption.
  */
 export async function deleteEverywhere(run: Run, whose: Whose): Promise<Deleted> {
   const { catalogue: { client: words } } = run
@@ -47,7 +53,9 @@ export async function deleteEverywhere(run: Run, whose: Whose): Promise<Deleted>
   return { client_id: client?.client_id ?? null, confirmed: reason === undefined, reason: reason ?? null }
 }
 
-async function deleteThere(run: Run, whose: Whose): Promise<{ client: StoredClient | undefined, reason: string | undefined }> {
+async function deleteThere(
+  run: Run, whose: Whose,
+): Promise<{ client: StoredClient | undefined, reason: string | undefined }> {
   let client: StoredClient | undefined
   try {
     client = await readStoredClient(run, whose.issuer)

@@ -19,7 +19,9 @@ export async function document(run: Run): Promise<void> {
   const { context, options, catalogue: { client: words } } = run
   const resolved = resolveSettings(flagLayer(options), context.environment, {}, {})
   const clientId = addressOf(resolved)
-  const redirectUris = redirectUrisToRegister(textOf(resolved, 'redirect-uri') ?? '', resolved.port?.value as number[] | undefined ?? [])
+  const redirectUris = redirectUrisToRegister(
+    textOf(resolved, 'redirect-uri') ?? '', resolved.port?.value as number[] | undefined ?? [],
+  )
   const { keys } = await keysGiven(run, resolved)
   context.writeOut(formatJson(context, {
     client_id: clientId,
@@ -28,7 +30,9 @@ export async function document(run: Run): Promise<void> {
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
     token_endpoint_auth_method: keys.length > 0 ? 'private_key_jwt' : 'none',
-    ...keys.length > 0 ? { jwks: { keys: keys.map(({ publicJwk, kid, algorithm }) => toPublicJwk(publicJwk, { kid, alg: algorithm })) } } : {},
+    ...keys.length > 0
+      ? { jwks: { keys: keys.map(({ publicJwk, kid, algorithm }) => toPublicJwk(publicJwk, { kid, alg: algorithm })) } }
+      : {},
   }))
   run.tell(words.host(clean(clientId)))
   if (redirectUris.some(isLoopbackHttp)) run.tell(words.exactPorts)
@@ -37,7 +41,9 @@ export async function document(run: Run): Promise<void> {
 function addressOf(resolved: Resolved): string {
   const clientId = textOf(resolved, 'client-id')
   if (clientId !== undefined && checkDocumentAddress(clientId).ok) return clientId
-  throw new Failure('setting-invalid', { setting: '--client-id', value: clientId, expected: describeBy('document-address') })
+  throw new Failure('setting-invalid', {
+    setting: '--client-id', value: clientId, expected: describeBy('document-address'),
+  })
 }
 
 function nameOf({ options }: Run): string {

@@ -4,7 +4,10 @@ import type { Run } from '../run.ts'
 import { formatTable } from '../terminal/table.ts'
 import { openClients } from './stored.ts'
 
-/** `oauth-walk client list`: the registered clients. Nobody is asked for a passphrase, so of those that are sealed only the issuer is told. */
+/**
+ * `oauth-walk client list`: the registered clients. Nobody is asked for a passphrase, so of those that are sealed only
+ * the issuer is told.
+ */
 export async function list(run: Run): Promise<void> {
   const { client: words } = run.catalogue
   const listed = openClients(run).list()
@@ -13,9 +16,14 @@ export async function list(run: Run): Promise<void> {
     secret_expires_at: client ? expiryOf(client) ?? null : null,
   }))
   if (clients.length === 0) run.tell(words.none)
-  run.result({ ok: true, clients }, formatTable(clients.map(({ issuer, store, client_id, created_at, secret_expires_at: expires }) => {
-    return client_id === null ? [issuer, words.sealed(store), '', ''] : [issuer, client_id, created_at ?? '', expires ?? words.never]
-  })))
+  run.result(
+    { ok: true, clients },
+    formatTable(clients.map(({ issuer, store, client_id, created_at, secret_expires_at: expires }) => {
+      return client_id === null
+        ? [issuer, words.sealed(store), '', '']
+        : [issuer, client_id, created_at ?? '', expires ?? words.never]
+    })),
+  )
 }
 
 /** When the client's secret expires; nothing where it never does, or there is none, or no date is as late as that. */

@@ -10,8 +10,8 @@ import { openClients, readStoredClient, rememberClient } from './stored.ts'
 import { whoseClient } from './whose.ts'
 
 /**
- * `oauth-walk client show [ISSUER]`: a registered client as the provider has it now (RFC 7592, section 2.1), its secrets replaced. What the provider
- * has changed is kept.
+ * `oauth-walk client show [ISSUER]`: a registered client as the provider has it now (RFC 7592, section 2.1), its
+ * secrets replaced. What the provider has changed is kept.
  */
 export async function show(run: Run, said: string | undefined): Promise<void> {
   const whose = whoseClient(run, said)
@@ -23,7 +23,9 @@ export async function show(run: Run, said: string | undefined): Promise<void> {
   const registration = maskClaims(run.context.secrets, client.registration)
   const { issuer, client_id, created_at } = client
   const rows = Object.entries(registration).map(([name, value]) => {
-    return [clean(name), clean([value].flat().map(item => typeof item === 'string' ? item : JSON.stringify(item)).join(' '))]
+    return [
+      clean(name), clean([value].flat().map(item => typeof item === 'string' ? item : JSON.stringify(item)).join(' ')),
+    ]
   })
   run.result({ ok: true, issuer, client_id, created_at, state: stateOf(answered), registration }, formatTable(rows))
 }

@@ -15,8 +15,8 @@ export interface Whose {
 }
 
 /**
- * The provider that an issuer or the name of a profile means; without either, that of the active profile, or the only one that there is a client of.
- * Raises `client-unknown`, `profile-unknown`, `profile-name-invalid`, `value-unclean`.
+ * The provider that an issuer or the name of a profile means; without either, that of the active profile, or the only
+ * one that there is a client of. Raises `client-unknown`, `profile-unknown`, `profile-name-invalid`, `value-unclean`.
  */
 export function whoseClient(run: Run, said: string | undefined): Whose {
   const word = said === undefined ? undefined : cleanGiven('address', said, 'ISSUER')
@@ -26,10 +26,15 @@ export function whoseClient(run: Run, said: string | undefined): Whose {
   }
   const name = word ?? profileAsked(run) ?? run.profiles.active()
   const profile = name === undefined ? undefined : run.profiles.read(checkProfileName(name))
-  if (word !== undefined && !profile) throw new Failure('profile-unknown', { name: word, known: run.profiles.list().map(one => one.name), near: [] })
+  if (word !== undefined && !profile)
+    throw new Failure('profile-unknown', { name: word, known: run.profiles.list().map(one => one.name), near: [] })
   const issuers = openClients(run).list().map(({ issuer }) => issuer)
   const own = profile && issuerOf(run, profile)
-  const issuer = own !== undefined && (word !== undefined || issuers.includes(own)) ? own : issuers.length === 1 ? issuers[0] : undefined
+  const issuer = own !== undefined && (word !== undefined || issuers.includes(own))
+    ? own
+    : issuers.length === 1
+      ? issuers[0]
+      : undefined
   if (issuer === undefined) throw new Failure('client-unknown', {})
   return at(run, issuer, issuer === own ? profile : run.profiles.list().find(one => issuerOf(run, one) === issuer))
 }
@@ -42,11 +47,16 @@ function writtenAs(run: Run, word: string): string {
 }
 
 function at(run: Run, issuer: string, profile: Profile | undefined): Whose {
-  return { issuer, profile, resolved: resolveSettings(flagLayer(run.options), run.context.environment, profile?.settings ?? {}, {}) }
+  return {
+    issuer, profile,
+    resolved: resolveSettings(flagLayer(run.options), run.context.environment, profile?.settings ?? {}, {}),
+  }
 }
 
 /** The issuer that a profile's client is registered at. */
 export function issuerOf({ context }: Run, { settings }: Profile): string {
   const { bound } = settings
-  return typeof bound === 'string' ? bound : providerName(toProvider(resolveSettings({}, context.environment, settings, {})))
+  return typeof bound === 'string'
+    ? bound
+    : providerName(toProvider(resolveSettings({}, context.environment, settings, {})))
 }

@@ -24,7 +24,8 @@ export interface StartedCommand {
 
 /** Makes the real things for one command; the only place that tells failures and knows exit codes. */
 export async function startCommand(
-  host: NodeJS.Process, environment: Environment, language: Language, words: readonly string[], name: string, input?: Buffer,
+  host: NodeJS.Process, environment: Environment, language: Language, words: readonly string[], name: string,
+  input?: Buffer,
 ): Promise<StartedCommand> {
   const context = createContext(environment, host, input)
   const catalogue = await loadCatalogue(language)
@@ -42,7 +43,8 @@ export async function startCommand(
       })
     },
     end: async () => {
-      // What must not be cut off is done now; that someone wanted to stop it is still told, also if the signal has only just come.
+      // What must not be cut off is done now; that someone wanted to stop it is still told, also if the signal has only
+      // just come.
       await new Promise(setImmediate)
       return context.signal.aborted ? fail(context.signal.reason) : context.exit(0)
     },
@@ -59,18 +61,25 @@ interface Typed { name: string, words: readonly string[] }
 
 /** The failure with the command that was typed: its help is what to read next. */
 async function toFailureOf(typed: Typed, error: unknown, context: Context, catalogue: Catalogue): Promise<Failure> {
-  const failure = error instanceof CommanderError ? await toUsageFailure(typed, error, context, catalogue) : toFailure(error)
+  const failure = error instanceof CommanderError
+    ? await toUsageFailure(typed, error, context, catalogue)
+    : toFailure(error)
   return failure.with(undefined, { command: typed.name })
 }
 
-async function report(context: Context, catalogue: Catalogue, words: readonly string[], failed: Failure): Promise<number> {
+async function report(
+  context: Context, catalogue: Catalogue, words: readonly string[], failed: Failure,
+): Promise<number> {
   const failure = maskFailure(context.secrets, await diagnoseFailure(failed, catalogue))
   const status = exitCodeOf(failure.code, failure.details)
   const [{ failureLines }, { failureDocument }, { toJsonLine }, { openWriter }] = await Promise.all([
-    import('../../render/report-failure.ts'), import('../../render/document.ts'), import('../../text/json.ts'), import('../../text/terminal.ts'),
+    import('../../render/report-failure.ts'), import('../../render/document.ts'), import('../../text/json.ts'),
+    import('../../text/terminal.ts'),
   ])
   // What a resource server answered is told as it came, as without a failure.
-  const document = { ...failureDocument(failure, catalogue, status), ...failure.details['answer'] as object | undefined }
+  const document = {
+    ...failureDocument(failure, catalogue, status), ...failure.details['answer'] as object | undefined,
+  }
   if (!context.hasWritten()) writeDocument(context, words, document, toJsonLine)
   const colour = wantsColour(context, !isSwitchedOn('--no-color', words, context.environment))
   const writer = await openWriter({ colour, width: widthOf(context) })
@@ -79,15 +88,22 @@ async function report(context: Context, catalogue: Catalogue, words: readonly st
 }
 
 /** A failure is a document of its own, or the last event of a walk that had not begun. */
-function writeDocument(context: Context, words: readonly string[], document: object, toJsonLine: (value: unknown) => JsonText): void {
+function writeDocument(
+  context: Context, words: readonly string[], document: object, toJsonLine: (value: unknown) => JsonText,
+): void {
   if (isSwitchedOn('--events', words, context.environment)) {
     const at = new Date(context.now()).toISOString()
     context.writeOut(toJsonLine({ type: 'walk-finished', at, document }))
   } else if (isSwitchedOn('--json', words, context.environment)) context.writeOut(toJsonLine(document))
 }
 
-/** commander's own words are English; its code tells enough for the catalogue's hint. What was joined to an unknown flag may be a secret. */
-async function toUsageFailure({ name, words }: Typed, error: CommanderError, context: Context, catalogue: Catalogue): Promise<Failure> {
+/**
+ * commander's own words are English; its code tells enough for the catalogue's hint. What was joined to an unknown flag
+ * may be a secret.
+ */
+async function toUsageFailure(
+  { name, words }: Typed, error: CommanderError, context: Context, catalogue: Catalogue,
+): Promise<Failure> {
   const { asUnknownPart, profileAmong, targetsLike } = await import('./unknown-command.ts')
   const { code, message } = await asUnknownPart(error, name, words)
   const told = code === 'commander.unknownOption' ? message.replace(/'(-[^=']*)=.*'/s, '\'$1\'') : message
@@ -96,7 +112,11 @@ async function toUsageFailure({ name, words }: Typed, error: CommanderError, con
   // A command that is near is told by commander already.
   const isTarget = code === 'commander.unknownCommand' && name === '' && !message.includes('Did you mean')
   const near = isTarget ? await targetsLike(quoted, prepareRun(context, { quiet: true }, catalogue)) : {}
-  const profile = code === 'commander.excessArguments' ? profileAmong(words, prepareRun(context, { quiet: true }, catalogue)) : undefined
+  const profile = code === 'commander.excessArguments'
+    ? profileAmong(words, prepareRun(context, { quiet: true }, catalogue))
+    : undefined
   const lacking = code === 'commander.help' || code === 'commander.missingArgument'
-  return new Failure('usage', { reason, ...near, ...lacking && { lacking }, ...profile === undefined ? {} : { behind: profile } })
+  return new Failure('usage', {
+    reason, ...near, ...lacking && { lacking }, ...profile === undefined ? {} : { behind: profile },
+  })
 }

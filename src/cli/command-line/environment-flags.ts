@@ -8,9 +8,10 @@ import type { Variables } from '../machine/environment.ts'
 const settingFlags: ReadonlySet<string> = new Set(settingNames.map(name => `--${name}`))
 
 /**
- * Gives every flag of a command that was not typed the value of its environment variable: `OAUTH_WALK_` and the flag in upper snake case, for
- * the flags of `sandbox` itself `OAUTH_WALK_SANDBOX_`. Settings are left out, since they have a layer of their own. Raises
- * `setting-invalid` with the variable's name for a value that the flag would not take either.
+ * Gives every flag of a command that was not typed the value of its environment variable: `OAUTH_WALK_` and the flag in
+ * upper snake case, for the flags of `sandbox` itself `OAUTH_WALK_SANDBOX_`. Settings are left out, since they have a
+ * layer of their own. Raises `setting-invalid` with the variable's name for a value that the flag would not take
+ * either.
  */
 export function readEnvironmentFlags(command: Command, environment: Variables): void {
   for (const option of command.options) {
@@ -56,7 +57,11 @@ function refuse(setting: string, value: string, choices: readonly string[]): Fai
   return new Failure('setting-invalid', { setting, value, expected: describeBy('one-of', ...choices) })
 }
 
-/** Tells whether a switch was typed or set by its variable, for what must be known also where the words could not be parsed. */
+/**
+ * Tells whether a switch was typed or set by its variable, for what must be known also where the words could not be
+ * parsed.
+ */
 export function isSwitchedOn(flag: string, words: readonly string[], environment: Variables): boolean {
-  return words.includes(flag) || readSwitch(environment[`OAUTH_WALK_${flag.slice(2).toUpperCase().replaceAll('-', '_')}`] ?? '') === true
+  return words.includes(flag)
+    || readSwitch(environment[`OAUTH_WALK_${flag.slice(2).toUpperCase().replaceAll('-', '_')}`] ?? '') === true
 }

@@ -6,8 +6,9 @@ import { isCommand, type Act } from '../program.ts'
 import { refuseSecretFlags } from './secret-flags.ts'
 
 /**
- * The words of the command that is meant by words that do not begin with one: flags before the command, `help` and what it is about, a target
- * of `login` alone, or nothing at all, for which a person at a terminal chooses. Other words stay as they are. Raises `usage`.
+ * The words of the command that is meant by words that do not begin with one: flags before the command, `help` and what
+ * it is about, a target of `login` alone, or nothing at all, for which a person at a terminal chooses. Other words stay
+ * as they are. Raises `usage`.
  */
 export async function wordsMeant(words: readonly string[], catalogue: HelpTexts, act: Act): Promise<readonly string[]> {
   refuseSecretFlags(words)
@@ -22,7 +23,10 @@ interface Split {
   rest: readonly string[]
 }
 
-/** The flags before the first other word; without `options` where one of them is no flag of every command. Raises commander's errors. */
+/**
+ * The flags before the first other word; without `options` where one of them is no flag of every command. Raises
+ * commander's errors.
+ */
 function splitFlags(words: readonly string[], catalogue: HelpTexts): Split {
   const common = addCommonFlags(new Command().exitOverride().configureOutput({ writeErr: () => undefined }), catalogue)
   const takesValue = (word = '') => common.options.some(({ long, required }) => long === word && required)
@@ -44,7 +48,9 @@ function commandMeant(words: readonly string[]): readonly string[] {
   return !isCommand(first) && isTarget(first) ? ['login', ...words] : words
 }
 
-/** `help token show` is `token show --help`; `all` at the end asks for every flag. What is no command is told as that. */
+/**
+ * `help token show` is `token show --help`; `all` at the end asks for every flag. What is no command is told as that.
+ */
 function helpMeant(words: readonly string[]): readonly string[] {
   const all = words.at(-1) === 'all' ? ['all'] : []
   const about = words.slice(0, words.length - all.length)
@@ -52,14 +58,18 @@ function helpMeant(words: readonly string[]): readonly string[] {
   return first === undefined || isCommand(first) || first.startsWith('-') ? [...about, '--help', ...all] : about
 }
 
-/** An address, also without its beginning, or a name that is ours: a saved profile may be called like a command of a later version. */
+/**
+ * An address, also without its beginning, or a name that is ours: a saved profile may be called like a command of a
+ * later version.
+ */
 function isTarget(word: string): boolean {
   return /^https?:\/\//i.test(word) || isHost(word) || presetNames.includes(word)
 }
 
 /** No command and no preset has a dot or a colon; a file that was meant for another command has the end of one. */
 function isHost(word: string): boolean {
-  return /^(?:localhost|[\w-]+(?:\.[\w-]+)+)(?::\d+)?(?:\/.*)?$/i.test(word) && !/\.(?:json|html|har|sh|txt|mmd|md)$/i.test(word)
+  return /^(?:localhost|[\w-]+(?:\.[\w-]+)+)(?::\d+)?(?:\/.*)?$/i.test(word)
+    && !/\.(?:json|html|har|sh|txt|mmd|md)$/i.test(word)
 }
 
 async function chooseCommand(options: Options, act: Act): Promise<readonly string[]> {

@@ -2,12 +2,16 @@ import { Failure } from '../../codes/failure.ts'
 import { sayTypedName } from '../../secrets/typed-name.ts'
 
 /** A file that a setting names; raises `file-unreadable`. */
-export function readNamedFile<Content>(context: { readFile: (path: string) => Content }, path: string, source: string): Content {
+export function readNamedFile<Content>(
+  context: { readFile: (path: string) => Content }, path: string, source: string,
+): Content {
   try {
     return context.readFile(path)
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown'
     // What is no file may be the secret itself.
-    throw new Failure('file-unreadable', { path: ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(reason) ? sayTypedName(path) : path, source, reason })
+    throw new Failure('file-unreadable', {
+      path: ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(reason) ? sayTypedName(path) : path, source, reason,
+    })
   }
 }

@@ -1,6 +1,8 @@
 import type { HelpTexts } from '../../messages/catalogue.ts'
 import type { Layer } from '../../providers/resolve.ts'
-import { parseSetting, settingDefaults, settingNames, settingTable, type SettingName } from '../../providers/settings.ts'
+import {
+  parseSetting, settingDefaults, settingNames, settingTable, type SettingName,
+} from '../../providers/settings.ts'
 import { Option, type Command } from 'commander'
 import { groupOf } from './option-groups.ts'
 
@@ -46,14 +48,21 @@ export interface Options {
 }
 
 /** Settings that every command takes which sends a request. */
-export const httpSettings: SettingName[] = ['http-timeout', 'ca', 'header', 'tls-cert', 'tls-key', 'client-secret-file', 'client-key', 'client-assertion-file', 'client-assertion-from', 'workload-audience', 'issuer', 'client-id', 'store', 'passphrase-file']
+export const httpSettings: SettingName[] = [
+  'http-timeout', 'ca', 'header', 'tls-cert', 'tls-key', 'client-secret-file', 'client-key', 'client-assertion-file',
+  'client-assertion-from', 'workload-audience', 'issuer', 'client-id', 'store', 'passphrase-file',
+]
 
 /** Settings that tell where a preset's provider is, and where its codes come back. */
-export const placeSettings: SettingName[] = ['tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'redirect-uri']
+export const placeSettings: SettingName[] = [
+  'tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'redirect-uri',
+]
 
 /** Adds the flags of these settings, as the setting table has them. */
 export function addSettings(command: Command, names: readonly SettingName[], { help }: HelpTexts): Command {
-  for (const name of names) command.addOption(inGroup(toOption(name, help[`--${name}`] ?? ''), help[`group.${groupOf(name) ?? ''}`]))
+  for (const name of names) command.addOption(
+    inGroup(toOption(name, help[`--${name}`] ?? ''), help[`group.${groupOf(name) ?? ''}`]),
+  )
   return command
 }
 
@@ -63,19 +72,32 @@ export function addApiHeaders(api: Command, { help }: HelpTexts): Command {
   const named = (flags: string, name: string, attribute: string) =>
     Object.assign(new Option(flags, help[name] ?? '').argParser(collect), { attributeName: () => attribute })
   api.addOption(named('-H, --header <FIELD>', 'api.--header', 'resourceHeader'))
-  return api.addOption(inGroup(named('--provider-header <NAME:VALUE>', '--provider-header', 'header'), help['group.network']))
+  return api.addOption(
+    inGroup(named('--provider-header <NAME:VALUE>', '--provider-header', 'header'), help['group.network']),
+  )
+}
+
+/** Adds the flags of a command that asks a provider, and those that every command has. */
+export function addNetworkFlags(command: Command, catalogue: HelpTexts): Command {
+  return addCommonFlags(addSettings(command, httpSettings, catalogue), catalogue)
 }
 
 /** Adds the flags that every command has. */
 export function addCommonFlags(command: Command, { help }: HelpTexts, { usesProfile = true } = {}): Command {
-  const flag = (flags: string, name: string) => command.addOption(inGroup(new Option(flags, help[name] ?? ''), help['group.global']))
-  command.addOption(inGroup(new Option('--profile <NAME>', help['--profile'] ?? '').hideHelp(!usesProfile), help['group.global']))
+  const flag = (flags: string, name: string) =>
+    command.addOption(inGroup(new Option(flags, help[name] ?? ''), help['group.global']))
+  command.addOption(
+    inGroup(new Option('--profile <NAME>', help['--profile'] ?? '').hideHelp(!usesProfile), help['group.global']),
+  )
   flag('--json', '--json')
   flag('--quiet', '--quiet')
-  const verbose = new Option('-v, --verbose', help['--verbose'] ?? '').argParser((_, count: number | undefined) => (count ?? 0) + 1)
+  const verbose = new Option('-v, --verbose', help['--verbose'] ?? '').argParser((_, count: number | undefined) =>
+    (count ?? 0) + 1)
   command.addOption(inGroup(verbose, help['group.global']))
   flag('--no-color', '--no-color')
-  return command.addOption(inGroup(new Option('--lang <LANG>', help['--lang'] ?? '').choices(['en', 'zh']), help['group.global']))
+  return command.addOption(
+    inGroup(new Option('--lang <LANG>', help['--lang'] ?? '').choices(['en', 'zh']), help['group.global']),
+  )
 }
 
 function inGroup(option: Option, heading: string | undefined): Option {
@@ -90,7 +112,9 @@ export function addExportFlags(command: Command, { help }: HelpTexts): Command {
 
 /** Adds the flag that names what the sandbox is to require, once for all or each by itself. */
 export function addRequire(command: Command, { help }: HelpTexts): Command {
-  const collect = (names: string, before: string[] | undefined) => [...before ?? [], ...names.split(',').map(name => name.trim())]
+  const collect = (names: string, before: string[] | undefined) => [
+    ...before ?? [], ...names.split(',').map(name => name.trim()),
+  ]
   return command.option('--require <LOCKS>', help['--require'] ?? '', collect)
 }
 
@@ -110,23 +134,37 @@ export function notToOpen(description: string | undefined): Option {
 
 function toOption(name: SettingName, description: string): Option {
   const facts: { kind: unknown, argument?: string, bare?: string } = settingTable[name]
-  if (facts.bare !== undefined) return toOptional(name, facts.bare, facts as { kind: string[], argument: string }, description)
+  if (facts.bare !== undefined)
+    return toOptional(name, facts.bare, facts as { kind: string[], argument: string }, description)
   const option = new Option(facts.argument === undefined ? `--${name}` : `--${name} <${facts.argument}>`, description)
   if (Array.isArray(facts.kind)) option.choices(facts.kind as string[])
   // Others are refused by commander; these with the reason.
   if (name === 'response-mode') option.argParser((value: string) => parseSetting(name, value, 'flag'))
   if (settingDefaults[name] !== undefined) option.defaultValueDescription = settingDefaults[name]
-  const repeatable = facts.kind === 'pairs' || facts.kind === 'variables' || facts.kind === 'fields' || facts.kind === 'list' || facts.kind === 'hosts'
-  return repeatable ? option.argParser((value: string, before: string[] | undefined) => [...before ?? [], value]) : option
+  const repeatable = facts.kind === 'pairs'
+    || facts.kind === 'variables'
+    || facts.kind === 'fields'
+    || facts.kind === 'list'
+    || facts.kind === 'hosts'
+  return repeatable
+    ? option.argParser((value: string, before: string[] | undefined) => [...before ?? [], value])
+    : option
 }
 
-function toOptional(name: SettingName, bare: string, { kind, argument }: { kind: string[], argument: string }, description: string): Option {
+function toOptional(
+  name: SettingName, bare: string, { kind, argument }: { kind: string[], argument: string }, description: string,
+): Option {
   return new Option(`--${name} [${argument}]`, description).choices(kind).preset(bare)
 }
 
-const bareFacts = new Map(settingNames.map((name): [string, { kind: unknown, bare?: string }] => [`--${name}`, settingTable[name]]))
+const bareFacts = new Map(
+  settingNames.map((name): [string, { kind: unknown, bare?: string }] => [`--${name}`, settingTable[name]]),
+)
 
-/** The words with the value that each flag means where it stands alone: a next word that is no value of it is none of its own. */
+/**
+ * The words with the value that each flag means where it stands alone: a next word that is no value of it is none of
+ * its own.
+ */
 export function withBareValues(words: readonly string[]): string[] {
   return words.map((word, at) => {
     const { kind, bare }: { kind?: unknown, bare?: string } = bareFacts.get(word) ?? {}

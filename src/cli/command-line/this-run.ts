@@ -19,7 +19,10 @@ export function thisLogin(run: Run, target: string | undefined, profile = run.op
   const { options } = run
   const named = options.profile
   return {
-    login: [...targetOf(options, target, profile), ...named === undefined || named === target ? [] : [['--profile', named]], ...flagsGiven(options)],
+    login: [
+      ...targetOf(options, target, profile), ...named === undefined || named === target ? [] : [['--profile', named]],
+      ...flagsGiven(options),
+    ],
     session: sessionOf(run, profile),
     played: [
       ...options.require === undefined ? [] : [['--require', options.require.join(',')]],
@@ -38,7 +41,10 @@ function targetOf({ as }: Options, target: string | undefined, profile: string |
 
 /** A check as it was given. */
 export function thisCheck({ options }: Run, address: string): ThisRun {
-  return { login: [[address], ...flagsGiven(options)], session: [], played: [], isLogin: false, isCheck: true, isVerbose: (options.verbose ?? 0) > 0 }
+  return {
+    login: [[address], ...flagsGiven(options)], session: [], played: [], isLogin: false, isCheck: true,
+    isVerbose: (options.verbose ?? 0) > 0,
+  }
 }
 
 /** A command for a session that is there, or was. */
@@ -63,7 +69,10 @@ function quietly<Value>(read: () => Value): Value | undefined {
 /** The flags that were given, without secrets. */
 export function flagsGiven(options: Options): ThisRun['login'] {
   const flags = flagLayer(options)
-  const switches = [...options.auto ? [['--auto']] : [], ...options.save === false ? [['--no-save']] : [], ...options.strict ? [['--strict']] : []]
+  const switches = [
+    ...options.auto ? [['--auto']] : [], ...options.save === false ? [['--no-save']] : [],
+    ...options.strict ? [['--strict']] : [],
+  ]
   return [...switches, ...settingNames.flatMap((name) => {
     const values = [flags[name]].flat().filter(value => value !== undefined && !isHidden(name, value))
     return values.map(value => value === true ? [`--${name}`] : [`--${name}`, String(value)])

@@ -5,7 +5,10 @@ import { nearTargets } from './near-targets.ts'
 import { partsOf } from '../program.ts'
 import type { Run } from '../run.ts'
 
-/** What `login` knows by a word that is no command: the profile of that name, or else names that are near. A store that can't be read has none. */
+/**
+ * What `login` knows by a word that is no command: the profile of that name, or else names that are near. A store that
+ * can't be read has none.
+ */
 export async function targetsLike(name: string, run: Run): Promise<{ near: string[], profile: boolean }> {
   const profiles = namesOf(run)
   const profile = profiles.includes(name)
@@ -16,15 +19,17 @@ export async function targetsLike(name: string, run: Run): Promise<{ near: strin
 interface Refused { code: string, message: string }
 
 /**
- * commander takes the word behind a command that acts by itself for an argument too many. Where it is near the name of a part (`token shwo`), it
- * is told as an unknown command.
+ * commander takes the word behind a command that acts by itself for an argument too many. Where it is near the name of
+ * a part (`token shwo`), it is told as an unknown command.
  */
 export async function asUnknownPart(refused: Refused, name: string, words: readonly string[]): Promise<Refused> {
   if (refused.code !== 'commander.excessArguments') return refused
   const { [words.indexOf(name) + 1]: word = '' } = words
   const parts = partsOf(name, await loadHelp('en'))
   const [near] = findNearNames(word, parts.map(part => ({ id: part, name: part })))
-  return near === undefined ? refused : { code: 'commander.unknownCommand', message: `error: unknown command '${word}'\n(Did you mean ${near}?)` }
+  return near === undefined
+    ? refused
+    : { code: 'commander.unknownCommand', message: `error: unknown command '${word}'\n(Did you mean ${near}?)` }
 }
 
 /** The saved profile whose name stands behind a command that takes it by a flag. */

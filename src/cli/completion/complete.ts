@@ -21,8 +21,9 @@ type Candidate = readonly [value: string, description: string | (() => string)]
 const mostDescribed = 100
 
 /**
- * What may stand in place of the last word, one candidate a line with a tab before its description; nothing where a file or a free text belongs.
- * `words` are those behind the program's name up to the cursor. A shell waits for this at each tab, so nothing else of the program is loaded.
+ * What may stand in place of the last word, one candidate a line with a tab before its description; nothing where a
+ * file or a free text belongs. `words` are those behind the program's name up to the cursor. A shell waits for this at
+ * each tab, so nothing else of the program is loaded.
  */
 export async function complete(words: readonly string[], host: NodeJS.Process): Promise<string> {
   const { variables } = readEnvironment(host)
@@ -32,13 +33,16 @@ export async function complete(words: readonly string[], host: NodeJS.Process): 
   const current = words.at(-1) === '=' ? '' : whole.pop() ?? ''
   const typed = current.replace(/^--[\w-]+=/, '')
   const profiles = () => profilesOf(storeFolder(variables, host.platform), machineOf(host), typed)
-  const keys = (): Candidate[] => listKeyNames(storeFolder(variables, host.platform), machineOf(host)).map(name => [name, ''])
+  const keys = (): Candidate[] =>
+    listKeyNames(storeFolder(variables, host.platform), machineOf(host)).map(name => [name, ''])
   const fixed = await fixedValues(/^(--[\w-]+)=/.exec(current)?.[1] ?? longName(whole.at(-1)), typed)
   const values = (kind: string | undefined): Candidate[] => {
     if (fixed.length > 0) return fixed.map(value => [value, ''])
     return kind === 'key' || kind === 'client-key' ? keys() : valuesOf(kind, profiles)
   }
-  const candidates = findCandidates(addCommonFlags(buildProgram(words, help, variables, async () => undefined), help), whole, current, values)
+  const candidates = findCandidates(
+    addCommonFlags(buildProgram(words, help, variables, async () => undefined), help), whole, current, values,
+  )
   return toLines(candidates.filter(([value]) => value.startsWith(current)))
 }
 
@@ -48,7 +52,8 @@ function longName(word: string | undefined): string | undefined {
 }
 
 function toLines(candidates: Candidate[]): string {
-  const describe = (text: Candidate[1]) => typeof text === 'string' ? text : candidates.length > mostDescribed ? '' : text()
+  const describe = (text: Candidate[1]) =>
+    typeof text === 'string' ? text : candidates.length > mostDescribed ? '' : text()
   return candidates.map(([value, description]) => `${clean(value)}\t${clean(describe(description))}\n`).join('')
 }
 
@@ -57,7 +62,9 @@ function profilesOf(folder: string, machine: Machine, typed: string): Candidate[
     const issuer = readProfile(folder, name, machine, () => undefined)?.settings['issuer']
     return typeof issuer === 'string' ? issuer : ''
   }
-  return listProfileNames(folder, machine).filter(name => name.startsWith(typed)).map(name => [name, () => issuerOf(name)])
+  return listProfileNames(folder, machine).filter(name => name.startsWith(typed)).map(name => [
+    name, () => issuerOf(name),
+  ])
 }
 
 type Values = (kind: string | undefined) => Candidate[]
@@ -66,13 +73,18 @@ function findCandidates(program: Command, words: readonly string[], current: str
   const { command, expecting, given } = follow(program, words)
   if (expecting) return valuesOfOption(expecting, values)
   const [, flag] = /^(--[\w-]+)=/.exec(current) ?? []
-  if (flag !== undefined) return valuesOfOption(findOption(command, flag), values).map(([value, description]) => [`${flag}=${value}`, description])
+  if (flag !== undefined)
+    return valuesOfOption(findOption(command, flag), values).map(([value, description]) => [
+      `${flag}=${value}`, description,
+    ])
   const offered = [...commandsOf(command), ...valuesOfArgument(command, command.registeredArguments[given], values)]
   return current.startsWith('-') || (current === '' && offered.length === 0) ? optionsOf(command) : offered
 }
 
 /** Where the words lead: the command, the option that still wants its value, and how many arguments are given. */
-function follow(program: Command, words: readonly string[]): { command: Command, expecting: Option | undefined, given: number } {
+function follow(
+  program: Command, words: readonly string[],
+): { command: Command, expecting: Option | undefined, given: number } {
   let [command, expecting, given]: [Command, Option | undefined, number] = [program, undefined, 0]
   for (const word of words) {
     if (expecting) expecting = undefined
@@ -109,13 +121,17 @@ function valuesOfOption(option: Option | undefined, values: Values): Candidate[]
 
 function valuesOfArgument(command: Command, argument: Argument | undefined, values: Values): Candidate[] {
   if (!argument) return []
-  return argument.argChoices?.map(choice => [choice, '']) ?? values(argument.name() === 'name' ? command.parent?.name() : argument.name())
+  return argument.argChoices?.map(choice => [choice, ''])
+    ?? values(argument.name() === 'name' ? command.parent?.name() : argument.name())
 }
 
 /** What is known of a kind of value without asking anybody. */
 function valuesOf(kind: string | undefined, profiles: () => Candidate[]): Candidate[] {
   switch (kind) {
-    case 'target': return [['sandbox', ''], ...valuesOf('profile', profiles).filter(([name]) => name !== 'sandbox'), ...valuesOf('preset', profiles)]
+    case 'target': return [
+      ['sandbox', ''], ...valuesOf('profile', profiles).filter(([name]) => name !== 'sandbox'),
+      ...valuesOf('preset', profiles),
+    ]
     case 'profile': return profiles()
     case 'preset':
     case 'provider': return presetNames.map(name => [name, ''])

@@ -7,7 +7,10 @@ const signatures = async () => signingAlgorithms
 const tokenSources = async () => ['github', 'env:', 'file:', 'fd:']
 const tokenTypes = async () => tokenTypeNames
 
-/** Values of flags that take others too, or that are checked elsewhere: those that a person would otherwise have to look up. */
+/**
+ * Values of flags that take others too, or that are checked elsewhere: those that a person would otherwise have to look
+ * up.
+ */
 const lists: Readonly<Record<string, (typed: string) => Promise<readonly string[]>>> = {
   '--auth-signing-alg': async () => [...signingAlgorithms, 'HS256', 'HS384', 'HS512'],
   '--store': async () => storeWords,
@@ -29,7 +32,10 @@ const lists: Readonly<Record<string, (typed: string) => Promise<readonly string[
   },
 }
 
-/** The values that a flag may have, by its long name; `typed` is what stands of one. None where nothing is known beforehand. */
+/**
+ * The values that a flag may have, by its long name; `typed` is what stands of one. None where nothing is known
+ * beforehand.
+ */
 export async function fixedValues(flag: string | undefined, typed: string): Promise<readonly string[]> {
   return flag !== undefined && Object.hasOwn(lists, flag) ? await lists[flag]?.(typed) ?? [] : []
 }

@@ -56,7 +56,8 @@ end
 complete -c oauth-walk -f -a '(__oauth_walk_complete)'
 `
 
-// An empty word does not reach a program in every version of PowerShell: a word `=` says the same, as where bash splits `--flag=`.
+// An empty word does not reach a program in every version of PowerShell: a word `=` says the same, as where bash splits
+// `--flag=`.
 const powershell = `# oauth-walk completion powershell: add to $PROFILE the line
 #   oauth-walk completion powershell | Out-String | Invoke-Expression
 Register-ArgumentCompleter -Native -CommandName 'oauth-walk' -ScriptBlock {

@@ -8,7 +8,9 @@ import { boundHosts } from './bound-hosts.ts'
 import { findSessionFor, profilesOffered } from './bound-profile.ts'
 import { takeToken } from './take-token.ts'
 
-/** What docker takes as "nothing here" rather than as a helper that is broken; it looks for these very words on stdout. */
+/**
+ * What docker takes as "nothing here" rather than as a helper that is broken; it looks for these very words on stdout.
+ */
 const notFound = protocolLines(['credentials not found in native keychain'])
 
 /** `oauth-walk credential docker OPERATION`: docker's credential helper protocol. */
@@ -34,11 +36,15 @@ async function get(run: Run): Promise<void> {
   }
 }
 
-/** `docker login` gives back what `get` has answered; anything else would be lost, and docker must not be told otherwise. */
+/**
+ * `docker login` gives back what `get` has answered; anything else would be lost, and docker must not be told
+ * otherwise.
+ */
 async function store(run: Run): Promise<void> {
   const { ServerURL: server, Secret: secret } = readStored(run.context.readInput())
   const { session } = await findSessionFor(run, registryHost(server))
-  if (secret !== session.access_token) throw new Failure('tool-request-invalid', { tool: 'docker', reason: 'read-only' })
+  if (secret !== session.access_token)
+    throw new Failure('tool-request-invalid', { tool: 'docker', reason: 'read-only' })
 }
 
 function readStored(text: string): { ServerURL: string, Secret: string } {
@@ -60,7 +66,8 @@ async function list(run: Run): Promise<void> {
 function registryHost(server: string): string {
   if (!server.includes('://')) return parseHost(server, 'ServerURL')
   const url = parseAddress(server)
-  if (!url || url.username !== '' || !isSafeOrigin(url)) throw new Failure('tool-request-invalid', { tool: 'docker', reason: 'unencrypted', host: server })
+  if (!url || url.username !== '' || !isSafeOrigin(url))
+    throw new Failure('tool-request-invalid', { tool: 'docker', reason: 'unencrypted', host: server })
   return parseHost(url.origin, 'ServerURL')
 }
 

@@ -20,11 +20,16 @@ export function readExecInfo(text: string | undefined): ExecInfo {
   if (!versions.includes(apiVersion)) throw invalid(text ? 'api-version' : 'exec-info-missing')
   const url = parseAddress(spec?.cluster?.server ?? '')
   if (!url) throw invalid('cluster-missing')
-  if (!isSafeOrigin(url)) throw new Failure('tool-request-invalid', { tool: 'kubectl', reason: 'unencrypted', host: url.host })
-  return { apiVersion: apiVersion as string, interactive: spec?.interactive === true, host: parseHost(url.origin, 'cluster') }
+  if (!isSafeOrigin(url))
+    throw new Failure('tool-request-invalid', { tool: 'kubectl', reason: 'unencrypted', host: url.host })
+  return {
+    apiVersion: apiVersion as string, interactive: spec?.interactive === true, host: parseHost(url.origin, 'cluster'),
+  }
 }
 
-function parse(text: string): { apiVersion?: unknown, spec?: { interactive?: unknown, cluster?: { server?: string } } } {
+function parse(
+  text: string,
+): { apiVersion?: unknown, spec?: { interactive?: unknown, cluster?: { server?: string } } } {
   try {
     return JSON.parse(text || '{}') as ReturnType<typeof parse>
   } catch {
@@ -38,6 +43,10 @@ function invalid(reason: string): Failure {
 
 /** Writes the ExecCredential that kubectl reads. */
 export function writeExecCredential({ apiVersion, interactive }: ExecInfo, { text, expiresAt }: HandedToken): JsonText {
-  const expirationTimestamp = expiresAt === undefined ? {} : { expirationTimestamp: new Date(expiresAt).toISOString().replace(/\.\d+Z$/, 'Z') }
-  return toJsonLine({ kind: 'ExecCredential', apiVersion, spec: { interactive }, status: { token: text, ...expirationTimestamp } })
+  const expirationTimestamp = expiresAt === undefined
+    ? {}
+    : { expirationTimestamp: new Date(expiresAt).toISOString().replace(/\.\d+Z$/, 'Z') }
+  return toJsonLine({
+    kind: 'ExecCredential', apiVersion, spec: { interactive }, status: { token: text, ...expirationTimestamp },
+  })
 }

@@ -10,16 +10,21 @@ export interface Presentation {
   basic: boolean
 }
 
-/** Where the credential will be sent: over TLS, or to this machine. Raises `tool-request-invalid`, `setting-invalid`. */
+/**
+ * Where the credential will be sent: over TLS, or to this machine. Raises `tool-request-invalid`, `setting-invalid`.
+ */
 export function hostOf({ first: { protocol = '', host = '' } }: Attributes): string {
   if (protocol === '' || host === '') throw new Failure('tool-request-invalid', { tool: 'git', reason: 'incomplete' })
   const known = parseHost(host, 'host', protocol)
-  if (!isSafeOrigin(new URL(`${protocol}://${known}`))) throw new Failure('tool-request-invalid', { tool: 'git', reason: 'unencrypted', host })
+  if (!isSafeOrigin(new URL(`${protocol}://${known}`)))
+    throw new Failure('tool-request-invalid', { tool: 'git', reason: 'unencrypted', host })
   return known
 }
 
 /** Writes git's lines for a token. Raises `tool-request-invalid` where one would become two. */
-export function writeCredential({ first, capabilities }: Attributes, token: HandedToken, { username, basic }: Presentation): RawText {
+export function writeCredential(
+  { first, capabilities }: Attributes, token: HandedToken, { username, basic }: Presentation,
+): RawText {
   const end = token.expiresAt === undefined ? [] : [['password_expiry_utc', String(Math.floor(token.expiresAt / 1000))]]
   const user = requireOneLine(first['username'] ?? username ?? 'oauth2')
   const credential = capabilities.includes('authtype') && !basic

@@ -5,7 +5,10 @@ import { readExecInfo, writeExecCredential } from './exec-credential.ts'
 import type { TokenType } from './handed-token.ts'
 import { takeToken } from './take-token.ts'
 
-/** `oauth-walk credential kubectl`: an ExecCredential for the cluster that kubectl talks to. It signs in only where kubectl lets it ask a person. */
+/**
+ * `oauth-walk credential kubectl`: an ExecCredential for the cluster that kubectl talks to. It signs in only where
+ * kubectl lets it ask a person.
+ */
 export async function kubectl(run: Run): Promise<void> {
   const info = readExecInfo(run.context.environment['KUBERNETES_EXEC_INFO'])
   const asking = info.interactive ? run : withoutPerson(run)
@@ -20,10 +23,14 @@ export async function kubectl(run: Run): Promise<void> {
 }
 
 function wantsPerson(error: unknown): boolean {
-  return error instanceof Failure && ['no-session', 'not-refreshable', 'session-ended', 'id-token-unusable'].includes(error.code)
+  return error instanceof Failure
+    && ['no-session', 'not-refreshable', 'session-ended', 'id-token-unusable'].includes(error.code)
 }
 
-/** stdout is the credential's alone. Whoever waits for kubectl wants to sign in, not to learn how it works: the story is on one screen. */
+/**
+ * stdout is the credential's alone. Whoever waits for kubectl wants to sign in, not to learn how it works: the story is
+ * on one screen.
+ */
 async function signIn(run: Run, profile: string): Promise<void> {
   const { login } = await import('../login.ts')
   await login({ ...run, options: { ...run.options, profile, brief: true }, result: () => undefined }, profile)
@@ -31,5 +38,8 @@ async function signIn(run: Run, profile: string): Promise<void> {
 
 /** Where kubectl allows no question, there is no terminal for this command. */
 function withoutPerson(run: Run): Run {
-  return { ...run, context: { ...run.context, terminal: { ...run.context.terminal, stdin: false, stdout: false, stderr: false } } }
+  return {
+    ...run,
+    context: { ...run.context, terminal: { ...run.context.terminal, stdin: false, stdout: false, stderr: false } },
+  }
 }

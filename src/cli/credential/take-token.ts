@@ -7,11 +7,13 @@ import type { SignedIn } from '../sessions/signed-in.ts'
 import { handOver, hasLivingIdToken, type HandedToken, type TokenType, type Tool } from './handed-token.ts'
 
 /**
- * A token that still lives for half a minute, refreshed first where it does not. Raises `id-token-unusable` where the session has none that lives,
- * what handing it over raises, and what a refresh raises.
+ * A token that still lives for half a minute, refreshed first where it does not. Raises `id-token-unusable` where the
+ * session has none that lives, what handing it over raises, and what a refresh raises.
  */
 export async function takeToken(run: Run, signedIn: SignedIn, type: TokenType, tool: Tool): Promise<HandedToken> {
-  const session = type === 'id_token' ? await withIdToken(run, signedIn) : (await refreshed(run, signedIn, false)).session
+  const session = type === 'id_token'
+    ? await withIdToken(run, signedIn)
+    : (await refreshed(run, signedIn, false)).session
   return handOver(session, type, run.options['audience'], tool)
 }
 
@@ -24,8 +26,10 @@ async function withIdToken(run: Run, signedIn: SignedIn): Promise<Session> {
   const lives = (session: Session) => hasLivingIdToken(session, run.context.now())
   if (lives(signedIn.session)) return signedIn.session
   const profile = signedIn.key.profile
-  if (signedIn.session.id_token === undefined && !signedIn.seeded) throw new Failure('id-token-unusable', { profile, reason: 'missing' })
+  if (signedIn.session.id_token === undefined && !signedIn.seeded)
+    throw new Failure('id-token-unusable', { profile, reason: 'missing' })
   const { session } = await refreshed(run, signedIn, true)
-  if (!lives(session)) throw new Failure('id-token-unusable', { profile, reason: session.id_token === undefined ? 'missing' : 'expired' })
+  if (!lives(session))
+    throw new Failure('id-token-unusable', { profile, reason: session.id_token === undefined ? 'missing' : 'expired' })
   return session
 }

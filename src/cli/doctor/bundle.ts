@@ -13,7 +13,10 @@ import type { Unanswered, Visited } from './target/visit.ts'
 /** The file for a ticket. */
 export interface Bundle { write: (document: Record<string, unknown>, visited: Visited | undefined) => void }
 
-/** Gets ready to write what was seen into a file for others: secrets are replaced, and so is the user's folder. Raises `file-unwritable`. */
+/**
+ * Gets ready to write what was seen into a file for others: secrets are replaced, and so is the user's folder. Raises
+ * `file-unwritable`.
+ */
 export function prepareBundle(run: Run, target: string | undefined): Bundle {
   const { context, catalogue, options: { bundle: path } } = run
   if (typeof path !== 'string') return { write: () => undefined }
@@ -21,7 +24,10 @@ export function prepareBundle(run: Run, target: string | undefined): Bundle {
   proveFileWritable(file, writer)
   return {
     write: (document, visited) => {
-      const head = { format: 'oauth-walk-doctor', version: 1, program: `oauth-walk ${version}`, command: commandLine(run, target), at: new Date(context.now()).toISOString() }
+      const head = {
+        format: 'oauth-walk-doctor', version: 1, program: `oauth-walk ${version}`, command: commandLine(run, target),
+        at: new Date(context.now()).toISOString(),
+      }
       const whole = maskForeign(context.secrets, { ...head, ...document, asked: visited ? askedOf(visited) : [] })
       writeOutputFile(file, withoutHome(toJsonLine(whole, 2), homeOf(context.environment)), writer)
       run.tell(catalogue.report.written(path))
@@ -36,7 +42,8 @@ function commandLine(run: Run, target: string | undefined): string {
 
 /** Every request in its order, with what came; or with the failure where nothing came. */
 function askedOf({ notebook, unanswered }: Visited): Record<string, unknown>[] {
-  const all = [...notebook.exchanges(), ...unanswered].sort((one, other) => one.at < other.at ? -1 : one.at > other.at ? 1 : 0)
+  const all = [...notebook.exchanges(), ...unanswered].sort((one, other) =>
+    one.at < other.at ? -1 : one.at > other.at ? 1 : 0)
   return all.map(({ request: { method, url }, ...came }) => ({ method, url, ...answerOf(came) }))
 }
 

@@ -9,5 +9,6 @@ export function defineDoctor(command: Command, catalogue: HelpTexts, act: Act, w
   const { help } = catalogue
   command.argument('[target]', help['doctor.target']).option('--bundle <FILE>', help['--bundle'])
   addCommonFlags(addSettings(command, doctorSettings, catalogue), catalogue)
-    .action(async (target: string | undefined, options: Options) => act(options, async run => (await import('./doctor.ts')).doctor(run, target, wholeProgram)))
+    .action(async (target: string | undefined, options: Options) =>
+      act(options, async run => (await import('./doctor.ts')).doctor(run, target, wholeProgram)))
 }

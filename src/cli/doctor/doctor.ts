@@ -21,8 +21,8 @@ import { findTarget, visit, type Visited } from './target/visit.ts'
 import { wayBackOf } from './way-back.ts'
 
 /**
- * `oauth-walk doctor [TARGET]`: what of this machine, and of the provider, would keep a login from working. Nobody signs in, and nothing is stored.
- * Raises `doctor-found` with the exit code of the first thing that is wrong.
+ * `oauth-walk doctor [TARGET]`: what of this machine, and of the provider, would keep a login from working. Nobody
+ * signs in, and nothing is stored. Raises `doctor-found` with the exit code of the first thing that is wrong.
  */
 export async function doctor(run: Run, said: string | undefined, wholeProgram: Looking['wholeProgram']): Promise<void> {
   const bundle = prepareBundle(run, said)
@@ -42,20 +42,28 @@ export async function doctor(run: Run, said: string | undefined, wholeProgram: L
 
 function namesProvider({ options, context }: Run): boolean {
   const resolved = resolveSettings(flagLayer(options), context.environment, {}, {})
-  return (['issuer', 'token-endpoint', 'preset', 'protected-resource'] as const).some(name => resolved[name] !== undefined)
+  return (['issuer', 'token-endpoint', 'preset', 'protected-resource'] as const).some(name =>
+    resolved[name] !== undefined)
 }
 
 type Again = ReturnType<typeof thisLogin> | undefined
 
-async function lookAtAll<Ground extends Looking>(looks: Looks<Ground>, ground: Ground, again: Again): Promise<DoctorLine[]> {
+async function lookAtAll<Ground extends Looking>(
+  looks: Looks<Ground>, ground: Ground, again: Again,
+): Promise<DoctorLine[]> {
   const lines: DoctorLine[] = []
-  for (const [part, look] of Object.entries(looks) as [DoctorPart, Look<Ground>][]) lines.push(...await lookAt(part, look, ground, again))
+  for (const [part, look] of Object.entries(looks) as [DoctorPart, Look<Ground>][]) lines.push(
+    ...await lookAt(part, look, ground, again),
+  )
   return lines
 }
 
-async function lookAt<Ground extends Looking>(part: DoctorPart, look: Look<Ground>, ground: Ground, again: Again): Promise<DoctorLine[]> {
+async function lookAt<Ground extends Looking>(
+  part: DoctorPart, look: Look<Ground>, ground: Ground, again: Again,
+): Promise<DoctorLine[]> {
   const { signal, secrets } = ground.run.context
-  const masked = (failure: Failure) => maskFailure(secrets, again ? inThisRun(failure, () => again) as Failure : failure)
+  const masked = (failure: Failure) =>
+    maskFailure(secrets, again ? inThisRun(failure, () => again) as Failure : failure)
   try {
     const lines = await look(ground)
     return lines.map(line => line.state === 'bad' ? { ...line, failure: masked(line.failure) } : line)
@@ -74,9 +82,16 @@ async function watchersOf(run: Run): Promise<Observer[]> {
 }
 
 /** All that was found. */
-interface Found { machine: DoctorLine[], provider: DoctorLine[], target: string | undefined, visited: Visited | undefined }
+interface Found {
+  machine: DoctorLine[]
+  provider: DoctorLine[]
+  target: string | undefined
+  visited: Visited | undefined
+}
 
-async function tell(run: Run, { machine, provider, target, visited }: Found, bundle: ReturnType<typeof prepareBundle>): Promise<void> {
+async function tell(
+  run: Run, { machine, provider, target, visited }: Found, bundle: ReturnType<typeof prepareBundle>,
+): Promise<void> {
   const { context, options, catalogue } = run
   const { readings } = await loadExplainWords(catalogue.language, provider.some(line => 'reading' in line))
   const words = { ...await loadDoctorWords(catalogue.language), readings }
@@ -85,15 +100,21 @@ async function tell(run: Run, { machine, provider, target, visited }: Found, bun
   const failure = failureOf(lines, words, options.json === true)
   bundle.write(document, visited)
   const writer = await openScreen({ context: whereResultGoes(context), options })
-  if (!(failure && options.json)) run.result({ ok: true, ...document }, writer.lines(doctorLines({ machine, provider, target }, words, catalogue)))
+  if (!(failure && options.json))
+    run.result({ ok: true, ...document }, writer.lines(doctorLines({ machine, provider, target }, words, catalogue)))
   if (failure) throw failure.with(undefined, options.json ? { answer: document } : {})
 }
 
 /** What is wrong ends the command as it would end the login. */
-function failureOf(lines: readonly DoctorLine[], { parts: names }: DoctorSentences, json: boolean): Failure | undefined {
+function failureOf(
+  lines: readonly DoctorLine[], { parts: names }: DoctorSentences, json: boolean,
+): Failure | undefined {
   const wrong = lines.flatMap(line => line.state === 'bad' ? [line] : [])
   const [first] = wrong
   const parts = [...new Set(wrong.map(({ part }) => part))]
   const exit = first && exitCodeOf(first.failure.code, first.failure.details)
-  return first && new Failure('doctor-found', { count: wrong.length, parts, named: parts.map(part => names[part]), json, exit_code: exit })
+  return first
+    && new Failure('doctor-found', {
+      count: wrong.length, parts, named: parts.map(part => names[part]), json, exit_code: exit,
+    })
 }

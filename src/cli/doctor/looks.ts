@@ -22,12 +22,15 @@ import type { AtProvider } from './target/visit.ts'
 
 /** What can be seen of this machine, in the order in which it is told. */
 export const machineLooks: Looks<Looking> = {
-  program: lookAtProgram, language: lookAtLanguage, environment: lookAtEnvironment, terminal: lookAtTerminal, store: lookAtStore,
-  keyring: lookAtKeyring, browser: lookAtBrowser, 'redirect-listener': lookAtListener, proxy: lookAtProxy, tls: lookAtTls,
+  program: lookAtProgram, language: lookAtLanguage, environment: lookAtEnvironment, terminal: lookAtTerminal,
+  store: lookAtStore,
+  keyring: lookAtKeyring, browser: lookAtBrowser, 'redirect-listener': lookAtListener, proxy: lookAtProxy,
+  tls: lookAtTls,
 }
 
 /** What can be seen of a provider without signing in. */
 export const targetLooks: Looks<AtProvider> = {
-  settings: lookAtSettings, client: lookAtClient, metadata: lookAtMetadata, keys: lookAtKeys, endpoints: lookAtDocuments, clock: lookAtClock,
+  settings: lookAtSettings, client: lookAtClient, metadata: lookAtMetadata, keys: lookAtKeys,
+  endpoints: lookAtDocuments, clock: lookAtClock,
   certificate: lookAtCertificate, 'redirect-uri': lookAtRedirectUri, session: lookAtSession,
 }

@@ -12,5 +12,8 @@ export interface WayBack {
 /** The redirect URI with the port that was found free; the one that is set where nothing could be listened for. */
 export function wayBackOf(lines: readonly DoctorLine<Failure>[], resolved: Resolved): WayBack {
   const found = lines.flatMap(line => 'code' in line && line.part === 'redirect-listener' ? [line.details] : [])[0]
-  return { uri: typeof found?.['uri'] === 'string' ? found['uri'] : redirectUriOf(resolved), anyPort: found?.['anyPort'] === true }
+  return {
+    uri: typeof found?.['uri'] === 'string' ? found['uri'] : redirectUriOf(resolved),
+    anyPort: found?.['anyPort'] === true,
+  }
 }

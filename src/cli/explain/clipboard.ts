@@ -9,7 +9,10 @@ const powershell = ['powershell.exe', '-NoProfile', '-Command', 'Get-Clipboard -
 const programs: Partial<Record<NodeJS.Platform, readonly (readonly string[])[]>> = {
   darwin: [['pbpaste']],
   win32: [powershell],
-  linux: [['wl-paste', '--no-newline'], ['xclip', '-selection', 'clipboard', '-o'], ['xsel', '--clipboard', '--output'], powershell],
+  linux: [
+    ['wl-paste', '--no-newline'], ['xclip', '-selection', 'clipboard', '-o'], ['xsel', '--clipboard', '--output'],
+    powershell,
+  ],
 }
 
 /** No clipboard is waited for longer, or read further. */
@@ -25,5 +28,7 @@ export function readClipboard({ platform, given }: Pick<Context, 'platform' | 'g
       // Not there, or without a clipboard to read: the next one may be.
     }
   }
-  throw new Failure('setting-invalid', { setting: '--clipboard', expected: describeBy('clipboard-program', ...known.map(([program = '']) => program)) })
+  throw new Failure('setting-invalid', {
+    setting: '--clipboard', expected: describeBy('clipboard-program', ...known.map(([program = '']) => program)),
+  })
 }

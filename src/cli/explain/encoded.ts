@@ -14,10 +14,14 @@ const encoded = /(?<![\w+/-])[\w+/-]{16,8000}={0,2}/g
 
 const answered = answerRule('token', {})
 
-/** The secrets that stand in these texts in base64: an id with its password, and JSON or a form with secrets by their names. */
+/**
+ * The secrets that stand in these texts in base64: an id with its password, and JSON or a form with secrets by their
+ * names.
+ */
 export function secretsEncoded(texts: readonly string[], rule: Rule): Found[] {
   const text = texts.join('\n').slice(0, longest)
-  const bearers = [...text.matchAll(credentials)].flatMap(([, scheme = '', value = '']) => heldBy(scheme.toLowerCase(), value))
+  const bearers = [...text.matchAll(credentials)].flatMap(([, scheme = '', value = '']) =>
+    heldBy(scheme.toLowerCase(), value))
   const others = [...text.matchAll(encoded)].flatMap(([run]) => secretsWithin(run, rule))
   return [...bearers, ...others].slice(0, mostFound)
 }
@@ -33,7 +37,9 @@ function secretsWithin(run: string, rule: Rule): Found[] {
   if (inner === undefined) return []
   if (passwordOf(inner) !== undefined) return [['basic_credentials', run]]
   const value = /^\s*\{/.test(inner) ? parseJson(inner) : undefined
-  return isObject(value) ? membersOf(value, rule, 0) : secretsNested(inner, rule).map(({ kind, value: secret }): Found => [kind, secret])
+  return isObject(value)
+    ? membersOf(value, rule, 0)
+    : secretsNested(inner, rule).map(({ kind, value: secret }): Found => [kind, secret])
 }
 
 function membersOf(value: object, rule: Rule, level: number): Found[] {

@@ -16,8 +16,9 @@ import { gather, type ExplainOptions } from './gather.ts'
 import { drawVeil, openVeil } from './veil.ts'
 
 /**
- * `oauth-walk explain [INPUT]`: tells what an input is that another program made, and what is wrong with it; a login in it as six steps. Nothing is
- * fetched but the keys that `--jwks` names. Raises `input-missing`, `input-unrecognised`, `file-unreadable`, `setting-invalid`, `file-unwritable`.
+ * `oauth-walk explain [INPUT]`: tells what an input is that another program made, and what is wrong with it; a login in
+ * it as six steps. Nothing is fetched but the keys that `--jwks` names. Raises `input-missing`, `input-unrecognised`,
+ * `file-unreadable`, `setting-invalid`, `file-unwritable`.
  */
 export async function explain(run: Run, argument: string | undefined): Promise<void> {
   const { context, catalogue } = run
@@ -46,18 +47,24 @@ async function tell(run: Run, { explanation, login }: Told): Promise<void> {
   const { context, options, catalogue } = run
   const words = await loadExplainWords(catalogue.language, explanation.readings.map(({ name }) => name))
   if (options.json) run.result(explanationDocument(explanation, { ...words, catalogue }), noText)
-  else await tellLines(run, { explanation, login }, words, await openScreen({ context: whereResultGoes(context), options }))
+  else await tellLines(
+    run, { explanation, login }, words, await openScreen({ context: whereResultGoes(context), options }),
+  )
 }
 
 async function tellLines(run: Run, { explanation, login }: Told, words: Words, writer: TerminalWriter): Promise<void> {
   const { context, options, catalogue } = run
-  const teller = { ...words, catalogue, writer, isVerbose: (options.verbose ?? 0) > 0, showsSecrets: options.showSecrets }
+  const teller = {
+    ...words, catalogue, writer, isVerbose: (options.verbose ?? 0) > 0, showsSecrets: options.showSecrets,
+  }
   const [findings, failed] = [toSavedFindings(explanation.readings), failedIn(login?.transcript.events)]
   if (login?.isStory && !options.quiet) {
     context.writeOut(writer.lines(verdictLines(findings, teller, failed)))
     await login.tell(writer)
   }
-  const lines = options.quiet ? findingLines(findings, teller, failed) : explanationLines(explanation, teller, login ? checkLines(login, teller) : [])
+  const lines = options.quiet
+    ? findingLines(findings, teller, failed)
+    : explanationLines(explanation, teller, login ? checkLines(login, teller) : [])
   run.result({}, writer.lines(lines))
 }
 
@@ -69,7 +76,8 @@ async function transcribeChosen(run: Run, { logins, place, record }: Chosen, isW
   const { transcript } = await transcribe(run, login, record)
   const own = new Set(Object.values(login).flat())
   return {
-    transcript, number: (place ?? 0) + 1, count: logins.length, isStory: hasSteps(login), isOwn: (seen: unknown) => own.has(seen),
+    transcript, number: (place ?? 0) + 1, count: logins.length, isStory: hasSteps(login),
+    isOwn: (seen: unknown) => own.has(seen),
     tell: async (writer: Parameters<typeof tellTranscript>[2]) => tellTranscript(run, transcript, writer),
   }
 }

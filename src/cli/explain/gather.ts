@@ -10,7 +10,8 @@ import { placeOf, readInto, readTime } from './input.ts'
 import { readKeys } from './keys.ts'
 
 /** Flags of `explain` besides those of every command. */
-export type ExplainOptions = Options & { request?: string, issuer?: string, at?: string, jwks?: string, login?: string, clipboard?: boolean }
+export type ExplainOptions = Options
+  & { request?: string, issuer?: string, at?: string, jwks?: string, login?: string, clipboard?: boolean }
 
 /** What was given, as one record, and the files that were read for it. */
 export interface Gathered {
@@ -21,7 +22,10 @@ export interface Gathered {
 /** Of a text of more characters, parts may be too long to be taken for what they are. */
 const longText = 200_000
 
-/** Reads all that is given into one record. Raises `input-missing`, `input-unrecognised`, `file-unreadable`, `setting-invalid`. */
+/**
+ * Reads all that is given into one record. Raises `input-missing`, `input-unrecognised`, `file-unreadable`,
+ * `setting-invalid`.
+ */
 export async function gather(run: Run, argument: string | undefined): Promise<Gathered> {
   const options = run.options as ExplainOptions
   const now = readTime(options.at, run.context.now())
@@ -30,13 +34,20 @@ export async function gather(run: Run, argument: string | undefined): Promise<Ga
   const reading = beginReading()
   if (request) readInto(run, request, '--request', reading)
   const length = readInto(run, input, 'oauth-walk explain', reading)
-  const record = reading.toRecord({ issuer: given('address', options.issuer, '--issuer'), clientId: given('word', options.clientId, '--client-id'), now })
+  const record = reading.toRecord({
+    issuer: given('address', options.issuer, '--issuer'), clientId: given('word', options.clientId, '--client-id'), now,
+  })
   // Words alone may say what went wrong.
   if (!isRecognised(record) && (await readRecord(record)).length === 0) {
-    throw new Failure('input-unrecognised', { source: 'path' in input ? input.path : '', ...length > longText && { long: 'yes' } })
+    throw new Failure('input-unrecognised', {
+      source: 'path' in input ? input.path : '', ...length > longText && { long: 'yes' },
+    })
   }
   const keys = options.jwks === undefined ? [] : [await readKeys(run, options.jwks)]
-  return { record: await verified({ ...record, keySets: [...keys, ...record.keySets] }), inputs: [request, input].flatMap(one => one && 'path' in one ? one.path : []) }
+  return {
+    record: await verified({ ...record, keySets: [...keys, ...record.keySets] }),
+    inputs: [request, input].flatMap(one => one && 'path' in one ? one.path : []),
+  }
 }
 
 function given(kind: 'address' | 'word', value: string | undefined, flag: string): string | undefined {
@@ -45,7 +56,8 @@ function given(kind: 'address' | 'word', value: string | undefined, flag: string
 
 /** What does that is loaded only then. */
 async function clipboardOf({ context }: Run, argument: string | undefined): Promise<{ text: string }> {
-  if (argument !== undefined) throw new Failure('setting-invalid', { setting: '--clipboard', expected: describeBy('one-input') })
+  if (argument !== undefined)
+    throw new Failure('setting-invalid', { setting: '--clipboard', expected: describeBy('one-input') })
   return { text: (await import('./clipboard.ts')).readClipboard(context) }
 }
 

@@ -22,8 +22,8 @@ export function placeOf({ context }: Run, argument: string | undefined): Place {
 }
 
 /**
- * Reads an input into the record: a recording as its bytes come, anything else as a whole, of which it gives the length. Raises `file-unreadable`,
- * `input-unrecognised`.
+ * Reads an input into the record: a recording as its bytes come, anything else as a whole, of which it gives the
+ * length. Raises `file-unreadable`, `input-unrecognised`.
  */
 export function readInto(run: Run, place: Place, source: string, reading: Reading): number {
   if ('text' in place) {
@@ -46,7 +46,9 @@ export function readInto(run: Run, place: Place, source: string, reading: Readin
   try {
     readNamedFile({ readFile: path => run.context.readPieces(path, take) }, place.path, source)
   } catch (error) {
-    throw isMissing(error) ? new Failure('input-unrecognised', { source: sayTypedName(place.path), missing: 'yes' }) : error
+    throw isMissing(error)
+      ? new Failure('input-unrecognised', { source: sayTypedName(place.path), missing: 'yes' })
+      : error
   }
   if (record) return 0
   const text = decode(Buffer.concat(parts))
@@ -57,7 +59,8 @@ export function readInto(run: Run, place: Place, source: string, reading: Readin
 
 /** A walk that we saved is told by `report`; here its events would be taken for messages of several logins. */
 function refuseSaved(text: string, source: string): void {
-  if (/^\s{0,20}\{\s{0,20}"format"\s{0,20}:\s{0,20}"oauth-walk-transcript"/.test(text.slice(0, 200))) throw new Failure('input-unrecognised', { source, saved: 'yes' })
+  if (/^\s{0,20}\{\s{0,20}"format"\s{0,20}:\s{0,20}"oauth-walk-transcript"/.test(text.slice(0, 200)))
+    throw new Failure('input-unrecognised', { source, saved: 'yes' })
 }
 
 /** What was typed may be no name of a file at all. */
@@ -75,6 +78,7 @@ function decode(bytes: Uint8Array): string {
 export function readTime(text: string | undefined, now: number): number {
   if (text === undefined) return now
   const time = /^\d{9,11}$/.test(text) ? Number(text) * 1000 : /^\d{4}-\d\d/.test(text) ? Date.parse(text) : NaN
-  if (Number.isNaN(time)) throw new Failure('setting-invalid', { setting: '--at', value: text, expected: describeBy('time') })
+  if (Number.isNaN(time))
+    throw new Failure('setting-invalid', { setting: '--at', value: text, expected: describeBy('time') })
   return time
 }

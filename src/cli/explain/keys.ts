@@ -8,7 +8,10 @@ import { readNamedFile, type Run } from '../run.ts'
 
 type KeySet = WalkRecord['keySets'][number]
 
-/** The keys that a flag names: in a file, as a text, or at an address, which is asked for them. Raises `setting-invalid`, `file-unreadable`. */
+/**
+ * The keys that a flag names: in a file, as a text, or at an address, which is asked for them. Raises
+ * `setting-invalid`, `file-unreadable`.
+ */
 export async function readKeys(run: Run, given: string): Promise<KeySet> {
   const url = /^https?:/i.test(given) ? parseAddress(given) : undefined
   if (url) return fetchKeys(run, url)
@@ -24,7 +27,9 @@ function textOf({ context }: Run, given: string): string {
 
 async function fetchKeys(run: Run, url: URL): Promise<KeySet> {
   if (url.protocol !== 'https:' && !isLoopbackHost(url.hostname)) throw refused(url.href)
-  const [{ createWire }, { publishedKeys }] = await Promise.all([import('../back-channel/wire.ts'), import('../../protocol/published-keys.ts')])
+  const [{ createWire }, { publishedKeys }] = await Promise.all([
+    import('../back-channel/wire.ts'), import('../../protocol/published-keys.ts'),
+  ])
   const send = createWire(run, { 'http-timeout': { value: 15, source: 'default' } })
   return { content: { keys: await publishedKeys(send, url.href) }, url: url.href }
 }

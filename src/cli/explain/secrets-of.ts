@@ -10,7 +10,8 @@ const sent = sentRule({})
 
 /** What opens an account, or goes on in a sign-in, by the names that servers of all kinds give it. */
 const ofSignIn = new RegExp(`^(?:${[
-  'SAML(?:Response|Request|art)', '(?:[jt]?_?)?(?:otp|totp|pin|pass|pwd|passcode|credentials?)', 'otp_?code', 'mfa_?code', 'verification_?code', 'ticket', 'session_?code', 'flow', 'lt', 'execution',
+  'SAML(?:Response|Request|art)', '(?:[jt]?_?)?(?:otp|totp|pin|pass|pwd|passcode|credentials?)', 'otp_?code',
+  'mfa_?code', 'verification_?code', 'ticket', 'session_?code', 'flow', 'lt', 'execution',
   'session_?state', 'session_?id', 'login_?hint_?token', 'login_?challenge', 'consent_?challenge', 'login_?verifier',
 ].join('|')})$`, 'i')
 
@@ -31,10 +32,15 @@ type Found = readonly [kind: string, value: string]
 
 /** The secrets of a record by where they stand in it, those that are surest first. */
 export function secretsOf({ seen, jwts, words }: WalkRecord): Found[] {
-  const tokens = jwts.filter(({ token }) => token !== '').map(({ role, token }): Found => [role === 'unknown' ? 'jwt' : role, token])
+  const tokens = jwts.filter(({ token }) => token !== '').map(({ role, token }): Found => [
+    role === 'unknown' ? 'jwt' : role, token,
+  ])
   const open = new Set(seen.flatMap(openIn))
-  const named = [...seen.flatMap(namedIn), ...seen.flatMap(nestedIn)].filter(([, value]) => !isUnfilled(value) && !open.has(value))
-  const found = [...named, ...tokens, ...jwts.flatMap(({ header, claims }) => [...withinJwt(header), ...withinJwt(claims)])]
+  const named = [...seen.flatMap(namedIn), ...seen.flatMap(nestedIn)].filter(([, value]) =>
+    !isUnfilled(value) && !open.has(value))
+  const found = [
+    ...named, ...tokens, ...jwts.flatMap(({ header, claims }) => [...withinJwt(header), ...withinJwt(claims)]),
+  ]
   const texts = [...seen.flatMap(shownOf), ...words]
   const said = saidIn(texts)
   const first = [found, said].flatMap(some => some.slice(0, mostRemembered))
@@ -50,13 +56,20 @@ function namedIn({ request, response }: Seen): Found[] {
   return [
     ...parameters.flatMap(named(sentHere)), ...parameters.flatMap(pushedOf),
     ...[...request?.headers ?? [], ...response?.headers ?? []].flatMap(credentialOf),
-    ...pairsIn(response?.members).flatMap(named(answerRule('token', {}))), ...pairsIn(response?.members).flatMap(pushedOf), ...codeOf(response?.members),
+    ...pairsIn(response?.members).flatMap(named(answerRule('token', {}))),
+    ...pairsIn(response?.members).flatMap(pushedOf), ...codeOf(response?.members),
   ]
 }
 
-/** Values that name the client or what it asks for: where a secret is the same word, it is hidden in its own place alone. */
+/**
+ * Values that name the client or what it asks for: where a secret is the same word, it is hidden in its own place
+ * alone.
+ */
 function openIn({ request }: Seen): string[] {
-  return pairsOf(request).flatMap(([name, value]) => ['client_id', 'response_type', 'response_mode', 'scope', 'prompt'].includes(name) ? [value, ...value.split(' ')] : [])
+  return pairsOf(request).flatMap(([name, value]) =>
+    ['client_id', 'response_type', 'response_mode', 'scope', 'prompt'].includes(name)
+      ? [value, ...value.split(' ')]
+      : [])
 }
 
 function pairsOf(request: Seen['request']): Pairs {
@@ -65,8 +78,11 @@ function pairsOf(request: Seen['request']): Pairs {
 
 /** Addresses are values of parameters, of members and of fields; each may have secrets of its own. */
 function nestedIn({ request, response }: Seen): Found[] {
-  const location = [...request?.headers ?? [], ...response?.headers ?? []].filter(([name]) => ['location', 'referer', 'refresh', 'content-location'].includes(name))
-  const texts = [request?.url ?? '', ...[...pairsOf(request), ...pairsIn(response?.members), ...location].map(([, value]) => value)]
+  const location = [...request?.headers ?? [], ...response?.headers ?? []].filter(([name]) =>
+    ['location', 'referer', 'refresh', 'content-location'].includes(name))
+  const texts = [
+    request?.url ?? '', ...[...pairsOf(request), ...pairsIn(response?.members), ...location].map(([, value]) => value),
+  ]
   return texts.flatMap(text => secretsNested(text, sentHere)).map(({ kind, value }): Found => [kind, value])
 }
 
@@ -100,35 +116,47 @@ function privateIn(value: unknown, level: number): Found[] {
   const members = Object.entries(value) as [string, unknown][]
   const isKey = members.some(([name]) => name === 'kty')
   return members.flatMap(([name, member]): Found[] =>
-    isKey && isPrivateMember(name) && typeof member === 'string' ? [['private_key', member]] : privateIn(member, level + 1))
+    isKey && isPrivateMember(name) && typeof member === 'string'
+      ? [['private_key', member]]
+      : privateIn(member, level + 1))
 }
 
 /** Servers cut what they echo: so many characters of a longer value are no accident. */
 const beginning = 20
 
 function beginningOf([kind, value]: Found): Found[] {
-  return value.length < beginning + 8 || /^(?:eyJ|urn:|https?:)/.test(value) || /\s/.test(value) ? [] : [[kind, value.slice(0, beginning)]]
+  return value.length < beginning + 8 || /^(?:eyJ|urn:|https?:)/.test(value) || /\s/.test(value)
+    ? []
+    : [[kind, value.slice(0, beginning)]]
 }
 
 /** Values of others, which are shown where their names tell nothing. */
 function shownOf({ request, response }: Seen): string[] {
   const fields = response?.headers.filter(([name]) => name === 'www-authenticate' || name === 'location') ?? []
-  return [...[...pairsOf(request), ...pairsIn(response?.members), ...fields].map(([, value]) => value), response?.text?.slice(0, 4000) ?? '']
+  return [
+    ...[...pairsOf(request), ...pairsIn(response?.members), ...fields].map(([, value]) => value),
+    response?.text?.slice(0, 4000) ?? '',
+  ]
 }
 
 /** What stands under a secret's name in words, wherever a program or a server wrote it. */
 function saidIn(texts: readonly string[]): Found[] {
   const said = saidPositions(texts.join('\n').slice(0, mostOfText), sentHere)
-  return said.flatMap(({ kind, value, isTelling }): Found[] => isTelling ? [[kind, value]] : []).slice(0, mostRemembered)
+  return said.flatMap(({ kind, value, isTelling }): Found[] => isTelling ? [[kind, value]] : []).slice(
+    0, mostRemembered,
+  )
 }
 
 function credentialOf([name, value]: Pairs[number]): Found[] {
   if (name === 'authorization') {
     const [, scheme, credentials] = /^(\w+)\s+(\S[^]*)$/.exec(value) ?? []
-    return credentials === undefined ? [] : [[scheme?.toLowerCase() === 'basic' ? 'basic_credentials' : 'access_token', credentials]]
+    return credentials === undefined
+      ? []
+      : [[scheme?.toLowerCase() === 'basic' ? 'basic_credentials' : 'access_token', credentials]]
   }
   if (name === 'dpop') return [['dpop_proof', value]]
-  if (/^oauth-client-attestation|^x-(?:.*-)?(?:refresh|access|auth|session|token|api-key)/.test(name)) return [['token', value]]
+  if (/^oauth-client-attestation|^x-(?:.*-)?(?:refresh|access|auth|session|token|api-key)/.test(name))
+    return [['token', value]]
   // Of each cookie the value alone: its name is what a reading is about.
   return name === 'cookie' || name === 'set-cookie'
     ? value.split(';', name === 'cookie' ? 50 : 1).map(one => ['cookie', one.split('=').slice(1).join('=').trim()])

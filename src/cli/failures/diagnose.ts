@@ -34,29 +34,44 @@ export interface Circumstances {
   dpop: boolean
 }
 
-/** The circumstances of a command with these settings; the redirect URI is the one that was used, or else the one that is set. */
+/**
+ * The circumstances of a command with these settings; the redirect URI is the one that was used, or else the one that
+ * is set.
+ */
 export function circumstancesOf(
   resolved: Resolved,
-  own: Pick<Circumstances, 'has_secret' | 'any_port' | 'offers_proof' | 'pushed' | 'resource'> & { target: string, redirect_uri?: string, scope?: string, dpop?: boolean },
+  own: Pick<Circumstances, 'has_secret' | 'any_port' | 'offers_proof' | 'pushed' | 'resource'>
+    & { target: string, redirect_uri?: string, scope?: string, dpop?: boolean },
 ): Circumstances {
   return {
-    redirect_uri: redirectUriOf(resolved), scope: ((resolved.scope?.value ?? []) as string[]).join(' '), dpop: resolved.dpop?.value === true, ...own,
+    redirect_uri: redirectUriOf(resolved), scope: ((resolved.scope?.value ?? []) as string[]).join(' '),
+    dpop: resolved.dpop?.value === true, ...own,
     preset: textOf(resolved, 'preset'), client_id: textOf(resolved, 'client-id'),
     pkce: resolved['no-pkce']?.value !== true,
-    signs_request: resolved['request-object']?.value === true ? true : resolved['client-key'] === undefined ? false : undefined,
+    signs_request: resolved['request-object']?.value === true
+      ? true
+      : resolved['client-key'] === undefined
+        ? false
+        : undefined,
     ...provesBy(resolved),
     resource: resolved['protected-resource'] ? own.resource : undefined,
   }
 }
 
 const byMethod: Readonly<Record<string, ProvesBy | 'secret' | undefined>> = {
-  client_secret_basic: 'secret', client_secret_post: 'secret', client_secret_jwt: 'signed-secret', tls_client_auth: 'certificate',
+  client_secret_basic: 'secret', client_secret_post: 'secret', client_secret_jwt: 'signed-secret',
+  tls_client_auth: 'certificate',
   self_signed_tls_client_auth: 'self-signed',
 }
 
-/** What the client proves itself with, where that is no secret that it sends: as the method says, otherwise as what it has. */
+/**
+ * What the client proves itself with, where that is no secret that it sends: as the method says, otherwise as what it
+ * has.
+ */
 function provesBy(resolved: Resolved): { proves_by?: ProvesBy } {
-  const means = isAssertionNamed(resolved) ? 'assertion' : (['key', 'certificate'] as const).find(name => resolved[named[name]] !== undefined)
+  const means = isAssertionNamed(resolved)
+    ? 'assertion'
+    : (['key', 'certificate'] as const).find(name => resolved[named[name]] !== undefined)
   const by = byMethod[textOf(resolved, 'auth-method') ?? ''] ?? means
   return by === undefined || by === 'secret' ? {} : { proves_by: by }
 }
@@ -70,7 +85,9 @@ export function sessionScope({ scope }: { scope: readonly string[] }): { scope?:
 
 /** The same failure with its circumstances, unless a command within this one has told them. */
 export function inCircumstances(error: unknown, circumstances: () => Circumstances): unknown {
-  return error instanceof Failure && error.details['circumstances'] === undefined ? error.with(undefined, { circumstances: circumstances() }) : error
+  return error instanceof Failure && error.details['circumstances'] === undefined
+    ? error.with(undefined, { circumstances: circumstances() })
+    : error
 }
 
 /** The rule of the doctor's table that explains a refusal, as far as what came and these circumstances tell. */
@@ -85,24 +102,39 @@ export async function diagnoseFailure(failure: Failure, { language }: Catalogue)
   const { diagnose } = await import('../../providers/doctor/index.ts')
   const id = diagnose(symptomOf(failure))
   if (id === undefined) return failure
-  const remedies: Record<string, Remedy> = language === 'zh' ? (await import('../../messages/zh/doctor.ts')).zhDoctor : (await import('../../messages/en/doctor.ts')).enDoctor
+  const remedies: Record<string, Remedy> = language === 'zh'
+    ? (await import('../../messages/zh/doctor.ts')).zhDoctor
+    : (await import('../../messages/en/doctor.ts')).enDoctor
   const [cause, fix] = remedies[id] ?? ['', '']
-  return failure.with(undefined, { diagnosis: { id, cause: fill(cause, valuesOf(failure)), fix: fillFix(fix, failure) } })
+  return failure.with(undefined, {
+    diagnosis: { id, cause: fill(cause, valuesOf(failure)), fix: fillFix(fix, failure) },
+  })
 }
 
-/** Only what a provider said of a sign-in, or did not give, has a cause in the table: there is no registered client yet that it could be about. */
+/**
+ * Only what a provider said of a sign-in, or did not give, has a cause in the table: there is no registered client yet
+ * that it could be about.
+ */
 function mayBeKnown({ code, details }: Failure): boolean {
   if (code === 'registration-refused' || code === 'client-document-refused') return false
   return details['provider'] !== undefined || code === 'not-refreshable'
 }
 
 function symptomOf({ code, step, details }: Failure): Symptom {
-  const { error, meaning, error_description: description, status, numbers, scope: needed, acr_values: acr, max_age: age } = (details['provider'] ?? {}) as Record<string, unknown>
-  const { preset, has_secret, proves_by: provesBy, pkce, dpop, scope, offers_proof: offersProof, signs_request: signsRequest, pushed, any_port: anyPort, client_id: clientId, resource } = (details['circumstances'] ?? {}) as Partial<Circumstances>
+  const {
+    error, meaning, error_description: description, status, numbers, scope: needed, acr_values: acr, max_age: age,
+  } = (details['provider'] ?? {}) as Record<string, unknown>
+  const {
+    preset, has_secret, proves_by: provesBy, pkce, dpop, scope, offers_proof: offersProof, signs_request: signsRequest,
+    pushed, any_port: anyPort, client_id: clientId, resource,
+  } = (details['circumstances'] ?? {}) as Partial<Circumstances>
   return {
-    failure: code, step, preset, hasSecret: provesBy === undefined ? has_secret : undefined, provesBy: seenBy(provesBy, details['url']), pkce, dpop, scope, offersProof, signsRequest, pushed, anyPort, atResource: resource !== undefined,
+    failure: code, step, preset, hasSecret: provesBy === undefined ? has_secret : undefined,
+    provesBy: seenBy(provesBy, details['url']), pkce, dpop, scope, offersProof, signsRequest, pushed, anyPort,
+    atResource: resource !== undefined,
     byDocument: clientId?.startsWith('https://') && has_secret !== true,
-    codes: [error, meaning, ...Array.isArray(numbers) ? numbers as unknown[] : []].filter(one => one !== undefined && one !== null).map(String),
+    codes: [error, meaning, ...Array.isArray(numbers) ? numbers as unknown[] : []].filter(one =>
+      one !== undefined && one !== null).map(String),
     description: typeof description === 'string' ? description : '',
     status: typeof status === 'number' ? status : undefined,
     needed: typeof needed === 'string' ? needed : undefined,
@@ -123,7 +155,8 @@ function isSeconds(text: unknown): boolean {
 const longestValue = 2000
 
 function valuesOf({ details }: Failure): Record<string, string> {
-  const { target, client_id: clientId, redirect_uri: redirectUri, scope, resource } = (details['circumstances'] ?? {}) as Partial<Circumstances>
+  const { target, client_id: clientId, redirect_uri: redirectUri, scope, resource }
+    = (details['circumstances'] ?? {}) as Partial<Circumstances>
   const { scope: wanted, acr_values: acr, max_age: age } = (details['provider'] ?? {}) as Record<string, unknown>
   const needed = text(wanted)
   const asked = Array.isArray(details['scope']) ? details['scope'].join(' ') : scope ?? ''
@@ -139,21 +172,26 @@ function valuesOf({ details }: Failure): Record<string, string> {
     acr_values: clean(text(acr), longestValue),
     max_age: isSeconds(age) ? text(age) : '',
     less: clean(asked.includes('openid') ? 'openid' : asked.split(' ')[0] ?? '', longestValue) || 'openid',
-    with_needed: clean([...new Set(`${asked} ${scope ?? ''} ${needed}`.split(' ').filter(Boolean))].join(' '), longestValue),
+    with_needed: clean(
+      [...new Set(`${asked} ${scope ?? ''} ${needed}`.split(' ').filter(Boolean))].join(' '), longestValue,
+    ),
   }
 }
 
 /** What nobody named leaves its quotation marks out as well. */
 function fill(text: string, values: Record<string, string>): string {
   const isEmpty = (name: string) => (values[name] ?? '') === ''
-  const told = text.replace(/ ?"\{(\w+)\}"|“\{(\w+)\}”(?:中的?)?/g, (whole, english: string | undefined, chinese: string | undefined) => isEmpty(english ?? chinese ?? '') ? '' : whole)
+  const told = text.replace(/ ?"\{(\w+)\}"|“\{(\w+)\}”(?:中的?)?/g, (
+    whole, english: string | undefined, chinese: string | undefined,
+  ) => isEmpty(english ?? chinese ?? '') ? '' : whole)
   return told.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '').replace(/ {2,}/g, ' ').trim()
 }
 
 /** What helps, line by line: each is a command for this run, or advice. Every hint ends with something to type. */
 export function fillFix(fix: string, failure: Failure): readonly (Command | Advice)[] {
   const [values, run] = [valuesOf(failure), runIn(failure.details)]
-  const ways = fix.split('\n').map(line => isCommand(line) ? fillLine(line, values, run) : { advice: fill(line, values) })
+  const ways = fix.split('\n').map(line =>
+    isCommand(line) ? fillLine(line, values, run) : { advice: fill(line, values) })
   return ways.some(way => typeof way === 'string') ? ways : [...ways, signIn(run)]
 }
 
@@ -161,14 +199,19 @@ function isCommand(line: string): boolean {
   return line.startsWith('oauth-walk ')
 }
 
-/** A line of the doctor's table: `oauth-walk login {target}` is this run's login, less the flags behind `{without …}`. */
+/**
+ * A line of the doctor's table: `oauth-walk login {target}` is this run's login, less the flags behind `{without …}`.
+ */
 function fillLine(line: string, values: Record<string, string>, run: ThisRun): Command {
   const [, words, without = ''] = /^oauth-walk login \{target\}(.*?)(?: \{without (.*)\})?$/.exec(line) ?? []
-  if (words !== undefined) return loginWith(fillCommand(words.replace(' {step_up}', stepUpFlags(values)), values), without.split(' '))(run)
+  if (words !== undefined)
+    return loginWith(fillCommand(words.replace(' {step_up}', stepUpFlags(values)), values), without.split(' '))(run)
   return line === 'oauth-walk token refresh' ? session`token refresh`(run) : fillCommand(line, values)
 }
 
 /** The flags of the sign-in that a challenge asks for, as a line of the table has them. */
 function stepUpFlags({ acr_values: acr, max_age: age, needed }: Record<string, string>): string {
-  return `${acr ? ' --acr-values "{acr_values}"' : ''}${age ? ' --max-age {max_age}' : ''}${needed ? ' --scope "{with_needed}"' : ''}`
+  return `${acr ? ' --acr-values "{acr_values}"' : ''}${age ? ' --max-age {max_age}' : ''}${needed
+    ? ' --scope "{with_needed}"'
+    : ''}`
 }

@@ -31,7 +31,8 @@ export function formatFor(catalogue: HelpTexts, { all, wrap }: HelpView): Partia
     styleTitle: title => headings(help)[title] ?? title,
     subcommandTerm: command => findTopic(command) ?? `${command.name()} ${command.usage()}`,
     argumentDescription: argument => describe(argument, catalogue),
-    optionDescription: option => describe(option, catalogue, short !== undefined && !namesItsOwn(option) ? variableOf(short, option) : undefined),
+    optionDescription: option =>
+      describe(option, catalogue, short !== undefined && !namesItsOwn(option) ? variableOf(short, option) : undefined),
     ...wrap ? { boxWrap: wrap } : {},
     visibleOptions(command) {
       const options = inOrder(command, Help.prototype.visibleOptions.call(this, command), catalogue)
@@ -48,7 +49,10 @@ export function formatFor(catalogue: HelpTexts, { all, wrap }: HelpView): Partia
   }
 }
 
-/** A command's own flags, then those of every command, then `--help`. The program takes the common ones before any command too. */
+/**
+ * A command's own flags, then those of every command, then `--help`. The program takes the common ones before any
+ * command too.
+ */
 function inOrder(command: Command, options: readonly Option[], catalogue: HelpTexts): Option[] {
   const common = catalogue.help['group.global']
   const isCommon = ({ helpGroupHeading }: Option) => helpGroupHeading === common
@@ -70,11 +74,15 @@ export function describe(item: Option | Argument, { optionFacts }: HelpTexts, va
 /** As commander does it; where there is little room, the description stands on lines of its own. */
 function formatItem(this: Help, term: string, termWidth: number, description: string, helper: Help): string {
   const width = this.helpWidth ?? 80
-  if (description === '' || width - termWidth - 4 >= narrowest) return Help.prototype.formatItem.call(this, term, termWidth, description, helper)
+  if (description === '' || width - termWidth - 4 >= narrowest)
+    return Help.prototype.formatItem.call(this, term, termWidth, description, helper)
   const text = helper.boxWrap(description, Math.max(width - besideFlag, narrowest))
   return `  ${term}\n${' '.repeat(besideFlag)}${text.replaceAll('\n', `\n${' '.repeat(besideFlag)}`)}`
 }
 
 function headings(help: Record<string, string>): Record<string, string | undefined> {
-  return { 'Usage:': help['usage'], 'Options:': help['options'], 'Arguments:': help['arguments'], 'Commands:': help['commands'] }
+  return {
+    'Usage:': help['usage'], 'Options:': help['options'], 'Arguments:': help['arguments'],
+    'Commands:': help['commands'],
+  }
 }

@@ -18,10 +18,14 @@ export function writeManual(catalogue: HelpTexts): string {
     `.TH OAUTH-WALK 1 "" "oauth-walk ${version}"`,
     '.SH NAME', `oauth\\-walk \\- ${escape(help['program'] ?? '')}`,
     '.SH SYNOPSIS', '.B oauth\\-walk', '.I command', '[\\fIoptions\\fR]',
-    '.SH COMMANDS', ...program.commands.filter(command => !isTopic(command)).flatMap(command => describeCommand(command, 'oauth-walk', catalogue)),
+    '.SH COMMANDS',
+    ...program.commands.filter(command => !isTopic(command)).flatMap(command =>
+      describeCommand(command, 'oauth-walk', catalogue)),
     '.SH ENVIRONMENT', escape(help['environment.about'] ?? ''), ...rows('environment', catalogue),
     '.SH "EXIT STATUS"', ...rows('exit-codes', catalogue),
-    '.SH EXAMPLES', ...['.nf', ...(help['program.examples'] ?? '').split('\n').map(line => escape(line.trim())), '.fi'], '',
+    '.SH EXAMPLES', ...[
+      '.nf', ...(help['program.examples'] ?? '').split('\n').map(line => escape(line.trim())), '.fi',
+    ], '',
   ].join('\n')
 }
 
@@ -35,13 +39,19 @@ function describeCommand(command: Command, before: string, catalogue: HelpTexts)
     `.SS "${escape(name)} ${escape(command.usage())}"`, escape(command.description()),
     ...command.registeredArguments.filter(({ description }) => description !== '')
       .flatMap(argument => ['.TP', `.I ${escape(argument.name())}`, escape(argument.description)]),
-    ...command.options.filter(({ hidden }) => !hidden).flatMap(option => ['.TP', `.B ${escape(option.flags)}`, escape(describe(option, catalogue))]),
+    ...command.options.filter(({ hidden }) => !hidden).flatMap(option => [
+      '.TP', `.B ${escape(option.flags)}`, escape(describe(option, catalogue)),
+    ]),
     ...command.commands.flatMap(child => describeCommand(child, name, catalogue)),
   ]
 }
 
-/** A backslash, a hyphen, and a line that begins like a request mean something to roff; what is not ASCII has a name there. */
+/**
+ * A backslash, a hyphen, and a line that begins like a request mean something to roff; what is not ASCII has a name
+ * there.
+ */
 function escape(text: string): string {
   return text.replaceAll('\\', '\\e').replaceAll('-', '\\-').replaceAll('"', '\\(dq').replace(/^([.'])/, '\\&$1')
-    .replace(/[^\p{ASCII}]/gu, character => `\\[u${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`)
+    .replace(/[^\p{ASCII}]/gu, character =>
+      `\\[u${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`)
 }

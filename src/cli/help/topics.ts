@@ -12,7 +12,9 @@ export function findTopic(command: Command): Topic | undefined {
 
 /** The lines of a topic's table. */
 export function topicRows(topic: Topic, { help }: HelpTexts): [name: string, text: string][] {
-  return (help[`${topic}.table`] ?? '').split('\n').map(line => [line.split(/ {2,}/)[0] ?? '', line.replace(/^.*? {2,}/, '')])
+  return (help[`${topic}.table`] ?? '').split('\n').map(line => [
+    line.split(/ {2,}/)[0] ?? '', line.replace(/^.*? {2,}/, ''),
+  ])
 }
 
 /** A topic as text: what it is about, and its table. */

@@ -9,7 +9,10 @@ const ways = {
   sandbox: ['login', 'sandbox'], learn: ['learn'], provider: ['login'], help: ['--help'],
 } as const
 
-/** `oauth-walk` alone: a person at a terminal chooses, and gets the words of the command. Elsewhere tells the usage and raises `usage`. */
+/**
+ * `oauth-walk` alone: a person at a terminal chooses, and gets the words of the command. Elsewhere tells the usage and
+ * raises `usage`.
+ */
 export async function welcome(run: Run): Promise<readonly string[]> {
   const { context, catalogue: { welcome: words, help, story } } = run
   if (!isWatched(run)) {
@@ -18,7 +21,9 @@ export async function welcome(run: Run): Promise<readonly string[]> {
   }
   const writer = await openScreen(run)
   context.writeError(writer.lines([[[{ text: help['program'] ?? '' }]], [[]]]))
-  const choices = Object.entries(ways).map(([name, value]) => ({ value, name: words.ways[name as keyof typeof ways], also: value.join(' ') }))
+  const choices = Object.entries(ways).map(([name, value]) => ({
+    value, name: words.ways[name as keyof typeof ways], also: value.join(' '),
+  }))
   const chosen = await createPrompts(run).choose<readonly string[]>(words.ask, choices)
   const typed: Line = [[{ text: `$ oauth-walk ${chosen.join(' ')}`, style: 'dim', whole: true }]]
   context.writeError(writer.lines([typed, [[]]]))

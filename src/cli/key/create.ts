@@ -16,9 +16,9 @@ import { storeAsked } from '../sessions/stores.ts'
 import { openKeys, usualName } from './stored.ts'
 
 /**
- * `oauth-walk key create [NAME]`: a new key pair, to sign with or, with `--use enc`, for others to encrypt to; a name may have both. With `--rotate`
- * it comes before those of its use that the name has, and signs from now on: the provider may go on to know the old ones until it has read the new
- * JWKS.
+ * `oauth-walk key create [NAME]`: a new key pair, to sign with or, with `--use enc`, for others to encrypt to; a name
+ * may have both. With `--rotate` it comes before those of its use that the name has, and signs from now on: the
+ * provider may go on to know the old ones until it has read the new JWKS.
  */
 export async function create(run: Run, named: string = usualName): Promise<void> {
   const { options, catalogue } = run
@@ -26,10 +26,17 @@ export async function create(run: Run, named: string = usualName): Promise<void>
   const keptAs = keptAsAsked(run)
   const store = openKeys(run, keptAs)
   // Before a passphrase is asked for that nothing needs.
-  if (!rotate) refuseExisting(name, store.list().some(one => one.name === name && (one.keys === undefined ? use === 'sig' : has(one.keys, use))))
+  if (!rotate)
+    refuseExisting(
+      name,
+      store.list().some(one => one.name === name && (one.keys === undefined ? use === 'sig' : has(one.keys, use))),
+    )
   const { keys: [made] } = await store.change(name, async (before) => {
     if (!rotate) refuseExisting(name, has(before?.keys ?? [], use))
-    return { v: 1 as const, name, keys: [await makeKey(run, algorithmFor(run, before, use)), ...before?.keys ?? []] as [StoredKey, ...StoredKey[]] }
+    return {
+      v: 1 as const, name,
+      keys: [await makeKey(run, algorithmFor(run, before, use)), ...before?.keys ?? []] as [StoredKey, ...StoredKey[]],
+    }
   })
   const { kid, alg, jwk } = made
   const { created, rotated, createdToDecrypt } = catalogue.key
@@ -67,10 +74,15 @@ function refuseExisting(name: string, exists: boolean): void {
 function keptAsAsked({ options, context }: Run): KeptAs | undefined {
   const kind = storeAsked(resolveSettings(flagLayer(options), context.environment, {}, {}))
   if (kind !== 'none') return keptHere(kind)
-  throw new Failure('setting-invalid', { setting: '--store', value: kind, expected: describeBy('one-of', 'file', 'keyring', 'passphrase') })
+  throw new Failure('setting-invalid', {
+    setting: '--store', value: kind, expected: describeBy('one-of', 'file', 'keyring', 'passphrase'),
+  })
 }
 
-/** Who rotates a key wants the same kind, unless another one is named: the provider knows how this client signs, or how to encrypt to it. */
+/**
+ * Who rotates a key wants the same kind, unless another one is named: the provider knows how this client signs, or how
+ * to encrypt to it.
+ */
 function algorithmFor({ options }: Run, before: StoredKeys | undefined, use: 'sig' | 'enc'): KeyAlgorithm {
   const wanted = options['alg'] ?? before?.keys.find(({ alg }) => useOf(alg) === use)?.alg
   const known = use === 'enc' ? keyManagementAlgorithms : signingAlgorithms

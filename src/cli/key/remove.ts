@@ -17,7 +17,8 @@ export async function remove(run: Run, named: string): Promise<void> {
 async function removeOne(run: Run, name: string, kid: string): Promise<void> {
   await openKeys(run).change(name, async (before) => {
     const left = before?.keys.filter(key => key.kid !== kid)
-    if (before === undefined || left?.length === before.keys.length) throw new Failure('key-unknown', before === undefined ? { name } : { name, kid })
+    if (before === undefined || left?.length === before.keys.length)
+      throw new Failure('key-unknown', before === undefined ? { name } : { name, kid })
     return left === undefined || left.length === 0 ? undefined : { ...before, keys: left }
   })
 }

@@ -20,8 +20,8 @@ export async function readStoredKeys(run: Run, name: string): Promise<StoredKeys
 }
 
 /**
- * The same, ready to sign or to decrypt: the newest first, each under the `kid` by which the provider knows it. Raises `key-unusable` for a damaged
- * one too.
+ * The same, ready to sign or to decrypt: the newest first, each under the `kid` by which the provider knows it. Raises
+ * `key-unusable` for a damaged one too.
  */
 export async function takeStoredKeys(run: Run, name: string, take: TakeKey): Promise<ClientKeys> {
   const { keys } = await readStoredKeys(run, name)

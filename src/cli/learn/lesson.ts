@@ -19,14 +19,20 @@ export async function loadLesson(subject: string | undefined, language: 'en' | '
   const words = await loadLearnWords(language)
   if (subject === undefined) {
     const next = [
-      command`oauth-walk login sandbox --explain`, command`oauth-walk login sandbox --misbehave invalid-aud`, command`oauth-walk login github`,
+      command`oauth-walk login sandbox --explain`, command`oauth-walk login sandbox --misbehave invalid-aud`,
+      command`oauth-walk login github`,
       command`oauth-walk check sandbox --auto --misbehave weak-pkce-no-verifier`, command`oauth-walk explain login.har`,
     ]
     return { words, attacks, next, options: { brief: true }, isTold: false }
   }
   const next = [
-    command`oauth-walk login sandbox --as mcp --explain`, command`oauth-walk login sandbox --misbehave mcp-audience-unbound`,
-    command`oauth-walk login https://SERVER/mcp`, command`oauth-walk check https://SERVER/mcp`, command`oauth-walk explain login.har`,
+    command`oauth-walk login sandbox --as mcp --explain`,
+    command`oauth-walk login sandbox --misbehave mcp-audience-unbound`,
+    command`oauth-walk login https://SERVER/mcp`, command`oauth-walk check https://SERVER/mcp`,
+    command`oauth-walk explain login.har`,
   ]
-  return { words: { ...words, ...await loadMcpLearnWords(language) }, attacks: mcpAttacks, next, options: { brief: true, as: 'mcp' }, isTold: true }
+  return {
+    words: { ...words, ...await loadMcpLearnWords(language) }, attacks: mcpAttacks, next,
+    options: { brief: true, as: 'mcp' }, isTold: true,
+  }
 }

@@ -26,9 +26,10 @@ export interface BrowserChoice {
 }
 
 /**
- * Chooses the browser: nobody (`--no-open`), a command, the sandbox's own user, or the platform's browser. With `--auto` that user also signs in
- * where a preset is pointed at this machine, as at a sandbox that plays another provider; with the cookies of before, where there are any.
- * `isHeard`: the command is a program that signs in and ends, whose complaint is of use.
+ * Chooses the browser: nobody (`--no-open`), a command, the sandbox's own user, or the platform's browser. With
+ * `--auto` that user also signs in where a preset is pointed at this machine, as at a sandbox that plays another
+ * provider; with the cookies of before, where there are any. `isHeard`: the command is a program that signs in and
+ * ends, whose complaint is of use.
  */
 export function chooseBrowser(run: Run, plan: LoginPlan, jar?: CookieJar, isHeard = false): BrowserChoice {
   const { context: { given }, options } = run
@@ -38,18 +39,25 @@ export function chooseBrowser(run: Run, plan: LoginPlan, jar?: CookieJar, isHear
   if (plan.resolved['no-open']?.value === true) return { ...choice, byHand: true, open: async () => undefined }
   // The sandbox's user has no one to paste for him.
   const mayBeItself = plan.sandbox !== undefined && (plan.device || plan.login.listening !== undefined)
-  const byItself = (mayBeItself && (options.auto === true || (!isBrowserNamed(run, plan.resolved) && !canShowBrowser(run))))
-    || (options.auto === true && isLoopbackHttp(textOf(plan.resolved, 'provider-origin') ?? ''))
-  if (byItself) return { ...choice, byItself, open: url => signIn(url, run, { sandbox: plan.sandbox?.sandbox, giveUp, jar }) }
+  const byItself = (mayBeItself
+    && (options.auto === true || (!isBrowserNamed(run, plan.resolved) && !canShowBrowser(run))))
+  || (options.auto === true && isLoopbackHttp(textOf(plan.resolved, 'provider-origin') ?? ''))
+  if (byItself)
+    return { ...choice, byItself, open: url => signIn(url, run, { sandbox: plan.sandbox?.sandbox, giveUp, jar }) }
   // The person has a browser, on the machine in front of them.
   const isAway = isExposed(plan) || isElsewhere(run)
-  if (commands === undefined && !canShowBrowser(run) && isAway) return { ...choice, byHand: true, open: async () => undefined }
-  if (plan.resolved['open-via-file']?.value === true) return { ...choice, ...openThroughPage(run, commands), opensStart: true }
-  const open = async (url: string, start?: string) => openInBrowser(url, commands?.(), given.forChildren, { start, isHeard })
+  if (commands === undefined && !canShowBrowser(run) && isAway)
+    return { ...choice, byHand: true, open: async () => undefined }
+  if (plan.resolved['open-via-file']?.value === true)
+    return { ...choice, ...openThroughPage(run, commands), opensStart: true }
+  const open = async (url: string, start?: string) =>
+    openInBrowser(url, commands?.(), given.forChildren, { start, isHeard })
   return { ...choice, open, opensStart: isStarted(commands) }
 }
 
-/** Tells whether these open the start address; so does the platform's browser. Commands that can't be read open nothing. */
+/**
+ * Tells whether these open the start address; so does the platform's browser. Commands that can't be read open nothing.
+ */
 function isStarted(commands: (() => BrowserCommand[]) | undefined): boolean {
   try {
     return commands === undefined || opensStart(commands())
@@ -59,11 +67,17 @@ function isStarted(commands: (() => BrowserCommand[]) | undefined): boolean {
   }
 }
 
-/** The words with which a browser is started can be read by every user of this machine; they name a page that only this one can read. */
-function openThroughPage(run: Run, commands: (() => BrowserCommand[]) | undefined): Pick<BrowserChoice, 'open' | 'close'> {
+/**
+ * The words with which a browser is started can be read by every user of this machine; they name a page that only this
+ * one can read.
+ */
+function openThroughPage(
+  run: Run, commands: (() => BrowserCommand[]) | undefined,
+): Pick<BrowserChoice, 'open' | 'close'> {
   const { context, folder } = run
   let page: RedirectPage | undefined
-  const write = (address: string) => (page = writePage(() => writeRedirectPage(folder, address, context.machine, run.warn))).address
+  const write = (address: string) =>
+    (page = writePage(() => writeRedirectPage(folder, address, context.machine, run.warn))).address
   return {
     open: async (url, start) => openInBrowser(url, commands?.(), context.given.forChildren, { start, through: write }),
     close: () => page?.remove(),
@@ -99,8 +113,12 @@ async function signIn(url: string, { context }: Run, { sandbox, giveUp, jar }: S
       const { code, details = {} } = error as { code?: string, details?: Stuck }
       if (details.reason === 'unreachable' && tries < mostTries && !context.signal.aborted) continue
       const { status: page, error: word, error_description } = details
-      const seen = page === undefined ? {} : { page, ...word === undefined ? {} : { provider: { error: word, error_description } } }
-      giveUp.abort(new Failure('browser-not-opened', { reason: code ?? 'unknown', ...seen }, { step: 'consent', cause: error }))
+      const seen = page === undefined
+        ? {}
+        : { page, ...word === undefined ? {} : { provider: { error: word, error_description } } }
+      giveUp.abort(
+        new Failure('browser-not-opened', { reason: code ?? 'unknown', ...seen }, { step: 'consent', cause: error }),
+      )
       return
     }
   }

@@ -5,11 +5,18 @@ import type { Preset } from '../../providers/preset.ts'
 import type { Choice, Prompts } from './prompts.ts'
 import type { Run } from '../run.ts'
 
-/** Asks where to sign in: a saved profile, the sandbox, a preset, or an issuer by its address. Gives the target that a user could have typed. */
+/**
+ * Asks where to sign in: a saved profile, the sandbox, a preset, or an issuer by its address. Gives the target that a
+ * user could have typed.
+ */
 export async function chooseTarget(run: Run, prompts: Prompts): Promise<string> {
   const { conversation } = run.catalogue
-  const target = await prompts.choose<string | undefined>(conversation.where, await listChoices(run), text => issuerTyped(text, conversation))
-  return target ?? prompts.write({ message: conversation.askIssuer, judge: answer => isIssuer(answer) ? undefined : conversation.notAnAddress })
+  const target = await prompts.choose<string | undefined>(conversation.where, await listChoices(run), text =>
+    issuerTyped(text, conversation))
+  return target
+    ?? prompts.write({
+      message: conversation.askIssuer, judge: answer => isIssuer(answer) ? undefined : conversation.notAnAddress,
+    })
 }
 
 /** What was used before comes first, the active profile before all; Enter alone takes that. */
@@ -19,10 +26,15 @@ async function listChoices({ profiles, catalogue }: Run): Promise<Choice<string 
   const saved = profiles.list().sort((a, b) => Number(b.name === active) - Number(a.name === active))
   const names = saved.map(({ name }) => name)
   return [
-    ...saved.map(({ name, settings }) => ({ value: name, name: conversation.profile(name, targetOf(settings), name === active) })),
+    ...saved.map(({ name, settings }) => ({
+      value: name, name: conversation.profile(name, targetOf(settings), name === active),
+    })),
     ...names.includes('sandbox') ? [] : [{ value: 'sandbox', name: conversation.sandbox }],
     ...(await loadPresets()).filter(({ id }) => !names.includes(id))
-      .map(preset => ({ value: preset.id, name: `${preset.id}  ${nameIn(language, preset)}`, also: `${preset.name} ${preset.localName ?? ''}` })),
+      .map(preset => ({
+        value: preset.id, name: `${preset.id}  ${nameIn(language, preset)}`,
+        also: `${preset.name} ${preset.localName ?? ''}`,
+      })),
     { value: undefined, name: conversation.issuer, also: 'issuer' },
   ]
 }

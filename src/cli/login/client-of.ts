@@ -38,8 +38,13 @@ function tolerateDamage(error: unknown): void {
   if (!(error instanceof Failure) || error.code !== 'store-corrupt') throw error
 }
 
-/** The secret that the last login with this issuer and client used; a session that can't be read is no obstacle to a new login. */
-async function storedSecret(run: Run, store: StoreKind | undefined, key: SessionKey | undefined): Promise<string | undefined> {
+/**
+ * The secret that the last login with this issuer and client used; a session that can't be read is no obstacle to a new
+ * login.
+ */
+async function storedSecret(
+  run: Run, store: StoreKind | undefined, key: SessionKey | undefined,
+): Promise<string | undefined> {
   try {
     return key && (await run.openSessions(asItIs(store)).read(key))?.client_secret
   } catch (error) {

@@ -13,8 +13,9 @@ import { presetOf, tellRegistration } from './registration.ts'
 import { isWatched, type Run } from '../run.ts'
 
 /**
- * Settles a login, asking a person at the terminal for what is missing: where to, the preset's variables, client id, scopes, client secret. An
- * answer counts like a flag, so it is kept in the profile. Raises what `planLogin` raises where there is nobody to ask or nothing to ask for.
+ * Settles a login, asking a person at the terminal for what is missing: where to, the preset's variables, client id,
+ * scopes, client secret. An answer counts like a flag, so it is kept in the profile. Raises what `planLogin` raises
+ * where there is nobody to ask or nothing to ask for.
  */
 export async function planByConversation(run: Run, target: string | undefined): Promise<LoginPlan> {
   return isWatched(run) ? converse(run, target) : planOrTell(run, target)
@@ -33,10 +34,12 @@ async function planOrTell(run: Run, target: string | undefined): Promise<LoginPl
 }
 
 /**
- * Whether the provider registers clients by itself, or the command at the resource that the target is instead of a provider. Only an issuer can be
- * asked; a preset says itself what is to be done.
+ * Whether the provider registers clients by itself, or the command at the resource that the target is instead of a
+ * provider. Only an issuer can be asked; a preset says itself what is to be done.
  */
-async function askOffer(run: Run, { details: { issuer, preset } }: Failure, target: string | undefined): Promise<Run | Offer | undefined> {
+async function askOffer(
+  run: Run, { details: { issuer, preset } }: Failure, target: string | undefined,
+): Promise<Run | Offer | undefined> {
   if (typeof issuer !== 'string' || preset !== undefined) return undefined
   const offer = await (await import('./offers-registration.ts')).offersRegistration(run, issuer)
   if (offer !== 'no-metadata' || target !== issuer) return offer
@@ -65,19 +68,25 @@ async function converse(run: Run, target: string | undefined): Promise<LoginPlan
 function isDecided({ options, context }: Run): boolean {
   if (options.profile !== undefined || context.environment['OAUTH_WALK_PROFILE'] !== undefined) return true
   const resolved = resolveSettings(flagLayer(options), context.environment, {}, {})
-  return (['issuer', 'token-endpoint', 'authorization-endpoint', 'preset'] as const).some(name => resolved[name] !== undefined)
+  return (['issuer', 'token-endpoint', 'authorization-endpoint', 'preset'] as const).some(name =>
+    resolved[name] !== undefined)
 }
 
 /** The answers to what a failure says is missing, as options; nothing where a person can't help. */
-async function askFor(run: Run, prompts: Prompts, failure: Failure, target: string | undefined): Promise<Options | undefined> {
+async function askFor(
+  run: Run, prompts: Prompts, failure: Failure, target: string | undefined,
+): Promise<Options | undefined> {
   if (failure.code === 'variable-missing') return askVariable(run, prompts, failure.details)
   return failure.code === 'client-id-missing' ? askClient(run, prompts, failure, target) : undefined
 }
 
-async function askVariable({ options, catalogue: { conversation } }: Run, prompts: Prompts, details: Failure['details']): Promise<Options> {
+async function askVariable(
+  { options, catalogue: { conversation } }: Run, prompts: Prompts, details: Failure['details'],
+): Promise<Options> {
   const { preset = '', variable = '', flag, example = '' } = details as Record<string, string>
   const value = await prompts.write({
-    message: conversation.askVariable(preset, variable, example), judge: answer => answer === '' ? conversation.needed : undefined,
+    message: conversation.askVariable(preset, variable, example),
+    judge: answer => answer === '' ? conversation.needed : undefined,
   })
   if (flag === `--${variable}`) return { [optionName(variable)]: value }
   return { providerVar: [...options['providerVar'] as string[] | undefined ?? [], `${variable}=${value}`] }
@@ -91,26 +100,36 @@ async function askClient(run: Run, prompts: Prompts, failure: Failure, place: st
   const resolved = resolveSettings(flagLayer(run.options), run.context.environment, {}, {})
   const target = await presetOf(run, failure)
   await tellRegistration(run, target, String(failure.details['redirect_uri']))
-  if (offer === 'registers') run.tell(run.catalogue.client.registers(`oauth-walk login ${clean(String(failure.details['issuer']))} --register`))
+  if (offer === 'registers')
+    run.tell(run.catalogue.client.registers(`oauth-walk login ${clean(String(failure.details['issuer']))} --register`))
   const preset = target?.preset
-  const answers = preset?.redirect.loopback === 'no' && isUnset(resolved, 'redirect-uri') ? await askRedirectUri(run, prompts) : {}
-  const clientId = await prompts.write({ message: conversation.askClientId, judge: answer => answer === '' ? conversation.needed : undefined })
+  const answers = preset?.redirect.loopback === 'no' && isUnset(resolved, 'redirect-uri')
+    ? await askRedirectUri(run, prompts)
+    : {}
+  const clientId = await prompts.write({
+    message: conversation.askClientId, judge: answer => answer === '' ? conversation.needed : undefined,
+  })
   return { ...answers, clientId, ...isUnset(resolved, 'scope') ? await askScope(run, prompts, preset) : {} }
 }
 
 /** A redirect URI of the user's own; the answer to it is pasted unless its name means this machine. */
 async function askRedirectUri({ context, catalogue: { conversation } }: Run, prompts: Prompts): Promise<Options> {
   const redirectUri = await prompts.write({
-    message: conversation.askRedirectUri, judge: answer => /^https?:\/\/[^/]/i.test(answer) ? undefined : conversation.notAnAddress,
+    message: conversation.askRedirectUri,
+    judge: answer => /^https?:\/\/[^/]/i.test(answer) ? undefined : conversation.notAnAddress,
   })
   const { hostname = '', protocol } = parseAddress(redirectUri) ?? {}
-  const addresses = isThisMachine(hostname) ? addressesOfLoopback(hostname) : await context.lookup(hostname).catch((): string[] => [])
+  const addresses = isThisMachine(hostname)
+    ? addressesOfLoopback(hostname)
+    : await context.lookup(hostname).catch((): string[] => [])
   const isOurs = protocol === 'http:' && addresses.length > 0 && addresses.every(isLoopbackHost)
   return isOurs ? { redirectUri } : { redirectUri, paste: true }
 }
 
 /** The preset's own scopes are not kept as an answer: they may change with it. */
-async function askScope({ catalogue: { conversation } }: Run, prompts: Prompts, preset: Preset | undefined): Promise<Options> {
+async function askScope(
+  { catalogue: { conversation } }: Run, prompts: Prompts, preset: Preset | undefined,
+): Promise<Options> {
   const usual = preset?.scopes.join(' ') ?? ''
   const message = preset ? conversation.askScope : conversation.askScopeOfIssuer
   const scope = await prompts.write({ message, default: usual, judge: () => undefined })

@@ -21,8 +21,9 @@ export interface Copying {
 const mute = /^(?:dumb|linux|cons\d*|eterm.*|vt\d+.*)?$/
 
 /**
- * Lets a person whose browser is on another machine copy the address to the clipboard of the terminal in front of them: only an address of this
- * walk's, never what a provider says. Nothing where nobody sits at a terminal, or at one that would show the sequence instead.
+ * Lets a person whose browser is on another machine copy the address to the clipboard of the terminal in front of them:
+ * only an address of this walk's, never what a provider says. Nothing where nobody sits at a terminal, or at one that
+ * would show the sequence instead.
  */
 export function offerCopying(run: Run, plan: LoginPlan, { byItself }: BrowserChoice): Copying | undefined {
   const { context } = run

@@ -30,12 +30,14 @@ interface Said {
 }
 
 /**
- * Finds out where to go: from the target, or without one from flags and the active profile. Raises `target-missing`, `profile-unknown`,
- * `profile-name-invalid`, `issuer-form`, `value-unclean`.
+ * Finds out where to go: from the target, or without one from flags and the active profile. Raises `target-missing`,
+ * `profile-unknown`, `profile-name-invalid`, `issuer-form`, `value-unclean`.
  */
 export async function findDestination(run: Run, target: string | undefined): Promise<Destination> {
   const said = { flags: flagLayer(run.options), name: profileAsked(run) }
-  return target === undefined ? destinationByFlags(run, said) : destinationOf(run, cleanGiven('address', target, 'TARGET'), said)
+  return target === undefined
+    ? destinationByFlags(run, said)
+    : destinationOf(run, cleanGiven('address', target, 'TARGET'), said)
 }
 
 async function destinationOf(run: Run, target: string, { flags, name }: Said): Promise<Destination> {
@@ -50,15 +52,24 @@ async function destinationOf(run: Run, target: string, { flags, name }: Said): P
     requireIssuerForm(target)
     const profile = name ?? profileNameOf(target)
     const known = savedForResource(run, profile, target)
-    if (known || looksLikeResource(target) || flags['protected-resource'] === target) return { target, said: target, profile, saved: known, flags: { ...flags, 'protected-resource': target }, isDerived }
-    return { target, said: target, profile, saved: savedFor(run, profile, target, isDerived), flags: { ...flags, issuer: target }, isDerived }
+    if (known || looksLikeResource(target) || flags['protected-resource'] === target)
+      return {
+        target, said: target, profile, saved: known, flags: { ...flags, 'protected-resource': target }, isDerived,
+      }
+    return {
+      target, said: target, profile, saved: savedFor(run, profile, target, isDerived),
+      flags: { ...flags, issuer: target }, isDerived,
+    }
   }
   if (/[.:]/.test(target)) requireIssuerForm(target)
   const known = profiles.read(checkProfileName(target))
   // A profile that is called as its preset was named by nobody.
   if (known === undefined ? await isPreset(target) : known.settings['preset'] === target) {
     const profile = name ?? target
-    return { target, said: target, profile, saved: samePreset(profiles.read(profile), target), flags: { ...flags, preset: target }, isDerived }
+    return {
+      target, said: target, profile, saved: samePreset(profiles.read(profile), target),
+      flags: { ...flags, preset: target }, isDerived,
+    }
   }
   return savedDestination(run, target, name, flags)
 }
@@ -70,12 +81,16 @@ async function destinationByFlags(run: Run, { flags, name }: Said): Promise<Dest
   const preset = textOf(byFlags, 'preset')
   if (preset !== undefined) {
     const profile = name ?? preset
-    return { target: preset, said: undefined, profile, saved: samePreset(profiles.read(profile), preset), flags, isDerived }
+    return {
+      target: preset, said: undefined, profile, saved: samePreset(profiles.read(profile), preset), flags, isDerived,
+    }
   }
   const resource = textOf(byFlags, 'protected-resource')
   if (resource !== undefined) {
     const profile = name ?? profileNameOf(resource)
-    return { target: resource, said: undefined, profile, saved: savedForResource(run, profile, resource), flags, isDerived }
+    return {
+      target: resource, said: undefined, profile, saved: savedForResource(run, profile, resource), flags, isDerived,
+    }
   }
   if (byFlags.issuer ?? byFlags['token-endpoint']) {
     const profile = name ?? 'default'
@@ -88,12 +103,17 @@ async function destinationByFlags(run: Run, { flags, name }: Said): Promise<Dest
   return { ...await savedDestination(run, active, undefined, flags), isDerived }
 }
 
-async function savedDestination(run: Run, target: string, name: string | undefined, flags: Layer): Promise<Destination> {
+async function savedDestination(
+  run: Run, target: string, name: string | undefined, flags: Layer,
+): Promise<Destination> {
   const saved = await findNamedProfile(run, checkProfileName(target))
   if (!saved) requireIssuerForm(target)
   if (!saved) throw await profileUnknown(target, run.profiles.list().map(profile => profile.name))
   const kept = saved.settings['target']
-  return { target: typeof kept === 'string' ? kept : target, said: target, profile: name ?? target, saved, flags, isDerived: false }
+  return {
+    target: typeof kept === 'string' ? kept : target, said: target, profile: name ?? target, saved, flags,
+    isDerived: false,
+  }
 }
 
 async function profileUnknown(name: string, known: readonly string[]): Promise<Failure> {

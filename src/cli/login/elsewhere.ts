@@ -4,7 +4,10 @@ import { command, commandOf, type Command } from '../../text/shell.ts'
 import type { Run } from '../run.ts'
 import { canShowBrowser } from './browser-commands.ts'
 
-/** How a browser on the person's own machine comes to reach a port of this one: what is said of it, and a command to type there. */
+/**
+ * How a browser on the person's own machine comes to reach a port of this one: what is said of it, and a command to
+ * type there.
+ */
 export interface Reach { text: string, command: Command | undefined }
 
 /** Tells whether a person sits at the terminal who sees the story and may press keys. */
@@ -12,7 +15,10 @@ export function isAtTerminal({ context: { terminal }, options }: Run): boolean {
   return terminal.stdin && terminal.stderr && terminal.foreground && !options.quiet
 }
 
-/** A person at a terminal without a display, or one whose terminal is on another machine: their browser may not reach a listener here. */
+/**
+ * A person at a terminal without a display, or one whose terminal is on another machine: their browser may not reach a
+ * listener here.
+ */
 export function isElsewhere(run: Run): boolean {
   return isAtTerminal(run) && (isOverSsh(run) || isInEditor(run) || !canShowBrowser(run))
 }
@@ -22,7 +28,11 @@ export function reachOf(run: Run, redirectUri: string): Reach | undefined {
   const { context: { environment }, catalogue: { story } } = run
   const port = portOf(redirectUri)
   const codespace = environment['CODESPACES'] ? environment['CODESPACE_NAME'] ?? 'NAME' : undefined
-  if (codespace !== undefined) return { text: story.inCodespace(port), command: command`gh codespace ports forward ${`${port}:${port}`} --codespace ${codespace}` }
+  if (codespace !== undefined)
+    return {
+      text: story.inCodespace(port),
+      command: command`gh codespace ports forward ${`${port}:${port}`} --codespace ${codespace}`,
+    }
   if (isInEditor(run)) return { text: story.inEditor(port), command: undefined }
   return isOverSsh(run) ? { text: story.overSsh, command: sshForward(run, redirectUri) } : undefined
 }
@@ -33,10 +43,14 @@ function isOverSsh({ context: { environment } }: Run): boolean {
 
 /** A window on another machine; the one of a WSL is on the same, and so is its browser. */
 function isInEditor({ context: { environment } }: Run): boolean {
-  return Boolean(environment['CODESPACES']) || (Boolean(environment['VSCODE_IPC_HOOK_CLI']) && !environment['WSL_DISTRO_NAME'])
+  return Boolean(environment['CODESPACES'])
+    || (Boolean(environment['VSCODE_IPC_HOOK_CLI']) && !environment['WSL_DISTRO_NAME'])
 }
 
-/** SSH_CONNECTION has the client's address and port, then the server's, as the server sees them: behind a tunnel that tells nothing. */
+/**
+ * SSH_CONNECTION has the client's address and port, then the server's, as the server sees them: behind a tunnel that
+ * tells nothing.
+ */
 function sshForward({ context: { environment, userName } }: Run, redirectUri: string): Command {
   const [, , address = '', sshPort = '22'] = (environment['SSH_CONNECTION'] ?? '').split(' ')
   const isTold = isIP(address) !== 0 && !address.includes('%') && !isLoopbackHost(address)

@@ -28,7 +28,10 @@ const none: LoginExports = {
   write: async () => undefined, writeFailed: async () => undefined,
 }
 
-/** Gets ready to write the walk down, where a flag asks for it. Raises `setting-invalid`, `file-unwritable`: before the browser opens. */
+/**
+ * Gets ready to write the walk down, where a flag asks for it. Raises `setting-invalid`, `file-unwritable`: before the
+ * browser opens.
+ */
 export async function prepareExports(run: Run): Promise<LoginExports> {
   const files = exportsAsked(run)
   if (files.length === 0) return none
@@ -51,6 +54,8 @@ export async function prepareExports(run: Run): Promise<LoginExports> {
 }
 
 async function tellUnwritten({ catalogue, tell, context }: Run, error: unknown): Promise<void> {
-  const [{ toFailure }, { describeFailure }] = await Promise.all([import('../failures/main-failure.ts'), import('../../render/failure.ts')])
+  const [{ toFailure }, { describeFailure }] = await Promise.all([
+    import('../failures/main-failure.ts'), import('../../render/failure.ts'),
+  ])
   tell(`! ${describeFailure(maskFailure(context.secrets, toFailure(error)), catalogue).message}`)
 }

@@ -14,25 +14,33 @@ import { findSession, type SignedIn } from '../sessions/signed-in.ts'
 import { readTokenAt } from '../token/token-file.ts'
 
 /**
- * The identity provider whose word stands in for the browser: a profile that signed in there, or an issuer, with the ID token in a file. Raises
- * `setting-invalid`, `issuer-form`, and what finding a session raises.
+ * The identity provider whose word stands in for the browser: a profile that signed in there, or an issuer, with the ID
+ * token in a file. Raises `setting-invalid`, `issuer-form`, and what finding a session raises.
  */
 export async function planIdJag(run: Run, resolved: Resolved): Promise<StandIn> {
   const named = textOf(resolved, 'idp') ?? ''
   const path = textOf(resolved, 'id-token-file')
-  const given = path === undefined ? undefined : () => readTokenAt(run, { path, flag: '--id-token-file', kind: 'id_token' })
+  const given = path === undefined
+    ? undefined
+    : () => readTokenAt(run, { path, flag: '--id-token-file', kind: 'id_token' })
   if (/^https?:\/\//i.test(named)) return byIdJag(issuerNamed(named, textOf(resolved, 'idp-client-id'), given))
   return byIdJag(await profileNamed(run, named, given))
 }
 
 /** The client is a public one there, or nobody. */
-function issuerNamed(issuer: string, clientId: string | undefined, given: (() => Secret) | undefined): IdentityProvider {
+function issuerNamed(
+  issuer: string, clientId: string | undefined, given: (() => Secret) | undefined,
+): IdentityProvider {
   requireIssuerForm(issuer)
-  if (given === undefined) throw new Failure('setting-invalid', { setting: `--idp ${issuer}`, expected: describeBy('with-flag', '--id-token-file') })
+  if (given === undefined)
+    throw new Failure('setting-invalid', {
+      setting: `--idp ${issuer}`, expected: describeBy('with-flag', '--id-token-file'),
+    })
   const client = { clientId: clientId ?? '', clientSecret: undefined, authentication: undefined }
   return {
     takeIdToken: async () => given(),
-    visit: async (walk, go) => go({ ...walk, client, provider: { issuer, endpoints: {} }, extensions: [], resource: undefined }),
+    visit: async (walk, go) =>
+      go({ ...walk, client, provider: { issuer, endpoints: {} }, extensions: [], resource: undefined }),
   }
 }
 
@@ -44,7 +52,9 @@ async function profileNamed(run: Run, profile: string, given: (() => Secret) | u
     takeIdToken: async () => given === undefined ? ownIdToken(there, signedIn) : given(),
     visit: async (walk, go) => {
       const { travel } = await import('../back-channel/travel.ts')
-      return travel(there, { ...signedIn, session: withoutKey(signedIn.session) }, async ({ client, provider, send, extensions }) =>
+      return travel(there, { ...signedIn, session: withoutKey(signedIn.session) }, async (
+        { client, provider, send, extensions },
+      ) =>
         go({ ...walk, client, provider, send, extensions, resource: undefined }))
     },
   }
@@ -54,20 +64,30 @@ async function profileNamed(run: Run, profile: string, given: (() => Secret) | u
 function runFor(run: Run, profile: string): Run {
   const { context, options } = run
   const { environment, given } = context
-  const kept = Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('OAUTH_WALK_') || shared.has(name)))
+  const kept = Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !name.startsWith('OAUTH_WALK_') || shared.has(name)),
+  )
   const alone = { ...given, variables: kept, secret: () => undefined, hasSecret: () => false }
   const { quiet = false, verbose = 0, strict = false } = options
-  return { ...run, context: { ...context, environment: kept, given: alone }, options: { profile, quiet, verbose, strict } }
+  return {
+    ...run, context: { ...context, environment: kept, given: alone }, options: { profile, quiet, verbose, strict },
+  }
 }
 
 /** Variables that are about this machine, and not about a provider. */
-const shared = new Set(['OAUTH_WALK_HOME', 'OAUTH_WALK_LANG', 'OAUTH_WALK_CA', 'OAUTH_WALK_HTTP_TIMEOUT', 'OAUTH_WALK_STORE', 'OAUTH_WALK_PASSPHRASE_FILE', 'OAUTH_WALK_PASSPHRASE_FD', 'OAUTH_WALK_STORE_PASSWORD_FD', 'OAUTH_WALK_CLIENT_KEY_PASSPHRASE_FD'])
+const shared = new Set([
+  'OAUTH_WALK_HOME', 'OAUTH_WALK_LANG', 'OAUTH_WALK_CA', 'OAUTH_WALK_HTTP_TIMEOUT', 'OAUTH_WALK_STORE',
+  'OAUTH_WALK_PASSPHRASE_FILE', 'OAUTH_WALK_PASSPHRASE_FD', 'OAUTH_WALK_STORE_PASSWORD_FD',
+  'OAUTH_WALK_CLIENT_KEY_PASSPHRASE_FD',
+])
 
 /** The session's ID token, of a refresh where it has expired. */
 async function ownIdToken(run: Run, signedIn: SignedIn): Promise<Secret> {
   const { session } = signedIn
   const isStale = !isGood(session, run.context.now()) && session.refresh_token !== undefined
-  const fresh = isStale ? (await freshSession(run, signedIn, { force: true, minimumLifetimeMs: usualLifetimeMs })).session : session
+  const fresh = isStale
+    ? (await freshSession(run, signedIn, { force: true, minimumLifetimeMs: usualLifetimeMs })).session
+    : session
   if (fresh.id_token === undefined) throw new Failure('token-missing', { profile: fresh.profile, token: 'id_token' })
   return run.context.secrets.keep('id_token', fresh.id_token)
 }

@@ -12,7 +12,10 @@ export function withJsonFiles({ context }: Run, resolved: Resolved): Resolved {
     if (at !== '@') return []
     const setting = `--${name}`
     const text = decodeGiven(readNamedFile({ readFile: context.readBytes }, path.join(''), setting), setting)
-    const value = requireJson(cleanGiven('raw', text.trim(), setting), expected => new Failure('setting-invalid', { setting, expected }), jsonFormOf(name))
+    const value = requireJson(
+      cleanGiven('raw', text.trim(), setting), expected => new Failure('setting-invalid', { setting, expected }),
+      jsonFormOf(name),
+    )
     return [[name, { value, source: resolved[name]?.source ?? 'flag' }] as const]
   })
   return { ...resolved, ...Object.fromEntries(read) }

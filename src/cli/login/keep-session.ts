@@ -13,10 +13,12 @@ import { nameForOwner } from './profile-name.ts'
 import type { Run } from '../run.ts'
 
 /**
- * Stores the session and its profile together, and makes the profile the active one; tells whether anything was to be kept. Raises what the
- * stores raise.
+ * Stores the session and its profile together, and makes the profile the active one; tells whether anything was to be
+ * kept. Raises what the stores raise.
  */
-export async function keepSession(run: Run, plan: LoginPlan, walk: Walk, tokens: Tokens, claims: Claims | undefined): Promise<boolean> {
+export async function keepSession(
+  run: Run, plan: LoginPlan, walk: Walk, tokens: Tokens, claims: Claims | undefined,
+): Promise<boolean> {
   if (run.options.save === false || plan.store === 'none') return false
   let replaced: string[] = []
   await run.context.defer(async () => {
@@ -45,8 +47,8 @@ async function writeSession(sessions: SessionStore, session: Session): Promise<b
 }
 
 /**
- * What a profile that the user named held for another issuer or client can never be used again: nothing of it stays behind. Gives the clients whose
- * sessions are gone.
+ * What a profile that the user named held for another issuer or client can never be used again: nothing of it stays
+ * behind. Gives the clients whose sessions are gone.
  */
 async function forgetOthers(sessions: SessionStore, { issuer, client_id, profile }: Session): Promise<string[]> {
   const others = (await sessions.keysOf(profile)).filter(key => key.issuer !== issuer || key.client_id !== client_id)
@@ -55,7 +57,9 @@ async function forgetOthers(sessions: SessionStore, { issuer, client_id, profile
 }
 
 /** The name under which to keep it: another login may have taken the one that was free before the walk. */
-export function nameToKeep({ options, profiles }: Run, { profile, isDerived, store, provider, client, registering }: LoginPlan): string {
+export function nameToKeep(
+  { options, profiles }: Run, { profile, isDerived, store, provider, client, registering }: LoginPlan,
+): string {
   if (!isDerived || options.save === false || store === 'none') return profile
   // A new registration takes the place of the one before.
   const { issuer, register } = profiles.read(profile)?.settings ?? {}

@@ -1,6 +1,8 @@
 import { Failure } from '../../codes/failure.ts'
 import { addressesOfLoopback } from '../../addresses/loopback.ts'
-import { isThisMachine, requireAnswerable, requireLoopbackAddresses, requireWebAddress } from '../../providers/redirect-uri.ts'
+import {
+  isThisMachine, requireAnswerable, requireLoopbackAddresses, requireWebAddress,
+} from '../../providers/redirect-uri.ts'
 import { textOf, type Resolved } from '../../providers/resolve.ts'
 import type { LoginSettings } from '../../walk/context.ts'
 import { readIdentity } from '../client-authentication/certificate.ts'
@@ -9,8 +11,9 @@ import type { Run } from '../run.ts'
 type Listening = NonNullable<LoginSettings['listening']>
 
 /**
- * Where the answer is listened for: this machine, also by a name of the user's own that means it, and where `--listen` says so beside that; nothing
- * with `--paste`. Raises `redirect-uri-unusable`, `paste-impossible`, `file-unreadable`, `setting-invalid`.
+ * Where the answer is listened for: this machine, also by a name of the user's own that means it, and where `--listen`
+ * says so beside that; nothing with `--paste`. Raises `redirect-uri-unusable`, `paste-impossible`, `file-unreadable`,
+ * `setting-invalid`.
  */
 export async function planListening(run: Run, resolved: Resolved): Promise<Listening | undefined> {
   const redirectUri = textOf(resolved, 'redirect-uri') ?? ''
@@ -21,8 +24,12 @@ export async function planListening(run: Run, resolved: Resolved): Promise<Liste
   }
   const files = { certificate: textOf(resolved, 'redirect-tls-cert'), key: textOf(resolved, 'redirect-tls-key') }
   const { hostname, protocol } = requireAnswerable(redirectUri, files.certificate !== undefined)
-  const addresses = isThisMachine(hostname) ? addressesOfLoopback(hostname) : await resolveOwnName(run, redirectUri, hostname)
-  const tls = protocol === 'https:' ? readIdentity(run.context, files, ['--redirect-tls-cert', '--redirect-tls-key']) : undefined
+  const addresses = isThisMachine(hostname)
+    ? addressesOfLoopback(hostname)
+    : await resolveOwnName(run, redirectUri, hostname)
+  const tls = protocol === 'https:'
+    ? readIdentity(run.context, files, ['--redirect-tls-cert', '--redirect-tls-key'])
+    : undefined
   return { addresses, besides: (resolved.listen?.value ?? []) as string[], tls, users: usersOf(run) }
 }
 

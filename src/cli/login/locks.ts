@@ -12,7 +12,10 @@ import { requestLocks } from './request-locks.ts'
 /** What is asked for by these, the tokens tell whether it was given. */
 const asks = ['acr-values', 'resource', 'authorization-details'] as const
 
-/** Remembers, for whoever explains a failure, which lock the provider offers though it does not demand it in its metadata. */
+/**
+ * Remembers, for whoever explains a failure, which lock the provider offers though it does not demand it in its
+ * metadata.
+ */
 export function hearOffers(record: WalkRecord): Extension {
   return {
     name: 'offers',
@@ -23,10 +26,13 @@ export function hearOffers(record: WalkRecord): Extension {
 }
 
 /**
- * The locks that this login was asked for, and those that the provider's metadata may demand, in the order in which they change a request: what is
- * signed is whole by then, and what is pushed is signed. Each is loaded only where it is used. Raises `setting-invalid`.
+ * The locks that this login was asked for, and those that the provider's metadata may demand, in the order in which
+ * they change a request: what is signed is whole by then, and what is pushed is signed. Each is loaded only where it is
+ * used. Raises `setting-invalid`.
  */
-export async function chooseLocks(run: Run, { resolved, client, dpop, registering }: Pick<LoginPlan, 'resolved' | 'client' | 'dpop' | 'registering'>): Promise<Extension[]> {
+export async function chooseLocks(
+  run: Run, { resolved, client, dpop, registering }: Pick<LoginPlan, 'resolved' | 'client' | 'dpop' | 'registering'>,
+): Promise<Extension[]> {
   const { value: mode = 'query', source } = resolved['response-mode'] ?? {}
   return [
     ...registering ? [registering.extension] : [],

@@ -24,10 +24,15 @@ import { toFailure } from '../failures/main-failure.ts'
 import { reminderFor } from './remind.ts'
 import type { Run } from '../run.ts'
 
-/** What else the terminal is used for: an answer may be pasted there, and an export may take the place of the result. */
+/**
+ * What else the terminal is used for: an answer may be pasted there, and an export may take the place of the result.
+ */
 interface Sharing { pasting: boolean, copying: Copying | undefined, takesStdout: boolean }
 
-/** Who looks into the walk: the collector always, the story unless `--quiet`, the event printer and the pause where asked for. */
+/**
+ * Who looks into the walk: the collector always, the story unless `--quiet`, the event printer and the pause where
+ * asked for.
+ */
 export async function chooseObservers(
   run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice, sharing: Sharing,
 ): Promise<Watcher[]> {
@@ -42,8 +47,15 @@ export async function chooseObservers(
   const story = () => showSecretsTo(run, createStory(run, plan, browser, sharing, look))
   if (sharing.copying) observers.push(sharing.copying.observer)
   if (!options.quiet) observers.push(story())
-  else if (plan.device) observers.push(event => event.type === 'device-authorization' ? context.writeAddress(plainLines([`${new URL(event.verification_uri).href} ${clean(event.user_code, 40)}`])) : undefined)
-  else if (browser.byHand || sharing.pasting) observers.push(event => event.type === 'authorization-url' ? context.writeAddress(plainWriter.lines([[[{ text: event.start ?? event.url, whole: true }]]])) : undefined)
+  else if (plan.device) observers.push(event =>
+    event.type === 'device-authorization'
+      ? context.writeAddress(plainLines([`${new URL(event.verification_uri).href} ${clean(event.user_code, 40)}`]))
+      : undefined)
+  else if (browser.byHand || sharing.pasting)
+    observers.push(event =>
+      event.type === 'authorization-url'
+        ? context.writeAddress(plainWriter.lines([[[{ text: event.start ?? event.url, whole: true }]]]))
+        : undefined)
   if (options.events) observers.push(showSecretsTo(run, printEvents(context.writeOut, catalogue)))
   return observers
 }
@@ -53,7 +65,9 @@ function showSecretsTo({ options }: Run, observer: Observer): Watcher {
   return options.showSecrets ? { seesSecrets: observer } : observer
 }
 
-function createStory(run: Run, plan: LoginPlan, browser: BrowserChoice, sharing: Sharing, { writer, colour }: Look): Observer {
+function createStory(
+  run: Run, plan: LoginPlan, browser: BrowserChoice, sharing: Sharing, { writer, colour }: Look,
+): Observer {
   const { pasting, copying, takesStdout } = sharing
   const { context, options, catalogue } = run
   const { terminal } = context
@@ -72,8 +86,11 @@ function createStory(run: Run, plan: LoginPlan, browser: BrowserChoice, sharing:
     ...browser.byItself || isExposed(plan) ? {} : { reach: redirectUri => reachOf(run, redirectUri) },
     copies: copying?.copies,
     remind: reminderFor(catalogue, textOf(plan.resolved, 'preset')),
-    // A terminal that does not tell its width (0) makes the spinner's library erase lines for ever; one that can't erase would show a line more.
-    progress: terminal.stderr && terminal.columns >= 20 && context.environment['TERM'] !== 'dumb' ? createProgress(colour) : undefined,
+    // A terminal that does not tell its width (0) makes the spinner's library erase lines for ever; one that can't
+    // erase would show a line more.
+    progress: terminal.stderr && terminal.columns >= 20 && context.environment['TERM'] !== 'dumb'
+      ? createProgress(colour)
+      : undefined,
   })
 }
 
@@ -81,7 +98,9 @@ function createStory(run: Run, plan: LoginPlan, browser: BrowserChoice, sharing:
 interface Look { writer: TerminalWriter, colour: boolean }
 
 /** A browser whose answer can be pasted may run on any machine. */
-function sayHowItOpens({ catalogue: { story } }: Run, plan: LoginPlan, { byHand, byItself }: BrowserChoice, pasting: boolean): string {
+function sayHowItOpens(
+  { catalogue: { story } }: Run, plan: LoginPlan, { byHand, byItself }: BrowserChoice, pasting: boolean,
+): string {
   if (byHand && isExposed(plan)) return story.openExposed
   if (byHand) return pasting ? story.openAnywhere : story.openYourself
   return byItself ? story.signsInByItself : story.open
@@ -90,7 +109,9 @@ function sayHowItOpens({ catalogue: { story } }: Run, plan: LoginPlan, { byHand,
 /** The last event of a walk that failed is its `--json` document; the failure goes on to whoever catches it. */
 export async function finishEvents(run: Run, walk: Walk, error: unknown): Promise<Failure> {
   const failure = await diagnoseFailure(toFailure(error), run.catalogue)
-  const document = failureDocument(maskFailure(walk.secrets, failure), run.catalogue, exitCodeOf(failure.code, failure.details))
+  const document = failureDocument(
+    maskFailure(walk.secrets, failure), run.catalogue, exitCodeOf(failure.code, failure.details),
+  )
   await emit(walk, { type: 'walk-finished', document })
   return failure
 }

@@ -8,7 +8,10 @@ import { briefTraveller } from './brief-traveller.ts'
 /** What a provider's metadata says of registration: it offers it or not; or there is none at its address. */
 export type Offer = 'registers' | 'does-not' | 'no-metadata'
 
-/** Whether a provider registers clients by itself, by its metadata. One that can't be asked doesn't; an interruption is raised. */
+/**
+ * Whether a provider registers clients by itself, by its metadata. One that can't be asked doesn't; an interruption is
+ * raised.
+ */
 export async function offersRegistration(run: Run, issuer: string): Promise<Offer> {
   try {
     const { traveller, resolved } = await briefTraveller(run, { issuer })

@@ -10,15 +10,20 @@ import type { LoginPlan } from './plan.ts'
 const mostTries = 5
 
 /**
- * Who may paste the answer: whoever is asked with `--paste`, and beside the listener a person whose browser may run elsewhere. Where the listener
- * can be reached from there, or the answer can't be pasted, only keys are heard.
+ * Who may paste the answer: whoever is asked with `--paste`, and beside the listener a person whose browser may run
+ * elsewhere. Where the listener can be reached from there, or the answer can't be pasted, only keys are heard.
  */
-export function choosePasting(run: Run, plan: LoginPlan, browser: BrowserChoice, copying: Copying | undefined): Pasting | undefined {
+export function choosePasting(
+  run: Run, plan: LoginPlan, browser: BrowserChoice, copying: Copying | undefined,
+): Pasting | undefined {
   const { context, catalogue } = run
   const keys = copying?.keys
   if (plan.login.listening === undefined) {
     const question = context.terminal.stdin ? catalogue.story.askPaste : undefined
-    return { read: signal => context.readPasted(question, signal, keys), tries: context.terminal.stdin ? mostTries : 1, isOffered: true }
+    return {
+      read: signal => context.readPasted(question, signal, keys), tries: context.terminal.stdin ? mostTries : 1,
+      isOffered: true,
+    }
   }
   const isOffered = plan.login.responseMode === 'query' && !browser.byItself && isElsewhere(run) && !isExposed(plan)
   if (isOffered) return { read: signal => context.readPasted(undefined, signal, keys), tries: Infinity, isOffered }

@@ -61,13 +61,14 @@ export interface LoginPlan {
 interface Asking { mayAskSecret?: boolean }
 
 /**
- * Settles a login from target, flags, environment and profile. Raises `target-missing`, `profile-unknown`, `client-id-missing`,
- * `setting-invalid`, `redirect-uri-unusable`, `paste-impossible`, and what the sandbox raises.
+ * Settles a login from target, flags, environment and profile. Raises `target-missing`, `profile-unknown`,
+ * `client-id-missing`, `setting-invalid`, `redirect-uri-unusable`, `paste-impossible`, and what the sandbox raises.
  */
 export async function planLogin(run: Run, target: string | undefined, asking: Asking = {}): Promise<LoginPlan> {
   const destination = await findDestination(run, target)
   if (destination.target !== 'sandbox') refuseToPlay(run, destination.target)
-  if (run.options.misbehave === 'list') throw new Failure('setting-invalid', { setting: '--misbehave', value: 'list', close: [] })
+  if (run.options.misbehave === 'list')
+    throw new Failure('setting-invalid', { setting: '--misbehave', value: 'list', close: [] })
   const sandbox = destination.target === 'sandbox' ? await startSandbox(run, destination) : undefined
   const again = (profile: string) => thisLogin(run, destination.said, profile)
   try {
@@ -82,10 +83,14 @@ export async function planLogin(run: Run, target: string | undefined, asking: As
 async function startSandbox(run: Run, destination: Destination): Promise<SandboxTarget> {
   const { clientForSandbox, kindWanted, requiringLocks } = await import('../sandbox/client.ts')
   const requiring = requiringLocks(run, destination)
-  return startSandboxTarget(requiring, { mayMove: true, who: await clientForSandbox(requiring, destination), ...await kindWanted(run, destination) })
+  return startSandboxTarget(requiring, {
+    mayMove: true, who: await clientForSandbox(requiring, destination), ...await kindWanted(run, destination),
+  })
 }
 
-async function settle(run: Run, found: Destination, sandbox: SandboxTarget | undefined, asking: Asking): Promise<Omit<LoginPlan, 'again'>> {
+async function settle(
+  run: Run, found: Destination, sandbox: SandboxTarget | undefined, asking: Asking,
+): Promise<Omit<LoginPlan, 'again'>> {
   const settled = await settleSettings(run, found, sandbox)
   const { destination: { target, profile, isDerived }, resolved, preset, registers } = settled
   const store = run.options.save === false ? 'none' : storeAsked(resolved)
@@ -105,14 +110,22 @@ async function settle(run: Run, found: Destination, sandbox: SandboxTarget | und
     remarks: registers ? [] : noteUnneeded(resolved),
     dpop: await bindOnDemand(run, resolved),
     speech: await speak(run, preset, resolved, client, {}),
-    settingsToSave: { ...settingsToKeep(run, resolved, way.device || way.grant !== undefined || way.listening !== undefined), ...bound },
+    settingsToSave: {
+      ...settingsToKeep(run, resolved, way.device || way.grant !== undefined || way.listening !== undefined), ...bound,
+    },
   }
 }
 
-/** By which way the tokens come: through a browser here, by another device, or without anybody. Raises `paste-impossible`. */
-async function planWay(run: Run, resolved: Resolved, client: ClientSettings): Promise<Pick<LoginPlan, 'device' | 'grant'> & { listening: LoginSettings['listening'] }> {
+/**
+ * By which way the tokens come: through a browser here, by another device, or without anybody. Raises
+ * `paste-impossible`.
+ */
+async function planWay(
+  run: Run, resolved: Resolved, client: ClientSettings,
+): Promise<Pick<LoginPlan, 'device' | 'grant'> & { listening: LoginSettings['listening'] }> {
   const device = resolved.device?.value === true
-  if (device && resolved.paste?.value === true && resolved.paste.source === resolved.device?.source) throw new Failure('paste-impossible', { reason: 'device' })
+  if (device && resolved.paste?.value === true && resolved.paste.source === resolved.device?.source)
+    throw new Failure('paste-impossible', { reason: 'device' })
   const grant = await planGrant(run, resolved, client)
   return { device, grant, listening: device || grant ? undefined : await planListening(run, resolved) }
 }

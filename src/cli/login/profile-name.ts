@@ -8,7 +8,9 @@ export type Owner = Pick<SessionKey, 'issuer' | 'client_id'>
 
 const mostCharacters = 64
 
-/** `https://accounts.example.com/tenant` is called `accounts-example-com-tenant`; other issuers may be called so too. */
+/**
+ * `https://accounts.example.com/tenant` is called `accounts-example-com-tenant`; other issuers may be called so too.
+ */
 export function profileNameOf(issuer: string): string {
   const name = issuer.replace(/^https?:\/\//i, '').replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '')
   return name.slice(0, mostCharacters) || 'default'
@@ -16,7 +18,12 @@ export function profileNameOf(issuer: string): string {
 
 /** The names that a profile of this issuer may have where nobody chose one, the plainest first. */
 export function namesFor(base: string, { issuer, client_id }: Partial<Owner>): string[] {
-  return [base, ...issuer === undefined ? [] : [tell(base, issuer), ...client_id === undefined ? [] : [tell(base, issuer, client_id)]]]
+  return [
+    base,
+    ...issuer === undefined
+      ? []
+      : [tell(base, issuer), ...client_id === undefined ? [] : [tell(base, issuer, client_id)]],
+  ]
 }
 
 /** The profile of this owner, or a name that is still free: a profile of another issuer or client is never taken. */
@@ -30,7 +37,8 @@ export function nameForOwner(profiles: ProfileStore, base: string, owner: Owner)
 
 function isOwnedBy({ settings }: Profile, { issuer, client_id }: Owner): boolean {
   const origin = parseAddress(textOf(settings['token-endpoint']) ?? '')?.origin
-  return (textOf(settings['bound']) ?? textOf(settings['issuer']) ?? origin ?? '') === issuer && settings['client-id'] === client_id
+  return (textOf(settings['bound']) ?? textOf(settings['issuer']) ?? origin ?? '') === issuer
+    && settings['client-id'] === client_id
 }
 
 /** Names that read the same are told apart by what they were made from. */

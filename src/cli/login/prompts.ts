@@ -24,15 +24,16 @@ export interface Question {
 /** Asks a person at the terminal. Ctrl-C, Ctrl-D and the end of the input raise `interrupted`, a signal its reason. */
 export interface Prompts {
   /** `typed` makes one more choice of what is typed, which then stands first. */
-  choose<Value>(message: string, choices: readonly Choice<Value>[], typed?: (text: string) => Choice<Value> | undefined): Promise<Value>
+  choose<Value>(message: string, choices: readonly Choice<Value>[], typed?: (text: string) => Choice<Value>
+    | undefined): Promise<Value>
   write(question: Question): Promise<string>
 }
 
 type Streams = { input: NodeJS.ReadStream, output: NodeJS.WritableStream, signal: AbortSignal }
 
 /**
- * The prompts of the terminal, in the user's language. What they draw goes to stderr, with escape sequences of the library's own: so all that it
- * draws is cleaned before.
+ * The prompts of the terminal, in the user's language. What they draw goes to stderr, with escape sequences of the
+ * library's own: so all that it draws is cleaned before.
  */
 export function createPrompts({ context, catalogue: { conversation }, options }: Run): Prompts {
   const colour = wantsColour(context, options.color !== false)
@@ -63,7 +64,9 @@ function makeTheme({ keys, nothingFound }: ConversationWords) {
 }
 
 /** The library does not notice that the input has ended, nor Ctrl-D: both only stop the reading. */
-async function ask<Value>(context: Context, colour: boolean, run: (streams: Streams) => Promise<Value>): Promise<Value> {
+async function ask<Value>(
+  context: Context, colour: boolean, run: (streams: Streams) => Promise<Value>,
+): Promise<Value> {
   context.signal.throwIfAborted()
   const { input, output } = context.conversation()
   const gone = new AbortController()

@@ -2,7 +2,9 @@ import type { ClientKey } from '../../protocol/authentication/client-key.ts'
 import type { AuthenticationMethod } from '../../protocol/authentication/methods.ts'
 import { toPublicJwk } from '../../protocol/authentication/jwk.ts'
 import type { Finding } from '../../protocol/checks.ts'
-import { buildClientMetadata, redirectUrisToRegister, type WantedClient } from '../../protocol/registration/client-metadata.ts'
+import {
+  buildClientMetadata, redirectUrisToRegister, type WantedClient,
+} from '../../protocol/registration/client-metadata.ts'
 import type { RegisteredClient } from '../../protocol/registration/registered-client.ts'
 import type { Layer, Resolved } from '../../providers/resolve.ts'
 import type { ClientSettings, LoginSettings, Registering } from '../../walk/context.ts'
@@ -34,14 +36,20 @@ export interface ToRegister {
 }
 
 /**
- * Whether the client of this login registers itself: asked for, or at a resource, whose provider nobody may know; and no client id that the user
- * gave, or the profile has from elsewhere. A grant without a browser is for clients that an administrator has set up.
+ * Whether the client of this login registers itself: asked for, or at a resource, whose provider nobody may know; and
+ * no client id that the user gave, or the profile has from elsewhere. A grant without a browser is for clients that an
+ * administrator has set up.
  */
 export function registersItself(resolved: Resolved, kept: Layer): boolean {
   const { source, value } = resolved['client-id'] ?? {}
   const isDocument = source === 'preset' && String(value).startsWith('https://')
-  const isNamed = source === 'flag' || source === 'environment' || isDocument || (source === 'profile' && kept.register !== true)
-  return (resolved.register?.value === true || resolved['protected-resource'] !== undefined) && !isNamed && grantOf(resolved) === undefined
+  const isNamed = source === 'flag'
+    || source === 'environment'
+    || isDocument
+    || (source === 'profile' && kept.register !== true)
+  return (resolved.register?.value === true || resolved['protected-resource'] !== undefined)
+    && !isNamed
+    && grantOf(resolved) === undefined
 }
 
 /** That `--register` was typed where a client id is known. */
@@ -50,13 +58,20 @@ export function noteUnneeded({ register, 'client-id': id }: Resolved): Finding[]
   return isTyped ? [{ code: 'register-unneeded', details: { client_id: id.value, source: id.source } }] : []
 }
 
-/** The settings of a login whose client is not known yet: what the profile says of it comes from its last registration. */
+/**
+ * The settings of a login whose client is not known yet: what the profile says of it comes from its last registration.
+ */
 export function withoutClient(resolved: Resolved): Resolved {
   const { 'client-id': _id, 'auth-method': method, ...others } = resolved
-  return { ...others, ...method?.source === 'flag' || method?.source === 'environment' ? { 'auth-method': method } : {} }
+  return {
+    ...others, ...method?.source === 'flag' || method?.source === 'environment' ? { 'auth-method': method } : {},
+  }
 }
 
-/** How the client of this login registers itself, and where it is kept. Raises what reading the initial access token raises. */
+/**
+ * How the client of this login registers itself, and where it is kept. Raises what reading the initial access token
+ * raises.
+ */
 export function planRegistering(run: Run, { resolved, login, keys, store, byDevice }: ToRegister): OwnRegistering {
   const wanted = wantedClient(resolved, login, keys, byDevice)
   const came: OwnRegistering['came'] = { isNew: true }
@@ -84,7 +99,9 @@ export function planRegistering(run: Run, { resolved, login, keys, store, byDevi
   }
 }
 
-function wantedClient(resolved: Resolved, { redirectUri, ports }: LoginSettings, keys: readonly ClientKey[], byDevice: boolean): WantedClient {
+function wantedClient(
+  resolved: Resolved, { redirectUri, ports }: LoginSettings, keys: readonly ClientKey[], byDevice: boolean,
+): WantedClient {
   const redirectUris = redirectUrisToRegister(redirectUri, ports)
   const returns = redirectUris.map(uri => uri.replace(/^(https?:\/\/[^/?#]+).*$/i, '$1/logged-out'))
   return {
@@ -107,11 +124,14 @@ async function keepClient(
   }
   const isSame = before !== undefined && JSON.stringify(before.registration) === JSON.stringify(client.registration)
   if (!isSame) await context.defer(async () => openClients(run, keptHere(store)).write({ v: 1, ...client }))
-  if (before?.client_id !== client.client_id) run.tell(`   ${catalogue.client.kept(clean(client.client_id), clean(client.issuer))}`)
+  if (before?.client_id !== client.client_id)
+    run.tell(`   ${catalogue.client.kept(clean(client.client_id), clean(client.issuer))}`)
   await run.openSessions(store).prepare({ issuer: client.issuer, client_id: client.client_id, profile })
 }
 
 /** What the profile keeps of a client that registered itself, so that the next commands are the same one. */
 export function registeredSettings({ clientId, authentication }: ClientSettings): Record<string, unknown> {
-  return { register: true, 'client-id': clientId, ...authentication === undefined ? {} : { 'auth-method': authentication } }
+  return {
+    register: true, 'client-id': clientId, ...authentication === undefined ? {} : { 'auth-method': authentication },
+  }
 }

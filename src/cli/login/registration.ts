@@ -10,12 +10,17 @@ import type { Run } from '../run.ts'
 import { openScreen } from '../terminal/screen.ts'
 
 /** The preset that a failure names, with the variables that were given or answered. */
-export async function presetOf({ options, context }: Run, { details: { preset } }: Failure): Promise<PresetTarget | undefined> {
+export async function presetOf(
+  { options, context }: Run, { details: { preset } }: Failure,
+): Promise<PresetTarget | undefined> {
   if (typeof preset !== 'string') return undefined
   return findPresetTarget(resolveSettings({ ...flagLayer(options), preset }, context.environment, {}, {}))
 }
 
-/** Tells a person what to register at a provider, and where: without it there is no client id. Each line fits the terminal. */
+/**
+ * Tells a person what to register at a provider, and where: without it there is no client id. Each line fits the
+ * terminal.
+ */
 export async function tellRegistration(run: Run, target: PresetTarget | undefined, redirectUri: string): Promise<void> {
   const { context, catalogue } = run
   const writer = await openScreen(run)
@@ -40,7 +45,9 @@ function address(text: string): Line {
   return [[{ text, style: 'bold', whole: true }], { at: 2, hang: 2 }]
 }
 
-/** What goes on in the next line of a numbered way stands further in. A command or an address at the end can be copied. */
+/**
+ * What goes on in the next line of a numbered way stands further in. A command or an address at the end can be copied.
+ */
 function indented(text: string): Line {
   const deep = text.length - text.trimStart().length
   const end = /(?:oauth-walk [ -~]+|https?:\/\/\S+)$/.exec(text)?.[0] ?? ''

@@ -17,13 +17,20 @@ export async function requestLocks(resolved: Resolved, keys: readonly ClientKey[
     return [(await import('../../extensions/request-uri.ts')).createRequestUri(hosted)]
   }
   const isAsked = resolved['request-object']?.value === true || alg !== undefined
-  return [createJar({ keys, algorithm: textOf(resolved, 'request-object-alg'), encryption: alg && { alg, enc }, isAsked })]
+  return [
+    createJar({ keys, algorithm: textOf(resolved, 'request-object-alg'), encryption: alg && { alg, enc }, isAsked }),
+  ]
 }
 
-/** An address that the provider can fetch from (RFC 9101, section 5.2), and nothing beside it that would be a second request. */
+/**
+ * An address that the provider can fetch from (RFC 9101, section 5.2), and nothing beside it that would be a second
+ * request.
+ */
 function requireHosted(address: string, resolved: Resolved): void {
-  const refuse = (value: string, code: DescriptionCode) => new Failure('setting-invalid', { setting: '--request-uri', value, expected: describeBy(code) })
-  const isUsable = address.startsWith('urn:') || (URL.canParse(address) && (new URL(address).protocol === 'https:' || isLoopbackHttp(address)))
+  const refuse = (value: string, code: DescriptionCode) =>
+    new Failure('setting-invalid', { setting: '--request-uri', value, expected: describeBy(code) })
+  const isUsable = address.startsWith('urn:')
+    || (URL.canParse(address) && (new URL(address).protocol === 'https:' || isLoopbackHttp(address)))
   if (!isUsable) throw refuse(address, 'https-url')
   if (resolved['request-object']?.value === true || resolved.par?.value === true) throw refuse(address, 'without-push')
 }

@@ -6,11 +6,14 @@ import { briefTraveller } from './brief-traveller.ts'
 import { planResource } from './resource.ts'
 
 /** What is wrong with a resource's own words, which it must have said then. */
-const itsOwn: readonly string[] = ['resource-identical', 'authorization-server-unclear', 'authorization-server-unlisted']
+const itsOwn: readonly string[] = [
+  'resource-identical', 'authorization-server-unclear', 'authorization-server-unlisted',
+]
 
 /**
- * Whether there is a protected resource at an address, where no provider is: its answer to a request without a token names its metadata, or the
- * metadata is there (RFC 9728, section 5). One that can't be asked is none; an interruption is raised.
+ * Whether there is a protected resource at an address, where no provider is: its answer to a request without a token
+ * names its metadata, or the metadata is there (RFC 9728, section 5). One that can't be asked is none; an interruption
+ * is raised.
  */
 export async function isResource(run: Run, address: string): Promise<boolean> {
   try {
@@ -30,17 +33,22 @@ export function atResource(run: Run, address: string): Run {
   return { ...run, options: { ...run.options, protectedResource: address } }
 }
 
-/** The same command at the resource that its target turned out to be, once no provider was found there; raises the error where it is none. */
+/**
+ * The same command at the resource that its target turned out to be, once no provider was found there; raises the error
+ * where it is none.
+ */
 export async function resourceInstead(run: Run, target: string | undefined, error: Failure): Promise<Run> {
   const { protectedResource, events } = run.options
   const mayBe = error.step === 'start' && !isInTrouble(error)
   // Whoever reads events has read that the walk is over.
-  if (!mayBe || target === undefined || !/^https?:\/\//i.test(target) || protectedResource !== undefined || events) throw error
+  if (!mayBe || target === undefined || !/^https?:\/\//i.test(target) || protectedResource !== undefined || events)
+    throw error
   if (!await isResource(run, target)) throw error
   return atResource(run, target)
 }
 
 /** A provider that fails for a while is still one. */
 function isInTrouble({ details: { tried } }: Failure): boolean {
-  return Array.isArray(tried) && tried.some(({ status }: { status?: unknown }) => typeof status === 'number' && (status === 429 || status >= 500))
+  return Array.isArray(tried)
+    && tried.some(({ status }: { status?: unknown }) => typeof status === 'number' && (status === 429 || status >= 500))
 }

@@ -11,12 +11,19 @@ import { grantOf } from './grant.ts'
 import { isWatched, type Run } from '../run.ts'
 
 /**
- * What a login at a resource holds its provider to. One that is asked by a method of its own is no MCP server, whose clients have a rule more: it is
- * about codes. A wider scope is asked for where a person can say no to it, or has said yes before.
+ * What a login at a resource holds its provider to. One that is asked by a method of its own is no MCP server, whose
+ * clients have a rule more: it is about codes. A wider scope is asked for where a person can say no to it, or has said
+ * yes before.
  */
 export function resourceLocks(run: Run, resolved: Resolved): Extension[] {
   const maySteps = isWatched(run) || resolved['step-up']?.value === true
-  const ofBrowser = grantOf(resolved) ? [] : [createServerMoved(resolved['authorization-server'] !== undefined), ...resolved['resource-method'] ? [] : [createPkceRequired()]]
-  const naming = createClientIdDemanded(async failure => ['client-id-unsaid', 'client-id-in-body'].includes(await causeOf(failure, {}) ?? ''))
+  const ofBrowser = grantOf(resolved)
+    ? []
+    : [
+        createServerMoved(resolved['authorization-server'] !== undefined),
+        ...resolved['resource-method'] ? [] : [createPkceRequired()],
+      ]
+  const naming = createClientIdDemanded(async failure =>
+    ['client-id-unsaid', 'client-id-in-body'].includes(await causeOf(failure, {}) ?? ''))
   return [createTokenRefusals(), createResource(), naming, ...maySteps ? [createStepUp()] : [], ...ofBrowser]
 }

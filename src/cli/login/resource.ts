@@ -32,7 +32,10 @@ export function planResources(resolved: Resolved): { resource: ProtectedResource
   return { resource, opens: resource ?? planOpened(resolved) }
 }
 
-/** The resource that `--resource` names, where it is one address that can be asked. It may be a mere name, which answers to nobody. */
+/**
+ * The resource that `--resource` names, where it is one address that can be asked. It may be a mere name, which answers
+ * to nobody.
+ */
 function planOpened(resolved: Resolved): Walk['opens'] {
   const [url, ...others] = (resolved.resource?.value ?? []) as string[]
   if (url === undefined) return undefined
@@ -51,7 +54,8 @@ function planOpened(resolved: Resolved): Walk['opens'] {
 
 /** A host that does not exist is none that failed to answer. */
 function orNoHost(error: unknown): undefined {
-  if (error instanceof Failure && error.code === 'network-failed' && error.details['reason'] === 'ENOTFOUND') return undefined
+  if (error instanceof Failure && error.code === 'network-failed' && error.details['reason'] === 'ENOTFOUND')
+    return undefined
   throw error
 }
 
@@ -102,7 +106,8 @@ function mcpServer(url: string, resolved: Resolved): Manner {
       const { visit } = await import('../../mcp/index.ts')
       const call = toolAsked(resolved)
       const visited = await visit({ send, url, authorization: `Bearer ${accessToken}` }, { call })
-      if (visited.ended === 'challenged') await requireOpened(url, visited.answer, { isMcp: true, tool: toolRefused(visited.learnt, call) })
+      if (visited.ended === 'challenged')
+        await requireOpened(url, visited.answer, { isMcp: true, tool: toolRefused(visited.learnt, call) })
       return { ...visited.learnt }
     },
   }
@@ -131,5 +136,7 @@ export interface ToolAsked { name: string, arguments: Record<string, unknown> }
 /** The tool that the flags name, with its arguments. */
 export function toolAsked(resolved: Resolved): ToolAsked | undefined {
   const name = textOf(resolved, 'tool')
-  return name === undefined ? undefined : { name, arguments: JSON.parse(textOf(resolved, 'arguments') ?? '{}') as Record<string, unknown> }
+  return name === undefined
+    ? undefined
+    : { name, arguments: JSON.parse(textOf(resolved, 'arguments') ?? '{}') as Record<string, unknown> }
 }

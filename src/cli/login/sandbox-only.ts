@@ -6,12 +6,16 @@ import type { Run } from '../run.ts'
 /** Only the sandbox plays a fault, and requires what it is told to. Raises `setting-invalid`. */
 export function refuseToPlay({ options }: Run, target: string): void {
   const setting = (['misbehave', 'require', 'as'] as const).find(name => options[name] !== undefined)
-  if (setting) throw new Failure('setting-invalid', { setting: `--${setting}`, value: target, expected: describeBy('with-sandbox') })
+  if (setting)
+    throw new Failure('setting-invalid', {
+      setting: `--${setting}`, value: target, expected: describeBy('with-sandbox'),
+    })
 }
 
 /** Only the sandbox has a user who signs in without a person. Raises `setting-invalid`. */
 export function requireSandboxUser({ options }: Run, target: string, isThere: boolean): void {
-  if (options.auto && !isThere) throw new Failure('setting-invalid', { setting: '--auto', value: target, expected: describeBy('with-sandbox') })
+  if (options.auto && !isThere)
+    throw new Failure('setting-invalid', { setting: '--auto', value: target, expected: describeBy('with-sandbox') })
 }
 
 /** The sandbox has tools only where it is an MCP server. Raises `setting-invalid`. */

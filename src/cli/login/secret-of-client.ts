@@ -14,7 +14,9 @@ export interface SecretSources {
 }
 
 /** The client's secret: as it is given now, as it is known from before, or as a person types it. */
-export async function secretOfClient(run: Run, resolved: Resolved, sources: SecretSources): Promise<Secret | undefined> {
+export async function secretOfClient(
+  run: Run, resolved: Resolved, sources: SecretSources,
+): Promise<Secret | undefined> {
   const { keys, takesKeys, knownBefore, mayAsk } = sources
   const given = await takeClientSecret(run, resolved)
   if (given !== undefined) return given
@@ -24,11 +26,12 @@ export async function secretOfClient(run: Run, resolved: Resolved, sources: Secr
 }
 
 /**
- * Who says now by which key or certificate the client proves itself no longer means the secret of the last login. A key that only decrypts proves
- * nothing.
+ * Who says now by which key or certificate the client proves itself no longer means the secret of the last login. A key
+ * that only decrypts proves nothing.
  */
 function provesOtherwise(resolved: Resolved, { keys }: ClientKeys): boolean {
-  const means = (['client-key', 'client-assertion-file', 'client-assertion-from', 'tls-cert'] as const).filter(name => resolved[name]?.source === 'flag')
+  const means = (['client-key', 'client-assertion-file', 'client-assertion-from', 'tls-cert'] as const).filter(name =>
+    resolved[name]?.source === 'flag')
   return means.some(name => name !== 'client-key' || keys.length > 0)
 }
 

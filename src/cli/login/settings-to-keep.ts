@@ -10,7 +10,10 @@ import { withAbsoluteRoot } from '../../addresses/store-address.ts'
 import { isKeyName } from '../client-authentication/client-keys.ts'
 import type { Run } from '../run.ts'
 
-/** What the profile of a login keeps of its settings, so that the next one needs one word; `isHeard` where the answer needs no pasting. */
+/**
+ * What the profile of a login keeps of its settings, so that the next one needs one word; `isHeard` where the answer
+ * needs no pasting.
+ */
 export function settingsToKeep({ context }: Run, resolved: Resolved, isHeard: boolean): Record<string, unknown> {
   const { header, ...settings } = settingsToSave(resolved)
   const saved = header === undefined || isTold(resolved) ? settings : { ...settings, header }
@@ -37,23 +40,36 @@ function keepPasting(resolved: Resolved): Record<string, unknown> {
 /** File names are kept so that they mean the same from every folder; stdin means nothing later. */
 function savedElsewhere(settings: Record<string, unknown>, { absolutePath }: Run['context']): Record<string, unknown> {
   return Object.fromEntries(Object.entries(settings).flatMap(([name, value]) => {
-    if (jsonSettings.includes(name as SettingName)) return [[name, String(value).replace(/^@(.*)/s, (_, path: string) => `@${absolutePath(path)}`)]]
+    if (jsonSettings.includes(name as SettingName))
+      return [[name, String(value).replace(/^@(.*)/s, (_, path: string) => `@${absolutePath(path)}`)]]
     if (name === 'store') return [[name, withAbsoluteRoot(String(value), absolutePath)]]
     if (name === 'browser') return keepBrowser(String(value), absolutePath)
-    if (name === 'header') return [[name, (value as string[]).map(field => field.replace(/^([^:]+:)\s*@(.*)$/s, (_, field: string, path: string) => `${field}@${absolutePath(path)}`))]]
+    if (name === 'header')
+      return [
+        [
+          name,
+          (value as string[]).map(field =>
+            field.replace(/^([^:]+:)\s*@(.*)$/s, (_, field: string, path: string) => `${field}@${absolutePath(path)}`)),
+        ],
+      ]
     // A descriptor is open in this process alone.
-    if (/-from$/.test(name)) return String(value).startsWith('fd:') ? [] : [[name, String(value).replace(/^file:(.*)/s, (_, path: string) => `file:${absolutePath(path)}`)]]
-    if (!fileSettings.includes(name as SettingName) || typeof value !== 'string' || isKeyName(name, value)) return [[name, value]]
+    if (/-from$/.test(name))
+      return String(value).startsWith('fd:')
+        ? []
+        : [[name, String(value).replace(/^file:(.*)/s, (_, path: string) => `file:${absolutePath(path)}`)]]
+    if (!fileSettings.includes(name as SettingName) || typeof value !== 'string' || isKeyName(name, value))
+      return [[name, value]]
     return value === '-' ? [] : [[name, absolutePath(value)]]
   }))
 }
 
 /**
- * The next login may run it from any folder: a program or a script that was named from this one is kept by its whole path, so that nothing else is
- * run in its place. None is kept for an empty command, or one that can't be read.
+ * The next login may run it from any folder: a program or a script that was named from this one is kept by its whole
+ * path, so that nothing else is run in its place. None is kept for an empty command, or one that can't be read.
  */
 function keepBrowser(command: string, absolutePath: (path: string) => string): [name: string, value: string][] {
-  const anchor = (word: string, isProgram: boolean) => /^-|\{(?:url|start)\}/.test(word) || (isProgram && !/[\\/]/.test(word)) || !isFile(word) ? word : absolutePath(word)
+  const anchor = (word: string, isProgram: boolean) =>
+    /^-|\{(?:url|start)\}/.test(word) || (isProgram && !/[\\/]/.test(word)) || !isFile(word) ? word : absolutePath(word)
   try {
     return command.trim() === '' ? [] : [['browser', changeWords(command, anchor)]]
   } catch (error) {

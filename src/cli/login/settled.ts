@@ -1,6 +1,8 @@
 import { isLoopbackHttp } from '../../addresses/loopback.ts'
 import { requireFapi2 } from '../../providers/fapi2.ts'
-import { providerName, requireClientId, resolveSettings, textOf, toProvider, type Layer, type Resolved } from '../../providers/resolve.ts'
+import {
+  providerName, requireClientId, resolveSettings, textOf, toProvider, type Layer, type Resolved,
+} from '../../providers/resolve.ts'
 import type { SessionKey } from '../../session/session-record.ts'
 import { findPresetTarget } from '../back-channel/preset-target.ts'
 import type { Run } from '../run.ts'
@@ -26,15 +28,22 @@ export interface Settled {
 }
 
 /** Flags, environment, profile and preset in their order, whatever is still missing. Raises what the preset raises. */
-export async function laySettings(run: Run, destination: Destination, sandbox: SandboxTarget | undefined): Promise<Pick<Settled, 'preset' | 'resolved'> & { kept: Layer }> {
+export async function laySettings(
+  run: Run, destination: Destination, sandbox: SandboxTarget | undefined,
+): Promise<Pick<Settled, 'preset' | 'resolved'> & { kept: Layer }> {
   const kept = keptFor(run, destination)
   const bare = resolveSettings(destination.flags, run.context.environment, kept, sandbox?.preset ?? {})
   const preset = await findPresetTarget(bare)
-  return { kept, preset, resolved: preset ? resolveSettings(destination.flags, run.context.environment, kept, preset.layer) : bare }
+  return {
+    kept, preset,
+    resolved: preset ? resolveSettings(destination.flags, run.context.environment, kept, preset.layer) : bare,
+  }
 }
 
 /** Lays the settings over one another. Raises `client-id-missing`, `setting-invalid`, `fapi2-contradicted`. */
-export async function settleSettings(run: Run, destination: Destination, sandbox: SandboxTarget | undefined): Promise<Settled> {
+export async function settleSettings(
+  run: Run, destination: Destination, sandbox: SandboxTarget | undefined,
+): Promise<Settled> {
   const { target, profile, saved, isDerived } = destination
   const { kept, preset, resolved: laid } = await laySettings(run, destination, sandbox)
   requireFapi2(laid)
@@ -45,7 +54,8 @@ export async function settleSettings(run: Run, destination: Destination, sandbox
   const isUnnamed = registers || mayBeNobody(resolved)
   if (!isUnnamed) requireClientId(resolved, target, grantOf(resolved) !== undefined)
   const name = isDerived ? nameFor(run, profile, resolved) : profile
-  if (name !== profile) return settleSettings(run, { ...destination, profile: name, saved: run.profiles.read(name) ?? saved }, sandbox)
+  if (name !== profile)
+    return settleSettings(run, { ...destination, profile: name, saved: run.profiles.read(name) ?? saved }, sandbox)
   return { destination, sandbox, preset, resolved, registers, isUnnamed }
 }
 

@@ -12,8 +12,8 @@ export interface Figure {
 }
 
 /**
- * Somebody at a terminal looks at the tab next: it shows the walk that has just been told. A script's tab shows the six steps alone. What draws it
- * is loaded while the user is in the browser.
+ * Somebody at a terminal looks at the tab next: it shows the walk that has just been told. A script's tab shows the six
+ * steps alone. What draws it is loaded while the user is in the browser.
  */
 export async function prepareFigure({ context, options, catalogue }: Run): Promise<Figure> {
   if (!context.terminal.stderr || options.quiet) return { observers: [], draw: () => undefined }
@@ -26,7 +26,9 @@ export async function prepareFigure({ context, options, catalogue }: Run): Promi
       if (event.type === 'waiting') drawing = await import('../../render/tab-figure.ts')
     } }],
     draw: (failure) => {
-      const transcript = recorder.transcript({ tls: {}, fingerprints: undefined }, failure && maskFailure(context.secrets, failure))
+      const transcript = recorder.transcript(
+        { tls: {}, fingerprints: undefined }, failure && maskFailure(context.secrets, failure),
+      )
       return drawing?.drawForTab(transcript, catalogue)
     },
   }

@@ -4,7 +4,9 @@ import type { Pasting, Walk } from '../../walk/context.ts'
 import type { LoginPlan } from './plan.ts'
 import type { Run } from '../run.ts'
 
-/** What a person at the terminal may do for the login: paste the answer, and say whether one without a state is theirs. */
+/**
+ * What a person at the terminal may do for the login: paste the answer, and say whether one without a state is theirs.
+ */
 export interface Person {
   pasting: Pasting | undefined
   vouch: Walk['vouch']

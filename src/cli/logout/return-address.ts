@@ -13,12 +13,15 @@ export interface ReturnAddress {
 }
 
 /**
- * `--post-logout-redirect-uri`, or the redirect URI of the logins with another path. Nothing where nobody could listen at that one. Raises
- * `setting-invalid` for an address by name at which nobody can listen.
+ * `--post-logout-redirect-uri`, or the redirect URI of the logins with another path. Nothing where nobody could listen
+ * at that one. Raises `setting-invalid` for an address by name at which nobody can listen.
  */
-export async function findReturnAddress(run: Run, resolved: Resolved, isSandbox: boolean): Promise<ReturnAddress | undefined> {
+export async function findReturnAddress(
+  run: Run, resolved: Resolved, isSandbox: boolean,
+): Promise<ReturnAddress | undefined> {
   const given = textOf(resolved, 'post-logout-redirect-uri')
-  const redirectUri = given ?? (textOf(resolved, 'redirect-uri') ?? '').replace(/^(https?:\/\/[^/?#]+).*$/i, '$1/logged-out')
+  const redirectUri = given
+    ?? (textOf(resolved, 'redirect-uri') ?? '').replace(/^(https?:\/\/[^/?#]+).*$/i, '$1/logged-out')
   if (given === undefined && resolved.paste?.value === true) return undefined
   const listening = await listenAt(run, resolved, redirectUri, given !== undefined)
   return listening && { redirectUri, listening, ports: portsFor(resolved, redirectUri, given !== undefined, isSandbox) }
@@ -33,7 +36,9 @@ async function listenAt(run: Run, resolved: Resolved, value: string, isGiven: bo
     if (!(error instanceof Failure)) throw error
     if (!isGiven) return undefined
     if (error.code !== 'redirect-uri-unusable') throw error
-    throw new Failure('setting-invalid', { setting: '--post-logout-redirect-uri', value, expected: describeBy('heard-address') })
+    throw new Failure('setting-invalid', {
+      setting: '--post-logout-redirect-uri', value, expected: describeBy('heard-address'),
+    })
   }
 }
 

@@ -13,7 +13,8 @@ import { findReturnAddress, type ReturnAddress } from './return-address.ts'
 export interface EndSession { confirmed: boolean, reason: string | null }
 
 /** The browser's part of a logout, planned before anything is sent. */
-export type SignOutPlan = { address: ReturnAddress, open: NonNullable<ReturnType<typeof chooseSignOutBrowser>> } | undefined
+export type SignOutPlan = { address: ReturnAddress, open: NonNullable<ReturnType<typeof chooseSignOutBrowser>> }
+  | undefined
 
 /** Settles who ends the provider's session; nothing where nobody is there to do it. Raises `setting-invalid`. */
 export async function planSignOut(run: Run, { resolved, profile }: SignedIn): Promise<SignOutPlan> {
@@ -24,11 +25,19 @@ export async function planSignOut(run: Run, { resolved, profile }: SignedIn): Pr
 }
 
 /** The address that ends the provider's session; with the ID token only where secrets are shown. */
-export function addressToShow({ options }: Run, { session }: SignedIn, { endSessionEndpoint: endpoint }: EndedSession): string | undefined {
-  return endpoint && buildEndSessionUrl(endpoint, { clientId: session.client_id, ...options.showSecrets ? { idTokenHint: session.id_token } : {} })
+export function addressToShow(
+  { options }: Run, { session }: SignedIn, { endSessionEndpoint: endpoint }: EndedSession,
+): string | undefined {
+  return endpoint
+    && buildEndSessionUrl(endpoint, {
+      clientId: session.client_id, ...options.showSecrets ? { idTokenHint: session.id_token } : {},
+    })
 }
 
-/** Ends the provider's session in the browser and tells how it went. What fails there fails nothing else. Raises only an interruption's reason. */
+/**
+ * Ends the provider's session in the browser and tells how it went. What fails there fails nothing else. Raises only an
+ * interruption's reason.
+ */
 export async function endInBrowser(
   run: Run, signedIn: SignedIn, plan: NonNullable<SignOutPlan>, walk: Traveller, endpoint: string,
 ): Promise<EndSession> {
@@ -37,14 +46,17 @@ export async function endInBrowser(
   const waitSeconds = signedIn.resolved.timeout?.value as number
   const failed = new AbortController()
   const ended = await signOutInBrowser({ ...walk, signal: AbortSignal.any([walk.signal, failed.signal]) }, {
-    ...plan.address, endpoint, idToken: signedIn.session.id_token, waitSeconds, random: run.context.random, open: plan.open,
+    ...plan.address, endpoint, idToken: signedIn.session.id_token, waitSeconds, random: run.context.random,
+    open: plan.open,
     pages: makeSignOutPages(run.catalogue),
     tell: {
       opening: start => (run.options.auto ? [calls.byItself] : [calls.openSignOut, `  ${start}`]).forEach(run.tell),
       waiting: uri => run.options.auto ? undefined : run.tell(calls.waitingSignOut(clean(uri), waitSeconds)),
       reminding: uri => run.tell(`! ${calls.remindSignOut(clean(uri))}`),
       browserFailed: (error) => {
-        if (run.options.auto) failed.abort(new Failure('browser-not-opened', { reason: (error as { code?: string }).code ?? 'unknown' }))
+        if (run.options.auto) failed.abort(
+          new Failure('browser-not-opened', { reason: (error as { code?: string }).code ?? 'unknown' }),
+        )
         else run.tell(`! ${story.browserFailed(reasonOf(error))}`)
       },
     },

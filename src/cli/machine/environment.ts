@@ -3,7 +3,10 @@ import { Failure } from '../../codes/failure.ts'
 import { cleanGiven, cutEnds, readSwitch, switchWords, type Given } from '../../given.ts'
 
 /** Variables that hold a secret: no one gets at their text but by `secret`, and no child of ours is given them. */
-export const secretVariables = ['OAUTH_WALK_CLIENT_SECRET', 'OAUTH_WALK_REFRESH_TOKEN', 'OAUTH_WALK_ACCESS_TOKEN', 'OAUTH_WALK_INITIAL_ACCESS_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'] as const
+export const secretVariables = [
+  'OAUTH_WALK_CLIENT_SECRET', 'OAUTH_WALK_REFRESH_TOKEN', 'OAUTH_WALK_ACCESS_TOKEN', 'OAUTH_WALK_INITIAL_ACCESS_TOKEN',
+  'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+] as const
 export type SecretVariable = typeof secretVariables[number]
 
 /** A secret of another program that serves ours too. */
@@ -13,14 +16,18 @@ const withdrawn: readonly string[] = [...secretVariables, ...secretsOfOthers]
 
 /** Variables of the system and of other programs that say something to ours. */
 const systemVariables = [
-  'BROWSER', 'DISPLAY', 'WAYLAND_DISPLAY', 'WSL_DISTRO_NAME', 'VSCODE_IPC_HOOK_CLI', 'CODESPACES', 'CODESPACE_NAME', 'SSH_CONNECTION', 'SSH_TTY', 'TERM', 'TMUX', 'STY', 'NO_COLOR', 'LC_ALL', 'LC_MESSAGES', 'LANG',
-  'HOME', 'USERPROFILE', 'XDG_CONFIG_HOME', 'APPDATA', 'GITHUB_ACTIONS', 'GITHUB_OUTPUT', 'ACTIONS_ID_TOKEN_REQUEST_URL', 'GITLAB_CI', 'KUBERNETES_EXEC_INFO', 'NODE_TLS_REJECT_UNAUTHORIZED', 'REQUEST_METHOD', 'SUDO_UID', 'PKEXEC_UID',
+  'BROWSER', 'DISPLAY', 'WAYLAND_DISPLAY', 'WSL_DISTRO_NAME', 'VSCODE_IPC_HOOK_CLI', 'CODESPACES', 'CODESPACE_NAME',
+  'SSH_CONNECTION', 'SSH_TTY', 'TERM', 'TMUX', 'STY', 'NO_COLOR', 'LC_ALL', 'LC_MESSAGES', 'LANG',
+  'HOME', 'USERPROFILE', 'XDG_CONFIG_HOME', 'APPDATA', 'GITHUB_ACTIONS', 'GITHUB_OUTPUT',
+  'ACTIONS_ID_TOKEN_REQUEST_URL', 'GITLAB_CI', 'KUBERNETES_EXEC_INFO', 'NODE_TLS_REJECT_UNAUTHORIZED', 'REQUEST_METHOD',
+  'SUDO_UID', 'PKEXEC_UID',
   'PGPASSFILE',
   'HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy', 'NO_PROXY', 'no_proxy',
 ] as const
 
 /** The values of variables without the line end that a file or `echo` left behind. An empty one is as good as none. */
-export type Variables = Readonly<Partial<Record<typeof systemVariables[number] | `OAUTH_WALK_${string}`, string>>> & Readonly<Partial<Record<SecretVariable, undefined>>>
+export type Variables = Readonly<Partial<Record<typeof systemVariables[number] | `OAUTH_WALK_${string}`, string>>>
+  & Readonly<Partial<Record<SecretVariable, undefined>>>
 
 /** The environment of this process: read once, cleaned, and never changed. */
 export interface Environment {
@@ -28,9 +35,15 @@ export interface Environment {
   /** A secret, judged as one from a file is; nothing where the variable is empty. Raises `value-unclean`. */
   secret: (name: AnySecret) => Given | undefined
   hasSecret: (name: SecretVariable) => boolean
-  /** A platform's token in a variable that the user names; from then on no child of ours is given it. Raises `value-unclean`. */
+  /**
+   * A platform's token in a variable that the user names; from then on no child of ours is given it. Raises
+   * `value-unclean`.
+   */
   token: (variable: string) => Given | undefined
-  /** Secrets are sent as they are, whatever stands around them. Raises `setting-invalid` where its variable says neither yes nor no. */
+  /**
+   * Secrets are sent as they are, whatever stands around them. Raises `setting-invalid` where its variable says neither
+   * yes nor no.
+   */
   verbatim: boolean
   /** What the programs that we start may know: anything but our secrets. */
   forChildren: Readonly<NodeJS.ProcessEnv>
@@ -75,13 +88,17 @@ export function dropSnap({ env }: Host): void {
 
 function isVerbatim(value: string): boolean {
   const on = readSwitch(value)
-  if (on === undefined) throw new Failure('setting-invalid', { setting: 'OAUTH_WALK_VERBATIM_SECRETS', value, expected: describeBy('one-of', ...switchWords) })
+  if (on === undefined)
+    throw new Failure('setting-invalid', {
+      setting: 'OAUTH_WALK_VERBATIM_SECRETS', value, expected: describeBy('one-of', ...switchWords),
+    })
   return on
 }
 
 function readVariables(all: NodeJS.ProcessEnv): Variables {
   const known: readonly string[] = systemVariables
-  const entries = Object.entries(all).filter(([name]) => !isSecret(name) && (name.startsWith('OAUTH_WALK_') || known.includes(name)))
+  const entries = Object.entries(all).filter(([name]) =>
+    !isSecret(name) && (name.startsWith('OAUTH_WALK_') || known.includes(name)))
   return Object.fromEntries(entries.flatMap(([name, value = '']) => {
     const cut = cutEnds(value)
     return cut === '' ? [] : [[name, cut]]

@@ -10,8 +10,9 @@ import type { Context } from '../context.ts'
 const boundMs = 3000
 
 /**
- * The OS keyring through @napi-rs/keyring in a process of its own, which is ended when it takes too long: the library blocks without end where
- * the desktop hangs. Once it did not work, it is not asked again. Raises `keyring-unavailable` {reason}.
+ * The OS keyring through @napi-rs/keyring in a process of its own, which is ended when it takes too long: the library
+ * blocks without end where the desktop hangs. Once it did not work, it is not asked again. Raises `keyring-unavailable`
+ * {reason}.
  */
 export function createKeyring({ nodePath, given, signal }: Pick<Context, 'nodePath' | 'given' | 'signal'>): Keyring {
   let broken: Failure | undefined
@@ -48,7 +49,9 @@ function withoutOurs(environment: Readonly<NodeJS.ProcessEnv>): NodeJS.ProcessEn
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('OAUTH_WALK_')))
 }
 
-async function callProgram(nodePath: string, env: NodeJS.ProcessEnv, request: object): Promise<Record<string, unknown>> {
+async function callProgram(
+  nodePath: string, env: NodeJS.ProcessEnv, request: object,
+): Promise<Record<string, unknown>> {
   const child = spawn(nodePath, [keyringProgram], { stdio: ['pipe', 'pipe', 'ignore'], env, windowsHide: true })
   let timer: NodeJS.Timeout | undefined
   try {
@@ -72,7 +75,10 @@ async function callProgram(nodePath: string, env: NodeJS.ProcessEnv, request: ob
   }
 }
 
-function settle(text: string, resolve: (answer: Record<string, unknown>) => void, unavailable: (reason: string, more?: object) => void): void {
+function settle(
+  text: string, resolve: (answer: Record<string, unknown>) => void,
+  unavailable: (reason: string, more?: object) => void,
+): void {
   const answer: unknown = JSON.parse(text)
   const { reason, refused } = isRecord(answer) ? answer : { reason: undefined, refused: '' }
   if (refused === undefined) resolve(answer as Record<string, unknown>)

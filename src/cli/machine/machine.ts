@@ -22,7 +22,10 @@ export function machineOf(host: NodeJS.Process): Machine {
   }
 }
 
-/** Machines that were cloned from one image share a host name, and Linux numbers the first namespace of each alike; the start of each is its own. */
+/**
+ * Machines that were cloned from one image share a host name, and Linux numbers the first namespace of each alike; the
+ * start of each is its own.
+ */
 function bootOf(): string {
   try {
     return ` ${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').slice(0, 8)}`
@@ -53,7 +56,10 @@ function startTime(pid: number): string | undefined {
   return statOf(pid)?.replace(/^.*\) /s, '').split(' ')[19]
 }
 
-/** Tells whether the terminal listens to this process and not to another job of the shell; where no one can tell, it does. */
+/**
+ * Tells whether the terminal listens to this process and not to another job of the shell; where no one can tell, it
+ * does.
+ */
 export function isInForeground(): boolean {
   const [, , group, , , foreground] = statOf('self')?.replace(/^.*\) /s, '').split(' ') ?? []
   return group === foreground

@@ -7,12 +7,17 @@ import type { Act } from '../program.ts'
 /** Adds the parts of `profile`. */
 export function defineProfile(profile: Command, catalogue: HelpTexts, act: Act): void {
   const { help } = catalogue
-  const child = (usage: string) => addCommonFlags(profile.command(usage).description(help[`profile.${usage.split(' ')[0] ?? ''}`] ?? ''), catalogue)
+  const child = (usage: string) =>
+    addCommonFlags(profile.command(usage).description(help[`profile.${usage.split(' ')[0] ?? ''}`] ?? ''), catalogue)
   child('list').action(async (options: Options) => act(options, async run => (await import('./list.ts')).list(run)))
   addSettings(child('show [name]'), settingNames, catalogue)
-    .action(async (name: string | undefined, options: Options) => act(options, async run => (await import('./show.ts')).show(run, name)))
-  child('use <name>').action(async (name: string, options: Options) => act(options, async run => (await import('./use.ts')).use(run, name)))
+    .action(async (name: string | undefined, options: Options) =>
+      act(options, async run => (await import('./show.ts')).show(run, name)))
+  child('use <name>').action(async (name: string, options: Options) =>
+    act(options, async run => (await import('./use.ts')).use(run, name)))
   addSettings(child('bind [name]'), ['host'], catalogue).option('--remove', help['--bind-remove'])
-    .action(async (name: string | undefined, options: Options) => act(options, async run => (await import('./bind.ts')).bind(run, name)))
-  child('remove <name>').action(async (name: string, options: Options) => act(options, async run => (await import('./remove.ts')).remove(run, name)))
+    .action(async (name: string | undefined, options: Options) =>
+      act(options, async run => (await import('./bind.ts')).bind(run, name)))
+  child('remove <name>').action(async (name: string, options: Options) =>
+    act(options, async run => (await import('./remove.ts')).remove(run, name)))
 }

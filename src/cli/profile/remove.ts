@@ -13,6 +13,7 @@ export async function remove(run: Run, name: string): Promise<void> {
   removeRoles(run.folder, name, run.context.machine, run.warn)
   if (!await run.profiles.remove(name) && keys.length === 0) throw new Failure('profile-unknown', { name })
   run.tell(run.catalogue.story.profileRemoved(name, keys.length))
-  if (typeof store === 'string' && isShared(store)) run.tell(`! ${run.catalogue.store.leftShared(parseStoreAddress(store).text)}`)
+  if (typeof store === 'string' && isShared(store))
+    run.tell(`! ${run.catalogue.store.leftShared(parseStoreAddress(store).text)}`)
   run.result({ ok: true, removed: name, sessions: keys.length }, noText)
 }

@@ -13,16 +13,22 @@ export async function show(run: Run, name: string | undefined): Promise<void> {
   if (!profile) throw new Failure('profile-unknown', { name, ...await tellHeld(run) })
   tellShared(run, profile)
   const { resolved } = await resolveWithPreset(run, profile.settings)
-  const shown = (setting: string, value: unknown) => setting === 'header' ? (value as string[]).map(field => maskHeader(run, field)) : value
+  const shown = (setting: string, value: unknown) =>
+    setting === 'header' ? (value as string[]).map(field => maskHeader(run, field)) : value
   const settings = Object.fromEntries(Object.entries(resolved).map(([setting, { value, source }]) => {
     return [setting, { value: shown(setting, value), source }]
   }))
-  const rows = Object.entries(settings).map(([setting, { value, source }]) => [setting, [value].flat().join(' '), run.catalogue.story.source(source)])
+  const rows = Object.entries(settings).map(([setting, { value, source }]) => [
+    setting, [value].flat().join(' '), run.catalogue.story.source(source),
+  ])
   const active = run.profiles.active() === profile.name
-  run.result({ ok: true, name: profile.name, active, target: profile.settings['target'] ?? null, settings }, formatTable(rows))
+  run.result(
+    { ok: true, name: profile.name, active, target: profile.settings['target'] ?? null, settings }, formatTable(rows),
+  )
 }
 
 /** Another machine made it; what is said there now may not be in this copy. */
 function tellShared({ profiles, catalogue, tell }: Run, { name, settings: { store } }: Profile): void {
-  if (typeof store === 'string' && profiles.read(name) === undefined) tell(catalogue.store.profileShared(name, placeOf(store as StoreKind)))
+  if (typeof store === 'string' && profiles.read(name) === undefined)
+    tell(catalogue.store.profileShared(name, placeOf(store as StoreKind)))
 }

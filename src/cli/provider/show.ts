@@ -11,12 +11,19 @@ import { plainLines } from '../../text/terminal.ts'
 import { flagLayer } from '../command-line/options.ts'
 import type { Run } from '../run.ts'
 
-/** `oauth-walk provider show NAME`: what is known of a provider, what to register there, and how it differs from the standards. */
+/**
+ * `oauth-walk provider show NAME`: what is known of a provider, what to register there, and how it differs from the
+ * standards.
+ */
 export async function show(run: Run, name: string): Promise<void> {
   const preset = await findPreset(name)
-  const resolved = resolveSettings(flagLayer(run.options), run.context.environment, {}, { 'redirect-uri': preset.redirect.uri })
+  const resolved = resolveSettings(
+    flagLayer(run.options), run.context.environment, {}, { 'redirect-uri': preset.redirect.uri },
+  )
   const variables = listVariables(preset, resolved)
-  const values = Object.fromEntries(variables.flatMap(({ name: variable, value }) => value === undefined ? [] : [[variable, value]]))
+  const values = Object.fromEntries(
+    variables.flatMap(({ name: variable, value }) => value === undefined ? [] : [[variable, value]]),
+  )
   const placed = placePreset(preset, values, undefined)
   const shown: ShownPreset = {
     preset: placed, deviations: listDeviations(placed), variables,
@@ -32,7 +39,9 @@ async function findPreset(name: string): Promise<Preset> {
   return preset
 }
 
-/** Each variable with its value where it is given or has a default; what has none stays in the addresses as `{name}`. */
+/**
+ * Each variable with its value where it is given or has a default; what has none stays in the addresses as `{name}`.
+ */
 function listVariables({ variables = {} }: Preset, resolved: Resolved): ShownVariable[] {
   const pairs = (resolved['provider-var']?.value ?? []) as string[]
   const given = new Map(pairs.map(toPair))

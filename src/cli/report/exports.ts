@@ -19,13 +19,18 @@ export interface Export<Kind extends string = ExportKind> {
   path: string
 }
 
-/** The files for a walk that were asked for. Raises `setting-invalid` for two with one name, or two documents for stdout. */
+/**
+ * The files for a walk that were asked for. Raises `setting-invalid` for two with one name, or two documents for
+ * stdout.
+ */
 export function exportsAsked(run: Run): Export[] {
   return filesAsked(run, exportKinds)
 }
 
 /** The same for files of these kinds, by flag. */
-export function filesAsked<Kind extends string>({ options, context: { absolutePath } }: Run, kinds: readonly Kind[]): Export<Kind>[] {
+export function filesAsked<Kind extends string>(
+  { options, context: { absolutePath } }: Run, kinds: readonly Kind[],
+): Export<Kind>[] {
   const asked = kinds.flatMap((kind) => {
     const path = options[kind === 'save' ? 'saveTo' : kind]
     return typeof path === 'string' ? [{ kind, path }] : []
@@ -37,7 +42,8 @@ export function filesAsked<Kind extends string>({ options, context: { absolutePa
   if (toStdout.length > 1 && toStdout[0]?.endsWith(' -')) {
     throw new Failure('setting-invalid', { setting: toStdout.join(', '), expected: describeBy('one-document') })
   }
-  const twice = asked.find(({ path }, place) => asked.findIndex(other => absolutePath(other.path) === absolutePath(path)) !== place)
+  const twice = asked.find(({ path }, place) =>
+    asked.findIndex(other => absolutePath(other.path) === absolutePath(path)) !== place)
   if (twice) throw notAlone(twice)
   return asked
 }
@@ -46,8 +52,13 @@ function notAlone({ kind, path }: Export<string>): Failure {
   return new Failure('setting-invalid', { setting: `--${kind}`, value: path, expected: describeBy('other-file') })
 }
 
-/** Spares what the command reads. Raises `setting-invalid` for a file that is to be written and is one of these, by whatever name. */
-export function spareInputs({ context: { absolutePath } }: Run, files: readonly Export<string>[], inputs: readonly string[]): void {
+/**
+ * Spares what the command reads. Raises `setting-invalid` for a file that is to be written and is one of these, by
+ * whatever name.
+ */
+export function spareInputs(
+  { context: { absolutePath } }: Run, files: readonly Export<string>[], inputs: readonly string[],
+): void {
   const paths = inputs.filter(path => path !== '-').map(absolutePath)
   const lost = files.find(({ path }) => path !== '-' && paths.some(input => isSameFile(absolutePath(path), input)))
   if (lost) throw notAlone(lost)
@@ -61,14 +72,17 @@ export function proveExports(run: Run, files: readonly Export<string>[]): void {
 }
 
 /** Who writes the file of such a flag. */
-export function writerOf({ context: { machine: { uid, systemUids, isOwnGroup, randomId }, wait, isEnding } }: Run, kind: string): Writer {
+export function writerOf(
+  { context: { machine: { uid, systemUids, isOwnGroup, randomId }, wait, isEnding } }: Run, kind: string,
+): Writer {
   return { uid, systemUids, isOwnGroup, randomId, wait, isEnding, source: `--${kind}` }
 }
 
 /** Writes a walk down in each of the ways that were asked for; only these are loaded. Raises `file-unwritable`. */
 export async function writeExports(run: Run, files: readonly Export[], transcript: Transcript): Promise<void> {
   // A recording may have no request of the client itself.
-  if (files.some(({ kind }) => kind === 'curl') && !transcript.events.some(({ type }) => type === 'http')) run.tell(`! ${run.catalogue.report.script.noRequest}`)
+  if (files.some(({ kind }) => kind === 'curl') && !transcript.events.some(({ type }) => type === 'http'))
+    run.tell(`! ${run.catalogue.report.script.noRequest}`)
   await writeFiles(run, files, async kind => render(kind, transcript, run))
 }
 
@@ -97,7 +111,9 @@ async function found({ findings = [] }: Transcript, catalogue: Catalogue): Promi
 
 async function render(kind: ExportKind, transcript: Transcript, { catalogue }: Run): Promise<JsonText | DocumentText> {
   switch (kind) {
-    case 'html': return (await import('../../render/report/page.ts')).toHtml(transcript, catalogue, await found(transcript, catalogue))
+    case 'html': return (await import('../../render/report/page.ts')).toHtml(
+      transcript, catalogue, await found(transcript, catalogue),
+    )
     case 'mermaid': return (await import('../../render/mermaid.ts')).toMermaid(transcript, catalogue)
     case 'har': return (await import('../../render/har.ts')).toHar(transcript)
     case 'curl': return (await import('../../render/curl.ts')).toCurl(transcript, catalogue)

@@ -10,7 +10,10 @@ import { detailOf } from '../command-line/detail.ts'
 import type { Run } from '../run.ts'
 import { openScreen, whereResultGoes } from '../terminal/screen.ts'
 
-/** Tells a saved walk as its login did, on stdout: in the user's language, for the screen that is there now, and with how it ended. */
+/**
+ * Tells a saved walk as its login did, on stdout: in the user's language, for the screen that is there now, and with
+ * how it ended.
+ */
 export async function retell(run: Run, transcript: Transcript): Promise<void> {
   const { context, options, catalogue } = run
   const writer = await openScreen({ context: whereResultGoes(context), options })

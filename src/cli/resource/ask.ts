@@ -16,10 +16,12 @@ export interface Asked<Made> { answer: WireResponse | undefined, made: Made }
 export type Ask<Made> = (signedIn: SignedIn) => Promise<Asked<Made>>
 
 /**
- * Asks a resource with a token that is fresh enough; where it is refused, with a refreshed one, and then, where a person is there to sign in, with
- * that of another login. `url` is what a refusal names. Gives what came last.
+ * Asks a resource with a token that is fresh enough; where it is refused, with a refreshed one, and then, where a
+ * person is there to sign in, with that of another login. `url` is what a refusal names. Gives what came last.
  */
-export async function askWithToken<Made>(run: Run, found: SignedIn, url: string, ask: Ask<Made>): Promise<Asked<Made> & { signedIn: SignedIn }> {
+export async function askWithToken<Made>(
+  run: Run, found: SignedIn, url: string, ask: Ask<Made>,
+): Promise<Asked<Made> & { signedIn: SignedIn }> {
   const again = mayWalkAgain(run, found)
   let signedIn = await fresh(run, found, false, again)
   let asked = await ask(signedIn)
@@ -37,7 +39,10 @@ export async function askWithToken<Made>(run: Run, found: SignedIn, url: string,
   return { ...asked, signedIn }
 }
 
-/** A server that wants another nonce has nothing against the token, and one that wants another sign-in takes no new token of the same. */
+/**
+ * A server that wants another nonce has nothing against the token, and one that wants another sign-in takes no new
+ * token of the same.
+ */
 function wantsNewToken(answer: WireResponse): boolean {
   return refusesToken(answer) && !answer.again && !wantsStepUp(answer)
 }

@@ -12,8 +12,8 @@ import { createWire } from '../back-channel/wire.ts'
 export interface Presented { send: Send, authorization: string }
 
 /**
- * Goes to a resource with a session's token, under the locks of its profile; `more` hear the answers too. A token from the environment needs no
- * provider. Raises what `go` raises.
+ * Goes to a resource with a session's token, under the locks of its profile; `more` hear the answers too. A token from
+ * the environment needs no provider. Raises what `go` raises.
  */
 export async function presentToken<Result>(
   run: Run, signedIn: SignedIn, go: (presented: Presented) => Promise<Result>, more: readonly Extension[] = [],

@@ -11,8 +11,8 @@ import { resourceOf } from './of-profile.ts'
 export type WalkAgain = (before: SignedIn, refusal: Failure) => Promise<SignedIn | undefined>
 
 /**
- * How a command signs in again at a resource that refused it: for a wider scope at most twice, for a new token once. Only where a person can say no
- * to it, or `--step-up` said yes before; otherwise nothing.
+ * How a command signs in again at a resource that refused it: for a wider scope at most twice, for a new token once.
+ * Only where a person can say no to it, or `--step-up` said yes before; otherwise nothing.
  */
 export function mayWalkAgain(run: Run, { profile, resolved }: SignedIn): WalkAgain | undefined {
   if (resourceOf(profile) === undefined || !(isWatched(run) || resolved['step-up']?.value === true)) return undefined
@@ -35,11 +35,18 @@ export function mayWalkAgain(run: Run, { profile, resolved }: SignedIn): WalkAga
 /** Codes of a session that only a login can make good again. */
 const ended: readonly string[] = ['session-ended', 'not-refreshable']
 
-/** A session for more should not be one for less time: what brought the refresh token is asked for again, where the provider knows it. */
+/**
+ * A session for more should not be one for less time: what brought the refresh token is asked for again, where the
+ * provider knows it.
+ */
 async function keepingRefresh(run: Run, before: SignedIn, scope: string[]): Promise<string[]> {
   if (before.session.refresh_token === undefined || scope.includes(offline)) return scope
-  const [{ travel }, { findProvider }] = await Promise.all([import('../back-channel/travel.ts'), import('../../walk/find-provider.ts')])
-  const { scopes_supported: known } = await travel(run, before, async walk => findProvider(walk), { authenticates: false })
+  const [{ travel }, { findProvider }] = await Promise.all([
+    import('../back-channel/travel.ts'), import('../../walk/find-provider.ts'),
+  ])
+  const { scopes_supported: known } = await travel(
+    run, before, async walk => findProvider(walk), { authenticates: false },
+  )
   return known?.includes(offline) ? [...scope, offline] : scope
 }
 
@@ -47,12 +54,16 @@ const offline = 'offline_access'
 
 /** What of a command's flags a login takes over: how it is told, and how the provider and the browser are reached. */
 const shared = [
-  'quiet', 'verbose', 'color', 'lang', 'httpTimeout', 'ca', 'header', 'tlsCert', 'tlsKey', 'clientSecretFile', 'clientKey', 'clientAssertionFile', 'clientAssertionFrom', 'workloadAudience', 'store', 'passphraseFile', 'browser', 'open', 'port', 'timeout',
+  'quiet', 'verbose', 'color', 'lang', 'httpTimeout', 'ca', 'header', 'tlsCert', 'tlsKey', 'clientSecretFile',
+  'clientKey', 'clientAssertionFile', 'clientAssertionFrom', 'workloadAudience', 'store', 'passphraseFile', 'browser',
+  'open', 'port', 'timeout',
 ]
 
 /** The result of such a login is its session: stdout is for what the command was asked for. */
 async function signInAgain(run: Run, profile: string, scope?: readonly string[]): Promise<SignedIn> {
-  const given = Object.fromEntries(shared.flatMap(name => run.options[name] === undefined ? [] : [[name, run.options[name]]]))
+  const given = Object.fromEntries(
+    shared.flatMap(name => run.options[name] === undefined ? [] : [[name, run.options[name]]]),
+  )
   const options: Options = { ...given, profile, ...scope === undefined ? {} : { scope: scope.join(' ') } }
   const { login } = await import('../login.ts')
   await login({ ...run, options, result: () => undefined }, profile).catch((error: unknown) => {

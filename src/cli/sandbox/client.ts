@@ -32,15 +32,18 @@ export function requiringLocks(run: Run, destination: Destination): Run {
   return { ...run, options: { ...options, require: [...new Set([...options.require ?? [], ...locks])] } }
 }
 
-/** Whether the client of this login registers itself, so that the sandbox must let it; and whether the login goes to an MCP server. */
+/**
+ * Whether the client of this login registers itself, so that the sandbox must let it; and whether the login goes to an
+ * MCP server.
+ */
 export async function kindWanted(run: Run, destination: Destination): Promise<{ registers: boolean, mcp: boolean }> {
   const { register } = resolveSettings(destination.flags, run.context.environment, keptFor(run, destination), {})
   return { registers: register?.value === true, mcp: wasMcp(destination.saved?.settings) || await asksForMcp(run) }
 }
 
 /**
- * The client as it is to be registered with the sandbox: with its own keys, or where it has none and the sandbox wants one, with a key that lives as
- * long as this login. Raises `file-unreadable`, `setting-invalid`.
+ * The client as it is to be registered with the sandbox: with its own keys, or where it has none and the sandbox wants
+ * one, with a key that lives as long as this login. Raises `file-unreadable`, `setting-invalid`.
  */
 export async function clientForSandbox(run: Run, destination: Destination): Promise<SandboxClient> {
   const resolved = resolveSettings(destination.flags, run.context.environment, keptFor(run, destination), {})
@@ -53,13 +56,18 @@ export async function clientForSandbox(run: Run, destination: Destination): Prom
     keys: isMade ? await newKeys() : own.keys,
     decryptionKeys: own.decryptionKeys.length === 0 && enc ? await newDecryptionKeys() : own.decryptionKeys,
   }
-  const clientAuthentication = byCertificate ? 'tls_client_auth' as const : methodToRegister(textOf(resolved, 'auth-method'), own.keys)
+  const clientAuthentication = byCertificate
+    ? 'tls_client_auth' as const
+    : methodToRegister(textOf(resolved, 'auth-method'), own.keys)
   const known = [...keys.keys, ...keys.decryptionKeys].map(({ publicJwk }) => publicJwk)
   return {
     keys, registration: { clientJwks: { keys: known }, clientAuthentication },
     kept: lasting === undefined ? {} : { 'client-key': lasting },
     // A key that is gone after this login is no way for the next commands to authenticate by.
-    settings: { ...settingsToOpen(run.options.require, keys.decryptionKeys[0]?.publicJwk['alg']), ...isMade && !byAssertion && !byCertificate ? { 'auth-method': 'client_secret_basic' } : {} },
+    settings: {
+      ...settingsToOpen(run.options.require, keys.decryptionKeys[0]?.publicJwk['alg']),
+      ...isMade && !byAssertion && !byCertificate ? { 'auth-method': 'client_secret_basic' } : {},
+    },
   }
 }
 
@@ -71,7 +79,10 @@ async function newDecryptionKeys(): Promise<ClientKeys['decryptionKeys']> {
   return [(await (await import('../../protocol/authentication/new-client-key.ts')).newDecryptionKey()).key]
 }
 
-/** The name of a stored key for the sandbox's client, which is made where there is none; undefined where nothing is to be stored. */
+/**
+ * The name of a stored key for the sandbox's client, which is made where there is none; undefined where nothing is to
+ * be stored.
+ */
 async function lastingKey(run: Run, resolved: Resolved): Promise<string | undefined> {
   const kind = storeAsked(resolved)
   if (kind === 'none' || isAssertionNamed(resolved) || textOf(resolved, 'tls-cert') !== undefined) return undefined

@@ -7,10 +7,17 @@ import type { Act } from '../program.ts'
 export function defineSandbox(sandbox: Command, catalogue: HelpTexts, act: Act): void {
   const { help } = catalogue
   sandbox.option('--port <PORT>', help['--sandbox-port'])
-  sandbox.option('--redirect-uri <URI>', help['--sandbox-redirect-uri'] ?? '', (uri: string, before: string[] | undefined) => [...before ?? [], uri])
+  sandbox.option('--redirect-uri <URI>', help['--sandbox-redirect-uri'] ?? '', (
+    uri: string, before: string[] | undefined,
+  ) => [...before ?? [], uri])
   addRequire(sandbox.option('--misbehave <NAME>', help['--misbehave']), catalogue)
-  sandbox.addOption(new Option('--registration [KIND]', help['--registration']).choices(['open', 'token']).preset('open'))
+  sandbox.addOption(
+    new Option('--registration [KIND]', help['--registration']).choices(['open', 'token']).preset('open'),
+  )
   sandbox.addOption(new Option('--as <PROVIDER>', help['--as']).choices(['wechat', 'mcp']))
-  sandbox.addOption(new Option('--config <FILE>', help['--config']).conflicts(['misbehave', 'require', 'registration', 'as', 'redirectUri']))
-  addCommonFlags(sandbox, catalogue, { usesProfile: false }).action(async (options: Options) => act(options, async run => (await import('../sandbox.ts')).sandbox(run)))
+  sandbox.addOption(new Option('--config <FILE>', help['--config']).conflicts([
+    'misbehave', 'require', 'registration', 'as', 'redirectUri',
+  ]))
+  addCommonFlags(sandbox, catalogue, { usesProfile: false }).action(async (options: Options) =>
+    act(options, async run => (await import('../sandbox.ts')).sandbox(run)))
 }

@@ -35,12 +35,17 @@ function readSettings({ context }: Run, path: string): unknown {
     const settings: unknown = JSON.parse(text)
     if (typeof settings === 'object' && settings !== null && !Array.isArray(settings)) return settings
   } catch (error) {
-    throw new Failure('setting-invalid', { setting, path, at: '', wrong: 'no JSON', line: lineOf(text, (error as Error).message) })
+    throw new Failure('setting-invalid', {
+      setting, path, at: '', wrong: 'no JSON', line: lineOf(text, (error as Error).message),
+    })
   }
   throw new Failure('setting-invalid', { setting, path, at: '', wrong: 'must be object' })
 }
 
-/** The line at which JSON ends to be JSON, where the message tells its place. The rest of the message repeats what stands there. */
+/**
+ * The line at which JSON ends to be JSON, where the message tells its place. The rest of the message repeats what
+ * stands there.
+ */
 function lineOf(text: string, message: string): number | undefined {
   const place = message.includes('end of JSON') ? text.length : Number(/ at position (\d+)/.exec(message)?.[1])
   return Number.isNaN(place) ? undefined : text.slice(0, place).split('\n').length
@@ -53,6 +58,8 @@ function documentOf({ issuer, clients, users, control }: Sandbox): Record<string
 function describe({ issuer, clients, users, control }: Sandbox): TerminalText {
   const rows = [['issuer', issuer], ['control', control.url], ['control token', control.token]]
   const people = users.map(({ username, password, claims }) => ['user', username, password, String(claims['sub'])])
-  const table = clients.map(({ client_id: id, client_secret: secret = '-', redirect_uris: uris = [] }) => ['client', id, secret, uris.join(' ')])
+  const table = clients.map(({ client_id: id, client_secret: secret = '-', redirect_uris: uris = [] }) => [
+    'client', id, secret, uris.join(' '),
+  ])
   return joinTexts(formatTable(rows), formatTable(people), formatTable(table))
 }

@@ -10,15 +10,24 @@ const opening: Record<string, Layer> = {
   fapi2: { dpop: true },
 }
 
-/** The settings under which a login gets past these locks, where it names no others itself; ID tokens come encrypted by that algorithm. */
+/**
+ * The settings under which a login gets past these locks, where it names no others itself; ID tokens come encrypted by
+ * that algorithm.
+ */
 export function settingsToOpen(locks: readonly string[] = [], encryptedBy?: unknown): Layer {
-  const encryption = locks.includes('encrypted-id-token') && encryptedBy !== undefined ? { 'id-token-encrypted-response-alg': encryptedBy } : {}
+  const encryption = locks.includes('encrypted-id-token') && encryptedBy !== undefined
+    ? { 'id-token-encrypted-response-alg': encryptedBy }
+    : {}
   // A certificate binds the tokens: there is nothing left for a proof to bind.
   const opened = locks.includes('mtls') ? locks.filter(lock => lock !== 'fapi2') : locks
   return Object.assign({}, ...opened.map(lock => opening[lock]), encryption) as Layer
 }
 
-/** The settings under which a client shows the certificate that this sandbox made for it; nothing where it wants none. */
+/**
+ * The settings under which a client shows the certificate that this sandbox made for it; nothing where it wants none.
+ */
 export function settingsToCertify(mtls: Sandbox['mtls']): Layer {
-  return mtls === undefined ? {} : { 'tls-cert': mtls.certificate, 'tls-key': mtls.key, ca: mtls.ca, 'auth-method': 'tls_client_auth' }
+  return mtls === undefined
+    ? {}
+    : { 'tls-cert': mtls.certificate, 'tls-key': mtls.key, ca: mtls.ca, 'auth-method': 'tls_client_auth' }
 }

@@ -6,7 +6,10 @@ import { playedOptions } from './target.ts'
 /** The profile of a login at the MCP server of the sandbox, where the user named none. */
 export const mcpSandboxProfile = 'sandbox-mcp'
 
-/** Whether the sandbox of this run is to be an MCP server too: asked for by `--as`, or needed by the fault that it is to play. */
+/**
+ * Whether the sandbox of this run is to be an MCP server too: asked for by `--as`, or needed by the fault that it is to
+ * play.
+ */
 export async function asksForMcp(run: Pick<Run, 'options' | 'context'>): Promise<boolean> {
   const { misbehave } = playedOptions(run)
   if (isMcp(run.options) || misbehave === undefined) return isMcp(run.options)

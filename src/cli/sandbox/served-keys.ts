@@ -10,7 +10,12 @@ export async function newServedKeys({ sig, enc }: { sig: boolean, enc: boolean }
   const signing = sig ? [await newClientKey()] : []
   const decrypting = enc ? [await newDecryptionKey()] : []
   return {
-    known: { keys: [...signing.flatMap(({ keys }) => keys.map(({ publicJwk }) => publicJwk)), ...decrypting.map(({ key }) => key.publicJwk)] },
+    known: {
+      keys: [
+        ...signing.flatMap(({ keys }) => keys.map(({ publicJwk }) => publicJwk)),
+        ...decrypting.map(({ key }) => key.publicJwk),
+      ],
+    },
     forClient: [...signing, ...decrypting].map(({ privateJwk }) => privateJwk as JsonWebKey),
   }
 }

@@ -29,8 +29,8 @@ export const sandboxClientId = 'oauth-walk'
 export const sandboxKeyName = 'sandbox'
 
 /**
- * The folder of the sandbox's state: private by the same rule as the sessions in it. An MCP server has a place of its own: who joins the usual
- * sandbox would not find it there.
+ * The folder of the sandbox's state: private by the same rule as the sessions in it. An MCP server has a place of its
+ * own: who joins the usual sandbox would not find it there.
  */
 export function stateFolder({ folder, context, warn }: Run, isMcp = false): KeptFolder {
   const state = keepFolder(folder, context.machine, warn)
@@ -49,21 +49,29 @@ interface Wanted {
 }
 
 /**
- * Starts the sandbox of this home, or joins the process that serves it; a login says who its client is, the other commands find it as it was. Raises
- * `port-in-use`, `store-corrupt`, `setting-invalid`.
+ * Starts the sandbox of this home, or joins the process that serves it; a login says who its client is, the other
+ * commands find it as it was. Raises `port-in-use`, `store-corrupt`, `setting-invalid`.
  */
-export async function startSandboxTarget(run: Run, { mayMove = false, who, registers = false, mcp = false }: Wanted = {}): Promise<SandboxTarget> {
+export async function startSandboxTarget(
+  run: Run, { mayMove = false, who, registers = false, mcp = false }: Wanted = {},
+): Promise<SandboxTarget> {
   const { startSandbox, settingsToMisbehave } = await import('../../sandbox/index.ts')
   const faults = faultOptions(run)
-  const options = { folder: stateFolder(run, mcp), mayMove, mcp, ...faults, ...who?.registration, ...registers ? { registration: 'open' as const } : {}, ...unhurried(run) }
+  const options = {
+    folder: stateFolder(run, mcp), mayMove, mcp, ...faults, ...who?.registration,
+    ...registers ? { registration: 'open' as const } : {}, ...unhurried(run),
+  }
   const sandbox = await startSandbox(options).catch((error: unknown) => { throw translate(error) })
   const certificate = who === undefined ? {} : settingsToCertify(sandbox.mtls)
   const settings = faults.misbehave === undefined ? {} : loginSettings(await settingsToMisbehave(faults.misbehave))
   const client = sandbox.clients.find(({ client_id }) => client_id === (settings['client-id'] ?? sandboxClientId))
   return {
     sandbox,
-    // A client that is registered with a key or a certificate is refused by its secret; at the MCP server it is another client.
-    clientSecret: mcp || provesWithoutSecret(who?.registration.clientAuthentication) ? undefined : client?.client_secret,
+    // A client that is registered with a key or a certificate is refused by its secret; at the MCP server it is another
+    // client.
+    clientSecret: mcp || provesWithoutSecret(who?.registration.clientAuthentication)
+      ? undefined
+      : client?.client_secret,
     clientKeys: who?.keys,
     kept: { ...who?.kept, ...certificate, ...sandbox.mcp && placeOf(sandbox) },
     preset: {
@@ -101,9 +109,15 @@ function unhurried({ options, sandbox }: Run): Partial<SandboxOptions> {
 interface PlayedOptions { misbehave: string | undefined, require: string[] | undefined }
 interface FaultOptions extends PlayedOptions { note: ((line: string) => void) | undefined }
 
-/** The fault that the sandbox is to play, by flag, or by environment for commands without one; and what it is to require. */
+/**
+ * The fault that the sandbox is to play, by flag, or by environment for commands without one; and what it is to
+ * require.
+ */
 export function playedOptions({ options, context: { environment } }: Pick<Run, 'options' | 'context'>): PlayedOptions {
-  return { misbehave: options.misbehave ?? (environment['OAUTH_WALK_SANDBOX_MISBEHAVE'] || undefined), require: options.require }
+  return {
+    misbehave: options.misbehave ?? (environment['OAUTH_WALK_SANDBOX_MISBEHAVE'] || undefined),
+    require: options.require,
+  }
 }
 
 /** The same, and where the sandbox notes what it was asked. Raises `file-unwritable`. */
@@ -118,8 +132,8 @@ export function faultOptions(run: Run): FaultOptions {
 }
 
 /**
- * A joined process may have ended since: then this one takes over before it asks. A question that was cut off by that end is asked again; a
- * message that changes something is not.
+ * A joined process may have ended since: then this one takes over before it asks. A question that was cut off by that
+ * end is asked again; a message that changes something is not.
  */
 function keepServing(sandbox: Sandbox): Extension {
   return {
@@ -141,23 +155,34 @@ function keepServing(sandbox: Sandbox): Extension {
 /** The sandbox knows nothing of our failures. */
 export function translate(error: unknown): unknown {
   const { code, details } = error as { code?: string, details?: Record<string, unknown> }
-  const as = (name: FailureCode, more: Record<string, unknown>) => new Failure(name, { ...details, ...more }, { cause: error })
+  const as = (name: FailureCode, more: Record<string, unknown>) =>
+    new Failure(name, { ...details, ...more }, { cause: error })
   switch (code) {
     case 'port-in-use': return as('port-in-use', { ports: [details?.['port']], host: '127.0.0.1' })
-    case 'served-differently': return as('port-in-use', { reason: 'own-sandbox', ports: [details?.['port'] ?? ''], host: '127.0.0.1' })
+    case 'served-differently': return as('port-in-use', {
+      reason: 'own-sandbox', ports: [details?.['port'] ?? ''], host: '127.0.0.1',
+    })
     case 'state-unreadable': return as('store-corrupt', { path: details?.['file'] })
     case 'misbehaviour-unknown': return as('setting-invalid', { setting: '--misbehave', value: details?.['name'] })
     case 'settings-invalid': return as('setting-invalid', { setting: '--config' })
-    case 'misbehaviour-unfit': return as('setting-invalid', { setting: '--config', at: 'misbehave', value: details?.['name'] })
+    case 'misbehaviour-unfit': return as('setting-invalid', {
+      setting: '--config', at: 'misbehave', value: details?.['name'],
+    })
     case 'lock-unknown': return as('setting-invalid', { setting: '--require', value: details?.['name'] })
-    case 'locks-exclusive': return as('setting-invalid', { setting: '--require', exclusive: details?.['locks'], kind: details?.['kind'] })
+    case 'locks-exclusive': return as('setting-invalid', {
+      setting: '--require', exclusive: details?.['locks'], kind: details?.['kind'],
+    })
     case 'client-key-missing': return as('setting-invalid', { setting: '--require', key_use: details?.['use'] })
-    case 'redirect-uri-invalid': return as('setting-invalid', { setting: '--redirect-uri', value: details?.['redirectUri'], expected: describeBy('absolute-uri') })
+    case 'redirect-uri-invalid': return as('setting-invalid', {
+      setting: '--redirect-uri', value: details?.['redirectUri'], expected: describeBy('absolute-uri'),
+    })
     default: return error
   }
 }
 
-/** Where a sandbox is to be served: `--port` or any, and the redirect URIs of other clients. Raises `setting-invalid`. */
+/**
+ * Where a sandbox is to be served: `--port` or any, and the redirect URIs of other clients. Raises `setting-invalid`.
+ */
 export function wantedPlace({ options }: Run): { mayMove: boolean, port?: number, redirectUris?: string[] } {
   return {
     mayMove: options.port === undefined,

@@ -15,9 +15,13 @@ export async function serveWechat(run: Run): Promise<void> {
   })
   try {
     context.writeOut(options.json ? formatJson(context, { ok: true, as: 'wechat', ...served }) : describe(served))
-    run.tell(served.hosting ? catalogue.story.sandboxServing(served.origin) : catalogue.story.sandboxJoined(served.origin))
+    run.tell(
+      served.hosting ? catalogue.story.sandboxServing(served.origin) : catalogue.story.sandboxJoined(served.origin),
+    )
     if (!served.hosting) return
-    run.tell(catalogue.story.sandboxTry(command`oauth-walk login wechat-web --provider-origin ${served.origin} --client-id ${served.app_id}`))
+    run.tell(catalogue.story.sandboxTry(
+      command`oauth-walk login wechat-web --provider-origin ${served.origin} --client-id ${served.app_id}`,
+    ))
     await serveUntilStopped(run)
   } finally {
     await served.close()
@@ -26,7 +30,8 @@ export async function serveWechat(run: Run): Promise<void> {
 
 function describe({ origin, app_id, app_secret, callback_domains, scope, endpoints, user }: Wechat): TerminalText {
   return formatTable([
-    ['origin', origin], ['appid', app_id], ['secret', app_secret], ['callback domains', callback_domains.join(' ')], ['scope', scope],
+    ['origin', origin], ['appid', app_id], ['secret', app_secret], ['callback domains', callback_domains.join(' ')],
+    ['scope', scope],
     ...Object.entries(endpoints), ['user', user.nickname], ['openid', user.openid], ['unionid', user.unionid],
   ])
 }

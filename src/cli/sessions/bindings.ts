@@ -6,14 +6,18 @@ import { readCertificates, thumbprintOf } from '../client-authentication/certifi
 import type { Run } from '../run.ts'
 
 /**
- * What judges how tokens are bound, and whether a provider keeps to FAPI 2.0; nothing, and nothing loaded for it, where no key, no certificate and no
- * such profile is there. It stands next to the wire.
+ * What judges how tokens are bound, and whether a provider keeps to FAPI 2.0; nothing, and nothing loaded for it, where
+ * no key, no certificate and no such profile is there. It stands next to the wire.
  */
-export async function judgeBindings(run: Run, resolved: Resolved, proofKey: (() => ProofKey | undefined) | undefined): Promise<Extension[]> {
+export async function judgeBindings(
+  run: Run, resolved: Resolved, proofKey: (() => ProofKey | undefined) | undefined,
+): Promise<Extension[]> {
   return [...await judgeConfirmation(run, resolved, proofKey), ...await judgeProfile(resolved)]
 }
 
-async function judgeConfirmation({ context }: Run, resolved: Resolved, proofKey?: () => ProofKey | undefined): Promise<Extension[]> {
+async function judgeConfirmation(
+  { context }: Run, resolved: Resolved, proofKey?: () => ProofKey | undefined,
+): Promise<Extension[]> {
   const file = textOf(resolved, 'tls-cert')
   if (file === undefined && proofKey === undefined) return []
   const { createConfirmation } = await import('../../extensions/confirmation.ts')

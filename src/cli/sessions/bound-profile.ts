@@ -13,9 +13,16 @@ export interface ProfileSearch {
   profiles: { active: () => string | undefined, read: (name: string) => Profile | undefined }
 }
 
-/** The name of the profile that `--profile` or OAUTH_WALK_PROFILE asks for. Raises `profile-name-invalid`, `value-unclean`. */
-export function profileAsked({ options, context }: { options: { profile?: string }, context: { environment: Variables } }): string | undefined {
-  const [name, setting] = options.profile === undefined ? [context.environment['OAUTH_WALK_PROFILE'], 'OAUTH_WALK_PROFILE'] : [options.profile, '--profile']
+/**
+ * The name of the profile that `--profile` or OAUTH_WALK_PROFILE asks for. Raises `profile-name-invalid`,
+ * `value-unclean`.
+ */
+export function profileAsked(
+  { options, context }: { options: { profile?: string }, context: { environment: Variables } },
+): string | undefined {
+  const [name, setting] = options.profile === undefined
+    ? [context.environment['OAUTH_WALK_PROFILE'], 'OAUTH_WALK_PROFILE']
+    : [options.profile, '--profile']
   return name === undefined ? undefined : checkProfileName(cleanGiven('word', name, setting))
 }
 
@@ -24,7 +31,8 @@ export function findProfile({ options, context, profiles }: ProfileSearch): Prof
   const name = profileAsked({ options, context }) ?? profiles.active()
   const profile = name === undefined ? undefined : profiles.read(name)
   if (profile) return profile
-  const seeded = context.given.hasSecret('OAUTH_WALK_REFRESH_TOKEN') || context.given.hasSecret('OAUTH_WALK_ACCESS_TOKEN')
+  const seeded = context.given.hasSecret('OAUTH_WALK_REFRESH_TOKEN')
+    || context.given.hasSecret('OAUTH_WALK_ACCESS_TOKEN')
   if (seeded) return { v: 1, name: name ?? 'default', created_at: '', settings: {} }
   throw new Failure('no-session', name === undefined ? {} : { profile: name, unknown: true })
 }
@@ -37,7 +45,9 @@ export function keyOf({ name, settings: { bound } }: Profile, resolved: Resolved
 
 /** Settings that say to whom a token is sent. */
 const binding = [
-  'preset', 'provider-origin', 'tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'issuer', 'client-id', 'authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri', 'device-authorization-endpoint',
+  'preset', 'provider-origin', 'tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'issuer', 'client-id',
+  'authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri',
+  'device-authorization-endpoint',
   'pushed-authorization-request-endpoint', 'introspection-endpoint', 'registration-endpoint',
 ] as const satisfies SettingName[]
 
@@ -47,14 +57,20 @@ function isTyped(name: SettingName, resolved: Resolved): boolean {
 }
 
 /**
- * A stored token goes only to the provider and for the client it came from: another one by flag or environment is a mistake. Raises
- * `profile-bound-elsewhere`.
+ * A stored token goes only to the provider and for the client it came from: another one by flag or environment is a
+ * mistake. Raises `profile-bound-elsewhere`.
  */
 export function requireBound(profile: Profile, resolved: Resolved): void {
   if (Object.keys(profile.settings).length === 0) return
-  const strange = binding.find(name => resolved[name] && !isTyped(name, resolved) && String(profile.settings[name]) !== String(resolved[name].value))
+  const strange = binding.find(name =>
+    resolved[name] && !isTyped(name, resolved) && String(profile.settings[name]) !== String(resolved[name].value))
   if (strange === undefined) return
   const source = resolved[strange]?.source === 'environment' ? environmentName(strange) : `--${strange}`
-  const bound = profile.settings[strange] ?? profile.settings['bound'] ?? profile.settings['issuer'] ?? profile.settings['token-endpoint']
-  throw new Failure('profile-bound-elsewhere', { profile: profile.name, bound, given: textOf(resolved, strange), source })
+  const bound = profile.settings[strange]
+    ?? profile.settings['bound']
+    ?? profile.settings['issuer']
+    ?? profile.settings['token-endpoint']
+  throw new Failure('profile-bound-elsewhere', {
+    profile: profile.name, bound, given: textOf(resolved, strange), source,
+  })
 }

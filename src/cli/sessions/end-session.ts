@@ -6,8 +6,9 @@ import type { Run } from '../run.ts'
 import type { SignedIn } from './signed-in.ts'
 
 /**
- * Revokes the tokens of a session at its provider, says what was not confirmed, and then does what follows while the provider is still at hand, which
- * must not raise but to stop. Raises nothing that could keep the session from being deleted.
+ * Revokes the tokens of a session at its provider, says what was not confirmed, and then does what follows while the
+ * provider is still at hand, which must not raise but to stop. Raises nothing that could keep the session from being
+ * deleted.
  */
 export async function revokeAndTell(
   run: Run, signedIn: SignedIn, then: (walk: Traveller, ended: EndedSession) => Promise<void> = async () => undefined,
@@ -34,7 +35,9 @@ export async function revokeAndTell(
 }
 
 /** That a session is deleted, and for whom. */
-export function loggedOutOf({ catalogue: { store, story } }: Run, { isShared, place }: Pick<SessionStore, 'isShared' | 'place'>, profile: string): string {
+export function loggedOutOf(
+  { catalogue: { store, story } }: Run, { isShared, place }: Pick<SessionStore, 'isShared' | 'place'>, profile: string,
+): string {
   return isShared ? store.loggedOutShared(profile, place) : story.loggedOut(profile)
 }
 

@@ -18,8 +18,9 @@ export interface Freshness {
 }
 
 /**
- * A session whose access token is fresh enough: the stored one, or a refreshed one, which then is stored before anybody uses it. Raises
- * `not-refreshable` without a refresh token, `session-ended` where the provider no longer takes it, `refresh-refused`, and store failures.
+ * A session whose access token is fresh enough: the stored one, or a refreshed one, which then is stored before anybody
+ * uses it. Raises `not-refreshable` without a refresh token, `session-ended` where the provider no longer takes it,
+ * `refresh-refused`, and store failures.
  */
 export async function freshSession(run: Run, signedIn: SignedIn, freshness: Freshness): Promise<RefreshOutcome> {
   const { session, key, seeded } = signedIn
@@ -27,30 +28,43 @@ export async function freshSession(run: Run, signedIn: SignedIn, freshness: Fres
     return { session, how: 'still-valid', previous: session }
   }
   if (session.refresh_token === undefined) {
-    const circumstances = circumstancesOf(signedIn.resolved, { target: key.profile, has_secret: session.client_secret !== undefined })
-    throw new Failure('not-refreshable', { profile: key.profile, scope: session.scope, preset: signedIn.profile.settings['preset'], circumstances })
+    const circumstances = circumstancesOf(signedIn.resolved, {
+      target: key.profile, has_secret: session.client_secret !== undefined,
+    })
+    throw new Failure('not-refreshable', {
+      profile: key.profile, scope: session.scope, preset: signedIn.profile.settings['preset'], circumstances,
+    })
   }
   const { refreshSession } = await import('../../session/refresh.ts')
   return refreshSession({
-    store: signedIn.sessions, key, seen: session, seeded, force: freshness.force, minimumLifetimeMs: freshness.minimumLifetimeMs,
+    store: signedIn.sessions, key, seen: session, seeded, force: freshness.force,
+    minimumLifetimeMs: freshness.minimumLifetimeMs,
     machine: run.context.machine,
     startedAt: run.context.startedAt,
-    request: async stored => (await import('../back-channel/travel.ts')).travel(run, { ...signedIn, session: stored }, async (walk, resolved) => requestAnswer(walk, stored, parametersOf(resolved, stored, freshness))),
+    request: async stored => (await import('../back-channel/travel.ts')).travel(
+      run, { ...signedIn, session: stored },
+      async (walk, resolved) => requestAnswer(walk, stored, parametersOf(resolved, stored, freshness)),
+    ),
     isInvalidGrant,
     signal: run.context.signal,
     defer: run.context.defer,
   }).catch((error: unknown) => {
-    throw isInvalidGrant(error) ? new Failure('session-ended', { profile: key.profile, seeded: signedIn.seeded, ...(error as Failure).details }) : error
+    throw isInvalidGrant(error)
+      ? new Failure('session-ended', { profile: key.profile, seeded: signedIn.seeded, ...(error as Failure).details })
+      : error
   })
 }
 
 /** A scope that is asked for now counts more than the one that is only repeated. */
 function parametersOf(resolved: Resolved, session: Session, { parameters = [] }: Freshness): [string, string][] {
-  return parameters.some(([name]) => name === 'scope') ? parameters : [...repeatedScope(resolved, session), ...parameters]
+  return parameters.some(([name]) => name === 'scope')
+    ? parameters
+    : [...repeatedScope(resolved, session), ...parameters]
 }
 
 async function requestAnswer(
-  walk: Parameters<Parameters<typeof import('../back-channel/travel.ts').travel>[2]>[0], stored: Session, parameters: [string, string][],
+  walk: Parameters<Parameters<typeof import('../back-channel/travel.ts').travel>[2]>[0], stored: Session,
+  parameters: [string, string][],
 ): Promise<RefreshAnswer> {
   const { refreshTokens } = await import('../../walk/after/refresh.ts')
   const authTime = stored.id_token_claims?.['auth_time']
@@ -77,6 +91,8 @@ async function requestAnswer(
 }
 
 function isInvalidGrant(error: unknown): boolean {
-  const provider = error instanceof Failure ? error.details['provider'] as { error?: string, meaning?: string } | undefined : undefined
+  const provider = error instanceof Failure
+    ? error.details['provider'] as { error?: string, meaning?: string } | undefined
+    : undefined
   return (provider?.meaning ?? provider?.error) === 'invalid_grant'
 }

@@ -7,8 +7,9 @@ import type { Run } from '../run.ts'
 import { findSession, type SignedIn } from './signed-in.ts'
 
 /**
- * The session that a resource is asked with: OAUTH_WALK_ACCESS_TOKEN where it is set, which is never refreshed or stored, otherwise the stored
- * one. The given token goes where flags, environment and profile say, as whoever set it wants. Raises what `findSession` raises.
+ * The session that a resource is asked with: OAUTH_WALK_ACCESS_TOKEN where it is set, which is never refreshed or
+ * stored, otherwise the stored one. The given token goes where flags, environment and profile say, as whoever set it
+ * wants. Raises what `findSession` raises.
  */
 export async function findSessionOrGivenToken(run: Run): Promise<SignedIn> {
   const access_token = run.context.given.secret('OAUTH_WALK_ACCESS_TOKEN')
@@ -18,6 +19,9 @@ export async function findSessionOrGivenToken(run: Run): Promise<SignedIn> {
   const resolved = own.preset ? (await resolveWithPreset(run, profile.settings)).resolved : own
   const key = keyOf(profile, resolved)
   run.context.secrets.remember('access_token', access_token)
-  const session = { v: 1 as const, ...key, access_token, token_type: 'Bearer', scope: [], obtained_at: 0, expires_at: null, refresh_generation: 0 }
+  const session = {
+    v: 1 as const, ...key, access_token, token_type: 'Bearer', scope: [], obtained_at: 0, expires_at: null,
+    refresh_generation: 0,
+  }
   return { profile, resolved, key, session, sessions: createMemorySessions(), seeded: false }
 }

@@ -5,7 +5,9 @@ import type { Secrets } from '../../secrets/secrets.ts'
 import type { Extension } from '../../walk/extension.ts'
 
 /** What opens the answers that are encrypted to the client, with keys that are taken when the first such comes. */
-export function openAnswers(secrets: Secrets, keys: () => Promise<readonly DecryptionKey[]>, resolved: Resolved): Extension {
+export function openAnswers(
+  secrets: Secrets, keys: () => Promise<readonly DecryptionKey[]>, resolved: Resolved,
+): Extension {
   return createEncryption({
     keys,
     remember: idToken => secrets.remember('id_token', idToken),

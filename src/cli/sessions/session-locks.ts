@@ -9,8 +9,8 @@ import { proveByKey } from '../client-authentication/possession.ts'
 import type { Run } from '../run.ts'
 
 /**
- * The locks that hold for every request of a stored session: its tokens are bound, their bindings are judged, what comes encrypted is opened. With
- * `dpop` new tokens are bound to a key of their own instead of the session's.
+ * The locks that hold for every request of a stored session: its tokens are bound, their bindings are judged, what
+ * comes encrypted is opened. With `dpop` new tokens are bound to a key of their own instead of the session's.
  */
 export async function sessionLocks(
   run: Run, resolved: Resolved, session: Session, decryptionKeys: () => Promise<readonly DecryptionKey[]>, dpop?: Dpop,
@@ -23,7 +23,12 @@ export async function sessionLocks(
   ]
 }
 
-/** A refresh names the resource that led to the provider, as the login did: another server might give a token for all of its own. */
-async function nameResource(resolved: Resolved, { resource = textOf(resolved, 'protected-resource') }: Session): Promise<Extension[]> {
+/**
+ * A refresh names the resource that led to the provider, as the login did: another server might give a token for all of
+ * its own.
+ */
+async function nameResource(
+  resolved: Resolved, { resource = textOf(resolved, 'protected-resource') }: Session,
+): Promise<Extension[]> {
   return resource === undefined ? [] : [(await import('../../extensions/resource.ts')).createResource(resource)]
 }

@@ -24,18 +24,26 @@ export interface SignedIn {
   seeded: boolean
 }
 
-/** The profile with its stored session. Raises `no-session`, `profile-bound-elsewhere`, and what reading the store raises. */
+/**
+ * The profile with its stored session. Raises `no-session`, `profile-bound-elsewhere`, and what reading the store
+ * raises.
+ */
 export async function findSession(run: Run): Promise<SignedIn> {
   const profile = await findProfileAnywhere(run)
   const own = resolveSettings(flagLayer(run.options), run.context.environment, profile.settings, {})
   requireBound(profile, own)
   // Without a profile, only the preset tells whom the session is with.
-  const resolved = profile.settings['bound'] === undefined && own.preset ? (await resolveWithPreset(run, profile.settings)).resolved : own
+  const resolved = profile.settings['bound'] === undefined && own.preset
+    ? (await resolveWithPreset(run, profile.settings)).resolved
+    : own
   const key = keyOf(profile, resolved)
   const sessions = run.openSessions(storeAsked(resolved))
   const stored = await sessions.read(key)
   const session = stored ?? await seed(run, resolved, key)
-  if (!session) throw new Failure('no-session', profile.created_at === '' ? {} : { profile: profile.name, ...hiddenStore(profile, resolved) })
+  if (!session)
+    throw new Failure(
+      'no-session', profile.created_at === '' ? {} : { profile: profile.name, ...hiddenStore(profile, resolved) },
+    )
   rememberSecrets(run, session)
   // What the provider answers must be storable, also what a person must be asked for that.
   if (!stored) await sessions.prepare(key)
@@ -44,13 +52,19 @@ export async function findSession(run: Run): Promise<SignedIn> {
 
 /** A variable counts more than the profile: the session may be where the profile remembers it. */
 function hiddenStore({ settings }: Profile, resolved: Resolved): { path: string, remembered: string } | undefined {
-  const [path, remembered] = [resolved, resolveSettings({}, {}, settings, {})].map(layers => placeOf(storeAsked(layers) ?? 'file'))
-  return resolved.store?.source !== 'environment' || path === undefined || remembered === undefined || path === remembered ? undefined : { path, remembered }
+  const [path, remembered] = [resolved, resolveSettings({}, {}, settings, {})].map(layers =>
+    placeOf(storeAsked(layers) ?? 'file'))
+  return resolved.store?.source !== 'environment'
+    || path === undefined
+    || remembered === undefined
+    || path === remembered
+    ? undefined
+    : { path, remembered }
 }
 
 /**
- * The profile that a command is about; where this machine has none of the name, the one that a shared store holds with the session. Raises
- * `no-session`, `profile-ambiguous`, and what reading the store raises.
+ * The profile that a command is about; where this machine has none of the name, the one that a shared store holds with
+ * the session. Raises `no-session`, `profile-ambiguous`, and what reading the store raises.
  */
 export async function findProfileAnywhere(run: Run): Promise<Profile> {
   try {
@@ -64,16 +78,24 @@ export async function findProfileAnywhere(run: Run): Promise<Profile> {
   }
 }
 
-/** The profile of a name: this machine's, otherwise the one that a shared store holds. Raises what `findProfileAnywhere` raises. */
+/**
+ * The profile of a name: this machine's, otherwise the one that a shared store holds. Raises what `findProfileAnywhere`
+ * raises.
+ */
 export async function findNamedProfile(run: Run, name: string): Promise<Profile | undefined> {
   return run.profiles.read(name) ?? findSharedProfile(run, name)
 }
 
-/** The profile that lies in a shared store with its session; undefined where none of the name does. Raises what `findProfileAnywhere` raises. */
+/**
+ * The profile that lies in a shared store with its session; undefined where none of the name does. Raises what
+ * `findProfileAnywhere` raises.
+ */
 export async function findSharedProfile(run: Run, name: string): Promise<Profile | undefined> {
   const { asked, sessions } = openAsked(run)
   const [issuer, client_id] = [textOf(asked, 'issuer'), textOf(asked, 'client-id')]
-  const found = await sessions.profileOf(name, { ...issuer === undefined ? {} : { issuer }, ...client_id === undefined ? {} : { client_id } })
+  const found = await sessions.profileOf(name, {
+    ...issuer === undefined ? {} : { issuer }, ...client_id === undefined ? {} : { client_id },
+  })
   if (found === undefined) return undefined
   // Whoever keeps it as a profile of this machine keeps where its session is.
   const settings = { ...found.settings, store: asked.store?.value }
@@ -121,7 +143,9 @@ async function seed(run: Run, resolved: Resolved, key: SessionKey): Promise<Sess
 }
 
 function rememberSecrets({ context: { secrets } }: Run, session: Session): void {
-  for (const name of ['access_token', 'refresh_token', 'id_token', 'client_secret'] as const) secrets.remember(name, session[name])
+  for (const name of ['access_token', 'refresh_token', 'id_token', 'client_secret'] as const) secrets.remember(
+    name, session[name],
+  )
   rememberKey(secrets, session.dpop_key)
   for (const { access_token } of session.narrowed ?? []) secrets.remember('access_token', access_token)
 }

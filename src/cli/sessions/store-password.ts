@@ -8,8 +8,9 @@ import type { Context } from '../context.ts'
 import { readGivenPassphrase } from './given-passphrase.ts'
 
 /**
- * The password of a database: from the file descriptor that OAUTH_WALK_STORE_PASSWORD_FD names, from PGPASSWORD, or from the file that PGPASSFILE
- * names or psql reads. Raises `setting-invalid` for what is no open descriptor, `store-unsafe` for a file that others may read, `file-unreadable`.
+ * The password of a database: from the file descriptor that OAUTH_WALK_STORE_PASSWORD_FD names, from PGPASSWORD, or
+ * from the file that PGPASSFILE names or psql reads. Raises `setting-invalid` for what is no open descriptor,
+ * `store-unsafe` for a file that others may read, `file-unreadable`.
  */
 export function createPasswordSource(context: Context, address: StoreAddress): () => Promise<string | undefined> {
   let given: string | undefined

@@ -8,7 +8,10 @@ import type { Run } from '../run.ts'
 
 export type { StoreKind } from '../../addresses/store-address.ts'
 
-/** How flag, environment or profile want the session kept; undefined where none of them says: as it is already, otherwise as a plain file. */
+/**
+ * How flag, environment or profile want the session kept; undefined where none of them says: as it is already,
+ * otherwise as a plain file.
+ */
 export function storeAsked({ store }: Resolved): StoreKind | undefined {
   return store?.value as StoreKind | undefined
 }
@@ -19,12 +22,18 @@ export interface StoreNeeds extends Pick<Run, 'context' | 'catalogue' | 'envelop
   warn: Warn
 }
 
-/** Opens the sessions of each kind of store, for a command that keeps them so; one database is connected to once in a command. */
+/**
+ * Opens the sessions of each kind of store, for a command that keeps them so; one database is connected to once in a
+ * command.
+ */
 export function createStores(needs: StoreNeeds): Run['openSessions'] {
   const shared = new Map<SharedStore, SessionStore>()
   return (kind) => {
     if (kind === 'none') return createMemorySessions()
-    if (!isShared(kind)) return createSessionStore(needs.folder(), needs.context.machine, needs.warn, { keptAs: kind, envelopes: needs.envelopes })
+    if (!isShared(kind))
+      return createSessionStore(needs.folder(), needs.context.machine, needs.warn, {
+        keptAs: kind, envelopes: needs.envelopes,
+      })
     const known = shared.get(kind) ?? openShared(kind, needs)
     shared.set(kind, known)
     return known
@@ -35,7 +44,8 @@ export function createStores(needs: StoreNeeds): Run['openSessions'] {
 function openShared(store: SharedStore, needs: StoreNeeds): SessionStore {
   const address = parseStoreAddress(store)
   let opened: Promise<SessionStore> | undefined
-  const open = async () => opened ??= import('./shared-store.ts').then(({ openSharedStore }) => openSharedStore(address, needs))
+  const open = async () =>
+    opened ??= import('./shared-store.ts').then(({ openSharedStore }) => openSharedStore(address, needs))
   return {
     place: address.text, isShared: true,
     read: async key => (await open()).read(key),
@@ -57,7 +67,9 @@ export function createEnvelopes(run: Pick<Run, 'context' | 'catalogue' | 'option
 }
 
 async function makeKeyringEnvelope({ context }: Pick<Run, 'context'>) {
-  const [{ createKeyringEnvelope }, { createKeyring }] = await Promise.all([import('../../session/keyring-envelope.ts'), import('../machine/keyring.ts')])
+  const [{ createKeyringEnvelope }, { createKeyring }] = await Promise.all([
+    import('../../session/keyring-envelope.ts'), import('../machine/keyring.ts'),
+  ])
   return createKeyringEnvelope(createKeyring(context))
 }
 

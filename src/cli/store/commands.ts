@@ -6,7 +6,10 @@ import type { Act } from '../program.ts'
 /** Adds the parts of `store`. */
 export function defineStore(store: Command, catalogue: HelpTexts, act: Act): void {
   const { help } = catalogue
-  const child = (name: string) => addSettings(addCommonFlags(store.command(name).description(help[`store.${name}`] ?? ''), catalogue), ['store', 'passphrase-file'], catalogue)
+  const child = (name: string) => addSettings(
+    addCommonFlags(store.command(name).description(help[`store.${name}`] ?? ''), catalogue),
+    ['store', 'passphrase-file'], catalogue,
+  )
   child('init').option('--dry-run', help['--dry-run'])
     .action(async (options: Options) => act(options, async run => (await import('./parts.ts')).init(run)))
   child('list').action(async (options: Options) => act(options, async run => (await import('./parts.ts')).list(run)))

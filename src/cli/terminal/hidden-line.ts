@@ -2,7 +2,8 @@ import { StringDecoder } from 'node:string_decoder'
 import { Failure } from '../../codes/failure.ts'
 
 /** The terminal's input, as far as this needs it. */
-export type HiddenInput = Pick<NodeJS.ReadStream, 'isRaw' | 'on' | 'off' | 'pause' | 'resume' | 'unshift'> & { setRawMode(raw: boolean): unknown }
+export type HiddenInput = Pick<NodeJS.ReadStream, 'isRaw' | 'on' | 'off' | 'pause' | 'resume' | 'unshift'>
+  & { setRawMode(raw: boolean): unknown }
 
 /** What single keys do, where nothing else is typed yet. */
 export type Keys = Readonly<Record<string, () => void>>
@@ -13,10 +14,13 @@ const enter = /[\r\n]/
 const escapes = /\u001B(?:\[[0-9;?]*[ -/]*[@-~]|O.)?/g
 
 /**
- * Reads one line from a terminal that shows nothing of it. Backspace and Ctrl-U work. Ctrl-C and Ctrl-D raise `interrupted`, a signal its reason;
- * whatever happens, the terminal is as it was before. `end` is what ends the line: Enter, or whatever else the caller takes for it.
+ * Reads one line from a terminal that shows nothing of it. Backspace and Ctrl-U work. Ctrl-C and Ctrl-D raise
+ * `interrupted`, a signal its reason; whatever happens, the terminal is as it was before. `end` is what ends the line:
+ * Enter, or whatever else the caller takes for it.
  */
-export async function readHidden(input: HiddenInput, signal: AbortSignal, end: RegExp = enter, keys: Keys = {}): Promise<string> {
+export async function readHidden(
+  input: HiddenInput, signal: AbortSignal, end: RegExp = enter, keys: Keys = {},
+): Promise<string> {
   const wasRaw = input.isRaw
   signal.throwIfAborted()
   input.setRawMode(true)
@@ -27,7 +31,9 @@ export async function readHidden(input: HiddenInput, signal: AbortSignal, end: R
   }
 }
 
-async function readRaw(input: HiddenInput, signal: AbortSignal, { end: ending, keys }: { end: RegExp, keys: Keys }): Promise<string> {
+async function readRaw(
+  input: HiddenInput, signal: AbortSignal, { end: ending, keys }: { end: RegExp, keys: Keys },
+): Promise<string> {
   let stop: () => void = () => undefined
   try {
     return await new Promise<string>((resolve, reject) => {
@@ -75,7 +81,10 @@ function type(line: string, keys: string): string | undefined {
   return letters.join('')
 }
 
-/** Tells whether one key was pressed, once or held down, that does something: what is pasted is longer, and of more than one sign. */
+/**
+ * Tells whether one key was pressed, once or held down, that does something: what is pasted is longer, and of more than
+ * one sign.
+ */
 function press(text: string, keys: Keys): boolean {
   const [key = ''] = text
   if (text === '' || text !== key.repeat(text.length) || !Object.hasOwn(keys, key)) return false

@@ -1,7 +1,10 @@
 import { StringDecoder } from 'node:string_decoder'
 import { readHidden, type HiddenInput, type Keys } from './hidden-line.ts'
 
-/** What ends a pasted line: Enter, but not the line ends within what was pasted, such as those of an address that a terminal had wrapped. */
+/**
+ * What ends a pasted line: Enter, but not the line ends within what was pasted, such as those of an address that a
+ * terminal had wrapped.
+ */
 // eslint-disable-next-line no-control-regex
 const endOfPaste = /[\r\n]+(?:\u001B\[201~)?$/
 
@@ -9,9 +12,9 @@ const endOfPaste = /[\r\n]+(?:\u001B\[201~)?$/
 const mostCharacters = 65_536
 
 /**
- * Reads what a person pastes at a terminal, time after time; `ask` asks for each. The terminal shows nothing of it, nor of what is typed
- * between two questions, and is restored at the end. `keys` do what they do before anything is pasted. Ctrl-C raises `interrupted`, a signal its
- * reason.
+ * Reads what a person pastes at a terminal, time after time; `ask` asks for each. The terminal shows nothing of it, nor
+ * of what is typed between two questions, and is restored at the end. `keys` do what they do before anything is pasted.
+ * Ctrl-C raises `interrupted`, a signal its reason.
  */
 export async function* readPastedLines(
   input: HiddenInput, ask: (answer: Promise<string>) => Promise<string>, signal: AbortSignal, keys: Keys = {},
@@ -27,7 +30,8 @@ export async function* readPastedLines(
 
 /** The lines of a pipe or file that are not empty, one after the other. Raises the signal's reason. */
 export async function* readPipedLines(input: NodeJS.ReadStream, signal: AbortSignal): AsyncGenerator<string> {
-  for (let line = await readPipedLine(input, signal); line !== undefined; line = await readPipedLine(input, signal)) yield line
+  for (let line
+    = await readPipedLine(input, signal); line !== undefined; line = await readPipedLine(input, signal)) yield line
 }
 
 /** The next line; nothing at the end. What follows it is left for the next reader. */

@@ -9,7 +9,10 @@ export interface Prompt {
   close: () => void
 }
 
-/** Keeps the one question that may wait below everything that is written; `canErase` tells whether the terminal can take a line away. */
+/**
+ * Keeps the one question that may wait below everything that is written; `canErase` tells whether the terminal can take
+ * a line away.
+ */
 export function keepPrompt(write: Prompt['write'], canErase: boolean): Prompt {
   let waiting: TerminalText | undefined
   const endLine = () => write(plainLines(['']))

@@ -7,7 +7,10 @@ import type { Prompt } from './prompt.ts'
 export interface Questions {
   /** Asks at the terminal. */
   readSecret: (question: string) => Promise<string>
-  /** Reads what a person pastes: at the terminal each time after this question, or from the input line by line. Keys may do something else. */
+  /**
+   * Reads what a person pastes: at the terminal each time after this question, or from the input line by line. Keys may
+   * do something else.
+   */
   readPasted: (question: string | undefined, signal: AbortSignal, keys?: Keys) => AsyncIterable<string>
 }
 
@@ -23,7 +26,8 @@ export function openQuestions(host: NodeJS.Process, prompt: Prompt, signal: Abor
     }
   }
   return {
-    readSecret: async question => askSilently(question, (await import('./hidden-line.ts')).readHidden(host.stdin, signal)),
+    readSecret: async question =>
+      askSilently(question, (await import('./hidden-line.ts')).readHidden(host.stdin, signal)),
     readPasted: async function* (question, until, keys) {
       const { readPastedLines, readPipedLines } = await import('./pasted-lines.ts')
       const typed = async (answer: Promise<string>) => question === undefined ? answer : askSilently(question, answer)

@@ -9,7 +9,8 @@ export async function openScreen({ context, options }: Pick<Run, 'context' | 'op
 
 /** Tells something beside the story of a step, as wide as the terminal is. */
 export async function tellAside({ context, options }: Pick<Run, 'context' | 'options'>, text: string): Promise<void> {
-  if (!options.quiet) context.writeError((await openScreen({ context, options })).lines([[[{ text }], { at: 3, hang: 5 }]]))
+  if (!options.quiet)
+    context.writeError((await openScreen({ context, options })).lines([[[{ text }], { at: 3, hang: 5 }]]))
 }
 
 /** The context where what is told is the result: stdout decides how it looks. */

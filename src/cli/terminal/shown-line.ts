@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 
 /**
- * Waits for one line from a terminal that shows what is typed; the end of the input is a `q`. Ctrl-C is no answer, but ends the waiting: it
- * raises the signal's reason.
+ * Waits for one line from a terminal that shows what is typed; the end of the input is a `q`. Ctrl-C is no answer, but
+ * ends the waiting: it raises the signal's reason.
  */
 export async function readShown(input: NodeJS.ReadStream, signal: AbortSignal): Promise<string> {
   signal.throwIfAborted()

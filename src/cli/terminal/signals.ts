@@ -16,7 +16,10 @@ export interface Signals {
 
 const heard = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** Lets the signals end a process by themselves while it waits where no listener can run: without one, the system does it. */
+/**
+ * Lets the signals end a process by themselves while it waits where no listener can run: without one, the system does
+ * it.
+ */
 export function endBySignals<Result>(host: NodeJS.Process, run: () => Result): Result {
   const kept = heard.map(name => ({ name, listeners: host.rawListeners(name) as NodeJS.SignalsListener[] }))
   for (const { name } of kept) host.removeAllListeners(name)
@@ -27,13 +30,17 @@ export function endBySignals<Result>(host: NodeJS.Process, run: () => Result): R
   }
 }
 
-/** Listens to the signals of a process. A second one ends it at once, unless something is under way that must not be cut off. */
+/**
+ * Listens to the signals of a process. A second one ends it at once, unless something is under way that must not be cut
+ * off.
+ */
 export function watchSignals(host: NodeJS.Process): Signals {
   const controller = new AbortController()
   let deferred = 0
   let first: { at: number, code: 'interrupted' | 'terminated' } | undefined
   const stop = (code: 'interrupted' | 'terminated') => {
-    if (first && performance.now() - first.at > secondThought && deferred === 0) host.exit(code === 'interrupted' ? 130 : 143)
+    if (first && performance.now() - first.at > secondThought && deferred === 0)
+      host.exit(code === 'interrupted' ? 130 : 143)
     first ??= { at: performance.now(), code }
     if (deferred === 0) controller.abort(new Failure(first.code))
   }

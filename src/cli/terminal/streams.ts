@@ -15,8 +15,8 @@ export interface Streams {
 }
 
 /**
- * A stream is made when it is first written to: that takes its time. A reader of the result that has gone wants no more, and no complaint; the
- * story needs no reader. But what is busy, such as a token on its way, is still stored.
+ * A stream is made when it is first written to: that takes its time. A reader of the result that has gone wants no
+ * more, and no complaint; the story needs no reader. But what is busy, such as a token on its way, is still stored.
  */
 export function openStreams(host: NodeJS.Process, isBusy: () => boolean, signal: AbortSignal): Streams {
   let tell: (errno: string) => Promise<void> = async () => host.exit(6)

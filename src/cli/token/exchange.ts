@@ -28,8 +28,14 @@ export async function exchange(run: Run): Promise<void> {
     name: 'exchange',
     from: 'take' in token ? { platform: token, parameter: 'subject_token' } : undefined,
     parameters: [
-      ...'take' in token ? [] : [['subject_token', token.reveal()] as [string, string]], ['subject_token_type', tokenTypeIdentifier(type)],
-      ...actor === undefined ? [] : [['actor_token', actor.reveal()], ['actor_token_type', tokenTypeIdentifier(typeGiven(run, 'actorTokenType', 'jwt'))]] as [string, string][],
+      ...'take' in token ? [] : [['subject_token', token.reveal()] as [string, string]],
+      ['subject_token_type', tokenTypeIdentifier(type)],
+      ...actor === undefined
+        ? []
+        : [
+            ['actor_token', actor.reveal()],
+            ['actor_token_type', tokenTypeIdentifier(typeGiven(run, 'actorTokenType', 'jwt'))],
+          ] as [string, string][],
     ],
   })
 }
@@ -43,7 +49,10 @@ async function givenSubject(run: Run): Promise<Subject> {
 
 const own = { access_token: 'access_token', id_token: 'id_token', refresh_token: 'refresh_token' } as const
 
-/** One of the session's own tokens, refreshed first when it is about to expire. The new token is bound to no key of the session's. */
+/**
+ * One of the session's own tokens, refreshed first when it is about to expire. The new token is bound to no key of the
+ * session's.
+ */
 async function ownSubject(run: Run): Promise<Subject> {
   const signedIn = await findSession(run)
   const { session } = await freshSession(run, signedIn, { force: false, minimumLifetimeMs: usualLifetimeMs })

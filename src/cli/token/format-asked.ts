@@ -7,6 +7,9 @@ import { tokenFormats, type TokenFormat } from './formats.ts'
 export function formatAsked({ options }: Run): TokenFormat {
   const format = options.format ?? 'bare'
   const known = tokenFormats.find(name => name === format)
-  if (known === undefined) throw new Failure('setting-invalid', { setting: '--format', value: format, expected: describeBy('one-of', ...tokenFormats) })
+  if (known === undefined)
+    throw new Failure('setting-invalid', {
+      setting: '--format', value: format, expected: describeBy('one-of', ...tokenFormats),
+    })
   return options.json ? 'json' : known
 }

@@ -22,7 +22,8 @@ export function isPrintable(session: Session, format: TokenFormat): boolean {
 
 /** Raises `token-bound` for a form that would have the token sent without its proof. */
 export function requirePrintable(session: Session, format: TokenFormat): void {
-  if (!isPrintable(session, format)) throw new Failure('token-bound', { profile: session.profile, what: `--format ${format}` })
+  if (!isPrintable(session, format))
+    throw new Failure('token-bound', { profile: session.profile, what: `--format ${format}` })
 }
 
 /** The line for stdout; `json` is the document, which has a text of its own. */
@@ -50,8 +51,8 @@ export function tokenDocument(session: Session): object {
 }
 
 /**
- * The header field that carries the token (RFC 6750, section 2.1; RFC 9449, section 7.1); the scheme's usual spelling, since some servers know no
- * other.
+ * The header field that carries the token (RFC 6750, section 2.1; RFC 9449, section 7.1); the scheme's usual spelling,
+ * since some servers know no other.
  */
 export function authorizationHeader({ token_type, access_token }: PrintedToken): string {
   const scheme = ['Bearer', 'DPoP'].find(name => name.toLowerCase() === token_type.toLowerCase()) ?? token_type

@@ -13,8 +13,9 @@ import type { SignedIn } from '../sessions/signed-in.ts'
 import { storeAsked } from '../sessions/stores.ts'
 
 /**
- * Provider and client of a grant that uses no session: those of `--profile`, those that flags and environment name, or those of the active profile.
- * Raises `endpoints-missing`, `client-id-missing` for a grant that is the client's own, `profile-bound-elsewhere`.
+ * Provider and client of a grant that uses no session: those of `--profile`, those that flags and environment name, or
+ * those of the active profile. Raises `endpoints-missing`, `client-id-missing` for a grant that is the client's own,
+ * `profile-bound-elsewhere`.
  */
 export async function findGrantParty(run: Run, grant: GrantName): Promise<SignedIn> {
   const profile = profileFor(run, grant)
@@ -24,7 +25,10 @@ export async function findGrantParty(run: Run, grant: GrantName): Promise<Signed
   if (grant === 'client-credentials') requireClient(resolved)
   const key = keyOf(profile, resolved)
   const secret = await storedSecret(run, resolved, profile, key)
-  const session = { v: 1 as const, ...key, ...secret === undefined ? {} : { client_secret: secret }, access_token: '', token_type: 'Bearer', scope: [], obtained_at: 0, expires_at: null, refresh_generation: 0 }
+  const session = {
+    v: 1 as const, ...key, ...secret === undefined ? {} : { client_secret: secret }, access_token: '',
+    token_type: 'Bearer', scope: [], obtained_at: 0, expires_at: null, refresh_generation: 0,
+  }
   return { profile, resolved, key, session, sessions: createMemorySessions(), seeded: false }
 }
 
@@ -46,11 +50,19 @@ function isKnown(resolved: Resolved): boolean {
 function requireClient(resolved: Resolved): void {
   if (resolved['client-id'] !== undefined) return
   const [issuer, endpoint] = [textOf(resolved, 'issuer'), textOf(resolved, 'token-endpoint')]
-  throw new Failure('client-id-missing', { grant: 'client-credentials', target: issuer ?? endpoint, by_endpoint: issuer === undefined })
+  throw new Failure('client-id-missing', {
+    grant: 'client-credentials', target: issuer ?? endpoint, by_endpoint: issuer === undefined,
+  })
 }
 
 /** The secret that a login of this client has left; no store is opened where the client has other means. */
-async function storedSecret(run: Run, resolved: Resolved, { created_at }: Profile, key: SessionKey): Promise<string | undefined> {
-  const hasMeans = isSecretNamed(run, resolved) || (['client-key', 'client-assertion-file', 'client-assertion-from', 'tls-cert'] as const).some(name => resolved[name] !== undefined)
-  return hasMeans || created_at === '' ? undefined : (await run.openSessions(storeAsked(resolved)).read(key))?.client_secret
+async function storedSecret(
+  run: Run, resolved: Resolved, { created_at }: Profile, key: SessionKey,
+): Promise<string | undefined> {
+  const hasMeans = isSecretNamed(run, resolved)
+    || (['client-key', 'client-assertion-file', 'client-assertion-from', 'tls-cert'] as const).some(name =>
+      resolved[name] !== undefined)
+  return hasMeans || created_at === ''
+    ? undefined
+    : (await run.openSessions(storeAsked(resolved)).read(key))?.client_secret
 }

@@ -24,8 +24,8 @@ export interface GrantRequest extends Omit<Grant, 'scope'> {
 }
 
 /**
- * Gets a token by a grant without a browser, and prints it as `token` does. It is stored only with `--save-as`. Raises `grant-refused`, the name of
- * a failed check, `setting-invalid`, and what the network and the store raise.
+ * Gets a token by a grant without a browser, and prints it as `token` does. It is stored only with `--save-as`. Raises
+ * `grant-refused`, the name of a failed check, `setting-invalid`, and what the network and the store raise.
  */
 export async function obtain(run: Run, party: SignedIn, { name, parameters, from }: GrantRequest): Promise<void> {
   const format = formatAsked(run)
@@ -33,9 +33,14 @@ export async function obtain(run: Run, party: SignedIn, { name, parameters, from
   const asked = [...parameters, ...parametersAsked(run, resolved)]
   const saving = await planToSave(run, party)
   const dpop = await lockAsked(run, resolved, saving)
-  const grant = { name, parameters: asked, scope: asked.find(([parameter]) => parameter === 'scope')?.[1].split(' ') ?? [] }
+  const grant = {
+    name, parameters: asked, scope: asked.find(([parameter]) => parameter === 'scope')?.[1].split(' ') ?? [],
+  }
   const journey = { mayBeNobody: name !== 'client-credentials', dpop }
-  const granted = await (await import('../back-channel/travel.ts')).travel(run, party, async walk => requestGranted(walk, { ...grant, parameters: [...await taken(walk, from), ...asked] }), journey)
+  const granted = await (await import('../back-channel/travel.ts')).travel(
+    run, party, async walk => requestGranted(walk, { ...grant, parameters: [...await taken(walk, from), ...asked] }),
+    journey,
+  )
     .catch((error: unknown) => {
       throw asPresented(error, from?.platform)
     })
@@ -57,7 +62,8 @@ function isAskedNow(resolved: Resolved, name: SettingName): boolean {
 }
 
 function parametersAsked({ options }: Run, resolved: Resolved): [string, string][] {
-  const given = (name: 'scope' | 'resource' | 'audience' | 'token-param') => isAskedNow(resolved, name) ? [resolved[name]?.value].flat() as string[] : []
+  const given = (name: 'scope' | 'resource' | 'audience' | 'token-param') =>
+    isAskedNow(resolved, name) ? [resolved[name]?.value].flat() as string[] : []
   const scope = given('scope').join(' ')
   const extra = given('token-param').map(toPair)
   requireFreeTokenParameters(extra)
@@ -73,7 +79,8 @@ function parametersAsked({ options }: Run, resolved: Resolved): [string, string]
 /** A token whose key nobody keeps could not be used once. */
 async function lockAsked(run: Run, resolved: Resolved, saving: Saving | undefined): Promise<Dpop | undefined> {
   if (resolved.dpop?.value !== true || !isAskedNow(resolved, 'dpop')) return undefined
-  if (saving === undefined) throw new Failure('setting-invalid', { setting: '--dpop', expected: describeBy('with-save-as') })
+  if (saving === undefined)
+    throw new Failure('setting-invalid', { setting: '--dpop', expected: describeBy('with-save-as') })
   return bindToKey(run, resolved)
 }
 
@@ -84,24 +91,32 @@ function requireFormat(granted: Granted, format: TokenFormat, saving: Saving | u
   const isSent = format === 'header' || format === 'curl-config'
   const what = granted.issued_token_type ?? granted.token_type
   const [setting, value] = isSent ? ['--format', format] : ['--save-as', saving?.profile]
-  if (isOther(granted) && (isSent || saving)) throw new Failure('setting-invalid', { setting, value, expected: describeBy('for-access-tokens', what) })
-  if (needsProof(granted) && (isSent || format === 'env')) throw new Failure('token-bound', { profile: saving?.profile, what: `--format ${format}` })
+  if (isOther(granted) && (isSent || saving))
+    throw new Failure('setting-invalid', { setting, value, expected: describeBy('for-access-tokens', what) })
+  if (needsProof(granted) && (isSent || format === 'env'))
+    throw new Failure('token-bound', { profile: saving?.profile, what: `--format ${format}` })
 }
 
-function print(run: Run, party: SignedIn, grant: Grant, granted: Granted, format: TokenFormat, saving: Saving | undefined): void {
+function print(
+  run: Run, party: SignedIn, grant: Grant, granted: Granted, format: TokenFormat, saving: Saving | undefined,
+): void {
   const { context, options } = run
   const token = { access_token: granted.access_token.reveal(), token_type: granted.token_type }
   maskInGitHubActions(run, token.access_token)
   if (options.githubOutput !== undefined) writeGitHubOutput(run, options.githubOutput, token.access_token)
-  else context.writeOut(format === 'json' ? formatJson(context, describe(party, grant, granted, saving)) : formatToken(token, format))
+  else context.writeOut(
+    format === 'json' ? formatJson(context, describe(party, grant, granted, saving)) : formatToken(token, format),
+  )
 }
 
 function describe({ key }: SignedIn, { name }: Grant, granted: Granted, saving: Saving | undefined): object {
   const toTime = (at: number) => new Date(at).toISOString()
   return {
-    ok: true, grant: name, profile: saving?.profile ?? null, issuer: key.issuer, client_id: key.client_id === '' ? null : key.client_id,
+    ok: true, grant: name, profile: saving?.profile ?? null, issuer: key.issuer,
+    client_id: key.client_id === '' ? null : key.client_id,
     scope: granted.scope, token_type: granted.token_type, issued_token_type: granted.issued_token_type ?? null,
-    obtained_at: toTime(granted.obtainedAt), expires_at: granted.expiresAt === undefined ? null : toTime(granted.expiresAt),
+    obtained_at: toTime(granted.obtainedAt),
+    expires_at: granted.expiresAt === undefined ? null : toTime(granted.expiresAt),
     access_token: granted.access_token.reveal(),
   }
 }

@@ -10,8 +10,10 @@ import { readTokenFile } from './token-file.ts'
 export async function jwtBearer(run: Run): Promise<void> {
   const party = await findGrantParty(run, 'jwt-bearer')
   const from = await platformNamed(run, party, 'assertionFile')
-  if (from !== undefined) return obtain(run, party, { name: 'jwt-bearer', parameters: [], from: { platform: from, parameter: 'assertion' } })
+  if (from !== undefined)
+    return obtain(run, party, { name: 'jwt-bearer', parameters: [], from: { platform: from, parameter: 'assertion' } })
   const assertion = readTokenFile(run, 'assertionFile')
-  if (assertion === undefined) throw new Failure('setting-invalid', { setting: '--assertion-file', expected: describeBy('file') })
+  if (assertion === undefined)
+    throw new Failure('setting-invalid', { setting: '--assertion-file', expected: describeBy('file') })
   await obtain(run, party, { name: 'jwt-bearer', parameters: [['assertion', assertion.reveal()]] })
 }

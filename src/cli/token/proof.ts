@@ -20,17 +20,25 @@ export function proofAsked({ options: { dpopProof: words } }: Run): ProofAsked |
   return { method: readMethod(method, '--dpop-proof'), url: readAddress(url, '--dpop-proof').href }
 }
 
-/** Prints the proof that goes with this session's access token in one request (RFC 9449, section 7). Raises `setting-invalid` where it needs none. */
+/**
+ * Prints the proof that goes with this session's access token in one request (RFC 9449, section 7). Raises
+ * `setting-invalid` where it needs none.
+ */
 export async function printProof(run: Run, session: Session, { method, url }: ProofAsked): Promise<void> {
   const { context, options } = run
   const { dpop_key: key, access_token: accessToken } = session
   if (key === undefined || !needsProof(session)) throw refuse(session.profile, describeBy('with-dpop'))
   const { signProof } = await import('../../protocol/dpop.ts')
   const proof = await signProof(key, {
-    method, url, accessToken, nonce: options.dpopNonce, issuedAt: Math.floor(context.now() / 1000), jti: Buffer.from(context.random(16)).toString('base64url'),
+    method, url, accessToken, nonce: options.dpopNonce, issuedAt: Math.floor(context.now() / 1000),
+    jti: Buffer.from(context.random(16)).toString('base64url'),
   })
   maskInGitHubActions(run, proof)
-  context.writeOut(options.json ? formatJson(context, { ok: true, profile: session.profile, method, url, dpop_proof: proof }) : formatProof(proof))
+  context.writeOut(
+    options.json
+      ? formatJson(context, { ok: true, profile: session.profile, method, url, dpop_proof: proof })
+      : formatProof(proof),
+  )
 }
 
 function refuse(value: string, expected: string): Failure {

@@ -7,14 +7,20 @@ import { findSession } from '../sessions/signed-in.ts'
 import { formatTable } from '../terminal/table.ts'
 import { tellSession } from '../sessions/told-session.ts'
 
-/** `oauth-walk token refresh`: refreshes now, or with `--if-expiring` when less than that is left, and shows what changed. */
+/**
+ * `oauth-walk token refresh`: refreshes now, or with `--if-expiring` when less than that is left, and shows what
+ * changed.
+ */
 export async function refresh(run: Run): Promise<void> {
   const outcome = await freshSession(run, await findSession(run), freshnessAsked(run))
   const { story } = run.catalogue
   if (outcome.interrupted) run.tell(`! ${story.interruptedRefresh(new Date(outcome.interrupted.at).toISOString())}`)
   run.tell(story.refreshed(outcome.how))
   const changes = compare(outcome, run)
-  run.result({ ...tellSession(run.context.secrets, outcome.session), how: outcome.how, changed: changes.map(([name]) => name) }, formatTable(changes))
+  run.result(
+    { ...tellSession(run.context.secrets, outcome.session), how: outcome.how, changed: changes.map(([name]) => name) },
+    formatTable(changes),
+  )
 }
 
 function freshnessAsked({ options: { ifExpiring } }: Run): Freshness {

@@ -17,10 +17,13 @@ export interface Saving {
 }
 
 /**
- * What `--save-as` asks for; nothing without it. Before anything is sent: the profile is free, or of the same provider and client, and the store can
- * be written. Raises `profile-name-invalid`, `profile-bound-elsewhere`, and what the stores raise. The active profile stays the active one.
+ * What `--save-as` asks for; nothing without it. Before anything is sent: the profile is free, or of the same provider
+ * and client, and the store can be written. Raises `profile-name-invalid`, `profile-bound-elsewhere`, and what the
+ * stores raise. The active profile stays the active one.
  */
-export async function planToSave(run: Run, { profile: from, resolved, key, session }: SignedIn): Promise<Saving | undefined> {
+export async function planToSave(
+  run: Run, { profile: from, resolved, key, session }: SignedIn,
+): Promise<Saving | undefined> {
   const asked = run.options['saveAs']
   if (typeof asked !== 'string') return undefined
   const name = checkProfileName(cleanGiven('word', asked, '--save-as'))
@@ -31,7 +34,9 @@ export async function planToSave(run: Run, { profile: from, resolved, key, sessi
   await sessions.prepare(own)
   const { target = key.issuer } = from.settings
   const { 'assertion-file': _sent, 'assertion-from': _from, ...kept } = settingsToKeep(run, resolved, true)
-  const settings = { ...kept, target, ...typeof from.settings['bound'] === 'string' ? { bound: from.settings['bound'] } : {} }
+  const settings = {
+    ...kept, target, ...typeof from.settings['bound'] === 'string' ? { bound: from.settings['bound'] } : {},
+  }
   const save = async (granted: Granted, jwk: Jwk | undefined) => run.context.defer(async () => {
     const saved = forStore(sessions, toSession(own, session.client_secret, granted, jwk), settings)
     tellReplaced(run, sessions, await sessions.write(saved, { isAnswer: true }))
@@ -42,10 +47,16 @@ export async function planToSave(run: Run, { profile: from, resolved, key, sessi
   return { profile: name, save }
 }
 
-function toSession(key: Pick<Session, 'issuer' | 'client_id' | 'profile'>, secret: string | undefined, granted: Granted, jwk: Jwk | undefined): Session {
+function toSession(
+  key: Pick<Session, 'issuer' | 'client_id' | 'profile'>, secret: string | undefined, granted: Granted,
+  jwk: Jwk | undefined,
+): Session {
   return {
-    v: 1, ...key, ...secret === undefined ? {} : { client_secret: secret }, scope: granted.scope, token_type: granted.token_type,
-    access_token: granted.access_token.reveal(), obtained_at: granted.obtainedAt, expires_at: granted.expiresAt ?? null, refresh_generation: 0,
+    v: 1, ...key, ...secret === undefined ? {} : { client_secret: secret }, scope: granted.scope,
+    token_type: granted.token_type,
+    access_token:
+      granted.access_token.reveal(), obtained_at: granted.obtainedAt, expires_at: granted.expiresAt ?? null,
+    refresh_generation: 0,
     ...jwk === undefined ? {} : { dpop_key: { ...jwk } as Record<string, string> },
   }
 }

@@ -8,10 +8,12 @@ import { tellSession } from '../sessions/told-session.ts'
 export async function show(run: Run): Promise<void> {
   const { session } = await findSession(run)
   const { secrets } = run.context
-  const masked = Object.fromEntries((['access_token', 'refresh_token', 'id_token', 'client_secret'] as const).flatMap((name) => {
-    const value = session[name]
-    return value === undefined ? [] : [[name, secrets.placeholder(name, value)]]
-  }))
+  const masked = Object.fromEntries(
+    (['access_token', 'refresh_token', 'id_token', 'client_secret'] as const).flatMap((name) => {
+      const value = session[name]
+      return value === undefined ? [] : [[name, secrets.placeholder(name, value)]]
+    }),
+  )
   const key = session.dpop_key?.['d']
   if (key !== undefined) masked['dpop_key'] = secrets.placeholder('private_key', key)
   const { ok, ...facts } = tellSession(secrets, session)
@@ -20,7 +22,9 @@ export async function show(run: Run): Promise<void> {
   const rows = [...Object.entries({ ...facts, ...masked }), ...claims]
   const document = { ok, ...facts, tokens: masked, claims: said }
   // What nobody knows has no line.
-  run.result(document, formatTable(rows.filter(([, value]) => value !== null).map(([name, value]) => [name, toText(value)])))
+  run.result(
+    document, formatTable(rows.filter(([, value]) => value !== null).map(([name, value]) => [name, toText(value)])),
+  )
   if (!run.options.json) run.tell(run.catalogue.story.tokensMasked)
 }
 

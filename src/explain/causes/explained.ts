@@ -27,5 +27,6 @@ export function isExplained(record: WalkRecord, seen: Seen): boolean {
 /** Whether the cause of this very text is known. */
 export function isTextExplained(record: WalkRecord, text: string, seen: Seen | undefined): boolean {
   const beginning = text.slice(0, 4000)
-  return explainedIn(record).some(({ refusal, cause }) => cause !== undefined && refusal.in === seen && refusal.description.includes(beginning))
+  return explainedIn(record).some(({ refusal, cause }) =>
+    cause !== undefined && refusal.in === seen && refusal.description.includes(beginning))
 }

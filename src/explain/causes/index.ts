@@ -12,16 +12,24 @@ import { western } from './western.ts'
 /** Every cause that only `explain` knows. */
 export const causeRules: readonly CauseRule[] = [...entra, ...china, ...western, ...servers]
 
-/** The cause of an error: what only `explain` knows, then what our own doctor knows. Undefined where neither knows more than its code. */
+/**
+ * The cause of an error: what only `explain` knows, then what our own doctor knows. Undefined where neither knows more
+ * than its code.
+ */
 export function causeOf(refusal: SeenRefusal): string | undefined {
   const cause = causeRules.find(rule => explains(rule, refusal))?.id ?? byDoctor(refusal)
-  // What is not registered is refused before there is a code: where one is redeemed, it differs from what was sent before.
-  const isRedeemed = refusal.failure === 'token-refused' && refusal.error === 'invalid_grant' && refusal.in !== undefined
+  // What is not registered is refused before there is a code: where one is redeemed, it differs from what was sent
+  // before.
+  const isRedeemed = refusal.failure === 'token-refused'
+    && refusal.error === 'invalid_grant'
+    && refusal.in !== undefined
   return cause === 'redirect-uri-unregistered' && isRedeemed ? 'redirect-uri-differs' : cause
 }
 
 /** Where the request is not in the input, it may have been any of these. */
-const anywhere: readonly FailureCode[] = ['token-refused', 'refresh-refused', 'userinfo-refused', 'resource-refused', 'authorization-refused']
+const anywhere: readonly FailureCode[] = [
+  'token-refused', 'refresh-refused', 'userinfo-refused', 'resource-refused', 'authorization-refused',
+]
 
 function byDoctor(refusal: SeenRefusal): string | undefined {
   if (refusal.in?.request !== undefined) return ruleFor(symptomOf(refusal, refusal.failure))?.id
@@ -34,7 +42,10 @@ function first(symptoms: readonly Symptom[], isWanted: (rule: Rule) => boolean =
   return symptoms.map(ruleFor).find(rule => rule && isWanted(rule))?.id
 }
 
-/** Whoever complains of a secret was sent one, and whoever misses it was not: what a text says of the secret tells what the request had. */
+/**
+ * Whoever complains of a secret was sent one, and whoever misses it was not: what a text says of the secret tells what
+ * the request had.
+ */
 function isBySaying({ text, hasSecret }: Rule): boolean {
   return text !== undefined && hasSecret !== undefined
 }
@@ -48,6 +59,11 @@ function ruleFor(symptom: Symptom): Rule | undefined {
 function symptomOf({ codes, description, status, provider, in: seen }: SeenRefusal, failure: FailureCode): Symptom {
   const request = seen?.request
   const provesBy = sentAs(request, 'client_assertion') === undefined ? undefined : 'assertion'
-  const hasSecret = request && provesBy === undefined ? sentAs(request, 'client_secret') !== undefined || authorizationOf(request)?.scheme === 'basic' : undefined
-  return { failure, codes, description, status, preset: provider, hasSecret, provesBy, pkce: request && sentAs(request, 'code_verifier') !== undefined, scope: sentAs(request, 'scope') }
+  const hasSecret = request && provesBy === undefined
+    ? sentAs(request, 'client_secret') !== undefined || authorizationOf(request)?.scheme === 'basic'
+    : undefined
+  return {
+    failure, codes, description, status, preset: provider, hasSecret, provesBy,
+    pkce: request && sentAs(request, 'code_verifier') !== undefined, scope: sentAs(request, 'scope'),
+  }
 }

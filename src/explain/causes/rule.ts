@@ -1,7 +1,10 @@
 import { sentAs } from '../facts/messages.ts'
 import type { SeenRefusal } from '../facts/refusals.ts'
 
-/** What an error means, beyond what the doctor of our own logins knows: by a code, by a provider, by a text. Every member that is given must fit. */
+/**
+ * What an error means, beyond what the doctor of our own logins knows: by a code, by a provider, by a text. Every
+ * member that is given must fit.
+ */
 export interface CauseRule {
   id: string
   codes?: readonly string[]
@@ -14,7 +17,8 @@ export interface CauseRule {
 }
 
 const places: Readonly<Record<NonNullable<CauseRule['at']>, readonly string[]>> = {
-  authorization: ['authorization-refused', 'push-refused'], token: ['token-refused', 'refresh-refused'], refresh: ['refresh-refused'], resource: ['resource-refused', 'userinfo-refused'],
+  authorization: ['authorization-refused', 'push-refused'], token: ['token-refused', 'refresh-refused'],
+  refresh: ['refresh-refused'], resource: ['resource-refused', 'userinfo-refused'],
 }
 
 /** Whether a rule explains an error. */

@@ -2,7 +2,10 @@ import { parseAddress } from '../../addresses/loopback.ts'
 import { isThisMachine } from '../addresses.ts'
 import type { AddressDifference } from '../how.ts'
 
-/** The first difference between two addresses that a reader should hear of; undefined where they are one text (RFC 6749 3.1.2.3, RFC 3986 6.2.1). */
+/**
+ * The first difference between two addresses that a reader should hear of; undefined where they are one text (RFC 6749
+ * 3.1.2.3, RFC 3986 6.2.1).
+ */
 export function compareAddresses(one: string, other: string): AddressDifference | undefined {
   if (one === other) return undefined
   if (one.trim() === other.trim()) return 'blank'
@@ -17,7 +20,11 @@ function compareUrls(one: URL, other: URL, raw: string, otherRaw: string): Addre
   if (one.pathname !== other.pathname) return namePaths(one.pathname, other.pathname)
   if (one.search !== other.search) return 'query'
   if (one.hash !== other.hash) return 'fragment'
-  return raw.toLowerCase() === otherRaw.toLowerCase() ? 'host-case' : isSlashOnly(raw, otherRaw) ? 'final-slash' : 'spelling'
+  return raw.toLowerCase() === otherRaw.toLowerCase()
+    ? 'host-case'
+    : isSlashOnly(raw, otherRaw)
+      ? 'final-slash'
+      : 'spelling'
 }
 
 function isSlashOnly(one: string, other: string): boolean {

@@ -1,7 +1,9 @@
 import { isLoopbackHost, parseAddress } from '../../addresses/loopback.ts'
 
 /** How two addresses differ that should be one, by the part that differs first. */
-export const differences = ['slash', 'scheme', 'case', 'loopback', 'www', 'port', 'host', 'path', 'query', 'blank', 'other'] as const
+export const differences = [
+  'slash', 'scheme', 'case', 'loopback', 'www', 'port', 'host', 'path', 'query', 'blank', 'other',
+] as const
 export type Difference = typeof differences[number]
 
 /** In which part two addresses differ; undefined where they are the same text. */
@@ -39,5 +41,8 @@ export function hostOf(address: string | undefined): string | undefined {
 /** A host of this machine, of a container or of a private network: others can't reach it. */
 export function isInternalHost(address: string): boolean {
   const name = parseAddress(address)?.hostname ?? ''
-  return isLoopbackHost(name) || /^[\w-]+$/.test(name) || /\.(?:internal|local|svc|cluster\.local|localhost|lan|docker)$/.test(name) || /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/.test(name)
+  return isLoopbackHost(name)
+    || /^[\w-]+$/.test(name)
+    || /\.(?:internal|local|svc|cluster\.local|localhost|lan|docker)$/.test(name)
+    || /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/.test(name)
 }

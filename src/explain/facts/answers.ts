@@ -4,7 +4,9 @@ import { sentAs } from './messages.ts'
 /** An answer that brings tokens, in the standard's names or in names that are near (RFC 6749, section 5.1). */
 export function isTokenAnswer({ response, kind }: Seen): boolean {
   const members = response?.members
-  return members !== undefined && (members['access_token'] !== undefined || members['id_token'] !== undefined) && kind !== 'introspection-request'
+  return members !== undefined
+    && (members['access_token'] !== undefined || members['id_token'] !== undefined)
+    && kind !== 'introspection-request'
 }
 
 /** The answers that bring tokens. */
@@ -14,7 +16,9 @@ export function tokenAnswers(record: WalkRecord): Seen[] {
 
 /** Whether a message is about tokens: sent to a token endpoint, or answered as one answers there. */
 export function isAtTokenEndpoint(seen: Seen): boolean {
-  return ['token-request', 'refresh-request', 'device-poll'].includes(seen.kind) || (seen.request === undefined && isTokenAnswer(seen)) || sentAs(seen.request, 'grant_type') !== undefined
+  return ['token-request', 'refresh-request', 'device-poll'].includes(seen.kind)
+    || (seen.request === undefined && isTokenAnswer(seen))
+    || sentAs(seen.request, 'grant_type') !== undefined
 }
 
 /** The scopes of a text: separated by blanks (RFC 6749, section 3.3). */

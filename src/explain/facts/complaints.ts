@@ -27,20 +27,30 @@ export function complaintsIn(record: WalkRecord): readonly Complaint[] {
 function complaintsOf(said: Said): Complaint[] {
   const all = sentences.flatMap(({ about, text }): Complaint[] => {
     const groups = text.exec(said.text)
-    return groups ? [{ about, expected: withoutStop(groups.groups?.['expected']), actual: withoutStop(groups.groups?.['actual']), said }] : []
+    return groups
+      ? [
+          {
+            about, expected: withoutStop(groups.groups?.['expected']), actual: withoutStop(groups.groups?.['actual']),
+            said,
+          },
+        ]
+      : []
   })
   const has = (...subjects: Subject[]) => all.some(({ about }) => subjects.includes(about))
   // What names a document or an answer is not about a token.
   const isAboutToken = !has('metadata-issuer', 'callback-issuer')
-  return all.filter(({ about }) => !(about === 'issuer' && !isAboutToken) && !(passing.has(about) && goesOn.test(said.text)))
+  return all.filter(({ about }) =>
+    !(about === 'issuer' && !isAboutToken) && !(passing.has(about) && goesOn.test(said.text)))
 }
 
 /** What a program finds in its store as a matter of course, and mends by itself: `token has expired, refreshing`. */
 const passing = new Set<Subject>(['expired', 'key'])
-const goesOn = /\b(?:refreshing|refreshed|renewing|renewed|re-?fetching|reloading|will (?:be )?(?:refresh|renew|reload))/i
+const goesOn
+  = /\b(?:refreshing|refreshed|renewing|renewed|re-?fetching|reloading|will (?:be )?(?:refresh|renew|reload))/i
 
 function isBetter(one: Complaint, other: Complaint | undefined): boolean {
-  const values = (complaint: Complaint) => [complaint.expected, complaint.actual].filter(value => value !== undefined).length
+  const values = (complaint: Complaint) =>
+    [complaint.expected, complaint.actual].filter(value => value !== undefined).length
   return other === undefined || values(one) > values(other)
 }
 

@@ -2,7 +2,8 @@ import { withoutStandardSentences } from '../../providers/doctor/standard-senten
 import { demandable, type Demandable } from '../how.ts'
 
 /** An access token is no `token`, and a status code no `code`. */
-const whole = '(?<!(?:access|bearer|id|session|csrf|xsrf|api|auth|security|error|status|response|country|user|http)[ _-])'
+const whole
+  = '(?<!(?:access|bearer|id|session|csrf|xsrf|api|auth|security|error|status|response|country|user|http)[ _-])'
 const names = `${whole}(${demandable.map(name => name.replaceAll('_', '[_ ]?')).join('|')})\\b`
 const kind = '(?:parameter|argument|param|field|value|form parameter|query parameter)s?'
 const between = `(?: an?| the)?(?: required| mandatory)?(?: ${kind})?(?: name)?[: ]*["'\`(\\[]*`
@@ -11,7 +12,10 @@ const unlike = '(?!["\'`)\\]]? (?:is |are |was |were |has been )?(?:registered|c
 const given = '(?:provided|specified|present|sent|included|supplied|set)'
 const empty = '(?:missing|empty|blank|null|absent|omitted)'
 
-/** What says that a parameter is wanted: before its name, and behind it. "Not required" and "sent in the request" say the opposite. */
+/**
+ * What says that a parameter is wanted: before its name, and behind it. "Not required" and "sent in the request" say
+ * the opposite.
+ */
 const patterns = [
   `\\b(?:missing|lacks?|lacking|without|absent|no|expected(?= (?:parameter|param|argument|field)\\b))${between}${names}${unlike}`,
   `(?<!not |n't |never |longer )\\b(?:needs?|requires?|required|mandatory)${between}${names}${unlike}`,
@@ -23,9 +27,13 @@ const patterns = [
 
 const proofKey = /proof key|\bpkce\b/i
 const isWanted = /requir|must|need|mandat|missing|enforc/i
-const isJudged = /verif|match|invalid|fail|unsupported|not (?:required|needed|mandatory|support)|n't (?:require|need|support)/i
+const isJudged
+  = /verif|match|invalid|fail|unsupported|not (?:required|needed|mandatory|support)|n't (?:require|need|support)/i
 
-/** The parameter that the provider's words ask for: its own words, as what it quotes from the standards names every case. */
+/**
+ * The parameter that the provider's words ask for: its own words, as what it quotes from the standards names every
+ * case.
+ */
 export function findDemanded(description: string): Demandable | undefined {
   const text = withoutStandardSentences(description.slice(0, 600))
   if (proofKey.test(text) && isWanted.test(text) && !isJudged.test(text)) return 'code_challenge'

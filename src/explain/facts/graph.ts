@@ -13,5 +13,7 @@ export function isForGraph(jwt: SeenJwt): boolean {
 export function entraVersion(jwt: SeenJwt): '1.0' | '2.0' | undefined {
   const issuer = textClaim(jwt, 'iss') ?? ''
   if (/^https:\/\/sts\.windows\.net\//.test(issuer)) return '1.0'
-  return /^https:\/\/login\.(?:microsoftonline\.(?:com|us|de)|chinacloudapi\.cn|partner\.microsoftonline\.cn)\/[^/]+\/v2\.0\/?$/.test(issuer) ? '2.0' : undefined
+  return /^https:\/\/login\.(?:microsoftonline\.(?:com|us|de)|chinacloudapi\.cn|partner\.microsoftonline\.cn)\/[^/]+\/v2\.0\/?$/.test(issuer)
+    ? '2.0'
+    : undefined
 }

@@ -27,7 +27,8 @@ const requestsOf = new WeakMap<WalkRecord, readonly Seen[]>()
 export function authorizationRequests(record: WalkRecord): readonly Seen[] {
   const known = requestsOf.get(record)
   if (known) return known
-  const found = record.seen.filter(({ kind, request }) => request && (kind === 'authorization-request' || kind === 'pushed-request'))
+  const found = record.seen.filter(({ kind, request }) =>
+    request && (kind === 'authorization-request' || kind === 'pushed-request'))
   requestsOf.set(record, found)
   return found
 }
@@ -40,7 +41,8 @@ export function authorizationOf(request: SeenRequest | undefined): { scheme: str
 
 /** A request with an access token to something else than the provider's own endpoints. */
 export function isAtResource({ kind, request }: Seen): boolean {
-  return ['resource-request', 'userinfo-request', 'other'].includes(kind) && /^(?:bearer|dpop)$/.test(authorizationOf(request)?.scheme ?? '')
+  return ['resource-request', 'userinfo-request', 'other'].includes(kind)
+    && /^(?:bearer|dpop)$/.test(authorizationOf(request)?.scheme ?? '')
 }
 
 /** The address that a request went to; by its Host field where its line has a path alone, and then without a scheme. */

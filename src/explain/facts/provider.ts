@@ -5,23 +5,32 @@ import { hostOf } from './addresses.ts'
 const hosts: Readonly<Record<string, readonly string[]>> = {
   google: ['accounts.google.com', 'oauth2.googleapis.com', 'openidconnect.googleapis.com', 'www.googleapis.com'],
   microsoft: [
-    'login.microsoftonline.com', 'login.microsoftonline.us', 'login.live.com', 'login.windows.net', 'sts.windows.net', 'graph.microsoft.com',
+    'login.microsoftonline.com', 'login.microsoftonline.us', 'login.live.com', 'login.windows.net', 'sts.windows.net',
+    'graph.microsoft.com',
     '.b2clogin.com', '.ciamlogin.com',
   ],
   apple: ['appleid.apple.com'], github: ['api.github.com', 'github.com'], gitlab: ['gitlab.com'], slack: ['.slack.com'],
-  linkedin: ['www.linkedin.com', 'api.linkedin.com'], discord: ['.discord.com', '.discordapp.com'], spotify: ['accounts.spotify.com', 'api.spotify.com'],
+  linkedin: ['www.linkedin.com', 'api.linkedin.com'], discord: ['.discord.com', '.discordapp.com'],
+  spotify: ['accounts.spotify.com', 'api.spotify.com'],
   twitch: ['id.twitch.tv', 'api.twitch.tv'], x: ['.twitter.com', '.x.com'], zoom: ['.zoom.us'],
   facebook: ['www.facebook.com', 'graph.facebook.com', 'm.facebook.com'],
-  dropbox: ['www.dropbox.com', 'api.dropbox.com', 'www.dropboxapi.com', 'api.dropboxapi.com'], notion: ['api.notion.com'],
-  hubspot: ['app.hubspot.com', 'api.hubspot.com', 'app.hubapi.com', 'api.hubapi.com'], atlassian: ['auth.atlassian.com', 'api.atlassian.com'],
+  dropbox: ['www.dropbox.com', 'api.dropbox.com', 'www.dropboxapi.com', 'api.dropboxapi.com'],
+  notion: ['api.notion.com'],
+  hubspot: ['app.hubspot.com', 'api.hubspot.com', 'app.hubapi.com', 'api.hubapi.com'],
+  atlassian: ['auth.atlassian.com', 'api.atlassian.com'],
   bitbucket: ['bitbucket.org'], reddit: ['www.reddit.com', 'oauth.reddit.com'], yahoo: ['api.login.yahoo.com'],
   salesforce: ['login.salesforce.com', 'test.salesforce.com', '.my.salesforce.com'], auth0: ['.auth0.com'],
-  okta: ['.okta.com', '.oktapreview.com', '.okta-emea.com'], cognito: ['.amazoncognito.com'], line: ['access.line.me', 'api.line.me'],
-  'wechat-mp': ['open.weixin.qq.com'], 'wechat-web': ['api.weixin.qq.com'], wecom: ['qyapi.weixin.qq.com', 'open.work.weixin.qq.com', 'login.work.weixin.qq.com'],
+  okta: ['.okta.com', '.oktapreview.com', '.okta-emea.com'], cognito: ['.amazoncognito.com'],
+  line: ['access.line.me', 'api.line.me'],
+  'wechat-mp': ['open.weixin.qq.com'], 'wechat-web': ['api.weixin.qq.com'],
+  wecom: ['qyapi.weixin.qq.com', 'open.work.weixin.qq.com', 'login.work.weixin.qq.com'],
   qq: ['graph.qq.com'], weibo: ['api.weibo.com'], alipay: ['.alipay.com', '.alipaydev.com'],
-  dingtalk: ['login.dingtalk.com', 'api.dingtalk.com', 'oapi.dingtalk.com'], feishu: ['.feishu.cn'], lark: ['.larksuite.com'],
-  douyin: ['open.douyin.com'], xiaomi: ['account.xiaomi.com'], huawei: ['.cloud.huawei.com'], baidu: ['openapi.baidu.com'],
-  jd: ['open-oauth.jd.com'], zhihu: ['openapi.zhihu.com'], gitee: ['gitee.com'], kakao: ['kauth.kakao.com', 'kapi.kakao.com'],
+  dingtalk: ['login.dingtalk.com', 'api.dingtalk.com', 'oapi.dingtalk.com'], feishu: ['.feishu.cn'],
+  lark: ['.larksuite.com'],
+  douyin: ['open.douyin.com'], xiaomi: ['account.xiaomi.com'], huawei: ['.cloud.huawei.com'],
+  baidu: ['openapi.baidu.com'],
+  jd: ['open-oauth.jd.com'], zhihu: ['openapi.zhihu.com'], gitee: ['gitee.com'],
+  kakao: ['kauth.kakao.com', 'kapi.kakao.com'],
   naver: ['nid.naver.com', 'openapi.naver.com'],
   tiktok: ['www.tiktok.com', 'open.tiktok.com', 'www.tiktokapis.com', 'open.tiktokapis.com'],
 }
@@ -29,7 +38,8 @@ const presets = new Map(Object.entries(hosts).flatMap(([preset, names]) => names
 
 /** Where one host serves several providers, or many hosts one, the address tells. */
 const byAddress: readonly (readonly [preset: string, address: RegExp])[] = [
-  ['wechat-web', /^https?:\/\/open\.weixin\.qq\.com\/.*\/qrconnect/], ['cognito', /^https?:\/\/cognito-idp\./], ['keycloak', /\/realms\/[^/]+\/(?:protocol|\.well-known)/],
+  ['wechat-web', /^https?:\/\/open\.weixin\.qq\.com\/.*\/qrconnect/], ['cognito', /^https?:\/\/cognito-idp\./],
+  ['keycloak', /\/realms\/[^/]+\/(?:protocol|\.well-known)/],
 ]
 
 /** The preset of the provider at this address; undefined where it is none that is known. */
@@ -62,7 +72,11 @@ export function providerOf({ request }: Seen): string | undefined {
 
 /** The provider of a whole input: the first that one of its messages, tokens or documents names. */
 export function providerIn(record: WalkRecord): string | undefined {
-  const addresses = [record.issuer, ...record.metadata.map(({ content }) => content['issuer']), ...record.jwts.map(({ claims }) => claims?.['iss'])]
+  const addresses = [
+    record.issuer, ...record.metadata.map(({ content }) => content['issuer']),
+    ...record.jwts.map(({ claims }) => claims?.['iss']),
+  ]
   for (const seen of record.seen) if (providerOf(seen)) return providerOf(seen)
-  return addresses.map(address => typeof address === 'string' ? providerAt(address) : undefined).find(preset => preset !== undefined)
+  return addresses.map(address => typeof address === 'string' ? providerAt(address) : undefined).find(preset =>
+    preset !== undefined)
 }

@@ -9,7 +9,10 @@ import { providerBySay } from './provider-by-say.ts'
 import { providerIn, providerOf } from './provider.ts'
 import { mayTell } from './said.ts'
 
-/** An error as somebody sent it, in whatever form: JSON, a form, the address of a callback, a challenge, a page, a line of a log. */
+/**
+ * An error as somebody sent it, in whatever form: JSON, a form, the address of a callback, a challenge, a page, a line
+ * of a log.
+ */
 export interface SeenRefusal {
   /** The code, as the provider writes it. */
   error: string | undefined
@@ -30,7 +33,8 @@ const [longest, mostLines] = [4000, 500]
 /** The errors of an input, those of answers first; of words and pages also what may be one, without a code. */
 export function refusalsIn(record: WalkRecord): SeenRefusal[] {
   const named = providerIn(record)
-  const answers = record.seen.flatMap(seen => [ofBody, ofChallenge, ofCallback, ofPage].flatMap(read => read(seen, named)))
+  const answers = record.seen.flatMap(seen =>
+    [ofBody, ofChallenge, ofCallback, ofPage].flatMap(read => read(seen, named)))
   return [...answers, ...record.words.slice(0, mostLines).flatMap(line => ofLine(line, named))]
 }
 
@@ -51,24 +55,41 @@ function isRefusal({ response, kind }: Seen): boolean {
   if (kind === 'metadata-request' || kind === 'keys-request' || kind === 'introspection-request') return false
   if (status !== undefined && status >= 400) return true
   if (isTokenAnswer({ response } as Seen)) return false
-  const has = (name: string) => members[name] !== undefined && members[name] !== null && members[name] !== 0 && members[name] !== '0' && members[name] !== ''
-  const isNumbered = typeof members['code'] === 'number' && members['code'] !== 0 && members['code'] !== 200 && (has('msg') || has('message') || has('error') || typeof members['data'] === 'string')
-  const inData = isObject(members['data']) && typeof members['data']['error_code'] === 'number' && members['data']['error_code'] !== 0
-  return ['error', 'errcode', 'error_code', 'errorCode', 'error_response', 'serviceErrorCode', 'sub_code'].some(has) || members['ok'] === false || isNumbered || inData
-    || (typeof members['code'] === 'string' && has('message') && /[a-z]/i.test(members['code'])) || (has('errmsg') && has('errcode')) || (has('__type') && has('message')) || (has('ret') && has('msg'))
+  const has = (name: string) =>
+    members[name] !== undefined
+    && members[name] !== null
+    && members[name] !== 0
+    && members[name] !== '0'
+    && members[name] !== ''
+  const isNumbered = typeof members['code'] === 'number'
+    && members['code'] !== 0
+    && members['code'] !== 200
+    && (has('msg') || has('message') || has('error') || typeof members['data'] === 'string')
+  const inData = isObject(members['data'])
+    && typeof members['data']['error_code'] === 'number'
+    && members['data']['error_code'] !== 0
+  return ['error', 'errcode', 'error_code', 'errorCode', 'error_response', 'serviceErrorCode', 'sub_code'].some(has)
+    || members['ok'] === false
+    || isNumbered
+    || inData
+    || (typeof members['code'] === 'string' && has('message') && /[a-z]/i.test(members['code'])) || (has('errmsg')
+      && has('errcode')) || (has('__type') && has('message')) || (has('ret') && has('msg'))
 }
 
 /** A code beside the code: Alipay's `sub_code`, Google's details. */
 function subCodes(members: Readonly<Record<string, unknown>>): string[] {
   const inner = Object.values(members).filter(isObject)
-  return [members, ...inner].flatMap(one => ['sub_code', 'sub_error', 'error_code', 'errorCode', 'suberror'].flatMap(name => typeof one[name] === 'string' || typeof one[name] === 'number' ? [String(one[name])] : []))
+  return [members, ...inner].flatMap(one => ['sub_code', 'sub_error', 'error_code', 'errorCode', 'suberror'].flatMap(
+    name => typeof one[name] === 'string' || typeof one[name] === 'number' ? [String(one[name])] : [],
+  ))
 }
 
 function failureOf({ kind, request }: Seen): FailureCode {
   if (kind === 'refresh-request' || sentAs(request, 'grant_type') === 'refresh_token') return 'refresh-refused'
   if (kind === 'userinfo-request') return 'userinfo-refused'
   if (kind === 'resource-request' || authorizationOf(request)?.scheme === 'bearer') return 'resource-refused'
-  if (kind === 'authorization-request' || kind === 'authorization-response' || kind === 'page' || kind === 'sign-in') return 'authorization-refused'
+  if (kind === 'authorization-request' || kind === 'authorization-response' || kind === 'page' || kind === 'sign-in')
+    return 'authorization-refused'
   if (kind === 'pushed-request') return 'push-refused'
   return kind === 'device-request' || kind === 'device-poll' ? 'device-refused' : 'token-refused'
 }
@@ -77,31 +98,47 @@ function failureOf({ kind, request }: Seen): FailureCode {
 const ownReadings = new Set(['insufficient_scope', 'insufficient_user_authentication'])
 
 function ofChallenge(seen: Seen, named: string | undefined): SeenRefusal[] {
-  return readChallenges(headerOf(seen.response, 'www-authenticate')).filter(({ parameters }) => parameters.has('error') && !ownReadings.has(parameters.get('error') ?? '')).map(({ parameters }) => ({
-    error: parameters.get('error'), codes: [parameters.get('error') ?? ''], description: parameters.get('error_description') ?? '', status: seen.response?.status,
-    provider: providerOf(seen) ?? named, failure: seen.kind === 'userinfo-request' ? 'userinfo-refused' : 'resource-refused', in: seen,
+  return readChallenges(headerOf(seen.response, 'www-authenticate')).filter(({ parameters }) =>
+    parameters.has('error') && !ownReadings.has(parameters.get('error') ?? '')).map(({ parameters }) => ({
+    error: parameters.get('error'), codes: [parameters.get('error') ?? ''],
+    description: parameters.get('error_description') ?? '', status: seen.response?.status,
+    provider: providerOf(seen) ?? named,
+    failure: seen.kind === 'userinfo-request' ? 'userinfo-refused' : 'resource-refused', in: seen,
   }))
 }
 
 function ofCallback(seen: Seen, named: string | undefined): SeenRefusal[] {
   const error = sentAs(seen.request, 'error')
   // Some providers stay on a page of their own, and name the error in its address.
-  const isOwnPage = ['other', 'page', 'sign-in', 'authorization-request'].includes(seen.kind) && providerOf(seen) !== undefined
+  const isOwnPage = ['other', 'page', 'sign-in', 'authorization-request'].includes(seen.kind)
+    && providerOf(seen) !== undefined
   if (error === undefined || (seen.kind !== 'authorization-response' && !isOwnPage)) return []
-  const description = [sentAs(seen.request, 'error_description'), sentAs(seen.request, 'error_subcode')].filter(text => text !== undefined).join(' ')
+  const description = [sentAs(seen.request, 'error_description'), sentAs(seen.request, 'error_subcode')].filter(
+    text => text !== undefined,
+  ).join(' ')
   const numbers = [sentAs(seen.request, 'error_code')].filter(code => code !== undefined)
-  return [{ error, codes: [error, ...numbers], description, status: undefined, provider: providerOf(seen) ?? providerBySay({}, description) ?? named, failure: 'authorization-refused', in: seen }]
+  return [
+    {
+      error, codes: [error, ...numbers], description, status: undefined,
+      provider: providerOf(seen) ?? providerBySay({}, description) ?? named, failure: 'authorization-refused', in: seen,
+    },
+  ]
 }
 
 function ofPage(seen: Seen, named: string | undefined): SeenRefusal[] {
   const text = seen.response?.text?.slice(0, longest)
   if (text === undefined || text === '') return []
-  return fromWords(text, { provider: providerOf(seen) ?? providerBySay({}, text) ?? named, status: seen.response?.status, failure: 'authorization-refused', in: seen })
+  return fromWords(text, {
+    provider: providerOf(seen) ?? providerBySay({}, text) ?? named, status: seen.response?.status,
+    failure: 'authorization-refused', in: seen,
+  })
 }
 
 function ofLine(line: string, named: string | undefined): SeenRefusal[] {
   const text = line.slice(0, longest)
-  return fromWords(text, { provider: providerBySay({}, text) ?? named, status: undefined, failure: 'token-refused', in: undefined })
+  return fromWords(text, {
+    provider: providerBySay({}, text) ?? named, status: undefined, failure: 'token-refused', in: undefined,
+  })
 }
 
 /** Codes that nobody writes who does not mean them. */
@@ -112,6 +149,7 @@ const field = /^(?:access|login|consent|redirect|admin|org)_[a-z_]*(?:tokens?|ty
 function fromWords(text: string, rest: Pick<SeenRefusal, 'provider' | 'status' | 'failure' | 'in'>): SeenRefusal[] {
   if (!mayTell(text)) return []
   const found = [...new Set(text.match(telling))].filter(code => !field.test(code)).slice(0, 5)
-  const codes = found.map(code => /\d$/.test(code) && !/^(?:AADSTS|AADB2C|KOE|E00)/.test(code) ? /-?(?<!\d)\d+$/.exec(code)?.[0] ?? code : code)
+  const codes = found.map(code =>
+    /\d$/.test(code) && !/^(?:AADSTS|AADB2C|KOE|E00)/.test(code) ? /-?(?<!\d)\d+$/.exec(code)?.[0] ?? code : code)
   return [{ error: codes[0], codes, description: text, ...rest }]
 }

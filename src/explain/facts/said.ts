@@ -8,7 +8,10 @@ export interface Said {
   in: Seen | undefined
 }
 
-/** Of one text, and of all together, no more characters are looked at: nobody's error is so long, and a recording may have any number of pages. */
+/**
+ * Of one text, and of all together, no more characters are looked at: nobody's error is so long, and a recording may
+ * have any number of pages.
+ */
 const [longest, most] = [8000, 200_000]
 
 /** What a text has that tells of a fault: the others need not be compared with anybody's sentences. */
@@ -41,8 +44,13 @@ function* texts(record: WalkRecord): Generator<Said> {
 function saidIn(seen: Seen): Said[] {
   const { request, response } = seen
   const pairs = [...request?.query ?? [], ...request?.fragment ?? [], ...request?.form ?? []]
-  const errors = pairs.filter(([name]) => /^(?:error|error_description|errcode|errmsg|error_msg|message)$/.test(name)).map(([, value]) => value)
-  const challenges = readChallenges(headerOf(response, 'www-authenticate')).flatMap(({ parameters }) => [...parameters.values()])
+  const errors = pairs.filter(([name]) =>
+    /^(?:error|error_description|errcode|errmsg|error_msg|message)$/.test(name)).map(
+    ([, value]) => value,
+  )
+  const challenges = readChallenges(headerOf(response, 'www-authenticate')).flatMap(({ parameters }) => [
+    ...parameters.values(),
+  ])
   const body = response?.members ? textsWithin(response.members) : [response?.text ?? response?.body ?? '']
   return [...errors, ...challenges, ...body].map(text => ({ text, in: seen }))
 }

@@ -2,11 +2,16 @@ import type { JwtRole, SeenJwt } from '../record.ts'
 import { textClaim, textHeader } from './jwt.ts'
 
 const byType: Readonly<Record<string, JwtRole>> = {
-  'at+jwt': 'access_token', 'logout+jwt': 'logout_token', 'dpop+jwt': 'dpop_proof', 'oauth-authz-req+jwt': 'request_object', 'token-introspection+jwt': 'introspection',
-  'client-authentication+jwt': 'client_assertion', 'client-assertion+jwt': 'client_assertion', 'sd-jwt': 'sd_jwt', 'vc+sd-jwt': 'sd_jwt', 'dc+sd-jwt': 'sd_jwt',
+  'at+jwt': 'access_token', 'logout+jwt': 'logout_token', 'dpop+jwt': 'dpop_proof',
+  'oauth-authz-req+jwt': 'request_object', 'token-introspection+jwt': 'introspection',
+  'client-authentication+jwt': 'client_assertion', 'client-assertion+jwt': 'client_assertion', 'sd-jwt': 'sd_jwt',
+  'vc+sd-jwt': 'sd_jwt', 'dc+sd-jwt': 'sd_jwt',
 }
 /** What Keycloak writes as the claim `typ`. */
-const byKeycloak: Readonly<Record<string, JwtRole>> = { ID: 'id_token', Bearer: 'access_token', DPoP: 'access_token', Refresh: 'refresh_token', Offline: 'refresh_token', Logout: 'logout_token' }
+const byKeycloak: Readonly<Record<string, JwtRole>> = {
+  ID: 'id_token', Bearer: 'access_token', DPoP: 'access_token', Refresh: 'refresh_token', Offline: 'refresh_token',
+  Logout: 'logout_token',
+}
 /** What Cognito writes as the claim `token_use`. */
 const byCognito: Readonly<Record<string, JwtRole>> = { id: 'id_token', access: 'access_token' }
 
@@ -17,8 +22,13 @@ export function typeOf(jwt: SeenJwt): string | undefined {
 
 /** What a JWT says that it is, wherever it was found; undefined where it says nothing of it. */
 export function sayKind(jwt: SeenJwt): JwtRole | undefined {
-  const named = pick(byType, typeOf(jwt)) ?? pick(byKeycloak, textClaim(jwt, 'typ')) ?? pick(byCognito, textClaim(jwt, 'token_use'))
-  return named ?? (jwt.claims && 'events' in jwt.claims && 'aud' in jwt.claims && !('nonce' in jwt.claims) ? 'logout_token' : byClaims(jwt))
+  const named = pick(byType, typeOf(jwt))
+    ?? pick(byKeycloak, textClaim(jwt, 'typ'))
+    ?? pick(byCognito, textClaim(jwt, 'token_use'))
+  return named
+    ?? (jwt.claims && 'events' in jwt.claims && 'aud' in jwt.claims && !('nonce' in jwt.claims)
+      ? 'logout_token'
+      : byClaims(jwt))
 }
 
 /** What a JWT is by the claims that only one kind has. */
@@ -27,7 +37,8 @@ function byClaims(jwt: SeenJwt): JwtRole | undefined {
   if (has('htm', 'htu')) return 'dpop_proof'
   if (has('response_type', 'redirect_uri') && has('client_id')) return 'request_object'
   if (has('scope', 'scp', 'scopes', 'cid', 'permissions', 'gty', 'realm_access')) return 'access_token'
-  if (has('nonce', 'at_hash', 'c_hash', 'amr', 'auth_time')) return has('appid', 'wids', 'client_id') ? 'access_token' : 'id_token'
+  if (has('nonce', 'at_hash', 'c_hash', 'amr', 'auth_time'))
+    return has('appid', 'wids', 'client_id') ? 'access_token' : 'id_token'
   if (has('code', 'error') && has('state')) return 'authorization_response'
   const issuer = textClaim(jwt, 'iss')
   if (issuer !== undefined && issuer === textClaim(jwt, 'sub') && has('aud')) return 'client_assertion'
@@ -40,5 +51,7 @@ function pick(kinds: Readonly<Record<string, JwtRole>>, name: string | undefined
 
 /** What a JWT is taken to be: what it says, otherwise how it was used. */
 export function kindOf(jwt: SeenJwt): JwtRole {
-  return jwt.role === 'unknown' || jwt.role === 'access_token' || jwt.role === 'id_token' ? sayKind(jwt) ?? jwt.role : jwt.role
+  return jwt.role === 'unknown' || jwt.role === 'access_token' || jwt.role === 'id_token'
+    ? sayKind(jwt) ?? jwt.role
+    : jwt.role
 }

@@ -38,19 +38,24 @@ import { readWrongTokens } from './tokens/wrong-token.ts'
 
 /** A token expires while people talk about it: its time comes behind what is wrong with it otherwise. */
 const tokens: readonly Reader[] = [
-  readWrongTokens, readEntra, readAlgorithms, readHashes, readNonces, readIdTokenAudiences, readAccessTokenAudiences, readIssuers, readSubjects,
-  readLogoutTokens, readAppleSecrets, readClientAssertions, readProofs, readRequestObjects, readSdJwts, readEncrypted, readUnreadable,
+  readWrongTokens, readEntra, readAlgorithms, readHashes, readNonces, readIdTokenAudiences, readAccessTokenAudiences,
+  readIssuers, readSubjects,
+  readLogoutTokens, readAppleSecrets, readClientAssertions, readProofs, readRequestObjects, readSdJwts, readEncrypted,
+  readUnreadable,
 ]
 
 const keys: readonly Reader[] = [
-  readPrivateMembers, readKeyChoices, readKeyForms, readCertificates, readKeyAddresses, readKeysNotThere, readSignatures,
+  readPrivateMembers, readKeyChoices, readKeyForms, readCertificates, readKeyAddresses, readKeysNotThere,
+  readSignatures,
 ]
 const metadata: readonly Reader[] = [
-  readMetadataIssuers, readMetadataAddresses, readEndpoints, readMetadataMembers, readMetadataPaths, readResourceMetadata,
+  readMetadataIssuers, readMetadataAddresses, readEndpoints, readMetadataMembers, readMetadataPaths,
+  readResourceMetadata,
 ]
 
 /** The readers of tokens, documents and answers, in the order in which a reader should hear of them. */
 export const documentReaders: readonly Reader[] = [
-  ...tokens, ...keys, ...metadata, readTimes, readMissingTokens, readTokenAnswers, readGrantedScopes, readChallengeFields, readOpaque,
+  ...tokens, ...keys, ...metadata, readTimes, readMissingTokens, readTokenAnswers, readGrantedScopes,
+  readChallengeFields, readOpaque,
   readSaml, readEmbeddedKeys, readLifetimes,
 ]

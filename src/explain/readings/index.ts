@@ -7,12 +7,21 @@ interface Part {
   load: () => Promise<readonly Reader[]>
 }
 
-/** All readers, each a file of its own, in the order in which a reader should hear of them. What has nothing to read is not loaded. */
+/**
+ * All readers, each a file of its own, in the order in which a reader should hear of them. What has nothing to read is
+ * not loaded.
+ */
 const parts: readonly Part[] = [
-  { wants: record => record.seen.length > 0 && !isLoneRequest(record), load: async () => (await import('./messages/index.ts')).messageReaders },
+  {
+    wants: record => record.seen.length > 0 && !isLoneRequest(record),
+    load: async () => (await import('./messages/index.ts')).messageReaders,
+  },
   { wants: isLoneRequest, load: async () => (await import('./messages/request.ts')).loneRequestReaders },
   // Servers log the address that they refuse beside those that they know, without any message.
-  { wants: ({ seen, words }) => seen.length === 0 && words.length > 0, load: async () => [(await import('./messages/registered.ts')).readRegistered] },
+  {
+    wants: ({ seen, words }) => seen.length === 0 && words.length > 0,
+    load: async () => [(await import('./messages/registered.ts')).readRegistered],
+  },
   { wants: ({ seen }) => seen.length > 0, load: async () => (await import('./providers/index.ts')).providerReaders },
   { wants: hasMore, load: async () => (await import('./documents.ts')).documentReaders },
   { wants: ({ seen }) => seen.length > 0, load: async () => (await import('./providers/index.ts')).scopeReaders },
@@ -24,12 +33,16 @@ const parts: readonly Part[] = [
 /** An address that a browser is sent to, and nothing else: nothing comes before it, and nothing after. */
 export function isLoneRequest(record: WalkRecord): boolean {
   const [only, ...others] = record.seen
-  return only?.kind === 'authorization-request' && others.length === 0 && only.request?.headers.length === 0 && !hasMore(record)
+  return only?.kind === 'authorization-request'
+    && others.length === 0
+    && only.request?.headers.length === 0
+    && !hasMore(record)
 }
 
 /** There is more in it than a request that a browser is sent off with, or an answer that brings a code. */
 function hasMore({ seen, jwts, metadata, keySets, words }: WalkRecord): boolean {
-  const isPlain = ({ kind, response }: Seen) => ['authorization-request', 'authorization-response'].includes(kind) && response === undefined
+  const isPlain = ({ kind, response }: Seen) =>
+    ['authorization-request', 'authorization-response'].includes(kind) && response === undefined
   return jwts.length + metadata.length + keySets.length + words.length > 0 || !seen.every(isPlain)
 }
 

@@ -17,7 +17,8 @@ import { namedLines } from './named-lines.ts'
 import { addressesIn, pathsIn, roleInWords, tokensIn } from './words.ts'
 
 /** How much of one input is kept. */
-const most = { messages: 500, recorded: 1000, words: 5000, jwts: 300, ofOther: 1_000_000, characters: 16_000_000 } as const
+const most
+  = { messages: 500, recorded: 1000, words: 5000, jwts: 300, ofOther: 1_000_000, characters: 16_000_000 } as const
 
 /** Gathers what is found in one input, in its order; an answer goes to the request before it. */
 export class Collector {
@@ -49,7 +50,10 @@ export class Collector {
     else this.noteCut('messages')
   }
 
-  /** An entry of a recording has its own answer, or none. What is of the protocol has its place also where the recording is full of other things. */
+  /**
+   * An entry of a recording has its own answer, or none. What is of the protocol has its place also where the recording
+   * is full of other things.
+   */
   addRecorded(message: RawMessage): void {
     this.#fields = undefined
     const size = sizeOf(message)
@@ -86,7 +90,9 @@ export class Collector {
     const names: ReadonlySet<string> = new Set(readPairs(text).map(([name]) => name))
     if (names.has('grant_type')) this.add({ request: { method: 'POST', body: text }, place })
     else if (!isOfAddress && isTokenAnswer(names)) this.add({ response: { body: text }, place })
-    else if (['code', 'state', 'error', 'id_token', 'SAMLResponse', 'SAMLRequest', 'response_type', 'client_id', 'logout_token'].some(name => names.has(name))) {
+    else if ([
+      'code', 'state', 'error', 'id_token', 'SAMLResponse', 'SAMLRequest', 'response_type', 'client_id', 'logout_token',
+    ].some(name => names.has(name))) {
       this.add({ request: { method: 'POST', body: text }, place })
     } else this.addText(text, place)
   }
@@ -99,7 +105,9 @@ export class Collector {
     const document = isObject(value) ? documentOf(value) : undefined
     if (document && isObject(value) && document.kind !== 'claims') this.#addDocument(text, url, place)
     else if (document && isObject(value)) this.#documents.push({ content: value, url })
-    else if (isObject(value) && toSeen({ response: { body: text } }).kind !== 'other') this.add({ response: { body: text }, place })
+    else if (isObject(value) && toSeen({ response: { body: text } }).kind !== 'other') this.add({
+      response: { body: text }, place,
+    })
     else this.#addStrings(value, place)
   }
 
@@ -107,7 +115,8 @@ export class Collector {
   #addDocument(text: string, url: string | undefined, place: string): void {
     const last = this.#messages.at(-1)
     // Below a command it is what the command got.
-    if (url === undefined && last?.request?.url !== undefined && !last.response) return void (last.response = { body: text })
+    if (url === undefined && last?.request?.url !== undefined && !last.response)
+      return void (last.response = { body: text })
     if (url !== undefined && last?.request?.url === url && !last.response) this.#messages.pop()
     const message = { ...url === undefined ? {} : { request: { url } }, response: { body: text }, place }
     this.#push(message)
@@ -119,7 +128,9 @@ export class Collector {
     const addresses = addressesIn(text)
     const whole = addresses.filter(url => kindOfRequest(toRequest({ url })) !== 'other')
     const own = whole.length > 0 ? whole : pathsIn(text)
-    for (const url of own.length === 0 && addresses[0] === text.trim() ? [text.trim()] : own) this.add({ request: { url }, place })
+    for (const url of own.length === 0 && addresses[0] === text.trim() ? [text.trim()] : own) this.add({
+      request: { url }, place,
+    })
     const tokens = tokensIn(text)
     if (tokens.length > 0) this.#addTokens(tokens, roleInWords(`${this.#label} ${text.slice(0, 200)}`))
     if (/^\s*(?:Bearer|DPoP|Basic)\s+\w+="?/i.test(text)) this.addField(['www-authenticate', text.trim()], place)
@@ -151,9 +162,13 @@ export class Collector {
     const found = leadsTo(inOrder(this.#messages.map(toSeen)))
     const published = publishedIn(found)
     const seen = nameByMetadata(found, published.metadata)
-    const jwts = [...seen.flatMap(jwtsOf), ...this.#jwts.flatMap(({ token, role }) => readJwt(token, role, undefined) ?? [])]
+    const jwts = [
+      ...seen.flatMap(jwtsOf), ...this.#jwts.flatMap(({ token, role }) => readJwt(token, role, undefined) ?? []),
+    ]
     const cut = [...new Set([...this.#cut, ...cutIn(seen)])]
-    return { seen, jwts: [...jwts, ...this.#documents.flatMap(claimsAlone)], ...published, words: this.#words, cut, ...given }
+    return {
+      seen, jwts: [...jwts, ...this.#documents.flatMap(claimsAlone)], ...published, words: this.#words, cut, ...given,
+    }
   }
 }
 

@@ -1,7 +1,13 @@
-/** The options of curl that take a value, by their letters; what stands behind such a letter in the same word is the value (`-XPOST`). */
+/**
+ * The options of curl that take a value, by their letters; what stands behind such a letter in the same word is the
+ * value (`-XPOST`).
+ */
 const letters = 'ACDEFHKPQTUXYbcdehmortuwxyz'
 
-/** Those that have a long name, without the dashes, up to curl 8.17: the list is whole, since the word behind one may be a password. */
+/**
+ * Those that have a long name, without the dashes, up to curl 8.17: the list is whole, since the word behind one may be
+ * a password.
+ */
 const longNames = new Set(`
 abstract-unix-socket alt-svc aws-sigv4 cacert capath cert cert-type ciphers config connect-timeout connect-to continue-at cookie cookie-jar create-file-mode crlfile curves
 data data-ascii data-binary data-raw data-urlencode delegation dns-interface dns-ipv4-addr dns-ipv6-addr dns-servers doh-url dump-header ech egd-file engine etag-compare
@@ -14,7 +20,9 @@ request request-target resolve retry retry-delay retry-max-time sasl-authzid ser
 speed-time stderr telnet-option tftp-blksize time-cond tls-max tls13-ciphers tlsauthtype tlspassword tlsuser trace trace-ascii trace-config unix-socket upload-file
 upload-flags url url-query user user-agent variable vlan-priority write-out`.trim().split(/\s+/))
 
-/** Options of one word: their names, of which only the last may have a value, and the value if it stands in that word. */
+/**
+ * Options of one word: their names, of which only the last may have a value, and the value if it stands in that word.
+ */
 export interface CurlOption {
   names: readonly string[]
   value: string | undefined
@@ -26,16 +34,25 @@ export interface CurlOption {
 export function readOption(word: string): CurlOption | undefined {
   if (word.startsWith('--')) {
     const [, name = word, value] = /^(--[\w.-]+)=([^]*)$/.exec(word) ?? []
-    return { names: [name], value, wantsNext: value === undefined && longNames.has(name.slice(2).replace(/^expand-/, '')) }
+    return {
+      names: [name], value, wantsNext: value === undefined && longNames.has(name.slice(2).replace(/^expand-/, '')),
+    }
   }
   if (!/^-./.test(word)) return undefined
   const end = Array.from(word).findIndex((letter, place) => place > 0 && letters.includes(letter))
-  if (end === -1) return { names: Array.from(word.slice(1), letter => `-${letter}`), value: undefined, wantsNext: false }
+  if (end === -1)
+    return { names: Array.from(word.slice(1), letter => `-${letter}`), value: undefined, wantsNext: false }
   const value = word.slice(end + 1)
-  return { names: Array.from(word.slice(1, end + 1), letter => `-${letter}`), value: value === '' ? undefined : value, wantsNext: value === '' }
+  return {
+    names: Array.from(word.slice(1, end + 1), letter => `-${letter}`), value: value === '' ? undefined : value,
+    wantsNext: value === '',
+  }
 }
 
-/** The word that is the address: one with a scheme, or else one that looks like a host, or a variable of a script; none where no word does. */
+/**
+ * The word that is the address: one with a scheme, or else one that looks like a host, or a variable of a script; none
+ * where no word does.
+ */
 export function chooseAddress(words: readonly string[]): string | undefined {
   return words.find(word => /^['"]?[a-z][a-z\d+.-]{0,20}:\/\//i.test(word))
     ?? words.find(word => /^(?:[\w-]+(?:\.[\w-]+)+|localhost|\[[\da-f:.]+\])(?::\d{1,5})?(?:[/?#]|$)/i.test(word))

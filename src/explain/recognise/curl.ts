@@ -10,13 +10,19 @@ export function isCurl(line: string): boolean {
   return /^\s*(?:[$>%#]\s+)?curl(?:\.exe)?\s/.test(line)
 }
 
-/** The words of a command as a POSIX shell has them, `$'…'` and lines that go on included; what cmd and PowerShell put at a line's end too. */
+/**
+ * The words of a command as a POSIX shell has them, `$'…'` and lines that go on included; what cmd and PowerShell put
+ * at a line's end too.
+ */
 export function wordsOf(text: string): string[] {
   const words: string[] = []
-  const token = /\s+|[\\^`]\r?\n|\$'((?:[^'\\]|\\[^])*)'|'([^']*)'|"((?:[^"\\]|\\[^])*)"|\\([^])|([^\s'"\\$^`]+|[$^`'"\\])/gy
+  const token
+    = /\s+|[\\^`]\r?\n|\$'((?:[^'\\]|\\[^])*)'|'([^']*)'|"((?:[^"\\]|\\[^])*)"|\\([^])|([^\s'"\\$^`]+|[$^`'"\\])/gy
   let word: string | undefined
   for (const [whole, ansi, single, double, escaped, plain] of text.slice(0, mostRead).matchAll(token)) {
-    const part = ansi === undefined ? single ?? double?.replace(/\\(["\\$`])/g, '$1') ?? escaped ?? plain : fromAnsi(ansi)
+    const part = ansi === undefined
+      ? single ?? double?.replace(/\\(["\\$`])/g, '$1') ?? escaped ?? plain
+      : fromAnsi(ansi)
     if (part !== undefined) word = (word ?? '') + part
     else if (word !== undefined && /^\s/.test(whole)) {
       words.push(word)
@@ -29,7 +35,9 @@ export function wordsOf(text: string): string[] {
 
 function fromAnsi(text: string): string {
   const signs: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' }
-  return text.replace(/\\(?:u([\da-f]{4})|x([\da-f]{2})|([^]))/gi, (_, long: string | undefined, short: string | undefined, sign: string | undefined) => {
+  return text.replace(/\\(?:u([\da-f]{4})|x([\da-f]{2})|([^]))/gi, (
+    _, long: string | undefined, short: string | undefined, sign: string | undefined,
+  ) => {
     const code = long ?? short
     return code === undefined ? signs[sign ?? ''] ?? sign ?? '' : String.fromCharCode(parseInt(code, 16))
   })
@@ -48,7 +56,9 @@ export function readCurl(command: string): RawRequest {
     if (!option) others.push(word)
     else {
       const value = option.wantsNext ? words[++at] ?? '' : option.value ?? ''
-      options.push(...option.names.map((name, place): [string, string] => [name, place === option.names.length - 1 ? value : '']))
+      options.push(
+        ...option.names.map((name, place): [string, string] => [name, place === option.names.length - 1 ? value : '']),
+      )
     }
   }
   return toRaw(chooseAddress(others), options)
@@ -61,8 +71,17 @@ function toRaw(url: string | undefined, options: readonly (readonly [string, str
   const isGet = all('-G', '--get').length > 0
   const address = url ?? all('--url')[0]
   return {
-    method: all('-X', '--request').at(-1) ?? (all('-I', '--head').length > 0 ? 'HEAD' : data !== '' && !isGet ? 'POST' : all('-F', '--form').length > 0 ? 'POST' : 'GET'),
-    url: isGet && data !== '' && address !== undefined ? `${address}${address.includes('?') ? '&' : '?'}${data}` : address,
+    method: all('-X', '--request').at(-1)
+      ?? (all('-I', '--head').length > 0
+        ? 'HEAD'
+        : data !== '' && !isGet
+          ? 'POST'
+          : all('-F', '--form').length > 0
+            ? 'POST'
+            : 'GET'),
+    url: isGet && data !== '' && address !== undefined
+      ? `${address}${address.includes('?') ? '&' : '?'}${data}`
+      : address,
     headers: headersOf(all, data !== '' && !isGet),
     ...data !== '' && !isGet ? { body: data } : {},
   }
@@ -76,10 +95,14 @@ function headersOf(all: (...names: string[]) => string[], isForm: boolean): Pair
   const has = (name: string) => given.some(([one]) => one === name)
   return [
     ...given,
-    ...all('-u', '--user').map((user): [string, string] => ['authorization', `Basic ${Buffer.from(user).toString('base64')}`]),
+    ...all('-u', '--user').map((user): [string, string] => [
+      'authorization', `Basic ${Buffer.from(user).toString('base64')}`,
+    ]),
     ...all('--oauth2-bearer').map((token): [string, string] => ['authorization', `Bearer ${token}`]),
     ...all('-b', '--cookie').map((cookie): [string, string] => ['cookie', cookie]),
-    ...isForm && !has('content-type') ? [['content-type', all('--json').length > 0 ? 'application/json' : 'application/x-www-form-urlencoded'] as const] : [],
+    ...isForm && !has('content-type')
+      ? [['content-type', all('--json').length > 0 ? 'application/json' : 'application/x-www-form-urlencoded'] as const]
+      : [],
   ]
 }
 

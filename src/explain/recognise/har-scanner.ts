@@ -12,8 +12,8 @@ export function looksLikeHar(beginning: string): boolean {
 }
 
 /**
- * Finds the entries of a HAR file in its bytes, piece by piece, and gives those of each when it is complete, good until the next one: of a file of
- * any size no more than one entry is held. Each byte is looked at once.
+ * Finds the entries of a HAR file in its bytes, piece by piece, and gives those of each when it is complete, good until
+ * the next one: of a file of any size no more than one entry is held. Each byte is looked at once.
  */
 export class HarScanner {
   readonly #take: (entry: Buffer) => void

@@ -15,7 +15,10 @@ export function readHar(collector: Collector): (entry: Buffer) => void {
   }
 }
 
-/** Tells from its bytes that an entry is a picture or a script whose Referer tells nothing: most of a recording is, and no string is made of it. */
+/**
+ * Tells from its bytes that an entry is a picture or a script whose Referer tells nothing: most of a recording is, and
+ * no string is made of it.
+ */
 function isBulk(bytes: Buffer): boolean {
   for (let at = bytes.indexOf('"mimeType"'); at >= 0; at = bytes.indexOf('"mimeType"', at + 10)) {
     const type = bytes.toString('latin1', at + 10, at + 100).replace(/^[\s:"]+/, '').replace(/["\\][^]*/, '')
@@ -35,14 +38,20 @@ const betraying = /[?&#](?:code|access_token|id_token|refresh_token|response|sta
 /** A body of what is no message of the protocol is not read further than this. */
 const mostOfOther = 16_384
 
-/** What the protocol is not about is kept without its content, and pictures and scripts not at all, unless their Referer tells a secret. */
+/**
+ * What the protocol is not about is kept without its content, and pictures and scripts not at all, unless their Referer
+ * tells a secret.
+ */
 function keepWhatMatters(message: RawMessage): RawMessage | undefined {
   const { request, response } = message
   if (isOfProtocol(message)) return message
   const type = response?.headers?.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
   if (!nobodys.test(type)) return withoutBulk(message)
-  const referrers = (request?.headers ?? []).filter(([name, value]) => name.toLowerCase() === 'referer' && betraying.test(value))
-  return referrers.length === 0 ? undefined : { ...message, request: { ...request, headers: referrers }, response: { status: response?.status } }
+  const referrers = (request?.headers ?? []).filter(([name, value]) =>
+    name.toLowerCase() === 'referer' && betraying.test(value))
+  return referrers.length === 0
+    ? undefined
+    : { ...message, request: { ...request, headers: referrers }, response: { status: response?.status } }
 }
 
 /** Fields by which other messages bear on a login: who is sent where, with which cookies, and what a browser allows. */
@@ -52,7 +61,10 @@ function withoutBulk({ request, response, ...message }: RawMessage): RawMessage 
   const few = (fields: Pairs | undefined) => fields?.filter(([name]) => telling.test(name))
   return {
     ...message, request: { ...request, headers: few(request?.headers) },
-    ...response && { response: { ...response, headers: few(response.headers), body: response.body && beginningOf(response.body) } },
+    ...response
+    && {
+      response: { ...response, headers: few(response.headers), body: response.body && beginningOf(response.body) },
+    },
   }
 }
 
@@ -67,21 +79,29 @@ export function readEntry(entry: unknown, number: number): RawMessage | undefine
   const { request, response } = entry
   const at = Date.parse(textOf(entry['startedDateTime']) ?? '')
   const { postData } = request
-  const form = isObject(postData) && Array.isArray(postData['params']) && postData['params'].length > 0 ? pairsOf(postData['params']) : undefined
-  const answer = isObject(response) && response['status'] !== 0 && response['status'] !== -1 ? readAnswer(response) : undefined
+  const form = isObject(postData) && Array.isArray(postData['params']) && postData['params'].length > 0
+    ? pairsOf(postData['params'])
+    : undefined
+  const answer = isObject(response) && response['status'] !== 0 && response['status'] !== -1
+    ? readAnswer(response)
+    : undefined
   return {
     request: {
       method: textOf(request['method']), url: textOf(request['url']), headers: pairsOf(request['headers']),
-      body: isObject(postData) ? textOf(postData['text']) : undefined, ...form && !(isObject(postData) && textOf(postData['text'])) ? { form: form.map(decodeParameter) } : {},
+      body: isObject(postData) ? textOf(postData['text']) : undefined,
+      ...form && !(isObject(postData) && textOf(postData['text'])) ? { form: form.map(decodeParameter) } : {},
     },
-    response: answer, failure: answer ? undefined : failureOf(response), at: Number.isNaN(at) ? undefined : at, place: `entry ${number}`,
+    response: answer, failure: answer ? undefined : failureOf(response), at: Number.isNaN(at) ? undefined : at,
+    place: `entry ${number}`,
     ...entry['_fetchedViaServiceWorker'] === true && { via: 'service-worker' as const },
   }
 }
 
 /** Why there is no answer: Playwright and Chromium's tools each have a field of their own for it. */
 function failureOf(response: unknown): string | undefined {
-  return isObject(response) ? (textOf(response['_failureText']) ?? textOf(response['_error']))?.slice(0, 100) : undefined
+  return isObject(response)
+    ? (textOf(response['_failureText']) ?? textOf(response['_error']))?.slice(0, 100)
+    : undefined
 }
 
 /** The parameters of a form are as they are on the wire with some programs, and decoded with others. */

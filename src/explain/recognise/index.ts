@@ -10,7 +10,10 @@ import { looksLikePage } from './page.ts'
 /** What a person says of an input, and the time as of which it is judged. */
 export type Given = Pick<WalkRecord, 'issuer' | 'clientId' | 'now'>
 
-/** Reads texts into one record, whatever they are; the first may be the request to which the second belongs. It looks nothing up. */
+/**
+ * Reads texts into one record, whatever they are; the first may be the request to which the second belongs. It looks
+ * nothing up.
+ */
 export function recognise(texts: readonly string[], given: Given): WalkRecord {
   const reading = beginReading()
   texts.forEach(reading.readText)
@@ -48,7 +51,9 @@ function readText(text: string, collector: Collector): void {
   // Most of what people paste is an address by itself.
   if (/^https?:\/\/\S+$/i.test(trimmed)) collector.addText(trimmed, 'line 1')
   else if (isObject(whole)) collector.addJson(trimmed, 'line 1')
-  else if (/^(?:[\w$.]{1,80}\s*\(\s*|&&&START&&&)\{/.test(trimmed) && parseObject(trimmed)) collector.add({ response: { body: trimmed }, place: 'line 1' })
+  else if (/^(?:[\w$.]{1,80}\s*\(\s*|&&&START&&&)\{/.test(trimmed) && parseObject(trimmed)) collector.add({
+    response: { body: trimmed }, place: 'line 1',
+  })
   else if (looksLikePage(trimmed)) collector.add({ response: { body: trimmed }, place: 'line 1' })
   else readLines(text, collector)
 }

@@ -13,7 +13,10 @@ export interface JsonBlock {
 /** A line that may begin a JSON text, also behind a name: `body: {`. */
 const opening = /^\s*(?:[\w $.()[\]-]{1,60}[:=]\s*)?([{[])/
 
-/** Openings that come to nothing are looked at so often, over so many lines; a text of openings alone would be read again and again. */
+/**
+ * Openings that come to nothing are looked at so often, over so many lines; a text of openings alone would be read
+ * again and again.
+ */
 const mostFailures = 20
 const mostVain = 1_000_000
 
@@ -33,9 +36,14 @@ export class JsonBlocks {
   from(at: number): JsonBlock | undefined {
     const first = this.#lines[at]
     const [found] = first ? opening.exec(first.text.slice(0, 200)) ?? [] : []
-    if (first === undefined || found === undefined || this.#failures >= mostFailures || this.#vain >= mostVain) return undefined
+    if (first === undefined || found === undefined || this.#failures >= mostFailures || this.#vain >= mostVain)
+      return undefined
     const end = this.#endOf(at, found.length - 1)
-    const text = end === undefined ? '' : [first.text.slice(found.length - 1), ...this.#lines.slice(at + 1, end + 1).map(line => line.text)].join('\n').trim()
+    const text = end === undefined
+      ? ''
+      : [first.text.slice(found.length - 1), ...this.#lines.slice(at + 1, end + 1).map(line => line.text)].join(
+          '\n',
+        ).trim()
     if (end !== undefined && parseJson(text) !== undefined) return { before: found.slice(0, -1).trim(), text, end }
     this.#failures += 1
     this.#vain += (end ?? this.#lines.length) - at

@@ -1,7 +1,10 @@
 import { isObject, parseJson, type JsonObject } from '../../protocol/answer/json.ts'
 import type { JwtRole, SeenJwt, Seen } from '../record.ts'
 
-/** A JWT within a text; of one that is encrypted, five parts; of an SD-JWT, what is behind `~` too. Of one that was cut, two are known. */
+/**
+ * A JWT within a text; of one that is encrypted, five parts; of an SD-JWT, what is behind `~` too. Of one that was cut,
+ * two are known.
+ */
 export const jwtsInText = /(?<![\w-])eyJ[\w-]{4,}\.(?:[\w-]*\.[\w-]*(?:\.[\w-]+\.[\w-]+)?|eyJ[\w-]{4,})(?:~[\w~.-]*)?/g
 
 /** The longest token that is taken apart. */
@@ -15,16 +18,22 @@ export function readJwt(token: string, role: JwtRole | undefined, within: Seen |
   const header = decodePart(parts[0])
   if (!header || parts.length < 2) return undefined
   const claims = parts.length === 5 ? undefined : decodePart(parts[1])
-  return { role: text.includes('~') ? 'sd_jwt' : role ?? roleOf(header, claims), token: text, header, claims, signature: 'unknown', in: within }
+  return {
+    role: text.includes('~') ? 'sd_jwt' : role ?? roleOf(header, claims), token: text, header, claims,
+    signature: 'unknown', in: within,
+  }
 }
 
 function decodePart(part: string | undefined): JsonObject | undefined {
-  const value = part === undefined || part === '' ? undefined : parseJson(Buffer.from(part, 'base64url').toString('utf8'))
+  const value = part === undefined || part === ''
+    ? undefined
+    : parseJson(Buffer.from(part, 'base64url').toString('utf8'))
   return isObject(value) ? value : undefined
 }
 
 const types: Readonly<Record<string, JwtRole>> = {
-  'at+jwt': 'access_token', 'dpop+jwt': 'dpop_proof', 'logout+jwt': 'logout_token', 'oauth-authz-req+jwt': 'request_object', 'token-introspection+jwt': 'introspection',
+  'at+jwt': 'access_token', 'dpop+jwt': 'dpop_proof', 'logout+jwt': 'logout_token',
+  'oauth-authz-req+jwt': 'request_object', 'token-introspection+jwt': 'introspection',
   'client-authentication+jwt': 'client_assertion', 'dc+sd-jwt': 'sd_jwt', 'vc+sd-jwt': 'sd_jwt',
 }
 
@@ -53,7 +62,10 @@ function roleByClaims(claims: JsonObject): JwtRole {
   if (has('nonce', 'at_hash', 'c_hash', 's_hash', 'amr', 'email_verified') && !has('scope', 'scp')) return 'id_token'
   // A token for the client that asked for it alone (OpenID Connect Core 1.0, section 2).
   const audience = [claims['aud']].flat()
-  if (audience.length === 1 && claims['azp'] !== undefined && audience[0] === claims['azp'] && !has('scope', 'scp', 'client_id')) return 'id_token'
+  if (audience.length === 1
+    && claims['azp'] !== undefined
+    && audience[0] === claims['azp']
+    && !has('scope', 'scp', 'client_id')) return 'id_token'
   if (has('scope', 'scp', 'roles', 'client_id', 'azp', 'appid', 'cid')) return 'access_token'
   return 'unknown'
 }

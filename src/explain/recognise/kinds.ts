@@ -6,7 +6,8 @@ import { valueOf } from './pairs.ts'
 /** What a request is, by its parameters first and then by its address. */
 export function kindOfRequest(request: SeenRequest): SeenKind {
   const { method, form, query } = request
-  const has = (...names: string[]) => names.some(name => valueOf(query, name) !== undefined || valueOf(form, name) !== undefined)
+  const has = (...names: string[]) =>
+    names.some(name => valueOf(query, name) !== undefined || valueOf(form, name) !== undefined)
   const path = pathOf(request)
   // A preflight is made by the browser, and brings nothing.
   if (method === 'OPTIONS') return 'other'
@@ -14,7 +15,9 @@ export function kindOfRequest(request: SeenRequest): SeenKind {
   if (has('logout_token')) return 'logout-token'
   if (has('grant_type')) return kindOfGrant(valueOf(form, 'grant_type') ?? valueOf(query, 'grant_type') ?? '')
   if (method === 'POST' && has('password', 'passwd', 'Passwd', 'pwd', 'j_password')) return 'sign-in'
-  return byParameters(request, has, path) ?? byPath(path, method ?? 'GET') ?? (isCutRequest(request, has, path) ? 'authorization-request' : kindOfOther(request))
+  return byParameters(request, has, path)
+    ?? byPath(path, method ?? 'GET')
+    ?? (isCutRequest(request, has, path) ? 'authorization-request' : kindOfOther(request))
 }
 
 function kindOfGrant(grant: string): SeenKind {
@@ -26,8 +29,11 @@ type Has = (...names: string[]) => boolean
 function byParameters(request: SeenRequest, has: Has, path: string): SeenKind | undefined {
   const { method } = request
   const isClient = has('client_id', 'appid', 'app_id', 'client_key', 'app_key')
-  if (has('response_type') && isClient) return method === 'POST' && /\/par\b|\/pushed|as\/par/i.test(path) ? 'pushed-request' : 'authorization-request'
-  if (isClient && has('redirect_uri', 'redirect_url', 'redirectUri', 'request_uri', 'request', 'code_challenge') && !has('code', 'auth_code', 'client_secret')) return 'authorization-request'
+  if (has('response_type') && isClient)
+    return method === 'POST' && /\/par\b|\/pushed|as\/par/i.test(path) ? 'pushed-request' : 'authorization-request'
+  if (isClient
+    && has('redirect_uri', 'redirect_url', 'redirectUri', 'request_uri', 'request', 'code_challenge')
+    && !has('code', 'auth_code', 'client_secret')) return 'authorization-request'
   if (has('id_token_hint', 'post_logout_redirect_uri')) return 'logout-request'
   if (/\/(?:access_?token|token)\/?$/i.test(path)) return 'token-request'
   return isAnswer(request) ? 'authorization-response' : undefined
@@ -35,33 +41,45 @@ function byParameters(request: SeenRequest, has: Has, path: string): SeenKind | 
 
 /** An authorization request that lacks most of its parameters: the address of the endpoint tells it. */
 function isCutRequest({ method = 'GET' }: SeenRequest, has: Has, path: string): boolean {
-  return method === 'GET' && has('response_type', 'client_id', 'redirect_uri', 'scope') && /\/(?:authori[sz]e|authori[sz]ation|oauth2?(?:\/v[\d.]+)?\/auth|openid-connect\/auth)\/?$/i.test(path)
+  return method === 'GET'
+    && has('response_type', 'client_id', 'redirect_uri', 'scope')
+    && /\/(?:authori[sz]e|authori[sz]ation|oauth2?(?:\/v[\d.]+)?\/auth|openid-connect\/auth)\/?$/i.test(path)
 }
 
 /** What a provider sends back through the browser (RFC 6749, sections 4.1.2 and 4.2.2; JARM). */
 function isAnswer(request: SeenRequest): boolean {
   const { method, query, form, fragment } = request
-  const inFragment = ['code', 'error', 'access_token', 'id_token', 'response'].some(name => valueOf(fragment, name) !== undefined)
+  const inFragment = ['code', 'error', 'access_token', 'id_token', 'response'].some(name =>
+    valueOf(fragment, name) !== undefined)
   if (inFragment) return true
   const pairs = method === 'POST' ? form : query
   const has = (name: string) => valueOf(pairs, name) !== undefined
   // Shops have codes of their own.
-  if (!has('state') && !has('iss') && /\/(?:redeem|coupons?|promo|vouchers?|gift|invite)\b/i.test(pathOf(request))) return false
+  if (!has('state') && !has('iss') && /\/(?:redeem|coupons?|promo|vouchers?|gift|invite)\b/i.test(pathOf(request)))
+    return false
   if (has('code') || has('auth_code') || has('authCode')) return !has('client_secret') && !has('secret')
   if (has('error')) return ['state', 'error_description', 'iss', 'error_code', 'error_uri', 'error_reason'].some(has)
   if (has('id_token')) return has('state') || method === 'POST'
-  return has('access_token') ? has('token_type') && has('state') : has('response') && valueOf(pairs, 'response')?.startsWith('eyJ') === true
+  return has('access_token')
+    ? has('token_type') && has('state')
+    : has('response') && valueOf(pairs, 'response')?.startsWith('eyJ') === true
 }
 
 const paths: readonly (readonly [pattern: RegExp, kind: SeenKind])[] = [
-  [/\/\.well-known\/(?:openid-configuration|oauth-authorization-server|oauth-protected-resource)|\/discovery\/v\d\.0\/openid/i, 'metadata-request'],
+  [
+    /\/\.well-known\/(?:openid-configuration|oauth-authorization-server|oauth-protected-resource)|\/discovery\/v\d\.0\/openid/i,
+    'metadata-request',
+  ],
   [/jwks|\/openid-connect\/certs$|\/discovery\/(?:v2\.0\/)?keys$|\/oauth2?\/v\d\/(?:keys|certs)$/i, 'keys-request'],
   [/\/userinfo\/?$/i, 'userinfo-request'],
   [/\/device_?authori[sz]ation\/?$|\/device_?code\/?$|\/device\/code$|\/auth\/device$/i, 'device-request'],
   [/\/(?:token_)?introspect(?:ion)?\/?$|\/check_token$/i, 'introspection-request'],
   [/\/(?:token_)?revo(?:ke|cation)\/?$/i, 'revocation-request'],
   [/\/par\/?$|\/pushed[\w-]*\/?$/i, 'pushed-request'],
-  [/\/end_?session\/?$|\/openid-connect\/logout$|\/oidc\/logout$|\/v2\/logout$|\/oauth2\/v2\.0\/logout$/i, 'logout-request'],
+  [
+    /\/end_?session\/?$|\/openid-connect\/logout$|\/oidc\/logout$|\/v2\/logout$|\/oauth2\/v2\.0\/logout$/i,
+    'logout-request',
+  ],
   [/\/(?:connect\/)?register\/?$|\/clients-registrations\//i, 'registration-request'],
 ]
 
@@ -100,23 +118,32 @@ function kindOfMembers(members: NonNullable<SeenResponse['members']>): SeenKind 
   if (has('sub') && !has('exp')) return 'userinfo-request'
   if (isNumberedError(members)) return 'token-request'
   if (isOfAnyServer.test(error) && Object.keys(members).length === 1) return 'other'
-  return has('error', 'errcode', 'error_code', 'error_description', 'errorCode', 'errmsg', 'sub_code', 'error_response') ? 'token-request' : 'other'
+  return has('error', 'errcode', 'error_code', 'error_description', 'errorCode', 'errmsg', 'sub_code', 'error_response')
+    ? 'token-request'
+    : 'other'
 }
 
 /** What any server says of any address, and OAuth of nothing. */
-const isOfAnyServer = /^(?:not[ _]found|forbidden|bad[ _]request|method[ _]not[ _]allowed|internal[ _](?:server[ _])?error)$/i
+const isOfAnyServer
+  = /^(?:not[ _]found|forbidden|bad[ _]request|method[ _]not[ _]allowed|internal[ _](?:server[ _])?error)$/i
 
 /** An error by a code of a provider's own beside a sentence. */
 function isNumberedError(members: NonNullable<SeenResponse['members']>): boolean {
   const has = (...names: string[]) => names.some(name => Object.hasOwn(members, name))
   const { code, data } = members
-  const isCode = (typeof code === 'number' && code !== 0 && code !== 200) || (typeof code === 'string' && /[1-9a-z]/i.test(code) && code !== '200')
-  return has('serviceErrorCode', '__type', 'sub_error') || (isCode && has('message', 'msg', 'requestid', 'data')) || (isObject(data) && Number(data['error_code'] ?? 0) !== 0)
+  const isCode = (typeof code === 'number' && code !== 0 && code !== 200)
+    || (typeof code === 'string' && /[1-9a-z]/i.test(code) && code !== '200')
+  return has('serviceErrorCode', '__type', 'sub_error')
+    || (isCode && has('message', 'msg', 'requestid', 'data'))
+    || (isObject(data) && Number(data['error_code'] ?? 0) !== 0)
 }
 
 const steps: Partial<Record<SeenKind, StepId>> = {
-  'authorization-request': 'redirect', 'pushed-request': 'redirect', 'device-request': 'redirect', 'sign-in': 'consent', 'authorization-response': 'callback',
-  'token-request': 'token', 'refresh-request': 'token', 'device-poll': 'token', 'userinfo-request': 'userinfo', 'resource-request': 'userinfo',
+  'authorization-request':
+    'redirect', 'pushed-request': 'redirect', 'device-request': 'redirect', 'sign-in': 'consent',
+  'authorization-response': 'callback',
+  'token-request': 'token', 'refresh-request': 'token', 'device-poll': 'token', 'userinfo-request': 'userinfo',
+  'resource-request': 'userinfo',
 }
 
 /** The step of the walk to which a message belongs. */

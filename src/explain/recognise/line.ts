@@ -41,20 +41,38 @@ export function mayOpen(text: string): boolean {
 const mayBegin = /^\s*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|HTTP|\d{3}|response|answer|status)|HTTP\/[\d.]+ ?"/i
 
 /** The beginning of a request, with what else stands on its line. */
-export interface RequestStart { method: string, url: string, status: number | undefined, body?: string | undefined, referrer: string | undefined }
+export interface RequestStart {
+  method: string
+  url: string
+  status: number | undefined
+  body?: string | undefined
+  referrer: string | undefined
+}
 
 const methods = 'GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS'
-const requestLine = new RegExp(`^\\s*(${methods})\\s+((?:[a-z][\\w+.-]*://|/)\\S*)(?:\\s+(?:HTTP/[\\d.]+|h2|h3))?(?:\\s+(?:(?:->|=>|\u2192|-|:)\\s*)?(\\d{3})\\b([^]*))?(?:\\s[^]*)?$`, 'i')
+const requestLine = new RegExp(
+  `^\\s*(${methods})\\s+((?:[a-z][\\w+.-]*://|/)\\S*)(?:\\s+(?:HTTP/[\\d.]+|h2|h3))?(?:\\s+(?:(?:->|=>|\u2192|-|:)\\s*)?(\\d{3})\\b([^]*))?(?:\\s[^]*)?$`,
+  'i',
+)
 /** What web servers log of a request (Common and Combined Log Format). */
-const accessLine = new RegExp(`"(${methods}) (\\S{1,16384}) HTTP/[\\d.]+" (\\d{3})(?: (?:\\d+|-))?(?: "([^"]{0,4000})")?`)
+const accessLine = new RegExp(
+  `"(${methods}) (\\S{1,16384}) HTTP/[\\d.]+" (\\d{3})(?: (?:\\d+|-))?(?: "([^"]{0,4000})")?`,
+)
 
 /** Reads a line as the beginning of a request; nothing where it is none. */
 export function readRequestLine(text: string): RequestStart | undefined {
   const found = requestLine.exec(text)
-  if (found && found[1] === found[1]?.toUpperCase()) return { method: found[1] ?? '', url: found[2] ?? '', status: numberOf(found[3]), body: bracesIn(found[4] ?? ''), referrer: undefined }
+  if (found && found[1] === found[1]?.toUpperCase())
+    return {
+      method: found[1] ?? '', url: found[2] ?? '', status: numberOf(found[3]), body: bracesIn(found[4] ?? ''),
+      referrer: undefined,
+    }
   const logged = accessLine.exec(text)
   if (!logged) return readProxyLine(text)
-  return { method: logged[1] ?? '', url: logged[2] ?? '', status: numberOf(logged[3]), referrer: logged[4] === '-' ? undefined : logged[4] }
+  return {
+    method: logged[1] ?? '', url: logged[2] ?? '', status: numberOf(logged[3]),
+    referrer: logged[4] === '-' ? undefined : logged[4],
+  }
 }
 
 /** A JSON text that stands behind a request on its line. */
@@ -68,14 +86,17 @@ const proxyLine = new RegExp(`\\s(${methods}) \\S{1,300} "(/[^"\\s]{0,16384})" H
 
 function readProxyLine(text: string): RequestStart | undefined {
   const logged = proxyLine.exec(text)
-  return logged ? { method: logged[1] ?? '', url: logged[2] ?? '', status: numberOf(logged[3]), referrer: undefined } : undefined
+  return logged
+    ? { method: logged[1] ?? '', url: logged[2] ?? '', status: numberOf(logged[3]), referrer: undefined }
+    : undefined
 }
 
 /** The beginning of an answer, and what stands behind its status. */
 export interface ResponseStart { status: number, rest: string }
 
 const statusLine = /^\s*HTTP\/[\d.]+\s+(\d{3})\b\s*([^]*)$/
-const labelledStatus = /^\s*(?:response|answer|status|http)(?:\s+(?:status|code))*(?:\s*[:=]\s*|\s+)?(\d{3})\b\s*([^]*)$/i
+const labelledStatus
+  = /^\s*(?:response|answer|status|http)(?:\s+(?:status|code))*(?:\s*[:=]\s*|\s+)?(\d{3})\b\s*([^]*)$/i
 const bareStatus = /^\s*(\d{3})(?:\s+([^]*))?$/
 const reasons = /^(?:OK|Created|Found|See Other|Moved|Bad Request|Unauthorized|Forbidden|Not Found|Method Not Allowed|Internal Server Error|Temporary Redirect|Too Many Requests)\b/
 
@@ -85,7 +106,9 @@ export function readStatusLine({ text, way }: Pick<Line, 'text' | 'way'>): Respo
   if (found) return { status: Number(found[1]), rest: withoutReason(found[2] ?? '') }
   const bare = bareStatus.exec(text)
   const [, status, rest = ''] = bare ?? []
-  return status !== undefined && status >= '100' && status < '600' && (way === '<' || reasons.test(rest)) ? { status: Number(status), rest: withoutReason(rest) } : undefined
+  return status !== undefined && status >= '100' && status < '600' && (way === '<' || reasons.test(rest))
+    ? { status: Number(status), rest: withoutReason(rest) }
+    : undefined
 }
 
 /** What is behind the status and its reason on the same line: a body, a header field or an address. */

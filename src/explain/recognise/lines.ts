@@ -105,7 +105,12 @@ function quoteAfter(text: string, before: Quote): Quote {
 
 function readMarkup(lines: readonly Line[], at: number, collector: Collector): number {
   let end = at
-  while (end + 1 < lines.length && !openPart(lines[end + 1] ?? { text: '', way: undefined, at: undefined, number: 0 })) end += 1
-  collector.add({ response: { body: lines.slice(at, end + 1).map(({ text }) => text).join('\n') }, place: `line ${lines[at]?.number ?? 0}` })
+  while (end + 1 < lines.length
+    && !openPart(lines[end + 1] ?? { text: '', way: undefined, at: undefined, number: 0 })) end
+    += 1
+  collector.add({
+    response: { body: lines.slice(at, end + 1).map(({ text }) => text).join('\n') },
+    place: `line ${lines[at]?.number ?? 0}`,
+  })
   return end
 }

@@ -51,12 +51,19 @@ function behind(source: string, closing: string, from: number): number {
 
 function readTag(page: Page, name: string, tag: string): void {
   if (name === 'form' && page.forms.length < mostFound) {
-    page.forms.push({ action: attribute(tag, 'action') ?? '', method: (attribute(tag, 'method') ?? 'get').toUpperCase(), fields: [] })
+    page.forms.push({
+      action: attribute(tag, 'action') ?? '', method: (attribute(tag, 'method') ?? 'get').toUpperCase(), fields: [],
+    })
   } else if (name === 'input') {
     const [form, field] = [page.forms.at(-1), attribute(tag, 'name')]
-    if (form && field !== undefined && form.fields.length < mostFound) form.fields = [...form.fields, [field, attribute(tag, 'value') ?? '']]
+    if (form && field !== undefined && form.fields.length < mostFound)
+      form.fields = [...form.fields, [field, attribute(tag, 'value') ?? '']]
   } else {
-    const link = name === 'meta' ? /url=([^]*)/i.exec(attribute(tag, 'content') ?? '')?.[1] : name === 'a' || name === 'iframe' ? attribute(tag, name === 'a' ? 'href' : 'src') : undefined
+    const link = name === 'meta'
+      ? /url=([^]*)/i.exec(attribute(tag, 'content') ?? '')?.[1]
+      : name === 'a' || name === 'iframe'
+        ? attribute(tag, name === 'a' ? 'href' : 'src')
+        : undefined
     if (link !== undefined && page.links.length < mostFound) page.links.push(link.replace(/^['"]|['"]$/g, ''))
   }
 }

@@ -3,12 +3,17 @@ import type { Pairs } from '../record.ts'
 /** Pairs of one text that are looked at; nobody sends so many. */
 const mostPairs = 500
 
-/** Takes `application/x-www-form-urlencoded` apart, each name and value decoded once; what can't be decoded stays as it is. */
+/**
+ * Takes `application/x-www-form-urlencoded` apart, each name and value decoded once; what can't be decoded stays as it
+ * is.
+ */
 export function readPairs(text: string): Pairs {
   if (text === '') return []
   return text.split('&', mostPairs).filter(pair => pair !== '').map((pair) => {
     const end = pair.indexOf('=')
-    return end < 0 ? [decodeOnce(pair), ''] as const : [decodeOnce(pair.slice(0, end)), decodeOnce(pair.slice(end + 1))] as const
+    return end < 0
+      ? [decodeOnce(pair), ''] as const
+      : [decodeOnce(pair.slice(0, end)), decodeOnce(pair.slice(end + 1))] as const
   })
 }
 
@@ -29,7 +34,10 @@ export function takeAddressApart(url: string): { query: Pairs, fragment: Pairs }
   const hash = url.indexOf('#')
   const before = hash < 0 ? url : url.slice(0, hash)
   const start = before.indexOf('?')
-  return { query: start < 0 ? [] : readPairs(before.slice(start + 1)), fragment: hash < 0 ? [] : readFragment(url.slice(hash + 1)) }
+  return {
+    query: start < 0 ? [] : readPairs(before.slice(start + 1)),
+    fragment: hash < 0 ? [] : readFragment(url.slice(hash + 1)),
+  }
 }
 
 /** A hash router has its own path before the parameters: `#/callback?code=…`, `#/code=…`. */

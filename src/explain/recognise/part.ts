@@ -27,7 +27,9 @@ export class Part {
     const part = new Part(line, { response })
     const field = readHeader(response.rest)
     if (field) part.#headers.push(field)
-    else if (/^[a-z][\w+.-]*:\/\//i.test(response.rest)) part.#headers.push(['location', response.rest.split(/\s/, 1)[0] ?? ''])
+    else if (/^[a-z][\w+.-]*:\/\//i.test(response.rest)) part.#headers.push([
+      'location', response.rest.split(/\s/, 1)[0] ?? '',
+    ])
     else if (response.rest !== '') part.#body.push(response.rest)
     return part
   }
@@ -35,7 +37,8 @@ export class Part {
   /** Tells whether the line goes on with it. curl shows bodies without an arrow. */
   takes({ text, way }: Line): boolean {
     if (/^\s*\*\s/.test(text)) return true
-    if (way === this.#line.way) return !(this.#isBody && text.trim() === '' && this.#body.length > 0 && way === undefined)
+    if (way === this.#line.way)
+      return !(this.#isBody && text.trim() === '' && this.#body.length > 0 && way === undefined)
     return way === undefined && (this.#isBody || 'response' in this.#start || readHeader(text) !== undefined)
   }
 
@@ -65,10 +68,16 @@ export class Part {
   finish(): RawMessage {
     const body = this.#body.length === 0 ? undefined : this.#body.join('\n').trim()
     const [headers, place, at] = [this.#headers, `line ${this.#line.number}`, this.#line.at]
-    if ('response' in this.#start) return { response: { status: this.#start.response.status, headers, body }, place, at }
+    if ('response' in this.#start)
+      return { response: { status: this.#start.response.status, headers, body }, place, at }
     const { method, url, status, body: answer } = this.#start.request
-    // What stands below a request may be the answer, of which the log has no first line: a GET has no body, and no client sends an error.
-    if (body !== undefined && ((/^get$/i.test(method) && body.startsWith('{')) || isAnswer(body))) return { request: { method, url, headers }, response: { status, body }, place, at }
-    return { request: { method, url, headers, body }, ...status === undefined ? {} : { response: { status, body: answer } }, place, at }
+    // What stands below a request may be the answer, of which the log has no first line: a GET has no body, and no
+    // client sends an error.
+    if (body !== undefined && ((/^get$/i.test(method) && body.startsWith('{')) || isAnswer(body)))
+      return { request: { method, url, headers }, response: { status, body }, place, at }
+    return {
+      request: { method, url, headers, body }, ...status === undefined ? {} : { response: { status, body: answer } },
+      place, at,
+    }
   }
 }

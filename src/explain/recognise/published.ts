@@ -10,6 +10,8 @@ export function publishedIn(seen: readonly Seen[]): Pick<WalkRecord, 'metadata' 
     return document ? [{ kind: document.kind, content: response.members ?? {}, url: request?.url }] : []
   })
   const all = (kind: string) => found.filter(one => one.kind === kind).map(({ content, url }) => ({ content, url }))
-  const toKeys = ({ content, url }: SeenDocument<JsonObject>) => ({ content: { keys: keysOf(content) ?? [content] }, url })
+  const toKeys = ({ content, url }: SeenDocument<JsonObject>) => ({
+    content: { keys: keysOf(content) ?? [content] }, url,
+  })
   return { metadata: all('metadata'), keySets: all('keys').map(toKeys) }
 }

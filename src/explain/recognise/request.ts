@@ -25,6 +25,7 @@ function formOf(body: string | undefined, type: string | undefined): Pairs {
   if (body === undefined) return []
   const text = body.trim()
   const object = text.startsWith('{') ? parseObject(text) : undefined
-  if (object) return Object.entries(object).flatMap(([name, value]) => typeof value === 'string' ? [[name, value] as const] : [])
+  if (object)
+    return Object.entries(object).flatMap(([name, value]) => typeof value === 'string' ? [[name, value] as const] : [])
   return isForm(text) || /x-www-form-urlencoded/i.test(type ?? '') ? readPairs(text) : []
 }

@@ -16,7 +16,10 @@ export interface RawMessage {
 
 const kinds = { metadata: 'metadata-request', keys: 'keys-request' } as const
 
-/** Tells by the request alone whether a message is one of the protocol's: most of a recording is not, and its answers need not be read for that. */
+/**
+ * Tells by the request alone whether a message is one of the protocol's: most of a recording is not, and its answers
+ * need not be read for that.
+ */
 export function isOfProtocol({ request }: RawMessage): boolean {
   return request !== undefined && kindOfRequest(toRequest(request)) !== 'other'
 }
@@ -26,8 +29,17 @@ export function toSeen({ request, response, failure, at, place, via }: RawMessag
   const asked = request && toRequest(request)
   const answered = response && toResponse(response)
   const published = answered?.members && documentOf(answered.members)
-  const kind = published && published.kind !== 'claims' ? kinds[published.kind] : asked ? kindOfRequest(asked) : answered ? kindOfResponse(answered) : 'other'
-  return { kind, step: stepOf(kind), at, request: asked, response: answered, ...failure === undefined ? {} : { failure }, place, ...via && { via } }
+  const kind = published && published.kind !== 'claims'
+    ? kinds[published.kind]
+    : asked
+      ? kindOfRequest(asked)
+      : answered
+        ? kindOfResponse(answered)
+        : 'other'
+  return {
+    kind, step: stepOf(kind), at, request: asked, response: answered, ...failure === undefined ? {} : { failure },
+    place, ...via && { via },
+  }
 }
 
 /** How many characters a message has. */

@@ -13,10 +13,14 @@ export function addressesIn(text: string): string[] {
 /** A path with parameters that stands by itself or as a word, as logs write what a server was asked. */
 const paths = /(?<![^\s"'=:([,])(?!\/\/)[\w.~/-]{0,300}\?[^\s"'<>\\]{3,16000}/g
 
-/** The addresses without a host that bring an answer: a code beside a state, or an error. A code alone may be a shop's. */
+/**
+ * The addresses without a host that bring an answer: a code beside a state, or an error. A code alone may be a shop's.
+ */
 export function pathsIn(text: string): string[] {
   if (!text.includes('?')) return []
-  return (text.match(paths) ?? []).slice(0, 20).filter(path => /[?&](?:code|error)=/.test(path) && (/[?&](?:state|iss|error_description|session_state)=/.test(path) || path === text.trim()))
+  return (text.match(paths) ?? []).slice(0, 20).filter(path =>
+    /[?&](?:code|error)=/.test(path)
+    && (/[?&](?:state|iss|error_description|session_state)=/.test(path) || path === text.trim()))
 }
 
 /** The JWTs that stand in a text, but not those in its addresses: they are read with those. */
@@ -26,7 +30,8 @@ export function tokensIn(text: string): string[] {
 }
 
 const labels: readonly (readonly [RegExp, JwtRole])[] = [
-  [/id[_ -]?token/i, 'id_token'], [/access[_ -]?token/i, 'access_token'], [/refresh[_ -]?token/i, 'refresh_token'], [/logout[_ -]?token/i, 'logout_token'],
+  [/id[_ -]?token/i, 'id_token'], [/access[_ -]?token/i, 'access_token'], [/refresh[_ -]?token/i, 'refresh_token'],
+  [/logout[_ -]?token/i, 'logout_token'],
   [/client[_ -]?assertion/i, 'client_assertion'], [/dpop/i, 'dpop_proof'], [/request[_ -]?object/i, 'request_object'],
 ]
 

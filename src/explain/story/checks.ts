@@ -9,7 +9,10 @@ import type { Seen, WalkRecord } from '../record.ts'
 import { answeredValue, askedValue, type Login } from './login.ts'
 import { usualAlgorithms, type Known } from './provider.ts'
 
-/** The checks of what came back through the browser, by the protocol's own rules; nothing is checked against what is not in the record. */
+/**
+ * The checks of what came back through the browser, by the protocol's own rules; nothing is checked against what is not
+ * in the record.
+ */
 export function checksOfResponse(login: Login, known: Known): Check[] {
   const { response } = login
   if (!response?.request) return []
@@ -35,12 +38,17 @@ function bringsTokens(parameters: URLSearchParams): boolean {
   return !parameters.has('code') && (parameters.has('access_token') || parameters.has('id_token'))
 }
 
-/** A walk asks for a code alone. Others ask for tokens too, or instead, and get them: a reading tells it. A signed answer has the code in it. */
+/**
+ * A walk asks for a code alone. Others ask for tokens too, or instead, and get them: a reading tells it. A signed
+ * answer has the code in it.
+ */
 function isToHold(name: string, login: Login, parameters: URLSearchParams): boolean {
   const asked = askedValue(login, 'response_type')?.split(' ') ?? []
   if (name === 'code-or-error') return asksForCode(login) && !parameters.has('response')
   if (name !== 'no-token-in-front-channel') return true
-  return asked.length > 0 ? !asked.includes('token') && (!asked.includes('id_token') || parameters.has('access_token')) : asksForCode(login)
+  return asked.length > 0
+    ? !asked.includes('token') && (!asked.includes('id_token') || parameters.has('access_token'))
+    : asksForCode(login)
 }
 
 /** What a message brings through the browser. */
@@ -72,7 +80,8 @@ export async function checksOfTokens(
     algorithms: [...known.algorithms ?? usualAlgorithms],
     now: Math.floor(at / 1000), maxAge: maxAgeOf(askedValue(login, 'max_age')), accessToken: tokens.access_token,
   }
-  const isUnknown = (name: string) => (name === 'id-token-issuer' && known.issuer === undefined) || (byClient.has(name) && known.clientId === undefined)
+  const isUnknown = (name: string) =>
+    (name === 'id-token-issuer' && known.issuer === undefined) || (byClient.has(name) && known.clientId === undefined)
   const made = checkIdToken(decoded, expected).filter(({ name }) => !isUnknown(name))
   return [...checks, ...made, ...await signatureOf(tokens.id_token, decoded, record)]
 }

@@ -15,21 +15,26 @@ interface Made { step: StepId, check: Check }
 export interface StoryEnd { document: WalkDocument, failure: Failure | undefined }
 
 /** The end by the first thing that ended it: a refusal that came, a check that failed, or a recording that stops. */
-export function endOf(login: Login, known: Known, tokens: TokenResponse | undefined, checks: readonly Made[]): StoryEnd {
+export function endOf(
+  login: Login, known: Known, tokens: TokenResponse | undefined, checks: readonly Made[],
+): StoryEnd {
   const failure = failureOf(login, tokens, checks)
   const decoded = decodeIdToken(tokens?.id_token ?? '')
   const claims = login.userinfo?.response?.members
   const subject = 'claims' in decoded && typeof decoded.claims.sub === 'string' ? decoded.claims.sub : undefined
   const scope = tokens?.scope ?? askedValue(login, 'scope')?.split(' ') ?? []
   const document = {
-    ok: failure === undefined, profile: null, issuer: known.issuer ?? null, client_id: known.clientId ?? null, subject: subject ?? null, scope,
-    ...tokens ? { token_type: tokens.token_type, refreshable: tokens.refresh_token !== undefined } : {}, userinfo: failure ? null : claims ?? null,
+    ok: failure === undefined, profile: null, issuer: known.issuer ?? null, client_id: known.clientId ?? null,
+    subject: subject ?? null, scope,
+    ...tokens ? { token_type: tokens.token_type, refreshable: tokens.refresh_token !== undefined } : {},
+    userinfo: failure ? null : claims ?? null,
   }
   return { document, failure }
 }
 
 function failureOf(
-  { request, response, tokens: [token], userinfo, resources }: Login, tokens: TokenResponse | undefined, checks: readonly Made[],
+  { request, response, tokens: [token], userinfo, resources }: Login, tokens: TokenResponse | undefined,
+  checks: readonly Made[],
 ): Failure | undefined {
   const failed = checks.find(({ check }) => !check.ok)
   const inOrder = [
@@ -56,13 +61,20 @@ function toFailure({ step, check: { name, expected, actual, rule } }: Made): Fai
 function stoppedAt(request: Seen): Failure | undefined {
   const { status = 0, text } = request.response ?? {}
   if (status < 400) return new Failure('recording-ends', {}, { step: 'consent' })
-  return new Failure('authorization-refused', { provider: { error: '', status, ...text === undefined ? {} : { error_description: text.slice(0, 500) } } }, { step: 'redirect' })
+  return new Failure(
+    'authorization-refused',
+    { provider: { error: '', status, ...text === undefined ? {} : { error_description: text.slice(0, 500) } } },
+    { step: 'redirect' },
+  )
 }
 
 function refusedAtProvider(response: Seen): Failure | undefined {
   const provider = readAuthorizationRefusal(broughtBy(response))
   if (!provider) return undefined
-  return new Failure((provider.meaning ?? provider.error) === 'access_denied' ? 'access-denied' : 'authorization-refused', { provider }, { step: 'callback' })
+  return new Failure(
+    (provider.meaning ?? provider.error) === 'access_denied' ? 'access-denied' : 'authorization-refused', { provider },
+    { step: 'callback' },
+  )
 }
 
 function refusedWith(code: FailureCode, step: StepId, { response }: Seen): Failure {
@@ -70,6 +82,9 @@ function refusedWith(code: FailureCode, step: StepId, { response }: Seen): Failu
     const value = response?.members?.[name]
     return typeof value === 'string' || typeof value === 'number' ? { [name]: String(value) } : {}
   }
-  const provider = { error: '', ...text('error'), ...text('error_description'), ...response?.status === undefined ? {} : { status: response.status } }
+  const provider = {
+    error: '', ...text('error'), ...text('error_description'),
+    ...response?.status === undefined ? {} : { status: response.status },
+  }
   return new Failure(code, { provider }, { step })
 }

@@ -5,7 +5,10 @@ import type { Seen } from '../record.ts'
 
 /** The messages of one login, as far as they are in the record. */
 export interface Login {
-  /** The first authorization request; where the provider sends the browser on with the same parameters, it is still this one. */
+  /**
+   * The first authorization request; where the provider sends the browser on with the same parameters, it is still this
+   * one.
+   */
   request: Seen | undefined
   pushed: Seen | undefined
   /** What came back through the browser; a second one with the same answer is the same. */
@@ -27,12 +30,16 @@ export function sentValue({ request }: Seen, name: string): string | undefined {
   return own === undefined ? undefined : parts.map(pairs => valueOf(pairs, own)).find(value => value !== undefined)
 }
 
-/** What a login asked for under that name: in the address, in what was pushed before (RFC 9126), or in a request object (RFC 9101). */
+/**
+ * What a login asked for under that name: in the address, in what was pushed before (RFC 9126), or in a request object
+ * (RFC 9101).
+ */
 export function askedValue({ request, pushed }: Pick<Login, 'request' | 'pushed'>, name: string): string | undefined {
   const messages = [request, pushed].filter(message => message !== undefined)
   const plain = messages.map(message => sentValue(message, name)).find(value => value !== undefined)
   if (plain !== undefined) return plain
-  const objects = messages.map(message => readJwt(sentValue(message, 'request') ?? '', 'request_object', message)?.claims?.[name])
+  const objects = messages.map(message =>
+    readJwt(sentValue(message, 'request') ?? '', 'request_object', message)?.claims?.[name])
   return objects.find(value => typeof value === 'string')
 }
 
@@ -42,9 +49,12 @@ export function answeredValue({ response }: Seen, name: string): string | undefi
   return typeof value === 'string' ? value : undefined
 }
 
-/** Whether nobody was asked: the browser got the answer behind a page's back (OpenID Connect Core 1.0, section 3.1.2.1). */
+/**
+ * Whether nobody was asked: the browser got the answer behind a page's back (OpenID Connect Core 1.0, section 3.1.2.1).
+ */
 export function isSilent({ request }: Login): boolean {
-  return request !== undefined && (sentValue(request, 'prompt') === 'none' || sentValue(request, 'response_mode') === 'web_message')
+  return request !== undefined
+    && (sentValue(request, 'prompt') === 'none' || sentValue(request, 'response_mode') === 'web_message')
 }
 
 /** Tells whether a login has several steps in the record, so that it is told as one. */

@@ -42,12 +42,15 @@ class Logins {
     return login
   }
 
-  /** Providers send the browser on, with the parameters of the request in every address, until somebody has signed in. */
+  /**
+   * Providers send the browser on, with the parameters of the request in every address, until somebody has signed in.
+   */
   #takeRequest(one: Seen): void {
     const key = keyOf(one)
     const before = this.#byRequest.get(key)
     const challenge = sentValue(one, 'code_challenge')
-    const isSame = before?.request && (challenge === undefined || sentValue(before.request, 'code_challenge') === challenge)
+    const isSame = before?.request
+      && (challenge === undefined || sentValue(before.request, 'code_challenge') === challenge)
     if (isSame && !before.response) return
     const login = Object.assign(this.#open(), { request: one, pushed: this.#pushedFor(one) })
     this.#byRequest.set(key, login)
@@ -59,14 +62,18 @@ class Logins {
   /** A `request_uri` alone tells which request was pushed (RFC 9126, section 4). */
   #pushedFor(request: Seen): Seen | undefined {
     const uri = sentValue(request, 'request_uri')
-    return uri !== undefined && this.#pushed && (answeredValue(this.#pushed, 'request_uri') ?? uri) === uri ? this.#pushed : undefined
+    return uri !== undefined && this.#pushed && (answeredValue(this.#pushed, 'request_uri') ?? uri) === uri
+      ? this.#pushed
+      : undefined
   }
 
   #takeResponse(one: Seen): void {
     const [code, state] = [sentValue(one, 'code'), sentValue(one, 'state')]
     if (code !== undefined && this.#byCode.get(code)?.response) return
     const named = state === undefined ? undefined : this.#byState.get(state)
-    const login = named && !named.response ? named : lastOf(this.#waiting, ({ response }) => response === undefined) ?? this.#open()
+    const login = named && !named.response
+      ? named
+      : lastOf(this.#waiting, ({ response }) => response === undefined) ?? this.#open()
     login.response = one
     if (code !== undefined) this.#byCode.set(code, login)
   }
@@ -106,7 +113,9 @@ const nothing = { request: undefined, pushed: undefined, response: undefined, us
 function keyOf(one: Seen): string {
   const state = sentValue(one, 'state')
   const names = state === undefined ? ['redirect_uri', 'request_uri', 'scope'] : []
-  return JSON.stringify([sentValue(one, 'client_id') ?? '', state ?? '', ...names.map(name => sentValue(one, name) ?? '')])
+  return JSON.stringify([
+    sentValue(one, 'client_id') ?? '', state ?? '', ...names.map(name => sentValue(one, name) ?? ''),
+  ])
 }
 
 /** The last that is still so; those behind it are not, and go. */

@@ -23,7 +23,9 @@ export function knownOf(login: Login, { metadata, issuer, clientId }: WalkRecord
   const asked = [clientId, askedValue(login, 'client_id'), ...tokens.map(message => sentValue(message, 'client_id'))]
   const announced = published?.['id_token_signing_alg_values_supported']
   return {
-    issuer: named ?? (response && sentValue(response, 'iss')) ?? issuerOfToken(tokens.map(message => answeredValue(message, 'id_token'))),
+    issuer: named
+      ?? (response && sentValue(response, 'iss'))
+      ?? issuerOfToken(tokens.map(message => answeredValue(message, 'id_token'))),
     isIssuerKnown: named !== undefined, clientId: asked.find(id => id !== undefined),
     algorithms: Array.isArray(announced) ? usual.filter(algorithm => announced.includes(algorithm)) : undefined,
     endsWithIssuer: published?.['authorization_response_iss_parameter_supported'] === true,

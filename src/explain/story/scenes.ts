@@ -25,7 +25,9 @@ const told = ['authorization', 'dpop', 'dpop-nonce']
 
 /** What a request sends: protocol fields, address and body, as the walk shows it. */
 export function sentParameters({ request }: Seen): Record<string, unknown> {
-  return request ? Object.fromEntries([...fieldsOf(request.headers), ...request.query, ...request.fragment, ...request.form]) : {}
+  return request
+    ? Object.fromEntries([...fieldsOf(request.headers), ...request.query, ...request.fragment, ...request.form])
+    : {}
 }
 
 /** What an answer brings, as the walk shows it. */
@@ -53,10 +55,14 @@ export function exchangeBodies(message: Seen, purpose: Purpose): WalkEventBody[]
   const arrow = (name: keyof typeof arrows): Pick<Body<'message'>, 'type' | 'name' | 'from' | 'to' | 'channel'> =>
     ({ type: 'message', name: name satisfies MessageName, from: arrows[name][0], to: arrows[name][1], channel: 'back' })
   const asked = request && {
-    ...arrow(`${purpose}-request`), ...request.method === undefined ? {} : { method: request.method }, ...request.url === undefined ? {} : { url: request.url }, parameters: sentParameters(message), ...namesOf(message),
+    ...arrow(`${purpose}-request`), ...request.method === undefined ? {} : { method: request.method },
+    ...request.url === undefined ? {} : { url: request.url }, parameters: sentParameters(message), ...namesOf(message),
   }
-  const answered = response && { ...arrow(`${purpose}-response`), status: response.status ?? 200, parameters: answeredParameters(message) }
-  const wire: WalkEventBody[] = request?.url !== undefined && response ? [{ type: 'http', purpose, request: toWire(message, purpose), response: toWireAnswer(message), ms: 0 }] : []
+  const answered = response
+    && { ...arrow(`${purpose}-response`), status: response.status ?? 200, parameters: answeredParameters(message) }
+  const wire: WalkEventBody[] = request?.url !== undefined && response
+    ? [{ type: 'http', purpose, request: toWire(message, purpose), response: toWireAnswer(message), ms: 0 }]
+    : []
   return [...asked ? [asked] : [], ...wire, ...answered ? [answered] : []]
 }
 
@@ -66,7 +72,9 @@ function toWire({ request }: Seen, purpose: Purpose): WireRequest {
 }
 
 function toWireAnswer({ response }: Seen): WireResponse {
-  return { status: response?.status ?? 200, headers: Object.fromEntries(response?.headers ?? []), body: response?.body ?? '' }
+  return {
+    status: response?.status ?? 200, headers: Object.fromEntries(response?.headers ?? []), body: response?.body ?? '',
+  }
 }
 
 /** Checks as events. */

@@ -35,43 +35,74 @@ export async function tellLogin(login: Login, record: WalkRecord): Promise<Story
   const [token] = login.tokens
   const tokens = token && await readTokens(token)
   const steps: Record<StepId, Step> = {
-    start: startStep(login, known), redirect: redirectStep(login), consent: consentStep(login), callback: callbackStep(login, known),
+    start: startStep(login, known), redirect: redirectStep(login), consent: consentStep(login),
+    callback: callbackStep(login, known),
     token: await tokenStep(login, tokens, known, record), userinfo: userinfoStep(login, tokens),
   }
   const times = timesOf(steps, record.now)
   const body = (step: StepId | undefined, at: number) => (one: WalkEventBody): StoryEvent => ({ body: one, step, at })
-  const started = { type: 'walk-started' as const, profile: '', target: withoutUserinfo(known.issuer) ?? hostOf(login) ?? '?', client_id: known.clientId ?? '' }
+  const started = {
+    type: 'walk-started' as const, profile: '', target: withoutUserinfo(known.issuer) ?? hostOf(login) ?? '?',
+    client_id: known.clientId ?? '',
+  }
   const events = stepIds.flatMap((step) => {
     const { at, ms } = times[step]
     const end = ms === undefined ? [] : [{ type: 'step-finished' as const, ms }]
-    return [{ type: 'step-started' as const }, ...steps[step].bodies, ...checkBodies(steps[step].checks), ...steps[step].again ?? [], ...end].map(body(step, at))
+    return [
+      { type: 'step-started' as const }, ...steps[step].bodies, ...checkBodies(steps[step].checks),
+      ...steps[step].again ?? [], ...end,
+    ].map(body(step, at))
   })
   const checks = stepIds.flatMap(step => steps[step].checks.map(check => ({ step, check })))
-  return { events: [body(undefined, times.start.at)(started), ...events], checks, end: endOf(login, known, tokens, checks) }
+  return {
+    events: [body(undefined, times.start.at)(started), ...events], checks, end: endOf(login, known, tokens, checks),
+  }
 }
 
 const unseen = (what: string): WalkEventBody => ({ type: 'finding', code: 'not-recorded', details: { what } })
 
 function startStep({ request }: Login, { clientId, issuer }: Known): Step {
-  const parameters = { ...issuer === undefined ? {} : { target: withoutUserinfo(issuer) }, ...clientId === undefined ? {} : { client_id: clientId } }
-  return { bodies: [{ type: 'message', name: 'start', from: 'user', to: 'client', channel: 'person', parameters }], checks: [], at: request?.at }
+  const parameters = {
+    ...issuer === undefined ? {} : { target: withoutUserinfo(issuer) },
+    ...clientId === undefined ? {} : { client_id: clientId },
+  }
+  return {
+    bodies: [{ type: 'message', name: 'start', from: 'user', to: 'client', channel: 'person', parameters }], checks: [],
+    at: request?.at,
+  }
 }
 
 function redirectStep({ request, pushed }: Login): Step {
   const asked: WalkEventBody[] = request?.request
-    ? [{ type: 'message', name: 'authorization-request', from: 'client', to: 'user', channel: 'front', method: request.request.method ?? 'GET', ...urlOf(request), parameters: sentParameters(request), ...namesOf(request) }]
+    ? [
+        {
+          type: 'message', name: 'authorization-request', from: 'client', to: 'user', channel: 'front',
+          method: request.request.method ?? 'GET', ...urlOf(request), parameters: sentParameters(request),
+          ...namesOf(request),
+        },
+      ]
     : [unseen('authorization-request')]
-  return { bodies: [...pushed ? exchangeBodies(pushed, 'push') : [], ...asked], checks: [], at: pushed?.at ?? request?.at }
+  return {
+    bodies: [...pushed ? exchangeBodies(pushed, 'push') : [], ...asked], checks: [], at: pushed?.at ?? request?.at,
+  }
 }
 
 function consentStep({ request }: Login): Step {
-  return { bodies: [{ type: 'message', name: 'sign-in-and-consent', from: 'user', to: 'authorization_server', channel: 'person' }], checks: [], at: request?.at }
+  return {
+    bodies: [
+      { type: 'message', name: 'sign-in-and-consent', from: 'user', to: 'authorization_server', channel: 'person' },
+    ],
+    checks: [], at: request?.at,
+  }
 }
 
 function callbackStep(login: Login, known: Known): Step {
   const { response } = login
   if (!response?.request) return { bodies: [unseen('authorization-response')], checks: [], at: undefined }
-  const said = { type: 'message' as const, channel: 'front' as const, ...urlOf(response, true), parameters: sentParameters(response), ...namesOf(response) }
+  const said = {
+    type: 'message' as const, channel: 'front' as const, ...urlOf(response, true), parameters: sentParameters(response),
+    ...namesOf(response),
+  }
   const { method } = response.request
   return {
     bodies: [
@@ -89,28 +120,44 @@ const mostAgain = 5
 /** An answer with tokens after one without is no end of the login that was judged. */
 const isGranted = ({ response }: Seen) => (response?.status ?? 200) < 400
 
-async function tokenStep(login: Login, tokens: TokenResponse | undefined, known: Known, record: WalkRecord): Promise<Step> {
+async function tokenStep(
+  login: Login, tokens: TokenResponse | undefined, known: Known, record: WalkRecord,
+): Promise<Step> {
   const [token, ...others] = login.tokens
-  if (!token) return { bodies: [unseen(asksForCode(login) ? 'token-request' : 'token-request-unasked')], checks: [], at: undefined }
+  if (!token)
+    return {
+      bodies: [unseen(asksForCode(login) ? 'token-request' : 'token-request-unasked')], checks: [], at: undefined,
+    }
   const { request, response } = token
-  const decoded = [['client_assertion', sentValue(token, 'client_assertion')], ['dpop_proof', request && valueOf(request.headers, 'dpop')], ['id_token', tokens?.id_token]] as const
-  const answer = { status: response?.status ?? 200, headers: Object.fromEntries(response?.headers ?? []), body: response?.body ?? '' }
+  const decoded = [
+    ['client_assertion', sentValue(token, 'client_assertion')],
+    ['dpop_proof', request && valueOf(request.headers, 'dpop')], ['id_token', tokens?.id_token],
+  ] as const
+  const answer = {
+    status: response?.status ?? 200, headers: Object.fromEntries(response?.headers ?? []), body: response?.body ?? '',
+  }
   const at = timeOfAnswer(token) ?? record.now
   return {
     bodies: [
       ...exchangeBodies(token, 'token'), ...response ? [] : [unseen('token-response')],
-      ...findingBodies([...response?.body === undefined || response.headers.length === 0 ? [] : noteForm({ url: '', answer }), ...tokens?.findings ?? [], ...scopesOf(login, tokens)]),
+      ...findingBodies([
+        ...response?.body === undefined || response.headers.length === 0 ? [] : noteForm({ url: '', answer }),
+        ...tokens?.findings ?? [], ...scopesOf(login, tokens),
+      ]),
       ...decoded.flatMap(([name, jwt]) => decodedBody(name, jwt)),
     ],
     checks: tokens ? await checksOfTokens(login, tokens, known, record, at) : [], at: token.at,
-    again: others.filter(other => tokens || !isGranted(other)).slice(0, mostAgain).flatMap(other => exchangeBodies(other, 'token')),
+    again: others.filter(other => tokens || !isGranted(other)).slice(0, mostAgain).flatMap(other =>
+      exchangeBodies(other, 'token')),
   }
 }
 
 /** What was granted is compared with what was asked for, where both are said. */
 function scopesOf(login: Login, tokens: TokenResponse | undefined): ReturnType<typeof compareScopes> {
   const asked = (login.tokens[0] && sentValue(login.tokens[0], 'scope')) ?? askedValue(login, 'scope')
-  return asked === undefined || !tokens?.scope ? [] : compareScopes(asked.split(' ').filter(scope => scope !== ''), tokens.scope, tokens)
+  return asked === undefined || !tokens?.scope
+    ? []
+    : compareScopes(asked.split(' ').filter(scope => scope !== ''), tokens.scope, tokens)
 }
 
 function decodedBody(token: 'client_assertion' | 'dpop_proof' | 'id_token', jwt: string | undefined): WalkEventBody[] {
@@ -125,7 +172,10 @@ function userinfoStep(login: Login, tokens: TokenResponse | undefined): Step {
     const isOver = login.tokens[0]?.response !== undefined && !tokens
     return { bodies: [unseen(isOver ? 'userinfo-request-over' : 'userinfo-request')], checks: [], at: undefined }
   }
-  return { bodies: exchangeBodies(opened, userinfo ? 'userinfo' : 'resource'), checks: checksOfUserinfo(login, tokens?.id_token), at: opened.at }
+  return {
+    bodies: exchangeBodies(opened, userinfo ? 'userinfo' : 'resource'),
+    checks: checksOfUserinfo(login, tokens?.id_token), at: opened.at,
+  }
 }
 
 /** The server's own clock, where its answer tells it; otherwise the recording's. */

@@ -9,11 +9,14 @@ export interface Challenge {
 }
 
 /**
- * Reads the challenges of a WWW-Authenticate header field (RFC 9110, section 11.6.1; RFC 6750, section 3), several in one field too. Values may
- * stand in quotes or not, also with blanks in them, and commas may be missing. Of a long field the beginning is read.
+ * Reads the challenges of a WWW-Authenticate header field (RFC 9110, section 11.6.1; RFC 6750, section 3), several in
+ * one field too. Values may stand in quotes or not, also with blanks in them, and commas may be missing. Of a long
+ * field the beginning is read.
  */
 export function readChallenges(field: string | undefined): Challenge[] {
-  const beginning = field === undefined || field.length <= limits.headerField ? field : withoutOpenEnd(field.slice(0, limits.headerField))
+  const beginning = field === undefined || field.length <= limits.headerField
+    ? field
+    : withoutOpenEnd(field.slice(0, limits.headerField))
   const tokens = beginning?.match(/"(?:[^"\\]|\\[^])*"?|[=,]|[^\s,="]+/g) ?? []
   const challenges: { scheme: string, parameters: Map<string, string>, unquoted: Set<string> }[] = []
   let bare: string | undefined
@@ -26,7 +29,8 @@ export function readChallenges(field: string | undefined): Challenge[] {
       const value = tokens[place + 2] ?? ','
       bare = isSign(value) || value.startsWith('"') ? undefined : token.toLowerCase()
       if (bare !== undefined && !parameters?.has(bare)) unquoted?.add(bare)
-      if (parameters && !parameters.has(token.toLowerCase())) parameters.set(token.toLowerCase(), isSign(value) ? '' : unquote(value))
+      if (parameters && !parameters.has(token.toLowerCase()))
+        parameters.set(token.toLowerCase(), isSign(value) ? '' : unquote(value))
       place += isSign(value) ? 1 : 2
     } else if (bare !== undefined) {
       // RFC 6750 wants quotes where a value has blanks; without them the words belong together all the same.
@@ -41,10 +45,16 @@ export function readChallenges(field: string | undefined): Challenge[] {
 /** The error of a challenge that asks for a stronger or fresher sign-in (RFC 9470, section 3). */
 export const stepUp = 'insufficient_user_authentication'
 
-/** The challenge that says what is wrong, if one does: one that says which sign-in would do, otherwise of a bearer token's first. */
+/**
+ * The challenge that says what is wrong, if one does: one that says which sign-in would do, otherwise of a bearer
+ * token's first.
+ */
 export function findRefusingChallenge(field: string | undefined): Challenge | undefined {
-  const refusing = readChallenges(field).filter(({ parameters }) => parameters.has('error') || parameters.has('error_description'))
-  return refusing.find(({ parameters }) => parameters.get('error') === stepUp) ?? refusing.find(({ scheme }) => scheme === 'bearer' || scheme === 'dpop') ?? refusing[0]
+  const refusing = readChallenges(field).filter(({ parameters }) =>
+    parameters.has('error') || parameters.has('error_description'))
+  return refusing.find(({ parameters }) => parameters.get('error') === stepUp)
+    ?? refusing.find(({ scheme }) => scheme === 'bearer' || scheme === 'dpop')
+    ?? refusing[0]
 }
 
 /** A field that was cut off, without the parameter that the cut went through. */
@@ -57,5 +67,7 @@ function isSign(token: string): boolean {
 }
 
 function unquote(token: string): string {
-  return token.startsWith('"') ? token.slice(1, token.length > 1 && token.endsWith('"') ? -1 : undefined).replace(/\\([^])/g, '$1') : token
+  return token.startsWith('"')
+    ? token.slice(1, token.length > 1 && token.endsWith('"') ? -1 : undefined).replace(/\\([^])/g, '$1')
+    : token
 }

@@ -8,13 +8,15 @@ export interface DecodedAnswer {
   findings: readonly Finding[]
 }
 
-/** How many characters may stand before JSON, to keep it from being run as a script, or make up the name of a function. */
+/**
+ * How many characters may stand before JSON, to keep it from being run as a script, or make up the name of a function.
+ */
 const longestGuard = 20
 const longestName = 100
 
 /**
- * Reads JSON whatever its content type, JSON behind a few characters that keep it from being run as a script, JSONP, or a form. The time grows
- * with the text and no faster, whatever it is.
+ * Reads JSON whatever its content type, JSON behind a few characters that keep it from being run as a script, JSONP, or
+ * a form. The time grows with the text and no faster, whatever it is.
  */
 export const decodeAnswer = once((text: string): DecodedAnswer => {
   const json = parseJson(text)
@@ -25,7 +27,9 @@ export const decodeAnswer = once((text: string): DecodedAnswer => {
   const padded = parseWhere(withoutPadding(bare))
   if (padded !== undefined) return { value: padded, findings: [{ code: 'jsonp-answer', details: {} }] }
   if (!/^[\w.~%+-]{1,200}=[^\s<>]*$/.test(bare)) return { value: undefined, findings: [] }
-  return { value: Object.fromEntries(new URLSearchParams(bare)), findings: [{ code: 'form-encoded-answer', details: {} }] }
+  return {
+    value: Object.fromEntries(new URLSearchParams(bare)), findings: [{ code: 'form-encoded-answer', details: {} }],
+  }
 })
 
 function parseWhere(text: string | undefined): unknown {

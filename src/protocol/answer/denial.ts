@@ -1,10 +1,18 @@
-/** What providers call the refusal of the user, without signs and in lower case; RFC 6749, section 4.1.2.1, calls it `access_denied`. */
+/**
+ * What providers call the refusal of the user, without signs and in lower case; RFC 6749, section 4.1.2.1, calls it
+ * `access_denied`.
+ */
 const denials = new Set([
-  'accessdenied', 'usercancel', 'usercancelled', 'usercanceled', 'userdenied', 'userdeny', 'userrefused', 'userreject', 'userrejected', 'userdeclined',
-  'cancel', 'cancelled', 'canceled', 'denied', 'declined', 'refused', 'rejected', 'consentdenied', 'consentdeclined', 'consentrefused',
-  'authorizationdeclined', 'authorizationdenied', 'authorizationcancelled', 'authorizationcanceled', 'authdenied', 'authcancel', 'authcancelled',
-  'usercancelledlogin', 'usercancelledauthorize', 'usercanceledlogin', 'usercanceledauthorize', 'logincancelled', 'logincanceled', 'logincancel',
-  'permissiondeniedbyuser', 'deniedbyuser', 'cancelledbyuser', 'canceledbyuser', 'accessdeniedbyuser', 'useraccessdenied', 'usercancelauth',
+  'accessdenied', 'usercancel', 'usercancelled', 'usercanceled', 'userdenied', 'userdeny', 'userrefused', 'userreject',
+  'userrejected', 'userdeclined',
+  'cancel', 'cancelled', 'canceled', 'denied', 'declined', 'refused', 'rejected', 'consentdenied', 'consentdeclined',
+  'consentrefused',
+  'authorizationdeclined', 'authorizationdenied', 'authorizationcancelled', 'authorizationcanceled', 'authdenied',
+  'authcancel', 'authcancelled',
+  'usercancelledlogin', 'usercancelledauthorize', 'usercanceledlogin', 'usercanceledauthorize', 'logincancelled',
+  'logincanceled', 'logincancel',
+  'permissiondeniedbyuser', 'deniedbyuser', 'cancelledbyuser', 'canceledbyuser', 'accessdeniedbyuser',
+  'useraccessdenied', 'usercancelauth',
 ])
 
 /** Tells whether an error in a provider's own words is the user's refusal. */

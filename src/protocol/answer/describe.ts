@@ -8,10 +8,11 @@ import { findObstacle } from './obstacle.ts'
 import { titleOf } from './xml.ts'
 
 /**
- * Why an answer is of no use: one sentence each. `broken-json`: it begins as JSON does; `incomplete`: it is a JSON object, but lacks what was asked
- * for; `member`: a member has another type.
+ * Why an answer is of no use: one sentence each. `broken-json`: it begins as JSON does; `incomplete`: it is a JSON
+ * object, but lacks what was asked for; `member`: a member has another type.
  */
-export type AnswerFault = 'empty' | 'charset' | 'not-json' | 'broken-json' | 'not-object' | 'too-deep' | 'status' | 'incomplete' | 'member'
+export type AnswerFault = 'empty' | 'charset' | 'not-json' | 'broken-json' | 'not-object' | 'too-deep' | 'status'
+  | 'incomplete' | 'member'
 
 /** The JSON object of an answer; raises `unreadable-answer` with the facts about it. */
 export function readJsonObject(response: WireResponse, url: string): Record<string, unknown> {
@@ -20,29 +21,45 @@ export function readJsonObject(response: WireResponse, url: string): Record<stri
   return value
 }
 
-/** Facts about an answer that was not understood: `{url, status, content_type, fault, kind?, charset?, title?, obstacle?}`. */
+/**
+ * Facts about an answer that was not understood: `{url, status, content_type, fault, kind?, charset?, title?,
+ * obstacle?}`.
+ */
 export function describeAnswer(response: WireResponse, url: string): Record<string, unknown> {
   const status = response.cameAs ?? response.status
   const title = titleOf(response.body)
   const obstacle = findObstacle(response)
   return {
-    url, status, content_type: cutText(response.headers['content-type'] ?? '', limits.contentType), ...findFault(response, status),
+    url, status, content_type: cutText(response.headers['content-type'] ?? '', limits.contentType),
+    ...findFault(response, status),
     ...title === undefined ? {} : { title: cutText(title, limits.title) },
     ...obstacle === undefined ? {} : { obstacle },
   }
 }
 
-/** An answer in which a member is not what it must be: `unreadable-answer` that names it, what it is and what it must be. */
-export function wrongMember(response: WireResponse, url: string, member: string, value: unknown, wanted: JsonKind | 'printable'): Failure {
-  return new Failure('unreadable-answer', { ...describeAnswer(response, url), fault: 'member' satisfies AnswerFault, member, kind: value === '' ? 'empty' : kindOf(value), wanted })
+/**
+ * An answer in which a member is not what it must be: `unreadable-answer` that names it, what it is and what it must
+ * be.
+ */
+export function wrongMember(
+  response: WireResponse, url: string, member: string, value: unknown, wanted: JsonKind | 'printable',
+): Failure {
+  return new Failure('unreadable-answer', {
+    ...describeAnswer(response, url), fault: 'member' satisfies AnswerFault, member,
+    kind: value === '' ? 'empty' : kindOf(value), wanted,
+  })
 }
 
-function findFault({ body, bytes, oddities = [] }: WireResponse, status: number): { fault: AnswerFault, kind?: string, charset?: unknown } {
+function findFault(
+  { body, bytes, oddities = [] }: WireResponse, status: number,
+): { fault: AnswerFault, kind?: string, charset?: unknown } {
   if (body.trim() === '' && !bytes?.length) return { fault: status === 200 ? 'empty' : 'status' }
   if (/^\s{0,100}[[{]/.test(body) && nestsTooDeep(body)) return { fault: 'too-deep' }
   const { value } = decodeAnswer(body)
-  const charset = oddities.find(({ code }) => code === 'charset-unknown' || code === 'charset-wrong')?.details['charset']
-  if (value === undefined && charset === undefined) return { fault: /^\s{0,100}[[{]/.test(body) ? 'broken-json' : 'not-json' }
+  const charset
+    = oddities.find(({ code }) => code === 'charset-unknown' || code === 'charset-wrong')?.details['charset']
+  if (value === undefined && charset === undefined)
+    return { fault: /^\s{0,100}[[{]/.test(body) ? 'broken-json' : 'not-json' }
   if (value === undefined) return { fault: 'charset', charset }
   if (!isObject(value)) return { fault: 'not-object', kind: kindOf(value) }
   return { fault: status === 200 ? 'incomplete' : 'status' }

@@ -1,8 +1,13 @@
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: '\'', nbsp: ' ' }
 
-/** A text of a page with the references that pages are written with in it, by number or by the usual names (HTML, character references). */
+/**
+ * A text of a page with the references that pages are written with in it, by number or by the usual names (HTML,
+ * character references).
+ */
 export function decodeEntities(text: string): string {
-  return text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|([a-z]{2,5}));/gi, (whole, hex?: string, decimal?: string, name?: string) => {
+  return text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|([a-z]{2,5}));/gi, (
+    whole, hex?: string, decimal?: string, name?: string,
+  ) => {
     if (name !== undefined) return entities[name.toLowerCase()] ?? whole
     const code = hex === undefined ? Number(decimal) : parseInt(hex, 16)
     return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : whole

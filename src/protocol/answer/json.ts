@@ -3,12 +3,15 @@ import { once } from './once.ts'
 /** Several readers get the same object. */
 export type JsonObject = Readonly<Record<string, unknown>>
 
-/** Levels of nesting, at most: whoever writes or copies the value later does so by recursion. No message of this protocol needs ten. */
+/**
+ * Levels of nesting, at most: whoever writes or copies the value later does so by recursion. No message of this
+ * protocol needs ten.
+ */
 const mostLevels = 100
 
 /**
- * Parses a body as a JSON object whatever its content type says; nothing where it is not one, or nested too deep. A byte order mark is allowed
- * (RFC 8259 8.1).
+ * Parses a body as a JSON object whatever its content type says; nothing where it is not one, or nested too deep. A
+ * byte order mark is allowed (RFC 8259 8.1).
  */
 export function parseJsonObject(body: string): JsonObject | undefined {
   const value = parseJson(body)
@@ -20,7 +23,10 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Parses any JSON value; integers that a number can't hold exactly become texts. Gives undefined for anything else, or nested too deep. */
+/**
+ * Parses any JSON value; integers that a number can't hold exactly become texts. Gives undefined for anything else, or
+ * nested too deep.
+ */
 export const parseJson = once((body: string): unknown => {
   const text = body.startsWith('\uFEFF') ? body.slice(1) : body
   if (nestsTooDeep(text)) return undefined
@@ -33,7 +39,10 @@ export const parseJson = once((body: string): unknown => {
 
 const [quote, backslash] = [34, 92]
 
-/** Tells whether a JSON text has more levels than any message needs, before half a million lists within one another are made of it. */
+/**
+ * Tells whether a JSON text has more levels than any message needs, before half a million lists within one another are
+ * made of it.
+ */
 export function nestsTooDeep(text: string): boolean {
   if (countOf('[', text) + countOf('{', text) <= mostLevels) return false
   for (let at = 0, depth = 0; at < text.length; at++) {
@@ -68,9 +77,13 @@ export function hasLongNumber(body: string): boolean {
 /** JSON's strings, also one that never ends, and its numbers: what stands in a string is no number. */
 const stringsAndNumbers = /"[^"\\]*(?:\\[^][^"\\]*)*"?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
 
-/** Integers that a number can't hold exactly as texts (RFC 8259, section 6, allows to round them; an id would be another user's). */
+/**
+ * Integers that a number can't hold exactly as texts (RFC 8259, section 6, allows to round them; an id would be another
+ * user's).
+ */
 function quoteLongIntegers(text: string): string {
-  return text.replace(stringsAndNumbers, found => /^-?[1-9]\d{15,}$/.test(found) && !Number.isSafeInteger(Number(found)) ? `"${found}"` : found)
+  return text.replace(stringsAndNumbers, found =>
+    /^-?[1-9]\d{15,}$/.test(found) && !Number.isSafeInteger(Number(found)) ? `"${found}"` : found)
 }
 
 /** Tells whether a JSON value has more levels than any message needs (RFC 8259, section 9, allows the limit). */

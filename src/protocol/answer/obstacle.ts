@@ -11,13 +11,19 @@ const byStatus: Readonly<Record<number, ObstacleKind>> = {
   520: 'gateway', 521: 'gateway', 522: 'gateway', 523: 'gateway', 524: 'gateway',
 }
 
-/** Codes that speak of the server and not of the request: RFC 6749, section 4.1.2.1, RFC 8628, section 3.5, and their like. */
+/**
+ * Codes that speak of the server and not of the request: RFC 6749, section 4.1.2.1, RFC 8628, section 3.5, and their
+ * like.
+ */
 const byCode: Readonly<Record<string, ObstacleKind>> = {
   slow_down: 'too-many-requests', too_many_requests: 'too-many-requests', rate_limit_exceeded: 'too-many-requests',
   temporarily_unavailable: 'overloaded', server_error: 'server-failed',
 }
 
-/** The other errors that the standards know (IANA, OAuth Extensions Error Registry) are about the request, whatever the status. */
+/**
+ * The other errors that the standards know (IANA, OAuth Extensions Error Registry) are about the request, whatever the
+ * status.
+ */
 const aboutRequest = [
   /^(?:invalid|unsupported|insufficient|request)_\w+$/, /_(?:required|mismatch|not_supported)$/,
   /^(?:unauthorized_client|access_denied|authorization_pending|expired_token|use_dpop_nonce|need_info)$/,
@@ -29,7 +35,9 @@ export function findObstacle({ status, cameAs, headers }: WireResponse, code?: s
   const kind = kindOf(came, code)
   if (kind === undefined) return undefined
   const allow = headers['allow']
-  return { kind, status: came, ...retryAfter(headers), ...kind === 'method' && allow ? { allow: cutText(allow, 100) } : {} }
+  return {
+    kind, status: came, ...retryAfter(headers), ...kind === 'method' && allow ? { allow: cutText(allow, 100) } : {},
+  }
 }
 
 function kindOf(status: number, code = ''): ObstacleKind | undefined {

@@ -32,9 +32,10 @@ export interface Refusal {
 }
 
 /**
- * Reads what a provider says when it refuses: RFC 6749 5.2 (JSON, or a form), the challenge of RFC 6750, section 3, problem details (RFC 9457),
- * and what providers make up in JSON, JSONP, XML, a web page or a short text. Gives the status alone where nothing is said. A resource server's
- * challenge comes before its body, a token endpoint's body before its challenge.
+ * Reads what a provider says when it refuses: RFC 6749 5.2 (JSON, or a form), the challenge of RFC 6750, section 3,
+ * problem details (RFC 9457), and what providers make up in JSON, JSONP, XML, a web page or a short text. Gives the
+ * status alone where nothing is said. A resource server's challenge comes before its body, a token endpoint's body
+ * before its challenge.
  */
 export async function readRefusal(answer: WireResponse, first: 'body' | 'challenge' = 'body'): Promise<Refusal> {
   const status = answer.cameAs ?? answer.status
@@ -44,32 +45,48 @@ export async function readRefusal(answer: WireResponse, first: 'body' | 'challen
   return toRefusal({ ...other, ...better, numbers: [...new Set([...better.numbers, ...other.numbers])] }, status)
 }
 
-/** Tells whether the resource wants another sign-in (RFC 9470, section 3): a new token of the same one would be refused like this one. */
+/**
+ * Tells whether the resource wants another sign-in (RFC 9470, section 3): a new token of the same one would be refused
+ * like this one.
+ */
 export function wantsStepUp({ headers }: WireResponse): boolean {
   return findRefusingChallenge(headers['www-authenticate'])?.parameters.get('error') === stepUp
 }
 
-/** The error of the challenge of one scheme, its name in lower case: others may stand beside it (RFC 9110, section 11.6.1). */
+/**
+ * The error of the challenge of one scheme, its name in lower case: others may stand beside it (RFC 9110, section
+ * 11.6.1).
+ */
 export function challengedError({ headers }: WireResponse, scheme: string): string | undefined {
-  return readChallenges(headers['www-authenticate']).find(challenge => challenge.scheme === scheme)?.parameters.get('error')
+  return readChallenges(headers['www-authenticate']).find(challenge => challenge.scheme === scheme)?.parameters.get(
+    'error',
+  )
 }
 
 /** The failure of a refused request: the facts about the answer, and what the provider said. */
-export async function failureOf(code: FailureCode, { url, answer }: Exchange, first?: 'body' | 'challenge'): Promise<Failure> {
+export async function failureOf(
+  code: FailureCode, { url, answer }: Exchange, first?: 'body' | 'challenge',
+): Promise<Failure> {
   const provider = await readRefusal(answer, first)
   return new Failure(code, { ...describeAnswer(answer, url), provider, ...obstacleIn(answer, provider) })
 }
 
-/** The obstacle that a refusal tells of, as a detail of its failure; an error code that is about the request rules one out. */
+/**
+ * The obstacle that a refusal tells of, as a detail of its failure; an error code that is about the request rules one
+ * out.
+ */
 export function obstacleIn(answer: WireResponse, { error, meaning }: Refusal): { obstacle: Obstacle | undefined } {
   return { obstacle: findObstacle(answer, meaning ?? error) }
 }
 
 /** Words as a refusal: cut to what is looked at, and with the user's own refusal under the standard's name. */
-export function toRefusal({ error, error_description, meaning, numbers, ...asked }: Partial<Words> & { meaning?: string }, status?: number): Refusal {
+export function toRefusal(
+  { error, error_description, meaning, numbers, ...asked }: Partial<Words> & { meaning?: string }, status?: number,
+): Refusal {
   const code = error === undefined ? undefined : cutText(error.slice(0, limits.page).trim(), limits.error)
   const said = error_description === undefined ? undefined : takeCharacters(error_description, limits.error_description)
-  const named = meaning ?? (code !== undefined && code !== 'access_denied' && isDenial(code) ? 'access_denied' : undefined)
+  const named = meaning
+    ?? (code !== undefined && code !== 'access_denied' && isDenial(code) ? 'access_denied' : undefined)
   return {
     ...code === undefined ? {} : { error: code },
     ...said === undefined ? {} : { error_description: said.text },
@@ -77,20 +94,30 @@ export function toRefusal({ error, error_description, meaning, numbers, ...asked
     ...named === undefined ? {} : { meaning: named },
     ...numbers && numbers.length > 0 ? { numbers } : {},
     ...status === undefined ? {} : { status },
-    ...Object.fromEntries(Object.entries(asked).map(([name, value]) => [name, takeCharacters(value, limits.error_description).text])),
+    ...Object.fromEntries(
+      Object.entries(asked).map(([name, value]) => [name, takeCharacters(value, limits.error_description).text]),
+    ),
   }
 }
 
-/** What the provider said, in one line that ends with `…` where it was cut, and when it wants to be asked again. It may repeat what was sent. */
-export function inOneLine({ error, error_description, left_out, status }: Refusal, { seconds, until }: RetryAfter = {}): string {
+/**
+ * What the provider said, in one line that ends with `…` where it was cut, and when it wants to be asked again. It may
+ * repeat what was sent.
+ */
+export function inOneLine(
+  { error, error_description, left_out, status }: Refusal, { seconds, until }: RetryAfter = {},
+): string {
   const wait = seconds === undefined ? until : `${seconds} s`
   const said = left_out === undefined ? error_description : `${error_description ?? ''}…`
-  return [`status ${status ?? ''}`, error, said, wait && `Retry-After ${wait}`].filter(word => word !== undefined).join(': ')
+  return [`status ${status ?? ''}`, error, said, wait && `Retry-After ${wait}`].filter(word => word !== undefined).join(
+    ': ',
+  )
 }
 
 function challengeWords(field: string | undefined): Words {
   const parameters = findRefusingChallenge(field)?.parameters
-  const said = ['error', 'error_description', 'scope', 'acr_values', 'max_age'].map(name => [name, parameters?.get(name)] as const)
+  const said = ['error', 'error_description', 'scope', 'acr_values', 'max_age'].map(name =>
+    [name, parameters?.get(name)] as const)
   return { ...Object.fromEntries(said.filter(([, value]) => value)) as Partial<Words>, numbers: [] }
 }
 

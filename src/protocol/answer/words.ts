@@ -1,7 +1,9 @@
 import { limits } from '../../limits.ts'
 import { isObject } from './json.ts'
 
-/** What a refusal says of itself, as far as it was found: an error code, a sentence, and numbers that stand for errors. */
+/**
+ * What a refusal says of itself, as far as it was found: an error code, a sentence, and numbers that stand for errors.
+ */
 export interface Words {
   error?: string
   error_description?: string
@@ -14,25 +16,39 @@ export interface Words {
 }
 
 /** Members that hold a code, and members that hold a sentence, by their plain names, the best first. */
-const codeNames = ['error', 'errorcode', 'errortype', 'errcode', 'errno', 'errorno', 'subcode', 'code', 'type', 'ret', 'reason', 'status', 'key', 'name']
+const codeNames = [
+  'error', 'errorcode', 'errortype', 'errcode', 'errno', 'errorno', 'subcode', 'code', 'type', 'ret', 'reason',
+  'status', 'key', 'name',
+]
 const sentenceNames = [
-  'errordescription', 'errordesc', 'errormessage', 'errormsg', 'errmsg', 'errorsummary', 'submsg', 'message', 'msg', 'detail', 'details', 'description',
+  'errordescription', 'errordesc', 'errormessage', 'errormsg', 'errmsg', 'errorsummary', 'submsg', 'message', 'msg',
+  'detail', 'details', 'description',
   'errorreason', 'reason', 'title', 'faultstring', 'errorinfo', 'statusmessage', 'resultmessage', 'errordetail', 'info',
 ]
 /** Members whose number stands for an error, and no less in an answer with status 200. */
-const numberNames = ['errorcode', 'errcode', 'errno', 'errorno', 'ret', 'subcode', 'code', 'errornum', 'errorsubcode', 'error']
+const numberNames = [
+  'errorcode', 'errcode', 'errno', 'errorno', 'ret', 'subcode', 'code', 'errornum', 'errorsubcode', 'error',
+]
 /** Objects in which the words may stand. */
-const wrapping = /^(?:errors?|fault|details?|data|result|response|meta|status|body|exception|cause|.{0,60}response|.{0,60}error)$/
+const wrapping
+  = /^(?:errors?|fault|details?|data|result|response|meta|status|body|exception|cause|.{0,60}response|.{0,60}error)$/
 
 const deepest = 4
 
-/** Finds the words of a refusal in a JSON value, however it is written: RFC 6749, section 5.2, and what providers make up. */
+/**
+ * Finds the words of a refusal in a JSON value, however it is written: RFC 6749, section 5.2, and what providers make
+ * up.
+ */
 export function findWords(value: unknown, status: number, depth = 0): Words {
-  if (typeof value === 'string') return value.trim() === '' ? { numbers: [] } : { error_description: value, numbers: [] }
-  if (Array.isArray(value)) return value.length > 0 && depth < deepest ? findWords(value[0], status, depth + 1) : { numbers: [] }
+  if (typeof value === 'string')
+    return value.trim() === '' ? { numbers: [] } : { error_description: value, numbers: [] }
+  if (Array.isArray(value))
+    return value.length > 0 && depth < deepest ? findWords(value[0], status, depth + 1) : { numbers: [] }
   if (!isObject(value) || depth > deepest) return { numbers: [] }
   const members = membersOf(value)
-  const inner = [...members].filter(([name, member]) => typeof member === 'object' && wrapping.test(name)).map(([name, member]) => ({ name, words: findWords(member, status, depth + 1) }))
+  const inner = [...members].filter(([name, member]) => typeof member === 'object' && wrapping.test(name)).map((
+    [name, member],
+  ) => ({ name, words: findWords(member, status, depth + 1) }))
   const first = inner.filter(({ name }) => name === 'error' || name === 'errors').map(({ words }) => words)
   const rest = inner.filter(({ name }) => name !== 'error' && name !== 'errors').map(({ words }) => words)
   return [...first, ownWords(members, status), ...rest].reduce(merge)
@@ -62,7 +78,8 @@ function membersOf(value: Record<string, unknown>): Map<string, unknown> {
 function ownWords(members: Map<string, unknown>, status: number): Words {
   const numbers = numberNames.map(name => members.get(name)).filter(isErrorNumber(status)).map(String)
   const sentence = sentenceNames.map(name => members.get(name)).find(isText)
-  const error = codeNames.flatMap(name => isCode(name, members.get(name)) ? [members.get(name) as string] : [])[0] ?? numbers[0]
+  const error = codeNames.flatMap(name => isCode(name, members.get(name)) ? [members.get(name) as string] : [])[0]
+    ?? numbers[0]
   return {
     ...error === undefined ? {} : { error },
     ...sentence === undefined || sentence === error ? {} : { error_description: sentence },
@@ -77,10 +94,14 @@ function isText(value: unknown): value is string {
 /** `error` may hold anything; elsewhere a code is one word, and no word that only says that something went wrong. */
 function isCode(name: string, value: unknown): boolean {
   if (!isText(value)) return false
-  return name === 'error' || (/^[A-Za-z][\w.-]{0,99}$/.test(value) && !/^(?:error|fail(?:ed|ure)?|false|null)$/i.test(value))
+  return name === 'error'
+    || (/^[A-Za-z][\w.-]{0,99}$/.test(value) && !/^(?:error|fail(?:ed|ure)?|false|null)$/i.test(value))
 }
 
 /** Providers write their numbers as numbers and as texts. Zero and the status itself say nothing. */
 function isErrorNumber(status: number): (value: unknown) => boolean {
-  return value => /^-?[1-9]\d{0,11}$/.test(typeof value === 'number' || typeof value === 'string' ? String(value) : '') && Number(value) !== status && Number(value) !== 200
+  return value =>
+    /^-?[1-9]\d{0,11}$/.test(typeof value === 'number' || typeof value === 'string' ? String(value) : '')
+    && Number(value) !== status
+    && Number(value) !== 200
 }

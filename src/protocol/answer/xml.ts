@@ -1,13 +1,15 @@
 import { limits } from '../../limits.ts'
 
 /**
- * An XML document as a value: no text becomes a number, no entity is expanded, attributes and prefixes are left out. Gives undefined for what
- * is no XML. Of a long document the beginning is read.
+ * An XML document as a value: no text becomes a number, no entity is expanded, attributes and prefixes are left out.
+ * Gives undefined for what is no XML. Of a long document the beginning is read.
  */
 export async function parseXml(text: string): Promise<unknown> {
   const { XMLParser } = await import('fast-xml-parser')
   try {
-    const parser = new XMLParser({ parseTagValue: false, processEntities: false, ignoreAttributes: true, removeNSPrefix: true })
+    const parser = new XMLParser({
+      parseTagValue: false, processEntities: false, ignoreAttributes: true, removeNSPrefix: true,
+    })
     return parser.parse(text.slice(0, limits.page))
   } catch {
     return undefined

@@ -18,10 +18,12 @@ const means: Record<AuthenticationMethod, (credentials: ClientCredentials) => bo
 const byPreference = Object.keys(means) as AuthenticationMethod[]
 
 /**
- * Chooses how the client authenticates, for every endpoint alike: what the user asked for, otherwise the best method that the client has the means
- * for and the metadata names. Where it names nothing, a secret is sent by `client_secret_basic`, the default (OpenID Connect Discovery 1.0,
- * section 3), and without a secret a key is used. Raises `authentication-unsupported` for what the metadata rules out. A client without any means
- * is `none`: many providers take public clients and do not say so, except those that know clients by their certificates alone (RFC 8705, section 2).
+ * Chooses how the client authenticates, for every endpoint alike: what the user asked for, otherwise the best method
+ * that the client has the means for and the metadata names. Where it names nothing, a secret is sent by
+ * `client_secret_basic`, the default (OpenID Connect Discovery 1.0, section 3), and without a secret a key is used.
+ * Raises `authentication-unsupported` for what the metadata rules out. A client without any means is `none`: many
+ * providers take public clients and do not say so, except those that know clients by their certificates alone (RFC
+ * 8705, section 2).
  */
 export function chooseAuthentication(
   asked: AuthenticationMethod | undefined, credentials: ClientCredentials, server: AuthorizationServer,
@@ -41,6 +43,10 @@ export function chooseAuthentication(
   return 'none'
 }
 
-function unsupported({ issuer }: AuthorizationServer, supported: readonly string[] = [], possible: readonly string[]): Failure {
-  return new Failure('authentication-unsupported', { issuer, what: 'method', supported: [...supported], possible: [...possible] })
+function unsupported(
+  { issuer }: AuthorizationServer, supported: readonly string[] = [], possible: readonly string[],
+): Failure {
+  return new Failure('authentication-unsupported', {
+    issuer, what: 'method', supported: [...supported], possible: [...possible],
+  })
 }

@@ -7,7 +7,10 @@ export interface ClientCredentials {
   clientSecret: Secret | undefined
   /** Its key pairs, the one to be preferred first. */
   keys?: readonly ClientKey[] | undefined
-  /** A client assertion that somebody else signs for it, such as a cluster; taken anew for each request, since it does not live long. */
+  /**
+   * A client assertion that somebody else signs for it, such as a cluster; taken anew for each request, since it does
+   * not live long.
+   */
   takeAssertion?: ((server: { issuer: string, token_endpoint?: string }) => Secret | Promise<Secret>) | undefined
   /** What an assertion names as its audience instead of the issuer. */
   assertionAudience?: string | undefined

@@ -11,10 +11,12 @@ export { anonymous } from './anonymous.ts'
 export { chooseAuthentication } from './choose.ts'
 
 /**
- * The library's form of that method. Raises `setting-invalid` where the method needs a secret, a key or a certificate and there is none, and
- * `authentication-unsupported` where no key signs as the provider wants it.
+ * The library's form of that method. Raises `setting-invalid` where the method needs a secret, a key or a certificate
+ * and there is none, and `authentication-unsupported` where no key signs as the provider wants it.
  */
-export function authenticate(method: AuthenticationMethod, credentials: ClientCredentials, server: AuthorizationServer): oauth.ClientAuth {
+export function authenticate(
+  method: AuthenticationMethod, credentials: ClientCredentials, server: AuthorizationServer,
+): oauth.ClientAuth {
   switch (method) {
     case 'none': return oauth.None()
     case 'tls_client_auth':
@@ -27,8 +29,11 @@ export function authenticate(method: AuthenticationMethod, credentials: ClientCr
 }
 
 /** The certificate is shown when the connection is made; the request names the client (RFC 8705, section 2). */
-function authenticateByCertificate(method: AuthenticationMethod, { hasCertificate }: ClientCredentials): oauth.ClientAuth {
-  if (!hasCertificate) throw new Failure('setting-invalid', { setting: 'tls-cert', expected: describeBy('certificate-for', method) })
+function authenticateByCertificate(
+  method: AuthenticationMethod, { hasCertificate }: ClientCredentials,
+): oauth.ClientAuth {
+  if (!hasCertificate)
+    throw new Failure('setting-invalid', { setting: 'tls-cert', expected: describeBy('certificate-for', method) })
   return oauth.TlsClientAuth()
 }
 
@@ -39,6 +44,7 @@ function authenticateByJwt(credentials: ClientCredentials, server: Authorization
 }
 
 function secretFor(method: AuthenticationMethod, { clientSecret }: ClientCredentials): string {
-  if (clientSecret === undefined) throw new Failure('setting-invalid', { setting: 'client-secret', expected: describeBy('secret-for', method) })
+  if (clientSecret === undefined)
+    throw new Failure('setting-invalid', { setting: 'client-secret', expected: describeBy('secret-for', method) })
   return clientSecret.reveal()
 }

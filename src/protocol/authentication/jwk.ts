@@ -16,7 +16,10 @@ export function barePublicJwk(jwk: Jwk): Record<string, unknown> {
   return only(jwk, publicMembers)
 }
 
-/** What may be published of a key pair, as a provider wants it registered: `use`, `alg` and `kid` say what it is for (RFC 7517, section 4). */
+/**
+ * What may be published of a key pair, as a provider wants it registered: `use`, `alg` and `kid` say what it is for
+ * (RFC 7517, section 4).
+ */
 export function toPublicJwk(jwk: Jwk, { kid, alg }: { kid: string | undefined, alg: string }): Record<string, unknown> {
   return { ...barePublicJwk(jwk), use: useOf(alg), alg, kid }
 }

@@ -13,7 +13,10 @@ const curves: Readonly<Record<string, string>> = { ES256: 'P-256', ES384: 'P-384
 /** 128 bits of security, good beyond 2030 (NIST SP 800-57 part 1, table 2). */
 const modulusLength = 3072
 
-/** A new key pair for this algorithm, with its RFC 7638 thumbprint (SHA-256) as its `kid`: whoever has the public key can tell it. Raises nothing. */
+/**
+ * A new key pair for this algorithm, with its RFC 7638 thumbprint (SHA-256) as its `kid`: whoever has the public key
+ * can tell it. Raises nothing.
+ */
 export async function newKeyPair(algorithm: KeyAlgorithm): Promise<{ kid: string, jwk: Record<string, unknown> }> {
   // It is read from its encoding: Node 20 may lock up for ever when a key is exported that was generated a moment ago.
   const jwk = createPrivateKey(generatePair(algorithm)).export({ format: 'jwk' })
@@ -29,5 +32,7 @@ function generatePair(algorithm: KeyAlgorithm): string {
 
 /** The public key of a pair in PEM, as SubjectPublicKeyInfo (RFC 5280, section 4.1; RFC 7468, section 13). */
 export function publicPem(jwk: Jwk): string {
-  return createPublicKey({ key: barePublicJwk(jwk) as JsonWebKey, format: 'jwk' }).export({ type: 'spki', format: 'pem' }).toString()
+  return createPublicKey({ key: barePublicJwk(jwk) as JsonWebKey, format: 'jwk' }).export({
+    type: 'spki', format: 'pem',
+  }).toString()
 }

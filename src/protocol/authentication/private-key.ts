@@ -6,9 +6,9 @@ import { algorithmsFor, usualAlgorithms } from './signing-algorithms.ts'
 import { requireSound, unusable } from './sound-key.ts'
 
 /**
- * The ways in which a private JWK signs: as its `alg` says, otherwise as keys of its type usually do. Raises `key-unusable` {found} for a symmetric
- * or public key, one of a type or for a use that makes no signatures, an `alg` of another type (RFC 7517, section 4.4), an RSA key of less than
- * 2048 bits, and one that is damaged.
+ * The ways in which a private JWK signs: as its `alg` says, otherwise as keys of its type usually do. Raises
+ * `key-unusable` {found} for a symmetric or public key, one of a type or for a use that makes no signatures, an `alg`
+ * of another type (RFC 7517, section 4.4), an RSA key of less than 2048 bits, and one that is damaged.
  */
 export async function toClientKeys(jwk: Jwk): Promise<ClientKey[]> {
   const { kid, alg } = jwk
@@ -22,7 +22,8 @@ export async function toClientKeys(jwk: Jwk): Promise<ClientKey[]> {
   const algorithms = typeof alg === 'string' ? [alg] : usualAlgorithms(jwk)
   const name = typeof kid === 'string' ? kid : undefined
   return Promise.all(algorithms.map(async algorithm => ({
-    kid: name, algorithm, privateKey: await load(jwk, algorithm), publicJwk: toPublicJwk(jwk, { kid: name, alg: algorithm }),
+    kid: name, algorithm, privateKey: await load(jwk, algorithm),
+    publicJwk: toPublicJwk(jwk, { kid: name, alg: algorithm }),
   })))
 }
 
@@ -31,7 +32,10 @@ function isForSignatures({ use, key_ops: operations }: Jwk): boolean {
   return (use === undefined || use === 'sig') && (!Array.isArray(operations) || operations.includes('sign'))
 }
 
-/** Whether both halves belong together is seen by a signature alone: a provider would only say that the client is not known. */
+/**
+ * Whether both halves belong together is seen by a signature alone: a provider would only say that the client is not
+ * known.
+ */
 function signsFor(key: KeyObject, published: KeyObject): boolean {
   const [digest, text] = [key.asymmetricKeyType === 'ed25519' ? null : 'sha256', Buffer.from('oauth-walk')]
   return verify(digest, text, published, sign(digest, text, key))

@@ -1,8 +1,9 @@
 import type { ClientAuth } from 'oauth4webapi'
 
 /**
- * HTTP Basic with form-encoded id and secret (RFC 6749, section 2.3.1). The library's own writes `-`, `_` and `.` as %XX too, which is allowed,
- * but some providers never decode what they get: the encoding of the URL standard leaves those characters as they are and suits both.
+ * HTTP Basic with form-encoded id and secret (RFC 6749, section 2.3.1). The library's own writes `-`, `_` and `.` as
+ * %XX too, which is allowed, but some providers never decode what they get: the encoding of the URL standard leaves
+ * those characters as they are and suits both.
  */
 export function authenticateBasic(secret: string): ClientAuth {
   return (_server, client, _body, headers) => {

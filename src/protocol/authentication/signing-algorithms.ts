@@ -1,5 +1,7 @@
 /** How the client's keys can sign (RFC 7518, section 3.1; RFC 8037, section 3.1). */
-export const signingAlgorithms = ['ES256', 'ES384', 'ES512', 'RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'EdDSA'] as const
+export const signingAlgorithms = [
+  'ES256', 'ES384', 'ES512', 'RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'EdDSA',
+] as const
 export type SigningAlgorithm = typeof signingAlgorithms[number]
 
 const byCurve: Readonly<Record<string, readonly string[]>> = {
@@ -16,8 +18,8 @@ export function algorithmsFor({ kty, crv }: Readonly<Record<string, unknown>>): 
 }
 
 /**
- * How a key signs that does not say so itself, the likeliest first. An RSA key signs in six ways: many providers take RS256 alone, and those for
- * banks PS256 alone (FAPI 2.0 Security Profile, section 5.4.1).
+ * How a key signs that does not say so itself, the likeliest first. An RSA key signs in six ways: many providers take
+ * RS256 alone, and those for banks PS256 alone (FAPI 2.0 Security Profile, section 5.4.1).
  */
 export function usualAlgorithms(jwk: Readonly<Record<string, unknown>>): readonly string[] {
   return jwk['kty'] === 'RSA' ? ['RS256', 'PS256', 'RS384', 'PS384', 'RS512', 'PS512'] : algorithmsFor(jwk).slice(0, 1)

@@ -2,12 +2,15 @@ import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } fr
 import { Failure } from '../../codes/failure.ts'
 import { bareJwk, barePublicJwk, type Jwk } from './jwk.ts'
 
-/** A shorter RSA key must not be used, neither to sign (RFC 7518, sections 3.3 and 3.5) nor to encrypt (section 4.3); in bits. */
+/**
+ * A shorter RSA key must not be used, neither to sign (RFC 7518, sections 3.3 and 3.5) nor to encrypt (section 4.3); in
+ * bits.
+ */
 const fewestBits = 2048
 
 /**
- * The private half of a JWK whose halves belong together, as the given trial of both shows. Raises `key-unusable` {found} for an RSA key of less than
- * 2048 bits, and one that is damaged.
+ * The private half of a JWK whose halves belong together, as the given trial of both shows. Raises `key-unusable`
+ * {found} for an RSA key of less than 2048 bits, and one that is damaged.
  */
 export function requireSound(jwk: Jwk, belongTogether: (key: KeyObject, published: KeyObject) => boolean): KeyObject {
   const key = attempt(() => createPrivateKey({ key: bareJwk(jwk) as JsonWebKey, format: 'jwk' }))

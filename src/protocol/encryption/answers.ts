@@ -5,7 +5,10 @@ import { holds, type Check } from '../checks.ts'
 import { isJwe } from './jwe-header.ts'
 import { decodeProtectedHeader } from 'jose'
 
-/** A place in an answer where something encrypted may stand, what stands there, and the answer with something else in its place. */
+/**
+ * A place in an answer where something encrypted may stand, what stands there, and the answer with something else in
+ * its place.
+ */
 export interface Place {
   what: 'id_token' | 'userinfo'
   came: string
@@ -13,8 +16,9 @@ export interface Place {
 }
 
 /**
- * Where a client may get something encrypted: the ID token of a token response, whichever grant it answers (OpenID Connect Core 1.0, sections 3.1.3.3
- * and 12.2), and a userinfo response (section 5.3.2). Nothing where the answer has no such place.
+ * Where a client may get something encrypted: the ID token of a token response, whichever grant it answers (OpenID
+ * Connect Core 1.0, sections 3.1.3.3 and 12.2), and a userinfo response (section 5.3.2). Nothing where the answer has
+ * no such place.
  */
 export function placeIn(purpose: Purpose, answer: WireResponse): Place | undefined {
   if (answer.status < 200 || answer.status > 299) return undefined
@@ -34,15 +38,23 @@ function idTokenIn(answer: WireResponse): Place | undefined {
 function userinfoIn(answer: WireResponse): Place {
   return {
     what: 'userinfo', came: answer.body.trim(),
-    put: text => ({ ...answer, headers: { ...answer.headers, 'content-type': text.trimStart().startsWith('{') ? 'application/json' : 'application/jwt' }, body: text }),
+    put: text => ({
+      ...answer,
+      headers: {
+        ...answer.headers, 'content-type': text.trimStart().startsWith('{') ? 'application/json' : 'application/jwt',
+      },
+      body: text,
+    }),
   }
 }
 
 /**
- * Checks that an ID token is encrypted as the client is registered (`id_token_encrypted_response_alg`). One that is not encrypted at all has to be
- * refused too (OpenID Connect Core 1.0, section 3.1.3.7, rule 1).
+ * Checks that an ID token is encrypted as the client is registered (`id_token_encrypted_response_alg`). One that is not
+ * encrypted at all has to be refused too (OpenID Connect Core 1.0, section 3.1.3.7, rule 1).
  */
 export function checkRegistered(algorithm: string, came: string): Check {
   const alg = isJwe(came) ? decodeProtectedHeader(came).alg : undefined
-  return holds('id-token-encryption', 'OIDC Core 3.1.3.7(1)', algorithm, alg ?? describeBy('not-encrypted'), alg === algorithm)
+  return holds(
+    'id-token-encryption', 'OIDC Core 3.1.3.7(1)', algorithm, alg ?? describeBy('not-encrypted'), alg === algorithm,
+  )
 }

@@ -5,7 +5,10 @@ export function isJwe(text: string): boolean {
   return readJweHeader(text) !== undefined
 }
 
-/** The header of a JWE, which names how its key and its content are encrypted; nothing where the text is none (RFC 7516, section 4). */
+/**
+ * The header of a JWE, which names how its key and its content are encrypted; nothing where the text is none (RFC 7516,
+ * section 4).
+ */
 export function readJweHeader(text: string): JWEHeaderParameters | undefined {
   if (!/^[\w-]+\.[\w-]*\.[\w-]*\.[\w-]*\.[\w-]+$/.test(text)) return undefined
   try {

@@ -4,7 +4,9 @@ import { describeBy, type Cause } from '../../codes/described.ts'
 import { Failure } from '../../codes/failure.ts'
 import { cutText } from '../../limits.ts'
 import { holds, type Check } from '../checks.ts'
-import { contentEncryptionAlgorithms, isContentEncryption, isKeyManagement, keyManagementAlgorithms } from './algorithms.ts'
+import {
+  contentEncryptionAlgorithms, isContentEncryption, isKeyManagement, keyManagementAlgorithms,
+} from './algorithms.ts'
 import type { DecryptionKey } from './decryption-key.ts'
 import { readJweHeader } from './jwe-header.ts'
 
@@ -21,16 +23,17 @@ const rule = 'RFC 7516 5.2'
 const longestShown = 100
 
 /**
- * Opens a JWE (RFC 7516, section 5.2) with the client's own key: the one that its `kid` names, otherwise any that fits its `alg`. An algorithm that
- * wants a shared secret or is known to be weak, compression and a failed decryption fail the check `decryption`. Raises
- * `decryption-key-missing` where the client has no key for it.
+ * Opens a JWE (RFC 7516, section 5.2) with the client's own key: the one that its `kid` names, otherwise any that fits
+ * its `alg`. An algorithm that wants a shared secret or is known to be weak, compression and a failed decryption fail
+ * the check `decryption`. Raises `decryption-key-missing` where the client has no key for it.
  */
 export async function openJwe(jwe: string, what: Encrypted, keys: readonly DecryptionKey[]): Promise<Opened> {
   const header = readJweHeader(jwe) ?? {}
   const refusal = refuse(header)
   if (refusal) return { plaintext: undefined, check: refusal }
   const fitting = keys.filter(key => fits(key, header))
-  if (fitting.length === 0) throw new Failure('decryption-key-missing', { what, ...asked(header), keys: keys.map(describeKey) })
+  if (fitting.length === 0)
+    throw new Failure('decryption-key-missing', { what, ...asked(header), keys: keys.map(describeKey) })
   for (const key of fitting) {
     const plaintext = await decrypt(jwe, key)
     if (plaintext !== undefined) return { plaintext, check: checkOpened(header, true) }
@@ -38,16 +41,31 @@ export async function openJwe(jwe: string, what: Encrypted, keys: readonly Decry
   return { plaintext: undefined, check: checkOpened(header, false) }
 }
 
-/** Fails what no key is to open. Compressed content tells of itself by its length, and may be huge (RFC 8725, section 3.6). */
+/**
+ * Fails what no key is to open. Compressed content tells of itself by its length, and may be huge (RFC 8725, section
+ * 3.6).
+ */
 function refuse(header: JWEHeaderParameters): Check | undefined {
   const { alg, enc, zip } = header
-  const fail = (expected: string, actual: unknown, because: Cause) => holds('decryption', rule, expected, brief(actual), false, because)
-  if (!isKeyManagement(alg)) return fail(describeBy('one-of', ...keyManagementAlgorithms), alg, { code: 'encryption-algorithm', facts: [brief(alg)] })
-  if (!isContentEncryption(enc)) return fail(describeBy('one-of', ...contentEncryptionAlgorithms), enc, { code: 'encryption-algorithm', facts: [brief(enc)] })
-  return zip === undefined ? undefined : fail(describeBy('opened-by-client'), `zip=${brief(zip)}`, { code: 'compressed', facts: [] })
+  const fail = (expected: string, actual: unknown, because: Cause) =>
+    holds('decryption', rule, expected, brief(actual), false, because)
+  if (!isKeyManagement(alg))
+    return fail(describeBy('one-of', ...keyManagementAlgorithms), alg, {
+      code: 'encryption-algorithm', facts: [brief(alg)],
+    })
+  if (!isContentEncryption(enc))
+    return fail(describeBy('one-of', ...contentEncryptionAlgorithms), enc, {
+      code: 'encryption-algorithm', facts: [brief(enc)],
+    })
+  return zip === undefined
+    ? undefined
+    : fail(describeBy('opened-by-client'), `zip=${brief(zip)}`, { code: 'compressed', facts: [] })
 }
 
-/** A name that no key has is no reason to try others, except those that have none, such as a PEM file's (RFC 7516, section 4.1.6). */
+/**
+ * A name that no key has is no reason to try others, except those that have none, such as a PEM file's (RFC 7516,
+ * section 4.1.6).
+ */
 function fits({ kid, algorithms }: DecryptionKey, header: JWEHeaderParameters): boolean {
   const isNamed = header.kid === undefined || kid === undefined || kid === header.kid
   return isNamed && algorithms.some(name => name === header.alg)
@@ -73,11 +91,14 @@ function describeKey({ kid, algorithms }: DecryptionKey): string {
   return kid === undefined ? kind : `${kind} (${kid})`
 }
 
-/** One answer for all that can go wrong: what exactly did is nothing that a stranger may learn (RFC 7516, section 11.5). */
+/**
+ * One answer for all that can go wrong: what exactly did is nothing that a stranger may learn (RFC 7516, section 11.5).
+ */
 async function decrypt(jwe: string, { privateKey }: DecryptionKey): Promise<string | undefined> {
   try {
     const { plaintext } = await compactDecrypt(jwe, privateKey, {
-      keyManagementAlgorithms: [...keyManagementAlgorithms], contentEncryptionAlgorithms: [...contentEncryptionAlgorithms],
+      keyManagementAlgorithms: [...keyManagementAlgorithms],
+      contentEncryptionAlgorithms: [...contentEncryptionAlgorithms],
     })
     return isUtf8(plaintext) ? Buffer.from(plaintext).toString('utf8') : undefined
   } catch {

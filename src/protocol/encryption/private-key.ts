@@ -8,20 +8,25 @@ import type { DecryptionKey } from './decryption-key.ts'
 const operations = ['decrypt', 'unwrapKey', 'deriveKey', 'deriveBits']
 
 /**
- * Tells what a private JWK is for: signatures, encryption, or, where it does not say (`use`, `alg`, `key_ops`: RFC 7517, section 4), both as far as
- * its type is good for them.
+ * Tells what a private JWK is for: signatures, encryption, or, where it does not say (`use`, `alg`, `key_ops`: RFC
+ * 7517, section 4), both as far as its type is good for them.
  */
 export function purposesOf(jwk: Jwk): { signs: boolean, decrypts: boolean } {
   const { use, alg, key_ops: allowed } = jwk
-  const decrypts = encryptionAlgorithmsFor(jwk).length > 0 && (use === undefined || use === 'enc') && (alg === undefined || isKeyManagement(alg))
+  const decrypts = encryptionAlgorithmsFor(jwk).length > 0
+    && (use === undefined || use === 'enc')
+    && (alg === undefined || isKeyManagement(alg))
     && (!Array.isArray(allowed) || operations.some(name => allowed.includes(name)))
-  const isSaid = use === 'enc' || isKeyManagement(alg) || jwk['crv'] === 'X25519' || (Array.isArray(allowed) && !allowed.includes('sign'))
+  const isSaid = use === 'enc'
+    || isKeyManagement(alg)
+    || jwk['crv'] === 'X25519'
+    || (Array.isArray(allowed) && !allowed.includes('sign'))
   return { signs: !(decrypts && isSaid), decrypts }
 }
 
 /**
- * A private JWK as a key to which others encrypt (RFC 7516, section 5.2). Raises `key-unusable` {found} for a public key, an `alg` of another type,
- * an RSA key of less than 2048 bits, and one that is damaged.
+ * A private JWK as a key to which others encrypt (RFC 7516, section 5.2). Raises `key-unusable` {found} for a public
+ * key, an `alg` of another type, an RSA key of less than 2048 bits, and one that is damaged.
  */
 export function toDecryptionKey(jwk: Jwk): DecryptionKey {
   const { kid, alg } = jwk
@@ -32,7 +37,10 @@ export function toDecryptionKey(jwk: Jwk): DecryptionKey {
   const name = typeof kid === 'string' ? kid : undefined
   const algorithms = possible.filter(one => alg === undefined || alg === one)
   const usual = algorithms.find(one => one === 'RSA-OAEP-256') ?? algorithms[0]
-  return { kid: name, algorithms, privateKey, publicJwk: { ...barePublicJwk(jwk), use: 'enc', alg: usual, ...name === undefined ? {} : { kid: name } } }
+  return {
+    kid: name, algorithms, privateKey,
+    publicJwk: { ...barePublicJwk(jwk), use: 'enc', alg: usual, ...name === undefined ? {} : { kid: name } },
+  }
 }
 
 /** Whether both halves belong together: otherwise it would show only when the user has signed in. */

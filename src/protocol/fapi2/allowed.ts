@@ -1,6 +1,9 @@
 import type { AuthorizationServer } from '../metadata.ts'
 
-/** The only algorithms for signatures (FAPI 2.0 Security Profile, section 5.4.1); EdDSA has two names (RFC 9864, section 2.2). */
+/**
+ * The only algorithms for signatures (FAPI 2.0 Security Profile, section 5.4.1); EdDSA has two names (RFC 9864, section
+ * 2.2).
+ */
 export const fapiAlgorithms: readonly string[] = ['PS256', 'ES256', 'EdDSA', 'Ed25519']
 
 /** How a client may prove who it is (FAPI 2.0 Security Profile, section 5.3.2.1). */
@@ -8,7 +11,8 @@ export const fapiMethods: readonly string[] = ['private_key_jwt', 'tls_client_au
 
 /** Members of the metadata that list algorithms, and what is signed by them. */
 export const algorithmLists = [
-  'token_endpoint_auth_signing_alg_values_supported', 'id_token_signing_alg_values_supported', 'request_object_signing_alg_values_supported',
+  'token_endpoint_auth_signing_alg_values_supported', 'id_token_signing_alg_values_supported',
+  'request_object_signing_alg_values_supported',
   'authorization_signing_alg_values_supported', 'dpop_signing_alg_values_supported',
 ] as const
 

@@ -9,10 +9,13 @@ import type { Fapi2Client } from './provider.ts'
 const longest = { requestUri: 600, requestObject: 3600, assertion: 3600 }
 
 /**
- * The checks of a pushed request as it was sent (FAPI 2.0 Security Profile, section 5.3.3.2; Message Signing, section 5.3): PKCE with S256,
- * the client's proof, and the request object with its times. `body` is the form, `headers` have the proof of DPoP.
+ * The checks of a pushed request as it was sent (FAPI 2.0 Security Profile, section 5.3.3.2; Message Signing, section
+ * 5.3): PKCE with S256, the client's proof, and the request object with its times. `body` is the form, `headers` have
+ * the proof of DPoP.
  */
-export function checkPush(body: string, headers: Readonly<Record<string, string>>, { profile }: Pick<Fapi2Client, 'profile'>): Check[] {
+export function checkPush(
+  body: string, headers: Readonly<Record<string, string>>, { profile }: Pick<Fapi2Client, 'profile'>,
+): Check[] {
   const form = Object.fromEntries(new URLSearchParams(body))
   const request = claimsOf(form['request'])
   const method = (request ?? form)['code_challenge_method']
@@ -23,7 +26,10 @@ export function checkPush(body: string, headers: Readonly<Record<string, string>
   ]
 }
 
-/** The client proves itself by a signature of an allowed algorithm, or by the certificate of its connection (section 5.3.3.1). */
+/**
+ * The client proves itself by a signature of an allowed algorithm, or by the certificate of its connection (section
+ * 5.3.3.1).
+ */
 function checkProof(form: Record<string, string>, headers: Readonly<Record<string, string>>): Check[] {
   const assertion = form['client_assertion']
   const signed = [assertion, headers['dpop'], form['request']].filter(jwt => jwt !== undefined)
@@ -31,7 +37,10 @@ function checkProof(form: Record<string, string>, headers: Readonly<Record<strin
   const came = hasSecret ? 'client_secret' : assertion === undefined ? 'tls_client_auth' : 'private_key_jwt'
   const algorithms = [...new Set(signed.map(algorithmOf))]
   return [
-    holds('fapi2-client-authentication', 'FAPI 2.0 SP 5.3.3.1', describeBy('one-of', 'private_key_jwt', 'tls_client_auth'), came, !hasSecret && livesShortly(assertion, longest.assertion)),
+    holds(
+      'fapi2-client-authentication', 'FAPI 2.0 SP 5.3.3.1', describeBy('one-of', 'private_key_jwt', 'tls_client_auth'),
+      came, !hasSecret && livesShortly(assertion, longest.assertion),
+    ),
     ...algorithms.length === 0 ? [] : [checkAlgorithms(algorithms)],
   ]
 }
@@ -40,7 +49,10 @@ function checkProof(form: Record<string, string>, headers: Readonly<Record<strin
 function checkRequestObject(jwt: string | undefined): Check {
   const { nbf, exp } = claimsOf(jwt) ?? {}
   const ok = typeof nbf === 'number' && typeof exp === 'number' && exp - nbf <= longest.requestObject
-  return holds('fapi2-signed-request', 'FAPI 2.0 MS 5.3.2', describeBy('signed-jwt'), ok ? describeBy('signed-jwt') : describeBy('missing'), ok)
+  return holds(
+    'fapi2-signed-request', 'FAPI 2.0 MS 5.3.2', describeBy('signed-jwt'),
+    ok ? describeBy('signed-jwt') : describeBy('missing'), ok,
+  )
 }
 
 function livesShortly(jwt: string | undefined, seconds: number): boolean {
@@ -51,17 +63,24 @@ function livesShortly(jwt: string | undefined, seconds: number): boolean {
 /** Notes a `request_uri` that lives for ten minutes or longer (FAPI 2.0 Security Profile, section 5.3.2.2). */
 export function notePushed(body: string): Finding[] {
   const seconds = parseJsonObject(body)?.['expires_in']
-  return typeof seconds === 'number' && seconds >= longest.requestUri ? [{ code: 'fapi2-lifetime', details: { seconds, most: longest.requestUri } }] : []
+  return typeof seconds === 'number' && seconds >= longest.requestUri
+    ? [{ code: 'fapi2-lifetime', details: { seconds, most: longest.requestUri } }]
+    : []
 }
 
 /**
- * The check that an access token is bound to what the client holds (FAPI 2.0 Security Profile, section 5.3.2.1): the response's type says so of
- * DPoP; of a certificate the token does, where it can be read.
+ * The check that an access token is bound to what the client holds (FAPI 2.0 Security Profile, section 5.3.2.1): the
+ * response's type says so of DPoP; of a certificate the token does, where it can be read.
  */
 export function checkSenderConstraint(body: string, { binding }: Pick<Fapi2Client, 'binding'>): Check[] {
   const { access_token: token, token_type: type } = parseJsonObject(body) ?? {}
   if (binding === 'dpop') {
-    return [holds('fapi2-sender-constraint', 'FAPI 2.0 SP 5.3.2.1', 'DPoP', type, typeof type === 'string' && type.toLowerCase() === 'dpop')]
+    return [
+      holds(
+        'fapi2-sender-constraint', 'FAPI 2.0 SP 5.3.2.1', 'DPoP', type,
+        typeof type === 'string' && type.toLowerCase() === 'dpop',
+      ),
+    ]
   }
   const claims = claimsOf(token)
   if (claims === undefined) return []
@@ -70,8 +89,8 @@ export function checkSenderConstraint(body: string, { binding }: Pick<Fapi2Clien
 }
 
 /**
- * The check that an ID token is signed by an allowed algorithm (FAPI 2.0 Security Profile, section 5.4.1); none where the answer has no ID token that
- * can be read.
+ * The check that an ID token is signed by an allowed algorithm (FAPI 2.0 Security Profile, section 5.4.1); none where
+ * the answer has no ID token that can be read.
  */
 export function checkIdTokenAlgorithm(body: string): Check[] {
   const token = parseJsonObject(body)?.['id_token']
@@ -81,10 +100,15 @@ export function checkIdTokenAlgorithm(body: string): Check[] {
 
 function checkAlgorithms(algorithms: readonly string[]): Check {
   const ok = algorithms.every(name => fapiAlgorithms.includes(name))
-  return holds('fapi2-algorithm', 'FAPI 2.0 SP 5.4.1', describeBy('one-of', ...fapiAlgorithms), algorithms.join(' '), ok)
+  return holds(
+    'fapi2-algorithm', 'FAPI 2.0 SP 5.4.1', describeBy('one-of', ...fapiAlgorithms), algorithms.join(' '), ok,
+  )
 }
 
-/** The check that the answer names its issuer, for a provider that did not promise it in any metadata (RFC 9207, section 2). */
+/**
+ * The check that the answer names its issuer, for a provider that did not promise it in any metadata (RFC 9207, section
+ * 2).
+ */
 export function checkResponseIssuer(parameters: URLSearchParams, issuer: string): Check {
   const iss = parameters.get('iss') ?? undefined
   return holds('fapi2-response-issuer', 'FAPI 2.0 SP 5.3.3.2', issuer, iss, iss === issuer)

@@ -32,10 +32,13 @@ export const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code'
 const software = { client_name: 'oauth-walk', software_id: 'oauth-walk', software_version: version }
 
 /**
- * The metadata to register with at this provider (RFC 7591, section 2; OpenID Connect Dynamic Client Registration 1.0, section 2): native where
- * every redirect URI is on this machine, and authenticating by what the provider names. No scope asked for leaves `scope` out.
+ * The metadata to register with at this provider (RFC 7591, section 2; OpenID Connect Dynamic Client Registration 1.0,
+ * section 2): native where every redirect URI is on this machine, and authenticating by what the provider names. No
+ * scope asked for leaves `scope` out.
  */
-export function buildClientMetadata(wanted: WantedClient, server: AuthorizationServer, scope: readonly string[]): ClientMetadata {
+export function buildClientMetadata(
+  wanted: WantedClient, server: AuthorizationServer, scope: readonly string[],
+): ClientMetadata {
   const { redirectUris, jwks, byDevice, postLogoutRedirectUris } = wanted
   const method = methodToRegister(wanted, server)
   const algorithms = acceptedAlgorithms(server)
@@ -55,26 +58,30 @@ export function buildClientMetadata(wanted: WantedClient, server: AuthorizationS
 }
 
 /**
- * What was asked for, or by a key where there is one; otherwise none, as a program on a person's machine can keep no secret (RFC 8252, 8.4). Of a
- * provider that takes a secret either way, in the body: there are many that advertise Basic and then look for the client id in the body alone.
+ * What was asked for, or by a key where there is one; otherwise none, as a program on a person's machine can keep no
+ * secret (RFC 8252, 8.4). Of a provider that takes a secret either way, in the body: there are many that advertise
+ * Basic and then look for the client id in the body alone.
  */
 function methodToRegister({ authentication, jwks }: WantedClient, server: AuthorizationServer): AuthenticationMethod {
   if (authentication) return authentication
   if (jwks.length > 0) return 'private_key_jwt'
   const supported = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
-  return (['none', 'client_secret_post', 'client_secret_basic'] as const).find(method => supported.includes(method)) ?? 'none'
+  return (['none', 'client_secret_post', 'client_secret_basic'] as const).find(method => supported.includes(method))
+    ?? 'none'
 }
 
 /**
- * The redirect URIs to register for one: on this machine, its forms by address and by name, on each of the ports that may be listened on
- * (RFC 8252, section 7.3). Ports are numbers; 0 stands for any and adds none.
+ * The redirect URIs to register for one: on this machine, its forms by address and by name, on each of the ports that
+ * may be listened on (RFC 8252, section 7.3). Ports are numbers; 0 stands for any and adds none.
  */
 export function redirectUrisToRegister(redirectUri: string, ports: readonly number[]): string[] {
   const url = parseAddress(redirectUri)
   if (!url || url.protocol !== 'http:' || !isLoopbackHost(url.hostname)) return [redirectUri]
   const own = ports.filter(port => port !== 0).map(port => moved(redirectUri, { port: String(port) }))
   const uris = own.length > 0 ? own : [redirectUri]
-  return [...new Set([...uris, ...uris.flatMap(uri => ['127.0.0.1', 'localhost'].map(hostname => moved(uri, { hostname })))])]
+  return [
+    ...new Set([...uris, ...uris.flatMap(uri => ['127.0.0.1', 'localhost'].map(hostname => moved(uri, { hostname })))]),
+  ]
 }
 
 function moved(uri: string, to: { hostname?: string, port?: string }): string {
@@ -82,12 +89,13 @@ function moved(uri: string, to: { hostname?: string, port?: string }): string {
 }
 
 /**
- * Tells whether a redirect URI is one of those that are registered: character by character, but on this machine with any port (RFC 8252,
- * section 7.3; RFC 9700, section 2.1).
+ * Tells whether a redirect URI is one of those that are registered: character by character, but on this machine with
+ * any port (RFC 8252, section 7.3; RFC 9700, section 2.1).
  */
 export function isRegistered(redirectUri: string, registered: readonly string[]): boolean {
   const bare = isLoopbackHttp(redirectUri) ? withoutPort(redirectUri) : undefined
-  return registered.some(uri => uri === redirectUri || (bare !== undefined && isLoopbackHttp(uri) && withoutPort(uri) === bare))
+  return registered.some(uri =>
+    uri === redirectUri || (bare !== undefined && isLoopbackHttp(uri) && withoutPort(uri) === bare))
 }
 
 function withoutPort(uri: string): string {

@@ -6,10 +6,14 @@ import { isRegistered, type ClientMetadata } from './client-metadata.ts'
 
 /** Members whose values the provider may replace (RFC 7591, section 3.2.1), and which change what the client may do. */
 const compared = [
-  'application_type', 'redirect_uris', 'token_endpoint_auth_method', 'grant_types', 'response_types', 'scope', 'id_token_signed_response_alg', 'post_logout_redirect_uris',
+  'application_type', 'redirect_uris', 'token_endpoint_auth_method', 'grant_types', 'response_types', 'scope',
+  'id_token_signed_response_alg', 'post_logout_redirect_uris',
 ] as const
 
-/** Where the provider registered something else than was asked for: one finding for each member that came with another value. */
+/**
+ * Where the provider registered something else than was asked for: one finding for each member that came with another
+ * value.
+ */
 export function compareRegistration(asked: ClientMetadata, registered: JsonObject): Finding[] {
   return compared.flatMap((member) => {
     const [wanted, came] = [asked[member], registered[member]]
@@ -36,24 +40,33 @@ export interface Needed {
 }
 
 /**
- * The authentication method that a client is registered with; what the provider left out is as it was asked for. Raises `registration-unusable` for
- * a registration with which no login can come through: without our redirect URI, the grant or the response type of the code, or by a method that
- * this client has no means for.
+ * The authentication method that a client is registered with; what the provider left out is as it was asked for. Raises
+ * `registration-unusable` for a registration with which no login can come through: without our redirect URI, the grant
+ * or the response type of the code, or by a method that this client has no means for.
  */
-export function requireUsable(asked: ClientMetadata, registered: JsonObject, { redirectUri, hasKey }: Needed): AuthenticationMethod {
-  const refuse = (member: string, wanted: unknown) => new Failure('registration-unusable', { member, asked: written(wanted), came: written(registered[member] ?? '') })
-  const listOf = (member: keyof ClientMetadata) => Array.isArray(registered[member]) ? registered[member] as string[] : asked[member] as string[]
-  if (redirectUri !== undefined && !isRegistered(redirectUri, listOf('redirect_uris'))) throw refuse('redirect_uris', redirectUri)
-  if (redirectUri !== undefined && !listOf('grant_types').includes('authorization_code')) throw refuse('grant_types', 'authorization_code')
+export function requireUsable(
+  asked: ClientMetadata, registered: JsonObject, { redirectUri, hasKey }: Needed,
+): AuthenticationMethod {
+  const refuse = (member: string, wanted: unknown) =>
+    new Failure('registration-unusable', { member, asked: written(wanted), came: written(registered[member] ?? '') })
+  const listOf = (member: keyof ClientMetadata) =>
+    Array.isArray(registered[member]) ? registered[member] as string[] : asked[member] as string[]
+  if (redirectUri !== undefined && !isRegistered(redirectUri, listOf('redirect_uris')))
+    throw refuse('redirect_uris', redirectUri)
+  if (redirectUri !== undefined && !listOf('grant_types').includes('authorization_code'))
+    throw refuse('grant_types', 'authorization_code')
   if (redirectUri !== undefined && !listOf('response_types').includes('code')) throw refuse('response_types', 'code')
   const method = methodOf(asked, registered)
   const has = { secret: typeof registered['client_secret'] === 'string', key: hasKey }
-  if (method === undefined || !canProve(method, has)) throw refuse('token_endpoint_auth_method', asked.token_endpoint_auth_method)
+  if (method === undefined || !canProve(method, has))
+    throw refuse('token_endpoint_auth_method', asked.token_endpoint_auth_method)
   return method
 }
 
 /** A secret that came without a word of its use is for the default (RFC 7591, section 2). */
-function methodOf({ token_endpoint_auth_method: asked }: ClientMetadata, registered: JsonObject): AuthenticationMethod | undefined {
+function methodOf(
+  { token_endpoint_auth_method: asked }: ClientMetadata, registered: JsonObject,
+): AuthenticationMethod | undefined {
   const said = registered['token_endpoint_auth_method']
   if (said !== undefined) return authenticationMethods.find(method => method === said)
   return asked === 'none' && typeof registered['client_secret'] === 'string' ? 'client_secret_basic' : asked
@@ -64,7 +77,10 @@ function canProve(method: AuthenticationMethod, has: { secret: boolean, key: boo
   return method !== 'private_key_jwt' || has.key
 }
 
-/** When a registered client's secret expires, in seconds since 1970; nothing where it never does, or there is none (RFC 7591, section 3.2.1). */
+/**
+ * When a registered client's secret expires, in seconds since 1970; nothing where it never does, or there is none (RFC
+ * 7591, section 3.2.1).
+ */
 export function secretExpiresAt(registered: JsonObject): number | undefined {
   const at = registered['client_secret_expires_at']
   return typeof registered['client_secret'] === 'string' && typeof at === 'number' && at > 0 ? at : undefined
@@ -76,7 +92,10 @@ export function hasExpired(registered: JsonObject, now: number): boolean {
   return at !== undefined && at * 1000 <= now
 }
 
-/** The scopes that a client may ask for, of those that it wants; where it was registered for none by name, it may ask for all. */
+/**
+ * The scopes that a client may ask for, of those that it wants; where it was registered for none by name, it may ask
+ * for all.
+ */
 export function scopesAllowed(registered: JsonObject, wanted: readonly string[]): string[] {
   const { scope } = registered
   if (typeof scope !== 'string' || scope === '') return [...wanted]

@@ -15,40 +15,62 @@ export interface Management {
   token: string
 }
 
-/** What a registration says of its management; nothing where it has none, or where its address is neither https nor on this machine. */
-export function managementOf({ registration_client_uri: uri, registration_access_token: token }: JsonObject): Management | undefined {
-  return typeof uri === 'string' && typeof token === 'string' && token !== '' && isSafe(uri) ? { uri, token } : undefined
+/**
+ * What a registration says of its management; nothing where it has none, or where its address is neither https nor on
+ * this machine.
+ */
+export function managementOf(
+  { registration_client_uri: uri, registration_access_token: token }: JsonObject,
+): Management | undefined {
+  return typeof uri === 'string' && typeof token === 'string' && token !== '' && isSafe(uri)
+    ? { uri, token }
+    : undefined
 }
 
 function isSafe(uri: string): boolean {
   const url = parseAddress(uri)
-  return url !== undefined && !url.username && !url.password && !url.hash && (url.protocol === 'https:' || isLoopbackHttp(uri))
+  return url !== undefined
+    && !url.username
+    && !url.password
+    && !url.hash
+    && (url.protocol === 'https:' || isLoopbackHttp(uri))
 }
 
-/** How the provider answered: the client as it is registered, that it knows no such client, or something else in a line. */
+/**
+ * How the provider answered: the client as it is registered, that it knows no such client, or something else in a line.
+ */
 export type Managed = Registration | 'forgotten' | { refused: string }
 
-/** Reads the client as it is registered now (RFC 7592, section 2.1). Raises what sending raises, and `unreadable-answer`. */
+/**
+ * Reads the client as it is registered now (RFC 7592, section 2.1). Raises what sending raises, and
+ * `unreadable-answer`.
+ */
 export async function readClient(send: Send, management: Management): Promise<Managed> {
   return judge(await ask(send, management, 'GET'))
 }
 
 /** Members of a registration that only the provider sets (RFC 7592, section 2.2). */
-const ofProvider = ['registration_access_token', 'registration_client_uri', 'client_secret_expires_at', 'client_id_issued_at']
+const ofProvider = [
+  'registration_access_token', 'registration_client_uri', 'client_secret_expires_at', 'client_id_issued_at',
+]
 
 /**
- * Has the client registered otherwise: all of its metadata replaces what was there (RFC 7592, section 2.2). Raises what sending raises, and
- * `unreadable-answer`.
+ * Has the client registered otherwise: all of its metadata replaces what was there (RFC 7592, section 2.2). Raises what
+ * sending raises, and `unreadable-answer`.
  */
-export async function changeClient(send: Send, management: Management, before: JsonObject, metadata: ClientMetadata): Promise<Managed> {
-  const kept = Object.fromEntries(Object.entries(before).filter(([name]) => name === 'client_id' || name === 'client_secret'))
+export async function changeClient(
+  send: Send, management: Management, before: JsonObject, metadata: ClientMetadata,
+): Promise<Managed> {
+  const kept = Object.fromEntries(
+    Object.entries(before).filter(([name]) => name === 'client_id' || name === 'client_secret'),
+  )
   const wanted = Object.fromEntries(Object.entries(metadata).filter(([name]) => !ofProvider.includes(name)))
   return judge(await ask(send, management, 'PUT', { ...wanted, ...kept }))
 }
 
 /**
- * Deletes the client (RFC 7592, section 2.3): nothing where the provider confirmed it, otherwise what it said, in a line. Raises what sending
- * raises.
+ * Deletes the client (RFC 7592, section 2.3): nothing where the provider confirmed it, otherwise what it said, in a
+ * line. Raises what sending raises.
  */
 export async function deleteClient(send: Send, management: Management): Promise<string | undefined> {
   const exchanged = await ask(send, management, 'DELETE')
@@ -56,9 +78,12 @@ export async function deleteClient(send: Send, management: Management): Promise<
   return status === 204 || status === 200 ? undefined : inOneLine(await readRefusal(exchanged.answer))
 }
 
-async function ask(send: Send, { uri, token }: Management, method: 'GET' | 'PUT' | 'DELETE', body?: object): Promise<Exchange> {
+async function ask(
+  send: Send, { uri, token }: Management, method: 'GET' | 'PUT' | 'DELETE', body?: object,
+): Promise<Exchange> {
   const headers = {
-    accept: 'application/json', authorization: `Bearer ${token}`, ...body === undefined ? {} : { 'content-type': 'application/json' },
+    accept: 'application/json', authorization: `Bearer ${token}`,
+    ...body === undefined ? {} : { 'content-type': 'application/json' },
   }
   return exchange(send, 'registration', uri, async options => options[oauth.customFetch](uri, {
     method, headers, ...body === undefined ? {} : { body: JSON.stringify(body) },
@@ -68,14 +93,21 @@ async function ask(send: Send, { uri, token }: Management, method: 'GET' | 'PUT'
 /** A client that is not there any more, and a token that is not, are answered alike (RFC 7592, section 2.1). */
 async function judge(exchanged: Exchange): Promise<Managed> {
   const { status } = exchanged.answer
-  if (status === 200 && !namesError(parseJsonObject(exchanged.answer.body) ?? {})) return readRegistration(exchanged, 200)
+  if (status === 200 && !namesError(parseJsonObject(exchanged.answer.body) ?? {}))
+    return readRegistration(exchanged, 200)
   if (status === 401 || status === 404 || status === 410) return 'forgotten'
   return { refused: inOneLine(await readRefusal(exchanged.answer)) }
 }
 
-/** The registration after it was read or changed: what the provider did not repeat stays as it was (RFC 7592, section 3). */
+/**
+ * The registration after it was read or changed: what the provider did not repeat stays as it was (RFC 7592, section
+ * 3).
+ */
 export function renewed(before: JsonObject, { registered }: Registration): JsonObject & { client_id: string } {
-  if (registered.client_id !== before['client_id']) throw new Failure('registration-unusable', { member: 'client_id', asked: before['client_id'], came: registered.client_id })
+  if (registered.client_id !== before['client_id'])
+    throw new Failure('registration-unusable', {
+      member: 'client_id', asked: before['client_id'], came: registered.client_id,
+    })
   const own = ['client_secret', 'client_secret_expires_at', 'registration_access_token', 'registration_client_uri']
   const left = Object.fromEntries(own.flatMap(name => before[name] === undefined ? [] : [[name, before[name]]]))
   return { ...left, ...registered }

@@ -18,17 +18,20 @@ export interface Registration {
 }
 
 /**
- * Asks the provider to register this client: one POST (RFC 7591, section 3.1), with the initial access token where one is given. Raises
- * `registration-refused` with the member that the refusal is about, `unreadable-answer`, and what sending raises.
+ * Asks the provider to register this client: one POST (RFC 7591, section 3.1), with the initial access token where one
+ * is given. Raises `registration-refused` with the member that the refusal is about, `unreadable-answer`, and what
+ * sending raises.
  */
 export async function requestRegistration(
   send: Send, server: AuthorizationServer, metadata: ClientMetadata, initialAccessToken: string | undefined,
 ): Promise<Registration> {
-  const exchanged = await exchange(send, 'register', server.registration_endpoint, options => oauth.dynamicClientRegistrationRequest(
-    server, metadata as never, { ...options, ...initialAccessToken === undefined ? {} : { initialAccessToken } },
-  ))
+  const exchanged = await exchange(send, 'register', server.registration_endpoint, options =>
+    oauth.dynamicClientRegistrationRequest(
+      server, metadata as never, { ...options, ...initialAccessToken === undefined ? {} : { initialAccessToken } },
+    ))
   const { status, body } = exchanged.answer
-  if ((status === 200 || status === 201) && !namesError(parseJsonObject(body) ?? {})) return readRegistration(exchanged, 201)
+  if ((status === 200 || status === 201) && !namesError(parseJsonObject(body) ?? {}))
+    return readRegistration(exchanged, 201)
   const failure = await failureOf('registration-refused', exchanged)
   const member = memberRefused(failure.details['provider'] as Refusal, metadata)
   throw failure.with(undefined, {
@@ -37,21 +40,33 @@ export async function requestRegistration(
   })
 }
 
-/** What a client id may be made of (RFC 6749, appendix A.1). One with anything else could be sent, and never be given by hand again. */
+/**
+ * What a client id may be made of (RFC 6749, appendix A.1). One with anything else could be sent, and never be given by
+ * hand again.
+ */
 const printable = /^[\x20-\x7E]+$/
 
-/** The client in an answer (RFC 7591, section 3.2.1; RFC 7592, section 3); `status` is what the standard wants. Raises `unreadable-answer`. */
+/**
+ * The client in an answer (RFC 7591, section 3.2.1; RFC 7592, section 3); `status` is what the standard wants. Raises
+ * `unreadable-answer`.
+ */
 export function readRegistration(exchanged: Exchange, status: number): Registration {
   const { answer, url } = exchanged
   const registered = readJsonObject(answer, url)
-  if (typeof registered['client_id'] !== 'string' || !printable.test(registered['client_id'])) throw wrongMember(answer, url, 'client_id', registered['client_id'], 'printable')
+  if (typeof registered['client_id'] !== 'string' || !printable.test(registered['client_id']))
+    throw wrongMember(answer, url, 'client_id', registered['client_id'], 'printable')
   const secret = registered['client_secret']
-  if (secret !== undefined && typeof secret !== 'string') throw wrongMember(answer, url, 'client_secret', secret, 'string')
+  if (secret !== undefined && typeof secret !== 'string')
+    throw wrongMember(answer, url, 'client_secret', secret, 'string')
   return {
     registered: { ...registered, client_id: registered['client_id'] },
     findings: [
-      ...answer.status === status ? [] : [{ code: 'registration-status', details: { status: answer.status, expected: status } }],
-      ...secret !== undefined && typeof registered['client_secret_expires_at'] !== 'number' ? [{ code: 'registration-expiry-missing', details: {} }] : [],
+      ...answer.status === status
+        ? []
+        : [{ code: 'registration-status', details: { status: answer.status, expected: status } }],
+      ...secret !== undefined && typeof registered['client_secret_expires_at'] !== 'number'
+        ? [{ code: 'registration-expiry-missing', details: {} }]
+        : [],
     ],
   }
 }

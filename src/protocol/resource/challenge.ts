@@ -1,7 +1,10 @@
 import type { WireResponse } from '../../wire.ts'
 import { readChallenges } from '../answer/challenge.ts'
 
-/** What a protected resource says to a request without a token: where its metadata stands, and which scope a token needs. */
+/**
+ * What a protected resource says to a request without a token: where its metadata stands, and which scope a token
+ * needs.
+ */
 export interface ResourceChallenge {
   /** By which schemes it wants to be asked, in lower case; none where the answer has no challenge. */
   schemes: string[]
@@ -12,11 +15,13 @@ export interface ResourceChallenge {
 }
 
 /**
- * Reads the challenges of a protected resource (RFC 9728, section 5.1; RFC 6750, section 3): of several, the one that names its metadata; otherwise
- * the first that names a scope. Values may stand in quotes or not. Raises nothing: what can't be read is missing.
+ * Reads the challenges of a protected resource (RFC 9728, section 5.1; RFC 6750, section 3): of several, the one that
+ * names its metadata; otherwise the first that names a scope. Values may stand in quotes or not. Raises nothing: what
+ * can't be read is missing.
  */
 export function readResourceChallenge({ headers }: WireResponse): ResourceChallenge {
-  const challenges = readChallenges(headers['www-authenticate']).filter(({ scheme }) => scheme === 'bearer' || scheme === 'dpop')
+  const challenges = readChallenges(headers['www-authenticate']).filter(({ scheme }) =>
+    scheme === 'bearer' || scheme === 'dpop')
   const naming = (name: string) => challenges.find(({ parameters }) => parameters.get(name))
   const metadata = naming('resource_metadata')
   const address = metadata?.parameters.get('resource_metadata')
@@ -28,7 +33,10 @@ export function readResourceChallenge({ headers }: WireResponse): ResourceChalle
   }
 }
 
-/** Tells whether an answer says how to ask with a token (RFC 9110, section 11.6.1; RFC 6750, section 3), by whichever scheme. */
+/**
+ * Tells whether an answer says how to ask with a token (RFC 9110, section 11.6.1; RFC 6750, section 3), by whichever
+ * scheme.
+ */
 export function isChallenging({ headers }: Pick<WireResponse, 'headers'>): boolean {
   return readChallenges(headers['www-authenticate']).length > 0
 }

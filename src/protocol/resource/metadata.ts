@@ -21,8 +21,8 @@ export interface ResourceMetadata {
 const wellKnown = '/.well-known/oauth-protected-resource'
 
 /**
- * Where the metadata of a resource stands when its challenge does not tell (RFC 9728, section 3.1): before the resource's path, then at the root of
- * its host, where some servers have one document for all.
+ * Where the metadata of a resource stands when its challenge does not tell (RFC 9728, section 3.1): before the
+ * resource's path, then at the root of its host, where some servers have one document for all.
  */
 export function resourceMetadataAddresses(resource: URL): string[] {
   const { origin, pathname, search } = resource
@@ -30,12 +30,20 @@ export function resourceMetadataAddresses(resource: URL): string[] {
   return [...new Set([`${origin}${wellKnown}${path}${search}`, `${origin}${wellKnown}`])]
 }
 
-/** The metadata in an answer; raises `discovery-refused` for another status, `unreadable-answer` for anything but a JSON object. */
+/**
+ * The metadata in an answer; raises `discovery-refused` for another status, `unreadable-answer` for anything but a JSON
+ * object.
+ */
 export async function readResourceMetadata(exchanged: Exchange): Promise<ResourceMetadata> {
   if (exchanged.answer.status !== 200) throw await failureOf('discovery-refused', exchanged)
-  const { resource, authorization_servers: servers, scopes_supported: scopes } = readJsonObject(exchanged.answer, exchanged.url)
+  const { resource, authorization_servers: servers, scopes_supported: scopes } = readJsonObject(
+    exchanged.answer, exchanged.url,
+  )
   const named = [...new Set(texts(servers))].filter(isAddress)
-  return { resource, authorizationServers: named, isNoList: servers !== undefined && !Array.isArray(servers), scopes: texts(scopes) }
+  return {
+    resource, authorizationServers: named, isNoList: servers !== undefined && !Array.isArray(servers),
+    scopes: texts(scopes),
+  }
 }
 
 /** An entry that is no plain address can't be asked, and is offered to nobody. */
@@ -44,10 +52,15 @@ function isAddress(server: string): boolean {
 }
 
 function texts(value: unknown): string[] | undefined {
-  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string' && item !== '') : undefined
+  return Array.isArray(value)
+    ? value.filter((item): item is string => typeof item === 'string' && item !== '')
+    : undefined
 }
 
-/** Checks that an address which a resource names may be asked: https (or http on loopback), and no host inside where the resource is outside. */
+/**
+ * Checks that an address which a resource names may be asked: https (or http on loopback), and no host inside where the
+ * resource is outside.
+ */
 export function checkNamedAddress(resource: string, name: string, address: string): Check[] {
   const check = checkEndpoints({ [name]: address }, [name])
   const isRelative = name === 'resource_metadata' && !check.ok && !/^[a-z][a-z\d+.-]*:/i.test(address)
@@ -56,8 +69,9 @@ export function checkNamedAddress(resource: string, name: string, address: strin
 }
 
 /**
- * Compares the resource that the document is about with the one that was asked for (RFC 9728, section 3.3). They must be identical. One that names
- * the same host and a path above the resource's covers it, and is noted: nobody else could have it. Anything else is somebody else's document.
+ * Compares the resource that the document is about with the one that was asked for (RFC 9728, section 3.3). They must
+ * be identical. One that names the same host and a path above the resource's covers it, and is noted: nobody else could
+ * have it. Anything else is somebody else's document.
  */
 export function compareResource(asked: string, { resource }: ResourceMetadata): { check: Check, findings: Finding[] } {
   const isSame = resource === asked || (typeof resource === 'string' && spelt(resource) === spelt(asked))
@@ -75,7 +89,10 @@ function whyAnother(asked: string, resource: unknown): Cause | undefined {
   return isRespelt ? { code: 'resource-other-scheme', facts: [resource] } : undefined
 }
 
-/** Two spellings of one address: scheme and host in any case, a slash at the end or none. The rest counts character by character. */
+/**
+ * Two spellings of one address: scheme and host in any case, a slash at the end or none. The rest counts character by
+ * character.
+ */
 function spelt(address: string): string {
   return address.replace(/^https?:\/\/[^/?#]*/i, origin => origin.toLowerCase()).replace(/\/$/, '')
 }
@@ -83,7 +100,9 @@ function spelt(address: string): string {
 function covers(resource: string, asked: string): boolean {
   const [above, below] = [parseAddress(resource), parseAddress(asked)]
   // What is written otherwise than it is read, or names a user, is no address of this host for everybody.
-  const isPlain = above !== undefined && spelt(above.href) === spelt(resource) && `${above.username}${above.password}${above.search}${above.hash}` === ''
+  const isPlain = above !== undefined
+    && spelt(above.href) === spelt(resource)
+    && `${above.username}${above.password}${above.search}${above.hash}` === ''
   if (!isPlain || above.origin !== below?.origin) return false
   return `${below.pathname}/`.startsWith(above.pathname.replace(/\/?$/, '/'))
 }

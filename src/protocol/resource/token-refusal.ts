@@ -8,14 +8,15 @@ const mostCharacters = 8192
 
 /** How an error speaks of a token; a JSON-RPC code does not tell, since -32001 stands for other things too. */
 const sayings = new RegExp([
-  'invalid[_ -]?token', String.raw`token(?: \w+){0,2} (?:expired|invalid|revoked)`, String.raw`(?:expired|invalid)(?: \w+)? token`,
+  'invalid[_ -]?token', String.raw`token(?: \w+){0,2} (?:expired|invalid|revoked)`,
+  String.raw`(?:expired|invalid)(?: \w+)? token`,
   'unauthori[sz]ed', 'unauthenticated', 'not authenticated', 'authentication (?:required|failed)',
 ].join('|'), 'i')
 
 /**
- * Tells whether a resource refuses the token by what its answer says, whatever the status is: an OAuth error `invalid_token`, a text under `error`,
- * or a JSON-RPC error, in such words. It should be a 401 with a challenge (RFC 6750, section 3.1); real servers answer 200, 400 and 403. A 401 is one
- * by its status alone.
+ * Tells whether a resource refuses the token by what its answer says, whatever the status is: an OAuth error
+ * `invalid_token`, a text under `error`, or a JSON-RPC error, in such words. It should be a 401 with a challenge (RFC
+ * 6750, section 3.1); real servers answer 200, 400 and 403. A 401 is one by its status alone.
  */
 export function refusesToken(answer: WireResponse): boolean {
   const { status, body } = answer
@@ -44,5 +45,7 @@ function saysSo(message: unknown): boolean {
   if (!isObject(message)) return false
   const { error, jsonrpc } = message
   if (typeof error === 'string') return sayings.test(error)
-  return jsonrpc !== undefined && isObject(error) && sayings.test([error['message'], JSON.stringify(error['data'] ?? '')].join(' '))
+  return jsonrpc !== undefined
+    && isObject(error)
+    && sayings.test([error['message'], JSON.stringify(error['data'] ?? '')].join(' '))
 }

@@ -19,8 +19,9 @@ const methods: Partial<Record<WireRequest['purpose'], string>> = {
 }
 
 /**
- * Alipay's gateway: each request names its method, application and time and is signed with the application's private key (RSA2), which takes
- * the place of client authentication (RFC 6749, section 2.3.2). Raises `setting-invalid` for an unfit key before the browser opens.
+ * Alipay's gateway: each request names its method, application and time and is signed with the application's private
+ * key (RSA2), which takes the place of client authentication (RFC 6749, section 2.3.2). Raises `setting-invalid` for an
+ * unfit key before the browser opens.
  */
 export function signGatewayRequests(context: CodeContext): Extension {
   const readKey = () => readPrivateKey(context.clientSecret, wanted)
@@ -42,7 +43,8 @@ function signRequest(request: WireRequest, method: string, key: KeyObject, conte
   const parameters = new URLSearchParams([...url.searchParams, ...new URLSearchParams(request.body)])
   parameters.delete('client_secret')
   const common = {
-    app_id: context.clientId, method, format: 'JSON', charset: 'utf-8', sign_type: 'RSA2', timestamp: formatChinaTime(context.now()), version: '1.0',
+    app_id: context.clientId, method, format: 'JSON', charset: 'utf-8', sign_type: 'RSA2',
+    timestamp: formatChinaTime(context.now()), version: '1.0',
   }
   for (const [name, value] of Object.entries(common)) parameters.set(name, value)
   parameters.set('sign', sign('sha256', Buffer.from(textToSign(parameters)), key).toString('base64'))
@@ -57,5 +59,6 @@ function signRequest(request: WireRequest, method: string, key: KeyObject, conte
 function textToSign(parameters: URLSearchParams): string {
   const sorted = new URLSearchParams(parameters)
   sorted.sort()
-  return [...sorted].filter(([name, value]) => name !== 'sign' && value !== '').map(([name, value]) => `${name}=${value}`).join('&')
+  return [...sorted].filter(([name, value]) => name !== 'sign' && value !== '').map(([name, value]) =>
+    `${name}=${value}`).join('&')
 }

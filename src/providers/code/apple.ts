@@ -16,8 +16,9 @@ const wanted: WantedKey = {
 }
 
 /**
- * Apple's client secret: a JWT signed with the developer's key (ES256), put in place of the key in token, refresh and revocation requests. The
- * form is that of RFC 7523, section 3, but it travels as `client_secret`. Raises `setting-invalid` for an unfit key before the browser opens.
+ * Apple's client secret: a JWT signed with the developer's key (ES256), put in place of the key in token, refresh and
+ * revocation requests. The form is that of RFC 7523, section 3, but it travels as `client_secret`. Raises
+ * `setting-invalid` for an unfit key before the browser opens.
  */
 export function signClientSecret(context: CodeContext): Extension {
   return {
@@ -57,11 +58,15 @@ async function makeSecret(context: CodeContext): Promise<string> {
 }
 
 function readCredentials({ variables, clientSecret }: CodeContext): { key: KeyObject, keyId: string, teamId: string } {
-  return { key: readPrivateKey(clientSecret, wanted), keyId: variableOf(variables, 'key-id'), teamId: variableOf(variables, 'team-id') }
+  return {
+    key: readPrivateKey(clientSecret, wanted), keyId: variableOf(variables, 'key-id'),
+    teamId: variableOf(variables, 'team-id'),
+  }
 }
 
 function variableOf(variables: Record<string, string>, name: string): string {
   const value = variables[name]
-  if (!value) throw new Failure('setting-invalid', { setting: '--provider-var', expected: describeBy('variable', name) })
+  if (!value)
+    throw new Failure('setting-invalid', { setting: '--provider-var', expected: describeBy('variable', name) })
   return value
 }

@@ -2,7 +2,10 @@ import type { Secret } from '../../secrets/secret.ts'
 import type { Extension } from '../../walk/extension.ts'
 import type { Preset } from '../preset.ts'
 
-/** What a provider's own code may use: the clock in milliseconds since 1970, random bytes, the preset's variables, and the client. */
+/**
+ * What a provider's own code may use: the clock in milliseconds since 1970, random bytes, the preset's variables, and
+ * the client.
+ */
 export interface CodeContext {
   now: () => number
   random: (bytes: number) => Uint8Array
@@ -11,7 +14,10 @@ export interface CodeContext {
   clientSecret: Secret | undefined
 }
 
-/** Makes the extension that stands right next to the wire, behind the dialect: it sees the requests as the dialect wrote them. */
+/**
+ * Makes the extension that stands right next to the wire, behind the dialect: it sees the requests as the dialect wrote
+ * them.
+ */
 export type Code = (context: CodeContext) => Extension
 
 const loaders: Record<NonNullable<Preset['code']>, () => Promise<Code>> = {

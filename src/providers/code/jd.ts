@@ -7,8 +7,8 @@ import { formatChinaTime } from './china-time.ts'
 import type { CodeContext } from './index.ts'
 
 /**
- * JD's gateway: the userinfo request carries the time in China and a signature, the MD5 of its parameters between two copies of the client
- * secret, in capitals. MD5 is JD's choice. Raises `setting-invalid` without a client secret.
+ * JD's gateway: the userinfo request carries the time in China and a signature, the MD5 of its parameters between two
+ * copies of the client secret, in capitals. MD5 is JD's choice. Raises `setting-invalid` without a client secret.
  */
 export function signUserinfoRequest(context: CodeContext): Extension {
   return {
@@ -18,7 +18,8 @@ export function signUserinfoRequest(context: CodeContext): Extension {
 }
 
 function signRequest(request: WireRequest, { now, clientSecret }: CodeContext): WireRequest {
-  if (!clientSecret) throw new Failure('setting-invalid', { setting: 'client-secret', expected: describeBy('jd-secret') })
+  if (!clientSecret)
+    throw new Failure('setting-invalid', { setting: 'client-secret', expected: describeBy('jd-secret') })
   const url = new URL(request.url)
   url.searchParams.set('timestamp', formatChinaTime(now()))
   url.searchParams.set('sign', makeSignature(url.searchParams, clientSecret.reveal()))

@@ -6,7 +6,8 @@ import type { Values } from './values.ts'
 export function writeAuthorizationRequest(dialect: Dialect, standard: Fields, values: Values): Fields {
   const rules = dialect.authorization ?? {}
   const spoken = separateScopes(standard, dialect).map(([name, value]): [string, string] => {
-    if (name === 'code_challenge' && dialect.pkce === 'hex') return [name, Buffer.from(value, 'base64url').toString('hex')]
+    if (name === 'code_challenge' && dialect.pkce === 'hex')
+      return [name, Buffer.from(value, 'base64url').toString('hex')]
     return [name, value]
   })
   return writeFields(spoken, rules, values)
@@ -14,17 +15,20 @@ export function writeAuthorizationRequest(dialect: Dialect, standard: Fields, va
 
 /** The scopes as this provider wants them apart. */
 export function separateScopes(standard: Fields, { authorization: { scopeSeparator = ' ' } = {} }: Dialect): Fields {
-  return standard.map(([name, value]): [string, string] => [name, name === 'scope' ? value.split(' ').join(scopeSeparator) : value])
+  return standard.map(([name, value]): [string, string] => [
+    name, name === 'scope' ? value.split(' ').join(scopeSeparator) : value,
+  ])
 }
 
 /**
- * The authorization response in standard terms. A denial without a word is told by what is missing: RFC 6749 4.1.2.1 wants `access_denied`. Where
- * the provider sends the code under both names, its own counts.
+ * The authorization response in standard terms. A denial without a word is told by what is missing: RFC 6749 4.1.2.1
+ * wants `access_denied`. Where the provider sends the code under both names, its own counts.
  */
 export function readAuthorizationResponse({ callback = {} }: Dialect, parameters: URLSearchParams): URLSearchParams {
   const own = callback.code !== undefined && parameters.has(callback.code) ? callback.code : 'code'
   const sent = [...parameters].filter(([name]) => name !== 'code' || own === 'code')
   const read = new URLSearchParams(sent.map(([name, value]): [string, string] => [name === own ? 'code' : name, value]))
-  if (callback.bareDenial && read.has('state') && !read.has('code') && !read.has('error')) read.set('error', 'access_denied')
+  if (callback.bareDenial && read.has('state') && !read.has('code') && !read.has('error'))
+    read.set('error', 'access_denied')
   return read
 }

@@ -60,21 +60,27 @@ export function speakDialect(preset: Preset, context: DialectContext): SpokenDia
       // The response mode is a setting: the listener must know it too.
       const { response_mode: _mode, ...own } = dialect.authorization?.parameters ?? {}
       const asked = { ...own, ...context.offline ? preset.offline?.parameters : {} }
-      return writeAuthorizationRequest({ ...dialect, authorization: { ...dialect.authorization, parameters: asked } }, parameters, values())
+      return writeAuthorizationRequest(
+        { ...dialect, authorization: { ...dialect.authorization, parameters: asked } }, parameters, values(),
+      )
     },
-    authorizationAddress: address => dialect.authorization?.fragment === undefined ? address : `${address}#${dialect.authorization.fragment}`,
+    authorizationAddress: address =>
+      dialect.authorization?.fragment === undefined ? address : `${address}#${dialect.authorization.fragment}`,
     authorizationResponse: parameters => readAuthorizationResponse(dialect, parameters),
     acceptedResponse: (parameters) => {
       memory.callback = readCallback(parameters)
     },
     send: next => async request => speak(next, request, preset, { memory, values }),
   }
-  const describe = (idToken: Record<string, unknown>) => writeClaims(idToken, dialect, { ...values(), id_token: idToken })
+  const describe = (idToken: Record<string, unknown>) =>
+    writeClaims(idToken, dialect, { ...values(), id_token: idToken })
   return { extension, kept: () => keep(preset, memory), describe }
 }
 
 function remarksOn({ name }: Preset, { unreachable }: DialectContext): Finding[] {
-  return unreachable === undefined ? [] : [{ code: 'loopback-refused', details: { provider: name, redirect_uri: unreachable } }]
+  return unreachable === undefined
+    ? []
+    : [{ code: 'loopback-refused', details: { provider: name, redirect_uri: unreachable } }]
 }
 
 /** What a message needs of those before it. */
@@ -83,14 +89,17 @@ interface Known {
   values: () => Values
 }
 
-async function speak(next: Send, request: WireRequest, preset: Preset, { memory, values }: Known): Promise<WireResponse> {
+async function speak(
+  next: Send, request: WireRequest, preset: Preset, { memory, values }: Known,
+): Promise<WireResponse> {
   const dialect = preset.dialect ?? {}
   const { purpose } = request
   if (purpose === 'discovery') return mendMetadata(await next(request), preset)
   if (purpose === 'userinfo' && (dialect.userinfo ?? dialect.claims)) {
     return requestUserinfo(next, request, dialect, { values: values(), saved: memory.saved })
   }
-  if (purpose === 'revocation' && dialect.revocation) return next(writeTokenRequest(request, dialect.revocation, values()))
+  if (purpose === 'revocation' && dialect.revocation)
+    return next(writeTokenRequest(request, dialect.revocation, values()))
   if (purpose === 'device') return next(writeDeviceRequest(request, dialect))
   if (purpose !== 'token' && purpose !== 'refresh' && purpose !== 'poll') return next(request)
   const rules = rulesFor(dialect, purpose)
@@ -117,7 +126,9 @@ function standardNames({ dialect = {} }: Preset): Record<string, string> {
   const { authorization, token, refresh, callback, reply } = dialect
   const code = callback?.code === undefined ? {} : { code: callback.code }
   const names = [authorization?.names, token?.names, refresh ? refresh.names : undefined, code, reply?.names]
-  return Object.fromEntries(names.flatMap(renamed => Object.entries(renamed ?? {})).map(([standard, own]) => [lastOf(own), standard]))
+  return Object.fromEntries(
+    names.flatMap(renamed => Object.entries(renamed ?? {})).map(([standard, own]) => [lastOf(own), standard]),
+  )
 }
 
 /** A path's last member: what the reader of a message sees. */
@@ -127,8 +138,11 @@ function lastOf(path: string): string {
 
 /** Only what the preset's texts name is kept, and so never a token. */
 function keep(preset: Preset, { token, saved }: Memory): Record<string, string> {
-  const named = new Set([...JSON.stringify(preset.dialect ?? {}).matchAll(/\btoken\.(\w+)/g)].map(([, name]) => name ?? ''))
-  const members = Object.entries(token).filter(([name, value]) => named.has(name) && !/_token$/.test(name) && ['string', 'number'].includes(typeof value))
+  const named = new Set(
+    [...JSON.stringify(preset.dialect ?? {}).matchAll(/\btoken\.(\w+)/g)].map(([, name]) => name ?? ''),
+  )
+  const members = Object.entries(token).filter(([name, value]) =>
+    named.has(name) && !/_token$/.test(name) && ['string', 'number'].includes(typeof value))
   return Object.fromEntries([
     ...members.map(([name, value]): [string, string] => [`token.${name}`, String(value)]),
     ...Object.entries(saved).map(([name, value]): [string, string] => [`saved.${name}`, value]),
@@ -136,5 +150,7 @@ function keep(preset: Preset, { token, saved }: Memory): Record<string, string> 
 }
 
 function pick(kept: Readonly<Record<string, string>>, group: string): Record<string, string> {
-  return Object.fromEntries(Object.entries(kept).filter(([name]) => name.startsWith(group)).map(([name, value]) => [name.slice(group.length), value]))
+  return Object.fromEntries(Object.entries(kept).filter(([name]) => name.startsWith(group)).map(([name, value]) => [
+    name.slice(group.length), value,
+  ]))
 }

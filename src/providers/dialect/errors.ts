@@ -10,11 +10,19 @@ export interface ProviderError {
 
 type Phase = 'token' | 'refresh' | 'userinfo' | 'poll'
 
-/** What the standard says to a device code: there is nothing to translate, whatever stands beside it (RFC 8628, section 3.5). */
+/**
+ * What the standard says to a device code: there is nothing to translate, whatever stands beside it (RFC 8628, section
+ * 3.5).
+ */
 const standardToDevice: readonly unknown[] = ['authorization_pending', 'slow_down', 'access_denied', 'expired_token']
 
-/** The error that an answer holds by the first rule that applies; undefined where it holds none, or one that is the standard's already. */
-export function findError(value: unknown, rules: readonly ErrorRule[] | undefined, phase: Phase): ProviderError | undefined {
+/**
+ * The error that an answer holds by the first rule that applies; undefined where it holds none, or one that is the
+ * standard's already.
+ */
+export function findError(
+  value: unknown, rules: readonly ErrorRule[] | undefined, phase: Phase,
+): ProviderError | undefined {
   if (phase === 'poll' && standardToDevice.includes(valueAt(value, 'error'))) return undefined
   for (const rule of rules ?? []) {
     const code = valueAt(value, rule.at)

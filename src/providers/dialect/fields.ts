@@ -11,13 +11,18 @@ interface FieldRules {
   order?: string[]
 }
 
-/** Standard parameters as the provider wants them: its own added, what it does not take left out, renamed, and in its order. */
+/**
+ * Standard parameters as the provider wants them: its own added, what it does not take left out, renamed, and in its
+ * order.
+ */
 export function writeFields(standard: Fields, rules: FieldRules, values: Values): Fields {
   const { names = {}, omit = [], order = [] } = rules
   const given = new Set(standard.map(([name]) => name))
   const added = fillAll(rules.parameters, values).filter(([name]) => !given.has(name))
   const sent = [...standard.filter(([name]) => !omit.includes(name)), ...added]
-  const written = sent.map(([name, value]): [string, string] => [Object.hasOwn(names, name) ? names[name] ?? name : name, value])
+  const written = sent.map(([name, value]): [string, string] => [
+    Object.hasOwn(names, name) ? names[name] ?? name : name, value,
+  ])
   const place = (name: string) => order.includes(name) ? order.indexOf(name) : order.length
   return order.length === 0 ? written : written.toSorted(([a], [b]) => place(a) - place(b))
 }

@@ -10,7 +10,9 @@ export function rulesFor(dialect: Dialect, purpose: string): RequestRules | unde
   return { ...dialect.token, ...dialect.refresh }
 }
 
-/** A token or refresh request as this provider wants it; a standard one is a form that was POSTed (RFC 6749 4.1.3, 6). */
+/**
+ * A token or refresh request as this provider wants it; a standard one is a form that was POSTed (RFC 6749 4.1.3, 6).
+ */
 export function writeTokenRequest(request: WireRequest, rules: RequestRules, values: Values): WireRequest {
   const standard: Fields = [...new URLSearchParams(request.body ?? '')]
   const known = { ...values, ...Object.fromEntries(standard) }
@@ -19,9 +21,15 @@ export function writeTokenRequest(request: WireRequest, rules: RequestRules, val
   return encodeFields({ ...request, url: address }, fields, rules, known)
 }
 
-/** The device authorization request (RFC 8628, section 3.1): the scopes are written as for a browser, all else as the standard has it. */
+/**
+ * The device authorization request (RFC 8628, section 3.1): the scopes are written as for a browser, all else as the
+ * standard has it.
+ */
 export function writeDeviceRequest(request: WireRequest, dialect: Dialect): WireRequest {
-  return { ...request, body: new URLSearchParams(separateScopes([...new URLSearchParams(request.body ?? '')], dialect)).toString() }
+  return {
+    ...request,
+    body: new URLSearchParams(separateScopes([...new URLSearchParams(request.body ?? '')], dialect)).toString(),
+  }
 }
 
 function encodeFields(request: WireRequest, fields: Fields, rules: RequestRules, values: Values): WireRequest {
@@ -34,7 +42,9 @@ function encodeFields(request: WireRequest, fields: Fields, rules: RequestRules,
   const json = encoding === 'json'
   return {
     ...bare, method,
-    headers: { 'content-type': json ? 'application/json' : 'application/x-www-form-urlencoded;charset=UTF-8', ...headers },
+    headers: {
+      'content-type': json ? 'application/json' : 'application/x-www-form-urlencoded;charset=UTF-8', ...headers,
+    },
     body: json ? JSON.stringify(Object.fromEntries(fields)) : new URLSearchParams(fields).toString(),
   }
 }
@@ -42,10 +52,14 @@ function encodeFields(request: WireRequest, fields: Fields, rules: RequestRules,
 /** The address with these parameters behind its own. */
 export function withQuery(address: string, fields: Fields): string {
   if (fields.length === 0) return address
-  return `${address}${address.includes('?') ? '&' : '?'}${fields.map(pair => pair.map(encodeURIComponent).join('=')).join('&')}`
+  return `${address}${address.includes('?')
+    ? '&'
+    : '?'}${fields.map(pair => pair.map(encodeURIComponent).join('=')).join('&')}`
 }
 
 /** The headers of a request with those that the provider insists on. */
-export function withHeaders(sent: Record<string, string>, own: Record<string, string> | undefined, values: Values): Record<string, string> {
+export function withHeaders(
+  sent: Record<string, string>, own: Record<string, string> | undefined, values: Values,
+): Record<string, string> {
   return { ...sent, ...Object.fromEntries(fillAll(own, values).map(([name, value]) => [name.toLowerCase(), value])) }
 }

@@ -11,12 +11,16 @@ export interface ReadTokenResponse {
 }
 
 /** Brings an answer of the token endpoint into the standard's terms; what is standard already is left as it came. */
-export function readTokenResponse(answer: WireResponse, { reply, errors }: Dialect, phase: 'token' | 'refresh' | 'poll'): ReadTokenResponse {
+export function readTokenResponse(
+  answer: WireResponse, { reply, errors }: Dialect, phase: 'token' | 'refresh' | 'poll',
+): ReadTokenResponse {
   const { value, findings: noted } = decodeAnswer(answer.body)
   const findings = [...noted]
   const isOther = findings.length > 0
   if (typeof value !== 'object' || value === null) return { response: answer, members: {} }
-  const standard = (body: object): WireResponse => ({ ...answer, ...jsonOf(answer, isOther), body: JSON.stringify(body), findings })
+  const standard = (body: object): WireResponse => ({
+    ...answer, ...jsonOf(answer, isOther), body: JSON.stringify(body), findings,
+  })
   const error = findError(value, errors, phase)
   if (error) return { response: standard(error), members: {} }
   const members = unwrap(value as Record<string, unknown>, reply?.envelope)

@@ -14,10 +14,13 @@ export interface UserinfoMemory {
 }
 
 /**
- * Asks for the user as this provider wants it, in one request or several, and gives the claims under their standard names with the provider's
- * own members behind them. A refusal within a 200 becomes a 401 for a token that is no good, otherwise a 400.
+ * Asks for the user as this provider wants it, in one request or several, and gives the claims under their standard
+ * names with the provider's own members behind them. A refusal within a 200 becomes a 401 for a token that is no good,
+ * otherwise a 400.
  */
-export async function requestUserinfo(next: Send, standard: WireRequest, dialect: Dialect, memory: UserinfoMemory): Promise<WireResponse> {
+export async function requestUserinfo(
+  next: Send, standard: WireRequest, dialect: Dialect, memory: UserinfoMemory,
+): Promise<WireResponse> {
   const findings: Finding[] = []
   let last: WireResponse | undefined
   let value: unknown
@@ -34,11 +37,18 @@ export async function requestUserinfo(next: Send, standard: WireRequest, dialect
     if (refused) return refused
     findings.push(...decoded.findings, ...hasLongNumber(answer.body) ? [{ code: 'big-integer', details: {} }] : [])
     value = decoded.value
-    for (const [name, path] of Object.entries(asked.save ?? {})) memory.saved[name] = claimAt(path, value, memory.values) ?? memory.saved[name] ?? ''
+    for (const [name, path] of Object.entries(asked.save ?? {})) memory.saved[name] = claimAt(
+      path, value, memory.values,
+    )
+    ?? memory.saved[name]
+    ?? ''
     last = answer
   }
   if (!last || typeof value !== 'object' || value === null) return last ?? { status: 502, headers: {}, body: '' }
-  return { ...last, headers: { ...last.headers, 'content-type': 'application/json' }, body: JSON.stringify(writeClaims(value, dialect, memory.values)), findings }
+  return {
+    ...last, headers: { ...last.headers, 'content-type': 'application/json' },
+    body: JSON.stringify(writeClaims(value, dialect, memory.values)), findings,
+  }
 }
 
 function writeUserinfoRequest(standard: WireRequest, asked: UserinfoRequest, values: Values): WireRequest {
@@ -50,11 +60,19 @@ function writeUserinfoRequest(standard: WireRequest, asked: UserinfoRequest, val
     typeof token === 'object' && kind in token ? [[(token as Record<string, string>)[kind] ?? '', accessToken]] : []
   const form = [...place('form'), ...fillAll(asked.form, known)]
   const json = asked.json && Object.fromEntries(fillAll(asked.json, known))
-  const body = json ? JSON.stringify(json) : asked.form || form.length > 0 ? new URLSearchParams(form).toString() : undefined
-  const headers = withHeaders({ ...bare, ...token === 'bearer' && authorization !== undefined ? { authorization } : {} }, {
-    ...body === undefined ? {} : { 'content-type': json ? 'application/json' : 'application/x-www-form-urlencoded;charset=UTF-8' },
-    ...Object.fromEntries(place('header')), ...asked.headers,
-  }, known)
+  const body = json
+    ? JSON.stringify(json)
+    : asked.form || form.length > 0
+      ? new URLSearchParams(form).toString()
+      : undefined
+  const headers = withHeaders(
+    { ...bare, ...token === 'bearer' && authorization !== undefined ? { authorization } : {} }, {
+      ...body === undefined
+        ? {}
+        : { 'content-type': json ? 'application/json' : 'application/x-www-form-urlencoded;charset=UTF-8' },
+      ...Object.fromEntries(place('header')), ...asked.headers,
+    }, known,
+  )
   return {
     ...standard, headers,
     method: asked.method ?? (body === undefined ? standard.method : 'POST'),
@@ -78,7 +96,9 @@ export function writeClaims(answer: object, { claims }: Dialect, values: Values)
     // Reddit writes its addresses for HTML.
     return value === undefined ? [] : [[claim, claim === 'picture' ? value.replaceAll('&amp;', '&') : value]]
   })
-  return { ...Object.fromEntries(standard) as object, ...withoutClaims({ ...answer }, standard.map(([claim]) => claim ?? '')) }
+  return {
+    ...Object.fromEntries(standard) as object, ...withoutClaims({ ...answer }, standard.map(([claim]) => claim ?? '')),
+  }
 }
 
 function withoutClaims(answer: Record<string, unknown>, names: string[]): Record<string, unknown> {

@@ -1,13 +1,18 @@
 /** What a preset's texts can name: flat names and groups such as `token`, `saved`, `callback`. */
 export type Values = Readonly<Record<string, unknown>>
 
-/** The text with each `{path}` replaced; a value that is missing leaves nothing behind. Braces around anything else are JSON and stay. */
+/**
+ * The text with each `{path}` replaced; a value that is missing leaves nothing behind. Braces around anything else are
+ * JSON and stay.
+ */
 export function fill(text: string, values: Values, write: (value: string) => string = value => value): string {
   return text.replace(/\{([A-Za-z_][\w.-]*)\}/g, (_, path: string) => write(textAt(values, path) ?? ''))
 }
 
 /** The same for each value of a record. */
-export function fillAll(texts: Readonly<Record<string, string>> | undefined, values: Values): [name: string, value: string][] {
+export function fillAll(
+  texts: Readonly<Record<string, string>> | undefined, values: Values,
+): [name: string, value: string][] {
   return Object.entries(texts ?? {}).map(([name, text]) => [name, fill(text, values)])
 }
 
@@ -16,21 +21,30 @@ export function fillAddress(address: string, values: Values): string {
   return fill(address, values, encodeURIComponent)
 }
 
-/** The value at a path such as `data.user.id`, `images[0].url` or `[primary=true].email`; undefined where there is none. */
+/**
+ * The value at a path such as `data.user.id`, `images[0].url` or `[primary=true].email`; undefined where there is none.
+ */
 export function valueAt(root: unknown, path: string): unknown {
   let value = root
   for (const [, member, index, key, wanted] of path.matchAll(/([^.[\]]+)|\[(\d+)\]|\[([^\]=]+)=([^\]]*)\]/g)) {
     if (member !== undefined) value = memberOf(value, member)
     else if (!Array.isArray(value)) return undefined
-    else value = index === undefined ? value.find(item => toText(memberOf(item, key ?? '')) === wanted) : value[Number(index)]
+    else value = index === undefined
+      ? value.find(item => toText(memberOf(item, key ?? '')) === wanted)
+      : value[Number(index)]
   }
   return value
 }
 
-/** A claim by the first of its alternatives that is there: `unionid | openid`, `token.uid`, `{host}/avatar/{portrait}`. Gives text. */
+/**
+ * A claim by the first of its alternatives that is there: `unionid | openid`, `token.uid`, `{host}/avatar/{portrait}`.
+ * Gives text.
+ */
 export function claimAt(expression: string, answer: unknown, values: Values): string | undefined {
   for (const alternative of expression.split(' | ')) {
-    const value = alternative.includes('{') ? filledWhole(alternative, answer, values) : lookUp(alternative, answer, values)
+    const value = alternative.includes('{')
+      ? filledWhole(alternative, answer, values)
+      : lookUp(alternative, answer, values)
     if (value !== undefined && value !== '') return value
   }
   return undefined
@@ -53,9 +67,15 @@ function textAt(values: Values, path: string): string | undefined {
 }
 
 function toText(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
+  return typeof value === 'string'
+    ? value
+    : typeof value === 'number' || typeof value === 'boolean'
+      ? String(value)
+      : undefined
 }
 
 function memberOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined
 }

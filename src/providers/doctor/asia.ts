@@ -25,7 +25,10 @@ export const asia: readonly CodeRule[] = [
   { id: 'provider-busy', presets: ['naver'], codes: [500], source: naver },
 
   { id: 'access-token-dead', presets: ['tiktok'], codes: ['access_token_invalid'], source: tiktok },
-  { id: 'scope-lacking', presets: ['tiktok'], codes: ['scope_not_authorized', 'scope_permission_missed'], source: tiktok },
+  {
+    id: 'scope-lacking', presets: ['tiktok'], codes: ['scope_not_authorized', 'scope_permission_missed'],
+    source: tiktok,
+  },
   { id: 'request-malformed', presets: ['tiktok'], codes: ['invalid_params'], source: tiktok },
   { id: 'provider-busy', presets: ['tiktok'], codes: ['rate_limit_exceeded', 'internal_error'], source: tiktok },
 ]

@@ -13,14 +13,22 @@ import { tencent } from './tencent.ts'
 import { western } from './western.ts'
 
 /** Codes that are one provider's own, or that one provider uses in its own way. */
-export const ownCodes: readonly CodeRule[] = [...western, ...tencent, ...feishuRules, ...china, ...asia, ...refreshable, ...mcpRules]
+export const ownCodes: readonly CodeRule[] = [
+  ...western, ...tencent, ...feishuRules, ...china, ...asia, ...refreshable, ...mcpRules,
+]
 /** Texts, each with whose it is. */
 export const texts: readonly TextRule[] = [...microsoft, ...servers, ...mcpTexts, ...parameters]
 
-/** Every rule in the order in which they are asked: a code of one provider, then a text of one server, then what the standard calls by that code. */
+/**
+ * Every rule in the order in which they are asked: a code of one provider, then a text of one server, then what the
+ * standard calls by that code.
+ */
 export const rules: readonly Rule[] = [...ownCodes, ...texts, ...standard]
 
-/** The diagnosis that explains a failure; undefined where none is known. Its sentences are in `messages/en/doctor.ts` and `messages/zh/doctor.ts`. */
+/**
+ * The diagnosis that explains a failure; undefined where none is known. Its sentences are in `messages/en/doctor.ts`
+ * and `messages/zh/doctor.ts`.
+ */
 export function diagnose(symptom: Symptom): string | undefined {
   const found = findRule(symptom)?.id
   // A token that the walk has just got is not an old one, whatever this server says by that code.

@@ -5,14 +5,51 @@ const request = ['invalid_request', 'invalid_grant', 'unauthorized_client']
 
 /** What any text means that names a parameter of the standards, under a code that leaves open which one it was. */
 export const parameters: readonly TextRule[] = [
-  { id: 'redirect-uri-unregistered', of, codes: request, text: /redirect[ _]?(?:ur[il]|url)\b.{0,60}\b(?:mismatch\w*|match|invalid|not (?:registered|allowed|valid|permitted)|incorrect|unknown)\b|\b(?:invalid|incorrect|mismatch\w*|unregistered|unknown) (?:parameter:? )?redirect[ _]?ur[il]/i, source: 'RFC 6749, section 3.1.2.4' },
-  { id: 'pkce-failed', of, codes: request, text: /code_verifier\b.{0,40}\b(?:not match|mismatch|invalid|incorrect|wrong)\b|\b(?:invalid|incorrect|wrong) code[ _]verifier/i, source: 'RFC 7636, section 4.6' },
-  { id: 'pkce-required', of, codes: request, pkce: false, text: /\bpkce\b|code_challenge|code_verifier/i, source: 'RFC 7636, section 4.4.1' },
-  { id: 'pkce-refused', of, codes: request, pkce: true, text: /code_(?:challenge\w*|verifier)\b.{0,60}\b(?:not supported|unsupported|unknown|unexpected|not allowed|unrecognized|not permitted)\b|\b(?:unknown|unsupported|unexpected|unrecognized|invalid) (?:parameter|argument)\w*:? .{0,10}code_(?:challenge|verifier)/i, source: 'RFC 6749, section 4.1.2.1' },
-  { id: 'client-authentication-method', of, codes: ['invalid_client', 'unauthorized_client', 'invalid_request'], text: /token_endpoint_auth_method/, source: 'RFC 7591, section 2' },
-  { id: 'client-credentials-wrong', of, codes: ['invalid_client', 'unauthorized_client'], hasSecret: true, text: /client[ _]id\b.*\bclient[ _]secret\b|\b(?:invalid|bad|wrong|incorrect) client credentials\b/i, source: 'RFC 6749, section 2.3.1' },
-  { id: 'client-secret-unwanted', of, codes: ['invalid_client', 'invalid_request'], hasSecret: true, text: /\bpublic client\b/i, source: 'RFC 6749, section 2.1' },
-  { id: 'client-secret-wrong', of, codes: ['invalid_client', 'unauthorized_client'], hasSecret: true, text: /\b(?:invalid|incorrect|wrong|expired) client[ _]secret\b|\bclient[ _]secret\b.{0,40}\b(?:invalid|incorrect|wrong|expired|not match)\b/i, source: 'RFC 6749, section 2.3.1' },
-  { id: 'client-secret-missing', of, codes: ['invalid_client', 'unauthorized_client', 'invalid_request'], hasSecret: false, text: /\bclient[ _]secret\b|\b(?:invalid|bad|wrong|incorrect) client credentials\b/i, source: 'RFC 6749, section 2.3.1' },
-  { id: 'grant-type-not-allowed', of, codes: ['unauthorized_client', 'invalid_grant', 'invalid_request'], text: /grant[ _]type\b.{0,60}\bnot (?:allowed|supported|permitted|authorized|enabled)\b/i, source: 'RFC 6749, section 5.2' },
+  {
+    id: 'redirect-uri-unregistered', of, codes: request,
+    text: /redirect[ _]?(?:ur[il]|url)\b.{0,60}\b(?:mismatch\w*|match|invalid|not (?:registered|allowed|valid|permitted)|incorrect|unknown)\b|\b(?:invalid|incorrect|mismatch\w*|unregistered|unknown) (?:parameter:? )?redirect[ _]?ur[il]/i,
+    source: 'RFC 6749, section 3.1.2.4',
+  },
+  {
+    id: 'pkce-failed', of, codes: request,
+    text: /code_verifier\b.{0,40}\b(?:not match|mismatch|invalid|incorrect|wrong)\b|\b(?:invalid|incorrect|wrong) code[ _]verifier/i,
+    source: 'RFC 7636, section 4.6',
+  },
+  {
+    id: 'pkce-required', of, codes: request, pkce: false, text: /\bpkce\b|code_challenge|code_verifier/i,
+    source: 'RFC 7636, section 4.4.1',
+  },
+  {
+    id: 'pkce-refused', of, codes: request, pkce: true,
+    text: /code_(?:challenge\w*|verifier)\b.{0,60}\b(?:not supported|unsupported|unknown|unexpected|not allowed|unrecognized|not permitted)\b|\b(?:unknown|unsupported|unexpected|unrecognized|invalid) (?:parameter|argument)\w*:? .{0,10}code_(?:challenge|verifier)/i,
+    source: 'RFC 6749, section 4.1.2.1',
+  },
+  {
+    id: 'client-authentication-method', of, codes: ['invalid_client', 'unauthorized_client', 'invalid_request'],
+    text: /token_endpoint_auth_method/, source: 'RFC 7591, section 2',
+  },
+  {
+    id: 'client-credentials-wrong', of, codes: ['invalid_client', 'unauthorized_client'], hasSecret: true,
+    text: /client[ _]id\b.*\bclient[ _]secret\b|\b(?:invalid|bad|wrong|incorrect) client credentials\b/i,
+    source: 'RFC 6749, section 2.3.1',
+  },
+  {
+    id: 'client-secret-unwanted', of, codes: ['invalid_client', 'invalid_request'], hasSecret: true,
+    text: /\bpublic client\b/i, source: 'RFC 6749, section 2.1',
+  },
+  {
+    id: 'client-secret-wrong', of, codes: ['invalid_client', 'unauthorized_client'], hasSecret: true,
+    text: /\b(?:invalid|incorrect|wrong|expired) client[ _]secret\b|\bclient[ _]secret\b.{0,40}\b(?:invalid|incorrect|wrong|expired|not match)\b/i,
+    source: 'RFC 6749, section 2.3.1',
+  },
+  {
+    id: 'client-secret-missing', of, codes: ['invalid_client', 'unauthorized_client', 'invalid_request'],
+    hasSecret: false, text: /\bclient[ _]secret\b|\b(?:invalid|bad|wrong|incorrect) client credentials\b/i,
+    source: 'RFC 6749, section 2.3.1',
+  },
+  {
+    id: 'grant-type-not-allowed', of, codes: ['unauthorized_client', 'invalid_grant', 'invalid_request'],
+    text: /grant[ _]type\b.{0,60}\bnot (?:allowed|supported|permitted|authorized|enabled)\b/i,
+    source: 'RFC 6749, section 5.2',
+  },
 ]

@@ -1,6 +1,7 @@
 /**
- * Sentences of RFC 6749 (sections 4.1.2.1 and 5.2), RFC 6750 and RFC 8628 as servers quote them, wholly or nearly. They name every case that the
- * code may stand for, so they say no more than the code: "unsupported authentication method" among them does not mean that the method is wrong.
+ * Sentences of RFC 6749 (sections 4.1.2.1 and 5.2), RFC 6750 and RFC 8628 as servers quote them, wholly or nearly. They
+ * name every case that the code may stand for, so they say no more than the code: "unsupported authentication method"
+ * among them does not mean that the method is wrong.
  */
 const sentences: readonly RegExp[] = [
   /client authentication failed,?(?: due to| \(e\.g\.,?)(?: login failure,)? unknown client, no client authentication included,? or unsupported authentication method\)?\.?/gi,

@@ -13,46 +13,122 @@ const section52 = 'RFC 6749, section 5.2'
 
 /** What the standards' codes mean, made exact by what this client sent. */
 export const standard: readonly CodeRule[] = [
-  { id: 'redirect-uri-unregistered', codes: ['redirect_uri_mismatch', 'redirect_mismatch', 'invalid_redirect_uri'], source: 'RFC 6749, section 3.1.2.4' },
-  { id: 'proof-missing', dpop: false, codes: ['invalid_dpop_proof', 'use_dpop_nonce'], source: 'RFC 9449, sections 5, 8 and 9' },
+  {
+    id: 'redirect-uri-unregistered', codes: ['redirect_uri_mismatch', 'redirect_mismatch', 'invalid_redirect_uri'],
+    source: 'RFC 6749, section 3.1.2.4',
+  },
+  {
+    id: 'proof-missing', dpop: false, codes: ['invalid_dpop_proof', 'use_dpop_nonce'],
+    source: 'RFC 9449, sections 5, 8 and 9',
+  },
   { id: 'proof-nonce', dpop: true, codes: ['use_dpop_nonce'], source: 'RFC 9449, sections 8 and 9' },
   { id: 'proof-refused', dpop: true, codes: ['invalid_dpop_proof'], source: 'RFC 9449, section 4.3' },
-  { id: 'device-client', failures: ['device-refused'], codes: ['invalid_client'], source: 'RFC 8628, section 3.2; RFC 6749, section 5.2' },
-  { id: 'device-not-allowed', failures: ['device-refused'], codes: ['unauthorized_client', 'unsupported_grant_type'], source: 'RFC 8628, section 3.2; RFC 6749, section 5.2' },
-  { id: 'device-scope', failures: ['device-refused'], codes: ['invalid_scope'], source: 'RFC 8628, section 3.1; RFC 6749, section 3.3' },
-  { id: 'client-key-refused', failures: clientSide, provesBy: 'key', codes: ['invalid_client'], source: 'RFC 7523, section 3.2' },
-  { id: 'client-assertion-refused', failures: clientSide, provesBy: 'assertion', codes: ['invalid_client'], source: 'RFC 7521, section 4.2.1' },
-  { id: 'client-signature-refused', failures: clientSide, provesBy: 'signed-secret', codes: ['invalid_client'], source: 'OpenID Connect Core 1.0, section 9' },
-  { id: 'client-self-signed-refused', failures: clientSide, provesBy: 'self-signed', codes: ['invalid_client'], source: 'RFC 8705, section 2.2' },
-  { id: 'client-certificate-refused', failures: clientSide, provesBy: 'certificate', codes: ['invalid_client'], source: 'RFC 8705, section 2.1.2' },
-  { id: 'client-certificate-unshown', failures: clientSide, provesBy: 'unshown', codes: ['invalid_client'], source: 'RFC 8705, sections 2 and 5' },
+  {
+    id: 'device-client', failures: ['device-refused'], codes: ['invalid_client'],
+    source: 'RFC 8628, section 3.2; RFC 6749, section 5.2',
+  },
+  {
+    id: 'device-not-allowed', failures: ['device-refused'], codes: ['unauthorized_client', 'unsupported_grant_type'],
+    source: 'RFC 8628, section 3.2; RFC 6749, section 5.2',
+  },
+  {
+    id: 'device-scope', failures: ['device-refused'], codes: ['invalid_scope'],
+    source: 'RFC 8628, section 3.1; RFC 6749, section 3.3',
+  },
+  {
+    id: 'client-key-refused', failures: clientSide, provesBy: 'key', codes: ['invalid_client'],
+    source: 'RFC 7523, section 3.2',
+  },
+  {
+    id: 'client-assertion-refused', failures: clientSide, provesBy: 'assertion', codes: ['invalid_client'],
+    source: 'RFC 7521, section 4.2.1',
+  },
+  {
+    id: 'client-signature-refused', failures: clientSide, provesBy: 'signed-secret', codes: ['invalid_client'],
+    source: 'OpenID Connect Core 1.0, section 9',
+  },
+  {
+    id: 'client-self-signed-refused', failures: clientSide, provesBy: 'self-signed', codes: ['invalid_client'],
+    source: 'RFC 8705, section 2.2',
+  },
+  {
+    id: 'client-certificate-refused', failures: clientSide, provesBy: 'certificate', codes: ['invalid_client'],
+    source: 'RFC 8705, section 2.1.2',
+  },
+  {
+    id: 'client-certificate-unshown', failures: clientSide, provesBy: 'unshown', codes: ['invalid_client'],
+    source: 'RFC 8705, sections 2 and 5',
+  },
   // Nothing proves a client in the browser: what is wrong there is no secret.
   { id: 'client-unknown', failures: ['authorization-refused'], codes: ['invalid_client'], source: section52 },
   { id: 'client-secret-missing', failures: clientSide, hasSecret: false, codes: ['invalid_client'], source: section52 },
-  { id: 'client-credentials-wrong', failures: clientSide, hasSecret: true, codes: ['invalid_client'], source: section52 },
-  { id: 'grant-type-not-allowed', failures: ['authorization-refused', 'push-refused'], codes: ['unauthorized_client'], source: section41 },
-  { id: 'client-not-accepted', failures: exchange, hasSecret: true, asSaid: true, codes: ['unauthorized_client'], source: section52 },
-  { id: 'client-not-proven', failures: exchange, hasSecret: false, asSaid: true, codes: ['unauthorized_client'], source: section52 },
-  { id: 'grant-type-unsupported', failures: [...exchange, ...refresh], codes: ['unsupported_grant_type'], source: section52 },
+  {
+    id: 'client-credentials-wrong', failures: clientSide, hasSecret: true, codes: ['invalid_client'], source: section52,
+  },
+  {
+    id: 'grant-type-not-allowed', failures: ['authorization-refused', 'push-refused'], codes: ['unauthorized_client'],
+    source: section41,
+  },
+  {
+    id: 'client-not-accepted', failures: exchange, hasSecret: true, asSaid: true, codes: ['unauthorized_client'],
+    source: section52,
+  },
+  {
+    id: 'client-not-proven', failures: exchange, hasSecret: false, asSaid: true, codes: ['unauthorized_client'],
+    source: section52,
+  },
+  {
+    id: 'grant-type-unsupported', failures: [...exchange, ...refresh], codes: ['unsupported_grant_type'],
+    source: section52,
+  },
   { id: 'scope-format', codes: ['invalid_scope'], scope: /,/, source: 'RFC 6749, section 3.3' },
   { id: 'scope-unknown', codes: ['invalid_scope'], source: section41 },
   { id: 'resource-not-allowed', atResource: true, codes: ['invalid_target'], source: 'RFC 8707, section 2' },
   { id: 'audience-not-allowed', codes: ['invalid_target'], source: 'RFC 8707, section 2' },
-  { id: 'consent-missing', codes: ['consent_required', 'interaction_required', 'account_selection_required'], source: 'OpenID Connect Core 1.0, section 3.1.2.6' },
-  { id: 'access-token-refused', failures: resource, step: 'userinfo', codes: ['invalid_token'], source: 'RFC 6750, section 3.1' },
+  {
+    id: 'consent-missing', codes: ['consent_required', 'interaction_required', 'account_selection_required'],
+    source: 'OpenID Connect Core 1.0, section 3.1.2.6',
+  },
+  {
+    id: 'access-token-refused', failures: resource, step: 'userinfo', codes: ['invalid_token'],
+    source: 'RFC 6750, section 3.1',
+  },
   { id: 'step-up', failures: resource, asksAcr: true, asksAge: true, codes: [stepUp], source: section9470 },
   { id: 'step-up-acr', failures: resource, asksAcr: true, codes: [stepUp], source: section9470 },
   { id: 'step-up-age', failures: resource, asksAge: true, codes: [stepUp], source: section9470 },
   { id: 'step-up-unnamed', failures: resource, codes: [stepUp], source: section9470 },
-  { id: 'acr-unmet', failures: asked, codes: ['unmet_authentication_requirements'], source: 'OpenID Connect Core Error Code unmet_authentication_requirements 1.0' },
-  { id: 'signed-request-required', failures: asked, signsRequest: false, codes: ['invalid_request_object'], source: 'RFC 9101, section 7' },
+  {
+    id: 'acr-unmet', failures: asked, codes: ['unmet_authentication_requirements'],
+    source: 'OpenID Connect Core Error Code unmet_authentication_requirements 1.0',
+  },
+  {
+    id: 'signed-request-required', failures: asked, signsRequest: false, codes: ['invalid_request_object'],
+    source: 'RFC 9101, section 7',
+  },
   { id: 'request-object-refused', failures: asked, codes: ['invalid_request_object'], source: 'RFC 9101, section 7' },
-  { id: 'request-reference-refused', failures: asked, codes: ['invalid_request_uri'], source: 'RFC 9101, section 7; RFC 9126, section 2.2' },
-  { id: 'request-object-unsupported', failures: asked, codes: ['request_not_supported'], source: 'OpenID Connect Core 1.0, section 3.1.2.6' },
-  { id: 'request-reference-unsupported', failures: asked, codes: ['request_uri_not_supported'], source: 'OpenID Connect Core 1.0, section 3.1.2.6' },
+  {
+    id: 'request-reference-refused', failures: asked, codes: ['invalid_request_uri'],
+    source: 'RFC 9101, section 7; RFC 9126, section 2.2',
+  },
+  {
+    id: 'request-object-unsupported', failures: asked, codes: ['request_not_supported'],
+    source: 'OpenID Connect Core 1.0, section 3.1.2.6',
+  },
+  {
+    id: 'request-reference-unsupported', failures: asked, codes: ['request_uri_not_supported'],
+    source: 'OpenID Connect Core 1.0, section 3.1.2.6',
+  },
   { id: 'details-refused', codes: ['invalid_authorization_details'], source: 'RFC 9396, section 5' },
-  { id: 'scope-needed', failures: resource, needed: /\S/, codes: ['insufficient_scope'], source: 'RFC 6750, section 3' },
-  { id: 'proof-perhaps-missing', failures: exchange, dpop: false, offersProof: true, codes: ['invalid_grant'], source: 'RFC 9449, section 5.2 (dpop_bound_access_tokens)' },
+  {
+    id: 'scope-needed', failures: resource, needed: /\S/, codes: ['insufficient_scope'], source: 'RFC 6750, section 3',
+  },
+  {
+    id: 'proof-perhaps-missing', failures: exchange, dpop: false, offersProof: true, codes: ['invalid_grant'],
+    source: 'RFC 9449, section 5.2 (dpop_bound_access_tokens)',
+  },
   { id: 'scope-lacking', failures: resource, codes: ['insufficient_scope'], source: 'RFC 6750, section 3.1' },
-  { id: 'resource-forbids', failures: ['resource-refused'], status: 403, source: 'RFC 6750, section 3.1; github.com/GitbookIO/gitbook/issues/4280' },
+  {
+    id: 'resource-forbids', failures: ['resource-refused'], status: 403,
+    source: 'RFC 6750, section 3.1; github.com/GitbookIO/gitbook/issues/4280',
+  },
 ]

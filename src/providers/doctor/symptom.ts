@@ -1,8 +1,8 @@
 import type { FailureCode, StepId } from '../../codes/failure.ts'
 
 /**
- * By which else than a secret that is sent a client proves itself: a key, somebody's assertion, a signature with its secret, a certificate.
- * `unshown`: it has a certificate, and the request went over http, where none is shown.
+ * By which else than a secret that is sent a client proves itself: a key, somebody's assertion, a signature with its
+ * secret, a certificate. `unshown`: it has a certificate, and the request went over http, where none is shown.
  */
 export type ProvesBy = 'key' | 'assertion' | 'signed-secret' | 'certificate' | 'self-signed' | 'unshown'
 
@@ -44,7 +44,10 @@ export interface Symptom {
   asksAge?: boolean | undefined
 }
 
-/** When a diagnosis holds: every member that is given must fit. `source` says where it is known from; a rule of the standards names its RFC. */
+/**
+ * When a diagnosis holds: every member that is given must fit. `source` says where it is known from; a rule of the
+ * standards names its RFC.
+ */
 interface Conditions {
   id: string
   source: string
@@ -79,8 +82,8 @@ export interface CodeRule extends Conditions {
 }
 
 /**
- * A rule that looks at a text, and names whose text it is: a sentence means one thing only at the server that writes it. What a server quotes from
- * RFC 6749 is nobody's own and is not looked at.
+ * A rule that looks at a text, and names whose text it is: a sentence means one thing only at the server that writes
+ * it. What a server quotes from RFC 6749 is nobody's own and is not looked at.
  */
 export interface TextRule extends Conditions {
   of: string

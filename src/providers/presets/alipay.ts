@@ -24,7 +24,10 @@ const meanings = {
 function refusalsAt(envelope: string) {
   return [
     { at: `${envelope}.sub_code`, message: `${envelope}.sub_msg`, meanings },
-    { at: `${envelope}.code`, fine: [10000, '10000'], message: `${envelope}.msg`, meanings: { 20000: 'temporarily_unavailable', 20001: 'invalid_token' } },
+    {
+      at: `${envelope}.code`, fine: [10000, '10000'], message: `${envelope}.msg`,
+      meanings: { 20000: 'temporarily_unavailable', 20001: 'invalid_token' },
+    },
   ]
 }
 

@@ -24,7 +24,12 @@ export const preset: Preset = {
     revocation: 'https://appleid.apple.com/auth/revoke',
   },
   authentication: 'client_secret_post',
-  locks: [{ lock: 'signed-secret', flags: '--client-secret-file FILE --provider-var team-id=ID --provider-var key-id=ID', demanded: true }],
+  locks: [
+    {
+      lock: 'signed-secret', flags: '--client-secret-file FILE --provider-var team-id=ID --provider-var key-id=ID',
+      demanded: true,
+    },
+  ],
   scopes: ['openid', 'name', 'email'],
   redirect: {
     loopback: 'no',

@@ -39,7 +39,9 @@ export const preset: Preset = {
     callback: { code: 'authCode' },
     token: {
       encoding: 'json', omit: ['redirect_uri'],
-      names: { client_id: 'clientId', client_secret: 'clientSecret', grant_type: 'grantType', refresh_token: 'refreshToken' },
+      names: {
+        client_id: 'clientId', client_secret: 'clientSecret', grant_type: 'grantType', refresh_token: 'refreshToken',
+      },
     },
     reply: { names: { access_token: 'accessToken', refresh_token: 'refreshToken', expires_in: 'expireIn' } },
     errors: [
@@ -47,14 +49,16 @@ export const preset: Preset = {
         in: ['token', 'refresh'], at: 'code', message: 'message',
         meanings: {
           invalidClientIdOrSecret: 'invalid_client', 'invalidParameter.clientId.notFound': 'invalid_client',
-          'invalidParameter.authCode.notFound': 'invalid_grant', 'invalidParameter.refreshToken.notFound': 'invalid_grant',
+          'invalidParameter.authCode.notFound': 'invalid_grant',
+          'invalidParameter.refreshToken.notFound': 'invalid_grant',
           invalidRefreshToken: 'invalid_grant',
         },
       },
       {
         in: ['userinfo'], at: 'code', message: 'message',
         meanings: {
-          InvalidAuthentication: 'invalid_token', 'Forbidden.AccessDenied.AccessTokenPermissionDenied': 'insufficient_scope',
+          InvalidAuthentication: 'invalid_token',
+          'Forbidden.AccessDenied.AccessTokenPermissionDenied': 'insufficient_scope',
         },
       },
     ],

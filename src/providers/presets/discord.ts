@@ -34,7 +34,8 @@ export const preset: Preset = {
   },
   dialect: {
     claims: {
-      sub: 'id', name: 'global_name | username', email: 'email', picture: 'https://cdn.discordapp.com/avatars/{id}/{avatar}.png',
+      sub: 'id', name: 'global_name | username', email: 'email',
+      picture: 'https://cdn.discordapp.com/avatars/{id}/{avatar}.png',
     },
   },
   notes: [{

@@ -43,7 +43,8 @@ export const preset: Preset = {
       zh: '账户信息须用空正文的 POST 请求；带表单的 Content-Type 会被拒绝。',
     },
     {
-      en: 'A refresh gives no new refresh token: the old one stays good. Revocation is an API of its own, not RFC 7009.',
+      en:
+        'A refresh gives no new refresh token: the old one stays good. Revocation is an API of its own, not RFC 7009.',
       zh: '刷新不会给出新的刷新令牌，旧的继续有效。撤销是它自己的接口，不符合 RFC 7009。',
     },
   ],

@@ -31,7 +31,10 @@ export const preset: Preset = {
       en: 'While the app is in development mode, {redirect_uri} works without being entered. In live mode only https is taken: enter the URL in App Dashboard > Use cases > Facebook Login > Settings > "Valid OAuth Redirect URIs".',
       zh: '应用处于开发模式时，{redirect_uri} 不必注册即可使用。上线后只接受 https：在应用面板的“用例 > Facebook 登录 > 设置 > 有效 OAuth 跳转 URI”中注册。',
     },
-    workarounds: [{ way: 'paste' }, { way: 'code-page', uri: 'https://www.facebook.com/connect/login_success.html' }, { way: 'device' }],
+    workarounds: [
+      { way: 'paste' }, { way: 'code-page', uri: 'https://www.facebook.com/connect/login_success.html' },
+      { way: 'device' },
+    ],
   },
   dialect: {
     authorization: { scopeSeparator: ',' },
@@ -53,7 +56,8 @@ export const preset: Preset = {
       zh: '不带 fields 时只返回 id 和 name。文档只为 OpenID 变体提到 PKCE，其他情况下会被忽略。',
     },
     {
-      en: 'Where the app requires proof of its secret (appsecret_proof), userinfo is refused: turn that off for this walk.',
+      en:
+        'Where the app requires proof of its secret (appsecret_proof), userinfo is refused: turn that off for this walk.',
       zh: '如果应用要求 appsecret_proof，userinfo 请求会被拒绝：请为此关闭该设置。',
     },
   ],

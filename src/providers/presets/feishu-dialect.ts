@@ -5,5 +5,8 @@ import { errors } from './feishu-errors.ts'
 export const dialect: Dialect = {
   token: { encoding: 'json' },
   errors,
-  claims: { sub: 'data.union_id | data.open_id', name: 'data.name', email: 'data.email | data.enterprise_email', picture: 'data.avatar_url' },
+  claims: {
+    sub: 'data.union_id | data.open_id', name: 'data.name', email: 'data.email | data.enterprise_email',
+    picture: 'data.avatar_url',
+  },
 }

@@ -37,7 +37,8 @@ export const preset: Preset = {
     workarounds: [{ way: 'swap-host' }, { way: 'paste' }, { way: 'device' }],
   },
   notes: [{
-    en: 'Builds with a newer Doorkeeper take any port for 127.0.0.1 and [::1]; for the name localhost the port must match.',
+    en:
+      'Builds with a newer Doorkeeper take any port for 127.0.0.1 and [::1]; for the name localhost the port must match.',
     zh: '使用较新 Doorkeeper 的版本对 127.0.0.1 和 [::1] 不校验端口；用 localhost 时端口必须一致。',
   }],
 }

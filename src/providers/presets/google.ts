@@ -34,7 +34,8 @@ export const preset: Preset = {
     },
     workarounds: [{ way: 'swap-host' }, { way: 'paste' }, { way: 'device' }],
   },
-  // Its endpoints answer a parameter that they don't know with invalid_request ("Parameter not allowed for this message type").
+  // Its endpoints answer a parameter that they don't know with invalid_request ("Parameter not allowed for this message
+  // type").
   dialect: { device: { pkce: 'off' } },
   notes: [
     {

@@ -35,7 +35,8 @@ export const preset: Preset = {
     errors: [{
       at: 'status', message: 'message',
       meanings: {
-        BAD_AUTH_CODE: 'invalid_grant', BAD_REFRESH_TOKEN: 'invalid_grant', MISMATCH_REDIRECT_URI_AUTH_CODE: 'invalid_grant',
+        BAD_AUTH_CODE: 'invalid_grant', BAD_REFRESH_TOKEN: 'invalid_grant',
+        MISMATCH_REDIRECT_URI_AUTH_CODE: 'invalid_grant',
         BAD_CLIENT_ID: 'invalid_client', BAD_CLIENT_SECRET: 'invalid_client',
       },
     }],

@@ -1,6 +1,9 @@
 import type { Preset } from '../preset.ts'
 
-/** Every preset, by its name; a preset is loaded when it is asked for. Western ones first, each block in alphabetical order. */
+/**
+ * Every preset, by its name; a preset is loaded when it is asked for. Western ones first, each block in alphabetical
+ * order.
+ */
 const loaders: Record<string, () => Promise<{ preset: Preset }>> = {
   apple: async () => import('./apple.ts'),
   atlassian: async () => import('./atlassian.ts'),

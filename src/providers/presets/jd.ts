@@ -42,8 +42,10 @@ export const preset: Preset = {
       {
         at: 'error_response.code', message: 'error_response.zh_desc',
         meanings: {
-          2: 'temporarily_unavailable', 7: 'invalid_request', 8: 'invalid_request', 11: 'invalid_client', 12: 'invalid_client', 15: 'invalid_request',
-          18: 'invalid_request', 19: 'invalid_token', 20: 'invalid_request', 21: 'invalid_client', 24: 'unauthorized_client',
+          2: 'temporarily_unavailable', 7: 'invalid_request', 8: 'invalid_request', 11: 'invalid_client',
+          12: 'invalid_client', 15: 'invalid_request',
+          18: 'invalid_request', 19: 'invalid_token', 20: 'invalid_request', 21: 'invalid_client',
+          24: 'unauthorized_client',
         },
       },
       { in: ['token', 'refresh'], at: 'code', fine: [0, '0', 200, '200'], message: 'msg' },
@@ -52,7 +54,8 @@ export const preset: Preset = {
       method: 'POST',
       token: { query: 'access_token' },
       query: {
-        app_key: '{client_id}', method: 'jingdong.user.getUserInfoByOpenId', '360buy_param_json': '{"openId":"{token.open_id}"}', v: '2.0',
+        app_key: '{client_id}', method: 'jingdong.user.getUserInfoByOpenId',
+        '360buy_param_json': '{"openId":"{token.open_id}"}', v: '2.0',
       },
     }],
     claims: { sub: 'token.open_id', name: `${data}.nickName`, picture: `${data}.imageUrl` },

@@ -39,7 +39,10 @@ export const preset: Preset = {
     errors: [
       {
         in: ['userinfo'], at: 'code', message: 'msg',
-        meanings: { '-1': 'temporarily_unavailable', '-2': 'invalid_request', '-101': 'invalid_token', '-103': 'access_denied', '-401': 'invalid_token', '-402': 'insufficient_scope', '-406': 'access_denied' },
+        meanings: {
+          '-1': 'temporarily_unavailable', '-2': 'invalid_request', '-101': 'invalid_token', '-103': 'access_denied',
+          '-401': 'invalid_token', '-402': 'insufficient_scope', '-406': 'access_denied',
+        },
       },
     ],
     claims: { sub: 'sub', name: 'nickname', email: 'email', picture: 'picture' },

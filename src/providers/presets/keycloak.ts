@@ -25,7 +25,10 @@ export const preset: Preset = {
     device: '{base-url}/realms/{realm}/protocol/openid-connect/auth/device',
   },
   authentication: 'client_secret_basic',
-  locks: [{ lock: 'private_key_jwt', flags: '--client-key FILE' }, { lock: 'client_secret_jwt', flags: '--auth-method client_secret_jwt --client-secret-file FILE' }],
+  locks: [
+    { lock: 'private_key_jwt', flags: '--client-key FILE' },
+    { lock: 'client_secret_jwt', flags: '--auth-method client_secret_jwt --client-secret-file FILE' },
+  ],
   publicClients: true,
   scopes: ['openid', 'profile', 'email'],
   redirect: {
@@ -37,7 +40,9 @@ export const preset: Preset = {
       en: 'In the Admin Console > your realm > Clients > your client > Settings, add {redirect_uri} to "Valid redirect URIs" ({loopback}/* there, without a port, matches every port). "Client authentication" is On with a secret, Off without.',
       zh: '在管理控制台的“你的 realm > Clients > 你的客户端 > Settings”中，把 {redirect_uri} 加入“Valid redirect URIs”（填 {loopback}/* 则不写端口，匹配所有端口）。有密钥时“Client authentication”为 On，没有时为 Off。',
     },
-    workarounds: [{ way: 'swap-host' }, { way: 'paste' }, { way: 'code-page', uri: 'urn:ietf:wg:oauth:2.0:oob' }, { way: 'device' }],
+    workarounds: [
+      { way: 'swap-host' }, { way: 'paste' }, { way: 'code-page', uri: 'urn:ietf:wg:oauth:2.0:oob' }, { way: 'device' },
+    ],
   },
   notes: [
     {

@@ -38,7 +38,8 @@ export const preset: Preset = {
   notes: [
     {
       en: 'Lark and Feishu accounts are apart: an application of one is unknown to the other (error 20046). A refresh token needs the permission offline_access under Permissions & Scopes; otherwise pass --no-offline.',
-      zh: 'Lark 与飞书是两套账号，应用不通用（否则返回 20046）。要拿 refresh_token，须在 Permissions & Scopes 里开通 offline_access；不需要时用 --no-offline。',
+      zh:
+        'Lark 与飞书是两套账号，应用不通用（否则返回 20046）。要拿 refresh_token，须在 Permissions & Scopes 里开通 offline_access；不需要时用 --no-offline。',
     },
   ],
 }

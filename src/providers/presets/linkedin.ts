@@ -30,7 +30,9 @@ export const preset: Preset = {
       en: 'In linkedin.com/developers/apps > your app > Products, add "Sign In with LinkedIn using OpenID Connect"; then in Auth, add {redirect_uri} to "Authorized redirect URLs for your app". The documentation asks for https, yet localhost is reported to work; if it is refused, add LinkedIn’s own page and paste the address that it ends on.',
       zh: '在 linkedin.com/developers/apps > 你的应用 > Products 中添加“Sign In with LinkedIn using OpenID Connect”，再到 Auth 页，把 {redirect_uri} 加入“Authorized redirect URLs for your app”。文档要求 https，但有人反馈 localhost 可用；如果被拒，就注册 LinkedIn 自己的页面，登录后粘贴其地址。',
     },
-    workarounds: [{ way: 'paste' }, { way: 'code-page', uri: 'https://www.linkedin.com/developers/tools/oauth/redirect' }],
+    workarounds: [
+      { way: 'paste' }, { way: 'code-page', uri: 'https://www.linkedin.com/developers/tools/oauth/redirect' },
+    ],
   },
   dialect: {
     authorization: { omit: ['nonce'] },
@@ -42,7 +44,8 @@ export const preset: Preset = {
       zh: 'LinkedIn 不支持 nonce，因此不采用它的 ID 令牌，身份以 userinfo 为准。',
     },
     {
-      en: 'The web flow fails with a code_verifier. PKCE has an endpoint of its own, which LinkedIn turns on by request.',
+      en:
+        'The web flow fails with a code_verifier. PKCE has an endpoint of its own, which LinkedIn turns on by request.',
       zh: '网页流程带上 code_verifier 会失败。PKCE 另有专用端点，须向 LinkedIn 申请开通。',
     },
     {

@@ -12,7 +12,8 @@ export const preset: Preset = {
   ],
   confidence: 'high',
   unconfirmed: ['endpoints.device'],
-  // common takes work, school and personal accounts; organizations would refuse the personal ones, and neither helps a single-tenant app.
+  // common takes work, school and personal accounts; organizations would refuse the personal ones, and neither helps a
+  // single-tenant app.
   variables: { tenant: { example: 'contoso.onmicrosoft.com', default: 'common' } },
   issuer: 'https://login.microsoftonline.com/{tenant}/v2.0',
   idTokenIssuer: 'https://login.microsoftonline.com/{tid}/v2.0',

@@ -36,9 +36,14 @@ export const preset: Preset = {
     pkce: 'off',
     errors: [{
       in: ['userinfo'], at: 'resultcode', fine: ['00'], message: 'message',
-      meanings: { '024': 'invalid_token', '028': 'invalid_token', 403: 'insufficient_scope', 500: 'temporarily_unavailable' },
+      meanings: {
+        '024': 'invalid_token', '028': 'invalid_token', 403: 'insufficient_scope', 500: 'temporarily_unavailable',
+      },
     }],
-    claims: { sub: 'response.id', name: 'response.name | response.nickname', email: 'response.email', picture: 'response.profile_image' },
+    claims: {
+      sub: 'response.id', name: 'response.name | response.nickname', email: 'response.email',
+      picture: 'response.profile_image',
+    },
   },
   notes: [
     {

@@ -26,7 +26,8 @@ export const preset: Preset = {
     console: 'https://www.notion.so/my-integrations',
     register: {
       en: 'In notion.so/my-integrations, make the integration public; under "OAuth Domain & URIs", add {redirect_uri} to the redirect URIs. Take client id and secret from the same page.',
-      zh: '在 notion.so/my-integrations 中把集成设为公开（Public），在“OAuth Domain & URIs”中把 {redirect_uri} 加入重定向 URI。客户端 ID 和密钥也在同一页。',
+      zh:
+        '在 notion.so/my-integrations 中把集成设为公开（Public），在“OAuth Domain & URIs”中把 {redirect_uri} 加入重定向 URI。客户端 ID 和密钥也在同一页。',
     },
     workarounds: [{ way: 'swap-host' }, { way: 'paste' }],
   },
@@ -35,7 +36,8 @@ export const preset: Preset = {
     pkce: 'off',
     token: { encoding: 'json', headers: { 'notion-version': '2022-06-28' } },
     errors: [{
-      in: ['userinfo'], at: 'code', message: 'message', meanings: { unauthorized: 'invalid_token', restricted_resource: 'insufficient_scope' },
+      in: ['userinfo'], at: 'code', message: 'message',
+      meanings: { unauthorized: 'invalid_token', restricted_resource: 'insufficient_scope' },
     }],
     userinfo: [{ headers: { 'notion-version': '2022-06-28' } }],
     claims: {

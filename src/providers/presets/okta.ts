@@ -40,7 +40,8 @@ export const preset: Preset = {
     workarounds: [{ way: 'swap-host' }, { way: 'paste' }, { way: 'device' }],
   },
   notes: [{
-    en: 'The org authorization server has no server id: use oauth-walk login https://YOUR_DOMAIN instead of this preset.',
+    en:
+      'The org authorization server has no server id: use oauth-walk login https://YOUR_DOMAIN instead of this preset.',
     zh: '组织级授权服务器没有 server id：请不用本预设，直接运行 oauth-walk login https://YOUR_DOMAIN。',
   }],
 }

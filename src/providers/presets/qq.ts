@@ -1,6 +1,9 @@
 import type { Preset } from '../preset.ts'
 
-const tokenFaults = { 100013: 'invalid_token', 100014: 'invalid_token', 100015: 'invalid_token', 100016: 'invalid_token', 100007: 'invalid_request' }
+const tokenFaults = {
+  100013: 'invalid_token', 100014: 'invalid_token', 100015: 'invalid_token', 100016: 'invalid_token',
+  100007: 'invalid_request',
+}
 
 export const preset: Preset = {
   id: 'qq',
@@ -42,16 +45,22 @@ export const preset: Preset = {
       {
         in: ['token', 'refresh'], at: 'error', message: 'error_description',
         meanings: {
-          100000: 'invalid_request', 100001: 'invalid_request', 100002: 'invalid_request', 100004: 'unsupported_grant_type', 100005: 'invalid_request',
-          100006: 'invalid_request', 100008: 'invalid_client', 100009: 'invalid_client', 100010: 'invalid_request', 100011: 'unauthorized_client',
-          100013: 'invalid_grant', 100014: 'invalid_grant', 100015: 'invalid_grant', 100016: 'invalid_grant', 100018: 'invalid_grant',
+          100000: 'invalid_request', 100001: 'invalid_request', 100002: 'invalid_request',
+          100004: 'unsupported_grant_type', 100005: 'invalid_request',
+          100006: 'invalid_request', 100008: 'invalid_client', 100009: 'invalid_client', 100010: 'invalid_request',
+          100011: 'unauthorized_client',
+          100013: 'invalid_grant', 100014: 'invalid_grant', 100015: 'invalid_grant', 100016: 'invalid_grant',
+          100018: 'invalid_grant',
           100019: 'invalid_grant', 100020: 'invalid_grant', 100022: 'invalid_grant',
         },
       },
       { in: ['userinfo'], at: 'error', message: 'error_description', meanings: tokenFaults },
       {
         in: ['userinfo'], at: 'ret', fine: [0], message: 'msg',
-        meanings: { ...tokenFaults, 100030: 'insufficient_scope', 100031: 'unauthorized_client', '-22': 'invalid_request', '-23': 'invalid_token' },
+        meanings: {
+          ...tokenFaults, 100030: 'insufficient_scope', 100031: 'unauthorized_client', '-22': 'invalid_request',
+          '-23': 'invalid_token',
+        },
       },
     ],
     userinfo: [

@@ -37,9 +37,11 @@ export const preset: Preset = {
     errors: [{
       at: 'error',
       meanings: {
-        invalid_code: 'invalid_grant', code_already_used: 'invalid_grant', bad_redirect_uri: 'invalid_grant', invalid_refresh_token: 'invalid_grant',
+        invalid_code: 'invalid_grant', code_already_used: 'invalid_grant', bad_redirect_uri: 'invalid_grant',
+        invalid_refresh_token: 'invalid_grant',
         bad_client_secret: 'invalid_client', invalid_client_id: 'invalid_client',
-        invalid_auth: 'invalid_token', not_authed: 'invalid_token', token_revoked: 'invalid_token', token_expired: 'invalid_token',
+        invalid_auth: 'invalid_token', not_authed: 'invalid_token', token_revoked: 'invalid_token',
+        token_expired: 'invalid_token',
         missing_scope: 'insufficient_scope',
       },
     }],

@@ -33,7 +33,12 @@ export const preset: Preset = {
     workarounds: [{ way: 'paste' }],
   },
   dialect: {
-    errors: [{ in: ['userinfo'], at: 'error.status', message: 'error.message', meanings: { 401: 'invalid_token', 403: 'insufficient_scope' } }],
+    errors: [
+      {
+        in: ['userinfo'], at: 'error.status', message: 'error.message',
+        meanings: { 401: 'invalid_token', 403: 'insufficient_scope' },
+      },
+    ],
     claims: { sub: 'id', name: 'display_name', email: 'email', picture: 'images[0].url' },
   },
   notes: [

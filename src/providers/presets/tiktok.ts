@@ -39,12 +39,16 @@ export const preset: Preset = {
     errors: [{
       in: ['userinfo'], at: 'error.code', fine: ['ok'], message: 'error.message',
       meanings: {
-        access_token_invalid: 'invalid_token', scope_not_authorized: 'insufficient_scope', scope_permission_missed: 'insufficient_scope',
-        invalid_params: 'invalid_request', rate_limit_exceeded: 'temporarily_unavailable', internal_error: 'temporarily_unavailable',
+        access_token_invalid: 'invalid_token', scope_not_authorized: 'insufficient_scope',
+        scope_permission_missed: 'insufficient_scope',
+        invalid_params: 'invalid_request', rate_limit_exceeded: 'temporarily_unavailable',
+        internal_error: 'temporarily_unavailable',
       },
     }],
     userinfo: [{ query: { fields: 'open_id,union_id,avatar_url,display_name' } }],
-    claims: { sub: 'data.user.union_id | data.user.open_id', name: 'data.user.display_name', picture: 'data.user.avatar_url' },
+    claims: {
+      sub: 'data.user.union_id | data.user.open_id', name: 'data.user.display_name', picture: 'data.user.avatar_url',
+    },
   },
   notes: [
     {

@@ -40,7 +40,10 @@ export const preset: Preset = {
     errors: [
       { in: ['poll'], at: 'message', meanings: { 'invalid device code': 'expired_token' } },
       { in: ['token'], at: 'status', message: 'message', meanings: { 400: 'invalid_grant', 403: 'invalid_client' } },
-      { in: ['refresh'], at: 'status', message: 'message', meanings: { 400: 'invalid_grant', 401: 'invalid_grant', 403: 'invalid_client' } },
+      {
+        in: ['refresh'], at: 'status', message: 'message',
+        meanings: { 400: 'invalid_grant', 401: 'invalid_grant', 403: 'invalid_client' },
+      },
       { in: ['userinfo'], at: 'status', message: 'message', meanings: { 401: 'invalid_token' } },
     ],
     claims: { sub: 'sub', name: 'preferred_username', email: 'email', picture: 'picture' },

@@ -40,7 +40,8 @@ export const preset: Preset = {
       zh: '微信登录只对已认证的企业开发者、审核通过的网站应用开放。refresh_token 有效期 30 天，刷新不会延长它。',
     },
     {
-      en: 'The page shows “redirect_uri 参数错误” (error 10003) when the redirect URI’s domain is not the registered 授权回调域.',
+      en:
+        'The page shows “redirect_uri 参数错误” (error 10003) when the redirect URI’s domain is not the registered 授权回调域.',
       zh: '页面提示“redirect_uri 参数错误”（10003）时，说明回调地址的域名与“授权回调域”不一致。',
     },
   ],

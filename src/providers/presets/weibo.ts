@@ -29,7 +29,10 @@ export const preset: Preset = {
       en: 'On open.weibo.com > 我的应用 > 应用信息 > 高级信息 > OAuth2.0 授权设置, enter {redirect_uri} as 授权回调页, character by character the same.',
       zh: '在微博开放平台“我的应用 > 应用信息 > 高级信息 > OAuth2.0 授权设置”里，把“授权回调页”填为 {redirect_uri}，必须一字不差。',
     },
-    workarounds: [{ way: 'swap-host' }, { way: 'paste' }, { way: 'code-page', uri: 'https://api.weibo.com/oauth2/default.html' }, { way: 'own-domain' }],
+    workarounds: [
+      { way: 'swap-host' }, { way: 'paste' }, { way: 'code-page', uri: 'https://api.weibo.com/oauth2/default.html' },
+      { way: 'own-domain' },
+    ],
   },
   dialect: {
     authorization: { scopeSeparator: ',' },
@@ -39,15 +42,18 @@ export const preset: Preset = {
       {
         in: ['token'], at: 'error_code', message: 'error_description',
         meanings: {
-          21322: 'invalid_request', 21323: 'invalid_request', 21324: 'invalid_client', 21325: 'invalid_grant', 21326: 'unauthorized_client',
-          21327: 'invalid_grant', 21328: 'unsupported_grant_type', 21329: 'unsupported_response_type', 21330: 'access_denied',
+          21322: 'invalid_request', 21323: 'invalid_request', 21324: 'invalid_client', 21325: 'invalid_grant',
+          21326: 'unauthorized_client',
+          21327: 'invalid_grant', 21328: 'unsupported_grant_type', 21329: 'unsupported_response_type',
+          21330: 'access_denied',
           21331: 'temporarily_unavailable',
         },
       },
       {
         in: ['userinfo'], at: 'error_code', message: 'error',
         meanings: {
-          10014: 'insufficient_scope', 21314: 'invalid_token', 21315: 'invalid_token', 21316: 'invalid_token', 21317: 'invalid_token',
+          10014: 'insufficient_scope', 21314: 'invalid_token', 21315: 'invalid_token', 21316: 'invalid_token',
+          21317: 'invalid_token',
           21319: 'invalid_token', 21321: 'access_denied', 21327: 'invalid_token', 21332: 'invalid_token',
         },
       },

@@ -1,8 +1,10 @@
 import type { ErrorRule, Preset } from '../preset.ts'
 
 const common = {
-  96001: 'invalid_client', 96002: 'invalid_request', 96003: 'invalid_client', 96005: 'unauthorized_client', 96006: 'unsupported_grant_type',
-  96007: 'invalid_scope', 96010: 'invalid_request', 96011: 'unsupported_response_type', 96012: 'access_denied', 96013: 'invalid_grant',
+  96001: 'invalid_client', 96002: 'invalid_request', 96003: 'invalid_client', 96005: 'unauthorized_client',
+  96006: 'unsupported_grant_type',
+  96007: 'invalid_scope', 96010: 'invalid_request', 96011: 'unsupported_response_type', 96012: 'access_denied',
+  96013: 'invalid_grant',
 }
 
 const errors: ErrorRule[] = [
@@ -10,7 +12,10 @@ const errors: ErrorRule[] = [
     in: ['token', 'refresh'], at: 'error', message: 'error_description',
     meanings: { ...common, 96004: 'unsupported_grant_type', 96008: 'invalid_grant', 96009: 'invalid_grant' },
   },
-  { in: ['userinfo'], at: 'code', fine: [0, '0'], message: 'description', meanings: { ...common, 96008: 'invalid_token' } },
+  {
+    in: ['userinfo'], at: 'code', fine: [0, '0'], message: 'description',
+    meanings: { ...common, 96008: 'invalid_token' },
+  },
   { in: ['userinfo'], at: 'result', fine: ['ok'], message: 'description' },
 ]
 

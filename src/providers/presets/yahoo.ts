@@ -35,7 +35,8 @@ export const preset: Preset = {
     workarounds: [{ way: 'paste' }, { way: 'code-page', uri: 'oob' }, { way: 'own-domain' }],
   },
   notes: [{
-    en: 'Copy client id and secret without the spaces in front of them. A refresh gives the refresh token that was sent.',
+    en:
+      'Copy client id and secret without the spaces in front of them. A refresh gives the refresh token that was sent.',
     zh: '复制 client_id 和密钥时，去掉前面的空格。刷新返回的仍是原来的刷新令牌。',
   }],
 }

@@ -5,8 +5,9 @@ import { quoteWithVariables, variablesIn } from '../shell.ts'
 export interface AskForCode { line: string, variables: string[] }
 
 /**
- * The authorization request as it was made, to be opened in a browser by whoever wants a code of their own: with a challenge of their own, and a page
- * to sign in at. Nothing where the address refers to a request that was signed, or pushed and is not known.
+ * The authorization request as it was made, to be opened in a browser by whoever wants a code of their own: with a
+ * challenge of their own, and a page to sign in at. Nothing where the address refers to a request that was signed, or
+ * pushed and is not known.
  */
 export function askForCode(address: string, isPushed = false): AskForCode | undefined {
   const [place = '', query = ''] = address.split(/\?(.*)/s)

@@ -18,15 +18,22 @@ const format = 'oauth-walk-baseline/1'
 export function toBaseline(address: string, examined: readonly Examined[], before?: Baseline): Baseline {
   const judged = examined.filter(({ verdict }) => verdict !== 'SKIP' && verdict !== 'INCONCLUSIVE')
   const kept = before?.known.filter(({ id }) => !judged.some(({ probe }) => probe.id === id)) ?? []
-  const now = judged.filter(({ verdict }) => verdict === 'FAIL').map(({ probe: { id, name }, evidence }) => ({ id, name, seen: seenIn(evidence) }))
+  const now = judged.filter(({ verdict }) => verdict === 'FAIL').map(({ probe: { id, name }, evidence }) => ({
+    id, name, seen: seenIn(evidence),
+  }))
   return { format, address, known: [...kept, ...now].sort((one, other) => one.id.localeCompare(other.id)) }
 }
 
 /** Reads a baseline; nothing where it is none. */
 export function readBaseline(value: unknown): Baseline | undefined {
-  if (!isObject(value) || value['format'] !== format || typeof value['address'] !== 'string' || !Array.isArray(value['known'])) return undefined
+  if (!isObject(value)
+    || value['format'] !== format
+    || typeof value['address'] !== 'string'
+    || !Array.isArray(value['known'])) return undefined
   const known = value['known'].slice(0, most.rules).filter(isObject).flatMap(({ id, name, seen }) =>
-    isText(id) && isText(name) && Array.isArray(seen) ? [{ id, name, seen: seen.slice(0, most.seen).filter(isText) }] : [])
+    isText(id) && isText(name) && Array.isArray(seen)
+      ? [{ id, name, seen: seen.slice(0, most.seen).filter(isText) }]
+      : [])
   return { format, address: value['address'], known }
 }
 
@@ -34,7 +41,9 @@ export function readBaseline(value: unknown): Baseline | undefined {
 export function acceptKnown(examined: readonly Examined[], { known }: Baseline): Examined[] {
   return examined.map((one) => {
     const before = known.find(({ id }) => id === one.probe.id)
-    const isKnown = one.verdict === 'FAIL' && before !== undefined && seenIn(one.evidence).every(seen => before.seen.includes(seen))
+    const isKnown = one.verdict === 'FAIL'
+      && before !== undefined
+      && seenIn(one.evidence).every(seen => before.seen.includes(seen))
     return isKnown ? { ...one, isAccepted: true } : one
   })
 }
@@ -47,12 +56,20 @@ export function takenIn(examined: readonly Examined[], before?: Baseline): Exami
 
 /** The rules that a baseline knows as broken, and that hold now. */
 export function goneFrom({ known }: Baseline, examined: readonly Examined[]): string[] {
-  return known.filter(({ id }) => examined.some(({ probe, verdict }) => probe.id === id && (verdict === 'PASS' || verdict === 'WEAK'))).map(({ id }) => id)
+  return known.filter(({ id }) =>
+    examined.some(({ probe, verdict }) =>
+      probe.id === id && (verdict === 'PASS' || verdict === 'WEAK'))).map(({ id }) => id)
 }
 
-/** What was seen, by names that are the same in each run: neither values nor addresses, since these hold what is drawn anew each time. */
+/**
+ * What was seen, by names that are the same in each run: neither values nor addresses, since these hold what is drawn
+ * anew each time.
+ */
 function seenIn(evidence: readonly Evidence[]): string[] {
-  return [...new Set(evidence.map(({ fact, subject }) => [codeOf(fact), ...subject === undefined ? [] : [subject]].join(' ').slice(0, most.text)))].sort()
+  return [
+    ...new Set(evidence.map(({ fact, subject }) =>
+      [codeOf(fact), ...subject === undefined ? [] : [subject]].join(' ').slice(0, most.text))),
+  ].sort()
 }
 
 function codeOf(fact: Evidence['fact']): string {

@@ -4,7 +4,9 @@ import { changeCodes } from '../../codes/exam.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
 import { ruleOf, type Wording } from './rule.ts'
 
-/** What to change in a server that breaks a rule: as far as all that was seen tells it, or else what the rule asks for. */
+/**
+ * What to change in a server that breaks a rule: as far as all that was seen tells it, or else what the rule asks for.
+ */
 export function changeText({ probe, evidence }: Pick<Examined, 'probe' | 'evidence'>, wording: Wording): string {
   const changes = evidence.map(({ fact }) => changeFor(fact, wording.exam))
   const known = new Set(changes.filter(change => change !== undefined))

@@ -41,12 +41,16 @@ export interface Reported extends Examining {
 export interface Ran { startedAt: string, seconds: number }
 
 /** The document that `--json` prints for a resource, but for `ok`. */
-export function examinationDocument({ resource, ...examining }: Examination, wording: Wording): Record<string, unknown> {
+export function examinationDocument(
+  { resource, ...examining }: Examination, wording: Wording,
+): Record<string, unknown> {
   return { resource, ...documentOf(examining, wording) }
 }
 
 /** The same for a provider. */
-export function providerDocument({ issuer, runId, failOn, ...examining }: ProviderExamination, wording: Wording): Record<string, unknown> {
+export function providerDocument(
+  { issuer, runId, failOn, ...examining }: ProviderExamination, wording: Wording,
+): Record<string, unknown> {
   const { clientId, server } = wording
   return {
     issuer, ...clientId !== undefined && { client_id: clientId }, run: runId, ...server && { server: server.name },
@@ -63,11 +67,14 @@ function documentOf({ isStrict, examined, exchanges }: Examining, wording: Wordi
   }
 }
 
-function ruleDocument({ probe, verdict, evidence, reason, remark, isAccepted }: Examined, wording: Wording): Record<string, unknown> {
+function ruleDocument(
+  { probe, verdict, evidence, reason, remark, isAccepted }: Examined, wording: Wording,
+): Record<string, unknown> {
   const { exam } = wording
   const told = distinct(evidence, wording)
   return {
-    id: probe.id, name: probe.name, title: ruleOf(probe, wording).title, ...isOfProvider(probe) && { severity: probe.severity },
+    id: probe.id, name: probe.name, title: ruleOf(probe, wording).title,
+    ...isOfProvider(probe) && { severity: probe.severity },
     clauses: probe.clauses, verdict, ...isAccepted && { accepted: true },
     ...reason && { reason: { code: reason, message: reasonText(reason, wording) } },
     ...remark && { remark: { code: remark, message: exam.remarks[remark] } },
@@ -79,8 +86,13 @@ function ruleDocument({ probe, verdict, evidence, reason, remark, isAccepted }: 
   }
 }
 
-/** What to change; and for a provider, who gains by it, where its server has the setting, and what sends the message once more. */
-function remedyOf({ probe, evidence }: Pick<Examined, 'probe' | 'evidence'>, wording: Wording): Record<string, unknown> {
+/**
+ * What to change; and for a provider, who gains by it, where its server has the setting, and what sends the message
+ * once more.
+ */
+function remedyOf(
+  { probe, evidence }: Pick<Examined, 'probe' | 'evidence'>, wording: Wording,
+): Record<string, unknown> {
   const { attack, setting } = ruleOf(probe, wording)
   const repetition = repetitionOf(probe, evidence, wording)
   return {

@@ -20,7 +20,8 @@ export interface ToldEvidence {
 
 /** Puts what was wrong into the words of a catalogue: those in which the walk tells it. */
 export function tellFact(fact: Fact, catalogue: ExamCatalogue): ToldEvidence {
-  if (fact.kind === 'sight') return { code: fact.code, message: catalogue.ofProvider?.sights[fact.code](fact.details) ?? fact.code }
+  if (fact.kind === 'sight')
+    return { code: fact.code, message: catalogue.ofProvider?.sights[fact.code](fact.details) ?? fact.code }
   if (fact.kind === 'finding') return { code: fact.event.code, message: describeFinding(fact.event, catalogue) }
   if (fact.kind === 'failure') return { code: fact.failure.code, message: failureText(fact.failure, catalogue) }
   const { name, expected, actual } = fact.event
@@ -32,22 +33,34 @@ export function tellFact(fact: Fact, catalogue: ExamCatalogue): ToldEvidence {
 export function evidenceText(fact: Fact, catalogue: ExamCatalogue): string {
   const { message, expected, came } = tellFact(fact, catalogue)
   const { telling } = catalogue
-  return came === undefined || expected === undefined ? message : `${message}${telling.colon}${telling.cameExpected(came, expected)}`
+  return came === undefined || expected === undefined
+    ? message
+    : `${message}${telling.colon}${telling.cameExpected(came, expected)}`
 }
 
-/** The login tells one address, of several that were asked for the same document; who is to change a server wants to know all. */
+/**
+ * The login tells one address, of several that were asked for the same document; who is to change a server wants to
+ * know all.
+ */
 function failureText(failure: Extract<Fact, { kind: 'failure' }>['failure'], catalogue: Catalogue): string {
   const { tried } = failure.details
   const isSeveral = failure.code === 'discovery-refused' && Array.isArray(tried) && tried.length > 1
-  return isSeveral ? catalogue.exam.nowhere(clean(triedIn(tried, catalogue.exam.aPage), 2000)) : describeFailure(failure, catalogue).headline
+  return isSeveral
+    ? catalogue.exam.nowhere(clean(triedIn(tried, catalogue.exam.aPage), 2000))
+    : describeFailure(failure, catalogue).headline
 }
 
-/** How much of a body is shown: of a form any parameter may tell; else what is asked is known, and an answer tells at its beginning what it is. */
+/**
+ * How much of a body is shown: of a form any parameter may tell; else what is asked is known, and an answer tells at
+ * its beginning what it is.
+ */
 const mostOf = { request: 80, form: 600, answer: 300 }
 
 /** Fields of an answer that a verdict on it may rest on, and members of a document in it. */
 const telling: readonly string[] = ['www-authenticate', 'location', 'retry-after']
-const members: readonly string[] = ['resource', 'authorization_servers', 'issuer', 'code_challenge_methods_supported', 'error', 'error_description']
+const members: readonly string[] = [
+  'resource', 'authorization_servers', 'issuer', 'code_challenge_methods_supported', 'error', 'error_description',
+]
 
 /** A request in one line: method, address, and how its body begins. */
 export function sentLine({ request }: Exchange): string {
@@ -69,14 +82,18 @@ export function answerLine({ response: { status, headers, body } }: Exchange): s
 function tellingPart(body: string): string {
   const document = readObject(body)
   if (/^\s{0,100}</.test(body)) return wordsOf(body)
-  const told = Object.fromEntries(members.flatMap(name => document && Object.hasOwn(document, name) ? [[name, document[name]]] : []))
+  const told = Object.fromEntries(
+    members.flatMap(name => document && Object.hasOwn(document, name) ? [[name, document[name]]] : []),
+  )
   if (!document || Object.keys(told).length === 0) return body
   return `${toSafeJson(told)}${Object.keys(document).length > Object.keys(told).length ? ' …' : ''}`
 }
 
 /** Of a page, what people see: its title, and the words of its body. */
 function wordsOf(page: string): string {
-  const shown = page.slice(0, 100_000).replace(/<(head|style|script)\b[^>]{0,500}>/gi, '\0$1 ').split('\0').map((part) => {
+  const shown = page.slice(0, 100_000).replace(
+    /<(head|style|script)\b[^>]{0,500}>/gi, '\0$1 ',
+  ).split('\0').map((part) => {
     const [, name] = /^(head|style|script) /i.exec(part) ?? []
     const end = name === undefined ? -1 : part.toLowerCase().indexOf(`</${name.toLowerCase()}`)
     return name === undefined ? part : end < 0 ? '' : part.slice(end)

@@ -9,16 +9,20 @@ import { toldLines } from './lines.ts'
 import { reasonText, ruleOf, type Wording } from './rule.ts'
 
 /**
- * The verdicts as JUnit XML, in the form that GitLab, Jenkins and others read: a rule is a test case; FAIL is a failure, INCONCLUSIVE an error, SKIP
- * is skipped, and what is WEAK has passed, with what is wrong as its output. A failure that is known before is skipped too, and one that weighs less
- * than is asked about has passed.
+ * The verdicts as JUnit XML, in the form that GitLab, Jenkins and others read: a rule is a test case; FAIL is a
+ * failure, INCONCLUSIVE an error, SKIP is skipped, and what is WEAK has passed, with what is wrong as its output. A
+ * failure that is known before is skipped too, and one that weighs less than is asked about has passed.
  */
-export function toJunit({ address, examined, failOn }: Reported, { startedAt, seconds }: Ran, wording: Wording): DocumentText {
+export function toJunit(
+  { address, examined, failOn }: Reported, { startedAt, seconds }: Ran, wording: Wording,
+): DocumentText {
   const count = (verdict: Verdict) => having(examined, verdict).length
   const time = seconds.toFixed(3)
   const failures = examined.filter(one => isFailing(one, failOn)).length
   const skipped = count('SKIP') + examined.filter(isKnown).length
-  const counts = xml`tests="${examined.length}" failures="${failures}" errors="${count('INCONCLUSIVE')}" skipped="${skipped}" time="${time}"`
+  const counts = xml`tests="${examined.length}" failures="${failures}" errors="${count(
+    'INCONCLUSIVE',
+  )}" skipped="${skipped}" time="${time}"`
   return toXml(xml`<testsuites name="oauth-walk check" ${counts}>
   <testsuite name="${address}" ${counts} timestamp="${startedAt}">
 ${examined.map(one => testCase(one, failOn, wording))}  </testsuite>
@@ -27,7 +31,11 @@ ${examined.map(one => testCase(one, failOn, wording))}  </testsuite>
 
 function testCase(one: Examined, failOn: Severity, wording: Wording): Markup {
   const { probe } = one
-  return xml`    <testcase classname="oauth-walk.check" name="${`${probe.id} ${probe.name}: ${ruleOf(probe, wording).title}`}"${one.seconds === undefined ? nothing : xml` time="${one.seconds.toFixed(3)}"`}>${resultOf(one, failOn, wording)}</testcase>
+  return xml`    <testcase classname="oauth-walk.check" name="${`${probe.id} ${probe.name}: ${ruleOf(
+    probe, wording,
+  ).title}`}"${one.seconds === undefined ? nothing : xml` time="${one.seconds.toFixed(3)}"`}>${resultOf(
+    one, failOn, wording,
+  )}</testcase>
 `
 }
 
@@ -36,9 +44,12 @@ function resultOf(one: Examined, failOn: Severity, wording: Wording): Markup {
   const wrong = wrongText(one, wording)
   const why = reason ? reasonText(reason, wording) : ''
   const told = plainWriter.lines(toldLines([one], wording)).trim()
-  if (isKnown(one)) return xml`<skipped message="${wording.ofProvider?.accepted ?? ''}"/><system-out>${told}</system-out>`
+  if (isKnown(one))
+    return xml`<skipped message="${wording.ofProvider?.accepted ?? ''}"/><system-out>${told}</system-out>`
   switch (verdict) {
-    case 'FAIL': return isFailing(one, failOn) ? xml`<failure type="FAIL" message="${wrong}">${told}</failure>` : xml`<system-out>${told}</system-out>`
+    case 'FAIL': return isFailing(one, failOn)
+      ? xml`<failure type="FAIL" message="${wrong}">${told}</failure>`
+      : xml`<system-out>${told}</system-out>`
     case 'INCONCLUSIVE': return xml`<error type="INCONCLUSIVE" message="${wrong || why}">${told}</error>`
     case 'SKIP': return xml`<skipped message="${why}"/>`
     case 'WEAK': return xml`<system-out>${told}</system-out>`

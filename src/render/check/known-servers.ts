@@ -5,21 +5,27 @@ import { moreServers } from './more-servers.ts'
 export interface KnownServer {
   name: string
   /** How addresses in its metadata end; all of these, whatever the host and the path before. */
-  knownBy: Partial<Record<'authorization_endpoint' | 'token_endpoint' | 'userinfo_endpoint' | 'jwks_uri' | 'device_authorization_endpoint', RegExp>>
+  knownBy: Partial<Record<'authorization_endpoint' | 'token_endpoint' | 'userinfo_endpoint' | 'jwks_uri'
+  | 'device_authorization_endpoint', RegExp>>
   /** Where the settings are described: this is where their names were read. */
   source: string
-  /** The settings that decide whether a rule holds, and the value with which it does, as the server's own documents write them. */
+  /**
+   * The settings that decide whether a rule holds, and the value with which it does, as the server's own documents
+   * write them.
+   */
   settings: Partial<Record<ProviderProbeName, string>>
 }
 
 const keycloak: KnownServer = {
   name: 'Keycloak',
   knownBy: { authorization_endpoint: /\/realms\/[^/]+\/protocol\/openid-connect\/auth$/ },
-  // topics/clients/oidc/con-basic-settings, con-advanced-settings; topics/sessions/timeouts; topics/realms/ssl; topics/threat/clickjacking
+  // topics/clients/oidc/con-basic-settings, con-advanced-settings; topics/sessions/timeouts; topics/realms/ssl;
+  // topics/threat/clickjacking
   source: 'https://www.keycloak.org/docs/latest/server_admin/',
   settings: {
     'https-everywhere': 'Realm settings → General → Require SSL: All requests',
-    'iss-sent': 'Clients → Advanced → OpenID Connect Compatibility Modes → Exclude Issuer From Authentication Response: Off',
+    'iss-sent':
+      'Clients → Advanced → OpenID Connect Compatibility Modes → Exclude Issuer From Authentication Response: Off',
     'login-framing': 'Realm settings → Security defenses → X-Frame-Options, Content-Security-Policy',
     'redirect-unregistered': 'Clients → Settings → Valid redirect URIs',
     'redirect-variants': 'Clients → Settings → Valid redirect URIs (without *)',
@@ -39,7 +45,10 @@ const keycloak: KnownServer = {
 
 const hydra: KnownServer = {
   name: 'Ory Hydra',
-  knownBy: { authorization_endpoint: /\/oauth2\/auth$/, token_endpoint: /\/oauth2\/token$/, jwks_uri: /\/\.well-known\/jwks\.json$/ },
+  knownBy: {
+    authorization_endpoint: /\/oauth2\/auth$/, token_endpoint: /\/oauth2\/token$/,
+    jwks_uri: /\/\.well-known\/jwks\.json$/,
+  },
   // internal/config/config.yaml; driver/config/provider.go
   source: 'https://www.ory.sh/docs/hydra/reference/configuration',
   settings: {

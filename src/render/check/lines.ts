@@ -24,13 +24,17 @@ const narrow = 64
 /** The verdicts as a table, a rule a line, and below it how many there are of each. */
 export function tableLines(examined: readonly Examined[], wording: Wording, width = 80): Lines {
   const titles = examined.map(({ probe }) => columnsOf(ruleOf(probe, wording).title))
-  const [verdictWidth, titleWidth] = [Math.max(...examined.map(({ verdict }) => verdict.length)), width < narrow ? 0 : Math.max(...titles)]
+  const [verdictWidth, titleWidth] = [
+    Math.max(...examined.map(({ verdict }) => verdict.length)), width < narrow ? 0 : Math.max(...titles),
+  ]
   const rows = examined.map((one): Line => {
     const { verdict, probe } = one
     const style = looks[verdict]
     return [[
-      signs[verdict], { text: ` ${padColumns(verdict, verdictWidth)}  `, ...style && { style } }, { text: `${probe.id}  ` },
-      { text: padColumns(ruleOf(probe, wording).title, titleWidth) }, { text: '  ' }, { text: behind(one, wording), style: 'dim' },
+      signs[verdict], { text: ` ${padColumns(verdict, verdictWidth)}  `, ...style && { style } },
+      { text: `${probe.id}  ` },
+      { text: padColumns(ruleOf(probe, wording).title, titleWidth) }, { text: '  ' },
+      { text: behind(one, wording), style: 'dim' },
     ], { at: 0, hang: verdictWidth + 9 }]
   })
   return [...rows, [[]], [[{ text: countsText(examined, wording) }]]]
@@ -51,10 +55,14 @@ export function countsText(examined: readonly Examined[], { ofProvider }: Wordin
   const counts = verdicts.map(verdict => [verdict, having(examined, verdict).length] as const)
   const accepted = examined.filter(({ isAccepted }) => isAccepted).length
   const known = accepted > 0 && ofProvider ? ofProvider.acceptedCount(accepted) : ''
-  return counts.filter(([, count]) => count > 0).map(([verdict, count]) => `${count} ${verdict}${verdict === 'FAIL' ? known : ''}`).join('  ')
+  return counts.filter(([, count]) => count > 0).map(([verdict, count]) =>
+    `${count} ${verdict}${verdict === 'FAIL' ? known : ''}`).join('  ')
 }
 
-/** What is wrong where a rule does not hold: what was seen, the message sent, the answer that came, the clause, and what to change in the server. */
+/**
+ * What is wrong where a rule does not hold: what was seen, the message sent, the answer that came, the clause, and what
+ * to change in the server.
+ */
 export function toldLines(examined: readonly Examined[], wording: Wording): Lines {
   const told = examined.filter(({ evidence }) => evidence.length > 0)
   const keys = told.map(one => keyOf(one, wording))
@@ -65,10 +73,15 @@ export function toldLines(examined: readonly Examined[], wording: Wording): Line
   })
 }
 
-/** What tells rules of one kind: nobody can judge them, for the same reason. One control that was refused may be told of dozens. */
+/**
+ * What tells rules of one kind: nobody can judge them, for the same reason. One control that was refused may be told of
+ * dozens.
+ */
 function keyOf({ verdict, evidence }: Examined, wording: Wording): string | undefined {
   if (verdict !== 'INCONCLUSIVE') return undefined
-  const messages = evidence.map(({ fact, exchange }) => [evidenceText(fact, wording), ...exchange ? [sentLine(exchange), answerLine(exchange)] : []])
+  const messages = evidence.map(({ fact, exchange }) => [
+    evidenceText(fact, wording), ...exchange ? [sentLine(exchange), answerLine(exchange)] : [],
+  ])
   return JSON.stringify(messages)
 }
 
@@ -79,12 +92,23 @@ function ruleLines(one: Examined, alike: readonly Examined[], wording: Wording):
   const told = distinct(evidence, wording)
   const isTold = verdict !== 'INCONCLUSIVE'
   return [
-    [[signs[verdict], { text: ' ' }, { text: `${probe.id} ${title}`, style: verdict === 'FAIL' ? 'wrong' : 'bold' }, ...graveness(one, wording)], { at: 0, hang: 2 }],
+    [
+      [
+        signs[verdict], { text: ' ' }, { text: `${probe.id} ${title}`, style: verdict === 'FAIL' ? 'wrong' : 'bold' },
+        ...graveness(one, wording),
+      ],
+      { at: 0, hang: 2 },
+    ],
     ...alike.map(({ probe: { id }, probe: other }): Line =>
-      [[signs[verdict], { text: ' ' }, { text: `${id} ${ruleOf(other, wording).title}`, style: 'bold' }], { at: 0, hang: 2 }]),
+      [
+        [signs[verdict], { text: ' ' }, { text: `${id} ${ruleOf(other, wording).title}`, style: 'bold' }],
+        { at: 0, hang: 2 },
+      ]),
     ...told.flatMap((seen, place) => evidenceLines(seen, told[place - 1], wording)),
     ...isTold && attack !== undefined ? [row(attackLabel(one, wording), attack, wording)] : [],
-    row(exam.rule, [...new Set([one, ...alike].flatMap(rule => rule.probe.clauses.map(clauseText)))].join('; '), wording),
+    row(
+      exam.rule, [...new Set([one, ...alike].flatMap(rule => rule.probe.clauses.map(clauseText)))].join('; '), wording,
+    ),
     ...isTold ? [row(exam.change, changeText(one, wording), wording)] : [],
     ...isTold && setting ? [row(wording.ofProvider?.settingOf(setting.server) ?? '', setting.name, wording)] : [],
     ...isTold ? repeatLines(probe, told, wording) : [],
@@ -97,7 +121,9 @@ function graveness(one: Examined, wording: Wording): Piece[] {
 }
 
 /** The exchange is told once where several things are wrong with it. */
-function evidenceLines({ fact, exchange, opened, subject }: Evidence, before: Evidence | undefined, wording: Wording): Lines {
+function evidenceLines(
+  { fact, exchange, opened, subject }: Evidence, before: Evidence | undefined, wording: Wording,
+): Lines {
   const { exam } = wording
   const isNew = exchange !== undefined && exchange !== before?.exchange
   return [
@@ -113,7 +139,10 @@ function repeatLines(probe: ProbeFacts, told: readonly Evidence[], wording: Word
   const repetition = repetitionOf(probe, told, wording)
   if (!repetition) return []
   return [
-    [[{ text: `${wording.ofProvider?.repeat ?? ''}${wording.telling.colon}`.trimEnd(), style: 'dim' }], { at: 2, hang: 4 }],
+    [
+      [{ text: `${wording.ofProvider?.repeat ?? ''}${wording.telling.colon}`.trimEnd(), style: 'dim' }],
+      { at: 2, hang: 4 },
+    ],
     ...repetition.comments.map((text): Line => [[{ text: `# ${text}`, style: 'dim' }], { at: 4, hang: 6 }]),
     ...repetition.command.map((text): Line => [[{ text, whole: true }], { at: 4, hang: 4 }]),
   ]

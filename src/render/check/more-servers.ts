@@ -84,7 +84,10 @@ const oidcProvider: KnownServer = {
 
 const glewlwyd: KnownServer = {
   name: 'Glewlwyd',
-  knownBy: { authorization_endpoint: /\/api\/[^/]+\/auth$/, token_endpoint: /\/api\/[^/]+\/token$/, jwks_uri: /\/api\/[^/]+\/jwks$/ },
+  knownBy: {
+    authorization_endpoint: /\/api\/[^/]+\/auth$/, token_endpoint: /\/api\/[^/]+\/token$/,
+    jwks_uri: /\/api\/[^/]+\/jwks$/,
+  },
   source: 'https://github.com/babelouest/glewlwyd/blob/master/docs/OIDC.md',
   settings: {
     'issuer-exact': 'Issuer',
@@ -106,7 +109,9 @@ const glewlwyd: KnownServer = {
 
 const djangoOauthToolkit: KnownServer = {
   name: 'Django OAuth Toolkit',
-  knownBy: { authorization_endpoint: /\/authorize\/$/, token_endpoint: /\/token\/$/, jwks_uri: /\/\.well-known\/jwks\.json$/ },
+  knownBy: {
+    authorization_endpoint: /\/authorize\/$/, token_endpoint: /\/token\/$/, jwks_uri: /\/\.well-known\/jwks\.json$/,
+  },
   source: 'https://django-oauth-toolkit.readthedocs.io/en/latest/settings.html',
   settings: {
     'issuer-exact': 'OIDC_ISS_ENDPOINT',
@@ -129,4 +134,6 @@ const djangoOauthToolkit: KnownServer = {
 }
 
 /** Servers whose addresses tell more of them than those of the rest. */
-export const moreServers: readonly KnownServer[] = [zitadel, identityServer, spring, oidcProvider, djangoOauthToolkit, glewlwyd]
+export const moreServers: readonly KnownServer[] = [
+  zitadel, identityServer, spring, oidcProvider, djangoOauthToolkit, glewlwyd,
+]

@@ -6,8 +6,8 @@ import type { Command } from '../../text/shell.ts'
 import type { KnownServer } from './known-servers.ts'
 
 /**
- * All that an examination is told with: the words; of a provider, which server it was recognised as, in the name of which client, and what a
- * message rests on.
+ * All that an examination is told with: the words; of a provider, which server it was recognised as, in the name of
+ * which client, and what a message rests on.
  */
 export type Wording = ExamCatalogue & {
   server?: KnownServer | undefined
@@ -19,7 +19,10 @@ export type Wording = ExamCatalogue & {
 
 /** What a message rests on. */
 export interface AskedBefore {
-  /** The address of the authorization request by which the code in it came, secrets replaced; nothing where it was sent without a browser. */
+  /**
+   * The address of the authorization request by which the code in it came, secrets replaced; nothing where it was sent
+   * without a browser.
+   */
   address: (exchange: Exchange) => string | undefined
   /** What was pushed for the reference in an address (RFC 9126). */
   pushed: (url: string) => Exchange | undefined
@@ -27,7 +30,10 @@ export interface AskedBefore {
   sender: (exchange: Exchange) => string | undefined
 }
 
-/** A rule as it should be, and what to change where it is broken; of a provider, who gains by that, what is sent, and its server's setting. */
+/**
+ * A rule as it should be, and what to change where it is broken; of a provider, who gains by that, what is sent, and
+ * its server's setting.
+ */
 export interface RuleWords {
   title: string
   change: string
@@ -44,12 +50,16 @@ export function ruleOf(probe: ProbeFacts, { exam, ofProvider, server }: Wording)
   const { title, change, attack } = rule
   const sends = readOnly.includes(probe.name) ? undefined : rule.sends
   const name = server?.settings[probe.name]
-  return { title, change, attack, sends, ...server && name !== undefined && { setting: { server: server.name, name, source: server.source } } }
+  return {
+    title, change, attack, sends,
+    ...server && name !== undefined && { setting: { server: server.name, name, source: server.source } },
+  }
 }
 
 /** Rules that are read out of what other messages brought. */
 const readOnly: readonly ProviderProbeName[] = [
-  'pkce-advertised', 'dead-flows-advertised', 'alg-none-advertised', 'redirect-status', 'no-store-headers', 'id-token-sane',
+  'pkce-advertised', 'dead-flows-advertised', 'alg-none-advertised', 'redirect-status', 'no-store-headers',
+  'id-token-sane',
 ]
 
 /** How grave it is where a rule is broken; nothing where the rules have no severity. */

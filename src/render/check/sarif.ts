@@ -20,8 +20,9 @@ const levels: Record<Severity, Level> = { critical: 'error', high: 'error', medi
 const weights: Record<Severity, string> = { critical: '9.5', high: '8.0', medium: '5.5', low: '3.0' }
 
 /**
- * An examination as SARIF 2.1.0, for what shows findings of analysers: each rule with its texts, and a result for each that is broken, since viewers
- * show whatever is a result as something to be done. What nobody can say is a notification. A failure that is known before is suppressed.
+ * An examination as SARIF 2.1.0, for what shows findings of analysers: each rule with its texts, and a result for each
+ * that is broken, since viewers show whatever is a result as something to be done. What nobody can say is a
+ * notification. A failure that is known before is suppressed.
  */
 export function toSarif(reported: Reported, { startedAt, seconds }: Ran, wording: Wording): JsonText {
   const { examined, address } = reported
@@ -30,13 +31,19 @@ export function toSarif(reported: Reported, { startedAt, seconds }: Ran, wording
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
     runs: [{
-      tool: { driver: { name: 'oauth-walk', version, semanticVersion: version, language: wording.tab.lang, rules: examined.map(one => ruleObject(one.probe, wording)) } },
+      tool: {
+        driver: {
+          name: 'oauth-walk', version, semanticVersion: version, language: wording.tab.lang,
+          rules: examined.map(one => ruleObject(one.probe, wording)),
+        },
+      },
       automationDetails: { id: `oauth-walk-check/${address}/` },
       invocations: [{
         executionSuccessful: true, startTimeUtc: utc(began), endTimeUtc: utc(began + seconds * 1000),
         toolExecutionNotifications: notifications(examined, wording),
       }],
-      results: examined.flatMap((one, place) => telling.includes(one.verdict) ? [resultObject(one, place, address, wording)] : []),
+      results: examined.flatMap((one, place) =>
+        telling.includes(one.verdict) ? [resultObject(one, place, address, wording)] : []),
     }],
   }, 2)
 }
@@ -48,15 +55,22 @@ function utc(milliseconds: number): string {
 function notifications(examined: readonly Examined[], wording: Wording): Record<string, unknown>[] {
   const told = examined.map((one, index) => ({ one, index })).filter(({ one }) => one.verdict === 'INCONCLUSIVE')
   return told.map(({ one, index }) =>
-    ({ level: 'warning', message: { text: messageOf(one, wording) }, associatedRule: { id: one.probe.id, index }, properties: { verdict: one.verdict } }))
+    ({
+      level: 'warning', message: { text: messageOf(one, wording) }, associatedRule: { id: one.probe.id, index },
+      properties: { verdict: one.verdict },
+    }))
 }
 
 function ruleObject(probe: ProbeFacts, wording: Wording): Record<string, unknown> {
   const { title, change, attack, setting } = ruleOf(probe, wording)
-  const help = [...attack === undefined ? [] : [attack], change, ...setting ? [`${wording.ofProvider?.settingOf(setting.server) ?? ''}${wording.telling.colon}${setting.name}`] : []]
+  const help = [
+    ...attack === undefined ? [] : [attack], change,
+    ...setting ? [`${wording.ofProvider?.settingOf(setting.server) ?? ''}${wording.telling.colon}${setting.name}`] : [],
+  ]
   const helpUri = probe.clauses.map(clause => addressOf(clauseText(clause))).find(address => address !== undefined)
   return {
-    id: probe.id, name: probe.name, shortDescription: { text: title }, fullDescription: { text: attack ?? title }, help: { text: help.join('\n') },
+    id: probe.id, name: probe.name, shortDescription: { text: title }, fullDescription: { text: attack ?? title },
+    help: { text: help.join('\n') },
     ...helpUri !== undefined && { helpUri },
     ...isOfProvider(probe) && { defaultConfiguration: { level: levels[probe.severity] } },
     properties: {
@@ -96,14 +110,17 @@ function messageOf(one: Examined, wording: Wording): string {
   const { exam } = wording
   const seen = distinct(one.evidence, wording).map(({ fact }) => evidenceText(fact, wording))
   const reason = one.reason ? [reasonText(one.reason, wording)] : []
-  const change = one.verdict === 'FAIL' || one.verdict === 'WEAK' ? [`${exam.change}${wording.telling.colon}${changeText(one, wording)}`] : []
+  const change = one.verdict === 'FAIL' || one.verdict === 'WEAK'
+    ? [`${exam.change}${wording.telling.colon}${changeText(one, wording)}`]
+    : []
   const texts = [...reason, ...seen, ...change]
   return texts.length > 0 ? texts.join('\n') : ruleOf(one.probe, wording).title
 }
 
 /**
- * A result stands where it was found: at the endpoint. What was sent to it differs from run to run. Viewers of code take relative references alone
- * (RFC 3986, section 4.2), whose first segment has no colon: host and path without the scheme.
+ * A result stands where it was found: at the endpoint. What was sent to it differs from run to run. Viewers of code
+ * take relative references alone (RFC 3986, section 4.2), whose first segment has no colon: host and path without the
+ * scheme.
  */
 function placeOf(url: string): string {
   const [, host = '', path = ''] = /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^/?#]*)([^?#]*)/is.exec(clean(url, 2000)) ?? []

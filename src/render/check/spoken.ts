@@ -14,7 +14,10 @@ const longest = 16_384
 export interface Spoken { lines: string[], used: string[], hasAddress: boolean, isPushed: boolean }
 
 /** The commands in their order, and the variables in them; nothing where nobody would type them. */
-export function linesOf({ name }: ProviderProbeFacts, { exchange, fact }: { exchange: Exchange, fact: Fact }, { clientId = '', askedBefore }: Wording): Spoken | undefined {
+export function linesOf(
+  { name }: ProviderProbeFacts, { exchange, fact }: { exchange: Exchange, fact: Fact },
+  { clientId = '', askedBefore }: Wording,
+): Spoken | undefined {
   const { request } = exchange
   if (request.bytes !== undefined || JSON.stringify(request).length > longest) return undefined
   const address = askedBefore?.address(exchange) ?? (isUsedBefore(name, request, clientId) ? request.url : undefined)
@@ -27,7 +30,10 @@ export function linesOf({ name }: ProviderProbeFacts, { exchange, fact }: { exch
   const pushLine = push && pushing ? pushLineOf(commandOf(pushing, push)) : undefined
   const again = isTwice(name, fact, asking !== undefined) ? [command] : []
   const lines = [...pushLine === undefined ? [] : [pushLine], ...asking ? [asking.line] : [], command, ...again]
-  const all = [...asking?.variables ?? [], ...pushing ? variablesIn(JSON.stringify(pushing)) : [], ...variablesIn(JSON.stringify(sent))]
+  const all = [
+    ...asking?.variables ?? [], ...pushing ? variablesIn(JSON.stringify(pushing)) : [],
+    ...variablesIn(JSON.stringify(sent)),
+  ]
   return { lines, used: usedIn(lines, all), hasAddress: asking !== undefined, isPushed: push !== undefined }
 }
 

@@ -5,7 +5,10 @@ import type { Masked } from '../../secrets/masked.ts'
 
 type Details = Readonly<Record<string, unknown>>
 
-/** What was found of one part, as far as it can be told in a line: that it is well, something to know, or what keeps a login from working. */
+/**
+ * What was found of one part, as far as it can be told in a line: that it is well, something to know, or what keeps a
+ * login from working.
+ */
 export type DoctorLine<Failed extends Failure = Masked<Failure>> = { part: DoctorPart } & (
   { state: 'good' | 'note', code: RemarkCode, details: Details }
   | { state: 'note', finding: { code: string, details: Details } }
@@ -23,7 +26,10 @@ export function note(part: DoctorPart, code: RemarkCode, details: Details = {}):
   return { part, state: 'note', code, details }
 }
 
-/** Something that keeps a login from working, as the walk itself would say it; with a headline where that speaks of somebody who has signed in. */
+/**
+ * Something that keeps a login from working, as the walk itself would say it; with a headline where that speaks of
+ * somebody who has signed in.
+ */
 export function bad(part: DoctorPart, failure: Failure, headline?: RemarkCode): DoctorLine<Failure> {
   return { part, state: 'bad', failure, ...headline && { headline } }
 }

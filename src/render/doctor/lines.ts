@@ -36,30 +36,55 @@ export function tellLine(line: DoctorLine, words: DoctorSentences, catalogue: Ca
   if (line.state === 'bad') {
     const { headline, expected, came, cause, said, advice, next } = describeFailure(line.failure, catalogue)
     const { colon, aside, cameExpected } = catalogue.telling
-    if (line.headline) return { said: `${words.remarks[line.headline](line.failure.details)}${colon}${cause}`, code: line.failure.code, ways: ownWays(line.headline, line.failure.details, words) }
+    if (line.headline)
+      return {
+        said: `${words.remarks[line.headline](line.failure.details)}${colon}${cause}`, code: line.failure.code,
+        ways: ownWays(line.headline, line.failure.details, words),
+      }
     const differing = expected !== undefined && came !== undefined ? aside(cameExpected(came, expected)) : ''
-    return { said: `${headline}${differing}${colon}${cause}${said ? words.said(said) : ''}`, code: line.failure.code, ways: waysOf(advice, next, words) }
+    return {
+      said: `${headline}${differing}${colon}${cause}${said ? words.said(said) : ''}`, code: line.failure.code,
+      ways: waysOf(advice, next, words),
+    }
   }
   if ('reading' in line) {
     const { said, why, fix } = tellReading(line.reading, { readings: words.readings })
-    return { said: `${said}${catalogue.telling.colon}${why}`, code: line.reading.name, ways: { advice: [fix], next: [] } }
+    return {
+      said: `${said}${catalogue.telling.colon}${why}`, code: line.reading.name, ways: { advice: [fix], next: [] },
+    }
   }
-  if ('finding' in line) return { said: describeFinding(line.finding as Parameters<typeof describeFinding>[0], catalogue), code: line.finding.code, ways: none }
-  return { said: words.remarks[line.code](line.details), code: line.code, ways: ownWays(line.code, line.details, words) }
+  if ('finding' in line)
+    return {
+      said: describeFinding(line.finding as Parameters<typeof describeFinding>[0], catalogue), code: line.finding.code,
+      ways: none,
+    }
+  return {
+    said: words.remarks[line.code](line.details), code: line.code, ways: ownWays(line.code, line.details, words),
+  }
 }
 
-function ownWays(code: RemarkCode, details: Readonly<Record<string, unknown>>, words: DoctorSentences): ToldLine['ways'] {
+function ownWays(
+  code: RemarkCode, details: Readonly<Record<string, unknown>>, words: DoctorSentences,
+): ToldLine['ways'] {
   return tellApart(words.ways[code]?.(details) ?? [], runIn({}), true)
 }
 
 /** Words in the place of which something else is to be typed. */
 const placeholder = /(?<=^|[ /=])(?:ISSUER|URI|URL|ID|FILE|PROFILE|HOST)(?=$|[ /])/g
 
-/** What is typed works as it is pasted: a command with a word to be replaced is advice, and one that only shows the help is left out. */
+/**
+ * What is typed works as it is pasted: a command with a word to be replaced is advice, and one that only shows the help
+ * is left out.
+ */
 function waysOf(advice: readonly string[], next: readonly Command[], words: DoctorSentences): ToldLine['ways'] {
-  const commands = next.filter(one => one !== loginHelp).map(one => ({ one, names: [...new Set(one.match(placeholder))] }))
+  const commands = next.filter(one => one !== loginHelp).map(one => ({
+    one, names: [...new Set(one.match(placeholder))],
+  }))
   return {
-    advice: [...advice, ...commands.filter(({ names }) => names.length > 0).map(({ one, names }) => words.inPlaceOf(names, one))],
+    advice: [
+      ...advice,
+      ...commands.filter(({ names }) => names.length > 0).map(({ one, names }) => words.inPlaceOf(names, one)),
+    ],
     next: commands.filter(({ names }) => names.length === 0).map(({ one }) => one),
   }
 }
@@ -67,14 +92,18 @@ function waysOf(advice: readonly string[], next: readonly Command[], words: Doct
 const none: { advice: readonly string[], next: readonly Command[] } = { advice: [], next: [] }
 
 /** Everything that was found, a line each; below a line that is not good, what helps. */
-export function doctorLines({ machine, provider, target }: DoctorFound, words: DoctorSentences, catalogue: Catalogue): Lines {
+export function doctorLines(
+  { machine, provider, target }: DoctorFound, words: DoctorSentences, catalogue: Catalogue,
+): Lines {
   const all = [...machine, ...provider]
   const width = Math.max(...all.map(({ part }) => columnsOf(words.parts[part])))
   const rows = (lines: readonly DoctorLine[]) => lines.flatMap(line => rowsOf(line, width, words, catalogue))
   const count = (state: DoctorLine['state']) => all.filter(line => line.state === state).length
   return [
     [[{ text: words.machine, style: 'bold' }]], ...rows(machine),
-    ...target === undefined ? [] : [[[]] as Line, [[{ text: words.provider(target), style: 'bold' }]] as Line, ...rows(provider)],
+    ...target === undefined
+      ? []
+      : [[[]] as Line, [[{ text: words.provider(target), style: 'bold' }]] as Line, ...rows(provider)],
     [[]], [[{ text: words.counts(count('bad'), count('note')) }]],
   ]
 }
@@ -83,8 +112,16 @@ function rowsOf(line: DoctorLine, width: number, words: DoctorSentences, catalog
   const { said, ways } = tellLine(line, words, catalogue)
   const margins = { at: 0, hang: width + 4 }
   return [
-    [[signs[line.state], { text: ` ${padColumns(words.parts[line.part], width)}  ` }, { text: said, ...line.state === 'bad' && { style: 'wrong' as const } }], margins],
+    [
+      [
+        signs[line.state], { text: ` ${padColumns(words.parts[line.part], width)}  ` },
+        { text: said, ...line.state === 'bad' && { style: 'wrong' as const } },
+      ],
+      margins,
+    ],
     ...ways.advice.map((text): Line => [[{ text: '→ ', style: 'dim' }, { text }], { at: width + 4, hang: width + 6 }]),
-    ...ways.next.map((text): Line => [[{ text: '→ ', style: 'dim' }, { text, whole: true }], { at: width + 4, hang: width + 6 }]),
+    ...ways.next.map((text): Line => [
+      [{ text: '→ ', style: 'dim' }, { text, whole: true }], { at: width + 4, hang: width + 6 },
+    ]),
   ]
 }

@@ -14,7 +14,9 @@ export interface Telling {
 }
 
 /** The explanation as a document: `schema/explain.json` describes it. */
-export function explanationDocument({ messages, tokens, readings, login }: Explanation, telling: Telling): Record<string, unknown> {
+export function explanationDocument(
+  { messages, tokens, readings, login }: Explanation, telling: Telling,
+): Record<string, unknown> {
   return {
     ok: true,
     messages: messages.map(messageDocument), tokens: tokens.map(tokenDocument),
@@ -27,23 +29,40 @@ export function explanationDocument({ messages, tokens, readings, login }: Expla
 export function findingDocuments(findings: readonly SavedFinding[], telling: Telling): Record<string, unknown>[] {
   return findings.map((finding) => {
     const { name, gravity, step, clause, places, details } = finding
-    return { name, gravity, step, ...clause === undefined ? {} : { clause }, ...tellReading(finding, telling), places, details }
+    return {
+      name, gravity, step, ...clause === undefined ? {} : { clause }, ...tellReading(finding, telling), places, details,
+    }
   })
 }
 
 function loginDocument({ number, count, transcript: { events, failure } }: ToldLogin): Record<string, unknown> {
-  const unseen = new Set(events.flatMap(event => event.type === 'finding' && event.code === 'not-recorded' ? [event.step] : []))
+  const unseen = new Set(
+    events.flatMap(event => event.type === 'finding' && event.code === 'not-recorded' ? [event.step] : []),
+  )
   return {
     number, count, steps: stepIds.map(step => ({ step, recorded: !unseen.has(step) })), error: failure?.code ?? null,
-    checks: events.filter(event => event.type === 'check').map(({ step, name, rule, expected, actual, ok }) => ({ step, name, rule, expected, actual, ok })),
+    checks: events.filter(event => event.type === 'check').map(({ step, name, rule, expected, actual, ok }) => ({
+      step, name, rule, expected, actual, ok,
+    })),
   }
 }
 
 function messageDocument({ kind, step, at, place, request, response }: ToldMessage): Record<string, unknown> {
   return {
-    kind, step: step ?? null, ...place === undefined ? {} : { place }, ...at === undefined ? {} : { at: new Date(at).toISOString() },
-    ...request && { request: { ...given('method', request.method), ...given('url', request.url), parameters: listed(request.parameters) } },
-    ...response && { response: { ...given('status', response.status), parameters: listed(response.members), ...given('text', response.text) } },
+    kind, step: step ?? null, ...place === undefined ? {} : { place },
+    ...at === undefined ? {} : { at: new Date(at).toISOString() },
+    ...request
+    && {
+      request: {
+        ...given('method', request.method), ...given('url', request.url), parameters: listed(request.parameters),
+      },
+    },
+    ...response
+    && {
+      response: {
+        ...given('status', response.status), parameters: listed(response.members), ...given('text', response.text),
+      },
+    },
   }
 }
 

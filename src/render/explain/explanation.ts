@@ -10,7 +10,8 @@ export interface ToldMessage {
   at: number | undefined
   place: string | undefined
   /** `target` is the address without its parameters. */
-  request: { method: string | undefined, url: string | undefined, target: string | undefined, parameters: Pairs } | undefined
+  request: { method: string | undefined, url: string | undefined, target: string | undefined, parameters: Pairs }
+    | undefined
   /** It belongs to the login that is told as a walk. */
   isInLogin: boolean
   response: { status: number | undefined, members: Pairs, text: string | undefined } | undefined
@@ -71,16 +72,21 @@ function fieldsOf(headers: Pairs): Pairs {
 
 /** Makes of a record and its readings what is told. */
 export function toExplanation(
-  { seen, jwts, now }: WalkRecord, readings: readonly Reading[], veil: Veiling, login?: ToldLogin & { isOwn: (seen: Seen) => boolean },
+  { seen, jwts, now }: WalkRecord, readings: readonly Reading[], veil: Veiling,
+  login?: ToldLogin & { isOwn: (seen: Seen) => boolean },
 ): Explanation {
   return {
-    messages: seen.map(one => toMessage(one, veil, login?.isOwn(one) ?? false)), login, readings: readings.map(veil.reading), now,
+    messages: seen.map(one => toMessage(one, veil, login?.isOwn(one) ?? false)), login,
+    readings: readings.map(veil.reading), now,
     tokens: jwts.map(jwt => toToken(jwt, veil)),
   }
 }
 
 function toToken(jwt: SeenJwt, veil: Veiling): ToldToken {
-  return { role: jwt.role, header: veil.header(jwt), claims: jwt.claims && veil.claims(jwt), signature: jwt.signature, isEncrypted: jwt.token.split('.').length === 5, isAlone: jwt.in === undefined }
+  return {
+    role: jwt.role, header: veil.header(jwt), claims: jwt.claims && veil.claims(jwt), signature: jwt.signature,
+    isEncrypted: jwt.token.split('.').length === 5, isAlone: jwt.in === undefined,
+  }
 }
 
 function toMessage(seen: Seen, veil: Veiling, isInLogin: boolean): ToldMessage {
@@ -91,8 +97,12 @@ function toMessage(seen: Seen, veil: Veiling, isInLogin: boolean): ToldMessage {
     request: request && {
       method: request.method,
       get url() { return request.url === undefined ? undefined : veil.address(request.url) },
-      get target() { return request.url === undefined ? undefined : veil.address(request.url.split(/[?#]/, 1)[0] ?? '') },
-      get parameters() { return veil.sent([...fieldsOf(request.headers), ...request.query, ...request.fragment, ...request.form]) },
+      get target() {
+        return request.url === undefined ? undefined : veil.address(request.url.split(/[?#]/, 1)[0] ?? '')
+      },
+      get parameters() {
+        return veil.sent([...fieldsOf(request.headers), ...request.query, ...request.fragment, ...request.form])
+      },
     },
     response: response && {
       status: response.status,

@@ -5,12 +5,16 @@ import type { SavedFinding } from '../saved/finding.ts'
 import type { Telling } from './document.ts'
 import { tellReading } from './reading.ts'
 
-const signs: Record<Gravity, Piece> = { broken: { text: '✗', style: 'bad' }, weak: { text: '!', style: 'note' }, note: { text: '·', style: 'dim' } }
+const signs: Record<Gravity, Piece> = {
+  broken: { text: '✗', style: 'bad' }, weak: { text: '!', style: 'note' }, note: { text: '·', style: 'dim' },
+}
 
 /** What is wrong, the gravest first, each with its reason, its mend, its rule and its places. */
 export function findingLines(findings: readonly SavedFinding[], telling: Telling, failed = 0): Lines {
   if (findings.length === 0) return [withoutFindings(telling, failed)]
-  return [countLine(findings, telling), ...findings.flatMap(finding => [[[]] as const, ...toldFinding(finding, telling)])]
+  return [
+    countLine(findings, telling), ...findings.flatMap(finding => [[[]] as const, ...toldFinding(finding, telling)]),
+  ]
 }
 
 /** Checks of a login that failed: nobody says beside them that nothing is wrong. */
@@ -55,17 +59,23 @@ function countLine(findings: readonly SavedFinding[], telling: Telling): Line {
 
 function headOf(finding: SavedFinding, telling: Telling): Line {
   const { said } = tellReading(finding, telling)
-  return [[signs[finding.gravity], { text: ' ' }, { text: said, style: finding.gravity === 'broken' ? 'wrong' : 'bold' }], { at: 0, hang: 2 }]
+  return [
+    [signs[finding.gravity], { text: ' ' }, { text: said, style: finding.gravity === 'broken' ? 'wrong' : 'bold' }],
+    { at: 0, hang: 2 },
+  ]
 }
 
 function toldFinding(finding: SavedFinding, telling: Telling): Lines {
   const { words } = telling
   const { colon, enumeration } = telling.catalogue.telling
   const { why, fix } = tellReading(finding, telling)
-  const row = (label: string, text: string): Line => [[{ text: `${label}${colon}`, style: 'dim' }, { text }], { at: 2, hang: 4 }]
+  const row = (label: string, text: string): Line => [
+    [{ text: `${label}${colon}`, style: 'dim' }, { text }], { at: 2, hang: 4 },
+  ]
   const places = finding.places.slice(0, 5).map(place => placeText(place, words)).join(enumeration)
   return [
     headOf(finding, telling),
-    row(words.why, why), row(words.fix, fix), ...finding.clause === undefined ? [] : [row(words.rule, finding.clause)], ...places === '' ? [] : [row(words.place, places)],
+    row(words.why, why), row(words.fix, fix), ...finding.clause === undefined ? [] : [row(words.rule, finding.clause)],
+    ...places === '' ? [] : [row(words.place, places)],
   ]
 }

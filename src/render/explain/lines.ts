@@ -33,7 +33,9 @@ export function explanationLines(explanation: Explanation, teller: Teller, check
     ...isFew ? messages.flatMap(message => messageLines(message, explanation, teller)) : listLines(listed, teller),
     ...tokensLines(tokens.filter(({ isAlone }) => isAlone || isFew), explanation, teller),
     ...checks,
-    ...login && login.count > 1 ? [[[{ text: teller.words.logins(login.number, login.count) }]] as const, [[]] as const] : [],
+    ...login && login.count > 1
+      ? [[[{ text: teller.words.logins(login.number, login.count) }]] as const, [[]] as const]
+      : [],
     ...findingLines(toSavedFindings(explanation.readings), teller, failedIn(login?.transcript.events)),
   ]
 }
@@ -54,11 +56,21 @@ function headLine({ kind, step, place, request, response }: ToldMessage, { words
   const name = request ? words.kinds[kind] : words.answers[kind] ?? words.kinds[kind]
   const known = [stepText(step, { words, catalogue }), place === undefined ? undefined : placeText(place, words)]
   const where = known.filter(text => text !== undefined).join(catalogue.telling.semicolon)
-  const status = response?.status === undefined ? '' : `${catalogue.telling.semicolon}${request ? words.status(response.status) : String(response.status)}`
-  return [[{ text: name, style: 'bold' }, { text: where === '' ? '' : catalogue.telling.aside(where), style: 'dim' }, { text: status }], { at: 0, hang: 2 }]
+  const status = response?.status === undefined
+    ? ''
+    : `${catalogue.telling.semicolon}${request ? words.status(response.status) : String(response.status)}`
+  return [
+    [
+      { text: name, style: 'bold' }, { text: where === '' ? '' : catalogue.telling.aside(where), style: 'dim' },
+      { text: status },
+    ],
+    { at: 0, hang: 2 },
+  ]
 }
 
-function stepText(step: StepId | undefined, { words, catalogue }: Pick<Teller, 'words' | 'catalogue'>): string | undefined {
+function stepText(
+  step: StepId | undefined, { words, catalogue }: Pick<Teller, 'words' | 'catalogue'>,
+): string | undefined {
   return step && words.step(stepIds.indexOf(step) + 1, catalogue.steps[step].title)
 }
 
@@ -69,8 +81,15 @@ function messageLines(message: ToldMessage, { now }: Explanation, teller: Teller
   return [
     headLine(message, teller),
     ...target ? [[[{ text: target, whole: true }], { at: 2, hang: 4 }] as const] : [],
-    ...rows(request?.parameters ?? [], message.at ?? now, 'front', teller), ...rows(response?.members ?? [], message.at ?? now, 'back', teller),
-    ...response?.text ? [[[{ text: `${words.page}${telling.colon}`, style: 'dim' }, { text: response.text }], { at: 2, hang: 4 }] as const] : [],
+    ...rows(request?.parameters ?? [], message.at ?? now, 'front', teller),
+    ...rows(response?.members ?? [], message.at ?? now, 'back', teller),
+    ...response?.text
+      ? [
+          [
+            [{ text: `${words.page}${telling.colon}`, style: 'dim' }, { text: response.text }], { at: 2, hang: 4 },
+          ] as const,
+        ]
+      : [],
     [[]],
   ]
 }
@@ -83,20 +102,30 @@ function tokensLines(tokens: readonly ToldToken[], explanation: Explanation, tel
   ]
 }
 
-function tokenLines({ role, header, claims, signature, isEncrypted }: ToldToken, { now }: Explanation, teller: Teller): Lines {
+function tokenLines(
+  { role, header, claims, signature, isEncrypted }: ToldToken, { now }: Explanation, teller: Teller,
+): Lines {
   const { words } = teller
   return [
     [[{ text: words.roles[role], style: 'bold' }]],
     [[{ text: words.header, style: 'dim' }], { at: 2, hang: 4 }], ...rows(header, now, undefined, teller),
-    [[{ text: claims ? words.claims : isEncrypted ? words.encrypted : words.unreadable, style: 'dim' }], { at: 2, hang: 4 }], ...rows(claims ?? [], now, undefined, teller, role === 'id_token' ? undefined : { aud: words.audience }),
+    [
+      [{ text: claims ? words.claims : isEncrypted ? words.encrypted : words.unreadable, style: 'dim' }],
+      { at: 2, hang: 4 },
+    ], ...rows(claims ?? [], now, undefined, teller, role === 'id_token' ? undefined : { aud: words.audience }),
     [[{ text: words.signature[signature], style: 'dim' }], { at: 2, hang: 4 }],
     [[]],
   ]
 }
 
-function rows(pairs: Pairs, at: number, style: 'front' | 'back' | undefined, teller: Teller, purposes?: Readonly<Record<string, string>>): Lines {
+function rows(
+  pairs: Pairs, at: number, style: 'front' | 'back' | undefined, teller: Teller,
+  purposes?: Readonly<Record<string, string>>,
+): Lines {
   if (pairs.length === 0) return []
   const parameters = pairs.map(([name, value]) => [name, /^\d{1,12}$/.test(value) ? Number(value) : value] as const)
   const most = teller.showsSecrets ? mostOfSecret : undefined
-  return parameterLines({ parameters, names: style && ownNamesIn(pairs), at: new Date(at).toISOString(), style, most, purposes }, teller, 4)
+  return parameterLines(
+    { parameters, names: style && ownNamesIn(pairs), at: new Date(at).toISOString(), style, most, purposes }, teller, 4,
+  )
 }

@@ -53,18 +53,24 @@ function draw(acts: Act[], drawing: Drawing, geometry: Geometry): Markup {
   const bands = acts.map((act, place) => {
     const top = y
     y += Math.max(1, act.scenes.length) * row
-    return html`${band(act, top, place, geometry)}${act.scenes.map((scene, index) => drawRow(scene, top + index * row, drawing, geometry))}`
+    return html`${band(act, top, place, geometry)}${act.scenes.map((scene, index) =>
+      drawRow(scene, top + index * row, drawing, geometry))}`
   })
   return html`<svg class="${name}" viewBox="0 0 ${width} ${height}" role="group" aria-labelledby="${title}"><title id="${title}">${catalogue.report.diagram}</title>
 ${lifelines(height, catalogue, geometry)}${bands}</svg>`
 }
 
-function lifelines(height: number, { report: { participants } }: Catalogue, { lifelines: places, head, name }: Geometry): Markup {
+function lifelines(
+  height: number, { report: { participants } }: Catalogue, { lifelines: places, head, name }: Geometry,
+): Markup {
   return html`${Object.entries(places).map(([id, x]) => {
     const { name: full, short } = participants[id as Participant]
     const lines = name === 'wide' ? full.split(/ (?=\()/) : wrap(short)
     const first = head.height / 2 - (lines.length - 1) * head.font * 0.6
-    const texts = lines.map((line, place) => html`<text x="${x}" y="${first + place * head.font * 1.25}" text-anchor="middle" dominant-baseline="middle" font-size="${head.font}">${line}</text>`)
+    const texts = lines.map((line, place) =>
+      html`<text x="${x}" y="${first
+      + place * head.font
+      * 1.25}" text-anchor="middle" dominant-baseline="middle" font-size="${head.font}">${line}</text>`)
     return html`<line class="life" x1="${x}" y1="${head.height}" x2="${x}" y2="${height}"/>
 <rect class="head" x="${x - head.width / 2}" y="1" width="${head.width}" height="${head.height - 2}" rx="6"/>${texts}`
   })}`
@@ -78,7 +84,9 @@ function wrap(name: string): string[] {
 function band({ n, scenes, failed }: Act, top: number, place: number, { width, row, number, font }: Geometry): Markup {
   const height = Math.max(1, scenes.length) * row
   const y = top + row / 2
-  return html`${place % 2 === 0 ? html`<rect class="band" x="0" y="${top}" width="${width}" height="${height}" opacity="0.5"/>` : nothing}
+  return html`${place % 2 === 0
+    ? html`<rect class="band" x="0" y="${top}" width="${width}" height="${height}" opacity="0.5"/>`
+    : nothing}
 <circle class="number${failed ? ' bad' : ''}" cx="${number.x}" cy="${y}" r="${number.radius}"/>
 <text x="${number.x}" y="${y}" text-anchor="middle" dominant-baseline="central" font-size="${font}" font-weight="600">${n}</text>`
 }
@@ -90,22 +98,33 @@ function drawRow(scene: Scene, top: number, { since, catalogue, isLinked }: Draw
   const [from, to] = [places[message.from], places[message.to]]
   const y = top + row / 2 + 2
   const title = arrowTitle(message, catalogue).split(/[:\uFF1A]/)[0] ?? ''
-  const sub = [report.channels[message.channel].name, `+${durationText(since(scene), report)}`, ...details(scene, catalogue, geometry)].join(' · ')
+  const sub = [
+    report.channels[message.channel].name, `+${durationText(since(scene), report)}`,
+    ...details(scene, catalogue, geometry),
+  ].join(' · ')
   const label = (text: string, size: number, at: number, kind: string) =>
-    html`<text class="${kind}" x="${centre(text, size, (from + to) / 2, geometry)}" y="${at}" text-anchor="middle" font-size="${size}">${text}</text>`
+    html`<text class="${kind}" x="${centre(
+      text, size, (from + to) / 2, geometry,
+    )}" y="${at}" text-anchor="middle" font-size="${size}">${text}</text>`
   const kind = `${message.channel}${failed ? ' failed' : ''}`
-  const shape = html`${arrowShape(from, to, y, failed, geometry.name === 'wide' ? 1 : 0.75)}${label(title, font, y - font * 0.55, 'label')}${label(sub, small, y + small * 1.3, 'sub')}`
+  const shape = html`${arrowShape(from, to, y, failed, geometry.name === 'wide' ? 1 : 0.75)}${label(
+    title, font, y - font * 0.55, 'label',
+  )}${label(sub, small, y + small * 1.3, 'sub')}`
   if (!isLinked) return html`<g class="${kind}">${shape}</g>`
   return html`<a href="#message-${number}" class="${kind}"><title>${report.goTo(title)}</title>
-<rect class="hit" x="${geometry.number.x + geometry.number.radius + 4}" y="${top + 2}" width="${width - geometry.number.x - geometry.number.radius - 6}" height="${row - 4}" rx="4"/>
+<rect class="hit" x="${geometry.number.x + geometry.number.radius + 4}" y="${top + 2}" width="${width
+- geometry.number.x - geometry.number.radius - 6}" height="${row - 4}" rx="4"/>
 ${shape}</a>`
 }
 
 /** What fits beside: the status of an answer, and in a wide diagram the names of the parameters. */
-function details({ message: { status, parameters = {} }, failed }: Scene, { report }: Catalogue, { name }: Geometry): string[] {
+function details(
+  { message: { status, parameters = {} }, failed }: Scene, { report }: Catalogue, { name }: Geometry,
+): string[] {
   const names = Object.keys(parameters).join(' ')
   return [
-    ...failed ? [`✗ ${report.failedHere}`] : [], ...status === undefined ? [] : [String(status)], ...name === 'wide' && names !== '' ? [clean(names, 44)] : [],
+    ...failed ? [`✗ ${report.failedHere}`] : [], ...status === undefined ? [] : [String(status)],
+    ...name === 'wide' && names !== '' ? [clean(names, 44)] : [],
   ]
 }
 

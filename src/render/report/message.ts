@@ -14,17 +14,28 @@ import { linkTo, rules } from './references.ts'
 import { durationText } from './times.ts'
 import { valueList, wireDetails } from './values.ts'
 
-/** One message of the walk, to be opened: what it is for, its parameters, what was decoded and checked, and how it went over the wire. */
+/**
+ * One message of the walk, to be opened: what it is for, its parameters, what was decoded and checked, and how it went
+ * over the wire.
+ */
 export function messageSection(scene: Scene, clientId: string, catalogue: Catalogue, bond?: Bond): Markup {
   const { message, number, failed } = scene
   const { report } = catalogue
   const parameters = message.parameters ?? {}
-  return html`<details class="message${failed ? ' failed' : ''}"${failed ? html` open` : nothing}><summary>${summary(scene, catalogue)}</summary>
+  return html`<details class="message${failed ? ' failed' : ''}"${failed ? html` open` : nothing}><summary>${summary(
+    scene, catalogue,
+  )}</summary>
 <div id="message-${number}" tabindex="-1"><p>${aboutMessage(message, catalogue, bond)}</p>
-${lessonsPart(scene, catalogue)}<p class="dim">${report.label(report.readMore)}${join(rules[message.name].map(linkTo))}</p>
+${lessonsPart(
+  scene, catalogue,
+)}<p class="dim">${report.label(report.readMore)}${join(rules[message.name].map(linkTo))}</p>
 <h3>${report.parameters}</h3>
-${Object.keys(parameters).length === 0 ? html`<p class="dim">${report.noParameters}</p>` : valueList(parameters, catalogue, catalogue.parameters, message.names)}
-${scene.decoded.map(decoded => tokenPart(decoded, catalogue))}${checksPart(scene, catalogue)}${notesPart(scene, catalogue)}${wirePart(scene, clientId, catalogue)}
+${Object.keys(parameters).length === 0
+  ? html`<p class="dim">${report.noParameters}</p>`
+  : valueList(parameters, catalogue, catalogue.parameters, message.names)}
+${scene.decoded.map(decoded => tokenPart(decoded, catalogue))}${checksPart(scene, catalogue)}${notesPart(
+  scene, catalogue,
+)}${wirePart(scene, clientId, catalogue)}
 ${othersPart(scene, catalogue)}</div></details>
 `
 }
@@ -39,39 +50,63 @@ function aboutMessage(message: Scene['message'], { report, lessons }: Catalogue,
 /** What each lock stops that this message, its checks or its findings show. */
 function lessonsPart({ message, checks, findings }: Scene, { lessons }: Catalogue): Markup {
   const locks = [message, ...checks, ...findings].flatMap(event => lockLessonsOf(event, lessons))
-  return html`${locks.map(({ topic, lesson }) => html`<p><b>${lessons.topics[topic]}</b> ${lesson.attack}${lessons.labels.between}${lesson.protects}</p>
+  return html`${locks.map(({
+    topic, lesson,
+  }) => html`<p><b>${lessons.topics[topic]}</b> ${lesson.attack}${lessons.labels.between}${lesson.protects}</p>
 `)}`
 }
 
 function summary({ message, checks, exchange, failed, others }: Scene, catalogue: Catalogue): Markup {
   const { report } = catalogue
   const { participants, channels } = report
-  const address = [message.method, message.url && withoutQuery(message.url), message.status].filter(part => part !== undefined).join(' ')
+  const address = [message.method, message.url && withoutQuery(message.url), message.status].filter(part =>
+    part !== undefined).join(' ')
   const wrong = checks.filter(({ ok }) => !ok).length
-  return html`<span class="title">${arrowTitle(message, catalogue)}</span> <span class="tag ${message.channel}">${channels[message.channel].name}</span>
-<span class="dim">${participants[message.from].short} → ${participants[message.to].short}${address === '' ? '' : html` · <code>${clean(address, 300)}</code>`}
+  return html`<span class="title">${arrowTitle(
+    message, catalogue,
+  )}</span> <span class="tag ${message.channel}">${channels[message.channel].name}</span>
+<span class="dim">${participants[message.from].short} → ${participants[message.to].short}${address === ''
+  ? ''
+  : html` · <code>${clean(address, 300)}</code>`}
 ${message.name.endsWith('-response') && exchange ? ` · ${durationText(exchange.ms, report)}` : ''}</span>
-${checks.length > wrong ? html`<span class="good">✓ ${checks.length - wrong}</span>` : nothing} ${failed ? html`<span class="bad">✗ ${report.failedHere}</span>` : nothing}
+${checks.length > wrong ? html`<span class="good">✓ ${checks.length - wrong}</span>` : nothing} ${failed
+  ? html`<span class="bad">✗ ${report.failedHere}</span>`
+  : nothing}
 ${message.name === 'resource-response' ? searchPart(exchange, others) : nothing}`
 }
 
 /** What led from a resource to its provider, seen without opening anything. */
 function searchPart(exchange: Scene['exchange'], others: Scene['others']): Markup {
   const asked = others.filter(({ purpose }) => purpose === 'discovery').map(askedAddress)
-  return html`${[...exchange ? challengeTold(exchange) : [], ...asked].map(line => html`<br><code class="dim">${line}</code>`)}`
+  return html`${[...exchange ? challengeTold(exchange) : [], ...asked].map(line =>
+    html`<br><code class="dim">${line}</code>`)}`
 }
 
 function tokenPart({ token, header, claims }: Told<'decoded'>, catalogue: Catalogue): Markup {
   const { report, telling, ofToken } = catalogue
-  return html`<h3>${telling.decoded[token]}</h3><p class="dim">${report.tokenHeader}</p>${valueList(header, catalogue, { ...report.claimPurposes, ...ofToken[token] })}
-<p class="dim">${report.claims}</p>${valueList(claims, catalogue, { ...catalogue.parameters, ...report.claimPurposes, ...ofToken[token] })}`
+  return html`<h3>${telling.decoded[token]}</h3><p class="dim">${report.tokenHeader}</p>${valueList(
+    header, catalogue, { ...report.claimPurposes, ...ofToken[token] },
+  )}
+<p class="dim">${report.claims}</p>${valueList(claims, catalogue, {
+  ...catalogue.parameters, ...report.claimPurposes, ...ofToken[token],
+})}`
 }
 
 function checksPart({ checks }: Scene, catalogue: Catalogue): Markup {
   if (checks.length === 0) return nothing
   const { report, story, values } = catalogue
-  const items = checks.map(({ name, ok, expected, actual, rule }) => html`<li><b class="${ok ? 'good' : 'bad'}" role="img" aria-label="${ok ? report.passed : report.failedCheck}">${ok ? '✓' : '✗'}</b>
-<span>${titleOf(name, catalogue)} <span class="dim">(${linkTo(rule)})</span><br><span class="dim">${report.label(story.expected)}<code>${compared(values, expected)}</code> · ${report.label(story.came)}<code>${compared(values, actual)}</code></span></span></li>`)
+  const items = checks.map(({
+    name, ok, expected, actual, rule,
+  }) => html`<li><b class="${ok
+    ? 'good'
+    : 'bad'}" role="img" aria-label="${ok ? report.passed : report.failedCheck}">${ok
+    ? '✓'
+    : '✗'}</b>
+<span>${titleOf(
+  name, catalogue,
+)} <span class="dim">(${linkTo(rule)})</span><br><span class="dim">${report.label(story.expected)}<code>${compared(
+  values, expected,
+)}</code> · ${report.label(story.came)}<code>${compared(values, actual)}</code></span></span></li>`)
   return html`<h3>${report.checks}</h3><ul class="checks">${items}</ul>`
 }
 
@@ -81,8 +116,10 @@ function titleOf(name: string, { checks }: Catalogue): string {
 
 function notesPart({ findings, ignored }: Scene, catalogue: Catalogue): Markup {
   const { report, story } = catalogue
-  const notes = findings.map(finding => html`<li><b class="note" aria-hidden="true">!</b><span>${describeFinding(finding, catalogue)}</span></li>`)
-  const reasons = [...new Set(ignored.map(({ reason }) => reason))].map(reason => html`<li><b class="note" aria-hidden="true">!</b><span>${story.ignored(reason)}</span></li>`)
+  const notes = findings.map(finding =>
+    html`<li><b class="note" aria-hidden="true">!</b><span>${describeFinding(finding, catalogue)}</span></li>`)
+  const reasons = [...new Set(ignored.map(({ reason }) => reason))].map(reason =>
+    html`<li><b class="note" aria-hidden="true">!</b><span>${story.ignored(reason)}</span></li>`)
   return html`${notes.length === 0 ? nothing : html`<h3>${report.findings}</h3><ul class="checks">${notes}</ul>`}
 ${reasons.length === 0 ? nothing : html`<h3>${report.ignored}</h3><ul class="checks">${reasons}</ul>`}`
 }
@@ -101,7 +138,11 @@ function wirePart({ message, exchange, number }: Scene, clientId: string, catalo
 function othersPart({ others }: Scene, catalogue: Catalogue): Markup {
   if (others.length === 0) return nothing
   const { report } = catalogue
-  const items = others.map(({ request, response, ms, purpose }) => html`<p><b>${purpose}</b> <code>${request.method} ${clean(request.url, 300)}</code> <span class="dim">${response.status} · ${durationText(ms, report)}</span></p>
+  const items = others.map(({
+    request, response, ms, purpose,
+  }) => html`<p><b>${purpose}</b> <code>${request.method} ${clean(
+    request.url, 300,
+  )}</code> <span class="dim">${response.status} · ${durationText(ms, report)}</span></p>
 ${wireDetails(`${report.label(report.request)}${report.headers}, ${report.body}`, request, catalogue)}
 ${wireDetails(`${report.label(report.response)}${report.headers}, ${report.body}`, response, catalogue)}`)
   return html`<h3>${report.others}</h3>${items}`

@@ -15,7 +15,11 @@ export function outcomePart(transcript: Transcript, acts: Act[], catalogue: Cata
   const { ok } = transcript.document
   const last = recordedTo(transcript)
   if (last !== undefined) return html`<section class="outcome"><p>${report.recordedTo(last)}</p></section>`
-  return html`<section class="outcome${ok ? '' : ' failed'}"><p><b class="${ok ? 'good' : 'bad'}" aria-hidden="true">${ok ? '✓' : '✗'}</b> ${ok ? ended(transcript, catalogue) : report.unfinished}</p></section>`
+  return html`<section class="outcome${ok
+    ? ''
+    : ' failed'}"><p><b class="${ok ? 'good' : 'bad'}" aria-hidden="true">${ok
+    ? '✓'
+    : '✗'}</b> ${ok ? ended(transcript, catalogue) : report.unfinished}</p></section>`
 }
 
 function ended(transcript: Transcript, { report }: Catalogue): string {
@@ -35,12 +39,19 @@ function failurePart(failure: NonNullable<ReturnType<typeof failureOf>>, acts: A
   const act = acts.find(({ failed }) => failed)
   const scene = act?.scenes.find(({ failed }) => failed)
   const rows: [string, string | Markup | undefined][] = [
-    [story.expected, text.expected], [story.came, text.came], [story.rule, text.rule === undefined ? undefined : linkTo(text.rule)],
-    [story.provider, text.said], [story.cause, text.cause], [story.advice, linesOf(text.advice)], [story.next, linesOf(text.next)],
+    [story.expected, text.expected], [story.came, text.came],
+    [story.rule, text.rule === undefined ? undefined : linkTo(text.rule)],
+    [story.provider, text.said], [story.cause, text.cause], [story.advice, linesOf(text.advice)],
+    [story.next, linesOf(text.next)],
   ]
   return html`<section class="outcome failed" aria-labelledby="failure"><h2 id="failure"><span class="bad" aria-hidden="true">✗</span> ${text.headline}</h2>
-${act ? html`<p>${report.failedAt(`${act.n} ${steps[act.step].title}`)}${scene ? html` · <a href="#message-${scene.number}">${catalogue.arrows[scene.message.name]}</a>` : nothing}</p>` : nothing}
-<dl>${rows.map(([label, value]) => value === undefined || value === '' ? nothing : html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>
+${act
+  ? html`<p>${report.failedAt(`${act.n} ${steps[act.step].title}`)}${scene
+    ? html` · <a href="#message-${scene.number}">${catalogue.arrows[scene.message.name]}</a>`
+    : nothing}</p>`
+  : nothing}
+<dl>${rows.map(([label, value]) =>
+  value === undefined || value === '' ? nothing : html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>
 ${failure.details['session_saved'] ? html`<p>${story.sessionSaved}</p>` : nothing}</section>`
 }
 

@@ -23,7 +23,8 @@ export const rules: Record<MessageName, string[]> = {
 }
 
 const openid: Record<string, string> = {
-  'OIDC Core': 'core', 'OpenID Connect Core 1.0': 'core', Discovery: 'discovery', 'OpenID Connect Discovery 1.0': 'discovery',
+  'OIDC Core': 'core', 'OpenID Connect Core 1.0': 'core', Discovery: 'discovery',
+  'OpenID Connect Discovery 1.0': 'discovery',
   'OpenID Connect RP-Initiated Logout 1.0': 'rpinitiated',
 }
 
@@ -36,7 +37,10 @@ export function linkTo(rule: string): Markup {
 /** Where a clause can be read, as far as it is known. */
 export function addressOf(rule: string): string | undefined {
   const rfc = /^RFC (\d{1,5}) ([A-Z]?[\d.]*\d|[A-Z])/.exec(rule)
-  if (rfc) return `https://www.rfc-editor.org/rfc/rfc${rfc[1] ?? ''}#${/^[A-Z]/.test(rfc[2] ?? '') ? 'appendix' : 'section'}-${rfc[2] ?? ''}`
+  if (rfc)
+    return `https://www.rfc-editor.org/rfc/rfc${rfc[1]
+      ?? ''}#${/^[A-Z]/.test(rfc[2] ?? '') ? 'appendix' : 'section'}-${rfc[2]
+      ?? ''}`
   const connect = /^(OIDC Core|Discovery|OpenID Connect [\w-]+(?: Logout)? 1\.0) (\d[\d.]*)/.exec(rule)
   const name = connect && openid[connect[1] ?? '']
   return name ? `https://openid.net/specs/openid-connect-${name}-1_0.html#rfc.section.${connect[2] ?? ''}` : undefined

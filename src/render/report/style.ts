@@ -19,7 +19,10 @@ export const channelColours = {
   dark: '--band:#1c232c;--front:#c297ff;--back:#56d4dd;--person:#9da7b3;--link:#79c0ff',
 }
 
-/** The report's style: light and dark, from 320 px on, and on paper. Channels differ by line and word, never by colour alone. */
+/**
+ * The report's style: light and dark, from 320 px on, and on paper. Channels differ by line and word, never by colour
+ * alone.
+ */
 export const style = `
 :root{color-scheme:light dark;--ink:#1b1f24;--dim:#57606a;--paper:#f6f8fa;--card:#fff;--line:#d0d7de;--good:#1a7f37;--bad:#b3261e;
 --note:#8a5300;${channelColours.light}}

@@ -6,16 +6,23 @@ import { explainNumber } from './times.ts'
 
 type Members = Readonly<Record<string, unknown>>
 
-/** Parameters or claims as a list: name, and the standard's name where the provider has its own; value; what it is for. */
+/**
+ * Parameters or claims as a list: name, and the standard's name where the provider has its own; value; what it is for.
+ */
 export function valueList(
-  members: Members, catalogue: Catalogue, purposes: Readonly<Record<string, string>>, names: Readonly<Record<string, string>> = {},
+  members: Members, catalogue: Catalogue, purposes: Readonly<Record<string, string>>,
+  names: Readonly<Record<string, string>> = {},
 ): Markup {
   const rows = Object.entries(members).map(([name, value]) => {
     const standard = Object.hasOwn(names, name) ? names[name] : undefined
     const purpose = purposeOf(standard ?? name, value, purposes)
     const number = explainNumber(standard ?? name, value, members, catalogue.report)
-    return html`<dt><code>${name}</code>${standard === undefined ? '' : html` <span>(<code>${standard}</code>)</span>`}</dt>
-<dd><code>${textOf(value)}</code>${number === undefined ? '' : html` <span>(${number})</span>`}${purpose === undefined ? '' : html`<p>${purpose}</p>`}</dd>`
+    return html`<dt><code>${name}</code>${standard === undefined
+      ? ''
+      : html` <span>(<code>${standard}</code>)</span>`}</dt>
+<dd><code>${textOf(value)}</code>${number === undefined ? '' : html` <span>(${number})</span>`}${purpose === undefined
+  ? ''
+  : html`<p>${purpose}</p>`}</dd>`
   })
   return html`<dl class="values">${rows}</dl>`
 }
@@ -27,11 +34,18 @@ interface Wire {
 }
 
 /** Header fields, and the body as it came; JSON with a line for each member. */
-export function wireDetails(title: string, { headers, body = '', left_out = 0 }: Wire, { report, story }: Catalogue): Markup {
-  const rows = Object.entries(headers).map(([name, value]) => html`<dt><code>${name}</code></dt><dd><code>${value}</code></dd>`)
+export function wireDetails(
+  title: string, { headers, body = '', left_out = 0 }: Wire, { report, story }: Catalogue,
+): Markup {
+  const rows = Object.entries(headers).map(([name, value]) =>
+    html`<dt><code>${name}</code></dt><dd><code>${value}</code></dd>`)
   return html`<details class="more"><summary>${title}</summary>
 ${rows.length === 0 ? nothing : html`<h3>${report.headers}</h3><dl class="values">${rows}</dl>`}
-${body === '' ? nothing : html`<h3>${report.body}</h3><pre>${readable(body)}${left_out === 0 ? '' : story.leftOut(left_out)}</pre>`}</details>`
+${body === ''
+  ? nothing
+  : html`<h3>${report.body}</h3><pre>${readable(body)}${left_out === 0
+    ? ''
+    : story.leftOut(left_out)}</pre>`}</details>`
 }
 
 function readable(body: string): string {

@@ -8,11 +8,14 @@ export function encodePlaceholders(address: string): string {
   return address.replace(placeholder, found => encodeURIComponent(found))
 }
 
-/** The whole address of a message that went through the browser, its parameters included; undefined where it had none. */
+/**
+ * The whole address of a message that went through the browser, its parameters included; undefined where it had none.
+ */
 export function frontAddress({ message }: Scene): string | undefined {
   const { url, parameters = {}, method } = message
   if (url === undefined || method === 'POST' || url.includes('?')) return url && encodePlaceholders(url)
-  const query = Object.entries(parameters).map(([name, value]) => `${encodeURIComponent(name.toWellFormed())}=${encodeURIComponent(textOf(value).toWellFormed())}`).join('&')
+  const query = Object.entries(parameters).map(([name, value]) =>
+    `${encodeURIComponent(name.toWellFormed())}=${encodeURIComponent(textOf(value).toWellFormed())}`).join('&')
   return query === '' ? url : `${url}?${query}`
 }
 

@@ -14,7 +14,10 @@ export interface Assessment {
   comparison: Comparison
   /** What the clients did differently, the first cause first. */
   inputs: Input[]
-  /** What differs because another program's login is compared with one of another client: in two applications it always does. */
+  /**
+   * What differs because another program's login is compared with one of another client: in two applications it always
+   * does.
+   */
   ofTwo: Input[]
   /** The first answer that differs. */
   answer: MessageDifference | undefined
@@ -29,18 +32,23 @@ export function assess(a: Transcript, b: Transcript): Assessment {
   const secret = compareSecrets(a, b)
   const compared = compare(a, b)
   const [endA, endB] = [endOf(a), endOf(b)]
-  const inputs = withPorts(inputsOf(a, b, compared, secret), a, b, isRefusedRedirect(compared) || [a, b].some(speaksOfRedirect))
+  const inputs = withPorts(
+    inputsOf(a, b, compared, secret), a, b, isRefusedRedirect(compared) || [a, b].some(speaksOfRedirect),
+  )
   const comparison = { ...compared, same: compared.same && inputs.length === 0 && endA.what === endB.what }
   return {
     comparison, secret, ...apart(inputs, [a, b].some(({ findings }) => findings !== undefined)),
     answer: firstAnswer(comparison),
     ends: { a: endA, b: endB },
     told: foldConsequences(comparison),
-    notCompared: notCompared(a, b, secret).filter(({ name }) => name !== 'loopback-ports' || !inputs.some(({ code }) => code === 'redirect_uri')),
+    notCompared: notCompared(a, b, secret).filter(({ name }) =>
+      name !== 'loopback-ports' || !inputs.some(({ code }) => code === 'redirect_uri')),
   }
 }
 
-const ofAnyTwo: readonly Input['code'][] = ['client_id', 'issuer', 'endpoint', 'redirect_uri', 'client_secret', 'target']
+const ofAnyTwo: readonly Input['code'][] = [
+  'client_id', 'issuer', 'endpoint', 'redirect_uri', 'client_secret', 'target',
+]
 
 /** Parts what is a client's own from the rest, where the clients are two. */
 function apart(inputs: Input[], isRecording: boolean): Pick<Assessment, 'inputs' | 'ofTwo'> {
@@ -51,7 +59,10 @@ function apart(inputs: Input[], isRecording: boolean): Pick<Assessment, 'inputs'
   return { inputs: inputs.filter(input => !isOwn(input) && isSent(input)), ofTwo: inputs.filter(isOwn) }
 }
 
-/** Tells whether one walk alone ended before anything came back: a provider sends nothing to a redirect URI that it does not know. */
+/**
+ * Tells whether one walk alone ended before anything came back: a provider sends nothing to a redirect URI that it does
+ * not know.
+ */
 function isRefusedRedirect({ end }: Comparison): boolean {
   return end !== undefined && [end.a, end.b].some(({ ok, step }) => !ok && ['redirect', 'consent'].includes(step ?? ''))
 }
@@ -80,7 +91,8 @@ function endOf(transcript: Transcript): EndFacts {
   const { error, status } = (details['provider'] ?? {}) as { error?: unknown, status?: unknown }
   // A refusal without an error code of its own has at least a status.
   const refusal = error === '' && typeof status === 'number' ? String(status) : error
-  if (/-(?:refused|denied)$/.test(code)) return { ...at, how: 'refused', what: typeof refusal === 'string' && refusal !== '' ? refusal : code }
+  if (/-(?:refused|denied)$/.test(code))
+    return { ...at, how: 'refused', what: typeof refusal === 'string' && refusal !== '' ? refusal : code }
   return { ...at, how: 'failed', what: [code, ...ignoredIn(details)].join(', ') }
 }
 

@@ -7,7 +7,10 @@ export type SecretComparison = 'same' | 'differs' | 'saved-elsewhere' | 'not-rec
 /** How a client proves who it is, by what stands in its token request. */
 export type Authentication = 'client_secret_basic' | 'client_secret_post' | 'client_assertion' | 'none'
 
-/** Compares the client secrets: by themselves where both walks were saved with their secrets, otherwise by their keyed hashes. */
+/**
+ * Compares the client secrets: by themselves where both walks were saved with their secrets, otherwise by their keyed
+ * hashes.
+ */
 export function compareSecrets(a: Transcript, b: Transcript): SecretComparison {
   if (!hasSecret(a) || !hasSecret(b)) return 'unused'
   const [one, other] = [shownSecret(a), shownSecret(b)]
@@ -41,7 +44,8 @@ function shownSecret(transcript: Transcript): string | undefined {
   const parameters = transcript.secrets === 'shown' ? tokenParameters(transcript) : undefined
   if (!parameters) return undefined
   const basic = basicOf(parameters)
-  if (basic === undefined) return typeof parameters['client_secret'] === 'string' ? parameters['client_secret'] : undefined
+  if (basic === undefined)
+    return typeof parameters['client_secret'] === 'string' ? parameters['client_secret'] : undefined
   const pair = Buffer.from(basic, 'base64').toString('utf8')
   return new URLSearchParams(`secret=${pair.slice(pair.indexOf(':') + 1)}`).get('secret') ?? undefined
 }
@@ -54,7 +58,8 @@ function basicOf({ authorization }: Record<string, unknown>): string | undefined
 function tokenParameters(transcript: Transcript): Record<string, unknown> | undefined {
   const message = scenesOf(transcript).find(scene => scene.message.name === 'token-request')?.message
   const { parameters = {}, names = {} } = message ?? {}
-  return message && Object.fromEntries(Object.entries(parameters).map(([name, value]) => [standardName(names, name), value]))
+  return message
+    && Object.fromEntries(Object.entries(parameters).map(([name, value]) => [standardName(names, name), value]))
 }
 
 /** What the standard calls a parameter that a provider calls otherwise. */

@@ -31,7 +31,10 @@ export interface Comparison {
 /** How a walk ended: a failure's code, or none. */
 export interface End { ok: boolean, code: string | null, step: string | null }
 
-/** Compares two walks message by message and leaves out what differs between any two: random values, times, tokens, ports of loopback. */
+/**
+ * Compares two walks message by message and leaves out what differs between any two: random values, times, tokens,
+ * ports of loopback.
+ */
 export function compare(a: Transcript, b: Transcript): Comparison {
   const beginnings = compareMembers('parameter', beginningOf(a), beginningOf(b))
   const unrecorded: readonly (string | undefined)[] = unrecordedSteps(a, b)
@@ -46,7 +49,9 @@ export function compare(a: Transcript, b: Transcript): Comparison {
 }
 
 /** What is left of a message without the checks that are left out, and without what the beginning has told. */
-function told(message: MessageDifference, beginnings: readonly Difference[], leftOut: ReadonlySet<string>): MessageDifference[] {
+function told(
+  message: MessageDifference, beginnings: readonly Difference[], leftOut: ReadonlySet<string>,
+): MessageDifference[] {
   const isTold = ({ name }: Difference) => message.name === 'start' && beginnings.some(one => one.name === name)
   const differences = message.differences.filter(one => !isTold(one) && !leftOut.has(`${one.kind} ${one.name}`))
   return message.only === undefined && differences.length === 0 ? [] : [{ ...message, differences }]
@@ -91,15 +96,22 @@ function compareScenes(a: Scene | undefined, b: Scene | undefined): MessageDiffe
   return differences.length === 0 ? [] : [{ name, step, only: undefined, differences }]
 }
 
-function compareMembers(kind: Difference['kind'], a: Record<string, unknown>, b: Record<string, unknown>): Difference[] {
+function compareMembers(
+  kind: Difference['kind'], a: Record<string, unknown>, b: Record<string, unknown>,
+): Difference[] {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((name) => {
     const valueIn = (members: Record<string, unknown>) => Object.hasOwn(members, name) ? members[name] : undefined
     const [one, other] = [a, b].map(valueIn).map(value => value === undefined ? undefined : steady(kind, name, value))
-    return one === other || (name === 'expires_in' && isSameLifetime(one, other)) ? [] : [{ kind, name, a: one, b: other }]
+    return one === other || (name === 'expires_in' && isSameLifetime(one, other))
+      ? []
+      : [{ kind, name, a: one, b: other }]
   })
 }
 
-/** A lifetime that ends with another one, such as that of a signed request, is a second shorter where the provider took its time. */
+/**
+ * A lifetime that ends with another one, such as that of a signed request, is a second shorter where the provider took
+ * its time.
+ */
 function isSameLifetime(...seconds: (string | undefined)[]): boolean {
   const [one, other] = seconds.map(Number) as [number, number]
   return Math.abs(one - other) <= 2
@@ -111,10 +123,14 @@ function addressOf({ message: { url } }: Scene): Record<string, unknown> {
 
 /** A check that passed on both sides is the same, whatever it compared. */
 function checksOf({ checks }: Scene): Record<string, unknown> {
-  return Object.fromEntries(checks.map(({ name, ok, expected, actual }) => [name, ok ? '✓' : `✗ ${expected} ≠ ${actual}`]))
+  return Object.fromEntries(
+    checks.map(({ name, ok, expected, actual }) => [name, ok ? '✓' : `✗ ${expected} ≠ ${actual}`]),
+  )
 }
 
 /** That a step is not recorded is no difference: such a step is not compared. */
 function findingsOf({ findings }: Scene): Record<string, unknown> {
-  return Object.fromEntries(findings.filter(({ code }) => code !== 'not-recorded').map(({ code, details }) => [code, Object.keys(details).length === 0 || code === 'clock-differs' ? '!' : `! ${JSON.stringify(details)}`]))
+  return Object.fromEntries(findings.filter(({ code }) => code !== 'not-recorded').map(({ code, details }) => [
+    code, Object.keys(details).length === 0 || code === 'clock-differs' ? '!' : `! ${JSON.stringify(details)}`,
+  ]))
 }

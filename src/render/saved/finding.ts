@@ -2,7 +2,9 @@ import type { Gravity, Reading } from '../../explain/reading.ts'
 import type { StepId } from '../../codes/failure.ts'
 import type { Transcript } from './transcript.ts'
 
-/** What was found in another program's login, so that it can be told in any language later. Its details hold no secret. */
+/**
+ * What was found in another program's login, so that it can be told in any language later. Its details hold no secret.
+ */
 export interface SavedFinding {
   name: string
   gravity: Gravity
@@ -21,10 +23,15 @@ export function toSavedFindings(readings: readonly Reading[]): SavedFinding[] {
   }))
 }
 
-/** A recording's transcript with what was found in it. A fault that was found is the cause; the usual one of such a failure is a guess. */
+/**
+ * A recording's transcript with what was found in it. A fault that was found is the cause; the usual one of such a
+ * failure is a guess.
+ */
 export function withFindings(transcript: Transcript, findings: SavedFinding[]): Transcript {
   const { failure } = transcript
   const isExplained = findings.some(({ gravity }) => gravity === 'broken')
   const recorded = isExplained ? 'explained' : 'unexplained'
-  return { ...transcript, findings, ...failure && { failure: { ...failure, details: { ...failure.details, recorded } } } }
+  return {
+    ...transcript, findings, ...failure && { failure: { ...failure, details: { ...failure.details, recorded } } },
+  }
 }

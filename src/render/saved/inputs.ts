@@ -11,7 +11,10 @@ import type { Transcript } from './transcript.ts'
 export interface Input extends InputFacts { code: InputCode }
 
 /** In which order those of one step are told. */
-const order: readonly InputCode[] = ['flow', 'issuer', 'locks', 'endpoint', 'client_id', 'redirect_uri', 'scope', 'pkce', 'response_mode', 'parameter', 'authentication', 'client_secret', 'target']
+const order: readonly InputCode[] = [
+  'flow', 'issuer', 'locks', 'endpoint', 'client_id', 'redirect_uri', 'scope', 'pkce', 'response_mode', 'parameter',
+  'authentication', 'client_secret', 'target',
+]
 
 /** Parameters that belong to one matter, under whatever name they are sent. */
 const matters: Readonly<Record<string, InputCode>> = {
@@ -29,8 +32,10 @@ export function inputsOf(a: Transcript, b: Transcript, comparison: Comparison, s
     ...flowOf(a, b),
     ...issuerOf(a, b),
     ...locksInput(a, b),
-    ...comparison.beginning.flatMap(difference => inputOf(difference.name === 'target' ? 'target' : 'client_id', difference, difference.name, 1)),
-    ...comparison.messages.flatMap(message => message.differences.flatMap(one => isInput(message, one) ? messageInput(message, one, names) : [])),
+    ...comparison.beginning.flatMap(difference =>
+      inputOf(difference.name === 'target' ? 'target' : 'client_id', difference, difference.name, 1)),
+    ...comparison.messages.flatMap(message =>
+      message.differences.flatMap(one => isInput(message, one) ? messageInput(message, one, names) : [])),
     ...authenticationInput(a, b),
     ...secret === 'differs' ? [{ code: 'client_secret' as const, name: '', step: 5, a: '', b: '' }] : [],
   ]
@@ -44,20 +49,31 @@ function namesIn(...walks: Transcript[]): Record<string, string> {
   return Object.fromEntries(walks.flatMap(scenesOf).flatMap(({ message }) => Object.entries(message.names ?? {})))
 }
 
-/** Tells whether a client itself made this difference: it stands in a request, and is no check or note of its answer. */
+/**
+ * Tells whether a client itself made this difference: it stands in a request, and is no check or note of its answer.
+ */
 export function isInput({ name, only }: MessageDifference, { kind }: Difference): boolean {
   if (only) return false
   if (name === 'start') return kind === 'parameter'
-  return name.endsWith('-request') ? kind === 'parameter' || kind === 'address' || kind === 'method' : kind === 'address'
+  return name.endsWith('-request')
+    ? kind === 'parameter' || kind === 'address' || kind === 'method'
+    : kind === 'address'
 }
 
-function messageInput({ name: message, step }: MessageDifference, difference: Difference, names: Record<string, string>): Input[] {
+function messageInput(
+  { name: message, step }: MessageDifference, difference: Difference, names: Record<string, string>,
+): Input[] {
   const number = stepIds.findIndex(id => id === step) + 1
   if (message === 'start') return []
-  if (difference.kind === 'address') return message.endsWith('-request') ? inputOf('endpoint', difference, message, number) : []
+  if (difference.kind === 'address')
+    return message.endsWith('-request') ? inputOf('endpoint', difference, message, number) : []
   const name = standardName(names, difference.name)
-  if (carriers.has(name) || carriesLock(name, difference.b ?? difference.a) || (name === 'client_id' && (difference.a === undefined || difference.b === undefined))) return []
-  return inputOf((Object.hasOwn(matters, name) ? matters[name] : undefined) ?? 'parameter', difference, difference.name, number)
+  if (carriers.has(name)
+    || carriesLock(name, difference.b ?? difference.a)
+    || (name === 'client_id' && (difference.a === undefined || difference.b === undefined))) return []
+  return inputOf(
+    (Object.hasOwn(matters, name) ? matters[name] : undefined) ?? 'parameter', difference, difference.name, number,
+  )
 }
 
 function inputOf(code: InputCode, { a, b }: Pick<Difference, 'a' | 'b'>, name: string, step: number): Input[] {
@@ -66,14 +82,16 @@ function inputOf(code: InputCode, { a, b }: Pick<Difference, 'a' | 'b'>, name: s
 
 /** A device asks for a code of its own where a browser is sent with an authorization request. */
 function flowOf(...walks: [Transcript, Transcript]): Input[] {
-  const [a, b] = walks.map(walk => walk.events.some(({ type }) => type === 'device-authorization') ? 'device' : 'browser') as [string, string]
+  const [a, b] = walks.map(walk =>
+    walk.events.some(({ type }) => type === 'device-authorization') ? 'device' : 'browser') as [string, string]
   return a === b ? [] : inputOf('flow', { a, b }, '', 2)
 }
 
 /** The issuers, which only walks that ended well have written down. The sandbox has another port each time. */
 function issuerOf(a: Transcript, b: Transcript): Input[] {
   const isSandbox = [a, b].every(walk => beginning(walk).target === 'sandbox')
-  const [one, other] = [a, b].map(({ document: { issuer } }) => typeof issuer !== 'string' ? undefined : isSandbox ? steady('address', 'issuer', issuer) : issuer)
+  const [one, other] = [a, b].map(({ document: { issuer } }) =>
+    typeof issuer !== 'string' ? undefined : isSandbox ? steady('address', 'issuer', issuer) : issuer)
   return one === undefined || other === undefined || one === other ? [] : inputOf('issuer', { a: one, b: other }, '', 1)
 }
 
@@ -86,7 +104,9 @@ function locksInput(a: Transcript, b: Transcript): Input[] {
 
 function authenticationInput(a: Transcript, b: Transcript): Input[] {
   const [one, other] = [authenticationOf(a), authenticationOf(b)]
-  return one === undefined || other === undefined || one === other ? [] : inputOf('authentication', { a: one, b: other }, '', 5)
+  return one === undefined || other === undefined || one === other
+    ? []
+    : inputOf('authentication', { a: one, b: other }, '', 5)
 }
 
 function keyOf({ code, name }: Input): string {

@@ -7,7 +7,9 @@ export const lockNames = ['par', 'jar', 'jarm', 'dpop', 'certificate'] as const
 export type LockName = typeof lockNames[number]
 
 /** Members of a message that only carry a lock. */
-const carriers = new Set(['request_uri', 'request', 'response', 'dpop', 'dpop_jkt', 'dpop-nonce', 'client_assertion', 'client_assertion_type'])
+const carriers = new Set([
+  'request_uri', 'request', 'response', 'dpop', 'dpop_jkt', 'dpop-nonce', 'client_assertion', 'client_assertion_type',
+])
 
 /** The locks that a walk went through. */
 export function locksOf({ tls }: Transcript, scenes: readonly Scene[]): LockName[] {
@@ -28,11 +30,14 @@ export function carriesLock(name: string, value: string | undefined): boolean {
 }
 
 /** Members that prove who pushes a request, or are the JWT's own. */
-const ofCarrier = new Set(['authorization', 'client_secret', 'client_assertion', 'client_assertion_type', 'dpop', 'request', 'aud', 'exp', 'iat', 'nbf', 'jti'])
+const ofCarrier = new Set([
+  'authorization', 'client_secret', 'client_assertion', 'client_assertion_type', 'dpop', 'request', 'aud', 'exp', 'iat',
+  'nbf', 'jti',
+])
 
 /**
- * The scenes with request and answer as they were meant: of a pushed or signed request, the browser carries a reference or a JWT alone, and so it
- * is with a signed answer. What they say stands elsewhere.
+ * The scenes with request and answer as they were meant: of a pushed or signed request, the browser carries a reference
+ * or a JWT alone, and so it is with a signed answer. What they say stands elsewhere.
  */
 export function withWholeMessages(scenes: Scene[]): Scene[] {
   const signed = claimsOf(scenes, 'request_object', ['iss'])
@@ -43,7 +48,9 @@ export function withWholeMessages(scenes: Scene[]): Scene[] {
   }
   return scenes.map((scene) => {
     const more = told[scene.message.name]
-    return more === undefined ? scene : { ...scene, message: { ...scene.message, parameters: { ...more, ...scene.message.parameters } } }
+    return more === undefined
+      ? scene
+      : { ...scene, message: { ...scene.message, parameters: { ...more, ...scene.message.parameters } } }
   })
 }
 

@@ -10,11 +10,14 @@ export function readTranscript(text: string, path: string): Transcript {
   const value = parse(text, path)
   if (validate(value)) {
     const code = value.failure?.code
-    if (code !== undefined && !known.has(code)) throw new Failure('transcript-invalid', { path, reason: `/failure/code ${code}` })
+    if (code !== undefined && !known.has(code))
+      throw new Failure('transcript-invalid', { path, reason: `/failure/code ${code}` })
     return value
   }
   const [error] = validate.errors ?? []
-  throw new Failure('transcript-invalid', { path, reason: `${error?.instancePath || '/'} ${error?.message ?? ''}`.trim() })
+  throw new Failure('transcript-invalid', {
+    path, reason: `${error?.instancePath || '/'} ${error?.message ?? ''}`.trim(),
+  })
 }
 
 function parse(text: string, path: string): unknown {

@@ -12,11 +12,15 @@ function redirectUriOf(transcript: Transcript): string | undefined {
   return value === undefined ? undefined : textOf(value)
 }
 
-/** Redirect URIs that differ, or else differ by the port alone, are told with their ports: a provider may have registered one of them. */
+/**
+ * Redirect URIs that differ, or else differ by the port alone, are told with their ports: a provider may have
+ * registered one of them.
+ */
 export function withPorts(inputs: Input[], a: Transcript, b: Transcript, endedBeforeCode: boolean): Input[] {
   const [one, other] = [redirectUriOf(a), redirectUriOf(b)]
   if (one === undefined || other === undefined || one === other) return inputs
   const whole: Input = { code: 'redirect_uri', name: 'redirect_uri', step: 2, a: one, b: other }
-  if (inputs.some(({ code }) => code === 'redirect_uri')) return inputs.map(input => input.code === 'redirect_uri' ? { ...input, ...whole } : input)
+  if (inputs.some(({ code }) => code === 'redirect_uri'))
+    return inputs.map(input => input.code === 'redirect_uri' ? { ...input, ...whole } : input)
   return inputs.length === 0 && endedBeforeCode ? [whole] : inputs
 }

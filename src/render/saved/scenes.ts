@@ -35,7 +35,10 @@ export interface Act {
   failed: boolean
 }
 
-/** Folds the events of a saved walk into steps and messages; each check, finding and exchange goes to the message before it. */
+/**
+ * Folds the events of a saved walk into steps and messages; each check, finding and exchange goes to the message before
+ * it.
+ */
 export function arrange(transcript: Transcript): Act[] {
   const acts: Act[] = []
   const stage: Stage = { act: undefined, scene: undefined, asked: undefined, count: 0, before: undefined }
@@ -120,7 +123,10 @@ function markFailed(acts: Act[], step: string | null): void {
 
 /** The walk's failure as it was thrown, to be described in any language. */
 export function failureOf({ failure }: Transcript): Masked<Failure> | undefined {
-  return failure && new Failure(failure.code as Failure['code'], failure.details, { step: (failure.step ?? undefined) as StepId | undefined }) as Masked<Failure>
+  return failure
+    && new Failure(failure.code as Failure['code'], failure.details, {
+      step: (failure.step ?? undefined) as StepId | undefined,
+    }) as Masked<Failure>
 }
 
 /** The last event of a walk, which a transcript keeps as its document. */
@@ -136,8 +142,12 @@ export function sinceStart({ events }: Transcript, { at }: { at: string }): numb
 /** What the walk was asked to do: `walk-started`, which every walk has as its first event. */
 export function beginning({ events }: Transcript): { target: string, profile: string, client_id: string, at: string } {
   const started = events.find(event => event.type === 'walk-started')
-  const { target, profile, client_id, at } = started ?? { target: '?', profile: '?', client_id: '?', at: events[0]?.at ?? '' }
-  return { target: target === '' ? profile : target, profile, client_id: client_id === '' ? registeredAs(events) : client_id, at }
+  const { target, profile, client_id, at } = started
+    ?? { target: '?', profile: '?', client_id: '?', at: events[0]?.at ?? '' }
+  return {
+    target: target === '' ? profile : target, profile, client_id: client_id === '' ? registeredAs(events) : client_id,
+    at,
+  }
 }
 
 /** The id of a client that had none when its walk began. */

@@ -6,7 +6,10 @@ import type { Difference } from './compare.ts'
 const times = new Set(['exp', 'iat', 'nbf', 'auth_time', 'updated_at'])
 
 /** Parameters that differ from walk to walk because they are random, or made of what is. */
-const random = new Set(['code_challenge', 'request_uri', 'request', 'response', 'dpop_jkt', 'dpop-nonce', 'at_hash', 'c_hash', 's_hash', 'jti', 'sid', 'session_state'])
+const random = new Set([
+  'code_challenge', 'request_uri', 'request', 'response', 'dpop_jkt', 'dpop-nonce', 'at_hash', 'c_hash', 's_hash',
+  'jti', 'sid', 'session_state',
+])
 
 /** What a parameter holds that differs in every login; nothing where it is compared. */
 export function variesBy(name: string): 'time' | 'value' | undefined {

@@ -21,7 +21,10 @@ export interface SavedFingerprints { key: string, secrets: Record<string, string
 /** What is known of a walk besides its events. */
 export interface SavedFacts { tls: TlsFiles, fingerprints: SavedFingerprints | undefined }
 
-/** A walk written down: its events in order and how it ended, as `schema/transcript.json` describes it. Whatever watches a walk can be shown one. */
+/**
+ * A walk written down: its events in order and how it ended, as `schema/transcript.json` describes it. Whatever watches
+ * a walk can be shown one.
+ */
 export interface Transcript {
   format: 'oauth-walk-transcript'
   version: 1
@@ -56,8 +59,11 @@ export function createRecorder(secrets: Transcript['secrets']): Recorder {
       format: 'oauth-walk-transcript',
       version: 1,
       program: `oauth-walk ${version}`,
-      secrets, ...Object.keys(tls).length === 0 ? {} : { tls }, ...fingerprints ? { fingerprints } : {}, events, document,
-      ...failure ? { failure: { code: failure.code, step: failure.step ?? null, details: failure.details, exit_code: exitCode } } : {},
+      secrets, ...Object.keys(tls).length === 0 ? {} : { tls }, ...fingerprints ? { fingerprints } : {}, events,
+      document,
+      ...failure
+        ? { failure: { code: failure.code, step: failure.step ?? null, details: failure.details, exit_code: exitCode } }
+        : {},
     }),
   }
 }

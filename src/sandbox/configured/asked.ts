@@ -41,7 +41,10 @@ export function noteRequests(asked: Asked): SandboxMiddleware {
     try {
       await next()
     } finally {
-      if (endpoint) asked.add({ at, endpoint, method: context.method, path: context.path, ...whoAndWhat(context), status: context.status })
+      if (endpoint)
+        asked.add({
+          at, endpoint, method: context.method, path: context.path, ...whoAndWhat(context), status: context.status,
+        })
     }
   }
 }
@@ -52,6 +55,7 @@ function whoAndWhat(context: KoaContextWithOIDC): Pick<SandboxRequest, 'client_i
   const asking = askingOf(context)
   const given = { ...context.query, ...oidc?.body ?? asking?.parameters }
   const clientId = oidc?.client?.clientId ?? asking?.clientId ?? given['client_id']
-  const parameters = Object.entries(given).map(([name, value]) => [name, hidden.test(name) ? '[hidden]' : value] as const)
+  const parameters = Object.entries(given).map(([name, value]) =>
+    [name, hidden.test(name) ? '[hidden]' : value] as const)
   return { ...typeof clientId === 'string' ? { client_id: clientId } : {}, parameters: Object.fromEntries(parameters) }
 }

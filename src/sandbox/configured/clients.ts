@@ -11,12 +11,16 @@ export const usualClients: readonly SandboxClient[] = [
   { client_id: 'app-public', redirect_uris: callbacks },
 ]
 
-/** The clients of these settings as they are registered with oidc-provider: what a client does not say is chosen so that it can sign in. */
+/**
+ * The clients of these settings as they are registered with oidc-provider: what a client does not say is chosen so that
+ * it can sign in.
+ */
 export function registrationsOf({ clients = [...usualClients] }: SandboxSettings): ClientMetadata[] {
   return clients.map((given) => {
     const { misbehave: _misbehave, ...client } = given
     const { client_secret: secret, redirect_uris: uris = [] } = client
-    const method = client['token_endpoint_auth_method'] ?? (secret === undefined && client['jwks'] === undefined ? 'none' : usualMethod(client))
+    const method = client['token_endpoint_auth_method']
+      ?? (secret === undefined && client['jwks'] === undefined ? 'none' : usualMethod(client))
     return {
       application_type: uris.length > 0 && uris.every(isForNativeUri) ? 'native' : 'web',
       grant_types: grantTypesOf(method, uris),

@@ -16,7 +16,9 @@ const largestBody = 1024 * 1024
 type Act = (body: unknown) => unknown
 
 /** Answers at the control address whoever knows its token; a browser's page never does. */
-export function answerControl(token: string, controls: Controls): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+export function answerControl(
+  token: string, controls: Controls,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const acts = actsOf(controls)
   return async (request, response) => {
     const act = acts[`${request.method ?? ''} ${pathOf(request).slice(controlPath.length)}`]
@@ -82,5 +84,7 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
 }
 
 function say(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers }).end(JSON.stringify(body))
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers }).end(
+    JSON.stringify(body),
+  )
 }

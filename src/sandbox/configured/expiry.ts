@@ -3,9 +3,13 @@ import type { People } from '../people.ts'
 import type { Expiry } from './handle.ts'
 import type { Memory, MemoryRecord } from './memory.ts'
 
-const models = { access_token: ['AccessToken', 'ClientCredentials'], refresh_token: ['RefreshToken'], session: ['Session'] }
+const models = {
+  access_token: ['AccessToken', 'ClientCredentials'], refresh_token: ['RefreshToken'], session: ['Session'],
+}
 
-/** Ends them as their time would, and tells how many there were. JWT access tokens can't be reached: nobody keeps them. */
+/**
+ * Ends them as their time would, and tells how many there were. JWT access tokens can't be reached: nobody keeps them.
+ */
 export function expire({ token, username, client_id: clientId, kind }: Expiry, memory: Memory, people: People): number {
   const wanted = kind === undefined ? Object.values(models).flat() : models[kind]
   const accountId = username === undefined ? undefined : people.named(username)?.claims.sub ?? ''

@@ -33,14 +33,20 @@ export class Faults {
     this.#ofClients.set(clientId, this.#play(variant))
   }
 
-  /** Has the next requests meet a fault. Raises `misbehaviour-unknown`, `misbehaviour-unfit`, `settings-invalid` for a client that nobody is. */
+  /**
+   * Has the next requests meet a fault. Raises `misbehaviour-unknown`, `misbehaviour-unfit`, `settings-invalid` for a
+   * client that nobody is.
+   */
   async queue(fault: SandboxFault): Promise<void> {
     const { client_id: clientId } = fault
     const refuse = (wrong: string) => { throw new SandboxError('settings-invalid', { at: '/client_id', wrong }) }
     if (clientId !== undefined && !this.#clients.has(clientId)) refuse('no such client')
     if ('endpoint' in fault) {
-      if (clientId !== undefined && ofAll.includes(fault.endpoint)) refuse(`not with ${fault.endpoint}, which is for all clients`)
-      this.#waiting.push({ clientId, places: new Map([[fault.endpoint, fault.times ?? 1]]), act: answering(fault), busy: new Set() })
+      if (clientId !== undefined && ofAll.includes(fault.endpoint))
+        refuse(`not with ${fault.endpoint}, which is for all clients`)
+      this.#waiting.push({
+        clientId, places: new Map([[fault.endpoint, fault.times ?? 1]]), act: answering(fault), busy: new Set(),
+      })
       return
     }
     const variant = await this.#find(fault.fault)
@@ -74,7 +80,9 @@ export class Faults {
     }
   }
 
-  async #meet(waiting: Waiting, place: Place, context: Parameters<SandboxMiddleware>[0], next: () => Promise<unknown>): Promise<void> {
+  async #meet(
+    waiting: Waiting, place: Place, context: Parameters<SandboxMiddleware>[0], next: () => Promise<unknown>,
+  ): Promise<void> {
     // Whoever comes meanwhile must not meet it too.
     if (!waiting.variant) this.#spend(waiting, place)
     waiting.busy.add(place)
@@ -90,7 +98,8 @@ export class Faults {
     const left = (waiting.places.get(place) ?? 1) - 1
     if (left > 0) waiting.places.set(place, left)
     else waiting.places.delete(place)
-    if (waiting.places.size === 0 && this.#waiting.includes(waiting)) this.#waiting.splice(this.#waiting.indexOf(waiting), 1)
+    if (waiting.places.size === 0 && this.#waiting.includes(waiting))
+      this.#waiting.splice(this.#waiting.indexOf(waiting), 1)
   }
 }
 

@@ -1,9 +1,15 @@
 import type { SandboxClient, SandboxEndpoint, SandboxUser } from './settings.ts'
 
-/** The next fault, by its name (`oauth-walk sandbox --misbehave list`): it is played once at each place where it takes hold. */
+/**
+ * The next fault, by its name (`oauth-walk sandbox --misbehave list`): it is played once at each place where it takes
+ * hold.
+ */
 export interface NamedFault { fault: string, client_id?: string }
 
-/** The next answers of an endpoint: instead of the provider's where there is a status or a body, otherwise the provider's, later. */
+/**
+ * The next answers of an endpoint: instead of the provider's where there is a status or a body, otherwise the
+ * provider's, later.
+ */
 export interface AnswerFault {
   endpoint: SandboxEndpoint
   client_id?: string
@@ -32,7 +38,10 @@ export interface SandboxRequest {
   status: number
 }
 
-/** Which tokens end now: one, or all of a user or a client, or both; of one kind, or of every kind. A session is the user's own, of no client. */
+/**
+ * Which tokens end now: one, or all of a user or a client, or both; of one kind, or of every kind. A session is the
+ * user's own, of no client.
+ */
 export interface Expiry {
   token?: string
   username?: string
@@ -55,8 +64,9 @@ export interface Sandbox {
   /** Where another process does what the methods below do: each request needs `Authorization: Bearer` and the token. */
   readonly control: { readonly url: string, readonly token: string }
   /**
-   * What a person with a browser does: opens the address that the application sends them to, signs in, and allows or denies. Raises `sign-in-failed`
-   * with a `reason`: `wrong-credentials`, `error-page` with what it says, `no-address`, `unreachable`, and others.
+   * What a person with a browser does: opens the address that the application sends them to, signs in, and allows or
+   * denies. Raises `sign-in-failed` with a `reason`: `wrong-credentials`, `error-page` with what it says, `no-address`,
+   * `unreachable`, and others.
    */
   signIn(authorizationUrl: string | URL, how?: SignIn): Promise<WayBack>
   /** Adds a user, in place of one with the same username or subject. Raises `settings-invalid`. */
@@ -67,7 +77,10 @@ export interface Sandbox {
   queueFault(fault: SandboxFault): Promise<void>
   /** Forgets faults that were queued and not met. */
   clearFaults(): void
-  /** The requests that came to an endpoint, the oldest first: the last thousand. What proves or opens something is hidden. */
+  /**
+   * The requests that came to an endpoint, the oldest first: the last thousand. What proves or opens something is
+   * hidden.
+   */
   requests(): SandboxRequest[]
   clearRequests(): void
   /** Ends serving and gives the port back. */

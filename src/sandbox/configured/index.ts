@@ -21,8 +21,8 @@ import { findWrongKey, signingKeysOf } from './signing-keys.ts'
 import { readFirst } from './whose.ts'
 
 /**
- * Starts a provider by these settings; nothing need be given. Raises `SandboxError` (`settings-invalid`, `port-in-use`, `misbehaviour-unknown`,
- * `misbehaviour-unfit`).
+ * Starts a provider by these settings; nothing need be given. Raises `SandboxError` (`settings-invalid`, `port-in-use`,
+ * `misbehaviour-unknown`, `misbehaviour-unfit`).
  */
 export async function startSandbox(settings: SandboxSettings = {}): Promise<Sandbox> {
   // What checks takes a while to load.
@@ -40,10 +40,13 @@ async function serve(settings: SandboxSettings, server: LoopbackServer): Promise
   const clients = registrationsOf(settings)
   const people = new People(settings.users?.map(personOf) ?? [theUserOf(issuer)])
   const [memory, asked, keys] = [new Memory(), new Asked(), signingKeysOf(settings)]
-  const clientSecrets = Object.fromEntries(clients.map(({ client_id, client_secret }) => [client_id, client_secret ?? '']))
+  const clientSecrets = Object.fromEntries(
+    clients.map(({ client_id, client_secret }) => [client_id, client_secret ?? '']),
+  )
   const play = playerOf({ issuer, signingKey: keys[0] ?? {}, clientSecrets, asked: noRequests() })
   const faults = new Faults(play, namedFault, clients.map(({ client_id: id }) => id))
-  for (const { client_id, misbehave } of settings.clients ?? []) if (misbehave !== undefined) await faults.bind(client_id, misbehave)
+  for (const { client_id, misbehave } of settings.clients ?? []) if (misbehave !== undefined)
+    await faults.bind(client_id, misbehave)
   const middlewares = [
     noteRequests(asked), ...settings.delay === undefined ? [] : [delayed(settings.delay)], faults.middleware(memory),
     ...settings.misbehave === undefined ? [] : [readFirst(memory), play(await namedFault(settings.misbehave))],
@@ -69,7 +72,8 @@ async function serve(settings: SandboxSettings, server: LoopbackServer): Promise
     issuer, clients: clients as unknown as SandboxClient[], control: { url: issuer + controlPath, token },
     get users() { return people.all().map(userOf) },
     signIn: async (url, how) => signInUpToClient(addressOf(url), { ...credentialsOf(people, how), ...how }),
-    addUser: controls.addUser, expire: controls.expire, queueFault: controls.queueFault, clearFaults: () => faults.clear(),
+    addUser: controls.addUser, expire: controls.expire, queueFault: controls.queueFault,
+    clearFaults: () => faults.clear(),
     requests: () => asked.all(), clearRequests: () => asked.clear(), close, [Symbol.asyncDispose]: close,
   }
 }
@@ -81,7 +85,9 @@ function addressOf(url: string | URL): string {
 }
 
 function personOf({ username, password, claims = {} }: SandboxUser): Person {
-  return { username, password, claims: { ...claims, sub: typeof claims['sub'] === 'string' ? claims['sub'] : username } }
+  return {
+    username, password, claims: { ...claims, sub: typeof claims['sub'] === 'string' ? claims['sub'] : username },
+  }
 }
 
 function userOf({ username, password, claims }: Person): Required<SandboxUser> {
@@ -90,7 +96,10 @@ function userOf({ username, password, claims }: Person): Required<SandboxUser> {
 
 /** An application in JavaScript may give anything. */
 function isEmptyObject(settings: unknown): boolean {
-  return typeof settings === 'object' && settings !== null && !Array.isArray(settings) && Object.keys(settings).length === 0
+  return typeof settings === 'object'
+    && settings !== null
+    && !Array.isArray(settings)
+    && Object.keys(settings).length === 0
 }
 
 /** A user signs in with their own password, unless a wrong one is to be tried. */
@@ -100,7 +109,9 @@ function credentialsOf(people: People, { username }: SignIn = {}): { username?: 
 }
 
 /** Acts on nothing that is not as the schema has it. */
-function checked<Given, Result>(part: Part, act: (given: Given) => Result | Promise<Result>): (given: Given) => Promise<Result> {
+function checked<Given, Result>(
+  part: Part, act: (given: Given) => Result | Promise<Result>,
+): (given: Given) => Promise<Result> {
   return async (given) => {
     const wrong = (await import('./check.ts')).findWrong(part, given)
     if (wrong) throw new SandboxError('settings-invalid', wrong)
@@ -108,7 +119,10 @@ function checked<Given, Result>(part: Part, act: (given: Given) => Result | Prom
   }
 }
 
-/** Raises `settings-invalid` where settings name somebody who is not there, or two of the same name, or where a key signs nothing. */
+/**
+ * Raises `settings-invalid` where settings name somebody who is not there, or two of the same name, or where a key
+ * signs nothing.
+ */
 function assertKnown({ users, clients = [], signed_in: signedIn, keys = [] }: SandboxSettings): void {
   const names = users?.map(({ username }) => username.trim().toLowerCase())
   const wrong = (at: string, what: string) => { throw new SandboxError('settings-invalid', { at, wrong: what }) }
@@ -116,11 +130,16 @@ function assertKnown({ users, clients = [], signed_in: signedIn, keys = [] }: Sa
   const subjects = users?.map(one => personOf(one).claims.sub)
   if (subjects && new Set(subjects).size < subjects.length) wrong('/users', 'a sub twice')
   if (new Set(clients.map(({ client_id }) => client_id)).size < clients.length) wrong('/clients', 'a client_id twice')
-  if (signedIn !== undefined && !(names ?? [user.username]).includes(signedIn.trim().toLowerCase())) wrong('/signed_in', 'no such user')
+  if (signedIn !== undefined && !(names ?? [user.username]).includes(signedIn.trim().toLowerCase()))
+    wrong('/signed_in', 'no such user')
   const wrongKey = findWrongKey(keys)
   if (wrongKey) wrong(wrongKey.at, wrongKey.wrong)
 }
 
 export { SandboxError, type SandboxErrorCode } from '../errors.ts'
-export type { AnswerFault, Expiry, NamedFault, Sandbox, SandboxFault, SandboxRequest, SignIn, WayBack } from './handle.ts'
-export type { ExtraClaims, SandboxClient, SandboxEndpoint, SandboxLifetimes, SandboxResource, SandboxSettings, SandboxUser } from './settings.ts'
+export type {
+  AnswerFault, Expiry, NamedFault, Sandbox, SandboxFault, SandboxRequest, SignIn, WayBack,
+} from './handle.ts'
+export type {
+  ExtraClaims, SandboxClient, SandboxEndpoint, SandboxLifetimes, SandboxResource, SandboxSettings, SandboxUser,
+} from './settings.ts'

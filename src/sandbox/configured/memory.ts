@@ -4,7 +4,8 @@ import { aliasOf, type Alias, type ModelRecords } from '../adapter.ts'
 /** A record of one of oidc-provider's models (`AccessToken`, `Session`, …). */
 export interface MemoryRecord { model: string, id: string, payload: AdapterPayload, expiresAt: number }
 
-// About two thousand logins. Beyond that the oldest are forgotten, so that a sandbox that serves for days does not grow.
+// About two thousand logins. Beyond that the oldest are forgotten, so that a sandbox that serves for days does not
+// grow.
 const mostRecords = 10_000
 
 /** All that a sandbox without a folder knows of its logins. */
@@ -65,7 +66,8 @@ export class Memory {
   }
 
   removeGrant(model: string, grantId: string): void {
-    for (const name of [...this.#grants.get(grantId) ?? []]) if (this.#records.get(name)?.model === model) this.remove(name)
+    for (const name of [...this.#grants.get(grantId) ?? []]) if (this.#records.get(name)?.model === model)
+      this.remove(name)
   }
 
   #ofGrant(grantId: string): Set<string> {

@@ -6,12 +6,17 @@ export type Place = Endpoint
 
 /** Where a fault takes hold; empty where that is everywhere, or inside the provider. */
 export function placesOf(variant: Variant): Place[] {
-  const { metadata, keys, authorizationResponse, signedResponse, location, signedOut, idToken, tokenResponse, userinfo } = variant
+  const {
+    metadata, keys, authorizationResponse, signedResponse, location, signedOut, idToken, tokenResponse, userinfo,
+  }
+    = variant
   const byHook: [unknown, Place][] = [
-    [metadata, 'discovery'], [keys, 'jwks'], [authorizationResponse ?? signedResponse ?? location, 'authorization'], [signedOut, 'end_session'],
+    [metadata, 'discovery'], [keys, 'jwks'], [authorizationResponse ?? signedResponse ?? location, 'authorization'],
+    [signedOut, 'end_session'],
     [idToken ?? tokenResponse, 'token'], [userinfo, 'userinfo'],
   ]
-  const named = [variant.text, variant.headers, variant.answer].flatMap(members => Object.keys(members ?? {}) as Place[])
+  const named = [variant.text, variant.headers, variant.answer].flatMap(members =>
+    Object.keys(members ?? {}) as Place[])
   return [...new Set([...byHook.filter(([hook]) => hook !== undefined).map(([, place]) => place), ...named])]
 }
 

@@ -23,8 +23,13 @@ export interface Making {
   middlewares: readonly SandboxMiddleware[]
 }
 
-/** The provider of these settings as a listener. Raises `settings-invalid` for a client that can't be registered as it is. */
-export async function listenerOf({ issuer, settings, people, memory, keys, clients, middlewares }: Making): Promise<RequestListener> {
+/**
+ * The provider of these settings as a listener. Raises `settings-invalid` for a client that can't be registered as it
+ * is.
+ */
+export async function listenerOf(
+  { issuer, settings, people, memory, keys, clients, middlewares }: Making,
+): Promise<RequestListener> {
   const { errors } = await loadLibrary()
   const made: Provider[] = []
   const listener = await build()
@@ -34,7 +39,8 @@ export async function listenerOf({ issuer, settings, people, memory, keys, clien
   async function build(): Promise<RequestListener> {
     const { buildProvider } = await import('../provider.ts')
     return buildProvider({
-      issuer, people, clients, tlsOrigin: undefined, locks: new Set(), registration: undefined, mcp: false, careless: undefined,
+      issuer, people, clients, tlsOrigin: undefined, locks: new Set(), registration: undefined, mcp: false,
+      careless: undefined,
       store: { adapterOf: model => adapterOf(recordsIn(memory, model)), save: () => undefined },
       unasked: { signedIn: settings.signed_in, consented: settings.consent === false },
       signingKey: keys[0] ?? {}, cookieKeys: [randomBytes(32).toString('base64url')],
@@ -48,7 +54,9 @@ async function assertClients(provider: Provider | undefined, clients: readonly C
   for (const [place, { client_id }] of clients.entries()) {
     await provider?.Client.find(client_id).catch((error: unknown) => {
       const { error_description: description, message } = error as { error_description?: string, message?: string }
-      throw new SandboxError('settings-invalid', { at: `/clients/${place}`, wrong: description ?? message ?? '' }, error)
+      throw new SandboxError(
+        'settings-invalid', { at: `/clients/${place}`, wrong: description ?? message ?? '' }, error,
+      )
     })
   }
 }

@@ -5,16 +5,16 @@ export interface SandboxUser {
   username: string
   password: string
   /**
-   * By the names of OpenID Connect Core 1.0, section 5.1; `sub` is the username where it is left out. A claim that belongs to no scope is told to
-   * every client, in ID token and userinfo.
+   * By the names of OpenID Connect Core 1.0, section 5.1; `sub` is the username where it is left out. A claim that
+   * belongs to no scope is told to every client, in ID token and userinfo.
    */
   claims?: Record<string, unknown>
 }
 
 /**
- * A client, registered by the names of RFC 7591 and its extensions; any other is refused. One with a secret authenticates by `client_secret_basic` or
- * `client_secret_post`; one without is public and needs PKCE. Where all redirect URIs are on this machine, their ports are free (RFC 8252, section
- * 7.3).
+ * A client, registered by the names of RFC 7591 and its extensions; any other is refused. One with a secret
+ * authenticates by `client_secret_basic` or `client_secret_post`; one without is public and needs PKCE. Where all
+ * redirect URIs are on this machine, their ports are free (RFC 8252, section 7.3).
  */
 export interface SandboxClient extends ClientMetadata {
   client_id: string
@@ -53,7 +53,8 @@ export interface ExtraClaims {
 }
 
 /** The endpoints that can be held up, and that faults take hold at. */
-export type SandboxEndpoint = 'discovery' | 'registration' | 'push' | 'authorization' | 'token' | 'jwks' | 'userinfo' | 'revocation' | 'end_session'
+export type SandboxEndpoint = 'discovery' | 'registration' | 'push' | 'authorization' | 'token' | 'jwks' | 'userinfo'
+  | 'revocation' | 'end_session'
 
 /** The sandbox as it is to be; nothing need be given. `schema/sandbox-config.json` describes the same. */
 export interface SandboxSettings {
@@ -63,7 +64,9 @@ export interface SandboxSettings {
   port?: number
   /** Default: the user 张三 of every sandbox. */
   users?: SandboxUser[]
-  /** Default: `app` with the secret `secret` and `app-public` without one, with `/callback` of this machine at any port. */
+  /**
+   * Default: `app` with the secret `secret` and `app-public` without one, with `/callback` of this machine at any port.
+   */
   clients?: SandboxClient[]
   /** More scopes, each with the claims that it opens. */
   scopes?: Record<string, string[]>
@@ -74,10 +77,16 @@ export interface SandboxSettings {
   consent?: boolean
   /** The user who is signed in without a page. */
   signed_in?: string
-  /** Whether a refresh token is replaced at each use, and kills what came with it when it comes a second time; default true. */
+  /**
+   * Whether a refresh token is replaced at each use, and kills what came with it when it comes a second time; default
+   * true.
+   */
   rotation?: boolean
   claims?: ExtraClaims
-  /** Whether the claims of scopes stand in the ID token too; default false, as OpenID Connect Core 1.0, section 5.4 has it. */
+  /**
+   * Whether the claims of scopes stand in the ID token too; default false, as OpenID Connect Core 1.0, section 5.4 has
+   * it.
+   */
   claims_in_id_token?: boolean
   /** Milliseconds before an answer, of every endpoint or of some. */
   delay?: number | Partial<Record<SandboxEndpoint, number>>

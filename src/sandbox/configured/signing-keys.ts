@@ -14,7 +14,9 @@ function newKey(alg: Algorithm): JsonWebKey {
   if (alg === 'ES256') return newEcdsaKey('P-256').export({ format: 'jwk' })
   if (alg !== 'EdDSA') return newRsaKey(2048).export({ format: 'jwk' })
   // Read from its encoding, for the reason that new-key.ts gives.
-  const encoded = generateKeyPairSync('ed25519', { publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } })
+  const encoded = generateKeyPairSync('ed25519', {
+    publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  })
   return createPrivateKey(encoded.privateKey).export({ format: 'jwk' })
 }
 
@@ -45,7 +47,9 @@ function readPrivateKey(key: JsonWebKey): KeyObject | undefined {
 const curves: Readonly<Record<string, string>> = { ES256: 'prime256v1', ES384: 'secp384r1', ES512: 'secp521r1' }
 
 /** Whether a key can sign so (RFC 7518, section 3.1; RFC 8037, section 3.1). */
-function fitsAlgorithm({ asymmetricKeyType: type, asymmetricKeyDetails: { namedCurve, modulusLength = 0 } = {} }: KeyObject, alg: string): boolean {
+function fitsAlgorithm(
+  { asymmetricKeyType: type, asymmetricKeyDetails: { namedCurve, modulusLength = 0 } = {} }: KeyObject, alg: string,
+): boolean {
   if (alg === 'EdDSA') return type === 'ed25519'
   return /^[RP]S/.test(alg) ? type === 'rsa' && modulusLength >= 2048 : type === 'ec' && namedCurve === curves[alg]
 }

@@ -6,10 +6,18 @@ import type { SandboxSettings } from './settings.ts'
 /** Under which name an account holds what is told whatever the scope. */
 const always = Symbol('claims that belong to no scope')
 
-interface ClaimsOfProvider { available: Record<PropertyKey, unknown>, result: (this: ClaimsOfProvider) => Promise<Record<string, unknown>> }
+interface ClaimsOfProvider {
+  available: Record<PropertyKey, unknown>
+  result: (this: ClaimsOfProvider) => Promise<Record<string, unknown>>
+}
 
-/** What oidc-provider may tell of somebody, by the scopes and beyond them. `use` is where it goes: `id_token`, `userinfo`. */
-export function claimsToTell({ claims }: Person, use: string, settings: SandboxSettings): Record<string, unknown> & { sub: string } {
+/**
+ * What oidc-provider may tell of somebody, by the scopes and beyond them. `use` is where it goes: `id_token`,
+ * `userinfo`.
+ */
+export function claimsToTell(
+  { claims }: Person, use: string, settings: SandboxSettings,
+): Record<string, unknown> & { sub: string } {
   const known = new Set(Object.values({ ...claimsOfScope, ...settings.scopes }).flat())
   const beyond = Object.entries(claims).filter(([name]) => !known.has(name))
   const extra = settings.claims?.[use as 'id_token' | 'userinfo']

@@ -6,7 +6,10 @@ export type Part = 'settings' | 'user' | 'fault' | 'expiry'
 
 let compiler: Ajv | undefined
 
-/** What judges a part by the schema. The build puts the functions that ajv writes in the place of this module (scripts/build/schema.mjs). */
+/**
+ * What judges a part by the schema. The build puts the functions that ajv writes in the place of this module
+ * (scripts/build/schema.mjs).
+ */
 export function validatorOf(part: Part): ValidateFunction {
   compiler ??= new Ajv({ strict: false }).addSchema(schema)
   const validate = compiler.getSchema(part === 'settings' ? schema.$id : `${schema.$id}#/definitions/${part}`)

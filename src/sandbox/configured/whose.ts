@@ -37,14 +37,17 @@ export function readFirst(memory: Memory): SandboxMiddleware {
 }
 
 /**
- * Whoever proves to be a client is that one, whatever else the request says. Beside a body the address says nothing: a provider reads the parameters
- * of a POST there alone (RFC 6749, section 2.3.1).
+ * Whoever proves to be a client is that one, whatever else the request says. Beside a body the address says nothing: a
+ * provider reads the parameters of a POST there alone (RFC 6749, section 2.3.1).
  */
 function clientIn(context: Context, body: Record<string, string>, memory: Memory): string | undefined {
   const [, scheme = '', credentials = ''] = /^(\w+) (\S+)$/.exec(context.get('authorization')) ?? []
-  if (/^basic$/i.test(scheme)) return decodeForm(Buffer.from(credentials, 'base64').toString('utf8').split(':')[0] ?? '')
+  if (/^basic$/i.test(scheme))
+    return decodeForm(Buffer.from(credentials, 'base64').toString('utf8').split(':')[0] ?? '')
   if (/^(?:bearer|dpop)$/i.test(scheme)) return ofToken(credentials, memory)
-  const { client_id: named, client_assertion: assertion, access_token: token } = context.method === 'POST' ? body : context.query
+  const { client_id: named, client_assertion: assertion, access_token: token } = context.method === 'POST'
+    ? body
+    : context.query
   if (typeof named === 'string') return named
   if (typeof assertion === 'string') return claimOf(assertion, 'sub')
   return typeof token === 'string' ? ofToken(token, memory) : ofInteraction(context, memory)
@@ -77,7 +80,9 @@ async function readBody(context: Context): Promise<Record<string, string>> {
 
 function claimOf(token: string, claim: string): string | undefined {
   try {
-    const value = (JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as Record<string, unknown>)[claim]
+    const value = (JSON.parse(
+      Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'),
+    ) as Record<string, unknown>)[claim]
     return typeof value === 'string' ? value : undefined
   } catch {
     return undefined

@@ -2,11 +2,15 @@ import { SandboxError } from '../errors.ts'
 
 /** What a provider may demand beyond plain OAuth 2.0 with PKCE, by the names that `require` takes. */
 export const lockNames = [
-  'par', 'jar', 'jarm', 'dpop', 'dpop-nonce', 'private_key_jwt', 'client_secret_jwt', 'mtls', 'encrypted-id-token', 'fapi2',
+  'par', 'jar', 'jarm', 'dpop', 'dpop-nonce', 'private_key_jwt', 'client_secret_jwt', 'mtls', 'encrypted-id-token',
+  'fapi2',
 ] as const
 export type Lock = typeof lockNames[number]
 
-/** Opened by how a client authenticates, which is one method (OpenID Connect Dynamic Client Registration 1.0, section 2). */
+/**
+ * Opened by how a client authenticates, which is one method (OpenID Connect Dynamic Client Registration 1.0, section
+ * 2).
+ */
 const methods: readonly Lock[] = ['private_key_jwt', 'client_secret_jwt', 'mtls']
 /** Those that bind its tokens: oidc-provider refuses two at once. */
 const bindings: readonly Lock[] = ['dpop', 'mtls']
@@ -15,13 +19,15 @@ const bindings: readonly Lock[] = ['dpop', 'mtls']
 function partsOf(lock: Lock, named: readonly Lock[]): readonly Lock[] {
   if (lock === 'dpop-nonce') return ['dpop']
   if (lock !== 'fapi2') return []
-  // FAPI 2.0 Security Profile, section 5.3.2: pushed requests, and a key or a certificate that proves the client and binds the tokens.
+  // FAPI 2.0 Security Profile, section 5.3.2: pushed requests, and a key or a certificate that proves the client and
+  // binds the tokens.
   return named.includes('mtls') ? ['par'] : ['par', 'private_key_jwt', 'dpop']
 }
 
 /**
- * The locks of these names, with all that they consist of. Raises `lock-unknown` for the first name that is none, `locks-exclusive`
- * (`kind`: `methods` or `bindings`) where they demand two methods of authentication, or tokens that are bound in two ways.
+ * The locks of these names, with all that they consist of. Raises `lock-unknown` for the first name that is none,
+ * `locks-exclusive` (`kind`: `methods` or `bindings`) where they demand two methods of authentication, or tokens that
+ * are bound in two ways.
  */
 export function readLocks(names: readonly string[]): ReadonlySet<Lock> {
   const named = names.map(readLock)
@@ -39,7 +45,10 @@ function readLock(name: string): Lock {
   return lock
 }
 
-/** What a client needs a public key for that the provider knows, and whether it must authenticate by an assertion or by a certificate. */
+/**
+ * What a client needs a public key for that the provider knows, and whether it must authenticate by an assertion or by
+ * a certificate.
+ */
 export interface KeyUse { sig: boolean, enc: boolean, byAssertion: boolean, byCertificate: boolean }
 
 /** For what a client needs a key to get past these locks. */

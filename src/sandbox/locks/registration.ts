@@ -20,12 +20,15 @@ export interface ClientRegistration {
 /** Raises `client-key-missing` where these locks need a key that the client doesn't have. */
 export function assertKeys(locks: ReadonlySet<Lock>, { keys }: ClientJwks = { keys: [] }): void {
   const { sig, enc } = keyUseOf(locks)
-  if (sig && !keys.some(key => key['use'] !== 'enc')) throw new SandboxError('client-key-missing', { use: 'sig', locks: [...locks] })
+  if (sig && !keys.some(key => key['use'] !== 'enc'))
+    throw new SandboxError('client-key-missing', { use: 'sig', locks: [...locks] })
   if (enc && !encryptionKeyOf({ keys })) throw new SandboxError('client-key-missing', { use: 'enc', locks: [...locks] })
 }
 
 /** The method that a client is registered with: that of the lock, otherwise that which it asked for itself. */
-export function methodOf(locks: ReadonlySet<Lock>, usual: string, registration: ClientRegistration | undefined): string {
+export function methodOf(
+  locks: ReadonlySet<Lock>, usual: string, registration: ClientRegistration | undefined,
+): string {
   return lockedMethod(locks) ?? registration?.token_endpoint_auth_method ?? usual
 }
 
@@ -36,12 +39,15 @@ export function canPass(locks: ReadonlySet<Lock>, usual: string): boolean {
 }
 
 /** What these locks, and how a client authenticates, add to its registration. */
-export function lockedMetadata(locks: ReadonlySet<Lock>, jwks: ClientJwks | undefined, method: string): Partial<ClientMetadata> {
+export function lockedMetadata(
+  locks: ReadonlySet<Lock>, jwks: ClientJwks | undefined, method: string,
+): Partial<ClientMetadata> {
   const encryption = locks.has('encrypted-id-token') ? encryptionKeyOf(jwks ?? { keys: [] }) : undefined
   return {
     ...jwks && jwks.keys.length > 0 && { jwks },
     ...locks.has('jarm') && { response_modes: signedModes },
-    ...method === 'tls_client_auth' && { tls_client_auth_subject_dn: clientSubject, tls_client_certificate_bound_access_tokens: true },
+    ...method === 'tls_client_auth'
+    && { tls_client_auth_subject_dn: clientSubject, tls_client_certificate_bound_access_tokens: true },
     ...locks.has('dpop') && { dpop_bound_access_tokens: true },
     ...encryption && {
       id_token_encrypted_response_alg: encryptionBy(encryption), id_token_encrypted_response_enc: 'A256GCM',

@@ -11,9 +11,13 @@ export function initialAccessTokenOf(cookieKeys: readonly string[]): string {
 }
 
 /** Registration (RFC 7591), and reading, changing and deleting what is registered (RFC 7592). */
-export function registrationFeatures({ registration, cookieKeys }: { registration: RegistrationKind | undefined, cookieKeys: readonly string[] }) {
+export function registrationFeatures(
+  { registration, cookieKeys }: { registration: RegistrationKind | undefined, cookieKeys: readonly string[] },
+) {
   return {
-    registration: { enabled: true, initialAccessToken: registration === 'token' ? initialAccessTokenOf(cookieKeys) : false },
+    registration: {
+      enabled: true, initialAccessToken: registration === 'token' ? initialAccessTokenOf(cookieKeys) : false,
+    },
     registrationManagement: { enabled: true, rotateRegistrationAccessToken: true },
   } satisfies Configuration['features']
 }

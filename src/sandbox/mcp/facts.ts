@@ -2,7 +2,9 @@
 export const mcpPath = '/mcp'
 
 /** Where its metadata stands: with the path inserted, and at the root (RFC 9728, section 3.1). */
-export const metadataPaths = [`/.well-known/oauth-protected-resource${mcpPath}`, '/.well-known/oauth-protected-resource']
+export const metadataPaths = [
+  `/.well-known/oauth-protected-resource${mcpPath}`, '/.well-known/oauth-protected-resource',
+]
 
 /** What every tool needs, and what the tool that changes something needs besides. */
 export const readScope = 'mcp:read'
@@ -22,8 +24,11 @@ export const tools = [
     inputSchema: { type: 'object', properties: { name: { type: 'string', description: 'whom to greet' } } },
   },
   {
-    name: 'write_note', scope: writeScope, description: 'Writes a note, which nobody keeps.\nIt needs a scope of its own.',
-    inputSchema: { type: 'object', properties: { text: { type: 'string', description: 'what to write' } }, required: ['text'] },
+    name: 'write_note', scope: writeScope,
+    description: 'Writes a note, which nobody keeps.\nIt needs a scope of its own.',
+    inputSchema: {
+      type: 'object', properties: { text: { type: 'string', description: 'what to write' } }, required: ['text'],
+    },
   },
 ]
 
@@ -50,7 +55,10 @@ export function resourceOf(issuer: string, careless?: Careless): string {
 
 /** What to tell the person who wants to use it. */
 export function mcpFacts(issuer: string): McpFacts {
-  return { resource: resourceOf(issuer), scopes: [readScope, writeScope], tools: tools.map(({ name, scope }) => ({ name, scope })) }
+  return {
+    resource: resourceOf(issuer), scopes: [readScope, writeScope],
+    tools: tools.map(({ name, scope }) => ({ name, scope })),
+  }
 }
 
 /** The metadata of the resource (RFC 9728, section 2). */

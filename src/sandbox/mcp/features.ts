@@ -3,7 +3,11 @@ import { readScope, resourceOf, writeScope, type Careless } from './facts.ts'
 
 /** What the provider offers where an MCP server stands behind it: tokens for that server alone (RFC 8707). */
 export function mcpFeatures(
-  { issuer, accessTokenLifetimeSeconds, careless }: { issuer: string, accessTokenLifetimeSeconds: number, careless: Careless | undefined },
+  { issuer, accessTokenLifetimeSeconds, careless }: {
+    issuer: string
+    accessTokenLifetimeSeconds: number
+    careless: Careless | undefined
+  },
   errors: typeof Errors,
 ) {
   return {

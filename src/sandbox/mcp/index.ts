@@ -17,7 +17,9 @@ export interface McpSettings {
   careless?: Careless | undefined
 }
 
-/** An MCP server over Streamable HTTP, and the metadata of its resource (RFC 9728); everything else is for the provider. */
+/**
+ * An MCP server over Streamable HTTP, and the metadata of its resource (RFC 9728); everything else is for the provider.
+ */
 export function mcpRoutes(settings: McpSettings): SandboxMiddleware {
   return async (context, next) => {
     if (context.path === clientDocumentPath) context.body = clientDocument(settings.careless)
@@ -48,8 +50,12 @@ function readMessage(body: string): Message {
   }
 }
 
-/** Refuses by challenge: without a good token, or without the scope of the tool that is called (RFC 6750, section 3.1). */
-async function isAllowed(context: Context, { issuer, signingKey, locks, careless }: McpSettings, { method = '', params }: Message): Promise<boolean> {
+/**
+ * Refuses by challenge: without a good token, or without the scope of the tool that is called (RFC 6750, section 3.1).
+ */
+async function isAllowed(
+  context: Context, { issuer, signingKey, locks, careless }: McpSettings, { method = '', params }: Message,
+): Promise<boolean> {
   if (careless?.initialize && (method === 'initialize' || method.startsWith('notifications/'))) return true
   const authorization = context.get('authorization')
   const bound = locks.has('dpop') || locks.has('dpop-nonce') || careless?.bound === true
@@ -64,7 +70,9 @@ async function isAllowed(context: Context, { issuer, signingKey, locks, careless
   context.status = allowed ? 403 : 401
   // A client that shows a token without proof has to hear what is missing.
   const scheme = bound && !(careless?.bound && authorization === '') ? 'DPoP' : 'Bearer'
-  context.set('www-authenticate', challenge(issuer + (metadataPaths[0] ?? ''), { scheme, error, ...lacks && { scope: wanted } }))
+  context.set(
+    'www-authenticate', challenge(issuer + (metadataPaths[0] ?? ''), { scheme, error, ...lacks && { scope: wanted } }),
+  )
   context.body = { error: error ?? 'invalid_request' }
   return false
 }

@@ -8,7 +8,8 @@ export function page(status: number): Answer {
   return (context) => {
     context.status = status
     context.type = 'text/html; charset=utf-8'
-    context.body = '<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body>Please sign in first.</body></html>'
+    context.body
+      = '<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body>Please sign in first.</body></html>'
   }
 }
 

@@ -22,19 +22,30 @@ const row = (
   name: string, en: string, zh: string, expected: Expectation, hooks: Hooks, lock = bound,
 ) => fault(name, en, zh, expected, { ...lock, ...hooks })
 const others = [
-  row('dpop-nonce-demanded', 'a nonce of the provider is demanded, at every endpoint', '每个端点都要求授权服务器给的 nonce', askedTwice, {}, withNonce),
+  row(
+    'dpop-nonce-demanded', 'a nonce of the provider is demanded, at every endpoint', '每个端点都要求授权服务器给的 nonce', askedTwice,
+    {}, withNonce,
+  ),
   row('dpop-nonce-never-ending', 'another nonce is demanded each time', '每次都要求新的 nonce',
     { ...refusedAt('token', 'token-refused'), requests: { token: 2 } }, { answer: { token: neverContent } }),
-  row('dpop-answered-bearer', 'the token is of type Bearer although a proof was sent', '发送了证明，令牌类型却是 Bearer', refusedAt('userinfo', 'userinfo-refused'),
-    { tokenResponse: (body) => { body['token_type'] = 'Bearer' } }),
-  fault('dpop-demanded-by-refusal', 'a proof is required, and only the refusal of the code tells', '要求证明，但只有拒绝授权码时才说明', {
-    ...accepted, requests: { token: 2, userinfo: 1 }, reaction: { en: 'asks once more, and proves that it holds a key', zh: '再请求一次，并证明持有密钥' },
-  }, { require: ['dpop'], answer: { token: demandsProof } }),
-  fault('jarm-alternate-alg', 'the signed answer has an algorithm that is not advertised', '签名的答案用了未公布的算法', stopsBeforeToken('response-algorithm'), {
-    settings: { 'response-mode': 'jwt' }, require: ['jarm'],
-    keys: (set, { keys }) => { set.keys = [keys.own.publicJwk, keys.get('RS256').publicJwk] },
-    signedResponse: async (token, { keys }) => signWith(token, keys.get('RS256')),
-  }),
+  row(
+    'dpop-answered-bearer', 'the token is of type Bearer although a proof was sent', '发送了证明，令牌类型却是 Bearer',
+    refusedAt('userinfo', 'userinfo-refused'), { tokenResponse: (body) => { body['token_type'] = 'Bearer' } },
+  ),
+  fault(
+    'dpop-demanded-by-refusal', 'a proof is required, and only the refusal of the code tells', '要求证明，但只有拒绝授权码时才说明', {
+      ...accepted, requests: { token: 2, userinfo: 1 },
+      reaction: { en: 'asks once more, and proves that it holds a key', zh: '再请求一次，并证明持有密钥' },
+    }, { require: ['dpop'], answer: { token: demandsProof } },
+  ),
+  fault(
+    'jarm-alternate-alg', 'the signed answer has an algorithm that is not advertised', '签名的答案用了未公布的算法',
+    stopsBeforeToken('response-algorithm'), {
+      settings: { 'response-mode': 'jwt' }, require: ['jarm'],
+      keys: (set, { keys }) => { set.keys = [keys.own.publicJwk, keys.get('RS256').publicJwk] },
+      signedResponse: async (token, { keys }) => signWith(token, keys.get('RS256')),
+    },
+  ),
 ]
 
 /** What goes wrong with proofs of possession, and an answer that is signed by an algorithm that nobody announced. */

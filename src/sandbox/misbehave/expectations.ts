@@ -39,11 +39,15 @@ export function stopsAfterUserinfo(code: string): Expectation {
   }
 }
 
-/** The provider refuses, or says what nobody understands. The code of a step 5 that has begun is spent: it is not sent again. */
+/**
+ * The provider refuses, or says what nobody understands. The code of a step 5 that has begun is spent: it is not sent
+ * again.
+ */
 export function refusedAt(furthest: Endpoint, code: string): Expectation {
   const began = furthest !== 'discovery' && furthest !== 'authorization'
   return {
-    exit_code: 3, code, furthest, session: furthest === 'userinfo' ? 'saved' : 'none', ...began ? { requests: { token: 1 } } : {},
+    exit_code: 3, code, furthest, session: furthest === 'userinfo' ? 'saved' : 'none',
+    ...began ? { requests: { token: 1 } } : {},
     reaction: { en: 'ends with what the provider said', zh: '结束并转述授权服务器的话' },
   }
 }

@@ -5,10 +5,16 @@ import type { KeyRing, SigningKey } from './keys.ts'
 /** A JSON object as it goes over the wire. */
 export type Json = Record<string, unknown>
 
-/** What a fault can make use of: where the sandbox is, its keys, its clients' secrets, and what it has been asked so far. */
+/**
+ * What a fault can make use of: where the sandbox is, its keys, its clients' secrets, and what it has been asked so
+ * far.
+ */
 export interface World {
   issuer: string
-  /** An address of the sandbox that nobody has any business at: a client that asks there followed what it should not have. */
+  /**
+   * An address of the sandbox that nobody has any business at: a client that asks there followed what it should not
+   * have.
+   */
   elsewhere: string
   keys: KeyRing
   secretOf: (clientId: string) => string

@@ -30,37 +30,51 @@ import { weaknesses } from './weak/index.ts'
 const groups: Record<string, Variant[]> = {
   suite: [...basicModules, ...otherModules, ...fapi.filter(({ plan }) => plan !== 'hostile-provider')],
   logout,
-  discovery, jwks, 'authorization-response': authorizationResponse, 'token-response': tokenResponse, 'id-token': idToken, signature, userinfo, refresh, transport,
-  registration, par, jarm, dpop, mtls, mcp, encryption, fapi2: fapi.filter(({ plan }) => plan === 'hostile-provider'), weak: weaknesses,
+  discovery, jwks, 'authorization-response': authorizationResponse, 'token-response': tokenResponse,
+  'id-token': idToken, signature, userinfo, refresh, transport,
+  registration, par, jarm, dpop, mtls, mcp, encryption, fapi2: fapi.filter(({ plan }) => plan === 'hostile-provider'),
+  weak: weaknesses,
 }
 
 /** Every fault, each with the group it belongs to. */
 export const variants: readonly (Variant & { group: string })[] = Object.entries(groups)
   .flatMap(([group, members]) => members.map(variant => ({ ...variant, group })))
 
-const prefixes = ['', 'oidcc-client-test-', 'oidcc-client-', 'fapi2-security-profile-final-client-test-', 'fapi2-security-profile-final-client-']
+const prefixes = [
+  '', 'oidcc-client-test-', 'oidcc-client-', 'fapi2-security-profile-final-client-test-',
+  'fapi2-security-profile-final-client-',
+]
 
 /** The fault of this name; the suite's common prefixes may be left out, also behind `formpost:`. */
 export function findVariant(name: string): Variant | undefined {
   const [, formPost = '', rest = ''] = /^(formpost:)?(.*)$/s.exec(name) ?? []
-  return prefixes.map(prefix => variants.find(variant => variant.name === `${formPost}${prefix}${rest}`)).find(variant => variant !== undefined)
+  return prefixes.map(prefix =>
+    variants.find(variant => variant.name === `${formPost}${prefix}${rest}`)).find(variant => variant !== undefined)
 }
 
 /** Why a fault of this name is known and not played; nothing where no such fault is known. */
 export function whyNotPlayed(name: string): Words | undefined {
-  return prefixes.map(prefix => notApplicable.find(one => one.name === prefix + name)).find(one => one !== undefined)?.reason
+  return prefixes.map(prefix =>
+    notApplicable.find(one => one.name === prefix + name)).find(one => one !== undefined)?.reason
 }
 
 /** The names that look most like this one, the closest first. */
 export function closeNames(name: string): string[] {
   const scored = variants.map(variant => ({ name: variant.name, score: likeness(name, variant.name) }))
-  return scored.filter(({ score }) => score > 0.3).sort((a, b) => b.score - a.score).slice(0, 3).map(({ name: close }) => close)
+  return scored.filter(({ score }) => score > 0.3).sort((a, b) => b.score - a.score).slice(
+    0, 3,
+  ).map(({ name: close }) => close)
 }
 
-/** The share of pairs of neighbouring letters that two words have in common (Dice's coefficient), the suite's prefix left out. */
+/**
+ * The share of pairs of neighbouring letters that two words have in common (Dice's coefficient), the suite's prefix
+ * left out.
+ */
 function likeness(one: string, other: string): number {
   const pairs = (word: string) => {
-    const short = word.toLowerCase().replace(/^(formpost:)?(oidcc-client-test-|fapi2-security-profile-final-client-test-)/, '')
+    const short = word.toLowerCase().replace(
+      /^(formpost:)?(oidcc-client-test-|fapi2-security-profile-final-client-test-)/, '',
+    )
     return new Set(Array.from(short, (letter, place) => letter + (short[place + 1] ?? ' ')))
   }
   const [ours, theirs] = [pairs(one), pairs(other)]
@@ -76,7 +90,14 @@ export interface Misbehaviour {
   does: string
   run: string
   settings: Record<string, string>
-  expected: { exit_code: number, code?: string, furthest: string, session: string, requests: Partial<RequestCounts>, signed_out?: string }
+  expected: {
+    exit_code: number
+    code?: string
+    furthest: string
+    session: string
+    requests: Partial<RequestCounts>
+    signed_out?: string
+  }
 }
 
 /** What is played, and what is known but can't be. */
@@ -112,8 +133,11 @@ export interface Surroundings {
 }
 
 /** The fault as a step between the network and the provider. */
-export function misbehave(variant: Variant, { issuer, signingKey, clientSecrets, asked }: Surroundings): SandboxMiddleware {
+export function misbehave(
+  variant: Variant, { issuer, signingKey, clientSecrets, asked }: Surroundings,
+): SandboxMiddleware {
   return play(variant, {
-    issuer, asked, elsewhere: issuer + elsewherePath, keys: new KeyRing(signingKey), secretOf: clientId => clientSecrets[clientId] ?? '',
+    issuer, asked, elsewhere: issuer + elsewherePath, keys: new KeyRing(signingKey),
+    secretOf: clientId => clientSecrets[clientId] ?? '',
   })
 }

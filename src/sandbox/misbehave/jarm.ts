@@ -5,11 +5,14 @@ import { forge, hmac, sign, tamper } from './signing.ts'
 import { fault, module, type Expectation, type Variant } from './variant.ts'
 
 const locked: Pick<Variant, 'settings' | 'require'> = { settings: { 'response-mode': 'jwt' }, require: ['jarm'] }
-const changed = (change: (claims: Record<string, unknown>) => void): Hooks => ({ signedResponse: ({ claims }) => change(claims) })
+const changed = (change: (claims: Record<string, unknown>) => void): Hooks => ({
+  signedResponse: ({ claims }) => change(claims),
+})
 const without = (claim: string) => changed((claims) => { Reflect.deleteProperty(claims, claim) })
 
 const suite = (name: string, en: string, zh: string, expected: Expectation, hooks: Hooks) => module(
-  'fapi2-message-signing-final-client-test-plan', `fapi2-security-profile-final-client-test-ensure-jarm-${name}`, en, zh, expected, { ...underSigning, ...hooks },
+  'fapi2-message-signing-final-client-test-plan', `fapi2-security-profile-final-client-test-ensure-jarm-${name}`, en,
+  zh, expected, { ...underSigning, ...hooks },
 )
 const modules = [
   suite('without-iss-fails', 'it has no iss', '没有 iss', stopsBeforeToken('response-jwt-issuer'), without('iss')),
@@ -24,29 +27,51 @@ const modules = [
   suite('with-invalid-sig-fails', 'its signature is wrong', '签名错误', stopsBeforeToken('response-signature'), {
     signedResponse: async token => tamper(await sign(token)),
   }),
-  suite('signature-is-not-none', 'it is not signed, and alg is none', '没有签名，alg 为 none', stopsBeforeToken('response-algorithm'), {
-    signedResponse: token => forge(token, 'none', () => ''),
-  }),
+  suite(
+    'signature-is-not-none', 'it is not signed, and alg is none', '没有签名，alg 为 none',
+    stopsBeforeToken('response-algorithm'), {
+      signedResponse: token => forge(token, 'none', () => ''),
+    },
+  ),
 ]
 
-const row = (name: string, en: string, zh: string, expected: Expectation, hooks: Hooks) => fault(name, en, zh, expected, { ...locked, ...hooks })
+const row = (name: string, en: string, zh: string, expected: Expectation, hooks: Hooks) =>
+  fault(name, en, zh, expected, { ...locked, ...hooks })
 const others = [
-  row('jarm-hs256-with-client-secret', 'it is signed with the client’s secret', '用客户端密钥签名', stopsBeforeToken('response-algorithm'), {
-    signedResponse: (token, { secretOf }) => forge(token, 'HS256', hmac(secretOf('oauth-walk'))),
-  }),
-  row('jarm-hs256-with-public-key', 'it is signed with the public key as a password', '把公钥当口令签名', stopsBeforeToken('response-algorithm'), {
-    signedResponse: (token, { keys }) => forge(token, 'HS256', hmac(JSON.stringify(keys.own.publicJwk))),
-  }),
-  row('jarm-signed-by-another-key', 'another key has signed under the published kid', '用另一把密钥冒用 kid 签名', stopsBeforeToken('response-signature'), {
-    signedResponse: (token, { keys }) => sign({ ...token, key: keys.get('ES256', 'intruder') }),
-  }),
-  row('jarm-aud-list', 'aud is a list with the client alone', 'aud 是只含本客户端的列表', accepted, changed((claims) => { claims['aud'] = [claims['aud']] })),
-  row('jarm-error', 'the signed answer is an error', '签名的答案是错误', refusedAt('authorization', 'access-denied'), changed((claims) => {
-    delete claims['code']
-    claims['error'] = 'access_denied'
-  })),
+  row(
+    'jarm-hs256-with-client-secret', 'it is signed with the client’s secret', '用客户端密钥签名',
+    stopsBeforeToken('response-algorithm'), {
+      signedResponse: (token, { secretOf }) => forge(token, 'HS256', hmac(secretOf('oauth-walk'))),
+    },
+  ),
+  row(
+    'jarm-hs256-with-public-key', 'it is signed with the public key as a password', '把公钥当口令签名',
+    stopsBeforeToken('response-algorithm'), {
+      signedResponse: (token, { keys }) => forge(token, 'HS256', hmac(JSON.stringify(keys.own.publicJwk))),
+    },
+  ),
+  row(
+    'jarm-signed-by-another-key', 'another key has signed under the published kid', '用另一把密钥冒用 kid 签名',
+    stopsBeforeToken('response-signature'), {
+      signedResponse: (token, { keys }) => sign({ ...token, key: keys.get('ES256', 'intruder') }),
+    },
+  ),
+  row(
+    'jarm-aud-list', 'aud is a list with the client alone', 'aud 是只含本客户端的列表', accepted,
+    changed((claims) => { claims['aud'] = [claims['aud']] }),
+  ),
+  row(
+    'jarm-error', 'the signed answer is an error', '签名的答案是错误', refusedAt('authorization', 'access-denied'),
+    changed((claims) => {
+      delete claims['code']
+      claims['error'] = 'access_denied'
+    }),
+  ),
 ]
 
 /** Of the authorization response as a signed JWT. */
 export const jarm: Variant[] = [...modules, ...others]
-  .map(variant => ({ ...variant, fault: { en: `the signed authorization response: ${variant.fault.en}`, zh: `签名的授权响应：${variant.fault.zh}` } }))
+  .map(variant => ({
+    ...variant,
+    fault: { en: `the signed authorization response: ${variant.fault.en}`, zh: `签名的授权响应：${variant.fault.zh}` },
+  }))

@@ -15,7 +15,10 @@ export class KeyRing {
   readonly #others = new Map<string, SigningKey>()
 
   constructor(own: JsonWebKey) {
-    this.own = describeKey(typeof own['alg'] === 'string' ? own['alg'] : 'ES256', createPrivateKey({ key: own, format: 'jwk' }), typeof own['kid'] === 'string' ? own['kid'] : undefined)
+    this.own = describeKey(
+      typeof own['alg'] === 'string' ? own['alg'] : 'ES256', createPrivateKey({ key: own, format: 'jwk' }),
+      typeof own['kid'] === 'string' ? own['kid'] : undefined,
+    )
   }
 
   /** The key of this algorithm and name: the same one each time. */
@@ -36,7 +39,9 @@ function describeKey(alg: string, privateKey: KeyObject, kid: string | undefined
   const jwk = createPublicKey(privateKey).export({ format: 'jwk' })
   const algorithm = alg.replace(/-\d+$/, '')
   const identified = kid ?? thumbprint(jwk)
-  return { alg: algorithm, kid: identified, privateKey, publicJwk: { ...jwk, kid: identified, alg: algorithm, use: 'sig' } }
+  return {
+    alg: algorithm, kid: identified, privateKey, publicJwk: { ...jwk, kid: identified, alg: algorithm, use: 'sig' },
+  }
 }
 
 /** The SHA-256 thumbprint of an EC key (RFC 7638), by which oidc-provider calls the sandbox's own key. */

@@ -11,7 +11,8 @@ export const ended = (code: string): Expectation => ({ ...refusedAt('token', cod
 
 /** A fault of an MCP server, or of the provider behind it. */
 export function row(
-  name: string, en: string, zh: string, expected: Expectation, hooks: Hooks & Pick<Variant, 'careless' | 'settings' | 'run' | 'only'>,
+  name: string, en: string, zh: string, expected: Expectation,
+  hooks: Hooks & Pick<Variant, 'careless' | 'settings' | 'run' | 'only'>,
 ): Variant {
   return fault(`mcp-${name}`, en, zh, expected, { ...hooks, settings: { as: 'mcp', ...hooks.settings } })
 }

@@ -8,7 +8,10 @@ import type { Hooks, IdToken, Json, World } from './hooks.ts'
 import { decode, sign } from './signing.ts'
 import type { Variant } from './variant.ts'
 
-/** The variant as a step between the network and the provider: it answers instead of the provider, or changes what that says. */
+/**
+ * The variant as a step between the network and the provider: it answers instead of the provider, or changes what that
+ * says.
+ */
 export function play(variant: Variant, world: World): SandboxMiddleware {
   return async (koa, next) => {
     const context = koa as KoaContextWithOIDC
@@ -17,7 +20,9 @@ export function play(variant: Variant, world: World): SandboxMiddleware {
   }
 }
 
-async function answerOrChange(context: KoaContextWithOIDC, variant: Variant, world: World, next: () => Promise<unknown>): Promise<void> {
+async function answerOrChange(
+  context: KoaContextWithOIDC, variant: Variant, world: World, next: () => Promise<unknown>,
+): Promise<void> {
   const endpoint = endpointOf(context.path)
   const answer = endpoint && variant.answer?.[endpoint]
   if (answer && !variant.only) {
@@ -56,7 +61,9 @@ function replaceBody(context: KoaContextWithOIDC, body: string | Buffer): void {
   context.type = 'application/json'
 }
 
-async function changeJson(endpoint: Endpoint, context: KoaContextWithOIDC, hooks: Hooks, world: World): Promise<string | undefined> {
+async function changeJson(
+  endpoint: Endpoint, context: KoaContextWithOIDC, hooks: Hooks, world: World,
+): Promise<string | undefined> {
   // oidc-provider keeps some of its documents: a copy is changed.
   const body = structuredClone(context.body) as Json
   context.body = body
@@ -64,7 +71,8 @@ async function changeJson(endpoint: Endpoint, context: KoaContextWithOIDC, hooks
   if (endpoint === 'jwks') await hooks.keys?.(body as { keys: unknown }, world)
   if (endpoint === 'userinfo') return await hooks.userinfo?.(body, world, context) ?? undefined
   if (endpoint === 'token') {
-    if (hooks.idToken && typeof body['id_token'] === 'string') body['id_token'] = await reissue(decode(body['id_token'], world.keys.own), hooks, world)
+    if (hooks.idToken && typeof body['id_token'] === 'string')
+      body['id_token'] = await reissue(decode(body['id_token'], world.keys.own), hooks, world)
     await hooks.tokenResponse?.(body, world, context)
   }
   return undefined
@@ -83,7 +91,9 @@ function changeReturn(context: KoaContextWithOIDC, { signedOut }: Hooks, world: 
   context.set('location', url.href)
 }
 
-/** The authorization response stands in a redirect, or in a form that posts itself (OAuth 2.0 Form Post Response Mode). */
+/**
+ * The authorization response stands in a redirect, or in a form that posts itself (OAuth 2.0 Form Post Response Mode).
+ */
 async function changeRedirect(context: KoaContextWithOIDC, hooks: Hooks, world: World): Promise<void> {
   const oidc = context.oidc as KoaContextWithOIDC['oidc'] | undefined
   const redirectUri = oidc?.params?.['redirect_uri']
@@ -93,12 +103,15 @@ async function changeRedirect(context: KoaContextWithOIDC, hooks: Hooks, world: 
     const url = new URL(target)
     await changeParameters(url.searchParams, hooks, world)
     context.set('location', hooks.location?.(url.href) ?? url.href)
-  } else if (typeof context.body === 'string' && /^form_post(?:\.jwt)?$/.test(String(oidc?.params?.['response_mode']))) {
+  } else if (typeof context.body === 'string'
+    && /^form_post(?:\.jwt)?$/.test(String(oidc?.params?.['response_mode']))) {
     context.body = await changeForm(context.body, redirectUri, hooks, world)
   }
 }
 
-async function changeParameters(parameters: URLSearchParams, { signedResponse, authorizationResponse }: Hooks, world: World): Promise<void> {
+async function changeParameters(
+  parameters: URLSearchParams, { signedResponse, authorizationResponse }: Hooks, world: World,
+): Promise<void> {
   const response = parameters.get('response')
   if (signedResponse && response !== null) {
     const token = decode(response, world.keys.own)

@@ -25,7 +25,9 @@ export function signingInput(header: unknown, claims: unknown): string {
 }
 
 /** The token with an algorithm and a signature that no library would make. */
-export function forge({ header, claims }: IdToken, alg: unknown, signature: (input: string) => Buffer | string): string {
+export function forge(
+  { header, claims }: IdToken, alg: unknown, signature: (input: string) => Buffer | string,
+): string {
   const input = signingInput({ ...header, alg }, claims)
   const made = signature(input)
   return `${input}.${typeof made === 'string' ? made : made.toString('base64url')}`
@@ -37,7 +39,9 @@ export function hmac(secret: string | Buffer): (input: string) => Buffer {
 }
 
 /** A signature by the key alone, whatever jose thinks of its size or form. */
-export function rawSignature(key: KeyObject, dsaEncoding: 'ieee-p1363' | 'der' = 'ieee-p1363'): (input: string) => Buffer {
+export function rawSignature(
+  key: KeyObject, dsaEncoding: 'ieee-p1363' | 'der' = 'ieee-p1363',
+): (input: string) => Buffer {
   return input => signBytes('sha256', Buffer.from(input), { key, dsaEncoding })
 }
 

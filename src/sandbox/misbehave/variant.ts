@@ -26,11 +26,14 @@ export interface Expectation {
 /** A suite's plan of client tests by its own name, or our own collection of hostile providers. */
 export type Plan
   = | 'oidcc-client-basic-certification-test-plan' | 'oidcc-client-config-certification-test-plan'
-    | 'oidcc-client-formpost-basic-certification-test-plan' | 'oidcc-client-refreshtoken-test-plan' | 'oidcc-client-test-plan'
-    | 'oidcc-client-rp-initiated-logout-rp-basic'
-    | 'fapi2-security-profile-final-client-test-plan' | 'fapi2-message-signing-final-client-test-plan' | 'hostile-provider'
+    | 'oidcc-client-formpost-basic-certification-test-plan' | 'oidcc-client-refreshtoken-test-plan'
+    | 'oidcc-client-test-plan' | 'oidcc-client-rp-initiated-logout-rp-basic'
+    | 'fapi2-security-profile-final-client-test-plan' | 'fapi2-message-signing-final-client-test-plan'
+    | 'hostile-provider'
 
-/** The commands under which a fault shows; all but the last are walked with a well-behaved sandbox, unless it is served. */
+/**
+ * The commands under which a fault shows; all but the last are walked with a well-behaved sandbox, unless it is served.
+ */
 export type Run = 'login' | 'refresh' | 'userinfo' | 'logout' | 'two-logins'
 
 /** One fault: what it is called, where it takes hold, and what a correct client does. */
@@ -63,15 +66,21 @@ export function caseOf(name: string): string | undefined {
   return /^[a-z]\d+(?=-)/.exec(name)?.[0].toUpperCase()
 }
 
-type Settings = Pick<Variant, 'run' | 'settings' | 'require' | 'encrypts' | 'impostor' | 'only' | 'registers' | 'careless'>
+type Settings = Pick<Variant, 'run' | 'settings' | 'require' | 'encrypts' | 'impostor' | 'only' | 'registers'
+  | 'careless'>
 
 /** A fault of a hostile provider, from its list of cases. */
 export function fault(name: string, en: string, zh: string, expected: Expectation, hooks: Hooks & Settings): Variant {
   const number = caseOf(name)
-  return { name, plan: 'hostile-provider', ...number === undefined ? {} : { case: number }, fault: { en, zh }, expected, ...hooks }
+  return {
+    name, plan: 'hostile-provider', ...number === undefined ? {} : { case: number }, fault: { en, zh }, expected,
+    ...hooks,
+  }
 }
 
 /** A module of the OpenID Foundation's conformance suite, by its own name. */
-export function module(plan: Plan, name: string, en: string, zh: string, expected: Expectation, hooks: Hooks & Settings = {}): Variant {
+export function module(
+  plan: Plan, name: string, en: string, zh: string, expected: Expectation, hooks: Hooks & Settings = {},
+): Variant {
   return { name, plan, fault: { en, zh }, expected, ...hooks }
 }

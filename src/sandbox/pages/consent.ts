@@ -21,7 +21,9 @@ export function consentPage(words: Words, asked: Asked): string {
   return page(words, said.title(asked.client), html`
 ${signedIn(words, asked)}
 <p class="section" id="asked">${said.ifYouAllow}</p>
-<ul class="asked" aria-labelledby="asked">${items.some(item => item) ? items : html`<li>${said.nothingAsked(asked.client)}</li>`}</ul>
+<ul class="asked" aria-labelledby="asked">${items.some(item => item)
+  ? items
+  : html`<li>${said.nothingAsked(asked.client)}</li>`}</ul>
 ${destination(words, asked)}
 <div class="actions">
 <form method="post" action="${asked.path}/confirm"><button class="main" type="submit">${said.allow}</button></form>
@@ -33,7 +35,9 @@ function signedIn({ consent: said }: Words, { person }: Asked): Markup | undefin
   if (!person) return undefined
   const { claims: { name }, username, picture } = person
   const image = picture === undefined ? undefined : html`<img src="${picture}" alt="" width="44" height="44">`
-  return html`<div class="person">${image}<p>${said.signedInAs(typeof name === 'string' ? `${name} (${username})` : username)}</p></div>`
+  return html`<div class="person">${image}<p>${said.signedInAs(
+    typeof name === 'string' ? `${name} (${username})` : username,
+  )}</p></div>`
 }
 
 /** Where the access goes: back through this browser, or to the device that shows the code. */

@@ -7,7 +7,10 @@ function readForm(form: string): { action: string, xsrf: string } {
   return { action: /action="([^"]+)"/.exec(form)?.[1] ?? '', xsrf: /name="xsrf" value="([^"]+)"/.exec(form)?.[1] ?? '' }
 }
 
-/** The page where the user enters the code that a device shows (RFC 8628, section 3.3); `wrong` after one that is not known. */
+/**
+ * The page where the user enters the code that a device shows (RFC 8628, section 3.3); `wrong` after one that is not
+ * known.
+ */
 export function enterCodePage(words: Words, form: string, wrong: boolean): string {
   const said = words.device
   const { action, xsrf } = readForm(form)
@@ -21,7 +24,10 @@ ${wrong ? html`<p class="alert" role="alert">${said.wrong}</p>` : undefined}
 <div class="actions"><button class="main" type="submit" form="enter-code">${said.submit}</button></div>`)
 }
 
-/** The question whether the code is the user's own: the one protection against a code that somebody else has sent (RFC 8628, section 5.4). */
+/**
+ * The question whether the code is the user's own: the one protection against a code that somebody else has sent (RFC
+ * 8628, section 5.4).
+ */
 export function confirmCodePage(words: Words, client: string, form: string, userCode: string): string {
   const said = words.device
   const { action, xsrf } = readForm(form)

@@ -69,7 +69,8 @@ export const english = {
   },
   signOut: {
     title: 'Sign out?',
-    lead: (client: string | undefined) => client === undefined ? 'Do you want to end your session here?' : `${client} asks to end your session here.`,
+    lead: (client: string | undefined) =>
+      client === undefined ? 'Do you want to end your session here?' : `${client} asks to end your session here.`,
     submit: 'Sign out',
     stay: 'Stay signed in',
   },

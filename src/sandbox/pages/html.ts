@@ -9,7 +9,9 @@ export class Markup {
 
 type Part = string | number | Markup | undefined | Part[]
 
-/** Builds markup from a template; whatever is filled in is escaped unless it is markup itself. Undefined leaves a gap. */
+/**
+ * Builds markup from a template; whatever is filled in is escaped unless it is markup itself. Undefined leaves a gap.
+ */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Markup {
   const pieces = strings.map((string, index) => string + textOf(parts[index]))
   return new Markup(pieces.join(''))

@@ -1,6 +1,9 @@
 import { styleSource } from './style.ts'
 
-/** Headers of every answer. The empty script-src lets oidc-provider add the hash of its form_post script, and nothing else runs. */
+/**
+ * Headers of every answer. The empty script-src lets oidc-provider add the hash of its form_post script, and nothing
+ * else runs.
+ */
 export const commonHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': policy([]),
   'x-content-type-options': 'nosniff',
@@ -10,9 +13,9 @@ export const commonHeaders: Readonly<Record<string, string>> = {
 }
 
 /**
- * The Content-Security-Policy of a page whose forms may lead, by redirects, to `redirectUri` (absent: to ourselves only).
- * Chromium applies form-action to each redirect after a form post, also to those of a client that sends its user on
- * to another port of this machine; hence the loopback hosts.
+ * The Content-Security-Policy of a page whose forms may lead, by redirects, to `redirectUri` (absent: to ourselves
+ * only). Chromium applies form-action to each redirect after a form post, also to those of a client that sends its user
+ * on to another port of this machine; hence the loopback hosts.
  */
 export function pagePolicy(redirectUri?: string): string {
   const targets = redirectUri === undefined ? [] : ['http://127.0.0.1:*', 'http://localhost:*', sourceOf(redirectUri)]
@@ -21,7 +24,8 @@ export function pagePolicy(redirectUri?: string): string {
 
 function policy(more: string[]): string {
   return [
-    'default-src \'none\'', 'script-src', `style-src ${styleSource}`, 'img-src \'self\'', 'base-uri \'none\'', 'frame-ancestors \'none\'', ...more,
+    'default-src \'none\'', 'script-src', `style-src ${styleSource}`, 'img-src \'self\'', 'base-uri \'none\'',
+    'frame-ancestors \'none\'', ...more,
   ].join('; ')
 }
 

@@ -8,7 +8,10 @@ interface SigningIn { path: string, client: string, people: readonly Person[], u
 // More than fit on a page help nobody.
 const mostShown = 10
 
-/** The sign-in page. `path` is the interaction's; `people` may sign in here; `username` and `wrong` come from an attempt that failed. */
+/**
+ * The sign-in page. `path` is the interaction's; `people` may sign in here; `username` and `wrong` come from an attempt
+ * that failed.
+ */
 export function signInPage(words: Words, about: SigningIn): string {
   const said = words.signIn
   return page(words, said.title, html`<p class="lead">${said.lead(about.client)}</p>
@@ -25,5 +28,6 @@ ${about.wrong === true ? html`<p class="alert" role="alert">${said.wrong}</p>` :
 <button type="submit" form="cancel">${said.cancel}</button>
 </div>
 <div class="note"><p>${about.people.length === 1 ? said.hint : said.hints}</p>
-<dl>${about.people.slice(0, mostShown).map(({ username, password }) => html`<dt>${said.username}</dt><dd><code>${username}</code></dd><dt>${said.password}</dt><dd><code>${password}</code></dd>`)}</dl></div>`)
+<dl>${about.people.slice(0, mostShown).map(({ username, password }) =>
+  html`<dt>${said.username}</dt><dd><code>${username}</code></dd><dt>${said.password}</dt><dd><code>${password}</code></dd>`)}</dl></div>`)
 }

@@ -2,7 +2,10 @@ import { html, Markup } from './html.ts'
 import { page } from './page.ts'
 import type { Words } from './words.ts'
 
-/** The question whether to sign out (RP-Initiated Logout 1.0, section 2). `form` is oidc-provider's own, with its protection. */
+/**
+ * The question whether to sign out (RP-Initiated Logout 1.0, section 2). `form` is oidc-provider's own, with its
+ * protection.
+ */
 export function signOutPage(words: Words, client: string | undefined, form: string): string {
   const said = words.signOut
   return page(words, said.title, html`<p class="lead">${said.lead(client)}</p>

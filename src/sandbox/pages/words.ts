@@ -15,8 +15,8 @@ export function wordsFor(locale: Locale): Words {
 }
 
 /**
- * The language of a page: the first of `ui_locales` (BCP 47 tags separated by spaces, OpenID Connect Core 1.0 section 3.1.2.1)
- * that we speak, else the most wanted one of the `Accept-Language` header, else English.
+ * The language of a page: the first of `ui_locales` (BCP 47 tags separated by spaces, OpenID Connect Core 1.0 section
+ * 3.1.2.1) that we speak, else the most wanted one of the `Accept-Language` header, else English.
  */
 export function chooseLocale(uiLocales: unknown, acceptLanguage: string | undefined): Locale {
   const asked = typeof uiLocales === 'string' ? uiLocales.split(' ') : []

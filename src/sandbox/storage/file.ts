@@ -6,7 +6,10 @@ import { isState, type SandboxState } from './state.ts'
 
 const fileName = 'sandbox.json'
 
-/** The state kept in `folder`, or undefined if there is none; raises `state-unreadable` if there is one that makes no sense. */
+/**
+ * The state kept in `folder`, or undefined if there is none; raises `state-unreadable` if there is one that makes no
+ * sense.
+ */
 export function readState(folder: StateFolder): SandboxState | undefined {
   const text = folder.read(fileName)
   if (text === undefined) return undefined

@@ -1,4 +1,7 @@
-/** The folder of a state, from whoever knows how to keep one private: the sandbox opens no file itself. What a call raises is passed on as it is. */
+/**
+ * The folder of a state, from whoever knows how to keep one private: the sandbox opens no file itself. What a call
+ * raises is passed on as it is.
+ */
 export interface StateFolder {
   /** What messages call it. */
   readonly path: string

@@ -1,7 +1,8 @@
 import type { StateFolder } from './folder.ts'
 import { isRecord, type StoredRecord } from './state.ts'
 
-// What has changed since the state was written, a line for each record: whoever answers many logins would otherwise write all records each time.
+// What has changed since the state was written, a line for each record: whoever answers many logins would otherwise
+// write all records each time.
 const fileName = 'sandbox.journal'
 
 /** A record as it is now; null where it is gone. */
@@ -33,7 +34,9 @@ export function dropJournal(folder: StateFolder): void {
 function parse(line: string): Change | undefined {
   try {
     const [name, record] = JSON.parse(line) as unknown[]
-    return typeof name === 'string' && (record === null || isRecord(record)) ? [name, record as StoredRecord | null] : undefined
+    return typeof name === 'string' && (record === null || isRecord(record))
+      ? [name, record as StoredRecord | null]
+      : undefined
   } catch {
     return undefined
   }

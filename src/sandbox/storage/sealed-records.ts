@@ -15,7 +15,9 @@ export function sealedRecords(model: string, store: RecordStore): ModelRecords {
       const alias = aliasOf(payload)
       store.remove(nameOf(id))
       if (alias) store.set(nameOfAlias(alias), { sealed: seal(alias.id, payload), ...expiry, alias: nameOf(id) })
-      store.set(nameOf(id), { sealed: seal(id, payload), ...expiry, ...grant, ...alias && { alias: nameOfAlias(alias) } })
+      store.set(nameOf(id), {
+        sealed: seal(id, payload), ...expiry, ...grant, ...alias && { alias: nameOfAlias(alias) },
+      })
     },
     get: id => open(id, store.get(nameOf(id))),
     byAlias: alias => open(alias.id, store.get(nameOfAlias(alias))),

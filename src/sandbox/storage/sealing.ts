@@ -5,14 +5,17 @@ const nonceBytes = 12
 const tagBytes = 16
 
 /**
- * The name of a record in the file: its model and the SHA-256 of its id (base64url). Codes, tokens and session ids are bearer
- * secrets, so the file only knows them the way a real server does: hashed.
+ * The name of a record in the file: its model and the SHA-256 of its id (base64url). Codes, tokens and session ids are
+ * bearer secrets, so the file only knows them the way a real server does: hashed.
  */
 export function recordName(model: string, id: string): string {
   return `${model}:${createHash('sha256').update(`${model}:${id}`).digest('base64url')}`
 }
 
-/** `payload` encrypted under a key derived from `id` (base64url), as payloads too hold session ids and references to others. */
+/**
+ * `payload` encrypted under a key derived from `id` (base64url), as payloads too hold session ids and references to
+ * others.
+ */
 export function seal(id: string, payload: object): string {
   const nonce = randomBytes(nonceBytes)
   const cipher = createCipheriv(algorithm, keyOf(id), nonce)
@@ -20,7 +23,10 @@ export function seal(id: string, payload: object): string {
   return Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64url')
 }
 
-/** What `seal` made of a payload, opened again with the same `id`; undefined if it was not made with it or was changed since. */
+/**
+ * What `seal` made of a payload, opened again with the same `id`; undefined if it was not made with it or was changed
+ * since.
+ */
 export function unseal(id: string, sealed: string): Record<string, unknown> | undefined {
   const bytes = Buffer.from(sealed, 'base64url')
   try {

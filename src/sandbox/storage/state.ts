@@ -2,7 +2,9 @@ import { randomBytes, type JsonWebKey } from 'node:crypto'
 import type { ClientRegistration } from '../locks/registration.ts'
 import { newEcdsaKey } from '../new-key.ts'
 
-/** One thing that oidc-provider stored (a code, a token, a session …), readable only with the id it was stored under. */
+/**
+ * One thing that oidc-provider stored (a code, a token, a session …), readable only with the id it was stored under.
+ */
 export interface StoredRecord {
   sealed: string
   /** Milliseconds since 1970; absent when it never expires. */
@@ -11,7 +13,9 @@ export interface StoredRecord {
   consumed_at?: number
   /** Name of the grant it belongs to, so that a grant can be revoked without opening records. */
   grant?: string
-  /** Name of the record with the same content that is found by a session's `uid` or a device's `user_code`, and back. */
+  /**
+   * Name of the record with the same content that is found by a session's `uid` or a device's `user_code`, and back.
+   */
   alias?: string
 }
 
@@ -53,17 +57,21 @@ export function isState(value: unknown): value is SandboxState {
     && typeof value['identity_key'] === 'string'
     && isListOfStrings(value['cookie_keys'])
     && isObject(value['signing_key'])
-    && isObject(value['client_secrets']) && Object.values(value['client_secrets']).every(secret => typeof secret === 'string')
-    && isListOfStrings(value['redirect_uris'])
-    && isRegistration(value['client'])
-    && (value['tls_port'] === undefined || Number.isInteger(value['tls_port']))
-    && isObject(value['records']) && Object.values(value['records']).every(isRecord)
+    && isObject(value['client_secrets']) && Object.values(value['client_secrets']).every(secret =>
+    typeof secret === 'string')
+  && isListOfStrings(value['redirect_uris'])
+  && isRegistration(value['client'])
+  && (value['tls_port'] === undefined || Number.isInteger(value['tls_port']))
+  && isObject(value['records']) && Object.values(value['records']).every(isRecord)
 }
 
 function isRegistration(value: unknown): boolean {
   if (value === undefined) return true
   if (!isObject(value) || !isObject(value['jwks']) || !Array.isArray(value['jwks']['keys'])) return false
-  return value['jwks']['keys'].every(isObject) && [undefined, 'private_key_jwt', 'client_secret_jwt', 'tls_client_auth'].includes(value['token_endpoint_auth_method'] as undefined)
+  return value['jwks']['keys'].every(isObject)
+    && [undefined, 'private_key_jwt', 'client_secret_jwt', 'tls_client_auth'].includes(
+      value['token_endpoint_auth_method'] as undefined,
+    )
 }
 
 /** Whether `value`, parsed from a file, is a record. */

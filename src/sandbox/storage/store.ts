@@ -11,8 +11,8 @@ const longestJournal = 1024 * 1024
 const tidyMilliseconds = 2000
 
 /**
- * The records of one hosted sandbox: in memory while it runs, in the folder before any answer leaves (`save`). What an answer changed goes to a
- * journal; the state with all records is written when that has grown, and at the end.
+ * The records of one hosted sandbox: in memory while it runs, in the folder before any answer leaves (`save`). What an
+ * answer changed goes to a journal; the state with all records is written when that has grown, and at the end.
  */
 export class RecordStore {
   readonly #folder: StateFolder
@@ -76,7 +76,10 @@ export class RecordStore {
     this.#journalLength = before + appendToJournal(this.#folder, changes)
   }
 
-  /** Writes the state with all records but those that have expired, and has the journal begin again: whoever reads both finds the same. */
+  /**
+   * Writes the state with all records but those that have expired, and has the journal begin again: whoever reads both
+   * finds the same.
+   */
   #writeAll(): void {
     this.#forget()
     replaceState(this.#folder, { ...this.#state, records: Object.fromEntries(this.#records) })

@@ -13,12 +13,19 @@ export const clientSubject = 'CN=oauth-walk'
 
 const day = 24 * 60 * 60 * 1000
 const ecdsaWithSha256 = sequence(oid('1.2.840.10045.4.3.2'))
-const loopback = [der(0x87, Buffer.from([127, 0, 0, 1])), der(0x87, Buffer.from([...Array<number>(15).fill(0), 1])), der(0x82, Buffer.from('localhost'))]
+const loopback = [
+  der(0x87, Buffer.from([127, 0, 0, 1])), der(0x87, Buffer.from([...Array<number>(15).fill(0), 1])),
+  der(0x82, Buffer.from('localhost')),
+]
 
 // RFC 5280, section 4.2.1: what a certificate may be used for.
-const ofAuthority = [extension('2.5.29.19', sequence(yes), true), extension('2.5.29.15', bits(Buffer.from([0x04]), 2), true)]
+const ofAuthority = [
+  extension('2.5.29.19', sequence(yes), true), extension('2.5.29.15', bits(Buffer.from([0x04]), 2), true),
+]
 const ofLeaf = [extension('2.5.29.15', bits(Buffer.from([0x80]), 7), true)]
-const ofServer = [...ofLeaf, extension('2.5.29.37', sequence(oid('1.3.6.1.5.5.7.3.1'))), extension('2.5.29.17', sequence(...loopback))]
+const ofServer = [
+  ...ofLeaf, extension('2.5.29.37', sequence(oid('1.3.6.1.5.5.7.3.1'))), extension('2.5.29.17', sequence(...loopback)),
+]
 const ofClient = [...ofLeaf, extension('2.5.29.37', sequence(oid('1.3.6.1.5.5.7.3.2')))]
 
 interface Party { name: string, key: KeyObject }
@@ -57,11 +64,14 @@ function certify(subject: Party, extensions: Buffer[], issuer: Party): string {
     der(0xa0, integer(Buffer.from([2]))),
     // Positive, whatever the other bytes are.
     integer(Buffer.concat([Buffer.from([0x40]), randomBytes(15)])),
-    ecdsaWithSha256, nameOf(issuer), sequence(time(now - day), time(now + 365 * day)), nameOf(subject), publicKeyOf(subject),
+    ecdsaWithSha256, nameOf(issuer), sequence(time(now - day), time(now + 365 * day)), nameOf(subject),
+    publicKeyOf(subject),
     der(0xa3, sequence(...extensions, own, signer)),
   )
   const signed = sequence(told, ecdsaWithSha256, bits(sign('sha256', told, issuer.key)))
-  return `-----BEGIN CERTIFICATE-----\n${(signed.toString('base64').match(/.{1,64}/g) ?? []).join('\n')}\n-----END CERTIFICATE-----\n`
+  return `-----BEGIN CERTIFICATE-----\n${(signed.toString('base64').match(/.{1,64}/g) ?? []).join(
+    '\n',
+  )}\n-----END CERTIFICATE-----\n`
 }
 
 function extension(id: string, value: Buffer, isCritical = false): Buffer {

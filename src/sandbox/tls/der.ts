@@ -1,7 +1,11 @@
 /** A value in DER (X.690): its tag, the length of what is in it, and that. */
 export function der(tag: number, ...content: Buffer[]): Buffer {
   const body = Buffer.concat(content)
-  const bytes = body.length < 0x80 ? [body.length] : body.length < 0x100 ? [0x81, body.length] : [0x82, body.length >> 8, body.length & 0xff]
+  const bytes = body.length < 0x80
+    ? [body.length]
+    : body.length < 0x100
+      ? [0x81, body.length]
+      : [0x82, body.length >> 8, body.length & 0xff]
   return Buffer.concat([Buffer.from([tag, ...bytes]), body])
 }
 
@@ -18,7 +22,8 @@ export const integer = (bytes: Buffer) => der(0x02, bytes)
 export const bits = (content: Buffer, unused = 0) => der(0x03, Buffer.from([unused]), content)
 
 /** A time before 2050, to the second (RFC 5280, section 4.1.2.5.1). */
-export const time = (milliseconds: number) => der(0x17, Buffer.from(new Date(milliseconds).toISOString().replace(/[-:T]|\.\d+/g, '').slice(2)))
+export const time = (milliseconds: number) =>
+  der(0x17, Buffer.from(new Date(milliseconds).toISOString().replace(/[-:T]|\.\d+/g, '').slice(2)))
 
 /** An object identifier: the first two numbers in one byte, the others in groups of seven bits. */
 export function oid(dotted: string): Buffer {

@@ -15,13 +15,17 @@ export interface TlsDoor {
 const handshakeMilliseconds = 2000
 
 /**
- * Opens it at `port`, or at any where that can't be had. Whether a certificate is the client's is judged later, by who knows the client. An impostor
- * shows a certificate that the client's authority never signed.
+ * Opens it at `port`, or at any where that can't be had. Whether a certificate is the client's is judged later, by who
+ * knows the client. An impostor shows a certificate that the client's authority never signed.
  */
-export async function openTlsDoor(folder: StateFolder, port: number | undefined, isImpostor: boolean): Promise<TlsDoor> {
+export async function openTlsDoor(
+  folder: StateFolder, port: number | undefined, isImpostor: boolean,
+): Promise<TlsDoor> {
   const { authority, server: own } = keptCertificates(folder)
   const shown = isImpostor ? makeImpostor() : own
-  const tls = { ...shown, ca: authority, requestCert: true, rejectUnauthorized: false, handshakeTimeout: handshakeMilliseconds }
+  const tls = {
+    ...shown, ca: authority, requestCert: true, rejectUnauthorized: false, handshakeTimeout: handshakeMilliseconds,
+  }
   const server = await LoopbackServer.bind(port ?? 0, tls) ?? await LoopbackServer.bind(0, tls)
   if (!server) throw new Error('no port is free')
   return { origin: issuerOf(server.port).replace(/^http:/, 'https:'), files: clientFilesIn(folder), server }

@@ -3,7 +3,8 @@ import { TLSSocket } from 'node:tls'
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
 
 const aliased = {
-  token_endpoint: '/token', pushed_authorization_request_endpoint: '/par', userinfo_endpoint: '/userinfo', revocation_endpoint: '/revoke',
+  token_endpoint: '/token', pushed_authorization_request_endpoint: '/par', userinfo_endpoint: '/userinfo',
+  revocation_endpoint: '/revoke',
   introspection_endpoint: '/introspect', device_authorization_endpoint: '/device',
 }
 
@@ -12,12 +13,16 @@ export function aliasesAt(origin: string): Record<string, string> {
   return Object.fromEntries(Object.entries(aliased).map(([name, path]) => [name, origin + path]))
 }
 
-/** Clients that are known by the subject of their certificate, and tokens that are bound to it (RFC 8705, sections 2.1 and 3). */
+/**
+ * Clients that are known by the subject of their certificate, and tokens that are bound to it (RFC 8705, sections 2.1
+ * and 3).
+ */
 export const mutualTls = {
   enabled: true, tlsClientAuth: true, certificateBoundAccessTokens: true,
   getCertificate: context => certificateOf(context),
   certificateAuthorized: context => socketOf(context)?.authorized === true,
-  certificateSubjectMatches: (context, property, expected) => property === 'tls_client_auth_subject_dn' && certificateOf(context)?.subject === expected,
+  certificateSubjectMatches: (context, property, expected) =>
+    property === 'tls_client_auth_subject_dn' && certificateOf(context)?.subject === expected,
 } satisfies NonNullable<Configuration['features']>['mTLS']
 
 function certificateOf(context: KoaContextWithOIDC): X509Certificate | undefined {

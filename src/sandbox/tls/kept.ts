@@ -7,9 +7,14 @@ import { makeCertificates, type Certificates } from './certificates.ts'
 export interface ClientFiles { ca: string, certificate: string, key: string }
 
 const folderName = 'sandbox-tls'
-const files = { ca: 'ca.pem', serverCert: 'server.pem', serverKey: 'server-key.pem', clientCert: 'client.pem', clientKey: 'client-key.pem' }
+const files = {
+  ca: 'ca.pem', serverCert: 'server.pem', serverKey: 'server-key.pem', clientCert: 'client.pem',
+  clientKey: 'client-key.pem',
+}
 
-/** The certificates of this folder, new ones where they have expired or don't belong together. The host alone may ask. */
+/**
+ * The certificates of this folder, new ones where they have expired or don't belong together. The host alone may ask.
+ */
 export function keptCertificates(folder: StateFolder): Certificates {
   const place = folder.within(folderName)
   const kept = read(place)
@@ -40,7 +45,9 @@ function areGood({ authority, server, client }: Certificates): boolean {
     const { publicKey } = new X509Certificate(authority)
     return [server, client].every(({ cert, key }) => {
       const certificate = new X509Certificate(cert)
-      return Date.parse(certificate.validTo) > Date.now() && certificate.verify(publicKey) && certificate.checkPrivateKey(createPrivateKey(key))
+      return Date.parse(certificate.validTo) > Date.now()
+        && certificate.verify(publicKey)
+        && certificate.checkPrivateKey(createPrivateKey(key))
     })
   } catch {
     return false

@@ -20,7 +20,10 @@ const headers = {
   'sec-fetch-dest': 'document',
 }
 
-/** Makes the requests of a browser that one person uses on one site. Its cookies stay with that site, and it stays on loopback. */
+/**
+ * Makes the requests of a browser that one person uses on one site. Its cookies stay with that site, and it stays on
+ * loopback.
+ */
 export class Browser {
   readonly home: string
   readonly #signal: AbortSignal | undefined
@@ -38,11 +41,16 @@ export class Browser {
     return new URL(url).origin === this.home
   }
 
-  /** One request, redirects not followed. Raises `sign-in-failed` (reason not-loopback or unreachable), or the signal's reason. */
+  /**
+   * One request, redirects not followed. Raises `sign-in-failed` (reason not-loopback or unreachable), or the signal's
+   * reason.
+   */
   async go(navigation: Navigation): Promise<Arrival> {
     const target = loopbackUrl(navigation.url)
     const atHome = this.isHome(target.href)
-    const { answer, body } = await this.#fetch(target, navigation.form, atHome ? this.#jar.headerFor(target.pathname) : '')
+    const { answer, body } = await this.#fetch(
+      target, navigation.form, atHome ? this.#jar.headerFor(target.pathname) : '',
+    )
     if (atHome) this.#jar.take(answer.headers['set-cookie'])
     const { statusCode: status = 0, headers: { location } } = answer
     const redirects = status >= 300 && status < 400 && location !== undefined
@@ -54,7 +62,9 @@ export class Browser {
     this.#agent.destroy()
   }
 
-  async #fetch(target: URL, form: Record<string, string> | undefined, cookie: string): Promise<{ answer: IncomingMessage, body: string }> {
+  async #fetch(
+    target: URL, form: Record<string, string> | undefined, cookie: string,
+  ): Promise<{ answer: IncomingMessage, body: string }> {
     try {
       const answer = await this.#send(target, form, cookie)
       return { answer, body: await text(answer) }
@@ -78,7 +88,11 @@ export class Browser {
           host: target.host,
           ...headers,
           ...cookie !== '' && { cookie },
-          ...body !== undefined && { origin: this.home, 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body) },
+          ...body !== undefined
+          && {
+            origin: this.home, 'content-type': 'application/x-www-form-urlencoded',
+            'content-length': Buffer.byteLength(body),
+          },
         },
       }).once('response', resolve).once('error', reject).end(body)
     })
@@ -88,6 +102,7 @@ export class Browser {
 function loopbackUrl(address: string): URL {
   const url = new URL(address)
   const isLoopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)
-  if (url.protocol !== 'http:' || !isLoopback) throw new SandboxError('sign-in-failed', { url: url.origin, reason: 'not-loopback' })
+  if (url.protocol !== 'http:' || !isLoopback)
+    throw new SandboxError('sign-in-failed', { url: url.origin, reason: 'not-loopback' })
   return url
 }

@@ -1,6 +1,9 @@
 interface Cookie { value: string, path: string }
 
-/** The cookies of one site (RFC 6265), as far as the sandbox uses them: name, value, path, and removal by an expiry in the past. */
+/**
+ * The cookies of one site (RFC 6265), as far as the sandbox uses them: name, value, path, and removal by an expiry in
+ * the past.
+ */
 export class CookieJar {
   readonly #cookies = new Map<string, Cookie>()
 
@@ -19,7 +22,11 @@ export class CookieJar {
 
   /** The `Cookie` header for a request to `pathname`; empty if there is nothing to send. */
   headerFor(pathname: string): string {
-    return [...this.#cookies.values()].filter(cookie => matches(cookie.path, pathname)).map(cookie => cookie.value).join('; ')
+    return [
+      ...this.#cookies.values(),
+    ].filter(cookie => matches(cookie.path, pathname)).map(cookie => cookie.value).join(
+      '; ',
+    )
   }
 }
 

@@ -9,7 +9,12 @@ import { callInterface } from './interfaces.ts'
 import { objectionPage, qrPage } from './pages.ts'
 
 /** What the answers are made from; `save` puts the grants on disk, `write` gets a line for each request. */
-export interface Desk { facts: WechatFacts, grants: Grants, save: () => void, write?: ((line: string) => void) | undefined }
+export interface Desk {
+  facts: WechatFacts
+  grants: Grants
+  save: () => void
+  write?: ((line: string) => void) | undefined
+}
 
 interface Visitor { desk: Desk, request: IncomingMessage, response: ServerResponse, url: URL }
 
@@ -31,7 +36,9 @@ function answerVisitor(visitor: Visitor): void {
     note(desk, request.method, url)
     if (url.pathname === paths.authorization) showQrCode(visitor)
     else if (url.pathname.startsWith(`${paths.authorization}/`)) takeDecision(visitor)
-    else if (url.pathname === paths.avatar || url.pathname === avatarPath) response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(avatar)
+    else if (url.pathname === paths.avatar || url.pathname === avatarPath) response.writeHead(200, {
+      'content-type': 'image/svg+xml',
+    }).end(avatar)
     else answerClient(visitor)
   } catch (error) {
     // The state could not be written: the client must not hold what the next process would not know.
@@ -54,7 +61,9 @@ function showQrCode({ desk: { facts, grants, save }, response, url }: Visitor): 
 /** The form holds an unguessable id, so no foreign page can send it. */
 function takeDecision({ desk: { grants, save }, request, response, url }: Visitor): void {
   const [, id = '', action] = /\/(\w+)\/(confirm|abort)$/.exec(url.pathname) ?? []
-  const location = request.method === 'POST' && action !== undefined ? decide(id, action === 'confirm', grants) : undefined
+  const location = request.method === 'POST' && action !== undefined
+    ? decide(id, action === 'confirm', grants)
+    : undefined
   save()
   if (location === undefined) showPage(response, 400, objectionPage({ message: '二维码已失效', hint: '请回到应用重新发起登录。' }))
   else response.writeHead(303, { location, 'cache-control': 'no-store' }).end()
@@ -64,13 +73,16 @@ function takeDecision({ desk: { grants, save }, request, response, url }: Visito
 function answerClient({ desk: { facts, grants, save }, request, response, url }: Visitor): void {
   const body = callInterface(url.pathname, request.method, { parameters: url.searchParams, facts, grants })
   save()
-  if (body === undefined) showPage(response, 404, objectionPage({ message: '页面不存在', hint: 'sandbox 里的微信在这个地址上没有任何内容。' }))
+  if (body === undefined) showPage(
+    response, 404, objectionPage({ message: '页面不存在', hint: 'sandbox 里的微信在这个地址上没有任何内容。' }),
+  )
   else response.writeHead(200, { 'content-type': 'text/plain', 'cache-control': 'no-store' }).end(JSON.stringify(body))
 }
 
 function showPage(response: ServerResponse, status: number, document: string, redirectUri?: string): void {
   response.writeHead(status, {
-    'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'content-security-policy': pagePolicy(redirectUri),
+    'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store',
+    'content-security-policy': pagePolicy(redirectUri),
   }).end(document)
 }
 

@@ -22,7 +22,9 @@ export const paths = {
 export const loginScope = 'snsapi_login'
 
 /** An openid belongs to one app, a unionid to all apps of one developer. */
-export const identity = { openid: 'oWalkZhangSan_123456_webapp01', unionid: 'oWalkZhangSan_123456_unionid', nickname: '张三' } as const
+export const identity = {
+  openid: 'oWalkZhangSan_123456_webapp01', unionid: 'oWalkZhangSan_123456_unionid', nickname: '张三',
+} as const
 
 // WeChat itself refuses loopback; without it nobody could try this at home.
 const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]']
@@ -38,7 +40,10 @@ export function factsOf(state: SandboxState): WechatFacts {
     app_secret: derive(state, 'secret').slice(0, 32),
     callback_domains: [...new Set([...loopbackHosts, ...state.redirect_uris.map(hostOf)])].filter(host => host !== ''),
     scope: loginScope,
-    endpoints: { authorization: at(authorization), token: at(token), refresh: at(refresh), userinfo: at(userinfo), check: at(check) },
+    endpoints: {
+      authorization: at(authorization), token: at(token), refresh: at(refresh), userinfo: at(userinfo),
+      check: at(check),
+    },
     user: { ...identity },
   }
 }

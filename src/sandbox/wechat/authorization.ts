@@ -15,13 +15,21 @@ export function judge(parameters: URLSearchParams, facts: WechatFacts): { visit:
 
 /** The first thing that is wrong; numbers only where WeChat's own troubleshooting page gives them. */
 function objectTo(parameters: URLSearchParams, facts: WechatFacts): Objection | undefined {
-  if (parameters.get('appid') !== facts.app_id) return { message: 'AppID 参数错误', hint: 'appid 应与运行 “oauth-walk sandbox --as wechat” 时显示的一致；注意参数名是 appid，而不是 client_id。' }
+  if (parameters.get('appid') !== facts.app_id)
+    return {
+      message: 'AppID 参数错误', hint: 'appid 应与运行 “oauth-walk sandbox --as wechat” 时显示的一致；注意参数名是 appid，而不是 client_id。',
+    }
   const redirectUri = parameters.get('redirect_uri') ?? ''
   if (!facts.callback_domains.includes(hostOf(redirectUri)) || !/^https?:/.test(redirectUri)) {
-    return { message: 'redirect_uri 域名与后台配置不一致，错误码：10003', hint: '微信只比较域名，不看端口和路径。', asked: redirectUri, registered: facts.callback_domains }
+    return {
+      message: 'redirect_uri 域名与后台配置不一致，错误码：10003', hint: '微信只比较域名，不看端口和路径。', asked: redirectUri,
+      registered: facts.callback_domains,
+    }
   }
-  if (parameters.get('response_type') !== 'code') return { message: 'response_type 参数错误', hint: 'response_type 只能是 code。' }
-  if (parameters.get('scope') !== loginScope) return { message: 'Scope 参数错误或没有 Scope 权限，错误码：10005', hint: `网站应用的 scope 只能是 ${loginScope}。` }
+  if (parameters.get('response_type') !== 'code')
+    return { message: 'response_type 参数错误', hint: 'response_type 只能是 code。' }
+  if (parameters.get('scope') !== loginScope)
+    return { message: 'Scope 参数错误或没有 Scope 权限，错误码：10005', hint: `网站应用的 scope 只能是 ${loginScope}。` }
   if (!isInOrder(parameters)) return { message: '请求参数的顺序不对', hint: `微信文档给出的顺序是：${documentedOrder.join('、')}。` }
   return undefined
 }
@@ -31,7 +39,10 @@ function isInOrder(parameters: URLSearchParams): boolean {
   return places.every((place, index) => index === 0 || place > (places[index - 1] ?? -1))
 }
 
-/** Where the browser goes after the decision: with a code and the state, or, which is how WeChat says no, with the state alone. */
+/**
+ * Where the browser goes after the decision: with a code and the state, or, which is how WeChat says no, with the state
+ * alone.
+ */
 export function decide(id: string, allowed: boolean, grants: Grants): string | undefined {
   const visit = grants.findVisit(id)
   if (!visit) return undefined

@@ -6,7 +6,10 @@ import { Refusal } from './refusals.ts'
 const minute = 60_000
 const day = 24 * 60 * minute
 
-/** How long each thing is good, in milliseconds, and how long it is remembered afterwards, so that the refusal can say why. */
+/**
+ * How long each thing is good, in milliseconds, and how long it is remembered afterwards, so that the refusal can say
+ * why.
+ */
 const lifetimes = {
   visit: { good: 10 * minute, kept: 10 * minute },
   code: { good: 5 * minute, kept: day },
@@ -73,7 +76,10 @@ export class Grants {
     return { access_token, refresh_token, openid, scope }
   }
 
-  /** A live access token stays and lives on, a dead one is replaced; the refresh token stays in either case. Raises 40030, 42002. */
+  /**
+   * A live access token stays and lives on, a dead one is replaced; the refresh token stays in either case. Raises
+   * 40030, 42002.
+   */
   refresh(refreshToken: string): Tokens {
     const found = this.#find('refresh', refreshToken)
     if (!found) throw new Refusal(40030)
@@ -86,7 +92,10 @@ export class Grants {
     return { access_token, refresh_token: refreshToken, openid, scope }
   }
 
-  /** Raises 40001 for an access token that is unknown, 42001 for one that is too old, 40003 for one that was given for another openid. */
+  /**
+   * Raises 40001 for an access token that is unknown, 42001 for one that is too old, 40003 for one that was given for
+   * another openid.
+   */
   check(accessToken: string, openid: string): void {
     const found = this.#find('access', accessToken)
     if (!found) throw new Refusal(40001)

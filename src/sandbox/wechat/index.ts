@@ -6,7 +6,10 @@ import { answerAsWechat } from './answer.ts'
 import { factsOf, type WechatFacts } from './app.ts'
 import { Grants } from './grants.ts'
 
-/** How to run this WeChat: as the sandbox's own options say; `now` in milliseconds since 1970, for what must expire in a test. */
+/**
+ * How to run this WeChat: as the sandbox's own options say; `now` in milliseconds since 1970, for what must expire in a
+ * test.
+ */
 export interface WechatOptions {
   folder: StateFolder
   port?: number
@@ -25,8 +28,8 @@ export interface Wechat extends WechatFacts {
 }
 
 /**
- * Starts a WeChat with one website app and one user, or joins the process that serves this folder already. Its state lies in a folder of its
- * own, beside the sandbox's. Raises `SandboxError` as `startSandbox` does.
+ * Starts a WeChat with one website app and one user, or joins the process that serves this folder already. Its state
+ * lies in a folder of its own, beside the sandbox's. Raises `SandboxError` as `startSandbox` does.
  */
 export async function startWechat(options: WechatOptions): Promise<Wechat> {
   const folder = options.folder.within('wechat')
@@ -34,7 +37,9 @@ export async function startWechat(options: WechatOptions): Promise<Wechat> {
   const facts = factsOf(state)
   if (!server) return { ...facts, hosting: false, close: () => Promise.resolve() }
   const store = new RecordStore(folder, state)
-  const answer = answerAsWechat({ facts, grants: new Grants(store, options.now ?? Date.now), save: () => store.save(), write: options.note })
+  const answer = answerAsWechat({
+    facts, grants: new Grants(store, options.now ?? Date.now), save: () => store.save(), write: options.note,
+  })
   let closing = false
   server.answerWith((request, response) => {
     if (!isIdentityRequest(request)) answer(request, response)

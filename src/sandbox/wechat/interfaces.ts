@@ -45,7 +45,9 @@ export function callInterface(path: string, method: string | undefined, asked: A
 }
 
 /** The parameters of these names; raises the refusal of the first that is missing or empty. */
-function need<Name extends string>(parameters: URLSearchParams, names: Record<Name, RefusalCode>): Record<Name, string> {
+function need<Name extends string>(
+  parameters: URLSearchParams, names: Record<Name, RefusalCode>,
+): Record<Name, string> {
   const values = Object.entries<RefusalCode>(names).map(([name, missing]) => {
     const value = parameters.get(name)
     if (value === null || value === '') throw new Refusal(missing)

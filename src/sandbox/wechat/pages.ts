@@ -37,7 +37,8 @@ export interface Objection { message: string, hint: string, asked?: string, regi
 export function objectionPage({ message, hint, asked, registered = [] }: Objection): string {
   const compared = asked === undefined
     ? undefined
-    : html`<dt>请求的地址</dt><dd><code>${asked}</code></dd><dt>授权回调域</dt>${registered.map(domain => html`<dd><code>${domain}</code></dd>`)}`
+    : html`<dt>请求的地址</dt><dd><code>${asked}</code></dd><dt>授权回调域</dt>${registered.map(domain =>
+      html`<dd><code>${domain}</code></dd>`)}`
   return page(words, '微信登录失败', html`<p class="alert" role="alert">${message}</p>
 <div class="note"><p>${hint}</p>${compared && html`<dl>${compared}</dl>`}</div>`)
 }

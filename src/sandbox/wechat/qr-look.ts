@@ -6,12 +6,14 @@ const quiet = 2
 const finder = 7
 
 /**
- * A picture with the look of a QR code. It is none: there is no phone and no WeChat behind it that could scan it, and a code that leads
- * nowhere would be worse than a picture.
+ * A picture with the look of a QR code. It is none: there is no phone and no WeChat behind it that could scan it, and a
+ * code that leads nowhere would be worse than a picture.
  */
 export function drawQrLook(seed: string): Markup {
   const size = modules + 2 * quiet
-  const squares = Array.from({ length: modules * modules }, (_, place) => ({ x: place % modules, y: Math.floor(place / modules) }))
+  const squares = Array.from(
+    { length: modules * modules }, (_, place) => ({ x: place % modules, y: Math.floor(place / modules) }),
+  )
     .filter(({ x, y }) => isFinder(x, y) ?? isDark(seed, x, y))
     .map(({ x, y }) => `M${x + quiet} ${y + quiet}h1v1h-1z`)
   return new Markup(`<svg class="scan" viewBox="0 0 ${size} ${size}" aria-hidden="true" shape-rendering="crispEdges">`

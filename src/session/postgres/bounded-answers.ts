@@ -6,8 +6,9 @@ import { limits } from '../../limits.ts'
 export const tooLarge = 'too-large'
 
 /**
- * Ends a connection whose server sends more bytes than an answer may have, whatever they are: rows, notices, or one message without an end. They
- * are counted before the driver takes them, inside TLS where there is TLS. What is given back is called before each question, and counts anew.
+ * Ends a connection whose server sends more bytes than an answer may have, whatever they are: rows, notices, or one
+ * message without an end. They are counted before the driver takes them, inside TLS where there is TLS. What is given
+ * back is called before each question, and counts anew.
  */
 export function boundAnswers({ connection }: Client, socket: Socket): () => void {
   let left: number = limits.database

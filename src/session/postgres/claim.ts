@@ -10,8 +10,8 @@ export interface Claimant {
 }
 
 /**
- * How long the claim of another machine is respected, in milliseconds: that its lock is free may mean that it died, or that only its way to the
- * database is cut while its provider answers. Longer than one request may take by default.
+ * How long the claim of another machine is respected, in milliseconds: that its lock is free may mean that it died, or
+ * that only its way to the database is cut while its provider answers. Longer than one request may take by default.
  */
 export const claimMs = 20_000
 
@@ -33,7 +33,10 @@ export function claimantOf(claim: string | null): Claimant | undefined {
   }
 }
 
-/** Tells whether nobody's answer can still come: there is no claim, it is old, or who made it was of this machine and is dead. */
+/**
+ * Tells whether nobody's answer can still come: there is no claim, it is old, or who made it was of this machine and is
+ * dead.
+ */
 export function isOver({ claim, age }: Row, machine: Machine): boolean {
   if (claim === null || age === null || age > claimMs) return true
   const claimant = claimantOf(claim)

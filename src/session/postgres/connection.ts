@@ -9,7 +9,10 @@ import { isLost, mayPass, toFailure } from './failures.ts'
 
 /** One connection to a database; what is asked of it is asked in turn. */
 export interface Connection {
-  /** Runs one statement, or several without values; raises store-unreachable, store-refused, store-locked, store-too-large. */
+  /**
+   * Runs one statement, or several without values; raises store-unreachable, store-refused, store-locked,
+   * store-too-large.
+   */
   query: <Row extends object>(text: string, values?: readonly unknown[], boundMs?: number) => Promise<Row[]>
   isOpen: () => boolean
   close: () => Promise<void>
@@ -25,8 +28,9 @@ export interface Access {
 }
 
 /**
- * In milliseconds: how long it may take until somebody takes the connection, with all tries; a statement; and how long a server is waited for that is
- * there, but has no room yet, or is slow with TLS and passwords because a whole fleet comes at once.
+ * In milliseconds: how long it may take until somebody takes the connection, with all tries; a statement; and how long
+ * a server is waited for that is there, but has no room yet, or is slow with TLS and passwords because a whole fleet
+ * comes at once.
  */
 export const bounds = { connect: 5000, statement: 5000, full: 60_000 } as const
 
@@ -36,8 +40,8 @@ const mostPauseMs = 2000
 const keepAliveMs = 2000
 
 /**
- * Connects, and tries again while the server starts or has no room; the server's name and certificate are always judged where TLS is used at all.
- * Raises store-unreachable {path, reason}, store-refused {path, reason, text}.
+ * Connects, and tries again while the server starts or has no room; the server's name and certificate are always judged
+ * where TLS is used at all. Raises store-unreachable {path, reason}, store-refused {path, reason, text}.
  */
 export async function connect(access: Access, signal?: AbortSignal): Promise<Connection> {
   // Loading it is no waiting for the server, however busy this machine is.
@@ -51,24 +55,33 @@ export async function connect(access: Access, signal?: AbortSignal): Promise<Con
     } catch (error) {
       signal?.throwIfAborted()
       const patience = mayPass(error)
-      if (patience === 'no' || performance.now() - started > (patience === 'full' ? bounds.full : bounds.connect - 300)) throw toFailure(access.address, error).with(undefined, { connecting: true })
-      // Each try costs a server TLS, and a process of its own; many that come too often keep it from those that it has let in.
+      if (patience === 'no'
+        || performance.now() - started > (patience === 'full' ? bounds.full : bounds.connect - 300)) throw toFailure(
+        access.address, error,
+      ).with(undefined, { connecting: true })
+      // Each try costs a server TLS, and a process of its own; many that come too often keep it from those that it has
+      // let in.
       const pauseMs = patience === 'full' ? Math.min(200 * 2 ** tries, mostPauseMs) : 200
-      await sleep(pauseMs * (0.5 + Math.random()), undefined, signal && { signal }).catch(() => signal?.throwIfAborted())
+      await sleep(pauseMs * (0.5 + Math.random()), undefined, signal && { signal }).catch(() =>
+        signal?.throwIfAborted())
     }
   }
 }
 
-async function connectOnce({ address, password, rootCertificate }: Access, boundMs: number, signal?: AbortSignal): Promise<Connection> {
+async function connectOnce(
+  { address, password, rootCertificate }: Access, boundMs: number, signal?: AbortSignal,
+): Promise<Connection> {
   const { host, port, user, database, tls, bindsChannel } = address
   const { Client: PgClient } = await import('pg')
   const ca = rootCertificate()
   const socket = openSocket(boundMs)
   const stop = () => void socket.destroy()
   const client = new PgClient({
-    host, port, user, database, password: async () => await password() ?? noPassword(address), application_name: 'oauth-walk',
+    host, port, user, database, password: async () => await password() ?? noPassword(address),
+    application_name: 'oauth-walk',
     ssl: tls && { rejectUnauthorized: true, ...ca === undefined ? {} : { ca } }, enableChannelBinding: bindsChannel,
-    stream: () => socket, connectionTimeoutMillis: bounds.full, keepAlive: true, keepAliveInitialDelayMillis: keepAliveMs,
+    stream: () => socket, connectionTimeoutMillis: bounds.full, keepAlive: true,
+    keepAliveInitialDelayMillis: keepAliveMs,
   })
   const countAnew = boundAnswers(client, socket)
   const lost: { error?: unknown } = {}
@@ -90,7 +103,9 @@ async function connectOnce({ address, password, rootCertificate }: Access, bound
 /** A socket that gives up when nobody takes its connection. */
 function openSocket(boundMs: number): Socket {
   const socket = new Socket()
-  const timer = setTimeout(() => void socket.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })), boundMs)
+  const timer = setTimeout(
+    () => void socket.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })), boundMs,
+  )
   for (const event of ['connect', 'close']) socket.once(event, () => clearTimeout(timer))
   return socket
 }
@@ -100,7 +115,9 @@ function noPassword({ text }: StoreAddress): never {
 }
 
 /** A ping must not come between a statement and its answer: each waits for the one before. */
-function inTurn(client: Client, address: StoreAddress, { lost, countAnew }: { lost: { error?: unknown }, countAnew: () => void }): Connection {
+function inTurn(
+  client: Client, address: StoreAddress, { lost, countAnew }: { lost: { error?: unknown }, countAnew: () => void },
+): Connection {
   let last: Promise<unknown> = Promise.resolve()
   const ask = async (text: string, values: readonly unknown[] | undefined, boundMs: number) => {
     if (lost.error !== undefined) throw toFailure(address, lost.error)
@@ -113,7 +130,9 @@ function inTurn(client: Client, address: StoreAddress, { lost, countAnew }: { lo
     }
   }
   return {
-    query: async <Row extends object>(text: string, values?: readonly unknown[], boundMs: number = bounds.statement) => {
+    query: async <Row extends object>(
+      text: string, values?: readonly unknown[], boundMs: number = bounds.statement,
+    ) => {
       const mine = last.then(async () => ask(text, values, boundMs))
       last = mine.catch(() => undefined)
       return (await mine).rows as Row[]
@@ -126,7 +145,10 @@ function inTurn(client: Client, address: StoreAddress, { lost, countAnew }: { lo
   }
 }
 
-/** An answer that does not come is as good as a lost connection; what is still on its way must not be taken for the next answer. */
+/**
+ * An answer that does not come is as good as a lost connection; what is still on its way must not be taken for the next
+ * answer.
+ */
 async function bounded<Answer>(client: Client, ask: () => Promise<Answer>, boundMs: number): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {

@@ -11,7 +11,10 @@ function codeOf(error: unknown): string {
 
 const isState = (code: string) => /^[0-9A-Z]{5}$/.test(code)
 
-/** The server ends, has ended, or has ended this connection: class 08, what an administrator or a crash ends, and a transaction that was idle. */
+/**
+ * The server ends, has ended, or has ended this connection: class 08, what an administrator or a crash ends, and a
+ * transaction that was idle.
+ */
 const lostStates = /^(?:08|57P0[1-5]|25P03|25P04)/
 
 /** Tells whether the connection is gone, and not only a statement refused. */
@@ -36,8 +39,10 @@ export function toFailure({ text: path }: StoreAddress, error: unknown): Failure
   const message = takeCharacters((error as Error | undefined)?.message ?? '', 300).text
   if (code === tooLarge) return new Failure('store-too-large', { path, megabytes: limits.database / 1024 / 1024 })
   if (code === '55P03') return new Failure('store-locked', { path })
-  if (isState(code) && !lostStates.test(code)) return new Failure('store-refused', { path, reason: code, text: message })
-  if (code === '' && /SASL|SCRAM|password/i.test(message)) return new Failure('store-refused', { path, reason: 'password' })
+  if (isState(code) && !lostStates.test(code))
+    return new Failure('store-refused', { path, reason: code, text: message })
+  if (code === '' && /SASL|SCRAM|password/i.test(message))
+    return new Failure('store-refused', { path, reason: 'password' })
   return new Failure('store-unreachable', { path, reason: code === '' ? reasonOf(message) : code })
 }
 

@@ -25,7 +25,9 @@ export function openKeptAside(folder: string, place: string, machine: Machine, w
   return {
     keep: async ({ id, key: { profile, issuer, client_id }, claim, saved, sealed }) => {
       const path = pathIn(openFolder(folder, machine, warn), nameOf(id))
-      await writeStoreFile(path, { v: 1, store: place, id, profile, issuer, client_id, claim, saved, sealed }, machine, warn)
+      await writeStoreFile(
+        path, { v: 1, store: place, id, profile, issuer, client_id, claim, saved, sealed }, machine, warn,
+      )
       return path
     },
     drop: ({ id }) => {
@@ -46,7 +48,10 @@ export function openKeptAside(folder: string, place: string, machine: Machine, w
 }
 
 function unsettledIn({ id, profile, issuer, client_id, claim, saved, sealed }: StoreRecord): Unsettled | undefined {
-  if (typeof id !== 'string' || (claim !== undefined && typeof claim !== 'string') || (saved !== null && typeof saved !== 'number') || typeof sealed !== 'string') return undefined
+  if (typeof id !== 'string'
+    || (claim !== undefined && typeof claim !== 'string')
+    || (saved !== null && typeof saved !== 'number')
+    || typeof sealed !== 'string') return undefined
   if (typeof profile !== 'string' || typeof issuer !== 'string' || typeof client_id !== 'string') return undefined
   return { id, key: { profile, issuer, client_id }, claim, saved, sealed }
 }

@@ -14,7 +14,10 @@ import { pingMs, statements, type Row } from './table.ts'
 export interface LockedRow {
   /** What it holds. */
   row: () => Row
-  /** Puts this in, durable for everybody, as a claim of this process, and holds the lock on. Raises store-locked if another was quicker. */
+  /**
+   * Puts this in, durable for everybody, as a claim of this process, and holds the lock on. Raises store-locked if
+   * another was quicker.
+   */
   claim: (sealed: string) => Promise<string>
   /** Puts this in and ends the lock; raises what the database says. */
   save: (sealed: string) => Promise<void>
@@ -32,31 +35,43 @@ export interface RowPlace {
 }
 
 /**
- * Locks a session's row in a transaction of its own; makes the row where there is none. Nobody waits within the database, where each would hold a
- * connection of a pool that the holder needs too. Raises store-locked {path, pid, hostname} after the wait, what connecting raises, or the
- * signal's reason.
+ * Locks a session's row in a transaction of its own; makes the row where there is none. Nobody waits within the
+ * database, where each would hold a connection of a pool that the holder needs too. Raises store-locked {path, pid,
+ * hostname} after the wait, what connecting raises, or the signal's reason.
  */
-export async function lockRow(database: Database, place: RowPlace, machine: Machine, { waitMs, signal }: LockOptions): Promise<LockedRow> {
+export async function lockRow(
+  database: Database, place: RowPlace, machine: Machine, { waitMs, signal }: LockOptions,
+): Promise<LockedRow> {
   const deadline = performance.now() + waitMs
   for (;;) {
     signal?.throwIfAborted()
     const tried = await tryLock(database, place, machine, signal).catch(passIfLost)
     if (tried !== undefined && 'row' in tried) return tried
     if (performance.now() >= deadline) throw lockedFailure(database, tried?.held)
-    await sleep(pollMs.least + Math.random() * (pollMs.most - pollMs.least), undefined, signal && { signal }).catch(() => signal?.throwIfAborted())
+    await sleep(pollMs.least + Math.random() * (pollMs.most - pollMs.least), undefined, signal && { signal }).catch(
+      () => signal?.throwIfAborted(),
+    )
   }
 }
 
-/** The server may restart while one waits: nothing has been sent yet. That it can't be reached again is told by connecting. */
+/**
+ * The server may restart while one waits: nothing has been sent yet. That it can't be reached again is told by
+ * connecting.
+ */
 function passIfLost(error: unknown): undefined {
-  if (error instanceof Failure && error.code === 'store-unreachable' && error.details['connecting'] !== true && isLost(error)) return undefined
+  if (error instanceof Failure
+    && error.code === 'store-unreachable'
+    && error.details['connecting'] !== true
+    && isLost(error)) return undefined
   if (error instanceof Failure && error.code === 'store-locked') return undefined
   throw error
 }
 
 type Tried = LockedRow | { held: string | null }
 
-async function tryLock(database: Database, { id, key }: RowPlace, machine: Machine, signal?: AbortSignal): Promise<Tried> {
+async function tryLock(
+  database: Database, { id, key }: RowPlace, machine: Machine, signal?: AbortSignal,
+): Promise<Tried> {
   return database.withTable(async (connection) => {
     const [seen] = await connection.query<Row>(statements.look, [id])
     if (seen === undefined) await connection.query(statements.place, [id, key.profile, key.issuer, key.client_id])
@@ -110,7 +125,9 @@ function hold(database: Database, connection: Connection, id: string, first: Row
 }
 
 /** Locks a row again that is this process's by its claim, and nobody else's who may have passed in between. */
-async function takeBack({ place }: Database, connection: Connection, id: string, mine: string | undefined): Promise<Row> {
+async function takeBack(
+  { place }: Database, connection: Connection, id: string, mine: string | undefined,
+): Promise<Row> {
   const [row] = await begun(connection, async () => connection.query<Row>(statements.lockAgain, [id]))
   if (row !== undefined && (mine === undefined || row.claim === mine)) return row
   await connection.query('ROLLBACK')

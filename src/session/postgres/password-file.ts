@@ -1,8 +1,9 @@
 import type { StoreAddress } from '../../addresses/store-address.ts'
 
 /**
- * The password for an address in a file as psql reads it: lines of `host:port:database:user:password`, where `*` stands for anything, and a backslash
- * before a colon or a backslash for itself (PostgreSQL, section 34.16). Of several lines that fit, the first one counts.
+ * The password for an address in a file as psql reads it: lines of `host:port:database:user:password`, where `*` stands
+ * for anything, and a backslash before a colon or a backslash for itself (PostgreSQL, section 34.16). Of several lines
+ * that fit, the first one counts.
  */
 export function findPassword(text: string, { host, port, database, user }: StoreAddress): string | undefined {
   // What is reached by a socket is called localhost there.
@@ -11,7 +12,8 @@ export function findPassword(text: string, { host, port, database, user }: Store
     if (line.startsWith('#')) continue
     const fields = split(line)
     const password = fields[wanted.length]
-    if (password !== undefined && wanted.every((names, place) => fields[place] === '*' || names.includes(fields[place] ?? ''))) return password
+    if (password !== undefined
+      && wanted.every((names, place) => fields[place] === '*' || names.includes(fields[place] ?? ''))) return password
   }
   return undefined
 }

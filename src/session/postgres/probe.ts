@@ -5,7 +5,10 @@ import { statements } from './table.ts'
 
 interface Rights { read_only: string, may: boolean }
 
-/** Looks whether the table is there and this role may use it; nothing is written. Raises what a statement raises, store-refused as writing would. */
+/**
+ * Looks whether the table is there and this role may use it; nothing is written. Raises what a statement raises,
+ * store-refused as writing would.
+ */
 export async function probeTable(connection: Connection, path: string): Promise<'ready' | 'no-table'> {
   const [rights] = await connection.query<Rights>(statements.rights).catch((error: unknown) => {
     if (isMissingTable(error)) return []

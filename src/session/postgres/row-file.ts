@@ -27,16 +27,27 @@ export function rowId(key: SessionKey): string {
 /** What is bound into the seal: no row can take another one's place. */
 const sealName = (key: SessionKey) => `oauth_walk_sessions/${rowId(key)}`
 
-/** Opens what a row holds. Raises store-corrupt, store-sealed, store-unsafe, each with the database's place as their path. */
-export async function openSealed(sealed: string | null, key: SessionKey, { envelope, place }: Sealing): Promise<Session | undefined> {
+/**
+ * Opens what a row holds. Raises store-corrupt, store-sealed, store-unsafe, each with the database's place as their
+ * path.
+ */
+export async function openSealed(
+  sealed: string | null, key: SessionKey, { envelope, place }: Sealing,
+): Promise<Session | undefined> {
   if (sealed === null) return undefined
   const name = sealName(key)
   try {
-    const session = sessionKind.parse(place, await (await envelope()).open({ ...parse(sealed, place), kind: 'passphrase' }, name))
+    const session = sessionKind.parse(
+      place, await (await envelope()).open({ ...parse(sealed, place), kind: 'passphrase' }, name),
+    )
     requireBound(sessionKind, place, session, key)
     return session
   } catch (error) {
-    throw error instanceof Failure && ofRow.includes(error.code) ? error.with(undefined, { ...sessionKind.named(key), path: place, row: rowId(key), kind: 'passphrase', shared: true }) : error
+    throw error instanceof Failure && ofRow.includes(error.code)
+      ? error.with(undefined, {
+          ...sessionKind.named(key), path: place, row: rowId(key), kind: 'passphrase', shared: true,
+        })
+      : error
   }
 }
 
@@ -54,15 +65,21 @@ function parse(sealed: string, path: string): StoreRecord {
 }
 
 /**
- * Seals a session to take the place of what its row holds, with the same salt, so that its key is derived once. This is the one way to what a row is
- * overwritten with: what this key does not open is another's, and stays. Raises what `openSealed` raises.
+ * Seals a session to take the place of what its row holds, with the same salt, so that its key is derived once. This is
+ * the one way to what a row is overwritten with: what this key does not open is another's, and stays. Raises what
+ * `openSealed` raises.
  */
 export async function seal(session: Session, before: string | null, sealing: Sealing): Promise<string> {
   await openSealed(before, session, sealing)
-  return JSON.stringify(await (await sealing.envelope()).seal({ ...session }, sealName(session), sealedIn(before, sealing)))
+  return JSON.stringify(
+    await (await sealing.envelope()).seal({ ...session }, sealName(session), sealedIn(before, sealing)),
+  )
 }
 
-/** Makes sure that a session can be sealed in place of what its row holds; asks a person where that must be. Raises store-sealed. */
+/**
+ * Makes sure that a session can be sealed in place of what its row holds; asks a person where that must be. Raises
+ * store-sealed.
+ */
 export async function prepareSeal(key: SessionKey, before: string | null, sealing: Sealing): Promise<void> {
   const isOpened = await openOrDamaged(before, key, sealing)
   await (await sealing.envelope()).prepare(isOpened ? sealedIn(before, sealing) : undefined, sealName(key))
@@ -72,7 +89,10 @@ function sealedIn(row: string | null, { place }: Pick<Sealing, 'place'>): Sealed
   return row === null ? undefined : { ...parse(row, place), kind: 'passphrase' }
 }
 
-/** Tells whether a row could be opened. A damaged one opens with nobody's key, and has nothing left to lose. Raises store-sealed. */
+/**
+ * Tells whether a row could be opened. A damaged one opens with nobody's key, and has nothing left to lose. Raises
+ * store-sealed.
+ */
 async function openOrDamaged(row: string | null, key: SessionKey, sealing: Sealing): Promise<boolean> {
   try {
     await openSealed(row, key, sealing)
@@ -111,7 +131,9 @@ export function openRowFile(locked: LockedRow, work: RowWork): SessionFile {
         // As long as the other machines leave it alone: after that, one of them may use the old token.
         const { claim, saved, at } = due
         const waitMs = Math.max(bounds.connect, claimMs - (performance.now() - at))
-        await settleLater(work, { id: rowId(key), key, claim, saved, sealed }, { isAnswer: !isSame(session, due.session), waitMs })
+        await settleLater(
+          work, { id: rowId(key), key, claim, saved, sealed }, { isAnswer: !isSame(session, due.session), waitMs },
+        )
       }
     },
     erase: async () => {

@@ -34,10 +34,12 @@ export interface PostgresSessions extends SessionStore {
 }
 
 /**
- * Opens the sessions of a database; nothing is connected to until a method is called. One refresh of a session at a time among all machines. Methods
- * raise store-unreachable, store-refused, and what opening an envelope raises.
+ * Opens the sessions of a database; nothing is connected to until a method is called. One refresh of a session at a
+ * time among all machines. Methods raise store-unreachable, store-refused, and what opening an envelope raises.
  */
-export function createPostgresSessions({ access, folder, machine, warn, envelopes }: PostgresOptions): PostgresSessions {
+export function createPostgresSessions(
+  { access, folder, machine, warn, envelopes }: PostgresOptions,
+): PostgresSessions {
   const { text: place } = access.address
   const raw = openDatabase(access)
   const aside = openKeptAside(folder, place, machine, warn)
@@ -49,7 +51,9 @@ export function createPostgresSessions({ access, folder, machine, warn, envelope
   const exclusively: SessionStore['exclusively'] = async (key, options, section) => {
     const locked = await lockRow(database, { id: rowId(key), key }, machine, options)
     try {
-      return await section(openRowFile(locked, { database, aside, machine, warn, sealing, key, signal: options.signal }))
+      return await section(
+        openRowFile(locked, { database, aside, machine, warn, sealing, key, signal: options.signal }),
+      )
     } finally {
       // Nothing is open any more where the connection is lost.
       await locked.end().catch(() => undefined)
@@ -71,13 +75,18 @@ export function createPostgresSessions({ access, folder, machine, warn, envelope
       const work = { database, aside, machine, warn, sealing, signal, key: { profile, issuer, client_id } }
       return writeRow(session, work, { waitMs, signal, seen: seen.get(id), isAnswer: isAnswer && seen.has(id) })
     },
-    remove: async (key, options) => await look(key) !== undefined && exclusively(key, { waitMs: lockWaitMs, ...options }, async file => file.erase()),
+    remove: async (key, options) =>
+      await look(key) !== undefined && exclusively(key, { waitMs: lockWaitMs, ...options }, async file => file.erase()),
     // What else has this profile's name may be another machine's, which must not lose it by our doing.
     keysOf: async () => [],
-    list: async () => inOrder(listRows(await reading(database, statements.list), warning => warn({ code: warning, path: place }))),
+    list: async () =>
+      inOrder(listRows(await reading(database, statements.list), warning => warn({ code: warning, path: place }))),
     profileOf: async (name, { issuer, client_id } = {}) => {
       const rows = await reading<OwnedRow>(database, statements.ofProfile, [name])
-      return findProfile(rows.filter(row => (issuer ?? row.issuer) === row.issuer && (client_id ?? row.client_id) === row.client_id), name, read)
+      return findProfile(
+        rows.filter(row => (issuer ?? row.issuer) === row.issuer && (client_id ?? row.client_id) === row.client_id),
+        name, read,
+      )
     },
     init: async () => makeTable(await database.connection()),
     close: raw.close,
@@ -105,11 +114,14 @@ function deliveringFirst(database: Database, deliver: () => Promise<void>): Data
 }
 
 /** Reads rows, once more where the connection had been lost while nobody looked; without a table there are none. */
-async function reading<Found extends object>(database: Database, statement: string, values?: readonly unknown[]): Promise<Found[]> {
+async function reading<Found extends object>(
+  database: Database, statement: string, values?: readonly unknown[],
+): Promise<Found[]> {
   const ask = async () => (await database.connection()).query<Found>(statement, values)
   try {
     return await ask().catch(async (error: unknown) => {
-      if (error instanceof Failure && error.code === 'store-unreachable' && error.details['connecting'] !== true) return await ask()
+      if (error instanceof Failure && error.code === 'store-unreachable' && error.details['connecting'] !== true)
+        return await ask()
       throw error
     })
   } catch (error) {
@@ -126,10 +138,16 @@ async function proveWritable(database: Database, key: SessionKey, id: string): P
   }))
 }
 
-async function findProfile(rows: readonly OwnedRow[], profile: string, read: SessionStore['read']): Promise<SharedProfile | undefined> {
+async function findProfile(
+  rows: readonly OwnedRow[], profile: string, read: SessionStore['read'],
+): Promise<SharedProfile | undefined> {
   const [first, ...others] = rows
   if (first === undefined) return undefined
-  if (others.length > 0) throw new Failure('profile-ambiguous', { profile, sessions: rows.map(({ issuer, client_id }) => `${issuer} ${client_id}`), issuers: rows.map(({ issuer }) => issuer), clients: rows.map(({ client_id }) => client_id) })
+  if (others.length > 0)
+    throw new Failure('profile-ambiguous', {
+      profile, sessions: rows.map(({ issuer, client_id }) => `${issuer} ${client_id}`),
+      issuers: rows.map(({ issuer }) => issuer), clients: rows.map(({ client_id }) => client_id),
+    })
   const key = { profile, issuer: first.issuer, client_id: first.client_id }
   const session = await read(key)
   return session && { key, settings: session.profile_settings ?? { issuer: key.issuer, 'client-id': key.client_id } }

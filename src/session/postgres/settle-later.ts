@@ -13,8 +13,9 @@ export interface Settling {
 }
 
 /**
- * The answer has come, and its token may be the only one that the provider still takes: it must not be lost with the connection. It is kept on this
- * machine while the database is tried for some milliseconds, and stays here if that does not help. Raises why it could be kept nowhere.
+ * The answer has come, and its token may be the only one that the provider still takes: it must not be lost with the
+ * connection. It is kept on this machine while the database is tried for some milliseconds, and stays here if that does
+ * not help. Raises why it could be kept nowhere.
  */
 export async function settleLater(
   settling: Settling, unsettled: Unsettled, { isAnswer, waitMs }: { isAnswer: boolean, waitMs: number },
@@ -26,6 +27,7 @@ export async function settleLater(
     if (settled === undefined) throw kept.error
   } else if (kept !== '') {
     if (settled !== undefined) aside.drop(unsettled)
-    if (settled !== 'written') warn({ code: settled === undefined ? 'kept-aside' : `kept-aside-${settled}`, path: kept })
+    if (settled !== 'written')
+      warn({ code: settled === undefined ? 'kept-aside' : `kept-aside-${settled}`, path: kept })
   }
 }

@@ -25,11 +25,13 @@ export function savedIn(row: Pick<Row, 'sealed' | 'saved'> | undefined): number 
 export type Settled = 'written' | 'late' | 'gone'
 
 /**
- * Writes an answer whose own transaction is lost, unless somebody else has saved something since. A database that was restored may hold what was
- * there before the request, or something older: the answer is newer than that. Raises what the database says, and store-locked while somebody else's
- * answer may still come.
+ * Writes an answer whose own transaction is lost, unless somebody else has saved something since. A database that was
+ * restored may hold what was there before the request, or something older: the answer is newer than that. Raises what
+ * the database says, and store-locked while somebody else's answer may still come.
  */
-export async function settle(database: Database, machine: Machine, unsettled: Unsettled, bound?: AbortSignal): Promise<Settled> {
+export async function settle(
+  database: Database, machine: Machine, unsettled: Unsettled, bound?: AbortSignal,
+): Promise<Settled> {
   const { id, key, sealed } = unsettled
   return database.withTable(async connection => begun(connection, async () => {
     await connection.query(statements.place, [id, key.profile, key.issuer, key.client_id])
@@ -39,7 +41,8 @@ export async function settle(database: Database, machine: Machine, unsettled: Un
       await connection.query('ROLLBACK')
       return found
     }
-    if (row?.claim !== unsettled.claim && row !== undefined && !isOver(row, machine)) throw new Failure('store-locked', { path: database.place })
+    if (row?.claim !== unsettled.claim && row !== undefined && !isOver(row, machine))
+      throw new Failure('store-locked', { path: database.place })
     await connection.query(statements.save, [id, sealed])
     await connection.query('COMMIT')
     return 'written'
@@ -56,7 +59,8 @@ function judge(row: Row, { claim, saved, sealed }: Unsettled): Settled | 'older'
 
 /** Tries so again for some milliseconds, or until a signal; undefined where it could not be done. */
 export async function settleWithin(
-  { database, machine, signal }: { database: Database, machine: Machine, signal: AbortSignal | undefined }, unsettled: Unsettled, waitMs: number,
+  { database, machine, signal }: { database: Database, machine: Machine, signal: AbortSignal | undefined },
+  unsettled: Unsettled, waitMs: number,
 ): Promise<Settled | undefined> {
   const bound = AbortSignal.timeout(Math.ceil(waitMs))
   for (const started = performance.now(); ;) {

@@ -16,11 +16,13 @@ export interface Writing extends LockOptions {
 }
 
 /**
- * Writes a session in place of the one that the row holds, and tells whether there was one. An answer that the database can't take now is kept on
- * this machine, and written later if the row is still as it was seen. Raises what locking and sealing raise, and for what is no answer what the
- * database says.
+ * Writes a session in place of the one that the row holds, and tells whether there was one. An answer that the database
+ * can't take now is kept on this machine, and written later if the row is still as it was seen. Raises what locking and
+ * sealing raise, and for what is no answer what the database says.
  */
-export async function writeRow(session: Session, work: RowWork, { seen, isAnswer, ...options }: Writing): Promise<boolean> {
+export async function writeRow(
+  session: Session, work: RowWork, { seen, isAnswer, ...options }: Writing,
+): Promise<boolean> {
   const place = { id: rowId(work.key), key: work.key }
   let [before, sealed]: [Writing['seen'], string | undefined] = [seen, undefined]
   try {
@@ -33,7 +35,9 @@ export async function writeRow(session: Session, work: RowWork, { seen, isAnswer
       await locked.end().catch(() => undefined)
     }
   } catch (error) {
-    if (!isAnswer || !(error instanceof Failure) || !['store-unreachable', 'store-refused', 'store-too-large'].includes(error.code)) throw error
+    if (!isAnswer
+      || !(error instanceof Failure)
+      || !['store-unreachable', 'store-refused', 'store-too-large'].includes(error.code)) throw error
     sealed ??= await seal(session, before?.sealed ?? null, work.sealing)
     await settleLater(work, { ...place, saved: savedIn(before), sealed }, { isAnswer, waitMs: bounds.connect })
   }

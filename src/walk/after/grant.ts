@@ -1,4 +1,6 @@
-import { acceptGranted, checkExchangedToken, grantTypes, issuedTokenType, requestGrant, type GrantName } from '../../protocol/grant.ts'
+import {
+  acceptGranted, checkExchangedToken, grantTypes, issuedTokenType, requestGrant, type GrantName,
+} from '../../protocol/grant.ts'
 import { checkTokenResponse, compareScopes, noteForm, readTokenResponse } from '../../protocol/token-response.ts'
 import { Failure } from '../../codes/failure.ts'
 import type { Secret } from '../../secrets/secret.ts'
@@ -25,8 +27,8 @@ export interface Granted {
 }
 
 /**
- * Gets a token by a grant of its own (RFC 6749, section 4.4; RFC 7523, section 2.1; RFC 8693). Raises `grant-refused` with what the provider said,
- * the name of a failed check, or a network failure; the request is sent once.
+ * Gets a token by a grant of its own (RFC 6749, section 4.4; RFC 7523, section 2.1; RFC 8693). Raises `grant-refused`
+ * with what the provider said, the name of a failed check, or a network failure; the request is sent once.
  */
 export async function requestGranted(walk: Traveller, { name, parameters, scope }: Grant): Promise<Granted> {
   const party = await meetProvider(walk, { alone: true })
@@ -37,12 +39,19 @@ export async function requestGranted(walk: Traveller, { name, parameters, scope 
   })
   await report(walk, tokens.findings)
   const issued = name === 'exchange' ? issuedTokenType(exchanged) : undefined
-  await verify(walk, name === 'exchange' ? checkExchangedToken(tokens, issued, tokenTypeAsked(walk)) : checkTokenResponse(tokens, tokenTypeAsked(walk)))
+  await verify(
+    walk,
+    name === 'exchange'
+      ? checkExchangedToken(tokens, issued, tokenTypeAsked(walk))
+      : checkTokenResponse(tokens, tokenTypeAsked(walk)),
+  )
   await acceptGranted(party, tokens)
   await report(walk, tokens.scope === undefined || scope.length === 0 ? [] : compareScopes(scope, tokens.scope))
   const obtainedAt = walk.now()
   return {
-    access_token: walk.secrets.keep('access_token', tokens.access_token), token_type: tokens.token_type, issued_token_type: issued,
-    scope: tokens.scope ?? scope, obtainedAt, expiresAt: tokens.expires_in === undefined ? undefined : obtainedAt + tokens.expires_in * 1000,
+    access_token: walk.secrets.keep('access_token', tokens.access_token), token_type: tokens.token_type,
+    issued_token_type: issued,
+    scope: tokens.scope ?? scope, obtainedAt,
+    expiresAt: tokens.expires_in === undefined ? undefined : obtainedAt + tokens.expires_in * 1000,
   }
 }

@@ -8,15 +8,21 @@ import { verify } from '../observe.ts'
 import { meetProvider } from './refresh.ts'
 
 /**
- * Asks the provider what it knows of a token (RFC 7662). Raises `introspection-endpoint-missing`, `introspection-refused`, `unreadable-answer` and
- * what the network raises; a token that is no longer good is an answer, not a failure.
+ * Asks the provider what it knows of a token (RFC 7662). Raises `introspection-endpoint-missing`,
+ * `introspection-refused`, `unreadable-answer` and what the network raises; a token that is no longer good is an
+ * answer, not a failure.
  */
-export async function introspectToken(walk: Traveller, token: Secret, hint: 'access_token' | 'refresh_token'): Promise<Introspection> {
+export async function introspectToken(
+  walk: Traveller, token: Secret, hint: 'access_token' | 'refresh_token',
+): Promise<Introspection> {
   const party = await meetProvider(walk)
-  if (party.server.introspection_endpoint === undefined) throw new Failure('introspection-endpoint-missing', { issuer: party.server.issuer })
+  if (party.server.introspection_endpoint === undefined)
+    throw new Failure('introspection-endpoint-missing', { issuer: party.server.issuer })
   const exchanged = await requestIntrospection(party, token.reveal(), hint)
   const { clientId, decryptionKeys } = walk.client
-  const { said, checks } = await readIntrospection(exchanged, { server: party.server, clientId, send: party.send, decryptionKeys })
+  const { said, checks } = await readIntrospection(exchanged, {
+    server: party.server, clientId, send: party.send, decryptionKeys,
+  })
   await verify(walk, checks)
   // Checks that pass say something; this is for the compiler.
   if (said === undefined) throw new Failure('unreadable-answer', describeAnswer(exchanged.answer, exchanged.url))

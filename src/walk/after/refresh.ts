@@ -1,8 +1,12 @@
 import { decodeIdToken } from '../../protocol/id-token.ts'
 import { anonymous, authenticate, chooseAuthentication } from '../../protocol/authentication/index.ts'
 import { libraryClient } from '../../protocol/client.ts'
-import { checkRefreshedIdToken, requestRefresh, verifyRefreshedTokens, type SignedInUser } from '../../protocol/refresh.ts'
-import { checkTokenResponse, compareScopes, noteForm, readTokenResponse, withoutIdToken, type TokenResponse } from '../../protocol/token-response.ts'
+import {
+  checkRefreshedIdToken, requestRefresh, verifyRefreshedTokens, type SignedInUser,
+} from '../../protocol/refresh.ts'
+import {
+  checkTokenResponse, compareScopes, noteForm, readTokenResponse, withoutIdToken, type TokenResponse,
+} from '../../protocol/token-response.ts'
 import type { TokenEndpointParty } from '../../protocol/token-request.ts'
 import type { Secret } from '../../secrets/secret.ts'
 import { clockSkewSeconds } from '../1-start.ts'
@@ -33,7 +37,10 @@ export interface RefreshedTokens {
   expiresAt: number | undefined
 }
 
-/** The provider, the client and its authentication, for any message over the back channel that belongs to no walk of six steps. */
+/**
+ * The provider, the client and its authentication, for any message over the back channel that belongs to no walk of six
+ * steps.
+ */
 export async function meetProvider(walk: Traveller, { alone = false } = {}): Promise<TokenEndpointParty> {
   const server = await findProvider(walk, { alone })
   if (walk.client.clientId === '') return { server, send: backChannel(walk), ...anonymous }
@@ -45,8 +52,8 @@ export async function meetProvider(walk: Traveller, { alone = false } = {}): Pro
 }
 
 /**
- * Gets new tokens for a refresh token (RFC 6749, section 6; OpenID Connect Core 1.0, section 12). Raises `refresh-refused`, the name of a
- * failed check, or a network failure; the request is sent once.
+ * Gets new tokens for a refresh token (RFC 6749, section 6; OpenID Connect Core 1.0, section 12). Raises
+ * `refresh-refused`, the name of a failed check, or a network failure; the request is sent once.
  */
 export async function refreshTokens(walk: Traveller, session: Refreshable): Promise<RefreshedTokens> {
   const party = await meetProvider(walk)

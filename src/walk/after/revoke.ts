@@ -19,15 +19,18 @@ export interface Revocable {
   narrowed?: { access_token: string }[]
 }
 
-/** What ending a session brought: each token's revocation, and the endpoint at which the browser ends the provider's own session. */
+/**
+ * What ending a session brought: each token's revocation, and the endpoint at which the browser ends the provider's own
+ * session.
+ */
 export interface EndedSession {
   revocations: Revocation[]
   endSessionEndpoint: string | undefined
 }
 
 /**
- * Revokes the refresh token first, then the access token (RFC 7009, section 2.1). Whatever the provider says is a result, not a failure: what
- * is deleted locally does not depend on it. Raises only the reason of an interruption.
+ * Revokes the refresh token first, then the access token (RFC 7009, section 2.1). Whatever the provider says is a
+ * result, not a failure: what is deleted locally does not depend on it. Raises only the reason of an interruption.
  */
 export async function endSession(walk: Traveller, session: Revocable): Promise<EndedSession> {
   const tokens = listTokens(session)
@@ -38,22 +41,34 @@ export async function endSession(walk: Traveller, session: Revocable): Promise<E
     return { revocations, endSessionEndpoint: party.server.end_session_endpoint }
   } catch (error) {
     const reason = reasonOf(walk, error)
-    return { revocations: tokens.map(({ token }) => ({ token, confirmed: false, reason })), endSessionEndpoint: undefined }
+    return {
+      revocations: tokens.map(({ token }) => ({ token, confirmed: false, reason })), endSessionEndpoint: undefined,
+    }
   }
 }
 
-function listTokens({ refresh_token, access_token, narrowed = [] }: Revocable): { token: Revocation['token'], value: string }[] {
+function listTokens(
+  { refresh_token, access_token, narrowed = [] }: Revocable,
+): { token: Revocation['token'], value: string }[] {
   const accessTokens = [access_token, ...narrowed.map(token => token.access_token)]
-  const all = [{ token: 'refresh_token' as const, value: refresh_token ?? '' }, ...accessTokens.map(value => ({ token: 'access_token' as const, value }))]
+  const all = [
+    { token: 'refresh_token' as const, value: refresh_token ?? '' },
+    ...accessTokens.map(value => ({ token: 'access_token' as const, value })),
+  ]
   return all.filter(({ value }) => value !== '')
 }
 
-async function revoke(walk: Traveller, party: TokenEndpointParty, token: Revocation['token'], value: string): Promise<Revocation> {
-  if (party.server.revocation_endpoint === undefined) return { token, confirmed: false, reason: 'no-revocation-endpoint' }
+async function revoke(
+  walk: Traveller, party: TokenEndpointParty, token: Revocation['token'], value: string,
+): Promise<Revocation> {
+  if (party.server.revocation_endpoint === undefined)
+    return { token, confirmed: false, reason: 'no-revocation-endpoint' }
   try {
     const refusal = await requestRevocation(party, value, token)
     // Whoever refuses a token may say which.
-    return { token, confirmed: refusal === undefined, reason: refusal === undefined ? undefined : walk.secrets.hide(refusal) }
+    return {
+      token, confirmed: refusal === undefined, reason: refusal === undefined ? undefined : walk.secrets.hide(refusal),
+    }
   } catch (error) {
     return { token, confirmed: false, reason: reasonOf(walk, error) }
   }

@@ -29,25 +29,34 @@ export interface SignOut {
 }
 
 /** Whether the browser came back with our state, or why that is not known. */
-export type SignedOut = { confirmed: true } | { confirmed: false, reason: 'wrong-state' | 'missing-state' | 'nobody-came' | 'another-browser', redirectUri: string }
+export type SignedOut = { confirmed: true }
+  | {
+    confirmed: false
+    reason: 'wrong-state' | 'missing-state' | 'nobody-came' | 'another-browser'
+    redirectUri: string
+  }
 
 /**
- * Ends the user's session at the provider in their browser (OpenID Connect RP-Initiated Logout 1.0), and waits until it comes back. A wrong or
- * missing state is a failed check, and no failure: what had to be deleted is deleted already. Raises `port-in-use` and `loopback-missing`.
+ * Ends the user's session at the provider in their browser (OpenID Connect RP-Initiated Logout 1.0), and waits until it
+ * comes back. A wrong or missing state is a failed check, and no failure: what had to be deleted is deleted already.
+ * Raises `port-in-use` and `loopback-missing`.
  */
 export async function signOutInBrowser(walk: Traveller, asked: SignOut): Promise<SignedOut> {
   const state = Buffer.from(asked.random(32)).toString('base64url')
   walk.secrets.remember('state', state)
   const awaited = awaitReturn(walk, asked, state)
   const listener = await openListener({
-    ...asked, ...asked.listening, responseMode: 'query', receive: awaited.receive, isOurs: parameters => stateMatches(state, parameters),
+    ...asked, ...asked.listening, responseMode: 'query', receive: awaited.receive,
+    isOurs: parameters => stateMatches(state, parameters),
     ignore: () => undefined, intrude: awaited.intrude, over: awaited.over,
   })
   const patience = new AbortController()
   try {
     sendOut(walk, asked, listener, state)
     const { redirectUri } = listener
-    const came = await Promise.race([awaited.first, expire(asked, redirectUri, AbortSignal.any([walk.signal, patience.signal]))])
+    const came = await Promise.race([
+      awaited.first, expire(asked, redirectUri, AbortSignal.any([walk.signal, patience.signal])),
+    ])
     walk.signal.throwIfAborted()
     return came.confirmed ? came : { ...came, redirectUri }
   } finally {
@@ -56,9 +65,13 @@ export async function signOutInBrowser(walk: Traveller, asked: SignOut): Promise
   }
 }
 
-function sendOut({ client }: Traveller, { endpoint, idToken, open, tell }: SignOut, listener: Listener, state: string): void {
+function sendOut(
+  { client }: Traveller, { endpoint, idToken, open, tell }: SignOut, listener: Listener, state: string,
+): void {
   const { redirectUri, startAddress } = listener
-  const url = buildEndSessionUrl(endpoint, { clientId: client.clientId, idTokenHint: idToken, postLogoutRedirectUri: redirectUri, state })
+  const url = buildEndSessionUrl(endpoint, {
+    clientId: client.clientId, idTokenHint: idToken, postLogoutRedirectUri: redirectUri, state,
+  })
   listener.leadTo(url)
   tell.opening(startAddress)
   tell.waiting(redirectUri)
@@ -66,7 +79,8 @@ function sendOut({ client }: Traveller, { endpoint, idToken, open, tell }: SignO
   void open(url, startAddress).catch(tell.browserFailed)
 }
 
-type Unplaced = { confirmed: true } | { confirmed: false, reason: 'wrong-state' | 'missing-state' | 'nobody-came' | 'another-browser' }
+type Unplaced = { confirmed: true }
+  | { confirmed: false, reason: 'wrong-state' | 'missing-state' | 'nobody-came' | 'another-browser' }
 
 /** The first request at the redirect URI decides, and its tab is answered before the wait is over. */
 function awaitReturn(walk: Traveller, { pages }: SignOut, state: string) {
@@ -81,7 +95,11 @@ function awaitReturn(walk: Traveller, { pages }: SignOut, state: string) {
     page = check.ok ? pages.done : pages.other
     await emit(walk, { type: 'check', ...check })
     await request.answer(page)
-    take(check.ok ? { confirmed: true } : { confirmed: false, reason: request.parameters.has('state') ? 'wrong-state' : 'missing-state' })
+    take(
+      check.ok
+        ? { confirmed: true }
+        : { confirmed: false, reason: request.parameters.has('state') ? 'wrong-state' : 'missing-state' },
+    )
   }
   return {
     first,

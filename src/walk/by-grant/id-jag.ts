@@ -22,9 +22,10 @@ export interface IdentityProvider {
 }
 
 /**
- * The user has signed in at an identity provider, and that decides what they may use: it gives an assertion for one resource, which its authorization
- * server takes instead of a code (Identity Assertion JWT Authorization Grant, section 4). Raises `id-token-expiry`, `grant-refused`,
- * `issued-token-type`, the names of the ID-JAG's checks, and what finding the identity provider raises.
+ * The user has signed in at an identity provider, and that decides what they may use: it gives an assertion for one
+ * resource, which its authorization server takes instead of a code (Identity Assertion JWT Authorization Grant, section
+ * 4). Raises `id-token-expiry`, `grant-refused`, `issued-token-type`, the names of the ID-JAG's checks, and what
+ * finding the identity provider raises.
  */
 export function byIdJag(identityProvider: IdentityProvider): StandIn {
   let signer = ''
@@ -33,7 +34,8 @@ export function byIdJag(identityProvider: IdentityProvider): StandIn {
     redirect: async walk => showIdToken(walk, await identityProvider.takeIdToken()),
     consent: async (walk, started, idToken) => {
       if (idToken === undefined) return undefined
-      const { issuer, idJag } = await identityProvider.visit(walk, async there => exchangeIdToken(there, started, idToken))
+      const { issuer, idJag } = await identityProvider.visit(walk, async there =>
+        exchangeIdToken(there, started, idToken))
       signer = issuer
       return idJag
     },
@@ -55,17 +57,25 @@ async function showIdToken(walk: Walk, idToken: Secret): Promise<Secret> {
 }
 
 /** Step 3, client ↔ identity provider: its policy decides (RFC 8693, section 2). */
-async function exchangeIdToken(there: Walk, started: Started, idToken: Secret): Promise<{ issuer: string, idJag: Secret }> {
+async function exchangeIdToken(
+  there: Walk, started: Started, idToken: Secret,
+): Promise<{ issuer: string, idJag: Secret }> {
   const { server, scope } = started
   const party = await meetProvider(there, { alone: true })
   const { claims = {} } = decodeIdToken(idToken.reveal()) as Partial<DecodedIdToken>
   const issuer = issuerFor(there, party.server.issuer, claims)
   // To anybody else it is nothing that they should see.
   await verify(there, [same('id-token-issuer', 'OIDC Core 3.1.3.7(2)', issuer, claims.iss)])
-  const exchanged = await requestGrant(party, 'exchange', idJagRequest({ idToken: idToken.reveal(), issuer: server.issuer, resource: resourceOf(started), scope }), 'exchange')
+  const exchanged = await requestGrant(
+    party, 'exchange',
+    idJagRequest({ idToken: idToken.reveal(), issuer: server.issuer, resource: resourceOf(started), scope }),
+    'exchange',
+  )
   await report(there, noteForm(exchanged))
   const tokens = await readTokenResponse(exchanged, 'grant-refused').catch((error: unknown) => {
-    throw error instanceof Failure ? error.with(undefined, { grant: 'exchange', grant_type: grantTypes.exchange }) : error
+    throw error instanceof Failure
+      ? error.with(undefined, { grant: 'exchange', grant_type: grantTypes.exchange })
+      : error
   })
   await verify(there, [checkIssuedIdJag(issuedTokenType(exchanged))])
   await verify(there, checkExchangedToken({ ...tokens, token_type: 'N_A' }, issuedTokenType(exchanged), 'N_A'))
@@ -76,7 +86,8 @@ async function exchangeIdToken(there: Walk, started: Started, idToken: Secret): 
 async function judgeIdJag(walk: Walk, started: Started, idJag: Secret, identityProvider: string): Promise<void> {
   await emitJwt(walk, 'id_jag', idJag.reveal())
   const expected = {
-    identityProvider, issuer: started.server.issuer, clientId: walk.client.clientId, resource: resourceOf(started), now: walk.now() / 1000,
+    identityProvider, issuer: started.server.issuer, clientId: walk.client.clientId, resource: resourceOf(started),
+    now: walk.now() / 1000,
   }
   await verify(walk, checkIdJag(idJag.reveal(), expected))
 }

@@ -14,29 +14,40 @@ import type { StandIn } from './stand-in.ts'
 const browserSteps = ['redirect', 'consent', 'callback'] as const
 
 /**
- * Walks the six steps without a browser: in steps 2 to 4 something stands in for it, and step 5 sends what that gave instead of a code. Steps 1 and 6
- * are those of the code flow, with the same checks. Raises what they raise, what stands in raises, and `grant-refused`.
+ * Walks the six steps without a browser: in steps 2 to 4 something stands in for it, and step 5 sends what that gave
+ * instead of a code. Steps 1 and 6 are those of the code flow, with the same checks. Raises what they raise, what
+ * stands in raises, and `grant-refused`.
  */
 export async function walkByGrant(walk: Walk, keep: Keep, standIn: StandIn): Promise<Walked> {
-  await emit(walk, { type: 'walk-started', profile: walk.login.profile, target: walk.login.target, client_id: walk.client.clientId })
+  await emit(walk, {
+    type: 'walk-started', profile: walk.login.profile, target: walk.login.target, client_id: walk.client.clientId,
+  })
   const started = await takeStep(walk, 'start', here => start(here, 'grant'))
   let assertion: Secret | undefined
   for (const step of browserSteps) {
-    assertion = await takeOtherStep(walk, standIn, step, async here => await standIn[step]?.(here, started, assertion) ?? assertion)
+    assertion = await takeOtherStep(walk, standIn, step, async here =>
+      await standIn[step]?.(here, started, assertion) ?? assertion)
   }
   const tokens = await takeOtherStep(walk, standIn, 'token', async here => takeToken(here, started, standIn, assertion))
   return { started, tokens, claims: await openResource(walk, started, tokens, keep) }
 }
 
-async function takeOtherStep<Result>(walk: Walk, { way }: StandIn, step: StepId, run: (here: Walk) => Promise<Result>): Promise<Result> {
+async function takeOtherStep<Result>(
+  walk: Walk, { way }: StandIn, step: StepId, run: (here: Walk) => Promise<Result>,
+): Promise<Result> {
   return takeStep(walk, step, async (here) => {
     await emit(here, { type: 'step-differs', way })
     return run(here)
   })
 }
 
-/** Step 5, client ↔ authorization server: one request, and no other grant after a refusal. Raises `grant-refused`, a failed check's name. */
-async function takeToken(walk: Walk, started: Started, { grant }: StandIn, assertion: Secret | undefined): Promise<Tokens> {
+/**
+ * Step 5, client ↔ authorization server: one request, and no other grant after a refusal. Raises `grant-refused`, a
+ * failed check's name.
+ */
+async function takeToken(
+  walk: Walk, started: Started, { grant }: StandIn, assertion: Secret | undefined,
+): Promise<Tokens> {
   const { scope } = started
   const party = { ...started, ...walk.client.clientId === '' ? anonymous : {}, send: backChannel(walk) }
   const parameters: [string, string][] = [
@@ -44,7 +55,11 @@ async function takeToken(walk: Walk, started: Started, { grant }: StandIn, asser
     ...scope.length === 0 ? [] : [['scope', scope.join(' ')] as [string, string]], ...walk.login.tokenParameters,
   ]
   const exchanged = await requestGrant(party, grant, parameters)
-  return judgeTokens(walk, { ...started, verifiable: false }, party, exchanged, 'grant-refused').catch((error: unknown) => {
-    throw error instanceof Failure && error.code === 'grant-refused' ? error.with(undefined, { grant, grant_type: grantTypes[grant] }) : error
+  return judgeTokens(walk, { ...started, verifiable: false }, party, exchanged, 'grant-refused').catch((
+    error: unknown,
+  ) => {
+    throw error instanceof Failure && error.code === 'grant-refused'
+      ? error.with(undefined, { grant, grant_type: grantTypes[grant] })
+      : error
   })
 }

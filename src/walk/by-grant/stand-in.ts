@@ -4,7 +4,10 @@ import type { Secret } from '../../secrets/secret.ts'
 import type { Started } from '../1-start.ts'
 import type { Walk } from '../context.ts'
 
-/** What one step does instead: it gets what the step before gave, and gives what is sent on in the end; nothing where it leaves that as it is. */
+/**
+ * What one step does instead: it gets what the step before gave, and gives what is sent on in the end; nothing where it
+ * leaves that as it is.
+ */
 type OtherStep = (walk: Walk, started: Started, before: Secret | undefined) => Promise<Secret | undefined>
 
 /** What stands in for the browser in steps 2 to 4, and the grant of step 5; a step that is not named is left out. */

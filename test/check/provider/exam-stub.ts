@@ -10,7 +10,9 @@ export const redirectUri = 'http://127.0.0.1:28765/callback'
 export const publicClient = 'stub public client'
 
 /** The page that people sign in at. */
-const page: Said = { body: '<!doctype html><title>Sign in</title>', headers: { 'content-security-policy': 'frame-ancestors \'none\'' } }
+const page: Said = {
+  body: '<!doctype html><title>Sign in</title>', headers: { 'content-security-policy': 'frame-ancestors \'none\'' },
+}
 const errorPage = (text: string): Said => ({ status: 400, body: `<!doctype html><title>${text}</title>` })
 
 /** Sends the browser back with an answer. */
@@ -19,9 +21,13 @@ export function back(to: string, answer: Record<string, string | null>, status =
   return { status, headers: { location: `${to}?${new URLSearchParams(given).toString()}` } }
 }
 
-const isSame = (one: string, other: string) => one === other || one.replace(/^(http:\/\/127\.0\.0\.1):\d+/, '$1') === other.replace(/:\d+/, '')
+const isSame = (one: string, other: string) =>
+  one === other || one.replace(/^(http:\/\/127\.0\.0\.1):\d+/, '$1') === other.replace(/:\d+/, '')
 
-/** How the authorization endpoint judges a request: in the order in which RFC 6749, section 4.1.2.1, tells what may be redirected. */
+/**
+ * How the authorization endpoint judges a request: in the order in which RFC 6749, section 4.1.2.1, tells what may be
+ * redirected.
+ */
 export interface Judging {
   twice: boolean
   client: boolean
@@ -44,11 +50,14 @@ export function authorizing(lax: Partial<Judging> = {}): Handler {
   return ({ parameters }: Asked, { issuer, client }: Stub) => {
     const names = [...parameters.keys()]
     if (judging.twice && new Set(names).size !== names.length) return errorPage('invalid_request')
-    if (judging.client && ![client.client_id, publicClient].includes(parameters.get('client_id') ?? '')) return errorPage('unknown client')
+    if (judging.client && ![client.client_id, publicClient].includes(parameters.get('client_id') ?? ''))
+      return errorPage('unknown client')
     const to = parameters.get('redirect_uri') ?? ''
     if (!judging.redirect(to)) return errorPage('redirect_uri is not registered')
-    const answer = (error: string) => back(to, { error, state: judging.state(parameters.get('state') ?? ''), iss: judging.iss(issuer) })
-    if (judging.type && parameters.get('response_type') !== 'code') return answer(parameters.has('response_type') ? 'unsupported_response_type' : 'invalid_request')
+    const answer = (error: string) =>
+      back(to, { error, state: judging.state(parameters.get('state') ?? ''), iss: judging.iss(issuer) })
+    if (judging.type && parameters.get('response_type') !== 'code')
+      return answer(parameters.has('response_type') ? 'unsupported_response_type' : 'invalid_request')
     if (judging.pkce && !parameters.has('code_challenge')) return answer('invalid_request')
     if (judging.method && parameters.get('code_challenge_method') === 'plain') return answer('invalid_request')
     if (parameters.has('request')) return answer('request_not_supported')
@@ -62,8 +71,13 @@ export const knowingPublic: Handler = (asked, stub) => {
   return isPublic ? { status: 400, body: { error: 'invalid_grant' } } : stub.good.token(asked, stub)
 }
 
-/** A stub that is well, but for these answers, for one test: which one, only its own context knows where several run at once. */
-export async function openExamined({ onTestFinished }: Pick<TestContext, 'onTestFinished'>, handlers: Partial<Handlers> = {}, metadata: Json = {}): Promise<Stub> {
+/**
+ * A stub that is well, but for these answers, for one test: which one, only its own context knows where several run at
+ * once.
+ */
+export async function openExamined(
+  { onTestFinished }: Pick<TestContext, 'onTestFinished'>, handlers: Partial<Handlers> = {}, metadata: Json = {},
+): Promise<Stub> {
   const stub = await startStub()
   onTestFinished(() => stub.close())
   const document: Handler = () => ({ body: { ...metadataOf(stub), ...metadata } })
@@ -77,14 +91,18 @@ export interface Rule { verdict: string, reason?: { code: string }, evidence: Se
 
 /** How the stub's operator starts the examination; nobody signs in. */
 export function wordsFor(stub: Stub, ...more: string[]): string[] {
-  const client = ['--client-id', stub.client.client_id, '--second-client-id', publicClient, '--redirect-uri', redirectUri]
+  const client = [
+    '--client-id', stub.client.client_id, '--second-client-id', publicClient, '--redirect-uri', redirectUri,
+  ]
   return ['check', stub.issuer, '--i-operate', stub.issuer, ...client, ...more]
 }
 
 /** Examines a stub by the program's own entry, and gives the verdicts by their numbers. */
 export async function examine(stub: Stub, ...more: string[]): Promise<Examined> {
   const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
-  return read(await startInside(wordsFor(stub, '--no-sign-in', '--json', ...more), { home: freshHome(), environment }).ended)
+  return read(
+    await startInside(wordsFor(stub, '--no-sign-in', '--json', ...more), { home: freshHome(), environment }).ended,
+  )
 }
 
 /** The same for the sandbox, whose user signs in by itself, as a process of its own. */

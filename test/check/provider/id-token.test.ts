@@ -11,22 +11,35 @@ type Row = [name: string, verdict: string, codes: readonly string[], handlers: P
 
 const rows: Row[] = [
   ['that is right', 'PASS', [], {}],
-  ['that somebody else has signed', 'FAIL', ['id-token-signature'], { token: tokensSignedBy(({ keys }, good) => keys.signAsStranger(good)) }],
+  [
+    'that somebody else has signed', 'FAIL', ['id-token-signature'],
+    { token: tokensSignedBy(({ keys }, good) => keys.signAsStranger(good)) },
+  ],
   ['that no published key has signed', 'FAIL', ['id-token-signature'], { jwks: () => ({ body: makeKeys().jwks }) }],
   ['for which no key is published', 'FAIL', ['id-token-signature'], { jwks: () => ({ body: { keys: [] } }) }],
   ['whose keys are a page', 'FAIL', ['unreadable-answer'], { jwks: () => ({ body: '<!doctype html><p>Keys' }) }],
   ['whose keys can’t be had now', 'INCONCLUSIVE', ['unreadable-answer'], { jwks: () => ({ status: 503 }) }],
-  ['of another issuer, for another client', 'FAIL', ['id-token-issuer', 'id-token-audience'], { token: idToken(good => ({ ...good, iss: 'https://other.example', aud: 'other' })) }],
+  [
+    'of another issuer, for another client', 'FAIL', ['id-token-issuer', 'id-token-audience'],
+    { token: idToken(good => ({ ...good, iss: 'https://other.example', aud: 'other' })) },
+  ],
   ['that has expired', 'FAIL', ['id-token-expiry'], { token: idToken(good => ({ ...good, exp: 1_000_000_000 })) }],
-  ['of an access token that did not come', 'FAIL', ['id-token-access-token-hash'], { token: idToken(good => ({ ...good, at_hash: 'x' })) }],
+  [
+    'of an access token that did not come', 'FAIL', ['id-token-access-token-hash'],
+    { token: idToken(good => ({ ...good, at_hash: 'x' })) },
+  ],
   ['that did not come', 'FAIL', ['id-token-present'], { token: tokens(good => without(good, 'id_token')) }],
-  ['that is good for a week', 'WEAK', ['lives-long'], { token: idToken(good => ({ ...good, exp: Number(good.iat) + 7 * 24 * 3600 })) }],
+  [
+    'that is good for a week', 'WEAK', ['lives-long'],
+    { token: idToken(good => ({ ...good, exp: Number(good.iat) + 7 * 24 * 3600 })) },
+  ],
 ]
 
 async function examine(context: TestContext, handlers: Partial<Handlers>) {
   const stub = await openExamined(context, { authorize: signingIn, ...handlers })
   const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
-  const { stdout } = await startInside(await wordsToSignIn(stub, '--probe', 'C32'), { home: freshHome(), environment }).ended
+  const { stdout }
+    = await startInside(await wordsToSignIn(stub, '--probe', 'C32'), { home: freshHome(), environment }).ended
   const [rule] = (JSON.parse(stdout) as { rules: Rule[] }).rules
   return { stub, rule }
 }
@@ -38,13 +51,19 @@ describe('an ID token', () => {
   })
 
   test.concurrent('whose key was published a moment later is verified with the keys as they are by then, asked for once more', async (context) => {
-    const { stub, rule } = await examine(context, { jwks: (_, { counts, keys }) => ({ body: counts.jwks > 1 ? keys.jwks : makeKeys().jwks }) })
+    const { stub, rule } = await examine(context, {
+      jwks: (_, { counts, keys }) => ({ body: counts.jwks > 1 ? keys.jwks : makeKeys().jwks }),
+    })
     expect([rule?.verdict, stub.counts.jwks]).toEqual(['PASS', 2])
   })
 
   // By the sandbox's own faults: none of them ends the run, and no other rule is broken by it.
-  test.each([['oidcc-client-test-invalid-sig-es256', 'PASS'], ['h30-jwks-empty', 'FAIL']])('of a sandbox that plays %s', async (misbehave, keys) => {
-    const { rules, status } = await examineSandbox('--misbehave', misbehave, '--probe', 'C07,C19,C32,C34', '--port', '0')
+  test.each([
+    ['oidcc-client-test-invalid-sig-es256', 'PASS'], ['h30-jwks-empty', 'FAIL'],
+  ])('of a sandbox that plays %s', async (misbehave, keys) => {
+    const { rules, status } = await examineSandbox(
+      '--misbehave', misbehave, '--probe', 'C07,C19,C32,C34', '--port', '0',
+    )
     expect(Object.values(rules).map(({ verdict }) => verdict)).toEqual([keys, 'PASS', 'FAIL', 'PASS'])
     expect([status, rules['C32']?.evidence.map(({ code }) => code)]).toEqual([3, ['id-token-signature']])
   })

@@ -17,7 +17,8 @@ const request = { purpose: 'front' as const, method: 'GET', url: 'http://127.0.0
 describe('the budget', () => {
   const elapsed = () => performance.now()
   const { signal } = new AbortController()
-  const open = (send: ReturnType<typeof answered>, change = {}) => openBudget({ send, elapsed, signal }, { ...usualAllowance, pause: 0, ...change })
+  const open = (send: ReturnType<typeof answered>, change = {}) =>
+    openBudget({ send, elapsed, signal }, { ...usualAllowance, pause: 0, ...change })
   const ask = async (budget: ReturnType<typeof open>, times: number) => {
     for (let asked = 0; asked < times; asked += 1) await budget.send(request)
   }
@@ -30,7 +31,9 @@ describe('the budget', () => {
   })
 
   test.each([
-    ['429', answered(429), 1, 'too-many-requests'], ['Retry-After', answered(200, { 'retry-after': '9' }), 1, 'too-many-requests'], ['the third 5xx', answered(502), 3, 'server-errors'],
+    ['429', answered(429), 1, 'too-many-requests'],
+    ['Retry-After', answered(200, { 'retry-after': '9' }), 1, 'too-many-requests'],
+    ['the third 5xx', answered(502), 3, 'server-errors'],
   ])('ends with %s', async (_name, send, after, reason) => {
     const budget = open(send)
     await ask(budget, after)
@@ -58,7 +61,9 @@ describe('the budget', () => {
 
   test('lets one wrong secret pass, and five other wrong credentials at each endpoint', () => {
     const budget = open(answered(200))
-    for (const endpoint of ['one', 'two']) for (let times = 0; times < 5; times += 1) budget.allowWrong('credentials', endpoint)
+    for (const endpoint of ['one', 'two']) for (let times = 0; times < 5; times += 1) budget.allowWrong(
+      'credentials', endpoint,
+    )
     expect(() => budget.allowWrong('credentials', 'one')).toThrow(Stopped)
     budget.allowWrong('secret', 'one')
     expect(() => budget.allowWrong('secret', 'two')).toThrow(Stopped)
@@ -73,14 +78,21 @@ describe('an examination', () => {
     const stub = await openExamined(context, { authorize })
     const { rules, stderr, status } = await examine(stub, '--probe', 'C11,C14,C15,C22')
     expect([stub.counts.authorize, status, rules['C22']?.reason?.code]).toEqual([most, 5, 'stopped'])
-    expect([rules['C22']?.evidence[0]?.code, stderr]).toEqual(['stopped', expect.stringMatching(reason === 'server-errors' ? /5xx three times/ : /asked for patience/)])
+    expect([rules['C22']?.evidence[0]?.code, stderr]).toEqual([
+      'stopped', expect.stringMatching(reason === 'server-errors' ? /5xx three times/ : /asked for patience/),
+    ])
   })
 
   test.concurrent('that is ended at its last rule is left open, however little depends on that', async (context) => {
-    const last: Handler = (asked, stub) => asked.parameters.get('code_challenge_method') === 'plain' ? { status: 429 } : authorizing()(asked, stub)
-    const { status, rules, document, stderr } = await examine(await openExamined(context, { authorize: last }), '--probe', 'C11,C22')
+    const last: Handler = (asked, stub) =>
+      asked.parameters.get('code_challenge_method') === 'plain' ? { status: 429 } : authorizing()(asked, stub)
+    const { status, rules, document, stderr } = await examine(
+      await openExamined(context, { authorize: last }), '--probe', 'C11,C22',
+    )
     expect([status, rules['C11']?.verdict, rules['C22']?.verdict]).toEqual([5, 'PASS', 'INCONCLUSIVE'])
-    expect([(document['error'] as Json)['message'], stderr]).toEqual(['Not judged: C22 pkce-plain', expect.stringMatching(/asked for patience/)])
+    expect([(document['error'] as Json)['message'], stderr]).toEqual([
+      'Not judged: C22 pkce-plain', expect.stringMatching(/asked for patience/),
+    ])
   })
 
   test.concurrent('keeps its pace, and says in each request who asks, by which run', async (context) => {
@@ -90,10 +102,13 @@ describe('an examination', () => {
       return authorizing()(asked, known)
     } })
     const { document } = await examine(stub, '--probe', 'C11,C14')
-    const states = stub.asked.flatMap(({ endpoint, parameters }) => endpoint === 'authorize' ? parameters.getAll('state') : [])
+    const states = stub.asked.flatMap(({ endpoint, parameters }) =>
+      endpoint === 'authorize' ? parameters.getAll('state') : [])
     expect(times.length).toBeGreaterThan(4)
     expect(times.slice(1).map((time, place) => time - (times[place] ?? 0)).filter(apart => apart < 499)).toEqual([])
-    expect([new Set(states.map(state => state.slice(0, 8))), new Set(states).size]).toEqual([new Set([document['run']]), states.length])
+    expect([new Set(states.map(state => state.slice(0, 8))), new Set(states).size]).toEqual([
+      new Set([document['run']]), states.length,
+    ])
     expect(stub.asked.filter(({ headers }) => !/^oauth-walk-check\/\d/.test(headers['user-agent'] ?? ''))).toEqual([])
     expect(stub.asked.filter(({ headers }) => headers.cookie !== undefined)).toEqual([])
   })
@@ -111,26 +126,37 @@ describe('an examination', () => {
     const server = createServer((incoming, response) => void response.end(String(asked.push(incoming.url))))
     const issuer = await listen(server)
     onTestFinished(() => release(server))
-    const { status, stdout } = await startInside(['check', issuer, '--i-operate', issuer, '--plan', '--json'], { home: freshHome() }).ended
-    const { plan, most } = JSON.parse(stdout) as { plan: { id: string, sends: string, requests: number, destructive: boolean }[], most: number }
+    const { status, stdout } = await startInside(
+      ['check', issuer, '--i-operate', issuer, '--plan', '--json'], { home: freshHome() },
+    ).ended
+    const { plan, most } = JSON.parse(stdout) as {
+      plan: { id: string, sends: string, requests: number, destructive: boolean }[]
+      most: number
+    }
     expect([status, most, asked]).toEqual([0, 80, []])
     expect(plan.filter(({ sends }) => sends === '')).toEqual([])
     expect(plan.find(({ id }) => id === 'C42')?.destructive).toBe(true)
   })
 
   test.concurrent.for<[string[], RegExp]>([
-    [['--probe', 'c11,login-framing'], /^C10 C11$/], [['--severity', 'critical'], /^C07 C11 C12 C19/], [['--suite', 'oidc', '--probe', 'C03,C42'], /^C42$/],
+    [['--probe', 'c11,login-framing'], /^C10 C11$/], [['--severity', 'critical'], /^C07 C11 C12 C19/],
+    [['--suite', 'oidc', '--probe', 'C03,C42'], /^C42$/],
   ])('puts a provider to the rules that are chosen: %s', async ([words, numbers]) => {
-    const { stdout } = await startInside(['check', 'sandbox', '--plan', '--json', ...words], { home: freshHome() }).ended
+    const { stdout }
+      = await startInside(['check', 'sandbox', '--plan', '--json', ...words], { home: freshHome() }).ended
     expect((JSON.parse(stdout) as { plan: { id: string }[] }).plan.map(({ id }) => id).join(' ')).toMatch(numbers)
   })
 
   test.concurrent('knows no rule of another number', async () => {
-    const { status, stdout } = await startInside(['check', 'sandbox', '--json', '--probe', 'C43'], { home: freshHome() }).ended
+    const { status, stdout } = await startInside(
+      ['check', 'sandbox', '--json', '--probe', 'C43'], { home: freshHome() },
+    ).ended
     expect([status, stdout]).toEqual([2, expect.stringContaining('C43')])
   })
 
-  test.concurrent.for<[string, number]>([['low', 3], ['medium', 3], ['high', 0]])('that fails on %s: %s', async ([severity, expected], context) => {
+  test.concurrent.for<[string, number]>([['low', 3], ['medium', 3], ['high', 0]])('that fails on %s: %s', async (
+    [severity, expected], context,
+  ) => {
     const stub = await openExamined(context)
     stub.reset({ discovery: () => ({ body: { ...metadataOf(stub), code_challenge_methods_supported: ['plain'] } }) })
     expect((await examine(stub, '--probe', 'C03', '--fail-on', severity)).status).toBe(expected)
@@ -138,27 +164,38 @@ describe('an examination', () => {
 })
 
 test.concurrent.for<[string[], Record<string, string>]>([
-  [[], { token_endpoint: 'https://github.com/login/oauth/access_token' }], [['--token-endpoint', 'https://github.com/login/oauth/access_token'], {}],
+  [[], { token_endpoint: 'https://github.com/login/oauth/access_token' }],
+  [['--token-endpoint', 'https://github.com/login/oauth/access_token'], {}],
   [[], { end_session_endpoint: 'https://accounts.google.com/logout' }],
 ])('an endpoint that serves everybody makes the provider a public one: %s %s', async ([words, metadata], context) => {
   const stub = await openExamined(context, {}, metadata)
   const { rules } = await examine(stub, '--probe', 'C08,C11', ...words)
-  expect([rules['C08']?.reason?.code, rules['C11']?.reason?.code, stub.counts.authorize]).toEqual(['public-issuer', 'public-issuer', 0])
+  expect([rules['C08']?.reason?.code, rules['C11']?.reason?.code, stub.counts.authorize]).toEqual([
+    'public-issuer', 'public-issuer', 0,
+  ])
 })
 
 test.each([
-  ['https://accounts.google.com', true], ['https://login.microsoftonline.com/common/v2.0', true], ['https://login.microsoftonline.com/consumers/', true],
-  ['https://github.com/login/oauth', true], ['https://gitlab.com', true], ['https://appleid.apple.com', true], ['https://slack.com', true], ['https://www.facebook.com', true],
-  ['https://accounts.huawei.com', true], ['https://www.tiktok.com', true], ['https://app.hubspot.com', true], ['https://account.xiaomi.com', true],
+  ['https://accounts.google.com', true], ['https://login.microsoftonline.com/common/v2.0', true],
+  ['https://login.microsoftonline.com/consumers/', true],
+  ['https://github.com/login/oauth', true], ['https://gitlab.com', true], ['https://appleid.apple.com', true],
+  ['https://slack.com', true], ['https://www.facebook.com', true],
+  ['https://accounts.huawei.com', true], ['https://www.tiktok.com', true], ['https://app.hubspot.com', true],
+  ['https://account.xiaomi.com', true],
   ['https://login.windows.net/common', true], ['https://login.windows.net/11111111-2222-3333-4444-555555555555', false],
-  ['https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0', false], ['https://gitlab.example.com', false], ['https://notgithub.com', false],
+  ['https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0', false],
+  ['https://gitlab.example.com', false], ['https://notgithub.com', false],
 ])('%s serves everybody: %s', (issuer, isPublic) => {
   expect(isPublicIssuer(issuer)).toBe(isPublic)
 })
 
 test('no provider that has a preset can be examined, unless it is a tenant’s or an installation of one’s own', async () => {
-  const all = (await loadPresets()).flatMap(({ id, issuer = '', endpoints, variables = {} }) => [issuer, ...Object.values(endpoints)]
-    .map((address): [string, string] => [id, address.replace(/\{([\w-]+)\}/g, (whole, name: string) => variables[name]?.default ?? whole)]))
+  const all = (await loadPresets()).flatMap(({ id, issuer = '', endpoints, variables = {} }) => [
+    issuer, ...Object.values(endpoints),
+  ]
+    .map((address): [string, string] => [
+      id, address.replace(/\{([\w-]+)\}/g, (whole, name: string) => variables[name]?.default ?? whole),
+    ]))
   const addresses = all.filter(([, address]) => /^https:\/\/[^/{]+(?:\/|$)/.test(address))
   expect(new Set(addresses.map(([id]) => id)).size).toBeGreaterThan(40)
   expect(addresses.filter(([, address]) => !isPublicIssuer(address))).toEqual([])

@@ -19,7 +19,9 @@ async function examine(context: TestContext, handlers: Partial<Handlers>, ...wor
   const stub = await openExamined(context)
   stub.reset({ discovery: offeringPush, authorize: authorizing(), ...handlers })
   const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
-  const { stdout } = await startInside(wordsFor(stub, '--no-sign-in', '--json', ...words), { home: freshHome(), environment }).ended
+  const { stdout } = await startInside(wordsFor(stub, '--no-sign-in', '--json', ...words), {
+    home: freshHome(), environment,
+  }).ended
   const { rules } = JSON.parse(stdout) as { rules: (Rule & { id: string })[] }
   return Object.fromEntries(rules.map(({ id, verdict }) => [id, verdict]))
 }
@@ -28,10 +30,13 @@ async function examine(context: TestContext, handlers: Partial<Handlers>, ...wor
 const signedOnly: Handler = (asked: Asked, stub: Stub) => {
   const { parameters } = asked
   if (parameters.getAll('client_id').length > 1) return { status: 400, body: '<title>invalid_request</title>' }
-  if (parameters.get('client_id') !== stub.client.client_id) return parameters.has('request') ? { status: 400 } : authorizing({ pkce: false })(asked, stub)
+  if (parameters.get('client_id') !== stub.client.client_id)
+    return parameters.has('request') ? { status: 400 } : authorizing({ pkce: false })(asked, stub)
   const [, claims = ''] = (parameters.get('request') ?? '').split('.')
   if (claims === '') return back(redirectUri, { error: 'invalid_request', state: parameters.get('state') })
-  const told = Object.entries(JSON.parse(Buffer.from(claims, 'base64url').toString()) as Record<string, unknown>).map(([name, value]) => [name, String(value)])
+  const told = Object.entries(JSON.parse(Buffer.from(claims, 'base64url').toString()) as Record<string, unknown>).map(
+    ([name, value]) => [name, String(value)],
+  )
   return authorizing()({ ...asked, parameters: new URLSearchParams(told as [string, string][]) }, stub)
 }
 
@@ -44,7 +49,9 @@ function keyFile(): string {
 describe('a client that signs its requests', () => {
   test('is accused of no parameter that a request object has once, and speaks for no other client', async (context) => {
     const token: Handler = () => ({ status: 400, body: { error: 'invalid_grant' } })
-    const verdicts = await examine(context, { authorize: signedOnly, token }, '--request-object', '--client-key', keyFile(), '--probe', 'C15,C23')
+    const verdicts = await examine(
+      context, { authorize: signedOnly, token }, '--request-object', '--client-key', keyFile(), '--probe', 'C15,C23',
+    )
     expect(verdicts).toEqual({ C15: 'PASS', C23: 'FAIL' })
   })
 
@@ -63,19 +70,29 @@ test('a client that must push is asked for so, where only the refusal tells', as
   const authorize: Handler = (asked, stub) => {
     const pushed = stub.pushed.get(asked.parameters.get('request_uri') ?? '')
     if (pushed) return authorizing()({ ...asked, parameters: pushed }, stub)
-    return back(redirectUri, { error: 'invalid_request', error_description: 'Pushed Authorization Request is only allowed.', state: asked.parameters.get('state') })
+    return back(redirectUri, {
+      error: 'invalid_request', error_description: 'Pushed Authorization Request is only allowed.',
+      state: asked.parameters.get('state'),
+    })
   }
   expect(await examine(context, { authorize }, '--probe', 'C11,C22')).toEqual({ C11: 'PASS', C22: 'PASS' })
 })
 
 test('a client that its connection proves can’t be sent without proof', () => {
   const examinee = (authentication: string) => ({
-    walk: { client: { clientId: 'app', clientSecret: undefined, hasCertificate: true, authentication } }, started: { server: { issuer: 'https://op.example' } },
+    walk: { client: { clientId: 'app', clientSecret: undefined, hasCertificate: true, authentication } },
+    started: { server: { issuer: 'https://op.example' } },
   }) as unknown as Examinee
-  expect([clientAuthWrong.needs?.(examinee('tls_client_auth')), clientAuthWrong.needs?.(examinee('private_key_jwt'))]).toEqual(['client-certificate', undefined])
+  expect([
+    clientAuthWrong.needs?.(examinee('tls_client_auth')), clientAuthWrong.needs?.(examinee('private_key_jwt')),
+  ]).toEqual(
+    ['client-certificate', undefined],
+  )
 })
 
 test('a used refresh token that is bound to a client with credentials is no failure', async () => {
-  const { rules: { C35 }, status } = await examineSandbox('--misbehave', 'weak-refresh-reuse', '--probe', 'C35', '--destructive')
+  const { rules: { C35 }, status } = await examineSandbox(
+    '--misbehave', 'weak-refresh-reuse', '--probe', 'C35', '--destructive',
+  )
   expect([status, C35?.verdict, C35?.evidence[0]?.code]).toEqual([0, 'WEAK', 'bound-token-reused'])
 })

@@ -4,7 +4,10 @@ import { costOf, inTurn } from '../../../src/check/provider/order.ts'
 import { failureOfProvider } from '../../../src/cli/check/provider-ending.ts'
 import type { Examined } from '../../../src/check/probe.ts'
 
-/** The numbers of the rules in the order of a run that may send so many requests, where each rule sends as many as it may. */
+/**
+ * The numbers of the rules in the order of a run that may send so many requests, where each rule sends as many as it
+ * may.
+ */
 function orderWith(requests: number, isPushed = false): string[] {
   let left = requests
   const cost = (probe: typeof providerProbeList[number]) => costOf(probe, isPushed)
@@ -26,19 +29,29 @@ describe('the rules of a run', () => {
     expect(order.indexOf('C11')).toBeLessThan(order.indexOf('C10'))
   })
 
-  test.each([[80, false], [80, true], [40, false]])('begin with those on which most depends where %s requests may not do (pushed: %s)', (requests, isPushed) => {
-    const order = orderWith(requests, isPushed).filter(id => (providerProbeList.find(probe => probe.id === id)?.requests ?? 0) > 1)
+  test.each([
+    [80, false], [80, true], [40, false],
+  ])('begin with those on which most depends where %s requests may not do (pushed: %s)', (requests, isPushed) => {
+    const order = orderWith(requests, isPushed).filter(id =>
+      (providerProbeList.find(probe => probe.id === id)?.requests ?? 0) > 1)
     const last = order.findLastIndex(id => ['critical', 'high'].includes(severityOf(id)))
     expect(order.slice(0, last).filter(id => ['medium', 'low'].includes(severityOf(id)))).toEqual([])
   })
 })
 
 test('where all requests were sent, the rest is what is to be checked next', () => {
-  const stopped = { fact: { kind: 'sight' as const, code: 'stopped' as const, details: { reason: 'budget-spent' } }, exchange: undefined, subject: undefined }
+  const stopped = {
+    fact: { kind: 'sight' as const, code: 'stopped' as const, details: { reason: 'budget-spent' } },
+    exchange: undefined, subject: undefined,
+  }
   const examined = providerProbeList.map((probe): Examined => probe.id === 'C37' || probe.id === 'C42'
     ? { probe, verdict: 'INCONCLUSIVE', reason: 'stopped', evidence: [stopped] }
     : { probe, verdict: 'PASS', evidence: [] })
   const words = [['--suite', 'oidc'], ['--destructive']]
-  const failure = failureOfProvider(examined, { target: 'op', issuer: 'https://op.example', words, failOn: 'high', stopped: 'budget-spent' })
-  expect(failure).toMatchObject({ code: 'rules-unjudged', details: { why: ['budget-spent'], words: [['--destructive'], ['--probe', 'C37']] } })
+  const failure = failureOfProvider(examined, {
+    target: 'op', issuer: 'https://op.example', words, failOn: 'high', stopped: 'budget-spent',
+  })
+  expect(failure).toMatchObject({
+    code: 'rules-unjudged', details: { why: ['budget-spent'], words: [['--destructive'], ['--probe', 'C37']] },
+  })
 })

@@ -8,14 +8,19 @@ import { signingIn, wordsToSignIn } from './signing-in.ts'
 interface Plan { plan: { id: string, reason?: { code: string } }[], requests: number, besides: number, most: number }
 
 async function plan(...words: string[]): Promise<Plan> {
-  return JSON.parse((await startInside(['check', ...words, '--plan', '--json'], { home: freshHome() }).ended).stdout) as Plan
+  return JSON.parse(
+    (await startInside(['check', ...words, '--plan', '--json'], { home: freshHome() }).ended).stdout,
+  ) as Plan
 }
 
 /** Requests of the examination itself: what a browser asks, and what is given back, is none of them. */
-const sentTo = ({ asked }: Stub) => asked.filter(({ endpoint, headers }) => endpoint !== 'revoke' && headers['user-agent']?.startsWith('oauth-walk-check/')).length
+const sentTo = ({ asked }: Stub) => asked.filter(({ endpoint, headers }) =>
+  endpoint !== 'revoke' && headers['user-agent']?.startsWith('oauth-walk-check/')).length
 
 describe('no more is sent than was planned', () => {
-  test.concurrent.for(['C01', 'C04', 'C05', 'C07', 'C08', 'C09', 'C10', 'C11', 'C12', 'C15', 'C17', 'C23'])('for %s, without a sign-in', async (probe, context) => {
+  test.concurrent.for([
+    'C01', 'C04', 'C05', 'C07', 'C08', 'C09', 'C10', 'C11', 'C12', 'C15', 'C17', 'C23',
+  ])('for %s, without a sign-in', async (probe, context) => {
     const stub = await openExamined(context)
     const { requests, besides } = await plan(stub.issuer, '--i-operate', stub.issuer, '--probe', probe, '--no-sign-in')
     await examine(stub, '--probe', probe)
@@ -39,8 +44,12 @@ describe('what would not be tried is planned as such', () => {
   const reasonOf = ({ plan: rules }: Plan, rule: string) => rules.find(({ id }) => id === rule)?.reason?.code
 
   test.each([
-    ['https://accounts.google.com', '--i-operate', 'https://accounts.google.com'], ['google', '--i-operate', 'https://accounts.google.com'], ['huawei', '--i-operate', ''],
-    ['https://op.example', '--i-operate', 'https://op.example', '--token-endpoint', 'https://github.com/login/oauth/access_token'],
+    ['https://accounts.google.com', '--i-operate', 'https://accounts.google.com'],
+    ['google', '--i-operate', 'https://accounts.google.com'], ['huawei', '--i-operate', ''],
+    [
+      'https://op.example', '--i-operate', 'https://op.example', '--token-endpoint',
+      'https://github.com/login/oauth/access_token',
+    ],
   ])('at a public provider: %s', async (...words) => {
     const found = await plan(...words)
     expect([tried(found), reasonOf(found, 'C11'), found.requests]).toEqual([passive, 'public-issuer', 7])
@@ -53,7 +62,9 @@ describe('what would not be tried is planned as such', () => {
 
   test('by the flags', async () => {
     const found = await plan('https://op.example', '--i-operate', 'https://op.example', '--no-sign-in')
-    expect([reasonOf(found, 'C19'), reasonOf(found, 'C42'), reasonOf(found, 'C11')]).toEqual(['sign-in-off', 'destructive-off', undefined])
+    expect([reasonOf(found, 'C19'), reasonOf(found, 'C42'), reasonOf(found, 'C11')]).toEqual([
+      'sign-in-off', 'destructive-off', undefined,
+    ])
     const all = await plan('https://op.example', '--i-operate', 'https://op.example', '--destructive', '--slow')
     expect(tried(all)).toHaveLength(42)
     expect(tried(await plan('https://op.example', '--i-operate', 'https://op.example'))).toHaveLength(36)

@@ -3,15 +3,21 @@ import { calculateJwkThumbprint, compactVerify, decodeJwt, decodeProtectedHeader
 import { tokens } from '../../support/stub-answers.ts'
 import type { Asked, Handlers, Said, Stub } from '../../support/stub-provider.ts'
 
-/** What a server that binds tokens to keys leaves out: a check of RFC 9449, sections 4.3 and 7.1, the lock at userinfo, or the binding itself. */
-export type Careless = 'signature' | 'alg' | 'htm' | 'htu' | 'iat' | 'jti' | 'ath' | 'key' | 'proof' | 'scheme' | 'binding' | 'userinfo-signature' | 'userinfo'
+/**
+ * What a server that binds tokens to keys leaves out: a check of RFC 9449, sections 4.3 and 7.1, the lock at userinfo,
+ * or the binding itself.
+ */
+export type Careless = 'signature' | 'alg' | 'htm' | 'htu' | 'iat' | 'jti' | 'ath' | 'key' | 'proof' | 'scheme'
+  | 'binding' | 'userinfo-signature' | 'userinfo'
 
 /** A provider that binds tokens to keys, and judges proofs by jose alone: nothing of the product is used. */
 export function binding(...left: Careless[]): Partial<Handlers> {
   const without = new Set(left)
   const seen = new Set<unknown>()
   let bound: string | undefined
-  const judge = async ({ method, url, headers }: Asked, { issuer }: Stub, checks: ReadonlySet<Careless>): Promise<string | undefined> => {
+  const judge = async (
+    { method, url, headers }: Asked, { issuer }: Stub, checks: ReadonlySet<Careless>,
+  ): Promise<string | undefined> => {
     const { dpop: proof } = headers
     if (typeof proof !== 'string') return undefined
     const [{ jwk = {}, alg }, claims] = [decodeProtectedHeader(proof), decodeJwt(proof)]
@@ -37,7 +43,8 @@ export function binding(...left: Careless[]): Partial<Handlers> {
       const key = await judge(asked, stub, without.has('userinfo-signature') ? new Set(['signature']) : without)
       const isProven = key === undefined
         ? asked.headers.dpop === undefined && without.has('proof')
-        : (without.has('key') || key === bound) && (without.has('ath') || hashIn(asked) === createHash('sha256').update(token ?? '').digest('base64url'))
+        : (without.has('key') || key === bound)
+          && (without.has('ath') || hashIn(asked) === createHash('sha256').update(token ?? '').digest('base64url'))
       const isLet = scheme === 'Bearer' ? without.has('scheme') : isProven
       return isLet && token === stub.secrets.get('access_token') ? { body: { sub: '248289761001' } } : refused
     },

@@ -8,7 +8,9 @@ import { signingIn, wordsToSignIn } from './signing-in.ts'
 async function examineByBrowser(context: TestContext, handlers: Partial<Handlers>, ...more: string[]) {
   const stub = await openExamined(context, { authorize: signingIn, ...handlers })
   const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
-  const { stdout, stderr, status } = await startInside(await wordsToSignIn(stub, ...more), { home: freshHome(), environment }).ended
+  const { stdout, stderr, status } = await startInside(await wordsToSignIn(stub, ...more), {
+    home: freshHome(), environment,
+  }).ended
   const { rules } = JSON.parse(stdout) as { rules: (Rule & { id: string })[] }
   return { stub, stderr, status, rules: Object.fromEntries(rules.map(rule => [rule.id, rule])) }
 }
@@ -37,9 +39,30 @@ describe('a session', () => {
   })
 
   test.concurrent.for<[string, Partial<Handlers>, string, string]>([
-    ['refuses the right request too', { token: () => ({ status: 400, body: { error: 'invalid_grant' } }) }, 'INCONCLUSIVE', 'control-refused'],
-    ['has another word for it', { token: (asked, stub) => asked.parameters.get('code_verifier')?.startsWith('oauth-walk') ? { status: 400, body: { error: 'invalid_request' } } : stub.good.token(asked, stub) }, 'WEAK', 'refused-otherwise'],
-    ['says with 200 that it refuses', { token: (asked, stub) => asked.parameters.get('code_verifier')?.startsWith('oauth-walk') ? { status: 200, body: { error: 'invalid_grant' } } : stub.good.token(asked, stub) }, 'WEAK', 'status-otherwise'],
+    [
+      'refuses the right request too', { token: () => ({ status: 400, body: { error: 'invalid_grant' } }) },
+      'INCONCLUSIVE', 'control-refused',
+    ],
+    [
+      'has another word for it',
+      {
+        token: (asked, stub) =>
+          asked.parameters.get('code_verifier')?.startsWith('oauth-walk')
+            ? { status: 400, body: { error: 'invalid_request' } }
+            : stub.good.token(asked, stub),
+      },
+      'WEAK', 'refused-otherwise',
+    ],
+    [
+      'says with 200 that it refuses',
+      {
+        token: (asked, stub) =>
+          asked.parameters.get('code_verifier')?.startsWith('oauth-walk')
+            ? { status: 200, body: { error: 'invalid_grant' } }
+            : stub.good.token(asked, stub),
+      },
+      'WEAK', 'status-otherwise',
+    ],
     ['breaks', { token: () => ({ status: 500 }) }, 'INCONCLUSIVE', 'server-failed'],
   ])('at a provider that %s', async ([, handlers, verdict, code], context) => {
     const { rules: { C19 } } = await examineByBrowser(context, handlers, '--probe', 'C19')
@@ -52,11 +75,19 @@ describe('a session', () => {
       if (typeof said === 'string' || !said.headers?.['location']?.includes('code=')) return said
       const [before] = stub.grants.values()
       stub.grants.clear()
-      if (before) stub.grants.set('the-only-code-there-is', { ...before, challenge: asked.parameters.get('code_challenge') ?? undefined, nonce: asked.parameters.get('nonce') ?? undefined })
-      return { ...said, headers: { location: said.headers['location'].replace(/code=\w+/, 'code=the-only-code-there-is') } }
+      if (before)
+        stub.grants.set('the-only-code-there-is', {
+          ...before, challenge: asked.parameters.get('code_challenge') ?? undefined,
+          nonce: asked.parameters.get('nonce') ?? undefined,
+        })
+      return {
+        ...said, headers: { location: said.headers['location'].replace(/code=\w+/, 'code=the-only-code-there-is') },
+      }
     }
     const { rules } = await examineByBrowser(context, { authorize: sameCode }, '--probe', probes, '--destructive')
-    expect([rules['C27']?.verdict, rules['C27']?.evidence.map(({ code }) => code)]).toEqual(['FAIL', expect.arrayContaining(['code-repeated'])])
+    expect([rules['C27']?.verdict, rules['C27']?.evidence.map(({ code }) => code)]).toEqual([
+      'FAIL', expect.arrayContaining(['code-repeated']),
+    ])
   })
 
   test.concurrent.for<[string, Partial<Judging>, string]>([
@@ -67,36 +98,51 @@ describe('a session', () => {
       const said = await authorizing({ redirect: () => true, ...judging })(asked, stub)
       if (typeof said !== 'string' && said.headers?.['location']?.includes('error=invalid_request')) return said
       const isSilent = asked.parameters.get('prompt') === 'none' && (count += 1) > 1
-      const answer = { error: 'invalid_request', error_description: 'id_token mandatory', state: asked.parameters.get('state') }
+      const answer = {
+        error: 'invalid_request', error_description: 'id_token mandatory', state: asked.parameters.get('state'),
+      }
       return isSilent ? back(asked.parameters.get('redirect_uri') ?? '', answer) : signingIn(asked, stub)
     }
     const forgiving: Handler = (asked, stub) => {
       if (!stub.grants.get(asked.parameters.get('code') ?? '')?.challenge) asked.parameters.delete('code_verifier')
       return stub.good.token(asked, stub)
     }
-    const { rules } = await examineByBrowser(context, { authorize: wantingHint, token: forgiving }, '--probe', 'C19,C21')
+    const { rules } = await examineByBrowser(
+      context, { authorize: wantingHint, token: forgiving }, '--probe', 'C19,C21',
+    )
     expect([rules['C19']?.verdict, rules['C21']?.verdict]).toEqual(['PASS', verdict])
   })
 
   test.concurrent('is not begun where the provider shows an error to whoever comes', async (context) => {
     const { stub, rules } = await examineByBrowser(context, { authorize: () => ({ status: 400 }) }, '--probe', 'C19')
-    expect([rules['C19']?.verdict, rules['C19']?.reason?.code, stub.counts.authorize]).toEqual(['INCONCLUSIVE', 'sign-in-failed', 2])
+    expect([rules['C19']?.verdict, rules['C19']?.reason?.code, stub.counts.authorize]).toEqual([
+      'INCONCLUSIVE', 'sign-in-failed', 2,
+    ])
   })
 
   test.concurrent('sees what a provider says that wants a sign-in before it looks at a request', async (context) => {
-    const pageFirst: Handler = (asked, stub) => asked.parameters.get('prompt') === 'none' ? { body: '<title>Sign in</title>' } : refusingPlain(asked, stub)
+    const pageFirst: Handler = (asked, stub) =>
+      asked.parameters.get('prompt') === 'none' ? { body: '<title>Sign in</title>' } : refusingPlain(asked, stub)
     const refusingPlain: Handler = (asked, stub) => asked.parameters.get('code_challenge_method') === 'plain'
-      ? back(asked.parameters.get('redirect_uri') ?? '', { error: 'invalid_request', state: asked.parameters.get('state'), iss: stub.issuer })
+      ? back(asked.parameters.get('redirect_uri') ?? '', {
+          error: 'invalid_request', state: asked.parameters.get('state'), iss: stub.issuer,
+        })
       : stub.good.authorize(asked, stub)
     const { rules } = await examineByBrowser(context, { authorize: pageFirst }, '--probe', 'C11,C14,C22')
     expect(rules['C14']?.evidence[0]?.opened).toMatch(/authorize\?client_id=.*state=<state#/)
     expect(rules['C14']?.repeat).toMatch(/^echo '.*authorize\?client_id=(?!.*response_type).*'"\$STATE"/)
-    expect([rules['C11']?.reason?.code, rules['C14']?.verdict, rules['C22']?.verdict]).toEqual(['sign-in-first', 'FAIL', 'PASS'])
+    expect([rules['C11']?.reason?.code, rules['C14']?.verdict, rules['C22']?.verdict]).toEqual([
+      'sign-in-first', 'FAIL', 'PASS',
+    ])
   })
 
   test('gives back all tokens when it is interrupted', async (context) => {
-    const stub = await openExamined(context, { authorize: signingIn, jwks: (_, { counts, keys }) => counts.token > 0 ? 'hang' : { body: keys.jwks } })
-    const running = start(await wordsToSignIn(stub, '--probe', 'C19', '-v'), { home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret } })
+    const stub = await openExamined(context, {
+      authorize: signingIn, jwks: (_, { counts, keys }) => counts.token > 0 ? 'hang' : { body: keys.jwks },
+    })
+    const running = start(await wordsToSignIn(stub, '--probe', 'C19', '-v'), {
+      home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
+    })
     await running.sees('stderr', /200 {2}POST .*\/token/)
     running.child.kill('SIGINT')
     const { status, stderr } = await running.ended
@@ -108,7 +154,11 @@ describe('a session', () => {
 describe('the sandbox', () => {
   test('keeps to every rule that is judged, and leaves nothing behind', async () => {
     const { rules, status, stderr } = await examineSandbox('--destructive')
-    expect(Object.values(rules).filter(({ verdict, reason }) => verdict !== 'PASS' && !(verdict === 'SKIP' && reason))).toEqual([])
+    expect(
+      Object.values(rules).filter(({ verdict, reason }) => verdict !== 'PASS' && !(verdict === 'SKIP' && reason)),
+    ).toEqual(
+      [],
+    )
     expect([status, Object.keys(rules).length]).toEqual([0, 42])
     expect(stderr).toMatch(/tokens revoked/)
   })
@@ -120,7 +170,9 @@ describe('the sandbox', () => {
 
   test('signs nobody in where that was not asked for', async () => {
     const { rules, stderr } = await examineSandbox('--no-sign-in', '--probe', 'C04,C16,C19,C39')
-    expect(Object.values(rules).map(({ verdict, reason }) => reason?.code ?? verdict)).toEqual(['PASS', 'PASS', 'sign-in-off', 'PASS'])
+    expect(Object.values(rules).map(({ verdict, reason }) => reason?.code ?? verdict)).toEqual([
+      'PASS', 'PASS', 'sign-in-off', 'PASS',
+    ])
     expect(stderr).not.toMatch(/revoked/)
   })
 })

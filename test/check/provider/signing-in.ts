@@ -8,11 +8,16 @@ const browser = fileURLToPath(new URL('../../support/scripted-browser.mjs', impo
 
 /** Signs everybody in who comes with a browser. */
 export const signingIn: Handler = (asked, stub) =>
-  asked.parameters.get('prompt') === 'none' ? authorizing({ redirect: () => true })(asked, stub) : stub.good.authorize(asked, stub)
+  asked.parameters.get('prompt') === 'none'
+    ? authorizing({ redirect: () => true })(asked, stub)
+    : stub.good.authorize(asked, stub)
 
 /** How the stub's operator starts the examination, with a browser that does all by itself. */
 export async function wordsToSignIn(stub: Stub, ...more: string[]): Promise<string[]> {
   const redirectUri = `http://127.0.0.1:${await freePort()}/callback`
-  const client = ['--client-id', stub.client.client_id, '--redirect-uri', redirectUri, '--browser', `node ${browser} --report ${freshHome()}/seen`]
+  const client = [
+    '--client-id', stub.client.client_id, '--redirect-uri', redirectUri, '--browser',
+    `node ${browser} --report ${freshHome()}/seen`,
+  ]
   return ['check', stub.issuer, '--i-operate', stub.issuer, ...client, '--json', ...more]
 }

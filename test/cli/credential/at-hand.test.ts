@@ -9,28 +9,41 @@ const nowhere = 'http://127.0.0.1:9'
 const longWay = { OAUTH_WALK_UNKNOWN: '1' }
 const exp = 4_000_000_000
 const execInfo = (server: string, interactive = false) => ({
-  KUBERNETES_EXEC_INFO: JSON.stringify({ apiVersion: 'client.authentication.k8s.io/v1', kind: 'ExecCredential', spec: { interactive, cluster: { server } } }),
+  KUBERNETES_EXEC_INFO: JSON.stringify({
+    apiVersion: 'client.authentication.k8s.io/v1', kind: 'ExecCredential', spec: { interactive, cluster: { server } },
+  }),
 })
 const here = execInfo('https://k8s.example:6443')
 const asked = (host: string, more = '') => `protocol=https\nhost=${host}\n${more}\n`
 
-interface Case { words: string[], status?: number, input?: string, environment?: NodeJS.ProcessEnv, prepare?: (home: string) => void }
+interface Case {
+  words: string[]
+  status?: number
+  input?: string
+  environment?: NodeJS.ProcessEnv
+  prepare?: (home: string) => void
+}
 
 function prepare(home: string): void {
   plantBound(home, nowhere, ['k8s.example:6443', 'git.example'], {
-    id_token: 'planted.id.token', id_token_claims: { aud: 'walker', exp }, obtained_at: 1_767_225_600_000, expires_at: exp * 1000,
+    id_token: 'planted.id.token', id_token_claims: { aud: 'walker', exp }, obtained_at: 1_767_225_600_000,
+    expires_at: exp * 1000,
   })
 }
 
 /** One home for each way, since what is repaired is repaired once. */
-async function bothWays({ words, input, environment = {}, prepare: more }: Case): Promise<{ short: Ended, long: Ended }> {
+async function bothWays(
+  { words, input, environment = {}, prepare: more }: Case,
+): Promise<{ short: Ended, long: Ended }> {
   const [short = '', long = ''] = [freshHome(), freshHome()].map((home) => {
     prepare(home)
     more?.(home)
     return home
   })
   const go = async (home: string, variables: NodeJS.ProcessEnv) =>
-    JSON.parse(JSON.stringify(await run(['credential', ...words], { home, environment: variables, ...input === undefined ? {} : { input } })).replaceAll(home, 'HOME')) as Ended
+    JSON.parse(JSON.stringify(
+      await run(['credential', ...words], { home, environment: variables, ...input === undefined ? {} : { input } }),
+    ).replaceAll(home, 'HOME')) as Ended
   const [first, second] = await Promise.all([go(short, environment), go(long, { ...environment, ...longWay })])
   return { short: first, long: second }
 }
@@ -71,8 +84,14 @@ describe('the short way to a credential says and does what the long one does', (
     ['no word from kubectl', { words: kubectl }],
     ['another audience', { words: [...kubectl, '--audience', 'other'], environment: here }],
     ['a type that nobody knows', { words: [...kubectl, '--token-type', 'jwt'], environment: here }],
-    ['another issuer', { words: git, input: asked('git.example'), environment: { OAUTH_WALK_ISSUER: 'http://127.0.0.1:1' } }],
-    ['a damaged session', { words: git, input: asked('git.example'), prepare: changed(path => writeFileSync(path, '{"v":1')) }],
+    [
+      'another issuer',
+      { words: git, input: asked('git.example'), environment: { OAUTH_WALK_ISSUER: 'http://127.0.0.1:1' } },
+    ],
+    [
+      'a damaged session',
+      { words: git, input: asked('git.example'), prepare: changed(path => writeFileSync(path, '{"v":1')) },
+    ],
   ])('%s', async (_, given) => {
     const { short, long } = await bothWays(given)
     expect(short).toEqual(long)
@@ -81,7 +100,9 @@ describe('the short way to a credential says and does what the long one does', (
   })
 
   test('a session that others could read is repaired with a word, and git has its answer although stdin was read before', async () => {
-    const { short, long } = await bothWays({ words: git, input: asked('git.example'), prepare: changed(path => chmodSync(path, 0o644)) })
+    const { short, long } = await bothWays({
+      words: git, input: asked('git.example'), prepare: changed(path => chmodSync(path, 0o644)),
+    })
     expect(short).toEqual(long)
     expect(short.stdout).toContain('password=planted-access-token/+=\n')
     expect(short.stderr).not.toBe('')
@@ -102,9 +123,17 @@ test('the short way loads nothing of what it does not need', async () => {
   const home = freshHome()
   prepare(home)
   const file = join(freshHome(), 'list.cjs')
-  writeFileSync(file, `process.on('exit', () => process.stderr.write(Object.keys(require.cache).filter(f => !f.includes('list.cjs')).map(f => f.split('/').pop()).join(',')))`)
-  const loadedBy = async (words: string[], given: object) => (await run(['credential', ...words], { home, ...given })).stderr.split(',')
+  writeFileSync(
+    file,
+    `process.on('exit', () => process.stderr.write(Object.keys(require.cache).filter(f => !f.includes('list.cjs')).map(f => f.split('/').pop()).join(',')))`,
+  )
+  const loadedBy = async (words: string[], given: object) =>
+    (await run(['credential', ...words], { home, ...given })).stderr.split(',')
   const environment = { NODE_OPTIONS: `--require=${file}` }
-  expect(await loadedBy(git, { input: asked('git.example'), environment })).toEqual(['oauth-walk.cjs', 'cli-at-hand-index.cjs'])
-  expect(await loadedBy(kubectl, { environment: { ...environment, ...here } })).toEqual(['oauth-walk.cjs', 'cli-at-hand-index.cjs'])
+  expect(await loadedBy(git, { input: asked('git.example'), environment })).toEqual([
+    'oauth-walk.cjs', 'cli-at-hand-index.cjs',
+  ])
+  expect(await loadedBy(kubectl, { environment: { ...environment, ...here } })).toEqual([
+    'oauth-walk.cjs', 'cli-at-hand-index.cjs',
+  ])
 })

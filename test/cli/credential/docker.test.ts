@@ -19,7 +19,9 @@ describe('credential docker', () => {
       const { stdout } = await runTo(0, docker('get'), { home, input: `${server}\n` })
       expect(JSON.parse(stdout)).toEqual({ ServerURL: server, Username: 'oauth2', Secret: 'planted-access-token/+=' })
     }
-    expect(JSON.parse((await runTo(0, [...docker('get'), '--username', '<token>'], { home, input: 'registry.example' })).stdout)).toMatchObject({ Username: '<token>' })
+    expect(JSON.parse(
+      (await runTo(0, [...docker('get'), '--username', '<token>'], { home, input: 'registry.example' })).stdout,
+    )).toMatchObject({ Username: '<token>' })
   })
 
   test('docker’s own name for the helper leads to the same', async () => {
@@ -28,7 +30,10 @@ describe('credential docker', () => {
     expect(JSON.parse(stdout)).toMatchObject({ Username: 'oauth2' })
   })
 
-  test.each(['evil.example', 'http://registry.example', 'registry.example:5000', 'https://registry.example@evil.example/', '', 'registry.example\nevil.example'])('%j is refused in docker’s own words', async (server) => {
+  test.each([
+    'evil.example', 'http://registry.example', 'registry.example:5000', 'https://registry.example@evil.example/', '',
+    'registry.example\nevil.example',
+  ])('%j is refused in docker’s own words', async (server) => {
     expect((await runTo(2, docker('get'), { home: boundHome(), input: server })).stdout).toBe(nothingHere)
   })
 
@@ -41,7 +46,9 @@ describe('credential docker', () => {
 
   test('list names the registries, store takes back what get gave, erase leaves the session', async () => {
     const home = boundHome()
-    expect(JSON.parse((await runTo(0, docker('list'), { home })).stdout)).toEqual({ 'registry.example': 'oauth2', 'index.docker.io': 'oauth2' })
+    expect(JSON.parse((await runTo(0, docker('list'), { home })).stdout)).toEqual({
+      'registry.example': 'oauth2', 'index.docker.io': 'oauth2',
+    })
     const given = (Secret: string) => JSON.stringify({ ServerURL: 'registry.example', Username: 'oauth2', Secret })
     expect((await runTo(0, docker('store'), { home, input: given('planted-access-token/+=') })).stdout).toBe('')
     const { stdout, stderr } = await runTo(2, docker('store'), { home, input: given('typed-password') })

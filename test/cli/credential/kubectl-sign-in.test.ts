@@ -20,19 +20,26 @@ afterAll(async () => stub.close())
 async function endedSession() {
   const home = freshHome()
   const cluster = await serveCluster(home)
-  plantSession(home, stub.issuer, { ...stub.client, scope: ['openid'], refresh_token: null, expires_at: 1, id_token: 'old.id.token', id_token_claims: { exp: 1 } })
+  plantSession(home, stub.issuer, {
+    ...stub.client, scope: ['openid'], refresh_token: null, expires_at: 1, id_token: 'old.id.token',
+    id_token_claims: { exp: 1 },
+  })
   await runTo(0, ['profile', 'bind', '--host', new URL(cluster.url).host], { home })
   const environment = {
     PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', OAUTH_WALK_HOME: home, OAUTH_WALK_PORT: '0',
     OAUTH_WALK_BROWSER: `"${process.execPath}" "${browser}" --report "${join(home, 'report')}"`,
   }
-  return { home, cluster, environment, words: ['--kubeconfig', writeConfig(home, cluster.url), 'get', '--raw', '/version'] }
+  return {
+    home, cluster, environment, words: ['--kubeconfig', writeConfig(home, cluster.url), 'get', '--raw', '/version'],
+  }
 }
 
 describe.skipIf(missingTool !== undefined)('kubectl, when the session has ended', () => {
   test.runIf(hasPseudoTerminal)('at a terminal: the person signs in, and kubectl goes on with the new ID token', async () => {
     const { home, cluster, environment, words } = await endedSession()
-    const shown = await startInTerminal(`stty rows 24 columns 80; kubectl ${words.map(word => `'${word}'`).join(' ')}`, environment).shown
+    const shown = await startInTerminal(
+      `stty rows 24 columns 80; kubectl ${words.map(word => `'${word}'`).join(' ')}`, environment,
+    ).shown
     expect(shown).toMatch(/Signed in as[^]*v1\.32\.0/)
     expect(shown.split('\n').length, shown).toBeLessThanOrEqual(24)
     expect(shown).not.toContain('ExecCredential')
@@ -41,7 +48,9 @@ describe.skipIf(missingTool !== undefined)('kubectl, when the session has ended'
 
   test('without a terminal: nobody is asked, exit 7 says what to type', async () => {
     const { cluster, environment, words } = await endedSession()
-    await expect(promisify(execFile)('kubectl', words, { env: environment })).rejects.toThrow(/oauth-walk login default[^]*exit code 7/)
+    await expect(promisify(execFile)('kubectl', words, { env: environment })).rejects.toThrow(
+      /oauth-walk login default[^]*exit code 7/,
+    )
     expect(cluster.seen.filter(header => header !== undefined)).toEqual([])
   })
 })

@@ -9,8 +9,12 @@ import * as atDoor from '../support.ts'
 import { missingTool, serveCluster, writeConfig } from './cluster.ts'
 
 const kubectl = ['credential', 'kubectl']
-const execInfo = (version = 'v1', spec: object = { interactive: false, cluster: { server: 'https://k8s.example:6443' } }) => ({
-  KUBERNETES_EXEC_INFO: JSON.stringify({ apiVersion: `client.authentication.k8s.io/${version}`, kind: 'ExecCredential', spec }),
+const execInfo = (
+  version = 'v1', spec: object = { interactive: false, cluster: { server: 'https://k8s.example:6443' } },
+) => ({
+  KUBERNETES_EXEC_INFO: JSON.stringify({
+    apiVersion: `client.authentication.k8s.io/${version}`, kind: 'ExecCredential', spec,
+  }),
 })
 const exp = Math.floor(Date.now() / 1000) + 3000
 
@@ -23,9 +27,13 @@ function boundHome(host = 'k8s.example:6443', parts: object = {}, issuer = 'http
 describe('credential kubectl', () => {
   test.each(['v1', 'v1beta1'])('answers in %s with the ID token and its end', async (version) => {
     const home = boundHome()
-    expect(JSON.parse((await runTo(0, [...kubectl, '--audience', 'walker'], { home, environment: execInfo(version) })).stdout)).toEqual({
+    expect(JSON.parse(
+      (await runTo(0, [...kubectl, '--audience', 'walker'], { home, environment: execInfo(version) })).stdout,
+    )).toEqual({
       kind: 'ExecCredential', apiVersion: `client.authentication.k8s.io/${version}`, spec: { interactive: false },
-      status: { token: 'planted.id.token', expirationTimestamp: new Date(exp * 1000).toISOString().replace('.000Z', 'Z') },
+      status: {
+        token: 'planted.id.token', expirationTimestamp: new Date(exp * 1000).toISOString().replace('.000Z', 'Z'),
+      },
     })
   })
 
@@ -37,8 +45,10 @@ describe('credential kubectl', () => {
   })
 
   test.each([
-    ['another cluster', execInfo('v1', { cluster: { server: 'https://evil.example:6443' } })], ['another port', execInfo('v1', { cluster: { server: 'https://k8s.example' } })],
-    ['a cluster without TLS', execInfo('v1', { cluster: { server: 'http://k8s.example:6443' } })], ['no cluster', execInfo('v1', { interactive: false })],
+    ['another cluster', execInfo('v1', { cluster: { server: 'https://evil.example:6443' } })],
+    ['another port', execInfo('v1', { cluster: { server: 'https://k8s.example' } })],
+    ['a cluster without TLS', execInfo('v1', { cluster: { server: 'http://k8s.example:6443' } })],
+    ['no cluster', execInfo('v1', { interactive: false })],
     ['a version of the future', execInfo('v9')], ['no JSON', { KUBERNETES_EXEC_INFO: '{' }], ['nothing', {}],
   ])('%s gets nothing: exit 2 and an empty stdout', async (_what, environment) => {
     expect((await runTo(2, kubectl, { home: boundHome(), environment })).stdout).toBe('')
@@ -57,9 +67,11 @@ describe('credential kubectl', () => {
     const home = freshHome()
     const cluster = await serveCluster(home)
     plantSession(home, 'http://127.0.0.1:9', { id_token: 'planted.id.token', id_token_claims: { exp } })
-    const ask = async () => promisify(execFile)('kubectl', ['--kubeconfig', writeConfig(home, cluster.url), 'get', '--raw', '/version'], {
-      env: { PATH: process.env['PATH'], HOME: home, OAUTH_WALK_HOME: home },
-    })
+    const ask = async () => promisify(execFile)(
+      'kubectl', ['--kubeconfig', writeConfig(home, cluster.url), 'get', '--raw', '/version'], {
+        env: { PATH: process.env['PATH'], HOME: home, OAUTH_WALK_HOME: home },
+      },
+    )
     await expect(ask()).rejects.toThrow(/not bound to 127\.0\.0\.1/)
     expect(cluster.seen.filter(header => header !== undefined)).toEqual([])
     await atDoor.runTo(0, ['profile', 'bind', '--host', new URL(cluster.url).host], { home })

@@ -12,13 +12,15 @@ const bare = (type: 'pkcs1' | 'pkcs8') => (privateKey.export({ format: 'der', ty
 const alipay = await loadCode('alipay')
 
 const common = {
-  app_id: 'client-1', format: 'JSON', charset: 'utf-8', sign_type: 'RSA2', timestamp: '2026-11-22 07:30:05', version: '1.0',
+  app_id: 'client-1', format: 'JSON', charset: 'utf-8', sign_type: 'RSA2', timestamp: '2026-11-22 07:30:05',
+  version: '1.0',
 }
 
 /** What the gateway does: takes the signature out, joins the rest by name and verifies. */
 function verified({ body }: WireRequest): Record<string, string> {
   const { sign = '', ...signed } = Object.fromEntries(new URLSearchParams(body))
-  const text = Object.keys(signed).sort().filter(name => signed[name] !== '').map(name => `${name}=${signed[name]}`).join('&')
+  const text
+    = Object.keys(signed).sort().filter(name => signed[name] !== '').map(name => `${name}=${signed[name]}`).join('&')
   expect(verify('sha256', Buffer.from(text), publicKey, Buffer.from(sign, 'base64'))).toBe(true)
   return signed
 }
@@ -35,7 +37,10 @@ describe('Alipay’s gateway', () => {
     expect(sent.headers['content-type']).toBe('application/x-www-form-urlencoded;charset=utf-8')
   })
 
-  test.each([['PKCS#1 PEM', pkcs1], ['bare PKCS#8', bare('pkcs8')], ['bare PKCS#1', bare('pkcs1')], ['broken lines', bare('pkcs8').replace(/.{64}/g, '$&\n')]])(
+  test.each([
+    ['PKCS#1 PEM', pkcs1], ['bare PKCS#8', bare('pkcs8')], ['bare PKCS#1', bare('pkcs1')],
+    ['broken lines', bare('pkcs8').replace(/.{64}/g, '$&\n')],
+  ])(
     'is signed for with a key as %s', async (_, key) => {
       verified(await sentFor(alipay(contextWith(key)), request('token', {})))
     },
@@ -50,18 +55,25 @@ describe('Alipay’s gateway', () => {
 
   test('never gets the private key, wherever the client would have put it', async () => {
     const authorization = `Basic ${Buffer.from(`client-1:${pkcs8}`).toString('base64')}`
-    const sent = await sentFor(alipay(contextWith(pkcs8)), request('token', { client_secret: pkcs8 }, { headers: { authorization } }))
+    const sent = await sentFor(
+      alipay(contextWith(pkcs8)), request('token', { client_secret: pkcs8 }, { headers: { authorization } }),
+    )
     expect(verified(sent)).not.toHaveProperty('client_secret')
     expect(sent.headers).toEqual({ 'content-type': 'application/x-www-form-urlencoded;charset=utf-8' })
   })
 
-  const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string
+  const ec
+    = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string
   test.each([
-    ['no key', undefined], ['a password', 'hunter2'], ['half a key', bare('pkcs8').slice(0, 400)], ['an elliptic key', ec],
+    ['no key', undefined], ['a password', 'hunter2'], ['half a key', bare('pkcs8').slice(0, 400)],
+    ['an elliptic key', ec],
     ['Alipay’s public key', publicKey.export({ format: 'der', type: 'spki' }).toString('base64')],
   ])('%s is refused before the browser opens', async (_, key) => {
     const extension = alipay(contextWith(key))
-    const refusal = expect.objectContaining({ code: 'setting-invalid', details: expect.objectContaining({ setting: 'client-secret', expected: '(alipay-key)' }) as unknown }) as Error
+    const refusal = expect.objectContaining({
+      code: 'setting-invalid',
+      details: expect.objectContaining({ setting: 'client-secret', expected: '(alipay-key)' }) as unknown,
+    }) as Error
     expect(() => extension.authorizationRequest?.([], undefined as never)).toThrow(refusal)
     await expect(sentFor(extension, request('token', {}))).rejects.toThrow(refusal)
   })

@@ -9,22 +9,30 @@ const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }) as string
 const variables = { 'team-id': 'TEAM123456', 'key-id': 'KEY1234567' }
 const apple = await loadCode('apple')
 
-const unfit = generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string
-const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string
+const unfit
+  = generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string
+const rsa
+  = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string
 
 async function secretOf(body: string | undefined): Promise<Record<string, unknown>> {
   const secret = new URLSearchParams(body).get('client_secret') ?? ''
-  const { payload, protectedHeader } = await jwtVerify(secret, publicKey, { currentDate: new Date(now), algorithms: ['ES256'] })
+  const { payload, protectedHeader } = await jwtVerify(secret, publicKey, {
+    currentDate: new Date(now), algorithms: ['ES256'],
+  })
   expect(protectedHeader).toEqual({ alg: 'ES256', kid: 'KEY1234567' })
   return payload
 }
 
 describe('Apple’s client secret', () => {
-  test.each(['token', 'refresh', 'revocation'] as const)('takes the place of the key in a %s request and verifies with the public key', async (purpose) => {
+  test.each(
+    ['token', 'refresh', 'revocation'] as const,
+  )('takes the place of the key in a %s request and verifies with the public key', async (purpose) => {
     const given = request(purpose, { client_id: 'client-1', client_secret: pem, code: 'a-code' })
     const sent = await sentFor(apple(contextWith(pem, { variables })), given)
     const at = now / 1000
-    expect(await secretOf(sent.body)).toEqual({ iss: 'TEAM123456', sub: 'client-1', aud: 'https://appleid.apple.com', iat: at, exp: at + 300 })
+    expect(await secretOf(sent.body)).toEqual({
+      iss: 'TEAM123456', sub: 'client-1', aud: 'https://appleid.apple.com', iat: at, exp: at + 300,
+    })
     expect(new URLSearchParams(sent.body).get('code')).toBe('a-code')
     expect(decodeURIComponent(JSON.stringify(sent))).not.toContain('PRIVATE KEY')
   })
@@ -54,11 +62,15 @@ describe('Apple’s client secret', () => {
 
   const half = pem.slice(0, 60)
   test.each([
-    ['no key', undefined], ['a password', 'hunter2'], ['half a key', half], ['another curve', unfit], ['an RSA key', rsa],
+    ['no key', undefined], ['a password', 'hunter2'], ['half a key', half], ['another curve', unfit],
+    ['an RSA key', rsa],
     ['a public key', publicKey.export({ format: 'pem', type: 'spki' }) as string],
   ])('%s is refused before the browser opens, and named as what it is not', async (_, secret) => {
     const extension = apple(contextWith(secret, { variables }))
-    const refusal = expect.objectContaining({ code: 'setting-invalid', details: expect.objectContaining({ setting: 'client-secret', expected: '(apple-key)' }) as unknown }) as Error
+    const refusal = expect.objectContaining({
+      code: 'setting-invalid',
+      details: expect.objectContaining({ setting: 'client-secret', expected: '(apple-key)' }) as unknown,
+    }) as Error
     expect(() => extension.authorizationRequest?.([], undefined as never)).toThrow(refusal)
     await expect(sentFor(extension, request('token', {}))).rejects.toThrow(refusal)
   })
@@ -66,6 +78,8 @@ describe('Apple’s client secret', () => {
   test.each(['team-id', 'key-id'])('a missing %s is named', (name) => {
     const extension = apple(contextWith(pem, { variables: { ...variables, [name]: '' } }))
     expect(() => extension.authorizationRequest?.([], undefined as never))
-      .toThrow(expect.objectContaining({ code: 'setting-invalid', details: { setting: '--provider-var', expected: `(variable ${name})` } }) as Error)
+      .toThrow(expect.objectContaining({
+        code: 'setting-invalid', details: { setting: '--provider-var', expected: `(variable ${name})` },
+      }) as Error)
   })
 })

@@ -12,7 +12,8 @@ describe('JD’s gateway', () => {
     const sent = await sentFor(jd(contextWith('the-secret')), request('userinfo', {}, { url }))
     const { sign, ...signed } = Object.fromEntries(new URL(sent.url).searchParams)
     expect(signed).toEqual({ ...query, timestamp: '2026-11-22 07:30:05' })
-    const text = 'the-secret360buy_param_json{"openId":"张三"}access_tokentapp_keyclient-1timestamp2026-11-22 07:30:05v2.0the-secret'
+    const text
+      = 'the-secret360buy_param_json{"openId":"张三"}access_tokentapp_keyclient-1timestamp2026-11-22 07:30:05v2.0the-secret'
     expect(sign).toBe(createHash('md5').update(text).digest('hex').toUpperCase())
     expect(sent.url).not.toContain('the-secret')
   })
@@ -26,6 +27,8 @@ describe('JD’s gateway', () => {
 
   test('is not asked without a secret', async () => {
     await expect(sentFor(jd(contextWith(undefined)), request('userinfo', {}, { url })))
-      .rejects.toThrow(expect.objectContaining({ code: 'setting-invalid', details: expect.objectContaining({ setting: 'client-secret' }) as unknown }) as Error)
+      .rejects.toThrow(expect.objectContaining({
+        code: 'setting-invalid', details: expect.objectContaining({ setting: 'client-secret' }) as unknown,
+      }) as Error)
   })
 })

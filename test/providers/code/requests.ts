@@ -9,11 +9,15 @@ export const now = Date.UTC(2026, 10, 21, 23, 30, 5)
 
 export function contextWith(secret: string | undefined, change: Partial<CodeContext> = {}): CodeContext {
   const clientSecret = secret === undefined ? undefined : new Secrets().keep('client_secret', secret)
-  return { now: () => now, random: bytes => randomBytes(bytes), variables: {}, clientId: 'client-1', clientSecret, ...change }
+  return {
+    now: () => now, random: bytes => randomBytes(bytes), variables: {}, clientId: 'client-1', clientSecret, ...change,
+  }
 }
 
 /** A request as a dialect hands it over. */
-export function request(purpose: WireRequest['purpose'], form: Record<string, string>, change: Partial<WireRequest> = {}): WireRequest {
+export function request(
+  purpose: WireRequest['purpose'], form: Record<string, string>, change: Partial<WireRequest> = {},
+): WireRequest {
   return {
     purpose, method: 'POST', url: 'https://provider.example/endpoint', body: new URLSearchParams(form).toString(),
     headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' }, ...change,

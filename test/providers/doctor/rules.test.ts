@@ -3,7 +3,9 @@ import { failureNames, type FailureCode } from '../../../src/codes/failure.ts'
 import { enDoctor, enWaiting } from '../../../src/messages/en/doctor.ts'
 import type { Remedy } from '../../../src/messages/remedy.ts'
 import { zhDoctor, zhWaiting } from '../../../src/messages/zh/doctor.ts'
-import { diagnose, errorPages, findRule, ownCodes, rules, texts, type Rule, type Symptom } from '../../../src/providers/doctor/index.ts'
+import {
+  diagnose, errorPages, findRule, ownCodes, rules, texts, type Rule, type Symptom,
+} from '../../../src/providers/doctor/index.ts'
 import { fits } from '../../../src/providers/doctor/symptom.ts'
 import { seen } from './seen.ts'
 import { serverAnswers } from './server-answers.ts'
@@ -15,7 +17,8 @@ const han = /\p{Script=Han}/u
 
 /** What providers answer, as their documentation or users show it: each row of the table is found by one of these. */
 const symptoms = seen.map(([expected, answer]) => ({ expected, ...answer }))
-const answered = Object.entries(serverAnswers).flatMap(([server, all]) => all.map(([expected, answer]) => ({ server, expected, ...answer })))
+const answered = Object.entries(serverAnswers).flatMap(([server, all]) =>
+  all.map(([expected, answer]) => ({ server, expected, ...answer })))
 
 function symptomOf({ failure = 'token-refused', codes = [], description = '', ...more }: Partial<Symptom>): Symptom {
   return { failure, codes: codes.map(String), description, ...more }
@@ -37,13 +40,19 @@ describe('the doctor’s table', () => {
 
   test('every rule says where it is known from, and names failures that exist', () => {
     expect(rules.filter(({ source }) => source.length < 10).map(nameOf)).toEqual([])
-    expect(rules.flatMap(({ failures = [] }) => failures).filter(code => !(failureNames as readonly FailureCode[]).includes(code))).toEqual([])
+    expect(rules.flatMap(({ failures = [] }) => failures).filter(code =>
+      !(failureNames as readonly FailureCode[]).includes(code))).toEqual([])
   })
 
   test('a rule that looks at a text says whose it is, and no other rule looks at one', () => {
     expect(texts.filter(({ of }) => of === '').map(nameOf)).toEqual([])
-    expect(rules.filter(rule => rule.text !== undefined && !(texts as readonly Rule[]).includes(rule)).map(nameOf)).toEqual([])
-    const looksAtNothing = ownCodes.filter(({ codes, failures, status }) => [codes, failures, status].every(one => one === undefined))
+    expect(
+      rules.filter(rule => rule.text !== undefined && !(texts as readonly Rule[]).includes(rule)).map(nameOf),
+    ).toEqual(
+      [],
+    )
+    const looksAtNothing = ownCodes.filter(({ codes, failures, status }) =>
+      [codes, failures, status].every(one => one === undefined))
     expect(looksAtNothing.map(nameOf)).toEqual([])
   })
 
@@ -54,12 +63,17 @@ describe('the doctor’s table', () => {
   })
 
   test('a number within another number is not that number', () => {
-    expect(diagnose(symptomOf({ codes: ['invalid_client'], hasSecret: true, description: 'AADSTS700025: Client is public' }))).toBe('entra-public-client')
-    expect(diagnose(symptomOf({ codes: ['invalid_request'], description: 'AADSTS5001100: something new' }))).toBeUndefined()
+    expect(diagnose(
+      symptomOf({ codes: ['invalid_client'], hasSecret: true, description: 'AADSTS700025: Client is public' }),
+    )).toBe('entra-public-client')
+    expect(
+      diagnose(symptomOf({ codes: ['invalid_request'], description: 'AADSTS5001100: something new' })),
+    ).toBeUndefined()
   })
 
   test('no pattern is slow on a long hostile text', () => {
-    const hostile = ['redirect uri ', 'client ', 'code verifier ', 'appid redirect uri ', 'grant type '].map(text => text.repeat(1000).slice(0, 1000))
+    const hostile = ['redirect uri ', 'client ', 'code verifier ', 'appid redirect uri ', 'grant type '].map(text =>
+      text.repeat(1000).slice(0, 1000))
     const started = performance.now()
     for (const description of hostile) for (const rule of rules) fits(rule, symptomOf({ description }))
     expect(performance.now() - started).toBeLessThan(10_000)
@@ -81,15 +95,27 @@ describe('its sentences', () => {
     expect(cause).toMatch(/^\P{Script=Han}{10,}\.$/u.test(cause) ? /./ : /授权|网站|回调|企业|可见|获取/)
     expect(causeInChinese).toMatch(/^.{5,}。$/)
     expect(han.test(causeInChinese)).toBe(true)
-    for (const pattern of [/\{\w+\}/g, /oauth-walk [a-z]+/g, /--[a-z-]+/g]) expect(found(fixInChinese, pattern)).toEqual(found(fix, pattern))
-    expect(found(fix, /\{\w+\}/g).filter(blank => !['{redirect_uri}', '{port}', '{client_id}', '{scope}', '{target}', '{needed}', '{with_needed}', '{less}', '{step_up}'].includes(blank))).toEqual([])
+    for (const pattern of [
+      /\{\w+\}/g, /oauth-walk [a-z]+/g, /--[a-z-]+/g,
+    ]) expect(found(fixInChinese, pattern)).toEqual(
+      found(fix, pattern),
+    )
+    expect(found(fix, /\{\w+\}/g).filter(blank => ![
+      '{redirect_uri}', '{port}', '{client_id}', '{scope}', '{target}', '{needed}', '{with_needed}', '{less}',
+      '{step_up}',
+    ].includes(blank))).toEqual([])
   })
 
   test('the reminders quote the redirect URI in both languages', () => {
     for (const words of [enWaiting, zhWaiting]) {
-      expect([words.page('http://x/cb'), words.again('http://x/cb')].every(text => text.includes('http://x/cb'))).toBe(true)
+      expect(
+        [words.page('http://x/cb'), words.again('http://x/cb')].every(text => text.includes('http://x/cb')),
+      ).toBe(true)
     }
-    expect([han.test(enWaiting.page('')), han.test(zhWaiting.page('')), han.test(zhWaiting.says('')), han.test(zhWaiting.again(''))]).toEqual([false, true, true, true])
+    expect([
+      han.test(enWaiting.page('')), han.test(zhWaiting.page('')), han.test(zhWaiting.says('')),
+      han.test(zhWaiting.again('')),
+    ]).toEqual([false, true, true, true])
   })
 
   test('each error page is known from somewhere', () => {

@@ -4,12 +4,17 @@ import { checkMethod, checkParameters } from '../../support/vendor-checks.ts'
 import { checkNoAuthorization, consentPage, pick, type RegisteredVendor } from '../../support/vendor-application.ts'
 import { Fault, type Answer, type Heard, type Phase } from '../../support/vendor-double.ts'
 
-// opendocs.alipay.com: alipay.system.oauth.token, alipay.user.info.share and "how to sign". There is no client secret: every gateway call is
-// signed with the application's private key (RSA2: RSASSA-PKCS1-v1_5 with SHA-256).
+// opendocs.alipay.com: alipay.system.oauth.token, alipay.user.info.share and "how to sign". There is no client secret:
+// every gateway call is signed with the application's private key (RSA2: RSASSA-PKCS1-v1_5 with SHA-256).
 const application = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const gateway = generateKeyPairSync('rsa', { modulusLength: 2048 })
-const client = { id: '2021000123456789', secret: application.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }
-const user = { user_id: '2088102150477652', avatar: 'http://tfsimg.alipay.com/images/zhangsan', province: '北京', city: '北京市', nick_name: '张三', gender: 'm' }
+const client = {
+  id: '2021000123456789', secret: application.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+}
+const user = {
+  user_id: '2088102150477652', avatar: 'http://tfsimg.alipay.com/images/zhangsan', province: '北京', city: '北京市',
+  nick_name: '张三', gender: 'm',
+}
 
 export const alipay: RegisteredVendor = {
   name: 'alipay', client, redirectUri: 'https://walk.example.com/callback',
@@ -19,8 +24,13 @@ export const alipay: RegisteredVendor = {
       '/oauth2/publicAppAuthorize.htm': consentPage(book, {
         required: ['app_id', 'scope', 'redirect_uri'], optional: ['state'],
         // The state holds base64 characters only, a hundred at most.
-        fixed: { app_id: client.id, scope: /^auth_(user|base)(,auth_(user|base))*$/, redirect_uri: redirectUri, state: /^[A-Za-z0-9+/=]{1,100}$/ },
-      }, (auth_code, request) => ({ app_id: client.id, source: 'alipay_wallet', scope: request.get('scope'), state: request.get('state'), auth_code })),
+        fixed: {
+          app_id: client.id, scope: /^auth_(user|base)(,auth_(user|base))*$/, redirect_uri: redirectUri,
+          state: /^[A-Za-z0-9+/=]{1,100}$/,
+        },
+      }, (auth_code, request) => ({
+        app_id: client.id, source: 'alipay_wallet', scope: request.get('scope'), state: request.get('state'), auth_code,
+      })),
       '/gateway.do': { phase: 'token', handle: heard => answerGateway(heard, book) },
     } }
   },
@@ -28,7 +38,8 @@ export const alipay: RegisteredVendor = {
 
 const common = ['app_id', 'method', 'charset', 'sign_type', 'sign', 'timestamp', 'version']
 const fixed = {
-  app_id: client.id, format: 'JSON', charset: /^utf-8$/i, sign_type: 'RSA2', version: '1.0', timestamp: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/,
+  app_id: client.id, format: 'JSON', charset: /^utf-8$/i, sign_type: 'RSA2', version: '1.0',
+  timestamp: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/,
   method: /^alipay\.(system\.oauth\.token|user\.info\.share)$/,
 }
 
@@ -36,7 +47,9 @@ const fixed = {
 function answerGateway(heard: Heard, book: Book): Answer {
   checkMethod(heard, 'POST', 'GET')
   checkNoAuthorization(heard, 'client-authentication-misplaced')
-  const form = /^application\/x-www-form-urlencoded\b/i.test(heard.headers['content-type'] ?? '') ? [...new URLSearchParams(heard.body)] : []
+  const form = /^application\/x-www-form-urlencoded\b/i.test(heard.headers['content-type'] ?? '')
+    ? [...new URLSearchParams(heard.body)]
+    : []
   const pairs = [...heard.query, ...form]
   const given = new URLSearchParams(pairs)
   const rule = { optional: ['format', 'biz_content'], fixed }
@@ -50,11 +63,15 @@ function answerGateway(heard: Heard, book: Book): Answer {
   checkParameters(pairs, { ...rule, required: [...common, 'grant_type', refreshes ? 'refresh_token' : 'code'] })
   checkSignature(pairs)
   if (!refreshes && given.get('grant_type') !== 'authorization_code') throw new Fault('grant-type-wrong')
-  const grant = refreshes ? book.redeemRefreshToken(given.get('refresh_token'), true) : book.redeemCode(given.get('code'))
+  const grant = refreshes
+    ? book.redeemRefreshToken(given.get('refresh_token'), true)
+    : book.redeemCode(given.get('code'))
   // The lifetimes come as texts or as numbers: here as texts.
   return sign('alipay_system_oauth_token_response', {
-    access_token: book.issueAccessToken(grant), alipay_user_id: '20881007434917916336963360919773', auth_start: '2026-01-01 00:00:00',
-    expires_in: '1296000', re_expires_in: '2592000', refresh_token: book.issueRefreshToken(grant), user_id: user.user_id,
+    access_token: book.issueAccessToken(grant), alipay_user_id: '20881007434917916336963360919773',
+    auth_start: '2026-01-01 00:00:00',
+    expires_in: '1296000', re_expires_in: '2592000', refresh_token: book.issueRefreshToken(grant),
+    user_id: user.user_id,
   })
 }
 
@@ -72,13 +89,17 @@ export function signAsApplication(text: string): string {
 /** The signature is the application's, and the clock (in China's zone) is right to ten minutes. */
 function checkSignature(pairs: [string, string][]): void {
   const given = new URLSearchParams(pairs)
-  if (!createVerify('RSA-SHA256').update(textToSign(pairs)).verify(application.publicKey, given.get('sign') ?? '', 'base64')) throw new Fault('signature-wrong')
+  if (!createVerify('RSA-SHA256').update(textToSign(pairs)).verify(
+    application.publicKey, given.get('sign') ?? '', 'base64',
+  )) throw new Fault('signature-wrong')
   const told = Date.parse(`${(given.get('timestamp') ?? '').replace(' ', 'T')}+08:00`)
   if (Math.abs(Date.now() - told) > 600_000) throw new Fault('parameter-wrong', 'timestamp')
 }
 
 function sign(name: string, members: object): Answer {
-  const body = { [name]: members, sign: createSign('RSA-SHA256').update(JSON.stringify(members)).sign(gateway.privateKey, 'base64') }
+  const body = {
+    [name]: members, sign: createSign('RSA-SHA256').update(JSON.stringify(members)).sign(gateway.privateKey, 'base64'),
+  }
   return { headers: { 'content-type': 'text/html;charset=utf-8' }, body: JSON.stringify(body) }
 }
 

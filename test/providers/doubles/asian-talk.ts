@@ -40,22 +40,35 @@ export async function talkTo({ vendor, authorize, token }: Dialogue): Promise<Ta
 
 /** The member of that name, at the top or in the envelope. */
 function find(body: Record<string, unknown>, name: RegExp): string {
-  const all = [body, ...Object.values(body).filter(value => typeof value === 'object' && value !== null)] as Record<string, unknown>[]
+  const all = [
+    body, ...Object.values(body).filter(value => typeof value === 'object' && value !== null),
+  ] as Record<string, unknown>[]
   return String(all.flatMap(Object.entries).find(([key]) => name.test(key))?.[1] ?? '')
 }
 
 /** An empty redirect URI stands for the registered one; a signature is made last. */
 function fill(message: Message, redirectUri: string): Message {
-  const parameters = { ...message.parameters, ...message.parameters['redirect_uri'] === '' ? { redirect_uri: redirectUri } : {} }
+  const parameters = {
+    ...message.parameters, ...message.parameters['redirect_uri'] === '' ? { redirect_uri: redirectUri } : {},
+  }
   return { ...message, parameters: message.sign?.(parameters) ?? parameters }
 }
 
 async function request(origin: string, message: Message): Promise<Reply> {
   const text = new URLSearchParams(message.parameters).toString()
-  const address = message.in === 'query' && text !== '' ? `${origin}${message.path}?${text}` : `${origin}${message.path}`
-  const types = { query: {}, form: { 'content-type': 'application/x-www-form-urlencoded' }, json: { 'content-type': 'application/json' } }
-  const body = message.in === 'query' || message.method === 'GET' ? {} : { body: message.in === 'form' ? text : JSON.stringify(message.parameters) }
-  const answer = await fetch(address, { method: message.method, redirect: 'manual', headers: { ...types[message.in], ...message.headers }, ...body })
+  const address = message.in === 'query' && text !== ''
+    ? `${origin}${message.path}?${text}`
+    : `${origin}${message.path}`
+  const types = {
+    query: {}, form: { 'content-type': 'application/x-www-form-urlencoded' },
+    json: { 'content-type': 'application/json' },
+  }
+  const body = message.in === 'query' || message.method === 'GET'
+    ? {}
+    : { body: message.in === 'form' ? text : JSON.stringify(message.parameters) }
+  const answer = await fetch(address, {
+    method: message.method, redirect: 'manual', headers: { ...types[message.in], ...message.headers }, ...body,
+  })
   const said = await answer.text()
   return { status: answer.status, body: parse(said), text: said, location: answer.headers.get('location') }
 }

@@ -25,7 +25,10 @@ export async function visit(vendor: RegisteredVendor): Promise<Visit> {
   const words = ['--client-id', vendor.client.id, '--redirect-uri', redirectUri, ...vendor.words ?? []]
   return {
     ...own, double, redirectUri,
-    login: async (more = [], change) => walkVendor(vendor.name, double, [...words, ...more], { ...own, paste, opened: vendor.name === 'zhihu', ...change && { change } }),
+    login: async (more = [], change) => walkVendor(
+      vendor.name, double, [...words, ...more],
+      { ...own, paste, opened: vendor.name === 'zhihu', ...change && { change } },
+    ),
     later: async (...later) => runLater(later, own),
   }
 }
@@ -41,9 +44,14 @@ export function transcribe(heard: readonly Heard[], names: Readonly<Record<strin
   })
 }
 
-/** A text with each of these values replaced by its name, however it is encoded there; tokens and signatures are named by where they stand. */
+/**
+ * A text with each of these values replaced by its name, however it is encoded there; tokens and signatures are named
+ * by where they stand.
+ */
 export function nameRandom(text: string, names: Readonly<Record<string, string>>): string {
-  const known = Object.entries(names).reduce((line, [name, value]) => formsOf(value).reduce((part, form) => part.replaceAll(form, `{${name}}`), line), text)
+  const known = Object.entries(names).reduce(
+    (line, [name, value]) => formsOf(value).reduce((part, form) => part.replaceAll(form, `{${name}}`), line), text,
+  )
   return known
     .replaceAll(/((?:^|[?&])(?:state|nonce|code_challenge)=)[A-Za-z0-9_-]{43,64}(?=&|#|$)/g, '$1{random}')
     .replaceAll(/("code_verifier":"|code_verifier=)[A-Za-z0-9_-]{43}/g, '$1{verifier}')
@@ -59,7 +67,10 @@ function formsOf(value: string): string[] {
   return [...new Set(forms)].filter(form => form !== '')
 }
 
-/** Which kinds of deviation a vendor's walk shows by its bytes; D9 is shown by its refusals, D14 and D15 by tests of their own. */
+/**
+ * Which kinds of deviation a vendor's walk shows by its bytes; D9 is shown by its refusals, D14 and D15 by tests of
+ * their own.
+ */
 export const kindsShown: Readonly<Record<string, string>> = {
   kakao: 'D3 D4 D6 D12 D13',
   naver: 'D3 D4 D5 D6 D7 D8 D13',
@@ -103,14 +114,26 @@ export interface ExpectedWalk {
   findings?: readonly string[]
 }
 
-export async function expectWalk({ vendor, authorization, back, claims, refresh, again, findings = [] }: ExpectedWalk): Promise<void> {
+export async function expectWalk(
+  { vendor, authorization, back, claims, refresh, again, findings = [] }: ExpectedWalk,
+): Promise<void> {
   const { home, double, redirectUri, login, later } = await visit(vendor)
   const walk = await login(['--json'])
-  expect({ status: walk.status, faults: double.faults, page: walk.page }, walk.stderr).toEqual({ status: 0, faults: [], page: undefined })
-  const code = walk.callback?.get('code') ?? walk.callback?.get('authCode') ?? walk.callback?.get('auth_code') ?? walk.callback?.get('authorization_code') ?? ''
-  const names = { redirect_uri: redirectUri, code, client_id: vendor.client.id, client_secret: vendor.client.secret, origin: double.origin }
+  expect({ status: walk.status, faults: double.faults, page: walk.page }, walk.stderr).toEqual({
+    status: 0, faults: [], page: undefined,
+  })
+  const code = walk.callback?.get('code')
+    ?? walk.callback?.get('authCode')
+    ?? walk.callback?.get('auth_code')
+    ?? walk.callback?.get('authorization_code')
+    ?? ''
+  const names = {
+    redirect_uri: redirectUri, code, client_id: vendor.client.id, client_secret: vendor.client.secret,
+    origin: double.origin,
+  }
   expect(nameRandom(walk.address, names)).toBe(`{origin}${authorization}`)
-  const sent = () => transcribe(double.heard.splice(0), names).filter(line => !/^GET \/(\.well-known|oauth2\/v3\/certs)/.test(line))
+  const sent = () =>
+    transcribe(double.heard.splice(0), names).filter(line => !/^GET \/(\.well-known|oauth2\/v3\/certs)/.test(line))
   expect(sent().slice(1)).toEqual(back)
   const document = JSON.parse(walk.stdout) as { subject: string, userinfo: object, findings: { code: string }[] }
   expect([...new Set(document.findings.map(finding => finding.code))].sort()).toEqual([...findings].sort())
@@ -135,5 +158,7 @@ export async function expectRefusal({ vendor, codeParameter = 'code', refused }:
   const { double, login } = await visit(vendor)
   const walk = await login(['--json'], callback => callback.set(codeParameter, 'nobody-s-code'))
   const document = JSON.parse(walk.stdout) as { error: { exit_code: number, provider: object } }
-  expect({ status: walk.status, faults: double.faults, provider: document.error.provider }, walk.stdout).toEqual({ status: 3, faults: ['code-unknown code'], provider: refused })
+  expect({ status: walk.status, faults: double.faults, provider: document.error.provider }, walk.stdout).toEqual(
+    { status: 3, faults: ['code-unknown code'], provider: refused },
+  )
 }

@@ -3,10 +3,12 @@ import { checkMethod, checkParameters, readJson } from '../../support/vendor-che
 import { checkNoAuthorization, consentPage, pick, type RegisteredVendor } from '../../support/vendor-application.ts'
 import { Fault, type Answer, type Heard, type Phase } from '../../support/vendor-double.ts'
 
-// open.dingtalk.com, "obtain user token" and "get the user's address book information": camelCase JSON, and a token header of its own.
+// open.dingtalk.com, "obtain user token" and "get the user's address book information": camelCase JSON, and a token
+// header of its own.
 const client = { id: 'dingabcdef0123456789', secret: 'ding-secret_ABCDEFGHIJ-0123456789' }
 const user = {
-  nick: '张三', avatarUrl: 'https://static-legacy.dingtalk.com/media/zhangsan.png', mobile: '13800000000', openId: 'DingOpenId1',
+  nick: '张三', avatarUrl: 'https://static-legacy.dingtalk.com/media/zhangsan.png', mobile: '13800000000',
+  openId: 'DingOpenId1',
   unionId: 'DingUnionId9', email: 'zhangsan@example.com', stateCode: '86',
 }
 
@@ -18,7 +20,10 @@ export const dingtalk: RegisteredVendor = {
       '/oauth2/auth': consentPage(book, {
         required: ['redirect_uri', 'response_type', 'client_id', 'scope', 'prompt'],
         optional: ['state', 'org_type', 'corpId', 'exclusiveLogin', 'exclusiveCorpId'],
-        fixed: { redirect_uri: redirectUri, response_type: 'code', client_id: client.id, scope: /^openid( corpid)?$/, prompt: 'consent' },
+        fixed: {
+          redirect_uri: redirectUri, response_type: 'code', client_id: client.id, scope: /^openid( corpid)?$/,
+          prompt: 'consent',
+        },
       }, (authCode, request) => ({ authCode, state: request.get('state') })),
       '/v1.0/oauth2/userAccessToken': { phase: 'token', handle: heard => answerToken(heard, book) },
       '/v1.0/contact/users/me': { phase: 'userinfo', handle: heard => show(heard, book) },
@@ -31,7 +36,9 @@ function answerToken(heard: Heard, book: Book): Answer {
   checkNoAuthorization(heard, 'client-authentication-misplaced')
   const members = readJson(heard)
   const given = new URLSearchParams(members)
-  const [required, fixed] = [['clientId', 'clientSecret', 'grantType'], { clientId: client.id, clientSecret: client.secret }]
+  const [required, fixed] = [
+    ['clientId', 'clientSecret', 'grantType'], { clientId: client.id, clientSecret: client.secret },
+  ]
   if (given.get('grantType') === 'refresh_token') {
     checkParameters(members, { required: [...required, 'refreshToken'], fixed })
     return issue(book, book.redeemRefreshToken(given.get('refreshToken'), true))
@@ -41,7 +48,9 @@ function answerToken(heard: Heard, book: Book): Answer {
 }
 
 function issue(book: Book, grant: ReturnType<Book['redeemCode']>): Answer {
-  return { body: { expireIn: 7200, accessToken: book.issueAccessToken(grant), refreshToken: book.issueRefreshToken(grant) } }
+  return {
+    body: { expireIn: 7200, accessToken: book.issueAccessToken(grant), refreshToken: book.issueRefreshToken(grant) },
+  }
 }
 
 function show(heard: Heard, book: Book): Answer {

@@ -1,13 +1,18 @@
 import { openBook, type Book } from '../../support/vendor-book.ts'
-import { checkChallenge, checkMethod, checkParameters, checkVerifier, readBearer, readJson } from '../../support/vendor-checks.ts'
+import {
+  checkChallenge, checkMethod, checkParameters, checkVerifier, readBearer, readJson,
+} from '../../support/vendor-checks.ts'
 import { checkNoAuthorization, consentPage, pick, type RegisteredVendor } from '../../support/vendor-application.ts'
 import { Fault, type Answer, type Heard, type Phase, type Vendor } from '../../support/vendor-double.ts'
 
-// open.feishu.cn, "obtain an authorization code", "get user_access_token", "refresh user_access_token", "get user information".
+// open.feishu.cn, "obtain an authorization code", "get user_access_token", "refresh user_access_token", "get user
+// information".
 export const feishuClient = { id: 'cli_a5d611352af9d00b', secret: 'baBqE5um9LbFGDy3X7LcfxQX1sqpXlwy' }
 const user = {
-  name: '张三', en_name: 'Zhang San', avatar_url: 'https://s1-imfile.feishucdn.com/static-resource/zhangsan.png', open_id: 'ou_caecc734c2e3328a62489fe0648c4b98',
-  union_id: 'on_d89jhsdhjsajkda7828enjdj328ydhhw', email: 'zhangsan@example.com', user_id: '5d9bdxxx', tenant_key: '736588c92lxf175d',
+  name: '张三', en_name: 'Zhang San', avatar_url: 'https://s1-imfile.feishucdn.com/static-resource/zhangsan.png',
+  open_id: 'ou_caecc734c2e3328a62489fe0648c4b98',
+  union_id: 'on_d89jhsdhjsajkda7828enjdj328ydhhw', email: 'zhangsan@example.com', user_id: '5d9bdxxx',
+  tenant_key: '736588c92lxf175d',
 }
 
 /** The token address moved several times: the caller says where it is. */
@@ -15,8 +20,11 @@ export function buildFeishu(tokenPath: string, redirectUri: string): Vendor {
   const book = openBook()
   return { refuse, routes: {
     '/open-apis/authen/v1/authorize': consentPage(book, {
-      required: ['client_id', 'response_type', 'redirect_uri'], optional: ['scope', 'state', 'code_challenge', 'code_challenge_method', 'prompt'],
-      fixed: { client_id: feishuClient.id, response_type: 'code', redirect_uri: redirectUri, scope: /^[a-z_.:]+( [a-z_.:]+)*$/ },
+      required: ['client_id', 'response_type', 'redirect_uri'],
+      optional: ['scope', 'state', 'code_challenge', 'code_challenge_method', 'prompt'],
+      fixed: {
+        client_id: feishuClient.id, response_type: 'code', redirect_uri: redirectUri, scope: /^[a-z_.:]+( [a-z_.:]+)*$/,
+      },
     }, (code, request) => ({ code, state: request.get('state') }), checkChallenge),
     [tokenPath]: { phase: 'token', handle: heard => answerToken(heard, book, redirectUri) },
     '/open-apis/authen/v1/user_info': { phase: 'userinfo', handle: heard => show(heard, book) },
@@ -40,7 +48,8 @@ function answerToken(heard: Heard, book: Book, redirectUri: string): Answer {
     return issue(book, book.redeemRefreshToken(given.get('refresh_token'), true))
   }
   checkParameters(members, {
-    required: [...required, 'code', 'redirect_uri'], optional: ['code_verifier', 'scope'], fixed: { ...fixed, grant_type: 'authorization_code' },
+    required: [...required, 'code', 'redirect_uri'], optional: ['code_verifier', 'scope'],
+    fixed: { ...fixed, grant_type: 'authorization_code' },
   })
   const grant = book.redeemCode(given.get('code'))
   checkVerifier(given.get('code_verifier'), grant.request.get('code_challenge'))
@@ -69,10 +78,16 @@ const errors = {
   'parameter-wrong client_secret': [20002, 'invalid_client', 'The app secret is invalid.'],
   'parameter-missing client_secret': [20063, 'invalid_request', 'The request is missing a required parameter.'],
   'client-authentication-misplaced': [20063, 'invalid_request', 'The request is missing a required parameter.'],
-  'code-unknown': [20003, 'invalid_grant', 'The authorization code is not found. Please note that an authorization code can only be used once.'],
+  'code-unknown': [
+    20003, 'invalid_grant',
+    'The authorization code is not found. Please note that an authorization code can only be used once.',
+  ],
   'code-used': [20065, 'invalid_grant', 'The authorization code has been used.'],
-  'parameter-wrong redirect_uri': [20071, 'invalid_grant', 'The redirect_uri does not match the one of the authorization request.'],
-  'verifier-wrong': [20049, 'invalid_grant', 'PKCE verification failed.'], 'verifier-missing': [20049, 'invalid_grant', 'PKCE verification failed.'],
+  'parameter-wrong redirect_uri': [
+    20071, 'invalid_grant', 'The redirect_uri does not match the one of the authorization request.',
+  ],
+  'verifier-wrong': [20049, 'invalid_grant', 'PKCE verification failed.'],
+  'verifier-missing': [20049, 'invalid_grant', 'PKCE verification failed.'],
   'refresh-token-unknown': [20073, 'invalid_grant', 'The refresh token has been used.'],
   'parameter-wrong grant_type': [20036, 'unsupported_grant_type', 'The specified grant_type is not supported.'],
   otherwise: [20063, 'invalid_request', 'The request is malformed.'],
@@ -80,7 +95,9 @@ const errors = {
 
 function refuse(fault: Fault, phase: Phase): Answer {
   const [code, error, error_description] = pick<readonly [number, string, string]>(errors, fault)
-  if (phase === 'authorize') return { body: `<p>${fault.subject === 'redirect_uri' ? '错误码：20029 redirect_uri 请求不合法' : `错误码：${code}`}</p>` }
-  if (phase === 'userinfo') return { body: { code: 20005, msg: 'The user access token passed is invalid. Please check the value' } }
+  if (phase === 'authorize')
+    return { body: `<p>${fault.subject === 'redirect_uri' ? '错误码：20029 redirect_uri 请求不合法' : `错误码：${code}`}</p>` }
+  if (phase === 'userinfo')
+    return { body: { code: 20005, msg: 'The user access token passed is invalid. Please check the value' } }
   return { status: 400, body: { code, error, error_description } }
 }

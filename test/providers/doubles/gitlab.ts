@@ -4,10 +4,14 @@ import { anyPortOnIp } from './redirect-rules.ts'
 import { challenge, refuseByStandard } from './refusals.ts'
 import type { Facts, Place, TokenFacts } from './standard.ts'
 
-const client = { id: '7d1f0c9f8e5a4b3c2d1e0f9a8b7c6d5e4f3a2b1c0d9e8f7a6b5c4d3e2f1a0b9c', secret: 'gloas-walk-0123456789abcdef' }
+const client = {
+  id: '7d1f0c9f8e5a4b3c2d1e0f9a8b7c6d5e4f3a2b1c0d9e8f7a6b5c4d3e2f1a0b9c', secret: 'gloas-walk-0123456789abcdef',
+}
 const person = {
-  sub: '1024', sub_legacy: 'f9d3a0b4', name: 'Zhang San', nickname: 'zhangsan', preferred_username: 'zhangsan', email: 'zhangsan@example.com',
-  email_verified: true, profile: 'https://gitlab.com/zhangsan', picture: 'https://gitlab.com/uploads/avatar/1024/avatar.png', groups: [],
+  sub: '1024', sub_legacy: 'f9d3a0b4', name: 'Zhang San', nickname: 'zhangsan', preferred_username: 'zhangsan',
+  email: 'zhangsan@example.com',
+  email_verified: true, profile: 'https://gitlab.com/zhangsan',
+  picture: 'https://gitlab.com/uploads/avatar/1024/avatar.png', groups: [],
 }
 
 /** Doorkeeper with OpenID Connect: refresh tokens rotate, a replay gives nothing. */
@@ -25,7 +29,8 @@ export const gitlab = ({ origin }: Place): Facts => {
   return {
     client,
     authorize: {
-      path: '/oauth/authorize', required: ['client_id', 'redirect_uri', 'response_type', 'scope'], optional: ['state', 'nonce'],
+      path: '/oauth/authorize', required: ['client_id', 'redirect_uri', 'response_type', 'scope'],
+      optional: ['state', 'nonce'],
       redirect: anyPortOnIp, scopes: ['openid', 'profile', 'email'], pkce: 'supported',
     },
     token: { path: '/oauth/token', authentication: ['basic', 'post', 'none'], answer },
@@ -33,16 +38,22 @@ export const gitlab = ({ origin }: Place): Facts => {
     resources: { '/oauth/userinfo': { answer: () => person } },
     documents: {
       '/.well-known/openid-configuration': describeIssuer(origin, origin, {
-        authorization_endpoint: '/oauth/authorize', token_endpoint: '/oauth/token', revocation_endpoint: '/oauth/revoke',
-        introspection_endpoint: '/oauth/introspect', userinfo_endpoint: '/oauth/userinfo', jwks_uri: '/oauth/discovery/keys',
+        authorization_endpoint: '/oauth/authorize', token_endpoint: '/oauth/token',
+        revocation_endpoint: '/oauth/revoke',
+        introspection_endpoint: '/oauth/introspect', userinfo_endpoint: '/oauth/userinfo',
+        jwks_uri: '/oauth/discovery/keys',
       }, {
-        token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'], code_challenge_methods_supported: ['plain', 'S256'],
+        token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+        code_challenge_methods_supported: ['plain', 'S256'],
         response_modes_supported: ['query', 'fragment', 'form_post'],
       }),
       '/oauth/discovery/keys': publishKeys('RS256'),
     },
     refuse: (fault, phase) => phase === 'userinfo'
-      ? challenge('invalid_token', fault.kind === 'access-token-unknown' ? 'The access token is invalid' : 'The access token is missing')
+      ? challenge(
+          'invalid_token',
+          fault.kind === 'access-token-unknown' ? 'The access token is invalid' : 'The access token is missing',
+        )
       : refuse(fault, phase),
   }
 }

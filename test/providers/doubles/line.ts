@@ -6,11 +6,14 @@ import { errorPage, standardError } from './refusals.ts'
 import type { Facts, Place, TokenFacts } from './standard.ts'
 
 const client = { id: '1234567890', secret: '0a1b2c3d4e5f60718293a4b5c6d7e8f9' }
-const person = { sub: 'U1234567890abcdef1234567890abcdef', name: 'Zhang San', picture: 'https://profile.line-scdn.net/0hzhangsan' }
+const person = {
+  sub: 'U1234567890abcdef1234567890abcdef', name: 'Zhang San', picture: 'https://profile.line-scdn.net/0hzhangsan',
+}
 
 /**
- * A web channel: its ID token is signed with the channel secret (HS256) although the metadata names ES256; the address is in the ID token
- * only; a state is required; the secret goes into the body only (developers.line.biz, LINE Login v2.1).
+ * A web channel: its ID token is signed with the channel secret (HS256) although the metadata names ES256; the address
+ * is in the ID token only; a state is required; the secret goes into the body only (developers.line.biz, LINE Login
+ * v2.1).
  */
 export const line = ({ origin }: Place): Facts => {
   const facts = {
@@ -22,7 +25,9 @@ export const line = ({ origin }: Place): Facts => {
   })
   const fields = { token_type: 'Bearer', expires_in: 2_592_000, scope: 'openid profile email' }
   const answer: TokenFacts['answer'] = (tokens, grant) => ({
-    body: { ...tokens, ...fields, id_token: issueIdToken({ ...facts, claims: claimsFor(grant) }, grant, tokens.access_token) },
+    body: {
+      ...tokens, ...fields, id_token: issueIdToken({ ...facts, claims: claimsFor(grant) }, grant, tokens.access_token),
+    },
   })
   return {
     client,
@@ -36,20 +41,33 @@ export const line = ({ origin }: Place): Facts => {
     resources: { '/oauth2/v2.1/userinfo': { answer: () => person } },
     documents: {
       '/.well-known/openid-configuration': describeIssuer(origin, origin, {
-        authorization_endpoint: '/oauth2/v2.1/authorize', token_endpoint: '/oauth2/v2.1/token', userinfo_endpoint: '/oauth2/v2.1/userinfo',
+        authorization_endpoint: '/oauth2/v2.1/authorize', token_endpoint: '/oauth2/v2.1/token',
+        userinfo_endpoint: '/oauth2/v2.1/userinfo',
         revocation_endpoint: '/oauth2/v2.1/revoke', jwks_uri: '/oauth2/v2.1/certs',
-      }, { id_token_signing_alg_values_supported: ['ES256'], code_challenge_methods_supported: ['S256'], subject_types_supported: ['pairwise'] }),
+      }, {
+        id_token_signing_alg_values_supported: ['ES256'], code_challenge_methods_supported: ['S256'],
+        subject_types_supported: ['pairwise'],
+      }),
       '/oauth2/v2.1/certs': publishKeys('ES256'),
     },
     refuse: (fault, phase) => {
       if (phase === 'authorize') return errorPage(fault)
-      if (phase === 'userinfo') return { status: 401, body: { error: 'invalid_token', error_description: 'The access token revoked' } }
+      if (phase === 'userinfo')
+        return { status: 401, body: { error: 'invalid_token', error_description: 'The access token revoked' } }
       const error = standardError(fault)
       const descriptions: Record<string, string> = {
-        'client-unknown': 'invalid client_id', 'client-secret-wrong': 'invalid client_secret', 'refresh-token-unknown': 'invalid refresh token',
+        'client-unknown': 'invalid client_id', 'client-secret-wrong': 'invalid client_secret',
+        'refresh-token-unknown': 'invalid refresh token',
         'redirect-uri-wrong': 'redirect_uri does not match', 'verifier-wrong': 'code_verifier does not match',
       }
-      return { status: 400, body: { error, error_description: descriptions[fault.kind] ?? (error === 'invalid_grant' ? 'invalid authorization code' : fault.message) } }
+      return {
+        status: 400,
+        body: {
+          error,
+          error_description: descriptions[fault.kind]
+            ?? (error === 'invalid_grant' ? 'invalid authorization code' : fault.message),
+        },
+      }
     },
   }
 }

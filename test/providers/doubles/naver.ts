@@ -1,14 +1,18 @@
 import { openBook, type Book } from '../../support/vendor-book.ts'
 import { checkMethod, checkParameters, readBearer, readForm } from '../../support/vendor-checks.ts'
-import { checkNoAuthorization, consentPage, pick, readQuery, type RegisteredVendor } from '../../support/vendor-application.ts'
+import {
+  checkNoAuthorization, consentPage, pick, readQuery, type RegisteredVendor,
+} from '../../support/vendor-application.ts'
 import { Fault, type Answer, type Heard, type Phase } from '../../support/vendor-double.ts'
 
-// developers.naver.com, Naver Login > API: scopes are fixed in the console, state is required, the token call is GET or POST and has no
-// PKCE. Its table also asks for the state in the token call, which the wild leaves out without harm, and knows no redirect_uri there,
-// which standard clients send without harm: both may stand, but only with the right value.
+// developers.naver.com, Naver Login > API: scopes are fixed in the console, state is required, the token call is GET or
+// POST and has no PKCE. Its table also asks for the state in the token call, which the wild leaves out without harm,
+// and knows no redirect_uri there, which standard clients send without harm: both may stand, but only with the right
+// value.
 const client = { id: 'NaverClientId_1', secret: 'naver+secret/1' }
 const user = {
-  id: 'naver-hash-id-1', nickname: 'zhang', name: '장삼', email: 'zhangsan@example.com', gender: 'F', age: '40-49', birthday: '10-01',
+  id: 'naver-hash-id-1', nickname: 'zhang', name: '장삼', email: 'zhangsan@example.com', gender: 'F', age: '40-49',
+  birthday: '10-01',
   profile_image: 'https://phinf.pstatic.net/contact/zhangsan.png', birthyear: '1986',
 }
 
@@ -39,11 +43,20 @@ function answerToken(heard: Heard, book: Book, redirectUri: string): Answer {
     const grant = book.redeemRefreshToken(given.get('refresh_token'))
     return { body: { access_token: book.issueAccessToken(grant), token_type: 'bearer', expires_in: '3600' } }
   }
-  checkParameters(pairs, { required: [...credentials, 'code'], optional: ['state', 'redirect_uri'], fixed: { ...fixed, grant_type: 'authorization_code' } })
+  checkParameters(pairs, {
+    required: [...credentials, 'code'], optional: ['state', 'redirect_uri'],
+    fixed: { ...fixed, grant_type: 'authorization_code' },
+  })
   const grant = book.redeemCode(given.get('code'))
-  if (given.has('state') && given.get('state') !== grant.request.get('state')) throw new Fault('parameter-wrong', 'state')
+  if (given.has('state') && given.get('state') !== grant.request.get('state'))
+    throw new Fault('parameter-wrong', 'state')
   // The lifetime is a text.
-  return { body: { access_token: book.issueAccessToken(grant), refresh_token: book.issueRefreshToken(grant), token_type: 'bearer', expires_in: '3600' } }
+  return {
+    body: {
+      access_token: book.issueAccessToken(grant), refresh_token: book.issueRefreshToken(grant), token_type: 'bearer',
+      expires_in: '3600',
+    },
+  }
 }
 
 function show(heard: Heard, book: Book): Answer {
@@ -53,8 +66,10 @@ function show(heard: Heard, book: Book): Answer {
 }
 
 const errors = {
-  'code-unknown': ['invalid_request', 'no valid data in session'], 'code-used': ['invalid_request', 'no valid data in session'],
-  'parameter-wrong client_id': ['invalid_client', 'no valid clientId'], 'parameter-wrong client_secret': ['invalid_client', 'wrong client secret'],
+  'code-unknown': ['invalid_request', 'no valid data in session'],
+  'code-used': ['invalid_request', 'no valid data in session'],
+  'parameter-wrong client_id': ['invalid_client', 'no valid clientId'],
+  'parameter-wrong client_secret': ['invalid_client', 'wrong client secret'],
   'client-authentication-misplaced': ['invalid_request', 'client_secret is missing.'],
   'parameter-missing client_secret': ['invalid_request', 'client_secret is missing.'],
   'refresh-token-unknown': ['invalid_request', 'invalid refresh_token'],

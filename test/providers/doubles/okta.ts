@@ -7,7 +7,8 @@ import type { Facts, Place, TokenFacts } from './standard.ts'
 const client = { id: '0oa1walkwalkwalkw5d7', secret: 'walk-0123456789_abcdefghijklmnopqrstuvwx' }
 const issuerPath = '/oauth2/default'
 const person = {
-  sub: '00uid4BxXw6I6TV4m0g3', name: 'Zhang San', locale: 'zh-CN', preferred_username: 'zhangsan@example.com', given_name: 'San', family_name: 'Zhang',
+  sub: '00uid4BxXw6I6TV4m0g3', name: 'Zhang San', locale: 'zh-CN', preferred_username: 'zhangsan@example.com',
+  given_name: 'San', family_name: 'Zhang',
   zoneinfo: 'Asia/Shanghai', email: 'zhangsan@example.com', email_verified: true,
 }
 
@@ -16,7 +17,9 @@ export const okta = ({ origin }: Place): Facts => {
   const answer: TokenFacts['answer'] = (tokens, grant) => ({
     body: {
       token_type: 'Bearer', expires_in: 3600, ...tokens, scope: grant.request.get('scope'),
-      id_token: issueIdToken({ issuer: origin + issuerPath, audience: client.id, subject: person.sub }, grant, tokens.access_token),
+      id_token: issueIdToken(
+        { issuer: origin + issuerPath, audience: client.id, subject: person.sub }, grant, tokens.access_token,
+      ),
     },
   })
   const refuse = refuseByStandard({
@@ -35,17 +38,27 @@ export const okta = ({ origin }: Place): Facts => {
     resources: { [`${issuerPath}/v1/userinfo`]: { answer: () => person } },
     documents: {
       [`${issuerPath}/.well-known/openid-configuration`]: describeIssuer(origin, origin + issuerPath, {
-        authorization_endpoint: `${issuerPath}/v1/authorize`, token_endpoint: `${issuerPath}/v1/token`, userinfo_endpoint: `${issuerPath}/v1/userinfo`,
-        jwks_uri: `${issuerPath}/v1/keys`, introspection_endpoint: `${issuerPath}/v1/introspect`, revocation_endpoint: `${issuerPath}/v1/revoke`,
+        authorization_endpoint: `${issuerPath}/v1/authorize`, token_endpoint: `${issuerPath}/v1/token`,
+        userinfo_endpoint: `${issuerPath}/v1/userinfo`,
+        jwks_uri: `${issuerPath}/v1/keys`, introspection_endpoint: `${issuerPath}/v1/introspect`,
+        revocation_endpoint: `${issuerPath}/v1/revoke`,
       }, {
-        token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt', 'none'],
-        code_challenge_methods_supported: ['S256'], response_modes_supported: ['query', 'fragment', 'form_post', 'okta_post_message'],
+        token_endpoint_auth_methods_supported: [
+          'client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt', 'none',
+        ],
+        code_challenge_methods_supported: ['S256'],
+        response_modes_supported: ['query', 'fragment', 'form_post', 'okta_post_message'],
       }),
       [`${issuerPath}/v1/keys`]: publishKeys('RS256'),
     },
     // The resource answers with the challenge alone and no body.
     refuse: (fault, phase) => phase === 'userinfo'
-      ? { status: 401, headers: { 'www-authenticate': 'Bearer error="invalid_token", error_description="The access token is invalid."' } }
+      ? {
+          status: 401,
+          headers: {
+            'www-authenticate': 'Bearer error="invalid_token", error_description="The access token is invalid."',
+          },
+        }
       : refuse(fault, phase),
   }
 }

@@ -32,7 +32,8 @@ export function describeIssuer(
 ): Record<string, unknown> {
   return {
     issuer, ...Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, origin + path])),
-    response_types_supported: ['code'], subject_types_supported: ['public'], id_token_signing_alg_values_supported: ['RS256'],
+    response_types_supported: ['code'], subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: ['RS256'],
     scopes_supported: ['openid', 'email', 'profile'], ...more,
   }
 }

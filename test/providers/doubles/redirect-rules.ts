@@ -5,11 +5,16 @@ type Rule = AuthorizeFacts['redirect']
 /** The registered address to the letter. */
 export const exactly: Rule = (uri, registered) => registered.includes(uri)
 
-/** The registered address, whatever the port of a loopback IP literal (RFC 8252, section 7.3); the name localhost keeps its port. */
-export const anyPortOnIp: Rule = (uri, registered) => registered.some(known => uri === known || (isIp(uri) && isSameButPort(uri, known)))
+/**
+ * The registered address, whatever the port of a loopback IP literal (RFC 8252, section 7.3); the name localhost keeps
+ * its port.
+ */
+export const anyPortOnIp: Rule = (uri, registered) =>
+  registered.some(known => uri === known || (isIp(uri) && isSameButPort(uri, known)))
 
 /** The registered address, whatever the port on any loopback host. */
-export const anyPort: Rule = (uri, registered) => registered.some(known => uri === known || (isLoopback(uri) && isSameButPort(uri, known)))
+export const anyPort: Rule = (uri, registered) =>
+  registered.some(known => uri === known || (isLoopback(uri) && isSameButPort(uri, known)))
 
 /** The registered address or a path below it, whatever the port on loopback. */
 export const belowOnAnyPort: Rule = (uri, registered) => registered.some((known) => {

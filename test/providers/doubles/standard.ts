@@ -1,5 +1,6 @@
 import {
-  checkChallenge, checkHeader, checkMethod, checkParameters, checkVerifier, isSame, readBasic, readBearer, readForm, readJson,
+  checkChallenge, checkHeader, checkMethod, checkParameters, checkVerifier, isSame, readBasic, readBearer, readForm,
+  readJson,
   type ParameterRule, type Parameters,
 } from '../../support/vendor-checks.ts'
 import { openBook, type Book, type Grant, type Look } from '../../support/vendor-book.ts'
@@ -80,10 +81,14 @@ export interface Facts {
 }
 
 /** Plays the vendor of these facts. */
-export function playStandard({ authorize, token, refresh, resources, documents = {}, client, look, refuse }: Facts, { registered }: Place): Vendor {
+export function playStandard(
+  { authorize, token, refresh, resources, documents = {}, client, look, refuse }: Facts, { registered }: Place,
+): Vendor {
   const book = openBook(look)
   const routes: Routes = {
-    [authorize.path]: { phase: 'authorize', handle: heard => answerAuthorization(authorize, client.id, registered, book, heard) },
+    [authorize.path]: {
+      phase: 'authorize', handle: heard => answerAuthorization(authorize, client.id, registered, book, heard),
+    },
     [token.path]: { phase: 'token', handle: async heard => answerToken(token, refresh, client, book, heard) },
   }
   for (const [path, facts] of Object.entries(resources)) {
@@ -93,11 +98,15 @@ export function playStandard({ authorize, token, refresh, resources, documents =
   return { routes, refuse }
 }
 
-function answerAuthorization(facts: AuthorizeFacts, clientId: string, registered: readonly string[], book: Book, heard: Heard): Answer {
+function answerAuthorization(
+  facts: AuthorizeFacts, clientId: string, registered: readonly string[], book: Book, heard: Heard,
+): Answer {
   checkMethod(heard, 'GET')
   const { query } = heard
   const challenge = facts.pkce === 'unknown' ? [] : ['code_challenge', 'code_challenge_method']
-  checkParameters(query, { ...facts, optional: [...facts.optional ?? [], ...challenge], fixed: { response_type: 'code', ...facts.fixed } })
+  checkParameters(query, {
+    ...facts, optional: [...facts.optional ?? [], ...challenge], fixed: { response_type: 'code', ...facts.fixed },
+  })
   if (query.get('client_id') !== clientId) throw new Fault('client-unknown', 'client_id')
   const uri = query.get('redirect_uri') ?? ''
   if (!facts.redirect(uri, registered)) throw new Fault('redirect-uri-wrong', 'redirect_uri')
@@ -117,28 +126,36 @@ function redirectTo(uri: string, fields: Record<string, string>): Answer {
   return { status: 302, headers: { location: location.href } }
 }
 
-async function answerToken(facts: TokenFacts, refresh: RefreshFacts, client: Facts['client'], book: Book, heard: Heard): Promise<Answer> {
+async function answerToken(
+  facts: TokenFacts, refresh: RefreshFacts, client: Facts['client'], book: Book, heard: Heard,
+): Promise<Answer> {
   checkMethod(heard, 'POST')
   for (const [name, value] of Object.entries(facts.headers ?? {})) checkHeader(heard, name, value)
   const given = checkClient(facts, client, heard, readBody(facts, heard))
   const parameters = new Map(given)
   const accept = heard.headers.accept ?? ''
-  const issue = (grant: Grant, refreshToken: string) => ({ access_token: book.issueAccessToken(grant), refresh_token: refreshToken })
+  const issue = (grant: Grant, refreshToken: string) => ({
+    access_token: book.issueAccessToken(grant), refresh_token: refreshToken,
+  })
   if (parameters.get('grant_type') === 'authorization_code') {
     const grant = redeem(given, parameters, book, facts.optional)
     return facts.answer(issue(grant, book.issueRefreshToken(grant)), grant, accept)
   }
-  if (parameters.get('grant_type') !== 'refresh_token' || refresh === 'none') throw new Fault('grant-type-wrong', 'grant_type')
+  if (parameters.get('grant_type') !== 'refresh_token' || refresh === 'none')
+    throw new Fault('grant-type-wrong', 'grant_type')
   checkParameters(given, { required: ['grant_type', 'refresh_token'], optional: refresh.optional ?? [] })
   const old = parameters.get('refresh_token') ?? ''
   const grant = book.redeemRefreshToken(old, refresh.rotates)
   return refresh.answer(issue(grant, refresh.rotates ? book.issueRefreshToken(grant) : old), grant, accept)
 }
 
-function redeem(given: Parameters, parameters: Map<string, string>, book: Book, optional: readonly string[] = []): Grant {
+function redeem(
+  given: Parameters, parameters: Map<string, string>, book: Book, optional: readonly string[] = [],
+): Grant {
   checkParameters(given, { required: ['grant_type', 'code', 'redirect_uri'], optional: ['code_verifier', ...optional] })
   const grant = book.redeemCode(parameters.get('code'))
-  if (parameters.get('redirect_uri') !== grant.request.get('redirect_uri')) throw new Fault('redirect-uri-wrong', 'redirect_uri')
+  if (parameters.get('redirect_uri') !== grant.request.get('redirect_uri'))
+    throw new Fault('redirect-uri-wrong', 'redirect_uri')
   checkVerifier(parameters.get('code_verifier'), grant.request.get('code_challenge'))
   return grant
 }
@@ -149,14 +166,19 @@ function readBody({ encoding = 'form' }: TokenFacts, heard: Heard): Parameters {
 }
 
 /** The client has proven itself where the vendor wants it; gives the parameters of the grant alone. */
-function checkClient({ authentication, decoded, checkSecret, optional = [] }: TokenFacts, client: Facts['client'], heard: Heard, given: Parameters): Parameters {
+function checkClient(
+  { authentication, decoded, checkSecret, optional = [] }: TokenFacts, client: Facts['client'], heard: Heard,
+  given: Parameters,
+): Parameters {
   const basic = readBasic(heard, decoded)
   const parameters = new Map(given)
   const posted = parameters.has('client_secret')
   const used: Authentication = basic ? 'basic' : posted ? 'post' : 'none'
-  if (used === 'none' && !authentication.includes('none')) throw new Fault('client-authentication-misplaced', 'client_secret')
+  if (used === 'none' && !authentication.includes('none'))
+    throw new Fault('client-authentication-misplaced', 'client_secret')
   if (!authentication.includes(used) || (basic && posted)) throw new Fault('client-authentication-misplaced', used)
-  if (basic && parameters.has('client_id') && !optional.includes('client_id')) throw new Fault('parameter-unknown', 'client_id')
+  if (basic && parameters.has('client_id') && !optional.includes('client_id'))
+    throw new Fault('parameter-unknown', 'client_id')
   if ((basic?.id ?? parameters.get('client_id')) !== client.id) throw new Fault('client-unknown', 'client_id')
   const secret = basic?.secret ?? parameters.get('client_secret') ?? ''
   const right = used === 'none' || (checkSecret ? checkSecret(secret) : isSame(secret, client.secret))
@@ -164,7 +186,10 @@ function checkClient({ authentication, decoded, checkSecret, optional = [] }: To
   return given.filter(([name]) => name !== 'client_id' && name !== 'client_secret')
 }
 
-function answerResource({ method = 'GET', headers = {}, query = { required: [] }, token = readBearer, empty, answer }: ResourceFacts, book: Book, heard: Heard): Answer {
+function answerResource(
+  { method = 'GET', headers = {}, query = { required: [] }, token = readBearer, empty, answer }: ResourceFacts,
+  book: Book, heard: Heard,
+): Answer {
   checkMethod(heard, method)
   for (const [name, value] of Object.entries(headers)) checkHeader(heard, name, value)
   const grant = book.checkAccessToken(token(heard))

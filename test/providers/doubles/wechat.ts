@@ -3,7 +3,8 @@ import { checkMethod, checkParameters, type ParameterRule } from '../../support/
 import { checkNoAuthorization, consentPage, labelled, pick, readQuery } from '../../support/vendor-application.ts'
 import { Fault, type Answer, type Heard, type Phase, type Routes, type Vendor } from '../../support/vendor-double.ts'
 
-// What both kinds of WeChat sign-in share: developers.weixin.qq.com, website login and official account web page authorization.
+// What both kinds of WeChat sign-in share: developers.weixin.qq.com, website login and official account web page
+// authorization.
 export const wechatClient = { id: 'wx0123456789abcdef', secret: '0123456789abcdef0123456789abcdef' }
 export const wechatUser = {
   openid: 'oWalk-openid_1', nickname: '张三', sex: 0, language: '', city: '', province: '', country: '',
@@ -14,7 +15,9 @@ export const wechatUser = {
 export function authorizeRule(redirectUri: string, scope: string): ParameterRule {
   return {
     required: ['appid', 'redirect_uri', 'response_type', 'scope', 'state'], ordered: true, optional: ['lang'],
-    fixed: { appid: wechatClient.id, redirect_uri: redirectUri, response_type: 'code', scope, state: /^[A-Za-z0-9]{1,128}$/ },
+    fixed: {
+      appid: wechatClient.id, redirect_uri: redirectUri, response_type: 'code', scope, state: /^[A-Za-z0-9]{1,128}$/,
+    },
   }
 }
 
@@ -38,7 +41,8 @@ function redeem(heard: Heard, book: Book, tokens: Tokens): Answer {
   checkMethod(heard, 'GET')
   checkNoAuthorization(heard, 'client-authentication-misplaced')
   checkParameters(readQuery(heard), {
-    required: ['appid', 'secret', 'code', 'grant_type'], fixed: { appid: wechatClient.id, secret: wechatClient.secret, grant_type: 'authorization_code' },
+    required: ['appid', 'secret', 'code', 'grant_type'],
+    fixed: { appid: wechatClient.id, secret: wechatClient.secret, grant_type: 'authorization_code' },
   })
   const grant = book.redeemCode(heard.query.get('code'))
   const issued = { access_token: book.issueAccessToken(grant), refresh_token: book.issueRefreshToken(grant) }
@@ -59,7 +63,9 @@ function refresh(heard: Heard, book: Book, tokens: Tokens): Answer {
   return plain(described(issued, request))
 }
 
-function described({ access_token, refresh_token }: { access_token: string, refresh_token: string }, request: URLSearchParams) {
+function described(
+  { access_token, refresh_token }: { access_token: string, refresh_token: string }, request: URLSearchParams,
+) {
   return { access_token, expires_in: 7200, refresh_token, openid: wechatUser.openid, scope: request.get('scope') }
 }
 
@@ -67,7 +73,8 @@ function show(heard: Heard, book: Book): Answer {
   checkMethod(heard, 'GET')
   checkNoAuthorization(heard, 'access-token-misplaced')
   checkParameters(readQuery(heard), {
-    required: ['access_token', 'openid'], optional: ['lang'], fixed: { openid: wechatUser.openid, lang: /^(zh_CN|zh_TW|en)$/ },
+    required: ['access_token', 'openid'], optional: ['lang'],
+    fixed: { openid: wechatUser.openid, lang: /^(zh_CN|zh_TW|en)$/ },
   })
   book.checkAccessToken(heard.query.get('access_token'))
   return plain(wechatUser)
@@ -79,10 +86,13 @@ const codes = {
   'parameter-wrong appid': [40013, 'invalid appid'], 'parameter-missing appid': [41002, 'appid missing'],
   'parameter-wrong secret': [40125, 'invalid appsecret'], 'parameter-missing secret': [41004, 'appsecret missing'],
   'client-authentication-misplaced': [41004, 'appsecret missing'], 'parameter-missing code': [41008, 'missing code'],
-  'code-unknown': [40029, 'invalid code'], 'code-used': [40163, 'code been used'], 'parameter-wrong grant_type': [40002, 'invalid grant_type'],
-  'refresh-token-unknown': [40030, 'invalid refresh_token'], 'parameter-missing refresh_token': [41003, 'refresh_token missing'],
+  'code-unknown': [40029, 'invalid code'], 'code-used': [40163, 'code been used'],
+  'parameter-wrong grant_type': [40002, 'invalid grant_type'],
+  'refresh-token-unknown': [40030, 'invalid refresh_token'],
+  'parameter-missing refresh_token': [41003, 'refresh_token missing'],
   'access-token-unknown': [40001, 'invalid credential, access_token is invalid or not latest'],
-  'access-token-misplaced': [41001, 'access_token missing'], 'parameter-missing access_token': [41001, 'access_token missing'],
+  'access-token-misplaced': [41001, 'access_token missing'],
+  'parameter-missing access_token': [41001, 'access_token missing'],
   'parameter-missing openid': [41009, 'missing openid'], 'parameter-wrong openid': [40003, 'invalid openid'],
   'method-wrong': [43001, 'require GET method'], otherwise: [47001, 'data format error'],
 } satisfies Record<string, [number, string]>

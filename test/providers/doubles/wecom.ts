@@ -1,16 +1,22 @@
 import { openBook, type Book } from '../../support/vendor-book.ts'
 import { checkMethod, checkParameters } from '../../support/vendor-checks.ts'
-import { checkNoAuthorization, consentPage, pick, readQuery, type RegisteredVendor } from '../../support/vendor-application.ts'
+import {
+  checkNoAuthorization, consentPage, pick, readQuery, type RegisteredVendor,
+} from '../../support/vendor-application.ts'
 import { Fault, type Answer, type Heard, type Phase } from '../../support/vendor-double.ts'
 
-// developer.work.weixin.qq.com, documents 98171 to 98177: the login page takes no response_type and no scope, the token is the
-// application's and never sees the code, and the code is spent where it is turned into a userid.
+// developer.work.weixin.qq.com, documents 98171 to 98177: the login page takes no response_type and no scope, the token
+// is the application's and never sees the code, and the code is spent where it is turned into a userid.
 const client = { id: 'ww0123456789abcdef', secret: 'corp-secret-ABCDEFGHIJKLMNOPQRSTUVWXYZ01234' }
 const agentid = '1000002'
-const user = { userid: 'zhangsan', name: '张三', department: [1, 2], position: '工程师', status: 1, isleader: 0, open_userid: 'wokXmJDQAA-1' }
+const user = {
+  userid: 'zhangsan', name: '张三', department: [1, 2], position: '工程师', status: 1, isleader: 0,
+  open_userid: 'wokXmJDQAA-1',
+}
 
 export const wecom: RegisteredVendor = {
-  name: 'wecom', client, redirectUri: 'https://walk.example.com:8443/callback', words: ['--provider-var', `agentid=${agentid}`],
+  name: 'wecom', client, redirectUri: 'https://walk.example.com:8443/callback',
+  words: ['--provider-var', `agentid=${agentid}`],
   build: (redirectUri) => {
     const book = openBook()
     return { refuse, routes: {
@@ -28,7 +34,9 @@ export const wecom: RegisteredVendor = {
 function issueToken(heard: Heard, book: Book): Answer {
   checkMethod(heard, 'GET')
   checkNoAuthorization(heard, 'client-authentication-misplaced')
-  checkParameters(readQuery(heard), { required: ['corpid', 'corpsecret'], fixed: { corpid: client.id, corpsecret: client.secret } })
+  checkParameters(readQuery(heard), {
+    required: ['corpid', 'corpsecret'], fixed: { corpid: client.id, corpsecret: client.secret },
+  })
   // The application's own token: it belongs to nobody who signed in.
   return ok({ access_token: book.issueAccessToken({ request: new URLSearchParams() }), expires_in: 7200 })
 }
@@ -55,17 +63,21 @@ const ok = (members: object): Answer => ({ body: { errcode: 0, errmsg: 'ok', ...
 
 const codes = {
   'parameter-wrong corpid': [40013, 'invalid corpid'], 'parameter-missing corpid': [41002, 'corpid missing'],
-  'parameter-wrong corpsecret': [40001, 'invalid credential'], 'parameter-missing corpsecret': [41004, 'corpsecret missing'],
+  'parameter-wrong corpsecret': [40001, 'invalid credential'],
+  'parameter-missing corpsecret': [41004, 'corpsecret missing'],
   'client-authentication-misplaced': [41004, 'corpsecret missing'], 'method-wrong': [43001, 'require GET method'],
-  'code-unknown': [40029, 'invalid code'], 'code-used': [40029, 'invalid code'], 'parameter-missing code': [41008, 'code missing'],
+  'code-unknown': [40029, 'invalid code'], 'code-used': [40029, 'invalid code'],
+  'parameter-missing code': [41008, 'code missing'],
   'access-token-unknown': [40014, 'invalid access_token'], 'access-token-misplaced': [41001, 'access_token missing'],
-  'parameter-missing access_token': [41001, 'access_token missing'], 'parameter-wrong userid': [60111, 'userid not found'],
+  'parameter-missing access_token': [41001, 'access_token missing'],
+  'parameter-wrong userid': [60111, 'userid not found'],
   otherwise: [40035, 'invalid parameter'],
 } satisfies Record<string, [number, string]>
 
 /** Every answer has status 200 and an errcode; a refusal adds a hint and the caller's address. */
 function refuse(fault: Fault, phase: Phase): Answer {
-  if (phase === 'authorize') return { body: `<h2>${fault.subject === 'redirect_uri' ? 'redirect_uri 与配置的授权完成回调域名不一致' : '参数错误'}</h2>` }
+  if (phase === 'authorize')
+    return { body: `<h2>${fault.subject === 'redirect_uri' ? 'redirect_uri 与配置的授权完成回调域名不一致' : '参数错误'}</h2>` }
   const [errcode, errmsg] = pick<readonly (number | string)[]>(codes, fault)
   const help = `hint: [1629771733_147_c225233724532e2d0dbff9e18683691d], from ip: 192.0.2.1, more info at https://open.work.weixin.qq.com/devtool/query?e=${errcode}`
   return { body: { errcode, errmsg: `${errmsg}, ${help}` } }

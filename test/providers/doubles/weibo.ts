@@ -1,13 +1,17 @@
 import { openBook, type Book } from '../../support/vendor-book.ts'
 import { checkMethod, checkParameters, readForm } from '../../support/vendor-checks.ts'
-import { checkNoAuthorization, consentPage, labelled, pick, readQuery, type RegisteredVendor } from '../../support/vendor-application.ts'
+import {
+  checkNoAuthorization, consentPage, labelled, pick, readQuery, type RegisteredVendor,
+} from '../../support/vendor-application.ts'
 import { Fault, type Answer, type Heard, type Phase } from '../../support/vendor-double.ts'
 
 // open.weibo.com/wiki, OAuth2/authorize, OAuth2/access_token, 2/users/show and the OAuth 2.0 error codes.
 const client = { id: '1234567890', secret: 'fedcba9876543210fedcba9876543210' }
 const user = {
-  id: 1404376560, idstr: '1404376560', screen_name: '张三', name: '张三', location: '北京', gender: 'm', followers_count: 1204,
-  profile_image_url: 'http://tp1.sinaimg.cn/1404376560/50/0/1', avatar_large: 'http://tp1.sinaimg.cn/1404376560/180/0/1', verified: false,
+  id: 1404376560, idstr: '1404376560', screen_name: '张三', name: '张三', location: '北京', gender: 'm',
+  followers_count: 1204,
+  profile_image_url: 'http://tp1.sinaimg.cn/1404376560/50/0/1',
+  avatar_large: 'http://tp1.sinaimg.cn/1404376560/180/0/1', verified: false,
 }
 
 export const weibo: RegisteredVendor = {
@@ -16,8 +20,11 @@ export const weibo: RegisteredVendor = {
     const book = openBook()
     return { refuse, routes: {
       '/oauth2/authorize': consentPage(book, {
-        required: ['client_id', 'redirect_uri'], optional: ['response_type', 'scope', 'state', 'display', 'forcelogin', 'language'],
-        fixed: { client_id: client.id, redirect_uri: redirectUri, response_type: 'code', scope: /^[a-z_]+(,[a-z_]+)*$/ },
+        required: ['client_id', 'redirect_uri'],
+        optional: ['response_type', 'scope', 'state', 'display', 'forcelogin', 'language'],
+        fixed: {
+          client_id: client.id, redirect_uri: redirectUri, response_type: 'code', scope: /^[a-z_]+(,[a-z_]+)*$/,
+        },
       }, (code, request) => ({ state: request.get('state'), code })),
       '/oauth2/access_token': { phase: 'token', handle: heard => redeem(heard, book, redirectUri) },
       '/2/users/show.json': { phase: 'userinfo', handle: heard => show(heard, book) },
@@ -32,11 +39,14 @@ function redeem(heard: Heard, book: Book, redirectUri: string): Answer {
   const pairs = heard.body === '' ? readQuery(heard) : readForm(heard)
   checkParameters(pairs, {
     required: ['client_id', 'client_secret', 'grant_type', 'code', 'redirect_uri'],
-    fixed: { client_id: client.id, client_secret: client.secret, grant_type: 'authorization_code', redirect_uri: redirectUri },
+    fixed: {
+      client_id: client.id, client_secret: client.secret, grant_type: 'authorization_code', redirect_uri: redirectUri,
+    },
   })
   const grant = book.redeemCode(new URLSearchParams(pairs).get('code'))
   return labelled({
-    access_token: book.issueAccessToken(grant), remind_in: '157679999', expires_in: 157679999, uid: user.idstr, isRealName: 'true',
+    access_token: book.issueAccessToken(grant), remind_in: '157679999', expires_in: 157679999, uid: user.idstr,
+    isRealName: 'true',
   }, 'text/plain;charset=UTF-8')
 }
 
@@ -66,5 +76,7 @@ function refuse(fault: Fault, phase: Phase): Answer {
   if (phase === 'authorize') return { status, body: `<p>error:${error}, error_code:${error_code}</p>` }
   const request = phase === 'token' ? '/oauth2/access_token' : '/2/users/show.json'
   if (phase === 'userinfo') return { status, body: { error, error_code, request } }
-  return labelled({ error, error_code, request, error_uri: request, error_description }, 'text/plain;charset=UTF-8', status)
+  return labelled(
+    { error, error_code, request, error_uri: request, error_description }, 'text/plain;charset=UTF-8', status,
+  )
 }

@@ -37,7 +37,9 @@ export const westernVendors = {
 export type WesternVendor = keyof typeof westernVendors
 
 /** Starts that vendor's double with these redirect URIs registered. */
-export async function startWestern(name: WesternVendor, registered: readonly string[]): Promise<VendorDouble & { facts: Facts }> {
+export async function startWestern(
+  name: WesternVendor, registered: readonly string[],
+): Promise<VendorDouble & { facts: Facts }> {
   let facts: Facts | undefined
   const double = await startVendor((origin) => {
     facts = westernVendors[name]({ origin, registered })

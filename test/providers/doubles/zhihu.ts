@@ -1,14 +1,20 @@
 import { openBook, type Book } from '../../support/vendor-book.ts'
 import { checkMethod, checkParameters, readBearer, readForm } from '../../support/vendor-checks.ts'
-import { checkNoAuthorization, consentPage, labelled, pick, type RegisteredVendor } from '../../support/vendor-application.ts'
+import {
+  checkNoAuthorization, consentPage, labelled, pick, type RegisteredVendor,
+} from '../../support/vendor-application.ts'
 import { Fault, type Answer, type Heard, type Phase } from '../../support/vendor-double.ts'
 
-// Zhihu's OAuth quick start as mirrored by its users: app_id and app_key, no scope, no PKCE, no refresh, and a uid beyond 2^53.
+// Zhihu's OAuth quick start as mirrored by its users: app_id and app_key, no scope, no PKCE, no refresh, and a uid
+// beyond 2^53.
 const client = { id: '1234', secret: 'zhihu/app+key=' }
 const uid = '1234567890123456789'
 const user = `{"uid":${uid},"fullname":"张三","gender":"unknown","headline":"工程师","description":"","avatar_path":"https://picx.zhimg.com/zhangsan.jpg","phone_no":"","email":""}`
 
-/** What comes back: the first documents say `code`, users saw `authorization_code`; the state came back to some and not to others. */
+/**
+ * What comes back: the first documents say `code`, users saw `authorization_code`; the state came back to some and not
+ * to others.
+ */
 export type ZhihuCallback = (code: string, state: string | null) => Record<string, string | null>
 
 export function buildZhihu(redirectUri: string, back: ZhihuCallback, envelope = false) {
@@ -41,7 +47,10 @@ function redeem(heard: Heard, book: Book, redirectUri: string, envelope: boolean
     required: ['app_id', 'app_key', 'grant_type', 'redirect_uri', 'code'],
     fixed: { app_id: client.id, app_key: client.secret, grant_type: 'authorization_code', redirect_uri: redirectUri },
   })
-  const token = { access_token: book.issueAccessToken(book.redeemCode(new URLSearchParams(form).get('code'))), token_type: 'Bearer', expires_in: 3600 }
+  const token = {
+    access_token: book.issueAccessToken(book.redeemCode(new URLSearchParams(form).get('code'))), token_type: 'Bearer',
+    expires_in: 3600,
+  }
   return { body: envelope ? { code: 20000, data: token } : token }
 }
 
@@ -53,7 +62,8 @@ function show(heard: Heard, book: Book): Answer {
 }
 
 const errors = {
-  'access-token-missing': [401, 'Missing Authorization in request headers'], 'access-token-misplaced': [401, 'Missing Authorization in request headers'],
+  'access-token-missing': [401, 'Missing Authorization in request headers'],
+  'access-token-misplaced': [401, 'Missing Authorization in request headers'],
   'access-token-unknown': [401, 'Access token is not valid'], 'parameter-wrong app_id': [403, 'API Access Deny'],
   'parameter-wrong app_key': [403, 'API Access Deny'], 'code-unknown': [401, 'Authorization code is not valid'],
   'code-used': [401, 'Authorization code is not valid'], otherwise: [400, 'Invalid request'],

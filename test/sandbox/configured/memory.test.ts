@@ -21,14 +21,21 @@ describe('the memory of a sandbox', () => {
 
   test('does not grow for ever: beyond ten thousand records the oldest go, with all that led to them', async () => {
     const { adapter, memory } = open()
-    for (let number = 0; number < 25_000; number += 1) await adapter('Session').upsert(String(number), { uid: `uid-${number}`, grantId: `grant-${number}` })
-    expect([memory.size, (await adapter('Session').findByUid('uid-14999'))?.uid, (await adapter('Session').findByUid('uid-15000'))?.uid]).toEqual([10_000, undefined, 'uid-15000'])
+    for (let number = 0; number < 25_000; number += 1) await adapter('Session').upsert(String(number), {
+      uid: `uid-${number}`, grantId: `grant-${number}`,
+    })
+    expect([
+      memory.size, (await adapter('Session').findByUid('uid-14999'))?.uid,
+      (await adapter('Session').findByUid('uid-15000'))?.uid,
+    ]).toEqual([10_000, undefined, 'uid-15000'])
   })
 })
 
 test('of the requests the last thousand are kept, each with its number', () => {
   const asked = new Asked()
-  for (let number = 0; number < 5000; number += 1) asked.add({ at: '', endpoint: 'token', method: 'POST', path: '/token', parameters: {}, status: 200 })
+  for (let number = 0; number < 5000; number += 1) asked.add({
+    at: '', endpoint: 'token', method: 'POST', path: '/token', parameters: {}, status: 200,
+  })
   expect([asked.all().length, asked.all()[0]?.n, asked.all().at(-1)?.n]).toEqual([1000, 4001, 5000])
   asked.clear()
   expect(asked.all()).toEqual([])

@@ -2,16 +2,23 @@ import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { decodeProtectedHeader, jwtVerify } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { startSandbox, type SandboxSettings } from '../../../src/sandbox/configured/index.ts'
-import { authorizationUrl, claimsOf, codeIn, login, open, post, read, redeem, redirectUri, userinfo } from './support.ts'
+import {
+  authorizationUrl, claimsOf, codeIn, login, open, post, read, redeem, redirectUri, userinfo,
+} from './support.ts'
 
-const ada = { username: 'ada', password: 'engine', claims: { sub: 'user-1', name: 'Ada Lovelace', email: 'ada@example.com', roles: ['admin'], team: 'blue' } }
+const ada = {
+  username: 'ada', password: 'engine',
+  claims: { sub: 'user-1', name: 'Ada Lovelace', email: 'ada@example.com', roles: ['admin'], team: 'blue' },
+}
 const bob = { username: 'bob', password: 'builder', claims: { name: 'Bob' } }
 
 describe('a sandbox by configuration', () => {
   test('needs no settings: it has a user, a client with a secret and one without', async () => {
     const sandbox = await open()
     const tokens = await login(sandbox)
-    expect(tokens.body).toMatchObject({ token_type: 'Bearer', expires_in: 3600, refresh_token: expect.any(String) as unknown })
+    expect(tokens.body).toMatchObject({
+      token_type: 'Bearer', expires_in: 3600, refresh_token: expect.any(String) as unknown,
+    })
     expect((await userinfo(sandbox, tokens)).body).toMatchObject({ sub: '123456', name: '张三' })
     const code = codeIn(await sandbox.signIn(authorizationUrl(sandbox, { client_id: 'app-public' })))
     expect(code).not.toBe('')
@@ -21,22 +28,39 @@ describe('a sandbox by configuration', () => {
   test('has the users that it is told, each with a password and claims; a claim of no scope is told to everybody', async () => {
     const sandbox = await open({ users: [ada, bob], scopes: { team: ['team'] } })
     const tokens = await login(sandbox, {}, { username: 'ada' })
-    expect((await userinfo(sandbox, tokens)).body).toEqual({ sub: 'user-1', name: 'Ada Lovelace', email: 'ada@example.com', roles: ['admin'] })
+    expect((await userinfo(sandbox, tokens)).body).toEqual({
+      sub: 'user-1', name: 'Ada Lovelace', email: 'ada@example.com', roles: ['admin'],
+    })
     expect(claimsOf(tokens.body['id_token'])).toMatchObject({ sub: 'user-1', roles: ['admin'] })
     expect(claimsOf(tokens.body['id_token'])).not.toHaveProperty('name')
-    expect((await userinfo(sandbox, await login(sandbox, {}, { username: 'bob' }))).body).toEqual({ sub: 'bob', name: 'Bob' })
-    expect((await userinfo(sandbox, await login(sandbox, { scope: 'openid team' }, { username: 'ada' }))).body).toEqual({ sub: 'user-1', roles: ['admin'], team: 'blue' })
-    await expect(sandbox.signIn(authorizationUrl(sandbox), { username: 'ada', password: 'wrong' })).rejects.toMatchObject({ code: 'sign-in-failed', details: { status: 422 } })
-    await expect(sandbox.signIn(authorizationUrl(sandbox), { deny: true }).then(({ url }) => new URL(url).searchParams.get('error'))).resolves.toBe('access_denied')
+    expect((await userinfo(sandbox, await login(sandbox, {}, { username: 'bob' }))).body).toEqual({
+      sub: 'bob', name: 'Bob',
+    })
+    expect((await userinfo(sandbox, await login(sandbox, { scope: 'openid team' }, { username: 'ada' }))).body).toEqual(
+      { sub: 'user-1', roles: ['admin'], team: 'blue' },
+    )
+    await expect(
+      sandbox.signIn(authorizationUrl(sandbox), { username: 'ada', password: 'wrong' }),
+    ).rejects.toMatchObject(
+      { code: 'sign-in-failed', details: { status: 422 } },
+    )
+    await expect(sandbox.signIn(authorizationUrl(sandbox), { deny: true }).then(({ url }) =>
+      new URL(url).searchParams.get('error'))).resolves.toBe('access_denied')
   })
 
   test('has the clients that it is told, by their metadata, and the lifetimes', async () => {
-    const client = { client_id: 'web', client_secret: 'a secret', redirect_uris: [redirectUri], token_endpoint_auth_method: 'client_secret_post', client_name: 'The web' }
-    const sandbox = await open({ clients: [client], lifetimes: { access_token: 5, id_token: 7 }, claims_in_id_token: true })
+    const client = {
+      client_id: 'web', client_secret: 'a secret', redirect_uris: [redirectUri],
+      token_endpoint_auth_method: 'client_secret_post', client_name: 'The web',
+    }
+    const sandbox = await open({
+      clients: [client], lifetimes: { access_token: 5, id_token: 7 }, claims_in_id_token: true,
+    })
     const code = codeIn(await sandbox.signIn(authorizationUrl(sandbox, { client_id: 'web' })))
     expect((await redeem(sandbox, code, 'web:another')).body['error']).toBe('invalid_client')
     const answer = await read(await fetch(`${sandbox.issuer}/token`, { method: 'POST', body: new URLSearchParams({
-      grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: 'v'.repeat(43), client_id: 'web', client_secret: 'a secret',
+      grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: 'v'.repeat(43),
+      client_id: 'web', client_secret: 'a secret',
     }) }))
     expect(answer.body).toMatchObject({ expires_in: 5 })
     const { exp, iat, name } = claimsOf(answer.body['id_token'])
@@ -44,7 +68,8 @@ describe('a sandbox by configuration', () => {
   })
 
   test.each([
-    [['http://127.0.0.1/cb', 'http://localhost:3000/cb'], 'native'], [['com.example.app:/cb'], 'native'], [['https://app.example.com/cb'], 'web'],
+    [['http://127.0.0.1/cb', 'http://localhost:3000/cb'], 'native'], [['com.example.app:/cb'], 'native'],
+    [['https://app.example.com/cb'], 'web'],
     [['http://localhost/cb', 'https://app.example.com/cb'], 'web'], [[], 'web'],
   ])('takes a client with %j for what it is: %s', async (uris, type) => {
     const { clients: [client] } = await open({ clients: [{ client_id: 'a', client_secret: 'b', redirect_uris: uris }] })
@@ -57,8 +82,12 @@ describe('a sandbox by configuration', () => {
       let url = authorizationUrl(sandbox)
       const jar = new Map<string, string>()
       for (let hop = 0; hop < 9; hop += 1) {
-        const answer = await fetch(url, { redirect: 'manual', headers: { cookie: [...jar].map(pair => pair.join('=')).join('; ') } })
-        for (const cookie of answer.headers.getSetCookie()) jar.set(...(/^([^=]+)=([^;]*)/.exec(cookie)?.slice(1) as [string, string]))
+        const answer = await fetch(url, {
+          redirect: 'manual', headers: { cookie: [...jar].map(pair => pair.join('=')).join('; ') },
+        })
+        for (const cookie of answer.headers.getSetCookie()) jar.set(
+          ...(/^([^=]+)=([^;]*)/.exec(cookie)?.slice(1) as [string, string]),
+        )
         if (answer.status === 200) return /<title>([^<·]*?) ·/.exec(await answer.text())?.[1]
         url = new URL(answer.headers.get('location') ?? '', url).href
         if (url.startsWith(redirectUri)) return 'callback'
@@ -76,7 +105,8 @@ describe('a sandbox by configuration', () => {
   test.each([[true, 400], [false, 200]])('rotates refresh tokens: %j', async (rotation, status) => {
     const sandbox = await open({ rotation })
     const { body } = await login(sandbox)
-    const refresh = async () => post(sandbox, '/token', { grant_type: 'refresh_token', refresh_token: String(body['refresh_token']) })
+    const refresh = async () =>
+      post(sandbox, '/token', { grant_type: 'refresh_token', refresh_token: String(body['refresh_token']) })
     expect((await refresh()).status).toBe(200)
     expect((await refresh()).status).toBe(status)
   })
@@ -88,17 +118,27 @@ describe('a sandbox by configuration', () => {
     expect(claimsOf(tokens.body['id_token'])).toMatchObject({ acr: 'gold' })
     expect(claimsOf(tokens.body['id_token'])).not.toHaveProperty('plan')
     expect((await userinfo(sandbox, tokens)).body).toMatchObject({ plan: 'pro' })
-    const { body } = await post(sandbox, '/token', { grant_type: 'client_credentials', resource: 'https://api.example.com', scope: 'orders' })
-    expect(claimsOf(body['access_token'])).toMatchObject({ aud: 'https://api.example.com', scope: 'orders', tenant: 't1', iss: sandbox.issuer })
+    const { body } = await post(sandbox, '/token', {
+      grant_type: 'client_credentials', resource: 'https://api.example.com', scope: 'orders',
+    })
+    expect(claimsOf(body['access_token'])).toMatchObject({
+      aud: 'https://api.example.com', scope: 'orders', tenant: 't1', iss: sandbox.issuer,
+    })
     expect(decodeProtectedHeader(String(body['access_token']))).toMatchObject({ typ: 'at+jwt', alg: 'ES256' })
-    expect((await post(sandbox, '/token', { grant_type: 'client_credentials', resource: 'https://other.example.com' })).body['error']).toBe('invalid_target')
+    expect(
+      (await post(sandbox, '/token', {
+        grant_type: 'client_credentials', resource: 'https://other.example.com',
+      })).body['error'],
+    ).toBe('invalid_target')
   })
 
   test.each(['ES256', 'RS256', 'PS256', 'EdDSA'] as const)('signs by %s', async (alg) => {
     const sandbox = await open({ signing_alg: alg })
     const { id_token: token } = (await login(sandbox)).body
     const { keys } = await (await fetch(`${sandbox.issuer}/jwks`)).json() as { keys: Record<string, string>[] }
-    await expect(jwtVerify(String(token), createPublicKey({ key: keys[0] ?? {}, format: 'jwk' }), { issuer: sandbox.issuer, audience: 'app', algorithms: [alg] })).resolves.toBeDefined()
+    await expect(jwtVerify(String(token), createPublicKey({ key: keys[0] ?? {}, format: 'jwk' }), {
+      issuer: sandbox.issuer, audience: 'app', algorithms: [alg],
+    })).resolves.toBeDefined()
   })
 
   test('signs with the key that it is given, at the port that it is given', async () => {
@@ -116,13 +156,19 @@ describe('a sandbox by configuration', () => {
   test('lets the origins read that it is told', async () => {
     const allowed = async (settings: SandboxSettings, origin: string) => {
       const { issuer } = await open(settings)
-      const answer = await fetch(`${issuer}/token`, { method: 'POST', body: new URLSearchParams({ grant_type: 'refresh_token', client_id: 'app-public', refresh_token: 'x' }), headers: { origin } })
+      const answer = await fetch(`${issuer}/token`, {
+        method: 'POST',
+        body: new URLSearchParams({ grant_type: 'refresh_token', client_id: 'app-public', refresh_token: 'x' }),
+        headers: { origin },
+      })
       return answer.headers.get('access-control-allow-origin')
     }
     expect(await allowed({}, 'http://127.0.0.1')).toBe('http://127.0.0.1')
     expect(await allowed({}, 'https://spa.example.com')).toBeNull()
     expect(await allowed({ cors: true }, 'https://spa.example.com')).toBe('https://spa.example.com')
-    expect(await allowed({ cors: ['https://spa.example.com'] }, 'https://spa.example.com')).toBe('https://spa.example.com')
+    expect(await allowed({ cors: ['https://spa.example.com'] }, 'https://spa.example.com')).toBe(
+      'https://spa.example.com',
+    )
     expect(await allowed({ cors: false }, 'http://127.0.0.1')).toBeNull()
   })
 
@@ -137,11 +183,16 @@ describe('a sandbox by configuration', () => {
   })
 
   test.each<[SandboxSettings | object, string, RegExp]>([
-    [{ user: [] }, '', /unknown: user/], [{ users: [{ username: 'a' }] }, '/users/0', /password/], [{ port: 70_000 }, '/port', /65535/],
-    [{ users: [ada, { ...ada, username: 'ADA ' }] }, '/users', /twice/], [{ users: [ada], signed_in: 'bob' }, '/signed_in', /no such user/],
-    [{ clients: [{ client_id: 'a', redirect_uris: ['nowhere'] }] }, '/clients/0', /redirect_uris/], [{ clients: [{ client_id: 'a' }, { client_id: 'a' }] }, '/clients', /twice/],
+    [{ user: [] }, '', /unknown: user/], [{ users: [{ username: 'a' }] }, '/users/0', /password/],
+    [{ port: 70_000 }, '/port', /65535/],
+    [{ users: [ada, { ...ada, username: 'ADA ' }] }, '/users', /twice/],
+    [{ users: [ada], signed_in: 'bob' }, '/signed_in', /no such user/],
+    [{ clients: [{ client_id: 'a', redirect_uris: ['nowhere'] }] }, '/clients/0', /redirect_uris/],
+    [{ clients: [{ client_id: 'a' }, { client_id: 'a' }] }, '/clients', /twice/],
     [{ delay: { nowhere: 5 } }, '/delay', /./], [{ control_token: 'short' }, '/control_token', /16/],
   ])('refuses %j', async (settings, at, wrong) => {
-    await expect(startSandbox(settings as SandboxSettings)).rejects.toMatchObject({ code: 'settings-invalid', details: { at, wrong: expect.stringMatching(wrong) as unknown } })
+    await expect(startSandbox(settings as SandboxSettings)).rejects.toMatchObject({
+      code: 'settings-invalid', details: { at, wrong: expect.stringMatching(wrong) as unknown },
+    })
   })
 })

@@ -20,11 +20,15 @@ export function ownCertificate({ certificate, key }: Mtls): Certified {
 
 /** Asks over TLS, trusting the sandbox's authority alone, with this certificate or none. */
 export async function askOverTls(
-  { ca }: Mtls, url: string, shown: Certified | undefined, { form, ...headers }: { form?: Record<string, string>, [header: string]: unknown } = {},
+  { ca }: Mtls, url: string, shown: Certified | undefined,
+  { form, ...headers }: { form?: Record<string, string>, [header: string]: unknown } = {},
 ): Promise<{ status: number, body: Json }> {
   const dispatcher = new Agent({ connect: { ca: readFileSync(ca), ...shown } })
   try {
-    const answer = await fetch(url, { dispatcher, headers: headers as Record<string, string>, ...form && { method: 'POST', body: new URLSearchParams(form) } })
+    const answer = await fetch(url, {
+      dispatcher, headers: headers as Record<string, string>,
+      ...form && { method: 'POST', body: new URLSearchParams(form) },
+    })
     const said = await answer.text()
     return { status: answer.status, body: (said.startsWith('{') ? JSON.parse(said) : { said }) as Json }
   } finally {

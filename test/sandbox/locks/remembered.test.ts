@@ -35,13 +35,17 @@ describe('what a login told of its client', () => {
     const folder = temporaryFolder()
     const { pair } = await openLocked({ folder, ...method })
     const differs = { code: 'served-differently' }
-    await expect(openSandbox({ folder, clientJwks: { keys: [(await newPair()).jwk] }, ...method })).rejects.toMatchObject(differs)
+    await expect(
+      openSandbox({ folder, clientJwks: { keys: [(await newPair()).jwk] }, ...method }),
+    ).rejects.toMatchObject(differs)
     await expect(openSandbox({ folder, require: ['par'] })).rejects.toMatchObject(differs)
     expect((await openSandbox({ folder, clientJwks: { keys: [pair.jwk] }, ...method })).hosting).toBe(false)
     expect((await openSandbox({ folder, clientJwks: { keys: [] } })).hosting).toBe(false)
   })
 
-  test.each([{ jwks: {} }, { jwks: { keys: ['x'] } }, { jwks: { keys: [] }, token_endpoint_auth_method: 'none' }, 'x'])('is no state where it makes no sense: %j', async (client) => {
+  test.each([
+    { jwks: {} }, { jwks: { keys: ['x'] } }, { jwks: { keys: [] }, token_endpoint_auth_method: 'none' }, 'x',
+  ])('is no state where it makes no sense: %j', async (client) => {
     const folder = temporaryFolder()
     await stop(await startSandbox({ folder }))
     const file = join(folder, 'sandbox.json')

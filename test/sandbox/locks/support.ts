@@ -16,31 +16,45 @@ const algOf = ({ jwk }: Pair) => jwk.alg ?? 'ES256'
 
 /** An assertion of the client (RFC 7523, section 3) under its key or its secret. */
 export async function assert(clientId: string, audience: string, by: Pair | string): Promise<Record<string, string>> {
-  const jwt = new SignJWT({ jti: randomUUID() }).setIssuer(clientId).setSubject(clientId).setAudience(audience).setIssuedAt().setExpirationTime('60s')
+  const jwt = new SignJWT({ jti:
+    randomUUID() }).setIssuer(clientId).setSubject(clientId).setAudience(audience).setIssuedAt().setExpirationTime(
+    '60s',
+  )
   const signed = typeof by === 'string'
     ? await jwt.setProtectedHeader({ alg: 'HS256' }).sign(Buffer.from(by))
     : await jwt.setProtectedHeader({ alg: algOf(by), kid: by.jwk.kid }).sign(by.privateKey)
-  return { client_id: clientId, client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer', client_assertion: signed }
+  return {
+    client_id: clientId, client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion: signed,
+  }
 }
 
 /** A request object (RFC 9101, section 4) of these parameters. */
-export async function requestObject(clientId: string, audience: string, params: Record<string, string>, pair: Pair): Promise<string> {
+export async function requestObject(
+  clientId: string, audience: string, params: Record<string, string>, pair: Pair,
+): Promise<string> {
   return new SignJWT(params).setProtectedHeader({ alg: algOf(pair), kid: pair.jwk.kid, typ: 'oauth-authz-req+jwt' })
     .setIssuer(clientId).setAudience(audience).setIssuedAt().setNotBefore('0s').setExpirationTime('5m').sign(pair.privateKey)
 }
 
 /** A DPoP proof (RFC 9449, section 4.2). */
-export async function prove(pair: Pair, method: string, url: string, more: { token?: string, nonce?: string | undefined } = {}): Promise<string> {
+export async function prove(
+  pair: Pair, method: string, url: string, more: { token?: string, nonce?: string | undefined } = {},
+): Promise<string> {
   const { kid: _kid, use: _use, ...jwk } = pair.jwk
   const ath = more.token === undefined ? {} : { ath: createHash('sha256').update(more.token).digest('base64url') }
-  return new SignJWT({ htm: method, htu: url, jti: randomUUID(), ...ath, ...more.nonce === undefined ? {} : { nonce: more.nonce } })
+  return new SignJWT({
+    htm: method, htu: url, jti: randomUUID(), ...ath, ...more.nonce === undefined ? {} : { nonce: more.nonce },
+  })
     .setProtectedHeader({ alg: algOf(pair), typ: 'dpop+jwt', jwk }).setIssuedAt().sign(pair.privateKey)
 }
 
 export interface Answer { status: number, body: Json, headers: Headers }
 
 /** Posts a form to the sandbox with nothing but what is given. */
-export async function postForm(url: string, form: Record<string, string>, headers: Record<string, string> = {}): Promise<Answer> {
+export async function postForm(
+  url: string, form: Record<string, string>, headers: Record<string, string> = {},
+): Promise<Answer> {
   const answer = await fetch(url, { method: 'POST', body: new URLSearchParams(form), headers })
   return { status: answer.status, headers: answer.headers, body: await answer.json() as Json }
 }
@@ -51,13 +65,16 @@ export async function openLocked(options: WithPath<SandboxOptions> & { pair?: Pa
   const sandbox = await openSandbox({ clientJwks: { keys: [pair.jwk] }, ...options })
   const callback = await openCallback()
   const client = new HandClient(sandbox, callback.uri)
-  const plain = (more: Record<string, string | undefined> = {}) => Object.fromEntries(new URL(client.authorizationUrl(more)).searchParams)
+  const plain = (more: Record<string, string | undefined> = {}) =>
+    Object.fromEntries(new URL(client.authorizationUrl(more)).searchParams)
   return { sandbox, issuer: sandbox.issuer, callback, client, pair, plain }
 }
 
 export type Locked = Awaited<ReturnType<typeof openLocked>>
 
-/** Sends the user's browser to the authorization endpoint with these parameters, and gives what arrives at the client. */
+/**
+ * Sends the user's browser to the authorization endpoint with these parameters, and gives what arrives at the client.
+ */
 export async function authorize({ issuer, callback }: Locked, params: Record<string, string>): Promise<Arrival> {
   await signInAsTheUser(`${issuer}/user/authorize?${new URLSearchParams(params).toString()}`)
   const arrival = callback.arrivals.at(-1)
@@ -67,7 +84,9 @@ export async function authorize({ issuer, callback }: Locked, params: Record<str
 
 /** The form that redeems a code. */
 export function redeem({ client, callback }: Locked, code: string | null): Record<string, string> {
-  return { grant_type: 'authorization_code', code: code ?? '', redirect_uri: callback.uri, code_verifier: client.verifier }
+  return {
+    grant_type: 'authorization_code', code: code ?? '', redirect_uri: callback.uri, code_verifier: client.verifier,
+  }
 }
 
 /** The client secret as a header (RFC 6749, section 2.3.1). */

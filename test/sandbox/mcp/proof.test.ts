@@ -8,7 +8,9 @@ const [server, client, other] = await Promise.all([pair(), pair(), pair()])
 const [issuer, url] = ['http://127.0.0.1:1', 'http://127.0.0.1:1/mcp']
 const signingKey = await exportJWK(server.publicKey)
 const jkt = await calculateJwkThumbprint(await exportJWK(client.publicKey))
-const tokenWith = async (claims: object) => new SignJWT({ scope: 'mcp:read', ...claims }).setProtectedHeader({ alg: 'ES256', typ: 'at+jwt' })
+const tokenWith = async (claims: object) => new SignJWT({ scope: 'mcp:read', ...claims }).setProtectedHeader({
+  alg: 'ES256', typ: 'at+jwt',
+})
   .setIssuer(issuer).setAudience(url).setExpirationTime('1m').sign(server.privateKey)
 const [bound, plain] = await Promise.all([tokenWith({ cnf: { jkt } }), tokenWith({})])
 const ath = createHash('sha256').update(bound).digest('base64url')
@@ -29,9 +31,12 @@ describe('the MCP server of the sandbox', () => {
   })
 
   test.each<[what: string, make: () => Promise<string>, scheme?: string]>([
-    ['no proof', async () => ''], ['the scheme Bearer', async () => prove(), 'Bearer'], ['the proof of another key', async () => prove({}, { key: other })],
-    ['another method', async () => prove({ htm: 'GET' })], ['another address', async () => prove({ htu: `${issuer}/token` })],
-    ['another token', async () => prove({ ath: 'x' })], ['no token', async () => prove({ ath: undefined })], ['no id', async () => prove({ jti: undefined })],
+    ['no proof', async () => ''], ['the scheme Bearer', async () => prove(), 'Bearer'],
+    ['the proof of another key', async () => prove({}, { key: other })],
+    ['another method', async () => prove({ htm: 'GET' })],
+    ['another address', async () => prove({ htu: `${issuer}/token` })],
+    ['another token', async () => prove({ ath: 'x' })], ['no token', async () => prove({ ath: undefined })],
+    ['no id', async () => prove({ jti: undefined })],
     ['another type', async () => prove({}, { typ: 'jwt' })], ['an old proof', async () => prove({}, { at: -600 })],
   ])('refuses a bound token with %s (RFC 9449 7.1)', async (_what, make, scheme = 'DPoP') => {
     expect(await check(`${scheme} ${bound}`, await make())).toBeUndefined()

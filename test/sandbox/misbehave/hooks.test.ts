@@ -4,7 +4,8 @@ import { variants } from '../../../src/sandbox/misbehave/index.ts'
 import type { Json } from '../support.ts'
 import { makeWorld, reissue, sampleClaims, sampleMetadata, variantOf } from './support.ts'
 
-const without = (claims: Json, claim: string) => Object.fromEntries(Object.entries(claims).filter(([name]) => name !== claim))
+const without = (claims: Json, claim: string) =>
+  Object.fromEntries(Object.entries(claims).filter(([name]) => name !== claim))
 const now = () => Math.floor(Date.now() / 1000)
 
 describe('the ID token', () => {
@@ -21,7 +22,10 @@ describe('the ID token', () => {
     ['invalid-missing-nonce', claims => without(claims, 'nonce')],
     ['refresh-token-invalid-sub', claims => ({ ...claims, sub: '654321' })],
     ['h75-iss-trailing-slash', claims => ({ ...claims, iss: 'http://127.0.0.1:1/' })],
-    ['h76-second-audience-with-azp', claims => ({ ...claims, aud: ['oauth-walk', 'another-client'], azp: 'oauth-walk' })],
+    [
+      'h76-second-audience-with-azp',
+      claims => ({ ...claims, aud: ['oauth-walk', 'another-client'], azp: 'oauth-walk' }),
+    ],
     ['h77-azp-other', claims => ({ ...claims, azp: 'another-client' })],
     ['h78-exp-string', claims => ({ ...claims, exp: String(claims['exp']) })],
     ['h80-nonce-list', claims => ({ ...claims, nonce: ['the-nonce'] })],
@@ -34,14 +38,18 @@ describe('the ID token', () => {
     const { claims, verified } = await reissue(variantOf(name))
     const expected = change(sampleClaims())
     expect(Object.keys(claims).sort()).toEqual(Object.keys(expected).sort())
-    expect({ ...claims, iat: 0, exp: 0, auth_time: 0 }).toEqual({ ...claims, ...expected, iat: 0, exp: 0, auth_time: 0 })
+    expect({
+      ...claims, iat: 0, exp: 0, auth_time: 0,
+    }).toEqual({ ...claims, ...expected, iat: 0, exp: 0, auth_time: 0 })
     expect(typeof claims['exp']).toBe(typeof expected['exp'])
     expect(verified).toBe(true)
   })
 
   test.each([
-    ['invalid-expired-exp', 'exp', -300], ['h78-expired-15-seconds-ago', 'exp', -15], ['h78-expired-40-seconds-ago', 'exp', -40],
-    ['h79-iat-in-an-hour', 'iat', 3600], ['h79-nbf-in-an-hour', 'nbf', 3600], ['h83-auth-time-too-old', 'auth_time', -3600],
+    ['invalid-expired-exp', 'exp', -300], ['h78-expired-15-seconds-ago', 'exp', -15],
+    ['h78-expired-40-seconds-ago', 'exp', -40],
+    ['h79-iat-in-an-hour', 'iat', 3600], ['h79-nbf-in-an-hour', 'nbf', 3600],
+    ['h83-auth-time-too-old', 'auth_time', -3600],
   ])('of %s is signed at the wrong time', async (name, claim, difference) => {
     const { claims, verified } = await reissue(variantOf(name))
     expect(Math.abs(Number(claims[claim]) - now() - difference)).toBeLessThanOrEqual(2)
@@ -49,7 +57,8 @@ describe('the ID token', () => {
   })
 
   test.each([
-    ['idtoken-sig-rs256', 'RS256'], ['signing-key-rotation-just-before-signing', 'ES256'], ['h71-ps256', 'PS256'], ['h31-key-appears-later', 'ES256'],
+    ['idtoken-sig-rs256', 'RS256'], ['signing-key-rotation-just-before-signing', 'ES256'], ['h71-ps256', 'PS256'],
+    ['h31-key-appears-later', 'ES256'],
   ])('of %s is signed with %s by a key that is published', async (name, alg) => {
     const world = makeWorld()
     world.asked.jwks = 2
@@ -58,10 +67,14 @@ describe('the ID token', () => {
   })
 
   test.each([
-    ['invalid-sig-es256', 'ES256'], ['invalid-sig-rs256', 'RS256'], ['invalid-sig-hs256', 'HS256'], ['idtoken-sig-none', 'none'], ['h71-alg-none-in-mixed-case', 'nOnE'],
-    ['h71-alg-empty', ''], ['h71-alg-missing', undefined], ['h71-alg-number', 256], ['h71-hs256-with-client-secret', 'HS256'], ['h71-hs256-with-public-key', 'HS256'],
-    ['h71-es256-by-rsa-key', 'ES256'], ['h72-signature-empty', 'ES256'], ['h72-signature-truncated', 'ES256'], ['h72-signature-zero', 'ES256'],
-    ['h72-signature-in-der', 'ES256'], ['h72-signed-by-another-key', 'ES256'], ['h33-rsa-1024', 'RS256'], ['h37-unusual-curve', 'ES256K'],
+    ['invalid-sig-es256', 'ES256'], ['invalid-sig-rs256', 'RS256'], ['invalid-sig-hs256', 'HS256'],
+    ['idtoken-sig-none', 'none'], ['h71-alg-none-in-mixed-case', 'nOnE'],
+    ['h71-alg-empty', ''], ['h71-alg-missing', undefined], ['h71-alg-number', 256],
+    ['h71-hs256-with-client-secret', 'HS256'], ['h71-hs256-with-public-key', 'HS256'],
+    ['h71-es256-by-rsa-key', 'ES256'], ['h72-signature-empty', 'ES256'], ['h72-signature-truncated', 'ES256'],
+    ['h72-signature-zero', 'ES256'],
+    ['h72-signature-in-der', 'ES256'], ['h72-signed-by-another-key', 'ES256'], ['h33-rsa-1024', 'RS256'],
+    ['h37-unusual-curve', 'ES256K'],
     ['h40-key-in-header-jwk', 'ES256'], ['h37-point-not-on-curve', 'ES256'], ['h30-jwks-empty', 'ES256'],
   ])('of %s says %s and is signed by nobody', async (name, alg) => {
     const { header, claims, verified } = await reissue(variantOf(name))
@@ -89,7 +102,9 @@ describe('the ID token', () => {
 
   test('changes its key from login to login', async () => {
     const world = makeWorld()
-    const [first, second] = [await reissue(variantOf('signing-key-rotation'), world), await reissue(variantOf('signing-key-rotation'), world)]
+    const [first, second] = [
+      await reissue(variantOf('signing-key-rotation'), world), await reissue(variantOf('signing-key-rotation'), world),
+    ]
     expect([first.verified, second.verified]).toEqual([true, true])
     expect(first.header['kid']).not.toBe(second.header['kid'])
     expect(second.keys).toHaveLength(1)
@@ -97,7 +112,8 @@ describe('the ID token', () => {
 })
 
 describe('every hook', () => {
-  const having = (hook: 'metadata' | 'tokenResponse' | 'authorizationResponse') => variants.filter(variant => variant[hook]).map(({ name }) => name)
+  const having = (hook: 'metadata' | 'tokenResponse' | 'authorizationResponse') =>
+    variants.filter(variant => variant[hook]).map(({ name }) => name)
   const lame = ['h71-ps256-not-advertised']
 
   test.each(having('metadata').filter(name => !lame.includes(name)))('of %s changes the metadata', (name) => {
@@ -107,7 +123,9 @@ describe('every hook', () => {
   })
 
   // A weakness shows only where a rule is broken: that is seen in test/sandbox/misbehave/weak.
-  test.each(having('authorizationResponse').filter(name => !name.startsWith('weak-')))('of %s changes the authorization response', (name) => {
+  test.each(
+    having('authorizationResponse').filter(name => !name.startsWith('weak-')),
+  )('of %s changes the authorization response', (name) => {
     const sample = () => new URLSearchParams({ code: 'the-code', state: 'the-state', iss: 'http://127.0.0.1:1' })
     const parameters = sample()
     variantOf(name).authorizationResponse?.(parameters, makeWorld())
@@ -115,12 +133,17 @@ describe('every hook', () => {
   })
 
   // What changes a JWT alone is seen in test/sandbox/mcp/faults.test.ts.
-  test.each(having('tokenResponse').filter(name => name !== 'mcp-audience-unbound'))('of %s changes the token response', async (name) => {
+  test.each(
+    having('tokenResponse').filter(name => name !== 'mcp-audience-unbound'),
+  )('of %s changes the token response', async (name) => {
     const sample = (): Json => ({
-      access_token: 'a', token_type: /^(?:dpop|fapi2-answered)-/.test(name) ? 'DPoP' : 'Bearer', expires_in: 3599, refresh_token: 'r', scope: 'openid profile email', id_token: 'e30.e30.AA',
+      access_token: 'a', token_type: /^(?:dpop|fapi2-answered)-/.test(name) ? 'DPoP' : 'Bearer', expires_in: 3599,
+      refresh_token: 'r', scope: 'openid profile email', id_token: 'e30.e30.AA',
     })
     const body = sample()
-    const client = { jwks: { keys: [{ ...newEcdsaPair().publicKey.export({ format: 'jwk' }), use: 'enc', kid: 'own' }] } }
+    const client = {
+      jwks: { keys: [{ ...newEcdsaPair().publicKey.export({ format: 'jwk' }), use: 'enc', kid: 'own' }] },
+    }
     const context = { oidc: { params: { refresh_token: 'the-one-that-was-sent' }, client } }
     await variantOf(name).tokenResponse?.(body, makeWorld(), context as never)
     expect(body).not.toEqual(sample())

@@ -6,24 +6,32 @@ import { HandClient, openCallback, openSandbox, walkToCallback, type Json } from
 import { isSignedByOne, makeWorld, variantOf } from './support.ts'
 
 const now = () => Math.floor(Date.now() / 1000)
-const sampleClaims = (): Json => ({ iss: 'http://127.0.0.1:1', aud: 'oauth-walk', exp: now() + 3600, code: 'the-code', state: 'the-state' })
+const sampleClaims = (): Json => ({
+  iss: 'http://127.0.0.1:1', aud: 'oauth-walk', exp: now() + 3600, code: 'the-code', state: 'the-state',
+})
 
 /** The signed answer as the fault leaves it, and whether the sandbox's key has signed it. */
 async function resign(name: string) {
   const world = makeWorld()
   const token = { header: { kid: world.keys.own.kid }, claims: sampleClaims(), key: world.keys.own }
   const jwt = await variantOf(name).signedResponse?.(token, world) ?? await sign(token)
-  return { claims: decodeJwt(jwt), header: decodeProtectedHeader(jwt), verified: await isSignedByOne(jwt, [world.keys.own.publicJwk]) }
+  return {
+    claims: decodeJwt(jwt), header: decodeProtectedHeader(jwt),
+    verified: await isSignedByOne(jwt, [world.keys.own.publicJwk]),
+  }
 }
 
 describe('the signed authorization response', () => {
   test.each<[name: string, claim: string, value: unknown]>([
-    ['ensure-jarm-without-iss-fails', 'iss', undefined], ['ensure-jarm-with-invalid-iss-fails', 'iss', 'https://other.example'],
-    ['ensure-jarm-without-aud-fails', 'aud', undefined], ['ensure-jarm-with-invalid-aud-fails', 'aud', 'another-client'],
+    ['ensure-jarm-without-iss-fails', 'iss', undefined],
+    ['ensure-jarm-with-invalid-iss-fails', 'iss', 'https://other.example'],
+    ['ensure-jarm-without-aud-fails', 'aud', undefined],
+    ['ensure-jarm-with-invalid-aud-fails', 'aud', 'another-client'],
     ['ensure-jarm-without-exp-fails', 'exp', undefined], ['jarm-aud-list', 'aud', ['oauth-walk']],
   ])('of %s is wrong in %s alone, and signed', async (name, claim, value) => {
     const { claims, verified } = await resign(name)
-    const timeless = (some: Json): unknown => JSON.parse(JSON.stringify({ ...some, ...some['exp'] === undefined ? {} : { exp: 1 } }))
+    const timeless = (some: Json): unknown =>
+      JSON.parse(JSON.stringify({ ...some, ...some['exp'] === undefined ? {} : { exp: 1 } }))
     expect(timeless(claims)).toEqual(timeless({ ...sampleClaims(), [claim]: value }))
     expect(verified).toBe(true)
   })
@@ -35,7 +43,8 @@ describe('the signed authorization response', () => {
   })
 
   test.each([
-    ['ensure-jarm-with-invalid-sig-fails', 'ES256'], ['ensure-jarm-signature-is-not-none', 'none'], ['jarm-hs256-with-client-secret', 'HS256'],
+    ['ensure-jarm-with-invalid-sig-fails', 'ES256'], ['ensure-jarm-signature-is-not-none', 'none'],
+    ['jarm-hs256-with-client-secret', 'HS256'],
     ['jarm-hs256-with-public-key', 'HS256'], ['jarm-signed-by-another-key', 'ES256'],
   ])('of %s says %s and is signed by nobody', async (name, alg) => {
     const { header, claims, verified } = await resign(name)
@@ -46,7 +55,9 @@ describe('the signed authorization response', () => {
     const sandbox = await openSandbox({ misbehave: 'jarm-aud-list' })
     const callback = await openCallback()
     const { params } = await walkToCallback(new HandClient(sandbox, callback.uri), callback, { response_mode })
-    expect(decodeJwt(params.get('response') ?? '')).toMatchObject({ aud: ['oauth-walk'], iss: sandbox.issuer, state: 'the-state' })
+    expect(decodeJwt(params.get('response') ?? '')).toMatchObject({
+      aud: ['oauth-walk'], iss: sandbox.issuer, state: 'the-state',
+    })
   })
 
   test('is required, or its faults would not show', async () => {
@@ -62,20 +73,26 @@ describe('the answer to the pushed request', () => {
     const client = new HandClient(await openSandbox({ misbehave }), 'http://127.0.0.1/callback')
     const form = new URL(client.authorizationUrl()).searchParams
     const authorization = `Basic ${Buffer.from(`oauth-walk:${client.secret ?? ''}`).toString('base64')}`
-    const answer = await fetch(`${client.sandbox.issuer}/par`, { method: 'POST', body: form, headers: { authorization }, redirect: 'manual' })
+    const answer = await fetch(`${client.sandbox.issuer}/par`, {
+      method: 'POST', body: form, headers: { authorization }, redirect: 'manual',
+    })
     return { status: answer.status, location: answer.headers.get('location'), text: await answer.text() }
   }
 
   test.each<[name: string, status: number, said: RegExp]>([
-    ['par-status-200', 200, /^\{"expires_in":60,"request_uri":"urn:/], ['par-request-uri-missing', 201, /^\{"expires_in":60\}$/],
-    ['par-request-uri-number', 201, /"request_uri":42/], ['par-html', 201, /^<!DOCTYPE html>/], ['d16-push-refused', 400, /invalid_request/],
+    ['par-status-200', 200, /^\{"expires_in":60,"request_uri":"urn:/],
+    ['par-request-uri-missing', 201, /^\{"expires_in":60\}$/],
+    ['par-request-uri-number', 201, /"request_uri":42/], ['par-html', 201, /^<!DOCTYPE html>/],
+    ['d16-push-refused', 400, /invalid_request/],
     ['par-error-with-201', 201, /invalid_request/], ['par-request-uri-expired', 201, /request_uri:expired"/],
   ])('of %s has status %i', async (name, status, said) => {
     expect(await push(name)).toMatchObject({ status, text: expect.stringMatching(said) as string })
   })
 
   test('can lead elsewhere', async () => {
-    expect(await push('d16-push-redirect')).toMatchObject({ status: 307, location: expect.stringMatching(/\/elsewhere\/par$/) as string })
+    expect(await push('d16-push-redirect')).toMatchObject({
+      status: 307, location: expect.stringMatching(/\/elsewhere\/par$/) as string,
+    })
   })
 })
 

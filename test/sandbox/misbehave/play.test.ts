@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
 import type { Sandbox } from '../../../src/sandbox/index.ts'
-import { discover, HandClient, openCallback, openSandbox, temporaryFolder, walkedClient, walkToCallback, type Json } from '../support.ts'
+import {
+  discover, HandClient, openCallback, openSandbox, temporaryFolder, walkedClient, walkToCallback, type Json,
+} from '../support.ts'
 
 const misbehaving = async (misbehave: string): Promise<Sandbox> => openSandbox({ misbehave })
 const document = async ({ issuer }: Sandbox) => (await fetch(`${issuer}/.well-known/openid-configuration`)).text()
@@ -44,12 +46,16 @@ describe('documents', () => {
 describe('the authorization response', () => {
   test('is changed in the address', async () => {
     const { arrival } = await arrivalOf('h47-iss-of-another-provider')
-    expect([arrival.method, arrival.params.get('iss'), arrival.params.get('state')]).toEqual(['GET', 'https://other.example', 'the-state'])
+    expect([arrival.method, arrival.params.get('iss'), arrival.params.get('state')]).toEqual([
+      'GET', 'https://other.example', 'the-state',
+    ])
   })
 
   test('is changed in the form that posts itself', async () => {
     const { arrival } = await arrivalOf('form-post-error', { response_mode: 'form_post' })
-    expect([arrival.method, arrival.params.get('error'), arrival.params.has('code')]).toEqual(['POST', 'access_denied', false])
+    expect([arrival.method, arrival.params.get('error'), arrival.params.has('code')]).toEqual([
+      'POST', 'access_denied', false,
+    ])
   })
 
   test('can say something twice', async () => {
@@ -72,7 +78,9 @@ describe('the authorization response', () => {
 describe('the token response', () => {
   test('holds an ID token that is wrong in one claim', async () => {
     const { tokens } = await walkedClient({ misbehave: 'invalid-aud' })
-    expect(decodeJwt(String(tokens['id_token']))).toMatchObject({ aud: 'another-client', sub: '123456', nonce: 'the-nonce' })
+    expect(decodeJwt(String(tokens['id_token']))).toMatchObject({
+      aud: 'another-client', sub: '123456', nonce: 'the-nonce',
+    })
   })
 
   test('of a refresh can be wrong alone', async () => {
@@ -103,7 +111,9 @@ describe('the token response', () => {
 describe('userinfo', () => {
   test('can be a JWT', async () => {
     const { sandbox, tokens } = await walkedClient({ misbehave: 'userinfo-signed' })
-    const answer = await fetch(`${sandbox.issuer}/userinfo`, { headers: { authorization: `Bearer ${String(tokens['access_token'])}` } })
+    const answer = await fetch(`${sandbox.issuer}/userinfo`, {
+      headers: { authorization: `Bearer ${String(tokens['access_token'])}` },
+    })
     expect(answer.headers.get('content-type')).toMatch(/^application\/jwt/)
     expect(decodeJwt(await answer.text())).toMatchObject({ sub: '123456', iss: sandbox.issuer, aud: 'oauth-walk' })
   })
@@ -111,23 +121,31 @@ describe('userinfo', () => {
   test('is only for who sends the token in the header', async () => {
     const { sandbox, client, tokens } = await walkedClient({ misbehave: 'userinfo-bearer-header' })
     expect((await client.userinfo(tokens['access_token'])).status).toBe(200)
-    const posted = await fetch(`${sandbox.issuer}/userinfo`, { method: 'POST', body: new URLSearchParams({ access_token: String(tokens['access_token']) }) })
+    const posted = await fetch(`${sandbox.issuer}/userinfo`, {
+      method: 'POST', body: new URLSearchParams({ access_token: String(tokens['access_token']) }),
+    })
     expect(posted.status).toBe(401)
   })
 })
 
 describe('raw answers', () => {
-  const answerOf = async (name: string) => fetch(`${(await misbehaving(name)).issuer}/.well-known/openid-configuration`, { redirect: 'manual' })
+  const answerOf = async (name: string) =>
+    fetch(`${(await misbehaving(name)).issuer}/.well-known/openid-configuration`, { redirect: 'manual' })
 
   test('redirect to where nothing is, and such a request is counted', async () => {
     const sandbox = await misbehaving('h10-discovery-redirect-307')
     const answer = await fetch(`${sandbox.issuer}/.well-known/openid-configuration`, { redirect: 'manual' })
-    expect([answer.status, answer.headers.get('location')]).toEqual([307, `${sandbox.issuer}/elsewhere/.well-known/openid-configuration`])
+    expect([answer.status, answer.headers.get('location')]).toEqual([
+      307, `${sandbox.issuer}/elsewhere/.well-known/openid-configuration`,
+    ])
     await fetch(answer.headers.get('location') ?? '')
     expect(sandbox.requests).toMatchObject({ discovery: 1, elsewhere: 1, token: 0 })
   })
 
-  test.each([['h12-discovery-html', 200, 'text/html; charset=utf-8'], ['h11-discovery-500', 500, 'application/json; charset=utf-8']])('%s has status %i', async (name, status, type) => {
+  test.each([
+    ['h12-discovery-html', 200, 'text/html; charset=utf-8'],
+    ['h11-discovery-500', 500, 'application/json; charset=utf-8'],
+  ])('%s has status %i', async (name, status, type) => {
     const answer = await answerOf(name)
     expect([answer.status, answer.headers.get('content-type')]).toEqual([status, type])
   })
@@ -149,7 +167,9 @@ describe('raw answers', () => {
     await reader?.cancel()
   })
 
-  test.each(['h16-not-http', 'h16-two-content-lengths', 'h16-header-flood', 'h16-long-header', 'h60-discovery-connection-drop'])('%s is no answer', async (name) => {
+  test.each([
+    'h16-not-http', 'h16-two-content-lengths', 'h16-header-flood', 'h16-long-header', 'h60-discovery-connection-drop',
+  ])('%s is no answer', async (name) => {
     await expect(answerOf(name)).rejects.toThrow('fetch failed')
   })
 })
@@ -160,7 +180,9 @@ describe('the sandbox', () => {
     const { sandbox, client, tokens } = await walkedClient({ note: line => lines.push(line) })
     await client.userinfo(tokens['access_token'])
     await discover(sandbox)
-    expect(sandbox.requests).toMatchObject({ authorization: 1, token: 1, userinfo: 1, discovery: 1, jwks: 0, elsewhere: 0 })
+    expect(sandbox.requests).toMatchObject({
+      authorization: 1, token: 1, userinfo: 1, discovery: 1, jwks: 0, elsewhere: 0,
+    })
     expect(lines).toEqual(['authorization GET\n', 'token POST\n', 'userinfo GET\n', 'discovery GET\n'])
   })
 
@@ -173,7 +195,8 @@ describe('the sandbox', () => {
   test('knows no other faults, names close ones, and touches nothing', async () => {
     const folder = join(temporaryFolder(), 'not-there')
     await expect(openSandbox({ folder, misbehave: 'invald-iss' })).rejects.toMatchObject({
-      code: 'misbehaviour-unknown', details: { name: 'invald-iss', close: expect.arrayContaining(['oidcc-client-test-invalid-iss']) as unknown },
+      code: 'misbehaviour-unknown',
+      details: { name: 'invald-iss', close: expect.arrayContaining(['oidcc-client-test-invalid-iss']) as unknown },
     })
     expect(existsSync(folder)).toBe(false)
   })
@@ -181,7 +204,9 @@ describe('the sandbox', () => {
   test('can’t misbehave where another process serves it', async () => {
     const folder = temporaryFolder()
     const host = await openSandbox({ folder })
-    await expect(openSandbox({ folder, misbehave: 'invalid-iss' })).rejects.toMatchObject({ code: 'served-differently', details: { issuer: host.issuer } })
+    await expect(openSandbox({ folder, misbehave: 'invalid-iss' })).rejects.toMatchObject({
+      code: 'served-differently', details: { issuer: host.issuer },
+    })
     expect((await discover(host))['issuer']).toBe(host.issuer)
   })
 

@@ -14,7 +14,8 @@ const ownKey = newEcdsaPair().privateKey.export({ format: 'jwk' })
 /** A world without a server, for faults that only change what they are given. */
 export function makeWorld(): World {
   return {
-    issuer: 'http://127.0.0.1:1', elsewhere: 'http://127.0.0.1:1/elsewhere', keys: new KeyRing(ownKey), secretOf: () => 'the-secret', asked: noRequests(),
+    issuer: 'http://127.0.0.1:1', elsewhere: 'http://127.0.0.1:1/elsewhere', keys: new KeyRing(ownKey),
+    secretOf: () => 'the-secret', asked: noRequests(),
   }
 }
 
@@ -28,15 +29,21 @@ export function variantOf(name: string): Variant {
 /** What a well-behaved provider would say, in the parts that faults change. */
 export const sampleClaims = (): Json => ({
   iss: 'http://127.0.0.1:1', sub: '123456', aud: 'oauth-walk', nonce: 'the-nonce', at_hash: 'x'.repeat(22),
-  iat: Math.floor(Date.now() / 1000), exp: Math.floor(Date.now() / 1000) + 3600, auth_time: Math.floor(Date.now() / 1000),
+  iat: Math.floor(Date.now() / 1000), exp: Math.floor(Date.now() / 1000) + 3600,
+  auth_time: Math.floor(Date.now() / 1000),
 })
 
 export const sampleMetadata = (): Json => ({
-  issuer: 'http://127.0.0.1:1', authorization_endpoint: 'http://127.0.0.1:1/user/authorize', token_endpoint: 'http://127.0.0.1:1/token',
-  userinfo_endpoint: 'http://127.0.0.1:1/userinfo', jwks_uri: 'http://127.0.0.1:1/jwks', revocation_endpoint: 'http://127.0.0.1:1/revoke',
+  issuer: 'http://127.0.0.1:1', authorization_endpoint: 'http://127.0.0.1:1/user/authorize',
+  token_endpoint: 'http://127.0.0.1:1/token',
+  userinfo_endpoint: 'http://127.0.0.1:1/userinfo', jwks_uri: 'http://127.0.0.1:1/jwks',
+  revocation_endpoint: 'http://127.0.0.1:1/revoke',
   code_challenge_methods_supported: ['S256'], scopes_supported: ['openid'], response_types_supported: ['code'],
-  token_endpoint_auth_methods_supported: ['client_secret_basic', 'none'], id_token_signing_alg_values_supported: ['ES256'],
-  pushed_authorization_request_endpoint: 'http://127.0.0.1:1/par', authorization_response_iss_parameter_supported: true, dpop_signing_alg_values_supported: ['ES256'],
+  token_endpoint_auth_methods_supported: ['client_secret_basic', 'none'],
+  id_token_signing_alg_values_supported: ['ES256'],
+  pushed_authorization_request_endpoint:
+    'http://127.0.0.1:1/par', authorization_response_iss_parameter_supported: true,
+  dpop_signing_alg_values_supported: ['ES256'],
   mtls_endpoint_aliases: { token_endpoint: 'https://127.0.0.1:2/token' },
 })
 
@@ -47,7 +54,10 @@ export async function reissue(variant: Variant, world = makeWorld()) {
   const jwt = await variant.idToken?.(token, world) ?? await sign(token)
   const set: { keys: unknown } = { keys: [world.keys.own.publicJwk] }
   await variant.keys?.(set, world)
-  return { jwt, ...takeApart(jwt), keys: set.keys, verified: await isSignedByOne(jwt, Array.isArray(set.keys) ? set.keys as JsonWebKey[] : []) }
+  return {
+    jwt, ...takeApart(jwt), keys: set.keys,
+    verified: await isSignedByOne(jwt, Array.isArray(set.keys) ? set.keys as JsonWebKey[] : []),
+  }
 }
 
 function takeApart(jwt: string): { header: Json, claims: Json } {
@@ -67,7 +77,9 @@ function parse(text = ''): Json {
 export async function isSignedByOne(jwt: string, keys: JsonWebKey[]): Promise<boolean> {
   for (const jwk of keys) {
     try {
-      await compactVerify(jwt, createPublicKey({ key: jwk, format: 'jwk' }), { algorithms: [decodeProtectedHeader(jwt).alg ?? ''] })
+      await compactVerify(jwt, createPublicKey({ key: jwk, format: 'jwk' }), {
+        algorithms: [decodeProtectedHeader(jwt).alg ?? ''],
+      })
       return true
     } catch {
       // Not by this key.

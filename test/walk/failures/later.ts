@@ -15,13 +15,22 @@ function refusing(error: string, status: number): { handlers: { token: Handler }
 function refreshed(change: Record<string, unknown>): { handlers: { token: Handler } } {
   const token: Handler = async (_, stub: Stub) => {
     const now = Math.floor(Date.now() / 1000)
-    const id_token = await stub.keys.sign({ iss: stub.issuer, sub: subject, aud: stub.client.client_id, iat: now, exp: now + 300, ...change })
-    return { body: { access_token: 'refreshed-access-token', token_type: 'Bearer', expires_in: 60, refresh_token: 'next-refresh-token', id_token } }
+    const id_token = await stub.keys.sign({
+      iss: stub.issuer, sub: subject, aud: stub.client.client_id, iat: now, exp: now + 300, ...change,
+    })
+    return {
+      body: {
+        access_token: 'refreshed-access-token', token_type: 'Bearer', expires_in: 60,
+        refresh_token: 'next-refresh-token', id_token,
+      },
+    }
   }
   return { handlers: { token } }
 }
 
-export function editSession(change: (session: Record<string, unknown>) => Record<string, unknown>): (home: string) => void {
+export function editSession(
+  change: (session: Record<string, unknown>) => Record<string, unknown>,
+): (home: string) => void {
   return (home) => {
     const file = join(home, readdirSync(home).find(name => /^t-.*\.json$/.test(name)) ?? '')
     writeFileSync(file, JSON.stringify(change(JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>)))
@@ -31,11 +40,16 @@ export function editSession(change: (session: Record<string, unknown>) => Record
 const handed = (words: string[]) => ({ command: () => ['credential', ...words], asked: { token: 0, userinfo: 0 } })
 
 const execInfo = (server: string) => ({
-  KUBERNETES_EXEC_INFO: JSON.stringify({ apiVersion: 'client.authentication.k8s.io/v1', kind: 'ExecCredential', spec: { interactive: false, cluster: { server } } }),
+  KUBERNETES_EXEC_INFO: JSON.stringify({
+    apiVersion: 'client.authentication.k8s.io/v1', kind: 'ExecCredential',
+    spec: { interactive: false, cluster: { server } },
+  }),
 })
 
 /** Binds the stored profile to a host: 127.0.0.1 stands for the stub, whose port is in the profile. */
-function bindTo(host: string, change: (session: Record<string, unknown>) => Record<string, unknown> = session => session): (home: string) => void {
+function bindTo(
+  host: string, change: (session: Record<string, unknown>) => Record<string, unknown> = session => session,
+): (home: string) => void {
   return (home) => {
     const file = join(home, readdirSync(home).find(name => /^p-.*\.json$/.test(name)) ?? '')
     const profile = JSON.parse(readFileSync(file, 'utf8')) as { settings: Record<string, string> }
@@ -47,9 +61,13 @@ function bindTo(host: string, change: (session: Record<string, unknown>) => Reco
 
 /** Failures of the commands that use what a walk has stored: the same codes, the same care for the session. */
 export const laterFailures: FailureRow[] = [
-  { code: 'no-session', name: 'nobody has signed in', exit: 7, step: null, home: 'empty', command: () => ['token'], ...unsent },
   {
-    code: 'not-refreshable', name: 'the provider gave no refresh token', exit: 7, step: null, command: () => ['token', 'refresh'], ...unsent,
+    code: 'no-session', name: 'nobody has signed in', exit: 7, step: null, home: 'empty', command: () => ['token'],
+    ...unsent,
+  },
+  {
+    code: 'not-refreshable', name: 'the provider gave no refresh token', exit: 7, step: null,
+    command: () => ['token', 'refresh'], ...unsent,
     prepare: editSession(session => without(session, 'refresh_token')), says: [/offline_access/],
   },
   {
@@ -58,34 +76,83 @@ export const laterFailures: FailureRow[] = [
   },
   {
     code: 'origin-not-allowed', name: 'the token would go to an origin that nobody allowed', exit: 2, step: null,
-    command: () => ['api', 'https://attacker.example/'], asked: { discovery: 1, token: 0, userinfo: 0 }, says: [/attacker\.example/, /--allow-origin/],
+    command: () => ['api', 'https://attacker.example/'], asked: { discovery: 1, token: 0, userinfo: 0 },
+    says: [/attacker\.example/, /--allow-origin/],
   },
   {
-    code: 'resource-refused', name: 'a resource that is not there', exit: 3, step: null, command: stub => ['api', `${stub.issuer}/userinfo`],
-    asked: { discovery: 0, token: 0, userinfo: 1 }, handlers: { userinfo: () => ({ status: 404, body: { error: 'gone' } }) }, provider: { error: 'gone', status: 404 },
+    code: 'resource-refused', name: 'a resource that is not there', exit: 3, step: null,
+    command: stub => ['api', `${stub.issuer}/userinfo`],
+    asked: { discovery: 0, token: 0, userinfo: 1 },
+    handlers: { userinfo: () => ({ status: 404, body: { error: 'gone' } }) }, provider: { error: 'gone', status: 404 },
   },
-  { code: 'session-ended', name: 'the refresh token is no longer valid', exit: 7, ...refresh, ...refusing('invalid_grant', 400), session: 'removed' },
-  { code: 'refresh-refused', name: 'the client is no longer known', exit: 3, ...refresh, ...refusing('invalid_client', 401), provider: { error: 'invalid_client', status: 401 } },
-  { code: 'redirect-refused', name: 'D04: the refresh token would go elsewhere', exit: 4, ...refresh, handlers: { token: () => ({ status: 308, headers: { location: 'https://attacker.example/' } }) } },
+  {
+    code: 'session-ended', name: 'the refresh token is no longer valid', exit: 7, ...refresh,
+    ...refusing('invalid_grant', 400), session: 'removed',
+  },
+  {
+    code: 'refresh-refused', name: 'the client is no longer known', exit: 3, ...refresh,
+    ...refusing('invalid_client', 401), provider: { error: 'invalid_client', status: 401 },
+  },
+  {
+    code: 'redirect-refused', name: 'D04: the refresh token would go elsewhere', exit: 4, ...refresh,
+    handlers: { token: () => ({ status: 308, headers: { location: 'https://attacker.example/' } }) },
+  },
   { code: 'refreshed-subject', name: 'D72: another user', exit: 4, ...refresh, ...refreshed({ sub: 'somebody-else' }) },
-  { code: 'refreshed-audience', name: 'D72: another client', exit: 4, ...refresh, ...refreshed({ aud: 'somebody-else' }) },
-  { code: 'refreshed-auth-time', name: 'D72: another sign-in', exit: 4, ...refresh, ...refreshed({ auth_time: 1 }) },
-  { code: 'refreshed-authorized-party', name: 'an authorized party that the first ID token did not name', exit: 4, ...refresh, ...refreshed({ azp: 'somebody-else' }), says: [/came: somebody-else/] },
-  { code: 'refreshed-nonce', name: 'the nonce of another sign-in', exit: 4, ...refresh, ...refreshed({ nonce: 'another-nonce' }) },
-  { code: 'id-token-issuer', name: 'D72: another issuer at the refresh', exit: 4, ...refresh, ...refreshed({ iss: 'https://attacker.example' }) },
   {
-    code: 'userinfo-subject', name: 'userinfo about another user', exit: 4, step: 'userinfo', command: () => ['userinfo'], asked: { token: 0, userinfo: 1 },
+    code: 'refreshed-audience', name: 'D72: another client', exit: 4, ...refresh,
+    ...refreshed({ aud: 'somebody-else' }),
+  },
+  { code: 'refreshed-auth-time', name: 'D72: another sign-in', exit: 4, ...refresh, ...refreshed({ auth_time: 1 }) },
+  {
+    code: 'refreshed-authorized-party', name: 'an authorized party that the first ID token did not name', exit: 4,
+    ...refresh, ...refreshed({ azp: 'somebody-else' }), says: [/came: somebody-else/],
+  },
+  {
+    code: 'refreshed-nonce', name: 'the nonce of another sign-in', exit: 4, ...refresh,
+    ...refreshed({ nonce: 'another-nonce' }),
+  },
+  {
+    code: 'id-token-issuer', name: 'D72: another issuer at the refresh', exit: 4, ...refresh,
+    ...refreshed({ iss: 'https://attacker.example' }),
+  },
+  {
+    code: 'userinfo-subject', name: 'userinfo about another user', exit: 4, step: 'userinfo',
+    command: () => ['userinfo'], asked: { token: 0, userinfo: 1 },
     handlers: { userinfo: () => ({ body: { ...claims, sub: 'somebody-else' } }) },
   },
-  { code: 'host-not-bound', name: 'git asks for a host that was never named', exit: 2, step: null, ...handed(['git', 'get']), input: 'protocol=https\nhost=git.example\n\n', says: [/profile bind \S+ --host git\.example/] },
-  { code: 'tool-request-invalid', name: 'a carriage return in what git sends', exit: 2, step: null, ...handed(['git', 'get']), input: 'protocol=https\nhost=git.example\rhost=evil.example\n\n' },
-  { code: 'id-token-unusable', name: 'kubectl wants an ID token, and there is none', exit: 7, step: null, ...handed(['kubectl']), prepare: bindTo('k8s.example', session => without(session, 'id_token')), environment: () => execInfo('https://k8s.example') },
-  { code: 'audience-differs', name: 'a token that is meant for nobody in particular', exit: 2, step: null, ...handed(['kubectl', '--token-type', 'access_token', '--audience', 'k8s']), prepare: bindTo('k8s.example'), environment: () => execInfo('https://k8s.example'), says: [/k8s/] },
   {
-    code: 'sts-refused', name: 'the role does not trust the provider', exit: 3, step: null, asked: { token: 0, userinfo: 1 },
-    command: stub => ['credential', 'aws', '--role-arn', 'arn:aws:iam::1:role/r', '--token-type', 'access_token', '--sts-endpoint', `${stub.issuer}/userinfo`],
+    code: 'host-not-bound', name: 'git asks for a host that was never named', exit: 2, step: null,
+    ...handed(['git', 'get']), input: 'protocol=https\nhost=git.example\n\n',
+    says: [/profile bind \S+ --host git\.example/],
+  },
+  {
+    code: 'tool-request-invalid', name: 'a carriage return in what git sends', exit: 2, step: null,
+    ...handed(['git', 'get']), input: 'protocol=https\nhost=git.example\rhost=evil.example\n\n',
+  },
+  {
+    code: 'id-token-unusable', name: 'kubectl wants an ID token, and there is none', exit: 7, step: null,
+    ...handed(['kubectl']), prepare: bindTo('k8s.example', session => without(session, 'id_token')),
+    environment: () => execInfo('https://k8s.example'),
+  },
+  {
+    code: 'audience-differs', name: 'a token that is meant for nobody in particular', exit: 2, step: null,
+    ...handed(['kubectl', '--token-type', 'access_token', '--audience', 'k8s']), prepare: bindTo('k8s.example'),
+    environment: () => execInfo('https://k8s.example'), says: [/k8s/],
+  },
+  {
+    code: 'sts-refused', name: 'the role does not trust the provider', exit: 3, step: null,
+    asked: { token: 0, userinfo: 1 },
+    command: stub => [
+      'credential', 'aws', '--role-arn', 'arn:aws:iam::1:role/r', '--token-type', 'access_token', '--sts-endpoint',
+      `${stub.issuer}/userinfo`,
+    ],
     prepare: home => bindTo('127.0.0.1')(home),
-    handlers: { userinfo: () => ({ status: 400, headers: { 'content-type': 'text/xml' }, body: '<ErrorResponse><Error><Code>InvalidIdentityToken</Code><Message>no</Message></Error></ErrorResponse>' }) },
+    handlers: {
+      userinfo: () => ({
+        status: 400, headers: { 'content-type': 'text/xml' },
+        body: '<ErrorResponse><Error><Code>InvalidIdentityToken</Code><Message>no</Message></Error></ErrorResponse>',
+      }),
+    },
     provider: { error: 'InvalidIdentityToken', error_description: 'no', status: 400 },
   },
 ]

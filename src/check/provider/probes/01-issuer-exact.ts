@@ -13,7 +13,8 @@ const compared = ['issuer', 'authorization_endpoint', 'token_endpoint', 'userinf
 
 /** The metadata names exactly the issuer that leads to it, at each of its addresses, and says the same at each. */
 export const issuerExact: ProviderProbe = {
-  id: 'C01', name: 'issuer-exact', severity: 'high', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'], session: 'none', passive: true, requests: 2,
+  id: 'C01', name: 'issuer-exact', severity: 'high', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'],
+  session: 'none', passive: true, requests: 2,
   clauses: [rfc(8414, '3.3'), openid('Discovery 1.0', '4.3')],
   needs: needsMetadata,
   examine: async (examinee) => {
@@ -35,7 +36,8 @@ async function readDocuments({ issuer, send }: Examinee): Promise<Found[]> {
       throw error
     })
     const metadata = exchanged?.answer.status === 200 ? membersOf(exchanged.answer.body) : {}
-    const isMetadata = ['issuer', 'authorization_endpoint', 'token_endpoint'].some(member => metadata[member] !== undefined)
+    const isMetadata = ['issuer', 'authorization_endpoint', 'token_endpoint'].some(member =>
+      metadata[member] !== undefined)
     if (exchanged && isMetadata) found.push({ url: exchanged.url, metadata })
   }
   return found
@@ -44,7 +46,9 @@ async function readDocuments({ issuer, send }: Examinee): Promise<Found[]> {
 function judge({ issuer, seenAt }: Examinee, { url, metadata }: Found): Outcome {
   const actual = metadata['issuer']
   if (actual === undefined) return fail(sight('member-missing', { member: 'issuer' }, seenAt(url)))
-  return actual === issuer ? pass() : fail(sight('member-differs', { member: 'issuer', actual, expected: issuer }, seenAt(url)))
+  return actual === issuer
+    ? pass()
+    : fail(sight('member-differs', { member: 'issuer', actual, expected: issuer }, seenAt(url)))
 }
 
 function compareAll([first, second]: Found[]): Outcome {

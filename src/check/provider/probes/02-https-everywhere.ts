@@ -14,13 +14,16 @@ const asked = ['authorization_endpoint', 'token_endpoint', 'jwks_uri']
 
 /** Every address that is published is https, and at the same address over http nothing is done. */
 export const httpsEverywhere: ProviderProbe = {
-  id: 'C02', name: 'https-everywhere', severity: 'high', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'], session: 'none', passive: true, requests: 3,
+  id: 'C02', name: 'https-everywhere', severity: 'high', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'],
+  session: 'none', passive: true, requests: 3,
   clauses: [rfc(6749, '3.1'), rfc(6749, '3.2'), rfc(9700, '2.6')],
   needs: examinee => examinee.isOperated ? undefined : needsMetadata(examinee),
   examine: async (examinee) => {
     const addresses = addressesIn(examinee)
     const outcomes = addresses.map(([member, value]) => judgeAddress(member, value))
-    const places = examinee.isOperated ? addresses.filter(([member, value]) => asked.includes(member) && !examinee.refuses(value)) : []
+    const places = examinee.isOperated
+      ? addresses.filter(([member, value]) => asked.includes(member) && !examinee.refuses(value))
+      : []
     for (const [member, value] of places) outcomes.push(await askOverHttp(examinee, member, value))
     return together(...outcomes)
   },
@@ -36,7 +39,9 @@ async function askOverHttp({ send, seen }: Examinee, member: string, value: stri
   const url = parseAddress(value)
   if (url?.protocol !== 'https:' || url.port !== '') return pass()
   url.protocol = 'http:'
-  const answer = await send({ purpose: 'front', method: 'HEAD', url: url.href, headers: {} }).catch((error: unknown) => {
+  const answer = await send({ purpose: 'front', method: 'HEAD', url: url.href, headers: {} }).catch((
+    error: unknown,
+  ) => {
     if (error instanceof Failure && unanswered.includes(error.code)) return undefined
     throw error
   })

@@ -5,9 +5,12 @@ import type { ProviderProbe } from '../probe.ts'
 
 const member = 'code_challenge_methods_supported'
 
-/** The metadata says that the provider takes PKCE with S256; with plain, whoever reads the request knows the verifier. */
+/**
+ * The metadata says that the provider takes PKCE with S256; with plain, whoever reads the request knows the verifier.
+ */
 export const pkceAdvertised: ProviderProbe = {
-  id: 'C03', name: 'pkce-advertised', severity: 'medium', suites: ['oauth2.1', 'bcp', 'fapi2', 'mcp'], session: 'none', passive: true, requests: 0,
+  id: 'C03', name: 'pkce-advertised', severity: 'medium', suites: ['oauth2.1', 'bcp', 'fapi2', 'mcp'], session: 'none',
+  passive: true, requests: 0,
   clauses: [rfc(9700, '2.1.1'), rfc(8414, '2')],
   needs: needsMetadata,
   examine: (examinee) => {

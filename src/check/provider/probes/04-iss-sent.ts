@@ -9,14 +9,19 @@ import type { ProviderProbe } from '../probe.ts'
 
 const promise = 'authorization_response_iss_parameter_supported'
 
-/** Each authorization response names the issuer, errors too: a client of several providers knows whose answer it got. */
+/**
+ * Each authorization response names the issuer, errors too: a client of several providers knows whose answer it got.
+ */
 export const issSent: ProviderProbe = {
-  id: 'C04', name: 'iss-sent', severity: 'medium', suites: ['bcp', 'fapi2'], session: 'none', passive: true, requests: 1,
+  id: 'C04', name: 'iss-sent', severity: 'medium', suites: ['bcp', 'fapi2'], session: 'none', passive: true,
+  requests: 1,
   clauses: [rfc(9207, '2'), rfc(9207, '3'), rfc(9700, '4.4.2.1')],
   examine: async (examinee) => {
     const isPromised = examinee.server[promise] === true
     const published = publishing(examinee)
-    const missing = published ? weak(sight('member-missing', { member: promise }, published)) : skip('no-provider-metadata')
+    const missing = published
+      ? weak(sight('member-missing', { member: promise }, published))
+      : skip('no-provider-metadata')
     const promised = isPromised ? pass() : missing
     return together(promised, ...await judgeAnswers(examinee, isPromised))
   },
@@ -33,13 +38,17 @@ async function judgeAnswers(examinee: Examinee, isPromised: boolean): Promise<Ou
   return [...error ? [error] : [], judge(examinee, authorized.response, authorized.opened, isPromised)]
 }
 
-function judge(examinee: Examinee, response: URLSearchParams, asked: Exchange | string | undefined, isPromised: boolean): Outcome {
+function judge(
+  examinee: Examinee, response: URLSearchParams, asked: Exchange | string | undefined, isPromised: boolean,
+): Outcome {
   const actual = response.get('iss')
-  const see = (code: SightCode, details: Record<string, unknown>) => typeof asked === 'string' ? sightOf(asked, code, details) : sight(code, details, asked)
+  const see = (code: SightCode, details: Record<string, unknown>) =>
+    typeof asked === 'string' ? sightOf(asked, code, details) : sight(code, details, asked)
   // A signed answer names its issuer itself (JARM, section 2.1).
   if (response.has('response')) return pass()
   if (actual === null) return judgeMissing(examinee, see('parameter-missing', { parameter: 'iss' }), isPromised)
-  if (actual !== examinee.issuer) return fail(see('member-differs', { member: 'iss', actual, expected: examinee.issuer }))
+  if (actual !== examinee.issuer)
+    return fail(see('member-differs', { member: 'iss', actual, expected: examinee.issuer }))
   return isPromised || !isPublished(examinee) ? pass() : weak(see('parameter-unexpected', { parameter: 'iss' }))
 }
 

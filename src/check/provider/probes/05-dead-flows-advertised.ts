@@ -4,9 +4,13 @@ import { listOf, needsMetadata, publishing } from '../metadata.ts'
 import { fail, pass, sight, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
-/** The metadata offers no access tokens in the browser's address, and no grant for which a client learns the user's password. */
+/**
+ * The metadata offers no access tokens in the browser's address, and no grant for which a client learns the user's
+ * password.
+ */
 export const deadFlowsAdvertised: ProviderProbe = {
-  id: 'C05', name: 'dead-flows-advertised', severity: 'medium', suites: ['oauth2.1', 'bcp', 'fapi2', 'mcp'], session: 'none', passive: true, requests: 0,
+  id: 'C05', name: 'dead-flows-advertised', severity: 'medium', suites: ['oauth2.1', 'bcp', 'fapi2', 'mcp'],
+  session: 'none', passive: true, requests: 0,
   clauses: [rfc(9700, '2.1.2'), rfc(9700, '2.4')],
   needs: needsMetadata,
   examine: (examinee) => {
@@ -15,8 +19,12 @@ export const deadFlowsAdvertised: ProviderProbe = {
     const types = all.filter(words => words.includes('token')).map(words => words.join(' '))
     const grants = listOf(examinee, 'grant_types_supported') ?? []
     return together(
-      types.length > 0 ? fail(sight('member-lists', { member: 'response_types_supported', values: types }, exchange)) : pass(),
-      grants.includes('password') ? fail(sight('member-lists', { member: 'grant_types_supported', values: 'password' }, exchange)) : pass(),
+      types.length > 0
+        ? fail(sight('member-lists', { member: 'response_types_supported', values: types }, exchange))
+        : pass(),
+      grants.includes('password')
+        ? fail(sight('member-lists', { member: 'grant_types_supported', values: 'password' }, exchange))
+        : pass(),
       judgeImplicit(grants, all, exchange),
     )
   },
@@ -25,5 +33,7 @@ export const deadFlowsAdvertised: ProviderProbe = {
 /** OpenID Connect calls it so as well where an ID token comes by the browser, which is no access token. */
 function judgeImplicit(grants: readonly string[], types: readonly string[][], exchange: Exchange | undefined): Outcome {
   const isUsed = types.some(words => words.includes('id_token') || words.includes('token'))
-  return grants.includes('implicit') && !isUsed ? weak(sight('member-lists', { member: 'grant_types_supported', values: 'implicit' }, exchange)) : pass()
+  return grants.includes('implicit') && !isUsed
+    ? weak(sight('member-lists', { member: 'grant_types_supported', values: 'implicit' }, exchange))
+    : pass()
 }

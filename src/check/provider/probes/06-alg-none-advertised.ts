@@ -6,7 +6,8 @@ import type { ProviderProbe } from '../probe.ts'
 /** Where `none` would mean that anybody can be a client, or have its key. */
 const forbidden = [
   'token_endpoint_auth_signing_alg_values_supported', 'revocation_endpoint_auth_signing_alg_values_supported',
-  'introspection_endpoint_auth_signing_alg_values_supported', 'dpop_signing_alg_values_supported', 'authorization_signing_alg_values_supported',
+  'introspection_endpoint_auth_signing_alg_values_supported', 'dpop_signing_alg_values_supported',
+  'authorization_signing_alg_values_supported',
 ]
 
 /** Where OpenID Connect lets a client register for `none`; of userinfo, it only says that the answer is plain JSON. */
@@ -14,12 +15,14 @@ const allowed = ['id_token_signing_alg_values_supported', 'request_object_signin
 
 /** The metadata offers the algorithm `none` for nothing that is proven by a signature. */
 export const algNoneAdvertised: ProviderProbe = {
-  id: 'C06', name: 'alg-none-advertised', severity: 'high', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2'], session: 'none', passive: true, requests: 0,
+  id: 'C06', name: 'alg-none-advertised', severity: 'high', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2'],
+  session: 'none', passive: true, requests: 0,
   clauses: [rfc(8414, '2'), rfc(9449, '5.1'), openid('Core 1.0', '2')],
   needs: needsMetadata,
   examine: (examinee) => {
     const exchange = publishing(examinee)
-    const listing = (members: readonly string[]) => members.filter(member => listOf(examinee, member)?.some(algorithm => algorithm.toLowerCase() === 'none'))
+    const listing = (members: readonly string[]) =>
+      members.filter(member => listOf(examinee, member)?.some(algorithm => algorithm.toLowerCase() === 'none'))
     return together(
       ...listing(forbidden).map(member => fail(sight('member-lists', { member, values: 'none' }, exchange))),
       ...listing(allowed).map(member => weak(sight('member-lists', { member, values: 'none' }, exchange))),

@@ -10,7 +10,8 @@ import { membersOf } from '../takings.ts'
 
 /** The published keys hold nothing private, are long enough, and each can be told from the others. */
 export const jwksHygiene: ProviderProbe = {
-  id: 'C07', name: 'jwks-hygiene', severity: 'critical', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2'], session: 'none', passive: true, requests: 1,
+  id: 'C07', name: 'jwks-hygiene', severity: 'critical', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2'], session: 'none',
+  passive: true, requests: 1,
   clauses: [rfc(7517, '9.2'), rfc(7518, '3.3'), rfc(7517, '4.5')],
   needs: ({ server }) => server.jwks_uri === undefined ? 'no-endpoint' : undefined,
   examine: async ({ server, send, seenAt }) => {
@@ -25,14 +26,18 @@ export const jwksHygiene: ProviderProbe = {
 }
 
 function judgeKeys(keys: readonly JsonObject[]): Outcome[] {
-  return [...keys.flatMap(key => [judgePrivate(key), judgeLength(key), judgeNumbers(key)]), judgeIds(keys), judgeUses(keys), judgePurpose(keys)]
+  return [
+    ...keys.flatMap(key => [judgePrivate(key), judgeLength(key), judgeNumbers(key)]), judgeIds(keys), judgeUses(keys),
+    judgePurpose(keys),
+  ]
 }
 
 const named = ({ kid, kty }: JsonObject) => typeof kid === 'string' ? kid : typeof kty === 'string' ? kty : ''
 
 /** What is secret in a key (RFC 7518, sections 6.2.2, 6.3.2 and 6.4.1). */
 function judgePrivate(key: JsonObject): Outcome {
-  const members = (key['kty'] === 'oct' ? ['k'] : ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv']).filter(member => key[member] !== undefined)
+  const members = (key['kty'] === 'oct' ? ['k'] : ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv']).filter(member =>
+    key[member] !== undefined)
   return members.length === 0 ? pass() : fail(sight('key-private', { kid: named(key), members }))
 }
 
@@ -66,6 +71,7 @@ function judgePurpose(keys: readonly JsonObject[]): Outcome {
 }
 
 function judgeUses(keys: readonly JsonObject[]): Outcome {
-  const without = keys.filter(({ use, alg, key_ops: operations }) => use === undefined && alg === undefined && operations === undefined)
+  const without = keys.filter(({ use, alg, key_ops: operations }) =>
+    use === undefined && alg === undefined && operations === undefined)
   return without.length === 0 ? pass() : weak(sight('key-use-missing', { kids: without.map(named) }))
 }

@@ -16,7 +16,8 @@ import { tokensIn } from '../takings.ts'
 
 /** A token request whose parameters stand in the address of a GET is not even read: addresses are written into logs. */
 export const tokenGet: ProviderProbe = {
-  id: 'C08', name: 'token-get', severity: 'medium', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'], session: 'none', requests: 2,
+  id: 'C08', name: 'token-get', severity: 'medium', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'],
+  session: 'none', requests: 2,
   clauses: [rfc(6749, '3.2')],
   examine: async (examinee) => {
     examinee.budget.allowWrong('credentials', examinee.server.token_endpoint ?? '')
@@ -31,8 +32,13 @@ interface Asked { answer: WireResponse, exchange: Exchange | undefined }
 /** Parameters that are secrets of the client's: they are not written into an address, whoever reads that. */
 const secrets = ['client_secret', 'client_assertion']
 
-/** The token request with a code that there is not, as the client makes it, but by GET, with so much of it in the address. */
-async function askByGet(examinee: Examinee, change: (query: [string, string][]) => [string, string][]): Promise<Asked | undefined> {
+/**
+ * The token request with a code that there is not, as the client makes it, but by GET, with so much of it in the
+ * address.
+ */
+async function askByGet(
+  examinee: Examinee, change: (query: [string, string][]) => [string, string][],
+): Promise<Asked | undefined> {
   const { server, started, send, seen } = examinee
   let asked: Asked | undefined
   const byGet: Send = async ({ body = '', ...request }) => {
@@ -44,18 +50,25 @@ async function askByGet(examinee: Examinee, change: (query: [string, string][]) 
     asked = { answer, exchange: seen() }
     return answer
   }
-  const party: TokenEndpointParty = { ...anonymous, ...started, ...byHeader(examinee), server, send: asMadeUpCode(examinee, byGet) }
+  const party: TokenEndpointParty = {
+    ...anonymous, ...started, ...byHeader(examinee), server, send: asMadeUpCode(examinee, byGet),
+  }
   await requestRefresh(party, 'oauth-walk-check-refresh-token', []).catch((error: unknown) => {
     if (!(error instanceof Failure) || error.code !== 'redirect-refused') throw error
   })
   return asked
 }
 
-/** A secret that would stand in the form goes into the header: without it, nobody would look at more than who the client is. */
+/**
+ * A secret that would stand in the form goes into the header: without it, nobody would look at more than who the client
+ * is.
+ */
 function byHeader(examinee: Examinee): Partial<TokenEndpointParty> {
   const { walk, started, server } = examinee
   const methods = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
-  const isTaken = sendsSecret(examinee) && walk.client.clientSecret !== undefined && methods.includes('client_secret_basic')
+  const isTaken = sendsSecret(examinee)
+    && walk.client.clientSecret !== undefined
+    && methods.includes('client_secret_basic')
   return started && isTaken ? whoIs(walk, started, walk.client, 'client_secret_basic') : {}
 }
 
@@ -65,14 +78,22 @@ function refusesGet({ answer, exchange }: Asked): Outcome | undefined {
   if (tokensIn(answer)) return fail(sight('tokens-issued', {}, exchange))
   if (status === 405 || status === 404 || status === 501) return pass()
   if (status === 429 || status >= 500) return open('server-error', sight('server-failed', { status }, exchange))
-  return status < 400 || isRedirect(answer) ? weak(sight('status-otherwise', { status, expected: 405 }, exchange)) : undefined
+  return status < 400 || isRedirect(answer)
+    ? weak(sight('status-otherwise', { status, expected: 405 }, exchange))
+    : undefined
 }
 
-/** An error that another address does not bring was found in the address; one that is about the client comes before anything else is read. */
-async function judge({ exchange }: Asked, bare: Asked | undefined, { error, status }: { error?: string, status?: number }): Promise<Outcome> {
+/**
+ * An error that another address does not bring was found in the address; one that is about the client comes before
+ * anything else is read.
+ */
+async function judge(
+  { exchange }: Asked, bare: Asked | undefined, { error, status }: { error?: string, status?: number },
+): Promise<Outcome> {
   const other = bare && await readRefusal(bare.answer)
   // Whoever says so has looked for the code.
-  const isRead = error === 'invalid_grant' || (error !== undefined && (error !== other?.error || status !== other.status))
+  const isRead = error === 'invalid_grant'
+    || (error !== undefined && (error !== other?.error || status !== other.status))
   if (isRead) return fail(sight('query-read', { error }, exchange))
   return error === 'invalid_client' ? open('unclear', sight('client-judged-first', { error }, exchange)) : pass()
 }

@@ -10,7 +10,8 @@ const name = 'access-control-allow-origin'
 
 /** No script of another origin may read what the authorization endpoint says: it is for the browser itself. */
 export const authorizeCors: ProviderProbe = {
-  id: 'C09', name: 'authorize-cors', severity: 'medium', suites: ['oauth2.1', 'bcp', 'fapi2'], session: 'headless', requests: 2,
+  id: 'C09', name: 'authorize-cors', severity: 'medium', suites: ['oauth2.1', 'bcp', 'fapi2'], session: 'headless',
+  requests: 2,
   clauses: [rfc(9700, '2.6')],
   control: 'authorization-request',
   examine: async (examinee) => {
@@ -23,6 +24,7 @@ export const authorizeCors: ProviderProbe = {
 async function askFrom({ ask }: Examinee, origin: string): Promise<Outcome> {
   const asked = await ask({ headers: { origin } })
   const value = asked.answer.headers[name]
-  if (value !== undefined) return fail(sight('header-present', { name: 'Access-Control-Allow-Origin', value }, asked.exchange))
+  if (value !== undefined)
+    return fail(sight('header-present', { name: 'Access-Control-Allow-Origin', value }, asked.exchange))
   return asked.kind === 'unavailable' ? unavailable(asked) : pass()
 }

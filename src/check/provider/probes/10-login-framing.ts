@@ -10,12 +10,15 @@ const mostRedirects = 3
 
 /** The login page can't be shown in a frame of another site, where clicks are stolen. */
 export const loginFraming: ProviderProbe = {
-  id: 'C10', name: 'login-framing', severity: 'medium', suites: ['oauth2.1', 'bcp', 'fapi2'], session: 'headless', requests: 1 + mostRedirects,
+  id: 'C10', name: 'login-framing', severity: 'medium', suites: ['oauth2.1', 'bcp', 'fapi2'], session: 'headless',
+  requests: 1 + mostRedirects,
   clauses: [rfc(9700, '4.16'), rfc(6749, '10.13')],
   examine: async (examinee) => {
     const visitor = openVisitor(examinee)
     const asked = await examinee.ask({ mayShowPage: true })
-    let page: Visited = { url: examinee.server.authorization_endpoint ?? '', answer: asked.answer, exchange: asked.exchange }
+    let page: Visited = {
+      url: examinee.server.authorization_endpoint ?? '', answer: asked.answer, exchange: asked.exchange,
+    }
     visitor.take(page.url, page.answer)
     for (let followed = 0; followed < mostRedirects; followed += 1) {
       const next = nextWithin(page)
@@ -29,7 +32,10 @@ export const loginFraming: ProviderProbe = {
 function judge({ answer, exchange }: Visited) {
   const { status, headers } = answer
   if (status >= 500 || status === 429) return open('server-error', sight('server-failed', { status }, exchange))
-  if (headers['location'] !== undefined) return open('unclear', sight('sent-to', { to: placeOnly(headers['location']) }, exchange))
+  if (headers['location'] !== undefined)
+    return open('unclear', sight('sent-to', { to: placeOnly(headers['location']) }, exchange))
   if (status !== 200) return open('control-failed', sight('server-failed', { status }, exchange))
-  return keepsFramesAway(answer) ? pass() : fail(sight('header-missing', { names: 'Content-Security-Policy: frame-ancestors, X-Frame-Options' }, exchange))
+  return keepsFramesAway(answer)
+    ? pass()
+    : fail(sight('header-missing', { names: 'Content-Security-Policy: frame-ancestors, X-Frame-Options' }, exchange))
 }

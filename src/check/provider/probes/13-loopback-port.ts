@@ -10,9 +10,13 @@ import { open, pass, sight, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { strangeHost } from '../strange.ts'
 
-/** A program on the user's machine gets whatever port is free: any one is good. A name that only begins like this machine is another machine. */
+/**
+ * A program on the user's machine gets whatever port is free: any one is good. A name that only begins like this
+ * machine is another machine.
+ */
 export const loopbackPort: ProviderProbe = {
-  id: 'C13', name: 'loopback-port', severity: 'medium', suites: ['oauth2.1', 'bcp', 'mcp'], session: 'headless', requests: 4,
+  id: 'C13', name: 'loopback-port', severity: 'medium', suites: ['oauth2.1', 'bcp', 'mcp'], session: 'headless',
+  requests: 4,
   clauses: [rfc(8252, '7.3'), rfc(8252, '8.4'), rfc(9700, '4.1.3')],
   control: 'authorization-request',
   needs: ({ walk }) => isLoopbackHttp(walk.login.redirectUri) ? undefined : 'not-loopback',
@@ -21,9 +25,12 @@ export const loopbackPort: ProviderProbe = {
     const registered = new URL(ownUri(examinee))
     const outcomes = []
     // A name is asked of the system's list, which others may change: no port of it need be taken.
-    if (registered.hostname !== 'localhost') outcomes.push(await judgePort(examinee, await ask({ redirectUri: withPort(registered) })))
+    if (registered.hostname !== 'localhost')
+      outcomes.push(await judgePort(examinee, await ask({ redirectUri: withPort(registered) })))
     for (const host of ['localhost', '127.0.0.1']) {
-      outcomes.push(await judgeRedirect(examinee, await ask({ redirectUri: registered.href.replace(registered.host, `${host}.${strangeHost}`) })))
+      outcomes.push(await judgeRedirect(
+        examinee, await ask({ redirectUri: registered.href.replace(registered.host, `${host}.${strangeHost}`) }),
+      ))
     }
     return together(...outcomes)
   },
@@ -38,9 +45,14 @@ function withPort(registered: URL): string {
 
 async function judgePort({ controls }: Examinee, asked: Asked): Promise<Outcome> {
   if (asked.kind === 'unavailable') return unavailable(asked)
-  const isRefusal = asked.kind === 'sent-back' || asked.kind === 'refused' || (asked.kind === 'page' && tellsOfError(asked.answer))
+  const isRefusal = asked.kind === 'sent-back'
+    || asked.kind === 'refused'
+    || (asked.kind === 'page' && tellsOfError(asked.answer))
   if (isRefusal) return weak(sight('port-refused', { port: parseAddress(asked.redirectUri)?.port }, asked.exchange))
   // Where the right request is answered, a page for another port is not what was asked for.
-  if (!isAnswered(asked) && isAnswered(await controls.usual())) return open('unclear', sight('page-shown', { status: asked.answer.status }, asked.exchange))
-  return isTaken(asked) ? pass() : open('unclear', sight('refused-otherwise', { error: asked.error, expected: '' }, asked.exchange))
+  if (!isAnswered(asked) && isAnswered(await controls.usual()))
+    return open('unclear', sight('page-shown', { status: asked.answer.status }, asked.exchange))
+  return isTaken(asked)
+    ? pass()
+    : open('unclear', sight('refused-otherwise', { error: asked.error, expected: '' }, asked.exchange))
 }

@@ -12,7 +12,8 @@ const second: Record<string, string> = {
 
 /** A request in which a parameter comes twice is refused: two readers of it would read two requests. */
 export const duplicateParameters: ProviderProbe = {
-  id: 'C15', name: 'duplicate-parameters', severity: 'high', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'], session: 'headless', requests: 4,
+  id: 'C15', name: 'duplicate-parameters', severity: 'high', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'],
+  session: 'headless', requests: 4,
   clauses: [rfc(6749, '3.1'), rfc(6749, '4.1.2.1')],
   control: 'authorization-request',
   examine: async (examinee) => {
@@ -28,5 +29,7 @@ export const duplicateParameters: ProviderProbe = {
 
 /** The client's id stands in the address whether or not the request is pushed. */
 function twice(name: string, value: string): Asking {
-  return name === 'client_id' ? { address: address => `${address}&${name}=${value}` } : { parameters: all => [...all, [name, value]] }
+  return name === 'client_id'
+    ? { address: address => `${address}&${name}=${value}` }
+    : { parameters: all => [...all, [name, value]] }
 }

@@ -11,7 +11,8 @@ import { SignInFailed } from '../session.ts'
 
 /** Whatever state is, it comes back as it was sent, in errors and with a code, and stands in no page as markup. */
 export const stateEcho: ProviderProbe = {
-  id: 'C16', name: 'state-echo', severity: 'high', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'], session: 'headless', requests: 2,
+  id: 'C16', name: 'state-echo', severity: 'high', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'],
+  session: 'headless', requests: 2,
   clauses: [rfc(6749, '4.1.2'), rfc(6749, '4.1.2.1'), openid('Core 1.0', '3.1.2.6')],
   control: 'authorization-request',
   examine: async (examinee) => {
@@ -32,8 +33,10 @@ function oddState({ walk }: Examinee): string {
 function judgeError(asked: Asked, state: string): Outcome {
   const { kind, answer, exchange, response } = asked
   if (kind === 'unavailable') return unavailable(asked)
-  if (answer.body.includes(oddSigns.slice(0, 5)) && /html/i.test(answer.headers['content-type'] ?? '')) return fail(sight('reflected', { parameter: 'state' }, exchange))
-  if (kind === 'refused') return weak(sight('refused-otherwise', { error: answer.status, expected: 'login_required' }, exchange))
+  if (answer.body.includes(oddSigns.slice(0, 5)) && /html/i.test(answer.headers['content-type'] ?? ''))
+    return fail(sight('reflected', { parameter: 'state' }, exchange))
+  if (kind === 'refused')
+    return weak(sight('refused-otherwise', { error: answer.status, expected: 'login_required' }, exchange))
   if (!isAnswered(asked)) return open('sign-in-first', sight('went-on', {}, exchange))
   // A signed answer has its own place for it.
   if (response.has('response')) return pass()
@@ -50,8 +53,11 @@ async function judgeCode(examinee: Examinee): Promise<Outcome> {
     await session.authorize({ state: oddState(examinee), waitSeconds: 20 })
     return pass()
   } catch (error) {
-    const { ignored } = error instanceof SignInFailed ? error.failure.details as { ignored?: { reason?: unknown }[] } : {}
-    if (ignored?.some(({ reason }) => typeof reason === 'string' && /state/.test(reason))) return fail(sight('parameter-differs', { parameter: 'state' }))
+    const { ignored } = error instanceof SignInFailed
+      ? error.failure.details as { ignored?: { reason?: unknown }[] }
+      : {}
+    if (ignored?.some(({ reason }) => typeof reason === 'string' && /state/.test(reason)))
+      return fail(sight('parameter-differs', { parameter: 'state' }))
     throw error
   }
 }

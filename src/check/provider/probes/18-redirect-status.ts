@@ -6,7 +6,8 @@ import type { ProviderProbe } from '../probe.ts'
 
 /** A redirect does not make the browser repeat a form, in which a password may stand, at the client. */
 export const redirectStatus: ProviderProbe = {
-  id: 'C18', name: 'redirect-status', severity: 'low', suites: ['oauth2.1', 'bcp', 'fapi2'], session: 'headless', requests: 1,
+  id: 'C18', name: 'redirect-status', severity: 'low', suites: ['oauth2.1', 'bcp', 'fapi2'], session: 'headless',
+  requests: 1,
   clauses: [rfc(9700, '4.12'), rfc(9110, '15.4')],
   examine: async ({ controls }) => {
     const asked = await controls.usual()

@@ -6,7 +6,8 @@ import { judgeOther, provesItself } from '../second-client.ts'
 
 /** A code is not redeemed by another client than the one that it was given to. */
 export const codeOtherClient: ProviderProbe = {
-  id: 'C25', name: 'code-other-client', severity: 'critical', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'], session: 'browser', requests: 3,
+  id: 'C25', name: 'code-other-client', severity: 'critical', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'],
+  session: 'browser', requests: 3,
   clauses: [rfc(6749, '4.1.3'), rfc(6749, '10.5')],
   control: 'token-request',
   needs: ({ secondClient }) => secondClient ? undefined : 'no-second-client',

@@ -14,7 +14,8 @@ const later = 30
 
 /** A code is good once: sent again it brings nothing, and the tokens of its first use end (RFC 6749, section 4.1.2). */
 export const codeReplay: ProviderProbe = {
-  id: 'C27', name: 'code-replay', severity: 'critical', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'], session: 'browser', requests: 4,
+  id: 'C27', name: 'code-replay', severity: 'critical', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'],
+  session: 'browser', requests: 4,
   clauses: [rfc(6749, '4.1.2'), rfc(6749, '10.5')],
   control: 'token-request', destructive: true, seconds: soon + later,
   examine: async (examinee) => {
@@ -36,7 +37,9 @@ export const codeReplay: ProviderProbe = {
     const second = await replay(soon)
     if (!second.isAccepted) return together(judgeRefusal(second, ['invalid_grant']), await judgeFirst(examinee, first))
     const third = await replay(later)
-    return third.isAccepted ? fail(sight('tokens-issued', {}, third.exchange)) : weak(sight('taken-for-a-moment', { seconds: soon }, second.exchange))
+    return third.isAccepted
+      ? fail(sight('tokens-issued', {}, third.exchange))
+      : weak(sight('taken-for-a-moment', { seconds: soon }, second.exchange))
   },
 }
 

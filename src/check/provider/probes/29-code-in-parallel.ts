@@ -6,7 +6,8 @@ const times = 5
 
 /** Of several requests that redeem one code at the same time, one gets tokens. */
 export const codeInParallel: ProviderProbe = {
-  id: 'C29', name: 'code-in-parallel', severity: 'high', suites: ['oauth2.1', 'bcp', 'fapi2'], session: 'browser', requests: times,
+  id: 'C29', name: 'code-in-parallel', severity: 'high', suites: ['oauth2.1', 'bcp', 'fapi2'], session: 'browser',
+  requests: times,
   clauses: [rfc(6749, '4.1.2')],
   control: 'token-request', destructive: true,
   examine: async ({ session, budget, takings, grant }) => {

@@ -4,7 +4,8 @@ import type { ProviderProbe } from '../probe.ts'
 
 /** An answer with tokens is kept by no cache (RFC 6749, section 5.1). */
 export const noStoreHeaders: ProviderProbe = {
-  id: 'C30', name: 'no-store-headers', severity: 'low', suites: ['oauth2.1', 'oidc', 'fapi2'], session: 'browser', requests: 1,
+  id: 'C30', name: 'no-store-headers', severity: 'low', suites: ['oauth2.1', 'oidc', 'fapi2'], session: 'browser',
+  requests: 1,
   clauses: [rfc(6749, '5.1')],
   examine: async ({ controls }) => {
     const { isAccepted, answer, exchange } = (await controls.tokens()).redeemed

@@ -11,7 +11,10 @@ import type { ProviderProbe } from '../probe.ts'
 import { SignInFailed } from '../session.ts'
 import { membersOf } from '../takings.ts'
 
-/** The nonce of the request stands unchanged in the ID token; a request without one is taken too (OpenID Connect Core 1.0, section 3.1.2.1). */
+/**
+ * The nonce of the request stands unchanged in the ID token; a request without one is taken too (OpenID Connect Core
+ * 1.0, section 3.1.2.1).
+ */
 export const nonceEcho: ProviderProbe = {
   id: 'C31', name: 'nonce-echo', severity: 'high', suites: ['oidc', 'fapi2'], session: 'browser', requests: 2,
   clauses: [openid('Core 1.0', '2'), openid('Core 1.0', '3.1.2.1')],
@@ -25,7 +28,9 @@ async function tryOdd({ session }: Examinee): Promise<Outcome> {
   const nonce = nonceIn(redeemed)
   if (nonce === oddNonce) return pass()
   if (!redeemed.isAccepted) return open('unclear', sight('control-refused', {}, redeemed.exchange))
-  return fail(sight(nonce === undefined ? 'parameter-missing' : 'parameter-differs', { parameter: 'nonce' }, redeemed.exchange))
+  return fail(
+    sight(nonce === undefined ? 'parameter-missing' : 'parameter-differs', { parameter: 'nonce' }, redeemed.exchange),
+  )
 }
 
 async function tryNone({ session }: Examinee): Promise<Outcome> {

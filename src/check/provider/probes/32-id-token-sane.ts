@@ -14,7 +14,8 @@ const longest = 24 * 3600
 export const idTokenSane: ProviderProbe = {
   id: 'C32', name: 'id-token-sane', severity: 'high', suites: ['oidc', 'fapi2'], session: 'browser', requests: 3,
   clauses: [openid('Core 1.0', '2'), openid('Core 1.0', '3.1.3.7')],
-  needs: ({ started }) => !started?.wantsIdentity ? 'not-openid' : started.verifiable ? undefined : 'no-provider-metadata',
+  needs: ({ started }) =>
+    !started?.wantsIdentity ? 'not-openid' : started.verifiable ? undefined : 'no-provider-metadata',
   examine: async (examinee) => {
     const { isAccepted, tokens, failure, unsound, exchange } = (await examinee.controls.tokens()).redeemed
     if (!isAccepted) return open('control-failed', sight('control-refused', {}, exchange))
@@ -24,7 +25,9 @@ export const idTokenSane: ProviderProbe = {
     const { exp, iat } = tokens?.claims ?? {}
     const seconds = (exp ?? 0) - (iat ?? 0)
     if (seconds <= longest) return pass()
-    return seconds > longest * 30 ? fail(sight('lives-long', { seconds }, exchange)) : weak(sight('lives-long', { seconds }, exchange))
+    return seconds > longest * 30
+      ? fail(sight('lives-long', { seconds }, exchange))
+      : weak(sight('lives-long', { seconds }, exchange))
   },
 }
 
@@ -36,7 +39,10 @@ function ofIdToken(unsound: readonly UnsoundCheck[]): UnsoundCheck[] {
 
 /** No check could be made of it: where the keys can't be had now, nobody can say what is wrong. */
 function unverified({ notebook }: Examinee, failure: Failure): Outcome {
-  const evidence = { fact: { kind: 'failure' as const, failure: notebook.mask(failure) }, exchange: notebook.about(failure), subject: undefined }
+  const evidence = {
+    fact: { kind: 'failure' as const, failure: notebook.mask(failure) }, exchange: notebook.about(failure),
+    subject: undefined,
+  }
   const isForNow = unanswered.includes(failure.code) || Number(failure.details['status']) >= 500
   return isForNow ? open('server-error', evidence) : fail(evidence)
 }

@@ -7,9 +7,13 @@ import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { askUserinfo, type UserinfoAnswer } from '../userinfo.ts'
 
-/** The userinfo endpoint opens for a token of this provider alone, and not for one that stands in an address (RFC 9700, section 4.3.2). */
+/**
+ * The userinfo endpoint opens for a token of this provider alone, and not for one that stands in an address (RFC 9700,
+ * section 4.3.2).
+ */
 export const userinfoTokenHandling: ProviderProbe = {
-  id: 'C33', name: 'userinfo-token-handling', severity: 'medium', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2'], session: 'browser', requests: 6,
+  id: 'C33', name: 'userinfo-token-handling', severity: 'medium', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2'],
+  session: 'browser', requests: 6,
   clauses: [rfc(6750, '2.3'), rfc(6750, '3'), rfc(9700, '4.3.2')],
   needs: ({ server }) => server.userinfo_endpoint === undefined ? 'no-endpoint' : undefined,
   examine: async (examinee) => {
@@ -29,7 +33,9 @@ export const userinfoTokenHandling: ProviderProbe = {
 }
 
 async function foreignToken({ walk, server, started }: Examinee): Promise<string> {
-  return signForeignToken({ audience: server.issuer, clientId: started?.client.client_id ?? '', now: Math.floor(walk.now() / 1000) })
+  return signForeignToken({
+    audience: server.issuer, clientId: started?.client.client_id ?? '', now: Math.floor(walk.now() / 1000),
+  })
 }
 
 async function askWrong(examinee: Examinee, token: string): Promise<UserinfoAnswer> {
@@ -37,9 +43,13 @@ async function askWrong(examinee: Examinee, token: string): Promise<UserinfoAnsw
   return askUserinfo(examinee, { authorization: `Bearer ${token}` })
 }
 
-function judge({ answer: { status, headers }, exchange }: UserinfoAnswer, token: 'none' | 'garbage' | 'foreign' | 'query'): Outcome {
-  if (status >= 500 || status === 429 || status === 0) return open('server-error', sight('server-failed', { status }, exchange))
+function judge(
+  { answer: { status, headers }, exchange }: UserinfoAnswer, token: 'none' | 'garbage' | 'foreign' | 'query',
+): Outcome {
+  if (status >= 500 || status === 429 || status === 0)
+    return open('server-error', sight('server-failed', { status }, exchange))
   if (status >= 200 && status < 300) return fail(sight('userinfo-opened', { token }, exchange))
-  if (status !== 401) return token === 'query' ? pass() : weak(sight('status-otherwise', { status, expected: 401 }, exchange))
+  if (status !== 401)
+    return token === 'query' ? pass() : weak(sight('status-otherwise', { status, expected: 401 }, exchange))
   return !isChallenging({ headers }) ? weak(sight('header-missing', { names: 'WWW-Authenticate' }, exchange)) : pass()
 }

@@ -3,9 +3,13 @@ import { fail, open, pass, sight, skip } from '../outcomes.ts'
 import { isBound } from '../other-client.ts'
 import type { ProviderProbe } from '../probe.ts'
 
-/** The refresh token of a client without credentials is replaced at each use, or bound to a key (RFC 9700, section 2.2.2). */
+/**
+ * The refresh token of a client without credentials is replaced at each use, or bound to a key (RFC 9700, section
+ * 2.2.2).
+ */
 export const refreshRotation: ProviderProbe = {
-  id: 'C34', name: 'refresh-rotation', severity: 'high', suites: ['oauth2.1', 'bcp', 'mcp'], session: 'browser', requests: 2,
+  id: 'C34', name: 'refresh-rotation', severity: 'high', suites: ['oauth2.1', 'bcp', 'mcp'], session: 'browser',
+  requests: 2,
   clauses: [rfc(9700, '2.2.2'), rfc(9700, '4.14.2')],
   examine: async (examinee) => {
     const before = await examinee.grant.tokens()
@@ -15,6 +19,8 @@ export const refreshRotation: ProviderProbe = {
     examinee.controls.note('refresh-request')
     const came = refreshed.tokens.refresh_token?.reveal()
     const isReplaced = came !== undefined && came !== before.refresh_token.reveal()
-    return isReplaced || isBound(examinee, refreshed) ? pass() : fail(sight('token-not-replaced', {}, refreshed.exchange))
+    return isReplaced || isBound(examinee, refreshed)
+      ? pass()
+      : fail(sight('token-not-replaced', {}, refreshed.exchange))
   },
 }

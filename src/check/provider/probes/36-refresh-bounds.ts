@@ -10,22 +10,29 @@ import { judgeOther, whyUnknownBefore } from '../second-client.ts'
 import { membersOf } from '../takings.ts'
 import type { Refreshable } from '../living-grant.ts'
 
-/** A refresh token brings no more than was granted, to no other client, and to nobody who does not prove to be the client (RFC 6749, section 6). */
+/**
+ * A refresh token brings no more than was granted, to no other client, and to nobody who does not prove to be the
+ * client (RFC 6749, section 6).
+ */
 export const refreshBounds: ProviderProbe = {
-  id: 'C36', name: 'refresh-bounds', severity: 'critical', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'], session: 'browser', requests: 6,
+  id: 'C36', name: 'refresh-bounds', severity: 'critical', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'],
+  session: 'browser', requests: 6,
   clauses: [rfc(6749, '6'), rfc(6749, '10.4')],
   control: 'refresh-request',
   examine: async (examinee) => {
     if (!await examinee.grant.tokens()) return skip('no-refresh-token')
     const tries = [
-      await withNewest(examinee, tryMoreScope), ...examinee.secondClient ? [await withNewest(examinee, tryOtherClient)] : [],
+      await withNewest(examinee, tryMoreScope),
+      ...examinee.secondClient ? [await withNewest(examinee, tryOtherClient)] : [],
       ...isConfidential(examinee) && !provesByCertificate(examinee) ? [await withNewest(examinee, tryUnproven)] : [],
     ]
     return together(...tries)
   },
 }
 
-async function withNewest(examinee: Examinee, run: (examinee: Examinee, tokens: Refreshable) => Promise<Outcome>): Promise<Outcome> {
+async function withNewest(
+  examinee: Examinee, run: (examinee: Examinee, tokens: Refreshable) => Promise<Outcome>,
+): Promise<Outcome> {
   const tokens = await examinee.grant.tokens()
   return tokens ? run(examinee, tokens) : skip('no-refresh-token')
 }
@@ -38,14 +45,21 @@ function moreScope({ server }: Examinee, { scope }: Refreshable): { more: string
 
 async function tryMoreScope(examinee: Examinee, tokens: Refreshable): Promise<Outcome> {
   const { more, isKnown } = moreScope(examinee, tokens)
-  const refreshed = await examinee.session.refresh(tokens, inForm('refresh', form => form.set('scope', [...tokens.scope, more].join(' '))))
+  const refreshed = await examinee.session.refresh(
+    tokens, inForm('refresh', form => form.set('scope', [...tokens.scope, more].join(' '))),
+  )
   if (!refreshed.isAccepted) return judgeRefusal(refreshed, ['invalid_scope'])
   examinee.grant.goOn(refreshed)
   const { scope: granted } = membersOf(refreshed.answer?.body ?? '')
-  // Whoever names none grants what was asked for (RFC 6749, section 5.1); but what nobody knows can't be granted by saying nothing.
-  const [isNamed, isGranted] = typeof granted === 'string' ? [true, granted.split(' ').includes(more)] : [false, isKnown]
+  // Whoever names none grants what was asked for (RFC 6749, section 5.1); but what nobody knows can't be granted by
+  // saying nothing.
+  const [isNamed, isGranted] = typeof granted === 'string'
+    ? [true, granted.split(' ').includes(more)]
+    : [false, isKnown]
   const details = { scope: more, named: isNamed }
-  return isGranted ? fail(sight('scope-widened', details, refreshed.exchange)) : weak(sight('scope-overlooked', details, refreshed.exchange))
+  return isGranted
+    ? fail(sight('scope-widened', details, refreshed.exchange))
+    : weak(sight('scope-overlooked', details, refreshed.exchange))
 }
 
 async function tryOtherClient(examinee: Examinee, tokens: Refreshable): Promise<Outcome> {

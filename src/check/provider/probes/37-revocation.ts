@@ -28,7 +28,9 @@ export const revocation: ProviderProbe = {
   },
 }
 
-async function revoke({ started, walk, send }: Examinee, token: string, client = walk.client): Promise<string | undefined> {
+async function revoke(
+  { started, walk, send }: Examinee, token: string, client = walk.client,
+): Promise<string | undefined> {
   if (!started) throw new Failure('internal-error')
   return requestRevocation({ server: started.server, send, ...whoIs(walk, started, client) }, token, 'refresh_token')
 }
@@ -40,7 +42,8 @@ async function revokeAsOther(examinee: Examinee, other: ClientSettings): Promise
   if (!tokens) return pass()
   const refusal = await revoke(examinee, tokens.refresh_token.reveal(), other)
   const exchange = examinee.seen()
-  const isOfClient = refusal !== undefined && isAboutClient(exchange?.response.status, /\b\w+_client\b/.exec(refusal)?.[0])
+  const isOfClient = refusal !== undefined
+    && isAboutClient(exchange?.response.status, /\b\w+_client\b/.exec(refusal)?.[0])
   const unknown = isOfClient ? await whyUnknown(examinee, other) : undefined
   if (unknown) return unknown
   if ((await examinee.grant.refresh())?.isAccepted) {

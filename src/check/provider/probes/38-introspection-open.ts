@@ -8,15 +8,19 @@ import { membersOf } from '../takings.ts'
 
 /** Whoever proves nothing is told nothing of a token, not even that there is none. */
 export const introspectionOpen: ProviderProbe = {
-  id: 'C38', name: 'introspection-open', severity: 'high', suites: ['oauth2.1', 'bcp', 'fapi2'], session: 'none', requests: 1,
+  id: 'C38', name: 'introspection-open', severity: 'high', suites: ['oauth2.1', 'bcp', 'fapi2'], session: 'none',
+  requests: 1,
   clauses: [rfc(7662, '2.1'), rfc(7662, '2.3')],
   needs: ({ server }) => server.introspection_endpoint === undefined ? 'no-endpoint' : undefined,
   examine: async ({ server, send, seen, budget }) => {
     budget.allowWrong('credentials', server.introspection_endpoint ?? '')
-    const { answer } = await requestIntrospection({ ...anonymous, server, send }, 'oauth-walk-check-introspection', 'access_token')
+    const { answer } = await requestIntrospection(
+      { ...anonymous, server, send }, 'oauth-walk-check-introspection', 'access_token',
+    )
     const { status, body } = answer
     if (status >= 500 || status === 429) return open('server-error', sight('server-failed', { status }, seen()))
-    if (status >= 200 && status < 300 && typeof membersOf(body)['active'] === 'boolean') return fail(sight('answered', { status }, seen()))
+    if (status >= 200 && status < 300 && typeof membersOf(body)['active'] === 'boolean')
+      return fail(sight('answered', { status }, seen()))
     if (status === 401) return pass()
     const { error } = await readRefusal(answer)
     return error === 'invalid_client'

@@ -12,9 +12,12 @@ import { fail, open, pass, sight, together } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { isAboutClient, provesItself } from '../second-client.ts'
 
-/** A pushed request is good for one code and for its own client; where pushing is required, no other request will do. */
+/**
+ * A pushed request is good for one code and for its own client; where pushing is required, no other request will do.
+ */
 export const pushedRequestReuse: ProviderProbe = {
-  id: 'C39', name: 'pushed-request-reuse', severity: 'medium', suites: ['bcp', 'fapi2'], session: 'headless', requests: 5,
+  id: 'C39', name: 'pushed-request-reuse', severity: 'medium', suites: ['bcp', 'fapi2'], session: 'headless',
+  requests: 5,
   clauses: [rfc(9126, '4'), rfc(9126, '5'), rfc(9126, '7.3')],
   needs: ({ server, secondClient, browser }) => {
     if (server.pushed_authorization_request_endpoint === undefined) return 'no-endpoint'
@@ -42,14 +45,19 @@ function pushing({ walk }: Examinee, change: (reference: Parameters) => Paramete
   return { asking: { push }, push, uri: () => uri }
 }
 
-/** What becomes of a pushed request that is as it must be; nothing where it is taken. Where somebody signs in, the code that comes says so. */
+/**
+ * What becomes of a pushed request that is as it must be; nothing where it is taken. Where somebody signs in, the code
+ * that comes says so.
+ */
 async function whyRefused(examinee: Examinee): Promise<Outcome | undefined> {
   const taken = await examinee.ask({ ...pushing(examinee).asking, without })
   if (taken.kind === 'unavailable') return unavailable(taken)
   if (isTaken(taken)) return undefined
   const { walk: { client } } = examinee
   // Who gave no secret need not look further for why the client is not taken.
-  const isForgotten = client.authentication !== 'none' && !provesItself(client) && isAboutClient(taken.answer.status, taken.error)
+  const isForgotten = client.authentication !== 'none'
+    && !provesItself(client)
+    && isAboutClient(taken.answer.status, taken.error)
   if (isForgotten) return open('client-unsure', sight('secret-wanted', { client: client.clientId }, taken.exchange))
   return open('control-failed', sight('control-refused', {}, taken.exchange))
 }
@@ -59,7 +67,11 @@ async function byOtherClient(examinee: Examinee): Promise<Outcome[]> {
   if (!secondClient) return []
   const { asking } = pushing(examinee, reference => setParameter(reference, 'client_id', secondClient.clientId))
   const asked = await examinee.ask({ ...asking, without })
-  return [await judgeRefused(examinee, asked, ['invalid_request_uri', 'invalid_request', 'invalid_request_object', 'invalid_client', 'unauthorized_client'])]
+  return [
+    await judgeRefused(examinee, asked, [
+      'invalid_request_uri', 'invalid_request', 'invalid_request_object', 'invalid_client', 'unauthorized_client',
+    ]),
+  ]
 }
 
 /** No request will do that was not pushed (RFC 9126, section 5). */
@@ -69,7 +81,11 @@ function isDemanded({ require_pushed_authorization_requests: demands }: Authoriz
 
 async function unpushed(examinee: Examinee): Promise<Outcome[]> {
   if (!isDemanded(examinee.server)) return []
-  return [await judgeRefused(examinee, await examinee.ask({ without: ['par'] }), ['invalid_request', 'invalid_request_object', 'request_not_supported'])]
+  return [
+    await judgeRefused(examinee, await examinee.ask({ without: ['par'] }), [
+      'invalid_request', 'invalid_request_object', 'request_not_supported',
+    ]),
+  ]
 }
 
 /** A tab that is loaded again may use it again (section 4); once a code came for it, nobody may. */
@@ -80,10 +96,13 @@ async function usedAgain(examinee: Examinee): Promise<Outcome[]> {
   await session.authorize({ broken: { authorizationRequest: push }, without })
   const used = uri()
   if (used === undefined) throw new Failure('internal-error')
-  const again = await examinee.ask({ parameters: all => [...all.filter(([name]) => name === 'client_id'), ['request_uri', used]], without })
+  const again = await examinee.ask({
+    parameters: all => [...all.filter(([name]) => name === 'client_id'), ['request_uri', used]], without,
+  })
   const { kind, exchange } = again
   // It can't be answered at a redirect URI that stood in what is gone: whatever goes on has taken it.
-  if (kind === 'sent-on' || kind === 'page') return [isErrorPage(again.location) ? pass() : fail(sight('request-uri-taken', {}, exchange))]
+  if (kind === 'sent-on' || kind === 'page')
+    return [isErrorPage(again.location) ? pass() : fail(sight('request-uri-taken', {}, exchange))]
   return [await judgeRefused(examinee, again, ['invalid_request_uri', 'invalid_request', 'invalid_request_object'])]
 }
 

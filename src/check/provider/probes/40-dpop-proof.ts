@@ -11,7 +11,10 @@ import type { ProviderProbe } from '../probe.ts'
 import { judgeRefusal } from '../refusals.ts'
 import { membersOf, tokensIn } from '../takings.ts'
 
-/** Proofs that nobody signed, or that were made for another address or another method: none of them gets tokens (RFC 9449, section 4.3). */
+/**
+ * Proofs that nobody signed, or that were made for another address or another method: none of them gets tokens (RFC
+ * 9449, section 4.3).
+ */
 const wrong: Readonly<Record<'signature' | 'none' | 'htu' | 'htm', Pick<Proofs, 'change' | 'forge'>>> = {
   signature: { forge: withoutSignature },
   none: { forge: unsigned },
@@ -19,7 +22,10 @@ const wrong: Readonly<Record<'signature' | 'none' | 'htu' | 'htm', Pick<Proofs, 
   htm: { change: proven => ({ ...proven, method: 'GET' }) },
 }
 
-/** One of an hour ago is refused, or a nonce is asked for, by which the server knows better how old a proof is (RFC 9449, section 8). */
+/**
+ * One of an hour ago is refused, or a nonce is asked for, by which the server knows better how old a proof is (RFC
+ * 9449, section 8).
+ */
 const old = (proven: Proven): Proven => ({ ...proven, issuedAt: proven.issuedAt - 3600 })
 
 const refusals = ['invalid_dpop_proof']
@@ -28,7 +34,8 @@ const outdated = [...refusals, 'use_dpop_nonce']
 
 /** Tokens that are bound to a key are given and taken with a proof for this very request alone. */
 export const dpopProof: ProviderProbe = {
-  id: 'C40', name: 'dpop-proof', severity: 'high', suites: ['oauth2.1', 'bcp', 'fapi2'], session: 'browser', requests: 24,
+  id: 'C40', name: 'dpop-proof', severity: 'high', suites: ['oauth2.1', 'bcp', 'fapi2'], session: 'browser',
+  requests: 24,
   clauses: [rfc(9449, '4.3'), rfc(9449, '5'), rfc(9449, '7.1'), rfc(9449, '11.1')],
   needs: ({ server }) => server.dpop_signing_alg_values_supported?.length ? undefined : 'not-offered',
   examine: async (examinee) => {
@@ -37,10 +44,16 @@ export const dpopProof: ProviderProbe = {
     for (const [proof, broken] of Object.entries(wrong)) {
       refused.push(judgeRefusal(await redeem(examinee, { key, ...broken }), refusals, { proof }))
     }
-    refused.push(judgeRefusal(await redeem(examinee, { key, change: old, ignoresNonce: true }), outdated, { proof: 'iat' }))
+    refused.push(
+      judgeRefusal(await redeem(examinee, { key, change: old, ignoresNonce: true }), outdated, { proof: 'iat' }),
+    )
     const heard: string[] = []
     const good = await redeem(examinee, { key, hear: proof => heard.push(proof) })
-    if (!good.isAccepted) return together(...refused.filter(({ verdict }) => verdict === 'FAIL'), open('control-failed', sight('control-refused', {}, good.exchange)))
+    if (!good.isAccepted)
+      return together(
+        ...refused.filter(({ verdict }) => verdict === 'FAIL'),
+        open('control-failed', sight('control-refused', {}, good.exchange)),
+      )
     const repeated = await repeat(examinee, { key, repeats: heard.at(-1) })
     return together(...refused, repeated, await judgeBinding(examinee, key, good), await refreshByOther(examinee, good))
   },
@@ -54,10 +67,15 @@ async function redeem({ session, walk }: Examinee, proofs: Omit<Proofs, 'walk'>)
 /** The standard leaves it to the server to remember the proofs that it has seen (RFC 9449, section 11.1). */
 async function repeat(examinee: Examinee, proofs: Omit<Proofs, 'walk'>): Promise<Outcome> {
   const again = await redeem(examinee, proofs)
-  return again.isAccepted ? weak(sight('proof-taken-again', {}, again.exchange)) : judgeRefusal(again, outdated, { proof: 'jti' })
+  return again.isAccepted
+    ? weak(sight('proof-taken-again', {}, again.exchange))
+    : judgeRefusal(again, outdated, { proof: 'jti' })
 }
 
-/** A server may answer a proof with a token that is bound to nothing (RFC 9449, section 5): then the proof protects nothing either. */
+/**
+ * A server may answer a proof with a token that is bound to nothing (RFC 9449, section 5): then the proof protects
+ * nothing either.
+ */
 async function judgeBinding(examinee: Examinee, key: ProofKey, { answer, exchange }: Redeemed): Promise<Outcome> {
   const token = answer && tokensIn(answer)?.access_token
   const { token_type: type = 'Bearer' } = membersOf(answer?.body ?? '')
@@ -72,5 +90,8 @@ async function refreshByOther(examinee: Examinee, { tokens }: Redeemed): Promise
   const { walk } = examinee
   const other: ProofKey = await makeProofKey(examinee.server)
   const plain = { ...walk, extensions: walk.extensions.filter(({ name }) => name !== 'dpop') }
-  return judgeRefusal(await examinee.session.refresh(tokens, proving({ key: other, walk }), plain), ['invalid_grant', ...refusals], { proof: 'key' })
+  return judgeRefusal(
+    await examinee.session.refresh(tokens, proving({ key: other, walk }), plain), ['invalid_grant', ...refusals],
+    { proof: 'key' },
+  )
 }

@@ -11,7 +11,9 @@ import { listOf } from '../metadata.ts'
 import { fail, pass, sight, skip, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
-/** A request object that nobody signed, or somebody else, is refused: its claims count more than what stands beside it. */
+/**
+ * A request object that nobody signed, or somebody else, is refused: its claims count more than what stands beside it.
+ */
 export const requestObjectUnsigned: ProviderProbe = {
   id: 'C41', name: 'request-object-unsigned', severity: 'high', suites: ['fapi2'], session: 'headless', requests: 3,
   clauses: [rfc(9101, '6.2'), rfc(9101, '10.1')],
@@ -20,23 +22,32 @@ export const requestObjectUnsigned: ProviderProbe = {
   examine: async (examinee) => {
     const unsigned = await askWith(examinee, unsignedRequest)
     if (isUnknown(unsigned)) return skip('not-offered')
-    return together(await judge(examinee, unsigned, true), await judge(examinee, await askWith(examinee, signedByOther), false))
+    return together(
+      await judge(examinee, unsigned, true), await judge(examinee, await askWith(examinee, signedByOther), false),
+    )
   },
 }
 
 /** Of a provider without OpenID, only its metadata tells. */
 function offers({ server }: Examinee): boolean {
-  const members = ['request_parameter_supported', 'require_signed_request_object', 'request_object_signing_alg_values_supported']
+  const members = [
+    'request_parameter_supported', 'require_signed_request_object', 'request_object_signing_alg_values_supported',
+  ]
   return members.some(member => server[member] !== undefined && server[member] !== false)
 }
 
 /** What is sent beside the request object as well (OpenID Connect Core 1.0, section 6.1). */
-const beside: readonly string[] = ['client_id', 'response_type', 'scope', 'redirect_uri', 'state', 'prompt', 'code_challenge', 'code_challenge_method', 'nonce']
+const beside: readonly string[] = [
+  'client_id', 'response_type', 'scope', 'redirect_uri', 'state', 'prompt', 'code_challenge', 'code_challenge_method',
+  'nonce',
+]
 
 /** Stands in the request object alone: where it comes back, that was believed. */
 const inside = 'oauth-walk-check-request-object'
 
-async function askWith({ ask }: Examinee, make: (parameters: Parameters, party: Party) => Promise<string>): Promise<Asked> {
+async function askWith(
+  { ask }: Examinee, make: (parameters: Parameters, party: Party) => Promise<string>,
+): Promise<Asked> {
   return ask({
     without: ['jar'],
     push: async (parameters, party) => {

@@ -18,19 +18,24 @@ const mostPages = 3
 
 /** After the sign-out, the browser is not sent to an address that is not registered. */
 export const logoutRedirect: ProviderProbe = {
-  id: 'C42', name: 'logout-redirect', severity: 'medium', suites: ['oidc'], session: 'headless', destructive: true, requests: mostPages + 2,
+  id: 'C42', name: 'logout-redirect', severity: 'medium', suites: ['oidc'], session: 'headless', destructive: true,
+  requests: mostPages + 2,
   clauses: [openid('RP-Initiated Logout 1.0', '3')],
   needs: ({ server }) => typeof server['end_session_endpoint'] === 'string' ? undefined : 'no-endpoint',
   examine: async (examinee) => {
     const { walk, server } = examinee
     const idTokenHint = await idTokenOf(examinee)
-    const url = buildEndSessionUrl(String(server['end_session_endpoint']), { clientId: walk.client.clientId, idTokenHint, postLogoutRedirectUri: strange })
+    const url = buildEndSessionUrl(String(server['end_session_endpoint']), {
+      clientId: walk.client.clientId, idTokenHint, postLogoutRedirectUri: strange,
+    })
     const visitor = openVisitor(examinee)
     let page = await visitor.go(url)
     for (let looked = 1; looked < mostPages && judge(page).verdict !== 'FAIL'; looked += 1) {
       const [next, form] = [nextOf(page), page.answer.status === 200 ? formIn(page) : undefined]
       if (next !== undefined) page = await visitor.go(next)
-      else if (form && new URL(form.action).origin === new URL(page.url).origin) page = await visitor.go(form.action, form.fields)
+      else if (form && new URL(form.action).origin === new URL(page.url).origin) page = await visitor.go(
+        form.action, form.fields,
+      )
       else break
     }
     return judge(page)
@@ -47,7 +52,8 @@ async function idTokenOf({ browser, started, controls }: Examinee): Promise<stri
 /** Where the browser goes by itself, if it stays where it is. */
 function nextOf(page: Visited): string | undefined {
   const byPage = page.answer.headers['location'] === undefined ? refreshesIn(page.answer, page.url) : []
-  return nextWithin(page) ?? byPage.find(target => parseAddress(target)?.origin === parseAddress(page.url)?.origin && target !== page.url)
+  return nextWithin(page)
+    ?? byPage.find(target => parseAddress(target)?.origin === parseAddress(page.url)?.origin && target !== page.url)
 }
 
 function judge({ url, answer, exchange }: Visited): Outcome {

@@ -7,7 +7,10 @@ import type { Survey } from '../survey.ts'
 export const requestChallenged: Probe<Survey> = {
   id: 'M01',
   name: 'request-challenged',
-  clauses: [{ document: 'RFC 6750', section: '3' }, { document: 'RFC 9110', section: '11.6.1' }, mcpAuthorization('Error Handling')],
+  clauses: [
+    { document: 'RFC 6750', section: '3' }, { document: 'RFC 9110', section: '11.6.1' },
+    mcpAuthorization('Error Handling'),
+  ],
   examine: judge({
     pages: ({ challenge }) => [challenge],
     forgiven: ['resource-not-challenging', 'challenge-missing', 'challenge-unquoted'],

@@ -14,6 +14,9 @@ export const resourceMetadataFound: Probe<Survey> = {
   ],
   examine: judge(
     { pages: searched, forgiven: ['challenge-without-metadata'] },
-    { pages: found, check: 'endpoints-safe', broken: ['resource-metadata-missing'], forgiven: ['challenge-metadata-elsewhere'], mustEnd: true },
+    {
+      pages: found, check: 'endpoints-safe', broken: ['resource-metadata-missing'],
+      forgiven: ['challenge-metadata-elsewhere'], mustEnd: true,
+    },
   ),
 }

@@ -6,9 +6,15 @@ import { addressed } from '../pages.ts'
 import type { Survey } from '../survey.ts'
 
 /** http is right on this machine, and nowhere else: who reads PASS has to know. */
-const remark = ({ providers }: Survey): Remark | undefined => providers.some(({ exchanges }) => exchanges.some(({ request }) => request.url.startsWith('http:'))) ? 'loopback' : undefined
+const remark = ({ providers }: Survey): Remark | undefined =>
+  providers.some(({ exchanges }) => exchanges.some(({ request }) => request.url.startsWith('http:')))
+    ? 'loopback'
+    : undefined
 
-/** The provider and all its endpoints are https (http on this machine), and none of them leads inside where the resource is outside. */
+/**
+ * The provider and all its endpoints are https (http on this machine), and none of them leads inside where the resource
+ * is outside.
+ */
 export const endpointsSafe: Probe<Survey> = {
   id: 'M08',
   name: 'endpoints-safe',

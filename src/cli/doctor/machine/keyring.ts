@@ -11,6 +11,10 @@ export const lookAtKeyring: Look = async ({ run: { context }, resolved }) => {
     return [good('keyring', 'keyring')]
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'keyring-unavailable') throw error
-    return [textOf(resolved, 'store') === 'keyring' ? bad('keyring', error) : note('keyring', 'keyring-missing', error.details)]
+    return [
+      textOf(resolved, 'store') === 'keyring'
+        ? bad('keyring', error)
+        : note('keyring', 'keyring-missing', error.details),
+    ]
   }
 }

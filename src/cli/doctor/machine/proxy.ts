@@ -7,9 +7,12 @@ import type { FoundLine, Look } from '../look.ts'
 export const lookAtProxy: Look = ({ run: { context: { environment } } }) => {
   const { no_proxy: _lower, NO_PROXY: _upper, ...named } = environment
   const chosen = ['https', 'http'].flatMap(scheme => chooseProxy(new URL(`${scheme}://provider.invalid/`), named) ?? [])
-  const proxies = chosen.filter(({ variable }, place) => chosen.findIndex(other => other.variable === variable) === place)
+  const proxies = chosen.filter(({ variable }, place) =>
+    chosen.findIndex(other => other.variable === variable) === place)
   if (proxies.length === 0) return [good('proxy', 'proxy-none')]
   return proxies.map((proxy): FoundLine => 'reason' in proxy
     ? bad('proxy', new Failure('proxy-failed', { ...describeProxy(proxy), url: 'https://…', reason: proxy.reason }))
-    : good('proxy', 'proxy-set', { ...describeProxy(proxy), excused: environment['no_proxy'] ?? environment['NO_PROXY'] ?? '' }))
+    : good('proxy', 'proxy-set', {
+        ...describeProxy(proxy), excused: environment['no_proxy'] ?? environment['NO_PROXY'] ?? '',
+      }))
 }

@@ -10,9 +10,13 @@ import type { FoundLine, Look } from '../look.ts'
 /** Where profiles and sessions are, whether they can be read, and how many there are. Nothing is made or mended. */
 export const lookAtStore: Look = async ({ run, resolved }) => {
   const { folder, context } = run
-  if (findFolder(folder, context.machine, () => undefined) === undefined) return [good('store', 'store-new', { folder }), ...await lookAtDatabase(run, resolved)]
+  if (findFolder(folder, context.machine, () => undefined) === undefined)
+    return [good('store', 'store-new', { folder }), ...await lookAtDatabase(run, resolved)]
   const profiles = run.profiles.list()
-  return [good('store', 'store', { folder, count: profiles.length, active: run.profiles.active() }), ...await lookAtDatabase(run, resolved)]
+  return [
+    good('store', 'store', { folder, count: profiles.length, active: run.profiles.active() }),
+    ...await lookAtDatabase(run, resolved),
+  ]
 }
 
 /** Whether the database of a shared store answers, and has its table. No session is opened. */

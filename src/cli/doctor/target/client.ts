@@ -11,7 +11,10 @@ import type { FoundLine, Look } from '../look.ts'
 import { profileOf } from './session.ts'
 import type { AtProvider } from './visit.ts'
 
-/** Whether a login would know who its client is, and by what the client proves itself: where nobody can be asked, it ends without that. */
+/**
+ * Whether a login would know who its client is, and by what the client proves itself: where nobody can be asked, it
+ * ends without that.
+ */
 export const lookAtClient: Look<AtProvider> = async (ground) => {
   const { resolved, sandbox } = ground
   // The sandbox knows its own client.
@@ -30,19 +33,29 @@ function lookForId({ run, resolved, destination, server }: AtProvider): FoundLin
 
 function lookForSecret({ run, resolved, server }: AtProvider): FoundLine {
   const { stdin, stderr } = run.context.terminal
-  if (isSecretDemanded(resolved) && !(stdin && stderr)) return bad('client', new Failure('person-needed', { what: 'client-secret' }))
+  if (isSecretDemanded(resolved) && !(stdin && stderr))
+    return bad('client', new Failure('person-needed', { what: 'client-secret' }))
   const methods = server?.token_endpoint_auth_methods_supported
   return note('client', 'secret-missing', { unlisted: Array.isArray(methods) && !methods.includes('none') })
 }
 
-/** A client that is named by its document is a public one (OAuth Client ID Metadata Document, section 4.1), unless its document names a key. */
+/**
+ * A client that is named by its document is a public one (OAuth Client ID Metadata Document, section 4.1), unless its
+ * document names a key.
+ */
 async function provesItself(ground: AtProvider, client: string): Promise<boolean> {
   const { run, resolved } = ground
-  return isSecretNamed(run, resolved) || hasOtherProof(resolved) || client.startsWith('https://') || hasStoredSecret(ground)
+  return isSecretNamed(run, resolved)
+    || hasOtherProof(resolved)
+    || client.startsWith('https://')
+    || hasStoredSecret(ground)
 }
 
 function hasOtherProof(resolved: Resolved): boolean {
-  return textOf(resolved, 'auth-method') === 'none' || resolved['client-key'] !== undefined || resolved['tls-cert'] !== undefined || isAssertionNamed(resolved)
+  return textOf(resolved, 'auth-method') === 'none'
+    || resolved['client-key'] !== undefined
+    || resolved['tls-cert'] !== undefined
+    || isAssertionNamed(resolved)
 }
 
 /** The secret of the last login holds for the next one. A session that is sealed is not opened: it may have one. */

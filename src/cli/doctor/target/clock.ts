@@ -7,14 +7,18 @@ const tolerated = 30
 
 /** How far this machine's clock is from the provider's, by the Date header of an answer (RFC 9110, section 6.6.1). */
 export const lookAtClock: Look<AtProvider> = ({ answers }) => {
-  const [best] = answers.flatMap(readingOf).sort((one, other) => Number(one.isCached) - Number(other.isCached) || one.took - other.took)
+  const [best] = answers.flatMap(readingOf).sort((one, other) =>
+    Number(one.isCached) - Number(other.isCached) || one.took - other.took)
   if (best === undefined) return []
   const { seconds } = best
   if (Math.abs(seconds) <= tolerated) return [good('clock', 'clock', { seconds: Math.abs(seconds) })]
   return [{ part: 'clock', state: 'note', finding: { code: 'clock-differs', details: { seconds } } }]
 }
 
-/** What one answer tells of the clocks: that of a cache is older by its Age (RFC 9111, section 5.1), and one that is quick tells more exactly. */
+/**
+ * What one answer tells of the clocks: that of a cache is older by its Age (RFC 9111, section 5.1), and one that is
+ * quick tells more exactly.
+ */
 interface ClockReading { seconds: number, isCached: boolean, took: number }
 
 function readingOf({ response: { headers }, sentAt, cameAt }: Answered): ClockReading[] {
@@ -25,7 +29,10 @@ function readingOf({ response: { headers }, sentAt, cameAt }: Answered): ClockRe
   return [{ seconds: secondsOutside(theirs, sentAt, cameAt), isCached: age !== undefined, took: cameAt - sentAt }]
 }
 
-/** Whole seconds from their time, which is told in whole seconds, to the time in which it was written: none where it lies within that. */
+/**
+ * Whole seconds from their time, which is told in whole seconds, to the time in which it was written: none where it
+ * lies within that.
+ */
 function secondsOutside(theirs: number, sentAt: number, cameAt: number): number {
   if (theirs > cameAt) return Math.round((cameAt - theirs) / 1000)
   return Math.max(0, Math.round((sentAt - theirs - 1000) / 1000))

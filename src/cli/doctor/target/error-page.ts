@@ -18,7 +18,10 @@ const codes = /\b(?:invalid_redirect_uri|redirect_uri_mismatch|redirect_mismatch
 const redirectUri = /redirect[ _-]?ur[il]|redirection uri|redirect_mismatch|callback[ _-]?ur[il]|重定向|回调/i
 const client = /client[ _-]?id\b|(?:unknown|invalid|no such) client|client (?:is |was )?(?:invalid|unknown|not found|disabled)|client does not exist/i
 
-/** Reads the page, the JSON or the text with which a provider refuses an authorization request on its own (RFC 6749, section 4.1.2.1). */
+/**
+ * Reads the page, the JSON or the text with which a provider refuses an authorization request on its own (RFC 6749,
+ * section 4.1.2.1).
+ */
 export function readErrorPage(body: string, preset: string | undefined): ErrorPage {
   const { error, error_description: description } = parseJsonObject(body) ?? {}
   const isText = typeof error !== 'string'
@@ -26,9 +29,16 @@ export function readErrorPage(body: string, preset: string | undefined): ErrorPa
   const code = isText ? codes.exec(told)?.[0] : clean(error)
   const known = preset === undefined ? undefined : errorPages[preset]?.says
   const place = known === undefined ? -1 : told.indexOf(known)
-  const meaning = place >= 0 || redirectUri.test(told) ? 'invalid_redirect_uri' : client.test(told) ? 'invalid_client' : undefined
+  const meaning = place >= 0 || redirectUri.test(told)
+    ? 'invalid_redirect_uri'
+    : client.test(told)
+      ? 'invalid_client'
+      : undefined
   const at = place >= 0 ? place : Math.max(0, (redirectUri.exec(told) ?? client.exec(told))?.index ?? 0)
-  return { error: code, meaning, words: isText ? quoteAround(told, at) : typeof description === 'string' ? clean(description) : undefined }
+  return {
+    error: code, meaning,
+    words: isText ? quoteAround(told, at) : typeof description === 'string' ? clean(description) : undefined,
+  }
 }
 
 function wordsOf(body: string): string {

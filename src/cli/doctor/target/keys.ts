@@ -11,7 +11,10 @@ import type { FoundLine, Look } from '../look.ts'
 import { readKeySets, readingLine } from './readings.ts'
 import type { AtProvider } from './visit.ts'
 
-/** The keys that the provider publishes, with their kinds, and whether the ID token of a login can be verified with them. */
+/**
+ * The keys that the provider publishes, with their kinds, and whether the ID token of a login can be verified with
+ * them.
+ */
 export const lookAtKeys: Look<AtProvider> = async (ground) => {
   const { server, walk, notebook } = ground
   if (!server) return []
@@ -22,7 +25,8 @@ export const lookAtKeys: Look<AtProvider> = async (ground) => {
   const readings = (await readKeySets(ground)).filter(reading => unfit.length === 0 || !isTold(reading))
   return [
     ...unfit.length > 0 ? unfit : [listOf(keys, server.jwks_uri)],
-    ...page.evidence.flatMap(({ fact }) => fact.kind === 'finding' ? [{ part: 'keys', state: 'note', finding: fact.event } as const] : []),
+    ...page.evidence.flatMap(({ fact }) =>
+      fact.kind === 'finding' ? [{ part: 'keys', state: 'note', finding: fact.event } as const] : []),
     ...readings.map(reading => readingLine('keys', reading, ground)),
   ]
 }
@@ -30,13 +34,21 @@ export const lookAtKeys: Look<AtProvider> = async (ground) => {
 /** A login asks for an ID token where it asks for `openid`, by its flags or by itself. */
 function wantsIdToken({ resolved, walk }: AtProvider, server: AuthorizationServer): boolean {
   const scope = resolved.scope?.value as string[] | undefined
-  return (scope ?? defaultScope(server)).includes('openid') && walk.extensions.every(({ idTokens }) => idTokens !== false)
+  return (scope ?? defaultScope(server)).includes('openid')
+    && walk.extensions.every(({ idTokens }) => idTokens !== false)
 }
 
 /** Nothing where one of the keys can verify an ID token. */
 function lookForOne(server: AuthorizationServer, keys: readonly PublicKey[]): FoundLine[] {
   const { ok, name, expected, actual, rule, because } = checkVerifyingKeys(server, keys)
-  return ok ? [] : [bad('keys', new Failure(name, { url: server.jwks_uri, expected, actual, rule, ...because && { because } }), 'keys-unfit')]
+  return ok
+    ? []
+    : [
+        bad(
+          'keys', new Failure(name, { url: server.jwks_uri, expected, actual, rule, ...because && { because } }),
+          'keys-unfit',
+        ),
+      ]
 }
 
 /** What says of the set as a whole that nothing can be verified with it. */

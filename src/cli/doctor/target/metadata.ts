@@ -23,7 +23,10 @@ function lineOf(fact: Fact): FoundLine {
   const { name, expected, actual, rule } = fact.event
   // An event does not say why: a login does, by the same two values.
   const { because } = name === 'issuer-identical' ? checkIssuer(expected, { issuer: actual }) : { because: undefined }
-  return bad(name === 'endpoints-safe' ? 'endpoints' : 'metadata', new Failure(checkNamed(name), { expected, actual, rule, ...because && { because } }))
+  return bad(
+    name === 'endpoints-safe' ? 'endpoints' : 'metadata',
+    new Failure(checkNamed(name), { expected, actual, rule, ...because && { because } }),
+  )
 }
 
 function checkNamed(name: string): CheckName {

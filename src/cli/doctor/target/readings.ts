@@ -41,5 +41,8 @@ function recordOf({ answers, resolved, run: { context } }: AtProvider): WalkReco
     return keys ? [{ content: { keys }, url }] : []
   })
   const issuer = resolved.issuer?.value as string | undefined
-  return { seen: [], jwts: [], metadata: documents('discovery'), keySets, words: [], cut: [], issuer, clientId: undefined, now: context.now() }
+  return {
+    seen: [], jwts: [], metadata: documents('discovery'), keySets, words: [], cut: [], issuer, clientId: undefined,
+    now: context.now(),
+  }
 }

@@ -1,7 +1,9 @@
 import type { Asked } from '../../../check/provider/ask.ts'
 import { describeBy } from '../../../codes/described.ts'
 import { Failure } from '../../../codes/failure.ts'
-import { checkAuthorizationResponse, readAuthorizationRefusal, stateMatches } from '../../../protocol/authorization-response.ts'
+import {
+  checkAuthorizationResponse, readAuthorizationRefusal, stateMatches,
+} from '../../../protocol/authorization-response.ts'
 import { holds, type Check } from '../../../protocol/checks.ts'
 import type { AuthorizationServer } from '../../../protocol/metadata.ts'
 import { bad, good, note } from '../../../render/doctor/line.ts'
@@ -11,20 +13,34 @@ import { refused } from './refusal.ts'
 import type { AtProvider } from './visit.ts'
 
 /** Errors that say that somebody must sign in, as was to be expected (OpenID Connect Core 1.0, section 3.1.2.6). */
-const wantsPage: readonly string[] = ['login_required', 'interaction_required', 'consent_required', 'account_selection_required']
+const wantsPage: readonly string[] = [
+  'login_required', 'interaction_required', 'consent_required', 'account_selection_required',
+]
 /** Errors that a login gets too: they are about the client and what it may ask for (RFC 6749, section 4.1.2.1). */
-const isLasting: readonly string[] = ['invalid_client', 'unauthorized_client', 'unsupported_response_type', 'unsupported_response_mode']
+const isLasting: readonly string[] = [
+  'invalid_client', 'unauthorized_client', 'unsupported_response_type', 'unsupported_response_mode',
+]
 
-/** What a login for this scope would make of an answer at its redirect URI: the state comes first, then step 4's own checks, then the error. */
-export async function judgeAnswer(ground: AtProvider, server: AuthorizationServer, asked: Asked, scope: readonly string[]): Promise<FoundLine[]> {
+/**
+ * What a login for this scope would make of an answer at its redirect URI: the state comes first, then step 4's own
+ * checks, then the error.
+ */
+export async function judgeAnswer(
+  ground: AtProvider, server: AuthorizationServer, asked: Asked, scope: readonly string[],
+): Promise<FoundLine[]> {
   const { response } = asked
-  const checks = [...checkState(ground, asked), ...checkAuthorizationResponse(server, response).filter(check => isToHold(check, asked))]
+  const checks = [
+    ...checkState(ground, asked),
+    ...checkAuthorizationResponse(server, response).filter(check => isToHold(check, asked)),
+  ]
   const wrong = checks.find(({ ok }) => !ok)
   if (wrong) return [bad('redirect-uri', failureOf(wrong))]
   // It may be anybody's answer: it proves nothing of the redirect URI.
-  if (!response.has('state')) return [{ part: 'redirect-uri', state: 'note', finding: { code: 'state-missing', details: {} } }]
+  if (!response.has('state'))
+    return [{ part: 'redirect-uri', state: 'note', finding: { code: 'state-missing', details: {} } }]
   const error = readAuthorizationRefusal(response)?.error
-  if (error === undefined || isExpected(error, scope.includes('openid'))) return [good('redirect-uri', 'redirect-accepted', { ...ground.wayBack, answer: clean(error ?? 'code') })]
+  if (error === undefined || isExpected(error, scope.includes('openid')))
+    return [good('redirect-uri', 'redirect-accepted', { ...ground.wayBack, answer: clean(error ?? 'code') })]
   if (isLasting.includes(error) || error === 'invalid_scope') return refused(ground, asked, scope)
   return [note('redirect-uri', 'redirect-other-error', { ...ground.wayBack, error: clean(error, 80) })]
 }
@@ -41,7 +57,11 @@ function checkState({ walk: { extensions } }: AtProvider, { response, state }: A
   if (response.getAll('state').length > 1 || (came === null && !isCode)) return []
   const actual = came === null ? describeBy('missing') : describeBy('characters', came.length)
   const because = { code: came === null ? 'state-left-out' as const : 'state-of-another' as const, facts: [] }
-  return [holds('state', 'RFC 6749 10.12', describeBy('characters', state.length), actual, stateMatches(state, response), because)]
+  return [
+    holds(
+      'state', 'RFC 6749 10.12', describeBy('characters', state.length), actual, stateMatches(state, response), because,
+    ),
+  ]
 }
 
 /** A provider may promise to name itself and forget that in errors: a login gets a code. */

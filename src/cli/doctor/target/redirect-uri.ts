@@ -11,21 +11,24 @@ import { refused } from './refusal.ts'
 import { unansweredBy, type AtProvider } from './visit.ts'
 
 /**
- * Whether the provider answers at the redirect URI: it is asked once, without a browser, for a page that it need not show (`prompt=none`, OpenID
- * Connect Core 1.0, section 3.1.2.1).
+ * Whether the provider answers at the redirect URI: it is asked once, without a browser, for a page that it need not
+ * show (`prompt=none`, OpenID Connect Core 1.0, section 3.1.2.1).
  */
 export const lookAtRedirectUri: Look<AtProvider> = async (ground) => {
   const { run, resolved, server, destination, sandbox, notebook, observers, unanswered, wayBack } = ground
   // The sandbox takes every port of this machine.
   if (!server || sandbox || destination.said === undefined) return []
-  if (textOf(resolved, 'client-id') === undefined) return [good('redirect-uri', 'redirect-client-missing', { ...wayBack })]
+  if (textOf(resolved, 'client-id') === undefined)
+    return [good('redirect-uri', 'redirect-client-missing', { ...wayBack })]
   notebook.turn()
   const { candidate, close } = await prepareCandidate(run, destination.said, { notebook, observers })
   try {
     const examinee = examineeOf(comingBackTo(candidate, wayBack.uri))
     return await judge(ground, server, await examinee.ask(), examinee.started?.scope ?? [])
   } catch (error) {
-    unanswered.push(...unansweredBy(error, { method: 'GET', url: server.authorization_endpoint ?? '' }, run.context.now()))
+    unanswered.push(
+      ...unansweredBy(error, { method: 'GET', url: server.authorization_endpoint ?? '' }, run.context.now()),
+    )
     throw error
   } finally {
     await close()
@@ -38,7 +41,9 @@ function comingBackTo(candidate: Candidate, redirectUri: string): Candidate {
   return { ...candidate, walk: { ...walk, login: { ...walk.login, redirectUri, ports: [] } } }
 }
 
-async function judge(ground: AtProvider, server: AuthorizationServer, asked: Asked, scope: readonly string[]): Promise<FoundLine[]> {
+async function judge(
+  ground: AtProvider, server: AuthorizationServer, asked: Asked, scope: readonly string[],
+): Promise<FoundLine[]> {
   const { kind, answer: { status, body }, location } = asked
   if (kind === 'code' || kind === 'error') return judgeAnswer(ground, server, asked, scope)
   if (kind === 'refused') return refused(ground, asked, scope)

@@ -8,7 +8,9 @@ import type { FoundLine } from '../look.ts'
 import { readErrorPage } from './error-page.ts'
 import type { AtProvider } from './visit.ts'
 
-/** The provider refuses the request, with this scope: on a page of its own, or at the redirect URI, which it then knows. */
+/**
+ * The provider refuses the request, with this scope: on a page of its own, or at the redirect URI, which it then knows.
+ */
 export async function refused(ground: AtProvider, asked: Asked, scope: readonly string[]): Promise<FoundLine[]> {
   const failure = await refusalOf(ground, asked, scope)
   return [bad(isAboutClient(failure) ? 'client' : 'redirect-uri', failure)]
@@ -17,17 +19,28 @@ export async function refused(ground: AtProvider, asked: Asked, scope: readonly 
 /** A provider that does not know the client has not come to its redirect URI yet. */
 function isAboutClient({ details }: Failure): boolean {
   const { error, meaning } = details['provider'] as { error: string | null, meaning?: string }
-  return ['invalid_client', 'unauthorized_client'].includes(error ?? '') || (meaning === 'invalid_client' && !/redirect/.test(error ?? ''))
+  return ['invalid_client', 'unauthorized_client'].includes(error ?? '')
+    || (meaning === 'invalid_client' && !/redirect/.test(error ?? ''))
 }
 
 /** What the provider says, and what must be registered there. */
-async function refusalOf({ run, resolved, destination, wayBack: { uri } }: AtProvider, asked: Asked, scope: readonly string[]): Promise<Failure> {
+async function refusalOf(
+  { run, resolved, destination, wayBack: { uri } }: AtProvider, asked: Asked, scope: readonly string[],
+): Promise<Failure> {
   const target = destination.said ?? ''
-  const hasSecret = resolved['client-secret-file'] !== undefined || run.context.given.hasSecret('OAUTH_WALK_CLIENT_SECRET')
-  const circumstances = circumstancesOf(resolved, { target, redirect_uri: uri, scope: scope.join(' '), has_secret: hasSecret })
+  const hasSecret = resolved['client-secret-file'] !== undefined
+    || run.context.given.hasSecret('OAUTH_WALK_CLIENT_SECRET')
+  const circumstances = circumstancesOf(resolved, {
+    target, redirect_uri: uri, scope: scope.join(' '), has_secret: hasSecret,
+  })
   const provider = asked.kind === 'error' ? wordsOf(asked) : wordsOnPage(asked, textOf(resolved, 'preset'))
   const place = asked.kind === 'error' ? {} : { redirect_uri: uri }
-  return diagnoseFailure(new Failure('authorization-refused', { ...place, provider, circumstances, again: thisLogin(run, target, destination.profile) }), run.catalogue)
+  return diagnoseFailure(
+    new Failure('authorization-refused', {
+      ...place, provider, circumstances, again: thisLogin(run, target, destination.profile),
+    }),
+    run.catalogue,
+  )
 }
 
 function wordsOf({ error, response }: Asked): object {

@@ -8,7 +8,9 @@ import type { Run } from '../../run.ts'
 import type { Look } from '../look.ts'
 import type { AtProvider } from './visit.ts'
 
-/** Whether a session is stored for this target, and how long its access token is good. One that is sealed is not opened. */
+/**
+ * Whether a session is stored for this target, and how long its access token is good. One that is sealed is not opened.
+ */
 export const lookAtSession: Look<AtProvider> = async ({ run, resolved, destination }) => {
   const { profile } = destination
   const saved = profileOf(run, destination)
@@ -18,8 +20,14 @@ export const lookAtSession: Look<AtProvider> = async ({ run, resolved, destinati
   const session = await run.openSessions(kept).read(sessionKeyOf(run, saved))
   if (!session) return [good('session', 'session-none', { profile })]
   const { expires_at: expires } = session
-  const details = { profile, until: expires ? new Date(expires).toISOString() : '', refreshable: session.refresh_token !== undefined }
-  return [expires && expires <= run.context.now() && !details.refreshable ? note('session', 'session-ended', details) : good('session', 'session', details)]
+  const details = {
+    profile, until: expires ? new Date(expires).toISOString() : '', refreshable: session.refresh_token !== undefined,
+  }
+  return [
+    expires && expires <= run.context.now() && !details.refreshable
+      ? note('session', 'session-ended', details)
+      : good('session', 'session', details),
+  ]
 }
 
 /** The profile whose session it would be: this machine's, or the one that a shared store holds. */

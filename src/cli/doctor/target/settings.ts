@@ -5,5 +5,6 @@ import type { AtProvider } from './visit.ts'
 
 /** What a login there would use. */
 export const lookAtSettings: Look<AtProvider> = ({ resolved, destination, wayBack }) => [good('settings', 'settings', {
-  client: textOf(resolved, 'client-id'), profile: destination.profile, redirect: wayBack.uri, anyPort: wayBack.anyPort, saved: destination.saved !== undefined,
+  client: textOf(resolved, 'client-id'), profile: destination.profile, redirect: wayBack.uri, anyPort: wayBack.anyPort,
+  saved: destination.saved !== undefined,
 })]

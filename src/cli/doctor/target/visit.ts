@@ -62,23 +62,34 @@ export async function findTarget(run: Run, target: string | undefined): Promise<
 }
 
 /** Looks for the provider's metadata as step 1 of a login does, and goes on where a login would stop. */
-export async function visit(run: Run, { destination, resolved, sandbox }: Target, wayBack: WayBack, observers: readonly Watcher[]): Promise<Visited> {
+export async function visit(
+  run: Run, { destination, resolved, sandbox }: Target, wayBack: WayBack, observers: readonly Watcher[],
+): Promise<Visited> {
   const { signal, secrets } = run.context
   const notebook = openNotebook({ signal, mask: failure => maskFailure(secrets, failure) })
   const answers: Answered[] = []
   const unanswered: Unanswered[] = []
   const extensions = await extensionsOf(run, resolved, sandbox)
-  const walk = watched(await createVisitor(run, resolved, { observers: [notebook.observe, ...observers], extensions }), { answers, unanswered })
+  const walk = watched(
+    await createVisitor(run, resolved, { observers: [notebook.observe, ...observers], extensions }),
+    { answers, unanswered },
+  )
   const visited = { run, resolved, wayBack, destination, walk, notebook, observers, answers, unanswered, sandbox }
   const resource = planResource(resolved)
-  if (resource) return { ...visited, resource: resource.url, server: undefined, ...await searchFrom(walk, resource, notebook) }
+  if (resource)
+    return { ...visited, resource: resource.url, server: undefined, ...await searchFrom(walk, resource, notebook) }
   const search = notebook.turn()
   const server = await notebook.take(search, async () => findProvider({ ...walk, provider: toProvider(resolved) }))
   // A login would end there: nothing is asked at addresses that are refused.
-  return { ...visited, resource: undefined, pages: [search], server: search.evidence.some(({ fact }) => fact.kind === 'check') ? undefined : server }
+  return {
+    ...visited, resource: undefined, pages: [search],
+    server: search.evidence.some(({ fact }) => fact.kind === 'check') ? undefined : server,
+  }
 }
 
-function watched(visitor: Traveller, { answers, unanswered }: Pick<Visited, 'unanswered'> & { answers: Answered[] }): Traveller {
+function watched(
+  visitor: Traveller, { answers, unanswered }: Pick<Visited, 'unanswered'> & { answers: Answered[] },
+): Traveller {
   return {
     ...visitor, step: 'start', judging: true,
     send: async (request) => {
@@ -95,18 +106,27 @@ function watched(visitor: Traveller, { answers, unanswered }: Pick<Visited, 'una
 
 /** What is known of a request that failed. */
 export function unansweredBy(error: unknown, { method, url }: Unanswered['request'], now: number): Unanswered[] {
-  return error instanceof Failure ? [{ at: new Date(now).toISOString(), request: { method, url }, failure: error.code }] : []
+  return error instanceof Failure
+    ? [{ at: new Date(now).toISOString(), request: { method, url }, failure: error.code }]
+    : []
 }
 
-/** How a preset's provider speaks; without a client, its dialect has nothing to sign with, and needs nothing for what is published. */
-async function extensionsOf(run: Run, resolved: Resolved, sandbox: SandboxTarget | undefined): Promise<Traveller['extensions']> {
+/**
+ * How a preset's provider speaks; without a client, its dialect has nothing to sign with, and needs nothing for what is
+ * published.
+ */
+async function extensionsOf(
+  run: Run, resolved: Resolved, sandbox: SandboxTarget | undefined,
+): Promise<Traveller['extensions']> {
   const client = { clientId: textOf(resolved, 'client-id') ?? '', clientSecret: undefined, authentication: undefined }
   const { extensions } = await speak(run, await findPresetTarget(resolved), resolved, client, {})
   return [...extensions, ...sandbox ? [sandbox.extension] : []]
 }
 
 /** A resource leads to its providers; whatever else keeps it from that is told on a page of its own. */
-async function searchFrom(walk: Traveller, resource: ProtectedResource, notebook: Notebook): Promise<{ pages: Page[] }> {
+async function searchFrom(
+  walk: Traveller, resource: ProtectedResource, notebook: Notebook,
+): Promise<{ pages: Page[] }> {
   const before = notebook.turn()
   const seen = await notebook.take(before, async () => survey(walk, resource, notebook))
   return { pages: seen ? [seen.challenge, seen.metadata, seen.content, ...seen.providers] : [before] }

@@ -11,21 +11,37 @@ export function readGrantedScopes(record: WalkRecord): Reading[] {
 
 function form(seen: Seen): Reading[] {
   const scope = seen.response?.members?.['scope']
-  if (Array.isArray(scope)) return [found('granted-scope-list', 'note', 'RFC 6749 3.3', { scopes: scope.map(String) }, { in: seen })]
-  return only(typeof scope === 'string' && scope.includes(',') && !scope.includes(' ') && found('granted-scope-commas', 'note', 'RFC 6749 3.3', { scope }, { in: seen }))
+  if (Array.isArray(scope))
+    return [found('granted-scope-list', 'note', 'RFC 6749 3.3', { scopes: scope.map(String) }, { in: seen })]
+  return only(
+    typeof scope === 'string'
+    && scope.includes(',')
+    && !scope.includes(' ')
+    && found('granted-scope-commas', 'note', 'RFC 6749 3.3', { scope }, { in: seen }),
+  )
 }
 
 function compared(seen: Seen, record: WalkRecord): Reading[] {
   const scope = seen.response?.members?.['scope']
   const requests = authorizationRequests(record)
-  const asked = scopesOf(sentAs(seen.request, 'scope') ?? (requests.length === 1 ? sentAs(requests[0]?.request, 'scope') : undefined))
+  const asked = scopesOf(
+    sentAs(seen.request, 'scope') ?? (requests.length === 1 ? sentAs(requests[0]?.request, 'scope') : undefined),
+  )
   if (typeof scope !== 'string' || asked.length === 0) return []
   const granted = scope.split(/[\s,]+/).filter(one => one !== '')
-  const lacking = asked.filter(one => !granted.some(other => isSame(one, other)) && !/^(?:openid|offline_access|profile|email)$/.test(one) && !one.endsWith('/.default'))
-  const wider = granted.filter(one => !asked.some(other => isSame(one, other)) && !/^(?:openid|offline_access|profile|email)$/.test(one))
+  const lacking = asked.filter(one =>
+    !granted.some(other => isSame(one, other))
+    && !/^(?:openid|offline_access|profile|email)$/.test(one)
+    && !one.endsWith('/.default'))
+  const wider = granted.filter(one =>
+    !asked.some(other => isSame(one, other)) && !/^(?:openid|offline_access|profile|email)$/.test(one))
   return [
     ...only(lacking.length > 0 && found('scope-narrowed', 'note', 'RFC 6749 3.3', { lacking, granted }, { in: seen })),
-    ...only(seen.kind === 'refresh-request' && wider.length > 0 && found('scope-widened', 'weak', 'RFC 6749 6', { wider, asked }, { in: seen })),
+    ...only(
+      seen.kind === 'refresh-request'
+      && wider.length > 0
+      && found('scope-widened', 'weak', 'RFC 6749 6', { wider, asked }, { in: seen }),
+    ),
   ]
 }
 

@@ -15,20 +15,36 @@ export function readMissingTokens(record: WalkRecord): Reading[] {
 function idToken(seen: Seen, record: WalkRecord): Reading[] {
   if (memberOf(seen, 'id_token') !== undefined || sentAs(seen.request, 'grant_type') === 'client_credentials') return []
   const asked = askedScopes(seen, record)
-  const isMissed = complaintsIn(record).some(({ said }) => /id_token/i.test(said.text)) || record.words.some(line => /id_token[^\n]{0,60}(?:missing|not present|not found|undefined)|(?:missing|no|without)[^\n]{0,20}id_token/i.test(line))
+  const isMissed = complaintsIn(record).some(({ said }) => /id_token/i.test(said.text))
+    || record.words.some(line =>
+      /id_token[^\n]{0,60}(?:missing|not present|not found|undefined)|(?:missing|no|without)[^\n]{0,20}id_token/i.test(line))
   const granted = memberOf(seen, 'scope')
   // Whoever shows an answer may have left the ID token out.
   const isSure = isMissed || (granted !== undefined && !scopesOf(granted).includes('openid'))
   const details = { scopes: asked ?? [], granted: granted ?? '', provider: providerOf(seen) ?? '' }
-  if (asked?.includes('openid')) return [found('id-token-missing', isSure ? 'broken' : 'note', 'OIDC Core 3.1.3.3', details, { in: seen })]
-  return only(isMissed && found('openid-not-asked', 'broken', 'OIDC Core 3.1.2.1', { scopes: asked ?? scopesOf(memberOf(seen, 'scope')) }, { in: seen }))
+  if (asked?.includes('openid'))
+    return [found('id-token-missing', isSure ? 'broken' : 'note', 'OIDC Core 3.1.3.3', details, { in: seen })]
+  return only(
+    isMissed
+    && found(
+      'openid-not-asked', 'broken', 'OIDC Core 3.1.2.1', { scopes: asked ?? scopesOf(memberOf(seen, 'scope')) },
+      { in: seen },
+    ),
+  )
 }
 
 function refreshToken(seen: Seen, record: WalkRecord): Reading[] {
-  if (memberOf(seen, 'refresh_token') !== undefined || sentAs(seen.request, 'grant_type') === 'client_credentials') return []
+  if (memberOf(seen, 'refresh_token') !== undefined || sentAs(seen.request, 'grant_type') === 'client_credentials')
+    return []
   const asked = askedScopes(seen, record) ?? []
   const wantsOffline = asked.some(scope => /^offline[._]access$/.test(scope)) || isOfflineAsked(record)
-  return only(wantsOffline && found('refresh-token-missing', 'note', 'OIDC Core 11', { scopes: asked, provider: providerOf(seen) ?? '', consent: consentAsked(record) ? 'yes' : '' }, { in: seen }))
+  return only(
+    wantsOffline
+    && found(
+      'refresh-token-missing', 'note', 'OIDC Core 11',
+      { scopes: asked, provider: providerOf(seen) ?? '', consent: consentAsked(record) ? 'yes' : '' }, { in: seen },
+    ),
+  )
 }
 
 /** Google's own way to ask for a refresh token. */
@@ -43,6 +59,7 @@ function consentAsked(record: WalkRecord): boolean {
 /** What was asked for, if the request is in the input: in this one, or in the one authorization request. */
 function askedScopes(seen: Seen, record: WalkRecord): string[] | undefined {
   const requests = authorizationRequests(record)
-  const scope = sentAs(seen.request, 'scope') ?? (requests.length === 1 ? sentAs(requests[0]?.request, 'scope') : undefined)
+  const scope = sentAs(seen.request, 'scope')
+    ?? (requests.length === 1 ? sentAs(requests[0]?.request, 'scope') : undefined)
   return scope === undefined ? undefined : scopesOf(scope)
 }

@@ -12,7 +12,9 @@ const usualMilliseconds = new Set([300_000, 600_000, 900_000, 1_800_000, 3_600_0
 
 /** A token answer against its form (RFC 6749, section 5.1). */
 export function readTokenAnswers(record: WalkRecord): Reading[] {
-  return tokenAnswers(record).filter(isAtTokenEndpoint).flatMap(seen => [...accessToken(seen), ...type(seen), ...lifetime(seen), ...caching(seen)])
+  return tokenAnswers(record).filter(isAtTokenEndpoint).flatMap(seen => [
+    ...accessToken(seen), ...type(seen), ...lifetime(seen), ...caching(seen),
+  ])
 }
 
 function accessToken(seen: Seen): Reading[] {
@@ -21,15 +23,32 @@ function accessToken(seen: Seen): Reading[] {
   if (token === undefined) return [found('access-token-missing', 'broken', rule, {}, { in: seen })]
   // An empty one is the reading of the message.
   if (token === '' || token === null) return []
-  if (typeof token !== 'string') return [found('access-token-not-text', 'broken', rule, { kind: Array.isArray(token) ? 'array' : typeof token }, { in: seen })]
-  return only(token === members['id_token'] && found('tokens-the-same', 'weak', 'OIDC Core 2; RFC 9068 2.2', {}, { in: seen }))
+  if (typeof token !== 'string')
+    return [
+      found(
+        'access-token-not-text', 'broken', rule, { kind: Array.isArray(token) ? 'array' : typeof token }, { in: seen },
+      ),
+    ]
+  return only(
+    token === members['id_token'] && found('tokens-the-same', 'weak', 'OIDC Core 2; RFC 9068 2.2', {}, { in: seen }),
+  )
 }
 
 function type(seen: Seen): Reading[] {
   const type = seen.response?.members?.['token_type']
-  if (type === undefined) return isKnownWithout(seen) ? [] : [found('token-type-missing', seen.response?.body?.trimStart().startsWith('{') ? 'weak' : 'note', rule, {}, { in: seen })]
+  if (type === undefined)
+    return isKnownWithout(seen)
+      ? []
+      : [
+          found(
+            'token-type-missing', seen.response?.body?.trimStart().startsWith('{') ? 'weak' : 'note', rule, {},
+            { in: seen },
+          ),
+        ]
   const isKnown = typeof type === 'string' && /^(?:bearer|dpop|mac|n_a|example|bot|user)$/i.test(type)
-  return only(!isKnown && found('token-type-unknown', 'broken', 'RFC 6749 7.1', { type: JSON.stringify(type) }, { in: seen }))
+  return only(
+    !isKnown && found('token-type-unknown', 'broken', 'RFC 6749 7.1', { type: JSON.stringify(type) }, { in: seen }),
+  )
 }
 
 /** WeChat and its kin answer without it; every client of theirs knows. */
@@ -39,12 +58,19 @@ function isKnownWithout({ response }: Seen): boolean {
 
 function lifetime(seen: Seen): Reading[] {
   const value = seen.response?.members?.['expires_in']
-  if (value === undefined) return only(!isKnownWithout(seen) && found('lifetime-unsaid', 'note', rule, {}, { in: seen }))
+  if (value === undefined)
+    return only(!isKnownWithout(seen) && found('lifetime-unsaid', 'note', rule, {}, { in: seen }))
   if (typeof value === 'string') return [found('lifetime-text', 'note', 'RFC 6749 A.14', { value }, { in: seen })]
   if (typeof value !== 'number') return []
   if (value > 1e9) return [found('lifetime-is-time', 'broken', rule, { value }, { in: seen })]
-  if (usualMilliseconds.has(value)) return [found('lifetime-milliseconds', 'weak', rule, { value, seconds: value / 1000 }, { in: seen })]
-  return only(value > day && found('lifetime-long', value >= 180 * day ? 'weak' : 'note', 'RFC 9700 2.2', { lives: spanOf(value) }, { in: seen }))
+  if (usualMilliseconds.has(value))
+    return [found('lifetime-milliseconds', 'weak', rule, { value, seconds: value / 1000 }, { in: seen })]
+  return only(
+    value > day
+    && found(
+      'lifetime-long', value >= 180 * day ? 'weak' : 'note', 'RFC 9700 2.2', { lives: spanOf(value) }, { in: seen },
+    ),
+  )
 }
 
 /** Caches on the way may keep what may be kept. */

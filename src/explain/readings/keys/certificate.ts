@@ -9,13 +9,15 @@ const most = 20
 
 /** The certificate beside a key: base64 (not base64url, no PEM), and of this very key (RFC 7517, section 4.7). */
 export function readCertificates(record: WalkRecord): Reading[] {
-  return record.keySets.flatMap(({ content }) => content.keys.slice(0, most).flatMap((key, index) => readOne(key, nameOf(key, index))))
+  return record.keySets.flatMap(({ content }) =>
+    content.keys.slice(0, most).flatMap((key, index) => readOne(key, nameOf(key, index))))
 }
 
 function readOne(key: Key, name: string): Reading[] {
   const [first] = [key['x5c'] ?? []].flat() as unknown[]
   if (typeof first !== 'string' || first.length > 20_000) return []
-  if (/BEGIN|[\r\n]/.test(first)) return [found('certificate-form', 'broken', 'RFC 7517 4.7', { key: name, form: 'PEM' })]
+  if (/BEGIN|[\r\n]/.test(first))
+    return [found('certificate-form', 'broken', 'RFC 7517 4.7', { key: name, form: 'PEM' })]
   if (/[-_]/.test(first)) return [found('certificate-form', 'broken', 'RFC 7517 4.7', { key: name, form: 'base64url' })]
   return isOfAnotherKey(key, first) ? [found('certificate-other-key', 'broken', 'RFC 7517 4.7', { key: name })] : []
 }

@@ -6,12 +6,18 @@ import type { Reading } from '../../reading.ts'
 import type { SeenJwt, WalkRecord } from '../../record.ts'
 import { kidsOf, kinds, nameOf, textOf, type Key } from './key.ts'
 
-const byProvider = new Set(['id_token', 'access_token', 'logout_token', 'authorization_response', 'userinfo', 'unknown'])
+const byProvider
+  = new Set(['id_token', 'access_token', 'logout_token', 'authorization_response', 'userinfo', 'unknown'])
 
-/** Which key of the set a token names, and whether that key can have signed it (RFC 7515, section 4.1.4; OpenID Connect Core 1.0, section 10.1). */
+/**
+ * Which key of the set a token names, and whether that key can have signed it (RFC 7515, section 4.1.4; OpenID Connect
+ * Core 1.0, section 10.1).
+ */
 export function readKeyChoices(record: WalkRecord): Reading[] {
   if (record.keySets.length === 0) return []
-  return record.jwts.filter(jwt => byProvider.has(kindOf(jwt)) && kinds.has(textHeader(jwt, 'alg') ?? '')).flatMap(jwt => readOne(jwt, record))
+  return record.jwts.filter(jwt => byProvider.has(kindOf(jwt)) && kinds.has(textHeader(jwt, 'alg') ?? '')).flatMap(
+    jwt => readOne(jwt, record),
+  )
 }
 
 function readOne(jwt: SeenJwt, record: WalkRecord): Reading[] {
@@ -23,22 +29,39 @@ function readOne(jwt: SeenJwt, record: WalkRecord): Reading[] {
   if (named.length === 0) return [unknown(jwt, kid, record)]
   const fitting = named.filter(key => misfit(key, alg) === undefined)
   const [key] = named
-  if (fitting.length === 0 && key) return [found('key-of-another-kind', 'broken', 'RFC 7518 3.1', { kid, alg, because: misfit(key, alg) ?? '' }, { jwt })]
-  return only(fitting.length > 1 && found('kid-ambiguous', 'broken', 'RFC 7517 4.5', { kid, count: fitting.length }, { jwt }))
+  if (fitting.length === 0 && key)
+    return [
+      found('key-of-another-kind', 'broken', 'RFC 7518 3.1', { kid, alg, because: misfit(key, alg) ?? '' }, { jwt }),
+    ]
+  return only(
+    fitting.length > 1 && found('kid-ambiguous', 'broken', 'RFC 7517 4.5', { kid, count: fitting.length }, { jwt }),
+  )
 }
 
 function unknown(jwt: SeenJwt, kid: string, record: WalkRecord): Reading {
   const kids = kidsOf(record)
-  const near = kids.find(other => other.toLowerCase() === kid.toLowerCase() || other.startsWith(kid) || kid.startsWith(other)) ?? ''
+  const near = kids.find(other =>
+    other.toLowerCase() === kid.toLowerCase() || other.startsWith(kid) || kid.startsWith(other))
+  ?? ''
   const url = record.keySets.find(({ url }) => url !== undefined)?.url ?? ''
   const isThumbprint = record.keySets.some(({ content }) => content.keys.some(key => key['x5t'] === kid)) ? 'yes' : ''
-  return found('kid-unknown', 'broken', 'OIDC Core 10.1.1; RFC 7515 4.1.4', { kid, kids, near, url, issuer: textClaim(jwt, 'iss') ?? '', isThumbprint, complained: complaintOf(record, 'key') ? 'yes' : '' }, { jwt })
+  return found(
+    'kid-unknown', 'broken', 'OIDC Core 10.1.1; RFC 7515 4.1.4',
+    {
+      kid, kids, near, url, issuer: textClaim(jwt, 'iss') ?? '', isThumbprint,
+      complained: complaintOf(record, 'key') ? 'yes' : '',
+    },
+    { jwt },
+  )
 }
 
 function withoutKid(jwt: SeenJwt, keys: readonly Key[], alg: string): Reading[] {
   const fitting = keys.filter(key => misfit(key, alg) === undefined)
-  if (fitting.length === 0) return [found('no-key-fits', 'broken', 'OIDC Core 10.1', { alg, keys: keys.map(nameOf) }, { jwt })]
-  return only(fitting.length > 1 && found('kid-missing', 'broken', 'OIDC Core 10.1', { count: fitting.length, alg }, { jwt }))
+  if (fitting.length === 0)
+    return [found('no-key-fits', 'broken', 'OIDC Core 10.1', { alg, keys: keys.map(nameOf) }, { jwt })]
+  return only(
+    fitting.length > 1 && found('kid-missing', 'broken', 'OIDC Core 10.1', { count: fitting.length, alg }, { jwt }),
+  )
 }
 
 /** The member by which a key is not one for this algorithm; undefined where it is one. */
@@ -49,5 +72,7 @@ function misfit(key: Key, alg: string): string | undefined {
   if (key['alg'] !== undefined && key['alg'] !== alg) return `alg=${textOf(key, 'alg') ?? ''}`
   if (key['use'] !== undefined && key['use'] !== 'sig') return `use=${textOf(key, 'use') ?? ''}`
   const operations = key['key_ops']
-  return Array.isArray(operations) && !operations.includes('verify') ? `key_ops=${operations.map(String).join(',')}` : undefined
+  return Array.isArray(operations) && !operations.includes('verify')
+    ? `key_ops=${operations.map(String).join(',')}`
+    : undefined
 }

@@ -10,10 +10,15 @@ export function readPrivateMembers(record: WalkRecord): Reading[] {
 
 function readOne({ content }: KeySet): Reading[] {
   const named = content.keys.map((key, index) => ({ key, name: nameOf(key, index) }))
-  const privates = named.filter(({ key }) => ['d', 'p', 'q', 'dp', 'dq', 'qi'].some(member => key[member] !== undefined)).map(({ name }) => name)
-  const shared = named.filter(({ key }) => textOf(key, 'kty') === 'oct' || key['k'] !== undefined).map(({ name }) => name)
+  const privates = named.filter(({ key }) =>
+    ['d', 'p', 'q', 'dp', 'dq', 'qi'].some(member => key[member] !== undefined)).map(({ name }) => name)
+  const shared = named.filter(({ key }) => textOf(key, 'kty') === 'oct' || key['k'] !== undefined).map(({ name }) =>
+    name)
   return [
-    ...only(privates.length > 0 && found('key-private', 'broken', 'RFC 7517 9.2', { keys: privates, members: membersOf(content.keys) })),
+    ...only(
+      privates.length > 0
+      && found('key-private', 'broken', 'RFC 7517 9.2', { keys: privates, members: membersOf(content.keys) }),
+    ),
     ...only(shared.length > 0 && found('key-shared', 'broken', 'RFC 7517 9.2', { keys: shared })),
   ]
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 
-const members: Readonly<Record<string, readonly string[]>> = { RSA: ['e', 'kty', 'n'], EC: ['crv', 'kty', 'x', 'y'], OKP: ['crv', 'kty', 'x'] }
+const members: Readonly<Record<string, readonly string[]>> = {
+  RSA: ['e', 'kty', 'n'], EC: ['crv', 'kty', 'x', 'y'], OKP: ['crv', 'kty', 'x'],
+}
 
 /** The thumbprint of a public key (RFC 7638, section 3); undefined where it is no whole key. */
 export function thumbprintOf(key: unknown): string | undefined {

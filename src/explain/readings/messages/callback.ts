@@ -1,7 +1,9 @@
 import { parseAddress } from '../../../addresses/loopback.ts'
 import { addressOf, bareAddress } from '../../addresses.ts'
 import { attemptsOf } from '../../attempts.ts'
-import { clientOf, descriptionOf, errorOf, headerOf, isGranted, parameterOf, parametersOf, valuesIn } from '../../parameters.ts'
+import {
+  clientOf, descriptionOf, errorOf, headerOf, isGranted, parameterOf, parametersOf, valuesIn,
+} from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { say } from '../../say.ts'
@@ -11,24 +13,38 @@ function ofAnswers(read: (answer: Seen) => Reading[]): Reader {
 }
 
 /** What the client's own address says to the browser that brings the answer. */
-export const readCallbackStatus: Reader = ({ seen }) => seen.filter(({ kind }) => kind === 'authorization-response').flatMap((answer) => {
-  const [status = 0, method] = [answer.response?.status, answer.request?.method?.toUpperCase()]
-  const details = { status, address: bareAddress(answer.request?.url), method: method ?? '' }
-  if (errorOf(answer) !== undefined) return []
-  if (status === 404) return [say('callback-not-found', [answer], details, { clause: 'RFC 6749 3.1.2' })]
-  if (status === 405 || (status === 403 && method === 'POST')) return [say(method === 'POST' ? 'callback-post-refused' : 'callback-method-refused', [answer], details, { clause: 'OAuth 2.0 Form Post Response Mode 2' })]
-  return []
-}).slice(0, 1)
+export const readCallbackStatus: Reader = ({ seen }) =>
+  seen.filter(({ kind }) => kind === 'authorization-response').flatMap((answer) => {
+    const [status = 0, method] = [answer.response?.status, answer.request?.method?.toUpperCase()]
+    const details = { status, address: bareAddress(answer.request?.url), method: method ?? '' }
+    if (errorOf(answer) !== undefined) return []
+    if (status === 404) return [say('callback-not-found', [answer], details, { clause: 'RFC 6749 3.1.2' })]
+    if (status === 405 || (status === 403 && method === 'POST'))
+      return [
+        say(
+          method === 'POST' ? 'callback-post-refused' : 'callback-method-refused', [answer], details,
+          { clause: 'OAuth 2.0 Form Post Response Mode 2' },
+        ),
+      ]
+    return []
+  }).slice(0, 1)
 
 /** Parameters of an answer that can't stand together, or have lost their place. */
 export const readAnswerForm = ofAnswers((answer) => {
   const has = (name: string) => parameterOf(answer, name) !== undefined
   const url = answer.request?.url ?? ''
-  if (has('code') && has('error')) return [say('code-and-error', [answer], { error: errorOf(answer) ?? '' }, { clause: 'RFC 6749 4.1.2.1' })]
-  if (/^#\/.*[?#&](?:code|access_token|id_token|error|state)=/.test(behindHash(url))) return [say('answer-behind-route', [answer], { address: bareAddress(url) }, { clause: 'RFC 6749 3.1.2' })]
-  if (valuesIn(answer.request?.query, 'code').length > 0 && /#\/?[\w-]*(?:\/|$)/.test(hashOf(url)) && hashOf(url).length > 1) return [say('code-before-route', [answer], { route: hashOf(url).slice(0, 100) }, { clause: 'RFC 6749 3.1.2' })]
+  if (has('code') && has('error'))
+    return [say('code-and-error', [answer], { error: errorOf(answer) ?? '' }, { clause: 'RFC 6749 4.1.2.1' })]
+  if (/^#\/.*[?#&](?:code|access_token|id_token|error|state)=/.test(behindHash(url)))
+    return [say('answer-behind-route', [answer], { address: bareAddress(url) }, { clause: 'RFC 6749 3.1.2' })]
+  if (valuesIn(answer.request?.query, 'code').length > 0
+    && /#\/?[\w-]*(?:\/|$)/.test(hashOf(url))
+    && hashOf(url).length > 1) return [
+    say('code-before-route', [answer], { route: hashOf(url).slice(0, 100) }, { clause: 'RFC 6749 3.1.2' }),
+  ]
   const code = parameterOf(answer, 'code') ?? ''
-  if (/%(?:2[bf5]|3[ad])/i.test(code)) return [say('answer-encoded-twice', [answer], {}, { clause: 'RFC 6749 Appendix B' })]
+  if (/%(?:2[bf5]|3[ad])/i.test(code))
+    return [say('answer-encoded-twice', [answer], {}, { clause: 'RFC 6749 Appendix B' })]
   const twice = ['code', 'state', 'iss'].filter(name => parametersOf(answer).filter(([one]) => one === name).length > 1)
   return twice.length > 0 ? [say('answer-twice', [answer], { names: twice }, { clause: 'RFC 6749 3.1' })] : []
 })
@@ -46,30 +62,49 @@ function hashOf(url: string): string {
 /** Tokens in the address that the browser was sent to. */
 export const readTokenInAnswer = ofAnswers((answer) => {
   const inQuery = ['access_token', 'id_token'].find(name => valuesIn(answer.request?.query, name).length > 0)
-  if (inQuery) return [say('token-in-query', [answer], { parameter: inQuery }, { gravity: 'weak', clause: 'RFC 9700 4.3.2' })]
-  return valuesIn(answer.request?.fragment, 'access_token').length > 0 ? [say('token-in-fragment', [answer], {}, { gravity: 'weak', clause: 'RFC 9700 2.1.2' })] : []
+  if (inQuery)
+    return [say('token-in-query', [answer], { parameter: inQuery }, { gravity: 'weak', clause: 'RFC 9700 4.3.2' })]
+  return valuesIn(answer.request?.fragment, 'access_token').length > 0
+    ? [say('token-in-fragment', [answer], {}, { gravity: 'weak', clause: 'RFC 9700 2.1.2' })]
+    : []
 })
 
 /** A code behind `#` where the client asked for it in the query, or the server has to read it. */
-export const readCodeInFragment: Reader = record => attemptsOf(record).flatMap(({ asked, answers }) => answers.flatMap((answer) => {
-  if (!asked || valuesIn(answer.request?.fragment, 'code').length === 0) return []
-  const [type = '', mode] = [parameterOf(asked, 'response_type'), parameterOf(asked, 'response_mode')]
-  return type === 'code' && mode !== 'fragment' && mode !== 'fragment.jwt' ? [say('code-behind-hash', [answer, asked], { response_mode: mode ?? 'query' }, { clause: 'OAuth 2.0 Multiple Response Types 2.1' })] : []
-}))
+export const readCodeInFragment: Reader = record =>
+  attemptsOf(record).flatMap(({ asked, answers }) => answers.flatMap((answer) => {
+    if (!asked || valuesIn(answer.request?.fragment, 'code').length === 0) return []
+    const [type = '', mode] = [parameterOf(asked, 'response_type'), parameterOf(asked, 'response_mode')]
+    return type === 'code' && mode !== 'fragment' && mode !== 'fragment.jwt'
+      ? [
+          say(
+            'code-behind-hash', [answer, asked], { response_mode: mode ?? 'query' },
+            { clause: 'OAuth 2.0 Multiple Response Types 2.1' },
+          ),
+        ]
+      : []
+  }))
 
 /** The issuer that answers against the one that was asked: the answer of another provider (RFC 9207 2.4). */
-export const readIssuer: Reader = record => attemptsOf(record).flatMap(({ asked, answers }) => answers.flatMap((answer) => {
-  const came = parameterOf(answer, 'iss')
-  const known = [record.issuer, ...record.metadata.map(({ content }) => content['issuer'])].filter(one => typeof one === 'string')
-  if (came !== undefined && known.length === 0 && asked) return readForeignIssuer(came, asked, answer)
-  return came === undefined || known.length === 0 || known.includes(came) ? [] : [say('issuer-of-another', [answer], { iss: came, expected: known[0] ?? '' }, { clause: 'RFC 9207 2.4' })]
-}))
+export const readIssuer: Reader = record =>
+  attemptsOf(record).flatMap(({ asked, answers }) => answers.flatMap((answer) => {
+    const came = parameterOf(answer, 'iss')
+    const known = [record.issuer, ...record.metadata.map(({ content }) => content['issuer'])].filter(one =>
+      typeof one === 'string')
+    if (came !== undefined && known.length === 0 && asked) return readForeignIssuer(came, asked, answer)
+    return came === undefined || known.length === 0 || known.includes(came)
+      ? []
+      : [say('issuer-of-another', [answer], { iss: came, expected: known[0] ?? '' }, { clause: 'RFC 9207 2.4' })]
+  }))
 
 /** Without the metadata it is only seen that the two have nothing in common. */
 function readForeignIssuer(came: string, asked: Seen, answer: Seen): Reading[] {
   const [issuer, endpoint] = [parseAddress(came)?.hostname, addressOf(asked)?.hostname]
   if (issuer === undefined || endpoint === undefined || domainOf(issuer) === domainOf(endpoint)) return []
-  return [say('issuer-elsewhere', [answer, asked], { iss: came, host: endpoint }, { gravity: 'weak', clause: 'RFC 9207 2.4' })]
+  return [
+    say(
+      'issuer-elsewhere', [answer, asked], { iss: came, host: endpoint }, { gravity: 'weak', clause: 'RFC 9207 2.4' },
+    ),
+  ]
 }
 
 function domainOf(hostname: string): string {
@@ -78,13 +113,18 @@ function domainOf(hostname: string): string {
 
 /** The same client signs in again and again: what a callback sets up does not last to the next page. */
 export const readLoop: Reader = (record) => {
-  const attempts = attemptsOf(record).filter(({ asked, answers }) => asked && parameterOf(asked, 'prompt') !== 'none' && answers.some(answer => parameterOf(answer, 'code')))
+  const attempts = attemptsOf(record).filter(({ asked, answers }) =>
+    asked && parameterOf(asked, 'prompt') !== 'none' && answers.some(answer => parameterOf(answer, 'code')))
   const byClient = new Map<string, typeof attempts>()
   for (const attempt of attempts) {
-    const key = `${(attempt.asked && clientOf(attempt.asked)) ?? ''} ${(attempt.asked && parameterOf(attempt.asked, 'redirect_uri')) ?? ''}`
+    const key = `${(attempt.asked && clientOf(attempt.asked)) ?? ''} ${(attempt.asked
+      && parameterOf(attempt.asked, 'redirect_uri'))
+    ?? ''}`
     byClient.set(key, [...byClient.get(key) ?? [], attempt].slice(-30))
   }
-  return [...byClient.values()].filter(isLoop).slice(0, 1).map(loop => say('login-loop', loop.flatMap(({ asked }) => asked ?? []).slice(0, 5), { count: loop.length }, { step: 'callback' }))
+  return [...byClient.values()].filter(isLoop).slice(0, 1).map(loop => say(
+    'login-loop', loop.flatMap(({ asked }) => asked ?? []).slice(0, 5), { count: loop.length }, { step: 'callback' },
+  ))
 }
 
 const minute = 60_000
@@ -97,9 +137,17 @@ function isLoop(attempts: readonly { asked: Seen | undefined }[]): boolean {
 /** A redirect to the provider that a script followed: fetch can't show a page. */
 export const readRedirectFollowed: Reader = ({ seen }) => seen.flatMap((each) => {
   const location = headerOf(each.response, 'location') ?? ''
-  const isScript = headerOf(each.request, 'sec-fetch-mode') === 'cors' || /^xmlhttprequest$/i.test(headerOf(each.request, 'x-requested-with') ?? '')
-  if (!isScript || !/[?&]client_id=/.test(location) || !/[?&](?:response_type|redirect_uri|request_uri)=/.test(location)) return []
-  return [say('redirect-by-script', [each], { address: bareAddress(each.request?.url), location: bareAddress(location) }, { step: 'redirect', clause: 'RFC 6749 3.1' })]
+  const isScript = headerOf(each.request, 'sec-fetch-mode') === 'cors'
+    || /^xmlhttprequest$/i.test(headerOf(each.request, 'x-requested-with') ?? '')
+  if (!isScript
+    || !/[?&]client_id=/.test(location)
+    || !/[?&](?:response_type|redirect_uri|request_uri)=/.test(location)) return []
+  return [
+    say(
+      'redirect-by-script', [each], { address: bareAddress(each.request?.url), location: bareAddress(location) },
+      { step: 'redirect', clause: 'RFC 6749 3.1' },
+    ),
+  ]
 }).slice(0, 1)
 
 /** An answer of the provider with an error, which a client takes for a reason to begin anew. */
@@ -107,5 +155,15 @@ export const readErrorIgnored: Reader = (record) => {
   const failed = attemptsOf(record).filter(({ answers }) => answers.some(answer => errorOf(answer) !== undefined))
   const [first] = failed
   const answer = first?.answers.find(one => errorOf(one) !== undefined)
-  return failed.length < 3 || !answer || failed.some(({ exchanges }) => exchanges.some(isGranted)) ? [] : [say('error-ignored', [answer], { error: errorOf(answer) ?? '', description: descriptionOf(answer), count: failed.length, host: addressOf(answer)?.host ?? '' })]
+  return failed.length < 3 || !answer || failed.some(({ exchanges }) => exchanges.some(isGranted))
+    ? []
+    : [
+        say(
+          'error-ignored', [answer],
+          {
+            error: errorOf(answer) ?? '', description: descriptionOf(answer), count: failed.length,
+            host: addressOf(answer)?.host ?? '',
+          },
+        ),
+      ]
 }

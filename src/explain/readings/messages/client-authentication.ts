@@ -1,14 +1,19 @@
 import { isTokenRequest } from '../../attempts.ts'
 import { addressOf } from '../../addresses.ts'
-import { basicOf, clientOf, decodeForm, descriptionOf, errorOf, headerOf, isGranted, isRefused, parameterOf } from '../../parameters.ts'
+import {
+  basicOf, clientOf, decodeForm, descriptionOf, errorOf, headerOf, isGranted, isRefused, parameterOf,
+} from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { say } from '../../say.ts'
 
-const proving = new Set(['token-request', 'refresh-request', 'device-poll', 'pushed-request', 'introspection-request', 'revocation-request'])
+const proving = new Set([
+  'token-request', 'refresh-request', 'device-poll', 'pushed-request', 'introspection-request', 'revocation-request',
+])
 
 function ofProving(read: (seen: Seen) => Reading[]): Reader {
-  return ({ seen }) => seen.filter(({ kind, request }) => proving.has(kind) && request !== undefined && request.method !== 'OPTIONS').flatMap(read)
+  return ({ seen }) => seen.filter(({ kind, request }) =>
+    proving.has(kind) && request !== undefined && request.method !== 'OPTIONS').flatMap(read)
 }
 
 const has = (seen: Seen, name: string) => parameterOf(seen, name) !== undefined
@@ -18,9 +23,17 @@ const isBasic = (seen: Seen) => /^basic\b/i.test(authorization(seen) ?? '')
 /** A client that authenticates in two ways at once (RFC 6749 2.3). */
 export const readTwoWays = ofProving((seen) => {
   const ways = [
-    ...isBasic(seen) ? ['client_secret_basic'] : [], ...has(seen, 'client_secret') ? ['client_secret_post'] : [], ...has(seen, 'client_assertion') ? ['client_assertion'] : [],
+    ...isBasic(seen) ? ['client_secret_basic'] : [], ...has(seen, 'client_secret') ? ['client_secret_post'] : [],
+    ...has(seen, 'client_assertion') ? ['client_assertion'] : [],
   ]
-  return ways.length < 2 ? [] : [say('authenticated-twice', [seen], { ways }, { gravity: isGranted(seen) ? 'weak' : 'broken', clause: 'RFC 6749 2.3' })]
+  return ways.length < 2
+    ? []
+    : [
+        say(
+          'authenticated-twice', [seen], { ways },
+          { gravity: isGranted(seen) ? 'weak' : 'broken', clause: 'RFC 6749 2.3' },
+        ),
+      ]
 })
 
 /** The form of a Basic header (RFC 6749 2.3.1, RFC 7617). */
@@ -34,31 +47,52 @@ export const readBasic = ofProving((seen) => {
   return found ? [say(found[0], [seen], {}, { clause })] : []
 })
 
-const basicFaults: [name: string, is: (rest: string, parts: { id: string, secret: string } | undefined) => boolean][] = [
+const basicFaults: [
+  name: string, is: (rest: string, parts: { id: string, secret: string } | undefined) => boolean,
+][] = [
   ['basic-not-encoded', rest => /^[^:\s]+:\S/.test(rest)],
   ['basic-twice', rest => /^basic /i.test(rest)],
   ['basic-broken-up', rest => /\S\s+\S/.test(rest) || /\\n|%0A/i.test(rest)],
   ['basic-empty', (rest, parts) => rest.trim() === '' || parts?.secret === '' || parts?.id === ''],
   ['basic-without-colon', (rest, parts) => parts === undefined && rest.length > 8],
-  ['basic-unfilled', (_rest, parts) => /^(?:undefined|null|none)$/i.test(parts?.id ?? '') || /^(?:undefined|null|none)$/i.test(parts?.secret ?? '')],
+  [
+    'basic-unfilled',
+    (_rest, parts) =>
+      /^(?:undefined|null|none)$/i.test(parts?.id ?? '') || /^(?:undefined|null|none)$/i.test(parts?.secret ?? ''),
+  ],
   ['basic-line-end', (_rest, parts) => /\s$/.test(parts?.secret ?? '') || /^\s/.test(parts?.id ?? '')],
-  ['basic-encoded-twice', (_rest, parts) => parts !== undefined && /^[A-Za-z0-9+/=]{12,}$/.test(parts.secret) && Buffer.from(parts.secret, 'base64').toString('latin1').startsWith(`${parts.id}:`)],
+  [
+    'basic-encoded-twice',
+    (_rest, parts) =>
+      parts !== undefined
+      && /^[A-Za-z0-9+/=]{12,}$/.test(parts.secret)
+      && Buffer.from(parts.secret, 'base64').toString('latin1').startsWith(`${parts.id}:`),
+  ],
 ]
 
-/** A secret with characters that form encoding changes: the standard wants it encoded before base64, and not every server and client does it. */
+/**
+ * A secret with characters that form encoding changes: the standard wants it encoded before base64, and not every
+ * server and client does it.
+ */
 export const readBasicEscaping = ofProving((seen) => {
   const parts = basicOf(seen)
   if (!parts || !isBasic(seen) || !['invalid_client', 'unauthorized_client'].includes(errorOf(seen) ?? '')) return []
   const clause = 'RFC 6749 2.3.1'
   if (/%[\da-f]{2}/i.test(parts.id + parts.secret)) return [say('basic-escaped', [seen], {}, { clause })]
-  const signs = [...new Set((parts.id + parts.secret).replace(/[\w.*-]/g, ''))].map(sign => sign === ' ' ? 'space' : sign)
+  const signs = [...new Set((parts.id + parts.secret).replace(/[\w.*-]/g, ''))].map(sign =>
+    sign === ' ' ? 'space' : sign)
   return signs.length === 0 ? [] : [say('basic-unescaped', [seen], { characters: signs.slice(0, 10) }, { clause })]
 })
 
 /** Two client ids in one request. */
 export const readTwoClients = ofProving((seen) => {
   const [basic, body] = [basicOf(seen)?.id, parameterOf(seen, 'client_id')]
-  if (!isBasic(seen) || basic === undefined || body === undefined || decodeForm(basic) === body || basic === body || isGranted(seen)) return []
+  if (!isBasic(seen)
+    || basic === undefined
+    || body === undefined
+    || decodeForm(basic) === body
+    || basic === body
+    || isGranted(seen)) return []
   return [say('two-client-ids', [seen], { client_id: body, other: decodeForm(basic) }, { clause: 'RFC 6749 2.3' })]
 })
 
@@ -69,8 +103,10 @@ export const readSecretForm = ofProving((seen) => {
   const raw = /(?:^|[&?])client_secret=([^&#]*)/.exec(seen.request?.body ?? '')?.[1] ?? ''
   const clause = 'RFC 6749 2.3.1'
   if (secret === '') return [say('secret-empty', [seen], {}, { clause })]
-  if (raw.includes('+') && secret.includes(' ') && isRefused(seen)) return [say('secret-plus', [seen], {}, { clause: 'RFC 6749 Appendix B' })]
-  if (/%(?:2[bf5]|3[ad]|7e)/i.test(secret) && isRefused(seen)) return [say('secret-still-encoded', [seen], {}, { clause: 'RFC 6749 Appendix B' })]
+  if (raw.includes('+') && secret.includes(' ') && isRefused(seen))
+    return [say('secret-plus', [seen], {}, { clause: 'RFC 6749 Appendix B' })]
+  if (/%(?:2[bf5]|3[ad]|7e)/i.test(secret) && isRefused(seen))
+    return [say('secret-still-encoded', [seen], {}, { clause: 'RFC 6749 Appendix B' })]
   return secret === parameterOf(seen, 'client_id') ? [say('secret-is-id', [seen], {}, { clause })] : []
 })
 
@@ -78,7 +114,11 @@ export const readSecretForm = ofProving((seen) => {
 export const readSecretInBrowser = ofProving((seen) => {
   const { request } = seen
   const origin = headerOf(request, 'origin')
-  if (origin === undefined || origin === 'null' || addressOf(seen)?.origin === origin || (!has(seen, 'client_secret') && !isBasic(seen)) || request?.method !== 'POST') return []
+  if (origin === undefined
+    || origin === 'null'
+    || addressOf(seen)?.origin === origin
+    || (!has(seen, 'client_secret') && !isBasic(seen))
+    || request?.method !== 'POST') return []
   return [say('secret-in-browser', [seen], { origin }, { gravity: 'weak', clause: 'RFC 6749 2.1' })]
 })
 
@@ -86,15 +126,29 @@ export const readSecretInBrowser = ofProving((seen) => {
 export const readNobody: Reader = ({ seen }) => seen.filter(isTokenRequest).flatMap((each) => {
   const { request } = each
   const isWhole = request !== undefined && request.form.length > 0
-  if (!isWhole || isGranted(each) || clientOf(each) !== undefined || has(each, 'client_assertion') || authorization(each) !== undefined || !isRefused(each)) return []
+  if (!isWhole
+    || isGranted(each)
+    || clientOf(each) !== undefined
+    || has(each, 'client_assertion')
+    || authorization(each) !== undefined
+    || !isRefused(each)) return []
   return [say('client-absent', [each], {}, { clause: 'RFC 6749 3.2.1' })]
 })
 
 /** The server refuses the client, which brought no proof of who it is. */
 export const readUnproven = ofProving((seen) => {
   if (errorOf(seen) !== 'invalid_client' && errorOf(seen) !== 'unauthorized_client') return []
-  if (has(seen, 'client_secret') || has(seen, 'client_assertion') || authorization(seen) !== undefined || clientOf(seen) === undefined || (seen.request?.form.length ?? 0) === 0) return []
-  return [say('client-unproven', [seen], { client_id: clientOf(seen) ?? '', description: descriptionOf(seen) }, { clause: 'RFC 6749 3.2.1' })]
+  if (has(seen, 'client_secret')
+    || has(seen, 'client_assertion')
+    || authorization(seen) !== undefined
+    || clientOf(seen) === undefined
+    || (seen.request?.form.length ?? 0) === 0) return []
+  return [
+    say(
+      'client-unproven', [seen], { client_id: clientOf(seen) ?? '', description: descriptionOf(seen) },
+      { clause: 'RFC 6749 3.2.1' },
+    ),
+  ]
 })
 
 /** A bearer token where the client should authenticate. */
@@ -109,18 +163,31 @@ const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 export const readAssertion = ofProving((seen) => {
   const type = parameterOf(seen, 'client_assertion_type')
   const clause = 'RFC 7521 4.2'
-  if (!has(seen, 'client_assertion')) return type === undefined ? [] : [say('assertion-missing', [seen], {}, { clause })]
-  if (!/^[\w-]+\.[\w-]+\.[\w.-]*$|[<\u2026*]|xml|^PHN/i.test(parameterOf(seen, 'client_assertion') ?? '')) return [say('assertion-not-jwt', [seen], {}, { clause: 'RFC 7523 2.2' })]
+  if (!has(seen, 'client_assertion'))
+    return type === undefined ? [] : [say('assertion-missing', [seen], {}, { clause })]
+  if (!/^[\w-]+\.[\w-]+\.[\w.-]*$|[<\u2026*]|xml|^PHN/i.test(parameterOf(seen, 'client_assertion') ?? ''))
+    return [say('assertion-not-jwt', [seen], {}, { clause: 'RFC 7523 2.2' })]
   if (type === undefined) return [say('assertion-type-missing', [seen], { type: assertionType }, { clause })]
-  return type === assertionType || /saml2-bearer|attest/.test(type) ? [] : [say('assertion-type-wrong', [seen], { type: assertionType, came: type }, { clause })]
+  return type === assertionType || /saml2-bearer|attest/.test(type)
+    ? []
+    : [say('assertion-type-wrong', [seen], { type: assertionType, came: type }, { clause })]
 })
 
 /** How the client authenticates against what the metadata in the same record offer. */
 export const readMethodUnsupported: Reader = ({ seen, metadata }) => {
-  const offered = metadata.map(({ content }) => content['token_endpoint_auth_methods_supported']).find(Array.isArray) as unknown[] | undefined
+  const offered = metadata.map(({ content }) =>
+    content['token_endpoint_auth_methods_supported']).find(Array.isArray) as unknown[] | undefined
   if (!offered) return []
   return seen.filter(isTokenRequest).flatMap((each) => {
     const used = isBasic(each) ? 'client_secret_basic' : has(each, 'client_secret') ? 'client_secret_post' : undefined
-    return used === undefined || offered.includes(used) || isGranted(each) ? [] : [say('method-unsupported', [each], { used, offered: offered.filter(one => typeof one === 'string').slice(0, 10) }, { clause: 'RFC 8414 2' })]
+    return used === undefined || offered.includes(used) || isGranted(each)
+      ? []
+      : [
+          say(
+            'method-unsupported', [each],
+            { used, offered: offered.filter(one => typeof one === 'string').slice(0, 10) },
+            { clause: 'RFC 8414 2' },
+          ),
+        ]
   }).slice(0, 1)
 }

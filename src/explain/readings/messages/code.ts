@@ -23,8 +23,10 @@ const clause = 'RFC 6749 4.1.2'
 
 function sayTwice(before: Seen, exchange: Seen, code: string): Reading {
   const apart = before.at !== undefined && exchange.at !== undefined ? Math.abs(exchange.at - before.at) : undefined
-  if (isGranted(before) && isGranted(exchange)) return say('code-good-twice', [exchange, before], { code }, { gravity: 'weak', clause })
-  if (apart !== undefined) return say('code-redeemed-twice-apart', [exchange, before], { code, milliseconds: apart }, { clause })
+  if (isGranted(before) && isGranted(exchange))
+    return say('code-good-twice', [exchange, before], { code }, { gravity: 'weak', clause })
+  if (apart !== undefined)
+    return say('code-redeemed-twice-apart', [exchange, before], { code, milliseconds: apart }, { clause })
   return say('code-redeemed-twice', [exchange, before], { code }, { clause })
 }
 
@@ -36,7 +38,14 @@ export const readCodeAltered: Reader = record => attemptsOf(record).flatMap(({ a
   return exchanges.flatMap((exchange) => {
     const sent = parameterOf(exchange, 'code')
     const how = sent === undefined || isGranted(exchange) ? undefined : compareValues(came, sent)
-    return sent === undefined || how === undefined ? [] : [say('code-altered', [exchange, answer], { code: came, sent_code: sent, how, came: came.length, sent: sent.length }, { clause: 'RFC 6749 4.1.3' })]
+    return sent === undefined || how === undefined
+      ? []
+      : [
+          say(
+            'code-altered', [exchange, answer],
+            { code: came, sent_code: sent, how, came: came.length, sent: sent.length }, { clause: 'RFC 6749 4.1.3' },
+          ),
+        ]
   })
 })
 
@@ -58,11 +67,18 @@ const codeFaults: [name: string, has: (code: string) => boolean][] = [
 ]
 
 /** The client that redeems against the one that asked (RFC 6749 4.1.3). */
-export const readClientDiffers: Reader = record => attemptsOf(record).flatMap(({ asked, exchanges }) => exchanges.flatMap((exchange) => {
-  const [client, other] = [asked && clientOf(asked), clientOf(exchange)]
-  if (!asked || client === undefined || other === undefined || client === other || decodeURIComponentSafely(other) === client) return []
-  return isGranted(exchange) ? [] : [say('client-differs', [exchange, asked], { client_id: client, other }, { clause: 'RFC 6749 4.1.3' })]
-}))
+export const readClientDiffers: Reader = record =>
+  attemptsOf(record).flatMap(({ asked, exchanges }) => exchanges.flatMap((exchange) => {
+    const [client, other] = [asked && clientOf(asked), clientOf(exchange)]
+    if (!asked
+      || client === undefined
+      || other === undefined
+      || client === other
+      || decodeURIComponentSafely(other) === client) return []
+    return isGranted(exchange)
+      ? []
+      : [say('client-differs', [exchange, asked], { client_id: client, other }, { clause: 'RFC 6749 4.1.3' })]
+  }))
 
 function decodeURIComponentSafely(text: string): string {
   try {
@@ -76,12 +92,20 @@ function decodeURIComponentSafely(text: string): string {
 export const readCodeLate: Reader = record => attemptsOf(record).flatMap(({ answers, exchanges }) => {
   const exchange = exchanges[0]
   const answer = answers.find(one => exchange && parameterOf(one, 'code') === parameterOf(exchange, 'code'))
-  if (!answer || !exchange || answer.at === undefined || exchange.at === undefined || !isRefused(exchange) || errorOf(exchange) !== 'invalid_grant') return []
+  if (!answer
+    || !exchange
+    || answer.at === undefined
+    || exchange.at === undefined
+    || !isRefused(exchange)
+    || errorOf(exchange) !== 'invalid_grant') return []
   const seconds = Math.round((exchange.at - answer.at) / 1000)
   return seconds < 60 ? [] : [say('code-late', [exchange, answer], { seconds }, { clause })]
 })
 
-/** One answer of the provider that reached the client twice: by a page that loads in advance, a scanner of links, a reload. */
+/**
+ * One answer of the provider that reached the client twice: by a page that loads in advance, a scanner of links, a
+ * reload.
+ */
 export const readCallbackTwice: Reader = record => attemptsOf(record).flatMap(({ answers, exchanges }) => {
   const first = new Map<string, Seen>()
   for (const answer of answers) {
@@ -104,14 +128,17 @@ function sayCallbackTwice(before: Seen, answer: Seen, exchanges: readonly Seen[]
   const ahead = [before, answer].find(isAhead)
   const [one, other] = [headerOf(before.request, 'user-agent'), headerOf(answer.request, 'user-agent')]
   if (ahead) return [say('callback-prefetched', [answer, before], {}, { gravity: 'broken', clause })]
-  if ([before, answer].some(({ request }) => request?.method === 'HEAD')) return [say('callback-by-head', [answer, before], {}, { gravity, clause })]
-  if (one !== undefined && other !== undefined && one !== other) return [say('callback-by-another', [answer, before], { first: one, second: other }, { gravity, clause })]
+  if ([before, answer].some(({ request }) => request?.method === 'HEAD'))
+    return [say('callback-by-head', [answer, before], {}, { gravity, clause })]
+  if (one !== undefined && other !== undefined && one !== other)
+    return [say('callback-by-another', [answer, before], { first: one, second: other }, { gravity, clause })]
   return [say('callback-twice', [answer, before], {}, { gravity, clause })]
 }
 
 /** By what browsers say that nobody asked for the page yet. */
 function isAhead({ request }: Seen): boolean {
-  return ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].some(name => /prefetch|prerender/i.test(headerOf(request, name) ?? ''))
+  return ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].some(name =>
+    /prefetch|prerender/i.test(headerOf(request, name) ?? ''))
 }
 
 /** A callback that is loaded before a person goes there spends the code. */
@@ -123,13 +150,18 @@ export const readPrefetch: Reader = record => attemptsOf(record).flatMap(({ answ
 /** The code used as though it were a token, or the parameters of one attempt mixed. */
 export const readCodeConfused: Reader = (record) => {
   const attempts: readonly Attempt[] = attemptsOf(record)
-  const codes = new Map(attempts.flatMap(({ answers }) => answers.flatMap(answer => [[parameterOf(answer, 'code') ?? '', answer] as const])))
-  const requests = new Map(attempts.flatMap(({ asked, exchanges }) => exchanges.map(exchange => [exchange, asked] as const)))
+  const codes = new Map(attempts.flatMap(({ answers }) =>
+    answers.flatMap(answer => [[parameterOf(answer, 'code') ?? '', answer] as const])))
+  const requests = new Map(
+    attempts.flatMap(({ asked, exchanges }) => exchanges.map(exchange => [exchange, asked] as const)),
+  )
   return record.seen.flatMap((each) => {
     const bearer = /^bearer +(\S+)$/i.exec(headerOf(each.request, 'authorization') ?? '')?.[1] ?? ''
     const answer = bearer === '' ? undefined : codes.get(bearer)
     if (answer) return [say('code-as-token', [each, answer], {}, { step: 'userinfo', clause: 'RFC 6749 4.1.3' })]
     const [code, asked] = [parameterOf(each, 'code'), requests.get(each)]
-    return code && asked && parameterOf(asked, 'state') === code ? [say('state-as-code', [each, asked], {}, { clause: 'RFC 6749 4.1.3' })] : []
+    return code && asked && parameterOf(asked, 'state') === code
+      ? [say('state-as-code', [each, asked], {}, { clause: 'RFC 6749 4.1.3' })]
+      : []
   })
 }

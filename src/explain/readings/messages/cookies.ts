@@ -8,17 +8,24 @@ import type { Reader, Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
 import { say } from '../../say.ts'
 
-const clauses: Partial<Record<CookieReason, string>> = { 'too-long': 'RFC 6265 6.1', 'other-path': 'RFC 6265 5.1.4', 'other-domain': 'RFC 6265 5.3', 'other-host': 'RFC 6265 5.1.3', 'loopback-name': 'RFC 6265 5.1.3', www: 'RFC 6265 5.1.3', expired: 'RFC 6265 5.3' }
+const clauses: Partial<Record<CookieReason, string>> = {
+  'too-long': 'RFC 6265 6.1', 'other-path': 'RFC 6265 5.1.4', 'other-domain': 'RFC 6265 5.3',
+  'other-host': 'RFC 6265 5.1.3', 'loopback-name': 'RFC 6265 5.1.3', www: 'RFC 6265 5.1.3', expired: 'RFC 6265 5.3',
+}
 
-/** A cookie that was set before the sign-in and is not sent with the answer, though state and verifier lie behind it. */
-export const readCookieNotSent: Reader = record => readLostCookies(record).filter(({ name }) => name === 'cookie-not-sent')
+/**
+ * A cookie that was set before the sign-in and is not sent with the answer, though state and verifier lie behind it.
+ */
+export const readCookieNotSent: Reader = record =>
+  readLostCookies(record).filter(({ name }) => name === 'cookie-not-sent')
 
 /** The same, where nothing says why. */
 export const readCookieLost: Reader = record => readLostCookies(record).filter(({ name }) => name === 'cookie-lost')
 
 function readLostCookies(record: WalkRecord): Reading[] {
   const hasCookies = record.seen.some(({ request }) => request?.headers.some(([name]) => name === 'cookie'))
-  const setting = record.seen.flatMap((seen, place) => cookiesSet(seen).filter(isForSignIn).map(cookie => ({ cookie, place })))
+  const setting = record.seen.flatMap((seen, place) =>
+    cookiesSet(seen).filter(isForSignIn).map(cookie => ({ cookie, place })))
   if (setting.length === 0) return []
   const places = new Map(record.seen.map((seen, place) => [seen, place]))
   const failed = attemptsOf(record).slice(0, mostAttempts).filter(attempt => !wentWell(attempt))
@@ -45,15 +52,21 @@ function latestOf(cookies: readonly SetCookie[], answer: Seen): SetCookie[] {
 function mayBeOfClient({ by }: SetCookie, answer: Seen): boolean {
   const location = headerOf(by.response, 'location') ?? ''
   const isBegin = /[?&](?:client_id|response_type)=/.test(location)
-  return isBegin || haveSameOrigin(by.request?.url ?? '', answer.request?.url ?? '') || (by.request?.url ?? '').startsWith('/')
+  return isBegin
+    || haveSameOrigin(by.request?.url ?? '', answer.request?.url ?? '')
+    || (by.request?.url ?? '').startsWith('/')
 }
 
 function readLost(cookie: SetCookie, answer: Seen, hasCookies: boolean): Reading[] {
   const sent = cookiesSent(answer)
   const reason = whyNotSent(cookie, answer)
   if (sent.has(cookie.name)) return []
-  const details = { cookie: cookie.name, how: reason ?? '', host: addressOf(cookie.by)?.hostname ?? '', other: addressOf(answer)?.hostname ?? '', length: cookie.length, path: cookie.path ?? '' }
-  if (reason) return [say('cookie-not-sent', [answer, cookie.by], details, { clause: clauses[reason] ?? 'RFC 6265bis 5.6' })]
+  const details = {
+    cookie: cookie.name, how: reason ?? '', host: addressOf(cookie.by)?.hostname ?? '',
+    other: addressOf(answer)?.hostname ?? '', length: cookie.length, path: cookie.path ?? '',
+  }
+  if (reason)
+    return [say('cookie-not-sent', [answer, cookie.by], details, { clause: clauses[reason] ?? 'RFC 6265bis 5.6' })]
   // A recording without any Cookie header has lost them all: nothing can be said then.
   return hasCookies ? [say('cookie-lost', [answer, cookie.by], details, { clause: 'RFC 6265 5.4' })] : []
 }
@@ -71,15 +84,26 @@ export const readCookieRefused: Reader = (record) => {
     const reason = whyRefused(cookie)
     if (reason === undefined || told.has(cookie.name) || !isForSignIn(cookie)) return []
     told.add(cookie.name)
-    return [say('cookie-refused', [cookie.by], { cookie: cookie.name, how: reason, length: cookie.length }, { gravity, clause: clauses[reason] ?? 'RFC 6265bis 5.6' })]
+    return [
+      say(
+        'cookie-refused', [cookie.by], { cookie: cookie.name, how: reason, length: cookie.length },
+        { gravity, clause: clauses[reason] ?? 'RFC 6265bis 5.6' },
+      ),
+    ]
   }).slice(0, 2)
 }
 
-/** A cookie by itself whose name says that a login keeps something in it, and which does not come back from another site. */
+/**
+ * A cookie by itself whose name says that a login keeps something in it, and which does not come back from another
+ * site.
+ */
 export const readCookieStrict: Reader = ({ seen }) => {
   if (seen.some(({ request }) => request !== undefined)) return []
   const strict = seen.flatMap(cookiesSet).filter(({ name, sameSite }) => sameSite === 'strict' && ofLogin.test(name))
-  return strict.slice(0, 2).map(cookie => say('cookie-not-sent', [cookie.by], { cookie: cookie.name, how: 'same-site-strict' }, { clause: 'RFC 6265bis 5.6' }))
+  return strict.slice(0, 2).map(cookie =>
+    say(
+      'cookie-not-sent', [cookie.by], { cookie: cookie.name, how: 'same-site-strict' }, { clause: 'RFC 6265bis 5.6' },
+    ))
 }
 
 const ofLogin = /state|nonce|pkce|verifier|correlation|oauth|oidc|openid/i
@@ -92,9 +116,12 @@ export const readCookieReplaced: Reader = record => attemptsOf(record).flatMap((
   const set = record.seen.slice(Math.max(0, from - 50), from + 1).flatMap(cookiesSet).filter(isForSignIn)
   const before = new Map(set.map(({ name, value }) => [name, value]))
   const sent = cookiesSent(answer)
-  const isNew = ({ name, value }: SetCookie) => before.has(name) && before.get(name) !== value && sent.get(name) === value
+  const isNew = ({ name, value }: SetCookie) =>
+    before.has(name) && before.get(name) !== value && sent.get(name) === value
   const replaced = record.seen.slice(from + 1, to).flatMap(cookiesSet).find(isNew)
-  return replaced ? [say('cookie-replaced', [answer, replaced.by], { cookie: replaced.name }, { clause: 'RFC 6265 5.3' })] : []
+  return replaced
+    ? [say('cookie-replaced', [answer, replaced.by], { cookie: replaced.name }, { clause: 'RFC 6265 5.3' })]
+    : []
 }).slice(0, 1)
 
 const tooLarge = /header or cookie too large|request header fields too large|size of (?:a |the )?request header|header (?:field )?(?:is )?too (?:long|large)|request too long/i
@@ -103,7 +130,18 @@ const tooLarge = /header or cookie too large|request header fields too large|siz
 export const readTooMuch: Reader = ({ seen }) => seen.flatMap((each) => {
   const { status, body, text } = each.response ?? {}
   if (status === undefined) return []
-  const isTooLarge = status === 431 || status === 494 || (status === 400 && tooLarge.test((text ?? body ?? '').slice(0, 5000)))
-  if (isTooLarge) return [say('headers-too-large', [each], { status, cookies: cookiesSent(each).size, characters: (headerOf(each.request, 'cookie') ?? '').length }, { clause: 'RFC 6585 5' })]
-  return status === 414 ? [say('address-too-long', [each], { characters: each.request?.url?.length ?? 0 }, { clause: 'RFC 9110 15.5.15' })] : []
+  const isTooLarge = status === 431
+    || status === 494
+    || (status === 400 && tooLarge.test((text ?? body ?? '').slice(0, 5000)))
+  if (isTooLarge)
+    return [
+      say(
+        'headers-too-large', [each],
+        { status, cookies: cookiesSent(each).size, characters: (headerOf(each.request, 'cookie') ?? '').length },
+        { clause: 'RFC 6585 5' },
+      ),
+    ]
+  return status === 414
+    ? [say('address-too-long', [each], { characters: each.request?.url?.length ?? 0 }, { clause: 'RFC 9110 15.5.15' })]
+    : []
 }).slice(0, 1)

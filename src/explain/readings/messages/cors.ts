@@ -4,22 +4,34 @@ import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { say } from '../../say.ts'
 
-const called = new Set(['token-request', 'refresh-request', 'device-poll', 'userinfo-request', 'resource-request', 'metadata-request', 'keys-request', 'revocation-request', 'pushed-request', 'introspection-request', 'registration-request'])
+const called = new Set([
+  'token-request', 'refresh-request', 'device-poll', 'userinfo-request', 'resource-request', 'metadata-request',
+  'keys-request', 'revocation-request', 'pushed-request', 'introspection-request', 'registration-request',
+])
 
-/** What a browser asks before a script may send: whether it may, from this page, with this method and these fields (Fetch standard, CORS). */
-export const readPreflight: Reader = ({ seen }) => seen.filter(({ request }) => request?.method === 'OPTIONS').flatMap((each) => {
-  if (seen.length > 2 && !isOfLogin(each, seen)) return []
-  const [origin, method] = [headerOf(each.request, 'origin'), headerOf(each.request, 'access-control-request-method')]
-  if (each.request?.method !== 'OPTIONS' || method === undefined || origin === undefined || each.response === undefined || each.kind === 'authorization-request') return []
-  return readAllowed(each, origin, method)
-}).slice(0, 2)
+/**
+ * What a browser asks before a script may send: whether it may, from this page, with this method and these fields
+ * (Fetch standard, CORS).
+ */
+export const readPreflight: Reader = ({ seen }) =>
+  seen.filter(({ request }) => request?.method === 'OPTIONS').flatMap((each) => {
+    if (seen.length > 2 && !isOfLogin(each, seen)) return []
+    const [origin, method] = [headerOf(each.request, 'origin'), headerOf(each.request, 'access-control-request-method')]
+    if (each.request?.method !== 'OPTIONS'
+      || method === undefined
+      || origin === undefined
+      || each.response === undefined
+      || each.kind === 'authorization-request') return []
+    return readAllowed(each, origin, method)
+  }).slice(0, 2)
 
 const clause = 'Fetch 3.2'
 
 /** A recording has preflights of everything that a page calls. */
 function isOfLogin({ request }: Seen, seen: readonly Seen[]): boolean {
   const address = bareAddress(request?.url)
-  return /token|userinfo|oauth|openid|oidc|authorize|well-known|jwks|certs|revo|introspect|\/par$/i.test(address) || seen.some(other => called.has(other.kind) && bareAddress(other.request?.url) === address)
+  return /token|userinfo|oauth|openid|oidc|authorize|well-known|jwks|certs|revo|introspect|\/par$/i.test(address)
+    || seen.some(other => called.has(other.kind) && bareAddress(other.request?.url) === address)
 }
 
 function readAllowed(each: Seen, origin: string, method: string): Reading[] {
@@ -27,14 +39,25 @@ function readAllowed(each: Seen, origin: string, method: string): Reading[] {
   const details = { origin, address: bareAddress(each.request?.url), status: response?.status ?? '' }
   const step = each.kind === 'userinfo-request' || each.kind === 'resource-request' ? 'userinfo' : 'token'
   const allowed = headerOf(response, 'access-control-allow-origin')
-  if ((response?.status ?? 0) >= 300) return [say((response?.status ?? 0) < 400 ? 'preflight-redirected' : 'preflight-refused', [each], details, { step, clause })]
+  if ((response?.status ?? 0) >= 300)
+    return [
+      say(
+        (response?.status ?? 0) < 400 ? 'preflight-redirected' : 'preflight-refused', [each], details, { step, clause },
+      ),
+    ]
   if (allowed === undefined) return [say('preflight-without-origin', [each], details, { step, clause })]
-  if (allowed !== '*' && allowed !== origin) return [say('cors-other-origin', [each], { ...details, allowed }, { step, clause })]
+  if (allowed !== '*' && allowed !== origin)
+    return [say('cors-other-origin', [each], { ...details, allowed }, { step, clause })]
   const [methods, fields] = [listOf(each, 'access-control-allow-methods'), listOf(each, 'access-control-allow-headers')]
-  if (!['GET', 'HEAD', 'POST'].includes(method) && !methods.includes('*') && !methods.includes(method.toLowerCase())) return [say('preflight-method', [each], { ...details, method }, { step, clause })]
-  const missing = (headerOf(each.request, 'access-control-request-headers') ?? '').toLowerCase().split(',').map(field => field.trim())
+  if (!['GET', 'HEAD', 'POST'].includes(method) && !methods.includes('*') && !methods.includes(method.toLowerCase()))
+    return [say('preflight-method', [each], { ...details, method }, { step, clause })]
+  const missing = (headerOf(each.request, 'access-control-request-headers') ?? '').toLowerCase().split(',').map(
+    field => field.trim(),
+  )
     .filter(field => field !== '' && !fields.includes(field) && !(fields.includes('*') && field !== 'authorization'))
-  return missing.length === 0 ? [] : [say('preflight-fields', [each], { ...details, fields: missing.slice(0, 10) }, { step, clause })]
+  return missing.length === 0
+    ? []
+    : [say('preflight-fields', [each], { ...details, fields: missing.slice(0, 10) }, { step, clause })]
 }
 
 function listOf({ response }: Seen, field: string): string[] {
@@ -43,39 +66,70 @@ function listOf({ response }: Seen, field: string): string[] {
 
 /** An answer that a script of this page may not read. */
 export const readAnswerHidden: Reader = ({ seen, words }) => {
-  const refused = new Set(seen.filter(({ request }) => request?.method === 'OPTIONS').map(({ request }) => bareAddress(request?.url)))
+  const refused = new Set(
+    seen.filter(({ request }) => request?.method === 'OPTIONS').map(({ request }) => bareAddress(request?.url)),
+  )
   return seen.flatMap((each) => {
     const [origin, { response }] = [headerOf(each.request, 'origin'), each]
-    if (!origin || !response || !isForeign(each, origin) || (response.headers.length === 0 && response.status !== 0)) return []
+    if (!origin || !response || !isForeign(each, origin) || (response.headers.length === 0 && response.status !== 0))
+      return []
     const allowed = headerOf(response, 'access-control-allow-origin')
-    const details = { origin, address: bareAddress(each.request?.url), allowed: allowed ?? '', status: response.status ?? '' }
+    const details = {
+      origin, address: bareAddress(each.request?.url), allowed: allowed ?? '', status: response.status ?? '',
+    }
     const step = each.kind === 'userinfo-request' || each.kind === 'resource-request' ? 'userinfo' : 'token'
-    if (allowed === undefined) return isOfScript(each) && isUnread(each, words) ? [say(refused.has(bareAddress(each.request?.url)) ? 'cors-missing-behind-preflight' : 'cors-missing', [each], details, { step, clause })] : []
+    if (allowed === undefined)
+      return isOfScript(each) && isUnread(each, words)
+        ? [
+            say(
+              refused.has(bareAddress(each.request?.url)) ? 'cors-missing-behind-preflight' : 'cors-missing', [each],
+              details, { step, clause },
+            ),
+          ]
+        : []
     if (allowed !== '*' && allowed !== origin) return [say('cors-other-origin', [each], details, { step, clause })]
-    return allowed === '*' && headerOf(each.request, 'cookie') !== undefined && headerOf(each.request, 'sec-fetch-mode') === 'cors' ? [say('cors-any-with-cookies', [each], details, { gravity: 'note', step, clause })] : []
+    return allowed === '*'
+      && headerOf(each.request, 'cookie') !== undefined
+      && headerOf(each.request, 'sec-fetch-mode') === 'cors'
+      ? [say('cors-any-with-cookies', [each], details, { gravity: 'note', step, clause })]
+      : []
   }).slice(0, 1)
 }
 
 /** A request of a script of which a browser recorded no answer at all, and no reason. */
 export const readAnswerWithheld: Reader = ({ seen }) => seen.flatMap((each) => {
   const origin = headerOf(each.request, 'origin')
-  if (!origin || each.response !== undefined || each.failure !== undefined || !each.place?.startsWith('entry') || !isForeign(each, origin)) return []
-  return [say('answer-withheld', [each], { origin, address: bareAddress(each.request?.url) }, { step: 'token', clause })]
+  if (!origin
+    || each.response !== undefined
+    || each.failure !== undefined
+    || !each.place?.startsWith('entry')
+    || !isForeign(each, origin)) return []
+  return [
+    say('answer-withheld', [each], { origin, address: bareAddress(each.request?.url) }, { step: 'token', clause }),
+  ]
 }).slice(0, 1)
 
 /** Called by a page of another origin. */
 function isForeign(each: Seen, origin: string): boolean {
   const target = addressOf(each)
-  return called.has(each.kind) && each.request?.method !== 'OPTIONS' && origin !== 'null' && target !== undefined && target.origin !== origin
+  return called.has(each.kind)
+    && each.request?.method !== 'OPTIONS'
+    && origin !== 'null'
+    && target !== undefined
+    && target.origin !== origin
 }
 
 /** A browser records no body of an answer that it hides; an excerpt of a recording may have left its fields out. */
 function isUnread({ response }: Seen, words: readonly string[]): boolean {
-  return response?.status === 0 || !response?.body || words.some(text => /\bcors\b|access-control-allow-origin/i.test(text.slice(0, 2000)))
+  return response?.status === 0
+    || !response?.body
+    || words.some(text => /\bcors\b|access-control-allow-origin/i.test(text.slice(0, 2000)))
 }
 
 /** Sent by a script of a page, which reads the answer; a form that is sent has an Origin too. */
 function isOfScript(each: Seen): boolean {
   const mode = headerOf(each.request, 'sec-fetch-mode')
-  return mode === 'cors' || (mode === undefined && each.kind !== 'other' && each.kind !== 'pushed-request') || each.response?.status === 0
+  return mode === 'cors'
+    || (mode === undefined && each.kind !== 'other' && each.kind !== 'pushed-request')
+    || each.response?.status === 0
 }

@@ -6,16 +6,24 @@ import { say } from '../../say.ts'
 
 /** The proofs in a record, each with the request that carries it. */
 function proofsOf({ jwts }: WalkRecord): { proof: SeenJwt, carrier: Seen }[] {
-  return jwts.flatMap(proof => proof.role === 'dpop_proof' && proof.claims && proof.in?.request ? [{ proof, carrier: proof.in }] : [])
+  return jwts.flatMap(proof =>
+    proof.role === 'dpop_proof' && proof.claims && proof.in?.request ? [{ proof, carrier: proof.in }] : [])
 }
 
 /** The server wants its nonce in the proof: no failure, but the first half of an exchange (RFC 9449 8 and 9). */
 export const readNonceWanted: Reader = ({ seen }) => seen.flatMap((each, index) => {
   const [nonce, challenge = ''] = [headerOf(each.response, 'dpop-nonce'), headerOf(each.response, 'www-authenticate')]
   if (errorOf(each) !== 'use_dpop_nonce' && !/\buse_dpop_nonce\b/.test(challenge)) return []
-  const next = seen.slice(index + 1, index + 10).find(({ request }) => request && bareAddress(request.url) === bareAddress(each.request?.url) && headerOf(request, 'dpop') !== undefined)
-  if (next && (isGranted(next) || (next.response?.status ?? 0) < 300)) return [say('dpop-nonce-answered', [each, next], {}, { gravity: 'note', clause: 'RFC 9449 8' })]
-  return [say(nonce === undefined ? 'dpop-nonce-withheld' : 'dpop-nonce-wanted', [each], { nonce: nonce ?? '' }, { step: each.step ?? 'token', clause: 'RFC 9449 8' })]
+  const next = seen.slice(index + 1, index + 10).find(({ request }) =>
+    request && bareAddress(request.url) === bareAddress(each.request?.url) && headerOf(request, 'dpop') !== undefined)
+  if (next && (isGranted(next) || (next.response?.status ?? 0) < 300))
+    return [say('dpop-nonce-answered', [each, next], {}, { gravity: 'note', clause: 'RFC 9449 8' })]
+  return [
+    say(
+      nonce === undefined ? 'dpop-nonce-withheld' : 'dpop-nonce-wanted', [each], { nonce: nonce ?? '' },
+      { step: each.step ?? 'token', clause: 'RFC 9449 8' },
+    ),
+  ]
 }).slice(0, 1)
 
 /** One proof, or one `jti`, in two requests (RFC 9449 11.1). */
@@ -25,20 +33,39 @@ export const readProofTwice: Reader = (record) => {
     const jti = proof.claims?.['jti']
     const before = first.get(jti)
     if (!before) first.set(jti, carrier)
-    return before && before !== carrier && jti !== undefined ? [say('proof-twice', [carrier, before], {}, { gravity: (carrier.response?.status ?? 400) < 300 ? 'weak' : 'broken', clause: 'RFC 9449 11.1' })] : []
+    return before && before !== carrier && jti !== undefined
+      ? [
+          say(
+            'proof-twice', [carrier, before], {},
+            { gravity: (carrier.response?.status ?? 400) < 300 ? 'weak' : 'broken', clause: 'RFC 9449 11.1' },
+          ),
+        ]
+      : []
   }).slice(0, 1)
 }
 
 /** A token that is bound to a key, used as though it were a bearer token; or the proof left out (RFC 9449 7.1). */
 export const readBoundToken: Reader = ({ seen }) => {
-  const bound = new Map(seen.flatMap(each => /^dpop$/i.test(memberOf(each, 'token_type') ?? '') ? [[memberOf(each, 'access_token') ?? '', each] as const] : []))
+  const bound = new Map(seen.flatMap(each =>
+    /^dpop$/i.test(memberOf(each, 'token_type') ?? '') ? [[memberOf(each, 'access_token') ?? '', each] as const] : []))
   return seen.flatMap((each): Reading[] => {
-    const [, scheme = '', token = ''] = /^(bearer|dpop) +(\S+)$/i.exec(headerOf(each.request, 'authorization') ?? '') ?? []
+    const [, scheme = '', token = ''] = /^(bearer|dpop) +(\S+)$/i.exec(headerOf(each.request, 'authorization') ?? '')
+      ?? []
     const grant = bound.get(token)
     const refused = (each.response?.status ?? 0) >= 400
-    if (/^dpop$/i.test(scheme) && valuesIn(each.request?.headers, 'dpop').length === 0) return refused || each.response === undefined ? [say('proof-absent', [each], {}, { step: 'userinfo', clause: 'RFC 9449 7.1' })] : []
+    if (/^dpop$/i.test(scheme) && valuesIn(each.request?.headers, 'dpop').length === 0)
+      return refused || each.response === undefined
+        ? [say('proof-absent', [each], {}, { step: 'userinfo', clause: 'RFC 9449 7.1' })]
+        : []
     // What stands in a JWT says by itself that it is bound.
-    return grant && !token.startsWith('eyJ') && /^bearer$/i.test(scheme) ? [say('bound-as-bearer', [each, grant], {}, { gravity: refused ? 'broken' : 'weak', step: 'userinfo', clause: 'RFC 9449 7.1' })] : []
+    return grant && !token.startsWith('eyJ') && /^bearer$/i.test(scheme)
+      ? [
+          say(
+            'bound-as-bearer', [each, grant], {},
+            { gravity: refused ? 'broken' : 'weak', step: 'userinfo', clause: 'RFC 9449 7.1' },
+          ),
+        ]
+      : []
   }).slice(0, 1)
 }
 
@@ -47,7 +74,11 @@ export const readProofKeyChanged: Reader = (record) => {
   const proofs = proofsOf(record)
   const granting = proofs.findLast(({ carrier }) => isGranted(carrier))
   const key = (proof: SeenJwt) => JSON.stringify(proof.header['jwk'] ?? null)
-  const later = granting ? proofs.slice(proofs.indexOf(granting) + 1).filter(({ carrier }) => (carrier.response?.status ?? 0) >= 400) : []
+  const later = granting
+    ? proofs.slice(proofs.indexOf(granting) + 1).filter(({ carrier }) => (carrier.response?.status ?? 0) >= 400)
+    : []
   const other = later.find(({ proof }) => granting && key(proof) !== key(granting.proof))
-  return granting && other && !(memberOf(granting.carrier, 'access_token') ?? '').startsWith('eyJ') ? [say('proof-key-changed', [other.carrier, granting.carrier], {}, { step: 'userinfo', clause: 'RFC 9449 7.1' })] : []
+  return granting && other && !(memberOf(granting.carrier, 'access_token') ?? '').startsWith('eyJ')
+    ? [say('proof-key-changed', [other.carrier, granting.carrier], {}, { step: 'userinfo', clause: 'RFC 9449 7.1' })]
+    : []
 }

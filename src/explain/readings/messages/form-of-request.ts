@@ -17,7 +17,8 @@ const step = 'redirect'
 
 /** An address as it was written in HTML: `&amp;` is part of the names then. */
 export const readHtmlEscaped: Reader = ({ seen }) => seen.flatMap((each) => {
-  const names = parametersOf(each).map(([name]) => name).filter(name => standardParameters.has(/^(?:amp|#?0?38|#x26);(.*)/i.exec(name)?.[1] ?? ''))
+  const names = parametersOf(each).map(([name]) => name).filter(name =>
+    standardParameters.has(/^(?:amp|#?0?38|#x26);(.*)/i.exec(name)?.[1] ?? ''))
   return names.length === 0 ? [] : [say('html-escaped', [each], { names: names.slice(0, 10) })]
 })
 
@@ -25,7 +26,14 @@ export const readHtmlEscaped: Reader = ({ seen }) => seen.flatMap((each) => {
 export const readEncodedTwice: Reader = ({ seen }) => seen.filter(isAsking).flatMap((each) => {
   const names = parametersOf(each).filter(([name, value]) => isEncodedAgain(name, value)).map(([name]) => name)
   const example = parameterOf(each, names[0] ?? '') ?? ''
-  return names.length === 0 ? [] : [say('encoded-twice', [each], { names, value: example, decoded: decode(example) }, { clause: 'RFC 6749 Appendix B' })]
+  return names.length === 0
+    ? []
+    : [
+        say(
+          'encoded-twice', [each], { names, value: example, decoded: decode(example) },
+          { clause: 'RFC 6749 Appendix B' },
+        ),
+      ]
 })
 
 const addresses = new Set(['redirect_uri', 'resource', 'audience', 'post_logout_redirect_uri', 'client_id'])
@@ -54,13 +62,19 @@ function readTwiceIn(each: Seen, pairs: Pairs): Reading[] {
   const twice = pairs.length > 200 ? [] : singleParameters.filter(name => count(name).length > 1)
   if (twice.length === 0) return []
   const same = twice.every(name => new Set(count(name).map(([, value]) => value)).size === 1)
-  return [say('parameter-twice', [each], { names: twice }, { gravity: isGranted(each) && same ? 'weak' : 'broken', clause: 'RFC 6749 3.1' })]
+  return [
+    say(
+      'parameter-twice', [each], { names: twice },
+      { gravity: isGranted(each) && same ? 'weak' : 'broken', clause: 'RFC 6749 3.1' },
+    ),
+  ]
 }
 
 /** Values that a program or a person forgot to fill in. */
 const unfilled = /^(?:undefined|null|nan|\[object \w+\]|your[-_ ]?(?:app[-_ ]?)?(?:client|app|redirect|secret|tenant)[-_ ]?(?:id|uri|url|secret)?|<(?:your|my|client|insert|app|tenant|redirect)[^>]*>|\{\{?[-\w. ]+\}?\}|\$\{[-\w. ()]+\}|%[A-Z][A-Z_]+%|\$[A-Z][A-Z_]+|process\.env\.\w+|changeme|replace[-_ ]?me|todo)$/i
 const filled = [
-  'client_id', 'redirect_uri', 'scope', 'state', 'nonce', 'code_challenge', 'code', 'code_verifier', 'client_secret', 'refresh_token', 'resource', 'audience', 'response_type', 'grant_type',
+  'client_id', 'redirect_uri', 'scope', 'state', 'nonce', 'code_challenge', 'code', 'code_verifier', 'client_secret',
+  'refresh_token', 'resource', 'audience', 'response_type', 'grant_type',
   'client_assertion',
 ]
 
@@ -70,14 +84,19 @@ export const readUnfilled: Reader = ({ seen }) => {
 }
 
 function readUnfilledValues(each: Seen): Reading[] {
-  const found = parametersOf(each).filter(([name, value]) => filled.includes(name) && value.length < 80 && unfilled.test(value))
-  return found.slice(0, 3).map(([name, value]) => say('value-unfilled', [each], { parameter: name, placeholder: value }))
+  const found = parametersOf(each).filter(([name, value]) =>
+    filled.includes(name) && value.length < 80 && unfilled.test(value))
+  return found.slice(0, 3).map(([name, value]) =>
+    say('value-unfilled', [each], { parameter: name, placeholder: value }))
 }
 
 function readUnfilledAddress(each: Seen): Reading[] {
   if (['other', 'page', 'resource-request'].includes(each.kind)) return []
   const place = decode(bareAddress(each.request?.url).slice(0, 2000))
-  const [part] = /(?<=\/)(?:undefined|null|\[object Object\])(?=\/|$)|\{\{?[\w.-]+\}?\}|\$\{[\w.-]+\}|<your[\w -]*>|your[-_](?:tenant|domain|realm)[-_\w]*/i.exec(place) ?? []
+  const [
+    part,
+  ] = /(?<=\/)(?:undefined|null|\[object Object\])(?=\/|$)|\{\{?[\w.-]+\}?\}|\$\{[\w.-]+\}|<your[\w -]*>|your[-_](?:tenant|domain|realm)[-_\w]*/i.exec(place)
+    ?? []
   return part === undefined ? [] : [say('address-unfilled', [each], { placeholder: part, address: place })]
 }
 
@@ -88,24 +107,39 @@ export const readMisspelt: Reader = ({ seen }) => seen.filter(isAsking).flatMap(
   const names = new Set(pairs.map(([name]) => name))
   return pairs.flatMap(([name]) => {
     const meant = meantBy(name)
-    return meant === undefined || names.has(meant) || (name === 'secret' && (names.has('appid') || names.has('app_id'))) ? [] : [say('parameter-misspelt', [each], { parameter: name, meant }, { clause: 'RFC 6749 3.1' })]
+    return meant === undefined || names.has(meant) || (name === 'secret' && (names.has('appid') || names.has('app_id')))
+      ? []
+      : [say('parameter-misspelt', [each], { parameter: name, meant }, { clause: 'RFC 6749 3.1' })]
   }).slice(0, 3)
 })
 
-/** Blanks, line ends, quotation marks and characters that nobody sees at the ends of a value, or within one that has none. */
+/**
+ * Blanks, line ends, quotation marks and characters that nobody sees at the ends of a value, or within one that has
+ * none.
+ */
 export const readStrayCharacters: Reader = ({ seen }) => seen.filter(isAsking).flatMap((each) => {
   const found = parametersOf(each).filter(([name, value]) => compact.has(name) && isStray(value, name))
-  return found.slice(0, 3).map(([name, value]) => say(whyStray(value), [each], { parameter: name }, { gravity: isGranted(each) ? 'weak' : 'broken', clause: 'RFC 6749 Appendix A' }))
+  return found.slice(0, 3).map(([name, value]) => say(
+    whyStray(value), [each], { parameter: name },
+    { gravity: isGranted(each) ? 'weak' : 'broken', clause: 'RFC 6749 Appendix A' },
+  ))
 })
 
-const compact = new Set(['client_id', 'redirect_uri', 'response_type', 'client_secret', 'code_challenge', 'code_challenge_method', 'grant_type', 'state', 'scope'])
+const compact = new Set([
+  'client_id', 'redirect_uri', 'response_type', 'client_secret', 'code_challenge', 'code_challenge_method',
+  'grant_type', 'state', 'scope',
+])
 const unseen = /[\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff\u00a0]/
 const quotes = /^(["'\u201c\u201d\u2018\u2019\u00ab\u00bb]).*["'\u201c\u201d\u2018\u2019\u00ab\u00bb]$/
 
 function isStray(value: string, name: string): boolean {
   if (name === 'state') return /[\r\n]/.test(value) || unseen.test(value)
   if (name === 'scope') return /[\r\n\t]/.test(value) || unseen.test(value) || quotes.test(value)
-  return value !== value.trim() || /[\r\n\t]/.test(value) || unseen.test(value) || quotes.test(value) || (name === 'redirect_uri' || name === 'client_id' ? value.includes(' ') : false)
+  return value !== value.trim()
+    || /[\r\n\t]/.test(value)
+    || unseen.test(value)
+    || quotes.test(value)
+    || (name === 'redirect_uri' || name === 'client_id' ? value.includes(' ') : false)
 }
 
 function whyStray(value: string): string {
@@ -117,17 +151,47 @@ function whyStray(value: string): string {
 export const readJoined: Reader = ({ seen }) => seen.flatMap((each) => {
   const url = each.request?.url ?? ''
   const name = joinFaults.find(([, has]) => has(url, each))?.[0]
-  return name === undefined ? [] : [say(name, [each], { address: bareAddress(url) }, { gravity: name === 'path-double-slash' && (each.response?.status ?? 0) < 400 ? 'weak' : 'broken', step })]
+  return name === undefined
+    ? []
+    : [
+        say(
+          name, [each], { address: bareAddress(url) },
+          { gravity: name === 'path-double-slash' && (each.response?.status ?? 0) < 400 ? 'weak' : 'broken', step },
+        ),
+      ]
 })
 
 const joinFaults: [name: string, has: (url: string, seen: Seen) => boolean][] = [
   ['scheme-twice', url => /^https?:(?:\/\/(?:https?(?:[:/]|%3a)|\/)|\/(?!\/)|\w)|^https?\/\//i.test(url)],
   ['question-mark-missing', url => /^[^?]{1,2000}&(?:client_id|response_type|redirect_uri|code)=/.test(url)],
-  ['question-mark-twice', (url, seen) => asking.has(seen.kind) && /\?(?:client_id|response_type|redirect_uri|scope|state)=/.test(behindFirst(url))],
+  [
+    'question-mark-twice',
+    (url, seen) =>
+      asking.has(seen.kind) && /\?(?:client_id|response_type|redirect_uri|scope|state)=/.test(behindFirst(url)),
+  ],
   ['answer-question-mark', url => /^[^?#]{1,2000}\?[^?#]{0,2000}\?(?:code|error|state)=/.test(url.slice(0, 6000))],
-  ['path-double-slash', (url, seen) => (asking.has(seen.kind) || isTokenRequest(seen)) && /^https?:\/\/[^/?#]+\/(?:[^?#]{0,300}?)\/\/|^https?:\/\/[^/?#]+\/\//i.test(url)],
-  ['path-repeated', (url, seen) => seen.kind !== 'page' && /(\/(?:oauth2?|authorize|auth|token|oidc|connect|v2\.0|protocol|openid-connect|realms)(?:\/[\w.-]+)*?)\1(?=\/|$)/.test(bareAddress(url).slice(0, 200)) && (asking.has(seen.kind) || isTokenRequest(seen))],
-  ['path-under-metadata', url => /\/\.well-known\/(?:openid-configuration|oauth-authorization-server)\/[^?#]*(?:authorize|token|auth)(?:[?#]|$)/.test(url.slice(0, 2000))],
+  [
+    'path-double-slash',
+    (url, seen) =>
+      (asking.has(seen.kind) || isTokenRequest(seen))
+      && /^https?:\/\/[^/?#]+\/(?:[^?#]{0,300}?)\/\/|^https?:\/\/[^/?#]+\/\//i.test(url),
+  ],
+  [
+    'path-repeated',
+    (url, seen) =>
+      seen.kind !== 'page'
+      && /(\/(?:oauth2?|authorize|auth|token|oidc|connect|v2\.0|protocol|openid-connect|realms)(?:\/[\w.-]+)*?)\1(?=\/|$)/.test(
+        bareAddress(url).slice(0, 200),
+      )
+      && (asking.has(seen.kind) || isTokenRequest(seen)),
+  ],
+  [
+    'path-under-metadata',
+    url =>
+      /\/\.well-known\/(?:openid-configuration|oauth-authorization-server)\/[^?#]*(?:authorize|token|auth)(?:[?#]|$)/.test(
+        url.slice(0, 2000),
+      ),
+  ],
 ]
 
 /** What follows the first question mark, as far as it is no encoded address. */
@@ -136,14 +200,31 @@ function behindFirst(url: string): string {
   return place < 0 ? '' : url.slice(place + 1, 20_000)
 }
 
-/** An address within the address that was not encoded: its parameters, or what follows its `#`, became those of the outer one. */
-export const readUnescaped: Reader = ({ seen }) => seen.filter(({ kind }) => kind === 'authorization-request').flatMap((asked) => {
-  const url = (asked.request?.url ?? '').slice(0, 20_000)
-  const lost = (asked.request?.fragment ?? []).map(([name]) => name).filter(name => (singleParameters as readonly string[]).includes(name))
-  if (lost.length > 0 && /[?&]redirect_uri=/.test(url)) return [say('cut-at-hash', [asked], { names: lost }, { clause: 'RFC 3986 3.5' })]
-  const [, foreign] = /[?&]redirect_uri=[a-z][\w+.-]{0,60}:\/\/[^&#?]{0,2000}\?[^&#]{0,2000}&([\w.-]+)=/i.exec(url) ?? []
-  if (foreign === undefined || (singleParameters as readonly string[]).includes(foreign) || usual.has(foreign)) return []
-  return [say('redirect-uri-unescaped', [asked], { parameter: foreign, redirect_uri: parameterOf(asked, 'redirect_uri') ?? '' }, { clause: 'RFC 3986 2.2' })]
-})
+/**
+ * An address within the address that was not encoded: its parameters, or what follows its `#`, became those of the
+ * outer one.
+ */
+export const readUnescaped: Reader = ({ seen }) =>
+  seen.filter(({ kind }) => kind === 'authorization-request').flatMap((asked) => {
+    const url = (asked.request?.url ?? '').slice(0, 20_000)
+    const lost = (asked.request?.fragment ?? []).map(([name]) => name).filter(name =>
+      (singleParameters as readonly string[]).includes(name))
+    if (lost.length > 0 && /[?&]redirect_uri=/.test(url))
+      return [say('cut-at-hash', [asked], { names: lost }, { clause: 'RFC 3986 3.5' })]
+    const [, foreign] = /[?&]redirect_uri=[a-z][\w+.-]{0,60}:\/\/[^&#?]{0,2000}\?[^&#]{0,2000}&([\w.-]+)=/i.exec(url)
+      ?? []
+    if (foreign === undefined || (singleParameters as readonly string[]).includes(foreign) || usual.has(foreign))
+      return []
+    return [
+      say(
+        'redirect-uri-unescaped', [asked], { parameter: foreign, redirect_uri: parameterOf(asked, 'redirect_uri') ?? '' },
+        { clause: 'RFC 3986 2.2' },
+      ),
+    ]
+  })
 
-const usual = new Set(['access_type', 'audience', 'resource', 'ui_locales', 'acr_values', 'claims', 'display', 'include_granted_scopes', 'kc_idp_hint', 'domain_hint', 'connection', 'locale', 'hl', 'flowName', 'user_scope', 'owner', 'approval_prompt', 'permissions', 'client-request-id'])
+const usual = new Set([
+  'access_type', 'audience', 'resource', 'ui_locales', 'acr_values', 'claims', 'display', 'include_granted_scopes',
+  'kc_idp_hint', 'domain_hint', 'connection', 'locale', 'hl', 'flowName', 'user_scope', 'owner', 'approval_prompt',
+  'permissions', 'client-request-id',
+])

@@ -1,67 +1,87 @@
 import type { Reader } from '../../reading.ts'
 import { readAskedByScript, readFramed, readSecretInRequest, readSilent } from './authorization-request.ts'
 import {
-  readAnswerForm, readCallbackStatus, readCodeInFragment, readErrorIgnored, readIssuer, readLoop, readRedirectFollowed, readTokenInAnswer,
+  readAnswerForm, readCallbackStatus, readCodeInFragment, readErrorIgnored, readIssuer, readLoop, readRedirectFollowed,
+  readTokenInAnswer,
 } from './callback.ts'
 import {
-  readAssertion, readBasic, readBasicEscaping, readBearerAtToken, readMethodUnsupported, readNobody, readSecretForm, readSecretInBrowser,
+  readAssertion, readBasic, readBasicEscaping, readBearerAtToken, readMethodUnsupported, readNobody, readSecretForm,
+  readSecretInBrowser,
   readTwoClients, readTwoWays, readUnproven,
 } from './client-authentication.ts'
 import {
-  readCallbackTwice, readClientDiffers, readCodeAltered, readCodeConfused, readCodeForm, readCodeLate, readPrefetch, readRedeemedTwice,
+  readCallbackTwice, readClientDiffers, readCodeAltered, readCodeConfused, readCodeForm, readCodeLate, readPrefetch,
+  readRedeemedTwice,
 } from './code.ts'
-import { readCookieLost, readCookieNotSent, readCookieRefused, readCookieReplaced, readCookieStrict, readTooMuch } from './cookies.ts'
+import {
+  readCookieLost, readCookieNotSent, readCookieRefused, readCookieReplaced, readCookieStrict, readTooMuch,
+} from './cookies.ts'
 import { readAnswerHidden, readAnswerWithheld, readPreflight } from './cors.ts'
 import { readBoundToken, readNonceWanted, readProofKeyChanged, readProofTwice } from './dpop.ts'
 import { readAnswered, readDemanded } from './errors.ts'
 import { readCookieAhead, readQueryLost, readStateInCookie } from './login-cookies.ts'
 import { readNoProofKeyConfidential } from './no-pkce.ts'
-import { readDevice, readLogout, readLogoutRefused, readPushed, readRequestObject, readResource } from './other-flows.ts'
+import {
+  readDevice, readLogout, readLogoutRefused, readPushed, readRequestObject, readResource,
+} from './other-flows.ts'
 import { readProofKey, readUnmatched, readVerifier } from './pkce.ts'
 import { readAnswerElsewhere, readRedirectRepeated } from './redirect-uri.ts'
 import { readRegistered } from './registered.ts'
 import { askingReaders, writingReaders } from './request.ts'
-import { readHeader, readHeaderLost, readOtherToken, readReferer, readStaleToken, readTokenAbsent, readTokenInAddress } from './resource-request.ts'
+import {
+  readHeader, readHeaderLost, readOtherToken, readReferer, readStaleToken, readTokenAbsent, readTokenInAddress,
+} from './resource-request.ts'
 import { readBehindProxy, readStartedElsewhere } from './start.ts'
 import { readGuessable, readNoStateBound, readReused, readState, readStateContent, readStateLost } from './state.ts'
 import { readFragmentLost, readOtherProtocol, readServiceWorker } from './surroundings.ts'
-import { readEndpointStatus, readMembers, readPage, readRedirected, readRefreshTwice, readRefreshWider } from './token-answer.ts'
-import { readBody, readGrantType, readInAddress, readMethod, readOverHttp, readTokenElsewhere, readWrongEndpoint } from './token-request.ts'
+import {
+  readEndpointStatus, readMembers, readPage, readRedirected, readRefreshTwice, readRefreshWider,
+} from './token-answer.ts'
+import {
+  readBody, readGrantType, readInAddress, readMethod, readOverHttp, readTokenElsewhere, readWrongEndpoint,
+} from './token-request.ts'
 import { readTwoTabs } from './two-tabs.ts'
 import { readUnanswered } from './unanswered.ts'
 import { readConsole, readSayings } from './words.ts'
 
 /** Where the login ran aground on the browser. */
 const browser: readonly Reader[] = [
-  readAskedByScript, readRedirectFollowed, readFramed, readTooMuch, readCookieNotSent, readCookieReplaced, readStateInCookie, readCookieAhead,
+  readAskedByScript, readRedirectFollowed, readFramed, readTooMuch, readCookieNotSent, readCookieReplaced,
+  readStateInCookie, readCookieAhead,
   readQueryLost, readCookieRefused, readCookieStrict, readPreflight,
   readAnswerHidden, readUnanswered, readAnswerWithheld, readBehindProxy, readStartedElsewhere, readConsole,
 ]
 
 /** What two messages say that should say the same. */
 const pairs: readonly Reader[] = [
-  readOtherProtocol, readAnswerElsewhere, readRegistered, readFragmentLost, readServiceWorker, readState, readCodeAltered, readRedeemedTwice,
+  readOtherProtocol, readAnswerElsewhere, readRegistered, readFragmentLost, readServiceWorker, readState,
+  readCodeAltered, readRedeemedTwice,
   readProofKey,
-  readRedirectRepeated, readClientDiffers, readTokenElsewhere, readIssuer, readResource, readCodeConfused, readCallbackTwice, readPrefetch,
+  readRedirectRepeated, readClientDiffers, readTokenElsewhere, readIssuer, readResource, readCodeConfused,
+  readCallbackTwice, readPrefetch,
   readTwoTabs, readLoop, readCookieLost, readSilent, readStateLost, readErrorIgnored,
 ]
 
 /** Faults of the token request and of what follows. */
 const exchange: readonly Reader[] = [
-  readWrongEndpoint, readMethod, readRedirected, readInAddress, readBody, readGrantType, readCodeForm, readVerifier, readTwoWays, readBasic,
-  readTwoClients, readAssertion, readSecretForm, readBasicEscaping, readMethodUnsupported, readBearerAtToken, readNobody, readUnproven,
+  readWrongEndpoint, readMethod, readRedirected, readInAddress, readBody, readGrantType, readCodeForm, readVerifier,
+  readTwoWays, readBasic,
+  readTwoClients, readAssertion, readSecretForm, readBasicEscaping, readMethodUnsupported, readBearerAtToken,
+  readNobody, readUnproven,
   readCodeLate, readPage, readEndpointStatus, readRefreshTwice, readRefreshWider, readMembers,
 ]
 
 const flows: readonly Reader[] = [
-  readNonceWanted, readProofTwice, readBoundToken, readProofKeyChanged, readPushed, readRequestObject, readDevice, readLogout, readLogoutRefused,
+  readNonceWanted, readProofTwice, readBoundToken, readProofKeyChanged, readPushed, readRequestObject, readDevice,
+  readLogout, readLogoutRefused,
 ]
 const resource: readonly Reader[] = [readHeader, readHeaderLost, readOtherToken, readStaleToken, readTokenAbsent]
 const answers: readonly Reader[] = [readCallbackStatus, readAnswerForm, readCodeInFragment, readUnmatched]
 
 /** What works, and can be used against the user. */
 const dangers: readonly Reader[] = [
-  readSecretInRequest, readSecretInBrowser, readOverHttp, readTokenInAnswer, readTokenInAddress, readReferer, readReused, readGuessable,
+  readSecretInRequest, readSecretInBrowser, readOverHttp, readTokenInAnswer, readTokenInAddress, readReferer,
+  readReused, readGuessable,
   readStateContent, readNoStateBound, readNoProofKeyConfidential,
 ]
 

@@ -14,31 +14,54 @@ function isAnswerSent({ kind, request }: Seen): boolean {
   return kind === 'authorization-response' && request?.method !== undefined
 }
 
-/** A cookie for the callback that will not come with it: the answer comes as a POST from another site, or the cookie is for this site alone. */
+/**
+ * A cookie for the callback that will not come with it: the answer comes as a POST from another site, or the cookie is
+ * for this site alone.
+ */
 export const readCookieAhead: Reader = ({ seen }) => seen.some(isAnswerSent)
   ? []
   : seen.flatMap((start): Reading[] => {
       const target = parseAddress(headerOf(start.response, 'location') ?? '')
       if (!target?.searchParams.has('client_id')) return []
       const isPost = target.searchParams.get('response_mode') === 'form_post'
-      const cookie = cookiesSet(start).find(({ name, sameSite }) => named.test(name) && (sameSite === 'strict' || (sameSite === 'lax' && isPost)))
+      const cookie = cookiesSet(start).find(({ name, sameSite }) =>
+        named.test(name) && (sameSite === 'strict' || (sameSite === 'lax' && isPost)))
       if (!cookie) return []
-      return [say(cookie.sameSite === 'strict' ? 'cookie-strict' : 'cookie-lax-for-post', [start], { cookie: cookie.name }, { step: 'redirect', clause: 'RFC 6265bis 5.6' })]
+      return [
+        say(
+          cookie.sameSite === 'strict' ? 'cookie-strict' : 'cookie-lax-for-post', [start], { cookie: cookie.name },
+          { step: 'redirect', clause: 'RFC 6265bis 5.6' },
+        ),
+      ]
     }).slice(0, 1)
 
-/** The state that a cookie keeps against the one that came, where the callback failed: the cookie is that of another login. */
-export const readStateInCookie: Reader = record => attemptsOf(record).flatMap(({ answers }) => answers.flatMap((answer): Reading[] => {
-  const state = parameterOf(answer, 'state')
-  if (!state || (answer.response?.status ?? 0) < 400) return []
-  const kept = [...cookiesSent(answer)].find(([name, value]) => /state/i.test(name) && value.length === state.length && value !== state)
-  return kept ? [say('state-of-other-cookie', [answer], { cookie: kept[0] }, { clause: 'RFC 6749 10.12' })] : []
-})).slice(0, 1)
+/**
+ * The state that a cookie keeps against the one that came, where the callback failed: the cookie is that of another
+ * login.
+ */
+export const readStateInCookie: Reader = record =>
+  attemptsOf(record).flatMap(({ answers }) => answers.flatMap((answer): Reading[] => {
+    const state = parameterOf(answer, 'state')
+    if (!state || (answer.response?.status ?? 0) < 400) return []
+    const kept = [...cookiesSent(answer)].find(([name, value]) =>
+      /state/i.test(name) && value.length === state.length && value !== state)
+    return kept ? [say('state-of-other-cookie', [answer], { cookie: kept[0] }, { clause: 'RFC 6749 10.12' })] : []
+  })).slice(0, 1)
 
 /** A callback that was redirected to the same place without what came in its address. */
-export const readQueryLost: Reader = record => attemptsOf(record).flatMap(({ answers, exchanges }) => answers.flatMap((answer): Reading[] => {
-  const [location, status = 0] = [headerOf(answer.response, 'location') ?? '', answer.response?.status]
-  const [from, to] = [parseAddress(bareAddress(answer.request?.url)), parseAddress(bareAddress(location))]
-  if (status < 300 || status > 399 || !from || !to || exchanges.length > 0 || from.href === to.href || /[?&](?:code|error)=/.test(location)) return []
-  const isSame = from.pathname.replace(/\/$/, '') === to.pathname.replace(/\/$/, '') && from.pathname.length > 1
-  return isSame ? [say('query-lost', [answer], { from: from.href, to: to.href, status }, { clause: 'RFC 6749 4.1.2' })] : []
-})).slice(0, 1)
+export const readQueryLost: Reader = record =>
+  attemptsOf(record).flatMap(({ answers, exchanges }) => answers.flatMap((answer): Reading[] => {
+    const [location, status = 0] = [headerOf(answer.response, 'location') ?? '', answer.response?.status]
+    const [from, to] = [parseAddress(bareAddress(answer.request?.url)), parseAddress(bareAddress(location))]
+    if (status < 300
+      || status > 399
+      || !from
+      || !to
+      || exchanges.length > 0
+      || from.href === to.href
+      || /[?&](?:code|error)=/.test(location)) return []
+    const isSame = from.pathname.replace(/\/$/, '') === to.pathname.replace(/\/$/, '') && from.pathname.length > 1
+    return isSame
+      ? [say('query-lost', [answer], { from: from.href, to: to.href, status }, { clause: 'RFC 6749 4.1.2' })]
+      : []
+  })).slice(0, 1)

@@ -9,9 +9,12 @@ const clause = 'OpenID Connect Core 3.1.2.1'
 
 /** What is asked of OpenID Connect without the scope that switches it on. */
 export const readOpenIdMissing: Reader = record => record.seen.flatMap((asked) => {
-  if (asked.kind !== 'authorization-request' || parameterOf(asked, 'request') !== undefined || parameterOf(asked, 'request_uri') !== undefined) return []
+  if (asked.kind !== 'authorization-request'
+    || parameterOf(asked, 'request') !== undefined
+    || parameterOf(asked, 'request_uri') !== undefined) return []
   if (scopesOf(asked).some(word => /^open[-_]?id/.test(word))) return []
-  if ((parameterOf(asked, 'response_type') ?? '').split(' ').includes('id_token')) return [say('openid-missing', [asked], {}, { clause })]
+  if ((parameterOf(asked, 'response_type') ?? '').split(' ').includes('id_token'))
+    return [say('openid-missing', [asked], {}, { clause })]
   return parameterOf(asked, 'nonce') === undefined ? readProfile(record, asked) : readNonce(record, asked)
 })
 
@@ -19,7 +22,10 @@ function scopesOf(asked: Seen): string[] {
   return (parameterOf(asked, 'scope') ?? '').split(/[\s,+]+/).map(word => word.toLowerCase())
 }
 
-/** A nonce is for an ID token, and none comes; a request without any scope may have one by default, and Apple gives one always. */
+/**
+ * A nonce is for an ID token, and none comes; a request without any scope may have one by default, and Apple gives one
+ * always.
+ */
 function readNonce(record: WalkRecord, asked: Seen): Reading[] {
   const { answers = [], exchanges = [] } = attemptOf(record, asked) ?? {}
   const refusal = answers.find(answer => /openid/i.test(descriptionOf(answer)))
@@ -30,15 +36,28 @@ function readNonce(record: WalkRecord, asked: Seen): Reading[] {
   return [say('openid-absent', [refusal, asked], {}, { gravity, step: 'redirect', clause })]
 }
 
-/** `profile` without `openid`, and no ID token came. Where a browser redeemed the code and then asked nothing with it, the sign-in ended there. */
+/**
+ * `profile` without `openid`, and no ID token came. Where a browser redeemed the code and then asked nothing with it,
+ * the sign-in ended there.
+ */
 function readProfile(record: WalkRecord, asked: Seen): Reading[] {
   const { exchanges = [] } = attemptOf(record, asked) ?? {}
-  const without = scopesOf(asked).includes('profile') ? exchanges.find(exchange => isGranted(exchange) && memberOf(exchange, 'id_token') === undefined) : undefined
+  const without = scopesOf(asked).includes('profile')
+    ? exchanges.find(exchange => isGranted(exchange) && memberOf(exchange, 'id_token') === undefined)
+    : undefined
   if (!without) return []
-  const isEnd = headerOf(without.request, 'origin') !== undefined && providerOf(asked) === undefined && !isUsedLater(record, without)
-  return [say('openid-absent-profile', [without, asked], { scope: parameterOf(asked, 'scope') ?? '' }, { gravity: isEnd ? 'weak' : 'note', step: 'redirect', clause })]
+  const isEnd = headerOf(without.request, 'origin') !== undefined
+    && providerOf(asked) === undefined
+    && !isUsedLater(record, without)
+  return [
+    say(
+      'openid-absent-profile', [without, asked], { scope: parameterOf(asked, 'scope') ?? '' },
+      { gravity: isEnd ? 'weak' : 'note', step: 'redirect', clause },
+    ),
+  ]
 }
 
 function isUsedLater({ seen }: WalkRecord, exchange: Seen): boolean {
-  return seen.slice(seen.indexOf(exchange) + 1).some(later => ['userinfo-request', 'resource-request'].includes(later.kind) && !isRefused(later))
+  return seen.slice(seen.indexOf(exchange) + 1).some(later =>
+    ['userinfo-request', 'resource-request'].includes(later.kind) && !isRefused(later))
 }

@@ -1,19 +1,29 @@
 import { attemptsOf, isTokenRequest } from '../../attempts.ts'
-import { clientOf, descriptionOf, errorOf, isGranted, isRefused, memberOf, parameterOf, parametersOf, valuesIn } from '../../parameters.ts'
+import {
+  clientOf, descriptionOf, errorOf, isGranted, isRefused, memberOf, parameterOf, parametersOf, valuesIn,
+} from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { say } from '../../say.ts'
 
 /** A pushed request and the authorization request that refers to it (RFC 9126). */
 export const readPushed: Reader = ({ seen }) => {
-  const pushed = new Map(seen.flatMap(each => each.kind === 'pushed-request' && memberOf(each, 'request_uri') ? [[memberOf(each, 'request_uri') ?? '', each] as const] : []))
+  const pushed = new Map(seen.flatMap(each =>
+    each.kind === 'pushed-request' && memberOf(each, 'request_uri')
+      ? [[memberOf(each, 'request_uri') ?? '', each] as const]
+      : []))
   const used = new Map<string, Seen>()
   return seen.flatMap((asked): Reading[] => {
     const uri = asked.kind === 'authorization-request' ? parameterOf(asked, 'request_uri') : undefined
     if (uri === undefined) return []
     const [push, before] = [pushed.get(uri), used.get(uri)]
     used.set(uri, asked)
-    if (before && before.request?.url !== asked.request?.url) return [say('pushed-twice', [asked, before], {}, { gravity: isBroken(asked) ? 'broken' : 'weak', clause: 'RFC 9126 4' })]
+    if (before && before.request?.url !== asked.request?.url)
+      return [
+        say(
+          'pushed-twice', [asked, before], {}, { gravity: isBroken(asked) ? 'broken' : 'weak', clause: 'RFC 9126 4' },
+        ),
+      ]
     return push ? readPush(asked, push) : []
   }).slice(0, 2)
 }
@@ -22,9 +32,12 @@ const isBroken = (asked: Seen) => (asked.response?.status ?? 0) >= 400
 
 function readPush(asked: Seen, push: Seen): Reading[] {
   const [client, other, lifetime] = [clientOf(push), clientOf(asked), Number(push.response?.members?.['expires_in'])]
-  if (client !== undefined && other !== undefined && client !== other) return [say('pushed-by-another', [asked, push], { client_id: client, other }, { clause: 'RFC 9126 4' })]
+  if (client !== undefined && other !== undefined && client !== other)
+    return [say('pushed-by-another', [asked, push], { client_id: client, other }, { clause: 'RFC 9126 4' })]
   const age = asked.at !== undefined && push.at !== undefined ? Math.round((asked.at - push.at) / 1000) : 0
-  return lifetime > 0 && age > lifetime ? [say('pushed-too-long-ago', [asked, push], { seconds: age, lifetime }, { clause: 'RFC 9126 2.2' })] : []
+  return lifetime > 0 && age > lifetime
+    ? [say('pushed-too-long-ago', [asked, push], { seconds: age, lifetime }, { clause: 'RFC 9126 2.2' })]
+    : []
 }
 
 /** Request objects: two references at once, or one where it has no place (RFC 9101, RFC 9126). */
@@ -32,7 +45,8 @@ export const readRequestObject: Reader = ({ seen }) => seen.flatMap((asked): Rea
   if (asked.kind !== 'authorization-request' && asked.kind !== 'pushed-request') return []
   const [request, uri] = [parameterOf(asked, 'request'), parameterOf(asked, 'request_uri')]
   if (request !== undefined && uri !== undefined) return [say('request-and-uri', [asked], {}, { clause: 'RFC 9101 5' })]
-  if (asked.kind === 'pushed-request' && uri !== undefined) return [say('request-uri-pushed', [asked], {}, { clause: 'RFC 9126 2.1' })]
+  if (asked.kind === 'pushed-request' && uri !== undefined)
+    return [say('request-uri-pushed', [asked], {}, { clause: 'RFC 9126 2.1' })]
   return []
 })
 
@@ -43,23 +57,49 @@ export const readDevice: Reader = ({ seen }) => {
   const slow = polls.find(poll => errorOf(poll) === 'slow_down')
   const before = slow && polls[polls.indexOf(slow) - 1]
   const interval = Number(begin?.response?.members?.['interval'] ?? 5)
-  if (slow) return [say('device-too-fast', [slow, before], { interval, seconds: slow.at !== undefined && before?.at !== undefined ? Math.round((slow.at - before.at) / 100) / 10 : '' }, { clause: 'RFC 8628 3.5' })]
+  if (slow)
+    return [
+      say(
+        'device-too-fast', [slow, before],
+        {
+          interval,
+          seconds: slow.at !== undefined && before?.at !== undefined
+            ? Math.round((slow.at - before.at) / 100) / 10
+            : '',
+        },
+        { clause: 'RFC 8628 3.5' },
+      ),
+    ]
   const ended = polls.find(poll => errorOf(poll) === 'expired_token')
-  if (ended) return [say('device-expired', [ended, begin], { lifetime: Number(begin?.response?.members?.['expires_in'] ?? 0) }, { clause: 'RFC 8628 3.5' })]
+  if (ended)
+    return [
+      say(
+        'device-expired', [ended, begin], { lifetime: Number(begin?.response?.members?.['expires_in'] ?? 0) },
+        { clause: 'RFC 8628 3.5' },
+      ),
+    ]
   const user = begin && memberOf(begin, 'user_code')
   const mixed = polls.find(poll => user !== undefined && parameterOf(poll, 'device_code') === user)
   return mixed ? [say('device-user-code', [mixed, begin], {}, { clause: 'RFC 8628 3.4' })] : []
 }
 
 /** The resource that a token is for: named in one request and not in the other, or another one (RFC 8707 2, MCP). */
-export const readResource: Reader = record => attemptsOf(record).flatMap(({ asked, exchanges }) => exchanges.flatMap((exchange): Reading[] => {
-  const [sent, repeated] = [asked ? allOf(asked, 'resource') : [], allOf(exchange, 'resource')]
-  if (!asked || (sent.length === 0 && repeated.length === 0)) return []
-  const foreign = repeated.find(one => !sent.includes(one))
-  if (sent.length > 0 && foreign !== undefined) return [say('resource-of-exchange-differs', [exchange, asked], { resource: sent[0] ?? '', other: foreign }, { gravity: isGranted(exchange) ? 'weak' : 'broken', clause: 'RFC 8707 2.2' })]
-  if (repeated.length === 0 && isRefused(exchange) && errorOf(exchange) === 'invalid_target') return [say('resource-not-repeated', [exchange, asked], { resource: sent[0] ?? '' }, { clause: 'RFC 8707 2.2' })]
-  return []
-}))
+export const readResource: Reader = record =>
+  attemptsOf(record).flatMap(({ asked, exchanges }) => exchanges.flatMap((exchange): Reading[] => {
+    const [sent, repeated] = [asked ? allOf(asked, 'resource') : [], allOf(exchange, 'resource')]
+    if (!asked || (sent.length === 0 && repeated.length === 0)) return []
+    const foreign = repeated.find(one => !sent.includes(one))
+    if (sent.length > 0 && foreign !== undefined)
+      return [
+        say(
+          'resource-of-exchange-differs', [exchange, asked], { resource: sent[0] ?? '', other: foreign },
+          { gravity: isGranted(exchange) ? 'weak' : 'broken', clause: 'RFC 8707 2.2' },
+        ),
+      ]
+    if (repeated.length === 0 && isRefused(exchange) && errorOf(exchange) === 'invalid_target')
+      return [say('resource-not-repeated', [exchange, asked], { resource: sent[0] ?? '' }, { clause: 'RFC 8707 2.2' })]
+    return []
+  }))
 
 function allOf(seen: Seen, name: string): string[] {
   return valuesIn(parametersOf(seen), name)
@@ -70,16 +110,33 @@ export const readLogoutRefused: Reader = ({ seen }) => seen.flatMap((each): Read
   const { kind, response } = each
   if (kind !== 'logout-request' || (response?.status ?? 0) < 400) return []
   const words = descriptionOf(each) || (response?.text ?? response?.body ?? '').slice(0, 2000)
-  const details = { status: response?.status ?? '', description: words.slice(0, 300), uri: parameterOf(each, 'post_logout_redirect_uri') ?? '' }
+  const details = {
+    status: response?.status ?? '', description: words.slice(0, 300),
+    uri: parameterOf(each, 'post_logout_redirect_uri') ?? '',
+  }
   const isAddress = details.uri !== '' && /post[_ -]?logout|redirect[_ -]?ur[il]/i.test(words)
-  return [say(isAddress ? 'logout-address-refused' : 'logout-refused', [each], details, { clause: 'OpenID Connect RP-Initiated Logout 2' })]
+  return [
+    say(
+      isAddress ? 'logout-address-refused' : 'logout-refused', [each], details,
+      { clause: 'OpenID Connect RP-Initiated Logout 2' },
+    ),
+  ]
 }).slice(0, 1)
 
 /** A logout that wants to come back says who it is (OpenID Connect RP-Initiated Logout 2). */
 export const readLogout: Reader = ({ seen }) => seen.flatMap((each): Reading[] => {
   if (each.kind !== 'logout-request') return []
   const has = (name: string) => parameterOf(each, name) !== undefined
-  if (has('redirect_uri') && !has('post_logout_redirect_uri')) return [say('logout-redirect-uri', [each], {}, { clause: 'OpenID Connect RP-Initiated Logout 2' })]
+  if (has('redirect_uri') && !has('post_logout_redirect_uri'))
+    return [say('logout-redirect-uri', [each], {}, { clause: 'OpenID Connect RP-Initiated Logout 2' })]
   if (!has('post_logout_redirect_uri') || has('id_token_hint') || has('client_id')) return []
-  return [say('logout-without-hint', [each], {}, { gravity: (each.response?.status ?? 0) >= 400 ? 'broken' : 'note', clause: 'OpenID Connect RP-Initiated Logout 2' })]
+  return [
+    say(
+      'logout-without-hint', [each], {},
+      {
+        gravity: (each.response?.status ?? 0) >= 400 ? 'broken' : 'note',
+        clause: 'OpenID Connect RP-Initiated Logout 2',
+      },
+    ),
+  ]
 }).slice(0, 1)

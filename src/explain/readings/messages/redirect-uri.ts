@@ -8,15 +8,25 @@ import type { Seen } from '../../record.ts'
 import { say } from '../../say.ts'
 
 /** Where the answer came against where it was asked to come. */
-export const readAnswerElsewhere: Reader = record => attemptsOf(record).flatMap(({ asked, answers }) => answers.flatMap((answer) => {
-  const [wanted, came] = [asked && parameterOf(asked, 'redirect_uri'), bareAddress(answer.request?.url)]
-  if (!asked || !wanted || !parseAddress(came) || !parseAddress(wanted) || /^urn:/.test(wanted)) return []
-  // A browser writes an address without a path with a slash.
-  const how = compareAddresses(bareAddress(wanted).replace(/^(https?:\/\/[^/]+)$/i, '$1/'), came)
-  return how === undefined || how === 'encoded' ? [] : [say('answer-elsewhere', [answer, asked], { redirect_uri: wanted, address: came, how }, { clause: 'RFC 6749 3.1.2' })]
-}))
+export const readAnswerElsewhere: Reader = record =>
+  attemptsOf(record).flatMap(({ asked, answers }) => answers.flatMap((answer) => {
+    const [wanted, came] = [asked && parameterOf(asked, 'redirect_uri'), bareAddress(answer.request?.url)]
+    if (!asked || !wanted || !parseAddress(came) || !parseAddress(wanted) || /^urn:/.test(wanted)) return []
+    // A browser writes an address without a path with a slash.
+    const how = compareAddresses(bareAddress(wanted).replace(/^(https?:\/\/[^/]+)$/i, '$1/'), came)
+    return how === undefined || how === 'encoded'
+      ? []
+      : [
+          say(
+            'answer-elsewhere', [answer, asked], { redirect_uri: wanted, address: came, how },
+            { clause: 'RFC 6749 3.1.2' },
+          ),
+        ]
+  }))
 
-/** The redirect URI of the token request against that of the authorization request: one text in both (RFC 6749 4.1.3). */
+/**
+ * The redirect URI of the token request against that of the authorization request: one text in both (RFC 6749 4.1.3).
+ */
 export const readRedirectRepeated: Reader = (record) => {
   return attemptsOf(record).flatMap(attempt => attempt.exchanges.flatMap(exchange => readExchange(attempt, exchange)))
 }
@@ -25,12 +35,24 @@ const clause = 'RFC 6749 4.1.3'
 
 function readExchange({ asked, answers }: Attempt, exchange: Seen): Reading[] {
   const [sent, repeated] = [asked && parameterOf(asked, 'redirect_uri'), parameterOf(exchange, 'redirect_uri')]
-  if (!asked || parameterOf(asked, 'request_uri') !== undefined) return asked ? [] : readAgainstAnswer(answers, exchange, repeated)
-  if (sent === undefined) return repeated === undefined || !isRefused(exchange) ? [] : [say('redirect-uri-unasked', [exchange, asked], { redirect_uri: repeated }, { clause })]
-  if (repeated === undefined) return isRefused(exchange) ? [say('redirect-uri-not-repeated', [exchange, asked], { redirect_uri: sent }, { clause })] : []
+  if (!asked || parameterOf(asked, 'request_uri') !== undefined)
+    return asked ? [] : readAgainstAnswer(answers, exchange, repeated)
+  if (sent === undefined)
+    return repeated === undefined || !isRefused(exchange)
+      ? []
+      : [say('redirect-uri-unasked', [exchange, asked], { redirect_uri: repeated }, { clause })]
+  if (repeated === undefined)
+    return isRefused(exchange)
+      ? [say('redirect-uri-not-repeated', [exchange, asked], { redirect_uri: sent }, { clause })]
+      : []
   const how = compareAddresses(sent, repeated)
   if (how === undefined) return []
-  return [say('redirect-uri-differs', [exchange, asked], { sent, repeated, how }, { gravity: isGranted(exchange) ? 'weak' : 'broken', clause })]
+  return [
+    say(
+      'redirect-uri-differs', [exchange, asked], { sent, repeated, how },
+      { gravity: isGranted(exchange) ? 'weak' : 'broken', clause },
+    ),
+  ]
 }
 
 /** Without the request, the place where the answer came says which one it was. */
@@ -39,14 +61,19 @@ function readAgainstAnswer(answers: readonly Seen[], exchange: Seen, repeated: s
   if (!answer || repeated === undefined || !parseAddress(repeated) || isGranted(exchange)) return []
   const came = bareAddress(answer.request?.url)
   const how = compareAddresses(came, bareAddress(repeated))
-  return how === undefined ? [] : [say('redirect-uri-not-where-it-came', [exchange, answer], { address: came, repeated, how }, { clause })]
+  return how === undefined
+    ? []
+    : [say('redirect-uri-not-where-it-came', [exchange, answer], { address: came, repeated, how }, { clause })]
 }
 
 /** The redirect URI by itself, once for each. */
 export const readRedirectUri: Reader = ({ seen }) => {
   const told = new Set<string>()
   return seen.flatMap((asked) => {
-    const uri = (asked.kind === 'authorization-request' || asked.kind === 'pushed-request') && asked.request?.method !== 'OPTIONS' ? parameterOf(asked, 'redirect_uri') : undefined
+    const uri = (asked.kind === 'authorization-request' || asked.kind === 'pushed-request')
+      && asked.request?.method !== 'OPTIONS'
+      ? parameterOf(asked, 'redirect_uri')
+      : undefined
     if (uri === undefined || told.has(uri)) return []
     told.add(uri)
     return readUri(asked, uri)
@@ -58,14 +85,24 @@ const special = /^(?:postmessage$|urn:|storagerelay:)/
 
 function readUri(asked: Seen, uri: string): Reading[] {
   const found = uriFaults.find(([, has]) => has(uri))
-  if (found) return [say(found[0], [asked], { redirect_uri: uri }, { gravity: found[0] === 'redirect-uri-double-slash' ? 'weak' : 'broken', clause: 'RFC 6749 3.1.2' })]
+  if (found)
+    return [
+      say(
+        found[0], [asked], { redirect_uri: uri },
+        { gravity: found[0] === 'redirect-uri-double-slash' ? 'weak' : 'broken', clause: 'RFC 6749 3.1.2' },
+      ),
+    ]
   const url = parseAddress(uri)
   if (special.test(uri) || !url) return []
-  if (url.hostname === '0.0.0.0') return [say('redirect-uri-any-address', [asked], { redirect_uri: uri }, { clause: 'RFC 8252 7.3' })]
+  if (url.hostname === '0.0.0.0')
+    return [say('redirect-uri-any-address', [asked], { redirect_uri: uri }, { clause: 'RFC 8252 7.3' })]
   const behind = readBehindProxy(asked, url)
   if (behind) return [behind]
-  if (/^https?:$/.test(url.protocol) && isInnerHost(url.hostname)) return [say('redirect-uri-inner-host', [asked], { redirect_uri: uri, host: url.hostname }, { gravity: 'weak' })]
-  return isReadable(uri) ? [say('redirect-uri-http', [asked], { redirect_uri: uri }, { gravity: 'weak', clause: 'RFC 9700 2.6' })] : []
+  if (/^https?:$/.test(url.protocol) && isInnerHost(url.hostname))
+    return [say('redirect-uri-inner-host', [asked], { redirect_uri: uri, host: url.hostname }, { gravity: 'weak' })]
+  return isReadable(uri)
+    ? [say('redirect-uri-http', [asked], { redirect_uri: uri }, { gravity: 'weak', clause: 'RFC 9700 2.6' })]
+    : []
 }
 
 /** What is still encoded is told as that. */
@@ -77,7 +114,13 @@ const uriFaults: [name: string, has: (uri: string) => boolean][] = [
   ['redirect-uri-wildcard', uri => /^https?:\/\/[^?#]*\*/i.test(uri)],
   ['redirect-uri-double-slash', uri => /^https?:\/\/[^/?#]+(?:\/[^/?#]+)*\/\//i.test(uri)],
   ['redirect-uri-fragment', uri => /^[a-z][\w+.-]*:.*#/i.test(uri)],
-  ['redirect-uri-relative', uri => !special.test(uri) && !isEncoded(uri) && (!parseAddress(uri) || /^(?:localhost|[\w-]+(?:\.[\w-]+)+):\d/i.test(uri))],
+  [
+    'redirect-uri-relative',
+    uri =>
+      !special.test(uri)
+      && !isEncoded(uri)
+      && (!parseAddress(uri) || /^(?:localhost|[\w-]+(?:\.[\w-]+)+):\d/i.test(uri)),
+  ],
 ]
 
 /** What tells that a proxy takes TLS off: http on TLS's port, or a page that is https on the same host. */

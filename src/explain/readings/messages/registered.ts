@@ -7,15 +7,21 @@ import { say } from '../../say.ts'
 
 const mostTexts = 500
 const label = /redirect[_ -]?ur[il]s?|callback(?:[_ -]?ur[il]s?)?|reply ?ur[il]s?|login redirect/i
-const registering = /regist|allow|(?<!in)valid|configur|whitelist|permitted|redirect_?ur[il]s|callback_?ur[il]s|replyurls/i
+const registering
+  = /regist|allow|(?<!in)valid|configur|whitelist|permitted|redirect_?ur[il]s|callback_?ur[il]s|replyurls/i
 const address = /(?<![\w+.-])[a-z][\w+.-]{0,60}:\/\/[^\s"'<>,\]}`]{1,500}/gi
 
 /** The redirect URIs that the record says are registered: in a registration, or in words that say so. */
 function registeredIn({ words, seen }: WalkRecord): string[] {
-  const documents = seen.flatMap(({ response, request }) => [response?.members?.['redirect_uris'], request?.body?.includes('"redirect_uris"') ? urisOf(request.body) : undefined])
+  const documents = seen.flatMap(({ response, request }) => [
+    response?.members?.['redirect_uris'], request?.body?.includes('"redirect_uris"') ? urisOf(request.body) : undefined,
+  ])
   const lists = documents.flatMap(list => Array.isArray(list) ? list.filter(one => typeof one === 'string') : [])
-  const said = withLists(words.slice(0, mostTexts)).map(text => text.slice(0, 2000)).filter(text => label.test(text) && registering.test(text) && !/[?&]redirect_uri=/.test(text))
-  return [...lists, ...said.flatMap(text => text.match(address) ?? []).map(one => one.replace(/(?<![.;:)])[.;:)]+$/, ''))]
+  const said = withLists(words.slice(0, mostTexts)).map(text => text.slice(0, 2000)).filter(text =>
+    label.test(text) && registering.test(text) && !/[?&]redirect_uri=/.test(text))
+  return [
+    ...lists, ...said.flatMap(text => text.match(address) ?? []).map(one => one.replace(/(?<![.;:)])[.;:)]+$/, '')),
+  ]
 }
 
 /** A list that goes on below the line that names it, as servers log their settings. */
@@ -32,9 +38,13 @@ const refused = /(?:invalid|unregistered|unknown|mismatch\w*|not (?:allowed|regi
 
 /** The redirect URI that is asked for: in a request, or in the words of a server that refuses it. */
 function sentIn({ words, seen }: WalkRecord): { asked: Seen | undefined, sent: string | undefined } {
-  const asked = seen.find(each => each.kind === 'authorization-request' && parameterOf(each, 'redirect_uri') !== undefined)
+  const asked = seen.find(each =>
+    each.kind === 'authorization-request' && parameterOf(each, 'redirect_uri') !== undefined)
   if (asked) return { asked, sent: parameterOf(asked, 'redirect_uri') }
-  return { asked, sent: words.slice(0, mostTexts).map(text => refused.exec(text.slice(0, 2000))?.[1]).find(uri => uri !== undefined) }
+  return {
+    asked,
+    sent: words.slice(0, mostTexts).map(text => refused.exec(text.slice(0, 2000))?.[1]).find(uri => uri !== undefined),
+  }
 }
 
 /** As many characters of a registration hold all that a client registers. */
@@ -42,7 +52,10 @@ const mostOfList = 5000
 
 function urisOf(body: string): string[] {
   const start = body.indexOf('"redirect_uris"')
-  return /^"redirect_uris"\s*:\s*\[([^\]]*)\]/.exec(body.slice(start, start + mostOfList))?.[1]?.match(/"([^"]{1,500})"/g)?.map(one => one.slice(1, -1)) ?? []
+  return /^"redirect_uris"\s*:\s*\[([^\]]*)\]/.exec(body.slice(start, start + mostOfList))?.[1]?.match(
+    /"([^"]{1,500})"/g,
+  )?.map(one => one.slice(1, -1))
+  ?? []
 }
 
 /** The redirect URI that is sent against those that are registered, where both stand in the record. */
@@ -60,10 +73,17 @@ function fits(registered: string, sent: string): boolean {
   return /^http:\/\/(?:127\.0\.0\.1|\[::1\])/.test(sent) && compareAddresses(registered, sent) === 'port'
 }
 
-const order = ['blank', 'final-slash', 'scheme', 'port', 'www', 'loopback-name', 'path-case', 'host-case', 'query', 'encoded', 'encoded-twice', 'fragment', 'path', 'host', 'spelling'] as const
+const order = [
+  'blank', 'final-slash', 'scheme', 'port', 'www', 'loopback-name', 'path-case', 'host-case', 'query', 'encoded',
+  'encoded-twice', 'fragment', 'path', 'host', 'spelling',
+] as const
 
 function sayNearest(asked: Seen | undefined, sent: string, registered: readonly string[]) {
   const found = registered.slice(0, 100).map(one => ({ one, how: compareAddresses(one, sent) ?? 'spelling' }))
-  const [{ one, how } = { one: '', how: 'spelling' as const }] = found.sort((left, right) => order.indexOf(left.how) - order.indexOf(right.how))
-  return say('redirect-uri-unregistered', [asked], { redirect_uri: sent, registered: one, how }, { step: 'redirect', clause: 'RFC 9700 2.1' })
+  const [{ one, how } = { one: '', how: 'spelling' as const }] = found.sort((left, right) =>
+    order.indexOf(left.how) - order.indexOf(right.how))
+  return say(
+    'redirect-uri-unregistered', [asked], { redirect_uri: sent, registered: one, how },
+    { step: 'redirect', clause: 'RFC 9700 2.1' },
+  )
 }

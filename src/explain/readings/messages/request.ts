@@ -1,10 +1,12 @@
 import type { Reader } from '../../reading.ts'
 import {
-  readClientMissing, readCutAtShell, readNonceMissing, readPrompt, readResponseMode, readResponseType, readResponseTypeMissing, readSecretInRequest,
+  readClientMissing, readCutAtShell, readNonceMissing, readPrompt, readResponseMode, readResponseType,
+  readResponseTypeMissing, readSecretInRequest,
   readStructured,
 } from './authorization-request.ts'
 import {
-  readEncodedTwice, readHtmlEscaped, readJoined, readMisspelt, readStrayCharacters, readTwice, readUnescaped, readUnfilled,
+  readEncodedTwice, readHtmlEscaped, readJoined, readMisspelt, readStrayCharacters, readTwice, readUnescaped,
+  readUnfilled,
 } from './form-of-request.ts'
 import { readRequestObject } from './other-flows.ts'
 import { readNoProofKey, readNoProofKeyConfidential } from './no-pkce.ts'
@@ -17,17 +19,23 @@ import { readOtherProtocol, readProviderInside, readWebView } from './surroundin
 
 /** What has gone wrong with a request's writing: it comes first, since all else may follow from it. */
 export const writingReaders: readonly Reader[] = [
-  readHtmlEscaped, readUnescaped, readJoined, readUnfilled, readEncodedTwice, readMisspelt, readTwice, readStrayCharacters, readScope,
+  readHtmlEscaped, readUnescaped, readJoined, readUnfilled, readEncodedTwice, readMisspelt, readTwice,
+  readStrayCharacters, readScope,
 ]
 
 /** What an authorization request asks for. */
 export const askingReaders: readonly Reader[] = [
-  readCutAtShell, readClientMissing, readResponseType, readResponseTypeMissing, readNoState, readNoProofKey, readResponseMode, readNonceMissing,
-  readOpenIdMissing, readPrompt, readStructured, readRedirectUri, readRedirectMissing, readProviderInside, readWebView, readChallenge,
+  readCutAtShell, readClientMissing, readResponseType, readResponseTypeMissing, readNoState, readNoProofKey,
+  readResponseMode, readNonceMissing,
+  readOpenIdMissing, readPrompt, readStructured, readRedirectUri, readRedirectMissing, readProviderInside, readWebView,
+  readChallenge,
 ]
 
-/** All that can be read of an authorization request by itself, in the order in which it is heard of where there is more. */
+/**
+ * All that can be read of an authorization request by itself, in the order in which it is heard of where there is more.
+ */
 export const loneRequestReaders: readonly Reader[] = [
-  ...writingReaders, readOtherProtocol, readRequestObject, readVerifier, ...askingReaders, readSecretInRequest, readGuessable, readStateContent,
+  ...writingReaders, readOtherProtocol, readRequestObject, readVerifier, ...askingReaders, readSecretInRequest,
+  readGuessable, readStateContent,
   readNoStateBound, readNoProofKeyConfidential,
 ]

@@ -21,7 +21,13 @@ function readForm(each: Seen, scope: string): Reading[] {
   const words = scope.split(' ').filter(word => word !== '')
   if (isInLetters(words)) return [say('scope-letters', [each], { scope, joined: words.join('') }, { clause })]
   const list = /^[[({].*[\])}]$/.test(scope.trim())
-  if (list) return [say('scope-list', [each], { scope, joined: scope.replace(/[[\](){}"',]+/g, ' ').trim().replace(/ +/g, ' ') }, { clause })]
+  if (list)
+    return [
+      say(
+        'scope-list', [each], { scope, joined: scope.replace(/[[\](){}"',]+/g, ' ').trim().replace(/ +/g, ' ') },
+        { clause },
+      ),
+    ]
   const separated = readSeparator(each, scope)
   if (separated) return [separated]
   return readWords(each, words)
@@ -36,14 +42,18 @@ const known = /\b(?:openid|profile|email|offline_access)\b/
 
 function readSeparator(each: Seen, scope: string): Reading | undefined {
   if (!known.test(scope)) return undefined
-  const sign = [',', ';', '+', '|'].find(one => scope.replace(/(?<![\w+.-])[a-z][\w+.-]{0,60}:\/\/\S*/gi, '').includes(one))
+  const sign = [',', ';', '+', '|'].find(one =>
+    scope.replace(/(?<![\w+.-])[a-z][\w+.-]{0,60}:\/\/\S*/gi, '').includes(one))
   if (sign === undefined) return undefined
   const words = scope.split(/[\s,;+|]+/).filter(word => word !== '')
-  return words.length < 2 || !words.includes('openid') ? undefined : say(sign === '+' ? 'scope-plus' : 'scope-separator', [each], { scope, sign, joined: words.join(' ') }, { clause })
+  return words.length < 2 || !words.includes('openid')
+    ? undefined
+    : say(sign === '+' ? 'scope-plus' : 'scope-separator', [each], { scope, sign, joined: words.join(' ') }, { clause })
 }
 
 const misspelt: Readonly<Record<string, string>> = {
-  open_id: 'openid', 'open-id': 'openid', opend: 'openid', 'offline-access': 'offline_access', offlineaccess: 'offline_access', profiles: 'profile',
+  open_id: 'openid', 'open-id': 'openid', opend: 'openid', 'offline-access': 'offline_access',
+  offlineaccess: 'offline_access', profiles: 'profile',
   'e-mail': 'email',
 }
 
@@ -51,8 +61,15 @@ function readWords(each: Seen, words: readonly string[]): Reading[] {
   const isOpenId = words.some(word => word.toLowerCase() === 'openid' || ['open_id', 'open-id'].includes(word))
   const wrong = words.flatMap((word) => {
     const lower = word.toLowerCase()
-    const meant = lower === 'openid' || (isOpenId && ['profile', 'email', 'offline_access', 'address', 'phone'].includes(lower)) ? lower : Object.hasOwn(misspelt, lower) && isOpenId ? misspelt[lower] : undefined
-    return meant === undefined || meant === word || (words.includes(meant) && lower !== word) ? [] : [say('scope-misspelt', [each], { word, meant }, { clause })]
+    const meant = lower === 'openid'
+      || (isOpenId && ['profile', 'email', 'offline_access', 'address', 'phone'].includes(lower))
+      ? lower
+      : Object.hasOwn(misspelt, lower) && isOpenId
+        ? misspelt[lower]
+        : undefined
+    return meant === undefined || meant === word || (words.includes(meant) && lower !== word)
+      ? []
+      : [say('scope-misspelt', [each], { word, meant }, { clause })]
   })
   if (wrong.length > 0) return wrong.slice(0, 2)
   const twice = words.find((word, index) => words.indexOf(word) !== index)

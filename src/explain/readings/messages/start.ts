@@ -17,7 +17,9 @@ function startsIn(seen: readonly Seen[]): Start[] {
     const target = parseAddress(location)
     const uri = parseAddress(target?.searchParams.get('redirect_uri') ?? '')
     const page = pageOf(start)
-    return target && uri && page && /^https?:$/.test(uri.protocol) && page.host !== target.host ? [{ start, page, target, uri }] : []
+    return target && uri && page && /^https?:$/.test(uri.protocol) && page.host !== target.host
+      ? [{ start, page, target, uri }]
+      : []
   })
 }
 
@@ -30,14 +32,22 @@ function pageOf({ request }: Seen): URL | undefined {
   return parseAddress(`${scheme ?? 'http'}://${host}${own?.pathname ?? bareAddress(request?.url)}`)
 }
 
-/** The page that began the sign-in against the host to which the answer is to come: a cookie of one is not sent to the other. */
+/**
+ * The page that began the sign-in against the host to which the answer is to come: a cookie of one is not sent to the
+ * other.
+ */
 export const readStartedElsewhere: Reader = record => attemptsOf(record).some(wentWell)
   ? []
   : startsIn(record.seen).flatMap(({ start, page, target, uri }) => {
       const cookies = valuesIn(start.response?.headers, 'set-cookie')
       const isSent = page.hostname === uri.hostname || cookies.some(cookie => reaches(cookie, uri.hostname))
       if (cookies.length === 0 || isSent || haveSameOrigin(page.href, target.href)) return []
-      return [say('started-elsewhere', [start], { host: page.hostname, other: uri.hostname, redirect_uri: uri.href }, { step: 'redirect', clause: 'RFC 6265 5.1.3' })]
+      return [
+        say(
+          'started-elsewhere', [start], { host: page.hostname, other: uri.hostname, redirect_uri: uri.href },
+          { step: 'redirect', clause: 'RFC 6265 5.1.3' },
+        ),
+      ]
     })
 
 function reaches(cookie: string, hostname: string): boolean {
@@ -45,15 +55,24 @@ function reaches(cookie: string, hostname: string): boolean {
   return domain !== undefined && (hostname === domain || hostname.endsWith(`.${domain}`))
 }
 
-/** A redirect URI that the app made of what it sees behind its proxy: http where the page is https, or a host that the user never called. */
+/**
+ * A redirect URI that the app made of what it sees behind its proxy: http where the page is https, or a host that the
+ * user never called.
+ */
 export const readBehindProxy: Reader = ({ seen }) => startsIn(seen).flatMap(({ start, page, uri }) => {
   const details = { redirect_uri: uri.href, page: bareAddress(page.href), host: uri.host, other: page.host }
   const isForwarded = headerOf(start.request, 'x-forwarded-host') !== undefined
   const isInside = isForwarded || (isPrivate(uri.hostname) && !isPrivate(page.hostname))
-  if (page.hostname !== uri.hostname) return isInside ? [say('redirect-uri-not-public', [start], details, { step: 'redirect' })] : []
-  return page.protocol === 'https:' && uri.protocol === 'http:' ? [say('redirect-uri-behind-proxy', [start], details, { step: 'redirect', clause: 'RFC 9700 2.6' })] : []
+  if (page.hostname !== uri.hostname)
+    return isInside ? [say('redirect-uri-not-public', [start], details, { step: 'redirect' })] : []
+  return page.protocol === 'https:' && uri.protocol === 'http:'
+    ? [say('redirect-uri-behind-proxy', [start], details, { step: 'redirect', clause: 'RFC 9700 2.6' })]
+    : []
 }).slice(0, 1)
 
 function isPrivate(hostname: string): boolean {
-  return isInnerHost(hostname) || /^(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\./.test(hostname) || hostname === 'localhost' || hostname.endsWith('.local')
+  return isInnerHost(hostname)
+    || /^(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\./.test(hostname)
+    || hostname === 'localhost'
+    || hostname.endsWith('.local')
 }

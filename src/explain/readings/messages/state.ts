@@ -18,10 +18,20 @@ export const readState: Reader = (record) => {
 function readAnswer({ asked }: Attempt, answer: Seen, states: ReadonlySet<string>): Reading[] {
   if (!asked || parameterOf(answer, 'response') !== undefined) return []
   const [sent, came] = [parameterOf(asked, 'state'), parameterOf(answer, 'state')]
-  if (sent === undefined) return came === undefined || pushed(asked) ? [] : [say('state-unasked', [answer, asked], { came_state: came }, { clause })]
+  if (sent === undefined)
+    return came === undefined || pushed(asked)
+      ? []
+      : [say('state-unasked', [answer, asked], { came_state: came }, { clause })]
   if (came === undefined) return []
   const how = states.has(came) ? undefined : compareValues(sent, came)
-  return how === undefined ? [] : [say('state-differs', [answer, asked], { sent_state: sent, came_state: came, how, sent: sent.length, came: came.length }, { clause })]
+  return how === undefined
+    ? []
+    : [
+        say(
+          'state-differs', [answer, asked],
+          { sent_state: sent, came_state: came, how, sent: sent.length, came: came.length }, { clause },
+        ),
+      ]
 }
 
 /** Its parameters are elsewhere. */
@@ -30,14 +40,18 @@ function pushed(asked: Seen): boolean {
 }
 
 /** An answer without the state that was sent. */
-export const readStateLost: Reader = record => attemptsOf(record).flatMap(({ asked, answers }) => answers.flatMap((answer) => {
-  const sent = asked && parameterOf(asked, 'state')
-  const isLost = sent !== undefined && parameterOf(answer, 'state') === undefined && parameterOf(answer, 'response') === undefined
-  return isLost ? [say('state-lost', [answer, asked], { state: sent }, { clause })] : []
-})).slice(0, 1)
+export const readStateLost: Reader = record =>
+  attemptsOf(record).flatMap(({ asked, answers }) => answers.flatMap((answer) => {
+    const sent = asked && parameterOf(asked, 'state')
+    const isLost = sent !== undefined
+      && parameterOf(answer, 'state') === undefined
+      && parameterOf(answer, 'response') === undefined
+    return isLost ? [say('state-lost', [answer, asked], { state: sent }, { clause })] : []
+  })).slice(0, 1)
 
 /** Values that are to be new for each attempt, seen in two. */
-export const readReused: Reader = record => (['state', 'nonce', 'code_challenge'] as const).flatMap(name => readReusedOf(name, attemptsOf(record)))
+export const readReused: Reader = record =>
+  (['state', 'nonce', 'code_challenge'] as const).flatMap(name => readReusedOf(name, attemptsOf(record)))
 
 function readReusedOf(name: 'state' | 'nonce' | 'code_challenge', attempts: readonly Attempt[]): Reading[] {
   const first = new Map<string, Seen>()
@@ -46,7 +60,10 @@ function readReusedOf(name: 'state' | 'nonce' | 'code_challenge', attempts: read
     if (!asked || !value) continue
     const before = first.get(value)
     // The same address again is a reload, or one redirect recorded twice.
-    if (before && before.request?.url !== asked.request?.url) return [say('value-reused', [asked, before], { parameter: name }, { gravity: 'weak', clause: reusedClauses[name] })]
+    if (before && before.request?.url !== asked.request?.url)
+      return [
+        say('value-reused', [asked, before], { parameter: name }, { gravity: 'weak', clause: reusedClauses[name] }),
+      ]
     first.set(value, asked)
   }
   return []
@@ -57,13 +74,23 @@ const reusedClauses = { state: clause, nonce: 'OpenID Connect Core 15.5.2', code
 const wellKnown = /^(?:(?:my|your|some|a|the)?[-_ ]?(?:random|test|foo|bar|foobar|foobarbaz|abc\w?|xyz|xyzabc|state|nonce|login(?:_pc)?|security[-_]?token|csrf|token|dummy|example|demo|hello|string|value)[-_ ]?(?:state|nonce|string|value|\d{0,4}))$/i
 
 /** A state or nonce that can be guessed protects nothing. */
-export const readGuessable: Reader = ({ seen }) => seen.filter(({ kind }) => kind === 'authorization-request').flatMap(asked => (['state', 'nonce'] as const).flatMap((name) => {
-  const value = parameterOf(asked, name)
-  const how = value === undefined ? undefined : whyGuessable(value)
-  if (value === undefined || how === undefined) return []
-  const isCovered = name === 'state' && parameterOf(asked, 'code_challenge') !== undefined
-  return [say(value === '' ? 'value-empty' : 'value-guessable', [asked], { parameter: name, length: value.length, how }, { gravity: isCovered ? 'note' : 'weak', clause: name === 'state' ? 'RFC 6749 10.10' : 'OpenID Connect Core 15.5.2' })]
-}))
+export const readGuessable: Reader = ({ seen }) =>
+  seen.filter(({ kind }) => kind === 'authorization-request').flatMap(asked =>
+    (['state', 'nonce'] as const).flatMap((name) => {
+      const value = parameterOf(asked, name)
+      const how = value === undefined ? undefined : whyGuessable(value)
+      if (value === undefined || how === undefined) return []
+      const isCovered = name === 'state' && parameterOf(asked, 'code_challenge') !== undefined
+      return [
+        say(
+          value === '' ? 'value-empty' : 'value-guessable', [asked], { parameter: name, length: value.length, how },
+          {
+            gravity: isCovered ? 'note' : 'weak',
+            clause: name === 'state' ? 'RFC 6749 10.10' : 'OpenID Connect Core 15.5.2',
+          },
+        ),
+      ]
+    }))
 
 /** The longest of them has no more characters. */
 const mostOfWord = 40
@@ -77,21 +104,31 @@ function whyGuessable(value: string): GuessableReason | undefined {
 
 /** No state in an authorization request, nor anything else that keeps strangers' answers out. */
 export const readNoState: Reader = ({ seen }) => seen.flatMap(asked =>
-  lacksState(asked) && !isOtherwiseBound(asked) ? [say('no-state', [asked], {}, { gravity: 'weak', clause: 'RFC 9700 4.7.1' })] : [])
+  lacksState(asked) && !isOtherwiseBound(asked)
+    ? [say('no-state', [asked], {}, { gravity: 'weak', clause: 'RFC 9700 4.7.1' })]
+    : [])
 
 /**
- * No state beside a challenge or a nonce: that is enough where the provider verifies the one or the client the other (RFC 9700 2.1). An answer that
- * was taken so depends on it, and where no metadata names PKCE, nothing shows that it holds.
+ * No state beside a challenge or a nonce: that is enough where the provider verifies the one or the client the other
+ * (RFC 9700 2.1). An answer that was taken so depends on it, and where no metadata names PKCE, nothing shows that it
+ * holds.
  */
 export const readNoStateBound: Reader = record => record.seen.flatMap((asked) => {
   if (!lacksState(asked) || !isOtherwiseBound(asked)) return []
   const answer = attemptOf(record, asked)?.answers.find(each => parameterOf(each, 'code') !== undefined)
   const isAnnounced = record.metadata.some(({ content }) => content['code_challenge_methods_supported'] !== undefined)
-  return [say('no-state-bound', [asked, answer], {}, { gravity: answer && !isAnnounced ? 'weak' : 'note', clause: 'RFC 9700 2.1' })]
+  return [
+    say(
+      'no-state-bound', [asked, answer], {},
+      { gravity: answer && !isAnnounced ? 'weak' : 'note', clause: 'RFC 9700 2.1' },
+    ),
+  ]
 })
 
 function lacksState(asked: Seen): boolean {
-  if (asked.kind !== 'authorization-request' || asked.request?.method === 'OPTIONS' || asked.request?.query.length === 0) return false
+  if (asked.kind !== 'authorization-request'
+    || asked.request?.method === 'OPTIONS'
+    || asked.request?.query.length === 0) return false
   return parameterOf(asked, 'client_id') !== undefined && parameterOf(asked, 'state') === undefined && !pushed(asked)
 }
 
@@ -100,10 +137,13 @@ function isOtherwiseBound(asked: Seen): boolean {
 }
 
 /** What stands in a state is seen by everybody on the way, and can be changed where nothing compares it. */
-export const readStateContent: Reader = ({ seen }) => seen.filter(({ kind }) => kind === 'authorization-request').flatMap((asked) => {
-  const [state = '', nonce] = [parameterOf(asked, 'state'), parameterOf(asked, 'nonce')]
-  if (/^https?:\/\/\S+$/.test(state)) return [say('state-is-address', [asked], {}, { gravity: 'note', clause: 'RFC 9700 4.11.1' })]
-  const raw = /[?&]state=([^&#]*)/.exec(asked.request?.url ?? '')?.[1] ?? ''
-  if (raw.includes('+') && !raw.includes('%20')) return [say('state-with-plus', [asked], {}, { gravity: 'note', clause: 'RFC 6749 Appendix B' })]
-  return state.length >= 8 && state === nonce ? [say('state-is-nonce', [asked], {}, { gravity: 'note', clause })] : []
-})
+export const readStateContent: Reader = ({ seen }) =>
+  seen.filter(({ kind }) => kind === 'authorization-request').flatMap((asked) => {
+    const [state = '', nonce] = [parameterOf(asked, 'state'), parameterOf(asked, 'nonce')]
+    if (/^https?:\/\/\S+$/.test(state))
+      return [say('state-is-address', [asked], {}, { gravity: 'note', clause: 'RFC 9700 4.11.1' })]
+    const raw = /[?&]state=([^&#]*)/.exec(asked.request?.url ?? '')?.[1] ?? ''
+    if (raw.includes('+') && !raw.includes('%20'))
+      return [say('state-with-plus', [asked], {}, { gravity: 'note', clause: 'RFC 6749 Appendix B' })]
+    return state.length >= 8 && state === nonce ? [say('state-is-nonce', [asked], {}, { gravity: 'note', clause })] : []
+  })

@@ -8,48 +8,73 @@ import { say } from '../../say.ts'
 /** A provider's address that the user's browser can't reach: a name of a container or an inner network. */
 export const readProviderInside: Reader = ({ seen }) => seen.flatMap((asked) => {
   const url = addressOf(asked)
-  if (asked.kind !== 'authorization-request' || !url || !isInnerHost(url.hostname) || (asked.response?.status ?? 0) > 0) return []
+  if (asked.kind !== 'authorization-request'
+    || !url
+    || !isInnerHost(url.hostname)
+    || (asked.response?.status ?? 0) > 0) return []
   if (hasPlaceholder(asked.request?.url)) return []
   return [say('provider-inside', [asked], { host: url.hostname, address: bareAddress(url.href) }, { gravity: 'weak' })]
 }).slice(0, 1)
 
 const embedded = /; wv\)|\bFBA[NV]\b|Instagram|\bLine\/|MicroMessenger|\bGSA\/|LinkedInApp|WebView/
 
-/** A sign-in page in the web view of an app: providers refuse it, since the app could read the password (RFC 8252 8.12). */
+/**
+ * A sign-in page in the web view of an app: providers refuse it, since the app could read the password (RFC 8252 8.12).
+ */
 export const readWebView: Reader = ({ seen }) => seen.flatMap((asked) => {
   const agent = headerOf(asked.request, 'user-agent') ?? ''
-  if (asked.kind !== 'authorization-request' || !embedded.test(agent) || /weixin\.qq\.com|wechat/.test(addressOf(asked)?.hostname ?? '')) return []
-  return [say('web-view', [asked], { agent }, { gravity: (asked.response?.status ?? 0) >= 400 ? 'broken' : 'weak', clause: 'RFC 8252 8.12' })]
+  if (asked.kind !== 'authorization-request'
+    || !embedded.test(agent)
+    || /weixin\.qq\.com|wechat/.test(addressOf(asked)?.hostname ?? '')) return []
+  return [
+    say(
+      'web-view', [asked], { agent },
+      { gravity: (asked.response?.status ?? 0) >= 400 ? 'broken' : 'weak', clause: 'RFC 8252 8.12' },
+    ),
+  ]
 }).slice(0, 1)
 
 /** An answer behind `#` that a server was to read: it came to the callback with nothing in its address. */
 export const readFragmentLost: Reader = record => attemptsOf(record).flatMap(({ asked, answers }) => {
-  const answer = answers.find(({ request }) => request?.method === undefined && request?.fragment.some(([name]) => name === 'code' || name === 'access_token'))
+  const answer = answers.find(({ request }) =>
+    request?.method === undefined && request?.fragment.some(([name]) => name === 'code' || name === 'access_token'))
   const target = bareAddress(answer?.request?.url ?? (asked && parameterOf(asked, 'redirect_uri')))
   const mode = asked && parameterOf(asked, 'response_mode')
   if (target === '' || (!answer && mode !== 'fragment')) return []
   const start = asked ? record.seen.indexOf(asked) : 0
-  const isBare = (each: Seen) => bareAddress(each.request?.url) === target && each.request?.method !== undefined && parametersOf(each).length === 0
+  const isBare = (each: Seen) =>
+    bareAddress(each.request?.url) === target && each.request?.method !== undefined && parametersOf(each).length === 0
   const bare = record.seen.slice(Math.max(0, start)).find(isBare)
-  return bare && (bare.response?.status ?? 0) >= 400 ? [say('fragment-lost', [bare, asked], { address: target }, { step: 'callback', clause: 'RFC 3986 3.5' })] : []
+  return bare && (bare.response?.status ?? 0) >= 400
+    ? [say('fragment-lost', [bare, asked], { address: target }, { step: 'callback', clause: 'RFC 3986 3.5' })]
+    : []
 }).slice(0, 1)
 
 /** A callback that a service worker answered, and whose code nobody exchanges: the server never saw it. */
 export const readServiceWorker: Reader = record => attemptsOf(record).flatMap(({ answers, exchanges }) => {
   const answer = answers.find(({ via }) => via === 'service-worker')
-  return answer && exchanges.length === 0 ? [say('callback-from-worker', [answer], { address: bareAddress(answer.request?.url) })] : []
+  return answer && exchanges.length === 0
+    ? [say('callback-from-worker', [answer], { address: bareAddress(answer.request?.url) })]
+    : []
 }).slice(0, 1)
 
 const protocols: readonly (readonly [name: string, names: readonly string[]])[] = [
-  ['OAuth 1.0a', ['oauth_token', 'oauth_verifier']], ['OAuth 1.0a', ['oauth_consumer_key']], ['OAuth 1.0a', ['oauth_signature']], ['OpenID 2.0', ['openid.mode']], ['WS-Federation', ['wa', 'wtrealm']], ['WS-Federation', ['wresult']],
+  ['OAuth 1.0a', ['oauth_token', 'oauth_verifier']], ['OAuth 1.0a', ['oauth_consumer_key']],
+  ['OAuth 1.0a', ['oauth_signature']], ['OpenID 2.0', ['openid.mode']], ['WS-Federation', ['wa', 'wtrealm']],
+  ['WS-Federation', ['wresult']],
 ]
 
 /** Another protocol that people take for this one. SAML has a reader of its own. */
 export const readOtherProtocol: Reader = ({ seen }) => seen.flatMap((each) => {
   const names = new Set(parametersOf(each).map(([name]) => name))
   const ticket = parameterOf(each, 'ticket')
-  const found = protocols.find(([, needed]) => needed.every(name => names.has(name)))?.[0] ?? (ticket !== undefined && /^[SP]T-/.test(ticket) ? 'CAS' : undefined)
-  const signed = /^oauth [^]*oauth_(?:signature|consumer_key)=/i.test(headerOf(each.request, 'authorization') ?? '') ? 'OAuth 1.0a' : undefined
+  const found = protocols.find(([, needed]) => needed.every(name => names.has(name)))?.[0]
+    ?? (ticket !== undefined && /^[SP]T-/.test(ticket) ? 'CAS' : undefined)
+  const signed = /^oauth [^]*oauth_(?:signature|consumer_key)=/i.test(headerOf(each.request, 'authorization') ?? '')
+    ? 'OAuth 1.0a'
+    : undefined
   const protocol = signed ?? found
-  return protocol === undefined || names.has('response_type') ? [] : [say('other-protocol', [each], { protocol }, { step: 'callback' })]
+  return protocol === undefined || names.has('response_type')
+    ? []
+    : [say('other-protocol', [each], { protocol }, { step: 'callback' })]
 }).slice(0, 1)

@@ -9,39 +9,75 @@ function ofAnswers(read: (seen: Seen) => Reading[]): Reader {
   return ({ seen }) => seen.filter(each => isTokenRequest(each) && each.response !== undefined).flatMap(read)
 }
 
-/** The token endpoint sends the client elsewhere: behind a 301, 302 or 303 a POST becomes a GET without a body (RFC 9110 15.4). */
+/**
+ * The token endpoint sends the client elsewhere: behind a 301, 302 or 303 a POST becomes a GET without a body (RFC 9110
+ * 15.4).
+ */
 export const readRedirected = ofAnswers((exchange) => {
   const [status = 0, location] = [exchange.response?.status, headerOf(exchange.response, 'location')]
   if (status < 300 || status > 399 || location === undefined) return []
   const [from, to] = [bareAddress(exchange.request?.url), bareAddress(location)]
-  const name = /log-?in|sign-?in|\/sso|\/auth\b/i.test(to) ? 'token-sent-to-login' : status === 307 || status === 308 ? 'token-redirected-kept' : 'token-redirected'
-  return [say(name, [exchange], { status, from, to }, { gravity: name === 'token-redirected-kept' ? 'note' : 'broken', clause: 'RFC 9110 15.4' })]
+  const name = /log-?in|sign-?in|\/sso|\/auth\b/i.test(to)
+    ? 'token-sent-to-login'
+    : status === 307 || status === 308
+      ? 'token-redirected-kept'
+      : 'token-redirected'
+  return [
+    say(
+      name, [exchange], { status, from, to },
+      { gravity: name === 'token-redirected-kept' ? 'note' : 'broken', clause: 'RFC 9110 15.4' },
+    ),
+  ]
 })
 
 /** A page where JSON should be. */
 export const readPage = ofAnswers((exchange) => {
   const { response } = exchange
-  const isPage = /^\s*<(?:!doctype html|html|head|body|script|meta)/i.test(response?.body?.slice(0, 500) ?? '') || ((response?.text ?? '') !== '' && (headerOf(response, 'content-type') ?? '').startsWith('text/html'))
+  const isPage = /^\s*<(?:!doctype html|html|head|body|script|meta)/i.test(response?.body?.slice(0, 500) ?? '')
+    || ((response?.text ?? '') !== '' && (headerOf(response, 'content-type') ?? '').startsWith('text/html'))
   if (!isPage || isGranted(exchange)) return []
   const title = (/<title[^>]{0,200}>([^<]{0,200})/i.exec(response?.body?.slice(0, 20_000) ?? '')?.[1] ?? '').trim()
-  return [say(title === '' ? 'page-for-json' : 'page-for-json-titled', [exchange], { status: response?.status ?? '', title, address: bareAddress(exchange.request?.url) }, { clause: 'RFC 6749 5.1' })]
+  return [
+    say(
+      title === '' ? 'page-for-json' : 'page-for-json-titled', [exchange],
+      { status: response?.status ?? '', title, address: bareAddress(exchange.request?.url) },
+      { clause: 'RFC 6749 5.1' },
+    ),
+  ]
 })
 
 /** Statuses that say that nobody is there, or not by this method. */
 export const readEndpointStatus = ofAnswers((exchange) => {
   const { status } = exchange.response ?? {}
-  if (exchange.response?.members?.['error'] !== undefined || exchange.request?.method?.toUpperCase() !== 'POST') return []
-  const name = status === 404 ? 'token-not-found' : status === 405 ? 'token-method-refused' : status === 415 ? 'token-type-refused' : status === 403 ? 'token-forbidden' : undefined
-  return name === undefined ? [] : [say(name, [exchange], { address: bareAddress(exchange.request.url) }, { clause: 'RFC 6749 3.2' })]
+  if (exchange.response?.members?.['error'] !== undefined || exchange.request?.method?.toUpperCase() !== 'POST')
+    return []
+  const name = status === 404
+    ? 'token-not-found'
+    : status === 405
+      ? 'token-method-refused'
+      : status === 415
+        ? 'token-type-refused'
+        : status === 403
+          ? 'token-forbidden'
+          : undefined
+  return name === undefined
+    ? []
+    : [say(name, [exchange], { address: bareAddress(exchange.request.url) }, { clause: 'RFC 6749 3.2' })]
 })
 
 /** The members of an answer with a token, whoever asked. */
 export const readMembers: Reader = ({ seen }) => seen.flatMap((each) => {
   const members = each.response?.members
-  if (!members || (each.kind !== 'token-request' && each.kind !== 'refresh-request') || members['access_token'] === undefined) return []
+  if (!members
+    || (each.kind !== 'token-request' && each.kind !== 'refresh-request')
+    || members['access_token'] === undefined) return []
   return [
-    ...members['access_token'] === null || members['access_token'] === '' ? [say('token-empty', [each], {}, { clause: 'RFC 6749 5.1' })] : [],
-    ...members['error'] !== undefined ? [say('error-beside-token', [each], { error: errorOf(each) ?? '' }, { clause: 'RFC 6749 5.2' })] : [],
+    ...members['access_token'] === null || members['access_token'] === ''
+      ? [say('token-empty', [each], {}, { clause: 'RFC 6749 5.1' })]
+      : [],
+    ...members['error'] !== undefined
+      ? [say('error-beside-token', [each], { error: errorOf(each) ?? '' }, { clause: 'RFC 6749 5.2' })]
+      : [],
   ]
 })
 
@@ -55,7 +91,11 @@ export const readRefreshTwice: Reader = ({ seen }) => {
     if (!token || !before || !isRefused(each)) return []
     const next = before.response?.members?.['refresh_token']
     const apart = each.at !== undefined && before.at !== undefined ? Math.abs(each.at - before.at) : undefined
-    const name = apart !== undefined && apart < 5000 ? 'refresh-side-by-side' : typeof next === 'string' && next !== token ? 'refresh-rotated' : 'refresh-twice'
+    const name = apart !== undefined && apart < 5000
+      ? 'refresh-side-by-side'
+      : typeof next === 'string' && next !== token
+        ? 'refresh-rotated'
+        : 'refresh-twice'
     return [say(name, [each, before], { milliseconds: apart ?? '' }, { clause: 'RFC 9700 4.14.2' })]
   }).slice(0, 1)
 }
@@ -63,5 +103,7 @@ export const readRefreshTwice: Reader = ({ seen }) => {
 /** A refresh that asks for more than was granted (RFC 6749 6). */
 export const readRefreshWider: Reader = ({ seen }) => seen.flatMap((each) => {
   const scope = each.kind === 'refresh-request' ? parameterOf(each, 'scope') : undefined
-  return scope !== undefined && errorOf(each) === 'invalid_scope' ? [say('refresh-wider', [each], { scope }, { clause: 'RFC 6749 6' })] : []
+  return scope !== undefined && errorOf(each) === 'invalid_scope'
+    ? [say('refresh-wider', [each], { scope }, { clause: 'RFC 6749 6' })]
+    : []
 })

@@ -16,7 +16,10 @@ function ofTokenRequests(read: (seen: Seen) => Reading[]): Reader {
 /** A token request by GET: what it carries is read from the body of a POST alone (RFC 6749 3.2). */
 export const readMethod = ofTokenRequests((exchange) => {
   const method = exchange.request?.method?.toUpperCase()
-  if (method === undefined || method === 'POST' || isGranted(exchange) || byGet.test(addressOf(exchange)?.hostname ?? '')) return []
+  if (method === undefined
+    || method === 'POST'
+    || isGranted(exchange)
+    || byGet.test(addressOf(exchange)?.hostname ?? '')) return []
   return [say('token-by-get', [exchange], { method }, { clause: 'RFC 6749 3.2' })]
 })
 
@@ -26,14 +29,23 @@ const inBody = ['grant_type', 'code', 'client_secret', 'code_verifier', 'refresh
 export const readInAddress = ofTokenRequests((exchange) => {
   const names = inBody.filter(name => valuesIn(exchange.request?.query, name).length > 0)
   if (names.length === 0 || exchange.request?.method?.toUpperCase() !== 'POST') return []
-  return [say('token-parameters-in-address', [exchange], { names }, { gravity: isGranted(exchange) ? 'weak' : 'broken', clause: 'RFC 6749 3.2' })]
+  return [
+    say(
+      'token-parameters-in-address', [exchange], { names },
+      { gravity: isGranted(exchange) ? 'weak' : 'broken', clause: 'RFC 6749 3.2' },
+    ),
+  ]
 })
 
 /** The form of the body against what its header says (RFC 6749 3.2 and 4.1.3). */
 export const readBody = ofTokenRequests((exchange) => {
   const { request } = exchange
-  const [type, body] = [headerOf(request, 'content-type')?.split(';', 1)[0]?.trim().toLowerCase(), request?.body?.trim() ?? '']
-  if (isGranted(exchange) || request?.method?.toUpperCase() !== 'POST' || (body === '' && (request.form.length > 0 || type === undefined))) return []
+  const [type, body] = [
+    headerOf(request, 'content-type')?.split(';', 1)[0]?.trim().toLowerCase(), request?.body?.trim() ?? '',
+  ]
+  if (isGranted(exchange)
+    || request?.method?.toUpperCase() !== 'POST'
+    || (body === '' && (request.form.length > 0 || type === undefined))) return []
   const name = nameBody(type, body, exchange)
   return name === undefined ? [] : [say(name, [exchange], { type: type ?? '' }, { clause: 'RFC 6749 4.1.3' })]
 })
@@ -42,10 +54,17 @@ function nameBody(type: string | undefined, body: string, exchange: Seen): strin
   const isJson = body.startsWith('{')
   const isForm = type === 'application/x-www-form-urlencoded'
   if (isForm && isJson) return 'body-json-called-form'
-  if (isJson) return !isRefused(exchange) && exchange.response ? undefined : type === undefined || type.includes('json') ? 'body-json' : 'body-json-called-form'
+  if (isJson)
+    return !isRefused(exchange) && exchange.response
+      ? undefined
+      : type === undefined || type.includes('json')
+        ? 'body-json'
+        : 'body-json-called-form'
   if (type === 'multipart/form-data') return 'body-multipart'
   if (type?.includes('json') && /^[\w.-]+=/.test(body)) return 'body-form-called-json'
-  return type !== undefined && !isForm && !type.includes('json') && isRefused(exchange) ? 'body-of-another-type' : undefined
+  return type !== undefined && !isForm && !type.includes('json') && isRefused(exchange)
+    ? 'body-of-another-type'
+    : undefined
 }
 
 const grants = new Set(['authorization_code', 'refresh_token', 'client_credentials', 'password', 'implicit'])
@@ -55,11 +74,20 @@ export const readGrantType = ofTokenRequests((exchange) => {
   if (isGranted(exchange) || parametersOf(exchange).length === 0) return []
   const [grant, code] = [parameterOf(exchange, 'grant_type'), parameterOf(exchange, 'code')]
   const clause = 'RFC 6749 4.1.3'
-  if (grant === undefined) return code !== undefined && isRefused(exchange) ? [say('grant-type-missing', [exchange], {}, { clause })] : []
-  if (!grants.has(grant) && !grant.startsWith('urn:') && isRefused(exchange)) return [say('grant-type-unknown', [exchange], { grant_type: grant }, { clause })]
-  if (grant === 'authorization_code' && code === undefined && !Object.values(ownNamesIn(parametersOf(exchange))).includes('code')) return [say('code-missing', [exchange], {}, { clause })]
-  if (grant === 'refresh_token' && parameterOf(exchange, 'refresh_token') === undefined) return [say('refresh-without-token', [exchange], {}, { clause: 'RFC 6749 6' })]
-  return grant !== 'authorization_code' && code && grants.has(grant) ? [say('grant-type-for-another', [exchange], { grant_type: grant }, { clause })] : []
+  if (grant === undefined)
+    return code !== undefined && isRefused(exchange) ? [say('grant-type-missing', [exchange], {}, { clause })] : []
+  if (!grants.has(grant) && !grant.startsWith('urn:') && isRefused(exchange))
+    return [say('grant-type-unknown', [exchange], { grant_type: grant }, { clause })]
+  if (grant === 'authorization_code'
+    && code === undefined
+    && !Object.values(ownNamesIn(parametersOf(exchange))).includes('code')) return [
+    say('code-missing', [exchange], {}, { clause }),
+  ]
+  if (grant === 'refresh_token' && parameterOf(exchange, 'refresh_token') === undefined)
+    return [say('refresh-without-token', [exchange], {}, { clause: 'RFC 6749 6' })]
+  return grant !== 'authorization_code' && code && grants.has(grant)
+    ? [say('grant-type-for-another', [exchange], { grant_type: grant }, { clause })]
+    : []
 })
 
 /** A request for a sign-in that went to the token endpoint, or an exchange that went to the authorization endpoint. */
@@ -67,8 +95,14 @@ export const readWrongEndpoint: Reader = ({ seen }) => seen.flatMap((each) => {
   const [grant, type] = [parameterOf(each, 'grant_type'), parameterOf(each, 'response_type')]
   const path = pathOf(each).replace(/\/$/, '')
   if (each.request?.method === 'OPTIONS' || isGranted(each)) return []
-  if (grant !== undefined && /\/(?:authorize|authorization|auth)$/.test(path)) return [say('exchange-at-authorization', [each], { grant_type: grant }, { step: 'token', clause: 'RFC 6749 3.2' })]
-  return grant === undefined && type !== undefined && parameterOf(each, 'client_id') !== undefined && /\/token$/.test(path) ? [say('sign-in-at-token', [each], { response_type: type }, { step: 'redirect', clause: 'RFC 6749 3.1' })] : []
+  if (grant !== undefined && /\/(?:authorize|authorization|auth)$/.test(path))
+    return [say('exchange-at-authorization', [each], { grant_type: grant }, { step: 'token', clause: 'RFC 6749 3.2' })]
+  return grant === undefined
+    && type !== undefined
+    && parameterOf(each, 'client_id') !== undefined
+    && /\/token$/.test(path)
+    ? [say('sign-in-at-token', [each], { response_type: type }, { step: 'redirect', clause: 'RFC 6749 3.1' })]
+    : []
 })
 
 /** Credentials and tokens over http, where everybody on the way reads them. */
@@ -77,7 +111,8 @@ export const readOverHttp: Reader = ({ seen }) => {
   return seen.flatMap((each) => {
     const url = each.request?.url ?? ''
     const host = addressOf(each)?.host ?? ''
-    const carries = isTokenRequest(each) || /^(?:bearer|basic|dpop) /i.test(headerOf(each.request, 'authorization') ?? '')
+    const carries = isTokenRequest(each)
+      || /^(?:bearer|basic|dpop) /i.test(headerOf(each.request, 'authorization') ?? '')
     if (!carries || !isReadable(url) || told.has(host)) return []
     told.add(host)
     return [say('credentials-over-http', [each], { host }, { gravity: 'weak', clause: 'RFC 6749 3.2' })]
@@ -85,17 +120,33 @@ export const readOverHttp: Reader = ({ seen }) => {
 }
 
 /** The provider that signed the user in against the one that is asked for tokens, where it refuses the code. */
-export const readTokenElsewhere: Reader = record => attemptsOf(record).flatMap(({ asked, exchanges }) => exchanges.flatMap((exchange) => {
-  const [from, to] = [asked && addressOf(asked), addressOf(exchange)]
-  if (!asked || !from || !to || errorOf(exchange) === undefined || !/invalid_grant|invalid_client|unauthorized_client/.test(errorOf(exchange) ?? '')) return []
-  const [tenant, other] = [tenantOf(from), tenantOf(to)]
-  if (tenant !== undefined && other !== undefined && tenant !== other) return [say('tenant-differs', [exchange, asked], { tenant: `${from.host}/${tenant}`, other: `${to.host}/${other}` }, { clause: 'RFC 6749 4.1.3' })]
-  return []
-}))
+export const readTokenElsewhere: Reader = record =>
+  attemptsOf(record).flatMap(({ asked, exchanges }) => exchanges.flatMap((exchange) => {
+    const [from, to] = [asked && addressOf(asked), addressOf(exchange)]
+    if (!asked
+      || !from
+      || !to
+      || errorOf(exchange) === undefined
+      || !/invalid_grant|invalid_client|unauthorized_client/.test(errorOf(exchange) ?? '')) return []
+    const [tenant, other] = [tenantOf(from), tenantOf(to)]
+    if (tenant !== undefined && other !== undefined && tenant !== other)
+      return [
+        say(
+          'tenant-differs', [exchange, asked], { tenant: `${from.host}/${tenant}`, other: `${to.host}/${other}` },
+          { clause: 'RFC 6749 4.1.3' },
+        ),
+      ]
+    return []
+  }))
 
-/** What stands for the tenant, realm or authorization server in an address of a provider that has several: in the path, otherwise in the host. */
+/**
+ * What stands for the tenant, realm or authorization server in an address of a provider that has several: in the path,
+ * otherwise in the host.
+ */
 function tenantOf({ pathname, hostname }: URL): string | undefined {
   const okta = /^\/oauth2\/(?:([^/]+)\/)?v1\//.exec(pathname)
   if (okta) return okta[1] ?? '(org)'
-  return /\/realms\/([^/]+)/.exec(pathname)?.[1] ?? /^\/([^/]+)\/oauth2\//.exec(pathname)?.[1] ?? /^([^.]+)\.(?:auth0|(?:eu|us|au)\.auth0|onelogin)\.com$/.exec(hostname)?.[1]
+  return /\/realms\/([^/]+)/.exec(pathname)?.[1]
+    ?? /^\/([^/]+)\/oauth2\//.exec(pathname)?.[1]
+    ?? /^([^.]+)\.(?:auth0|(?:eu|us|au)\.auth0|onelogin)\.com$/.exec(hostname)?.[1]
 }

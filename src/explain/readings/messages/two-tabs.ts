@@ -14,12 +14,21 @@ export const readTwoTabs: Reader = (record) => {
   return attempts.slice(0, -1).flatMap((attempt, index) => {
     const next = attempts[index + 1]
     const answer = attempt.answers[0]
-    if (!next?.asked || !answer || errorOf(answer) !== undefined || !comesAfter(record.seen, answer, next.asked)) return []
+    if (!next?.asked || !answer || errorOf(answer) !== undefined || !comesAfter(record.seen, answer, next.asked))
+      return []
     const { status = 400 } = answer.response ?? {}
-    if (status >= 400) return wentWell(attempt) ? [] : [say('two-sign-ins', [answer, attempt.asked, next.asked], {}, { clause })]
+    if (status >= 400)
+      return wentWell(attempt) ? [] : [say('two-sign-ins', [answer, attempt.asked, next.asked], {}, { clause })]
     // A page that shows itself at the callback says nothing of how it ended; a server that went on has redirected.
     const isOpen = status < 300 && attempt.exchanges.length === 0 && parameterOf(answer, 'code') !== undefined
-    return isOpen ? [say('two-sign-ins-open', [answer, attempt.asked, next.asked], {}, { gravity: isShell(answer, record) ? 'weak' : 'note', clause })] : []
+    return isOpen
+      ? [
+          say(
+            'two-sign-ins-open', [answer, attempt.asked, next.asked], {},
+            { gravity: isShell(answer, record) ? 'weak' : 'note', clause },
+          ),
+        ]
+      : []
   })
 }
 
@@ -29,10 +38,18 @@ function comesAfter(seen: readonly Seen[], answer: Seen, asked: Seen): boolean {
   return first >= 0 && second > first
 }
 
-/** The page at the callback is the very page that the app shows elsewhere: what becomes of the code is decided in the browser. */
+/**
+ * The page at the callback is the very page that the app shows elsewhere: what becomes of the code is decided in the
+ * browser.
+ */
 function isShell(answer: Seen, { seen }: WalkRecord): boolean {
   const body = beginningOf(answer)
-  return body !== '' && seen.some(other => other !== answer && haveSameOrigin(other.request?.url ?? '', answer.request?.url ?? '') && pathOf(other) !== pathOf(answer) && beginningOf(other) === body)
+  return body !== ''
+    && seen.some(other =>
+      other !== answer
+      && haveSameOrigin(other.request?.url ?? '', answer.request?.url ?? '')
+      && pathOf(other) !== pathOf(answer)
+      && beginningOf(other) === body)
 }
 
 function beginningOf({ response }: Seen): string {

@@ -5,14 +5,18 @@ import type { Seen } from '../../record.ts'
 import { parseAddress } from '../../../addresses/loopback.ts'
 import { say } from '../../say.ts'
 
-const called = new Set(['token-request', 'refresh-request', 'metadata-request', 'keys-request', 'userinfo-request', 'resource-request', 'revocation-request', 'pushed-request'])
+const called = new Set([
+  'token-request', 'refresh-request', 'metadata-request', 'keys-request', 'userinfo-request', 'resource-request',
+  'revocation-request', 'pushed-request',
+])
 
 /** A request of a page's script to which the browser shows no answer: hidden from the script, or none came at all. */
 export const readUnanswered: Reader = ({ seen }) => seen.flatMap((each): Reading[] => {
   if (each.failure === undefined || !called.has(each.kind) || each.request?.method === 'OPTIONS') return []
   const [origin, target] = [originOf(each), addressOf(each)]
   const details = { address: bareAddress(each.request?.url), failure: each.failure, origin: origin ?? '' }
-  if (isHidden(each.failure) && origin !== undefined && target !== undefined && origin !== target.origin) return [say('answer-hidden', [each], details, { clause: 'Fetch 3.2' })]
+  if (isHidden(each.failure) && origin !== undefined && target !== undefined && origin !== target.origin)
+    return [say('answer-hidden', [each], details, { clause: 'Fetch 3.2' })]
   const reason = reasons.find(([, pattern]) => pattern.test(each.failure ?? ''))?.[0]
   return reason === undefined ? [] : [say(reason, [each], details)]
 }).slice(0, 1)

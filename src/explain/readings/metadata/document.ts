@@ -26,5 +26,8 @@ export function isOfResource({ content }: Metadata): boolean {
 
 /** The members that are addresses of endpoints. */
 export function endpointsOf({ content }: Metadata): [name: string, address: string][] {
-  return Object.entries(content).slice(0, 200).filter((entry): entry is [string, string] => /(?:_endpoint|_uri)$/.test(entry[0]) && !/^op_|_policy_uri$|_tos_uri$|^service_/.test(entry[0]) && typeof entry[1] === 'string')
+  return Object.entries(content).slice(0, 200).filter((entry): entry is [string, string] =>
+    /(?:_endpoint|_uri)$/.test(entry[0])
+    && !/^op_|_policy_uri$|_tos_uri$|^service_/.test(entry[0])
+    && typeof entry[1] === 'string')
 }

@@ -8,25 +8,41 @@ import { isOfProvider, textOf, type Metadata } from './document.ts'
 
 const rule = 'RFC 8414 3.3; OIDC Discovery 4.3'
 
-/** The issuer in a provider's metadata: it is compared character by character with the address it came from and with `iss` of every token. */
+/**
+ * The issuer in a provider's metadata: it is compared character by character with the address it came from and with
+ * `iss` of every token.
+ */
 export function readMetadataIssuers(record: WalkRecord): Reading[] {
   return record.metadata.filter(isOfProvider).flatMap(document => readOne(document, record))
 }
 
 function readOne(document: Metadata, record: WalkRecord): Reading[] {
   const issuer = textOf(document, 'issuer')
-  if (issuer === undefined) return [found('metadata-issuer-missing', 'broken', 'RFC 8414 2', { isThere: 'issuer' in document.content ? 'yes' : '' })]
+  if (issuer === undefined)
+    return [
+      found('metadata-issuer-missing', 'broken', 'RFC 8414 2', { isThere: 'issuer' in document.content ? 'yes' : '' }),
+    ]
   const template = /\{[\w-]+\}|:tenant|%7B/i.exec(issuer)?.[0]
-  if (template !== undefined) return [found('metadata-issuer-template', 'broken', rule, { issuer, template, isEntra: /login\.microsoftonline\.|microsoft/.test(issuer) ? 'yes' : '' })]
+  if (template !== undefined)
+    return [
+      found('metadata-issuer-template', 'broken', rule, {
+        issuer, template, isEntra: /login\.microsoftonline\.|microsoft/.test(issuer) ? 'yes' : '',
+      }),
+    ]
   return [...differs(document, issuer, record), ...form(issuer)]
 }
 
 function form(issuer: string): Reading[] {
   const url = parseAddress(issuer)
   if (!url) return [found('metadata-issuer-form', 'broken', 'RFC 8414 2', { issuer, form: 'no-address' })]
-  if (/\/\.well-known\//.test(issuer)) return [found('metadata-issuer-form', 'broken', 'RFC 8414 2', { issuer, form: 'well-known' })]
+  if (/\/\.well-known\//.test(issuer))
+    return [found('metadata-issuer-form', 'broken', 'RFC 8414 2', { issuer, form: 'well-known' })]
   if (/[?#]/.test(issuer)) return [found('metadata-issuer-form', 'broken', 'RFC 8414 2', { issuer, form: 'query' })]
-  return only(url.protocol === 'http:' && !isLoopbackHost(url.hostname) && found('metadata-issuer-http', 'broken', 'RFC 8414 2', { issuer }))
+  return only(
+    url.protocol === 'http:'
+    && !isLoopbackHost(url.hostname)
+    && found('metadata-issuer-http', 'broken', 'RFC 8414 2', { issuer }),
+  )
 }
 
 function differs(document: Metadata, issuer: string, record: WalkRecord): Reading[] {
@@ -34,7 +50,11 @@ function differs(document: Metadata, issuer: string, record: WalkRecord): Readin
   const [first] = expected
   if (first === undefined || expected.includes(issuer)) return []
   const inside = isInternalHost(issuer) || isInternalHost(first) ? 'yes' : ''
-  return [found('metadata-issuer-differs', 'broken', rule, { issuer, expected: first, difference: differenceOf(first, issuer) ?? 'other', inside, url: document.url ?? '' })]
+  return [
+    found('metadata-issuer-differs', 'broken', rule, {
+      issuer, expected: first, difference: differenceOf(first, issuer) ?? 'other', inside, url: document.url ?? '',
+    }),
+  ]
 }
 
 /** The issuers that this document may have: the one that was asked for, or what its own address says. */
@@ -45,11 +65,16 @@ function expectedIssuers(document: Metadata, issuer: string, record: WalkRecord)
   return record.issuer === undefined ? [] : [record.issuer]
 }
 
-/** By the address of a document: the well-known part stands behind the issuer, or between its host and its path. A slash at its end is lost there. */
+/**
+ * By the address of a document: the well-known part stands behind the issuer, or between its host and its path. A slash
+ * at its end is lost there.
+ */
 function issuersOf(address: string, issuer: string): string[] {
-  const [, before, behind = ''] = /^(https?:\/\/[^?#]*?)\/\.well-known\/(?:openid-configuration|oauth-authorization-server)(\/[^?#]*)?(?:[?#].*)?$/.exec(address) ?? []
+  const [, before, behind = ''] = /^(https?:\/\/[^?#]*?)\/\.well-known\/(?:openid-configuration|oauth-authorization-server)(\/[^?#]*)?(?:[?#].*)?$/.exec(address)
+    ?? []
   if (before === undefined) return []
   const plain = `${before}${behind}`.replace(/\/$/, '')
-  // Where the document stands at the host itself, the slash of an issuer that is nothing but the host is lost in its address.
+  // Where the document stands at the host itself, the slash of an issuer that is nothing but the host is lost in its
+  // address.
   return issuer.endsWith('/') ? [`${plain}/`, plain] : [plain]
 }

@@ -16,14 +16,20 @@ function identity(document: Metadata, record: WalkRecord): Reading[] {
   if (resource === undefined) return [found('resource-missing', 'broken', 'RFC 9728 2', {})]
   const expected = expectedResource(document, record) ?? otherOrigin(document, resource)
   if (expected === undefined || normal(expected) === normal(resource)) return [...plain(resource)]
-  return [found('resource-differs', 'broken', 'RFC 9728 3.3', { resource, expected, difference: differenceOf(expected, resource) ?? 'other' })]
+  return [
+    found('resource-differs', 'broken', 'RFC 9728 3.3', {
+      resource, expected, difference: differenceOf(expected, resource) ?? 'other',
+    }),
+  ]
 }
 
 /** What a client connected to: by the document's own address, or by the request that was challenged. */
 function expectedResource({ url }: Metadata, record: WalkRecord): string | undefined {
-  const challenged = record.seen.find(seen => seen.response?.status === 401 && hostOf(seen.request?.url) !== undefined)?.request?.url
+  const challenged
+    = record.seen.find(seen => seen.response?.status === 401 && hostOf(seen.request?.url) !== undefined)?.request?.url
   if (challenged !== undefined) return challenged.replace(/[?#].*$/s, '')
-  const [, origin, path] = /^(https?:\/\/[^/?#]+)\/\.well-known\/oauth-protected-resource(\/[^?#]*)?$/.exec(url ?? '') ?? []
+  const [, origin, path] = /^(https?:\/\/[^/?#]+)\/\.well-known\/oauth-protected-resource(\/[^?#]*)?$/.exec(url ?? '')
+    ?? []
   return origin === undefined || path === undefined ? undefined : `${origin}${path}`
 }
 
@@ -46,7 +52,12 @@ function plain(resource: string): Reading[] {
 function servers(document: Metadata): Reading[] {
   const given = document.content['authorization_servers']
   const list = listOf(document, 'authorization_servers')
-  if (given === undefined || list.length === 0) return [found('authorization-servers-missing', 'broken', 'RFC 9728 2', { kind: given === undefined ? 'missing' : typeof given })]
+  if (given === undefined || list.length === 0)
+    return [
+      found('authorization-servers-missing', 'broken', 'RFC 9728 2', {
+        kind: given === undefined ? 'missing' : typeof given,
+      }),
+    ]
   const wrong = list.filter(address => /\/\.well-known\//.test(address) || !parseAddress(address))
   const http = list.filter(address => /^http:/.test(address) && !isLoopbackHost(parseAddress(address)?.hostname ?? ''))
   return [

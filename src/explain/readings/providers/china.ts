@@ -6,13 +6,19 @@ import type { Seen, WalkRecord } from '../../record.ts'
 
 /** Requests to WeChat and WeCom, whose parameters have other names and go with one page each. */
 export function readWechatRequests(record: WalkRecord): Reading[] {
-  return record.seen.filter(({ request }) => hostOf(request?.url) === 'open.weixin.qq.com').flatMap(seen => [...names(seen), ...page(seen), ...ending(seen)])
+  return record.seen.filter(({ request }) => hostOf(request?.url) === 'open.weixin.qq.com').flatMap(seen => [
+    ...names(seen), ...page(seen), ...ending(seen),
+  ])
 }
 
 /** The code of a mini program has a name of its own (小程序登录, code2Session). */
 export function readMiniProgram(record: WalkRecord): Reading[] {
   return record.seen.filter(({ request }) => /\/jscode2session(?:[?#]|$)/.test(request?.url ?? '')).flatMap(seen =>
-    only(sentAs(seen.request, 'code') !== undefined && sentAs(seen.request, 'js_code') === undefined && found('wechat-js-code', 'broken', 'developers.weixin.qq.com, code2Session', {}, { in: seen, step: 'token' })))
+    only(
+      sentAs(seen.request, 'code') !== undefined
+      && sentAs(seen.request, 'js_code') === undefined
+      && found('wechat-js-code', 'broken', 'developers.weixin.qq.com, code2Session', {}, { in: seen, step: 'token' }),
+    ))
 }
 
 function names(seen: Seen): Reading[] {
@@ -25,11 +31,25 @@ function page(seen: Seen): Reading[] {
   const scope = (sentAs(seen.request, 'scope') ?? '').replace(/\s/g, '')
   const isQr = /\/connect\/qrconnect/.test(seen.request?.url ?? '')
   const isWrong = isQr ? /^snsapi_(?:base|userinfo|privateinfo)$/.test(scope) : scope === 'snsapi_login'
-  return only(isWrong && found('wechat-page', 'broken', 'developers.weixin.qq.com', { scope, page: isQr ? 'qrconnect' : 'oauth2/authorize', better: isQr ? 'snsapi_login' : 'snsapi_userinfo' }, { in: seen }))
+  return only(
+    isWrong
+    && found(
+      'wechat-page', 'broken', 'developers.weixin.qq.com',
+      { scope, page: isQr ? 'qrconnect' : 'oauth2/authorize', better: isQr ? 'snsapi_login' : 'snsapi_userinfo' },
+      { in: seen },
+    ),
+  )
 }
 
 function ending(seen: Seen): Reading[] {
-  const isPage = /\/connect\/oauth2\/authorize/.test(seen.request?.url ?? '') && authorizationRequests({ seen: [seen] } as unknown as WalkRecord).length > 0
-  const hasMark = /#wechat_redirect$/.test(seen.request?.url ?? '') || seen.request?.fragment.some(([name]) => name === 'wechat_redirect')
-  return only(isPage && !hasMark && seen.response === undefined && found('wechat-ending', 'note', 'developers.weixin.qq.com, 网页授权', {}, { in: seen }))
+  const isPage = /\/connect\/oauth2\/authorize/.test(seen.request?.url ?? '')
+    && authorizationRequests({ seen: [seen] } as unknown as WalkRecord).length > 0
+  const hasMark = /#wechat_redirect$/.test(seen.request?.url ?? '')
+    || seen.request?.fragment.some(([name]) => name === 'wechat_redirect')
+  return only(
+    isPage
+    && !hasMark
+    && seen.response === undefined
+    && found('wechat-ending', 'note', 'developers.weixin.qq.com, 网页授权', {}, { in: seen }),
+  )
 }

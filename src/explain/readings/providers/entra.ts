@@ -17,17 +17,32 @@ function scopes(seen: Seen): Reading[] {
   const scopes = scopesOf(sentAs(seen.request, 'scope')).filter(scope => !own.has(scope))
   const resources = [...new Set(scopes.map(resourceOf))]
   const isDefault = scopes.some(scope => scope.endsWith('/.default')) && scopes.length > 1
-  if (isDefault) return [found('entra-default-with-others', 'broken', 'learn.microsoft.com, AADSTS70011', { scopes }, { in: seen })]
-  return only(resources.length > 1 && found('entra-several-resources', seen.kind === 'token-request' ? 'broken' : 'note', 'learn.microsoft.com, AADSTS28000', { resources, scopes }, { in: seen }))
+  if (isDefault)
+    return [found('entra-default-with-others', 'broken', 'learn.microsoft.com, AADSTS70011', { scopes }, { in: seen })]
+  return only(
+    resources.length > 1
+    && found(
+      'entra-several-resources', seen.kind === 'token-request' ? 'broken' : 'note',
+      'learn.microsoft.com, AADSTS28000', { resources, scopes }, { in: seen },
+    ),
+  )
 }
 
 /** What stands before the last slash; a short scope is one of Graph. */
 function resourceOf(scope: string): string {
-  return /^(?:https?|api):\/\//.test(scope) ? scope.slice(0, scope.lastIndexOf('/')) : /^[0-9a-f-]{36}\//.test(scope) ? scope.slice(0, 36) : 'https://graph.microsoft.com'
+  return /^(?:https?|api):\/\//.test(scope)
+    ? scope.slice(0, scope.lastIndexOf('/'))
+    : /^[0-9a-f-]{36}\//.test(scope)
+      ? scope.slice(0, 36)
+      : 'https://graph.microsoft.com'
 }
 
 function version(seen: Seen): Reading[] {
   const isSecond = /\/oauth2\/v2\.0\//.test(seen.request?.url ?? '')
   const resource = sentAs(seen.request, 'resource')
-  return only(isSecond && resource !== undefined && found('entra-resource-parameter', 'broken', 'learn.microsoft.com, AADSTS901002', { resource }, { in: seen }))
+  return only(
+    isSecond
+    && resource !== undefined
+    && found('entra-resource-parameter', 'broken', 'learn.microsoft.com, AADSTS901002', { resource }, { in: seen }),
+  )
 }

@@ -5,7 +5,9 @@ import { readWesternRequests } from './west.ts'
 import { readWideScopes } from './wide-scopes.ts'
 
 /** What named providers want of a request. */
-export const providerReaders: readonly Reader[] = [readEntraRequests, readMiniProgram, readWechatRequests, readWesternRequests]
+export const providerReaders: readonly Reader[] = [
+  readEntraRequests, readMiniProgram, readWechatRequests, readWesternRequests,
+]
 
 /** What is asked for beyond what is needed: it is heard last. */
 export const scopeReaders: readonly Reader[] = [readWideScopes]

@@ -6,7 +6,10 @@ import { found, only } from '../../found.ts'
 import type { Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
 
-/** What a resource server says in WWW-Authenticate (RFC 6750, section 3; RFC 9728, section 5.1; RFC 9449, section 7.1; RFC 9470). */
+/**
+ * What a resource server says in WWW-Authenticate (RFC 6750, section 3; RFC 9728, section 5.1; RFC 9449, section 7.1;
+ * RFC 9470).
+ */
 export function readChallengeFields(record: WalkRecord): Reading[] {
   return record.seen.flatMap((seen) => {
     const challenges = readChallenges(headerOf(seen.response, 'www-authenticate'))
@@ -19,22 +22,47 @@ function metadata({ parameters, unquoted }: Challenge, seen: Seen): Reading[] {
   const address = parameters.get('resource_metadata')
   if (address === undefined) return []
   const url = parseAddress(address)
-  const form = !url ? 'relative' : url.protocol === 'http:' && !isLoopbackHost(url.hostname) ? 'http' : /\/\.well-known\/(?:openid-configuration|oauth-authorization-server)/.test(address) ? 'provider' : ''
+  const form = !url
+    ? 'relative'
+    : url.protocol === 'http:' && !isLoopbackHost(url.hostname)
+      ? 'http'
+      : /\/\.well-known\/(?:openid-configuration|oauth-authorization-server)/.test(address)
+        ? 'provider'
+        : ''
   return [
-    ...only(form !== '' && found('challenge-metadata', 'broken', 'RFC 9728 5.1', { address, form }, { in: seen, step: 'start' })),
-    ...only(form === '' && unquoted.has('resource_metadata') && found('challenge-unquoted', 'weak', 'RFC 9110 11.6.1; RFC 9728 5.1', { address }, { in: seen, step: 'start' })),
+    ...only(
+      form !== ''
+      && found('challenge-metadata', 'broken', 'RFC 9728 5.1', { address, form }, { in: seen, step: 'start' }),
+    ),
+    ...only(
+      form === ''
+      && unquoted.has('resource_metadata')
+      && found(
+        'challenge-unquoted', 'weak', 'RFC 9110 11.6.1; RFC 9728 5.1', { address }, { in: seen, step: 'start' },
+      ),
+    ),
   ]
 }
 
 function scope({ parameters }: Challenge, seen: Seen): Reading[] {
   const isLacking = parameters.get('error') === 'insufficient_scope'
   const needed = parameters.get('scope') ?? ''
-  return only(isLacking && found('challenge-scope', 'broken', 'RFC 6750 3.1', { needed, status: seen.response?.status ?? '', description: parameters.get('error_description') ?? '' }, { in: seen, step: 'userinfo' }))
+  return only(
+    isLacking
+    && found(
+      'challenge-scope', 'broken', 'RFC 6750 3.1',
+      { needed, status: seen.response?.status ?? '', description: parameters.get('error_description') ?? '' },
+      { in: seen, step: 'userinfo' },
+    ),
+  )
 }
 
 function signIn({ parameters }: Challenge, seen: Seen): Reading[] {
   const details = { acr: parameters.get('acr_values') ?? '', age: parameters.get('max_age') ?? '' }
-  return only(parameters.get('error') === stepUp && found('challenge-step-up', 'broken', 'RFC 9470 3', details, { in: seen, step: 'userinfo' }))
+  return only(
+    parameters.get('error') === stepUp
+    && found('challenge-step-up', 'broken', 'RFC 9470 3', details, { in: seen, step: 'userinfo' }),
+  )
 }
 
 /** Another scheme than the one that was sent. */
@@ -42,7 +70,13 @@ function schemes(challenges: readonly Challenge[], seen: Seen): Reading[] {
   const sent = authorizationOf(seen.request)?.scheme
   const offered = challenges.map(({ scheme }) => scheme)
   if (sent === undefined || offered.length === 0 || offered.includes(sent) || seen.response?.status !== 401) return []
-  return only((sent === 'bearer' || sent === 'dpop') && found(offered.includes('dpop') ? 'challenge-dpop' : 'challenge-scheme', 'broken', 'RFC 9110 11.6.1', { sent, offered }, { in: seen, step: 'userinfo' }))
+  return only(
+    (sent === 'bearer' || sent === 'dpop')
+    && found(
+      offered.includes('dpop') ? 'challenge-dpop' : 'challenge-scheme', 'broken', 'RFC 9110 11.6.1',
+      { sent, offered }, { in: seen, step: 'userinfo' },
+    ),
+  )
 }
 
 /** An MCP server that does not say where its metadata is. */
@@ -50,5 +84,15 @@ function silent(challenges: readonly Challenge[], seen: Seen): Reading[] {
   const isMcp = /\/(?:mcp|sse)\/?(?:[?#]|$)/.test(seen.request?.url ?? '') && hostOf(seen.request?.url) !== undefined
   const isSaid = challenges.some(({ parameters }) => parameters.has('resource_metadata'))
   const isKnown = (seen.response?.headers.length ?? 0) > 0
-  return only(isMcp && isKnown && seen.response?.status === 401 && !isSaid && authorizationOf(seen.request) === undefined && found('challenge-without-metadata', 'weak', 'RFC 9728 5.1', { url: seen.request?.url ?? '', hasField: challenges.length > 0 ? 'yes' : '' }, { in: seen, step: 'start' }))
+  return only(
+    isMcp
+    && isKnown
+    && seen.response?.status === 401
+    && !isSaid
+    && authorizationOf(seen.request) === undefined
+    && found(
+      'challenge-without-metadata', 'weak', 'RFC 9728 5.1',
+      { url: seen.request?.url ?? '', hasField: challenges.length > 0 ? 'yes' : '' }, { in: seen, step: 'start' },
+    ),
+  )
 }

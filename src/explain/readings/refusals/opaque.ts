@@ -9,15 +9,24 @@ import type { Seen, WalkRecord } from '../../record.ts'
 /** An access token that is no JWT, where an API wants to read one (RFC 9068, section 1; RFC 7662). */
 export function readOpaque(record: WalkRecord): Reading[] {
   const complaint = complaintOf(record, 'malformed')
-  const sent = record.seen.find(seen => isAtResource(seen) && isOpaque(authorizationOf(seen.request)?.credential) && isRefused(seen))
+  const sent = record.seen.find(seen =>
+    isAtResource(seen) && isOpaque(authorizationOf(seen.request)?.credential) && isRefused(seen))
   const answered = record.seen.find(seen => isTokenAnswer(seen) && isOpaque(memberOf(seen, 'access_token')))
   if (complaint === undefined || (sent === undefined && answered === undefined)) return []
   const token = authorizationOf(sent?.request)?.credential ?? memberOf(answered, 'access_token') ?? ''
-  return [found('token-opaque', 'broken', 'RFC 9068 1; RFC 7662', { length: token.length, provider: providerOf(token, record) }, { in: [sent, answered].filter(seen => seen !== undefined), step: 'userinfo' })]
+  return [
+    found(
+      'token-opaque', 'broken', 'RFC 9068 1; RFC 7662', { length: token.length, provider: providerOf(token, record) },
+      { in: [sent, answered].filter(seen => seen !== undefined), step: 'userinfo' },
+    ),
+  ]
 }
 
 function isOpaque(token: string | undefined): boolean {
-  return token !== undefined && token.length > 8 && token.split('.').length !== 3 && !/^eyJ[^.]+(?:\.[^.]*){4}$/.test(token)
+  return token !== undefined
+    && token.length > 8
+    && token.split('.').length !== 3
+    && !/^eyJ[^.]+(?:\.[^.]*){4}$/.test(token)
 }
 
 function isRefused({ response }: Seen): boolean {

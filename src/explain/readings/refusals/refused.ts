@@ -13,14 +13,19 @@ const most = 5
 /** Answers that are part of how a flow goes on. */
 const expected = new Set(['authorization_pending', 'slow_down', 'use_dpop_nonce', 'entra-device-pending'])
 
-/** What a provider said when it refused, with the cause where one is known: first those whose cause is, then what the standard's code says. */
+/**
+ * What a provider said when it refused, with the cause where one is known: first those whose cause is, then what the
+ * standard's code says.
+ */
 export function readRefusals(record: WalkRecord): Reading[] {
   const refusals = explainedIn(record)
-  const known = refusals.flatMap(({ refusal, cause }) => cause === undefined ? [] : [tell(refusal, 'refused-known', cause)])
+  const known = refusals.flatMap(({ refusal, cause }) =>
+    cause === undefined ? [] : [tell(refusal, 'refused-known', cause)])
   const inMessages = refusals.filter(({ refusal }) => refusal.in !== undefined)
   // Words around an answer repeat it, and what a library complains of is told by itself.
   const others = inMessages.length > 0 ? inMessages : known.length === 0 ? refusals : []
-  const rest = others.flatMap(({ refusal, cause }) => cause === undefined && refusal.in?.kind !== 'authorization-response' ? byCode(refusal, record) : [])
+  const rest = others.flatMap(({ refusal, cause }) =>
+    cause === undefined && refusal.in?.kind !== 'authorization-response' ? byCode(refusal, record) : [])
   return unique([...known, ...rest]).slice(0, most)
 }
 
@@ -29,9 +34,18 @@ function byCode(refusal: SeenRefusal, record: WalkRecord): Reading[] {
   const code = refusal.codes.find(isStandardCode)
   if (code !== undefined) return [tell(refusal, 'refused-by-standard', code)]
   // An API says in its own words that a token is wrong.
-  const isUnsaid = refusal.codes.length === 0 || (/^(?:unauthorized|forbidden|bad request|not found)$/i.test(refusal.error ?? '') && refusal.description === '')
-  const isPlain = refusal.failure === 'resource-refused' && refusal.provider === undefined && (refusal.status === 401 || refusal.status === 403)
-  return refusal.in === undefined || refusal.in.kind === 'page' || isPlain || isUnsaid || complaintsIn(record).length > 0 ? [] : [tell(refusal, 'refused-otherwise', '')]
+  const isUnsaid = refusal.codes.length === 0
+    || (/^(?:unauthorized|forbidden|bad request|not found)$/i.test(refusal.error ?? '') && refusal.description === '')
+  const isPlain = refusal.failure === 'resource-refused'
+    && refusal.provider === undefined
+    && (refusal.status === 401 || refusal.status === 403)
+  return refusal.in === undefined
+    || refusal.in.kind === 'page'
+    || isPlain
+    || isUnsaid
+    || complaintsIn(record).length > 0
+    ? []
+    : [tell(refusal, 'refused-otherwise', '')]
 }
 
 /** The parameter that it asks for, and that was not sent, is told by itself. */
@@ -40,12 +54,20 @@ function isDemand({ description, in: seen }: SeenRefusal): boolean {
   return name !== undefined && seen?.response?.members?.['error'] !== undefined && parameterOf(seen, name) === undefined
 }
 
-function tell({ error, description, status, provider, codes, in: seen }: SeenRefusal, name: string, cause: string): Reading {
-  const details = { cause, error: error ?? codes[0] ?? '', description: description.slice(0, 300), status: status ?? '', provider: provider ?? '', numbers: codes.filter(code => code !== error) }
-  return found(name, expected.has(cause) || expected.has(error ?? '') ? 'note' : 'broken', undefined, details, { in: seen })
+function tell(
+  { error, description, status, provider, codes, in: seen }: SeenRefusal, name: string, cause: string,
+): Reading {
+  const details = {
+    cause, error: error ?? codes[0] ?? '', description: description.slice(0, 300), status: status ?? '',
+    provider: provider ?? '', numbers: codes.filter(code => code !== error),
+  }
+  return found(name, expected.has(cause) || expected.has(error ?? '') ? 'note' : 'broken', undefined, details, {
+    in: seen,
+  })
 }
 
 function unique(readings: Reading[]): Reading[] {
   const told = new Set<unknown>()
-  return readings.filter(({ details }) => !told.has(details['cause'] || details['error']) && told.add(details['cause'] || details['error']))
+  return readings.filter(({ details }) =>
+    !told.has(details['cause'] || details['error']) && told.add(details['cause'] || details['error']))
 }

@@ -11,7 +11,10 @@ import type { SeenJwt, WalkRecord } from '../../record.ts'
 
 /** Whom an access token is for, and who got it (RFC 9068, sections 2.2 and 4; RFC 8707). */
 export function readAccessTokenAudiences(record: WalkRecord): Reading[] {
-  return record.jwts.filter(jwt => jwt.claims !== undefined && kindOf(jwt) === 'access_token' && !isForGraph(jwt)).flatMap(jwt => readOne(jwt, record))
+  return record.jwts.filter(jwt =>
+    jwt.claims !== undefined && kindOf(jwt) === 'access_token' && !isForGraph(jwt)).flatMap(
+    jwt => readOne(jwt, record),
+  )
 }
 
 function readOne(jwt: SeenJwt, record: WalkRecord): Reading[] {
@@ -20,9 +23,12 @@ function readOne(jwt: SeenJwt, record: WalkRecord): Reading[] {
   if (expected !== undefined && !audience.includes(expected)) return [elsewhere(jwt, audience, expected)]
   if (audience.length === 0) return missing(jwt, record)
   const host = refusingHost(jwt)
-  if (host !== undefined && audience.every(one => /^https?:/.test(one) && hostOf(one) !== host)) return [elsewhere(jwt, audience, host)]
+  if (host !== undefined && audience.every(one => /^https?:/.test(one) && hostOf(one) !== host))
+    return [elsewhere(jwt, audience, host)]
   if (complaintOf(record, 'audience')) return [elsewhere(jwt, audience, '')]
-  return only(isForClientOnly(jwt, record) && found('audience-is-client', 'note', 'RFC 9068 2.2', { audience }, { jwt }))
+  return only(
+    isForClientOnly(jwt, record) && found('audience-is-client', 'note', 'RFC 9068 2.2', { audience }, { jwt }),
+  )
 }
 
 function elsewhere(jwt: SeenJwt, audience: string[], expected: string): Reading {
@@ -32,15 +38,28 @@ function elsewhere(jwt: SeenJwt, audience: string[], expected: string): Reading 
 /** Without an audience anybody may take it; Cognito's access tokens have none, and name the client instead. */
 function missing(jwt: SeenJwt, record: WalkRecord): Reading[] {
   const isAsked = complaintOf(record, 'audience') !== undefined
-  if (textClaim(jwt, 'token_use') === 'access') return [found('cognito-no-audience', isAsked ? 'broken' : 'note', 'RFC 9068 2.2', { client: textClaim(jwt, 'client_id') ?? '' }, { jwt })]
+  if (textClaim(jwt, 'token_use') === 'access')
+    return [
+      found(
+        'cognito-no-audience', isAsked ? 'broken' : 'note', 'RFC 9068 2.2',
+        { client: textClaim(jwt, 'client_id') ?? '' }, { jwt },
+      ),
+    ]
   const isProfiled = typeOf(jwt) === 'at+jwt'
-  return [found('audience-missing', isAsked || isProfiled ? 'broken' : 'note', 'RFC 9068 2.2', { kind: 'access_token', provider: providerOf(jwt) }, { jwt })]
+  return [
+    found(
+      'audience-missing', isAsked || isProfiled ? 'broken' : 'note', 'RFC 9068 2.2',
+      { kind: 'access_token', provider: providerOf(jwt) }, { jwt },
+    ),
+  ]
 }
 
 /** The host of an API that did not take it. */
 function refusingHost({ in: seen }: SeenJwt): string | undefined {
   const isRefused = seen?.response?.status === 401 || seen?.response?.status === 403
-  return seen && isRefused && isAtResource(seen) && seen.kind !== 'userinfo-request' ? hostOf(seen.request?.url) : undefined
+  return seen && isRefused && isAtResource(seen) && seen.kind !== 'userinfo-request'
+    ? hostOf(seen.request?.url)
+    : undefined
 }
 
 /** Keycloak's realms and Auth0's tenants say how an audience is got there. */
@@ -48,7 +67,11 @@ function providerOf(jwt: SeenJwt): string {
   const issuer = textClaim(jwt, 'iss') ?? ''
   if (/\/realms\/[^/]+\/?$/.test(issuer)) return 'keycloak'
   if (/\.auth0\.com\/?$/.test(issuer)) return 'auth0'
-  return /(?:sts\.windows\.net|microsoftonline\.com)\//.test(issuer) ? 'microsoft' : /\.okta(?:preview)?\.com\//.test(issuer) ? 'okta' : ''
+  return /(?:sts\.windows\.net|microsoftonline\.com)\//.test(issuer)
+    ? 'microsoft'
+    : /\.okta(?:preview)?\.com\//.test(issuer)
+      ? 'okta'
+      : ''
 }
 
 function isForClientOnly(jwt: SeenJwt, record: WalkRecord): boolean {

@@ -20,11 +20,30 @@ function readOne(jwt: SeenJwt): Reading[] {
   const client = sentAs(jwt.in?.request, 'client_id')
   const sub = textClaim(jwt, 'sub')
   return [
-    ...only((audienceOf(jwt)[0] !== apple || audienceOf(jwt).length !== 1) && found('apple-audience', 'broken', rule, { audience: audienceOf(jwt) }, { jwt })),
-    ...only(exp !== undefined && iat !== undefined && exp - iat > longest && exp < 1e11 && found('apple-lifetime', 'broken', rule, { lives: spanOf(exp - iat) }, { jwt })),
-    ...only(textHeader(jwt, 'alg') !== 'ES256' && found('apple-algorithm', 'broken', rule, { alg: textHeader(jwt, 'alg') ?? '' }, { jwt })),
+    ...only(
+      (audienceOf(jwt)[0] !== apple || audienceOf(jwt).length !== 1)
+      && found('apple-audience', 'broken', rule, { audience: audienceOf(jwt) }, { jwt }),
+    ),
+    ...only(
+      exp !== undefined
+      && iat !== undefined
+      && exp - iat > longest
+      && exp < 1e11
+      && found('apple-lifetime', 'broken', rule, { lives: spanOf(exp - iat) }, { jwt }),
+    ),
+    ...only(
+      textHeader(jwt, 'alg') !== 'ES256'
+      && found('apple-algorithm', 'broken', rule, { alg: textHeader(jwt, 'alg') ?? '' }, { jwt }),
+    ),
     ...only(textHeader(jwt, 'kid') === undefined && found('apple-key-id', 'broken', rule, {}, { jwt })),
-    ...only(!/^[A-Z0-9]{10}$/.test(textClaim(jwt, 'iss') ?? '') && found('apple-team', 'broken', rule, { iss: textClaim(jwt, 'iss') ?? '' }, { jwt })),
-    ...only(client !== undefined && sub !== client && found('apple-client-differs', 'broken', rule, { sub: sub ?? '', client }, { jwt })),
+    ...only(
+      !/^[A-Z0-9]{10}$/.test(textClaim(jwt, 'iss') ?? '')
+      && found('apple-team', 'broken', rule, { iss: textClaim(jwt, 'iss') ?? '' }, { jwt }),
+    ),
+    ...only(
+      client !== undefined
+      && sub !== client
+      && found('apple-client-differs', 'broken', rule, { sub: sub ?? '', client }, { jwt }),
+    ),
   ]
 }

@@ -13,26 +13,39 @@ const hour = 3600
 
 /** The JWT with which a client proves itself (RFC 7523, section 3; OpenID Connect Core 1.0, section 9). */
 export function readClientAssertions(record: WalkRecord): Reading[] {
-  return record.jwts.filter(isAssertion).flatMap(jwt => [party, audience, kind, life, algorithm, identifier].flatMap(read => read(jwt, record)))
+  return record.jwts.filter(isAssertion).flatMap(jwt =>
+    [party, audience, kind, life, algorithm, identifier].flatMap(read => read(jwt, record)))
 }
 
 function isAssertion(jwt: SeenJwt): boolean {
   const isSent = usedAs(jwt) === 'client_assertion'
-  return jwt.claims !== undefined && !isForApple(jwt) && (isSent || (usedAs(jwt) === undefined && kindOf(jwt) === 'client_assertion') || jwt.role === 'client_assertion')
+  return jwt.claims !== undefined
+    && !isForApple(jwt)
+    && (isSent || (usedAs(jwt) === undefined && kindOf(jwt) === 'client_assertion') || jwt.role === 'client_assertion')
 }
 
 /** Apple's client secret is such a JWT under another name, with rules of its own. */
 export function isForApple(jwt: SeenJwt): boolean {
   const seen = jwt.in?.request
-  return audienceOf(jwt).some(one => /^https?:\/\/appleid\.apple\.com\b/.test(one)) || (sentAs(seen, 'client_secret') === jwt.token && /(?:^|\.)appleid\.apple\.com$/.test(hostOf(seen?.url) ?? ''))
+  return audienceOf(jwt).some(one => /^https?:\/\/appleid\.apple\.com\b/.test(one))
+    || (sentAs(seen, 'client_secret') === jwt.token && /(?:^|\.)appleid\.apple\.com$/.test(hostOf(seen?.url) ?? ''))
 }
 
 function party(jwt: SeenJwt): Reading[] {
   const [iss, sub, client] = [textClaim(jwt, 'iss'), textClaim(jwt, 'sub'), sentAs(jwt.in?.request, 'client_id')]
   const details = { iss: iss ?? '', sub: sub ?? '', client: client ?? '' }
-  if (iss === undefined || sub === undefined) return [found('assertion-party-missing', 'broken', rule, { ...details, missing: iss === undefined ? 'iss' : 'sub' }, { jwt })]
+  if (iss === undefined || sub === undefined)
+    return [
+      found(
+        'assertion-party-missing', 'broken', rule, { ...details, missing: iss === undefined ? 'iss' : 'sub' }, { jwt },
+      ),
+    ]
   if (iss !== sub) return [found('assertion-party-differs', 'broken', 'RFC 7523 3; OIDC Core 9', details, { jwt })]
-  return only(client !== undefined && client !== sub && found('assertion-other-client', 'broken', 'RFC 7521 4.2', details, { jwt }))
+  return only(
+    client !== undefined
+    && client !== sub
+    && found('assertion-other-client', 'broken', 'RFC 7521 4.2', details, { jwt }),
+  )
 }
 
 /** Whom it is for: the token endpoint it went to, the issuer, or (RFC 9126, section 2) either at the PAR endpoint. */
@@ -41,21 +54,38 @@ function audience(jwt: SeenJwt, record: WalkRecord): Reading[] {
   if (given.length === 0) return [found('assertion-audience-missing', 'broken', rule, {}, { jwt })]
   const accepted = acceptedAudiences(jwt, record)
   const [expected = ''] = accepted
-  const details = { audience: given, expected, all: accepted, difference: differenceOf(expected, given[0] ?? '') ?? 'other' }
-  if (accepted.length > 0 && !given.some(one => accepted.includes(one)) && mayBeWrong(jwt, given)) return [found('assertion-audience-differs', 'broken', rule, details, { jwt })]
-  return only(given.length > 1 && found('assertion-audience-several', (jwt.in?.response?.status ?? 0) >= 400 ? 'broken' : 'note', 'FAPI 2.0 5.3.2.1', details, { jwt }))
+  const details = {
+    audience: given, expected, all: accepted, difference: differenceOf(expected, given[0] ?? '') ?? 'other',
+  }
+  if (accepted.length > 0 && !given.some(one => accepted.includes(one)) && mayBeWrong(jwt, given))
+    return [found('assertion-audience-differs', 'broken', rule, details, { jwt })]
+  return only(
+    given.length > 1
+    && found(
+      'assertion-audience-several', (jwt.in?.response?.status ?? 0) >= 400 ? 'broken' : 'note', 'FAPI 2.0 5.3.2.1',
+      details, { jwt },
+    ),
+  )
 }
 
-/** A server that took it knows what it takes; one of the same host may have another endpoint's address in mind (RFC 9126, section 2). */
+/**
+ * A server that took it knows what it takes; one of the same host may have another endpoint's address in mind (RFC
+ * 9126, section 2).
+ */
 function mayBeWrong({ in: seen }: SeenJwt, given: readonly string[]): boolean {
   const { status, members } = seen?.response ?? {}
-  const isTaken = members?.['access_token'] !== undefined || members?.['request_uri'] !== undefined || (status !== undefined && status < 300)
+  const isTaken = members?.['access_token'] !== undefined
+    || members?.['request_uri'] !== undefined
+    || (status !== undefined && status < 300)
   const host = hostOf(addressOf(seen?.request)?.replace(/^\/\//, 'https://'))
-  return !isTaken && (members?.['error'] !== undefined || host === undefined || !given.some(one => hostOf(one) === host))
+  return !isTaken
+    && (members?.['error'] !== undefined || host === undefined || !given.some(one => hostOf(one) === host))
 }
 
 function acceptedAudiences({ in: seen }: SeenJwt, record: WalkRecord): string[] {
-  const published = record.metadata.flatMap(({ content }) => [content['issuer'], content['token_endpoint'], content['pushed_authorization_request_endpoint']])
+  const published = record.metadata.flatMap(({ content }) => [
+    content['issuer'], content['token_endpoint'], content['pushed_authorization_request_endpoint'],
+  ])
   const named = [...published, record.issuer].filter(address => typeof address === 'string')
   const sentTo = addressOf(seen?.request)?.replace(/^\/\//, 'https://')
   if (sentTo === undefined || hostOf(sentTo) === undefined) return named
@@ -84,7 +114,12 @@ function life(jwt: SeenJwt): Reading[] {
   const exp = secondsClaim(jwt, 'exp')
   if (exp === undefined) return [found('assertion-expiry-missing', 'broken', rule, {}, { jwt })]
   const from = numberClaim(jwt, 'iat') ?? numberClaim(jwt, 'nbf')
-  return only(from !== undefined && exp - from > hour && numberClaim(jwt, 'exp') === exp && found('assertion-long-lived', 'weak', rule, { lives: spanOf(exp - from) }, { jwt }))
+  return only(
+    from !== undefined
+    && exp - from > hour
+    && numberClaim(jwt, 'exp') === exp
+    && found('assertion-long-lived', 'weak', rule, { lives: spanOf(exp - from) }, { jwt }),
+  )
 }
 
 function algorithm(jwt: SeenJwt): Reading[] {
@@ -95,6 +130,10 @@ function algorithm(jwt: SeenJwt): Reading[] {
 /** The same assertion in two requests; a server that keeps `jti` refuses the second. */
 function identifier(jwt: SeenJwt, record: WalkRecord): Reading[] {
   const again = record.seen.filter(seen => sentAs(seen.request, 'client_assertion') === jwt.token)
-  if (again.length > 1 && again[0] === jwt.in) return [found('assertion-twice', 'weak', 'RFC 7523 3; OIDC Core 9', { count: again.length }, { in: again })]
-  return only(textClaim(jwt, 'jti') === undefined && found('assertion-without-id', 'note', 'OIDC Core 9', { now: judgedAt(jwt, record) }, { jwt }))
+  if (again.length > 1 && again[0] === jwt.in)
+    return [found('assertion-twice', 'weak', 'RFC 7523 3; OIDC Core 9', { count: again.length }, { in: again })]
+  return only(
+    textClaim(jwt, 'jti') === undefined
+    && found('assertion-without-id', 'note', 'OIDC Core 9', { now: judgedAt(jwt, record) }, { jwt }),
+  )
 }

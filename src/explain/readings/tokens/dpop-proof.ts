@@ -15,7 +15,8 @@ const oldest = 300
 
 /** A proof that the client holds a key (RFC 9449, sections 4.2 and 4.3). */
 export function readProofs(record: WalkRecord): Reading[] {
-  return record.jwts.filter(isProof).flatMap(jwt => [form, key, target, tokenHash, binding, age].flatMap(read => read(jwt, record)))
+  return record.jwts.filter(isProof).flatMap(jwt =>
+    [form, key, target, tokenHash, binding, age].flatMap(read => read(jwt, record)))
 }
 
 function isProof(jwt: SeenJwt): boolean {
@@ -26,7 +27,10 @@ function isProof(jwt: SeenJwt): boolean {
 function form(jwt: SeenJwt): Reading[] {
   const missing = ['jti', 'htm', 'htu', 'iat'].filter(name => jwt.claims?.[name] === undefined)
   return [
-    ...only(typeOf(jwt) !== 'dpop+jwt' && found('proof-type', 'broken', 'RFC 9449 4.2', { type: textHeader(jwt, 'typ') ?? '' }, { jwt })),
+    ...only(
+      typeOf(jwt) !== 'dpop+jwt'
+      && found('proof-type', 'broken', 'RFC 9449 4.2', { type: textHeader(jwt, 'typ') ?? '' }, { jwt }),
+    ),
     ...only(missing.length > 0 && found('proof-claims-missing', 'broken', 'RFC 9449 4.2', { missing }, { jwt })),
   ]
 }
@@ -35,8 +39,11 @@ function key(jwt: SeenJwt): Reading[] {
   const jwk = jwt.header['jwk']
   const alg = textHeader(jwt, 'alg') ?? ''
   if (/^(?:HS\d+|none)$/i.test(alg)) return [found('proof-symmetric', 'broken', 'RFC 9449 4.2', { alg }, { jwt })]
-  if (typeof jwk !== 'object' || jwk === null) return [found('proof-key-missing', 'broken', 'RFC 9449 4.2', {}, { jwt })]
-  return only(['d', 'p', 'q', 'k'].some(name => name in jwk) && found('proof-key-private', 'broken', 'RFC 9449 4.2', {}, { jwt }))
+  if (typeof jwk !== 'object' || jwk === null)
+    return [found('proof-key-missing', 'broken', 'RFC 9449 4.2', {}, { jwt })]
+  return only(
+    ['d', 'p', 'q', 'k'].some(name => name in jwk) && found('proof-key-private', 'broken', 'RFC 9449 4.2', {}, { jwt }),
+  )
 }
 
 /** The method and address it was made for, against those of the request that carries it. */
@@ -46,10 +53,26 @@ function target(jwt: SeenJwt): Reading[] {
   const [htm, htu] = [textClaim(jwt, 'htm'), textClaim(jwt, 'htu')]
   const isSent = headerOf(jwt.in?.request, 'dpop') === jwt.token
   return [
-    ...only(isSent && htm !== undefined && method !== undefined && htm !== method && found('proof-method', 'broken', rule, { htm, method }, { jwt })),
-    ...only(htu !== undefined && /[?#]/.test(htu) && found('proof-address-query', 'weak', 'RFC 9449 4.2', { htu }, { jwt })),
+    ...only(
+      isSent
+      && htm !== undefined
+      && method !== undefined
+      && htm !== method
+      && found('proof-method', 'broken', rule, { htm, method }, { jwt }),
+    ),
+    ...only(
+      htu !== undefined && /[?#]/.test(htu) && found('proof-address-query', 'weak', 'RFC 9449 4.2', { htu }, { jwt }),
+    ),
     ...only(isSent && htu !== undefined && url !== undefined && address(htu, url, jwt)),
-    ...only(htu !== undefined && isPlain(htu) && found('proof-address-http', jwt.in?.response?.status === undefined || jwt.in.response.status < 400 ? 'weak' : 'broken', rule, { htu }, { jwt })),
+    ...only(
+      htu !== undefined
+      && isPlain(htu)
+      && found(
+        'proof-address-http',
+        jwt.in?.response?.status === undefined || jwt.in.response.status < 400 ? 'weak' : 'broken', rule, { htu },
+        { jwt },
+      ),
+    ),
   ]
 }
 
@@ -58,7 +81,10 @@ function address(htu: string, url: string, jwt: SeenJwt): Reading | false {
   const whole = url.startsWith('//') ? `${/^\w+:/.exec(htu)?.[0] ?? 'https:'}${url}` : url
   if (hostOf(whole) === undefined) return false
   const [proven, sent] = [normal(htu), normal(whole)]
-  return proven !== sent && found('proof-address', 'broken', rule, { htu, url: sent, difference: differenceOf(sent, proven) ?? 'other' }, { jwt })
+  return proven !== sent
+    && found(
+      'proof-address', 'broken', rule, { htu, url: sent, difference: differenceOf(sent, proven) ?? 'other' }, { jwt },
+    )
 }
 
 /** http, and not to this machine. */
@@ -79,7 +105,13 @@ function tokenHash(jwt: SeenJwt): Reading[] {
   if (token === undefined || headerOf(jwt.in?.request, 'dpop') !== jwt.token) return []
   const expected = createHash('sha256').update(token, 'ascii').digest('base64url')
   const ath = textClaim(jwt, 'ath')
-  return only(ath !== expected && found(ath === undefined ? 'proof-hash-missing' : 'proof-hash-differs', 'broken', rule, { given: ath ?? '', expected }, { jwt }))
+  return only(
+    ath !== expected
+    && found(
+      ath === undefined ? 'proof-hash-missing' : 'proof-hash-differs', 'broken', rule, { given: ath ?? '', expected },
+      { jwt },
+    ),
+  )
 }
 
 /** The key of the proof against the one to which the access token beside it is bound (RFC 9449, section 6). */
@@ -90,7 +122,12 @@ function binding(jwt: SeenJwt, record: WalkRecord): Reading[] {
   const own = thumbprintOf(jwt.header['jwk'])
   const isBearer = authorization?.scheme === 'bearer' && typeof bound === 'string'
   return [
-    ...only(typeof bound === 'string' && own !== undefined && bound !== own && found('proof-other-key', 'broken', 'RFC 9449 6', { bound, own }, { jwt })),
+    ...only(
+      typeof bound === 'string'
+      && own !== undefined
+      && bound !== own
+      && found('proof-other-key', 'broken', 'RFC 9449 6', { bound, own }, { jwt }),
+    ),
     ...only(isBearer && found('proof-as-bearer', 'broken', 'RFC 9449 7.1', {}, { jwt })),
   ]
 }
@@ -100,5 +137,8 @@ function age(jwt: SeenJwt, record: WalkRecord): Reading[] {
   // A proof without its request may be quoted from anywhere, and is old by the time that somebody reads it.
   const isDated = jwt.in?.at !== undefined || jwt.in?.response?.status === 400 || jwt.in?.response?.status === 401
   const isOld = isDated && iat !== undefined && now - iat > oldest
-  return only(isOld && found('proof-old', 'broken', rule, { iat: dateOf(iat), now: dateOf(now), ago: spanOf(now - iat) }, { jwt }))
+  return only(
+    isOld
+    && found('proof-old', 'broken', rule, { iat: dateOf(iat), now: dateOf(now), ago: spanOf(now - iat) }, { jwt }),
+  )
 }

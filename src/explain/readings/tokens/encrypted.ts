@@ -8,13 +8,20 @@ import type { SeenJwt, WalkRecord } from '../../record.ts'
 
 /** A token of five parts: encrypted, for its recipient alone (RFC 7516, section 3). */
 export function readEncrypted(record: WalkRecord): Reading[] {
-  return record.jwts.filter(jwt => jwt.claims === undefined && jwt.token.split('.').length === 5 && isToken(jwt)).flatMap(jwt => readOne(jwt, record))
+  return record.jwts.filter(jwt =>
+    jwt.claims === undefined && jwt.token.split('.').length === 5 && isToken(jwt)).flatMap(
+    jwt => readOne(jwt, record),
+  )
 }
 
-/** A signed JWT whose claims are no JSON object (RFC 7519, section 7.2). What is behind its first two dots may be cut off, and is nobody's claims. */
+/**
+ * A signed JWT whose claims are no JSON object (RFC 7519, section 7.2). What is behind its first two dots may be cut
+ * off, and is nobody's claims.
+ */
 export function readUnreadable(record: WalkRecord): Reading[] {
   const isSigned = ({ token }: SeenJwt) => token.split('~', 1)[0]?.split('.').length === 3
-  return record.jwts.filter(jwt => jwt.claims === undefined && isSigned(jwt) && isToken(jwt)).map(jwt => found('claims-unreadable', 'broken', 'RFC 7519 7.2', {}, { jwt }))
+  return record.jwts.filter(jwt => jwt.claims === undefined && isSigned(jwt) && isToken(jwt)).map(jwt =>
+    found('claims-unreadable', 'broken', 'RFC 7519 7.2', {}, { jwt }))
 }
 
 /** A client may encrypt its state, which is nobody's token. */
@@ -24,9 +31,15 @@ function isToken({ role, in: seen }: SeenJwt): boolean {
 
 function readOne(jwt: SeenJwt, record: WalkRecord): Reading[] {
   const [alg, enc] = [textHeader(jwt, 'alg') ?? '', textHeader(jwt, 'enc') ?? '']
-  const isRefused = complaintOf(record, 'malformed') !== undefined || (jwt.in !== undefined && isAtResource(jwt.in) && (jwt.in.response?.status ?? 0) >= 400)
+  const isRefused = complaintOf(record, 'malformed') !== undefined
+    || (jwt.in !== undefined && isAtResource(jwt.in) && (jwt.in.response?.status ?? 0) >= 400)
   // With `dir` and no party to encrypt to, it is the provider's own: Auth0's access token for its userinfo endpoint.
   const isOwn = alg === 'dir' && usedAs(jwt) !== 'id_token'
   const auth0 = /\.auth0\.com/.test(textHeader(jwt, 'iss') ?? '') ? 'yes' : ''
-  return [found(isOwn ? 'token-encrypted-to-provider' : 'token-encrypted', isRefused ? 'broken' : 'note', 'RFC 7516 3', { alg, enc, auth0 }, { jwt })]
+  return [
+    found(
+      isOwn ? 'token-encrypted-to-provider' : 'token-encrypted', isRefused ? 'broken' : 'note', 'RFC 7516 3',
+      { alg, enc, auth0 }, { jwt },
+    ),
+  ]
 }

@@ -8,9 +8,13 @@ import type { SeenJwt, WalkRecord } from '../../record.ts'
 
 const hashed = [['at_hash', 'access_token'], ['c_hash', 'code'], ['s_hash', 'state']] as const
 
-/** The hashes by which an ID token names what came with it (OpenID Connect Core 1.0, sections 3.1.3.6, 3.2.2.9 and 3.3.2.10). */
+/**
+ * The hashes by which an ID token names what came with it (OpenID Connect Core 1.0, sections 3.1.3.6, 3.2.2.9 and
+ * 3.3.2.10).
+ */
 export function readHashes(record: WalkRecord): Reading[] {
-  return record.jwts.filter(jwt => kindOf(jwt) === 'id_token' && jwt.claims !== undefined).flatMap(jwt => hashed.flatMap(([claim, of]) => readOne(jwt, claim, of)))
+  return record.jwts.filter(jwt => kindOf(jwt) === 'id_token' && jwt.claims !== undefined).flatMap(jwt =>
+    hashed.flatMap(([claim, of]) => readOne(jwt, claim, of)))
 }
 
 function readOne(jwt: SeenJwt, claim: string, of: string): Reading[] {
@@ -21,14 +25,23 @@ function readOne(jwt: SeenJwt, claim: string, of: string): Reading[] {
   const alg = textHeader(jwt, 'alg') ?? ''
   const expected = leftHalf(alg, value)
   if (given === expected) return []
-  return [found('hash-differs', 'broken', claim === 'c_hash' ? 'OIDC Core 3.3.2.10' : 'OIDC Core 3.1.3.8', { claim, of, given, expected, alg, mistake: mistakeOf(given, alg, value) }, { jwt })]
+  return [
+    found(
+      'hash-differs', 'broken', claim === 'c_hash' ? 'OIDC Core 3.3.2.10' : 'OIDC Core 3.1.3.8',
+      { claim, of, given, expected, alg, mistake: mistakeOf(given, alg, value) }, { jwt },
+    ),
+  ]
 }
 
 /** An ID token that came through the browser must name what came with it; from the token endpoint it need not. */
 function missing(jwt: SeenJwt, claim: string, of: string): Reading[] {
   const isFront = sentAs(jwt.in?.request, 'id_token') === jwt.token && sentAs(jwt.in?.request, of) !== undefined
   if (!isFront || of === 'state') return []
-  return [found('hash-missing', 'weak', claim === 'c_hash' ? 'OIDC Core 3.3.2.11' : 'OIDC Core 3.2.2.10', { claim, of }, { jwt })]
+  return [
+    found(
+      'hash-missing', 'weak', claim === 'c_hash' ? 'OIDC Core 3.3.2.11' : 'OIDC Core 3.2.2.10', { claim, of }, { jwt },
+    ),
+  ]
 }
 
 function digest(bits: string, value: string): Buffer {

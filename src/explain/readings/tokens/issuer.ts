@@ -10,19 +10,25 @@ import type { SeenJwt, WalkRecord } from '../../record.ts'
 
 const issued = new Set(['id_token', 'access_token', 'logout_token', 'authorization_response', 'unknown'])
 
-/** The issuer of a token against the one that is expected: character by character (OpenID Connect Core 1.0, section 3.1.3.7, rule 2). */
+/**
+ * The issuer of a token against the one that is expected: character by character (OpenID Connect Core 1.0, section
+ * 3.1.3.7, rule 2).
+ */
 export function readIssuers(record: WalkRecord): Reading[] {
-  return record.jwts.filter(jwt => jwt.claims !== undefined && issued.has(kindOf(jwt))).flatMap(jwt => readOne(jwt, record))
+  return record.jwts.filter(jwt => jwt.claims !== undefined && issued.has(kindOf(jwt))).flatMap(jwt =>
+    readOne(jwt, record))
 }
 
 function readOne(jwt: SeenJwt, record: WalkRecord): Reading[] {
   const issuer = textClaim(jwt, 'iss')
   const expected = expectedIssuers(record, jwt)
-  if (issuer === undefined) return kindOf(jwt) === 'id_token' ? [found('issuer-missing', 'broken', 'OIDC Core 2', {}, { jwt })] : []
+  if (issuer === undefined)
+    return kindOf(jwt) === 'id_token' ? [found('issuer-missing', 'broken', 'OIDC Core 2', {}, { jwt })] : []
   const [first] = expected
   if (first === undefined || expected.includes(issuer) || fitsTemplate(issuer, expected)) return []
   // Google's ID tokens may name it with or without the scheme; a token of Entra's version 1.0 has a reading of its own.
-  if (/^(?:https:\/\/)?accounts\.google\.com$/.test(issuer) && expected.some(one => one.includes('accounts.google.com'))) return []
+  if (/^(?:https:\/\/)?accounts\.google\.com$/.test(issuer)
+    && expected.some(one => one.includes('accounts.google.com'))) return []
   if (entraVersion(jwt) === '1.0' && kindOf(jwt) !== 'id_token') return []
   return [issuerDiffers(issuer, first, jwt)]
 }
@@ -38,9 +44,13 @@ function expectedIssuers(record: WalkRecord, jwt: SeenJwt): string[] {
   const complained = complaintOf(record, 'issuer')?.expected
   if (complained !== undefined) return [complained]
   if (record.issuer !== undefined) return [record.issuer]
-  const published = record.metadata.filter(({ content }) => content['authorization_endpoint'] !== undefined).map(({ content }) => content['issuer']).filter(issuer => typeof issuer === 'string')
+  const published = record.metadata.filter(({ content }) => content['authorization_endpoint'] !== undefined).map(
+    ({ content }) => content['issuer'],
+  ).filter(issuer => typeof issuer === 'string')
   if (published.length > 0) return published
-  const ofCallback = record.seen.filter(({ kind }) => kind === 'authorization-response' && jwt.in !== undefined).map(({ request }) => valueOf(request?.query, 'iss'))
+  const ofCallback = record.seen.filter(({ kind }) => kind === 'authorization-response' && jwt.in !== undefined).map(
+    ({ request }) => valueOf(request?.query, 'iss'),
+  )
   return ofCallback.filter(issuer => issuer !== undefined)
 }
 
@@ -49,11 +59,16 @@ function fitsTemplate(issuer: string, expected: readonly string[]): boolean {
   const segments = issuer.split('/')
   return expected.some((one) => {
     const wanted = one.split('/')
-    return /\{[\w-]+\}/.test(one) && wanted.length === segments.length && wanted.every((segment, place) => fitsSegment(segments[place] ?? '', segment))
+    return /\{[\w-]+\}/.test(one)
+      && wanted.length === segments.length
+      && wanted.every((segment, place) => fitsSegment(segments[place] ?? '', segment))
   })
 }
 
-/** A placeholder stands for one character or more; each piece between two of them is looked for behind the one before, and never again. */
+/**
+ * A placeholder stands for one character or more; each piece between two of them is looked for behind the one before,
+ * and never again.
+ */
 function fitsSegment(segment: string, template: string): boolean {
   const [first = '', ...pieces] = template.split(/\{[\w-]+\}/)
   const last = pieces.pop()

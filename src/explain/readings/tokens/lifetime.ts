@@ -18,7 +18,13 @@ export function readLifetimes(record: WalkRecord): Reading[] {
 
 function endless(jwt: SeenJwt): Reading[] {
   const isMissing = (kindOf(jwt) === 'id_token' || kindOf(jwt) === 'access_token') && jwt.claims?.['exp'] === undefined
-  return only(isMissing && found('expiry-missing', kindOf(jwt) === 'id_token' ? 'broken' : 'weak', kindOf(jwt) === 'id_token' ? 'OIDC Core 2' : 'RFC 9068 2.2', { kind: kindOf(jwt) }, { jwt }))
+  return only(
+    isMissing
+    && found(
+      'expiry-missing', kindOf(jwt) === 'id_token' ? 'broken' : 'weak',
+      kindOf(jwt) === 'id_token' ? 'OIDC Core 2' : 'RFC 9068 2.2', { kind: kindOf(jwt) }, { jwt },
+    ),
+  )
 }
 
 function long(jwt: SeenJwt): Reading[] {
@@ -27,5 +33,10 @@ function long(jwt: SeenJwt): Reading[] {
   const [exp, iat] = [numberClaim(jwt, 'exp'), secondsClaim(jwt, 'iat')]
   // In milliseconds it is another fault, and its own reading.
   if (exp === undefined || iat === undefined || exp > 1e11 || exp - iat <= note) return []
-  return [found('token-long-lived', exp - iat > weak ? 'weak' : 'note', 'RFC 9700 2.2', { kind: kindOf(jwt), lives: spanOf(exp - iat) }, { jwt })]
+  return [
+    found(
+      'token-long-lived', exp - iat > weak ? 'weak' : 'note', 'RFC 9700 2.2',
+      { kind: kindOf(jwt), lives: spanOf(exp - iat) }, { jwt },
+    ),
+  ]
 }

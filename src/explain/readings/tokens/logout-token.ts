@@ -11,7 +11,10 @@ const event = 'http://schemas.openid.net/event/backchannel-logout'
 
 /** A logout token against its own rules (OpenID Connect Back-Channel Logout 1.0, sections 2.4 and 2.6). */
 export function readLogoutTokens(record: WalkRecord): Reading[] {
-  const isLogout = (jwt: SeenJwt) => jwt.claims !== undefined && (kindOf(jwt) === 'logout_token' || usedAs(jwt) === 'logout_token') && sayKind(jwt) !== 'id_token'
+  const isLogout = (jwt: SeenJwt) =>
+    jwt.claims !== undefined
+    && (kindOf(jwt) === 'logout_token' || usedAs(jwt) === 'logout_token')
+    && sayKind(jwt) !== 'id_token'
   return record.jwts.filter(isLogout).flatMap(jwt => readOne(jwt, record))
 }
 
@@ -23,10 +26,23 @@ function readOne(jwt: SeenJwt, record: WalkRecord): Reading[] {
   const missing = ['iss', 'aud', 'iat', 'jti'].filter(name => claims[name] === undefined)
   return [
     ...only(claims['nonce'] !== undefined && found('logout-nonce', 'broken', rule, {}, { jwt })),
-    ...only(!hasEvent && found('logout-event-missing', 'broken', rule, { event, given: events === undefined ? '' : JSON.stringify(events).slice(0, 200) }, { jwt })),
-    ...only(claims['sub'] === undefined && claims['sid'] === undefined && found('logout-nobody', 'broken', rule, {}, { jwt })),
+    ...only(
+      !hasEvent
+      && found(
+        'logout-event-missing', 'broken', rule,
+        { event, given: events === undefined ? '' : JSON.stringify(events).slice(0, 200) }, { jwt },
+      ),
+    ),
+    ...only(
+      claims['sub'] === undefined && claims['sid'] === undefined && found('logout-nobody', 'broken', rule, {}, { jwt }),
+    ),
     ...only(missing.length > 0 && found('logout-claims-missing', 'broken', rule, { missing }, { jwt })),
-    ...only(client !== undefined && claims['aud'] !== undefined && !audienceOf(jwt).includes(client) && found('logout-audience', 'broken', rule, { audience: audienceOf(jwt), client }, { jwt })),
+    ...only(
+      client !== undefined
+      && claims['aud'] !== undefined
+      && !audienceOf(jwt).includes(client)
+      && found('logout-audience', 'broken', rule, { audience: audienceOf(jwt), client }, { jwt }),
+    ),
     ...only(claims['exp'] === undefined && found('logout-expiry-missing', 'note', rule, {}, { jwt })),
   ]
 }

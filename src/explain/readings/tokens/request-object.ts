@@ -8,7 +8,8 @@ import type { SeenJwt, WalkRecord } from '../../record.ts'
 
 /** A signed authorization request (RFC 9101, section 4; OpenID Connect Core 1.0, section 6.1). */
 export function readRequestObjects(record: WalkRecord): Reading[] {
-  const isRequest = (jwt: SeenJwt) => jwt.claims !== undefined && (kindOf(jwt) === 'request_object' || usedAs(jwt) === 'request_object')
+  const isRequest = (jwt: SeenJwt) =>
+    jwt.claims !== undefined && (kindOf(jwt) === 'request_object' || usedAs(jwt) === 'request_object')
   return record.jwts.filter(isRequest).flatMap(readOne)
 }
 
@@ -22,16 +23,41 @@ function readOne(jwt: SeenJwt): Reading[] {
   return [
     ...only(nested.length > 0 && found('request-nested', 'broken', 'RFC 9101 4', { nested }, { jwt })),
     ...only(client === undefined && found('request-client-missing', 'broken', 'RFC 9101 4', {}, { jwt })),
-    ...only(beside !== undefined && client !== undefined && beside !== client && found('request-client-differs', 'broken', 'RFC 9101 5', { beside, client }, { jwt })),
-    ...only(textClaim(jwt, 'iss') !== undefined && client !== undefined && textClaim(jwt, 'iss') !== client && found('request-issuer', 'broken', 'RFC 9101 10.2; OIDC Core 6.1', { iss: textClaim(jwt, 'iss') ?? '', client }, { jwt })),
+    ...only(
+      beside !== undefined
+      && client !== undefined
+      && beside !== client
+      && found('request-client-differs', 'broken', 'RFC 9101 5', { beside, client }, { jwt }),
+    ),
+    ...only(
+      textClaim(jwt, 'iss') !== undefined
+      && client !== undefined
+      && textClaim(jwt, 'iss') !== client
+      && found(
+        'request-issuer', 'broken', 'RFC 9101 10.2; OIDC Core 6.1', { iss: textClaim(jwt, 'iss') ?? '', client },
+        { jwt },
+      ),
+    ),
     ...only(audienceOf(jwt).length === 0 && found('request-audience-missing', 'weak', 'RFC 9101 4', {}, { jwt })),
-    ...only(claims['sub'] !== undefined && textClaim(jwt, 'sub') === client && found('request-as-assertion', 'weak', 'RFC 9101 10.8', { client: client ?? '' }, { jwt })),
-    ...only(exp !== undefined && nbf !== undefined && exp - nbf > 3600 && found('request-long-lived', 'weak', 'FAPI 1.0 Advanced 5.2.2(13)', { lives: spanOf(exp - nbf) }, { jwt })),
-    ...only(differing.length > 0 && found('request-beside-ignored', 'weak', 'RFC 9101 6.3', { names: differing }, { jwt })),
+    ...only(
+      claims['sub'] !== undefined
+      && textClaim(jwt, 'sub') === client
+      && found('request-as-assertion', 'weak', 'RFC 9101 10.8', { client: client ?? '' }, { jwt }),
+    ),
+    ...only(
+      exp !== undefined
+      && nbf !== undefined
+      && exp - nbf > 3600
+      && found('request-long-lived', 'weak', 'FAPI 1.0 Advanced 5.2.2(13)', { lives: spanOf(exp - nbf) }, { jwt }),
+    ),
+    ...only(
+      differing.length > 0 && found('request-beside-ignored', 'weak', 'RFC 9101 6.3', { names: differing }, { jwt }),
+    ),
   ]
 }
 
 /** Parameters that say something else outside: only those within count. */
 function differingBeside({ claims, in: seen }: SeenJwt): string[] {
-  return (seen?.request?.query ?? []).filter(([name, value]) => name !== 'client_id' && typeof claims?.[name] === 'string' && claims[name] !== value).map(([name]) => name)
+  return (seen?.request?.query ?? []).filter(([name, value]) =>
+    name !== 'client_id' && typeof claims?.[name] === 'string' && claims[name] !== value).map(([name]) => name)
 }

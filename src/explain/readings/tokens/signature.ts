@@ -12,6 +12,14 @@ export function readSignatures(record: WalkRecord): Reading[] {
     const kid = textHeader(jwt, 'kid')
     const keys = record.keySets.flatMap(({ content }) => content.keys)
     const isKnown = kid === undefined || keys.some(key => key['kid'] === kid)
-    return only(isKnown && !isForGraph(jwt) && readKeyChoices(record).length === 0 && found('signature-fails', 'broken', 'RFC 7515 5.2', { kind: kindOf(jwt), kid: kid ?? '', alg: textHeader(jwt, 'alg') ?? '' }, { jwt }))
+    return only(
+      isKnown
+      && !isForGraph(jwt)
+      && readKeyChoices(record).length === 0
+      && found(
+        'signature-fails', 'broken', 'RFC 7515 5.2',
+        { kind: kindOf(jwt), kid: kid ?? '', alg: textHeader(jwt, 'alg') ?? '' }, { jwt },
+      ),
+    )
   })
 }

@@ -14,26 +14,52 @@ export function readWrongTokens(record: WalkRecord): Reading[] {
 function readOne(jwt: SeenJwt, record: WalkRecord): Reading[] {
   const [is, use] = [sayKind(jwt), usedAs(jwt)]
   const details = { audience: audienceOf(jwt), issuer: textClaim(jwt, 'iss') ?? '', signs: signsOf(jwt) }
-  if (use === 'access_token' && is === 'id_token') return isMeantForServers(jwt) ? [] : [found('id-token-as-access-token', isTaken(jwt) ? 'weak' : 'broken', 'RFC 9068 2.2; OIDC Core 2', details, { jwt })]
-  if (use === 'access_token' && is === 'refresh_token') return [found('refresh-token-as-access-token', 'broken', 'RFC 6749 1.5', details, { jwt })]
-  if (use === 'access_token' && is === 'client_assertion') return [found('assertion-as-access-token', 'broken', 'RFC 7523 2.2', details, { jwt })]
-  if (use === 'id_token' && is === 'access_token') return [found('access-token-as-id-token', 'broken', 'OIDC Core 2', details, { jwt })]
-  if (use === 'id_token' && is === 'logout_token') return [found('logout-token-as-id-token', 'broken', 'OIDC Back-Channel Logout 2.4', details, { jwt })]
-  if (use === 'logout_token' && is === 'id_token') return [found('id-token-as-logout-token', 'broken', 'OIDC Back-Channel Logout 2.4', details, { jwt })]
+  if (use === 'access_token' && is === 'id_token')
+    return isMeantForServers(jwt)
+      ? []
+      : [
+          found(
+            'id-token-as-access-token', isTaken(jwt) ? 'weak' : 'broken', 'RFC 9068 2.2; OIDC Core 2', details, { jwt },
+          ),
+        ]
+  if (use === 'access_token' && is === 'refresh_token')
+    return [found('refresh-token-as-access-token', 'broken', 'RFC 6749 1.5', details, { jwt })]
+  if (use === 'access_token' && is === 'client_assertion')
+    return [found('assertion-as-access-token', 'broken', 'RFC 7523 2.2', details, { jwt })]
+  if (use === 'id_token' && is === 'access_token')
+    return [found('access-token-as-id-token', 'broken', 'OIDC Core 2', details, { jwt })]
+  if (use === 'id_token' && is === 'logout_token')
+    return [found('logout-token-as-id-token', 'broken', 'OIDC Back-Channel Logout 2.4', details, { jwt })]
+  if (use === 'logout_token' && is === 'id_token')
+    return [found('id-token-as-logout-token', 'broken', 'OIDC Back-Channel Logout 2.4', details, { jwt })]
   return use === undefined ? atAnApi(jwt, record) : []
 }
 
 /** A token by itself, and somebody expects another audience of it: an ID token was sent to an API. */
 function atAnApi(jwt: SeenJwt, record: WalkRecord): Reading[] {
   const request = record.seen.find(({ response, kind }) => kind === 'resource-request' && response?.status === 401)
-  const isAlone = record.jwts.length === 1 && sayKind(jwt) === 'id_token' && request !== undefined && jwt.in === undefined
-  return isAlone ? [found('id-token-as-access-token', 'broken', 'RFC 9068 2.2; OIDC Core 2', { audience: audienceOf(jwt), issuer: textClaim(jwt, 'iss') ?? '', signs: signsOf(jwt) }, { jwt, in: request })] : []
+  const isAlone = record.jwts.length === 1
+    && sayKind(jwt) === 'id_token'
+    && request !== undefined
+    && jwt.in === undefined
+  return isAlone
+    ? [
+        found(
+          'id-token-as-access-token', 'broken', 'RFC 9068 2.2; OIDC Core 2',
+          { audience: audienceOf(jwt), issuer: textClaim(jwt, 'iss') ?? '', signs: signsOf(jwt) }, { jwt, in: request },
+        ),
+      ]
+    : []
 }
 
-/** Firebase's and Google Cloud's ID tokens go to servers by design: the audience is the project or the server's address. */
+/**
+ * Firebase's and Google Cloud's ID tokens go to servers by design: the audience is the project or the server's address.
+ */
 function isMeantForServers(jwt: SeenJwt): boolean {
   const isFirebase = /^https:\/\/securetoken\.google\.com\//.test(textClaim(jwt, 'iss') ?? '')
-  return isFirebase || audienceOf(jwt).some(audience => /^https?:\/\//.test(audience) && hostOf(audience) === hostOf(jwt.in?.request?.url))
+  return isFirebase
+    || audienceOf(jwt).some(audience =>
+      /^https?:\/\//.test(audience) && hostOf(audience) === hostOf(jwt.in?.request?.url))
 }
 
 function isTaken({ in: seen }: SeenJwt): boolean {

@@ -15,7 +15,8 @@ import { checkStyle } from './style.ts'
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
 /** Nothing is loaded from anywhere; only the page's own style and script run. */
-const policy = `default-src 'none'; style-src ${hash(checkStyle)}; script-src ${hash(script)}; base-uri 'none'; form-action 'none'`
+const policy
+  = `default-src 'none'; style-src ${hash(checkStyle)}; script-src ${hash(script)}; base-uri 'none'; form-action 'none'`
 
 /** An examination as one page that needs no network: what is to be changed first, the gravest before the rest. */
 export function toCheckPage(reported: Reported, ran: Ran, wording: Wording): DocumentText {
@@ -42,7 +43,9 @@ function rulesPart(title: string | undefined, rules: readonly Examined[], wordin
 
 /** What fails stands before what is weak, and of each the gravest first. */
 function byGravity(one: Examined, other: Examined): number {
-  return verdictPlace(one) - verdictPlace(other) || severityPlace(one) - severityPlace(other) || one.probe.id.localeCompare(other.probe.id)
+  return verdictPlace(one) - verdictPlace(other)
+    || severityPlace(one) - severityPlace(other)
+    || one.probe.id.localeCompare(other.probe.id)
 }
 
 function verdictPlace({ verdict, isAccepted }: Examined): number {
@@ -55,23 +58,34 @@ function severityPlace({ probe }: Examined): number {
 
 function outcomePart({ examined, failOn }: Reported, wording: Wording): Markup {
   const isBroken = examined.some(one => isFailing(one, failOn))
-  const counts = verdicts.map(verdict => [verdict, having(examined, verdict).length] as const).filter(([, count]) => count > 0)
+  const counts = verdicts.map(verdict => [verdict, having(examined, verdict).length] as const).filter(([, count]) =>
+    count > 0)
   return html`<section class="outcome${isBroken ? ' failed' : ''}"><ul class="counts">
-${counts.map(([verdict, count]) => html`<li><span class="${verdict}">${count} ${verdict}</span> <span class="dim">${wording.ofProvider?.verdicts[verdict]}</span></li>`)}</ul></section>`
+${counts.map(([verdict, count]) =>
+  html`<li><span class="${verdict}">${count} ${verdict}</span> <span class="dim">${wording.ofProvider?.verdicts[verdict]}</span></li>`)}</ul></section>`
 }
 
-function factsPart({ runId, exchanges }: Reported, { startedAt, seconds }: Ran, { ofProvider, server, clientId, report }: Wording): Markup {
+function factsPart(
+  { runId, exchanges }: Reported, { startedAt, seconds }: Ran, { ofProvider, server, clientId, report }: Wording,
+): Markup {
   if (!ofProvider) return nothing
   const { facts } = ofProvider
   const rows: [string, string | undefined][] = [
-    [facts.started, dateText(Date.parse(startedAt))], [facts.took, durationText(seconds * 1000, report)], [facts.client, clientId],
-    [facts.server, server?.name], [facts.run, runId], [facts.requests, String(exchanges.length)], [facts.program, `oauth-walk ${version}`],
+    [facts.started, dateText(Date.parse(startedAt))], [facts.took, durationText(seconds * 1000, report)],
+    [facts.client, clientId],
+    [facts.server, server?.name], [facts.run, runId], [facts.requests, String(exchanges.length)],
+    [facts.program, `oauth-walk ${version}`],
   ]
-  return html`<dl>${rows.map(([label, value]) => value === undefined ? nothing : html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>`
+  return html`<dl>${rows.map(([label, value]) =>
+    value === undefined ? nothing : html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>`
 }
 
 function rowPart(one: Examined, wording: Wording): Markup {
   const { probe } = one
-  return html`<li>${verdictMark(one)}<span>${probe.id}</span><a href="#${probe.id}">${ruleOf(probe, wording).title}</a><span class="behind">${behind(one, wording)}</span></li>
+  return html`<li>${verdictMark(one)}<span>${probe.id}</span><a href="#${probe.id}">${ruleOf(
+    probe, wording,
+  ).title}</a><span class="behind">${behind(
+    one, wording,
+  )}</span></li>
 `
 }

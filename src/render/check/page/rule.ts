@@ -10,14 +10,21 @@ import { signs } from '../lines.ts'
 import { repetitionOf } from '../repeat.ts'
 import { attackLabel, reasonText, ruleOf, severityText, telling, type Wording } from '../rule.ts'
 
-/** A rule to be opened: what was seen, what was sent and came, who gains by it, what to change, and the command that sends it once more. */
+/**
+ * A rule to be opened: what was seen, what was sent and came, who gains by it, what to change, and the command that
+ * sends it once more.
+ */
 export function rulePart(one: Examined, wording: Wording): Markup {
   const { probe, verdict } = one
   const { title, attack } = ruleOf(probe, wording)
   const { ofProvider, report } = wording
   const isTold = telling.includes(verdict)
-  return html`<details class="message${verdict === 'FAIL' && !one.isAccepted ? ' failed' : ''}"${verdict === 'FAIL' ? html` open` : nothing}>
-<summary>${verdictMark(one)}<span class="title">${probe.id} ${title}</span>${severityTag(one, wording)}${one.isAccepted ? html`<span class="tag">${ofProvider?.accepted}</span>` : nothing}</summary>
+  return html`<details class="message${verdict === 'FAIL' && !one.isAccepted ? ' failed' : ''}"${verdict === 'FAIL'
+    ? html` open`
+    : nothing}>
+<summary>${verdictMark(one)}<span class="title">${probe.id} ${title}</span>${severityTag(one, wording)}${one.isAccepted
+  ? html`<span class="tag">${ofProvider?.accepted}</span>`
+  : nothing}</summary>
 <div id="${probe.id}" tabindex="-1">${seenPart(one, wording)}
 ${attack === undefined ? nothing : html`<p><b>${report.label(attackLabel(one, wording))}</b>${attack}</p>`}
 <p class="dim">${report.label(wording.exam.rule)}${join(probe.clauses.map(clause => linkTo(clauseText(clause))))}</p>
@@ -32,7 +39,9 @@ export function verdictMark({ verdict }: Examined): Markup {
 
 export function severityTag(one: Examined, wording: Wording): Markup {
   const text = severityText(one, wording)
-  return text === undefined || one.verdict !== 'FAIL' || !isOfProvider(one.probe) ? nothing : html`<span class="tag ${one.probe.severity}">${text}</span>`
+  return text === undefined || one.verdict !== 'FAIL' || !isOfProvider(one.probe)
+    ? nothing
+    : html`<span class="tag ${one.probe.severity}">${text}</span>`
 }
 
 function seenPart({ evidence, reason }: Examined, wording: Wording): Markup {
@@ -44,7 +53,10 @@ function seenPart({ evidence, reason }: Examined, wording: Wording): Markup {
 /** The exchange is told once where several things are wrong with it. */
 function evidencePart({ fact, exchange, opened }: Evidence, before: Evidence | undefined, wording: Wording): Markup {
   const isNew = exchange !== undefined && exchange !== before?.exchange
-  return html`<p><b>${evidenceText(fact, wording)}</b></p>${isNew ? exchangePart(exchange, wording) : nothing}${opened === undefined ? nothing : html`<dl><dt>${wording.ofProvider?.opened}</dt><dd><code>${clean(opened, 2000)}</code></dd></dl>`}`
+  return html`<p><b>${evidenceText(fact, wording)}</b></p>${isNew ? exchangePart(exchange, wording) : nothing}${opened
+    === undefined
+    ? nothing
+    : html`<dl><dt>${wording.ofProvider?.opened}</dt><dd><code>${clean(opened, 2000)}</code></dd></dl>`}`
 }
 
 function exchangePart(exchange: Exchange, { exam }: Wording): Markup {
@@ -55,7 +67,9 @@ function remedyPart(one: Examined, wording: Wording): Markup {
   const { exam, ofProvider } = wording
   const { setting } = ruleOf(one.probe, wording)
   return html`<h3>${exam.change}</h3><p>${changeText(one, wording)}</p>
-${setting ? html`<p class="setting">${ofProvider?.settingOf(setting.server)}<br><code>${setting.name}</code><br><a href="${setting.source}" rel="noreferrer">${setting.source}</a></p>` : nothing}
+${setting
+  ? html`<p class="setting">${ofProvider?.settingOf(setting.server)}<br><code>${setting.name}</code><br><a href="${setting.source}" rel="noreferrer">${setting.source}</a></p>`
+  : nothing}
 ${repeatPart(one, wording)}`
 }
 

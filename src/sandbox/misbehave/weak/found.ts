@@ -2,10 +2,17 @@ import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Inside } from '../hooks.ts'
 
 /** What the provider keeps, by its own names. */
-export interface Kept { AuthorizationCode: Provider['AuthorizationCode'], RefreshToken: Provider['RefreshToken'], Grant: Provider['Grant'] }
+export interface Kept {
+  AuthorizationCode: Provider['AuthorizationCode']
+  RefreshToken: Provider['RefreshToken']
+  Grant: Provider['Grant']
+}
 type Found<Model extends keyof Kept> = InstanceType<Kept[Model]>
 
-/** Changes what the provider finds while it answers a token request, before it judges by it; what is kept stays as it is. */
+/**
+ * Changes what the provider finds while it answers a token request, before it judges by it; what is kept stays as it
+ * is.
+ */
 export function finding<Model extends keyof Kept>(
   model: Model, grantType: string, change: (found: Found<Model>, context: KoaContextWithOIDC) => void,
 ): Inside {
@@ -16,7 +23,8 @@ export function finding<Model extends keyof Kept>(
       kept.find = async (...words) => {
         const found = await find(...words)
         const { ctx: context } = provider.constructor as typeof Provider
-        if (found && context?.path === '/token' && context.oidc.params?.['grant_type'] === grantType) change(found, context)
+        if (found && context?.path === '/token' && context.oidc.params?.['grant_type'] === grantType)
+          change(found, context)
         return found
       }
     },

@@ -9,7 +9,9 @@ const adding = (member: string, more: string[]) => ({
 /** What a provider says of itself. */
 export const published: Variant[] = [
   weak('issuer-exact', 'the issuer of one of the two documents ends in a slash', '两份元数据之一的 issuer 末尾多一个斜杠',
-    answered('/.well-known/oauth-authorization-server', (context, { issuer }) => { context.body = { ...context.body as Json, issuer: `${issuer}/` } })),
+    answered('/.well-known/oauth-authorization-server', (context, { issuer }) => {
+      context.body = { ...context.body as Json, issuer: `${issuer}/` }
+    })),
   weak('https-everywhere', 'clients register over plain http', '客户端注册走明文 http', {
     metadata: (document) => { document['registration_endpoint'] = 'http://provider.example/register' },
   }),
@@ -25,6 +27,8 @@ export const published: Variant[] = [
   weak('alg-none-advertised', 'client assertions may be unsigned, says the metadata', '元数据称客户端断言可以不签名',
     adding('token_endpoint_auth_signing_alg_values_supported', ['none'])),
   weak('jwks-hygiene', 'the private key stands in the key set', '密钥集里有私钥', {
-    keys: (set, { keys }) => { set.keys = [{ ...keys.own.publicJwk, ...keys.own.privateKey.export({ format: 'jwk' }) }] },
+    keys: (set, { keys }) => {
+      set.keys = [{ ...keys.own.publicJwk, ...keys.own.privateKey.export({ format: 'jwk' }) }]
+    },
   }),
 ]

@@ -19,10 +19,12 @@ const hostsOf = (registered: readonly string[]) => registered.map(uri => new URL
 /** Where an answer may go, and how it gets there. */
 export const redirects: Variant[] = [
   weak('redirect-unregistered', 'every host may be redirected to', '可以重定向到任何主机',
-    taking(({ hostname }, registered) => !hostname.startsWith('127.') && !hostsOf(registered).some(host => hostname.includes(host)))),
+    taking(({ hostname }, registered) =>
+      !hostname.startsWith('127.') && !hostsOf(registered).some(host => hostname.includes(host)))),
   weak('redirect-variants', 'a redirect URI need only begin like one that is registered', '重定向 URI 只需开头与注册的相同',
     taking(({ protocol, hostname, pathname }, registered) => registered.map(uri => new URL(uri))
-      .some(known => protocol === known.protocol && hostname === known.hostname && pathname.startsWith(known.pathname)))),
+      .some(known =>
+        protocol === known.protocol && hostname === known.hostname && pathname.startsWith(known.pathname)))),
   weak('loopback-port', 'a host need only begin like the loopback address', '主机名只需以回环地址开头',
     taking(({ hostname, pathname }, registered) => registered.map(uri => new URL(uri))
       .some(known => hostname.startsWith(`${known.hostname}.`) && pathname === known.pathname))),

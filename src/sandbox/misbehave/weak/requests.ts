@@ -38,20 +38,26 @@ function smuggled(query: KoaContextWithOIDC['query']): [name: string, value: str
 function unsigned(jwt: unknown): Json | undefined {
   if (typeof jwt !== 'string') return undefined
   try {
-    const [header, claims] = jwt.split('.').slice(0, 2).map(part => JSON.parse(Buffer.from(part, 'base64url').toString('utf8')) as Json)
+    const [header, claims] = jwt.split('.').slice(0, 2).map(part =>
+      JSON.parse(Buffer.from(part, 'base64url').toString('utf8')) as Json)
     return /^none$/i.test(String(header?.['alg'])) ? claims : undefined
   } catch {
     return undefined
   }
 }
 
-/** What an authorization server makes of the requests that it gets in a browser, and one that it should not get at all. */
+/**
+ * What an authorization server makes of the requests that it gets in a browser, and one that it should not get at all.
+ */
 export const requests: Variant[] = [
   weak('token-get', 'tokens are given for a GET too', '用 GET 也能换令牌', formInAddress),
-  weak('authorize-cors', 'scripts of every origin may read the authorization endpoint', '任何来源的脚本都能读取授权端点', answered(authorizationPath, (context) => {
-    const origin = context.get('origin')
-    if (origin !== '') context.set('access-control-allow-origin', origin)
-  })),
+  weak(
+    'authorize-cors', 'scripts of every origin may read the authorization endpoint', '任何来源的脚本都能读取授权端点',
+    answered(authorizationPath, (context) => {
+      const origin = context.get('origin')
+      if (origin !== '') context.set('access-control-allow-origin', origin)
+    }),
+  ),
   weak('login-framing', 'the sign-in page may be shown in a frame', '登录页可以被嵌入框架', answered('/', (context) => {
     const policy = String(context.res.getHeader('content-security-policy') ?? '')
     context.set('content-security-policy', policy.replace(/; frame-ancestors [^;]*/, ''))
@@ -69,13 +75,21 @@ export const requests: Variant[] = [
   weak('iss-sent', 'iss is missing where an error is answered', '返回错误时没有 iss', {
     authorizationResponse: (parameters) => { if (parameters.has('error')) parameters.delete('iss') },
   }),
-  weak('header-injection', 'a line break in a parameter begins a header field', '参数里的换行会变成新的响应头', answered(authorizationPath, (context) => {
-    for (const [name, value] of smuggled(context.query)) context.set(name, value)
-  })),
+  weak(
+    'header-injection', 'a line break in a parameter begins a header field', '参数里的换行会变成新的响应头',
+    answered(authorizationPath, (context) => {
+      for (const [name, value] of smuggled(context.query)) context.set(name, value)
+    }),
+  ),
   weak('request-object-unsigned', 'request objects need no signature', '请求对象不需要签名', asked((query) => {
     const { request, ...others } = query
     const claims = unsigned(request)
     if (claims === undefined) return query
-    return { ...others, ...Object.fromEntries(Object.entries(claims).filter((entry): entry is [string, string] => typeof entry[1] === 'string')) }
+    return {
+      ...others,
+      ...Object.fromEntries(
+        Object.entries(claims).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+      ),
+    }
   })),
 ]

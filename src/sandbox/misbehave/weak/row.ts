@@ -5,11 +5,17 @@ import type { Answer, Hooks, Inside } from '../hooks.ts'
 import { fault, type Expectation, type Variant } from '../variant.ts'
 
 /** A login that keeps to the rules succeeds: the weakness shows only to who looks for it, or breaks one. */
-const unnoticed: Expectation = { ...accepted, reaction: { en: 'signs in and notices nothing, only the command check finds it', zh: '照常登录，察觉不到；oauth-walk check 能查出来' } }
+const unnoticed: Expectation = {
+  ...accepted,
+  reaction: {
+    en: 'signs in and notices nothing, only the command check finds it', zh: '照常登录，察觉不到；oauth-walk check 能查出来',
+  },
+}
 
 /** What each probe of a provider is to find, by the probe's own name. */
 export function weak(
-  name: string, en: string, zh: string, hooks: Hooks & Inside & Pick<Variant, 'careless' | 'settings'>, expected = unnoticed,
+  name: string, en: string, zh: string, hooks: Hooks & Inside & Pick<Variant, 'careless' | 'settings'>,
+  expected = unnoticed,
 ): Variant {
   return fault(`weak-${name}`, en, zh, expected, hooks)
 }

@@ -15,16 +15,24 @@ const at = (path: string, answer: Answer): { everywhere: Answer } => ({
 
 /** Where nobody authenticates, the provider answers as if a client had. */
 const unasked: Answer = async (context, world, next) => heard((body) => {
-  const named = ['authorization', 'client_secret', 'client_assertion'].some(name => context.get(name) !== '' || body[name] !== undefined)
-  if (!named) context.req.headers.authorization = `Basic ${Buffer.from(`oauth-walk:${world.secretOf('oauth-walk')}`).toString('base64')}`
+  const named = ['authorization', 'client_secret', 'client_assertion'].some(name =>
+    context.get(name) !== '' || body[name] !== undefined)
+  if (!named)
+    context.req.headers.authorization
+      = `Basic ${Buffer.from(`oauth-walk:${world.secretOf('oauth-walk')}`).toString('base64')}`
   return undefined
 })(context, world, next)
 
 /** What becomes of tokens once they are given. */
 export const tokens: Variant[] = [
-  weak('no-store-headers', 'the token response may be cached', '令牌响应可以被缓存', answered('/token', context => context.remove('cache-control'))),
+  weak(
+    'no-store-headers', 'the token response may be cached', '令牌响应可以被缓存',
+    answered('/token', context => context.remove('cache-control')),
+  ),
   weak('nonce-echo', 'the ID token has the nonce without its odd characters', 'ID 令牌里的 nonce 丢掉了特殊字符', {
-    idToken: ({ claims }) => { if (typeof claims['nonce'] === 'string') claims['nonce'] = claims['nonce'].replaceAll(/[^\w.~-]/g, '') },
+    idToken: ({ claims }) => {
+      if (typeof claims['nonce'] === 'string') claims['nonce'] = claims['nonce'].replaceAll(/[^\w.~-]/g, '')
+    },
   }),
   weak('id-token-sane', 'the ID token lives for ten years', 'ID 令牌有效十年', {
     idToken: ({ claims }) => { claims['exp'] = Number(claims['iat']) + tenYears },
@@ -40,8 +48,13 @@ export const tokens: Variant[] = [
   weak('refresh-reuse', 'a refresh token that was replaced still works', '已更换的刷新令牌仍然有效', {
     provider: ({ RefreshToken: { prototype } }) => { prototype.consume = async () => undefined },
   }),
-  weak('refresh-bounds', 'every client may use a refresh token', '任何客户端都能使用刷新令牌', both(...(['RefreshToken', 'Grant'] as const).map(model =>
-    finding(model, 'refresh_token', (found: { clientId?: string | undefined }, { oidc: { client } }) => { found.clientId = client?.clientId })))),
+  weak(
+    'refresh-bounds', 'every client may use a refresh token', '任何客户端都能使用刷新令牌',
+    both(...(['RefreshToken', 'Grant'] as const).map(model =>
+      finding(model, 'refresh_token', (found: { clientId?: string | undefined }, { oidc: { client } }) => {
+        found.clientId = client?.clientId
+      }))),
+  ),
   weak('revocation', 'a revocation is confirmed and not done', '确认撤销却没有撤销', at('/revoke', async (context) => {
     await text(context.req)
     context.status = 200
@@ -56,7 +69,9 @@ export const tokens: Variant[] = [
       const { OIDCContext: { prototype }, constructor } = provider
       const own = Reflect.get(prototype, 'urlFor')
       prototype.urlFor = function urlFor(name, options) {
-        const said = name === this.route ? addressIn((constructor as typeof Provider).ctx?.get('dpop') ?? '') : undefined
+        const said = name === this.route
+          ? addressIn((constructor as typeof Provider).ctx?.get('dpop') ?? '')
+          : undefined
         return said ?? own.call(this, name, options)
       }
     },

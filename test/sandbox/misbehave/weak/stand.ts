@@ -14,7 +14,13 @@ export interface Question {
 export const notJudged = 'not judged'
 
 /** What came back, as far as questions are about it. */
-export interface Said { status: number, headers: Headers, body: string, location: URL | undefined, error: string | null }
+export interface Said {
+  status: number
+  headers: Headers
+  body: string
+  location: URL | undefined
+  error: string | null
+}
 
 /** A sandbox with a client before it, whose every message may break a rule. */
 export interface Stand {
@@ -36,8 +42,10 @@ export async function openStand(misbehave?: string): Promise<Stand> {
   const sandbox = await openSandbox({ misbehave })
   const callback = await openCallback()
   const client = new HandClient(sandbox, callback.uri)
-  const get = async (path: string, headers: Record<string, string> = {}) => say(await fetch(new URL(path, sandbox.issuer), { redirect: 'manual', headers }))
-  const code = async (more: Record<string, string | undefined> = {}) => (await walkToCallback(client, callback, more)).params.get('code') ?? ''
+  const get = async (path: string, headers: Record<string, string> = {}) =>
+    say(await fetch(new URL(path, sandbox.issuer), { redirect: 'manual', headers }))
+  const code = async (more: Record<string, string | undefined> = {}) =>
+    (await walkToCallback(client, callback, more)).params.get('code') ?? ''
   return {
     sandbox, client, get, code,
     as: clientId => new HandClient(sandbox, callback.uri, clientId),

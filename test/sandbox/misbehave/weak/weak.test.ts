@@ -6,11 +6,15 @@ import { openStand } from './stand.ts'
 
 test('there is a weakness for each probe of a provider, and a question that shows it', () => {
   const names = Object.values(providerProbes).sort()
-  expect(variants.filter(({ group }) => group === 'weak').map(({ name }) => name.replace('weak-', '')).sort()).toEqual(names)
+  expect(
+    variants.filter(({ group }) => group === 'weak').map(({ name }) => name.replace('weak-', '')).sort(),
+  ).toEqual(names)
   expect(questions.map(({ name }) => name).sort()).toEqual(names)
 })
 
-test.each(questions)('$name: a provider that behaves holds, and the weak one does not', async ({ name, ask, well, weak }) => {
+test.each(questions)('$name: a provider that behaves holds, and the weak one does not', async (
+  { name, ask, well, weak },
+) => {
   expect(await ask(await openStand())).toEqual(well)
   expect(await ask(await openStand(`weak-${name}`))).toEqual(weak)
 })
