@@ -12,7 +12,8 @@ import { asksForAll } from './help/asked.ts'
 import { formatFor, type Wrap } from './help/format.ts'
 import { topics, type Topic } from './help/topics.ts'
 import {
-  addApiHeaders, addCommonFlags, addExportFlags, addNetworkFlags, addRequire, addSettings, httpSettings, placeSettings, toSave,
+  addApiHeaders, addCommonFlags, addExportFlags, addNetworkFlags, addRequire, addSettings, httpSettings, placeSettings,
+  toSave,
   type Options,
 } from './command-line/options.ts'
 import type { Run } from './run.ts'

@@ -20,7 +20,8 @@ export function defineToken(token: Command, catalogue: HelpTexts, act: Act, part
   )
   addNetworkFlags(token, catalogue).action(async (options: Options) =>
     act(options, async run => (await import('../token.ts')).token(run)))
-  const child = (name: string) => addNetworkFlags(token.command(name).description(help[`token.${name}`] ?? ''), catalogue)
+  const child = (name: string) =>
+    addNetworkFlags(token.command(name).description(help[`token.${name}`] ?? ''), catalogue)
   addSettings(
     child('refresh').option('--if-expiring <TIME>', help['--if-expiring']), ['repeat-scope'], catalogue,
   ).action(

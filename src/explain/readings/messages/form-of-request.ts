@@ -217,7 +217,8 @@ export const readUnescaped: Reader = ({ seen }) =>
       return []
     return [
       say(
-        'redirect-uri-unescaped', [asked], { parameter: foreign, redirect_uri: parameterOf(asked, 'redirect_uri') ?? '' },
+        'redirect-uri-unescaped', [asked],
+        { parameter: foreign, redirect_uri: parameterOf(asked, 'redirect_uri') ?? '' },
         { clause: 'RFC 3986 2.2' },
       ),
     ]
