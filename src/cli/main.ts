@@ -5,7 +5,8 @@ import { readEnvironment } from './machine/environment.ts'
 import { asksForHelp } from './help/asked.ts'
 import { languageFor } from './machine/language.ts'
 import { withBareValues } from './command-line/options.ts'
-import { buildProgram, commandNamed, isCommand, type Act } from './program.ts'
+import { buildProgram, commandNamed, isCommand } from './program.ts'
+import type { Act } from './command-line/act.ts'
 import { hasSecretFlag } from './command-line/secret-flags.ts'
 
 /**

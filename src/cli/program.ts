@@ -16,7 +16,6 @@ import {
   toSave,
   type Options,
 } from './command-line/options.ts'
-import type { Run } from './run.ts'
 import type { Shell } from './completion/scripts.ts'
 import { defineIntrospect } from './introspect/commands.ts'
 import { defineKey } from './key/commands.ts'
@@ -27,9 +26,7 @@ import { defineSandbox } from './sandbox/commands.ts'
 import { defineStore } from './store/commands.ts'
 import { defineToken } from './token/commands.ts'
 import { version } from '../package.ts'
-
-/** Runs one command with its parsed options. */
-export type Act = (options: Options, act: (run: Run) => Promise<void>) => Promise<void>
+import type { Act } from './command-line/act.ts'
 
 /** The commands of the first level: what stands behind each in the help, and what gives it its flags and children. */
 const commands: Record<string, {

@@ -10,7 +10,8 @@ import type { Envelopes } from '../session/envelope.ts'
 import type { SessionStore } from '../session/sessions.ts'
 import type { Context } from './context.ts'
 import type { Options } from './command-line/options.ts'
-import { createEnvelopes, createStores, type StoreKind } from './sessions/stores.ts'
+import { createEnvelopes, createStores } from './sessions/stores.ts'
+import type { StoreKind } from '../addresses/store-address.ts'
 
 export { readNamedFile } from './command-line/named-file.ts'
 

@@ -1,7 +1,7 @@
 import { describeBy } from '../codes/described.ts'
 import { Failure } from '../codes/failure.ts'
 import { cleanGiven, type GivenKind } from '../given.ts'
-import type { WalkOptions } from './walk.ts'
+import type { WalkOptions } from './walk-options.ts'
 
 /**
  * The options as they are meant, by the rules of the command line: a program too reads its values from files and

@@ -1,34 +1,6 @@
 import { text } from './text.ts'
 import { command, commandOf, joinCommands, type Command } from '../text/shell.ts'
-
-/** Words of a command, group by group: a flag with its value, or one word that stands alone. */
-type Words = readonly (readonly string[])[]
-
-/** What this run was, as a command says it again; it travels in the details of a failure as `again`. */
-export interface ThisRun {
-  /** Behind `login`: the target and the flags as they were given, without secrets. */
-  login: Words
-  /** Behind a command for the session: `--profile NAME`, unless it is the active one. */
-  session: Words
-  /** What the sandbox was told to play: said again, unless the login is to be walked again just as it should be. */
-  played: Words
-  /** The command was a login. */
-  isLogin: boolean
-  /** It was a check, which takes the same address and flags: that is what can be done again. */
-  isCheck?: boolean
-  /** The login was a part of `learn`: that is what can be done again. */
-  isLesson?: boolean
-  /** The words of a command that asks a resource, with which it may ask again. */
-  asked?: Words
-  /** The run showed its messages already. */
-  isVerbose?: boolean
-}
-
-/** What to type or to do: it may name this run, which only the telling of a failure knows. */
-export type Way = Command | OfRun | Advice
-
-/** What to do where nothing that could be typed does it. */
-export interface Advice { advice: string }
+import type { Advice, OfRun, ThisRun, Way, Words } from './way.ts'
 
 /** A sentence of advice; values from outside are cleaned. */
 export function advice(parts: TemplateStringsArray, ...values: readonly unknown[]): Advice {
@@ -47,9 +19,6 @@ export function tellApart(ways: Way | readonly Way[], run: ThisRun, hasBegun: bo
     next: next.length === 0 && run.isLogin ? [hasBegun ? login`-v`(run) : loginHelp] : [...new Set(next)],
   }
 }
-
-/** A command that is made when it is known what this run was. */
-export type OfRun = (run: ThisRun) => Command
 
 /** Flags that can't stand beside another. */
 const contradicts: Readonly<Record<string, readonly string[] | undefined>> = { '--paste': ['--device'], '--device': ['--paste'] }

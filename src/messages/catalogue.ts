@@ -1,4 +1,4 @@
-import type { Way } from './again.ts'
+import type { Way } from './way.ts'
 import type { CauseCode, DescriptionCode } from '../codes/described.ts'
 import type { DecodedToken } from '../codes/decoded-token.ts'
 import type { GrantWay } from '../codes/grant-way.ts'

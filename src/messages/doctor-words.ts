@@ -1,4 +1,4 @@
-import type { Way } from './again.ts'
+import type { Way } from './way.ts'
 
 /** What is looked at, in the order in which it is told: this machine first, then the provider. */
 export const doctorParts = [

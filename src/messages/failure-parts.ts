@@ -1,5 +1,5 @@
 import type { FailureDetails } from '../codes/failure.ts'
-import type { Way } from './again.ts'
+import type { Way } from './way.ts'
 import type { FailureProse } from './catalogue.ts'
 import { command } from '../text/shell.ts'
 import { pick, text } from './text.ts'

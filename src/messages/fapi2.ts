@@ -1,6 +1,7 @@
 import type { CheckName } from '../codes/failure.ts'
 import { command } from '../text/shell.ts'
-import { loginWith, type Way } from './again.ts'
+import { loginWith } from './again.ts'
+import type { Way } from './way.ts'
 import { text } from './text.ts'
 
 /** The checks of FAPI 2.0 and of bound tokens, whose words stand together. */

@@ -1,5 +1,6 @@
 import { command } from '../text/shell.ts'
-import { advice, signIn, type Way } from './again.ts'
+import { advice, signIn } from './again.ts'
+import type { Way } from './way.ts'
 import type { FailureProse } from './catalogue.ts'
 import { text } from './text.ts'
 

@@ -1,6 +1,7 @@
 import type { FailureCode, FailureDetails } from '../codes/failure.ts'
 import type { ObstacleKind } from '../codes/obstacle.ts'
-import { login, session, signIn, type Way } from './again.ts'
+import { login, session, signIn } from './again.ts'
+import type { Way } from './way.ts'
 import type { FailureProse } from './catalogue.ts'
 import { pick, text } from './text.ts'
 

@@ -1,6 +1,7 @@
 import type { CheckName } from '../codes/failure.ts'
 import { command } from '../text/shell.ts'
-import { login, loginWith, type Way } from './again.ts'
+import { login, loginWith } from './again.ts'
+import type { Way } from './way.ts'
 import { text } from './text.ts'
 
 /** The checks of a client's metadata document, whose words stand together. */

@@ -1,5 +1,6 @@
 import type { CheckName } from '../codes/failure.ts'
-import { askAgain, login, session, signIn, type Way } from './again.ts'
+import { askAgain, login, session, signIn } from './again.ts'
+import type { Way } from './way.ts'
 import type { FailureProse } from './catalogue.ts'
 import { text } from './text.ts'
 

@@ -1,7 +1,7 @@
 import { readDescription } from '../codes/described.ts'
 import { clean, reveal } from '../text/printable.ts'
 import { command, type Command } from '../text/shell.ts'
-import type { Way } from './again.ts'
+import type { Way } from './way.ts'
 import type { Catalogue, FailureProse } from './catalogue.ts'
 
 /** Causes and remedies by the error code that a provider sent. */

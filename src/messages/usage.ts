@@ -1,5 +1,6 @@
 import { command, type Command } from '../text/shell.ts'
-import { login, type Advice, type OfRun } from './again.ts'
+import { login } from './again.ts'
+import type { Advice, OfRun } from './way.ts'
 import { text } from './text.ts'
 
 /** The names in a detail that should be a list of them. */

@@ -1,7 +1,7 @@
 import { Failure } from '../codes/failure.ts'
 import type { ClientSettings } from '../walk/context.ts'
 import { fapiAlgorithms } from '../protocol/fapi2/allowed.ts'
-import type { Resolved, Source } from './resolve.ts'
+import type { Resolved, Source } from './resolved.ts'
 import type { SettingName } from './settings.ts'
 
 /** Which of the two profiles a login follows: FAPI 2.0 Security Profile, or Message Signing on top of it. */

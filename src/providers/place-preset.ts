@@ -3,7 +3,8 @@ import { Failure } from '../codes/failure.ts'
 import { isLoopbackHttp, parseAddress } from '../addresses/loopback.ts'
 import type { Preset } from './preset.ts'
 import { environmentName, settingTable, type SettingName } from './settings.ts'
-import { toPair, type Layer, type Resolved } from './resolve.ts'
+import { toPair, type Layer } from './resolve.ts'
+import type { Resolved } from './resolved.ts'
 
 /**
  * The values of a preset's variables: given, or its defaults. Raises `variable-missing`, and `setting-invalid` for one

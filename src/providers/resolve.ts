@@ -9,18 +9,11 @@ import { isThisMachine } from './redirect-uri.ts'
 import {
   environmentName, parseSetting, settingDefaults, settingNames, settingTable, type SettingName,
 } from './settings.ts'
-
-/** Where a value comes from, the strongest first. */
-export const sources = ['flag', 'environment', 'profile', 'preset', 'default'] as const
-type LayerSource = typeof sources[number]
-/** One of the layers, or the setting that implies this one. */
-export type Source = LayerSource | 'fapi2'
+import { sources, type Resolved, type Source } from './resolved.ts'
+import type { LayerSource } from './resolved.ts'
 
 /** The values of one layer, as that layer has them. */
 export type Layer = Partial<Record<SettingName, unknown>>
-
-/** Each value that is set, and its source. */
-export type Resolved = Partial<Record<SettingName, { value: unknown, source: Source }>>
 
 /**
  * Lays the layers over each other: flag > environment > profile > what `--fapi2` implies > preset > default. Raises

@@ -4,7 +4,7 @@ import type { Catalogue } from '../messages/catalogue.ts'
 import type { EndFacts, InputFacts } from '../messages/diff-words.ts'
 import { clean, reveal } from '../text/printable.ts'
 import type { Assessment } from './saved/assess.ts'
-import type { Difference } from './saved/compare.ts'
+import type { Difference } from './saved/difference.ts'
 import type { Input } from './saved/inputs.ts'
 
 /** What two walks differ in first of all: a code for a program, and sentences for a person. */

@@ -9,7 +9,7 @@ import type { Careless } from './mcp/facts.ts'
 import type { Inside } from './misbehave/hooks.ts'
 import { People, theUserOf } from './people.ts'
 import type { Place } from './place.ts'
-import type { SandboxOptions } from './sandbox.ts'
+import type { SandboxOptions } from './sandbox-options.ts'
 import type { Hosting } from './serving.ts'
 import { replaceState } from './storage/file.ts'
 import type { StateFolder } from './storage/folder.ts'
@@ -18,10 +18,7 @@ import { sealedRecords } from './storage/sealed-records.ts'
 import { RecordStore } from './storage/store.ts'
 import type { TlsDoor } from './tls/door.ts'
 import { aliasesAt } from './tls/feature.ts'
-import type { ClientFiles } from './tls/kept.ts'
-
-/** What a client needs to show its certificate: its files, and the endpoints by their names in the metadata. */
-export interface Mtls extends ClientFiles { endpoints: Record<string, string> }
+import type { Mtls } from './mtls.ts'
 
 /**
  * What is locked, what clients are registered for, whether an impostor answers over TLS, whether clients may register

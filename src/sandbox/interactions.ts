@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import type Provider from 'oidc-provider'
 import { consentPage, errorPage, showPage, signInPage, wordsOf } from './pages/index.ts'
-import type { Words } from './pages/words.ts'
+import type { Words } from './pages/page-words.ts'
 import type { People, Person } from './people.ts'
 
 /** A step between a request and its answer, as Koa chains them: it may act before, after or instead of `next`. */

@@ -1,45 +1,22 @@
 import { factsOf, issuerOf, type SandboxFacts } from './clients.ts'
 import { SandboxError } from './errors.ts'
-import { host, type Mtls } from './hosting.ts'
+import { host } from './hosting.ts'
+import type { Mtls } from './mtls.ts'
 import type { SandboxMiddleware } from './interactions.ts'
 import { readLocks } from './locks/names.ts'
-import { assertKeys, type ClientJwks, type ClientRegistration, type ProvingMethod } from './locks/registration.ts'
-import { initialAccessTokenOf, type RegistrationKind } from './locks/self-registration.ts'
+import { assertKeys, type ClientRegistration } from './locks/registration.ts'
+import { initialAccessTokenOf } from './locks/self-registration.ts'
 import type { Surroundings } from './misbehave/index.ts'
 import type { Variant } from './misbehave/variant.ts'
 import { clientDocumentPath, documentedClientId } from './mcp/client-document.ts'
 import { mcpFacts, type McpFacts } from './mcp/facts.ts'
 import { findPlace } from './place.ts'
-import { countRequests, noRequests, type RequestCounts } from './request-log.ts'
+import { countRequests, noRequests } from './request-log.ts'
+import type { RequestCounts } from './endpoint.ts'
 import { Serving } from './serving.ts'
 import { readState } from './storage/file.ts'
-import type { StateFolder } from './storage/folder.ts'
 import type { SandboxState } from './storage/state.ts'
-
-/**
- * How to run the sandbox. Lifetimes in seconds; `mayMove`: take another port if a foreign program has the remembered
- * one; `require`: the locks that no client gets past without opening them; `clientJwks`: the public keys of the client
- * `oauth-walk`, and `clientAuthentication`: how it authenticates if not by its secret: both are remembered until a
- * login gives others; `registration`: whether clients may register themselves; `misbehave`: the fault to play; `note`:
- * gets a line for each request to an endpoint.
- */
-export interface SandboxOptions {
-  folder: StateFolder
-  port?: number
-  redirectUris?: string[]
-  codeLifetimeSeconds?: number
-  accessTokenLifetimeSeconds?: number
-  mayMove?: boolean
-  require?: readonly string[] | undefined
-  clientJwks?: ClientJwks | undefined
-  clientAuthentication?: ProvingMethod | undefined
-  registration?: RegistrationKind | undefined
-  misbehave?: string | undefined
-  note?: ((line: string) => void) | undefined
-  middlewares?: readonly SandboxMiddleware[]
-  /** An MCP server stands behind the provider, at `/mcp`. */
-  mcp?: boolean
-}
+import type { SandboxOptions } from './sandbox-options.ts'
 
 /** A sandbox that answers at `issuer`. */
 export interface Sandbox extends SandboxFacts {

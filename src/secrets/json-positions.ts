@@ -1,5 +1,5 @@
 import { isNameSecret, withinSecret, type Rule } from './names.ts'
-import type { Positions } from './positions.ts'
+import type { Positions } from './position.ts'
 
 /** What is known where a JSON text is being read. */
 interface Reading {

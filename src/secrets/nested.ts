@@ -1,4 +1,5 @@
-import { addressPositions, type Position } from './positions.ts'
+import { addressPositions } from './positions.ts'
+import type { Position } from './position.ts'
 import type { Rule } from './names.ts'
 import { replaceRanges, type Range } from './ranges.ts'
 import type { Secrets } from './secrets.ts'

@@ -1,28 +1,7 @@
 import { endOf, jsonPositions } from './json-positions.ts'
 import type { Rule } from './names.ts'
-
-/** A secret by its place in a text: what stands there, undone of the text's own encoding. */
-export interface Position {
-  start: number
-  end: number
-  kind: string
-  value: string
-}
-
-/**
- * A text within a JSON string: a body in a body, or an address. It is masked by itself, and written back as a string.
- */
-export interface Inner {
-  start: number
-  end: number
-  text: string
-}
-
-/** What a text holds under names. */
-export interface Positions {
-  secrets: Position[]
-  inner: Inner[]
-}
+import type { Positions } from './position.ts'
+import type { Position } from './position.ts'
 
 /**
  * Where secrets stand in a body, by their names: in JSON at any depth (also JSONP, and what was cut off), in a form, in

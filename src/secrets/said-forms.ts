@@ -1,4 +1,4 @@
-import type { Position } from './positions.ts'
+import type { Position } from './position.ts'
 
 type Held = Position & { isTelling: boolean }
 

@@ -1,6 +1,6 @@
 import { bare } from '../text/printable.ts'
 import type { Rule } from './names.ts'
-import type { Position } from './positions.ts'
+import type { Position } from './position.ts'
 import { replaceRanges } from './ranges.ts'
 import type { Secrets } from './secrets.ts'
 import { heldByForm } from './said-forms.ts'

@@ -1,7 +1,8 @@
 import { limits } from '../limits.ts'
 import { takeUnits } from '../text/printable.ts'
 import { openParameters, type Rule } from './names.ts'
-import { addressPositions, positionsIn, type Position } from './positions.ts'
+import { addressPositions, positionsIn } from './positions.ts'
+import type { Position } from './position.ts'
 import { replaceRanges, type Range } from './ranges.ts'
 import type { Secrets } from './secrets.ts'
 

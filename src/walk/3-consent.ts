@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Failure } from '../codes/failure.ts'
-import type { Returned } from './awaited-answer.ts'
+import type { Returned } from './returned.ts'
 import type { Redirected } from './2-redirect.ts'
 import type { Walk } from './context.ts'
 import { emit, tell } from './observe.ts'

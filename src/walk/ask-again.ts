@@ -1,7 +1,7 @@
 import { Failure, type FailureCode } from '../codes/failure.ts'
 import { drawProtection, start, type Started } from './1-start.ts'
 import { redirectAgain, type Redirected } from './2-redirect.ts'
-import type { Returned } from './awaited-answer.ts'
+import type { Returned } from './returned.ts'
 import { backChannel } from './back-channel.ts'
 import type { Walk } from './context.ts'
 import type { Learned } from './extension.ts'

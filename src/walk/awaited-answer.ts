@@ -1,7 +1,7 @@
 import { describeBy } from '../codes/described.ts'
 import { Failure } from '../codes/failure.ts'
 import { stateMatches } from '../protocol/authorization-response.ts'
-import type { CallbackRequest, Sender } from '../transport/callback-request.ts'
+import type { CallbackRequest } from '../transport/callback-request.ts'
 import { saidError } from '../transport/ignored.ts'
 import type { Hearer } from '../transport/reception.ts'
 import type { Intrusion } from '../transport/start-address.ts'
@@ -9,14 +9,7 @@ import type { Started } from './1-start.ts'
 import type { Walk } from './context.ts'
 import { createIgnored, type IgnoredRequests } from './ignored.ts'
 import { createJudge } from './judge-answer.ts'
-
-/** A request at the redirect URI that is this walk's as far as can be told without believing what it brings. */
-export interface Returned {
-  request: CallbackRequest
-  /** In standard terms. */
-  parameters: URLSearchParams
-  sender: Sender
-}
+import type { Returned } from './returned.ts'
 
 /** The one answer that is waited for, whoever brings it. */
 export interface AwaitedAnswer {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { Failure } from '../../src/codes/failure.ts'
 import {
-  resolveSettings, settingsToSave, sources, textOf, toClient, toLogin, toProvider, type Layer,
+  resolveSettings, settingsToSave, textOf, toClient, toLogin, toProvider, type Layer,
 } from '../../src/providers/resolve.ts'
+import { sources } from '../../src/providers/resolved.ts'
 import { environmentName } from '../../src/providers/settings.ts'
 
 const layers = { flag: 'by-flag', environment: 'by-environment', profile: 'by-profile', preset: 'by-preset' } as const

@@ -7,9 +7,10 @@ import { providerMetadataFound } from './probes/05-provider-metadata-found.ts'
 import { issuerIdentical } from './probes/06-issuer-identical.ts'
 import { pkceAdvertised } from './probes/07-pkce-advertised.ts'
 import { endpointsSafe } from './probes/08-endpoints-safe.ts'
-import type { Survey } from './survey.ts'
+import type { Survey } from './surveyed.ts'
 
-export { survey, type Survey } from './survey.ts'
+export { survey } from './survey.ts'
+export type { Survey } from './surveyed.ts'
 
 /** What a protected resource is put to before anybody signs in, in the order of a login. */
 export const resourceProbes: readonly Probe<Survey>[] = [

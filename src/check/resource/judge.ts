@@ -2,7 +2,7 @@ import type { Remark, Verdict } from '../../codes/exam.ts'
 import { gravest, type Evidence, type Outcome } from '../verdict.ts'
 import { unanswered } from '../notebook.ts'
 import type { Pages } from './pages.ts'
-import type { Survey } from './survey.ts'
+import type { Survey } from './surveyed.ts'
 
 /** How a rule is read out of the survey: where to look, and what breaks it. */
 export interface Reading {

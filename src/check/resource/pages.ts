@@ -1,6 +1,6 @@
 import type { Page } from '../notebook.ts'
 import type { SkipReason } from '../../codes/exam.ts'
-import type { Survey } from './survey.ts'
+import type { Survey } from './surveyed.ts'
 
 /** Pages of a survey to be read, or why there are none. */
 export type Pages = (survey: Survey) => readonly Page[] | SkipReason

@@ -1,6 +1,6 @@
 import { cleanGiven, decodeGiven } from '../../given.ts'
 import { readHeaderField, requireFieldValue } from '../../providers/header-field.ts'
-import type { Resolved } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import type { Extension } from '../../walk/extension.ts'
 import { readNamedFile, type Run } from '../run.ts'
 

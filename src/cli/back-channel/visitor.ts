@@ -1,4 +1,4 @@
-import type { Resolved } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import type { Traveller } from '../../walk/context.ts'
 import type { Watcher } from '../../walk/events.ts'
 import type { Extension } from '../../walk/extension.ts'

@@ -1,4 +1,5 @@
-import { textOf, type Resolved } from '../../providers/resolve.ts'
+import { textOf } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import type { TlsFiles } from '../../render/saved/transcript.ts'
 import { parseInOneTier } from '../../transport/one-tier.ts'
 import { createSend } from '../../transport/send.ts'

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander'
 import { severities, suites } from '../../codes/exam.ts'
 import type { HelpTexts } from '../../messages/catalogue.ts'
 import { addCommonFlags, addSettings, type Options } from '../command-line/options.ts'
-import type { Act } from '../program.ts'
+import type { Act } from '../command-line/act.ts'
 import { checkSettings, providerSettings } from './settings.ts'
 
 /** Adds the flags of `check`. */

@@ -1,4 +1,5 @@
-import { textOf, type Resolved } from '../../providers/resolve.ts'
+import { textOf } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import { rememberKey } from './possession.ts'
 import type { Run } from '../run.ts'
 import { joinKeys, type ClientKeys, type TakeKey } from './taken-keys.ts'

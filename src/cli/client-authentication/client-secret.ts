@@ -1,7 +1,8 @@
 import { describeBy } from '../../codes/described.ts'
 import { Failure } from '../../codes/failure.ts'
 import { cleanGiven, decodeGiven, type Given } from '../../given.ts'
-import { isAssertionNamed, textOf, type Resolved } from '../../providers/resolve.ts'
+import { isAssertionNamed, textOf } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import type { Secret } from '../../secrets/secret.ts'
 import { readNamedFile, type Run } from '../run.ts'
 

@@ -1,7 +1,8 @@
 import { describeBy } from '../../codes/described.ts'
 import { Failure } from '../../codes/failure.ts'
 import { cleanGiven, decodeGiven, type Given } from '../../given.ts'
-import { textOf, type Resolved } from '../../providers/resolve.ts'
+import { textOf } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import type { Secret } from '../../secrets/secret.ts'
 import { readNamedFile, type Run } from '../run.ts'
 

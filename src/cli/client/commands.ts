@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander'
 import type { HelpTexts } from '../../messages/catalogue.ts'
 import type { SettingName } from '../../providers/settings.ts'
 import { addCommonFlags, addSettings, type Options } from '../command-line/options.ts'
-import type { Act } from '../program.ts'
+import type { Act } from '../command-line/act.ts'
 
 /** What a request to the provider needs, where its client is read or deleted. */
 const networkSettings: readonly SettingName[] = ['http-timeout', 'ca', 'header', 'tls-cert', 'tls-key']

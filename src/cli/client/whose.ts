@@ -1,6 +1,7 @@
 import { Failure } from '../../codes/failure.ts'
 import { cleanGiven } from '../../given.ts'
-import { providerName, resolveSettings, toProvider, type Resolved } from '../../providers/resolve.ts'
+import { providerName, resolveSettings, toProvider } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import { checkProfileName, type Profile } from '../../session/profiles.ts'
 import { profileAsked } from '../sessions/bound-profile.ts'
 import { flagLayer } from '../command-line/options.ts'

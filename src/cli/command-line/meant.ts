@@ -2,7 +2,8 @@ import { Command } from 'commander'
 import type { HelpTexts } from '../../messages/catalogue.ts'
 import { presetNames } from '../../providers/presets/index.ts'
 import { addCommonFlags, type Options } from './options.ts'
-import { isCommand, type Act } from '../program.ts'
+import { isCommand } from '../program.ts'
+import type { Act } from './act.ts'
 import { refuseSecretFlags } from './secret-flags.ts'
 
 /**

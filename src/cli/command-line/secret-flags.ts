@@ -1,5 +1,5 @@
 import { Failure } from '../../codes/failure.ts'
-import type { ThisRun } from '../../messages/again.ts'
+import type { ThisRun } from '../../messages/way.ts'
 import { settingNames } from '../../providers/settings.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { Failure } from '../../codes/failure.ts'
-import type { ThisRun } from '../../messages/again.ts'
+import type { ThisRun } from '../../messages/way.ts'
 import { settingNames, settingTable, type SettingName } from '../../providers/settings.ts'
 import { mayRepeat } from '../../addresses/store-address.ts'
 import { isSecretName } from '../../secrets/names.ts'

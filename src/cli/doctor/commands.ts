@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { HelpTexts } from '../../messages/catalogue.ts'
 import { addCommonFlags, addSettings, type Options } from '../command-line/options.ts'
-import type { Act } from '../program.ts'
+import type { Act } from '../command-line/act.ts'
 import { doctorSettings } from './settings.ts'
 
 /** Adds the flags of `doctor`: those of a login's settings that it looks at. */

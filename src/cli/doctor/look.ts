@@ -1,4 +1,4 @@
-import type { Resolved } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import type { Failure } from '../../codes/failure.ts'
 import type { Command } from 'commander'
 import type { DoctorPart } from '../../messages/doctor-words.ts'

@@ -1,5 +1,6 @@
 import type { DoctorLine } from '../../render/doctor/line.ts'
-import { redirectUriOf, type Resolved } from '../../providers/resolve.ts'
+import { redirectUriOf } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import type { Failure } from '../../codes/failure.ts'
 
 /** Where a login would have the browser come back. */

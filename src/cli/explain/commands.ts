@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander'
 import type { HelpTexts } from '../../messages/catalogue.ts'
 import { addCommonFlags, addExportFlags, toSave, type Options } from '../command-line/options.ts'
-import type { Act } from '../program.ts'
+import type { Act } from '../command-line/act.ts'
 
 /** Adds the flags of `explain`. */
 export function defineExplain(command: Command, catalogue: HelpTexts, act: Act): void {

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../messages/catalogue.ts'
 import { loadExplainWords } from '../../messages/load.ts'
 import type { Telling } from '../../render/explain/document.ts'
-import type { SavedFinding } from '../../render/saved/finding.ts'
+import type { SavedFinding } from '../../render/saved/saved-finding.ts'
 
 /**
  * What was found in a saved recording, with what tells it; what a newer version found, and this one has no words for,

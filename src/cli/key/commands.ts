@@ -3,7 +3,7 @@ import type { HelpTexts } from '../../messages/catalogue.ts'
 import { signingAlgorithms } from '../../protocol/authentication/signing-algorithms.ts'
 import { keyManagementAlgorithms } from '../../protocol/encryption/algorithms.ts'
 import { addCommonFlags, type Options } from '../command-line/options.ts'
-import type { Act } from '../program.ts'
+import type { Act } from '../command-line/act.ts'
 
 /** Adds the commands that make a client's keys, show and remove them. */
 export function defineKey(key: Command, catalogue: HelpTexts, act: Act): void {

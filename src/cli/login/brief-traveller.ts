@@ -1,4 +1,5 @@
-import { resolveSettings, type Layer, type Resolved } from '../../providers/resolve.ts'
+import { resolveSettings, type Layer } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import type { Traveller } from '../../walk/context.ts'
 import { flagLayer } from '../command-line/options.ts'
 import type { Run } from '../run.ts'

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { findProgram } from '../../place/program.ts'
-import { textOf, type Resolved } from '../../providers/resolve.ts'
+import { textOf } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import { readBrowserOption, readBrowserVariable, type BrowserCommand } from '../../transport/browser-command.ts'
 import type { Run } from '../run.ts'
 

@@ -11,7 +11,7 @@ import { withMeans } from '../client-authentication/client-means.ts'
 import { isSecretNamed } from '../client-authentication/client-secret.ts'
 import { withAuthentication } from '../back-channel/preset-target.ts'
 import type { Run } from '../run.ts'
-import type { StoreKind } from '../sessions/stores.ts'
+import type { StoreKind } from '../../addresses/store-address.ts'
 import { secretOfClient } from './secret-of-client.ts'
 import { keyOf, type Settled } from './settled.ts'
 

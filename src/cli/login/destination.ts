@@ -10,18 +10,7 @@ import { flagLayer } from '../command-line/options.ts'
 import type { Run } from '../run.ts'
 import { looksLikeResource } from './resource.ts'
 import { namesFor, profileNameOf } from './profile-name.ts'
-
-/** Where the user wants to go: a saved profile, an issuer, or the sandbox. */
-export interface Destination {
-  target: string
-  /** The word that leads there; nothing where flags or variables do. */
-  said: string | undefined
-  profile: string
-  saved: Profile | undefined
-  flags: Layer
-  /** The user named no profile: its name must not take another's. */
-  isDerived: boolean
-}
+import type { Destination } from './destined.ts'
 
 /** What the user has said besides the target: the flags, and a profile by its name. */
 interface Said {

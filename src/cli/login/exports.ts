@@ -1,4 +1,5 @@
-import { textOf, type Resolved } from '../../providers/resolve.ts'
+import { textOf } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import { fileSettings } from '../../providers/settings.ts'
 import type { Failure } from '../../codes/failure.ts'
 import { asItIs, maskFailure } from '../../secrets/mask.ts'

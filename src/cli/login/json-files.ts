@@ -1,6 +1,7 @@
 import { Failure } from '../../codes/failure.ts'
 import { cleanGiven, decodeGiven } from '../../given.ts'
-import { textOf, type Resolved } from '../../providers/resolve.ts'
+import { textOf } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import { requireJson } from '../../providers/json-text.ts'
 import { jsonFormOf, jsonSettings } from '../../providers/settings.ts'
 import { readNamedFile, type Run } from '../run.ts'

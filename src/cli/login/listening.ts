@@ -3,7 +3,8 @@ import { addressesOfLoopback } from '../../addresses/loopback.ts'
 import {
   isThisMachine, requireAnswerable, requireLoopbackAddresses, requireWebAddress,
 } from '../../providers/redirect-uri.ts'
-import { textOf, type Resolved } from '../../providers/resolve.ts'
+import { textOf } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import type { LoginSettings } from '../../walk/context.ts'
 import { readIdentity } from '../client-authentication/certificate.ts'
 import type { Run } from '../run.ts'

@@ -6,7 +6,8 @@ import {
   buildClientMetadata, redirectUrisToRegister, type WantedClient,
 } from '../../protocol/registration/client-metadata.ts'
 import type { RegisteredClient } from '../../protocol/registration/registered-client.ts'
-import type { Layer, Resolved } from '../../providers/resolve.ts'
+import type { Layer } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import type { ClientSettings, LoginSettings, Registering } from '../../walk/context.ts'
 import { createForgottenClient } from '../../extensions/forgotten-client.ts'
 import type { Extension } from '../../walk/extension.ts'
@@ -17,7 +18,7 @@ import { readInitialAccessToken } from '../client-authentication/initial-access-
 import type { Run } from '../run.ts'
 import { tellAside } from '../terminal/screen.ts'
 import { grantOf } from './grant.ts'
-import type { StoreKind } from '../sessions/stores.ts'
+import type { StoreKind } from '../../addresses/store-address.ts'
 
 /** What a login's registration came to, once step 1 is over. */
 export interface OwnRegistering extends Registering {

@@ -4,7 +4,8 @@ import { createJar } from '../../extensions/jar.ts'
 import { isLoopbackHttp } from '../../addresses/loopback.ts'
 import type { ClientKey } from '../../protocol/authentication/client-key.ts'
 import type { ContentEncryptionAlgorithm, KeyManagementAlgorithm } from '../../protocol/encryption/algorithms.ts'
-import { textOf, type Resolved } from '../../providers/resolve.ts'
+import { textOf } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import type { Extension } from '../../walk/extension.ts'
 
 /** What signs the request, or names the place where somebody else has put a signed one. Raises `setting-invalid`. */

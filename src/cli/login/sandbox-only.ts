@@ -1,6 +1,6 @@
 import { describeBy } from '../../codes/described.ts'
 import { Failure } from '../../codes/failure.ts'
-import type { Resolved } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import type { Run } from '../run.ts'
 
 /** Only the sandbox plays a fault, and requires what it is told to. Raises `setting-invalid`. */

@@ -1,4 +1,5 @@
-import { isAssertionNamed, type Resolved } from '../../providers/resolve.ts'
+import { isAssertionNamed } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import type { Secret } from '../../secrets/secret.ts'
 import { askClientSecret, takeClientSecret } from '../client-authentication/client-secret.ts'
 import type { Run } from '../run.ts'

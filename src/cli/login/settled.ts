@@ -1,13 +1,14 @@
 import { isLoopbackHttp } from '../../addresses/loopback.ts'
 import { requireFapi2 } from '../../providers/fapi2.ts'
 import {
-  providerName, requireClientId, resolveSettings, textOf, toProvider, type Layer, type Resolved,
+  providerName, requireClientId, resolveSettings, textOf, toProvider, type Layer,
 } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import type { SessionKey } from '../../session/session-record.ts'
 import { findPresetTarget } from '../back-channel/preset-target.ts'
 import type { Run } from '../run.ts'
 import type { SandboxTarget } from '../sandbox/target.ts'
-import type { Destination } from './destination.ts'
+import type { Destination } from './destined.ts'
 import { grantOf, mayBeNobody } from './grant.ts'
 import { keptFor } from './kept.ts'
 import { nameForOwner } from './profile-name.ts'

@@ -1,6 +1,7 @@
 import { describeBy } from '../../codes/described.ts'
 import { Failure } from '../../codes/failure.ts'
-import { textOf, type Resolved } from '../../providers/resolve.ts'
+import { textOf } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import { openInBrowser } from '../../transport/browser.ts'
 import { canShowBrowser, chooseCommands, isBrowserSaid } from '../login/browser-commands.ts'
 import type { Run } from '../run.ts'

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { HelpTexts } from '../../messages/catalogue.ts'
 import { addCommonFlags, addSettings, httpSettings, notToOpen, type Options } from '../command-line/options.ts'
-import type { Act } from '../program.ts'
+import type { Act } from '../command-line/act.ts'
 
 /** Adds the flags of `logout`: who ends the provider's session, and where the browser comes back. */
 export function defineLogout(logout: Command, catalogue: HelpTexts, act: Act): void {

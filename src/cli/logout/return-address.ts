@@ -1,6 +1,7 @@
 import { describeBy } from '../../codes/described.ts'
 import { Failure } from '../../codes/failure.ts'
-import { textOf, type Resolved } from '../../providers/resolve.ts'
+import { textOf } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import type { Listening } from '../../transport/callback-source.ts'
 import { planListening } from '../login/listening.ts'
 import type { Run } from '../run.ts'

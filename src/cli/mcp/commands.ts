@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { HelpTexts } from '../../messages/catalogue.ts'
 import { addCommonFlags, addSettings, httpSettings, type Options } from '../command-line/options.ts'
-import type { Act } from '../program.ts'
+import type { Act } from '../command-line/act.ts'
 
 /** Adds the flags of `mcp`: which tool is called, and how one signs in again where that is wanted. */
 export function defineMcp(mcp: Command, catalogue: HelpTexts, act: Act): void {

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { HelpTexts } from '../../messages/catalogue.ts'
 import { settingNames } from '../../providers/settings.ts'
 import { addCommonFlags, addSettings, type Options } from '../command-line/options.ts'
-import type { Act } from '../program.ts'
+import type { Act } from '../command-line/act.ts'
 
 /** Adds the parts of `profile`. */
 export function defineProfile(profile: Command, catalogue: HelpTexts, act: Act): void {

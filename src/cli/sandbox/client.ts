@@ -1,9 +1,10 @@
 import type { ClientKey } from '../../protocol/authentication/client-key.ts'
 import { fapi2Of } from '../../providers/fapi2.ts'
-import { isAssertionNamed, resolveSettings, textOf, type Layer, type Resolved } from '../../providers/resolve.ts'
-import type { KeyUse, ProvingMethod, SandboxOptions } from '../../sandbox/index.ts'
+import { isAssertionNamed, resolveSettings, textOf } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
+import type { KeyUse, ProvingMethod } from '../../sandbox/index.ts'
 import { keysGiven, loadClientKeys } from '../client-authentication/client-keys.ts'
-import type { Destination } from '../login/destination.ts'
+import type { Destination } from '../login/destined.ts'
 import { keptFor } from '../login/kept.ts'
 import { asksForMcp, wasMcp } from './mcp.ts'
 import type { Run } from '../run.ts'
@@ -12,16 +13,7 @@ import { settingsToOpen } from './locks.ts'
 import { playedOptions, sandboxKeyName, translate } from './target.ts'
 import { storeAsked } from '../sessions/stores.ts'
 import { keptHere } from '../../addresses/store-address.ts'
-
-/** What a login tells the sandbox of its client, and the keys that it signs and decrypts with. */
-export interface SandboxClient {
-  keys: ClientKeys
-  registration: Pick<SandboxOptions, 'clientJwks' | 'clientAuthentication'>
-  /** Under which settings the login gets past what is required. */
-  settings: Layer
-  /** What the profile keeps of it, so that the next commands can prove themselves too. */
-  kept: Layer
-}
+import type { SandboxClient } from './sandbox-client.ts'
 
 /** The same run with the locks that its profile of FAPI 2.0 consists of required of the sandbox. */
 export function requiringLocks(run: Run, destination: Destination): Run {

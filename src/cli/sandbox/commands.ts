@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander'
 import type { HelpTexts } from '../../messages/catalogue.ts'
 import { addCommonFlags, addRequire, type Options } from '../command-line/options.ts'
-import type { Act } from '../program.ts'
+import type { Act } from '../command-line/act.ts'
 
 /** Adds the flags of `sandbox`: where it is served, who may register, what it requires, and which fault it plays. */
 export function defineSandbox(sandbox: Command, catalogue: HelpTexts, act: Act): void {

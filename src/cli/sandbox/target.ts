@@ -7,7 +7,7 @@ import type { Extension } from '../../walk/extension.ts'
 import { toFailure } from '../failures/main-failure.ts'
 import type { Run } from '../run.ts'
 import type { ClientKeys } from '../client-authentication/taken-keys.ts'
-import type { SandboxClient } from './client.ts'
+import type { SandboxClient } from './sandbox-client.ts'
 import { settingsToCertify } from './locks.ts'
 
 /** The sandbox as a provider to walk to: what is preset for it, its client's secret, and what keeps it answering. */

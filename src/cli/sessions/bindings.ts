@@ -1,5 +1,6 @@
 import { bindingOf, fapi2Of } from '../../providers/fapi2.ts'
-import { textOf, type Resolved } from '../../providers/resolve.ts'
+import { textOf } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import type { ProofKey } from '../../protocol/dpop.ts'
 import type { Extension } from '../../walk/extension.ts'
 import { readCertificates, thumbprintOf } from '../client-authentication/certificate.ts'

@@ -1,6 +1,7 @@
 import { Failure } from '../../codes/failure.ts'
 import { cleanGiven } from '../../given.ts'
-import { providerName, textOf, toProvider, type Resolved } from '../../providers/resolve.ts'
+import { providerName, textOf, toProvider } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import { environmentName, type SettingName } from '../../providers/settings.ts'
 import { checkProfileName, type Profile } from '../../session/profile-file.ts'
 import type { SessionKey } from '../../session/session-record.ts'

@@ -1,5 +1,5 @@
 import { Failure } from '../../codes/failure.ts'
-import type { Resolved } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import { isFresh } from '../../session/lifetime.ts'
 import type { RefreshAnswer, RefreshOutcome } from '../../session/refresh-types.ts'
 import type { Session } from '../../session/session-record.ts'

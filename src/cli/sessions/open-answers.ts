@@ -1,6 +1,7 @@
 import { createEncryption } from '../../extensions/encryption.ts'
 import type { DecryptionKey } from '../../protocol/encryption/decryption-key.ts'
-import { textOf, type Resolved } from '../../providers/resolve.ts'
+import { textOf } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import type { Secrets } from '../../secrets/secrets.ts'
 import type { Extension } from '../../walk/extension.ts'
 

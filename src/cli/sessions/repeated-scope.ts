@@ -1,4 +1,4 @@
-import type { Resolved } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import type { Session } from '../../session/session-record.ts'
 
 /**

@@ -1,6 +1,7 @@
 import type { Dpop } from '../../extensions/dpop.ts'
 import type { DecryptionKey } from '../../protocol/encryption/decryption-key.ts'
-import { textOf, type Resolved } from '../../providers/resolve.ts'
+import { textOf } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import type { Session } from '../../session/session-record.ts'
 import type { Extension } from '../../walk/extension.ts'
 import { judgeBindings } from './bindings.ts'

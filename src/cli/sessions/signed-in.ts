@@ -1,6 +1,7 @@
 import { placeOf } from '../../addresses/store-address.ts'
 import { Failure } from '../../codes/failure.ts'
-import { resolveSettings, textOf, type Resolved } from '../../providers/resolve.ts'
+import { resolveSettings, textOf } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import type { Profile } from '../../session/profile-file.ts'
 import type { Session, SessionKey } from '../../session/session-record.ts'
 import type { SessionStore } from '../../session/sessions.ts'

@@ -1,12 +1,12 @@
-import type { Resolved } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import type { Envelopes } from '../../session/envelope.ts'
 import type { Warn } from '../../session/machine.ts'
 import { createMemorySessions } from '../../session/memory-sessions.ts'
 import { createSessionStore, type SessionStore } from '../../session/sessions.ts'
 import { isShared, parseStoreAddress, type SharedStore, type StoreKind } from '../../addresses/store-address.ts'
-import type { Run } from '../run.ts'
-
-export type { StoreKind } from '../../addresses/store-address.ts'
+import type { Catalogue } from '../../messages/catalogue.ts'
+import type { Options } from '../command-line/options.ts'
+import type { Context } from '../context.ts'
 
 /**
  * How flag, environment or profile want the session kept; undefined where none of them says: as it is already,
@@ -17,7 +17,10 @@ export function storeAsked({ store }: Resolved): StoreKind | undefined {
 }
 
 /** What opening stores needs. */
-export interface StoreNeeds extends Pick<Run, 'context' | 'catalogue' | 'envelopes'> {
+export interface StoreNeeds {
+  context: Context
+  catalogue: Catalogue
+  envelopes: Envelopes
   folder: () => string
   warn: Warn
 }
@@ -26,7 +29,7 @@ export interface StoreNeeds extends Pick<Run, 'context' | 'catalogue' | 'envelop
  * Opens the sessions of each kind of store, for a command that keeps them so; one database is connected to once in a
  * command.
  */
-export function createStores(needs: StoreNeeds): Run['openSessions'] {
+export function createStores(needs: StoreNeeds): (kind: StoreKind | undefined) => SessionStore {
   const shared = new Map<SharedStore, SessionStore>()
   return (kind) => {
     if (kind === 'none') return createMemorySessions()
@@ -60,20 +63,27 @@ function openShared(store: SharedStore, needs: StoreNeeds): SessionStore {
   }
 }
 
+/** What asking for a key needs. */
+interface Asking {
+  context: Context
+  catalogue: Catalogue
+  options: Options
+}
+
 /** The envelopes of one command: each is made when the first session needs it, and knows its keys to the end. */
-export function createEnvelopes(run: Pick<Run, 'context' | 'catalogue' | 'options'>): Envelopes {
+export function createEnvelopes(run: Asking): Envelopes {
   const made: Partial<Record<string, ReturnType<Envelopes>>> = {}
   return async kind => made[kind] ??= kind === 'keyring' ? makeKeyringEnvelope(run) : makePassphraseEnvelope(run)
 }
 
-async function makeKeyringEnvelope({ context }: Pick<Run, 'context'>) {
+async function makeKeyringEnvelope({ context }: Pick<Asking, 'context'>) {
   const [{ createKeyringEnvelope }, { createKeyring }] = await Promise.all([
     import('../../session/keyring-envelope.ts'), import('../machine/keyring.ts'),
   ])
   return createKeyringEnvelope(createKeyring(context))
 }
 
-async function makePassphraseEnvelope(run: Pick<Run, 'context' | 'catalogue' | 'options'>) {
+async function makePassphraseEnvelope(run: Asking) {
   const [{ createPassphraseEnvelope }, { createPassphraseSource }] = await Promise.all([
     import('../../session/passphrase-envelope.ts'), import('./passphrase.ts'),
   ])

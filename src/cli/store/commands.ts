@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { HelpTexts } from '../../messages/catalogue.ts'
 import { addCommonFlags, addSettings, type Options } from '../command-line/options.ts'
-import type { Act } from '../program.ts'
+import type { Act } from '../command-line/act.ts'
 
 /** Adds the parts of `store`. */
 export function defineStore(store: Command, catalogue: HelpTexts, act: Act): void {

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander'
 import type { HelpTexts } from '../../messages/catalogue.ts'
 import { addCommonFlags, addNetworkFlags, addSettings, httpSettings, type Options } from '../command-line/options.ts'
-import type { Act } from '../program.ts'
+import type { Act } from '../command-line/act.ts'
 
 /** Adds what `token` and its parts take. Where `part` is the one that programs wait for, the others get no flags. */
 export function defineToken(token: Command, catalogue: HelpTexts, act: Act, part?: string): void {

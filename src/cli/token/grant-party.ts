@@ -1,6 +1,7 @@
 import { Failure } from '../../codes/failure.ts'
 import type { GrantName } from '../../protocol/grant.ts'
-import { resolveSettings, textOf, type Resolved } from '../../providers/resolve.ts'
+import { resolveSettings, textOf } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import { createMemorySessions } from '../../session/memory-sessions.ts'
 import type { Profile } from '../../session/profile-file.ts'
 import type { SessionKey } from '../../session/session-record.ts'

@@ -1,5 +1,6 @@
 import { command } from '../../text/shell.ts'
-import { advice, login, session, type Advice } from '../again.ts'
+import { advice, login, session } from '../again.ts'
+import type { Advice } from '../way.ts'
 import type { CallWords } from '../call-words.ts'
 import type { CallFailures, FailureProse } from '../catalogue.ts'
 import { meantBy } from '../meant.ts'

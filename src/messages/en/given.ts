@@ -1,5 +1,6 @@
 import type { GivenFailures } from '../catalogue.ts'
-import { advice, login, loginAt, type Way } from '../again.ts'
+import { advice, login, loginAt } from '../again.ts'
+import type { Way } from '../way.ts'
 import { command } from '../../text/shell.ts'
 import { convertCertificate, verbatimSwitch } from '../commands.ts'
 import { pick, text } from '../text.ts'

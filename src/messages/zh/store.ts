@@ -1,4 +1,5 @@
-import { advice, session, signIn, type Way } from '../again.ts'
+import { advice, session, signIn } from '../again.ts'
+import type { Way } from '../way.ts'
 import type { FailureProse, StoreFailures } from '../catalogue.ts'
 import type { StoreWords } from '../store-words.ts'
 import { nameOne } from '../no-session.ts'

@@ -1,4 +1,4 @@
-import type { KnownServer } from './known-servers.ts'
+import type { KnownServer } from './known-server.ts'
 
 const zitadel: KnownServer = {
   name: 'ZITADEL',

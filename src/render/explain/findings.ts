@@ -1,7 +1,7 @@
 import type { Gravity } from '../../explain/reading.ts'
 import type { ExplainWords } from '../../messages/explain.ts'
 import type { Line, Lines, Piece } from '../../text/terminal.ts'
-import type { SavedFinding } from '../saved/finding.ts'
+import type { SavedFinding } from '../saved/saved-finding.ts'
 import type { Telling } from './document.ts'
 import { tellReading } from './reading.ts'
 

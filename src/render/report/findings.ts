@@ -2,7 +2,7 @@ import { html, nothing, type Markup } from '../../text/html.ts'
 import type { Telling } from '../explain/document.ts'
 import { countText } from '../explain/findings.ts'
 import { tellReading } from '../explain/reading.ts'
-import type { SavedFinding } from '../saved/finding.ts'
+import type { SavedFinding } from '../saved/saved-finding.ts'
 import { linkTo } from './references.ts'
 
 const signs = { broken: '✗', weak: '!', note: '·' } as const

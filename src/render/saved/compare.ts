@@ -4,14 +4,7 @@ import { arrange, beginning, lastAsked, type Scene } from './scenes.ts'
 import { steady } from './steady.ts'
 import { unmadeChecks, unrecordedSteps } from './unrecorded.ts'
 import type { Transcript } from './transcript.ts'
-
-/** A value that differs; undefined on the side that does not have it. */
-export interface Difference {
-  kind: 'parameter' | 'address' | 'method' | 'status' | 'check' | 'finding'
-  name: string
-  a: string | undefined
-  b: string | undefined
-}
+import type { Difference } from './difference.ts'
 
 /** What differs in one message of the diagram; `only` where one walk alone has it. */
 export interface MessageDifference {

@@ -1,5 +1,6 @@
 import { stepIds } from '../../codes/failure.ts'
-import type { Comparison, Difference, End, MessageDifference } from './compare.ts'
+import type { Comparison, End, MessageDifference } from './compare.ts'
+import type { Difference } from './difference.ts'
 import { isInput } from './inputs.ts'
 
 /** What is missing in one walk because it ended there: how much of each kind. */

@@ -1,19 +1,6 @@
-import type { Gravity, Reading } from '../../explain/reading.ts'
-import type { StepId } from '../../codes/failure.ts'
+import type { Reading } from '../../explain/reading.ts'
 import type { Transcript } from './transcript.ts'
-
-/**
- * What was found in another program's login, so that it can be told in any language later. Its details hold no secret.
- */
-export interface SavedFinding {
-  name: string
-  gravity: Gravity
-  step: StepId | null
-  clause?: string
-  details: Reading['details']
-  /** Where in the recording it shows: `entry 12`. */
-  places: string[]
-}
+import type { SavedFinding } from './saved-finding.ts'
 
 /** Writes readings down whose secrets are masked already. */
 export function toSavedFindings(readings: readonly Reading[]): SavedFinding[] {

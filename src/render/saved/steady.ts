@@ -1,6 +1,6 @@
 import { isSecretName } from '../../secrets/names.ts'
 import { textOf } from './addresses.ts'
-import type { Difference } from './compare.ts'
+import type { Difference } from './difference.ts'
 
 /** Parameters that are a time. */
 const times = new Set(['exp', 'iat', 'nbf', 'auth_time', 'updated_at'])

@@ -2,7 +2,7 @@ import type { Masked } from '../../secrets/masked.ts'
 import { version } from '../../package.ts'
 import type { Observer, WalkDocument, WalkEvent } from '../../walk/events.ts'
 import type { Failure } from '../../codes/failure.ts'
-import type { SavedFinding } from './finding.ts'
+import type { SavedFinding } from './saved-finding.ts'
 
 /** How a walk failed, so that it can be told in any language later. */
 export interface SavedFailure {

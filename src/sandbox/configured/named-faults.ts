@@ -2,7 +2,7 @@ import type { JsonWebKey } from 'node:crypto'
 import { SandboxError } from '../errors.ts'
 import type { SandboxMiddleware } from '../interactions.ts'
 import type { Variant } from '../misbehave/variant.ts'
-import type { RequestCounts } from '../request-log.ts'
+import type { RequestCounts } from '../endpoint.ts'
 import { isOfMessages } from './places.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Variant } from '../misbehave/variant.ts'
-import type { Endpoint } from '../request-log.ts'
+import type { Endpoint } from '../endpoint.ts'
 
 /** The endpoint at which a fault takes hold. */
 export type Place = Endpoint

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../request-log.ts'
+import type { Endpoint } from '../endpoint.ts'
 import type { Expectation } from './variant.ts'
 
 /** The walk succeeds. */

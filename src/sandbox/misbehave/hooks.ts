@@ -1,5 +1,5 @@
 import type { Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider'
-import type { Endpoint, RequestCounts } from '../request-log.ts'
+import type { Endpoint, RequestCounts } from '../endpoint.ts'
 import type { KeyRing, SigningKey } from './keys.ts'
 
 /** A JSON object as it goes over the wire. */

@@ -1,6 +1,7 @@
 import type { JsonWebKey } from 'node:crypto'
 import type { SandboxMiddleware } from '../interactions.ts'
-import { elsewherePath, type RequestCounts } from '../request-log.ts'
+import { elsewherePath } from '../request-log.ts'
+import type { RequestCounts } from '../endpoint.ts'
 import { authorizationResponse } from './authorization-response.ts'
 import { basicModules } from './basic-modules.ts'
 import { discovery } from './discovery.ts'

@@ -1,6 +1,6 @@
 import type { Lock } from '../locks/names.ts'
 import type { Careless } from '../mcp/facts.ts'
-import type { Endpoint } from '../request-log.ts'
+import type { Endpoint } from '../endpoint.ts'
 import type { Hooks, Inside } from './hooks.ts'
 
 /** The languages in which a fault is described. */

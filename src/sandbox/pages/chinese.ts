@@ -1,4 +1,4 @@
-import type { Words } from './words.ts'
+import type { Words } from './page-words.ts'
 
 /** What the pages say in Chinese. */
 export const chinese: Words = {

@@ -2,7 +2,7 @@ import type { Person } from '../people.ts'
 import { claimsOfScope } from '../user.ts'
 import { html, type Markup } from './html.ts'
 import { page } from './page.ts'
-import type { Words } from './words.ts'
+import type { Words } from './page-words.ts'
 
 /** What the consent page is about. `scopes` are those the sandbox knows, `claims` those asked for one by one. */
 export interface Asked {

@@ -1,6 +1,6 @@
 import { html } from './html.ts'
 import { page } from './page.ts'
-import type { Words } from './words.ts'
+import type { Words } from './page-words.ts'
 
 /** What oidc-provider's own form says where to post, and with which protection. */
 function readForm(form: string): { action: string, xsrf: string } {

@@ -1,6 +1,6 @@
 import { html, type Markup } from './html.ts'
 import { page } from './page.ts'
-import type { Words } from './words.ts'
+import type { Words } from './page-words.ts'
 
 /**
  * An error as the protocol names it; for a redirect URI that is not registered also what was asked for and what would

@@ -1,5 +1,6 @@
 import { pagePolicy } from './policy.ts'
-import { chooseLocale, wordsFor, type Words } from './words.ts'
+import { chooseLocale, wordsFor } from './words.ts'
+import type { Words } from './page-words.ts'
 
 /** The little of a request and its answer that a page needs; Koa's context has it. */
 export interface PageContext {

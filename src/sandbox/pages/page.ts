@@ -1,6 +1,6 @@
 import { html, type Markup, Markup as Html } from './html.ts'
 import { style } from './style.ts'
-import type { Words } from './words.ts'
+import type { Words } from './page-words.ts'
 
 const mark = new Html(
   '<svg viewBox="0 0 20 20" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round">'

@@ -1,7 +1,7 @@
 import type { Person } from '../people.ts'
 import { html } from './html.ts'
 import { page } from './page.ts'
-import type { Words } from './words.ts'
+import type { Words } from './page-words.ts'
 
 interface SigningIn { path: string, client: string, people: readonly Person[], username?: string, wrong?: boolean }
 

@@ -1,6 +1,6 @@
 import { html, Markup } from './html.ts'
 import { page } from './page.ts'
-import type { Words } from './words.ts'
+import type { Words } from './page-words.ts'
 
 /**
  * The question whether to sign out (RP-Initiated Logout 1.0, section 2). `form` is oidc-provider's own, with its

@@ -1,8 +1,6 @@
 import { english } from './english.ts'
 import { chinese } from './chinese.ts'
-
-/** Every sentence of the pages in one language. */
-export type Words = typeof english
+import type { Words } from './page-words.ts'
 
 /** A language that the pages speak. */
 export type Locale = 'en' | 'zh'

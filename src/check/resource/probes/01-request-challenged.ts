@@ -1,7 +1,7 @@
 import type { Probe } from '../../probe.ts'
 import { mcpAuthorization } from '../clauses.ts'
 import { judge } from '../judge.ts'
-import type { Survey } from '../survey.ts'
+import type { Survey } from '../surveyed.ts'
 
 /** A request without a token is answered 401, with a challenge. */
 export const requestChallenged: Probe<Survey> = {

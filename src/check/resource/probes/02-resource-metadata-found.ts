@@ -2,7 +2,7 @@ import type { Probe } from '../../probe.ts'
 import { mcpDiscovery } from '../clauses.ts'
 import { judge } from '../judge.ts'
 import { found, searched } from '../pages.ts'
-import type { Survey } from '../survey.ts'
+import type { Survey } from '../surveyed.ts'
 
 /** The resource publishes its metadata where its challenge says, or else where the standard says. */
 export const resourceMetadataFound: Probe<Survey> = {

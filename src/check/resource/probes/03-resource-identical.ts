@@ -1,7 +1,7 @@
 import type { Probe } from '../../probe.ts'
 import { judge } from '../judge.ts'
 import { described } from '../pages.ts'
-import type { Survey } from '../survey.ts'
+import type { Survey } from '../surveyed.ts'
 
 /** The metadata is about the resource that was asked for, and about no other. */
 export const resourceIdentical: Probe<Survey> = {

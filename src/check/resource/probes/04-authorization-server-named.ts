@@ -2,7 +2,7 @@ import type { Probe } from '../../probe.ts'
 import { mcpDiscovery } from '../clauses.ts'
 import { judge } from '../judge.ts'
 import { described } from '../pages.ts'
-import type { Survey } from '../survey.ts'
+import type { Survey } from '../surveyed.ts'
 
 /** The metadata names at least one authorization server. RFC 9728 leaves that open; MCP does not. */
 export const authorizationServerNamed: Probe<Survey> = {

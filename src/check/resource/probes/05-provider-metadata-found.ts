@@ -2,7 +2,7 @@ import type { Probe } from '../../probe.ts'
 import { mcpDiscovery } from '../clauses.ts'
 import { judge } from '../judge.ts'
 import { reached } from '../pages.ts'
-import type { Survey } from '../survey.ts'
+import type { Survey } from '../surveyed.ts'
 
 /** Each authorization server publishes its metadata at one of the addresses of the standards. */
 export const providerMetadataFound: Probe<Survey> = {

@@ -2,7 +2,7 @@ import type { Probe } from '../../probe.ts'
 import { mcpDiscovery } from '../clauses.ts'
 import { judge } from '../judge.ts'
 import { checked } from '../pages.ts'
-import type { Survey } from '../survey.ts'
+import type { Survey } from '../surveyed.ts'
 
 /** The provider's metadata is about the issuer that the resource names, letter by letter. */
 export const issuerIdentical: Probe<Survey> = {

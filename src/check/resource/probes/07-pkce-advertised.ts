@@ -2,7 +2,7 @@ import type { Probe } from '../../probe.ts'
 import { mcpSecurity } from '../clauses.ts'
 import { judge } from '../judge.ts'
 import { checked } from '../pages.ts'
-import type { Survey } from '../survey.ts'
+import type { Survey } from '../surveyed.ts'
 
 const check = 'pkce-advertised'
 

@@ -3,7 +3,7 @@ import type { Probe } from '../../probe.ts'
 import { mcpSecurity } from '../clauses.ts'
 import { judge } from '../judge.ts'
 import { addressed } from '../pages.ts'
-import type { Survey } from '../survey.ts'
+import type { Survey } from '../surveyed.ts'
 
 /** http is right on this machine, and nowhere else: who reads PASS has to know. */
 const remark = ({ providers }: Survey): Remark | undefined =>

@@ -1,6 +1,6 @@
 import { Failure } from '../../../codes/failure.ts'
 import { findFolder } from '../../../place/folder.ts'
-import type { Resolved } from '../../../providers/resolve.ts'
+import type { Resolved } from '../../../providers/resolved.ts'
 import { bad, good, note } from '../../../render/doctor/line.ts'
 import { isShared, parseStoreAddress } from '../../../addresses/store-address.ts'
 import type { Run } from '../../run.ts'

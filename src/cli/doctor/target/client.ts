@@ -1,5 +1,6 @@
 import { Failure } from '../../../codes/failure.ts'
-import { isAssertionNamed, requireClientId, textOf, type Resolved } from '../../../providers/resolve.ts'
+import { isAssertionNamed, requireClientId, textOf } from '../../../providers/resolve.ts'
+import type { Resolved } from '../../../providers/resolved.ts'
 import { bad, note } from '../../../render/doctor/line.ts'
 import { isSealed } from '../../../addresses/store-address.ts'
 import { isSecretDemanded, isSecretNamed } from '../../client-authentication/client-secret.ts'
