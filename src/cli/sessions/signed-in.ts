@@ -7,6 +7,7 @@ import type { SessionStore } from '../../session/sessions.ts'
 import { findProfile, keyOf, requireBound } from './bound-profile.ts'
 import { askClientSecret, isSecretNamed } from '../client-authentication/client-secret.ts'
 import { flagLayer } from '../command-line/options.ts'
+import { portableSettings } from './portable-settings.ts'
 import { rememberKey } from '../client-authentication/possession.ts'
 import { resolveWithPreset } from '../back-channel/preset-target.ts'
 import type { Run } from '../run.ts'
@@ -98,7 +99,7 @@ export async function findSharedProfile(run: Run, name: string): Promise<Profile
   })
   if (found === undefined) return undefined
   // Whoever keeps it as a profile of this machine keeps where its session is.
-  const settings = { ...found.settings, store: asked.store?.value }
+  const settings = { ...portableSettings(found.settings), store: asked.store?.value }
   return { v: 1, name, created_at: new Date(run.context.now()).toISOString(), settings }
 }
 
