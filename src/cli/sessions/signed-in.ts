@@ -143,7 +143,8 @@ async function seed(run: Run, resolved: Resolved, key: SessionKey): Promise<Sess
   }
 }
 
-function rememberSecrets({ context: { secrets } }: Run, session: Session): void {
+/** Hides what is secret in a session wherever it is repeated. */
+export function rememberSecrets({ context: { secrets } }: Run, session: Session): void {
   for (const name of ['access_token', 'refresh_token', 'id_token', 'client_secret'] as const) secrets.remember(
     name, session[name],
   )
