@@ -3,7 +3,12 @@ import { removeRoles } from '../session/role-cache.ts'
 import type { SessionStore } from '../session/session-store.ts'
 import { clean } from '../text/printable.ts'
 import { noText } from '../text/terminal.ts'
-import { loggedOutOf, revokeAndTell } from './sessions/end-session.ts'
+import type { Profile } from '../session/profile-file.ts'
+import type { SessionKey } from '../session/session-record.ts'
+import type { Revocation } from '../walk/after/revoke.ts'
+import type { Traveller } from '../walk/context.ts'
+import { loggedOutOf, revokeAndTell, revokingRest } from './sessions/end-session.ts'
+import { forgetRevoked } from './sessions/forget-session.ts'
 import { leaveClient } from './logout/client.ts'
 import { addressToShow, endInBrowser, planSignOut, type EndSession } from './logout/sign-out.ts'
 import type { Run } from './run.ts'
@@ -18,37 +23,48 @@ export async function logout(run: Run): Promise<void> {
   const profile = await findProfileAnywhere(run)
   const signedIn = await findOrUndefined(run, openSessionsOf(run, profile))
   const plan = signedIn && await planSignOut(run, signedIn)
-  const forget = forgetting(run, signedIn)
+  const forget = forgetting(run, profile, signedIn)
   const browser: { ended?: EndSession } = {}
   const ended = signedIn && await revokeAndTell(run, signedIn, async (walk, { endSessionEndpoint: endpoint }) => {
-    await forget()
+    await forget(walk)
     if (plan && endpoint !== undefined) browser.ended = await endInBrowser(run, signedIn, plan, walk, endpoint)
   })
-  const deleted = await forget()
+  const { deleted, revocations: later } = await forget()
   const url = signedIn && ended && addressToShow(run, signedIn, ended)
   if (url !== undefined && browser.ended === undefined) run.tell(run.catalogue.story.endSession(clean(url, 10_000)))
   const client = await leaveClient(run, profile)
-  const { revocations = [] } = ended ?? {}
+  const revocations = [...ended?.revocations ?? [], ...later]
   const end = { end_session_url: url ?? null, end_session: browser.ended ?? null }
   run.result({ ok: true, profile: profile.name, deleted, revocations, ...end, ...client && { client } }, noText)
 }
 
+/** What was deleted, and which tokens were revoked for that which had come meanwhile. */
+interface Forgotten { deleted: boolean, revocations: Revocation[] }
+
 /** Deletes and tells it, once; whether anything was there is the same answer each time. */
-function forgetting(run: Run, signedIn: SignedIn | undefined): () => Promise<boolean> {
-  let forgotten: Promise<boolean> | undefined
-  return async () => forgotten ??= forgetSessions(run, signedIn)
+function forgetting(
+  run: Run, profile: Profile, signedIn: SignedIn | undefined,
+): (walk?: Traveller) => Promise<Forgotten> {
+  let forgotten: Promise<Forgotten> | undefined
+  return async walk => forgotten ??= forgetSessions(run, profile, signedIn, walk)
 }
 
-async function forgetSessions(run: Run, signedIn: SignedIn | undefined): Promise<boolean> {
-  const profile = await findProfileAnywhere(run)
+async function forgetSessions(
+  run: Run, profile: Profile, signedIn: SignedIn | undefined, walk?: Traveller,
+): Promise<Forgotten> {
   const { story } = run.catalogue
   const sessions = signedIn?.sessions ?? openSessionsOf(run, profile)
   const keys = [...await sessions.keysOf(profile.name), sessionKeyOf(run, profile)]
-  let deleted = false
-  for (const key of keys) deleted = await sessions.remove(key) || deleted
+  const ended = signedIn && await forgetRevoked(run, signedIn, revokingRest(run, signedIn, walk))
+  let deleted = ended?.deleted === true
+  for (const key of keys) if (!isOf(signedIn, key)) deleted = await sessions.remove(key) || deleted
   removeRoles(run.folder, profile.name, run.context.machine, run.warn)
   run.tell(deleted ? loggedOutOf(run, sessions, profile.name) : story.nothingStored(profile.name))
-  return deleted
+  return { deleted, revocations: ended?.revocations ?? [] }
+}
+
+function isOf(signedIn: SignedIn | undefined, { issuer, client_id }: SessionKey): boolean {
+  return signedIn?.key.issuer === issuer && signedIn.key.client_id === client_id
 }
 
 /**

@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome, run } from '../support/cli.ts'
 import { freshDatabase, ownPostgres, whyNoPostgres, type Cluster } from '../support/postgres.ts'
 import { freePort } from '../support/ports.ts'
+import { newMachine, shareLogin } from './shared-login.ts'
 import { plantProfile } from './support.ts'
 
 interface Line { part: string, state: string, code: string, message: string, ways?: string[] }
@@ -13,7 +16,7 @@ async function lookAtStore(
   expect(stdout + stderr).not.toContain('canary')
   const lines = (JSON.parse(stdout) as { machine: Line[] }).machine.filter(({ part }) => part === 'store')
   // The first line is about the folder of this machine.
-  return { status, line: lines[1], count: lines.length }
+  return { status, line: lines[1], count: lines.length, ...lines.length > 2 ? { last: lines.at(-1) } : {} }
 }
 
 const tableIn = async ({ query }: Cluster, database: string) =>
@@ -75,6 +78,29 @@ describe.skipIf(whyNoPostgres !== undefined)('doctor at a database', { timeout: 
       message:
         expect.stringMatching(new RegExp(`127.0.0.1:${port}/walk .*ECONNREFUSED.*Nothing listens there`)) as string,
     })
+  })
+
+  test('tells of this machine what else there is, where the profile that lies there can’t be read', async () => {
+    const cluster = await ownPostgres()
+    const { machine: { home, environment: first }, url } = await shareLogin({ cluster })
+    const { environment } = newMachine(url)
+    const named = { ...environment, OAUTH_WALK_PROFILE: 'default' }
+    expect(await lookAtStore(named)).toMatchObject({ count: 2, line: { state: 'good' } })
+    const wrong = join(home, 'wrong.key')
+    writeFileSync(wrong, 'another', { mode: 0o600 })
+    const unreadable: [status: number, code: string, environment: NodeJS.ProcessEnv][] = [
+      [6, 'store-sealed', { ...named, OAUTH_WALK_PASSPHRASE_FILE: wrong }],
+      [2, 'file-unreadable', { ...named, OAUTH_WALK_PASSPHRASE_FILE: join(home, 'none.key') }],
+      [7, 'person-needed', { ...named, OAUTH_WALK_PASSPHRASE_FILE: undefined }],
+    ]
+    for (const [status, code, given] of unreadable) expect(await lookAtStore(given)).toMatchObject({
+      status, count: 3, line: { state: 'good', code: 'store-shared' }, last: { state: 'bad', code },
+    })
+    await cluster.stop()
+    expect(await lookAtStore({ ...first, OAUTH_WALK_PROFILE: 'default' })).toMatchObject({
+      status: 6, count: 2, line: { state: 'bad', code: 'store-unreachable' },
+    })
+    expect((await run(['doctor', 'none'], { home: freshHome() })).status).toBe(2)
   })
 
   test('gives a server that is full the time that a login gives it', async () => {

@@ -48,7 +48,7 @@ export async function travel<Result>(
     : undefined
   try {
     const provider = toProvider(resolved)
-    const clientSecret = fapi2Of(resolved) ? undefined : await secretOf(run, resolved, session)
+    const clientSecret = fapi2Of(resolved) ? undefined : await secretOf(run, resolved, signedIn)
     const isNobody = mayBeNobody && resolved['client-id'] === undefined
     const known = isNobody
       ? nobody
@@ -81,17 +81,23 @@ function requireSamePlace({ name, settings: { bound } }: Profile, resolved: Reso
 }
 
 /** A file that the profile names may have gone since the login: the session has the secret too. */
-async function secretOf(run: Run, resolved: Resolved, session: Session): Promise<Secret | undefined> {
+async function secretOf(run: Run, resolved: Resolved, signedIn: SignedIn): Promise<Secret | undefined> {
+  const file = resolved['client-secret-file']
+  const stored = () => storedSecret(run, signedIn.session)
+  if (file?.source !== 'flag' && isFromElsewhere(run, signedIn)) return stored() ?? takeClientSecret(run, resolved)
   try {
-    return await takeClientSecret(run, resolved) ?? storedSecret(run, session)
+    return await takeClientSecret(run, resolved) ?? stored()
   } catch (error) {
-    const isGone = error instanceof Failure
-      && error.code === 'file-unreadable'
-      && resolved['client-secret-file']?.source === 'profile'
-    const stored = isGone ? storedSecret(run, session) : undefined
-    if (stored === undefined) throw error
-    return stored
+    const isGone = error instanceof Failure && error.code === 'file-unreadable' && file?.source === 'profile'
+    const kept = isGone ? stored() : undefined
+    if (kept === undefined) throw error
+    return kept
   }
+}
+
+/** A row of a shared store says where its secret goes; what this machine has by variable was meant for another. */
+function isFromElsewhere({ profiles }: Run, { profile, sessions }: SignedIn): boolean {
+  return sessions.isShared && profiles.read(profile.name) === undefined
 }
 
 function storedSecret({ context }: Run, { client_secret }: Session): Secret | undefined {

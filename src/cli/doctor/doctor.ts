@@ -17,7 +17,8 @@ import { inThisRun, thisLogin } from '../command-line/this-run.ts'
 import { prepareBundle } from './bundle.ts'
 import type { Look, Looking, Looks } from './look.ts'
 import { machineLooks, targetLooks } from './looks.ts'
-import { findTarget, visit, type Visited } from './target/visit.ts'
+import { findOrTell, withUnread, type Sought } from './target/find-or-tell.ts'
+import { visit, type Visited } from './target/visit.ts'
 import { wayBackOf } from './way-back.ts'
 
 /**
@@ -27,11 +28,12 @@ import { wayBackOf } from './way-back.ts'
 export async function doctor(run: Run, said: string | undefined, wholeProgram: Looking['wholeProgram']): Promise<void> {
   const bundle = prepareBundle(run, said)
   const isAsked = said !== undefined || profileAsked(run) !== undefined || namesProvider(run)
-  const found = isAsked ? await findTarget(run, said) : undefined
+  const { target: found, unread }: Sought = isAsked ? await findOrTell(run, said) : {}
   try {
     const resolved = found?.resolved ?? resolveSettings(flagLayer(run.options), run.context.environment, {}, {})
     const again = found && thisLogin(run, found.destination.said, found.destination.profile)
-    const machine = await lookAtAll(machineLooks, { run, resolved, wholeProgram }, again)
+    const seen = await lookAtAll(machineLooks, { run, resolved, wholeProgram }, again)
+    const machine = withUnread(seen, unread && maskFailure(run.context.secrets, unread))
     const visited = found && await visit(run, found, wayBackOf(machine, resolved), await watchersOf(run))
     const provider = visited ? await lookAtAll(targetLooks, { ...visited, wholeProgram }, again) : []
     await tell(run, { machine, provider, target: found?.destination.target, visited }, bundle)

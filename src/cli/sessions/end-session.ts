@@ -3,6 +3,7 @@ import { clean } from '../../text/printable.ts'
 import type { EndedSession } from '../../walk/after/revoke.ts'
 import type { Traveller } from '../../walk/context.ts'
 import type { Run } from '../run.ts'
+import type { RevokeRest } from './forget-session.ts'
 import type { SignedIn } from './signed-in.ts'
 
 /**
@@ -31,6 +32,17 @@ export async function revokeAndTell(
     const ended = { revocations, endSessionEndpoint: undefined }
     tellRevocations(run, ended)
     return ended
+  }
+}
+
+/** Revokes further tokens of the session and tells it: on the same way to its provider, where that is still open. */
+export function revokingRest(run: Run, signedIn: SignedIn, walk?: Traveller): RevokeRest {
+  return async (session) => {
+    if (walk === undefined) return (await revokeAndTell(run, { ...signedIn, session })).revocations
+    const { endSession } = await import('../../walk/after/revoke.ts')
+    const ended = await endSession(walk, session)
+    tellRevocations(run, ended)
+    return ended.revocations
   }
 }
 

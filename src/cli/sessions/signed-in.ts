@@ -8,6 +8,7 @@ import type { SessionStore } from '../../session/sessions.ts'
 import { findProfile, keyOf, requireBound } from './bound-profile.ts'
 import { askClientSecret, isSecretNamed } from '../client-authentication/client-secret.ts'
 import { flagLayer } from '../command-line/options.ts'
+import { portableSettings } from './portable-settings.ts'
 import { rememberKey } from '../client-authentication/possession.ts'
 import { resolveWithPreset } from '../back-channel/preset-target.ts'
 import type { Run } from '../run.ts'
@@ -99,7 +100,7 @@ export async function findSharedProfile(run: Run, name: string): Promise<Profile
   })
   if (found === undefined) return undefined
   // Whoever keeps it as a profile of this machine keeps where its session is.
-  const settings = { ...found.settings, store: asked.store?.value }
+  const settings = { ...portableSettings(found.settings), store: asked.store?.value }
   return { v: 1, name, created_at: new Date(run.context.now()).toISOString(), settings }
 }
 
@@ -143,7 +144,8 @@ async function seed(run: Run, resolved: Resolved, key: SessionKey): Promise<Sess
   }
 }
 
-function rememberSecrets({ context: { secrets } }: Run, session: Session): void {
+/** Hides what is secret in a session wherever it is repeated. */
+export function rememberSecrets({ context: { secrets } }: Run, session: Session): void {
   for (const name of ['access_token', 'refresh_token', 'id_token', 'client_secret'] as const) secrets.remember(
     name, session[name],
   )

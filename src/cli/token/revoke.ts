@@ -1,5 +1,6 @@
 import { removeRoles } from '../../session/role-cache.ts'
-import { loggedOutOf, revokeAndTell } from '../sessions/end-session.ts'
+import { loggedOutOf, revokeAndTell, revokingRest } from '../sessions/end-session.ts'
+import { forgetRevoked } from '../sessions/forget-session.ts'
 import { clean } from '../../text/printable.ts'
 import { addressToShow } from '../logout/sign-out.ts'
 import { noText } from '../../text/terminal.ts'
@@ -12,8 +13,9 @@ export async function revoke(run: Run): Promise<void> {
   const ended = await revokeAndTell(run, signedIn)
   const url = addressToShow(run, signedIn, ended)
   if (url !== undefined) run.tell(run.catalogue.story.endSession(clean(url, 1000)))
-  await signedIn.sessions.remove(signedIn.key)
+  const later = await forgetRevoked(run, signedIn, revokingRest(run, signedIn))
   removeRoles(run.folder, signedIn.profile.name, run.context.machine, run.warn)
   run.tell(loggedOutOf(run, signedIn.sessions, signedIn.profile.name))
-  run.result({ ok: true, profile: signedIn.profile.name, revocations: ended.revocations }, noText)
+  const revocations = [...ended.revocations, ...later.revocations]
+  run.result({ ok: true, profile: signedIn.profile.name, revocations }, noText)
 }
