@@ -10,20 +10,21 @@ import { attributesOf, formIn, mostOfPage } from './pages.ts'
  */
 export function targetsIn(answer: WireResponse, url: string): string[] {
   const page = answer.body.slice(0, mostOfPage)
+  const base = baseOf(page, url)
   return [
     ...refreshesIn(answer, url),
     ...[...formsIn(answer, page, url), ...scriptedIn(page), ...loadedIn(page).flatMap(scriptedIn)].map(target =>
-      absolute(target, baseOf(page, url))),
+      absolute(target, base)),
   ]
 }
 
 /** The targets of its refreshes alone. */
 export function refreshesIn(answer: WireResponse, url: string): string[] {
   const page = answer.body.slice(0, mostOfPage)
+  const base = baseOf(page, url)
   const tags = tagsIn(page, 'meta').flatMap(tag =>
     tag['http-equiv']?.toLowerCase() === 'refresh' ? [tag['content'] ?? ''] : [])
-  return [answer.headers['refresh'] ?? '', ...tags].flatMap(refreshedTo).map(target =>
-    absolute(target, baseOf(page, url)))
+  return [answer.headers['refresh'] ?? '', ...tags].flatMap(refreshedTo).map(target => absolute(target, base))
 }
 
 /** What the addresses of a page are relative to: the first `<base>` with an address, or else where the page is. */

@@ -83,7 +83,8 @@ describe('pages', () => {
   })
 
   test('of any length are searched in no time', () => {
-    const started = performance.now()
+    // Of this process alone: others may run beside it.
+    const started = process.cpuUsage()
     for (const body of [
       '<form '.repeat(100_000), `<form method="post">${'<input name="'.repeat(100_000)}`,
       ` a="${'x'.repeat(1_000_000)}`, `<form method="post">${'<input name="a">'.repeat(100_000)}`,
@@ -91,6 +92,7 @@ describe('pages', () => {
       '<script '.repeat(50_000), `<a ${' '.repeat(200_000)}`, ' onload="'.repeat(50_000), ' onload="x\''.repeat(50_000),
       `<script>${'\\u{0'.repeat(100_000)}`, `<script>${'&#'.repeat(200_000)}`, `<script>${'%25'.repeat(200_000)}`,
       `<script>${'\\\\'.repeat(200_000)}`, `<script>${'"  + '.repeat(100_000)}`, '<base '.repeat(100_000),
+      '<script>location="x"</script>'.repeat(5000),
       '<script type = '.repeat(50_000), 'http-equiv='.repeat(50_000),
     ]) {
       formIn(visited(body))
@@ -98,7 +100,7 @@ describe('pages', () => {
       tellsOfError(answer(200, {}, body))
       mayLeadTo('https://op.example', answer(200, {}, body))
     }
-    expect(performance.now() - started).toBeLessThan(5000)
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(6000)
   })
 })
 
