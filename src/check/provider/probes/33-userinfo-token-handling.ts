@@ -27,7 +27,8 @@ export const userinfoTokenHandling: ProviderProbe = {
       judge(await askUserinfo(examinee, {}, `?access_token=${encodeURIComponent(token)}`), 'query'),
     ]
     const usual = await askUserinfo(examinee, { authorization: `Bearer ${token}` })
-    if (openingOf(usual.answer) !== 'opened') return open('control-failed', sight('control-refused', {}, usual.exchange))
+    if (openingOf(usual.answer) !== 'opened')
+      return open('control-failed', sight('control-refused', {}, usual.exchange))
     return together(...refusals)
   },
 }
