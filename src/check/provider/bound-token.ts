@@ -6,7 +6,7 @@ import { breaking, leavingOut } from './broken.ts'
 import type { Examinee } from './examinee.ts'
 import { fail, open, pass, sight, together } from './outcomes.ts'
 import { proving, withoutSignature, type Proofs } from './proofs.ts'
-import { askUserinfo, hasUserinfo, type UserinfoAnswer } from './userinfo.ts'
+import { askUserinfo, hasUserinfo, judgeUnopened, openingOf, type UserinfoAnswer } from './userinfo.ts'
 
 /** A token, with the key that it is bound to. */
 interface Bound { token: string, key: ProofKey }
@@ -24,7 +24,7 @@ export async function judgeBoundToken(examinee: Examinee, bound: Bound): Promise
   const outcomes: Outcome[] = []
   for (const how of wrong) outcomes.push(judge(await present(examinee, bound, how), how))
   const usual = await ask(examinee, bound, {})
-  if (usual.answer.status === 200) return together(...outcomes)
+  if (openingOf(usual.answer) === 'opened') return together(...outcomes)
   return together(
     ...outcomes.filter(({ verdict }) => verdict === 'FAIL'),
     open('control-failed', sight('control-refused', {}, usual.exchange)),
@@ -58,9 +58,8 @@ function withoutProofs(walk: Walk): Walk {
   return leavingOut(walk, ['dpop'])
 }
 
-function judge({ answer: { status }, exchange }: UserinfoAnswer, token: Wrong): Outcome {
-  if (status >= 200 && status < 300) return fail(sight('userinfo-opened', { token }, exchange))
-  return status === 0 || status === 429 || status >= 500
-    ? open('server-error', sight('server-failed', { status }, exchange))
-    : pass()
+function judge({ answer, exchange }: UserinfoAnswer, token: Wrong): Outcome {
+  const unclear = judgeUnopened(answer, exchange)
+  if (unclear) return unclear
+  return openingOf(answer) === 'opened' ? fail(sight('userinfo-opened', { token }, exchange)) : pass()
 }

@@ -1,11 +1,12 @@
 import { parseAddress } from '../../addresses/loopback.ts'
 import type { Evidence, Outcome } from '../verdict.ts'
+import { mayLeadTo } from './acting-pages.ts'
 import type { Asked, Asking } from './ask.ts'
 import { judgeByBrowser } from './by-browser.ts'
 import { isAnswered, isTaken } from './controls.ts'
 import type { Examinee } from './examinee.ts'
 import { fail, open, pass, sight, weak } from './outcomes.ts'
-import { mayLeadTo, tellsOfError } from './page-targets.ts'
+import { tellsOfError } from './page-targets.ts'
 import { strangeHost } from './strange.ts'
 
 /** An address without what may be secret in it. */
@@ -36,6 +37,8 @@ export async function judgeRedirect({ controls }: Examinee, asked: Asked): Promi
   if (kind === 'code' || kind === 'error')
     return fail(sight('sent-to', { to: placeAsked(location, asked.redirectUri) }, exchange))
   if (kind === 'unavailable') return unavailable(asked)
+  if (parseAddress(location)?.hostname === strangeHost)
+    return fail(sight('sent-to', { to: placeOnly(location) }, exchange))
   // A script of an error page goes where it likes too.
   if (kind === 'refused')
     return mayLeadTo(asked.redirectUri, answer)
@@ -77,6 +80,8 @@ export async function judgeRefused(examinee: Examinee, asked: Asked, expected: r
   if (kind === 'code') return fail(sight('code-issued', { to: placeOnly(location) }, exchange))
   if (parseAddress(location)?.hostname === strangeHost)
     return fail(sight('sent-to', { to: placeOnly(location) }, exchange))
+  if ((kind === 'refused' || kind === 'page') && mayLeadTo(strangeHost, asked.answer))
+    return open('unclear', sight('page-shown', { status: asked.answer.status }, exchange))
   // What was pushed is refused with a code, in a page there need be none.
   if (kind === 'refused') return error === '' || expected.includes(error) ? pass() : weak(otherwise(asked, expected))
   if (kind === 'error' || kind === 'sent-back') {

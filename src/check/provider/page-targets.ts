@@ -1,5 +1,7 @@
+import { decodeEntities } from '../../protocol/answer/entities.ts'
 import type { WireResponse } from '../../wire.ts'
 import { absolute, isRedirect } from './answered.ts'
+import { decodeScript } from './encodings.ts'
 import { attributesOf, formIn, mostOfPage } from './pages.ts'
 
 /**
@@ -8,30 +10,32 @@ import { attributesOf, formIn, mostOfPage } from './pages.ts'
  */
 export function targetsIn(answer: WireResponse, url: string): string[] {
   const page = answer.body.slice(0, mostOfPage)
+  const base = baseOf(page, url)
   return [
     ...refreshesIn(answer, url),
-    ...[...formsIn(answer, page, url), ...scriptedIn(page)].map(target => absolute(target, url)),
+    ...[...formsIn(answer, page, url), ...scriptedIn(page), ...loadedIn(page).flatMap(scriptedIn)].map(target =>
+      absolute(target, base)),
   ]
 }
 
 /** The targets of its refreshes alone. */
 export function refreshesIn(answer: WireResponse, url: string): string[] {
-  const tags = tagsIn(answer.body.slice(0, mostOfPage), 'meta').flatMap(tag =>
+  const page = answer.body.slice(0, mostOfPage)
+  const base = baseOf(page, url)
+  const tags = tagsIn(page, 'meta').flatMap(tag =>
     tag['http-equiv']?.toLowerCase() === 'refresh' ? [tag['content'] ?? ''] : [])
-  return [answer.headers['refresh'] ?? '', ...tags].flatMap(refreshedTo).map(target => absolute(target, url))
+  return [answer.headers['refresh'] ?? '', ...tags].flatMap(refreshedTo).map(target => absolute(target, base))
+}
+
+/** What the addresses of a page are relative to: the first `<base>` with an address, or else where the page is. */
+function baseOf(page: string, url: string): string {
+  const href = tagsIn(page, 'base').find(tag => tag['href'] !== undefined)?.['href']
+  return href !== undefined && URL.canParse(href, url) ? new URL(href, url).href : url
 }
 
 /** Where an answer sends the browser, whichever way. */
 export function sentTo(answer: WireResponse, url: string): string[] {
   return isRedirect(answer) ? [absolute(answer.headers['location'] ?? '', url)] : targetsIn(answer, url)
-}
-
-/** Tells whether a script that may go elsewhere knows this address, or host: what it makes of that is not seen here. */
-export function mayLeadTo(address: string, { body }: WireResponse): boolean {
-  const scripts = body.slice(0, mostOfPage).split(/<(?=script\b)/i).slice(1).map(piece =>
-    piece.split(/<\/script/i)[0] ?? '')
-  return scripts.some(script => !/^script\b[^>]{0,2000}\btype\s?=\s?["']?[\w./+]{0,40}json/i.test(script)
-    && script.replaceAll('\\/', '/').includes(address) && /\blocation\b|\bopen\s?\(|\bsubmit\s?\(/.test(script))
 }
 
 /** Tells whether a page speaks of an error to whoever reads it, and asks for no password. */
@@ -61,17 +65,17 @@ function formsIn(answer: WireResponse, page: string, url: string): string[] {
   return actions.map(action => fields === '' ? action : `${action}${action.includes('?') ? '&' : '?'}${fields}`)
 }
 
-function scriptedIn(page: string): string[] {
-  const calls = page.matchAll(
+function scriptedIn(script: string): string[] {
+  const calls = script.matchAll(
     /\blocation(?:\.href\s{0,9}=|\s{0,9}=|\.(?:assign|replace)\s{0,9}\()\s{0,9}(?:"([^"]{1,4000})"|'([^']{1,4000})')/g,
   )
-  return [...calls].map(([, double, single]) => unescape(double ?? single ?? ''))
+  return [...calls].map(([, double, single]) => decodeScript(double ?? single ?? ''))
 }
 
-/** As a script reads a text: `\/` and `\x26` are signs of an address. */
-function unescape(text: string): string {
-  return text.replace(/\\(?:u00|x)([\da-f]{2})/gi, (_, digits: string) =>
-    String.fromCharCode(parseInt(digits, 16))).replaceAll(
-    '\\/', '/',
+/** What runs once the page is there. */
+function loadedIn(page: string): string[] {
+  const handlers = page.matchAll(
+    /[\s"'/]on(?:load|pageshow)\s{0,9}=\s{0,9}(?:"([^"]{1,4000})"|'([^']{1,4000})')/gi,
   )
+  return [...handlers].map(([, double, single]) => decodeEntities(double ?? single ?? ''))
 }

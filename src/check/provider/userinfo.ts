@@ -1,7 +1,9 @@
 import type { WireResponse } from '../../wire.ts'
-import type { Exchange } from '../verdict.ts'
+import type { Exchange, Outcome } from '../verdict.ts'
 import type { Examinee } from './examinee.ts'
+import { open, pass, sight, weak } from './outcomes.ts'
 import { isRefused } from './safe-addresses.ts'
+import { membersOf } from './takings.ts'
 
 /** What the userinfo endpoint said. */
 export interface UserinfoAnswer { answer: WireResponse, exchange: Exchange | undefined }
@@ -20,4 +22,42 @@ export async function askUserinfo(
     headers: { accept: 'application/json', ...headers },
   })
   return { answer, exchange: seen() }
+}
+
+/** What an answer makes of the token: `page` may be anything, `broken` says that the fault is the server's own. */
+export type Opening = 'opened' | 'refused' | 'page' | 'broken'
+
+/**
+ * Whether userinfo opened. Some refuse with status 200 and an error; claims come as JSON, or as a JWT (OpenID Connect
+ * Core 1.0, section 5.3.2).
+ */
+export function openingOf(answer: WireResponse): Opening {
+  const { status, body } = answer
+  if (isBroken(answer)) return 'broken'
+  if (status < 200 || status > 299) return 'refused'
+  const members = membersOf(body)
+  if (Object.keys(members).length > 0)
+    return typeof members['error'] === 'string' && members['sub'] === undefined ? 'refused' : 'opened'
+  return /^[\w-]+(?:\.[\w-]*){2,4}$/.test(body.trim()) ? 'opened' : 'page'
+}
+
+/** Tells whether the fault is the server's own, or it was asked too much: that says nothing of a token. */
+export function isBroken({ status }: Pick<WireResponse, 'status'>): boolean {
+  return status === 0 || status === 429 || status >= 500
+}
+
+/** Judges whether an access token has ended, as it should have; it may live on where it is looked up nowhere. */
+export async function judgeEnded(examinee: Examinee, accessToken: string): Promise<Outcome> {
+  if (!hasUserinfo(examinee)) return pass()
+  const { answer, exchange } = await askUserinfo(examinee, { authorization: `Bearer ${accessToken}` })
+  return judgeUnopened(answer, exchange) ?? (openingOf(answer) === 'opened'
+    ? weak(sight('token-lives', {}, exchange))
+    : pass())
+}
+
+/** Where nobody can say what was made of a token. */
+export function judgeUnopened(answer: WireResponse, exchange: Exchange | undefined): Outcome | undefined {
+  const [{ status }, opening] = [answer, openingOf(answer)]
+  if (opening === 'broken') return open('server-error', sight('server-failed', { status }, exchange))
+  return opening === 'page' ? open('unclear', sight('page-shown', { status }, exchange)) : undefined
 }

@@ -14,6 +14,8 @@ export function readWords<Valued extends string, Bare extends string>(
     const [word = '', ...rest] = (words[place] ?? '').split('=')
     const name = valued.find(value => value === word)
     const flag = bare.find(value => value === words[place])
+    // Each of two values may be refused: the last one alone says nothing of the first.
+    if (name !== undefined && name in values) return undefined
     if (name !== undefined) values[name] = rest.length > 0 ? rest.join('=') : words[place += 1] ?? '-'
     else if (flag !== undefined) flags.push(flag)
     else return undefined

@@ -1,11 +1,14 @@
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: '\'', nbsp: ' ' }
+const entities: Readonly<Record<string, string>> = {
+  amp: '&', lt: '<', gt: '>', quot: '"', apos: '\'', nbsp: ' ', sol: '/', colon: ':', period: '.', quest: '?',
+  equals: '=', num: '#', percnt: '%',
+}
 
 /**
  * A text of a page with the references that pages are written with in it, by number or by the usual names (HTML,
- * character references).
+ * character references); after a number browsers want no semicolon.
  */
 export function decodeEntities(text: string): string {
-  return text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|([a-z]{2,5}));/gi, (
+  return text.replace(/&(?:#x([\da-f]{1,6});?|#(\d{1,7});?|([a-z]{2,6});)/gi, (
     whole, hex?: string, decimal?: string, name?: string,
   ) => {
     if (name !== undefined) return entities[name.toLowerCase()] ?? whole

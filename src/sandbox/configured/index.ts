@@ -9,6 +9,7 @@ import { signInUpToClient } from '../user-agent/index.ts'
 import { Asked, noteRequests } from './asked.ts'
 import type { Part } from './check.ts'
 import { registrationsOf } from './clients.ts'
+import { copyOf } from './copy.ts'
 import { answerControl, controlPath, isControlRequest, type Controls } from './control.ts'
 import { expire } from './expiry.ts'
 import { Faults } from './faults.ts'
@@ -113,9 +114,10 @@ function checked<Given, Result>(
   part: Part, act: (given: Given) => Result | Promise<Result>,
 ): (given: Given) => Promise<Result> {
   return async (given) => {
+    const copy = copyOf(given)
     const wrong = (await import('./check.ts')).findWrong(part, given)
     if (wrong) throw new SandboxError('settings-invalid', wrong)
-    return act(given)
+    return act(copy)
   }
 }
 

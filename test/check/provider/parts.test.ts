@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { mayLeadTo } from '../../../src/check/provider/acting-pages.ts'
 import { leadsTo, parametersIn, placeOf } from '../../../src/check/provider/answered.ts'
 import type { Examinee } from '../../../src/check/provider/examinee.ts'
 import { keepsFramesAway } from '../../../src/check/provider/framing.ts'
 import { formIn, nextWithin, openVisitor } from '../../../src/check/provider/pages.ts'
-import { mayLeadTo, targetsIn, tellsOfError } from '../../../src/check/provider/page-targets.ts'
+import { targetsIn, tellsOfError } from '../../../src/check/provider/page-targets.ts'
 import { httpsEverywhere } from '../../../src/check/provider/probes/02-https-everywhere.ts'
 import { variantsOf } from '../../../src/check/provider/probes/12-redirect-variants.ts'
 import { Failure } from '../../../src/codes/failure.ts'
@@ -82,19 +83,24 @@ describe('pages', () => {
   })
 
   test('of any length are searched in no time', () => {
-    const started = performance.now()
+    // Of this process alone: others may run beside it.
+    const started = process.cpuUsage()
     for (const body of [
       '<form '.repeat(100_000), `<form method="post">${'<input name="'.repeat(100_000)}`,
       ` a="${'x'.repeat(1_000_000)}`, `<form method="post">${'<input name="a">'.repeat(100_000)}`,
       '<form action="x" '.repeat(50_000), '<meta '.repeat(100_000), 'location="'.repeat(50_000),
-      '<script '.repeat(50_000), `<a ${' '.repeat(200_000)}`,
+      '<script '.repeat(50_000), `<a ${' '.repeat(200_000)}`, ' onload="'.repeat(50_000), ' onload="x\''.repeat(50_000),
+      `<script>${'\\u{0'.repeat(100_000)}`, `<script>${'&#'.repeat(200_000)}`, `<script>${'%25'.repeat(200_000)}`,
+      `<script>${'\\\\'.repeat(200_000)}`, `<script>${'"  + '.repeat(100_000)}`, '<base '.repeat(100_000),
+      '<script>location="x"</script>'.repeat(5000),
+      '<script type = '.repeat(50_000), 'http-equiv='.repeat(50_000),
     ]) {
       formIn(visited(body))
       targetsIn(answer(200, {}, body), url)
       tellsOfError(answer(200, {}, body))
       mayLeadTo('https://op.example', answer(200, {}, body))
     }
-    expect(performance.now() - started).toBeLessThan(3000)
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(6000)
   })
 })
 

@@ -85,6 +85,10 @@ describe('the short way to a credential says and does what the long one does', (
     ['another audience', { words: [...kubectl, '--audience', 'other'], environment: here }],
     ['a type that nobody knows', { words: [...kubectl, '--token-type', 'jwt'], environment: here }],
     [
+      'a type that nobody knows before one that is known',
+      { words: [...kubectl, '--token-type', 'jwt', '--token-type', 'access_token'], environment: here },
+    ],
+    [
       'another issuer',
       { words: git, input: asked('git.example'), environment: { OAUTH_WALK_ISSUER: 'http://127.0.0.1:1' } },
     ],

@@ -10,7 +10,7 @@ import { missingTool, serveCluster, writeConfig } from './cluster.ts'
 
 const kubectl = ['credential', 'kubectl']
 const execInfo = (
-  version = 'v1', spec: object = { interactive: false, cluster: { server: 'https://k8s.example:6443' } },
+  version = 'v1', spec: object | null = { interactive: false, cluster: { server: 'https://k8s.example:6443' } },
 ) => ({
   KUBERNETES_EXEC_INFO: JSON.stringify({
     apiVersion: `client.authentication.k8s.io/${version}`, kind: 'ExecCredential', spec,
@@ -37,6 +37,13 @@ describe('credential kubectl', () => {
     })
   })
 
+  test.each([253_402_300_800, 8_640_000_000_001, 1e15, 2 ** 53, 1e20])('writes the end %d as the last that kubectl can read', async (far) => {
+    const home = boundHome(undefined, { id_token_claims: { aud: 'walker', exp: far } })
+    expect(JSON.parse((await runTo(0, kubectl, { home, environment: execInfo() })).stdout)).toMatchObject({
+      status: { token: 'planted.id.token', expirationTimestamp: '9999-12-31T23:59:59Z' },
+    })
+  })
+
   test('--token-type access_token hands out that one, without an end where nobody stated any', async () => {
     const home = boundHome(undefined, { expires_at: null })
     const { stdout } = await runTo(0, [...kubectl, '--token-type', 'access_token'], { home, environment: execInfo() })
@@ -44,12 +51,16 @@ describe('credential kubectl', () => {
     expect(stdout).not.toContain('expirationTimestamp')
   })
 
-  test.each([
+  test.each<[string, NodeJS.ProcessEnv]>([
     ['another cluster', execInfo('v1', { cluster: { server: 'https://evil.example:6443' } })],
     ['another port', execInfo('v1', { cluster: { server: 'https://k8s.example' } })],
     ['a cluster without TLS', execInfo('v1', { cluster: { server: 'http://k8s.example:6443' } })],
     ['no cluster', execInfo('v1', { interactive: false })],
     ['a version of the future', execInfo('v9')], ['no JSON', { KUBERNETES_EXEC_INFO: '{' }], ['nothing', {}],
+    ...['null', '[]', '1', '"x"'].map((text): [string, NodeJS.ProcessEnv] => [
+      `JSON that is ${text}`, { KUBERNETES_EXEC_INFO: text },
+    ]),
+    ['null for a spec', execInfo('v1', null)], ['a number for a cluster', execInfo('v1', { cluster: { server: 5 } })],
   ])('%s gets nothing: exit 2 and an empty stdout', async (_what, environment) => {
     expect((await runTo(2, kubectl, { home: boundHome(), environment })).stdout).toBe('')
   })

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import {
-  startSandbox, type SandboxClient, type SandboxFault, type SandboxSettings,
+  startSandbox, type SandboxClient, type SandboxFault, type SandboxSettings, type SandboxUser,
 } from '../../../src/sandbox/configured/index.ts'
-import { authorizationUrl, open, redirectUri } from './support.ts'
+import { authorizationUrl, login, open, redirectUri, userinfo } from './support.ts'
 
 const jwk = ({ privateKey }: { privateKey: KeyObject }, more: object): JsonWebKey => ({
   ...privateKey.export({ format: 'jwk' }), ...more,
@@ -80,6 +80,32 @@ describe('what does not fit is refused with its place', () => {
       details: { at: '', wrong: 'unknown: times' },
     })
     expect(await refused(undefined)).toMatchObject({ code: 'settings-invalid' })
+  })
+
+  const cycle: Record<string, unknown> = {}
+  cycle['self'] = cycle
+  const deep = (levels: number) => JSON.parse('{"a":'.repeat(levels) + '1' + '}'.repeat(levels)) as object
+  test.each<[string, unknown, string]>([
+    ['a cycle', cycle, 'no JSON'], ['a bigint', { b: 1n }, 'no JSON'], ['a depth of 100,000', deep(100_000), 'no JSON'],
+    ['a depth of 200', deep(200), 'deeper than 100 levels'],
+  ])('wherever it stands, as no JSON holds it: %s', async (_what, claims, wrong) => {
+    const refused = { code: 'settings-invalid', details: { at: '', wrong } }
+    const sandbox = await open()
+    const user = { username: 'ada', password: 'engine', claims } as SandboxUser
+    await expect(sandbox.addUser(user)).rejects.toMatchObject(refused)
+    await expect(sandbox.queueFault({ endpoint: 'token', body: claims })).rejects.toMatchObject(refused)
+    await expect(startSandbox({ users: [user] })).rejects.toMatchObject(refused)
+    await sandbox.addUser({ ...user, claims: deep(90) as Record<string, unknown> })
+    expect((await userinfo(sandbox, await login(sandbox, {}, { username: 'ada' }))).status).toBe(200)
+  })
+
+  test('at the control address too, with an answer', async () => {
+    const { control: { url, token } } = await open()
+    const body = `{"username":"ada","password":"x","claims":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}}`
+    const answer = await fetch(`${url}/users`, { method: 'POST', body, headers: { authorization: `Bearer ${token}` } })
+    expect([answer.status, await answer.json()]).toEqual([
+      400, { error: 'settings-invalid', at: '', wrong: 'no JSON' },
+    ])
   })
 
   test('and every name that a client may have is in the schema, once', async () => {

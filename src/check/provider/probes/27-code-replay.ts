@@ -5,7 +5,7 @@ import type { Redeemed } from '../grants.ts'
 import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { judgeRefusal } from '../refusals.ts'
-import { askUserinfo, hasUserinfo } from '../userinfo.ts'
+import { judgeEnded } from '../userinfo.ts'
 import type { Outcome } from '../../verdict.ts'
 
 /** Seconds after which a code is sent again. Some providers take a repeated request for the first one, for a moment. */
@@ -45,7 +45,5 @@ export const codeReplay: ProviderProbe = {
 
 /** Whether the token of the first use has ended: it should. */
 async function judgeFirst(examinee: Examinee, { tokens }: Redeemed): Promise<Outcome> {
-  if (!tokens || !hasUserinfo(examinee)) return pass()
-  const { answer, exchange } = await askUserinfo(examinee, { authorization: `Bearer ${tokens.access_token.reveal()}` })
-  return answer.status >= 200 && answer.status < 300 ? weak(sight('token-lives', {}, exchange)) : pass()
+  return tokens ? judgeEnded(examinee, tokens.access_token.reveal()) : pass()
 }

@@ -5,7 +5,7 @@ import { rfc } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
 import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
-import { askUserinfo, type UserinfoAnswer } from '../userinfo.ts'
+import { askUserinfo, judgeUnopened, openingOf, type UserinfoAnswer } from '../userinfo.ts'
 
 /**
  * The userinfo endpoint opens for a token of this provider alone, and not for one that stands in an address (RFC 9700,
@@ -27,7 +27,8 @@ export const userinfoTokenHandling: ProviderProbe = {
       judge(await askUserinfo(examinee, {}, `?access_token=${encodeURIComponent(token)}`), 'query'),
     ]
     const usual = await askUserinfo(examinee, { authorization: `Bearer ${token}` })
-    if (usual.answer.status !== 200) return open('control-failed', sight('control-refused', {}, usual.exchange))
+    if (openingOf(usual.answer) !== 'opened')
+      return open('control-failed', sight('control-refused', {}, usual.exchange))
     return together(...refusals)
   },
 }
@@ -44,12 +45,14 @@ async function askWrong(examinee: Examinee, token: string): Promise<UserinfoAnsw
 }
 
 function judge(
-  { answer: { status, headers }, exchange }: UserinfoAnswer, token: 'none' | 'garbage' | 'foreign' | 'query',
+  { answer, exchange }: UserinfoAnswer, token: 'none' | 'garbage' | 'foreign' | 'query',
 ): Outcome {
-  if (status >= 500 || status === 429 || status === 0)
-    return open('server-error', sight('server-failed', { status }, exchange))
-  if (status >= 200 && status < 300) return fail(sight('userinfo-opened', { token }, exchange))
-  if (status !== 401)
-    return token === 'query' ? pass() : weak(sight('status-otherwise', { status, expected: 401 }, exchange))
+  const { status, headers } = answer
+  const unclear = judgeUnopened(answer, exchange)
+  if (unclear) return unclear
+  if (openingOf(answer) === 'opened') return fail(sight('userinfo-opened', { token }, exchange))
+  if (status !== 401) return token === 'query' && status >= 300
+    ? pass()
+    : weak(sight('status-otherwise', { status, expected: 401 }, exchange))
   return !isChallenging({ headers }) ? weak(sight('header-missing', { names: 'WWW-Authenticate' }, exchange)) : pass()
 }

@@ -1,16 +1,17 @@
 import { Failure } from '../../../codes/failure.ts'
 import { requestRevocation } from '../../../protocol/revocation.ts'
 import type { ClientSettings } from '../../../walk/context.ts'
-import type { Outcome } from '../../verdict.ts'
+import type { Exchange, Outcome } from '../../verdict.ts'
 import { rfc } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
+import type { Refreshed } from '../grants.ts'
 import type { Refreshable } from '../living-grant.ts'
 import { fail, open, pass, sight, skip, together, weak } from '../outcomes.ts'
 import { whoIs } from '../other-client.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { judgeRefusal } from '../refusals.ts'
 import { isAboutClient, whyUnknown, whyUnknownBefore } from '../second-client.ts'
-import { askUserinfo, hasUserinfo } from '../userinfo.ts'
+import { isBroken, judgeEnded } from '../userinfo.ts'
 
 /** A revocation ends the tokens of the client that asks for it, and no other's (RFC 7009, section 2). */
 export const revocation: ProviderProbe = {
@@ -46,12 +47,22 @@ async function revokeAsOther(examinee: Examinee, other: ClientSettings): Promise
     && isAboutClient(exchange?.response.status, /\b\w+_client\b/.exec(refusal)?.[0])
   const unknown = isOfClient ? await whyUnknown(examinee, other) : undefined
   if (unknown) return unknown
-  if ((await examinee.grant.refresh())?.isAccepted) {
+  const refreshed = await examinee.grant.refresh()
+  if (refreshed?.isAccepted) {
     examinee.controls.note('refresh-request')
     return pass()
   }
   examinee.grant.end()
-  return fail(sight('revoked-by-other', {}, exchange))
+  return judgeRefused(refreshed, exchange)
+}
+
+/** That the token was refused says who ended it; a refusal of something else, or a failure, says nothing of it. */
+function judgeRefused(refreshed: Refreshed | undefined, revoked: Exchange | undefined): Outcome {
+  const { answer = { status: 0 }, error, exchange } = refreshed ?? {}
+  if (isBroken(answer)) return open('server-error', sight('server-failed', { status: answer.status }, exchange))
+  return error === 'invalid_grant'
+    ? fail(sight('revoked-by-other', {}, revoked))
+    : open('unclear', sight('refused-otherwise', { error, expected: 'invalid_grant' }, exchange))
 }
 
 async function revokeOwn(examinee: Examinee, tokens: Refreshable): Promise<Outcome> {
@@ -60,14 +71,7 @@ async function revokeOwn(examinee: Examinee, tokens: Refreshable): Promise<Outco
   if (refusal !== undefined) return open('unclear', sight('revocation-refused', { reason: refusal }, exchange))
   const refreshed = await examinee.session.refresh(tokens)
   if (refreshed.isAccepted) return fail(sight('tokens-issued', {}, refreshed.exchange))
-  return together(judgeRefusal(refreshed, ['invalid_grant']), await judgeAccess(examinee, tokens))
-}
-
-/** The access token of the same grant should end too; it may live on where it is looked up nowhere. */
-async function judgeAccess(examinee: Examinee, { access_token }: Refreshable): Promise<Outcome> {
-  if (!hasUserinfo(examinee)) return pass()
-  const { answer, exchange } = await askUserinfo(examinee, { authorization: `Bearer ${access_token.reveal()}` })
-  return answer.status === 200 ? weak(sight('token-lives', {}, exchange)) : pass()
+  return together(judgeRefusal(refreshed, ['invalid_grant']), await judgeEnded(examinee, tokens.access_token.reveal()))
 }
 
 async function revokeGarbage(examinee: Examinee): Promise<Outcome> {

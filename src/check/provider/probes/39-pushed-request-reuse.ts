@@ -3,12 +3,14 @@ import type { AuthorizationServer } from '../../../protocol/metadata.ts'
 import { pushAuthorizationRequest } from '../../../protocol/pushed-request.ts'
 import type { Parameters, Party } from '../../../walk/extension.ts'
 import type { Outcome } from '../../verdict.ts'
-import { setParameter } from '../ask.ts'
+import { isAlike } from '../alike.ts'
+import { setParameter, type Asked } from '../ask.ts'
 import { rfc } from '../clauses.ts'
 import { isTaken } from '../controls.ts'
 import type { Examinee } from '../examinee.ts'
-import { judgeRefused, unavailable } from '../headless.ts'
-import { fail, open, pass, sight, together } from '../outcomes.ts'
+import { judgeRefused, placeOnly, unavailable } from '../headless.ts'
+import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
+import { tellsOfError } from '../page-targets.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { isAboutClient, provesItself } from '../second-client.ts'
 
@@ -99,13 +101,21 @@ async function usedAgain(examinee: Examinee): Promise<Outcome[]> {
   const again = await examinee.ask({
     parameters: all => [...all.filter(([name]) => name === 'client_id'), ['request_uri', used]], without,
   })
-  const { kind, exchange } = again
+  const { kind } = again
   // It can't be answered at a redirect URI that stood in what is gone: whatever goes on has taken it.
-  if (kind === 'sent-on' || kind === 'page')
-    return [isErrorPage(again.location) ? pass() : fail(sight('request-uri-taken', {}, exchange))]
+  if (kind === 'sent-on' || kind === 'page') return [await judgeUsed(examinee, again)]
   return [await judgeRefused(examinee, again, ['invalid_request_uri', 'invalid_request', 'invalid_request_object'])]
 }
 
-function isErrorPage(location: string | undefined): boolean {
-  return location !== undefined && /[?&#]error=/.test(location)
+/** An error page may come with 200, or by a redirect: what is taken gets what a fresh reference gets. */
+async function judgeUsed(examinee: Examinee, again: Asked): Promise<Outcome> {
+  const { kind, answer: { status }, location = '', exchange } = again
+  if (/[?&#]error=/.test(location)) return pass()
+  if (kind === 'page' && tellsOfError(again.answer))
+    return weak(sight('status-otherwise', { status, expected: 400 }, exchange))
+  const fresh = await examinee.ask({ ...pushing(examinee).asking, without, mayShowPage: true })
+  if (isAlike(again, fresh)) return fail(sight('request-uri-taken', {}, exchange))
+  return open('unclear', kind === 'page'
+    ? sight('page-shown', { status }, exchange)
+    : sight('sent-to', { to: placeOnly(location) }, exchange))
 }
