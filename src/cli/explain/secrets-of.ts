@@ -13,6 +13,8 @@ const ofSignIn = new RegExp(`^(?:${[
   'SAML(?:Response|Request|art)', '(?:[jt]?_?)?(?:otp|totp|pin|pass|pwd|passcode|credentials?)', 'otp_?code',
   'mfa_?code', 'verification_?code', 'ticket', 'session_?code', 'flow', 'lt', 'execution',
   'session_?state', 'session_?id', 'login_?hint_?token', 'login_?challenge', 'consent_?challenge', 'login_?verifier',
+  '(?:authorization|oauth)_?code', '(?:j|php|asp|wp)?_?sess(?:ion)?_?id(?:ss)?', 'asp\\.net_sessionid', '(?:connect|express)\\.sid',
+  '(?:rack|laravel|ci|flask|symfony)[._]session',
 ].join('|')})$`, 'i')
 
 /** What is sent, where a name tells that it is a secret; a SAML message signs in whoever brings it. */
