@@ -131,7 +131,8 @@ function judge(
   const writing = { isElement: way === 'element', isField: /cookie$/i.test(name), isEncoded: text[after] === '%' }
   const { start, end, isQuoted } = values.at(at, writing)
   const value = text.slice(start, end)
-  if (way === 'near' && !withSwitches(value)) return undefined
+  // What has a name of its own is that name's: `Token{AccessToken:…}`.
+  if (way === 'near' && (/^[A-Za-z_.-]{1,64}[:=]/.test(value) || !withSwitches(value))) return undefined
   const between = text.slice(after, at)
   const isForm = /[?&]/.test(text.slice(Math.max(before - 1, 0), before)) || text[end] === '&'
   const isGiven = way === 'blank'

@@ -131,6 +131,11 @@ scope=openid state=ok token_type: Bearer`.trim().split('\n'))('told: %s', (sente
   expect(maskSaid(new Secrets(), sentence, sentHere)).toBe(sentence)
 })
 
+test('a value that has a name of its own is told by that', () => {
+  const shown = maskSaid(new Secrets(), `oauth2.Token{AccessToken:${S}, TokenType:Bearer}`, sentHere)
+  expect(shown).toMatch(/^oauth2\.Token\{AccessToken:<access_token#[\da-f]{4}>, TokenType:Bearer\}$/)
+})
+
 test('a name that is torn by what nobody sees', () => {
   expect(maskSaid(new Secrets(), `client_sec\u200bret=${S}`, sentHere)).not.toContain(S)
 })
