@@ -82,15 +82,18 @@ function describe({ id, code, importedIds, dynamicallyImportedIds }) {
 
 function divideIntoFiles(root, modules, entries, waitedFor) {
   const roots = new Map(entries.map(entry => [join(root, entry.file), entry]))
+  // They come in the order in which they were read; of two ways that are as good, the same one is taken at every build.
+  const inOrder = modules.toSorted((one, other) => one.name < other.name ? -1 : 1)
   const chunks = divideIntoChunks(
-    modules, roots, waitedFor.map(({ weight, loads }) => ({ weight, loads: loads.map(file => join(root, file)) })),
+    inOrder, roots, waitedFor.map(({ weight, loads }) => ({ weight, loads: loads.map(file => join(root, file)) })),
   )
   const late = new Set(modules.flatMap(({ late }) => late))
   return new Map(chunks.flatMap(names => names.map(name => [name, nameOf(root, chiefOf(names))])))
 
   /** The file is called after a module that others ask for by name, where there is one. */
   function chiefOf(names) {
-    return names.find(name => roots.has(name)) ?? names.find(name => late.has(name)) ?? [...names].sort()[0]
+    const sorted = names.toSorted()
+    return sorted.find(name => roots.has(name)) ?? sorted.find(name => late.has(name)) ?? sorted[0]
   }
 }
 
