@@ -11,6 +11,8 @@ const formed = /(?<![\w-])(?:GOCSPX-[\w-]{10,200}|ya29\.[\w-]{10,3000}|[14]\/\/?
 const userinfo = /(?<![a-z\d+.-])[a-z][a-z\d+.-]{0,20}:\/\/([^\s/?#@"'<>\\]{1,2000})@/gi
 /** The user of a command, with the password. */
 const user = /(?<![\w-])(?:-u|--user|--proxy-user)[ =]{1,2}["']?[^\s"':]{1,200}:([^\s"']{1,2000})/g
+/** The same written as one word, also behind other letters: `curl -uapp:…`, `curl -su app:…`. */
+const joinedUser = /(?<![\w-])-[a-zA-Z]{0,6}u ?["']?[\w.@%+-]{1,200}:([^\s"']{1,2000})/g
 const privateKey = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----([^-]{1,20000})/g
 
 /** What is secret without a name: a token by its form, a password in an address or a command, a private key. */
@@ -18,7 +20,8 @@ export function heldByForm(text: string): Held[] {
   return [
     ...all(text, formed, value => value.startsWith('eyJ') ? 'jwt' : 'token'),
     ...all(text, userinfo, value => value.includes(':') ? 'password' : 'userinfo', value => value.indexOf(':') + 1),
-    ...all(text, user, () => 'password'), ...all(text, privateKey, () => 'private_key'), ...comparedStates(text),
+    ...all(text, user, () => 'password'), ...text.includes('curl') ? all(text, joinedUser, () => 'password') : [],
+    ...all(text, privateKey, () => 'private_key'), ...comparedStates(text),
   ]
 }
 

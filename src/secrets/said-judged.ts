@@ -7,7 +7,7 @@ const longest = 4096
 interface Around { isGiven: boolean, rest: string }
 
 /** What is called so may be anything, or nothing but a word. */
-const weakName = /^(?:[\w.-]*\.)?(?:code|response|request|flow|lt|execution)$/i
+const weakName = /^(?:[\w.-]*\.)?(?:(?:authorization_?)?code|response|request|flow|lt|execution)$/i
 const ambiguousName = /^(?:[\w.-]*\.)?(?:state|nonce|pass|pin|credentials?|ticket)$/i
 
 /** Tells whether what stands behind a secret's name is its value. Behind a colon a name may begin a sentence. */
@@ -17,7 +17,7 @@ export function isSecret(name: string, value: string, { isGiven, rest }: Around)
   if (/^\s*[{[]/.test(seen)) return false
   if (ambiguousName.test(name))
     return isGiven ? !/[{\s]|^(?:[A-Z_]+|[a-z]{1,8})$/.test(seen) : isMixed(seen) || isLong(seen)
-  return isGiven || !isProse(seen, rest)
+  return isGiven || !(isProse(seen, rest) || isWords(name, seen, rest))
 }
 
 const withoutContent
@@ -38,6 +38,16 @@ function isProse(value: string, rest: string): boolean {
     || /^[a-z]+(?:_[a-z]+)+$/.test(value)
 }
 
+/**
+ * No machine makes a token of words: `Invalid refresh token: rotated`. A person may choose a secret of words; one with
+ * a colon behind it goes on as a sentence does.
+ */
+function isWords(name: string, value: string, rest: string): boolean {
+  return value.length <= 40
+    && /^[A-Za-z]?[a-z]+(?:[/_.-][A-Za-z]?[a-z]+)*$/.test(value)
+    && (/^: /.test(rest) || /(?:token|jwt|assertion)s?$/i.test(name))
+}
+
 const address = /^[a-z][a-z\d+.-]{1,20}:\//i
 const words = /^(?:expired?|invalid|missing|required|wrong|empty|absent|unknown|revoked|mismatch|malformed|incorrect|rejected|refused|denied|failed|error|not|no|yes|must|unset|unavailable|inactive|used|bearer|opaque|string|text|object)$/i
 
@@ -56,6 +66,22 @@ export function isLong(value: string): boolean {
     && /^[\w.~+/|:%-]+=*$/.test(value)
     && !/^(?:[\d.:TZ+-]+|[a-z]+(?:[_.-][a-z\d]{1,3})+)$/i.test(value)
     && !address.test(value)
+}
+
+/**
+ * Looks random: letters and digits change places in one run of them, or many capitals stand among small letters. No
+ * word, version, date or error code does, so that such a value is a secret wherever it stands near the name of one.
+ */
+export function withSwitches(value: string): boolean {
+  const seen = value.slice(0, longest)
+  if (seen.length < 8 || address.test(seen) || /^[\d.:TZ+-]+$/.test(seen)) return false
+  return (seen.match(/[A-Za-z\d]{8,}/g) ?? []).some(run =>
+    countOf(run, /[A-Za-z](?=\d)|\d(?=[A-Za-z])/g) >= 3
+    || (run.length >= 16 && countOf(run, /[a-z](?=[A-Z])|[A-Z](?=[A-Z][a-z])/g) >= run.length / 4))
+}
+
+function countOf(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0
 }
 
 /** A value that is a word would be taken out of every sentence. */

@@ -4,7 +4,8 @@ import type { Position } from './position.ts'
 import { replaceRanges } from './ranges.ts'
 import type { Secrets } from './secrets.ts'
 import { heldByForm } from './said-forms.ts'
-import { hasContent, isLong, isSecret, isTelling } from './said-judged.ts'
+import { hasContent, isLong, isSecret, isTelling, withSwitches } from './said-judged.ts'
+import { placeNear, valuesFirst } from './said-near.ts'
 import { quotes, Values } from './said-values.ts'
 
 /**
@@ -19,7 +20,7 @@ const ending = new RegExp(`(?:${[
   'token', 'jwt', 'cookie', 'secret', 'password', 'passwd', 'passphrase', 'assertion', 'verifier', 'code', 'key',
   'state', 'nonce', 'response', 'request', 'dpop', 'hint',
   'samlart', 'otp', 'totp', 'pin', 'pass', 'pwd', 'credential', 'ticket', 'flow', 'lt', 'execution', 'id', 'challenge',
-  'bearer', 'basic',
+  'bearer', 'basic', 'session', 'sessid',
 ].join('|')})s?(?![a-z\\d_-])`, 'gi')
 
 /**
@@ -39,7 +40,7 @@ interface Name { name: string, kind: string, start: number, end: number }
 /**
  * Where secrets stand in what people and programs write of them, in whatever notation: `name=value`, `name: "value"`,
  * `{'name': ['value']}`, `:name=>"value"`, `name=[value]`, a header field, an option, an address with a password, a
- * token by its form. Each part of a text is read once.
+ * token by its form; and what looks like a token near such a name. Each part of a text is read once.
  */
 export function saidPositions(text: string, rule: Rule): Said[] {
   const [found, values]: [Said[], Values] = [[], new Values(text)]
@@ -51,7 +52,8 @@ export function saidPositions(text: string, rule: Rule): Said[] {
     if (said) found.push(said)
     ending.lastIndex = last = said?.end ?? after
   }
-  return [...found, ...heldByForm(text)]
+  const first = valuesFirst(text, name => rule(name)).map(one => ({ ...one, isTelling: isTelling(one.value) }))
+  return [...found, ...heldByForm(text), ...first]
 }
 
 /** A text of others as it may be quoted: what stands in it under a secret's name is replaced. */
@@ -102,17 +104,25 @@ const shortNames = new Map([
 
 function valueBehind(values: Values, name: Name): Said | undefined {
   const { text } = values
-  if (text[name.start - 1] === '<' && text[name.end] === '>') return judge(values, name, name.end + 1, 'element')
+  if (text[name.end] === '>' && opens.test(text.slice(Math.max(name.start - 34, 0), name.start)))
+    return judge(values, name, name.end + 1, 'element')
   for (const [pattern, way] of ways) {
     pattern.lastIndex = name.end
-    if (pattern.test(text)) return judge(values, name, pattern.lastIndex, way)
+    if (!pattern.test(text)) continue
+    const said = judge(values, name, pattern.lastIndex, way)
+    if (said) return said
+    break
   }
-  return undefined
+  const place = placeNear(text, name.end)
+  return place === undefined ? undefined : judge(values, name, place, 'near')
 }
+
+/** A tag, perhaps with the prefix of its namespace. */
+const opens = /<(?:[\w.-]{1,32}:)?$/
 
 const ways = [[separator, 'sign'], [lineBreaks, 'below'], [blank, 'blank']] as const
 
-type Way = 'element' | typeof ways[number][1]
+type Way = 'element' | 'near' | typeof ways[number][1]
 
 function judge(
   values: Values, { name, kind, start: before, end: after }: Name, at: number, way: Way,
@@ -121,6 +131,8 @@ function judge(
   const writing = { isElement: way === 'element', isField: /cookie$/i.test(name), isEncoded: text[after] === '%' }
   const { start, end, isQuoted } = values.at(at, writing)
   const value = text.slice(start, end)
+  // What has a name of its own is that name's: `Token{AccessToken:…}`.
+  if (way === 'near' && (/^[A-Za-z_.-]{1,64}[:=]/.test(value) || !withSwitches(value))) return undefined
   const between = text.slice(after, at)
   const isForm = /[?&]/.test(text.slice(Math.max(before - 1, 0), before)) || text[end] === '&'
   const isGiven = way === 'blank'

@@ -80,6 +80,33 @@ test.each([
     ],
   ],
   [
+    'go-oidc finds no host of the keys',
+    'failed to verify signature: fetching keys oidc: get keys failed Get "https://op.example/keys": dial tcp: lookup op.example: no such host',
+    ['words-unreachable'],
+  ],
+  [
+    'go-oidc does not trust the host of the keys',
+    'failed to verify signature: fetching keys oidc: get keys failed Get "https://op.example/keys": tls: failed to verify certificate: x509: certificate signed by unknown authority',
+    ['words-certificate'],
+  ],
+  [
+    'go-oidc gets a status for the keys',
+    'failed to verify signature: fetching keys oidc: get keys failed: 404 Not Found', ['complaint-metadata-unreadable'],
+  ],
+  [
+    'a number of Entra without a cause that is known', 'AADSTS501461: AcceptMappedClaims is only supported',
+    ['refused-otherwise'],
+  ],
+  [
+    'a number of Entra in a line of a log', 'ERROR sign-in failed: AADSTS90023: Public clients can\'t send a client secret.',
+    ['entra-public-client'],
+  ],
+  [
+    'Spring has an answer without a body',
+    '[invalid_token_response] An error occurred while attempting to retrieve the OAuth 2.0 Access Token Response: 401 Unauthorized: [no body]',
+    ['client-authentication-failed'],
+  ],
+  [
     'Hydra quotes the standard',
     'https://app.example/cb?error=invalid_request&state=abcdefgh1234&error_description=The+request+is+missing+a+required+parameter%2C+includes+an+invalid+parameter+value%2C+includes+a+parameter+more+than+once%2C+or+is+otherwise+malformed.+'
     + 'Make+sure+that+the+client+you+are+using+has+exactly+whitelisted+the+redirect_uri+you+specified.',

@@ -56,6 +56,14 @@ export const answers: readonly (readonly [cause: string, answer: string | object
     'keycloak-redirect',
     '<!DOCTYPE html><html><body><h1>We are sorry...</h1><p id="kc-error-message">Invalid parameter: redirect_uri</p></body></html>',
   ],
+  ['redirect-uri-differs', { error: 'invalid_grant', error_description: 'Incorrect redirect_uri' }],
+  [
+    'linkedin-grant',
+    {
+      error: 'invalid_request',
+      error_description: 'Unable to retrieve access token: appid/redirect uri/code verifier does not match authorization code. Or authorization code expired. Or external member binding exists',
+    },
+  ],
   [
     'keycloak-code',
     '2026-11-28 WARN [org.keycloak.events] type=CODE_TO_TOKEN_ERROR, realmId=shop, clientId=shop-web, error=invalid_code, grant_type=authorization_code',

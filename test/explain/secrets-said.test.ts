@@ -33,6 +33,8 @@ const inputs: Record<string, string> = {
   }),
   'a complaint with values': `state mismatch: expected code: '${T}' got client_secret='${S}' invalid_request`,
   'a challenge': `HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer error="invalid_token", error_description="token: ${T} secret ${S}"\n`,
+  'cookies of sessions':
+    `invalid_grant JSESSIONID=${T}; connect.sid=s%3A${T}.abc PHPSESSID=${T} ASP.NET_SessionId=${T} rack.session=${T}`,
   'words beside a login':
     `${login}Error: AADSTS7000215: Invalid client secret provided client_secret=${S} {'code': '${T}'}`,
 }

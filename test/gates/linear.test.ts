@@ -49,6 +49,9 @@ const texts: Record<string, (length: number) => string> = {
   'names of secrets': repeat('state '), 'escaped names': repeat('\\ncode%253D'),
   'tokens of no end': repeat('eyJabcdefgh'), 'commas in a value': length => `secret=${repeat(',a')(length)}`,
   'a list with one end': length => `${repeat('code=[1234567890a ')(length)}]`, 'elements of codes': repeat('<code>'),
+  'marks behind a name': repeat('code (,"<'), 'values before no name': repeat('value="abcdefgh" '),
+  'values within values': repeat('value=value='), 'options in one word': length => `curl ${repeat('-uu')(length)}`,
+  switches: length => `code (${repeat('a1')(length)}`, 'prefixes of no tag': repeat('<a:code>'),
   'options of a command': repeat('-u a'), schemes: repeat('a://b'),
 }
 

@@ -61,6 +61,28 @@ ya29.§
 eyJhbGciOiJub25lIn0.§.
 -----BEGIN RSA PRIVATE KEY-----MIIE
 password: hunter2
+data=[('grant_type', 'authorization_code'), ('client_secret', '§')]
+BasicNameValuePair [name=client_secret, value=§]
+{"name":"client_secret","value":"§"}
+{\"name\":\"client_secret\",\"value\":\"§\"}
+{"value":"§","name":"code"}
+<input value='§' name='access_token'>
+[["client_secret","§"],["code","§"]]
+{<<"client_secret">>,<<"§">>}
+[ 'X-Api-Key', '§' ]
+| client_secret | § |
+<td>client_secret</td> client_secret&lt;§&gt;
+ClientSecret("§")
+AuthorizationCode("§")
+<ns:AccessToken>§</ns:AccessToken>
+client_secret is: §
+the refresh token <§> is not known
+refresh_token[§] expired
+invalid code (§)
+授权码 code（§）无效
+aws_secret_access_key=§
+curl -sSuapp:§ https://idp.example
+curl -su app:§ https://idp.example
 client_secret: sesame
 otp=482913`.trim().split('\n')
 
@@ -71,7 +93,7 @@ test.each(notations)('hidden: %s', (notation) => {
 })
 
 /** Signs in whoever has it. */
-const sentHere = (name: string) => sentRule({})(name) ?? (name === 'otp' ? 'otp' : undefined)
+const sentHere = (name: string) => sentRule({})(name) ?? (/^(?:otp|authorizationcode)$/i.test(name) ? 'otp' : undefined)
 
 test.each(String.raw`
 Error: code: 'ERR_BAD_REQUEST', error code: 40163, status code 400
@@ -96,8 +118,22 @@ client_secret <client_secret#1a2b> code=<code#12ab>&state=<state#12ab>
 AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client secret value
 Error 400: redirect_uri_mismatch
 response: {"error":"invalid_grant"}
+failed to verify ID Token: oidc: token is expired (Token Expiry: 2026-01-01 00:00:00 +0000 UTC)
+error verifying id_token: oidc: expected audience "a" got ["b"]
+could not verify id_token: square/go-jose: error in cryptographic primitive
+Invalid refresh token: rotated
+Unable to retrieve access token: appid/redirect uri/code verifier does not match authorization code
+invalid client_secret: oidc: no
+client_secret, oauth2-proxy-client-1, invalid code (AADSTS7000215), invalid token (2026-11-29T10:00:00Z)
+["code","token id_token"],["client_secret_jwt","self_signed_tls_client_auth"],["nonce","S256","iat"]
+access token (https://idp.example/a1b2c3d4e5), code [invalid_grant]
 scope=openid state=ok token_type: Bearer`.trim().split('\n'))('told: %s', (sentence) => {
   expect(maskSaid(new Secrets(), sentence, sentHere)).toBe(sentence)
+})
+
+test('a value that has a name of its own is told by that', () => {
+  const shown = maskSaid(new Secrets(), `oauth2.Token{AccessToken:${S}, TokenType:Bearer}`, sentHere)
+  expect(shown).toMatch(/^oauth2\.Token\{AccessToken:<access_token#[\da-f]{4}>, TokenType:Bearer\}$/)
 })
 
 test('a name that is torn by what nobody sees', () => {

@@ -13,6 +13,8 @@ const ofSignIn = new RegExp(`^(?:${[
   'SAML(?:Response|Request|art)', '(?:[jt]?_?)?(?:otp|totp|pin|pass|pwd|passcode|credentials?)', 'otp_?code',
   'mfa_?code', 'verification_?code', 'ticket', 'session_?code', 'flow', 'lt', 'execution',
   'session_?state', 'session_?id', 'login_?hint_?token', 'login_?challenge', 'consent_?challenge', 'login_?verifier',
+  '(?:authorization|oauth)_?code', '(?:j|php|asp|wp)?_?sess(?:ion)?_?id(?:ss)?', 'asp\\.net_sessionid', '(?:connect|express)\\.sid',
+  '(?:rack|laravel|ci|flask|symfony)[._]session',
 ].join('|')})$`, 'i')
 
 /** What is sent, where a name tells that it is a secret; a SAML message signs in whoever brings it. */
@@ -42,7 +44,8 @@ export function secretsOf({ seen, jwts, words }: WalkRecord): Found[] {
     ...named, ...tokens, ...jwts.flatMap(({ header, claims }) => [...withinJwt(header), ...withinJwt(claims)]),
   ]
   const texts = [...seen.flatMap(shownOf), ...words]
-  const said = saidIn(texts)
+  // Files that are written have the bodies too.
+  const said = saidIn([...texts, ...seen.flatMap(bodiesOf)])
   const first = [found, said].flatMap(some => some.slice(0, mostRemembered))
   return [...first, ...first.flatMap(beginningOf), ...secretsEncoded(texts, sentHere)]
 }
@@ -137,6 +140,11 @@ function shownOf({ request, response }: Seen): string[] {
     ...[...pairsOf(request), ...pairsIn(response?.members), ...fields].map(([, value]) => value),
     response?.text?.slice(0, 4000) ?? '',
   ]
+}
+
+/** Bodies that are no form: in JSON, a list may have names beside values, and a page scripts. */
+function bodiesOf({ request, response }: Seen): string[] {
+  return [request?.form.length === 0 ? request.body : undefined, response?.body].flatMap(body => body ?? [])
 }
 
 /** What stands under a secret's name in words, wherever a program or a server wrote it. */

@@ -8,6 +8,7 @@ import { asItIs, maskFailure } from '../../secrets/mask.ts'
 import type { TerminalWriter } from '../../text/terminal.ts'
 import { openParameters } from '../../secrets/names.ts'
 import { maskNested } from '../../secrets/nested.ts'
+import { maskSaid } from '../../secrets/said.ts'
 import type { Secrets } from '../../secrets/secrets.ts'
 import { maskAddress } from '../../secrets/text.ts'
 import type { WalkEventBody } from '../../walk/events.ts'
@@ -46,12 +47,14 @@ export async function transcribe(
 function veilOpen(secrets: Secrets, body: WalkEventBody): WalkEventBody {
   const mask = (text: string) => maskNested(secrets, text, sentHere)
   if (body.type === 'http') {
-    const { request } = body
+    const { request, response } = body
     return {
       ...body,
       request: {
-        ...request, url: mask(request.url), ...request.body === undefined ? {} : { body: mask(request.body) },
+        ...request, url: mask(request.url),
+        ...request.body === undefined ? {} : { body: quote(secrets, mask(request.body)) },
       },
+      response: { ...response, body: quote(secrets, response.body) },
     }
   }
   if (body.type !== 'message') return body
@@ -62,6 +65,11 @@ function veilOpen(secrets: Secrets, body: WalkEventBody): WalkEventBody {
   ])
   const shown = parameters && { parameters: Object.fromEntries(masked) as typeof parameters }
   return { ...body, ...url === undefined ? {} : { url: mask(url) }, ...shown }
+}
+
+/** A body of several parts, or a page, says its secrets as a log does; JSON and forms are masked by their places. */
+function quote(secrets: Secrets, body: string): string {
+  return /^\s*[[{]|^[\w.~%+[\]-]{1,64}=/.test(body) ? body : maskSaid(secrets, body, sentHere)
 }
 
 function maskInner(secrets: Secrets, value: string): string {

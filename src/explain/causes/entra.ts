@@ -25,6 +25,7 @@ const numbers: readonly (readonly [id: string, ...numbers: readonly number[]])[]
   ['entra-tenant-wrong', 700005, 50128], ['entra-common', 9001023, 90124, 90130],
   ['entra-user', 50020, 50034, 500208, 16000],
   ['entra-response-mode', 70007], ['entra-signed-out', 50097, 50199], ['entra-first-party', 65002],
+  ['entra-public-client', 90023],
 ]
 
 /**

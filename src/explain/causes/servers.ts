@@ -2,7 +2,9 @@ import type { CauseRule } from './rule.ts'
 
 /** Errors of servers that anybody runs, and of those that are rented, by their own texts. */
 export const servers: readonly CauseRule[] = [
-  { id: 'keycloak-redirect', text: /Invalid parameter: redirect_uri|Incorrect redirect_uri/i },
+  { id: 'keycloak-redirect', text: /Invalid parameter: redirect_uri/i },
+  // Keycloak's token endpoint compares it with the authorization request's; registration plays no part there.
+  { id: 'redirect-uri-differs', text: /Incorrect redirect_uri/i },
   { id: 'keycloak-code', text: /^Code not valid$|(?:error=|error: ?")?invalid_code\b|expired_code/i },
   { id: 'keycloak-account', text: /Account is not fully set up/i },
   { id: 'keycloak-password', text: /Invalid user credentials/i },
@@ -70,6 +72,8 @@ export const servers: readonly CauseRule[] = [
   },
   { id: 'scope-joined', text: /scopes?:? ['"\u2018\u201c`]?[\w:./-]+(?:[,;|+][\w:./-]+)+['"\u2019\u201d`]/i },
   { id: 'state-too-short', text: /state\b[^\n]{0,60}(?:at least|have enough|less than)[^\n]{0,20}characters/i },
+  // Spring's words for an answer without a body; the status is that of RFC 6749, section 5.2.
+  { id: 'client-authentication-failed', text: /retrieve the OAuth 2\.0 Access Token Response: 401\b/ },
   {
     id: 'client-authentication-failed',
     text: /unknown client, no client authentication included, or unsupported authentication method/i,

@@ -2,6 +2,12 @@ import type { CauseRule } from './rule.ts'
 
 /** Errors of single providers in the west, by their own texts. */
 export const western: readonly CauseRule[] = [
+  // It names the code verifier among others: ahead of those that name it alone.
+  {
+    id: 'linkedin-grant',
+    text:
+      /appid.{0,40}redirect uri.{0,40}does not match authorization code|authorization code expired\. Or external member/i,
+  },
   {
     id: 'pkce-verifier-form',
     text: /invalid code[ _]verifier|invalid_code_verifier|code[ _]verifier[^\n]{0,40}(?:too short|at least 43|length|malformed|43)/i,
@@ -56,11 +62,6 @@ export const western: readonly CauseRule[] = [
   { id: 'linkedin-scope', text: /scope [^\n]{0,60}is not authorized for your application|unauthorized_scope_error/i },
   { id: 'linkedin-scope', codes: ['unauthorized_scope_error'] },
   { id: 'linkedin-old-api', providers: ['linkedin'], text: /Not enough permissions to access/i },
-  {
-    id: 'linkedin-grant',
-    text:
-      /appid.{0,40}redirect uri.{0,40}does not match authorization code|authorization code expired\. Or external member/i,
-  },
   {
     id: 'linkedin-revoked',
     text:

@@ -115,9 +115,9 @@ export const sentences = [
     'malformed',
     `jwt malformed|malformed jwt|invalid number of segments|Not enough segments|IDX12741|IDX12709|IDX14100|not well[- ]formed|invalid (?:compact )?JWS|Invalid JWT serialization|wrong number of segments|not in the form of Header|JWT strings must contain exactly|Invalid Compact`,
   ),
-  rule('metadata-unreadable', `IDX2080[34]|Unable to (?:resolve|obtain) (?:the )?[Cc]onfiguration|IDX20807`),
+  rule('metadata-unreadable', `IDX2080[34]|Unable to (?:resolve|obtain) (?:the )?[Cc]onfiguration|IDX20807|fetching keys[^\\n]{0,20}get keys failed: \\d{3}`),
   rule(
     'signature',
-    `invalid signature|token signature is invalid|signature does not match|failed to validate JWT signature|signature verification failed|signature validation failed|IDX1050[3]|IDX10511|IDX10517|Jwt verification fails|The signature is invalid|failed to verify id token signature|failed to verify signature|SignatureVerificationFailed`,
+    `invalid signature|token signature is invalid|signature does not match|failed to validate JWT signature|signature verification failed|signature validation failed|IDX1050[3]|IDX10511|IDX10517|Jwt verification fails|The signature is invalid|failed to verify id token signature|failed to verify signature(?!: fetching keys)|SignatureVerificationFailed`,
   ),
 ]

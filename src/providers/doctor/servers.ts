@@ -29,9 +29,10 @@ export const servers: readonly TextRule[] = [
     source: 'github.com/modelcontextprotocol/python-sdk, mcp/server/auth/middleware/client_auth.py',
   },
   {
-    id: 'keycloak-redirect', of: 'Keycloak', text: /^(?:Incorrect redirect_uri|Invalid parameter: redirect_uri)$/,
+    id: 'keycloak-redirect', of: 'Keycloak', text: /^Invalid parameter: redirect_uri$/,
     source: 'github.com/keycloak/keycloak/issues/10528',
   },
+  { id: 'redirect-uri-differs', of: 'Keycloak', text: /^Incorrect redirect_uri$/, source: keycloak },
   {
     id: 'keycloak-code', of: 'Keycloak', text: /^Code not valid$/,
     source: 'github.com/keycloak/keycloak-community/issues/292',

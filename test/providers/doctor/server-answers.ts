@@ -94,7 +94,8 @@ export const serverAnswers: Record<string, ServerAnswer[]> = {
       },
     ],
     ['keycloak-code', { ...secret, codes: grant, description: 'Code not valid' }],
-    ['keycloak-redirect', { ...secret, codes: grant, description: 'Incorrect redirect_uri' }],
+    ['redirect-uri-differs', { ...secret, codes: grant, description: 'Incorrect redirect_uri' }],
+    ['keycloak-redirect', { ...secret, codes: request, description: 'Invalid parameter: redirect_uri' }],
     ['pkce-failed', { ...secret, codes: grant, description: 'PKCE verification failed: Code mismatch' }],
     [
       'pkce-required',

@@ -39,6 +39,9 @@ function byCode(refusal: SeenRefusal, record: WalkRecord): Reading[] {
   const isPlain = refusal.failure === 'resource-refused'
     && refusal.provider === undefined
     && (refusal.status === 401 || refusal.status === 403)
+  // A number of Entra's tells who refused, whoever quotes it.
+  if (refusal.in === undefined && refusal.error?.startsWith('AADSTS') === true)
+    return [tell(refusal, 'refused-otherwise', '')]
   return refusal.in === undefined
     || refusal.in.kind === 'page'
     || isPlain

@@ -1,0 +1,27 @@
+import type { Position } from './positions.ts'
+import { withSwitches } from './said-judged.ts'
+
+/** Marks that stand around the names and values of pairs, lists, tables and tags, also encoded for a page. */
+const mark = '[ \\t"\'`()[\\]{}<>,|:=\\\\（）：，「」“”‘’]|&(?:quot|apos|lt|gt|#3[49]|#x2[27]);'
+/**
+ * From a name to a value that only stands near it: `('name', 'value')`, `[name=…, value=…]`, `name (value)`,
+ * `name is: value`.
+ */
+const near = new RegExp(`(?:${mark}){1,12}(?:(?:value|is|was|has)(?:${mark}){1,10})?`, 'iy')
+
+/** Where a value may begin that stands near the name which ends here; undefined where something else comes. */
+export function placeNear(text: string, end: number): number | undefined {
+  near.lastIndex = end
+  return near.test(text) ? near.lastIndex : undefined
+}
+
+const first = /(?<=[\s{,"'])value["']?\s?[=:]\s?["']?([^"'\s<>,&]{8,2000})["']?[\s,;]{1,3}["']?name["']?\s?[=:]\s?["']?([\w.-]{1,64})/gi
+
+/** Pairs whose value stands first: `<input value="…" name="code">`, `{"value":"…","name":"code"}`. */
+export function valuesFirst(text: string, kindOf: (name: string) => string | undefined): Position[] {
+  return [...text.matchAll(first)].flatMap(({ index, 0: whole, 1: value = '', 2: name = '' }) => {
+    const kind = withSwitches(value) ? kindOf(name) : undefined
+    const start = index + whole.indexOf(value, 6)
+    return kind === undefined ? [] : [{ start, end: start + value.length, kind, value }]
+  })
+}
