@@ -89,6 +89,14 @@ describe('the rooms of src', () => {
     expect(files.map(roomOf).filter(room => !(room in allowed))).toEqual([])
   })
 
+  test('have a row each on the page about them', () => {
+    const page = readFileSync(join(root, 'docs/architecture.md'), 'utf8')
+    const [, table = ''] = /\n## The rooms\n([^]*?)\n## /.exec(page) ?? []
+    const told = table.split('\n').filter(line => line.startsWith('| `')).flatMap(line =>
+      [...(line.split('|')[1] ?? '').matchAll(/`src\/(\w+)\/`/g)].map(([, room]) => room))
+    expect(told.sort()).toEqual(Object.keys(allowed).filter(room => room !== 'leaf').sort())
+  })
+
   test.each(Object.keys(allowed))('%s imports only what it may', (room) => {
     const wrong = inner.filter(({ from, to }) => roomOf(from) === room && roomOf(to) !== room && !mayImport(room, to))
     expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([])

@@ -139,10 +139,13 @@ describe('the two READMEs', () => {
   })
 })
 
-test('the presets’ page has every preset as the program knows it, and the READMEs say how many there are', async () => {
+test('the presets’ page has every preset as the program knows it, and there are as many as the READMEs say', async () => {
   const rows = read('docs/presets.md').split('\n').filter(line => /^\| `\w[\w-]*` \|/.test(line))
   expect(rows).toEqual((await loadPresets()).map(rowOf))
-  for (const path of ['README.md', 'README.zh.md']) expect(read(path)).toMatch(new RegExp(`\\[${presetNames.length} `))
+  for (const path of ['README.md', 'README.zh.md']) {
+    const [, told] = /\[\D*(\d+) \D*\]\(docs\/presets\.md\)/.exec(read(path)) ?? []
+    expect(presetNames.length).toBeGreaterThan(Number(told))
+  }
 })
 
 const loopback = { yes: 'yes', partial: 'under conditions', no: 'no', unknown: 'not known' }

@@ -10,9 +10,3 @@ export interface ProviderRule {
 
 /** Each rule that a provider is put to. They are loaded by `check` alone. */
 export type ProviderRules = Record<ProviderProbeName, ProviderRule>
-
-/** The rules that are seen by metadata and authorization requests alone. */
-export type ProviderRulesAtDoor = Pick<ProviderRules, 'issuer-exact' | 'https-everywhere' | 'pkce-advertised' | 'iss-sent' | 'dead-flows-advertised'
-  | 'alg-none-advertised' | 'jwks-hygiene' | 'token-get' | 'authorize-cors' | 'login-framing' | 'redirect-unregistered' | 'redirect-variants'
-  | 'loopback-port' | 'response-type' | 'duplicate-parameters' | 'state-echo' | 'header-injection' | 'redirect-status' | 'pkce-plain' | 'pkce-required'
-  | 'request-object-unsigned'>

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { providerConfiguration, type ProviderSettings } from './configuration.ts'
 import { interactionRoutes, type SandboxMiddleware } from './interactions.ts'
-import { signedModesOnly } from './locks/features.ts'
+import { lockMiddlewares } from './locks/features.ts'
 import { loadLibrary, quietly } from './library.ts'
 import {
   avatarRoute, notFoundRoute, offlineAccessAsksConsent, ownHostOnly, savedBeforeAnswer, shortInterval,
@@ -32,7 +32,7 @@ export async function buildProvider(
     nameReplayedProof(provider)
     const chain = [
       savedBeforeAnswer(settings.store), ownHostOnly(settings.issuer, settings.tlsOrigin), ...middlewares,
-      signedModesOnly(settings.locks),
+      ...lockMiddlewares(settings.locks),
       ...settings.mcp ? [mcpRoutes(settings)] : [], notFoundRoute, avatarRoute,
       interactionRoutes(provider, settings.people, settings.unasked), offlineAccessAsksConsent, shortInterval,
       silentClientIsInvalid,

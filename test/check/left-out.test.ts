@@ -26,7 +26,7 @@ test('a known failure is counted as one of the failures', async () => {
   const examined = examinedAll(place => place === 0 ? 'FAIL' : 'PASS').map(one => ({
     ...one, isAccepted: one.verdict === 'FAIL',
   }))
-  expect(countsText(examined, await wordingOf('en'))).toBe('41 PASS  1 FAIL (1 in the baseline)')
+  expect(countsText(examined, await wordingOf('en'))).toBe(`${examined.length - 1} PASS  1 FAIL (1 in the baseline)`)
 })
 
 test('each rule has its own time in JUnit', async () => {

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { freshHome, run, start } from '../support/cli.ts'
 import { runInside } from '../support/inside.ts'
 import { documentOf, walk } from '../support/walks.ts'
-import { everyExport } from './written.ts'
+import { everyExport, names } from './written.ts'
 
 const login = (...words: string[]) => ['login', 'sandbox', '--auto', '--port', '0', ...words]
 const isRoot = process.getuid?.() === 0
@@ -161,7 +161,7 @@ describe('report', () => {
     for (const events of ['[]', '[{"type":"of-the-future","at":"2026-01-01T00:00:00.000Z","step":"start","n":1}]']) {
       const ended = await run(['report', '-', ...everyExport(home).slice(0, -2)], { home, input: `${head}${events}}` })
       expect(ended.status, `${events} ${ended.stderr}`).toBe(0)
-      expect(readdirSync(home).sort()).toEqual(['walk.har', 'walk.html', 'walk.mmd', 'walk.sh'])
+      expect(readdirSync(home).sort()).toEqual(Object.values(names).filter(name => name !== names.save).sort())
     }
   })
 })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import type { ExportKind } from '../../src/cli/report/export-kinds.ts'
 import { freshHome, start, type Ended } from '../support/cli.ts'
 import type { Begin } from '../support/walks.ts'
 
@@ -8,11 +9,14 @@ import type { Begin } from '../support/walks.ts'
 export interface Written {
   home: string
   ended: Ended
-  files: Record<'html' | 'mermaid' | 'har' | 'curl' | 'save', string>
+  files: Record<ExportKind, string>
   pathOf: (kind: keyof Written['files']) => string
 }
 
-const names = { html: 'walk.html', mermaid: 'walk.mmd', har: 'walk.har', curl: 'walk.sh', save: 'walk.json' }
+/** The file of each way. */
+export const names: Record<ExportKind, string> = {
+  html: 'walk.html', mermaid: 'walk.mmd', har: 'walk.har', curl: 'walk.sh', save: 'walk.json',
+}
 
 /** Flags that write every file into this folder. */
 export function everyExport(folder: string): string[] {

@@ -23,7 +23,8 @@ function requireNumber(word: string): string {
   if (Object.hasOwn(providerProbes, known)) return known
   if ((Object.values(providerProbes) as string[]).includes(word)) return word
   throw new Failure('setting-invalid', {
-    setting: '--probe', value: word, expected: describeBy('one-of', 'C01', '…', 'C42'),
+    setting: '--probe', value: word,
+    expected: describeBy('one-of', 'C01', '…', Object.keys(providerProbes).at(-1) ?? ''),
   })
 }
 

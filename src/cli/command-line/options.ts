@@ -5,6 +5,7 @@ import {
 } from '../../providers/settings.ts'
 import { Option, type Command } from 'commander'
 import { groupOf } from './option-groups.ts'
+import { exportKinds } from '../report/export-kinds.ts'
 
 /** Flags of every command, and those of a login that are no settings of provider or client. */
 export interface Options {
@@ -106,7 +107,8 @@ function inGroup(option: Option, heading: string | undefined): Option {
 
 /** Adds the flags that write a walk down. */
 export function addExportFlags(command: Command, { help }: HelpTexts): Command {
-  for (const name of ['--html', '--mermaid', '--har', '--curl']) command.option(`${name} <FILE>`, help[name])
+  // --save has an opposite, and is a flag of its own.
+  for (const kind of exportKinds.filter(one => one !== 'save')) command.option(`--${kind} <FILE>`, help[`--${kind}`])
   return command
 }
 

@@ -1,17 +1,11 @@
 import { describeBy } from '../../codes/described.ts'
 import { Failure } from '../../codes/failure.ts'
 import type { Transcript } from '../../render/saved/transcript.ts'
-import type { Catalogue } from '../../messages/catalogue.ts'
-import type { Found } from '../../render/report/findings.ts'
-import { toJsonLine } from '../../text/json.ts'
 import type { DocumentText, JsonText } from '../../text/written.ts'
 import { proveFileWritable, writeOutputFile, type Writer } from '../../place/output.ts'
 import { isSameFile } from '../../place/same.ts'
 import type { Run } from '../run.ts'
-
-/** The ways to write a walk down, by flag. */
-export const exportKinds = ['html', 'mermaid', 'har', 'curl', 'save'] as const
-export type ExportKind = typeof exportKinds[number]
+import { exportKinds, renderers, type ExportKind } from './export-kinds.ts'
 
 /** A file that was asked for; `-` is stdout. */
 export interface Export<Kind extends string = ExportKind> {
@@ -83,7 +77,7 @@ export async function writeExports(run: Run, files: readonly Export[], transcrip
   // A recording may have no request of the client itself.
   if (files.some(({ kind }) => kind === 'curl') && !transcript.events.some(({ type }) => type === 'http'))
     run.tell(`! ${run.catalogue.report.script.noRequest}`)
-  await writeFiles(run, files, async kind => render(kind, transcript, run))
+  await writeFiles(run, files, async kind => renderers[kind](transcript, run))
 }
 
 /** Writes each file as it is rendered. Raises `file-unwritable`. */
@@ -101,22 +95,5 @@ export async function writeFiles<Kind extends string>(
     await new Promise(setImmediate)
     writeOutputFile(context.absolutePath(path), text, writerOf(run, kind))
     run.tell(catalogue.report.written(path))
-  }
-}
-
-/** What was found in a recording, for its page; what tells it is loaded only then. */
-async function found({ findings = [] }: Transcript, catalogue: Catalogue): Promise<Found | undefined> {
-  return findings.length === 0 ? undefined : (await import('../explain/findings.ts')).openFindings(findings, catalogue)
-}
-
-async function render(kind: ExportKind, transcript: Transcript, { catalogue }: Run): Promise<JsonText | DocumentText> {
-  switch (kind) {
-    case 'html': return (await import('../../render/report/page.ts')).toHtml(
-      transcript, catalogue, await found(transcript, catalogue),
-    )
-    case 'mermaid': return (await import('../../render/mermaid.ts')).toMermaid(transcript, catalogue)
-    case 'har': return (await import('../../render/har.ts')).toHar(transcript)
-    case 'curl': return (await import('../../render/curl.ts')).toCurl(transcript, catalogue)
-    case 'save': return toJsonLine(transcript, 2)
   }
 }

@@ -1,7 +1,7 @@
-import type { ProviderRulesAtDoor } from '../provider-rules.ts'
+import type { ProviderRules } from '../provider-rules.ts'
 
 /** The rules of what a provider publishes, and of its authorization endpoint. */
-export const enProviderRulesAtDoor: ProviderRulesAtDoor = {
+export const enProviderRulesAtDoor = {
   'issuer-exact': {
     title: 'The issuer in the metadata is exact',
     sends: 'GET of the metadata at both well-known addresses',
@@ -128,4 +128,4 @@ export const enProviderRulesAtDoor: ProviderRulesAtDoor = {
     attack: 'Anybody writes a request in the client’s name, with scopes and a redirect URI that the client never asked for.',
     change: 'Verify the signature of every request object by the client’s registered key and algorithm, and answer invalid_request_object.',
   },
-}
+} satisfies Partial<ProviderRules>

@@ -1,7 +1,7 @@
-import type { ProviderRulesAtDoor } from '../provider-rules.ts'
+import type { ProviderRules } from '../provider-rules.ts'
 
 /** 元数据和授权端点的规则。 */
-export const zhProviderRulesAtDoor: ProviderRulesAtDoor = {
+export const zhProviderRulesAtDoor = {
   'issuer-exact': {
     title: '元数据中的 issuer 完全一致',
     sends: '从两个 well-known 地址 GET 元数据',
@@ -128,4 +128,4 @@ export const zhProviderRulesAtDoor: ProviderRulesAtDoor = {
     attack: '任何人都能以客户端的名义编造请求，写上客户端从未要求的 scope 和重定向 URI。',
     change: '用客户端注册的密钥和算法验证每个请求对象的签名；不通过时返回 invalid_request_object。',
   },
-}
+} satisfies Partial<ProviderRules>

@@ -45,10 +45,15 @@ export function authenticationMethods(locks: ReadonlySet<Lock>, overTls: boolean
  */
 export const signedModes = ['jwt', 'query.jwt', 'fragment.jwt', 'form_post.jwt']
 
+/** What stands before the provider for the locks that oidc-provider has no feature for, outermost first. */
+export function lockMiddlewares(locks: ReadonlySet<Lock>): SandboxMiddleware[] {
+  return [signedModesOnly(locks)]
+}
+
 /**
  * Says in the metadata which response modes are left: oidc-provider refuses the others, and lists them all the same.
  */
-export function signedModesOnly(locks: ReadonlySet<Lock>): SandboxMiddleware {
+function signedModesOnly(locks: ReadonlySet<Lock>): SandboxMiddleware {
   return async (context, next) => {
     await next()
     const document = context.body as { response_modes_supported?: string[] } | undefined

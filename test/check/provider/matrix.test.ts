@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { providerProbeList } from '../../../src/check/provider/index.ts'
 
 const script = fileURLToPath(new URL('../../../scripts/check-matrix.mjs', import.meta.url))
 /**
@@ -25,7 +26,7 @@ describe('the matrix', () => {
       lines.slice(2, -1).map(line => line.split(/ +/, 2) as [string, string]),
     )
     const placed = (letter: string, number: number) =>
-      `${'.'.repeat(number - 1)}${letter}${'.'.repeat(42 - number)}`.replace(/^(.{27})./, '$1-')
+      `${'.'.repeat(number - 1)}${letter}${'.'.repeat(providerProbeList.length - number)}`.replace(/^(.{27})./, '$1-')
     expect(verdicts).toEqual({
       'well-behaved': placed('.', 1), 'weak-jwks-hygiene': placed('F', 7), 'weak-header-injection': placed('F', 17),
       'weak-redirect-mismatch-at-token': placed('F', 24),

@@ -1,4 +1,5 @@
 import { describe, expect, test, type TestContext } from 'vitest'
+import { providerProbeList } from '../../../src/check/provider/index.ts'
 import { freshHome, start } from '../../support/cli.ts'
 import { startInside } from '../../support/inside.ts'
 import type { Handler, Handlers } from '../../support/stub-provider.ts'
@@ -159,7 +160,7 @@ describe('the sandbox', () => {
     ).toEqual(
       [],
     )
-    expect([status, Object.keys(rules).length]).toEqual([0, 42])
+    expect([status, Object.keys(rules).length]).toEqual([0, providerProbeList.length])
     expect(stderr).toMatch(/tokens revoked/)
   })
 
