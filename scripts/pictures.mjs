@@ -47,7 +47,7 @@ async function photographReport(name, flags) {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   })
-  const page = await browser.newPage({ viewport: { width: 1024, height: 700 } })
+  const page = await browser.newPage({ viewport: { width: 1024, height: 560 } })
   await page.goto(pathToFileURL(file).href)
   save(name, await toWebp(await browser.newPage(), await page.screenshot()))
   await browser.close()
@@ -65,7 +65,7 @@ async function toWebp(page, png) {
     await picture.decode()
     const canvas = Object.assign(document.createElement('canvas'), { width: picture.width, height: picture.height })
     canvas.getContext('2d').drawImage(picture, 0, 0)
-    return canvas.toDataURL('image/webp', 0.4)
+    return canvas.toDataURL('image/webp', 0.35)
   }, `data:image/png;base64,${png.toString('base64')}`)
   return Buffer.from(address.slice(address.indexOf(',') + 1), 'base64')
 }

@@ -1,4 +1,4 @@
-import type { Position } from './positions.ts'
+import type { Position } from './position.ts'
 import { withSwitches } from './said-judged.ts'
 
 /** Marks that stand around the names and values of pairs, lists, tables and tags, also encoded for a page. */
