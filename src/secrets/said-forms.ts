@@ -2,32 +2,59 @@ import type { Position } from './position.ts'
 
 type Held = Position & { isTelling: boolean }
 
-/**
- * Tokens and secrets whose form tells what they are, whoever quotes them: Google's, GitHub's, GitLab's, Slack's,
- * Stripe's, Amazon's, and JWTs.
- */
-const formed = /(?<![\w-])(?:GOCSPX-[\w-]{10,200}|ya29\.[\w-]{10,3000}|[14]\/\/?0[\w-]{12,600}|gh[oprsu]_\w{16,300}|github_pat_\w{16,300}|glpat-[\w-]{16,300}|xox[a-z]-[\w-]{10,300}|sk_(?:live|test)_\w{10,300}|AKIA[A-Z\d]{16}|eyJ[\w-]{8,20000}\.[\w-]{2,100000}(?:\.[\w-]{0,100000}){0,3})/g
+/** A form that tells what is held in it, and words of which one stands in whatever has it: a word is soon found. */
+interface Form {
+  needs: readonly string[]
+  pattern: RegExp
+  kindOf: (value: string) => string
+  /** So many characters before the secret belong to something else. */
+  skip?: (value: string) => number
+}
+
+/** Google's, GitHub's, GitLab's, Slack's, Stripe's and Amazon's tokens, and JWTs. */
+const token: Form = {
+  needs: ['GOCSPX-', 'ya29.', '1/', '4/', 'gh', 'glpat-', 'xox', 'sk_', 'AKIA', 'eyJ'],
+  pattern: /(?<![\w-])(?:GOCSPX-[\w-]{10,200}|ya29\.[\w-]{10,3000}|[14]\/\/?0[\w-]{12,600}|gh[oprsu]_\w{16,300}|github_pat_\w{16,300}|glpat-[\w-]{16,300}|xox[a-z]-[\w-]{10,300}|sk_(?:live|test)_\w{10,300}|AKIA[A-Z\d]{16}|eyJ[\w-]{8,20000}\.[\w-]{2,100000}(?:\.[\w-]{0,100000}){0,3})/g,
+  kindOf: value => value.startsWith('eyJ') ? 'jwt' : 'token',
+}
+
 /** What stands before the host of an address (RFC 3986, section 3.2.1). */
-const userinfo = /(?<![a-z\d+.-])[a-z][a-z\d+.-]{0,20}:\/\/([^\s/?#@"'<>\\]{1,2000})@/gi
+const userinfo: Form = {
+  needs: ['@'],
+  pattern: /(?<![a-z\d+.-])[a-z][a-z\d+.-]{0,20}:\/\/([^\s/?#@"'<>\\]{1,2000})@/gi,
+  kindOf: value => value.includes(':') ? 'password' : 'userinfo',
+  skip: value => value.indexOf(':') + 1,
+}
+
 /** The user of a command, with the password. */
-const user = /(?<![\w-])(?:-u|--user|--proxy-user)[ =]{1,2}["']?[^\s"':]{1,200}:([^\s"']{1,2000})/g
+const user: Form = {
+  needs: ['-u', '-user'],
+  pattern: /(?<![\w-])(?:-u|--user|--proxy-user)[ =]{1,2}["']?[^\s"':]{1,200}:([^\s"']{1,2000})/g,
+  kindOf: () => 'password',
+}
+
 /** The same written as one word, also behind other letters: `curl -uapp:…`, `curl -su app:…`. */
-const joinedUser = /(?<![\w-])-[a-zA-Z]{0,6}u ?["']?[\w.@%+-]{1,200}:([^\s"']{1,2000})/g
-const privateKey = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----([^-]{1,20000})/g
+const joinedUser: Form = {
+  needs: ['curl'],
+  pattern: /(?<![\w-])-[a-zA-Z]{0,6}u ?["']?[\w.@%+-]{1,200}:([^\s"']{1,2000})/g,
+  kindOf: () => 'password',
+}
+
+const privateKey: Form = {
+  needs: ['PRIVATE KEY-----'],
+  pattern: /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----([^-]{1,20000})/g,
+  kindOf: () => 'private_key',
+}
 
 /** What is secret without a name: a token by its form, a password in an address or a command, a private key. */
 export function heldByForm(text: string): Held[] {
   return [
-    ...all(text, formed, value => value.startsWith('eyJ') ? 'jwt' : 'token'),
-    ...all(text, userinfo, value => value.includes(':') ? 'password' : 'userinfo', value => value.indexOf(':') + 1),
-    ...all(text, user, () => 'password'), ...text.includes('curl') ? all(text, joinedUser, () => 'password') : [],
-    ...all(text, privateKey, () => 'private_key'), ...comparedStates(text),
+    ...[token, userinfo, user, joinedUser, privateKey].flatMap(form => heldIn(text, form)), ...comparedStates(text),
   ]
 }
 
-function all(
-  text: string, pattern: RegExp, kindOf: (value: string) => string, skip: (value: string) => number = () => 0,
-): Held[] {
+function heldIn(text: string, { needs, pattern, kindOf, skip = () => 0 }: Form): Held[] {
+  if (!needs.some(word => text.includes(word))) return []
   return [...text.matchAll(pattern)].flatMap(({ index, 0: whole, 1: part = whole }) => {
     const value = part.slice(skip(part))
     const end = index + whole.lastIndexOf(part) + part.length
@@ -41,6 +68,7 @@ function all(
 const compared = /\bstate\b[^\n]{0,40}?\bexpected:? ["'`]?([^\s"'`,]{1,2000})["'`]?,? (?:but )?(?:got|received|was|actual):? ["'`]?([^\s"'`,]{1,2000})/gi
 
 function comparedStates(text: string): Held[] {
+  if (!/state/i.test(text)) return []
   const held = [...text.matchAll(compared)].flatMap(({ 0: whole, 1: expected = '', 2: actual = '', index }) => [
     { start: index + whole.indexOf(expected, whole.search(/expected/i) + 8), value: expected },
     { start: index + whole.length - actual.length, value: actual },

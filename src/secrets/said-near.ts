@@ -19,6 +19,7 @@ const first = /(?<=[\s{,"'])value["']?\s?[=:]\s?["']?([^"'\s<>,&]{8,2000})["']?[
 
 /** Pairs whose value stands first: `<input value="…" name="code">`, `{"value":"…","name":"code"}`. */
 export function valuesFirst(text: string, kindOf: (name: string) => string | undefined): Position[] {
+  if (!/value/i.test(text)) return []
   return [...text.matchAll(first)].flatMap(({ index, 0: whole, 1: value = '', 2: name = '' }) => {
     const kind = withSwitches(value) ? kindOf(name) : undefined
     const start = index + whole.indexOf(value, 6)

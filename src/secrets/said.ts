@@ -48,7 +48,7 @@ export function saidPositions(text: string, rule: Rule): Said[] {
   for (let last = 0, match = ending.exec(text); match !== null; match = ending.exec(text)) {
     const after = ending.lastIndex
     const name = nameAt(text, Math.max(last, match.index - longestName), after, rule)
-    const said = name && valueBehind(values, name)
+    const said = name && after < text.length ? valueBehind(values, name) : undefined
     if (said) found.push(said)
     ending.lastIndex = last = said?.end ?? after
   }

@@ -59,3 +59,12 @@ test('nor does a file hold it that is written', async () => {
     for (const secret of [S, T]) expect(stdout).not.toContain(secret)
   }
 })
+
+test.each([
+  'client_id', 'redirect_uri', 'login_hint',
+])('the value of %s is no code, also where it comes behind response_type=code', async (name) => {
+  const value = '0oa8f7k3Lq2N9PzXy5d7'
+  const address = `https://id.example/authorize?response_type=code&${name}=${value}&scope=openid`
+  const { stdout } = await runInside(['explain', address], { home: freshHome() })
+  expect(stdout).toMatch(new RegExp(`${name} +${value}`))
+})

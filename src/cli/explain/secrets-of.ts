@@ -147,12 +147,19 @@ function bodiesOf({ request, response }: Seen): string[] {
   return [request?.form.length === 0 ? request.body : undefined, response?.body].flatMap(body => body ?? [])
 }
 
-/** What stands under a secret's name in words, wherever a program or a server wrote it. */
+/**
+ * What stands under a secret's name in words, wherever a program or a server wrote it. Each text is read by itself: the
+ * value of one parameter is no name of the next one's.
+ */
 function saidIn(texts: readonly string[]): Found[] {
-  const said = saidPositions(texts.join('\n').slice(0, mostOfText), sentHere)
-  return said.flatMap(({ kind, value, isTelling }): Found[] => isTelling ? [[kind, value]] : []).slice(
-    0, mostRemembered,
-  )
+  let left = mostOfText
+  const said = texts.flatMap((text) => {
+    const seen = text.slice(0, Math.max(left, 0))
+    left -= text.length
+    return saidPositions(seen, sentHere)
+  })
+  return said.flatMap(({ kind, value, isTelling }): Found[] => isTelling ? [[kind, value]] : [])
+    .slice(0, mostRemembered)
 }
 
 function credentialOf([name, value]: Pairs[number]): Found[] {
