@@ -34,9 +34,8 @@ async function build(platform, folder) {
   const node = fetchNode(root, platform)
   const runner = runnerOf(platform, node)
   const bill = writeBillOfExecutable(root, runner, nodeVersion)
-  const files = listFiles(root).set('dist/sbom.cdx.json', save(folder, 'sbom.cdx.json', bill)).set(
-    'NODE-LICENSE', node.licence,
-  )
+  const files = listFiles(root).set('dist/sbom.cdx.json', save(folder, 'sbom.cdx.json', bill))
+    .set('NODE-LICENSE', node.licence)
   const compiled = runner ? compileFiles(runner, files, folder) : new Map()
   const blob = makeBlob(folder, new Map([...files, ...compiled]), platform === here)
   const target = join(output, `oauth-walk-${platform}`)

@@ -8,9 +8,8 @@ const source = join(root, 'src')
 
 interface Import { from: string, to: string, typeOnly: boolean }
 
-const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts')).map(
-  name => name.replaceAll('\\', '/'),
-)
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'))
+  .map(name => name.replaceAll('\\', '/'))
 const texts = new Map(files.map(file => [file, readFileSync(join(source, file), 'utf8')]))
 const imports = files.flatMap(importsOf).filter(({ to }) => !/\/(?:package|schema\/[\w-]+)\.json$/.test(to))
 const inner = imports.filter(({ to }) => to.startsWith('.')).map(item => ({
@@ -174,9 +173,8 @@ describe('secrets', () => {
 
   test('are masked in an event where it is emitted, and nowhere else', () => {
     expect(users('secrets/mask.ts', 'maskEvent')).toEqual(['walk/observe.ts'])
-    expect(files.filter(file => /\bof walk\.observers\b|\bobservers\.forEach/.test(withoutComments(file)))).toEqual(
-      ['walk/observe.ts'],
-    )
+    expect(files.filter(file => /\bof walk\.observers\b|\bobservers\.forEach/.test(withoutComments(file))))
+      .toEqual(['walk/observe.ts'])
   })
 
   test('are masked in a failure by whoever tells it', () => {
@@ -259,7 +257,7 @@ describe('the impure things', () => {
       'cli/back-channel/provider-headers.ts', 'cli/check/second-client.ts', 'cli/client-authentication/client-means.ts',
       'cli/client-authentication/client-secret.ts', 'cli/client-authentication/initial-access-token.ts',
       'cli/client-authentication/platform.ts', 'cli/client/document.ts', 'cli/client/whose.ts', 'cli/explain/gather.ts',
-      'cli/login/destination.ts', 'cli/login/json-files.ts', 'cli/machine/environment.ts', 'cli/resource/of-profile.ts',
+      'cli/login/find-destination.ts', 'cli/login/json-files.ts', 'cli/machine/environment.ts', 'cli/resource/of-profile.ts',
       'cli/sessions/bound-profile.ts', 'cli/token/save-granted.ts', 'cli/token/token-file.ts', 'given.ts',
       'library/given-options.ts', 'providers/settings.ts',
     ])

@@ -37,9 +37,8 @@ describe('the files of dist', () => {
   })
 
   test('are all of one-byte characters, but for the Chinese sentences', () => {
-    expect(files.filter(name => !name.startsWith('messages-zh-') && /[^\0-\x7f]/.test(texts.get(name) ?? ''))).toEqual(
-      [],
-    )
+    expect(files.filter(name => !name.startsWith('messages-zh-') && /[^\0-\x7f]/.test(texts.get(name) ?? '')))
+      .toEqual([])
   })
 
   test('give another program no command line', () => {

@@ -73,9 +73,8 @@ describe.each(documents)('%s', (path) => {
 })
 
 test.each(english)('%s has no sentence of more than 30 words', (path) => {
-  expect(sentencesOf(read(path)).filter(({ text }) => countWords(text) > 30).map(piece => placed(path, piece))).toEqual(
-    [],
-  )
+  expect(sentencesOf(read(path)).filter(({ text }) => countWords(text) > 30).map(piece => placed(path, piece)))
+    .toEqual([])
 })
 
 describe('the two READMEs', () => {
@@ -173,10 +172,9 @@ test('the page about events has every type of event', () => {
   ) as { $defs: { event: { allOf: { if: { properties: { type: { const: string } } } }[] } } }
   // The last one holds the document of --json, which has a schema of its own.
   const known = [...$defs.event.allOf.map(({ if: { properties } }) => properties.type.const), 'walk-finished']
-  const told = read('docs/events.md').split(
-    '\n',
-  ).filter(line => line.startsWith('| `') && !line.startsWith('| `--')).flatMap(
-    line => [...(line.split('|')[1] ?? '').matchAll(/`([a-z-]+)`/g)].map(([, type]) => type),
-  )
+  const told = read('docs/events.md')
+    .split('\n').filter(line => line.startsWith('| `') && !line.startsWith('| `--')).flatMap(
+      line => [...(line.split('|')[1] ?? '').matchAll(/`([a-z-]+)`/g)].map(([, type]) => type),
+    )
   expect(told.filter(type => type !== 'type').sort()).toEqual(known.sort())
 })

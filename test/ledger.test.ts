@@ -56,9 +56,8 @@ describe('the ledger of numbered cases', () => {
 })
 
 describe('what no test can prove', () => {
-  const [, outOfScope = ''] = readFileSync(fileURLToPath(new URL('../SECURITY.md', import.meta.url)), 'utf8').split(
-    '## Out of scope',
-  )
+  const [, outOfScope = ''] = readFileSync(fileURLToPath(new URL('../SECURITY.md', import.meta.url)), 'utf8')
+    .split('## Out of scope')
 
   test.each([
     ['S10', /node --inspect.*core dumps/], ['S18', /Network file systems on which a rename is not atomic/],

@@ -107,9 +107,8 @@ describe('the package as a library', () => {
     })
     expect(result).toMatchObject({ issuer, clientId })
     expect(stub.asked.find(({ endpoint }) => endpoint === 'authorize')?.parameters.get('scope')).toBe('openid email')
-    expect(events.find(event => event.type === 'message' && event.name === 'authorization-request')).toMatchObject(
-      { parameters: { client_id: clientId, ui_locales: 'zh-CN' } },
-    )
+    expect(events.find(event => event.type === 'message' && event.name === 'authorization-request'))
+      .toMatchObject({ parameters: { client_id: clientId, ui_locales: 'zh-CN' } })
   })
 
   test.each<[Partial<Library.WalkOptions>, string, object]>([
@@ -139,9 +138,8 @@ describe('the package as a library', () => {
 
   test('a secret with a blank at its end has a way of its own, which the failure names', async () => {
     const secret = 'blank-behind '
-    const failure = await library.walk({ ...client(), clientSecret: secret, openBrowser: () => undefined }).catch(
-      (error: unknown) => error,
-    )
+    const failure = await library.walk({ ...client(), clientSecret: secret, openBrowser: () => undefined })
+      .catch((error: unknown) => error)
     const said = await Promise.all(
       (['en', 'zh'] as const).map(async language => library.explainFailure(failure as Library.Failure, language)),
     )

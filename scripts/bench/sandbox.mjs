@@ -47,9 +47,8 @@ async function measure({ name, kind }) {
   const { child, ready } = await start(kind)
   try {
     const { rates, memory, requests, used } = await load(child, ready)
-    const cells = [[median(starts), 9], [requests, 11]].map(([value, width]) => value.toFixed(0).padStart(width)).join(
-      '',
-    )
+    const cells = [[median(starts), 9], [requests, 11]].map(([value, width]) => value.toFixed(0).padStart(width))
+      .join('')
     const processor = used.map(milliseconds => milliseconds.toFixed(1)).join(' + ').padStart(32)
     const columns = [rates, memory].map(figures => figures.map(figure => figure.toFixed(0).padStart(5)).join(''))
     return `${name.padEnd(29)}${cells}${processor}   ${columns[0].padEnd(62)}${columns[1]}`

@@ -100,9 +100,8 @@ function divideIntoFiles(root, modules, entries, waitedFor) {
 /** `src/cli/token/show.ts` becomes `cli-token-show`. */
 function nameOf(root, id) {
   if (id === join(root, 'src/cli/main.ts')) return 'oauth-walk'
-  return relative(root, id).replace(/^(?:src|node_modules)[/\\]/, '').replace(/\.[jt]s(?:on)?$/, '').replaceAll(
-    /[/\\]/g, '-',
-  )
+  return relative(root, id).replace(/^(?:src|node_modules)[/\\]/, '').replace(/\.[jt]s(?:on)?$/, '')
+    .replaceAll(/[/\\]/g, '-')
 }
 
 /**

@@ -35,9 +35,8 @@ function load(key) {
   const path = join(root, key.replaceAll('/', sep))
   const cachedData = keys.has(`${key}.compiled`) ? read(`${key}.compiled`) : undefined
   const script = new Script(wrap(source), { filename: path, cachedData })
-  script.runInThisContext().call(
-    module.exports, module.exports, id => requireFrom(key, id), module, path, dirname(path),
-  )
+  script.runInThisContext()
+    .call(module.exports, module.exports, id => requireFrom(key, id), module, path, dirname(path))
   return module
 }
 

@@ -73,9 +73,8 @@ function passes(words, expected) {
   const started = performance.now()
   const { status, stdout, stderr } = spawnSync('chroot', [root, ...program, ...words], { env, encoding: 'utf8' })
   const isRight = status === 0 && expected.test(stdout)
-  const said = [...stderr.trimEnd().split('\n'), ...stdout.trimEnd().split('\n')].filter(line => line !== '').slice(
-    0, 8,
-  ).map(line => `    ${line.slice(0, 140)}`)
+  const said = [...stderr.trimEnd().split('\n'), ...stdout.trimEnd().split('\n')].filter(line => line !== '')
+    .slice(0, 8).map(line => `    ${line.slice(0, 140)}`)
   console.log([
     `${isRight
       ? '✓'

@@ -20,7 +20,6 @@ export function printRow({ name, app, told, verdict }) {
 
 /** Each login with the numbers of its steps that the recording has: `123456 12–4––`. */
 function loginsOf(logins) {
-  return logins.map(({ steps = [] }) => steps.map(({ recorded }, place) => recorded ? place + 1 : '–').join('')).join(
-    ' ',
-  )
+  return logins.map(({ steps = [] }) => steps.map(({ recorded }, place) => recorded ? place + 1 : '–').join(''))
+    .join(' ')
 }

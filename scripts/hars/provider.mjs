@@ -68,9 +68,8 @@ function allowCredentials(response) {
 async function answerPerson(provider, request, response) {
   const { prompt, params, session, grantId } = await provider.interactionDetails(request, response)
   if (request.method !== 'POST')
-    return response.writeHead(200, { 'content-type': 'text/html' }).end(
-      prompt.name === 'login' ? signIn : consent(params.client_id),
-    )
+    return response.writeHead(200, { 'content-type': 'text/html' })
+      .end(prompt.name === 'login' ? signIn : consent(params.client_id))
   const form = new URLSearchParams(await textOf(request))
   if (prompt.name === 'login') {
     if (form.get('password') !== person.password)

@@ -34,9 +34,8 @@ export function isShared(store: string | undefined): store is SharedStore {
 function hasPassword(store: string): boolean {
   if (/[?&]password=./i.test(store)) return true
   // `%3A` stands for the colon; a mistyped scheme may have one more, or no slashes.
-  const login = store.slice(0, Math.max(store.indexOf('@'), 0)).replace(/%3a/gi, ':').replace(
-    /^(?:jdbc:)?[a-z]+:\/*/i, '',
-  )
+  const login = store.slice(0, Math.max(store.indexOf('@'), 0)).replace(/%3a/gi, ':')
+    .replace(/^(?:jdbc:)?[a-z]+:\/*/i, '')
   return /:[^:]/.test(login)
 }
 

@@ -18,9 +18,8 @@ export async function main(words: readonly string[], host: NodeJS.Process, input
   const environment = readEnvironment(host)
   const help = await loadHelp(languageFor(words, environment.variables))
   let meant = words
-  const start = async () => (await import('./command-line/command.ts')).startCommand(
-    host, environment, help.language, words, commandNamed(meant, help), input,
-  )
+  const start = async () => (await import('./command-line/command.ts'))
+    .startCommand(host, environment, help.language, words, commandNamed(meant, help), input)
   let told = ''
   let started: ReturnType<typeof start> | undefined
   const act: Act = async (options, perform) => (await (started ??= start())).perform(options, perform)
@@ -52,8 +51,7 @@ function isPlain(words: readonly string[]): boolean {
 export async function failToWrite(words: readonly string[], host: NodeJS.Process, errno: string): Promise<never> {
   const environment = readEnvironment(host)
   const help = await loadHelp(languageFor(words, environment.variables))
-  const started = await (await import('./command-line/command.ts')).startCommand(
-    host, environment, help.language, words, commandNamed(words, help),
-  )
+  const started = await (await import('./command-line/command.ts'))
+    .startCommand(host, environment, help.language, words, commandNamed(words, help))
   return started.fail(new Failure('stdout-unwritable', { errno }))
 }

@@ -72,9 +72,8 @@ export function buildProgram(
   { writeOut = () => undefined, wrap }: HelpOutput = {},
 ): Command {
   const { help } = catalogue
-  const program = new Command('oauth-walk').description(help['program'] ?? '').version(
-    version, '-V, --version', help['--version'],
-  )
+  const program = new Command('oauth-walk').description(help['program'] ?? '')
+    .version(version, '-V, --version', help['--version'])
   program.hook('preAction', (_, command) => readEnvironmentFlags(command, environment))
   program.addHelpOption(new Option('-h, --help', help['help']).helpGroup(help['group.global'] ?? ''))
   program.configureHelp(formatFor(catalogue, { all: asksForAll(words), wrap }))
@@ -105,9 +104,8 @@ export function commandNamed([name = '', child = '']: readonly string[], { help 
 /** The names of a command's parts, as `show` of `token`. */
 export function partsOf(name: string, { help }: HelpTexts): string[] {
   if (!Object.hasOwn(commands, name) || !commands[name]?.usage.includes('[command]')) return []
-  return Object.keys(help).filter(key => key.startsWith(`${name}.`)).map(key => key.slice(name.length + 1)).filter(
-    part => /^[a-z][a-z-]*$/.test(part),
-  )
+  return Object.keys(help).filter(key => key.startsWith(`${name}.`)).map(key => key.slice(name.length + 1))
+    .filter(part => /^[a-z][a-z-]*$/.test(part))
 }
 
 function addTopic(command: Command, topic: Topic, help: Record<string, string>): void {
@@ -131,9 +129,8 @@ function defineLogin(login: Command, catalogue: HelpTexts, act: Act): void {
   addExportFlags(login, catalogue)
   login.addOption(toSave(help['--save']))
   addRequire(
-    login.option('--misbehave <NAME>', help['--misbehave']).addOption(
-      new Option('--as <PART>', help['login.--as']).choices(['mcp']),
-    ),
+    login.option('--misbehave <NAME>', help['--misbehave'])
+      .addOption(new Option('--as <PART>', help['login.--as']).choices(['mcp'])),
     catalogue,
   )
   addCommonFlags(login, catalogue).action(async (target: string | undefined, options: Options) =>
@@ -156,9 +153,8 @@ function defineUserinfo(userinfo: Command, catalogue: HelpTexts, act: Act): void
 function defineApi(api: Command, catalogue: HelpTexts, act: Act): void {
   const { help } = catalogue
   api.argument('<url>', help['api.url']).option('-X, --method <METHOD>', help['--method'])
-  api.option('--data <TEXT>', help['--data']).option('--data-file <FILE>', help['--data-file']).option(
-    '--include', help['--include'],
-  )
+  api.option('--data <TEXT>', help['--data']).option('--data-file <FILE>', help['--data-file'])
+    .option('--include', help['--include'])
   addSettings(api, ['allow-origin', 'step-up'], catalogue).option('--remember', help['--remember'])
   addSettings(
     addCommonFlags(addApiHeaders(api, catalogue), catalogue), httpSettings.filter(name => name !== 'header'), catalogue,
@@ -202,9 +198,8 @@ function defineReport(report: Command, catalogue: HelpTexts, act: Act): void {
 }
 
 function defineLearn(learn: Command, catalogue: HelpTexts, act: Act): void {
-  learn.addArgument(new Argument('[subject]', catalogue.help['learn.subject']).choices(['mcp'])).option(
-    '--auto', catalogue.help['--auto'],
-  )
+  learn.addArgument(new Argument('[subject]', catalogue.help['learn.subject']).choices(['mcp']))
+    .option('--auto', catalogue.help['--auto'])
   addCommonFlags(learn, catalogue).action(async (subject: string | undefined, options: Options) =>
     act(options, async run => (await import('./learn.ts')).learn(run, subject)))
 }

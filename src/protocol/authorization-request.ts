@@ -59,9 +59,8 @@ export function listParameters(request: AuthorizationRequest): [name: string, va
  */
 export function buildAuthorizationUrl(endpoint: string, parameters: [name: string, value: string][]): string {
   const url = new URL(requireUsable(endpoint, parameters.map(([name]) => name)))
-  const query = [...url.searchParams, ...parameters].map(([name, value]) => `${encode(name)}=${encode(value)}`).join(
-    '&',
-  )
+  const query = [...url.searchParams, ...parameters].map(([name, value]) => `${encode(name)}=${encode(value)}`)
+    .join('&')
   const address = `${url.origin}${encodePath(url.pathname)}?${query}`
   if (address.length > longestAddress) throw tooLong(address, [['authorization_endpoint', endpoint], ...parameters])
   return address

@@ -60,9 +60,8 @@ export async function signProof(
     ...accessToken === undefined ? {} : { ath: createHash('sha256').update(accessToken).digest('base64url') },
     ...nonce === undefined ? {} : { nonce },
   }
-  return new SignJWT(claims).setProtectedHeader({ alg: key['alg'] ?? '', typ: 'dpop+jwt', jwk: publicPart(key) }).sign(
-    await importProofKey(key),
-  )
+  return new SignJWT(claims).setProtectedHeader({ alg: key['alg'] ?? '', typ: 'dpop+jwt', jwk: publicPart(key) })
+    .sign(await importProofKey(key))
 }
 
 function publicPart(key: ProofKey): Record<string, string> & { kty: string } {

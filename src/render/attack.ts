@@ -1,5 +1,5 @@
 import type { Observer } from '../walk/events.ts'
-import type { Terminal } from './terminal-drawn.ts'
+import type { Terminal } from './terminal-means.ts'
 import { failedLines } from './terminal-checks.ts'
 import { indent } from './voice.ts'
 

@@ -2,7 +2,7 @@ import type { Channel } from '../walk/events.ts'
 import { clean } from '../text/printable.ts'
 import type { Line, Lines, Piece } from '../text/terminal.ts'
 import { describeParameters, nameOf, type Entry, type Listed } from './parameters.ts'
-import type { Terminal } from './terminal-drawn.ts'
+import type { Terminal } from './terminal-means.ts'
 import { indent } from './voice.ts'
 
 const margin = indent + 2

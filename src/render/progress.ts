@@ -1,6 +1,6 @@
 import type { Ora } from 'ora'
 import { clean } from '../text/printable.ts'
-import type { Terminal } from './terminal-drawn.ts'
+import type { Terminal } from './terminal-means.ts'
 
 /**
  * One spinner for what is in progress. It is loaded when the waiting starts: until then it would only delay the

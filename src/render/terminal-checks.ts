@@ -4,7 +4,7 @@ import type { Catalogue } from '../messages/catalogue.ts'
 import { clean } from '../text/printable.ts'
 import type { WalkEvent } from '../walk/events.ts'
 import type { Lines, Piece, TerminalWriter } from '../text/terminal.ts'
-import type { Terminal } from './terminal-drawn.ts'
+import type { Terminal } from './terminal-means.ts'
 import { indent } from './voice.ts'
 
 export type Checked = Extract<WalkEvent, { type: 'check' }>

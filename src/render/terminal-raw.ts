@@ -2,7 +2,7 @@ import type { WalkEvent } from '../walk/events.ts'
 import type { WireResponse } from '../wire.ts'
 import { toSafeJson } from '../text/json.ts'
 import { clean, strip } from '../text/printable.ts'
-import type { Terminal } from './terminal-drawn.ts'
+import type { Terminal } from './terminal-means.ts'
 import type { Lines } from '../text/terminal.ts'
 
 /** More than any body has that is shown: with `-vv` nothing more is left out. */

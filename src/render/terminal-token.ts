@@ -1,6 +1,6 @@
 import type { WalkEvent } from '../walk/events.ts'
 import { parameterLines } from './parameters.ts'
-import type { Terminal } from './terminal-drawn.ts'
+import type { Terminal } from './terminal-means.ts'
 import type { Lines } from '../text/terminal.ts'
 
 /** A decoded token as lines: its header and its claims, times also as dates. */

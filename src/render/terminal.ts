@@ -7,7 +7,7 @@ import { tellMessages } from './terminal-messages.ts'
 import { tellResource } from './terminal-resource.ts'
 import { tellSteps } from './terminal-steps.ts'
 import { createVoice } from './voice.ts'
-import type { Terminal } from './terminal-drawn.ts'
+import type { Terminal } from './terminal-means.ts'
 
 /** With `-vvv` each event is told as it is, a long body included. */
 const mostOfEvent = 1_048_576

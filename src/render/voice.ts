@@ -1,6 +1,6 @@
 import type { WalkEvent } from '../walk/events.ts'
 import type { Lines, Margins, Piece } from '../text/terminal.ts'
-import type { Terminal } from './terminal-drawn.ts'
+import type { Terminal } from './terminal-means.ts'
 
 /** What is said for each type of event. */
 export type Tell = { [Type in WalkEvent['type']]?: (event: Extract<WalkEvent, { type: Type }>) => void | Promise<void> }

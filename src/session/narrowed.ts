@@ -58,9 +58,8 @@ function widen(whole: Session | undefined, seen: Session, narrowing: Narrowing):
   const { access_token, token_type, scope, obtained_at, expires_at } = seen
   const own = whole ?? { ...seen, access_token: '', obtained_at: 0, expires_at: 0 }
   const { intent: _intent, ...base } = { ...own, refresh_generation: seen.refresh_generation }
-  const others = (own.narrowed ?? []).filter(token => !isFor(token, narrowing) && !isOver(token, obtained_at)).slice(
-    -mostKept,
-  )
+  const others = (own.narrowed ?? []).filter(token => !isFor(token, narrowing) && !isOver(token, obtained_at))
+    .slice(-mostKept)
   const mine = access_token === '' ? [] : [{ ...narrowing, access_token, token_type, scope, obtained_at, expires_at }]
   return {
     ...base, narrowed: [...others, ...mine],

@@ -63,9 +63,8 @@ async function expire(
   const isOver = () => signal.aborted
   for (let reminded = 0; waited() < seconds && !isOver();) {
     const next = reminders[reminded] ?? seconds
-    await delay(Math.min(Math.max(Math.min(next, seconds) - waited(), 0) * 1000, 5000), undefined, { signal }).catch(
-      () => undefined,
-    )
+    await delay(Math.min(Math.max(Math.min(next, seconds) - waited(), 0) * 1000, 5000), undefined, { signal })
+      .catch(() => undefined)
     if (isOver() || reminded >= reminders.length || waited() < next) continue
     reminded += 1
     await emit(walk, { type: 'still-waiting', redirect_uri, seconds: next, reminder: reminded })

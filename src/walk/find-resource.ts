@@ -56,9 +56,8 @@ export async function findResource(walk: Traveller, target: ProtectedResource): 
   await compareWith(walk, target, metadata)
   const issuer = chooseServer(target, metadata)
   if (issuer !== undefined) await proveServer(walk, target, issuer)
-  const others = metadata.authorizationServers.filter(server => issuer !== undefined && server !== issuer).slice(
-    0, mostOffered,
-  )
+  const others = metadata.authorizationServers.filter(server => issuer !== undefined && server !== issuer)
+    .slice(0, mostOffered)
   await report(
     walk, others.length > 0 ? [{ code: 'authorization-server-chosen', details: { chosen: issuer, others } }] : [],
   )

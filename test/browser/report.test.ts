@@ -51,15 +51,13 @@ describe.skipIf(chromiumPath === undefined)(`the report in a browser without net
       await page.locator('svg.wide a[href="#message-6"]').press('Enter')
       await expect.poll(() => isOpen(page, 6)).toBe(true)
       await page.locator('summary', { hasText: '令牌响应' }).press('Enter')
-      expect(await page.locator('#message-7').innerText()).toMatch(
-        /exp\n+\d+ \(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC, 有效期 60 分钟\)/,
-      )
+      expect(await page.locator('#message-7').innerText())
+        .toMatch(/exp\n+\d+ \(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC, 有效期 60 分钟\)/)
       await openAll(page)
       expect(await page.locator('button[data-copy]:visible').count()).toBe(2)
       await page.locator('button[data-copy]').last().click()
-      await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toMatch(
-        /^curl -i[\s\S]*Bearer '"\$ACCESS_TOKEN"/,
-      )
+      await expect.poll(() => page.evaluate('navigator.clipboard.readText()'))
+        .toMatch(/^curl -i[\s\S]*Bearer '"\$ACCESS_TOKEN"/)
     })
     expect(wrong).toEqual([])
   })
@@ -76,9 +74,8 @@ describe.skipIf(chromiumPath === undefined)(`the report in a browser without net
       expect(wrong).toEqual([])
     }
     const wrong = await visitOffline(browser, address, { javaScriptEnabled: false }, async (page) => {
-      expect(await page.locator('h1 + section').innerText()).toMatch(
-        /The ID token names another issuer[\s\S]*https:\/\/other\.example/,
-      )
+      expect(await page.locator('h1 + section').innerText())
+        .toMatch(/The ID token names another issuer[\s\S]*https:\/\/other\.example/)
       expect(await page.locator('details.message[open]').count()).toBe(1)
       expect(await page.locator('#message-7').isVisible()).toBe(true)
       expect(await page.locator('button:visible').count()).toBe(0)
@@ -96,9 +93,8 @@ describe.skipIf(chromiumPath === undefined)(`the report in a browser without net
     const saved = readFileSync(pathOf('save'), 'utf8')
     writeFileSync(
       pathOf('save'),
-      saved.replaceAll('"oauth-walk"', `"${attack}"`).replaceAll('张三', attack).replaceAll('Bearer', attack).replaceAll(
-        'RFC 6749', `RFC 6749${attack}`,
-      ),
+      saved.replaceAll('"oauth-walk"', `"${attack}"`).replaceAll('张三', attack).replaceAll('Bearer', attack)
+        .replaceAll('RFC 6749', `RFC 6749${attack}`),
     )
     const written = await run(['report', pathOf('save'), '--html', pathOf('html')], { home })
     expect(written.status, written.stderr).toBe(0)

@@ -30,9 +30,8 @@ describe('a baseline', () => {
   test('keeps what was not judged this time when it is made anew', () => {
     const skipped = failing('C02').map((one): Examined =>
       one.probe.id === 'C01' ? { ...one, verdict: 'SKIP', evidence: [] } : one)
-    expect(toBaseline(issuer, skipped, toBaseline(issuer, failing('C01', 'C05'))).known.map(({ id }) => id)).toEqual(
-      ['C01', 'C02'],
-    )
+    expect(toBaseline(issuer, skipped, toBaseline(issuer, failing('C01', 'C05'))).known.map(({ id }) => id))
+      .toEqual(['C01', 'C02'])
   })
 
   test.each([

@@ -64,13 +64,11 @@ describe('check', () => {
     const { url, asked } = await openResource(usual({ resource: { resource: 'https://other.example/mcp' }, provider }))
     const { status, document, stored } = await check([url])
     expect([status, verdictsOf(document)]).toEqual([4, { ...pass, M03: 'FAIL', M06: 'FAIL', M07: 'FAIL', M08: 'FAIL' }])
-    expect((document['error'] as Json)['message']).toMatch(
-      /M03 resource-identical, M06 issuer-identical, M07 pkce-advertised, M08 endpoints-safe/,
-    )
+    expect((document['error'] as Json)['message'])
+      .toMatch(/M03 resource-identical, M06 issuer-identical, M07 pkce-advertised, M08 endpoints-safe/)
     // Nothing is registered, nobody is sent to sign in, and nothing is stored.
-    expect([asked.length, asked.filter(line => !/^GET \/\.well-known\/|^POST \/mcp$/.test(line)), stored]).toEqual(
-      [3, [], []],
-    )
+    expect([asked.length, asked.filter(line => !/^GET \/\.well-known\/|^POST \/mcp$/.test(line)), stored])
+      .toEqual([3, [], []])
   })
 
   test.each<[string, object, number, string]>([
@@ -114,9 +112,8 @@ describe('check', () => {
     expect([one.status, verdictsOf(one.document)]).toEqual([0, pass])
     const other = await check([url, '--authorization-server', 'https://third.example'])
     const hint
-      = [origin, `${origin}/second`].map(server => `oauth-walk check ${url} --authorization-server ${server}`).join(
-        '\n',
-      )
+      = [origin, `${origin}/second`].map(server => `oauth-walk check ${url} --authorization-server ${server}`)
+        .join('\n')
     expect([other.status, other.document['error']]).toEqual([
       2, expect.objectContaining({ code: 'authorization-server-unlisted', hint }),
     ])
@@ -142,9 +139,8 @@ describe('check', () => {
       code: 'rules-unjudged', cause: expect.stringContaining('2 more authorization servers') as string,
       hint: expect.stringContaining(hint) as string,
     })
-    expect((await check([url], {}, ['--junit', '-'])).stdout).toMatch(
-      /M08[^>]*><error type="INCONCLUSIVE" message="first 10 only">/,
-    )
+    expect((await check([url], {}, ['--junit', '-'])).stdout)
+      .toMatch(/M08[^>]*><error type="INCONCLUSIVE" message="first 10 only">/)
   })
 
   test('does not hold an API to what MCP alone asks for', async () => {
@@ -202,9 +198,8 @@ describe('what check writes', () => {
     expect(stderr).toMatch(
       /^401 {2}POST http:\S+\/mcp\n200 {2}GET [^]*\n✗ What http:\S+ publishes can’t be trusted: M07 pkce-advertised\n[^]*oauth-walk check http/,
     )
-    expect((await runTo(4, ['check', resource, '--lang', 'zh', '--quiet'], { home: freshHome() })).stdout).toMatch(
-      /✗ M07 授权服务器声明检查 PKCE（S256）\n[^]*修改：/,
-    )
+    expect((await runTo(4, ['check', resource, '--lang', 'zh', '--quiet'], { home: freshHome() })).stdout)
+      .toMatch(/✗ M07 授权服务器声明检查 PKCE（S256）\n[^]*修改：/)
   })
 
   test('JUnit XML: a failure, what passed with a warning, and what was skipped', async () => {
@@ -222,9 +217,8 @@ describe('what check writes', () => {
       expect.stringMatching(/^M02 resource-metadata-found: /),
     ])
     const { failure } = testsuites.testsuite.testcase.find(one => 'failure' in one) as { failure: Json }
-    expect(failure['message']).toMatch(
-      /^The resource’s challenge does not say [^]*; The resource publishes no metadata/,
-    )
+    expect(failure['message'])
+      .toMatch(/^The resource’s challenge does not say [^]*; The resource publishes no metadata/)
     const weak = await check([(await openMcp({ misbehave: 'mcp-issuer-slash' })).resource, '--junit', '-'], {}, [])
     expect([weak.status, weak.stdout]).toEqual([
       0, expect.stringMatching(/<testcase [^>]*M06[^>]*><system-out>[^<]*Provider: http/),

@@ -73,9 +73,8 @@ test('the job of GitLab installs the program before it runs the script', () => {
     readFileSync(new URL('../../examples/check/gitlab-ci.yml', import.meta.url), 'utf8'),
   ) as Record<string, { script: string[] }>
   const scripts = Object.values(jobs).map(({ script }) => script)
-  expect(scripts.map(([first]) => first)).toEqual(
-    scripts.map(() => 'npm install --global --ignore-scripts oauth-walk@^0.1.0'),
-  )
+  expect(scripts.map(([first]) => first))
+    .toEqual(scripts.map(() => 'npm install --global --ignore-scripts oauth-walk@^0.1.0'))
 })
 
 test('it tries again where nothing answered, and no more than it was told', async () => {
@@ -114,9 +113,8 @@ describe('the example for a provider', () => {
     const { status, files } = await runScript(
       [], { ...await serve(), RULES: 'C19', OAUTH_WALK_PORT: '0', BROWSER_COMMAND: browser.command }, provider,
     )
-    expect([status, files['provider.xml']?.match(/tests="1" failures="0" errors="0" skipped="0"/)?.length]).toEqual(
-      [0, 1],
-    )
+    expect([status, files['provider.xml']?.match(/tests="1" failures="0" errors="0" skipped="0"/)?.length])
+      .toEqual([0, 1])
   })
 
   test('tries again where the provider could not be reached, and has something to show for it', async () => {

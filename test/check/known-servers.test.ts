@@ -93,8 +93,7 @@ describe('a server is recognised by its addresses', () => {
 
 test('each setting belongs to a rule, and says where it was read', () => {
   const names: readonly string[] = Object.values(providerProbes)
-  expect(knownServers.flatMap(({ settings }) => Object.keys(settings)).filter(name => !names.includes(name))).toEqual(
-    [],
-  )
+  expect(knownServers.flatMap(({ settings }) => Object.keys(settings)).filter(name => !names.includes(name)))
+    .toEqual([])
   expect(knownServers.filter(({ source }) => !source.startsWith('https://'))).toEqual([])
 })

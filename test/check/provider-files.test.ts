@@ -69,9 +69,8 @@ describe('a provider that breaks rules', () => {
     writeFileSync(script, (document['rules'] as { repeat: string }[])[1]?.repeat ?? '')
     const { stdout } = await bash(script, [], { STATE: 'mine', NONCE: 'once' })
     expect(stdout).toMatch(/^HTTP\/1\.1 302 /)
-    expect(stdout).toMatch(
-      /^location: https:\/\/oauth-walk-check\.invalid\/callback\?error=login_required&state=mine\r$/mi,
-    )
+    expect(stdout)
+      .toMatch(/^location: https:\/\/oauth-walk-check\.invalid\/callback\?error=login_required&state=mine\r$/mi)
   })
 
   test('fails a build only from the severity on that is asked about', async () => {

@@ -27,9 +27,8 @@ async function linesFor(
   const [was = ''] = /http:\/\/127\.0\.0\.1:\d+(?=\/(?:user\/authorize|token|request|authorize))/.exec(told) ?? []
   const [uri = ''] = /http(?::|%3A)(?:\/|%2F){2}127\.0\.0\.1(?::|%3A)\d+(?=(?:\/|%2F)callback)/.exec(told) ?? []
   const there = decodeURIComponent(uri)
-  return told.replaceAll(was, issuer).replaceAll(encodeURIComponent(there), encodeURIComponent(callback)).replaceAll(
-    there, callback,
-  ).split('\n')
+  return told.replaceAll(was, issuer).replaceAll(encodeURIComponent(there), encodeURIComponent(callback))
+    .replaceAll(there, callback).split('\n')
 }
 
 const bash = async (script: readonly string[], env: Record<string, string>) =>

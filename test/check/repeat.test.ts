@@ -60,9 +60,8 @@ test('of several messages it is said which one is repeated, and an address is sh
 
 test('which proof of possession was taken is told, and what DPOP is', async () => {
   const text = await told('C40', 'weak-dpop-proof')
-  expect(text).toMatch(
-    /^ {2}Tokens were issued for a proof (?:of another address \(htu\)|of GET \(htm\)|by another key)$/m,
-  )
+  expect(text)
+    .toMatch(/^ {2}Tokens were issued for a proof (?:of another address \(htu\)|of GET \(htm\)|by another key)$/m)
   expect(text).toContain('# DPOP is a proof JWT (RFC 9449)')
 })
 
@@ -91,9 +90,8 @@ test('a line break shows what was sent in it and the header that it made', async
 })
 
 test('where the sandbox has ended with the check, it is said what serves one', async () => {
-  expect(await told('C24', 'weak-redirect-mismatch-at-token')).toMatch(
-    /^ {4}# .*oauth-walk sandbox --misbehave weak-redirect-mismatch-at-token in another terminal/m,
-  )
+  expect(await told('C24', 'weak-redirect-mismatch-at-token'))
+    .toMatch(/^ {4}# .*oauth-walk sandbox --misbehave weak-redirect-mismatch-at-token in another terminal/m)
   const probe = probeOf('C19')
   expect(probe && repetitionOf(probe, [evidenceOf()], await wordingOf('en'))?.comments.join()).not.toMatch(
     /another terminal/,

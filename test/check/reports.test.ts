@@ -127,9 +127,8 @@ describe('for a build', () => {
       '2.1.0', true, 'oauth-walk', examined.length,
     ])
     expect(results.filter(({ ruleId, ruleIndex }) => driver.rules[ruleIndex]?.id !== ruleId)).toEqual([])
-    expect(results.map(({ ruleId }) => ruleId)).toEqual(
-      examined.flatMap(({ probe, verdict }) => ['FAIL', 'WEAK'].includes(verdict) ? [probe.id] : []),
-    )
+    expect(results.map(({ ruleId }) => ruleId))
+      .toEqual(examined.flatMap(({ probe, verdict }) => ['FAIL', 'WEAK'].includes(verdict) ? [probe.id] : []))
     // GitHub refuses a file whose locations have another scheme than the checkout, and shows every result as an alert.
     expect(
       new Set(
@@ -138,9 +137,8 @@ describe('for a build', () => {
     ).toEqual(new Set(['fail op.example/realms/walk/protocol/openid-connect/token']))
     const [{ toolExecutionNotifications: told } = { toolExecutionNotifications: [] }]
       = run?.['invocations'] as { toolExecutionNotifications: { associatedRule: { id: string } }[] }[]
-    expect(told.map(({ associatedRule }) => associatedRule.id)).toEqual(
-      examined.flatMap(({ probe, verdict }) => verdict === 'INCONCLUSIVE' ? [probe.id] : []),
-    )
+    expect(told.map(({ associatedRule }) => associatedRule.id))
+      .toEqual(examined.flatMap(({ probe, verdict }) => verdict === 'INCONCLUSIVE' ? [probe.id] : []))
     expect(results.filter(({ message: { text } }) => text === '')).toEqual([])
     expect(results.filter(({ suppressions }) => suppressions).map(({ ruleId }) => ruleId)).toEqual(['C03'])
   })

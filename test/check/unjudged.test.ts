@@ -49,9 +49,8 @@ describe('what could not be judged has its own cause', () => {
     expect([status, error['cause'], seconds < 30]).toEqual([
       5, 'The browser did not open, so nobody could sign in.', true,
     ])
-    expect([String(error['hint']).includes('--browser COMMAND'), String(error['hint']).includes('--no-open')]).toEqual(
-      [true, true],
-    )
+    expect([String(error['hint']).includes('--browser COMMAND'), String(error['hint']).includes('--no-open')])
+      .toEqual([true, true])
     expect(stderr).not.toContain('Open this address')
   })
 
@@ -116,9 +115,8 @@ describe('what could not be judged has its own cause', () => {
     const { status, stdout } = await startInside(
       ['check', stub.issuer, '--i-operate', stub.issuer, ...client], { home: freshHome(), environment },
     ).ended
-    expect([status, (JSON.parse(stdout) as { error?: Json }).error?.['code']]).toEqual(
-      expected === 5 ? [5, 'rules-unjudged'] : [0, undefined],
-    )
+    expect([status, (JSON.parse(stdout) as { error?: Json }).error?.['code']])
+      .toEqual(expected === 5 ? [5, 'rules-unjudged'] : [0, undefined])
   })
 
   test.concurrent('the provider wants a sign-in first', async (context) => {

@@ -20,9 +20,8 @@ test('a rule that is asked for by its number and can’t be tried ends with 2, a
   expect([status, errorIn(stdout)]).toEqual([
     2, expect.objectContaining({ code: 'rules-untried', message: 'Not tried: C11 redirect-unregistered' }),
   ])
-  expect(split(String(errorIn(stdout)['hint']))).toEqual(
-    expect.arrayContaining(['--i-operate', issuer, '--probe', 'C11']),
-  )
+  expect(split(String(errorIn(stdout)['hint'])))
+    .toEqual(expect.arrayContaining(['--i-operate', issuer, '--probe', 'C11']))
 })
 
 test('whoever forbids the sign-in that a rule needs is told to leave that out', async (context) => {
@@ -66,9 +65,8 @@ test('the flag that is named is the one by which most rules are tried', async (c
   )
   expect(stderr).toMatch(new RegExp(`\\d\\d of ${all} rules were not tried`))
   const next = /^next: (.*)$/m.exec(stderr)?.[1]
-  expect([next?.includes('--i-operate'), next?.includes('--no-sign-in'), next?.includes('--destructive')]).toEqual(
-    [true, false, false],
-  )
+  expect([next?.includes('--i-operate'), next?.includes('--no-sign-in'), next?.includes('--destructive')])
+    .toEqual([true, false, false])
 })
 
 test.each([
@@ -92,9 +90,8 @@ test('a secret that is missing is asked for by the check that was typed', async 
     '--json',
   )
   expect([status, errorIn(stdout)['code']]).toEqual([7, 'person-needed'])
-  expect(String(errorIn(stdout)['hint'])).toMatch(
-    new RegExp(`^oauth-walk check ${issuer} --i-operate ${issuer} --probe C11 --client-id app `, 'm'),
-  )
+  expect(String(errorIn(stdout)['hint']))
+    .toMatch(new RegExp(`^oauth-walk check ${issuer} --i-operate ${issuer} --probe C11 --client-id app `, 'm'))
   expect(String(errorIn(stdout)['hint'])).not.toMatch(/login|--no-save/)
 })
 

@@ -76,9 +76,8 @@ describe('api', () => {
       'api', `${origin}/a?b=c#d`, ...allow, '-X', 'put', '-H', 'X-One: 1', '-H', 'x-two:2', '--data', '{"a":1}',
       '--include',
     ]
-    expect((await runTo(0, put, { home })).stdout).toMatch(
-      /^HTTP 201\r\n(?:.*\r\n)*x-answer: yes\r\n(?:.*\r\n)*\r\nmade$/,
-    )
+    expect((await runTo(0, put, { home })).stdout)
+      .toMatch(/^HTTP 201\r\n(?:.*\r\n)*x-answer: yes\r\n(?:.*\r\n)*\r\nmade$/)
     await runTo(0, ['api', origin, ...allow, '--data-file', file, '-H', 'content-type: image/png'], { home })
     await atDoor.runTo(0, ['api', origin, ...allow, '--data-file', '-'], { home, input: 'a=b' })
     expect(asked).toMatchObject([

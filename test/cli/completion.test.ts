@@ -48,15 +48,12 @@ describe('the words at the cursor', () => {
   test('say what they are, in the user’s language, and a damaged store is silent', async () => {
     const home = freshHome()
     plantSession(home, 'https://issuer.example')
-    expect((await runTo(0, ['__complete', 'token', '--profile', ''], { home })).stdout).toBe(
-      'default\thttps://issuer.example\n',
-    )
-    expect((await runTo(0, ['__complete', 'tok'], { home, environment: { LANG: 'zh_CN.UTF-8' } })).stdout).toMatch(
-      /^token\t\p{Script=Han}/u,
-    )
-    expect(await runTo(0, ['__complete', 'token', '--profile', ''], { home: join(home, 'nowhere') })).toMatchObject(
-      { stdout: '', stderr: '' },
-    )
+    expect((await runTo(0, ['__complete', 'token', '--profile', ''], { home })).stdout)
+      .toBe('default\thttps://issuer.example\n')
+    expect((await runTo(0, ['__complete', 'tok'], { home, environment: { LANG: 'zh_CN.UTF-8' } })).stdout)
+      .toMatch(/^token\t\p{Script=Han}/u)
+    expect(await runTo(0, ['__complete', 'token', '--profile', ''], { home: join(home, 'nowhere') }))
+      .toMatchObject({ stdout: '', stderr: '' })
   })
 })
 

@@ -87,9 +87,8 @@ describe('doctor at a provider with odd documents', () => {
 
   test('JSON that ends too early is not taken for another address', async () => {
     const { about } = await look({ body: '{"issuer":"http://127.0.0.1","token_' })
-    expect(about('metadata')[0]?.message).toMatch(
-      /JSON that can’t be read to its end \(status 200, application\/json\): It was cut off/,
-    )
+    expect(about('metadata')[0]?.message)
+      .toMatch(/JSON that can’t be read to its end \(status 200, application\/json\): It was cut off/)
   })
 })
 

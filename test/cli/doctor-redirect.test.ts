@@ -59,9 +59,8 @@ describe('doctor asks by the redirect URI that a login would use', () => {
   test('with --paste by the first port that is named', async () => {
     const stub = await saying({ status: 400 })
     const { lines, asked } = await lookAndAsk([stub.issuer, '--client-id', 'app', '--paste', '--port', '9001,9002'])
-    expect([uriIn(lines['redirect-listener']), uriIn(lines['settings']), asked]).toEqual(
-      Array(3).fill('http://127.0.0.1:9001/callback'),
-    )
+    expect([uriIn(lines['redirect-listener']), uriIn(lines['settings']), asked])
+      .toEqual(Array(3).fill('http://127.0.0.1:9001/callback'))
   })
 
   test('at the sandbox too', async () => {

@@ -126,9 +126,8 @@ describe('doctor at a provider', () => {
     ).toEqual(
       [],
     )
-    expect(lines.map(({ part }) => part)).toEqual(
-      expect.arrayContaining(['settings', 'metadata', 'keys', 'clock', 'certificate', 'session']),
-    )
+    expect(lines.map(({ part }) => part))
+      .toEqual(expect.arrayContaining(['settings', 'metadata', 'keys', 'clock', 'certificate', 'session']))
   })
 
   test.each<[string, string, number, string]>([
@@ -238,7 +237,6 @@ test('doctor reads well at 60 columns, in both languages', async () => {
   const { stdout } = await atDoor.runTo(0, ['doctor', 'sandbox', '--lang', 'zh'], { home: freshHome() })
   expect(stdout).toMatch(/^本机\n✓ 程序/)
   const english = await atDoor.runTo(0, ['doctor', 'sandbox'], { home: freshHome() })
-  expect(english.stdout).toMatch(
-    /Nothing here keeps a login from working\. \d things? \(!\) (?:is|are) worth knowing\.\n$/,
-  )
+  expect(english.stdout)
+    .toMatch(/Nothing here keeps a login from working\. \d things? \(!\) (?:is|are) worth knowing\.\n$/)
 })

@@ -147,9 +147,8 @@ describe('token of a bound session', () => {
 
   test('--dpop-proof is nothing for a session without a key', async () => {
     const { home } = await signedIn({ token_type: 'Bearer', dpop_key: null })
-    expect(await runToError(2, ['token', '--dpop-proof', 'GET', 'https://api.example/'], { home })).toMatchObject(
-      { code: 'setting-invalid', message: containing('login --dpop') },
-    )
+    expect(await runToError(2, ['token', '--dpop-proof', 'GET', 'https://api.example/'], { home }))
+      .toMatchObject({ code: 'setting-invalid', message: containing('login --dpop') })
   })
 
   test('show names the key without showing it', async () => {
@@ -233,9 +232,8 @@ describe('a key in the store', () => {
     }
     children.push(...Array.from({ length: 5 }, () => start(['token'], { home })))
     const ended = await Promise.all(children.map(async ({ ended }) => ended))
-    expect(ended.map(({ status, stdout, stderr }) => [status, stdout, stderr])).toEqual(
-      Array.from({ length: 5 }, () => [0, 'stub-access-1/+=\n', '']),
-    )
+    expect(ended.map(({ status, stdout, stderr }) => [status, stdout, stderr]))
+      .toEqual(Array.from({ length: 5 }, () => [0, 'stub-access-1/+=\n', '']))
     const [request, ...more] = stub.seenAt('/token')
     expect(more).toEqual([])
     const { jwk } = decodeProtectedHeader(request?.dpop ?? '')
@@ -246,8 +244,7 @@ describe('a key in the store', () => {
 
 test('tokens that come by a device are bound too', async () => {
   const home = freshHome()
-  expect(await runJson(0, ['login', 'sandbox', '--device', '--auto', '--dpop', '--quiet'], { home })).toMatchObject(
-    { token_type: 'DPoP', findings: [] },
-  )
+  expect(await runJson(0, ['login', 'sandbox', '--device', '--auto', '--dpop', '--quiet'], { home }))
+    .toMatchObject({ token_type: 'DPoP', findings: [] })
   expect(readSession(home)).toMatchObject({ token_type: 'DPoP', dpop_key: { alg: 'ES256' } })
 })

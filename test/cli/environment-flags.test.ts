@@ -16,15 +16,12 @@ describe('a flag that was not typed is read from its variable:', () => {
     const environment = { OAUTH_WALK_JSON: '1' }
     plantSession(home, nowhere)
     expect(parseDocument((await atDoor.runTo(0, ['token'], { home, environment })).stdout)).toMatchObject({ ok: true })
-    expect(parseDocument((await runTo(7, ['token', '--profile', 'x'], { home, environment })).stdout)).toMatchObject(
-      { ok: false },
-    )
-    expect(parseDocument((await runTo(2, ['token', '--nonsense'], { home, environment })).stdout)).toMatchObject(
-      { ok: false },
-    )
-    expect((await runTo(0, ['token'], { home, environment: { OAUTH_WALK_JSON: '0' } })).stdout).toBe(
-      'planted-access-token/+=\n',
-    )
+    expect(parseDocument((await runTo(7, ['token', '--profile', 'x'], { home, environment })).stdout))
+      .toMatchObject({ ok: false })
+    expect(parseDocument((await runTo(2, ['token', '--nonsense'], { home, environment })).stdout))
+      .toMatchObject({ ok: false })
+    expect((await runTo(0, ['token'], { home, environment: { OAUTH_WALK_JSON: '0' } })).stdout)
+      .toBe('planted-access-token/+=\n')
   })
 
   test('OAUTH_WALK_FORMAT and OAUTH_WALK_MIN_TTL, which a typed flag beats', async () => {
@@ -32,9 +29,8 @@ describe('a flag that was not typed is read from its variable:', () => {
     const stub = await startStub()
     plantSession(home, stub.issuer)
     const environment = { OAUTH_WALK_FORMAT: 'header', OAUTH_WALK_MIN_TTL: '2h' }
-    expect((await runTo(0, ['token', '--min-ttl', '1m', '--format', 'bare'], { home, environment })).stdout).toBe(
-      'planted-access-token/+=\n',
-    )
+    expect((await runTo(0, ['token', '--min-ttl', '1m', '--format', 'bare'], { home, environment })).stdout)
+      .toBe('planted-access-token/+=\n')
     expect((await runTo(0, ['token'], { home, environment })).stdout).toBe('Authorization: Bearer stub-access-1/+=\n')
     expect(readSession(home).refresh_generation).toBe(1)
   })
@@ -105,9 +101,8 @@ describe('a flag that was not typed is read from its variable:', () => {
     const { stderr } = await atDoor.runTo(
       2, ['login', nowhere, '--client-id', 'walker', '--timeout', '99999999999'], { home: freshHome() },
     )
-    expect(stderr).toContain(
-      '--timeout must be a whole number of seconds, or 90s, 10m, 2h, at most 1000000, not "99999999999"',
-    )
+    expect(stderr)
+      .toContain('--timeout must be a whole number of seconds, or 90s, 10m, 2h, at most 1000000, not "99999999999"')
   })
 
   test('GITHUB_OUTPUT that is a link is told as one', async () => {

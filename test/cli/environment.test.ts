@@ -84,9 +84,8 @@ describe('every setting', () => {
   })
 
   test('is unset by an empty variable', async () => {
-    expect(await resolve([], { OAUTH_WALK_ISSUER: '', OAUTH_WALK_PORT: '', OAUTH_WALK_NO_PKCE: '0' })).toMatchObject(
-      { 'no-pkce': { value: false } },
-    )
+    expect(await resolve([], { OAUTH_WALK_ISSUER: '', OAUTH_WALK_PORT: '', OAUTH_WALK_NO_PKCE: '0' }))
+      .toMatchObject({ 'no-pkce': { value: false } })
   })
 })
 
@@ -150,9 +149,8 @@ describe('the settings reach the messages', () => {
       const { stub } = await walkBySettings([...words, '--scope', 'read'], environment)
       return Buffer.from(stub.seenAt('/token')[0]?.authorization?.slice(6) ?? '', 'base64').toString().split(':')[1]
     }
-    expect(await secretSent(['--client-secret-file', file], { OAUTH_WALK_CLIENT_SECRET: 'in-the-variable' })).toBe(
-      'in-the-file',
-    )
+    expect(await secretSent(['--client-secret-file', file], { OAUTH_WALK_CLIENT_SECRET: 'in-the-variable' }))
+      .toBe('in-the-file')
     expect(
       await secretSent([], { OAUTH_WALK_CLIENT_SECRET_FILE: file, OAUTH_WALK_CLIENT_SECRET: 'in-the-variable' }),
     ).toBe(
@@ -217,7 +215,6 @@ test('a program that we start is given the environment without any secret of our
   await expect.poll(() => existsSync(seen) && readFileSync(seen, 'utf8').endsWith('}'), { timeout: 20_000 }).toBe(true)
   running.child.kill()
   const given = readFileSync(seen, 'utf8')
-  expect([given.includes('"KEPT":"kept"'), Object.values(secrets).filter(secret => given.includes(secret))]).toEqual(
-    [true, []],
-  )
+  expect([given.includes('"KEPT":"kept"'), Object.values(secrets).filter(secret => given.includes(secret))])
+    .toEqual([true, []])
 })

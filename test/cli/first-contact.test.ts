@@ -84,9 +84,8 @@ describe('what is meant', () => {
     expect(await atDoor.runToError(2, ['github'], { home: freshHome() })).toMatchObject({
       code: 'client-id-missing', hint: containing('oauth-walk login github'),
     })
-    expect(await atDoor.runToError(2, ['--lang', 'zh', 'github', '--scope', 'a'], { home: freshHome() })).toMatchObject(
-      { hint: containing('login github --scope a') },
-    )
+    expect(await atDoor.runToError(2, ['--lang', 'zh', 'github', '--scope', 'a'], { home: freshHome() }))
+      .toMatchObject({ hint: containing('login github --scope a') })
   })
 
   test('an address without its beginning is told as one', async () => {
@@ -213,9 +212,8 @@ test('the login that was meant keeps its flags, and nothing that may be a part o
     nowhere,
   ]
   const { hint } = await runToError(2, words, { home: freshHome() })
-  expect(hint).toContain(
-    `oauth-walk login github --client-id abc --provider-origin ${nowhere} --client-secret-file -\n`,
-  )
+  expect(hint)
+    .toContain(`oauth-walk login github --client-id abc --provider-origin ${nowhere} --client-secret-file -\n`)
   expect(hint).not.toMatch(/hunter2|frob|\bsecret\b(?!-)/)
 })
 

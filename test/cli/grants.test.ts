@@ -101,9 +101,8 @@ describe('token exchange', () => {
     ['a token with a line break', { ...issued, access_token: 'a\nb' }, 'access-token-characters'],
   ])('ends with a failed check for %s, and prints nothing', async (_name, body, code) => {
     const { home, file, at } = await prepare(() => ({ body }))
-    expect(await runToError(4, ['token', 'exchange', ...at, '--subject-token-file', file], { home })).toMatchObject(
-      { code },
-    )
+    expect(await runToError(4, ['token', 'exchange', ...at, '--subject-token-file', file], { home }))
+      .toMatchObject({ code })
     expect((await runTo(4, ['token', 'exchange', ...at, '--subject-token-file', file], { home })).stdout).toBe('')
   })
 })
@@ -163,9 +162,8 @@ describe('token client-credentials', () => {
       OAUTH_WALK_ISSUER: stub.issuer, OAUTH_WALK_CLIENT_ID: 'ci', OAUTH_WALK_CLIENT_SECRET: 'variable-secret',
       OAUTH_WALK_SCOPE: 'a b',
     }
-    expect((await atDoor.runTo(0, ['token', 'client-credentials'], { home, environment })).stdout).toBe(
-      'new-token/+=\n',
-    )
+    expect((await atDoor.runTo(0, ['token', 'client-credentials'], { home, environment })).stdout)
+      .toBe('new-token/+=\n')
     expect(asked()).toMatchObject([
       {
         authorization: `Basic ${Buffer.from('ci:variable-secret').toString('base64')}`,

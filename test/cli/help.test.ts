@@ -144,9 +144,8 @@ describe('the help', () => {
     'token', 'api', 'profile show', 'credential aws', 'sandbox',
   ])('of %s has the flags of every command last', async (words) => {
     const stdout = await helpOf(words.split(' '), 'en')
-    const headings = [...stdout.matchAll(/^([A-Z][\w ]+)(?: \(.*\))?:$/gm)].map(([, heading]) => heading).filter(
-      heading => !['Commands', 'Examples', 'Exit codes'].includes(heading ?? ''),
-    )
+    const headings = [...stdout.matchAll(/^([A-Z][\w ]+)(?: \(.*\))?:$/gm)].map(([, heading]) => heading)
+      .filter(heading => !['Commands', 'Examples', 'Exit codes'].includes(heading ?? ''))
     expect(headings.at(-1)).toBe('Global options')
     expect(stdout).toMatch(/Global options:\n {2}--(?:profile|json)[^]*\n {2}-h, --help/)
   })

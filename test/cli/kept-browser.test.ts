@@ -78,9 +78,8 @@ describe('the browser of a profile', () => {
   test('that is gone is told as the profile’s, in both languages, and the wait goes on', async () => {
     const home = freshHome()
     await keep(home, '/nowhere/browser')
-    expect((await run(['login', 'work', '--timeout', '1'], { home, environment: secret() })).stderr).toContain(
-      'The profile names /nowhere/browser, which is not installed',
-    )
+    expect((await run(['login', 'work', '--timeout', '1'], { home, environment: secret() })).stderr)
+      .toContain('The profile names /nowhere/browser, which is not installed')
     expect(
       (await run(['login', 'work', '--timeout', '1', '--lang', 'zh'], { home, environment: secret() })).stderr,
     ).toContain(

@@ -77,9 +77,8 @@ describe('login with a browser', () => {
   ])('L82 one that %s is told of, and the wait goes on', async (_how, command, reason) => {
     const { home, words } = await prepare()
     const { stderr } = await runTo(5, [...words.slice(0, -1), '1', '--browser', command], { home })
-    expect(stderr).toContain(
-      command === 'false' ? 'The program that opens the browser failed' : 'The browser did not open',
-    )
+    expect(stderr)
+      .toContain(command === 'false' ? 'The program that opens the browser failed' : 'The browser did not open')
     expect(stderr).toContain(reason)
     expect(stderr).not.toMatch(/undefined|Error:/)
     expect(stderr).toContain('Nobody came back within 1 s')

@@ -70,9 +70,8 @@ describe('the arguments of a tool', () => {
   test('are an object in a file too', async () => {
     writeFileSync(join(home, 'list.json'), '[1]')
     await login()
-    expect(documentOf(await call('--arguments', `@${join(home, 'list.json')}`, '--json'))['error']).toMatchObject(
-      { code: 'setting-invalid' },
-    )
+    expect(documentOf(await call('--arguments', `@${join(home, 'list.json')}`, '--json'))['error'])
+      .toMatchObject({ code: 'setting-invalid' })
     expect(server.asked.filter(asked => asked.includes('tools/call'))).toEqual([])
     writeFileSync(join(home, 'object.json'), '{"a":1}')
     expect(await call('--arguments', `@${join(home, 'object.json')}`)).toMatchObject({ status: 0, stdout: 'called\n' })

@@ -160,9 +160,8 @@ describe('a tool', () => {
   })
 
   test('of the sandbox needs it to be an MCP server', async () => {
-    expect(errorOf(await run(freshHome(), 'login', 'sandbox', '--tool', 'greet', '--auto', '--json'))).toMatchObject(
-      { code: 'setting-invalid', exit_code: 2, message: '--tool must be used with --as mcp' },
-    )
+    expect(errorOf(await run(freshHome(), 'login', 'sandbox', '--tool', 'greet', '--auto', '--json')))
+      .toMatchObject({ code: 'setting-invalid', exit_code: 2, message: '--tool must be used with --as mcp' })
   })
 
   test('that needs another scope has the user sign in for it and what there was, also by api; without them it is exit 3 and the login', async () => {
@@ -176,9 +175,8 @@ describe('a tool', () => {
     })
     const ended = await runWithPerson(home, ...words, '--step-up')
     expect(ended, ended.stderr).toMatchObject({ status: 0, stdout: 'Noted: hi\n' })
-    expect(ended.stderr).toContain(
-      '! The resource wants more: mcp:write. You sign in again, for all of mcp:read mcp:write.\n',
-    )
+    expect(ended.stderr)
+      .toContain('! The resource wants more: mcp:write. You sign in again, for all of mcp:read mcp:write.\n')
     expect(readSession(home)).toMatchObject({ profile, scope: ['mcp:read', 'mcp:write'] })
     // What brought the refresh token was asked for again.
     expect(readSession(home).refresh_token).toBeTypeOf('string')
@@ -258,9 +256,8 @@ describe('an address that says nothing of what it is', () => {
     const home = freshHome()
     const ended = await login([server.url], home)
     expect(ended.status, ended.stderr).toBe(0)
-    expect(ended.stderr).toContain(
-      `! There is no provider at ${server.url}, but a protected resource: the login begins there.\n`,
-    )
+    expect(ended.stderr)
+      .toContain(`! There is no provider at ${server.url}, but a protected resource: the login begins there.\n`)
     const before = server.asked.length
     expect((await login([server.url], home)).status).toBe(0)
     expect(server.asked.slice(before).filter(asked => asked.includes('openid'))).toEqual([])

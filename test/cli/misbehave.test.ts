@@ -21,9 +21,8 @@ describe('sandbox --misbehave list', () => {
   test('prints them as JSON', async () => {
     const list = await runJson(0, ['sandbox', '--misbehave', 'list', '--json'], { home: freshHome() })
     expect(list['ok']).toBe(true)
-    expect((list['misbehaviours'] as Listed[]).find(({ name }) => name === 'h14-gzip-bomb')?.expected).toMatchObject(
-      { exit_code: 5, code: 'answer-too-large' },
-    )
+    expect((list['misbehaviours'] as Listed[]).find(({ name }) => name === 'h14-gzip-bomb')?.expected)
+      .toMatchObject({ exit_code: 5, code: 'answer-too-large' })
     expect(list['not_applicable']).toContainEqual({
       name: 'oidcc-client-test-discovery-webfinger-acct', reason: 'oauth-walk looks nobody up',
     })

@@ -65,9 +65,8 @@ describe('a name that means this machine', () => {
     expect(ended.status, ended.stderr).toBe(0)
     const codes = (documentOf(ended)['findings'] as { code: string }[]).map(({ code }) => code)
     expect(codes.includes('redirect-by-name')).toBe(name === 'dev.example')
-    expect(stub.asked.find(({ endpoint }) => endpoint === 'token')?.parameters.get('redirect_uri')).toBe(
-      `http://${name}:${port}/callback`,
-    )
+    expect(stub.asked.find(({ endpoint }) => endpoint === 'token')?.parameters.get('redirect_uri'))
+      .toBe(`http://${name}:${port}/callback`)
     expect(await refusedBy(port, '127.0.0.1')).toBe('ECONNREFUSED')
   })
 

@@ -43,9 +43,8 @@ describe('provider list', () => {
     const { stdout } = await runTo(0, ['provider', 'list', '--lang', 'zh'], { home: freshHome() })
     const [heading = '', ...lines] = stdout.trimEnd().split('\n')
     expect(heading).toMatch(/^名称 +地区 +本机回调 /)
-    expect(lines.find(line => line.startsWith('wechat-web '))).toMatch(
-      /^wechat-web {2}中国 {2}不可用 {4}高 {6}\d{4}-\d\d-\d\d {2}微信/,
-    )
+    expect(lines.find(line => line.startsWith('wechat-web ')))
+      .toMatch(/^wechat-web {2}中国 {2}不可用 {4}高 {6}\d{4}-\d\d-\d\d {2}微信/)
     const width = (text: string) =>
       Array.from(text).reduce((columns, character) => columns + (chinese.test(character) ? 2 : 1), 0)
     const starts = lines.map(line => width(line.slice(0, /\d{4}-\d\d-\d\d/.exec(line)?.index)))

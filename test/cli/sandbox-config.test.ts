@@ -75,17 +75,14 @@ describe('sandbox --config', () => {
       const { message, hint } = await runToError(2, ['sandbox', '--json', '--config', file, ...words], { home })
       return { message: String(message).replace(file, 'FILE'), hint: String(hint) }
     }
-    expect((await refused('{\n"control_token": "canary",\n oops }')).message).toBe(
-      '--config FILE, line 3: this is no JSON',
-    )
+    expect((await refused('{\n"control_token": "canary",\n oops }')).message)
+      .toBe('--config FILE, line 3: this is no JSON')
     const { message, hint } = await refused({ usrs: [] }, '--lang', 'zh')
     expect([message, hint.includes('--misbehave')]).toEqual(['--config FILE：未知的名称：usrs', false])
-    expect((await refused({ users: [{ username: 'ada' }] }, '--lang', 'zh')).message).toBe(
-      '--config FILE 的 /users/0：缺少 password',
-    )
-    expect((await refused({ keys: [{ kty: 'EC', alg: 'ES256' }] })).message).toBe(
-      '--config FILE at /keys/0: no private key',
-    )
+    expect((await refused({ users: [{ username: 'ada' }] }, '--lang', 'zh')).message)
+      .toBe('--config FILE 的 /users/0：缺少 password')
+    expect((await refused({ keys: [{ kty: 'EC', alg: 'ES256' }] })).message)
+      .toBe('--config FILE at /keys/0: no private key')
     const busy = createServer().listen(0, '127.0.0.1')
     onTestFinished(() => void busy.close())
     await once(busy, 'listening')
@@ -105,9 +102,8 @@ describe('sandbox --config', () => {
 
   test('refuses a file that is not there, and flags that the file stands for', async () => {
     const home = freshHome()
-    expect(await runToError(2, ['sandbox', '--json', '--config', join(home, 'none.json')], { home })).toMatchObject(
-      { code: 'file-unreadable' },
-    )
+    expect(await runToError(2, ['sandbox', '--json', '--config', join(home, 'none.json')], { home }))
+      .toMatchObject({ code: 'file-unreadable' })
     expect(await runToError(2, ['sandbox', '--json', '--config', 'x', '--as', 'mcp'], { home })).toMatchObject({
       code: 'usage',
     })

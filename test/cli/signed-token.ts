@@ -13,9 +13,8 @@ export function openidEndpoints(stub: () => StubProvider): Record<string, Endpoi
     const now = Math.floor(Date.now() / 1000)
     const claims = { iss: stub().issuer, sub: 'zhang-san', aud: 'walker', iat: now, exp: now + 600 }
     const signed = `${encode({ alg: 'ES256' })}.${encode(claims)}`
-    return `${signed}.${sign('sha256', Buffer.from(signed), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString(
-      'base64url',
-    )}`
+    return `${signed}.${sign('sha256', Buffer.from(signed), { key: privateKey, dsaEncoding: 'ieee-p1363' })
+      .toString('base64url')}`
   }
   return {
     '/.well-known/openid-configuration': () => ({

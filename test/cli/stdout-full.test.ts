@@ -36,9 +36,8 @@ describe.runIf(existsSync('/dev/full'))('a stdout that takes nothing is told, wi
 
   test('in Chinese too, and with the walk’s session kept', () => {
     const home = freshHome()
-    expect(runFull(home, ['login', 'sandbox', '--auto', '--json', '--port', '0', '--lang', 'zh'])).toMatchObject(
-      { status: 6, stderr: expect.stringContaining('结果无法写入标准输出（ENOSPC）') as unknown },
-    )
+    expect(runFull(home, ['login', 'sandbox', '--auto', '--json', '--port', '0', '--lang', 'zh']))
+      .toMatchObject({ status: 6, stderr: expect.stringContaining('结果无法写入标准输出（ENOSPC）') as unknown })
     expect(execFileSync(
       process.execPath, [program, 'token'],
       { env: { PATH: process.env['PATH'], HOME: home, OAUTH_WALK_HOME: join(home) }, encoding: 'utf8' },

@@ -129,9 +129,8 @@ describe.skipIf(whyNoPostgres !== undefined)('a database', { timeout: 60_000 }, 
     expect(await runToError(6, words, { home, environment: { PGPASSFILE: file } })).toMatchObject({
       code: 'store-unsafe', hint: `chmod 600 ${file}`,
     })
-    expect(await runToError(2, words, { home, environment: { PGPASSFILE: join(home, 'none') } })).toMatchObject(
-      { code: 'file-unreadable' },
-    )
+    expect(await runToError(2, words, { home, environment: { PGPASSFILE: join(home, 'none') } }))
+      .toMatchObject({ code: 'file-unreadable' })
     expect(cluster.log()).not.toContain('canary-wrong')
   })
 
@@ -185,9 +184,8 @@ describe.skipIf(whyNoPostgres !== undefined)('a database', { timeout: 60_000 }, 
       }).catch(async () => runToError(6, list(host, parameters), { home }))
       expect(error).toMatchObject({ code: 'store-unreachable', message: expect.stringContaining(reason) as unknown })
     }
-    expect(await runToError(2, list('localhost', 'sslmode=require&sslrootcert=/none'), { home })).toMatchObject(
-      { code: 'file-unreadable' },
-    )
+    expect(await runToError(2, list('localhost', 'sslmode=require&sslrootcert=/none'), { home }))
+      .toMatchObject({ code: 'file-unreadable' })
   })
 
   test('is reached by a socket too', async () => {

@@ -74,9 +74,8 @@ describe.skipIf(whyNoPostgres !== undefined)('the list of sessions', { timeout: 
     expect(await runJson(0, ['store', 'list'], alone)).toMatchObject({
       sessions: [{ profile: 'default', store: 'postgres', place: url }],
     })
-    expect((await runTo(0, ['store', 'list', '--store', 'file'], alone)).stderr).toContain(
-      `No session is stored in: ${machine.home}`,
-    )
+    expect((await runTo(0, ['store', 'list', '--store', 'file'], alone)).stderr)
+      .toContain(`No session is stored in: ${machine.home}`)
     expect((await runTo(0, ['store', 'list'], alone)).stdout).toContain(url)
     await cluster.stop()
     expect(await runToError(6, ['store', 'list'], machine)).toMatchObject({ code: 'store-unreachable' })

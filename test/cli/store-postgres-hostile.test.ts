@@ -64,9 +64,8 @@ describe.skipIf(whyNoPostgres !== undefined)('a table that somebody else wrote i
     expect((await listed()).map(({ profile, saved_at }) => [profile, saved_at === null])).toEqual([
       ['always', true], ['before', true], ['century', true], ['default', false], ['empty', true],
     ])
-    expect((await runTo(0, ['store', 'list', '--store', url], machine)).stderr).toContain(
-      `Some rows in ${url} name no session`,
-    )
+    expect((await runTo(0, ['store', 'list', '--store', url], machine)).stderr)
+      .toContain(`Some rows in ${url} name no session`)
     await cluster.query(
       'INSERT INTO oauth_walk_sessions (id, profile, issuer, client_id, sealed) SELECT \'n\' || n, \'n\' || n, \'i\', \'c\', \'{}\' FROM generate_series(1, 10001) n',
       database,

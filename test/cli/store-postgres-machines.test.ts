@@ -132,9 +132,8 @@ describe.skipIf(whyNoPostgres !== undefined)('one login in a database', { timeou
     expect(await runToError(2, ['token', '--profile', 'default'], ci)).toMatchObject({
       code: 'profile-ambiguous', hint: containing('export OAUTH_WALK_ISSUER=https://other.example'),
     })
-    expect((await runTo(0, ['token', '--profile', 'default', '--issuer', 'https://other.example'], ci)).stdout).toBe(
-      'planted-access-token/+=\n',
-    )
+    expect((await runTo(0, ['token', '--profile', 'default', '--issuer', 'https://other.example'], ci)).stdout)
+      .toBe('planted-access-token/+=\n')
     expect((await runTo(0, ['token'], machine)).stdout).toBe('canary-access-1/+=\n')
   })
 

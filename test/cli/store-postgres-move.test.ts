@@ -28,15 +28,13 @@ describe.skipIf(whyNoPostgres !== undefined)('a session that moves out of a data
     await runTo(0, ['store', 'move', '--to', 'file'], machine)
     const error = await runToError(7, ['token'], machine)
     expect(error).toMatchObject({ code: 'no-session', hint: 'unset OAUTH_WALK_STORE' })
-    expect(error['cause']).toBe(
-      `OAUTH_WALK_STORE names ${url}, and no session of this profile is there. The profile itself names: file.`,
-    )
+    expect(error['cause'])
+      .toBe(`OAUTH_WALK_STORE names ${url}, and no session of this profile is there. The profile itself names: file.`)
     const back = await runTo(0, ['store', 'move', '--to', url], machine)
     expect(back.stderr).not.toContain('OAUTH_WALK_STORE')
     expect((await runTo(0, ['token'], machine)).stdout).toBe('canary-access-1/+=\n')
-    expect((await runTo(0, ['store', 'move', '--all', '--to', 'file'], newMachine(url))).stderr).toContain(
-      'Nothing was moved',
-    )
+    expect((await runTo(0, ['store', 'move', '--all', '--to', 'file'], newMachine(url))).stderr)
+      .toContain('Nothing was moved')
     plantProfile(machine.home, 'default', { issuer: 'https://elsewhere.example', 'client-id': 'walker' })
     expect(await runToError(7, ['store', 'move', '--to', url], machine)).toMatchObject({ code: 'no-session' })
   })

@@ -52,9 +52,8 @@ describe.skipIf(whyNoPostgres !== undefined)('a session that machines share', { 
     const [first, second] = [await logIn(stub, newMachine(url)), await logIn(stub, newMachine(url))]
     const said = `A session of this profile was in ${url}. The new one takes its place for every machine; the old one was not revoked.`
     expect([first.stderr.includes(said), second.stderr.includes(said)], second.stderr).toEqual([false, true])
-    expect((await runTo(0, ['token', '--profile', 'team'], newMachine(url))).stdout).toBe(
-      `${stub.secrets.get('access_token') ?? ''}\n`,
-    )
+    expect((await runTo(0, ['token', '--profile', 'team'], newMachine(url))).stdout)
+      .toBe(`${stub.secrets.get('access_token') ?? ''}\n`)
   })
 
   test('is not replaced by a move: neither by an older one nor by the one that it was made of', async () => {
@@ -68,9 +67,8 @@ describe.skipIf(whyNoPostgres !== undefined)('a session that machines share', { 
       cause: containing('the one to be moved at 2026-01-02T00:00:00.000Z'),
     })
     expect(error['hint']).toContain(`oauth-walk logout --store ${url}`)
-    expect((await runTo(0, ['token', 'refresh', '--profile', 'default'], newMachine(url))).stderr).toContain(
-      'Refreshed',
-    )
+    expect((await runTo(0, ['token', 'refresh', '--profile', 'default'], newMachine(url))).stderr)
+      .toContain('Refreshed')
     expect(provider.seen).toMatchObject({ isRevoked: false })
     await runTo(0, ['logout', '--profile', 'default', '--store', url], machine)
     await runTo(0, ['store', 'move', '--to', url], withoutVariable(machine))

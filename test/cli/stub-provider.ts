@@ -110,9 +110,8 @@ async function answer(stub: StubProvider, request: IncomingMessage, response: Se
   stub.seen.push(seen)
   const { status = 200, headers = {}, body = '' } = await (stub.endpoints[path]?.(seen) ?? { status: 404 })
   const isText = typeof body === 'string'
-  response.writeHead(status, { 'content-type': isText ? 'text/plain' : 'application/json', ...headers }).end(
-    isText ? body : JSON.stringify(body),
-  )
+  response.writeHead(status, { 'content-type': isText ? 'text/plain' : 'application/json', ...headers })
+    .end(isText ? body : JSON.stringify(body))
 }
 
 async function listen(server: Server): Promise<string> {

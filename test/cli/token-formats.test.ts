@@ -27,9 +27,8 @@ describe('token --format', () => {
   })
 
   test('header is a field for a request, in the spelling that servers know', async () => {
-    expect((await runTo(0, ['token', '--format', 'header'], { home: plantToken() })).stdout).toBe(
-      `Authorization: Bearer ${awkward}\n`,
-    )
+    expect((await runTo(0, ['token', '--format', 'header'], { home: plantToken() })).stdout)
+      .toBe(`Authorization: Bearer ${awkward}\n`)
   })
 
   test('env is a line that a shell takes as it stands', async () => {
@@ -82,9 +81,8 @@ describe('in GitHub Actions', () => {
   })
 
   test('nothing is written to stderr elsewhere, or where it is a file', async () => {
-    expect((await runTo(0, ['token'], { home: plantToken(), environment: { GITHUB_ACTIONS: 'false' } })).stderr).toBe(
-      '',
-    )
+    expect((await runTo(0, ['token'], { home: plantToken(), environment: { GITHUB_ACTIONS: 'false' } })).stderr)
+      .toBe('')
     const home = plantToken()
     const { stdout } = await runTo(0, ['token'], { home, environment: actions })
     const log = join(freshHome(), 'log')

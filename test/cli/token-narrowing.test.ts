@@ -99,9 +99,8 @@ describe('token --scope and --resource', () => {
 
   test('OAUTH_WALK_SCOPE is about logins and picks nothing', async () => {
     const { home, stub } = await startNarrowing()
-    expect((await runTo(0, ['token'], { home, environment: { OAUTH_WALK_SCOPE: 'read' } })).stdout).toBe(
-      'planted-access-token/+=\n',
-    )
+    expect((await runTo(0, ['token'], { home, environment: { OAUTH_WALK_SCOPE: 'read' } })).stdout)
+      .toBe('planted-access-token/+=\n')
     expect(stub.seen).toEqual([])
   })
 })
@@ -139,9 +138,8 @@ describe('OAUTH_WALK_ACCESS_TOKEN', () => {
 
   test('is what userinfo asks with, and is stored nowhere', async () => {
     const { home, stub } = await startNarrowing()
-    expect(JSON.parse((await atDoor.runTo(0, ['userinfo'], { home, environment: given })).stdout)).toMatchObject(
-      { sub: 'zhang-san' },
-    )
+    expect(JSON.parse((await atDoor.runTo(0, ['userinfo'], { home, environment: given })).stdout))
+      .toMatchObject({ sub: 'zhang-san' })
     expect(stub.seenAt('/userinfo').map(({ authorization }) => authorization)).toEqual(['Bearer given-access-token'])
     expect(readSession(home).access_token).toBe('planted-access-token/+=')
   })

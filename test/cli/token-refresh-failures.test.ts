@@ -61,9 +61,8 @@ describe('a refresh that fails leaves the stored session byte for byte:', () => 
   })
 
   test('a token of another type', async () => {
-    expect(await refreshInVain(4, { '/token': () => ({ body: { ...tokens(1), token_type: 'DPoP' } }) })).toMatchObject(
-      { code: 'token-type' },
-    )
+    expect(await refreshInVain(4, { '/token': () => ({ body: { ...tokens(1), token_type: 'DPoP' } }) }))
+      .toMatchObject({ code: 'token-type' })
   })
 })
 

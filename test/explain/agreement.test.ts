@@ -123,9 +123,8 @@ async function agreesOnAddresses(walked: Walk): Promise<void> {
   expect(came.messages.at(-1)).toMatchObject({ kind: 'authorization-response', step: 'callback' })
   const judged = walked.events.flatMap(({ type, step, name }) =>
     type === 'check' && step === 'callback' ? name ?? [] : [])
-  expect(judged).toEqual(
-    expect.arrayContaining(came.login?.checks.filter(({ ok }) => ok).map(({ name }) => name) ?? ['none']),
-  )
+  expect(judged)
+    .toEqual(expect.arrayContaining(came.login?.checks.filter(({ ok }) => ok).map(({ name }) => name) ?? ['none']))
 }
 
 const steps: Record<string, string> = { token: 'token', userinfo: 'userinfo', push: 'redirect' }

@@ -40,7 +40,6 @@ test('the program says so', async () => {
   const { stdout } = await run(
     ['explain', '-', '--lang', 'en'], { home: freshHome(), input: `${callback}${'&a=1'.repeat(200_000)}` },
   )
-  expect(stdout).toContain(
-    'Not all of the input was read: it has more than is looked at (parameters beyond the first 500)',
-  )
+  expect(stdout)
+    .toContain('Not all of the input was read: it has more than is looked at (parameters beyond the first 500)')
 })

@@ -81,9 +81,8 @@ test('both sides of a login are judged together', async () => {
 test('a signature is verified with the keys that are given, and only then', async () => {
   const { publicKey, privateKey } = await generateKeyPair('ES256')
   const other = await generateKeyPair('ES256')
-  const token = await new SignJWT({ nonce: 'n' }).setProtectedHeader({ alg: 'ES256', kid: 'k1' }).setIssuer(
-    'https://id.example.com',
-  ).setAudience('web').setSubject('ada').setExpirationTime('2h').sign(privateKey)
+  const token = await new SignJWT({ nonce: 'n' }).setProtectedHeader({ alg: 'ES256', kid: 'k1' })
+    .setIssuer('https://id.example.com').setAudience('web').setSubject('ada').setExpirationTime('2h').sign(privateKey)
   const keys = async (key: Parameters<typeof exportJWK>[0]) =>
     JSON.stringify({ keys: [{ ...await exportJWK(key), kid: 'k1', alg: 'ES256' }] })
   const file = join(freshHome(), 'keys.json')

@@ -48,18 +48,16 @@ export const hostile: Readonly<Record<string, string>> = {
   )}]}}`, 'an open entry': `{"log":{"entries":[{"request":{"url":"${fill('a')}`,
   'an escaped entry': `{"log":{"entries":[{"request":{"url":"${fill('\\u0041')}"}}]}}`,
   sequences: fill('\u001b]0;owned\u0007GET /callback?code=1\n'),
-  'sequences in values': `https://a.example/authorize?client_id=${fill('%1b%5b2J').slice(
-    0, 5000,
-  )}&redirect_uri=%1b%5d0;x%07&response_type=code`,
+  'sequences in values': `https://a.example/authorize?client_id=${fill('%1b%5b2J')
+    .slice(0, 5000)}&redirect_uri=%1b%5d0;x%07&response_type=code`,
   'blanks behind a field': `a:${fill(' ')}\rx\rx`, 'blanks behind a status': `200${fill(' ')}\rx\rx`,
   'blanks behind a word': `status${fill(' ')}x`, 'blanks behind an answer': `HTTP/1.1 200${fill(' ')}\rx\rx`,
   'blanks behind a request': `GET /x 200 ${fill(' ')}\rx\rx`,
   'blanks in credentials': `GET /userinfo HTTP/1.1\nAuthorization: Basic a${fill(' ')}b`,
   'blanks in a challenge': `WWW-Authenticate: Bearer${fill(' ')}x`,
   dots: `see https://op.example/authorize?client_id=a&response_type=code${fill('.')}a here`,
-  'signs of padding': `https://op.example/authorize?client_id=a&response_type=code&state=a${fill('%3D').slice(
-    0, 200_000,
-  )}x\nhttps://a.example/cb?code=1&state=a${fill('%3D').slice(0, 200_000)}y`,
+  'signs of padding': `https://op.example/authorize?client_id=a&response_type=code&state=a${fill('%3D')
+    .slice(0, 200_000)}x\nhttps://a.example/cb?code=1&state=a${fill('%3D').slice(0, 200_000)}y`,
   'signs of padding in a hash': `{"id_token":"${claims({
     iss: 'https://a.example', at_hash: `${'='.repeat(300_000)}x`,
   })}","access_token":"a","token_type":"Bearer"}`,

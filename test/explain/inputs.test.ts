@@ -65,9 +65,8 @@ test('a cookie by itself is listed without its value, and does not come back whe
   const explained = async (name: string, strict: string) => (await run(
     ['explain', `Set-Cookie: ${name}=abcDEF123456; Path=/; SameSite=${strict}`], { home: freshHome() },
   )).stdout
-  expect(await explained('oauth_state', 'Strict')).toMatch(
-    /set-cookie +oauth_state=<cookie#\w+>; Path=\/; SameSite=Strict[^]*✗ The cookie oauth_state/,
-  )
+  expect(await explained('oauth_state', 'Strict'))
+    .toMatch(/set-cookie +oauth_state=<cookie#\w+>; Path=\/; SameSite=Strict[^]*✗ The cookie oauth_state/)
   for (const other of [
     await explained('oauth_state', 'Lax'), await explained('session', 'Strict'),
   ]) expect(other).not.toMatch(/✗|abcDEF/)

@@ -14,9 +14,8 @@ test('a token that was typed is no name of a file that is said back', async () =
     expect([status, stderr]).toEqual([2, expect.stringMatching(/ghp_….*OAuth/)])
     expect(stderr).not.toContain(token.slice(5))
   }
-  expect((await run(['explain', 'missing/login-2026.har'], { home: freshHome() })).stderr).toContain(
-    'There is no file missing/login-2026.har',
-  )
+  expect((await run(['explain', 'missing/login-2026.har'], { home: freshHome() })).stderr)
+    .toContain('There is no file missing/login-2026.har')
 })
 
 test('nobody says that nothing is wrong below a check that failed', async () => {
@@ -51,9 +50,8 @@ test('metadata without an authorization endpoint lacks no PKCE', async () => {
     grant_types_supported: ['client_credentials'], response_types_supported: [],
   }
   expect(await namesOf(JSON.stringify(metadata))).not.toContain('pkce-unsaid')
-  expect(await namesOf(JSON.stringify({ ...metadata, authorization_endpoint: 'https://a.example/a' }))).toContain(
-    'pkce-unsaid',
-  )
+  expect(await namesOf(JSON.stringify({ ...metadata, authorization_endpoint: 'https://a.example/a' })))
+    .toContain('pkce-unsaid')
 })
 
 test('of a text that is too long to be read it is said', async () => {

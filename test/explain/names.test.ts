@@ -13,9 +13,8 @@ const [en, zh] = await Promise.all(
 type Sentences = Awaited<ReturnType<typeof loadExplainWords>>['readings']
 
 const folder = fileURLToPath(new URL('../../src/explain/readings', import.meta.url))
-const texts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts')).map(
-  name => readFileSync(join(folder, name), 'utf8'),
-)
+const texts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'))
+  .map(name => readFileSync(join(folder, name), 'utf8'))
 
 /** Names that stand where a reading is made, also the two of a choice. */
 function namesIn(text: string): string[] {

@@ -94,9 +94,8 @@ describe('who was not known by the client’s proof', () => {
       expect(await broken(asked('client_secret=topsecret123456') + refusal)).toEqual([
         'refused-known client-credentials-wrong',
       ])
-      expect(await broken(asked('client_assertion_type=x&client_assertion=y') + refusal)).toContain(
-        'refused-known keycloak-assertion',
-      )
+      expect(await broken(asked('client_assertion_type=x&client_assertion=y') + refusal))
+        .toContain('refused-known keycloak-assertion')
       expect(await broken(asked('scope=a') + refusal)).toContain('refused-known client-secret-missing')
     }
   })

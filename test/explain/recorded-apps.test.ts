@@ -205,9 +205,8 @@ describe('a sign-in that is begun while another is under way', () => {
 })
 
 test('a state that the client has encrypted is no token', async () => {
-  const state = `${Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A256CBC-HS512' })).toString(
-    'base64url',
-  )}..aXYtb2YtaXQ.Y2lwaGVydGV4dA.dGFn`
+  const state = `${Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A256CBC-HS512' }))
+    .toString('base64url')}..aXYtb2YtaXQ.Y2lwaGVydGV4dA.dGFn`
   expect(await readingsOf([
     asked({ state }), { ...brought(), url: `${page}/callback?code=Sk1kYpZ0a7Q2tU8v&state=${state}` },
   ])).toEqual([])

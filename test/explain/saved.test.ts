@@ -134,9 +134,8 @@ test('diff leaves out what a recording does not hold, names it at the end, and t
   const { stdout } = await run(['diff', saved, mine], { home })
   expect(stdout).toContain('The beginning\n  target: changed\n')
   expect(stdout).not.toMatch(/^1 {2}|^ {2}check |note not-recorded|only in B/m)
-  expect(stdout).toContain(
-    'as one of the recordings does not hold it: The code becomes tokens; The token opens the resource.',
-  )
+  expect(stdout)
+    .toContain('as one of the recordings does not hold it: The code becomes tokens; The token opens the resource.')
   expect(stdout).toMatch(
     /^Not checked in the recording, .*: The metadata is about the issuer that was asked; Every endpoint is https.*; The answer names the issuer that was asked\.$/m,
   )
@@ -201,8 +200,7 @@ test('a step in which a check failed is named once, since the story goes on behi
   expect((await run(['explain', answer, '--request', request, '--save', saved], { home })).status).toBe(0)
   for (const { stdout } of [told, await run(['report', saved], { home })]) {
     expect(stdout.match(/^4 {2}The code comes back/gm)).toHaveLength(1)
-    expect(stdout).toMatch(
-      /✗ The state is not the one that was sent\n[^\n]*\n(?:[^\n]+\n)?\n5 {2}The code becomes tokens/,
-    )
+    expect(stdout)
+      .toMatch(/✗ The state is not the one that was sent\n[^\n]*\n(?:[^\n]+\n)?\n5 {2}The code becomes tokens/)
   }
 })

@@ -67,9 +67,8 @@ test('an application in the browser has all six steps in its recording', async (
   expect(recorded(login)).toEqual(['start', 'redirect', 'consent', 'callback', 'token', 'userinfo'])
   expect(login).toMatchObject({ number: 1, count: 1, error: null })
   expect(login.checks.filter(({ ok }) => !ok)).toEqual([])
-  expect(login.checks.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(['state', 'id-token-nonce', 'id-token-audience', 'userinfo-subject']),
-  )
+  expect(login.checks.map(({ name }) => name))
+    .toEqual(expect.arrayContaining(['state', 'id-token-nonce', 'id-token-audience', 'userinfo-subject']))
 })
 
 test('one on a server redeems its code out of sight, which is said; diff does not take that for a difference', async () => {
@@ -123,9 +122,8 @@ test('a provider that sends the browser on within itself has one login', async (
 
 test('what ended a login is its end: a refusal, a wrong state, a recording that stops', async () => {
   const refused = { url: 'https://app.example.com/cb?error=access_denied&state=s1-abcdefgh', answer: { status: 200 } }
-  expect((await tell([{ ...sentOff('s1-abcdefgh'), answer: { status: 302 } }, refused])).login.error).toBe(
-    'access-denied',
-  )
+  expect((await tell([{ ...sentOff('s1-abcdefgh'), answer: { status: 302 } }, refused])).login.error)
+    .toBe('access-denied')
   const elsewhere = { url: callback('s1-abcdefgh').replace('state=s1', 'state=s9'), answer: { status: 200 } }
   expect((await tell([{ ...sentOff('s1-abcdefgh'), answer: { status: 302 } }, elsewhere])).login.error).toBe('state')
   const twice = { ...redeemed('s1-abcdefgh'), answer: { status: 400, json: { error: 'invalid_grant' } } }

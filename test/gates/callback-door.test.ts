@@ -220,8 +220,7 @@ describe('the peer of a connection', () => {
     const six = (port: string) => `00000000000000000000000001000000:${port}`
     const table = header + row(six('223D'), `${'0'.repeat(32)}:0000`, '0A', 1000, 1)
       + row(six('9C40'), six('223D'), '01', 1001, 2)
-    expect(lookAtPeer(socket('::1', '::1'), [1000], path => path.endsWith('tcp6') ? table : header)).toBe(
-      'another-user',
-    )
+    expect(lookAtPeer(socket('::1', '::1'), [1000], path => path.endsWith('tcp6') ? table : header))
+      .toBe('another-user')
   })
 })

@@ -176,9 +176,8 @@ describe('client-key: a file', () => {
     const { run, secrets } = makeRun()
     await loadClientKeys(run, path(name)).catch(() => undefined)
     const text = name === 'rsa.pem' ? JSON.stringify(jwkOf(rsa)) : String(files[name])
-    const values = [...text.matchAll(/"(?:d|p|q|dp|dq|qi|k)":"([^"]+)"/g)].map(([, value = '']) => value).filter(
-      value => value.length > 8,
-    )
+    const values = [...text.matchAll(/"(?:d|p|q|dp|dq|qi|k)":"([^"]+)"/g)].map(([, value = '']) => value)
+      .filter(value => value.length > 8)
     expect(values.length).toBeGreaterThan(0)
     for (const value of values) expect(secrets.hide(`a ${value} b`)).toMatch(/^a <private_key#\w+> b$/)
   })

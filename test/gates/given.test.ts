@@ -62,9 +62,8 @@ describe('given: what nobody sees is refused, by its name and place', () => {
     const details = {
       setting: 'OAUTH_WALK_ISSUER', kind: 'address', fault: 'invisible', character: 'U+200B', position: 3,
     }
-    expect(en.failures['value-unclean'](details).message).toBe(
-      'OAUTH_WALK_ISSUER holds an invisible character, U+200B, at position 3',
-    )
+    expect(en.failures['value-unclean'](details).message)
+      .toBe('OAUTH_WALK_ISSUER holds an invisible character, U+200B, at position 3')
     expect(zh.failures['value-unclean'](details).message).toBe('OAUTH_WALK_ISSUER 第 3 个字符是不可见字符 U+200B')
     expect(JSON.stringify(refusal(() => clean('secret', 'hidden-value ')))).not.toContain('hidden-value')
   })
@@ -117,15 +116,13 @@ test('given: the environment is frozen, has no empty values, and gives no secret
     },
   })
   expect(variables).toEqual({ OAUTH_WALK_ISSUER: 'https://op.example' })
-  expect([Object.isFrozen(variables), Object.isFrozen(forChildren), hasSecret('OAUTH_WALK_CLIENT_SECRET')]).toEqual(
-    [true, true, true],
-  )
+  expect([Object.isFrozen(variables), Object.isFrozen(forChildren), hasSecret('OAUTH_WALK_CLIENT_SECRET')])
+    .toEqual([true, true, true])
   expect(Object.keys(forChildren)).toEqual(['OAUTH_WALK_ISSUER', 'OAUTH_WALK_PROFILE', 'PATH', 'OTHER'])
   const host = { env: { OIDC_TOKEN: 'job-token\n', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'asks', PATH: '/bin' } }
   const given = readEnvironment(host)
-  expect([given.token('OIDC_TOKEN'), given.token('GONE'), Object.keys(given.forChildren), host.env.OIDC_TOKEN]).toEqual(
-    ['job-token', undefined, ['PATH'], undefined],
-  )
+  expect([given.token('OIDC_TOKEN'), given.token('GONE'), Object.keys(given.forChildren), host.env.OIDC_TOKEN])
+    .toEqual(['job-token', undefined, ['PATH'], undefined])
 })
 
 test('given: a refresh token and a client secret reach the provider as they are meant, from variable, file and stdin', async () => {

@@ -42,12 +42,10 @@ describe('messages: two values that look alike are seen to differ wherever a che
       ['report', join(home, 'a.json'), '--html', join(home, 'b.html'), '--lang', 'zh'], { home },
     )
     expect(page.status, page.stderr).toBe(0)
-    expect(readFileSync(join(home, 'a.html'), 'utf8')).toContain(
-      `expected: <code>${stub.issuer}</code> · came: <code>${shown}</code>`,
-    )
-    expect(readFileSync(join(home, 'b.html'), 'utf8')).toContain(
-      `预期：<code>${stub.issuer}</code> · 实际：<code>${shown}</code>`,
-    )
+    expect(readFileSync(join(home, 'a.html'), 'utf8'))
+      .toContain(`expected: <code>${stub.issuer}</code> · came: <code>${shown}</code>`)
+    expect(readFileSync(join(home, 'b.html'), 'utf8'))
+      .toContain(`预期：<code>${stub.issuer}</code> · 实际：<code>${shown}</code>`)
   })
 
   test('a check that failed never says that its values are the same, however long they are', async () => {

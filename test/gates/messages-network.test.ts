@@ -77,8 +77,7 @@ describe('messages: of an answer that came, nobody says that it did not', () => 
   })
 
   test('a way that is not there did not break', () => {
-    expect(en.failures['network-failed']({ reason: 'ENETUNREACH', host: 'op.example' }).cause).toContain(
-      'No way leads there',
-    )
+    expect(en.failures['network-failed']({ reason: 'ENETUNREACH', host: 'op.example' }).cause)
+      .toContain('No way leads there')
   })
 })

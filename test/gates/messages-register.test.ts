@@ -18,9 +18,8 @@ describe('register: texts name this login’s redirect URI', () => {
         const said = tellRegistration(preset, uri, language)
         expect(said).not.toMatch(/\{|\}/)
         // An address that a text gives to be entered is this one, whole or without its port.
-        const entered = (said.match(/https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\])[^\s，。、（）()"”]*/g) ?? []).map(
-          text => new URL(text.replace(/[:*;,]+$/, '').replace(':*', '')).hostname,
-        )
+        const entered = (said.match(/https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\])[^\s，。、（）()"”]*/g) ?? [])
+          .map(text => new URL(text.replace(/[:*;,]+$/, '').replace(':*', '')).hostname)
         if (hostname !== 'login.example.com') expect(entered.filter(name => name !== hostname)).toEqual([])
       }
     }
@@ -28,12 +27,10 @@ describe('register: texts name this login’s redirect URI', () => {
 
   test('a port counts where the address is not of this machine', () => {
     const github = presets.find(({ id }) => id === 'github')
-    expect(github && tellRegistration(github, 'https://login.example.com:8443/oauth', 'en')).toContain(
-      'enter https://login.example.com:8443/oauth as',
-    )
-    expect(github && tellRegistration(github, 'http://localhost:39812/callback', 'en')).toContain(
-      'enter http://localhost/callback as',
-    )
+    expect(github && tellRegistration(github, 'https://login.example.com:8443/oauth', 'en'))
+      .toContain('enter https://login.example.com:8443/oauth as')
+    expect(github && tellRegistration(github, 'http://localhost:39812/callback', 'en'))
+      .toContain('enter http://localhost/callback as')
   })
 
   test('--port is the port of the address, the first of a list too; 0 says nothing yet', () => {

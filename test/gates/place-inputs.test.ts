@@ -20,9 +20,8 @@ describe('a file that the command reads is not replaced', () => {
     symlinkSync(home, join(home, 'way'))
     const before = readFileSync(saved, 'utf8')
     for (const name of ['saved.json', './saved.json', saved, 'second-name.json', 'way/saved.json']) {
-      expect(await runToError(2, ['report', 'saved.json', `--${kind}`, name], { home, cwd: home }), name).toMatchObject(
-        { code: 'setting-invalid', message: expect.stringContaining(`--${kind}`) as unknown },
-      )
+      expect(await runToError(2, ['report', 'saved.json', `--${kind}`, name], { home, cwd: home }), name)
+        .toMatchObject({ code: 'setting-invalid', message: expect.stringContaining(`--${kind}`) as unknown })
     }
     expect(readFileSync(saved, 'utf8')).toBe(before)
   })

@@ -57,9 +57,8 @@ describe.runIf(isRoot)('place: a command among other users’ files', () => {
     expect(reasons.map(reason => /\((.*)\)$/.exec(String(reason))?.[1])).toEqual([
       'other-user', 'other-user', 'other-users-folder', 'other-users-folder',
     ])
-    expect([readFileSync(at('file'), 'utf8'), readdirSync(at('folder')), existsSync(at('victim/page.html'))]).toEqual(
-      ['theirs', [], false],
-    )
+    expect([readFileSync(at('file'), 'utf8'), readdirSync(at('folder')), existsSync(at('victim/page.html'))])
+      .toEqual(['theirs', [], false])
     expect(
       await runToError(2, ['login', 'sandbox', '--auto', '--save', at('pipe'), '--port', '0'], asVictim()),
     ).toMatchObject(

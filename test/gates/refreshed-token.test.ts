@@ -4,9 +4,8 @@ import { checkRefreshedIdToken } from '../../src/protocol/refresh.ts'
 const user = { issuer: 'https://op.example', clientId: 'cli', subject: 'alice', authTime: undefined }
 const claims = { iss: 'https://op.example', sub: 'alice', aud: ['cli', 'api'] }
 const failed = (first: { azp?: unknown, nonce?: unknown } | undefined, change: Record<string, unknown>) =>
-  checkRefreshedIdToken({ header: { alg: 'RS256' }, claims: { ...claims, ...change } }, { ...user, first }).filter(
-    ({ ok }) => !ok,
-  ).map(({ name }) => name)
+  checkRefreshedIdToken({ header: { alg: 'RS256' }, claims: { ...claims, ...change } }, { ...user, first })
+    .filter(({ ok }) => !ok).map(({ name }) => name)
 
 test.each<[string, { azp?: unknown, nonce?: unknown } | undefined, Record<string, unknown>, string[]]>([
   ['the same azp and nonce', { azp: 'cli', nonce: 'n-1' }, { azp: 'cli', nonce: 'n-1' }, []],

@@ -171,9 +171,8 @@ describe('refusal: an authorization response in a provider’s own words', () =>
   test.each([
     'state=s', 'state=s&session_state=x&scope=openid', 'state=s&error=',
   ])('%s says neither yes nor no', (query) => {
-    expect(checkAuthorizationResponse(server, new URLSearchParams(query)).map(({ name, ok }) => ok || name)).toContain(
-      'code-or-error',
-    )
+    expect(checkAuthorizationResponse(server, new URLSearchParams(query)).map(({ name, ok }) => ok || name))
+      .toContain('code-or-error')
   })
 })
 

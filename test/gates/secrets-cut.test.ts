@@ -103,8 +103,7 @@ describe('the beginning of a value', () => {
     expect(takeValues([1, 2, 3, 4, 5], 3)).toEqual([1, 2, '… 3'])
     expect(takeValues({ a: 1, b: 2, c: 3 }, 2)).toEqual({ a: 1, '…': 2 })
     expect(takeValues({ a: [1, 2, 3, 4], b: 2 }, 4)).toEqual({ a: [1, 2, '… 2'], '…': 1 })
-    expect(takeValues(JSON.parse('{"__proto__":1,"b":{"c":[]}}') as object, 2)).toEqual(
-      JSON.parse('{"__proto__":1,"…":1}'),
-    )
+    expect(takeValues(JSON.parse('{"__proto__":1,"b":{"c":[]}}') as object, 2))
+      .toEqual(JSON.parse('{"__proto__":1,"…":1}'))
   })
 })

@@ -78,9 +78,8 @@ describe('secrets by position: whatever the body is', () => {
   })
 
   test('the preset’s own names', () => {
-    expect(answered('token', '{"js_ticket_x":"the-token-1"}', {}, { js_ticket_x: 'access_token' })).toMatch(
-      /js_ticket_x\\":\\"<access_token#[0-9a-f]{4}>/,
-    )
+    expect(answered('token', '{"js_ticket_x":"the-token-1"}', {}, { js_ticket_x: 'access_token' }))
+      .toMatch(/js_ticket_x\\":\\"<access_token#[0-9a-f]{4}>/)
   })
 
   test('a short client secret is masked where it stands, and nowhere else', () => {
@@ -96,9 +95,8 @@ describe('secrets by position: whatever the body is', () => {
       },
       secrets,
     )
-    expect(JSON.stringify(event)).toMatch(
-      /client_secret=<client_secret#[0-9a-f]{4}>&username=alice.*\\"sub\\":\\"alice\\"/,
-    )
+    expect(JSON.stringify(event))
+      .toMatch(/client_secret=<client_secret#[0-9a-f]{4}>&username=alice.*\\"sub\\":\\"alice\\"/)
   })
 })
 

@@ -32,9 +32,8 @@ describe('secrets: a value that is torn by what nobody sees is whole for a reade
     for (const hide of [(text: string) => secrets.hide(text), (text: string) => secrets.hideLong(text)]) {
       // Behind a digit a variation selector is a part of what is seen.
       for (const place of [1, 9, token.indexOf('7') + 1, token.length - 1]) {
-        expect(hide(`it was ${token.slice(0, place)}${between}${token.slice(place)}, he said`)).toMatch(
-          /^it was <access_token#[0-9a-f]{4}>, he said$/,
-        )
+        expect(hide(`it was ${token.slice(0, place)}${between}${token.slice(place)}, he said`))
+          .toMatch(/^it was <access_token#[0-9a-f]{4}>, he said$/)
       }
       expect(hide(`nothing${between} to hide`)).toBe(`nothing${between} to hide`)
     }
@@ -56,9 +55,8 @@ describe('secrets: a value that is torn by what nobody sees is whole for a reade
         `${token.slice(0, 9)}${encoded}${token.slice(9)}`, `${token.slice(0, 1)}${encoded}${encoded}${token.slice(1)}`,
       ]) {
         expect(secrets.hide(`it was ${text}, he said`), encoded).toMatch(/^it was <access_token#[0-9a-f]{4}>, he said$/)
-        expect(secrets.hideLong(`it was ${text}, he said`), encoded).toMatch(
-          /^it was <access_token#[0-9a-f]{4}>, he said$/,
-        )
+        expect(secrets.hideLong(`it was ${text}, he said`), encoded)
+          .toMatch(/^it was <access_token#[0-9a-f]{4}>, he said$/)
       }
     }
   })

@@ -195,9 +195,8 @@ describe('shell: every value in a suggested command is one word of it', () => {
   })
 
   test('shell: what needs no quotes has none, an empty value is left out, and a dash makes no option', () => {
-    expect(command`oauth-walk login ${'https://op.example/a'} --client-id ${'my-app_1'}`).toBe(
-      'oauth-walk login https://op.example/a --client-id my-app_1',
-    )
+    expect(command`oauth-walk login ${'https://op.example/a'} --client-id ${'my-app_1'}`)
+      .toBe('oauth-walk login https://op.example/a --client-id my-app_1')
     expect(command`oauth-walk login ${''} --client-id ID`).toBe('oauth-walk login --client-id ID')
     expect(command`oauth-walk login ${'a  b'}`).toBe('oauth-walk login \'a  b\'')
     expect(command`oauth-walk login --profile ${'-x'} ${'-y'}`).toBe('oauth-walk login --profile=-x …')

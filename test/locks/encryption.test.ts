@@ -62,9 +62,8 @@ describe('what comes encrypted to the client', () => {
     expect(ended.status, ended.stderr).toBe(0)
     const { events } = JSON.parse(readFileSync(join(home, 'walk--save'), 'utf8')) as { events: Json[] }
     const opened = events.filter(({ type, name }) => type === 'check' && name === 'decryption')
-    expect(opened.map(({ step, ok, actual }) => [step, ok, actual])).toEqual(
-      ['callback', 'token', 'userinfo'].map(step => [step, true, 'RSA-OAEP-256 A256GCM kid=owe']),
-    )
+    expect(opened.map(({ step, ok, actual }) => [step, ok, actual]))
+      .toEqual(['callback', 'token', 'userinfo'].map(step => [step, true, 'RSA-OAEP-256 A256GCM kid=owe']))
     expect(events).toContainEqual(expect.objectContaining({
       type: 'decoded', token: 'id_token', header: expect.objectContaining({ alg: 'RS256' }) as object,
     }))
@@ -107,9 +106,8 @@ describe('what comes encrypted to the client', () => {
       code: 'decryption-key-missing', step: 'token',
       message: expect.stringContaining('RSA-OAEP-256, A128CBC-HS256') as string,
     })
-    expect(errorOf(without)['hint']).toMatch(
-      /oauth-walk key create enc --alg RSA-OAEP-256[^]*oauth-walk key show enc --jwks/,
-    )
+    expect(errorOf(without)['hint'])
+      .toMatch(/oauth-walk key create enc --alg RSA-OAEP-256[^]*oauth-walk key show enc --jwks/)
     expect(storedSessions(home)).toEqual([])
     const signing = documentOf(await runInside(['key', 'create', 'bank', '--json'], { home }))
     expect(signing).toMatchObject({ alg: 'ES256', use: 'sig' })

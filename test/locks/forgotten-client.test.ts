@@ -19,9 +19,8 @@ describe('a client that the provider has forgotten', () => {
     expect((await login(stub.issuer, ['--register'], { home })).status).toBe(0)
     const ended = await login(stub.issuer, ['--json'], { home })
     expect([ended.status, registered.length]).toEqual([0, 2])
-    expect(ended.stderr).toContain(
-      'Client registered-1 is not used any more: the provider does not know it any more (invalid_client).',
-    )
+    expect(ended.stderr)
+      .toContain('Client registered-1 is not used any more: the provider does not know it any more (invalid_client).')
     expect(stub.asked.filter(({ endpoint }) => endpoint === 'authorize').map(({ parameters }) =>
       parameters.get('client_id')).slice(1)).toEqual(['registered-1', 'registered-2'])
     expect(documentOf(ended)).toMatchObject({

@@ -38,9 +38,8 @@ test('a gateway’s header goes to each endpoint of the provider, to nobody else
   const ended = await walk([stub.issuer, ...words, '-vvv', ...everyExport(home)], { home, environment })
   expect(ended.status, ended.stderr).toBe(0)
   const told = stub.asked.filter(({ endpoint }) => endpoint !== 'authorize')
-  expect(new Set(told.map(({ endpoint }) => endpoint))).toEqual(
-    new Set(['discovery', 'push', 'token', 'jwks', 'userinfo']),
-  )
+  expect(new Set(told.map(({ endpoint }) => endpoint)))
+    .toEqual(new Set(['discovery', 'push', 'token', 'jwks', 'userinfo']))
   for (const { endpoint, headers } of told) expect([endpoint, headers['x-gateway'], headers['x-tenant']]).toEqual(
     [endpoint, key, 't1'],
   )
@@ -55,9 +54,8 @@ test('a gateway’s header goes to each endpoint of the provider, to nobody else
   const shown = await runTo(0, ['profile', 'show'], { home, environment })
   expect(shown.stdout).toMatch(/header +x-gateway:@\S+gateway\.key x-tenant: <header#[0-9a-f]{4}>/i)
   await runTo(0, ['logout'], { home, environment })
-  expect(stub.asked.filter(({ endpoint }) => endpoint === 'revoke').map(({ headers }) => headers['x-gateway'])).toEqual(
-    [key, key],
-  )
+  expect(stub.asked.filter(({ endpoint }) => endpoint === 'revoke').map(({ headers }) => headers['x-gateway']))
+    .toEqual([key, key])
   const said = {
     ...readExports(home),
     ...Object.fromEntries([ended, api, shown].map(({ stdout, stderr }, at) => [at, stdout + stderr])),

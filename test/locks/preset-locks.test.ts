@@ -39,9 +39,8 @@ test('a preset that knows of private_key_jwt uses the client’s key, and asks n
   ]
   const ended = await walk([...words, '--client-key', key], { home }, {}, startInside)
   const asked = stub.asked.find(({ endpoint }) => endpoint === 'token')
-  expect([asked?.parameters.has('client_assertion'), asked?.parameters.has('client_secret')], ended.stderr).toEqual(
-    [true, false],
-  )
+  expect([asked?.parameters.has('client_assertion'), asked?.parameters.has('client_secret')], ended.stderr)
+    .toEqual([true, false])
 })
 
 test.each([['notion'], ['apple', '--provider-var', 'team-id=A1B2C3D4E5', '--provider-var', 'key-id=F6G7H8J9K0']])(

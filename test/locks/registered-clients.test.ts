@@ -79,9 +79,8 @@ describe('the registered clients', () => {
     expect((await login(stub.issuer, ['--register'], { home })).status).toBe(0)
     const removed = await client(home, 'client', 'remove')
     expect([removed.status, kept(home)]).toEqual([0, []])
-    expect(removed.stderr).toContain(
-      'did not confirm that it deleted client registered-1 (it gave no address for that)',
-    )
+    expect(removed.stderr)
+      .toContain('did not confirm that it deleted client registered-1 (it gave no address for that)')
   })
 
   test('stay where a logout does not say otherwise', async () => {

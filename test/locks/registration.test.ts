@@ -155,9 +155,8 @@ describe('a client that registers itself', () => {
     expect((await login(stub.issuer, ['--register'], { home })).status).toBe(0)
     expect((await client(home, 'client', 'show', `${stub.issuer}/`)).stdout).toContain('registered-1')
     const { stderr } = await client(home, 'logout')
-    expect(stderr).toContain(
-      `which lets nobody delete clients. To forget it here: oauth-walk client remove ${stub.issuer}`,
-    )
+    expect(stderr)
+      .toContain(`which lets nobody delete clients. To forget it here: oauth-walk client remove ${stub.issuer}`)
   })
 
   test('is sealed as the session is, where that was asked for', async () => {
@@ -189,9 +188,8 @@ describe('what a provider answers to a registration', () => {
     expect(findingsOf(ended).map(({ code }) => code)).toEqual([
       'registration-status', 'registration-expiry-missing', 'registration-changed', 'registration-changed',
     ])
-    expect(findingsOf(ended)[2]?.message).toContain(
-      'another token_endpoint_auth_method than was asked for: client_secret_basic instead of none',
-    )
+    expect(findingsOf(ended)[2]?.message)
+      .toContain('another token_endpoint_auth_method than was asked for: client_secret_basic instead of none')
     expect(stub.asked.find(({ endpoint }) => endpoint === 'token')?.headers.authorization).toMatch(/^Basic /)
     expect(stub.asked.find(({ endpoint }) => endpoint === 'authorize')?.parameters.get('scope')).toBe('openid')
   })
@@ -232,9 +230,8 @@ describe('what a provider answers to a registration', () => {
     expect(ended.status, ended.stderr).toBe(0)
     expect(registered.map(({ scope }) => scope)).toEqual(['openid profile email', undefined])
     expect(findingsOf(ended).map(({ code }) => code)).toContain('registration-without-scope')
-    expect(stub.asked.find(({ endpoint }) => endpoint === 'authorize')?.parameters.get('scope')).toBe(
-      'openid profile email',
-    )
+    expect(stub.asked.find(({ endpoint }) => endpoint === 'authorize')?.parameters.get('scope'))
+      .toBe('openid profile email')
   })
 
   test.each<[string, Json, number, string, string]>([
@@ -271,8 +268,7 @@ describe('what a provider answers to a registration', () => {
     expect(
       (await login(stub.issuer, ['--register', '--initial-access-token-file', join(home, 'token')], { home })).status,
     ).toBe(0)
-    expect(stub.asked.find(({ url }) => url.pathname === '/register')?.headers.authorization).toBe(
-      'Bearer token-of-a-file-0001',
-    )
+    expect(stub.asked.find(({ url }) => url.pathname === '/register')?.headers.authorization)
+      .toBe('Bearer token-of-a-file-0001')
   })
 })

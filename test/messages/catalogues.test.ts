@@ -202,9 +202,8 @@ describe('both languages', () => {
         describeBy(catalogue, 'authorization-refused', { provider: { error } }))
       const [plain] = [en].map(catalogue =>
         describeBy(catalogue, 'authorization-refused', { provider: { error: 'something_else' } }))
-      expect([english?.cause === plain?.cause, chinese.test(han?.cause ?? ''), han?.message.includes(error)]).toEqual(
-        [false, true, true],
-      )
+      expect([english?.cause === plain?.cause, chinese.test(han?.cause ?? ''), han?.message.includes(error)])
+        .toEqual([false, true, true])
     }
   })
 })

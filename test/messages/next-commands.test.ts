@@ -201,9 +201,8 @@ test('what is lacking is named as a flag that can be filled in', () => {
   expect(tell('certificate-unusable', { path: 'c.pem', found: 'no-key' })).toEqual([
     'oauth-walk login google --client-id x --tls-key FILE',
   ])
-  expect(tell('profile-bound-elsewhere', { profile: 'mine', bound: 'x', given: 'y', source: '--client-id' })).toEqual(
-    ['oauth-walk login google --client-id y --profile mine-2'],
-  )
+  expect(tell('profile-bound-elsewhere', { profile: 'mine', bound: 'x', given: 'y', source: '--client-id' }))
+    .toEqual(['oauth-walk login google --client-id y --profile mine-2'])
 })
 
 test('who was answered, if by a stranger, is not told to register a redirect URI that is known', () => {
@@ -239,9 +238,8 @@ test('a login at a port without TLS is led to http, and a file that is not there
   const again = { login: [['https://127.0.0.1:1/x'], ['--client-id', 'y']], session: [], played: [], isLogin: true }
   const tell = (code: FailureCode, details: object) =>
     describeFailure(asItIs(new Failure(code, { ...details, again })), en).next
-  expect(tell('network-failed', { reason: 'ERR_SSL_WRONG_VERSION_NUMBER', url: 'https://127.0.0.1:1/x/y?z' })).toEqual(
-    ['oauth-walk login http://127.0.0.1:1/x --client-id y', 'curl -v https://127.0.0.1:1/x/y'],
-  )
+  expect(tell('network-failed', { reason: 'ERR_SSL_WRONG_VERSION_NUMBER', url: 'https://127.0.0.1:1/x/y?z' }))
+    .toEqual(['oauth-walk login http://127.0.0.1:1/x --client-id y', 'curl -v https://127.0.0.1:1/x/y'])
   expect(tell('network-failed', { reason: 'ECONNREFUSED', url: 'https://127.0.0.1:1/x' })).toEqual([
     'curl -v https://127.0.0.1:1/x',
   ])

@@ -54,9 +54,8 @@ describe('how a client authenticates', () => {
   test('a secret comes before a key, which may be there to sign requests or to open what is encrypted', () => {
     const both = { ...having.secret, keys: having.key.keys }
     const choose = (methods?: string[]) => chooseAuthentication(undefined, both, server(methods))
-    expect([choose(['private_key_jwt', 'client_secret_basic']), choose(['private_key_jwt']), choose()]).toEqual(
-      ['client_secret_basic', 'private_key_jwt', 'client_secret_basic'],
-    )
+    expect([choose(['private_key_jwt', 'client_secret_basic']), choose(['private_key_jwt']), choose()])
+      .toEqual(['client_secret_basic', 'private_key_jwt', 'client_secret_basic'])
   })
 
   test('as it was asked for, unless the metadata rules that out', () => {

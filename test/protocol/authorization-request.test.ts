@@ -94,9 +94,8 @@ describe('the address', () => {
     'https://user:pass@op.example/a',
     'https://op.example/a#fragment', 'https://op.example/a?state=mine', 'https://op.example/a?client_id=x',
   ])('refuses %s', (endpoint) => {
-    expect(() => query(endpoint, [['client_id', 'c'], ['state', 's']])).toThrow(
-      expect.objectContaining({ code: 'endpoints-safe' }),
-    )
+    expect(() => query(endpoint, [['client_id', 'c'], ['state', 's']]))
+      .toThrow(expect.objectContaining({ code: 'endpoints-safe' }))
   })
 
   test('may be 8000 characters long, and not one more', () => {
@@ -106,8 +105,7 @@ describe('the address', () => {
     expect(() => long(8001)).toThrow(expect.objectContaining({
       code: 'request-too-long', details: { length: 8001, most: 8000, parameter: 'x', characters: 7978 },
     }))
-    expect(() => query(`https://op.example/${'x'.repeat(8000)}`, [])).toThrow(
-      expect.objectContaining({ code: 'endpoints-safe' }),
-    )
+    expect(() => query(`https://op.example/${'x'.repeat(8000)}`, []))
+      .toThrow(expect.objectContaining({ code: 'endpoints-safe' }))
   })
 })

@@ -46,9 +46,8 @@ describe('a JWE', () => {
   })
 
   test.each(contentEncryptionAlgorithms)('with %s is opened', async (enc) => {
-    expect((await openJwe(await seal('x', ec.publicKey, { alg: 'ECDH-ES', enc }), 'id_token', [ecKey])).plaintext).toBe(
-      'x',
-    )
+    expect((await openJwe(await seal('x', ec.publicKey, { alg: 'ECDH-ES', enc }), 'id_token', [ecKey])).plaintext)
+      .toBe('x')
   })
 
   test.each<[string, Parameters<typeof seal>[1], { alg: string }]>([
@@ -80,9 +79,8 @@ describe('a JWE', () => {
     const good = (await seal('x'.repeat(40), rsa.publicKey, { alg: 'RSA-OAEP-256' })).split('.')
     for (const part of [1, 2, 3, 4]) {
       const bad
-        = good.map((text, at) => at === part ? text.replace(/^./, letter => letter === 'A' ? 'B' : 'A') : text).join(
-          '.',
-        )
+        = good.map((text, at) => at === part ? text.replace(/^./, letter => letter === 'A' ? 'B' : 'A') : text)
+          .join('.')
       expect((await openJwe(bad, 'id_token', [rsaKey])).check.because?.code, String(part)).toBe('decryption-failed')
     }
     const bytes = await new CompactEncrypt(Uint8Array.of(0xFF, 0xFE)).setProtectedHeader({

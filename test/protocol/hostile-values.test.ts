@@ -141,9 +141,8 @@ describe('long secrets', () => {
     secrets.remember('refresh_token', inner)
     secrets.remember('access_token', `outer${inner}`)
     secrets.remember('code', 'short')
-    expect(secrets.hide(`outer${inner} ${inner} short`).replace(/#[0-9a-f]{4}/g, '')).toBe(
-      '<access_token> <refresh_token> short',
-    )
+    expect(secrets.hide(`outer${inner} ${inner} short`).replace(/#[0-9a-f]{4}/g, ''))
+      .toBe('<access_token> <refresh_token> short')
   })
 
   test('stay hidden when others are remembered later', () => {

@@ -45,9 +45,8 @@ describe('an answer about a token', () => {
   test('that is signed is read from its claim, and checked', async () => {
     const { said: came, checks } = await read(await sign())
     expect(came).toEqual(said)
-    expect(checks.map(({ name, ok }) => [name, ok])).toEqual(
-      ['type', 'algorithm', 'signature', 'issuer', 'audience'].map(name => [`introspection-${name}`, true]),
-    )
+    expect(checks.map(({ name, ok }) => [name, ok]))
+      .toEqual(['type', 'algorithm', 'signature', 'issuer', 'audience'].map(name => [`introspection-${name}`, true]))
     expect(
       await failing(await sign({ ...good, aud: ['me', 'you'] }, { typ: 'application/token-introspection+jwt' })),
     ).toEqual(

@@ -168,9 +168,8 @@ describe('a signature', () => {
       await checkSignedResponse(await sign(), send, { server, clientId: 'me', now }),
     )
     expect(code).toBe('response-algorithm')
-    expect(english).toMatch(
-      /signed with ES256\. That is safe, but none of those that the provider’s metadata names.*: RS256/,
-    )
+    expect(english)
+      .toMatch(/signed with ES256\. That is safe, but none of those that the provider’s metadata names.*: RS256/)
     expect(english).not.toMatch(/HMAC/)
     expect(chinese).toMatch(/签名算法是 ES256/)
   })

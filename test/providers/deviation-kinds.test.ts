@@ -66,9 +66,8 @@ describe('what only the result shows', () => {
       { home: freshHome() },
     )
     expect({ status: walk.status, faults: double.faults }, walk.stderr).toEqual({ status: 0, faults: [] })
-    expect(double.at('/api/v1/access_token')[0]?.headers.authorization).toBe(
-      `Basic ${Buffer.from('p-jcoLKBynTLew:').toString('base64')}`,
-    )
+    expect(double.at('/api/v1/access_token')[0]?.headers.authorization)
+      .toBe(`Basic ${Buffer.from('p-jcoLKBynTLew:').toString('base64')}`)
   })
 
   test(lineToken, async () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { en } from '../../src/messages/en/index.ts'
 import { zh } from '../../src/messages/zh/index.ts'
 import { tellStory } from '../../src/render/terminal.ts'
-import type { Terminal } from '../../src/render/terminal-drawn.ts'
+import type { Terminal } from '../../src/render/terminal-means.ts'
 import { asItIs } from '../../src/secrets/mask.ts'
 import { plainWriter } from '../../src/text/terminal.ts'
 import type { WalkEvent } from '../../src/walk/events.ts'
@@ -117,9 +117,8 @@ describe.runIf(hasPseudoTerminal)('a walk in a terminal', () => {
     const shown = await startWalk('--auto --misbehave h57-401-basic-challenge').shown
     expect(await looksOf(shown, '401  [back channel]')).toMatchObject({ colour: red })
     expect(await looksOf(shown, 'The provider refused')).toEqual({ colour: red, bold: true, dim: false })
-    expect((await rowsOf(shown)).join(' ')).toMatch(
-      /✗ The provider refused[^(]*\(Failed at\s+step 5 The code becomes tokens\)/,
-    )
+    expect((await rowsOf(shown)).join(' '))
+      .toMatch(/✗ The provider refused[^(]*\(Failed at\s+step 5 The code becomes tokens\)/)
   })
 
   test('with --explain shows every check with its values and its rule, in groups with a blank line before each', async () => {
@@ -135,9 +134,8 @@ describe.runIf(hasPseudoTerminal)('a walk in a terminal', () => {
   })
 
   test('says the channels in words where there is no colour', async () => {
-    expect(await startWalk('--auto', 80, { NO_COLOR: '1' }).shown).toMatch(
-      /→ token request {2}POST \S+ {2}\[back channel\]/,
-    )
+    expect(await startWalk('--auto', 80, { NO_COLOR: '1' }).shown)
+      .toMatch(/→ token request {2}POST \S+ {2}\[back channel\]/)
   })
 
   test('a spinner leaves the cursor where the next line begins', async () => {

@@ -84,9 +84,8 @@ describe('failureLines', () => {
   })
 
   test('say that a session was saved although step 6 failed', () => {
-    expect(lines(new Failure('userinfo-refused', { session_saved: true }, { step: 'userinfo' })).at(-1)).toContain(
-      'only step 6 failed',
-    )
+    expect(lines(new Failure('userinfo-refused', { session_saved: true }, { step: 'userinfo' })).at(-1))
+      .toContain('only step 6 failed')
   })
 
   test.each([
@@ -142,8 +141,7 @@ describe('exit codes', () => {
   })
 
   test('of a redirect depend on what it would have carried', () => {
-    expect([exitCodeOf('redirect-refused', { carries_secret: true }), exitCodeOf('redirect-refused', {})]).toEqual(
-      [4, 3],
-    )
+    expect([exitCodeOf('redirect-refused', { carries_secret: true }), exitCodeOf('redirect-refused', {})])
+      .toEqual([4, 3])
   })
 })

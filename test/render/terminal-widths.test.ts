@@ -80,8 +80,7 @@ describe.runIf(hasPseudoTerminal)('the story in a terminal', () => {
     await showCommand('login sandbox --auto --port 0 --quiet', 80, home)
     const story = storyIn(await showCommand('userinfo -v', 60, home))
     expect(story).toMatch(/^ {3}> GET$/m)
-    expect(story.split('\n').filter(line => stringWidth(line) > 60 && !/^ *(?:GET )?https?:\S+$/.test(line))).toEqual(
-      [],
-    )
+    expect(story.split('\n').filter(line => stringWidth(line) > 60 && !/^ *(?:GET )?https?:\S+$/.test(line)))
+      .toEqual([])
   })
 })

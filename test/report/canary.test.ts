@@ -98,9 +98,8 @@ test('in a saved walk that comes from elsewhere, nothing is taken for markup or 
     = '</code><script>alert(1)</script><img src=x onerror=alert(1)> --> end\n%%{init: {}}%%\nUser->>Client: forged'
   writeFileSync(
     path,
-    readFileSync(path, 'utf8').replaceAll('"oauth-walk"', JSON.stringify(attack)).replaceAll(
-      '张三', JSON.stringify(attack).slice(1, -1),
-    ),
+    readFileSync(path, 'utf8').replaceAll('"oauth-walk"', JSON.stringify(attack))
+      .replaceAll('张三', JSON.stringify(attack).slice(1, -1)),
   )
   const written = await runInside(['report', path, ...everyExport(home).slice(0, -2)], { home })
   expect(written.status, written.stderr).toBe(0)

@@ -59,9 +59,8 @@ test('the script of the back channel runs in bash, and the provider answers each
     status: 1, stdout: '', stderr: expect.stringContaining('CLIENT_SECRET') as string,
   })
   expect(await bash(script, ['nonsense'], {})).toMatchObject({ status: 2 })
-  expect((await bash(token ?? '', [], secrets)).stdout, 'client and form are right, the code is spent').toContain(
-    'invalid_grant',
-  )
+  expect((await bash(token ?? '', [], secrets)).stdout, 'client and form are right, the code is spent')
+    .toContain('invalid_grant')
 })
 
 /** The commands to be copied from a report, each in a file of its own. */

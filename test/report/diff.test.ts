@@ -61,9 +61,8 @@ test('two walks that went alike do not differ; the one that failed does, in its 
   )
   expect(stdout).toMatch(/^结局\n {2}- 登录成功\n {2}\+ id-token-issuer/m)
   const secrets = [
-    ...readFileSync(join(home, 'again.json'), 'utf8').matchAll(
-      /"(?:access_token|id_token|code|code_verifier|state)": "([^"]+)"/g,
-    ),
+    ...readFileSync(join(home, 'again.json'), 'utf8')
+      .matchAll(/"(?:access_token|id_token|code|code_verifier|state)": "([^"]+)"/g),
   ].map(found => found[1] ?? '')
   expect(secrets.length).toBeGreaterThan(4)
   expect(secrets.filter(secret => stdout.includes(secret))).toEqual([])

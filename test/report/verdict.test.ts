@@ -97,9 +97,8 @@ describe('the verdict', () => {
   test('blames the answer where both sent the same', async () => {
     const sentence = 'Both sent the same; the provider answered differently at step 5: B failed a check (The ID token’s issuer is the provider); A signed in.'
     expect(await verdict('good.json', 'issuer.json')).toEqual({ code: 'answer', sentence })
-    expect(await diff('good.json', 'issuer.json', '--lang', 'zh')).toMatch(
-      /^双方发送的内容相同，但授权服务器在第 5 步的响应不同：B 未通过校验（[^（）]+），A 登录成功。\n\n/,
-    )
+    expect(await diff('good.json', 'issuer.json', '--lang', 'zh'))
+      .toMatch(/^双方发送的内容相同，但授权服务器在第 5 步的响应不同：B 未通过校验（[^（）]+），A 登录成功。\n\n/)
   })
 
   test('names a redirect URI with its port, which may be what the provider does not know', async () => {
@@ -127,9 +126,8 @@ describe('the verdict', () => {
     expect(say(browser, device)).toMatch(/^Only B signs in by a device code\./)
     const [refused, failing] = ['invalid_grant', 'server_error'].map(error =>
       walk([], { code: 'token-refused', step: 'token', details: { provider: { error } } })) as [Transcript, Transcript]
-    expect(say(refused, failing)).toMatch(
-      /A was refused at step 5 \(invalid_grant\); B was refused at step 5 \(server_error\)\.$/,
-    )
+    expect(say(refused, failing))
+      .toMatch(/A was refused at step 5 \(invalid_grant\); B was refused at step 5 \(server_error\)\.$/)
   })
 
   test('names the locks that one walk has beyond the other, and compares what was asked for wherever it stood', async () => {
@@ -147,9 +145,8 @@ describe('the verdict', () => {
     expect(await verdict('pushed.json', 'scope.json')).toEqual({
       code: 'locks', sentence: 'Only A pushes its request (PAR). Both signed in.',
     })
-    expect(await diff('good.json', 'locked.json', '--lang', 'zh')).toMatch(
-      /^只有 B 推送授权请求（PAR）、给授权请求签名（JAR）、要求授权响应带签名（JARM）、证明持有密钥（DPoP）。/,
-    )
+    expect(await diff('good.json', 'locked.json', '--lang', 'zh'))
+      .toMatch(/^只有 B 推送授权请求（PAR）、给授权请求签名（JAR）、要求授权响应带签名（JARM）、证明持有密钥（DPoP）。/)
     expect(await diff('good.json', 'locked.json')).not.toMatch(/redirect_uri|scope: /)
   })
 
@@ -183,21 +180,18 @@ describe('the verdict', () => {
     expect(await diff('good.json', 'wrong.json')).toMatch(
       /^The client secret differs\. B was refused at step 5 \(invalid_client\); A signed in\.\n\n- A {2}good\.json\n\+ B {2}wrong\.json\n\n/,
     )
-    expect(await diff('good.json', 'wrong.json', '--lang', 'zh')).toMatch(
-      /^客户端密钥不同。B 在第 5 步被拒绝（invalid_client），A 登录成功。\n\n/,
-    )
-    expect(await diff('good.json', 'scope.json', '--lang', 'zh')).toMatch(
-      /^申请的权限（scope）不同：B 缺少 profile、offline_access，多出 phone。双方都登录成功。\n\n/,
-    )
+    expect(await diff('good.json', 'wrong.json', '--lang', 'zh'))
+      .toMatch(/^客户端密钥不同。B 在第 5 步被拒绝（invalid_client），A 登录成功。\n\n/)
+    expect(await diff('good.json', 'scope.json', '--lang', 'zh'))
+      .toMatch(/^申请的权限（scope）不同：B 缺少 profile、offline_access，多出 phone。双方都登录成功。\n\n/)
   })
 })
 
 describe('what follows from how a walk ended', () => {
   test('is one line, in whichever order the files are named, and everything with -v', async () => {
     const folded = await diff('good.json', 'wrong.json')
-    expect(folded).toContain(
-      '\n  6 members, 11 checks and 2 messages are missing in B: they follow from it (-v shows them)\n',
-    )
+    expect(folded)
+      .toContain('\n  6 members, 11 checks and 2 messages are missing in B: they follow from it (-v shows them)\n')
     expect(folded).not.toMatch(/expires_in|check |only in/)
     expect(folded.split('\n').length).toBeLessThan(24)
     expect(await diff('wrong.json', 'good.json')).toContain('6 members, 11 checks and 2 messages are missing in A')

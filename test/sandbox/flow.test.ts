@@ -26,9 +26,8 @@ describe('discovery', () => {
       expect(metadata[`${name}_endpoint`], name).toMatch(`${sandbox.issuer}/`)
     }
     expect(metadata['response_modes_supported']).toContain('form_post')
-    expect(metadata['scopes_supported']).toEqual(
-      expect.arrayContaining(['openid', 'profile', 'email', 'address', 'phone', 'offline_access']),
-    )
+    expect(metadata['scopes_supported'])
+      .toEqual(expect.arrayContaining(['openid', 'profile', 'email', 'address', 'phone', 'offline_access']))
   })
 
   test('the key set holds one public ES256 key', async () => {

@@ -51,9 +51,8 @@ describe('the sandbox as WeChat', () => {
     const picture = await fetch(String(body['headimgurl']))
     expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/svg+xml'])
     expect((await call(wechat.endpoints.check, { access_token, openid })).body).toEqual({ errcode: 0, errmsg: 'ok' })
-    expect((await call(wechat.endpoints.userinfo, { access_token, openid: 'other' })).body).toEqual(
-      refused(40003, requestId),
-    )
+    expect((await call(wechat.endpoints.userinfo, { access_token, openid: 'other' })).body)
+      .toEqual(refused(40003, requestId))
   })
 })
 
@@ -116,9 +115,8 @@ describe('a refresh', () => {
     expect(await check(access_token)).toBe(42001)
     const replaced = await ask()
     expect(replaced['access_token']).not.toBe(access_token)
-    expect([replaced['refresh_token'], await check(replaced['access_token']), await check(access_token)]).toEqual(
-      [refresh_token, 0, 42001],
-    )
+    expect([replaced['refresh_token'], await check(replaced['access_token']), await check(access_token)])
+      .toEqual([refresh_token, 0, 42001])
     now += minutes(30 * 24 * 60)
     expect(await ask()).toEqual(refused(42002, requestId))
   })
@@ -136,9 +134,8 @@ describe('the QR page', () => {
     expect(page).not.toMatch(/<script|\son\w+=|style="|undefined|(?:src|href)="(?:https?:)?\/\//)
     const policy = answer.headers.get('content-security-policy') ?? ''
     expect(policy).toContain(`style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`)
-    expect(policy).toMatch(
-      /default-src 'none';.*frame-ancestors 'none'; form-action 'self' .*https:\/\/127\.0\.0\.1:4430$/,
-    )
+    expect(policy)
+      .toMatch(/default-src 'none';.*frame-ancestors 'none'; form-action 'self' .*https:\/\/127\.0\.0\.1:4430$/)
   })
 
   test('can be decided once, and only by its form', async () => {
@@ -215,9 +212,8 @@ describe('the state', () => {
   test('another host name is refused', async () => {
     const { endpoints } = await openWechat()
     const status = await new Promise((resolve, reject) => {
-      request(endpoints.token, { headers: { host: 'attacker.example' } }).once('error', reject).once(
-        'response', answer => resolve(answer.resume().statusCode),
-      ).end()
+      request(endpoints.token, { headers: { host: 'attacker.example' } }).once('error', reject)
+        .once('response', answer => resolve(answer.resume().statusCode)).end()
     })
     expect(status).toBe(421)
   })

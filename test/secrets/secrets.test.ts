@@ -39,9 +39,8 @@ describe('Secrets.hide', () => {
       const secrets = new Secrets()
       secrets.remember('access_token', value)
       const shown = formsOf(value)[form] ?? ''
-      expect(secrets.hide(`before ${shown} after`), value.slice(0, 30)).toMatch(
-        /^before <access_token#[0-9a-f]{4}> after$/,
-      )
+      expect(secrets.hide(`before ${shown} after`), value.slice(0, 30))
+        .toMatch(/^before <access_token#[0-9a-f]{4}> after$/)
     }
   })
 
@@ -66,9 +65,8 @@ describe('Secrets.hide', () => {
     secrets.remember('short', 'abcdefgh')
     secrets.remember('long', 'xxabcdefghxx')
     expect(secrets.hide('xxabcdefghxx')).toBe(secrets.placeholder('long', 'xxabcdefghxx'))
-    expect(secrets.hide('abcdefgh-xxabcdefghxx')).toBe(
-      `${secrets.placeholder('short', 'abcdefgh')}-${secrets.placeholder('long', 'xxabcdefghxx')}`,
-    )
+    expect(secrets.hide('abcdefgh-xxabcdefghxx'))
+      .toBe(`${secrets.placeholder('short', 'abcdefgh')}-${secrets.placeholder('long', 'xxabcdefghxx')}`)
   })
 
   test('hides one of fewer than 8 characters only where it stands alone', () => {

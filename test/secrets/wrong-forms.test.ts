@@ -204,9 +204,8 @@ describe('a registration', () => {
           words => startInside(words, { home }).ended,
         ),
       )
-      expect(leaksIn([told, ...shown.flatMap(({ stdout, stderr }) => [stdout, stderr])].join('\n'), canaries)).toEqual(
-        [],
-      )
+      expect(leaksIn([told, ...shown.flatMap(({ stdout, stderr }) => [stdout, stderr])].join('\n'), canaries))
+        .toEqual([])
     }
   })
 })

@@ -40,9 +40,8 @@ describe.each(kinds)('a session sealed with a %s', (kind) => {
     const before = readSealed(path).envelope
     await open(kind).write(session)
     const after = readSealed(path).envelope
-    expect([after['iv'] === before['iv'], after['data'] === before['data'], after['tag'] === before['tag']]).toEqual(
-      [false, false, false],
-    )
+    expect([after['iv'] === before['iv'], after['data'] === before['data'], after['tag'] === before['tag']])
+      .toEqual([false, false, false])
   })
 
   test.each(['iv', 'data', 'tag'])('S15 of whose %s one bit was changed is refused and left as it is', async (part) => {

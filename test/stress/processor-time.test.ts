@@ -69,9 +69,8 @@ async function timeOf(answers: Partial<Handlers>, words: string[] = []): Promise
 function expectLittleMore(long: number, short: number): void {
   if (thorough)
     process.stdout.write(`more ${expect.getState().currentTestName?.split('>')[1] ?? ''} ${Math.round(long - short)}\n`)
-  expect(long - short, `${long} ms for 512 KiB, ${short} ms for 1 KiB`).toBeLessThan(
-    thorough && (loadavg()[0] ?? 0) < 2 ? 300 : 900,
-  )
+  expect(long - short, `${long} ms for 512 KiB, ${short} ms for 1 KiB`)
+    .toBeLessThan(thorough && (loadavg()[0] ?? 0) < 2 ? 300 : 900)
 }
 
 // Some hundred logins, measured: with `npm run stress`.

@@ -52,9 +52,8 @@ describe(`S4, D70: ${processes} processes want the token of one expired session 
     const session = expiredSession(stub.issuer, stub.client)
     await signIn(home, session)
     const ended = await Promise.all(Array.from({ length: processes }, async () => run(['token'], { home })))
-    expect(ended.map(({ status, stdout }) => [status, stdout])).toEqual(
-      Array.from({ length: processes }, () => [0, 'access-1\n']),
-    )
+    expect(ended.map(({ status, stdout }) => [status, stdout]))
+      .toEqual(Array.from({ length: processes }, () => [0, 'access-1\n']))
     expect(family).toEqual({ current: 'refresh-1', generation: 1, alive: true, requests: 1 })
     expect(await sessionsIn(home).read(session)).toMatchObject({ access_token: 'access-1', refresh_token: 'refresh-1' })
   })
@@ -71,9 +70,8 @@ describe(`S4, D70: ${processes} processes want the token of one expired session 
     const ended = await Promise.all(Array.from({ length: processes }, async () => run(['token'], { home })))
     expect(ended.filter(({ signal }) => signal === 'SIGKILL')).toHaveLength(1)
     const others = ended.filter(({ signal }) => signal === null)
-    expect(others.map(({ status, stdout }) => [status, stdout])).toEqual(
-      Array.from({ length: processes - 1 }, () => [0, 'access-1\n']),
-    )
+    expect(others.map(({ status, stdout }) => [status, stdout]))
+      .toEqual(Array.from({ length: processes - 1 }, () => [0, 'access-1\n']))
     expect(family).toEqual({ current: 'refresh-1', generation: 1, alive: true, requests: 2 })
   })
 })

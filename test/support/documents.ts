@@ -28,9 +28,8 @@ function separate(markdown: string): { code: Piece[], prose: Piece[] } {
 
 /** The lines of the fenced blocks without their comments. */
 export function codeOf(markdown: string): Piece[] {
-  return separate(markdown).code.map(({ line, text }) => ({ line, text: text.replace(/(?:^|\s+)#.*$/, '') })).filter(
-    ({ text }) => text !== '',
-  )
+  return separate(markdown).code.map(({ line, text }) => ({ line, text: text.replace(/(?:^|\s+)#.*$/, '') }))
+    .filter(({ text }) => text !== '')
 }
 
 /** The code spans of the prose. */

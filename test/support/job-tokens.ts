@@ -43,9 +43,8 @@ export async function startJobTokens(
     }
     void platformToken({ aud: audience, ...claims }).then((token) => {
       tokens.given.push(token)
-      response.writeHead(200, { 'content-type': 'application/json' }).end(
-        JSON.stringify({ count: token.length, value: token }),
-      )
+      response.writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ count: token.length, value: token }))
     })
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))

@@ -60,7 +60,6 @@ export async function openMcpServer(
 }
 
 function send(response: ServerResponse, { status = 200, headers = {}, json, body = '' }: Answer): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(
-    json === undefined ? body : JSON.stringify(json),
-  )
+  response.writeHead(status, { 'content-type': 'application/json', ...headers })
+    .end(json === undefined ? body : JSON.stringify(json))
 }

@@ -112,7 +112,6 @@ function say(response: ServerResponse, said: Said): void {
   if (said === 'drop') return void response.destroy()
   const { status = 200, headers = {}, body = '' } = said
   const plain = typeof body === 'string' || Buffer.isBuffer(body)
-  response.writeHead(status, { 'content-type': plain ? 'text/html' : 'application/json', ...headers }).end(
-    plain ? body : JSON.stringify(body),
-  )
+  response.writeHead(status, { 'content-type': plain ? 'text/html' : 'application/json', ...headers })
+    .end(plain ? body : JSON.stringify(body))
 }

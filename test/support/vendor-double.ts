@@ -114,7 +114,6 @@ function matches(pattern: string, path: string): boolean {
 
 function say(response: ServerResponse, { status = 200, headers = {}, body = '' }: Answer): void {
   const type = typeof body === 'string' ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8'
-  response.writeHead(status, { 'content-type': type, ...headers }).end(
-    typeof body === 'string' ? body : JSON.stringify(body),
-  )
+  response.writeHead(status, { 'content-type': type, ...headers })
+    .end(typeof body === 'string' ? body : JSON.stringify(body))
 }

@@ -72,9 +72,8 @@ describe('Host and fetch metadata', () => {
       'access-control-request-private-network': 'true',
     }
     const answer = await ask(waiting.url, { method: 'OPTIONS', headers })
-    expect([answer.status, Object.keys(answer.headers).filter(name => name.startsWith('access-control'))]).toEqual(
-      [405, []],
-    )
+    expect([answer.status, Object.keys(answer.headers).filter(name => name.startsWith('access-control'))])
+      .toEqual([405, []])
     await expectStillWaiting(waiting)
   })
 })

@@ -43,9 +43,8 @@ describe('form_post', () => {
     const waiting = await waitForForm()
     const head = `POST /callback HTTP/1.1\r\nHost: 127.0.0.1:${waiting.port}\r\nContent-Type: ${form}\r\n`
     const body = `code=${'x'.repeat(70_000)}`
-    expect(await sendRaw(waiting.port, `${head}Content-Length: ${body.length}\r\n\r\n${body}`)).toContain(
-      'HTTP/1.1 413',
-    )
+    expect(await sendRaw(waiting.port, `${head}Content-Length: ${body.length}\r\n\r\n${body}`))
+      .toContain('HTTP/1.1 413')
     expect(await sendRaw(
       waiting.port, `${head}Transfer-Encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`,
     )).toContain('HTTP/1.1 413')

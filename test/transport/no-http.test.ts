@@ -30,9 +30,8 @@ describe('what is no HTTP', () => {
     ['nothing', ''],
     ['gzip that is none', `${head}content-encoding: gzip\r\ncontent-length: 2\r\n\r\n{}`],
   ])('%s is a network failure', async (_name, words) => {
-    const failure = await send({ purpose: 'token', method: 'GET', url: await speaker(words), headers: {} }).catch(
-      (error: unknown) => error,
-    )
+    const failure = await send({ purpose: 'token', method: 'GET', url: await speaker(words), headers: {} })
+      .catch((error: unknown) => error)
     expect(failure).toMatchObject({
       code: 'network-failed', details: { purpose: 'token', reason: expect.stringMatching(/\w/) as unknown },
     })
@@ -46,12 +45,10 @@ describe('a callback that is too long', () => {
     if (!Array.isArray(servers)) throw new Error(servers.errno)
     onTestFinished(async () => { await Promise.all(servers.map(closeServer)) })
     for (const { server } of servers) server.on('request', (_request, response) => response.end('heard'))
-    expect(await ask(portOf(servers), `GET /callback?code=${'x'.repeat(40_000)} HTTP/1.1\r\n`)).toMatch(
-      /^HTTP\/1\.1 431 .*connection: close/s,
-    )
-    expect(await ask(portOf(servers), 'GET /callback HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')).toMatch(
-      /^HTTP\/1\.1 200 .*heard/s,
-    )
+    expect(await ask(portOf(servers), `GET /callback?code=${'x'.repeat(40_000)} HTTP/1.1\r\n`))
+      .toMatch(/^HTTP\/1\.1 431 .*connection: close/s)
+    expect(await ask(portOf(servers), 'GET /callback HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n'))
+      .toMatch(/^HTTP\/1\.1 200 .*heard/s)
   })
 
   test('and what is no request gets no answer', async () => {

@@ -126,9 +126,8 @@ describe('D07: the deadline is for the whole request:', () => {
     })
     const started = performance.now()
     const came: unknown = await makeSend({ timeoutSeconds: 1 })(get(url)).catch((error: unknown) => error)
-    expect(['network-timeout', ...encoding === undefined ? [] : ['network-failed']]).toContain(
-      (came as { code: string }).code,
-    )
+    expect(['network-timeout', ...encoding === undefined ? [] : ['network-failed']])
+      .toContain((came as { code: string }).code)
     expect(performance.now() - started).toBeLessThan(10_000)
   })
 

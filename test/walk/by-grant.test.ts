@@ -139,9 +139,8 @@ describe('the way of a login', () => {
     ['--grant client_credentials --device', '--device must be used with --grant authorization_code'],
   ])('is one alone: %s', async (flags, message) => {
     const resource = await startGrantingResource()
-    expect(errorOf(await go([resource.url, '--client-id', 'robot', '--json', ...flags.split(' ')]))).toMatchObject(
-      { code: 'setting-invalid', exit_code: 2, message },
-    )
+    expect(errorOf(await go([resource.url, '--client-id', 'robot', '--json', ...flags.split(' ')])))
+      .toMatchObject({ code: 'setting-invalid', exit_code: 2, message })
     expect(resource.tokens).toEqual([])
   })
 })

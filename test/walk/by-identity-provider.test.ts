@@ -184,9 +184,8 @@ describe('an identity provider that speaks for its user', () => {
     expect(ended.stderr).toMatch(
       /^2 [^]*The ID token, decoded[^]*^3 [^]*token exchange at the identity provider[^]*ID-JAG of the identity provider[^]*^4 [^]*The ID-JAG, decoded[^]*^5 [^]*token request/m,
     )
-    expect(eventsOf(ended).filter(({ type }) => type === 'step-differs')).toEqual(
-      [2, 3, 4, 5].map(n => expect.objectContaining({ way: 'id-jag', n }) as object),
-    )
+    expect(eventsOf(ended).filter(({ type }) => type === 'step-differs'))
+      .toEqual([2, 3, 4, 5].map(n => expect.objectContaining({ way: 'id-jag', n }) as object))
     const shown = [ended.stdout, ended.stderr, ...Object.values(contentOf(out))]
     expect(shown).toHaveLength(7)
     for (const name of ['id_token', 'id_jag', 'access_token']) {

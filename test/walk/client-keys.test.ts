@@ -227,9 +227,8 @@ test('--client-assertion-file is read anew for each request', async () => {
   const place = await serve(freshHome(), { token_endpoint_auth_method: 'private_key_jwt', jwks })
   const file = join(place.home, 'assertion.jwt')
   const renew = async (id: string) => {
-    const unsigned = new SignJWT({}).setProtectedHeader({ alg: 'ES256' }).setIssuer('keyed').setSubject(
-      'keyed',
-    ).setAudience(place.server.issuer)
+    const unsigned = new SignJWT({}).setProtectedHeader({ alg: 'ES256' }).setIssuer('keyed')
+      .setSubject('keyed').setAudience(place.server.issuer)
     writeFileSync(
       file, await unsigned.setJti(id).setIssuedAt().setExpirationTime('5m').sign(createPrivateKey(privateKey)),
     )

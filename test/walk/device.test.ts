@@ -49,9 +49,8 @@ describe('login --device', () => {
     expect(events.find(({ type }) => type === 'device-authorization')).toMatchObject({
       user_code: 'WDJB-MJHT', verification_uri: 'https://op.example/device', interval: 1,
     })
-    expect(events.filter(({ type }) => type === 'check').map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['access-token-characters', 'token-type']),
-    )
+    expect(events.filter(({ type }) => type === 'check').map(({ name }) => name))
+      .toEqual(expect.arrayContaining(['access-token-characters', 'token-type']))
     expect(stderr).toContain('W D J B - M J H T')
     expect(stderr.match(/--device: /g)).toHaveLength(4)
     expect(stdout + stderr).not.toContain('device/+=code')
@@ -137,9 +136,8 @@ describe('login --device', () => {
     const home = freshHome()
     const { facts } = await serveSandbox(home)
     const { walk, code } = await walkToSandbox(home, String(facts['issuer']))
-    expect(await (await fetch(code.verification_uri, { headers: { 'accept-language': 'zh' } })).text()).toContain(
-      '请输入你的设备上显示的验证码',
-    )
+    expect(await (await fetch(code.verification_uri, { headers: { 'accept-language': 'zh' } })).text())
+      .toContain('请输入你的设备上显示的验证码')
     const titles: string[] = []
     await signInAsTheUser(code.verification_uri_complete, { onPage: ({ title }) => titles.push(title) })
     const pages = ['Is this your device?', 'Sign in', 'oauth-walk-public asks for access', 'Your device is connected']
@@ -165,9 +163,8 @@ describe('login --device', () => {
       await (await fetch(code.verification_uri, { headers: { cookie } })).text(),
     )?.[1]
     ?? ''
-    expect(await (await post({ xsrf: again, user_code: code.user_code, abort: 'yes' })).text()).toContain(
-      'The device was refused',
-    )
+    expect(await (await post({ xsrf: again, user_code: code.user_code, abort: 'yes' })).text())
+      .toContain('The device was refused')
     expect((await walk.ended).status).toBe(3)
   })
 

@@ -17,9 +17,8 @@ async function startProvider(answers: Record<string, Said>): Promise<string> {
     const { status = 200, body, callback = { code: 'the-code' } } = answers[url.pathname] ?? {}
     const redirectUri = url.searchParams.get('redirect_uri')
     if (redirectUri === null || body !== undefined) {
-      response.writeHead(status, { 'content-type': 'application/json' }).end(
-        JSON.stringify(body ?? { error: 'nothing here' }),
-      )
+      response.writeHead(status, { 'content-type': 'application/json' })
+        .end(JSON.stringify(body ?? { error: 'nothing here' }))
       return
     }
     const back = new URLSearchParams({ ...callback, state: url.searchParams.get('state') ?? '' })

@@ -68,9 +68,8 @@ describe('a server that binds tokens', () => {
   })
 
   test('and wants a nonce that it does not give is asked once', async () => {
-    expect(errorOf(await login({ token: () => ({ status: 400, body: { error: 'use_dpop_nonce' } }) }))).toMatchObject(
-      { diagnosis: 'proof-nonce' },
-    )
+    expect(errorOf(await login({ token: () => ({ status: 400, body: { error: 'use_dpop_nonce' } }) })))
+      .toMatchObject({ diagnosis: 'proof-nonce' })
     expect(stub.counts.token).toBe(1)
   })
 
@@ -96,9 +95,8 @@ describe('where a proof is demanded and --dpop was not given', () => {
   ])('%s has the walk ask once more with one, and no third time', async (error, diagnosis) => {
     const failure = errorOf(await login({ token: () => ({ status: 400, body: { error } }) }, ['--json']))
     expect(failure).toMatchObject({ code: 'token-refused', diagnosis })
-    expect(stub.asked.filter(({ endpoint }) => endpoint === 'token').map(({ headers }) => 'dpop' in headers)).toEqual(
-      [false, true],
-    )
+    expect(stub.asked.filter(({ endpoint }) => endpoint === 'token').map(({ headers }) => 'dpop' in headers))
+      .toEqual([false, true])
   })
 
   test('so does a resource server', async () => {
@@ -116,9 +114,8 @@ describe('where a proof is demanded and --dpop was not given', () => {
       { discovery, push: () => ({ status: 400, body: { error: 'use_dpop_nonce' } }) }, ['--json', '--par'],
     )
     expect(errorOf(ended)).toMatchObject({ code: 'push-refused', step: 'redirect' })
-    expect(stub.asked.filter(({ endpoint }) => endpoint === 'push').map(({ headers }) => 'dpop' in headers)).toEqual(
-      [false, true],
-    )
+    expect(stub.asked.filter(({ endpoint }) => endpoint === 'push').map(({ headers }) => 'dpop' in headers))
+      .toEqual([false, true])
   })
 
   test('a token of the type DPoP is refused as ever', async () => {

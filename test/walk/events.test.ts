@@ -64,9 +64,8 @@ describe('the events of a good walk', () => {
   test('hold the nine arrows of the diagram, each once and in order', () => {
     expect(of('message').map(({ name, from, to, channel }) => [name, from, to, channel])).toEqual(arrows)
     // Nothing is pushed where nothing demands it, no client registers, nothing is exchanged, and no resource was named.
-    expect(messageNames.filter(name => !/^(?:push|registration|exchange|resource)-/.test(name))).toEqual(
-      arrows.map(([name]) => name),
-    )
+    expect(messageNames.filter(name => !/^(?:push|registration|exchange|resource)-/.test(name)))
+      .toEqual(arrows.map(([name]) => name))
   })
 
   test('hold the address as it is, so that a script can open it', () => {
@@ -157,9 +156,8 @@ test('--show-secrets shows them, and warns', async () => {
     },
   )
   expect(ended.stderr).toContain('Secrets are shown')
-  expect(leaksIn(ended.stdout, stub.secrets)).toEqual(
-    expect.arrayContaining(['access_token', 'refresh_token', 'id_token', 'code', 'code_verifier']),
-  )
+  expect(leaksIn(ended.stdout, stub.secrets))
+    .toEqual(expect.arrayContaining(['access_token', 'refresh_token', 'id_token', 'code', 'code_verifier']))
 })
 
 test('token prints the access token and a newline, and no other command shows it', async () => {

@@ -14,9 +14,8 @@ import { userinfoFailures } from './failures/userinfo.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const produced = [
   startFailures, callbackFailures, tokenFailures, idTokenFailures, userinfoFailures, laterFailures,
-].flat().map(
-  ({ code }) => code,
-)
+].flat()
+  .map(({ code }) => code)
 
 describe('every failure that the product can report', () => {
   test('is produced by a table, or stands in the list with the place or the reason', () => {

@@ -130,14 +130,12 @@ test('own-100 a code that is a word of our own, with a wrong state, makes no eve
 test('a refused method is told which one is allowed', async () => {
   const stub = await freshStub()
   const byQuery = await startWaiting(stub)
-  expect(await sendRaw(byQuery.port, ['PUT /callback HTTP/1.1', `Host: ${byQuery.host}`, 'Connection: close'])).toMatch(
-    /^allow: GET\r$/im,
-  )
+  expect(await sendRaw(byQuery.port, ['PUT /callback HTTP/1.1', `Host: ${byQuery.host}`, 'Connection: close']))
+    .toMatch(/^allow: GET\r$/im)
   byQuery.running.child.kill()
   const byForm = await startWaiting(stub, ['--port', '0', '--response-mode', 'form_post'])
-  expect(await sendRaw(byForm.port, ['GET /callback HTTP/1.1', `Host: ${byForm.host}`, 'Connection: close'])).toMatch(
-    /^allow: POST\r$/im,
-  )
+  expect(await sendRaw(byForm.port, ['GET /callback HTTP/1.1', `Host: ${byForm.host}`, 'Connection: close']))
+    .toMatch(/^allow: POST\r$/im)
 })
 
 test('what is no HTTP at all does not end the walk', async () => {

@@ -41,9 +41,8 @@ async function signIn(
   const secrets = secretsOf(server.exchanges, {
     ...client.client_secret === undefined ? {} : { client_secret: client.client_secret },
   })
-  expect([...secrets.keys()]).toEqual(
-    expect.arrayContaining(['code', 'code_verifier', 'access_token', 'refresh_token', 'id_token']),
-  )
+  expect([...secrets.keys()])
+    .toEqual(expect.arrayContaining(['code', 'code_verifier', 'access_token', 'refresh_token', 'id_token']))
   expect(leaksIn(ended.stdout + ended.stderr, secrets)).toEqual([])
   expect(server.exchanges).toHaveLength(1)
   expect(stored.session).toMatchObject({

@@ -92,9 +92,8 @@ test('without a resource endpoint step 6 says so, and the tokens are kept', asyn
   expect(ended.status, ended.stderr).toBe(0)
   const document = documentOf(ended)
   expect(document).toMatchObject({ ok: true, userinfo: null })
-  expect(document['findings']).toContainEqual(
-    expect.objectContaining({ code: 'userinfo-endpoint-missing', step: 'userinfo' }),
-  )
+  expect(document['findings'])
+    .toContainEqual(expect.objectContaining({ code: 'userinfo-endpoint-missing', step: 'userinfo' }))
   expect(storedSessions(home)).toHaveLength(1)
 })
 

@@ -84,9 +84,8 @@ async function resourceThat(answer: Answer): Promise<{ url: string, asked: strin
 const metadata = (change: (origin: string) => object): Answer => (request, response, origin) => {
   if (request.url?.startsWith('/.well-known/oauth-protected-resource') !== true) {
     response.writeHead(401, { 'www-authenticate': 'Bearer error="invalid_token"' }).end('{}')
-  } else response.writeHead(200, { 'content-type': 'application/json' }).end(
-    JSON.stringify({ resource: `${origin}/mcp`, ...change(origin) }),
-  )
+  } else response.writeHead(200, { 'content-type': 'application/json' })
+    .end(JSON.stringify({ resource: `${origin}/mcp`, ...change(origin) }))
 }
 
 /** A resource of that provider, which says so in its challenge, and answers whoever has a token. */
@@ -226,9 +225,8 @@ describe('a resource', () => {
       const endpoints = {
         authorization_endpoint: `${origin}/a`, token_endpoint: `${origin}/t`, response_types_supported: ['code'],
       }
-      response.writeHead(200, { 'content-type': 'application/json' }).end(
-        JSON.stringify({ issuer: origin, ...endpoints }),
-      )
+      response.writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ issuer: origin, ...endpoints }))
     })
     expect(errorOf(await go([url], freshHome(), 'nobody'))).toMatchObject({ code: 'pkce-advertised', exit_code: 4 })
     const plain = errorOf(await go([url, '--resource-method', 'GET'], freshHome(), 'nobody'))

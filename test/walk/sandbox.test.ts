@@ -105,9 +105,8 @@ test('the story names the six steps in Chinese too', async () => {
   const { status, stderr } = await runInside(['login', 'sandbox', '--auto', '--port', '0', '--lang', 'zh'], { home })
   expect(status).toBe(0)
   const headings = ['用户发起', '重定向到授权服务器', '登录并授权', '带授权码重定向回来', '授权码换令牌', '用令牌访问资源']
-  expect([...stderr.matchAll(/^(\d) {2}(\S+)/gm)].map(([, n, title]) => [n, title])).toEqual(
-    headings.map((title, index) => [`${index + 1}`, title]),
-  )
+  expect([...stderr.matchAll(/^(\d) {2}(\S+)/gm)].map(([, n, title]) => [n, title]))
+    .toEqual(headings.map((title, index) => [`${index + 1}`, title]))
   expect(headings.length).toBe(allSteps.length)
 })
 

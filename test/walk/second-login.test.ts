@@ -67,9 +67,8 @@ test.each([
 test('the sandbox’s own client never uses the credentials of another of its clients', async () => {
   const home = freshHome()
   const login = ['login', 'sandbox', '--auto', '--quiet', '--port', '0']
-  expect(await run([...login, '--client-id', 'oauth-walk-public', '--auth-method', 'none'], { home })).toMatchObject(
-    { status: 0 },
-  )
+  expect(await run([...login, '--client-id', 'oauth-walk-public', '--auth-method', 'none'], { home }))
+    .toMatchObject({ status: 0 })
   expect(await runInside(login, { home })).toMatchObject({ status: 0 })
 })
 

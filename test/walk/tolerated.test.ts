@@ -173,8 +173,7 @@ test('D16: a pushed request leaves the browser nothing but a reference', async (
   const asked = stub.asked.find(({ endpoint }) => endpoint === 'authorize')
   expect([...asked?.parameters.keys() ?? []]).toEqual(['client_id', 'request_uri'])
   const pushed = stub.asked.find(({ endpoint }) => endpoint === 'push')
-  expect([...pushed?.parameters.keys() ?? []]).toEqual(
-    expect.arrayContaining(['redirect_uri', 'state', 'nonce', 'code_challenge', 'response_type']),
-  )
+  expect([...pushed?.parameters.keys() ?? []])
+    .toEqual(expect.arrayContaining(['redirect_uri', 'state', 'nonce', 'code_challenge', 'response_type']))
   expect(ended.stderr).not.toContain(pushed?.parameters.get('state'))
 })

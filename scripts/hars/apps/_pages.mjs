@@ -43,15 +43,13 @@ async function answerApi(issuer, request, response) {
     ? JSON.parse(Buffer.from(claims, 'base64url')).aud === api
     : authorization !== '' && (await fetch(`${issuer}/me`, { headers: { authorization } })).ok
   if (isGood)
-    return response.writeHead(200, { 'content-type': 'application/json' }).end(
-      JSON.stringify({ orders: [{ id: 7, item: 'tea' }] }),
-    )
+    return response.writeHead(200, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ orders: [{ id: 7, item: 'tea' }] }))
   const challenge = authorization === ''
     ? 'Bearer'
     : 'Bearer error="invalid_token", error_description="the token is not an access token of this API"'
-  return response.writeHead(401, { 'content-type': 'application/json', 'www-authenticate': challenge }).end(
-    '{"message":"Unauthorized"}',
-  )
+  return response.writeHead(401, { 'content-type': 'application/json', 'www-authenticate': challenge })
+    .end('{"message":"Unauthorized"}')
 }
 
 /** Opens the page, begins the login there, signs in, and waits for what the app says at its end: that is given. */

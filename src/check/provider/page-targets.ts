@@ -43,9 +43,8 @@ export function tellsOfError({ body }: WireResponse): boolean {
   const page = body.slice(0, mostOfPage)
   if (/<input\b[^>]{0,2000}type\s?=\s?["']?password/i.test(page)) return false
   const [first = '', ...pieces] = page.split(/<(?=script\b)/i)
-  const read = [first, ...pieces.map(piece => piece.split(/<\/script/i)[1] ?? '')].join(' ').replace(
-    /<[^>]{0,2000}>/g, ' ',
-  )
+  const read = [first, ...pieces.map(piece => piece.split(/<\/script/i)[1] ?? '')].join(' ')
+    .replace(/<[^>]{0,2000}>/g, ' ')
   return /\b(?:error|invalid|mismatch|unregistered|not (?:allowed|registered|valid|permitted)|fehler|ungültig|erreur|invalide|inválid[ao])|错误|无效|不匹配|エラー|無効/i.test(read)
 }
 

@@ -61,9 +61,8 @@ function originsOf({ resolved, profile }: SignedIn): string[] {
 /** The endpoints of the provider's metadata (RFC 8414, section 2); none where there is no provider to ask. */
 async function publishedOrigins(run: Run, signedIn: SignedIn): Promise<string[]> {
   if (signedIn.key.issuer === '' || signedIn.key.client_id === '') return []
-  const metadata = await (await import('../back-channel/travel.ts')).travel(
-    run, signedIn, walk => findProvider(walk), { authenticates: false },
-  )
+  const metadata = await (await import('../back-channel/travel.ts'))
+    .travel(run, signedIn, walk => findProvider(walk), { authenticates: false })
   return [
     metadata.userinfo_endpoint, metadata.token_endpoint, metadata.revocation_endpoint, metadata.introspection_endpoint,
   ].flatMap(originOf)

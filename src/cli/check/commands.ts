@@ -34,14 +34,12 @@ function addProviderFlags(command: Command, help: HelpTexts['help']): void {
     ...before ?? [], ...text.split(',').map(word => word.trim()),
   ])
   command.addOption(flag('--i-operate <ISSUER>')).addOption(flag('--plan'))
-  command.addOption(several('--probe <NUMBERS>')).addOption(
-    flag('--severity <SEVERITY>').choices(severities),
-  ).addOption(
-    flag('--suite <SUITE>').choices(suites),
-  )
-  command.addOption(flag('--fail-on <SEVERITY>').choices(severities)).addOption(flag('--destructive')).addOption(
-    flag('--slow [SECONDS]'),
-  ).addOption(flag('--no-sign-in'))
+  command.addOption(several('--probe <NUMBERS>'))
+    .addOption(flag('--severity <SEVERITY>').choices(severities)).addOption(
+      flag('--suite <SUITE>').choices(suites),
+    )
+  command.addOption(flag('--fail-on <SEVERITY>').choices(severities)).addOption(flag('--destructive'))
+    .addOption(flag('--slow [SECONDS]')).addOption(flag('--no-sign-in'))
   command.addOption(flag('--second-client-id <ID>')).addOption(flag('--second-client-secret-file <FILE>'))
   command.addOption(flag('--auto')).addOption(flag('--misbehave <NAME>'))
 }

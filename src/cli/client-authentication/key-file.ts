@@ -66,9 +66,8 @@ async function readPem(run: Run, path: string, text: string): Promise<Jwk> {
   const passphrase = encryptedPem.test(text) ? await askKeyPassphrase(run, path) : undefined
   try {
     return {
-      ...createPrivateKey({ key: text, format: 'pem', ...passphrase === undefined ? {} : { passphrase } }).export(
-        { format: 'jwk' },
-      ),
+      ...createPrivateKey({ key: text, format: 'pem', ...passphrase === undefined ? {} : { passphrase } })
+        .export({ format: 'jwk' }),
     }
   } catch (error) {
     const isOther = (error as NodeJS.ErrnoException).code === 'ERR_CRYPTO_JWK_UNSUPPORTED_KEY_TYPE'

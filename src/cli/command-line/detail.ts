@@ -1,4 +1,4 @@
-import type { Detail } from '../../render/terminal-drawn.ts'
+import type { Detail } from '../../render/terminal-means.ts'
 import type { Options } from './options.ts'
 
 /** How much is told where it is not said: on a screen what has room there, elsewhere the outline. */

@@ -27,9 +27,8 @@ export function defineCredential(credential: Command, catalogue: HelpTexts, act:
   operation('docker', ['get', 'store', 'erase', 'list'])
     .action(async (word: string, options: Options) =>
       act(options, async run => (await import('./docker.ts')).docker(run, word)))
-  tokenFlags(child('aws')).requiredOption('--role-arn <ARN>', help['--role-arn']).option(
-    '--role-session-name <NAME>', help['--role-session-name'],
-  )
+  tokenFlags(child('aws')).requiredOption('--role-arn <ARN>', help['--role-arn'])
+    .option('--role-session-name <NAME>', help['--role-session-name'])
     .option('--sts-endpoint <URL>', help['--sts-endpoint'])
     .option('--duration-seconds <SECONDS>', help['--duration-seconds'])
     .action(async (options: Options) => act(options, async run => (await import('./aws.ts')).aws(run)))

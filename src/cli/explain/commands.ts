@@ -7,14 +7,12 @@ import type { Act } from '../command-line/act.ts'
 export function defineExplain(command: Command, catalogue: HelpTexts, act: Act): void {
   const { help } = catalogue
   command.argument('[input]', help['explain.input'])
-  command.option('--request <ADDRESS>', help['explain.--request']).option(
-    '--issuer <URL>', help['explain.--issuer'],
-  ).option(
-    '--client-id <ID>', help['explain.--client-id'],
-  )
-  command.option('--clipboard', help['--clipboard']).option('--jwks <FILE|URL>', help['explain.--jwks']).option(
-    '--login <N>', help['explain.--login'],
-  )
+  command.option('--request <ADDRESS>', help['explain.--request'])
+    .option('--issuer <URL>', help['explain.--issuer']).option(
+      '--client-id <ID>', help['explain.--client-id'],
+    )
+  command.option('--clipboard', help['--clipboard']).option('--jwks <FILE|URL>', help['explain.--jwks'])
+    .option('--login <N>', help['explain.--login'])
   command.addOption(new Option('--at <TIME>', help['--at'])).option('--show-secrets', help['explain.--show-secrets'])
   addExportFlags(command, catalogue).addOption(toSave(help['explain.--save']))
   addCommonFlags(command, catalogue)

@@ -16,15 +16,13 @@ export function defineKey(key: Command, catalogue: HelpTexts, act: Act): void {
   algorithm.defaultValueDescription = 'ES256; --use enc: RSA-OAEP-256'
   const use = new Option('--use <USE>', help['--use'] ?? '').choices(['sig', 'enc'])
   use.defaultValueDescription = 'sig'
-  child('create [name]').addOption(
-    new Option('--store <STORE>', help['key.--store'] ?? '').choices(['file', 'keyring', 'passphrase']),
-  )
+  child('create [name]')
+    .addOption(new Option('--store <STORE>', help['key.--store'] ?? '').choices(['file', 'keyring', 'passphrase']))
     .addOption(use).addOption(algorithm).option('--rotate', help['--rotate'])
     .action(async (name: string | undefined, options: Options) =>
       act(options, async run => (await import('./create.ts')).create(run, name)))
-  child('show [name]').option('--jwks', help['--jwks']).addOption(
-    new Option('--pem', help['--pem'] ?? '').conflicts('jwks'),
-  )
+  child('show [name]').option('--jwks', help['--jwks'])
+    .addOption(new Option('--pem', help['--pem'] ?? '').conflicts('jwks'))
     .action(async (name: string | undefined, options: Options) =>
       act(options, async run => (await import('./show.ts')).show(run, name)))
   child('list').action(async (options: Options) => act(options, async run => (await import('./list.ts')).list(run)))

@@ -3,7 +3,7 @@ import { resolveSettings, textOf, type Layer } from '../../providers/resolve.ts'
 import type { SettingName } from '../../providers/settings.ts'
 import type { Run } from '../run.ts'
 import { sandboxClientId, sandboxKeyName } from '../sandbox/target.ts'
-import type { Destination } from './destined.ts'
+import type { Destination } from './destination.ts'
 
 /** True of a provider, whoever its client is. */
 const ofProvider: readonly SettingName[] = [

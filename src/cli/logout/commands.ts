@@ -10,9 +10,8 @@ export function defineLogout(logout: Command, catalogue: HelpTexts, act: Act): v
     logout, ['browser', 'port', 'post-logout-redirect-uri', 'redirect-tls-cert', 'redirect-tls-key', 'timeout'],
     catalogue,
   )
-  logout.addOption(notToOpen(help['--no-browser'])).option('--auto', help['logout.--auto']).option(
-    '--remove-client', help['--remove-client'],
-  ).option('--show-secrets', help['logout.--show-secrets'])
+  logout.addOption(notToOpen(help['--no-browser'])).option('--auto', help['logout.--auto'])
+    .option('--remove-client', help['--remove-client']).option('--show-secrets', help['logout.--show-secrets'])
   addCommonFlags(addSettings(logout, httpSettings, catalogue), catalogue)
     .action(async (options: Options) => act(options, async run => (await import('../logout.ts')).logout(run)))
 }

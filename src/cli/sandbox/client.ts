@@ -4,7 +4,7 @@ import { isAssertionNamed, resolveSettings, textOf } from '../../providers/resol
 import type { Resolved } from '../../providers/resolved.ts'
 import type { KeyUse, ProvingMethod } from '../../sandbox/index.ts'
 import { keysGiven, loadClientKeys } from '../client-authentication/client-keys.ts'
-import type { Destination } from '../login/destined.ts'
+import type { Destination } from '../login/destination.ts'
 import { keptFor } from '../login/kept.ts'
 import { asksForMcp, wasMcp } from './mcp.ts'
 import type { Run } from '../run.ts'

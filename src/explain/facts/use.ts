@@ -9,8 +9,7 @@ export function usedAs(jwt: SeenJwt): JwtRole | undefined {
     memberOf(seen, name) === jwt.token)
   if (members) return members
   if (authorizationOf(seen.request)?.credential === jwt.token) return isAtResource(seen) ? 'access_token' : undefined
-  const parameters = (['id_token', 'access_token', 'client_assertion', 'logout_token', 'assertion'] as const).find(
-    name => sentAs(seen.request, name) === jwt.token,
-  )
+  const parameters = (['id_token', 'access_token', 'client_assertion', 'logout_token', 'assertion'] as const)
+    .find(name => sentAs(seen.request, name) === jwt.token)
   return parameters ?? (sentAs(seen.request, 'request') === jwt.token ? 'request_object' : undefined)
 }

@@ -109,9 +109,8 @@ export function inOneLine(
 ): string {
   const wait = seconds === undefined ? until : `${seconds} s`
   const said = left_out === undefined ? error_description : `${error_description ?? ''}…`
-  return [`status ${status ?? ''}`, error, said, wait && `Retry-After ${wait}`].filter(word => word !== undefined).join(
-    ': ',
-  )
+  return [`status ${status ?? ''}`, error, said, wait && `Retry-After ${wait}`].filter(word => word !== undefined)
+    .join(': ')
 }
 
 function challengeWords(field: string | undefined): Words {

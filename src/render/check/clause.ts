@@ -12,7 +12,6 @@ export function clauseShort({ document, page, section }: Clause): string {
 
 /** OpenID's documents as engineers call them. */
 function abbreviate(document: string): string {
-  return document.replace(/^OpenID Connect (?:Core 1\.0)?/, found => found.endsWith('1.0') ? 'OIDC Core' : '').replace(
-    /^RP-Initiated /, 'RP ',
-  ).replace(/ 1\.0$/, '')
+  return document.replace(/^OpenID Connect (?:Core 1\.0)?/, found => found.endsWith('1.0') ? 'OIDC Core' : '')
+    .replace(/^RP-Initiated /, 'RP ').replace(/ 1\.0$/, '')
 }

@@ -91,13 +91,12 @@ function tellingPart(body: string): string {
 
 /** Of a page, what people see: its title, and the words of its body. */
 function wordsOf(page: string): string {
-  const shown = page.slice(0, 100_000).replace(
-    /<(head|style|script)\b[^>]{0,500}>/gi, '\0$1 ',
-  ).split('\0').map((part) => {
-    const [, name] = /^(head|style|script) /i.exec(part) ?? []
-    const end = name === undefined ? -1 : part.toLowerCase().indexOf(`</${name.toLowerCase()}`)
-    return name === undefined ? part : end < 0 ? '' : part.slice(end)
-  }).join(' ')
+  const shown = page.slice(0, 100_000)
+    .replace(/<(head|style|script)\b[^>]{0,500}>/gi, '\0$1 ').split('\0').map((part) => {
+      const [, name] = /^(head|style|script) /i.exec(part) ?? []
+      const end = name === undefined ? -1 : part.toLowerCase().indexOf(`</${name.toLowerCase()}`)
+      return name === undefined ? part : end < 0 ? '' : part.slice(end)
+    }).join(' ')
   const words = shown.replace(/<[^<>]{0,2000}>/g, ' ').replace(/\s+/g, ' ').trim()
   const [, title = ''] = /<title[^<>]{0,200}>([^<]{0,200})/i.exec(page.slice(0, 100_000)) ?? []
   return [title.trim(), words].filter(text => text !== '').join(': ') || page

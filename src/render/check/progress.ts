@@ -1,6 +1,6 @@
 import type { Observer } from '../../walk/events.ts'
 import { askedAddress } from '../asked-address.ts'
-import type { Terminal } from '../terminal-drawn.ts'
+import type { Terminal } from '../terminal-means.ts'
 import { rawLines } from '../terminal-raw.ts'
 
 /** Tells each address that is asked, with the status of its answer; with `-v` the whole of both. */

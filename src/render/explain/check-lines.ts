@@ -1,6 +1,6 @@
 import type { Lines } from '../../text/terminal.ts'
 import { failedLines, foldedLine } from '../terminal-checks.ts'
-import type { Terminal } from '../terminal-drawn.ts'
+import type { Terminal } from '../terminal-means.ts'
 import type { ToldLogin } from './explanation.ts'
 
 /** The checks that could be made of a part of a login; a whole one is told with them. */

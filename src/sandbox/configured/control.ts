@@ -84,7 +84,6 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
 }
 
 function say(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers }).end(
-    JSON.stringify(body),
-  )
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers })
+    .end(JSON.stringify(body))
 }

@@ -62,9 +62,8 @@ export function whyNotPlayed(name: string): Words | undefined {
 /** The names that look most like this one, the closest first. */
 export function closeNames(name: string): string[] {
   const scored = variants.map(variant => ({ name: variant.name, score: likeness(name, variant.name) }))
-  return scored.filter(({ score }) => score > 0.3).sort((a, b) => b.score - a.score).slice(
-    0, 3,
-  ).map(({ name: close }) => close)
+  return scored.filter(({ score }) => score > 0.3).sort((a, b) => b.score - a.score)
+    .slice(0, 3).map(({ name: close }) => close)
 }
 
 /**
@@ -73,9 +72,8 @@ export function closeNames(name: string): string[] {
  */
 function likeness(one: string, other: string): number {
   const pairs = (word: string) => {
-    const short = word.toLowerCase().replace(
-      /^(formpost:)?(oidcc-client-test-|fapi2-security-profile-final-client-test-)/, '',
-    )
+    const short = word.toLowerCase()
+      .replace(/^(formpost:)?(oidcc-client-test-|fapi2-security-profile-final-client-test-)/, '')
     return new Set(Array.from(short, (letter, place) => letter + (short[place + 1] ?? ' ')))
   }
   const [ours, theirs] = [pairs(one), pairs(other)]

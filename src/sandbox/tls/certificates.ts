@@ -69,9 +69,8 @@ function certify(subject: Party, extensions: Buffer[], issuer: Party): string {
     der(0xa3, sequence(...extensions, own, signer)),
   )
   const signed = sequence(told, ecdsaWithSha256, bits(sign('sha256', told, issuer.key)))
-  return `-----BEGIN CERTIFICATE-----\n${(signed.toString('base64').match(/.{1,64}/g) ?? []).join(
-    '\n',
-  )}\n-----END CERTIFICATE-----\n`
+  return `-----BEGIN CERTIFICATE-----\n${(signed.toString('base64').match(/.{1,64}/g) ?? [])
+    .join('\n')}\n-----END CERTIFICATE-----\n`
 }
 
 function extension(id: string, value: Buffer, isCritical = false): Buffer {

@@ -24,9 +24,8 @@ export class CookieJar {
   headerFor(pathname: string): string {
     return [
       ...this.#cookies.values(),
-    ].filter(cookie => matches(cookie.path, pathname)).map(cookie => cookie.value).join(
-      '; ',
-    )
+    ].filter(cookie => matches(cookie.path, pathname)).map(cookie => cookie.value)
+      .join('; ')
   }
 }
 

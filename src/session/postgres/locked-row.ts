@@ -48,9 +48,8 @@ export async function lockRow(
     const tried = await tryLock(database, place, machine, signal).catch(passIfLost)
     if (tried !== undefined && 'row' in tried) return tried
     if (performance.now() >= deadline) throw lockedFailure(database, tried?.held)
-    await sleep(pollMs.least + Math.random() * (pollMs.most - pollMs.least), undefined, signal && { signal }).catch(
-      () => signal?.throwIfAborted(),
-    )
+    await sleep(pollMs.least + Math.random() * (pollMs.most - pollMs.least), undefined, signal && { signal })
+      .catch(() => signal?.throwIfAborted())
   }
 }
 

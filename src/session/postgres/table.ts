@@ -59,9 +59,8 @@ export const statements = {
   rights: `SELECT current_setting('transaction_read_only') AS read_only,
     ${[
       'SELECT', 'INSERT', 'UPDATE', 'DELETE',
-    ].map(right => `has_table_privilege('oauth_walk_sessions', '${right}')`).join(
-      ' AND ',
-    )} AS may`,
+    ].map(right => `has_table_privilege('oauth_walk_sessions', '${right}')`)
+      .join(' AND ')} AS may`,
   list: `SELECT profile, issuer, client_id, CAST(EXTRACT(EPOCH FROM saved_at) * 1000 AS double precision) AS saved FROM oauth_walk_sessions
     WHERE sealed IS NOT NULL ORDER BY profile, issuer, client_id LIMIT ${mostListed + 1}`,
   ofProfile: 'SELECT issuer, client_id FROM oauth_walk_sessions WHERE sealed IS NOT NULL AND profile = $1 ORDER BY issuer, client_id',

@@ -34,9 +34,8 @@ const signedOnly: Handler = (asked: Asked, stub: Stub) => {
     return parameters.has('request') ? { status: 400 } : authorizing({ pkce: false })(asked, stub)
   const [, claims = ''] = (parameters.get('request') ?? '').split('.')
   if (claims === '') return back(redirectUri, { error: 'invalid_request', state: parameters.get('state') })
-  const told = Object.entries(JSON.parse(Buffer.from(claims, 'base64url').toString()) as Record<string, unknown>).map(
-    ([name, value]) => [name, String(value)],
-  )
+  const told = Object.entries(JSON.parse(Buffer.from(claims, 'base64url').toString()) as Record<string, unknown>)
+    .map(([name, value]) => [name, String(value)])
   return authorizing()({ ...asked, parameters: new URLSearchParams(told as [string, string][]) }, stub)
 }
 

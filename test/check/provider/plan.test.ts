@@ -68,8 +68,7 @@ describe('what would not be tried is planned as such', () => {
     ])
     const all = await plan('https://op.example', '--i-operate', 'https://op.example', '--destructive', '--slow')
     expect(tried(all)).toHaveLength(providerProbeList.length)
-    expect(tried(await plan('https://op.example', '--i-operate', 'https://op.example'))).toEqual(
-      providerProbeList.filter(({ destructive, slow }) => !destructive && !slow).map(({ id }) => id),
-    )
+    expect(tried(await plan('https://op.example', '--i-operate', 'https://op.example')))
+      .toEqual(providerProbeList.filter(({ destructive, slow }) => !destructive && !slow).map(({ id }) => id))
   })
 })

@@ -125,9 +125,8 @@ describe('a provider that publishes', () => {
     }[] }
     const judged = rules.filter(({ reason }) => reason === undefined).map(({ id }) => id)
     expect(judged).toEqual(['C01', 'C02', 'C03', 'C04', 'C05', 'C06', 'C07'])
-    expect(new Set(rules.filter(({ id }) => !judged.includes(id)).map(({ reason }) => reason?.code))).toEqual(
-      new Set(['not-operated']),
-    )
+    expect(new Set(rules.filter(({ id }) => !judged.includes(id)).map(({ reason }) => reason?.code)))
+      .toEqual(new Set(['not-operated']))
     expect(new Set(stub.asked.map(({ endpoint }) => endpoint))).toEqual(new Set(['discovery', 'metadata', 'jwks']))
   })
 })

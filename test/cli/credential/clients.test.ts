@@ -88,7 +88,6 @@ test('aws itself signs with the role that it gets', async ({ skip }) => {
     as(home, { AWS_CONFIG_FILE: join(home, 'aws-config') }),
   )
   expect(stdout).toContain('assumed-role/reader')
-  expect(service.seenAt('/')[0]?.authorization).toMatch(
-    /^AWS4-HMAC-SHA256 Credential=AKIAWALK\/.*SignedHeaders=\S*x-amz-security-token/,
-  )
+  expect(service.seenAt('/')[0]?.authorization)
+    .toMatch(/^AWS4-HMAC-SHA256 Credential=AKIAWALK\/.*SignedHeaders=\S*x-amz-security-token/)
 })

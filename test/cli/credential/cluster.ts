@@ -32,9 +32,8 @@ export async function serveCluster(home: string): Promise<{ url: string, seen: (
   const seen: (string | undefined)[] = []
   const server = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (request, response) => {
     seen.push(request.headers.authorization)
-    response.setHeader('content-type', 'application/json').end(
-      JSON.stringify({ major: '1', minor: '32', gitVersion: 'v1.32.0' }),
-    )
+    response.setHeader('content-type', 'application/json')
+      .end(JSON.stringify({ major: '1', minor: '32', gitVersion: 'v1.32.0' }))
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {

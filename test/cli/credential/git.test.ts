@@ -19,12 +19,10 @@ describe('credential git', () => {
     plantSession(home, 'http://127.0.0.1:9', { expires_at })
     await runTo(0, ['profile', 'bind', '--host', 'GIT.example:8443', '--host', 'git.example'], { home })
     const end = `password_expiry_utc=${Math.floor(expires_at / 1000)}\n`
-    expect((await runTo(0, get, { home, input: asked('git.example:8443') })).stdout).toBe(
-      `username=oauth2\npassword=planted-access-token/+=\n${end}`,
-    )
-    expect((await runTo(0, get, { home, input: asked('git.example', 'username=alice\n') })).stdout).toMatch(
-      /^username=alice\n/,
-    )
+    expect((await runTo(0, get, { home, input: asked('git.example:8443') })).stdout)
+      .toBe(`username=oauth2\npassword=planted-access-token/+=\n${end}`)
+    expect((await runTo(0, get, { home, input: asked('git.example', 'username=alice\n') })).stdout)
+      .toMatch(/^username=alice\n/)
     expect((await runTo(0, get, { home, input: asked('git.example', 'capability[]=authtype\n') })).stdout)
       .toBe(`capability[]=authtype\nauthtype=Bearer\ncredential=planted-access-token/+=\nephemeral=1\n${end}`)
     expect(

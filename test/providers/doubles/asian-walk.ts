@@ -158,7 +158,6 @@ export async function expectRefusal({ vendor, codeParameter = 'code', refused }:
   const { double, login } = await visit(vendor)
   const walk = await login(['--json'], callback => callback.set(codeParameter, 'nobody-s-code'))
   const document = JSON.parse(walk.stdout) as { error: { exit_code: number, provider: object } }
-  expect({ status: walk.status, faults: double.faults, provider: document.error.provider }, walk.stdout).toEqual(
-    { status: 3, faults: ['code-unknown code'], provider: refused },
-  )
+  expect({ status: walk.status, faults: double.faults, provider: document.error.provider }, walk.stdout)
+    .toEqual({ status: 3, faults: ['code-unknown code'], provider: refused })
 }

@@ -50,9 +50,8 @@ describe('the control address', () => {
     const sandbox = await open({ control_token: token })
     const answer = await control(sandbox, 'POST', path, body)
     expect(answer.status).toBe(400)
-    expect(answer.body).toMatchObject(
-      at === undefined ? { error: 'misbehaviour-unknown' } : { error: 'settings-invalid', at },
-    )
+    expect(answer.body)
+      .toMatchObject(at === undefined ? { error: 'misbehaviour-unknown' } : { error: 'settings-invalid', at })
   })
 
   test('expires one token, and all of a user or a client', async () => {
@@ -68,9 +67,8 @@ describe('the control address', () => {
       post(sandbox, '/token', { grant_type: 'refresh_token', refresh_token: String(body['refresh_token']) })
     const renewed = await refresh(ada)
     expect(renewed.status).toBe(200)
-    expect((await control(sandbox, 'POST', '/expiry', { username: 'ada', kind: 'refresh_token' })).body).toEqual(
-      { expired: 2 },
-    )
+    expect((await control(sandbox, 'POST', '/expiry', { username: 'ada', kind: 'refresh_token' })).body)
+      .toEqual({ expired: 2 })
     expect([(await refresh(renewed)).body['error'], (await refresh(bob)).status]).toEqual(['invalid_grant', 200])
     expect(await sandbox.expire({ client_id: 'app', kind: 'access_token' })).toBe(4)
     expect(await sandbox.expire({ username: 'nobody' })).toBe(0)

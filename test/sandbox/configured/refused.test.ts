@@ -120,9 +120,8 @@ describe('what does not fit is refused with its place', () => {
       'client_id', 'client_secret', 'redirect_uris', 'post_logout_redirect_uris', 'misbehave', 'application_type',
       'subject_type', 'jwks',
     ]
-    expect(Object.keys(schema.definitions.client.properties).toSorted()).toEqual(
-      [...new Set([...inTypes, ...own])].toSorted(),
-    )
+    expect(Object.keys(schema.definitions.client.properties).toSorted())
+      .toEqual([...new Set([...inTypes, ...own])].toSorted())
     const client = {
       client_id: 'x', client_secret: 's', redirect_uris: [redirectUri], 'client_name#zh': '网站', require_auth_time: true,
       default_max_age: 60, contacts: ['a@example.com'],

@@ -36,9 +36,8 @@ describe('a sandbox by configuration', () => {
     expect((await userinfo(sandbox, await login(sandbox, {}, { username: 'bob' }))).body).toEqual({
       sub: 'bob', name: 'Bob',
     })
-    expect((await userinfo(sandbox, await login(sandbox, { scope: 'openid team' }, { username: 'ada' }))).body).toEqual(
-      { sub: 'user-1', roles: ['admin'], team: 'blue' },
-    )
+    expect((await userinfo(sandbox, await login(sandbox, { scope: 'openid team' }, { username: 'ada' }))).body)
+      .toEqual({ sub: 'user-1', roles: ['admin'], team: 'blue' })
     await expect(
       sandbox.signIn(authorizationUrl(sandbox), { username: 'ada', password: 'wrong' }),
     ).rejects.toMatchObject(
@@ -166,9 +165,8 @@ describe('a sandbox by configuration', () => {
     expect(await allowed({}, 'http://127.0.0.1')).toBe('http://127.0.0.1')
     expect(await allowed({}, 'https://spa.example.com')).toBeNull()
     expect(await allowed({ cors: true }, 'https://spa.example.com')).toBe('https://spa.example.com')
-    expect(await allowed({ cors: ['https://spa.example.com'] }, 'https://spa.example.com')).toBe(
-      'https://spa.example.com',
-    )
+    expect(await allowed({ cors: ['https://spa.example.com'] }, 'https://spa.example.com'))
+      .toBe('https://spa.example.com')
     expect(await allowed({ cors: false }, 'http://127.0.0.1')).toBeNull()
   })
 

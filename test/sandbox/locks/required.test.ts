@@ -207,9 +207,8 @@ describe('fapi2', () => {
     ).toBe('invalid_client')
     const locked = await openLocked({ require: ['fapi2'] })
     const elsewhere = await assert('oauth-walk', `${locked.issuer}/par`, locked.pair)
-    expect((await postForm(`${locked.issuer}/par`, { ...locked.plain(), ...elsewhere })).body['error']).toBe(
-      'invalid_client',
-    )
+    expect((await postForm(`${locked.issuer}/par`, { ...locked.plain(), ...elsewhere })).body['error'])
+      .toBe('invalid_client')
   })
 })
 

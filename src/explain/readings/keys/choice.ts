@@ -15,9 +15,8 @@ const byProvider
  */
 export function readKeyChoices(record: WalkRecord): Reading[] {
   if (record.keySets.length === 0) return []
-  return record.jwts.filter(jwt => byProvider.has(kindOf(jwt)) && kinds.has(textHeader(jwt, 'alg') ?? '')).flatMap(
-    jwt => readOne(jwt, record),
-  )
+  return record.jwts.filter(jwt => byProvider.has(kindOf(jwt)) && kinds.has(textHeader(jwt, 'alg') ?? ''))
+    .flatMap(jwt => readOne(jwt, record))
 }
 
 function readOne(jwt: SeenJwt, record: WalkRecord): Reading[] {

@@ -28,9 +28,8 @@ function emptySet({ content, url }: KeySet): Reading[] {
 }
 
 function duplicates({ content }: KeySet): Reading[] {
-  const clashing = [...keysByKid(content.keys)].filter(([, keys]) => keys.length > 1 && serveTheSame(keys)).map(
-    ([kid]) => kid,
-  )
+  const clashing = [...keysByKid(content.keys)].filter(([, keys]) => keys.length > 1 && serveTheSame(keys))
+    .map(([kid]) => kid)
   const without = content.keys.length > 1 ? content.keys.filter(key => key['kid'] === undefined).length : 0
   return [
     ...only(

@@ -51,9 +51,8 @@ function readAllowed(each: Seen, origin: string, method: string): Reading[] {
   const [methods, fields] = [listOf(each, 'access-control-allow-methods'), listOf(each, 'access-control-allow-headers')]
   if (!['GET', 'HEAD', 'POST'].includes(method) && !methods.includes('*') && !methods.includes(method.toLowerCase()))
     return [say('preflight-method', [each], { ...details, method }, { step, clause })]
-  const missing = (headerOf(each.request, 'access-control-request-headers') ?? '').toLowerCase().split(',').map(
-    field => field.trim(),
-  )
+  const missing = (headerOf(each.request, 'access-control-request-headers') ?? '').toLowerCase().split(',')
+    .map(field => field.trim())
     .filter(field => field !== '' && !fields.includes(field) && !(fields.includes('*') && field !== 'authorization'))
   return missing.length === 0
     ? []

@@ -20,10 +20,9 @@ export function readSaml(record: WalkRecord): Reading[] {
       message: sentAs(seen.request, 'SAMLResponse') === undefined ? 'SAMLRequest' : 'SAMLResponse',
       issuer: /<(?:\w+:)?Issuer[^>]{0,300}>([^<]{0,300})/.exec(xml)?.[1]?.trim() ?? '',
       destination: /\bDestination="([^"]{0,300})"/.exec(xml)?.[1] ?? '',
-      status: [...xml.matchAll(/StatusCode[^>]{0,100}Value="[^"]{0,100}:(\w+)"/g)].map(([, status]) => status ?? '').at(
-        -1,
-      )
-      ?? '',
+      status: [...xml.matchAll(/StatusCode[^>]{0,100}Value="[^"]{0,100}:(\w+)"/g)].map(([, status]) => status ?? '')
+        .at(-1)
+        ?? '',
     }
     return found('saml-not-oauth', isLogin ? 'note' : 'broken', 'SAML 2.0 Bindings 3.5', details, {
       in: seen, step: 'callback',
@@ -33,11 +32,10 @@ export function readSaml(record: WalkRecord): Reading[] {
 
 /** The XML of a message, as the POST binding or the redirect binding write it. */
 function decode(seen: Seen): string {
-  const encoded = (sentAs(seen.request, 'SAMLResponse') ?? sentAs(seen.request, 'SAMLRequest') ?? '').slice(
-    0, longest,
-  ).replace(
-    / /g, '+',
-  )
+  const encoded = (sentAs(seen.request, 'SAMLResponse') ?? sentAs(seen.request, 'SAMLRequest') ?? '')
+    .slice(0, longest).replace(
+      / /g, '+',
+    )
   const bytes = Buffer.from(encoded, 'base64')
   if (bytes.subarray(0, 1).toString() === '<') return bytes.toString('utf8')
   try {

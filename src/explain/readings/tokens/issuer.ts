@@ -44,13 +44,11 @@ function expectedIssuers(record: WalkRecord, jwt: SeenJwt): string[] {
   const complained = complaintOf(record, 'issuer')?.expected
   if (complained !== undefined) return [complained]
   if (record.issuer !== undefined) return [record.issuer]
-  const published = record.metadata.filter(({ content }) => content['authorization_endpoint'] !== undefined).map(
-    ({ content }) => content['issuer'],
-  ).filter(issuer => typeof issuer === 'string')
+  const published = record.metadata.filter(({ content }) => content['authorization_endpoint'] !== undefined)
+    .map(({ content }) => content['issuer']).filter(issuer => typeof issuer === 'string')
   if (published.length > 0) return published
-  const ofCallback = record.seen.filter(({ kind }) => kind === 'authorization-response' && jwt.in !== undefined).map(
-    ({ request }) => valueOf(request?.query, 'iss'),
-  )
+  const ofCallback = record.seen.filter(({ kind }) => kind === 'authorization-response' && jwt.in !== undefined)
+    .map(({ request }) => valueOf(request?.query, 'iss'))
   return ofCallback.filter(issuer => issuer !== undefined)
 }
 
