@@ -54,14 +54,9 @@ export async function findSession(run: Run): Promise<SignedIn> {
 
 /** A variable counts more than the profile: the session may be where the profile remembers it. */
 function hiddenStore({ settings }: Profile, resolved: Resolved): { path: string, remembered: string } | undefined {
-  const [path, remembered] = [resolved, resolveSettings({}, {}, settings, {})].map(layers =>
-    placeOf(storeAsked(layers) ?? 'file'))
-  return resolved.store?.source !== 'environment'
-    || path === undefined
-    || remembered === undefined
-    || path === remembered
-    ? undefined
-    : { path, remembered }
+  const placeIn = (layers: Resolved) => placeOf(storeAsked(layers) ?? 'file')
+  const [path, remembered] = [placeIn(resolved), placeIn(resolveSettings({}, {}, settings, {}))]
+  return resolved.store?.source !== 'environment' || path === remembered ? undefined : { path, remembered }
 }
 
 /**
