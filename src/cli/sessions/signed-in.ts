@@ -87,7 +87,7 @@ export async function findNamedProfile(run: Run, name: string): Promise<Profile 
  * The profile that lies in a shared store with its session; undefined where none of the name does. Raises what
  * `findProfileAnywhere` raises.
  */
-export async function findSharedProfile(run: Run, name: string): Promise<Profile | undefined> {
+async function findSharedProfile(run: Run, name: string): Promise<Profile | undefined> {
   const { asked, sessions } = openAsked(run)
   const [issuer, client_id] = [textOf(asked, 'issuer'), textOf(asked, 'client-id')]
   const found = await sessions.profileOf(name, {
