@@ -26,8 +26,8 @@ export type SharedStore = `postgres://${string}` | `postgresql://${string}`
 export type StoreKind = typeof storeWords[number] | SharedStore
 
 /** Tells whether a store is one that several machines share. */
-export function isShared(store: string | undefined): store is SharedStore {
-  return store !== undefined && /^postgres(?:ql)?:\/\//i.test(store)
+export function isShared(store: unknown): store is SharedStore {
+  return typeof store === 'string' && /^postgres(?:ql)?:\/\//i.test(store)
 }
 
 /** Tells whether a password seems to stand in an address, also where it is no address otherwise. */

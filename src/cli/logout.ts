@@ -4,7 +4,7 @@ import type { SessionStore } from '../session/session-store.ts'
 import { clean } from '../text/printable.ts'
 import { noText } from '../text/terminal.ts'
 import type { Profile } from '../session/profile-file.ts'
-import type { SessionKey } from '../session/session-record.ts'
+import { isSameKey } from '../session/session-record.ts'
 import type { Revocation } from '../walk/after/revoke.ts'
 import type { Traveller } from '../walk/context.ts'
 import { loggedOutOf, revokeAndTell, revokingRest } from './sessions/end-session.ts'
@@ -55,16 +55,13 @@ async function forgetSessions(
   const { story } = run.catalogue
   const sessions = signedIn?.sessions ?? openSessionsOf(run, profile)
   const keys = [...await sessions.keysOf(profile.name), sessionKeyOf(run, profile)]
+    .filter(key => signedIn === undefined || !isSameKey(key, signedIn.key))
   const ended = signedIn && await forgetRevoked(run, signedIn, revokingRest(run, signedIn, walk))
   let deleted = ended?.deleted === true
-  for (const key of keys) if (!isOf(signedIn, key)) deleted = await sessions.remove(key) || deleted
+  for (const key of keys) deleted = await sessions.remove(key) || deleted
   removeRoles(run.folder, profile.name, run.context.machine, run.warn)
   run.tell(deleted ? loggedOutOf(run, sessions, profile.name) : story.nothingStored(profile.name))
   return { deleted, revocations: ended?.revocations ?? [] }
-}
-
-function isOf(signedIn: SignedIn | undefined, { issuer, client_id }: SessionKey): boolean {
-  return signedIn?.key.issuer === issuer && signedIn.key.client_id === client_id
 }
 
 /**

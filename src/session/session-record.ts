@@ -114,6 +114,11 @@ export function needsProof({ token_type }: Pick<Session, 'token_type'>): boolean
   return token_type.toLowerCase() === 'dpop'
 }
 
+/** Tells whether two name the same session. */
+export function isSameKey(one: SessionKey, other: SessionKey): boolean {
+  return one.profile === other.profile && one.issuer === other.issuer && one.client_id === other.client_id
+}
+
 /** Tells whether two are the same session at the same time: nobody has refreshed or replaced one of them. */
 export function haveSameTokens(one: Session, other: Session): boolean {
   return one.access_token === other.access_token

@@ -28,7 +28,7 @@ export function lookAtPeer(socket: Socket, users: readonly number[], readFile: R
   const ours = { address: socket.localAddress, port: socket.localPort }
   // Gone before it could be seen.
   if (theirs.address === undefined || theirs.port === undefined) return 'left'
-  const table = readTable(readFile, () => soughtIn(theirs, ours))
+  const table = readTable(readFile, seek(theirs, ours))
   // Where not even the listener has a row, the table is not of this network.
   if (!isListening(table, ours)) return 'unknown'
   const row = findRow(table, theirs, ours)
@@ -38,8 +38,8 @@ export function lookAtPeer(socket: Socket, users: readonly number[], readFile: R
   return isOutsideNamespace(row.uid, readFile) ? 'unknown' : 'another-user'
 }
 
-/** Is given a table piece by piece, and tells when the listener and the whole row of the other end have come. */
-function soughtIn(theirs: End, ours: End): (piece: string) => boolean {
+/** Is given the tables piece by piece, and tells when the listener and the whole row of the other end have come. */
+function seek(theirs: End, ours: End): (piece: string) => boolean {
   let [listens, stands] = [false, false]
   return (piece) => {
     listens ||= isListening(piece, ours)
@@ -52,9 +52,9 @@ function soughtIn(theirs: End, ours: End): (piece: string) => boolean {
  * The kernel goes through all of its connections for either table: where the first one tells all, the second is not
  * read.
  */
-function readTable(readFile: ReadFile, seek: () => (piece: string) => boolean): string {
-  const table = readOrNothing('/proc/net/tcp', readFile, seek())
-  return seek()(table) ? table : `${table}\n${readOrNothing('/proc/net/tcp6', readFile, seek())}`
+function readTable(readFile: ReadFile, isEnough: (piece: string) => boolean): string {
+  const table = readOrNothing('/proc/net/tcp', readFile, isEnough)
+  return isEnough(table) ? table : `${table}\n${readOrNothing('/proc/net/tcp6', readFile, isEnough)}`
 }
 
 function readOrNothing(path: string, readFile: ReadFile, isEnough: (piece: string) => boolean = () => false): string {

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { freshHome } from '../support/cli.ts'
 import { freshDatabase, type Cluster } from '../support/postgres.ts'
 import { startRotating } from '../support/rotating-endpoint.ts'
+import type { Stub } from '../support/stub-provider.ts'
+import { walk } from '../support/walks.ts'
 import { plantProfile, plantSession, runTo } from './support.ts'
 
 /** As `store init` makes it: with it, nothing takes as long as a passphrase has to. */
@@ -22,6 +24,29 @@ export function newMachine(url: string): Machine {
   return { home, environment: { OAUTH_WALK_STORE: url, OAUTH_WALK_PASSPHRASE_FILE: key } }
 }
 
+/** The same machine with other variables in its environment. */
+export function withVariables({ home, environment }: Machine, variables: NodeJS.ProcessEnv): Machine {
+  return { home, environment: { ...environment, ...variables } }
+}
+
+/** The same machine where no variable names the store. */
+export function withoutStore(machine: Machine): Machine {
+  return withVariables(machine, { OAUTH_WALK_STORE: undefined })
+}
+
+/** The same machine with a file of another key than the fleet's. */
+export function withOtherKey(machine: Machine): Machine {
+  const path = join(machine.home, 'other.key')
+  writeFileSync(path, `oauthwalk_key_${'A'.repeat(43)}\n`, { mode: 0o600 })
+  return withVariables(machine, { OAUTH_WALK_PASSPHRASE_FILE: path })
+}
+
+/** Signs in at a stub's provider on such a machine. */
+export async function logInAt({ issuer, client }: Stub, machine: Machine, profile = 'team') {
+  const words = [issuer, '--client-id', client.client_id, '--profile', profile, '--port', '0']
+  return walk(words, withVariables(machine, { OAUTH_WALK_CLIENT_SECRET: client.client_secret }))
+}
+
 /** A login that lies in a database, due for a refresh, and the machine that put it there. */
 export async function shareLogin(
   { cluster, rotated }: { cluster?: Cluster, rotated?: Parameters<typeof startRotating>[0] } = {},
@@ -38,7 +63,6 @@ export async function shareLogin(
     'token-endpoint': `${provider.url}/token`,
     'client-id': 'walker', 'auth-method': 'client_secret_post',
   })
-  const { OAUTH_WALK_STORE: _store, ...environment } = machine.environment
-  await runTo(0, ['store', 'move', '--to', found.url], { ...machine, environment })
+  await runTo(0, ['store', 'move', '--to', found.url], withoutStore(machine))
   return { ...found, provider, machine }
 }

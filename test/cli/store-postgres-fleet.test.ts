@@ -1,17 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { run } from '../support/cli.ts'
 import { ownPostgres, whyNoPostgres } from '../support/postgres.ts'
-import { newMachine, shareLogin, type Machine } from './shared-login.ts'
+import { newMachine, shareLogin, withoutStore, withVariables } from './shared-login.ts'
 import { containing, plantProfile, plantSession, runJson, runTo, runToError } from './support.ts'
-
-const named = (machine: Machine, environment: NodeJS.ProcessEnv): Machine => ({
-  ...machine, environment: { ...machine.environment, ...environment },
-})
 
 describe.skipIf(whyNoPostgres !== undefined)('a machine that never logged in', { timeout: 120_000 }, () => {
   test('shows, examines and binds the profile that lies with the session', async () => {
     const { url, provider } = await shareLogin()
-    const ci = named(newMachine(url), { OAUTH_WALK_PROFILE: 'default' })
+    const ci = withVariables(newMachine(url), { OAUTH_WALK_PROFILE: 'default' })
     for (const words of [[], ['default']]) {
       const shown = await runTo(0, ['profile', 'show', ...words], ci)
       expect([shown.stdout, shown.stderr]).toEqual([
@@ -25,7 +21,7 @@ describe.skipIf(whyNoPostgres !== undefined)('a machine that never logged in', {
     expect((await runTo(0, ['credential', 'git', 'get'], asked)).stdout).toContain('password=canary-access-1/+=\n')
     expect(await runJson(0, ['profile', 'list'], ci)).toMatchObject({ profiles: [{ name: 'default', active: false }] })
     // It is this machine's profile now, and finds its session without the variable too.
-    expect((await runTo(0, ['token'], named(ci, { OAUTH_WALK_STORE: undefined }))).stdout).toBe('canary-access-1/+=\n')
+    expect((await runTo(0, ['token'], withoutStore(ci))).stdout).toBe('canary-access-1/+=\n')
   })
 
   test('has the client secret from the session, and names every other file itself', async () => {
@@ -36,12 +32,12 @@ describe.skipIf(whyNoPostgres !== undefined)('a machine that never logged in', {
     }
     plantProfile(machine.home, 'default', { ...settings, store: url, 'client-secret-file': '/nowhere/secret' })
     await runTo(0, ['profile', 'bind', '--host', 'git.example'], machine)
-    const ci = named(newMachine(url), { OAUTH_WALK_PROFILE: 'default' })
+    const ci = withVariables(newMachine(url), { OAUTH_WALK_PROFILE: 'default' })
     expect(await runJson(0, ['token', 'refresh'], ci)).toMatchObject({ how: 'refreshed' })
     plantProfile(machine.home, 'default', { ...settings, store: url, ca: '/nowhere/ca.pem' })
     await runTo(0, ['profile', 'bind', '--host', 'git.example'], machine)
     expect(await runJson(0, ['token', 'refresh'], ci)).toMatchObject({ how: 'refreshed' })
-    const naming = named(ci, { OAUTH_WALK_CA: '/nowhere/ca.pem' })
+    const naming = withVariables(ci, { OAUTH_WALK_CA: '/nowhere/ca.pem' })
     expect(await runToError(2, ['token', 'refresh'], naming)).toMatchObject({
       code: 'file-unreadable', message: containing('/nowhere/ca.pem'),
     })
@@ -70,7 +66,7 @@ describe.skipIf(whyNoPostgres !== undefined)('the list of sessions', { timeout: 
   test('has what lies in the stores of the profiles too, and names the stores that are empty or away', async () => {
     const cluster = await ownPostgres()
     const { url, machine } = await shareLogin({ cluster })
-    const alone = named(machine, { OAUTH_WALK_STORE: undefined })
+    const alone = withoutStore(machine)
     expect(await runJson(0, ['store', 'list'], alone)).toMatchObject({
       sessions: [{ profile: 'default', store: 'postgres', place: url }],
     })

@@ -2,18 +2,11 @@ import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { whyNoPostgres } from '../support/postgres.ts'
-import { newMachine, shareLogin, type Machine } from './shared-login.ts'
+import { newMachine, shareLogin, withOtherKey } from './shared-login.ts'
 import { containing, runJson, runTo, runToError } from './support.ts'
 
 const listed = async (url: string) =>
   (await runJson(0, ['store', 'list', '--store', url], newMachine(url)))['sessions'] as unknown[]
-
-/** A file with another key than the fleet's. */
-function withOtherKey({ home, environment }: Machine): Machine {
-  const path = join(home, 'other.key')
-  writeFileSync(path, `oauthwalk_key_${'A'.repeat(43)}\n`, { mode: 0o600 })
-  return { home, environment: { ...environment, OAUTH_WALK_PASSPHRASE_FILE: path } }
-}
 
 describe.skipIf(whyNoPostgres !== undefined)('the key of a shared session', { timeout: 120_000 }, () => {
   test('is compared where it is another one: no machine ends the session of all with it', async () => {

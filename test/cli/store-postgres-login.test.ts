@@ -3,20 +3,15 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshDatabase, ownPostgres, whyNoPostgres, type Cluster } from '../support/postgres.ts'
 import { openStub, type Stub } from '../support/stub-provider.ts'
-import { walk } from '../support/walks.ts'
-import { newMachine, type Machine } from './shared-login.ts'
+import { logInAt, newMachine, type Machine } from './shared-login.ts'
 import { runTo } from './support.ts'
 
 const kept = ({ home }: Machine) =>
   readdirSync(home).filter(name => name.startsWith('w-')).map(name => join(home, name))
 const tokenOf = async (machine: Machine) => runTo(0, ['token', '--profile', 'team'], machine)
 
-async function logIn(stub: Stub, { home, environment }: Machine) {
-  const words = [stub.issuer, '--client-id', stub.client.client_id, '--profile', 'team', '--port', '0']
-  const ended = await walk(words, {
-    home, environment: { ...environment, OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
-  })
-  return { ...ended, token: stub.secrets.get('access_token') ?? '' }
+async function logIn(stub: Stub, machine: Machine) {
+  return { ...await logInAt(stub, machine), token: stub.secrets.get('access_token') ?? '' }
 }
 
 /** The database is gone once the tokens have come. */

@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { whyNoPostgres } from '../support/postgres.ts'
-import { newMachine, shareLogin, type Machine } from './shared-login.ts'
+import { newMachine, shareLogin, withoutStore } from './shared-login.ts'
 import { plantProfile, runJson, runTo, runToError } from './support.ts'
-
-const withoutVariable = ({ home, environment }: Machine): Machine => ({
-  home, environment: { ...environment, OAUTH_WALK_STORE: undefined },
-})
 
 describe.skipIf(whyNoPostgres !== undefined)('a session that moves out of a database', { timeout: 120_000 }, () => {
   test('brings its profile to a machine that had none, which can use it and move it back', async () => {
@@ -13,7 +9,7 @@ describe.skipIf(whyNoPostgres !== undefined)('a session that moves out of a data
     const ci = newMachine(url)
     const moved = await runTo(0, ['store', 'move', '--profile', 'default', '--to', 'file'], ci)
     expect(moved.stderr).toContain(`OAUTH_WALK_STORE still names ${url}`)
-    const alone = withoutVariable(ci)
+    const alone = withoutStore(ci)
     expect((await runTo(0, ['token', '--profile', 'default'], alone)).stdout).toBe('canary-access-1/+=\n')
     expect(await runJson(0, ['profile', 'show', 'default'], alone)).toMatchObject({
       settings: { store: { value: 'file' }, 'token-endpoint': { value: `${provider.url}/token` } },

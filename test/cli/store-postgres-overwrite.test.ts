@@ -1,27 +1,8 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { openStub, type Stub } from '../support/stub-provider.ts'
+import { openStub } from '../support/stub-provider.ts'
 import { freshDatabase, whyNoPostgres } from '../support/postgres.ts'
-import { walk } from '../support/walks.ts'
-import { newMachine, shareLogin, type Machine } from './shared-login.ts'
+import { logInAt, newMachine, shareLogin, withOtherKey, withoutStore } from './shared-login.ts'
 import { containing, plantSession, runTo, runToError } from './support.ts'
-
-/** The same machine with another key than the fleet's. */
-function withOtherKey({ home, environment }: Machine): Machine {
-  const path = join(home, 'other.key')
-  writeFileSync(path, `oauthwalk_key_${'A'.repeat(43)}\n`, { mode: 0o600 })
-  return { home, environment: { ...environment, OAUTH_WALK_PASSPHRASE_FILE: path } }
-}
-
-const withoutVariable = ({ home, environment }: Machine): Machine => ({
-  home, environment: { ...environment, OAUTH_WALK_STORE: undefined },
-})
-
-async function logIn(stub: Stub, { home, environment }: Machine, profile = 'team') {
-  const words = [stub.issuer, '--client-id', stub.client.client_id, '--profile', profile, '--port', '0']
-  return walk(words, { home, environment: { ...environment, OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret } })
-}
 
 describe.skipIf(whyNoPostgres !== undefined)('a session that machines share', { timeout: 120_000 }, () => {
   test('is not overwritten with another key: by no move, and by no login, which asks nobody to sign in then', async () => {
@@ -29,27 +10,27 @@ describe.skipIf(whyNoPostgres !== undefined)('a session that machines share', { 
     const sealed = async () => cluster.query('SELECT * FROM oauth_walk_sessions ORDER BY id', database)
     const [before] = await sealed()
     plantSession(machine.home, provider.url, { refresh_token: 'of another sign-in', obtained_at: Date.now() })
-    const error = await runToError(6, ['store', 'move', '--to', url], withOtherKey(withoutVariable(machine)))
+    const error = await runToError(6, ['store', 'move', '--to', url], withOtherKey(withoutStore(machine)))
     expect(error).toMatchObject({
       code: 'store-sealed', hint: containing(`DELETE FROM oauth_walk_sessions WHERE id = '${String(before?.['id'])}'`),
     })
     expect(await sealed()).toEqual([before])
 
     const stub = await openStub()
-    await logIn(stub, newMachine(url))
+    await logInAt(stub, newMachine(url))
     const [both, asked] = [await sealed(), stub.asked.length]
-    const ended = await logIn(stub, withOtherKey(newMachine(url)))
+    const ended = await logInAt(stub, withOtherKey(newMachine(url)))
     expect([ended.status, ended.stderr.includes('can’t be opened'), await sealed()], ended.stderr).toEqual([
       6, true, both,
     ])
     expect(stub.asked.slice(asked)).toEqual([])
-    expect((await logIn(stub, withOtherKey(newMachine(url)), 'other')).status).toBe(0)
+    expect((await logInAt(stub, withOtherKey(newMachine(url)), 'other')).status).toBe(0)
   })
 
   test('is replaced by a login with its key, which says so', async () => {
     const { url } = await freshDatabase()
     const stub = await openStub()
-    const [first, second] = [await logIn(stub, newMachine(url)), await logIn(stub, newMachine(url))]
+    const [first, second] = [await logInAt(stub, newMachine(url)), await logInAt(stub, newMachine(url))]
     const said = `A session of this profile was in ${url}. The new one takes its place for every machine; the old one was not revoked.`
     expect([first.stderr.includes(said), second.stderr.includes(said)], second.stderr).toEqual([false, true])
     expect((await runTo(0, ['token', '--profile', 'team'], newMachine(url))).stdout)
@@ -61,7 +42,7 @@ describe.skipIf(whyNoPostgres !== undefined)('a session that machines share', { 
     await runTo(0, ['token', '--profile', 'default'], newMachine(url))
     const obtained_at = Date.UTC(2026, 0, 2)
     plantSession(machine.home, provider.url, { refresh_token: 'canary-refresh-0/+=', obtained_at })
-    const error = await runToError(6, ['store', 'move', '--to', url], withoutVariable(machine))
+    const error = await runToError(6, ['store', 'move', '--to', url], withoutStore(machine))
     expect(error).toMatchObject({
       code: 'store-taken', message: `${url} holds another session of profile "default"`,
       cause: containing('the one to be moved at 2026-01-02T00:00:00.000Z'),
@@ -71,6 +52,6 @@ describe.skipIf(whyNoPostgres !== undefined)('a session that machines share', { 
       .toContain('Refreshed')
     expect(provider.seen).toMatchObject({ isRevoked: false })
     await runTo(0, ['logout', '--profile', 'default', '--store', url], machine)
-    await runTo(0, ['store', 'move', '--to', url], withoutVariable(machine))
+    await runTo(0, ['store', 'move', '--to', url], withoutStore(machine))
   })
 })

@@ -4,12 +4,11 @@ import { resourceProbes, survey } from '../../check/resource/index.ts'
 import { createPkceRequired } from '../../extensions/pkce-required.ts'
 import { examinationDocument, type Examination } from '../../render/check/document.ts'
 import { tableLines, toldLines } from '../../render/check/lines.ts'
-import { tellAddresses } from '../../render/check/progress.ts'
 import { maskFailure } from '../../secrets/mask.ts'
-import type { Observer } from '../../walk/events.ts'
 import type { Run } from '../run.ts'
 import { inThisRun, thisCheck } from '../command-line/this-run.ts'
 import { openScreen, whereResultGoes } from '../terminal/screen.ts'
+import { tellMessages } from '../terminal/tell-messages.ts'
 import { prepareBaseline } from './baseline.ts'
 import { failureOf } from './ending.ts'
 import { loadExamCatalogue } from './exam-catalogue.ts'
@@ -33,7 +32,7 @@ async function judge(run: Run, address: string): Promise<void> {
   const { resource, resolved } = planCheck(run, address)
   const [reports, settle] = [prepareReports(run), prepareBaseline(run, address)]
   const notebook = openNotebook({ signal: context.signal, mask: failure => maskFailure(context.secrets, failure) })
-  const observers = options.quiet ? [] : [await tellOnStderr(run)]
+  const observers = options.quiet ? [] : [await tellMessages(run, options.verbose ?? 0)]
   // MCP's clients have rules of their own; whoever asks by another method asks no MCP server.
   const extensions = resolved['resource-method'] ? [] : [createPkceRequired({ published: true })]
   const visitor = await createVisitor(run, resolved, { observers, extensions })
@@ -63,11 +62,4 @@ async function print(run: Run, document: Record<string, unknown>, { examined }: 
     { ok: true, ...document },
     writer.lines([...tableLines(examined, run.catalogue, writer.width), ...toldLines(examined, run.catalogue)]),
   )
-}
-
-async function tellOnStderr(run: Run): Promise<Observer> {
-  const { context, options, catalogue } = run
-  return tellAddresses({
-    write: context.writeError, writer: await openScreen(run), catalogue, verbosity: options.verbose ?? 0,
-  })
 }

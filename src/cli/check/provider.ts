@@ -8,12 +8,11 @@ import { examineAgain } from '../../messages/exam.ts'
 import { providerDocument, type ProviderExamination } from '../../render/check/document.ts'
 import { recogniseServer } from '../../render/check/known-servers.ts'
 import { tableLines, toldLines } from '../../render/check/lines.ts'
-import { tellAddresses } from '../../render/check/progress.ts'
 import type { Wording } from '../../render/check/rule.ts'
 import { maskFailure, maskForKeeping } from '../../secrets/mask.ts'
-import type { Observer } from '../../walk/events.ts'
 import type { Run } from '../run.ts'
 import { openScreen, whereResultGoes } from '../terminal/screen.ts'
+import { tellMessages } from '../terminal/tell-messages.ts'
 import { openAskedBefore } from './asked-before.ts'
 import { prepareBaseline } from './baseline.ts'
 import { prepareCandidate } from './candidate.ts'
@@ -74,7 +73,7 @@ async function examine(run: Run, target: string, { catalogue, probes, notebook }
   const { context, options } = run
   const isTold = options.verbose !== undefined && !options.quiet
   const askedBefore = openAskedBefore(context)
-  const observers = [...askedBefore.observers, ...isTold ? [await tellOnStderr(run, options.verbose ?? 1)] : []]
+  const observers = [...askedBefore.observers, ...isTold ? [await tellMessages(run, (options.verbose ?? 1) - 1)] : []]
   const prepared = await prepareCandidate(run, target, { notebook, probes, observers })
   const { candidate, runId, close } = prepared
   try {
@@ -117,11 +116,6 @@ function tellUntried(run: Run, examined: readonly Examined[], ending: Ending, { 
   run.tell(ofProvider.untried(rules.length, examined.length, reasons.map(reason => exam.reasons[reason]).join(', ')))
   const next = wordsForMost(examined, ending)
   if (next) run.tell(`${story.next}${telling.colon}${examineAgain(next)}`)
-}
-
-async function tellOnStderr(run: Run, verbose: number): Promise<Observer> {
-  const { context: { writeError: write }, catalogue } = run
-  return tellAddresses({ write, writer: await openScreen(run), catalogue, verbosity: verbose - 1 })
 }
 
 /** Where nothing is forgiven, what is weak has failed. */

@@ -5,7 +5,6 @@ import { resolveSettings } from '../../providers/resolve.ts'
 import { doctorDocument } from '../../render/doctor/document.ts'
 import type { DoctorLine } from '../../render/doctor/line.ts'
 import { doctorLines, type DoctorSentences } from '../../render/doctor/lines.ts'
-import { tellAddresses } from '../../render/check/progress.ts'
 import { maskFailure } from '../../secrets/mask.ts'
 import type { Observer } from '../../walk/events.ts'
 import { exitCodeOf } from '../failures/exit-codes.ts'
@@ -13,6 +12,7 @@ import { flagLayer } from '../command-line/options.ts'
 import { profileAsked } from '../sessions/bound-profile.ts'
 import type { Run } from '../run.ts'
 import { openScreen, whereResultGoes } from '../terminal/screen.ts'
+import { tellMessages } from '../terminal/tell-messages.ts'
 import { inThisRun, thisLogin } from '../command-line/this-run.ts'
 import { prepareBundle } from './bundle.ts'
 import type { Look, Looking, Looks } from './look.ts'
@@ -78,9 +78,8 @@ async function lookAt<Ground extends Looking>(
 
 /** With `-v` each message is told as it is sent, with its answer. */
 async function watchersOf(run: Run): Promise<Observer[]> {
-  const { context, catalogue, options: { verbose, quiet } } = run
-  if (verbose === undefined || quiet) return []
-  return [tellAddresses({ write: context.writeError, writer: await openScreen(run), catalogue, verbosity: verbose })]
+  const { verbose, quiet } = run.options
+  return verbose === undefined || quiet ? [] : [await tellMessages(run, verbose)]
 }
 
 /** All that was found. */

@@ -1,7 +1,7 @@
 import { Failure } from '../../codes/failure.ts'
 import type { Claims } from '../../protocol/userinfo.ts'
 import { providerName } from '../../providers/resolve.ts'
-import type { Session } from '../../session/session-record.ts'
+import { isSameKey, type Session } from '../../session/session-record.ts'
 import type { SessionStore } from '../../session/sessions.ts'
 import type { Tokens } from '../../walk/5-token.ts'
 import { clean } from '../../text/printable.ts'
@@ -50,8 +50,8 @@ async function writeSession(sessions: SessionStore, session: Session): Promise<b
  * What a profile that the user named held for another issuer or client can never be used again: nothing of it stays
  * behind. Gives the clients whose sessions are gone.
  */
-async function forgetOthers(sessions: SessionStore, { issuer, client_id, profile }: Session): Promise<string[]> {
-  const others = (await sessions.keysOf(profile)).filter(key => key.issuer !== issuer || key.client_id !== client_id)
+async function forgetOthers(sessions: SessionStore, session: Session): Promise<string[]> {
+  const others = (await sessions.keysOf(session.profile)).filter(key => !isSameKey(key, session))
   for (const key of others) await sessions.remove(key)
   return others.map(key => key.client_id)
 }

@@ -1,6 +1,6 @@
 import { Failure } from '../../codes/failure.ts'
 import { removeRoles } from '../../session/role-cache.ts'
-import { isShared, parseStoreAddress } from '../../addresses/store-address.ts'
+import { isShared, placeOf } from '../../addresses/store-address.ts'
 import { noText } from '../../text/terminal.ts'
 import type { Run } from '../run.ts'
 
@@ -13,7 +13,6 @@ export async function remove(run: Run, name: string): Promise<void> {
   removeRoles(run.folder, name, run.context.machine, run.warn)
   if (!await run.profiles.remove(name) && keys.length === 0) throw new Failure('profile-unknown', { name })
   run.tell(run.catalogue.story.profileRemoved(name, keys.length))
-  if (typeof store === 'string' && isShared(store))
-    run.tell(`! ${run.catalogue.store.leftShared(parseStoreAddress(store).text)}`)
+  if (isShared(store)) run.tell(`! ${run.catalogue.store.leftShared(placeOf(store))}`)
   run.result({ ok: true, removed: name, sessions: keys.length }, noText)
 }

@@ -1,3 +1,4 @@
+import type { Session } from '../../session/session-record.ts'
 import type { SessionStore } from '../../session/session-store.ts'
 import { clean } from '../../text/printable.ts'
 import type { EndedSession } from '../../walk/after/revoke.ts'
@@ -14,13 +15,11 @@ import type { SignedIn } from './signed-in.ts'
 export async function revokeAndTell(
   run: Run, signedIn: SignedIn, then: (walk: Traveller, ended: EndedSession) => Promise<void> = async () => undefined,
 ): Promise<EndedSession> {
-  const { endSession } = await import('../../walk/after/revoke.ts')
   const done: { ended?: EndedSession } = {}
   try {
     return await (await import('../back-channel/travel.ts')).travel(run, signedIn, async (walk) => {
-      const ended = await endSession(walk, signedIn.session)
+      const ended = await endAndTell(run, walk, signedIn.session)
       done.ended = ended
-      tellRevocations(run, ended)
       await then(walk, ended)
       return ended
     })
@@ -38,12 +37,18 @@ export async function revokeAndTell(
 /** Revokes further tokens of the session and tells it: on the same way to its provider, where that is still open. */
 export function revokingRest(run: Run, signedIn: SignedIn, walk?: Traveller): RevokeRest {
   return async (session) => {
-    if (walk === undefined) return (await revokeAndTell(run, { ...signedIn, session })).revocations
-    const { endSession } = await import('../../walk/after/revoke.ts')
-    const ended = await endSession(walk, session)
-    tellRevocations(run, ended)
+    const ended = walk === undefined
+      ? await revokeAndTell(run, { ...signedIn, session })
+      : await endAndTell(run, walk, session)
     return ended.revocations
   }
+}
+
+async function endAndTell(run: Run, walk: Traveller, session: Session): Promise<EndedSession> {
+  const { endSession } = await import('../../walk/after/revoke.ts')
+  const ended = await endSession(walk, session)
+  tellRevocations(run, ended)
+  return ended
 }
 
 /** That a session is deleted, and for whom. */

@@ -2,6 +2,7 @@ import { Failure } from '../../codes/failure.ts'
 import { lockWaitMs } from '../../session/record-files.ts'
 import type { Session } from '../../session/session-record.ts'
 import type { SessionFile, SessionStore } from '../../session/session-store.ts'
+import { revocableTokens } from '../../walk/after/revocable.ts'
 import type { Revocation } from '../../walk/after/revoke.ts'
 import type { Run } from '../run.ts'
 import { rememberSecrets, type SignedIn } from './signed-in.ts'
@@ -68,6 +69,7 @@ function restOf(session: Session | undefined, offered: ReadonlySet<string>): Ses
   }
 }
 
-function tokensOf({ refresh_token = '', access_token, narrowed = [] }: Session): string[] {
-  return [refresh_token, access_token, ...narrowed.map(token => token.access_token)].filter(token => token !== '')
+/** What is offered to the provider where the session is revoked. */
+function tokensOf(session: Session): string[] {
+  return revocableTokens(session).map(({ value }) => value)
 }

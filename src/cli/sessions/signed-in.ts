@@ -54,14 +54,9 @@ export async function findSession(run: Run): Promise<SignedIn> {
 
 /** A variable counts more than the profile: the session may be where the profile remembers it. */
 function hiddenStore({ settings }: Profile, resolved: Resolved): { path: string, remembered: string } | undefined {
-  const [path, remembered] = [resolved, resolveSettings({}, {}, settings, {})].map(layers =>
-    placeOf(storeAsked(layers) ?? 'file'))
-  return resolved.store?.source !== 'environment'
-    || path === undefined
-    || remembered === undefined
-    || path === remembered
-    ? undefined
-    : { path, remembered }
+  const placeIn = (layers: Resolved) => placeOf(storeAsked(layers) ?? 'file')
+  const [path, remembered] = [placeIn(resolved), placeIn(resolveSettings({}, {}, settings, {}))]
+  return resolved.store?.source !== 'environment' || path === remembered ? undefined : { path, remembered }
 }
 
 /**
@@ -92,7 +87,7 @@ export async function findNamedProfile(run: Run, name: string): Promise<Profile 
  * The profile that lies in a shared store with its session; undefined where none of the name does. Raises what
  * `findProfileAnywhere` raises.
  */
-export async function findSharedProfile(run: Run, name: string): Promise<Profile | undefined> {
+async function findSharedProfile(run: Run, name: string): Promise<Profile | undefined> {
   const { asked, sessions } = openAsked(run)
   const [issuer, client_id] = [textOf(asked, 'issuer'), textOf(asked, 'client-id')]
   const found = await sessions.profileOf(name, {

@@ -46,9 +46,7 @@ export async function list(run: Run): Promise<void> {
 function storesOf(run: Run): (StoreKind | undefined)[] {
   const asked = storeOfCommand(run)
   if (run.options['store'] !== undefined || asked === 'none') return [asked]
-  const named = [
-    asked, ...run.profiles.list().map(({ settings }) => settings['store']),
-  ].filter((kind): kind is StoreKind => typeof kind === 'string' && isShared(kind))
+  const named = [asked, ...run.profiles.list().map(({ settings }) => settings['store'])].filter(kind => isShared(kind))
   return [undefined, ...new Map(named.map(kind => [placeOf(kind), kind])).values()]
 }
 

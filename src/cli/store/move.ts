@@ -3,7 +3,7 @@ import { Failure } from '../../codes/failure.ts'
 import { resolveSettings, type Layer } from '../../providers/resolve.ts'
 import { moveSession } from '../../session/move-session.ts'
 import type { Profile } from '../../session/profile-file.ts'
-import type { SessionKey } from '../../session/session-record.ts'
+import { isSameKey } from '../../session/session-record.ts'
 import type { SessionStore } from '../../session/session-store.ts'
 import {
   asItIs, parseStore, placeOf, storeWords, withAbsoluteRoot, type StoreKind,
@@ -66,13 +66,9 @@ async function sourceOf(run: Run, profile: Profile): Promise<{ from: SessionStor
   const asked = store === undefined ? kindOf({}, run.context.environment) : kindOf({ store }, {})
   for (const kind of new Set([asked, store === undefined ? kindOf({}, {}) : asked])) {
     const from = run.openSessions(kind)
-    if ((await from.list()).some(session => isOf(session, key))) return { from, isThere: true }
+    if ((await from.list()).some(session => isSameKey(session, key))) return { from, isThere: true }
   }
   return { from: run.openSessions(asked), isThere: false }
-}
-
-function isOf(session: SessionKey, key: SessionKey): boolean {
-  return session.profile === key.profile && session.issuer === key.issuer && session.client_id === key.client_id
 }
 
 async function moveOne(run: Run, profile: Profile, from: SessionStore, to: StoreKind): Promise<void> {

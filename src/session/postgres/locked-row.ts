@@ -34,12 +34,26 @@ export interface RowPlace {
   key: SessionKey
 }
 
+/** Runs a section with the row of a session locked. Raises what locking raises. */
+export async function whileLocked<Result>(
+  { database, machine }: { database: Database, machine: Machine }, place: RowPlace, options: LockOptions,
+  section: (locked: LockedRow) => Promise<Result>,
+): Promise<Result> {
+  const locked = await lockRow(database, place, machine, options)
+  try {
+    return await section(locked)
+  } finally {
+    // Nothing is open any more where the connection is lost.
+    await locked.end().catch(() => undefined)
+  }
+}
+
 /**
  * Locks a session's row in a transaction of its own; makes the row where there is none. Nobody waits within the
  * database, where each would hold a connection of a pool that the holder needs too. Raises store-locked {path, pid,
  * hostname} after the wait, what connecting raises, or the signal's reason.
  */
-export async function lockRow(
+async function lockRow(
   database: Database, place: RowPlace, machine: Machine, { waitMs, signal }: LockOptions,
 ): Promise<LockedRow> {
   const deadline = performance.now() + waitMs

@@ -8,10 +8,10 @@ import { inOrder, type SessionStore, type SharedProfile } from '../session-store
 import type { Access } from './connection.ts'
 import { begun, isMissingTable, makeTable, openDatabase, type Database } from './database.ts'
 import { openKeptAside } from './kept-aside.ts'
-import { lockRow } from './locked-row.ts'
+import { whileLocked } from './locked-row.ts'
 import { probeTable } from './probe.ts'
 import { listRows } from './listed-rows.ts'
-import { openRowFile, openSealed, prepareSeal, rowId, type Sealing } from './row-file.ts'
+import { openRowFile, openSealed, prepareSeal, rowId, type RowWork, type Sealing } from './row-file.ts'
 import { statements, type Row } from './table.ts'
 import { writeRow } from './write.ts'
 
@@ -48,16 +48,11 @@ export function createPostgresSessions(
   const look = async (key: SessionKey) => (await reading<Row>(database, statements.look, [rowId(key)]))[0]
   const read: SessionStore['read'] = async key => openSealed((await look(key))?.sealed ?? null, key, sealing)
   const seen = new Map<string, Row | undefined>()
+  const workOn = (key: SessionKey, signal: AbortSignal | undefined): RowWork =>
+    ({ database, aside, machine, warn, sealing, key, signal })
   const exclusively: SessionStore['exclusively'] = async (key, options, section) => {
-    const locked = await lockRow(database, { id: rowId(key), key }, machine, options)
-    try {
-      return await section(
-        openRowFile(locked, { database, aside, machine, warn, sealing, key, signal: options.signal }),
-      )
-    } finally {
-      // Nothing is open any more where the connection is lost.
-      await locked.end().catch(() => undefined)
-    }
+    const work = workOn(key, options.signal)
+    return whileLocked(work, { id: rowId(key), key }, options, async locked => section(openRowFile(locked, work)))
   }
   return {
     place, isShared: true, address: access.address, read, exclusively,
@@ -72,8 +67,9 @@ export function createPostgresSessions(
     write: async (session, { isAnswer = false, waitMs = lockWaitMs, signal } = {}) => {
       const id = rowId(session)
       const { profile, issuer, client_id } = session
-      const work = { database, aside, machine, warn, sealing, signal, key: { profile, issuer, client_id } }
-      return writeRow(session, work, { waitMs, signal, seen: seen.get(id), isAnswer: isAnswer && seen.has(id) })
+      return writeRow(session, workOn({ profile, issuer, client_id }, signal), {
+        waitMs, signal, seen: seen.get(id), isAnswer: isAnswer && seen.has(id),
+      })
     },
     remove: async (key, options) =>
       await look(key) !== undefined && exclusively(key, { waitMs: lockWaitMs, ...options }, async file => file.erase()),

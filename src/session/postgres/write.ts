@@ -2,7 +2,7 @@ import { Failure } from '../../codes/failure.ts'
 import type { LockOptions } from '../lock.ts'
 import type { Session } from '../session-record.ts'
 import { bounds } from './connection.ts'
-import { lockRow } from './locked-row.ts'
+import { whileLocked } from './locked-row.ts'
 import { rowId, seal, type RowWork } from './row-file.ts'
 import { settleLater } from './settle-later.ts'
 import { savedIn } from './settle.ts'
@@ -26,20 +26,17 @@ export async function writeRow(
   const place = { id: rowId(work.key), key: work.key }
   let [before, sealed]: [Writing['seen'], string | undefined] = [seen, undefined]
   try {
-    const locked = await lockRow(work.database, place, work.machine, options)
-    try {
+    await whileLocked(work, place, options, async (locked) => {
       before = locked.row()
       sealed = await seal(session, before.sealed, work.sealing)
       await locked.save(sealed)
-    } finally {
-      await locked.end().catch(() => undefined)
-    }
+    })
   } catch (error) {
     if (!isAnswer
       || !(error instanceof Failure)
       || !['store-unreachable', 'store-refused', 'store-too-large'].includes(error.code)) throw error
     sealed ??= await seal(session, before?.sealed ?? null, work.sealing)
-    await settleLater(work, { ...place, saved: savedIn(before), sealed }, { isAnswer, waitMs: bounds.connect })
+    await settleLater(work, { ...place, saved: savedIn(before), sealed }, { isAnswer: true, waitMs: bounds.connect })
   }
   return typeof before?.sealed === 'string'
 }

@@ -3,20 +3,13 @@ import { requestRevocation } from '../../protocol/revocation.ts'
 import type { TokenEndpointParty } from '../../protocol/token-request.ts'
 import type { Traveller } from '../context.ts'
 import { meetProvider } from './refresh.ts'
+import { revocableTokens, type Revocable, type RevocableToken } from './revocable.ts'
 
 /** What the provider said to a revocation: confirmed, or why not. */
 export interface Revocation {
-  token: 'refresh_token' | 'access_token'
+  token: RevocableToken['token']
   confirmed: boolean
   reason: string | undefined
-}
-
-/** The tokens of a session that may still be alive at the provider. */
-export interface Revocable {
-  refresh_token?: string
-  access_token: string
-  /** Further access tokens that were obtained with the same refresh token. */
-  narrowed?: { access_token: string }[]
 }
 
 /**
@@ -33,7 +26,7 @@ export interface EndedSession {
  * result, not a failure: what is deleted locally does not depend on it. Raises only the reason of an interruption.
  */
 export async function endSession(walk: Traveller, session: Revocable): Promise<EndedSession> {
-  const tokens = listTokens(session)
+  const tokens = revocableTokens(session)
   try {
     const party = await meetProvider(walk)
     const revocations: Revocation[] = []
@@ -45,17 +38,6 @@ export async function endSession(walk: Traveller, session: Revocable): Promise<E
       revocations: tokens.map(({ token }) => ({ token, confirmed: false, reason })), endSessionEndpoint: undefined,
     }
   }
-}
-
-function listTokens(
-  { refresh_token, access_token, narrowed = [] }: Revocable,
-): { token: Revocation['token'], value: string }[] {
-  const accessTokens = [access_token, ...narrowed.map(token => token.access_token)]
-  const all = [
-    { token: 'refresh_token' as const, value: refresh_token ?? '' },
-    ...accessTokens.map(value => ({ token: 'access_token' as const, value })),
-  ]
-  return all.filter(({ value }) => value !== '')
 }
 
 async function revoke(

@@ -1,0 +1,23 @@
+/** The tokens of a session that may still be alive at the provider. */
+export interface Revocable {
+  refresh_token?: string
+  access_token: string
+  /** Further access tokens that were obtained with the same refresh token. */
+  narrowed?: { access_token: string }[]
+}
+
+/** A token that is to be revoked, and what the provider is told that it is. */
+export interface RevocableToken {
+  token: 'refresh_token' | 'access_token'
+  value: string
+}
+
+/** The tokens to revoke, in this order: the refresh token first (RFC 7009, section 2.1). */
+export function revocableTokens({ refresh_token, access_token, narrowed = [] }: Revocable): RevocableToken[] {
+  const accessTokens = [access_token, ...narrowed.map(token => token.access_token)]
+  const all = [
+    { token: 'refresh_token' as const, value: refresh_token ?? '' },
+    ...accessTokens.map(value => ({ token: 'access_token' as const, value })),
+  ]
+  return all.filter(({ value }) => value !== '')
+}
