@@ -1,6 +1,6 @@
+import { whyLeftOut } from '../../check/provider/left-out.ts'
 import type { ProviderProbe } from '../../check/provider/probe.ts'
 import { reachesPublic } from '../../check/provider/public-issuers.ts'
-import type { SkipReason } from '../../codes/exam.ts'
 import { loadPreset } from '../../providers/presets/index.ts'
 import type { Options } from '../command-line/options.ts'
 import type { Planned } from './provider-plan.ts'
@@ -11,19 +11,13 @@ export async function planRules(
 ): Promise<Planned[]> {
   const isOwn = target === 'sandbox'
   const isPublic = !isOwn && await isKnownPublic(target, options)
-  const isOperated = isOwn || options['iOperate'] !== undefined
-  return probes.map(probe => ({ probe, reason: whyNot(probe, { isPublic, isOperated }, options) }))
-}
-
-function whyNot(
-  { passive, session, destructive, slow }: ProviderProbe,
-  { isPublic, isOperated }: Record<'isPublic' | 'isOperated', boolean>, options: Options,
-): SkipReason | undefined {
-  if (!passive && isPublic) return 'public-issuer'
-  if (!passive && !isOperated) return 'not-operated'
-  if (session === 'browser' && options['signIn'] === false) return 'sign-in-off'
-  if (destructive && options['destructive'] !== true) return 'destructive-off'
-  return slow && options['slow'] === undefined ? 'slow-off' : undefined
+  const allowed = {
+    isPublic, isOperated: isOwn || options['iOperate'] !== undefined,
+    // It may be named in the environment or a profile, or asked for.
+    hasClient: true, maySignIn: options['signIn'] !== false, mayDestroy: options['destructive'] === true,
+    mayWait: options['slow'] !== undefined,
+  }
+  return probes.map(probe => ({ probe, reason: whyLeftOut(probe, allowed) }))
 }
 
 /**
