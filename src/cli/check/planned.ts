@@ -1,8 +1,10 @@
 import { whyLeftOut } from '../../check/provider/left-out.ts'
 import type { ProviderProbe } from '../../check/provider/probe.ts'
 import { reachesPublic } from '../../check/provider/public-issuers.ts'
+import { placePreset } from '../../providers/place-preset.ts'
+import type { Preset } from '../../providers/preset.ts'
 import { loadPreset } from '../../providers/presets/index.ts'
-import type { Options } from '../command-line/options.ts'
+import { optionName, type Options } from '../command-line/options.ts'
 import type { Planned } from './provider-plan.ts'
 
 /** Which of these rules would be tried, as far as the command alone tells: nobody is asked. */
@@ -25,15 +27,20 @@ export async function planRules(
  */
 async function isKnownPublic(target: string, options: Options): Promise<boolean> {
   const preset = await loadPreset(target)
-  const fill = (address = '') => address.replace(/\{([\w-]+)\}/g, (_, name: string) => {
-    const given = options[name.replace(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase())]
-    return typeof given === 'string' ? given : preset?.variables?.[name]?.default ?? ''
-  })
-  const { authorization, token } = preset?.endpoints ?? {}
+  const placed = preset && placePreset(preset, variablesIn(preset, options), undefined)
+  const { authorization, token } = placed?.endpoints ?? {}
   const named = {
-    authorization_endpoint: options['authorizationEndpoint'] ?? fill(authorization),
-    token_endpoint: options['tokenEndpoint'] ?? fill(token),
+    authorization_endpoint: options['authorizationEndpoint'] ?? authorization,
+    token_endpoint: options['tokenEndpoint'] ?? token,
   }
-  const issuer = typeof options['issuer'] === 'string' ? options['issuer'] : preset ? fill(preset.issuer) : target
+  const issuer = typeof options['issuer'] === 'string' ? options['issuer'] : placed ? placed.issuer ?? '' : target
   return reachesPublic(issuer, named)
+}
+
+/** Of a plan nobody is asked for what is missing: that stays empty. */
+function variablesIn({ variables = {} }: Preset, options: Options): Record<string, string> {
+  return Object.fromEntries(Object.entries(variables).map(([name, { default: usual = '' }]) => {
+    const given = options[optionName(name)]
+    return [name, typeof given === 'string' ? given : usual]
+  }))
 }
