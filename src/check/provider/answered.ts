@@ -12,12 +12,17 @@ export type AskedKind = 'code' | 'error' | 'sent-back' | 'refused' | 'sent-on' |
 /** What an answer is, by where it sends the browser and what it brings there. */
 export function kindOf(answer: WireResponse, place: Place | undefined, response: URLSearchParams): AskedKind {
   const { status } = answer
-  if (status === 0 || status === 429 || status >= 500) return 'unavailable'
+  if (isBroken(answer)) return 'unavailable'
   if (place === 'asked')
     return response.has('code') || response.has('access_token') || response.has('id_token') ? 'code' : 'error'
   if (place === 'own') return 'sent-back'
   if (place === 'elsewhere') return 'sent-on'
   return status >= 400 ? 'refused' : 'page'
+}
+
+/** Tells whether the fault is the server's own, or it was asked too much: nothing follows from that. */
+export function isBroken({ status }: Pick<WireResponse, 'status'>): boolean {
+  return status === 0 || status === 429 || status >= 500
 }
 
 /** RFC 9110, section 15.4. */

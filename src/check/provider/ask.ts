@@ -15,7 +15,7 @@ import { breaking, leavingOut } from './broken.ts'
 import type { Examinee } from './examinee.ts'
 import { errorIn } from './grants.ts'
 import { targetsIn } from './page-targets.ts'
-import { strangeHost } from './strange.ts'
+import { isStrange } from './strange.ts'
 
 /** How an authorization request is broken. */
 export interface Asking {
@@ -193,7 +193,7 @@ function isPush({ request: { purpose } }: Sent): boolean {
  */
 function sentByPage(answer: WireResponse, url: string, [asked, own]: [string, string]): string | undefined {
   return targetsIn(answer, url).find(target =>
-    parseAddress(target)?.hostname === strangeHost || placeOf(target, asked, own) !== 'elsewhere')
+    isStrange(target) || placeOf(target, asked, own) !== 'elsewhere')
 }
 
 /** The redirect URI as step 2 sends it where nobody listens: with the first port that is to be tried. */

@@ -1,11 +1,10 @@
 import { makeProofKey, type ProofKey } from '../../protocol/dpop.ts'
 import { backChannel } from '../../walk/back-channel.ts'
-import type { Walk } from '../../walk/context.ts'
 import type { Outcome } from '../verdict.ts'
-import { breaking, leavingOut } from './broken.ts'
+import { breaking } from './broken.ts'
 import type { Examinee } from './examinee.ts'
 import { fail, open, pass, sight, together } from './outcomes.ts'
-import { proving, withoutSignature, type Proofs } from './proofs.ts'
+import { proving, withoutProofs, withoutSignature, type Proofs } from './proofs.ts'
 import { askUserinfo, hasUserinfo, judgeUnopened, openingOf, type UserinfoAnswer } from './userinfo.ts'
 
 /** A token, with the key that it is bound to. */
@@ -51,11 +50,6 @@ async function ask(examinee: Examinee, { token, key }: Bound, proofs: Partial<Pr
 
 function plainly(examinee: Examinee): Examinee {
   return { ...examinee, send: backChannel(withoutProofs(examinee.walk)) }
-}
-
-/** The login may send proofs of its own. */
-function withoutProofs(walk: Walk): Walk {
-  return leavingOut(walk, ['dpop'])
 }
 
 function judge({ answer, exchange }: UserinfoAnswer, token: Wrong): Outcome {

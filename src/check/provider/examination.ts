@@ -4,6 +4,7 @@ import type { Examined } from '../probe.ts'
 import type { Outcome } from '../verdict.ts'
 import { Stopped } from './budget.ts'
 import type { Examinee } from './examinee.ts'
+import { whyLeftOut } from './left-out.ts'
 import { open, sight, skip } from './outcomes.ts'
 import { isRefused, isUnasked } from './safe-addresses.ts'
 import { costOf, inTurn } from './order.ts'
@@ -53,13 +54,13 @@ export async function examineProvider(
 
 /** Nothing of this provider's, this client's or this run's keeps the rule from being judged. */
 function whyNot(probe: ProviderProbe, examinee: Examinee): SkipReason | undefined {
-  if (!probe.passive && examinee.isPublic) return 'public-issuer'
-  if (!probe.passive && !examinee.isOperated) return 'not-operated'
-  if (probe.session !== 'none' && !examinee.started) return 'no-client'
-  if (probe.session === 'browser' && !examinee.browser) return 'sign-in-off'
-  if (probe.destructive && !examinee.mayDestroy) return 'destructive-off'
-  if (probe.slow && examinee.waitSeconds === undefined) return 'slow-off'
-  return probe.needs?.(examinee)
+  const { isPublic, isOperated, started, browser, mayDestroy, waitSeconds } = examinee
+  const allowed = {
+    isPublic, isOperated, hasClient: started !== undefined, maySignIn: browser !== undefined, mayDestroy,
+    mayWait: waitSeconds !== undefined,
+  }
+  return whyLeftOut(probe, allowed)
+    ?? probe.needs?.(examinee)
     ?? (needed[probe.session].some(name => isRefused(examinee, name)) ? 'unsafe-address' : undefined)
 }
 

@@ -15,8 +15,8 @@ export function keepsFramesAway({ headers }: Pick<WireResponse, 'headers'>): boo
 /** The sources of the first such directive: what comes twice in one policy does not count (CSP 3, section 2.2.1). */
 function ancestorsIn(policy: string): string[][] {
   const directives = policy.split(';').map(directive => directive.trim().split(/\s+/))
-  const [, ...sources] = directives.find(([name = '']) => name.toLowerCase() === 'frame-ancestors') ?? ['']
-  return directives.some(([name = '']) => name.toLowerCase() === 'frame-ancestors') ? [sources] : []
+  const found = directives.find(([name = '']) => name.toLowerCase() === 'frame-ancestors')
+  return found ? [found.slice(1)] : []
 }
 
 /** A scheme alone, a host of any name, or any name below a top level: everybody can have a page there. */

@@ -1,13 +1,12 @@
-import { parseAddress } from '../../addresses/loopback.ts'
 import type { Evidence, Outcome } from '../verdict.ts'
 import { mayLeadTo } from './acting-pages.ts'
 import type { Asked, Asking } from './ask.ts'
 import { judgeByBrowser } from './by-browser.ts'
 import { isAnswered, isTaken } from './controls.ts'
 import type { Examinee } from './examinee.ts'
-import { fail, open, pass, sight, weak } from './outcomes.ts'
+import { fail, open, pass, sight, unavailable, weak } from './outcomes.ts'
 import { tellsOfError } from './page-targets.ts'
-import { strangeHost } from './strange.ts'
+import { isStrange, strangeHost } from './strange.ts'
 
 /** An address without what may be secret in it. */
 export function placeOnly(location: string): string {
@@ -22,11 +21,6 @@ function placeAsked(location: string, redirectUri: string): string {
   return `${placeOnly(location)}${/[?#].*$/s.exec(redirectUri)?.[0] ?? ''}`
 }
 
-/** The server did not answer as one that is well does: nothing follows from that. */
-export function unavailable({ answer: { status }, exchange }: Pick<Asked, 'answer' | 'exchange'>): Outcome {
-  return open('server-error', sight('server-failed', { status }, exchange))
-}
-
 /**
  * Judges what became of an authorization request with a redirect URI that is not registered (RFC 6749, section
  * 4.1.2.1): it is refused where the browser is not sent there, and an error is shown. A page shows that only where the
@@ -37,7 +31,7 @@ export async function judgeRedirect({ controls }: Examinee, asked: Asked): Promi
   if (kind === 'code' || kind === 'error')
     return fail(sight('sent-to', { to: placeAsked(location, asked.redirectUri) }, exchange))
   if (kind === 'unavailable') return unavailable(asked)
-  if (parseAddress(location)?.hostname === strangeHost)
+  if (isStrange(location))
     return fail(sight('sent-to', { to: placeOnly(location) }, exchange))
   // A script of an error page goes where it likes too.
   if (kind === 'refused')
@@ -78,7 +72,7 @@ export async function judgeRefused(examinee: Examinee, asked: Asked, expected: r
   const { kind, error = '', exchange, location = '' } = asked
   if (kind === 'unavailable') return unavailable(asked)
   if (kind === 'code') return fail(sight('code-issued', { to: placeOnly(location) }, exchange))
-  if (parseAddress(location)?.hostname === strangeHost)
+  if (isStrange(location))
     return fail(sight('sent-to', { to: placeOnly(location) }, exchange))
   if ((kind === 'refused' || kind === 'page') && mayLeadTo(strangeHost, asked.answer))
     return open('unclear', sight('page-shown', { status: asked.answer.status }, exchange))

@@ -1,4 +1,5 @@
 import type { OpenReason, Remark, SightCode, SkipReason, Verdict } from '../../codes/exam.ts'
+import type { WireResponse } from '../../wire.ts'
 import { gravest, type Evidence, type Exchange, type Outcome } from '../verdict.ts'
 
 type Details = Readonly<Record<string, unknown>>
@@ -36,6 +37,13 @@ export function fail(...evidence: Evidence[]): Outcome {
 /** Nobody can say; with what was seen instead of an answer to the question. */
 export function open(reason: OpenReason, ...evidence: Evidence[]): Outcome {
   return { verdict: 'INCONCLUSIVE', evidence, reason }
+}
+
+/** The server did not answer as one that is well does: nothing follows from that. */
+export function unavailable(
+  { answer: { status }, exchange }: { answer: Pick<WireResponse, 'status'>, exchange: Exchange | undefined },
+): Outcome {
+  return open('server-error', sight('server-failed', { status }, exchange))
 }
 
 /**

@@ -10,27 +10,27 @@ import { attributesOf, formIn, mostOfPage } from './pages.ts'
  */
 export function targetsIn(answer: WireResponse, url: string): string[] {
   const page = answer.body.slice(0, mostOfPage)
-  const base = baseOf(page, url)
-  return [
-    ...refreshesIn(answer, url),
-    ...[...formsIn(answer, page, url), ...scriptedIn(page), ...loadedIn(page).flatMap(scriptedIn)].map(target =>
-      absolute(target, base)),
-  ]
+  const scripted = [...scriptedIn(page), ...loadedIn(page).flatMap(scriptedIn)]
+  return resolved([...refreshedBy(answer, page), ...formsIn(answer, page, url), ...scripted], page, url)
 }
 
 /** The targets of its refreshes alone. */
 export function refreshesIn(answer: WireResponse, url: string): string[] {
   const page = answer.body.slice(0, mostOfPage)
-  const base = baseOf(page, url)
-  const tags = tagsIn(page, 'meta').flatMap(tag =>
-    tag['http-equiv']?.toLowerCase() === 'refresh' ? [tag['content'] ?? ''] : [])
-  return [answer.headers['refresh'] ?? '', ...tags].flatMap(refreshedTo).map(target => absolute(target, base))
+  return resolved(refreshedBy(answer, page), page, url)
 }
 
-/** What the addresses of a page are relative to: the first `<base>` with an address, or else where the page is. */
-function baseOf(page: string, url: string): string {
+function refreshedBy({ headers }: WireResponse, page: string): string[] {
+  const tags = tagsIn(page, 'meta').flatMap(tag =>
+    tag['http-equiv']?.toLowerCase() === 'refresh' ? [tag['content'] ?? ''] : [])
+  return [headers['refresh'] ?? '', ...tags].flatMap(refreshedTo)
+}
+
+/** The addresses of a page are relative to its first `<base>` with an address, or else to where the page is. */
+function resolved(targets: readonly string[], page: string, url: string): string[] {
   const href = tagsIn(page, 'base').find(tag => tag['href'] !== undefined)?.['href']
-  return href !== undefined && URL.canParse(href, url) ? new URL(href, url).href : url
+  const base = href !== undefined && URL.canParse(href, url) ? new URL(href, url).href : url
+  return targets.map(target => absolute(target, base))
 }
 
 /** Where an answer sends the browser, whichever way. */

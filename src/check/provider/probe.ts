@@ -16,6 +16,8 @@ export interface ProviderProbe extends ProviderProbeFacts {
   session: SessionKind
   /** It reads only what is published for everybody, and may do so at any provider. */
   passive?: true
+  /** Though passive, it reads what comes of the unbroken request as well, where that may be sent. */
+  readsAnswer?: true
   /** It ends or burns something of this run's own: only for whoever asks for that. */
   destructive?: true
   /** It goes on with the refresh token that other rules have refreshed, and so comes before what ends that. */

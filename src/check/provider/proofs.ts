@@ -2,6 +2,7 @@ import { nonceIn, wantsNonce } from '../../protocol/dpop-nonce.ts'
 import { signProof, type ProofKey, type Proven } from '../../protocol/dpop.ts'
 import type { Walk } from '../../walk/context.ts'
 import type { Purpose, WireRequest } from '../../wire.ts'
+import { leavingOut } from './broken.ts'
 import type { Broken } from './session.ts'
 
 /** How the proofs of one request are made. */
@@ -39,6 +40,11 @@ export function proving(proofs: Proofs): Broken {
       return nonce !== undefined && wantsNonce(answer) && mayAnswer ? next(await prove(proofs, request, nonce)) : answer
     },
   }
+}
+
+/** The login may send proofs of its own. */
+export function withoutProofs(walk: Walk): Walk {
+  return leavingOut(walk, ['dpop'])
 }
 
 async function prove(proofs: Proofs, request: WireRequest, nonce: string | undefined): Promise<WireRequest> {

@@ -1,6 +1,7 @@
 import type { Outcome } from '../verdict.ts'
+import { isBroken } from './answered.ts'
 import type { Redeemed } from './grants.ts'
-import { fail, open, pass, sight, weak } from './outcomes.ts'
+import { fail, pass, sight, unavailable, weak } from './outcomes.ts'
 
 /**
  * Judges a token request that must be refused, with one of these errors (RFC 6749, section 5.2); `wrong` says what was,
@@ -11,9 +12,8 @@ export function judgeRefusal(
   wrong: { proof?: string, seconds?: number } = {},
 ): Outcome {
   if (isAccepted) return fail(sight('tokens-issued', wrong, exchange))
-  const status = answer?.status ?? 0
-  if (status === 0 || status === 429 || status >= 500)
-    return open('server-error', sight('server-failed', { status }, exchange))
+  const { status } = answer ?? { status: 0 }
+  if (isBroken({ status })) return unavailable({ answer: { status }, exchange })
   if (!expected.includes(error ?? ''))
     return weak(sight('refused-otherwise', { ...wrong, error, expected: expected.join(', ') }, exchange))
   return status >= 400 ? pass() : weak(sight('status-otherwise', { status, expected: 400 }, exchange))

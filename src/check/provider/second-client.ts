@@ -4,6 +4,7 @@ import type { Send, WireResponse } from '../../wire.ts'
 import type { ClientSettings } from '../../walk/context.ts'
 import type { Exchange, Outcome } from '../verdict.ts'
 import { ownUri } from './ask.ts'
+import { isBroken } from './answered.ts'
 import type { Examinee } from './examinee.ts'
 import { open, sight } from './outcomes.ts'
 import type { Redeemed } from './grants.ts'
@@ -34,10 +35,7 @@ export async function introduce(examinee: Examinee, client: ClientSettings): Pro
   if (!provesItself(client)) budget.allowWrong('credentials', server.token_endpoint ?? '')
   const answer = await sendMadeUpCode(examinee, client)
   const { error } = await readRefusal(answer)
-  const isOther = answer.status >= 400
-    && answer.status < 500
-    && answer.status !== 429
-    && !isAboutClient(answer.status, error)
+  const isOther = answer.status >= 400 && !isBroken(answer) && !isAboutClient(answer.status, error)
   return {
     error, exchange: examinee.seen(),
     isKnown: aboutCode.includes(error ?? '') || (provesItself(client) && (isOther || tokensIn(answer) !== undefined)),

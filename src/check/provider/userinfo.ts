@@ -1,7 +1,8 @@
 import type { WireResponse } from '../../wire.ts'
 import type { Exchange, Outcome } from '../verdict.ts'
+import { isBroken } from './answered.ts'
 import type { Examinee } from './examinee.ts'
-import { open, pass, sight, weak } from './outcomes.ts'
+import { open, pass, sight, unavailable, weak } from './outcomes.ts'
 import { isRefused } from './safe-addresses.ts'
 import { membersOf } from './takings.ts'
 
@@ -41,11 +42,6 @@ export function openingOf(answer: WireResponse): Opening {
   return /^[\w-]+(?:\.[\w-]*){2,4}$/.test(body.trim()) ? 'opened' : 'page'
 }
 
-/** Tells whether the fault is the server's own, or it was asked too much: that says nothing of a token. */
-export function isBroken({ status }: Pick<WireResponse, 'status'>): boolean {
-  return status === 0 || status === 429 || status >= 500
-}
-
 /** Judges whether an access token has ended, as it should have; it may live on where it is looked up nowhere. */
 export async function judgeEnded(examinee: Examinee, accessToken: string): Promise<Outcome> {
   if (!hasUserinfo(examinee)) return pass()
@@ -57,7 +53,7 @@ export async function judgeEnded(examinee: Examinee, accessToken: string): Promi
 
 /** Where nobody can say what was made of a token. */
 export function judgeUnopened(answer: WireResponse, exchange: Exchange | undefined): Outcome | undefined {
-  const [{ status }, opening] = [answer, openingOf(answer)]
-  if (opening === 'broken') return open('server-error', sight('server-failed', { status }, exchange))
-  return opening === 'page' ? open('unclear', sight('page-shown', { status }, exchange)) : undefined
+  const opening = openingOf(answer)
+  if (opening === 'broken') return unavailable({ answer, exchange })
+  return opening === 'page' ? open('unclear', sight('page-shown', { status: answer.status }, exchange)) : undefined
 }

@@ -1,8 +1,10 @@
+import { whyLeftOut } from '../../check/provider/left-out.ts'
 import type { ProviderProbe } from '../../check/provider/probe.ts'
 import { reachesPublic } from '../../check/provider/public-issuers.ts'
-import type { SkipReason } from '../../codes/exam.ts'
+import { placePreset } from '../../providers/place-preset.ts'
+import type { Preset } from '../../providers/preset.ts'
 import { loadPreset } from '../../providers/presets/index.ts'
-import type { Options } from '../command-line/options.ts'
+import { optionName, type Options } from '../command-line/options.ts'
 import type { Planned } from './provider-plan.ts'
 
 /** Which of these rules would be tried, as far as the command alone tells: nobody is asked. */
@@ -11,19 +13,13 @@ export async function planRules(
 ): Promise<Planned[]> {
   const isOwn = target === 'sandbox'
   const isPublic = !isOwn && await isKnownPublic(target, options)
-  const isOperated = isOwn || options['iOperate'] !== undefined
-  return probes.map(probe => ({ probe, reason: whyNot(probe, { isPublic, isOperated }, options) }))
-}
-
-function whyNot(
-  { passive, session, destructive, slow }: ProviderProbe,
-  { isPublic, isOperated }: Record<'isPublic' | 'isOperated', boolean>, options: Options,
-): SkipReason | undefined {
-  if (!passive && isPublic) return 'public-issuer'
-  if (!passive && !isOperated) return 'not-operated'
-  if (session === 'browser' && options['signIn'] === false) return 'sign-in-off'
-  if (destructive && options['destructive'] !== true) return 'destructive-off'
-  return slow && options['slow'] === undefined ? 'slow-off' : undefined
+  const allowed = {
+    isPublic, isOperated: isOwn || options['iOperate'] !== undefined,
+    // It may be named in the environment or a profile, or asked for.
+    hasClient: true, maySignIn: options['signIn'] !== false, mayDestroy: options['destructive'] === true,
+    mayWait: options['slow'] !== undefined,
+  }
+  return probes.map(probe => ({ probe, reason: whyLeftOut(probe, allowed) }))
 }
 
 /**
@@ -31,15 +27,20 @@ function whyNot(
  */
 async function isKnownPublic(target: string, options: Options): Promise<boolean> {
   const preset = await loadPreset(target)
-  const fill = (address = '') => address.replace(/\{([\w-]+)\}/g, (_, name: string) => {
-    const given = options[name.replace(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase())]
-    return typeof given === 'string' ? given : preset?.variables?.[name]?.default ?? ''
-  })
-  const { authorization, token } = preset?.endpoints ?? {}
+  const placed = preset && placePreset(preset, variablesIn(preset, options), undefined)
+  const { authorization, token } = placed?.endpoints ?? {}
   const named = {
-    authorization_endpoint: options['authorizationEndpoint'] ?? fill(authorization),
-    token_endpoint: options['tokenEndpoint'] ?? fill(token),
+    authorization_endpoint: options['authorizationEndpoint'] ?? authorization,
+    token_endpoint: options['tokenEndpoint'] ?? token,
   }
-  const issuer = typeof options['issuer'] === 'string' ? options['issuer'] : preset ? fill(preset.issuer) : target
+  const issuer = typeof options['issuer'] === 'string' ? options['issuer'] : placed ? placed.issuer ?? '' : target
   return reachesPublic(issuer, named)
+}
+
+/** Of a plan nobody is asked for what is missing: that stays empty. */
+function variablesIn({ variables = {} }: Preset, options: Options): Record<string, string> {
+  return Object.fromEntries(Object.entries(variables).map(([name, { default: usual = '' }]) => {
+    const given = options[optionName(name)]
+    return [name, typeof given === 'string' ? given : usual]
+  }))
 }

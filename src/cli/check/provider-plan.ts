@@ -73,7 +73,7 @@ const shared = { metadata: 3, unbroken: 3, ofTokens: 3, keys: 2 }
 function besides(probes: readonly ProviderProbe[]): number {
   if (probes.length === 0) return 0
   const isSignedIn = probes.some(({ session }) => session === 'browser')
-  const isUnbroken = probes.some(({ passive, id }) => !passive || id === 'C04')
+  const isUnbroken = probes.some(({ passive, readsAnswer }) => !passive || readsAnswer)
   return shared.metadata + (isUnbroken ? shared.unbroken : 0) + (isSignedIn ? shared.ofTokens + shared.keys : 0)
 }
 

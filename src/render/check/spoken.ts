@@ -15,43 +15,45 @@ export interface Spoken { lines: string[], used: string[], hasAddress: boolean, 
 
 /** The commands in their order, and the variables in them; nothing where nobody would type them. */
 export function linesOf(
-  { name }: ProviderProbeFacts, { exchange, fact }: { exchange: Exchange, fact: Fact },
-  { clientId = '', askedBefore }: Wording,
+  { name }: ProviderProbeFacts, { exchange, fact }: { exchange: Exchange, fact: Fact }, wording: Wording,
 ): Spoken | undefined {
+  const { clientId = '', askedBefore } = wording
   const { request } = exchange
   if (request.bytes !== undefined || JSON.stringify(request).length > longest) return undefined
   const address = askedBefore?.address(exchange) ?? (isUsedBefore(name, request, clientId) ? request.url : undefined)
   const push = askedBefore?.pushed(address ?? request.url)
   const asking = address === undefined ? undefined : askForCode(address, push !== undefined)
   const sent = push ? { ...request, url: withReference(request.url) } : request
-  const commandOf = (one: WireRequest, seen: Exchange) => shortCommand(one, askedBefore?.sender(seen) ?? clientId)
-  const pushing = push && pushedAnew({ ...push.request, purpose: 'push' }, address !== undefined)
-  const command = commandOf(sent, exchange)
-  const pushLine = push && pushing ? pushLineOf(commandOf(pushing, push)) : undefined
+  const pushing = pushAgain(push, address !== undefined, wording)
+  const command = shortCommand(sent, askedBefore?.sender(exchange) ?? clientId)
   const again = isTwice(name, fact, asking !== undefined) ? [command] : []
-  const lines = [...pushLine === undefined ? [] : [pushLine], ...asking ? [asking.line] : [], command, ...again]
-  const all = [
-    ...asking?.variables ?? [], ...pushing ? variablesIn(JSON.stringify(pushing)) : [],
-    ...variablesIn(JSON.stringify(sent)),
-  ]
+  const lines = [...pushing.lines, ...asking ? [asking.line] : [], command, ...again]
+  const all = [...asking?.variables ?? [], ...pushing.variables, ...variablesIn(JSON.stringify(sent))]
   return { lines, used: usedIn(lines, all), hasAddress: asking !== undefined, isPushed: push !== undefined }
 }
 
 /** The address that a browser was sent to, and what was pushed for it before. */
-export function linesToOpen(opened: string, { clientId = '', askedBefore }: Wording): Spoken | undefined {
-  const push = askedBefore?.pushed(opened)
+export function linesToOpen(opened: string, wording: Wording): Spoken | undefined {
+  const push = wording.askedBefore?.pushed(opened)
   if (opened.length > longest || (!push && /[?&]request(?:_uri)?=/.test(opened))) return undefined
-  const pushing = push && pushedAnew({ ...push.request, purpose: 'push' }, false)
+  const pushing = pushAgain(push, false, wording)
   const address = (push ? withReference(opened) : opened).replace(/([?&])prompt=none(?:&|$)/, '$1').replace(/[?&]$/, '')
-  const pushLines = pushing ? [pushLineOf(shortCommand(pushing, askedBefore?.sender(push) ?? clientId))] : []
-  const lines = [...pushLines, `echo ${quoteWithVariables(address, 'plain')}`]
-  const all = [...pushing ? variablesIn(JSON.stringify(pushing)) : [], ...variablesIn(address)]
+  const lines = [...pushing.lines, `echo ${quoteWithVariables(address, 'plain')}`]
+  const all = [...pushing.variables, ...variablesIn(address)]
   return { lines, used: usedIn(lines, all), hasAddress: false, isPushed: push !== undefined }
 }
 
-/** Keeps the reference that comes for what is pushed. */
-function pushLineOf(command: string): string {
-  return `REQUEST_URI=$(${command.replace('curl -i', 'curl -s')} |\n  sed 's/.*"request_uri" *: *"\\([^"]*\\)".*/\\1/')`
+/** Pushes once more what was pushed, and keeps the reference that comes for it; nothing where nothing was. */
+function pushAgain(
+  push: Exchange | undefined, isForCode: boolean, { clientId = '', askedBefore }: Wording,
+): { lines: string[], variables: string[] } {
+  if (!push) return { lines: [], variables: [] }
+  const request = pushedAnew({ ...push.request, purpose: 'push' }, isForCode)
+  const command = shortCommand(request, askedBefore?.sender(push) ?? clientId).replace('curl -i', 'curl -s')
+  return {
+    lines: [`REQUEST_URI=$(${command} |\n  sed 's/.*"request_uri" *: *"\\([^"]*\\)".*/\\1/')`],
+    variables: variablesIn(JSON.stringify(request)),
+  }
 }
 
 function usedIn(lines: readonly string[], all: readonly string[]): string[] {

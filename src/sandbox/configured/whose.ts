@@ -15,8 +15,13 @@ export interface Asking { clientId: string | undefined, parameters: Record<strin
 
 const heard = new WeakMap<object, Asking>()
 
-/** Reads who asks before the provider has looked. `next` must be called by `asRead`, since the body is read. */
+/**
+ * Reads who asks before the provider has looked; a request that was read is not read again, for it has a body but once.
+ * `next` must be called by `asRead`, since the body is read.
+ */
 export async function whoAsks(context: Context, memory: Memory): Promise<Asking> {
+  const before = askingOf(context)
+  if (before) return before
   const body = await readBody(context)
   const asking = { clientId: clientIn(context, body, memory), parameters: { ...context.query, ...body } }
   heard.set(context.req, asking)

@@ -1,19 +1,14 @@
 import { expect, test, type TestContext } from 'vitest'
-import { freshHome } from '../../support/cli.ts'
-import { startInside } from '../../support/inside.ts'
 import type { Handler, Handlers, Said } from '../../support/stub-provider.ts'
-import { openExamined, publicClient, type Rule } from './exam-stub.ts'
-import { signingIn, wordsToSignIn } from './signing-in.ts'
+import { openExamined, publicClient } from './exam-stub.ts'
+import { examineSignedIn, signingIn } from './signing-in.ts'
 
 const busy: Said = { status: 503, body: { error: 'temporarily_unavailable' } }
 const dead: Said = { status: 400, body: { error: 'invalid_grant' } }
 
 async function examine(context: TestContext, handlers: Partial<Handlers>, probe: string, ...more: string[]) {
   const stub = await openExamined(context, { authorize: signingIn, ...handlers })
-  const words = await wordsToSignIn(stub, '--probe', probe, '--destructive', ...more)
-  const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
-  const { stdout } = await startInside(words, { home: freshHome(), environment }).ended
-  const { rules: [rule] } = JSON.parse(stdout) as { rules: Rule[] }
+  const { rules: { [probe]: rule } } = await examineSignedIn(stub, '--probe', probe, '--destructive', ...more)
   return [rule?.verdict, rule?.reason?.code, rule?.evidence.map(({ code }) => code)]
 }
 

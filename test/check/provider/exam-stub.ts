@@ -100,17 +100,20 @@ export function wordsFor(stub: Stub, ...more: string[]): string[] {
 /** Examines a stub by the program's own entry, and gives the verdicts by their numbers. */
 export async function examine(stub: Stub, ...more: string[]): Promise<Examined> {
   const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
-  return read(
+  return readExamined(
     await startInside(wordsFor(stub, '--no-sign-in', '--json', ...more), { home: freshHome(), environment }).ended,
   )
 }
 
 /** The same for the sandbox, whose user signs in by itself, as a process of its own. */
 export async function examineSandbox(...more: string[]): Promise<Examined> {
-  return read(await run(['check', 'sandbox', '--auto', '--json', ...more], { home: freshHome() }))
+  return readExamined(await run(['check', 'sandbox', '--auto', '--json', ...more], { home: freshHome() }))
 }
 
-function read({ status, stdout, stderr }: { status: number | null, stdout: string, stderr: string }): Examined {
+/** What an examination wrote, by the program's own document. */
+export function readExamined(
+  { status, stdout, stderr }: { status: number | null, stdout: string, stderr: string },
+): Examined {
   const document = JSON.parse(stdout) as Json
   const rules = (document['rules'] ?? []) as (Rule & { id: string })[]
   return { status, document, stderr, rules: Object.fromEntries(rules.map(rule => [rule.id, rule])) }

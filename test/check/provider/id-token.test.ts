@@ -1,11 +1,9 @@
 import { describe, expect, test, type TestContext } from 'vitest'
-import { freshHome } from '../../support/cli.ts'
-import { startInside } from '../../support/inside.ts'
 import { makeKeys } from '../../support/stub-keys.ts'
 import { idToken, tokens, tokensSignedBy, without } from '../../support/stub-answers.ts'
 import type { Handlers } from '../../support/stub-provider.ts'
-import { examineSandbox, openExamined, type Rule } from './exam-stub.ts'
-import { signingIn, wordsToSignIn } from './signing-in.ts'
+import { examineSandbox, openExamined } from './exam-stub.ts'
+import { examineSignedIn, signingIn } from './signing-in.ts'
 
 type Row = [name: string, verdict: string, codes: readonly string[], handlers: Partial<Handlers>]
 
@@ -37,11 +35,8 @@ const rows: Row[] = [
 
 async function examine(context: TestContext, handlers: Partial<Handlers>) {
   const stub = await openExamined(context, { authorize: signingIn, ...handlers })
-  const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
-  const { stdout }
-    = await startInside(await wordsToSignIn(stub, '--probe', 'C32'), { home: freshHome(), environment }).ended
-  const [rule] = (JSON.parse(stdout) as { rules: Rule[] }).rules
-  return { stub, rule }
+  const { rules } = await examineSignedIn(stub, '--probe', 'C32')
+  return { stub, rule: rules['C32'] }
 }
 
 describe('an ID token', () => {

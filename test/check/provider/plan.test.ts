@@ -4,7 +4,7 @@ import { freshHome } from '../../support/cli.ts'
 import { startInside } from '../../support/inside.ts'
 import type { Stub } from '../../support/stub-provider.ts'
 import { examine, openExamined } from './exam-stub.ts'
-import { signingIn, wordsToSignIn } from './signing-in.ts'
+import { examineSignedIn, signingIn } from './signing-in.ts'
 
 interface Plan { plan: { id: string, reason?: { code: string } }[], requests: number, besides: number, most: number }
 
@@ -32,8 +32,7 @@ describe('no more is sent than was planned', () => {
   test.concurrent.for(['C19', 'C26', 'C30', 'C32', 'C33', 'C36'])('for %s, with one', async (probe, context) => {
     const stub = await openExamined(context, { authorize: signingIn })
     const { requests, besides } = await plan(stub.issuer, '--i-operate', stub.issuer, '--probe', probe)
-    const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
-    await startInside(await wordsToSignIn(stub, '--probe', probe), { home: freshHome(), environment }).ended
+    await examineSignedIn(stub, '--probe', probe)
     expect(sentTo(stub)).toBeGreaterThan(requests)
     expect(sentTo(stub)).toBeLessThanOrEqual(requests + besides)
   })

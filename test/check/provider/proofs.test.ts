@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { freshHome } from '../../support/cli.ts'
-import { startInside } from '../../support/inside.ts'
-import { openExamined, type Rule } from './exam-stub.ts'
+import { openExamined } from './exam-stub.ts'
 import { binding, type Careless } from './proving-stub.ts'
-import { signingIn, wordsToSignIn } from './signing-in.ts'
+import { examineSignedIn, signingIn } from './signing-in.ts'
 
 type Row = [name: string, verdict: string, seen: string[], careless: Careless[]]
 
@@ -56,13 +54,10 @@ describe('a provider that binds tokens to keys and', () => {
     const stub = await openExamined(
       context, { authorize: signingIn, ...binding(...careless) }, { dpop_signing_alg_values_supported: ['ES256'] },
     )
-    const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
-    const { stdout }
-      = await startInside(await wordsToSignIn(stub, '--probe', 'C40'), { home: freshHome(), environment }).ended
-    const [rule] = (JSON.parse(stdout) as { rules: (Rule & { evidence: { message: string }[] })[] }).rules
-    const told = rule?.evidence.map(({ message }) => message) ?? []
+    const { rules: { C40 } } = await examineSignedIn(stub, '--probe', 'C40')
+    const told = C40?.evidence.map(({ message }) => message) ?? []
     expect([
-      rule?.verdict, told.filter(message => verdict === 'INCONCLUSIVE' || !message.startsWith('The same message')),
+      C40?.verdict, told.filter(message => verdict === 'INCONCLUSIVE' || !message.startsWith('The same message')),
     ]).toEqual([verdict, seen])
   })
 })

@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest'
-import { freshHome } from '../../support/cli.ts'
-import { startInside } from '../../support/inside.ts'
 import type { Handler, Said } from '../../support/stub-provider.ts'
-import { openExamined, type Rule } from './exam-stub.ts'
-import { signingIn, wordsToSignIn } from './signing-in.ts'
+import { openExamined } from './exam-stub.ts'
+import { examineSignedIn, signingIn } from './signing-in.ts'
 
 let flows = 0
 const toLogin = (): Said => ({
@@ -43,9 +41,6 @@ test.concurrent.for<[string, () => Said, unknown[]]>([
     return { body: { ...body, pushed_authorization_request_endpoint: `${stub.issuer}/push` } }
   }
   stub.reset({ authorize: pushing(said), discovery })
-  const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
-  const words = await wordsToSignIn(stub, '--probe', 'C39')
-  const { stdout } = await startInside(words, { home: freshHome(), environment }).ended
-  const { rules: [rule] } = JSON.parse(stdout) as { rules: Rule[] }
-  expect([rule?.verdict, rule?.reason?.code, rule?.evidence[0]?.code]).toEqual(expected)
+  const { rules: { C39 } } = await examineSignedIn(stub, '--probe', 'C39')
+  expect([C39?.verdict, C39?.reason?.code, C39?.evidence[0]?.code]).toEqual(expected)
 })

@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest'
-import { freshHome } from '../../support/cli.ts'
-import { startInside } from '../../support/inside.ts'
 import type { Handler } from '../../support/stub-provider.ts'
-import { openExamined, type Rule } from './exam-stub.ts'
-import { signingIn, wordsToSignIn } from './signing-in.ts'
+import { openExamined } from './exam-stub.ts'
+import { examineSignedIn, signingIn } from './signing-in.ts'
 
 /** Refreshes for its own client, and says of the scope what it is told to. */
 const refreshing = (scopeFor: (asked: string
@@ -49,9 +47,6 @@ test.concurrent.for<[string, string[], Handler, string, string | undefined]>([
   const stub = await openExamined(
     context, { authorize: signingIn, token }, { scopes_supported: [...granted.split(' '), ...more] },
   )
-  const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
-  const { stdout }
-    = await startInside(await wordsToSignIn(stub, '--probe', 'C36'), { home: freshHome(), environment }).ended
-  const [rule] = (JSON.parse(stdout) as { rules: (Rule & { evidence: { message: string }[] })[] }).rules
-  expect([rule?.verdict, rule?.evidence[0]?.message]).toEqual([verdict, message])
+  const { rules: { C36 } } = await examineSignedIn(stub, '--probe', 'C36')
+  expect([C36?.verdict, C36?.evidence[0]?.message]).toEqual([verdict, message])
 })

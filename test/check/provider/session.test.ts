@@ -1,19 +1,13 @@
 import { describe, expect, test, type TestContext } from 'vitest'
 import { providerProbeList } from '../../../src/check/provider/index.ts'
 import { freshHome, start } from '../../support/cli.ts'
-import { startInside } from '../../support/inside.ts'
 import type { Handler, Handlers } from '../../support/stub-provider.ts'
-import { authorizing, back, examineSandbox, openExamined, type Judging, type Rule } from './exam-stub.ts'
-import { signingIn, wordsToSignIn } from './signing-in.ts'
+import { authorizing, back, examineSandbox, openExamined, type Judging } from './exam-stub.ts'
+import { examineSignedIn, signingIn, wordsToSignIn } from './signing-in.ts'
 
 async function examineByBrowser(context: TestContext, handlers: Partial<Handlers>, ...more: string[]) {
   const stub = await openExamined(context, { authorize: signingIn, ...handlers })
-  const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
-  const { stdout, stderr, status } = await startInside(await wordsToSignIn(stub, ...more), {
-    home: freshHome(), environment,
-  }).ended
-  const { rules } = JSON.parse(stdout) as { rules: (Rule & { id: string })[] }
-  return { stub, stderr, status, rules: Object.fromEntries(rules.map(rule => [rule.id, rule])) }
+  return { stub, ...await examineSignedIn(stub, ...more) }
 }
 
 /** Looks at no `code_verifier`. */

@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { freshHome } from '../../support/cli.ts'
+import { startInside } from '../../support/inside.ts'
 import { freePort } from '../../support/ports.ts'
 import type { Handler, Stub } from '../../support/stub-provider.ts'
-import { authorizing } from './exam-stub.ts'
+import { authorizing, readExamined, type Examined } from './exam-stub.ts'
 
 const browser = fileURLToPath(new URL('../../support/scripted-browser.mjs', import.meta.url))
 
@@ -20,4 +21,10 @@ export async function wordsToSignIn(stub: Stub, ...more: string[]): Promise<stri
     `node ${browser} --report ${freshHome()}/seen`,
   ]
   return ['check', stub.issuer, '--i-operate', stub.issuer, ...client, '--json', ...more]
+}
+
+/** Examines a stub that signs in whoever comes with a browser, and gives the verdicts by their numbers. */
+export async function examineSignedIn(stub: Stub, ...more: string[]): Promise<Examined> {
+  const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
+  return readExamined(await startInside(await wordsToSignIn(stub, ...more), { home: freshHome(), environment }).ended)
 }

@@ -18,6 +18,14 @@ describe('a fault that waits', () => {
     expect(claimsOf(answers[2]?.body['id_token'])['aud']).toBe('other')
   })
 
+  test('takes nothing from the requests that do not meet it, where another is always played', async () => {
+    const sandbox = await open({ misbehave: 'invalid-aud' })
+    await sandbox.queueFault({ endpoint: 'userinfo', status: 503 })
+    const { status, body } = await login(sandbox)
+    expect(status).toBe(200)
+    expect(claimsOf(body['id_token'])['aud']).not.toBe('app')
+  })
+
   test('of the ID token stays until there is one', async () => {
     const sandbox = await open()
     await sandbox.queueFault({ fault: 'invalid-aud' })

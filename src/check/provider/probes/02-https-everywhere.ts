@@ -2,11 +2,11 @@ import { Failure } from '../../../codes/failure.ts'
 import { isLoopbackHttp, parseAddress } from '../../../addresses/loopback.ts'
 import type { Outcome } from '../../verdict.ts'
 import { unanswered } from '../../notebook.ts'
-import { isRedirect } from '../answered.ts'
+import { isBroken, isRedirect } from '../answered.ts'
 import { rfc } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
 import { addressesIn, needsMetadata } from '../metadata.ts'
-import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
+import { fail, pass, sight, together, unavailable, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
 /** Endpoints that are asked for over http: one through which the user goes, one for secrets, one for keys. */
@@ -49,7 +49,7 @@ async function askOverHttp({ send, seen }: Examinee, member: string, value: stri
   const { status, headers } = answer
   const found = sight('answered-over-http', { member, status }, seen())
   if (isRedirect(answer)) return parseAddress(headers['location'] ?? '')?.protocol === 'https:' ? pass() : weak(found)
-  if (status >= 500 || status === 429) return open('server-error', sight('server-failed', { status }, seen()))
+  if (isBroken(answer)) return unavailable({ answer, exchange: seen() })
   if (status === 405) return weak(found)
   return status === 400 || status === 401 || (status >= 200 && status < 300) ? fail(found) : pass()
 }

@@ -14,7 +14,7 @@ const promise = 'authorization_response_iss_parameter_supported'
  */
 export const issSent: ProviderProbe = {
   id: 'C04', name: 'iss-sent', severity: 'medium', suites: ['bcp', 'fapi2'], session: 'none', passive: true,
-  requests: 1,
+  readsAnswer: true, requests: 1,
   clauses: [rfc(9207, '2'), rfc(9207, '3'), rfc(9700, '4.4.2.1')],
   examine: async (examinee) => {
     const isPromised = examinee.server[promise] === true

@@ -2,9 +2,10 @@ import { keysRequest } from '../../../protocol/keys.ts'
 import type { JsonObject } from '../../../protocol/answer/json.ts'
 import { keysOf } from '../../../protocol/key-set.ts'
 import type { Outcome } from '../../verdict.ts'
+import { isBroken } from '../answered.ts'
 import { rfc } from '../clauses.ts'
 import { weaknessOf } from '../key-strength.ts'
-import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
+import { fail, pass, sight, together, unavailable, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { membersOf } from '../takings.ts'
 
@@ -16,9 +17,9 @@ export const jwksHygiene: ProviderProbe = {
   needs: ({ server }) => server.jwks_uri === undefined ? 'no-endpoint' : undefined,
   examine: async ({ server, send, seenAt }) => {
     const url = server.jwks_uri ?? ''
-    const { status, body } = await send(keysRequest(url))
-    if (status >= 500 || status === 429) return open('server-error', sight('server-failed', { status }, seenAt(url)))
-    const keys = keysOf(membersOf(body))
+    const answer = await send(keysRequest(url))
+    if (isBroken(answer)) return unavailable({ answer, exchange: seenAt(url) })
+    const keys = keysOf(membersOf(answer.body))
     if (!keys || keys.length === 0) return fail(sight('keys-missing', { url }, seenAt(url)))
     const { evidence, ...outcome } = together(...judgeKeys(keys))
     return { ...outcome, evidence: evidence.map(one => ({ ...one, exchange: seenAt(url) })) }

@@ -5,11 +5,11 @@ import { requestRefresh } from '../../../protocol/refresh.ts'
 import type { TokenEndpointParty } from '../../../protocol/token-request.ts'
 import type { Send, WireResponse } from '../../../wire.ts'
 import type { Exchange, Outcome } from '../../verdict.ts'
-import { isRedirect } from '../answered.ts'
+import { isBroken, isRedirect } from '../answered.ts'
 import { rfc } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
 import { sendsSecret, whoIs } from '../other-client.ts'
-import { fail, open, pass, sight, weak } from '../outcomes.ts'
+import { fail, open, pass, sight, unavailable, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { asMadeUpCode } from '../second-client.ts'
 import { tokensIn } from '../takings.ts'
@@ -77,7 +77,7 @@ function refusesGet({ answer, exchange }: Asked): Outcome | undefined {
   const { status } = answer
   if (tokensIn(answer)) return fail(sight('tokens-issued', {}, exchange))
   if (status === 405 || status === 404 || status === 501) return pass()
-  if (status === 429 || status >= 500) return open('server-error', sight('server-failed', { status }, exchange))
+  if (isBroken(answer)) return unavailable({ answer, exchange })
   return status < 400 || isRedirect(answer)
     ? weak(sight('status-otherwise', { status, expected: 405 }, exchange))
     : undefined

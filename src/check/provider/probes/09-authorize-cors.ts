@@ -1,8 +1,7 @@
 import type { Outcome } from '../../verdict.ts'
 import { rfc } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
-import { unavailable } from '../headless.ts'
-import { fail, pass, sight, together } from '../outcomes.ts'
+import { fail, pass, sight, together, unavailable } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { strangeHost } from '../strange.ts'
 

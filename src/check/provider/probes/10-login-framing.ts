@@ -1,6 +1,7 @@
+import { isBroken } from '../answered.ts'
 import { rfc } from '../clauses.ts'
 import { keepsFramesAway } from '../framing.ts'
-import { fail, open, pass, sight } from '../outcomes.ts'
+import { fail, open, pass, sight, unavailable } from '../outcomes.ts'
 import { nextWithin, openVisitor, type Visited } from '../pages.ts'
 import { placeOnly } from '../headless.ts'
 import type { ProviderProbe } from '../probe.ts'
@@ -31,7 +32,7 @@ export const loginFraming: ProviderProbe = {
 
 function judge({ answer, exchange }: Visited) {
   const { status, headers } = answer
-  if (status >= 500 || status === 429) return open('server-error', sight('server-failed', { status }, exchange))
+  if (isBroken(answer)) return unavailable({ answer, exchange })
   if (headers['location'] !== undefined)
     return open('unclear', sight('sent-to', { to: placeOnly(headers['location']) }, exchange))
   if (status !== 200) return open('control-failed', sight('server-failed', { status }, exchange))

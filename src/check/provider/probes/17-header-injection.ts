@@ -2,8 +2,7 @@ import type { Parameters } from '../../../walk/extension.ts'
 import { injectedField, withInjection } from '../../odd-values.ts'
 import { setParameter } from '../ask.ts'
 import { rfc } from '../clauses.ts'
-import { unavailable } from '../headless.ts'
-import { fail, pass, sight } from '../outcomes.ts'
+import { fail, pass, sight, unavailable } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
 /** Parameters that come back in answers, or go into what is kept. */

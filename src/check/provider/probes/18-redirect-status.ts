@@ -1,7 +1,6 @@
 import { isRedirect } from '../answered.ts'
 import { rfc } from '../clauses.ts'
-import { unavailable } from '../headless.ts'
-import { fail, open, pass, sight, weak } from '../outcomes.ts'
+import { fail, open, pass, sight, unavailable, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
 /** A redirect does not make the browser repeat a form, in which a password may stand, at the client. */

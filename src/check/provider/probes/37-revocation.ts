@@ -2,16 +2,17 @@ import { Failure } from '../../../codes/failure.ts'
 import { requestRevocation } from '../../../protocol/revocation.ts'
 import type { ClientSettings } from '../../../walk/context.ts'
 import type { Exchange, Outcome } from '../../verdict.ts'
+import { isBroken } from '../answered.ts'
 import { rfc } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
 import type { Refreshed } from '../grants.ts'
 import type { Refreshable } from '../living-grant.ts'
-import { fail, open, pass, sight, skip, together, weak } from '../outcomes.ts'
+import { fail, open, pass, sight, skip, together, unavailable, weak } from '../outcomes.ts'
 import { whoIs } from '../other-client.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { judgeRefusal } from '../refusals.ts'
 import { isAboutClient, whyUnknown, whyUnknownBefore } from '../second-client.ts'
-import { isBroken, judgeEnded } from '../userinfo.ts'
+import { judgeEnded } from '../userinfo.ts'
 
 /** A revocation ends the tokens of the client that asks for it, and no other's (RFC 7009, section 2). */
 export const revocation: ProviderProbe = {
@@ -59,7 +60,7 @@ async function revokeAsOther(examinee: Examinee, other: ClientSettings): Promise
 /** That the token was refused says who ended it; a refusal of something else, or a failure, says nothing of it. */
 function judgeRefused(refreshed: Refreshed | undefined, revoked: Exchange | undefined): Outcome {
   const { answer = { status: 0 }, error, exchange } = refreshed ?? {}
-  if (isBroken(answer)) return open('server-error', sight('server-failed', { status: answer.status }, exchange))
+  if (isBroken(answer)) return unavailable({ answer, exchange })
   return error === 'invalid_grant'
     ? fail(sight('revoked-by-other', {}, revoked))
     : open('unclear', sight('refused-otherwise', { error, expected: 'invalid_grant' }, exchange))

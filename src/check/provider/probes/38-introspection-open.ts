@@ -1,8 +1,9 @@
 import { readRefusal } from '../../../protocol/answer/refusal.ts'
 import { anonymous } from '../../../protocol/authentication/index.ts'
 import { requestIntrospection } from '../../../protocol/introspection-request.ts'
+import { isBroken } from '../answered.ts'
 import { rfc } from '../clauses.ts'
-import { fail, open, pass, sight, weak } from '../outcomes.ts'
+import { fail, pass, sight, unavailable, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { membersOf } from '../takings.ts'
 
@@ -18,7 +19,7 @@ export const introspectionOpen: ProviderProbe = {
       { ...anonymous, server, send }, 'oauth-walk-check-introspection', 'access_token',
     )
     const { status, body } = answer
-    if (status >= 500 || status === 429) return open('server-error', sight('server-failed', { status }, seen()))
+    if (isBroken(answer)) return unavailable({ answer, exchange: seen() })
     if (status >= 200 && status < 300 && typeof membersOf(body)['active'] === 'boolean')
       return fail(sight('answered', { status }, seen()))
     if (status === 401) return pass()

@@ -6,7 +6,7 @@ import type { Examinee } from '../examinee.ts'
 import type { Redeemed } from '../grants.ts'
 import { isConfidential } from '../other-client.ts'
 import { open, pass, sight, together, weak } from '../outcomes.ts'
-import { proving, unsigned, withoutSignature, type Proofs } from '../proofs.ts'
+import { proving, unsigned, withoutProofs, withoutSignature, type Proofs } from '../proofs.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { judgeRefusal } from '../refusals.ts'
 import { membersOf, tokensIn } from '../takings.ts'
@@ -89,9 +89,6 @@ async function refreshByOther(examinee: Examinee, { tokens }: Redeemed): Promise
   if (isConfidential(examinee) || tokens?.refresh_token === undefined) return pass()
   const { walk } = examinee
   const other: ProofKey = await makeProofKey(examinee.server)
-  const plain = { ...walk, extensions: walk.extensions.filter(({ name }) => name !== 'dpop') }
-  return judgeRefusal(
-    await examinee.session.refresh(tokens, proving({ key: other, walk }), plain), ['invalid_grant', ...refusals],
-    { proof: 'key' },
-  )
+  const refreshed = await examinee.session.refresh(tokens, proving({ key: other, walk }), withoutProofs(walk))
+  return judgeRefusal(refreshed, ['invalid_grant', ...refusals], { proof: 'key' })
 }

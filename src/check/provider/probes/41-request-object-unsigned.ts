@@ -6,9 +6,9 @@ import type { Asked } from '../ask.ts'
 import { rfc } from '../clauses.ts'
 import { isTaken } from '../controls.ts'
 import type { Examinee } from '../examinee.ts'
-import { isOpenid, judgeRefused, unavailable } from '../headless.ts'
+import { isOpenid, judgeRefused } from '../headless.ts'
 import { listOf } from '../metadata.ts'
-import { fail, pass, sight, skip, together, weak } from '../outcomes.ts'
+import { fail, pass, sight, skip, together, unavailable, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
 /**

@@ -2,15 +2,15 @@ import { buildEndSessionUrl } from '../../../protocol/end-session.ts'
 import type { Outcome } from '../../verdict.ts'
 import { parseAddress } from '../../../addresses/loopback.ts'
 import { mayLeadTo } from '../acting-pages.ts'
-import { isRedirect } from '../answered.ts'
+import { isBroken, isRedirect } from '../answered.ts'
 import { openid } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
 import { placeOnly } from '../headless.ts'
-import { fail, open, pass, sight } from '../outcomes.ts'
+import { fail, open, pass, sight, unavailable } from '../outcomes.ts'
 import { refreshesIn, sentTo } from '../page-targets.ts'
 import { formIn, nextWithin, openVisitor, type Visited } from '../pages.ts'
 import type { ProviderProbe } from '../probe.ts'
-import { strangeHost } from '../strange.ts'
+import { isStrange, strangeHost } from '../strange.ts'
 
 const strange = `https://${strangeHost}/signed-out`
 
@@ -60,9 +60,9 @@ function nextOf(page: Visited): string | undefined {
 function judge({ url, answer, exchange }: Visited): Outcome {
   const { status } = answer
   const targets = sentTo(answer, url)
-  const foreign = targets.find(target => parseAddress(target)?.hostname === strangeHost)
+  const foreign = targets.find(isStrange)
   if (foreign !== undefined) return fail(sight('sent-to', { to: placeOnly(foreign) }, exchange))
-  if (status >= 500 || status === 429) return open('server-error', sight('server-failed', { status }, exchange))
+  if (isBroken(answer)) return unavailable({ answer, exchange })
   // Whoever is asked next, or a script, may still send the browser there.
   const isPassedOn = isRedirect(answer) && targets.some(target => target.includes(strangeHost))
   if (isPassedOn) return open('unclear', sight('sent-to', { to: placeOnly(targets[0] ?? '') }, exchange))
