@@ -1,7 +1,5 @@
 import { login, loginAt, loginWith, session, signIn } from './again.ts'
-import type { ThisRun } from './way.ts'
-import type { Advice } from './way.ts'
-import type { Way } from './way.ts'
+import type { Advice, ThisRun, Way } from './way.ts'
 import { command, commandOf, joinCommands, plainPath, type Command } from '../text/shell.ts'
 import { wantsCertificate } from './failure-parts.ts'
 import { pick, text } from './text.ts'

@@ -24,8 +24,7 @@ export interface NoSessionWords {
 /** A profile that this machine does not have, where a shared store was asked too; nothing where none was. */
 export function tellUnknownProfile({ unknownAnywhere, heldThere }: Pick<NoSessionWords, 'unknownAnywhere' | 'heldThere'>, d: Details): Pick<FailureProse, 'cause' | 'next'> | undefined {
   if (d['path'] === undefined) return undefined
-  const { names, ways } = heldIn(d)
-  if (!isHeld(d)) return { cause: unknownAnywhere(text(d['path']), names), next: ways.length > 0 ? ways : command`oauth-walk store list` }
+  if (!isHeld(d)) return nowhere(unknownAnywhere, d)
   return { cause: heldThere(text(d['path'])), next: command`export OAUTH_WALK_PROFILE=${d['name']}` }
 }
 
@@ -38,6 +37,7 @@ export function nameOne(issuers: unknown, clients: unknown, how: Way): Way[] {
 
 /** As many as one reads; `store list` has them all. */
 const mostNamed = 5
+const storeList = command`oauth-walk store list`
 
 /** Nobody is signed in: why, as far as it was seen, and what helps there. */
 export function tellNoSession(words: NoSessionWords): (d: Details) => FailureProse {
@@ -54,13 +54,19 @@ function heldIn(d: Details): { names: string, ways: Way[] } {
   const held = Array.isArray(d['held']) ? d['held'].map(text) : []
   const ways = held.slice(0, mostNamed).map(one => command`export OAUTH_WALK_PROFILE=${one}`)
   if (held.length <= mostNamed) return { names: held.join(', '), ways }
-  return { names: `${held.slice(0, mostNamed).join(', ')}, …`, ways: [...ways, command`oauth-walk store list`] }
+  return { names: `${held.slice(0, mostNamed).join(', ')}, …`, ways: [...ways, storeList] }
+}
+
+/** A profile that is neither here nor in the store: which ones are there. */
+function nowhere(unknownAnywhere: NoSessionWords['unknownAnywhere'], d: Details): { cause: string, next: Way | readonly Way[] } {
+  const { names, ways } = heldIn(d)
+  return { cause: unknownAnywhere(text(d['path']), names), next: ways.length > 0 ? ways : storeList }
 }
 
 function reasonFor(words: NoSessionWords, d: Details): { cause: string, next: Way | readonly Way[] } {
   const { names, ways } = heldIn(d)
   if (d['resource']) return { cause: words.resource(text(d['resource'])), next: signIn }
-  if (d['unknown'] && d['path']) return { cause: words.unknownAnywhere(text(d['path']), names), next: ways.length > 0 ? ways : command`oauth-walk store list` }
+  if (d['unknown'] && d['path']) return nowhere(words.unknownAnywhere, d)
   if (d['unknown']) return { cause: words.unknown, next: command`oauth-walk profile list` }
   if (d['remembered']) return { cause: words.hidden(text(d['path']), text(d['remembered'])), next: command`unset OAUTH_WALK_STORE` }
   if (d['profile']) return { cause: words.none, next: signIn }

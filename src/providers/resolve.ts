@@ -9,8 +9,7 @@ import { isThisMachine } from './redirect-uri.ts'
 import {
   environmentName, parseSetting, settingDefaults, settingNames, settingTable, type SettingName,
 } from './settings.ts'
-import { sources, type Resolved, type Source } from './resolved.ts'
-import type { LayerSource } from './resolved.ts'
+import { sources, type LayerSource, type Resolved, type Source } from './resolved.ts'
 
 /** The values of one layer, as that layer has them. */
 export type Layer = Partial<Record<SettingName, unknown>>

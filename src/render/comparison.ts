@@ -1,5 +1,4 @@
-import type { StepId } from '../codes/failure.ts'
-import type { CheckName } from '../codes/failure.ts'
+import type { CheckName, StepId } from '../codes/failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { FindingCode } from '../messages/finding-codes.ts'
 import { compared } from '../messages/text.ts'

@@ -5,7 +5,7 @@ import { runIn, tellApart } from '../messages/again.ts'
 import type { Catalogue, FailureProse } from '../messages/catalogue.ts'
 import { compared } from '../messages/text.ts'
 import type { Masked } from '../secrets/masked.ts'
-import { clean } from '../text/printable.ts'
+import { clean, mapTexts } from '../text/printable.ts'
 import type { Command } from '../text/shell.ts'
 
 /** A failure in words: what happened, expected and came where values were compared, why, and the next command. */
@@ -93,12 +93,5 @@ function isCheck(code: FailureCode): code is CheckName {
 }
 
 function cleanDetails(details: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(details).map(([name, value]) => [name, cleanValue(value)]))
-}
-
-function cleanValue(value: unknown): unknown {
-  if (typeof value === 'string') return clean(value, limits.error_description)
-  if (Array.isArray(value)) return value.map(cleanValue)
-  if (typeof value === 'object' && value !== null) return cleanDetails(value as Record<string, unknown>)
-  return value
+  return mapTexts(details, text => clean(text, limits.error_description)) as Record<string, unknown>
 }

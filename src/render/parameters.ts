@@ -10,7 +10,7 @@ export interface Listed {
   names?: Readonly<Record<string, string>> | undefined
   at: string
   style: Style | undefined
-  /** Characters of a value that are shown; without it, what has room. */
+  /** Characters of a value that are shown, where the usual 400 are too few. */
   most?: number | undefined
   /** What they are for, where that differs from what `Catalogue.parameters` says. */
   purposes?: Readonly<Record<string, string>> | undefined

@@ -1,5 +1,4 @@
-import type { CheckName } from '../codes/failure.ts'
-import { stepIds } from '../codes/failure.ts'
+import { stepIds, type CheckName } from '../codes/failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { EndFacts, InputFacts } from '../messages/diff-words.ts'
 import { clean, reveal } from '../text/printable.ts'

@@ -1,4 +1,5 @@
 import { Failure, type FailureDetails } from '../codes/failure.ts'
+import { mapTexts } from '../text/printable.ts'
 import type { Message, WalkDocument, WalkEvent, WalkEventBody } from '../walk/events.ts'
 import type { Masked } from './masked.ts'
 import { maskAnswer, maskForeign, maskMembers, maskRequest } from './message.ts'
@@ -118,7 +119,7 @@ const ownDetails = new Set([
 
 function maskDetails<Details extends FailureDetails>(secrets: Secrets, details: Details): Details {
   const told = Object.entries(details).map(([name, value]) => [
-    name, ownDetails.has(name) ? value : hideEnds(secrets, maskForeign(secrets, value)),
+    name, ownDetails.has(name) ? value : mapTexts(maskForeign(secrets, value), text => hideEnd(secrets, text)),
   ])
   return Object.fromEntries(told) as Details
 }
@@ -127,11 +128,8 @@ function maskDetails<Details extends FailureDetails>(secrets: Secrets, details: 
 const shortestCut = 100
 
 /** What others said may be cut off within a secret. */
-function hideEnds(secrets: Secrets, value: unknown): unknown {
-  if (typeof value === 'string') return value.length < shortestCut ? value : secrets.hide(value, true)
-  if (Array.isArray(value)) return value.map(item => hideEnds(secrets, item))
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, hideEnds(secrets, member)]))
+function hideEnd(secrets: Secrets, text: string): string {
+  return text.length < shortestCut ? text : secrets.hide(text, true)
 }
 
 /**

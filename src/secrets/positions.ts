@@ -1,7 +1,6 @@
 import { endOf, jsonPositions } from './json-positions.ts'
 import type { Rule } from './names.ts'
-import type { Positions } from './position.ts'
-import type { Position } from './position.ts'
+import type { Position, Positions } from './position.ts'
 
 /**
  * Where secrets stand in a body, by their names: in JSON at any depth (also JSONP, and what was cut off), in a form, in

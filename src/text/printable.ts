@@ -178,3 +178,11 @@ function isWithin(code: number, first: number, last: number): boolean {
 function isHighSurrogate(code: number): boolean {
   return isWithin(code, 0xd800, 0xdbff)
 }
+
+/** The same JSON value with another text in place of each, at any depth; names stay. */
+export function mapTexts(value: unknown, map: (text: string) => string): unknown {
+  if (typeof value === 'string') return map(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(item => mapTexts(item, map))
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, mapTexts(member, map)]))
+}

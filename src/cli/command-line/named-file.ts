@@ -10,8 +10,11 @@ export function readNamedFile<Content>(
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown'
     // What is no file may be the secret itself.
-    throw new Failure('file-unreadable', {
-      path: ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(reason) ? sayTypedName(path) : path, source, reason,
-    })
+    throw new Failure('file-unreadable', { path: isNoFile(reason) ? sayTypedName(path) : path, source, reason })
   }
+}
+
+/** Tells by the system's error whether what was typed names no file at all. */
+export function isNoFile(reason: unknown): boolean {
+  return reason === 'ENOENT' || reason === 'ENOTDIR' || reason === 'ENAMETOOLONG'
 }

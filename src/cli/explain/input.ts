@@ -2,8 +2,8 @@ import { Failure } from '../../codes/failure.ts'
 import { describeBy } from '../../codes/described.ts'
 import type { Reading } from '../../explain/recognise/index.ts'
 import { looksLikeHar } from '../../explain/recognise/har-scanner.ts'
-import { sayTypedName } from '../../secrets/typed-name.ts'
-import { readNamedFile, type Run } from '../run.ts'
+import { isNoFile, readNamedFile } from '../command-line/named-file.ts'
+import type { Run } from '../run.ts'
 
 /** What a text begins with that is no name of a file. */
 const isText = /^\s*(?:[a-z][\w+.-]*:\/|eyJ|[{[<]|curl\s|(?:GET|POST|HTTP)\b|[\w-]+:\s|(?:Bearer|DPoP)\s|[\w./~-]{0,200}[?#][\w.~%-]+=|[\w.~%-]+=)|[\r\n]/i
@@ -46,8 +46,8 @@ export function readInto(run: Run, place: Place, source: string, reading: Readin
   try {
     readNamedFile({ readFile: path => run.context.readPieces(path, take) }, place.path, source)
   } catch (error) {
-    throw isMissing(error)
-      ? new Failure('input-unrecognised', { source: sayTypedName(place.path), missing: 'yes' })
+    throw error instanceof Failure && isNoFile(error.details['reason'])
+      ? new Failure('input-unrecognised', { source: error.details['path'], missing: 'yes' })
       : error
   }
   if (record) return 0
@@ -61,11 +61,6 @@ export function readInto(run: Run, place: Place, source: string, reading: Readin
 function refuseSaved(text: string, source: string): void {
   if (/^\s{0,20}\{\s{0,20}"format"\s{0,20}:\s{0,20}"oauth-walk-transcript"/.test(text.slice(0, 200)))
     throw new Failure('input-unrecognised', { source, saved: 'yes' })
-}
-
-/** What was typed may be no name of a file at all. */
-function isMissing(error: unknown): boolean {
-  return error instanceof Failure && ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(String(error.details['reason']))
 }
 
 /** Foreign bytes need not be text: what is none is replaced, so that the rest can be read. */

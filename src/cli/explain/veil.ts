@@ -7,6 +7,7 @@ import type { Purpose } from '../../wire.ts'
 import { maskNested } from '../../secrets/nested.ts'
 import { maskSaid } from '../../secrets/said.ts'
 import { maskAddress, maskBody } from '../../secrets/text.ts'
+import { mapTexts } from '../../text/printable.ts'
 import { isCode, pairsIn, secretsOf, sentHere, write } from './secrets-of.ts'
 
 /** Everything as it came, for whoever asked to see it. */
@@ -67,14 +68,6 @@ function withoutValue(secrets: Secrets, field: string): string {
 
 function purposeOf(kind: Seen['kind']): Purpose {
   return kind === 'keys-request' ? 'jwks' : kind === 'userinfo-request' ? 'userinfo' : 'token'
-}
-
-/** Texts of a JSON value, at any depth. */
-function mapTexts(value: unknown, map: (text: string) => string): unknown {
-  if (typeof value === 'string') return map(value)
-  if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map(item => mapTexts(item, map))
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, mapTexts(member, map)]))
 }
 
 function hideAddress(secrets: Secrets, value: string): string {

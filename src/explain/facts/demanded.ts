@@ -1,5 +1,7 @@
 import { withoutStandardSentences } from '../../providers/doctor/standard-sentences.ts'
 import { demandable, type Demandable } from '../how.ts'
+import { parameterOf } from '../parameters.ts'
+import type { Seen } from '../record.ts'
 
 /** An access token is no `token`, and a status code no `code`. */
 const whole
@@ -40,4 +42,10 @@ export function findDemanded(description: string): Demandable | undefined {
   const found = patterns.map(pattern => pattern.exec(text)?.[1]).find(name => name !== undefined)
   const plain = found?.toLowerCase().replace(/[_ ]/g, '')
   return demandable.find(name => name.replaceAll('_', '') === plain)
+}
+
+/** The same where the request does not have it, as far as that was seen. */
+export function findUnsent(description: string, asked: Seen | undefined): Demandable | undefined {
+  const name = findDemanded(description)
+  return name === undefined || (asked && parameterOf(asked, name) !== undefined) ? undefined : name
 }

@@ -1,6 +1,5 @@
-import type { Line, RequestStart, ResponseStart } from './line.ts'
 import { isAnswer } from './answer-alone.ts'
-import { readHeader } from './line.ts'
+import { readHeader, type Line, type RequestStart, type ResponseStart } from './line.ts'
 import type { RawMessage } from './seen.ts'
 
 /** A request or an answer that is being read, line by line. */

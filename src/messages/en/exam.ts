@@ -44,9 +44,14 @@ export const enExamWords: ExamWords = {
   sent: 'Sent', answered: 'Answered', rule: 'Rule', change: 'Change', about: 'Provider',
 }
 
+const asRulesSay = (d: Details) => [
+  d['elsewhere'] ? advice`Check the address that the server names; or change the server as each rule says` : advice`Change the server as each rule says, then check it again`,
+  examineAgain(d),
+]
+
 export const enExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
-  'rules-broken': d => ({ message: `Broken: ${rulesIn(d)}`, cause: d['target'] ? 'Each broken rule can be used in an attack. How, and what to change, stands with each rule.' : 'Clients that keep to these rules can’t go on here, or each goes on in a way of its own.', next: [d['elsewhere'] ? advice`Check the address that the server names; or change the server as each rule says` : advice`Change the server as each rule says, then check it again`, examineAgain(d)] }),
-  'rules-unsafe': d => ({ message: `What ${text(d['url'])} publishes can’t be trusted: ${rulesIn(d)}`, cause: 'A client that keeps to the rules ends its login there, before anybody signs in.', next: [d['elsewhere'] ? advice`Check the address that the server names; or change the server as each rule says` : advice`Change the server as each rule says, then check it again`, examineAgain(d)] }),
+  'rules-broken': d => ({ message: `Broken: ${rulesIn(d)}`, cause: d['target'] ? 'Each broken rule can be used in an attack. How, and what to change, stands with each rule.' : 'Clients that keep to these rules can’t go on here, or each goes on in a way of its own.', next: asRulesSay(d) }),
+  'rules-unsafe': d => ({ message: `What ${text(d['url'])} publishes can’t be trusted: ${rulesIn(d)}`, cause: 'A client that keeps to the rules ends its login there, before anybody signs in.', next: asRulesSay(d) }),
   'rules-untried': d => ({ message: `Not tried: ${rulesIn(d)}`, cause: `This check was started so that they are left out: ${reasonsIn(d, enExamWords.reasons)}.`, next: examineAgain(d) }),
   'rules-unjudged': d => d['unasked'] === undefined ? unanswered(d) : unasked(d),
 }

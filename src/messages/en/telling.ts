@@ -8,7 +8,7 @@ function lasts(seconds: number): string {
 }
 
 /** How a value that did not come is written. */
-const missing = '(missing)'
+export const missing = '(missing)'
 
 export const enTelling: MessageWords['telling'] = {
   aside: text => ` (${text})`,

@@ -1,9 +1,10 @@
 import type { Catalogue } from '../catalogue.ts'
 import { kind } from './kinds.ts'
+import { missing } from './telling.ts'
 
 /** Descriptions of values, for checks and settings: a noun, to stand behind "expected:" or "must be". */
 export const enValues: Catalogue['values'] = {
-  missing: () => '(missing)',
+  missing: () => missing,
   none: () => 'none',
   present: () => 'present',
   'each-once': () => 'each once',

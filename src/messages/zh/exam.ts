@@ -44,9 +44,14 @@ export const zhExamWords: ExamWords = {
   sent: '请求', answered: '响应', rule: '依据', change: '修改', about: '授权服务器',
 }
 
+const asRulesSay = (d: Details) => [
+  d['elsewhere'] ? advice`检查服务器给出的地址；或者按各条规则的说明修改服务器` : advice`按各条规则的说明修改服务器，然后再次检查`,
+  examineAgain(d),
+]
+
 export const zhExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
-  'rules-broken': d => ({ message: `不符合：${rulesIn(d)}`, cause: d['target'] ? '每一条不符合都可能被攻击者利用。攻击方式和修改方法见各条规则。' : '遵守这些规则的客户端在这里无法继续，或者只能各行其是。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按各条规则的说明修改服务器` : advice`按各条规则的说明修改服务器，然后再次检查`, examineAgain(d)] }),
-  'rules-unsafe': d => ({ message: `${text(d['url'])} 公布的内容不可信：${rulesIn(d)}`, cause: '遵守规则的客户端会在此结束登录，不会让任何人登录。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按各条规则的说明修改服务器` : advice`按各条规则的说明修改服务器，然后再次检查`, examineAgain(d)] }),
+  'rules-broken': d => ({ message: `不符合：${rulesIn(d)}`, cause: d['target'] ? '每一条不符合都可能被攻击者利用。攻击方式和修改方法见各条规则。' : '遵守这些规则的客户端在这里无法继续，或者只能各行其是。', next: asRulesSay(d) }),
+  'rules-unsafe': d => ({ message: `${text(d['url'])} 公布的内容不可信：${rulesIn(d)}`, cause: '遵守规则的客户端会在此结束登录，不会让任何人登录。', next: asRulesSay(d) }),
   'rules-untried': d => ({ message: `未能检查：${rulesIn(d)}`, cause: `这次检查的启动方式不包括它们：${reasonsIn(d, zhExamWords.reasons)}。`, next: examineAgain(d) }),
   'rules-unjudged': d => d['unasked'] === undefined ? unanswered(d) : unasked(d),
 }

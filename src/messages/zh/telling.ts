@@ -16,7 +16,7 @@ export function zhSpan(span: unknown): string {
 }
 
 /** How a value that did not come is written. */
-const missing = '（缺失）'
+export const missing = '（缺失）'
 
 export const zhTelling: MessageWords['telling'] = {
   aside: text => `（${text}）`,

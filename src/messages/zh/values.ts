@@ -1,9 +1,10 @@
 import type { Catalogue } from '../catalogue.ts'
 import { kind } from './kinds.ts'
+import { missing } from './telling.ts'
 
 /** 对值的描述，用于校验和设置，接在“预期：”或“要求：”之后。 */
 export const zhValues: Catalogue['values'] = {
-  missing: () => '（缺失）',
+  missing: () => missing,
   none: () => '无',
   present: () => '有',
   'each-once': () => '各出现一次',

@@ -33,20 +33,7 @@ export interface ToldLine {
 
 /** Puts a line into the words of a catalogue. */
 export function tellLine(line: DoctorLine, words: DoctorSentences, catalogue: Catalogue): ToldLine {
-  if (line.state === 'bad') {
-    const { headline, expected, came, cause, said, advice, next } = describeFailure(line.failure, catalogue)
-    const { colon, aside, cameExpected } = catalogue.telling
-    if (line.headline)
-      return {
-        said: `${words.remarks[line.headline](line.failure.details)}${colon}${cause}`, code: line.failure.code,
-        ways: ownWays(line.headline, line.failure.details, words),
-      }
-    const differing = expected !== undefined && came !== undefined ? aside(cameExpected(came, expected)) : ''
-    return {
-      said: `${headline}${differing}${colon}${cause}${said ? words.said(said) : ''}`, code: line.failure.code,
-      ways: waysOf(advice, next, words),
-    }
-  }
+  if (line.state === 'bad') return tellBad(line, words, catalogue)
   if ('reading' in line) {
     const { said, why, fix } = tellReading(line.reading, { readings: words.readings })
     return {
@@ -60,6 +47,20 @@ export function tellLine(line: DoctorLine, words: DoctorSentences, catalogue: Ca
     }
   return {
     said: words.remarks[line.code](line.details), code: line.code, ways: ownWays(line.code, line.details, words),
+  }
+}
+
+function tellBad(
+  { failure, headline: own }: Extract<DoctorLine, { state: 'bad' }>, words: DoctorSentences, catalogue: Catalogue,
+): ToldLine {
+  const { headline, expected, came, cause, said, advice, next } = describeFailure(failure, catalogue)
+  const { telling: { colon, aside, cameExpected } } = catalogue
+  const { code, details } = failure
+  if (own) return { said: `${words.remarks[own](details)}${colon}${cause}`, code, ways: ownWays(own, details, words) }
+  const differing = expected !== undefined && came !== undefined ? aside(cameExpected(came, expected)) : ''
+  return {
+    said: `${headline}${differing}${colon}${cause}${said ? words.said(said) : ''}`, code,
+    ways: waysOf(advice, next, words),
   }
 }
 

@@ -1,6 +1,6 @@
 import { attemptsOf } from '../../attempts.ts'
 import { isExplained } from '../../causes/explained.ts'
-import { findDemanded } from '../../facts/demanded.ts'
+import { findUnsent } from '../../facts/demanded.ts'
 import { descriptionOf, errorOf, parameterOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
@@ -12,9 +12,8 @@ import type { Demandable } from '../../how.ts'
  * record.
  */
 export const readDemanded: Reader = record => answersWithErrors(record).flatMap(([answer, asked]): Reading[] => {
-  const name = findDemanded(descriptionOf(answer))
-  const isSent = name !== undefined && asked !== undefined && parameterOf(asked, name) !== undefined
-  if (name === undefined || isSent || isExplained(record, answer)) return []
+  const name = findUnsent(descriptionOf(answer), asked)
+  if (name === undefined || isExplained(record, answer)) return []
   return [
     say(
       'demanded', [answer, asked], { parameter: name, how: name, description: descriptionOf(answer).slice(0, 300) },
@@ -54,8 +53,7 @@ export const answeredErrors = [
 export const readAnswered: Reader = record =>
   attemptsOf(record).flatMap(({ asked, answers }) => answers.flatMap((answer): Reading[] => {
     const error = errorOf(answer)
-    const demanded = findDemanded(descriptionOf(answer))
-    const isDemanded = demanded !== undefined && !(asked && parameterOf(asked, demanded) !== undefined)
+    const isDemanded = findUnsent(descriptionOf(answer), asked) !== undefined
     if (error === undefined || isDemanded || isExplained(record, answer)) return []
     const details = {
       error, description: descriptionOf(answer).slice(0, 300), scope: (asked && parameterOf(asked, 'scope')) ?? '',

@@ -1,9 +1,8 @@
 import { explainedIn } from '../../causes/explained.ts'
 import { complaintsIn } from '../../facts/complaints.ts'
-import { findDemanded } from '../../facts/demanded.ts'
+import { findUnsent } from '../../facts/demanded.ts'
 import type { SeenRefusal } from '../../facts/refusals.ts'
 import { found } from '../../found.ts'
-import { parameterOf } from '../../parameters.ts'
 import type { Reading } from '../../reading.ts'
 import type { WalkRecord } from '../../record.ts'
 import { isStandardCode } from './standard-codes.ts'
@@ -53,8 +52,7 @@ function byCode(refusal: SeenRefusal, record: WalkRecord): Reading[] {
 
 /** The parameter that it asks for, and that was not sent, is told by itself. */
 function isDemand({ description, in: seen }: SeenRefusal): boolean {
-  const name = findDemanded(description)
-  return name !== undefined && seen?.response?.members?.['error'] !== undefined && parameterOf(seen, name) === undefined
+  return seen?.response?.members?.['error'] !== undefined && findUnsent(description, seen) !== undefined
 }
 
 function tell(
