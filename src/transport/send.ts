@@ -4,7 +4,7 @@ import { isLoopbackHost } from '../addresses/loopback.ts'
 import type { Purpose, Send, WireRequest, WireResponse } from '../wire.ts'
 import { readBody } from './body.ts'
 import { decodeText } from './charset.ts'
-import { createConnector, type Connector } from './connector.ts'
+import { createConnections, type Connections, type Connector } from './connector.ts'
 import { chooseProxy, describeProxy, type Proxy } from './proxy.ts'
 import { createTunnels, type Tunnels } from './tunnel.ts'
 
@@ -45,9 +45,11 @@ export function createSend(options: SendOptions): Send {
     const open = await (door ??= library.then(undici => openDoor(undici, options)))
     const timeout = AbortSignal.timeout(options.timeoutSeconds * 1000)
     let way: ReturnType<Door['choose']> | undefined
+    const url = new URL(request.url)
     try {
-      const { agent } = way = open.choose(new URL(request.url))
-      return await until(AbortSignal.any([timeout, options.signal]), async signal => pass(open, agent, request, signal))
+      const { agent } = way = open.choose(url)
+      const ends = AbortSignal.any([timeout, options.signal])
+      return await until(ends, () => open.reset(url.origin), async signal => pass(open, agent, request, signal))
     } catch (error) {
       throw explain(error, request, options, { timedOut: timeout.aborted, way })
     }
@@ -59,6 +61,8 @@ type Agent = InstanceType<Undici['Agent']>
 interface Door {
   undici: Undici
   direct: Agent
+  /** Gives up what was sent to an origin and has not arrived. */
+  reset: Connections['reset']
   /** The way to an address: straight, or through the proxy that the environment names for it. */
   choose: (url: URL) => { agent: Agent, isWaiting: () => boolean, through?: object }
 }
@@ -78,12 +82,12 @@ function openDoor(undici: Undici, { ca, certificate, key, proxies = {}, timeoutS
   const connect = {
     timeout: milliseconds, ...ca ? { ca } : {}, ...certificate && key ? { cert: certificate, key } : {},
   }
-  const connector = createConnector(undici, connect)
-  const direct = new undici.Agent({ ...settings, connect: connector })
+  const connections = createConnections(undici, connect)
+  const direct = new undici.Agent({ ...settings, connect: connections.connect })
   const agents = new Map<string, { agent: Agent, tunnels: Tunnels }>()
   const throughProxy = (proxy: Proxy) => {
     const tunnels = createTunnels(proxy, ca, milliseconds)
-    return { tunnels, agent: new undici.Agent({ ...settings, connect: connectThrough(tunnels, connector) }) }
+    return { tunnels, agent: new undici.Agent({ ...settings, connect: connectThrough(tunnels, connections) }) }
   }
   const choose = (url: URL) => {
     const proxy = isLoopbackHost(url.hostname) ? undefined : chooseProxy(url, proxies)
@@ -93,16 +97,22 @@ function openDoor(undici: Undici, { ca, certificate, key, proxies = {}, timeoutS
     agents.set(proxy.variable, { agent, tunnels })
     return { agent, isWaiting: () => tunnels.isWaiting(targetOf(url)), through: describeProxy(proxy) }
   }
-  return { undici, direct, choose }
+  return { undici, direct, choose, reset: connections.reset }
 }
 
 /** TLS with the provider is spoken within the tunnel, with the same certificates as without. */
-function connectThrough(tunnels: Tunnels, connector: Connector): Connector {
+function connectThrough(tunnels: Tunnels, { connect, keep }: Connections): Connector {
   return (options, callback) => {
     const url = new URL(`${options.protocol}//${options.host ?? options.hostname}`)
     tunnels.open(targetOf(url)).then(
-      httpSocket =>
-        url.protocol === 'https:' ? connector({ ...options, httpSocket }, callback) : callback(null, httpSocket),
+      (httpSocket) => {
+        if (url.protocol === 'https:') {
+          connect({ ...options, httpSocket }, callback)
+          return
+        }
+        keep(options, httpSocket)
+        callback(null, httpSocket)
+      },
       (error: unknown) => callback(error as Error, null),
     )
   }
@@ -135,10 +145,18 @@ function isEventStream(contentType: string | undefined): boolean {
   return /^\s*text\/event-stream\b/i.test(contentType ?? '')
 }
 
-/** undici does not end a connection that a proxy keeps open without a word: the deadline holds all the same. */
-async function until<Result>(signal: AbortSignal, run: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+/**
+ * undici does not end a connection that a proxy keeps open without a word: the deadline holds all the same. The request
+ * is given up before undici hears of it, as it would only end the connection.
+ */
+async function until<Result>(
+  signal: AbortSignal, giveUp: () => void, run: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
   const cut = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+    signal.addEventListener('abort', () => {
+      giveUp()
+      reject(signal.reason as Error)
+    }, { once: true })
     signal.throwIfAborted()
   })
   return Promise.race([cut, run(signal)])

@@ -8,10 +8,10 @@ export interface Page {
   links: string[]
 }
 
-/** How much of a page is read, how much of one tag, and how many forms and links. */
 /** No page is read further. */
 export const longestPage = 512 * 1024
 
+/** How much of one tag is read, and how many forms and links. */
 const [mostOfTag, mostFound] = [8192, 50]
 
 /** Tells whether a text is a web page, or a part of one. */
