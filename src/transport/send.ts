@@ -152,14 +152,20 @@ function isEventStream(contentType: string | undefined): boolean {
 async function until<Result>(
   signal: AbortSignal, giveUp: () => void, run: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
+  const over = new AbortController()
   const cut = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => {
       giveUp()
       reject(signal.reason as Error)
-    }, { once: true })
+    }, { signal: over.signal })
     signal.throwIfAborted()
   })
-  return Promise.race([cut, run(signal)])
+  try {
+    return await Promise.race([cut, run(signal)])
+  } finally {
+    // The deadline of this request comes all the same: the connection may be another request's by then.
+    over.abort()
+  }
 }
 
 interface Circumstances { timedOut: boolean, way: ReturnType<Door['choose']> | undefined }

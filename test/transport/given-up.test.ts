@@ -5,6 +5,7 @@ import { createServer as createTlsServer, Server as TlsServer } from 'node:tls'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createSend } from '../../src/transport/send.ts'
 import { makeCertificate } from '../support/certificates.ts'
+import { serve } from './support.ts'
 
 const files = makeCertificate('localhost')
 const [ca, key] = [readFileSync(files.certificate, 'utf8'), readFileSync(files.key, 'utf8')]
@@ -57,4 +58,12 @@ describe.each(['http', 'https'] as const)('a request by %s that is given up does
     await expect(answer).rejects.toThrow('interrupted by hand')
     expect(await ended).toBe('ECONNRESET')
   })
+})
+
+test('the deadline of a request that is answered does not reset the connection of the next one', async () => {
+  const { url } = await serve((request, response) => setTimeout(() => response.end('ok'), Number(request.url?.slice(1))))
+  const send = createSend({ timeoutSeconds: 1, signal: new AbortController().signal })
+  for (const milliseconds of [700, 700])
+    expect(await send({ purpose: 'token', method: 'POST', url: `${url}/${milliseconds}`, headers: {}, body: '' }))
+      .toMatchObject({ status: 200 })
 })
