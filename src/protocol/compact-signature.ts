@@ -5,7 +5,7 @@ import type { Send } from '../wire.ts'
 import { asymmetric, demandedExtensions, whyNotAlgorithm } from './algorithm-choice.ts'
 import { holds, type Check } from './checks.ts'
 import type { DecodedIdToken } from './id-token.ts'
-import { describeMisfit, explainKeys } from './key-choice.ts'
+import { checkSigned, explainKeys } from './key-choice.ts'
 import type { AuthorizationServer } from './metadata.ts'
 import { publishedKeys } from './published-keys.ts'
 
@@ -35,10 +35,7 @@ export async function checkCompactSignature(
   const because = address === undefined
     ? { code: 'no-keys' as const, facts: [] }
     : await whyWrong(jwt, header, send, address)
-  const actual = because === undefined ? describeBy('signed') : describeMisfit(because)
-  return holds(
-    name, rule, describeBy('key-of', ...address === undefined ? [] : [address]), actual, because === undefined, because,
-  )
+  return checkSigned(name, rule, address, because)
 }
 
 /** Why no key of the provider has signed it; undefined where one has. */
@@ -51,13 +48,11 @@ async function whyWrong(
   const unfit = explainKeys(header, keys)
   if (unfit) return unfit
   try {
-    await compactVerify(jwt, createLocalJWKSet({ keys: keys }), { algorithms: [...asymmetric] })
+    await compactVerify(jwt, createLocalJWKSet({ keys }), { algorithms: [...asymmetric] })
     return undefined
   } catch (error) {
-    if (error instanceof errors.JOSEError)
-      return {
-        code: error instanceof errors.JWSSignatureVerificationFailed ? 'signature-wrong' : 'key-unusable', facts: [],
-      }
+    if (error instanceof errors.JWSSignatureVerificationFailed) return { code: 'signature-wrong', facts: [] }
+    if (error instanceof errors.JOSEError) return { code: 'key-unusable', facts: [] }
     throw error
   }
 }

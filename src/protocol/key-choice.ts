@@ -1,5 +1,7 @@
 import type { JWSHeaderParameters } from 'jose'
 import { describeBy, type Cause } from '../codes/described.ts'
+import type { CheckName } from '../codes/failure.ts'
+import { holds, type Check } from './checks.ts'
 import type { PublicKey } from './keys.ts'
 
 /** The type of key and, where it has several, the curve that an algorithm takes (RFC 7518, section 3.1; RFC 8037). */
@@ -33,8 +35,20 @@ export function explainKeys({ alg = '', kid }: JWSHeaderParameters, keys: readon
   return bits !== undefined && bits < leastBits ? { code: 'key-too-short', facts: [bits, leastBits] } : undefined
 }
 
-/** What there was in place of a key that has signed it: a description (RFC 7515, section 5.2). */
-export function describeMisfit({ code, facts }: Cause): string {
+/**
+ * The check that a key published at this address has signed a JWT; `because` says why none has, and is undefined where
+ * one has (RFC 7515, section 5.2).
+ */
+export function checkSigned(
+  name: CheckName, rule: string, address: string | undefined, because: Cause | undefined,
+): Check {
+  const expected = describeBy('key-of', ...address === undefined ? [] : [address])
+  const actual = because === undefined ? describeBy('signed') : describeMisfit(because)
+  return holds(name, rule, expected, actual, because === undefined, because)
+}
+
+/** Describes what came in place of a signature by a key that fits. */
+function describeMisfit({ code, facts }: Cause): string {
   switch (code) {
     case 'no-keys': case 'key-of-another-kind': case 'key-unusable': case 'signature-wrong': return describeBy(code)
     case 'ambiguous-key': case 'ambiguous-kid': return describeBy('keys-fit', facts[0] ?? '')

@@ -1,10 +1,10 @@
 import { decodeProtectedHeader, type JWSHeaderParameters } from 'jose'
 import * as oauth from 'oauth4webapi'
-import { describeBy, type Cause } from '../codes/described.ts'
+import type { Cause } from '../codes/described.ts'
 import type { CheckName, Failure } from '../codes/failure.ts'
 import type { Send } from '../wire.ts'
-import { holds, type Check } from './checks.ts'
-import { describeMisfit, explainKeys } from './key-choice.ts'
+import type { Check } from './checks.ts'
+import { checkSigned, explainKeys } from './key-choice.ts'
 import { fetchKeys, type PublicKey } from './keys.ts'
 import { libraryOptions, libraryRefusal, type LibraryOptions } from './library.ts'
 import type { AuthorizationServer } from './metadata.ts'
@@ -30,11 +30,7 @@ export async function verifySignature(
   // The library keeps the keys by the object that names the provider: a copy has none yet.
   const refusal = await refuse(server, response, options) && await refuse({ ...server }, response, options)
   const because = refusal && whyRefused(refusal, token, published)
-  const actual = because === undefined ? describeBy('signed') : describeMisfit(because)
-  return holds(
-    name, rules[name] ?? '', describeBy('key-of', ...server.jwks_uri === undefined ? [] : [server.jwks_uri]), actual,
-    because === undefined, because,
-  )
+  return checkSigned(name, rules[name] ?? '', server.jwks_uri, because)
 }
 
 /**

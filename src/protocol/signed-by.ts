@@ -1,9 +1,8 @@
 import { compactVerify, createLocalJWKSet } from 'jose'
-import { describeBy } from '../codes/described.ts'
 import { asymmetric } from './algorithm-choice.ts'
-import { holds, type Check } from './checks.ts'
+import type { Check } from './checks.ts'
 import type { DecodedIdToken } from './id-token.ts'
-import { describeMisfit, explainKeys } from './key-choice.ts'
+import { checkSigned, explainKeys } from './key-choice.ts'
 import type { PublicKey } from './keys.ts'
 
 /**
@@ -26,11 +25,8 @@ export async function isSignedBy(token: string, keys: readonly PublicKey[]): Pro
 export async function checkSignedBy(
   token: string, { header }: DecodedIdToken, keys: readonly PublicKey[], address: string | undefined,
 ): Promise<Check> {
-  const isSigned = await isSignedBy(token, keys)
-  const because = isSigned ? undefined : explainKeys(header, keys) ?? { code: 'signature-wrong' as const, facts: [] }
-  const actual = because === undefined ? describeBy('signed') : describeMisfit(because)
-  return holds(
-    'id-token-signature', 'OIDC Core 3.1.3.7(6)', describeBy('key-of', ...address === undefined ? [] : [address]),
-    actual, isSigned, because,
-  )
+  const because = await isSignedBy(token, keys)
+    ? undefined
+    : explainKeys(header, keys) ?? { code: 'signature-wrong' as const, facts: [] }
+  return checkSigned('id-token-signature', 'OIDC Core 3.1.3.7(6)', address, because)
 }

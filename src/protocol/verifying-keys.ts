@@ -1,8 +1,8 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto'
-import { describeBy, type Cause } from '../codes/described.ts'
-import { holds, type Check } from './checks.ts'
+import type { Cause } from '../codes/described.ts'
+import type { Check } from './checks.ts'
 import { acceptedAlgorithms } from './client.ts'
-import { describeMisfit, explainKeys } from './key-choice.ts'
+import { checkSigned, explainKeys } from './key-choice.ts'
 import type { PublicKey } from './keys.ts'
 import type { AuthorizationServer } from './metadata.ts'
 
@@ -13,11 +13,7 @@ import type { AuthorizationServer } from './metadata.ts'
  */
 export function checkVerifyingKeys(server: AuthorizationServer, keys: readonly PublicKey[]): Check {
   const because = whyNone(acceptedAlgorithms(server), keys)
-  const actual = because === undefined ? describeBy('signed') : describeMisfit(because)
-  return holds(
-    'id-token-signature', 'OIDC Core 3.1.3.7(6)', describeBy('key-of', server.jwks_uri ?? ''), actual,
-    because === undefined, because,
-  )
+  return checkSigned('id-token-signature', 'OIDC Core 3.1.3.7(6)', server.jwks_uri, because)
 }
 
 /**
