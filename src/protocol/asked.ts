@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { parseJsonObject } from './answer/json.ts'
 import type { Finding } from './checks.ts'
-import { decodeIdToken } from './id-token.ts'
+import { audienceOf, claimsIn } from './id-token.ts'
 
 /**
  * Notes that the sign-in was of another class than any that was asked for (OpenID Connect Core 1.0, section 3.1.2.1,
@@ -9,7 +9,7 @@ import { decodeIdToken } from './id-token.ts'
  */
 export function noteAcr(asked: string | undefined, body: string): Finding[] {
   if (asked === undefined) return []
-  const claims = claimsOf(parseJsonObject(body)?.['id_token'])
+  const claims = claimsIn(parseJsonObject(body)?.['id_token'])
   const came = claims?.['acr']
   if (claims === undefined || (typeof came === 'string' && asked.split(' ').includes(came))) return []
   return [{ code: 'acr-differs', details: { asked, came: came ?? null } }]
@@ -19,9 +19,9 @@ export function noteAcr(asked: string | undefined, body: string): Finding[] {
  * Notes resources that an access token is not for, where it can be read (RFC 8707, section 2.2; RFC 9068, section 3).
  */
 export function noteResources(asked: readonly string[], body: string): Finding[] {
-  const claims = asked.length === 0 ? undefined : claimsOf(parseJsonObject(body)?.['access_token'])
+  const claims = asked.length === 0 ? undefined : claimsIn(parseJsonObject(body)?.['access_token'])
   if (claims === undefined) return []
-  const audience = [claims['aud'] ?? []].flat()
+  const audience = audienceOf(claims)
   const missing = asked.filter(resource => !audience.includes(resource))
   return missing.length === 0 ? [] : [{ code: 'resource-ignored', details: { resources: missing, audience } }]
 }
@@ -32,9 +32,4 @@ export function noteDetails(asked: unknown, body: string): Finding[] {
   const granted = parseJsonObject(body)?.['authorization_details']
   if (granted !== undefined && isDeepStrictEqual(granted, asked)) return []
   return [{ code: 'details-differ', details: { granted: granted === undefined ? null : JSON.stringify(granted) } }]
-}
-
-function claimsOf(token: unknown): Record<string, unknown> | undefined {
-  const decoded = typeof token === 'string' ? decodeIdToken(token) : undefined
-  return decoded === undefined || 'name' in decoded ? undefined : decoded.claims
 }

@@ -1,5 +1,5 @@
 import type { Check, Finding } from './checks.ts'
-import { checkExpiry, type DecodedIdToken } from './id-token.ts'
+import { audienceOf, checkExpiry, type DecodedIdToken } from './id-token.ts'
 
 /**
  * What can be seen of an assertion that somebody else has signed before it is sent (RFC 7523, section 3): that it has
@@ -16,7 +16,7 @@ export function checkAssertion({ claims }: DecodedIdToken, now: number): Check {
 export function noteAudience(
   { claims }: DecodedIdToken, server: { issuer: string, token_endpoint?: string | undefined },
 ): Finding[] {
-  const named = [claims.aud ?? []].flat()
+  const named = audienceOf(claims)
   const own = [server.issuer, `${server.issuer}/`, server.issuer.replace(/\/$/, ''), server.token_endpoint]
   return named.some(audience => own.includes(audience))
     ? []

@@ -1,6 +1,6 @@
 import { parseJsonObject } from './answer/json.ts'
 import { same, type Check, type Finding } from './checks.ts'
-import { decodeIdToken } from './id-token.ts'
+import { claimsIn } from './id-token.ts'
 
 /**
  * The thumbprints of what an access token may be bound to: a key of DPoP (RFC 9449, section 6.1), a certificate (RFC
@@ -28,10 +28,9 @@ const rules = { jkt: 'RFC 9449 6.1', 'x5t#S256': 'RFC 8705 3.1' } as const
  */
 export function compareConfirmation(body: string, held: Thumbprints, promised: boolean): Binding {
   const { access_token: token, token_type: type } = parseJsonObject(body) ?? {}
-  const decoded = typeof token === 'string' ? decodeIdToken(token) : undefined
-  if (decoded === undefined || 'name' in decoded)
-    return ofOpaque(token, type, promised && held['x5t#S256'] !== undefined)
-  const cnf = decoded.claims['cnf'] as Record<string, unknown> | null | undefined
+  const claims = claimsIn(token)
+  if (claims === undefined) return ofOpaque(token, type, promised && held['x5t#S256'] !== undefined)
+  const cnf = claims['cnf'] as Record<string, unknown> | null | undefined
   const checks = (['jkt', 'x5t#S256'] as const).flatMap((member) => {
     const [expected, actual] = [held[member], cnf?.[member]]
     return expected === undefined || actual === undefined

@@ -1,6 +1,6 @@
 import { describeBy } from '../codes/described.ts'
 import { holds, same, type Check } from './checks.ts'
-import { checkExpiry, decodeIdToken } from './id-token.ts'
+import { checkExpiry, decodeIdToken, isOfType, type DecodedIdToken } from './id-token.ts'
 
 /** The type of token that is asked for (Identity Assertion JWT Authorization Grant, section 4.3). */
 export const idJagType = 'urn:ietf:params:oauth:token-type:id-jag'
@@ -61,15 +61,12 @@ export function checkIssuedIdJag(issued: string | undefined): Check {
   return same('id-jag-type', 'RFC 8693 2.2.1', idJagType, issued)
 }
 
-/**
- * The media type of its header may have the prefix `application/`, in any case (RFC 7515, section 4.1.9). Nobody
- * vouches for an unsigned one.
- */
-function checkType({ typ, alg }: Readonly<Record<string, unknown>>): Check {
+/** Nobody vouches for an unsigned one. */
+function checkType(header: DecodedIdToken['header']): Check {
+  const { typ, alg } = header
   if (typeof alg !== 'string' || /^none$/i.test(alg))
     return holds('id-jag-type', rule, describeBy('signed-jwt'), `alg=${String(alg)}`, false)
-  const ok = typeof typ === 'string' && typ.toLowerCase().replace(/^application\//, '') === mediaType
-  return holds('id-jag-type', rule, mediaType, typ ?? describeBy('missing'), ok)
+  return holds('id-jag-type', rule, mediaType, typ ?? describeBy('missing'), isOfType(header, mediaType))
 }
 
 /** What names others too would be of use there as well: it must name this one alone. A slash at the end is forgiven. */

@@ -27,7 +27,8 @@ export interface IdTokenExpectation {
   accessToken: string
 }
 
-const toleranceSeconds = 30
+/** A clock that is off by so many seconds is forgiven. */
+export const toleranceSeconds = 30
 const futureSeconds = 60
 const oldestSeconds = 600
 
@@ -56,6 +57,22 @@ export function decodeIdToken(token: string): DecodedIdToken | Check {
       describeBy(error instanceof Unreadable ? error.code : 'undecodable'), false,
     )
   }
+}
+
+/** The claims of a signed JWT, nothing proven about them; undefined where the value is none. */
+export function claimsIn(jwt: unknown): JWTPayload | undefined {
+  const decoded = typeof jwt === 'string' ? decodeIdToken(jwt) : undefined
+  return decoded === undefined || 'name' in decoded ? undefined : decoded.claims
+}
+
+/** Whom a token is for: `aud` may be one text or a list, or be left out (RFC 7519, section 4.1.3). */
+export function audienceOf({ aud }: JWTPayload): string[] {
+  return [aud ?? []].flat()
+}
+
+/** Tells whether a header names this media type, in any case, perhaps as `application/…` (RFC 7515, section 4.1.9). */
+export function isOfType({ typ }: JWSHeaderParameters, mediaType: string): boolean {
+  return typeof typ === 'string' && typ.toLowerCase().replace(/^application\//, '') === mediaType
 }
 
 /**
@@ -88,7 +105,7 @@ export function checkSubject(claims: JWTPayload): Check {
  * to 5).
  */
 export function checkAudience(claims: JWTPayload, clientId: string): Check {
-  const audience = [claims.aud ?? []].flat()
+  const audience = audienceOf(claims)
   const ok = audience.includes(clientId) && (audience.length === 1 || claims['azp'] === clientId)
   return holds(
     'id-token-audience', 'OIDC Core 3.1.3.7(3)', clientId, claims.aud, ok,
@@ -174,7 +191,8 @@ function blameClock(fits: (here: number) => boolean, now: number, ahead: number 
   return fits(now - ahead) ? { code: ahead > 0 ? 'clock-ahead' : 'clock-behind', facts: [Math.abs(ahead)] } : undefined
 }
 
-function isTime(value: unknown): value is number {
+/** Tells whether a claim is a NumericDate (RFC 7519, section 2); JSON may hold 1e999, which is no time. */
+export function isTime(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value)
 }
 

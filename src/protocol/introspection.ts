@@ -8,7 +8,7 @@ import { checkCompactSignature, checkSigningAlgorithm } from './compact-signatur
 import type { DecryptionKey } from './encryption/decryption-key.ts'
 import { isJwe } from './encryption/jwe-header.ts'
 import { openJwe } from './encryption/open.ts'
-import { decodeIdToken, type DecodedIdToken } from './id-token.ts'
+import { audienceOf, decodeIdToken, isOfType, type DecodedIdToken } from './id-token.ts'
 import type { Exchange } from './library.ts'
 import type { AuthorizationServer } from './metadata.ts'
 
@@ -89,14 +89,13 @@ async function readSigned(
     ),
     await checkCompactSignature('introspection-signature', rule, jwt, decoded, send, server),
     same('introspection-issuer', rule, server.issuer, claims.iss),
-    holds('introspection-audience', rule, clientId, claims.aud, [claims.aud ?? []].flat().includes(clientId)),
+    holds('introspection-audience', rule, clientId, claims.aud, audienceOf(claims).includes(clientId)),
   ]
   const passed = checks.every(({ ok }) => ok)
   return { said: passed ? requireSigned(claims['token_introspection'], exchanged) : undefined, checks }
 }
 
 /** The type keeps an ID token or an access token from being taken for an answer (RFC 9701, section 8.1). */
-function checkType({ header: { typ } }: DecodedIdToken): Check {
-  const isType = typeof typ === 'string' && typ.toLowerCase().replace(/^application\//, '') === mediaType
-  return holds('introspection-type', rule, mediaType, typ, isType)
+function checkType({ header }: DecodedIdToken): Check {
+  return holds('introspection-type', rule, mediaType, header.typ, isOfType(header, mediaType))
 }

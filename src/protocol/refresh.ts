@@ -2,7 +2,7 @@ import * as oauth from 'oauth4webapi'
 import { describeBy } from '../codes/described.ts'
 import type { CheckName } from '../codes/failure.ts'
 import { holds, same, type Check } from './checks.ts'
-import type { DecodedIdToken } from './id-token.ts'
+import { audienceOf, type DecodedIdToken } from './id-token.ts'
 import { exchange, libraryRefusal, toLibraryResponse, type Exchange } from './library.ts'
 import { verifySignature } from './signature.ts'
 import type { TokenEndpointParty } from './token-request.ts'
@@ -32,11 +32,12 @@ export async function requestRefresh(
  * there is one, nonce (OpenID Connect Core 1.0, section 12.2).
  */
 export function checkRefreshedIdToken({ claims }: DecodedIdToken, user: SignedInUser): Check[] {
-  const audience = [claims.aud ?? []].flat()
   return [
     same('id-token-issuer', 'OIDC Core 12.2', user.issuer, claims.iss),
     ...user.subject === undefined ? [] : [same('refreshed-subject', 'OIDC Core 12.2', user.subject, claims.sub)],
-    holds('refreshed-audience', 'OIDC Core 12.2', user.clientId, claims.aud, audience.includes(user.clientId)),
+    holds(
+      'refreshed-audience', 'OIDC Core 12.2', user.clientId, claims.aud, audienceOf(claims).includes(user.clientId),
+    ),
     ...user.authTime === undefined || claims['auth_time'] === undefined
       ? []
       : [same('refreshed-auth-time', 'OIDC Core 12.2', String(user.authTime), JSON.stringify(claims['auth_time']))],

@@ -5,7 +5,7 @@ import type { Send } from '../wire.ts'
 import { parseJsonObject } from './answer/json.ts'
 import { failureOf } from './answer/refusal.ts'
 import { holds, type Check } from './checks.ts'
-import { checkExpiry, decodeIdToken, type DecodedIdToken } from './id-token.ts'
+import { audienceOf, checkExpiry, decodeIdToken, type DecodedIdToken } from './id-token.ts'
 import { exchange } from './library.ts'
 
 /** Where a job asks for its token, and what it shows there. */
@@ -38,7 +38,7 @@ export async function requestJobToken(
 
 /** The audiences of a token. */
 export function audiencesOf({ claims }: DecodedIdToken): string[] {
-  return [claims.aud ?? []].flat().filter(audience => typeof audience === 'string')
+  return audienceOf(claims).filter((audience: unknown) => typeof audience === 'string')
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describeBy } from '../../codes/described.ts'
 import { parseJsonObject } from '../answer/json.ts'
 import { holds, type Check, type Finding } from '../checks.ts'
-import { decodeIdToken } from '../id-token.ts'
+import { claimsIn, decodeIdToken } from '../id-token.ts'
 import { fapiAlgorithms } from './allowed.ts'
 import type { Fapi2Client } from './provider.ts'
 
@@ -17,7 +17,7 @@ export function checkPush(
   body: string, headers: Readonly<Record<string, string>>, { profile }: Pick<Fapi2Client, 'profile'>,
 ): Check[] {
   const form = Object.fromEntries(new URLSearchParams(body))
-  const request = claimsOf(form['request'])
+  const request = claimsIn(form['request'])
   const method = (request ?? form)['code_challenge_method']
   return [
     holds('fapi2-pkce', 'FAPI 2.0 SP 5.3.3.2', 'S256', method, method === 'S256'),
@@ -47,7 +47,7 @@ function checkProof(form: Record<string, string>, headers: Readonly<Record<strin
 
 /** `nbf` and `exp` are there and at most an hour apart (Message Signing, sections 5.3.1 and 5.3.2). */
 function checkRequestObject(jwt: string | undefined): Check {
-  const { nbf, exp } = claimsOf(jwt) ?? {}
+  const { nbf, exp } = claimsIn(jwt) ?? {}
   const ok = typeof nbf === 'number' && typeof exp === 'number' && exp - nbf <= longest.requestObject
   return holds(
     'fapi2-signed-request', 'FAPI 2.0 MS 5.3.2', describeBy('signed-jwt'),
@@ -56,7 +56,7 @@ function checkRequestObject(jwt: string | undefined): Check {
 }
 
 function livesShortly(jwt: string | undefined, seconds: number): boolean {
-  const { exp, iat } = claimsOf(jwt) ?? {}
+  const { exp, iat } = claimsIn(jwt) ?? {}
   return typeof exp !== 'number' || typeof iat !== 'number' || exp - iat <= seconds
 }
 
@@ -82,7 +82,7 @@ export function checkSenderConstraint(body: string, { binding }: Pick<Fapi2Clien
       ),
     ]
   }
-  const claims = claimsOf(token)
+  const claims = claimsIn(token)
   if (claims === undefined) return []
   const bound = (claims['cnf'] as Record<string, unknown> | undefined)?.['x5t#S256']
   return [holds('fapi2-sender-constraint', 'FAPI 2.0 SP 5.3.2.1', 'cnf x5t#S256', bound, bound !== undefined)]
@@ -117,9 +117,4 @@ export function checkResponseIssuer(parameters: URLSearchParams, issuer: string)
 function algorithmOf(jwt: string): string {
   const decoded = decodeIdToken(jwt)
   return 'name' in decoded ? describeBy('undecodable') : decoded.header.alg ?? describeBy('none')
-}
-
-function claimsOf(jwt: unknown): Record<string, unknown> | undefined {
-  const decoded = typeof jwt === 'string' ? decodeIdToken(jwt) : undefined
-  return decoded === undefined || 'name' in decoded ? undefined : decoded.claims
 }

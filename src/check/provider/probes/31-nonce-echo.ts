@@ -1,4 +1,4 @@
-import { decodeIdToken } from '../../../protocol/id-token.ts'
+import { claimsIn } from '../../../protocol/id-token.ts'
 import type { Parameters } from '../../../walk/extension.ts'
 import { oddNonce } from '../../odd-values.ts'
 import type { Outcome } from '../../verdict.ts'
@@ -46,6 +46,5 @@ async function tryNone({ session }: Examinee): Promise<Outcome> {
 
 function nonceIn({ answer }: Redeemed): unknown {
   const { id_token: token } = membersOf(answer?.body ?? '')
-  const decoded = typeof token === 'string' ? decodeIdToken(token) : undefined
-  return decoded && 'claims' in decoded ? decoded.claims.nonce : undefined
+  return claimsIn(token)?.['nonce']
 }
