@@ -4,11 +4,10 @@ import type { Send } from '../wire.ts'
 import { kindOf } from './answer/kind.ts'
 import { holds, same, type Check } from './checks.ts'
 import { checkCompactSignature, checkSigningAlgorithm } from './compact-signature.ts'
-import { decodeIdToken } from './id-token.ts'
+import { audienceOf, decodeIdToken, isTime, toleranceSeconds } from './id-token.ts'
 import type { AuthorizationServer } from './metadata.ts'
 
 const rule = 'JARM 2.4'
-const toleranceSeconds = 30
 
 /** What a signed authorization response must say; `now` is in seconds since 1970. */
 export interface SignedResponseExpectation {
@@ -54,8 +53,7 @@ export async function checkSignedResponse(
     await checkCompactSignature('response-signature', rule, jwt, decoded, send, expected.server),
     same('response-jwt-issuer', rule, expected.server.issuer, claims.iss),
     holds(
-      'response-jwt-audience', rule, expected.clientId, claims.aud,
-      [claims.aud ?? []].flat().includes(expected.clientId),
+      'response-jwt-audience', rule, expected.clientId, claims.aud, audienceOf(claims).includes(expected.clientId),
     ),
     ...checkTimes(claims, expected.now),
     ...checkTexts(claims),
@@ -74,10 +72,6 @@ function checkTimes({ exp, nbf }: JWTPayload, now: number): Check[] {
       ? []
       : [holds('response-jwt-expiry', rule, describeBy('before', now), nbf, isBegun, whyNot('nbf', early))],
   ]
-}
-
-function isTime(value: unknown): value is number {
-  return typeof value === 'number'
 }
 
 /** Parameters are texts (RFC 6749, sections 4.1.2 and 4.1.2.1); what stands there in another form is named. */

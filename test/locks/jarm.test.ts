@@ -146,6 +146,13 @@ describe('the checks of a signed response', () => {
     expect(told).toMatch(chinese)
   })
 
+  test('a number that is too large to be a time is none: such an answer would never expire', async () => {
+    const endless = JSON.stringify({ ...good, exp: 0 }).replace('"exp":0', '"exp":1e999')
+    const forged = `${['{"alg":"ES256","kid":"one"}', endless].map(part =>
+      Buffer.from(part).toString('base64url')).join('.')}.AAAA`
+    expect(await failing(forged)).toEqual(['response-signature', 'response-jwt-expiry'])
+  })
+
   test('a beginning within the tolerance is good, and what is no text is no parameter', async () => {
     expect(await failing(await sign({ ...good, nbf: now + 20 }))).toEqual([])
     expect(Object.fromEntries(unwrapResponse(await sign({ ...good, code: { a: 1 }, n: 7 })) ?? [])).toEqual({
