@@ -18,6 +18,12 @@ function isBare(text: string, { pathname, search, hash, username, password }: UR
   return !/[^\x21-\x7e]|[\\@%]/.test(text) && pathname === '/' && search + hash + username + password === ''
 }
 
+/** Tells whether a text is an address that a credential may go to. */
+export function isSafeAddress(text: string): boolean {
+  const url = parseAddress(text)
+  return url !== undefined && isSafeOrigin(url)
+}
+
 /** Tells whether a credential may go to such an address: over TLS, or to this machine. */
 export function isSafeOrigin({ protocol, hostname }: URL): boolean {
   return protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname))

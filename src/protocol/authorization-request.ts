@@ -1,8 +1,9 @@
 import * as oauth from 'oauth4webapi'
 import { describeBy } from '../codes/described.ts'
 import { Failure } from '../codes/failure.ts'
-import { isLoopbackHost, parseAddress } from '../addresses/loopback.ts'
+import { parseAddress } from '../addresses/loopback.ts'
 import { holds, type Check } from './checks.ts'
+import { isSafeEndpoint } from './metadata.ts'
 
 /** Parameters that protect the walk or bind it to the client: they can't be set by hand. */
 export const protectedParameters = new Set([
@@ -93,8 +94,7 @@ const longestAddress = 8000
 /** What the address of the endpoint should be where it can't take these parameters. */
 function wantedOf(endpoint: string, names: readonly string[]): string | undefined {
   const url = parseAddress(endpoint)
-  const isWeb = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname))
-  if (!url || !isWeb || url.username || url.password || url.hash) return describeBy('https-address')
+  if (!url || !isSafeEndpoint(endpoint)) return describeBy('https-address')
   const twice = names.find(name => url.searchParams.has(name))
   if (twice !== undefined) return describeBy('without-parameter', twice)
   return endpoint.length > longestAddress ? describeBy('shorter-address', longestAddress) : undefined

@@ -1,3 +1,4 @@
+import { parseAddress } from '../addresses/loopback.ts'
 import type { Finding } from './checks.ts'
 import { endpointNames } from './metadata.ts'
 
@@ -15,13 +16,16 @@ export function withAliases(
   const aliases = metadata['mtls_endpoint_aliases']
   if (typeof aliases !== 'object' || aliases === null) return { usable: metadata, findings: [] }
   const used = Object.entries(aliases).filter(([name]) => (aliased as readonly string[]).includes(name))
-  const hosts = [
-    ...new Set(
-      used.map(([, address]) => URL.canParse(String(address)) ? new URL(String(address)).host : String(address)),
-    ),
-  ]
-  const findings = used.length === 0
-    ? []
-    : [{ code: 'certificate-endpoints', details: { endpoints: used.map(([name]) => name), hosts } }]
-  return { usable: { ...metadata, ...Object.fromEntries(used) }, findings }
+  if (used.length === 0) return { usable: metadata, findings: [] }
+  const hosts = new Set(used.map(([, address]) => hostOf(String(address))))
+  return {
+    usable: { ...metadata, ...Object.fromEntries(used) },
+    findings: [
+      { code: 'certificate-endpoints', details: { endpoints: used.map(([name]) => name), hosts: [...hosts] } },
+    ],
+  }
+}
+
+function hostOf(address: string): string {
+  return parseAddress(address)?.host ?? address
 }

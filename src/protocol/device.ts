@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi'
 import { describeBy } from '../codes/described.ts'
 import { Failure } from '../codes/failure.ts'
-import { isLoopbackHttp, parseAddress } from '../addresses/loopback.ts'
+import { isSafeAddress } from '../addresses/host.ts'
 import { holds, type Check } from './checks.ts'
 import { namesError } from './answer/error-beside.ts'
 import { wrongMember } from './answer/describe.ts'
@@ -72,10 +72,9 @@ function whatIsWrong({ answer, url }: Exchange, body: JsonObject): Failure | und
  */
 export function checkVerificationAddress({ verification_uri, verification_uri_complete }: DeviceAuthorization): Check {
   const addresses = [verification_uri, verification_uri_complete ?? verification_uri]
-  const isSafe = (address: string) => parseAddress(address)?.protocol === 'https:' || isLoopbackHttp(address)
+  const unsafe = addresses.find(address => !isSafeAddress(address))
   return holds(
-    'endpoints-safe', 'RFC 8628 5.4', describeBy('https-addresses'),
-    addresses.filter(address => !isSafe(address))[0] ?? verification_uri, addresses.every(isSafe),
+    'endpoints-safe', 'RFC 8628 5.4', describeBy('https-addresses'), unsafe ?? verification_uri, unsafe === undefined,
   )
 }
 

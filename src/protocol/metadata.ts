@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi'
+import { isSafeOrigin } from '../addresses/host.ts'
 import { isSpecialPurpose } from '../addresses/special-purpose.ts'
 import { describeBy } from '../codes/described.ts'
 import { Failure } from '../codes/failure.ts'
@@ -202,10 +203,13 @@ function hostOf(address: string): string {
   return parseAddress(address)?.hostname ?? ''
 }
 
-function isSafeEndpoint(value: unknown): boolean {
+/**
+ * Tells whether an address may be that of an endpoint: https (or http on loopback), without user name and fragment (RFC
+ * 6749, sections 3.1 and 3.2).
+ */
+export function isSafeEndpoint(value: unknown): boolean {
   const url = typeof value === 'string' ? parseAddress(value) : undefined
-  if (!url || url.username || url.password || url.hash) return false
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname))
+  return url !== undefined && isSafeOrigin(url) && url.username + url.password + url.hash === ''
 }
 
 /** An object may have a member called `toString`: only JSON can always be written. */

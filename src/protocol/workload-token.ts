@@ -1,5 +1,4 @@
 import * as oauth from 'oauth4webapi'
-import { isLoopbackHttp, parseAddress } from '../addresses/loopback.ts'
 import { describeBy } from '../codes/described.ts'
 import type { Send } from '../wire.ts'
 import { parseJsonObject } from './answer/json.ts'
@@ -12,11 +11,6 @@ import { exchange } from './library.ts'
 export interface JobTokenRequest {
   url: string
   requestToken: string
-}
-
-/** Tells whether a job may ask there: over plain http, whoever is on the way would get what it shows. */
-export function isAskable(url: string): boolean {
-  return parseAddress(url)?.protocol === 'https:' || isLoopbackHttp(url)
 }
 
 /**

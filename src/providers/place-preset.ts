@@ -1,6 +1,7 @@
 import { describeBy } from '../codes/described.ts'
 import { Failure } from '../codes/failure.ts'
-import { isLoopbackHttp, parseAddress } from '../addresses/loopback.ts'
+import { isSafeOrigin } from '../addresses/host.ts'
+import { parseAddress } from '../addresses/loopback.ts'
 import type { Preset } from './preset.ts'
 import { environmentName, settingTable, type SettingName } from './settings.ts'
 import { toPair, type Layer } from './resolve.ts'
@@ -71,7 +72,7 @@ function placeTexts(preset: Preset, place: (text: string) => string): Preset {
 function requireOrigin(origin: string): void {
   const url = parseAddress(origin)
   const usable = url
-    && (url.protocol === 'https:' || isLoopbackHttp(origin))
+    && isSafeOrigin(url)
     && url.pathname === '/'
     && !url.search
     && !url.hash

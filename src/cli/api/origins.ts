@@ -1,6 +1,7 @@
 import { describeBy } from '../../codes/described.ts'
 import { Failure } from '../../codes/failure.ts'
-import { isLoopbackHttp, parseAddress } from '../../addresses/loopback.ts'
+import { isSafeOrigin } from '../../addresses/host.ts'
+import { parseAddress } from '../../addresses/loopback.ts'
 import { toProvider } from '../../providers/resolve.ts'
 import { findProvider } from '../../walk/find-provider.ts'
 import { changeProfile } from '../sessions/change-profile.ts'
@@ -48,7 +49,7 @@ function readOrigin(text: string): string {
     && url.search === ''
     && url.hash === ''
     && url.username === ''
-  if (isOrigin && (url.protocol === 'https:' || isLoopbackHttp(text))) return url.origin
+  if (isOrigin && isSafeOrigin(url)) return url.origin
   throw new Failure('setting-invalid', { setting: '--allow-origin', value: text, expected: describeBy('plain-origin') })
 }
 

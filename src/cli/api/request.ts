@@ -1,5 +1,6 @@
 import { Failure } from '../../codes/failure.ts'
-import { isLoopbackHttp, parseAddress } from '../../addresses/loopback.ts'
+import { isSafeOrigin } from '../../addresses/host.ts'
+import { parseAddress } from '../../addresses/loopback.ts'
 import { version } from '../../package.ts'
 import type { WireRequest } from '../../wire.ts'
 import { readNamedFile, type Run } from '../run.ts'
@@ -41,7 +42,7 @@ function readData({ context }: Run, path: string | undefined): Uint8Array | unde
 export function readAddress(text: string, setting = 'URL'): URL {
   const url = parseAddress(text)
   const safe = url !== undefined
-    && (url.protocol === 'https:' || isLoopbackHttp(text))
+    && isSafeOrigin(url)
     && url.username === ''
     && url.password === ''
   if (!safe) throw refuse(setting, text, 'an https address without user and password; http on this machine only')

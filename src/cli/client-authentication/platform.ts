@@ -1,7 +1,8 @@
 import { describeBy } from '../../codes/described.ts'
 import { Failure } from '../../codes/failure.ts'
 import { cleanGiven } from '../../given.ts'
-import { decodeWorkloadToken, isAskable, requestJobToken } from '../../protocol/workload-token.ts'
+import { isSafeAddress } from '../../addresses/host.ts'
+import { decodeWorkloadToken, requestJobToken } from '../../protocol/workload-token.ts'
 import { textOf } from '../../providers/resolve.ts'
 import type { Resolved } from '../../providers/resolved.ts'
 import type { Secret } from '../../secrets/secret.ts'
@@ -58,7 +59,7 @@ function askGitHub(run: Run): Take {
     const variable = url === undefined ? 'ACTIONS_ID_TOKEN_REQUEST_URL' : 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'
     throw new Failure('workload-token-missing', { platform: 'github', variable })
   }
-  if (!isAskable(url))
+  if (!isSafeAddress(url))
     throw new Failure('setting-invalid', {
       setting: 'ACTIONS_ID_TOKEN_REQUEST_URL', expected: describeBy('https-addresses'),
     })

@@ -1,7 +1,7 @@
 import { describeBy, type DescriptionCode } from '../../codes/described.ts'
 import { Failure } from '../../codes/failure.ts'
 import { createJar } from '../../extensions/jar.ts'
-import { isLoopbackHttp } from '../../addresses/loopback.ts'
+import { isSafeAddress } from '../../addresses/host.ts'
 import type { ClientKey } from '../../protocol/authentication/client-key.ts'
 import type { ContentEncryptionAlgorithm, KeyManagementAlgorithm } from '../../protocol/encryption/algorithms.ts'
 import { textOf } from '../../providers/resolve.ts'
@@ -30,8 +30,6 @@ export async function requestLocks(resolved: Resolved, keys: readonly ClientKey[
 function requireHosted(address: string, resolved: Resolved): void {
   const refuse = (value: string, code: DescriptionCode) =>
     new Failure('setting-invalid', { setting: '--request-uri', value, expected: describeBy(code) })
-  const isUsable = address.startsWith('urn:')
-    || (URL.canParse(address) && (new URL(address).protocol === 'https:' || isLoopbackHttp(address)))
-  if (!isUsable) throw refuse(address, 'https-url')
+  if (!address.startsWith('urn:') && !isSafeAddress(address)) throw refuse(address, 'https-url')
   if (resolved['request-object']?.value === true || resolved.par?.value === true) throw refuse(address, 'without-push')
 }

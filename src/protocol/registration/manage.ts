@@ -1,11 +1,11 @@
 import * as oauth from 'oauth4webapi'
 import { Failure } from '../../codes/failure.ts'
-import { isLoopbackHttp, parseAddress } from '../../addresses/loopback.ts'
 import type { Send } from '../../wire.ts'
 import { namesError } from '../answer/error-beside.ts'
 import { parseJsonObject, type JsonObject } from '../answer/json.ts'
 import { inOneLine, readRefusal } from '../answer/refusal.ts'
 import { exchange, type Exchange } from '../library.ts'
+import { isSafeEndpoint } from '../metadata.ts'
 import type { ClientMetadata } from './client-metadata.ts'
 import { readRegistration, type Registration } from './register.ts'
 
@@ -22,18 +22,9 @@ export interface Management {
 export function managementOf(
   { registration_client_uri: uri, registration_access_token: token }: JsonObject,
 ): Management | undefined {
-  return typeof uri === 'string' && typeof token === 'string' && token !== '' && isSafe(uri)
+  return typeof uri === 'string' && typeof token === 'string' && token !== '' && isSafeEndpoint(uri)
     ? { uri, token }
     : undefined
-}
-
-function isSafe(uri: string): boolean {
-  const url = parseAddress(uri)
-  return url !== undefined
-    && !url.username
-    && !url.password
-    && !url.hash
-    && (url.protocol === 'https:' || isLoopbackHttp(uri))
 }
 
 /**
