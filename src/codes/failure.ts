@@ -64,6 +64,13 @@ export const failureNames = [
 ] as const
 export type FailureCode = CheckName | typeof failureNames[number]
 
+const unansweredCodes: readonly FailureCode[] = ['network-failed', 'network-timeout', 'answer-too-large']
+
+/** Tells whether a request failed because no whole answer came: another try may succeed. */
+export function isUnanswered(error: unknown): error is Failure {
+  return error instanceof Failure && unansweredCodes.includes(error.code)
+}
+
 /** What is known about a failure besides its code: plain JSON values, never prose, never a secret. */
 export type FailureDetails = Readonly<Record<string, unknown>>
 

@@ -1,4 +1,4 @@
-import { Failure } from '../codes/failure.ts'
+import { isUnanswered } from '../codes/failure.ts'
 import { createEventReader, readEvents } from './event-stream.ts'
 import { ownHeaders, type Client } from './post.ts'
 import { isEventStream } from './reply.ts'
@@ -29,8 +29,7 @@ export async function findOldTransport(
     return first?.name === 'endpoint' ? first.data : undefined
   } catch (error) {
     // A stream without a word is a stream of the newer transport.
-    if (error instanceof Failure && ['network-timeout', 'network-failed', 'answer-too-large'].includes(error.code))
-      return undefined
+    if (isUnanswered(error)) return undefined
     throw error
   }
 }

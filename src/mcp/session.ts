@@ -1,4 +1,4 @@
-import { Failure } from '../codes/failure.ts'
+import { Failure, isUnanswered } from '../codes/failure.ts'
 import { describeAnswer } from '../protocol/answer/describe.ts'
 import { isObject, type JsonObject } from '../protocol/answer/json.ts'
 import { failureOf } from '../protocol/answer/refusal.ts'
@@ -112,13 +112,12 @@ function isUsable(sessionId: string | undefined): sessionId is string {
   return sessionId !== undefined && /^[\x21-\x7e]{1,2000}$/.test(sessionId)
 }
 
-/** Whether the server takes it (405: it does not), the list was read: nothing depends on it. */
+/** A server may keep sessions to itself (405), or not answer: all that was asked for has been read by now. */
 async function endSession({ send, url, authorization }: Client, headers: Record<string, string>): Promise<void> {
   try {
     await send({ purpose: 'mcp', method: 'DELETE', url, headers: { ...ownHeaders(authorization), ...headers } })
   } catch (error) {
-    if (!(error instanceof Failure) || !['network-timeout', 'network-failed', 'answer-too-large'].includes(error.code))
-      throw error
+    if (!isUnanswered(error)) throw error
   }
 }
 

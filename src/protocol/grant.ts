@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi'
 import { describeBy } from '../codes/described.ts'
+import { Failure } from '../codes/failure.ts'
 import { holds, type Check } from './checks.ts'
 import { exchange, libraryRefusal, toLibraryResponse, type Exchange } from './library.ts'
 import { parseJsonObject } from './answer/json.ts'
@@ -35,6 +36,14 @@ export async function requestGrant(
   return exchange(send, purpose, server.token_endpoint, options => oauth.genericTokenEndpointRequest(
     server, client, authentication, grantTypes[grant], new URLSearchParams([...parameters]), options,
   ))
+}
+
+/** For `catch`: raises the error again, a refusal with the grant that was refused. */
+export function namingGrant(grant: GrantName): (error: unknown) => never {
+  return (error) => {
+    const isRefusal = error instanceof Failure && error.code === 'grant-refused'
+    throw isRefusal ? error.with(undefined, { grant, grant_type: grantTypes[grant] }) : error
+  }
 }
 
 /** What kind of token an exchange brought; nothing where the answer does not say (RFC 8693, section 2.2.1). */

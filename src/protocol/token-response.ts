@@ -64,6 +64,13 @@ export async function readTokenResponse(exchanged: Exchange, refusal: FailureCod
   }
 }
 
+/**
+ * When tokens that came at this time expire, both in milliseconds since 1970; undefined where the answer does not say.
+ */
+export function expiryOf({ expires_in: seconds }: TokenResponse, obtainedAt: number): number | undefined {
+  return seconds === undefined ? undefined : obtainedAt + seconds * 1000
+}
+
 /** A web page or a list with status 200 is no refusal: nothing in it says so. */
 async function refuseTokenError(exchanged: Exchange, refusal: FailureCode): Promise<void> {
   const failure = await failureOf(refusal, exchanged)

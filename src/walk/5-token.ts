@@ -6,7 +6,7 @@ import { acceptedAlgorithms } from '../protocol/client.ts'
 import { checkIdToken, decodeIdToken } from '../protocol/id-token.ts'
 import { acceptPlainTokens, requestTokens, verifyIdToken, type TokenEndpointParty } from '../protocol/token-request.ts'
 import {
-  checkTokenResponse, compareScopes, noteForm, readTokenResponse, type TokenResponse,
+  checkTokenResponse, compareScopes, expiryOf, noteForm, readTokenResponse, type TokenResponse,
 } from '../protocol/token-response.ts'
 import type { Exchange } from '../protocol/library.ts'
 import type { Started } from './1-start.ts'
@@ -65,8 +65,7 @@ export async function judgeTokens(
   const obtainedAt = walk.now()
   return {
     ...wrapTokens(walk.secrets, tokens, claims !== undefined), token_type: tokens.token_type, claims, scope: granted,
-    obtainedAt,
-    expiresAt: tokens.expires_in === undefined ? undefined : obtainedAt + tokens.expires_in * 1000,
+    obtainedAt, expiresAt: expiryOf(tokens, obtainedAt),
   }
 }
 

@@ -12,8 +12,8 @@ const refusals: readonly FailureCode[] = [
   'push-refused', 'device-refused', 'authorization-refused', 'token-refused', 'resource-refused',
 ]
 
-/** The walk as it goes on where it starts again. */
-export function wiser(walk: Walk, { scope }: Learned): Walk {
+/** The walk with the scope that an extension has learned to ask for, where it has learned one. */
+export function withScope(walk: Walk, { scope }: Learned): Walk {
   return scope === undefined ? walk : { ...walk, login: { ...walk.login, scope } }
 }
 

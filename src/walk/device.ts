@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { Failure } from '../codes/failure.ts'
+import { Failure, isUnanswered } from '../codes/failure.ts'
 import {
   checkVerificationAddress, judgePoll, pollForTokens, requestDeviceAuthorization, retryAfterSeconds,
   type DeviceAuthorization,
@@ -8,11 +8,11 @@ import type { Exchange } from '../protocol/library.ts'
 import type { TokenEndpointParty } from '../protocol/token-request.ts'
 import { start, type Started } from './1-start.ts'
 import { judgeTokens, type Tokens } from './5-token.ts'
-import { learnFrom, wiser } from './ask-again.ts'
+import { learnFrom, withScope } from './ask-again.ts'
 import { backChannel } from './back-channel.ts'
 import type { Walk } from './context.ts'
 import { challengeOf, drawProof, refusesProof, verifierOf, withProof, type DeviceProof } from './device-proof.ts'
-import { emit, report, takeStep, tell, verify } from './observe.ts'
+import { emit, report, takeStep, tell, tellStart, verify } from './observe.ts'
 import { openResource, type Keep, type Walked } from './walk.ts'
 
 /** By how many seconds the questions slow down when the provider asks for it (RFC 8628, section 3.5). */
@@ -24,9 +24,7 @@ const slowDownSeconds = 5
  * those of the code flow, with the same checks.
  */
 export async function walkByDevice(walk: Walk, keep: Keep): Promise<Walked> {
-  await emit(walk, {
-    type: 'walk-started', profile: walk.login.profile, target: walk.login.target, client_id: walk.client.clientId,
-  })
+  await tellStart(walk)
   return fromStart(walk, keep)
 }
 
@@ -37,7 +35,7 @@ async function fromStart(walk: Walk, keep: Keep): Promise<Walked> {
   } catch (error) {
     const learned = await learnFrom(walk, error)
     if (!learned) throw error
-    return fromStart(wiser(walk, learned), keep)
+    return fromStart(withScope(walk, learned), keep)
   }
 }
 
@@ -104,11 +102,9 @@ async function waitForDecision(
 
 /** A question that nobody answered is asked again (RFC 8628, section 3.5): the code may be good for minutes yet. */
 function orFault(error: unknown): Failure {
-  if (error instanceof Failure && passing.includes(error.code)) return error
+  if (isUnanswered(error)) return error
   throw error
 }
-
-const passing: readonly string[] = ['network-failed', 'network-timeout', 'answer-too-large']
 
 /** Twice as long after each fault, as the RFC suggests, up to a limit; as long as the provider names, where it does. */
 function slower(interval: number, retryAfter: number | undefined): number {

@@ -1,7 +1,7 @@
 import { Failure, stepIds, type StepId } from '../codes/failure.ts'
 import type { Check, Finding } from '../protocol/checks.ts'
 import { asItIs, maskEvent, maskForKeeping } from '../secrets/mask.ts'
-import type { Traveller } from './context.ts'
+import type { Traveller, Walk } from './context.ts'
 import type { Message, WalkEvent, WalkEventBody } from './events.ts'
 import { standardNamesOf } from './extension.ts'
 
@@ -21,6 +21,12 @@ export async function emit(
     else if ('keeps' in watcher) await watcher.keeps(maskForKeeping(walk.secrets, masked))
     else await watcher.seesSecrets(asItIs(event))
   }
+}
+
+/** Says that a walk begins, whichever way it goes. */
+export async function tellStart(walk: Walk): Promise<void> {
+  const { login: { profile, target }, client: { clientId: client_id } } = walk
+  await emit(walk, { type: 'walk-started', profile, target, client_id })
 }
 
 /** Shows an arrow of the diagram. */

@@ -1,8 +1,8 @@
-import { Failure, type FailureCode } from '../codes/failure.ts'
+import { Failure, isUnanswered, type FailureCode } from '../codes/failure.ts'
 import type { Claims } from '../protocol/userinfo.ts'
 import { start, type Started } from './1-start.ts'
 import { redirect, type Redirected } from './2-redirect.ts'
-import { askAgain, learnFrom, wiser, type SetOff } from './ask-again.ts'
+import { askAgain, learnFrom, withScope, type SetOff } from './ask-again.ts'
 import type { AwaitedAnswer } from './awaited-answer.ts'
 import type { Returned } from './returned.ts'
 import { waitForConsent } from './3-consent.ts'
@@ -10,7 +10,7 @@ import { receiveCallback } from './4-callback.ts'
 import { exchangeCode, type Tokens } from './5-token.ts'
 import { fetchUserinfo } from './6-userinfo.ts'
 import type { Walk } from './context.ts'
-import { emit, takeStep } from './observe.ts'
+import { takeStep, tellStart } from './observe.ts'
 import { visitResource } from './visit-resource.ts'
 
 /** What a walk brings home. */
@@ -32,9 +32,7 @@ export type Keep = (tokens: Tokens, claims: Claims | undefined, started: Started
  * with its step.
  */
 export async function walkSixSteps(walk: Walk, keep: Keep): Promise<Walked> {
-  await emit(walk, {
-    type: 'walk-started', profile: walk.login.profile, target: walk.login.target, client_id: walk.client.clientId,
-  })
+  await tellStart(walk)
   const { started, redirected } = await setOff(walk)
   try {
     return await walkOn(walk, started, redirected, keep)
@@ -51,7 +49,7 @@ async function setOff(walk: Walk): Promise<SetOff> {
   } catch (error) {
     const learned = await learnFrom(walk, error)
     if (!learned) throw error
-    return setOff(wiser(walk, learned))
+    return setOff(withScope(walk, learned))
   }
 }
 
@@ -61,16 +59,18 @@ async function setOff(walk: Walk): Promise<SetOff> {
  */
 async function walkOn(walk: Walk, started: Started, redirected: Redirected, keep: Keep): Promise<Walked> {
   const guarded = { ...walk, signal: AbortSignal.any([walk.signal, redirected.answer.intrusion]) }
+  const goOn = async (returned: Returned) => {
+    try {
+      return await finish(guarded, started, redirected, returned, keep)
+    } catch (error) {
+      const again = await askAgain(guarded, error, started, redirected, returned)
+      if (!again) throw error
+      return walkOn(guarded, again.started, again.redirected, keep)
+    }
+  }
   try {
     const returned = await takeStep(guarded, 'consent', here => waitForConsent(here, redirected))
-    return await answerTab(walk, returned, async () =>
-      finish(guarded, started, redirected, returned, keep).catch(async (
-        error: unknown,
-      ) => {
-        const again = await askAgain(guarded, error, started, redirected, returned)
-        if (!again) throw error
-        return walkOn(guarded, again.started, again.redirected, keep)
-      }))
+    return await answerTab(walk, returned, async () => goOn(returned))
   } catch (error) {
     throw tellIgnored(error, redirected.answer)
   }
@@ -119,10 +119,8 @@ export async function openResource(
 async function keepWhatIsGood(
   error: unknown, refusals: readonly FailureCode[], tokens: Tokens, keep: () => Promise<boolean>,
 ): Promise<never> {
-  const unavailable: readonly FailureCode[] = [
-    ...refusals, 'unreadable-answer', 'network-failed', 'network-timeout', 'answer-too-large',
-  ]
-  if (!(error instanceof Failure) || !unavailable.includes(error.code)) throw error
+  const isRefusal = error instanceof Failure && [...refusals, 'unreadable-answer'].includes(error.code)
+  if (!isRefusal && !isUnanswered(error)) throw error
   throw error.with('userinfo', { session_saved: await keep(), scope: tokens.scope })
 }
 

@@ -1,6 +1,6 @@
 import { Failure } from '../../codes/failure.ts'
 import { exchangeCode, type Tokens } from '../../walk/5-token.ts'
-import { refreshTokens, type RefreshedTokens } from '../../walk/after/refresh.ts'
+import { refreshTokens } from '../../walk/after/refresh.ts'
 import type { Walk } from '../../walk/context.ts'
 import type { Observer } from '../../walk/events.ts'
 import type { WireResponse } from '../../wire.ts'
@@ -31,7 +31,8 @@ export interface Redeemed {
 
 export type UnsoundCheck = Extract<Fact, { kind: 'check' }>
 
-export interface Refreshed extends Omit<Redeemed, 'tokens'> { tokens: RefreshedTokens | undefined }
+/** What a refresh brought. */
+export type Refreshed = Redeemed
 
 /** The error code that a provider sent. */
 export function errorIn({ details }: Failure): string | undefined {

@@ -1,8 +1,9 @@
 import {
-  acceptGranted, checkExchangedToken, grantTypes, issuedTokenType, requestGrant, type GrantName,
+  acceptGranted, checkExchangedToken, issuedTokenType, namingGrant, requestGrant, type GrantName,
 } from '../../protocol/grant.ts'
-import { checkTokenResponse, compareScopes, noteForm, readTokenResponse } from '../../protocol/token-response.ts'
-import { Failure } from '../../codes/failure.ts'
+import {
+  checkTokenResponse, compareScopes, expiryOf, noteForm, readTokenResponse,
+} from '../../protocol/token-response.ts'
 import type { Secret } from '../../secrets/secret.ts'
 import type { Traveller } from '../context.ts'
 import { tokenTypeAsked } from '../extension.ts'
@@ -34,9 +35,7 @@ export async function requestGranted(walk: Traveller, { name, parameters, scope 
   const party = await meetProvider(walk, { alone: true })
   const exchanged = await requestGrant(party, name, parameters)
   await report(walk, noteForm(exchanged))
-  const tokens = await readTokenResponse(exchanged, 'grant-refused').catch((error: unknown) => {
-    throw error instanceof Failure ? error.with(undefined, { grant: name, grant_type: grantTypes[name] }) : error
-  })
+  const tokens = await readTokenResponse(exchanged, 'grant-refused').catch(namingGrant(name))
   await report(walk, tokens.findings)
   const issued = name === 'exchange' ? issuedTokenType(exchanged) : undefined
   await verify(
@@ -51,7 +50,6 @@ export async function requestGranted(walk: Traveller, { name, parameters, scope 
   return {
     access_token: walk.secrets.keep('access_token', tokens.access_token), token_type: tokens.token_type,
     issued_token_type: issued,
-    scope: tokens.scope ?? scope, obtainedAt,
-    expiresAt: tokens.expires_in === undefined ? undefined : obtainedAt + tokens.expires_in * 1000,
+    scope: tokens.scope ?? scope, obtainedAt, expiresAt: expiryOf(tokens, obtainedAt),
   }
 }

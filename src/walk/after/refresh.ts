@@ -5,12 +5,12 @@ import {
   checkRefreshedIdToken, requestRefresh, verifyRefreshedTokens, type SignedInUser,
 } from '../../protocol/refresh.ts'
 import {
-  checkTokenResponse, compareScopes, noteForm, readTokenResponse, withoutIdToken, type TokenResponse,
+  checkTokenResponse, compareScopes, expiryOf, noteForm, readTokenResponse, withoutIdToken, type TokenResponse,
 } from '../../protocol/token-response.ts'
 import type { TokenEndpointParty } from '../../protocol/token-request.ts'
 import type { Secret } from '../../secrets/secret.ts'
 import { clockSkewSeconds } from '../1-start.ts'
-import { wrapTokens } from '../5-token.ts'
+import { wrapTokens, type Tokens } from '../5-token.ts'
 import { backChannel } from '../back-channel.ts'
 import type { Traveller } from '../context.ts'
 import { issuerFor, tokenTypeAsked } from '../extension.ts'
@@ -23,18 +23,6 @@ export interface Refreshable {
   scope: string[]
   user: SignedInUser
   parameters: [name: string, value: string][]
-}
-
-/** Refreshed tokens that passed every check; times in milliseconds since 1970. */
-export interface RefreshedTokens {
-  access_token: Secret
-  token_type: string
-  refresh_token: Secret | undefined
-  id_token: Secret | undefined
-  claims: Record<string, unknown> | undefined
-  scope: string[]
-  obtainedAt: number
-  expiresAt: number | undefined
 }
 
 /**
@@ -55,7 +43,7 @@ export async function meetProvider(walk: Traveller, { alone = false } = {}): Pro
  * Gets new tokens for a refresh token (RFC 6749, section 6; OpenID Connect Core 1.0, section 12). Raises
  * `refresh-refused`, the name of a failed check, or a network failure; the request is sent once.
  */
-export async function refreshTokens(walk: Traveller, session: Refreshable): Promise<RefreshedTokens> {
+export async function refreshTokens(walk: Traveller, session: Refreshable): Promise<Tokens> {
   const party = await meetProvider(walk)
   const exchanged = await requestRefresh(party, session.refreshToken.reveal(), session.parameters)
   await report(walk, noteForm(exchanged))
@@ -68,14 +56,14 @@ export async function refreshTokens(walk: Traveller, session: Refreshable): Prom
   const obtainedAt = walk.now()
   return {
     ...wrapTokens(walk.secrets, tokens, claims !== undefined), token_type: tokens.token_type, claims, scope, obtainedAt,
-    expiresAt: tokens.expires_in === undefined ? undefined : obtainedAt + tokens.expires_in * 1000,
+    expiresAt: expiryOf(tokens, obtainedAt),
   }
 }
 
 /** An ID token that the client can't verify (no keys are known) is not kept. */
 async function identifyAgain(
   walk: Traveller, party: TokenEndpointParty, tokens: TokenResponse, user: SignedInUser,
-): Promise<Record<string, unknown> | undefined> {
+): Promise<Tokens['claims']> {
   const verifiable = party.server.jwks_uri !== undefined
   if (tokens.id_token !== undefined && verifiable) {
     const decoded = decodeIdToken(tokens.id_token)

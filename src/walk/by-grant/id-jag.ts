@@ -1,8 +1,7 @@
-import { Failure } from '../../codes/failure.ts'
 import { same } from '../../protocol/checks.ts'
-import { checkExchangedToken, grantTypes, issuedTokenType, requestGrant } from '../../protocol/grant.ts'
+import { checkExchangedToken, issuedTokenType, namingGrant, requestGrant } from '../../protocol/grant.ts'
 import { checkIdJag, checkIssuedIdJag, idJagRequest } from '../../protocol/id-jag.ts'
-import { checkExpiry, decodeIdToken, type DecodedIdToken } from '../../protocol/id-token.ts'
+import { checkExpiry, claimsIn, decodeIdToken } from '../../protocol/id-token.ts'
 import { noteForm, readTokenResponse } from '../../protocol/token-response.ts'
 import type { Secret } from '../../secrets/secret.ts'
 import { meetProvider } from '../after/refresh.ts'
@@ -62,7 +61,7 @@ async function exchangeIdToken(
 ): Promise<{ issuer: string, idJag: Secret }> {
   const { server, scope } = started
   const party = await meetProvider(there, { alone: true })
-  const { claims = {} } = decodeIdToken(idToken.reveal()) as Partial<DecodedIdToken>
+  const claims = claimsIn(idToken.reveal()) ?? {}
   const issuer = issuerFor(there, party.server.issuer, claims)
   // To anybody else it is nothing that they should see.
   await verify(there, [same('id-token-issuer', 'OIDC Core 3.1.3.7(2)', issuer, claims.iss)])
@@ -72,13 +71,10 @@ async function exchangeIdToken(
     'exchange',
   )
   await report(there, noteForm(exchanged))
-  const tokens = await readTokenResponse(exchanged, 'grant-refused').catch((error: unknown) => {
-    throw error instanceof Failure
-      ? error.with(undefined, { grant: 'exchange', grant_type: grantTypes.exchange })
-      : error
-  })
-  await verify(there, [checkIssuedIdJag(issuedTokenType(exchanged))])
-  await verify(there, checkExchangedToken({ ...tokens, token_type: 'N_A' }, issuedTokenType(exchanged), 'N_A'))
+  const tokens = await readTokenResponse(exchanged, 'grant-refused').catch(namingGrant('exchange'))
+  const issued = issuedTokenType(exchanged)
+  await verify(there, [checkIssuedIdJag(issued)])
+  await verify(there, checkExchangedToken({ ...tokens, token_type: 'N_A' }, issued, 'N_A'))
   return { issuer, idJag: there.secrets.keep('id_jag', tokens.access_token) }
 }
 

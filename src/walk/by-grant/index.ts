@@ -1,12 +1,12 @@
-import { Failure, type StepId } from '../../codes/failure.ts'
+import type { StepId } from '../../codes/failure.ts'
 import { anonymous } from '../../protocol/authentication/index.ts'
-import { grantTypes, requestGrant } from '../../protocol/grant.ts'
+import { namingGrant, requestGrant } from '../../protocol/grant.ts'
 import type { Secret } from '../../secrets/secret.ts'
 import { start, type Started } from '../1-start.ts'
 import { judgeTokens, type Tokens } from '../5-token.ts'
 import { backChannel } from '../back-channel.ts'
 import type { Walk } from '../context.ts'
-import { emit, takeStep } from '../observe.ts'
+import { emit, takeStep, tellStart } from '../observe.ts'
 import { openResource, type Keep, type Walked } from '../walk.ts'
 import type { StandIn } from './stand-in.ts'
 
@@ -19,9 +19,7 @@ const browserSteps = ['redirect', 'consent', 'callback'] as const
  * stands in raises, and `grant-refused`.
  */
 export async function walkByGrant(walk: Walk, keep: Keep, standIn: StandIn): Promise<Walked> {
-  await emit(walk, {
-    type: 'walk-started', profile: walk.login.profile, target: walk.login.target, client_id: walk.client.clientId,
-  })
+  await tellStart(walk)
   const started = await takeStep(walk, 'start', here => start(here, 'grant'))
   let assertion: Secret | undefined
   for (const step of browserSteps) {
@@ -55,11 +53,6 @@ async function takeToken(
     ...scope.length === 0 ? [] : [['scope', scope.join(' ')] as [string, string]], ...walk.login.tokenParameters,
   ]
   const exchanged = await requestGrant(party, grant, parameters)
-  return judgeTokens(walk, { ...started, verifiable: false }, party, exchanged, 'grant-refused').catch((
-    error: unknown,
-  ) => {
-    throw error instanceof Failure && error.code === 'grant-refused'
-      ? error.with(undefined, { grant, grant_type: grantTypes[grant] })
-      : error
-  })
+  return judgeTokens(walk, { ...started, verifiable: false }, party, exchanged, 'grant-refused')
+    .catch(namingGrant(grant))
 }
