@@ -16,10 +16,11 @@ const androidSystem = 1000
 /** Who is in this group of macOS may become root; Homebrew gives it its folders. */
 const macAdministrators = 80
 
+/** What of a process tells who runs it. */
+export type Host = Pick<NodeJS.Process, 'getuid' | 'getgid' | 'platform'>
+
 /** The account that a process runs as. */
-export function accountOf(
-  { getuid, getgid, platform }: Pick<NodeJS.Process, 'getuid' | 'getgid' | 'platform'>,
-): Account {
+export function accountOf({ getuid, getgid, platform }: Host): Account {
   const uid = getuid?.()
   return {
     uid,

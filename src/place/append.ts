@@ -1,6 +1,6 @@
 import { constants, fstatSync, rmSync } from 'node:fs'
-import { judge, reason, reasonOf, telling, writeBeside, writeThrough, type Writer } from './output.ts'
-import { lookAt } from './inspect.ts'
+import { judge, reasonOf, telling, writeBeside, writeThrough, type Writer } from './output.ts'
+import { lookAt, refusal } from './inspect.ts'
 import { withoutWaiting } from './open-flags.ts'
 import { writeWhole } from './write.ts'
 
@@ -15,7 +15,7 @@ export function appendToFile(path: string, text: string, writer: Omit<Writer, 's
     else if (target.kind === 'stream') writer.wait(() => writeThrough(path, text, writer, constants.O_APPEND))
     else writeThrough(path, text, writer, constants.O_APPEND | constants.O_CREAT | withoutWaiting)
   } catch (error) {
-    throw reason(reasonOf(error))
+    throw refusal(reasonOf(error))
   }
 }
 
@@ -27,8 +27,8 @@ export function proveAppendable(path: string, writer: Writer): void {
   telling(path, writer, () => {
     const target = judge(path, writer)
     if (target.kind === 'descriptor') fstatSync(target.descriptor)
-    else if (target.kind === 'file'
-      && lookAt(path) === undefined) rmSync(writeBeside(path, '', writer), { force: true })
-    else if (target.kind === 'file') writeThrough(path, '', writer, constants.O_APPEND | withoutWaiting)
+    if (target.kind !== 'file') return
+    if (lookAt(path) === undefined) rmSync(writeBeside(path, '', writer), { force: true })
+    else writeThrough(path, '', writer, constants.O_APPEND | withoutWaiting)
   })
 }

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import type { Stats } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
-import { accountOf, type Account } from './account.ts'
+import { accountOf, type Account, type Host } from './account.ts'
 import { canOthersWrite, follow } from './follow.ts'
 import { cacheFolder } from './home.ts'
 import { makeWithParents } from './make.ts'
@@ -18,7 +18,7 @@ const readOnce = constants.O_RDONLY | withoutLinks | withoutWaiting
  * of somebody's archive. Raises where there is none, or others can write there or on the way, or have put something
  * there.
  */
-export function openCompiledFolder(host: Pick<NodeJS.Process, 'env' | 'getuid' | 'getgid' | 'platform'>): string {
+export function openCompiledFolder(host: Host & Pick<NodeJS.Process, 'env'>): string {
   const account = accountOf(host)
   const base = cacheFolder(host.env, host.platform)
   const folder = host.env['NODE_COMPILE_CACHE'] || (base && join(base, 'compiled'))
@@ -31,9 +31,7 @@ export function openCompiledFolder(host: Pick<NodeJS.Process, 'env' | 'getuid' |
  * The same folder, once those in it are proven: Node's own cache has one for each version of Node. Raises where one is
  * not the user's alone.
  */
-export function requireOwnFolders(
-  folder: string, host: Pick<NodeJS.Process, 'getuid' | 'getgid' | 'platform'>,
-): string {
+export function requireOwnFolders(folder: string, host: Host): string {
   const account = accountOf(host)
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.isDirectory()) requireOwnFolder(lstatSync(join(folder, entry.name)), account)
@@ -53,9 +51,7 @@ function isOwn(stats: Stats, account: Account): boolean {
  * Reads a file of code from a proven folder: opened once, judged by its descriptor. Undefined if it is not there or not
  * the user's alone.
  */
-export function readCode(
-  path: string, host: Pick<NodeJS.Process, 'getuid' | 'getgid' | 'platform'>,
-): Buffer | undefined {
+export function readCode(path: string, host: Host): Buffer | undefined {
   const descriptor = openIfThere(path)
   if (descriptor === undefined) return undefined
   try {
@@ -86,9 +82,7 @@ export interface FoundLibrary {
  * walking up from where we lie. It counts where the user or the system owns it, all the way from the root and all that
  * lies in it, and nobody else can write there.
  */
-export function findLibrary(
-  name: string, folders: readonly string[], host: Pick<NodeJS.Process, 'getuid' | 'getgid' | 'platform'>,
-): FoundLibrary {
+export function findLibrary(name: string, folders: readonly string[], host: Host): FoundLibrary {
   const account = accountOf(host)
   let isOpen = false
   for (const folder of folders) {

@@ -35,7 +35,7 @@ export function openFolder(path: string, keeper: Keeper, warn: Warn): PrivateFol
   const stats = makeWithParents(path, keeper)
   requireOurs(path, stats, 'folder', keeper)
   if (isOpenToOthers(stats, keeper)) {
-    close(path)
+    closeToOthers(path)
     warn({ code: 'folder-was-open', path, mode: modeText(stats) })
   }
   return path as PrivateFolder
@@ -52,7 +52,7 @@ export function findFolder(path: string, account: Account, warn: Warn): PrivateF
   if (canOthersWrite(stats, account)) {
     // The warning comes first: where nobody could tell it, the folder is left for a reader that can.
     warn({ code: 'folder-was-open', path, mode: modeText(stats) })
-    close(path)
+    closeToOthers(path)
   }
   return path as PrivateFolder
 }
@@ -67,7 +67,7 @@ export function pathBeside(path: PrivatePath, ending: string): PrivatePath {
   return `${path}${ending}` as PrivatePath
 }
 
-function close(path: string): void {
+function closeToOthers(path: string): void {
   try {
     chmodSync(path, 0o700)
   } catch (error) {

@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'n
 import type { Stats } from 'node:fs'
 import type { Account } from './account.ts'
 import { handedOver } from './handed-over.ts'
-import { errnoOf, isOpenToOthers, modeText } from './inspect.ts'
+import { errnoOf, isOpenToOthers, modeText, refusal } from './inspect.ts'
 import { withoutWaiting } from './open-flags.ts'
 import { pause, type Wait } from './wait.ts'
 
@@ -116,10 +116,6 @@ function readSome(descriptor: number, part: Buffer): number {
       pause()
     }
   }
-}
-
-function refusal(code: string): Error {
-  return Object.assign(new Error(code), { code })
 }
 
 /** Tells whether another program reads a descriptor: it is no file on the disk, and not closed. */

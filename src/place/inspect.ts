@@ -18,6 +18,11 @@ export function errnoOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'
 }
 
+/** Makes an error that carries a code as the system's own do, which `errnoOf` gives back. */
+export function refusal(code: string): Error {
+  return Object.assign(new Error(code), { code })
+}
+
 /** Makes the failure of a write: {path, errno}. */
 export function unwritable(path: string, error: unknown): Failure {
   return new Failure('store-unwritable', { path, errno: errnoOf(error) }, { cause: error })

@@ -1,10 +1,11 @@
 import { closeSync, constants, fstatSync, openSync, renameSync, rmSync } from 'node:fs'
 import type { Stats } from 'node:fs'
+import { describeBy } from '../codes/described.ts'
 import { Failure } from '../codes/failure.ts'
 import type { Account } from './account.ts'
 import { follow } from './follow.ts'
 import { handedOver } from './handed-over.ts'
-import { errnoOf } from './inspect.ts'
+import { errnoOf, refusal } from './inspect.ts'
 import { withoutLinks, withoutWaiting } from './open-flags.ts'
 import type { Wait } from './wait.ts'
 import { writeNew, writeWhole } from './write.ts'
@@ -60,6 +61,7 @@ export function createOutputFile(path: string, text: string, writer: Writer): bo
   return made
 }
 
+/** Finds out what a path stands for. Raises why nothing may be written there. */
 export function judge(path: string, account: Account): Target {
   const descriptor = handedOver(path)
   if (descriptor !== undefined && account.uid !== undefined) return { kind: 'descriptor', descriptor }
@@ -67,9 +69,9 @@ export function judge(path: string, account: Account): Target {
   if (stats === undefined) return { kind: 'file' }
   requireOwn(stats, account)
   if (stats.isFile()) return { kind: 'file' }
-  if (stats.isDirectory()) throw reason('EISDIR')
+  if (stats.isDirectory()) throw refusal('EISDIR')
   if (isStream(stats)) return { kind: 'stream' }
-  throw reason(nameOf(stats))
+  throw refusal(kindOf(stats))
 }
 
 /**
@@ -79,8 +81,8 @@ export function judge(path: string, account: Account): Target {
 function lookThrough(path: string, account: Account): Stats | undefined {
   const who = account.uid === 0 ? { ...account, uid: undefined } : account
   const { stats, isShort } = follow(path, who, 'owned')
-  if (isShort) throw reason(stats === undefined ? 'ENOENT' : 'ENOTDIR')
-  if (stats?.isSymbolicLink() === true) throw reason('symbolic link')
+  if (isShort) throw refusal(stats === undefined ? 'ENOENT' : 'ENOTDIR')
+  if (stats?.isSymbolicLink() === true) throw refusal('symbolic link')
   return stats
 }
 
@@ -89,7 +91,7 @@ function requireOwn(stats: Stats, { uid, systemUids }: Account): void {
   const isDevice = stats.isCharacterDevice()
   if (uid === undefined || stats.uid === uid || (isDevice && systemUids.includes(stats.uid))) return
   if (uid === 0 && stats.isFile()) return
-  throw reason('other-user')
+  throw refusal('other-user')
 }
 
 /** Opened once and judged again by its descriptor: what stands there now may not be what stood there. */
@@ -98,8 +100,9 @@ export function writeThrough(path: string, text: string, account: Account, flags
   try {
     const stats = fstatSync(descriptor)
     requireOwn(stats, account)
-    if (stats.isFile() ? (flags & constants.O_APPEND) === 0 || stats.nlink > 1 : !isStream(stats))
-      throw reason(nameOf(stats))
+    const isAppending = (flags & constants.O_APPEND) !== 0
+    const isMeant = stats.isFile() ? isAppending && stats.nlink <= 1 : isStream(stats)
+    if (!isMeant) throw refusal(kindOf(stats))
     writeWhole(descriptor, text)
   } finally {
     closeSync(descriptor)
@@ -118,21 +121,19 @@ function replace(path: string, text: string, writer: Writer): void {
   }
 }
 
+/** Writes a new file beside a path, in the same folder, and gives its path. */
 export function writeBeside(path: string, text: string, { randomId }: Writer): string {
   const beside = `${path}.tmp-${randomId()}`
   writeNew(beside, text)
   return beside
 }
 
-function nameOf(stats: Stats): string {
+function kindOf(stats: Stats): string {
   if (stats.isFile()) return stats.nlink > 1 ? 'hard-link' : 'file'
   return stats.isFIFO() ? 'pipe' : stats.isSocket() ? 'socket' : 'device'
 }
 
-export function reason(code: string): Error {
-  return Object.assign(new Error(code), { code })
-}
-
+/** Writes, and raises `file-unwritable` {path, source, reason} for whatever goes wrong. */
 export function telling(path: string, { source }: Writer, write: () => void): void {
   try {
     write()
@@ -146,5 +147,6 @@ export function reasonOf(error: unknown): string {
   if (!(error instanceof Failure)) return errnoOf(error)
   const { expected, came, errno } = error.details
   if (typeof errno === 'string') return errno
-  return came === '(link)' && expected === '(folder)' ? 'symbolic link' : 'other-users-folder'
+  const isLink = came === describeBy('link') && expected === describeBy('folder')
+  return isLink ? 'symbolic link' : 'other-users-folder'
 }
