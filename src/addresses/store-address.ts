@@ -142,8 +142,8 @@ export function keptHere(kind: Exclude<StoreKind, 'none'> | undefined): 'file' |
   return isShared(kind) ? 'passphrase' : kind
 }
 
-/** The store as it is read where it does not matter how a session is sealed. */
-export function asItIs(kind: StoreKind | undefined): StoreKind | undefined {
+/** A store that several machines share; nothing for one of this machine, where each session says how it is sealed. */
+export function ifShared(kind: StoreKind | undefined): StoreKind | undefined {
   return isShared(kind) ? kind : undefined
 }
 

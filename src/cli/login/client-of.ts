@@ -4,7 +4,7 @@ import { clientUnderFapi2, fapi2Of } from '../../providers/fapi2.ts'
 import { takesKeys } from '../../providers/preset-locks.ts'
 import { toClient, toUnknownClient } from '../../providers/resolve.ts'
 import type { SessionKey } from '../../session/session-record.ts'
-import { asItIs } from '../../addresses/store-address.ts'
+import { ifShared } from '../../addresses/store-address.ts'
 import type { ClientSettings } from '../../walk/context.ts'
 import { keysGiven } from '../client-authentication/client-keys.ts'
 import { withMeans } from '../client-authentication/client-means.ts'
@@ -46,7 +46,7 @@ async function storedSecret(
   run: Run, store: StoreKind | undefined, key: SessionKey | undefined,
 ): Promise<string | undefined> {
   try {
-    return key && (await run.openSessions(asItIs(store)).read(key))?.client_secret
+    return key && (await run.openSessions(ifShared(store)).read(key))?.client_secret
   } catch (error) {
     run.context.signal.throwIfAborted()
     if (error instanceof Failure) return undefined

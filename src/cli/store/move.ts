@@ -6,7 +6,7 @@ import type { Profile } from '../../session/profile-file.ts'
 import { isSameKey } from '../../session/session-record.ts'
 import type { SessionStore } from '../../session/session-store.ts'
 import {
-  asItIs, parseStore, placeOf, storeWords, withAbsoluteRoot, type StoreKind,
+  ifShared, parseStore, placeOf, storeWords, withAbsoluteRoot, type StoreKind,
 } from '../../addresses/store-address.ts'
 import { noText } from '../../text/terminal.ts'
 import type { Variables } from '../machine/environment.ts'
@@ -62,7 +62,7 @@ async function sourceOf(run: Run, profile: Profile): Promise<{ from: SessionStor
   const { store } = run.options
   const key = sessionKeyOf(run, profile)
   const kindOf = (layer: Layer, environment: Variables) =>
-    asItIs(storeAsked(resolveSettings(layer, environment, profile.settings, {})))
+    ifShared(storeAsked(resolveSettings(layer, environment, profile.settings, {})))
   const asked = store === undefined ? kindOf({}, run.context.environment) : kindOf({ store }, {})
   for (const kind of new Set([asked, store === undefined ? kindOf({}, {}) : asked])) {
     const from = run.openSessions(kind)
