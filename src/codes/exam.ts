@@ -90,10 +90,8 @@ export type Suite = typeof suites[number]
  */
 export const providerProbes = {
   C01: 'issuer-exact', C02: 'https-everywhere', C03: 'pkce-advertised', C04: 'iss-sent', C05: 'dead-flows-advertised',
-  C06: 'alg-none-advertised', C07: 'jwks-hygiene',
-  C08:
-    'token-get', C09: 'authorize-cors', C10: 'login-framing', C11: 'redirect-unregistered', C12: 'redirect-variants',
-  C13: 'loopback-port', C14: 'response-type',
+  C06: 'alg-none-advertised', C07: 'jwks-hygiene', C08: 'token-get', C09: 'authorize-cors', C10: 'login-framing',
+  C11: 'redirect-unregistered', C12: 'redirect-variants', C13: 'loopback-port', C14: 'response-type',
   C15: 'duplicate-parameters', C16: 'state-echo', C17: 'header-injection', C18: 'redirect-status',
   C19: 'pkce-wrong-verifier', C20: 'pkce-no-verifier',
   C21: 'pkce-downgrade', C22: 'pkce-plain', C23: 'pkce-required', C24: 'redirect-mismatch-at-token',

@@ -24,11 +24,9 @@ export function createPar(isChosen: boolean, demandsPush: DemandsPush = async ()
       server = found
     },
     refused: async (failure) => {
-      const {
-        require_pushed_authorization_requests: isRequired, pushed_authorization_request_endpoint: endpoint,
-      } = server
-        ?? {}
-      if (isAsked || isRequired || endpoint === undefined || !await demandsPush(failure)) return undefined
+      const endpoint = server?.pushed_authorization_request_endpoint
+      const isPushedAlready = isAsked || server?.require_pushed_authorization_requests
+      if (isPushedAlready || endpoint === undefined || !await demandsPush(failure)) return undefined
       isAsked = true
       return { finding: { code: 'push-demanded', details: elsewhere(server?.issuer, endpoint) } }
     },

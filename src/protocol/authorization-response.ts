@@ -103,8 +103,10 @@ export function readAuthorizationRefusal(parameters: URLSearchParams): Refusal |
   return own.error !== undefined || own.error_description !== undefined ? toRefusal(own) : undefined
 }
 
-/** Has oauth4webapi judge the response too, and brands it as checked; without a state where the provider sent none
- * back and is known not to. Raises `library-refused`. */
+/**
+ * Has oauth4webapi judge the response too, and brands it as checked; without a state where the provider sent none back
+ * and is known not to. Raises `library-refused`.
+ */
 export function acceptAuthorizationResponse(
   server: AuthorizationServer, client: oauth.Client, parameters: URLSearchParams, state: string | undefined,
 ): CheckedParameters {

@@ -161,9 +161,15 @@ export function parseSetting(name: SettingName, value: unknown, source: string):
   // rules of its own.
   if (judged === 'address' && name !== 'redirect-uri' && values.some(value => hasCredentials(String(value))))
     throw refuse(describeBy('without-credentials'))
-  if (kind === 'fields') return (values as string[]).map(text => (readHeaderField(text, setting), text))
+  if (kind === 'fields') return requireFields(values as string[], setting)
   if (kind === 'store') return parseStore(values.map(String).at(-1) ?? '', setting, source)
   return parseTexts(kind as Exclude<TextKind, 'fields' | 'store'>, values as string[], refuse, facts)
+}
+
+/** Header fields as they were written. Raises `setting-invalid`. */
+function requireFields(texts: string[], setting: string): string[] {
+  for (const text of texts) readHeaderField(text, setting)
+  return texts
 }
 
 /** By which rule the text of a setting is judged before it is read. */

@@ -54,8 +54,11 @@ export class Automaton {
 
   #insert(value: string, place: number): void {
     let state = root
-    for (let at = 0; at < value.length; at += 1) state = this.#next(state, value.charCodeAt(at))
-      || this.#add(state, value.charCodeAt(at))
+    for (let at = 0; at < value.length; at += 1) {
+      const unit = value.charCodeAt(at)
+      const next = this.#next(state, unit)
+      state = next === root ? this.#add(state, unit) : next
+    }
     if (this.found[state] === -1) this.found[state] = place
   }
 
@@ -133,10 +136,14 @@ class Branches {
   }
 
   #placeOf(state: number, unit: number): number {
+    // The two factors are odd numbers without a pattern: they scatter neighbouring states over the table.
     let place = Math.imul(Math.imul(state, 0x9e3779b1) ^ unit, 0x85ebca6b) >>> 8 & this.#mask
-    while (this.#children[place] !== root
-      && (this.#states[place] !== state || this.#units[place] !== unit)) place = place
-        + 1 & this.#mask
+    while (!this.#isFor(place, state, unit)) place = (place + 1) & this.#mask
     return place
+  }
+
+  /** Tells whether this place is free, or has what is looked for. */
+  #isFor(place: number, state: number, unit: number): boolean {
+    return this.#children[place] === root || (this.#states[place] === state && this.#units[place] === unit)
   }
 }

@@ -125,9 +125,9 @@ function isDigit(unit: number): boolean {
   return digitUnits[unit] === 1
 }
 
+const allDigits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_'
 const digitUnits = new Uint8Array(128)
-for (const digit of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_') digitUnits[digit.charCodeAt(0)]
-  = 1
+for (const digit of allDigits) digitUnits[digit.charCodeAt(0)] = 1
 
 const [padding, lineBreak, plus, slash] = [-1, -2, 0x2b, 0x2f]
 const paddings = /^(?:=|%(?:25){0,3}3d|\\{1,8}u003d|&#(?:61|x3d);){1,2}/i

@@ -36,9 +36,8 @@ const masks: { [Type in WalkEventBody['type']]: Mask<Body<Type>> } = {
   'browser-failed': (secrets, body) => ({ ...body, reason: secrets.hide(body.reason) }),
   waiting: ours,
   'still-waiting': ours,
-  'callback-ignored': (secrets, {
-    type, reason, way, ...body
-  }) => ({ ...maskForeign(secrets, body), type, reason, way }),
+  'callback-ignored': (secrets, { type, reason, way, ...body }) =>
+    ({ ...maskForeign(secrets, body), type, reason, way }),
   http: (secrets, body, names) => whenRead(body, {
     request: ({ request }) => maskRequest(secrets, request, names),
     response: ({ request, response }) => maskAnswer(secrets, request, response, names),
@@ -63,9 +62,9 @@ const masks: { [Type in WalkEventBody['type']]: Mask<Body<Type>> } = {
 export function maskEvent(secrets: Secrets, event: WalkEvent, names: Names): Masked<WalkEvent> {
   const mask = masks[event.type] as Mask<WalkEventBody>
   const { at, step, n, ...body } = event
-  return Object.assign(mask(
-    secrets, body, names,
-  ), { at, ...step === undefined ? {} : { step, n } }) as unknown as Masked<WalkEvent>
+  const place = { at, ...step === undefined ? {} : { step, n } }
+  // Assigned, not spread: what is masked when it is first read would be read by a copy.
+  return Object.assign(mask(secrets, body, names), place) as unknown as Masked<WalkEvent>
 }
 
 /**

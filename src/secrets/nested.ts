@@ -76,7 +76,8 @@ function decode(text: string): string {
 
 /** A placeholder stays readable where the rest is encoded again. */
 function encode(text: string): string {
-  return encodeURIComponent(text).replace(/%3C([\w-]{1,60})%23([\da-f]{4}|%E2%80%A6)%3E/g, (
-    _, kind: string, number: string,
-  ) => `<${kind}#${decode(number)}>`)
+  return encodeURIComponent(text).replace(encodedPlaceholder, (_, kind: string, number: string) =>
+    `<${kind}#${decode(number)}>`)
 }
+
+const encodedPlaceholder = /%3C([\w-]{1,60})%23([\da-f]{4}|%E2%80%A6)%3E/g

@@ -130,12 +130,12 @@ export class Net {
     if (this.#fresh.length === 0) return
     this.#remembered.clear()
     let batch = new Batch(this.#fresh)
-    for (let last = this.#batches.at(-1); last && last.units <= Math.max(2 * batch.units, fewUnits); last
-      = this.#batches.at(-1)) {
+    let last = this.#batches.pop()
+    while (last && last.units <= Math.max(2 * batch.units, fewUnits)) {
       batch = new Batch([...last.values, ...batch.values])
-      this.#batches.pop()
+      last = this.#batches.pop()
     }
-    this.#batches.push(batch)
+    this.#batches.push(...last ? [last] : [], batch)
     this.#fresh = []
   }
 }

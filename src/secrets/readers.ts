@@ -27,17 +27,20 @@ export function startOf(read: number, shift: number, mark: Mark | undefined): nu
   return read + before
 }
 
-/** Readings that have skipped ahead of the text as it is, by the place where they go on. */
+/**
+ * Readings that have skipped ahead of the text as it is, by the place where they go on. No reading skips further than
+ * the longest one, so a ring of one slot more has room for all.
+ */
 export class Arrivals {
   count = 0
   readonly #ring: (Reader[] | undefined)[] = new Array<Reader[] | undefined>(longestReading + 1)
 
   at(place: number): readonly Reader[] {
-    return this.#ring[place & longestReading] ?? []
+    return this.#ring[slotOf(place)] ?? []
   }
 
   add(reader: Reader, place: number): void {
-    const there = this.#ring[place & longestReading] ??= []
+    const there = this.#ring[slotOf(place)] ??= []
     if (there.some(({ state }) => state === reader.state)) return
     there.push(reader)
     this.count += 1
@@ -48,8 +51,8 @@ export class Arrivals {
    * something.
    */
   join(readers: readonly Reader[], place: number, { depth }: Automaton): Reader[] {
-    const arrived = this.#ring[place & longestReading] ?? []
-    this.#ring[place & longestReading] = undefined
+    const arrived = this.#ring[slotOf(place)] ?? []
+    this.#ring[slotOf(place)] = undefined
     this.count -= arrived.length
     // Of two that have seen the same, the encoded one is kept: more of the text belongs to it.
     const all = [...arrived, ...readers]
@@ -60,4 +63,9 @@ export class Arrivals {
       distinct.sort((a, b) => (depth[b.state] ?? 0) - (depth[a.state] ?? 0)).length = mostReaders
     return distinct.length > 0 ? distinct : [{ state: root, shift: 0, mark: undefined }]
   }
+}
+
+/** A ring of 64 slots: the lowest bits of a place are its remainder. */
+function slotOf(place: number): number {
+  return place & longestReading
 }

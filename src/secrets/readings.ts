@@ -7,7 +7,7 @@ export interface Reading {
   length: number
 }
 
-/** The longest part that is read as one character. */
+/** The longest part that is read as one character; all of its bits are set, as a ring of slots needs it. */
 export const longestReading = 63
 
 const [percent, backslash, ampersand, plus, space] = [0x25, 0x5c, 0x26, 0x2b, 0x20]

@@ -62,11 +62,8 @@ export function maskOwn(secrets: Secrets, text: string, rule: Rule): string {
 /** The secrets of a body by their places, with the names that they stand under. */
 export function secretsIn(text: string, rule: Rule): [kind: string, value: string][] {
   const { secrets, inner } = positionsIn(text, rule)
-  return [
-    ...secrets, ...inner.flatMap(({ text: value }) => positionsIn(value, rule).secrets),
-  ].map(({ kind, value }) => [
-    kind, value,
-  ])
+  const all = [...secrets, ...inner.flatMap(({ text: value }) => positionsIn(value, rule).secrets)]
+  return all.map(({ kind, value }) => [kind, value])
 }
 
 /** Whatever is not replaced by its place may still repeat what is known. */

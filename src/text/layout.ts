@@ -49,10 +49,10 @@ export async function loadLayout(width: number | undefined): Promise<Layout> {
 /** Breaks texts in the same way, for what is laid out by a library. */
 export async function loadWrap(): Promise<(text: string, columns: number) => string> {
   const { breaksOf, measureByCharacter } = await loadRules()
-  const wrapLine = (text: string, columns: number) => breakLines(
-    columns, breaksOf, measureByCharacter, [{ text }], { at: 0, hang: 0 },
-  )
-    .map(pieces => pieces.map(piece => piece.text).join(''))
+  const wrapLine = (text: string, columns: number) => {
+    const lines = breakLines(columns, breaksOf, measureByCharacter, [{ text }], { at: 0, hang: 0 })
+    return lines.map(pieces => pieces.map(piece => piece.text).join(''))
+  }
   return (text, columns) => text.split('\n').flatMap(line => wrapLine(line, columns)).join('\n')
 }
 
@@ -114,9 +114,10 @@ function breakLines(
 
 function rule(text: string, columnsBefore: Uint32Array): Ruler {
   const ends = new Uint32Array(text.length + 1)
-  for (let place = 1; place <= text.length; place += 1) ends[place] = /\s/.test(text.charAt(place - 1))
-    ? ends[place - 1] ?? 0
-    : place
+  for (let place = 1; place <= text.length; place += 1) {
+    const isBlank = /\s/.test(text.charAt(place - 1))
+    ends[place] = isBlank ? ends[place - 1] ?? 0 : place
+  }
   return {
     text,
     columns: (from, to) => (columnsBefore[to] ?? 0) - (columnsBefore[from] ?? 0),
@@ -136,15 +137,18 @@ function chooseBreaks(
   const allowed = possible.filter(place =>
     !isAfterSign(place) && (/\s/.test(text.charAt(place - 1)) || isWide(place - 1) || isWide(place)))
   const whole = wholeOf(pieces)
-  const places: number[] = []
-  for (const [number, from] of [0, ...allowed].entries()) {
+  const places = [0, ...allowed].flatMap((from, number) => {
     const to = allowed[number] ?? text.length
-    if (columns(from, to) <= longest) places.push(from)
-    // What takes no column of its own belongs to the character before it.
-    else for (let place = from; place < to; place += 1) if (place === from || columns(place, place + 1) > 0)
-      places.push(place)
-  }
+    return columns(from, to) <= longest ? [from] : charactersOf(columns, from, to)
+  })
   return places.filter(place => place > 0 && !whole(place))
+}
+
+/** Where each character begins: one that takes no column of its own belongs to the one before it. */
+function charactersOf(columns: Ruler['columns'], from: number, to: number): number[] {
+  const places = [from]
+  for (let place = from + 1; place < to; place += 1) if (columns(place, place + 1) > 0) places.push(place)
+  return places
 }
 
 /** Tells whether a place is within a piece that must stay whole; asked from left to right. */

@@ -47,10 +47,8 @@ export function reveal(text: string, most = 200): string {
 }
 
 function named(characters: string): string {
-  return Array.from(characters, one =>
-    `⟨U+${(one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`).join(
-    '',
-  )
+  const nameOf = (one: string) => (one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
+  return Array.from(characters, one => `⟨U+${nameOf(one)}⟩`).join('')
 }
 
 /**

@@ -18,7 +18,6 @@ export function protocolLines(lines: readonly string[], end: '\n' | '\r\n' = '\n
 
 /** A command to the runner of GitHub Actions, which reads them from the log; `%` is how its values escape. */
 export function runnerCommand(name: 'add-mask', value: string): RawText {
-  return `::${name}::${strip(
-    value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'),
-  )}\n` as RawText
+  const escaped = value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+  return `::${name}::${strip(escaped)}\n` as RawText
 }

@@ -58,9 +58,8 @@ export function wantsStepUp({ headers }: WireResponse): boolean {
  * 11.6.1).
  */
 export function challengedError({ headers }: WireResponse, scheme: string): string | undefined {
-  return readChallenges(headers['www-authenticate']).find(challenge => challenge.scheme === scheme)?.parameters.get(
-    'error',
-  )
+  const challenge = readChallenges(headers['www-authenticate']).find(one => one.scheme === scheme)
+  return challenge?.parameters.get('error')
 }
 
 /** The failure of a refused request: the facts about the answer, and what the provider said. */

@@ -46,12 +46,11 @@ export function findWords(value: unknown, status: number, depth = 0): Words {
     return value.length > 0 && depth < deepest ? findWords(value[0], status, depth + 1) : { numbers: [] }
   if (!isObject(value) || depth > deepest) return { numbers: [] }
   const members = membersOf(value)
-  const inner = [...members].filter(([name, member]) => typeof member === 'object' && wrapping.test(name)).map((
-    [name, member],
-  ) => ({ name, words: findWords(member, status, depth + 1) }))
-  const first = inner.filter(({ name }) => name === 'error' || name === 'errors').map(({ words }) => words)
-  const rest = inner.filter(({ name }) => name !== 'error' && name !== 'errors').map(({ words }) => words)
-  return [...first, ownWords(members, status), ...rest].reduce(merge)
+  const inner = [...members].filter(([name, member]) => typeof member === 'object' && wrapping.test(name))
+  const wordsIn = (named: typeof inner) => named.map(([, member]) => findWords(member, status, depth + 1))
+  const isError = ([name]: [string, unknown]) => name === 'error' || name === 'errors'
+  const [errors, others] = [inner.filter(isError), inner.filter(one => !isError(one))]
+  return [...wordsIn(errors), ownWords(members, status), ...wordsIn(others)].reduce(merge)
 }
 
 function merge(better: Words, other: Words): Words {

@@ -149,8 +149,8 @@ function keep(preset: Preset, { token, saved }: Memory): Record<string, string> 
   ])
 }
 
-function pick(kept: Readonly<Record<string, string>>, group: string): Record<string, string> {
-  return Object.fromEntries(Object.entries(kept).filter(([name]) => name.startsWith(group)).map(([name, value]) => [
-    name.slice(group.length), value,
-  ]))
+/** The kept values whose names begin so, without that beginning. */
+function pick(kept: Readonly<Record<string, string>>, beginning: string): Record<string, string> {
+  const picked = Object.entries(kept).filter(([name]) => name.startsWith(beginning))
+  return Object.fromEntries(picked.map(([name, value]) => [name.slice(beginning.length), value]))
 }

@@ -52,9 +52,8 @@ function encodeFields(request: WireRequest, fields: Fields, rules: RequestRules,
 /** The address with these parameters behind its own. */
 export function withQuery(address: string, fields: Fields): string {
   if (fields.length === 0) return address
-  return `${address}${address.includes('?')
-    ? '&'
-    : '?'}${fields.map(pair => pair.map(encodeURIComponent).join('=')).join('&')}`
+  const query = fields.map(pair => pair.map(encodeURIComponent).join('=')).join('&')
+  return `${address}${address.includes('?') ? '&' : '?'}${query}`
 }
 
 /** The headers of a request with those that the provider insists on. */

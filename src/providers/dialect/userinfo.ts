@@ -37,11 +37,8 @@ export async function requestUserinfo(
     if (refused) return refused
     findings.push(...decoded.findings, ...hasLongNumber(answer.body) ? [{ code: 'big-integer', details: {} }] : [])
     value = decoded.value
-    for (const [name, path] of Object.entries(asked.save ?? {})) memory.saved[name] = claimAt(
-      path, value, memory.values,
-    )
-    ?? memory.saved[name]
-    ?? ''
+    for (const [name, path] of Object.entries(asked.save ?? {}))
+      memory.saved[name] = claimAt(path, value, memory.values) ?? memory.saved[name] ?? ''
     last = answer
   }
   if (!last || typeof value !== 'object' || value === null) return last ?? { status: 502, headers: {}, body: '' }
@@ -96,11 +93,7 @@ export function writeClaims(answer: object, { claims }: Dialect, values: Values)
     // Reddit writes its addresses for HTML.
     return value === undefined ? [] : [[claim, claim === 'picture' ? value.replaceAll('&amp;', '&') : value]]
   })
-  return {
-    ...Object.fromEntries(standard) as object, ...withoutClaims({ ...answer }, standard.map(([claim]) => claim ?? '')),
-  }
-}
-
-function withoutClaims(answer: Record<string, unknown>, names: string[]): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(answer).filter(([name]) => !names.includes(name)))
+  const claimed = Object.fromEntries(standard) as Record<string, unknown>
+  const others = Object.entries(answer).filter(([name]) => !Object.hasOwn(claimed, name))
+  return { ...claimed, ...Object.fromEntries(others) as object }
 }
