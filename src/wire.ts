@@ -68,5 +68,5 @@ export interface WireCheck {
   because?: Cause
 }
 
-/** Sends one request and gives its answer; raises `Failure` (network-error, network-timeout, response-too-large). */
+/** Sends one request and gives its answer. Raises `network-failed`, `network-timeout`, `answer-too-large`. */
 export type Send = (request: WireRequest) => Promise<WireResponse>

@@ -11,21 +11,21 @@ import { findBehind, scopeFor, tellGuess, type Found } from './behind-resource.t
 import { findClient } from './find-client.ts'
 import { report, tell, verify } from './observe.ts'
 
-/** What is settled before anything is sent to the browser. */
+/** The result of step 1: all that is settled before the browser gets anything. */
 export interface Started {
   server: AuthorizationServer
-  /** The resource that led there, where one did. */
+  /** The resource at which the walk began; undefined where the user named the provider. */
   resource: Found['resource']
-  /** Who the client is at this provider, where it registered itself there too. */
+  /** The client as this provider knows it, also one that registered itself. */
   credentials: ClientSettings
   client: Client
   authentication: ClientAuth
   scope: string[]
-  /** The provider's keys are known, so that an ID token can be verified; one that can't be is not used. */
+  /** We have the provider's keys and can verify an ID token. One that we can't verify is not used. */
   verifiable: boolean
   /**
-   * The user asked who they are, so that an ID token must come; where a resource wants `openid` as one of its scopes,
-   * it may.
+   * The user's identity was asked for, so an ID token must come. Where only a resource wants `openid`, it may be
+   * missing.
    */
   wantsIdentity: boolean
   /**
@@ -84,8 +84,8 @@ export async function start(walk: Walk, way: 'code' | 'device' | 'grant' = 'code
 }
 
 /**
- * Whether an ID token can be verified; raises `jwks-missing` where one must be, at a provider that published everything
- * else.
+ * Tells whether an ID token can be verified. Raises `jwks-missing` where one is wanted and the provider publishes
+ * metadata without keys.
  */
 function canVerify(server: AuthorizationServer, isWanted: boolean): boolean {
   if (isWanted && server.jwks_uri === undefined && server.response_types_supported)
@@ -104,7 +104,7 @@ export function drawProtection(
   }
 }
 
-/** A provider of the device flow alone needs none (RFC 8414, section 2; RFC 8628, section 4). */
+/** A provider that has the device flow only needs no such endpoint (RFC 8414, section 2; RFC 8628, section 4). */
 function requireAuthorizationEndpoint({ provider }: Walk, { server, resource }: Found): void {
   if (server.authorization_endpoint) return
   const by_device = server.device_authorization_endpoint !== undefined
@@ -124,8 +124,8 @@ function draw(walk: Walk, kind: string): Secret {
 }
 
 /**
- * Where OpenID metadata was found, the user is asked for who they are; a plain OAuth server is asked for nothing in
- * particular. Without any metadata, an endpoint that is called userinfo is OpenID Connect's.
+ * The scope to ask for where the user named none: openid, profile and email at an OpenID provider, nothing at a plain
+ * OAuth server. Without metadata, an endpoint called userinfo counts as OpenID Connect's.
  */
 export function defaultScope(server: AuthorizationServer): string[] {
   const supported = server.scopes_supported
@@ -136,7 +136,7 @@ export function defaultScope(server: AuthorizationServer): string[] {
 }
 
 /**
- * Without nonce and PKCE, nothing would tell a code or an ID token of somebody else's login (RFC 9700, section 2.1.1).
+ * Without nonce and PKCE, a code or an ID token of somebody else's login would pass for ours (RFC 9700, section 2.1.1).
  * Raises `setting-invalid`.
  */
 function requireTie(walk: Walk): void {
@@ -144,7 +144,7 @@ function requireTie(walk: Walk): void {
     throw new Failure('setting-invalid', { setting: '--no-nonce', expected: describeBy('with-pkce') })
 }
 
-/** Why `openid` is not asked for at a provider that has it. */
+/** Notes that `openid` is not asked for, since the provider signs ID tokens by no algorithm that we take. */
 function noteAlgorithms(server: AuthorizationServer): Finding[] {
   const algorithms = server.id_token_signing_alg_values_supported
   const left = algorithms !== undefined && speaksOfOpenid(server) && acceptedAlgorithms(server).length === 0

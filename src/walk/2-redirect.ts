@@ -14,18 +14,18 @@ import { fetchKeysAhead } from './keys-ahead.ts'
 import { emit, report, tell } from './observe.ts'
 import { partyOf } from './party.ts'
 
-/** The browser is on its way, and its answer is waited for. */
+/** The result of step 2: the browser is on its way, and we wait for its answer. */
 export interface Redirected {
   source: CallbackSource
-  /** What came to it so far is judged already. */
+  /** The answer that the walk waits for; requests that came so far are judged already. */
   answer: AwaitedAnswer
   /** The redirect URI with the port that is really listened on: step 5 must send the same. */
   redirectUri: string
   /** Why the browser did not open; never settles where it did. */
   browserFailure: Promise<string>
   /**
-   * The same request could have been pushed: the provider then says to the client what is wrong with it, and not to the
-   * browser alone.
+   * The provider takes pushed requests, and this one was not pushed. Pushed, an error in it would be told to us, and
+   * not in the browser only.
    */
   couldPush: boolean
   /** The bare wire, on which the provider's keys may be under way. */
@@ -33,10 +33,10 @@ export interface Redirected {
 }
 
 /**
- * Step 2, client → user: the listener is opened first, then the browser at the authorization endpoint with the
- * authorization request (RFC 6749 4.1.1, RFC 7636 4.3), straight there or by way of an address of the listener's own.
- * Raises `port-in-use`, `endpoints-safe`, `parameter-protected`; a browser that does not open only leaves an event,
- * since the user can still open the printed address.
+ * Step 2, client → user: opens the listener, then the browser at the authorization endpoint with the authorization
+ * request (RFC 6749 4.1.1, RFC 7636 4.3), directly or through an address of the listener's own. Raises `port-in-use`,
+ * `endpoints-safe`, `parameter-protected`. A browser that does not open leaves only an event, since the user can still
+ * open the printed address.
  */
 export async function redirect(walk: Walk, started: Started): Promise<Redirected> {
   const answer = awaitAnswer(walk, started)
@@ -56,9 +56,9 @@ export async function redirect(walk: Walk, started: Started): Promise<Redirected
 }
 
 /**
- * Step 2 once more, after a refusal: the tab that brought it is sent on to the next authorization request, whose answer
- * comes to the same listener. A browser is opened only where that tab can't be sent on. Raises what `redirect` raises,
- * but for the port.
+ * Step 2 once more, after a refusal: the tab that brought the refusal goes on to the next authorization request, and
+ * the answer comes to the same listener. Opens a browser only where that tab can't go on. Raises what `redirect`
+ * raises, except for the port.
  */
 export async function redirectAgain(
   walk: Walk, started: Started, { source }: Redirected, tab: CallbackRequest,
@@ -94,13 +94,14 @@ async function sendOff(
   }
 }
 
-/** Sends the tab that is there on, or else opens the browser; gives why that failed, once it does. */
+/** Sends the waiting tab on, or opens the browser; `browserFailure` tells later why it did not open. */
 async function open(
   walk: Walk, { startAddress }: CallbackSource, url: string, tab: CallbackRequest | undefined,
 ): Promise<Pick<Redirected, 'browserFailure'>> {
   const start = startAddress ?? url
   const isThere = tab?.mayGoOn() ?? false
-  // Where other machines may come, a browser counts only by the cookie that it is given there.
+  // Where other machines can reach the listener, only a cookie tells the user's browser; it gets one at the start
+  // address.
   const mustStart = isExposed(walk) && !isThere
   const leads = isThere || mustStart || (walk.opensStart && start !== url)
   await emit(walk, { type: 'authorization-url', url, ...leads ? { status: 303 } : {}, ...mustStart ? { start } : {} })
@@ -113,8 +114,8 @@ async function open(
 }
 
 /**
- * Over http, whoever answers the browser's question for a name gets the code; an address needs no such question (RFC
- * 8252, section 8.3).
+ * Over http, whoever answers the DNS query for a name gets the code; an IP address needs no query (RFC 8252, section
+ * 8.3).
  */
 function noteName(redirectUri: string): Finding[] {
   const { protocol, hostname } = new URL(redirectUri)

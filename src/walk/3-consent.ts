@@ -38,7 +38,7 @@ export async function waitForConsent(walk: Walk, redirected: Redirected): Promis
   }
 }
 
-/** Never settles but by failing. */
+/** Rejects when the other promise does, and never resolves. */
 async function failureIn(running: Promise<unknown>): Promise<never> {
   return new Promise((_, reject) => {
     running.catch(reject)
@@ -51,8 +51,8 @@ async function aborted(signal: AbortSignal, until: AbortSignal): Promise<never> 
 }
 
 /**
- * Looks at the clock again and again: while a laptop sleeps, its timers sleep too. On the way it reminds of what may be
- * wrong, since a provider that shows an error page never comes back.
+ * Looks at the clock every few seconds, since timers sleep while a laptop sleeps. On the way it tells what may be
+ * wrong: a provider that shows an error page never sends the browser back.
  */
 async function expire(
   walk: Walk, { redirectUri: redirect_uri, couldPush }: Redirected, signal: AbortSignal, seen: { browser?: string },

@@ -54,16 +54,16 @@ export async function receiveCallback(
 }
 
 /**
- * What the browser brings is believed once its state is proven; the code stands there in the provider's words and in
- * the standard's.
+ * Remembers the code as a secret, now that the state is proven: under the provider's name for it and under the
+ * standard's.
  */
 function rememberCode({ secrets }: Walk, ...sent: URLSearchParams[]): void {
   for (const parameters of sent) secrets.rememberAll(parameters.getAll('code').map(code => ['code', code]))
 }
 
 /**
- * An error that came without the issuer that was promised is not proven to be this provider's (RFC 9207, section 2.4),
- * but it is told.
+ * An error without the promised `iss` may come from anybody (RFC 9207, section 2.4); the failure quotes it all the
+ * same.
  */
 function withProvidersWords(error: unknown, parameters: URLSearchParams): unknown {
   if (!(error instanceof Failure)
@@ -73,7 +73,7 @@ function withProvidersWords(error: unknown, parameters: URLSearchParams): unknow
   return error.with(undefined, { provider: readAuthorizationRefusal(parameters) })
 }
 
-/** A provider that was asked for a form and sends a query, or the other way round, has not read `response_mode`. */
+/** A provider that sends a query where we asked for a form, or the reverse, has not read `response_mode`. */
 function checkMode({ login }: Walk, { request }: Returned): Check[] {
   if (!request.byOtherMethod) return []
   const asked = login.responseMode
@@ -86,7 +86,7 @@ function checkMode({ login }: Walk, { request }: Returned): Check[] {
 
 /**
  * The state binds the answer to this login, the cookie to the browser that left (RFC 6749, section 10.12). Where no
- * browser left by the start address there is no cookie to bring; then the state has to be there.
+ * browser left through the start address there is no cookie, so the state must be there.
  */
 function checkSender({ parameters, sender, request }: Returned): Check[] {
   if (request.byOtherMethod || sender === 'person') return []

@@ -81,7 +81,7 @@ export function wrapTokens(
   }
 }
 
-/** What the answer's Date header tells about the clocks, which decide whether an ID token is taken for expired. */
+/** Notes clocks that differ by more than 30 seconds, since they decide whether an ID token counts as expired. */
 function noteClock(seconds: number | undefined): Finding[] {
   return seconds !== undefined && Math.abs(seconds) > 30 ? [{ code: 'clock-differs', details: { seconds } }] : []
 }
@@ -93,8 +93,8 @@ function aheadOf({ answer }: Exchange, now: number): number | undefined {
 }
 
 /**
- * Where `openid` was asked for and keys are known, the ID token must prove who signed in, to whom, and when; and it
- * must be there, unless only a resource wanted that scope.
+ * Verifies the ID token and gives its claims, where `openid` was asked for and the keys are known. It must be there,
+ * unless only a resource wanted that scope.
  */
 async function identify(
   walk: Walk, started: Started, party: TokenEndpointParty, tokens: TokenResponse, ahead: number | undefined,

@@ -7,7 +7,7 @@ import type { Walk } from './context.ts'
 import type { Learned } from './extension.ts'
 import { report, takeStep } from './observe.ts'
 
-/** A provider's own words in an answer that passed its checks; a failed check never leads to another request. */
+/** Failures in which the provider itself refused. A failed check never leads to another request. */
 const refusals: readonly FailureCode[] = [
   'push-refused', 'device-refused', 'authorization-refused', 'token-refused', 'resource-refused',
 ]
@@ -17,10 +17,13 @@ export function withScope(walk: Walk, { scope }: Learned): Walk {
   return scope === undefined ? walk : { ...walk, login: { ...walk.login, scope } }
 }
 
-/** Where the walk stands when the browser is on its way: after steps 1 and 2. */
+/** The results of steps 1 and 2: the browser is on its way. */
 export interface SetOff { started: Started, redirected: Redirected }
 
-/** What an extension has learned from a refusal, once it is told; nothing where none has, and for any other error. */
+/**
+ * Asks the extensions what they learn from a refusal, and tells the user. Undefined where none learns anything, and for
+ * any other error.
+ */
 export async function learnFrom(walk: Walk, error: unknown): Promise<Learned | undefined> {
   if (!(error instanceof Failure) || !refusals.includes(error.code)) return undefined
   const here = error.step === undefined ? walk : { ...walk, step: error.step }
@@ -34,9 +37,9 @@ export async function learnFrom(walk: Walk, error: unknown): Promise<Learned | u
 }
 
 /**
- * Asks once more where an extension has learned from a refusal how to ask: with another state, nonce and
- * `code_verifier`, since each belongs to one authorization request (RFC 6749, section 10.12; RFC 7636, section 4.1).
- * Gives nothing where no extension has. Raises what steps 1 and 2 raise.
+ * Asks once more where an extension learned from a refusal how to ask. State, nonce and `code_verifier` are new, since
+ * each belongs to one authorization request (RFC 6749, section 10.12; RFC 7636, section 4.1). Undefined where no
+ * extension learned anything. Raises what steps 1 and 2 raise.
  */
 export async function askAgain(
   walk: Walk, error: unknown, before: Started, redirected: Redirected, { request }: Returned,

@@ -11,9 +11,9 @@ import { createIgnored, type IgnoredRequests } from './ignored.ts'
 import { createJudge } from './judge-answer.ts'
 import type { Returned } from './returned.ts'
 
-/** The one answer that is waited for, whoever brings it. */
+/** The one answer that a walk waits for, from the listener or pasted. */
 export interface AwaitedAnswer {
-  /** Where the listener hands over what comes. */
+  /** Hears each request that comes to the listener. */
   hearer: Hearer
   /** Hears what a person pasted; raises `paste-refused` after as many wrong addresses as may be pasted. */
   hearPasted: (pasted: CallbackRequest | string) => Promise<boolean>
@@ -25,8 +25,8 @@ export interface AwaitedAnswer {
 }
 
 /**
- * Judges whatever comes, each as it comes and beside the others. What is not ours is answered at once, and of it is
- * noted only what does no harm; the first that is ours ends the wait.
+ * Judges requests as they come, several at a time. One that is not ours is answered at once, and only harmless facts of
+ * it are noted; the first that is ours ends the wait.
  */
 export function awaitAnswer(walk: Walk, started: Started): AwaitedAnswer {
   const ignored = createIgnored(walk)
@@ -80,7 +80,7 @@ export function awaitAnswer(walk: Walk, started: Started): AwaitedAnswer {
   }
 }
 
-/** A promise whose failing nobody need hear, since it may fail before anybody waits. */
+/** A promise to settle from outside. It may reject before anybody waits for it, so its rejection goes unreported. */
 function settleOnce<Value>(): { first: Promise<Value>, take: (value: Value) => void, fail: (error: unknown) => void } {
   let [take, fail]: [(value: Value) => void, (error: unknown) => void] = [() => undefined, () => undefined]
   const first = new Promise<Value>((resolve, reject) => {

@@ -97,7 +97,10 @@ function record(walk: Traveller): Send {
   }
 }
 
-/** What stands in an address is written into logs on its way (RFC 6749, section 2.3.1; RFC 6750, section 5.3). */
+/**
+ * Notes secrets in an address, since proxies and servers write addresses into logs (RFC 6749, section 2.3.1; RFC 6750,
+ * section 5.3).
+ */
 function noteAddress({ extensions }: Traveller, { purpose, url }: WireRequest): Finding[] {
   const query = Object.fromEntries(new URL(url).searchParams)
   const names = standardNamesOf(extensions)
@@ -112,14 +115,14 @@ function noteAddress({ extensions }: Traveller, { purpose, url }: WireRequest): 
  */
 const told = ['authorization', 'dpop', 'dpop-nonce']
 
-/** These fields are part of the message that a reader must see, and so is what stands in the address. */
+/** The parameters of a message to show: the fields above, the query of its address, and its body. */
 function parametersOf(message: WireRequest | WireResponse): Record<string, unknown> {
   const fields = told.flatMap(name => message.headers[name] === undefined ? [] : [[name, message.headers[name]]])
   const query = 'url' in message ? new URL(message.url).searchParams : []
   return { ...Object.fromEntries(fields) as Record<string, string>, ...Object.fromEntries(query), ...bodyOf(message) }
 }
 
-/** Whatever the content type says: what stands in a body must be recognised before anyone is shown it. */
+/** Reads a body whatever its content type says, since secrets in it must be recognised before anybody sees them. */
 function bodyOf({ body }: WireRequest | WireResponse): Record<string, unknown> {
   if (body === undefined || body === '') return {}
   const { value } = decodeAnswer(body)

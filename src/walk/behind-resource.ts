@@ -9,11 +9,14 @@ import { report } from './observe.ts'
 export interface Found {
   server: AuthorizationServer
   resource: FoundResource | undefined
-  /** Nothing named its endpoints. */
+  /** Nothing named its endpoints: they are guessed. */
   isGuessed?: boolean
 }
 
-/** How a failure at an endpoint whose address nobody named is told apart: with the resource that it was guessed for. */
+/**
+ * For `catch`: raises the error again. A refusal at a registration endpoint that was guessed names the resource it was
+ * guessed for.
+ */
 export function tellGuess({ resource, provider }: Walk, { isGuessed = false }: Found): (error: unknown) => never {
   return (error) => {
     const isOwn = provider.endpoints.registration_endpoint !== undefined
@@ -41,8 +44,7 @@ export async function findBehind(walk: Walk): Promise<Found> {
 }
 
 /**
- * Where neither the resource nor its host publishes anything, the endpoints have the names that MCP's protocol of
- * 2025-03-26 gives them.
+ * Falls back to the endpoints that MCP 2025-03-26 names, where neither the resource nor its host publishes metadata.
  */
 async function findBare(walk: Walk, { isBare, issuer }: FoundResource, error: unknown): Promise<AuthorizationServer> {
   if (!isBare || !(error instanceof Failure) || error.code !== 'discovery-refused') throw error
@@ -57,9 +59,8 @@ async function findBare(walk: Walk, { isBare, issuer }: FoundResource, error: un
 }
 
 /**
- * The scope to ask for at a resource: what its challenge or its metadata names, otherwise none; and `offline_access`
- * where the provider knows it, since without it the next login would need a person; a grant without a browser needs
- * none.
+ * The scope to ask for at a resource: what its challenge or metadata names. `offline_access` is added where the
+ * provider knows it, since the next login would need a person without it; a grant without a browser does not need it.
  */
 export function scopeFor(
   { scope = [] }: FoundResource, { scopes_supported: supported }: AuthorizationServer, way: 'code' | 'device' | 'grant',

@@ -20,9 +20,9 @@ function unreachable(error: unknown): { document: undefined, findings: Finding[]
 }
 
 /**
- * The client whose id is an address: its metadata document is fetched and checked as the provider will. One with a
- * secret, or of which the user said how it authenticates, may as well be registered under such an id by hand. Raises
- * `client-document-unsupported`, a failed check's name, and what fetching raises.
+ * Settles a client whose id is the address of its metadata document: fetches the document and checks it as the provider
+ * will. A client with a secret, or whose authentication the user named, may be registered by hand under such an id.
+ * Raises `client-document-unsupported`, a failed check's name, and what fetching raises.
  */
 export async function settleByDocument(walk: Walk, server: AuthorizationServer): Promise<ClientSettings> {
   const { client, login } = walk

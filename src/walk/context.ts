@@ -34,7 +34,7 @@ export interface ProviderSettings {
 export interface Platform {
   /** Who its token is for; the provider where nobody says so. */
   audience: string | undefined
-  /** By which wire it is asked; nothing where it has left its token somewhere. */
+  /** The wire over which it is asked; undefined where it left its token to be read. */
   wire?: Send
   /** Takes its token, anew each time. */
   take: (send: Send | undefined, audience: string) => Promise<Secret>
@@ -45,7 +45,7 @@ export interface Platform {
 /** The client as it is registered at the provider. */
 export interface ClientSettings extends ClientCredentials {
   authentication: AuthenticationMethod | undefined
-  /** Who speaks for it, instead of a secret. */
+  /** The platform that speaks for it, instead of a secret. */
   platform?: Platform | undefined
   /** Its key pairs to which the provider encrypts; they sign nothing. */
   decryptionKeys?: readonly DecryptionKey[] | undefined
@@ -65,7 +65,7 @@ export interface LoginSettings {
   /** Where the answer is listened for; nowhere with `--paste`. */
   listening: Listening | undefined
   pkce: boolean
-  /** Whether the ID token must answer this very request; without it, PKCE ties the code to it. */
+  /** The ID token must carry this request's nonce; without one, PKCE ties the code to the request. */
   nonce: boolean
   maxAge: number | undefined
   waitSeconds: number
@@ -89,10 +89,7 @@ export interface Traveller {
   extensions: readonly Extension[]
   /** Deviations are not tolerated. */
   strict: boolean
-  /**
-   * What fails is shown and ends nothing, so that the rules after it are judged too: nobody signs in on the strength of
-   * it.
-   */
+  /** Failed checks are shown and end nothing, so that later rules are judged too. Such a walk signs nobody in. */
   judging?: true | undefined
   step?: StepId
 }
@@ -103,7 +100,7 @@ export interface TabPages {
   ignored(): TabPage
   /** For a tab that brings the answer a second time, or is loaded again. */
   over(): TabPage
-  /** For a tab that asks under another host than the one that is waited at; that one is named. */
+  /** For a tab that asks under another host; the page names the right one. */
   strange(host: string): TabPage
   /** For a tab that has waited long enough. */
   unfinished(): TabPage
@@ -114,7 +111,7 @@ export interface TabPages {
 export interface Pasting {
   read: ReadPasted
   tries: number
-  /** Whether anything that is read there can be the answer; otherwise it is only keys that do something else. */
+  /** A pasted address can be the answer; otherwise the terminal is read only for keys that do something else. */
   isOffered: boolean
 }
 
@@ -130,8 +127,7 @@ export interface Registering {
   redirectUri: string | undefined
   initialAccessToken: Secret | undefined
   /**
-   * The client that is kept for an issuer; it is used at no other. Nothing where the provider has said that it knows it
-   * no more.
+   * The client that is kept for an issuer, and good at no other; undefined also where the provider has forgotten it.
    */
   read: (issuer: string) => Promise<RegisteredClient | undefined>
   /** Keeps it for the next time, and gets ready to keep what it is given. */
@@ -141,7 +137,7 @@ export interface Registering {
 /** What step 6 opens where it is not the userinfo endpoint. */
 export interface OpenedResource {
   url: string
-  /** By which failures a visit ends where it was the resource that did not answer: the tokens are as good as before. */
+  /** Failures in which the resource refused: the tokens are kept all the same. */
   refusals: readonly FailureCode[]
   /** What the resource shows to whoever holds the token. Raises `resource-refused`. */
   visit: (send: Send, accessToken: string) => Promise<Record<string, unknown>>
@@ -164,8 +160,8 @@ export interface Walk extends Traveller {
   /** The resource whose provider is to be found; nothing where the user named the provider. */
   resource?: ProtectedResource | undefined
   /**
-   * What the tokens are for (RFC 8707), which step 6 opens; `left-out` where that is no one address. They go to no
-   * userinfo endpoint then.
+   * The resource that the tokens are for (RFC 8707), which step 6 opens instead of the userinfo endpoint; `left-out`
+   * where there is no single address to open.
    */
   opens?: OpenedResource | 'left-out' | undefined
   /** Nothing where somebody else registered the client. */

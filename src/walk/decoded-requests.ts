@@ -8,8 +8,8 @@ import { standardNamesOf } from './extension.ts'
 import { emit } from './observe.ts'
 
 /**
- * Shows, taken apart, what the client signed for this request: its assertion (RFC 7523, section 3) and its proof (RFC
- * 9449, section 4.2).
+ * Shows, decoded, what the client signed for this request: its assertion (RFC 7523, section 3) and its proof (RFC 9449,
+ * section 4.2).
  */
 export async function emitDecoded(walk: Traveller, { headers, body }: WireRequest): Promise<void> {
   const assertion = body === undefined ? undefined : new URLSearchParams(body).get('client_assertion') ?? undefined
@@ -18,8 +18,8 @@ export async function emitDecoded(walk: Traveller, { headers, body }: WireReques
 }
 
 /**
- * Shows a JWT of the client's own, or its signed answer, taken apart; nothing where it is none, such as a token that
- * somebody else gave it. What such an answer brings is ours, in whatever form it stands there.
+ * Shows a JWT decoded, one that the client made or got as an answer; does nothing for a text that is none. The secrets
+ * in a signed answer are ours: they are remembered.
  */
 export async function emitJwt(walk: Traveller, token: DecodedToken, jwt: string | undefined): Promise<void> {
   if (jwt === undefined) return

@@ -8,9 +8,9 @@ import type { Walk } from './context.ts'
 import { report } from './observe.ts'
 
 /**
- * What proves that whoever asks for the tokens has also asked for the device code (RFC 7636, carried over to RFC 8628
- * by servers such as Keycloak, which may demand it). It is drawn only for a provider whose metadata lists S256, and
- * that is not known to refuse it.
+ * PKCE for the device flow: proves that whoever polls for the tokens also asked for the device code (RFC 7636, carried
+ * over to RFC 8628 by servers such as Keycloak, which may demand it). It is drawn only for a provider whose metadata
+ * lists S256, and that is not known to refuse it.
  */
 export interface DeviceProof {
   verifier: Secret | undefined
@@ -26,14 +26,14 @@ export function drawProof(walk: Walk, { server }: Started): DeviceProof {
   return { verifier: drawProtection(walk, { nonce: false, codeVerifier: true }).codeVerifier }
 }
 
-/** What of the proof is sent when the code is asked for (RFC 7636, section 4.3). */
+/** The proof's parameters in the device authorization request (RFC 7636, section 4.3). */
 export async function challengeOf({ verifier }: DeviceProof): Promise<[string, string][]> {
   return verifier === undefined
     ? []
     : [['code_challenge', await computeCodeChallenge(verifier.reveal())], ['code_challenge_method', 'S256']]
 }
 
-/** What of the proof is sent with each question (RFC 7636, section 4.5). */
+/** The proof's parameters in each poll (RFC 7636, section 4.5). */
 export function verifierOf({ verifier }: DeviceProof): [string, string][] {
   return verifier === undefined ? [] : [['code_verifier', verifier.reveal()]]
 }

@@ -82,22 +82,29 @@ async function waitForDecision(
   const { verification_uri, verification_uri_complete } = authorization
   void walk.openBrowser(verification_uri_complete ?? verification_uri).catch(() => undefined)
   const asked = walk.elapsed()
-  for (let interval = authorization.interval; ;) {
+  for (let { interval } = authorization; ;) {
     await pauseWithin(walk, authorization, interval, (walk.elapsed() - asked) / 1000)
     const exchanged = await pollForTokens(party, authorization.device_code, [
       ...verifierOf(proof), ...walk.login.tokenParameters,
     ]).catch(orFault)
     const judged = exchanged instanceof Failure ? 'fault' : await judgePoll(exchanged)
-    if (!(exchanged instanceof Failure) && await refusesProof(walk, proof, exchanged)) continue
-    if (judged === 'decided' && !(exchanged instanceof Failure)) return exchanged
+    if (!(exchanged instanceof Failure)) {
+      if (await refusesProof(walk, proof, exchanged)) continue
+      if (judged === 'decided') return exchanged
+    }
     if (judged === 'slow-down') interval += slowDownSeconds
     if (judged !== 'fault') continue
-    interval = slower(interval, exchanged instanceof Failure ? undefined : retryAfterSeconds(exchanged, walk.now()))
-    const reason = exchanged instanceof Failure
-      ? exchanged.details['reason'] ?? exchanged.code
-      : exchanged.answer.status
-    await report(walk, [{ code: 'poll-failed', details: { reason, seconds: interval } }])
+    const fault = describeFault(exchanged, walk.now())
+    interval = slower(interval, fault.retryAfter)
+    await report(walk, [{ code: 'poll-failed', details: { reason: fault.reason, seconds: interval } }])
   }
+}
+
+/** What went wrong with one question, and after how many seconds the provider wants the next one, where it says so. */
+function describeFault(came: Exchange | Failure, now: number): { reason: unknown, retryAfter: number | undefined } {
+  return came instanceof Failure
+    ? { reason: came.details['reason'] ?? came.code, retryAfter: undefined }
+    : { reason: came.answer.status, retryAfter: retryAfterSeconds(came, now) }
 }
 
 /** A question that nobody answered is asked again (RFC 8628, section 3.5): the code may be good for minutes yet. */

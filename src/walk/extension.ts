@@ -17,8 +17,8 @@ export interface Party extends TokenEndpointParty {
 }
 
 /**
- * What an extension learned from a refusal: what it does from then on, in a finding, and the scope to ask for where
- * that is another. Where it is about who the client or the provider is, the walk starts again at step 1.
+ * What an extension learned from a refusal: a finding that says what it does from then on, and the scope to ask for
+ * where that changes. `startsAgain`: the client or the provider is another now, so the walk begins again at step 1.
  */
 export interface Learned { finding: Finding, scope?: string[], startsAgain?: true }
 
@@ -30,7 +30,7 @@ export interface Extension {
   name: string
   /** The provider's own parameter names, with what the standard calls them: readers are shown both. */
   standardNames?: Readonly<Record<string, string>>
-  /** What there is to say before anything is sent. */
+  /** Notes to show before anything is sent. */
   remarks?: readonly Finding[]
   /** Whether the provider is known to take PKCE, or known not to. */
   pkce?: 'on' | 'off'
@@ -46,7 +46,7 @@ export interface Extension {
   idTokenIssuer?: string
   /** Judges a provider by its metadata, before anything of it is used. */
   checkProvider?(server: AuthorizationServer): Check[]
-  /** What of the metadata is used from then on: an extension may leave out what is not to be chosen. */
+  /** The metadata to use from then on, without what must not be chosen. */
   restrictProvider?(server: AuthorizationServer): AuthorizationServer
   /**
    * Hears of the resource that led to the provider: its identifier (RFC 9728, section 2), and by which schemes it wants
@@ -62,16 +62,16 @@ export interface Extension {
   /** What comes back in step 4, in standard terms. It is not proven yet: nothing of it may be remembered. */
   authorizationResponse?(parameters: URLSearchParams): URLSearchParams | Promise<URLSearchParams>
   /**
-   * Judges what came back, as it came, before anything else of it is judged; keys that it needs go over the back
+   * Judges the authorization response as it came, before step 4 judges it; keys that it needs come over the back
    * channel.
    */
   checkResponse?(parameters: URLSearchParams, party: Party): Promise<Check[]>
   /** Hears the response that passed step 4's checks, in standard terms. */
   acceptedResponse?(parameters: URLSearchParams): void
   /**
-   * Hears how the provider refused. Where that tells what this extension must do otherwise, it does so from then on,
-   * and says so: the walk then asks once more, by a request of its own. What is to be found out first goes over the
-   * back channel. An extension may not ask for that without end.
+   * Hears how the provider refused. Where the refusal tells what to do differently, the extension does that from then
+   * on and says so, and the walk asks once more with a request of its own. What it must find out first goes over the
+   * back channel. It may not ask without end.
    */
   refused?(failure: Failure, send: Send): Promise<Learned | undefined>
   /** What goes over the back channel, and what returns. */
@@ -140,8 +140,8 @@ export async function extendResponse(
   extensions: readonly Extension[], parameters: URLSearchParams,
 ): Promise<URLSearchParams> {
   let extended = parameters
-  for (const extension of [...extensions].reverse()) extended = await extension.authorizationResponse?.(extended)
-    ?? extended
+  for (const extension of [...extensions].reverse())
+    extended = await extension.authorizationResponse?.(extended) ?? extended
   return extended
 }
 
@@ -150,8 +150,7 @@ export async function checkResponse(
   extensions: readonly Extension[], parameters: URLSearchParams, party: Party,
 ): Promise<Check[]> {
   const checks: Check[] = []
-  for (const extension of [...extensions].reverse()) checks.push(
-    ...await extension.checkResponse?.(parameters, party) ?? [],
-  )
+  for (const extension of [...extensions].reverse())
+    checks.push(...await extension.checkResponse?.(parameters, party) ?? [])
   return checks
 }

@@ -8,9 +8,9 @@ export interface FoundClient {
 }
 
 /**
- * Finds out who the client is at this provider, in this order: as the user or the profile named it, by its metadata
- * document where its id is the address of one, or as it is registered there, which it does by itself where it may; then
- * for the `later` scopes too. Raises what checking the document and registering raise.
+ * Finds out who the client is at this provider: the one that the user or the profile named, the one that a metadata
+ * document describes where the id is its address, or a registered one, which registers itself where it may, for the
+ * `later` scopes too. Raises what checking the document and registering raise.
  */
 export async function findClient(
   walk: Walk, server: AuthorizationServer, scope: string[], later: readonly string[] = [],

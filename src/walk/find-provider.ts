@@ -1,4 +1,5 @@
 import { Failure } from '../codes/failure.ts'
+import type { Finding } from '../protocol/checks.ts'
 import {
   checkEndpoints, checkReach, compareIssuer, discoveryAlgorithms, dropUnusableLists, noteHosts, readMetadata,
   requestMetadata,
@@ -22,11 +23,8 @@ export async function findProvider(walk: Traveller, { alone = false } = {}): Pro
   const asked = endpoints.authorization_endpoint ?? endpoints.device_authorization_endpoint
   const complete = (alone || asked !== undefined) && endpoints.token_endpoint !== undefined
   if (issuer === undefined && !complete) throw new Failure('endpoints-missing', { given: Object.keys(endpoints) })
-  const metadata = issuer === undefined
-    ? {}
-    : complete
-      ? await discoverTheRest(walk, issuer)
-      : await discover(walk, issuer)
+  const find = complete ? discoverTheRest : discover
+  const metadata = issuer === undefined ? {} : await find(walk, issuer)
   const server = {
     issuer: issuer ?? parseAddress(endpoints.token_endpoint ?? '')?.origin ?? '', ...metadata, ...endpoints,
   } as AuthorizationServer
@@ -38,7 +36,7 @@ export async function findProvider(walk: Traveller, { alone = false } = {}): Pro
   return meet(walk, server)
 }
 
-/** What the extensions say of the provider, and which part of its metadata they leave. */
+/** Lets the extensions judge the provider and restrict its metadata. */
 async function meet(walk: Traveller, found: AuthorizationServer): Promise<AuthorizationServer> {
   for (const extension of walk.extensions) await verify(walk, extension.checkProvider?.(found) ?? [])
   const server = walk.extensions.reduce((left, extension) => extension.restrictProvider?.(left) ?? left, found)
@@ -62,10 +60,7 @@ async function discoverTheRest(walk: Traveller, issuer: string): Promise<Record<
   }
 }
 
-/**
- * One address after the other, until one has the document; what keeps the walk from using a document that is there ends
- * it.
- */
+/** Asks one address after the other until one has the document. A document that must not be used ends the walk. */
 async function discover(walk: Traveller, issuer: string): Promise<Record<string, unknown>> {
   const failures: Failure[] = []
   const url = requireUsableIssuer(issuer)
@@ -98,20 +93,20 @@ async function fetchMetadata(
   })
 }
 
-/** That there is nothing at an address is no news; anything else but the document is. */
-function noteFallback(failures: Failure[], found: string): { code: string, details: Record<string, unknown> }[] {
-  const strange = failures.find(({ details }) => details['status'] !== 404)
-  return strange
-    ? [
-        {
-          code: 'discovery-fallback',
-          details: { url: strange.details['url'], status: strange.details['status'], found },
-        },
-      ]
-    : []
+/** Notes an address before this one that answered something else than the document, or that there is nothing. */
+function noteFallback(failures: Failure[], found: string): Finding[] {
+  const strange = failures.find(isStrange)
+  if (strange === undefined) return []
+  const { url, status } = strange.details
+  return [{ code: 'discovery-fallback', details: { url, status, found } }]
 }
 
-/** The failure to tell: the first that is more than "there is nothing here". */
+/** The failure to tell. */
 function worst(failures: Failure[]): Failure {
-  return failures.find(({ details }) => details['status'] !== 404) ?? failures[0] ?? new Failure('internal-error')
+  return failures.find(isStrange) ?? failures[0] ?? new Failure('internal-error')
+}
+
+/** Tells whether an address said more than "there is nothing here". */
+function isStrange({ details }: Failure): boolean {
+  return details['status'] !== 404
 }

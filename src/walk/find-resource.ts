@@ -10,7 +10,7 @@ import type { ProtectedResource, Traveller } from './context.ts'
 import { guard, report, verify } from './observe.ts'
 import { triedAt, tryAddress, type Tried } from './try-address.ts'
 
-/** Of thousands, nobody reads more. */
+/** Authorization servers to list in a message, at most: nobody reads thousands. */
 export const mostOffered = 5
 
 /** What a protected resource said of itself before anybody signed in. */
@@ -56,8 +56,9 @@ export async function findResource(walk: Traveller, target: ProtectedResource): 
   await compareWith(walk, target, metadata)
   const issuer = chooseServer(target, metadata)
   if (issuer !== undefined) await proveServer(walk, target, issuer)
-  const others = metadata.authorizationServers.filter(server => issuer !== undefined && server !== issuer)
-    .slice(0, mostOffered)
+  const others = issuer === undefined
+    ? []
+    : metadata.authorizationServers.filter(server => server !== issuer).slice(0, mostOffered)
   await report(
     walk, others.length > 0 ? [{ code: 'authorization-server-chosen', details: { chosen: issuer, others } }] : [],
   )
@@ -92,11 +93,11 @@ function noteChallenge(status: number, { schemes, metadata, isQuoted }: Resource
   return isQuoted ? [] : [{ code: 'challenge-unquoted', details: {} }]
 }
 
-/** What a search for a resource's metadata brought, and where there was none. */
+/** The metadata that a search found, and the addresses that had none. */
 export interface FoundMetadata { metadata: ResourceMetadata | undefined, tried: Tried[] }
 
 /**
- * One address after the other, until one has the document. Raises `endpoints-safe` for an address that must not be
+ * Asks one address after the other until one has the document. Raises `endpoints-safe` for an address that must not be
  * asked.
  */
 export async function findMetadata(
@@ -122,10 +123,7 @@ export async function findMetadata(
   return { metadata: undefined, tried }
 }
 
-/**
- * Whoever wrote the document says who gives the tokens: where that is another origin, it is told (RFC 9728, section
- * 7.7).
- */
+/** Notes metadata on another origin, since its author decides who gives the tokens (RFC 9728, section 7.7). */
 function noteOrigin(resource: string, named: string): Finding[] {
   const { origin } = new URL(named)
   return origin === new URL(resource).origin
@@ -133,7 +131,10 @@ function noteOrigin(resource: string, named: string): Finding[] {
     : [{ code: 'resource-metadata-elsewhere', details: { named, origin, resource } }]
 }
 
-/** Whether the document is about this resource, and names who gives tokens for it. Raises `resource-identical`. */
+/**
+ * Compares the document with the resource, and notes one that names no authorization server. Raises
+ * `resource-identical`.
+ */
 export async function compareWith(
   walk: Traveller, { url }: ProtectedResource, metadata: ResourceMetadata,
 ): Promise<void> {
@@ -148,7 +149,7 @@ export async function compareWith(
   ])
 }
 
-/** Whether the address of an authorization server that the resource names may be asked. Raises `endpoints-safe`. */
+/** Checks that an authorization server which the resource names may be asked. Raises `endpoints-safe`. */
 export async function proveServer(walk: Traveller, { url }: ProtectedResource, issuer: string): Promise<void> {
   await guard(walk, checkNamedAddress(url, 'authorization_servers', issuer))
 }

@@ -6,7 +6,7 @@ import { emit } from './observe.ts'
 /** One kind of request that was ignored, and how many of it came. */
 export interface IgnoredCount extends Omit<Ignored, 'way'> { count: number }
 
-/** What came while the client waited, and did not count: told as it comes, counted for the end. */
+/** Requests that came while the client waited and did not count: told as they come, counted for the end. */
 export interface IgnoredRequests {
   /** Notes one, at once and without waiting for anybody. */
   note(ignored: Ignored): void
@@ -19,7 +19,7 @@ export interface IgnoredRequests {
 
 type Counted = Ignored & { count: number }
 
-/** Kinds that are kept apart: who asks for ever new paths gets no more memory. */
+/** Kinds that are told apart; whoever asks for ever new paths gets no more memory. */
 const mostKinds = 24
 const longestPath = 80
 
@@ -93,7 +93,7 @@ function keyOf({ reason, way, path, error }: Ignored): string {
   return JSON.stringify([reason, way, path, error])
 }
 
-/** No more of a path than an address may hold, and not without end (RFC 3986, section 3.3). */
+/** A path that is not too long, in the characters of an address (RFC 3986, section 3.3). */
 function cleanPath(ignored: Ignored): Ignored {
   if (ignored.path === undefined) return ignored
   const path = ignored.path.slice(0, longestPath).replace(/[^\w\-.~%!$&'()*+,;=:@/]/g, '?')

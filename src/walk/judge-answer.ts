@@ -8,13 +8,13 @@ import type { Walk } from './context.ts'
 import { isExposed } from './exposure.ts'
 import { extendResponse } from './extension.ts'
 
-/** What a request comes to: an answer of this walk's, or the reason why it is none. */
+/** The verdict on a request: an answer of this walk's, or why it is none. */
 type Verdict = Omit<Returned, 'request'> | string
 
 /**
- * Makes the judge of what comes to the redirect URI: the state first, in constant time (RFC 6749, section 10.12), and
- * only of a request that has it is it looked up who brought it. Whether that is good enough is for step 4's checks to
- * say, which end the walk.
+ * Makes the judge of requests at the redirect URI. It compares the state first, in constant time (RFC 6749, section
+ * 10.12), and finds out who sent the request only if the state is right. Whether that sender is good enough, step 4
+ * checks.
  */
 export function createJudge(walk: Walk, started: Started): (request: CallbackRequest) => Promise<Verdict> {
   let asking = false
@@ -59,7 +59,7 @@ function isExcused({ extensions }: Walk, { byOtherMethod }: CallbackRequest, par
 
 function explainState(parameters: URLSearchParams, signed: string | undefined): string {
   if ([...parameters].length === 0) return 'no-parameters'
-  // A key of the client would have opened it: then there would be a state, or none.
+  // Still encrypted: the client has no key that opens it, so nobody knows its state.
   if (isJwe(parameters.get('response') ?? '')) return 'encrypted-response'
   if (signed !== undefined && !parameters.has('state') && hasOtherState(signed)) return 'state-no-text'
   const state = parameters.has('state') ? 'wrong-state' : 'missing-state'

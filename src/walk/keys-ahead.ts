@@ -4,9 +4,9 @@ import type { Send, WireRequest, WireResponse } from '../wire.ts'
 import { wrapSend, type Extension } from './extension.ts'
 
 /**
- * Sends for the provider's keys now, while the user signs in, so that step 5 need not wait for them. Gives a wire that
- * answers the first request for these keys, as the extensions make it, with what came; where that is nothing good, it
- * asks again, and whoever asks learns why.
+ * Fetches the provider's keys while the user signs in, so that step 5 need not wait for them. Gives a wire that answers
+ * the first request for these keys, as the extensions write it, with what came. Where that is no 200 it asks again, so
+ * that the caller learns why.
  */
 export function fetchKeysAhead(send: Send, address: string, extensions: readonly Extension[]): Send {
   let sent: { request: WireRequest, answer: Promise<WireResponse> } | undefined
@@ -14,7 +14,7 @@ export function fetchKeysAhead(send: Send, address: string, extensions: readonly
     sent = { request, answer: send(request) }
     return sent.answer
   }
-  // What is wrong is told to who asks again.
+  // An error is dropped here: whoever asks again gets it.
   wrapSend(extensions, wire)(keysRequest(address)).catch(() => undefined)
   return async (wanted) => {
     if (!sent || !isDeepStrictEqual(wanted, sent.request)) return send(wanted)

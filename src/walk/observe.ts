@@ -46,7 +46,7 @@ export async function verify(walk: Traveller, checks: readonly Check[]): Promise
   throw new Failure(name, { expected, actual, rule, ...because && { because } }, { step: walk.step })
 }
 
-/** As `verify`, before an address is asked: one that fails is asked by nobody, whatever the walk is for. */
+/** As `verify`, for checks that must pass before an address is asked, also where a walk only judges. */
 export async function guard(walk: Traveller, checks: readonly Check[]): Promise<void> {
   await verify({ ...walk, judging: undefined }, checks)
 }
@@ -82,7 +82,7 @@ export async function takeStep<W extends Traveller, Result>(
 ): Promise<Result> {
   const here = { ...walk, step }
   await emit(here, { type: 'step-started' })
-  // A reader may have been asked before the step to go on.
+  // The observers may have waited for a person (`--step`): that is not the step's time.
   const started = walk.elapsed()
   try {
     const result = await run(here)

@@ -38,7 +38,10 @@ export async function takeRegistered(
   }
 }
 
-/** What is kept of a client would stop every login: whoever reads the failure needs to know how to be rid of it. */
+/**
+ * For `catch`: raises the error again. A kept client that can't be used stops every login, so the failure tells how to
+ * be rid of it.
+ */
 function nameWayOut({ issuer }: AuthorizationServer): (error: unknown) => never {
   return (error) => {
     throw error instanceof Failure && error.code === 'registration-unusable'
@@ -88,8 +91,8 @@ function orUnread(error: unknown): Managed {
 }
 
 /**
- * Has the client registered for another redirect URI or method; where the provider lets nobody do that, what it said,
- * if anything.
+ * Has the registration changed for another redirect URI or method. Gives what the provider said where it refused;
+ * undefined where nothing can be changed.
  */
 async function changed(
   walk: Walk, kept: RegisteredClient, metadata: ClientMetadata,
@@ -110,7 +113,7 @@ async function accept(walk: Walk, kept: RegisteredClient, answered: Managed): Pr
   return { ...kept, registration: renewed(kept.registration, answered) }
 }
 
-/** Whether what is registered is enough for this login. */
+/** Tells whether the registration is enough for this login. */
 function fits(
   metadata: ClientMetadata,
   { redirect_uris: uris, token_endpoint_auth_method: method }: RegisteredClient['registration'],
@@ -123,8 +126,8 @@ function fits(
 }
 
 /**
- * Whether the code can come back here. A port that is known is compared too: not every provider takes any other for it
- * (RFC 8252, section 7.3).
+ * Tells whether the code can come back here. A known port is compared too, since not every provider takes any port of
+ * this machine (RFC 8252, section 7.3).
  */
 function isAnswered(redirectUri: string, wanted: readonly string[], registered: readonly string[]): boolean {
   return wanted.filter(uri => isRegistered(uri, [redirectUri])).some(uri =>
@@ -162,7 +165,7 @@ async function withoutScope(
   return ask(others)
 }
 
-/** An address that is not safe is as good as none, and whoever gave it is told. */
+/** Notes a management address that is not safe, and so is not used. */
 function noteManagement(registered: Registration['registered']) {
   const uri = registered['registration_client_uri']
   return uri !== undefined

@@ -1,9 +1,6 @@
 import { Failure } from '../codes/failure.ts'
 
-/**
- * What may be wrong with an answer so that the next address is worth asking. A wrong issuer, or another resource, is
- * not among it.
- */
+/** Failures after which the next address is worth asking. A wrong issuer, or another resource, is none of them. */
 const refusals: readonly string[] = ['discovery-refused', 'redirect-refused', 'unreadable-answer']
 
 /** Tells whether there is no document at an address, whatever else is there. */
@@ -28,10 +25,7 @@ export interface Tried {
   is_page?: true
 }
 
-/**
- * What is told of an address where there was no document; many an application answers whatever is asked with its own
- * page.
- */
+/** Describes an address without a document. Many an application answers every path with its own page. */
 export function triedAt(
   { details: { url, status, fault, content_type: type } }: Failure, address: unknown = url,
 ): Tried {

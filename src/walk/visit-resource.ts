@@ -20,7 +20,7 @@ export async function visitResource(
       ? error.with(undefined, { is_new: true, ...others.length > 0 && { others, issuer } })
       : error
   })
-  // A resource may be a mere name: then nobody is there to ask, which no status tells.
+  // A resource may be a mere name at which nobody answers: then there is no status.
   if (shown['status'] === null)
     await report(walk, [{ code: 'resource-nowhere', details: { url: target.url, host: new URL(target.url).hostname } }])
   await emit(walk, { type: 'resource-opened', shown })

@@ -76,7 +76,7 @@ async function walkOn(walk: Walk, started: Started, redirected: Redirected, keep
   }
 }
 
-/** What came and did not count belongs to how the walk ended. */
+/** Adds the ignored requests to the failure that ended the walk. */
 function tellIgnored(error: unknown, { ignored }: AwaitedAnswer): unknown {
   const list = ignored.list()
   return error instanceof Failure && list.length > 0 && !error.details['ignored']
@@ -84,7 +84,7 @@ function tellIgnored(error: unknown, { ignored }: AwaitedAnswer): unknown {
     : error
 }
 
-/** Whoever took the browser's place may be found out as late as in step 6: nothing is kept then. */
+/** Steps 4 to 6. An intruder may be found out as late as in step 6: then nothing is kept. */
 async function finish(
   walk: Walk, started: Started, redirected: Redirected, returned: Returned, keep: Keep,
 ): Promise<Walked> {

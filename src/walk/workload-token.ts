@@ -10,15 +10,15 @@ import { emitJwt } from './decoded-requests.ts'
 import { guard, report } from './observe.ts'
 
 /**
- * A token that says what runs here, from the platform on which it runs: asked for or read anew, and judged before
- * anybody gets it. `as` names what it is sent as to the `server`; a client assertion is shown where it is sent. Raises
- * `workload-token-missing`, `workload-token-refused`, `workload-token-jwt`, `workload-token-audience`,
- * `workload-token-expiry`, and what reading or asking raises.
+ * Takes the platform's token that says what runs here, anew each time, and judges it before anybody gets it. `as` names
+ * what it is sent as to the `server`; a client assertion is shown when it is sent. Raises `workload-token-missing`,
+ * `workload-token-refused`, `workload-token-jwt`, `workload-token-audience`, `workload-token-expiry`, and what reading
+ * or asking raises.
  */
 export async function takeWorkloadToken(
   walk: Traveller, platform: Platform, as: DecodedToken, server: Receiver = named(walk),
 ): Promise<Secret> {
-  // Nothing of the provider's is for the platform: neither its header fields nor its proofs.
+  // The platform gets none of the provider's header fields and proofs.
   const send = platform.wire && backChannel({ ...walk, extensions: [], send: platform.wire })
   const token = await platform.take(send, platform.audience ?? server.issuer)
   const decoded = await requireJwt(walk, token)
@@ -31,7 +31,7 @@ export async function takeWorkloadToken(
   return token
 }
 
-/** What is no such token may be any secret, such as one from a wrong path: nobody gets it. */
+/** Raises unless the token is a JWT: it may be any secret, read from a wrong path, and nobody may get it. */
 async function requireJwt(walk: Traveller, token: Secret): Promise<DecodedIdToken> {
   const decoded = decodeWorkloadToken(token.reveal())
   if (!('name' in decoded)) return decoded

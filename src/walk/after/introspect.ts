@@ -24,7 +24,7 @@ export async function introspectToken(
     server: party.server, clientId, send: party.send, decryptionKeys,
   })
   await verify(walk, checks)
-  // Checks that pass say something; this is for the compiler.
+  // Where the checks passed it is there; the compiler does not know that.
   if (said === undefined) throw new Failure('unreadable-answer', describeAnswer(exchanged.answer, exchanged.url))
   return said
 }

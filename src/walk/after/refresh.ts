@@ -26,8 +26,8 @@ export interface Refreshable {
 }
 
 /**
- * The provider, the client and its authentication, for any message over the back channel that belongs to no walk of six
- * steps.
+ * Finds the provider and settles how the client authenticates, for messages outside of a walk's six steps. `alone`: the
+ * token endpoint is all that is needed.
  */
 export async function meetProvider(walk: Traveller, { alone = false } = {}): Promise<TokenEndpointParty> {
   const server = await findProvider(walk, { alone })

@@ -6,7 +6,7 @@ export interface Revocable {
   narrowed?: { access_token: string }[]
 }
 
-/** A token that is to be revoked, and what the provider is told that it is. */
+/** A token to revoke, and its type as the provider is told (`token_type_hint`). */
 export interface RevocableToken {
   token: 'refresh_token' | 'access_token'
   value: string

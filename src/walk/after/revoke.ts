@@ -47,7 +47,7 @@ async function revoke(
     return { token, confirmed: false, reason: 'no-revocation-endpoint' }
   try {
     const refusal = await requestRevocation(party, value, token)
-    // Whoever refuses a token may say which.
+    // A refusal may quote the token.
     return {
       token, confirmed: refusal === undefined, reason: refusal === undefined ? undefined : walk.secrets.hide(refusal),
     }

@@ -7,7 +7,7 @@ import { openListener, type Listener } from '../../transport/listener.ts'
 import type { Traveller } from '../context.ts'
 import { emit } from '../observe.ts'
 
-/** How the provider's session is ended in a browser, and who is told of it. Times are in seconds. */
+/** How to end the provider's session in a browser, and whom to tell. Times are in seconds. */
 export interface SignOut {
   endpoint: string
   idToken: string | undefined
@@ -28,18 +28,18 @@ export interface SignOut {
   }
 }
 
-/** Whether the browser came back with our state, or why that is not known. */
-export type SignedOut = { confirmed: true }
-  | {
-    confirmed: false
-    reason: 'wrong-state' | 'missing-state' | 'nobody-came' | 'another-browser'
-    redirectUri: string
-  }
+/** What came of the sign-out: the browser came back with our state, or why nobody can say so. */
+type Outcome = { confirmed: true }
+  | { confirmed: false, reason: 'wrong-state' | 'missing-state' | 'nobody-came' | 'another-browser' }
+
+/** The same, with the address at which the browser was waited for. */
+export type SignedOut = Extract<Outcome, { confirmed: true }>
+  | (Extract<Outcome, { confirmed: false }> & { redirectUri: string })
 
 /**
- * Ends the user's session at the provider in their browser (OpenID Connect RP-Initiated Logout 1.0), and waits until it
- * comes back. A wrong or missing state is a failed check, and no failure: what had to be deleted is deleted already.
- * Raises `port-in-use` and `loopback-missing`.
+ * Ends the user's session at the provider in their browser (OpenID Connect RP-Initiated Logout 1.0), and waits until
+ * the browser comes back. A wrong or missing state fails a check but raises nothing: everything local is deleted by
+ * then. Raises `port-in-use` and `loopback-missing`.
  */
 export async function signOutInBrowser(walk: Traveller, asked: SignOut): Promise<SignedOut> {
   const state = Buffer.from(asked.random(32)).toString('base64url')
@@ -79,14 +79,11 @@ function sendOut(
   void open(url, startAddress).catch(tell.browserFailed)
 }
 
-type Unplaced = { confirmed: true }
-  | { confirmed: false, reason: 'wrong-state' | 'missing-state' | 'nobody-came' | 'another-browser' }
-
 /** The first request at the redirect URI decides, and its tab is answered before the wait is over. */
 function awaitReturn(walk: Traveller, { pages }: SignOut, state: string) {
   let page: TabPage | undefined
-  let take: (came: Unplaced) => void = () => undefined
-  const first = new Promise<Unplaced>((resolve) => {
+  let take: (came: Outcome) => void = () => undefined
+  const first = new Promise<Outcome>((resolve) => {
     take = resolve
   })
   const receive = async (request: CallbackRequest) => {
@@ -113,7 +110,7 @@ function awaitReturn(walk: Traveller, { pages }: SignOut, state: string) {
 }
 
 /** A provider that shows an error page never comes back. */
-async function expire({ waitSeconds, tell }: SignOut, redirectUri: string, signal: AbortSignal): Promise<Unplaced> {
+async function expire({ waitSeconds, tell }: SignOut, redirectUri: string, signal: AbortSignal): Promise<Outcome> {
   const first = Math.min(20, waitSeconds / 3)
   await delay(first * 1000, undefined, { signal }).catch(() => undefined)
   if (!signal.aborted) tell.reminding(redirectUri)

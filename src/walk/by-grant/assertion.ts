@@ -10,8 +10,8 @@ import type { StandIn } from './stand-in.ts'
 export const forItself: StandIn = { way: 'client_credentials', grant: 'client-credentials' }
 
 /**
- * A platform, such as a CI service or a cluster, has signed what runs here (RFC 7523, section 2.1). What can be seen of
- * that is judged before it is sent: raises `assertion-expiry`. One that is no JWT is sent as it is.
+ * An assertion that a platform, such as a CI service or a cluster, has signed for what runs here (RFC 7523, section
+ * 2.1). A JWT is judged before it is sent; anything else is sent as it is. Raises `assertion-expiry`.
  */
 export function byAssertion(take: () => Secret): StandIn {
   return {
@@ -29,8 +29,8 @@ export function byAssertion(take: () => Secret): StandIn {
 }
 
 /**
- * The same where the platform is asked for what it signs, or has left it somewhere. Raises what `takeWorkloadToken`
- * raises.
+ * The same, with an assertion asked from the platform, or read where the platform left it. Raises what
+ * `takeWorkloadToken` raises.
  */
 export function byPlatform(platform: Platform): StandIn {
   return {

@@ -21,10 +21,10 @@ export interface IdentityProvider {
 }
 
 /**
- * The user has signed in at an identity provider, and that decides what they may use: it gives an assertion for one
- * resource, which its authorization server takes instead of a code (Identity Assertion JWT Authorization Grant, section
- * 4). Raises `id-token-expiry`, `grant-refused`, `issued-token-type`, the names of the ID-JAG's checks, and what
- * finding the identity provider raises.
+ * The user has signed in at an identity provider, which decides what they may use: it gives an assertion (ID-JAG) for
+ * one resource, and the resource's authorization server takes that instead of a code (Identity Assertion JWT
+ * Authorization Grant, section 4). Raises `id-token-expiry`, `grant-refused`, `issued-token-type`, the names of the
+ * ID-JAG's checks, and what finding the identity provider raises.
  */
 export function byIdJag(identityProvider: IdentityProvider): StandIn {
   let signer = ''
@@ -45,7 +45,7 @@ export function byIdJag(identityProvider: IdentityProvider): StandIn {
   }
 }
 
-/** Step 2: what says who the user is. */
+/** Step 2: shows the ID token that says who the user is. */
 async function showIdToken(walk: Walk, idToken: Secret): Promise<Secret> {
   await emitJwt(walk, 'id_token', idToken.reveal())
   const decoded = decodeIdToken(idToken.reveal())
@@ -63,7 +63,7 @@ async function exchangeIdToken(
   const party = await meetProvider(there, { alone: true })
   const claims = claimsIn(idToken.reveal()) ?? {}
   const issuer = issuerFor(there, party.server.issuer, claims)
-  // To anybody else it is nothing that they should see.
+  // Nobody but its issuer may see the ID token.
   await verify(there, [same('id-token-issuer', 'OIDC Core 3.1.3.7(2)', issuer, claims.iss)])
   const exchanged = await requestGrant(
     party, 'exchange',
@@ -78,7 +78,7 @@ async function exchangeIdToken(
   return { issuer, idJag: there.secrets.keep('id_jag', tokens.access_token) }
 }
 
-/** Step 4: what came back, compared with whom it is to be sent to. */
+/** Step 4: compares the ID-JAG with the server that is to get it. */
 async function judgeIdJag(walk: Walk, started: Started, idJag: Secret, identityProvider: string): Promise<void> {
   await emitJwt(walk, 'id_jag', idJag.reveal())
   const expected = {

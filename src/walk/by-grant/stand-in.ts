@@ -5,8 +5,8 @@ import type { Started } from '../1-start.ts'
 import type { Walk } from '../context.ts'
 
 /**
- * What one step does instead: it gets what the step before gave, and gives what is sent on in the end; nothing where it
- * leaves that as it is.
+ * What one step does instead of the browser. It gets the assertion that the step before gave, and gives the one for the
+ * next step; undefined leaves it as it is.
  */
 type OtherStep = (walk: Walk, started: Started, before: Secret | undefined) => Promise<Secret | undefined>
 
