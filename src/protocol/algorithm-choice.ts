@@ -3,14 +3,14 @@ import type { Cause } from '../codes/described.ts'
 import { signingAlgorithms } from './authentication/signing-algorithms.ts'
 
 /**
- * The signature algorithms that are verified here (RFC 7518, section 3.1; RFC 8037; RFC 9864): none by a secret that
- * both sides know.
+ * The signature algorithms that we verify (RFC 7518, section 3.1; RFC 8037; RFC 9864): none with a secret that both
+ * sides know.
  */
 export const asymmetric: readonly string[] = [...signingAlgorithms, 'Ed25519']
 
 /**
- * The extensions that a header demands to be understood, of which we understand none (RFC 7515, section 4.1.11);
- * undefined without any.
+ * The extensions that a header wants understood, as text; we understand none (RFC 7515, section 4.1.11). Undefined
+ * without any.
  */
 export function demandedExtensions({ crit }: JWSHeaderParameters): string | undefined {
   if (crit === undefined) return undefined
@@ -18,8 +18,8 @@ export function demandedExtensions({ crit }: JWSHeaderParameters): string | unde
 }
 
 /**
- * Why the signature named by a header is not accepted, where that is not what `none` and HMAC are refused for (RFC
- * 8725, section 3.1).
+ * Why we do not accept the algorithm of a header; undefined where we do, and for `none` and HMAC, which need no
+ * explanation (RFC 8725, section 3.1).
  */
 export function whyNotAlgorithm(header: JWSHeaderParameters, accepted: readonly string[]): Cause | undefined {
   const { alg } = header

@@ -68,14 +68,14 @@ export function buildAuthorizationUrl(endpoint: string, parameters: [name: strin
 }
 
 /**
- * What every authorization request has, in the address or in what is pushed (RFC 6749, section 4.1.1; RFC 7636, section
- * 4.3).
+ * The parameters that we send with every authorization request, in the address or pushed (RFC 6749, section 4.1.1; RFC
+ * 7636, section 4.3).
  */
 const always = [
   'response_type', 'client_id', 'redirect_uri', 'scope', 'state', 'code_challenge', 'code_challenge_method', 'resource',
 ]
 
-/** What is left of them in the address where they are pushed (RFC 9126, section 4). */
+/** The parameters that stay in the address where the request is pushed (RFC 9126, section 4). */
 const pushed = ['client_id', 'request_uri']
 
 /**
@@ -91,7 +91,9 @@ export function checkAuthorizationEndpoint(server: oauth.AuthorizationServer): C
 const rule = 'RFC 6749 3.1'
 const longestAddress = 8000
 
-/** What the address of the endpoint should be where it can't take these parameters. */
+/**
+ * What is wrong with an endpoint that can't take these parameters, told as what it should be; undefined where it can.
+ */
 function wantedOf(endpoint: string, names: readonly string[]): string | undefined {
   const url = parseAddress(endpoint)
   if (!url || !isSafeEndpoint(endpoint)) return describeBy('https-address')
@@ -110,7 +112,7 @@ function nameEndpoint(endpoint: string): string {
   return `authorization_endpoint=${endpoint}`
 }
 
-/** Names what makes it long, and not what stands there. */
+/** Names the longest part, and does not quote it. */
 function tooLong({ length }: string, parts: [name: string, value: string][]): Failure {
   const [parameter, value] = parts.reduce((longest, part) => part[1].length > longest[1].length ? part : longest)
   return new Failure('request-too-long', { length, most: longestAddress, parameter, characters: value.length })

@@ -85,8 +85,8 @@ export function refuseAuthorizationError(parameters: URLSearchParams): void {
 const tellingName = /err|msg|message|reason|desc|^ret$|sub_?code/i
 
 /**
- * What the provider said instead of a code: by the standard's names, or by its own where neither a code nor an error
- * came.
+ * Reads what the provider said instead of a code, under the standard's names or, where neither a code nor an error
+ * came, under its own.
  */
 export function readAuthorizationRefusal(parameters: URLSearchParams): Refusal | undefined {
   const error = parameters.get('error')

@@ -2,16 +2,16 @@ import type { Check, Finding } from './checks.ts'
 import { audienceOf, checkExpiry, type DecodedIdToken } from './id-token.ts'
 
 /**
- * What can be seen of an assertion that somebody else has signed before it is sent (RFC 7523, section 3): that it has
- * not expired. `now` is in seconds since 1970. Whether it is trusted is the authorization server's to say.
+ * Checks what a client can see of an assertion that somebody else signed, before it is sent (RFC 7523, section 3): that
+ * it has not expired. `now` is in seconds since 1970. Whether it is trusted, the authorization server decides.
  */
 export function checkAssertion({ claims }: DecodedIdToken, now: number): Check {
   return checkExpiry('assertion-expiry', 'RFC 7523 3(4)', claims.exp, now)
 }
 
 /**
- * That an assertion names others as its audience than the server that gets it: its issuer, or its token endpoint (RFC
- * 7523, section 3, rule 3).
+ * Notes an assertion whose audience is neither the issuer of the server that gets it nor its token endpoint (RFC 7523,
+ * section 3, rule 3).
  */
 export function noteAudience(
   { claims }: DecodedIdToken, server: { issuer: string, token_endpoint?: string | undefined },

@@ -2,12 +2,12 @@ import { parseAddress } from '../addresses/loopback.ts'
 import type { Finding } from './checks.ts'
 import { endpointNames } from './metadata.ts'
 
-/** Endpoints of the back channel, which may have another address for clients with a certificate. */
+/** Endpoints that may have another address for clients with a certificate: all those of the back channel. */
 const aliased = endpointNames.filter(name =>
   !['authorization_endpoint', 'jwks_uri', 'end_session_endpoint'].includes(name))
 
 /**
- * The metadata for a client that shows a certificate: where there are other endpoints for such clients, those (RFC
+ * The metadata for a client that shows a certificate: with the endpoints for such clients, where there are any (RFC
  * 8705, section 5).
  */
 export function withAliases(

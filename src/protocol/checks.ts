@@ -4,8 +4,8 @@ import { kindOf } from './answer/kind.ts'
 import type { WireCheck } from '../wire.ts'
 
 /**
- * One verification that was made: what had to be and what was there, each the value itself or a description in
- * parentheses, and the rule that asks for it.
+ * One verification: the expected and the actual value, each as it is or as a description in parentheses, and the rule
+ * that demands it.
  */
 export type Check = WireCheck
 
@@ -46,8 +46,8 @@ export interface Finding {
 }
 
 /**
- * A text as it is, and what JSON writes in a word or a list of texts; of anything else its kind, since nobody knows
- * what stands in it.
+ * Writes a value for a reader: texts as they are, numbers, words and lists of texts as JSON. Anything else by its kind
+ * only, since nobody knows what is in it.
  */
 function shown(value: unknown): string {
   if (value === undefined) return describeBy('missing')

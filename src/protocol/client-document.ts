@@ -18,8 +18,8 @@ const rule = 'OAuth Client ID Metadata Document'
 const mostBytes = 5 * 1024
 
 /**
- * Whether the provider takes the address of a document as a client id (draft-ietf-oauth-client-id-metadata-document,
- * section 5).
+ * Tells whether the provider takes the address of a document as a client id
+ * (draft-ietf-oauth-client-id-metadata-document, section 5).
  */
 export function takesDocuments(server: Readonly<Record<string, unknown>>): boolean {
   return server['client_id_metadata_document_supported'] === true
@@ -58,7 +58,7 @@ export async function fetchClientDocument(
   }
 }
 
-/** What of this client the document must fit. */
+/** The facts about this client that the document must match. */
 export interface DocumentedClient {
   clientId: string
   /** Where this login's code comes back; nothing where none does. */
@@ -100,7 +100,10 @@ export function checkClientDocument(document: JsonObject, { clientId, redirectUr
   ]
 }
 
-/** Without a word the default would be a secret (RFC 7591, section 2), which such a client can't have. */
+/**
+ * A document that names no method means `none` here: the default of RFC 7591, section 2, is a secret, which such a
+ * client can't have.
+ */
 function checkMethod(document: JsonObject, keys: readonly JsonObject[]): Check {
   const method = document['token_endpoint_auth_method'] ?? 'none'
   const expected = describeBy('one-of', 'none', 'private_key_jwt')
@@ -113,8 +116,7 @@ function checkMethod(document: JsonObject, keys: readonly JsonObject[]): Check {
 }
 
 /**
- * Whether a key of ours stands in the set: by what makes it, whatever it is called. Without a key of ours, any set will
- * do.
+ * Tells whether a key set holds one of our keys, whatever it is called there. Without a key of ours, any set will do.
  */
 function publishes(jwks: unknown, keys: readonly JsonObject[]): boolean {
   const published = (jwks as { keys?: unknown } | undefined)?.keys
@@ -125,8 +127,8 @@ function publishes(jwks: unknown, keys: readonly JsonObject[]): boolean {
 }
 
 /**
- * That a server may compare the port too, where the document has our address on this machine with another one (RFC
- * 8252, section 7.3).
+ * Notes that the document has our address on this machine with another port, which a server may compare too (RFC 8252,
+ * section 7.3).
  */
 export function notePort(document: JsonObject, redirectUri: string | undefined): Finding[] {
   const uris = Array.isArray(document['redirect_uris']) ? document['redirect_uris'] : []
@@ -136,9 +138,7 @@ export function notePort(document: JsonObject, redirectUri: string | undefined):
     : [{ code: 'client-document-port', details: { redirect_uri: redirectUri } }]
 }
 
-/**
- * Raises `client-document-unsupported`: nobody needs to sign in to find out that this provider knows no such client.
- */
+/** Makes the failure of a provider that takes no such client ids: nobody needs to sign in to find that out. */
 export function refuseDocument(clientId: string, issuer: string): Failure {
   return new Failure('client-document-unsupported', { client_id: clientId, issuer })
 }

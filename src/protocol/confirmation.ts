@@ -11,9 +11,9 @@ export interface Thumbprints {
   'x5t#S256'?: string | undefined
 }
 
-/** What the token response says of how its access token is bound. */
+/** How the access token of a token response is bound. */
 export interface Binding {
-  /** Which thumbprints the token was compared with; none where the token can't be read. */
+  /** One for each thumbprint that was compared; none where the token can't be read. */
   checks: Check[]
   findings: Finding[]
 }
@@ -51,7 +51,7 @@ function isDpop(type: unknown): boolean {
   return typeof type === 'string' && type.toLowerCase() === 'dpop'
 }
 
-/** What there is to say of an access token that can't be read; one of DPoP is bound to a key. */
+/** Notes a token that can't be read and may be bound to the certificate; one of type DPoP is bound to a key. */
 function ofOpaque(token: unknown, type: unknown, promised: boolean): Binding {
   const isBound = promised && typeof token === 'string' && !isDpop(type)
   return { checks: [], findings: isBound ? [{ code: 'token-bound-to-certificate', details: {} }] : [] }

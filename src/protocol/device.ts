@@ -54,7 +54,7 @@ export async function requestDeviceAuthorization(
   throw whatIsWrong(exchanged, body) ?? await failureOf('device-refused', exchanged)
 }
 
-/** An answer that has some of the members and says of no error is no refusal. */
+/** An answer with some of the members and without an error is no refusal: tells which member is wrong. */
 function whatIsWrong({ answer, url }: Exchange, body: JsonObject): Failure | undefined {
   const address = body['verification_uri'] === undefined && body['verification_url'] !== undefined
     ? 'verification_url'
@@ -88,9 +88,9 @@ export async function pollForTokens(
 }
 
 /**
- * What an answer to the question means (RFC 8628, section 3.5): that it is too early, that questions come too fast,
- * that the provider has a fault which may pass, or anything else, which is for the checks of a token response. Raises
- * `access-denied` and `device-code-expired`.
+ * Judges the answer to a poll (RFC 8628, section 3.5): it is too early, polls come too fast, the provider has a fault
+ * that may pass, or anything else, which the checks of a token response judge. Raises `access-denied` and
+ * `device-code-expired`.
  */
 export async function judgePoll({ answer }: Exchange): Promise<'pending' | 'slow-down' | 'fault' | 'decided'> {
   const provider = await readRefusal(answer)

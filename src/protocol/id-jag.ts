@@ -69,7 +69,10 @@ function checkType(header: DecodedIdToken['header']): Check {
   return holds('id-jag-type', rule, mediaType, typ ?? describeBy('missing'), isOfType(header, mediaType))
 }
 
-/** What names others too would be of use there as well: it must name this one alone. A slash at the end is forgiven. */
+/**
+ * Checks that a claim names this one alone: a token that names others too could be used there. A slash at the end is
+ * forgiven.
+ */
 function namesOne(name: 'id-jag-audience' | 'id-jag-resource', claim: unknown, wanted: string): Check {
   const named = [claim].flat()
   const ok = named.length === 1 && withoutSlash(named[0]) === withoutSlash(wanted)

@@ -169,7 +169,7 @@ function checkTimes({ exp, iat, nbf }: JWTPayload, { now, ahead }: IdTokenExpect
 }
 
 /**
- * Whether a token is still good; `now` is in seconds since 1970, and half a minute is forgiven (RFC 7519, section
+ * Checks that a token is still good; `now` is in seconds since 1970, and half a minute is forgiven (RFC 7519, section
  * 4.1.4).
  */
 export function checkExpiry(
@@ -182,8 +182,8 @@ export function checkExpiry(
 }
 
 /**
- * Whether the clocks are the cause: only where the time would do by the provider's clock; undefined where that is not
- * known.
+ * Tells whether the clocks are to blame: they are where the time would do by the provider's clock. Undefined where that
+ * is not known.
  */
 function blameClock(fits: (here: number) => boolean, now: number, ahead: number | undefined): Cause | undefined {
   if (ahead === undefined || fits(now)) return undefined

@@ -12,7 +12,7 @@ const accepted = 'application/token-introspection+jwt, application/json'
 export async function requestIntrospection(
   { send, server, client, authentication }: TokenEndpointParty, token: string, hint: 'access_token' | 'refresh_token',
 ): Promise<Exchange> {
-  // The library asks for one of both.
+  // The library asks for one form only.
   const sendAccepting: typeof send = async request =>
     send({ ...request, headers: { ...request.headers, accept: accepted } })
   return exchange(sendAccepting, 'introspection', server.introspection_endpoint, options => oauth.introspectionRequest(

@@ -28,8 +28,8 @@ export interface IntrospectionReader {
 export interface Introspection extends Record<string, unknown> { active: boolean }
 
 /**
- * What was said, and the checks of the JWT in which it was said; none where it came as plain JSON. Nothing is said
- * where they fail.
+ * What the provider said, and the checks of the JWT that said it; no checks for plain JSON. `said` is undefined where a
+ * check failed.
  */
 export interface ReadIntrospection {
   said: Introspection | undefined

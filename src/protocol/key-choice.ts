@@ -16,8 +16,8 @@ const kinds: Readonly<Record<string, { kty: string, crv?: string }>> = {
 const leastBits = 2048
 
 /**
- * Why a provider's keys do not tell with which of them a token is signed, or why that key can't be used (RFC 7515,
- * section 4.1.4; OpenID Connect Core 1.0, section 10.1): undefined where one key fits and is long enough.
+ * Why none of a provider's keys can be used for a token, or nobody can tell which (RFC 7515, section 4.1.4; OpenID
+ * Connect Core 1.0, section 10.1). Undefined where exactly one fits and is long enough.
  */
 export function explainKeys({ alg = '', kid }: JWSHeaderParameters, keys: readonly PublicKey[]): Cause | undefined {
   if (keys.length === 0) return { code: 'no-keys', facts: [] }
@@ -62,7 +62,7 @@ function isFor(key: PublicKey, alg: string): boolean {
   return differenceOf(key, alg) === ''
 }
 
-/** The member by which a key is not one for this algorithm, such as `use=enc`; empty where it is one. */
+/** The member that rules a key out for this algorithm, such as `use=enc`; empty where none does. */
 function differenceOf(key: PublicKey, alg: string): string {
   const { kty, crv } = kinds[alg] ?? {}
   if (key['kty'] !== kty) return member('kty', key)

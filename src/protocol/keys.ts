@@ -22,9 +22,9 @@ export function keysRequest(url: string): WireRequest {
 export type PublicKey = Readonly<Record<string, unknown>>
 
 /**
- * Sends for the provider's keys so that oauth4webapi sees a key set (RFC 7517, section 5) of public keys only: it
- * imports no others. Shows those that came to `see`. Raises `unreadable-answer` for any other answer but a redirect,
- * which is refused elsewhere.
+ * Makes a wire on which oauth4webapi gets the provider's key set (RFC 7517, section 5) with public members only, since
+ * it imports no others. Shows the keys to `see`. Raises `unreadable-answer` for anything but a key set; a redirect
+ * passes, and is refused elsewhere.
  */
 export function fetchKeys(send: Send, see: (keys: PublicKey[]) => void = () => undefined): Send {
   return async ({ url }) => {
@@ -38,7 +38,7 @@ export function fetchKeys(send: Send, see: (keys: PublicKey[]) => void = () => u
   }
 }
 
-/** A key set that holds private keys, as a note: nobody needs to break its provider's signatures any more. */
+/** Notes private keys in a key set: with them anybody can sign as its provider. */
 export function notePrivateKeys(answer: WireResponse): Finding[] {
   const published = (keysIn(answer) ?? []).filter(key => privateMembers.some(member => member in key))
   const names = published.map(({ kid }) => typeof kid === 'string' ? kid : 'no kid')

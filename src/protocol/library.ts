@@ -58,7 +58,7 @@ export async function exchange(
   const seen: Exchange[] = []
   const options = libraryOptions(send, purpose, address, exchanged => seen.push(exchanged))
   await request(options)
-  // Made anew, since what the client signed for the first request is good for that one (RFC 7523, section 3).
+  // Built anew, since what the client signed is good for one request (RFC 7523, section 3).
   if (seen[0]?.answer.again) await request(options)
   const exchanged = seen.at(-1)
   if (!exchanged) throw new Failure('internal-error', { purpose })
@@ -75,8 +75,7 @@ export async function sendTwiceAtMost(send: Send, request: WireRequest): Promise
 }
 
 /**
- * Has oauth4webapi's place for a request take one that it has no function for: a GET for a JSON document. Raises what
- * `exchange` raises.
+ * Sends a GET for a JSON document as oauth4webapi would, which has no function for it. Raises what `exchange` raises.
  */
 export async function requestDocument(send: Send, purpose: Purpose, address: string): Promise<Exchange> {
   return exchange(send, purpose, address, async options =>
@@ -106,9 +105,9 @@ function toWireRequest(purpose: Purpose, url: string, { method, headers, body }:
 }
 
 /**
- * The answer as the Fetch standard's `Response`, which is what oauth4webapi judges; that knows no status outside of 200
- * to 599. Of the header it gets the content type alone: its patterns take minutes over a challenge that somebody wrote
- * for them.
+ * The answer as a `Response` of the Fetch standard, which oauth4webapi judges. That class knows no status outside of
+ * 200 to 599. Of the header the library gets the content type alone: its patterns take minutes over a challenge that
+ * somebody wrote for them.
  */
 export function toLibraryResponse({ status, headers, body }: WireResponse): Response {
   const bodiless = status === 204 || status === 205 || status === 304
@@ -119,8 +118,7 @@ export function toLibraryResponse({ status, headers, body }: WireResponse): Resp
 }
 
 /**
- * The library's own verdict as a failure of ours: its code and sentence, never its `cause`, which holds whole token
- * responses.
+ * Makes a failure of the library's error: its code and sentence, never its `cause`, which holds whole token responses.
  */
 export function libraryRefusal(error: unknown): Failure {
   if (error instanceof Failure) return error

@@ -130,8 +130,9 @@ export function checkIssuer(asked: string, metadata: Record<string, unknown>): C
 }
 
 /**
- * As `checkIssuer`. Where a resource named the issuer, one that differs by a slash at its end is noted, since nobody
- * else could publish it; where the issuer was guessed, so is another one of that host. Raises nothing.
+ * As `checkIssuer`, but more forgiving where a resource led to the issuer. One that the resource named may differ by a
+ * slash at its end, since nobody else could publish it; one that was guessed may be any other of the same host. Both
+ * are noted. Raises nothing.
  */
 export function compareIssuer(
   asked: string, metadata: Record<string, unknown>, behindResource?: BehindResource,

@@ -48,7 +48,10 @@ export function checkRefreshedIdToken({ claims }: DecodedIdToken, user: SignedIn
   ]
 }
 
-/** A member that was not there must not come with a refresh (OpenID Connect Core 1.0, section 12.2, of `azp`). */
+/**
+ * Checks that a claim is as it was at the sign-in: one that was missing must not come with a refresh (OpenID Connect
+ * Core 1.0, section 12.2, of `azp`).
+ */
 function sameAsFirst(name: CheckName, first: unknown, now: unknown): Check {
   const expected = first === undefined
     ? describeBy('absent')

@@ -27,15 +27,15 @@ export async function verifySignature(
   const options = libraryOptions(
     fetchKeys(send, keys => published.splice(0, published.length, ...keys)), 'jwks', server.jwks_uri,
   )
-  // The library keeps the keys by the object that names the provider: a copy has none yet.
+  // The library caches keys by the object that describes the provider: for a copy it fetches them again.
   const refusal = await refuse(server, response, options) && await refuse({ ...server }, response, options)
   const because = refusal && whyRefused(refusal, token, published)
   return checkSigned(name, rules[name] ?? '', server.jwks_uri, because)
 }
 
 /**
- * The library's sentence is English; its code tells whether it found one key. Which one, and why not, is told by the
- * keys themselves.
+ * The cause of a refusal. The library's sentence is English, and its code tells only whether it found one key; the keys
+ * tell which, and why not.
  */
 function whyRefused({ details: { library_code } }: Failure, token: string, keys: readonly PublicKey[]): Cause {
   const wrong: Cause = { code: 'signature-wrong', facts: [] }

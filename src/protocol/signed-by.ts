@@ -6,7 +6,7 @@ import { checkSigned, explainKeys } from './key-choice.ts'
 import type { PublicKey } from './keys.ts'
 
 /**
- * Whether one of these keys has signed a JWT (RFC 7515, section 5.2). An HMAC is no signature here: a public key is no
+ * Tells whether one of these keys has signed a JWT (RFC 7515, section 5.2). An HMAC does not count: a public key is no
  * secret.
  */
 export async function isSignedBy(token: string, keys: readonly PublicKey[]): Promise<boolean> {

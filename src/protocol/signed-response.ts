@@ -74,11 +74,11 @@ function checkTimes({ exp, nbf }: JWTPayload, now: number): Check[] {
   ]
 }
 
-/** Parameters are texts (RFC 6749, sections 4.1.2 and 4.1.2.1); what stands there in another form is named. */
+/** Checks that `code` and `error` are texts (RFC 6749, sections 4.1.2 and 4.1.2.1), and names the one that is not. */
 function checkTexts(claims: JWTPayload): Check[] {
   const wrong = ['code', 'error'].find(name => claims[name] !== undefined && typeof claims[name] !== 'string')
   if (wrong === undefined) return []
-  // The value itself may be the code, in another form.
+  // Only its kind is told: the value may be the code in another form.
   const kind = kindOf(claims[wrong])
   return [
     holds('code-or-error', 'JARM 2.1', describeBy('text'), describeBy('of-kind', kind), false, {

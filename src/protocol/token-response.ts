@@ -71,7 +71,7 @@ export function expiryOf({ expires_in: seconds }: TokenResponse, obtainedAt: num
   return seconds === undefined ? undefined : obtainedAt + seconds * 1000
 }
 
-/** A web page or a list with status 200 is no refusal: nothing in it says so. */
+/** Raises `refusal` where the answer is one. A web page or a list with status 200 is none: nothing in it says so. */
 async function refuseTokenError(exchanged: Exchange, refusal: FailureCode): Promise<void> {
   const failure = await failureOf(refusal, exchanged)
   const { error, error_description } = failure.details['provider'] as Record<string, unknown>
@@ -80,14 +80,14 @@ async function refuseTokenError(exchanged: Exchange, refusal: FailureCode): Prom
   if (answer.status >= 400 || says !== undefined) throw failure
 }
 
-/** Any 2xx that holds tokens is as good as 200 (RFC 6749, section 5.1, wants that one). */
+/** Tells whether an answer may hold tokens: any 2xx that does is as good as 200, which RFC 6749, section 5.1, wants. */
 function isSuccess(status: number, body: Record<string, unknown>): boolean {
   return status === 200 || (status > 200 && status < 300 && body['access_token'] !== undefined)
 }
 
 /**
- * How the form of an answer deviates, whether it holds tokens or an error: its status, its content type, its encoding
- * (RFC 6749, section 5).
+ * Notes how an answer of the token endpoint deviates in form, with tokens or with an error: in its status, content type
+ * or encoding (RFC 6749, section 5).
  */
 export function noteForm({ answer }: Exchange): Finding[] {
   const json = parseJsonObject(answer.body)
@@ -133,7 +133,7 @@ function checkTokenType(asked: string, came: string): Check {
   )
 }
 
-/** The response without its ID token, for where that can't be verified and so must not be judged or kept. */
+/** The response without its ID token, which must not be judged or kept where it can't be verified. */
 export function withoutIdToken(tokens: TokenResponse): TokenResponse {
   const { id_token: _id_token, ...body } = JSON.parse(tokens.mended.body) as Record<string, unknown>
   return { ...tokens, id_token: undefined, mended: { ...tokens.mended, body: JSON.stringify(body) } }
@@ -169,7 +169,9 @@ function describeNoText(name: string, value: unknown): TokenResponse['notTexts']
   return { described: describeBy('not-text', name, kind), because: { code: 'member-no-text', facts: [name, kind] } }
 }
 
-/** The access token must be there; others may be missing, or empty, which is as good. */
+/**
+ * Tells whether a member should be a text and is not. The access token must be there; others may be missing, or empty.
+ */
 function isNoText(name: string, value: unknown): boolean {
   const isLeftOut = value === undefined || value === null || value === ''
   return isLeftOut ? name === 'access_token' : typeof value !== 'string'

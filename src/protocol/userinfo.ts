@@ -41,8 +41,8 @@ export async function refuseUserinfoError(exchanged: Exchange): Promise<void> {
 const bearerErrors: readonly unknown[] = ['invalid_request', 'invalid_token', 'insufficient_scope']
 
 /**
- * Some answer 200 with `{"errcode":40001,"errmsg":"…"}`. Claims about a user may be called `code` or `message`, but
- * such a user has an id.
+ * Tells whether a body with status 200 refuses, such as `{"errcode":40001,"errmsg":"…"}`. Claims about a user may be
+ * called `code` or `message` too, but such a user has an id.
  */
 function isRefusalWithin(body: string): boolean {
   const value = parseJsonObject(body) ?? {}

@@ -17,8 +17,8 @@ export function checkVerifyingKeys(server: AuthorizationServer, keys: readonly P
 }
 
 /**
- * Why no key can have signed an ID token by any of these algorithms; undefined where one can, and where only a token
- * tells which.
+ * Why no key can sign an ID token by any of these algorithms; undefined where one can, or where only a token tells
+ * which.
  */
 function whyNone(algorithms: readonly string[], keys: readonly PublicKey[]): Cause | undefined {
   const readable = keys.filter(isReadable)

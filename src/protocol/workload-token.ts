@@ -36,8 +36,8 @@ export function audiencesOf({ claims }: DecodedIdToken): string[] {
 }
 
 /**
- * A platform's token taken apart, or the check that it fails: it is a signed JWT (RFC 7519). Of anything else nobody
- * could tell whom it is for, and it may be any secret, from a wrong path.
+ * Decodes a platform's token, or gives the check that fails where it is no signed JWT (RFC 7519). Anything else names
+ * no audience, and may be any secret read from a wrong path.
  */
 export function decodeWorkloadToken(token: string): DecodedIdToken | Check {
   const decoded = decodeIdToken(token)
@@ -48,15 +48,15 @@ export function decodeWorkloadToken(token: string): DecodedIdToken | Check {
 }
 
 /**
- * What a cluster calls its own API where nobody has named another audience: such a token opens the cluster, whomever
+ * The audience of a cluster's own API, which a token has where nobody named another: it opens the cluster, whomever
  * else it names.
  */
 const clusterApi = /^https:\/\/kubernetes\.default\.svc(?:[.:/]|$)/i
 
 /**
- * What can be seen of a platform's token before anybody gets it (RFC 7523, section 3): that it names an audience, the
- * one that was asked for or named if any was, and not the API of a cluster unless just that was named; and that it is
- * good now. `server` is who gets it; `now` is in seconds since 1970.
+ * Checks what a client can see of a platform's token before anybody gets it (RFC 7523, section 3): it names an
+ * audience, the wanted one where there is one; it does not open a cluster's API unless that was wanted; and it is good
+ * now. `server` is who gets it; `now` is in seconds since 1970.
  */
 export function checkWorkloadToken(
   decoded: DecodedIdToken, expected: { audience: string | undefined, server: string }, now: number,

@@ -46,8 +46,8 @@ export function readChallenges(field: string | undefined): Challenge[] {
 export const stepUp = 'insufficient_user_authentication'
 
 /**
- * The challenge that says what is wrong, if one does: one that says which sign-in would do, otherwise of a bearer
- * token's first.
+ * The challenge that says what is wrong: first one that asks for a stronger sign-in, then one for bearer tokens, then
+ * any.
  */
 export function findRefusingChallenge(field: string | undefined): Challenge | undefined {
   const refusing = readChallenges(field).filter(({ parameters }) =>

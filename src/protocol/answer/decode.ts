@@ -9,7 +9,7 @@ export interface DecodedAnswer {
 }
 
 /**
- * How many characters may stand before JSON, to keep it from being run as a script, or make up the name of a function.
+ * Characters that may stand before JSON to keep it from running as a script, at most, and those of a function's name.
  */
 const longestGuard = 20
 const longestName = 100

@@ -20,7 +20,7 @@ export function isDenial(error: string): boolean {
   return error.length <= 60 && denials.has(error.toLowerCase().replace(/[^a-z]/g, ''))
 }
 
-/** Parameters that by being there, with a value that says yes, say that the user refused: QQ's `usercancel=1`. */
+/** The parameter that tells of a denial by its name, where its value says yes: QQ's `usercancel=1`. */
 export function deniesByName(parameters: URLSearchParams): string | undefined {
   return [...parameters].find(([name, value]) => isDenial(name) && /^(?:1|true|yes|)$/i.test(value))?.[0]
 }

@@ -4,8 +4,8 @@ const entities: Readonly<Record<string, string>> = {
 }
 
 /**
- * A text of a page with the references that pages are written with in it, by number or by the usual names (HTML,
- * character references); after a number browsers want no semicolon.
+ * A text of a page with its character references decoded, those by number and the usual names. After a number browsers
+ * want no semicolon.
  */
 export function decodeEntities(text: string): string {
   return text.replace(/&(?:#x([\da-f]{1,6});?|#(\d{1,7});?|([a-z]{2,6});)/gi, (

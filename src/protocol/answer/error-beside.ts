@@ -9,18 +9,15 @@ export function namesError({ error }: JsonObject): boolean {
   return typeof error === 'string' && !noError.test(error.trim())
 }
 
-/**
- * Notes what stands under `error` in an answer that is none, and is neither a code nor nothing: a number or an object
- * says of nobody knows what.
- */
+/** Notes an `error` that is a number or an object in an answer that is none: nobody knows what it means. */
 export function noteErrorBeside({ error }: JsonObject): Finding[] {
   const isNothing = error === undefined || error === null || error === false || error === 0 || typeof error === 'string'
   return isNothing ? [] : [{ code: 'error-beside-success', details: {} }]
 }
 
 /**
- * Names that belong to an error, and say something of none where a code came (RFC 6749, section 4.1.2.1, and what
- * providers make up).
+ * Names that belong to an error, and mean nothing beside a code (RFC 6749, section 4.1.2.1, and what providers make
+ * up).
  */
 const ofError = /^err(?:or)?[_-]?(?:description|desc|uri|code|msg|message|reason|no)$/i
 

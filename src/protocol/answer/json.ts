@@ -4,8 +4,7 @@ import { once } from './once.ts'
 export type JsonObject = Readonly<Record<string, unknown>>
 
 /**
- * Levels of nesting, at most: whoever writes or copies the value later does so by recursion. No message of this
- * protocol needs ten.
+ * Levels of nesting, at most, since values are written and copied by recursion. No message of this protocol needs ten.
  */
 const mostLevels = 100
 
@@ -40,8 +39,7 @@ export const parseJson = once((body: string): unknown => {
 const [quote, backslash] = [34, 92]
 
 /**
- * Tells whether a JSON text has more levels than any message needs, before half a million lists within one another are
- * made of it.
+ * Tells whether a JSON text has more levels than any message needs, without making half a million nested lists of it.
  */
 export function nestsTooDeep(text: string): boolean {
   if (countOf('[', text) + countOf('{', text) <= mostLevels) return false
@@ -55,7 +53,7 @@ export function nestsTooDeep(text: string): boolean {
   return false
 }
 
-/** How often a sign stands in a text; it is not counted further than is needed. */
+/** How often a sign stands in a text, counted no further than needed. */
 function countOf(sign: string, text: string): number {
   let count = 0
   for (let at = text.indexOf(sign); at >= 0 && count <= mostLevels; at = text.indexOf(sign, at + 1)) count += 1
@@ -74,12 +72,12 @@ export function hasLongNumber(body: string): boolean {
   return /[:,[]\s*-?\d{16,}\s*[,}\]]/.test(body)
 }
 
-/** JSON's strings, also one that never ends, and its numbers: what stands in a string is no number. */
+/** The strings of JSON, also one that never ends, and its numbers: digits within a string are no number. */
 const stringsAndNumbers = /"[^"\\]*(?:\\[^][^"\\]*)*"?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
 
 /**
- * Integers that a number can't hold exactly as texts (RFC 8259, section 6, allows to round them; an id would be another
- * user's).
+ * Quotes integers that a number can't hold exactly. RFC 8259, section 6, allows to round them, but a rounded id would
+ * be another user's.
  */
 function quoteLongIntegers(text: string): string {
   return text.replace(stringsAndNumbers, found =>
@@ -96,7 +94,7 @@ export function isNestedTooDeep(value: unknown): boolean {
   return false
 }
 
-/** The lists and objects in these ones; a list of many numbers takes no more than a look at each. */
+/** The lists and objects in these; a loop, since a list of many numbers takes no more than a look at each. */
 function branchesOf(level: object[]): object[] {
   const next: object[] = []
   for (const item of level) {

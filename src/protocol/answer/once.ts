@@ -1,6 +1,6 @@
 /**
- * Reads as `read` does, but the same text again at no cost: several readers look at one answer. They share the value
- * and must not change it.
+ * Makes a reader that remembers its last text, since several readers look at one answer. They share the value and must
+ * not change it.
  */
 export function once<Value>(read: (text: string) => Value): (text: string) => Value {
   let last: { text: string, value: Value } | undefined

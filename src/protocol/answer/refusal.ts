@@ -70,15 +70,12 @@ export async function failureOf(
   return new Failure(code, { ...describeAnswer(answer, url), provider, ...obstacleIn(answer, provider) })
 }
 
-/**
- * The obstacle that a refusal tells of, as a detail of its failure; an error code that is about the request rules one
- * out.
- */
+/** The obstacle of a refusal, as a detail of its failure. An error code that blames the request rules one out. */
 export function obstacleIn(answer: WireResponse, { error, meaning }: Refusal): { obstacle: Obstacle | undefined } {
   return { obstacle: findObstacle(answer, meaning ?? error) }
 }
 
-/** Words as a refusal: cut to what is looked at, and with the user's own refusal under the standard's name. */
+/** Makes a refusal of words: cuts them, and gives the user's own denial the standard's name. */
 export function toRefusal(
   { error, error_description, meaning, numbers, ...asked }: Partial<Words> & { meaning?: string }, status?: number,
 ): Refusal {
@@ -130,7 +127,7 @@ async function bodyWords(body: string, status: number): Promise<Words & { meanin
   return title === undefined ? xmlWords(await parseXml(start), status) : { error_description: title, numbers: [] }
 }
 
-/** A document's words stand in members as those of JSON do; where none is known, the first text is taken. */
+/** Looks for words in an XML document as in JSON; where it finds none, it takes the first text. */
 function xmlWords(value: unknown, status: number): Words {
   const root = isObject(value) ? Object.entries(value).find(([name]) => !name.startsWith('?'))?.[1] : undefined
   const words = findWords(root, status)
@@ -148,7 +145,7 @@ function firstText(value: unknown, depth = 0): string | undefined {
   return undefined
 }
 
-/** Any text that is meant to be read: what is bytes, or broken JSON, says nothing. */
+/** Takes a text that is meant to be read; bytes and broken JSON say nothing. */
 function plainWords(text: string): Words {
   const shown = text.slice(0, limits.error_description)
   // eslint-disable-next-line no-control-regex

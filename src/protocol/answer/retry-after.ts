@@ -1,6 +1,5 @@
 /**
- * When a server wants to be asked again: after so many seconds, or, where its own time is not known, at an hour in ISO
- * 8601.
+ * When a server wants to be asked again: after so many seconds, or at an hour (ISO 8601) where we do not know its time.
  */
 export interface RetryAfter {
   seconds?: number
@@ -8,9 +7,9 @@ export interface RetryAfter {
 }
 
 /**
- * Reads Retry-After (RFC 9110, section 10.2.3), seconds or a date. What lies between a date and now is told by the
- * server's own clock, that of the answer's Date, or else by ours, where that is given. Nothing where it does not say,
- * or names a time that is over.
+ * Reads Retry-After (RFC 9110, section 10.2.3), seconds or a date. A date is compared with the Date of the answer, or
+ * else with `ours`, our own time in milliseconds since 1970. Empty where the field is missing or names a time that is
+ * over.
  */
 export function retryAfter(headers: Readonly<Record<string, string>>, ours?: number): RetryAfter {
   const field = (headers['retry-after'] ?? '').slice(0, 100).trim()

@@ -1,9 +1,7 @@
 import { limits } from '../../limits.ts'
 import { isObject } from './json.ts'
 
-/**
- * What a refusal says of itself, as far as it was found: an error code, a sentence, and numbers that stand for errors.
- */
+/** The words of a refusal: an error code, a sentence, and numbers that stand for errors. */
 export interface Words {
   error?: string
   error_description?: string
@@ -90,7 +88,10 @@ function isText(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== ''
 }
 
-/** `error` may hold anything; elsewhere a code is one word, and no word that only says that something went wrong. */
+/**
+ * Tells whether a member holds a code. `error` may hold anything; elsewhere a code is one word, and not just "error" or
+ * "failed".
+ */
 function isCode(name: string, value: unknown): boolean {
   if (!isText(value)) return false
   return name === 'error'

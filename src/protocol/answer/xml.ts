@@ -23,7 +23,7 @@ export function titleOf(text: string): string | undefined {
   if (start < 0) return undefined
   const open = page.indexOf('>', start)
   const close = page.indexOf('<', open)
-  // Of a title that does not end nobody knows what is missing.
+  // A title that does not end was cut: half of it would mislead.
   if (open < 0 || close < 0) return undefined
   const title = page.slice(open + 1, close).trim()
   return title === '' ? undefined : title

@@ -3,7 +3,7 @@ import type { AuthorizationServer } from '../metadata.ts'
 import type { ClientCredentials } from './credentials.ts'
 import type { AuthenticationMethod } from './methods.ts'
 
-/** By which of the client's means each method proves who it is; `none` proves nothing and needs nothing. */
+/** Tells for each method whether the client has what it needs; `none` needs nothing. */
 const means: Record<AuthenticationMethod, (credentials: ClientCredentials) => boolean> = {
   client_secret_basic: ({ clientSecret }) => clientSecret !== undefined,
   client_secret_post: ({ clientSecret }) => clientSecret !== undefined,
@@ -14,7 +14,10 @@ const means: Record<AuthenticationMethod, (credentials: ClientCredentials) => bo
   none: () => true,
 }
 
-/** A secret is given for nothing else; a key may be there to sign requests, and a certificate to pass a gateway. */
+/**
+ * Secrets come first: a secret is for nothing but authentication, while a key may be there to sign requests, and a
+ * certificate to pass a gateway.
+ */
 const byPreference = Object.keys(means) as AuthenticationMethod[]
 
 /**

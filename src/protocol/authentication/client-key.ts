@@ -9,6 +9,6 @@ export interface ClientKey {
   /** How it signs: a name of RFC 7518, section 3.1, such as `ES256`, or `EdDSA`. */
   algorithm: string
   privateKey: CryptoKey
-  /** What may be known of it by anybody (RFC 7518, section 6). */
+  /** Its public part (RFC 7518, section 6). */
   publicJwk: Readonly<Record<string, unknown>>
 }

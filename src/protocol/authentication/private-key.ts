@@ -33,8 +33,8 @@ function isForSignatures({ use, key_ops: operations }: Jwk): boolean {
 }
 
 /**
- * Whether both halves belong together is seen by a signature alone: a provider would only say that the client is not
- * known.
+ * Tells by a signature whether both halves belong together. If they did not, a provider would only say that it does not
+ * know the client.
  */
 function signsFor(key: KeyObject, published: KeyObject): boolean {
   const [digest, text] = [key.asymmetricKeyType === 'ed25519' ? null : 'sha256', Buffer.from('oauth-walk')]

@@ -20,12 +20,12 @@ export function requireSound(jwk: Jwk, belongTogether: (key: KeyObject, publishe
   return key
 }
 
-/** What keeps a key from being used. */
+/** Makes the failure of a key that can't be used. */
 export function unusable(found: string): Failure {
   return new Failure('key-unusable', { found })
 }
 
-/** What the libraries say of a key they can't read may quote it: it goes nowhere, not even as a cause. */
+/** Drops the library's error, not even keeping it as a cause: it may quote the key. */
 function attempt<Result>(run: () => Result): Result {
   try {
     return run()

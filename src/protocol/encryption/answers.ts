@@ -5,10 +5,7 @@ import { holds, type Check } from '../checks.ts'
 import { isJwe } from './jwe-header.ts'
 import { decodeProtectedHeader } from 'jose'
 
-/**
- * A place in an answer where something encrypted may stand, what stands there, and the answer with something else in
- * its place.
- */
+/** A place in an answer where something encrypted may stand: its text, and a way to put another text there. */
 export interface Place {
   what: 'id_token' | 'userinfo'
   came: string
@@ -22,7 +19,7 @@ export interface Place {
  */
 export function placeIn(purpose: Purpose, answer: WireResponse): Place | undefined {
   if (answer.status < 200 || answer.status > 299) return undefined
-  // Nobody signs in by a grant without a browser: an ID token in its answer is read by nobody.
+  // Nobody signs in by a grant without a browser, so nobody reads an ID token in its answer.
   if (granting.has(purpose) && purpose !== 'grant') return idTokenIn(answer)
   return purpose === 'userinfo' && isJwe(answer.body.trim()) ? userinfoIn(answer) : undefined
 }
@@ -34,7 +31,7 @@ function idTokenIn(answer: WireResponse): Place | undefined {
   return { what: 'id_token', came, put: text => ({ ...answer, body: JSON.stringify({ ...body, id_token: text }) }) }
 }
 
-/** Within may be a signed JWT, or the claims themselves (section 5.3.2); which it is shows by its form. */
+/** The plaintext is a signed JWT or the claims themselves (section 5.3.2); its first character tells which. */
 function userinfoIn(answer: WireResponse): Place {
   return {
     what: 'userinfo', came: answer.body.trim(),

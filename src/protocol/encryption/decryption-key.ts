@@ -7,6 +7,6 @@ export interface DecryptionKey {
   /** The ways in which it may be encrypted to: the one that it names, otherwise all of its type. */
   algorithms: readonly KeyManagementAlgorithm[]
   privateKey: KeyObject
-  /** What may be known of it by anybody, as a provider is to have it (RFC 7517, section 4). */
+  /** Its public part, as it is registered at a provider (RFC 7517, section 4). */
   publicJwk: Readonly<Record<string, unknown>>
 }

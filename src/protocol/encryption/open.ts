@@ -13,7 +13,7 @@ import { readJweHeader } from './jwe-header.ts'
 /** What comes encrypted to a client. */
 export type Encrypted = 'id_token' | 'userinfo' | 'authorization_response' | 'introspection'
 
-/** What was within, and the check that tells how it was encrypted; nothing within where the check failed. */
+/** The plaintext, and the check that tells how it was encrypted. No plaintext where the check failed. */
 export interface Opened {
   plaintext: string | undefined
   check: Check
@@ -42,8 +42,8 @@ export async function openJwe(jwe: string, what: Encrypted, keys: readonly Decry
 }
 
 /**
- * Fails what no key is to open. Compressed content tells of itself by its length, and may be huge (RFC 8725, section
- * 3.6).
+ * Fails the check before any key is used: for unknown or weak algorithms, and for compression, which betrays content by
+ * its length and may be huge (RFC 8725, section 3.6).
  */
 function refuse(header: JWEHeaderParameters): Check | undefined {
   const { alg, enc, zip } = header
@@ -63,7 +63,7 @@ function refuse(header: JWEHeaderParameters): Check | undefined {
 }
 
 /**
- * A name that no key has is no reason to try others, except those that have none, such as a PEM file's (RFC 7516,
+ * Tells whether to try a key: it has the `kid` of the header, or one of both has none, as a PEM file's key (RFC 7516,
  * section 4.1.6).
  */
 function fits({ kid, algorithms }: DecryptionKey, header: JWEHeaderParameters): boolean {
@@ -91,9 +91,7 @@ function describeKey({ kid, algorithms }: DecryptionKey): string {
   return kid === undefined ? kind : `${kind} (${kid})`
 }
 
-/**
- * One answer for all that can go wrong: what exactly did is nothing that a stranger may learn (RFC 7516, section 11.5).
- */
+/** Gives undefined for whatever goes wrong: what exactly it was, no stranger may learn (RFC 7516, section 11.5). */
 async function decrypt(jwe: string, { privateKey }: DecryptionKey): Promise<string | undefined> {
   try {
     const { plaintext } = await compactDecrypt(jwe, privateKey, {

@@ -4,7 +4,7 @@ import { requireSound, unusable } from '../authentication/sound-key.ts'
 import { encryptionAlgorithmsFor, isKeyManagement, type KeyManagementAlgorithm } from './algorithms.ts'
 import type { DecryptionKey } from './decryption-key.ts'
 
-/** Whoever may ask for any of these also wraps keys (RFC 7517, section 4.3). */
+/** A key that may do any of these also unwraps keys (RFC 7517, section 4.3). */
 const operations = ['decrypt', 'unwrapKey', 'deriveKey', 'deriveBits']
 
 /**
@@ -43,7 +43,7 @@ export function toDecryptionKey(jwk: Jwk): DecryptionKey {
   }
 }
 
-/** Whether both halves belong together: otherwise it would show only when the user has signed in. */
+/** Tells whether both halves belong together. Otherwise it would show only after the user has signed in. */
 function opensFor(key: KeyObject, published: KeyObject): boolean {
   const text = Buffer.from('oauth-walk')
   if (key.asymmetricKeyType === 'rsa') return privateDecrypt(key, publicEncrypt(published, text)).equals(text)

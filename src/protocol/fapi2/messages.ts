@@ -27,8 +27,8 @@ export function checkPush(
 }
 
 /**
- * The client proves itself by a signature of an allowed algorithm, or by the certificate of its connection (section
- * 5.3.3.1).
+ * Checks that the client proves itself by a signature of an allowed algorithm, or by the certificate of its connection
+ * (section 5.3.3.1).
  */
 function checkProof(form: Record<string, string>, headers: Readonly<Record<string, string>>): Check[] {
   const assertion = form['client_assertion']

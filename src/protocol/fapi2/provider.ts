@@ -65,8 +65,8 @@ function checkPromises(server: AuthorizationServer, { profile, binding }: Fapi2C
 }
 
 /**
- * A provider that names no method takes client_secret_basic (RFC 8414, section 2), but says so of clients that it knows
- * nothing of.
+ * A provider that names no method takes client_secret_basic (RFC 8414, section 2), but may take others from a client
+ * that it knows: nothing to check then.
  */
 function checkMethods(server: AuthorizationServer): Check[] {
   const methods = listIn(server, 'token_endpoint_auth_methods_supported')

@@ -50,7 +50,7 @@ export function buildClientMetadata(
     response_types: ['code'],
     token_endpoint_auth_method: method,
     ...method === 'private_key_jwt' ? { jwks: { keys: jwks } } : {},
-    // Without a word, ID tokens would have to be signed with RS256.
+    // The default would be RS256.
     ...algorithms.length > 0 && !algorithms.includes('RS256') ? { id_token_signed_response_alg: algorithms[0] } : {},
     ...server.end_session_endpoint === undefined ? {} : { post_logout_redirect_uris: [...postLogoutRedirectUris] },
     ...scope.length === 0 ? {} : { scope: scope.join(' ') },
@@ -58,9 +58,9 @@ export function buildClientMetadata(
 }
 
 /**
- * What was asked for, or by a key where there is one; otherwise none, as a program on a person's machine can keep no
- * secret (RFC 8252, 8.4). Of a provider that takes a secret either way, in the body: there are many that advertise
- * Basic and then look for the client id in the body alone.
+ * The method to register with: the one that was asked for, a key where there is one, otherwise none, since a program on
+ * a person's machine can keep no secret (RFC 8252, 8.4). Where the provider wants a secret, it goes in the body: many
+ * advertise Basic and then look for the client id in the body alone.
  */
 function methodToRegister({ authentication, jwks }: WantedClient, server: AuthorizationServer): AuthenticationMethod {
   if (authentication) return authentication

@@ -10,10 +10,7 @@ const compared = [
   'id_token_signed_response_alg', 'post_logout_redirect_uris',
 ] as const
 
-/**
- * Where the provider registered something else than was asked for: one finding for each member that came with another
- * value.
- */
+/** Notes each member that the provider registered with another value than was asked for. */
 export function compareRegistration(asked: ClientMetadata, registered: JsonObject): Finding[] {
   return compared.flatMap((member) => {
     const [wanted, came] = [asked[member], registered[member]]
@@ -63,7 +60,7 @@ export function requireUsable(
   return method
 }
 
-/** A secret that came without a word of its use is for the default (RFC 7591, section 2). */
+/** A secret without a method is for the default (RFC 7591, section 2). */
 function methodOf(
   { token_endpoint_auth_method: asked }: ClientMetadata, registered: JsonObject,
 ): AuthenticationMethod | undefined {

@@ -27,9 +27,7 @@ export function managementOf(
     : undefined
 }
 
-/**
- * How the provider answered: the client as it is registered, that it knows no such client, or something else in a line.
- */
+/** The provider's answer: the registered client, that it knows no such client, or anything else in one line. */
 export type Managed = Registration | 'forgotten' | { refused: string }
 
 /**
@@ -81,7 +79,7 @@ async function ask(
   }))
 }
 
-/** A client that is not there any more, and a token that is not, are answered alike (RFC 7592, section 2.1). */
+/** An unknown client and an unknown token are answered alike (RFC 7592, section 2.1). */
 async function judge(exchanged: Exchange): Promise<Managed> {
   const { status } = exchanged.answer
   if (status === 200 && !namesError(parseJsonObject(exchanged.answer.body) ?? {}))
@@ -91,8 +89,8 @@ async function judge(exchanged: Exchange): Promise<Managed> {
 }
 
 /**
- * The registration after it was read or changed: what the provider did not repeat stays as it was (RFC 7592, section
- * 3).
+ * The registration after it was read or changed; members that the provider did not repeat stay as they were (RFC 7592,
+ * section 3).
  */
 export function renewed(before: JsonObject, { registered }: Registration): JsonObject & { client_id: string } {
   if (registered.client_id !== before['client_id'])

@@ -41,8 +41,7 @@ export async function requestRegistration(
 }
 
 /**
- * What a client id may be made of (RFC 6749, appendix A.1). One with anything else could be sent, and never be given by
- * hand again.
+ * The characters of a client id (RFC 6749, appendix A.1). An id with others could be sent, but nobody could type it.
  */
 const printable = /^[\x20-\x7E]+$/
 
@@ -71,7 +70,7 @@ export function readRegistration(exchanged: Exchange, status: number): Registrat
   }
 }
 
-/** Tells whether a refusal is about the scope: without it, another try makes sense. */
+/** Tells whether a refusal is about the scope, so that it is worth trying without one. */
 export function isAboutScope(failure: unknown): boolean {
   return failure instanceof Failure && failure.code === 'registration-refused' && failure.details['member'] === 'scope'
 }

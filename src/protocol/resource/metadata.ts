@@ -46,7 +46,7 @@ export async function readResourceMetadata(exchanged: Exchange): Promise<Resourc
   }
 }
 
-/** An entry that is no plain address can't be asked, and is offered to nobody. */
+/** Tells whether an entry is a plain address; others can't be asked, and are offered to nobody. */
 function isAddress(server: string): boolean {
   return /^https?:\/\/[\x21-\x7E]+$/.test(server) && parseAddress(server) !== undefined
 }
@@ -82,7 +82,7 @@ export function compareResource(asked: string, { resource }: ResourceMetadata): 
   }
 }
 
-/** A server behind a proxy often knows its own address by another scheme than its clients do. */
+/** Why the resources differ: a server behind a proxy often knows itself by another scheme than its clients do. */
 function whyAnother(asked: string, resource: unknown): Cause | undefined {
   const schemeless = (address: string) => spelt(address).replace(/^https?:/, '')
   const isRespelt = typeof resource === 'string' && schemeless(resource) === schemeless(asked)
@@ -90,7 +90,7 @@ function whyAnother(asked: string, resource: unknown): Cause | undefined {
 }
 
 /**
- * Two spellings of one address: scheme and host in any case, a slash at the end or none. The rest counts character by
+ * Spells an address in one way: scheme and host in lower case, no slash at the end. The rest counts character by
  * character.
  */
 function spelt(address: string): string {
@@ -99,7 +99,7 @@ function spelt(address: string): string {
 
 function covers(resource: string, asked: string): boolean {
   const [above, below] = [parseAddress(resource), parseAddress(asked)]
-  // What is written otherwise than it is read, or names a user, is no address of this host for everybody.
+  // An address that parsing changes, or that names a user, is not the address of this host for everybody.
   const isPlain = above !== undefined
     && spelt(above.href) === spelt(resource)
     && `${above.username}${above.password}${above.search}${above.hash}` === ''

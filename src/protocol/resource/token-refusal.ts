@@ -24,7 +24,7 @@ export function refusesToken(answer: WireResponse): boolean {
   if (status >= 300 && status !== 400 && status !== 403) return false
   if (['bearer', 'dpop'].some(scheme => challengedError(answer, scheme) === 'insufficient_scope')) return false
   const messages = body.length <= mostCharacters ? messagesIn(body) : []
-  // What a stream says beside the result of a request is about something else.
+  // Beside a result, an error in a stream is about something else.
   return messages.some(saysSo) && !messages.some(message => isObject(message) && isObject(message['result']))
 }
 
