@@ -30,8 +30,7 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/consistent-type-definitions': 'off',
       '@typescript-eslint/require-await': 'off',
-      // There are no enums, and classes are few and never typed locations: each of these asks for a tenth of the whole
-      // time.
+      // We have no enums and few classes, and each of these rules takes a tenth of the whole time.
       '@typescript-eslint/no-unsafe-enum-assignment': 'off',
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       // oauth4webapi marks its opt-outs (http on loopback, no PKCE) as deprecated only to make them stand out.

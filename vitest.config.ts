@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/compiled.ts'],
-    // To start a program costs a process with little memory far less than one that holds all workers as threads: it is
+    // A process with little memory starts programs far faster than one that holds all workers as threads, since it is
     // copied each time.
     pool: 'forks',
     // No test replaces a module, so that files may share what is loaded: loading it anew for each file takes a tenth of

@@ -18,8 +18,8 @@ exports.loadFrom = (folder, read) => {
   const scripts = []
   let isComplete = true
   require.extensions['.cjs'] = load
-  // What a command needs for the first time, it also needs in files that others have kept, where only the functions
-  // stand that those called.
+  // Files that others have kept hold only the functions those called: a command that is new here needs more of them, so
+  // they are kept anew.
   process.once('exit', () => {
     if (!isComplete) keep(folder, scripts)
   })
@@ -51,9 +51,8 @@ function nameOf(path) {
 }
 
 /**
- * V8 believes what it is given: a single wrong bit would end the process, or worse. So it is kept twice, and taken
- * where both are the same: to compare takes no time, and to load what makes a checksum would take as long as all of
- * this.
+ * V8 trusts its data: a single wrong bit would end the process, or worse. So the data is kept twice, and used if both
+ * halves are the same. Comparing takes no time; loading what makes a checksum would take as long as all of this.
  */
 function readIfWhole(file) {
   if (file === undefined || file.length === 0 || file.length % 2 === 1) return undefined

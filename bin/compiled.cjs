@@ -21,7 +21,7 @@ exports.keepCompiled = () => {
   }
 }
 
-/** Node makes a folder of its own in it, and asks nobody which rights that has. */
+/** Node makes a folder of its own in it, with whatever rights the umask leaves. */
 function enable(folder) {
   const before = process.umask(0o077)
   require('node:module').enableCompileCache(folder)

@@ -1,7 +1,7 @@
 import { Failure } from './codes/failure.ts'
 
 /**
- * What a value is that somebody gave, and so by which rule it is judged, the same for flag, variable, file, stdin,
+ * The kind of a value from outside, which decides by which rule it is judged, the same for flag, variable, file, stdin,
  * question and profile. Of every kind, a byte order mark at the start and line ends at the end are cut: editors and
  * `echo` leave them, and no value means them.
  *
@@ -97,8 +97,8 @@ function findFault(kind: GivenKind, value: string, before: number): Fault | unde
 }
 
 /**
- * Controls, format characters, halves of a character, blanks that are no space, what has no ink, and the mark of a text
- * that was decoded wrongly. The expression takes a millisecond to make, and hardly any text needs it.
+ * Finds controls, format characters, halves of a character, blanks other than a space, characters without ink, and the
+ * mark of wrong decoding. The expression takes a millisecond to build, and hardly any text needs it.
  */
 function findInvisible(value: string, before: number): Fault | undefined {
   if (/^[\x20-\x7e]*$/.test(value)) return undefined

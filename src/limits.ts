@@ -1,7 +1,6 @@
 /**
- * How much of what comes from outside is taken in and looked at, in one table. A text is cut to its limit before
- * anything searches, cleans or lays it out. Bodies and header fields are counted in bytes, everything else in
- * characters.
+ * How much we take and look at of what comes from outside, in one table. A text is cut to its limit before anything
+ * searches, cleans or lays it out. Bodies and header fields are counted in bytes, everything else in characters.
  */
 export const limits = {
   body: 512 * 1024,
@@ -20,7 +19,7 @@ export const limits = {
   members: 100,
   /** A provider's own words. */
   error_description: 1000,
-  /** What observers see of one text: a token of its size has no place in a message, and nobody reads on. */
+  /** Characters of one text that observers see: no token is that long, and nobody reads on. */
   shown: 32_768,
   /** Values of one message that observers see, at any depth. */
   values: 500,
@@ -43,8 +42,8 @@ export function takeCharacters(text: string, most: number): { text: string, left
 }
 
 /**
- * The beginning of a text, at most that many characters, with `…` behind it where that is not all: whoever looks for
- * secrets must see the cut.
+ * The beginning of a text, at most that many characters, with `…` where it was cut: a search for secrets must see the
+ * cut.
  */
 export function cutText(text: string, most: number): string {
   return takeCharacters(text, most).leftOut === 0 ? text : `${takeCharacters(text, most - 1).text}…`
@@ -54,8 +53,8 @@ export function cutText(text: string, most: number): string {
 const [longestEncoded, longestPart] = [64, 8]
 
 /**
- * Where to cut a text that is to be cut here: not within an encoded character (`%2F`, `\u002F`, `&#47;`), nor behind
- * one of several, since half of one is none, and what it belongs to could not be recognised.
+ * Where to cut a text near this place: not within an encoded character (`%2F`, `\u002F`, `&#47;`), nor behind one of
+ * several in a row. Half a character is none, and the rest of its word could not be recognised.
  */
 export function beforeEncoded(text: string, end: number): number {
   const start = Math.max(0, end - 4 * longestEncoded)

@@ -9,7 +9,7 @@ export type Purpose = 'discovery' | 'jwks' | 'token' | 'refresh' | 'userinfo' | 
 /** Requests whose answer may bring an access token, whichever grant they make (RFC 6749, section 5.1). */
 export const granting: ReadonlySet<Purpose> = new Set<Purpose>(['token', 'refresh', 'poll', 'grant'])
 
-/** Requests to a resource, in whichever protocol: what they hold is its own, but for the token. */
+/** Requests to a resource, in whichever protocol. Their content is the resource's own, except for the token. */
 export const atResource: ReadonlySet<Purpose> = new Set<Purpose>(['resource', 'mcp'])
 
 /** A request over the back channel, as it goes to the wire. Header names are lower case. */
@@ -22,8 +22,8 @@ export interface WireRequest {
   /** A body that need not be text, instead of `body`. */
   bytes?: Uint8Array
   /**
-   * Makes what gets the text of an event stream piece by piece, and tells when to read no further: such an answer need
-   * not end by itself.
+   * Makes a function that gets the text of an event stream piece by piece and tells when to read no further, since such
+   * an answer need not end by itself.
    */
   until?: () => (piece: string) => boolean
 }
@@ -41,7 +41,7 @@ export interface WireResponse {
   cameAs?: number
   /** What was odd about its bytes: how they were compressed or written. */
   oddities?: { code: string, details: Record<string, unknown> }[]
-  /** It tells what the request lacked: made anew, it has that. */
+  /** The answer says what the request lacked; sent anew, the request has it. */
   again?: true
   /** How the answer deviates from the standard, as the extensions that mended it say. */
   findings?: { code: string, details: Record<string, unknown> }[]

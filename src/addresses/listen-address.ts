@@ -26,7 +26,7 @@ function readAddress(address: string): string | undefined {
   return shortest.startsWith('::ffff:') ? undefined : shortest
 }
 
-/** Those of the addresses that other machines may reach. */
+/** The addresses among these that other machines may reach. */
 export function exposedAmong(addresses: readonly string[]): string[] {
   return addresses.filter(address => !isLoopbackHost(address))
 }

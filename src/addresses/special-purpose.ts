@@ -1,7 +1,9 @@
 import ipaddr from 'ipaddr.js'
 import { isLocalhostName } from './loopback.ts'
 
-/** All of IPv6 that is given out for the public network (RFC 3513, section 4); the rest is special or of no use yet. */
+/**
+ * The part of IPv6 that is given out for the public network (RFC 3513, section 4); the rest is special or not in use.
+ */
 const globalUnicast = ipaddr.parseCIDR('2000::/3')
 
 /**
@@ -17,8 +19,7 @@ export function isSpecialPurpose(hostname: string): boolean {
 }
 
 /**
- * Tells whether a host name of a URL is an address within a block such as `10.0.0.0/8`; of a text that is no block,
- * nothing is.
+ * Tells whether a host name of a URL is an address within a block such as `10.0.0.0/8`; false where that is no block.
  */
 export function isWithin(hostname: string, block: string): boolean {
   const written = parse(hostname)

@@ -2,20 +2,20 @@ import { describeBy } from '../codes/described.ts'
 import { Failure } from '../codes/failure.ts'
 import { isLoopbackHost, parseAddress } from './loopback.ts'
 
-/** Where a shared store is, as `postgres://USER@HOST:PORT/DATABASE` says it. No password stands in it. */
+/** A shared store's place, as `postgres://USER@HOST:PORT/DATABASE` names it. It holds no password. */
 export interface StoreAddress {
   /** A host name, an IP address, or the absolute path of the folder of a Unix socket. */
   host: string
   port: number
   user: string
   database: string
-  /** Verified against the host's name; only this machine goes without. */
+  /** TLS, verified against the host's name; only a store on this machine goes without. */
   tls: boolean
   /** A file of certificates to trust instead of the system's. */
   rootCertificate: string | undefined
   /** The password is proven for this very TLS connection, where the server offers it (SCRAM-SHA-256-PLUS). */
   bindsChannel: boolean
-  /** The place alone, as it is told and compared. */
+  /** The address without parameters such as `sslmode`, to be shown and compared. */
   text: string
 }
 
@@ -54,7 +54,7 @@ export function mayRepeat(store: string): boolean {
 
 /** The parameters of libpq that are understood; another one might weaken what this client promises. */
 const parameters = ['host', 'port', 'user', 'sslmode', 'sslrootcert', 'channel_binding']
-/** Asked for less, the server's name and certificate are judged all the same. */
+/** The modes that mean TLS here: name and certificate are verified even where less is asked for. */
 const verifiedModes = ['verify-full', 'verify-ca', 'require']
 
 /**
@@ -113,7 +113,7 @@ export function withAbsoluteRoot(store: string, absolutePath: (path: string) => 
   return url.href
 }
 
-/** libpq says `system` for what is the rule here. */
+/** libpq's `system` is the default here. */
 function rootOf(path: string | undefined): string | undefined {
   return path === 'system' ? undefined : path
 }
@@ -135,8 +135,8 @@ function decode(text: string): string {
 }
 
 /**
- * How records of this machine, such as keys, are kept where sessions are kept so: sealed by the same passphrase where
- * those are elsewhere.
+ * How to keep this machine's own records, such as keys, where sessions are kept in this store: as these are, or sealed
+ * by the passphrase where sessions are shared.
  */
 export function keptHere(kind: Exclude<StoreKind, 'none'> | undefined): 'file' | 'keyring' | 'passphrase' | undefined {
   return isShared(kind) ? 'passphrase' : kind

@@ -1,6 +1,6 @@
 /**
- * What is said about a value where the value itself is not what a reader needs: stable codes, which the catalogues put
- * into words.
+ * Descriptions that stand for a value which tells a reader nothing, or must not be shown: stable codes, which the
+ * catalogues put into words.
  */
 export const descriptionCodes = [
   'missing', 'none', 'present', 'each-once', 'no-token', 'code-or-error', 'error', 'neither', 'the-browser-that-left',
@@ -44,8 +44,8 @@ export function readDescription(text: string): { code: DescriptionCode, facts: s
 }
 
 /**
- * Why a check failed, where more is seen than that two values differ: stable codes with facts, which the catalogues
- * make sentences of.
+ * Why a check failed, where we know more than that two values differ: stable codes with facts, of which the catalogues
+ * make sentences.
  */
 export const causeCodes = [
   'algorithms-unusable', 'nonce-missing', 'encryption-algorithm', 'compressed', 'decryption-failed',

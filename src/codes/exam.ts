@@ -1,6 +1,7 @@
 /**
- * What comes of a probe: the rule holds; it is broken in a way that others forgive; it is broken; nobody can say, since
- * the server did not answer as one that is well does; or it was not judged, for a reason.
+ * What a probe finds out: the rule holds (PASS), is broken in a way that others forgive (WEAK), is broken (FAIL);
+ * nobody can say, since the server did not answer as a healthy one does (INCONCLUSIVE); or it was not judged, for a
+ * reason (SKIP).
  */
 export const verdicts = ['PASS', 'WEAK', 'FAIL', 'INCONCLUSIVE', 'SKIP'] as const
 export type Verdict = typeof verdicts[number]
@@ -59,11 +60,11 @@ export const sightCodes = [
 ] as const
 export type SightCode = typeof sightCodes[number]
 
-/** What is said of a rule that holds, though not as it would have to in the open. */
+/** Remarks on a rule that holds here, but would not in the open. */
 export const remarks = ['loopback'] as const
 export type Remark = typeof remarks[number]
 
-/** What was seen and calls for a change of its own, by code; for all else the rule says what to change. */
+/** Sights that call for a change of their own; for all others the rule says what to change. */
 export const changeCodes
   = ['mcp-moved', 'mcp-transport-old', 'challenge-metadata-elsewhere', 'challenge-unquoted'] as const
 export type ChangeCode = typeof changeCodes[number]
@@ -85,7 +86,7 @@ export const suites = ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'] as const
 export type Suite = typeof suites[number]
 
 /**
- * The rules that a provider is put to by whoever operates it, by their stable numbers: both go into results, documents
+ * The rules for a provider, which only its operator may try, by their stable numbers: these go into results, documents
  * and tests.
  */
 export const providerProbes = {

@@ -1,4 +1,4 @@
-/** What kept a server from doing what it was asked, where nothing says that the request itself is wrong. */
+/** What kept a server from answering, though nothing says that the request itself was wrong. */
 export type ObstacleKind = 'too-many-requests' | 'overloaded' | 'server-failed' | 'gateway' | 'request-timeout'
   | 'nothing-there' | 'method' | 'too-long' | 'form' | 'network-sign-in'
 

@@ -19,7 +19,7 @@ export function createAsked(): Extension {
       return parameters
     },
     send: next => async (request) => {
-      // Where the browser is on another device, this is asked for over the back channel.
+      // In the device flow this is asked for over the back channel.
       if (request.purpose === 'device') hear(new URLSearchParams(request.body))
       const answer = await next(request)
       if (!granting.has(request.purpose) || answer.status !== 200) return answer

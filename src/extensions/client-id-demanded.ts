@@ -5,8 +5,8 @@ import type { Purpose, WireRequest } from '../wire.ts'
 const asking: ReadonlySet<Purpose> = new Set(['token', 'refresh'])
 
 /**
- * Names the client in the body of token requests too, from the moment when a refusal says that it is missed there,
- * though the client authenticates by a header (RFC 6749, sections 2.3.1 and 3.2.1: a server must not want both).
+ * Names the client in the body of token requests too, once a refusal has said that it is missing there, although the
+ * client authenticates by a header (RFC 6749, sections 2.3.1 and 3.2.1: a server must not want both).
  */
 export function createClientIdDemanded(saysMissing: (failure: Failure) => Promise<boolean>): Extension {
   const known = { isDemanded: false }

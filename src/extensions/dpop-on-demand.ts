@@ -4,9 +4,8 @@ import type { Extension } from '../walk/extension.ts'
 import type { Dpop } from './dpop.ts'
 
 /**
- * Proofs of possession from the moment when a refusal says that they are demanded (RFC 9449, section 5): nothing is
- * loaded and no key is made before. The authorization request is asked once more, since the token request that was
- * refused may have spent the code.
+ * Proofs of possession, once a refusal has demanded them (RFC 9449, section 5); before, nothing is loaded and no key is
+ * made. The walk asks for authorization once more, since the refused token request may have spent the code.
  */
 export function createDpopOnDemand(
   load: () => Promise<Dpop>, demandsProof: (failure: Failure) => Promise<boolean>,
@@ -22,7 +21,7 @@ export function createDpopOnDemand(
     get tokenType() {
       return known.dpop?.extension.tokenType
     },
-    // A resource that takes bound tokens alone says so before anybody signs in (RFC 9449, section 7.1).
+    // A resource that takes only bound tokens says so before anybody signs in (RFC 9449, section 7.1).
     resourceFound: (_identifier, schemes) => {
       known.isWanted = schemes.length > 0 && schemes.every(scheme => scheme === 'dpop')
     },

@@ -12,7 +12,7 @@ export interface ProofMeans {
   random: (bytes: number) => Uint8Array
   /** Milliseconds since 1970. */
   now: () => number
-  /** Hears of a key that was made, so that it is shown nowhere. */
+  /** Hears of a new key, so that it is shown nowhere. */
   remember: (key: ProofKey) => void
 }
 
@@ -24,8 +24,8 @@ export interface HeldKey {
 }
 
 /**
- * The extension, and the key that must be kept with the tokens: a refresh token may be bound to it where the access
- * token is not.
+ * The extension, and the key to keep with the tokens: a refresh token may be bound to it even where the access token is
+ * not.
  */
 export interface Dpop {
   extension: Extension
@@ -41,9 +41,9 @@ interface Holder {
 }
 
 /**
- * Tokens that are of use only together with a key (RFC 9449): each request that asks for tokens or presents them proves
+ * Tokens that are useless without a key (RFC 9449): each request that asks for tokens or presents them proves
  * possession of it. The key is made when the provider is known, unless a session holds one. A server that answers with
- * Bearer has not bound its token: it is noted, and the token is sent as one.
+ * Bearer has not bound its token; that is noted, and the token is sent as Bearer.
  */
 export function createDpop(means: ProofMeans, held?: HeldKey): Dpop {
   const holder: Holder = { means, key: held?.key, isBound: held?.isBound ?? false, nonces: new Map() }

@@ -4,20 +4,20 @@ import { isJwe } from '../protocol/encryption/jwe-header.ts'
 import type { Extension } from '../walk/extension.ts'
 import type { Purpose, WireResponse } from '../wire.ts'
 
-/** What opening needs of the world outside. */
+/** What an encrypted answer is opened with. */
 export interface OpeningMeans {
-  /** The client's keys, which are not taken before something comes that they may open. */
+  /** Gives the client's keys; asked for only when something encrypted comes. */
   keys: () => Promise<readonly DecryptionKey[]>
-  /** Hears of the ID token that was within, so that it is shown nowhere. */
+  /** Hears of the ID token that was encrypted, so that it is shown nowhere. */
   remember: (idToken: string) => void
-  /** The algorithm by which the provider is to encrypt ID tokens, where the user says so. */
+  /** The algorithm by which the provider must encrypt ID tokens, where the user named one. */
   idTokenAlgorithm?: string | undefined
 }
 
 /**
- * Answers that are encrypted to the client (OpenID Connect Core 1.0, section 10.2): ID tokens and userinfo. What was
- * within goes on as if it had come so, and is judged like any other; what stands inside unsigned is refused there.
- * Raises `decryption-key-missing`.
+ * Opens answers that are encrypted to the client (OpenID Connect Core 1.0, section 10.2): ID tokens and userinfo. The
+ * plaintext goes on as if it had come so, and is judged like any other, so an unsigned one is refused. Raises
+ * `decryption-key-missing`.
  */
 export function createEncryption(means: OpeningMeans): Extension {
   return {
@@ -37,7 +37,7 @@ async function openAnswer(
     ...what === 'id_token' && idTokenAlgorithm !== undefined ? [checkRegistered(idTokenAlgorithm, came)] : [],
   ]
   if (!isJwe(came) || checks.some(({ ok }) => !ok)) return { ...answer, checks }
-  // Most answers are not encrypted: what opens them is loaded for those that are.
+  // Loaded only now, since most answers are not encrypted.
   const { openJwe } = await import('../protocol/encryption/open.ts')
   const { plaintext, check } = await openJwe(came, what, await keys())
   if (plaintext !== undefined && what === 'id_token') remember(plaintext)

@@ -7,9 +7,9 @@ import type { Extension } from '../walk/extension.ts'
 import { granting, type WireRequest, type WireResponse } from '../wire.ts'
 
 /**
- * FAPI 2.0: what a client can see of the Security Profile and of Message Signing, as checks. Before anybody signs in,
- * of the provider's metadata, of which only what the profile allows is used from then on; of each pushed request, and
- * of each answer that brings tokens. It stands next to the wire, where everything is as it is sent.
+ * FAPI 2.0: checks what a client can see of the Security Profile and of Message Signing. It judges the provider's
+ * metadata before anybody signs in, and leaves only what the profile allows; then each pushed request, and each answer
+ * that brings tokens. It stands next to the wire, where it sees messages as they are sent.
  */
 export function createFapi2(client: Fapi2Client): Extension {
   return {

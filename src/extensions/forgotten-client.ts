@@ -1,17 +1,17 @@
 import type { Failure } from '../codes/failure.ts'
 import type { Extension } from '../walk/extension.ts'
 
-/** The registered client of a walk, as far as it may have been forgotten. */
+/** The registered client of a walk, which the provider may have forgotten. */
 export interface KnownClient {
   /** Its id, where it was registered by an earlier walk: registering a new one again would change nothing. */
   id: () => string | undefined
-  /** From then on the client is as good as not registered. */
+  /** Makes the walk register again. */
   forget: () => void
 }
 
 /**
- * Registers a client anew that the provider has forgotten, once: `invalid_client` where the client proves who it is
- * (RFC 6749, section 5.2), or `unauthorized_client` in an authorization response (section 4.1.2.1).
+ * Registers a client again, once, that the provider has forgotten: it answered `invalid_client` where the client
+ * authenticates (RFC 6749, section 5.2), or `unauthorized_client` in an authorization response (section 4.1.2.1).
  */
 export function createForgottenClient({ id, forget }: KnownClient): Extension {
   let times = 0
@@ -30,7 +30,10 @@ export function createForgottenClient({ id, forget }: KnownClient): Extension {
   }
 }
 
-/** The provider's word for it; nothing where it refused something else, or a resource refused. */
+/**
+ * The provider's error code, where it says that it does not know the client; undefined for other refusals, and for
+ * those of a resource.
+ */
 function saidToForget({ code, details }: Failure): string | undefined {
   const { error, meaning } = (details['provider'] ?? {}) as { error?: string, meaning?: string }
   if (code === 'resource-refused') return undefined

@@ -1,7 +1,7 @@
 import type { Extension } from '../walk/extension.ts'
 import type { Purpose } from '../wire.ts'
 
-/** Who is asked: an endpoint of the provider's, or somebody who must not see what its gateway is told. */
+/** Tells for each purpose whether the provider is asked: nobody else may see what its gateway gets. */
 const isForProvider: Record<Purpose, boolean> = {
   discovery: true, jwks: true, push: true, device: true, poll: true, token: true, refresh: true, userinfo: true,
   revocation: true,
@@ -10,8 +10,8 @@ const isForProvider: Record<Purpose, boolean> = {
 }
 
 /**
- * Fields that a gateway in front of the provider wants in each request to one of its endpoints; those that the request
- * has are left alone.
+ * Adds the fields that a gateway in front of the provider wants, to each request to the provider. Fields that a request
+ * has already stay.
  */
 export function createHeaders(fields: Readonly<Record<string, string>>): Extension {
   return {

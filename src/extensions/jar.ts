@@ -4,7 +4,7 @@ import type { ClientKey } from '../protocol/authentication/client-key.ts'
 import type { ContentEncryptionAlgorithm, KeyManagementAlgorithm } from '../protocol/encryption/algorithms.ts'
 import type { Extension, Parameters, Party } from '../walk/extension.ts'
 
-/** How the request is signed, how it is encrypted, where it is, and whether the user asked for that. */
+/** How to sign and encrypt requests, and whether the user asked for that. */
 export interface SignedRequests {
   keys: readonly ClientKey[]
   algorithm?: string | undefined
@@ -37,7 +37,7 @@ export function createJar({ keys, algorithm, encryption, isAsked }: SignedReques
       if (!isAsked && isRequired !== true) return parameters
       if (keys.length === 0)
         throw new Failure('signed-request-needed', { issuer: server.issuer, supported: supported ?? [] })
-      // Most logins sign nothing.
+      // Loaded only now, since most logins sign nothing.
       const { signRequest } = await import('../protocol/request-object.ts')
       const request = await signRequest({ server, client, keys, algorithm }, parameters)
       await show('request_object', request)

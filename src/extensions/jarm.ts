@@ -7,7 +7,7 @@ import type { Extension } from '../walk/extension.ts'
 /** Ways in which a signed answer comes back (JARM, section 2.3). */
 export type SignedResponseMode = 'jwt' | 'query.jwt' | 'form_post.jwt'
 
-/** How the answer was asked to come; one that nobody chose gives way to what the provider's metadata leaves. */
+/** The response mode to ask for; where the user chose none, the provider's metadata decides. */
 export interface AnswerMode { mode: string, isChosen: boolean }
 
 /**
@@ -32,7 +32,7 @@ export function createJarm(asked: AnswerMode, keys: readonly DecryptionKey[] = [
       const { openResponse, checkSignedResponse } = await loadReaders()
       const { plaintext, check } = await openResponse(parameters, keys)
       await show('authorization_response', plaintext)
-      // What stands within is looked at later, without what stood around it.
+      // Step 4 checks the parameters within the JWT only, so those around it are checked here.
       const repeated = [checkOnce(parameters)].filter(({ ok }) => !ok)
       const checks = await checkSignedResponse(plaintext, send, {
         server, clientId: client.client_id, now: Math.floor(now() / 1000),
@@ -42,7 +42,7 @@ export function createJarm(asked: AnswerMode, keys: readonly DecryptionKey[] = [
   }
 }
 
-/** Most logins get a plain answer. */
+/** Loaded only when needed, since most logins get a plain answer. */
 async function loadReaders() {
   const [encrypted, signed] = await Promise.all([
     import('../protocol/encrypted-response.ts'), import('../protocol/signed-response.ts'),
@@ -50,7 +50,10 @@ async function loadReaders() {
   return { ...encrypted, ...signed }
 }
 
-/** Anybody may send anything: what does not open is nobody's answer, and ends nothing. */
+/**
+ * Unwraps a response that opens. Anybody may send anything to the listener: what does not open is nobody's answer, and
+ * ends nothing.
+ */
 async function unwrap(parameters: URLSearchParams, keys: readonly DecryptionKey[]): Promise<URLSearchParams> {
   if (!parameters.has('response')) return parameters
   const { openResponse, unwrapResponse } = await loadReaders()

@@ -4,10 +4,7 @@ import type { AuthorizationServer } from '../protocol/metadata.ts'
 import { pushAuthorizationRequest, requirePushEndpoint } from '../protocol/pushed-request.ts'
 import type { Extension } from '../walk/extension.ts'
 
-/**
- * Tells whether a refusal says that the request must be pushed: there is no error code for it, only each server's
- * words.
- */
+/** Tells whether a refusal demands a pushed request. There is no error code for that, only each server's words. */
 export type DemandsPush = (failure: Failure) => Promise<boolean>
 
 /**
@@ -38,10 +35,7 @@ export function createPar(isChosen: boolean, demandsPush: DemandsPush = async ()
   }
 }
 
-/**
- * The host of the endpoint, where it is another than the issuer's (RFC 9700, section 4.4): the whole request goes
- * there.
- */
+/** The host of the endpoint, where it is not the issuer's (RFC 9700, section 4.4): the whole request goes there. */
 function elsewhere(issuer: string | undefined, endpoint: string): { host?: string } {
   const [home, host] = [issuer ?? '', endpoint].map(address => parseAddress(address)?.host)
   return host === undefined || host === home ? {} : { host }

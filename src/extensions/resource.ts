@@ -7,8 +7,8 @@ const asking: ReadonlySet<Purpose> = new Set(['token', 'refresh', 'grant'])
 
 /**
  * Binds the token to the resource that led to the provider (RFC 8707, section 2): the authorization request, the token
- * request and the refresh name it, so that no other resource can use the token; what came is compared with it where it
- * can be read. `known` is what led there in an earlier walk.
+ * request and the refresh name it, so that no other resource can use the token. A token that can be read is compared
+ * with it. `known` is the resource of an earlier walk.
  */
 export function createResource(known?: string): Extension {
   let identifier = known

@@ -5,9 +5,9 @@ import type { Extension } from '../walk/extension.ts'
 import type { Send } from '../wire.ts'
 
 /**
- * Starts again where a resource refuses a new token and turns out to take those of another authorization server by now
- * (RFC 9728, section 5.1: its metadata may change at any time, and a 401 says where it stands). Once, and not where the
- * user said which server to ask.
+ * Starts the walk again, once, where a resource refuses a new token because it now takes those of another authorization
+ * server (RFC 9728, section 5.1: its metadata may change at any time, and a 401 says where it stands). Not where the
+ * user chose the server.
  */
 export function createServerMoved(isChosen: boolean): Extension {
   let [resource, issuer, times] = ['', '', 0]
@@ -37,8 +37,8 @@ export function createServerMoved(isChosen: boolean): Extension {
 const bare = (issuer: string) => issuer.replace(/\/$/, '')
 
 /**
- * The authorization servers that the resource names now; none where its metadata can't be read, since the refusal is
- * what there is to tell.
+ * The authorization servers that the resource names now; none where its metadata can't be read, since then the refusal
+ * itself is told.
  */
 async function serversNow(send: Send, url: string, address: string, resource: string): Promise<string[]> {
   if (checkNamedAddress(url, 'resource_metadata', address).some(({ ok }) => !ok)) return []

@@ -1,16 +1,16 @@
 import type { Failure } from '../codes/failure.ts'
 import type { Extension } from '../walk/extension.ts'
 
-/** A server that always wants more would never be content. */
+/** Steps up at most; a server may always want more. */
 const mostTimes = 2
 
 /** The scope to ask for after a refusal, and what of it the refusal named. */
 export interface Wider { needed: string[], scope: string[] }
 
 /**
- * Makes what tells after a refusal for which scope to ask (RFC 6750, section 3.1, `insufficient_scope`): for what there
- * was before and what the challenge names, since a challenge may name only what is missing. At most twice, and not for
- * what was there already.
+ * Makes a function that tells which scope to ask for after a refusal (RFC 6750, section 3.1, `insufficient_scope`): the
+ * scope before and the one of the challenge together, since a challenge may name only what is missing. Undefined where
+ * that is no wider, and after two times.
  */
 export function createWidening(): (had: readonly string[], failure: Failure) => Wider | undefined {
   let times = 0

@@ -4,8 +4,8 @@ import { cleanGiven, type GivenKind } from '../given.ts'
 import type { WalkOptions } from './walk-options.ts'
 
 /**
- * The options as they are meant, by the rules of the command line: a program too reads its values from files and
- * variables. Raises `value-unclean` and `setting-invalid`, each with the name of the option.
+ * Cleans the options by the rules of the command line, since a program also reads its values from files and variables.
+ * Raises `value-unclean` and `setting-invalid`, each with the name of the option.
  */
 export function cleanOptions(options: WalkOptions): WalkOptions {
   const {
@@ -26,7 +26,7 @@ export function cleanOptions(options: WalkOptions): WalkOptions {
   }
 }
 
-/** Nothing but a text has ends, and whoever has no types may give anything. */
+/** Requires a text first, since a program without types may pass anything. */
 function clean(kind: GivenKind, value: string, option: string, verbatim = false): string {
   const meant: unknown = typeof value === 'string' ? cleanGiven(kind, value, option, verbatim) : value
   if (typeof meant !== 'string' || meant === '')

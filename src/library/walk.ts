@@ -63,7 +63,7 @@ async function prepare(options: WalkOptions): Promise<Walk> {
     elapsed: createStopwatch(),
     random: bytes => randomBytes(bytes),
     signal, secrets,
-    // An event as plain members, however it was made: somebody may print it.
+    // Observers get a plain object, which they may print: reading it once fills in what is masked on demand.
     observers: observers.map(observer =>
       options.showSecrets ? { seesSecrets: observer } : async event => observer({ ...event })),
     extensions: [
@@ -90,8 +90,8 @@ function toLogin(options: WalkOptions, waitSeconds: number): Walk['login'] {
 }
 
 /**
- * A name of the user's own would have to be looked up, and an https one be answered with a certificate: the command
- * line does that.
+ * The loopback addresses of a redirect URI. A name of the user's own needs a look-up, and https a certificate: only the
+ * command line does that.
  */
 function loopbackAddresses(redirectUri: string): string[] {
   const addresses = addressesOfLoopback(requireAnswerable(redirectUri, false).hostname)

@@ -10,7 +10,7 @@ export interface WantedCall {
   arguments: Readonly<Record<string, unknown>>
 }
 
-/** What a tool answered: texts as they came, and whole, since the wire takes no endless answer. */
+/** What a tool answered. Its texts are whole and as they came, since the wire takes no endless answer. */
 export interface McpCall {
   name: string
   /** The tool itself says that it failed. */
@@ -39,8 +39,8 @@ export async function callTool(
 }
 
 /**
- * Servers should say what is structured as text too; what of one that does not is told is its JSON (MCP, server/tools,
- * "Structured Content").
+ * The parts of a result. Servers should give structured content as text too; where one does not, its JSON is shown
+ * (MCP, server/tools, "Structured Content").
  */
 function contentOf({ content, structuredContent: structured }: JsonObject): McpCall['content'] {
   const parts = Array.isArray(content) ? content.filter(isObject) : []

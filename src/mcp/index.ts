@@ -19,7 +19,7 @@ export interface Wishes {
   call?: WantedCall | undefined
 }
 
-/** What was learnt of a server until it was asked no further. */
+/** What was learnt of a server before it was asked no further. */
 export interface Learnt extends Partial<Omit<McpTools, 'definitions'>> {
   server?: McpServer
   called?: McpCall

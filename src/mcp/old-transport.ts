@@ -4,7 +4,7 @@ import { ownHeaders, type Client } from './post.ts'
 import { isEventStream } from './reply.ts'
 
 /**
- * Answers to a POST behind which the transport of 2024-11-05 may stand (MCP 2026-07-28,
+ * Statuses with which a server of the transport of 2024-11-05 may answer a POST (MCP 2026-07-28,
  * basic/transports/streamable-http, "HTTP+SSE Transport").
  */
 const telling = new Set([400, 404, 405])

@@ -76,7 +76,10 @@ export function ownHeaders(authorization: string | undefined): Record<string, st
   return { 'user-agent': `oauth-walk/${version}`, ...authorization === undefined ? {} : { authorization } }
 }
 
-/** A redirect is not followed: it could carry the token elsewhere. One that only mends the path is told as that. */
+/**
+ * The failure of a redirect. None is followed, since it could carry the token elsewhere; one within the server is told
+ * as a moved path.
+ */
 function moved(url: string, { status, headers }: WireResponse, hasToken: boolean): Failure {
   const location = (headers['location'] ?? '').slice(0, limits.address)
   const target = URL.canParse(location, url) ? new URL(location, url) : undefined

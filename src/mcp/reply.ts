@@ -16,10 +16,7 @@ export interface Reply {
   error?: RpcError
 }
 
-/**
- * UTF-16 units of a stream's events that are not the answer, at most: a server may tell of its progress, but not for
- * ever.
- */
+/** UTF-16 units of other events in a stream, at most: a server may tell of its progress, but not for ever. */
 export const mostOfOthers = 1024 * 1024
 
 /**
@@ -57,8 +54,8 @@ export function untilAnswer(id: number): (piece: string) => boolean {
 }
 
 /**
- * Looks at one event after the other, so that it does not matter in which pieces they come: the answer, or that too
- * much else came before it.
+ * Makes a search through events one by one, so that it does not matter in which pieces they come. It finds the answer,
+ * or that too much else came before it.
  */
 function searchFor(id: number): (event: StreamEvent) => JsonObject | 'too-many' | undefined {
   let others = 0

@@ -14,7 +14,7 @@ export interface McpTool {
   input_schema?: JsonObject
 }
 
-/** The tools of a server, and what of its list was not taken. */
+/** The tools of a server, and which ones of its list were left out. */
 export interface McpTools {
   tools: McpTool[]
   /** There are more than are read. */
@@ -74,7 +74,7 @@ function describeTool({ name, title, description, annotations, inputSchema }: Js
   }
 }
 
-/** Of a longer description the beginning is kept. */
+/** A longer description is cut. */
 const longestDescription = 4000
 
 /** Each line cleaned by itself: a description is written in several. */
