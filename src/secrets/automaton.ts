@@ -2,9 +2,9 @@
 export const root = 0
 
 /**
- * The values that are looked for, as one automaton (Aho and Corasick, 1975): each unit of a text is looked at once,
- * however many values there are. Most states have one successor, which stands in an array; the further ones stand in a
- * table, and a value adds one of them at most.
+ * The values to look for, as one automaton (Aho and Corasick, 1975): it looks at each unit of a text once, however many
+ * values there are. Most states have one successor, which stands in an array; further ones stand in a table, to which a
+ * value adds one at most.
  */
 export class Automaton {
   /** How many units of a value have been seen in a state. */
@@ -14,7 +14,7 @@ export class Automaton {
   readonly #fail: Int32Array
   readonly #label: Uint16Array
   readonly #first: Int32Array
-  /** Where most units of most texts lead from the root: nowhere. */
+  /** Where a unit of ASCII leads from the root: mostly nowhere. */
   readonly #fromRoot = new Int32Array(128)
   readonly #branches: Uint8Array
   readonly #more: Branches
@@ -78,8 +78,8 @@ export class Automaton {
   }
 
   /**
-   * Where to go on when the next unit does not fit: to the longest end of what was seen that a value begins with.
-   * Nearest states first.
+   * Tells each state where to go on when the next unit does not fit: to the state of the longest end of what was seen
+   * that begins a value. Nearest states first.
    */
   #link(): void {
     const further = this.#more.byState()
@@ -99,7 +99,7 @@ export class Automaton {
   }
 }
 
-/** The successors of states beyond the first of each, in an open table of twice their number. */
+/** The further successors of states, in an open-addressing table of twice their number. */
 class Branches {
   readonly #states: Int32Array
   readonly #units: Uint16Array

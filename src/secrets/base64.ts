@@ -1,26 +1,26 @@
-/** The decoded octets of a part of a text that may be base64, as one unit for each, and where the octets stood. */
+/** The octets of a part of a text that may be base64, each as one unit, and where they stood. */
 export interface Decoded {
   octets: string
-  /** The part of the text in which these octets are, with what else of the text tells something about them. */
+  /** The part of the text that holds these octets, or a bit of them. */
   placeOf: (start: number, end: number) => { start: number, end: number }
 }
 
-/** Fewer digits hold no value that is looked for. */
+/** Too few digits to hold a value that is looked for. */
 const fewestDigits = 11
 
-/** As many escapes of one part are doubted: more than the signs before an honest echo. */
+/** Escapes of one part that may be none, at most: more than the signs before an honest echo. */
 const mostDoubtful = 4
 
-/** Enough digits, or a few before what may be an escaped one; with all backslashes behind them. */
+/** A part: enough digits, or a few before what may be an escaped one, with all backslashes behind them. */
 const parts = /([A-Za-z0-9+/_-]{11,}|[A-Za-z0-9+/_-]{0,10}(?=[\\%&\r\n]))(?:\\*)/g
 
 /** An escape has no more backslashes. */
 const mostBackslashes = 8
 
 /**
- * Undoes base64 and base64url (RFC 4648) wherever a text may hold it. A value may stand within something longer, and
- * what is before it shifts its digits: each part is decoded from its first four digits on. A sign that is escaped, and
- * a line break, do not end a part.
+ * Decodes base64 and base64url (RFC 4648) wherever a text may hold it. A value may stand within something longer, which
+ * shifts its digits, so each part is decoded from its first, second, third and fourth digit on. Escaped digits and line
+ * breaks do not end a part.
  */
 export function* decodeBase64(text: string): Generator<Decoded> {
   let room: Room | undefined
@@ -75,7 +75,7 @@ function decode({ digits, placeOf, text, end }: Run, phase: number): Decoded {
   }
 }
 
-/** Most parts are short, and there are many: they are decoded in one place. */
+/** Room to decode a part in: most parts are short, and there are many. */
 const scratch = Buffer.alloc(256)
 
 function octetsOf(digits: string): string {
@@ -87,7 +87,10 @@ function plainRun(text: string, start: number, end: number): Run {
   return { digits: text.slice(start, end), placeOf: digit => start + digit, text, end }
 }
 
-/** `doubtful` is where an escape may be none: another part may begin after its first sign. */
+/**
+ * Reads digits and their escapes from a place on. `doubtful` lists places where an escape may be none, so that another
+ * part may begin behind its first sign.
+ */
 function readRun(text: string, start: number, { digits, places }: Room): Run & { doubtful: number[] } {
   const doubtful: number[] = []
   let [at, count] = [start, 0]
@@ -110,7 +113,7 @@ function mayEscape(unit: number): boolean {
   return unit === 0x5c || unit === 0x25 || unit === 0x26 || unit === 0x0a || unit === 0x0d
 }
 
-/** What stands in the escape may be digits: all but `\\/` and a line break as it is. */
+/** Tells whether an escape may be digits: all may but `\\/` and a plain line break. */
 function isDoubtful(text: string, at: number): boolean {
   return text.charCodeAt(at) >= 0x20 && text.charCodeAt(afterOpener(text, at)) !== 0x2f
 }
@@ -137,15 +140,15 @@ function afterPadding(text: string, end: number): number {
   return end + (paddings.exec(text.slice(end, end + 40))?.[0].length ?? 0)
 }
 
-/** How long the escaped sign or the line break is that stands here; 0 where there is none. */
+/** The length of the escaped sign or line break at a place; 0 where there is none. */
 function lengthOfEscape(text: string, at: number): number {
   escapes.lastIndex = at
   return mayEscape(text.charCodeAt(at)) && escapes.test(text) ? escapes.lastIndex - at : 0
 }
 
 /**
- * What an escape stands for, by its last two characters: its sign, or the number of one in hexadecimal, of a reference
- * in decimals too.
+ * The digit that an escape stands for, told by its last two characters: the sign itself or its number, hexadecimal, or
+ * decimal in a reference.
  */
 function meaningOf(text: string, end: number): number {
   const last = text[end - 1] === ';' ? end - 1 : end

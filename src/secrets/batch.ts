@@ -2,15 +2,15 @@ import { Automaton } from './automaton.ts'
 import type { Range } from './ranges.ts'
 import { findValues } from './scan.ts'
 
-/** What a text repeats, and where the beginning of a value stands at its end. */
+/** Where a text repeats values, and where the beginning of one stands at its end. */
 export interface Echoes {
   ranges: Range[]
   beginning: number | undefined
 }
 
 /**
- * Values that were added together, each with the name that replaces it. The automaton is built for the first text that
- * may repeat one.
+ * Values that were added together, each with the name that replaces it. It builds their automaton for the first text
+ * that may repeat one.
  */
 export class Batch {
   readonly values: readonly (readonly [value: string, name: string])[]
@@ -25,7 +25,7 @@ export class Batch {
     this.#beginnings = beginningsOf(values)
   }
 
-  /** What the text repeats of these values; nothing where it can't repeat any. */
+  /** Where the text repeats these values; undefined where it can't repeat any. */
   read(text: string): Echoes | undefined {
     if (!this.#mayRepeat(text)) return undefined
     this.#texts ??= this.values.map(([value]) => value)
@@ -36,7 +36,7 @@ export class Batch {
     }
   }
 
-  /** Whatever a text has that repeats a value: how it begins, or a character that is encoded. */
+  /** Tells quickly whether a text may repeat a value: it has the beginning of one, or an encoded character. */
   #mayRepeat(text: string): boolean {
     if (encoded.test(text)) return true
     for (const begin of this.#beginnings) if (text.includes(begin)) return true
@@ -44,7 +44,7 @@ export class Batch {
   }
 }
 
-/** For more values, looking for how each begins takes longer than it saves. */
+/** With more values, looking for their beginnings takes longer than it saves. */
 const mostBeginnings = 64
 
 function beginningsOf(values: Batch['values']): Set<string> {
@@ -53,5 +53,5 @@ function beginningsOf(values: Batch['values']): Set<string> {
   return new Set([...begins, ...begins.some(text => text.includes(' ')) ? ['+'] : []])
 }
 
-/** Octets, escapes and references; a blank may be `+`. */
+/** A percent-encoded octet, an escape, or a character reference; a blank may be written as `+`. */
 const encoded = /%[\da-f]{2}|\\["'/\\%bfnrtu]|&(?:#|[a-z]{2,8};)/i

@@ -5,7 +5,8 @@ import type { Secret } from './secret.ts'
 export const fingerprintKeyBytes = 32
 
 /**
- * By what secrets of two walks are compared: whoever lacks the key learns nothing from it, and can try out no guess.
+ * Fingerprints of secrets, by which two walks are compared. Without the key nobody learns anything from one, or can try
+ * a guess.
  */
 export interface Fingerprints {
   /** Names the key without giving anything of it away: only what was made with one key can be compared. */
@@ -20,7 +21,7 @@ export function fingerprint(key: Uint8Array, secrets: Readonly<Record<string, Se
   return { key: keyedHash(key, 'key', ''), secrets: Object.fromEntries(made) as Record<string, string> }
 }
 
-/** What it is for comes first and ends at a NUL, so that no value of one kind is hashed as one of another. */
+/** The use comes first and ends at a NUL, so that no value of one kind has the hash of another kind's. */
 function keyedHash(key: Uint8Array, use: string, value: string): string {
   return createHmac('sha256', key).update(`oauth-walk ${use}\0${value}`).digest().subarray(0, 16).toString('base64url')
 }

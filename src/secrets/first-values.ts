@@ -1,12 +1,12 @@
 /**
- * The beginning of a JSON value: so many values of it, at any depth. How many more a list or an object has stands in it
- * under `…`.
+ * The beginning of a JSON value: so many values of it, at any depth. Under `…` stands how many more a list or an object
+ * has.
  */
 export function takeValues<Value>(value: Value, most: number): Value {
   return take(value, { left: most }) as Value
 }
 
-/** Looks at no more of a list or an object than is taken, however long it is. */
+/** Looks only at the part that it takes, however long a list or an object is. */
 function take(value: unknown, room: { left: number }): unknown {
   room.left -= 1
   if (typeof value !== 'object' || value === null) return value

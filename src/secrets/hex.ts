@@ -1,11 +1,11 @@
 import type { Decoded } from './base64.ts'
 
-/** Fewer digits hold no value that is looked for. */
+/** Too few digits to hold a value are no run. */
 const runs = /[\da-f]{16,}/gi
 
 /**
- * Undoes hexadecimal (RFC 4648, section 8) wherever a text may hold it, in either case. What is before a value may
- * shift its digits by one.
+ * Decodes hexadecimal (RFC 4648, section 8) wherever a text may hold it, in either case, from the first and from the
+ * second digit of each run: something before a value may shift it by one.
  */
 export function* decodeHex(text: string): Generator<Decoded> {
   for (const { 0: digits, index } of text.matchAll(runs)) {

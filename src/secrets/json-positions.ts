@@ -1,9 +1,9 @@
 import { isNameSecret, withinSecret, type Rule } from './names.ts'
 import type { Positions } from './position.ts'
 
-/** What is known where a JSON text is being read. */
+/** The state of a reader at a place in a JSON text. */
 interface Reading {
-  /** The kind of the secret that the value to come is, by its name. */
+  /** The kind of secret of the value to come, told by its name. */
   named: string | undefined
   name: string
   /** The kinds of the lists and objects around it. */
@@ -36,7 +36,7 @@ function close(reading: Reading): void {
   reading.named = undefined
 }
 
-/** A string, and gives the place of its last unit. */
+/** Reads a string, and gives the place of its last unit. */
 function readString(text: string, at: number, rule: Rule, reading: Reading, found: Positions): number {
   const end = endOfString(text, at + 1)
   const raw = text.slice(at + 1, end)
@@ -74,7 +74,7 @@ function skipBlanks(text: string, start: number): number {
   return at
 }
 
-/** What was cut off within an escape is taken without it, and what is no string of JSON as it stands. */
+/** The value of a JSON string, without an escape that was cut off; as it stands where JSON can't read it. */
 function unescapeJson(raw: string): string {
   for (const text of [raw, raw.replace(/\\(?:u[\da-f]{0,3})?$/i, '')]) {
     try {
@@ -90,7 +90,7 @@ const charactersOfJson = /[^"\\]+/y
 const numberOfJson = /[\d.eE+-]+/y
 const tokenOfJson = /["{}[\],\d-]/g
 
-/** The first place from `start` on that does not fit a sticky pattern. */
+/** The first place from `start` on that does not match a sticky pattern. */
 export function endOf(pattern: RegExp, text: string, start: number): number {
   pattern.lastIndex = start
   return pattern.test(text) ? pattern.lastIndex : start

@@ -4,8 +4,8 @@ import { secretsIn } from './text.ts'
 const compact = /^eyJ[\w-]{2,}\.([\w-]{2,})\.[\w-]*$/
 
 /**
- * The credentials that the claims of a signed JWT hold, such as other parties' tokens: whoever has the JWT has them.
- * None where it is no JWT.
+ * The credentials in the claims of a signed JWT, such as other parties' tokens: whoever has the JWT has them. None
+ * where the text is no JWT.
  */
 export function credentialsWithin(text: string): [kind: string, value: string][] {
   const claims = text.length < 40 ? undefined : compact.exec(text.trim())?.[1]

@@ -12,12 +12,12 @@ type Mask<Body> = (secrets: Secrets, body: Body, names: Names) => Body
 type Names = Readonly<Record<string, string>>
 type Body<Type extends WalkEventBody['type']> = Extract<WalkEventBody, { type: Type }>
 
-/** For an event in which nothing stands but what we say ourselves. */
+/** For an event that holds only our own words. */
 const ours = <Body>(_secrets: Secrets, body: Body): Body => body
 
 /**
- * What is masked in each type of event, by where it stands: a type that is not in this table does not compile. What we
- * say ourselves stays, whatever the secrets are; so does the address that the browser must open.
+ * How to mask each type of event, member by member; an event without an entry does not compile. Our own words stay as
+ * they are, whatever the secrets are, and so does the address that the browser must open.
  */
 const masks: { [Type in WalkEventBody['type']]: Mask<Body<Type>> } = {
   'walk-started': ours,
@@ -54,7 +54,7 @@ const masks: { [Type in WalkEventBody['type']]: Mask<Body<Type>> } = {
   }),
   'resource-opened': (secrets, body) => whenRead(body, { shown: ({ shown }) => maskForeign(secrets, shown) }),
   'session-saved': ours,
-  // Made of what is masked already, and of claims, which it says as they came.
+  // It is made of masked values, and of claims, which a result gives as they came.
   'walk-finished': ours,
 }
 
@@ -68,8 +68,8 @@ export function maskEvent(secrets: Secrets, event: WalkEvent, names: Names): Mas
 }
 
 /**
- * The same with some members masked when they are first read: most observers look at few events, and a quiet login
- * shows no message.
+ * A copy whose members are masked only when they are read: most observers look at few events, and a quiet login shows
+ * no message.
  */
 function whenRead<Of extends object>(body: Of, masked: { [Name in keyof Of]?: (body: Of) => Of[Name] }): Of {
   const shown = { ...body }
@@ -82,9 +82,7 @@ function whenRead<Of extends object>(body: Of, masked: { [Name in keyof Of]?: (b
   return shown
 }
 
-/**
- * The same where it is kept: nobody opens the address from there, and what others said of the user may repeat a secret.
- */
+/** Masks an event for a file: nobody opens the address from there, and claims may repeat a secret. */
 export function maskForKeeping(secrets: Secrets, event: Masked<WalkEvent>): Masked<WalkEvent> {
   if (event.type === 'authorization-url') return { ...event, url: maskAddress(secrets, event.url, sentRule({})) }
   return event.type === 'walk-finished' ? { ...event, document: maskDocument(secrets, event.document) } : event
@@ -123,18 +121,15 @@ function maskDetails<Details extends FailureDetails>(secrets: Secrets, details: 
   return Object.fromEntries(told) as Details
 }
 
-/** Texts of fewer characters were not cut off. */
+/** Shorter texts were not cut off. */
 const shortestCut = 100
 
-/** What others said may be cut off within a secret. */
+/** Hides the beginning of a secret at the end of a text by others, which may have been cut there. */
 function hideEnd(secrets: Secrets, text: string): string {
   return text.length < shortestCut ? text : secrets.hide(text, true)
 }
 
-/**
- * A failure that may be told: what others said in it, it says without secrets. The answer that a resource server gave
- * is told as it came.
- */
+/** A failure without secrets in what others said. A resource server's answer stays as it came. */
 export function maskFailure(secrets: Secrets, failure: Failure): Masked<Failure> {
   const { answer, ...details } = failure.details
   const masked = maskDetails(secrets, details)
@@ -148,7 +143,7 @@ function maskDocument(secrets: Secrets, document: WalkDocument): WalkDocument {
   return { ...document, ...Object.fromEntries(said.map(name => [name, maskForeign(secrets, document[name])])) }
 }
 
-/** An event or a failure as it is, for whoever asked to see the secrets. */
+/** An event or a failure unmasked, for whoever asked to see the secrets. */
 export function asItIs<Value extends WalkEvent | Failure>(value: Value): Masked<Value> {
   return value as Masked<Value>
 }

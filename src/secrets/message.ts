@@ -29,7 +29,7 @@ function isForm({ headers }: WireRequest): boolean {
   return (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')
 }
 
-/** What a request says openly: where it goes, the names in it, and its open values. */
+/** The parts of a request that are no secret: its address, its names and its open values. */
 export function openIn(request: WireRequest): string[] {
   const { url, headers, body = '' } = request
   const pairs = [...new URL(url).searchParams, ...isForm(request) ? new URLSearchParams(body) : []]
@@ -51,10 +51,7 @@ export function maskAnswer(
   }
 }
 
-/**
- * A signed answer may hold credentials where no position shows them: then it is hidden whole, and taken apart beside
- * it.
- */
+/** Hides a signed answer whole where it holds credentials, which no position shows; its claims are shown beside it. */
 function maskAnswered(secrets: Secrets, body: string, rule: Rule): string {
   return credentialsWithin(body).length === 0 ? maskBody(secrets, body, rule) : secrets.placeholder('jwt', body.trim())
 }
@@ -77,20 +74,20 @@ function maskHeader(secrets: Secrets, name: string, value: string, rule: Rule): 
 }
 
 function isSecretHeader(name: string): boolean {
-  // Who has the id of a session and a token may go on in it.
+  // With the id of a session and a token, anybody can go on in it.
   return name === 'mcp-session-id'
     || /^(?:oauth-client-attestation(?:-pop)?|x-(?:[\w-]{1,40}-)?(?:refresh|session|auth))$/.test(name)
     || isSecretName(name.replace(/^x-/, ''))
 }
 
-/** The scheme stays: it is what a reader must see (RFC 9110, section 11.4). */
+/** Hides the credentials and keeps the scheme, which a reader must see (RFC 9110, section 11.4). */
 function maskCredentials(secrets: Secrets, value: string): string {
   const [, scheme = '', credentials = ''] = /^(\S{1,40}) +(.*)$/s.exec(value) ?? ['', '', value]
   const kind = scheme.toLowerCase() === 'basic' ? 'basic_credentials' : 'access_token'
   return `${scheme}${scheme && ' '}${secrets.placeholder(kind, credentials)}`
 }
 
-/** The first members of a message: those that are secrets by their names, at any depth, and echoes in the others. */
+/** The first members of a message, masked: secrets by their names, at any depth, and echoes in the others. */
 export function maskMembers(
   secrets: Secrets, members: Readonly<Record<string, unknown>>, rule: Rule,
 ): Record<string, unknown> {
@@ -117,7 +114,7 @@ function maskValue(secrets: Secrets, value: unknown, rule: Rule, kind: string | 
   return typeof value === 'string' ? maskText(secrets, value, rule) : value
 }
 
-/** The name of a member may be anything in a message of others. */
+/** Hides echoes in the name of a member: in a message of others a name may be anything. */
 function maskName(secrets: Secrets, name: string): string {
   return isOrdinaryName(name) ? name : secrets.hide(name)
 }
@@ -126,23 +123,21 @@ function maskNameWithin(secrets: Secrets, name: string, kind: string | undefined
   return isNameSecret(name, kind) ? secrets.placeholder(kind, name) : maskName(secrets, name)
 }
 
-/**
- * A value may be an address, or have a body, an address or a parameter in it, or be a JWT that holds what is secret.
- */
+/** Masks a text that may be an address, hold a body, an address or a parameter, or be a JWT with credentials. */
 function maskText(secrets: Secrets, value: string, rule: Rule): string {
   if (credentialsWithin(value).length > 0) return secrets.placeholder('jwt', value)
   if (/^[a-z][a-z0-9+.-]{0,20}:\/\//i.test(value)) return maskAddress(secrets, value, rule)
   return /[={<]/.test(value.slice(0, limits.shown)) ? maskBody(secrets, value, rule) : maskEchoes(secrets, value)
 }
 
-/** Any value of others in which echoes are hidden, and whatever has the name of a credential. */
+/** Masks any value of others: echoes, and members with the name of a credential. */
 export function maskForeign<Value>(secrets: Secrets, value: Value, rule: Rule = credentialRule): Value {
   return maskValue(secrets, takeValues(value, limits.values), rule, undefined) as Value
 }
 
 /**
- * Claims as the result has them: they are said as they came, and only what has the name of a credential is replaced (a
- * list of tokens), what opens the claims of another provider, and long secrets wherever they are repeated.
+ * Masks the claims of a result, which are given as they came. It replaces only members with the name of a credential (a
+ * list of tokens), whatever opens the claims of another provider, and long secrets wherever they are repeated.
  */
 export function maskClaims<Value>(secrets: Secrets, value: Value, kind?: string): Value {
   if (Array.isArray(value)) return value.map((item: unknown) => maskClaims(secrets, item, kind)) as Value
@@ -160,7 +155,7 @@ export function maskClaims<Value>(secrets: Secrets, value: Value, kind?: string)
   return typeof value === 'string' ? secrets.hideLong(value) as Value : value
 }
 
-/** Where another party's claims are, its address may hold a token too. */
+/** The address of another party's claims may hold a token too. */
 function maskMember(secrets: Secrets, member: unknown, name: string, kind: string | undefined): unknown {
   if (kind === undefined && isSchemaName(name))
     return maskSchema(secrets, member, credentialRule, text => secrets.hideLong(text))
@@ -169,7 +164,7 @@ function maskMember(secrets: Secrets, member: unknown, name: string, kind: strin
     : maskClaims(secrets, member, kind)
 }
 
-/** The secrets that a request carries: they are ours. */
+/** The secrets in a request: they are ours. */
 export function secretsOfRequest({ url, headers, body }: WireRequest, names: Names): [kind: string, value: string][] {
   const rule = sentRule(names)
   const query = [...URL.canParse(url) ? new URL(url).searchParams : []].flatMap(([name, value]): [string, string][] => {
@@ -187,10 +182,7 @@ export function secretsOfRequest({ url, headers, body }: WireRequest, names: Nam
 const standardKinds = new Set(['access_token', 'refresh_token', 'id_token', 'device_code'])
 const rankOf = (kind: string) => standardKinds.has(kind) ? 0 : 1
 
-/**
- * The secrets that an answer brings, where it is one that may: the token endpoint's and its kin's that grants
- * something.
- */
+/** The secrets in an answer, if it may bring any: those of the token endpoint and its kin that grant something. */
 export function secretsOfAnswer(
   { purpose }: Pick<WireRequest, 'purpose'>, { status, body, headers }: WireResponse, names: Names,
 ): [kind: string, value: string][] {
@@ -200,7 +192,7 @@ export function secretsOfAnswer(
   if (purpose === 'userinfo') return credentialsWithin(body)
   if (!bringsSecrets.has(purpose)) return []
   const cookie = headers['set-cookie']
-  // Only so many are remembered, whatever a message brings beside them.
+  // The standard's own secrets first: only so many of one message are remembered.
   const found = secretsIn(body, answerRule(purpose, names)).sort(([one], [other]) => rankOf(one) - rankOf(other))
   return [...found, ...cookie === undefined ? [] : [['cookie', cookie] as [string, string]]]
 }

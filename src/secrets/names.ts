@@ -1,12 +1,12 @@
 import { granting, type Purpose } from '../wire.ts'
 
-/** Tells which secret stands under a name in one kind of message; nothing where it is none. */
+/** Tells for a name in one kind of message which kind of secret its value is; undefined where it is none. */
 export type Rule = (name: string) => string | undefined
 
 /**
- * Names whose values are secrets wherever they appear in a message, in the spelling of `plainName`; what ends in one of
- * these words is one too. `_claim_sources` holds what opens other parties' claims (OpenID Connect Core 1.0, section
- * 5.6.2): all but the endpoint is theirs.
+ * Names whose values are secrets in any message, spelt as `plainName` spells them; a name that ends in one of these
+ * words counts too. `_claim_sources` opens other parties' claims (OpenID Connect Core 1.0, section 5.6.2): all of it
+ * but the endpoint is theirs.
  */
 const secretWord = new RegExp(`(?:${[
   'token', 'jwt', 'cookie', 'secret', 'password', 'passwd', 'passphrase', 'assertion', 'codeverifier', 'devicecode',
@@ -15,21 +15,19 @@ const secretWord = new RegExp(`(?:${[
 ].join('|')})s?$`)
 const secretNames = new RegExp(`^(?:code|state|nonce|response|request|dpop|claimsources)$|${secretWord.source}`)
 
-/**
- * Names that a claim about a user may have as well; they are secrets only in what a client sends or a browser brings.
- */
+/** Names that a claim about a user may have too: secrets only in what a client sends or a browser brings. */
 const ambiguous = new Set(['code', 'state', 'nonce', 'response', 'request'])
 
-/** Parameters whose values are words, addresses and identifiers of ours. */
+/** Parameters that hold words, addresses and identifiers of ours. */
 export const openParameters = new Set([
   'client_id', 'redirect_uri', 'scope', 'response_type', 'response_mode', 'grant_type', 'code_challenge',
   'code_challenge_method', 'token_type_hint', 'target',
 ])
 
-/** Names that end as a secret's does, and say something about one. */
+/** Names that end like a secret's, but only say something about one. */
 const aboutTokens = new Set(['nextpagetoken', 'pagetoken', 'subjecttypetoken', 'requestedtoken'])
 
-/** What is secret in a key that should have been public (RFC 7518, section 6). */
+/** The secret members of a key (RFC 7518, section 6). */
 const privateMembers = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'])
 
 /** Tells whether a member of a key is secret. */
@@ -45,14 +43,14 @@ export const bringsSecrets: ReadonlySet<Purpose> = new Set<Purpose>([
   ...granting, 'exchange', 'device', 'push', 'sts', 'register', 'registration', 'workload',
 ])
 
-/** What the standards know as one text each: whatever stands there in another form, the secret is in it. */
+/** Secrets that are a single text in the standards: whatever form stands there instead, the secret is in it. */
 const singleTexts = new Set([
   'code', 'state', 'nonce', 'code_verifier', 'device_code', 'client_secret', 'client_assertion', 'assertion',
   'registration_access_token',
   'access_token', 'refresh_token', 'id_token',
 ])
 
-/** What providers tell of a token within it. */
+/** Members that describe a token, where a provider sends it as an object. */
 const ofToken = /^(?:type|tokentype|scopes?)$|expir|created|issued|updated/
 
 /**
@@ -70,7 +68,7 @@ function partsOf(name: string): string[] {
   return name.includes('[') ? name.split(/[[\]]+/).map(plainName) : [plainName(name)]
 }
 
-/** Names come again and again: what was said of the first ones is remembered. */
+/** Makes a function that remembers its first answers, since names come again and again. */
 function remembering<Said>(say: (name: string) => Said): (name: string) => Said {
   const known = new Map<string, Said>()
   return (name) => {
@@ -91,7 +89,7 @@ export function credentialRule(name: string): string | undefined {
   return isCredential(name) ? kindOf(name) : undefined
 }
 
-/** Whatever is sent by the client or brought by the browser. */
+/** The rule for what the client sends or the browser brings. */
 export function sentRule(names: Readonly<Record<string, string>>): Rule {
   // A name from outside may be that of a member which every object has.
   const standardOf = (name: string) => Object.hasOwn(names, name) ? names[name] : undefined
@@ -99,7 +97,7 @@ export function sentRule(names: Readonly<Record<string, string>>): Rule {
     isSecretName(name) || isSecretName(standardOf(name) ?? '') ? kindOf(standardOf(name) ?? name) : undefined
 }
 
-/** What an answer over the back channel brings. What it calls `code` is the number of an error. */
+/** The rule for answers over the back channel. Their `code` is the number of an error. */
 export function answerRule(purpose: Purpose, names: Readonly<Record<string, string>>): Rule {
   // GitHub calls the token of a job so.
   if (purpose === 'workload') return name => name === 'value' ? 'workload_token' : credentialRule(name)
@@ -108,7 +106,7 @@ export function answerRule(purpose: Purpose, names: Readonly<Record<string, stri
   return name => partsOf(name)[0] === 'code' ? undefined : sent(name)
 }
 
-/** The rule for what stands within a value that a rule called a secret: a list, or a map, of them. */
+/** The rule within a value that is a secret by its name: a list, or a map, of secrets. */
 export function withinSecret(name: string, kind: string, rule: Rule): string | undefined {
   const inner = rule(name)
   if (!singleTexts.has(kind)) return besideTokens.test(plainName(name)) ? undefined : inner ?? kind
@@ -116,7 +114,7 @@ export function withinSecret(name: string, kind: string, rule: Rule): string | u
   return inner !== undefined && singleTexts.has(inner) ? inner : kind
 }
 
-/** How names look, ours and those of the standards, and hardly any secret. */
+/** The look of names, ours and those of the standards, which hardly any secret has. */
 const ordinaryName = /^(?:[a-z]+(?:[_-][a-z]+){0,8}|[A-Z]+)$/
 
 /** Tells whether the name of a member may be shown as it is. */
@@ -124,14 +122,14 @@ export function isOrdinaryName(name: string): boolean {
   return name.length <= 64 && ordinaryName.test(name)
 }
 
-/** Tells whether a name is a secret itself, since it stands within one that should have been a text. */
+/** Tells whether a name is itself a secret, since it stands within one that should have been a text. */
 export function isNameSecret(name: string, kind: string | undefined): kind is string {
   return kind !== undefined && singleTexts.has(kind) && name !== '' && !isOrdinaryName(name)
 }
 
 /**
- * A name as a placeholder has it: words of lower case letters, perhaps with a number. Any other name may hold a secret
- * itself, which nothing would find in lower case: of such a one the placeholder has the word that tells what it is.
+ * The kind of secret that a placeholder names: words in lower case, perhaps with a number. Any other name may hold a
+ * secret itself, which no search finds in lower case; then the placeholder has only the word that tells the kind.
  */
 const kindOf = remembering((name) => {
   const kind = name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase().replace(/[^\w-]/g, '_')

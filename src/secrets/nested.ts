@@ -4,10 +4,7 @@ import type { Rule } from './names.ts'
 import { replaceRanges, type Range } from './ranges.ts'
 import type { Secrets } from './secrets.ts'
 
-/**
- * An address within an address within an address is the most that logins have; each may be encoded once more than it
- * has to be.
- */
+/** Levels of addresses within addresses: logins have three at most, and each may be encoded once too often. */
 const mostLevels = 4
 
 /** Longer values are not taken apart. */
@@ -17,12 +14,12 @@ const longest = 20_000
 const holdsMore = /[=@]|%(?:25)*(?:3D|40)/i
 
 /**
- * The secrets of an address, and of the addresses that stand in it as values, encoded once or more
+ * The secrets of an address, and of the addresses in its values, encoded once or more
  * (`continue=https%3A%2F%2F…%3Fcode%3D…`).
  */
 export function secretsNested(text: string, rule: Rule, level = 0): Position[] {
   if (level > mostLevels || text.length > longest || !holdsMore.test(text)) return []
-  // What has parameters of its own is decoded value by value, so that no text is read twice.
+  // A text with parameters of its own is decoded value by value, so that no text is read twice.
   const decoded = text.includes('=') ? text : decode(text)
   return [
     ...addressPositions(text, rule), ...decoded === text ? [] : secretsNested(decoded, rule, level + 1),
@@ -31,8 +28,8 @@ export function secretsNested(text: string, rule: Rule, level = 0): Position[] {
 }
 
 /**
- * A text with the secrets replaced that stand in the addresses that are values of it; its own stay for whoever masks it
- * by its places.
+ * Replaces the secrets of addresses that are values of a text. Its own secrets stay: the caller masks them by their
+ * places.
  */
 export function maskNested(secrets: Secrets, text: string, rule: Rule): string {
   if (text.length > longest || !holdsMore.test(text)) return text
@@ -74,7 +71,7 @@ function decode(text: string): string {
   }
 }
 
-/** A placeholder stays readable where the rest is encoded again. */
+/** Encodes a masked text again, but leaves its placeholders readable. */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(encodedPlaceholder, (_, kind: string, number: string) =>
     `<${kind}#${decode(number)}>`)

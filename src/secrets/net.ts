@@ -5,34 +5,31 @@ import { Batch, type Echoes } from './batch.ts'
 import type { Range } from './ranges.ts'
 import { firstOf } from './scan.ts'
 
-/** A value shorter than this is hidden where it stands, but not searched for. */
+/** Shorter values are hidden in their own place, but not searched for. */
 export const shortestSearched = 8
 
-/**
- * How many values are searched for, and how many units of them all: more than any walk has, and no more than a search
- * takes.
- */
+/** Values to search for, and units of them all, at most: more than any walk has, and no more than a search can take. */
 const mostValues = 2000
 const mostUnits = 4_000_000
 
 /**
- * A text of so many units is remembered, and so many of them: the same one stands in a body, in its members and in the
+ * Texts of so many units are remembered, and so many of them: the same text stands in a body, in its members and in the
  * result.
  */
 const longText = 4096
 const mostRemembered = 8
 
-/** What stands behind the beginning of a text that was cut off. */
+/** The mark behind a text that was cut off. */
 const cutMark = '…'
 
-/** So many units are built in at once in no time: the secrets of one walk are. */
+/** Batches of so few units are joined at no cost: the secrets of one walk are fewer. */
 const fewUnits = 8000
 
 /**
- * The net for echoes: finds values that are known wherever a text repeats them, in any encoding. A text is read once by
- * an automaton in which all values are, and what may be base64 or hexadecimal in it once more for each of the places
- * where a value's digits may begin: the time it takes grows with the text alone. New values are joined with so many of
- * those before that no value is built in more than a few times.
+ * The net for echoes: finds known values wherever a text repeats them, in any encoding. One automaton of all values
+ * reads a text once; what may be base64 or hexadecimal in it is read once more for each place where a value's digits
+ * may begin. So the time grows with the text alone. New values are joined with earlier ones so that no value is built
+ * in more than a few times.
  */
 export class Net {
   readonly #known = new Set<string>()
@@ -55,8 +52,8 @@ export class Net {
   }
 
   /**
-   * Where the text repeats a value; of one that was cut off, also the beginning of a value at its end. Where `…`
-   * stands, something was cut off, whoever did it.
+   * Where the text repeats a value. Where it was cut off, at its end or before a `…`, the beginning of a value counts
+   * too.
    */
   find(text: string, isCut: boolean): Range[] {
     if (text.length === 0 || this.#known.size === 0) return []
@@ -77,8 +74,8 @@ export class Net {
   }
 
   /**
-   * Whoever cut the text may have cut an encoded character, which then is none: what stands before it is a beginning as
-   * well.
+   * Where the beginning of a value stands at the end of a text. A cut may have gone through an encoded character, so
+   * the text before that is looked at as well.
    */
   #beginningAtEnd(text: string): number | undefined {
     const end = beforeEncoded(text, text.length)
@@ -123,8 +120,7 @@ export class Net {
   }
 
   /**
-   * Builds the new values in. A batch is joined with the one before as long as that is not much larger, so that there
-   * are few of them.
+   * Builds the new values in. A batch is joined with the one before unless that is much larger, so that there are few.
    */
   #settle(): void {
     if (this.#fresh.length === 0) return
@@ -145,7 +141,10 @@ function* decodings(text: string): Generator<Decoded> {
   yield* decodeHex(text)
 }
 
-/** What most texts repeat: base64 is read in many small pieces, and none of them is to cost more than that. */
+/**
+ * For texts that repeat nothing, as most do: base64 is read in many small pieces, and this one object costs none of
+ * them anything.
+ */
 const nothing: Echoes = { ranges: [], beginning: undefined }
 
 function join(one: Echoes, other: Echoes): Echoes {
@@ -156,7 +155,7 @@ function join(one: Echoes, other: Echoes): Echoes {
 }
 
 /**
- * A value as units, and as the octets that base64 holds, a unit for each. A lone surrogate has no octets: it becomes
+ * The forms of a value: its units, and its UTF-8 octets as units, as decoded base64 has them. A lone surrogate becomes
  * U+FFFD.
  */
 function formsOf(value: string): Set<string> {

@@ -1,10 +1,10 @@
-/** What a text holds under names. */
+/** The named values of a text. */
 export interface Positions {
   secrets: Position[]
   inner: Inner[]
 }
 
-/** A secret by its place in a text: what stands there, undone of the text's own encoding. */
+/** A secret by its place in a text. `value` is the secret without the text's own encoding. */
 export interface Position {
   start: number
   end: number

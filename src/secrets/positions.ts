@@ -18,7 +18,7 @@ export function addressPositions(text: string, rule: Rule): Position[] {
 }
 
 /**
- * What stands before the last `@` of the authority (RFC 3986, section 3.2.1): the password, or all where there is none,
+ * The password before the last `@` of the authority (RFC 3986, section 3.2.1), or all of that part where it names none,
  * since it may be a token.
  */
 function userinfoPositions(text: string): Position[] {

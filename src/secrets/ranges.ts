@@ -7,8 +7,8 @@ export interface Range {
 }
 
 /**
- * The text with each range replaced. Where two overlap, the one that begins first goes first and the longer one first
- * of two that begin at one place; what stands within another is gone with it.
+ * Replaces each range of a text. Of two that overlap, the one that begins first wins, or the longer one where they
+ * begin together; one within another is gone with it.
  */
 export function replaceRanges(text: string, ranges: readonly Range[]): string {
   if (ranges.length === 0) return text

@@ -4,7 +4,7 @@ import { longestReading } from './readings.ts'
 /** One way to read the text so far. */
 export interface Reader {
   state: number
-  /** By how much the text is longer than what was read. */
+  /** Units of the text minus units that were read. */
   shift: number
   /** The last encoded character of this reading. */
   mark: Mark | undefined
@@ -17,10 +17,10 @@ export interface Mark {
   before: Mark | undefined
 }
 
-/** As many readings as one place may have; an honest text has two. */
+/** Readings of one place, at most; an honest text has two. */
 const mostReaders = 6
 
-/** The place in the text of the unit that was read as this one. */
+/** The place in the text of the unit with this number in the reading. */
 export function startOf(read: number, shift: number, mark: Mark | undefined): number {
   let [before, last] = [shift, mark]
   while (last && last.read >= read) [before, last] = [last.shift, last.before]
@@ -47,14 +47,14 @@ export class Arrivals {
   }
 
   /**
-   * The readings that go on from here: one of each state, and none that has seen nothing where another has seen
+   * The readings that go on from here: one for each state, without those that have seen nothing where another has seen
    * something.
    */
   join(readers: readonly Reader[], place: number, { depth }: Automaton): Reader[] {
     const arrived = this.#ring[slotOf(place)] ?? []
     this.#ring[slotOf(place)] = undefined
     this.count -= arrived.length
-    // Of two that have seen the same, the encoded one is kept: more of the text belongs to it.
+    // The encoded one of two equal readings is kept: more of the text belongs to it.
     const all = [...arrived, ...readers]
     const distinct = all.length < 2
       ? all

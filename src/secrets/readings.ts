@@ -1,6 +1,5 @@
 /**
- * What a part of a text means once an encoding is undone: one unit, or two for a character beyond U+FFFF, in place of
- * so many.
+ * The decoded meaning of a part of a text: one unit, or two for a character beyond U+FFFF, and the length of that part.
  */
 export interface Reading {
   units: readonly number[]
@@ -18,9 +17,9 @@ export function mayOpen(unit: number): boolean {
 }
 
 /**
- * What may be meant at a place beside the unit that stands there: an escape of JSON (also one that is escaped again),
- * octets of an address or a form in either case (also percent-encoded again), an escape of JSON within an address, a
- * character reference of HTML. Each is judged by itself: whoever wrote the text may have meant another, or none.
+ * Other meanings of a place than the unit that stands there: an escape of JSON (also escaped again), octets of an
+ * address or a form in either case (also percent-encoded again), an escape of JSON within an address, a character
+ * reference of HTML. Each is considered by itself: whoever wrote the text may have meant another, or none.
  */
 export function readingsAt(text: string, at: number): readonly Reading[] {
   switch (text.charCodeAt(at)) {
@@ -143,7 +142,7 @@ function unitsOf(point: number): number[] {
   return point < 0x10000 ? [point] : [0xd800 + (point - 0x10000 >> 10), 0xdc00 + (point - 0x10000 & 0x3ff)]
 }
 
-/** That many digits as a number. */
+/** So many hexadecimal digits as a number; undefined where others stand there. */
 function hexadecimal(text: string, at: number, digits: number): number | undefined {
   let value = 0
   for (let place = at; place < at + digits; place += 1) {

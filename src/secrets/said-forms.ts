@@ -2,12 +2,12 @@ import type { Position } from './position.ts'
 
 type Held = Position & { isTelling: boolean }
 
-/** A form that tells what is held in it, and words of which one stands in whatever has it: a word is soon found. */
+/** A form by which a secret is known. One of the words in `needs` stands in every such text, and is soon found. */
 interface Form {
   needs: readonly string[]
   pattern: RegExp
   kindOf: (value: string) => string
-  /** So many characters before the secret belong to something else. */
+  /** Characters at the beginning that belong to something else. */
   skip?: (value: string) => number
 }
 
@@ -18,7 +18,7 @@ const token: Form = {
   kindOf: value => value.startsWith('eyJ') ? 'jwt' : 'token',
 }
 
-/** What stands before the host of an address (RFC 3986, section 3.2.1). */
+/** User and password before the host of an address (RFC 3986, section 3.2.1). */
 const userinfo: Form = {
   needs: ['@'],
   pattern: /(?<![a-z\d+.-])[a-z][a-z\d+.-]{0,20}:\/\/([^\s/?#@"'<>\\]{1,2000})@/gi,
@@ -33,7 +33,7 @@ const user: Form = {
   kindOf: () => 'password',
 }
 
-/** The same written as one word, also behind other letters: `curl -uapp:…`, `curl -su app:…`. */
+/** The same as one word, also behind other letters: `curl -uapp:…`, `curl -su app:…`. */
 const joinedUser: Form = {
   needs: ['curl'],
   pattern: /(?<![\w-])-[a-zA-Z]{0,6}u ?["']?[\w.@%+-]{1,200}:([^\s"']{1,2000})/g,
@@ -46,7 +46,7 @@ const privateKey: Form = {
   kindOf: () => 'private_key',
 }
 
-/** What is secret without a name: a token by its form, a password in an address or a command, a private key. */
+/** Finds secrets without a name: a token by its form, a password in an address or a command, a private key. */
 export function heldByForm(text: string): Held[] {
   return [
     ...[token, userinfo, user, joinedUser, privateKey].flatMap(form => heldIn(text, form)), ...comparedStates(text),
@@ -64,7 +64,7 @@ function heldIn(text: string, { needs, pattern, kindOf, skip = () => 0 }: Form):
   })
 }
 
-/** A library that complains of `state` says both values. */
+/** Libraries that complain of `state` quote both values. */
 const compared = /\bstate\b[^\n]{0,40}?\bexpected:? ["'`]?([^\s"'`,]{1,2000})["'`]?,? (?:but )?(?:got|received|was|actual):? ["'`]?([^\s"'`,]{1,2000})/gi
 
 function comparedStates(text: string): Held[] {

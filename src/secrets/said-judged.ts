@@ -1,16 +1,18 @@
 import { isUnfilled } from './unfilled.ts'
 
-/** So much of a value is looked at. */
+/** Characters of a value that are looked at. */
 const longest = 4096
 
-/** How a value stands behind its name: quoted, or joined to it, and what comes next. */
+/**
+ * How a value stands behind its name: `isGiven` where it is quoted or joined to the name; `rest` is what comes next.
+ */
 interface Around { isGiven: boolean, rest: string }
 
-/** What is called so may be anything, or nothing but a word. */
+/** Names of anything, or of a mere word. */
 const weakName = /^(?:[\w.-]*\.)?(?:(?:authorization_?)?code|response|request|flow|lt|execution)$/i
 const ambiguousName = /^(?:[\w.-]*\.)?(?:state|nonce|pass|pin|credentials?|ticket)$/i
 
-/** Tells whether what stands behind a secret's name is its value. Behind a colon a name may begin a sentence. */
+/** Tells whether the words behind a secret's name are its value. Behind a colon a name may only begin a sentence. */
 export function isSecret(name: string, value: string, { isGiven, rest }: Around): boolean {
   const seen = value.slice(0, longest)
   if (weakName.test(name)) return isMixed(seen) || (!isGiven && isLong(seen))
@@ -23,7 +25,7 @@ export function isSecret(name: string, value: string, { isGiven, rest }: Around)
 const withoutContent
   = /^(?:nil|<?[\w-]{1,60}#(?:[\da-f]{4}|\u2026)>?|[<[(]?(?:redacted|masked|hidden|filtered|secret)[>\])]?|x{3,}|\d{1,3})$/i
 
-/** A placeholder of ours, a program's word for nothing, or stars hide nothing. */
+/** Tells whether a value has content: a placeholder of ours, a program's word for nothing, and stars have none. */
 export function hasContent(value: string): boolean {
   const seen = value.slice(0, longest)
   return /[a-z\d]/i.test(seen)
@@ -31,7 +33,7 @@ export function hasContent(value: string): boolean {
     && !withoutContent.test(seen)
 }
 
-/** A word of a sentence: `token: expired`, `id_token: audience is wrong`. */
+/** Tells whether a value is a word of a sentence: `token: expired`, `id_token: audience is wrong`. */
 function isProse(value: string, rest: string): boolean {
   return address.test(value)
     || (/^[A-Za-z]{1,14}$/.test(value) && (/^ [a-z]/i.test(rest) || words.test(value)))
@@ -39,8 +41,8 @@ function isProse(value: string, rest: string): boolean {
 }
 
 /**
- * No machine makes a token of words: `Invalid refresh token: rotated`. A person may choose a secret of words; one with
- * a colon behind it goes on as a sentence does.
+ * Tells whether a value is words, of which no machine makes a token: `Invalid refresh token: rotated`. A person may
+ * choose a secret of words; but one with a colon behind it goes on as a sentence does.
  */
 function isWords(name: string, value: string, rest: string): boolean {
   return value.length <= 40
@@ -51,7 +53,7 @@ function isWords(name: string, value: string, rest: string): boolean {
 const address = /^[a-z][a-z\d+.-]{1,20}:\//i
 const words = /^(?:expired?|invalid|missing|required|wrong|empty|absent|unknown|revoked|mismatch|malformed|incorrect|rejected|refused|denied|failed|error|not|no|yes|must|unset|unavailable|inactive|used|bearer|opaque|string|text|object)$/i
 
-/** Error codes are words, or words with a number. */
+/** Tells whether letters and digits are mixed as in no error code: those are words, or words with a number. */
 function isMixed(value: string): boolean {
   return value.length > 11
     && /\d/.test(value)
@@ -59,7 +61,7 @@ function isMixed(value: string): boolean {
     && !address.test(value)
 }
 
-/** Nothing but a token is so long, with digits in it. */
+/** Tells whether a value is as long as only a token is, with digits in it. */
 export function isLong(value: string): boolean {
   return value.length >= 16
     && /\d/.test(value)
@@ -69,8 +71,9 @@ export function isLong(value: string): boolean {
 }
 
 /**
- * Looks random: letters and digits change places in one run of them, or many capitals stand among small letters. No
- * word, version, date or error code does, so that such a value is a secret wherever it stands near the name of one.
+ * Tells whether a value looks random: letters and digits change places in one run of them, or many capitals stand among
+ * small letters. No word, version, date or error code looks so, and therefore such a value is a secret wherever it
+ * stands near the name of one.
  */
 export function withSwitches(value: string): boolean {
   const seen = value.slice(0, longest)
@@ -84,7 +87,7 @@ function countOf(text: string, pattern: RegExp): number {
   return text.match(pattern)?.length ?? 0
 }
 
-/** A value that is a word would be taken out of every sentence. */
+/** Tells whether a value is unlike any word: a word would be taken out of every sentence. */
 export function isTelling(value: string): boolean {
   return value.length >= 8 && !/^[A-Za-z]{1,11}$|^[a-z]+(?:[_-][a-z]+)+$/.test(value)
 }

@@ -4,8 +4,8 @@ import { withSwitches } from './said-judged.ts'
 /** Marks that stand around the names and values of pairs, lists, tables and tags, also encoded for a page. */
 const mark = '[ \\t"\'`()[\\]{}<>,|:=\\\\（）：，「」“”‘’]|&(?:quot|apos|lt|gt|#3[49]|#x2[27]);'
 /**
- * From a name to a value that only stands near it: `('name', 'value')`, `[name=…, value=…]`, `name (value)`,
- * `name is: value`.
+ * The text between a name and a value that only stands near it: `('name', 'value')`, `[name=…, value=…]`, `name
+ * (value)`, `name is: value`.
  */
 const near = new RegExp(`(?:${mark}){1,12}(?:(?:value|is|was|has)(?:${mark}){1,10})?`, 'iy')
 

@@ -8,8 +8,8 @@ export interface Value {
 }
 
 /**
- * How a value is written: as the content of an element, as the cookies of a field, in a text that is percent-encoded as
- * a whole.
+ * How a value is written: as the content of an element, as the cookies of a header field, or in a text that is
+ * percent-encoded as a whole.
  */
 export interface Writing {
   isElement: boolean
@@ -30,7 +30,8 @@ const field = /[^"'`\r\n\\]*/y
 const behind = /[.,;:!?)\]}]+$/
 
 /**
- * Finds the values of one text, from left to right: where one ends is looked for once, however many begin before it.
+ * Finds the values of one text, from left to right. It looks for each end only once, however many values begin before
+ * it.
  */
 export class Values {
   readonly text: string
@@ -42,8 +43,8 @@ export class Values {
   }
 
   /**
-   * The value that begins here, without marks before it. One whose closing mark does not come was cut off: it is all
-   * that is left.
+   * The value that begins here, without the marks before it. One without a closing mark was cut off, and is all that is
+   * left.
    */
   at(place: number, { isElement, isField, isEncoded }: Writing): Value {
     if (isElement) return { start: place, end: this.#find('<', place), isQuoted: true }
@@ -67,7 +68,7 @@ export class Values {
     return end
   }
 
-  /** Where the same mark comes again, with as many backslashes before it. */
+  /** Where the closing mark comes, behind an even number of backslashes. */
   #endOfQuoted(start: number, close: string): number {
     let end = this.#find(close, start)
     while (end < this.text.length && this.#isEscaped(end, start)) end = this.#find(close, end + close.length)

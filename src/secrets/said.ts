@@ -9,7 +9,7 @@ import { placeNear, valuesFirst } from './said-near.ts'
 import { quotes, Values } from './said-values.ts'
 
 /**
- * A secret in what somebody wrote, and whether its value is unlike any word, so that it may be looked for elsewhere.
+ * A secret in what somebody wrote. `isTelling`: its value is unlike any word, so that it may be looked for elsewhere.
  */
 export interface Said extends Position {
   isTelling: boolean
@@ -24,8 +24,8 @@ const ending = new RegExp(`(?:${[
 ].join('|')})s?(?![a-z\\d_-])`, 'gi')
 
 /**
- * What stands between a name and its value: the marks that end the name, and the sign; also encoded for JSON, an
- * address or a page.
+ * The text between a name and its value: the marks that end the name, and the sign; also encoded for JSON, an address
+ * or a page.
  */
 const sign = '=&gt;|={1,3}>?|->|:=|[:\u2192\uff1a]|%(?:25){0,3}3[AD]|\\\\{1,8}u003[AD]'
 const separator = new RegExp(`(?:${quotes}|[\\])]){0,3}(?:\\s{1,4}value)?\\s{0,8}(?:${sign})\\s{0,8}`, 'iy')
@@ -38,9 +38,9 @@ const blank = /["'`):]{0,3}(?:\s{1,3}(?:was|is|of|value))?\s{1,3}/y
 interface Name { name: string, kind: string, start: number, end: number }
 
 /**
- * Where secrets stand in what people and programs write of them, in whatever notation: `name=value`, `name: "value"`,
- * `{'name': ['value']}`, `:name=>"value"`, `name=[value]`, a header field, an option, an address with a password, a
- * token by its form; and what looks like a token near such a name. Each part of a text is read once.
+ * Finds secrets in what people and programs write, in whatever notation: `name=value`, `name: "value"`, `{'name':
+ * ['value']}`, `:name=>"value"`, `name=[value]`, a header field, an option, an address with a password, a token by its
+ * form; and whatever looks like a token near such a name. Each part of a text is read once.
  */
 export function saidPositions(text: string, rule: Rule): Said[] {
   const [found, values]: [Said[], Values] = [[], new Values(text)]
@@ -56,9 +56,9 @@ export function saidPositions(text: string, rule: Rule): Said[] {
   return [...found, ...heldByForm(text), ...first]
 }
 
-/** A text of others as it may be quoted: what stands in it under a secret's name is replaced. */
+/** Replaces the secrets in a text of others by their names, so that it may be quoted. */
 export function maskSaid(secrets: Secrets, text: string, rule: Rule): string {
-  // What nobody sees may tear a name apart.
+  // Invisible characters may tear a name apart.
   const seen = bare(text)
   const said = saidPositions(seen, rule)
   const rangeOf = ({ start, end, kind, value }: Said) => ({ start, end, by: secrets.placeholder(kind, value) })
@@ -71,7 +71,7 @@ function nameAt(text: string, first: number, end: number, rule: Rule): Name | un
   let start = end
   while (start > first && isOfName(text.charCodeAt(start - 1))) start -= 1
   const name = text.slice(start, end)
-  // What is encoded before a name is no part of it: `%26code`, `\\ncode`.
+  // An escape before a name is no part of it: `%26code`, `\\ncode`.
   const own = name.slice(lengthOfEscape(text.slice(Math.max(start - 1, 0), end))).replace(/^[-.]{1,8}/, '')
   const kind = [own, own.slice(own.lastIndexOf('.') + 1), name].map(one =>
     rule(one) ?? shortNames.get(one.toLowerCase())).find(one => one !== undefined)
@@ -97,7 +97,7 @@ function isOfName(unit: number): boolean {
     || unit === 0x2e
 }
 
-/** What sentences call a credential. */
+/** The words for credentials in sentences. */
 const shortNames = new Map([
   ['bearer', 'access_token'], ['basic', 'basic_credentials'], ['dpop', 'access_token'], ['verifier', 'code_verifier'],
 ])
@@ -131,7 +131,7 @@ function judge(
   const writing = { isElement: way === 'element', isField: /cookie$/i.test(name), isEncoded: text[after] === '%' }
   const { start, end, isQuoted } = values.at(at, writing)
   const value = text.slice(start, end)
-  // What has a name of its own is that name's: `Token{AccessToken:…}`.
+  // A value with a name of its own belongs to that name: `Token{AccessToken:…}`.
   if (way === 'near' && (/^[A-Za-z_.-]{1,64}[:=]/.test(value) || !withSwitches(value))) return undefined
   const between = text.slice(after, at)
   const isForm = /[?&]/.test(text.slice(Math.max(before - 1, 0), before)) || text[end] === '&'

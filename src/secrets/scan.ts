@@ -13,23 +13,23 @@ export interface Found {
 const backslash = 0x5c
 const backslashes = /\\+/y
 
-/** More of them in a row are those of no encoding, but for the last. */
+/** In a longer row only the last ones can belong to an encoding. */
 const mostBackslashes = 64
 
-/** What a text repeats of the values. */
+/** Where a text repeats values. */
 export interface Seen {
   found: Found[]
   /** Where the beginning of a value stands at the end of the text, which may have been cut off there. */
   beginning: number | undefined
 }
 
-/** Fewer units at the end of a text that was cut off may be anything. */
+/** Fewer units at the end of a cut text may be anything. */
 const shortestBeginning = 4
 
 /**
- * Finds the values in a text, read once from left to right: what stands there as it is, and each character that may be
- * an encoded one as that, side by side. A reading in which nothing of a value has been seen is that of the text as it
- * is.
+ * Finds the values in a text, read once from left to right. It follows the text as it stands and, side by side, each
+ * character that may be an encoded one as that. A reading that has seen nothing of a value is that of the text as it
+ * stands.
  */
 export function findValues(automaton: Automaton, values: readonly string[], text: string): Seen {
   const { found, readers } = scan(automaton, values, text)
@@ -83,7 +83,7 @@ function endOfBackslashes(text: string, start: number): number {
   return backslashes.test(text) ? backslashes.lastIndex : start
 }
 
-/** Reads what has one reading only, and gives the place of the first unit that may have another. */
+/** Reads a stretch that has one reading only, and gives the place of the first unit that may have another. */
 function readPlain(
   automaton: Automaton, reader: Reader, text: string, start: number, note: (reader: Reader, end: number) => void,
 ): number {
@@ -107,7 +107,7 @@ function readEncoded(
 ): void {
   for (const { units: meant, length } of readingsAt(text, at)) {
     if (length > longestReading) continue
-    // What tears a value apart, and is not seen once it is decoded, is as good as not there.
+    // A character that is invisible once decoded, and would tear a value apart, counts as not there.
     const units = leavesNoTrace(meant) ? [] : meant
     for (const reader of readers) {
       const read = readOn(automaton, reader, units, at, length)
@@ -119,7 +119,7 @@ function readEncoded(
 function readOn(
   automaton: Automaton, { state, shift, mark }: Reader, units: readonly number[], at: number, length: number,
 ): Reader {
-  // Of many that stand for nothing at one place, the first tells where that is.
+  // The first of several empty characters at one place tells where that is.
   if (units.length === 0 && mark?.read === at - shift) return { state, shift: shift + length, mark }
   const after = units.reduce((from, unit) => automaton.step(from, unit), state)
   const before = (automaton.depth[after] ?? 0) > units.length ? mark : undefined

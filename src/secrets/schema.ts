@@ -7,8 +7,8 @@ export function isSchemaName(name: string): boolean {
 }
 
 /**
- * A JSON Schema with echoes hidden. What describes an argument called `password` is no password, and goes on in an
- * object or a list; a text or a number right under such a name is none of a schema's, and is replaced.
+ * Hides echoes in a JSON Schema. The description of an argument called `password` is no password, so objects and lists
+ * under such a name are only looked through; a text or a number right under it is no schema, and is replaced.
  */
 export function maskSchema(secrets: Secrets, schema: unknown, rule: Rule, hide: (text: string) => string): unknown {
   const mask = (value: unknown, kind?: string): unknown => {

@@ -1,8 +1,8 @@
-/** What a secret is, named by the parameter that carries it: `code`, `access_token`, `client_secret`, … */
+/** The kind of a secret, named by the parameter that carries it: `code`, `access_token`, `client_secret`, … */
 export type SecretKind = string
 
 /**
- * A secret that can't be printed by accident: as text, as JSON and in a debugger it is its placeholder. Only `reveal`
+ * A secret that nobody prints by accident: as text, as JSON and in a debugger it is its placeholder. Only `reveal`
  * gives it away.
  */
 export class Secret {

@@ -10,10 +10,10 @@ const mostOfOneMessage = 64
 /** Texts that are kept to know what was said openly. */
 const mostOpen = 200
 
-/** A claim repeats a value of so many characters by no accident. */
+/** A claim that repeats so many characters does so by no accident. */
 const shortestLong = 20
 
-/** Nobody follows more values from step to step; the others have no number. */
+/** More values get no number: nobody follows so many from step to step. */
 const mostNumbered = 2000
 
 /** The secrets of one run: those that are ours, and those that came in an answer that is proven. */
@@ -26,16 +26,16 @@ export class Secrets {
   #open: ReadonlySet<string> = new Set()
 
   /**
-   * Notes what was said openly, or published: a value that comes later and stands in it is no secret, whatever it is
-   * called.
+   * Notes texts that were said openly, or published: a later value that stands in one is no secret, whatever its name.
    */
   noteOpen(texts: readonly string[]): void {
     this.#open = new Set([...this.#open, ...texts].slice(-mostOpen))
   }
 
   /**
-   * Remembers a value that is ours, or came in a proven answer: it is hidden from now on wherever it is repeated. One
-   * that was said openly before is hidden where it stands only: otherwise who chose it would rewrite our words.
+   * Remembers a value that is ours, or came in a proven answer: from now on it is hidden wherever it is repeated. A
+   * value that was said openly before is hidden only in its own place; otherwise whoever chose it could rewrite our
+   * words.
    */
   remember(kind: SecretKind, value: string | undefined): void {
     if (value !== undefined && !isUnfilled(value)) this.#take(kind, value)
@@ -72,30 +72,27 @@ export class Secrets {
   }
 
   /**
-   * The places in a text of others where a remembered value is repeated; of one that was cut off, also the beginning of
-   * a value at its end.
+   * Where a text of others repeats a remembered value. In one that was cut off, the beginning of a value at its end
+   * counts too.
    */
   echoesIn(text: string, isCut = false): ReturnType<Net['find']> {
     return this.#net.find(text, isCut)
   }
 
-  /**
-   * A text of others in which every remembered value of 8 characters or more is replaced, in whatever encoding it is
-   * repeated.
-   */
+  /** Replaces every remembered value of 8 characters or more in a text of others, in whatever encoding. */
   hide(text: string, isCut = false): string {
     return this.#names.get(text) ?? hideEchoes(this.#net, text, isCut)
   }
 
   /**
-   * What a resource says of its user, in which every remembered value of 20 characters or more is replaced: a shorter
-   * one may be a word that the user has for a name, and stays.
+   * Replaces every remembered value of 20 characters or more in what a resource says of its user. A shorter one stays:
+   * it may be a word that is the user's name.
    */
   hideLong(text: string): string {
     return hideEchoes(this.#longNet, text)
   }
 
-  /** What is left of a text in which the echoes were replaced: a value may be torn in it. */
+  /** Replaces values that invisible characters tear apart, in a text whose whole ones are replaced already. */
   hideTorn(text: string, isCut = false): string {
     return hideTorn(this.#net, text, isCut)
   }
@@ -108,7 +105,7 @@ export class Secrets {
     return `<${kind}#${this.#numbers.get(value) ?? this.#number(value)}>`
   }
 
-  /** Nothing of the value is in it: it is drawn, and until few are left, no two values have the same one. */
+  /** Draws a number, which says nothing of the value. Until few are left, no two values have the same one. */
   #number(value: string): string {
     let number = draw()
     while (this.#taken.has(number) && this.#taken.size < mostNumbered) number = draw()
@@ -118,7 +115,7 @@ export class Secrets {
   }
 }
 
-/** Four hexadecimal digits. They are a name and protect nothing, so nobody need be unable to guess them. */
+/** Four hexadecimal digits: only a name, so nobody need be unable to guess it. */
 function draw(): string {
   return Math.floor(Math.random() * 0x10000).toString(16).padStart(4, '0')
 }
@@ -127,7 +124,10 @@ function hideEchoes(net: Net, text: string, isCut = false): string {
   return hideTorn(net, replaceRanges(text, net.find(text, isCut)), isCut)
 }
 
-/** A value that is torn by what nobody sees is whole where it is shown: such a text goes without. */
+/**
+ * Replaces values that invisible characters tear apart: a reader would see them whole. Such a text loses those
+ * characters.
+ */
 function hideTorn(net: Net, text: string, isCut: boolean): string {
   const seen = bare(text)
   if (seen === text) return text

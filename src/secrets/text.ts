@@ -6,25 +6,22 @@ import type { Position } from './position.ts'
 import { replaceRanges, type Range } from './ranges.ts'
 import type { Secrets } from './secrets.ts'
 
-/** How often a body may stand in a body. */
+/** Bodies within bodies, at most. */
 const mostInner = 4
 
-/**
- * The beginning of a body with its secrets replaced: those that stand under their names, and echoes of those that are
- * known.
- */
+/** The beginning of a body, masked: secrets by their names, and echoes of known ones. */
 export function maskBody(secrets: Secrets, body: string, rule: Rule): string {
   const { text, left } = takeUnits(body, limits.shown)
   return replaceAll(secrets, text, rangesIn(secrets, text, rule, { depth: 0, isCut: left > 0 }), left > 0)
 }
 
-/** The beginning of any text of others with echoes replaced. */
+/** The beginning of any text of others, with echoes replaced. */
 export function maskEchoes(secrets: Secrets, said: string): string {
   const { text, left } = takeUnits(said, limits.shown)
   return secrets.hide(text, left > 0)
 }
 
-/** A body within a body that was cut off is cut off too, where it reaches to the end. */
+/** What to replace in a body. A body within it that reaches to its end was cut off with it. */
 function rangesIn(
   secrets: Secrets, text: string, rule: Rule, { depth, isCut }: { depth: number, isCut: boolean },
 ): Range[] {
@@ -32,7 +29,7 @@ function rangesIn(
   const placed = positions.map(position => rangeOf(secrets, position))
   if (depth === mostInner) return placed
   return [...placed, ...inner.flatMap(({ start, end, text: value }): Range[] => {
-    // Echoes in a body within are found in the whole, in which it stands encoded.
+    // Echoes in an inner body are found in the whole, where they stand encoded.
     const isEnd = isCut && end === text.length
     const within = rangesIn(secrets, value, rule, { depth: depth + 1, isCut: isEnd })
     return within.length === 0
@@ -48,8 +45,8 @@ export function maskAddress(secrets: Secrets, address: string, rule: Rule): stri
 }
 
 /**
- * What we say ourselves, an address or a form, with its secrets replaced: its place, its names, and the values of open
- * parameters are our own words, which no secret rewrites.
+ * Masks an address or a form of our own: no secret may rewrite its place, its names and the values of open parameters,
+ * which are our own words.
  */
 export function maskOwn(secrets: Secrets, text: string, rule: Rule): string {
   const placed = addressPositions(text, rule)
@@ -66,7 +63,7 @@ export function secretsIn(text: string, rule: Rule): [kind: string, value: strin
   return all.map(({ kind, value }) => [kind, value])
 }
 
-/** Whatever is not replaced by its place may still repeat what is known. */
+/** Replaces the given ranges, and echoes in all the rest. */
 function replaceAll(secrets: Secrets, text: string, placed: Range[], isCut = false): string {
   return secrets.hideTorn(replaceRanges(text, [...placed, ...secrets.echoesIn(text, isCut)]), isCut)
 }

@@ -1,16 +1,15 @@
-/** What ends as the name of a file does. */
+/** A name with an extension. */
 const withExtension = /^[^?&=#]{1,80}\.(?:[a-z]{1,5}\d?|[A-Z]{2,5})$/
-/** Words, as people name files and folders. */
+/** A name of words, as people name files and folders. */
 const ofWords = /^[.~]{0,2}(?:[A-Za-z][a-z]{0,20}(?:[-_ .][A-Za-z][a-z]{0,20}){0,5})?\d{0,2}$/
-/** What begins as a path does: from the root, a drive, the user's home, or here. */
+/** The beginning of a path: from the root, a drive, the user's home, or here. */
 const ofPath = /^(?:\/|[A-Za-z]:[\\/]|~\/|\.{1,2}\/)/
 /** The value of a parameter, wherever it stands. */
 const value = /(^|[?&#;])([\w.~%-]{1,60}=)[^&#;\s]+/g
 
 /**
- * The name of a file that is not there, as it may be said back: whoever mistakes one input for another types a code, a
- * token or a secret there. What does not look like a name is cut after its beginning, and of parameters the values are
- * left out.
+ * The name of a missing file, safe to be repeated: people type a code, a token or a secret there by mistake. Whatever
+ * does not look like a name is cut after its beginning, and values of parameters are left out.
  */
 export function sayTypedName(typed: string): string {
   const [, name = '', rest = ''] = /^([^?#=]*)([^]*)$/.exec(typed) ?? []
@@ -22,7 +21,7 @@ export function sayTypedName(typed: string): string {
   return (shown + rest).replace(value, '$1$2…')
 }
 
-/** A folder may have any name that is no token: in a path it may be long, as those are that programs make. */
+/** Tells whether a part may be a folder: any name but a token's; in a path also a long one, as programs make them. */
 function isFolder(part: string, longest: number): boolean {
   return isFile(part, longest) || !(part.startsWith('eyJ') || /\d/.test(part))
 }
