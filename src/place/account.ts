@@ -3,7 +3,7 @@ import { userInfo } from 'node:os'
 
 /** Whose process this is: owners and groups of files are judged by it. */
 export interface Account {
-  /** undefined where files have no owner and no mode (Windows). */
+  /** Undefined where files have no owner and no mode (Windows). */
   uid: number | undefined
   /** Users besides root that are the system itself. */
   systemUids: readonly number[]
@@ -13,7 +13,7 @@ export interface Account {
 
 /** Android's own user: everything above an app's folder belongs to it. */
 const androidSystem = 1000
-/** Who is in this group of macOS may become root; Homebrew gives it its folders. */
+/** Members of this group of macOS may become root anyway; Homebrew gives it its folders. */
 const macAdministrators = 80
 
 /** What of a process tells who runs it. */
@@ -25,14 +25,15 @@ export function accountOf({ getuid, getgid, platform }: Host): Account {
   return {
     uid,
     systemUids: platform === 'android' ? [0, androidSystem] : [0],
-    // The files are read when a folder that its group may write is met, which is seldom.
+    // Reads files, but only when it meets a folder that its group may write, which is seldom.
     isOwnGroup: gid => (platform === 'darwin' && gid === macAdministrators) || isPrivate(gid, uid, getgid?.()),
   }
 }
 
 /**
- * A user's private group has the user's number or name and no other member; root's has no member but root. A group that
- * these files do not know (of a directory service, or of a container) is private by its number alone.
+ * Tells whether a group is private. A user's private group has the user's number or name and no other member; root's
+ * has no member but root. A group that these files do not know (of a directory service, or of a container) is private
+ * by its number alone.
  */
 function isPrivate(gid: number, uid: number | undefined, primary: number | undefined): boolean {
   if (gid !== 0 && gid !== primary) return false
@@ -59,7 +60,7 @@ function linesOf(path: string): string[][] {
   }
 }
 
-/** The name of whoever runs this; a user id without an entry, as containers have, has none. */
+/** The name of whoever runs this; undefined for a user id without an entry, as containers have. */
 export function userName(): string | undefined {
   try {
     return userInfo().username

@@ -7,16 +7,16 @@ import { cacheFolder } from './home.ts'
 import { makeWithParents } from './make.ts'
 import { withoutLinks, withoutWaiting } from './open-flags.ts'
 
-// What is executed comes only from where nobody else can put anything. For the rest everything here gives undefined or
-// raises: it is done without.
+// Code comes only from places where nobody else can put anything. Elsewhere everything here gives undefined or raises,
+// and the program does without.
 
 const readOnce = constants.O_RDONLY | withoutLinks | withoutWaiting
 
 /**
- * The folder for what V8 made of our files, made and proven: what NODE_COMPILE_CACHE names, otherwise one in the user's
- * folder for caches. A relative one is none: it would be another in every working directory, also in one that came out
- * of somebody's archive. Raises where there is none, or others can write there or on the way, or have put something
- * there.
+ * Makes and proves the folder for V8's compiled code: the one that NODE_COMPILE_CACHE names, otherwise one in the
+ * user's folder for caches. A relative path does not count: it would be another folder in every working directory, also
+ * in one from somebody's archive. Raises where there is none, and where others can write there or on the way, or have
+ * put something there.
  */
 export function openCompiledFolder(host: Host & Pick<NodeJS.Process, 'env'>): string {
   const account = accountOf(host)
@@ -28,7 +28,7 @@ export function openCompiledFolder(host: Host & Pick<NodeJS.Process, 'env'>): st
 }
 
 /**
- * The same folder, once those in it are proven: Node's own cache has one for each version of Node. Raises where one is
+ * Proves the folders in this one, and gives it: Node's own cache has one for each version of Node. Raises where one is
  * not the user's alone.
  */
 export function requireOwnFolders(folder: string, host: Host): string {
@@ -70,10 +70,10 @@ function openIfThere(path: string): number | undefined {
   }
 }
 
-/** Where a library was found: its folder, or that somebody else could exchange it there. */
+/** A library's folder, or that somebody else could exchange it. */
 export interface FoundLibrary {
   folder?: string
-  /** There is one, but where others can write. */
+  /** There is one, but in a place where others can write. */
   isOpen: boolean
 }
 
@@ -98,7 +98,7 @@ export function findLibrary(name: string, folders: readonly string[], host: Host
   return { isOpen }
 }
 
-/** Beside the library lies what it loads for this platform. */
+/** The library's neighbours are judged too: it loads its part for this platform from there. */
 function requireUnchangeable(library: string, account: Account): void {
   for (const folder of [dirname(library), library]) {
     requireTrusted(lstatSync(folder), account)

@@ -7,8 +7,7 @@ import { pathBeside, pathIn, type PrivateFolder, type PrivatePath } from './fold
 import { errnoOf } from './inspect.ts'
 import { putInPlace, writeNew } from './write.ts'
 
-// What is done with the names in a proven folder. Everything here raises what the system says, unless it says
-// otherwise.
+// Operations on names in a proven folder. All raise the system's own errors, unless they say otherwise.
 
 /** Lists the names in a folder; a missing folder has none. */
 export function listNames(folder: PrivateFolder): string[] {
@@ -49,17 +48,17 @@ export function writeBeside(path: PrivatePath, text: string, randomId: () => str
   return beside
 }
 
-/** Puts a file in the place of another, once what it holds is safe from a loss of power. */
+/** Puts a file in the place of another, once its content is safe from a loss of power. */
 export function replaceBy(beside: PrivatePath, path: PrivatePath): void {
   putInPlace(beside, path)
 }
 
-/** Gives one thing the name of another, whose place it takes. */
+/** Gives a file the name of another, and so replaces that one. */
 export function rename(from: PrivatePath, to: PrivatePath): void {
   renameSync(from, to)
 }
 
-/** Gives a file a name that nobody has yet; tells whether it did. */
+/** Gives a file a name that is free; tells whether it was. */
 export function nameOnce(from: PrivatePath, to: PrivatePath): boolean {
   try {
     linkOrCopy(from, to)
@@ -103,7 +102,7 @@ export function discard(path: PrivatePath): void {
   try {
     rmSync(path, { recursive: true, force: true })
   } catch {
-    // What is left is taken by a later command.
+    // A later command takes what is left.
   }
 }
 

@@ -13,7 +13,7 @@ export type PrivateFolder = string & { readonly [proven]: 'folder' }
 /** The path of something in such a folder. */
 export type PrivatePath = string & { readonly [proven]: 'folder' | 'path' }
 
-/** What proving a folder and opening its files needs. */
+/** What is needed to prove a folder and to open its files. */
 export interface Keeper extends Account {
   /** The wall clock, in milliseconds since 1970. */
   now: () => number
@@ -27,8 +27,8 @@ type Warn = (warning: PlaceWarning) => void
 
 /**
  * Opens an absolute folder for a writer: proves it from the root down, makes it (mode 0700) or repairs a looser mode
- * with a warning, and lets no file of this process be readable by others. Raises store-unsafe for a link, a file,
- * another user's folder, or one on the way in which others could exchange it; store-unwritable if it cannot be made.
+ * with a warning, and lets others read no file of this process. Raises store-unsafe for a link, a file, another user's
+ * folder, or a folder on the way in which others could exchange it; store-unwritable if it can't be made.
  */
 export function openFolder(path: string, keeper: Keeper, warn: Warn): PrivateFolder {
   keeper.umask(0o077)
@@ -50,19 +50,19 @@ export function findFolder(path: string, account: Account, warn: Warn): PrivateF
   if (stats === undefined || isShort) return undefined
   requireOurs(path, stats, 'folder', account)
   if (canOthersWrite(stats, account)) {
-    // The warning comes first: where nobody could tell it, the folder is left for a reader that can.
+    // Warn first: where nobody could hear the warning, the folder stays for a reader who can.
     warn({ code: 'folder-was-open', path, mode: modeText(stats) })
     closeToOthers(path)
   }
   return path as PrivateFolder
 }
 
-/** What has this name in a proven folder, or in a folder that was made there. */
+/** The path of a name in a proven folder, or in a folder that was made there. */
 export function pathIn(folder: PrivateFolder | PrivatePath, name: string): PrivatePath {
   return join(folder, name) as PrivatePath
 }
 
-/** What lies beside a path, with an ending to the same name. */
+/** The path beside another: the same name with an ending. */
 export function pathBeside(path: PrivatePath, ending: string): PrivatePath {
   return `${path}${ending}` as PrivatePath
 }

@@ -10,13 +10,13 @@ export interface Followed {
   /** Without any link in it. */
   path: string
   stats: Stats | undefined
-  /** Something further down was asked for. */
+  /** The way ends here, though the path goes on. */
   isShort: boolean
 }
 
 /**
- * How much is asked of the folders on the way: that nobody else can change what lies in them, or only that nobody else
- * made them.
+ * What the folders on the way must be: closed, so that nobody else can change their content, or only owned by the user
+ * or the system.
  */
 export type Demand = 'closed' | 'owned'
 
@@ -24,10 +24,9 @@ const mostLinks = 40
 
 /**
  * Follows an absolute path from the root down, one name at a time. Each folder and each link on the way must belong to
- * the user or to the system; a folder that others can write must be sticky, so that nobody but the owner of what lies
- * in it can exchange that. Because each is judged before its content is looked at, what was judged stays what it is:
- * nobody else can change it afterwards. The last name is not judged, and no link may stand there. Raises store-unsafe
- * {path, expected, came}, store-unreadable {path, errno}.
+ * the user or to the system; a folder that others can write must be sticky, so that only its owner can exchange
+ * something in it. Each is judged before its content is looked at, so nobody else can change it afterwards. The last
+ * name is not judged, and may be no link. Raises store-unsafe {path, expected, came}, store-unreadable {path, errno}.
  */
 export function follow(path: string, account: Account, demand: Demand = 'closed'): Followed {
   const { root } = parse(path)

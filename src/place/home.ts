@@ -5,9 +5,9 @@ import { Failure } from '../codes/failure.ts'
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * The folder of our stores: OAUTH_WALK_HOME, otherwise the platform's folder for settings, the one that conf would
- * choose for a project named oauth-walk. A relative OAUTH_WALK_HOME means the working directory, as people mean it who
- * set one; it is proven like any other. Raises `home-missing` where the user has no home and none is named.
+ * The folder of our stores: OAUTH_WALK_HOME, otherwise the platform's folder for settings, as conf chooses it for a
+ * project named oauth-walk. A relative OAUTH_WALK_HOME is taken from the working directory, which is what people mean;
+ * it is proven like any other. Raises `home-missing` where the user has no home and none is named.
  */
 export function storeFolder(environment: Environment, platform: NodeJS.Platform): string {
   const named = environment['OAUTH_WALK_HOME']
@@ -30,7 +30,7 @@ function settingsFolder(environment: Environment, platform: NodeJS.Platform): st
   }
 }
 
-/** The folder of what can be made anew; undefined where the user has no home. */
+/** The folder of caches; undefined where the user has no home. */
 export function cacheFolder(environment: Environment, platform: NodeJS.Platform): string | undefined {
   switch (platform) {
     case 'darwin': return within(homeOf(environment), 'Library', 'Caches', 'oauth-walk')

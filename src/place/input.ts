@@ -6,7 +6,7 @@ import { errnoOf, isOpenToOthers, modeText, refusal } from './inspect.ts'
 import { withoutWaiting } from './open-flags.ts'
 import { pause, type Wait } from './wait.ts'
 
-/** More than any certificate bundle, saved walk or request has; a device that never ends is not read for ever. */
+/** Larger than any certificate bundle, saved walk or request; a bound, since some devices never end. */
 const mostBytes = 64 * 1024 * 1024
 
 /** Who reads a file that a setting names. */
@@ -23,7 +23,7 @@ export function readInputFile(path: string, reader: Reader): Buffer {
   return withInput(path, reader, readToEnd)
 }
 
-/** More than any recording has. */
+/** Larger than any recording. */
 const mostInPieces = 2 * 1024 * 1024 * 1024
 
 /**
@@ -50,7 +50,7 @@ function readPieces(descriptor: number, take: (piece: Uint8Array) => void): void
 }
 
 function withInput<Read>(path: string, reader: Reader, read: (descriptor: number) => Read): Read {
-  // A FIFO is looked at and not opened first: its writer would write to a reader that goes again.
+  // Look at a FIFO before it is opened: its writer would write to a reader that goes again.
   const looked = statSync(path)
   requireOwnPipe(path, looked, reader)
   return looked.isFile()
@@ -69,8 +69,7 @@ function readOpened<Read>(path: string, flags: number, reader: Reader, read: (de
 }
 
 /**
- * The mode of a file that others than its owner may do anything with; undefined for a private one, and for what a shell
- * hands over.
+ * The mode of a file that others may read or write; undefined for a private one, and for one that a shell hands over.
  */
 export function openModeOf(path: string, reader: Reader): string | undefined {
   const stats = statSync(path)
@@ -106,7 +105,10 @@ function readToEnd(descriptor: number): Buffer {
   }
 }
 
-/** Whoever shares a pipe or a terminal with us may have made it one that does not block. */
+/**
+ * Reads, and waits where there is nothing yet: whoever shares a pipe or a terminal with us may have made it one that
+ * does not block.
+ */
 function readSome(descriptor: number, part: Buffer): number {
   for (;;) {
     try {
@@ -129,7 +131,7 @@ export function isPipe(descriptor: number): boolean {
 }
 
 /**
- * Tells whether a descriptor surely is no terminal; what a terminal is costs more to find out. Nobody looks at
+ * Tells whether a descriptor surely is no terminal, at less cost than finding out what is one. Nobody looks at
  * /dev/null.
  */
 export function isNoTerminal(descriptor: number): boolean {

@@ -6,7 +6,7 @@ import type { Account } from './account.ts'
 
 const othersMode = 0o077
 
-/** Something in a place that was put right; `mode` is octal text such as `0644`. */
+/** Something unsafe that was put right; `mode` is octal text such as `0644`. */
 export interface PlaceWarning {
   code: 'folder-was-open' | 'file-was-readable'
   path: string
@@ -38,14 +38,12 @@ export function unreadable(path: string, error: unknown): Failure {
   return new Failure('store-unreadable', { path, errno: errnoOf(error) }, { cause: error })
 }
 
-/** Tells the system's word for nothing there from its other errors. */
+/** Tells whether an error says that nothing is there. */
 export function isMissing(errno: string): boolean {
   return errno === 'ENOENT' || errno === 'ENOTDIR'
 }
 
-/**
- * Looks at what lies at a path, itself and not what it links to; undefined if nothing does. Raises store-unreadable.
- */
+/** Looks at a path without following a link there; undefined if nothing is there. Raises store-unreadable. */
 export function lookAt(path: string): Stats | undefined {
   try {
     return lstatSync(path)
@@ -55,7 +53,7 @@ export function lookAt(path: string): Stats | undefined {
   }
 }
 
-/** Names what kind of thing lies at a path: file, folder, link or other. */
+/** The kind of a thing: file, folder, link or other. */
 export function kindOf(stats: Stats): 'file' | 'folder' | 'link' | 'other' {
   if (stats.isFile()) return 'file'
   if (stats.isDirectory()) return 'folder'

@@ -7,8 +7,9 @@ import { appendPrivately } from './private-append.ts'
 import { readPrivateFile } from './read.ts'
 
 /**
- * A folder of ours in the hands of somebody who opens no file: each call proves it anew. All raise what `openFolder`
- * and `readPrivateFile` raise.
+ * A folder of ours for somebody who opens no file, such as the sandbox, which has the same interface of its own since
+ * it imports nothing of ours. Each call proves the folder anew. All raise what `openFolder` and `readPrivateFile`
+ * raise.
  */
 export interface KeptFolder {
   readonly path: string

@@ -5,15 +5,15 @@ import { follow, type Followed } from './follow.ts'
 import { errnoOf, unwritable } from './inspect.ts'
 
 /**
- * As many tries as no path has names: an end also where the system says of what it refuses to make that it is there
- * already.
+ * More tries than a path has names. It ends the loop where the system refuses to make a folder because it is there, and
+ * does not show it.
  */
 const mostTries = 1000
 
 /**
- * Makes a folder and those above it (mode 0700) and gives what is there then, not yet judged itself. Each is made with
- * its own name alone, below one that is proven; what somebody else made in between is judged like any other. Raises
- * store-unwritable, and what `follow` raises.
+ * Makes a folder and those above it (mode 0700), and gives its facts, not judged yet. Makes each by its own name alone,
+ * below a proven one; a folder that somebody else made meanwhile is judged like any other. Raises store-unwritable, and
+ * what `follow` raises.
  */
 export function makeWithParents(path: string, account: Account): Stats {
   for (let tries = 0; tries < mostTries; tries += 1) {
@@ -26,7 +26,8 @@ export function makeWithParents(path: string, account: Account): Stats {
 
 function make(path: string, { path: missing, stats }: Followed, { uid }: Account): void {
   try {
-    // What is no folder says so itself. Where nobody owns anything, nothing on the way was followed.
+    // Where a file stands in the way, making the path raises ENOTDIR. Where files have no owner, nothing was followed,
+    // so parents are made too.
     mkdirSync(stats === undefined ? missing : path, { mode: 0o700, recursive: uid === undefined })
   } catch (error) {
     if (stats !== undefined || errnoOf(error) !== 'EEXIST') throw unwritable(path, error)

@@ -20,8 +20,8 @@ export interface Writer extends Account {
 }
 
 /**
- * What a path stands for: a descriptor that the shell handed over, something that takes what is written, or a file to
- * be replaced.
+ * What a path stands for: a descriptor that the shell handed over, a stream such as a FIFO or a terminal, or a file to
+ * replace.
  */
 type Target = { kind: 'descriptor', descriptor: number } | { kind: 'stream' } | { kind: 'file' }
 
@@ -75,8 +75,8 @@ export function judge(path: string, account: Account): Target {
 }
 
 /**
- * Root replaces files of others as it always could: in a container, the folder it was given often belongs to somebody
- * else.
+ * Looks at a path without following a link there. Root may replace anybody's files, as always: in a container, its
+ * folder often belongs to somebody else.
  */
 function lookThrough(path: string, account: Account): Stats | undefined {
   const who = account.uid === 0 ? { ...account, uid: undefined } : account
@@ -86,7 +86,9 @@ function lookThrough(path: string, account: Account): Stats | undefined {
   return stats
 }
 
-/** A device is the system's or the user's own terminal; a file or FIFO is the user's. */
+/**
+ * Requires that the path is ours: a file or FIFO of the user's, a device of the system's or the user's own terminal.
+ */
 function requireOwn(stats: Stats, { uid, systemUids }: Account): void {
   const isDevice = stats.isCharacterDevice()
   if (uid === undefined || stats.uid === uid || (isDevice && systemUids.includes(stats.uid))) return
@@ -94,7 +96,7 @@ function requireOwn(stats: Stats, { uid, systemUids }: Account): void {
   throw refusal('other-user')
 }
 
-/** Opened once and judged again by its descriptor: what stands there now may not be what stood there. */
+/** Writes through a path, judged again by its descriptor: something else may stand there now. */
 export function writeThrough(path: string, text: string, account: Account, flags: number): void {
   const descriptor = openSync(path, constants.O_WRONLY | withoutLinks | flags, 0o600)
   try {
@@ -142,7 +144,7 @@ export function telling(path: string, { source }: Writer, write: () => void): vo
   }
 }
 
-/** The system's code, or what the way to the file was refused for. */
+/** The system's code, or why the way to the file was refused. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Failure)) return errnoOf(error)
   const { expected, came, errno } = error.details

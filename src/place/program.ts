@@ -1,10 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, isAbsolute, join } from 'node:path'
 
-/**
- * Where the program that a command names is, as the system would look for it; nothing where it is not installed. It is
- * not started.
- */
+/** Finds a program where the system would look for it, without starting it; undefined where it is not installed. */
 export function findProgram(program: string, { PATH = '' }: Readonly<NodeJS.ProcessEnv>): string | undefined {
   const places = program.includes('/') || isAbsolute(program)
     ? [program]
@@ -21,7 +18,7 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** Tells whether a file is there, as a path says from where this program runs. */
+/** Tells whether a file is there; a relative path begins at the working directory. */
 export function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
 }

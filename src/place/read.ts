@@ -13,7 +13,8 @@ type Warn = (warning: PlaceWarning) => void
 const readPrivately = constants.O_RDONLY | withoutLinks | withoutWaiting
 
 /**
- * What a file of ours may be: repaired where others could write it, or refused, since what stands in it may be theirs.
+ * Who may have written a file of ours. Where anyone may, a loose mode is only repaired; where the owner alone may, it
+ * is refused, since the content may be somebody else's.
  */
 export type Written = 'by-anyone' | 'by-owner-alone'
 
@@ -52,13 +53,13 @@ function requirePrivate(
 ): void {
   const stats = fstatSync(descriptor)
   requireOurs(path, stats, 'file', account)
-  // No name at all is fine: a writer has just put a new file in its place.
+  // A file without a name is fine: a writer has just put a new one in its place.
   if (stats.nlink > 1) throw unsafe(path, describeBy('one-name'), describeBy('names', stats.nlink))
   if (written === 'by-owner-alone' && canOthersWrite(stats, account)) refuseOpen(path, stats)
   if (isOpenToOthers(stats, account)) closeToOthers(path, descriptor, stats, warn)
 }
 
-// The warning comes first: where nobody could tell it, the file is left for a reader that can.
+// Warn first: where nobody could hear the warning, the file stays for a reader who can.
 function closeToOthers(path: string, descriptor: number, stats: Stats, warn: Warn): void {
   warn({ code: 'file-was-readable', path, mode: modeText(stats) })
   try {

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import type { BigIntStats } from 'node:fs'
 
-/** Tells whether two paths lead to one file, by whatever names: what is written to the one is lost from the other. */
+/** Tells whether two paths lead to one file, by whatever names: writing to one loses the other's content. */
 export function isSameFile(path: string, other: string): boolean {
   if (path === other) return true
   const [one, two] = [look(path), look(other)]

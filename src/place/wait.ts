@@ -1,6 +1,6 @@
 /**
- * Runs what waits for another program, maybe for ever: no listener of ours runs meanwhile, and a signal must end this
- * process all the same.
+ * Runs something that waits for another program, maybe for ever. No listener of ours runs meanwhile, but a signal must
+ * end this process all the same.
  */
 export type Wait = <Result>(run: () => Result) => Result
 

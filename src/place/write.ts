@@ -15,9 +15,7 @@ export function writeNew(path: string, text: string): void {
   }
 }
 
-/**
- * Puts a file in the place of another, once what it holds is safe from a loss of power. Raises what the system says.
- */
+/** Puts a file in the place of another, once its content is safe from a loss of power. Raises what the system says. */
 export function putInPlace(beside: string, path: string): void {
   const descriptor = openSync(beside, 'r+')
   try {

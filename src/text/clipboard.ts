@@ -3,7 +3,7 @@ import type { RawText } from './written.ts'
 /** Longer addresses are cut by terminals on the way, without a word. */
 export const mostCopied = 8192
 
-/** What stands between a program and the person's own terminal, and passes on only what is wrapped for it. */
+/** A program between us and the person's terminal, which passes on only sequences that are wrapped for it. */
 export type Multiplexer = 'tmux' | 'screen'
 
 /** Characters of a sequence that screen passes on at once. */

@@ -33,8 +33,8 @@ export function toPage(markup: Markup): DocumentText {
 }
 
 /**
- * Signs of HTML as entities; controls and signs that turn or hide text, which could make it look like another, as their
- * numbers.
+ * Escapes HTML's own signs as entities. Controls and signs that turn or hide text could make it look like another, so
+ * they are shown by their numbers.
  */
 function escape(text: string): string {
   return (plain.test(text) ? text : showHidden(text)).replace(/[&<>"']/g, entityOf)

@@ -1,12 +1,12 @@
 import { replaceInvisible } from './printable.ts'
 import type { JsonText } from './written.ts'
 
-/** Nobody reads a longer document; indented, a deep one would be a hundred times as long. */
+/** Longer documents are not indented: nobody reads them, and a deep one would be a hundred times as long. */
 const longestIndented = 65_536
 
 /**
- * JSON in which no control or invisible character and no lone surrogate stands as itself, so that it can be printed to
- * a terminal; it parses to the same value.
+ * JSON that is safe to print to a terminal: it escapes controls, invisible characters and lone surrogates, and parses
+ * to the same value.
  */
 export function toSafeJson(value: unknown, indent?: number): JsonText {
   const compact = (JSON.stringify(value) as string | undefined) ?? 'null'

@@ -1,8 +1,8 @@
 import type { Style } from './paint.ts'
 
 /**
- * A part of a line: plain text, how it is painted, whether it must stay in one piece so that it can be copied, and how
- * much of it is shown.
+ * A part of a line: its text and its style. A `whole` one must stay in one piece, so that it can be copied; `most` is
+ * how much of it is shown.
  */
 export interface Piece {
   text: string
@@ -64,7 +64,10 @@ async function loadRules() {
   return { breaksOf, measureByCharacter }
 }
 
-/** The rules of UAX 14 take their time for each character; nobody reads a longer line as prose. */
+/**
+ * Longer lines are broken at blanks only: the rules of UAX 14 take their time for each character, and nobody reads such
+ * a line as prose.
+ */
 const longestRuled = 8000
 
 function breaksAtBlanks(text: string): number[] {
@@ -79,10 +82,7 @@ function breaksAtBlanks(text: string): number[] {
 /** Wide characters begin here (Hangul Jamo). */
 const firstWide = 0x1100
 
-/**
- * A text with all that is asked of its places: each is answered at once, so that a line takes no longer the longer the
- * text is.
- */
+/** A text with answers about its places, computed once: the time for a line does not grow with the text. */
 interface Ruler {
   text: string
   columns: (from: number, to: number) => number

@@ -4,9 +4,8 @@ import stringWidth from 'string-width'
 const cell = /\p{RI}{2}|\P{M}[\p{M}\ufe0e\ufe0f\p{Emoji_Modifier}]*/gu
 
 /**
- * The columns that a text takes up to each of its places, in a terminal. It measures cell by cell: of a whole text,
- * Intl.Segmenter makes a copy for each character. What has a cell of its own counts at its beginning, its marks
- * nothing.
+ * The columns that a text takes up to each of its places, in a terminal. It measures cell by cell, since Intl.Segmenter
+ * would copy the text for each character. A cell counts at its first unit; marks count nothing.
  */
 export function measureByCharacter(text: string): Uint32Array {
   const columns = new Uint32Array(text.length + 1)

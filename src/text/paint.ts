@@ -1,5 +1,6 @@
 /**
- * How a piece of a line looks, by name: the writer alone knows the escape sequences. Nothing is said by colour alone.
+ * The looks of a piece of a line, by name; the writer alone knows the escape sequences. Colour alone never says
+ * anything.
  */
 export const styles = ['bold', 'dim', 'good', 'bad', 'wrong', 'note', 'front', 'back'] as const
 export type Style = typeof styles[number]

@@ -7,7 +7,7 @@ export interface Shortened {
 }
 
 /**
- * The beginning of a text, in constant time and never ending within a character: whatever looks at a text from outside
+ * The beginning of a text, in constant time and never cut within a character. Code that looks at a text from outside
  * looks at this.
  */
 export function takeUnits(text: string, most: number): Shortened {
@@ -16,10 +16,7 @@ export function takeUnits(text: string, most: number): Shortened {
   return { text: text.slice(0, end), left: text.length - end }
 }
 
-/**
- * What a text may hold besides what is seen of it: escape sequences and joined characters take up several units for
- * one.
- */
+/** UTF-16 units to take for each character that is shown: escape sequences and joined characters need several. */
 const unitsPerCharacter = 4
 
 /**
@@ -35,8 +32,8 @@ export function clean(text: string, most = 200): string {
 }
 
 /**
- * A value that is compared with another, in which also those characters are seen that `clean` leaves out, as
- * `⟨U+200B⟩`: they may be all that the two differ in. Cut first; at most that many characters of it are shown.
+ * A value to compare by eye: characters that `clean` drops are shown as `⟨U+200B⟩`, since they may be the only
+ * difference. Cut first; at most that many characters of it are shown.
  */
 export function reveal(text: string, most = 200): string {
   const { text: seen, left } = takeUnits(text, most)
@@ -52,8 +49,8 @@ function named(characters: string): string {
 }
 
 /**
- * One line in which every character is seen: no escape sequence with its payload, no control character (a blank stands
- * for it), nothing bidirectional or invisible, no lone surrogate. Linear in the text, whatever it holds.
+ * One line in which a reader sees every character: no escape sequence with its payload, no control character (a blank
+ * stands for it), nothing bidirectional or invisible, no lone surrogate. Linear in the text, whatever it holds.
  */
 export function strip(text: string): string {
   if (plain.test(text)) return text
@@ -61,7 +58,7 @@ export function strip(text: string): string {
   return dropSequences(text).replace(controls, ' ').replace(invisible, '').replace(stacked, '$1').toWellFormed()
 }
 
-/** The text without all that leaves no trace where it is shown: what it tears apart, a reader sees as one. */
+/** The text without characters that leave no trace where it is shown: a reader sees the parts around them as one. */
 export function bare(text: string): string {
   if (plainLines.test(text)) return text
   const { traceless } = expressions()
@@ -74,17 +71,14 @@ export function leavesNoTrace([unit = 0x20, ...low]: readonly number[]): boolean
   return String.fromCharCode(unit, ...low).search(expressions().traceless) === 0
 }
 
-/**
- * Characters that nobody need look up: those of ASCII, the signs that European and Chinese texts have, and Han
- * characters.
- */
+/** Characters that need no look-up: those of ASCII, the signs of European and Chinese texts, and Han characters. */
 const plain
   = /^[\x20-\x7e\xa1-\xac\xae-\xff\u2010-\u2027\u2030-\u205e\u2190-\u2bff\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e]*$/
 const plainLines = /^[\t\n\r\x20-\x7e]*$/
 // eslint-disable-next-line no-control-regex
 const controls = /[\x00-\x1f\x7f-\x9f]/g
 
-/** Made when a text needs them first: what Unicode says of its characters takes milliseconds to look up. */
+/** Built when a text first needs them: looking up Unicode's properties takes milliseconds. */
 const expressions = () => made ??= {
   /**
    * Bidirectional, zero-width and other characters that show nothing, with which a text can be made to look like

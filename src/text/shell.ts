@@ -13,9 +13,8 @@ export type ShellWord = string & { readonly [shell]: 'word' }
 const longestWord = 2000
 
 /**
- * A value as one word of a POSIX shell (and of fish): as it is where that means the same, otherwise in single quotes,
- * in which nothing means anything. It is cleaned first, since it is shown: a line end would make a second command of
- * it.
+ * A value as one word of a POSIX shell (and of fish): bare where that means the same, otherwise in single quotes, in
+ * which nothing has a meaning. It is cleaned first, since it is shown, and a line end would begin a second command.
  */
 export function shellWord(value: unknown): ShellWord {
   const text = clean(toText(value), longestWord)
@@ -40,8 +39,8 @@ export function quote(text: string): string {
 }
 
 /**
- * A text as a word of a script for bash, with the very same bytes. What a terminal would obey, or show as another text,
- * is written by its bytes: a script is read before it is run. NUL can't be written in a shell at all.
+ * A text as a word of a bash script, with the very same bytes. Characters that a terminal would obey or hide are
+ * written by their bytes, since people read a script before they run it. A shell has no way to write NUL.
  */
 export function scriptWord(text: string): string {
   const plain = text.replaceAll('\0', '')
@@ -66,8 +65,8 @@ export function command(parts: TemplateStringsArray, ...values: readonly unknown
 }
 
 /**
- * The same of a template in which `{name}` stands for a value, alone or within double quotes, where all that is quoted
- * is one word.
+ * Fills a template in which `{name}` stands for a value, alone or within double quotes; whatever is quoted becomes one
+ * word.
  */
 export function fillCommand(template: string, values: Readonly<Record<string, string>>): Command {
   const fill = (part: string) => part.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '').trim()
@@ -78,7 +77,7 @@ export function fillCommand(template: string, values: Readonly<Record<string, st
   }, '').trim() as Command
 }
 
-/** A command of groups that are known only when it runs: a flag with its value, or one word that stands alone. */
+/** A command of groups that only a run knows: a flag with its value, or a single word. */
 export function commandOf(groups: readonly (readonly string[])[]): Command {
   return groups.reduce((before, [first = '', value]) => {
     if (value === undefined) return /^--[a-z-]+$/.test(first) ? `${before} ${first}` : put(`${before} `, first)
@@ -86,7 +85,7 @@ export function commandOf(groups: readonly (readonly string[])[]): Command {
   }, '').trim() as Command
 }
 
-/** One command of the parts of it, of which any may be empty. */
+/** Joins the parts of one command; any may be empty. */
 export function joinCommands(...parts: readonly Command[]): Command {
   return parts.filter(part => part !== '').join(' ') as Command
 }

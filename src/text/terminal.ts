@@ -25,9 +25,7 @@ export interface TerminalWriter {
   begin: (pieces: readonly Piece[], margins?: Margins) => TerminalText
 }
 
-/**
- * As much of a piece as is shown where it does not say how much: an address that must be opened is a long one at most.
- */
+/** UTF-16 units of a piece that are shown, where the piece names no limit; an address to open may be a long one. */
 const mostShown = { prose: 8000, whole: 65_536 }
 
 const flush: Margins = { at: 0, hang: 0 }
@@ -49,7 +47,7 @@ function createWriter(paint: Paint, layout: Layout): TerminalWriter {
     measure: text => layout.measure(text),
     lines: lines =>
       lines.flatMap(([pieces, margins]) => layOut(pieces, margins)).map(line => `${line}\n`).join('') as TerminalText,
-    // The layout leaves out the blanks at the end of a line, which here part it from what is typed.
+    // The layout drops blanks at the end of a line; one is needed before what a person types.
     begin: (pieces, margins) => `${layOut(pieces, margins).join('\n').trimEnd()} ` as TerminalText,
   }
 }
@@ -78,7 +76,7 @@ export function joinTexts(...texts: readonly TerminalText[]): TerminalText {
   return texts.join('') as TerminalText
 }
 
-/** Takes away what stands on the line, so that the next text begins there. */
+/** Clears the line, so that the next text begins there. */
 export const overLine = '\r\u001b[K' as TerminalText
 
 /** Nothing to show. */

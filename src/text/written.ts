@@ -1,7 +1,8 @@
 declare const medium: unique symbol
 
 /**
- * What a writer has made for its medium. Streams take nothing else: a text that no writer has seen does not compile.
+ * A text that a writer has made for its medium. Streams take nothing else: a text that no writer has seen does not
+ * compile.
  */
 type Made<Medium extends string> = string & { readonly [medium]: Medium }
 
@@ -11,7 +12,7 @@ export type TerminalText = Made<'terminal'>
 export type JsonText = Made<'json'>
 /** HTML, Mermaid or a script: a document that is meant for a file, and whose writer escapes every value. */
 export type DocumentText = Made<'document'>
-/** A result as it must be: the bare token, a line of another program's protocol. */
+/** A result that must come out exactly: the bare token, a line of another program's protocol. */
 export type RawText = Made<'raw'>
 /** The body of a resource as it came, for a pipe or a file. */
 export type RawBytes = Uint8Array & { readonly [medium]: 'bytes' }
