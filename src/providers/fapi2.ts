@@ -20,7 +20,7 @@ export function bindingOf(resolved: Resolved): 'dpop' | 'certificate' {
   return resolved['tls-cert'] !== undefined && resolved.dpop?.value !== true ? 'certificate' : 'dpop'
 }
 
-/** What the profile sets: each where no flag, variable or kept setting says otherwise. */
+/** The settings that the profile implies, each where no flag, variable or kept setting says otherwise. */
 export function impliedByFapi2(resolved: Resolved): Resolved {
   const profile = fapi2Of(resolved)
   if (profile === undefined) return {}
@@ -39,7 +39,7 @@ function isChosen(source: Source | undefined): boolean {
   return source === 'flag' || source === 'environment' || source === 'profile'
 }
 
-/** What a setting must not be, and the clause that forbids it. */
+/** A value that a setting must not have, and the clause that forbids it. */
 interface Ban { setting: SettingName, isBanned: (value: unknown) => boolean, clause: string }
 
 const security = 'FAPI 2.0 Security Profile'
@@ -67,8 +67,8 @@ const bans: Record<Fapi2, readonly Ban[]> = {
 }
 
 /**
- * Raises `fapi2-contradicted` where a flag, a variable or a kept setting takes back what the profile is. A secret's
- * file that is only kept, or in the environment, is left unread.
+ * Raises `fapi2-contradicted` where a flag, a variable or a kept setting contradicts the profile. The file of a secret
+ * that is only kept, or in the environment, is left unread.
  */
 export function requireFapi2(resolved: Resolved): void {
   const profile = fapi2Of(resolved)
@@ -89,8 +89,8 @@ export function requireFapi2(resolved: Resolved): void {
 }
 
 /**
- * The client as the profile lets it be: it has keys of the allowed algorithms, an assertion or a certificate to prove
- * itself with, and no secret. Raises `fapi2-client` where nothing of that is left, or where Message Signing has no key
+ * The client within the profile: with keys of the allowed algorithms, an assertion or a certificate to prove itself
+ * with, and without its secret. Raises `fapi2-client` where it has none of these, or where Message Signing has no key
  * to sign requests with.
  */
 export function clientUnderFapi2(client: ClientSettings, resolved: Resolved, hasSecret: boolean): ClientSettings {

@@ -9,8 +9,7 @@ export interface HeaderField {
 }
 
 /**
- * Fields that mean something in OAuth, frame the message, or say who asks: set by hand, they make another message of
- * it.
+ * Fields that mean something in OAuth, frame the message, or say who asks. Set by hand, they would change the message.
  */
 const ours = new Set([
   'authorization', 'proxy-authorization', 'dpop', 'signature', 'signature-input', 'oauth-client-attestation',

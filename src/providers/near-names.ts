@@ -11,8 +11,8 @@ export function findNearNames(asked: string, presets: readonly Named[]): string[
 }
 
 /**
- * From 0 to 1: the share of neighbouring pairs of characters that both have (Dice). One that holds the other, or the
- * same letters, is near.
+ * The likeness of two names, from 0 to 1: the share of neighbouring pairs of characters that both have (Dice). A name
+ * that holds the other, or has the same letters, is near too.
  */
 function likeness(one: string, other: string): number {
   const [a, b] = [one.toLowerCase(), other.toLowerCase()]

@@ -30,7 +30,7 @@ export function readVariables(preset: Preset, resolved: Resolved): Record<string
   }))
 }
 
-/** How a variable is given: by a flag of its own, or by the one for all of them. */
+/** The flag and the variable by which a preset's variable is given: its own, or those for all. */
 export function flagOf(variable: string): { flag: string, environment: string } {
   const own = Object.hasOwn(settingTable, variable)
   return own
@@ -38,10 +38,7 @@ export function flagOf(variable: string): { flag: string, environment: string } 
     : { flag: `--provider-var ${variable}=`, environment: environmentName('provider-var') }
 }
 
-/**
- * The preset with its variables in place and, where an origin is given, every address moved there with path and query
- * kept.
- */
+/** Fills in a preset's variables and, where an origin is given, moves every address there, with path and query kept. */
 export function placePreset(
   preset: Preset, variables: Readonly<Record<string, string>>, origin: string | undefined,
 ): Preset {
@@ -53,7 +50,7 @@ export function placePreset(
   return placeTexts(preset, place)
 }
 
-/** Every text that is an address, wherever it stands; what to register is about the real provider. */
+/** Places every text that is an address; the texts on what to register are about the real provider and stay. */
 function placeTexts(preset: Preset, place: (text: string) => string): Preset {
   const walk = (value: unknown): unknown => {
     if (typeof value === 'string') return /^https?:\/\/|^\{[\w-]*url\}/.test(value) ? place(value) : value
@@ -83,7 +80,7 @@ function requireOrigin(origin: string): void {
     })
 }
 
-/** What a placed preset says about the settings of a login: the weakest layer but the defaults. */
+/** The settings of a login that a placed preset gives: the weakest layer but the defaults. */
 export function presetLayer(preset: Preset, offline: boolean): Layer {
   const { endpoints, redirect } = preset
   return {

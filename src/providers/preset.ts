@@ -1,9 +1,9 @@
 import type { AuthenticationMethod } from '../protocol/authentication/methods.ts'
 
 /**
- * What is known of one provider: data only. Texts that are sent may hold `{name}`: one of the preset's variables,
+ * Facts about one provider: data only. Texts that are sent may hold `{name}`: one of the preset's variables,
  * `{client_id}`, `{client_secret}`, `{redirect_uri}`, `{code}`, `{access_token}`, `{refresh_token}`, `{token.FIELD}` (a
- * field of the token response) or `{saved.NAME}` (what an earlier userinfo request saved).
+ * field of the token response) or `{saved.NAME}` (a value that an earlier userinfo request saved).
  */
 export interface Preset {
   id: string
@@ -18,8 +18,8 @@ export interface Preset {
   /** Facts that no source confirmed, as paths of this preset (`endpoints.device`, `redirect`). */
   unconfirmed: string[]
   /**
-   * What differs from tenant to tenant; the name is a flag of its own (`tenant`, `domain`, `realm`, `region`,
-   * `base-url`) or one for `--provider-var`.
+   * Variables that differ from tenant to tenant; each is a flag of its own (`tenant`, `domain`, `realm`, `region`,
+   * `base-url`) or given by `--provider-var`.
    */
   variables?: Record<string, { example: string, default?: string }>
   /** Where OpenID Connect discovery works: the metadata then wins over the endpoints below. */
@@ -31,16 +31,16 @@ export interface Preset {
   idTokenIssuer?: string
   endpoints: { authorization: string, token: string, userinfo?: string, revocation?: string, device?: string }
   authentication: AuthenticationMethod
-  /** Locks that the provider is known to take, as of `checked`; metadata, where it has some, says more. */
+  /** Locks that the provider was known to take when it was `checked`; metadata, where it has some, says more. */
   locks?: PresetLock[]
   /** The provider takes clients without a secret; `empty-secret`: they send HTTP Basic with an empty one. */
   publicClients?: true | 'empty-secret'
-  /** The audience that it wants in the token of a platform which speaks for a client, where that is not its issuer. */
+  /** The audience that it wants in a platform's token, where that is not its issuer. */
   workloadAudience?: string
   scopes: string[]
   /**
-   * What makes the provider issue a refresh token; sent unless `--no-offline`. `repeatsScope`: it wants the scope again
-   * with each refresh.
+   * Scopes and parameters that make the provider issue a refresh token; sent unless `--no-offline`. `repeatsScope`: it
+   * wants the scope again with each refresh.
    */
   offline?: { scopes?: string[], parameters?: Record<string, string>, repeatsScope?: true }
   redirect: RedirectRules
@@ -52,8 +52,8 @@ export interface Preset {
 }
 
 /**
- * A way in which a client proves itself by signing, instead of sending a secret that it was given; `demanded`: there is
- * no other.
+ * A way for a client to prove itself by a signature, instead of a secret that it was given; `demanded`: there is no
+ * other.
  */
 export interface PresetLock {
   lock: 'private_key_jwt' | 'client_secret_jwt' | 'signed-secret'
@@ -68,12 +68,14 @@ export interface Words {
   zh: string
 }
 
-/** Whether a listener on loopback can receive the code, and what to register. */
+/**
+ * The redirect URIs that the provider takes: whether a listener on loopback can receive the code, and what to register.
+ */
 export interface RedirectRules {
   loopback: 'yes' | 'partial' | 'no' | 'unknown'
   /** The redirect URI that is used unless another one is given. */
   uri: string
-  /** Whether the port may differ from the registered one. */
+  /** `any`: the port may differ from the registered one. */
   port: 'any' | 'exact'
   /** The page where a client is registered, where it has one address; it may hold the preset's variables. */
   console?: string
@@ -91,7 +93,7 @@ export type Workaround
   = | { way: 'swap-host' | 'paste' | 'own-domain' | 'device' }
     | { way: 'code-page', uri: string }
 
-/** How a provider's messages differ from the standard's: each knob left out means that they don't. */
+/** The ways in which a provider's messages differ from the standard's; those left out are standard. */
 export interface Dialect {
   authorization?: {
     /** Standard name → the provider's name. */
@@ -109,10 +111,7 @@ export interface Dialect {
   idToken?: 'none'
   /** `off`: the provider does not know PKCE, or refuses it. `hex`: the challenge is hexadecimal. */
   pkce?: 'off' | 'hex'
-  /**
-   * `pkce`: no proof is sent where a code for another device is asked for, since the provider refuses parameters that
-   * it does not know.
-   */
+  /** `pkce`: sends no PKCE in the device flow, where the provider refuses parameters that it does not know. */
   device?: { pkce: 'off' }
   callback?: {
     /** The provider's name for `code`. */
@@ -163,8 +162,8 @@ export interface ReplyRules {
 }
 
 /**
- * How the provider says that it refuses, beside the standard's `error`; also in an answer with status 200. What it says
- * of a code it says of a device code (`poll`) too, unless an earlier rule does.
+ * How the provider tells of an error, other than by the standard's `error`, also in an answer with status 200. A rule
+ * for `token` holds for a device code (`poll`) too, unless an earlier one does.
  */
 export interface ErrorRule {
   in?: ('token' | 'refresh' | 'userinfo' | 'poll')[]
@@ -190,6 +189,6 @@ export interface UserinfoRequest {
   save?: Record<string, string>
   /** A refusal only leaves a claim out: the scope for it may not have been granted. */
   optional?: boolean
-  /** The request is left out where this is saved already: it spent something that is good for one use. */
+  /** The request is skipped where this is saved already: it spends something that is good for one use. */
   unlessSaved?: string
 }

@@ -2,8 +2,8 @@ import { Failure } from '../codes/failure.ts'
 import { isLocalhostName, isLoopbackHost, parseAddress } from '../addresses/loopback.ts'
 
 /**
- * Raises `redirect-uri-unusable` for what no provider may send a browser to (RFC 6749, section 3.1.2), or no browser
- * can.
+ * Parses a redirect URI. Raises `redirect-uri-unusable` where no provider may send a browser there (RFC 6749, section
+ * 3.1.2), or no browser can go there.
  */
 export function requireWebAddress(redirectUri: string): URL {
   const url = parseAddress(redirectUri)
@@ -13,7 +13,8 @@ export function requireWebAddress(redirectUri: string): URL {
 }
 
 /**
- * Raises `redirect-uri-unusable` for a redirect URI that a listener of ours could not answer, whatever its name means.
+ * Parses a redirect URI that a listener of ours could answer, whatever its name leads to. Raises
+ * `redirect-uri-unusable`.
  */
 export function requireAnswerable(redirectUri: string, hasCertificate: boolean): URL {
   const url = requireWebAddress(redirectUri)
@@ -32,7 +33,7 @@ export function requireLoopbackAddresses(redirectUri: string, addresses: readonl
   if (!addresses.every(isLoopbackHost)) throw unusable(redirectUri, 'elsewhere', addresses)
 }
 
-/** Tells whether a host name is this machine without anybody being asked. */
+/** Tells without a look-up whether a host name is this machine. */
 export function isThisMachine(hostname: string): boolean {
   return isLoopbackHost(hostname) || isLocalhostName(hostname)
 }

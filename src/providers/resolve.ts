@@ -41,10 +41,7 @@ function readEnvironment(environment: Readonly<Record<string, string | undefined
   }))
 }
 
-/**
- * What a profile keeps of these settings: what was chosen by hand or by environment or was kept before, never a
- * default.
- */
+/** The settings that a profile keeps: those from a flag, the environment or the profile, never a default. */
 export function settingsToSave(resolved: Resolved): Record<string, unknown> {
   return Object.fromEntries(Object.entries(resolved).flatMap(([name, { value, source }]) =>
     settingTable[name as SettingName].saved && source !== 'default' && source !== 'preset' && source !== 'fapi2'
@@ -68,9 +65,7 @@ export function toProvider(resolved: Resolved): ProviderSettings {
   }
 }
 
-/**
- * What the provider is called in a stored session: its issuer, or the origin of its token endpoint where it has none.
- */
+/** The provider's name in a stored session: its issuer, or the origin of its token endpoint where it has none. */
 export function providerName({ issuer, endpoints }: ProviderSettings): string {
   return issuer ?? parseAddress(endpoints.token_endpoint ?? '')?.origin ?? ''
 }
@@ -80,20 +75,20 @@ export function toClient(resolved: Resolved, clientSecret: Secret | undefined, t
   return { ...toUnknownClient(resolved, clientSecret), clientId: requireClientId(resolved, target) }
 }
 
-/** The client as far as these settings tell of it, where its id is not known yet. */
+/** The client as these settings describe it, without an id yet. */
 export function toUnknownClient(resolved: Resolved, clientSecret?: Secret): ClientSettings {
   const { value, source } = resolved['auth-method'] ?? {}
-  // What a preset says is for clients with a secret.
+  // A preset's method is for clients with a secret.
   const authentication = source === 'preset' && !clientSecret ? undefined : value as AuthenticationMethod | undefined
   const certificate = resolved['tls-cert'] === undefined ? {} : { hasCertificate: true }
-  // The profile has it from the provider, which registered the client so.
+  // The profile has the method from the provider, which registered the client so.
   const isRegistered = source === 'profile' && resolved.register?.value === true
   return { clientId: '', clientSecret, authentication, ...isRegistered ? { isRegistered } : {}, ...certificate }
 }
 
 /**
- * The client id; raises `client-id-missing`, with what must be registered to get one. `isSetUp`: by an administrator,
- * since no user takes part.
+ * The client id. Raises `client-id-missing`, with what to register to get one. `isSetUp`: an administrator registers
+ * it, since no user takes part.
  */
 export function requireClientId(resolved: Resolved, target: string, isSetUp = false): string {
   const clientId = textOf(resolved, 'client-id')
@@ -106,7 +101,7 @@ export function requireClientId(resolved: Resolved, target: string, isSetUp = fa
   })
 }
 
-/** What one login asks for, and where its answer is listened for. Raises `parameter-protected`. */
+/** What one login asks for, and where it listens for the answer. Raises `parameter-protected`. */
 export function toLogin(
   resolved: Resolved, target: string, profile: string, listening: LoginSettings['listening'],
 ): LoginSettings {
@@ -140,8 +135,8 @@ export function redirectUriOf(resolved: Resolved): string {
 }
 
 /**
- * The ports to try instead of the redirect URI's own. Those of a preset are for the preset's URI: one that the user
- * chose knows its port.
+ * The ports to try instead of the redirect URI's own. A preset's ports are for the preset's URI: a URI that the user
+ * chose has its port.
  */
 function portsOf({ port, 'redirect-uri': uri }: Resolved): number[] {
   const { port: written = '', hostname = '' } = parseAddress(uri?.value as string) ?? {}
@@ -150,8 +145,8 @@ function portsOf({ port, 'redirect-uri': uri }: Resolved): number[] {
 }
 
 /**
- * Who waits for 20 seconds may be looking at an error page; who waits for a minute most likely is. A short timeout
- * brings both forward.
+ * When to remind: after 20 seconds the user may be looking at an error page, after a minute most likely. A short
+ * timeout brings both forward.
  */
 function remindersWithin(waitSeconds: number): number[] {
   return [Math.min(20, waitSeconds / 3), Math.min(60, waitSeconds * 2 / 3)]
@@ -174,7 +169,7 @@ export function isStronger({ source }: Sourced, other: Sourced | undefined): boo
   return other === undefined || rank(source) < rank(other.source)
 }
 
-/** Tells whether somebody else signs the client's assertions. */
+/** Tells whether the settings name somebody else who signs the client's assertions. */
 export function isAssertionNamed(resolved: Resolved): boolean {
   return resolved['client-assertion-file'] !== undefined || resolved['client-assertion-from'] !== undefined
 }

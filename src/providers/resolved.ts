@@ -7,5 +7,5 @@ export type LayerSource = typeof sources[number]
 /** Each value that is set, and its source. */
 export type Resolved = Partial<Record<SettingName, { value: unknown, source: Source }>>
 
-/** One of the layers, or the setting that implies this one. */
+/** One of the layers, or `fapi2`, which implies settings. */
 export type Source = LayerSource | 'fapi2'

@@ -13,7 +13,7 @@ import { parseStore } from '../addresses/store-address.ts'
 import { authenticationMethods } from '../protocol/authentication/methods.ts'
 import { contentEncryptionAlgorithms, keyManagementAlgorithms } from '../protocol/encryption/algorithms.ts'
 
-/** How the text of a setting is read: every layer but the profile gives text, whatever it comes from. */
+/** How to read the text of a setting: every layer but the profile gives text. */
 type TextKind = 'json' | 'text' | 'address' | 'path' | 'command' | 'free' | 'hosts' | 'words' | 'list' | 'pairs'
   | 'fields' | 'variables' | 'number' | 'ports' | 'listened' | 'store'
 type Kind = TextKind | 'switch' | readonly string[]
@@ -24,11 +24,11 @@ interface SettingFacts {
   argument?: string
   /** The greatest number that it takes. */
   most?: number
-  /** What its JSON must hold, where that is less than an object or a list. */
+  /** The kind of value that its JSON must hold; without it, any object or list will do. */
   form?: JsonForm
   /** Kept in the profile, so that the next login needs one word. */
   saved: boolean
-  /** What the flag means alone: its value stands behind `=`, or nowhere. */
+  /** The meaning of the flag alone; another value follows `=`. */
   bare?: string
 }
 
@@ -130,10 +130,10 @@ export const fileSettings = settingNames.filter(name => settingTable[name].kind 
 /** Settings that are JSON, or `@` and the name of a file with it. */
 export const jsonSettings = settingNames.filter(name => settingTable[name].kind === 'json')
 
-/** What the JSON of a setting must hold. */
+/** The kind of value that the JSON of a setting must hold. */
 export const jsonFormOf = (name: SettingName): JsonForm | undefined => (settingTable[name] as SettingFacts).form
 
-/** What a setting is where nothing says otherwise. */
+/** Settings where nothing says otherwise. */
 export const settingDefaults: Readonly<Partial<Record<SettingName, string>>> = {
   'redirect-uri': 'http://127.0.0.1:8765/callback', 'response-mode': 'query', timeout: '300', 'http-timeout': '15',
 }
@@ -154,11 +154,10 @@ export function parseSetting(name: SettingName, value: unknown, source: string):
   const values = [value].flat().map(item => clean(typeof item === 'number' ? String(item) : item))
   if (Array.isArray(kind)) return oneOf(kind, Array.isArray(value) ? value : inOneWord(values[0], bare), refuse)
   if (kind === 'switch') return onOrOff(values.at(-1), refuse)
-  // No word is a list of words too: `--scope ""` asks for no scope, and `--browser ""` for no browser but the system's.
+  // A list may be empty: `--scope ""` asks for no scope, and `--browser ""` for no browser but the system's.
   if (values.some(item => typeof item !== 'string' || (item === '' && kind !== 'words' && kind !== 'command')))
     throw refuse(describeBy('text'))
-  // Addresses are shown, sent and kept: a password has no place in one. Where a browser is sent back to is judged by
-  // rules of its own.
+  // Addresses are shown, sent and kept: none may hold a password. The redirect URI has rules of its own.
   if (judged === 'address' && name !== 'redirect-uri' && values.some(value => hasCredentials(String(value))))
     throw refuse(describeBy('without-credentials'))
   if (kind === 'fields') return requireFields(values as string[], setting)
@@ -172,7 +171,7 @@ function requireFields(texts: string[], setting: string): string[] {
   return texts
 }
 
-/** By which rule the text of a setting is judged before it is read. */
+/** The rule by which the text of a setting is judged before it is read. */
 const judgedAs: Record<TextKind, GivenKind> = {
   json: 'free', text: 'word', address: 'address', path: 'raw', command: 'raw', free: 'free', hosts: 'word',
   words: 'words', list: 'address', pairs: 'free', fields: 'raw', variables: 'word',

@@ -1,7 +1,7 @@
 import type { Deviation } from '../codes/deviation.ts'
 import type { Dialect, UserinfoRequest } from './preset.ts'
 
-/** How this provider is asked for the user, and where its answers hold the claims. */
+/** Lists how requests for the user differ, and where the answers hold the claims. */
 export function listUserinfoDeviations({ userinfo = [], claims = { sub: 'sub' } }: Dialect): Deviation[] {
   const several = userinfo.length > 1
     ? [

@@ -7,7 +7,7 @@ import type { WireRequest } from '../../wire.ts'
 import type { CodeContext } from './index.ts'
 import { readPrivateKey, type WantedKey } from './private-key.ts'
 
-/** Apple takes up to six months; a secret that is made for each request needs to outlive that request only. */
+/** Apple takes up to six months; we make a secret for each request, which needs to outlive only that. */
 const lifetimeSeconds = 300
 
 const wanted: WantedKey = {

@@ -15,8 +15,8 @@ export interface CodeContext {
 }
 
 /**
- * Makes the extension that stands right next to the wire, behind the dialect: it sees the requests as the dialect wrote
- * them.
+ * Makes a provider's own extension. It stands next to the wire, behind the dialect, and sees requests as the dialect
+ * wrote them.
  */
 export type Code = (context: CodeContext) => Extension
 

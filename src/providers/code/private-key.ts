@@ -9,7 +9,7 @@ export interface WantedKey {
   expected: string
 }
 
-/** Where PEM or bare base64 ends: a key of 16,384 bits is shorter. */
+/** Characters of PEM or bare base64 that are read: a key of 16,384 bits is shorter. */
 const longestKey = 65_536
 
 /**
@@ -43,7 +43,7 @@ function unwrap(given: string): Unwrapped {
   return { label, headers: headers.join('\n'), der: isBase64 ? Buffer.from(base64, 'base64') : Buffer.alloc(0) }
 }
 
-/** What was given instead of a private key. */
+/** Tells what was given instead of a private key. */
 function whatElse(
   label: string, headers: string, der: Buffer,
 ): 'found-encrypted-key' | 'found-certificate' | 'found-public-key' | 'found-no-key' {

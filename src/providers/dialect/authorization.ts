@@ -13,7 +13,7 @@ export function writeAuthorizationRequest(dialect: Dialect, standard: Fields, va
   return writeFields(spoken, rules, values)
 }
 
-/** The scopes as this provider wants them apart. */
+/** The parameters with this provider's separator between scopes. */
 export function separateScopes(standard: Fields, { authorization: { scopeSeparator = ' ' } = {} }: Dialect): Fields {
   return standard.map(([name, value]): [string, string] => [
     name, name === 'scope' ? value.split(' ').join(scopeSeparator) : value,
@@ -21,8 +21,8 @@ export function separateScopes(standard: Fields, { authorization: { scopeSeparat
 }
 
 /**
- * The authorization response in standard terms. A denial without a word is told by what is missing: RFC 6749 4.1.2.1
- * wants `access_denied`. Where the provider sends the code under both names, its own counts.
+ * The authorization response in standard terms. A denial that names no error is known by what is missing, and gets the
+ * `access_denied` of RFC 6749 4.1.2.1. Where the provider sends the code under both names, its own counts.
  */
 export function readAuthorizationResponse({ callback = {} }: Dialect, parameters: URLSearchParams): URLSearchParams {
   const own = callback.code !== undefined && parameters.has(callback.code) ? callback.code : 'code'

@@ -10,29 +10,32 @@ import { rulesFor, writeDeviceRequest, writeTokenRequest } from './token-request
 import { requestUserinfo, writeClaims } from './userinfo.ts'
 import type { Values } from './values.ts'
 
-/** What a provider's messages need beside the preset. */
+/** The facts that a provider's messages need beside the preset. */
 export interface DialectContext {
   clientId: string
   clientSecret: Secret | undefined
   variables: Readonly<Record<string, string>>
-  /** Parameters that make the provider issue a refresh token are sent. */
+  /** Sends the parameters that make the provider issue a refresh token. */
   offline: boolean
   redirectUri: string
   /** The redirect URI, where this provider is known to send no codes to it. */
   unreachable: string | undefined
-  /** What an earlier command kept of this session: members of the token response, and what userinfo requests saved. */
+  /**
+   * Values that an earlier command kept of this session: members of the token response, and those that userinfo
+   * requests saved.
+   */
   kept: Readonly<Record<string, string>>
 }
 
-/** A provider's dialect at work: it changes the messages, and knows what a stored session must keep of them. */
+/** A provider's dialect at work: it changes messages, and knows which of their values a stored session must keep. */
 export interface SpokenDialect {
   extension: Extension
   kept(): Record<string, string>
-  /** The user's claims where only an ID token tells of them. */
+  /** The user's claims, where only an ID token has them. */
   describe(idToken: Record<string, unknown>): Record<string, unknown>
 }
 
-/** The state of one command: what was learnt from its messages so far. */
+/** The values that one command has learnt from its messages so far. */
 interface Memory {
   callback: Record<string, unknown>
   token: Record<string, unknown>
@@ -83,7 +86,7 @@ function remarksOn({ name }: Preset, { unreachable }: DialectContext): Finding[]
     : [{ code: 'loopback-refused', details: { provider: name, redirect_uri: unreachable } }]
 }
 
-/** What a message needs of those before it. */
+/** The values that a message needs of earlier ones. */
 interface Known {
   memory: Memory
   values: () => Values
@@ -106,7 +109,7 @@ async function speak(
   const answer = await next(rules ? writeTokenRequest(request, rules, values()) : request)
   const { response, members } = readTokenResponse(answer, dialect, purpose)
   memory.token = { ...memory.token, ...members }
-  // What deviates is told once, of the tokens, and not of each answer that there are none yet.
+  // Deviations are told once, of the tokens, and not of each answer that has none yet.
   return purpose === 'poll' && members['access_token'] === undefined ? { ...response, findings: [] } : response
 }
 
@@ -136,7 +139,7 @@ function lastOf(path: string): string {
   return path.split('.').at(-1) ?? path
 }
 
-/** Only what the preset's texts name is kept, and so never a token. */
+/** Keeps only values that the preset's texts name, and so never a token. */
 function keep(preset: Preset, { token, saved }: Memory): Record<string, string> {
   const named = new Set(
     [...JSON.stringify(preset.dialect ?? {}).matchAll(/\btoken\.(\w+)/g)].map(([, name]) => name ?? ''),

@@ -11,14 +11,14 @@ export interface ProviderError {
 type Phase = 'token' | 'refresh' | 'userinfo' | 'poll'
 
 /**
- * What the standard says to a device code: there is nothing to translate, whatever stands beside it (RFC 8628, section
+ * The standard's own errors of a device code, which need no translation, whatever stands beside them (RFC 8628, section
  * 3.5).
  */
 const standardToDevice: readonly unknown[] = ['authorization_pending', 'slow_down', 'access_denied', 'expired_token']
 
 /**
- * The error that an answer holds by the first rule that applies; undefined where it holds none, or one that is the
- * standard's already.
+ * The error in an answer, by the first rule that applies; undefined where there is none, or one that is the standard's
+ * already.
  */
 export function findError(
   value: unknown, rules: readonly ErrorRule[] | undefined, phase: Phase,

@@ -12,8 +12,8 @@ interface FieldRules {
 }
 
 /**
- * Standard parameters as the provider wants them: its own added, what it does not take left out, renamed, and in its
- * order.
+ * Writes standard parameters as the provider wants them: adds its own, leaves out those that it does not take, renames
+ * and sorts them.
  */
 export function writeFields(standard: Fields, rules: FieldRules, values: Values): Fields {
   const { names = {}, omit = [], order = [] } = rules

@@ -11,8 +11,8 @@ const endpointNames = {
 } as const
 
 /**
- * The discovered metadata wins over the preset, and a difference is a finding; what it leaves out, the preset adds. A
- * metadata issuer that stands for every tenant of the provider is read as the one that was asked for.
+ * Mends discovered metadata. It wins over the preset, and a difference is a finding; endpoints that it leaves out come
+ * from the preset. An issuer that stands for every tenant of the provider is read as the one that was asked for.
  */
 export function mendMetadata(answer: WireResponse, preset: Preset): WireResponse {
   const metadata = parseJsonObject(answer.body)

@@ -4,14 +4,15 @@ import { separateScopes } from './authorization.ts'
 import { writeFields, type Fields } from './fields.ts'
 import { fillAddress, fillAll, type Values } from './values.ts'
 
-/** The rules of a token or refresh request; what those of the refresh request leave out is as for the token request. */
+/** The rules of a token or refresh request; a rule that the refresh request lacks is that of the token request. */
 export function rulesFor(dialect: Dialect, purpose: string): RequestRules | undefined {
   if (purpose !== 'refresh' || !dialect.refresh) return dialect.token
   return { ...dialect.token, ...dialect.refresh }
 }
 
 /**
- * A token or refresh request as this provider wants it; a standard one is a form that was POSTed (RFC 6749 4.1.3, 6).
+ * Writes a token or refresh request as this provider wants it, from the standard one, a form that is POSTed (RFC 6749
+ * 4.1.3, 6).
  */
 export function writeTokenRequest(request: WireRequest, rules: RequestRules, values: Values): WireRequest {
   const standard: Fields = [...new URLSearchParams(request.body ?? '')]
@@ -22,8 +23,8 @@ export function writeTokenRequest(request: WireRequest, rules: RequestRules, val
 }
 
 /**
- * The device authorization request (RFC 8628, section 3.1): the scopes are written as for a browser, all else as the
- * standard has it.
+ * Writes the device authorization request (RFC 8628, section 3.1): scopes as for a browser, everything else as in the
+ * standard.
  */
 export function writeDeviceRequest(request: WireRequest, dialect: Dialect): WireRequest {
   return {

@@ -10,7 +10,7 @@ export interface ReadTokenResponse {
   members: Record<string, unknown>
 }
 
-/** Brings an answer of the token endpoint into the standard's terms; what is standard already is left as it came. */
+/** Translates an answer of the token endpoint into the standard's terms; a standard one stays as it came. */
 export function readTokenResponse(
   answer: WireResponse, { reply, errors }: Dialect, phase: 'token' | 'refresh' | 'poll',
 ): ReadTokenResponse {
@@ -43,7 +43,7 @@ export function unwrap(value: Record<string, unknown>, envelope: string | undefi
   return { ...typeof inner === 'object' && inner !== null ? inner : value }
 }
 
-/** What was no JSON is told as a finding of its own, not by its content type. */
+/** An answer that was no JSON has a finding that says so, so its content type need not say it too. */
 function jsonOf({ headers }: WireResponse, wasOther: boolean): Pick<WireResponse, 'headers'> {
   return { headers: wasOther ? { ...headers, 'content-type': 'application/json' } : headers }
 }

@@ -7,7 +7,7 @@ import { findError } from './errors.ts'
 import { withHeaders, withQuery } from './token-request.ts'
 import { claimAt, fillAddress, fillAll, type Values } from './values.ts'
 
-/** What the requests of a provider know, and where they keep what later ones need. */
+/** The values that userinfo requests know, and a place to save values for later ones. */
 export interface UserinfoMemory {
   values: Values
   saved: Record<string, string>
@@ -85,7 +85,7 @@ function refusalOf(answer: WireResponse, value: unknown, { errors }: Dialect): W
   return { ...answer, status, cameAs: answer.status, body: JSON.stringify(error) }
 }
 
-/** The claims under their standard names, and behind them what else there is under the provider's own. */
+/** The claims under their standard names, followed by the provider's other members under its own. */
 export function writeClaims(answer: object, { claims }: Dialect, values: Values): Record<string, unknown> {
   const { sub, name, email, picture } = claims ?? {}
   const standard = Object.entries({ sub, name, email, picture }).flatMap(([claim, path]) => {

@@ -1,9 +1,9 @@
-/** What a preset's texts can name: flat names and groups such as `token`, `saved`, `callback`. */
+/** The values that a preset's texts can name: flat names and groups such as `token`, `saved`, `callback`. */
 export type Values = Readonly<Record<string, unknown>>
 
 /**
- * The text with each `{path}` replaced; a value that is missing leaves nothing behind. Braces around anything else are
- * JSON and stay.
+ * Replaces each `{path}` in a text; a missing value leaves nothing behind. Braces around anything else are JSON and
+ * stay.
  */
 export function fill(text: string, values: Values, write: (value: string) => string = value => value): string {
   return text.replace(/\{([A-Za-z_][\w.-]*)\}/g, (_, path: string) => write(textAt(values, path) ?? ''))
@@ -16,7 +16,7 @@ export function fillAll(
   return Object.entries(texts ?? {}).map(([name, text]) => [name, fill(text, values)])
 }
 
-/** An address: what is filled in stays within its place in path or query. */
+/** Fills an address: a value stays within its place in path or query. */
 export function fillAddress(address: string, values: Values): string {
   return fill(address, values, encodeURIComponent)
 }

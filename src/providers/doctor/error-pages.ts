@@ -1,4 +1,7 @@
-/** What a provider's own page says when the redirect URI is not registered: then nothing ever comes back. By preset. */
+/**
+ * By preset, the words on the provider's own page where the redirect URI is not registered: then nothing ever comes
+ * back.
+ */
 export const errorPages: Readonly<Record<string, { says: string, source: string }>> = {
   google: { says: 'redirect_uri_mismatch', source: 'developers.google.com/identity/protocols/oauth2/web-server' },
   github: {

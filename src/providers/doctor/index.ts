@@ -12,11 +12,11 @@ import { fits, type CodeRule, type Rule, type Symptom, type TextRule } from './s
 import { tencent } from './tencent.ts'
 import { western } from './western.ts'
 
-/** Codes that are one provider's own, or that one provider uses in its own way. */
+/** Codes of one provider, or ones that it uses in its own way. */
 export const ownCodes: readonly CodeRule[] = [
   ...western, ...tencent, ...feishuRules, ...china, ...asia, ...refreshable, ...mcpRules,
 ]
-/** Texts, each with whose it is. */
+/** Texts, each of a named server. */
 export const texts: readonly TextRule[] = [...microsoft, ...servers, ...mcpTexts, ...parameters]
 
 /**
@@ -31,7 +31,7 @@ export const rules: readonly Rule[] = [...ownCodes, ...texts, ...standard]
  */
 export function diagnose(symptom: Symptom): string | undefined {
   const found = findRule(symptom)?.id
-  // A token that the walk has just got is not an old one, whatever this server says by that code.
+  // The walk has just got its token, so it is not an old one, whatever this server means by that code.
   return found === 'access-token-dead' && symptom.step === 'userinfo' ? 'access-token-refused' : found
 }
 

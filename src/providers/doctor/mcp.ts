@@ -10,7 +10,7 @@ export const mcpRules: readonly CodeRule[] = [
 
 const body = /(?:missing|required|must)\b.{0,40}\bclient_id\b|\bclient_id\b.{0,40}\b(?:missing|required|must)/i
 
-/** What they write beside it. */
+/** Texts that they send. */
 export const mcpTexts: readonly TextRule[] = [
   {
     id: 'client-id-unsaid', of: 'providers behind MCP servers', failures: ['token-refused'], codes: ['invalid_request'],

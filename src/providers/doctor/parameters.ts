@@ -3,7 +3,7 @@ import type { TextRule } from './symptom.ts'
 const of = 'the standards’ names of parameters'
 const request = ['invalid_request', 'invalid_grant', 'unauthorized_client']
 
-/** What any text means that names a parameter of the standards, under a code that leaves open which one it was. */
+/** Texts of any server that name a parameter of the standards, under a code that leaves open which one was wrong. */
 export const parameters: readonly TextRule[] = [
   {
     id: 'redirect-uri-unregistered', of, codes: request,

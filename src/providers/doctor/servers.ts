@@ -16,7 +16,7 @@ const doorkeeper = 'github.com/doorkeeper-gem/doorkeeper, config/locales/en.yml'
 const nodeServer = 'github.com/node-oauth/node-oauth2-server, lib/handlers and lib/grant-types'
 const refreshing: TextRule['failures'] = ['session-ended', 'refresh-refused']
 
-/** What servers write beside the standard's codes, each in its own words. */
+/** Texts that servers write beside the standard's codes, each in its own words. */
 export const servers: readonly TextRule[] = [
   {
     id: 'redirect-port-exact', of: 'any server', failures: ['authorization-refused', 'push-refused'], anyPort: true,

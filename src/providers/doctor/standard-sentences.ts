@@ -15,7 +15,7 @@ const sentences: readonly RegExp[] = [
   /the access token provided is expired, revoked, malformed, or invalid for other reasons\.?/gi,
 ]
 
-/** What a server adds of its own to the sentences that it quotes from the standards. */
+/** A description without the sentences that the server quotes from the standards. */
 export function withoutStandardSentences(description: string): string {
   return sentences.reduce((rest, sentence) => rest.replace(sentence, ''), description).trim()
 }

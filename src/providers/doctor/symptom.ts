@@ -1,8 +1,8 @@
 import type { FailureCode, StepId } from '../../codes/failure.ts'
 
 /**
- * By which else than a secret that is sent a client proves itself: a key, somebody's assertion, a signature with its
- * secret, a certificate. `unshown`: it has a certificate, and the request went over http, where none is shown.
+ * How a client proves itself, other than by a secret that it sends: a key, somebody's assertion, a signature with its
+ * secret, a certificate. `unshown`: it has a certificate, but the request went over http, where none is shown.
  */
 export type ProvesBy = 'key' | 'assertion' | 'signed-secret' | 'certificate' | 'self-signed' | 'unshown'
 
@@ -10,25 +10,25 @@ export type ProvesBy = 'key' | 'assertion' | 'signed-secret' | 'certificate' | '
 export interface Symptom {
   failure: FailureCode
   step?: StepId | undefined
-  /** The preset by which the provider is known, where one was used. */
+  /** The preset of the provider, where one was used. */
   preset?: string | undefined
   /** The provider's own code and, where that was translated, what the standard calls it. */
   codes: readonly string[]
   /** What the provider says of its own, without the sentences that it quotes from a standard. */
   description: string
   status?: number | undefined
-  /** Whether the client gave a secret, asked for PKCE, and for which scope. */
+  /** The client gave a secret, asked for PKCE, and for which scope. */
   hasSecret?: boolean | undefined
-  /** By which else than a secret the client could prove itself; whether it has a secret says nothing then. */
+  /** How else the client could prove itself; `hasSecret` says nothing then. */
   provesBy?: ProvesBy | undefined
   pkce?: boolean | undefined
-  /** Whether its requests proved possession of a key. */
+  /** Its requests proved possession of a key. */
   dpop?: boolean | undefined
   /** The provider takes such proofs, by its metadata. */
   offersProof?: boolean | undefined
-  /** Whether its authorization request was pushed. */
+  /** Its authorization request was pushed. */
   pushed?: boolean | undefined
-  /** Whether its authorization request was signed. */
+  /** Its authorization request was signed. */
   signsRequest?: boolean | undefined
   /** The client registered itself for any port of this machine. */
   anyPort?: boolean | undefined
@@ -39,14 +39,14 @@ export interface Symptom {
   scope?: string | undefined
   /** The scope that a resource server's challenge names. */
   needed?: string | undefined
-  /** Whether it names a way of signing in, and how fresh that must be (RFC 9470). */
+  /** The challenge names a way of signing in, and how fresh that must be (RFC 9470). */
   asksAcr?: boolean | undefined
   asksAge?: boolean | undefined
 }
 
 /**
- * When a diagnosis holds: every member that is given must fit. `source` says where it is known from; a rule of the
- * standards names its RFC.
+ * The conditions of a diagnosis: every member that is given must fit. `source` says where it is known from; a rule of
+ * the standards names its RFC.
  */
 interface Conditions {
   id: string
@@ -82,8 +82,8 @@ export interface CodeRule extends Conditions {
 }
 
 /**
- * A rule that looks at a text, and names whose text it is: a sentence means one thing only at the server that writes
- * it. What a server quotes from RFC 6749 is nobody's own and is not looked at.
+ * A rule that looks at a text and names its server, since a sentence means one thing only at the server that writes it.
+ * Sentences that a server quotes from RFC 6749 are not looked at.
  */
 export interface TextRule extends Conditions {
   of: string
@@ -92,7 +92,7 @@ export interface TextRule extends Conditions {
 
 export type Rule = CodeRule | TextRule
 
-/** Whether a rule explains a symptom. */
+/** Tells whether a rule explains a symptom. */
 export function fits(rule: Rule, symptom: Symptom): boolean {
   return (rule.presets === undefined || (symptom.preset !== undefined && rule.presets.includes(symptom.preset)))
     && (rule.failures === undefined || rule.failures.includes(symptom.failure))
