@@ -68,6 +68,11 @@ export function requireOurs(path: string, stats: Stats, kind: 'file' | 'folder',
     throw unsafe(path, describeBy('user-id', uid), describeBy('user-id', stats.uid))
 }
 
+/** Refuses (store-unsafe) a file with a second name, under which somebody else may reach it. */
+export function requireOneName(path: string, { nlink }: Stats): void {
+  if (nlink > 1) throw unsafe(path, describeBy('one-name'), describeBy('names', nlink))
+}
+
 /** Tells whether others than the owner may do anything with it; always false where modes mean nothing. */
 export function isOpenToOthers(stats: Stats, { uid }: Pick<Account, 'uid'>): boolean {
   return uid !== undefined && (stats.mode & othersMode) !== 0

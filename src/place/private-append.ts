@@ -1,8 +1,8 @@
 import { closeSync, constants, fstatSync, openSync } from 'node:fs'
 import type { Account } from './account.ts'
-import { describeBy } from '../codes/described.ts'
+
 import type { PrivatePath } from './folder.ts'
-import { requireOurs, unsafe } from './inspect.ts'
+import { requireOneName, requireOurs } from './inspect.ts'
 import { withoutLinks, withoutWaiting } from './open-flags.ts'
 import { writeWhole } from './write.ts'
 
@@ -17,7 +17,7 @@ export function appendPrivately(path: PrivatePath, text: string, account: Accoun
   try {
     const stats = fstatSync(descriptor)
     requireOurs(path, stats, 'file', account)
-    if (stats.nlink > 1) throw unsafe(path, describeBy('one-name'), describeBy('names', stats.nlink))
+    requireOneName(path, stats)
     writeWhole(descriptor, text)
   } finally {
     closeSync(descriptor)

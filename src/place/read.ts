@@ -5,7 +5,9 @@ import { Failure } from '../codes/failure.ts'
 import type { Account } from './account.ts'
 import type { PrivatePath } from './folder.ts'
 import { canOthersWrite, refuseOpen } from './follow.ts'
-import { errnoOf, isOpenToOthers, modeText, requireOurs, unreadable, unsafe, type PlaceWarning } from './inspect.ts'
+import {
+  errnoOf, isOpenToOthers, modeText, requireOneName, requireOurs, unreadable, unsafe, type PlaceWarning,
+} from './inspect.ts'
 import { withoutLinks, withoutWaiting } from './open-flags.ts'
 
 type Warn = (warning: PlaceWarning) => void
@@ -54,7 +56,7 @@ function requirePrivate(
   const stats = fstatSync(descriptor)
   requireOurs(path, stats, 'file', account)
   // A file without a name is fine: a writer has just put a new one in its place.
-  if (stats.nlink > 1) throw unsafe(path, describeBy('one-name'), describeBy('names', stats.nlink))
+  requireOneName(path, stats)
   if (written === 'by-owner-alone' && canOthersWrite(stats, account)) refuseOpen(path, stats)
   if (isOpenToOthers(stats, account)) closeToOthers(path, descriptor, stats, warn)
 }
