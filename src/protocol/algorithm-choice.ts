@@ -1,6 +1,8 @@
 import type { JWSHeaderParameters } from 'jose'
-import type { Cause } from '../codes/described.ts'
+import { describeBy, type Cause } from '../codes/described.ts'
+import type { CheckName } from '../codes/failure.ts'
 import { signingAlgorithms } from './authentication/signing-algorithms.ts'
+import { holds, type Check } from './checks.ts'
 
 /**
  * The signature algorithms that we verify (RFC 7518, section 3.1; RFC 8037; RFC 9864): none with a secret that both
@@ -15,6 +17,15 @@ export const asymmetric: readonly string[] = [...signingAlgorithms, 'Ed25519']
 export function demandedExtensions({ crit }: JWSHeaderParameters): string | undefined {
   if (crit === undefined) return undefined
   return Array.isArray(crit) ? crit.map(String).join(', ') : JSON.stringify(crit)
+}
+
+/** Checks that a header names one of these algorithms, and no extension that we would have to understand. */
+export function checkAlgorithm(
+  name: CheckName, rule: string, header: JWSHeaderParameters, accepted: readonly string[],
+): Check {
+  const { alg, crit } = header
+  const ok = typeof alg === 'string' && accepted.includes(alg) && crit === undefined
+  return holds(name, rule, describeBy('one-of', ...accepted), alg, ok, whyNotAlgorithm(header, accepted))
 }
 
 /**

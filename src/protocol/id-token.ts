@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, type JWSHeaderParameters } from 'jose'
 import { describeBy, type Cause, type DescriptionCode } from '../codes/described.ts'
-import { whyNotAlgorithm } from './algorithm-choice.ts'
+import { checkAlgorithm } from './algorithm-choice.ts'
 import { holds, same, type Check } from './checks.ts'
 import { isNestedTooDeep } from './answer/json.ts'
 
@@ -80,7 +80,7 @@ export function isOfType({ typ }: JWSHeaderParameters, mediaType: string): boole
  */
 export function checkIdToken({ header, claims }: DecodedIdToken, expected: IdTokenExpectation): Check[] {
   return [
-    checkAlgorithm(header, expected.algorithms),
+    checkAlgorithm('id-token-algorithm', 'OIDC Core 3.1.3.7(7)', header, expected.algorithms),
     same('id-token-issuer', 'OIDC Core 3.1.3.7(2)', expected.issuer, claims.iss),
     checkAudience(claims, expected.clientId),
     ...checkAuthorizedParty(claims, expected.clientId),
@@ -125,14 +125,6 @@ function whyNotAudience(audience: unknown[], azp: unknown, clientId: string): Ca
   return {
     code: 'other-authorized-party', facts: [audience.length, typeof azp === 'string' ? azp : JSON.stringify(azp)],
   }
-}
-
-function checkAlgorithm(header: JWSHeaderParameters, algorithms: string[]): Check {
-  const ok = typeof header.alg === 'string' && algorithms.includes(header.alg) && header.crit === undefined
-  return holds(
-    'id-token-algorithm', 'OIDC Core 3.1.3.7(7)', describeBy('one-of', ...algorithms), header.alg, ok,
-    whyNotAlgorithm(header, algorithms),
-  )
 }
 
 function checkAuthorizedParty(claims: JWTPayload, clientId: string): Check[] {

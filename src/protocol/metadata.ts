@@ -91,8 +91,12 @@ const openidMembers = [
  */
 export function speaksOfOpenid(server: AuthorizationServer): boolean {
   if (server.scopes_supported) return server.scopes_supported.includes('openid')
-  return openidMembers.some(member => server[member] !== undefined)
-    || /\/userinfo\/?$/.test(server.userinfo_endpoint?.slice(-12) ?? '')
+  return openidMembers.some(member => server[member] !== undefined) || hasNamedUserinfo(server)
+}
+
+/** Tells whether the userinfo endpoint is called so, as OpenID Connect calls it. */
+export function hasNamedUserinfo({ userinfo_endpoint: endpoint = '' }: AuthorizationServer): boolean {
+  return /\/userinfo\/?$/.test(endpoint)
 }
 
 /** Members that are lists of strings; other lists are none of our business. */

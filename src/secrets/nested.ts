@@ -33,10 +33,15 @@ export function secretsNested(text: string, rule: Rule, level = 0): Position[] {
  */
 export function maskNested(secrets: Secrets, text: string, rule: Rule): string {
   if (text.length > longest || !holdsMore.test(text)) return text
-  return replaceRanges(text, valuesOf(text).flatMap(({ start, end, value }): Range[] => {
-    const masked = maskWhole(secrets, value, rule, 1)
+  return replaceRanges(text, nestedRanges(secrets, text, rule, 1))
+}
+
+/** The values of a text that hold secrets, each with its masked form. */
+function nestedRanges(secrets: Secrets, text: string, rule: Rule, level: number): Range[] {
+  return valuesOf(text).flatMap(({ start, end, value }) => {
+    const masked = maskWhole(secrets, value, rule, level)
     return masked === value ? [] : [{ start, end, by: encode(masked) }]
-  }))
+  })
 }
 
 function maskWhole(secrets: Secrets, text: string, rule: Rule, level: number): string {
@@ -44,13 +49,9 @@ function maskWhole(secrets: Secrets, text: string, rule: Rule, level: number): s
   const placed = addressPositions(text, rule).map(({ start, end, kind, value }) => ({
     start, end, by: secrets.placeholder(kind, value),
   }))
-  const nested = valuesOf(text).flatMap(({ start, end, value }): Range[] => {
-    const masked = maskWhole(secrets, value, rule, level + 1)
-    return masked === value ? [] : [{ start, end, by: encode(masked) }]
-  })
-  const shown = replaceRanges(text, [
-    ...placed, ...nested.filter(range => !placed.some(({ start }) => start === range.start)),
-  ])
+  const nested = nestedRanges(secrets, text, rule, level + 1).filter(range =>
+    !placed.some(({ start }) => start === range.start))
+  const shown = replaceRanges(text, [...placed, ...nested])
   if (shown !== text) return shown
   const decoded = text.includes('=') ? text : decode(text)
   const masked = decoded === text ? text : maskWhole(secrets, decoded, rule, level + 1)

@@ -4,7 +4,7 @@ import { Failure } from '../codes/failure.ts'
 import type { Finding } from '../protocol/checks.ts'
 import { authenticate, chooseAuthentication } from '../protocol/authentication/index.ts'
 import { acceptedAlgorithms, checkAlgorithms, libraryClient } from '../protocol/client.ts'
-import { speaksOfOpenid, type AuthorizationServer } from '../protocol/metadata.ts'
+import { hasNamedUserinfo, speaksOfOpenid, type AuthorizationServer } from '../protocol/metadata.ts'
 import type { Secret } from '../secrets/secret.ts'
 import type { ClientSettings, Walk } from './context.ts'
 import { findBehind, scopeFor, tellGuess, type Found } from './behind-resource.ts'
@@ -129,7 +129,7 @@ function draw(walk: Walk, kind: string): Secret {
  */
 export function defaultScope(server: AuthorizationServer): string[] {
   const supported = server.scopes_supported
-  if (!server.response_types_supported && /\/userinfo\/?$/.test(server.userinfo_endpoint ?? '')) return ['openid']
+  if (!server.response_types_supported && hasNamedUserinfo(server)) return ['openid']
   if (!server.jwks_uri || acceptedAlgorithms(server).length === 0) return []
   if (!speaksOfOpenid(server)) return []
   return ['openid', 'profile', 'email'].filter(scope => !supported || supported.includes(scope))
