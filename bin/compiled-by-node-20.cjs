@@ -75,7 +75,7 @@ function write(path, data) {
   renameSync(beside, path)
 }
 
-/** What is still used is made anew after a month, what is not is gone. */
+/** Everything is removed after a month: what is still used is then made anew. */
 function removeIfOld(path) {
   if (Date.now() - statSync(path).mtimeMs > monthInMilliseconds) rmSync(path, { force: true })
 }

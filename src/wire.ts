@@ -39,20 +39,17 @@ export interface WireResponse {
   left_out?: number
   /** The status as it came, where an extension changed it. */
   cameAs?: number
-  /** What was odd about its bytes: how they were compressed or written. */
+  /** Oddities of its bytes: how they were compressed or written. */
   oddities?: { code: string, details: Record<string, unknown> }[]
   /** The answer says what the request lacked; sent anew, the request has it. */
   again?: true
   /** How the answer deviates from the standard, as the extensions that mended it say. */
   findings?: { code: string, details: Record<string, unknown> }[]
-  /**
-   * What was verified of it on its way, by the extensions that changed it: the names and forms of the protocol's
-   * checks.
-   */
+  /** Checks that extensions made of it on its way, in the form of the protocol's checks. */
   checks?: readonly WireCheck[]
 }
 
-/** The answer with what else was noted of it. */
+/** The answer with more findings. */
 export function withFindings(answer: WireResponse, findings: NonNullable<WireResponse['findings']>): WireResponse {
   return findings.length === 0 ? answer : { ...answer, findings: [...answer.findings ?? [], ...findings] }
 }

@@ -42,7 +42,7 @@ export type WhyUnjudged = typeof whysUnjudged[number]
 export const stopReasons = ['too-many-requests', 'server-errors', 'budget-spent'] as const
 export type StopReason = typeof stopReasons[number]
 
-/** What was seen of a provider and breaks a rule; the sentences for each live in the message catalogues. */
+/** Sights at a provider that break a rule; the sentences for each live in the message catalogues. */
 export const sightCodes = [
   'member-differs', 'member-missing', 'member-lists', 'member-lacks', 'endpoint-http', 'answered-over-http',
   'documents-differ',

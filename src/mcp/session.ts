@@ -10,7 +10,7 @@ import { ownHeaders, post, type Client } from './post.ts'
 import type { Reply } from './reply.ts'
 import { sessionVersions, sharedVersion, statelessVersion, type ProtocolVersion } from './versions.ts'
 
-/** What a server says of itself; its own words, cleaned and cut. */
+/** A server's description of itself: its own words, cleaned and cut. */
 export interface McpServer {
   name: string
   version?: string
@@ -18,11 +18,11 @@ export interface McpServer {
   instructions?: string
   /** The version of the protocol that both speak. */
   protocol_version: string
-  /** Whether it offers tools, by its capabilities. */
+  /** It offers tools, by its capabilities. */
   offers_tools: boolean
 }
 
-/** How the server is spoken to after the first message. */
+/** A conversation with a server after the first message. */
 export interface Session {
   server: McpServer
   /** Sends a request in the version that was agreed on; raises what `post` raises. */
@@ -153,7 +153,7 @@ function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value.slice(0, 100) : []
 }
 
-/** What the server said instead of a result. */
+/** Makes the failure of an answer without a result. */
 export async function refusalOf({ answer, error }: Reply, url: string, method: string): Promise<Failure> {
   if (error === undefined && answer.status < 400)
     return new Failure('unreadable-answer', { ...describeAnswer(answer, url), method })

@@ -16,7 +16,7 @@ const androidSystem = 1000
 /** Members of this group of macOS may become root anyway; Homebrew gives it its folders. */
 const macAdministrators = 80
 
-/** What of a process tells who runs it. */
+/** The members of a process that tell who runs it. */
 export type Host = Pick<NodeJS.Process, 'getuid' | 'getgid' | 'platform'>
 
 /** The account that a process runs as. */

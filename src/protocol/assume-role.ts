@@ -4,7 +4,7 @@ import { describeAnswer } from './answer/describe.ts'
 import { failureOf } from './answer/refusal.ts'
 import { parseXml } from './answer/xml.ts'
 
-/** What is asked of a security token service; `seconds` is how long the credentials shall live. */
+/** A request to a security token service; `seconds` is how long the credentials shall live. */
 export interface RoleRequest {
   endpoint: string
   roleArn: string

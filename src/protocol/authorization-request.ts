@@ -13,7 +13,7 @@ export const protectedParameters = new Set([
   'request', 'request_uri',
 ])
 
-/** What the authorization request is made of (RFC 6749 4.1.1, RFC 7636 4.3, OpenID Connect Core 3.1.2.1). */
+/** The parts of an authorization request (RFC 6749 4.1.1, RFC 7636 4.3, OpenID Connect Core 3.1.2.1). */
 export interface AuthorizationRequest {
   clientId: string
   redirectUri: string

@@ -7,20 +7,20 @@ import type { AuthorizationServer } from './metadata.ts'
 /** A private key that proofs are signed with, as it is kept: the members of a JWK, and `alg` (RFC 7517, section 4). */
 export type ProofKey = Readonly<Record<string, string>>
 
-/** What one proof is about. */
+/** The request that one proof is for. */
 export interface Proven {
   method: string
   url: string
   /** Seconds since 1970. */
   issuedAt: number
-  /** Told apart from every other proof by this. */
+  /** Unique to this proof. */
   jti: string
   nonce: string | undefined
   /** The access token that the request presents, where it does. */
   accessToken: string | undefined
 }
 
-/** What we can sign by, the first that the provider takes: short keys and signatures before long ones. */
+/** The algorithms that we can sign by, in order of preference: short keys and signatures before long ones. */
 const algorithms = ['ES256', 'Ed25519', 'EdDSA', 'ES384', 'ES512', 'PS256', 'RS256']
 
 /**
@@ -42,7 +42,7 @@ export async function importProofKey(key: ProofKey): Promise<CryptoKey> {
   return await importJWK({ ...key, kty: key['kty'] ?? '' }, key['alg']) as CryptoKey
 }
 
-/** What names the key in `dpop_jkt`: the SHA-256 thumbprint of its public part (RFC 9449, section 10; RFC 7638). */
+/** The name of a key in `dpop_jkt`: the SHA-256 thumbprint of its public part (RFC 9449, section 10; RFC 7638). */
 export async function thumbprintOf(key: ProofKey): Promise<string> {
   return calculateJwkThumbprint(publicPart(key), 'sha256')
 }

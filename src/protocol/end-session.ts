@@ -2,7 +2,10 @@ import { describeBy } from '../codes/described.ts'
 import { stateMatches } from './authorization-response.ts'
 import { holds, type Check } from './checks.ts'
 
-/** What the browser brings to the end-session endpoint (OpenID Connect RP-Initiated Logout 1.0, section 2). */
+/**
+ * The parameters that the browser takes to the end-session endpoint (OpenID Connect RP-Initiated Logout 1.0, section
+ * 2).
+ */
 export interface SignOutRequest {
   clientId: string
   idTokenHint?: string | undefined

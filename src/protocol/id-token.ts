@@ -11,7 +11,7 @@ export interface DecodedIdToken {
   claims: JWTPayload
 }
 
-/** What the ID token must say. Times are in seconds since 1970, by the client's clock. */
+/** The expected claims of an ID token. Times are in seconds since 1970, by the client's clock. */
 export interface IdTokenExpectation {
   issuer: string
   clientId: string

@@ -24,7 +24,7 @@ export interface IntrospectionReader {
   decryptionKeys?: readonly DecryptionKey[] | undefined
 }
 
-/** What the provider says about a token: `active`, and what it tells besides (RFC 7662, section 2.2). */
+/** The provider's word on a token: `active`, and whatever else it tells (RFC 7662, section 2.2). */
 export interface Introspection extends Record<string, unknown> { active: boolean }
 
 /**

@@ -11,7 +11,7 @@ export interface Exchange {
   answer: WireResponse
 }
 
-/** What oauth4webapi's `…Request` functions are given so that they send through our back channel. */
+/** Options for oauth4webapi's `…Request` functions, with which they send through our back channel. */
 export interface LibraryOptions {
   [oauth.customFetch]: (url: string, options: FetchOptions) => Promise<Response>
   [oauth.allowInsecureRequests]: boolean

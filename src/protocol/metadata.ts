@@ -11,9 +11,7 @@ import { failureOf } from './answer/refusal.ts'
 import { requireIssuerForm } from './issuer-form.ts'
 import { exchange, requestDocument, type Exchange } from './library.ts'
 
-/**
- * What an authorization server publishes about itself (RFC 8414, section 2; OpenID Connect Discovery 1.0, section 3).
- */
+/** The metadata of an authorization server (RFC 8414, section 2; OpenID Connect Discovery 1.0, section 3). */
 export type AuthorizationServer = oauth.AuthorizationServer
 
 /** Members of the metadata that are addresses the walk may use. */

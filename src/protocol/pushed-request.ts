@@ -32,8 +32,7 @@ export async function pushAuthorizationRequest(
 }
 
 /**
- * Where requests are pushed to; raises `push-endpoint-missing` where the metadata has no place for that (RFC 9126,
- * section 5).
+ * The address to push requests to. Raises `push-endpoint-missing` where the metadata has none (RFC 9126, section 5).
  */
 export function requirePushEndpoint(
   { pushed_authorization_request_endpoint: endpoint, issuer }: oauth.AuthorizationServer,
@@ -42,5 +41,5 @@ export function requirePushEndpoint(
   return endpoint
 }
 
-/** What an address may be made of (RFC 3986, section 2). */
+/** The characters of an address (RFC 3986, section 2). */
 const printable = /^[\x21-\x7e]+$/

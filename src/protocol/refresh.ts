@@ -8,13 +8,13 @@ import { verifySignature } from './signature.ts'
 import type { TokenEndpointParty } from './token-request.ts'
 import type { TokenResponse } from './token-response.ts'
 
-/** What the session knows about the user from the sign-in. */
+/** The user of a session, as the sign-in told of them. */
 export interface SignedInUser {
   issuer: string
   clientId: string
   subject: string | undefined
   authTime: number | undefined
-  /** What the ID token of the sign-in said of these, where it is known: a refreshed one says the same. */
+  /** Claims of the first ID token, where they are known; those of a refreshed one must be the same. */
   first: { azp?: unknown, nonce?: unknown } | undefined
 }
 

@@ -9,7 +9,7 @@ import type { AuthorizationServer } from './metadata.ts'
 
 const rule = 'JARM 2.4'
 
-/** What a signed authorization response must say; `now` is in seconds since 1970. */
+/** The expected claims of a signed authorization response; `now` is in seconds since 1970. */
 export interface SignedResponseExpectation {
   server: AuthorizationServer
   clientId: string

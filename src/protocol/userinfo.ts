@@ -13,7 +13,7 @@ import { exchange, libraryRefusal, toLibraryResponse, type Exchange } from './li
 import type { AuthorizationServer } from './metadata.ts'
 import { verifySignature } from './signature.ts'
 
-/** What a resource server says about the user: JSON as it came. */
+/** Claims about the user from a resource server: JSON as it came. */
 export type Claims = Record<string, unknown>
 
 /**

@@ -7,7 +7,7 @@ export const root = 0
  * value adds one at most.
  */
 export class Automaton {
-  /** How many units of a value have been seen in a state. */
+  /** Units of a value that have been seen in a state. */
   readonly depth: Int32Array
   /** The longest value that ends in a state, by its place in the list; -1 where none does. */
   readonly found: Int32Array

@@ -10,7 +10,7 @@ interface Reading {
   around: (string | undefined)[]
 }
 
-/** Where secrets stand in a JSON text by their names, also in one that was cut off, or that something stands around. */
+/** Finds secrets in a JSON text by their names, also in one that was cut off, or with other text around it. */
 export function jsonPositions(text: string, rule: Rule): Positions {
   const found: Positions = { secrets: [], inner: [] }
   const reading: Reading = { named: undefined, name: '', around: [] }

@@ -3,8 +3,8 @@ import type { Rule } from './names.ts'
 import type { Position, Positions } from './position.ts'
 
 /**
- * Where secrets stand in a body, by their names: in JSON at any depth (also JSONP, and what was cut off), in a form, in
- * XML. Nothing has to be well-formed: whatever looks like a name with a value is one.
+ * Finds secrets in a body by their names: in JSON at any depth (also JSONP, and JSON that was cut off), in a form, in
+ * XML. Nothing has to be well-formed: whatever looks like a name with a value counts.
  */
 export function positionsIn(text: string, rule: Rule): Positions {
   const json = jsonPositions(text, rule)
@@ -12,7 +12,7 @@ export function positionsIn(text: string, rule: Rule): Positions {
   return { secrets: [...json.secrets, ...pairPositions(text, rule), ...elementPositions(text, rule)], inner: [] }
 }
 
-/** Where secrets stand in an address: in its query, its fragment, and before its host. */
+/** Finds secrets in an address: in its query, its fragment, and before its host. */
 export function addressPositions(text: string, rule: Rule): Position[] {
   return [...userinfoPositions(text), ...pairPositions(text, rule)]
 }

@@ -9,7 +9,7 @@ const mark = '[ \\t"\'`()[\\]{}<>,|:=\\\\（）：，「」“”‘’]|&(?:quo
  */
 const near = new RegExp(`(?:${mark}){1,12}(?:(?:value|is|was|has)(?:${mark}){1,10})?`, 'iy')
 
-/** Where a value may begin that stands near the name which ends here; undefined where something else comes. */
+/** The place of a value that may stand near the name that ends here; undefined where something else follows. */
 export function placeNear(text: string, end: number): number | undefined {
   near.lastIndex = end
   return near.test(text) ? near.lastIndex : undefined

@@ -32,13 +32,13 @@ export interface ProviderSettings {
 
 /** A platform, such as a CI service or a cluster, that says by a signed token what runs on it. */
 export interface Platform {
-  /** Who its token is for; the provider where nobody says so. */
+  /** The audience of its token; the provider where nobody names one. */
   audience: string | undefined
   /** The wire over which it is asked; undefined where it left its token to be read. */
   wire?: Send
   /** Takes its token, anew each time. */
   take: (send: Send | undefined, audience: string) => Promise<Secret>
-  /** What the last of its tokens said: an administrator compares that with the trust that is set up. */
+  /** Claims of its last token: an administrator compares them with the trust that is set up. */
   presented?: Readonly<Record<'iss' | 'sub' | 'aud', unknown>>
 }
 
@@ -51,9 +51,9 @@ export interface ClientSettings extends ClientCredentials {
   decryptionKeys?: readonly DecryptionKey[] | undefined
 }
 
-/** What this one login asks for, and how the answer comes back. Times are in seconds. */
+/** The settings of one login: what it asks for, and how the answer comes back. Times are in seconds. */
 export interface LoginSettings {
-  /** Where the walk goes, in the user's word: `sandbox`, an issuer, a profile. */
+  /** The target in the user's word: `sandbox`, an issuer, a profile. */
   target: string
   profile: string
   scope: string[] | undefined
@@ -73,7 +73,7 @@ export interface LoginSettings {
   remindAfterSeconds: readonly number[]
 }
 
-/** What any command needs that speaks with a provider over the back channel. */
+/** The things that any command needs to speak with a provider over the back channel. */
 export interface Traveller {
   provider: ProviderSettings
   client: ClientSettings
@@ -119,7 +119,7 @@ export interface Pasting {
  * How the client comes by its id in step 1: it is registered at the provider already, or registers itself (RFC 7591).
  */
 export interface Registering {
-  /** What it wants to be registered as. */
+  /** The metadata that it wants to be registered with. */
   metadata: (server: AuthorizationServer, scope: readonly string[]) => ClientMetadata
   /** The user said how the client authenticates: one that is registered otherwise has to be changed. */
   isMethodAsked: boolean
@@ -134,12 +134,12 @@ export interface Registering {
   keep: (client: RegisteredClient) => Promise<void>
 }
 
-/** What step 6 opens where it is not the userinfo endpoint. */
+/** A resource that step 6 opens instead of the userinfo endpoint. */
 export interface OpenedResource {
   url: string
   /** Failures in which the resource refused: the tokens are kept all the same. */
   refusals: readonly FailureCode[]
-  /** What the resource shows to whoever holds the token. Raises `resource-refused`. */
+  /** Shows the resource with a token. Raises `resource-refused`. */
   visit: (send: Send, accessToken: string) => Promise<Record<string, unknown>>
 }
 
@@ -152,7 +152,7 @@ export interface ProtectedResource extends OpenedResource {
 }
 
 /**
- * All that the six steps need. The impure things are its plain functions: send, openBrowser, pasting.read and vouch,
+ * Everything that the six steps need. Its impure parts are plain functions: send, openBrowser, pasting.read and vouch,
  * random, now, elapsed, and signal.
  */
 export interface Walk extends Traveller {

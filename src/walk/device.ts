@@ -15,7 +15,7 @@ import { challengeOf, drawProof, refusesProof, verifierOf, withProof, type Devic
 import { emit, report, takeStep, tell, tellStart, verify } from './observe.ts'
 import { openResource, type Keep, type Walked } from './walk.ts'
 
-/** By how many seconds the questions slow down when the provider asks for it (RFC 8628, section 3.5). */
+/** Seconds by which polls slow down when the provider asks for it (RFC 8628, section 3.5). */
 const slowDownSeconds = 5
 
 /**
@@ -51,8 +51,8 @@ async function takeSteps(walk: Walk, keep: Keep): Promise<Walked> {
 }
 
 /**
- * Step 2, client → authorization server: instead of a browser's address, a code for the user's eyes. Raises what the
- * request raises.
+ * Step 2, client → authorization server: gets a code for the user's eyes, instead of sending a browser there. Raises
+ * what the request raises.
  */
 async function askForCode(
   walk: Walk, { scope }: Started, party: TokenEndpointParty, proof: DeviceProof,
@@ -107,7 +107,7 @@ function describeFault(came: Exchange | Failure, now: number): { reason: unknown
     : { reason: came.answer.status, retryAfter: retryAfterSeconds(came, now) }
 }
 
-/** A question that nobody answered is asked again (RFC 8628, section 3.5): the code may be good for minutes yet. */
+/** A poll without an answer is sent again (RFC 8628, section 3.5): the code may be good for minutes yet. */
 function orFault(error: unknown): Failure {
   if (isUnanswered(error)) return error
   throw error
@@ -121,7 +121,7 @@ function slower(interval: number, retryAfter: number | undefined): number {
 /** In seconds. */
 const longestInterval = 30
 
-/** Waits for that many seconds, or for as long as there is a point in it: a provider may name any interval. */
+/** Waits for so many seconds, or until waiting is pointless, since a provider may name any interval. */
 async function pauseWithin(
   { login: { waitSeconds }, signal }: Walk, { expires_in }: DeviceAuthorization, interval: number, waited: number,
 ): Promise<void> {
@@ -133,10 +133,7 @@ async function pauseWithin(
     : new Failure('device-code-expired', { seconds: expires_in })
 }
 
-/**
- * Step 5: the last answer holds the tokens, which are judged as those of a code are, or a refusal: raises
- * `device-refused`.
- */
+/** Step 5: judges the last answer, which holds tokens, as those of a code, or a refusal. Raises `device-refused`. */
 async function takeTokens(
   walk: Walk, started: Started, party: TokenEndpointParty, exchanged: Exchange,
 ): Promise<Tokens> {

@@ -81,8 +81,5 @@ export type WalkEvent = WalkEventBody & { at: string, step?: StepId, n?: number 
 /** Looks into a walk: shows, records or pauses it. The walk awaits it. Secrets are placeholders in what it sees. */
 export type Observer = (event: Masked<WalkEvent>) => void | Promise<void>
 
-/**
- * Who is told of a walk: an observer, one that the user asked to be shown the secrets too, or one that keeps what it
- * sees.
- */
+/** Whoever hears of a walk: an observer, one that the user lets see the secrets too, or one that keeps what it sees. */
 export type Watcher = Observer | { seesSecrets: Observer } | { keeps: Observer }

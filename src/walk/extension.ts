@@ -8,7 +8,7 @@ import type { Send } from '../wire.ts'
 /** Parameters in the order in which they are sent. */
 export type Parameters = [name: string, value: string][]
 
-/** What an extension may use where it sends or judges something itself. */
+/** The tools of an extension that sends or judges something itself. */
 export interface Party extends TokenEndpointParty {
   /** Milliseconds since 1970. */
   now: () => number
@@ -32,7 +32,7 @@ export interface Extension {
   standardNames?: Readonly<Record<string, string>>
   /** Notes to show before anything is sent. */
   remarks?: readonly Finding[]
-  /** Whether the provider is known to take PKCE, or known not to. */
+  /** `on`: the provider is known to take PKCE; `off`: it is known not to. */
   pkce?: 'on' | 'off'
   /** The provider is known to refuse PKCE where the browser is on another device. */
   devicePkce?: 'off'
@@ -114,7 +114,7 @@ export function extendAddress(extensions: readonly Extension[], address: string)
   return extensions.reduce((extended, extension) => extension.authorizationAddress?.(extended) ?? extended, address)
 }
 
-/** What the standard calls a provider's own parameter names. */
+/** The standard's names for a provider's own parameter names. */
 export function standardNamesOf(extensions: readonly Extension[]): Readonly<Record<string, string>> {
   // Without a prototype: a message may have a member that is called `constructor`.
   return Object.assign(
@@ -122,7 +122,7 @@ export function standardNamesOf(extensions: readonly Extension[]): Readonly<Reco
   ) as Record<string, string>
 }
 
-/** What the standard calls the parameters of a message that a provider calls otherwise. */
+/** The standard's names for those parameters of a message that a provider calls otherwise. */
 export function namesIn(
   extensions: readonly Extension[], parameters: object | undefined,
 ): { names?: Record<string, string> } {

@@ -13,7 +13,7 @@ import { triedAt, tryAddress, type Tried } from './try-address.ts'
 /** Authorization servers to list in a message, at most: nobody reads thousands. */
 export const mostOffered = 5
 
-/** What a protected resource said of itself before anybody signed in. */
+/** A protected resource, as it described itself before anybody signed in. */
 export interface FoundResource {
   /** The identifier by which tokens are asked for (RFC 8707, section 2). */
   identifier: string
@@ -25,7 +25,7 @@ export interface FoundResource {
   isBare: boolean
   /** It says that it is a protected resource, by its challenge or by metadata. */
   isDeclared: boolean
-  /** By which schemes it wants to be asked, in lower case. */
+  /** The schemes by which it wants to be asked, in lower case. */
   schemes: string[]
   /** The scope that its challenge or its metadata names. */
   scope: string[] | undefined

@@ -33,7 +33,7 @@ export function createJudge(walk: Walk, started: Started): (request: CallbackReq
     if (!isExcused(walk, request, parameters))
       return explainState(parameters, request.parameters.get('response') ?? undefined)
     const sender = request.way === 'paste' ? 'unknown' : await request.identify()
-    // Where other machines may come, no person can tell whose answer it is.
+    // Where other machines can reach the listener, no person can tell whose answer it is.
     if (isExposed(walk) && sender !== 'the-browser-that-left') return 'missing-state'
     if (sender === 'the-browser-that-left' || !walk.vouch) return { parameters, sender }
     return await vouchedFor() ? { parameters, sender: 'person' } : 'missing-state'

@@ -1,7 +1,7 @@
 import type { Secret } from '../../secrets/secret.ts'
 import type { ClientKey } from './client-key.ts'
 
-/** What identifies the client: its id, and what it can prove it with. */
+/** The client's id, and the means to prove it. */
 export interface ClientCredentials {
   clientId: string
   clientSecret: Secret | undefined
@@ -12,11 +12,11 @@ export interface ClientCredentials {
    * not live long.
    */
   takeAssertion?: ((server: { issuer: string, token_endpoint?: string }) => Secret | Promise<Secret>) | undefined
-  /** What an assertion names as its audience instead of the issuer. */
+  /** The audience of assertions, instead of the issuer. */
   assertionAudience?: string | undefined
   /** How the client's key signs its assertions, where one was asked for; otherwise as the provider takes it. */
   assertionAlgorithm?: string | undefined
-  /** The provider itself told how it authenticates, when it registered it: the metadata need not name that. */
+  /** The provider registered it with its method, which the metadata then need not name. */
   isRegistered?: boolean | undefined
   /** It shows a certificate whenever it connects to the provider. */
   hasCertificate?: boolean | undefined

@@ -17,14 +17,14 @@ export function barePublicJwk(jwk: Jwk): Record<string, unknown> {
 }
 
 /**
- * What may be published of a key pair, as a provider wants it registered: `use`, `alg` and `kid` say what it is for
- * (RFC 7517, section 4).
+ * The public part of a key pair, as a provider wants it registered: `use`, `alg` and `kid` say what it is for (RFC
+ * 7517, section 4).
  */
 export function toPublicJwk(jwk: Jwk, { kid, alg }: { kid: string | undefined, alg: string }): Record<string, unknown> {
   return { ...barePublicJwk(jwk), use: useOf(alg), alg, kid }
 }
 
-/** What is secret in a key pair, or is the whole of a symmetric key (RFC 7518, section 6.4). */
+/** The secret members of a key pair, or of a symmetric key (RFC 7518, section 6.4). */
 export function secretsIn(jwk: Jwk): string[] {
   return [...privateMembers, 'k'].map(name => jwk[name]).filter(value => typeof value === 'string')
 }

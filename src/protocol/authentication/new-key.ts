@@ -4,7 +4,7 @@ import { barePublicJwk, type Jwk } from './jwk.ts'
 import type { KeyManagementAlgorithm } from '../encryption/algorithms.ts'
 import type { SigningAlgorithm } from './signing-algorithms.ts'
 
-/** What a key pair can be made for: a way to sign, or a way to be encrypted to. */
+/** The algorithms that we make key pairs for: ways to sign, and ways to be encrypted to. */
 export type KeyAlgorithm = SigningAlgorithm | KeyManagementAlgorithm
 
 const publicKeyEncoding = { type: 'spki', format: 'pem' } as const
@@ -18,7 +18,7 @@ const modulusLength = 3072
  * can tell it. Raises nothing.
  */
 export async function newKeyPair(algorithm: KeyAlgorithm): Promise<{ kid: string, jwk: Record<string, unknown> }> {
-  // It is read from its encoding: Node 20 may lock up for ever when a key is exported that was generated a moment ago.
+  // The key is read back from PEM, since Node 20 may lock up for ever when it exports a key that was just generated.
   const jwk = createPrivateKey(generatePair(algorithm)).export({ format: 'jwk' })
   return { kid: await calculateJwkThumbprint(jwk), jwk: { ...jwk } }
 }

@@ -17,7 +17,7 @@ export interface Recipient {
 }
 
 /**
- * What is used where neither the user nor the metadata says otherwise (OpenID Connect Dynamic Client Registration 1.0,
+ * The default where neither the user nor the metadata names one (OpenID Connect Dynamic Client Registration 1.0,
  * section 2).
  */
 const usualContentEncryption = 'A128CBC-HS256'
@@ -51,8 +51,8 @@ function requireNamed({ issuer }: AuthorizationServer, what: string, supported: 
 }
 
 /**
- * The first that says it is for encryption, or does not say what it is for; one for signatures is left alone (RFC 7517,
- * section 4.2).
+ * The key to encrypt to: the first for encryption, or else the first that names no use. Keys for signatures are left
+ * alone (RFC 7517, section 4.2).
  */
 async function keyOf(server: AuthorizationServer, send: Send, alg: KeyManagementAlgorithm): Promise<PublicKey> {
   const keys = server.jwks_uri === undefined ? [] : await publishedKeys(send, server.jwks_uri)

@@ -16,7 +16,7 @@ export const algorithmLists = [
   'authorization_signing_alg_values_supported', 'dpop_signing_alg_values_supported',
 ] as const
 
-/** What a member lists; nothing where it is missing or no list. */
+/** The list in a member; undefined where it is missing or no list. */
 export function listIn(server: AuthorizationServer, member: string): string[] | undefined {
   const value = server[member]
   return Array.isArray(value) ? value as string[] : undefined

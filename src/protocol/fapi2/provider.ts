@@ -6,7 +6,7 @@ import { algorithmLists, fapiAlgorithms, fapiMethods, listIn } from './allowed.t
 const security = 'FAPI 2.0 SP'
 const signing = 'FAPI 2.0 MS'
 
-/** What a client asks of the provider. */
+/** The client's side of the profile. */
 export interface Fapi2Client {
   profile: 'security' | 'message-signing'
   binding: 'dpop' | 'certificate'

@@ -5,7 +5,7 @@ import type { AuthorizationServer } from '../metadata.ts'
 import { isLoopbackHost, isLoopbackHttp, parseAddress } from '../../addresses/loopback.ts'
 import { version } from '../../package.ts'
 
-/** What a client says of itself when it registers (RFC 7591, section 2), by the names of the standard. */
+/** The metadata of a client that registers (RFC 7591, section 2), by the names of the standard. */
 export interface ClientMetadata extends JsonObject {
   redirect_uris: string[]
   token_endpoint_auth_method: AuthenticationMethod
@@ -13,7 +13,7 @@ export interface ClientMetadata extends JsonObject {
   response_types: string[]
 }
 
-/** What this client wants to be registered as. */
+/** The registration that this client wants. */
 export interface WantedClient {
   /** Where the code may come back, each as it is sent. */
   redirectUris: readonly string[]

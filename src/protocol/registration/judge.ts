@@ -29,7 +29,7 @@ function written(value: unknown): string {
   return [value].flat().map(item => typeof item === 'string' ? item : JSON.stringify(item)).join(' ')
 }
 
-/** What a walk needs of its registration. */
+/** The needs of a walk that its registration must meet. */
 export interface Needed {
   /** Where this login's code comes back; nothing where none does. */
   redirectUri: string | undefined
@@ -37,9 +37,9 @@ export interface Needed {
 }
 
 /**
- * The authentication method that a client is registered with; what the provider left out is as it was asked for. Raises
- * `registration-unusable` for a registration with which no login can come through: without our redirect URI, the grant
- * or the response type of the code, or by a method that this client has no means for.
+ * The authentication method of a registered client; members that the provider left out are as they were asked for.
+ * Raises `registration-unusable` for a registration with which no login succeeds: without our redirect URI, the grant
+ * or the response type of the code, or with a method that this client has no means for.
  */
 export function requireUsable(
   asked: ClientMetadata, registered: JsonObject, { redirectUri, hasKey }: Needed,

@@ -11,7 +11,7 @@ import { exchange, type Exchange } from '../library.ts'
 import type { AuthorizationServer } from '../metadata.ts'
 import type { ClientMetadata } from './client-metadata.ts'
 
-/** What the provider answered: the client as it is registered, and what was odd about the answer. */
+/** The provider's answer: the client as it is registered, and what was odd about the answer. */
 export interface Registration {
   registered: JsonObject & { client_id: string }
   findings: Finding[]

@@ -2,11 +2,11 @@ import type { WireResponse } from '../../wire.ts'
 import { readChallenges } from '../answer/challenge.ts'
 
 /**
- * What a protected resource says to a request without a token: where its metadata stands, and which scope a token
+ * A protected resource's answer to a request without a token: the address of its metadata, and the scope that a token
  * needs.
  */
 export interface ResourceChallenge {
-  /** By which schemes it wants to be asked, in lower case; none where the answer has no challenge. */
+  /** The schemes by which it wants to be asked, in lower case; none where the answer has no challenge. */
   schemes: string[]
   metadata: string | undefined
   /** The address of the metadata stands in quotes, as a value with `:` and `/` must (RFC 9110, section 11.2). */

@@ -6,13 +6,13 @@ import type { Exchange } from '../library.ts'
 import { checkEndpoints, checkReach } from '../metadata.ts'
 import { parseAddress } from '../../addresses/loopback.ts'
 
-/** What a protected resource publishes about itself (RFC 9728, section 2), as far as a client acts on it. */
+/** The metadata of a protected resource (RFC 9728, section 2), as far as a client acts on it. */
 export interface ResourceMetadata {
   /** The resource's identifier, as it stands in the document. */
   resource: unknown
   /** Issuers of the authorization servers whose tokens it takes. */
   authorizationServers: string[]
-  /** Something else than a list stands where they are named. */
+  /** The document names them, but not in a list. */
   isNoList: boolean
   /** The scopes that it knows; nothing where it does not say. */
   scopes: string[] | undefined

@@ -6,7 +6,7 @@ import type { FailureCode, StepId } from '../../codes/failure.ts'
  */
 export type ProvesBy = 'key' | 'assertion' | 'signed-secret' | 'certificate' | 'self-signed' | 'unshown'
 
-/** What is known of a failure when somebody asks for its cause. */
+/** The facts about a failure whose cause is wanted. */
 export interface Symptom {
   failure: FailureCode
   step?: StepId | undefined
@@ -53,7 +53,7 @@ interface Conditions {
   source: string
   presets?: readonly string[]
   failures?: readonly FailureCode[]
-  /** Where in a walk: the token is new there. */
+  /** The step of a walk, where the token is new. */
   step?: StepId
   codes?: readonly (string | number)[]
   status?: number
