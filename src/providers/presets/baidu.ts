@@ -44,8 +44,7 @@ export const preset: Preset = {
         in: ['userinfo'], at: 'error_code', message: 'error_msg',
         meanings: {
           2: 'temporarily_unavailable', 4: 'temporarily_unavailable', 6: 'insufficient_scope', 100: 'invalid_request',
-          101: 'invalid_client',
-          110: 'invalid_token', 111: 'invalid_token',
+          101: 'invalid_client', 110: 'invalid_token', 111: 'invalid_token',
         },
       },
     ],

@@ -2,18 +2,14 @@ import type { Preset } from '../preset.ts'
 
 const meanings = {
   10002: 'invalid_request', 10003: 'invalid_client', 10004: 'insufficient_scope', 10005: 'invalid_request',
-  10007: 'invalid_grant',
-  10008: 'invalid_token', 10010: 'invalid_grant', 10013: 'invalid_client', 10014: 'invalid_client',
-  10020: 'invalid_grant',
-  2100004: 'temporarily_unavailable', 2100005: 'invalid_request', 2100009: 'access_denied', 2190002: 'invalid_token',
-  2190003: 'insufficient_scope',
-  2190008: 'invalid_token', 28001003: 'invalid_token', 28001005: 'temporarily_unavailable',
-  28001006: 'temporarily_unavailable',
+  10007: 'invalid_grant', 10008: 'invalid_token', 10010: 'invalid_grant', 10013: 'invalid_client',
+  10014: 'invalid_client', 10020: 'invalid_grant', 2100004: 'temporarily_unavailable', 2100005: 'invalid_request',
+  2100009: 'access_denied', 2190002: 'invalid_token', 2190003: 'insufficient_scope', 2190008: 'invalid_token',
+  28001003: 'invalid_token', 28001005: 'temporarily_unavailable', 28001006: 'temporarily_unavailable',
   28001007: 'invalid_request', 28001008: 'invalid_token', 28001012: 'insufficient_scope',
-  28001014: 'unauthorized_client',
-  28001015: 'invalid_request', 28001016: 'unauthorized_client', 28001018: 'unauthorized_client',
-  28001019: 'unauthorized_client',
-  28001020: 'access_denied', 28001045: 'access_denied', 28001046: 'access_denied', 28003018: 'temporarily_unavailable',
+  28001014: 'unauthorized_client', 28001015: 'invalid_request', 28001016: 'unauthorized_client',
+  28001018: 'unauthorized_client', 28001019: 'unauthorized_client', 28001020: 'access_denied',
+  28001045: 'access_denied', 28001046: 'access_denied', 28003018: 'temporarily_unavailable',
 }
 
 export const preset: Preset = {

@@ -36,7 +36,6 @@ export const preset: Preset = {
     workarounds: [{ way: 'swap-host' }, { way: 'paste' }, { way: 'device' }],
   },
   dialect,
-
   notes: [
     {
       en: 'A refresh token needs the permission offline_access under 权限管理; without it the page refuses the request: add it, publish a version, or pass --no-offline. Each refresh token works once.',

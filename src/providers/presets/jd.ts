@@ -43,9 +43,8 @@ export const preset: Preset = {
         at: 'error_response.code', message: 'error_response.zh_desc',
         meanings: {
           2: 'temporarily_unavailable', 7: 'invalid_request', 8: 'invalid_request', 11: 'invalid_client',
-          12: 'invalid_client', 15: 'invalid_request',
-          18: 'invalid_request', 19: 'invalid_token', 20: 'invalid_request', 21: 'invalid_client',
-          24: 'unauthorized_client',
+          12: 'invalid_client', 15: 'invalid_request', 18: 'invalid_request', 19: 'invalid_token',
+          20: 'invalid_request', 21: 'invalid_client', 24: 'unauthorized_client',
         },
       },
       { in: ['token', 'refresh'], at: 'code', fine: [0, '0', 200, '200'], message: 'msg' },

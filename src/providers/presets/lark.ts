@@ -34,7 +34,6 @@ export const preset: Preset = {
     workarounds: [{ way: 'swap-host' }, { way: 'paste' }],
   },
   dialect,
-
   notes: [
     {
       en: 'Lark and Feishu accounts are apart: an application of one is unknown to the other (error 20046). A refresh token needs the permission offline_access under Permissions & Scopes; otherwise pass --no-offline.',

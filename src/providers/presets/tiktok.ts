@@ -40,9 +40,8 @@ export const preset: Preset = {
       in: ['userinfo'], at: 'error.code', fine: ['ok'], message: 'error.message',
       meanings: {
         access_token_invalid: 'invalid_token', scope_not_authorized: 'insufficient_scope',
-        scope_permission_missed: 'insufficient_scope',
-        invalid_params: 'invalid_request', rate_limit_exceeded: 'temporarily_unavailable',
-        internal_error: 'temporarily_unavailable',
+        scope_permission_missed: 'insufficient_scope', invalid_params: 'invalid_request',
+        rate_limit_exceeded: 'temporarily_unavailable', internal_error: 'temporarily_unavailable',
       },
     }],
     userinfo: [{ query: { fields: 'open_id,union_id,avatar_url,display_name' } }],

@@ -33,7 +33,6 @@ export const preset: Preset = {
     workarounds: [{ way: 'paste' }, { way: 'own-domain' }],
   },
   dialect,
-
   notes: [
     {
       en: 'The authorization page opens only inside WeChat: open the printed URL with WeChat DevTools (公众号网页项目), or send it to yourself in WeChat and paste back the address that could not load.',

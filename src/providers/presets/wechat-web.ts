@@ -33,7 +33,6 @@ export const preset: Preset = {
     workarounds: [{ way: 'paste' }, { way: 'own-domain' }],
   },
   dialect,
-
   notes: [
     {
       en: 'Only an application that was reviewed, of a verified company account, can use WeChat login. The refresh token lasts 30 days and refreshing does not extend it.',

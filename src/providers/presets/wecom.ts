@@ -50,8 +50,7 @@ export const preset: Preset = {
         in: ['token'], at: 'errcode', fine: [0], message: 'errmsg',
         meanings: {
           '-1': 'temporarily_unavailable', 40001: 'invalid_client', 40013: 'invalid_client', 40056: 'invalid_request',
-          41002: 'invalid_request',
-          41004: 'invalid_request', 42004: 'invalid_client', 45009: 'temporarily_unavailable',
+          41002: 'invalid_request', 41004: 'invalid_request', 42004: 'invalid_client', 45009: 'temporarily_unavailable',
           60020: 'unauthorized_client',
         },
       },
@@ -59,10 +58,9 @@ export const preset: Preset = {
         in: ['userinfo'], at: 'errcode', fine: [0], message: 'errmsg',
         meanings: {
           '-1': 'temporarily_unavailable', 40003: 'invalid_request', 40014: 'invalid_token', 40029: 'invalid_grant',
-          41001: 'invalid_request',
-          42001: 'invalid_token', 45009: 'temporarily_unavailable', 48002: 'insufficient_scope',
-          50001: 'invalid_request',
-          60011: 'insufficient_scope', 60020: 'unauthorized_client', 60111: 'invalid_request',
+          41001: 'invalid_request', 42001: 'invalid_token', 45009: 'temporarily_unavailable',
+          48002: 'insufficient_scope', 50001: 'invalid_request', 60011: 'insufficient_scope',
+          60020: 'unauthorized_client', 60111: 'invalid_request',
         },
       },
     ],

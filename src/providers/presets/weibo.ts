@@ -43,18 +43,16 @@ export const preset: Preset = {
         in: ['token'], at: 'error_code', message: 'error_description',
         meanings: {
           21322: 'invalid_request', 21323: 'invalid_request', 21324: 'invalid_client', 21325: 'invalid_grant',
-          21326: 'unauthorized_client',
-          21327: 'invalid_grant', 21328: 'unsupported_grant_type', 21329: 'unsupported_response_type',
-          21330: 'access_denied',
-          21331: 'temporarily_unavailable',
+          21326: 'unauthorized_client', 21327: 'invalid_grant', 21328: 'unsupported_grant_type',
+          21329: 'unsupported_response_type', 21330: 'access_denied', 21331: 'temporarily_unavailable',
         },
       },
       {
         in: ['userinfo'], at: 'error_code', message: 'error',
         meanings: {
           10014: 'insufficient_scope', 21314: 'invalid_token', 21315: 'invalid_token', 21316: 'invalid_token',
-          21317: 'invalid_token',
-          21319: 'invalid_token', 21321: 'access_denied', 21327: 'invalid_token', 21332: 'invalid_token',
+          21317: 'invalid_token', 21319: 'invalid_token', 21321: 'access_denied', 21327: 'invalid_token',
+          21332: 'invalid_token',
         },
       },
     ],

@@ -2,9 +2,8 @@ import type { ErrorRule, Preset } from '../preset.ts'
 
 const common = {
   96001: 'invalid_client', 96002: 'invalid_request', 96003: 'invalid_client', 96005: 'unauthorized_client',
-  96006: 'unsupported_grant_type',
-  96007: 'invalid_scope', 96010: 'invalid_request', 96011: 'unsupported_response_type', 96012: 'access_denied',
-  96013: 'invalid_grant',
+  96006: 'unsupported_grant_type', 96007: 'invalid_scope', 96010: 'invalid_request', 96011: 'unsupported_response_type',
+  96012: 'access_denied', 96013: 'invalid_grant',
 }
 
 const errors: ErrorRule[] = [
