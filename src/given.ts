@@ -134,5 +134,6 @@ export const switchWords = ['1', 'true', '0', 'false']
 /** Reads a variable that switches something on or off; undefined where it says neither. */
 export function readSwitch(text: string): boolean | undefined {
   const word = text.trim().toLowerCase()
-  return word === '1' || word === 'true' ? true : word === '' || word === '0' || word === 'false' ? false : undefined
+  if (word === '1' || word === 'true') return true
+  return word === '' || word === '0' || word === 'false' ? false : undefined
 }

@@ -60,7 +60,9 @@ export function beforeEncoded(text: string, end: number): number {
   const start = Math.max(0, end - 4 * longestEncoded)
   let place = end
   const mayBelong = (at: number) => place - at <= (place === end ? longestEncoded : longestPart)
-  for (let at = end - 1; at >= start && mayBelong(at); at--) if (isOpener(text.charCodeAt(at))) place = at
+  for (let at = end - 1; at >= start && mayBelong(at); at--) {
+    if (isOpener(text.charCodeAt(at))) place = at
+  }
   return place
 }
 

@@ -61,15 +61,13 @@ function checkFrontChannel(parameters: URLSearchParams): Check {
 }
 
 function checkCode(parameters: URLSearchParams): Check {
-  const code = parameters.get('code')
+  const judge = (actual: string, ok: boolean) =>
+    holds('code-or-error', 'RFC 6749 4.1.2', describeBy('code-or-error'), actual, ok)
   const refusal = readAuthorizationRefusal(parameters)
-  const ok = refusal !== undefined ? refusal.error !== '' : code !== null && /^[\x20-\x7e]{1,4096}$/.test(code)
-  const actual = refusal !== undefined
-    ? describeBy('error')
-    : code === null
-      ? describeBy('neither')
-      : describeBy('code-of-characters', code.length)
-  return holds('code-or-error', 'RFC 6749 4.1.2', describeBy('code-or-error'), actual, ok)
+  if (refusal !== undefined) return judge(describeBy('error'), refusal.error !== '')
+  const code = parameters.get('code')
+  if (code === null) return judge(describeBy('neither'), false)
+  return judge(describeBy('code-of-characters', code.length), /^[\x20-\x7e]{1,4096}$/.test(code))
 }
 
 /** Raises `access-denied` or `authorization-refused` where the response is an error (RFC 6749, section 4.1.2.1). */

@@ -38,13 +38,12 @@ export function compareConfirmation(body: string, held: Thumbprints, promised: b
       : [same('token-confirmation', rules[member], expected, actual)]
   })
   const isBound = cnf?.['x5t#S256'] !== undefined || cnf?.['jkt'] !== undefined
-  const lacks = promised && held['x5t#S256'] !== undefined && !isBound
-  const said = lacks
-    ? ['token-not-bound-to-certificate']
-    : isDpop(type) && held.jkt !== undefined && !isBound
-      ? ['token-names-no-key']
-      : []
-  return { checks, findings: said.map(code => ({ code, details: {} })) }
+  return { checks, findings: isBound ? [] : noteUnbound(type, held, promised) }
+}
+
+function noteUnbound(type: unknown, held: Thumbprints, promised: boolean): Finding[] {
+  if (promised && held['x5t#S256'] !== undefined) return [{ code: 'token-not-bound-to-certificate', details: {} }]
+  return isDpop(type) && held.jkt !== undefined ? [{ code: 'token-names-no-key', details: {} }] : []
 }
 
 function isDpop(type: unknown): boolean {

@@ -209,6 +209,7 @@ function checkAuthTime(claims: JWTPayload, { maxAge, now }: IdTokenExpectation):
 function checkAccessTokenHash(header: JWSHeaderParameters, claims: JWTPayload, accessToken: string): Check[] {
   const given = claims['at_hash']
   if (given === undefined) return []
+  // The hash is that of the signature's algorithm; Ed25519, which names none, uses SHA-512 (RFC 8032, section 5.1).
   const bits = /(?:256|384|512)$/.exec(typeof header.alg === 'string' ? header.alg : '')?.[0] ?? '512'
   const digest = createHash(`sha${bits}`).update(accessToken, 'ascii').digest()
   return [

@@ -86,5 +86,8 @@ function bitsOf({ kty, n }: PublicKey): number | undefined {
   if (kty !== 'RSA' || typeof n !== 'string') return undefined
   const bytes = Buffer.from(n, 'base64url')
   const first = bytes.findIndex(byte => byte !== 0)
-  return first < 0 ? undefined : (bytes.length - first) * 8 - Math.clz32(bytes[first] ?? 0) + 24
+  if (first < 0) return undefined
+  // clz32 counts the zeros before a number of 32 bits, of which a byte has the last eight.
+  const leadingZeros = Math.clz32(bytes[first] ?? 0) - 24
+  return (bytes.length - first) * 8 - leadingZeros
 }

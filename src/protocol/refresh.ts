@@ -53,11 +53,8 @@ export function checkRefreshedIdToken({ claims }: DecodedIdToken, user: SignedIn
  * Core 1.0, section 12.2, of `azp`).
  */
 function sameAsFirst(name: CheckName, first: unknown, now: unknown): Check {
-  const expected = first === undefined
-    ? describeBy('absent')
-    : typeof first === 'string'
-      ? first
-      : JSON.stringify(first)
+  const before = typeof first === 'string' ? first : JSON.stringify(first)
+  const expected = first === undefined ? describeBy('absent') : before
   return holds(name, 'OIDC Core 12.2', expected, now, now === first)
 }
 

@@ -15,18 +15,23 @@ export function jsonPositions(text: string, rule: Rule): Positions {
   const found: Positions = { secrets: [], inner: [] }
   const reading: Reading = { named: undefined, name: '', around: [] }
   for (let at = nextToken(text, 0); at < text.length; at = nextToken(text, at + 1)) {
-    const unit = text.charCodeAt(at)
-    if (unit === 0x22) at = readString(text, at, rule, reading, found)
-    else if (unit === 0x7b || unit === 0x5b) open(reading)
-    else if (unit === 0x7d || unit === 0x5d) close(reading)
-    else if (unit === 0x2c) [reading.named, reading.name] = [undefined, '']
-    else at = readNumber(text, at, reading, found)
+    switch (text[at]) {
+      case '"': at = readString(text, at, rule, reading, found); break
+      case '{': case '[': open(reading); break
+      case '}': case ']': close(reading); break
+      case ',': forgetName(reading); break
+      default: at = readNumber(text, at, reading, found)
+    }
   }
   return found
 }
 
 function open(reading: Reading): void {
   reading.around.push(reading.named ?? reading.around.at(-1))
+  forgetName(reading)
+}
+
+function forgetName(reading: Reading): void {
   reading.named = undefined
   reading.name = ''
 }
@@ -64,7 +69,7 @@ function readNumber(text: string, at: number, reading: Reading, found: Positions
 
 function endOfString(text: string, start: number): number {
   let end = endOf(charactersOfJson, text, start)
-  while (text.charCodeAt(end) === 0x5c) end = endOf(charactersOfJson, text, end + 2)
+  while (text[end] === '\\') end = endOf(charactersOfJson, text, end + 2)
   return Math.min(end, text.length)
 }
 

@@ -19,6 +19,7 @@ export function readChallenges(field: string | undefined): Challenge[] {
     : withoutOpenEnd(field.slice(0, limits.headerField))
   const tokens = beginning?.match(/"(?:[^"\\]|\\[^])*"?|[=,]|[^\s,="]+/g) ?? []
   const challenges: { scheme: string, parameters: Map<string, string>, unquoted: Set<string> }[] = []
+  // The parameter whose value stands without quotes, which the next word may belong to.
   let bare: string | undefined
   for (let place = 0; place < tokens.length; place++) {
     const token = tokens[place] ?? ''

@@ -36,7 +36,8 @@ export const parseJson = once((body: string): unknown => {
   }
 })
 
-const [quote, backslash] = [34, 92]
+const [quote, backslash] = [0x22, 0x5c]
+const [listOpens, listCloses, objectOpens, objectCloses] = [0x5b, 0x5d, 0x7b, 0x7d]
 
 /**
  * Tells whether a JSON text has more levels than any message needs, without making half a million nested lists of it.
@@ -46,8 +47,8 @@ export function nestsTooDeep(text: string): boolean {
   for (let at = 0, depth = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at)
     if (unit === quote) at = endOfString(text, at)
-    else if (unit === 91 || unit === 123) depth++
-    else if (unit === 93 || unit === 125) depth--
+    else if (unit === listOpens || unit === objectOpens) depth++
+    else if (unit === listCloses || unit === objectCloses) depth--
     if (depth > mostLevels) return true
   }
   return false

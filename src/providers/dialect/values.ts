@@ -26,12 +26,11 @@ export function fillAddress(address: string, values: Values): string {
  */
 export function valueAt(root: unknown, path: string): unknown {
   let value = root
-  for (const [, member, index, key, wanted] of path.matchAll(/([^.[\]]+)|\[(\d+)\]|\[([^\]=]+)=([^\]]*)\]/g)) {
+  for (const [, member, index, key = '', wanted] of path.matchAll(/([^.[\]]+)|\[(\d+)\]|\[([^\]=]+)=([^\]]*)\]/g)) {
     if (member !== undefined) value = memberOf(value, member)
     else if (!Array.isArray(value)) return undefined
-    else value = index === undefined
-      ? value.find(item => toText(memberOf(item, key ?? '')) === wanted)
-      : value[Number(index)]
+    else if (index !== undefined) value = value[Number(index)]
+    else value = value.find(item => toText(memberOf(item, key)) === wanted)
   }
   return value
 }
@@ -67,11 +66,7 @@ function textAt(values: Values, path: string): string | undefined {
 }
 
 function toText(value: unknown): string | undefined {
-  return typeof value === 'string'
-    ? value
-    : typeof value === 'number' || typeof value === 'boolean'
-      ? String(value)
-      : undefined
+  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined
 }
 
 function memberOf(value: unknown, name: string): unknown {
