@@ -1,3 +1,4 @@
+import type { Finding } from './codes/finding.ts'
 import type { Cause } from './codes/described.ts'
 import type { CheckName } from './codes/failure.ts'
 
@@ -40,11 +41,11 @@ export interface WireResponse {
   /** The status as it came, where an extension changed it. */
   cameAs?: number
   /** Oddities of its bytes: how they were compressed or written. */
-  oddities?: { code: string, details: Record<string, unknown> }[]
+  oddities?: Finding[]
   /** The answer says what the request lacked; sent anew, the request has it. */
   again?: true
   /** How the answer deviates from the standard, as the extensions that mended it say. */
-  findings?: { code: string, details: Record<string, unknown> }[]
+  findings?: Finding[]
   /** Checks that extensions made of it on its way, in the form of the protocol's checks. */
   checks?: readonly WireCheck[]
 }

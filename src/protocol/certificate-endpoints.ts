@@ -1,5 +1,5 @@
 import { parseAddress } from '../addresses/loopback.ts'
-import type { Finding } from './checks.ts'
+import type { Finding } from '../codes/finding.ts'
 import { endpointNames } from './metadata.ts'
 
 /** Endpoints that may have another address for clients with a certificate: all those of the back channel. */

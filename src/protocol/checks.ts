@@ -39,12 +39,6 @@ function withoutInvisible(text: string): string {
   return text.replace(/[\p{Default_Ignorable_Code_Point}\p{Cc}]/gu, '').trim()
 }
 
-/** A deviation that was tolerated: a stable code and the facts for its sentence. */
-export interface Finding {
-  code: string
-  details: Record<string, unknown>
-}
-
 /**
  * Writes a value for a reader: texts as they are, numbers, words and lists of texts as JSON. Anything else by its kind
  * only, since nobody knows what is in it.

@@ -1,5 +1,6 @@
 import { parseJsonObject } from './answer/json.ts'
-import { same, type Check, type Finding } from './checks.ts'
+import type { Finding } from '../codes/finding.ts'
+import { same, type Check } from './checks.ts'
 import { claimsIn } from './id-token.ts'
 
 /**
