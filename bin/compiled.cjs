@@ -7,7 +7,7 @@ const { isAscii } = require('node:buffer')
 const {
   closeSync, openSync, readdirSync, readSync, renameSync, rmSync, statSync, writeFileSync,
 } = require('node:fs')
-const { basename, dirname, join, sep } = require('node:path')
+const { join, sep } = require('node:path')
 
 /** Node has a cache of its own since 22.1; to ask its module system for it takes as long as a file of ours. */
 const hasOwnCache = Number(process.versions.node.split('.', 1)[0]) > 20
@@ -54,7 +54,7 @@ function loadFrom(folder, read) {
     const script = new Script(functionOf(path, stats), { filename: path, cachedData })
     scripts.push([kept, script])
     if (cachedData === undefined || script.cachedDataRejected) keepAtEnd()
-    const place = dirname(path)
+    const place = path.slice(0, path.lastIndexOf(sep))
     script.runInThisContext().call(module.exports, module.exports, id => requireFrom(place, id), module, path, place)
   }
 
@@ -88,12 +88,12 @@ function functionOf(path, { size }) {
     closeSync(descriptor)
   }
   all.write(after, before.length + size, 'latin1')
-  return isAscii(all) ? all.latin1Slice() : all.utf8Slice()
+  return all.toString(isAscii(all) ? 'latin1' : 'utf8')
 }
 
 /** A file that was replaced has another time of change, whatever its other times say. */
 function nameOf(path, { dev, ino, size, ctimeMs }) {
-  return [process.version, process.arch, dev, ino, size, ctimeMs, basename(path)].join('-')
+  return [process.version, process.arch, dev, ino, size, ctimeMs, path.slice(path.lastIndexOf(sep) + 1)].join('-')
 }
 
 /**
