@@ -29,7 +29,7 @@ function kindOf(name: string): string {
 const mostRemembered = 500
 
 /** Of more text, a value is hidden where it stands alone. */
-const mostOfText = 1_000_000
+const mostOfText = 300_000
 
 type Found = readonly [kind: string, value: string]
 
