@@ -38,8 +38,8 @@ function enable(folder) {
 }
 
 /**
- * What Node 22 does by itself: from here on, our files are loaded with what `folder` keeps of them, under names that say
- * all it depends on, read by `read`. What it lacks is added when the process ends.
+ * What Node 22 does by itself: from here on, our files are loaded with what `folder` keeps of them, under names that
+ * say all it depends on, read by `read`. What it lacks is added when the process ends.
  */
 function loadFrom(folder, read) {
   const { Script } = require('node:vm')
@@ -77,7 +77,7 @@ function loadFrom(folder, read) {
   }
 }
 
-/** A file as a function's text, put together before it is decoded: to join long strings takes as long as reading them. */
+/** A file as a function's text, put together before it is decoded: to join long strings takes as long as reading. */
 function functionOf(path, { size }) {
   const all = Buffer.allocUnsafe(before.length + size + after.length)
   all.write(before, 0, 'latin1')
