@@ -91,8 +91,11 @@ function unjudged(error: unknown, { walk, notebook, budget }: Examinee, rule: st
   if (!(failure instanceof Failure) || failure.code === 'internal-error') throw error
   const fact = { kind: 'failure' as const, failure: notebook.mask(failure) }
   const exchange = error instanceof SignInFailed ? error.exchange : notebook.about(failure)
-  return open(error instanceof SignInFailed ? whyNoCode[failure.code] ?? 'sign-in-failed' : 'unclear', {
-    fact, exchange, subject: undefined,
+  if (!(error instanceof SignInFailed)) return open('unclear', { fact, exchange, subject: undefined })
+  const { opened } = error
+  // Where nothing was sent from here, it was the address that the browser was sent to that nobody came back from.
+  return open(whyNoCode[failure.code] ?? 'sign-in-failed', {
+    fact, exchange, subject: undefined, ...exchange === undefined && opened !== undefined && { opened },
   })
 }
 
