@@ -204,7 +204,7 @@ const explained = [
 const waitedFor = [
   { weight: 200, loads: ['src/cli/main.ts', 'src/messages/en/help.ts'] },
   { weight: 200, loads: ['src/cli/main.ts', 'src/messages/zh/help.ts'] },
-  { weight: 200, loads: explained.map(file => `src/${file}.ts`) },
+  { weight: 400, loads: explained.map(file => `src/${file}.ts`) },
   { weight: 20, loads: [...command, 'src/cli/token.ts'] },
   { weight: 40, loads: [...command, 'src/cli/login.ts'] },
   {

@@ -3,7 +3,7 @@
 
 /** Those that take long, and that not every command uses. */
 const costly = [
-  'child_process', 'crypto', 'http', 'https', 'net', 'perf_hooks', 'stream', 'stream/consumers', 'timers/promises',
+  'child_process', 'crypto', 'http', 'https', 'net', 'os', 'perf_hooks', 'stream', 'stream/consumers', 'timers/promises',
   'tls', 'tty', 'zlib',
 ]
 

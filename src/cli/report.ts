@@ -4,6 +4,7 @@ import { failureDocument } from '../render/document.ts'
 import { failureOf } from '../render/saved/scenes.ts'
 import { readTranscript } from '../render/saved/read-transcript.ts'
 import type { Transcript } from '../render/saved/transcript.ts'
+import { recordedTo } from '../render/saved/unrecorded.ts'
 import { diagnoseFailure } from './failures/diagnose.ts'
 import { exportsAsked, proveExports, spareInputs, writeExports } from './report/exports.ts'
 import { looksLikeHar } from '../explain/recognise/har-scanner.ts'
@@ -31,7 +32,12 @@ async function documentOf({ catalogue }: Run, transcript: Transcript): Promise<R
   if (findings === undefined) return { ...document }
   const failure = failureOf(transcript)
   const explained = await (await import('./explain/findings.ts')).explainedIn(findings, catalogue)
-  return { ...document, ...failure && failureDocument(failure, catalogue, saved?.exit_code ?? 3), explained }
+  const last = recordedTo(transcript)
+  return {
+    ...document, ...failure && failureDocument(failure, catalogue, saved?.exit_code ?? 3),
+    // Whether it succeeded, nobody saw.
+    ...last !== undefined && { ok: false, recorded_to: last }, explained,
+  }
 }
 
 /** The doctor's words were in the language of the login; they are found again in that of this command. */

@@ -86,7 +86,9 @@ export interface SeenDocument<Content> {
 }
 
 /** Of what an input has more than is read. */
-export const cutParts = ['line', 'parameters', 'messages', 'words', 'tokens', 'fields', 'value', 'page'] as const
+export const cutParts = [
+  'line', 'parameters', 'members', 'messages', 'words', 'tokens', 'fields', 'value', 'page',
+] as const
 export type CutPart = typeof cutParts[number]
 
 /** Everything that was found in one input: the readings look at this alone. It is never what was guessed. */

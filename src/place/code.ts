@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import type { Stats } from 'node:fs'
-import { dirname, isAbsolute, join } from 'node:path'
+import { dirname, isAbsolute, join, sep } from 'node:path'
 import { accountOf, type Account, type Host } from './account.ts'
 import { canOthersWrite, follow } from './follow.ts'
 import { cacheFolder } from './home.ts'
@@ -21,7 +21,7 @@ const readOnce = constants.O_RDONLY | withoutLinks | withoutWaiting
 export function openCompiledFolder(host: Host & Pick<NodeJS.Process, 'env'>): string {
   const account = accountOf(host)
   const base = cacheFolder(host.env, host.platform)
-  const folder = host.env['NODE_COMPILE_CACHE'] || (base && join(base, 'compiled'))
+  const folder = host.env['NODE_COMPILE_CACHE'] || (base && `${base}${sep}compiled`)
   if (folder === undefined || !isAbsolute(folder)) throw new Error('no folder for caches')
   requireOwnFolder(makeWithParents(folder, account), account)
   return folder

@@ -1,6 +1,6 @@
 import { readlinkSync } from 'node:fs'
 import type { Stats } from 'node:fs'
-import { dirname, isAbsolute, join, parse, sep } from 'node:path'
+import { dirname, isAbsolute, parse, sep } from 'node:path'
 import { describeBy } from '../codes/described.ts'
 import type { Account } from './account.ts'
 import { kindOf, lookAt, modeText, unsafe } from './inspect.ts'
@@ -29,8 +29,8 @@ const mostLinks = 40
  * name is not judged, and may be no link. Raises store-unsafe {path, expected, came}, store-unreadable {path, errno}.
  */
 export function follow(path: string, account: Account, demand: Demand = 'closed'): Followed {
-  const { root } = parse(path)
   if (account.uid === undefined) return { path, stats: lookAt(path), isShort: false }
+  const root = rootOf(path)
   const rootStats = lookAt(root)
   const trusted = [account.uid, ...account.systemUids, ...rootStats === undefined ? [] : [rootStats.uid]]
   let [at, stats, links] = [root, rootStats, 0]
@@ -38,7 +38,7 @@ export function follow(path: string, account: Account, demand: Demand = 'closed'
     const [name = '', ...rest] = names
     if (stats === undefined || !stats.isDirectory()) return { path: at, stats, isShort: true }
     requireTrusted(at, stats, account, trusted, demand)
-    const next = name === '..' ? dirname(at) : join(at, name)
+    const next = name === '..' ? dirname(at) : at === root ? `${at}${name}` : `${at}${sep}${name}`
     stats = lookAt(next)
     if (stats?.isSymbolicLink() !== true) {
       [at, names] = [next, rest]
@@ -54,8 +54,13 @@ export function follow(path: string, account: Account, demand: Demand = 'closed'
   return { path: at, stats, isShort: false }
 }
 
+/** Every start follows a path: what takes addresses of all platforms apart takes longer than all of that. */
+function rootOf(path: string): string {
+  return sep === '/' ? path.slice(0, Number(path.startsWith(sep))) : parse(path).root
+}
+
 function namesOf(path: string): string[] {
-  return path.slice(parse(path).root.length).split(sep).filter(name => name !== '' && name !== '.')
+  return path.slice(rootOf(path).length).split(sep).filter(name => name !== '' && name !== '.')
 }
 
 function requireTrusted(

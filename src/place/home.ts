@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os'
-import { isAbsolute, join, resolve } from 'node:path'
+import { isAbsolute, resolve, sep } from 'node:path'
 import { Failure } from '../codes/failure.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -70,5 +70,5 @@ function absolute(path: string | undefined): string | undefined {
 }
 
 function within(folder: string | undefined, ...names: string[]): string | undefined {
-  return folder === undefined ? undefined : join(folder, ...names)
+  return folder === undefined ? undefined : [folder.endsWith(sep) ? folder.slice(0, -1) : folder, ...names].join(sep)
 }

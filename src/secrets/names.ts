@@ -24,6 +24,11 @@ export const openParameters = new Set([
   'code_challenge_method', 'token_type_hint', 'target',
 ])
 
+/** The names that come most often tell without a look at them. */
+export function isOpenName(name: string): boolean {
+  return name === '' || name === 'openid' || openParameters.has(name)
+}
+
 /** Names that end like a secret's, but only say something about one. */
 const aboutTokens = new Set(['nextpagetoken', 'pagetoken', 'subjecttypetoken', 'requestedtoken'])
 
@@ -57,10 +62,10 @@ const ofToken = /^(?:type|tokentype|scopes?)$|expir|created|issued|updated/
  * Tells whether the value under this name in a message is a secret; `accessToken` is `access_token`, and
  * `access_token[0]` a part of one.
  */
-export const isSecretName = remembering(name => partsOf(name).some(isSecretWord))
+export const isSecretName = remembering(name => !isOpenName(name) && partsOf(name).some(isSecretWord))
 
 function isSecretWord(plain: string): boolean {
-  return secretNames.test(plain) && !aboutTokens.has(plain)
+  return ambiguous.has(plain) || (secretNames.test(plain) && !aboutTokens.has(plain))
 }
 
 /** A form writes lists and objects in brackets behind a name. */

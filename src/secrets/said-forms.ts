@@ -40,6 +40,17 @@ const joinedUser: Form = {
   kindOf: () => 'password',
 }
 
+/** The user of an httpie command, with the password: `http -a app:…`. */
+const httpieUser: Form = {
+  needs: ['-a', '--auth'],
+  pattern: new RegExp(
+    '(?<![\\w/.-])https? (?:(?!https? )[^\\n]){0,300}?(?<![\\w-])(?:-a|--auth)[ =]{0,2}'
+    + '["\']?[^\\s"\':]{1,200}:([^\\s"\']{1,2000})',
+    'g',
+  ),
+  kindOf: () => 'password',
+}
+
 const privateKey: Form = {
   needs: ['PRIVATE KEY-----'],
   pattern: /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----([^-]{1,20000})/g,
@@ -49,7 +60,8 @@ const privateKey: Form = {
 /** Finds secrets without a name: a token by its form, a password in an address or a command, a private key. */
 export function heldByForm(text: string): Held[] {
   return [
-    ...[token, userinfo, user, joinedUser, privateKey].flatMap(form => heldIn(text, form)), ...comparedStates(text),
+    ...[token, userinfo, user, joinedUser, httpieUser, privateKey].flatMap(form => heldIn(text, form)),
+    ...comparedStates(text),
   ]
 }
 

@@ -4,22 +4,23 @@ import { isUnfilled } from './unfilled.ts'
 const longest = 4096
 
 /**
- * How a value stands behind its name: `isGiven` where it is quoted or joined to the name; `rest` is what comes next.
+ * How a value stands behind its name: `isGiven` where it is quoted or joined to the name, `isMember` where it belongs to
+ * a structure; `rest` is what comes next.
  */
-interface Around { isGiven: boolean, rest: string }
+interface Around { isGiven: boolean, isMember: boolean, rest: string }
 
 /** Names of anything, or of a mere word. */
 const weakName = /^(?:[\w.-]*\.)?(?:(?:authorization_?)?code|response|request|flow|lt|execution)$/i
 const ambiguousName = /^(?:[\w.-]*\.)?(?:state|nonce|pass|pin|credentials?|ticket)$/i
 
 /** Tells whether the words behind a secret's name are its value. Behind a colon a name may only begin a sentence. */
-export function isSecret(name: string, value: string, { isGiven, rest }: Around): boolean {
+export function isSecret(name: string, value: string, { isGiven, isMember, rest }: Around): boolean {
   const seen = value.slice(0, longest)
   if (weakName.test(name)) return isMixed(seen) || (!isGiven && isLong(seen))
   if (/^\s*[{[]/.test(seen)) return false
   if (ambiguousName.test(name))
     return isGiven ? !/[{\s]|^(?:[A-Z_]+|[a-z]{1,8})$/.test(seen) : isMixed(seen) || isLong(seen)
-  return isGiven || !(isProse(seen, rest) || isWords(name, seen, rest))
+  return isGiven || isMember || !(isProse(seen, rest) || isWords(name, seen, rest))
 }
 
 const withoutContent
@@ -68,6 +69,12 @@ export function isLong(value: string): boolean {
     && /^[\w.~+/|:%-]+=*$/.test(value)
     && !/^(?:[\d.:TZ+-]+|[a-z]+(?:[_.-][a-z\d]{1,3})+)$/i.test(value)
     && !address.test(value)
+}
+
+/** No word has so many letters without a mark among them, unless capitals tell where the words in it begin. */
+export function isUnbroken(value: string): boolean {
+  return /^(?:[a-z]{21,}|[A-Z]{21,})$/.test(value)
+    || (value.length >= 20 && /^[\w.~+/-]+=*$/.test(value) && withSwitches(value))
 }
 
 /**

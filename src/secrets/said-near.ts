@@ -1,5 +1,5 @@
 import type { Position } from './position.ts'
-import { withSwitches } from './said-judged.ts'
+import { isLong, isUnbroken, withSwitches } from './said-judged.ts'
 
 /** Marks that stand around the names and values of pairs, lists, tables and tags, also encoded for a page. */
 const mark = '[ \\t"\'`()[\\]{}<>,|:=\\\\（）：，「」“”‘’]|&(?:quot|apos|lt|gt|#3[49]|#x2[27]);'
@@ -17,8 +17,24 @@ export function placeNear(text: string, end: number): number | undefined {
 
 const first = /(?<=[\s{,"'])value["']?\s?[=:]\s?["']?([^"'\s<>,&]{8,2000})["']?[\s,;]{1,3}["']?name["']?\s?[=:]\s?["']?([\w.-]{1,64})/gi
 
-/** Pairs whose value stands first: `<input value="…" name="code">`, `{"value":"…","name":"code"}`. */
+/** A sentence that begins with the value: `X is not a valid token`. */
+const subject = /(?<![\w.~+/=&?:%#-])([\w.~+/-]{20,2000}={0,2})["'`]? (?:is|was|has|isn['’]t|wasn['’]t) (?:[a-z]{1,12} ){0,5}(?:token|jwt|secret|password|assertion|code)\b/gi
+
+function subjects(text: string): Position[] {
+  if (!/ (?:is|was|has)/.test(text)) return []
+  return [...text.matchAll(subject)].flatMap(({ index, 1: value = '' }) =>
+    isLong(value) || isUnbroken(value) ? [{ start: index, end: index + value.length, kind: 'token', value }] : [])
+}
+
+/**
+ * Pairs whose value stands first: `<input value="…" name="code">`, `{"value":"…","name":"code"}`; and what a sentence
+ * calls a token.
+ */
 export function valuesFirst(text: string, kindOf: (name: string) => string | undefined): Position[] {
+  return [...pairs(text, kindOf), ...subjects(text)]
+}
+
+function pairs(text: string, kindOf: (name: string) => string | undefined): Position[] {
   if (!/value/i.test(text)) return []
   return [...text.matchAll(first)].flatMap(({ index, 0: whole, 1: value = '', 2: name = '' }) => {
     const kind = withSwitches(value) ? kindOf(name) : undefined

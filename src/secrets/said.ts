@@ -4,7 +4,7 @@ import type { Position } from './position.ts'
 import { replaceRanges } from './ranges.ts'
 import type { Secrets } from './secrets.ts'
 import { heldByForm } from './said-forms.ts'
-import { hasContent, isLong, isSecret, isTelling, withSwitches } from './said-judged.ts'
+import { hasContent, isLong, isSecret, isTelling, isUnbroken, withSwitches } from './said-judged.ts'
 import { placeNear, valuesFirst } from './said-near.ts'
 import { quotes, Values } from './said-values.ts'
 
@@ -136,10 +136,13 @@ function judge(
   const between = text.slice(after, at)
   const isForm = /[?&]/.test(text.slice(Math.max(before - 1, 0), before)) || text[end] === '&'
   const isGiven = way === 'blank'
-    ? isLong(value) || text.slice(Math.max(before - 2, 0), before) === '--'
+    ? isLong(value) || isUnbroken(value) || text.slice(Math.max(before - 2, 0), before) === '--'
     : way !== 'sign' || isForm
   const around = {
     isGiven: isQuoted || (between.includes('=') && !between.includes(' ')), rest: text.slice(end, end + 3),
+    // As Go prints a structure: `{ID:web Secret:abc}`.
+    isMember: between === ':' && /^[A-Z]/.test(text[before] ?? '')
+      && /\{[^{}\n]{0,300}$/.test(text.slice(Math.max(before - 300, 0), before)),
   }
   const isTold = hasContent(value) && (isGiven || (way === 'sign' && isSecret(name, value, around)))
   return isTold ? { start, end, kind, value, isTelling: isTelling(value) } : undefined

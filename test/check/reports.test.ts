@@ -148,6 +148,8 @@ describe('for a build', () => {
       = providerDocument(
         examinationOf(examinedAll(() => 'FAIL')), await wordingOf('en'),
       )['rules'] as { repeat: string }[]
+    // What stands for each secret is told above it, as a comment.
+    expect(rule?.repeat).toMatch(/^# .*\bCODE\b/m)
     const script = join(mkdtempSync(join(tmpdir(), 'oauth-walk-test-')), 'repeat.sh')
     writeFileSync(script, `curl() { printf '<%s>' "$@"; }\n${rule?.repeat ?? ''}`)
     expect((await bash(script, [], { CODE: 'a b', CLIENT_SECRET: 's3' })).stdout).toBe(

@@ -68,11 +68,12 @@ describe('what could not be judged has its own cause', () => {
   })
 
   test.concurrent('nobody signed in', async (context) => {
-    const { status, reason, error, stderr } = await examine(context, ['--no-open', '--timeout', '1'])
+    const { status, reason, error, stderr, rules } = await examine(context, ['--no-open', '--timeout', '1'])
     expect(stderr).toMatch(/Open this address in a browser, and sign in as a user of your tests:\nhttp/)
     expect([
       status, reason, error['cause'],
     ]).toEqual([5, 'nobody-came', 'No answer came back from the browser in time.'])
+    expect(rules[0]?.evidence[0]?.opened).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\S+\?\S*response_type=code/)
     expect(error['hint']).toContain('--no-sign-in')
   })
 

@@ -116,6 +116,8 @@ test('of a recording that ends before the tokens nobody says that it signed in',
   for (const text of [told, page]) expect(text).toContain('The recording ends after step 4')
   for (const text of [told, page]) expect(text).not.toMatch(/Signed in|All six steps are done/)
   expect(chinese).toContain('录制到第 4 步为止')
+  const { stdout: document } = await run(['report', saved, '--json'], { home })
+  expect(JSON.parse(document)).toMatchObject({ ok: false, recorded_to: 4 })
   expect((await run(['report', saved, '--curl', '-'], { home })).stderr).toMatch(/^! \S/)
   const { stdout } = await run(['diff', saved, mine], { home })
   expect(stdout).toContain('A is recorded up to step 4; B signed in.')

@@ -35,6 +35,15 @@ const inputs: Record<string, string> = {
   'a challenge': `HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer error="invalid_token", error_description="token: ${T} secret ${S}"\n`,
   'cookies of sessions':
     `invalid_grant JSESSIONID=${T}; connect.sid=s%3A${T}.abc PHPSESSID=${T} ASP.NET_SessionId=${T} rack.session=${T}`,
+  'a structure that Go prints': `oauth2: invalid_client config {ID:web Secret:${S} RedirectURIs:[https://a.example/cb]}`,
+  'a structure within another':
+    `invalid_grant &{Config:{ClientID:web ClientSecret:${S} Scopes:[openid]} Token:{AccessToken:${T} Expiry:0001}}`,
+  'a sentence about a token': JSON.stringify({ error: 'invalid_token', error_description: `token ${T} is not valid` }),
+  'a sentence that begins with it': JSON.stringify({
+    error: 'invalid_token', error_description: `${T} is not a valid token`,
+  }),
+  'a command of httpie': `$ https -a web:${S} id.example/token code=${T}\ninvalid_client`,
+  'a command of httpie with long options': `http --form --auth=web:${S} :8080/token code=${T} # invalid_client`,
   'words beside a login':
     `${login}Error: AADSTS7000215: Invalid client secret provided client_secret=${S} {'code': '${T}'}`,
 }
@@ -67,4 +76,28 @@ test.each([
   const address = `https://id.example/authorize?response_type=code&${name}=${value}&scope=openid`
   const { stdout } = await runInside(['explain', address], { home: freshHome() })
   expect(stdout).toMatch(new RegExp(`${name} +${value}`))
+})
+
+test.each([
+  ['a short secret in a structure', 'oauth2: invalid_client {ClientID:web ClientSecret:abc Scopes:[a]}', ':abc'],
+  ['a short secret beside an id', 'oauth2: invalid_client {ID:x Secret:abc RedirectURIs:[a]}', ':abc'],
+  [
+    'a token of letters', '{"error":"invalid_token","error_description":"token abcdefghijklmnopqrstuvwx is not valid"}',
+    'abcdefghijkl',
+  ],
+])('a secret that looks like a word is hidden where its place tells it: %s', async (_, input, secret) => {
+  const home = freshHome()
+  writeFileSync(join(home, 'input.txt'), input)
+  const { status, stdout } = await runInside(['explain', join(home, 'input.txt')], { home })
+  expect([status, stdout.includes(secret)]).toEqual([0, false])
+})
+
+test.each([
+  'The token authenticationMethod is not valid', 'Token:expired, invalid_grant', 'authorization_code is not a valid code',
+  'invalid_client: use http header a b:c',
+])('what is no secret is shown: %s', async (said) => {
+  const home = freshHome()
+  const description = JSON.stringify({ error: 'invalid_grant', error_description: said })
+  writeFileSync(join(home, 'input.txt'), description)
+  expect((await runInside(['explain', join(home, 'input.txt')], { home })).stdout).toContain(said.slice(0, 24))
 })

@@ -78,21 +78,24 @@ async function judgeOne(probe: ProviderProbe, examinee: Examinee): Promise<Outco
     if (probe.control === 'authorization-request') await examinee.controls.usual()
     return await probe.examine(examinee)
   } catch (error) {
-    return unjudged(error, examinee)
+    return unjudged(error, examinee, probe.id)
   }
 }
 
 /** A rule that could not be judged, by what came in its way. Raises what stops the command, and faults of ours. */
-function unjudged(error: unknown, { walk, notebook, budget }: Examinee): Outcome {
+function unjudged(error: unknown, { walk, notebook, budget }: Examinee, rule: string): Outcome {
   walk.signal.throwIfAborted()
   if (isUnasked(error)) return skip('unsafe-address')
-  if (error instanceof Stopped) return open('stopped', sight('stopped', { reason: budget.stopped() ?? error.reason }))
+  if (error instanceof Stopped) return open('stopped', sight('stopped', { reason: budget.stopped() ?? error.reason, rule }))
   const failure = error instanceof SignInFailed ? error.failure : error
   if (!(failure instanceof Failure) || failure.code === 'internal-error') throw error
   const fact = { kind: 'failure' as const, failure: notebook.mask(failure) }
   const exchange = error instanceof SignInFailed ? error.exchange : notebook.about(failure)
-  return open(error instanceof SignInFailed ? whyNoCode[failure.code] ?? 'sign-in-failed' : 'unclear', {
-    fact, exchange, subject: undefined,
+  if (!(error instanceof SignInFailed)) return open('unclear', { fact, exchange, subject: undefined })
+  const { opened } = error
+  // Where nothing was sent from here, it was the address that the browser was sent to that nobody came back from.
+  return open(whyNoCode[failure.code] ?? 'sign-in-failed', {
+    fact, exchange, subject: undefined, ...exchange === undefined && opened !== undefined && { opened },
   })
 }
 
@@ -113,6 +116,6 @@ async function proven(one: Examined, probes: readonly ProviderProbe[], examinee:
       ...open('control-failed', sight('control-refused', { control }, await examinee.controls.exchange(control))),
     }
   } catch (error) {
-    return { ...one, ...unjudged(error, examinee) }
+    return { ...one, ...unjudged(error, examinee, one.probe.id) }
   }
 }

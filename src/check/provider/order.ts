@@ -4,31 +4,54 @@ import type { ProviderProbe } from './probe.ts'
 /** How many requests are left, and how many a rule takes at most. */
 export interface Means { left: () => number, costOf: (probe: ProviderProbe) => number }
 
+/** What so many requests tell without a sign-in is looked at whatever else there is. */
+const little = 1
+
 /**
- * The rules one after the other: what is published; then what most depends on, first where nobody signs in; what ends
- * something of this run's comes last, so that what is before it can share that. A rule waits while the requests that
- * are left may not suffice for those on which more depends.
+ * The rules one after the other: what is published, and what a glance tells; then what most depends on, first where
+ * nobody signs in; what ends something of this run's comes last, so that what is before it can share that. A rule waits
+ * while the requests that are left may not suffice for those on which more depends, and for those on which as much does
+ * at half its cost; what may not be tried to its end comes behind what may.
  */
 export function* inTurn(probes: readonly ProviderProbe[], { left, costOf }: Means): Generator<ProviderProbe> {
   const waiting = new Set(
     probes.toSorted((one, other) => stageOf(one) - stageOf(other) || one.id.localeCompare(other.id)),
   )
   for (const probe of [...waiting]) {
-    const reserved = [...waiting].filter(other => isGraver(other, probe)).reduce((sum, other) => sum + costOf(other), 0)
-    if (reserved > 0 && left() < costOf(probe) + reserved) continue
+    const isBefore = (other: ProviderProbe) =>
+      isGraver(other, probe) || (other.severity === probe.severity && costOf(other) * 2 <= costOf(probe))
+    const reserved = [...waiting].filter(isBefore).reduce((sum, other) => sum + costOf(other), 0)
+    if (!isGlance(probe) && reserved > 0 && left() < costOf(probe) + reserved) continue
     waiting.delete(probe)
     yield probe
   }
-  yield* [...waiting].toSorted((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity))
+  yield* theRest(waiting, { left, costOf })
+}
+
+function* theRest(waiting: Set<ProviderProbe>, { left, costOf }: Means): Generator<ProviderProbe> {
+  while (waiting.size > 0) {
+    const [next] = [...waiting].toSorted((one, other) =>
+      Number(costOf(one) > left()) - Number(costOf(other) > left())
+      || severities.indexOf(one.severity) - severities.indexOf(other.severity)
+      || costOf(one) - costOf(other))
+    if (next === undefined) return
+    waiting.delete(next)
+    yield next
+  }
+}
+
+function isGlance({ session, requests, glance }: ProviderProbe): boolean {
+  return glance === true || (session !== 'browser' && requests <= little)
 }
 
 function isGraver(one: ProviderProbe, other: ProviderProbe): boolean {
   return severities.indexOf(one.severity) < severities.indexOf(other.severity)
 }
 
-function stageOf({ session, severity, destructive, sharesGrant }: ProviderProbe): number {
+function stageOf(probe: ProviderProbe): number {
+  const { session, severity, destructive, sharesGrant } = probe
   const isGrave = severity === 'critical' || severity === 'high'
-  if (session === 'none') return 0
+  if (session === 'none' || isGlance(probe)) return 0
   if (destructive) return isGrave ? sharesGrant ? 5 : 6 : 7
   if (isGrave) return session === 'headless' ? 1 : 2
   // What is read from tokens is read while they are good.

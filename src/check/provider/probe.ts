@@ -18,6 +18,8 @@ export interface ProviderProbe extends ProviderProbeFacts {
   passive?: true
   /** Though passive, it reads what comes of the unbroken request as well, where that may be sent. */
   readsAnswer?: true
+  /** It asks as any client does, and looks at what comes: little work, which no other rule need wait for. */
+  glance?: true
   /** It ends or burns something of this run's own: only for whoever asks for that. */
   destructive?: true
   /** It goes on with the refresh token that other rules have refreshed, and so comes before what ends that. */

@@ -92,7 +92,7 @@ const wantsPage: readonly string[] = [
 
 /** Opens a session; nothing is sent before the first code is asked for. */
 export function openSession(examineeOf: () => Examinee): Session {
-  let failed: Failure | undefined
+  let failed: SignInFailed | undefined
   let hasSignedIn = false
   // Once a provider wants its page each time, it is not asked again whether it does.
   let [isSilent, isProven] = [true, false]
@@ -104,10 +104,10 @@ export function openSession(examineeOf: () => Examinee): Session {
     return authorized
   }
   const authorize = async (authorizing: Authorizing = {}): Promise<Authorized> => {
-    if (failed) throw new SignInFailed(failed)
-    const refused = hasSignedIn ? undefined : await whyRefused(examineeOf())
-    failed = refused?.failure
-    if (refused) throw refused
+    // What comes after the first is told where that one went.
+    if (failed) throw new SignInFailed(failed.failure, { opened: failed.opened })
+    failed = hasSignedIn ? undefined : await whyRefused(examineeOf())
+    if (failed) throw failed
     const silent = hasSignedIn && isSilent && !authorizing.interactive && await knowsPrompt(examineeOf())
     try {
       const authorized = await bring(authorizing, silent)
@@ -128,11 +128,12 @@ export function openSession(examineeOf: () => Examinee): Session {
         isSilent = false
         return authorized
       }
-      if (!hasSignedIn && isUnbroken(authorizing) && !isHeldPort(error)) failed = error
       const { notebook } = examineeOf()
-      throw new SignInFailed(
+      const raised = new SignInFailed(
         error, error.code === 'push-refused' ? { exchange: notebook.about(error) } : { opened: notebook.opened() },
       )
+      if (!hasSignedIn && isUnbroken(authorizing) && !isHeldPort(error)) failed = raised
+      throw raised
     }
   }
   return {
@@ -143,7 +144,7 @@ export function openSession(examineeOf: () => Examinee): Session {
     },
     hasRepeated: codes.hasRepeated,
     count: codes.count,
-    failed: () => failed,
+    failed: () => failed?.failure,
     redeem: async (authorized, broken) => redeemCode(authorized, broken, examineeOf().seen),
     refresh: async (tokens, broken, walk) => refreshBroken(examineeOf(), tokens, broken, walk),
   }

@@ -1,6 +1,6 @@
 import type { Pairs, Seen, WalkRecord } from '../../explain/record.ts'
 import { jwtsInText } from '../../explain/recognise/jwt.ts'
-import { answerRule, isPrivateMember, sentRule, type Rule } from '../../secrets/names.ts'
+import { answerRule, isOpenName, isPrivateMember, sentRule, type Rule } from '../../secrets/names.ts'
 import { isUnfilled } from '../../secrets/unfilled.ts'
 import { secretsNested } from '../../secrets/nested.ts'
 import { saidPositions } from '../../secrets/said.ts'
@@ -18,7 +18,8 @@ const ofSignIn = new RegExp(`^(?:${[
 ].join('|')})$`, 'i')
 
 /** What is sent, where a name tells that it is a secret; a SAML message signs in whoever brings it. */
-export const sentHere: Rule = name => sent(name) ?? (ofSignIn.test(name) ? kindOf(name) : undefined)
+export const sentHere: Rule = name =>
+  sent(name) ?? (!isOpenName(name) && ofSignIn.test(name) ? kindOf(name) : undefined)
 
 function kindOf(name: string): string {
   return name.startsWith('SAML') ? 'saml' : name.toLowerCase()
@@ -28,7 +29,7 @@ function kindOf(name: string): string {
 const mostRemembered = 500
 
 /** Of more text, a value is hidden where it stands alone. */
-const mostOfText = 1_000_000
+const mostOfText = 300_000
 
 type Found = readonly [kind: string, value: string]
 

@@ -1,6 +1,6 @@
 import { refusalsIn, type SeenRefusal } from '../facts/refusals.ts'
 import type { Seen, WalkRecord } from '../record.ts'
-import { causeOf } from './index.ts'
+import { causeOf, keyOf } from './index.ts'
 
 /** An error, with its cause where one is known. */
 export interface Explained {
@@ -10,11 +10,19 @@ export interface Explained {
 
 const known = new WeakMap<WalkRecord, readonly Explained[]>()
 
-/** The errors of an input with their causes. */
+/** Of the errors of one input, no more different ones are compared with what is known: a few are told. */
+const mostDifferent = 60
+
+/** The errors of an input with their causes: one that comes again is looked up once. */
 export function explainedIn(record: WalkRecord): readonly Explained[] {
   const before = known.get(record)
   if (before) return before
-  const found = refusalsIn(record).map(refusal => ({ refusal, cause: causeOf(refusal) }))
+  const causes = new Map<string, string | undefined>()
+  const found = refusalsIn(record).map((refusal) => {
+    const key = keyOf(refusal)
+    if (!causes.has(key) && causes.size < mostDifferent) causes.set(key, causeOf(refusal))
+    return { refusal, cause: causes.get(key) }
+  })
   known.set(record, found)
   return found
 }

@@ -26,6 +26,12 @@ export function causeOf(refusal: SeenRefusal): string | undefined {
   return cause === 'redirect-uri-unregistered' && isRedeemed ? 'redirect-uri-differs' : cause
 }
 
+/** All that the cause of an error is found by, as one text: errors that are alike in this have the same cause. */
+export function keyOf(refusal: SeenRefusal): string {
+  const { error, failure, in: seen } = refusal
+  return JSON.stringify([symptomOf(refusal, failure), error, seen !== undefined, seen?.request !== undefined])
+}
+
 /** Where the request is not in the input, it may have been any of these. */
 const anywhere: readonly FailureCode[] = [
   'token-refused', 'refresh-refused', 'userinfo-refused', 'resource-refused', 'authorization-refused',

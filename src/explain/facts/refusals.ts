@@ -42,7 +42,7 @@ function ofBody(seen: Seen, named: string | undefined): SeenRefusal[] {
   const { members, status } = seen.response ?? {}
   if (members === undefined || !isRefusal(seen)) return []
   const { error, error_description: said, numbers } = findWords(members, status ?? 400)
-  const description = said ?? (typeof members['data'] === 'string' ? members['data'] : '')
+  const description = (said ?? (typeof members['data'] === 'string' ? members['data'] : '')).slice(0, longest)
   const codes = [error, ...numbers, ...subCodes(members)].filter(code => code !== undefined)
   if (codes.length === 0 && description === '') return []
   const provider = providerOf(seen) ?? providerBySay(members, description) ?? named

@@ -14,7 +14,7 @@ import { toRequest } from './request.ts'
 import { isOfProtocol, sizeOf, toSeen, type RawMessage } from './seen.ts'
 import { addTo, sideOfField, standingFields, type StandingFields } from './standing-fields.ts'
 import { namedLines } from './named-lines.ts'
-import { addressesIn, pathsIn, roleInWords, tokensIn } from './words.ts'
+import { addressesIn, isAddress, pathsIn, roleInWords, tokensIn } from './words.ts'
 
 /** How much of one input is kept. */
 const most
@@ -36,6 +36,11 @@ export class Collector {
   /** Notes what of the input is not read to its end. */
   noteCut(part: CutPart): void {
     this.#cut.add(part)
+  }
+
+  /** Tells whether there are so many messages that some were left out already: more need not be made. */
+  get isFull(): boolean {
+    return this.#cut.has('messages') && this.#messages.length >= most.messages
   }
 
   add(message: RawMessage): void {
@@ -125,9 +130,10 @@ export class Collector {
   /** Words, with the addresses and tokens in them. */
   addText(text: string, place: string): void {
     if (text.length < 3) return
-    const addresses = addressesIn(text)
+    if (this.isFull && isAddress(text.trim())) return void (this.#label = text.trim())
+    const addresses = this.isFull ? [] : addressesIn(text)
     const whole = addresses.filter(url => kindOfRequest(toRequest({ url })) !== 'other')
-    const own = whole.length > 0 ? whole : pathsIn(text)
+    const own = whole.length > 0 ? whole : this.isFull ? [] : pathsIn(text)
     for (const url of own.length === 0 && addresses[0] === text.trim() ? [text.trim()] : own) this.add({
       request: { url }, place,
     })

@@ -1,6 +1,7 @@
 import type { CutPart, Seen } from '../record.ts'
 import { longestPage, looksLikePage } from './page.ts'
 import { hasMorePairs } from './pairs.ts'
+import { hasMoreMembers } from './response.ts'
 
 /** A recording's values are read to about here. */
 const longestValue = 120_000
@@ -15,6 +16,7 @@ function cutOf({ request, response, place }: Seen): CutPart[] {
   const isRecorded = place?.startsWith('entry') === true
   return [
     ...hasMorePairs(url) || (request?.form.length && hasMorePairs(sent)) ? ['parameters' as const] : [],
+    ...hasMoreMembers(response?.members) ? ['members' as const] : [],
     ...isRecorded && [url, sent, answered].some(({ length }) => length > longestValue) ? ['value' as const] : [],
     ...answered.length > longestPage && looksLikePage(answered) ? ['page' as const] : [],
   ]

@@ -70,6 +70,7 @@ const longestCommand = 200
 
 function readCommand(lines: readonly Line[], at: number, collector: Collector): number {
   const end = endOfCommand(lines, at)
+  if (collector.isFull) return end
   const command = lines.slice(at, end + 1).map(({ text }) => `${text}\n`).join('')
   collector.add({ request: readCurl(command), place: `line ${lines[at]?.number ?? 0}` })
   return end

@@ -4,10 +4,18 @@ import { jwtsInText } from './jwt.ts'
 /** An address may still have placeholders of a template in it. */
 const addresses = /(?<![\w+.-])[a-z][\w+.-]{1,60}:\/{1,2}(?:[^\s"'<>\\^`{|}]+|\{\{?[\w.-]{1,40}\}\}?|<(?:your|tenant|client|domain|realm|app)[\w -]{0,30}>)+/gi
 
+/** A text that is one address: to look for those in it takes longer than all else that is done with most. */
+const wholeAddress = /^https?:\/\/[^\s"'<>\\^`{|}]+$/
+
+/** Tells whether a text is one address and nothing else. */
+export function isAddress(text: string): boolean {
+  return wholeAddress.test(text)
+}
+
 /** The addresses that stand in a text, without the marks of the sentence around them. */
 export function addressesIn(text: string): string[] {
   if (!text.includes(':/')) return []
-  return (text.match(addresses) ?? []).slice(0, 20).map(url => url.replace(/(?<![.,;:!)\]])[.,;:!)\]]+$/, ''))
+  return (isAddress(text) ? [text] : text.match(addresses) ?? []).slice(0, 20).map(url => url.replace(/(?<![.,;:!)\]])[.,;:!)\]]+$/, ''))
 }
 
 /** A path with parameters that stands by itself or as a word, as logs write what a server was asked. */

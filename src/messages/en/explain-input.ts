@@ -3,7 +3,7 @@ import type { ReadingDetails, ReadingSentences } from '../explain.ts'
 import { pick } from '../text.ts'
 
 const parts: Record<CutPart, string> = {
-  line: 'a line of more than a million characters', parameters: 'parameters beyond the first 500', messages: 'messages', words: 'lines of words', tokens: 'tokens', fields: 'header fields', value: 'long values of the recording', page: 'the end of a page',
+  line: 'a line of more than a million characters', parameters: 'parameters beyond the first 500', members: 'members beyond the first 500', messages: 'messages', words: 'lines of words', tokens: 'tokens', fields: 'header fields', value: 'long values of the recording', page: 'the end of a page',
 }
 
 function named({ parts: given }: ReadingDetails): string {

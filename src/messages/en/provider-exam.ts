@@ -73,7 +73,7 @@ export const enProviderExamWords: ProviderExamWords = {
     answered: d => `Answered with ${text(d['status'])}, though nobody proved who asks`,
     'request-uri-taken': () => 'The same request_uri was taken again',
     stopped: d => ({
-      'too-many-requests': 'The provider asked for patience', 'server-errors': 'The provider failed three times', 'budget-spent': 'As many requests were sent as may be',
+      'too-many-requests': 'The provider asked for patience', 'server-errors': 'The provider failed three times', 'budget-spent': `As many requests were sent as may be in one run. Check it with --probe ${text(d['rule'])}`,
     })[text(d['reason'])] ?? '',
     'query-read': d => `The parameters in the address were read: without them, ${text(d['error'])} would not be the answer`,
     'client-judged-first': d => `The client was refused first (${text(d['error'])}): nobody can say whether the parameters in the address were read`,

@@ -4,7 +4,7 @@ import type { ReadingDetails, ReadingSentences } from '../explain.ts'
 import { pick } from '../text.ts'
 
 const parts: Record<CutPart, string> = {
-  line: '超过一百万字符的行', parameters: '第 500 个之后的参数', messages: '消息', words: '文字行', tokens: '令牌', fields: '头部字段', value: '记录中的长值', page: '网页的末尾',
+  line: '超过一百万字符的行', parameters: '第 500 个之后的参数', members: '第 500 个之后的成员', messages: '消息', words: '文字行', tokens: '令牌', fields: '头部字段', value: '记录中的长值', page: '网页的末尾',
 }
 
 function named({ parts: given }: ReadingDetails): string {

@@ -72,7 +72,7 @@ export const zhProviderExamWords: ProviderExamWords = {
     answered: d => `没有人证明身份，却得到了 ${text(d['status'])}`,
     'request-uri-taken': () => '同一个 request_uri 再次被接受',
     stopped: d => ({
-      'too-many-requests': '授权服务器要求稍后再试', 'server-errors': '授权服务器三次出错', 'budget-spent': '请求数已达上限',
+      'too-many-requests': '授权服务器要求稍后再试', 'server-errors': '授权服务器三次出错', 'budget-spent': `一次运行的请求数已达上限，可用 --probe ${text(d['rule'])} 单独检查`,
     })[text(d['reason'])] ?? '',
     'query-read': d => `地址里的参数被读取了：没有这些参数，就不会返回 ${text(d['error'])}`,
     'client-judged-first': d => `先被拒绝的是客户端（${text(d['error'])}）：看不出地址里的参数有没有被读取`,

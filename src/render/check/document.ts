@@ -97,7 +97,7 @@ function remedyOf(
   const repetition = repetitionOf(probe, evidence, wording)
   return {
     change: changeText({ probe, evidence }, wording), ...attack !== undefined && { attack }, ...setting && { setting },
-    ...repetition && { repeat: repetition.command.join('\n') },
+    ...repetition && { repeat: [...repetition.comments.map(text => `# ${text}`), ...repetition.command].join('\n') },
   }
 }
 

@@ -125,7 +125,7 @@ describe('a session', () => {
       : stub.good.authorize(asked, stub)
     const { rules } = await examineByBrowser(context, { authorize: pageFirst }, '--probe', 'C11,C14,C22')
     expect(rules['C14']?.evidence[0]?.opened).toMatch(/authorize\?client_id=.*state=<state#/)
-    expect(rules['C14']?.repeat).toMatch(/^echo '.*authorize\?client_id=(?!.*response_type).*'"\$STATE"/)
+    expect(rules['C14']?.repeat).toMatch(/^echo '.*authorize\?client_id=(?!.*response_type).*'"\$STATE"/m)
     expect([rules['C11']?.reason?.code, rules['C14']?.verdict, rules['C22']?.verdict]).toEqual([
       'sign-in-first', 'FAIL', 'PASS',
     ])

@@ -33,7 +33,7 @@ async function judgeAnswers(examinee: Examinee, isPromised: boolean): Promise<Ou
   if (!started || !isOperated) return []
   const asked = await controls.usual()
   const error = isAnswered(asked) ? judge(examinee, asked.response, asked.exchange, isPromised) : undefined
-  if (!browser) return error ? [error] : isPromised ? [open('sign-in-first')] : []
+  if (!browser) return error ? [error] : isPromised ? [open('sign-in-first', sight('went-on', {}, asked.exchange))] : []
   const { authorized } = await controls.tokens()
   return [...error ? [error] : [], judge(examinee, authorized.response, authorized.opened, isPromised)]
 }

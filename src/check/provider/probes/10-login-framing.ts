@@ -12,7 +12,7 @@ const mostRedirects = 3
 /** The login page can't be shown in a frame of another site, where clicks are stolen. */
 export const loginFraming: ProviderProbe = {
   id: 'C10', name: 'login-framing', severity: 'medium', suites: ['oauth2.1', 'bcp', 'fapi2'], session: 'headless',
-  requests: 1 + mostRedirects,
+  requests: 1 + mostRedirects, glance: true,
   clauses: [rfc(9700, '4.16'), rfc(6749, '10.13')],
   examine: async (examinee) => {
     const visitor = openVisitor(examinee)

@@ -70,8 +70,11 @@ function readTwiceIn(each: Seen, pairs: Pairs): Reading[] {
   ]
 }
 
-/** Values that a program or a person forgot to fill in. */
+/** Values that a program or a person forgot to fill in, and how they begin: most values need no longer look. */
 const unfilled = /^(?:undefined|null|nan|\[object \w+\]|your[-_ ]?(?:app[-_ ]?)?(?:client|app|redirect|secret|tenant)[-_ ]?(?:id|uri|url|secret)?|<(?:your|my|client|insert|app|tenant|redirect)[^>]*>|\{\{?[-\w. ]+\}?\}|\$\{[-\w. ()]+\}|%[A-Z][A-Z_]+%|\$[A-Z][A-Z_]+|process\.env\.\w+|changeme|replace[-_ ]?me|todo)$/i
+const beginnings = [
+  'undefined', 'null', 'nan', 'changeme', 'todo', 'your', 'replace', 'process.env.', '[', '<', '{', '$', '%',
+]
 const filled = [
   'client_id', 'redirect_uri', 'scope', 'state', 'nonce', 'code_challenge', 'code', 'code_verifier', 'client_secret',
   'refresh_token', 'resource', 'audience', 'response_type', 'grant_type',
@@ -85,19 +88,27 @@ export const readUnfilled: Reader = ({ seen }) => {
 
 function readUnfilledValues(each: Seen): Reading[] {
   const found = parametersOf(each).filter(([name, value]) =>
-    filled.includes(name) && value.length < 80 && unfilled.test(value))
+    filled.includes(name) && value.length < 80 && isUnfilled(value))
   return found.slice(0, 3).map(([name, value]) =>
     say('value-unfilled', [each], { parameter: name, placeholder: value }))
+}
+
+function isUnfilled(value: string): boolean {
+  const lower = value.toLowerCase()
+  return beginnings.some(beginning => lower.startsWith(beginning)) && unfilled.test(value)
 }
 
 function readUnfilledAddress(each: Seen): Reading[] {
   if (['other', 'page', 'resource-request'].includes(each.kind)) return []
   const place = decode(bareAddress(each.request?.url).slice(0, 2000))
-  const [
-    part,
-  ] = /(?<=\/)(?:undefined|null|\[object Object\])(?=\/|$)|\{\{?[\w.-]+\}?\}|\$\{[\w.-]+\}|<your[\w -]*>|your[-_](?:tenant|domain|realm)[-_\w]*/i.exec(place)
-    ?? []
+  const part = unfilledPart(place)
   return part === undefined ? [] : [say('address-unfilled', [each], { placeholder: part, address: place })]
+}
+
+function unfilledPart(place: string): string | undefined {
+  const lower = place.toLowerCase()
+  if (!['undefined', 'null', '[object', '{', '<your', 'your'].some(mark => lower.includes(mark))) return undefined
+  return /(?<=\/)(?:undefined|null|\[object Object\])(?=\/|$)|\{\{?[\w.-]+\}?\}|\$\{[\w.-]+\}|<your[\w -]*>|your[-_](?:tenant|domain|realm)[-_\w]*/i.exec(place)?.[0]
 }
 
 /** Parameters under a name that no server looks for. */
@@ -180,9 +191,7 @@ const joinFaults: [name: string, has: (url: string, seen: Seen) => boolean][] = 
     'path-repeated',
     (url, seen) =>
       seen.kind !== 'page'
-      && /(\/(?:oauth2?|authorize|auth|token|oidc|connect|v2\.0|protocol|openid-connect|realms)(?:\/[\w.-]+)*?)\1(?=\/|$)/.test(
-        bareAddress(url).slice(0, 200),
-      )
+      && hasTwice(bareAddress(url).slice(0, 200))
       && (asking.has(seen.kind) || isTokenRequest(seen)),
   ],
   [
@@ -193,6 +202,13 @@ const joinFaults: [name: string, has: (url: string, seen: Seen) => boolean][] = 
       ),
   ],
 ]
+
+/** Tells whether a part of the path follows itself. */
+function hasTwice(address: string): boolean {
+  const names = address.split('/')
+  return new Set(names).size < names.length
+    && /(\/(?:oauth2?|authorize|auth|token|oidc|connect|v2\.0|protocol|openid-connect|realms)(?:\/[\w.-]+)*?)\1(?=\/|$)/.test(address)
+}
 
 /** What follows the first question mark, as far as it is no encoded address. */
 function behindFirst(url: string): string {
@@ -211,6 +227,8 @@ export const readUnescaped: Reader = ({ seen }) =>
       (singleParameters as readonly string[]).includes(name))
     if (lost.length > 0 && /[?&]redirect_uri=/.test(url))
       return [say('cut-at-hash', [asked], { names: lost }, { clause: 'RFC 3986 3.5' })]
+    // Where no second address stands as it is, there is nothing to look for.
+    if (url.lastIndexOf('://') < 8) return []
     const [, foreign] = /[?&]redirect_uri=[a-z][\w+.-]{0,60}:\/\/[^&#?]{0,2000}\?[^&#]{0,2000}&([\w.-]+)=/i.exec(url)
       ?? []
     if (foreign === undefined || (singleParameters as readonly string[]).includes(foreign) || usual.has(foreign))

@@ -24,6 +24,7 @@ const embedded = /; wv\)|\bFBA[NV]\b|Instagram|\bLine\/|MicroMessenger|\bGSA\/|L
 export const readWebView: Reader = ({ seen }) => seen.flatMap((asked) => {
   const agent = headerOf(asked.request, 'user-agent') ?? ''
   if (asked.kind !== 'authorization-request'
+    || agent === ''
     || !embedded.test(agent)
     || /weixin\.qq\.com|wechat/.test(addressOf(asked)?.hostname ?? '')) return []
   return [
@@ -70,7 +71,8 @@ export const readOtherProtocol: Reader = ({ seen }) => seen.flatMap((each) => {
   const ticket = parameterOf(each, 'ticket')
   const found = protocols.find(([, needed]) => needed.every(name => names.has(name)))?.[0]
     ?? (ticket !== undefined && /^[SP]T-/.test(ticket) ? 'CAS' : undefined)
-  const signed = /^oauth [^]*oauth_(?:signature|consumer_key)=/i.test(headerOf(each.request, 'authorization') ?? '')
+  const authorization = headerOf(each.request, 'authorization') ?? ''
+  const signed = authorization !== '' && /^oauth [^]*oauth_(?:signature|consumer_key)=/i.test(authorization)
     ? 'OAuth 1.0a'
     : undefined
   const protocol = signed ?? found
