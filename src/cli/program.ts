@@ -61,6 +61,8 @@ const commands: Record<string, {
 export interface HelpOutput {
   writeOut?: (text: string) => void
   wrap?: Wrap | undefined
+  /** The columns of the terminal, where there is one. */
+  columns?: () => number | undefined
 }
 
 /**
@@ -69,7 +71,7 @@ export interface HelpOutput {
  */
 export function buildProgram(
   words: readonly string[], catalogue: HelpTexts, environment: Variables, act: Act,
-  { writeOut = () => undefined, wrap }: HelpOutput = {},
+  { writeOut = () => undefined, wrap, columns = () => undefined }: HelpOutput = {},
 ): Command {
   const { help } = catalogue
   const program = new Command('oauth-walk').description(help['program'] ?? '')
@@ -82,7 +84,9 @@ export function buildProgram(
     if (words.includes(name)) define(command, catalogue, act, words[0] === name ? words[1] : undefined)
   }
   for (const topic of topics) addTopic(program.command(topic), topic, help)
-  prepare(program.configureOutput({ writeOut, writeErr: () => undefined }))
+  prepare(program.configureOutput({
+    writeOut, writeErr: () => undefined, getOutHelpWidth: columns, getOutHasColors: () => false,
+  }))
   return program.helpCommand('help [command]', help['help.command'] ?? '')
 }
 
