@@ -3,8 +3,8 @@
 
 /** Those that take long, and that not every command uses. */
 const costly = [
-  'child_process', 'crypto', 'http', 'https', 'net', 'perf_hooks', 'stream', 'stream/consumers', 'timers/promises',
-  'tls', 'tty', 'zlib',
+  'child_process', 'crypto', 'http', 'https', 'net', 'os', 'perf_hooks', 'stream', 'stream/consumers',
+  'timers/promises', 'tls', 'tty', 'zlib',
 ]
 
 /** Makes of each of them an object whose members are looked up when they are used. */
