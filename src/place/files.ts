@@ -110,10 +110,12 @@ export function discard(path: PrivatePath): void {
 /** By hand: for its first call of rmSync Node loads all that whole trees need, which every lock would wait for. */
 function removeWhole(path: string): void {
   const stats = lstatSync(path, { throwIfNoEntry: false })
-  if (stats === undefined) return
-  if (!stats.isDirectory()) return unlinkSync(path)
-  for (const name of readdirSync(path)) removeWhole(join(path, name))
-  rmdirSync(path)
+  if (stats?.isDirectory()) {
+    for (const name of readdirSync(path)) removeWhole(join(path, name))
+    rmdirSync(path)
+  } else if (stats !== undefined) {
+    unlinkSync(path)
+  }
 }
 
 /** Makes the names in a folder durable, where the platform can: a renamed file is only safe once its folder is. */
