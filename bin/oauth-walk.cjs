@@ -30,7 +30,12 @@ function sayOrRunWhole(text) {
 
 function runWhole() {
   require('./compiled.cjs').keepCompiled()
-  load('oauth-walk').main(words, process, taken.input).then(say)
+  load('oauth-walk').main(words, process, taken.input).then(sayHelp)
+}
+
+/** There is a text where somebody asked for help only: a command has written what it had to, and ends by itself. */
+function sayHelp(text) {
+  if (text !== '' && say(text)) process.exit()
 }
 
 /**

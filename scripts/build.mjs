@@ -257,9 +257,22 @@ async function shorten(file) {
   const shorter = {
     module: false, compress: false, mangle: { toplevel: true, keepNames: true }, codegen: { removeWhitespace: true },
   }
-  const { code, errors } = await minify(file, await readFile(file, 'utf8'), shorter)
+  const { code, errors } = await minify(file, withoutCopies(await readFile(file, 'utf8')), shorter)
   if (errors.length > 0) throw new Error(`${file}: ${errors[0].message}`)
   await writeFile(file, inAscii(code))
+}
+
+/**
+ * For `import fs from 'node:fs'` esbuild copies all members of the module, each as a function: conf has eleven modules
+ * copied before it does anything. Where the default alone is used, or never, the module itself is enough.
+ */
+function withoutCopies(code) {
+  return code.replace(/^var (\w+) = __toESM\(require\("(node:[\w/]+)"\)(?:, 1)?\);$/gm, (asItIs, local, name) => {
+    const uses = [...code.matchAll(new RegExp(`\\b${local}\\b(?! = )(\\.default\\b)?`, 'g'))]
+    const whole = `require("${name}")`
+    if (uses.every(([, byDefault]) => byDefault)) return `var ${local} = { default: ${whole} };`
+    return uses.some(([, byDefault]) => byDefault) ? asItIs : `var ${local} = ${whole};`
+  })
 }
 
 await rm(join(root, 'dist'), { recursive: true, force: true })

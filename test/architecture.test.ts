@@ -181,9 +181,9 @@ describe('the impure things', () => {
       file, importsOfFiles(texts.get(file) ?? ''),
     ])
     expect(Object.fromEntries(users.filter(([, imported]) => imported !== undefined))).toEqual({
-      // What Linux says of processes, and whether a program is there.
-      'cli/machine/machine.ts': '{ readFileSync, readlinkSync }', 'transport/browser-command.ts': '{ existsSync }',
-      'transport/peer.ts': '{ closeSync, openSync, readSync }',
+      // Where the help goes to; what Linux says of processes, and whether a program is there.
+      'cli/help/width.ts': '{ fstatSync }', 'cli/machine/machine.ts': '{ readFileSync, readlinkSync }',
+      'transport/browser-command.ts': '{ existsSync }', 'transport/peer.ts': '{ closeSync, openSync, readSync }',
     })
   })
 
@@ -293,7 +293,10 @@ describe('text reaches a reader only through src/text', () => {
     expect(users(/\bconsole\.(?:log|error|warn|info|debug)\b|\b(?:stdout|stderr|stream|terminal)\.write\(/)).toEqual(
       ['cli/login/prompts.ts', 'cli/terminal/streams.ts'],
     )
-    expect(users(/\b(?:host|process)\.std(?:out|err)\b/)).toEqual(['cli/context.ts', 'cli/terminal/streams.ts'])
+    // The help asks how wide the terminal is, before any stream of ours is made.
+    expect(users(/\b(?:host|process)\.std(?:out|err)\b/)).toEqual(
+      ['cli/context.ts', 'cli/help/width.ts', 'cli/terminal/streams.ts'],
+    )
   })
 
   test('a result that is raw is known by name', () => {

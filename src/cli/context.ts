@@ -127,7 +127,7 @@ export function createContext(given: Environment, host: NodeJS.Process, input?: 
     lookup: async hostname =>
       (await (await import('node:dns/promises')).lookup(hostname, { all: true })).map(({ address }) => address),
     now: () => Date.now(),
-    elapsed: createStopwatch(),
+    elapsed: createStopwatch(() => Number(host.hrtime.bigint()) / 1e6),
     startedAt: Date.now() - host.uptime() * 1000,
     random: bytes => randomBytes(bytes),
     machine,

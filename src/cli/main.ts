@@ -3,6 +3,7 @@ import { Failure } from '../codes/failure.ts'
 import { loadHelp } from '../messages/load.ts'
 import { readEnvironment } from './machine/environment.ts'
 import { asksForHelp } from './help/asked.ts'
+import { columnsOfHelp } from './help/width.ts'
 import { languageFor } from './machine/language.ts'
 import { withBareValues } from './command-line/options.ts'
 import { buildProgram, commandNamed, isCommand } from './program.ts'
@@ -29,7 +30,7 @@ export async function main(words: readonly string[], host: NodeJS.Process, input
       ? await (await import('../text/layout.ts')).loadWrap()
       : undefined
     await buildProgram(meant, help, environment.variables, act, {
-      wrap, writeOut: text => void (told += text),
+      wrap, writeOut: text => void (told += text), columns: () => columnsOfHelp(host),
     }).parseAsync(
       withBareValues(meant), { from: 'user' },
     )

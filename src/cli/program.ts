@@ -11,6 +11,7 @@ import { readEnvironmentFlags } from './command-line/environment-flags.ts'
 import { asksForAll } from './help/asked.ts'
 import { formatFor, type Wrap } from './help/format.ts'
 import { topics, type Topic } from './help/topics.ts'
+import { usualColumns } from './help/width.ts'
 import {
   addApiHeaders, addCommonFlags, addExportFlags, addNetworkFlags, addRequire, addSettings, httpSettings, placeSettings,
   toSave,
@@ -57,10 +58,11 @@ const commands: Record<string, {
   version: { usage: '[options]', define: defineVersion },
 }
 
-/** Where help goes, and how its lines are broken. */
+/** Where help goes, how its lines are broken, and how long they may be. */
 export interface HelpOutput {
   writeOut?: (text: string) => void
   wrap?: Wrap | undefined
+  columns?: () => number
 }
 
 /**
@@ -69,7 +71,7 @@ export interface HelpOutput {
  */
 export function buildProgram(
   words: readonly string[], catalogue: HelpTexts, environment: Variables, act: Act,
-  { writeOut = () => undefined, wrap }: HelpOutput = {},
+  { writeOut = () => undefined, wrap, columns = () => usualColumns }: HelpOutput = {},
 ): Command {
   const { help } = catalogue
   const program = new Command('oauth-walk').description(help['program'] ?? '')
@@ -82,7 +84,9 @@ export function buildProgram(
     if (words.includes(name)) define(command, catalogue, act, words[0] === name ? words[1] : undefined)
   }
   for (const topic of topics) addTopic(program.command(topic), topic, help)
-  prepare(program.configureOutput({ writeOut, writeErr: () => undefined }))
+  prepare(program.configureOutput({
+    writeOut, writeErr: () => undefined, getOutHelpWidth: columns, getOutHasColors: () => false,
+  }))
   return program.helpCommand('help [command]', help['help.command'] ?? '')
 }
 

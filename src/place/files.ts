@@ -1,8 +1,8 @@
 import {
-  closeSync, copyFileSync, constants, fsyncSync, linkSync, mkdirSync, openSync, readdirSync, renameSync, rmSync,
-  statSync, unlinkSync, utimesSync, writeFileSync,
+  closeSync, copyFileSync, constants, fsyncSync, linkSync, lstatSync, mkdirSync, openSync, readdirSync, renameSync,
+  rmdirSync, statSync, unlinkSync, utimesSync, writeFileSync,
 } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pathBeside, pathIn, type PrivateFolder, type PrivatePath } from './folder.ts'
 import { errnoOf } from './inspect.ts'
 import { putInPlace, writeNew } from './write.ts'
@@ -100,9 +100,20 @@ export function removeFile(path: PrivatePath): boolean {
  */
 export function discard(path: PrivatePath): void {
   try {
-    rmSync(path, { recursive: true, force: true })
+    removeWhole(path)
   } catch {
     // A later command takes what is left.
+  }
+}
+
+/** By hand: for its first call of rmSync Node loads all that whole trees need, which every lock would wait for. */
+function removeWhole(path: string): void {
+  const stats = lstatSync(path, { throwIfNoEntry: false })
+  if (stats?.isDirectory()) {
+    for (const name of readdirSync(path)) removeWhole(join(path, name))
+    rmdirSync(path)
+  } else if (stats !== undefined) {
+    unlinkSync(path)
   }
 }
 

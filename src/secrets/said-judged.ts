@@ -4,8 +4,8 @@ import { isUnfilled } from './unfilled.ts'
 const longest = 4096
 
 /**
- * How a value stands behind its name: `isGiven` where it is quoted or joined to the name, `isMember` where it belongs to
- * a structure; `rest` is what comes next.
+ * How a value stands behind its name: `isGiven` where it is quoted or joined to the name, `isMember` where it belongs
+ * to a structure; `rest` is what comes next.
  */
 interface Around { isGiven: boolean, isMember: boolean, rest: string }
 

@@ -36,12 +36,14 @@ export async function withLock<T>(
 
 async function acquire(path: PrivatePath, machine: Machine, { waitMs, signal }: LockOptions): Promise<string> {
   const nonce = machine.randomId()
-  // Not the machine's clock: a wait must end also while somebody sets the clock.
-  const deadline = performance.now() + waitMs
+  let deadline: number | undefined
   for (;;) {
     signal?.throwIfAborted()
     if (claim(path, nonce, machine)) return nonce
     if (buryDead(path, lockOf(path), machine)) continue
+    // Not the machine's clock: a wait must end also while somebody sets the clock. Most locks are got at once, and
+    // Node's own clock takes as long to load as to get one.
+    deadline ??= performance.now() + waitMs
     if (performance.now() >= deadline) throw lockedFailure(path, machine)
     await pause(signal)
   }

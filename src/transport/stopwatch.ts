@@ -3,10 +3,11 @@ import { uptime } from 'node:os'
 /**
  * Makes a stopwatch: milliseconds since it was made. Nobody can set it, as the clock on the wall is set, and it counts
  * on while the machine sleeps: `performance.now` may stand still then, and how long the machine has been up does not.
+ * `clock` is the same one for whoever has it without loading Node's `performance`.
  */
-export function createStopwatch(): () => number {
-  const [start, startUp] = [performance.now(), machineUp()]
-  return () => Math.round(Math.max(performance.now() - start, machineUp() - startUp - grain))
+export function createStopwatch(clock = () => performance.now()): () => number {
+  const [start, startUp] = [clock(), machineUp()]
+  return () => Math.round(Math.max(clock() - start, machineUp() - startUp - grain))
 }
 
 /**

@@ -83,4 +83,10 @@ describe.runIf(hasPseudoTerminal)('the story in a terminal', () => {
     expect(story.split('\n').filter(line => stringWidth(line) > 60 && !/^ *(?:GET )?https?:\S+$/.test(line)))
       .toEqual([])
   })
+
+  test('of the help takes the width that the terminal has', async () => {
+    const help = await showCommand('--help', 110)
+    const widest = Math.max(...help.split('\n').map(line => stringWidth(line)))
+    expect([widest > 80, widest <= 110]).toEqual([true, true])
+  })
 })
