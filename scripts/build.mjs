@@ -286,7 +286,7 @@ const [vendored, ours] = await Promise.all([
 ])
 const read = [...vendored.flatMap(({ metafile }) => Object.keys(metafile.inputs)), ...ours]
 await writeLicences(root, join(root, 'dist/vendor/LICENSES.txt'), read)
-await writeFile(join(root, 'dist/sbom.cdx.json'), `${JSON.stringify(await writeBill(root, read), undefined, 1)}\n`)
+await writeFile(join(root, 'dist/sbom.cdx.json'), `${JSON.stringify(await writeBill(root, read))}\n`)
 
 // The bundle is CommonJS; who imports the package sees a module with these names.
 for (const [name, entry] of Object.entries(exported)) {

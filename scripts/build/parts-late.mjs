@@ -6,6 +6,12 @@ import { dirname, resolve } from 'node:path'
 /** Loaded with every command anyway. */
 const atOnce = ['help', 'of-message']
 const mark = '?part='
+/** What was made stands in the getter's place from then on. */
+const keeping = `
+function keep(catalogue, part, value) {
+  Object.defineProperty(catalogue, part, { value, enumerable: true })
+  return value
+}`
 
 /**
  * In messages/en/index.ts and its like `failures: enFailures,` becomes what makes the part at its first use: a module
@@ -21,7 +27,7 @@ export const partsLate = {
   transform: {
     filter: { id: /messages[/\\](?:en|zh)[/\\]index\.ts$/ },
     handler: code => code.replace(/^import \{.*\} from '\.\/([\w-]+)\.ts'$/gm, (line, file) => atOnce.includes(file) ? line : '')
-      .replace(/^ {2}(\w+): (\w+),$/gm, withParts(filesOf(code))),
+      .replace(/^ {2}(\w+): (\w+),$/gm, withParts(filesOf(code))) + keeping,
   },
 }
 
@@ -34,10 +40,6 @@ function filesOf(code) {
 
 function withParts(files) {
   return (line, part, name) => files.has(name)
-    ? `  get ${part}() {
-    const { part: value } = require('./${files.get(name)}.ts${mark}${name}')
-    Object.defineProperty(this, '${part}', { value, enumerable: true })
-    return value
-  },`
+    ? `  get ${part}() { return keep(this, '${part}', require('./${files.get(name)}.ts${mark}${name}').part) },`
     : line
 }
