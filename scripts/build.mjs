@@ -108,44 +108,10 @@ const withoutOwnFolder = {
   },
 }
 
-/**
- * Of undici we use requests and what install() sets, and never what it has for tests, caches and sockets: that is a
- * good part of its time.
- */
-const withoutUnusedParts = {
-  name: 'without-unused-parts',
-  setup({ onLoad }) {
-    const unused = new RegExp(`[/\\\\]undici[/\\\\]lib[/\\\\](${[
-      'mock', 'cache', 'interceptor', 'web/(cache|cookies|websocket|eventsource)', 'web/fetch/(index|request)\\.js',
-      'dispatcher/(client-h2|h2c-client|balanced-pool|round-robin-pool|retry-agent)\\.js',
-      'handler/(retry|redirect)-handler\\.js',
-    ].join('|').replaceAll('/', '[/\\\\]')})`)
-    const contents = 'const None = class {}; module.exports = new Proxy(None, { get: (none, name) => name in none ? none[name] : None })'
-    onLoad({ filter: unused }, () => ({ contents }))
-  },
-}
-
-/**
- * undici loads whole modules of Node's for a word of each: what asserts is needed when something is wrong, the clock is
- * there anyway, the size of headers is given, bodies are unpacked by ourselves, and nothing is handed to another
- * thread.
- */
-const withFewBuiltins = {
-  name: 'with-few-builtins',
-  setup({ onResolve, onLoad }) {
-    const enough = {
-      assert: `module.exports = (value, message) => value || require('node:assert')(value, message)`,
-      http: 'module.exports = { maxHeaderSize: 16_384 }',
-      perf_hooks: 'module.exports = { performance }', worker_threads: 'module.exports = {}',
-      zlib: 'module.exports = {}',
-    }
-    onResolve({ filter: new RegExp(`^node:(${Object.keys(enough).join('|')})$`) }, ({ path, namespace }) => {
-      return namespace === 'few-builtins' ? { path, external: true } : { path, namespace: 'few-builtins' }
-    })
-    onLoad(
-      { filter: /.*/, namespace: 'few-builtins' }, ({ path }) => ({ contents: enough[path.slice('node:'.length)] }),
-    )
-  },
+/** Whoever names a class of Node's fetch loads all of it: a fifth of a login's time. */
+const fetchClasses = {
+  // oauth4webapi judges answers that we make for it.
+  oauth4webapi: 'src/protocol/fetch-classes.ts', 'oidc-provider': 'scripts/build/no-fetch-classes.mjs',
 }
 
 /** pg is given what it would otherwise find out: addresses taken apart, a password, and no other runtime than Node. */
@@ -241,9 +207,10 @@ function bundlePackage(name) {
       js: 'if (module.exports.default) module.exports = Object.defineProperties(module.exports.default, Object.getOwnPropertyDescriptors(module.exports));',
     },
     ...name === 'open' ? withOwnAddress : {},
+    inject: name in fetchClasses ? [fetchClasses[name]] : [],
     plugins: {
       conf: [withoutSchemas, withoutOwnFolder, withoutAsserting], commander: [withoutChildProcess, withoutComparing],
-      undici: [withoutUnusedParts, withFewBuiltins], 'oidc-provider': [fewMediaTypes], pg: [withoutSurroundings],
+      'oidc-provider': [fewMediaTypes], pg: [withoutSurroundings],
     }[name]
     ?? [],
   })
@@ -309,7 +276,6 @@ await chmod(join(root, 'dist/vendor/xdg-open'), 0o755)
 function reexport(name) {
   // Without the pool, which this program never has.
   if (name === 'pg') return `module.exports = { Client: require('pg/lib/client.js') }`
-  if (name === 'undici') return `module.exports = require('undici')`
   const hasDefault = [
     'chalk', 'conf', 'oidc-provider', 'open', 'ora', 'string-width', '@inquirer/input', '@inquirer/search',
   ].includes(name)

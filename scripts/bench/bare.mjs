@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { createServer } from 'node:http'
+import { once } from 'node:events'
+import { Agent, createServer, request } from 'node:http'
 import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
+import { json } from 'node:stream/consumers'
 import { fileURLToPath, URLSearchParams } from 'node:url'
 import { environmentOf } from './child.mjs'
 
@@ -49,9 +51,13 @@ async function signIn(issuer) {
 
 /** The child: what it needs for a request is there before the code is. */
 async function redeem(issuer) {
-  const { request, Agent } = require('../../dist/vendor/undici.cjs')
-  const dispatcher = new Agent({ connections: 1 })
-  const ask = async (url, options) => (await request(url, { dispatcher, ...options })).body.json()
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const ask = async (url, { body, ...options } = {}) => {
+    const asked = request(url, { agent, ...options })
+    asked.end(body)
+    const [answer] = await once(asked, 'response')
+    return json(answer)
+  }
   const { token_endpoint, userinfo_endpoint } = await ask(`${issuer}/.well-known/openid-configuration`)
   console.log('warm')
   for await (const line of createInterface({ input: process.stdin })) {
@@ -63,7 +69,7 @@ async function redeem(issuer) {
     await ask(userinfo_endpoint, { headers: { authorization: `Bearer ${access_token}` } })
     console.log(performance.now() - started)
   }
-  await dispatcher.close()
+  agent.destroy()
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await redeem(process.argv[2])

@@ -4,7 +4,7 @@ import type { Secret } from '../secrets/secret.ts'
 import { introspectToken } from '../walk/after/introspect.ts'
 import { isSecretNamed } from './client-authentication/client-secret.ts'
 import { findSessionOrGivenToken } from './sessions/given-token.ts'
-import { formatJson, type Run } from './run.ts'
+import { formatForReading, type Run } from './run.ts'
 import { findSession, type SignedIn } from './sessions/signed-in.ts'
 import { storeAsked } from './sessions/stores.ts'
 
@@ -25,7 +25,7 @@ export async function introspect(run: Run): Promise<void> {
   const told = maskForeign(run.context.secrets, answer)
   const { profile, issuer } = signedIn.session
   const document = { ok: true, profile, issuer, token: hint, active: answer.active, introspection: told }
-  run.result(document, formatJson({ ...run.context, terminal: { ...run.context.terminal, stdout: true } }, told))
+  run.result(document, formatForReading(told))
 }
 
 /** A token of the environment comes without the secret that proves the profile's client. */

@@ -5,6 +5,7 @@ import type { WalkRecord } from '../render/document.ts'
 import { makeTabPages } from '../render/tab.ts'
 import { tellEnd, whoSignedIn } from '../render/who.ts'
 import { maskClaims } from '../secrets/message.ts'
+import { readyToLock } from '../session/lock.ts'
 import { readyToWrite } from '../session/write.ts'
 import type { Started } from '../walk/1-start.ts'
 import type { LoginSettings, Walk } from '../walk/context.ts'
@@ -28,7 +29,7 @@ import { registeredSettings } from './login/registering.ts'
 import { learnedBy } from './login/settings-to-keep.ts'
 import { shareTerminal } from './login/vouching.ts'
 import { addHeaders } from './back-channel/provider-headers.ts'
-import { formatJson, type Run } from './run.ts'
+import { formatForReading, type Run } from './run.ts'
 import { inThisRun, thisLogin } from './command-line/this-run.ts'
 import { createWire } from './back-channel/wire.ts'
 
@@ -138,7 +139,7 @@ export async function prepareWalk(
     secrets: context.secrets,
     observers: [
       ...await chooseObservers(run, plan, record, browser, sharing), ...files.observers, ...figure.observers,
-      loadWhileWaiting,
+      whileWaiting(run),
     ],
     extensions: [
       hearOffers(record), { name: 'settings', remarks: plan.remarks }, ...await chooseLocks(run, plan),
@@ -161,8 +162,12 @@ function heardHere({ listening, ...login }: LoginSettings): LoginSettings {
 }
 
 /** While the user is in the browser there is time for what only the end needs. */
-const loadWhileWaiting: Observer = (event) => {
-  if (event.type === 'waiting') void readyToWrite()
+function whileWaiting({ context: { machine } }: Run): Observer {
+  return (event) => {
+    if (event.type !== 'waiting') return
+    readyToLock(machine)
+    void readyToWrite()
+  }
 }
 
 function describeWalk(
@@ -193,7 +198,5 @@ function isOnOneScreen({ context: { terminal }, options }: Run): boolean {
 
 /** On one screen with the short story, the claims take a few lines only. */
 function formatClaims(run: Run, claims: object | null): JsonText {
-  if (isOnOneScreen(run)) return toJsonLine(claims ?? {})
-  const { context } = run
-  return formatJson({ ...context, terminal: { ...context.terminal, stdout: true } }, claims ?? {})
+  return isOnOneScreen(run) ? toJsonLine(claims ?? {}) : formatForReading(claims ?? {})
 }

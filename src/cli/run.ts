@@ -59,6 +59,11 @@ export function isWatched({ context: { terminal, environment } }: Run): boolean 
   return terminal.stdin && terminal.stderr && terminal.foreground && environment['TERM'] !== 'dumb'
 }
 
+/** JSON as what a person asked for, wherever it goes. */
+export function formatForReading(document: object): JsonText {
+  return toJsonLine(document, 2)
+}
+
 /** JSON for stdout: indented for a person at a terminal, one line for a script. */
 export function formatJson(context: Context, document: object): JsonText {
   return toJsonLine(document, context.terminal.stdout ? 2 : undefined)

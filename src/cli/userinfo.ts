@@ -10,7 +10,7 @@ import { findProvider } from '../walk/find-provider.ts'
 import { report, takeStep } from '../walk/observe.ts'
 import { freshSession } from './sessions/fresh-session.ts'
 import { findSessionOrGivenToken } from './sessions/given-token.ts'
-import { formatJson, type Run } from './run.ts'
+import { formatForReading, type Run } from './run.ts'
 import { resourceOf } from './resource/of-profile.ts'
 import type { SignedIn } from './sessions/signed-in.ts'
 
@@ -34,9 +34,7 @@ export async function userinfo(run: Run): Promise<void> {
     subject: session.subject ?? null, claims: asked ?? session.id_token_claims,
   })
   const document = { ok: true, profile: session.profile, issuer: session.issuer, subject, userinfo: claims ?? null }
-  run.result(
-    document, formatJson({ ...run.context, terminal: { ...run.context.terminal, stdout: true } }, claims ?? {}),
-  )
+  run.result(document, formatForReading(claims ?? {}))
 }
 
 async function ask(run: Run, signedIn: SignedIn, session: Session): Promise<Claims | undefined> {

@@ -58,7 +58,7 @@ async function prepare(options: WalkOptions): Promise<Walk> {
       clientSecret: clientSecret === undefined ? undefined : secrets.keep('client_secret', clientSecret),
     },
     login: toLogin(options, timeout),
-    send: createSend({ timeoutSeconds: httpTimeout, signal, ca: options.ca, keepGlobals: true }),
+    send: createSend({ timeoutSeconds: httpTimeout, signal, ca: options.ca }),
     now: () => Date.now(),
     elapsed: createStopwatch(),
     random: bytes => randomBytes(bytes),

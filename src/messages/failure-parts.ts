@@ -105,7 +105,7 @@ function networkReason(code: string, certificateShown: boolean): NetworkReason {
   if (code === 'undecodable' || code === 'coding-unknown') return code
   if (/UNREACH|ENETDOWN|EADDRNOTAVAIL/.test(code)) return 'no-way'
   if (/^HPE_|HTTP/.test(code)) return 'no-http'
-  return certificateShown && /^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/.test(code) ? 'broken-with-certificate' : 'broken'
+  return certificateShown && /^(?:ECONNRESET|EPIPE)$/.test(code) ? 'broken-with-certificate' : 'broken'
 }
 
 /** The alerts of TLS by which a server judges a client's certificate (RFC 8446, section 6.2), as OpenSSL names them. */

@@ -45,10 +45,12 @@ export function notePrivateKeys(answer: WireResponse): Finding[] {
   return names.length > 0 ? [{ code: 'private-key-published', details: { keys: names } }] : []
 }
 
-function keysIn({ body }: WireResponse): PublicKey[] | undefined {
+/** The keys of an answer, nothing proven about them. */
+export function keysIn({ body }: WireResponse): PublicKey[] | undefined {
   return keysOf(parseJsonObject(body))
 }
 
-function withoutPrivateMembers(key: PublicKey): PublicKey {
+/** What anybody may know of a key. */
+export function withoutPrivateMembers(key: PublicKey): PublicKey {
   return Object.fromEntries(Object.entries(key).filter(([member]) => !privateMembers.includes(member)))
 }

@@ -4,6 +4,7 @@ import type { Purpose, Send, WireRequest, WireResponse } from '../wire.ts'
 import { version } from '../package.ts'
 import { limits } from '../limits.ts'
 import { isLoopbackHttp } from '../addresses/loopback.ts'
+import { Response as PlainResponse } from './fetch-classes.ts'
 
 /** One exchange over the back channel: where it went and the raw answer, not judged yet. */
 export interface Exchange {
@@ -112,9 +113,11 @@ function toWireRequest(purpose: Purpose, url: string, { method, headers, body }:
 export function toLibraryResponse({ status, headers, body }: WireResponse): Response {
   const bodiless = status === 204 || status === 205 || status === 304
   const type = headers['content-type']?.slice(0, limits.contentType)
-  return new Response(bodiless ? null : body, {
+  const answer = new PlainResponse(bodiless ? null : body, {
     status: Math.min(Math.max(status, 200), 599), headers: type === undefined ? {} : { 'content-type': type },
   })
+  // All that the library uses of one.
+  return answer as unknown as Response
 }
 
 /**

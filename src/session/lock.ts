@@ -51,6 +51,15 @@ async function acquire(path: PrivatePath, machine: Machine, { waitMs, signal }: 
 
 const lockOf = (path: PrivatePath) => pathBeside(path, '.lock')
 
+/** Asks the system what a lock says of who holds it, for whoever has the time before it is needed. */
+export function readyToLock(machine: Machine): void {
+  describeOwner(machine)
+}
+
+function describeOwner(machine: Machine): { pid: number, started: string | undefined, hostname: string } {
+  return { pid: machine.pid, started: machine.startTime(machine.pid), hostname: machine.hostname }
+}
+
 // The owner file is inside before the folder gets its name, so that nobody ever sees a lock without an owner.
 function claim(path: PrivatePath, nonce: string, machine: Machine): boolean {
   const lock = lockOf(path)
@@ -58,8 +67,7 @@ function claim(path: PrivatePath, nonce: string, machine: Machine): boolean {
   const mine = pathBeside(lock, `.${nonce}`)
   try {
     createFolder(mine)
-    const owner = { pid: machine.pid, started: machine.startTime(machine.pid), hostname: machine.hostname, nonce }
-    createFile(pathIn(mine, 'owner'), JSON.stringify(owner))
+    createFile(pathIn(mine, 'owner'), JSON.stringify({ ...describeOwner(machine), nonce }))
   } catch (error) {
     discard(mine)
     throw unwritable(lock, error)

@@ -92,7 +92,7 @@ async function settleFailure(
 }
 
 /** The codes of a connection that ended while one asked; those of one that was never made are others. */
-const cutReasons: unknown[] = ['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'UND_ERR_SOCKET']
+const cutReasons: unknown[] = ['ECONNRESET', 'EPIPE', 'ETIMEDOUT']
 
 /**
  * Tells whether the provider may have answered, and so replaced the token, unheard: the mark then stays, and tells the

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { keysRequest } from '../protocol/keys.ts'
+import { tryKeys } from '../protocol/try-keys.ts'
 import type { Send, WireRequest, WireResponse } from '../wire.ts'
 import { wrapSend, type Extension } from './extension.ts'
 
@@ -15,7 +16,7 @@ export function fetchKeysAhead(send: Send, address: string, extensions: readonly
     return sent.answer
   }
   // An error is dropped here: whoever asks again gets it.
-  wrapSend(extensions, wire)(keysRequest(address)).catch(() => undefined)
+  wrapSend(extensions, wire)(keysRequest(address)).then(tryKeys).catch(() => undefined)
   return async (wanted) => {
     if (!sent || !isDeepStrictEqual(wanted, sent.request)) return send(wanted)
     const answer = await sent.answer.catch(() => undefined)

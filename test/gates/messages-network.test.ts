@@ -52,7 +52,7 @@ describe('messages: of an answer that came, nobody says that it did not', () => 
       'CERT_HAS_EXPIRED', /no secure connection/, /安全连接/,
     ], ['SELF_SIGNED_CERT_IN_CHAIN', /no secure connection/, /安全连接/],
     ['HPE_INVALID_CONSTANT', /does not answer as HTTP/, /不是合规的 HTTP/],
-    ['ECONNRESET', /broke/, /中断/], ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', /broke/, /中断/],
+    ['ECONNRESET', /broke/, /中断/], ['EPIPE', /broke/, /中断/],
   ])('%s', (reason, english, chinese) => {
     const details = { reason, host: 'op.example', url: 'https://op.example/token', purpose: 'token' }
     expect(en.failures['network-failed'](details).message).toMatch(english)
@@ -65,8 +65,8 @@ describe('messages: of an answer that came, nobody says that it did not', () => 
     ['ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE', true, /does not take the client’s certificate/, /was shown/],
     ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', true, /does not know the CA/, /was shown/],
     ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', true, /broke/, /before the whole answer was there: the server/],
-    ['UND_ERR_SOCKET', true, /broke/, /The certificate of --tls-cert was shown/],
-    ['UND_ERR_SOCKET', false, /broke/, /^(?!.*certificate)/],
+    ['ECONNRESET', true, /broke/, /The certificate of --tls-cert was shown/],
+    ['ECONNRESET', false, /broke/, /^(?!.*certificate)/],
   ])('%s, a certificate shown: %s', (reason, certificate_shown, message, cause) => {
     const told = en.failures['network-failed']({
       reason, host: 'op.example', url: 'https://op.example/token', certificate_shown,

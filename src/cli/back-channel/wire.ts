@@ -1,7 +1,6 @@
 import { textOf } from '../../providers/resolve.ts'
 import type { Resolved } from '../../providers/resolved.ts'
 import type { TlsFiles } from '../../render/saved/transcript.ts'
-import { parseInOneTier } from '../../transport/one-tier.ts'
 import { createSend } from '../../transport/send.ts'
 import type { Send } from '../../wire.ts'
 import { readCertificates, readIdentity } from '../client-authentication/certificate.ts'
@@ -23,7 +22,7 @@ export function createWire({ context }: Run, resolved: Resolved): Send {
   const ca = textOf(resolved, 'ca')
   const files = { certificate: textOf(resolved, 'tls-cert'), key: textOf(resolved, 'tls-key') }
   const identity = readIdentity(context, files, ['--tls-cert', '--tls-key'])
-  const send = createSend({
+  return createSend({
     timeoutSeconds: resolved['http-timeout']?.value as number,
     signal: context.signal,
     ca: ca === undefined ? undefined : readCertificates(context, ca, '--ca'),
@@ -31,5 +30,4 @@ export function createWire({ context }: Run, resolved: Resolved): Send {
     tlsChecksOff: environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0',
     proxies: environment,
   })
-  return context.nodeVersion.startsWith('v20.') ? parseInOneTier(send) : send
 }

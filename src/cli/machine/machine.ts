@@ -7,12 +7,13 @@ import { dropSnap } from './environment.ts'
 
 /** The little of the operating system that the stores need, from this process. */
 export function machineOf(host: NodeJS.Process): Machine {
+  const own: { world?: string, started?: string | undefined } = {}
   return {
     ...accountOf(host),
     pid: host.pid,
-    get hostname() { return `${hostname()}${bootOf()}${processNamespace()}` },
+    get hostname() { return own.world ??= `${hostname()}${bootOf()}${processNamespace()}` },
     isAlive: pid => isAlive(host, pid),
-    startTime,
+    startTime: pid => pid === host.pid ? own.started ??= startTime(pid) : startTime(pid),
     now: () => Date.now(),
     randomId: () => randomUUID(),
     dropSnap: () => dropSnap(host),

@@ -1,6 +1,9 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
+import { request } from 'node:https'
+import { text } from 'node:stream/consumers'
 import { expect } from 'vitest'
-import { Agent, fetch } from 'undici'
 import type { Sandbox } from '../../../src/sandbox/index.ts'
 import type { Certified } from '../../../src/sandbox/tls/certificates.ts'
 import type { Json } from '../support.ts'
@@ -23,15 +26,15 @@ export async function askOverTls(
   { ca }: Mtls, url: string, shown: Certified | undefined,
   { form, ...headers }: { form?: Record<string, string>, [header: string]: unknown } = {},
 ): Promise<{ status: number, body: Json }> {
-  const dispatcher = new Agent({ connect: { ca: readFileSync(ca), ...shown } })
-  try {
-    const answer = await fetch(url, {
-      dispatcher, headers: headers as Record<string, string>,
-      ...form && { method: 'POST', body: new URLSearchParams(form) },
-    })
-    const said = await answer.text()
-    return { status: answer.status, body: (said.startsWith('{') ? JSON.parse(said) : { said }) as Json }
-  } finally {
-    await dispatcher.close()
-  }
+  const asked = request(url, {
+    agent: false, ca: readFileSync(ca), ...shown, ...form && { method: 'POST' },
+    headers: {
+      ...headers as Record<string, string>, ...form && { 'content-type': 'application/x-www-form-urlencoded' },
+    },
+  })
+  const answered = once(asked, 'response') as Promise<[IncomingMessage]>
+  asked.end(form && new URLSearchParams(form).toString())
+  const [answer] = await answered
+  const said = await text(answer)
+  return { status: answer.statusCode ?? 0, body: (said.startsWith('{') ? JSON.parse(said) : { said }) as Json }
 }
