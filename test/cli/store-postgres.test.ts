@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { ownPostgres, whyNoPostgres, type Cluster } from '../support/postgres.ts'
 import { newMachine, shareLogin } from './shared-login.ts'
-import { runJson, runTo, runToError } from './support.ts'
+import { runJson, runTo, runToError } from './inside.ts'
 
 const kept = (home: string) => readdirSync(home).filter(name => name.startsWith('w-')).map(name => join(home, name))
 
