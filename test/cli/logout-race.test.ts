@@ -3,7 +3,8 @@ import { freshHome, start } from '../support/cli.ts'
 import { freshDatabase, whyNoPostgres } from '../support/postgres.ts'
 import { newMachine } from './shared-login.ts'
 import { startStub, tokens, type Endpoint } from './stub-provider.ts'
-import { plantSession, runTo } from './support.ts'
+import { runTo } from './inside.ts'
+import { plantSession } from './support.ts'
 
 /** A provider that has given new tokens, and whose answer comes once somebody has revoked the old ones. */
 async function startSlow() {

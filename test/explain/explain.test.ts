@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { placeOf } from '../../src/cli/explain/input.ts'
 import { recognise } from '../../src/explain/recognise/index.ts'
 import { freshHome, run } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { documentOf } from '../support/walks.ts'
 import { samples } from './samples.ts'
 
@@ -53,7 +54,7 @@ test('the input is an argument, a file, or stdin; without any of them there is n
   writeFileSync(file, samples['an ID token'])
   for (const words of [[samples['an ID token']], [file]]) expect((await explain(words)).tokens).toHaveLength(1)
   expect((await explain(['-'], Buffer.from(`\uFEFF${samples['an ID token']}`).toString())).tokens).toHaveLength(1)
-  const missing = await run(['explain', join(home, 'nothing')], { home })
+  const missing = await runInside(['explain', join(home, 'nothing')], { home })
   expect([missing.status, missing.stderr]).toEqual([2, expect.stringMatching(/nothing/)])
   for (const input of ['', 'only words here\n', '\u0000\u0001\u0002']) {
     const ended = await run(['explain', '-', '--json'], { home, input })
@@ -93,7 +94,7 @@ test('a signature is verified with the keys that are given, and only then', asyn
   // What is no object is no key, wherever the set comes from.
   const odd = JSON.stringify({ keys: [null, 1, ...(JSON.parse(await keys(publicKey)) as { keys: unknown[] }).keys] })
   expect((await explain([token, '--jwks', odd])).tokens[0]?.signature).toBe('holds')
-  const refused = await run(['explain', token, '--jwks', '{"a":1}'], { home: freshHome() })
+  const refused = await runInside(['explain', token, '--jwks', '{"a":1}'], { home: freshHome() })
   expect([refused.status, refused.stderr]).toEqual([2, expect.stringMatching(/--jwks must be a JSON Web Key Set/)])
 })
 
@@ -110,7 +111,7 @@ test('secrets are shown only to whoever asks, in every kind of input', async () 
       (stdout + stderr).includes(secret) && !(secret.startsWith('n-') && text.includes('eyJ')))
     expect(shown, `${name} ${flags.join()}`).toEqual([])
   }
-  const { stdout } = await run(['explain', samples['a callback'], '--show-secrets'], { home: freshHome() })
+  const { stdout } = await runInside(['explain', samples['a callback'], '--show-secrets'], { home: freshHome() })
   expect(stdout).toContain('c-0123456789abcdef')
 })
 
@@ -120,16 +121,16 @@ test.skipIf(process.platform !== 'linux')('the clipboard is read where a program
   mkdirSync(folder)
   writeFileSync(join(folder, 'xclip'), `#!/bin/sh\nprintf '%s' '${samples['a callback']}'\n`)
   chmodSync(join(folder, 'xclip'), 0o755)
-  const { stdout } = await run(['explain', '--clipboard'], { home, environment: { PATH: folder } })
+  const { stdout } = await runInside(['explain', '--clipboard'], { home, environment: { PATH: folder } })
   expect(stdout).toMatch(/^Authorization response/)
-  const none = await run(['explain', '--clipboard'], { home, environment: { PATH: home } })
+  const none = await runInside(['explain', '--clipboard'], { home, environment: { PATH: home } })
   expect([none.status, none.stderr]).toEqual([
     2, expect.stringMatching(/--clipboard must be left out here: none of these programs gave a text/),
   ])
 })
 
 test('in Chinese it is told in Chinese', async () => {
-  const { stdout } = await run(['explain', samples['a callback'], '--lang', 'zh'], { home: freshHome() })
+  const { stdout } = await runInside(['explain', samples['a callback'], '--lang', 'zh'], { home: freshHome() })
   expect(stdout).toMatch(/^授权响应（回调）/)
 })
 
@@ -156,13 +157,13 @@ test('an address that a shell has cut is known for what is left of it', async ()
 
 test('tokens that were asked for fail no check, and the reading says what is wrong with it', async () => {
   const address = 'https://app.example.com/callback#access_token=mF9.x-4pKd02&token_type=Bearer&expires_in=3600'
-  const ended = await run(['explain', address], { home: freshHome() })
+  const ended = await runInside(['explain', address], { home: freshHome() })
   expect(ended.stdout).toMatch(/implicit flow/)
   expect(ended.stdout).not.toContain('✗')
   const request = 'https://id.example.com/authorize?response_type=token&client_id=web&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback'
-  const { stdout } = await run(['explain', request], { home: freshHome() })
+  const { stdout } = await runInside(['explain', request], { home: freshHome() })
   expect(stdout).not.toContain('authorization code')
-  const asked = await run(['explain', address, '--request', request.replace('=token', '=code')], { home: freshHome() })
+  const asked = await runInside(['explain', address, '--request', request.replace('=token', '=code')], { home: freshHome() })
   expect(asked.stdout).toContain('✗ A token came')
   expect(asked.stdout).toMatch(/^ {2,}came access_token/m)
 })

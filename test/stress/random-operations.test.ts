@@ -3,6 +3,7 @@ import { freshHome, run } from '../support/cli.ts'
 import { startStub, type Handler } from '../support/stub-provider.ts'
 import { thorough } from '../support/thorough.ts'
 import { expiredSession, signIn } from './stored.ts'
+import { wide } from '../support/wide.ts'
 
 const operations = thorough ? 500 : 32
 const workers = 8
@@ -54,7 +55,7 @@ function randomOf(seed: number): (below: number) => number {
   }
 }
 
-test(`S5: ${operations} random operations of ${workers} at a time never present a refresh token twice`, {
+test.runIf(wide)(`S5: ${operations} random operations of ${workers} at a time never present a refresh token twice`, {
   timeout: 900_000,
 }, async () => {
   const { seen, token, revoke } = families()
