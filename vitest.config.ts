@@ -13,7 +13,8 @@ export default defineConfig({
     isolate: false,
     // Most tests wait for child processes: two more workers use what two leave idle.
     maxWorkers: 4,
-    // A wait ends by what it waits for. These are for what would hang, also on a machine that has ten times as much to do.
+    // A wait ends by what it waits for. These are for what would hang, also on a machine that has ten times as much to
+    // do.
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },

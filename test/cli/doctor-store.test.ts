@@ -13,7 +13,9 @@ interface Line { part: string, state: string, code: string, message: string, way
 async function lookAtStore(
   environment: NodeJS.ProcessEnv, { home = freshHome(), words = [] }: { home?: string, words?: string[] } = {},
 ) {
-  const { status, stdout, stderr } = await runInside(['doctor', ...words, '--port', '0', '--json'], { home, environment })
+  const { status, stdout, stderr } = await runInside(
+    ['doctor', ...words, '--port', '0', '--json'], { home, environment },
+  )
   expect(stdout + stderr).not.toContain('canary')
   const lines = (JSON.parse(stdout) as { machine: Line[] }).machine.filter(({ part }) => part === 'store')
   // The first line is about the folder of this machine.

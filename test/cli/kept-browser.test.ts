@@ -17,7 +17,7 @@ beforeEach(() => stub.reset())
 
 const secret = () => ({ OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret })
 const first = () => [
-  stub.issuer, '--client-id', stub.client.client_id, '--profile', 'work', '--port', '0', '--timeout', '20',
+  stub.issuer, '--client-id', stub.client.client_id, '--profile', 'work', '--port', '0', '--timeout', '90',
 ]
 
 /** A login that succeeds without any browser being opened: what it says of one is kept all the same. */
@@ -32,7 +32,7 @@ async function keep(home: string, command: string, cwd?: string): Promise<void> 
 async function openedBy(
   words: readonly string[], home: string, browser: NotingBrowser, environment: NodeJS.ProcessEnv = {},
 ): Promise<number | null> {
-  const running = start(['login', ...words, '--timeout', '20'], { home, environment: { ...secret(), ...environment } })
+  const running = start(['login', ...words, '--timeout', '90'], { home, environment: { ...secret(), ...environment } })
   const { location = '' } = await visit({ cookies: [], visited: [] }, { url: await browser.opened() })
   await visit({ cookies: [], visited: [] }, { url: location })
   return (await running.ended).status
@@ -49,7 +49,9 @@ describe('the browser of a profile', () => {
     const [home, browser] = [freshHome(), notingBrowser()]
     await keep(home, `${browser.command} {url} -P 'at work'`)
     expect(await keptIn(home)).toEqual({ value: `${browser.command} {url} -P 'at work'`, source: 'profile' })
-    expect((await runInside(['profile', 'show', 'work'], { home })).stdout).toMatch(/^browser .*-P 'at work' +profile$/m)
+    expect((await runInside(['profile', 'show', 'work'], { home })).stdout).toMatch(
+      /^browser .*-P 'at work' +profile$/m,
+    )
     expect(await openedBy(['work'], home, browser)).toBe(0)
     expect(await keptIn(home)).toMatchObject({ source: 'profile' })
   })
@@ -70,7 +72,9 @@ describe('the browser of a profile', () => {
     const [home, browser] = [freshHome(), notingBrowser()]
     await keep(home, browser.command)
     await runInside(['login', 'work', '--browser', 'false', '--timeout', '1'], { home, environment: secret() })
-    expect((await walkInside(['work', '--browser', 'false', '--no-save'], { home, environment: secret() })).status).toBe(0)
+    expect(
+      (await walkInside(['work', '--browser', 'false', '--no-save'], { home, environment: secret() })).status,
+    ).toBe(0)
     expect(await keptIn(home)).toMatchObject({ value: browser.command })
     expect((await walkInside(['work', '--browser', ''], { home, environment: secret() })).status).toBe(0)
     expect(await keptIn(home)).toBeUndefined()
@@ -151,7 +155,9 @@ describe('what a saved program is run as', () => {
   test('a script’s logout, and its login to the sandbox, open no saved browser', async () => {
     const home = freshHome()
     const trace = join(home, 'ran')
-    expect((await walkInside(['sandbox', '--auto', '--port', '0', '--browser', `touch ${trace}`], { home })).status).toBe(0)
+    expect(
+      (await walkInside(['sandbox', '--auto', '--port', '0', '--browser', `touch ${trace}`], { home })).status,
+    ).toBe(0)
     expect(documentOf(await runInside(['profile', 'show', 'sandbox', '--json'], { home }))).toMatchObject({
       settings: { browser: { source: 'profile' } },
     })

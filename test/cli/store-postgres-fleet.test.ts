@@ -20,7 +20,9 @@ describe.skipIf(whyNoPostgres !== undefined)('a machine that never logged in', {
     }
     await runTo(0, ['profile', 'bind', '--host', 'git.example'], ci)
     const asked = { ...ci, input: 'protocol=https\nhost=git.example\n\n' }
-    expect((await atDoor.runTo(0, ['credential', 'git', 'get'], asked)).stdout).toContain('password=canary-access-1/+=\n')
+    expect((await atDoor.runTo(0, ['credential', 'git', 'get'], asked)).stdout).toContain(
+      'password=canary-access-1/+=\n',
+    )
     expect(await runJson(0, ['profile', 'list'], ci)).toMatchObject({ profiles: [{ name: 'default', active: false }] })
     // It is this machine's profile now, and finds its session without the variable too.
     expect((await runTo(0, ['token'], withoutStore(ci))).stdout).toBe('canary-access-1/+=\n')

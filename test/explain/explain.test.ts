@@ -17,12 +17,17 @@ interface Document {
 }
 
 async function explain(words: readonly string[], input?: string): Promise<Document> {
-  const ended = await run(
-    ['explain', ...words, '--json', '--at', '2026-11-28T10:00:30Z'],
-    { home: freshHome(), ...input === undefined ? {} : { input } },
-  )
+  const [line, home] = [['explain', ...words, '--json', '--at', '2026-11-28T10:00:30Z'], freshHome()]
+  const ended = input === undefined ? await runInside(line, { home }) : await run(line, { home, input })
   expect(ended.status, ended.stderr).toBe(0)
   return documentOf(ended) as unknown as Document
+}
+
+/** Writes what is to be explained into a file, so that no process is needed to read it. */
+function inFile(text: string): string {
+  const file = join(freshHome(), 'input')
+  writeFileSync(file, text)
+  return file
 }
 
 const kinds: Record<keyof typeof samples, string[]> = {
@@ -36,14 +41,14 @@ const kinds: Record<keyof typeof samples, string[]> = {
 }
 
 test.each(Object.entries(samples))('%s is known by what stands in it', async (name, text) => {
-  const { messages, tokens } = await explain(['-'], text)
+  const { messages, tokens } = await explain([inFile(text)])
   expect(messages.map(({ kind }) => kind)).toEqual(kinds[name as keyof typeof samples])
   if (text.includes('"id_token"') || name === 'an ID token')
     expect(tokens.map(({ role }) => role)).toEqual(['id_token'])
 })
 
 test('an answer belongs to its request, and a time and a line to both', async () => {
-  const { messages } = await explain(['-'], samples['a log'])
+  const { messages } = await explain([inFile(samples['a log'])])
   expect(messages.map(({ place }) => place)).toEqual(['line 1', 'line 1', 'line 3'])
   expect(messages[2]).toMatchObject({ step: 'token', response: { status: 200 } })
 })
@@ -105,7 +110,7 @@ test('secrets are shown only to whoever asks, in every kind of input', async () 
   ]
   for (const [place, [name, text]] of Object.entries(samples).entries()) {
     const flags = [[], ['--json'], ['-v']][place % 3] ?? []
-    const { stdout, stderr } = await run(['explain', '-', ...flags], { home: freshHome(), input: text })
+    const { stdout, stderr } = await runInside(['explain', inFile(text), ...flags], { home: freshHome() })
     // The nonce is a claim, which the walk tells too.
     const shown = secrets.filter(secret =>
       (stdout + stderr).includes(secret) && !(secret.startsWith('n-') && text.includes('eyJ')))
@@ -163,7 +168,9 @@ test('tokens that were asked for fail no check, and the reading says what is wro
   const request = 'https://id.example.com/authorize?response_type=token&client_id=web&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback'
   const { stdout } = await runInside(['explain', request], { home: freshHome() })
   expect(stdout).not.toContain('authorization code')
-  const asked = await runInside(['explain', address, '--request', request.replace('=token', '=code')], { home: freshHome() })
+  const asked = await runInside(
+    ['explain', address, '--request', request.replace('=token', '=code')], { home: freshHome() },
+  )
   expect(asked.stdout).toContain('✗ A token came')
   expect(asked.stdout).toMatch(/^ {2,}came access_token/m)
 })

@@ -110,7 +110,9 @@ test('of a recording that ends before the tokens nobody says that it signed in',
   const saved = await save(home, 'cut', faulty.slice(0, 2))
   const mine = join(home, 'mine.json')
   expect(
-    (await runInside(['login', 'sandbox', '--auto', '--quiet', '--no-save', '--port', '0', '--save', mine], { home })).status,
+    (await runInside(
+      ['login', 'sandbox', '--auto', '--quiet', '--no-save', '--port', '0', '--save', mine], { home },
+    )).status,
   ).toBe(0)
   const [told, page, chinese] = await Promise.all([[], ['--html', '-'], ['--lang', 'zh']].map(async words =>
     (await runInside(['report', saved, ...words], { home })).stdout))
@@ -130,7 +132,9 @@ test('diff leaves out what a recording does not hold, names it at the end, and t
   const saved = await save(home, 'cut', [asked, back].filter(entry => entry !== undefined))
   const mine = join(home, 'mine.json')
   expect(
-    (await runInside(['login', 'sandbox', '--auto', '--quiet', '--no-save', '--port', '0', '--save', mine], { home })).status,
+    (await runInside(
+      ['login', 'sandbox', '--auto', '--quiet', '--no-save', '--port', '0', '--save', mine], { home },
+    )).status,
   ).toBe(0)
   const { stdout } = await runInside(['diff', saved, mine], { home })
   expect(stdout).toContain('The beginning\n  target: changed\n')
@@ -160,7 +164,8 @@ test('another program’s login is told as one, in nouns, with how many faults s
   const [home, many] = [freshHome(), join(freshHome(), 'many.json')]
   const saved = await save(home, 'faulty', faulty)
   for (const { stdout } of [
-    await runInside(['explain', join(home, 'faulty.har'), '--at', at], { home }), await runInside(['report', saved], { home }),
+    await runInside(['explain', join(home, 'faulty.har'), '--at', at], { home }),
+    await runInside(['report', saved], { home }),
   ]) {
     expect(stdout).toContain('\nAnother program’s login with id.example.com, as it was recorded\n')
     expect(stdout).toMatch(/^3 faults$/m)

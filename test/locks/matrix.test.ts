@@ -87,7 +87,7 @@ async function login(
   client: string, words: string[], home: string, { issuer = provider.issuer, environment = {} }: Elsewhere = {},
 ): Promise<Ended> {
   const hasSecret = words.some(word => word.startsWith('client_secret'))
-  const line = [issuer, '--client-id', client, '--port', '0', '--timeout', '6', '--ca', certified.authority, ...words]
+  const line = [issuer, '--client-id', client, '--port', '0', '--timeout', '90', '--ca', certified.authority, ...words]
   return walk(
     line, { home, environment: { ...hasSecret ? { OAUTH_WALK_CLIENT_SECRET: secret } : {}, ...environment } }, {},
     startInside,

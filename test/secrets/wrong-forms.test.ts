@@ -31,7 +31,7 @@ async function seen(
 ): Promise<{ ended: Walked, told: string, home: string }> {
   const home = freshHome()
   const placed = files.map(word => word.startsWith('--') ? word : `${home}/${word}`)
-  const line = [stub.issuer, '--port', '0', '--timeout', '3', '-vvv', ...placed, ...words]
+  const line = [stub.issuer, '--port', '0', '--timeout', '90', '-vvv', ...placed, ...words]
   const ended = await walk(
     line, { home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret } }, {}, begin,
   )
@@ -97,7 +97,7 @@ test.each<[
 ])('a signed answer with %s as its state is nobody’s, and the wait says why', async (_, state) => {
   const stub = await openStub()
   stub.reset({ authorize: signing(good => ({ ...good, state: Array.isArray(state) ? [good['state']] : state })) })
-  const { ended } = await seen(stub, ['--response-mode', 'jwt', ...known(stub), '--json', '--timeout', '1'])
+  const { ended } = await seen(stub, ['--response-mode', 'jwt', ...known(stub), '--json', '--timeout', '3'])
   expect(ended.status).toBe(5)
   expect(ended.stderr).toMatch(/its state is a list, an object or null/)
   expect(ended.stderr).toMatch(/an answer came whose state is no text/)

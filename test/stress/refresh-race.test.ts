@@ -45,7 +45,8 @@ function holder(home: string): number {
   return (JSON.parse(readFileSync(join(home, lock, 'owner'), 'utf8')) as { pid: number }).pid
 }
 
-describe.runIf(wide)(`S4, D70: ${processes} processes want the token of one expired session at once`, { timeout: 120_000 }, () => {
+describe.runIf(wide)(`S4, D70: ${processes} processes want the token of one expired session at once`, { timeout:
+  120_000 }, () => {
   test('one refresh request, every process ends well with the same token, and the family lives', async () => {
     const { family, answer } = rotating()
     const stub = await stubWith(answer)

@@ -35,7 +35,7 @@ async function startGoogle(): Promise<string[]> {
     outgoing.writeHead(answer.status, Object.fromEntries(answer.headers)).end(Buffer.from(await answer.arrayBuffer()))
   })())
   return [
-    'google', '--provider-origin', origin, '--client-id', client.client_id, '--port', String(port), '--timeout', '20',
+    'google', '--provider-origin', origin, '--client-id', client.client_id, '--port', String(port), '--timeout', '90',
     '--json',
   ]
 }

@@ -15,7 +15,9 @@ type Row = [
 const made = new Map([1024, 2048, 4096].map(bits => [
   bits, generateKeyPairSync('rsa', { modulusLength: bits }).publicKey.export({ format: 'jwk' }),
 ]))
-const rsa = (bits: 1024 | 2048 | 4096, more: Json = {}) => ({ ...made.get(bits), kid: String(bits), use: 'sig', ...more })
+const rsa = (bits: 1024 | 2048 | 4096, more: Json = {}) => ({
+  ...made.get(bits), kid: String(bits), use: 'sig', ...more,
+})
 const keys = (...all: Json[]): Partial<Handlers> => ({ jwks: () => ({ body: { keys: all } }) })
 const others = [
   { ...generateKeyPairSync('ec', { namedCurve: 'P-521' }).publicKey.export({ format: 'jwk' }), kid: '5', use: 'sig' },
