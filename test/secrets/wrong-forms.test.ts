@@ -31,7 +31,7 @@ async function seen(
 ): Promise<{ ended: Walked, told: string, home: string }> {
   const home = freshHome()
   const placed = files.map(word => word.startsWith('--') ? word : `${home}/${word}`)
-  const line = [stub.issuer, '--port', '0', '--timeout', '90', '-vvv', ...placed, ...words]
+  const line = [stub.issuer, '--port', '0', '--timeout', '3', '-vvv', ...placed, ...words]
   const ended = await walk(
     line, { home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret } }, {}, begin,
   )
@@ -97,7 +97,7 @@ test.each<[
 ])('a signed answer with %s as its state is nobody’s, and the wait says why', async (_, state) => {
   const stub = await openStub()
   stub.reset({ authorize: signing(good => ({ ...good, state: Array.isArray(state) ? [good['state']] : state })) })
-  const { ended } = await seen(stub, ['--response-mode', 'jwt', ...known(stub), '--json', '--timeout', '3'])
+  const { ended } = await seen(stub, ['--response-mode', 'jwt', ...known(stub), '--json'])
   expect(ended.status).toBe(5)
   expect(ended.stderr).toMatch(/its state is a list, an object or null/)
   expect(ended.stderr).toMatch(/an answer came whose state is no text/)
@@ -114,7 +114,7 @@ describe('an answer of the token endpoint', () => {
       const said = await own.good.token(asked, own) as { body: Json }
       return { body: { ...said.body, [member]: value } }
     } })
-    const { ended, told } = await seen(stub, known(stub))
+    const { ended, told } = await seen(stub, [...known(stub), '--timeout', '90'])
     expect(leaksIn(told, canaries)).toEqual([])
     expect(ended.status, ended.stderr).toBe(4)
   })
@@ -148,7 +148,7 @@ describe('an answer of the token endpoint', () => {
   ])('with %s is told without it', async (_, said) => {
     const stub = await openStub()
     stub.reset({ token: () => said })
-    const { ended, told } = await seen(stub, known(stub))
+    const { ended, told } = await seen(stub, [...known(stub), '--timeout', '90'])
     expect(leaksIn(told, canaries)).toEqual([])
     expect(ended.status, ended.stderr).toBeGreaterThan(0)
   })
