@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/compiled.ts'],
+    setupFiles: ['test/support/swept.ts'],
     // A process with little memory starts programs far faster than one that holds all workers as threads, since it is
     // copied each time.
     pool: 'forks',
@@ -12,9 +13,11 @@ export default defineConfig({
     isolate: false,
     // Most tests wait for child processes: two more workers use what two leave idle.
     maxWorkers: 4,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
-    expect: { poll: { timeout: 15_000 } },
+    // A wait ends by what it waits for. These are for what would hang, also on a machine that has ten times as much to
+    // do.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     reporters: process.env['CI'] ? ['default', './test/support/tally.ts'] : ['default'],
   },
 })

@@ -9,7 +9,8 @@ import { loadHelp } from '../src/messages/load.ts'
 import { flagOf } from '../src/providers/place-preset.ts'
 import type { Preset } from '../src/providers/preset.ts'
 import { loadPresets, presetNames } from '../src/providers/presets/index.ts'
-import { freshHome, run } from './support/cli.ts'
+import { freshHome } from './support/cli.ts'
+import { runInside } from './support/inside.ts'
 import {
   codeOf, commandsIn, commandsNamedIn, countWords, headingsOf, linksOf, sentencesOf, slugOf, spansOf, type Piece,
 } from './support/documents.ts'
@@ -117,7 +118,7 @@ describe('the two READMEs', () => {
     path, language,
   ) => {
     const sample = /```\n(✗[^]*?)\n```/.exec(read(path))?.[1] ?? ''
-    const { stderr } = await run(
+    const { stderr } = await runInside(
       ['login', 'sandbox', '--misbehave', 'invalid-iss', '--lang', language], { home: freshHome() },
     )
     const steady = (text: string) => text.replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:*')
@@ -132,7 +133,7 @@ describe('the two READMEs', () => {
     const runnable = [...new Set(commands)].filter(text => !/--step|NAME/.test(text))
     expect(runnable.length).toBeGreaterThan(8)
     for (const command of runnable) {
-      const { status } = await run(split(command).slice(1), { home })
+      const { status } = await runInside(split(command).slice(1), { home })
       expect([command, status]).toEqual([command, command.includes('--misbehave') ? 4 : 0])
     }
   })

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshHome, run } from './support/cli.ts'
 import { linksOf } from './support/documents.ts'
+import { wide } from './support/wide.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 let folder = ''
@@ -70,7 +71,7 @@ test('there it runs the sandbox login', async () => {
   expect((await run(['--help', '--lang', 'zh'], options)).status).toBe(0)
 })
 
-test('there the example compiles, and so do all types of the library, with those of Node alone', {
+test.runIf(wide)('there the example compiles, and so do all types of the library, with those of Node alone', {
   timeout: 120_000,
 }, () => {
   cpSync(join(place, 'examples/library/sign-in.ts'), join(folder, 'empty/sign-in.ts'))

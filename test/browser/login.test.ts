@@ -10,6 +10,7 @@ import { englishIn } from '../support/english.ts'
 import { documentOf, storedSessions } from '../support/walks.ts'
 import { chromiumPath, openBrowser, withoutChromium } from './chromium.ts'
 import { expectGoodLooks } from './looks.ts'
+import { sampled } from '../support/wide.ts'
 
 interface Login extends Pick<Running, 'ended'> {
   page: Page
@@ -88,7 +89,7 @@ describe.skipIf(chromiumPath === undefined)(`a person with a browser${withoutChr
   })
 
   test.each(
-    ['en', 'zh'] as const,
+    sampled(['en', 'zh'] as const, 2),
   )('signs in and consents in %s, and ends on the tab, which can be reloaded without harm', { timeout:
     90_000 }, async (language) => {
     const { page, home, ended, tokenRequests } = await begin(language)
@@ -116,9 +117,9 @@ describe.skipIf(chromiumPath === undefined)(`a person with a browser${withoutChr
     expect(storedSessions(home)).toHaveLength(1)
   })
 
-  test.each([
+  test.each(sampled([
     'en', 'zh',
-  ] as const)('denies in %s, and the tab says at which step it ended', { timeout: 60_000 }, async (language) => {
+  ] as const, 2))('denies in %s, and the tab says at which step it ended', { timeout: 60_000 }, async (language) => {
     const { page, home, ended, tokenRequests } = await begin(language)
     await signIn(page, language)
     await page.getByRole('button', { name: words[language].deny }).click()

@@ -1,14 +1,12 @@
 import type { Server } from 'node:net'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test, type TestContext } from 'vitest'
 import { freshHome } from '../support/cli.ts'
 import { startInside } from '../support/inside.ts'
 import { freePort, occupy, release } from '../support/ports.ts'
+import { residentBrowser } from '../support/resident-browser.ts'
 import type { Handlers } from '../support/stub-provider.ts'
 import type { Json } from '../support/walks.ts'
 import { openExamined, type Rule } from './provider/exam-stub.ts'
-
-const browser = fileURLToPath(new URL('../support/scripted-browser.mjs', import.meta.url))
 
 interface Held { context: TestContext, probes: string, milliseconds?: number, handlers?: Partial<Handlers> }
 
@@ -38,7 +36,7 @@ async function examine({ context, probes, milliseconds, handlers }: Held) {
   })
   const client = [
     '--client-id', stub.client.client_id, '--redirect-uri', `http://127.0.0.1:${port}/callback`, '--browser',
-    `node ${browser} --report ${freshHome()}/seen`,
+    residentBrowser(),
   ]
   const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
   const running = startInside(

@@ -1,15 +1,12 @@
 import { createServer } from 'node:http'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test, type TestContext } from 'vitest'
 import { freshHome } from '../support/cli.ts'
 import { startInside } from '../support/inside.ts'
 import { freePort, listen, release } from '../support/ports.ts'
+import { residentBrowser } from '../support/resident-browser.ts'
 import type { Handlers } from '../support/stub-provider.ts'
 import type { Json } from '../support/walks.ts'
 import { openExamined, type Rule } from './provider/exam-stub.ts'
-
-const browser = () =>
-  `node ${fileURLToPath(new URL('../support/scripted-browser.mjs', import.meta.url))} --report ${freshHome()}/seen`
 
 interface Unjudged {
   rules: (Rule | undefined)[]
@@ -90,7 +87,7 @@ describe('what could not be judged has its own cause', () => {
       authorize: (asked, stub) => stub.good.authorize(asked, stub),
       token: () => ({ status: 401, body: { error: 'invalid_client' } }),
     }
-    const { status, reason, error } = await examine(context, ['--browser', browser()], refusing)
+    const { status, reason, error } = await examine(context, ['--browser', residentBrowser()], refusing)
     expect([status, reason, error['cause']]).toEqual([
       5, 'control-failed', expect.stringContaining('does not accept the client'),
     ])

@@ -44,7 +44,7 @@ function standIns(programs: Record<string, number>): StandIns {
 }
 
 const login = (environment: NodeJS.ProcessEnv) => start(
-  ['login', stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--timeout', '20'], {
+  ['login', stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--timeout', '90'], {
     home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret, ...environment },
   },
 )

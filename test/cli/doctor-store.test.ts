@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { freshHome, run } from '../support/cli.ts'
+import { freshHome } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { freshDatabase, ownPostgres, whyNoPostgres, type Cluster } from '../support/postgres.ts'
 import { freePort } from '../support/ports.ts'
 import { newMachine, shareLogin } from './shared-login.ts'
@@ -12,7 +13,9 @@ interface Line { part: string, state: string, code: string, message: string, way
 async function lookAtStore(
   environment: NodeJS.ProcessEnv, { home = freshHome(), words = [] }: { home?: string, words?: string[] } = {},
 ) {
-  const { status, stdout, stderr } = await run(['doctor', ...words, '--port', '0', '--json'], { home, environment })
+  const { status, stdout, stderr } = await runInside(
+    ['doctor', ...words, '--port', '0', '--json'], { home, environment },
+  )
   expect(stdout + stderr).not.toContain('canary')
   const lines = (JSON.parse(stdout) as { machine: Line[] }).machine.filter(({ part }) => part === 'store')
   // The first line is about the folder of this machine.
@@ -36,7 +39,7 @@ describe.skipIf(whyNoPostgres !== undefined)('doctor at a database', { timeout: 
       `oauth-walk store init --store ${url}`,
     ])
     expect(await tableIn(cluster, database)).toEqual([{ it: null }])
-    expect((await run(['store', 'init'], { home: freshHome(), environment })).status).toBe(0)
+    expect((await runInside(['store', 'init'], { home: freshHome(), environment })).status).toBe(0)
     expect(await lookAtStore(environment)).toEqual({
       status: 0, count: 2, line: { part: 'store', state: 'good', code: 'store-shared', message: place },
     })
@@ -45,7 +48,7 @@ describe.skipIf(whyNoPostgres !== undefined)('doctor at a database', { timeout: 
 
   test('tells what a login would end with: no right to the table, a standby, another password', async () => {
     const { url, cluster, database } = await freshDatabase()
-    await run(['store', 'init', '--store', url], { home: freshHome() })
+    await runInside(['store', 'init', '--store', url], { home: freshHome() })
     await cluster.query('DO $$ BEGIN CREATE ROLE ci LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$')
     await cluster.query(
       'DO $$ BEGIN CREATE ROLE other LOGIN PASSWORD \'right\'; EXCEPTION WHEN duplicate_object THEN NULL; END $$',
@@ -100,7 +103,7 @@ describe.skipIf(whyNoPostgres !== undefined)('doctor at a database', { timeout: 
     expect(await lookAtStore({ ...first, OAUTH_WALK_PROFILE: 'default' })).toMatchObject({
       status: 6, count: 2, line: { state: 'bad', code: 'store-unreachable' },
     })
-    expect((await run(['doctor', 'none'], { home: freshHome() })).status).toBe(2)
+    expect((await runInside(['doctor', 'none'], { home: freshHome() })).status).toBe(2)
   })
 
   test('gives a server that is full the time that a login gives it', async () => {

@@ -1,11 +1,12 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { freshHome, run, start } from '../support/cli.ts'
+import { freshHome, start } from '../support/cli.ts'
+import { runInside, walkInside } from '../support/inside.ts'
 import { notingBrowser, type NotingBrowser } from '../support/start-browser.ts'
 import { startStub, type Stub } from '../support/stub-provider.ts'
 import { visit } from '../support/user-agent.mjs'
-import { documentOf, walk } from '../support/walks.ts'
+import { documentOf } from '../support/walks.ts'
 
 let stub: Stub
 beforeAll(async () => {
@@ -16,12 +17,12 @@ beforeEach(() => stub.reset())
 
 const secret = () => ({ OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret })
 const first = () => [
-  stub.issuer, '--client-id', stub.client.client_id, '--profile', 'work', '--port', '0', '--timeout', '20',
+  stub.issuer, '--client-id', stub.client.client_id, '--profile', 'work', '--port', '0', '--timeout', '90',
 ]
 
 /** A login that succeeds without any browser being opened: what it says of one is kept all the same. */
 async function keep(home: string, command: string, cwd?: string): Promise<void> {
-  const { status, stderr } = await walk(
+  const { status, stderr } = await walkInside(
     [...first(), '--browser', command], { home, environment: secret(), ...cwd === undefined ? {} : { cwd } },
   )
   expect(status, stderr).toBe(0)
@@ -31,14 +32,14 @@ async function keep(home: string, command: string, cwd?: string): Promise<void> 
 async function openedBy(
   words: readonly string[], home: string, browser: NotingBrowser, environment: NodeJS.ProcessEnv = {},
 ): Promise<number | null> {
-  const running = start(['login', ...words, '--timeout', '20'], { home, environment: { ...secret(), ...environment } })
+  const running = start(['login', ...words, '--timeout', '90'], { home, environment: { ...secret(), ...environment } })
   const { location = '' } = await visit({ cookies: [], visited: [] }, { url: await browser.opened() })
   await visit({ cookies: [], visited: [] }, { url: location })
   return (await running.ended).status
 }
 
 const keptIn = async (home: string) =>
-  (documentOf(await run(['profile', 'show', 'work', '--json'], { home }))['settings'] as Record<string, {
+  (documentOf(await runInside(['profile', 'show', 'work', '--json'], { home }))['settings'] as Record<string, {
     value: unknown
     source: string
   }>)['browser']
@@ -48,7 +49,9 @@ describe('the browser of a profile', () => {
     const [home, browser] = [freshHome(), notingBrowser()]
     await keep(home, `${browser.command} {url} -P 'at work'`)
     expect(await keptIn(home)).toEqual({ value: `${browser.command} {url} -P 'at work'`, source: 'profile' })
-    expect((await run(['profile', 'show', 'work'], { home })).stdout).toMatch(/^browser .*-P 'at work' +profile$/m)
+    expect((await runInside(['profile', 'show', 'work'], { home })).stdout).toMatch(
+      /^browser .*-P 'at work' +profile$/m,
+    )
     expect(await openedBy(['work'], home, browser)).toBe(0)
     expect(await keptIn(home)).toMatchObject({ source: 'profile' })
   })
@@ -56,7 +59,7 @@ describe('the browser of a profile', () => {
   test('gives way to a flag, which is kept instead, and to a variable; BROWSER gives way to it', async () => {
     const [home, kept, flag] = [freshHome(), notingBrowser(), notingBrowser()]
     await keep(home, kept.command)
-    const shown = await run(
+    const shown = await runInside(
       ['profile', 'show', 'work', '--json'], { home, environment: { OAUTH_WALK_BROWSER: 'other', BROWSER: 'third' } },
     )
     expect(documentOf(shown)).toMatchObject({ settings: { browser: { value: 'other', source: 'environment' } } })
@@ -68,20 +71,22 @@ describe('the browser of a profile', () => {
   test('is taken away by an empty one, and stays as it was where a login fails or is not saved', async () => {
     const [home, browser] = [freshHome(), notingBrowser()]
     await keep(home, browser.command)
-    await run(['login', 'work', '--browser', 'false', '--timeout', '1'], { home, environment: secret() })
-    expect((await walk(['work', '--browser', 'false', '--no-save'], { home, environment: secret() })).status).toBe(0)
+    await runInside(['login', 'work', '--browser', 'false', '--timeout', '1'], { home, environment: secret() })
+    expect(
+      (await walkInside(['work', '--browser', 'false', '--no-save'], { home, environment: secret() })).status,
+    ).toBe(0)
     expect(await keptIn(home)).toMatchObject({ value: browser.command })
-    expect((await walk(['work', '--browser', ''], { home, environment: secret() })).status).toBe(0)
+    expect((await walkInside(['work', '--browser', ''], { home, environment: secret() })).status).toBe(0)
     expect(await keptIn(home)).toBeUndefined()
   })
 
   test('that is gone is told as the profile’s, in both languages, and the wait goes on', async () => {
     const home = freshHome()
     await keep(home, '/nowhere/browser')
-    expect((await run(['login', 'work', '--timeout', '1'], { home, environment: secret() })).stderr)
+    expect((await runInside(['login', 'work', '--timeout', '1'], { home, environment: secret() })).stderr)
       .toContain('The profile names /nowhere/browser, which is not installed')
     expect(
-      (await run(['login', 'work', '--timeout', '1', '--lang', 'zh'], { home, environment: secret() })).stderr,
+      (await runInside(['login', 'work', '--timeout', '1', '--lang', 'zh'], { home, environment: secret() })).stderr,
     ).toContain(
       '配置指定的 /nowhere/browser 没有安装',
     )
@@ -107,7 +112,7 @@ describe('what a saved program is run as', () => {
     expect(await keptIn(home)).toMatchObject({
       value: `${join(here, 'bin/open.sh')} -P work ${join(here, 'page.txt')} --flag=./bin`,
     })
-    await run(['login', 'work', '--timeout', '1'], { home, environment: secret(), cwd: there })
+    await runInside(['login', 'work', '--timeout', '1'], { home, environment: secret(), cwd: there })
     expect([existsSync(join(here, 'ran')), existsSync(join(there, 'ran'))]).toEqual([true, false])
   })
 
@@ -116,7 +121,7 @@ describe('what a saved program is run as', () => {
     writeFileSync(join(there, 'my-browser'), `#!/bin/sh\ntouch '${join(there, 'ran')}'\n`, { mode: 0o755 })
     await keep(home, 'my-browser', there)
     expect(await keptIn(home)).toMatchObject({ value: 'my-browser' })
-    const { stderr } = await run(['login', 'work', '--timeout', '1'], { home, environment: secret(), cwd: there })
+    const { stderr } = await runInside(['login', 'work', '--timeout', '1'], { home, environment: secret(), cwd: there })
     expect([stderr.includes('my-browser, which is not installed'), existsSync(join(there, 'ran'))]).toEqual([
       true, false,
     ])
@@ -134,29 +139,31 @@ describe('what a saved program is run as', () => {
       ['profile', 'list'], ['login', 'work', '--timeout', '1'], ['profile', 'show', 'work'], ['token'],
       ['completion', 'bash'],
     ]) {
-      await run(words, { home, environment: secret() })
+      await runInside(words, { home, environment: secret() })
       expect(statSync(path).mode & 0o777).toBe(0o666)
     }
-    const ended = await run(['login', 'work', '--timeout', '1', '--json'], { home, environment: secret() })
+    const ended = await runInside(['login', 'work', '--timeout', '1', '--json'], { home, environment: secret() })
     expect([ended.status, documentOf(ended)]).toMatchObject([
       6, { error: { code: 'store-unsafe', message: expect.stringContaining(path) as string } },
     ])
     expect(existsSync(join(home, 'ran'))).toBe(false)
     chmodSync(path, 0o600)
-    await run(['login', 'work', '--timeout', '1'], { home, environment: secret() })
+    await runInside(['login', 'work', '--timeout', '1'], { home, environment: secret() })
     expect(existsSync(join(home, 'ran'))).toBe(true)
   })
 
   test('a script’s logout, and its login to the sandbox, open no saved browser', async () => {
     const home = freshHome()
     const trace = join(home, 'ran')
-    expect((await walk(['sandbox', '--auto', '--port', '0', '--browser', `touch ${trace}`], { home })).status).toBe(0)
-    expect(documentOf(await run(['profile', 'show', 'sandbox', '--json'], { home }))).toMatchObject({
+    expect(
+      (await walkInside(['sandbox', '--auto', '--port', '0', '--browser', `touch ${trace}`], { home })).status,
+    ).toBe(0)
+    expect(documentOf(await runInside(['profile', 'show', 'sandbox', '--json'], { home }))).toMatchObject({
       settings: { browser: { source: 'profile' } },
     })
-    const again = await run(['login', 'sandbox', '--port', '0', '--json'], { home })
+    const again = await runInside(['login', 'sandbox', '--port', '0', '--json'], { home })
     expect([again.status, documentOf(again)['subject']]).toEqual([0, '123456'])
-    expect((await run(['logout'], { home })).status).toBe(0)
+    expect((await runInside(['logout'], { home })).status).toBe(0)
     expect(existsSync(trace)).toBe(false)
     expect(
       readFileSync(join(home, readdirSync(home).find(file => file.startsWith('p-')) ?? ''), 'utf8'),

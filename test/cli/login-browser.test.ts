@@ -36,7 +36,7 @@ async function prepare() {
   const stub = await startStub()
   return {
     home, stub, browser: fakeBrowser(freshHome()),
-    words: ['login', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--port', '0', '--timeout', '20'],
+    words: ['login', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--port', '0', '--timeout', '90'],
   }
 }
 

@@ -39,7 +39,7 @@ function goesBack(asked: URL): URL {
 }
 
 const words = (browser: { command: string }, ...more: string[]) => [
-  'logout', '--port', '0', '--timeout', '20', '--browser', browser.command, ...more,
+  'logout', '--port', '0', '--timeout', '90', '--browser', browser.command, ...more,
 ]
 
 describe('logout with a browser', () => {

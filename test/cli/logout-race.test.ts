@@ -3,7 +3,8 @@ import { freshHome, start } from '../support/cli.ts'
 import { freshDatabase, whyNoPostgres } from '../support/postgres.ts'
 import { newMachine } from './shared-login.ts'
 import { startStub, tokens, type Endpoint } from './stub-provider.ts'
-import { plantSession, runTo } from './support.ts'
+import { runTo } from './inside.ts'
+import { plantSession } from './support.ts'
 
 /** A provider that has given new tokens, and whose answer comes once somebody has revoked the old ones. */
 async function startSlow() {
@@ -26,25 +27,27 @@ const inDatabase = async () => newMachine((await freshDatabase()).url)
 const stores = [['a folder', inFolder, undefined], ['a database', inDatabase, whyNoPostgres]] as const
 
 describe.each(stores)('a session in %s that is refreshed meanwhile', (_, make, skip) => {
-  test.skipIf(skip !== undefined).each([[['logout']], [['token', 'revoke']]])('is ended by %s with the tokens that came', {
-    timeout: 60_000,
-  }, async (words) => {
-    const stub = await startSlow()
-    const machine = await make()
-    plantSession(machine.home, stub.issuer)
-    const { OAUTH_WALK_STORE: to, ...environment } = machine.environment as Record<string, string>
-    if (to !== undefined) await runTo(0, ['store', 'move', '--to', to], { ...machine, environment })
-    const refreshing = start(['token', 'refresh'], machine)
-    await vi.waitFor(() => expect(stub.seenAt('/token')).toHaveLength(1), { timeout: 20_000 })
-    const { stdout } = await runTo(0, [...words, '--json'], machine)
-    expect((await refreshing.ended).status).toBe(0)
-    expect(stub.seenAt('/revoke').map(({ form }) => form['token'])).toEqual([
-      'planted-refresh-token/+=', 'planted-access-token/+=', 'stub-refresh-1/+=', 'stub-access-1/+=',
-    ])
-    expect(JSON.parse(stdout)).toMatchObject({
-      revocations: ['refresh_token', 'access_token', 'refresh_token', 'access_token'].map(token =>
-        ({ token, confirmed: true })),
-    })
-    expect((await runTo(7, ['token'], machine)).stdout).toBe('')
-  })
+  test.skipIf(skip !== undefined).each([[['logout']], [['token', 'revoke']]])(
+    'is ended by %s with the tokens that came', {
+      timeout: 60_000,
+    }, async (words) => {
+      const stub = await startSlow()
+      const machine = await make()
+      plantSession(machine.home, stub.issuer)
+      const { OAUTH_WALK_STORE: to, ...environment } = machine.environment as Record<string, string>
+      if (to !== undefined) await runTo(0, ['store', 'move', '--to', to], { ...machine, environment })
+      const refreshing = start(['token', 'refresh'], machine)
+      await vi.waitFor(() => expect(stub.seenAt('/token')).toHaveLength(1), { timeout: 20_000 })
+      const { stdout } = await runTo(0, [...words, '--json'], machine)
+      expect((await refreshing.ended).status).toBe(0)
+      expect(stub.seenAt('/revoke').map(({ form }) => form['token'])).toEqual([
+        'planted-refresh-token/+=', 'planted-access-token/+=', 'stub-refresh-1/+=', 'stub-access-1/+=',
+      ])
+      expect(JSON.parse(stdout)).toMatchObject({
+        revocations: ['refresh_token', 'access_token', 'refresh_token', 'access_token'].map(token =>
+          ({ token, confirmed: true })),
+      })
+      expect((await runTo(7, ['token'], machine)).stdout).toBe('')
+    },
+  )
 })

@@ -17,7 +17,7 @@ beforeEach(async () => {
 })
 
 const login = async (...words: string[]): Promise<Walked> =>
-  walk([server.url, '--port', '0', '--timeout', '20', ...words], { home }, {}, startInside)
+  walk([server.url, '--port', '0', '--timeout', '90', ...words], { home }, {}, startInside)
 const run = async (...words: string[]): Promise<Ended> => startInside(words, { home }).ended
 const call = async (...words: string[]): Promise<Ended> => run('mcp', server.url, '--tool', 'one', ...words)
 

@@ -23,14 +23,14 @@ beforeAll(async () => {
 afterAll(async () => sandbox.close())
 
 const login = async (words: string[], home: string): Promise<Walked> =>
-  walk([...words, '--port', '0', '--timeout', '20'], { home }, {}, startInside)
+  walk([...words, '--port', '0', '--timeout', '90'], { home }, {}, startInside)
 const run = async (home: string, ...words: string[]): Promise<Ended> => startInside(words, { home }).ended
 const errorOf = (ended: Ended) => documentOf(ended)['error'] as Json
 const codesOf = (ended: Ended) => (documentOf(ended)['findings'] as Json[]).map(({ code }) => code)
 
 /** A command at which somebody signs in again when it asks for that. */
 async function runWithPerson(home: string, ...words: string[]): Promise<Ended> {
-  const running = startInside([...words, '--no-open', '--port', '0', '--timeout', '20'], { home })
+  const running = startInside([...words, '--no-open', '--port', '0', '--timeout', '90'], { home })
   const [, address = ''] = await running.sees('stderr', /^ *(https?:\/\/\S+\?\S+)$/m)
   await browse(address)
   return running.ended

@@ -50,7 +50,7 @@ async function prepare(follows = true) {
 describe('--open-via-file', () => {
   test('D23: starts the browser with a page of mode 0600 that leads to the start address and names nothing of the request, and removes it afterwards', async () => {
     const { home, browser, words } = await prepare()
-    const { stderr } = await runTo(0, [...words, '--timeout', '20'], { home })
+    const { stderr } = await runTo(0, [...words, '--timeout', '90'], { home })
     const { words: given, page, mode } = browser.seen()
     expect([given[0], given.length, mode]).toEqual(['--new-window', 2, 0o600])
     expect(given[1]).toMatch(/^file:\/\/\/\S+\/open-[0-9a-f-]{36}\.html$/)

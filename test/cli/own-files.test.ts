@@ -3,7 +3,8 @@ import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } 
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
-import { plantSession, runTo, runToError, sessionPath } from './support.ts'
+import { runTo, runToError } from './inside.ts'
+import { plantSession, sessionPath } from './support.ts'
 import { startStub } from './stub-provider.ts'
 
 const deep = (depth: number) => `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`

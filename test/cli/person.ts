@@ -17,7 +17,7 @@ export interface Visit<Begun = Running> {
   running: Begun
 }
 
-const loginBy = (words: string[]) => ['login', '--no-open', '--port', '0', '--timeout', '20', ...words]
+const loginBy = (words: string[]) => ['login', '--no-open', '--port', '0', '--timeout', '90', ...words]
 
 /** Starts a login that prints its address, and reads it as a person would. */
 export async function startLogin(words: string[], options: CliOptions): Promise<Visit> {

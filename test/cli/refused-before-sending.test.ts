@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
-import { plantSession, runTo, runToError } from './support.ts'
+import { runTo, runToError } from './inside.ts'
+import { plantSession } from './support.ts'
 import { startStub, startTrap } from './stub-provider.ts'
 
 test.each([

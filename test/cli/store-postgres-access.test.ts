@@ -2,10 +2,13 @@ import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createServer, type AddressInfo } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { freshHome, run } from '../support/cli.ts'
+import { freshHome } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { freshDatabase, postgres, whyNoPostgres } from '../support/postgres.ts'
 import { newMachine } from './shared-login.ts'
-import { containing, runJson, runTo, runToError } from './support.ts'
+import { runJson, runTo, runToError } from './inside.ts'
+import * as atDoor from './support.ts'
+import { containing } from './support.ts'
 
 describe('the address of a database', () => {
   const withPassword = 'postgres://ci:canary-password@db.example/walk'
@@ -26,7 +29,7 @@ describe('the address of a database', () => {
     ],
   ] as const)('with a password in %s is refused, and the password repeated nowhere', async (_, words, environment) => {
     const home = freshHome()
-    const ended = await run(
+    const ended = await runInside(
       [...words, '--json'], { home, environment: { OAUTH_WALK_REFRESH_TOKEN: 'r', ...environment } },
     )
     expect([ended.status, JSON.parse(ended.stdout)]).toMatchObject([
@@ -41,7 +44,7 @@ describe('the address of a database', () => {
     for (const words of [
       ['store', 'list', '--store', store], ['login', 'sandbox', '--store', store], ['store', 'move', '--to', store],
     ]) {
-      const ended = await run([...words, '--json'], { home: freshHome() })
+      const ended = await runInside([...words, '--json'], { home: freshHome() })
       expect(
         [ended.status, ended.stdout.includes(`not \\"${shown}\\"`), ended.stdout.includes('canary')], ended.stdout,
       ).toEqual(
@@ -118,11 +121,11 @@ describe.skipIf(whyNoPostgres !== undefined)('a database', { timeout: 60_000 }, 
     for (const options of [
       { environment: { PGPASSFILE: file } }, { environment: { PGPASSWORD: 'canary:pass\\word' } },
       { environment: { OAUTH_WALK_STORE_PASSWORD_FD: '3' }, descriptor: 'canary:pass\\word\n' },
-    ]) await runTo(0, words, { home, ...options })
+    ]) await atDoor.runTo(0, words, { home, ...options })
     expect(await runToError(6, words, { home })).toMatchObject({
       code: 'store-refused', hint: expect.stringContaining('PGPASSFILE') as unknown,
     })
-    const wrong = await run([...words, '--json', '-vvv'], { home, environment: { PGPASSWORD: 'canary-wrong' } })
+    const wrong = await runInside([...words, '--json', '-vvv'], { home, environment: { PGPASSWORD: 'canary-wrong' } })
     expect([wrong.status, wrong.stdout + wrong.stderr]).toEqual([6, expect.stringContaining('28P01')])
     expect(wrong.stdout + wrong.stderr).not.toContain('canary')
     chmodSync(file, 0o644)

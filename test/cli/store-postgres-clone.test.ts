@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { expect, test } from 'vitest'
 import { whyNoPostgres } from '../support/postgres.ts'
 import { shareLogin } from './shared-login.ts'
-import { runTo } from './support.ts'
+import { runTo } from './inside.ts'
 
 const bootId = '/proc/sys/kernel/random/boot_id'
 const skip = whyNoPostgres !== undefined || !existsSync(bootId)

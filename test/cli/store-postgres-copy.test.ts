@@ -6,7 +6,7 @@ import type { Session } from '../../src/session/session-record.ts'
 import { freshDatabase, whyNoPostgres } from '../support/postgres.ts'
 import { inPostgres } from '../session/every-kind.ts'
 import { newMachine, storeKey } from './shared-login.ts'
-import { runJson, runTo } from './support.ts'
+import { runJson, runTo } from './inside.ts'
 import { startStub } from './stub-provider.ts'
 
 /** What names something of one machine, or switches off a check there: by whose file, that is told by the path. */

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { run } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { ownPostgres, whyNoPostgres } from '../support/postgres.ts'
 import { newMachine, shareLogin, withoutStore, withVariables } from './shared-login.ts'
-import { containing, plantProfile, plantSession, runJson, runTo, runToError } from './support.ts'
+import { runJson, runTo, runToError } from './inside.ts'
+import * as atDoor from './support.ts'
+import { containing, plantProfile, plantSession } from './support.ts'
 
 describe.skipIf(whyNoPostgres !== undefined)('a machine that never logged in', { timeout: 120_000 }, () => {
   test('shows, examines and binds the profile that lies with the session', async () => {
@@ -14,11 +16,13 @@ describe.skipIf(whyNoPostgres !== undefined)('a machine that never logged in', {
         containing(`${provider.url}/token`), containing(`its settings come from ${url}`),
       ])
       // Where there is no page to sign in at, something else is wrong.
-      expect((await run(['doctor', ...words], ci)).stdout).toMatch(/✓ settings +client walker, profile default/)
+      expect((await runInside(['doctor', ...words], ci)).stdout).toMatch(/✓ settings +client walker, profile default/)
     }
     await runTo(0, ['profile', 'bind', '--host', 'git.example'], ci)
     const asked = { ...ci, input: 'protocol=https\nhost=git.example\n\n' }
-    expect((await runTo(0, ['credential', 'git', 'get'], asked)).stdout).toContain('password=canary-access-1/+=\n')
+    expect((await atDoor.runTo(0, ['credential', 'git', 'get'], asked)).stdout).toContain(
+      'password=canary-access-1/+=\n',
+    )
     expect(await runJson(0, ['profile', 'list'], ci)).toMatchObject({ profiles: [{ name: 'default', active: false }] })
     // It is this machine's profile now, and finds its session without the variable too.
     expect((await runTo(0, ['token'], withoutStore(ci))).stdout).toBe('canary-access-1/+=\n')

@@ -3,7 +3,8 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { formatTable } from '../../src/cli/terminal/table.ts'
 import { whyNoPostgres } from '../support/postgres.ts'
 import { newMachine, shareLogin } from './shared-login.ts'
-import { containing, runJson, runTo, runToError } from './support.ts'
+import { runJson, runTo, runToError } from './inside.ts'
+import { containing } from './support.ts'
 
 const message = (type: string, body: Buffer) => {
   const head = Buffer.alloc(5)

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { whyNoPostgres } from '../support/postgres.ts'
 import { newMachine, shareLogin, withOtherKey } from './shared-login.ts'
-import { containing, runJson, runTo, runToError } from './support.ts'
+import { runJson, runTo, runToError } from './inside.ts'
+import { containing } from './support.ts'
 
 const listed = async (url: string) =>
   (await runJson(0, ['store', 'list', '--store', url], newMachine(url)))['sessions'] as unknown[]

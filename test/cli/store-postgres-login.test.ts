@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { freshDatabase, ownPostgres, whyNoPostgres, type Cluster } from '../support/postgres.ts'
 import { openStub, type Stub } from '../support/stub-provider.ts'
 import { logInAt, newMachine, type Machine } from './shared-login.ts'
-import { runTo } from './support.ts'
+import { runTo } from './inside.ts'
 
 const kept = ({ home }: Machine) =>
   readdirSync(home).filter(name => name.startsWith('w-')).map(name => join(home, name))

@@ -2,9 +2,12 @@ import { EventEmitter, once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { run, start } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { freshDatabase, whyNoPostgres } from '../support/postgres.ts'
 import { newMachine, shareLogin, storeKey } from './shared-login.ts'
-import { containing, filesLeaking, leaksIn, plantSession, runJson, runTo, runToError } from './support.ts'
+import { runJson, runTo, runToError } from './inside.ts'
+import * as atDoor from './support.ts'
+import { containing, filesLeaking, leaksIn, plantSession } from './support.ts'
 
 const secrets = [
   'canary-refresh-0/+=', 'canary-refresh-1/+=', 'canary-refresh-2/+=', 'canary-access-1/+=', 'canary-access-2/+=',
@@ -75,7 +78,7 @@ describe.skipIf(whyNoPostgres !== undefined)('one login in a database', { timeou
         OAUTH_WALK_CLIENT_ID: 'machine', OAUTH_WALK_REFRESH_TOKEN: provider.seen.current,
       },
     }))
-    const ended = await Promise.all(seeded.map(async ci => run(['token'], ci)))
+    const ended = await Promise.all(seeded.map(async ci => runInside(['token'], ci)))
     expect(ended.map(({ status, stdout }) => [status, stdout])).toEqual(Array(8).fill([0, 'canary-access-1/+=\n']))
     expect(provider.seen).toMatchObject({ requests: 1, isRevoked: false })
   })
@@ -84,8 +87,8 @@ describe.skipIf(whyNoPostgres !== undefined)('one login in a database', { timeou
     const { url, database, cluster, machine, provider } = await shareLogin()
     const ci = newMachine(url)
     const said = [
-      await run(['token', '--profile', 'default', '-vvv'], ci),
-      await run(['token', 'refresh', '--profile', 'default', '-vvv'], ci),
+      await runInside(['token', '--profile', 'default', '-vvv'], ci),
+      await runInside(['token', 'refresh', '--profile', 'default', '-vvv'], ci),
     ]
     const dumped = cluster.dump(database)
     expect(dumped).toContain(`\tdefault\t${provider.url}\twalker\t{"kind":"passphrase","kdf":"hkdf"`)
@@ -141,11 +144,11 @@ describe.skipIf(whyNoPostgres !== undefined)('one login in a database', { timeou
     const { url, provider } = await shareLogin()
     const { home } = newMachine(url)
     const environment = { OAUTH_WALK_STORE: url, OAUTH_WALK_PASSPHRASE_FD: '3' }
-    expect(await runToError(
+    expect(await atDoor.runToError(
       6, ['token', '--profile', 'default'], { home, environment, descriptor: `oauthwalk_key_${'A'.repeat(43)}` },
     )).toMatchObject({ code: 'store-sealed' })
     expect(
-      await runToError(6, ['token', '--profile', 'default'], { home, environment, descriptor: 'hunter2' }),
+      await atDoor.runToError(6, ['token', '--profile', 'default'], { home, environment, descriptor: 'hunter2' }),
     ).toMatchObject(
       { code: 'store-sealed' },
     )

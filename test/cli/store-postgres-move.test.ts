@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { whyNoPostgres } from '../support/postgres.ts'
 import { newMachine, shareLogin, withoutStore } from './shared-login.ts'
-import { plantProfile, runJson, runTo, runToError } from './support.ts'
+import { runJson, runTo, runToError } from './inside.ts'
+import { plantProfile } from './support.ts'
 
 describe.skipIf(whyNoPostgres !== undefined)('a session that moves out of a database', { timeout: 120_000 }, () => {
   test('brings its profile to a machine that had none, which can use it and move it back', async () => {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { openStub } from '../support/stub-provider.ts'
 import { freshDatabase, whyNoPostgres } from '../support/postgres.ts'
 import { logInAt, newMachine, shareLogin, withOtherKey, withoutStore } from './shared-login.ts'
-import { containing, plantSession, runTo, runToError } from './support.ts'
+import { runTo, runToError } from './inside.ts'
+import { containing, plantSession } from './support.ts'
 
 describe.skipIf(whyNoPostgres !== undefined)('a session that machines share', { timeout: 120_000 }, () => {
   test('is not overwritten with another key: by no move, and by no login, which asks nobody to sign in then', async () => {

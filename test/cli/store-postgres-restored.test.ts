@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ownPostgres, whyNoPostgres } from '../support/postgres.ts'
 import { newMachine, shareLogin } from './shared-login.ts'
-import { runTo } from './support.ts'
+import { runTo } from './inside.ts'
 
 test.skipIf(
   whyNoPostgres !== undefined,

@@ -3,7 +3,7 @@ import { Client } from 'pg'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
 import { freshDatabase, whyNoPostgres } from '../support/postgres.ts'
-import { runTo, runToError } from './support.ts'
+import { runTo, runToError } from './inside.ts'
 
 /** A server on loopback that is ended with the test. */
 async function listen(server: Server): Promise<number> {

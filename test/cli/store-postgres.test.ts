@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { ownPostgres, whyNoPostgres, type Cluster } from '../support/postgres.ts'
 import { newMachine, shareLogin } from './shared-login.ts'
-import { runJson, runTo, runToError } from './support.ts'
+import { runJson, runTo, runToError } from './inside.ts'
 
 const kept = (home: string) => readdirSync(home).filter(name => name.startsWith('w-')).map(name => join(home, name))
 
@@ -34,7 +34,8 @@ describe.skipIf(whyNoPostgres !== undefined)('a database that goes away', { time
     expect(await runToError(6, ['token', '--profile', 'default'], newMachine(url))).toMatchObject({
       code: 'store-unreachable',
     })
-    expect(Date.now() - started).toBeLessThan(15_000)
+    // Seconds on a quiet machine; whoever waits for ever is seen on a busy one too.
+    expect(Date.now() - started).toBeLessThan(60_000)
     expect(provider.seen.requests).toBe(0)
     await cluster.start()
     expect((await runTo(0, ['token', '--profile', 'default'], newMachine(url))).stdout).toBe('canary-access-1/+=\n')

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { freshHome, run } from '../support/cli.ts'
+import { freshHome } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { allSteps, documentOf, type Json } from '../support/walks.ts'
 
 interface Event {
@@ -37,7 +38,7 @@ interface Walk { events: Event[], har: string, saved: string, home: string, time
 async function walk(flags: readonly string[]): Promise<Walk> {
   const home = freshHome()
   const [saved, har] = [join(home, 'walk.json'), join(home, 'walk.har')]
-  const ended = await run(
+  const ended = await runInside(
     ['login', 'sandbox', '--auto', '--no-save', '--quiet', '--show-secrets', ...flags, '--save', saved, '--har', har],
     { home },
   )
@@ -47,7 +48,9 @@ async function walk(flags: readonly string[]): Promise<Walk> {
 }
 
 async function explain(input: string, { home, time }: Walk, ...flags: string[]): Promise<Explained> {
-  const ended = await run(['explain', '-', '--json', '--show-secrets', '--at', time, ...flags], { home, input })
+  const file = join(home, 'input.txt')
+  writeFileSync(file, input)
+  const ended = await runInside(['explain', file, '--json', '--show-secrets', '--at', time, ...flags], { home })
   expect(ended.status, ended.stderr).toBe(0)
   return documentOf(ended) as unknown as Explained
 }
@@ -83,7 +86,7 @@ async function agreesOnSteps(walked: Walk): Promise<void> {
 
 async function agreesOnMessages({ har, time, home, events }: Walk): Promise<void> {
   const saved = join(home, 'explained.json')
-  const ended = await run(['explain', har, '--show-secrets', '--at', time, '--save', saved], { home })
+  const ended = await runInside(['explain', har, '--show-secrets', '--at', time, '--save', saved], { home })
   expect(
     ended.stdout.split('\n').flatMap(line => /^(\d) {2}(\S.*?) {2}/.exec(line)?.slice(1).join(' ') ?? []),
   ).toEqual(allSteps)
@@ -100,9 +103,9 @@ function messagesIn(events: readonly Event[]): { name: string | undefined, param
 /** What the client of the recording sent is what the walk's client sent: they are the same one. */
 async function hasNoDifference({ har, saved, time, home }: Walk): Promise<void> {
   const explained = join(home, 'masked.json')
-  await run(['explain', har, '--at', time, '--save', explained], { home })
+  await runInside(['explain', har, '--at', time, '--save', explained], { home })
   const { messages }
-    = documentOf(await run(['diff', explained, saved, '--json'], { home })) as unknown as { messages: Compared[] }
+    = documentOf(await runInside(['diff', explained, saved, '--json'], { home })) as unknown as { messages: Compared[] }
   const client = messages.filter(({ name }) => name.endsWith('-request'))
   expect(client.flatMap(({ name, only, differences }) =>
     only ? [name] : differences.filter(({ kind }) => kind === 'parameter').map(one => one.name))).toEqual([])

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { placeOf } from '../../src/cli/explain/input.ts'
 import { recognise } from '../../src/explain/recognise/index.ts'
 import { freshHome, run } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { documentOf } from '../support/walks.ts'
 import { samples } from './samples.ts'
 
@@ -16,12 +17,17 @@ interface Document {
 }
 
 async function explain(words: readonly string[], input?: string): Promise<Document> {
-  const ended = await run(
-    ['explain', ...words, '--json', '--at', '2026-11-28T10:00:30Z'],
-    { home: freshHome(), ...input === undefined ? {} : { input } },
-  )
+  const [line, home] = [['explain', ...words, '--json', '--at', '2026-11-28T10:00:30Z'], freshHome()]
+  const ended = input === undefined ? await runInside(line, { home }) : await run(line, { home, input })
   expect(ended.status, ended.stderr).toBe(0)
   return documentOf(ended) as unknown as Document
+}
+
+/** Writes what is to be explained into a file, so that no process is needed to read it. */
+function inFile(text: string): string {
+  const file = join(freshHome(), 'input')
+  writeFileSync(file, text)
+  return file
 }
 
 const kinds: Record<keyof typeof samples, string[]> = {
@@ -35,14 +41,14 @@ const kinds: Record<keyof typeof samples, string[]> = {
 }
 
 test.each(Object.entries(samples))('%s is known by what stands in it', async (name, text) => {
-  const { messages, tokens } = await explain(['-'], text)
+  const { messages, tokens } = await explain([inFile(text)])
   expect(messages.map(({ kind }) => kind)).toEqual(kinds[name as keyof typeof samples])
   if (text.includes('"id_token"') || name === 'an ID token')
     expect(tokens.map(({ role }) => role)).toEqual(['id_token'])
 })
 
 test('an answer belongs to its request, and a time and a line to both', async () => {
-  const { messages } = await explain(['-'], samples['a log'])
+  const { messages } = await explain([inFile(samples['a log'])])
   expect(messages.map(({ place }) => place)).toEqual(['line 1', 'line 1', 'line 3'])
   expect(messages[2]).toMatchObject({ step: 'token', response: { status: 200 } })
 })
@@ -53,7 +59,7 @@ test('the input is an argument, a file, or stdin; without any of them there is n
   writeFileSync(file, samples['an ID token'])
   for (const words of [[samples['an ID token']], [file]]) expect((await explain(words)).tokens).toHaveLength(1)
   expect((await explain(['-'], Buffer.from(`\uFEFF${samples['an ID token']}`).toString())).tokens).toHaveLength(1)
-  const missing = await run(['explain', join(home, 'nothing')], { home })
+  const missing = await runInside(['explain', join(home, 'nothing')], { home })
   expect([missing.status, missing.stderr]).toEqual([2, expect.stringMatching(/nothing/)])
   for (const input of ['', 'only words here\n', '\u0000\u0001\u0002']) {
     const ended = await run(['explain', '-', '--json'], { home, input })
@@ -93,7 +99,7 @@ test('a signature is verified with the keys that are given, and only then', asyn
   // What is no object is no key, wherever the set comes from.
   const odd = JSON.stringify({ keys: [null, 1, ...(JSON.parse(await keys(publicKey)) as { keys: unknown[] }).keys] })
   expect((await explain([token, '--jwks', odd])).tokens[0]?.signature).toBe('holds')
-  const refused = await run(['explain', token, '--jwks', '{"a":1}'], { home: freshHome() })
+  const refused = await runInside(['explain', token, '--jwks', '{"a":1}'], { home: freshHome() })
   expect([refused.status, refused.stderr]).toEqual([2, expect.stringMatching(/--jwks must be a JSON Web Key Set/)])
 })
 
@@ -104,13 +110,13 @@ test('secrets are shown only to whoever asks, in every kind of input', async () 
   ]
   for (const [place, [name, text]] of Object.entries(samples).entries()) {
     const flags = [[], ['--json'], ['-v']][place % 3] ?? []
-    const { stdout, stderr } = await run(['explain', '-', ...flags], { home: freshHome(), input: text })
+    const { stdout, stderr } = await runInside(['explain', inFile(text), ...flags], { home: freshHome() })
     // The nonce is a claim, which the walk tells too.
     const shown = secrets.filter(secret =>
       (stdout + stderr).includes(secret) && !(secret.startsWith('n-') && text.includes('eyJ')))
     expect(shown, `${name} ${flags.join()}`).toEqual([])
   }
-  const { stdout } = await run(['explain', samples['a callback'], '--show-secrets'], { home: freshHome() })
+  const { stdout } = await runInside(['explain', samples['a callback'], '--show-secrets'], { home: freshHome() })
   expect(stdout).toContain('c-0123456789abcdef')
 })
 
@@ -120,16 +126,16 @@ test.skipIf(process.platform !== 'linux')('the clipboard is read where a program
   mkdirSync(folder)
   writeFileSync(join(folder, 'xclip'), `#!/bin/sh\nprintf '%s' '${samples['a callback']}'\n`)
   chmodSync(join(folder, 'xclip'), 0o755)
-  const { stdout } = await run(['explain', '--clipboard'], { home, environment: { PATH: folder } })
+  const { stdout } = await runInside(['explain', '--clipboard'], { home, environment: { PATH: folder } })
   expect(stdout).toMatch(/^Authorization response/)
-  const none = await run(['explain', '--clipboard'], { home, environment: { PATH: home } })
+  const none = await runInside(['explain', '--clipboard'], { home, environment: { PATH: home } })
   expect([none.status, none.stderr]).toEqual([
     2, expect.stringMatching(/--clipboard must be left out here: none of these programs gave a text/),
   ])
 })
 
 test('in Chinese it is told in Chinese', async () => {
-  const { stdout } = await run(['explain', samples['a callback'], '--lang', 'zh'], { home: freshHome() })
+  const { stdout } = await runInside(['explain', samples['a callback'], '--lang', 'zh'], { home: freshHome() })
   expect(stdout).toMatch(/^授权响应（回调）/)
 })
 
@@ -156,13 +162,15 @@ test('an address that a shell has cut is known for what is left of it', async ()
 
 test('tokens that were asked for fail no check, and the reading says what is wrong with it', async () => {
   const address = 'https://app.example.com/callback#access_token=mF9.x-4pKd02&token_type=Bearer&expires_in=3600'
-  const ended = await run(['explain', address], { home: freshHome() })
+  const ended = await runInside(['explain', address], { home: freshHome() })
   expect(ended.stdout).toMatch(/implicit flow/)
   expect(ended.stdout).not.toContain('✗')
   const request = 'https://id.example.com/authorize?response_type=token&client_id=web&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback'
-  const { stdout } = await run(['explain', request], { home: freshHome() })
+  const { stdout } = await runInside(['explain', request], { home: freshHome() })
   expect(stdout).not.toContain('authorization code')
-  const asked = await run(['explain', address, '--request', request.replace('=token', '=code')], { home: freshHome() })
+  const asked = await runInside(
+    ['explain', address, '--request', request.replace('=token', '=code')], { home: freshHome() },
+  )
   expect(asked.stdout).toContain('✗ A token came')
   expect(asked.stdout).toMatch(/^ {2,}came access_token/m)
 })

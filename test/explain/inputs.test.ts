@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { readRecord } from '../../src/explain/readings/index.ts'
 import { recognise } from '../../src/explain/recognise/index.ts'
 import { sayTypedName } from '../../src/secrets/typed-name.ts'
-import { freshHome, run } from '../support/cli.ts'
+import { freshHome } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { harOf } from './har.ts'
 import { jwt } from './samples.ts'
 
@@ -62,7 +63,7 @@ test('a token of which nothing tells the kind is compared with the client that w
 })
 
 test('a cookie by itself is listed without its value, and does not come back where it is Strict', async () => {
-  const explained = async (name: string, strict: string) => (await run(
+  const explained = async (name: string, strict: string) => (await runInside(
     ['explain', `Set-Cookie: ${name}=abcDEF123456; Path=/; SameSite=${strict}`], { home: freshHome() },
   )).stdout
   expect(await explained('oauth_state', 'Strict'))
@@ -73,7 +74,7 @@ test('a cookie by itself is listed without its value, and does not come back whe
 })
 
 test('the client’s name is told also where its state is the same word', async () => {
-  const { stdout } = await run(
+  const { stdout } = await runInside(
     [
       'explain',
       'https://id.example/authorize?response_type=code&client_id=shop&state=shop&redirect_uri=https%3A%2F%2Fa.example%2Fcb',
@@ -99,7 +100,7 @@ describe('what was typed and is no file', () => {
     ['explain', code], ['report', code], ['explain', 'https://a.example/cb', '--jwks', code],
     ['token', 'client-credentials', '--issuer', 'https://id.example', '--client-id', 'a', '--client-secret-file', code],
   ])('no secret is said back by %s', async (...words) => {
-    const { status, stdout, stderr } = await run(words, { home: freshHome() })
+    const { status, stdout, stderr } = await runInside(words, { home: freshHome() })
     expect([status, stdout + stderr]).toEqual([2, expect.stringContaining('Splx…')])
     expect(stdout + stderr).not.toContain(code.slice(0, 8))
   })
@@ -116,7 +117,7 @@ test('with --show-secrets the steps have whole codes', async () => {
     },
     { url: `https://a.example/cb?code=${long}&state=${state}`, answer: { status: 200 } },
   ]))
-  expect((await run(['explain', file, '--show-secrets', '-v'], { home })).stdout).toContain(`code   ${long}`)
+  expect((await runInside(['explain', file, '--show-secrets', '-v'], { home })).stdout).toContain(`code   ${long}`)
 })
 
 test('explain and report name each other where the file is the other’s', async () => {
@@ -128,8 +129,8 @@ test('explain and report name each other where the file is the other’s', async
     [['report', har], `explain ${har}`], [['diff', har, saved], `explain ${har}`],
     [['explain', saved], `report ${saved}`],
   ] as const) {
-    const { status, stderr } = await run(words, { home })
+    const { status, stderr } = await runInside(words, { home })
     expect([status, stderr]).toEqual([2, expect.stringContaining(`next: oauth-walk ${next}`)])
-    expect((await run([...words, '--lang', 'zh'], { home })).stderr).toContain(`oauth-walk ${next}`)
+    expect((await runInside([...words, '--lang', 'zh'], { home })).stderr).toContain(`oauth-walk ${next}`)
   }
 })

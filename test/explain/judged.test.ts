@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { readRecord } from '../../src/explain/readings/index.ts'
 import { recognise } from '../../src/explain/recognise/index.ts'
 import { freshHome, run } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { jwt } from './samples.ts'
 
 const given = { issuer: undefined, clientId: undefined, now: Date.parse('2026-11-28T10:00:00Z') }
@@ -10,17 +11,17 @@ const namesOf = async (text: string) => (await readRecord(recognise([text], give
 test('a token that was typed is no name of a file that is said back', async () => {
   const token = 'ghp_Q7xT2vN9kLm4Rw8ZpB3cYd6H'
   for (const language of ['en', 'zh']) {
-    const { status, stderr } = await run(['explain', token, '--lang', language], { home: freshHome() })
+    const { status, stderr } = await runInside(['explain', token, '--lang', language], { home: freshHome() })
     expect([status, stderr]).toEqual([2, expect.stringMatching(/ghp_….*OAuth/)])
     expect(stderr).not.toContain(token.slice(5))
   }
-  expect((await run(['explain', 'missing/login-2026.har'], { home: freshHome() })).stderr)
+  expect((await runInside(['explain', 'missing/login-2026.har'], { home: freshHome() })).stderr)
     .toContain('There is no file missing/login-2026.har')
 })
 
 test('nobody says that nothing is wrong below a check that failed', async () => {
   const answer = '{"access_token":"2YotnFZFEjr1zCsicMWpAA","token_type":"example","expires_in":3600,"refresh_token":"tGzv3JOkF0XG5Qx2TlKWIA"}'
-  const { stdout } = await run(['explain', answer], { home: freshHome() })
+  const { stdout } = await runInside(['explain', answer], { home: freshHome() })
   expect(stdout).toContain('✗')
   expect(stdout).toMatch(/^1 fault$/m)
   expect(stdout).not.toContain('Nothing wrong')
@@ -28,7 +29,7 @@ test('nobody says that nothing is wrong below a check that failed', async () => 
 
 test('a signed JWT whose claims are no JSON object is not said to be encrypted', async () => {
   const token = `${jwt({}).split('.')[0]}.${Buffer.from('no claims').toString('base64url')}.c2lnbmF0dXJl`
-  const { stdout } = await run(['explain', token], { home: freshHome() })
+  const { stdout } = await runInside(['explain', token], { home: freshHome() })
   expect(stdout).toContain('✗ The claims of the signed JWT are no JSON object')
   expect(stdout).not.toContain('encrypted')
 })

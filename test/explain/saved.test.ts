@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { freshHome, run } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { harOf, type Entry } from './har.ts'
 
 const at = '2026-11-28T10:00:30Z'
@@ -37,7 +38,7 @@ const cause = /redirect_uri in the token request is https:\/\/app\.example\.com\
 async function save(home: string, name: string, entries: readonly Entry[]): Promise<string> {
   const [har, saved] = [join(home, `${name}.har`), join(home, `${name}.json`)]
   writeFileSync(har, harOf(entries))
-  const { status, stderr } = await run(['explain', har, '--at', at, '--save', saved], { home })
+  const { status, stderr } = await runInside(['explain', har, '--at', at, '--save', saved], { home })
   expect(status, stderr).toBe(0)
   return saved
 }
@@ -45,12 +46,12 @@ async function save(home: string, name: string, entries: readonly Entry[]): Prom
 test('what was found is saved, told again first in either language, and hides what it hid', async () => {
   const home = freshHome()
   const saved = await save(home, 'faulty', faulty)
-  const told = await run(['report', saved], { home })
+  const told = await runInside(['report', saved], { home })
   expect(told.stdout.search(cause)).toBeGreaterThan(-1)
   expect(told.stdout.search(cause)).toBeLessThan(told.stdout.indexOf('1  You start'))
   expect(told.stdout).not.toMatch(/oauth-walk login|likely cause/)
-  expect((await run(['report', saved, '--lang', 'zh'], { home })).stdout).toContain('令牌请求中的 redirect_uri 是')
-  const page = (await run(['report', saved, '--html', '-'], { home })).stdout
+  expect((await runInside(['report', saved, '--lang', 'zh'], { home })).stdout).toContain('令牌请求中的 redirect_uri 是')
+  const page = (await runInside(['report', saved, '--html', '-'], { home })).stdout
   expect(page.search(cause)).toBeGreaterThan(-1)
   expect(page.search(cause)).toBeLessThan(page.indexOf('id="failure"'))
   for (const text of [
@@ -65,9 +66,9 @@ test('what a newer version found is left out, and what no version writes is refu
   const [finding] = walk.findings
   if (!finding) throw new Error('nothing was found')
   writeFileSync(saved, JSON.stringify({ ...walk, findings: [{ ...finding, name: 'of-another-century' }, finding] }))
-  expect((await run(['report', saved], { home })).stdout).toMatch(cause)
+  expect((await runInside(['report', saved], { home })).stdout).toMatch(cause)
   writeFileSync(saved, JSON.stringify({ ...walk, findings: [{ ...finding, details: { how: { nested: true } } }] }))
-  expect((await run(['report', saved], { home })).status).toBe(2)
+  expect((await runInside(['report', saved], { home })).status).toBe(2)
 })
 
 test('the verdict stands ahead of the steps, and alone where that is wanted', async () => {
@@ -86,7 +87,7 @@ test('diff names the fault first, and takes two applications for two', async () 
     await save(home, 'faulty', faulty),
     await save(home, 'other', entriesOf('phone', 'https://other.example.com', 'https://other.example.com/cb')),
   ]
-  const { stdout } = await run(['diff', one, other], { home })
+  const { stdout } = await runInside(['diff', one, other], { home })
   expect(stdout.split('\n')[0]).toMatch(/^✗ A: redirect_uri in the token request is/)
   expect(stdout).toContain('Different, as the clients are two: client id, redirect URI.')
   expect(stdout).not.toContain('The client id differs')
@@ -98,7 +99,7 @@ test('diff names what weakens a login where nothing ended it, and nothing that i
   const walk = JSON.parse(readFileSync(one, 'utf8')) as { findings: { gravity: string }[] }
   const first = async (gravity: string) => {
     writeFileSync(other, JSON.stringify({ ...walk, findings: walk.findings.map(finding => ({ ...finding, gravity })) }))
-    return (await run(['diff', one, other], { home })).stdout.split('\n')[1]
+    return (await runInside(['diff', one, other], { home })).stdout.split('\n')[1]
   }
   expect(await first('weak')).toMatch(/^! B: redirect_uri in the token request is/)
   expect(await first('note')).not.toMatch(/^[^\w]* ?B: /)
@@ -109,20 +110,22 @@ test('of a recording that ends before the tokens nobody says that it signed in',
   const saved = await save(home, 'cut', faulty.slice(0, 2))
   const mine = join(home, 'mine.json')
   expect(
-    (await run(['login', 'sandbox', '--auto', '--quiet', '--no-save', '--port', '0', '--save', mine], { home })).status,
+    (await runInside(
+      ['login', 'sandbox', '--auto', '--quiet', '--no-save', '--port', '0', '--save', mine], { home },
+    )).status,
   ).toBe(0)
   const [told, page, chinese] = await Promise.all([[], ['--html', '-'], ['--lang', 'zh']].map(async words =>
-    (await run(['report', saved, ...words], { home })).stdout))
+    (await runInside(['report', saved, ...words], { home })).stdout))
   for (const text of [told, page]) expect(text).toContain('The recording ends after step 4')
   for (const text of [told, page]) expect(text).not.toMatch(/Signed in|All six steps are done/)
   expect(chinese).toContain('录制到第 4 步为止')
-  const { stdout: document } = await run(['report', saved, '--json'], { home })
+  const { stdout: document } = await runInside(['report', saved, '--json'], { home })
   expect(JSON.parse(document)).toMatchObject({ ok: false, recorded_to: 4 })
-  expect((await run(['report', saved, '--curl', '-'], { home })).stderr).toMatch(/^! \S/)
-  const { stdout } = await run(['diff', saved, mine], { home })
+  expect((await runInside(['report', saved, '--curl', '-'], { home })).stderr).toMatch(/^! \S/)
+  const { stdout } = await runInside(['diff', saved, mine], { home })
   expect(stdout).toContain('A is recorded up to step 4; B signed in.')
   expect(stdout).not.toMatch(/Both signed in|The target differs/)
-  expect((await run(['diff', saved, saved], { home })).stdout).not.toContain('signed in')
+  expect((await runInside(['diff', saved, saved], { home })).stdout).not.toContain('signed in')
 }, 30_000)
 
 test('diff leaves out what a recording does not hold, names it at the end, and tells the client once', async () => {
@@ -131,9 +134,11 @@ test('diff leaves out what a recording does not hold, names it at the end, and t
   const saved = await save(home, 'cut', [asked, back].filter(entry => entry !== undefined))
   const mine = join(home, 'mine.json')
   expect(
-    (await run(['login', 'sandbox', '--auto', '--quiet', '--no-save', '--port', '0', '--save', mine], { home })).status,
+    (await runInside(
+      ['login', 'sandbox', '--auto', '--quiet', '--no-save', '--port', '0', '--save', mine], { home },
+    )).status,
   ).toBe(0)
-  const { stdout } = await run(['diff', saved, mine], { home })
+  const { stdout } = await runInside(['diff', saved, mine], { home })
   expect(stdout).toContain('The beginning\n  target: changed\n')
   expect(stdout).not.toMatch(/^1 {2}|^ {2}check |note not-recorded|only in B/m)
   expect(stdout)
@@ -142,7 +147,7 @@ test('diff leaves out what a recording does not hold, names it at the end, and t
     /^Not checked in the recording, .*: The metadata is about the issuer that was asked; Every endpoint is https.*; The answer names the issuer that was asked\.$/m,
   )
   const { not_compared: left }
-    = JSON.parse((await run(['diff', mine, saved, '--json'], { home })).stdout) as { not_compared: object[] }
+    = JSON.parse((await runInside(['diff', mine, saved, '--json'], { home })).stdout) as { not_compared: object[] }
   expect(left).toContainEqual({ name: 'issuer-identical', reason: 'check-not-made' })
 })
 
@@ -151,7 +156,7 @@ test('diff says a refusal without an error code by its status', async () => {
   const [, , redeemed] = faulty
   const refusing = faulty.map(entry =>
     entry === redeemed ? { ...redeemed, answer: { ...redeemed.answer, status: 401, json: {} } } : entry)
-  const { stdout } = await run(
+  const { stdout } = await runInside(
     ['diff', await save(home, 'silent', refusing), await save(home, 'faulty', faulty)], { home },
   )
   expect(stdout).toContain('A was refused at step 5 (401)')
@@ -161,14 +166,15 @@ test('another program’s login is told as one, in nouns, with how many faults s
   const [home, many] = [freshHome(), join(freshHome(), 'many.json')]
   const saved = await save(home, 'faulty', faulty)
   for (const { stdout } of [
-    await run(['explain', join(home, 'faulty.har'), '--at', at], { home }), await run(['report', saved], { home }),
+    await runInside(['explain', join(home, 'faulty.har'), '--at', at], { home }),
+    await runInside(['report', saved], { home }),
   ]) {
     expect(stdout).toContain('\nAnother program’s login with id.example.com, as it was recorded\n')
     expect(stdout).toMatch(/^3 faults$/m)
     expect(stdout).not.toMatch(/Walking|more, told below/)
   }
   const request = 'https://id.example.com/authorize?response_type=code&client_id=&redirect_uri=https%253A%252F%252Fa.example%252Fcb&code_challenge=x&code_challenge_method=S256&nonce=&state=undefined'
-  const { stdout } = await run(
+  const { stdout } = await runInside(
     ['explain', `https://a.example/cb?code=${code}&state=other`, '--request', request, '--save', many], { home },
   )
   const [, faults = ''] = /^(\d) faults/m.exec(stdout) ?? []
@@ -180,7 +186,7 @@ test('report and diff have what was found in their documents, as explain has it'
   const home = freshHome()
   const saved = await save(home, 'faulty', faulty)
   const json = async (...words: string[]) =>
-    JSON.parse((await run([...words, '--json'], { home })).stdout) as Record<string, unknown>
+    JSON.parse((await runInside([...words, '--json'], { home })).stdout) as Record<string, unknown>
   const [explained, reported, alike] = [
     await json('explain', join(home, 'faulty.har'), '--at', at), await json('report', saved),
     await json('diff', saved, saved),
@@ -198,9 +204,9 @@ test('a step in which a check failed is named once, since the story goes on behi
     entriesOf('web', 'https://app.example.com', '')[0]?.url ?? '', join(home, 'other-state.json'),
   ]
   const answer = `https://app.example.com/cb?code=${code}&state=of-another-login`
-  const told = await run(['explain', answer, '--request', request], { home })
-  expect((await run(['explain', answer, '--request', request, '--save', saved], { home })).status).toBe(0)
-  for (const { stdout } of [told, await run(['report', saved], { home })]) {
+  const told = await runInside(['explain', answer, '--request', request], { home })
+  expect((await runInside(['explain', answer, '--request', request, '--save', saved], { home })).status).toBe(0)
+  for (const { stdout } of [told, await runInside(['report', saved], { home })]) {
     expect(stdout.match(/^4 {2}The code comes back/gm)).toHaveLength(1)
     expect(stdout)
       .toMatch(/✗ The state is not the one that was sent\n[^\n]*\n(?:[^\n]+\n)?\n5 {2}The code becomes tokens/)

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { freshHome, run } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { documentOf, type Json } from '../support/walks.ts'
 import { harOf, type Entry } from './har.ts'
 import { jwt } from './samples.ts'
@@ -53,7 +54,7 @@ async function tell(
   const home = freshHome()
   const file = join(home, 'login.har')
   writeFileSync(file, harOf(entries))
-  const ended = await run(['explain', file, '--json', '--at', at, ...flags], { home })
+  const ended = await runInside(['explain', file, '--json', '--at', at, ...flags], { home })
   expect(ended.status, ended.stderr).toBe(0)
   return { ...documentOf(ended) as unknown as { login: Told, messages: { kind: string }[] }, home }
 }
@@ -79,19 +80,19 @@ test('one on a server redeems its code out of sight, which is said; diff does no
     browser, harOf([sentOff('s2-abcdefgh'), landed('s2-abcdefgh'), redeemed('s2-abcdefgh'), userinfo('s2-abcdefgh')]),
   )
   const [a, b] = [join(home, 'a.json'), join(home, 'b.json')]
-  const told = await run(['explain', server, '--save', a, '--at', at], { home })
+  const told = await runInside(['explain', server, '--save', a, '--at', at], { home })
   expect(told.stdout).toContain('5  The code becomes tokens')
   expect(told.stdout).toMatch(/This step is not in this recording: it happened server to server/)
-  await run(['explain', browser, '--save', b, '--at', at], { home })
-  const report = await run(['report', a], { home })
+  await runInside(['explain', browser, '--save', b, '--at', at], { home })
+  const report = await runInside(['report', a], { home })
   expect(report.status, report.stderr).toBe(0)
   expect(report.stdout).toMatch(/server to server/)
-  const { messages } = documentOf(await run(['diff', a, b, '--json'], { home })) as { messages: {
+  const { messages } = documentOf(await runInside(['diff', a, b, '--json'], { home })) as { messages: {
     name: string
     only?: string
   }[] }
   expect(messages.filter(({ only }) => only)).toEqual([])
-  expect((await run(['diff', a, b], { home })).stdout).toMatch(/does not hold it: The code becomes tokens/)
+  expect((await runInside(['diff', a, b], { home })).stdout).toMatch(/does not hold it: The code becomes tokens/)
 })
 
 test('several logins are told apart, and one of them is chosen', async () => {
@@ -141,7 +142,7 @@ test('a recording that stops before anything came back is no login that went wel
   expect((JSON.parse(readFileSync(saved, 'utf8')) as { failure: Json }).failure).toMatchObject({
     code: 'recording-ends', step: 'consent',
   })
-  const report = await run(['report', saved], { home })
+  const report = await runInside(['report', saved], { home })
   expect(report.stdout).toMatch(/The recording ends before anything came back/)
 })
 
@@ -176,7 +177,7 @@ test('an empty scope beside an ID token is shown as empty, and nothing is said t
       { ...token, answer: { ...token.answer, json: { ...token.answer.json as object, scope: '' } } },
     ]),
   )
-  const { stdout } = await run(['explain', file, '--at', at], { home })
+  const { stdout } = await runInside(['explain', file, '--at', at], { home })
   expect(stdout).toMatch(/ scope ""$/m)
   expect(stdout).not.toContain('Not granted')
 })

@@ -45,7 +45,7 @@ async function everything(server: McpServer, judge: Judge): Promise<Record<strin
   server.judge(judge)
   const ran = async (...words: string[]) => startInside(words, { home }).ended
   const page = await walk(
-    [server.url, '--tool', 'one', '--port', '0', '--timeout', '20', '-vv', ...everyExport(home)], { home }, {},
+    [server.url, '--tool', 'one', '--port', '0', '--timeout', '90', '-vv', ...everyExport(home)], { home }, {},
     startInside,
   )
   const ended: Record<string, Ended> = {

@@ -59,7 +59,7 @@ describe.each(versions)('a server that demands a certificate in TLS %s', (versio
     const home = freshHome()
     const walkAway = async (words: string[]) => walk(
       [
-        stub.issuer, '--client-id', stub.client.client_id, '--ca', ca, '--port', '0', '--timeout', '6', '--json',
+        stub.issuer, '--client-id', stub.client.client_id, '--ca', ca, '--port', '0', '--timeout', '90', '--json',
         ...words,
       ],
       { home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret } }, {}, startInside,

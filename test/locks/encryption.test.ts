@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compactDecrypt, decodeProtectedHeader, exportJWK, generateKeyPair, type JWK } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { freshHome, run } from '../support/cli.ts'
+import { freshHome } from '../support/cli.ts'
 import { runInside } from '../support/inside.ts'
 import { newRsaPair } from '../support/key-pairs.ts'
 import { client, startLockedProvider } from '../support/locked-provider.ts'
@@ -75,11 +75,11 @@ describe('what comes encrypted to the client', () => {
     }
     expect(idToken.split('.')).toHaveLength(3)
     const written = Object.entries(contentOf(home)).filter(([name]) => name.includes('walk--')).map(([, text]) => text)
-    const refreshed = await run(
+    const refreshed = await runInside(
       ['token', 'refresh', '-v'], { home, cwd: home, environment: { OAUTH_WALK_CLIENT_SECRET: client.client_secret } },
     )
     expect(refreshed.status, refreshed.stderr).toBe(0)
-    const asked = await run(
+    const asked = await runInside(
       ['userinfo', '-v'], { home, cwd: home, environment: { OAUTH_WALK_CLIENT_SECRET: client.client_secret } },
     )
     expect([asked.status, JSON.parse(asked.stdout)], asked.stderr).toEqual([
@@ -94,7 +94,7 @@ describe('what comes encrypted to the client', () => {
 
   test('and no key opens is told with what it asks for and what there is: exit 2; a stored key is the way out', async () => {
     const home = freshHome()
-    const made = await run(['key', 'create', 'bank', '--use', 'enc', '--json'], { home })
+    const made = await runInside(['key', 'create', 'bank', '--use', 'enc', '--json'], { home })
     const created = documentOf(made) as { alg: string, use: string, public_key: JWK }
     expect(created).toMatchObject({ alg: 'RSA-OAEP-256', use: 'enc', public_key: { use: 'enc', alg: 'RSA-OAEP-256' } })
     const provider = await startLockedProvider(offered, {

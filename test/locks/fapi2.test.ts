@@ -7,8 +7,8 @@ import { checkPush, checkResponseIssuer, checkSenderConstraint, notePushed } fro
 import { checkProvider } from '../../src/protocol/fapi2/provider.ts'
 import { compareConfirmation } from '../../src/protocol/confirmation.ts'
 import { resolveSettings } from '../../src/providers/resolve.ts'
-import { freshHome, run, type Ended } from '../support/cli.ts'
-import { startInside } from '../support/inside.ts'
+import { freshHome, type Ended } from '../support/cli.ts'
+import { runInside, startInside } from '../support/inside.ts'
 import { startLockedProvider } from '../support/locked-provider.ts'
 import { documentOf, type Json } from '../support/walks.ts'
 
@@ -239,14 +239,14 @@ describe('a login with --fapi2', () => {
 
   test('is kept to by the sandbox, and by the commands that come after', async () => {
     const home = freshHome()
-    const ended = await run(['login', '--fapi2', 'sandbox', '--auto', '--json', '--port', '0'], { home })
+    const ended = await runInside(['login', '--fapi2', 'sandbox', '--auto', '--json', '--port', '0'], { home })
     expect(ended.status, ended.stderr).toBe(0)
-    const shown = JSON.parse((await run(['profile', 'show', '--json'], { home })).stdout) as { settings: Json }
+    const shown = JSON.parse((await runInside(['profile', 'show', '--json'], { home })).stdout) as { settings: Json }
     expect(shown.settings).toMatchObject({
       fapi2: { value: 'security', source: 'profile' }, par: { value: true, source: 'fapi2' },
       'client-key': { value: 'sandbox' },
     })
-    const renewed = await run(['token', 'refresh', '--json', '-v'], { home })
+    const renewed = await runInside(['token', 'refresh', '--json', '-v'], { home })
     expect(renewed.status, renewed.stderr).toBe(0)
     expect(renewed.stderr).toContain('client_assertion')
   })

@@ -21,7 +21,7 @@ export async function login(
     /^\w/.test(word) && (writing.has(words[place - 1] ?? '') || existsSync(join(home, word)))
   const named = words.map((word, place) =>
     isFile(word.replace('@', ''), place) ? word.replace(/^@?/, at => `${at}${home}/`) : word)
-  const line = [issuer, '--client-id', client.client_id, '--port', '0', '--timeout', '20', ...named]
+  const line = [issuer, '--client-id', client.client_id, '--port', '0', '--timeout', '90', ...named]
   return walk(
     line, { home, environment: { OAUTH_WALK_CLIENT_SECRET: client.client_secret, ...environment } }, {}, startInside,
   )

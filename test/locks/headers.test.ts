@@ -2,14 +2,14 @@ import { writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { walk } from '../support/walks.ts'
 import { runTo, runToError } from '../cli/inside.ts'
 import { everyExport, readExports } from '../report/written.ts'
 import { freshHome } from '../support/cli.ts'
-import { runInside, startInside } from '../support/inside.ts'
+import { runInside, startInside, walkInside } from '../support/inside.ts'
 import { listen, release } from '../support/ports.ts'
 import { leaksIn } from '../support/secrets-seen.ts'
 import { openStub } from '../support/stub-provider.ts'
-import { walk } from '../support/walks.ts'
 
 const key = 'CANARY-gateway/+key'
 
@@ -35,7 +35,7 @@ test('a gateway’s header goes to each endpoint of the provider, to nobody else
     '--header', 'x-tenant: t1', '--par', '--pushed-authorization-request-endpoint', `${stub.issuer}/push`,
   ]
   const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
-  const ended = await walk([stub.issuer, ...words, '-vvv', ...everyExport(home)], { home, environment })
+  const ended = await walkInside([stub.issuer, ...words, '-vvv', ...everyExport(home)], { home, environment })
   expect(ended.status, ended.stderr).toBe(0)
   const told = stub.asked.filter(({ endpoint }) => endpoint !== 'authorize')
   expect(new Set(told.map(({ endpoint }) => endpoint)))

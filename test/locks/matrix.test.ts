@@ -9,6 +9,7 @@ import { freshHome, type Ended } from '../support/cli.ts'
 import { startForeignProvider, startTunnels, type ForeignProvider } from '../support/foreign-provider.ts'
 import { startInside } from '../support/inside.ts'
 import { documentOf, eventsOf, storedSessions, walk, type Json } from '../support/walks.ts'
+import { sampled } from '../support/wide.ts'
 
 const secret = 'a-secret-of-the-clients-of-the-matrix-01'
 const proxied = 'op.matrix.example'
@@ -86,7 +87,7 @@ async function login(
   client: string, words: string[], home: string, { issuer = provider.issuer, environment = {} }: Elsewhere = {},
 ): Promise<Ended> {
   const hasSecret = words.some(word => word.startsWith('client_secret'))
-  const line = [issuer, '--client-id', client, '--port', '0', '--timeout', '6', '--ca', certified.authority, ...words]
+  const line = [issuer, '--client-id', client, '--port', '0', '--timeout', '90', '--ca', certified.authority, ...words]
   return walk(
     line, { home, environment: { ...hasSecret ? { OAUTH_WALK_CLIENT_SECRET: secret } : {}, ...environment } }, {},
     startInside,
@@ -97,7 +98,7 @@ const thumbprint = () =>
   createHash('sha256').update(new X509Certificate(readFileSync(certified.client.certificate)).raw).digest('base64url')
 
 describe.each(methods)('a client of %s', (method) => {
-  test.each(constraints)('gets tokens that are bound by %s, and renews them', async (constraint) => {
+  test.each(sampled(constraints, 2))('gets tokens that are bound by %s, and renews them', async (constraint) => {
     const home = freshHome()
     const before = provider.asked.length
     const ended = await login(`${method}-${constraint}`, [...flagsFor(method, constraint, home), '--json'], home)
@@ -131,8 +132,8 @@ describe('one lock alone', () => {
 })
 
 describe('all together: --fapi2=message-signing', () => {
-  test.each((['private_key_jwt', 'tls_client_auth'] as const).flatMap(method =>
-    constraints.map((constraint): [string, string] => [method, constraint])))(
+  test.each(sampled((['private_key_jwt', 'tls_client_auth'] as const).flatMap(method =>
+    constraints.map((constraint): [string, string] => [method, constraint])), 3))(
     'for %s and tokens bound by %s', async (method, constraint) => {
       const home = freshHome()
       const flags = [

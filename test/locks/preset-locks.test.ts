@@ -35,7 +35,7 @@ test('a preset that knows of private_key_jwt uses the client’s key, and asks n
   const stub = await imitate()
   const words = [
     'salesforce', '--domain', 'login.salesforce.com', '--provider-origin', stub.issuer, '--client-id',
-    stub.client.client_id, '--port', '0', '--timeout', '6',
+    stub.client.client_id, '--port', '0', '--timeout', '90',
   ]
   const ended = await walk([...words, '--client-key', key], { home }, {}, startInside)
   const asked = stub.asked.find(({ endpoint }) => endpoint === 'token')

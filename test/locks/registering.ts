@@ -10,7 +10,7 @@ interface Going { home?: string, environment?: NodeJS.ProcessEnv }
 export async function login(
   issuer: string, words: string[] = ['--register'], { home = freshHome(), environment = {} }: Going = {},
 ): Promise<Ended> {
-  return walk([issuer, '--port', '0', '--timeout', '20', ...words], { home, environment }, {}, startInside)
+  return walk([issuer, '--port', '0', '--timeout', '90', ...words], { home, environment }, {}, startInside)
 }
 
 /** Another command, in this process. */

@@ -6,7 +6,7 @@ import { walkInside } from '../support/inside.ts'
 import { freePort } from '../support/ports.ts'
 import { startLockedProvider } from '../support/locked-provider.ts'
 import { openRegisteringStub } from '../support/registering-stub.ts'
-import { documentOf, walk, type Json } from '../support/walks.ts'
+import { documentOf, type Json, walk } from '../support/walks.ts'
 import { client, errorOf, findingsOf, kept, login, registering } from './registering.ts'
 
 describe('a client that registers itself', () => {

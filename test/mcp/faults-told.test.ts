@@ -4,6 +4,7 @@ import { describe, test } from 'vitest'
 import { variants } from '../../src/sandbox/misbehave/index.ts'
 import { freshHome } from '../support/cli.ts'
 import { startInside } from '../support/inside.ts'
+import { sampled } from '../support/wide.ts'
 
 const faults = variants.filter(({ name }) => name.startsWith('mcp-')).map(({ name, expected, settings, run }) => ({
   name, expected, settings, run,
@@ -61,7 +62,7 @@ async function refreshTwice(name: string, home: string) {
 }
 
 describe('a login at an MCP server that gets something wrong', () => {
-  test.for(faults)('$name', async ({ name, expected, settings, run }, { expect: judge }) => {
+  test.for(sampled(faults, 3))('$name', async ({ name, expected, settings, run }, { expect: judge }) => {
     const port = settings?.['port'] === undefined ? ['--port', '0'] : []
     const { status, code, ...screens } = await (run === 'refresh'
       ? refreshTwice(name, freshHome())

@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
-import { runInside, startInside } from '../support/inside.ts'
+import { runInside, walkInside } from '../support/inside.ts'
 import { startStub } from '../support/stub-provider.ts'
-import { documentOf, walk, type Json } from '../support/walks.ts'
+import { documentOf, type Json } from '../support/walks.ts'
 
 interface Comparison { same: boolean, messages: { name: string, only?: string, differences: Json[] }[], end?: Json }
 
@@ -71,12 +71,12 @@ test('two walks that went alike do not differ; the one that failed does, in its 
 test('a status that only one provider gave is told', async () => {
   const home = freshHome()
   const stub = await startStub()
-  const login = async (name: string) => walk(
+  const login = async (name: string) => walkInside(
     [
       stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--quiet', '--no-save', '--save',
       join(home, name),
     ],
-    { home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret } }, {}, startInside,
+    { home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret } }, {},
   )
   expect((await login('a.json')).status).toBe(0)
   stub.reset({ userinfo: async asked => ({ ...await stub.good.userinfo(asked, stub) as object, status: 401 }) })

@@ -4,8 +4,8 @@ import {
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome, run, start } from '../support/cli.ts'
-import { runInside } from '../support/inside.ts'
-import { documentOf, walk } from '../support/walks.ts'
+import { runInside, walkInside } from '../support/inside.ts'
+import { documentOf } from '../support/walks.ts'
 import { everyExport, names } from './written.ts'
 
 const login = (...words: string[]) => ['login', 'sandbox', '--auto', '--port', '0', ...words]
@@ -81,7 +81,7 @@ describe('a file', () => {
     expect(stderr).toContain('Secrets are shown')
     expect([statSync(path).mode & 0o777, readSaved(path).secrets]).toEqual([0o600, 'shown'])
     expect(readFileSync(path, 'utf8')).not.toMatch(/<access_token#/)
-    const html = await run(['report', path, '--html', '-'], { home })
+    const html = await runInside(['report', path, '--html', '-'], { home })
     expect(html.stderr).toContain('secrets in plain text')
     expect(html.stdout).toContain('Do not pass it on')
   })
@@ -120,7 +120,7 @@ describe('a file', () => {
   test('is written of a walk that the user denied', async () => {
     const home = freshHome()
     const path = join(home, 'walk.json')
-    const ended = await walk(['sandbox', '--port', '0', '--save', path], { home }, { deny: true })
+    const ended = await walkInside(['sandbox', '--port', '0', '--save', path], { home }, { deny: true })
     expect(ended.status).toBe(3)
     expect(readSaved(path).failure).toMatchObject({ code: 'access-denied', exit_code: 3 })
   })

@@ -6,6 +6,7 @@ import { leaksIn } from '../support/secrets-seen.ts'
 import { openStub, type Handlers, type Said, type Stub } from '../support/stub-provider.ts'
 import { without } from '../support/stub-answers.ts'
 import { contentOf, walk, type Json, type Walked } from '../support/walks.ts'
+import { sampled } from '../support/wide.ts'
 
 const canary = 'cAnArY-7e1d/0+9~x'
 const other = 'cAnArY-other-51ab'
@@ -56,7 +57,7 @@ function signing(change: (good: Json, stub: Stub) => Json): Handlers['authorize'
 }
 
 describe('a signed answer', () => {
-  test.each(forms)('with %s as its code is told without it', async (_, code) => {
+  test.each(sampled(forms, 3))('with %s as its code is told without it', async (_, code) => {
     const stub = await openStub()
     stub.reset({ authorize: signing(good => ({ ...good, code })) })
     for (const words of [[], ['--json']]) {
@@ -96,7 +97,7 @@ test.each<[
 ])('a signed answer with %s as its state is nobody’s, and the wait says why', async (_, state) => {
   const stub = await openStub()
   stub.reset({ authorize: signing(good => ({ ...good, state: Array.isArray(state) ? [good['state']] : state })) })
-  const { ended } = await seen(stub, ['--response-mode', 'jwt', ...known(stub), '--json', '--timeout', '1'])
+  const { ended } = await seen(stub, ['--response-mode', 'jwt', ...known(stub), '--json'])
   expect(ended.status).toBe(5)
   expect(ended.stderr).toMatch(/its state is a list, an object or null/)
   expect(ended.stderr).toMatch(/an answer came whose state is no text/)
@@ -113,7 +114,7 @@ describe('an answer of the token endpoint', () => {
       const said = await own.good.token(asked, own) as { body: Json }
       return { body: { ...said.body, [member]: value } }
     } })
-    const { ended, told } = await seen(stub, known(stub))
+    const { ended, told } = await seen(stub, [...known(stub), '--timeout', '90'])
     expect(leaksIn(told, canaries)).toEqual([])
     expect(ended.status, ended.stderr).toBe(4)
   })
@@ -147,14 +148,14 @@ describe('an answer of the token endpoint', () => {
   ])('with %s is told without it', async (_, said) => {
     const stub = await openStub()
     stub.reset({ token: () => said })
-    const { ended, told } = await seen(stub, known(stub))
+    const { ended, told } = await seen(stub, [...known(stub), '--timeout', '90'])
     expect(leaksIn(told, canaries)).toEqual([])
     expect(ended.status, ended.stderr).toBeGreaterThan(0)
   })
 })
 
 describe('what the device endpoint, the pushed request and userinfo answer', () => {
-  test.each(forms)('with %s in place of a secret is told without it', async (_, value) => {
+  test.each(sampled(forms, 3))('with %s in place of a secret is told without it', async (_, value) => {
     const stub = await openStub()
     const discovery: Handlers['discovery'] = async (asked, own) => {
       const { body } = await own.good.discovery(asked, own) as { body: Json }
@@ -190,7 +191,7 @@ describe('what the device endpoint, the pushed request and userinfo answer', () 
 })
 
 describe('a registration', () => {
-  test.each(forms)('with %s in place of a secret is told without it, also later', async (_, value) => {
+  test.each(sampled(forms, 3))('with %s in place of a secret is told without it, also later', async (_, value) => {
     for (const member of ['client_secret', 'registration_access_token']) {
       const { stub } = await openRegisteringStub({
         answer: good => ({
@@ -211,7 +212,7 @@ describe('a registration', () => {
 })
 
 describe('after the login', () => {
-  test.each(forms)('%s in place of a token is told without it by refresh, introspect and userinfo', async (
+  test.each(sampled(forms, 3))('%s in place of a token is told without it by refresh, introspect and userinfo', async (
     _, value,
   ) => {
     const stub = await openStub()

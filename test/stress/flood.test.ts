@@ -9,11 +9,12 @@ import { freshHome, start } from '../support/cli.ts'
 import { startStub } from '../support/stub-provider.ts'
 import { thorough } from '../support/thorough.ts'
 import { browse, visit } from '../support/user-agent.mjs'
+import { wide } from '../support/wide.ts'
 
 const junk = thorough ? 10_000 : 2000
 const idle = 200
 
-test(
+test.runIf(wide)(
   `L62, L63, L64: ${junk} junk requests and ${idle} idle sockets at the listener do not keep a login from completing`, {
     timeout: 120_000,
   }, async () => {
@@ -55,7 +56,7 @@ test(
 const each = thorough ? 2000 : 200
 const soon = 250
 
-test(`the true callback is looked at at once while ${2
+test.runIf(wide)(`the true callback is looked at at once while ${2
 * each} with a wrong state come as fast as two processes can send them`, { timeout: 120_000 }, async () => {
   const stub = await startStub()
   onTestFinished(() => stub.close())

@@ -7,6 +7,7 @@ import { startStub, type Handler } from '../support/stub-provider.ts'
 import { tokens } from '../support/stub-answers.ts'
 import { browse } from '../support/user-agent.mjs'
 import { thorough } from '../support/thorough.ts'
+import { wide } from '../support/wide.ts'
 
 const rounds = thorough ? 1000 : 14
 /** Marks every token that the provider gives, so that it can be found wherever it is left. */
@@ -27,7 +28,7 @@ function markedTokens(): Record<string, string> {
   return { access_token: `${mark}-access-${given}`, refresh_token: `${mark}-refresh-${given}` }
 }
 
-test(`S1, S2: kill -9 at random points of ${rounds} logins and refreshes leaves no torn file, and no token outside the session’s`, {
+test.runIf(wide)(`S1, S2: kill -9 at random points of ${rounds} logins and refreshes leaves no torn file, and no token outside the session’s`, {
   timeout: 1_800_000,
 }, async () => {
   const stub = await startStub()

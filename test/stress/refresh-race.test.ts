@@ -5,6 +5,7 @@ import { freshHome, run } from '../support/cli.ts'
 import { startStub, type Handler, type Said, type Stub } from '../support/stub-provider.ts'
 import { thorough } from '../support/thorough.ts'
 import { expiredSession, sessionsIn, signIn } from './stored.ts'
+import { wide } from '../support/wide.ts'
 
 const processes = thorough ? 50 : 10
 
@@ -44,7 +45,8 @@ function holder(home: string): number {
   return (JSON.parse(readFileSync(join(home, lock, 'owner'), 'utf8')) as { pid: number }).pid
 }
 
-describe(`S4, D70: ${processes} processes want the token of one expired session at once`, { timeout: 120_000 }, () => {
+describe.runIf(wide)(`S4, D70: ${processes} processes want the token of one expired session at once`, { timeout:
+  120_000 }, () => {
   test('one refresh request, every process ends well with the same token, and the family lives', async () => {
     const { family, answer } = rotating()
     const stub = await stubWith(answer)

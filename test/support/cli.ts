@@ -1,11 +1,12 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 import { compiled } from './compiled.ts'
+import { homes } from './homes.ts'
 
 /** The program as a user starts it: built, and found through its bin. */
 export const program = fileURLToPath(new URL('../../bin/oauth-walk.cjs', import.meta.url))
@@ -43,11 +44,10 @@ export interface CliOptions {
   uid?: number
 }
 
-/** A folder of its own for the stores of one test, removed after it. */
+/** A folder of its own for the stores of one test, removed after all of its file. */
 export function freshHome(): string {
   const home = mkdtempSync(join(tmpdir(), 'oauth-walk-test-'))
-  // A browser that was started may still leave a file there.
-  onTestFinished(() => rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }))
+  homes.push(home)
   return home
 }
 
@@ -77,7 +77,10 @@ export function start(words: readonly string[], options: CliOptions): Running {
   if (!options.openInput) child.stdin.end(input ?? '')
   const ended = new Promise<Ended>(resolve =>
     child.once('close', (status, signal) => resolve({ status, signal, ...text })))
-  onTestFinished(() => void child.kill('SIGKILL'))
+  onTestFinished(async () => {
+    // One that is not gone yet could still write into the home that is removed next.
+    if (child.kill('SIGKILL')) await new Promise(resolve => child.once('exit', resolve))
+  })
   const heard: Heard = {
     text, onWords: (stream, look) => child[stream].on('data', look), onEnd: end => child.once('close', end),
   }

@@ -10,6 +10,7 @@ import { leaksIn } from './secrets-seen.ts'
 import { startStub, type Endpoint, type Handlers, type Stub } from './stub-provider.ts'
 import type { BrowseOptions } from './user-agent.d.mts'
 import { contentOf, documentOf, storedSessions, walk, type Begin, type Json, type Walked } from './walks.ts'
+import { wide } from './wide.ts'
 
 /** One failure, how it is brought about, and what must be seen of it. */
 export interface FailureRow {
@@ -57,7 +58,9 @@ export function testFailures(rows: readonly FailureRow[]): void {
     await row.prepare?.(home)
     const before = storeOf(home)
     stub.reset(row.handlers)
-    const ended = await fail(row, stub, home, place % 8 === 0 || row.input !== undefined ? start : startInside)
+    const ended = await fail(
+      row, stub, home, place % (wide ? 8 : 24) === 0 || row.input !== undefined ? start : startInside,
+    )
     expectToldIn(ended, row)
     expectHidden(ended, stub, home)
     expect(stub.counts).toMatchObject({ ...askedBy(row), ...row.asked })
@@ -80,8 +83,8 @@ async function signInOnce(stub: Stub, home: string): Promise<void> {
 }
 
 /**
- * Every eighth goes through the front door: the others differ in what the provider does, which no process makes
- * another.
+ * Some go through the front door, every eighth in a wide run: the others differ in what the provider does, which no
+ * process makes another.
  */
 async function fail(row: FailureRow, stub: Stub, home: string, begin: Begin): Promise<Walked> {
   const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret, ...row.environment?.(home) }

@@ -46,7 +46,7 @@ async function signedIn(
   })
   const home = freshHome()
   const words = [
-    idp.issuer, '--profile', 'work', '--client-id', idp.client.client_id, '--port', '0', '--timeout', '20', '--json',
+    idp.issuer, '--profile', 'work', '--client-id', idp.client.client_id, '--port', '0', '--timeout', '90', '--json',
   ]
   const ended = await walk(
     words, { home, environment: { OAUTH_WALK_CLIENT_SECRET: idp.client.client_secret } }, {}, startInside,

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { calculateJwkThumbprint, decodeJwt, decodeProtectedHeader, type JWK } from 'jose'
 import type { Configuration } from 'oidc-provider'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { freshHome, run, type Ended } from '../support/cli.ts'
-import { startInside } from '../support/inside.ts'
+import { freshHome, type Ended } from '../support/cli.ts'
+import { runInside, startInside } from '../support/inside.ts'
 import { startOpenidServer, type OpenidServer } from '../support/openid-server.ts'
-import { documentOf, storedSessions, walk, type Json } from '../support/walks.ts'
+import { documentOf, type Json, storedSessions, walk } from '../support/walks.ts'
 import { expire, readSession } from '../cli/support.ts'
 
 let server: OpenidServer
@@ -62,7 +62,7 @@ describe.each([false, true])('with a provider that wants nonces: %s', (wanted) =
 
     expire(home)
     server.exchanges.splice(0)
-    const refreshed = await run(['userinfo', '--json'], { home })
+    const refreshed = await runInside(['userinfo', '--json'], { home })
     expect(documentOf(refreshed)).toMatchObject({ ok: true, userinfo: { sub: 'zhangsan' } })
     expect(server.exchanges.at(-1)).toMatchObject({
       request: { grant_type: 'refresh_token' }, response: { token_type: 'DPoP' },
@@ -71,10 +71,10 @@ describe.each([false, true])('with a provider that wants nonces: %s', (wanted) =
     const after = readSession(home)
     expect(after.access_token).not.toBe(before.access_token)
     expect(after.dpop_key).toEqual(before.dpop_key)
-    expect(documentOf(await run(['api', `${server.issuer}/me`, '--json'], { home }))).toMatchObject({
+    expect(documentOf(await runInside(['api', `${server.issuer}/me`, '--json'], { home }))).toMatchObject({
       ok: true, status: 200,
     })
-    const revoked = documentOf(await run(['token', 'revoke', '--json'], { home }))
+    const revoked = documentOf(await runInside(['token', 'revoke', '--json'], { home }))
     expect(revoked['revocations']).toMatchObject([{ confirmed: true }, { confirmed: true }])
   })
 

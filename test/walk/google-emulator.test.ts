@@ -3,9 +3,10 @@ import { buffer } from 'node:stream/consumers'
 import { createServer } from '@emulators/core'
 import googlePlugin, { seedFromConfig } from '@emulators/google'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { freshHome, run } from '../support/cli.ts'
+import { freshHome } from '../support/cli.ts'
+import { runInside, walkInside } from '../support/inside.ts'
 import { freePort, listen, release } from '../support/ports.ts'
-import { documentOf, storedSessions, walk, type Json } from '../support/walks.ts'
+import { documentOf, storedSessions, type Json } from '../support/walks.ts'
 
 const client = { client_id: 'walker.apps.googleusercontent.com', client_secret: 'GOCSPX-walker-secret' }
 
@@ -34,7 +35,7 @@ async function startGoogle(): Promise<string[]> {
     outgoing.writeHead(answer.status, Object.fromEntries(answer.headers)).end(Buffer.from(await answer.arrayBuffer()))
   })())
   return [
-    'google', '--provider-origin', origin, '--client-id', client.client_id, '--port', String(port), '--timeout', '20',
+    'google', '--provider-origin', origin, '--client-id', client.client_id, '--port', String(port), '--timeout', '90',
     '--json',
   ]
 }
@@ -48,27 +49,27 @@ describe('the preset for Google, against the imitation of the emulate project', 
   // below.
   test('walks the six steps with PKCE, refreshes, and asks for the user again', async () => {
     const home = freshHome()
-    const ended = await walk([...await startGoogle(), '--scope', 'email profile'], settings(home))
+    const ended = await walkInside([...await startGoogle(), '--scope', 'email profile'], settings(home))
     expect(ended.status, ended.stderr).toBe(0)
     expect(documentOf(ended)).toMatchObject({
       ok: true, refreshable: true, userinfo: { email: 'zhangsan@example.com', name: '张三' },
     })
     expect((documentOf(ended)['steps'] as Json[]).map(({ n }) => n)).toEqual([1, 2, 3, 4, 5, 6])
-    const refreshed = await run(['token', 'refresh', '--json'], { home })
+    const refreshed = await runInside(['token', 'refresh', '--json'], { home })
     expect(refreshed.status, refreshed.stderr).toBe(0)
-    expect((await run(['userinfo'], { home })).stdout).toContain('zhangsan@example.com')
+    expect((await runInside(['userinfo'], { home })).stdout).toContain('zhangsan@example.com')
   })
 
   test('an ID token that would be signed with HS256 is told before the browser opens, and nothing is saved', async () => {
     const home = freshHome()
-    const ended = await walk(await startGoogle(), settings(home))
+    const ended = await walkInside(await startGoogle(), settings(home))
     expect(ended.status).toBe(4)
     expect(documentOf(ended)).toMatchObject({ error: { code: 'id-token-algorithm', step: 'start' } })
     expect(storedSessions(home)).toEqual([])
   })
 
   test('a wrong secret is told as one', async () => {
-    const ended = await walk(
+    const ended = await walkInside(
       [...await startGoogle(), '--scope', 'email'], settings(freshHome(), 'GOCSPX-another-secret'),
     )
     expect(ended.status).toBe(3)

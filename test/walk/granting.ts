@@ -11,7 +11,7 @@ export interface Going { home?: string, environment?: NodeJS.ProcessEnv }
 
 /** A login in which no browser takes part. */
 export const go = async (words: string[], { home = freshHome(), environment = {} }: Going = {}): Promise<Walked> =>
-  walk([...words, '--timeout', '20'], { home, environment }, 'nobody', startInside)
+  walk([...words, '--timeout', '90'], { home, environment }, 'nobody', startInside)
 export const errorOf = (ended: Walked) => documentOf(ended)['error'] as Json
 
 /** A file in the home, and its path. */

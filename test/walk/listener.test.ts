@@ -2,7 +2,8 @@ import { connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { expect, onTestFinished, test } from 'vitest'
 import { scriptedBrowser } from '../support/browser.ts'
-import { freshHome, run } from '../support/cli.ts'
+import { freshHome } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { freePort, hasIpv6, occupy, release } from '../support/ports.ts'
 import { browse } from '../support/user-agent.mjs'
 import type { Lie } from '../support/user-agent.d.mts'
@@ -109,7 +110,7 @@ test('a busy port ends the walk before any browser opens', async () => {
   const words = [
     'login', stub.issuer, '--client-id', stub.client.client_id, '--redirect-uri', `http://127.0.0.1:${port}/callback`,
   ]
-  const ended = await run([...words, '--json', '--browser', scriptedBrowser().command], { home })
+  const ended = await runInside([...words, '--json', '--browser', scriptedBrowser().command], { home })
   expect(ended.status).toBe(5)
   expect(documentOf(ended)).toMatchObject({
     error: { code: 'port-in-use', step: 'redirect', exit_code: 5, hint: expect.stringContaining('--port 0') as string },
@@ -143,7 +144,7 @@ test('localhost is refused while another program holds one of its two addresses'
     'login', stub.issuer, '--client-id', stub.client.client_id, '--redirect-uri', `http://localhost:${port}/callback`,
     '--json',
   ]
-  const ended = await run([...words, '--browser', scriptedBrowser().command], { home: freshHome() })
+  const ended = await runInside([...words, '--browser', scriptedBrowser().command], { home: freshHome() })
   expect(documentOf(ended)).toMatchObject({ error: { code: 'port-in-use', exit_code: 5 } })
   expect(await refusedBy(port, '127.0.0.1')).toBe('ECONNREFUSED')
   expect(stub.counts.authorize).toBe(0)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { scriptedBrowser, type BrowserReport } from '../support/browser.ts'
-import { freshHome, run } from '../support/cli.ts'
+import { freshHome } from '../support/cli.ts'
 import { runInside } from '../support/inside.ts'
 import { startOpenidServer, type OpenidServer, type Registered } from '../support/openid-server.ts'
 import { freePort, hasIpv6 } from '../support/ports.ts'
@@ -152,7 +152,7 @@ test('a wrong client secret is refused with the provider’s own words', async (
   const home = freshHome()
   const browser = scriptedBrowser()
   const environment = { OAUTH_WALK_CLIENT_SECRET: 'wrong-secret-of-the-client' }
-  const ended = await run(
+  const ended = await runInside(
     [
       'login', server.issuer, '--client-id', 'basic client/+:', '--redirect-uri', web[0] ?? '', '--json', '--browser',
       browser.command,

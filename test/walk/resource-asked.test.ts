@@ -27,7 +27,7 @@ async function login(...words: string[]) {
   const stub = await openStub()
   const home = freshHome()
   const ended = await walk(
-    [stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--timeout', '20', '--json', ...words], {
+    [stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--timeout', '90', '--json', ...words], {
       home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
     }, {}, startInside,
   )

@@ -43,7 +43,7 @@ async function resourceOf(
 }
 
 const go = async (words: string[], visit: BrowseOptions | 'nobody' = {}, home = freshHome()) =>
-  walk([...words, '--port', '0', '--timeout', '20'], { home }, visit, startInside)
+  walk([...words, '--port', '0', '--timeout', '90'], { home }, visit, startInside)
 const errorOf = (ended: Awaited<ReturnType<typeof go>>) => documentOf(ended)['error'] as Json
 
 /** A walk that nobody ends: what it told, and where its page lies. */

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(async () => sandbox.close())
 
 const go = async (words: string[], home = freshHome(), visit: BrowseOptions | 'nobody' = {}): Promise<Walked> =>
-  walk([...words, '--port', '0', '--timeout', '20', '--json'], { home }, visit, startInside)
+  walk([...words, '--port', '0', '--timeout', '90', '--json'], { home }, visit, startInside)
 const errorOf = (ended: Walked) => documentOf(ended)['error'] as Json
 const codesOf = (ended: Walked) => (documentOf(ended)['findings'] as Json[]).map(({ code }) => code)
 

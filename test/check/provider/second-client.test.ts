@@ -1,13 +1,12 @@
-import { fileURLToPath } from 'node:url'
 import { expect, test, type TestContext } from 'vitest'
 import { freshHome } from '../../support/cli.ts'
 import { startInside } from '../../support/inside.ts'
 import { freePort } from '../../support/ports.ts'
+import { residentBrowser } from '../../support/resident-browser.ts'
 import type { Handler, Handlers, Said } from '../../support/stub-provider.ts'
 import type { Json } from '../../support/walks.ts'
 import { authorizing, openExamined, publicClient, type Rule } from './exam-stub.ts'
 
-const browser = fileURLToPath(new URL('../../support/scripted-browser.mjs', import.meta.url))
 const signingIn: Handler = (asked, stub) =>
   asked.parameters.get('prompt') === 'none'
     ? authorizing({ redirect: () => true })(asked, stub)
@@ -28,7 +27,7 @@ async function examine(context: TestContext, handlers: Partial<Handlers>, probe:
     publicClient, '--redirect-uri', uri,
   ]
   const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
-  const signIn = ['--browser', `node ${browser} --report ${home}/seen`, '--probe', probe, '--json', ...more]
+  const signIn = ['--browser', residentBrowser(), '--probe', probe, '--json', ...more]
   const { status, stdout } = await startInside([...words, ...signIn], { home, environment }).ended
   const { rules: [rule], error } = JSON.parse(stdout) as { rules: Rule[], error?: Json }
   const codes = stub.asked.filter(({ endpoint }) => endpoint === 'token').map(({ parameters }) =>

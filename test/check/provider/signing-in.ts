@@ -1,11 +1,9 @@
-import { fileURLToPath } from 'node:url'
 import { freshHome } from '../../support/cli.ts'
 import { startInside } from '../../support/inside.ts'
 import { freePort } from '../../support/ports.ts'
+import { residentBrowser } from '../../support/resident-browser.ts'
 import type { Handler, Stub } from '../../support/stub-provider.ts'
 import { authorizing, readExamined, type Examined } from './exam-stub.ts'
-
-const browser = fileURLToPath(new URL('../../support/scripted-browser.mjs', import.meta.url))
 
 /** Signs everybody in who comes with a browser. */
 export const signingIn: Handler = (asked, stub) =>
@@ -17,8 +15,7 @@ export const signingIn: Handler = (asked, stub) =>
 export async function wordsToSignIn(stub: Stub, ...more: string[]): Promise<string[]> {
   const redirectUri = `http://127.0.0.1:${await freePort()}/callback`
   const client = [
-    '--client-id', stub.client.client_id, '--redirect-uri', redirectUri, '--browser',
-    `node ${browser} --report ${freshHome()}/seen`,
+    '--client-id', stub.client.client_id, '--redirect-uri', redirectUri, '--browser', residentBrowser(),
   ]
   return ['check', stub.issuer, '--i-operate', stub.issuer, ...client, '--json', ...more]
 }
