@@ -86,7 +86,8 @@ async function judgeOne(probe: ProviderProbe, examinee: Examinee): Promise<Outco
 function unjudged(error: unknown, { walk, notebook, budget }: Examinee, rule: string): Outcome {
   walk.signal.throwIfAborted()
   if (isUnasked(error)) return skip('unsafe-address')
-  if (error instanceof Stopped) return open('stopped', sight('stopped', { reason: budget.stopped() ?? error.reason, rule }))
+  if (error instanceof Stopped)
+    return open('stopped', sight('stopped', { reason: budget.stopped() ?? error.reason, rule }))
   const failure = error instanceof SignInFailed ? error.failure : error
   if (!(failure instanceof Failure) || failure.code === 'internal-error') throw error
   const fact = { kind: 'failure' as const, failure: notebook.mask(failure) }

@@ -15,7 +15,8 @@ export function isAddress(text: string): boolean {
 /** The addresses that stand in a text, without the marks of the sentence around them. */
 export function addressesIn(text: string): string[] {
   if (!text.includes(':/')) return []
-  return (isAddress(text) ? [text] : text.match(addresses) ?? []).slice(0, 20).map(url => url.replace(/(?<![.,;:!)\]])[.,;:!)\]]+$/, ''))
+  const found = isAddress(text) ? [text] : text.match(addresses) ?? []
+  return found.slice(0, 20).map(url => url.replace(/(?<![.,;:!)\]])[.,;:!)\]]+$/, ''))
 }
 
 /** A path with parameters that stands by itself or as a word, as logs write what a server was asked. */
