@@ -57,6 +57,7 @@ export const western: readonly CauseRule[] = [
   { id: 'github-redirect', text: /redirect_uri MUST match the registered callback URL/i },
   { id: 'github-device-off', codes: ['device_flow_disabled'] },
 
+  { id: 'slack-https', providers: ['slack'], text: /redirect ur[il] must use https/i },
   { id: 'slack-distribution', codes: ['invalid_team_for_non_distributed_app'] },
   { id: 'slack-scope', providers: ['slack'], codes: ['invalid_scope', 'no_scopes', 'missing_scope'] },
   { id: 'linkedin-scope', text: /scope [^\n]{0,60}is not authorized for your application|unauthorized_scope_error/i },

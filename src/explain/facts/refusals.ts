@@ -42,11 +42,17 @@ function ofBody(seen: Seen, named: string | undefined): SeenRefusal[] {
   const { members, status } = seen.response ?? {}
   if (members === undefined || !isRefusal(seen)) return []
   const { error, error_description: said, numbers } = findWords(members, status ?? 400)
-  const description = said ?? (typeof members['data'] === 'string' ? members['data'] : '')
+  const description = said ?? (typeof members['data'] === 'string' ? members['data'] : notesOf(members))
   const codes = [error, ...numbers, ...subCodes(members)].filter(code => code !== undefined)
   if (codes.length === 0 && description === '') return []
   const provider = providerOf(seen) ?? providerBySay(members, description) ?? named
   return [{ error, codes, description, status, provider, failure: failureOf(seen), in: seen }]
+}
+
+/** What an answer adds in a list: Slack's warnings. */
+function notesOf({ response_metadata: more }: Readonly<Record<string, unknown>>): string {
+  const notes = isObject(more) && Array.isArray(more['messages']) ? more['messages'] as unknown[] : []
+  return notes.filter(note => typeof note === 'string').slice(0, 5).join(' ')
 }
 
 /** Whether a JSON answer is an error: by its status, or by members that only errors have. */

@@ -21,6 +21,7 @@ export const enWesternCauses = {
   'github-credentials': ['Client id and client secret do not belong together.', 'Copy both from Settings > Developer settings of the same app; make a new client secret if it is lost.'],
   'github-redirect': ['The redirect URI does not fit the authorization callback URL of the app: the host must be the same, and the path must be it or below it.', 'Enter the callback URL in Settings > Developer settings, or leave redirect_uri out of both requests.'],
   'github-device-off': ['The device flow is not enabled for the app.', 'Switch "Enable Device Flow" on in the app’s settings.'],
+  'slack-https': ['Slack takes a redirect URL with https only.', 'Use https for the redirect URL, also while developing (a tunnel), in the app’s settings and in both requests.'],
   'slack-distribution': ['The app is not distributed, so it can only be installed in its own workspace.', 'Switch public distribution on under Manage Distribution, or sign in with that workspace.'],
   'slack-scope': ['A scope is not known for this kind of token, or the app does not have it: bot scopes go into scope, user scopes into user_scope.', 'Add the scope under OAuth & Permissions, install the app again, and put user scopes into user_scope.'],
   'linkedin-scope': ['The app may not ask for this scope: r_liteprofile and r_emailaddress are given up, and a scope comes with a product of the app.', 'Add the product "Sign In with LinkedIn using OpenID Connect", and ask for "openid profile email".'],

@@ -22,6 +22,7 @@ export const zhWesternCauses: Record<keyof typeof enWesternCauses, Remedy> = {
   'github-credentials': ['client_id 与 client_secret 不匹配。', '从同一个应用的 “Settings > Developer settings” 复制两者；密钥丢了就新建。'],
   'github-redirect': ['重定向 URI 不符合应用的回调地址：主机必须相同，路径必须是它或在它之下。', '在 “Settings > Developer settings” 里填回调地址，或两个请求都不发 redirect_uri。'],
   'github-device-off': ['该应用没有启用设备流程。', '在应用设置里打开 “Enable Device Flow”。'],
+  'slack-https': ['Slack 只接受 https 的重定向 URL。', '重定向 URL 使用 https（开发时用隧道），应用设置和两个请求里都一样。'],
   'slack-distribution': ['应用没有分发，只能装在自己的工作区。', '在 “Manage Distribution” 里启用公开分发，或用那个工作区登录。'],
   'slack-scope': ['这种令牌没有该 scope，或应用没有它：机器人的 scope 放在 scope，用户的放在 user_scope。', '在 “OAuth & Permissions” 里添加并重新安装应用，用户的 scope 放进 user_scope。'],
   'linkedin-scope': ['应用不能请求该 scope：r_liteprofile 和 r_emailaddress 已停用，scope 随应用的产品而来。', '添加产品 “Sign In with LinkedIn using OpenID Connect”，请求 “openid profile email”。'],

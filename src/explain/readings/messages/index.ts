@@ -19,6 +19,7 @@ import {
 import { readAnswerHidden, readAnswerWithheld, readPreflight } from './cors.ts'
 import { readBoundToken, readNonceWanted, readProofKeyChanged, readProofTwice } from './dpop.ts'
 import { readAnswered, readDemanded } from './errors.ts'
+import { readInactive } from './introspection.ts'
 import { readCookieAhead, readQueryLost, readStateInCookie } from './login-cookies.ts'
 import { readNoProofKeyConfidential } from './no-pkce.ts'
 import {
@@ -36,12 +37,14 @@ import { readGuessable, readNoStateBound, readReused, readState, readStateConten
 import { readFragmentLost, readOtherProtocol, readServiceWorker } from './surroundings.ts'
 import {
   readEndpointStatus, readMembers, readPage, readRedirected, readRefreshTwice, readRefreshWider,
+  readTokensWithin,
 } from './token-answer.ts'
 import {
   readBody, readGrantType, readInAddress, readMethod, readOverHttp, readTokenElsewhere, readWrongEndpoint,
 } from './token-request.ts'
 import { readTwoTabs } from './two-tabs.ts'
 import { readUnanswered } from './unanswered.ts'
+import { readNoSubject, readSignedUserinfo } from './userinfo.ts'
 import { readConsole, readSayings } from './words.ts'
 
 /** Where the login ran aground on the browser. */
@@ -69,13 +72,17 @@ const exchange: readonly Reader[] = [
   readTwoClients, readAssertion, readSecretForm, readBasicEscaping, readMethodUnsupported, readBearerAtToken,
   readNobody, readUnproven,
   readCodeLate, readPage, readEndpointStatus, readRefreshTwice, readRefreshWider, readMembers,
+  readTokensWithin,
 ]
 
 const flows: readonly Reader[] = [
   readNonceWanted, readProofTwice, readBoundToken, readProofKeyChanged, readPushed, readRequestObject, readDevice,
   readLogout, readLogoutRefused,
 ]
-const resource: readonly Reader[] = [readHeader, readHeaderLost, readOtherToken, readStaleToken, readTokenAbsent]
+const resource: readonly Reader[] = [
+  readHeader, readHeaderLost, readOtherToken, readStaleToken, readTokenAbsent, readSignedUserinfo, readNoSubject,
+  readInactive,
+]
 const answers: readonly Reader[] = [readCallbackStatus, readAnswerForm, readCodeInFragment, readUnmatched]
 
 /** What works, and can be used against the user. */
