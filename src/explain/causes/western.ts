@@ -73,7 +73,7 @@ export const western: readonly CauseRule[] = [
   { id: 'spotify-insecure', text: /Insecure redirect URI/i },
   { id: 'spotify-user', text: /not registered in the Developer Dashboard/i },
   { id: 'redirect-uri-unregistered', text: /INVALID_CLIENT: Invalid redirect URI/i },
-  { id: 'scope-unknown', text: /INVALID_SCOPE|Illegal scope/ },
+  { id: 'scope-unknown', text: /INVALID_SCOPE|Illegal scope|Invalid Scopes?:|No valid scopes requested/i },
   { id: 'code-refused', text: /^Invalid authorization code$/i },
   {
     id: 'refresh-token-dead',
@@ -118,6 +118,8 @@ export const western: readonly CauseRule[] = [
   { id: 'facebook-secret', text: /Error validating client secret|Error validating application/i },
   { id: 'facebook-token', text: /Error validating access token|session has (?:been invalidated|expired)/i },
   { id: 'facebook-https', text: /without SSL|insecure connection|does not support HTTPS/i },
+
+  { id: 'instagram-app', text: /Invalid platform app/i },
 
   { id: 'apple-form-post', text: /response_mode must be form_post/i },
   { id: 'apple-redirect', text: /Invalid (?:client id or )?web redirect url/i },

@@ -120,7 +120,10 @@ function kindOfMembers(members: NonNullable<SeenResponse['members']>): SeenKind 
   if (has('sub') && !has('exp')) return 'userinfo-request'
   if (isNumberedError(members)) return 'token-request'
   if (isOfAnyServer.test(error) && Object.keys(members).length === 1) return 'other'
-  return has('error', 'errcode', 'error_code', 'error_description', 'errorCode', 'errmsg', 'sub_code', 'error_response')
+  return has(
+    'error', 'errcode', 'error_code', 'error_description', 'errorCode', 'errmsg', 'sub_code', 'error_response',
+    'error_message',
+  )
     ? 'token-request'
     : 'other'
 }

@@ -55,6 +55,7 @@ export const enWesternCauses = {
   'facebook-secret': ['The app id or app secret is wrong.', 'Copy both from Settings > Basic.'],
   'facebook-token': ['The access token has expired, or its session ended (password change, log out).', 'Sign the user in again; exchange for a long-lived token on the server.'],
   'facebook-https': ['Facebook Login wants https.', 'Use https for the page and the redirect URI.'],
+  'instagram-app': ['client_id is no Instagram app id: that of the Facebook app was used, or the app has no Instagram product.', 'Use the Instagram app ID and secret (App > Instagram > API setup), not those under Settings > Basic.'],
   'apple-form-post': ['With the scopes name or email Apple answers by form_post only.', 'Send response_mode=form_post, and let the callback take a POST (with a state cookie SameSite=None; Secure).'],
   'apple-redirect': ['The redirect URI is not registered for the Services ID, or the client id is not a Services ID.', 'Register domain and return URL (https, no localhost, no IP) under the Services ID, and send its identifier as client_id.'],
   'apple-client': ['Apple does not take the client secret, a JWT that the client signs. It has expired (six months at most), is for another client id, or is signed with another key.', 'Make it anew: alg ES256, kid (Key ID), iss (Team ID), sub (Services ID or bundle id), aud https://appleid.apple.com, exp at most 15777000 seconds ahead.'],

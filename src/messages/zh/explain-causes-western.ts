@@ -56,6 +56,7 @@ export const zhWesternCauses: Record<keyof typeof enWesternCauses, Remedy> = {
   'facebook-secret': ['App ID 或 App Secret 不对。', '从 “Settings > Basic” 复制两者。'],
   'facebook-token': ['访问令牌已过期，或其会话已结束（改密码、退出）。', '让用户重新登录，在服务器上换取长期令牌。'],
   'facebook-https': ['Facebook Login 要求 https。', '页面和重定向 URI 都用 https。'],
+  'instagram-app': ['client_id 不是 Instagram 应用的 id：用了 Facebook 应用的 id，或应用没有添加 Instagram 产品。', '使用 Instagram app ID 和密钥（App > Instagram > API setup），不是 Settings > Basic 里的。'],
   'apple-form-post': ['带 name 或 email 时，Apple 只用 form_post 返回。', '发送 response_mode=form_post，让回调接受 POST（保存 state 的 Cookie 设 SameSite=None 和 Secure）。'],
   'apple-redirect': ['重定向 URI 没有为该 Services ID 注册，或 client_id 不是 Services ID。', '在 Services ID 里注册域名和返回地址（https，不能是 localhost 或 IP），并以它的标识作为 client_id。'],
   'apple-client': ['Apple 不接受 client_secret：它是客户端签名的 JWT，可能已过期（至多六个月）、属于另一个 client_id，或用另一把密钥签名。', '重新生成：alg 为 ES256，kid 为 Key ID，iss 为 Team ID，sub 为 Services ID 或 bundle id，aud 为 https://appleid.apple.com，exp 至多 15777000 秒之后。'],

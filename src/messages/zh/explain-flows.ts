@@ -34,6 +34,7 @@ export const zhFlowReadings: Record<keyof typeof enFlowReadings, Told> = {
   'words-csrf': ['程序报“{words}”：它自己的 CSRF 防护拒绝了请求', 'form_post 的结果是来自另一个站点的 POST，没有 CSRF 令牌；或者登录本身必须以 POST 开始。', '让回调免除 CSRF 令牌检查（由 state 代替），或使用 response_mode=query；库要求时用 POST 开始登录（OmniAuth）。'],
   'words-email-unverified': ['程序报“{words}”：用户的 email_verified 为 false 或缺失', '没有验证过的邮箱可能是别人的，程序不以它识别用户。', '在授权服务器上验证邮箱（Keycloak：Email verified）。信任该服务器时，可以接受未验证的邮箱（oauth2-proxy：insecure-oidc-allow-unverified-email），或改用别的声明作用户名。'],
   'words-email-missing': ['程序报“{words}”：没有找到用户的 email', '没有请求或授予 scope email，用户在授权服务器上没有邮箱，或邮箱在别的声明里。', '请求 scope “openid email”，为用户填写邮箱，或告诉程序 ID 令牌或 userinfo 的哪个声明是邮箱。'],
+  'words-user-unread': ['程序报“{words}”：没能从 ID 令牌或 userinfo 得知用户是谁', '没有可用的 ID 令牌（没有请求 scope openid），没有配置 userinfo 或它拒绝令牌，或回答里没有配置为用户名的声明。', '请求 openid，userinfo_endpoint 取自元数据，用 Bearer 发送访问令牌，并配置回答里有的声明（Spring：user-name-attribute，例如 sub）。'],
   'words-json-type': ['程序报“{words}”：回答中某个成员的 JSON 类型与程序要的不同', '强类型语言不会把字符串当作布尔值或数字（"true"、"3600"），也不会把列表当作字符串。', '让服务器按标准的类型发送（email_verified 为布尔值，expires_in 为数字，scope 为一个字符串），或在读取前转换。'],
   'words-certificate': ['程序报“{words}”：它不信任服务器的 TLS 证书', '证书是自签名的、证书链不完整，或检查 TLS 的代理用自己的证书颁发机构签发。', '把该机构的证书交给程序（NODE_EXTRA_CA_CERTS、REQUESTS_CA_BUNDLE、Java truststore），或在服务器上安装完整的证书链。不要关闭检查。'],
   'words-unreachable': ['程序报“{words}”：它无法连接服务器', '名称、端口或网络不对。在容器里，localhost 是容器自己，后端通信要用与浏览器不同的地址。', '用程序能访问的名称调用令牌端点（服务名、host.docker.internal），浏览器仍用公开的 issuer；检查名称和端口。'],

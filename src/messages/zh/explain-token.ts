@@ -59,6 +59,8 @@ export const zhTokenReadings: Record<keyof typeof enTokenReadings, Told> = {
   'token-empty': ['access_token 是空的', '没有可发给 API 的内容。', '查看授权服务器的日志：应返回错误才对。'],
   'error-beside-token': ['结果同时有 access_token 和错误（{error}）', '只能是其中之一。', '按错误处理。'],
   'tokens-within': ['令牌在 {member} 里，不在回答的顶层', '按标准实现的客户端在顶层找 access_token，找不到。Slack 只请求用户 scope 时如此（authed_user），也有服务商把每个回答都包一层（data）。', '在客户端里读取 {member}.access_token，或使用服务商符合标准的端点或 scope。'],
+  'server-named': ['回调指明令牌请求发往 {named}，而它发到了 {host}', '服务商有多个数据中心，授权码和客户端只在用户所在的那个有效（invalid_client、invalid_code）。', '令牌请求发往回调指明的服务器（accounts-server），或为所有数据中心注册客户端。'],
+  'api-named': ['令牌响应指明 API 在 {named}，而令牌发到了 {host}，被拒绝', '令牌只在该区域或组织有效。', '把令牌响应里的地址与令牌一起保存，并在那里调用 API。'],
   'refresh-side-by-side': ['同一个刷新令牌同时用在了两个请求里（相隔 {milliseconds} 毫秒）', '服务器轮换刷新令牌时，每个只能用一次：第二次看上去像被盗用，服务器会撤销全部令牌（invalid_grant）。', '只在一处刷新：调用、标签页和实例之间共享一次刷新（加锁）。'],
   'refresh-rotated': ['第一次刷新已返回新的刷新令牌，之后又用了旧的', '服务器轮换刷新令牌：每个只能用一次，再用旧的会撤销全部令牌（invalid_grant，检测到重复使用）。', '保存每次结果中的新 refresh_token，并使用它。'],
   'refresh-twice': ['同一个刷新令牌用了两次，第二个请求被拒绝', '服务器轮换刷新令牌时，每个只能用一次（invalid_grant，检测到重复使用）。', '保存每次结果中的新 refresh_token；只在一处刷新。'],

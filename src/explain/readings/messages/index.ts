@@ -21,6 +21,7 @@ import { readBoundToken, readNonceWanted, readProofKeyChanged, readProofTwice } 
 import { readAnswered, readDemanded } from './errors.ts'
 import { readInactive } from './introspection.ts'
 import { readCookieAhead, readQueryLost, readStateInCookie } from './login-cookies.ts'
+import { readApiNamed, readServerNamed } from './named-servers.ts'
 import { readNoProofKeyConfidential } from './no-pkce.ts'
 import {
   readDevice, readLogout, readLogoutRefused, readPushed, readRequestObject, readResource,
@@ -30,7 +31,8 @@ import { readAnswerElsewhere, readRedirectRepeated } from './redirect-uri.ts'
 import { readRegistered } from './registered.ts'
 import { askingReaders, writingReaders } from './request.ts'
 import {
-  readHeader, readHeaderLost, readOtherToken, readReferer, readStaleToken, readTokenAbsent, readTokenInAddress,
+  readHeader, readHeaderLost, readOtherToken, readReferer, readStaleToken, readTokenAbsent,
+  readTokenInAddress,
 } from './resource-request.ts'
 import { readBehindProxy, readStartedElsewhere } from './start.ts'
 import { readGuessable, readNoStateBound, readReused, readState, readStateContent, readStateLost } from './state.ts'
@@ -60,7 +62,8 @@ const pairs: readonly Reader[] = [
   readOtherProtocol, readAnswerElsewhere, readRegistered, readFragmentLost, readServiceWorker, readState,
   readCodeAltered, readRedeemedTwice,
   readProofKey,
-  readRedirectRepeated, readClientDiffers, readTokenElsewhere, readIssuer, readResource, readCodeConfused,
+  readRedirectRepeated, readClientDiffers, readTokenElsewhere, readServerNamed, readIssuer, readResource,
+  readCodeConfused,
   readCallbackTwice, readPrefetch,
   readTwoTabs, readLoop, readCookieLost, readSilent, readStateLost, readErrorIgnored,
 ]
@@ -80,8 +83,8 @@ const flows: readonly Reader[] = [
   readLogout, readLogoutRefused,
 ]
 const resource: readonly Reader[] = [
-  readHeader, readHeaderLost, readOtherToken, readStaleToken, readTokenAbsent, readSignedUserinfo, readNoSubject,
-  readInactive,
+  readApiNamed, readHeader, readHeaderLost, readOtherToken, readStaleToken, readTokenAbsent, readSignedUserinfo,
+  readNoSubject, readInactive,
 ]
 const answers: readonly Reader[] = [readCallbackStatus, readAnswerForm, readCodeInFragment, readUnmatched]
 

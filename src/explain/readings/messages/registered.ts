@@ -8,7 +8,7 @@ import { say } from '../../say.ts'
 const mostTexts = 500
 const label = /redirect[_ -]?ur[il]s?|callback(?:[_ -]?ur[il]s?)?|reply ?ur[il]s?|login redirect/i
 const registering
-  = /regist|allow|(?<!in)valid|configur|whitelist|permitted|redirect_?ur[il]s|callback_?ur[il]s|replyurls/i
+  = /regist|allow|(?<!in)valid|configur|whitelist|permitted|redirect_?ur[il]s|callback_?ur[il]s|replyurls|redirect_ur[il]_expected/i
 const address = /(?<![\w+.-])[a-z][\w+.-]{0,60}:\/\/[^\s"'<>,\]}`]{1,500}/gi
 
 /** The redirect URIs that the record says are registered: in a registration, or in words that say so. */
@@ -36,6 +36,7 @@ function withLists(words: readonly string[]): string[] {
 
 /** A server's own sentence for both: `X does not match one of the registered values: [Y]`. */
 const both = /redirect\w*:? ['"]?(https?(?::|%3A)[^\s"']{1,500}?)['"]? does not match (?:one|any) of the (?:registered|allowed) \w+:? \[/i
+const given = /redirect_ur[il]_given\W{1,5}([a-z][\w+.-]{0,60}:\/[^\s"'<>,\]}]{1,500})/i
 const refused = /(?:invalid|unregistered|unknown|mismatch\w*|not (?:allowed|registered|valid))[^\n]{0,60}redirect[_ ]?ur[il]s?\b[^\n]{0,20}?(https?:\/\/[^\s"'<>,\]}`)]{1,500})/i
 
 /** The redirect URI that is asked for: in a request, or in the words of a server that refuses it. */
@@ -46,7 +47,9 @@ function sentIn({ words, seen }: WalkRecord): { asked: Seen | undefined, sent: s
   return {
     asked,
     sent: words.slice(0, mostTexts).map(text =>
-      both.exec(text.slice(0, 2000))?.[1] ?? refused.exec(text.slice(0, 2000))?.[1])
+      given.exec(text.slice(0, 2000))?.[1]
+      ?? both.exec(text.slice(0, 2000))?.[1]
+      ?? refused.exec(text.slice(0, 2000))?.[1])
       .find(uri => uri !== undefined),
   }
 }

@@ -15,9 +15,20 @@ function isUserinfo({ kind, response }: Seen): boolean {
 /** Claims that come as a signed JWT, and whether somebody fails by that. */
 export const readSignedUserinfo: Reader = record => record.seen.filter(isUserinfo).flatMap((each) => {
   const type = headerOf(each.response, 'content-type') ?? ''
-  const isJwt = /^application\/jwt/i.test(type) || /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/.test(each.response?.body?.trim() ?? '')
+  const isJwt = /^application\/jwt/i.test(type)
+    || /^eyJ[\w-]+\.[\w-]+\.[\w-]+(?=\s|$)/.test(each.response?.body?.trim() ?? '')
   return isJwt
-    ? [say('userinfo-signed', [each], { type }, { gravity: says(record, wantedJson) ? 'broken' : 'note', clause })]
+    ? [
+        say(
+          'userinfo-signed', [each], { type },
+          {
+            gravity: says(record, wantedJson) || wantedJson.test((each.response?.body ?? '').slice(0, 20_000))
+              ? 'broken'
+              : 'note',
+            clause,
+          },
+        ),
+      ]
     : []
 }).slice(0, 1)
 

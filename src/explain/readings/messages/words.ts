@@ -52,6 +52,10 @@ const sayings: readonly (readonly [name: string, pattern: RegExp])[] = [
     /(?:provider )?(?:didn't|did not|does not|doesn't) (?:return|provide|include|contain) an? (?:valid )?e-?mail|no e-?mail(?: address)? (?:was )?(?:found|in|claim|returned|provided)|error getting email address|missing e-?mail(?: address| claim)?|e-?mail (?:address |claim )?(?:is |was )?(?:missing|not (?:found|provided|returned|present))/i,
   ],
   [
+    'words-user-unread',
+    /missing_user_info_uri|missing_user_name_attribute|Missing attribute '[\w.-]{1,60}' in attributes|retrieve the UserInfo Resource: \d{3}|(?:failed to (?:get|fetch|load|retrieve)|error getting|could not (?:get|fetch)) user ?info[^\n]{0,80}/i,
+  ],
+  [
     'words-json-type',
     /cannot unmarshal \w+ into Go (?:struct field |value of type )[^\n]{0,80}|invalid type: \w+[^,\n]{0,40}, expected an? \w+|Expected (?:string|number|boolean|array), received \w+|Cannot deserialize value of type [^\n]{0,80}/i,
   ],
