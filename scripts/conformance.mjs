@@ -2,6 +2,7 @@
 // home of its own, and compares how it ends with what a correct client does. Two at a time. Words name the faults to
 // play; `--every N` takes each Nth one.
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -96,7 +97,10 @@ async function twice(home, environment) {
     const first = await run(login, { OAUTH_WALK_HOME: home })
     return first.status === 0 ? await run(login, { OAUTH_WALK_HOME: home }) : first
   } finally {
+    const ended = once(server, 'exit')
     server.kill()
+    // It tidies up its home, which is about to be removed.
+    await ended
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Finding } from './codes/finding.ts'
 import type { Cause } from './codes/described.ts'
 import type { CheckName } from './codes/failure.ts'
 
@@ -40,11 +41,11 @@ export interface WireResponse {
   /** The status as it came, where an extension changed it. */
   cameAs?: number
   /** What was odd about its bytes: how they were compressed or written. */
-  oddities?: { code: string, details: Record<string, unknown> }[]
+  oddities?: Finding[]
   /** It tells what the request lacked: made anew, it has that. */
   again?: true
   /** How the answer deviates from the standard, as the extensions that mended it say. */
-  findings?: { code: string, details: Record<string, unknown> }[]
+  findings?: Finding[]
   /**
    * What was verified of it on its way, by the extensions that changed it: the names and forms of the protocol's
    * checks.

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { allowed, cellFor, leaf, roomOf } from './support/rooms.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const source = join(root, 'src')
@@ -25,48 +26,6 @@ function importsOf(file: string): Import[] {
   return [...fixed, ...lazy]
 }
 
-/** A folder of src; a file beside the folders is a leaf that any of them may use. */
-const roomOf = (file: string) => file.includes('/') ? file.split('/')[0] ?? '' : 'leaf'
-/**
- * What every room may use: the files beside the rooms, the codes that the catalogues put into words, and the rules of
- * hosts and addresses.
- */
-const leaf = ['leaf', 'codes', 'addresses']
-
-/** Who may import whom. A room may always use itself and the leaves. */
-const allowed: Record<string, readonly string[]> = {
-  leaf: [],
-  codes: [],
-  addresses: [],
-  cli: [
-    'walk', 'check', 'explain', 'protocol', 'mcp', 'transport', 'providers', 'extensions', 'session', 'render',
-    'messages', 'sandbox', 'text', 'place', 'secrets',
-  ],
-  walk: ['protocol', 'transport', 'secrets'],
-  check: ['walk', 'protocol', 'secrets/masked.ts'],
-  explain: ['protocol', 'providers', 'walk/events.ts', 'text/printable.ts'],
-  protocol: ['secrets/secret.ts'],
-  transport: [],
-  providers: ['protocol', 'secrets/secret.ts', 'walk/context.ts', 'walk/events.ts', 'walk/extension.ts'],
-  extensions: ['protocol', 'walk/context.ts', 'walk/events.ts', 'walk/extension.ts'],
-  place: [],
-  mcp: ['protocol', 'text/printable.ts'],
-  session: ['place'],
-  render: [
-    'messages', 'text', 'secrets/masked.ts', 'secrets/names.ts', 'walk/events.ts', 'walk/context.ts',
-    'providers/preset.ts', 'protocol/resource/challenge.ts', 'check/verdict.ts', 'check/probe.ts',
-    'check/odd-values.ts', 'explain/record.ts', 'explain/reading.ts', 'explain/own-names.ts',
-  ],
-  secrets: ['walk/events.ts', 'text/printable.ts'],
-  messages: [
-    'text', 'explain/record.ts', 'explain/how.ts', 'explain/facts/addresses.ts',
-    'explain/readings/refusals/standard-codes.ts',
-  ],
-  text: [],
-  sandbox: [],
-  library: ['walk', 'protocol', 'transport', 'providers', 'extensions', 'render', 'messages', 'text', 'secrets'],
-}
-
 /** Each package lives in one folder, so that it can be exchanged there. */
 const homes: Record<string, readonly string[]> = {
   commander: ['cli'], '@inquirer/search': ['cli'], '@inquirer/input': ['cli'], open: ['transport'],
@@ -88,12 +47,16 @@ describe('the rooms of src', () => {
     expect(files.map(roomOf).filter(room => !(room in allowed))).toEqual([])
   })
 
-  test('have a row each on the page about them', () => {
+  test('have a row each on the page about them, with the rooms that they may import', () => {
     const page = readFileSync(join(root, 'docs/architecture.md'), 'utf8')
     const [, table = ''] = /\n## The rooms\n([^]*?)\n## /.exec(page) ?? []
-    const told = table.split('\n').filter(line => line.startsWith('| `')).flatMap(line =>
-      [...(line.split('|')[1] ?? '').matchAll(/`src\/(\w+)\/`/g)].map(([, room]) => room))
-    expect(told.sort()).toEqual(Object.keys(allowed).filter(room => room !== 'leaf').sort())
+    const told = table.split('\n').filter(line => line.startsWith('| `')).flatMap((line) => {
+      const [, names = '', , cell = ''] = line.split('|')
+      return [...names.matchAll(/`src\/(\w+)\/`/g)].map(([, room = '']) => [room, cell.trim()] as const)
+    })
+    expect(Object.fromEntries(told)).toEqual(Object.fromEntries(
+      Object.entries(allowed).filter(([room]) => room !== 'leaf').map(([room, may]) => [room, cellFor(room, may)]),
+    ))
   })
 
   test.each(Object.keys(allowed))('%s imports only what it may', (room) => {

@@ -52,9 +52,9 @@ async function logIn(run: Run, target: string | undefined): Promise<void> {
   const browser = chooseBrowser(run, plan)
   try {
     const walk = await prepareWalk(run, plan, record, browser, files)
-    const take = await chooseWay(plan)
+    const walkThisWay = await chooseWay(plan)
     const kept = { ...plan }
-    const walked = await take(walk, async (tokens, claims, started) => {
+    const walked = await walkThisWay(walk, async (tokens, claims, started) => {
       Object.assign(kept, asFound(plan, started))
       kept.profile = nameToKeep(run, kept)
       kept.settingsToSave = { ...kept.settingsToSave, ...plan.sandbox ? {} : learnedBy(record) }
@@ -142,7 +142,7 @@ export async function prepareWalk(
     ],
     extensions: [
       hearOffers(record), { name: 'settings', remarks: plan.remarks }, ...await chooseLocks(run, plan),
-      ...plan.speech.extensions,
+      ...plan.dialect.extensions,
       ...plan.sandbox ? [plan.sandbox.extension] : [], ...await addHeaders(run, plan.resolved),
     ],
     strict: run.options.strict === true,
@@ -168,7 +168,7 @@ const loadWhileWaiting: Observer = (event) => {
 function describeWalk(
   { context: { secrets }, options }: Run, plan: LoginPlan, { started, tokens, claims }: Walked, record: WalkRecord,
 ) {
-  const said = (plan.opens ? undefined : claims) ?? (tokens.claims && plan.speech.describe(tokens.claims)) ?? null
+  const said = (plan.opens ? undefined : claims) ?? (tokens.claims && plan.dialect.describe(tokens.claims)) ?? null
   const told = <Value>(value: Value): Value => options.showSecrets ? value : maskClaims(secrets, value)
   return {
     ok: true,

@@ -1,4 +1,4 @@
-/** The six steps of the walk, in the order and by the names of the brief's sequence diagram. */
+/** The six steps of the walk in their order. */
 export const stepIds = ['start', 'redirect', 'consent', 'callback', 'token', 'userinfo'] as const
 export type StepId = typeof stepIds[number]
 

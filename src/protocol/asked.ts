@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { parseJsonObject } from './answer/json.ts'
-import type { Finding } from './checks.ts'
+import type { Finding } from '../codes/finding.ts'
 import { decodeIdToken } from './id-token.ts'
 
 /**

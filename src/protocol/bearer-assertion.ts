@@ -1,4 +1,5 @@
-import type { Check, Finding } from './checks.ts'
+import type { Finding } from '../codes/finding.ts'
+import type { Check } from './checks.ts'
 import { checkExpiry, type DecodedIdToken } from './id-token.ts'
 
 /**

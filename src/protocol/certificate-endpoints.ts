@@ -1,4 +1,4 @@
-import type { Finding } from './checks.ts'
+import type { Finding } from '../codes/finding.ts'
 import { endpointNames } from './metadata.ts'
 
 /** Endpoints of the back channel, which may have another address for clients with a certificate. */
@@ -22,6 +22,6 @@ export function withAliases(
   ]
   const findings = used.length === 0
     ? []
-    : [{ code: 'certificate-endpoints', details: { endpoints: used.map(([name]) => name), hosts } }]
+    : [{ code: 'certificate-endpoints' as const, details: { endpoints: used.map(([name]) => name), hosts } }]
   return { usable: { ...metadata, ...Object.fromEntries(used) }, findings }
 }

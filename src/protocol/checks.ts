@@ -39,12 +39,6 @@ function withoutInvisible(text: string): string {
   return text.replace(/[\p{Default_Ignorable_Code_Point}\p{Cc}]/gu, '').trim()
 }
 
-/** A deviation that was tolerated: a stable code and the facts for its sentence. */
-export interface Finding {
-  code: string
-  details: Record<string, unknown>
-}
-
 /**
  * A text as it is, and what JSON writes in a word or a list of texts; of anything else its kind, since nobody knows
  * what stands in it.

@@ -1,5 +1,6 @@
 import { parseJsonObject } from './answer/json.ts'
-import { same, type Check, type Finding } from './checks.ts'
+import type { Finding, FindingCode } from '../codes/finding.ts'
+import { same, type Check } from './checks.ts'
 import { decodeIdToken } from './id-token.ts'
 
 /**
@@ -40,7 +41,7 @@ export function compareConfirmation(body: string, held: Thumbprints, promised: b
   })
   const isBound = cnf?.['x5t#S256'] !== undefined || cnf?.['jkt'] !== undefined
   const lacks = promised && held['x5t#S256'] !== undefined && !isBound
-  const said = lacks
+  const said: FindingCode[] = lacks
     ? ['token-not-bound-to-certificate']
     : isDpop(type) && held.jkt !== undefined && !isBound
       ? ['token-names-no-key']

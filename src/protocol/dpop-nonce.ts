@@ -1,7 +1,7 @@
 import type { WireResponse } from '../wire.ts'
 import { decodeAnswer } from './answer/decode.ts'
 import { isObject } from './answer/json.ts'
-import type { Finding } from './checks.ts'
+import type { Finding } from '../codes/finding.ts'
 import { challengedError } from './answer/refusal.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { Failure } from '../codes/failure.ts'
 import { version } from '../package.ts'
 import type { Send, WireRequest, WireResponse } from '../wire.ts'
-import type { Finding } from './checks.ts'
+import type { Finding } from '../codes/finding.ts'
 import { describeAnswer } from './answer/describe.ts'
 import { parseJsonObject } from './answer/json.ts'
 import { keysOf } from './key-set.ts'

@@ -2,7 +2,8 @@ import { describeBy, type Cause } from '../codes/described.ts'
 import { Failure, type FailureCode } from '../codes/failure.ts'
 import { limits } from '../limits.ts'
 import type { WireResponse } from '../wire.ts'
-import { holds, type Check, type Finding } from './checks.ts'
+import type { Finding } from '../codes/finding.ts'
+import { holds, type Check } from './checks.ts'
 import { describeAnswer } from './answer/describe.ts'
 import { namesError, noteErrorBeside } from './answer/error-beside.ts'
 import { parseJsonObject } from './answer/json.ts'
@@ -46,7 +47,7 @@ export async function readTokenResponse(exchanged: Exchange, refusal: FailureCod
   if (!said || !isSuccess(answer.status, said)) throw new Failure('unreadable-answer', describeAnswer(answer, url))
   const body = { ...said }
   const findings: Finding[] = [
-    ...answer.status === 200 ? [] : [{ code: 'status-of-tokens', details: { status: answer.status } }],
+    ...answer.status === 200 ? [] : [{ code: 'status-of-tokens' as const, details: { status: answer.status } }],
     ...noteErrorBeside(body),
   ]
   const token_type = mendTokenType(body, findings)
@@ -88,12 +89,12 @@ export function noteForm({ answer }: Exchange): Finding[] {
   const type = answer.headers['content-type'] ?? ''
   const isError = body?.['error'] !== undefined && body['access_token'] === undefined
   return [
-    ...body && !json ? [{ code: 'form-encoded-answer', details: {} }] : [],
+    ...body && !json ? [{ code: 'form-encoded-answer' as const, details: {} }] : [],
     ...json && !/^application\/json\s*(?:;|$)/i.test(type)
-      ? [{ code: 'content-type', details: { content_type: type } }]
+      ? [{ code: 'content-type' as const, details: { content_type: type } }]
       : [],
     ...isError && ![400, 401].includes(answer.status)
-      ? [{ code: 'status-of-error', details: { status: answer.status } }]
+      ? [{ code: 'status-of-error' as const, details: { status: answer.status } }]
       : [],
   ]
 }
@@ -142,8 +143,8 @@ export function compareScopes(asked: string[], granted: string[], came: Came = {
   const missing = asked.filter(scope => !granted.includes(scope) && !isShown(scope, granted, came))
   const extra = granted.filter(scope => !asked.includes(scope))
   return [
-    ...missing.length > 0 ? [{ code: 'scope-narrower', details: { missing } }] : [],
-    ...extra.length > 0 && asked.length > 0 ? [{ code: 'scope-wider', details: { extra } }] : [],
+    ...missing.length > 0 ? [{ code: 'scope-narrower' as const, details: { missing } }] : [],
+    ...extra.length > 0 && asked.length > 0 ? [{ code: 'scope-wider' as const, details: { extra } }] : [],
   ]
 }
 

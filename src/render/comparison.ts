@@ -1,6 +1,6 @@
 import type { CheckName, StepId } from '../codes/failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
-import type { FindingCode } from '../messages/finding-codes.ts'
+import type { FindingCode } from '../codes/finding.ts'
 import { compared } from '../messages/text.ts'
 import { clean, reveal } from '../text/printable.ts'
 import type { Line, Lines } from '../text/terminal.ts'

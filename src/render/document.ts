@@ -1,6 +1,5 @@
 import { stepIds, type Failure, type StepId } from '../codes/failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
-import type { FindingCode } from '../messages/finding-codes.ts'
 import type { Masked } from '../secrets/masked.ts'
 import type { Observer, WalkDocument, WalkEvent } from '../walk/events.ts'
 import { clean } from '../text/printable.ts'
@@ -53,12 +52,12 @@ function addTime(steps: WalkRecord['steps'], id: StepId, ms: number): void {
 export function describeFinding(event: Extract<WalkEvent, { type: 'finding' }>, catalogue: Catalogue): string {
   const { findings } = catalogue
   // A saved walk may name what no version knows, `__proto__` included.
-  const describe = Object.hasOwn(findings, event.code) ? findings[event.code as FindingCode] : undefined
+  const describe = Object.hasOwn(findings, event.code) ? findings[event.code] : undefined
   return clean(describe ? describe(event.details) : event.code, 400)
 }
 
 /**
- * The document of a failure, as `contract` fixes it: `{ok: false, error: {code, step, message, hint, exit_code,
+ * The document of a failure, on which scripts rely: `{ok: false, error: {code, step, message, hint, exit_code,
  * provider}}`; `diagnosis` is the name of the rule of the doctor's table that explains it.
  */
 export function failureDocument(failure: Masked<Failure>, catalogue: Catalogue, exitCode: number): WalkDocument {

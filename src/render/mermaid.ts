@@ -12,7 +12,7 @@ const ids: Record<Participant, string> = {
   user: 'User', client: 'Client', authorization_server: 'AuthServer', resource_server: 'ResourceServer',
 }
 
-/** The brief's sequence diagram with the values of this walk, for mermaid. */
+/** The sequence diagram of the login with the values of this walk, for mermaid. */
 export function toMermaid(transcript: Transcript, catalogue: Catalogue): DocumentText {
   const { participants } = catalogue.report
   const acts = arrange(transcript)

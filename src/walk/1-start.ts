@@ -1,13 +1,13 @@
 import type { Client, ClientAuth } from 'oauth4webapi'
 import { describeBy } from '../codes/described.ts'
 import { Failure } from '../codes/failure.ts'
-import type { Finding } from '../protocol/checks.ts'
+import type { Finding } from '../codes/finding.ts'
 import { authenticate, chooseAuthentication } from '../protocol/authentication/index.ts'
 import { acceptedAlgorithms, checkAlgorithms, libraryClient } from '../protocol/client.ts'
 import { speaksOfOpenid, type AuthorizationServer } from '../protocol/metadata.ts'
 import type { Secret } from '../secrets/secret.ts'
 import type { ClientSettings, Walk } from './context.ts'
-import { findBehind, scopeFor, tellGuess, type Found } from './behind-resource.ts'
+import { findAuthorizationServer, scopeFor, tellGuess, type Found } from './behind-resource.ts'
 import { findClient } from './find-client.ts'
 import { report, tell, verify } from './observe.ts'
 
@@ -54,7 +54,7 @@ export async function start(walk: Walk, way: 'code' | 'device' | 'grant' = 'code
     },
   })
   for (const { remarks = [] } of walk.extensions) await report(walk, [...remarks])
-  const found = await findBehind(walk)
+  const found = await findAuthorizationServer(walk)
   const { server, resource } = found
   if (way === 'code') requireAuthorizationEndpoint(walk, found)
   const wanted = walk.login.scope ?? (resource ? scopeFor(resource, server, way) : defaultScope(server))
@@ -68,7 +68,7 @@ export async function start(walk: Walk, way: 'code' | 'device' | 'grant' = 'code
   if (openid && way === 'code') requireTie(walk)
   await report(walk, [
     ...way === 'code' ? noteProtection(walk, server) : [],
-    ...wantsIdentity && !verifiable ? [{ code: 'keys-unknown', details: {} }] : [],
+    ...wantsIdentity && !verifiable ? [{ code: 'keys-unknown' as const, details: {} }] : [],
     ...walk.login.scope === undefined && !openid ? noteAlgorithms(server) : [],
   ])
   const { credentials, scope } = await findClient(walk, server, wanted, resource?.known).catch(tellGuess(walk, found))

@@ -1,7 +1,7 @@
 import { Failure } from '../codes/failure.ts'
 import { isLocalhostName, isLoopbackHost } from '../addresses/loopback.ts'
 import { buildAuthorizationUrl, computeCodeChallenge, listParameters } from '../protocol/authorization-request.ts'
-import type { Finding } from '../protocol/checks.ts'
+import type { Finding } from '../codes/finding.ts'
 import type { CallbackRequest } from '../transport/callback-request.ts'
 import { openCallbackSource, type CallbackSource } from '../transport/callback-source.ts'
 import type { Send } from '../wire.ts'

@@ -1,4 +1,4 @@
-import type { Finding } from '../protocol/checks.ts'
+import type { Finding } from '../codes/finding.ts'
 import { decodeAnswer } from '../protocol/answer/decode.ts'
 import { notePrivateKeys } from '../protocol/keys.ts'
 import { openIn, secretsOfAnswer, secretsOfRequest } from '../secrets/message.ts'

@@ -1,5 +1,5 @@
 import { Failure } from '../codes/failure.ts'
-import type { Finding } from '../protocol/checks.ts'
+import type { Finding } from '../codes/finding.ts'
 import {
   checkClientDocument, checkDocumentAddress, fetchClientDocument, notePort, refuseDocument, takesDocuments,
 } from '../protocol/client-document.ts'

@@ -1,3 +1,4 @@
+import type { FindingCode } from '../codes/finding.ts'
 import type { DecodedToken } from '../codes/decoded-token.ts'
 import type { StepId } from '../codes/failure.ts'
 import type { GrantWay } from '../codes/grant-way.ts'
@@ -6,7 +7,7 @@ import type { Masked } from '../secrets/masked.ts'
 import type { CallbackWay } from '../transport/callback-request.ts'
 import type { Purpose, WireRequest, WireResponse } from '../wire.ts'
 
-/** The four participants of the brief's sequence diagram. */
+/** Who takes part in a login (RFC 6749, section 1.1); the browser belongs to the user. */
 export type Participant = 'user' | 'client' | 'authorization_server' | 'resource_server'
 
 /** Who can see a message: a person's own doing, the browser's address bar (front), or client and server only (back). */
@@ -69,7 +70,7 @@ export type WalkEventBody
     | { type: 'callback-ignored', reason: string, way: CallbackWay, path?: string, error?: string, count?: number }
     | { type: 'http', purpose: Purpose, request: WireRequest, response: WireResponse, ms: number }
     | { type: 'decoded', token: DecodedToken, header: Record<string, unknown>, claims: Record<string, unknown> }
-    | { type: 'finding', code: string, details: Record<string, unknown> }
+    | { type: 'finding', code: FindingCode, details: Record<string, unknown> }
     | { type: 'check' } & Omit<Check, 'because'>
     | { type: 'resource-opened', shown: Record<string, unknown> }
     | { type: 'session-saved', profile: string, path: string }

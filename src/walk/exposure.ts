@@ -1,5 +1,5 @@
 import { exposedAmong } from '../addresses/listen-address.ts'
-import type { Finding } from '../protocol/checks.ts'
+import type { Finding } from '../codes/finding.ts'
 import type { Walk } from './context.ts'
 
 /**

@@ -1,6 +1,7 @@
 import type { DecodedToken } from '../codes/decoded-token.ts'
 import type { Failure } from '../codes/failure.ts'
-import type { Check, Finding } from '../protocol/checks.ts'
+import type { Finding } from '../codes/finding.ts'
+import type { Check } from '../protocol/checks.ts'
 import type { AuthorizationServer } from '../protocol/metadata.ts'
 import type { TokenEndpointParty } from '../protocol/token-request.ts'
 import type { Send } from '../wire.ts'

@@ -1,4 +1,5 @@
 import { Failure } from '../codes/failure.ts'
+import type { Finding } from '../codes/finding.ts'
 import {
   checkEndpoints, checkReach, compareIssuer, discoveryAlgorithms, dropUnusableLists, noteHosts, readMetadata,
   requestMetadata,
@@ -99,7 +100,7 @@ async function fetchMetadata(
 }
 
 /** That there is nothing at an address is no news; anything else but the document is. */
-function noteFallback(failures: Failure[], found: string): { code: string, details: Record<string, unknown> }[] {
+function noteFallback(failures: Failure[], found: string): Finding[] {
   const strange = failures.find(({ details }) => details['status'] !== 404)
   return strange
     ? [

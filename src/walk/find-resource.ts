@@ -1,5 +1,5 @@
 import { Failure } from '../codes/failure.ts'
-import type { Finding } from '../protocol/checks.ts'
+import type { Finding } from '../codes/finding.ts'
 import { isRedirect, requestDocument } from '../protocol/library.ts'
 import { readResourceChallenge, type ResourceChallenge } from '../protocol/resource/challenge.ts'
 import {
@@ -144,7 +144,10 @@ export async function compareWith(
     ...findings,
     ...isNamed
       ? []
-      : [{ code: 'authorization-server-missing', details: { url, ...metadata.isNoList && { not_a_list: true } } }],
+      : [{
+          code: 'authorization-server-missing' as const,
+          details: { url, ...metadata.isNoList && { not_a_list: true } },
+        }],
   ])
 }
 

@@ -1,5 +1,6 @@
 import { Failure, stepIds, type StepId } from '../codes/failure.ts'
-import type { Check, Finding } from '../protocol/checks.ts'
+import { refusedWhenStrict, type Finding, type FindingCode } from '../codes/finding.ts'
+import type { Check } from '../protocol/checks.ts'
 import { asItIs, maskEvent, maskForKeeping } from '../secrets/mask.ts'
 import type { Traveller } from './context.ts'
 import type { Message, WalkEvent, WalkEventBody } from './events.ts'
@@ -45,28 +46,14 @@ export async function guard(walk: Traveller, checks: readonly Check[]): Promise<
   await verify({ ...walk, judging: undefined }, checks)
 }
 
+const deviations: ReadonlySet<FindingCode> = new Set(refusedWhenStrict)
+
 /** Shows the deviations that were tolerated; with `--strict` none is, and the first raises `deviation`. */
 export async function report(walk: Traveller, findings: Finding[]): Promise<void> {
   for (const finding of findings) await emit(walk, { type: 'finding', ...finding })
   const deviation = walk.strict ? findings.find(({ code }) => deviations.has(code)) : undefined
   if (deviation) throw new Failure('deviation', { finding: deviation.code, ...deviation.details }, { step: walk.step })
 }
-
-/** Findings that break a rule of the standards; the others are notes. */
-const deviations = new Set([
-  'token-type-missing', 'expires-in-unusable', 'expires-in-string', 'scope-format', 'scope-wider', 'content-type',
-  'form-encoded-answer',
-  'id-token-unused', 'status-of-error', 'metadata-unusable', 'state-missing', 'jsonp-answer', 'guarded-answer',
-  'issuer-template',
-  'status-of-tokens', 'content-encoding', 'discovery-fallback', 'token-not-bound', 'token-not-bound-to-certificate',
-  'token-names-no-key',
-  'fapi2-lifetime', 'registration-status', 'registration-expiry-missing', 'registration-uri-unsafe',
-  'resource-not-challenging', 'challenge-missing', 'challenge-without-metadata', 'challenge-metadata-elsewhere',
-  'resource-metadata-missing',
-  'resource-above', 'issuer-slash', 'endpoints-by-default', 'dpop-nonce-unusable', 'token-refusal-status',
-  'error-beside-code', 'error-beside-success',
-  'challenge-unquoted', 'authorization-server-missing',
-])
 
 /**
  * Runs one step: says that it starts, that it finished and after how many milliseconds, and marks a failure with it.

@@ -168,6 +168,6 @@ function noteManagement(registered: Registration['registered']) {
   return uri !== undefined
     && registered['registration_access_token'] !== undefined
     && managementOf(registered) === undefined
-    ? [{ code: 'registration-uri-unsafe', details: { uri } }]
+    ? [{ code: 'registration-uri-unsafe' as const, details: { uri } }]
     : []
 }

@@ -57,18 +57,18 @@ export function withAuthentication(
 }
 
 /** The extensions that speak a preset's dialect, and what of its messages a stored session must keep. */
-export interface Speech {
+export interface Dialect {
   extensions: Extension[]
   kept: () => Record<string, string>
   /** The user's claims where only an ID token tells of them. */
   describe: (idToken: Record<string, unknown>) => Record<string, unknown>
 }
 
-/** Speaks the preset's dialect for this client. */
-export async function speak(
+/** Makes ready to speak the preset's dialect for this client. */
+export async function openDialect(
   { context }: Run, target: PresetTarget | undefined, resolved: Resolved, { clientId, clientSecret }: ClientSettings,
   kept: DialectContext['kept'],
-): Promise<Speech> {
+): Promise<Dialect> {
   if (!target) return { extensions: [], kept: () => ({}), describe: idToken => idToken }
   const { speakDialect } = await import('../../providers/dialect/dialect.ts')
   const { preset, variables } = target

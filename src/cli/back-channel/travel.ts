@@ -14,7 +14,7 @@ import { spokenFor } from '../../walk/spoken-for.ts'
 import { withMeans } from '../client-authentication/client-means.ts'
 import { isSecretNamed, takeClientSecret } from '../client-authentication/client-secret.ts'
 import { circumstancesOf, inCircumstances, sessionScope } from '../failures/diagnose.ts'
-import { resolveWithPreset, speak, withAuthentication } from './preset-target.ts'
+import { resolveWithPreset, openDialect, withAuthentication } from './preset-target.ts'
 import { wasMcp } from '../sandbox/mcp.ts'
 import { addHeaders } from './provider-headers.ts'
 import { asPresented } from '../client-authentication/presented.ts'
@@ -56,7 +56,7 @@ export async function travel<Result>(
     const proving = async () =>
       clientUnderFapi2(await withMeans(run, resolved, known), resolved, isSecretNamed(run, resolved))
     const client = authenticates && !isNobody ? await proving() : known
-    const { extensions } = await speak(run, target, resolved, client, session.dialect_fields ?? {})
+    const { extensions } = await openDialect(run, target, resolved, client, session.dialect_fields ?? {})
     const decryptionKeys = async () =>
       (authenticates ? client : await withMeans(run, resolved, known)).decryptionKeys ?? []
     const own = await sessionLocks(run, resolved, session, decryptionKeys, dpop)

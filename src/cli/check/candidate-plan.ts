@@ -10,7 +10,7 @@ import { wordsOf } from './words.ts'
 
 /** What the walk of an examination is made of: of a login's plan, all but its way home. */
 export type ExamPlan = Pick<LoginPlan, 'resolved' | 'provider' | 'client' | 'login' | 'sandbox' | 'dpop'
-  | 'registering' | 'speech' | 'device'>
+  | 'registering' | 'dialect' | 'device'>
 
 /** The command as it was given, and as the walk is to have it. */
 interface Asked { run: Run, own: Run, target: string, probes: readonly ProviderProbe[] | undefined }

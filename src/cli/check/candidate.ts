@@ -152,7 +152,7 @@ async function walkOf(
     random: bytes =>
       bytes < 32 ? context.random(bytes) : Buffer.concat([Buffer.from(runId, 'hex'), context.random(bytes - 4)]),
     extensions: [
-      rememberDocuments(), ...await chooseLocks(run, plan), ...plan.speech.extensions, ...ofSandbox,
+      rememberDocuments(), ...await chooseLocks(run, plan), ...plan.dialect.extensions, ...ofSandbox,
       ...await addHeaders(run, plan.resolved), asExaminer(),
     ],
     strict: false, judging: true, openBrowser: async () => undefined, pasting: undefined,

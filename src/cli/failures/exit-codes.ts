@@ -41,7 +41,7 @@ const statuses: Partial<Record<FailureCode, number>> = {
   interrupted: 130, terminated: 143, left: 130,
 }
 
-/** The exit status of a failure, as the contract's table has it. */
+/** The exit status of a failure, as docs/errors.md lists it. */
 export function exitCodeOf(code: FailureCode, details: Readonly<Record<string, unknown>> = {}): number {
   if (securityFailures.includes(code)) return 4
   if (code === 'doctor-found') return Number(details['exit_code'] ?? 2)

@@ -80,7 +80,7 @@ function toSession(plan: LoginPlan, tokens: Tokens, claims: Claims | undefined):
     ...subject === null ? {} : { subject },
     scope: tokens.scope,
     ...plan.identifier === undefined ? {} : { resource: plan.identifier },
-    dialect_fields: plan.speech.kept(),
+    dialect_fields: plan.dialect.kept(),
     token_type: tokens.token_type,
     access_token: tokens.access_token.reveal(),
     obtained_at: tokens.obtainedAt,
@@ -94,6 +94,6 @@ function toSession(plan: LoginPlan, tokens: Tokens, claims: Claims | undefined):
 }
 
 /** Without an ID token, a preset says which member of the userinfo is the user's stable id. */
-export function subjectOf({ speech }: LoginPlan, claims: Claims | undefined): string | null {
-  return speech.extensions.length > 0 && typeof claims?.['sub'] === 'string' ? claims['sub'] : null
+export function subjectOf({ dialect }: LoginPlan, claims: Claims | undefined): string | null {
+  return dialect.extensions.length > 0 && typeof claims?.['sub'] === 'string' ? claims['sub'] : null
 }

@@ -3,7 +3,7 @@ import type { ThisRun } from '../../messages/way.ts'
 import { providerName, toLogin, toProvider } from '../../providers/resolve.ts'
 import type { Resolved } from '../../providers/resolved.ts'
 import type { Dpop } from '../../extensions/dpop.ts'
-import type { Finding } from '../../protocol/checks.ts'
+import type { Finding } from '../../codes/finding.ts'
 import type { StandIn } from '../../walk/by-grant/stand-in.ts'
 import type { ClientSettings, LoginSettings, ProtectedResource, ProviderSettings, Walk } from '../../walk/context.ts'
 import { planClient } from './client-of.ts'
@@ -18,7 +18,7 @@ import { withJsonFiles } from './json-files.ts'
 import { planListening } from './listening.ts'
 import { noteUnneeded, planRegistering, type OwnRegistering } from './registering.ts'
 import { refuseToPlay } from './sandbox-only.ts'
-import { speak, type Speech } from '../back-channel/preset-target.ts'
+import { openDialect, type Dialect } from '../back-channel/preset-target.ts'
 import type { Run } from '../run.ts'
 import { startSandboxTarget, type SandboxTarget } from '../sandbox/target.ts'
 import { storeAsked } from '../sessions/stores.ts'
@@ -47,7 +47,7 @@ export interface LoginPlan {
   /** What there is to say of the settings before anything is sent. */
   remarks: Finding[]
   /** How the provider speaks, where it is a preset. */
-  speech: Speech
+  dialect: Dialect
   /** What binds the tokens to a key, where that was asked for, or comes to be demanded. */
   dpop: Dpop
   /** The browser is on another device (RFC 8628). */
@@ -112,7 +112,7 @@ async function settle(
     ...planResources(whole),
     remarks: registers ? [] : noteUnneeded(resolved),
     dpop: await bindOnDemand(run, resolved),
-    speech: await speak(run, preset, resolved, client, {}),
+    dialect: await openDialect(run, preset, resolved, client, {}),
     settingsToSave: {
       ...settingsToKeep(run, resolved, way.device || way.grant !== undefined || way.listening !== undefined), ...bound,
     },

@@ -1,7 +1,7 @@
 import type { ClientKey } from '../../protocol/authentication/client-key.ts'
 import type { AuthenticationMethod } from '../../protocol/authentication/methods.ts'
 import { toPublicJwk } from '../../protocol/authentication/jwk.ts'
-import type { Finding } from '../../protocol/checks.ts'
+import type { Finding } from '../../codes/finding.ts'
 import {
   buildClientMetadata, redirectUrisToRegister, type WantedClient,
 } from '../../protocol/registration/client-metadata.ts'

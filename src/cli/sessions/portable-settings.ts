@@ -6,7 +6,7 @@ import { jsonSettings, parseSetting, type SettingName } from '../../providers/se
  * the key can write a row. So it never names a file, a program, a variable or another profile of the machine that reads
  * it, and switches off none of its checks: what is not here stays on its machine.
  */
-const portable: ReadonlySet<string> = new Set<SettingName>([
+export const portable: ReadonlySet<string> = new Set<SettingName>([
   'issuer', 'authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri',
   'registration-endpoint', 'introspection-endpoint', 'device-authorization-endpoint',
   'pushed-authorization-request-endpoint',

@@ -1,5 +1,6 @@
 import type { StepId } from '../../codes/failure.ts'
-import type { Check, Finding } from '../../protocol/checks.ts'
+import type { Finding } from '../../codes/finding.ts'
+import type { Check } from '../../protocol/checks.ts'
 import type { MessageName, WalkEventBody } from '../../walk/events.ts'
 import type { WireRequest, WireResponse } from '../../wire.ts'
 import { ownNamesIn } from '../own-names.ts'

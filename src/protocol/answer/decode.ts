@@ -1,4 +1,4 @@
-import type { Finding } from '../checks.ts'
+import type { Finding } from '../../codes/finding.ts'
 import { parseJson } from './json.ts'
 import { once } from './once.ts'
 

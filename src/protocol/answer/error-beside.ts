@@ -1,4 +1,4 @@
-import type { Finding } from '../checks.ts'
+import type { Finding } from '../../codes/finding.ts'
 import type { JsonObject } from './json.ts'
 
 /** What providers write under `error` where there is none. */

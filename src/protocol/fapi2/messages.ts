@@ -1,6 +1,7 @@
 import { describeBy } from '../../codes/described.ts'
 import { parseJsonObject } from '../answer/json.ts'
-import { holds, type Check, type Finding } from '../checks.ts'
+import type { Finding } from '../../codes/finding.ts'
+import { holds, type Check } from '../checks.ts'
 import { decodeIdToken } from '../id-token.ts'
 import { fapiAlgorithms } from './allowed.ts'
 import type { Fapi2Client } from './provider.ts'

@@ -1,7 +1,7 @@
 import { Failure } from '../../codes/failure.ts'
 import type { JsonObject } from '../answer/json.ts'
 import { authenticationMethods, type AuthenticationMethod } from '../authentication/methods.ts'
-import type { Finding } from '../checks.ts'
+import type { Finding } from '../../codes/finding.ts'
 import { isRegistered, type ClientMetadata } from './client-metadata.ts'
 
 /** Members whose values the provider may replace (RFC 7591, section 3.2.1), and which change what the client may do. */

@@ -4,7 +4,7 @@ import { namesError } from '../answer/error-beside.ts'
 import { parseJsonObject, type JsonObject } from '../answer/json.ts'
 import { memberRefused } from '../answer/member.ts'
 import { failureOf, type Refusal } from '../answer/refusal.ts'
-import type { Finding } from '../checks.ts'
+import type { Finding } from '../../codes/finding.ts'
 import { Failure } from '../../codes/failure.ts'
 import type { Send } from '../../wire.ts'
 import { exchange, type Exchange } from '../library.ts'
@@ -63,9 +63,9 @@ export function readRegistration(exchanged: Exchange, status: number): Registrat
     findings: [
       ...answer.status === status
         ? []
-        : [{ code: 'registration-status', details: { status: answer.status, expected: status } }],
+        : [{ code: 'registration-status' as const, details: { status: answer.status, expected: status } }],
       ...secret !== undefined && typeof registered['client_secret_expires_at'] !== 'number'
-        ? [{ code: 'registration-expiry-missing', details: {} }]
+        ? [{ code: 'registration-expiry-missing' as const, details: {} }]
         : [],
     ],
   }

@@ -1,4 +1,4 @@
-import type { Finding } from '../../protocol/checks.ts'
+import type { Finding } from '../../codes/finding.ts'
 import type { Secret } from '../../secrets/secret.ts'
 import type { Extension } from '../../walk/extension.ts'
 import type { Send, WireRequest, WireResponse } from '../../wire.ts'

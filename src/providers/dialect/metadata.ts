@@ -1,4 +1,4 @@
-import type { Finding } from '../../protocol/checks.ts'
+import type { Finding } from '../../codes/finding.ts'
 import { parseJsonObject } from '../../protocol/answer/json.ts'
 import type { WireResponse } from '../../wire.ts'
 import type { Preset } from '../preset.ts'

@@ -1,4 +1,4 @@
-import type { Finding } from '../../protocol/checks.ts'
+import type { Finding } from '../../codes/finding.ts'
 import { decodeAnswer } from '../../protocol/answer/decode.ts'
 import type { Send, WireRequest, WireResponse } from '../../wire.ts'
 import type { Dialect, UserinfoRequest } from '../preset.ts'
@@ -35,7 +35,8 @@ export async function requestUserinfo(
       continue
     }
     if (refused) return refused
-    findings.push(...decoded.findings, ...hasLongNumber(answer.body) ? [{ code: 'big-integer', details: {} }] : [])
+    findings.push(...decoded.findings)
+    if (hasLongNumber(answer.body)) findings.push({ code: 'big-integer', details: {} })
     value = decoded.value
     for (const [name, path] of Object.entries(asked.save ?? {})) memory.saved[name] = claimAt(
       path, value, memory.values,

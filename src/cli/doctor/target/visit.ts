@@ -13,7 +13,7 @@ import { findDestination } from '../../login/find-destination.ts'
 import type { Destination } from '../../login/destination.ts'
 import { planResource } from '../../login/resource.ts'
 import { laySettings } from '../../login/settled.ts'
-import { findPresetTarget, speak } from '../../back-channel/preset-target.ts'
+import { findPresetTarget, openDialect } from '../../back-channel/preset-target.ts'
 import type { Run } from '../../run.ts'
 import { startSandboxTarget, type SandboxTarget } from '../../sandbox/target.ts'
 import { createVisitor } from '../../back-channel/visitor.ts'
@@ -121,7 +121,7 @@ async function extensionsOf(
   run: Run, resolved: Resolved, sandbox: SandboxTarget | undefined,
 ): Promise<Traveller['extensions']> {
   const client = { clientId: textOf(resolved, 'client-id') ?? '', clientSecret: undefined, authentication: undefined }
-  const { extensions } = await speak(run, await findPresetTarget(resolved), resolved, client, {})
+  const { extensions } = await openDialect(run, await findPresetTarget(resolved), resolved, client, {})
   return [...extensions, ...sandbox ? [sandbox.extension] : []]
 }
 
