@@ -20,11 +20,7 @@ export function readClaimTypes(record: WalkRecord): Reading[] {
 
 function readOne(claims: SeenJwt['claims'], place: { jwt?: SeenJwt, in?: Seen }): Reading[] {
   const name = Object.keys(types).find(one => typeof claims?.[one] === 'string')
-  return name === undefined
-    ? []
-    : [
-        found(
-          'claim-type', 'note', 'OIDC Core 5.1', { name, value: String(claims?.[name]), type: types[name] ?? '' }, place,
-        ),
-      ]
+  if (name === undefined) return []
+  const details = { name, value: String(claims?.[name]), type: types[name] ?? '' }
+  return [found('claim-type', 'note', 'OIDC Core 5.1', details, place)]
 }
