@@ -10,6 +10,9 @@ const require = createRequire(import.meta.url)
 /** In statements, as the compiler writes them: not in the examples of a comment. */
 const specifiers = /(?<=^(?:import|export)\b[^'"\n]* from '|import\(")[^'"]+/gm
 
+/** Whoever imports the library needs the shapes of these, and reads nothing in them. */
+const inner = /^(?:messages|secrets|text|render)[/\\]/
+
 /** Writes the types into dist/types; those of a vendored package go beside them, as its code goes beside ours. */
 export async function declareTypes(root, vendored, entries) {
   const types = join(root, 'dist/types')
@@ -23,7 +26,8 @@ export async function declareTypes(root, vendored, entries) {
   async function takeWithItsImports(file) {
     if (needed.has(file)) return
     needed.add(file)
-    const text = await readFile(file, 'utf8')
+    const written = await readFile(file, 'utf8')
+    const text = inner.test(relative(types, file)) ? withoutComments(written) : written
     const found = new Map()
     for (const [specifier] of text.matchAll(specifiers)) found.set(specifier, await declarationOf(specifier, file))
     await writeFile(

@@ -64,7 +64,7 @@ describe('what others reported', () => {
       const [english, chinese] = [await explain(item), await explain(item, 'zh')]
       expect(chinese.map(({ name }) => name)).toEqual(english.map(({ name }) => name))
       expect(sentencesOf(chinese)).toMatch(/\p{Script=Han}/u)
-      expect(sentencesOf([...chinese, ...english])).not.toMatch(/\{\w+(?::\w+)?\}|undefined\b(?!”)/)
+      expect(sentencesOf([...chinese, ...english])).not.toMatch(/\{\w+(?::\w+)?\}|undefined\b(?![”"])/)
     }
   }, 60_000)
 

@@ -80,7 +80,7 @@ export const servers: readonly CauseRule[] = [
   },
   {
     id: 'redirect-uri-unregistered',
-    text: /The redirect uri included is not valid|requested redirect uri is malformed or doesn't match client redirect URI|redirect_uri did not match any of the client's registered|Mismatching redirect URI|Unregistered redirect_uri|redirect_uri'? parameter does not match any of the OAuth 2\.0 Client's pre-registered|has exactly whitelisted the redirect_uri/i,
+    text: /The redirect uri included is not valid|redirect_uri did not match any configured URIs|requested redirect uri is malformed or doesn't match client redirect URI|redirect_uri did not match any of the client's registered|Mismatching redirect URI|Unregistered redirect_uri|redirect_uri'? parameter does not match any of the OAuth 2\.0 Client's pre-registered|has exactly whitelisted the redirect_uri/i,
   },
   {
     id: 'authentik-redirect',

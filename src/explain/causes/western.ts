@@ -57,6 +57,7 @@ export const western: readonly CauseRule[] = [
   { id: 'github-redirect', text: /redirect_uri MUST match the registered callback URL/i },
   { id: 'github-device-off', codes: ['device_flow_disabled'] },
 
+  { id: 'slack-https', providers: ['slack'], text: /redirect ur[il] must use https/i },
   { id: 'slack-distribution', codes: ['invalid_team_for_non_distributed_app'] },
   { id: 'slack-scope', providers: ['slack'], codes: ['invalid_scope', 'no_scopes', 'missing_scope'] },
   { id: 'linkedin-scope', text: /scope [^\n]{0,60}is not authorized for your application|unauthorized_scope_error/i },
@@ -72,7 +73,7 @@ export const western: readonly CauseRule[] = [
   { id: 'spotify-insecure', text: /Insecure redirect URI/i },
   { id: 'spotify-user', text: /not registered in the Developer Dashboard/i },
   { id: 'redirect-uri-unregistered', text: /INVALID_CLIENT: Invalid redirect URI/i },
-  { id: 'scope-unknown', text: /INVALID_SCOPE|Illegal scope/ },
+  { id: 'scope-unknown', text: /INVALID_SCOPE|Illegal scope|Invalid Scopes?:|No valid scopes requested/i },
   { id: 'code-refused', text: /^Invalid authorization code$/i },
   {
     id: 'refresh-token-dead',
@@ -117,6 +118,8 @@ export const western: readonly CauseRule[] = [
   { id: 'facebook-secret', text: /Error validating client secret|Error validating application/i },
   { id: 'facebook-token', text: /Error validating access token|session has (?:been invalidated|expired)/i },
   { id: 'facebook-https', text: /without SSL|insecure connection|does not support HTTPS/i },
+
+  { id: 'instagram-app', text: /Invalid platform app/i },
 
   { id: 'apple-form-post', text: /response_mode must be form_post/i },
   { id: 'apple-redirect', text: /Invalid (?:client id or )?web redirect url/i },

@@ -33,7 +33,10 @@ const shapes: readonly (readonly [preset: string, fits: (members: Members, text:
     (members, text) =>
       typeof members['code'] === 'number' && typeof members['data'] === 'string' && text === members['data'],
   ],
-  ['weibo', members => 'error_code' in members && 'request' in members],
+  [
+    'weibo',
+    (members, text) => ('error_code' in members && 'request' in members) || /新浪微博|微博|对第三方应用进行授权时出现错误/.test(text),
+  ],
   [
     'feishu',
     members => typeof members['code'] === 'number' && /^(?:20\d{3}|99991\d{3})$/.test(String(members['code'])),

@@ -1,5 +1,6 @@
 import type { Seen, WalkRecord } from '../record.ts'
 import { hostOf } from './addresses.ts'
+import { addressOf } from './messages.ts'
 
 /** Hosts of the providers that have a preset; `.x` stands for `x` and all that is below it. */
 const hosts: Readonly<Record<string, readonly string[]>> = {
@@ -67,7 +68,8 @@ function presetOf(host: string): string | undefined {
 /** The preset of the provider of a message: by its address, or by the issuer that an answer at the callback names. */
 export function providerOf({ request }: Seen): string | undefined {
   const issuer = request?.query.find(([name]) => name === 'iss')?.[1]
-  return providerAt(request?.url) ?? providerAt(issuer)
+  const address = addressOf(request)
+  return providerAt(address?.startsWith('//') ? `https:${address}` : address) ?? providerAt(issuer)
 }
 
 /** The provider of a whole input: the first that one of its messages, tokens or documents names. */

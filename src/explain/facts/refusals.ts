@@ -42,11 +42,18 @@ function ofBody(seen: Seen, named: string | undefined): SeenRefusal[] {
   const { members, status } = seen.response ?? {}
   if (members === undefined || !isRefusal(seen)) return []
   const { error, error_description: said, numbers } = findWords(members, status ?? 400)
-  const description = (said ?? (typeof members['data'] === 'string' ? members['data'] : '')).slice(0, longest)
+  const description = (said ?? (typeof members['data'] === 'string' ? members['data'] : notesOf(members)))
+    .slice(0, longest)
   const codes = [error, ...numbers, ...subCodes(members)].filter(code => code !== undefined)
   if (codes.length === 0 && description === '') return []
   const provider = providerOf(seen) ?? providerBySay(members, description) ?? named
   return [{ error, codes, description, status, provider, failure: failureOf(seen), in: seen }]
+}
+
+/** What an answer adds in a list: Slack's warnings. */
+function notesOf({ response_metadata: more }: Readonly<Record<string, unknown>>): string {
+  const notes = isObject(more) && Array.isArray(more['messages']) ? more['messages'] as unknown[] : []
+  return notes.filter(note => typeof note === 'string').slice(0, 5).join(' ')
 }
 
 /** Whether a JSON answer is an error: by its status, or by members that only errors have. */
@@ -68,12 +75,14 @@ function isRefusal({ response, kind }: Seen): boolean {
   const inData = isObject(members['data'])
     && typeof members['data']['error_code'] === 'number'
     && members['data']['error_code'] !== 0
-  return ['error', 'errcode', 'error_code', 'errorCode', 'error_response', 'serviceErrorCode', 'sub_code'].some(has)
-    || members['ok'] === false
-    || isNumbered
-    || inData
-    || (typeof members['code'] === 'string' && has('message') && /[a-z]/i.test(members['code'])) || (has('errmsg')
-      && has('errcode')) || (has('__type') && has('message')) || (has('ret') && has('msg'))
+  return [
+    'error', 'errcode', 'error_code', 'errorCode', 'error_message', 'error_response', 'serviceErrorCode', 'sub_code',
+  ].some(has)
+  || members['ok'] === false
+  || isNumbered
+  || inData
+  || (typeof members['code'] === 'string' && has('message') && /[a-z]/i.test(members['code'])) || (has('errmsg')
+    && has('errcode')) || (has('__type') && has('message')) || (has('ret') && has('msg'))
 }
 
 /** A code beside the code: Alipay's `sub_code`, Google's details. */
@@ -142,7 +151,7 @@ function ofLine(line: string, named: string | undefined): SeenRefusal[] {
 }
 
 /** Codes that nobody writes who does not mean them. */
-const telling = /\b(?:AADSTS\d{4,8}|AADB2C\d{4,6}|KOE\d{3}|E00000\d{2}|errcode["': =]+-?\d+|error[_ ]?code["': =]+\d+|(?:invalid|unauthorized|unsupported|access|redirect|disallowed|admin|org|deleted|login|consent|interaction|insufficient|bad|incorrect)_[a-z_]{4,30}|redirect_uri_mismatch|origin_mismatch)\b|(?<=error["'\\]{0,4}[=:]\s?["'\\]{0,4})(?:server_error|temporarily_unavailable|expired_token|slow_down)\b/g
+const telling = /\b(?:AADSTS\d{4,8}|AADB2C\d{4,6}|KOE\d{3}|E00000\d{2}|errcode["': =]+-?\d+|error[_ ]?code["': =]+\d+|(?:invalid|unauthorized|unsupported|access|redirect|disallowed|admin|org|deleted|login|consent|interaction|insufficient|bad|incorrect)_[a-z_]{4,30}|redirect_uri_mismatch|origin_mismatch)\b|(?<=error["'\\]{0,4}[=:]\s?["'\\]{0,4})(?:server_error|temporarily_unavailable|expired_token|slow_down)\b|错误码[:： ]{1,3}\d+/g
 /** Names of fields begin as some codes do. */
 const field = /^(?:access|login|consent|redirect|admin|org)_[a-z_]*(?:tokens?|type|hint|challenge|verifier|uris?|urls?|keys?|ids?|names?|level|endpoint|code|session|scopes?|page|path)$/
 

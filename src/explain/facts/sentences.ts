@@ -69,10 +69,17 @@ export const sentences = [
   rule('audience', `Wrong audience: ${actual}`),
   rule(
     'audience',
+    `audience from claim \\w+ with value \\[${actual}\\]? does not match with any of allowed audiences map\\[(?<expected>[^\\s:\\]]+)`,
+  ),
+  rule('audience', `Invalid audiences?: ${actual} is not a trusted audience`),
+  rule('audience', `audience claims \\[[^\\]]{0,100}\\] do not exist in claims`),
+  rule(
+    'audience',
     `IDX1021[4]|IDX10206|IDX10208|unexpected (?:JWT )?["']?aud["']?(?: \\(audience\\))? (?:claim )?value|unexpected ["']?aud["']? claim|Token was not issued for this audience|payload audience != requiredAudience|Wrong recipient, payload audience|Audiences in Jwt are not allowed|The aud claim is not valid|InvalidAudience|Invalid audience|Audience doesn't match|Invalid token audience`,
   ),
   rule('audience', `ID Token contains invalid claims: \\{[^}\\n]*\\baud=${actual}`),
   rule('authorized-party', `azp (?:mismatch|claim)|missing required JWT property azp|Authorized Party \\(azp\\)`),
+  rule('claim-missing', `claims? ${expected}: claim not present`),
   rule(
     'claim-missing',
     `missing required JWT property (?!azp)(?<actual>\\w+)|missing required "(?!azp)(?<expected>\\w+)" claim`,
@@ -105,7 +112,7 @@ export const sentences = [
   ),
   rule(
     'expired',
-    `jwt expired|(?<!(?:refresh|session|csrf|xsrf|device|reset)[ _-]?)token (?:is|has) expired|IDX10223|Signature has expired|Jwt expired at|The token expired at|exp is in the past|"exp" claim timestamp check failed|Jwt is expired|Token expired,|ExpiredSignature|JWT has expired|lifetime validation failed`,
+    `jwt expired|(?<!(?:refresh|session|csrf|xsrf|device|reset)[ _-]?)token (?:is|has) expired|IDX10223|Signature has expired|Jwt expired at|The token expired at|exp is in the past|"exp" claim timestamp check failed|Jwt is expired|Token expired,|oauth2: token expired and refresh token is not set|ExpiredSignature|JWT has expired|lifetime validation failed`,
   ),
   rule(
     'early',
@@ -113,9 +120,12 @@ export const sentences = [
   ),
   rule(
     'malformed',
-    `jwt malformed|malformed jwt|invalid number of segments|Not enough segments|IDX12741|IDX12709|IDX14100|not well[- ]formed|invalid (?:compact )?JWS|Invalid JWT serialization|wrong number of segments|not in the form of Header|JWT strings must contain exactly|Invalid Compact`,
+    `failed to unmarshal claims: invalid character|jwt malformed|malformed jwt|invalid number of segments|Not enough segments|IDX12741|IDX12709|IDX14100|not well[- ]formed|invalid (?:compact )?JWS|Invalid JWT serialization|wrong number of segments|not in the form of Header|JWT strings must contain exactly|Invalid Compact`,
   ),
-  rule('metadata-unreadable', `IDX2080[34]|Unable to (?:resolve|obtain) (?:the )?[Cc]onfiguration|IDX20807|fetching keys[^\\n]{0,20}get keys failed: \\d{3}`),
+  rule(
+    'metadata-unreadable',
+    `IDX2080[34]|Unable to (?:resolve|obtain) (?:the )?[Cc]onfiguration|IDX20807|fetching keys[^\\n]{0,20}get keys failed: \\d{3}`,
+  ),
   rule(
     'signature',
     `invalid signature|token signature is invalid|signature does not match|failed to validate JWT signature|signature verification failed|signature validation failed|IDX1050[3]|IDX10511|IDX10517|Jwt verification fails|The signature is invalid|failed to verify id token signature|failed to verify signature(?!: fetching keys)|SignatureVerificationFailed`,

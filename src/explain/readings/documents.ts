@@ -6,6 +6,7 @@ import { readKeyAddresses, readKeysNotThere } from './keys/address.ts'
 import { readCertificates } from './keys/certificate.ts'
 import { readKeyChoices } from './keys/choice.ts'
 import { readKeyForms } from './keys/form.ts'
+import { readEmptyMembers, readKeysToEncrypt } from './keys/members-of-key.ts'
 import { readPrivateMembers } from './keys/private-members.ts'
 import { readMetadataAddresses, readMetadataPaths } from './metadata/address.ts'
 import { readEndpoints } from './metadata/endpoints.ts'
@@ -18,6 +19,7 @@ import { readSaml } from './refusals/saml.ts'
 import { readAccessTokenAudiences } from './tokens/access-token-audience.ts'
 import { readAlgorithms } from './tokens/algorithm.ts'
 import { readAppleSecrets } from './tokens/apple-secret.ts'
+import { readClaimTypes } from './tokens/claim-types.ts'
 import { readClientAssertions } from './tokens/client-assertion.ts'
 import { readProofs } from './tokens/dpop-proof.ts'
 import { readEmbeddedKeys } from './tokens/embedded-key.ts'
@@ -39,13 +41,14 @@ import { readWrongTokens } from './tokens/wrong-token.ts'
 /** A token expires while people talk about it: its time comes behind what is wrong with it otherwise. */
 const tokens: readonly Reader[] = [
   readWrongTokens, readEntra, readAlgorithms, readHashes, readNonces, readIdTokenAudiences, readAccessTokenAudiences,
-  readIssuers, readSubjects,
+  readIssuers, readSubjects, readClaimTypes,
   readLogoutTokens, readAppleSecrets, readClientAssertions, readProofs, readRequestObjects, readSdJwts, readEncrypted,
   readUnreadable,
 ]
 
 const keys: readonly Reader[] = [
-  readPrivateMembers, readKeyChoices, readKeyForms, readCertificates, readKeyAddresses, readKeysNotThere,
+  readPrivateMembers, readKeyChoices, readKeyForms, readEmptyMembers, readKeysToEncrypt, readCertificates,
+  readKeyAddresses, readKeysNotThere,
   readSignatures,
 ]
 const metadata: readonly Reader[] = [

@@ -35,7 +35,7 @@ function byParameters(request: SeenRequest, has: Has, path: string): SeenKind | 
     && has('redirect_uri', 'redirect_url', 'redirectUri', 'request_uri', 'request', 'code_challenge')
     && !has('code', 'auth_code', 'client_secret')) return 'authorization-request'
   if (has('id_token_hint', 'post_logout_redirect_uri')) return 'logout-request'
-  if (/\/(?:access_?token|token)\/?$/i.test(path)) return 'token-request'
+  if (/\/(?:access_?token|token|oauth\.(?:v2\.)?access)\/?$/i.test(path)) return 'token-request'
   return isAnswer(request) ? 'authorization-response' : undefined
 }
 
@@ -110,6 +110,8 @@ function kindOfMembers(members: NonNullable<SeenResponse['members']>): SeenKind 
   if (has('SAMLResponse', 'SAMLRequest')) return 'saml'
   if (has('device_code', 'user_code')) return 'device-request'
   if (has('access_token', 'id_token', 'refresh_token')) return 'token-request'
+  if (Object.values(members).some(one => isObject(one) && typeof one['access_token'] === 'string'))
+    return 'token-request'
   if (has('request_uri')) return 'pushed-request'
   if (typeof members['active'] === 'boolean') return 'introspection-request'
   if (has('client_id') && has('redirect_uris', 'grant_types')) return 'registration-request'
@@ -118,7 +120,10 @@ function kindOfMembers(members: NonNullable<SeenResponse['members']>): SeenKind 
   if (has('sub') && !has('exp')) return 'userinfo-request'
   if (isNumberedError(members)) return 'token-request'
   if (isOfAnyServer.test(error) && Object.keys(members).length === 1) return 'other'
-  return has('error', 'errcode', 'error_code', 'error_description', 'errorCode', 'errmsg', 'sub_code', 'error_response')
+  return has(
+    'error', 'errcode', 'error_code', 'error_description', 'errorCode', 'errmsg', 'sub_code', 'error_response',
+    'error_message',
+  )
     ? 'token-request'
     : 'other'
 }

@@ -24,7 +24,7 @@ export const enComplaintReadings = {
   },
   'complaint-expired': {
     said: complaint('The token has expired'),
-    why: () => 'exp lies in the past by the clock of whoever verifies it: the token is old, or the clocks differ.',
+    why: () => 'exp lies in the past by the clock of whoever verifies it: the token is old, or the clocks differ. An opaque one counts as expired where expires_in of its answer was 0, missing or misnamed.',
     fix: () => 'Refresh the token before exp, or sign in again. Compare the clocks (NTP) if it was new.',
   },
   'complaint-early': {

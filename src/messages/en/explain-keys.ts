@@ -92,6 +92,16 @@ export const enKeyReadings = {
     why: d => `${text(d['alg'])} needs a key of the kind ${text(d['wanted'])}. Type, curve and algorithm do not match, so verifiers refuse the key.`,
     fix: d => `Correct alg or crv of the key, so that both say the same: ${text(d['alg'])} is ${text(d['wanted'])}.`,
   },
+  'key-member-empty': {
+    said: d => `Key ${text(d['key'])} has empty members: ${text(d['members'])}`,
+    why: () => 'Strict parsers read what stands there: an empty crv is an unknown curve, an empty x5c no certificate. They refuse the whole set.',
+    fix: () => 'Leave the members out that have no value.',
+  },
+  'key-to-encrypt': {
+    said: d => `The key set has keys to encrypt with (use "enc") beside those for signatures: ${text(d['keys'])}`,
+    why: () => 'That is allowed. A library that takes every key for a signing key stumbles over it.',
+    fix: () => 'Have the library skip keys with use "enc" (update it), or switch the encryption key off at the provider (Keycloak: Realm keys, rsa-enc-generated).',
+  },
   'keys-encrypt-only': {
     said: d => `All keys of the set are for encryption (use "enc"): ${text(d['keys'])}`,
     why: () => 'No signature can be verified with them: a verifier looks for use "sig".',

@@ -65,6 +65,21 @@ export const enProviderReadings = {
     why: () => 'snsapi_login is for the QR page of a website app (qrconnect); snsapi_base and snsapi_userinfo are for official accounts within WeChat (oauth2/authorize). Otherwise: "Scope 参数错误或没有 Scope 权限".',
     fix: d => `Send scope=${text(d['better'])} to this page, with the AppID of that kind of app.`,
   },
+  'entra-secret-id': {
+    said: () => 'client_secret is a GUID, and no secret Value of Entra is one',
+    why: () => 'It is the Secret ID or another ID of the portal (AADSTS7000215).',
+    fix: () => 'Copy the Value under Certificates & secrets; it is shown once, after the secret was made.',
+  },
+  'wecom-agent': {
+    said: () => 'scope is snsapi_privateinfo, and agentid is missing',
+    why: () => 'WeCom has to know which application asks members for private data.',
+    fix: () => 'Send agentid=AGENTID too, before state.',
+  },
+  'wechat-order': {
+    said: d => `The parameters are not in WeChat’s order: ${text(d['names'])}`,
+    why: () => 'WeChat matches the address with a pattern. In another order its page may not open.',
+    fix: d => `Send them in this order: ${text(d['right'])}.`,
+  },
   'wechat-ending': {
     said: () => 'The address for WeChat does not end with #wechat_redirect',
     why: () => 'WeChat’s documentation requires it for redirects within the app.',
@@ -81,9 +96,9 @@ export const enProviderReadings = {
     fix: () => 'Use http://127.0.0.1:PORT with a client of the type "Desktop app".',
   },
   'google-redirect-rule': {
-    said: d => d['how'] === 'address' ? `The redirect URI for Google is a raw IP address: ${text(d['redirect'])}` : `The redirect URI for Google is http: ${text(d['redirect'])}`,
-    why: () => 'Google takes https with a public domain, and http for localhost only; it answers invalid_request or redirect_uri_mismatch.',
-    fix: () => 'Use https and a domain, or http://localhost:PORT while developing.',
+    said: d => d['how'] === 'scheme' ? `The redirect URI for Google has // behind the app’s scheme: ${text(d['redirect'])}` : d['how'] === 'address' ? `The redirect URI for Google is a raw IP address: ${text(d['redirect'])}` : `The redirect URI for Google is http: ${text(d['redirect'])}`,
+    why: d => d['how'] === 'scheme' ? 'Google takes one slash there: "Custom schemes cannot have authority" (RFC 8252 7.1).' : 'Google takes https with a public domain, and http for localhost only; it answers invalid_request or redirect_uri_mismatch.',
+    fix: d => d['how'] === 'scheme' ? 'Write SCHEME:/path with one slash, in the app’s manifest too.' : 'Use https and a domain, or http://localhost:PORT while developing.',
   },
   'spotify-redirect-rule': {
     said: d => `The redirect URI for Spotify is not safe: ${text(d['redirect'])}`,

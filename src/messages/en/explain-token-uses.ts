@@ -33,4 +33,9 @@ export const enTokenUseReadings = {
     why: () => 'A logout token has the event backchannel-logout and no nonce. This one has what an ID token has, and must be refused.',
     fix: () => 'Send a logout token with events, jti, and sub or sid; a test that posts an ID token to the logout endpoint can’t succeed.',
   },
+  'claim-type': {
+    said: d => `${text(d['name'])} is a string ("${text(d['value'])}"), and the standard has a ${text(d['type'])}`,
+    why: () => 'Programs in typed languages fail to read it (cannot unmarshal string).',
+    fix: () => 'Have the provider write it without quotes (in Keycloak the mapper’s Claim JSON Type), or convert it in the client.',
+  },
 } satisfies Record<string, ReadingSentences>

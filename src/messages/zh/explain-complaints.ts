@@ -25,7 +25,7 @@ export const zhComplaintReadings: Record<keyof typeof enComplaintReadings, Readi
   },
   'complaint-expired': {
     said: complaint('令牌已过期'),
-    why: () => '按验证方的时钟，exp 已过去：令牌旧了，或时钟不一致。',
+    why: () => '按验证方的时钟，exp 已过去：令牌旧了，或时钟不一致。不透明的令牌，如果回答里的 expires_in 为 0、缺失或写错名称，也会被当作过期。',
     fix: () => '在 exp 之前刷新令牌，或重新登录。如果是新的，请核对时钟（NTP）。',
   },
   'complaint-early': {

@@ -93,6 +93,16 @@ export const zhKeyReadings: Record<keyof typeof enKeyReadings, ReadingSentences>
     why: d => `${text(d['alg'])} 需要 ${text(d['wanted'])} 的密钥。类型、曲线与算法不匹配，验证方会拒绝。`,
     fix: d => `改正密钥的 alg 或 crv，使两者一致：${text(d['alg'])} 对 ${text(d['wanted'])}。`,
   },
+  'key-member-empty': {
+    said: d => `密钥 ${text(d['key'])} 有空的成员：${text(d['members'])}`,
+    why: () => '严格的解析器会照读：空的 crv 是未知的曲线，空的 x5c 不是证书，整个密钥集都会被拒绝。',
+    fix: () => '没有值的成员不要写。',
+  },
+  'key-to-encrypt': {
+    said: d => `密钥集里除签名密钥外还有加密用的密钥（use “enc”）：${text(d['keys'])}`,
+    why: () => '这是允许的，但把每把密钥都当作签名密钥的库会出错。',
+    fix: () => '让库跳过 use 为 “enc” 的密钥（升级），或在授权服务器上停用加密密钥（Keycloak：Realm keys，rsa-enc-generated）。',
+  },
   'keys-encrypt-only': {
     said: d => `密钥集里全是加密用的密钥（use “enc”）：${text(d['keys'])}`,
     why: () => '用它们验证不了签名：验证方找的是 use “sig”。',

@@ -66,6 +66,21 @@ export const zhProviderReadings: Record<keyof typeof enProviderReadings, Reading
     why: () => 'snsapi_login 用于网站应用的扫码页（qrconnect）；snsapi_base 和 snsapi_userinfo 用于公众号在微信内的网页授权（oauth2/authorize）。否则提示“Scope 参数错误或没有 Scope 权限”。',
     fix: d => `对这个页面发送 scope=${text(d['better'])}，并使用对应类型应用的 AppID。`,
   },
+  'entra-secret-id': {
+    said: () => 'client_secret 是 GUID，而 Entra 的密钥 Value 都不是 GUID',
+    why: () => '它是 Secret ID，或门户里的其他 ID（AADSTS7000215）。',
+    fix: () => '在 “Certificates & secrets” 里复制 Value；只在新建后显示一次。',
+  },
+  'wecom-agent': {
+    said: () => 'scope 是 snsapi_privateinfo，却没有 agentid',
+    why: () => '企业微信需要知道是哪个应用向成员请求敏感信息。',
+    fix: () => '在 state 之前加上 agentid=AGENTID。',
+  },
+  'wechat-order': {
+    said: d => `参数的顺序不是微信要求的顺序：${text(d['names'])}`,
+    why: () => '微信用正则匹配授权链接，顺序不对页面可能打不开。',
+    fix: d => `按这个顺序发送：${text(d['right'])}。`,
+  },
   'wechat-ending': {
     said: () => '发往微信的地址没有以 #wechat_redirect 结尾',
     why: () => '微信文档要求在微信内跳转时带上它。',
@@ -82,9 +97,9 @@ export const zhProviderReadings: Record<keyof typeof enProviderReadings, Reading
     fix: () => '用 “Desktop app” 类型的客户端和 http://127.0.0.1:PORT。',
   },
   'google-redirect-rule': {
-    said: d => d['how'] === 'address' ? `给 Google 的重定向 URI 是裸 IP 地址：${text(d['redirect'])}` : `给 Google 的重定向 URI 是 http：${text(d['redirect'])}`,
-    why: () => 'Google 只接受公网域名的 https，http 只限 localhost；否则返回 invalid_request 或 redirect_uri_mismatch。',
-    fix: () => '使用 https 和域名，开发时用 http://localhost:PORT。',
+    said: d => d['how'] === 'scheme' ? `给 Google 的重定向 URI 在应用的 scheme 后写了 //：${text(d['redirect'])}` : d['how'] === 'address' ? `给 Google 的重定向 URI 是裸 IP 地址：${text(d['redirect'])}` : `给 Google 的重定向 URI 是 http：${text(d['redirect'])}`,
+    why: d => d['how'] === 'scheme' ? 'Google 只接受一个斜杠：“Custom schemes cannot have authority”（RFC 8252 7.1）。' : 'Google 只接受公网域名的 https，http 只限 localhost；否则返回 invalid_request 或 redirect_uri_mismatch。',
+    fix: d => d['how'] === 'scheme' ? '写成 SCHEME:/path，只有一个斜杠；应用的清单里也一样。' : '使用 https 和域名，开发时用 http://localhost:PORT。',
   },
   'spotify-redirect-rule': {
     said: d => `给 Spotify 的重定向 URI 不安全：${text(d['redirect'])}`,

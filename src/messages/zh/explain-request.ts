@@ -21,6 +21,7 @@ export const zhRequestReadings: Record<keyof typeof enRequestReadings, Told> = {
   'cut-at-hash': ['地址被其中的 # 截断：后面的 {names} 不会发送', '浏览器不会发送 # 及其后的内容。它来自没有编码的重定向 URI。', '对重定向 URI 编码（# 为 %23），最好使用不带 # 的地址。'],
   'redirect-uri-unescaped': ['redirect_uri 没有做百分号编码：它自己的参数 {parameter} 成了外层地址的参数', '服务器读到的 redirect_uri 是 {redirect_uri}，在第一个 & 处就结束了。', '对整个值编码（encodeURIComponent、URLSearchParams）。'],
 
+  'ampersand-missing': ['{parameter} 前面少了 &：它成了 {other} 的一部分', '服务器读到的 {other} 变长了，也找不到 {parameter}。', '参数之间都用 & 隔开；用 URLSearchParams 生成地址。'],
   'answer-elsewhere': ['结果送到了 {address}，而请求中的 redirect_uri 是 {redirect_uri}。不同之处：{how:address}', '授权码与重定向 URI 绑定，Cookie 和保存的 state 与主机绑定。客户端不在那里，或者令牌请求无法写出正确的地址（invalid_grant、redirect_uri 不匹配）。', '各处都用同一个地址：请求、授权服务器上的注册、令牌请求以及浏览器地址栏。如果是服务器改写的，应在服务器上修正。'],
   'redirect-uri-unasked': ['令牌请求带了 redirect_uri（{redirect_uri}），而授权请求没有', '两者必须相同：前者没有，服务器就会拒绝后者。', '两个请求都发送同一个 redirect_uri。'],
   'redirect-uri-not-repeated': ['令牌请求中没有 redirect_uri；授权请求中的是 {redirect_uri}', '服务器会比较两者，并拒绝授权码（invalid_grant 或 invalid_request）。', '令牌请求也要发送 redirect_uri，与授权请求完全一致。'],
@@ -35,6 +36,7 @@ export const zhRequestReadings: Record<keyof typeof enRequestReadings, Told> = {
   'redirect-uri-any-address': ['redirect_uri 写的是 0.0.0.0：{redirect_uri}', '那是服务器监听的地址，不能访问；授权服务器和浏览器都会拒绝。', '用 http://localhost 或 http://127.0.0.1 加同样的端口，与注册的完全一致。'],
   'redirect-uri-http-443': ['redirect_uri 是 http，端口却是 https 的：{redirect_uri}', '应用前面的代理终结了 TLS，应用以为请求是 http。注册的是不带端口的 https，两者对不上。', '让代理发送 X-Forwarded-Proto 和 X-Forwarded-Port，并让应用信任它们；或者配置应用的公开地址。'],
   'redirect-uri-https-80': ['redirect_uri 是 https，端口却是 http 的：{redirect_uri}', '应用从代理得知是 https，端口却取自别处。注册的地址没有 :80。', '让代理发送 X-Forwarded-Port（443）和 X-Forwarded-Host，或者配置应用的公开地址。'],
+  'redirect-uri-default-port': ['redirect_uri 写明了默认端口 {port}：{redirect_uri}', '比较的是文本，与注册时不带端口的值对不上。端口常由代理或负载均衡加上。', '去掉端口（应用的公开地址、X-Forwarded-Port），或按带端口的写法注册。'],
   'redirect-uri-behind-proxy': ['页面是 https（{page}），而 redirect_uri 是 http：{redirect_uri}', '应用前面的代理终结了 TLS，应用按自己看到的协议拼出了地址。授权服务器逐字比较，http 与 https 不同。', '让代理发送 X-Forwarded-Proto: https 并让应用信任它，或者把重定向 URI 配置为 https。'],
   'redirect-uri-not-public': ['用户的浏览器在 {other}，而 redirect_uri 中的主机是 {host}：{redirect_uri}', '应用前面的代理对外的主机与应用看到的不同。应用用自己的主机拼出了地址：它没有注册，浏览器也访问不到。', '让代理传递主机名和协议（Host、X-Forwarded-Host、X-Forwarded-Proto）并让应用信任它们，或者配置应用的公开地址。'],
   'redirect-uri-unregistered': ['redirect_uri 是 {redirect_uri}，而注册的是 {registered}。不同之处：{how:address}', '授权服务器逐字比较重定向 URI，不同就拒绝：redirect_uri 不匹配。', '让两者完全一致：注册所发送的地址，或发送已注册的地址。'],
@@ -67,6 +69,7 @@ export const zhRequestReadings: Record<keyof typeof enRequestReadings, Told> = {
   'silent-refused': ['prompt=none 得到的回答是 {error}：授权服务器在这个浏览器里没有会话', '在隐藏的 iframe 中，授权服务器的 Cookie 是第三方 Cookie，会被浏览器拦截；也可能用户还没有登录，或会话已结束。', '显示页面登录（不带 prompt=none），用刷新令牌而不是 iframe 续期，或者让授权服务器与应用同站。'],
   'silent-consent': ['prompt=none 得到的回答是 {error}：用户还没有同意这些 scope', 'prompt=none 时授权服务器不能显示授权页面。', '先不带 prompt=none 请求一次（prompt=consent），或由管理员统一授权。'],
 
+  'scope-joined': ['两个 scope 连在了一起：{word}', '服务器不认识这个 scope（invalid_scope）。列表里少了逗号，或拼接时少了空格。', '用空格分隔发送：{apart}。'],
   'scope-letters': ['scope 被拆成了单个字母：{scope}', '每个字母都被当作一个 scope。应传列表的地方传了字符串，又用空格连接。', '发送 scope={joined}；传给库的应是列表（Python 中写 ["{joined}"]，因为 ("{joined}") 是字符串）。'],
   'scope-list': ['scope 写成了编程语言的列表：{scope}', '应是用空格分隔的词：方括号和引号成了词的一部分。', '发送 scope={joined}。'],
   'scope-plus': ['scope 解码后，词之间仍是 +（发送的是 %2B）：{scope}', '服务器把它当作一个词，不认识。', '词之间用空格（%20，或未编码的 +）：{joined}。'],

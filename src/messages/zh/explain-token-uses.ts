@@ -34,4 +34,9 @@ export const zhTokenUseReadings: Record<keyof typeof enTokenUseReadings, Reading
     why: () => '登出令牌带有 backchannel-logout 事件，而且没有 nonce。这个带着 ID 令牌的内容，必须拒绝。',
     fix: () => '发送带 events、jti 以及 sub 或 sid 的登出令牌；用 ID 令牌去测试登出端点不会成功。',
   },
+  'claim-type': {
+    said: d => `${text(d['name'])} 是字符串（“${text(d['value'])}”），标准规定的类型是 ${text(d['type'])}`,
+    why: () => '强类型语言的程序读不了它（cannot unmarshal string）。',
+    fix: () => '让服务器不加引号（Keycloak 在 mapper 的 Claim JSON Type 里设置），或在客户端转换。',
+  },
 }

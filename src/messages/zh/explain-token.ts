@@ -58,6 +58,9 @@ export const zhTokenReadings: Record<keyof typeof enTokenReadings, Told> = {
   'token-forbidden': ['{address} 以 403 拒绝了请求，没有 OAuth 的错误', '是它前面的东西在回答：防火墙、网关、CSRF 防护或 IP 规则。', '令牌端点不要做 CSRF 检查，并查看代理的日志。'],
   'token-empty': ['access_token 是空的', '没有可发给 API 的内容。', '查看授权服务器的日志：应返回错误才对。'],
   'error-beside-token': ['结果同时有 access_token 和错误（{error}）', '只能是其中之一。', '按错误处理。'],
+  'tokens-within': ['令牌在 {member} 里，不在回答的顶层', '按标准实现的客户端在顶层找 access_token，找不到。Slack 只请求用户 scope 时如此（authed_user），也有服务商把每个回答都包一层（data）。', '在客户端里读取 {member}.access_token，或使用服务商符合标准的端点或 scope。'],
+  'server-named': ['回调指明令牌请求发往 {named}，而它发到了 {host}', '服务商有多个数据中心，授权码和客户端只在用户所在的那个有效（invalid_client、invalid_code）。', '令牌请求发往回调指明的服务器（accounts-server），或为所有数据中心注册客户端。'],
+  'api-named': ['令牌响应指明 API 在 {named}，而令牌发到了 {host}，被拒绝', '令牌只在该区域或组织有效。', '把令牌响应里的地址与令牌一起保存，并在那里调用 API。'],
   'refresh-side-by-side': ['同一个刷新令牌同时用在了两个请求里（相隔 {milliseconds} 毫秒）', '服务器轮换刷新令牌时，每个只能用一次：第二次看上去像被盗用，服务器会撤销全部令牌（invalid_grant）。', '只在一处刷新：调用、标签页和实例之间共享一次刷新（加锁）。'],
   'refresh-rotated': ['第一次刷新已返回新的刷新令牌，之后又用了旧的', '服务器轮换刷新令牌：每个只能用一次，再用旧的会撤销全部令牌（invalid_grant，检测到重复使用）。', '保存每次结果中的新 refresh_token，并使用它。'],
   'refresh-twice': ['同一个刷新令牌用了两次，第二个请求被拒绝', '服务器轮换刷新令牌时，每个只能用一次（invalid_grant，检测到重复使用）。', '保存每次结果中的新 refresh_token；只在一处刷新。'],
@@ -78,4 +81,8 @@ export const zhTokenReadings: Record<keyof typeof enTokenReadings, Told> = {
   'token-absent': ['没有向 {address} 发送令牌，它返回 401', '之前已拿到令牌，这个请求却没有 Authorization 头。', '这个调用也要加上“Authorization: Bearer 令牌”（拦截器、允许的地址、会丢掉该头的代理）。'],
   'refresh-as-access': ['把刷新令牌当作访问令牌发送了', '它只用于令牌端点；API 不认识它（401），而且已经看到了它。', '发送同一个结果中的 access_token。'],
   'token-of-before': ['已有更新的访问令牌，却发送了旧的', '旧的已过期或被替换（401）。', '每次调用都从刷新后保存的地方读取令牌。'],
+  'userinfo-signed': ['userinfo 端点返回的是签名的 JWT，不是 JSON', '该客户端设置了签名的 userinfo，按 JSON 解析的程序会失败。', '清空客户端注册中的 userinfo_signed_response_alg（Keycloak：User info signed response algorithm），或验证该 JWT 再读取声明。'],
+  'userinfo-without-subject': ['userinfo 的回答里没有 sub（有 {names}）', 'sub 表明用户是谁，必须有：客户端会拒绝这个回答。', '让服务器把声明作为同一个 JSON 对象的成员返回，其中包括 sub。'],
+  'token-inactive': ['内省端点说令牌无效（active 为 false）', '令牌已过期或被撤销，这台服务器不认识它，或者提问的客户端无权内省它。', '核对令牌的 exp 和 iss、端点所在的 realm，以及该客户端的权限。'],
+  'token-inactive-elsewhere': ['{host} 的内省端点说令牌无效（active 为 false），而令牌的颁发者是 {issuer}：主机不同', '服务器用自己被访问的名称与 iss 比较，不认为这是自己签发的令牌。', '用颁发者的主机名访问它，或给它统一的公开地址（Keycloak：KC_HOSTNAME）。'],
 }

@@ -78,22 +78,31 @@ const beginnings = [
 const filled = [
   'client_id', 'redirect_uri', 'scope', 'state', 'nonce', 'code_challenge', 'code', 'code_verifier', 'client_secret',
   'refresh_token', 'resource', 'audience', 'response_type', 'grant_type',
-  'client_assertion',
+  'client_assertion', 'access_token', 'id_token_hint', 'post_logout_redirect_uri', 'appid', 'token',
 ]
+/** Nothing goes on without these; others may well be empty. */
+const neverEmpty = new Set(['client_id', 'appid', 'redirect_uri', 'response_type', 'code', 'refresh_token'])
+/** Where no sign-in and no token is asked for, a placeholder is a fault all the same. */
+const others = new Set(['logout-request', 'userinfo-request', 'introspection-request', 'revocation-request'])
 
 /** A value that was never filled in: a placeholder, or what a program writes for nothing. */
 export const readUnfilled: Reader = ({ seen }) => {
-  return seen.flatMap(each => [...isAsking(each) ? readUnfilledValues(each) : [], ...readUnfilledAddress(each)])
+  return seen.flatMap(each => [...isOfOurs(each) ? readUnfilledValues(each) : [], ...readUnfilledAddress(each)])
+}
+
+function isOfOurs(each: Seen): boolean {
+  return isAsking(each) || others.has(each.kind) || parameterOf(each, 'access_token') !== undefined
 }
 
 function readUnfilledValues(each: Seen): Reading[] {
   const found = parametersOf(each).filter(([name, value]) =>
-    filled.includes(name) && value.length < 80 && isUnfilled(value))
+    filled.includes(name) && (value === '' ? neverEmpty.has(name) : value.length < 80 && isUnfilled(value)))
   return found.slice(0, 3).map(([name, value]) =>
     say('value-unfilled', [each], { parameter: name, placeholder: value }))
 }
 
 function isUnfilled(value: string): boolean {
+  if (value === 'None') return true
   const lower = value.toLowerCase()
   return beginnings.some(beginning => lower.startsWith(beginning)) && unfilled.test(value)
 }

@@ -19,7 +19,9 @@ import {
 import { readAnswerHidden, readAnswerWithheld, readPreflight } from './cors.ts'
 import { readBoundToken, readNonceWanted, readProofKeyChanged, readProofTwice } from './dpop.ts'
 import { readAnswered, readDemanded } from './errors.ts'
+import { readInactive } from './introspection.ts'
 import { readCookieAhead, readQueryLost, readStateInCookie } from './login-cookies.ts'
+import { readApiNamed, readServerNamed } from './named-servers.ts'
 import { readNoProofKeyConfidential } from './no-pkce.ts'
 import {
   readDevice, readLogout, readLogoutRefused, readPushed, readRequestObject, readResource,
@@ -29,19 +31,22 @@ import { readAnswerElsewhere, readRedirectRepeated } from './redirect-uri.ts'
 import { readRegistered } from './registered.ts'
 import { askingReaders, writingReaders } from './request.ts'
 import {
-  readHeader, readHeaderLost, readOtherToken, readReferer, readStaleToken, readTokenAbsent, readTokenInAddress,
+  readHeader, readHeaderLost, readOtherToken, readReferer, readStaleToken, readTokenAbsent,
+  readTokenInAddress,
 } from './resource-request.ts'
 import { readBehindProxy, readStartedElsewhere } from './start.ts'
 import { readGuessable, readNoStateBound, readReused, readState, readStateContent, readStateLost } from './state.ts'
 import { readFragmentLost, readOtherProtocol, readServiceWorker } from './surroundings.ts'
 import {
   readEndpointStatus, readMembers, readPage, readRedirected, readRefreshTwice, readRefreshWider,
+  readTokensWithin,
 } from './token-answer.ts'
 import {
   readBody, readGrantType, readInAddress, readMethod, readOverHttp, readTokenElsewhere, readWrongEndpoint,
 } from './token-request.ts'
 import { readTwoTabs } from './two-tabs.ts'
 import { readUnanswered } from './unanswered.ts'
+import { readNoSubject, readSignedUserinfo } from './userinfo.ts'
 import { readConsole, readSayings } from './words.ts'
 
 /** Where the login ran aground on the browser. */
@@ -57,7 +62,8 @@ const pairs: readonly Reader[] = [
   readOtherProtocol, readAnswerElsewhere, readRegistered, readFragmentLost, readServiceWorker, readState,
   readCodeAltered, readRedeemedTwice,
   readProofKey,
-  readRedirectRepeated, readClientDiffers, readTokenElsewhere, readIssuer, readResource, readCodeConfused,
+  readRedirectRepeated, readClientDiffers, readTokenElsewhere, readServerNamed, readIssuer, readResource,
+  readCodeConfused,
   readCallbackTwice, readPrefetch,
   readTwoTabs, readLoop, readCookieLost, readSilent, readStateLost, readErrorIgnored,
 ]
@@ -69,13 +75,17 @@ const exchange: readonly Reader[] = [
   readTwoClients, readAssertion, readSecretForm, readBasicEscaping, readMethodUnsupported, readBearerAtToken,
   readNobody, readUnproven,
   readCodeLate, readPage, readEndpointStatus, readRefreshTwice, readRefreshWider, readMembers,
+  readTokensWithin,
 ]
 
 const flows: readonly Reader[] = [
   readNonceWanted, readProofTwice, readBoundToken, readProofKeyChanged, readPushed, readRequestObject, readDevice,
   readLogout, readLogoutRefused,
 ]
-const resource: readonly Reader[] = [readHeader, readHeaderLost, readOtherToken, readStaleToken, readTokenAbsent]
+const resource: readonly Reader[] = [
+  readApiNamed, readHeader, readHeaderLost, readOtherToken, readStaleToken, readTokenAbsent, readSignedUserinfo,
+  readNoSubject, readInactive,
+]
 const answers: readonly Reader[] = [readCallbackStatus, readAnswerForm, readCodeInFragment, readUnmatched]
 
 /** What works, and can be used against the user. */

@@ -100,6 +100,13 @@ function readUri(asked: Seen, uri: string): Reading[] {
   if (behind) return [behind]
   if (/^https?:$/.test(url.protocol) && isInnerHost(url.hostname))
     return [say('redirect-uri-inner-host', [asked], { redirect_uri: uri, host: url.hostname }, { gravity: 'weak' })]
+  if (/^(?:https:\/\/[^/?#]+:443|http:\/\/[^/?#]+:80)(?=[/?#]|$)/i.test(uri))
+    return [
+      say(
+        'redirect-uri-default-port', [asked], { redirect_uri: uri, port: /:(\d+)(?:[/?#]|$)/.exec(uri)?.[1] ?? '' },
+        { gravity: 'note' },
+      ),
+    ]
   return isReadable(uri)
     ? [say('redirect-uri-http', [asked], { redirect_uri: uri }, { gravity: 'weak', clause: 'RFC 9700 2.6' })]
     : []

@@ -1,6 +1,6 @@
 import { compareAddresses } from '../../compare/addresses.ts'
 import { parseAddress } from '../../../addresses/loopback.ts'
-import { parameterOf } from '../../parameters.ts'
+import { decodeForm, parameterOf } from '../../parameters.ts'
 import type { Reader } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
 import { say } from '../../say.ts'
@@ -8,7 +8,7 @@ import { say } from '../../say.ts'
 const mostTexts = 500
 const label = /redirect[_ -]?ur[il]s?|callback(?:[_ -]?ur[il]s?)?|reply ?ur[il]s?|login redirect/i
 const registering
-  = /regist|allow|(?<!in)valid|configur|whitelist|permitted|redirect_?ur[il]s|callback_?ur[il]s|replyurls/i
+  = /regist|allow|(?<!in)valid|configur|whitelist|permitted|redirect_?ur[il]s|callback_?ur[il]s|replyurls|redirect_ur[il]_expected/i
 const address = /(?<![\w+.-])[a-z][\w+.-]{0,60}:\/\/[^\s"'<>,\]}`]{1,500}/gi
 
 /** The redirect URIs that the record says are registered: in a registration, or in words that say so. */
@@ -18,7 +18,7 @@ function registeredIn({ words, seen }: WalkRecord): string[] {
   ])
   const lists = documents.flatMap(list => Array.isArray(list) ? list.filter(one => typeof one === 'string') : [])
   const said = withLists(words.slice(0, mostTexts)).map(text => text.slice(0, 2000)).filter(text =>
-    label.test(text) && registering.test(text) && !/[?&]redirect_uri=/.test(text))
+    (label.test(text) && registering.test(text) && !/[?&]redirect_uri=/.test(text)) || both.test(text))
   return [
     ...lists, ...said.flatMap(text => text.match(address) ?? []).map(one => one.replace(/(?<![.;:)])[.;:)]+$/, '')),
   ]
@@ -34,6 +34,9 @@ function withLists(words: readonly string[]): string[] {
   })
 }
 
+/** A server's own sentence for both: `X does not match one of the registered values: [Y]`. */
+const both = /redirect\w*:? ['"]?(https?(?::|%3A)[^\s"']{1,500}?)['"]? does not match (?:one|any) of the (?:registered|allowed) \w+:? \[/i
+const given = /redirect_ur[il]_given\W{1,5}([a-z][\w+.-]{0,60}:\/[^\s"'<>,\]}]{1,500})/i
 const refused = /(?:invalid|unregistered|unknown|mismatch\w*|not (?:allowed|registered|valid))[^\n]{0,60}redirect[_ ]?ur[il]s?\b[^\n]{0,20}?(https?:\/\/[^\s"'<>,\]}`)]{1,500})/i
 
 /** The redirect URI that is asked for: in a request, or in the words of a server that refuses it. */
@@ -43,7 +46,11 @@ function sentIn({ words, seen }: WalkRecord): { asked: Seen | undefined, sent: s
   if (asked) return { asked, sent: parameterOf(asked, 'redirect_uri') }
   return {
     asked,
-    sent: words.slice(0, mostTexts).map(text => refused.exec(text.slice(0, 2000))?.[1]).find(uri => uri !== undefined),
+    sent: words.slice(0, mostTexts).map(text =>
+      given.exec(text.slice(0, 2000))?.[1]
+      ?? both.exec(text.slice(0, 2000))?.[1]
+      ?? refused.exec(text.slice(0, 2000))?.[1])
+      .find(uri => uri !== undefined),
   }
 }
 
@@ -63,7 +70,7 @@ export const readRegistered: Reader = (record) => {
   const registered = registeredIn(record)
   if (registered.length === 0) return []
   const { asked, sent } = sentIn(record)
-  if (sent === undefined || !parseAddress(sent) || registered.some(one => fits(one, sent))) return []
+  if (sent === undefined || !parseAddress(decodeForm(sent)) || registered.some(one => fits(one, sent))) return []
   return [sayNearest(asked, sent, registered)]
 }
 
@@ -73,13 +80,25 @@ function fits(registered: string, sent: string): boolean {
   return /^http:\/\/(?:127\.0\.0\.1|\[::1\])/.test(sent) && compareAddresses(registered, sent) === 'port'
 }
 
+/** Of a wildcard the part before it counts, as far as the origin; a port that need not be written counts too. */
+function howTheyDiffer(registered: string, sent: string) {
+  const origin = (uri: string) => /^[a-z][\w+.-]*:\/\/[^/?#*]*/i.exec(uri)?.[0] ?? uri
+  const [one, other] = registered.endsWith('*') && origin(registered) !== origin(sent)
+    ? [origin(registered), origin(sent)]
+    : [registered, sent]
+  const withoutPort = (uri: string) =>
+    uri.replace(/^(https:\/\/[^/:]+):443(?=\/|$)|^(http:\/\/[^/:]+):80(?=\/|$)/i, '$1$2')
+  return one !== other && withoutPort(one) === withoutPort(other) ? 'port' as const : compareAddresses(one, other)
+}
+
 const order = [
   'blank', 'final-slash', 'scheme', 'port', 'www', 'loopback-name', 'path-case', 'host-case', 'query', 'encoded',
   'encoded-twice', 'fragment', 'path', 'host', 'spelling',
 ] as const
 
 function sayNearest(asked: Seen | undefined, sent: string, registered: readonly string[]) {
-  const found = registered.slice(0, 100).map(one => ({ one, how: compareAddresses(one, sent) ?? 'spelling' }))
+  const plain = parseAddress(sent) ? sent : decodeForm(sent)
+  const found = registered.slice(0, 100).map(one => ({ one, how: howTheyDiffer(one, plain) ?? 'spelling' }))
   const [{ one, how } = { one: '', how: 'spelling' as const }] = found.sort((left, right) =>
     order.indexOf(left.how) - order.indexOf(right.how))
   return say(

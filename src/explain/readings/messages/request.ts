@@ -13,13 +13,15 @@ import { readNoProofKey, readNoProofKeyConfidential } from './no-pkce.ts'
 import { readOpenIdMissing } from './openid-absent.ts'
 import { readChallenge, readVerifier } from './pkce.ts'
 import { readRedirectMissing, readRedirectUri } from './redirect-uri.ts'
+import { readAmpersandMissing } from './run-together.ts'
 import { readScope } from './scope.ts'
 import { readGuessable, readNoState, readNoStateBound, readStateContent } from './state.ts'
 import { readOtherProtocol, readProviderInside, readWebView } from './surroundings.ts'
 
 /** What has gone wrong with a request's writing: it comes first, since all else may follow from it. */
 export const writingReaders: readonly Reader[] = [
-  readHtmlEscaped, readUnescaped, readJoined, readUnfilled, readEncodedTwice, readMisspelt, readTwice,
+  readHtmlEscaped, readUnescaped, readAmpersandMissing, readJoined, readUnfilled, readEncodedTwice, readMisspelt,
+  readTwice,
   readStrayCharacters, readScope,
 ]
 

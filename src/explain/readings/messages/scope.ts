@@ -57,7 +57,26 @@ const misspelt: Readonly<Record<string, string>> = {
   'e-mail': 'email',
 }
 
+/** Scopes that many providers have. */
+const common = 'openid|profile|email|offline_access|address|phone|groups'
+const joined = new RegExp(
+  `^(${common})(${common}|aws\\.cognito\\.|api://|https://)|^(https://[^]{8,300}?)(https://[^]{8})`,
+)
+
+/** Two scopes with nothing between them: a list lacked a comma, or texts were joined without a blank. */
+function readJoined(each: Seen, words: readonly string[]): Reading | undefined {
+  for (const word of words) {
+    const [, first, next, address, second] = joined.exec(word) ?? []
+    const start = first !== undefined && next !== undefined ? first : second === undefined ? undefined : address
+    if (start === undefined || word === 'emailaddress') continue
+    return say('scope-joined', [each], { word, apart: `${start} ${word.slice(start.length)}` }, { clause })
+  }
+  return undefined
+}
+
 function readWords(each: Seen, words: readonly string[]): Reading[] {
+  const joint = readJoined(each, words)
+  if (joint) return [joint]
   const isOpenId = words.some(word => word.toLowerCase() === 'openid' || ['open_id', 'open-id'].includes(word))
   const wrong = words.flatMap((word) => {
     const lower = word.toLowerCase()

@@ -3,6 +3,7 @@ import { bareAddress } from '../../addresses.ts'
 import { errorOf, headerOf, isGranted, isRefused, parameterOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
+import { isObject } from '../../../protocol/answer/json.ts'
 import { say } from '../../say.ts'
 
 function ofAnswers(read: (seen: Seen) => Reading[]): Reader {
@@ -80,6 +81,14 @@ export const readMembers: Reader = ({ seen }) => seen.flatMap((each) => {
       : [],
   ]
 })
+
+/** Tokens within a member of the answer: a client of the standard looks for them at the top (RFC 6749 5.1). */
+export const readTokensWithin: Reader = ({ seen }) => seen.flatMap((each): Reading[] => {
+  const members = each.response?.members
+  if (!members || each.kind !== 'token-request' || members['access_token'] !== undefined) return []
+  const found = Object.entries(members).find(([, one]) => isObject(one) && typeof one['access_token'] === 'string')
+  return found ? [say('tokens-within', [each], { member: found[0] }, { gravity: 'note', clause: 'RFC 6749 5.1' })] : []
+}).slice(0, 1)
 
 /** One refresh token in two requests, where each is good once: the second looks like a theft (RFC 9700 4.14.2). */
 export const readRefreshTwice: Reader = ({ seen }) => {

@@ -29,6 +29,7 @@ const sayings: readonly (readonly [name: string, pattern: RegExp])[] = [
     'stored state', 'missing saved state', '`state` does not match', 'session expired or invalid state',
     'invalid state parameter', 'state parameter (?:does not match|mismatch|is invalid|was missing)',
     'state not equal in request and response', 'MismatchingStateError',
+    'no "[\\w-]+" state cookie found', 'unable to restore state\\b', 'restore_proto_state: state has expired',
     'invalid_state\\b(?![^]{0,200}(?:characters|entropy))', 'Invalid OAuth state',
   ].join('|'), 'i')],
   [
@@ -41,6 +42,22 @@ const sayings: readonly (readonly [name: string, pattern: RegExp])[] = [
   [
     'words-csrf',
     /csrf verification failed|invalid csrf token|csrf token (?:missing|mismatch)[^\n]{0,40}post|antiforgery token|AuthenticityTokenProtection|419 page expired/i,
+  ],
+  [
+    'words-email-unverified',
+    /email (?:in id_token )?[^\n]{0,80}(?:isn't|is not|not) verified|email[_ ]not[_ ]verified|unverified[_ ]email/i,
+  ],
+  [
+    'words-email-missing',
+    /(?:provider )?(?:didn't|did not|does not|doesn't) (?:return|provide|include|contain) an? (?:valid )?e-?mail|no e-?mail(?: address)? (?:was )?(?:found|in|claim|returned|provided)|error getting email address|missing e-?mail(?: address| claim)?|e-?mail (?:address |claim )?(?:is |was )?(?:missing|not (?:found|provided|returned|present))/i,
+  ],
+  [
+    'words-user-unread',
+    /missing_user_info_uri|missing_user_name_attribute|Missing attribute '[\w.-]{1,60}' in attributes|retrieve the UserInfo Resource: \d{3}|(?:failed to (?:get|fetch|load|retrieve)|error getting|could not (?:get|fetch)) user ?info[^\n]{0,80}/i,
+  ],
+  [
+    'words-json-type',
+    /cannot unmarshal \w+ into Go (?:struct field |value of type )[^\n]{0,80}|invalid type: \w+[^,\n]{0,40}, expected an? \w+|Expected (?:string|number|boolean|array), received \w+|Cannot deserialize value of type [^\n]{0,80}/i,
   ],
   ['words-certificate', new RegExp([
     'unable to get local issuer certificate', 'self[- ]signed certificate', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',

@@ -7,7 +7,7 @@ import type { Seen, WalkRecord } from '../../record.ts'
 /** Requests to WeChat and WeCom, whose parameters have other names and go with one page each. */
 export function readWechatRequests(record: WalkRecord): Reading[] {
   return record.seen.filter(({ request }) => hostOf(request?.url) === 'open.weixin.qq.com').flatMap(seen => [
-    ...names(seen), ...page(seen), ...ending(seen),
+    ...names(seen), ...page(seen), ...agent(seen), ...order(seen), ...ending(seen),
   ])
 }
 
@@ -38,6 +38,26 @@ function page(seen: Seen): Reading[] {
       { scope, page: isQr ? 'qrconnect' : 'oauth2/authorize', better: isQr ? 'snsapi_login' : 'snsapi_userinfo' },
       { in: seen },
     ),
+  )
+}
+
+/** WeCom wants to know the application where members agree to show more of themselves. */
+function agent(seen: Seen): Reading[] {
+  const isWanted = sentAs(seen.request, 'scope') === 'snsapi_privateinfo'
+    && sentAs(seen.request, 'agentid') === undefined
+  return only(isWanted && found('wecom-agent', 'broken', 'developer.work.weixin.qq.com, 构造网页授权链接', {}, { in: seen }))
+}
+
+const inOrder = ['appid', 'redirect_uri', 'response_type', 'scope', 'state']
+
+/** WeChat compares the address with a pattern in which each parameter has its place. */
+function order(seen: Seen): Reading[] {
+  if (!/\/connect\/oauth2\/authorize/.test(seen.request?.url ?? '')) return []
+  const names = (seen.request?.query ?? []).map(([name]) => name).filter(name => inOrder.includes(name))
+  const isMixed = names.some((name, place) =>
+    place > 0 && inOrder.indexOf(name) < inOrder.indexOf(names[place - 1] ?? ''))
+  return only(
+    isMixed && found('wechat-order', 'weak', 'developers.weixin.qq.com, 网页授权', { names, right: inOrder }, { in: seen }),
   )
 }
 

@@ -10,7 +10,16 @@ const own = new Set(['openid', 'profile', 'email', 'offline_access'])
 /** Requests to Microsoft Entra: scopes of one resource, and the parameters of the endpoint's version. */
 export function readEntraRequests(record: WalkRecord): Reading[] {
   const requests = [...authorizationRequests(record), ...record.seen.filter(({ kind }) => kind === 'token-request')]
-  return requests.filter(seen => providerOf(seen) === 'microsoft').flatMap(seen => [...scopes(seen), ...version(seen)])
+  return requests.filter(seen => providerOf(seen) === 'microsoft').flatMap(seen => [
+    ...secret(seen), ...scopes(seen), ...version(seen),
+  ])
+}
+
+/** Ids of the portal are GUIDs, and the values of secrets are not. */
+function secret(seen: Seen): Reading[] {
+  const isId = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(sentAs(seen.request, 'client_secret') ?? '')
+  return only(isId && seen.response?.members?.['access_token'] === undefined
+    && found('entra-secret-id', 'broken', 'learn.microsoft.com, AADSTS7000215', {}, { in: seen }))
 }
 
 function scopes(seen: Seen): Reading[] {

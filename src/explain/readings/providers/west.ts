@@ -34,12 +34,13 @@ function google(seen: Seen): Reading[] {
   if (/^urn:ietf:wg:oauth:2\.0:oob/.test(redirect))
     return [found('google-oob-request', 'broken', 'developers.google.com, OOB migration', {}, { in: seen })]
   const isRaw = url !== undefined && /^(?:\d{1,3}\.){3}\d{1,3}$|^\[/.test(url.hostname) && !isLoopbackHost(url.hostname)
+  const isApp = /^(?!https?:)[a-z][\w+-]*\.[\w.+-]*:\/\//i.test(redirect)
   const isPlain = url?.protocol === 'http:' && !isLoopbackHost(url.hostname)
   return only(
-    (isRaw || isPlain)
+    (isRaw || isPlain || isApp)
     && found(
       'google-redirect-rule', 'broken', 'developers.google.com, Redirect URI validation rules',
-      { redirect, how: isRaw ? 'address' : 'http' }, { in: seen },
+      { redirect, how: isApp ? 'scheme' : isRaw ? 'address' : 'http' }, { in: seen },
     ),
   )
 }

@@ -1,0 +1,22 @@
+import { parseAddress } from '../../../addresses/loopback.ts'
+import { addressOf } from '../../addresses.ts'
+import { parameterOf } from '../../parameters.ts'
+import type { Reader } from '../../reading.ts'
+import { say } from '../../say.ts'
+import { textClaim } from '../../facts/jwt.ts'
+
+/** A token that a server calls inactive, and the name under which it was issued (RFC 7662, section 2.2). */
+export const readInactive: Reader = record => record.seen.flatMap((each) => {
+  if (each.response?.members?.['active'] !== false) return []
+  const token = parameterOf(each, 'token')
+  const jwt = record.jwts.find(one => one.token === token)
+  const issuer = jwt && textClaim(jwt, 'iss')
+  const [asked, wrote] = [addressOf(each)?.host ?? '', parseAddress(issuer ?? '')?.host ?? '']
+  const isElsewhere = asked !== '' && wrote !== '' && asked !== wrote
+  return [
+    say(
+      isElsewhere ? 'token-inactive-elsewhere' : 'token-inactive', [each], { host: asked, issuer: issuer ?? '' },
+      { gravity: isElsewhere ? 'broken' : 'note', step: 'userinfo', clause: 'RFC 7662 2.2' },
+    ),
+  ]
+}).slice(0, 1)
