@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 
 const require = createRequire(import.meta.url)
 /** In statements, as the compiler writes them: not in the examples of a comment. */
-const specifiers = /(?<=^(?:import|export)\b[^'"\n]* from '|import\(")[^'"]+/gm
+const specifiers = /(?<=^(?:import|export)\b[^'"\n]* from ['"]|import\(")[^'"]+/gm
 
 /** Whoever imports the library needs the shapes of these, and reads nothing in them. */
 const inner = /^(?:messages|secrets|text|render)[/\\]/
