@@ -36,6 +36,16 @@ describe('the files of dist', () => {
     expect(classes.filter((name, place) => classes.indexOf(name) !== place)).toEqual(['Markup'])
   })
 
+  test('export nothing as a value that is made later: it would be undefined', () => {
+    const undefinedYet = [...texts].flatMap(([name, text]) => {
+      const late = new Set([...text.matchAll(/\bvar ([\w$,]+);/g)].flatMap(([, names = '']) => names.split(',')))
+      return [...text.matchAll(/exports\.([\w$]+)=([\w$]+);/g)].filter(([, , local = '']) => late.has(local))
+        .map(([assignment]) => `${name}: ${assignment}`)
+    })
+    expect(texts.get('oauth-walk.cjs')).toMatch(/get:function/)
+    expect(undefinedYet).toEqual([])
+  })
+
   test('are all of one-byte characters, but for the Chinese sentences', () => {
     expect(files.filter(name => !name.startsWith('messages-zh-') && /[^\0-\x7f]/.test(texts.get(name) ?? '')))
       .toEqual([])

@@ -140,12 +140,13 @@ function withRuntimeAtHand(output) {
 
 /**
  * No file needs one that needs it, and what a module exports never changes: so a value can stand where the bundler has
- * a function for each. What is made late (parts-late.mjs) is declared without a value, and keeps its function.
+ * a function for each. What is made late (parts-late.mjs) is declared without a value, and has a function: the bundler
+ * takes some of it for a constant, which would be undefined for whoever loads the file.
  */
 function withPlainExports(code) {
   const late = new Set([...code.matchAll(/\bvar ([\w$,]+);/g)].flatMap(([, names]) => names.split(',')))
-  return code.replace(
-    /Object\.defineProperty\(exports,"([\w$]+)",\{enumerable:true,get:function\(\)\{return ([\w$]+)\}\}\);/g,
-    (asItIs, name, local) => late.has(local) ? asItIs : `exports.${name}=${local};`,
-  )
+  const exported = /Object\.defineProperty\(exports,"([\w$]+)",\{enumerable:true,get:function\(\)\{return ([\w$]+)\}\}\);|exports\.([\w$]+)=([\w$]+);/g
+  return code.replace(exported, (_, name, local, plainName = name, plainLocal = local) => late.has(plainLocal)
+    ? `Object.defineProperty(exports,"${plainName}",{enumerable:true,get:function(){return ${plainLocal}}});`
+    : `exports.${plainName}=${plainLocal};`)
 }
