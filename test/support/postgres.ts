@@ -151,7 +151,7 @@ function guard(folder: string, data: string): void {
 
 function configure(data: string, port: number, folder: string): void {
   const settings = {
-    port, listen_addresses: '\'127.0.0.1\'', unix_socket_directories: `'${folder}'`, fsync: 'off', max_connections: 60,
+    port, listen_addresses: '\'127.0.0.1\'', unix_socket_directories: `'${folder}'`, fsync: 'off', max_connections: 300,
     log_statement: '\'all\'',
     log_connections: 'on', log_min_duration_statement: 0, ssl: 'on', ssl_cert_file: `'${folder}/certificate.pem'`,
     ssl_key_file: `'${folder}/key.pem'`, shared_buffers: '\'16MB\'',

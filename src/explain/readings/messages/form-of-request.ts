@@ -9,7 +9,7 @@ import { meantBy, singleParameters, standardParameters } from '../../standard-na
 const asking = new Set(['authorization-request', 'pushed-request'])
 
 /** Requests that name what they want in parameters: those for a sign-in, and those to the token endpoint. */
-function isAsking(seen: Seen): boolean {
+export function isAsking(seen: Seen): boolean {
   return seen.request?.method !== 'OPTIONS' && (asking.has(seen.kind) || isTokenRequest(seen))
 }
 
@@ -44,7 +44,7 @@ function isEncodedAgain(name: string, value: string): boolean {
   return words.has(name) && /%(?:25)*(?:20|3a|2f|2b|5f)/i.test(value)
 }
 
-function decode(text: string): string {
+export function decode(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {
@@ -68,56 +68,6 @@ function readTwiceIn(each: Seen, pairs: Pairs): Reading[] {
       { gravity: isGranted(each) && same ? 'weak' : 'broken', clause: 'RFC 6749 3.1' },
     ),
   ]
-}
-
-/** Values that a program or a person forgot to fill in, and how they begin: most values need no longer look. */
-const unfilled = /^(?:undefined|null|nan|\[object \w+\]|your[-_ ]?(?:app[-_ ]?)?(?:client|app|redirect|secret|tenant)[-_ ]?(?:id|uri|url|secret)?|<(?:your|my|client|insert|app|tenant|redirect)[^>]*>|\{\{?[-\w. ]+\}?\}|\$\{[-\w. ()]+\}|%[A-Z][A-Z_]+%|\$[A-Z][A-Z_]+|process\.env\.\w+|changeme|replace[-_ ]?me|todo)$/i
-const beginnings = [
-  'undefined', 'null', 'nan', 'changeme', 'todo', 'your', 'replace', 'process.env.', '[', '<', '{', '$', '%',
-]
-const filled = [
-  'client_id', 'redirect_uri', 'scope', 'state', 'nonce', 'code_challenge', 'code', 'code_verifier', 'client_secret',
-  'refresh_token', 'resource', 'audience', 'response_type', 'grant_type',
-  'client_assertion', 'access_token', 'id_token_hint', 'post_logout_redirect_uri', 'appid', 'token',
-]
-/** Nothing goes on without these; others may well be empty. */
-const neverEmpty = new Set(['client_id', 'appid', 'redirect_uri', 'response_type', 'code', 'refresh_token'])
-/** Where no sign-in and no token is asked for, a placeholder is a fault all the same. */
-const others = new Set(['logout-request', 'userinfo-request', 'introspection-request', 'revocation-request'])
-
-/** A value that was never filled in: a placeholder, or what a program writes for nothing. */
-export const readUnfilled: Reader = ({ seen }) => {
-  return seen.flatMap(each => [...isOfOurs(each) ? readUnfilledValues(each) : [], ...readUnfilledAddress(each)])
-}
-
-function isOfOurs(each: Seen): boolean {
-  return isAsking(each) || others.has(each.kind) || parameterOf(each, 'access_token') !== undefined
-}
-
-function readUnfilledValues(each: Seen): Reading[] {
-  const found = parametersOf(each).filter(([name, value]) =>
-    filled.includes(name) && (value === '' ? neverEmpty.has(name) : value.length < 80 && isUnfilled(value)))
-  return found.slice(0, 3).map(([name, value]) =>
-    say('value-unfilled', [each], { parameter: name, placeholder: value }))
-}
-
-function isUnfilled(value: string): boolean {
-  if (value === 'None') return true
-  const lower = value.toLowerCase()
-  return beginnings.some(beginning => lower.startsWith(beginning)) && unfilled.test(value)
-}
-
-function readUnfilledAddress(each: Seen): Reading[] {
-  if (['other', 'page', 'resource-request'].includes(each.kind)) return []
-  const place = decode(bareAddress(each.request?.url).slice(0, 2000))
-  const part = unfilledPart(place)
-  return part === undefined ? [] : [say('address-unfilled', [each], { placeholder: part, address: place })]
-}
-
-function unfilledPart(place: string): string | undefined {
-  const lower = place.toLowerCase()
-  if (!['undefined', 'null', '[object', '{', '<your', 'your'].some(mark => lower.includes(mark))) return undefined
-  return /(?<=\/)(?:undefined|null|\[object Object\])(?=\/|$)|\{\{?[\w.-]+\}?\}|\$\{[\w.-]+\}|<your[\w -]*>|your[-_](?:tenant|domain|realm)[-_\w]*/i.exec(place)?.[0]
 }
 
 /** Parameters under a name that no server looks for. */

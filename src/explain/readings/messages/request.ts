@@ -6,7 +6,6 @@ import {
 } from './authorization-request.ts'
 import {
   readEncodedTwice, readHtmlEscaped, readJoined, readMisspelt, readStrayCharacters, readTwice, readUnescaped,
-  readUnfilled,
 } from './form-of-request.ts'
 import { readRequestObject } from './other-flows.ts'
 import { readNoProofKey, readNoProofKeyConfidential } from './no-pkce.ts'
@@ -17,6 +16,7 @@ import { readAmpersandMissing } from './run-together.ts'
 import { readScope } from './scope.ts'
 import { readGuessable, readNoState, readNoStateBound, readStateContent } from './state.ts'
 import { readOtherProtocol, readProviderInside, readWebView } from './surroundings.ts'
+import { readUnfilled } from './unfilled.ts'
 
 /** What has gone wrong with a request's writing: it comes first, since all else may follow from it. */
 export const writingReaders: readonly Reader[] = [
