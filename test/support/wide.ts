@@ -6,7 +6,10 @@ import { thorough } from './thorough.ts'
  */
 export const wide = thorough || process.env['OAUTH_WALK_WIDE'] === '1'
 
-/** Every so many of the rows, from the first on; all of them in a wide run. */
+/**
+ * Every so many of the rows, from the first on; all of them in a wide run. Snapshots are written anew by
+ * `npm run test:wide -- --update`: without the other rows, theirs would be removed.
+ */
 export function sampled<Row>(rows: readonly Row[], every: number): Row[] {
   return rows.filter((_, place) => wide || place % every === 0)
 }
