@@ -26,10 +26,10 @@ function kindOf(name: string): string {
 }
 
 /** More values of one record are hidden by their places alone. */
-const mostRemembered = 500
+const mostRemembered = 300
 
 /** Of more text, a value is hidden where it stands alone. */
-const mostOfText = 300_000
+const mostOfText = 120_000
 
 type Found = readonly [kind: string, value: string]
 

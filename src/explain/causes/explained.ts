@@ -11,7 +11,7 @@ export interface Explained {
 const known = new WeakMap<WalkRecord, readonly Explained[]>()
 
 /** Of the errors of one input, no more different ones are compared with what is known: a few are told. */
-const mostDifferent = 60
+const mostDifferent = 25
 
 /** The errors of an input with their causes: one that comes again is looked up once. */
 export function explainedIn(record: WalkRecord): readonly Explained[] {

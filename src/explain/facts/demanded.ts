@@ -32,16 +32,30 @@ const isWanted = /requir|must|need|mandat|missing|enforc/i
 const isJudged
   = /verif|match|invalid|fail|unsupported|not (?:required|needed|mandatory|support)|n't (?:require|need|support)/i
 
+const plainNames = new Map(demandable.map(name => [name.replaceAll('_', ''), name]))
+/** A recording may hold the same refusal a thousand times, and several readers ask for each. */
+const known = new Map<string, Demandable | undefined>()
+const mostKnown = 50
+
 /**
  * The parameter that the provider's words ask for: its own words, as what it quotes from the standards names every
  * case.
  */
 export function findDemanded(description: string): Demandable | undefined {
-  const text = withoutStandardSentences(description.slice(0, 600))
+  const said = description.slice(0, 600)
+  if (known.has(said)) return known.get(said)
+  const found = demandedIn(withoutStandardSentences(said))
+  if (known.size < mostKnown) known.set(said, found)
+  return found
+}
+
+function demandedIn(text: string): Demandable | undefined {
   if (proofKey.test(text) && isWanted.test(text) && !isJudged.test(text)) return 'code_challenge'
-  const found = patterns.map(pattern => pattern.exec(text)?.[1]).find(name => name !== undefined)
-  const plain = found?.toLowerCase().replace(/[_ ]/g, '')
-  return demandable.find(name => name.replaceAll('_', '') === plain)
+  for (const pattern of patterns) {
+    const found = pattern.exec(text)?.[1]
+    if (found !== undefined) return plainNames.get(found.toLowerCase().replace(/[_ ]/g, ''))
+  }
+  return undefined
 }
 
 /** The same where the request does not have it, as far as that was seen. */

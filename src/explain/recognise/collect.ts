@@ -18,7 +18,7 @@ import { addressesIn, isAddress, pathsIn, roleInWords, tokensIn } from './words.
 
 /** How much of one input is kept. */
 const most
-  = { messages: 500, recorded: 1000, words: 5000, jwts: 300, ofOther: 1_000_000, characters: 16_000_000 } as const
+  = { messages: 300, recorded: 300, words: 3000, jwts: 200, ofOther: 1_000_000, characters: 16_000_000 } as const
 
 /** Gathers what is found in one input, in its order; an answer goes to the request before it. */
 export class Collector {
