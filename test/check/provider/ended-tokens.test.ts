@@ -71,3 +71,18 @@ test.concurrent.for<[string, Said, unknown[]]>([
   const [verdict, reason, codes] = await examine(context, { userinfo }, 'C33')
   expect([verdict, reason, (codes as string[])[0]]).toEqual(expected)
 })
+
+test.concurrent.for<[string, number, unknown[]]>([
+  ['once', 1, ['PASS', undefined, []]],
+  ['again too', 2, ['INCONCLUSIVE', 'control-failed', ['control-refused']]],
+])('a userinfo endpoint that knows the tokens of a login %s no more', async ([, ended, expected], context) => {
+  let logins = 0
+  const token: Handler = async (asked, stub) => {
+    logins += 1
+    const good = await stub.good.token(asked, stub)
+    return typeof good !== 'object' || logins > ended ? good : { ...good, body: { ...good.body as object, access_token: 'ended' } }
+  }
+  const userinfo: Handler = async (asked, stub) =>
+    asked.headers.authorization === 'Bearer ended' ? { status: 401 } : stub.good.userinfo(asked, stub)
+  expect(await examine(context, { token, userinfo }, 'C33')).toEqual(expected)
+})

@@ -1,6 +1,7 @@
 import { signForeignToken } from '../../../protocol/foreign-token.ts'
 import { isChallenging } from '../../../protocol/resource/challenge.ts'
-import type { Outcome } from '../../verdict.ts'
+import type { Tokens } from '../../../walk/5-token.ts'
+import type { Exchange, Outcome } from '../../verdict.ts'
 import { rfc } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
 import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
@@ -13,24 +14,38 @@ import { askUserinfo, judgeUnopened, openingOf, type UserinfoAnswer } from '../u
  */
 export const userinfoTokenHandling: ProviderProbe = {
   id: 'C33', name: 'userinfo-token-handling', severity: 'medium', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2'],
-  session: 'browser', requests: 6,
+  session: 'browser', requests: 8,
   clauses: [rfc(6750, '2.3'), rfc(6750, '3'), rfc(9700, '4.3.2')],
   needs: ({ server }) => server.userinfo_endpoint === undefined ? 'no-endpoint' : undefined,
   examine: async (examinee) => {
-    const { tokens, exchange } = (await examinee.controls.tokens()).redeemed
-    if (!tokens) return open('control-failed', sight('control-refused', {}, exchange))
-    const token = tokens.access_token.reveal()
-    const refusals = [
+    const { token, exchange } = await livingToken(examinee)
+    if (token === undefined) return open('control-failed', sight('control-refused', {}, exchange))
+    return together(
       judge(await askUserinfo(examinee, {}), 'none'),
       judge(await askWrong(examinee, 'oauth-walk-check-garbage'), 'garbage'),
       judge(await askWrong(examinee, await foreignToken(examinee)), 'foreign'),
       judge(await askUserinfo(examinee, {}, `?access_token=${encodeURIComponent(token)}`), 'query'),
-    ]
-    const usual = await askUserinfo(examinee, { authorization: `Bearer ${token}` })
-    if (openingOf(usual.answer) !== 'opened')
-      return open('control-failed', sight('control-refused', {}, usual.exchange))
-    return together(...refusals)
+    )
   },
+}
+
+interface Living { token?: string, exchange: Exchange | undefined }
+
+/** A token that opens the endpoint; a new one where a rule before this one has ended those that all share. */
+async function livingToken(examinee: Examinee): Promise<Living> {
+  const { controls, session } = examinee
+  const { tokens, exchange } = (await controls.tokens()).redeemed
+  if (!tokens) return { exchange }
+  const shared = await tryToken(examinee, tokens)
+  if (shared.token !== undefined || shared.status !== 401) return shared
+  const anew = await session.redeem(await session.authorize())
+  return anew.tokens ? tryToken(examinee, anew.tokens) : shared
+}
+
+async function tryToken(examinee: Examinee, { access_token }: Tokens): Promise<Living & { status: number }> {
+  const token = access_token.reveal()
+  const { answer, exchange } = await askUserinfo(examinee, { authorization: `Bearer ${token}` })
+  return { status: answer.status, exchange, ...openingOf(answer) === 'opened' ? { token } : {} }
 }
 
 async function foreignToken({ walk, server, started }: Examinee): Promise<string> {
