@@ -33,23 +33,13 @@ const isJudged
   = /verif|match|invalid|fail|unsupported|not (?:required|needed|mandatory|support)|n't (?:require|need|support)/i
 
 const plainNames = new Map(demandable.map(name => [name.replaceAll('_', ''), name]))
-/** A recording may hold the same refusal a thousand times, and several readers ask for each. */
-const known = new Map<string, Demandable | undefined>()
-const mostKnown = 50
 
 /**
  * The parameter that the provider's words ask for: its own words, as what it quotes from the standards names every
  * case.
  */
 export function findDemanded(description: string): Demandable | undefined {
-  const said = description.slice(0, 600)
-  if (known.has(said)) return known.get(said)
-  const found = demandedIn(withoutStandardSentences(said))
-  if (known.size < mostKnown) known.set(said, found)
-  return found
-}
-
-function demandedIn(text: string): Demandable | undefined {
+  const text = withoutStandardSentences(description.slice(0, 600))
   if (proofKey.test(text) && isWanted.test(text) && !isJudged.test(text)) return 'code_challenge'
   for (const pattern of patterns) {
     const found = pattern.exec(text)?.[1]
