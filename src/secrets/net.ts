@@ -1,4 +1,5 @@
 import { beforeEncoded } from '../limits.ts'
+import { bare } from '../text/printable.ts'
 import { decodeBase64, type Decoded } from './base64.ts'
 import { decodeHex } from './hex.ts'
 import { Batch, type Echoes } from './batch.ts'
@@ -156,9 +157,9 @@ function join(one: Echoes, other: Echoes): Echoes {
 
 /**
  * The forms of a value: its units, and its UTF-8 octets as units, as decoded base64 has them. A lone surrogate becomes
- * U+FFFD.
+ * U+FFFD. Invisible characters count as not there where they are encoded: both stand without them too.
  */
 function formsOf(value: string): Set<string> {
   const whole = value.toWellFormed()
-  return new Set([value, whole, Buffer.from(whole).toString('latin1')])
+  return new Set([value, ...[whole, bare(whole)].flatMap(text => [text, Buffer.from(text).toString('latin1')])])
 }

@@ -45,11 +45,8 @@ export class Secrets {
     if (value === '' || this.#names.has(value) || this.#wasOpen(value)) return
     const name = this.#nameFor(kind, value)
     this.#names.set(value, name)
-    // Where it is encoded, its invisible characters count as not there.
-    for (const form of new Set([value, bare(value)])) {
-      this.#net.add(form, name)
-      if (form.length >= shortestLong) this.#longNet.add(form, name)
-    }
+    this.#net.add(value, name)
+    if (value.length >= shortestLong) this.#longNet.add(value, name)
   }
 
   /** Remembers the first of many values that one message brings. */
