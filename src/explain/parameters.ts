@@ -51,6 +51,15 @@ export function basicOf({ request }: Seen): { id: string, secret: string } | und
   return id === undefined || secret === undefined ? undefined : { id, secret }
 }
 
+/** Decodes what is percent-encoded, once; what is no encoding stays as it is. */
+export function decodePercent(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
 /** Decodes a value of a form; what is no encoding stays as it is. */
 export function decodeForm(text: string): string {
   try {

@@ -1,6 +1,7 @@
 import { parseAddress } from '../../addresses/loopback.ts'
 import { isThisMachine } from '../addresses.ts'
 import type { AddressDifference } from '../how.ts'
+import { decodePercent } from '../parameters.ts'
 
 /**
  * The first difference between two addresses that a reader should hear of; undefined where they are one text (RFC 6749
@@ -43,15 +44,7 @@ function namePaths(one: string, other: string): AddressDifference {
 
 function encodedOtherwise(one: string, other: string): AddressDifference | undefined {
   if (!/%[\da-f]{2}/i.test(one + other)) return undefined
-  const [first, second] = [decode(one), decode(other)]
+  const [first, second] = [decodePercent(one), decodePercent(other)]
   if (first === other || second === one) return 'encoded-twice'
   return first === second ? 'encoded' : undefined
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

@@ -1,4 +1,5 @@
 import type { ValueDifference } from '../how.ts'
+import { decodePercent } from '../parameters.ts'
 
 /** How a value that came back differs from the one that was sent; undefined where it is the same. */
 export function compareValues(sent: string, came: string): ValueDifference | undefined {
@@ -9,8 +10,8 @@ export function compareValues(sent: string, came: string): ValueDifference | und
 const explanations: [difference: ValueDifference, explains: (sent: string, came: string) => boolean][] = [
   ['empty', (_sent, came) => came === ''],
   ['plus-lost', (sent, came) => sent.includes('+') && sent.replaceAll('+', ' ') === came],
-  ['still-encoded', (sent, came) => /%[\da-f]{2}/i.test(came) && decodeOnce(came) === sent],
-  ['decoded-again', (sent, came) => /%[\da-f]{2}/i.test(sent) && decodeOnce(sent) === came],
+  ['still-encoded', (sent, came) => /%[\da-f]{2}/i.test(came) && decodePercent(came) === sent],
+  ['decoded-again', (sent, came) => /%[\da-f]{2}/i.test(sent) && decodePercent(sent) === came],
   ['blank', (sent, came) => sent.trim() === came.trim()],
   ['quoted', (sent, came) => came === `"${sent}"` || came === `'${sent}'`],
   ['padding', (sent, came) => sent.replace(/(?<!=)=+$/, '') === came.replace(/(?<!=)=+$/, '')],
@@ -19,14 +20,6 @@ const explanations: [difference: ValueDifference, explains: (sent: string, came:
   ['cut', (sent, came) => came.length >= 4 && sent.startsWith(came)],
   ['longer', (sent, came) => sent.length >= 4 && came.startsWith(sent)],
 ]
-
-function decodeOnce(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}
 
 function toUrlAlphabet(text: string): string {
   return text.replaceAll('+', '-').replaceAll('/', '_').replace(/(?<!=)=+$/, '')

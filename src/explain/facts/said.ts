@@ -22,6 +22,11 @@ export function mayTell(text: string): boolean {
   return telling.test(text)
 }
 
+/** Tells whether a program's line in the input says this; the first 500 are looked at, and 2000 characters of each. */
+export function someLineSays({ words }: WalkRecord, pattern: RegExp): boolean {
+  return words.slice(0, 500).some(text => pattern.test(text.slice(0, 2000)))
+}
+
 /** What programs and pages say in the input: lines of a log, errors of answers, of addresses and of challenges. */
 export function allSaid(record: WalkRecord): Said[] {
   const kept: Said[] = []

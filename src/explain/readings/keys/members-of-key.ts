@@ -1,3 +1,4 @@
+import { someLineSays } from '../../facts/said.ts'
 import { found, only } from '../../found.ts'
 import type { Reading } from '../../reading.ts'
 import type { WalkRecord } from '../../record.ts'
@@ -25,7 +26,7 @@ const complaint = /RSA-OAEP|algorithm for key|unsupported (?:key )?(?:alg|use)/i
 
 /** A key to encrypt with among those to verify with, where a program stumbles over it. */
 export function readKeysToEncrypt(record: WalkRecord): Reading[] {
-  if (!record.words.slice(0, 500).some(text => complaint.test(text.slice(0, 2000)))) return []
+  if (!someLineSays(record, complaint)) return []
   const isToEncrypt = (key: Key) =>
     key['use'] === 'enc' || /^(?:RSA-OAEP|RSA1_5|ECDH-ES)/.test(textOf(key, 'alg') ?? '')
   return record.keySets.flatMap(({ content }) => {

@@ -1,6 +1,6 @@
 import { attemptsOf, isExchange, type Attempt } from '../../attempts.ts'
 import { compareValues } from '../../compare/values.ts'
-import { clientOf, errorOf, headerOf, isGranted, isRefused, parameterOf } from '../../parameters.ts'
+import { clientOf, decodeForm, errorOf, headerOf, isGranted, isRefused, parameterOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { say } from '../../say.ts'
@@ -74,19 +74,11 @@ export const readClientDiffers: Reader = record =>
       || client === undefined
       || other === undefined
       || client === other
-      || decodeURIComponentSafely(other) === client) return []
+      || decodeForm(other) === client) return []
     return isGranted(exchange)
       ? []
       : [say('client-differs', [exchange, asked], { client_id: client, other }, { clause: 'RFC 6749 4.1.3' })]
   }))
-
-function decodeURIComponentSafely(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '))
-  } catch {
-    return text
-  }
-}
 
 /** How long a code lay about: most live for a minute, and none should for more than ten (RFC 6749 4.1.2). */
 export const readCodeLate: Reader = record => attemptsOf(record).flatMap(({ answers, exchanges }) => {

@@ -1,6 +1,6 @@
 import { bareAddress } from '../../addresses.ts'
 import { isTokenRequest } from '../../attempts.ts'
-import { isGranted, parameterOf, parametersOf } from '../../parameters.ts'
+import { decodePercent, isGranted, parameterOf, parametersOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Pairs, Seen } from '../../record.ts'
 import { say } from '../../say.ts'
@@ -30,7 +30,7 @@ export const readEncodedTwice: Reader = ({ seen }) => seen.filter(isAsking).flat
     ? []
     : [
         say(
-          'encoded-twice', [each], { names, value: example, decoded: decode(example) },
+          'encoded-twice', [each], { names, value: example, decoded: decodePercent(example) },
           { clause: 'RFC 6749 Appendix B' },
         ),
       ]
@@ -42,14 +42,6 @@ const words = new Set(['scope', 'response_type', 'prompt', 'acr_values', 'grant_
 function isEncodedAgain(name: string, value: string): boolean {
   if (addresses.has(name)) return /^[a-z][\w+.-]*%(?:25)*3a(?:%(?:25)*2f|\/)/i.test(value)
   return words.has(name) && /%(?:25)*(?:20|3a|2f|2b|5f)/i.test(value)
-}
-
-export function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
 
 /** One parameter twice: servers refuse it, or take the first or the last. */

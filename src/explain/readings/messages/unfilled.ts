@@ -1,9 +1,9 @@
 import { bareAddress } from '../../addresses.ts'
-import { parameterOf, parametersOf } from '../../parameters.ts'
+import { decodePercent, parameterOf, parametersOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { say } from '../../say.ts'
-import { decode, isAsking } from './form-of-request.ts'
+import { isAsking } from './form-of-request.ts'
 
 /** Values that a program or a person forgot to fill in, and how they begin: most values need no longer look. */
 const unfilled = /^(?:undefined|null|nan|\[object \w+\]|your[-_ ]?(?:app[-_ ]?)?(?:client|app|redirect|secret|tenant)[-_ ]?(?:id|uri|url|secret)?|<(?:your|my|client|insert|app|tenant|redirect)[^>]*>|\{\{?[-\w. ]+\}?\}|\$\{[-\w. ()]+\}|%[A-Z][A-Z_]+%|\$[A-Z][A-Z_]+|process\.env\.\w+|changeme|replace[-_ ]?me|todo)$/i
@@ -44,7 +44,7 @@ function isUnfilled(value: string): boolean {
 
 function readUnfilledAddress(each: Seen): Reading[] {
   if (['other', 'page', 'resource-request'].includes(each.kind)) return []
-  const place = decode(bareAddress(each.request?.url).slice(0, 2000))
+  const place = decodePercent(bareAddress(each.request?.url).slice(0, 2000))
   const part = unfilledPart(place)
   return part === undefined ? [] : [say('address-unfilled', [each], { placeholder: part, address: place })]
 }

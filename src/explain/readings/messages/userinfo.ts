@@ -1,7 +1,8 @@
 import { parseJson } from '../../../protocol/answer/json.ts'
+import { someLineSays } from '../../facts/said.ts'
 import { headerOf } from '../../parameters.ts'
 import type { Reader } from '../../reading.ts'
-import type { Seen, WalkRecord } from '../../record.ts'
+import type { Seen } from '../../record.ts'
 import { say } from '../../say.ts'
 
 /** What programs say that wanted JSON and got something else. */
@@ -22,7 +23,7 @@ export const readSignedUserinfo: Reader = record => record.seen.filter(isUserinf
         say(
           'userinfo-signed', [each], { type },
           {
-            gravity: says(record, wantedJson) || wantedJson.test((each.response?.body ?? '').slice(0, 20_000))
+            gravity: someLineSays(record, wantedJson) || wantedJson.test((each.response?.body ?? '').slice(0, 20_000))
               ? 'broken'
               : 'note',
             clause,
@@ -42,10 +43,6 @@ export const readNoSubject: Reader = record => record.seen.filter(isUserinfo).fl
   const names = Object.keys(members)
   if (names.length === 0 || otherNames.some(name => names.includes(name))) return []
   return [say('userinfo-without-subject', [each], { names: names.slice(0, 10) }, {
-    gravity: names.includes('access_token') || says(record, /\bsub\b/) ? 'broken' : 'weak', clause,
+    gravity: names.includes('access_token') || someLineSays(record, /\bsub\b/) ? 'broken' : 'weak', clause,
   })]
 }).slice(0, 1)
-
-function says({ words }: WalkRecord, pattern: RegExp): boolean {
-  return words.slice(0, 500).some(text => pattern.test(text.slice(0, 2000)))
-}
