@@ -74,6 +74,15 @@ describe('what could not be judged has its own cause', () => {
     expect(error['hint']).toContain('--no-sign-in')
   })
 
+  test.concurrent.for(['/bin/false', 'no-such-program'])('the sign-in fails by %s, among rules that were judged', async (
+    program, context,
+  ) => {
+    const { status, error } = await examine(context, ['--browser', program], {}, { rule: 'C01,C26' })
+    expect([status, error['code'], error['rules'] ?? error['message']]).toEqual([
+      5, 'rules-unjudged', expect.stringContaining('C26 client-auth-wrong'),
+    ])
+  })
+
   test.concurrent('the port is busy', async (context) => {
     const other = createServer()
     const port = Number(new URL(await listen(other)).port)

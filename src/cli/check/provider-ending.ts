@@ -60,7 +60,7 @@ function isLeftOpen({ reason, evidence, probe }: Examined, { failOn, stopped }: 
 
 /** Why nothing came of a rule, though it is no way of the provider's own. */
 const unmade: readonly NonNullable<Examined['reason']>[] = [
-  'control-failed', 'second-client-refused', 'stopped', 'port-busy',
+  'control-failed', 'second-client-refused', 'stopped', 'port-busy', 'sign-in-failed', 'nobody-came',
 ]
 
 /** Rules for which nothing was sent, since the address is unsafe: where that is a rule of this run too, it tells so. */
