@@ -10,7 +10,7 @@ export type Rule = (name: string) => string | undefined
  */
 const secretWord = new RegExp(`(?:${[
   'token', 'jwt', 'cookie', 'secret', 'password', 'passwd', 'passphrase', 'assertion', 'codeverifier', 'devicecode',
-  'authcode', 'apikey', 'mackey',
+  'authcode', 'jscode', 'authreqid', 'apikey', 'mackey',
   'sessionkey', 'privatekey', 'secretkey', 'secretaccesskey', 'idtokenhint',
 ].join('|')})s?$`)
 const secretNames = new RegExp(`^(?:code|state|nonce|response|request|dpop|claimsources)$|${secretWord.source}`)

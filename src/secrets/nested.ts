@@ -4,8 +4,8 @@ import type { Rule } from './names.ts'
 import { replaceRanges, type Range } from './ranges.ts'
 import type { Secrets } from './secrets.ts'
 
-/** Levels of addresses within addresses: logins have three at most, and each may be encoded once too often. */
-const mostLevels = 4
+/** Levels of addresses within addresses: logins have three at most; what is encoded more often is read all the same. */
+const mostLevels = 16
 
 /** Longer values are not taken apart. */
 const longest = 20_000
