@@ -1,15 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { StopReason } from '../../codes/exam.ts'
+import type { Exchange } from '../../protocol/library.ts'
 import type { Send, WireResponse } from '../../wire.ts'
 
 /** No further request is sent: what is left can't be judged. */
 export class Stopped extends Error {
   override readonly name = 'Stopped'
   readonly reason: StopReason
+  /** The answer by which the provider ended the run; nothing where the budget did. */
+  readonly by: Exchange | undefined
 
-  constructor(reason: StopReason) {
+  constructor(reason: StopReason, by?: Exchange) {
     super(reason)
     this.reason = reason
+    this.by = by
   }
 }
 
@@ -59,6 +63,7 @@ export function openBudget({ send, elapsed, signal }: Means, allowance: Allowanc
   const wrong = new Map<string, number>()
   let [sent, errors, last]: [number, number, number | undefined] = [0, 0, undefined]
   let stopped: StopReason | undefined
+  let by: Exchange | undefined
   let queue: Promise<unknown> = Promise.resolve()
   const halt = (reason: StopReason) => {
     stopped ??= reason
@@ -70,13 +75,14 @@ export function openBudget({ send, elapsed, signal }: Means, allowance: Allowanc
     while (left() > 0) await delay(Math.ceil(left()), undefined, { signal })
   }
   const pass: Send = async (request) => {
-    if (stopped) throw new Stopped(stopped)
+    if (stopped) throw new Stopped(stopped, by)
     if (sent >= allowance.requests) halt('budget-spent')
     sent += 1
     try {
       const answer = await send(request)
       if (asksForPatience(answer)) stopped = 'too-many-requests'
       else if (answer.status >= 500 && (errors += 1) >= allowance.serverErrors) stopped = 'server-errors'
+      if (stopped) by ??= { url: request.url, answer }
       return answer
     } finally {
       last = elapsed()

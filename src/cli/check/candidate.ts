@@ -1,4 +1,5 @@
-import { openBudget, ownAllowance, usualAllowance } from '../../check/provider/budget.ts'
+import { failureOf } from '../../protocol/answer/refusal.ts'
+import { openBudget, ownAllowance, Stopped, usualAllowance } from '../../check/provider/budget.ts'
 import type { Candidate } from '../../check/provider/examinee.ts'
 import { asExaminer, rememberDocuments } from '../../check/provider/extensions.ts'
 import type { ProviderProbe } from '../../check/provider/probe.ts'
@@ -90,7 +91,7 @@ async function prepare(run: Run, target: string, plan: ExamPlan, { notebook, obs
   const walk = await walkOf(run, plan, {
     send: takings.watch(keepSafe(budget.send, refuses)), runId, observers: [notebook.observe, ...observers],
   })
-  const { started, server, published } = await meet(walk, plan)
+  const { started, server, published } = await meet(walk, plan).catch(tellEnd)
   const issuer = plan.provider.issuer ?? server.issuer
   const isPublic = !isEmbedded && reachesPublic(issuer, server)
   return {
@@ -120,6 +121,12 @@ function isOperatedBy(
   throw new Failure('setting-invalid', {
     setting: '--i-operate', value: named, expected: issuer === '' ? target : issuer,
   })
+}
+
+/** The provider ended the run before it was known: what it answered is told. */
+async function tellEnd(error: unknown): Promise<never> {
+  if (error instanceof Stopped && error.by) throw await failureOf('discovery-refused', error.by)
+  throw error
 }
 
 /** Step 1, for as much of it as is known; a rule that fails there is judged by its probe. */

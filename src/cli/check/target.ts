@@ -1,3 +1,4 @@
+import { unanswered } from '../../check/notebook.ts'
 import { Failure } from '../../codes/failure.ts'
 import { parseAddress } from '../../addresses/loopback.ts'
 import { looksLikeResource } from '../login/resource.ts'
@@ -46,9 +47,10 @@ async function isIssuer(run: Run, issuer: string): Promise<boolean> {
     return true
   } catch (error) {
     run.context.signal.throwIfAborted()
+    if (!(error instanceof Failure)) return false
+    // Where no answer came, that is told, and nothing is judged as if it were a resource.
+    if (unanswered.includes(error.code)) return true
     // Metadata that is about another issuer is a provider's all the same, unless a resource's host is one.
-    return error instanceof Failure
-      && error.code === 'issuer-identical'
-      && error.details['actual'] !== parseAddress(issuer)?.origin
+    return error.code === 'issuer-identical' && error.details['actual'] !== parseAddress(issuer)?.origin
   }
 }
