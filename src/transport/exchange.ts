@@ -1,10 +1,13 @@
 import { request as openRequest, type ClientRequest, type IncomingMessage } from 'node:http'
+import { promisify } from 'node:util'
 import { limits } from '../limits.ts'
 import type { Purpose, WireRequest, WireResponse } from '../wire.ts'
 import { socketBeneath } from './agent.ts'
 import { readBody } from './body.ts'
 import { decodeText } from './charset.ts'
 import type { Way } from './ways.ts'
+
+const nextTurn = promisify(setImmediate)
 
 /** Bytes of a decoded body, at most; keys may be a little longer, and a resource is whatever it is. */
 const mostBytes: Partial<Record<Purpose, number>> = { jwks: limits.keys, resource: limits.resource, mcp: limits.mcp }
@@ -14,7 +17,7 @@ const mostBytes: Partial<Record<Purpose, number>> = { jwks: limits.keys, resourc
  * what Node raises, and what reading a body does.
  */
 export async function exchange(way: Way, url: URL, request: WireRequest, signal: AbortSignal): Promise<WireResponse> {
-  const answer = await ask(way, url, request, signal)
+  const answer = await askOnLiving(way, url, request, signal)
   const { statusCode: status = 0 } = answer
   const headers = readHeaders(answer.rawHeaders)
   const enough = headers['content-encoding'] === undefined && isEventStream(headers['content-type'])
@@ -27,8 +30,33 @@ export async function exchange(way: Way, url: URL, request: WireRequest, signal:
   return { status, headers, body: text, oddities: [...read.oddities, ...oddity ? [oddity] : []] }
 }
 
+/**
+ * The server may have ended a connection that rested (RFC 9112, section 9.3.1). What has come of that is seen first; a
+ * GET that comes too late all the same is sent once more, on a new connection. Anything else might be done twice.
+ */
+async function askOnLiving(
+  way: Way, url: URL, request: WireRequest, signal: AbortSignal,
+): Promise<IncomingMessage> {
+  if (Object.keys(way.agent.freeSockets).length > 0) await seeEnds()
+  let sent: ClientRequest | undefined
+  const send = async () => ask(way, url, request, signal, asked => sent = asked)
+  try {
+    return await send()
+  } catch (error) {
+    if (request.method !== 'GET' || !sent?.reusedSocket || signal.aborted) throw error
+    return send()
+  }
+}
+
+/** The end of a connection is read in the turn of the event loop behind the one in which the last answer was. */
+async function seeEnds(): Promise<void> {
+  await nextTurn()
+  await nextTurn()
+}
+
 async function ask(
   { agent }: Way, url: URL, { method, headers, bytes, body }: WireRequest, signal: AbortSignal,
+  open: (asked: ClientRequest) => void,
 ): Promise<IncomingMessage> {
   const content = bytes ?? body
   return new Promise((resolve, reject) => {
@@ -37,6 +65,7 @@ async function ask(
       path: `${url.pathname}${url.search}`, maxHeaderSize: limits.headers, insecureHTTPParser: false,
       headers: content === undefined ? headers : { ...headers, 'content-length': Buffer.byteLength(content) },
     })
+    open(asked)
     let answer: IncomingMessage | undefined
     asked.on('response', (response) => {
       answer = response
