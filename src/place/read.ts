@@ -9,6 +9,10 @@ import {
   errnoOf, isOpenToOthers, modeText, requireOneName, requireOurs, unreadable, unsafe, type PlaceWarning,
 } from './inspect.ts'
 import { withoutLinks, withoutWaiting } from './open-flags.ts'
+import { pause } from './wait.ts'
+
+/** A fifth of a second: longer than a busy machine lets a process wait between two calls. */
+const mostPauses = 40
 
 type Warn = (warning: PlaceWarning) => void
 
@@ -53,12 +57,22 @@ function openForReading(path: string): number | undefined {
 function requirePrivate(
   path: string, descriptor: number, account: Account, { warn, written }: { warn: Warn, written: Written },
 ): void {
-  const stats = fstatSync(descriptor)
+  const stats = statOnceNamed(descriptor)
   requireOurs(path, stats, 'file', account)
   // A file without a name is fine: a writer has just put a new one in its place.
   requireOneName(path, stats)
   if (written === 'by-owner-alone' && canOthersWrite(stats, account)) refuseOpen(path, stats)
   if (isOpenToOthers(stats, account)) closeToOthers(path, descriptor, stats, warn)
+}
+
+/** A file that may not replace another is linked to its name first and loses the temporary one a moment later. */
+function statOnceNamed(descriptor: number): Stats {
+  let stats = fstatSync(descriptor)
+  for (let tries = 0; stats.nlink === 2 && tries < mostPauses; tries += 1) {
+    pause()
+    stats = fstatSync(descriptor)
+  }
+  return stats
 }
 
 // Warn first: where nobody could hear the warning, the file stays for a reader who can.

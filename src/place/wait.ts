@@ -4,7 +4,7 @@
  */
 export type Wait = <Result>(run: () => Result) => Result
 
-/** Gives the other end of a pipe a moment. */
+/** Gives another program a moment, which is at the other end of a pipe or at the same file. */
 export function pause(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
 }

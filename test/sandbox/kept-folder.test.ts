@@ -1,5 +1,6 @@
 import { linkSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { describe, expect, test } from 'vitest'
 import { stateFolder, temporaryFolder } from './support.ts'
 
@@ -27,4 +28,32 @@ describe('a file that is appended to', () => {
     expect(() => stateFolder(path).append('notes', 'after')).toThrow(expect.objectContaining({ code }))
     expect(readFileSync(target, 'utf8')).toBe('before')
   })
+})
+
+const names = `
+  const { linkSync, unlinkSync, writeFileSync } = require('node:fs')
+  const { workerData: path, parentPort } = require('node:worker_threads')
+  const isAsked = new Int32Array(path.asked)
+  while (Atomics.load(isAsked, 0) === 0) {
+    writeFileSync(path.file + '.tmp', 'whole', { mode: 0o600 })
+    linkSync(path.file + '.tmp', path.file)
+    unlinkSync(path.file + '.tmp')
+    unlinkSync(path.file)
+  }
+`
+
+test('a file that just gets its name is read, though it has two for a moment', async () => {
+  const path = temporaryFolder()
+  const asked = new SharedArrayBuffer(4)
+  const writer = new Worker(names, { eval: true, workerData: { file: join(path, 'notes'), asked } })
+  const folder = stateFolder(path)
+  const found = new Set<string | undefined>()
+  try {
+    await new Promise(resolve => writer.once('online', resolve))
+    for (let times = 0; times < 5000 || !found.has('whole'); times += 1) found.add(folder.read('notes'))
+  } finally {
+    Atomics.store(new Int32Array(asked), 0, 1)
+    await new Promise(resolve => writer.once('exit', resolve))
+  }
+  expect(found).toEqual(new Set([undefined, 'whole']))
 })
