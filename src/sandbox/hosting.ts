@@ -62,7 +62,7 @@ export async function host(
   const close = async () => {
     closing = true
     await door?.server.close()
-    await server.close(() => store.close())
+    await server.close(() => store.close(), () => store.gather())
   }
   await answer.catch(async (error: unknown) => {
     await close()

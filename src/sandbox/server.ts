@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sandboxHost } from './host.ts'
 
 const graceMilliseconds = 1000
+/** The event loop comes round once: what has come at any connection is read then. */
+const turn = async () => sleep(1)
 
 /**
  * A listener on the loopback interface that can be bound first and told later what to answer; requests wait meanwhile.
@@ -13,6 +15,7 @@ export class LoopbackServer {
   readonly port: number
   readonly #server: Server
   readonly #underWay = new Set<Promise<void>>()
+  #isQuiet = true
   #answerWith!: (listener: RequestListener) => void
 
   private constructor(server: Server) {
@@ -20,6 +23,7 @@ export class LoopbackServer {
     this.port = (server.address() as AddressInfo).port
     const listener = new Promise<RequestListener>((resolve) => { this.#answerWith = resolve })
     server.on('request', (request, response) => {
+      this.#isQuiet = false
       const closed = new Promise<void>(resolve => response.once('close', resolve))
       this.#underWay.add(closed)
       void closed.then(() => this.#underWay.delete(closed))
@@ -45,11 +49,22 @@ export class LoopbackServer {
     this.#answerWith(listener)
   }
 
-  /** Waits up to a second for answers under way, then runs `last` and gives the port back, with nothing in between. */
-  async close(last: () => void = () => undefined): Promise<void> {
+  #isAsked(): boolean {
+    return !this.#isQuiet || this.#underWay.size > 0
+  }
+
+  /**
+   * Waits up to a second for answers under way, then runs `last` and gives the port back, with nothing in between.
+   * `before` runs while requests may still come: what it does, `last` need not.
+   */
+  async close(last: () => void = () => undefined, before: () => void = () => undefined): Promise<void> {
     const late = sleep(graceMilliseconds, 'late' as const, { ref: false })
-    // Another request may come while the last is waited for.
-    while (this.#underWay.size > 0 && await Promise.race([Promise.all(this.#underWay), late]) !== 'late');
+    do {
+      this.#isQuiet = true
+      before()
+      await turn()
+    // Another request may come while the last is waited for, or has come and is not read yet.
+    } while (this.#isAsked() && await Promise.race([late, Promise.all(this.#underWay)]) !== 'late')
     last()
     const closed = new Promise<void>(resolve => this.#server.close(() => resolve()))
     this.#server.closeAllConnections()

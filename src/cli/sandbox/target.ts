@@ -132,8 +132,9 @@ export function faultOptions(run: Run): FaultOptions {
 }
 
 /**
- * A joined process may have ended since: then this one takes over before it asks. A question that was cut off by that
- * end is asked again; a message that changes something is not.
+ * A joined process may have ended since: then this one takes over before it asks. A question that was cut off is asked
+ * again. A message that changes something is, too, where that end cut it off: a host answers what it has read before it
+ * ends, so the message was not read.
  */
 function keepServing(sandbox: Sandbox): Extension {
   return {
@@ -143,13 +144,21 @@ function keepServing(sandbox: Sandbox): Extension {
       // At that address is nobody: the sandbox has the document itself.
       const request = url !== undefined && asked.url === id ? { ...asked, url } : asked
       await sandbox.rehost()
+      const wasHost = isHost(sandbox)
       return next(request).catch(async (error: unknown) => {
-        if (request.method !== 'GET' || !(error instanceof Failure) || error.code !== 'network-failed') throw error
+        if (!(error instanceof Failure) || error.code !== 'network-failed') throw error
         await sandbox.rehost()
+        const hasTakenOver = !wasHost && isHost(sandbox)
+        if (request.method !== 'GET' && !hasTakenOver) throw error
         return next(request)
       })
     },
   }
+}
+
+/** It changes by itself: as a property, it would be taken for what it was. */
+function isHost(sandbox: Sandbox): boolean {
+  return sandbox.hosting
 }
 
 /** The sandbox knows nothing of our failures. */

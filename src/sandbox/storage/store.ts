@@ -103,10 +103,16 @@ export class RecordStore {
     for (const name of [...this.#records.keys()].slice(0, -mostRecords)) this.remove(name)
   }
 
+  /** Puts all in one file while requests may still come, so that `close` takes no time in which one would be lost. */
+  gather(): void {
+    if (this.#closed || (this.#changed.size === 0 && this.#journalLength === 0)) return
+    this.#writeAll()
+    this.#changed.clear()
+  }
+
   /** Saves for the last time, all in one file: from here on it may be the next host's. */
   close(): void {
-    if (this.#closed) return
-    if (this.#changed.size > 0 || this.#journalLength > 0) this.#writeAll()
+    this.gather()
     this.#closed = true
   }
 }

@@ -51,7 +51,7 @@ export async function startWechat(options: WechatOptions): Promise<Wechat> {
     hosting: true,
     async close() {
       closing = true
-      await server.close(() => store.close())
+      await server.close(() => store.close(), () => store.gather())
     },
   }
 }
