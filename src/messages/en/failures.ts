@@ -21,6 +21,7 @@ import { enValues } from './values.ts'
 import { afterNobody, afterSilence, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isProven, keyToSign, signInElsewhere } from '../commands.ts'
 import { command, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
 import { advise, hasEnded, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from '../text.ts'
+import { whyInvalid, type WhyInvalid } from '../why-invalid.ts'
 import { enFapi2Failures } from './fapi2.ts'
 import { enRegistrationFailures } from './registration.ts'
 import { atResource } from '../resource.ts'
@@ -33,6 +34,12 @@ const { quoted, spent, through, keeping, network, source, needed, sealedCause, k
 const value = (described: unknown) => inWords(enValues, described)
 /** What was given instead: what it is, or itself. */
 const given = (d: Readonly<Record<string, unknown>>) => d['found'] ? `, not ${value(d['found'])}` : d['value'] === undefined ? '' : `, not "${text(d['value'])}"`
+/** Why a setting can’t be taken. */
+const invalid: Readonly<Record<WhyInvalid, string>> = {
+  given: 'It was given so.', missing: 'It was not given.', alone: 'The command has the one without the other.', both: 'The command has both.',
+  several: 'The command has more than one.', empty: 'What was read is empty.', other: 'Something else was given.',
+}
+
 /** The nearest preset, or the list of all. */
 const nextPreset = (d: Readonly<Record<string, unknown>>) => Array.isArray(d['near']) && d['near'].length > 0 ? command`oauth-walk provider show ${d['near'][0]}` : command`oauth-walk provider list`
 /** Why an output file is left alone, as the end of a sentence. */
@@ -64,7 +71,7 @@ export const enFailures: Catalogue['failures'] = {
   ...enFapi2Failures, ...enRegistrationFailures, ...enResourceFailures, ...enExamFailures, ...enDoctorFailures, ...enExplainFailures,
   'internal-error': d => ({ message: `oauth-walk has a bug: ${text(d['reason'] ?? d['purpose'])}`, cause: 'This is our mistake, not yours.', next: advice`Run it again with -v and report what it prints` }),
   usage: enUsage,
-  'setting-invalid': d => d['lacks'] === 'client-proof' ? enGrantNeeds.proof(d) : enSandboxRefused(d) ?? ({ message: `${text(d['setting'])} must be ${value(d['expected'])}${given(d)}`, cause: d['source'] ? `The value comes from ${source(d)}.` : 'It was given so.', next: helpOf(d['command'] ?? 'login') }),
+  'setting-invalid': d => d['lacks'] === 'client-proof' ? enGrantNeeds.proof(d) : enSandboxRefused(d) ?? ({ message: `${text(d['setting'])} must be ${value(d['expected'])}${given(d)}`, cause: d['source'] ? `The value comes from ${source(d)}.` : invalid[whyInvalid(d)], next: helpOf(d['command'] ?? 'login') }),
   'target-missing': () => ({ message: 'Sign in where?', cause: 'No target was named and there is no active profile.', next: [command`oauth-walk login sandbox`, command`oauth-walk login https://ISSUER --client-id ID`, command`oauth-walk login PROFILE`] }),
   'client-id-missing': d => d['grant'] ? enGrantNeeds.client(d) : ({ message: `No client id for ${text(d['target'])}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN is good for the client that it was issued to.' : d['set_up'] ? 'Without a browser no client registers itself: an administrator sets one up at the resource’s provider, and allows it the grant.' : `The provider must know the client: register one there, with the redirect URI ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}.`, next: d['seeded'] ? command`export OAUTH_WALK_CLIENT_ID=ID` : [...d['preset'] ? [command`oauth-walk provider show ${d['preset']}`] : [], ...d['registers'] ? [login`--register`] : [], login`--client-id ID`] }),
   'preset-unknown': d => ({ message: `There is no preset "${text(d['name'])}"`, cause: d['near'] === undefined ? 'The name comes from --preset or OAUTH_WALK_PRESET.' : `Presets with a name like that: ${text(d['near']) || 'none'}.`, next: nextPreset(d) }),

@@ -20,6 +20,7 @@ import { zhValues } from './values.ts'
 import { afterNobody, afterSilence, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isProven, keyToSign, signInElsewhere } from '../commands.ts'
 import { command, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
 import { advise, hasEnded, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from '../text.ts'
+import { whyInvalid, type WhyInvalid } from '../why-invalid.ts'
 import { zhPasteImpossible, zhPasteRefusal, zhRedirectUriUnusable } from './paste.ts'
 import { zhFapi2Failures } from './fapi2.ts'
 import { zhRegistrationFailures } from './registration.ts'
@@ -31,6 +32,12 @@ import { zhWorkloadFailures } from './workload.ts'
 
 const { quoted, spent, through, keeping, network, source, needed, sealedCause, keyring } = zhParts
 const value = (described: unknown) => inWords(zhValues, described)
+/** 设置不能用的原因。 */
+const invalid: Readonly<Record<WhyInvalid, string>> = {
+  given: '给出的就是这个值。', missing: '没有给出。', alone: '命令里只有其中一个。', both: '命令里两者都有。',
+  several: '命令里不止一个。', empty: '读到的内容是空的。', other: '给出的是别的内容。',
+}
+
 /** 实际给出的内容：是什么，或者原文。 */
 const given = (d: Readonly<Record<string, unknown>>) => d['found'] ? `，实际：${value(d['found'])}` : d['value'] === undefined ? '' : `，实际：“${text(d['value'])}”`
 /** 名称最接近的预设，没有则列出全部。 */
@@ -65,7 +72,7 @@ export const zhFailures: Catalogue['failures'] = {
   ...zhFapi2Failures, ...zhRegistrationFailures, ...zhResourceFailures, ...zhExamFailures, ...zhDoctorFailures, ...zhExplainFailures,
   'internal-error': d => ({ message: `oauth-walk 自身有缺陷：${text(d['reason'] ?? d['purpose'])}`, cause: '这是我们的错，不是你的。', next: advice`请加上 -v 再运行一次，并把输出报告给我们` }),
   usage: zhUsage,
-  'setting-invalid': d => d['lacks'] === 'client-proof' ? zhGrantNeeds.proof(d) : zhSandboxRefused(d) ?? ({ message: `${text(d['setting'])} 的值无效，要求：${value(d['expected'])}${given(d)}`, cause: d['source'] ? `这个值来自：${source(d)}。` : '给出的就是这个值。', next: helpOf(d['command'] ?? 'login') }),
+  'setting-invalid': d => d['lacks'] === 'client-proof' ? zhGrantNeeds.proof(d) : zhSandboxRefused(d) ?? ({ message: `${text(d['setting'])} 的值无效，要求：${value(d['expected'])}${given(d)}`, cause: d['source'] ? `这个值来自：${source(d)}。` : invalid[whyInvalid(d)], next: helpOf(d['command'] ?? 'login') }),
   'target-missing': () => ({ message: '要登录到哪里？', cause: '没有指定目标，也没有当前配置。', next: [command`oauth-walk login sandbox`, command`oauth-walk login https://ISSUER --client-id ID`, command`oauth-walk login PROFILE`] }),
   'client-id-missing': d => d['grant'] ? zhGrantNeeds.client(d) : ({ message: `缺少 ${text(d['target'])} 的 client_id`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN 只能由它签发给的那个客户端使用。' : d['set_up'] ? '不用浏览器时客户端不会自行注册：由管理员在资源的授权服务器上配置一个，并允许它使用这种授权方式。' : `授权服务器必须认识这个客户端：请先在那里注册，重定向 URI 填 ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}。`, next: d['seeded'] ? command`export OAUTH_WALK_CLIENT_ID=ID` : [...d['preset'] ? [command`oauth-walk provider show ${d['preset']}`] : [], ...d['registers'] ? [login`--register`] : [], login`--client-id ID`] }),
   'preset-unknown': d => ({ message: `没有名为“${text(d['name'])}”的预设`, cause: d['near'] === undefined ? '这个名称来自 --preset 或 OAUTH_WALK_PRESET。' : `名称相近的预设：${text(d['near']) || '无'}。`, next: nextPreset(d) }),
