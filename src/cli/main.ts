@@ -30,7 +30,8 @@ export async function main(words: readonly string[], host: NodeJS.Process, input
       ? await (await import('../text/layout.ts')).loadWrap()
       : undefined
     await buildProgram(meant, help, environment.variables, act, {
-      wrap, writeOut: text => void (told += text), columns: () => columnsOfHelp(host),
+      alone: isCommand(meant[0]) && !asksForHelp(meant), wrap, writeOut: text => void (told += text),
+      columns: () => columnsOfHelp(host),
     }).parseAsync(
       withBareValues(meant), { from: 'user' },
     )
