@@ -16,6 +16,7 @@ const monthInMilliseconds = 30 * 24 * 60 * 60 * 1000
 /** What Node writes around a CommonJS file. */
 const [before, after] = ['(function (exports, require, module, __filename, __dirname) { ', '\n})']
 let isKept = false
+let room = Buffer.allocUnsafeSlow(512 * 1024)
 
 exports.keepCompiled = () => {
   if (isKept || process.env.NODE_DISABLE_COMPILE_CACHE) return
@@ -24,7 +25,7 @@ exports.keepCompiled = () => {
     const code = require('../dist/place-code.cjs')
     const folder = code.openCompiledFolder(process)
     if (hasOwnCache) enable(code.requireOwnFolders(folder, process))
-    else loadFrom(folder, path => code.readCode(path, process))
+    else loadFrom(folder, path => code.readCode(path, process, roomFor))
   } catch {
     // No home, no room, not ours alone: everything is compiled anew.
   }
@@ -50,8 +51,9 @@ function loadFrom(folder, read) {
   function load(module, path) {
     const stats = statSync(path)
     const kept = `${folder}/${nameOf(path, stats)}`
+    const source = functionOf(path, stats)
     const cachedData = readIfWhole(read(kept))
-    const script = new Script(functionOf(path, stats), { filename: path, cachedData })
+    const script = new Script(source, { filename: path, cachedData })
     scripts.push([kept, script])
     if (cachedData === undefined || script.cachedDataRejected) keepAtEnd()
     const place = path.slice(0, path.lastIndexOf(sep))
@@ -77,9 +79,18 @@ function loadFrom(folder, read) {
   }
 }
 
+/**
+ * One room for every file, whose bytes V8 copies before the next is read: the system takes longer to give out fresh
+ * memory than to read into it.
+ */
+function roomFor(bytes) {
+  if (room.length < bytes) room = Buffer.allocUnsafeSlow(bytes)
+  return room.subarray(0, bytes)
+}
+
 /** A file as a function's text, put together before it is decoded: to join long strings takes as long as reading. */
 function functionOf(path, { size }) {
-  const all = Buffer.allocUnsafe(before.length + size + after.length)
+  const all = roomFor(before.length + size + after.length)
   all.write(before, 0, 'latin1')
   const descriptor = openSync(path)
   try {

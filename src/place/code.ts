@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs'
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs'
 import type { Stats } from 'node:fs'
 import { dirname, isAbsolute, join, sep } from 'node:path'
 import { accountOf, type Account, type Host } from './account.ts'
@@ -48,15 +48,17 @@ function isOwn(stats: Stats, account: Account): boolean {
 }
 
 /**
- * Reads a file of code from a proven folder: opened once, judged by its descriptor. Undefined if it is not there or not
- * the user's alone.
+ * Reads a file of code from a proven folder: opened once, judged by its descriptor. Undefined if it is not there, not
+ * whole, or not the user's alone. The bytes lie in what `roomFor` gives for their number.
  */
-export function readCode(path: string, host: Host): Buffer | undefined {
+export function readCode(path: string, host: Host, roomFor: (bytes: number) => Buffer): Buffer | undefined {
   const descriptor = openIfThere(path)
   if (descriptor === undefined) return undefined
   try {
     const stats = fstatSync(descriptor)
-    return stats.isFile() && stats.nlink <= 1 && isOwn(stats, accountOf(host)) ? readFileSync(descriptor) : undefined
+    if (!stats.isFile() || stats.nlink > 1 || !isOwn(stats, accountOf(host))) return undefined
+    const room = roomFor(stats.size)
+    return readSync(descriptor, room, 0, stats.size, 0) === stats.size ? room.subarray(0, stats.size) : undefined
   } finally {
     closeSync(descriptor)
   }

@@ -1,4 +1,5 @@
 import { Failure } from '../codes/failure.ts'
+import { withPort } from '../addresses/as-written.ts'
 import { parseAddress } from '../addresses/loopback.ts'
 import type { AuthenticationMethod } from '../protocol/authentication/methods.ts'
 import { requireFreeTokenParameters } from '../protocol/token-parameters.ts'
@@ -128,10 +129,7 @@ export function toLogin(
 export function redirectUriOf(resolved: Resolved): string {
   const written = textOf(resolved, 'redirect-uri') ?? ''
   const [port] = portsOf(resolved)
-  const url = parseAddress(written)
-  if (!url || port === undefined || port === 0) return written
-  url.port = String(port)
-  return url.href
+  return port === undefined || port === 0 || !parseAddress(written) ? written : withPort(written, port)
 }
 
 /**

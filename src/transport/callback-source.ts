@@ -1,7 +1,8 @@
+import { withPort } from '../addresses/as-written.ts'
 import { isLoopbackHost } from '../addresses/loopback.ts'
 import type { TlsIdentity } from './bind.ts'
 import type { CallbackWay } from './callback-request.ts'
-import { openListener, withPort } from './listener.ts'
+import { openListener } from './listener.ts'
 import { bringPasted, type HearPasted, type ReadPasted } from './pasted.ts'
 import type { Hearer } from './reception.ts'
 

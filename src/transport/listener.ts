@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describeBy } from '../codes/described.ts'
 import { Failure } from '../codes/failure.ts'
+import { defaultPort, withPort } from '../addresses/as-written.ts'
 import { exposedAmong, withListenAddresses } from '../addresses/listen-address.ts'
 import { addressesOfLoopback } from '../addresses/loopback.ts'
 import {
@@ -95,10 +96,6 @@ function hostsOf({ protocol, hostname }: URL, port: number): string[] {
   return port === defaultPort(protocol) ? [`${hostname}:${port}`, hostname] : [`${hostname}:${port}`]
 }
 
-function defaultPort(protocol: string): number {
-  return protocol === 'https:' ? 443 : 80
-}
-
 async function bindFirst(wanted: URL, options: ListenerOptions): Promise<Bound[]> {
   const { ports, addresses = addressesOfLoopback(wanted.hostname), besides = [], tls } = options
   const candidates = ports.length > 0 ? ports : [Number(wanted.port || defaultPort(wanted.protocol))]
@@ -131,11 +128,4 @@ function absence(wanted: URL): Failure {
     host: wanted.hostname, has,
     ...host === undefined ? {} : { other: `${wanted.protocol}//${host}${port}${wanted.pathname}` },
   })
-}
-
-/** The redirect URI as the user wrote it, but for the port: providers compare it character by character. */
-export function withPort(redirectUri: string, port: number): string {
-  const { protocol, port: written } = new URL(redirectUri)
-  if (Number(written || defaultPort(protocol)) === port) return redirectUri
-  return redirectUri.replace(/^(https?:\/\/(?:\[[^\]]*\]|[^/:?#]+))(?::\d*)?/i, `$1:${port}`)
 }

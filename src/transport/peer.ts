@@ -1,6 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import type { Socket } from 'node:net'
-import { endianness } from 'node:os'
 
 /**
  * Whose program holds the other end of a connection on this machine: a user's that counts as ours, another user's, one
@@ -28,22 +27,24 @@ export function lookAtPeer(socket: Socket, users: readonly number[], readFile: R
   const ours = { address: socket.localAddress, port: socket.localPort }
   // Gone before it could be seen.
   if (theirs.address === undefined || theirs.port === undefined) return 'left'
-  const table = readTable(readFile, seek(theirs, ours))
+  const listening = listeningRow(ours)
+  const [there, here] = [rowsOf(theirs, ours), rowsOf(ours, theirs)]
+  const table = readTable(readFile, seek(listening, there))
   // Where not even the listener has a row, the table is not of this network.
-  if (!isListening(table, ours)) return 'unknown'
-  const row = findRow(table, theirs, ours)
-  if (!row) return findRow(table, ours, theirs) ? 'unknown' : 'left'
+  if (!listening.test(table)) return 'unknown'
+  const row = findRow(table, there)
+  if (!row) return findRow(table, here) ? 'unknown' : 'left'
   if (row.uid === 0 && row.inode === '0') return 'left'
   if (users.includes(row.uid)) return 'ours'
   return isOutsideNamespace(row.uid, readFile) ? 'unknown' : 'another-user'
 }
 
 /** Is given the tables piece by piece, and tells when the listener and the whole row of the other end have come. */
-function seek(theirs: End, ours: End): (piece: string) => boolean {
+function seek(listening: RegExp, there: readonly string[]): (piece: string) => boolean {
   let [listens, stands] = [false, false]
   return (piece) => {
-    listens ||= isListening(piece, ours)
-    stands ||= findRow(piece, theirs, ours)?.isWhole === true
+    listens ||= listening.test(piece)
+    stands ||= findRow(piece, there)?.isWhole === true
     return listens && stands
   }
 }
@@ -89,19 +90,24 @@ function readUntil(path: string, isEnough: (piece: string) => boolean): string {
   }
 }
 
-/** A listener may also stand at every address of the machine. */
-function isListening(table: string, { address, port }: End): boolean {
-  return [...forms(address, port), ...forms('0.0.0.0', port), ...forms('::', port)].some(place =>
-    new RegExp(` ${place} 0+:0000 0A `).test(table))
+/** The row of the listener, which may also stand at every address of the machine. */
+function listeningRow({ address, port }: End): RegExp {
+  const places = [...forms(address, port), ...forms('0.0.0.0', port), ...forms('::', port)]
+  return new RegExp(` (?:${places.join('|')}) 0+:0000 0A `)
 }
 
 /**
- * The row of the socket that is at `from` and leads to `to`; a socket of both families may stand in the other table.
+ * How the row begins of the socket that is at `from` and leads to `to`; a socket of both families may stand in the
+ * other table.
  */
-function findRow(table: string, from: End, to: End): Row | undefined {
-  const [sources, targets] = [forms(from.address, from.port), forms(to.address, to.port)]
-  for (const [kind, source] of sources.entries()) {
-    const place = table.indexOf(` ${source} ${targets[kind] ?? ''} `)
+function rowsOf(from: End, to: End): string[] {
+  const targets = forms(to.address, to.port)
+  return forms(from.address, from.port).map((source, kind) => ` ${source} ${targets[kind] ?? ''} `)
+}
+
+function findRow(table: string, beginnings: readonly string[]): Row | undefined {
+  for (const beginning of beginnings) {
+    const place = table.indexOf(beginning)
     if (place < 0) continue
     // local, remote, state, queues, timer, retransmissions, uid, timeout, inode
     const [row = '', ...more] = table.slice(place + 1, place + rowLength).split('\n', 2)
@@ -124,9 +130,7 @@ function forms(address = '', port = 0): string[] {
 }
 
 function writeWord(word: number): string {
-  const bytes = Buffer.alloc(4)
-  bytes.writeUInt32BE(Number.isInteger(word) ? word : 0)
-  return (endianness() === 'LE' ? bytes.reverse() : bytes).toString('hex').toUpperCase()
+  return Buffer.from(new Uint32Array([word]).buffer).toString('hex').toUpperCase()
 }
 
 /** In a user namespace, a user from outside of it has no number of its own, but this one. */

@@ -38,6 +38,9 @@ describe('register: texts name this login’s redirect URI', () => {
     expect([uriFor([4711]), uriFor([4711, 4712]), uriFor([0])]).toEqual([
       'http://127.0.0.1:4711/callback', 'http://127.0.0.1:4711/callback', 'http://127.0.0.1:8765/callback',
     ])
+    // No slash is added that the login would not send.
+    expect(redirectUriOf(resolveSettings({ port: [4711], 'redirect-uri': 'http://127.0.0.1' }, {}, {}, {})))
+      .toBe('http://127.0.0.1:4711')
   })
 
   test('before the first login, by flag and by port', async () => {

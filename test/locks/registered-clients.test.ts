@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
 import { openRegisteringStub, registrationToken } from '../support/registering-stub.ts'
-import { documentOf } from '../support/walks.ts'
-import { client, errorOf, findingsOf, kept, login } from './registering.ts'
+import { startLockedProvider } from '../support/locked-provider.ts'
+import { documentOf, type Json } from '../support/walks.ts'
+import { client, errorOf, findingsOf, kept, login, registering } from './registering.ts'
 
 describe('without a client id', () => {
   test('the way to register is told where the metadata has one', async () => {
@@ -35,6 +36,14 @@ describe('without a client id', () => {
       0, 0, ['register-unneeded'],
     ])
   })
+})
+
+test('a redirect URI is registered as it is sent, with no slash where none was written', async () => {
+  const provider = await startLockedProvider(registering())
+  const ended = await login(provider.issuer, ['--register', '--redirect-uri', 'http://127.0.0.1'])
+  expect(ended.status, ended.stderr).toBe(0)
+  const { redirect_uris: uris } = JSON.parse(provider.at('/reg')[0]?.body ?? '{}') as Json
+  expect(uris).toEqual(['http://127.0.0.1', 'http://localhost'])
 })
 
 describe('the registered clients', () => {

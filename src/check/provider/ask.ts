@@ -1,4 +1,5 @@
 import { Failure } from '../../codes/failure.ts'
+import { withPort } from '../../addresses/as-written.ts'
 import { parseAddress } from '../../addresses/loopback.ts'
 import { authenticate, chooseAuthentication } from '../../protocol/authentication/index.ts'
 import { libraryClient } from '../../protocol/client.ts'
@@ -198,9 +199,6 @@ function sentByPage(answer: WireResponse, url: string, [asked, own]: [string, st
 
 /** The redirect URI as step 2 sends it where nobody listens: with the first port that is to be tried. */
 export function ownUri({ walk: { login } }: Examinee): string {
-  const url = parseAddress(login.redirectUri)
   const port = login.ports.find(candidate => candidate !== 0)
-  if (!url || port === undefined || url.port === String(port)) return login.redirectUri
-  url.port = String(port)
-  return url.href
+  return port === undefined || !parseAddress(login.redirectUri) ? login.redirectUri : withPort(login.redirectUri, port)
 }

@@ -2,6 +2,7 @@ import type { AuthenticationMethod } from '../authentication/methods.ts'
 import type { JsonObject } from '../answer/json.ts'
 import { acceptedAlgorithms } from '../client.ts'
 import type { AuthorizationServer } from '../metadata.ts'
+import { withHost, withPort } from '../../addresses/as-written.ts'
 import { isLoopbackHost, isLoopbackHttp, parseAddress } from '../../addresses/loopback.ts'
 import { version } from '../../package.ts'
 
@@ -77,15 +78,11 @@ function methodToRegister({ authentication, jwks }: WantedClient, server: Author
 export function redirectUrisToRegister(redirectUri: string, ports: readonly number[]): string[] {
   const url = parseAddress(redirectUri)
   if (!url || url.protocol !== 'http:' || !isLoopbackHost(url.hostname)) return [redirectUri]
-  const own = ports.filter(port => port !== 0).map(port => moved(redirectUri, { port: String(port) }))
+  const own = ports.filter(port => port !== 0).map(port => withPort(redirectUri, port))
   const uris = own.length > 0 ? own : [redirectUri]
   return [
-    ...new Set([...uris, ...uris.flatMap(uri => ['127.0.0.1', 'localhost'].map(hostname => moved(uri, { hostname })))]),
+    ...new Set([...uris, ...uris.flatMap(uri => ['127.0.0.1', 'localhost'].map(host => withHost(uri, host)))]),
   ]
-}
-
-function moved(uri: string, to: { hostname?: string, port?: string }): string {
-  return Object.assign(new URL(uri), to).href
 }
 
 /**

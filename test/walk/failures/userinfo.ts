@@ -43,7 +43,10 @@ export const userinfoFailures: FailureRow[] = [
     code: 'unreadable-answer', name: 'a web page', exit: 3, ...kept, ...by(() => ({ body: '<title>Profile</title>' })),
     says: [/Profile/],
   },
-  { code: 'network-failed', name: 'the connection is cut', exit: 5, ...kept, ...by(() => 'drop') },
+  // A connection that was kept may just have ended: a GET is sent once more.
+  {
+    code: 'network-failed', name: 'the connection is cut', exit: 5, ...kept, ...by(() => 'drop'), asked: { userinfo: 2 },
+  },
   { code: 'network-timeout', name: 'no answer', exit: 5, ...kept, words: ['--http-timeout', '3'], ...by(() => 'hang') },
   {
     code: 'answer-too-large', name: 'a body of 600 KB', exit: 5, ...kept,

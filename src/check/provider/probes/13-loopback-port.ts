@@ -1,3 +1,4 @@
+import { withPort } from '../../../addresses/as-written.ts'
 import { isLoopbackHttp, parseAddress } from '../../../addresses/loopback.ts'
 import { ownUri, type Asked } from '../ask.ts'
 import { rfc } from '../clauses.ts'
@@ -22,11 +23,12 @@ export const loopbackPort: ProviderProbe = {
   needs: ({ walk }) => isLoopbackHttp(walk.login.redirectUri) ? undefined : 'not-loopback',
   examine: async (examinee) => {
     const { ask } = examinee
-    const registered = new URL(ownUri(examinee))
+    const own = ownUri(examinee)
+    const registered = new URL(own)
     const outcomes = []
     // A name is asked of the system's list, which others may change: no port of it need be taken.
     if (registered.hostname !== 'localhost')
-      outcomes.push(await judgePort(examinee, await ask({ redirectUri: withPort(registered) })))
+      outcomes.push(await judgePort(examinee, await ask({ redirectUri: withOtherPort(own) })))
     for (const host of ['localhost', '127.0.0.1']) {
       outcomes.push(await judgeRedirect(
         examinee, await ask({ redirectUri: registered.href.replace(registered.host, `${host}.${strangeHost}`) }),
@@ -37,10 +39,8 @@ export const loopbackPort: ProviderProbe = {
 }
 
 /** Another port than the one that is registered, and than the ones that a login tries. */
-function withPort(registered: URL): string {
-  const url = new URL(registered)
-  url.port = registered.port === '49152' ? '49153' : '49152'
-  return url.href
+function withOtherPort(registered: string): string {
+  return withPort(registered, new URL(registered).port === '49152' ? 49_153 : 49_152)
 }
 
 async function judgePort({ controls }: Examinee, asked: Asked): Promise<Outcome> {
