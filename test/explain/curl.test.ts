@@ -66,6 +66,12 @@ test('a file is no parameter, and a body of several parts is read wherever it st
     },
   })
   expect(recognise([har], given).seen[0]?.request?.form).toEqual([['code', 'abc']])
+  const log = `POST ${address} HTTP/1.1\ncontent-type: multipart/form-data; boundary=X\n\n${body.replaceAll(
+    '\r', '',
+  )}\n\nHTTP/1.1 400 Bad\n\n{"error":"invalid_request"}`
+  expect(recognise([log], given).seen).toMatchObject([
+    { kind: 'token-request', request: { form: [['code', 'abc']] }, response: { status: 400 } },
+  ])
 })
 
 /** As Chromium writes a value for cmd. */
