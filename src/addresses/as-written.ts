@@ -8,6 +8,11 @@ export function withPort(redirectUri: string, port: number): string {
   return redirectUri.replace(beginning, (_, scheme: string, host: string) => `${scheme}${host}:${port}`)
 }
 
+/** The same without a port, or with what stands for any. */
+export function withAnyPort(redirectUri: string, sign: '' | ':*'): string {
+  return redirectUri.replace(beginning, (_, scheme: string, host: string) => `${scheme}${host}${sign}`)
+}
+
 /** The same, but for the host. */
 export function withHost(redirectUri: string, host: string): string {
   return redirectUri.replace(beginning, (_, scheme: string, _host, port = '') => `${scheme}${host}${port}`)
