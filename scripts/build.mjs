@@ -160,7 +160,7 @@ const entries = [
 const alone = ['src/cli/at-hand/index.ts', 'src/place/code.ts', 'src/cli/help/manual.ts']
 /** What people wait for most, and what each loads. */
 const command = [
-  'src/cli/main.ts', 'src/messages/en/help.ts', 'src/cli/command-line/command.ts', 'src/messages/en/index.ts',
+  'src/cli/main.ts', 'src/cli/command-line/command.ts', 'src/messages/en/index.ts',
 ]
 const explained = [
   'cli/at-hand/explain', 'explain/readings/messages/request', 'explain/readings/providers/index',
@@ -263,9 +263,9 @@ for (const [name, entry] of Object.entries(exported)) {
 }
 
 // The manual page has the words of --help; what writes it is not part of the program.
-const { writeManual, en } = require(join(root, 'dist/cli-help-manual.cjs'))
+const { writeManual, english } = require(join(root, 'dist/cli-help-manual.cjs'))
 await mkdir(join(root, 'man'), { recursive: true })
-await writeFile(join(root, 'man/oauth-walk.1'), writeManual(en))
+await writeFile(join(root, 'man/oauth-walk.1'), writeManual(english))
 await rm(join(root, 'dist/cli-help-manual.cjs'))
 
 // open brings its own opener for Linux and looks for it beside itself.

@@ -4,7 +4,7 @@
 import { dirname, resolve } from 'node:path'
 
 /** Loaded with every command anyway. */
-const atOnce = ['help', 'of-message']
+const atOnce = ['of-message']
 const mark = '?part='
 /** What was made stands in the getter's place from then on. */
 const keeping = `

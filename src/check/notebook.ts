@@ -1,4 +1,4 @@
-import { Failure } from '../codes/failure.ts'
+import { Failure, unansweredCodes } from '../codes/failure.ts'
 import type { Masked } from '../secrets/masked.ts'
 import type { Observer, WalkEvent } from '../walk/events.ts'
 import type { Evidence, Exchange, Fact } from './verdict.ts'
@@ -108,8 +108,8 @@ function exchangeOf({ code, details }: Failure, { exchanges }: Page): Exchange |
   return exchanges.findLast(({ request }) => request.url === details['url']) ?? exchanges.at(-1)
 }
 
-/** What says nothing about a server but that no answer came, which may be otherwise in an hour. */
-export const unanswered: readonly string[] = ['network-failed', 'network-timeout', 'proxy-failed']
+/** What says nothing about a server but that no whole answer came, which may be otherwise in an hour. */
+export const unanswered: readonly string[] = [...unansweredCodes, 'proxy-failed']
 
 /** What the browser did not bring: no message that was sent from here tells anything of it. */
 const ofBrowser: readonly string[] = ['nobody-came', 'port-in-use', 'loopback-missing', 'browser-not-opened']

@@ -30,7 +30,7 @@ export async function logout(run: Run): Promise<void> {
     if (plan && endpoint !== undefined) browser.ended = await endInBrowser(run, signedIn, plan, walk, endpoint)
   })
   const { deleted, revocations: later } = await forget()
-  const url = signedIn && ended && addressToShow(run, signedIn, ended)
+  const url = signedIn && ended && await addressToShow(run, signedIn, ended)
   if (url !== undefined && browser.ended === undefined) run.tell(run.catalogue.story.endSession(clean(url, 10_000)))
   const client = await leaveClient(run, profile)
   const revocations = [...ended?.revocations ?? [], ...later]

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander'
 import { Failure } from '../codes/failure.ts'
+import type { HelpTexts, Language } from '../messages/catalogue.ts'
 import { loadHelp } from '../messages/load.ts'
 import { readEnvironment } from './machine/environment.ts'
 import { asksForHelp } from './help/asked.ts'
@@ -17,20 +18,22 @@ import { hasSecretFlag } from './command-line/secret-flags.ts'
  */
 export async function main(words: readonly string[], host: NodeJS.Process, input?: Buffer): Promise<string> {
   const environment = readEnvironment(host)
-  const help = await loadHelp(languageFor(words, environment.variables))
+  const language = languageFor(words, environment.variables)
+  const alone = isPlain(words) && isCommand(words[0]) && !asksForHelp(words)
+  const help = alone ? unasked(language) : await loadHelp(language)
   let meant = words
   const start = async () => (await import('./command-line/command.ts'))
-    .startCommand(host, environment, help.language, words, commandNamed(meant, help), input)
+    .startCommand(host, environment, language, words, async () => commandNamed(meant, await loadHelp('en')), input)
   let told = ''
   let started: ReturnType<typeof start> | undefined
   const act: Act = async (options, perform) => (await (started ??= start())).perform(options, perform)
   try {
     if (!isPlain(words)) meant = await (await import('./command-line/meant.ts')).wordsMeant(words, help, act)
-    const wrap = help.language === 'zh' && asksForHelp(meant)
+    const wrap = language === 'zh' && asksForHelp(meant)
       ? await (await import('../text/layout.ts')).loadWrap()
       : undefined
     await buildProgram(meant, help, environment.variables, act, {
-      wrap, writeOut: text => void (told += text), columns: () => columnsOfHelp(host),
+      alone, wrap, writeOut: text => void (told += text), columns: () => columnsOfHelp(host),
     }).parseAsync(
       withBareValues(meant), { from: 'user' },
     )
@@ -48,11 +51,16 @@ function isPlain(words: readonly string[]): boolean {
   return (isCommand(first) || ['--help', '-h', '--version', '-V'].includes(first)) && !hasSecretFlag(words)
 }
 
+/** Where nobody asks for help, no word of it is loaded: a command and its flags are known by their names. */
+function unasked(language: Language): HelpTexts {
+  return { language, help: {}, optionFacts: () => '' }
+}
+
 /** Tells that stdout took no more of what was written without a stream, and ends as the table says. */
 export async function failToWrite(words: readonly string[], host: NodeJS.Process, errno: string): Promise<never> {
   const environment = readEnvironment(host)
-  const help = await loadHelp(languageFor(words, environment.variables))
+  const language = languageFor(words, environment.variables)
   const started = await (await import('./command-line/command.ts'))
-    .startCommand(host, environment, help.language, words, commandNamed(words, help))
+    .startCommand(host, environment, language, words, async () => commandNamed(words, await loadHelp('en')))
   return started.fail(new Failure('stdout-unwritable', { errno }))
 }

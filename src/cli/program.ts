@@ -58,8 +58,9 @@ const commands: Record<string, {
   version: { usage: '[options]', define: defineVersion },
 }
 
-/** Where help goes, how its lines are broken, and how long they may be. */
+/** Where help goes, how its lines are broken, and how long they may be; with `alone`, nobody asks for any. */
 export interface HelpOutput {
+  alone?: boolean
   writeOut?: (text: string) => void
   wrap?: Wrap | undefined
   columns?: () => number
@@ -67,11 +68,12 @@ export interface HelpOutput {
 
 /**
  * The command tree: what can be typed, in the user's language. Only the commands among the words get their flags, and
- * each command's own file is loaded when it is called: nobody pays for the others.
+ * each command's own file is loaded when it is called: nobody pays for the others. `alone`: the first word's command is
+ * all there is.
  */
 export function buildProgram(
   words: readonly string[], catalogue: HelpTexts, environment: Variables, act: Act,
-  { writeOut = () => undefined, wrap, columns = () => usualColumns }: HelpOutput = {},
+  { writeOut = () => undefined, wrap, columns = () => usualColumns, alone = false }: HelpOutput = {},
 ): Command {
   const { help } = catalogue
   const program = new Command('oauth-walk').description(help['program'] ?? '')
@@ -80,10 +82,11 @@ export function buildProgram(
   program.addHelpOption(new Option('-h, --help', help['help']).helpGroup(help['group.global'] ?? ''))
   program.configureHelp(formatFor(catalogue, { all: asksForAll(words), wrap }))
   for (const [name, { usage, define }] of Object.entries(commands)) {
+    if (alone && name !== words[0]) continue
     const command = program.command(name).description(help[name] ?? '').usage(usage)
     if (words.includes(name)) define(command, catalogue, act, words[0] === name ? words[1] : undefined)
   }
-  for (const topic of topics) addTopic(program.command(topic), topic, help)
+  if (!alone) for (const topic of topics) addTopic(program.command(topic), topic, help)
   prepare(program.configureOutput({
     writeOut, writeErr: () => undefined, getOutHelpWidth: columns, getOutHasColors: () => false,
   }))

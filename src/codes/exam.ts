@@ -30,8 +30,8 @@ export type OpenReason = typeof openReasons[number]
 
 /** Why no rule of a provider could be judged, as far as that tells what to do about it. */
 export const whysUnjudged = [
-  'unanswered', 'budget-spent', 'unsafe-address', 'no-browser', 'browser-failed', 'nobody-came', 'port-busy',
-  'client-unsure', 'second-client-refused', 'refused', 'client-refused', 'sign-in-first', 'unclear',
+  'unanswered', 'budget-spent', 'unsafe-address', 'no-browser', 'browser-failed', 'opener-failed', 'nobody-came',
+  'port-busy', 'client-unsure', 'second-client-refused', 'refused', 'client-refused', 'sign-in-first', 'unclear',
 ] as const
 export type WhyUnjudged = typeof whysUnjudged[number]
 

@@ -64,7 +64,8 @@ export const failureNames = [
 ] as const
 export type FailureCode = CheckName | typeof failureNames[number]
 
-const unansweredCodes: readonly FailureCode[] = ['network-failed', 'network-timeout', 'answer-too-large']
+/** What says nothing of a server but that no whole answer came. */
+export const unansweredCodes: readonly FailureCode[] = ['network-failed', 'network-timeout', 'answer-too-large']
 
 /** Tells whether a request failed because no whole answer came: another try may succeed. */
 export function isUnanswered(error: unknown): error is Failure {

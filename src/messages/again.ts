@@ -21,7 +21,12 @@ export function tellApart(ways: Way | readonly Way[], run: ThisRun, hasBegun: bo
 }
 
 /** Flags that can't stand beside another. */
-const contradicts: Readonly<Record<string, readonly string[] | undefined>> = { '--paste': ['--device'], '--device': ['--paste'] }
+const contradicts: Readonly<Record<string, readonly string[] | undefined>> = {
+  '--paste': ['--device'], '--device': ['--paste'],
+  // Whoever names a client registers none.
+  '--client-id': ['--register', '--initial-access-token-file'], '--client-secret-file': ['--register', '--initial-access-token-file'],
+  '--register': ['--client-id', '--client-secret-file'],
+}
 
 /** Where more is written of what a login takes. */
 export const loginHelp = command`oauth-walk login --help`

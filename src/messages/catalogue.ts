@@ -97,9 +97,6 @@ export interface Catalogue {
   tab: { strangeText: (host: string) => string } & Record<'lang' | 'strangeTitle' | 'ignoredTitle' | 'ignoredText' | 'overTitle' | 'overText' | 'doneTitle' | 'doneText' | 'failedTitle' | 'failedText'
   | 'unfinishedTitle' | 'unfinishedText' | 'steps' | 'done' | 'failed' | 'open', string>
   report: ReportWords
-  help: Record<string, string>
-  /** Behind the description of an option. */
-  optionFacts: (facts: OptionFacts) => string
 }
 
 /** What an option may be, what it is where it is not given, and the variable that gives it too. */
@@ -110,7 +107,12 @@ export interface OptionFacts {
 }
 
 /** What the help of the command line is made of. */
-export type HelpTexts = Pick<Catalogue, 'language' | 'help' | 'optionFacts'>
+export interface HelpTexts {
+  language: Language
+  help: Record<string, string>
+  /** Behind the description of an option. */
+  optionFacts: (facts: OptionFacts) => string
+}
 
 /** Sentences of the terminal's story. */
 export interface Story {

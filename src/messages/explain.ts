@@ -35,6 +35,8 @@ export interface ExplainWords {
   header: string
   claims: string
   encrypted: string
+  /** What the members of an encrypted token's header say. */
+  ofEncrypted: Record<'alg' | 'enc' | 'zip', string>
   unreadable: string
   signature: Record<'holds' | 'fails' | 'unknown', string>
   page: string

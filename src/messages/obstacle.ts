@@ -20,7 +20,7 @@ export interface ObstacleWords {
   /** What a resource server may mean by 404 besides. */
   hidden: string
   after: Partial<Record<FailureCode, string>>
-  steps: Record<'seconds' | 'until' | 'later' | 'later-resource' | 'address' | 'resource' | 'post' | 'shorter' | 'sign-in', string>
+  steps: Record<'seconds' | 'until' | 'later' | 'later-resource' | 'address' | 'documented' | 'resource' | 'post' | 'shorter' | 'sign-in', string>
 }
 
 type Facts = Readonly<Record<string, unknown>>
@@ -39,6 +39,7 @@ const flags: Partial<Record<FailureCode, string>> = {
   'token-refused': '--token-endpoint', 'refresh-refused': '--token-endpoint', 'userinfo-refused': '--userinfo-endpoint',
   'unreadable-answer': '--jwks-uri', 'device-refused': '--device-authorization-endpoint', 'sts-refused': '--sts-endpoint',
   'grant-refused': '--token-endpoint', 'introspection-refused': '--introspection-endpoint',
+  'push-refused': '--pushed-authorization-request-endpoint', 'registration-refused': '--registration-endpoint',
 }
 
 /** Makes the prose of obstacles with the sentences of a language. */
@@ -75,12 +76,13 @@ function nextAfter({ steps }: ObstacleWords, code: FailureCode, details: Failure
   const { polled, url, may_post: mayPost } = details
   const again = retries[code] === undefined ? [] : [retries[code]]
   const isResource = code === 'resource-refused'
-  const values: Readonly<Record<string, string>> = { flag: polled ? '--token-endpoint' : flags[code] ?? '--…-endpoint', seconds: text(seconds), until: text(until) }
+  const flag = polled ? '--token-endpoint' : flags[code]
+  const values: Readonly<Record<string, string>> = { flag: flag ?? '', seconds: text(seconds), until: text(until) }
   const fill = (step: string) => ({ advice: step.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '') })
   const pause = seconds !== undefined ? steps.seconds : until !== undefined ? steps.until : isResource ? steps['later-resource'] : steps.later
   if (passing.includes(kind as ObstacleKind)) return [fill(pause), ...again]
   if (kind === 'too-long') return [fill(steps.shorter)]
   if (kind === 'network-sign-in') return [fill(steps['sign-in']), ...again]
   if (isResource && kind === 'method' && mayPost === true) return [fill(steps.post), session`api ${text(url)} --data '{"jsonrpc":"2.0","id":1,"method":"tools/list"}'`]
-  return [fill(isResource ? steps.resource : steps.address)]
+  return [fill(isResource ? steps.resource : flag === undefined ? steps.documented : steps.address)]
 }

@@ -17,6 +17,8 @@ export interface ProviderExamWords {
   portHeld: (rules: string) => string
   /** What is told before anything is sent: of whom, and by what the operator finds it in the logs. */
   begins: (issuer: string, run: string) => string
+  /** The client has no secret and nothing says that it needs none: how it is tried. */
+  asPublic: (client: string) => string
   /** Which probe is at work. */
   probing: (place: number, all: number, id: string, title: string, seconds?: number) => string
   /** Where to sign in, for whoever opens the browser by hand. */

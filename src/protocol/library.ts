@@ -88,6 +88,7 @@ function refuseRedirect({ url, answer }: Exchange, purpose: Purpose): void {
   const carriesSecret = purpose !== 'discovery' && purpose !== 'jwks'
   throw new Failure('redirect-refused', {
     url, status: answer.status, location: answer.headers['location'] ?? '', carries_secret: carriesSecret,
+    purpose,
   })
 }
 

@@ -17,15 +17,20 @@ interface Unjudged {
   seconds: number
 }
 
+interface Otherwise { port?: number, rule?: string, browser?: string, isPublic?: boolean }
+
 /** Examines one rule for which somebody signs in, in a way that judges nothing. */
 async function examine(
   context: TestContext, words: string[], handlers: Partial<Handlers> = {},
-  { port, rule: number = 'C19' }: { port?: number, rule?: string } = {},
+  { port, rule: number = 'C19', browser, isPublic = false }: Otherwise = {},
 ): Promise<Unjudged> {
   const stub = await openExamined(context, handlers)
   const redirectUri = `http://127.0.0.1:${port ?? await freePort()}/callback`
   const client = ['--client-id', stub.client.client_id, '--redirect-uri', redirectUri]
-  const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
+  const environment = {
+    ...isPublic ? {} : { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
+    ...browser === undefined ? {} : { BROWSER: browser },
+  }
   const began = performance.now()
   const running = startInside(
     ['check', stub.issuer, '--i-operate', stub.issuer, ...client, '--probe', number, '--json', ...words],
@@ -64,6 +69,31 @@ describe('what could not be judged has its own cause', () => {
     })
   })
 
+  test.concurrent('a program that nobody named fails, and the way out is not the same command', async (context) => {
+    const { status, error } = await examine(context, [], {}, { browser: '/bin/false' })
+    expect([status, error['cause']]).toEqual([
+      5, 'The program that opens the browser on this machine ended with an error, so nobody was signed in. '
+      + 'What it said stands with the rules.',
+    ])
+    expect(error['hint']).toMatch(/oauth-walk check .*--no-open$/)
+  })
+
+  test.concurrent('where the named program can’t be started, a person opens the addresses', async (context) => {
+    const { error } = await examine(context, ['--browser', 'no-such-browser'])
+    expect(error['hint']).toMatch(/oauth-walk check (?!.*--browser no-such).*--no-open$/)
+  })
+
+  test.concurrent('a client without a secret is said to be tried as a public one', async (context) => {
+    const [guessed, said, proven] = await Promise.all([
+      examine(context, ['--no-sign-in'], {}, { rule: 'C11', isPublic: true }),
+      examine(context, ['--no-sign-in', '--auth-method', 'none'], {}, { rule: 'C11', isPublic: true }),
+      examine(context, ['--no-sign-in'], {}, { rule: 'C11' }),
+    ])
+    expect(guessed.stderr).toContain('! No client secret was given:')
+    expect(guessed.stderr).toContain('--auth-method none')
+    expect([said.stderr, proven.stderr].join()).not.toContain('public client')
+  })
+
   test.concurrent('nobody signed in', async (context) => {
     const { status, reason, error, stderr, rules } = await examine(context, ['--no-open', '--timeout', '1'])
     expect(stderr).toMatch(/Open this address in a browser, and sign in as a user of your tests:\nhttp/)
@@ -74,7 +104,9 @@ describe('what could not be judged has its own cause', () => {
     expect(error['hint']).toContain('--no-sign-in')
   })
 
-  test.concurrent.for(['/bin/false', 'no-such-program'])('the sign-in fails by %s, among rules that were judged', async (
+  test.concurrent.for([
+    '/bin/false', 'no-such-program',
+  ])('the sign-in fails by %s, among rules that were judged', async (
     program, context,
   ) => {
     const { status, error } = await examine(context, ['--browser', program], {}, { rule: 'C01,C26' })

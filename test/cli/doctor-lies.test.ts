@@ -6,6 +6,7 @@ import { freshHome } from '../support/cli.ts'
 import { startInside } from '../support/inside.ts'
 import type { Json } from '../support/walks.ts'
 import { metadata, startStub, type Said } from './stub-provider.ts'
+import { rsaPair } from '../support/key-pairs.ts'
 
 interface Line { part: string, state: string, code: string, message: string, ways?: string[] }
 
@@ -41,7 +42,7 @@ async function look(lie: Lie) {
 }
 
 const rsa = (bits: number, more = {}) => ({
-  ...generateKeyPairSync('rsa', { modulusLength: bits }).publicKey.export({ format: 'jwk' }), kid: 'k', use: 'sig',
+  ...rsaPair(1, bits).publicKey.export({ format: 'jwk' }), kid: 'k', use: 'sig',
   alg: 'RS256', ...more,
 })
 const elliptic = {

@@ -59,6 +59,11 @@ describe('help', () => {
     }
   })
 
+  test.each(['-h', '-vh', '-vvh'])('is the same for %s', async (flag) => {
+    for (const language of ['en', 'zh'] as const)
+      expect(await main(['login', flag], hostWith({ LANG: localeOf[language] }))).toBe(await helpOf(['login'], language))
+  })
+
   test.each(commands)('of %s is in English, and describes every line', async (_name, words) => {
     const stdout = await helpOf(words, 'en')
     expect(chinese.test(stdout)).toBe(false)

@@ -1,10 +1,12 @@
+import { readdirSync } from 'node:fs'
 import { describe, expect, test, vi } from 'vitest'
+import { sessionsIn } from '../stress/stored.ts'
 import { freshHome, start } from '../support/cli.ts'
 import { freshDatabase, whyNoPostgres } from '../support/postgres.ts'
 import { newMachine } from './shared-login.ts'
 import { startStub, tokens, type Endpoint } from './stub-provider.ts'
 import { runTo } from './inside.ts'
-import { plantSession } from './support.ts'
+import { plantSession, readSession } from './support.ts'
 
 /** A provider that has given new tokens, and whose answer comes once somebody has revoked the old ones. */
 async function startSlow() {
@@ -50,4 +52,26 @@ describe.each(stores)('a session in %s that is refreshed meanwhile', (_, make, s
       expect((await runTo(7, ['token'], machine)).stdout).toBe('')
     },
   )
+})
+
+test.each([[['logout']], [['token', 'revoke']]])('%j comes to an end, however often others sign in meanwhile', async (
+  words,
+) => {
+  const home = freshHome()
+  const logins: Promise<unknown>[] = []
+  const stub = await startStub()
+  plantSession(home, stub.issuer)
+  const planted = readSession(home)
+  stub.endpoints['/revoke'] = async () => {
+    const count = logins.length
+    const login = sessionsIn(home).write({ ...planted, access_token: `access-${count}`, refresh_token: `new-${count}` })
+    logins.push(login)
+    // It waits for whoever holds the lock, and somebody who holds none finds another session each time.
+    if (!readdirSync(home).some(name => name.endsWith('.lock'))) await login
+    return { body: '' }
+  }
+  const { stdout } = await runTo(0, [...words, '--json'], { home })
+  expect(JSON.parse(stdout)).toMatchObject({ ok: true, revocations: Array(4).fill({ confirmed: true }) })
+  await Promise.all(logins)
+  expect((await runTo(0, ['token'], { home })).stdout).toMatch(/^access-\d\n$/)
 })

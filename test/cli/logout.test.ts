@@ -2,9 +2,10 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
+import { startInside } from '../support/inside.ts'
 import { runJson, runTo, runToError } from './inside.ts'
 import {
-  filesLeaking, matching, plantProfile, plantSession, readSession, secretsOf, sessionPath, sessionPaths,
+  filesLeaking, plantProfile, plantSession, readSession, secretsOf, sessionPath, sessionPaths,
 } from './support.ts'
 import * as atDoor from './support.ts'
 import { copyLogin } from './signed-in.ts'
@@ -19,12 +20,30 @@ describe('logout', () => {
     expect(await atDoor.runJson(0, ['logout'], { home })).toEqual({
       ok: true, profile: 'sandbox', deleted: true,
       revocations: [{ token: 'refresh_token', confirmed: true }, { token: 'access_token', confirmed: true }],
-      end_session_url: matching(/^http:\/\/127\.0\.0\.1:\d+\/\S+\?client_id=oauth-walk$/), end_session: null,
+      end_session_url: null, end_session: null,
     })
     expect(filesLeaking(home, [access_token, refresh_token, id_token])).toEqual([])
     expect((await atDoor.runJson(0, ['profile', 'list'], { home }))['profiles']).toMatchObject([
       { name: 'sandbox', active: true },
     ])
+  })
+
+  test.each([
+    [['logout']], [['token', 'revoke']],
+  ])('%j names the sandbox’s page to sign out where somebody serves it', async (
+    words,
+  ) => {
+    const home = freshHome()
+    await copyLogin(home)
+    await atDoor.runTo(0, ['token', 'refresh'], { home })
+    expect((await atDoor.runTo(0, words, { home })).stderr).not.toMatch(/http:/)
+    await copyLogin(home)
+    const serving = startInside(['sandbox', '--json'], { home })
+    await serving.sees('stdout', /"issuer"/)
+    const { stderr } = await atDoor.runTo(0, words, { home })
+    expect(stderr).toMatch(/http:\/\/127\.0\.0\.1:\d+\/\S+\?client_id=oauth-walk/)
+    serving.interrupt()
+    await serving.ended
   })
 
   test('leaves the client secret nowhere either, and prints nothing on stdout', async () => {

@@ -9,6 +9,7 @@ import type { Run } from '../../src/cli/run.ts'
 import { enKeyFailures } from '../../src/messages/en/key.ts'
 import { zhKeyFailures } from '../../src/messages/zh/key.ts'
 import { Secrets } from '../../src/secrets/secrets.ts'
+import { rsaPair } from '../support/key-pairs.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'oauth-walk-keys-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -30,7 +31,7 @@ const jwkOf = (key: KeyObject) => key.export({ format: 'jwk' }) as Record<string
 const [p256, p384, p521] = ['P-256', 'P-384', 'P-521'].map(namedCurve => pair('ec', { namedCurve })) as [
   KeyObject, KeyObject, KeyObject,
 ]
-const [rsa, short, ed] = [pair('rsa', { modulusLength: 2048 }), pair('rsa', { modulusLength: 1024 }), pair('ed25519')]
+const [rsa, short, ed] = [rsaPair(1).privateKey, rsaPair(1, 1024).privateKey, pair('ed25519')]
 const pem = (key: KeyObject, type: 'pkcs8' | 'pkcs1' | 'sec1' = 'pkcs8') =>
   key.export({ type, format: 'pem' }).toString()
 const [one, two] = [jwkOf(p256), jwkOf(ed)]

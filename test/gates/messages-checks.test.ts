@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { Failure } from '../../src/codes/failure.ts'
 import { en } from '../../src/messages/en/index.ts'
@@ -9,10 +8,11 @@ import { explainKeys } from '../../src/protocol/key-choice.ts'
 import { describeFailure } from '../../src/render/failure.ts'
 import { asItIs } from '../../src/secrets/mask.ts'
 import { reveal } from '../../src/text/printable.ts'
+import { rsaPair } from '../support/key-pairs.ts'
 
-const rsa = (bits = 2048) =>
-  generateKeyPairSync('rsa', { modulusLength: bits }).publicKey.export({ format: 'jwk' }) as Record<string, unknown>
-const [one, two, short] = [rsa(), rsa(), rsa(1024)]
+const rsa = (place: number, bits?: number) =>
+  rsaPair(place, bits).publicKey.export({ format: 'jwk' }) as Record<string, unknown>
+const [one, two, short] = [rsa(1), rsa(2), rsa(1, 1024)]
 const header = { alg: 'RS256', kid: 'k1' }
 
 describe('signature: one cause for each way in which keys do not tell', () => {

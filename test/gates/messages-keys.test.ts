@@ -7,9 +7,10 @@ import { readPrivateKey, type WantedKey } from '../../src/providers/code/private
 import { describeFailure } from '../../src/render/failure.ts'
 import { asItIs } from '../../src/secrets/mask.ts'
 import type { Secret } from '../../src/secrets/secret.ts'
+import { rsaPair } from '../support/key-pairs.ts'
 
 const wanted: WantedKey = { fits: key => key.asymmetricKeyType === 'rsa', expected: '(alipay-key)' }
-const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const { privateKey, publicKey } = rsaPair(1)
 const pem = (type: 'pkcs1' | 'pkcs8') => privateKey.export({ format: 'pem', type }) as string
 const bare = (type: 'pkcs1' | 'pkcs8') => privateKey.export({ format: 'der', type }).toString('base64')
 const read = (text: string) => readPrivateKey({ reveal: () => text } as Secret, wanted)

@@ -1,22 +1,21 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { compactDecrypt, decodeProtectedHeader, exportJWK, generateKeyPair, type JWK } from 'jose'
+import { compactDecrypt, decodeProtectedHeader, type JWK } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
 import { runInside } from '../support/inside.ts'
-import { newRsaPair } from '../support/key-pairs.ts'
+import { rsaPair } from '../support/key-pairs.ts'
 import { client, startLockedProvider } from '../support/locked-provider.ts'
 import { contentOf, documentOf, storedSessions, type Json } from '../support/walks.ts'
 import { login } from './going.ts'
 
-/** A key for signatures and one for encryption; RSA keys take long to find, and no test changes them. */
-const made = Promise.all([['RS256', 'sig', 'ow1'], ['RSA-OAEP-256', 'enc', 'owe']].map(async ([alg = '', use, kid]) => {
-  return { ...await exportJWK((await generateKeyPair(alg, { extractable: true })).privateKey), alg, use, kid } as JWK
-}))
+/** A key for signatures and one for encryption. */
+const made = [['RS256', 'sig', 'ow1'], ['RSA-OAEP-256', 'enc', 'owe']].map(([alg = '', use, kid], place) =>
+  ({ ...rsaPair(1 + place).privateKey.export({ format: 'jwk' }), alg, use, kid }) as JWK)
 
 /** These keys in one JWKS, as Keycloak's clients have them; what the provider gets to know. */
-async function keysIn(home: string): Promise<{ known: JWK[], secrets: string[] }> {
-  const keys = await made
+function keysIn(home: string): { known: JWK[], secrets: string[] } {
+  const keys = made
   writeFileSync(join(home, 'keys.json'), JSON.stringify({ keys }), { mode: 0o600 })
   const known = keys.map((key) => {
     const { d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, ...shown } = key
@@ -51,7 +50,7 @@ const errorOf = (ended: Parameters<typeof documentOf>[0]) => (documentOf(ended) 
 describe('what comes encrypted to the client', () => {
   test('is opened: ID token, userinfo, authorization response, and the ID token of a refresh; neither key nor token is written anywhere', async () => {
     const home = freshHome()
-    const { known, secrets } = await keysIn(home)
+    const { known, secrets } = keysIn(home)
     const provider = await startLockedProvider(offered, { jwks: { keys: known }, ...all })
     const exports = ['--save', '--html', '--har', '--curl', '--mermaid'].flatMap(flag => [flag, `walk${flag}`])
     const ended = await login(
@@ -128,7 +127,7 @@ describe('what comes encrypted to the client', () => {
 
 test('an authorization response that no key opens is nobody’s answer, and the end of the wait says why', async () => {
   const home = freshHome()
-  const { known } = await keysIn(home)
+  const { known } = keysIn(home)
   const { authorization_encrypted_response_alg: alg } = all
   const provider = await startLockedProvider(offered, {
     jwks: { keys: known }, authorization_encrypted_response_alg: alg,
@@ -145,9 +144,9 @@ test('an authorization response that no key opens is nobody’s answer, and the 
 describe('a signed authorization request that is encrypted', () => {
   test('can be read by the provider alone', async () => {
     const home = freshHome()
-    const { known } = await keysIn(home)
-    const [signing, decrypting] = [newRsaPair().privateKey, newRsaPair().privateKey].map(key =>
-      key.export({ format: 'jwk' }))
+    const { known } = keysIn(home)
+    const [signing, decrypting] = [3, 4].map(place =>
+      rsaPair(place).privateKey.export({ format: 'jwk' }))
     const jwks = { keys: [{ ...signing, use: 'sig', kid: 'locked-1' }, { ...decrypting, use: 'enc', kid: 'locked-2' }] }
     const features = { ...offered.features, requestObjects: { enabled: true, requireSignedRequestObject: true } }
     const provider = await startLockedProvider(

@@ -5,6 +5,7 @@ import { checkNames, Failure, failureNames, stepIds, type FailureCode } from '..
 import type { Catalogue } from '../../src/messages/catalogue.ts'
 import { en } from '../../src/messages/en/index.ts'
 import { findingCodes } from '../../src/codes/finding.ts'
+import { loadHelp } from '../../src/messages/load.ts'
 import { inWords } from '../../src/messages/text.ts'
 import { zh } from '../../src/messages/zh/index.ts'
 import { describeFailure, type FailureText } from '../../src/render/failure.ts'
@@ -149,9 +150,11 @@ describe('the words around a walk', () => {
 })
 
 describe('both languages', () => {
-  test('have a text for the same parameters, arrows, tab and help entries', () => {
+  test('have a text for the same parameters, arrows, tab and help entries', async () => {
+    const [english, chineseHelp] = await Promise.all([loadHelp('en'), loadHelp('zh')])
+    expect(Object.keys(chineseHelp.help).sort()).toEqual(Object.keys(english.help).sort())
     for (const part of [
-      'parameters', 'arrows', 'tab', 'help', 'steps', 'checks', 'failures', 'findings', 'story', 'report', 'values',
+      'parameters', 'arrows', 'tab', 'steps', 'checks', 'failures', 'findings', 'story', 'report', 'values',
       'telling', 'checkWords',
     ] as const) {
       expect(Object.keys(zh[part]).sort(), part).toEqual(Object.keys(en[part]).sort())
@@ -173,11 +176,12 @@ describe('both languages', () => {
     expect([chinese.test(zh.findings[code]({})), chinese.test(en.findings[code]({}))]).toEqual([true, false])
   })
 
-  test('in Chinese every text is Chinese, but names and signs', () => {
+  test('in Chinese every text is Chinese, but names and signs', async () => {
     const { report } = zh
+    const { help } = await loadHelp('zh')
     const { messages, facts, differences, script } = report
     const parts: object[] = [
-      zh.parameters, zh.arrows, zh.help, zh.tab, zh.story, report, messages, facts, differences, script,
+      zh.parameters, zh.arrows, help, zh.tab, zh.story, report, messages, facts, differences, script,
     ]
     const texts = parts.flatMap(part => Object.entries(part) as [string, unknown][])
     const foreign = texts.filter(([, text]) => typeof text === 'string' && !chinese.test(text))

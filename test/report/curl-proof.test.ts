@@ -8,10 +8,11 @@ import { freshHome } from '../support/cli.ts'
 import { client, startLockedProvider, type LockedProvider } from '../support/locked-provider.ts'
 import { bash } from './bash.ts'
 import { takeCode } from './taken-code.ts'
+import { rsaPair } from '../support/key-pairs.ts'
 
 const keys = {
   ES256: () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey,
-  PS256: () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey,
+  PS256: () => rsaPair(1).privateKey,
 }
 
 /**

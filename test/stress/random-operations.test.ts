@@ -86,9 +86,8 @@ test.runIf(wide)(`S5: ${operations} random operations of ${workers} at a time ne
   process.stdout.write(`random operations: ${JSON.stringify({ ...seen, logins, ...count(ends) })}\n`)
   expect(seen.reused).toEqual([])
   expect(seen.refreshes).toBeGreaterThan(0)
-  // 0 done, 3 the stub's userinfo knows none of these tokens, 7 somebody else has logged out; and 6 where others held
-  // the lock for longer than a logout waits, as eight at once may on a busy machine.
-  expect(ends.filter(end => !/: (?:0|7)$|^userinfo: 3$|^logout: 6$/.test(end))).toEqual([])
+  // 0 done, 3 the stub's userinfo knows none of these tokens, 7 somebody else has logged out.
+  expect(ends.filter(end => !/: (?:0|7)$|^userinfo: 3$/.test(end))).toEqual([])
 })
 
 function count(ends: readonly string[]): Record<string, number> {

@@ -1,17 +1,16 @@
 import { createHmac, sign, type KeyObject } from 'node:crypto'
-import { newEcdsaPair, newRsaPair } from './key-pairs.ts'
+import { newEcdsaPair, rsaPair } from './key-pairs.ts'
 
 export type SignatureAlgorithm = 'RS256' | 'ES256' | 'HS256'
 
 interface Pair { privateKey: KeyObject, publicKey: KeyObject }
 
-// Made once in a test file: an RSA key takes a noticeable moment.
 const pairs = new Map<string, Pair>()
 
 function pairFor(algorithm: 'RS256' | 'ES256'): Pair {
   const known = pairs.get(algorithm)
   if (known) return known
-  const made = algorithm === 'RS256' ? newRsaPair() : newEcdsaPair()
+  const made = algorithm === 'RS256' ? rsaPair(1) : newEcdsaPair()
   pairs.set(algorithm, made)
   return made
 }

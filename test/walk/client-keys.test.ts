@@ -10,6 +10,7 @@ import { startInside } from '../support/inside.ts'
 import { startKeyedServer, type KeyedServer } from '../support/keyed-server.ts'
 import { hasPseudoTerminal, startInTerminal } from '../support/pseudo-terminal.ts'
 import { contentOf, documentOf, walk, type Json } from '../support/walks.ts'
+import { rsaPair } from '../support/key-pairs.ts'
 
 const algorithms = ['ES256', 'PS256', 'EdDSA'] as const
 
@@ -109,10 +110,7 @@ test('a key is read where the client must prove who it is, and nowhere else', as
 })
 
 describe('a client with a key in a file', () => {
-  const { privateKey } = generateKeyPairSync('rsa', {
-    modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  })
+  const privateKey = rsaPair(1).privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
   const jwks = { keys: [{ ...createPublicKey(privateKey).export({ format: 'jwk' }), use: 'sig' }] } as never
 
   test.each([

@@ -67,7 +67,7 @@ function weigh(
 }
 
 /** An answer that may be another one in an hour, or none. */
-function isPassing({ fact, exchange }: Evidence): boolean {
+export function isPassing({ fact, exchange }: Evidence): boolean {
   if (fact.kind === 'failure' && unanswered.includes(fact.failure.code)) return true
   const status = exchange?.response.status ?? 0
   return status === 429 || status >= 500

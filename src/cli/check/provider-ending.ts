@@ -28,10 +28,19 @@ export function failureOfProvider(examined: readonly Examined[], ending: Ending)
   if (broken.length > 0) return new Failure('rules-broken', about(broken))
   const open = openOf(examined, ending)
   if (open.length === 0) return undefined
-  const why = whyUnjudged(open)
+  const why = whyUnjudged(open, words.some(([flag]) => flag === '--browser'))
   return new Failure('rules-unjudged', {
-    ...about(open), why, ...why.every(one => one === 'budget-spent') && { words: forTheRest(words, open) },
+    ...about(open), why,
+    ...why.every(one => one === 'budget-spent') && { words: forTheRest(words, open) },
+    ...why.some(one => one === 'no-browser' || one === 'opener-failed') && { words: byHand(words) },
   })
+}
+
+/** The words for a person who opens the addresses, where nothing on this machine does. */
+function byHand(words: Ending['words']): Ending['words'] {
+  return [
+    ...words.filter(([flag = '']) => !['--browser', '--no-open', '--open-via-file'].includes(flag)), ['--no-open'],
+  ]
 }
 
 /** What nobody could judge, and should have been. */

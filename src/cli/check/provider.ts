@@ -10,12 +10,13 @@ import { recogniseServer } from '../../render/check/known-servers.ts'
 import { tableLines, toldLines } from '../../render/check/lines.ts'
 import type { Wording } from '../../render/check/rule.ts'
 import { maskFailure, maskForKeeping } from '../../secrets/mask.ts'
+import { clean } from '../../text/printable.ts'
 import type { Run } from '../run.ts'
 import { openScreen, whereResultGoes } from '../terminal/screen.ts'
 import { tellMessages } from '../terminal/tell-messages.ts'
 import { openAskedBefore } from './asked-before.ts'
 import { prepareBaseline } from './baseline.ts'
-import { prepareCandidate } from './candidate.ts'
+import { prepareCandidate, type Prepared } from './candidate.ts'
 import { chooseProbes } from './choose.ts'
 import { loadExamCatalogue, type FullCatalogue } from './exam-catalogue.ts'
 import { giveBack } from './give-back.ts'
@@ -23,7 +24,7 @@ import { planRules } from './planned.ts'
 import { failureOfProvider, type Ending } from './provider-ending.ts'
 import { planDocument, planLines, type Planned } from './provider-plan.ts'
 import { prepareReports } from './reports.ts'
-import { asUnreached } from './unreached.ts'
+import { asUnjudged, asUnreached } from './unreached.ts'
 import { failureOfUntried, untriedOf, wordsForMost } from './untried.ts'
 import { wordsOf } from './words.ts'
 
@@ -49,7 +50,7 @@ export async function checkProvider(run: Run, target: string): Promise<void> {
   ) => {
     const unreached = asUnreached(error, target, probes, notebook)
     if (unreached) await reports.write(unreached, async () => catalogue)
-    throw error
+    throw asUnjudged(error)
   })
   // The sandbox has another port each time.
   const examination = { ...seen, examined: await settle(isEmbedded ? 'sandbox' : seen.issuer, seen.examined) }
@@ -78,6 +79,7 @@ async function examine(run: Run, target: string, { catalogue, probes, notebook }
   const { candidate, runId, close } = prepared
   try {
     run.tell(catalogue.ofProvider.begins(candidate.issuer, runId))
+    tellGuess(run, prepared, catalogue)
     const examined = await examineProvider(probes, examineeOf(candidate), audienceOf(run, catalogue))
     const stopped = candidate.budget.stopped()
     const left = examined.filter(({ reason }) => reason === 'stopped').map(({ probe: { id } }) => id)
@@ -98,6 +100,16 @@ async function examine(run: Run, target: string, { catalogue, probes, notebook }
     await context.defer(async () => giveBack(run, prepared, catalogue))
     await close()
   }
+}
+
+/** A client without a secret may be one whose secret was forgotten: the verdicts then are about nobody's client. */
+function tellGuess(run: Run, { candidate, plan }: Prepared, { ofProvider }: FullCatalogue): void {
+  const { client, resolved } = plan
+  if (!candidate.isOperated || client.clientId === '' || resolved['auth-method'] !== undefined) return
+  const { clientSecret, authentication, keys = [], takeAssertion, hasCertificate } = client
+  const isProven = [clientSecret, authentication, takeAssertion].some(one => one !== undefined)
+  if (isProven || keys.length > 0 || hasCertificate === true) return
+  run.tell(`! ${ofProvider.asPublic(clean(client.clientId))}`)
 }
 
 /** Rules that another program's port has cost, where no failure tells of them. */

@@ -5,13 +5,13 @@ import { Failure } from '../../codes/failure.ts'
 import type { Reported } from '../../render/check/document.ts'
 
 /**
- * What a build is told of a provider that did not answer: nobody can judge the first rule, and therefore none. Nothing
- * for any other error.
+ * What a build is told of a provider that did not answer, or said that it can't now: nobody can judge the first rule,
+ * and therefore none. Nothing for any other error.
  */
 export function asUnreached(
   error: unknown, address: string, probes: readonly ProviderProbe[], { mask }: Notebook,
 ): Reported | undefined {
-  if (!(error instanceof Failure) || !unanswered.includes(error.code)) return undefined
+  if (!(error instanceof Failure) || !(unanswered.includes(error.code) || isForNow(error))) return undefined
   const evidence = [
     { fact: { kind: 'failure' as const, failure: mask(error) }, exchange: undefined, subject: undefined },
   ]
@@ -20,4 +20,17 @@ export function asUnreached(
       ? { probe, verdict: 'INCONCLUSIVE', evidence }
       : { probe, verdict: 'SKIP', evidence: [], reason: 'unreachable' })
   return { address, failOn: 'high', isStrict: false, examined, exchanges: [] }
+}
+
+/**
+ * The failure by which an examination ends that could not begin: where the provider can't now, it has refused nothing.
+ */
+export function asUnjudged(error: unknown): unknown {
+  return isForNow(error) ? error.with(undefined, { unjudged: true }) : error
+}
+
+/** The provider says that it takes too many requests, or that the fault is its own (RFC 6585, section 4; RFC 9110). */
+function isForNow(error: unknown): error is Failure {
+  const { status = 0 } = (error instanceof Failure ? error.details['provider'] ?? {} : {}) as { status?: number }
+  return status === 429 || status >= 500
 }

@@ -4,18 +4,19 @@ import type { Evidence } from '../../check/verdict.ts'
 import { hasEnded } from '../../messages/text.ts'
 import type { WhyUnjudged } from '../../codes/exam.ts'
 
-/** Why nobody can say whether rules hold: each reason that was seen, once. */
-export function whyUnjudged(unjudged: readonly Examined[]): WhyUnjudged[] {
-  return [...new Set(unjudged.map(whyOf))]
+/** Why nobody can say whether rules hold: each reason that was seen, once; and whether `--browser` named a program. */
+export function whyUnjudged(unjudged: readonly Examined[], isProgramNamed: boolean): WhyUnjudged[] {
+  return [...new Set(unjudged.map(one => whyOf(one, isProgramNamed)))]
 }
 
-function whyOf({ reason, evidence }: Examined): WhyUnjudged {
+function whyOf({ reason, evidence }: Examined, isProgramNamed: boolean): WhyUnjudged {
   const codes = evidence.map(({ fact }) => fact.kind === 'failure' ? fact.failure.code : undefined)
   if (reason === 'stopped' && evidence.every(isBudgetSpent)) return 'budget-spent'
   if (reason === 'server-error'
     || reason === 'stopped'
     || codes.some(code => code !== undefined && unanswered.includes(code))) return 'unanswered'
-  if (codes.includes('browser-not-opened')) return evidence.some(hasProgramEnded) ? 'browser-failed' : 'no-browser'
+  if (codes.includes('browser-not-opened'))
+    return !evidence.some(hasProgramEnded) ? 'no-browser' : isProgramNamed ? 'browser-failed' : 'opener-failed'
   if (reason === 'nobody-came'
     || reason === 'port-busy'
     || reason === 'client-unsure'

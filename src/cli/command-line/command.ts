@@ -22,15 +22,18 @@ export interface StartedCommand {
   fail: (error: unknown) => Promise<never>
 }
 
-/** Makes the real things for one command; the only place that tells failures and knows exit codes. */
+/**
+ * Makes the real things for one command; the only place that tells failures and knows exit codes. A failure is asked
+ * which command the words name.
+ */
 export async function startCommand(
-  host: NodeJS.Process, environment: Environment, language: Language, words: readonly string[], name: string,
-  input?: Buffer,
+  host: NodeJS.Process, environment: Environment, language: Language, words: readonly string[],
+  nameOf: () => Promise<string>, input?: Buffer,
 ): Promise<StartedCommand> {
   const context = createContext(environment, host, input)
   const catalogue = await loadCatalogue(language)
   const fail = async (error: unknown) => {
-    const failure = await toFailureOf({ name, words }, stopOr(context, error), context, catalogue)
+    const failure = await toFailureOf({ name: await nameOf(), words }, stopOr(context, error), context, catalogue)
     return context.exit(await report(context, catalogue, words, failure))
   }
   context.whenFull(async errno => fail(new Failure('stdout-unwritable', { errno })))

@@ -2,6 +2,7 @@ import { describeBy } from '../../codes/described.ts'
 import { Failure } from '../../codes/failure.ts'
 import type { WalkRecord } from '../../explain/record.ts'
 import { beginReading, isRecognised } from '../../explain/recognise/index.ts'
+import { withoutRepeated } from '../../explain/recognise/key-sets.ts'
 import { readRecord } from '../../explain/readings/index.ts'
 import { cleanGiven } from '../../given.ts'
 import type { Options } from '../command-line/options.ts'
@@ -45,7 +46,7 @@ export async function gather(run: Run, argument: string | undefined): Promise<Ga
   }
   const keys = options.jwks === undefined ? [] : [await readKeys(run, options.jwks)]
   return {
-    record: await verified({ ...record, keySets: [...keys, ...record.keySets] }),
+    record: await verified({ ...record, keySets: withoutRepeated([...keys, ...record.keySets]) }),
     inputs: [request, input].flatMap(one => one && 'path' in one ? one.path : []),
   }
 }

@@ -46,5 +46,7 @@ export function exitCodeOf(code: FailureCode, details: Readonly<Record<string, u
   if (securityFailures.includes(code)) return 4
   if (code === 'doctor-found') return Number(details['exit_code'] ?? 2)
   if (code === 'redirect-refused') return details['carries_secret'] ? 4 : 3
+  // An examination that could not begin has judged nothing.
+  if (details['unjudged'] === true) return 5
   return statuses[code] ?? 1
 }

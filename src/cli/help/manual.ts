@@ -1,12 +1,13 @@
 import type { Command } from 'commander'
 import type { HelpTexts } from '../../messages/catalogue.ts'
+import { enHelp, enOptionFacts } from '../../messages/en/help.ts'
 import { version } from '../../package.ts'
 import { describe } from './format.ts'
 import { topicRows, topics, type Topic } from './topics.ts'
 import { buildProgram } from '../program.ts'
 
 /** The words of its pages: the build takes both from here. */
-export { en } from '../../messages/en/index.ts'
+export const english: HelpTexts = { language: 'en', help: enHelp, optionFacts: enOptionFacts }
 
 /** The manual page in roff (man-pages(7)), from the same words as `--help`. The build writes it into the package. */
 export function writeManual(catalogue: HelpTexts): string {

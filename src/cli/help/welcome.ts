@@ -1,4 +1,5 @@
 import { Failure } from '../../codes/failure.ts'
+import { loadHelp } from '../../messages/load.ts'
 import { plainLines, type Line } from '../../text/terminal.ts'
 import { createPrompts } from '../login/prompts.ts'
 import { isWatched, type Run } from '../run.ts'
@@ -14,7 +15,8 @@ const ways = {
  * raises `usage`.
  */
 export async function welcome(run: Run): Promise<readonly string[]> {
-  const { context, catalogue: { welcome: words, help, story } } = run
+  const { context, catalogue: { language, welcome: words, story } } = run
+  const { help } = await loadHelp(language)
   if (!isWatched(run)) {
     context.writeError(plainLines((help['usage.short'] ?? '').split('\n')))
     throw new Failure('usage', { reason: story.wrongUsage('commander.help', '', ''), lacking: true })

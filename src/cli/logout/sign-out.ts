@@ -6,6 +6,8 @@ import type { EndedSession } from '../../walk/after/revoke.ts'
 import type { Traveller } from '../../walk/context.ts'
 import type { Run } from '../run.ts'
 import type { SignedIn } from '../sessions/signed-in.ts'
+import { wasMcp } from '../sandbox/mcp.ts'
+import { stateFolder } from '../sandbox/target.ts'
 import { chooseSignOutBrowser } from './browser.ts'
 import { findReturnAddress, type ReturnAddress } from './return-address.ts'
 
@@ -24,14 +26,23 @@ export async function planSignOut(run: Run, { resolved, profile }: SignedIn): Pr
   return address && { open, address }
 }
 
-/** The address that ends the provider's session; with the ID token only where secrets are shown. */
-export function addressToShow(
-  { options }: Run, { session }: SignedIn, { endSessionEndpoint: endpoint }: EndedSession,
-): string | undefined {
-  return endpoint
-    && buildEndSessionUrl(endpoint, {
-      clientId: session.client_id, ...options.showSecrets ? { idTokenHint: session.id_token } : {},
-    })
+/**
+ * The address that ends the provider's session; with the ID token only where secrets are shown. Nothing where nobody
+ * answers there: the sandbox of this command has ended with it.
+ */
+export async function addressToShow(
+  run: Run, { session, profile }: SignedIn, { endSessionEndpoint: endpoint }: EndedSession,
+): Promise<string | undefined> {
+  if (!endpoint || (profile.settings['target'] === 'sandbox' && !await isServedByAnother(run, profile)))
+    return undefined
+  return buildEndSessionUrl(endpoint, {
+    clientId: session.client_id, ...run.options.showSecrets ? { idTokenHint: session.id_token } : {},
+  })
+}
+
+async function isServedByAnother(run: Run, { settings }: SignedIn['profile']): Promise<boolean> {
+  const { isServed } = await import('../../sandbox/index.ts')
+  return isServed(stateFolder(run, wasMcp(settings))).catch(() => false)
 }
 
 /**

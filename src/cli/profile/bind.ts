@@ -18,7 +18,8 @@ export async function bind(run: Run, named: string | undefined): Promise<void> {
   if (!profile)
     throw new Failure(name === undefined ? 'no-session' : 'profile-unknown', { name, ...await tellHeld(run) })
   const given = [run.options.host ?? []].flat().map(host => parseHost(host))
-  if (given.length === 0) throw new Failure('setting-invalid', { setting: '--host', expected: describeBy('host') })
+  if (given.length === 0)
+    throw new Failure('setting-invalid', { setting: '--host', expected: describeBy('host'), missing: true })
   const before = boundHosts(profile)
   const host = run.options['remove'] === true
     ? before.filter(bound => !given.includes(bound))

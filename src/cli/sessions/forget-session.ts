@@ -1,7 +1,7 @@
 import { Failure } from '../../codes/failure.ts'
 import { lockWaitMs } from '../../session/record-files.ts'
 import type { Session } from '../../session/session-record.ts'
-import type { SessionFile, SessionStore } from '../../session/session-store.ts'
+import type { SessionFile } from '../../session/session-store.ts'
 import { revocableTokens } from '../../walk/after/revocable.ts'
 import type { Revocation } from '../../walk/after/revoke.ts'
 import type { Run } from '../run.ts'
@@ -10,41 +10,45 @@ import { rememberSecrets, type SignedIn } from './signed-in.ts'
 /** Revokes what a session has come to hold since. */
 export type RevokeRest = (session: Session) => Promise<Revocation[]>
 
-/** A refresh with a token that was revoked fails: whatever comes this often is no refresh that was under way. */
-const mostRounds = 5
-
 /**
- * Deletes a session whose tokens were revoked. Where another process has refreshed it meanwhile, what it holds now is
- * revoked first: nothing is deleted that was not offered to the provider. Raises what the store raises, and
- * `store-locked` where others go on and on.
+ * Deletes a session whose tokens were revoked. Where another process has refreshed it or signed in meanwhile, what it
+ * holds now is revoked first, while its lock is held: nothing is deleted that was not offered to the provider, and
+ * nobody comes in between once more, however many others there are. Raises what the store raises.
  */
 export async function forgetRevoked(
   run: Run, { sessions, key, session }: SignedIn, revoke: RevokeRest,
 ): Promise<{ deleted: boolean, revocations: Revocation[] }> {
-  const offered = new Set(tokensOf(session))
+  const { context: { signal } } = run
   const revocations: Revocation[] = []
-  for (let round = 0; round < mostRounds; round += 1) {
-    const { deleted, rest } = await removeOffered(run, sessions, key, offered)
-    if (rest === undefined) return { deleted, revocations }
-    rememberSecrets(run, rest)
-    revocations.push(...await revoke(rest))
-    for (const token of tokensOf(rest)) offered.add(token)
-  }
-  throw new Failure('store-locked', { path: sessions.place })
-}
-
-async function removeOffered(
-  { context: { signal } }: Run, sessions: SessionStore, key: SignedIn['key'], offered: ReadonlySet<string>,
-): Promise<{ deleted: boolean, rest?: Session }> {
   try {
-    return await sessions.exclusively(key, { waitMs: lockWaitMs, signal }, async (file) => {
-      const rest = restOf(await readQuietly(file), offered)
-      return rest === undefined ? { deleted: await file.erase() } : { deleted: false, rest }
+    const deleted = await sessions.exclusively(key, { waitMs: lockWaitMs, signal }, async (file) => {
+      revocations.push(...await revokeNew(run, file, session, revoke))
+      return file.erase()
     })
+    return { deleted, revocations }
   } catch (error) {
     // A full disk has no room for a lock, but deleting must work on it all the more.
     if (!(error instanceof Failure) || error.code !== 'store-unwritable') throw error
-    return { deleted: await sessions.remove(key) }
+    return { deleted: await sessions.remove(key), revocations }
+  }
+}
+
+/** Revokes what a session holds by now and `before` did not. */
+async function revokeNew(
+  run: Run, file: SessionFile, before: Session, revoke: RevokeRest,
+): Promise<Revocation[]> {
+  const stored = await readQuietly(file)
+  if (stored === undefined) return []
+  const rest = restOf(stored, new Set(tokensOf(before)))
+  if (rest === undefined) return []
+  rememberSecrets(run, rest)
+  await file.intend(stored)
+  try {
+    return await revoke(rest)
+  } catch (error) {
+    // Only an interruption: others need not wait for what will not come.
+    await file.save(stored)
+    throw error
   }
 }
 
@@ -59,8 +63,8 @@ async function readQuietly(file: SessionFile): Promise<Session | undefined> {
 }
 
 /** The session with those of its tokens that were never offered; undefined where there are none. */
-function restOf(session: Session | undefined, offered: ReadonlySet<string>): Session | undefined {
-  if (session === undefined || tokensOf(session).every(token => offered.has(token))) return undefined
+function restOf(session: Session, offered: ReadonlySet<string>): Session | undefined {
+  if (tokensOf(session).every(token => offered.has(token))) return undefined
   const { refresh_token, narrowed = [], ...others } = session
   return {
     ...others, access_token: offered.has(session.access_token) ? '' : session.access_token,

@@ -14,6 +14,6 @@ export async function jwtBearer(run: Run): Promise<void> {
     return obtain(run, party, { name: 'jwt-bearer', parameters: [], from: { platform: from, parameter: 'assertion' } })
   const assertion = readTokenFile(run, 'assertionFile')
   if (assertion === undefined)
-    throw new Failure('setting-invalid', { setting: '--assertion-file', expected: describeBy('file') })
+    throw new Failure('setting-invalid', { setting: '--assertion-file', expected: describeBy('file'), missing: true })
   await obtain(run, party, { name: 'jwt-bearer', parameters: [['assertion', assertion.reveal()]] })
 }

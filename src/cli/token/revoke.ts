@@ -11,7 +11,7 @@ import { findSession } from '../sessions/signed-in.ts'
 export async function revoke(run: Run): Promise<void> {
   const signedIn = await findSession(run)
   const ended = await revokeAndTell(run, signedIn)
-  const url = addressToShow(run, signedIn, ended)
+  const url = await addressToShow(run, signedIn, ended)
   if (url !== undefined) run.tell(run.catalogue.story.endSession(clean(url, 1000)))
   const later = await forgetRevoked(run, signedIn, revokingRest(run, signedIn))
   removeRoles(run.folder, signedIn.profile.name, run.context.machine, run.warn)

@@ -1,9 +1,10 @@
 import type { ValueDifference } from '../how.ts'
+import { areComparable } from '../facts/withheld.ts'
 import { decodePercent } from '../parameters.ts'
 
 /** How a value that came back differs from the one that was sent; undefined where it is the same. */
 export function compareValues(sent: string, came: string): ValueDifference | undefined {
-  if (sent === came) return undefined
+  if (sent === came || !areComparable(sent, came)) return undefined
   return explanations.find(([, explains]) => explains(sent, came))?.[0] ?? 'another'
 }
 

@@ -2,6 +2,7 @@ import type { Reader } from '../reading.ts'
 import { readGrantedScopes } from './answers/granted-scopes.ts'
 import { readMissingTokens } from './answers/missing-tokens.ts'
 import { readTokenAnswers } from './answers/token-answer.ts'
+import { readUnusableTokens } from './answers/unusable-tokens.ts'
 import { readKeyAddresses, readKeysNotThere } from './keys/address.ts'
 import { readCertificates } from './keys/certificate.ts'
 import { readKeyChoices } from './keys/choice.ts'
@@ -34,6 +35,7 @@ import { readNonces } from './tokens/nonce.ts'
 import { readRequestObjects } from './tokens/request-object.ts'
 import { readSdJwts } from './tokens/sd-jwt.ts'
 import { readSignatures } from './tokens/signature.ts'
+import { readSignedInAt } from './tokens/signed-in-at.ts'
 import { readSubjects } from './tokens/subject.ts'
 import { readTimes } from './tokens/times.ts'
 import { readWrongTokens } from './tokens/wrong-token.ts'
@@ -41,7 +43,7 @@ import { readWrongTokens } from './tokens/wrong-token.ts'
 /** A token expires while people talk about it: its time comes behind what is wrong with it otherwise. */
 const tokens: readonly Reader[] = [
   readWrongTokens, readEntra, readAlgorithms, readHashes, readNonces, readIdTokenAudiences, readAccessTokenAudiences,
-  readIssuers, readSubjects, readClaimTypes,
+  readIssuers, readSubjects, readSignedInAt, readClaimTypes,
   readLogoutTokens, readAppleSecrets, readClientAssertions, readProofs, readRequestObjects, readSdJwts, readEncrypted,
   readUnreadable,
 ]
@@ -58,7 +60,8 @@ const metadata: readonly Reader[] = [
 
 /** The readers of tokens, documents and answers, in the order in which a reader should hear of them. */
 export const documentReaders: readonly Reader[] = [
-  ...tokens, ...keys, ...metadata, readTimes, readMissingTokens, readTokenAnswers, readGrantedScopes,
+  ...tokens, ...keys, ...metadata, readTimes, readMissingTokens, readUnusableTokens, readTokenAnswers,
+  readGrantedScopes,
   readChallengeFields, readOpaque,
   readSaml, readEmbeddedKeys, readLifetimes,
 ]

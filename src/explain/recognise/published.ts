@@ -2,6 +2,7 @@ import type { JsonObject } from '../../protocol/answer/json.ts'
 import { keysOf } from '../../protocol/key-set.ts'
 import type { Seen, SeenDocument, WalkRecord } from '../record.ts'
 import { documentOf } from './documents.ts'
+import { withoutRepeated } from './key-sets.ts'
 
 /** The documents that a provider publishes, among what was found. */
 export function publishedIn(seen: readonly Seen[]): Pick<WalkRecord, 'metadata' | 'keySets'> {
@@ -13,5 +14,5 @@ export function publishedIn(seen: readonly Seen[]): Pick<WalkRecord, 'metadata' 
   const toKeys = ({ content, url }: SeenDocument<JsonObject>) => ({
     content: { keys: keysOf(content) ?? [content] }, url,
   })
-  return { metadata: all('metadata'), keySets: all('keys').map(toKeys) }
+  return { metadata: all('metadata'), keySets: withoutRepeated(all('keys').map(toKeys)) }
 }

@@ -4,10 +4,14 @@ import { checkIdToken, decodeIdToken, type DecodedIdToken } from '../../protocol
 import { checkSignedBy } from '../../protocol/signed-by.ts'
 import { checkTokenResponse, readTokenResponse, type TokenResponse } from '../../protocol/token-response.ts'
 import { checkUserinfoSubject } from '../../protocol/userinfo.ts'
-import { valueOf } from '../recognise/pairs.ts'
+import { answeredAt } from '../facts/answered-at.ts'
+import { usualAlgorithms } from '../facts/algorithms.ts'
+import { isEncrypted } from '../facts/encrypted.ts'
+import { isProven, isUsableType } from '../facts/token-type.ts'
+import { areComparable, isWithheld } from '../facts/withheld.ts'
 import type { Seen, WalkRecord } from '../record.ts'
 import { answeredValue, askedValue, type Login } from './login.ts'
-import { usualAlgorithms, type Known } from './provider.ts'
+import type { Known } from './provider.ts'
 
 /**
  * The checks of what came back through the browser, by the protocol's own rules; nothing is checked against what is not
@@ -19,11 +23,15 @@ export function checksOfResponse(login: Login, known: Known): Check[] {
   const parameters = broughtBy(response)
   const sent = askedValue(login, 'state')
   const came = parameters.get('state') ?? undefined
+  // In a signed answer the issuer stands within it.
+  const isIssuerPlain = known.isIssuerKnown && !parameters.has('response')
   const server = { issuer: known.issuer ?? '', authorization_response_iss_parameter_supported: known.endsWithIssuer }
   return [
-    ...sent !== undefined && came !== undefined ? [holds('state', 'RFC 6749 10.12', sent, came, sent === came)] : [],
+    ...sent !== undefined && came !== undefined && areComparable(sent, came)
+      ? [holds('state', 'RFC 6749 10.12', sent, came, sent === came)]
+      : [],
     ...checkAuthorizationResponse(server, parameters)
-      .filter(({ name }) => (name !== 'response-issuer' || known.isIssuerKnown) && isToHold(name, login, parameters)),
+      .filter(({ name }) => (name !== 'response-issuer' || isIssuerPlain) && isToHold(name, login, parameters)),
   ]
 }
 
@@ -44,7 +52,8 @@ function bringsTokens(parameters: URLSearchParams): boolean {
  */
 function isToHold(name: string, login: Login, parameters: URLSearchParams): boolean {
   const asked = askedValue(login, 'response_type')?.split(' ') ?? []
-  if (name === 'code-or-error') return asksForCode(login) && !parameters.has('response')
+  if (name === 'code-or-error')
+    return asksForCode(login) && !parameters.has('response') && !isWithheld(parameters.get('code') ?? undefined)
   if (name !== 'no-token-in-front-channel') return true
   return asked.length > 0
     ? !asked.includes('token') && (!asked.includes('id_token') || parameters.has('access_token'))
@@ -67,23 +76,40 @@ export async function readTokens(message: Seen): Promise<TokenResponse | undefin
 
 /** The checks of an answer of the token endpoint and of the ID token in it, as of the time when it came. */
 export async function checksOfTokens(
-  login: Login, tokens: TokenResponse, known: Known, record: WalkRecord, at: number,
+  login: Login, tokens: TokenResponse, known: Known, record: WalkRecord,
 ): Promise<Check[]> {
   const [token] = login.tokens
-  const isProven = token?.request !== undefined && valueOf(token.request.headers, 'dpop') !== undefined
-  const checks = checkTokenResponse(tokens, isProven ? 'DPoP' : 'Bearer')
-  if (tokens.id_token === undefined) return checks
+  const checks = checksOfAnswer(tokens, token)
+  // Nobody but the holder of the key can judge what is encrypted, and nobody what a placeholder stands for.
+  if (tokens.id_token === undefined || isEncrypted(tokens.id_token) || isWithheld(tokens.id_token)) return checks
   const decoded = decodeIdToken(tokens.id_token)
   if ('name' in decoded) return [...checks, decoded]
+  const came = token && answeredAt(token)
   const expected = {
     issuer: known.issuer ?? '', clientId: known.clientId ?? '', nonce: askedValue(login, 'nonce'),
     algorithms: [...known.algorithms ?? usualAlgorithms],
-    now: Math.floor(at / 1000), maxAge: maxAgeOf(askedValue(login, 'max_age')), accessToken: tokens.access_token,
+    now: Math.floor((came ?? record.now) / 1000), maxAge: maxAgeOf(askedValue(login, 'max_age')),
+    accessToken: tokens.access_token,
   }
-  const isUnknown = (name: string) =>
-    (name === 'id-token-issuer' && known.issuer === undefined) || (byClient.has(name) && known.clientId === undefined)
-  const made = checkIdToken(decoded, expected).filter(({ name }) => !isUnknown(name))
+  const isUnknown = ({ name, ok }: Check) =>
+    (name === 'id-token-issuer' && known.issuer === undefined)
+    || (byClient.has(name) && known.clientId === undefined)
+    || (name === 'id-token-nonce' && isWithheld(expected.nonce))
+    || (name === 'id-token-access-token-hash' && isWithheld(tokens.access_token))
+    || (name === 'id-token-issued-at' && !ok && came === undefined && isPast(decoded.claims.iat, expected.now))
+  const made = checkIdToken(decoded, expected).filter(check => !isUnknown(check))
   return [...checks, ...made, ...await signatureOf(tokens.id_token, decoded, record)]
+}
+
+/** Where nothing says when an ID token came, one that is old by now may have been new then. */
+function isPast(iat: unknown, now: number): boolean {
+  return typeof iat === 'number' && iat <= now
+}
+
+function checksOfAnswer(tokens: TokenResponse, token: Seen | undefined): Check[] {
+  const type = token && isUsableType(token) ? tokens.token_type : token && isProven(token) ? 'DPoP' : 'Bearer'
+  const isHidden = [tokens.access_token, tokens.refresh_token].some(isWithheld)
+  return checkTokenResponse(tokens, type).filter(({ name }) => name !== 'access-token-characters' || !isHidden)
 }
 
 async function signatureOf(token: string, decoded: DecodedIdToken, { keySets }: WalkRecord): Promise<Check[]> {

@@ -1,4 +1,5 @@
 import { decodeIdToken } from '../../protocol/id-token.ts'
+import { usualAlgorithms } from '../facts/algorithms.ts'
 import type { WalkRecord } from '../record.ts'
 import { answeredValue, askedValue, sentValue, type Login } from './login.ts'
 
@@ -13,8 +14,6 @@ export interface Known {
   endsWithIssuer: boolean
 }
 
-const usual = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519']
-
 /** What is known of who is asked, and who asks. */
 export function knownOf(login: Login, { metadata, issuer, clientId }: WalkRecord): Known {
   const { response, tokens } = login
@@ -27,13 +26,12 @@ export function knownOf(login: Login, { metadata, issuer, clientId }: WalkRecord
       ?? (response && sentValue(response, 'iss'))
       ?? issuerOfToken(tokens.map(message => answeredValue(message, 'id_token'))),
     isIssuerKnown: named !== undefined, clientId: asked.find(id => id !== undefined),
-    algorithms: Array.isArray(announced) ? usual.filter(algorithm => announced.includes(algorithm)) : undefined,
+    algorithms: Array.isArray(announced)
+      ? usualAlgorithms.filter(algorithm => announced.includes(algorithm))
+      : undefined,
     endsWithIssuer: published?.['authorization_response_iss_parameter_supported'] === true,
   }
 }
-
-/** Algorithms that are taken where no metadata says which there are. */
-export const usualAlgorithms: readonly string[] = usual
 
 function issuerOfToken(tokens: readonly (string | undefined)[]): string | undefined {
   const decoded = decodeIdToken(tokens.find(token => token !== undefined) ?? '')

@@ -136,7 +136,6 @@ async function tokenStep(
   const answer = {
     status: response?.status ?? 200, headers: Object.fromEntries(response?.headers ?? []), body: response?.body ?? '',
   }
-  const at = timeOfAnswer(token) ?? record.now
   return {
     bodies: [
       ...exchangeBodies(token, 'token'), ...response ? [] : [unseen('token-response')],
@@ -146,7 +145,7 @@ async function tokenStep(
       ]),
       ...decoded.flatMap(([name, jwt]) => decodedBody(name, jwt)),
     ],
-    checks: tokens ? await checksOfTokens(login, tokens, known, record, at) : [], at: token.at,
+    checks: tokens ? await checksOfTokens(login, tokens, known, record) : [], at: token.at,
     again: others.filter(other => tokens || !isGranted(other)).slice(0, mostAgain).flatMap(other =>
       exchangeBodies(other, 'token')),
   }
@@ -176,12 +175,6 @@ function userinfoStep(login: Login, tokens: TokenResponse | undefined): Step {
     bodies: exchangeBodies(opened, userinfo ? 'userinfo' : 'resource'),
     checks: checksOfUserinfo(login, tokens?.id_token), at: opened.at,
   }
-}
-
-/** The server's own clock, where its answer tells it; otherwise the recording's. */
-function timeOfAnswer({ response, at }: Seen): number | undefined {
-  const date = Date.parse(valueOf(response?.headers ?? [], 'date') ?? '')
-  return at ?? (Number.isNaN(date) ? undefined : date)
 }
 
 function urlOf({ request }: Seen, isBare = false): { url?: string } {

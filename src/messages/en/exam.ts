@@ -65,11 +65,12 @@ function unanswered(d: Details) {
 }
 
 const causes: Record<WhyUnjudged, string> = {
-  unanswered: 'The server did not answer, or said that it can’t at the moment. That says nothing about the rules.',
+  unanswered: 'The server gave no whole answer, or said that it can’t at the moment. That says nothing about the rules.',
   'budget-spent': 'As many requests were sent as may be in one run. The rules on which the least depends were put off.',
   'unsafe-address': 'The metadata names addresses for these rules that no login should ask: http, or inside a private network. Nothing was sent there.',
   'no-browser': 'The browser did not open, so nobody could sign in.',
   'browser-failed': 'The program of --browser ended with an error, so nobody was signed in. What it said stands with the rules.',
+  'opener-failed': 'The program that opens the browser on this machine ended with an error, so nobody was signed in. What it said stands with the rules.',
   'nobody-came': 'No answer came back from the browser in time.',
   'port-busy': 'Another program uses the port of the redirect URI, so the answer would go to that program.',
   'client-unsure': 'No client secret was given, and the provider was not seen to take the client without one.',
@@ -84,6 +85,7 @@ const ways: Partial<Record<WhyUnjudged, ReturnType<typeof advice>>> = {
   'unsafe-address': advice`Check C02 as well: it names the addresses`,
   'no-browser': advice`Name a program that signs in with --browser COMMAND, have each address printed with --no-open and open it yourself, or leave those rules out with --no-sign-in`,
   'browser-failed': advice`Run that program at the address of a login: oauth-walk login with --no-open prints one, and the program says by itself what it could not do`,
+  'opener-failed': advice`Open each address yourself, as the next command prints it (--no-open), name a program that signs in with --browser COMMAND, or leave those rules out with --no-sign-in`,
   'nobody-came': advice`Sign in at the address that is printed, give more time with --timeout, or leave those rules out with --no-sign-in`,
   'port-busy': advice`End that program, or choose another registered port with --port`,
   'client-unsure': advice`Set OAUTH_WALK_CLIENT_SECRET, or say --auth-method none for a public client`,

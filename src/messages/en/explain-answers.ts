@@ -24,9 +24,29 @@ export const enAnswerReadings = {
     fix: () => 'Answer with "token_type": "Bearer".',
   },
   'token-type-unknown': {
-    said: d => `The token_type is not a known one: ${text(d['type'])}`,
+    said: d => `The token_type is neither Bearer nor DPoP: ${text(d['type'])}`,
     why: () => 'A client must not use a token of a type that it does not know.',
     fix: () => 'Answer with "token_type": "Bearer" (or "DPoP").',
+  },
+  'token-type-unproven': {
+    said: () => 'The token is bound to a key (token_type DPoP), and the request proved none',
+    why: () => 'A client without a key can’t make the proof that each use of the token needs.',
+    fix: () => 'Send the header field DPoP with the token request. Or let the server answer with Bearer where no proof came.',
+  },
+  'token-not-text': {
+    said: d => `${text(d['name'])} is not a text: ${text(d['kind'])}`,
+    why: () => 'A token is sent on as it is, in a header field or a form. A number or an object can’t be.',
+    fix: d => `Have the server answer with a string, or leave ${text(d['name'])} out.`,
+  },
+  'token-characters': {
+    said: d => `${text(d['name'])} has characters that no token may have: ${text(d['characters'])}`,
+    why: () => 'A token is of printable ASCII characters alone. Others are lost or changed in a header field, and the server does not know the token.',
+    fix: () => 'Look whether it was changed on the way: a line break at its end, another character set. Otherwise have the server make tokens of letters, digits and - . _ ~ + /.',
+  },
+  'id-token-unreadable': {
+    said: d => `The ID token can’t be read: ${pick(unreadable, d['how']) ?? ''}${d['how'] === 'parts' ? ` (${text(d['parts'])})` : ''}`,
+    why: () => 'An ID token is a signed JWT. No client finds the user in anything else.',
+    fix: d => d['how'] === 'padded' ? 'Have the program that makes the token leave out the = at the end of each part.' : 'Use the whole value of id_token as it came. If this is the whole one, the provider has put something else there: mend it at the provider.',
   },
   'lifetime-unsaid': {
     said: () => 'The token answer does not say how long the token lives (expires_in)',
@@ -94,6 +114,13 @@ export const enAnswerReadings = {
     fix: () => 'Have the server limit the new token to the scopes asked for.',
   },
 } satisfies Record<string, ReadingSentences>
+
+const unreadable: Record<string, string> = {
+  parts: 'it has other than three parts with dots between them',
+  padded: 'its parts end with =, which base64url in a JWT does not have',
+  characters: 'it has characters that base64url does not have',
+  content: 'its parts are no JSON objects in base64url',
+}
 
 const noRefresh: Record<string, string> = {
   google: 'Google gives a refresh token only with access_type=offline, and after the first consent only with prompt=consent.',

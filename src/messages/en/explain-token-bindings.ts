@@ -35,6 +35,11 @@ export const enTokenBindingReadings = {
     why: () => 'sub is a string of at most 255 ASCII characters. Clients refuse another type, and long numbers lose digits.',
     fix: () => 'Have the provider write the user’s id in quotes.',
   },
+  'subject-form': {
+    said: d => `sub of the ID token is too long, or has other characters than ASCII (${text(d['length'])} characters)`,
+    why: () => 'sub is a string of at most 255 printable ASCII characters. Strict clients refuse another one, and a database may cut it.',
+    fix: () => 'Have the provider write an id for the user, not a name: letters, digits and marks of ASCII, at most 255.',
+  },
   'subject-differs': {
     said: d => `The userinfo answer is about another user: sub is ${text(d['userinfo'])} there, and ${text(d['token'])} in the ID token`,
     why: () => 'The two must be the same, or the access token is not the one of this login (token substitution).',

@@ -29,6 +29,26 @@ export const enTokenTimeReadings = {
     why: d => `No verifier accepts it any more${d['lived'] ? `; it was good for ${text(d['lived'])}` : ''}. If it was new when it was sent, the clocks of the two machines differ.`,
     fix: d => d['kind'] === 'client_assertion' ? 'Make a new assertion for each request, right before it is sent.' : 'Get a new one: refresh it before exp (refresh token), or sign in again. Compare the clocks (NTP) if it was new.',
   },
+  'issued-at-missing': {
+    said: () => 'The ID token has no iat: it does not say when it was made',
+    why: () => 'iat is required. Clients refuse an ID token without it, since nobody can tell a new one from an old one.',
+    fix: () => 'Have the provider write iat, in seconds since 1970.',
+  },
+  'id-token-old': {
+    said: d => `The ID token was made long before it came: iat ${text(d['iat'])}, ${text(d['age'])} before ${text(d['at'])}`,
+    why: () => 'A sign-in brings a new ID token. An old one was kept somewhere, or the clocks of the two machines differ; clients refuse it.',
+    fix: () => 'Look for a cache between the provider and the client. Set both clocks by network time (NTP).',
+  },
+  'auth-time-missing': {
+    said: d => `max_age=${text(d['max_age'])} was asked for, and the ID token does not say when the user signed in (auth_time)`,
+    why: () => 'With max_age, auth_time must come. A client can’t tell otherwise whether somebody has just signed in.',
+    fix: () => 'Have the provider write auth_time, or leave max_age out of the request.',
+  },
+  'auth-time-old': {
+    said: d => `The user signed in ${text(d['age'])} before (auth_time ${text(d['at'])}), and max_age=${text(d['max_age'])} was asked for`,
+    why: () => 'max_age says how many seconds ago the last sign-in may be at most. The provider did not ask the user to sign in anew.',
+    fix: () => 'Have the provider obey max_age. prompt=login asks for a sign-in in any case.',
+  },
   'expiry-missing': {
     said: d => `The ${enTokenKind(d['kind'])} has no exp: it never expires`,
     why: () => 'Whoever finds it in a log or steals it can use it for ever. Verifiers that want exp refuse it.',

@@ -14,6 +14,16 @@ export const enTokenReadings = {
     why: () => 'It was cut off when it was copied or logged, or somebody took the signature away. No verifier accepts it.',
     fix: () => 'Use the whole token, all three parts, as it came.',
   },
+  'algorithm-missing': {
+    said: () => 'The header of the ID token does not say how it is signed (alg)',
+    why: () => 'Every JWT names its algorithm. A verifier refuses one that does not.',
+    fix: () => 'Have the program that makes the token write alg, RS256 for example.',
+  },
+  'algorithm-unusual': {
+    said: d => `The ID token is signed with ${text(d['alg'])}, which few clients know`,
+    why: () => 'Clients of OpenID Connect verify RS256, PS256, ES256 and their like, or EdDSA, and refuse others.',
+    fix: () => 'Register id_token_signed_response_alg for the client with one that it knows, such as RS256.',
+  },
   'algorithm-symmetric': {
     said: d => `The token is signed with the algorithm ${text(d['alg'])}, a shared secret, where a key pair is expected${d['expected'] ? ` (${text(d['expected'])})` : ''}`,
     why: () => 'With HS256 the client secret is the key. A verifier that takes the public key for that secret accepts what anybody signs (algorithm confusion). A verifier with public keys alone refuses the token.',

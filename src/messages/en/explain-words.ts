@@ -24,6 +24,7 @@ export const enExplainWords: ExplainWords = {
   step: (number, title) => `step ${number} of 6: ${title}`,
   messages: count => `${count} messages`,
   status: status => `answered with ${status}`,
+  ofEncrypted: { alg: 'how the key is encrypted', enc: 'how the content is encrypted', zip: 'how it was compressed before' },
   header: 'header', claims: 'claims', encrypted: 'Its claims are encrypted: only the holder of the key can read them.', unreadable: 'Its claims can’t be read.',
   signature: {
     holds: 'The signature holds with the keys that were given.', fails: 'The signature does not hold with any of the keys that were given.',

@@ -2,6 +2,7 @@ import { examineAgain } from '../exam.ts'
 import { enAnswerFailures } from './answers.ts'
 import { enCallFailures, enGrantNeeds } from './calls.ts'
 import { advice, asking, login, loginAt, loginWith, outside, sameLogin, session, signIn } from '../again.ts'
+import { flagOf } from '../endpoint-flag.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { enWhatCame } from './callback.ts'
 import { enCredentialFailures } from './credential.ts'
@@ -20,6 +21,7 @@ import { enValues } from './values.ts'
 import { afterNobody, afterSilence, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isProven, keyToSign, signInElsewhere } from '../commands.ts'
 import { command, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
 import { advise, hasEnded, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from '../text.ts'
+import { whyInvalid, type WhyInvalid } from '../why-invalid.ts'
 import { enFapi2Failures } from './fapi2.ts'
 import { enRegistrationFailures } from './registration.ts'
 import { atResource } from '../resource.ts'
@@ -32,6 +34,12 @@ const { quoted, spent, through, keeping, network, source, needed, sealedCause, k
 const value = (described: unknown) => inWords(enValues, described)
 /** What was given instead: what it is, or itself. */
 const given = (d: Readonly<Record<string, unknown>>) => d['found'] ? `, not ${value(d['found'])}` : d['value'] === undefined ? '' : `, not "${text(d['value'])}"`
+/** Why a setting can’t be taken. */
+const invalid: Readonly<Record<WhyInvalid, string>> = {
+  given: 'It was given so.', missing: 'It was not given.', alone: 'The command has the one without the other.', both: 'The command has both.',
+  several: 'The command has more than one.', empty: 'What was read is empty.', other: 'Something else was given.',
+}
+
 /** The nearest preset, or the list of all. */
 const nextPreset = (d: Readonly<Record<string, unknown>>) => Array.isArray(d['near']) && d['near'].length > 0 ? command`oauth-walk provider show ${d['near'][0]}` : command`oauth-walk provider list`
 /** Why an output file is left alone, as the end of a sentence. */
@@ -63,7 +71,7 @@ export const enFailures: Catalogue['failures'] = {
   ...enFapi2Failures, ...enRegistrationFailures, ...enResourceFailures, ...enExamFailures, ...enDoctorFailures, ...enExplainFailures,
   'internal-error': d => ({ message: `oauth-walk has a bug: ${text(d['reason'] ?? d['purpose'])}`, cause: 'This is our mistake, not yours.', next: advice`Run it again with -v and report what it prints` }),
   usage: enUsage,
-  'setting-invalid': d => d['lacks'] === 'client-proof' ? enGrantNeeds.proof(d) : enSandboxRefused(d) ?? ({ message: `${text(d['setting'])} must be ${value(d['expected'])}${given(d)}`, cause: d['source'] ? `The value comes from ${source(d)}.` : 'It was given so.', next: helpOf(d['command'] ?? 'login') }),
+  'setting-invalid': d => d['lacks'] === 'client-proof' ? enGrantNeeds.proof(d) : enSandboxRefused(d) ?? ({ message: `${text(d['setting'])} must be ${value(d['expected'])}${given(d)}`, cause: d['source'] ? `The value comes from ${source(d)}.` : invalid[whyInvalid(d)], next: helpOf(d['command'] ?? 'login') }),
   'target-missing': () => ({ message: 'Sign in where?', cause: 'No target was named and there is no active profile.', next: [command`oauth-walk login sandbox`, command`oauth-walk login https://ISSUER --client-id ID`, command`oauth-walk login PROFILE`] }),
   'client-id-missing': d => d['grant'] ? enGrantNeeds.client(d) : ({ message: `No client id for ${text(d['target'])}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN is good for the client that it was issued to.' : d['set_up'] ? 'Without a browser no client registers itself: an administrator sets one up at the resource’s provider, and allows it the grant.' : `The provider must know the client: register one there, with the redirect URI ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}.`, next: d['seeded'] ? command`export OAUTH_WALK_CLIENT_ID=ID` : [...d['preset'] ? [command`oauth-walk provider show ${d['preset']}`] : [], ...d['registers'] ? [login`--register`] : [], login`--client-id ID`] }),
   'preset-unknown': d => ({ message: `There is no preset "${text(d['name'])}"`, cause: d['near'] === undefined ? 'The name comes from --preset or OAUTH_WALK_PRESET.' : `Presets with a name like that: ${text(d['near']) || 'none'}.`, next: nextPreset(d) }),
@@ -110,7 +118,7 @@ export const enFailures: Catalogue['failures'] = {
   'userinfo-refused': d => lacksOpenid(d) ? { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token was asked for without the scope openid, which a userinfo endpoint wants.', next: login`--scope "openid profile email"` } : advise(d, errorsAtResource(d), { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token lacks a scope, is meant for another resource, or is not valid there.', next: session`token refresh` }),
   'resource-refused': d => atResource(d, advise(d, errorsAtResource(d), { message: `${text(d['url']).split('?')[0] ?? ''} refused the request${quoted(d)}`, cause: pick(whereBody, d['body_at']) ?? 'The resource server did not do what was asked.', next: isAboutToken(d) ? session`token show` : d['body_at'] === undefined ? advice`Compare the request with the documentation of the resource; -v shows the whole answer` : advice`Compare the request with the documentation of the resource; --include shows the whole answer` }), enRefusedCauses),
   'refresh-refused': d => keeping(advise(d, enProviderErrors, { message: `The provider refused the refresh${quoted(d)}`, cause: '', next: session`token show` }), 'The stored session is left as it was.'),
-  'redirect-refused': d => ({ message: `${text(d['url'])} answered with a redirect (${text(d['status'])}) to ${text(d['location'])}`, cause: d['at'] === 'resource' ? 'It was not followed: the token would have gone there. A server that takes no token has to answer 401 with a challenge (RFC 6750 3.1), and not to lead to a page.' : d['carries_secret'] ? 'It was not followed: code, secret or token would have gone there.' : 'It was not followed: metadata must come from where it was asked. Often just a slash at the end is missing.', next: d['at'] === 'resource' ? advice`Have the server answer 401 with WWW-Authenticate where it takes no token` : advice`Give the address that answers itself, by --issuer or by --…-endpoint` }),
+  'redirect-refused': d => ({ message: `${text(d['url'])} answered with a redirect (${text(d['status'])}) to ${text(d['location'])}`, cause: d['at'] === 'resource' ? 'It was not followed: the token would have gone there. A server that takes no token has to answer 401 with a challenge (RFC 6750 3.1), and not to lead to a page.' : d['carries_secret'] ? 'It was not followed: code, secret or token would have gone there.' : 'It was not followed: metadata must come from where it was asked. Often just a slash at the end is missing.', next: d['at'] === 'resource' ? advice`Have the server answer 401 with WWW-Authenticate where it takes no token` : flagOf(d['purpose']) ? advice`Give the address that answers itself with ${flagOf(d['purpose'])}` : advice`Have the address that was asked answer by itself` }),
   'issuer-insecure': d => ({ message: `${text(d['issuer'])} uses http`, cause: 'Codes and tokens would cross the network unencrypted. http is for loopback only.', next: loginAt(text(d['issuer']).replace(/^http:/, 'https:')) }),
   'library-refused': d => ({ message: `The answer breaks the standard: ${text(d['reason'])}`, cause: `oauth4webapi refused it (${text(d['library_code'])}).`, next: advice`Run it again with -v to see the message` }),
   deviation: d => ({ message: `The provider deviates from the standard (${text(d['finding'])}), and --strict tolerates nothing`, cause: 'Without --strict this is a note, and the walk goes on.', next: signIn }),
@@ -118,7 +126,7 @@ export const enFailures: Catalogue['failures'] = {
   'paste-refused': d => ({ message: `The pasted address was refused: ${enPasteRefusal(text(d['reason']), text(d['redirect_uri']))}`, cause: 'Only the address counts that your own browser shows at the end of this very sign-in. Nothing was used.', next: login`--paste` }),
   'network-failed': d => ({ message: network(d).message, cause: network(d).cause + (wantsCertificate(d) ? '' : spent(d)) + through(d), next: connectOtherwise(d) }),
   'network-timeout': d => ({ message: `${text(d['host'])} did not answer within ${text(d['seconds'])} s`, cause: `The server is slow, or a firewall swallows the request.${spent(d)}${through(d)}`, next: afterSilence(d, advice`Try again, with --http-timeout 60 if the server is slow`) }),
-  'answer-too-large': d => ({ message: `${text(d['host'])} answered with ${d['part'] === 'headers' ? 'header fields of ' : ''}more than ${text(d['limit_bytes'])} bytes`, cause: `${d['purpose'] === 'mcp' ? 'The answer to the request was not among them.' : 'No message of this protocol is that long.'}${spent(d)}`, next: advice`Check the endpoint` }),
+  'answer-too-large': d => ({ message: `${text(d['host'])} answered with ${d['part'] === 'headers' ? 'header fields of ' : ''}more than ${text(d['limit_bytes'])} bytes`, cause: `${d['purpose'] === 'mcp' && d['part'] !== 'headers' ? 'The answer to the request was not among them.' : 'No message of this protocol is that long.'}${spent(d)}`, next: advice`Check the endpoint` }),
   'nobody-came': d => d['redirect_uri']
     ? {
         message: `Nobody came back within ${text(d['seconds'])} s`,

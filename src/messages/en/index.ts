@@ -8,7 +8,6 @@ import { enCheckWords } from './check-words.ts'
 import { enCredential } from './credential.ts'
 import { enConversation } from './conversation.ts'
 import { enFailures } from './failures.ts'
-import { enOptionFacts, enHelp } from './help.ts'
 import { enExamWords } from './exam.ts'
 import { enKeyWords } from './key.ts'
 import { enStoreWords } from './store.ts'
@@ -88,6 +87,4 @@ export const en: Catalogue = {
     steps: 'The six steps', done: 'done', failed: 'failed', open: 'not done',
   },
   provider: enProvider,
-  help: enHelp,
-  optionFacts: enOptionFacts,
 }

@@ -31,6 +31,7 @@ export const enObstacles = tellObstacles({
     'later-resource': 'Wait a few minutes, then run it again; if it stays so, tell the operator of the resource',
     post: 'Send a message: with --data the request is a POST, which an MCP server takes',
     address: 'Compare the address with the provider’s documentation, and give the right one with {flag}',
+    documented: 'Compare the address with the provider’s documentation',
     resource: 'Compare address and method with the documentation of the resource',
     shorter: 'Send less (fewer scopes and parameters), or have the server’s administrator raise its limit',
     'sign-in': 'Sign in to the network with a browser, then run it again',

@@ -100,6 +100,7 @@ export const enProviderExamWords: ProviderExamWords = {
   },
   portHeld: rules => `Not judged: ${rules}. Another program uses the port of the redirect URI. End it, or choose another registered port with --port, and check these again with --probe ${rules}`,
   begins: (issuer, run) => `Checking ${issuer}. Every state begins with ${run}: look for that in the provider’s logs.`,
+  asPublic: client => `No client secret was given: ${client} is tried as a public client. If it has a secret, set OAUTH_WALK_CLIENT_SECRET; otherwise --auth-method none says that it has none.`,
   probing: (place, all, id, title, seconds) => `${place}/${all}  ${id}  ${title}${seconds === undefined ? '' : ` (may take ${seconds} s)`}`,
   signIn: 'Open this address in a browser, and sign in as a user of your tests:',
   untried: (count, all, reasons) => `${count} of ${all} rules were not tried: ${reasons}.`,

@@ -24,7 +24,7 @@ NO_COLOR  no colour`,
 3  the provider refused
 4  a security check failed; nothing was saved
 5  network, timeout, port in use
-6  the store could not be read or written
+6  the store could not be read or written, or stdout could not be written
 7  a person is needed: no session, or it can't be refreshed
 130  Ctrl-C
 143  SIGTERM`,

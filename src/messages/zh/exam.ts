@@ -65,11 +65,12 @@ function unanswered(d: Details) {
 }
 
 const causes: Record<WhyUnjudged, string> = {
-  unanswered: '服务器没有响应，或表示暂时不能处理。这不说明它是否符合规则。',
+  unanswered: '服务器没有给出完整的响应，或表示暂时不能处理。这不说明它是否符合规则。',
   'budget-spent': '一次运行的请求数已达上限。严重程度最低的规则排在最后。',
   'unsafe-address': '这些规则需要的地址在元数据中是 http，或者位于内网，登录不应请求这样的地址。没有向它们发送任何请求。',
   'no-browser': '浏览器没有打开，无法登录。',
   'browser-failed': '--browser 指定的程序出错退出，没有完成登录。它的报错见各条规则。',
+  'opener-failed': '本机打开浏览器的程序出错退出，没有完成登录。它的报错见各条规则。',
   'nobody-came': '在规定时间内没有收到浏览器返回的结果。',
   'port-busy': '重定向 URI 的端口被另一个程序占用，回调会被那个程序收到。',
   'client-unsure': '没有提供客户端密钥，也没有看到授权服务器在没有密钥时接受这个客户端。',
@@ -84,6 +85,7 @@ const ways: Partial<Record<WhyUnjudged, ReturnType<typeof advice>>> = {
   'unsafe-address': advice`同时检查 C02，它会列出这些地址`,
   'no-browser': advice`用 --browser COMMAND 指定一个能登录的程序；或者用 --no-open 只显示地址，自己打开；也可以用 --no-sign-in 跳过这些规则`,
   'browser-failed': advice`请单独运行那个程序，并给它一个登录地址（oauth-walk login 加 --no-open 会显示地址），看它报什么错`,
+  'opener-failed': advice`用下面的命令显示地址（--no-open），自己打开；或者用 --browser COMMAND 指定一个能登录的程序；也可以用 --no-sign-in 跳过这些规则`,
   'nobody-came': advice`在显示的地址登录，用 --timeout 延长等待时间，或者用 --no-sign-in 跳过这些规则`,
   'port-busy': advice`结束那个程序，或者用 --port 换一个已注册的端口`,
   'client-unsure': advice`设置 OAUTH_WALK_CLIENT_SECRET；如果是公开客户端，加上 --auth-method none`,

@@ -26,9 +26,29 @@ export const zhAnswerReadings: Record<keyof typeof enAnswerReadings, ReadingSent
     fix: () => '返回 "token_type": "Bearer"。',
   },
   'token-type-unknown': {
-    said: d => `token_type 不是已知的类型：${text(d['type'])}`,
+    said: d => `token_type 既不是 Bearer 也不是 DPoP：${text(d['type'])}`,
     why: () => '客户端不得使用类型未知的令牌。',
     fix: () => '返回 "token_type": "Bearer"（或 "DPoP"）。',
+  },
+  'token-type-unproven': {
+    said: () => '令牌与密钥绑定（token_type 为 DPoP），而请求没有证明任何密钥',
+    why: () => '每次使用这种令牌都要出示证明，没有密钥的客户端做不到。',
+    fix: () => '在令牌请求中发送 DPoP 头。或者让服务器在没有收到证明时返回 Bearer。',
+  },
+  'token-not-text': {
+    said: d => `${text(d['name'])} 不是文本：${text(d['kind'])}`,
+    why: () => '令牌要原样放进头部或表单，数字或对象做不到。',
+    fix: d => `让服务器返回字符串，或不返回 ${text(d['name'])}。`,
+  },
+  'token-characters': {
+    said: d => `${text(d['name'])} 含有令牌不允许的字符：${text(d['characters'])}`,
+    why: () => '令牌只能由可打印的 ASCII 字符组成。其他字符放进头部会丢失或改变，服务器就不认识这个令牌了。',
+    fix: () => '检查令牌是否在途中被改动：末尾的换行、另一种字符集。否则让服务器用字母、数字和 - . _ ~ + / 生成令牌。',
+  },
+  'id-token-unreadable': {
+    said: d => `无法读取 ID 令牌：${pick(unreadable, d['how']) ?? ''}${d['how'] === 'parts' ? `（${text(d['parts'])} 段）` : ''}`,
+    why: () => 'ID 令牌是签名的 JWT；其他内容里，客户端找不到用户。',
+    fix: d => d['how'] === 'padded' ? '让签发令牌的程序去掉每一段末尾的 =。' : '使用收到的完整 id_token。如果这就是完整的值，说明授权服务器放了别的内容：在授权服务器上改正。',
   },
   'lifetime-unsaid': {
     said: () => '令牌响应没有说明有效期（expires_in）',
@@ -95,6 +115,13 @@ export const zhAnswerReadings: Record<keyof typeof enAnswerReadings, ReadingSent
     why: () => '刷新不得扩大已授予的范围。',
     fix: () => '让服务器把新令牌限制在所请求的 scope 之内。',
   },
+}
+
+const unreadable: Record<string, string> = {
+  parts: '不是用点分隔的三段',
+  padded: '各段以 = 结尾，而 JWT 的 base64url 没有 =',
+  characters: '含有 base64url 没有的字符',
+  content: '各段不是 base64url 编码的 JSON 对象',
 }
 
 const noRefresh: Record<string, string> = {

@@ -36,6 +36,8 @@ export const zhCallbackReadings: Record<keyof typeof enCallbackReadings, Told> =
   'answer-twice': ['返回的结果中出现了不止一次：{names}', '读到哪一个取决于程序；重定向 URI 里可能本来就有同名参数。', '注册不带这些参数的重定向 URI。'],
   'code-and-error': ['返回的结果同时有授权码和错误（{error}）', '只能是其中之一：有什么把两次结果合在了一起。', '按错误处理，并检查是什么把旧参数留在了地址里。'],
   'code-behind-hash': ['授权码放在 # 后面返回，而请求要求的是 {response_mode}', '服务器看不到 # 后面的内容：对它来说回调没有参数。', '发送 response_mode=query（或 form_post），或在页面中读取 # 后面的部分。检查客户端配置里是否有 response_mode=fragment。'],
+  'code-unusable': ['返回的授权码不能用：{length} 个字符，可能为空，或含有不允许的字符', '授权码至少有一个字符，全部是可打印的 ASCII。其他的，令牌端点都不接受。', '查看授权服务器发出的原始地址：途中可能有什么清空、解码或改动了它。'],
+  'id-token-unasked': ['浏览器带回了 ID 令牌，而请求只要求了 {response_type}', '没有要求却接受的客户端，等于接受任何人的 ID 令牌。', '忽略它，使用令牌端点返回的 ID 令牌。在授权服务器上为该客户端关闭隐式模式。'],
   'token-in-query': ['{parameter} 放在地址的查询参数里返回', '查询参数会留在日志、历史记录和 Referer 头里，令牌等于公开。', '使用 response_type=code，再兑换授权码。'],
   'token-in-fragment': ['访问令牌放在地址的 # 后面返回（隐式模式）', '它会留在历史记录里，页面的所有脚本都能读到，也没有与该客户端绑定。', '使用 response_type=code 和 PKCE：这样只返回授权码。'],
   'issuer-of-another': ['结果中的 iss 是 {iss}，应为 {expected}', '它是另一个授权服务器的结果。把授权码发给原来的服务器，就等于交给了错误的一方（mix-up 攻击）。', '把 iss 与所请求的 issuer 逐字比较，不一致就拒绝。如果只差斜杠或主机：使用授权服务器元数据中的 issuer。'],

@@ -36,6 +36,11 @@ export const zhTokenBindingReadings: Record<keyof typeof enTokenBindingReadings,
     why: () => 'sub 是至多 255 个 ASCII 字符的字符串。其他类型会被拒绝，长数字还会丢失位数。',
     fix: () => '让授权服务器给用户 ID 加上引号。',
   },
+  'subject-form': {
+    said: d => `ID 令牌的 sub 太长，或含有 ASCII 以外的字符（${text(d['length'])} 个字符）`,
+    why: () => 'sub 是最多 255 个可打印 ASCII 字符的字符串。严格的客户端会拒绝，数据库也可能截断。',
+    fix: () => '让授权服务器写用户的 ID，而不是姓名：只用 ASCII 的字母、数字和符号，最多 255 个。',
+  },
   'subject-differs': {
     said: d => `userinfo 说的是另一个用户：那里的 sub 是 ${text(d['userinfo'])}，ID 令牌里是 ${text(d['token'])}`,
     why: () => '两者必须相同，否则访问令牌不属于这次登录（令牌替换）。',

@@ -31,6 +31,26 @@ export const zhTokenTimeReadings: Record<keyof typeof enTokenTimeReadings, Readi
     why: d => `不会再有验证方接受它${d['lived'] ? `；它的有效期是 ${zhSpan(d['lived'])}` : ''}。如果发送时是新的，就是时钟不一致。`,
     fix: d => d['kind'] === 'client_assertion' ? '每个请求都在发送前重新生成断言。' : '换一个新的：在 exp 之前用刷新令牌刷新，或重新登录。如果它本是新的，请核对时钟（NTP）。',
   },
+  'issued-at-missing': {
+    said: () => 'ID 令牌没有 iat：不知道是什么时候签发的',
+    why: () => 'iat 是必需的。没有它就分不清新旧，客户端会拒绝。',
+    fix: () => '让授权服务器写上 iat，单位是从 1970 年起的秒数。',
+  },
+  'id-token-old': {
+    said: d => `ID 令牌在返回之前很久就签发了：iat ${text(d['iat'])}，比 ${text(d['at'])} 早 ${zhSpan(d['age'])}`,
+    why: () => '每次登录都会带来新的 ID 令牌。旧的令牌说明中间有缓存，或者两台机器的时钟不一致；客户端会拒绝。',
+    fix: () => '检查授权服务器和客户端之间是否有缓存，并用网络时间（NTP）校准两边的时钟。',
+  },
+  'auth-time-missing': {
+    said: d => `请求带了 max_age=${text(d['max_age'])}，而 ID 令牌没有写用户何时登录（auth_time）`,
+    why: () => '带 max_age 时必须返回 auth_time，否则客户端无法知道用户是不是刚刚登录。',
+    fix: () => '让授权服务器写上 auth_time，或在请求中去掉 max_age。',
+  },
+  'auth-time-old': {
+    said: d => `用户在 ${zhSpan(d['age'])}之前登录（auth_time ${text(d['at'])}），而请求带了 max_age=${text(d['max_age'])}`,
+    why: () => 'max_age 规定距上次登录最多多少秒。授权服务器没有要求用户重新登录。',
+    fix: () => '让授权服务器遵守 max_age。prompt=login 总会要求登录。',
+  },
   'expiry-missing': {
     said: d => `${zhTokenKind(d['kind'])}没有 exp：永不过期`,
     why: () => '谁在日志里看到或偷走它，就能永远使用。要求 exp 的验证方会拒绝它。',

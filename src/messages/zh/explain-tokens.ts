@@ -15,6 +15,16 @@ export const zhTokenReadings: Record<keyof typeof enTokenReadings, ReadingSenten
     why: () => '复制或写日志时被截断，或者有人去掉了签名。没有验证方会接受。',
     fix: () => '使用完整的令牌，三段都要，和收到时一样。',
   },
+  'algorithm-missing': {
+    said: () => 'ID 令牌的头部没有写明签名算法（alg）',
+    why: () => '每个 JWT 都要写明算法。没有写的，验证方会拒绝。',
+    fix: () => '让签发令牌的程序写上 alg，例如 RS256。',
+  },
+  'algorithm-unusual': {
+    said: d => `ID 令牌用 ${text(d['alg'])} 签名，很少有客户端支持`,
+    why: () => 'OpenID Connect 的客户端能验证 RS256、PS256、ES256 及同类算法或 EdDSA，其他算法会被拒绝。',
+    fix: () => '为客户端注册 id_token_signed_response_alg，选一个它支持的算法，例如 RS256。',
+  },
   'algorithm-symmetric': {
     said: d => `令牌用 ${text(d['alg'])}（共享密钥）签名，而这里期望的是密钥对${d['expected'] ? `（${text(d['expected'])}）` : ''}`,
     why: () => 'HS256 的密钥就是 client_secret。如果验证方把公钥当作这个密钥，就会接受任何人的签名（算法混淆）；只有公钥的验证方则会拒绝。',

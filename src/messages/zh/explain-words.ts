@@ -22,6 +22,7 @@ export const zhExplainWords: ExplainWords = {
   step: (number, title) => `第 ${number} 步，共 6 步：${title}`,
   messages: count => `${count} 条消息`,
   status: status => `响应 ${status}`,
+  ofEncrypted: { alg: '密钥的加密算法', enc: '内容的加密算法', zip: '加密前的压缩方式' },
   header: '头部', claims: '声明', encrypted: '它的声明已加密：只有持有密钥的一方能读。', unreadable: '它的声明无法读取。',
   signature: {
     holds: '用给出的密钥验证，签名有效。', fails: '用给出的任何密钥验证，签名都无效。', unknown: '没有验证签名：没有可用的密钥（--jwks）。',

@@ -2,6 +2,7 @@ import { examineAgain } from '../exam.ts'
 import { zhAnswerFailures } from './answers.ts'
 import { zhCallFailures, zhGrantNeeds } from './calls.ts'
 import { advice, asking, login, loginAt, loginWith, outside, sameLogin, session, signIn } from '../again.ts'
+import { flagOf } from '../endpoint-flag.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { zhWhatCame } from './callback.ts'
 import { zhCredentialFailures } from './credential.ts'
@@ -19,6 +20,7 @@ import { zhValues } from './values.ts'
 import { afterNobody, afterSilence, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isProven, keyToSign, signInElsewhere } from '../commands.ts'
 import { command, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
 import { advise, hasEnded, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from '../text.ts'
+import { whyInvalid, type WhyInvalid } from '../why-invalid.ts'
 import { zhPasteImpossible, zhPasteRefusal, zhRedirectUriUnusable } from './paste.ts'
 import { zhFapi2Failures } from './fapi2.ts'
 import { zhRegistrationFailures } from './registration.ts'
@@ -30,6 +32,12 @@ import { zhWorkloadFailures } from './workload.ts'
 
 const { quoted, spent, through, keeping, network, source, needed, sealedCause, keyring } = zhParts
 const value = (described: unknown) => inWords(zhValues, described)
+/** 设置不能用的原因。 */
+const invalid: Readonly<Record<WhyInvalid, string>> = {
+  given: '给出的就是这个值。', missing: '没有给出。', alone: '命令里只有其中一个。', both: '命令里两者都有。',
+  several: '命令里不止一个。', empty: '读到的内容是空的。', other: '给出的是别的内容。',
+}
+
 /** 实际给出的内容：是什么，或者原文。 */
 const given = (d: Readonly<Record<string, unknown>>) => d['found'] ? `，实际：${value(d['found'])}` : d['value'] === undefined ? '' : `，实际：“${text(d['value'])}”`
 /** 名称最接近的预设，没有则列出全部。 */
@@ -64,7 +72,7 @@ export const zhFailures: Catalogue['failures'] = {
   ...zhFapi2Failures, ...zhRegistrationFailures, ...zhResourceFailures, ...zhExamFailures, ...zhDoctorFailures, ...zhExplainFailures,
   'internal-error': d => ({ message: `oauth-walk 自身有缺陷：${text(d['reason'] ?? d['purpose'])}`, cause: '这是我们的错，不是你的。', next: advice`请加上 -v 再运行一次，并把输出报告给我们` }),
   usage: zhUsage,
-  'setting-invalid': d => d['lacks'] === 'client-proof' ? zhGrantNeeds.proof(d) : zhSandboxRefused(d) ?? ({ message: `${text(d['setting'])} 的值无效，要求：${value(d['expected'])}${given(d)}`, cause: d['source'] ? `这个值来自：${source(d)}。` : '给出的就是这个值。', next: helpOf(d['command'] ?? 'login') }),
+  'setting-invalid': d => d['lacks'] === 'client-proof' ? zhGrantNeeds.proof(d) : zhSandboxRefused(d) ?? ({ message: `${text(d['setting'])} 的值无效，要求：${value(d['expected'])}${given(d)}`, cause: d['source'] ? `这个值来自：${source(d)}。` : invalid[whyInvalid(d)], next: helpOf(d['command'] ?? 'login') }),
   'target-missing': () => ({ message: '要登录到哪里？', cause: '没有指定目标，也没有当前配置。', next: [command`oauth-walk login sandbox`, command`oauth-walk login https://ISSUER --client-id ID`, command`oauth-walk login PROFILE`] }),
   'client-id-missing': d => d['grant'] ? zhGrantNeeds.client(d) : ({ message: `缺少 ${text(d['target'])} 的 client_id`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN 只能由它签发给的那个客户端使用。' : d['set_up'] ? '不用浏览器时客户端不会自行注册：由管理员在资源的授权服务器上配置一个，并允许它使用这种授权方式。' : `授权服务器必须认识这个客户端：请先在那里注册，重定向 URI 填 ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}。`, next: d['seeded'] ? command`export OAUTH_WALK_CLIENT_ID=ID` : [...d['preset'] ? [command`oauth-walk provider show ${d['preset']}`] : [], ...d['registers'] ? [login`--register`] : [], login`--client-id ID`] }),
   'preset-unknown': d => ({ message: `没有名为“${text(d['name'])}”的预设`, cause: d['near'] === undefined ? '这个名称来自 --preset 或 OAUTH_WALK_PRESET。' : `名称相近的预设：${text(d['near']) || '无'}。`, next: nextPreset(d) }),
@@ -111,7 +119,7 @@ export const zhFailures: Catalogue['failures'] = {
   'userinfo-refused': d => lacksOpenid(d) ? { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '申请令牌时没有请求 openid，而 userinfo 端点需要它。', next: login`--scope "openid profile email"` } : advise(d, errorsAtResource(d), { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '令牌的权限范围不足、并非用于此资源，或者在那里无效。', next: session`token refresh` }),
   'resource-refused': d => atResource(d, advise(d, errorsAtResource(d), { message: `${text(d['url']).split('?')[0] ?? ''} 拒绝了请求${quoted(d)}`, cause: pick(whereBody, d['body_at']) ?? '资源服务器没有处理所请求的事。', next: isAboutToken(d) ? session`token show` : d['body_at'] === undefined ? advice`请对照该资源的文档核对请求；加上 -v 会显示完整的响应` : advice`请对照该资源的文档核对请求；加上 --include 会显示完整的响应` }), zhRefusedCauses),
   'refresh-refused': d => keeping(advise(d, zhProviderErrors, { message: `授权服务器拒绝刷新${quoted(d)}`, cause: '', next: session`token show` }), '已保存的会话保持不变。'),
-  'redirect-refused': d => ({ message: `${text(d['url'])} 返回了重定向（${text(d['status'])}），指向 ${text(d['location'])}`, cause: d['at'] === 'resource' ? '没有跟随：否则令牌就会被发到那里。不接受令牌的服务器必须返回 401 和质询（RFC 6750 3.1），而不是重定向到网页。' : d['carries_secret'] ? '没有跟随：否则授权码、密钥或令牌就会被发到那里。' : '没有跟随：元数据必须直接来自所请求的地址。常见原因只是末尾少了一个斜杠。', next: d['at'] === 'resource' ? advice`请让服务器在不接受令牌时返回 401 和 WWW-Authenticate` : advice`请用 --issuer 或 --…-endpoint 给出能直接响应的地址` }),
+  'redirect-refused': d => ({ message: `${text(d['url'])} 返回了重定向（${text(d['status'])}），指向 ${text(d['location'])}`, cause: d['at'] === 'resource' ? '没有跟随：否则令牌就会被发到那里。不接受令牌的服务器必须返回 401 和质询（RFC 6750 3.1），而不是重定向到网页。' : d['carries_secret'] ? '没有跟随：否则授权码、密钥或令牌就会被发到那里。' : '没有跟随：元数据必须直接来自所请求的地址。常见原因只是末尾少了一个斜杠。', next: d['at'] === 'resource' ? advice`请让服务器在不接受令牌时返回 401 和 WWW-Authenticate` : flagOf(d['purpose']) ? advice`请用 ${flagOf(d['purpose'])} 给出能直接响应的地址` : advice`请让所请求的地址直接响应` }),
   'issuer-insecure': d => ({ message: `${text(d['issuer'])} 使用的是 http`, cause: '授权码和令牌会在网络上明文传输。http 只能用于回环地址。', next: loginAt(text(d['issuer']).replace(/^http:/, 'https:')) }),
   'library-refused': d => ({ message: `响应不符合标准：${text(d['reason'])}`, cause: `oauth4webapi 拒绝了它（${text(d['library_code'])}）。`, next: advice`加上 -v 再运行一次，查看具体消息` }),
   deviation: d => ({ message: `授权服务器的响应不符合标准（${text(d['finding'])}），而 --strict 不容许任何偏差`, cause: '不加 --strict 时，这只是一条提示，流程会继续。', next: signIn }),
@@ -119,7 +127,7 @@ export const zhFailures: Catalogue['failures'] = {
   'paste-refused': d => ({ message: `粘贴的地址被拒绝：${zhPasteRefusal(text(d['reason']), text(d['redirect_uri']))}`, cause: '只接受本次登录结束时你自己的浏览器显示的地址。其中的内容没有被使用。', next: login`--paste` }),
   'network-failed': d => ({ message: network(d).message, cause: network(d).cause + (wantsCertificate(d) ? '' : spent(d)) + through(d), next: connectOtherwise(d) }),
   'network-timeout': d => ({ message: `${text(d['host'])} 在 ${text(d['seconds'])} 秒内没有响应`, cause: `服务器太慢，或者请求被防火墙丢弃了。${spent(d)}${through(d)}`, next: afterSilence(d, advice`请重试；如果服务器很慢，请加上 --http-timeout 60`) }),
-  'answer-too-large': d => ({ message: `${text(d['host'])} 返回的${d['part'] === 'headers' ? '响应头' : '内容'}超过 ${text(d['limit_bytes'])} 字节`, cause: `${d['purpose'] === 'mcp' ? '其中没有对这次请求的响应。' : '这个协议里没有这么长的消息。'}${spent(d)}`, next: advice`请检查端点地址` }),
+  'answer-too-large': d => ({ message: `${text(d['host'])} 返回的${d['part'] === 'headers' ? '响应头' : '内容'}超过 ${text(d['limit_bytes'])} 字节`, cause: `${d['purpose'] === 'mcp' && d['part'] !== 'headers' ? '其中没有对这次请求的响应。' : '这个协议里没有这么长的消息。'}${spent(d)}`, next: advice`请检查端点地址` }),
   'nobody-came': d => d['redirect_uri']
     ? {
         message: `等待 ${text(d['seconds'])} 秒后仍没有收到授权响应`,

@@ -8,7 +8,6 @@ import { zhCheckWords } from './check-words.ts'
 import { zhCredential } from './credential.ts'
 import { zhConversation } from './conversation.ts'
 import { zhFailures } from './failures.ts'
-import { zhOptionFacts, zhHelp } from './help.ts'
 import { zhExamWords } from './exam.ts'
 import { zhKeyWords } from './key.ts'
 import { zhStoreWords } from './store.ts'
@@ -88,6 +87,4 @@ export const zh: Catalogue = {
     steps: '六个步骤', done: '已完成', failed: '失败', open: '未完成',
   },
   provider: zhProvider,
-  help: zhHelp,
-  optionFacts: zhOptionFacts,
 }

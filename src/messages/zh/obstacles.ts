@@ -31,6 +31,7 @@ export const zhObstacles = tellObstacles({
     'later-resource': '请过几分钟再试；如果一直如此，请告知资源的运营者',
     post: '请发送一条消息：加上 --data 就会用 POST，这正是 MCP 服务器接受的方法',
     address: '请对照授权服务器的文档核对地址，并用 {flag} 给出正确的地址',
+    documented: '请对照授权服务器的文档核对地址',
     resource: '请对照该资源的文档核对地址和请求方法',
     shorter: '请减少发送的内容（scope 和参数），或请服务器管理员放宽限制',
     'sign-in': '请先用浏览器登录所在的网络，然后再运行一次',

@@ -99,6 +99,7 @@ export const zhProviderExamWords: ProviderExamWords = {
   },
   portHeld: rules => `没有判定：${rules}。重定向 URI 的端口被另一个程序占用。结束那个程序，或者用 --port 换一个已注册的端口，再用 --probe ${rules} 检查这几条`,
   begins: (issuer, run) => `正在检查 ${issuer}。每个 state 都以 ${run} 开头，可在授权服务器的日志里查找。`,
+  asPublic: client => `没有提供客户端密钥：${client} 按公开客户端检查。如果它有密钥，请设置 OAUTH_WALK_CLIENT_SECRET；如果没有，可以用 --auth-method none 说明。`,
   probing: (place, all, id, title, seconds) => `${place}/${all}  ${id}  ${title}${seconds === undefined ? '' : `（可能需要 ${seconds} 秒）`}`,
   signIn: '请在浏览器中打开此地址，用测试用户登录：',
   untried: (count, all, reasons) => `${all} 条规则中有 ${count} 条没有检查：${reasons}。`,

@@ -108,12 +108,15 @@ function tokenLines(
   const { words } = teller
   return [
     [[{ text: words.roles[role], style: 'bold' }]],
-    [[{ text: words.header, style: 'dim' }], { at: 2, hang: 4 }], ...rows(header, now, undefined, teller),
+    [[{ text: words.header, style: 'dim' }], { at: 2, hang: 4 }],
+    ...rows(header, now, undefined, teller, isEncrypted ? words.ofEncrypted : undefined),
     [
       [{ text: claims ? words.claims : isEncrypted ? words.encrypted : words.unreadable, style: 'dim' }],
       { at: 2, hang: 4 },
     ], ...rows(claims ?? [], now, undefined, teller, role === 'id_token' ? undefined : { aud: words.audience }),
-    [[{ text: words.signature[signature], style: 'dim' }], { at: 2, hang: 4 }],
+    ...isEncrypted
+      ? []
+      : [[[{ text: words.signature[signature], style: 'dim' }], { at: 2, hang: 4 }] as const],
     [[]],
   ]
 }

@@ -5,7 +5,7 @@ import type { Examinee } from '../../../src/check/provider/examinee.ts'
 import { clientAuthWrong } from '../../../src/check/provider/probes/26-client-auth-wrong.ts'
 import { freshHome } from '../../support/cli.ts'
 import { startInside } from '../../support/inside.ts'
-import { newRsaPair } from '../../support/key-pairs.ts'
+import { rsaPair } from '../../support/key-pairs.ts'
 import type { Asked, Handler, Handlers, Stub } from '../../support/stub-provider.ts'
 import { authorizing, back, examineSandbox, openExamined, redirectUri, wordsFor, type Rule } from './exam-stub.ts'
 
@@ -41,7 +41,7 @@ const signedOnly: Handler = (asked: Asked, stub: Stub) => {
 
 function keyFile(): string {
   const file = join(freshHome(), 'key.pem')
-  writeFileSync(file, newRsaPair().privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 })
+  writeFileSync(file, rsaPair(1).privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 })
   return file
 }
 

@@ -1,11 +1,11 @@
-import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto'
+import { generateKeyPairSync, verify } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { loadCode } from '../../../src/providers/code/index.ts'
 import type { WireRequest } from '../../../src/wire.ts'
 import { contextWith, request, sentFor } from './requests.ts'
+import { rsaPair } from '../../support/key-pairs.ts'
 
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-const publicKey = createPublicKey(privateKey)
+const { privateKey, publicKey } = rsaPair(1)
 const pkcs8 = privateKey.export({ format: 'pem', type: 'pkcs8' }) as string
 const pkcs1 = privateKey.export({ format: 'pem', type: 'pkcs1' }) as string
 const bare = (type: 'pkcs1' | 'pkcs8') => (privateKey.export({ format: 'der', type })).toString('base64')

@@ -3,6 +3,7 @@ import { decodeProtectedHeader, jwtVerify } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { loadCode } from '../../../src/providers/code/index.ts'
 import { contextWith, now, request, sentFor } from './requests.ts'
+import { rsaPair } from '../../support/key-pairs.ts'
 
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }) as string
@@ -12,7 +13,7 @@ const apple = await loadCode('apple')
 const unfit
   = generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string
 const rsa
-  = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string
+  = rsaPair(1).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string
 
 async function secretOf(body: string | undefined): Promise<Record<string, unknown>> {
   const secret = new URLSearchParams(body).get('client_secret') ?? ''

@@ -1,13 +1,13 @@
-import { createSign, createVerify, generateKeyPairSync } from 'node:crypto'
+import { createSign, createVerify } from 'node:crypto'
 import { openBook, type Book } from '../../support/vendor-book.ts'
 import { checkMethod, checkParameters } from '../../support/vendor-checks.ts'
 import { checkNoAuthorization, consentPage, pick, type RegisteredVendor } from '../../support/vendor-application.ts'
 import { Fault, type Answer, type Heard, type Phase } from '../../support/vendor-double.ts'
+import { rsaPair } from '../../support/key-pairs.ts'
 
 // opendocs.alipay.com: alipay.system.oauth.token, alipay.user.info.share and "how to sign". There is no client secret:
 // every gateway call is signed with the application's private key (RSA2: RSASSA-PKCS1-v1_5 with SHA-256).
-const application = generateKeyPairSync('rsa', { modulusLength: 2048 })
-const gateway = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const [application, gateway] = [rsaPair(1), rsaPair(2)]
 const client = {
   id: '2021000123456789', secret: application.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
 }

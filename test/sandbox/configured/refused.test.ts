@@ -6,13 +6,14 @@ import {
   startSandbox, type SandboxClient, type SandboxFault, type SandboxSettings, type SandboxUser,
 } from '../../../src/sandbox/configured/index.ts'
 import { authorizationUrl, login, open, redirectUri, userinfo } from './support.ts'
+import { rsaPair } from '../../support/key-pairs.ts'
 
 const jwk = ({ privateKey }: { privateKey: KeyObject }, more: object): JsonWebKey => ({
   ...privateKey.export({ format: 'jwk' }), ...more,
 })
 const elliptic = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const mine = jwk(elliptic, { alg: 'ES256' })
-const short = jwk(generateKeyPairSync('rsa', { modulusLength: 1024 }), { alg: 'RS256' })
+const short = jwk(rsaPair(1, 1024), { alg: 'RS256' })
 const { d: _d, ...publicAlone } = mine
 const { x: _x, y: _y, ...halved } = mine
 

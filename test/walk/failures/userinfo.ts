@@ -43,10 +43,9 @@ export const userinfoFailures: FailureRow[] = [
     code: 'unreadable-answer', name: 'a web page', exit: 3, ...kept, ...by(() => ({ body: '<title>Profile</title>' })),
     says: [/Profile/],
   },
+  // A connection that was kept may just have ended: a GET is sent once more.
   {
-    // A GET on a connection that rested is sent once more, on a new one.
-    code: 'network-failed', name: 'the connection is cut', exit: 5, ...kept, asked: { userinfo: 2 },
-    ...by(() => 'drop'),
+    code: 'network-failed', name: 'the connection is cut', exit: 5, ...kept, ...by(() => 'drop'), asked: { userinfo: 2 },
   },
   { code: 'network-timeout', name: 'no answer', exit: 5, ...kept, words: ['--http-timeout', '3'], ...by(() => 'hang') },
   {

@@ -1,6 +1,7 @@
 import type { Probe } from '../../probe.ts'
 import { mcpAuthorization } from '../clauses.ts'
-import { judge } from '../judge.ts'
+import type { Outcome } from '../../verdict.ts'
+import { isPassing, judge } from '../judge.ts'
 import type { Survey } from '../surveyed.ts'
 
 /** A request without a token is answered 401, with a challenge. */
@@ -11,9 +12,21 @@ export const requestChallenged: Probe<Survey> = {
     { document: 'RFC 6750', section: '3' }, { document: 'RFC 9110', section: '11.6.1' },
     mcpAuthorization('Error Handling'),
   ],
-  examine: judge({
-    pages: ({ challenge }) => [challenge],
-    forgiven: ['resource-not-challenging', 'challenge-missing', 'challenge-unquoted'],
-    mustEnd: true,
-  }),
+  examine: survey => isAnyThere(survey) ? judged(survey) : openly(judged(survey)),
+}
+
+const judged = judge({
+  pages: ({ challenge }) => [challenge],
+  forgiven: ['resource-not-challenging', 'challenge-missing', 'challenge-unquoted'],
+  mustEnd: true,
+})
+
+/** With nothing at the address, and no answer about its metadata, nobody has seen that there is a resource. */
+function isAnyThere({ challenge, metadata }: Survey): boolean {
+  const isNothing = challenge.exchanges.at(-1)?.response.status === 404
+  return !isNothing || !metadata.evidence.some(isPassing)
+}
+
+function openly(outcome: Outcome): Outcome {
+  return outcome.verdict === 'WEAK' ? { ...outcome, verdict: 'INCONCLUSIVE' } : outcome
 }

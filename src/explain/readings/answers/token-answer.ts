@@ -1,6 +1,8 @@
 import { isAtTokenEndpoint, tokenAnswers } from '../../facts/answers.ts'
 import { headerOf } from '../../facts/messages.ts'
 import { spanOf } from '../../facts/jwt.ts'
+import { isProven, isUsableType } from '../../facts/token-type.ts'
+import { isWithheld } from '../../facts/withheld.ts'
 import { found, only } from '../../found.ts'
 import type { Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
@@ -30,7 +32,9 @@ function accessToken(seen: Seen): Reading[] {
       ),
     ]
   return only(
-    token === members['id_token'] && found('tokens-the-same', 'weak', 'OIDC Core 2; RFC 9068 2.2', {}, { in: seen }),
+    token === members['id_token']
+    && !isWithheld(token)
+    && found('tokens-the-same', 'weak', 'OIDC Core 2; RFC 9068 2.2', {}, { in: seen }),
   )
 }
 
@@ -45,10 +49,10 @@ function type(seen: Seen): Reading[] {
             { in: seen },
           ),
         ]
-  const isKnown = typeof type === 'string' && /^(?:bearer|dpop|mac|n_a|example|bot|user)$/i.test(type)
-  return only(
-    !isKnown && found('token-type-unknown', 'broken', 'RFC 6749 7.1', { type: JSON.stringify(type) }, { in: seen }),
-  )
+  if (isUsableType(seen)) return []
+  return typeof type === 'string' && type.toLowerCase() === 'dpop' && isProven(seen) === false
+    ? [found('token-type-unproven', 'broken', 'RFC 9449 5', {}, { in: seen })]
+    : [found('token-type-unknown', 'broken', 'RFC 6749 7.1', { type: JSON.stringify(type) }, { in: seen })]
 }
 
 /** WeChat and its kin answer without it; every client of theirs knows. */

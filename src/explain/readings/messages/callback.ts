@@ -1,6 +1,7 @@
 import { parseAddress } from '../../../addresses/loopback.ts'
 import { addressOf, bareAddress } from '../../addresses.ts'
 import { attemptsOf } from '../../attempts.ts'
+import { isWithheld } from '../../facts/withheld.ts'
 import {
   clientOf, descriptionOf, errorOf, headerOf, isGranted, parameterOf, parametersOf, valuesIn,
 } from '../../parameters.ts'
@@ -43,6 +44,8 @@ export const readAnswerForm = ofAnswers((answer) => {
     say('code-before-route', [answer], { route: hashOf(url).slice(0, 100) }, { clause: 'RFC 6749 3.1.2' }),
   ]
   const code = parameterOf(answer, 'code') ?? ''
+  if (has('code') && !has('error') && !isWithheld(code) && !/^[\x20-\x7e]{1,4096}$/.test(code))
+    return [say('code-unusable', [answer], { length: code.length }, { clause: 'RFC 6749 A.11' })]
   if (/%(?:2[bf5]|3[ad])/i.test(code))
     return [say('answer-encoded-twice', [answer], {}, { clause: 'RFC 6749 Appendix B' })]
   const twice = ['code', 'state', 'iss'].filter(name => parametersOf(answer).filter(([one]) => one === name).length > 1)
@@ -61,13 +64,31 @@ function hashOf(url: string): string {
 
 /** Tokens in the address that the browser was sent to. */
 export const readTokenInAnswer = ofAnswers((answer) => {
-  const inQuery = ['access_token', 'id_token'].find(name => valuesIn(answer.request?.query, name).length > 0)
+  const inQuery = ['access_token', 'id_token', 'token'].find(name => valuesIn(answer.request?.query, name).length > 0)
   if (inQuery)
     return [say('token-in-query', [answer], { parameter: inQuery }, { gravity: 'weak', clause: 'RFC 9700 4.3.2' })]
   return valuesIn(answer.request?.fragment, 'access_token').length > 0
     ? [say('token-in-fragment', [answer], {}, { gravity: 'weak', clause: 'RFC 9700 2.1.2' })]
     : []
 })
+
+/** An ID token through the browser that nobody asked for: a client that takes it takes anybody's (RFC 9700 2.1.2). */
+export const readTokenUnasked: Reader = record =>
+  attemptsOf(record).flatMap(({ asked, answers }) => answers.flatMap((answer) => {
+    const types = asked && parameterOf(asked, 'response_type')?.split(' ')
+    const came = [...answer.request?.fragment ?? [], ...answer.request?.form ?? []]
+    return types
+      && !types.includes('id_token')
+      && !types.includes('token')
+      && came.some(([name]) => name === 'id_token')
+      ? [
+          say(
+            'id-token-unasked', [answer, asked], { response_type: types.join(' ') },
+            { gravity: 'weak', clause: 'RFC 9700 2.1.2' },
+          ),
+        ]
+      : []
+  }))
 
 /** A code behind `#` where the client asked for it in the query, or the server has to read it. */
 export const readCodeInFragment: Reader = record =>

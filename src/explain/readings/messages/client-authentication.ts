@@ -1,5 +1,6 @@
 import { isTokenRequest } from '../../attempts.ts'
 import { addressOf } from '../../addresses.ts'
+import { isWithheld } from '../../facts/withheld.ts'
 import {
   basicOf, clientOf, decodeForm, descriptionOf, errorOf, headerOf, isGranted, isRefused, parameterOf,
 } from '../../parameters.ts'
@@ -42,7 +43,7 @@ export const readBasic = ofProving((seen) => {
   if (!isBasic(seen) || isGranted(seen)) return []
   const rest = field.replace(/^basic\s*:?\s*/i, '')
   const clause = 'RFC 6749 2.3.1'
-  if (/[<\u2026*]|\.\.\.|redact/i.test(rest)) return []
+  if (isWithheld(rest) || /[<\u2026*]|redact/i.test(rest)) return []
   const found = basicFaults.find(([, is]) => is(rest, basicOf(seen)))
   return found ? [say(found[0], [seen], {}, { clause })] : []
 })
@@ -99,7 +100,7 @@ export const readTwoClients = ofProving((seen) => {
 /** The look of a secret in a form. */
 export const readSecretForm = ofProving((seen) => {
   const secret = parameterOf(seen, 'client_secret')
-  if (secret === undefined || isGranted(seen)) return []
+  if (secret === undefined || isWithheld(secret) || isGranted(seen)) return []
   const raw = /(?:^|[&?])client_secret=([^&#]*)/.exec(seen.request?.body ?? '')?.[1] ?? ''
   const clause = 'RFC 6749 2.3.1'
   if (secret === '') return [say('secret-empty', [seen], {}, { clause })]
@@ -165,7 +166,8 @@ export const readAssertion = ofProving((seen) => {
   const clause = 'RFC 7521 4.2'
   if (!has(seen, 'client_assertion'))
     return type === undefined ? [] : [say('assertion-missing', [seen], {}, { clause })]
-  if (!/^[\w-]+\.[\w-]+\.[\w.-]*$|[<\u2026*]|xml|^PHN/i.test(parameterOf(seen, 'client_assertion') ?? ''))
+  const assertion = parameterOf(seen, 'client_assertion') ?? ''
+  if (!isWithheld(assertion) && !/^[\w-]+\.[\w-]+\.[\w.-]*$|[<\u2026*]|xml|^PHN/i.test(assertion))
     return [say('assertion-not-jwt', [seen], {}, { clause: 'RFC 7523 2.2' })]
   if (type === undefined) return [say('assertion-type-missing', [seen], { type: assertionType }, { clause })]
   return type === assertionType || /saml2-bearer|attest/.test(type)

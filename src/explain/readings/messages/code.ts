@@ -1,5 +1,6 @@
 import { attemptsOf, isExchange, type Attempt } from '../../attempts.ts'
 import { compareValues } from '../../compare/values.ts'
+import { isTelling, isWithheld } from '../../facts/withheld.ts'
 import { clientOf, decodeForm, errorOf, headerOf, isGranted, isRefused, parameterOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
@@ -12,7 +13,7 @@ export const readRedeemedTwice: Reader = ({ seen }) => {
   return seen.filter(isExchange).flatMap((exchange) => {
     const code = parameterOf(exchange, 'code')
     const before = code ? first.get(code) : undefined
-    if (code && !before) first.set(code, exchange)
+    if (isTelling(code) && !before) first.set(code, exchange)
     if (!code || !before || told.has(code)) return []
     told.add(code)
     return [sayTwice(before, exchange, code)]
@@ -52,7 +53,7 @@ export const readCodeAltered: Reader = record => attemptsOf(record).flatMap(({ a
 /** A code that is not as the provider wrote it, by its own look. */
 export const readCodeForm: Reader = ({ seen }) => seen.filter(isExchange).flatMap((exchange) => {
   const code = parameterOf(exchange, 'code')
-  if (code === undefined || isGranted(exchange)) return []
+  if (code === undefined || isGranted(exchange) || isWithheld(code)) return []
   const found = codeFaults.find(([, has]) => has(code))
   return found ? [say(found[0], [exchange], { code }, { clause: 'RFC 6749 4.1.3' })] : []
 })
@@ -104,7 +105,7 @@ export const readCallbackTwice: Reader = record => attemptsOf(record).flatMap(({
     const code = parameterOf(answer, 'code')
     const before = code ? first.get(code) : undefined
     if (code && before && wasSent(answer) && wasSent(before)) return sayCallbackTwice(before, answer, exchanges)
-    if (code) first.set(code, answer)
+    if (isTelling(code)) first.set(code, answer)
   }
   return []
 })
@@ -149,10 +150,10 @@ export const readCodeConfused: Reader = (record) => {
   )
   return record.seen.flatMap((each) => {
     const bearer = /^bearer +(\S+)$/i.exec(headerOf(each.request, 'authorization') ?? '')?.[1] ?? ''
-    const answer = bearer === '' ? undefined : codes.get(bearer)
+    const answer = isTelling(bearer) ? codes.get(bearer) : undefined
     if (answer) return [say('code-as-token', [each, answer], {}, { step: 'userinfo', clause: 'RFC 6749 4.1.3' })]
     const [code, asked] = [parameterOf(each, 'code'), requests.get(each)]
-    return code && asked && parameterOf(asked, 'state') === code
+    return isTelling(code) && asked && parameterOf(asked, 'state') === code
       ? [say('state-as-code', [each, asked], {}, { clause: 'RFC 6749 4.1.3' })]
       : []
   })

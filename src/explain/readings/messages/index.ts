@@ -2,7 +2,7 @@ import type { Reader } from '../../reading.ts'
 import { readAskedByScript, readFramed, readSecretInRequest, readSilent } from './authorization-request.ts'
 import {
   readAnswerForm, readCallbackStatus, readCodeInFragment, readErrorIgnored, readIssuer, readLoop, readRedirectFollowed,
-  readTokenInAnswer,
+  readTokenInAnswer, readTokenUnasked,
 } from './callback.ts'
 import {
   readAssertion, readBasic, readBasicEscaping, readBearerAtToken, readMethodUnsupported, readNobody, readSecretForm,
@@ -90,7 +90,8 @@ const answers: readonly Reader[] = [readCallbackStatus, readAnswerForm, readCode
 
 /** What works, and can be used against the user. */
 const dangers: readonly Reader[] = [
-  readSecretInRequest, readSecretInBrowser, readOverHttp, readTokenInAnswer, readTokenInAddress, readReferer,
+  readSecretInRequest, readSecretInBrowser, readOverHttp, readTokenInAnswer, readTokenUnasked, readTokenInAddress,
+  readReferer,
   readReused, readGuessable,
   readStateContent, readNoStateBound, readNoProofKeyConfidential,
 ]

@@ -1,5 +1,6 @@
 import { attemptsOf, type Attempt } from '../../attempts.ts'
 import { belongTogether, challengeOf, findChallengeFault, isPrinted, knownVerifier } from '../../compare/challenge.ts'
+import { areComparable, isWithheld } from '../../facts/withheld.ts'
 import { isGranted, isRefused, parameterOf, parametersOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
@@ -23,7 +24,8 @@ export const readUnmatched: Reader = (record) => {
 
 function readPairUnmatched({ asked, exchange, challenge, verifier }: Pair, challenges: ReadonlySet<string>): Reading[] {
   const method = parameterOf(asked, 'code_challenge_method')
-  if (!challenge || !verifier || belongTogether(verifier, challenge, method)) return []
+  if (!challenge || !verifier || !areComparable(challenge, verifier) || belongTogether(verifier, challenge, method))
+    return []
   if (isGranted(exchange) || challenges.has(challengeOf(verifier))) return []
   const details = { code_challenge: challenge, computed: challengeOf(verifier) }
   return findChallengeFault(verifier, challenge)
@@ -47,6 +49,7 @@ function readPair({ asked, exchange, challenge, verifier }: Pair, challenges: Re
   if (challenge === undefined) return verifier === undefined ? [] : [readUnasked(asked, exchange)]
   if (!verifier)
     return isGranted(exchange) ? [readUnchecked(asked, exchange)] : [readMissing(asked, exchange, challenge)]
+  if (!areComparable(challenge, verifier)) return []
   const method = parameterOf(asked, 'code_challenge_method')
   if (belongTogether(verifier, challenge, method) || isGranted(exchange)) return []
   if (challenges.has(challengeOf(verifier)))
@@ -120,7 +123,7 @@ function readAsked(asked: Seen, isTold: (asked: Seen) => boolean): Reading[] {
 function readMethod(asked: Seen, challenge: string, method: string | undefined): Reading[] {
   const clause = 'RFC 7636 4.3'
   if (method === undefined)
-    return looksHashed(challenge)
+    return looksHashed(challenge) || isWithheld(challenge)
       ? [say('method-missing', [asked], {}, { clause })]
       : [say('method-plain', [asked], {}, { gravity: 'weak', clause })]
   if (!methods.has(method)) return [say('method-unknown', [asked], { method }, { clause })]
@@ -132,7 +135,7 @@ function looksHashed(challenge: string): boolean {
 }
 
 function readForm(asked: Seen, challenge: string, method: string | undefined): Reading[] {
-  if (method !== 'S256' || looksHashed(challenge)) return []
+  if (method !== 'S256' || looksHashed(challenge) || isWithheld(challenge)) return []
   const details = { length: challenge.length, code_challenge: challenge }
   const name = formFaults.find(([, has]) => has(challenge))?.[0] ?? 'challenge-length'
   return [say(name, [asked], details, { clause: 'RFC 7636 4.2' })]
@@ -163,7 +166,7 @@ function readKnown(asked: Seen, challenge: string): Reading[] {
 /** The form of a verifier: 43 to 128 unreserved characters (RFC 7636 4.1). */
 export const readVerifier: Reader = ({ seen }) => seen.flatMap((each) => {
   const verifier = parameterOf(each, 'code_verifier')
-  if (verifier === undefined || verifier === '' || each.request?.method === 'OPTIONS') return []
+  if (verifier === undefined || verifier === '' || isWithheld(verifier) || each.request?.method === 'OPTIONS') return []
   if (each.kind === 'authorization-request')
     return [say('verifier-in-address', [each], {}, { gravity: 'weak', clause: 'RFC 7636 4.3' })]
   const strange = [...new Set(verifier.replace(/[\w.~-]/g, ''))].slice(0, 10)

@@ -1,5 +1,6 @@
 import { addressOf, bareAddress } from '../../addresses.ts'
 import { attemptsOf, isTokenRequest } from '../../attempts.ts'
+import { isWithheld } from '../../facts/withheld.ts'
 import { headerOf, memberOf, parameterOf, valuesIn } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
@@ -13,6 +14,7 @@ const authorization = (seen: Seen) => headerOf(seen.request, 'authorization')
 export const readHeader: Reader = ({ seen }) => seen.flatMap((each) => {
   const field = authorization(each)
   if (field === undefined || isTokenRequest(each) || each.request?.method === 'OPTIONS') return []
+  if (isWithheld(field.replace(/^\S+\s+/, ''))) return []
   const found = headerFaults.find(([, has]) => has(field, each))
   return found ? [say(found[0], [each], { field: shape(field) }, { step: 'userinfo', clause: 'RFC 6750 2.1' })] : []
 })

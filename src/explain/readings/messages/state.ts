@@ -1,5 +1,6 @@
 import { attemptOf, attemptsOf, type Attempt } from '../../attempts.ts'
 import { compareValues } from '../../compare/values.ts'
+import { isTelling, isWithheld } from '../../facts/withheld.ts'
 import type { GuessableReason } from '../../how.ts'
 import { parameterOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
@@ -57,7 +58,7 @@ function readReusedOf(name: 'state' | 'nonce' | 'code_challenge', attempts: read
   const first = new Map<string, Seen>()
   for (const { asked } of attempts) {
     const value = asked && parameterOf(asked, name)
-    if (!asked || !value) continue
+    if (!asked || !isTelling(value)) continue
     const before = first.get(value)
     // The same address again is a reload, or one redirect recorded twice.
     if (before && before.request?.url !== asked.request?.url)
@@ -78,7 +79,7 @@ export const readGuessable: Reader = ({ seen }) =>
   seen.filter(({ kind }) => kind === 'authorization-request').flatMap(asked =>
     (['state', 'nonce'] as const).flatMap((name) => {
       const value = parameterOf(asked, name)
-      const how = value === undefined ? undefined : whyGuessable(value)
+      const how = value === undefined || isWithheld(value) ? undefined : whyGuessable(value)
       if (value === undefined || how === undefined) return []
       const isCovered = name === 'state' && parameterOf(asked, 'code_challenge') !== undefined
       return [
@@ -145,5 +146,7 @@ export const readStateContent: Reader = ({ seen }) =>
     const raw = /[?&]state=([^&#]*)/.exec(asked.request?.url ?? '')?.[1] ?? ''
     if (raw.includes('+') && !raw.includes('%20'))
       return [say('state-with-plus', [asked], {}, { gravity: 'note', clause: 'RFC 6749 Appendix B' })]
-    return state.length >= 8 && state === nonce ? [say('state-is-nonce', [asked], {}, { gravity: 'note', clause })] : []
+    return state.length >= 8 && isTelling(state) && state === nonce
+      ? [say('state-is-nonce', [asked], {}, { gravity: 'note', clause })]
+      : []
   })

@@ -3,6 +3,7 @@ import { bareAddress } from '../../addresses.ts'
 import { errorOf, headerOf, isGranted, isRefused, parameterOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
+import { isTelling } from '../../facts/withheld.ts'
 import { isObject } from '../../../protocol/answer/json.ts'
 import { say } from '../../say.ts'
 
@@ -96,7 +97,7 @@ export const readRefreshTwice: Reader = ({ seen }) => {
   return seen.filter(({ kind }) => kind === 'refresh-request').flatMap((each) => {
     const token = parameterOf(each, 'refresh_token')
     const before = token ? first.get(token) : undefined
-    if (token && !before) first.set(token, each)
+    if (isTelling(token) && !before) first.set(token, each)
     if (!token || !before || !isRefused(each)) return []
     const next = before.response?.members?.['refresh_token']
     const apart = each.at !== undefined && before.at !== undefined ? Math.abs(each.at - before.at) : undefined

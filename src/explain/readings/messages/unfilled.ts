@@ -1,4 +1,5 @@
 import { bareAddress } from '../../addresses.ts'
+import { isWithheld } from '../../facts/withheld.ts'
 import { decodePercent, parameterOf, parametersOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
@@ -31,7 +32,8 @@ function isOfOurs(each: Seen): boolean {
 
 function readUnfilledValues(each: Seen): Reading[] {
   const found = parametersOf(each).filter(([name, value]) =>
-    filled.includes(name) && (value === '' ? neverEmpty.has(name) : value.length < 80 && isUnfilled(value)))
+    filled.includes(name)
+    && (value === '' ? neverEmpty.has(name) : value.length < 80 && isUnfilled(value) && !isWithheld(value)))
   return found.slice(0, 3).map(([name, value]) =>
     say('value-unfilled', [each], { parameter: name, placeholder: value }))
 }

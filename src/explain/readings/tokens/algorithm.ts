@@ -1,6 +1,8 @@
 import { kindOf } from '../../facts/token-kind.ts'
 import { complaintOf } from '../../facts/complaints.ts'
 import { textHeader } from '../../facts/jwt.ts'
+import { usedAs } from '../../facts/use.ts'
+import { usualAlgorithms } from '../../facts/algorithms.ts'
 import { found, only } from '../../found.ts'
 import type { Reading } from '../../reading.ts'
 import type { SeenJwt, WalkRecord } from '../../record.ts'
@@ -15,7 +17,7 @@ const signed = new Set([
  */
 export function readAlgorithms(record: WalkRecord): Reading[] {
   return record.jwts.flatMap(jwt =>
-    [unsigned, emptySignature, symmetric, notOffered, critical].flatMap(read => read(jwt, record)))
+    [unsigned, unsaid, strange, emptySignature, symmetric, notOffered, critical].flatMap(read => read(jwt, record)))
 }
 
 function unsigned(jwt: SeenJwt): Reading[] {
@@ -25,6 +27,33 @@ function unsigned(jwt: SeenJwt): Reading[] {
       'algorithm-none', kindOf(jwt) === 'request_object' ? 'weak' : 'broken', 'RFC 8725 3.2', { kind: kindOf(jwt) },
       { jwt },
     ),
+  )
+}
+
+/** Without `alg` there is no JWT (RFC 7515, section 4.1.1). */
+function unsaid(jwt: SeenJwt): Reading[] {
+  return only(
+    jwt.claims !== undefined
+    && jwt.in !== undefined
+    && textHeader(jwt, 'alg') === undefined
+    && usedAs(jwt) === 'id_token'
+    && found('algorithm-missing', 'broken', 'RFC 7515 4.1.1', {}, { jwt }),
+  )
+}
+
+/** An algorithm that clients of OpenID Connect have not, and which nobody says that this one has. */
+function strange(jwt: SeenJwt, record: WalkRecord): Reading[] {
+  const alg = textHeader(jwt, 'alg') ?? ''
+  const isOffered = record.metadata.some(({ content }) =>
+    Array.isArray(content['id_token_signing_alg_values_supported']))
+  return only(
+    jwt.claims !== undefined
+    && usedAs(jwt) === 'id_token'
+    && alg !== ''
+    && !/^none$/i.test(alg)
+    && !isOffered
+    && !usualAlgorithms.includes(alg)
+    && found('algorithm-unusual', 'weak', 'RFC 7518 3.1', { alg }, { jwt }),
   )
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { textClaim, textHeader } from '../../facts/jwt.ts'
 import { memberOf, sentAs } from '../../facts/messages.ts'
+import { isWithheld } from '../../facts/withheld.ts'
 import { kindOf } from '../../facts/token-kind.ts'
 import { found } from '../../found.ts'
 import type { Reading } from '../../reading.ts'
@@ -20,7 +21,7 @@ export function readHashes(record: WalkRecord): Reading[] {
 function readOne(jwt: SeenJwt, claim: string, of: string): Reading[] {
   const given = textClaim(jwt, claim)
   const value = memberOf(jwt.in, of) ?? sentAs(jwt.in?.request, of)
-  if (value === undefined) return []
+  if (value === undefined || isWithheld(value)) return []
   if (given === undefined) return missing(jwt, claim, of)
   const alg = textHeader(jwt, 'alg') ?? ''
   const expected = leftHalf(alg, value)

@@ -1,5 +1,6 @@
 import { authorizationRequests, valueOf } from '../../facts/messages.ts'
 import { textClaim } from '../../facts/jwt.ts'
+import { areComparable } from '../../facts/withheld.ts'
 import { kindOf } from '../../facts/token-kind.ts'
 import { found, only } from '../../found.ts'
 import type { Reading } from '../../reading.ts'
@@ -27,6 +28,7 @@ function readOne(jwt: SeenJwt, sent: readonly string[]): Reading[] {
     )
   return only(
     !sent.includes(nonce)
+    && sent.every(one => areComparable(one, nonce))
     && found(
       'nonce-differs', 'broken', 'OIDC Core 3.1.3.7(11)', { sent: [...sent], came: nonce, requests: sent.length },
       { jwt },

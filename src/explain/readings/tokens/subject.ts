@@ -18,9 +18,11 @@ export function readSubjects(record: WalkRecord): Reading[] {
 function ofIdToken(jwt: SeenJwt): Reading[] {
   const sub = jwt.claims?.['sub']
   if (sub === undefined || sub === '') return [found('subject-missing', 'broken', 'OIDC Core 2', {}, { jwt })]
-  return typeof sub === 'string'
+  if (typeof sub !== 'string')
+    return [found('subject-not-text', 'broken', 'OIDC Core 2', { kind: typeof sub }, { jwt })]
+  return /^[\x20-\x7e]{1,255}$/.test(sub)
     ? []
-    : [found('subject-not-text', 'broken', 'OIDC Core 2', { kind: typeof sub }, { jwt })]
+    : [found('subject-form', 'broken', 'OIDC Core 2', { length: sub.length }, { jwt })]
 }
 
 /** Only where one ID token and one userinfo answer are there: otherwise they may be those of two logins. */

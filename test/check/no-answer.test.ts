@@ -1,0 +1,77 @@
+import { createServer, type ServerResponse } from 'node:http'
+import { expect, test, type TestContext } from 'vitest'
+import { freshHome } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
+import { listen, release } from '../support/ports.ts'
+
+type Answer = (response: ServerResponse) => void
+
+const status = (code: number): Answer => response => void response.writeHead(code, { 'retry-after': '5' }).end('no')
+const longHeaders: Answer = response => void response.writeHead(200, { 'x-long': 'a'.repeat(60_000) }).end()
+const endless: Answer = (response) => {
+  response.writeHead(200, { 'content-type': 'application/json' })
+  const more = () => {
+    if (!response.destroyed) response.write('a'.repeat(65_536), more)
+  }
+  more()
+}
+
+/** A server with one answer where metadata may stand, and one everywhere else. */
+async function serve(context: TestContext, [metadata, other]: readonly [Answer, Answer]): Promise<string> {
+  const server = createServer((request, response) =>
+    (request.url?.includes('/.well-known/') ? metadata : other)(response))
+  context.onTestFinished(async () => release(server))
+  return listen(server)
+}
+
+interface Ended {
+  error: { code: string, exit_code: number, message: string, cause: string }
+  rules?: { id: string, verdict: string }[]
+}
+
+async function check(address: string, ...words: string[]): Promise<Ended> {
+  const { status: exit, stdout } = await runInside(['check', address, '--json', ...words], { home: freshHome() })
+  const ended = JSON.parse(stdout) as Ended
+  expect(exit).toBe(ended.error.exit_code)
+  return ended
+}
+
+const cases: [string, readonly [Answer, Answer]][] = [
+  ['429 everywhere', [status(429), status(429)]], ['503 everywhere', [status(503), status(503)]],
+  ['429 for the metadata, nothing elsewhere', [status(429), status(404)]],
+  ['503 for the metadata, nothing elsewhere', [status(503), status(404)]],
+  ['header fields without end', [longHeaders, longHeaders]], ['a body without end', [endless, endless]],
+  ['header fields without end for the metadata', [longHeaders, status(404)]],
+  ['a body without end for the metadata', [endless, status(404)]],
+]
+
+test.concurrent.for(cases)('nothing is judged by %s', async ([, answers], context) => {
+  const address = await serve(context, answers)
+  const client = ['--i-operate', address, '--client-id', 'app', '--auth-method', 'none']
+  const all = [await check(address), await check(`${address}/mcp`), await check(address, ...client)]
+  for (const { error, rules = [] } of all) {
+    expect(error).toMatchObject({ exit_code: 5 })
+    expect(rules.filter(({ verdict }) => !['INCONCLUSIVE', 'SKIP'].includes(verdict))).toEqual([])
+  }
+  expect(all.map(({ error }) => error.code)).not.toContain('rules-broken')
+})
+
+test('why nothing was judged is said', async (context) => {
+  const told = async (answers: readonly [Answer, Answer], ...words: string[]) => {
+    const address = await serve(context, answers)
+    const { error } = await check(address, ...words.map(word => word.replace('ADDRESS', address)))
+    return `${error.message} ${error.cause}`
+  }
+  const operated = ['--i-operate', 'ADDRESS', '--client-id', 'app', '--auth-method', 'none']
+  expect(await told([status(429), status(404)], ...operated)).toMatch(/status 429.*asks to wait 5 s/)
+  expect(await told([status(429), status(404)])).toContain('said that it can’t at the moment')
+  expect(await told([longHeaders, longHeaders])).toContain('header fields of more than')
+})
+
+test('what is there and answers is judged as before', async (context) => {
+  const address = await serve(context, [status(404), status(404)])
+  const { error, rules } = await check(`${address}/mcp`)
+  expect([error.code, error.exit_code]).toEqual(['rules-broken', 3])
+  expect(rules?.filter(({ id }) => ['M01', 'M02'].includes(id)).map(({ verdict }) => verdict))
+    .toEqual(['WEAK', 'FAIL'])
+})

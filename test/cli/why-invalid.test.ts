@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { freshHome } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
+
+const bare = ['--issuer', 'https://op.example', '--client-id', 'app', '--token-endpoint', 'https://op.example/token']
+
+test.each<[string[], string, string]>([
+  [['profile', 'bind', 'sandbox'], 'It was not given.', '没有给出。'],
+  [['token', 'jwt-bearer', ...bare], 'It was not given.', '没有给出。'],
+  [['explain', '--clipboard', 'x'], 'The command has more than one.', '命令里不止一个。'],
+  [['check', 'https://op.example', '--update-baseline'], 'The command has the one without the other.', '命令里只有其中一个。'],
+  [['explain', 'x', '--at', 'noon'], 'It was given so.', '给出的就是这个值。'],
+])('%j says why the setting can’t be taken', async (words, english, chinese) => {
+  const home = freshHome()
+  if (words[0] === 'profile') await runInside(['login', 'sandbox', '--auto', '--quiet'], { home })
+  for (const [language, cause] of [['en', english], ['zh', chinese]] as const) {
+    const { status, stdout } = await runInside([...words, '--json', '--lang', language], { home })
+    const { error } = JSON.parse(stdout) as { error: { code: string, cause: string } }
+    expect([status, error.code, error.cause]).toEqual([2, 'setting-invalid', cause])
+  }
+})
