@@ -1,5 +1,6 @@
 /** What kept a server from answering, though nothing says that the request itself was wrong. */
 export type ObstacleKind = 'too-many-requests' | 'overloaded' | 'server-failed' | 'gateway' | 'request-timeout'
+  | 'misdirected' | 'too-early'
   | 'nothing-there' | 'method' | 'too-long' | 'form' | 'network-sign-in'
 
 /**

@@ -5,14 +5,14 @@ import { command } from '../text/shell.ts'
 import { pick, text } from './text.ts'
 
 /** What breaks a connection, as far as it can be told from the system's code. */
-type NetworkReason = 'refused' | 'unknown-host' | 'no-way' | 'expired' | 'other-host' | 'no-tls' | 'untrusted' | 'undecodable' | 'coding-unknown' | 'no-http' | 'broken'
+type NetworkReason = 'refused' | 'unknown-host' | 'no-way' | 'expired' | 'other-host' | 'no-tls' | 'untrusted' | 'undecodable' | 'coding-unknown' | 'no-http' | 'switched' | 'broken'
   | CertificateReason
 
 /** What a server says of the client's certificate while it ends the connection; `handshake-refused` may be that or something else. */
 type CertificateReason = 'certificate-wanted' | 'certificate-authority' | 'certificate-expired' | 'certificate-refused' | 'handshake-refused' | 'broken-with-certificate'
 
 /** How far a message got that failed on the network. */
-type NetworkPlace = 'unreached' | 'untrusted' | 'undecodable' | 'no-http' | 'broken' | Exclude<CertificateReason, 'broken-with-certificate'>
+type NetworkPlace = 'unreached' | 'untrusted' | 'undecodable' | 'no-http' | 'switched' | 'broken' | Exclude<CertificateReason, 'broken-with-certificate'>
 
 /** Sentences of failures that are chosen by what is known about them; each language fills them in. */
 export interface FailureParts {
@@ -36,7 +36,7 @@ export interface FailureParts {
 export interface FailureChoices {
   /** What the provider said, as the end of a sentence. */
   quoted: (details: FailureDetails) => string
-  /** What a code may have become by now. */
+  /** What a code may have become by now, if it was sent. */
   spent: (details: FailureDetails) => string
   /** The proxy on the way, where there is one. */
   through: (details: FailureDetails) => string
@@ -54,7 +54,7 @@ export interface FailureChoices {
 export function chooseParts(parts: FailureParts): FailureChoices {
   return {
     quoted: details => quote(parts, details),
-    spent: details => details['purpose'] === 'token' ? `${parts.gap}${parts.spent}` : '',
+    spent: ({ purpose, unsent }) => purpose === 'token' && unsent !== true ? `${parts.gap}${parts.spent}` : '',
     through: ({ proxy, variable }) => proxy === undefined ? '' : `${parts.gap}${parts.through(text(proxy), text(variable))}`,
     keeping: (prose, kept) => ({ ...prose, cause: `${prose.cause}${parts.gap}${kept}`.trim() }),
     network: details => describeNetwork(parts, details),
@@ -75,7 +75,7 @@ const places: Readonly<Record<NetworkReason, NetworkPlace>> = {
   refused: 'unreached', 'unknown-host': 'unreached', 'no-way': 'unreached', expired: 'untrusted', 'other-host': 'untrusted', 'no-tls': 'untrusted', untrusted: 'untrusted',
   'certificate-wanted': 'certificate-wanted', 'certificate-authority': 'certificate-authority', 'certificate-expired': 'certificate-expired',
   'certificate-refused': 'certificate-refused', 'handshake-refused': 'handshake-refused', 'broken-with-certificate': 'broken',
-  undecodable: 'undecodable', 'coding-unknown': 'undecodable', 'no-http': 'no-http', broken: 'broken',
+  undecodable: 'undecodable', 'coding-unknown': 'undecodable', 'no-http': 'no-http', switched: 'switched', broken: 'broken',
 }
 
 function describeNetwork({ network, networkMessages }: FailureParts, { host, reason, encoding, certificate_shown: shown }: FailureDetails): Pick<FailureProse, 'message' | 'cause'> {
@@ -102,7 +102,7 @@ function networkReason(code: string, certificateShown: boolean): NetworkReason {
   if (/ALTNAME/.test(code)) return 'other-host'
   if (/WRONG_VERSION/.test(code)) return 'no-tls'
   if (/CERT|SELF_SIGNED|VERIFY|ISSUER/.test(code)) return 'untrusted'
-  if (code === 'undecodable' || code === 'coding-unknown') return code
+  if (code === 'undecodable' || code === 'coding-unknown' || code === 'switched') return code
   if (/UNREACH|ENETDOWN|EADDRNOTAVAIL/.test(code)) return 'no-way'
   if (/^HPE_|HTTP/.test(code)) return 'no-http'
   return certificateShown && /^(?:ECONNRESET|EPIPE)$/.test(code) ? 'broken-with-certificate' : 'broken'

@@ -25,7 +25,10 @@ export interface ObstacleWords {
 
 type Facts = Readonly<Record<string, unknown>>
 
-const passing: readonly ObstacleKind[] = ['too-many-requests', 'overloaded', 'server-failed', 'gateway', 'request-timeout']
+const passing: readonly ObstacleKind[] = ['too-many-requests', 'overloaded', 'server-failed', 'gateway', 'request-timeout', 'misdirected', 'too-early']
+
+/** By these the server says that it has not begun with the request: what was sent in it is as it was. */
+const undone: readonly unknown[] = ['misdirected', 'too-early']
 
 /** What to type once the obstacle has passed; otherwise the same command. */
 const retries: Partial<Record<FailureCode, Way>> = {
@@ -68,7 +71,7 @@ function moreOf(words: ObstacleWords, code: FailureCode, { kind, allow, seconds,
     ...allow === undefined ? [] : [words.allow(text(allow))],
     ...kind === 'nothing-there' && code === 'resource-refused' ? [words.hidden] : [],
     ...seconds === undefined ? until === undefined ? [] : [words.until(text(until))] : [words.wait(text(seconds))],
-    ...words.after[code] === undefined ? [] : [words.after[code]],
+    ...words.after[code] === undefined || undone.includes(kind) ? [] : [words.after[code]],
   ]
 }
 

@@ -18,12 +18,16 @@ export function savedBeforeAnswer(store: { save: () => void }): SandboxMiddlewar
   }
 }
 
-/** Puts the common headers on every answer, and refuses to speak for another host name (DNS rebinding). */
+/**
+ * Puts the common headers on every answer, and refuses to speak for another host name (DNS rebinding), or of an address
+ * that is none.
+ */
 export function ownHostOnly(issuer: string, tlsOrigin: string | undefined): SandboxMiddleware {
   const hosts = [issuer, ...tlsOrigin === undefined ? [] : [tlsOrigin]].map(origin => new URL(origin).host)
   return async (context, next) => {
     context.set({ ...commonHeaders })
     if (!hosts.includes(context.host)) context.throw(421, `this is ${issuer}`)
+    if (!URL.canParse(context.req.url ?? '/', issuer)) context.throw(400, 'no address')
     await next()
   }
 }

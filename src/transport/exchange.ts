@@ -13,11 +13,14 @@ const nextTurn = promisify(setImmediate)
 const mostBytes: Partial<Record<Purpose, number>> = { jwks: limits.keys, resource: limits.resource, mcp: limits.mcp }
 
 /**
- * Sends a request and gives its answer, decoded and bounded. Where `signal` says so, both are given up at once. Raises
- * what Node raises, and what reading a body does.
+ * Sends a request and gives its answer, decoded and bounded. Where `signal` says so, both are given up at once.
+ * `sending` hears when the request is written, which is only on a connection that stands. Raises what Node raises, and
+ * what reading a body does.
  */
-export async function exchange(way: Way, url: URL, request: WireRequest, signal: AbortSignal): Promise<WireResponse> {
-  const answer = await askOnLiving(way, url, request, signal)
+export async function exchange(
+  way: Way, url: URL, request: WireRequest, signal: AbortSignal, sending: () => void,
+): Promise<WireResponse> {
+  const answer = await askOnLiving(way, url, request, signal, sending)
   const { statusCode: status = 0 } = answer
   const headers = readHeaders(answer.rawHeaders)
   const enough = headers['content-encoding'] === undefined && isEventStream(headers['content-type'])
@@ -35,11 +38,11 @@ export async function exchange(way: Way, url: URL, request: WireRequest, signal:
  * GET that comes too late all the same is sent once more, on a new connection. Anything else might be done twice.
  */
 async function askOnLiving(
-  way: Way, url: URL, request: WireRequest, signal: AbortSignal,
+  way: Way, url: URL, request: WireRequest, signal: AbortSignal, sending: () => void,
 ): Promise<IncomingMessage> {
   if (Object.keys(way.agent.freeSockets).length > 0) await seeEnds()
   let sent: ClientRequest | undefined
-  const send = async () => ask(way, url, request, signal, asked => sent = asked)
+  const send = async () => ask(way, url, request, signal, asked => sent = asked.once('socket', sending))
   try {
     return await send()
   } catch (error) {
@@ -67,6 +70,11 @@ async function ask(
     })
     open(asked)
     let answer: IncomingMessage | undefined
+    // Nobody asked to go over to another protocol (RFC 9110, section 7.8).
+    asked.on('upgrade', (_response, socket) => {
+      socket.destroy()
+      reject(Object.assign(new Error('switched'), { code: 'switched' }))
+    })
     asked.on('response', (response) => {
       answer = response
       resolve(response)

@@ -26,25 +26,28 @@ export function createSend(options: SendOptions): Send {
     if (options.tlsChecksOff && !isLoopbackHost(url.hostname))
       throw new Failure('tls-checks-off', { url: request.url })
     const limit = limitTime(options.timeoutSeconds, options.signal)
-    let way: Way | undefined
+    let [way, isSent]: [Way | undefined, boolean] = [undefined, false]
     try {
       way = choose(url)
-      return await exchange(way, url, request, limit.signal)
+      return await exchange(way, url, request, limit.signal, () => isSent = true)
     } catch (error) {
-      throw explain(error, request, options, { timedOut: limit.isOver(), way })
+      throw explain(error, request, options, { timedOut: limit.isOver(), way, isSent })
     } finally {
       limit.lift()
     }
   }
 }
 
-interface Circumstances { timedOut: boolean, way: Way | undefined }
+interface Circumstances { timedOut: boolean, way: Way | undefined, isSent: boolean }
 
 function explain(
-  error: unknown, request: WireRequest, options: SendOptions, { timedOut, way }: Circumstances,
+  error: unknown, request: WireRequest, options: SendOptions, { timedOut, way, isSent }: Circumstances,
 ): unknown {
   if (options.signal.aborted) return options.signal.reason
-  const facts = { url: request.url, host: new URL(request.url).host, purpose: request.purpose, ...way?.through }
+  const facts = {
+    url: request.url, host: new URL(request.url).host, purpose: request.purpose, ...way?.through,
+    ...isSent ? {} : { unsent: true },
+  }
   if (error instanceof Failure) return error.with(undefined, facts)
   if (timedOut) {
     if (way?.isWaiting())

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { isIP, type Socket } from 'node:net'
 import { portMeant } from '../addresses/port.ts'
 import { Failure } from '../codes/failure.ts'
+import { limits } from '../limits.ts'
 import { describeProxy, type Proxy } from './proxy.ts'
 
 /** What leads to hosts through a proxy. */
@@ -40,7 +41,7 @@ async function connect(proxy: Proxy, target: string, ca: string | undefined, mil
   const asked = request({
     ...secure ? await speakTls(host, ca) : {}, method: 'CONNECT', host, port: portMeant(proxy.url),
     path: target,
-    agent: false, timeout: milliseconds,
+    agent: false, timeout: milliseconds, maxHeaderSize: limits.headers,
     headers: {
       host: target, ...proxy.authorization === undefined ? {} : { 'proxy-authorization': proxy.authorization },
     },
@@ -82,5 +83,6 @@ function askedFor(headers: IncomingMessage['headers']): string {
 
 function reasonOf({ code = '' }: NodeJS.ErrnoException): string {
   if (code === 'ECONNRESET') return 'closed'
+  if (code === 'HPE_HEADER_OVERFLOW') return 'long-headers'
   return code.startsWith('HPE_') ? 'no-http' : code
 }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { readCurl } from '../../src/explain/recognise/curl.ts'
+import { recognise } from '../../src/explain/recognise/index.ts'
+import { readRecord } from '../../src/explain/readings/index.ts'
 
 const address = 'https://idp.example/token'
 
@@ -27,4 +29,76 @@ test('a word that is no address is not shown as one', () => {
 test('options whose letters stand together are read', () => {
   expect(readCurl(`curl -sXPOST -kd a=b ${address}`)).toMatchObject({ method: 'POST', body: 'a=b', url: address })
   expect(readCurl(`curl -sG -d a=b ${address}`)).toMatchObject({ method: 'GET', url: `${address}?a=b` })
+})
+
+const given = { issuer: undefined, clientId: undefined, now: 1_795_860_000_000 }
+const fields = [
+  ['grant_type', 'authorization_code'], ['code', 'SplxlOBe&ZQ"Qb'], ['redirect_uri', 'https://app.example/cb?a=b'],
+] as const
+
+test.each([
+  ['fields of -F', `curl ${fields.map(([name, value]) => `-F '${name}=${value}'`).join(' ')} ${address}`],
+  [
+    'with a type of their own',
+    `curl ${fields.map(([name, value]) => `--form '${name}=${value};type=text/plain'`).join(' ')} ${address}`,
+  ],
+  ['as they are', `curl ${fields.map(([name, value]) => `--form-string '${name}=${value}'`).join(' ')} ${address}`],
+])('a token request of several parts has its parameters, and is told to be none that servers read: %s', async (
+  _, command,
+) => {
+  const record = recognise([command], given)
+  expect(record.seen[0]).toMatchObject({ kind: 'token-request', request: { method: 'POST', form: fields } })
+  expect((await readRecord(record)).map(({ name }) => name)).toContain('body-multipart')
+})
+
+test('a file is no parameter, and a body of several parts is read wherever it stands', () => {
+  const body = '--X\r\nContent-Disposition: form-data; name=code\r\n\r\nabc\r\n'
+    + '--X\r\nContent-Disposition: form-data; name="logo"; filename="a.png"\r\n\r\nPNG\r\n--X--'
+  const har = JSON.stringify({
+    log: {
+      entries: [{
+        request: {
+          method: 'POST', url: address, headers: [{ name: 'content-type', value: 'multipart/form-data; boundary=X' }],
+          postData: { mimeType: 'multipart/form-data; boundary=X', text: body },
+        },
+        response: { status: 400, headers: [], content: {} },
+      }],
+    },
+  })
+  expect(recognise([har], given).seen[0]?.request?.form).toEqual([['code', 'abc']])
+  const log = `POST ${address} HTTP/1.1\ncontent-type: multipart/form-data; boundary=X\n\n${body.replaceAll(
+    '\r', '',
+  )}\n\nHTTP/1.1 400 Bad\n\n{"error":"invalid_request"}`
+  expect(recognise([log], given).seen).toMatchObject([
+    { kind: 'token-request', request: { form: [['code', 'abc']] }, response: { status: 400 } },
+  ])
+})
+
+/** As Chromium writes a value for cmd. */
+function forCmd(value: string): string {
+  const escaped = value.replace(/\\/g, '\\\\').replace(/"/g, '\\"')
+    .replace(/[^a-zA-Z0-9\s_\-:=+~'/.,?;()*`]/g, '^$&').replace(/%(?=[a-zA-Z0-9_])/g, '%^').replace(/\r?\n/g, '^\n\n')
+  return `^"${escaped}^"`
+}
+
+test.each(['a=1&b=https%3A%2F%2Fapp.example%2Fcb', '{"a":"it\'s 100% & <b> | c"}', 'a=\\x^y&b=!z', 'one\ntwo'])(
+  'a command that was copied for cmd is read as it was meant: %s', (body) => {
+    const command = [
+      `curl ${forCmd(`${address}?x=1&y=%20`)} ^`, `  -H ${forCmd('accept: text/html;q=0.9, */*')} ^`,
+      `  -H ${forCmd('sec-ch-ua: "Chromium";v="140"')} ^`, `  --data-raw ${forCmd(body)}`,
+    ].join('\r\n')
+    expect(readCurl(command)).toMatchObject({
+      method: 'POST', url: `${address}?x=1&y=%20`, body,
+      headers: expect.arrayContaining([
+        ['accept', 'text/html;q=0.9, */*'], ['sec-ch-ua', '"Chromium";v="140"'],
+      ]) as unknown,
+    })
+    expect(recognise([command], given).seen).toHaveLength(1)
+  },
+)
+
+test('a caret of another shell is a caret', () => {
+  expect(readCurl(`curl '${address}?a=^"b' -H 'x: ^%y'`)).toMatchObject({
+    url: `${address}?a=^"b`, headers: [['x', '^%y']],
+  })
 })

@@ -169,6 +169,20 @@ test.each([
   expect(findings.filter(({ gravity }) => gravity === 'broken')).toEqual([])
 })
 
+test('a check of which nothing else is told is a finding all the same', async () => {
+  const own = idToken({ nonce: 'n-0S6-WzA2Mj-ds8f', auth_time: now - 5 })
+  const login = [
+    whole({ id_token: own }), '', 'GET https://op.example/userinfo HTTP/1.1', 'Authorization: Bearer kq8Jx0mW2pRz7Yt4',
+    '', 'HTTP/1.1 200 OK', 'Content-Type: application/json', '', '{"sub":"eve"}', '',
+  ]
+  // With another ID token, no reading says whose the userinfo should be.
+  const { login: told, findings } = await explain([...login, '', idToken({ sub: 'bob', nonce: 'x' })].join('\n'))
+  expect(told?.checks.filter(({ ok }) => !ok).map(({ name }) => name)).toContain('userinfo-subject')
+  expect(findings).toContainEqual(expect.objectContaining({
+    name: 'check-failed', gravity: 'broken', step: 'userinfo', said: 'The userinfo is about another user',
+  }))
+})
+
 test.each(['en', 'zh'] as const)('--quiet says what the picture says with a cross (%s)', async (language) => {
   const home = freshHome()
   const input = answer({ id_token: 'no JWT' })

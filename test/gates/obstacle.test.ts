@@ -12,6 +12,7 @@ describe('obstacle: by the code first, and by the status then', () => {
     [500, 'invalid_request', undefined], [503, 'insufficient_scope', undefined], [500, 'login_required', undefined],
     [599, undefined, 'server-failed'], [400, undefined, undefined], [401, 'Unauthorized', undefined],
     [403, undefined, undefined], [200, undefined, undefined], [200, 'temporarily_unavailable', 'overloaded'],
+    [421, undefined, 'misdirected'], [425, undefined, 'too-early'], [425, 'invalid_grant', undefined],
     [404, 'toString', 'nothing-there'], [409, 'constructor', undefined],
   ])('%i with %s', (status, error, kind) => {
     expect(

@@ -182,3 +182,19 @@ test('another host name is not served (DNS rebinding)', async () => {
   })
   expect(status).toBe(421)
 })
+
+test.each([
+  'http://[', 'http://[::1', 'http://x@[/', '//[',
+])('an address that is none is the client’s fault: %s', async (
+  path,
+) => {
+  for (const options of [{}, { mcp: true }]) {
+    const { issuer } = await openSandbox(options)
+    const { hostname, port, host } = new URL(issuer)
+    const status = await new Promise((resolve) => {
+      request({ hostname, port, path, headers: { host }, agent: false })
+        .once('response', answer => resolve(answer.resume().statusCode)).end()
+    })
+    expect(status).toBe(400)
+  }
+})

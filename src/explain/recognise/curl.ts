@@ -1,5 +1,7 @@
 import type { Pairs } from '../record.ts'
+import { fromCmd, isForCmd } from './cmd.ts'
 import { chooseAddress, readOption } from './curl-options.ts'
+import { toMultipart } from './multipart.ts'
 import type { RawRequest } from './request.ts'
 
 /** Words of one command, and characters of it, that are read. */
@@ -45,7 +47,8 @@ function fromAnsi(text: string): string {
 
 /** The request that a curl command sends. */
 export function readCurl(command: string): RawRequest {
-  const words = wordsOf(command)
+  const read = command.slice(0, mostRead)
+  const words = wordsOf(isForCmd(read) ? fromCmd(read) : read)
   const options: [name: string, value: string][] = []
   const others: string[] = []
   const start = words.findIndex(word => /^curl(?:\.exe)?$/.test(word)) + 1
@@ -69,25 +72,34 @@ function toRaw(url: string | undefined, options: readonly (readonly [string, str
   const encoded = all('--data-urlencode').map(encodeData)
   const data = [...all('-d', '--data', '--data-raw', '--data-binary', '--data-ascii', '--json'), ...encoded].join('&')
   const isGet = all('-G', '--get').length > 0
+  const fields = all('-F', '--form', '--form-string').map(fieldOf)
   const address = url ?? all('--url')[0]
   return {
     method: all('-X', '--request').at(-1)
       ?? (all('-I', '--head').length > 0
         ? 'HEAD'
-        : data !== '' && !isGet
-          ? 'POST'
-          : all('-F', '--form').length > 0
+        : (data !== '' && !isGet) || fields.length > 0
             ? 'POST'
             : 'GET'),
     url: isGet && data !== '' && address !== undefined
       ? `${address}${address.includes('?') ? '&' : '?'}${data}`
       : address,
-    headers: headersOf(all, data !== '' && !isGet),
-    ...data !== '' && !isGet ? { body: data } : {},
+    headers: headersOf(all, data !== '' && !isGet, fields.length > 0),
+    ...data !== '' && !isGet ? { body: data } : fields.length > 0 ? { body: toMultipart(fields, boundary) } : {},
   }
 }
 
-function headersOf(all: (...names: string[]) => string[], isForm: boolean): Pairs {
+/** curl takes another one each time. */
+const boundary = '------------------------curl'
+
+/** A field of `-F`: what stands behind its value says how it is sent. */
+function fieldOf(field: string): readonly [string, string] {
+  const end = field.indexOf('=')
+  const value = end < 0 ? '' : field.slice(end + 1)
+  return [end < 0 ? field : field.slice(0, end), value.replace(/;(?:type|filename|headers|encoder)=[^;]*$/, '')]
+}
+
+function headersOf(all: (...names: string[]) => string[], isForm: boolean, isMultipart: boolean): Pairs {
   const given = all('-H', '--header').flatMap((field): [string, string][] => {
     const end = field.indexOf(':')
     return end < 1 ? [] : [[field.slice(0, end).trim().toLowerCase(), field.slice(end + 1).trim()]]
@@ -100,6 +112,9 @@ function headersOf(all: (...names: string[]) => string[], isForm: boolean): Pair
     ]),
     ...all('--oauth2-bearer').map((token): [string, string] => ['authorization', `Bearer ${token}`]),
     ...all('-b', '--cookie').map((cookie): [string, string] => ['cookie', cookie]),
+    ...isMultipart && !isForm && !has('content-type')
+      ? [['content-type', `multipart/form-data; boundary=${boundary}`] as const]
+      : [],
     ...isForm && !has('content-type')
       ? [['content-type', all('--json').length > 0 ? 'application/json' : 'application/x-www-form-urlencoded'] as const]
       : [],

@@ -1,5 +1,6 @@
 import { isForm } from './pairs.ts'
 import type { Collector } from './collect.ts'
+import { mayBeCopied, mostLines, readCopied } from './copied.ts'
 import { isCurl, readCurl } from './curl.ts'
 import { JsonBlocks } from './json-blocks.ts'
 import { isReadFully, mayOpen, readHeader, readLine, readRequestLine, readStatusLine, type Line } from './line.ts'
@@ -50,6 +51,11 @@ function readAlone(lines: readonly Line[], at: number, blocks: JsonBlocks, colle
   // Shorter lines say nothing, unless a JSON text begins there.
   if ((text.length < 3 && !/[{[]/.test(text)) || text.trim() === '') return at
   if (isCurl(text)) return readCommand(lines, at, collector)
+  const copied = mayBeCopied(text) ? readCopied(lines.slice(at, at + mostLines).map(line => line.text)) : undefined
+  if (copied) {
+    if (!collector.isFull) collector.add({ request: copied.request, place })
+    return at + copied.lines - 1
+  }
   const block = blocks.from(at)
   if (block) {
     if (block.before !== '') collector.addWords(block.before)

@@ -37,8 +37,14 @@ export class Part {
   takes({ text, way }: Line): boolean {
     if (/^\s*\*\s/.test(text)) return true
     if (way === this.#line.way)
-      return !(this.#isBody && text.trim() === '' && this.#body.length > 0 && way === undefined)
+      return !(this.#isBody && text.trim() === '' && this.#body.length > 0 && way === undefined) || this.#hasMoreParts()
     return way === undefined && (this.#isBody || 'response' in this.#start || readHeader(text) !== undefined)
+  }
+
+  /** Within a body of several parts an empty line ends the head of one (RFC 2046, section 5.1.1). */
+  #hasMoreParts(): boolean {
+    const type = this.#headers.find(([name]) => name === 'content-type')?.[1] ?? ''
+    return /^multipart\//i.test(type) && !/^--\S{1,70}--\s*$/.test(this.#body.at(-1) ?? '')
   }
 
   /** Tells whether a body may begin on this line. */

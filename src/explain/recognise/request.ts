@@ -1,5 +1,6 @@
 import type { Pairs, SeenRequest } from '../record.ts'
 import { parseObject } from './json-text.ts'
+import { readMultipart } from './multipart.ts'
 import { isForm, readPairs, takeAddressApart, valueOf } from './pairs.ts'
 
 /** What is known of a request before its address and body are taken apart. */
@@ -27,5 +28,6 @@ function formOf(body: string | undefined, type: string | undefined): Pairs {
   const object = text.startsWith('{') ? parseObject(text) : undefined
   if (object)
     return Object.entries(object).flatMap(([name, value]) => typeof value === 'string' ? [[name, value] as const] : [])
+  if (/^\s*multipart\/form-data/i.test(type ?? '')) return readMultipart(body, type ?? '')
   return isForm(text) || /x-www-form-urlencoded/i.test(type ?? '') ? readPairs(text) : []
 }

@@ -27,4 +27,5 @@ export const enReadingTopics: readonly ReadingTopic[] = [
   async () => (await import('./explain-complaints.ts')).enComplaintReadings,
   async () => (await import('./explain-challenges.ts')).enChallengeReadings,
   async () => (await import('./explain-input.ts')).enInputReadings,
+  async () => (await import('./explain-checks.ts')).enCheckReadings,
 ]

@@ -9,7 +9,7 @@ export const enTokenReadings = {
   'token-parameters-in-address': ['Parameters of the token request stand in the address: {names}', 'The server reads the body; the address is logged on the way, with the secrets in it.', form],
   'body-json-called-form': ['The body of the token request is JSON, and its Content-Type says otherwise ({type})', 'The server parses a form and finds no grant_type, code or client_id (invalid_request).', form],
   'body-json': ['The body of the token request is JSON', 'The standard has a form; most servers do not read JSON and report a missing parameter (grant_type, client_id).', form],
-  'body-multipart': ['The body of the token request is multipart/form-data', 'Servers expect application/x-www-form-urlencoded, and find no parameters. FormData makes multipart.', `${form} Use URLSearchParams instead of FormData.`],
+  'body-multipart': ['The body of the token request is multipart/form-data', 'Servers expect application/x-www-form-urlencoded, and find no parameters. FormData and -F of curl make multipart.', `${form} Use URLSearchParams instead of FormData, and --data-urlencode instead of -F.`],
   'body-form-called-json': ['The body of the token request is a form, and its Content-Type says {type}', 'The server parses JSON, fails, and finds no parameters.', form],
   'body-of-another-type': ['The Content-Type of the token request is {type}', 'The server does not read the body as a form, and reports a missing parameter.', form],
   'grant-type-missing': ['grant_type is missing in the token request', 'The server does not know what is asked for (invalid_request or unsupported_grant_type).', 'Send grant_type=authorization_code.'],

@@ -26,6 +26,7 @@ export const enParts = chooseParts({
     undecodable: 'The body is cut off, or not what its content-encoding says.',
     'coding-unknown': 'No encoding was asked for; known here are gzip, deflate and br.',
     'no-http': 'What came is not HTTP as it should be: another program listens there, or a proxy interferes.',
+    switched: 'The status is for an upgrade of the connection (RFC 9110 7.8), for which nobody asked: another program listens there, or a proxy interferes.',
     broken: 'It was closed before the whole answer was there: the server or something in between ended it.',
   },
   networkMessages: {
@@ -38,6 +39,7 @@ export const enParts = chooseParts({
     'certificate-expired': (host, reason) => `${host} says that the client’s certificate has expired (${reason})`,
     'certificate-refused': (host, reason) => `${host} does not take the client’s certificate (${reason})`,
     'handshake-refused': (host, reason) => `${host} breaks off the TLS handshake (${reason})`,
+    switched: host => `${host} answered by going over to another protocol (status 101)`,
     broken: (host, reason) => `The connection to ${host} broke (${reason})`,
   },
   sources: { flag: 'the command line', environment: 'the environment', profile: 'the profile', preset: 'the preset', default: 'the default', fapi2: 'implied by --fapi2' },

@@ -47,6 +47,7 @@ const proxyCauses: Record<string, string> = {
   socks: 'SOCKS is not spoken here; an HTTP proxy that takes CONNECT is.',
   address: 'That is no address of a proxy.',
   closed: 'The proxy closed the connection.',
+  'long-headers': 'The proxy answered with more header fields than an answer of this kind has.',
   'no-http': 'What listens there does not speak HTTP.',
 }
 

@@ -27,4 +27,5 @@ export const zhReadingTopics: readonly ReadingTopic[] = [
   async () => (await import('./explain-complaints.ts')).zhComplaintReadings,
   async () => (await import('./explain-challenges.ts')).zhChallengeReadings,
   async () => (await import('./explain-input.ts')).zhInputReadings,
+  async () => (await import('./explain-checks.ts')).zhCheckReadings,
 ]

@@ -10,7 +10,7 @@ export const zhTokenReadings: Record<keyof typeof enTokenReadings, Told> = {
   'token-parameters-in-address': ['令牌请求的参数放在了地址里：{names}', '服务器读的是请求体；地址会在途中被记录，秘密也在其中。', form],
   'body-json-called-form': ['令牌请求的请求体是 JSON，而 Content-Type 写的是别的（{type}）', '服务器按表单解析，找不到 grant_type、code 或 client_id（invalid_request）。', form],
   'body-json': ['令牌请求的请求体是 JSON', '标准规定用表单；多数服务器不读 JSON，会报缺少参数（grant_type、client_id）。', form],
-  'body-multipart': ['令牌请求的请求体是 multipart/form-data', '服务器要的是 application/x-www-form-urlencoded，找不到参数。FormData 会生成 multipart。', `${form}用 URLSearchParams 代替 FormData。`],
+  'body-multipart': ['令牌请求的请求体是 multipart/form-data', '服务器要的是 application/x-www-form-urlencoded，找不到参数。FormData 和 curl 的 -F 会生成 multipart。', `${form}用 URLSearchParams 代替 FormData，用 --data-urlencode 代替 -F。`],
   'body-form-called-json': ['令牌请求的请求体是表单，而 Content-Type 写的是 {type}', '服务器按 JSON 解析失败，找不到参数。', form],
   'body-of-another-type': ['令牌请求的 Content-Type 是 {type}', '服务器不按表单读取请求体，报缺少参数。', form],
   'grant-type-missing': ['令牌请求中没有 grant_type', '服务器不知道要什么（invalid_request 或 unsupported_grant_type）。', '发送 grant_type=authorization_code。'],

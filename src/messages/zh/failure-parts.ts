@@ -26,6 +26,7 @@ export const zhParts = chooseParts({
     undecodable: '响应体不完整，或者与标注的 content-encoding 不符。',
     'coding-unknown': '请求中没有要求任何编码；本程序支持 gzip、deflate 和 br。',
     'no-http': '收到的不是合规的 HTTP：那里是别的程序，或者有代理干扰。',
+    switched: '这个状态码表示升级连接（RFC 9110 7.8），而请求没有要求升级：那里是别的程序，或者有代理干扰。',
     broken: '完整的响应到达之前连接就关闭了：关闭它的是服务器或中间的设备。',
   },
   networkMessages: {
@@ -38,6 +39,7 @@ export const zhParts = chooseParts({
     'certificate-expired': (host, reason) => `${host} 表示客户端证书已过期（${reason}）`,
     'certificate-refused': (host, reason) => `${host} 不接受客户端证书（${reason}）`,
     'handshake-refused': (host, reason) => `${host} 中断了 TLS 握手（${reason}）`,
+    switched: host => `${host} 的响应是切换到另一种协议（状态码 101）`,
     broken: (host, reason) => `与 ${host} 的连接中断了（${reason}）`,
   },
   sources: { flag: '命令行选项', environment: '环境变量', profile: '配置', preset: '预设', default: '默认值', fapi2: '由 --fapi2 设定' },

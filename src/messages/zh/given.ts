@@ -46,6 +46,7 @@ const proxyCauses: Record<string, string> = {
   socks: '本程序不支持 SOCKS，只支持接受 CONNECT 的 HTTP 代理。',
   address: '这不是代理的地址。',
   closed: '代理关闭了连接。',
+  'long-headers': '代理响应的头部太长，超过了这类响应应有的长度。',
   'no-http': '在那里监听的程序不使用 HTTP。',
 }
 

@@ -3,10 +3,11 @@ import type { Obstacle, ObstacleKind } from '../../codes/obstacle.ts'
 import type { WireResponse } from '../../wire.ts'
 import { retryAfter } from './retry-after.ts'
 
-/** RFC 9110, section 15; RFC 6585; those from 520 on are of gateways in front of the server. */
+/** RFC 9110, section 15; RFC 6585; RFC 8470; those from 520 on are of gateways in front of the server. */
 const byStatus: Readonly<Record<number, ObstacleKind>> = {
   404: 'nothing-there', 405: 'method', 406: 'form', 408: 'request-timeout', 410: 'nothing-there',
-  413: 'too-long', 414: 'too-long', 415: 'form', 429: 'too-many-requests', 431: 'too-long',
+  413: 'too-long', 414: 'too-long', 415: 'form', 421: 'misdirected', 425: 'too-early', 429: 'too-many-requests',
+  431: 'too-long',
   501: 'method', 502: 'gateway', 503: 'overloaded', 504: 'gateway', 511: 'network-sign-in',
   520: 'gateway', 521: 'gateway', 522: 'gateway', 523: 'gateway', 524: 'gateway',
 }

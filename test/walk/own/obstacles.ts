@@ -43,6 +43,14 @@ export const obstacleFailures: FailureRow[] = [
     says: [only('no answer from behind the gateway')],
   },
   {
+    ...token, name: '421', handlers: { token: () => ({ status: 421 }) },
+    says: [only('this server does not answer for this host'), /^(?![^]*may be spent)/],
+  },
+  {
+    ...token, name: '425', handlers: { token: () => ({ status: 425 }) },
+    says: [only('too early'), /It was not worked on/, /^(?![^]*may be spent)/],
+  },
+  {
     ...token, name: '404', handlers: { token: () => ({ status: 404, body: { error: 'Not Found' } }) },
     says: [only('there is nothing at this address'), /--token-endpoint/],
   },
