@@ -1,19 +1,20 @@
+import { portMeant } from './port.ts'
+
 /** What an http or https address begins with: the scheme, the host, the port. */
 const beginning = /^(https?:\/\/)(\[[^\]]*\]|[^/:?#]+)(:\d*)?/i
 
 /** A redirect URI as it was written, but for the port: providers compare it character by character (RFC 9700, 2.1). */
 export function withPort(redirectUri: string, port: number): string {
-  const { protocol, port: written } = new URL(redirectUri)
-  if (Number(written || defaultPort(protocol)) === port) return redirectUri
+  if (portMeant(new URL(redirectUri)) === port) return redirectUri
   return redirectUri.replace(beginning, (_, scheme: string, host: string) => `${scheme}${host}:${port}`)
+}
+
+/** The same without a port, or with what stands for any. */
+export function withAnyPort(redirectUri: string, sign: '' | ':*'): string {
+  return redirectUri.replace(beginning, (_, scheme: string, host: string) => `${scheme}${host}${sign}`)
 }
 
 /** The same, but for the host. */
 export function withHost(redirectUri: string, host: string): string {
   return redirectUri.replace(beginning, (_, scheme: string, _host, port = '') => `${scheme}${host}${port}`)
-}
-
-/** The port that an address means where it names none. */
-export function defaultPort(protocol: string): number {
-  return protocol === 'https:' ? 443 : 80
 }

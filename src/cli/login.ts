@@ -35,17 +35,17 @@ import { createWire } from './back-channel/wire.ts'
 
 /** `oauth-walk login [target]`: walks the six steps, saves the session, prints the userinfo claims. */
 export async function login(run: Run, target: string | undefined): Promise<void> {
-  await logIn(run, target).catch(async (error: unknown) => {
+  await logInOnce(run, target).catch(async (error: unknown) => {
     // Most failures need no second look at the address.
     if (!(error instanceof Failure) || error.code !== 'discovery-refused') throw error
     const { resourceInstead } = await import('./login/resource-instead.ts')
-    return logIn(await resourceInstead(run, target, error), target)
+    return logInOnce(await resourceInstead(run, target, error), target)
   }).catch((error: unknown) => {
     throw inThisRun(error, () => thisLogin(run, target))
   })
 }
 
-async function logIn(run: Run, target: string | undefined): Promise<void> {
+async function logInOnce(run: Run, target: string | undefined): Promise<void> {
   const files = await prepareExports(run)
   const plan = await planByConversation(run, target)
   files.spare(plan.resolved)

@@ -8,9 +8,9 @@ const usualAlgorithms: Readonly<Record<string, string>> = {
 }
 
 /**
- * Verifies nothing, with the first key of an answer that is for signatures (RFC 7517, section 4.2): the first use of an
- * algorithm takes several times as long as each later one, since Node and OpenSSL load what they need for it. Never
- * fails.
+ * Has Node and OpenSSL load what verifying by these keys needs, by verifying a signature that is none: the first use of
+ * an algorithm takes several times as long as each later one. Takes the first key for signatures (RFC 7517, section
+ * 4.2). Never fails.
  */
 export async function tryKeys(answer: WireResponse): Promise<void> {
   const key = (keysIn(answer) ?? []).map(withoutPrivateMembers).find(({ use = 'sig' }) => use === 'sig')

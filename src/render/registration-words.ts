@@ -1,3 +1,4 @@
+import { withAnyPort } from '../addresses/as-written.ts'
 import { isLocalhostName, isLoopbackHost, parseAddress } from '../addresses/loopback.ts'
 import type { Preset, Words } from '../providers/preset.ts'
 
@@ -14,13 +15,13 @@ export function tellRegistration(
 }
 
 function partsOf(redirectUri: string): Record<string, string> {
-  const { protocol, hostname, host, origin, pathname } = parseAddress(redirectUri)
+  const { protocol, hostname, host, origin } = parseAddress(redirectUri)
     ?? new URL('http://127.0.0.1:8765/callback')
   const isHere = isLoopbackHost(hostname) || isLocalhostName(hostname)
   return {
     redirect_uri: redirectUri, origin, host,
-    any_port: isHere ? `${protocol}//${hostname}${pathname}` : redirectUri,
-    'any_port:*': isHere ? `${protocol}//${hostname}:*${pathname}` : redirectUri,
+    any_port: isHere ? withAnyPort(redirectUri, '') : redirectUri,
+    'any_port:*': isHere ? withAnyPort(redirectUri, ':*') : redirectUri,
     loopback: isHere ? `${protocol}//${hostname}` : 'http://127.0.0.1',
   }
 }

@@ -2,6 +2,7 @@ import type { Catalogue } from '../messages/catalogue.ts'
 import type { WalkEvent } from '../walk/events.ts'
 import { clean } from '../text/printable.ts'
 import type { Piece } from '../text/terminal.ts'
+import type { Terminal } from './terminal-means.ts'
 import { indent, patience, type Tell, type Voice } from './voice.ts'
 
 /**
@@ -17,31 +18,18 @@ export function tellBrowser(voice: Voice): Tell {
   let isListening = false
   let hasFailed = false
   return {
-    'authorization-url': ({ url, status, start }) => {
-      const isSentOn = address.piece.text !== '' && status === 303
-      address.piece = { text: start ?? url, style: 'front', whole: true }
+    'authorization-url': (event) => {
+      const isSentOn = address.piece.text !== '' && event.status === 303
+      address.piece = { text: event.start ?? event.url, style: 'front', whole: true }
       address.isShown = !short || opening === 'by-hand'
-      const place = clean(url.split('?')[0] ?? '')
-      if (!address.isShown) {
-        const tell = status === 303
-          ? telling.short.redirects
-          : opening === 'browser'
-            ? telling.short.open
-            : telling.short.signsInByItself
-        say(inOnePiece(tell(place), place))
-        return
+      if (address.isShown) {
+        group()
+        say([{ text: isSentOn ? story.sentOn : howItOpens(event, terminal) }])
+        say([address.piece])
+      } else {
+        const place = clean(event.url.split('?')[0] ?? '')
+        say(inOnePiece(howItOpensInShort(event, terminal)(place), place))
       }
-      group()
-      say([
-        {
-          text: isSentOn
-            ? story.sentOn
-            : status === 303 && start === undefined
-              ? story.redirects
-              : terminal.beforeAddress,
-        },
-      ])
-      say([address.piece])
     },
     'browser-failed': (event) => {
       hasFailed = true
@@ -82,6 +70,19 @@ export function tellBrowser(voice: Voice): Tell {
       if (step === 'consent' && more > 0) note(story.ignoredMore(more))
     },
   }
+}
+
+type Opened = Extract<WalkEvent, { type: 'authorization-url' }>
+
+function howItOpens({ status, start }: Opened, { beforeAddress, catalogue: { story } }: Terminal): string {
+  return status === 303 && start === undefined ? story.redirects : beforeAddress
+}
+
+function howItOpensInShort(
+  { status }: Opened, { opening, catalogue: { telling: { short } } }: Terminal,
+): (place: string) => string {
+  if (status === 303) return short.redirects
+  return opening === 'browser' ? short.open : short.signsInByItself
 }
 
 /** How a browser of another machine reaches the listener, with the command in one piece. */

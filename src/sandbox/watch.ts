@@ -2,8 +2,8 @@ import { connect } from 'node:net'
 import { sandboxHost } from './host.ts'
 
 /**
- * Resolves when whoever listens on `port` of the loopback address lets go of a connection, as a process does that ends
- * in whatever way, or when nobody listens there; at the latest when `signal` aborts.
+ * Resolves when the process that listens on `port` of the loopback address ends, in whatever way: its connections end
+ * with it. Resolves also when nobody listens there, and when `signal` aborts.
  */
 export async function waitForEnd(port: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return

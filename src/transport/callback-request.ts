@@ -13,14 +13,21 @@ export interface TabPage {
   contentSecurityPolicy: string
 }
 
-/**
- * Who brought a request, once its state is proven: the browser that left by the start address; a person who pasted it;
- * somebody nobody knows more of, where no browser left by it; and those that can't be ours: another browser, another
- * user of this machine, a sender who left unseen, and whoever did not begin at the start address where other machines
- * may come.
- */
-export type Sender = 'the-browser-that-left' | 'person' | 'unknown' | 'another-browser' | 'another-user' | 'left'
-  | 'never-left'
+/** Who brought a request, once its state is proven. All but the first three can't be ours. */
+export type Sender
+  /** The browser that left by the start address. */
+  = | 'the-browser-that-left'
+    /** A person pasted it. */
+    | 'person'
+    /** No browser left by the start address, so nobody knows. */
+    | 'unknown'
+    | 'another-browser'
+    /** Another user of this machine. */
+    | 'another-user'
+    /** The sender went away before anybody could look. */
+    | 'left'
+    /** It did not begin at the start address, and other machines may come here. */
+    | 'never-left'
 
 /** A request that was let in at the redirect URI, or the address that a person pasted. Nothing in it is proven yet. */
 export interface CallbackRequest {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { describeBy } from '../codes/described.ts'
 import { Failure } from '../codes/failure.ts'
-import { defaultPort, withPort } from '../addresses/as-written.ts'
+import { withPort } from '../addresses/as-written.ts'
 import { exposedAmong, withListenAddresses } from '../addresses/listen-address.ts'
 import { addressesOfLoopback } from '../addresses/loopback.ts'
+import { defaultPort, portMeant } from '../addresses/port.ts'
 import {
   bindAll, closeServer, isAbsent, loopbackAddresses, ownAddresses, portOf, type Bound, type TlsIdentity, type Unbound,
 } from './bind.ts'
@@ -98,7 +99,7 @@ function hostsOf({ protocol, hostname }: URL, port: number): string[] {
 
 async function bindFirst(wanted: URL, options: ListenerOptions): Promise<Bound[]> {
   const { ports, addresses = addressesOfLoopback(wanted.hostname), besides = [], tls } = options
-  const candidates = ports.length > 0 ? ports : [Number(wanted.port || defaultPort(wanted.protocol))]
+  const candidates = ports.length > 0 ? ports : [portMeant(wanted)]
   let unbound: Unbound = { errno: '', host: '' }
   for (const port of candidates) {
     const bound = await bindAll({ addresses: withListenAddresses(addresses, besides), needed: besides, port, tls })

@@ -1,3 +1,4 @@
+import { portMeant } from '../addresses/port.ts'
 import { isWithin } from '../addresses/special-purpose.ts'
 import { cutEnds } from '../given.ts'
 
@@ -74,7 +75,7 @@ function decode(text: string): string {
  */
 function isExcused(url: URL, list: string): boolean {
   const host = url.hostname.replace(/\.$/, '')
-  const port = url.port || (url.protocol === 'https:' ? '443' : '80')
+  const port = String(portMeant(url))
   return list.toLowerCase().split(/[\s,]+/).filter(entry => entry !== '').some((entry) => {
     const [, name = '', wanted] = /^(\[[^\]]*\](?:\/\d+)?|[^:]*)(?::(\d+))?$/.exec(entry) ?? [entry, entry]
     return (wanted === undefined || wanted === port) && matches(host, name.replace(/^\*?\.|\.$/g, ''))

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { isIP, type Socket } from 'node:net'
+import { portMeant } from '../addresses/port.ts'
 import { Failure } from '../codes/failure.ts'
 import { limits } from '../limits.ts'
 import { describeProxy, type Proxy } from './proxy.ts'
@@ -38,7 +39,7 @@ async function connect(proxy: Proxy, target: string, ca: string | undefined, mil
   const { request } = secure ? await import('node:https') : await import('node:http')
   const host = proxy.url.hostname.replace(/^\[|\]$/g, '')
   const asked = request({
-    ...secure ? await speakTls(host, ca) : {}, method: 'CONNECT', host, port: proxy.url.port || (secure ? 443 : 80),
+    ...secure ? await speakTls(host, ca) : {}, method: 'CONNECT', host, port: portMeant(proxy.url),
     path: target,
     agent: false, timeout: milliseconds, maxHeaderSize: limits.headers,
     headers: {

@@ -1,6 +1,7 @@
 import type { Agent, ClientRequestArgs } from 'node:http'
 import { isIPv6 } from 'node:net'
 import { isLoopbackHost } from '../addresses/loopback.ts'
+import { portMeant } from '../addresses/port.ts'
 import { Failure } from '../codes/failure.ts'
 import { createAgent, openTcp, type TlsMaterial } from './agent.ts'
 import { chooseProxy, describeProxy, type Proxy } from './proxy.ts'
@@ -56,6 +57,6 @@ function lazily<Value>(make: (name: string) => Value): (name: string) => Value {
   }
 }
 
-function targetOf({ hostname, port, protocol }: URL): string {
-  return `${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`
+function targetOf(url: URL): string {
+  return `${url.hostname}:${portMeant(url)}`
 }

@@ -1,4 +1,5 @@
 import { exposedAmong } from '../addresses/listen-address.ts'
+import { portMeant } from '../addresses/port.ts'
 import type { Finding } from '../codes/finding.ts'
 import type { Walk } from './context.ts'
 
@@ -14,8 +15,7 @@ export function isExposed({ login: { listening } }: Pick<Walk, 'login'>): boolea
  */
 export function noteExposure({ login: { listening } }: Pick<Walk, 'login'>, redirectUri: string): Finding[] {
   const addresses = exposedAmong(listening?.besides ?? [])
-  const { port, protocol } = new URL(redirectUri)
   return addresses.length === 0
     ? []
-    : [{ code: 'listener-exposed', details: { addresses, port: Number(port) || (protocol === 'https:' ? 443 : 80) } }]
+    : [{ code: 'listener-exposed', details: { addresses, port: portMeant(new URL(redirectUri)) } }]
 }

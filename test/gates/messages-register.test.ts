@@ -31,6 +31,7 @@ describe('register: texts name this login’s redirect URI', () => {
       .toContain('enter https://login.example.com:8443/oauth as')
     expect(github && tellRegistration(github, 'http://localhost:39812/callback', 'en'))
       .toContain('enter http://localhost/callback as')
+    expect(github && tellRegistration(github, 'http://localhost:39812', 'en')).toContain('enter http://localhost as')
   })
 
   test('--port is the port of the address, the first of a list too; 0 says nothing yet', () => {

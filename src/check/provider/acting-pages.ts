@@ -3,8 +3,8 @@ import { isNamed } from './encodings.ts'
 import { attributesOf } from './pages.ts'
 
 /**
- * Tells whether a page that names this address, or the host of nobody, may lead there without a click. Whatever it does
- * by itself may read all that stands in it, and click what is to be clicked: nobody can say without a browser.
+ * Tells whether a page that names this address, or the host of nobody, may lead there without a click. A page that does
+ * something by itself may read all its text and click any link: only a browser could tell.
  */
 export function mayLeadTo(address: string, { body, headers }: Pick<WireResponse, 'body' | 'headers'>): boolean {
   return isNamed(address, headers['refresh'] ?? '') || (isActing(body) && isNamed(address, body))

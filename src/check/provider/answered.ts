@@ -1,13 +1,20 @@
 import { parseAddress } from '../../addresses/loopback.ts'
 import type { WireResponse } from '../../wire.ts'
 
-/**
- * What came of it. `code` and `error`: an authorization response at the redirect URI that was asked for; `sent-back`:
- * one at the client's own, where another was asked for; `refused`: an error page, or an error over the back channel;
- * `sent-on`: the browser is sent elsewhere, most likely to the login page; `page`: a page that may be anything;
- * `unavailable`: 5xx, 429, or no HTTP.
- */
-export type AskedKind = 'code' | 'error' | 'sent-back' | 'refused' | 'sent-on' | 'page' | 'unavailable'
+/** What came of a request. */
+export type AskedKind
+  /** Authorization responses at the redirect URI that was asked for. */
+  = | 'code' | 'error'
+    /** An authorization response at the client's own redirect URI, where another was asked for. */
+    | 'sent-back'
+    /** An error page, or an error over the back channel. */
+    | 'refused'
+    /** The browser is sent elsewhere, most likely to the sign-in page. */
+    | 'sent-on'
+    /** A page that may be anything. */
+    | 'page'
+    /** 5xx, 429, or no HTTP. */
+    | 'unavailable'
 
 /** What an answer is, by where it sends the browser and what it brings there. */
 export function kindOf(answer: WireResponse, place: Place | undefined, response: URLSearchParams): AskedKind {

@@ -8,10 +8,10 @@ export interface Means { left: () => number, costOf: (probe: ProviderProbe) => n
 const little = 1
 
 /**
- * The rules one after the other: what is published, and what a glance tells; then what most depends on, first where
- * nobody signs in; what ends something of this run's comes last, so that what is before it can share that. A rule waits
- * while the requests that are left may not suffice for those on which more depends, and for those on which as much does
- * at half its cost; what may not be tried to its end comes behind what may.
+ * The rules one after the other. First comes what is published, and what a glance tells. Then comes what most depends
+ * on, and of that what needs no sign-in. What ends something of this run's comes last, since the others need it. A rule
+ * waits as long as the requests that are left may not suffice for graver rules, and for as grave ones at half its cost.
+ * One that can't be tried to its end comes after those that can.
  */
 export function* inTurn(probes: readonly ProviderProbe[], { left, costOf }: Means): Generator<ProviderProbe> {
   const waiting = new Set(

@@ -7,9 +7,9 @@ import type { Act } from './act.ts'
 import { refuseSecretFlags } from './secret-flags.ts'
 
 /**
- * The words of the command that is meant by words that do not begin with one: flags before the command, `help` and what
- * it is about, a target of `login` alone, or nothing at all, for which a person at a terminal chooses. Other words stay
- * as they are. Raises `usage`.
+ * The words of a command, for words that do not begin with one: flags before the command, `help` and a command, a
+ * target of `login`. Where there is no word, a person at a terminal chooses. Other words stay as they are. Raises
+ * `usage`.
  */
 export async function wordsMeant(words: readonly string[], catalogue: HelpTexts, act: Act): Promise<readonly string[]> {
   refuseSecretFlags(words)

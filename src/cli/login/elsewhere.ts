@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { isLoopbackHost } from '../../addresses/loopback.ts'
+import { portMeant } from '../../addresses/port.ts'
 import { command, commandOf, type Command } from '../../text/shell.ts'
 import type { Run } from '../run.ts'
 import { canShowBrowser } from './browser-commands.ts'
@@ -26,7 +27,7 @@ export function isElsewhere(run: Run): boolean {
 /** What there is to say of the way back, where the person came over the network; nothing where no way is known. */
 export function reachOf(run: Run, redirectUri: string): Reach | undefined {
   const { context: { environment }, catalogue: { story } } = run
-  const port = portOf(redirectUri)
+  const port = String(portMeant(new URL(redirectUri)))
   const codespace = environment['CODESPACES'] ? environment['CODESPACE_NAME'] ?? 'NAME' : undefined
   if (codespace !== undefined)
     return {
@@ -62,13 +63,9 @@ function sshForward({ context: { environment, userName } }: Run, redirectUri: st
 
 /** A name means 127.0.0.1 here and there; another address is bound there as it is here. */
 function forwardOf(redirectUri: string): string {
-  const { hostname } = new URL(redirectUri)
-  const port = portOf(redirectUri)
+  const url = new URL(redirectUri)
+  const { hostname } = url
+  const port = portMeant(url)
   const isAddress = hostname.startsWith('[') || (isIP(hostname) !== 0 && hostname !== '127.0.0.1')
   return isAddress ? `${hostname}:${port}:${hostname}:${port}` : `${port}:127.0.0.1:${port}`
-}
-
-function portOf(redirectUri: string): string {
-  const { port, protocol } = new URL(redirectUri)
-  return port || (protocol === 'https:' ? '443' : '80')
 }

@@ -2,6 +2,7 @@ import { isOfProvider, type ProbeFacts, type ProviderProbeFacts } from '../../ch
 import { valuesToRepeat } from '../../check/odd-values.ts'
 import type { Evidence } from '../../check/verdict.ts'
 import type { ProviderProbeName } from '../../codes/exam.ts'
+import type { ProviderReportWords } from '../../messages/provider-report.ts'
 import { clean } from '../../text/printable.ts'
 import { scriptWord } from '../../text/shell.ts'
 import { evidenceText } from './evidence.ts'
@@ -37,7 +38,7 @@ export function repetitionOf(
   const given = values.map(([name, value]) => `${name}=${scriptWord(isPushed ? value : percentEncoded(value))}`)
   const free = used.filter(name => name !== 'REQUEST_URI' && !values.some(([known]) => known === name))
   return {
-    comments: commentsOn(probe, free, { ...wording, ...spoken, shown }),
+    comments: commentsOn(probe, free, ofProvider, { ...wording, ...spoken, shown }),
     command: [...given, ...lines].join('\n').split('\n'),
   }
 }
@@ -55,26 +56,37 @@ const several: readonly ProviderProbeName[] = [
 ]
 
 function commentsOn(
-  probe: ProviderProbeFacts, used: readonly string[], wording: Wording & { hasAddress: boolean, shown: Evidence },
+  probe: ProviderProbeFacts, used: readonly string[], words: ProviderReportWords,
+  wording: Wording & { hasAddress: boolean, shown: Evidence },
 ): string[] {
-  const { ofProvider, parameters, hasAddress, shown: { fact, exchange }, serveAgain } = wording
+  const { repeats } = words
+  const { hasAddress, shown: { fact, exchange }, serveAgain } = wording
   // What was published was sent for no rule of its own, nor was the usual login.
   const isOfNone = exchange === undefined ? probe.name === 'iss-sent' : exchange.purpose === 'discovery'
-  const sends = isOfNone ? undefined : ruleOf(probe, wording).sends
-  const { oneOf, code, codeAnew, granted, challenge, fits, open, token, sights, rules, ended } = ofProvider?.repeats
-    ?? { rules: {}, sights: {} }
-  const seen = several.includes(probe.name) ? oneOf?.(clean(evidenceText(fact, wording))) : undefined
-  const purpose = (name: string) =>
-    ({ CODE_CHALLENGE: challenge, TOKEN: token }[name] ?? parameters[name.toLowerCase()]) ?? ''
-  const ofSight = fact.kind === 'sight' ? sights[fact.code] : undefined
-  const how = ofSight
-    ?? (exchange ? rules[probe.name] : open)
-    ?? (used.includes('CODE_VERIFIER') && used.includes('CODE') ? fits : undefined)
   return [
-    ...serveAgain === undefined || !ended ? [] : [ended(serveAgain)], ...sends === undefined ? [] : [sends],
-    ...seen === undefined ? [] : [seen], ...used.map(name => ofProvider?.variable(name, purpose(name)) ?? ''),
-    ...used.includes('CODE') ? [(hasAddress ? code : codeAnew) ?? ''] : [],
-    ...used.some(name => name === 'REFRESH_TOKEN' || name === 'ACCESS_TOKEN') ? [granted ?? ''] : [],
-    ...how === undefined ? [] : [how],
-  ]
+    serveAgain && repeats.ended(serveAgain),
+    isOfNone ? undefined : ruleOf(probe, wording).sends,
+    several.includes(probe.name) ? repeats.oneOf(clean(evidenceText(fact, wording))) : undefined,
+    ...used.map(name => words.variable(name, purposeOf(name, words, wording))),
+    used.includes('CODE') ? repeats[hasAddress ? 'code' : 'codeAnew'] : undefined,
+    used.includes('REFRESH_TOKEN') || used.includes('ACCESS_TOKEN') ? repeats.granted : undefined,
+    beforehand(probe, used, words, wording.shown),
+  ].filter(comment => comment !== undefined)
+}
+
+/** What a variable of the command stands for. */
+function purposeOf(name: string, { repeats }: ProviderReportWords, { parameters }: Wording): string {
+  if (name === 'CODE_CHALLENGE') return repeats.challenge
+  if (name === 'TOKEN') return repeats.token
+  return parameters[name.toLowerCase()] ?? ''
+}
+
+/** What has to come before the message: what was seen says more of that than the rule, and the rule than its values. */
+function beforehand(
+  { name }: ProviderProbeFacts, used: readonly string[], { repeats }: ProviderReportWords, { fact, exchange }: Evidence,
+): string | undefined {
+  const ofSight = fact.kind === 'sight' ? repeats.sights[fact.code] : undefined
+  const ofRule = exchange ? repeats.rules[name] : repeats.open
+  const ofValues = used.includes('CODE_VERIFIER') && used.includes('CODE') ? repeats.fits : undefined
+  return ofSight ?? ofRule ?? ofValues
 }

@@ -5,7 +5,7 @@ import type { Line, Lines, TerminalWriter } from '../../text/terminal.ts'
 import { mostOfSecret, parameterLines } from '../parameters.ts'
 import type { Telling } from './document.ts'
 import { failedIn, findingLines, placeText } from './findings.ts'
-import { toSavedFindings } from '../saved/finding.ts'
+import { toSavedFindings } from '../saved/save-findings.ts'
 import type { Explanation, ToldMessage, ToldToken } from './explanation.ts'
 
 /** What an explanation is told with. */

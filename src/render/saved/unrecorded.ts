@@ -1,10 +1,7 @@
 import { stepIds, type CheckName, type StepId } from '../../codes/failure.ts'
 import type { Transcript } from './transcript.ts'
 
-/**
- * The steps that one of these walks does not have because its recording does not: that a message is missing there says
- * nothing.
- */
+/** The steps that the recording of one of these walks does not have: a message that is missing there says nothing. */
 export function unrecordedSteps(...walks: readonly Transcript[]): StepId[] {
   const findings = walks.flatMap(({ events }) => events.filter(event => event.type === 'finding'))
   const missing = new Set(findings.flatMap(({ code, step }) => code === 'not-recorded' ? step ?? [] : []))
@@ -12,8 +9,8 @@ export function unrecordedSteps(...walks: readonly Transcript[]): StepId[] {
 }
 
 /**
- * The checks that passed in one of these walks, and that the other one, a recording, does not hold what they need for:
- * up to where it failed.
+ * The checks that passed in one of these walks and were not made in the other, since that is a recording and lacks what
+ * they need. Only steps before the recording's failure count.
  */
 export function unmadeChecks(a: Transcript, b: Transcript): CheckName[] {
   const absent = new Set<string>(unrecordedSteps(a, b))

@@ -27,6 +27,8 @@ export interface IdToken {
   header: Json
   claims: Json
   key: SigningKey
+  /** The access token that comes with an ID token. */
+  accessToken?: string
 }
 
 type Context = KoaContextWithOIDC

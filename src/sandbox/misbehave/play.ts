@@ -73,7 +73,9 @@ async function changeJson(
   if (endpoint === 'userinfo') return await hooks.userinfo?.(body, world, context) ?? undefined
   if (endpoint === 'token') {
     if (hooks.idToken && typeof body['id_token'] === 'string')
-      body['id_token'] = await reissue(decode(body['id_token'], world.keys.own), hooks, world)
+      body['id_token'] = await reissue(
+        { ...decode(body['id_token'], world.keys.own), accessToken: String(body['access_token']) }, hooks, world,
+      )
     await hooks.tokenResponse?.(body, world, context)
   }
   return undefined

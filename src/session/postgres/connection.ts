@@ -28,9 +28,8 @@ export interface Access {
 }
 
 /**
- * In milliseconds: how long it may take until somebody takes the connection, with all tries; a statement; and how long
- * a server is waited for that is there, but has no room yet, or is slow with TLS and passwords because a whole fleet
- * comes at once.
+ * The longest waits, in milliseconds: for a connection, with all tries; for a statement; and for a server that is there
+ * but has no room, or is slow with TLS and passwords since a whole fleet comes at once.
  */
 export const bounds = { connect: 5000, statement: 5000, full: 60_000 } as const
 

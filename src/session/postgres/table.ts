@@ -30,11 +30,9 @@ export interface Row {
 const columns = `sealed, claim, CAST(EXTRACT(EPOCH FROM (clock_timestamp() - claimed_at)) * 1000 AS double precision) AS age,
   CAST(EXTRACT(EPOCH FROM saved_at) * 1000000 AS double precision) AS saved`
 
-/**
- * In milliseconds: after how long without a word in it the server ends a transaction, so that the lock of a machine
- * that is cut off is free again; and how often a machine that waits for its provider says that it is there.
- */
+/** Milliseconds without a word after which the server ends a transaction: the lock of a machine that is cut off. */
 export const idleMs = 10_000
+/** Milliseconds after which a machine that waits for its provider says that it is there. */
 export const pingMs = 3000
 
 /** More sessions than any fleet has. */

@@ -49,7 +49,10 @@ export const sampleMetadata = (): Json => ({
 
 /** The ID token as the fault leaves it, and whether a key that is then published has signed it. */
 export async function reissue(variant: Variant, world = makeWorld()) {
-  const token: IdToken = { header: { kid: world.keys.own.kid }, claims: sampleClaims(), key: world.keys.own }
+  const token: IdToken = {
+    header: { kid: world.keys.own.kid }, claims: sampleClaims(), key: world.keys.own,
+    accessToken: 'YmJiZTAwYmYtMzgyOC00NzhkLTkyOTItNjJjNDM3MGYzOWIy9sFhvH8K_x8UIHj1osisS57f5DduL',
+  }
   world.asked.token += 1
   const jwt = await variant.idToken?.(token, world) ?? await sign(token)
   const set: { keys: unknown } = { keys: [world.keys.own.publicJwk] }
