@@ -8,6 +8,7 @@ import { comeBy } from '../support/start-browser.ts'
 import { startStub, type Stub } from '../support/stub-provider.ts'
 import { loginInTerminal } from '../support/terminal-login.ts'
 import { visit } from '../support/user-agent.mjs'
+import { sampled } from '../support/wide.ts'
 
 let stub: Stub
 beforeAll(async () => {
@@ -60,12 +61,12 @@ async function throughStart(address: string): Promise<string> {
 describe('in WSL', () => {
   const decode = (words: readonly string[]) => Buffer.from(words.at(-1) ?? '', 'base64').toString('utf16le')
 
-  test.each<[string, Record<string, number>, string]>([
+  test.each<[string, Record<string, number>, string]>(sampled([
     ['wslview comes first', { wslview: 0, 'powershell.exe': 0, 'explorer.exe': 1 }, 'wslview'],
     ['where there is no wslview, PowerShell', { 'powershell.exe': 0, 'explorer.exe': 1 }, 'powershell.exe'],
     ['and where there is neither, Explorer, which always ends with 1', { 'explorer.exe': 1 }, 'explorer.exe'],
     ['one that fails gives way to the next', { wslview: 2, 'powershell.exe': 2, 'explorer.exe': 1 }, 'explorer.exe'],
-  ])('%s opens the start address', async (_what, programs, expected) => {
+  ], 2))('%s opens the start address', async (_what, programs, expected) => {
     const machine = standIns(programs)
     const running = login({ WSL_DISTRO_NAME: 'Debian', PATH: machine.path })
     const { program, folder, words } = await machine.called()
@@ -120,7 +121,7 @@ describe('in a remote window of VS Code, a devcontainer or a codespace', () => {
     expect((await running.ended).status).toBe(0)
   })
 
-  test.runIf(hasPseudoTerminal).each<[string, NodeJS.ProcessEnv, RegExp]>([
+  test.runIf(hasPseudoTerminal).each<[string, NodeJS.ProcessEnv, RegExp]>(sampled([
     ['an editor on the desktop forwards the port', {}, /Its desktop program forwards port (\d+)/],
     [
       'a codespace can be reached from the desktop, or by gh', { CODESPACES: 'true', CODESPACE_NAME: 'fluffy-cat' },
@@ -130,7 +131,7 @@ describe('in a remote window of VS Code, a devcontainer or a codespace', () => {
       'whose name is quoted', { CODESPACES: 'true', CODESPACE_NAME: 'a; rm -rf b' },
       /gh codespace ports forward (\d+):\1 --codespace 'a; rm -rf b'\r/,
     ],
-  ])('the story says what works: %s; and the address of the last page may be pasted', async (
+  ], 2))('the story says what works: %s; and the address of the last page may be pasted', async (
     _what, environment, says,
   ) => {
     const machine = standIns({ code: 0 })
@@ -156,7 +157,7 @@ describe('in a remote window of VS Code, a devcontainer or a codespace', () => {
 describe.runIf(hasPseudoTerminal)('over SSH the story gives the line that forwards the port', () => {
   const line = /run this there first:\s+(ssh -L .*?)\r?\n/
 
-  test.each<[string, NodeJS.ProcessEnv, string, RegExp]>([
+  test.each<[string, NodeJS.ProcessEnv, string, RegExp]>(sampled([
     [
       'to the address that the server has', { SSH_CONNECTION: '192.0.2.1 50000 198.51.100.7 22' }, '',
       /^ssh -L (\d+):127\.0\.0\.1:\1 \S+@198\.51\.100\.7$/,
@@ -186,7 +187,7 @@ describe.runIf(hasPseudoTerminal)('over SSH the story gives the line that forwar
       'for another address of loopback, bound there too', { SSH_CONNECTION: '192.0.2.1 1 198.51.100.7 22' },
       '--redirect-uri http://127.0.0.5/cb', /^ssh -L 127\.0\.0\.5:(\d+):127\.0\.0\.5:\1 \S+@198\.51\.100\.7$/,
     ],
-  ])('%s', async (_what, environment, words, expected) => {
+  ], 3))('%s', async (_what, environment, words, expected) => {
     const session = await loginInTerminal(stub, `--port 0 --timeout 1 ${words}`, environment)
     expect((await session.sees(line))[1]).toMatch(expected)
   })

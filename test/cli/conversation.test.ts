@@ -5,6 +5,7 @@ import { hasPseudoTerminal, startInTerminal, type InTerminal } from '../support/
 import { startStub, type Stub } from '../support/stub-provider.ts'
 import { visit } from '../support/user-agent.mjs'
 import { contentOf, documentOf, storedSessions } from '../support/walks.ts'
+import { sampled } from '../support/wide.ts'
 
 let stub: Stub
 beforeAll(async () => {
@@ -138,7 +139,7 @@ describe.runIf(hasPseudoTerminal)('the first login, at a terminal', () => {
 
   test.each<[
     string, string,
-  ]>([['Ctrl-C', '\u0003'], ['Ctrl-D', '\u0004']])('%s at any question ends with 130 and leaves nothing', async (
+  ]>(sampled([['Ctrl-C', '\u0003'], ['Ctrl-D', '\u0004']], 2))('%s at any question ends with 130 and leaves nothing', async (
     _name, key,
   ) => {
     const choosing = talk('login')

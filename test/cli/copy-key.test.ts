@@ -4,6 +4,7 @@ import { hasPseudoTerminal } from '../support/pseudo-terminal.ts'
 import { startStub, type Stub } from '../support/stub-provider.ts'
 import { loginInTerminal } from '../support/terminal-login.ts'
 import { visit } from '../support/user-agent.mjs'
+import { sampled } from '../support/wide.ts'
 
 const [escape, bell] = ['\u001B', '\u0007']
 const base64 = (text: string) => Buffer.from(text).toString('base64')
@@ -68,12 +69,12 @@ describe.runIf(hasPseudoTerminal)('the key that copies the address', () => {
     expect(copiedIn(shown)).toEqual([address, address])
   })
 
-  test.each<[string, string, string, string, NodeJS.ProcessEnv]>([
+  test.each<[string, string, string, string, NodeJS.ProcessEnv]>(sampled([
     ['Ctrl-C', '\u0003', '130', '', overSsh], ['the timeout', '', '5', '--timeout 2', overSsh],
     ['Ctrl-C, where nothing can be pasted', '\u0003', '130', '--response-mode form_post', overSsh],
     ['Ctrl-C, without a display', '\u0003', '130', '', {}],
     ['Ctrl-C, with a question', '\u0003', '130', '--paste', overSsh],
-  ])('leaves the terminal as it was: %s', async (_end, typed, status, words, environment) => {
+  ], 2))('leaves the terminal as it was: %s', async (_end, typed, status, words, environment) => {
     const session = await loginInTerminal(stub, `--port 0 ${words}`, environment)
     const [, address = ''] = await session.sees(/ (http\S+\?\S*response_type\S+)\r?\n/)
     await session.answer(offer, 'c')
@@ -102,7 +103,7 @@ describe.runIf(hasPseudoTerminal)('the key that copies the address', () => {
     expect(copiedIn(shown)).toEqual([start, start])
   })
 
-  test.each<[string, string, NodeJS.ProcessEnv, string]>([
+  test.each<[string, string, NodeJS.ProcessEnv, string]>(sampled([
     ['a terminal that would show it', '', { TERM: 'dumb' }, 'trap : INT'],
     ['the console of Linux', '', { TERM: 'linux' }, 'trap : INT'],
     ['a terminal of no kind', '', { TERM: '' }, 'trap : INT'],
@@ -110,7 +111,7 @@ describe.runIf(hasPseudoTerminal)('the key that copies the address', () => {
     ['input from elsewhere', '< /dev/null', {}, 'trap : INT'],
     ['a story that goes to a file', '2> /dev/null', {}, 'trap : INT'],
     ['a browser of this machine', '', { SSH_CONNECTION: '', DISPLAY: ':0' }, 'trap : INT'],
-  ])('is not offered, and does nothing: %s', async (_what, words, environment, shell) => {
+  ], 2))('is not offered, and does nothing: %s', async (_what, words, environment, shell) => {
     const session = await loginInTerminal(stub, `--port 0 --timeout 1 ${words}`, { ...overSsh, ...environment }, shell)
     await session.type('c')
     const shown = await session.shown

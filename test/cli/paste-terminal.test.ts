@@ -7,6 +7,7 @@ import { loginInTerminal } from '../support/terminal-login.ts'
 import { visit } from '../support/user-agent.mjs'
 import { refusedBy } from '../support/waiting-walk.ts'
 import { storedSessions } from '../support/walks.ts'
+import { sampled } from '../support/wide.ts'
 
 let stub: Stub
 beforeAll(async () => {
@@ -100,9 +101,9 @@ describe.runIf(hasPseudoTerminal)('beside the listener', () => {
 
   test.each<[
     string, NodeJS.ProcessEnv,
-  ]>([
+  ]>(sampled([
     ['over SSH', overSsh], ['without a display', {}],
-  ])('%s, a pasted address ends the wait and frees the port', async (
+  ], 2))('%s, a pasted address ends the wait and frees the port', async (
     _name, environment,
   ) => {
     const session = await login('--port 0', environment)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { compiled, freshHome, program } from '../support/cli.ts'
 import { runTo } from './support.ts'
+import { sampled } from '../support/wide.ts'
 
 /** util-linux's `script` gives a command a terminal of its own; elsewhere there is none, or one with other flags. */
 const hasScript = (() => {
@@ -81,9 +82,9 @@ describe.runIf(hasScript)('in a terminal', () => {
     expect([status, cursorIsShown(text)]).toEqual([5, true])
   })
 
-  test.each([
+  test.each(sampled([
     ['NO_COLOR', '', { NO_COLOR: '1' }], ['--no-color', '--no-color', {}], ['TERM=dumb', '', { TERM: 'dumb' }],
-  ])('%s leaves every colour out: of the story, the spinner and the failure', async (_name, flag, environment) => {
+  ], 2))('%s leaves every colour out: of the story, the spinner and the failure', async (_name, flag, environment) => {
     const { status, text } = await runInTerminal(`login sandbox --no-open --timeout 1 ${flag}`, { environment })
     expect([status, colour.exec(text)]).toEqual([5, null])
   })

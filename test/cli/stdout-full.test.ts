@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { en } from '../../src/messages/en/index.ts'
 import { compiled, freshHome, program } from '../support/cli.ts'
 import { copyLogin } from './signed-in.ts'
+import { sampled } from '../support/wide.ts'
 
 /** Runs the program with a stdout on which nothing has room. */
 function runFull(home: string, words: readonly string[]): { status: number | null, stderr: string } {
@@ -18,13 +19,13 @@ function runFull(home: string, words: readonly string[]): { status: number | nul
 }
 
 describe.runIf(existsSync('/dev/full'))('a stdout that takes nothing is told, with exit 6', () => {
-  test.each([
+  test.each(sampled([
     '--version', '--help', 'login --help', 'provider list', 'provider show github', 'profile list',
     'profile list --json', 'completion bash', 'token', 'token --json', 'token show',
     'token refresh', 'userinfo', 'userinfo --json', 'login sandbox --auto --json --port 0',
     'login sandbox --auto --events --port 0', 'login sandbox --auto --har - --port 0', 'sandbox --misbehave list',
     'token --no-such-flag --json',
-  ])('by %s', async (line) => {
+  ], 3))('by %s', async (line) => {
     const home = freshHome()
     if (/^(?:token|userinfo|profile)/.test(line)) await copyLogin(home)
     const { status, stderr } = runFull(home, line.split(' '))

@@ -7,6 +7,7 @@ import { freshHome, program } from '../support/cli.ts'
 import { freePort } from '../support/ports.ts'
 import { hasPseudoTerminal, startInTerminal, type InTerminal } from '../support/pseudo-terminal.ts'
 import { refusedBy } from '../support/waiting-walk.ts'
+import { sampled } from '../support/wide.ts'
 
 interface Stepping extends InTerminal { home: string }
 
@@ -29,7 +30,7 @@ function wrapped(text: string): RegExp {
 
 describe.runIf(hasPseudoTerminal)('--step', () => {
   test.each(
-    [['en', en], ['zh', zh]] as const,
+    sampled([['en', en], ['zh', zh]] as const, 2),
   )('in %s says what comes, and answers ? with each attack and its protection before the step is taken', async (
     language, { telling, steps },
   ) => {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { freshHome, run } from '../support/cli.ts'
 import { runInside } from '../support/inside.ts'
+import { wide } from '../support/wide.ts'
 
 /** An input from a public thread, its values replaced: what was wrong with it, and what an explanation has to say. */
 interface Case {
@@ -60,7 +61,7 @@ describe('what others reported', () => {
   })
 
   test('is told in Chinese as well, with every value in its place', async () => {
-    for (const item of cases.filter(({ expectNone }) => !expectNone).slice(0, 80)) {
+    for (const item of cases.filter(({ expectNone }) => !expectNone).slice(0, wide ? 80 : 30)) {
       const [english, chinese] = [await explain(item), await explain(item, 'zh')]
       expect(chinese.map(({ name }) => name)).toEqual(english.map(({ name }) => name))
       expect(sentencesOf(chinese)).toMatch(/\p{Script=Han}/u)

@@ -9,7 +9,7 @@ import { runInside } from '../support/inside.ts'
 import { thorough } from '../support/thorough.ts'
 import { hostile, mutate } from './hostile-inputs.ts'
 import { samples } from './samples.ts'
-import { sampled } from '../support/wide.ts'
+import { sampled, wide } from '../support/wide.ts'
 
 /** A terminal would do more with these than show them. */
 // eslint-disable-next-line no-control-regex
@@ -28,7 +28,7 @@ async function timed(work: () => Promise<void>): Promise<number> {
   return (user + system) / 1000
 }
 
-test.each(sampled(Object.entries(hostile), 4))('a megabyte is read in time: %s', async (_, text) => {
+test.each(sampled(Object.entries(hostile), 8))('a megabyte is read in time: %s', async (_, text) => {
   const read = async () => {
     const record = recognise([text], given)
     await readRecord(record)
@@ -44,7 +44,7 @@ const several = [
 ]
 
 test.each(
-  thorough ? Object.keys(hostile) : several,
+  thorough ? Object.keys(hostile) : sampled(several, 3),
 )('through the front door, it ends with 0 or 2 and shows nothing raw: %s', async (name) => {
   const { status, stdout, stderr } = await run(['explain', '-'], { home: freshHome(), input: hostile[name] ?? '' })
   expect([0, 2]).toContain(status)
@@ -88,7 +88,7 @@ test('bytes that are changed are explained or refused, and never shown raw', asy
 
 test('many more changes are read without an end of another kind', async () => {
   const texts = Object.values(samples)
-  for (let seed = 1; seed <= (thorough ? 200_000 : 1500); seed += 1) {
+  for (let seed = 1; seed <= (thorough ? 200_000 : wide ? 1500 : 500); seed += 1) {
     const record = recognise([Buffer.from(mutate(texts[seed % texts.length] ?? '', seed)).toString('utf8')], given)
     await expect(readRecord(record), `seed ${seed}`).resolves.toBeInstanceOf(Array)
   }

@@ -9,6 +9,7 @@ import { copyLogin, copyWalk } from '../cli/signed-in.ts'
 import { runTo, runToError } from '../cli/support.ts'
 import { compiled, freshHome, program, start, type Ended, type Running } from '../support/cli.ts'
 import { installOnce } from '../support/installed.ts'
+import { sampled } from '../support/wide.ts'
 
 const isRoot = process.getuid?.() === 0
 const installed = installOnce()
@@ -39,7 +40,7 @@ async function end(running: Running, signal: NodeJS.Signals): Promise<Ended> {
   return running.ended
 }
 
-describe.runIf(process.platform !== 'win32').each(endings)('%s ends what waits for another program', (
+describe.runIf(process.platform !== 'win32').each(sampled(endings, 2))('%s ends what waits for another program', (
   signal, status,
 ) => {
   test.each<[name: string, words: (pipe: string) => string[]]>([

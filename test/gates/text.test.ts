@@ -22,6 +22,7 @@ import { openWriter, plainLines, plainPage } from '../../src/text/terminal.ts'
 import { freshHome, program, run } from '../support/cli.ts'
 import { hasPseudoTerminal, startInTerminal } from '../support/pseudo-terminal.ts'
 import { thorough } from '../support/thorough.ts'
+import { sampled } from '../support/wide.ts'
 
 /** What a terminal could take for a command of its own, or show as another text; a line end is none. */
 // eslint-disable-next-line no-control-regex
@@ -82,7 +83,7 @@ describe('linear: no writer takes more than twice as long for twice as much', ()
     ['tags', '\u{e0041}'],
   ]
 
-  test.each(hostile)('linear: %s', async (_, unit) => {
+  test.each(sampled(hostile, 2))('linear: %s', async (_, unit) => {
     const writer = await openWriter({ colour: false, width: 80 })
     const writers: ((text: string) => unknown)[] = [
       strip, toSafeJson, scriptWord, text => html`${text}`, text => mermaidText(text, Infinity), text => clean(text),
@@ -136,7 +137,7 @@ function wordsOf(text: string): string[] | undefined {
 }
 
 describe('shell: every value in a suggested command is one word of it', () => {
-  test.each(attacks)('shell: %j in every row of both catalogues', (attack) => {
+  test.each(sampled(attacks, 3))('shell: %j in every row of both catalogues', (attack) => {
     const names = [
       'reason', 'url', 'host', 'path', 'profile', 'name', 'title', 'location', 'expected', 'actual', 'came', 'hostname',
       'what', 'issuer', 'value', 'setting', 'parameter',
@@ -163,7 +164,7 @@ describe('shell: every value in a suggested command is one word of it', () => {
     }
   })
 
-  test.each(attacks)('shell: %j in every row of the doctor', (attack) => {
+  test.each(sampled(attacks, 3))('shell: %j in every row of the doctor', (attack) => {
     const values = { target: attack, client_id: attack, redirect_uri: attack, scope: attack }
     const shown = clean(attack, 2000)
     for (const [, fix] of [...Object.values(enDoctor), ...Object.values(zhDoctor)]) {

@@ -12,6 +12,7 @@ import { zh } from '../../src/messages/zh/index.ts'
 import { freshHome, program, run } from '../support/cli.ts'
 import { runInside } from '../support/inside.ts'
 import { hasPseudoTerminal, startInTerminal, type InTerminal } from '../support/pseudo-terminal.ts'
+import { sampled } from '../support/wide.ts'
 
 interface Learning extends InTerminal { home: string }
 
@@ -41,7 +42,7 @@ async function answerRight({ sees, answer }: InTerminal, words: LearnWords, ques
 }
 
 describe.runIf(hasPseudoTerminal)('learn', () => {
-  test.each(catalogues)('in %s asks after each step, plays three attacks that end with the check that it names, and counts', async (
+  test.each(sampled(catalogues, 2))('in %s asks after each step, plays three attacks that end with the check that it names, and counts', async (
     language, words, { checkWords },
   ) => {
     const learning = learn(`--lang ${language}`)
@@ -85,7 +86,7 @@ describe.runIf(hasPseudoTerminal)('learn', () => {
   })
 
   test.each(
-    [['en', enLearn, 40], ['zh', zhLearn, 40], ['en', enLearn, 80], ['zh', zhLearn, 80]] as const,
+    sampled([['en', enLearn, 40], ['zh', zhLearn, 40], ['en', enLearn, 80], ['zh', zhLearn, 80]] as const, 3),
   )('in %s fits into its terminal', async (language, words, columns) => {
     const learning = learn(`--lang ${language}`, columns)
     for (const id of stepIds) await answerRight(learning, words, words.steps[id])

@@ -15,6 +15,7 @@ import { zh } from '../../src/messages/zh/index.ts'
 import { describeFailure } from '../../src/render/failure.ts'
 import { asItIs } from '../../src/secrets/mask.ts'
 import type { Command } from '../../src/text/shell.ts'
+import { sampled } from '../support/wide.ts'
 
 /** Runs of each kind: where the login went, and how the session's profile is called. */
 const runs: [string, ThisRun][] = [
@@ -58,8 +59,8 @@ const variants: Record<string, unknown>[] = [
   ].map(reason => ({ reason })), { other: undefined },
   ...['passphrase', 'callback-address', 'client-secret'].map(what => ({ what })), { profile: undefined },
   { unknown: true }, { preset: undefined }, { status: 407 }, { candidates: ['mine'] },
-  ...Object.keys(enProviderErrors).map(error => ({ provider: { error } })),
-  ...causeCodes.map(code => ({ because: { code, facts: ['https://op.example/', 'b'] } })),
+  ...sampled(Object.keys(enProviderErrors), 3).map(error => ({ provider: { error } })),
+  ...sampled(causeCodes, 3).map(code => ({ because: { code, facts: ['https://op.example/', 'b'] } })),
 ]
 
 /** Rows that lead somewhere else than this run went, since it went nowhere or to the wrong place. */

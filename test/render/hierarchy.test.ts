@@ -10,6 +10,7 @@ import { plainWriter } from '../../src/text/terminal.ts'
 import type { WalkEvent } from '../../src/walk/events.ts'
 import { freshHome, program, run } from '../support/cli.ts'
 import { hasPseudoTerminal, startInTerminal, type InTerminal } from '../support/pseudo-terminal.ts'
+import { sampled } from '../support/wide.ts'
 
 const catalogues = { en, zh }
 type Language = keyof typeof catalogues
@@ -60,9 +61,9 @@ const [red, magenta, cyan] = [1, 5, 6]
 const full = { colour: undefined, bold: false, dim: false }
 
 describe.runIf(hasPseudoTerminal)('a walk in a terminal', () => {
-  test.each<Language>([
+  test.each<Language>(sampled([
     'en', 'zh',
-  ])('in %s says each thing once: the claims, what a placeholder is, the checks of a step', async (language) => {
+  ], 2))('in %s says each thing once: the claims, what a placeholder is, the checks of a step', async (language) => {
     const rows = await rowsOf(await usual(language))
     const { telling, checkWords, report } = catalogues[language]
     const linesWith = (text: string) => rows.filter(row => row.includes(text))
@@ -96,9 +97,9 @@ describe.runIf(hasPseudoTerminal)('a walk in a terminal', () => {
     expect(await looks('— the secret behind')).toEqual({ ...full, dim: true })
   })
 
-  test.each([
+  test.each(sampled([
     ['', 'usual'], ['--explain', 'all'], ['--brief', 'brief'],
-  ])('with %s shows a failed check in red by what is wrong, and both values in full contrast', async (flag) => {
+  ], 3))('with %s shows a failed check in red by what is wrong, and both values in full contrast', async (flag) => {
     const shown = await startWalk(`--auto ${flag} --misbehave invalid-iss`).shown
     expect(await looksOf(shown, '5  The code becomes tokens')).toEqual({ colour: red, bold: true, dim: false })
     const rows = await rowsOf(shown)
@@ -145,9 +146,9 @@ describe.runIf(hasPseudoTerminal)('a walk in a terminal', () => {
     expect(shown).not.toMatch(/\u001b\[(?!1G)\d+G/)
   })
 
-  test.each<Language>([
+  test.each<Language>(sampled([
     'en', 'zh',
-  ])('--step in %s has room in 40 columns, and keeps each key with what it does', async (language) => {
+  ], 2))('--step in %s has room in 40 columns, and keeps each key with what it does', async (language) => {
     const { telling } = catalogues[language]
     const terminal = startWalk(`--auto --step --lang ${language}`, 40, { NO_COLOR: '1' })
     await terminal.answer(/ > $/, '?\n')

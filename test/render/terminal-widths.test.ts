@@ -45,7 +45,7 @@ function withoutVolatile(text: string): string {
 }
 
 describe.runIf(hasPseudoTerminal)('the story in a terminal', () => {
-  test.each(sampled(kinds, 2))('of $columns columns in $language is this, and no line but an address is wider', async ({
+  test.each(sampled(kinds, 5))('of $columns columns in $language is this, and no line but an address is wider', async ({
     columns, language,
   }) => {
     const story = withoutSpinner(storyIn(await show(`--explain --lang ${language}`, columns)))
@@ -56,7 +56,7 @@ describe.runIf(hasPseudoTerminal)('the story in a terminal', () => {
   })
 
   test.each(
-    ['en', 'zh'] as const,
+    sampled(['en', 'zh'] as const, 2),
   )('without a flag in %s takes three screens of 24 lines and 80 columns, the result included', async (language) => {
     const text = withoutSpinner(await show(`--lang ${language}`, 80))
     const rows = text.trimEnd().split('\n').flatMap(line =>
@@ -66,7 +66,7 @@ describe.runIf(hasPseudoTerminal)('the story in a terminal', () => {
   })
 
   test.each(
-    ['en', 'zh'] as const,
+    sampled(['en', 'zh'] as const, 2),
   )('with --brief in %s takes one screen of 24 lines and 80 columns, the result included', async (language) => {
     const text = withoutSpinner(await show(`--brief --lang ${language}`, 80))
     const rows = text.trimEnd().split('\n').flatMap(line =>

@@ -6,11 +6,12 @@ import { thorough } from '../support/thorough.ts'
 import { bundleChild, startChild } from './children.ts'
 import { filesContaining, key, makeFolder, makeSession, sessionPath } from './fixtures.ts'
 import { makeMachine } from './real-machine.ts'
+import { wide } from '../support/wide.ts'
 
 bundleChild()
 
 const machine = makeMachine()
-const rounds = thorough ? 20 : 8
+const rounds = thorough ? 20 : wide ? 8 : 4
 // Longer than a block, so that a torn file would be seen.
 const session = makeSession({ access_token: `canary-${'a'.repeat(6000)}`, refresh_token: 'canary-refresh' })
 

@@ -7,6 +7,7 @@ import type { Profile } from '../../src/session/profiles.ts'
 import { bundleChild, crowded, raceChildren } from './children.ts'
 import { collectWarnings, expectFailure, makeFolder, modeOf, readJson } from './fixtures.ts'
 import { makeMachine } from './real-machine.ts'
+import { wide } from '../support/wide.ts'
 
 bundleChild()
 
@@ -135,15 +136,17 @@ describe('the active profile', () => {
   })
 })
 
+const writers = wide ? 10 : 4
+
 describe('many profiles', () => {
-  test('S6 ten processes that write one profile each twenty times lose nothing', crowded, async () => {
+  test(`S6 ${writers} processes that write one profile each twenty times lose nothing`, crowded, async () => {
     const { store, folder } = open()
-    const names = Array.from({ length: 10 }, (_, index) => `profile-${index}`)
+    const names = Array.from({ length: writers }, (_, index) => `profile-${index}`)
     const ends = await raceChildren(names.map(name => ({ do: 'write-profile', folder, name, times: 20 })))
     expect(ends.map(end => end.report)).toEqual(names.map(() => ({})))
     const all = Array.from({ length: 20 }, (_, index) => index + 1)
     expect(store.list().map(profile => profile.settings['written'])).toEqual(names.map(() => all))
-    expect(readdirSync(folder)).toHaveLength(10)
+    expect(readdirSync(folder)).toHaveLength(writers)
   })
 
   test('reading one of 300 makes exactly the calls that reading the only one makes', async () => {

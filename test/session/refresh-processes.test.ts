@@ -7,6 +7,7 @@ import { key, makeFolder, makeSession, sessionPath } from './fixtures.ts'
 import { startProvider } from './provider.ts'
 import type { ProviderOptions } from './provider.ts'
 import { makeMachine } from './real-machine.ts'
+import { wide } from '../support/wide.ts'
 
 bundleChild()
 
@@ -20,7 +21,7 @@ async function prepare(options?: ProviderOptions) {
   return { folder, provider, task, stored: () => store.read(key) }
 }
 
-const processes = thorough ? 20 : 6
+const processes = thorough ? 20 : wide ? 6 : 4
 const crowd = <T>(task: T) => Array.from({ length: processes }, () => task)
 const countHows = (ends: { report: unknown }[]) => {
   const counts: Record<string, number> = {}

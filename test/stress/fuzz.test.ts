@@ -14,8 +14,9 @@ import type { Walk } from '../../src/walk/context.ts'
 import { walkSixSteps } from '../../src/walk/walk.ts'
 import type { Purpose, WireResponse } from '../../src/wire.ts'
 import { thorough } from '../support/thorough.ts'
+import { wide } from '../support/wide.ts'
 
-const runs = thorough ? 5000 : 60
+const runs = thorough ? 5000 : wide ? 60 : 20
 const issuer = 'https://as.example'
 
 /** What the provider says at each place; the rest of the walk behaves. */
@@ -126,8 +127,8 @@ const bodyOf = (names: string[], base: object) => fc.oneof(
   objectWith(names).map(toForm),
 )
 
-const time = { timeout: runs * 200 }
-const settings = { numRuns: runs, interruptAfterTimeLimit: runs * 150 }
+const time = { timeout: Math.max(runs, 60) * 200 }
+const settings = { numRuns: runs, interruptAfterTimeLimit: Math.max(runs, 60) * 150 }
 
 test('metadata of any kind: no crash, no raw control character, no hang', time, async () => {
   const names = [

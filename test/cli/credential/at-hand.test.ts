@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome, run, type Ended } from '../../support/cli.ts'
 import { plantBound, plantProfile, sessionPath } from '../support.ts'
+import { sampled } from '../../support/wide.ts'
 
 const nowhere = 'http://127.0.0.1:9'
 /** A variable that nobody knows sends the command along the long way. */
@@ -52,7 +53,7 @@ const git = ['git', 'get']
 const kubectl = ['kubectl']
 
 describe('the short way to a credential says and does what the long one does', () => {
-  test.each<[name: string, given: Case]>([
+  test.each<[name: string, given: Case]>(sampled([
     ['git’s lines', { words: git, input: asked('git.example') }],
     ['a user name that git asks for', { words: git, input: asked('git.example', 'username=alice\n') }],
     ['a user name by flag', { words: [...git, '--username', 'bob'], input: asked('git.example') }],
@@ -66,14 +67,14 @@ describe('the short way to a credential says and does what the long one does', (
     ['the ID token for an audience', { words: [...kubectl, '--audience', 'walker'], environment: here }],
     ['the access token', { words: [...kubectl, '--token-type', 'access_token'], environment: here }],
     ['where a person may be asked', { words: kubectl, environment: execInfo('https://k8s.example:6443', true) }],
-  ])('%s', async (_, given) => {
+  ], 2))('%s', async (_, given) => {
     const { short, long } = await bothWays(given)
     expect(short).toEqual(long)
     expect(short).toMatchObject({ status: 0, stderr: '' })
   })
 
   const changed = (edit: (path: string) => void) => (home: string) => edit(sessionPath(home))
-  test.each<[name: string, given: Case]>([
+  test.each<[name: string, given: Case]>(sampled([
     ['another host', { words: git, input: asked('evil.example') }],
     ['no TLS', { words: git, input: 'protocol=http\nhost=git.example\n\n' }],
     ['a carriage return', { words: git, input: asked('git.example\r') }],
@@ -96,7 +97,7 @@ describe('the short way to a credential says and does what the long one does', (
       'a damaged session',
       { words: git, input: asked('git.example'), prepare: changed(path => writeFileSync(path, '{"v":1')) },
     ],
-  ])('%s', async (_, given) => {
+  ], 2))('%s', async (_, given) => {
     const { short, long } = await bothWays(given)
     expect(short).toEqual(long)
     expect(short.status).toBeGreaterThan(0)
