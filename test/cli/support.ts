@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { sessionFileName, type Session } from '../../src/session/session-record.ts'
 import { start, type CliOptions, type Ended, type Running } from '../support/cli.ts'
+import { startAtDoor } from '../support/door.ts'
 import type { Begin } from '../support/walks.ts'
 
 /** JSON as the program prints it; members are looked at one by one. */
@@ -14,7 +15,7 @@ export type Json = Record<string, any>
 
 /** Runs the program and expects this exit status; both streams are shown where it is another. */
 export async function runTo(
-  status: number, words: readonly string[], options: CliOptions, begin: Begin = start,
+  status: number, words: readonly string[], options: CliOptions, begin: Begin = startAtDoor,
 ): Promise<Ended> {
   const ended = await begin(words, options).ended
   expect({ ...ended, signal: null }, words.join(' ')).toEqual({ ...ended, status, signal: null })
@@ -23,14 +24,14 @@ export async function runTo(
 
 /** Runs the program with `--json` and gives the one document on stdout. */
 export async function runJson(
-  status: number, words: readonly string[], options: CliOptions, begin: Begin = start,
+  status: number, words: readonly string[], options: CliOptions, begin: Begin = startAtDoor,
 ): Promise<Json> {
   return parseDocument((await runTo(status, [...words, '--json'], options, begin)).stdout)
 }
 
 /** The failure's part of a document that says `ok: false`. */
 export async function runToError(
-  status: number, words: readonly string[], options: CliOptions, begin: Begin = start,
+  status: number, words: readonly string[], options: CliOptions, begin: Begin = startAtDoor,
 ): Promise<Json> {
   const document = await runJson(status, words, options, begin)
   expect(document).toMatchObject({ ok: false, error: { exit_code: status } })

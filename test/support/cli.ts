@@ -6,6 +6,7 @@ import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 import { compiled } from './compiled.ts'
+import { startAtDoor } from './door.ts'
 import { homes } from './homes.ts'
 
 /** The program as a user starts it: built, and found through its bin. */
@@ -89,7 +90,7 @@ export function start(words: readonly string[], options: CliOptions): Running {
 
 /** Runs the program to its end. */
 export async function run(words: readonly string[], options: CliOptions): Promise<Ended> {
-  return start(words, options).ended
+  return startAtDoor(words, options).ended
 }
 
 /** What a run has said so far, and how its next words and its end are heard. */

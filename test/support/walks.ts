@@ -1,7 +1,8 @@
 import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { run, start, type CliOptions, type Ended, type Running } from './cli.ts'
+import { run, type CliOptions, type Ended, type Running } from './cli.ts'
+import { startAtDoor } from './door.ts'
 import { browse } from './user-agent.mjs'
 import type { BrowseOptions, Browsed } from './user-agent.d.mts'
 
@@ -25,7 +26,7 @@ const printedAddress = /^ *(https?:\/\/\S+\?\S+)$/m
  * With `nobody`, the address is left alone.
  */
 export async function walk(
-  words: readonly string[], options: CliOptions, visit: BrowseOptions | 'nobody' = {}, begin: Begin = start,
+  words: readonly string[], options: CliOptions, visit: BrowseOptions | 'nobody' = {}, begin: Begin = startAtDoor,
 ): Promise<Walked> {
   const running = begin(['login', ...words, ...words.includes('--auto') ? [] : ['--no-open']], options)
   const address = visit === 'nobody'

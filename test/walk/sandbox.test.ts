@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { scriptedBrowser } from '../support/browser.ts'
-import { freshHome, run } from '../support/cli.ts'
+import { freshHome, start } from '../support/cli.ts'
 import { runInside } from '../support/inside.ts'
 import { leaksIn, secretsOf } from '../support/secrets-seen.ts'
 import { allSteps, documentOf, eventsOf, expectSignedIn, storedSessions, type Json } from '../support/walks.ts'
@@ -94,7 +94,7 @@ test('--no-save stores no session and leaves the active profile alone', async ()
 test('two walks of one home at the same time get a listener and a session each', async () => {
   const home = freshHome()
   const walks = await Promise.all(['one', 'two'].map(async profile =>
-    run(['login', 'sandbox', '--auto', '--port', '0', '--profile', profile], { home })))
+    start(['login', 'sandbox', '--auto', '--port', '0', '--profile', profile], { home }).ended))
   expect(walks.map(({ status, stderr }) => status === 0 ? 0 : stderr)).toEqual([0, 0])
   expect(storedSessions(home).map(({ session }) => session['profile']).sort()).toEqual(['one', 'two'])
   expect(new Set(walks.map(({ stderr }) => /Waiting at (\S+)/.exec(stderr)?.[1])).size).toBe(2)

@@ -1,0 +1,39 @@
+import { basename } from 'node:path'
+import { expect } from 'vitest'
+import { start, type CliOptions, type Running } from './cli.ts'
+import { startInside, type InsideOptions } from './inside.ts'
+import { wide } from './wide.ts'
+
+/** The commands that went through the front door, by test file. */
+const entered = new Map<string, Set<string>>()
+
+/**
+ * Starts a command of which only what it says and how it ends is looked at. In a wide run each is a process of its own;
+ * otherwise the first of its kind is in each third test file, and the others run inside this one, where they can.
+ */
+export function startAtDoor(words: readonly string[], options: CliOptions): Pick<Running, 'ended' | 'sees'> {
+  return wide || !canBeInside(words, options) || isFirst(words) ? start(words, options) : startInside(words, options)
+}
+
+function isFirst(words: readonly string[]): boolean {
+  const { testPath = '' } = expect.getState()
+  const name = basename(testPath)
+  if (Buffer.from(name).reduce((sum, byte) => sum + byte, 0) % 3 !== 0) return false
+  const seen = entered.get(testPath) ?? new Set<string>()
+  entered.set(testPath, seen)
+  const kind = words.slice(0, words[1]?.startsWith('-') === true ? 1 : 2).join(' ')
+  const isNew = !seen.has(kind)
+  seen.add(kind)
+  return isNew
+}
+
+/**
+ * What reads its input, is another user or another program, or is told something by Node, needs a process; so do the
+ * short ways of bin, and what reads the files of the build.
+ */
+function canBeInside(words: readonly string[], options: CliOptions): options is InsideOptions {
+  const { home: _home, environment = {}, ...others } = options
+  return Object.keys(others).length === 0
+    && !Object.keys(environment).some(name => name.startsWith('NODE_'))
+    && !/^(?:-|__complete$|credential$|version$|$)/.test(words[0] ?? '')
+}
