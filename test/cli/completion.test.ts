@@ -2,15 +2,17 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { freshHome, program } from '../support/cli.ts'
+import { complete } from '../../src/cli/completion/complete.ts'
+import { freshHome, program, surroundings } from '../support/cli.ts'
+import { hostWith } from '../support/inside.ts'
 import { hasPseudoTerminal, startInTerminal } from '../support/pseudo-terminal.ts'
 import { plantProfile, plantSession, profilePathOf, runTo } from './support.ts'
 
 describe('the words at the cursor', () => {
+  /** As the program's shell function asks, without a process: the tests of the shells below ask through the door. */
   const wordsFor = async (home: string, ...words: string[]) => {
-    const { stdout, stderr } = await runTo(0, ['__complete', ...words], { home })
-    expect(stderr).toBe('')
-    return stdout.split('\n').filter(line => line !== '').map(line => line.split('\t')[0])
+    const said = await complete(words, hostWith(surroundings(home, {})))
+    return said.split('\n').filter(line => line !== '').map(line => line.split('\t')[0])
   }
 
   test.each<[string[], string[]]>([
