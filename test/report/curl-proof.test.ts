@@ -9,6 +9,7 @@ import { client, startLockedProvider, type LockedProvider } from '../support/loc
 import { bash } from './bash.ts'
 import { takeCode } from './taken-code.ts'
 import { rsaPair } from '../support/key-pairs.ts'
+import { sampled } from '../support/wide.ts'
 
 const keys = {
   ES256: () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey,
@@ -34,7 +35,7 @@ async function startLocked(key: KeyObject, alg: string): Promise<LockedProvider>
 }
 
 test.each(
-  ['ES256', 'PS256'] as const,
+  sampled(['ES256', 'PS256'] as const, 2),
 )('the script of a walk with every lock opens them itself, with a key of its own and the client’s (%s)', async (alg) => {
   const [home, key] = [freshHome(), keys[alg]()]
   const provider = await startLocked(key, alg)
