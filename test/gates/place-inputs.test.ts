@@ -87,7 +87,7 @@ test.each(commands)('OAUTH_WALK_SANDBOX_REQUESTS that can’t be written is told
 ) => {
   const home = freshHome()
   symlinkSync(join(home, 'elsewhere'), join(home, 'link'))
-  for (const path of [home, join(home, 'link'), join(home, 'none/log'), '/dev/fd/77']) {
+  for (const path of [home, join(home, 'link'), join(home, 'none/log'), '/dev/fd/9999']) {
     const failed = await runToError(2, words, { home, environment: { OAUTH_WALK_SANDBOX_REQUESTS: path } })
     expect(failed, path).toMatchObject({
       code: 'file-unwritable', cause: expect.stringContaining('OAUTH_WALK_SANDBOX_REQUESTS') as unknown,
