@@ -82,7 +82,7 @@ function initialise(): string {
   if (uid !== undefined) chownSync(folder, uid, gid ?? uid)
   const data = join(folder, 'data')
   execFileSync(
-    join(binaries ?? '', 'initdb'), ['-D', data, '-U', 'owner', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
+    join(binaries ?? '', 'initdb'), ['-D', data, '-U', 'owner', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync', '--wal-segsize=1'],
     { ...asUser, stdio: 'ignore', cwd: folder },
   )
   return data
