@@ -109,7 +109,7 @@ function isPast(iat: unknown, now: number): boolean {
 /** WeChat's mini programs get a session and no token: a reading tells where one is missed. */
 function checksOfAnswer(tokens: TokenResponse, token: Seen | undefined): Check[] {
   if (token?.response?.members?.['access_token'] === undefined) return []
-  const type = token && isUsableType(token) ? tokens.token_type : token && isProven(token) ? 'DPoP' : 'Bearer'
+  const type = isUsableType(token) ? tokens.token_type : isProven(token) ? 'DPoP' : 'Bearer'
   const isHidden = [tokens.access_token, tokens.refresh_token].some(isWithheld)
   return checkTokenResponse(tokens, type).filter(({ name }) => name !== 'access-token-characters' || !isHidden)
 }
