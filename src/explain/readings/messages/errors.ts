@@ -1,7 +1,7 @@
 import { attemptsOf } from '../../attempts.ts'
 import { isExplained } from '../../causes/explained.ts'
 import { findUnsent } from '../../facts/demanded.ts'
-import { descriptionOf, errorOf, parameterOf } from '../../parameters.ts'
+import { descriptionOf, errorOf, parameterOf, wantsProofNonce } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
 import { say } from '../../say.ts'
@@ -34,8 +34,9 @@ function answersWithErrors(record: WalkRecord): (readonly [answer: Seen, asked: 
   const browser = attemptsOf(record).flatMap(({ asked, answers }) => {
     return answers.filter(answer => errorOf(answer) !== undefined).map(answer => [answer, asked] as const)
   })
-  const direct = record.seen.filter(({ kind, response }) =>
-    kind !== 'authorization-response' && response?.members?.['error'] !== undefined)
+  // The nonce of a DPoP proof is no parameter.
+  const direct = record.seen.filter(each =>
+    each.kind !== 'authorization-response' && each.response?.members?.['error'] !== undefined && !wantsProofNonce(each))
   return [...browser, ...direct.map(each => [each, each.request ? each : undefined] as const)]
 }
 
