@@ -3,7 +3,7 @@ import { readRecord } from '../../src/explain/readings/index.ts'
 import { recognise } from '../../src/explain/recognise/index.ts'
 import { freshHome, run } from '../support/cli.ts'
 import { runInside } from '../support/inside.ts'
-import { asked, brought, readingsOf, redeemed, type Entry } from './recording.ts'
+import { asked, brought, provider, readingsOf, redeemed, tokens, type Entry } from './recording.ts'
 import { jwt } from './samples.ts'
 
 const given = { issuer: undefined, clientId: undefined, now: Date.parse('2026-11-28T10:00:00Z') }
@@ -102,4 +102,23 @@ describe('a request without a token that is told where the metadata of the resou
       .not.toEqual([])
     expect(await broken(challenged(`Bearer ${words}`, { error: 'invalid_token' }))).not.toEqual([])
   })
+})
+
+test('what the header of an encrypted token names is no algorithm of a signature', async () => {
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const metadata: Entry = {
+    url: `${provider}/.well-known/openid-configuration`,
+    body: {
+      issuer: provider, authorization_endpoint: `${provider}/auth`, token_endpoint: `${provider}/token`,
+      jwks_uri: `${provider}/jwks`, id_token_signing_alg_values_supported: ['ES256', 'RS256'],
+    },
+  }
+  const namesWith = async (token: string) =>
+    readingsOf([metadata, asked(), brought(), redeemed({ body: { ...tokens, id_token: token } })])
+  const encrypted = (header: object) => `${part({ alg: 'ECDH-ES', enc: 'A256GCM', ...header })}..aXY.Y2lwaGVy.dGFn`
+  expect(await namesWith(encrypted({}))).not.toContain('weak:algorithm-not-offered')
+  expect(await namesWith(encrypted({}))).toContain('note:token-encrypted')
+  expect(await namesWith(encrypted({ crit: ['x'] }))).toContain('broken:header-critical')
+  expect(await namesWith(`${part({ alg: 'PS512' })}.${tokens.id_token.split('.')[1]}.c2ln`))
+    .toContain('weak:algorithm-not-offered')
 })
