@@ -72,7 +72,12 @@ function isAnswer(request: SeenRequest): boolean {
   if (has('id_token')) return has('state') || method === 'POST'
   return has('access_token')
     ? has('token_type') && has('state')
-    : has('response') && valueOf(pairs, 'response')?.startsWith('eyJ') === true
+    : isSignedAnswer(valueOf(pairs, 'response'))
+}
+
+/** A JWT, or what this program masks one with: others have a `response` too (JARM, section 2.3). */
+function isSignedAnswer(response: string | undefined): boolean {
+  return response !== undefined && /^(?:eyJ|<?response#[\da-f]{4}>?$)/.test(response)
 }
 
 const paths: readonly (readonly [pattern: RegExp, kind: SeenKind])[] = [
