@@ -14,6 +14,8 @@ const takenOutAlone = new RegExp(`^${takenOut}$`, 'i')
 const cut: readonly RegExp[] = [
   /[^.]\.\.\.|\u2026|\*{3}|#{3}|[\u00b7\u2022\u2588\u25a0\u25cf]{2}|x{8}|X{8}/,
   new RegExp(`[\\p{Ps}\\p{Pi}<]${takenOut}`, 'iu'),
+  // The signature alone: a log has the rest for whoever reads it.
+  /^eyJ[\w-]+\.[\w-]*\.?[\p{Ps}\p{Pi}<]/u,
   /(?:\u9690\u85cf|\u9690\u53bb|\u8131\u654f|\u5c4f\u853d|\u79fb\u9664|\u7701\u7565|\u6253\u7801|\u906e\u853d)/,
 ]
 
@@ -57,7 +59,7 @@ function isCalledTakenOut(value: string): boolean {
 
 /** `xxxxx.yyyyy`, `#####`, and whatever has no character that a secret is written with. */
 function isMarked(value: string): boolean {
-  if (/^[^\w\p{C}-]{2,}$/u.test(value)) return value.trim() !== ''
+  if (/^[^\w\p{L}\p{C}-]{2,}$/u.test(value)) return value.trim() !== ''
   return /^[x-z]{4}/i.test(value) && value.split(/[.\s-]+/).every(part => part.length > 2 && new Set(part).size === 1)
 }
 
