@@ -102,6 +102,29 @@ test.each([
   expect(findings.filter(({ gravity }) => gravity !== 'note')).toEqual([])
 })
 
+const sent = asked.slice(4, -9).replace('STATE', 'af0ifjsldkj-9Zq-uw').replace('NONCE', 'n-0S6-WzA2Mj-ds8f')
+
+test.each([
+  'abc...', 'abc..', 'abc…', '...', '[REDACTED]', '[SECRET]', '(hidden)', '<hidden>', '<state>', '***', '{{state}}',
+])('a state at the end of an address that was cut off or taken out differs from none (%s)', async (mask) => {
+  for (const before of ['', 'GET ', 'Location: ']) {
+    const home = freshHome()
+    const input = `${before}https://app.example/cb?code=SplxlOBeZQQYbYS6WxSb&state=${mask}`
+    const ended = await runInside(['explain', input, '--request', sent, '--json'], { home })
+    const { login, findings } = documentOf(ended) as unknown as Explained
+    expect(login?.checks.filter(({ ok }) => !ok)).toEqual([])
+    expect(findings.filter(({ gravity }) => gravity !== 'note')).toEqual([])
+  }
+})
+
+test('the marks of a sentence behind an address are none of its state', async () => {
+  for (const [mark, names] of [['.', []], [')', []], [').', []], ['x', ['state-differs']]] as const) {
+    const input = `https://app.example/cb?code=SplxlOBeZQQYbYS6WxSb&state=af0ifjsldkj-9Zq-uw${mark}`
+    const ended = await runInside(['explain', input, '--request', sent, '--json'], { home: freshHome() })
+    expect((documentOf(ended) as unknown as Explained).findings.map(({ name }) => name)).toEqual(names)
+  }
+})
+
 test('a placeholder is told from a value', () => {
   const placeholders = [
     '<code#1f0d>', 'code#1f0d', '<jwt#…>', '[REDACTED]', '<redacted>', '(hidden)', '***', 'ab***yz', 'eyJ…',
