@@ -1,5 +1,5 @@
 import type { FailureCode, FailureDetails } from '../codes/failure.ts'
-import type { ObstacleKind } from '../codes/obstacle.ts'
+import { passingKinds, type ObstacleKind } from '../codes/obstacle.ts'
 import { login, session, signIn } from './again.ts'
 import type { Way } from './way.ts'
 import type { FailureProse } from './catalogue.ts'
@@ -24,8 +24,6 @@ export interface ObstacleWords {
 }
 
 type Facts = Readonly<Record<string, unknown>>
-
-const passing: readonly ObstacleKind[] = ['too-many-requests', 'overloaded', 'server-failed', 'gateway', 'request-timeout', 'misdirected', 'too-early']
 
 /** By these the server says that it has not begun with the request: what was sent in it is as it was. */
 const undone: readonly unknown[] = ['misdirected', 'too-early']
@@ -83,7 +81,7 @@ function nextAfter({ steps }: ObstacleWords, code: FailureCode, details: Failure
   const values: Readonly<Record<string, string>> = { flag: flag ?? '', seconds: text(seconds), until: text(until) }
   const fill = (step: string) => ({ advice: step.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '') })
   const pause = seconds !== undefined ? steps.seconds : until !== undefined ? steps.until : isResource ? steps['later-resource'] : steps.later
-  if (passing.includes(kind as ObstacleKind)) return [fill(pause), ...again]
+  if (passingKinds.includes(kind as ObstacleKind)) return [fill(pause), ...again]
   if (kind === 'too-long') return [fill(steps.shorter)]
   if (kind === 'network-sign-in') return [fill(steps['sign-in']), ...again]
   if (isResource && kind === 'method' && mayPost === true) return [fill(steps.post), session`api ${text(url)} --data '{"jsonrpc":"2.0","id":1,"method":"tools/list"}'`]

@@ -4,7 +4,7 @@ import { readDescription } from '../codes/described.ts'
 export type WhyInvalid = 'given' | 'missing' | 'alone' | 'both' | 'several' | 'empty' | 'other'
 
 /** What only says that something is wanted, where nothing is there. */
-const wanting: readonly string[] = ['certificate-for', 'key-for', 'secret-for', 'variable', 'github-file']
+const wanting: readonly string[] = ['certificate-for', 'key-for', 'secret-for', 'variable', 'github-file', 'jd-secret']
 
 /** Why it can't be taken, by what was expected and what came. */
 export function whyInvalid({ expected, value, missing }: Readonly<Record<string, unknown>>): WhyInvalid {
@@ -14,5 +14,5 @@ export function whyInvalid({ expected, value, missing }: Readonly<Record<string,
   if (/^without-(?:flag|push)$/.test(code)) return 'both'
   if (/^one-(?:input|stdin|document)$/.test(code)) return 'several'
   if (code === 'not-empty') return 'empty'
-  return value === undefined ? 'other' : 'given'
+  return value === undefined && code !== 'clipboard-program' ? 'other' : 'given'
 }

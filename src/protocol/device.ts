@@ -10,6 +10,7 @@ import { failureOf, readRefusal } from './answer/refusal.ts'
 import { retryAfter } from './answer/retry-after.ts'
 import { exchange, type Exchange } from './library.ts'
 import type { TokenEndpointParty } from './token-request.ts'
+import { isPassing } from './answer/obstacle.ts'
 
 /** What the user needs, and how often to ask; times in seconds (RFC 8628, section 3.2). */
 export interface DeviceAuthorization {
@@ -102,14 +103,8 @@ export async function judgePoll({ answer }: Exchange): Promise<'pending' | 'slow
     case 'server_error':
     case 'temporarily_unavailable': return 'fault'
   }
-  return answer.status >= 500 || passingStatuses.includes(answer.status) ? 'fault' : 'decided'
+  return isPassing(answer.status) ? 'fault' : 'decided'
 }
-
-/**
- * Statuses below 500 that say "not now": a timeout, and too many requests (RFC 9110, section 15.5.9; RFC 6585, section
- * 4).
- */
-const passingStatuses = [408, 429]
 
 /**
  * After how many seconds the provider wants to be asked again (RFC 9110, section 10.2.3); undefined where it does not

@@ -40,6 +40,10 @@ const cases: [string, readonly [Answer, Answer]][] = [
   ['429 everywhere', [status(429), status(429)]], ['503 everywhere', [status(503), status(503)]],
   ['429 for the metadata, nothing elsewhere', [status(429), status(404)]],
   ['503 for the metadata, nothing elsewhere', [status(503), status(404)]],
+  ...[408, 421, 425].flatMap((code): [string, readonly [Answer, Answer]][] => [
+    [`${code} everywhere`, [status(code), status(code)]],
+    [`${code} for the metadata, nothing elsewhere`, [status(code), status(404)]],
+  ]),
   ['header fields without end', [longHeaders, longHeaders]], ['a body without end', [endless, endless]],
   ['header fields without end for the metadata', [longHeaders, status(404)]],
   ['a body without end for the metadata', [endless, status(404)]],

@@ -59,9 +59,20 @@ describe('help', () => {
     }
   })
 
-  test.each(['-h', '-vh', '-vvh'])('is the same for %s', async (flag) => {
+  test.each([
+    [['login', '-h'], ['login']], [['login', '-vh'], ['login']], [['login', '-vvh'], ['login']],
+    [['login', '-hv'], ['login']], [['login', 'sandbox', '-v', '-hvh'], ['login']],
+    [['-v', 'login', '-hv'], ['login']], [['token', '-hv'], ['token']], [['token', 'show', '-vh'], ['token', 'show']],
+    [['credential', '-vh'], ['credential']], [['credential', 'get', '-hv'], ['credential', 'get']],
+    [['version', '-hv'], ['version']], [['exit-codes', '-vh'], ['exit-codes']],
+    [['-vh'], []], [['-hv'], []], [['-vh', 'login'], []], [['-h', 'login'], []],
+  ])('%j asks for that of %j', async (words, command) => {
     for (const language of ['en', 'zh'] as const)
-      expect(await main(['login', flag], hostWith({ LANG: localeOf[language] }))).toBe(await helpOf(['login'], language))
+      expect(await main(words, hostWith({ LANG: localeOf[language] }))).toBe(await helpOf(command, language))
+  })
+
+  test('with all flags is asked for by short flags in one word too', async () => {
+    expect(await main(['login', '-hv', 'all'], hostWith({}))).toBe(await main(['login', '--help', 'all'], hostWith({})))
   })
 
   test.each(commands)('of %s is in English, and describes every line', async (_name, words) => {

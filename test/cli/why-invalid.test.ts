@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
 import { runInside } from '../support/inside.ts'
+import { describeBy } from '../../src/codes/described.ts'
+import { whyInvalid } from '../../src/messages/why-invalid.ts'
+import { readPrivateKey } from '../../src/providers/code/private-key.ts'
 
 const bare = ['--issuer', 'https://op.example', '--client-id', 'app', '--token-endpoint', 'https://op.example/token']
 
 test.each<[string[], string, string]>([
   [['profile', 'bind', 'sandbox'], 'It was not given.', '没有给出。'],
   [['token', 'jwt-bearer', ...bare], 'It was not given.', '没有给出。'],
+  [['client', 'document'], 'It was not given.', '没有给出。'],
+  [['client', 'document', '--client-id', 'http://app.example'], 'It was given so.', '给出的就是这个值。'],
   [['explain', '--clipboard', 'x'], 'The command has more than one.', '命令里不止一个。'],
   [['check', 'https://op.example', '--update-baseline'], 'The command has the one without the other.', '命令里只有其中一个。'],
   [['explain', 'x', '--at', 'noon'], 'It was given so.', '给出的就是这个值。'],
@@ -18,4 +23,15 @@ test.each<[string[], string, string]>([
     const { error } = JSON.parse(stdout) as { error: { code: string, cause: string } }
     expect([status, error.code, error.cause]).toEqual([2, 'setting-invalid', cause])
   }
+})
+
+test('of a secret that a preset needs and nobody gave, it is said that it was not given', () => {
+  const wanted = { fits: () => true, expected: describeBy('apple-key') }
+  let details: Readonly<Record<string, unknown>> = {}
+  try {
+    readPrivateKey(undefined, wanted)
+  } catch (error) {
+    details = (error as { details: typeof details }).details
+  }
+  expect([whyInvalid(details), whyInvalid({ expected: describeBy('jd-secret') })]).toEqual(['missing', 'missing'])
 })

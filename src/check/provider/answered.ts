@@ -1,5 +1,6 @@
 import { parseAddress } from '../../addresses/loopback.ts'
 import type { WireResponse } from '../../wire.ts'
+import { isPassing } from '../../protocol/answer/obstacle.ts'
 
 /** What came of a request. */
 export type AskedKind
@@ -13,7 +14,7 @@ export type AskedKind
     | 'sent-on'
     /** A page that may be anything. */
     | 'page'
-    /** 5xx, 429, or no HTTP. */
+    /** The server did not work on it, the fault is its own, or it is no HTTP. */
     | 'unavailable'
 
 /** What an answer is, by where it sends the browser and what it brings there. */
@@ -27,9 +28,9 @@ export function kindOf(answer: WireResponse, place: Place | undefined, response:
   return status >= 400 ? 'refused' : 'page'
 }
 
-/** Tells whether the fault is the server's own, or it was asked too much: nothing follows from that. */
+/** Tells whether the fault is the server's own, or it did not work on the request: nothing follows from that. */
 export function isBroken({ status }: Pick<WireResponse, 'status'>): boolean {
-  return status === 0 || status === 429 || status >= 500
+  return status === 0 || isPassing(status)
 }
 
 /** RFC 9110, section 15.4. */

@@ -3,6 +3,7 @@ import { gravest, type Evidence, type Outcome } from '../verdict.ts'
 import { unanswered } from '../notebook.ts'
 import type { Pages } from './pages.ts'
 import type { Survey } from './surveyed.ts'
+import { isPassing } from '../../protocol/answer/obstacle.ts'
 
 /** How a rule is read out of the survey: where to look, and what breaks it. */
 export interface Reading {
@@ -57,18 +58,17 @@ function weigh(
   { check, broken = [], forgiven = [], mustEnd = false }: Reading, evidence: Evidence,
 ): Verdict | undefined {
   const { fact } = evidence
-  const says = () => isPassing(evidence) ? 'INCONCLUSIVE' as const : 'FAIL' as const
+  const says = () => mayPass(evidence) ? 'INCONCLUSIVE' as const : 'FAIL' as const
   if (fact.kind === 'failure') return mustEnd ? says() : undefined
   if (fact.kind === 'check') return fact.event.name === check ? 'FAIL' : undefined
   if (fact.kind === 'sight') return undefined
   if (broken.includes(fact.event.code)) return says()
   if (!forgiven.includes(fact.event.code)) return undefined
-  return isPassing(evidence) ? 'INCONCLUSIVE' : 'WEAK'
+  return mayPass(evidence) ? 'INCONCLUSIVE' : 'WEAK'
 }
 
 /** An answer that may be another one in an hour, or none. */
-export function isPassing({ fact, exchange }: Evidence): boolean {
+export function mayPass({ fact, exchange }: Evidence): boolean {
   if (fact.kind === 'failure' && unanswered.includes(fact.failure.code)) return true
-  const status = exchange?.response.status ?? 0
-  return status === 429 || status >= 500
+  return isPassing(exchange?.response.status ?? 0)
 }

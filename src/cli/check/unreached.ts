@@ -3,6 +3,7 @@ import type { Examined } from '../../check/probe.ts'
 import type { ProviderProbe } from '../../check/provider/probe.ts'
 import { Failure } from '../../codes/failure.ts'
 import type { Reported } from '../../render/check/document.ts'
+import { isPassing } from '../../protocol/answer/obstacle.ts'
 
 /**
  * What a build is told of a provider that did not answer, or said that it can't now: nobody can judge the first rule,
@@ -29,8 +30,8 @@ export function asUnjudged(error: unknown): unknown {
   return isForNow(error) ? error.with(undefined, { unjudged: true }) : error
 }
 
-/** The provider says that it takes too many requests, or that the fault is its own (RFC 6585, section 4; RFC 9110). */
+/** The provider says that it did not work on the request, or that the fault is its own. */
 function isForNow(error: unknown): error is Failure {
   const { status = 0 } = (error instanceof Failure ? error.details['provider'] ?? {} : {}) as { status?: number }
-  return status === 429 || status >= 500
+  return isPassing(status)
 }

@@ -43,7 +43,8 @@ function addressOf(resolved: Resolved): string {
   const clientId = textOf(resolved, 'client-id')
   if (clientId !== undefined && checkDocumentAddress(clientId).ok) return clientId
   throw new Failure('setting-invalid', {
-    setting: '--client-id', value: clientId, expected: describeBy('document-address'),
+    setting: '--client-id', expected: describeBy('document-address'),
+    ...clientId === undefined ? { missing: true } : { value: clientId },
   })
 }
 

@@ -1,5 +1,5 @@
 import { cutText } from '../../limits.ts'
-import type { Obstacle, ObstacleKind } from '../../codes/obstacle.ts'
+import { passingKinds, type Obstacle, type ObstacleKind } from '../../codes/obstacle.ts'
 import type { WireResponse } from '../../wire.ts'
 import { retryAfter } from './retry-after.ts'
 
@@ -39,6 +39,14 @@ export function findObstacle({ status, cameAs, headers }: WireResponse, code?: s
   return {
     kind, status: came, ...retryAfter(headers), ...kind === 'method' && allow ? { allow: cutText(allow, 100) } : {},
   }
+}
+
+/**
+ * Tells whether a status says that the server did not work on the request, or that the fault is its own: from 500 on,
+ * 408, 421, 425, 429. Nothing follows from it about the request, nor about what was to be seen by it.
+ */
+export function isPassing(status: number): boolean {
+  return status >= 500 || passingKinds.some(kind => kind === byStatus[status])
 }
 
 function kindOf(status: number, code = ''): ObstacleKind | undefined {

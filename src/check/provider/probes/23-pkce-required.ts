@@ -11,6 +11,7 @@ import { fail, open, sight, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { provesItself, whyUnknown } from '../second-client.ts'
 import { SignInFailed } from '../session.ts'
+import { isBroken } from '../answered.ts'
 
 /** A client that has no secret gets no code without PKCE: nothing else would hold the code to it. */
 export const pkceRequired: ProviderProbe = {
@@ -59,7 +60,7 @@ async function redeemWithoutPkce(
     )
     if (redeemed.isAccepted) return fail(sight('tokens-issued', {}, redeemed.exchange))
     const { exchange, error, answer: { status = 0 } = {} } = redeemed
-    return status >= 400 && status < 500 && status !== 429
+    return status >= 400 && !isBroken({ status })
       ? weak(sight('code-of-no-use', { error }, exchange))
       : outcome
   } catch (error) {

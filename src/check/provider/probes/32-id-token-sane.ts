@@ -6,6 +6,7 @@ import type { Examinee } from '../examinee.ts'
 import type { UnsoundCheck } from '../grants.ts'
 import { fail, open, pass, sight, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
+import { isPassing } from '../../../protocol/answer/obstacle.ts'
 
 /** Seconds for which an ID token is good at most: it says that somebody has just signed in. */
 const longest = 24 * 3600
@@ -43,6 +44,6 @@ function unverified({ notebook }: Examinee, failure: Failure): Outcome {
     fact: { kind: 'failure' as const, failure: notebook.mask(failure) }, exchange: notebook.about(failure),
     subject: undefined,
   }
-  const isForNow = unanswered.includes(failure.code) || Number(failure.details['status']) >= 500
+  const isForNow = unanswered.includes(failure.code) || isPassing(Number(failure.details['status']))
   return isForNow ? open('server-error', evidence) : fail(evidence)
 }

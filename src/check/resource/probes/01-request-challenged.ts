@@ -1,7 +1,7 @@
 import type { Probe } from '../../probe.ts'
 import { mcpAuthorization } from '../clauses.ts'
 import type { Outcome } from '../../verdict.ts'
-import { isPassing, judge } from '../judge.ts'
+import { mayPass, judge } from '../judge.ts'
 import type { Survey } from '../surveyed.ts'
 
 /** A request without a token is answered 401, with a challenge. */
@@ -24,7 +24,7 @@ const judged = judge({
 /** With nothing at the address, and no answer about its metadata, nobody has seen that there is a resource. */
 function isAnyThere({ challenge, metadata }: Survey): boolean {
   const isNothing = challenge.exchanges.at(-1)?.response.status === 404
-  return !isNothing || !metadata.evidence.some(isPassing)
+  return !isNothing || !metadata.evidence.some(mayPass)
 }
 
 function openly(outcome: Outcome): Outcome {
