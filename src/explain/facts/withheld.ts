@@ -5,9 +5,9 @@ const longest = 200
 const own = /^<?[a-z_\d]{1,60}#(?:[\da-f]{4}|\u2026)>?$/
 
 /** What programs and people call a value that they took out. */
-const takenOut = '(?:redact(?:ed|ion)|mask(?:ed)?|hidden|hide|filtered|removed|deleted|omitted|elided|snip(?:ped)?|scrubbed'
-  + '|sanitized|stripped|truncated|suppressed|censored|withheld|obfuscated|anonymi[sz]ed|confidential|sensitive'
-  + '|placeholder)'
+const takenOut = '(?:redact(?:ed|ion)|mask(?:ed)?|hidden|hide|filtered|removed|deleted|omitted|elided|snip(?:ped)?'
+  + '|scrubbed|sanitized|stripped|truncated|suppressed|censored|withheld|obfuscated|anonymi[sz]ed|confidential'
+  + '|sensitive|placeholder)'
 const takenOutAlone = new RegExp(`^${takenOut}$`, 'i')
 
 /** What is left of a value whose middle or end was taken out, wherever it stands. */
@@ -66,7 +66,8 @@ function isMarked(value: string): boolean {
 /** `<id_token>`, `{{id_token}}`, `ID_TOKEN`. */
 function isNamed(value: string): boolean {
   const { within } = bracketed.exec(value)?.groups ?? {}
-  return within === undefined ? words.test(value) && /^[^a-z]+$/.test(value) && capitals.test(value) : words.test(within)
+  if (within !== undefined) return words.test(within)
+  return words.test(value) && /^[^a-z]+$/.test(value) && capitals.test(value)
 }
 
 /**
