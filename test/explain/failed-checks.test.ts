@@ -5,7 +5,7 @@ import { documentOf } from '../support/walks.ts'
 
 interface Explained {
   login?: { checks: { name: string, ok: boolean }[] }
-  findings: { name: string, gravity: string, said: string }[]
+  findings: { name: string, gravity: string, said: string, details?: { check?: string } }[]
 }
 
 const now = 1_795_860_000
@@ -56,6 +56,7 @@ const known = ['--issuer', 'https://op.example', '--client-id', 'app']
 /** What fails, the input, the flags, the check that is drawn with a cross, and the finding that tells it. */
 test.each<[string, string, readonly string[], string, string]>([
   ['an ID token that is no JWT', answer({ id_token: opaque }), [], 'id-token-readable', 'id-token-unreadable'],
+  ['a long one', answer({ id_token: 'A'.repeat(1000) }), [], 'id-token-readable', 'id-token-unreadable'],
   [
     'one of two parts', answer({ id_token: 'eyJhbGciOiJSUzI1NiJ9.e30' }), [], 'id-token-readable',
     'id-token-unreadable',
@@ -73,6 +74,13 @@ test.each<[string, string, readonly string[], string, string]>([
     'an access token in another script', answer({ access_token: 'abcé' }), [], 'access-token-characters',
     'token-characters',
   ],
+  [
+    'an access token in another script alone', answer({ access_token: '令牌' }), [], 'access-token-characters',
+    'token-characters',
+  ],
+  ['no name of an algorithm', answer({
+    id_token: idToken({}, { alg: '' }).replace(/[^.]+$/, ''),
+  }), [], 'id-token-algorithm', 'signature-empty'],
   [
     'a refresh token with a line break', answer({ refresh_token: 'abc\n' }), [], 'access-token-characters',
     'token-characters',
@@ -150,9 +158,26 @@ test.each<[string, string, readonly string[], string, string]>([
 ])('a check that fails is among the findings: %s', async (_, input, flags, check, finding) => {
   const { login, findings } = await explain(input, ...flags)
   expect(login?.checks.filter(({ ok }) => !ok).map(({ name }) => name)).toContain(check)
-  const grave = findings.filter(({ gravity }) => gravity !== 'note')
-  expect(grave.map(({ name }) => name)).toContain(finding)
-  expect(grave.filter(({ name }) => name === finding)).toHaveLength(1)
+  // A cross is a fault: one that is told as something less would contradict it.
+  const broken = findings.filter(({ gravity }) => gravity === 'broken')
+  expect(broken.map(({ name }) => name)).toContain(finding)
+  expect(findings.filter(({ name }) => name === finding)).toHaveLength(1)
+  expect(findings.filter(({ name }) => name === 'check-failed')).toEqual([])
+})
+
+test('of two checks that fail in one step, each is among the findings', async () => {
+  const input = whole({ id_token: idToken({ nonce: ['other'], aud: 'other', auth_time: now - 5 }) })
+  const { login, findings } = await explain(input)
+  expect(login?.checks.filter(({ ok }) => !ok).map(({ name }) => name)).toEqual(['id-token-audience', 'id-token-nonce'])
+  expect(findings.filter(({ gravity }) => gravity === 'broken').map(({ name, details }) => [name, details?.check]))
+    .toEqual([['check-failed', 'id-token-nonce'], ['audience-not-client', undefined]])
+})
+
+test('an empty key set is one fault, and not also a signature that fails', async () => {
+  const own = idToken({ nonce: 'n-0S6-WzA2Mj-ds8f', auth_time: now - 5 })
+  const { login, findings } = await explain(`${whole({ id_token: own })}\n\n{"keys":[]}`)
+  expect(login?.checks.filter(({ ok }) => !ok).map(({ name }) => name)).toEqual(['id-token-signature'])
+  expect(findings.filter(({ gravity }) => gravity === 'broken').map(({ name }) => name)).toEqual(['key-set-empty'])
 })
 
 test.each([

@@ -75,8 +75,9 @@ test.each(['<NAME#1f0d>', '[REDACTED]', '***', 'abc…', '*** masked ***', '<hid
 /** Placeholders of other programs and of people, in whatever form. */
 const foreign = [
   '<secret>', '<id_token>', '<snip>', '[SECRET]', '[TOKEN]', '[sensitive]', '[REDACTED_TOKEN]', '[REDACTED:JWT]',
-  'REDACTED_ID_TOKEN', 'eyJhbG..', 'xxxxx', '#####', '{{id_token}}', '\u5df2\u9690\u85cf', '\u2039\u5df2\u8131\u654f>', '${ID_TOKEN}',
-  'ID_TOKEN', '%TOKEN%', '__removed__', 'xxxxx.yyyyy.zzzzz', 'eyJhbGci[REDACTED]', '\u25cf\u25cf\u25cf\u25cf', '\u3010\u5bc6\u94a5\u3011',
+  'REDACTED_ID_TOKEN', 'eyJhbG..', 'xxxxx', '#####', '{{id_token}}', '已隐藏', '‹已脱敏>', '${ID_TOKEN}',
+  'ID_TOKEN', '%TOKEN%', '__removed__', 'xxxxx.yyyyy.zzzzz', 'eyJhbGci[REDACTED]', 'eyJhbGciOiJSUzI1NiJ9.[claims].[signature]',
+  '●●●●', '【密钥】',
   `eyJ${'kq8J'.repeat(200)}...`,
 ]
 
@@ -92,13 +93,36 @@ test.each(foreign)('an answer with nothing but placeholders has no fault (%s)', 
   expect(findings.filter(({ gravity }) => gravity !== 'note')).toEqual([])
 })
 
-test('what is no token and nobody made is not called an unreadable one', async () => {
-  const { login, findings } = await explain(
-    JSON.stringify({ access_token: 'see vault', token_type: 'Bearer', expires_in: 300, id_token: 'see vault' }),
-    freshHome(),
-  )
+test.each([
+  'see vault', 'header.payload.signature', 'eyJ.eyJ.sig', 'eyJxxx.eyJxxx.xxx',
+])('what no program made is not called an unreadable token (%s)', async (text) => {
+  const answer = { access_token: text, token_type: 'Bearer', expires_in: 300, id_token: text }
+  const { login, findings } = await explain(JSON.stringify(answer), freshHome())
   expect(login?.checks.filter(({ ok }) => !ok)).toEqual([])
   expect(findings.filter(({ gravity }) => gravity !== 'note')).toEqual([])
+})
+
+const sent = asked.slice(4, -9).replace('STATE', 'af0ifjsldkj-9Zq-uw').replace('NONCE', 'n-0S6-WzA2Mj-ds8f')
+
+test.each([
+  'abc...', 'abc..', 'abc…', '...', '[REDACTED]', '[SECRET]', '(hidden)', '<hidden>', '<state>', '***', '{{state}}',
+])('a state at the end of an address that was cut off or taken out differs from none (%s)', async (mask) => {
+  for (const before of ['', 'GET ', 'Location: ']) {
+    const home = freshHome()
+    const input = `${before}https://app.example/cb?code=SplxlOBeZQQYbYS6WxSb&state=${mask}`
+    const ended = await runInside(['explain', input, '--request', sent, '--json'], { home })
+    const { login, findings } = documentOf(ended) as unknown as Explained
+    expect(login?.checks.filter(({ ok }) => !ok)).toEqual([])
+    expect(findings.filter(({ gravity }) => gravity !== 'note')).toEqual([])
+  }
+})
+
+test('the marks of a sentence behind an address are none of its state', async () => {
+  for (const [mark, names] of [['.', []], [')', []], [').', []], ['x', ['state-differs']]] as const) {
+    const input = `https://app.example/cb?code=SplxlOBeZQQYbYS6WxSb&state=af0ifjsldkj-9Zq-uw${mark}`
+    const ended = await runInside(['explain', input, '--request', sent, '--json'], { home: freshHome() })
+    expect((documentOf(ended) as unknown as Explained).findings.map(({ name }) => name)).toEqual(names)
+  }
 })
 
 test('a placeholder is told from a value', () => {
@@ -108,8 +132,9 @@ test('a placeholder is told from a value', () => {
   ]
   const values = [
     '', 'redact', 'secret', 'xxx', 'a#1f0d-', 'https://app.example/cb#code', '1.2.3', 'a..b', 'kq8Jx0mW2pRz7Yt4',
-    '{"csrf":"kq8J"}', '{3f2504e0-4f89-11d3-9a0c-0305e82c3301}', '/', '0.AX0A~9-', 'M.R3_BAY.-Cb*K!x', 'eyJhbGciOiJub25lIn0.e30.',
-    'abc\u00e9', '\0\0', '  ', 'a'.repeat(43), 'S3CRET_kq8J', '123456',
+    '{"csrf":"kq8J"}', '{3f2504e0-4f89-11d3-9a0c-0305e82c3301}', '/', '0.AX0A~9-', 'M.R3_BAY.-Cb*K!x',
+    'eyJhbGciOiJub25lIn0.e30.',
+    'abc\u00e9', '\0\0', '  ', 'a'.repeat(43), 'S3CRET_kq8J', '123456', '令牌',
   ]
   expect(placeholders.filter(one => !isWithheld(one))).toEqual([])
   expect(values.filter(isWithheld)).toEqual([])

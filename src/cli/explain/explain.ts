@@ -10,7 +10,7 @@ import { exportsAsked, proveExports, spareInputs, writeExports } from '../report
 import { noText, type TerminalWriter } from '../../text/terminal.ts'
 import type { Run } from '../run.ts'
 import { openScreen, whereResultGoes } from '../terminal/screen.ts'
-import { readUntold } from '../../explain/story/untold.ts'
+import { withFailed } from '../../explain/story/untold.ts'
 import { hasSteps, isCheckable } from '../../explain/story/login.ts'
 import { chooseLogin, type Chosen } from './choose.ts'
 import { gather, type ExplainOptions } from './gather.ts'
@@ -35,7 +35,7 @@ export async function explain(run: Run, argument: string | undefined): Promise<v
   const told = await transcribeChosen(run, chosen, files.length > 0)
   const readings = await readRecord(record)
   const failed = (told?.transcript.events ?? []).flatMap(event => event.type === 'check' && !event.ok ? [event] : [])
-  const explanation = toExplanation(record, [...readUntold(failed, readings), ...readings], veil, told)
+  const explanation = toExplanation(record, withFailed(failed, readings), veil, told)
   if (files.every(({ path }) => path !== '-')) await tell(run, { explanation, login: told })
   if (told) await writeExports(run, files, withFindings(told.transcript, toSavedFindings(explanation.readings)))
 }

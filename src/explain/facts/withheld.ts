@@ -5,15 +5,17 @@ const longest = 200
 const own = /^<?[a-z_\d]{1,60}#(?:[\da-f]{4}|\u2026)>?$/
 
 /** What programs and people call a value that they took out. */
-const takenOut = '(?:redact(?:ed|ion)|mask(?:ed)?|hidden|hide|filtered|removed|deleted|omitted|elided|snip(?:ped)?|scrubbed'
-  + '|sanitized|stripped|truncated|suppressed|censored|withheld|obfuscated|anonymi[sz]ed|confidential|sensitive'
-  + '|placeholder)'
+const takenOut = '(?:redact(?:ed|ion)|mask(?:ed)?|hidden|hide|filtered|removed|deleted|omitted|elided|snip(?:ped)?'
+  + '|scrubbed|sanitized|stripped|truncated|suppressed|censored|withheld|obfuscated|anonymi[sz]ed|confidential'
+  + '|sensitive|placeholder)'
 const takenOutAlone = new RegExp(`^${takenOut}$`, 'i')
 
 /** What is left of a value whose middle or end was taken out, wherever it stands. */
 const cut: readonly RegExp[] = [
   /[^.]\.\.\.|\u2026|\*{3}|#{3}|[\u00b7\u2022\u2588\u25a0\u25cf]{2}|x{8}|X{8}/,
   new RegExp(`[\\p{Ps}\\p{Pi}<]${takenOut}`, 'iu'),
+  // The signature alone: a log has the rest for whoever reads it.
+  /^eyJ[\w-]+\.[\w-]*\.?[\p{Ps}\p{Pi}<]/u,
   /(?:\u9690\u85cf|\u9690\u53bb|\u8131\u654f|\u5c4f\u853d|\u79fb\u9664|\u7701\u7565|\u6253\u7801|\u906e\u853d)/,
 ]
 
@@ -57,14 +59,15 @@ function isCalledTakenOut(value: string): boolean {
 
 /** `xxxxx.yyyyy`, `#####`, and whatever has no character that a secret is written with. */
 function isMarked(value: string): boolean {
-  if (/^[^\w\p{C}-]{2,}$/u.test(value)) return value.trim() !== ''
+  if (/^[^\w\p{L}\p{C}-]{2,}$/u.test(value)) return value.trim() !== ''
   return /^[x-z]{4}/i.test(value) && value.split(/[.\s-]+/).every(part => part.length > 2 && new Set(part).size === 1)
 }
 
 /** `<id_token>`, `{{id_token}}`, `ID_TOKEN`. */
 function isNamed(value: string): boolean {
   const { within } = bracketed.exec(value)?.groups ?? {}
-  return within === undefined ? words.test(value) && /^[^a-z]+$/.test(value) && capitals.test(value) : words.test(within)
+  if (within !== undefined) return words.test(within)
+  return words.test(value) && /^[^a-z]+$/.test(value) && capitals.test(value)
 }
 
 /**

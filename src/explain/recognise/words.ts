@@ -1,8 +1,8 @@
 import type { JwtRole } from '../record.ts'
 import { jwtsInText } from './jwt.ts'
 
-/** An address may still have placeholders of a template in it. */
-const addresses = /(?<![\w+.-])[a-z][\w+.-]{1,60}:\/{1,2}(?:[^\s"'<>\\^`{|}]+|\{\{?[\w.-]{1,40}\}\}?|<(?:your|tenant|client|domain|realm|app)[\w -]{0,30}>)+/gi
+/** An address may still have placeholders of a template in it, or one for a value that was taken out. */
+const addresses = /(?<![\w+.-])[a-z][\w+.-]{1,60}:\/{1,2}(?:[^\s"'<>\\^`{|}]+|\{\{?[\w.-]{1,40}\}\}?|<(?:your|tenant|client|domain|realm|app)[\w -]{0,30}>|(?<==)<[\w #:.-]{1,40}>)+/gi
 
 /** A text that is one address: to look for those in it takes longer than all else that is done with most. */
 const wholeAddress = /^https?:\/\/[^\s"'<>\\^`{|}]+$/
@@ -16,7 +16,17 @@ export function isAddress(text: string): boolean {
 export function addressesIn(text: string): string[] {
   if (!text.includes(':/')) return []
   const found = isAddress(text) ? [text] : text.match(addresses) ?? []
-  return found.slice(0, 20).map(url => url.replace(/(?<![.,;:!)\]])[.,;:!)\]]+$/, ''))
+  return found.slice(0, 20).map(withoutMarks)
+}
+
+/** The dots of a value that was cut off, and the bracket that closes a placeholder, are no marks of a sentence. */
+function withoutMarks(url: string): string {
+  const at = url.search(/(?<![.,;:!)\]])[.,;:!)\]]+$/)
+  if (at < 0) return url
+  const value = url.slice(url.lastIndexOf('=', at) + 1, at)
+  const own = /^[[(]/.test(value) ? /^[)\]]+/ : /^\.{2,}/
+  const kept = /[?#]/.test(url) ? own.exec(url.slice(at))?.[0] ?? '' : ''
+  return url.slice(0, at) + kept
 }
 
 /** A path with parameters that stands by itself or as a word, as logs write what a server was asked. */

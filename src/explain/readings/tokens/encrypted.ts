@@ -2,6 +2,7 @@ import { textHeader } from '../../facts/jwt.ts'
 import { isAtResource } from '../../facts/messages.ts'
 import { complaintOf } from '../../facts/complaints.ts'
 import { usedAs } from '../../facts/use.ts'
+import { isWithheld } from '../../facts/withheld.ts'
 import { found } from '../../found.ts'
 import type { Reading } from '../../reading.ts'
 import type { SeenJwt, WalkRecord } from '../../record.ts'
@@ -20,7 +21,8 @@ export function readEncrypted(record: WalkRecord): Reading[] {
  */
 export function readUnreadable(record: WalkRecord): Reading[] {
   const isSigned = ({ token }: SeenJwt) => token.split('~', 1)[0]?.split('.').length === 3
-  return record.jwts.filter(jwt => jwt.claims === undefined && isSigned(jwt) && isToken(jwt)).map(jwt =>
+  const isWhole = (jwt: SeenJwt) => isSigned(jwt) && !isWithheld(jwt.token)
+  return record.jwts.filter(jwt => jwt.claims === undefined && isWhole(jwt) && isToken(jwt)).map(jwt =>
     found('claims-unreadable', 'broken', 'RFC 7519 7.2', {}, { jwt }))
 }
 

@@ -1,6 +1,7 @@
 import { isForGraph } from '../../facts/graph.ts'
 import { textHeader } from '../../facts/jwt.ts'
 import { kindOf } from '../../facts/token-kind.ts'
+import { isWithheld } from '../../facts/withheld.ts'
 import { found, only } from '../../found.ts'
 import type { Reading } from '../../reading.ts'
 import type { WalkRecord } from '../../record.ts'
@@ -8,7 +9,7 @@ import { readKeyChoices } from '../keys/choice.ts'
 
 /** Signatures that the keys at hand do not confirm, although one of them has the token's kid. */
 export function readSignatures(record: WalkRecord): Reading[] {
-  return record.jwts.filter(({ signature }) => signature === 'fails').flatMap((jwt) => {
+  return record.jwts.filter(({ signature, token }) => signature === 'fails' && !isWithheld(token)).flatMap((jwt) => {
     const kid = textHeader(jwt, 'kid')
     const keys = record.keySets.flatMap(({ content }) => content.keys)
     const isKnown = kid === undefined || keys.some(key => key['kid'] === kid)
