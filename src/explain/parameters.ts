@@ -88,10 +88,24 @@ export function descriptionOf(seen: Seen): string {
     ?? ''
 }
 
-/** Tells whether a request is seen to have been refused: an error in its answer, or a status that says so. */
+/**
+ * Tells whether a server asks for its own nonce in the DPoP proof: it took nothing of the request, which is sent once
+ * more (RFC 9449, sections 8 and 9).
+ */
+export function wantsProofNonce(seen: Seen): boolean {
+  return errorOf(seen) === 'use_dpop_nonce'
+    || /\buse_dpop_nonce\b/.test(headerOf(seen.response, 'www-authenticate') ?? '')
+}
+
+/**
+ * Tells whether a request is seen to have been refused: an error in its answer, or a status that says so. Where a nonce
+ * is asked for, nothing was judged yet.
+ */
 export function isRefused(seen: Seen): boolean {
   const { response } = seen
-  return response !== undefined && (response.members?.['error'] !== undefined || (response.status ?? 0) >= 400)
+  return response !== undefined
+    && (response.members?.['error'] !== undefined || (response.status ?? 0) >= 400)
+    && !wantsProofNonce(seen)
 }
 
 /** Tells whether a request is seen to have been granted: an answer with a token. */

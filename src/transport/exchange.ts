@@ -46,9 +46,14 @@ async function askOnLiving(
   try {
     return await send()
   } catch (error) {
-    if (request.method !== 'GET' || !sent?.reusedSocket || signal.aborted) throw error
+    if (request.method !== 'GET' || !sent?.reusedSocket || signal.aborted || !hasEnded(error)) throw error
     return send()
   }
+}
+
+/** The connection is over, and nothing has come; what is wrong with an answer has other codes. */
+function hasEnded(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE')
 }
 
 /** The end of a connection is read in the turn of the event loop behind the one in which the last answer was. */

@@ -12,6 +12,7 @@ const now = 1_795_860_000
 const at = new Date(now * 1000).toISOString()
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
+const opaque = 'kq8Jx0mW2pRz7Yt4-Zb1Lc5Vn'
 const claims = { iss: 'https://op.example', aud: 'app', sub: 'ada', exp: now + 600, iat: now - 5 }
 
 function idToken(changed: object = {}, header: object = { alg: 'RS256', kid: '1' }): string {
@@ -54,7 +55,7 @@ const known = ['--issuer', 'https://op.example', '--client-id', 'app']
 
 /** What fails, the input, the flags, the check that is drawn with a cross, and the finding that tells it. */
 test.each<[string, string, readonly string[], string, string]>([
-  ['an ID token that is no JWT', answer({ id_token: 'no JWT' }), [], 'id-token-readable', 'id-token-unreadable'],
+  ['an ID token that is no JWT', answer({ id_token: opaque }), [], 'id-token-readable', 'id-token-unreadable'],
   [
     'one of two parts', answer({ id_token: 'eyJhbGciOiJSUzI1NiJ9.e30' }), [], 'id-token-readable',
     'id-token-unreadable',
@@ -185,7 +186,7 @@ test('a check of which nothing else is told is a finding all the same', async ()
 
 test.each(['en', 'zh'] as const)('--quiet says what the picture says with a cross (%s)', async (language) => {
   const home = freshHome()
-  const input = answer({ id_token: 'no JWT' })
+  const input = answer({ id_token: opaque })
   const { stdout } = await runInside(['explain', input, '--quiet', '--lang', language], { home })
   expect(stdout).toMatch(language === 'en' ? /^1 fault\n\n✗ The ID token can’t be read/ : /^✗ 无法读取 ID 令牌/m)
 })

@@ -1,11 +1,13 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readRecord } from '../../src/explain/readings/index.ts'
 import { recognise } from '../../src/explain/recognise/index.ts'
 import { freshHome, run } from '../support/cli.ts'
 import { runInside } from '../support/inside.ts'
+import { asked, brought, provider, readingsOf, redeemed, tokens, type Entry } from './recording.ts'
 import { jwt } from './samples.ts'
 
 const given = { issuer: undefined, clientId: undefined, now: Date.parse('2026-11-28T10:00:00Z') }
+const login = [asked(), brought(), redeemed()]
 const namesOf = async (text: string) => (await readRecord(recognise([text], given))).map(({ name }) => name)
 
 test('a token that was typed is no name of a file that is said back', async () => {
@@ -75,4 +77,48 @@ test('a code of a shop and an error of any server are none of a provider', () =>
   expect(kindsOf('https://app.example/cb?code=SUMMER20')).toEqual(['authorization-response'])
   expect(kindsOf('{"error":"not_found"}')).not.toContain('token-request')
   expect(kindsOf('{"error":"invalid_grant"}')).toEqual(['token-request'])
+})
+
+describe('a request without a token that is told where the metadata of the resource is', () => {
+  const told = 'resource_metadata="https://mcp.example.com/.well-known/oauth-protected-resource/mcp"'
+  const words = 'error="invalid_token", error_description="Missing or invalid access token"'
+  const challenged = (field: string, body: object, headers: Readonly<Record<string, string>> = {}): Entry => ({
+    method: 'POST', url: 'https://mcp.example.com/mcp', headers, status: 401,
+    answer: { 'content-type': 'application/json', 'www-authenticate': field }, body,
+  })
+  const plain = challenged(`Bearer ${told}`, { error: 'invalid_request' })
+  const both = challenged(`Bearer ${words}, ${told}`, { error: 'invalid_token', error_description: 'Missing access token' })
+  const broken = async (...entries: Entry[]) =>
+    (await readingsOf(entries)).filter(reading => reading.startsWith('broken:'))
+
+  test('begins a login of an MCP client, whatever error stands beside it', async () => {
+    expect(await readingsOf([plain])).toEqual([])
+    expect(await readingsOf([both])).toEqual([])
+    expect(await readingsOf([plain, both, ...login])).toEqual([])
+  })
+  test('lacks one behind an answer with tokens', async () => expect(await broken(...login, both)).not.toEqual([]))
+  test('is refused where it has one, or where nobody says where the metadata is', async () => {
+    expect(await broken(challenged(`Bearer ${words}, ${told}`, {}, { authorization: 'Bearer mF_9.B5f-4.1JqM0' })))
+      .not.toEqual([])
+    expect(await broken(challenged(`Bearer ${words}`, { error: 'invalid_token' }))).not.toEqual([])
+  })
+})
+
+test('what the header of an encrypted token names is no algorithm of a signature', async () => {
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const metadata: Entry = {
+    url: `${provider}/.well-known/openid-configuration`,
+    body: {
+      issuer: provider, authorization_endpoint: `${provider}/auth`, token_endpoint: `${provider}/token`,
+      jwks_uri: `${provider}/jwks`, id_token_signing_alg_values_supported: ['ES256', 'RS256'],
+    },
+  }
+  const namesWith = async (token: string) =>
+    readingsOf([metadata, asked(), brought(), redeemed({ body: { ...tokens, id_token: token } })])
+  const encrypted = (header: object) => `${part({ alg: 'ECDH-ES', enc: 'A256GCM', ...header })}..aXY.Y2lwaGVy.dGFn`
+  expect(await namesWith(encrypted({}))).not.toContain('weak:algorithm-not-offered')
+  expect(await namesWith(encrypted({}))).toContain('note:token-encrypted')
+  expect(await namesWith(encrypted({ crit: ['x'] }))).toContain('broken:header-critical')
+  expect(await namesWith(`${part({ alg: 'PS512' })}.${tokens.id_token.split('.')[1]}.c2ln`))
+    .toContain('weak:algorithm-not-offered')
 })

@@ -72,13 +72,44 @@ test.each(['<NAME#1f0d>', '[REDACTED]', '***', 'abc…', '*** masked ***', '<hid
   },
 )
 
+/** Placeholders of other programs and of people, in whatever form. */
+const foreign = [
+  '<secret>', '<id_token>', '<snip>', '[SECRET]', '[TOKEN]', '[sensitive]', '[REDACTED_TOKEN]', '[REDACTED:JWT]',
+  'REDACTED_ID_TOKEN', 'eyJhbG..', 'xxxxx', '#####', '{{id_token}}', '\u5df2\u9690\u85cf', '\u2039\u5df2\u8131\u654f>', '${ID_TOKEN}',
+  'ID_TOKEN', '%TOKEN%', '__removed__', 'xxxxx.yyyyy.zzzzz', 'eyJhbGci[REDACTED]', '\u25cf\u25cf\u25cf\u25cf', '\u3010\u5bc6\u94a5\u3011',
+  `eyJ${'kq8J'.repeat(200)}...`,
+]
+
+test.each(foreign)('an answer with nothing but placeholders has no fault (%s)', async (mask) => {
+  const body = { access_token: mask, token_type: 'Bearer', expires_in: 300, id_token: mask, refresh_token: mask }
+  const { login, findings } = await explain([
+    'POST https://op.example/token HTTP/1.1', 'Content-Type: application/x-www-form-urlencoded',
+    `Authorization: Basic ${mask}`, '',
+    `grant_type=authorization_code&code=${encodeURIComponent(mask)}&redirect_uri=https%3A%2F%2Fapp.example%2Fcb`, '',
+    'HTTP/1.1 200 OK', 'Content-Type: application/json', '', JSON.stringify(body),
+  ].join('\n'), freshHome())
+  expect(login?.checks.filter(({ ok }) => !ok)).toEqual([])
+  expect(findings.filter(({ gravity }) => gravity !== 'note')).toEqual([])
+})
+
+test('what is no token and nobody made is not called an unreadable one', async () => {
+  const { login, findings } = await explain(
+    JSON.stringify({ access_token: 'see vault', token_type: 'Bearer', expires_in: 300, id_token: 'see vault' }),
+    freshHome(),
+  )
+  expect(login?.checks.filter(({ ok }) => !ok)).toEqual([])
+  expect(findings.filter(({ gravity }) => gravity !== 'note')).toEqual([])
+})
+
 test('a placeholder is told from a value', () => {
   const placeholders = [
     '<code#1f0d>', 'code#1f0d', '<jwt#…>', '[REDACTED]', '<redacted>', '(hidden)', '***', 'ab***yz', 'eyJ…',
-    'eyJhbGci...', 'xxxxxx',
+    'eyJhbGci...', 'xxxxxx', ...foreign,
   ]
   const values = [
     '', 'redact', 'secret', 'xxx', 'a#1f0d-', 'https://app.example/cb#code', '1.2.3', 'a..b', 'kq8Jx0mW2pRz7Yt4',
+    '{"csrf":"kq8J"}', '{3f2504e0-4f89-11d3-9a0c-0305e82c3301}', '/', '0.AX0A~9-', 'M.R3_BAY.-Cb*K!x', 'eyJhbGciOiJub25lIn0.e30.',
+    'abc\u00e9', '\0\0', '  ', 'a'.repeat(43), 'S3CRET_kq8J', '123456',
   ]
   expect(placeholders.filter(one => !isWithheld(one))).toEqual([])
   expect(values.filter(isWithheld)).toEqual([])

@@ -58,3 +58,20 @@ test('a GET that breaks on a new connection is not sent twice', async () => {
   await failureOf(makeSend()(get(url)), 'network-failed')
   expect(asked).toBe(1)
 })
+
+test.each([
+  ['no HTTP', 'garbage garbage\r\n\r\n'],
+  ['another protocol', 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n'],
+  ['header fields without an end', `HTTP/1.1 200 OK\r\nx: ${'a'.repeat(400_000)}`],
+])('a GET that is answered with %s is not sent twice', async (_what, answer) => {
+  const asked: string[] = []
+  const { url } = await serve((request, response) => {
+    asked.push(request.method ?? '')
+    if (asked.length === 1) response.end('ok')
+    else request.socket.end(answer)
+  })
+  const send = makeSend()
+  await send(post(url))
+  await expect(send(get(url))).rejects.toThrow()
+  expect(asked).toEqual(['POST', 'GET'])
+})

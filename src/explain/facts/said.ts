@@ -1,6 +1,7 @@
 import { readChallenges } from '../../protocol/answer/challenge.ts'
 import type { Seen, WalkRecord } from '../record.ts'
 import { headerOf } from './messages.ts'
+import { openingsIn } from './opening.ts'
 
 /** A text in which somebody says what is wrong, and the message in which it stands. */
 export interface Said {
@@ -43,7 +44,8 @@ export function allSaid(record: WalkRecord): Said[] {
 
 function* texts(record: WalkRecord): Generator<Said> {
   for (const text of record.words) yield { text, in: undefined }
-  for (const seen of record.seen) yield* saidIn(seen)
+  const openings = openingsIn(record)
+  for (const seen of record.seen) if (!openings.has(seen)) yield* saidIn(seen)
 }
 
 function saidIn(seen: Seen): Said[] {

@@ -1,22 +1,70 @@
-/** No placeholder is longer; a longer value is looked at from its beginning. */
+/** No placeholder is longer; of a longer value its beginning and its end are looked at. */
 const longest = 200
 
-const forms: readonly RegExp[] = [
-  // Ours, as it stands in what `report` and `--save` write.
-  /^<?[a-z_\d]{1,60}#(?:[\da-f]{4}|\u2026)>?$/,
-  /^[<[({*_-]{0,3}(?:redacted|masked|hidden|filtered|removed|omitted|elided|snipped)(?: [\w ]{1,40})?[>\])}*_-]{0,3}$/i,
-  /^[*\u2022\u2026.]{3,}$|^[x\u2022]{6,}$/i,
-  /[^.]\.\.\.|\u2026|\*{3}/,
+/** Ours, as it stands in what `report` and `--save` write. */
+const own = /^<?[a-z_\d]{1,60}#(?:[\da-f]{4}|\u2026)>?$/
+
+/** What programs and people call a value that they took out. */
+const takenOut = '(?:redact(?:ed|ion)|mask(?:ed)?|hidden|hide|filtered|removed|deleted|omitted|elided|snip(?:ped)?|scrubbed'
+  + '|sanitized|stripped|truncated|suppressed|censored|withheld|obfuscated|anonymi[sz]ed|confidential|sensitive'
+  + '|placeholder)'
+const takenOutAlone = new RegExp(`^${takenOut}$`, 'i')
+
+/** What is left of a value whose middle or end was taken out, wherever it stands. */
+const cut: readonly RegExp[] = [
+  /[^.]\.\.\.|\u2026|\*{3}|#{3}|[\u00b7\u2022\u2588\u25a0\u25cf]{2}|x{8}|X{8}/,
+  new RegExp(`[\\p{Ps}\\p{Pi}<]${takenOut}`, 'iu'),
+  /(?:\u9690\u85cf|\u9690\u53bb|\u8131\u654f|\u5c4f\u853d|\u79fb\u9664|\u7701\u7565|\u6253\u7801|\u906e\u853d)/,
 ]
+
+/** Words alone, also those of other scripts, with what is put between them. */
+const words = /^(?:\p{L}+|\d{1,3})(?:[ _:./#-]+(?:\p{L}+|\d{1,3}))*$/u
+const bracketed = /^[\p{Ps}\p{Pi}<$%*#|~][\p{Ps}\p{Pi}<*_-]{0,3}(?<within>[^\p{Ps}\p{Pi}\p{Pe}\p{Pf}<>%*|~]{1,80})[\p{Pe}\p{Pf}>%*#|~_-]{1,4}$/u
+const capitals = /(?:^|[ _:./#-])(?:SECRET|TOKEN|JWT|PASSWORD|CODE|STATE|NONCE|VERIFIER|CREDENTIALS?|KEY)(?:$|[ _:./#-])/
 
 /**
  * Tells whether a placeholder stands where a secret was: the value is not in the input, and nobody can judge what it
  * looks like. Two placeholders of ours are the same where the values were.
  */
 export function isWithheld(value: unknown): boolean {
+  return isTakenOut(value) || (isShort(value) && isNamed(value))
+}
+
+/**
+ * Tells whether a value was taken out of what is shown, by words or marks for that. A mere name in brackets may as well
+ * stand where somebody forgot to fill a value in.
+ */
+export function isTakenOut(value: unknown): boolean {
   if (typeof value !== 'string') return false
-  const seen = value.slice(0, longest)
-  return forms.some(form => form.test(seen))
+  if (isCutOff(value)) return true
+  return isShort(value) && (own.test(value) || isCalledTakenOut(value) || isMarked(value))
+}
+
+function isShort(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= longest
+}
+
+function isCutOff(value: string): boolean {
+  const ends = value.length <= 2 * longest ? [value] : [value.slice(0, longest), value.slice(-longest)]
+  return /[^.]\.\.$|^\.{2,}/.test(ends.at(-1) ?? '') || ends.some(end => cut.some(form => form.test(end)))
+}
+
+/** `[REDACTED:JWT]`, `REDACTED_ID_TOKEN`, `hidden`. */
+function isCalledTakenOut(value: string): boolean {
+  const within = value.replace(/^[^\p{L}\d]{1,4}|[^\p{L}\d]{1,4}$/gu, '')
+  return words.test(within) && within.split(/[^\p{L}\d]+/u).some(word => takenOutAlone.test(word))
+}
+
+/** `xxxxx.yyyyy`, `#####`, and whatever has no character that a secret is written with. */
+function isMarked(value: string): boolean {
+  if (/^[^\w\p{C}-]{2,}$/u.test(value)) return value.trim() !== ''
+  return /^[x-z]{4}/i.test(value) && value.split(/[.\s-]+/).every(part => part.length > 2 && new Set(part).size === 1)
+}
+
+/** `<id_token>`, `{{id_token}}`, `ID_TOKEN`. */
+function isNamed(value: string): boolean {
+  const { within } = bracketed.exec(value)?.groups ?? {}
+  return within === undefined ? words.test(value) && /^[^a-z]+$/.test(value) && capitals.test(value) : words.test(within)
 }
 
 /**
@@ -29,7 +77,7 @@ export function areComparable(one: unknown, other: unknown): boolean {
 
 function kindOf(value: unknown): 'whole' | 'named' | 'alike' {
   if (!isWithheld(value)) return 'whole'
-  return typeof value === 'string' && forms[0]?.test(value) ? 'named' : 'alike'
+  return typeof value === 'string' && own.test(value) ? 'named' : 'alike'
 }
 
 /** Tells whether a value says which of several it is: a secret, or our placeholder for one. */

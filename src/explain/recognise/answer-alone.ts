@@ -1,6 +1,6 @@
 import { isForm, readPairs } from './pairs.ts'
 import { looksLikePage } from './page.ts'
-import { kindOfResponse } from './kinds.ts'
+import { kindOfResponse } from './kinds-of-answers.ts'
 import { parseObject } from './json-text.ts'
 
 /** What only a client sends, in its own name. */

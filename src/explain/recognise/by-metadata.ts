@@ -25,8 +25,15 @@ export function nameByMetadata(messages: readonly Seen[], metadata: readonly See
   })))
   return messages.map((seen) => {
     const kind = named.get(seen.request?.url?.split(/[?#]/, 1)[0] ?? '')
-    return kind === undefined || !open.has(seen.kind) || seen.request?.method === 'OPTIONS'
-      ? seen
-      : { ...seen, kind, step: stepOf(kind) }
+    return kind === undefined || !isOpen(seen) ? seen : { ...seen, kind, step: stepOf(kind) }
   })
+}
+
+/**
+ * What is posted looks like an authorization request at several endpoints, which take the same parameters (RFC 8628,
+ * section 3.1; RFC 9126, section 2.1).
+ */
+function isOpen({ kind, request }: Seen): boolean {
+  return request?.method !== 'OPTIONS'
+    && (open.has(kind) || (kind === 'authorization-request' && request?.method === 'POST'))
 }

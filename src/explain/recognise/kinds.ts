@@ -1,6 +1,5 @@
-import { isObject } from '../../protocol/answer/json.ts'
 import type { StepId } from '../../codes/failure.ts'
-import type { SeenKind, SeenRequest, SeenResponse } from '../record.ts'
+import type { SeenKind, SeenRequest } from '../record.ts'
 import { valueOf } from './pairs.ts'
 
 /** What a request is, by its parameters first and then by its address. */
@@ -31,12 +30,23 @@ function byParameters(request: SeenRequest, has: Has, path: string): SeenKind | 
   const isClient = has('client_id', 'appid', 'app_id', 'client_key', 'app_key')
   if (has('response_type') && isClient)
     return method === 'POST' && /\/par\b|\/pushed|as\/par/i.test(path) ? 'pushed-request' : 'authorization-request'
+  if (isClient && method === 'POST' && isOfDevice(has, path)) return 'device-request'
   if (isClient
     && has('redirect_uri', 'redirect_url', 'redirectUri', 'request_uri', 'request', 'code_challenge')
     && !has('code', 'auth_code', 'client_secret')) return 'authorization-request'
   if (has('id_token_hint', 'post_logout_redirect_uri')) return 'logout-request'
   if (/\/(?:access_?token|token|oauth\.(?:v2\.)?access)\/?$/i.test(path)) return 'token-request'
   return isAnswer(request) ? 'authorization-response' : undefined
+}
+
+/**
+ * A device asks for a code by itself: it names no answer, and no place to which one could go (RFC 8628, section 3.1).
+ * The page on which a person types the code has an address like it.
+ */
+function isOfDevice(has: Has, path: string): boolean {
+  return /device[^/]*(?:\/[^/]*)?\/?$/i.test(path)
+    && has('scope', 'code_challenge')
+    && !has('redirect_uri', 'redirect_url', 'redirectUri', 'request_uri', 'code', 'user_code')
 }
 
 /** An authorization request that lacks most of its parameters: the address of the endpoint tells it. */
@@ -62,7 +72,12 @@ function isAnswer(request: SeenRequest): boolean {
   if (has('id_token')) return has('state') || method === 'POST'
   return has('access_token')
     ? has('token_type') && has('state')
-    : has('response') && valueOf(pairs, 'response')?.startsWith('eyJ') === true
+    : isSignedAnswer(valueOf(pairs, 'response'))
+}
+
+/** A JWT, or what this program masks one with: others have a `response` too (JARM, section 2.3). */
+function isSignedAnswer(response: string | undefined): boolean {
+  return response !== undefined && /^(?:eyJ|<?response#[\da-f]{4}>?$)/.test(response)
 }
 
 const paths: readonly (readonly [pattern: RegExp, kind: SeenKind])[] = [
@@ -95,52 +110,6 @@ function kindOfOther({ headers }: SeenRequest): SeenKind {
 
 function pathOf({ url = '' }: SeenRequest): string {
   return (url.split(/[?#]/, 1)[0] ?? '').replace(/^[\w+.-]+:\/\/[^/]*/, '')
-}
-
-/** What an answer is that came without its request: by what it brings. */
-export function kindOfResponse({ headers, members, text }: SeenResponse): SeenKind {
-  if (valueOf(headers, 'www-authenticate') !== undefined) return 'resource-request'
-  if (members) return kindOfMembers(members)
-  return text === undefined ? 'other' : 'page'
-}
-
-function kindOfMembers(members: NonNullable<SeenResponse['members']>): SeenKind {
-  const has = (...names: string[]) => names.some(name => Object.hasOwn(members, name))
-  const error = typeof members['error'] === 'string' ? members['error'] : ''
-  if (has('SAMLResponse', 'SAMLRequest')) return 'saml'
-  if (has('device_code', 'user_code')) return 'device-request'
-  if (has('access_token', 'id_token', 'refresh_token')) return 'token-request'
-  if (Object.values(members).some(one => isObject(one) && typeof one['access_token'] === 'string'))
-    return 'token-request'
-  if (has('request_uri')) return 'pushed-request'
-  if (typeof members['active'] === 'boolean') return 'introspection-request'
-  if (has('client_id') && has('redirect_uris', 'grant_types')) return 'registration-request'
-  if (['authorization_pending', 'slow_down', 'expired_token'].includes(error)) return 'device-poll'
-  if (['invalid_token', 'insufficient_scope'].includes(error)) return 'resource-request'
-  if (has('sub') && !has('exp')) return 'userinfo-request'
-  if (isNumberedError(members)) return 'token-request'
-  if (isOfAnyServer.test(error) && Object.keys(members).length === 1) return 'other'
-  return has(
-    'error', 'errcode', 'error_code', 'error_description', 'errorCode', 'errmsg', 'sub_code', 'error_response',
-    'error_message',
-  )
-    ? 'token-request'
-    : 'other'
-}
-
-/** What any server says of any address, and OAuth of nothing. */
-const isOfAnyServer
-  = /^(?:not[ _]found|forbidden|bad[ _]request|method[ _]not[ _]allowed|internal[ _](?:server[ _])?error)$/i
-
-/** An error by a code of a provider's own beside a sentence. */
-function isNumberedError(members: NonNullable<SeenResponse['members']>): boolean {
-  const has = (...names: string[]) => names.some(name => Object.hasOwn(members, name))
-  const { code, data } = members
-  const isCode = (typeof code === 'number' && code !== 0 && code !== 200)
-    || (typeof code === 'string' && /[1-9a-z]/i.test(code) && code !== '200')
-  return has('serviceErrorCode', '__type', 'sub_error')
-    || (isCode && has('message', 'msg', 'requestid', 'data'))
-    || (isObject(data) && Number(data['error_code'] ?? 0) !== 0)
 }
 
 const steps: Partial<Record<SeenKind, StepId>> = {

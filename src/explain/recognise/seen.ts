@@ -1,6 +1,7 @@
 import type { Seen } from '../record.ts'
 import { documentOf } from './documents.ts'
-import { kindOfRequest, kindOfResponse, stepOf } from './kinds.ts'
+import { kindOfRequest, stepOf } from './kinds.ts'
+import { kindByAnswer, kindOfResponse } from './kinds-of-answers.ts'
 import { toRequest, type RawRequest } from './request.ts'
 import { toResponse, type RawResponse } from './response.ts'
 
@@ -32,7 +33,7 @@ export function toSeen({ request, response, failure, at, place, via }: RawMessag
   const kind = published && published.kind !== 'claims'
     ? kinds[published.kind]
     : asked
-      ? kindOfRequest(asked)
+      ? (answered && kindByAnswer(answered)) ?? kindOfRequest(asked)
       : answered
         ? kindOfResponse(answered)
         : 'other'

@@ -1,3 +1,4 @@
+import { wantsProofNonce } from '../parameters.ts'
 import type { Seen, WalkRecord } from '../record.ts'
 import { answeredValue, askedValue, sentValue, tokensBrought, tokensSent, type Login } from './login.ts'
 
@@ -83,7 +84,8 @@ class Logins {
     const code = sentValue(one, 'code')
     const own = code === undefined ? undefined : this.#byCode.get(code)
     const login = own ?? lastOf(this.#unredeemed, ({ tokens }) => tokens.length === 0) ?? this.#open()
-    login.tokens.push(one)
+    // A request that was only asked for a nonce is made once more: the login goes on with that one.
+    login.tokens = [...login.tokens.filter(before => !wantsProofNonce(before)), one]
     if (code !== undefined && !own) this.#byCode.set(code, login)
     this.#noteTokens(login, one)
   }
@@ -92,7 +94,7 @@ class Logins {
     const known = tokensSent(one).map(token => this.#byToken.get(token)).find(login => login !== undefined)
     const login = known ?? this.#lastWithTokens ?? this.all.at(-1)
     if (!login) return
-    if (one.kind === 'userinfo-request') login.userinfo ??= one
+    if (one.kind === 'userinfo-request') login.userinfo = goneOn(login.userinfo) ?? one
     else if (one.kind === 'resource-request') login.resources.push(one)
     else if (one.kind === 'logout-request' || one.kind === 'logout-token') login.logouts.push(one)
     else if (one.kind === 'refresh-request') {
@@ -105,6 +107,11 @@ class Logins {
     this.#lastWithTokens = login
     for (const token of tokensBrought(message)) this.#byToken.set(token, login)
   }
+}
+
+/** What is not only asked for a nonce, and made once more. */
+function goneOn(before: Seen | undefined): Seen | undefined {
+  return before && wantsProofNonce(before) ? undefined : before
 }
 
 const nothing = { request: undefined, pushed: undefined, response: undefined, userinfo: undefined }

@@ -108,10 +108,15 @@ function callbackStep(login: Login, known: Known): Step {
     bodies: [
       { ...said, name: 'authorization-response', from: 'authorization_server', to: 'user' },
       { ...said, name: 'callback', from: 'user', to: 'client', ...method === undefined ? {} : { method } },
-      ...findingBodies(sentValue(response, 'state') === undefined ? [{ code: 'state-missing', details: {} }] : []),
+      ...findingBodies(lacksState(response) ? [{ code: 'state-missing', details: {} }] : []),
     ],
     checks: checksOfResponse(login, known), at: response.at,
   }
+}
+
+/** In a signed answer the state stands within it (JARM, section 2.1). */
+function lacksState(response: Seen): boolean {
+  return sentValue(response, 'state') === undefined && sentValue(response, 'response') === undefined
 }
 
 /** A code that is redeemed over and over is told so many times more. */

@@ -1,6 +1,7 @@
 import { isAtTokenEndpoint, tokenAnswers } from '../../facts/answers.ts'
 import { headerOf } from '../../facts/messages.ts'
 import { spanOf } from '../../facts/jwt.ts'
+import { looksMade } from '../../facts/token-form.ts'
 import { isProven, isUsableType } from '../../facts/token-type.ts'
 import { isWithheld } from '../../facts/withheld.ts'
 import { found, only } from '../../found.ts'
@@ -33,6 +34,7 @@ function accessToken(seen: Seen): Reading[] {
     ]
   return only(
     token === members['id_token']
+    && looksMade(token)
     && !isWithheld(token)
     && found('tokens-the-same', 'weak', 'OIDC Core 2; RFC 9068 2.2', {}, { in: seen }),
   )

@@ -1,7 +1,9 @@
 import { attemptsOf, isExchange, type Attempt } from '../../attempts.ts'
 import { compareValues } from '../../compare/values.ts'
 import { isTelling, isWithheld } from '../../facts/withheld.ts'
-import { clientOf, decodeForm, errorOf, headerOf, isGranted, isRefused, parameterOf } from '../../parameters.ts'
+import {
+  clientOf, decodeForm, errorOf, headerOf, isGranted, isRefused, parameterOf, wantsProofNonce,
+} from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { say } from '../../say.ts'
@@ -10,7 +12,7 @@ import { say } from '../../say.ts'
 export const readRedeemedTwice: Reader = ({ seen }) => {
   const first = new Map<string, Seen>()
   const told = new Set<string>()
-  return seen.filter(isExchange).flatMap((exchange) => {
+  return seen.filter(each => isExchange(each) && !wantsProofNonce(each)).flatMap((exchange) => {
     const code = parameterOf(exchange, 'code')
     const before = code ? first.get(code) : undefined
     if (isTelling(code) && !before) first.set(code, exchange)
@@ -83,7 +85,7 @@ export const readClientDiffers: Reader = record =>
 
 /** How long a code lay about: most live for a minute, and none should for more than ten (RFC 6749 4.1.2). */
 export const readCodeLate: Reader = record => attemptsOf(record).flatMap(({ answers, exchanges }) => {
-  const exchange = exchanges[0]
+  const exchange = exchanges.find(each => !wantsProofNonce(each))
   const answer = answers.find(one => exchange && parameterOf(one, 'code') === parameterOf(exchange, 'code'))
   if (!answer
     || !exchange

@@ -1,5 +1,5 @@
 import { bareAddress } from '../../addresses.ts'
-import { errorOf, headerOf, isGranted, memberOf, valuesIn } from '../../parameters.ts'
+import { headerOf, isGranted, memberOf, valuesIn, wantsProofNonce } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen, SeenJwt, WalkRecord } from '../../record.ts'
 import { say } from '../../say.ts'
@@ -12,8 +12,8 @@ function proofsOf({ jwts }: WalkRecord): { proof: SeenJwt, carrier: Seen }[] {
 
 /** The server wants its nonce in the proof: no failure, but the first half of an exchange (RFC 9449 8 and 9). */
 export const readNonceWanted: Reader = ({ seen }) => seen.flatMap((each, index) => {
-  const [nonce, challenge = ''] = [headerOf(each.response, 'dpop-nonce'), headerOf(each.response, 'www-authenticate')]
-  if (errorOf(each) !== 'use_dpop_nonce' && !/\buse_dpop_nonce\b/.test(challenge)) return []
+  if (!wantsProofNonce(each)) return []
+  const nonce = headerOf(each.response, 'dpop-nonce')
   const next = seen.slice(index + 1, index + 10).find(({ request }) =>
     request && bareAddress(request.url) === bareAddress(each.request?.url) && headerOf(request, 'dpop') !== undefined)
   if (next && (isGranted(next) || (next.response?.status ?? 0) < 300))

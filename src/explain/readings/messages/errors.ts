@@ -1,7 +1,8 @@
 import { attemptsOf } from '../../attempts.ts'
 import { isExplained } from '../../causes/explained.ts'
 import { findUnsent } from '../../facts/demanded.ts'
-import { descriptionOf, errorOf, parameterOf } from '../../parameters.ts'
+import { descriptionOf, errorOf, parameterOf, wantsProofNonce } from '../../parameters.ts'
+import { openingsIn } from '../../facts/opening.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
 import { say } from '../../say.ts'
@@ -34,8 +35,11 @@ function answersWithErrors(record: WalkRecord): (readonly [answer: Seen, asked: 
   const browser = attemptsOf(record).flatMap(({ asked, answers }) => {
     return answers.filter(answer => errorOf(answer) !== undefined).map(answer => [answer, asked] as const)
   })
+  const openings = openingsIn(record)
   const direct = record.seen.filter(({ kind, response }) =>
     kind !== 'authorization-response' && response?.members?.['error'] !== undefined)
+  // Neither is a parameter asked for where a DPoP proof lacks its nonce, nor where a login begins.
+    .filter(each => !wantsProofNonce(each) && !openings.has(each))
   return [...browser, ...direct.map(each => [each, each.request ? each : undefined] as const)]
 }
 

@@ -1,6 +1,6 @@
 import { isTokenRequest } from '../../attempts.ts'
 import { bareAddress } from '../../addresses.ts'
-import { errorOf, headerOf, isGranted, isRefused, parameterOf } from '../../parameters.ts'
+import { errorOf, headerOf, isGranted, isRefused, parameterOf, wantsProofNonce } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { isTelling } from '../../facts/withheld.ts'
@@ -94,7 +94,7 @@ export const readTokensWithin: Reader = ({ seen }) => seen.flatMap((each): Readi
 /** One refresh token in two requests, where each is good once: the second looks like a theft (RFC 9700 4.14.2). */
 export const readRefreshTwice: Reader = ({ seen }) => {
   const first = new Map<string, Seen>()
-  return seen.filter(({ kind }) => kind === 'refresh-request').flatMap((each) => {
+  return seen.filter(each => each.kind === 'refresh-request' && !wantsProofNonce(each)).flatMap((each) => {
     const token = parameterOf(each, 'refresh_token')
     const before = token ? first.get(token) : undefined
     if (isTelling(token) && !before) first.set(token, each)

@@ -1,6 +1,6 @@
 import { bareAddress } from '../../addresses.ts'
-import { isWithheld } from '../../facts/withheld.ts'
-import { decodePercent, parameterOf, parametersOf } from '../../parameters.ts'
+import { isTakenOut } from '../../facts/withheld.ts'
+import { decodePercent, isGranted, parameterOf, parametersOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { say } from '../../say.ts'
@@ -18,6 +18,10 @@ const filled = [
 ]
 /** Nothing goes on without these; others may well be empty. */
 const neverEmpty = new Set(['client_id', 'appid', 'redirect_uri', 'response_type', 'code', 'refresh_token'])
+/** Nobody grants anything for a placeholder of these: whoever recorded it put it there afterwards. */
+const proving = new Set([
+  'code', 'code_verifier', 'client_secret', 'refresh_token', 'client_assertion', 'access_token', 'token',
+])
 /** Where no sign-in and no token is asked for, a placeholder is a fault all the same. */
 const others = new Set(['logout-request', 'userinfo-request', 'introspection-request', 'revocation-request'])
 
@@ -33,7 +37,8 @@ function isOfOurs(each: Seen): boolean {
 function readUnfilledValues(each: Seen): Reading[] {
   const found = parametersOf(each).filter(([name, value]) =>
     filled.includes(name)
-    && (value === '' ? neverEmpty.has(name) : value.length < 80 && isUnfilled(value) && !isWithheld(value)))
+    && !(proving.has(name) && isGranted(each))
+    && (value === '' ? neverEmpty.has(name) : value.length < 80 && isUnfilled(value) && !isTakenOut(value)))
   return found.slice(0, 3).map(([name, value]) =>
     say('value-unfilled', [each], { parameter: name, placeholder: value }))
 }

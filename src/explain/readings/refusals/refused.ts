@@ -3,6 +3,7 @@ import { complaintsIn } from '../../facts/complaints.ts'
 import { findUnsent } from '../../facts/demanded.ts'
 import type { SeenRefusal } from '../../facts/refusals.ts'
 import { found } from '../../found.ts'
+import { wantsProofNonce } from '../../parameters.ts'
 import type { Reading } from '../../reading.ts'
 import type { WalkRecord } from '../../record.ts'
 import { isStandardCode } from './standard-codes.ts'
@@ -29,7 +30,8 @@ export function readRefusals(record: WalkRecord): Reading[] {
 }
 
 function byCode(refusal: SeenRefusal, record: WalkRecord): Reading[] {
-  if (isDemand(refusal)) return []
+  // What becomes of it is told by itself, as the message after it shows.
+  if (isDemand(refusal) || (refusal.in && wantsProofNonce(refusal.in))) return []
   const code = refusal.codes.find(isStandardCode)
   if (code !== undefined) return [tell(refusal, 'refused-by-standard', code)]
   // An API says in its own words that a token is wrong.

@@ -1,5 +1,6 @@
 import { kindOf } from '../../facts/token-kind.ts'
 import { complaintOf } from '../../facts/complaints.ts'
+import { isEncrypted } from '../../facts/encrypted.ts'
 import { textHeader } from '../../facts/jwt.ts'
 import { usedAs } from '../../facts/use.ts'
 import { usualAlgorithms } from '../../facts/algorithms.ts'
@@ -17,8 +18,11 @@ const signed = new Set([
  */
 export function readAlgorithms(record: WalkRecord): Reading[] {
   return record.jwts.flatMap(jwt =>
-    [unsigned, unsaid, strange, emptySignature, symmetric, notOffered, critical].flatMap(read => read(jwt, record)))
+    [...isEncrypted(jwt.token) ? [] : ofSignature, critical].flatMap(read => read(jwt, record)))
 }
+
+/** What `alg` says of a signature. That of an encrypted token names how its key comes (RFC 7516, section 4.1.1). */
+const ofSignature = [unsigned, unsaid, strange, emptySignature, symmetric, notOffered]
 
 function unsigned(jwt: SeenJwt): Reading[] {
   return only(
