@@ -72,9 +72,12 @@ async function logInOnce(run: Run, target: string | undefined): Promise<void> {
     run.tell(tellEnd(run.catalogue, whoSignedIn(document), {
       profile: kept.profile, way: kept.grant?.way, url: kept.resource?.url,
     }))
-    if (!run.options.events && !files.takesStdout)
-      run.result(document, formatClaims(run, document.resource ?? document.userinfo))
-    await files.write(plan)
+    try {
+      if (!run.options.events && !files.takesStdout)
+        run.result(document, formatClaims(run, document.resource ?? document.userinfo))
+    } finally {
+      await files.write(plan)
+    }
   } finally {
     browser.close()
     await plan.sandbox?.sandbox.close()

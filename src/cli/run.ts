@@ -1,3 +1,4 @@
+import { Failure } from '../codes/failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import { toJsonLine } from '../text/json.ts'
 import { plainLines } from '../text/terminal.ts'
@@ -37,8 +38,10 @@ export interface Run {
   warn: (warning: StoreWarning) => void
 }
 
-/** Gets everything ready for a command; touches no file. */
-export function prepareRun(context: Context, options: Options, catalogue: Catalogue): Run {
+/** Gets everything ready for a command, and calls `told` when it has told its result; touches no file. */
+export function prepareRun(
+  context: Context, options: Options, catalogue: Catalogue, told: () => void = () => undefined,
+): Run {
   const tell = (line: string) => {
     if (!options.quiet) context.writeError(plainLines([line]))
   }
@@ -50,13 +53,23 @@ export function prepareRun(context: Context, options: Options, catalogue: Catalo
     get folder() { return folder() },
     get profiles() { return createProfileStore(this.folder, context.machine, warn) },
     openSessions: createStores({ context, catalogue, envelopes, folder, warn }),
-    result: (document, human) => context.writeOut(options.json ? formatJson(context, document) : human),
+    result: (document, human) => {
+      // Whoever has stopped it reads one end of it, as its exit status has it.
+      if ((document as { ok?: unknown }).ok === true && context.signal.aborted) throw toldLate(context.signal)
+      context.writeOut(options.json ? formatJson(context, document) : human)
+      told()
+    },
   }
 }
 
 /** Tells whether a person sits at a terminal that can be drawn on, and can be asked. */
 export function isWatched({ context: { terminal, environment } }: Run): boolean {
   return terminal.stdin && terminal.stderr && terminal.foreground && environment['TERM'] !== 'dumb'
+}
+
+/** That it was stopped, told by a command whose work is done. */
+export function toldLate({ reason }: AbortSignal): unknown {
+  return reason instanceof Failure ? reason.with(undefined, { kept: true }) : reason
 }
 
 /** JSON as what a person asked for, wherever it goes. */

@@ -11,13 +11,18 @@ export function advice(parts: TemplateStringsArray, ...values: readonly unknown[
  * The ways apart: what to do, and what to type in this run. A login that failed on its way can always be walked again with its messages shown; one
  * that never began would only fail again.
  */
-export function tellApart(ways: Way | readonly Way[], run: ThisRun, hasBegun: boolean): { advice: string[], next: Command[] } {
+export function tellApart(ways: Way | readonly Way[], run: ThisRun, hasBegun: boolean, isSaved = false): { advice: string[], next: Command[] } {
   const made = [ways].flat().map(way => typeof way === 'function' ? way(run) : way)
   const next = made.filter((way): way is Command => typeof way === 'string' && way !== '')
   return {
     advice: made.flatMap(way => typeof way === 'object' ? [way.advice] : []),
-    next: next.length === 0 && run.isLogin ? [hasBegun ? login`-v`(run) : loginHelp] : [...new Set(next)],
+    next: next.length === 0 && run.isLogin ? [isSaved ? session`userinfo`(run) : hasBegun ? login`-v`(run) : loginHelp] : [...new Set(next)],
   }
+}
+
+/** Tells whether a login has its tokens, and only the userinfo did not come: that alone is to be asked for again. */
+export function lacksOnlyUserinfo({ session_saved: saved, opens }: Readonly<Record<string, unknown>>): boolean {
+  return saved === true && opens === 'userinfo'
 }
 
 /** Flags that can't stand beside another. */

@@ -1,4 +1,4 @@
-import { login, loginAt, loginWith, session, signIn } from './again.ts'
+import { lacksOnlyUserinfo, login, loginAt, loginWith, session, signIn } from './again.ts'
 import type { Advice, ThisRun, Way } from './way.ts'
 import { command, commandOf, joinCommands, plainPath, type Command } from '../text/shell.ts'
 import { wantsCertificate } from './failure-parts.ts'
@@ -68,7 +68,9 @@ export function freePort({ command: name, reason, sandbox_flags: flags = [] }: D
 }
 
 /** The same command with more patience; only a login can be said again in one line. */
-export function afterSilence({ command: name }: Details, otherwise: Way): Way {
+export function afterSilence(details: Details, otherwise: Way): Way {
+  const { command: name } = details
+  if (lacksOnlyUserinfo(details)) return session`userinfo --http-timeout 60`
   return name === undefined || name === 'login' ? login`--http-timeout 60` : otherwise
 }
 
@@ -92,7 +94,8 @@ function cameAs({ ignored }: Details, ...reasons: string[]): boolean {
 /** After a connection that failed: with the certificate that the server may want, without TLS where none is there, or a look at it. */
 export function connectOtherwise(details: Details): readonly Way[] {
   if (wantsCertificate(details)) return [login`--tls-cert FILE --tls-key FILE`]
-  return [overHttp(details), command`curl -v ${text(details['url']).split('?')[0]}`]
+  const look = command`curl -v ${text(details['url']).split('?')[0]}`
+  return lacksOnlyUserinfo(details) ? [look, session`userinfo`] : [overHttp(details), look]
 }
 
 /** The same login without TLS, where none was found behind the port; of an issuer that is on another machine it is refused with the reason. */

@@ -29,10 +29,12 @@ export async function requestUserinfo(
 
 /**
  * Raises `userinfo-refused` where the resource server did not answer 200, or answered with an error all the same, with
- * what its challenge or body says (RFC 6750, section 3).
+ * what its challenge or body says (RFC 6750, section 3). An answer without content refuses nothing: 204, or 304.
  */
 export async function refuseUserinfoError(exchanged: Exchange): Promise<void> {
-  if (exchanged.answer.status !== 200 || isRefusalWithin(exchanged.answer.body))
+  const { status, body } = exchanged.answer
+  if (status < 400 && body.trim() === '') return
+  if (status !== 200 || isRefusalWithin(body))
     throw await failureOf('userinfo-refused', exchanged, 'challenge')
 }
 

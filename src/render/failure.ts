@@ -1,7 +1,7 @@
 import { causeCodes } from '../codes/described.ts'
 import { checkNames, type CheckName, type Failure, type FailureCode } from '../codes/failure.ts'
 import { limits } from '../limits.ts'
-import { runIn, tellApart } from '../messages/again.ts'
+import { lacksOnlyUserinfo, runIn, tellApart } from '../messages/again.ts'
 import type { Catalogue, FailureProse } from '../messages/catalogue.ts'
 import { compared } from '../messages/text.ts'
 import type { Masked } from '../secrets/masked.ts'
@@ -53,7 +53,7 @@ export function describeFailure(failure: Masked<Failure>, catalogue: Catalogue):
       ? [error, whatItSaid].filter(word => word !== undefined).join(': ')
       : whatItSaid,
     cause: prose.cause,
-    ...tellApart(prose.next, run, failure.step !== undefined),
+    ...tellApart(prose.next, run, failure.step !== undefined, lacksOnlyUserinfo(failure.details)),
     ...ofRecording(failure.details['recorded']),
   }
 }

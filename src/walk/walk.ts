@@ -107,7 +107,9 @@ export async function openResource(
     : fetchUserinfo(here, {
         server: started.server, client: started.client, accessToken: tokens.access_token, subject: tokens.claims?.sub,
       }))
-    .catch((error: unknown) => keepWhatIsGood(error, refusals, tokens, async () => keep(tokens, undefined, started)))
+    .catch((error: unknown) => keepWhatIsGood(error, refusals, {
+      keep: async () => keep(tokens, undefined, started), scope: tokens.scope, ...!walk.opens && { opens: 'userinfo' },
+    }))
   await keep(tokens, claims, started)
   return claims
 }
@@ -117,11 +119,12 @@ export async function openResource(
  * nothing.
  */
 async function keepWhatIsGood(
-  error: unknown, refusals: readonly FailureCode[], tokens: Tokens, keep: () => Promise<boolean>,
+  error: unknown, refusals: readonly FailureCode[],
+  { keep, ...facts }: { keep: () => Promise<boolean>, scope: Tokens['scope'], opens?: string },
 ): Promise<never> {
   const isRefusal = error instanceof Failure && [...refusals, 'unreadable-answer'].includes(error.code)
   if (!isRefusal && !isUnanswered(error)) throw error
-  throw error.with('userinfo', { session_saved: await keep(), scope: tokens.scope })
+  throw error.with('userinfo', { session_saved: await keep(), ...facts })
 }
 
 /** Milliseconds after which the tab is told to look at the terminal, rather than being kept waiting. */

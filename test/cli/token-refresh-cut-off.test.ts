@@ -35,6 +35,16 @@ describe('the answer to a refresh is stored', () => {
     expect(ended.status).toBe(status)
   })
 
+  test('and where it was stopped meanwhile, nothing says that it ended well, or that the session is as it was', async () => {
+    const { home, running } = await startRefresh(['--json'], ({ child }) => void child.kill('SIGINT'))
+    const { status, stdout, stderr } = await running.ended
+    expect(readSession(home)).toMatchObject({ refresh_token: 'stub-refresh-1/+=' })
+    expect([status, JSON.parse(stdout)]).toMatchObject([130, {
+      ok: false, error: { code: 'interrupted', cause: 'You stopped it. What it had done by then stays done.' },
+    }])
+    expect(stderr).not.toContain('as it was')
+  })
+
   test.each(['stderr', 'stdout'] as const)('although whoever read %s has gone', async (stream) => {
     const { home, running } = await startRefresh(['-v'], ({ child }) => void child[stream].destroy())
     await running.ended

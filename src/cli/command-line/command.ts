@@ -9,7 +9,7 @@ import { isSwitchedOn } from './environment-flags.ts'
 import { exitCodeOf } from '../failures/exit-codes.ts'
 import { toFailure } from '../failures/main-failure.ts'
 import type { Options } from './options.ts'
-import { prepareRun, type Run } from '../run.ts'
+import { prepareRun, toldLate, type Run } from '../run.ts'
 import { inThisRun, thisSession } from './this-run.ts'
 import { maskFailure } from '../../secrets/mask.ts'
 import type { JsonText } from '../../text/written.ts'
@@ -36,20 +36,21 @@ export async function startCommand(
     const failure = await toFailureOf({ name: await nameOf(), words }, stopOr(context, error), context, catalogue)
     return context.exit(await report(context, catalogue, words, failure))
   }
+  let isTold = false
   context.whenFull(async errno => fail(new Failure('stdout-unwritable', { errno })))
   return {
     fail,
     perform: async (options, act) => {
-      const run = prepareRun(context, options, catalogue)
+      const run = prepareRun(context, options, catalogue, () => void (isTold = !context.signal.aborted))
       await act(run).catch((error: unknown) => {
         throw inThisRun(error, () => thisSession(run))
       })
     },
     end: async () => {
       // What must not be cut off is done now; that someone wanted to stop it is still told, also if the signal has only
-      // just come.
+      // just come. It came too late where the result was out before.
       await new Promise(setImmediate)
-      return context.signal.aborted ? fail(context.signal.reason) : context.exit(0)
+      return context.signal.aborted && !isTold ? fail(toldLate(context.signal)) : context.exit(0)
     },
   }
 }

@@ -5,7 +5,7 @@ const secondThought = 500
 
 /** What becomes of Ctrl-C and of a request to end. */
 export interface Signals {
-  /** Aborts with `interrupted` or `terminated`. */
+  /** Aborts with `interrupted` or `terminated`; `kept` in their details tells that something was done to its end. */
   signal: AbortSignal
   /** Holds that back until this is done: what must not be cut off. */
   defer: <T>(run: () => Promise<T>) => Promise<T>
@@ -37,12 +37,16 @@ export function endBySignals<Result>(host: NodeJS.Process, run: () => Result): R
 export function watchSignals(host: NodeJS.Process): Signals {
   const controller = new AbortController()
   let deferred = 0
+  let kept = false
   let first: { at: number, code: 'interrupted' | 'terminated' } | undefined
   const stop = (code: 'interrupted' | 'terminated') => {
     if (first && performance.now() - first.at > secondThought && deferred === 0)
       host.exit(code === 'interrupted' ? 130 : 143)
     first ??= { at: performance.now(), code }
-    if (deferred === 0) controller.abort(new Failure(first.code))
+    abort()
+  }
+  const abort = () => {
+    if (first && deferred === 0) controller.abort(new Failure(first.code, kept ? { kept } : {}))
   }
   host.on('SIGINT', () => stop('interrupted'))
   host.on('SIGTERM', () => stop('terminated'))
@@ -50,10 +54,14 @@ export function watchSignals(host: NodeJS.Process): Signals {
   const defer = async <T>(run: () => Promise<T>): Promise<T> => {
     deferred += 1
     try {
-      return await run()
+      const result = await run()
+      kept = true
+      // One that came meanwhile may not have been delivered yet.
+      await new Promise(setImmediate)
+      return result
     } finally {
       deferred -= 1
-      if (first && deferred === 0) controller.abort(new Failure(first.code))
+      abort()
     }
   }
   return { signal: controller.signal, defer, isBusy: () => deferred > 0, hasCome: () => first !== undefined }

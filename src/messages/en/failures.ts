@@ -60,6 +60,7 @@ const unread: Readonly<Record<string, string>> = {
 }
 const served = { message: 'The sandbox is stopped', cause: '', next: [] as never[] }
 const stopped = 'You stopped it. What was stored is as it was.'
+const stoppedLate = 'You stopped it. What it had done by then stays done.'
 const seedNeeds = { message: 'It is not known whose refresh token this is', cause: 'OAUTH_WALK_REFRESH_TOKEN is a token of some provider: name it, and the client that it was issued to.', next: command`export OAUTH_WALK_ISSUER=https://ISSUER OAUTH_WALK_CLIENT_ID=ID` }
 
 const tokensNowhere = (d: Readonly<Record<string, unknown>>) => ({ message: 'It is not known where to ask for tokens', cause: `The metadata of ${text(d['issuer'])} names no token endpoint.`, next: login`--token-endpoint URL` })
@@ -161,8 +162,8 @@ export const enFailures: Catalogue['failures'] = {
   ...enCallFailures, ...enWorkloadFailures,
   ...enCredentialFailures,
   'person-needed': d => ({ message: `Nobody gave ${needed(d).what}`, cause: 'There is no terminal to ask at.', next: needed(d).how }),
-  interrupted: d => d['served'] ? served : { message: 'Stopped by Ctrl-C', cause: stopped, next: [advice`Run the command again`, sameLogin] },
-  terminated: d => d['served'] ? served : { message: 'Stopped by a signal', cause: stopped, next: [advice`Run the command again`, sameLogin] },
+  interrupted: d => d['served'] ? served : { message: 'Stopped by Ctrl-C', cause: d['kept'] ? stoppedLate : stopped, next: [advice`Run the command again`, sameLogin] },
+  terminated: d => d['served'] ? served : { message: 'Stopped by a signal', cause: d['kept'] ? stoppedLate : stopped, next: [advice`Run the command again`, sameLogin] },
   left: () => ({ message: 'You left the walk', cause: stopped, next: signIn }),
 }
 

@@ -50,6 +50,7 @@ const whereBody: Readonly<Record<string, string>> = {
 }
 const served = { message: 'sandbox 已停止', cause: '', next: [] as never[] }
 const stopped = '是你停止了它，已保存的内容保持不变。'
+const stoppedLate = '是你停止了它。停止前已完成的操作不会撤销。'
 const tokensNowhere = (d: Readonly<Record<string, unknown>>) => ({ message: '不知道该向哪里请求令牌', cause: `${text(d['issuer'])} 的元数据里没有令牌端点。`, next: login`--token-endpoint URL` })
 
 const seedNeeds = { message: '不知道这个刷新令牌属于谁', cause: 'OAUTH_WALK_REFRESH_TOKEN 属于某个授权服务器：请指明是哪一个，以及令牌签发给哪个客户端。', next: command`export OAUTH_WALK_ISSUER=https://ISSUER OAUTH_WALK_CLIENT_ID=ID` }
@@ -162,8 +163,8 @@ export const zhFailures: Catalogue['failures'] = {
   ...zhCallFailures, ...zhWorkloadFailures,
   ...zhCredentialFailures,
   'person-needed': d => ({ message: `没有提供${needed(d).what}`, cause: '当前没有终端可供询问。', next: needed(d).how }),
-  interrupted: d => d['served'] ? served : { message: '已被 Ctrl-C 停止', cause: stopped, next: [advice`请重新运行该命令`, sameLogin] },
-  terminated: d => d['served'] ? served : { message: '已被信号停止', cause: stopped, next: [advice`请重新运行该命令`, sameLogin] },
+  interrupted: d => d['served'] ? served : { message: '已被 Ctrl-C 停止', cause: d['kept'] ? stoppedLate : stopped, next: [advice`请重新运行该命令`, sameLogin] },
+  terminated: d => d['served'] ? served : { message: '已被信号停止', cause: d['kept'] ? stoppedLate : stopped, next: [advice`请重新运行该命令`, sameLogin] },
   left: () => ({ message: '你离开了流程', cause: stopped, next: signIn }),
 }
 

@@ -53,7 +53,7 @@ export function wrongMember(
 function findFault(
   { body, bytes, oddities = [] }: WireResponse, status: number,
 ): { fault: AnswerFault, kind?: string, charset?: unknown } {
-  if (body.trim() === '' && !bytes?.length) return { fault: status === 200 ? 'empty' : 'status' }
+  if (body.trim() === '' && !bytes?.length) return { fault: [200, 204].includes(status) ? 'empty' : 'status' }
   if (/^\s{0,100}[[{]/.test(body) && nestsTooDeep(body)) return { fault: 'too-deep' }
   const { value } = decodeAnswer(body)
   const charset

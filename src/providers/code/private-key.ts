@@ -25,7 +25,9 @@ export function readPrivateKey(secret: Secret | undefined, { fits, expected }: W
     attempt(() => createPrivateKey({ key: der, format: 'der', type }))).find(Boolean)
   if (key && fits(key)) return key
   const found = key ? describeBy('found-key', key.asymmetricKeyType ?? '') : describeBy(whatElse(label, headers, der))
-  throw new Failure('setting-invalid', { setting: 'client-secret', expected, ...given.trim() === '' ? { missing: true } : { found } })
+  throw new Failure('setting-invalid', {
+    setting: 'client-secret', expected, ...given.trim() === '' ? { missing: true } : { found },
+  })
 }
 
 interface Unwrapped { label: string, headers: string, der: Buffer }

@@ -88,7 +88,7 @@ export const ownAnswerFailures: FailureRow[] = [
     })),
   },
   {
-    code: 'userinfo-refused', name: 'own-59 nothing new (304), which leads nowhere', exit: 3, step: 'userinfo',
+    code: 'unreadable-answer', name: 'own-59 nothing new (304), which leads nowhere', exit: 3, step: 'userinfo',
     session: 'replaced', ...userinfo(() => ({ status: 304 })),
   },
   {
