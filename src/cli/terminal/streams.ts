@@ -21,11 +21,10 @@ export interface Streams {
 export function openStreams(host: NodeJS.Process, isBusy: () => boolean, signal: AbortSignal): Streams {
   let tell: (errno: string) => Promise<void> = async () => host.exit(6)
   let full: string | undefined
-  let told = false
+  let telling: Promise<void> | undefined
+  // Whoever comes second waits for the end too, which is another than his.
   const tellOnce = async () => {
-    if (full === undefined || told) return
-    told = true
-    await tell(full)
+    if (full !== undefined) await (telling ??= tell(full))
   }
   const quit = ({ code = 'unknown' }: NodeJS.ErrnoException) => {
     if (code !== 'EPIPE') full ??= code
