@@ -2,8 +2,8 @@ import {
   closeSync, copyFileSync, constants, fsyncSync, linkSync, lstatSync, mkdirSync, openSync, readdirSync, renameSync,
   rmdirSync, statSync, unlinkSync, utimesSync, writeFileSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { pathBeside, pathIn, type PrivateFolder, type PrivatePath } from './folder.ts'
+import { basename, dirname, join } from 'node:path'
+import { folderOf, pathBeside, pathIn, type PrivateFolder, type PrivatePath } from './folder.ts'
 import { errnoOf } from './inspect.ts'
 import { putInPlace, writeNew } from './write.ts'
 
@@ -104,6 +104,13 @@ export function discard(path: PrivatePath): void {
   } catch {
     // A later command takes what is left.
   }
+}
+
+/** Discards what stands beside a file under its name and this ending with more behind it. */
+export function discardBeside(path: PrivatePath, ending: string): void {
+  const folder = folderOf(path)
+  const beginning = `${basename(path)}${ending}`
+  for (const name of listNames(folder)) if (name.startsWith(beginning)) discard(pathIn(folder, name))
 }
 
 /** By hand: for its first call of rmSync Node loads all that whole trees need, which every lock would wait for. */

@@ -1,5 +1,5 @@
 import { chmodSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Account } from './account.ts'
 import { canOthersWrite, follow } from './follow.ts'
 import { isOpenToOthers, modeText, requireOurs, unwritable, type PlaceWarning } from './inspect.ts'
@@ -60,6 +60,11 @@ export function findFolder(path: string, account: Account, warn: Warn): PrivateF
 /** The path of a name in a proven folder, or in a folder that was made there. */
 export function pathIn(folder: PrivateFolder | PrivatePath, name: string): PrivatePath {
   return join(folder, name) as PrivatePath
+}
+
+/** The folder in which a file of ours lies: it was proven with the file's path. */
+export function folderOf(path: PrivatePath): PrivateFolder {
+  return dirname(path) as PrivateFolder
 }
 
 /** The path beside another: the same name with an ending. */

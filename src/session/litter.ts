@@ -1,5 +1,4 @@
-import { basename } from 'node:path'
-import { discard, listNames } from '../place/files.ts'
+import { discard, discardBeside, listNames } from '../place/files.ts'
 import { pathIn, type PrivateFolder, type PrivatePath } from '../place/folder.ts'
 import { lookAt } from '../place/inspect.ts'
 import type { Machine } from './machine.ts'
@@ -23,11 +22,8 @@ export function sweepLitter(folder: PrivateFolder, machine: Machine, olderThanMs
 /**
  * Removes every temporary file of one store file, whatever its age; only its sole writer (who holds its lock) may ask.
  */
-export function removeTemporaries(folder: PrivateFolder, path: PrivatePath): void {
-  const prefix = `${basename(path)}.tmp-`
-  for (const name of listNames(folder)) {
-    if (name.startsWith(prefix)) discard(pathIn(folder, name))
-  }
+export function removeTemporaries(path: PrivatePath): void {
+  discardBeside(path, '.tmp-')
 }
 
 function ageOf(path: string, machine: Machine): number {

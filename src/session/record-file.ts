@@ -58,7 +58,7 @@ export function openRecordFile<Key extends object, Kept extends Key>(
     },
     erase: async () => {
       const before = keyQuietly(load)
-      removeTemporaries(folder, path)
+      removeTemporaries(path)
       const existed = removeStoreFile(path)
       await forgetKey(path, before, options)
       return existed

@@ -53,7 +53,7 @@ export function openRecordFiles<Key extends object, Kept extends Key>(
     sweepLitter(place, machine, litterAgeMs)
     const path = pathIn(place, kind.fileName(key))
     return withLock(path, machine, options, async () => {
-      removeTemporaries(place, path)
+      removeTemporaries(path)
       return section(fileIn(place, key))
     })
   }

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { discard, removeFile, rename, replaceBy, syncFolderOf, writeBeside } from '../place/files.ts'
+import { discard, discardBeside, removeFile, rename, replaceBy, syncFolderOf, writeBeside } from '../place/files.ts'
 import { pathBeside, type PrivatePath } from '../place/folder.ts'
 import { lookAt, unwritable } from '../place/inspect.ts'
 import { readPrivateFile } from '../place/read.ts'
@@ -23,6 +23,8 @@ export async function writeStoreFile(
     rename(beside, path)
   } catch {
     discard(beside)
+    // conf takes its own copy away when we may have ended.
+    discardBeside(beside, '.tmp-')
     writeByOurselves(path, record, machine)
   }
   syncFolderOf(path)

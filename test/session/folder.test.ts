@@ -131,7 +131,7 @@ describe('litter', () => {
 
   test('S11 of one file goes at once, whatever its age', () => {
     const folder = fill()
-    removeTemporaries(folder, fileIn(folder, stem))
+    removeTemporaries(fileIn(folder, stem))
     expect(present(folder, litter)).toEqual(litter.slice(1))
     expect(present(folder, keepers)).toEqual(keepers)
   })
