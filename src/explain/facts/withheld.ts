@@ -13,15 +13,50 @@ const takenOutAlone = new RegExp(`^${takenOut}$`, 'i')
 /** What is left of a value whose middle or end was taken out, wherever it stands. */
 const cut: readonly RegExp[] = [
   /[^.]\.\.\.|\u2026|\*{3}|#{3}|[\u00b7\u2022\u2588\u25a0\u25cf]{2}|x{8}|X{8}/,
-  new RegExp(`[\\p{Ps}\\p{Pi}<]${takenOut}`, 'iu'),
-  // The signature alone: a log has the rest for whoever reads it.
-  /^eyJ[\w-]+\.[\w-]*\.?[\p{Ps}\p{Pi}<]/u,
   /(?:\u9690\u85cf|\u9690\u53bb|\u8131\u654f|\u5c4f\u853d|\u79fb\u9664|\u7701\u7565|\u6253\u7801|\u906e\u853d)/,
 ]
 
-/** Words alone, also those of other scripts, with what is put between them. */
-const words = /^(?:\p{L}+|\d{1,3})(?:[ _:./#-]+(?:\p{L}+|\d{1,3}))*$/u
-const bracketed = /^[\p{Ps}\p{Pi}<$%*#|~][\p{Ps}\p{Pi}<*_-]{0,3}(?<within>[^\p{Ps}\p{Pi}\p{Pe}\p{Pf}<>%*|~]{1,80})[\p{Pe}\p{Pf}>%*#|~_-]{1,4}$/u
+/** Letters, what opens and closes a bracket or a quotation, and control characters, as patterns name them. */
+const [inAscii, anywhere] = [
+  { letter: 'A-Za-z', opening: '(\\[{', closing: ')\\]}', control: '\\0-\\x1f\\x7f', flags: '' },
+  {
+    letter: '\\p{L}', opening: '\\p{Ps}\\p{Pi}', closing: '\\p{Pe}\\p{Pf}', control: '\\p{C}', flags: 'u',
+  },
+]
+
+/** How placeholders are written, with these characters. */
+function writtenWith({ letter, opening, closing, control, flags }: typeof inAscii) {
+  const word = `(?:[${letter}]+|\\d{1,3})`
+  return {
+    cut: [
+      new RegExp(`[${opening}<]${takenOut}`, `i${flags}`),
+      // The signature alone: a log has the rest for whoever reads it.
+      new RegExp(`^eyJ[\\w-]+\\.[\\w-]*\\.?[${opening}<]`, flags),
+    ],
+    /** Words alone, also those of other scripts, with what is put between them. */
+    words: new RegExp(`^${word}(?:[ _:./#-]+${word})*$`, flags),
+    around: new RegExp(`^[^${letter}\\d]{1,4}|[^${letter}\\d]{1,4}$`, `g${flags}`),
+    between: new RegExp(`[^${letter}\\d]+`, flags),
+    bracketed: new RegExp(
+      `^[${opening}<$%*#|~][${opening}<*_-]{0,3}(?<within>[^${opening}${closing}<>%*|~]{1,80})`
+      + `[${closing}>%*#|~_-]{1,4}$`,
+      flags,
+    ),
+    /** No character that a secret is written with. */
+    marks: new RegExp(`^[^\\w${letter}${control}-]{2,}$`, flags),
+  }
+}
+
+const made = new Map<typeof inAscii, ReturnType<typeof writtenWith>>()
+
+/** The patterns for all scripts take a tenth of a short command to be made, and most values are ASCII. */
+function formsFor(value: string): ReturnType<typeof writtenWith> {
+  const characters = /^[\0-\x7f]*$/.test(value) ? inAscii : anywhere
+  const forms = made.get(characters) ?? writtenWith(characters)
+  made.set(characters, forms)
+  return forms
+}
+
 const capitals = /(?:^|[ _:./#-])(?:SECRET|TOKEN|JWT|PASSWORD|CODE|STATE|NONCE|VERIFIER|CREDENTIALS?|KEY)(?:$|[ _:./#-])/
 
 /**
@@ -48,23 +83,26 @@ function isShort(value: unknown): value is string {
 
 function isCutOff(value: string): boolean {
   const ends = value.length <= 2 * longest ? [value] : [value.slice(0, longest), value.slice(-longest)]
-  return /[^.]\.\.$|^\.{2,}/.test(ends.at(-1) ?? '') || ends.some(end => cut.some(form => form.test(end)))
+  const hasCut = (end: string) => [...cut, ...formsFor(end).cut].some(form => form.test(end))
+  return /[^.]\.\.$|^\.{2,}/.test(ends.at(-1) ?? '') || ends.some(hasCut)
 }
 
 /** `[REDACTED:JWT]`, `REDACTED_ID_TOKEN`, `hidden`. */
 function isCalledTakenOut(value: string): boolean {
-  const within = value.replace(/^[^\p{L}\d]{1,4}|[^\p{L}\d]{1,4}$/gu, '')
-  return words.test(within) && within.split(/[^\p{L}\d]+/u).some(word => takenOutAlone.test(word))
+  const { words, around, between } = formsFor(value)
+  const within = value.replace(around, '')
+  return words.test(within) && within.split(between).some(word => takenOutAlone.test(word))
 }
 
 /** `xxxxx.yyyyy`, `#####`, and whatever has no character that a secret is written with. */
 function isMarked(value: string): boolean {
-  if (/^[^\w\p{L}\p{C}-]{2,}$/u.test(value)) return value.trim() !== ''
+  if (formsFor(value).marks.test(value)) return value.trim() !== ''
   return /^[x-z]{4}/i.test(value) && value.split(/[.\s-]+/).every(part => part.length > 2 && new Set(part).size === 1)
 }
 
 /** `<id_token>`, `{{id_token}}`, `ID_TOKEN`. */
 function isNamed(value: string): boolean {
+  const { words, bracketed } = formsFor(value)
   const { within } = bracketed.exec(value)?.groups ?? {}
   if (within !== undefined) return words.test(within)
   return words.test(value) && /^[^a-z]+$/.test(value) && capitals.test(value)
