@@ -1,3 +1,4 @@
+import { withAnyPort } from '../addresses/as-written.ts'
 import { text } from './text.ts'
 import { command, commandOf, joinCommands, type Command } from '../text/shell.ts'
 import type { Advice, OfRun, ThisRun, Way, Words } from './way.ts'
@@ -31,6 +32,8 @@ const contradicts: Readonly<Record<string, readonly string[] | undefined>> = {
   // Whoever names a client registers none.
   '--client-id': ['--register', '--initial-access-token-file'], '--client-secret-file': ['--register', '--initial-access-token-file'],
   '--register': ['--client-id', '--client-secret-file'],
+  // It has a port of its own.
+  '--redirect-uri': ['--port'],
 }
 
 /** Where more is written of what a login takes. */
@@ -59,8 +62,14 @@ export function loginWith(words: Command, without: readonly string[] = []): OfRu
     const replaced = new Set([...given, ...given.flatMap(flag => contradicts[flag] ?? []), ...without])
     // What is added helps with what was played, and with nothing else.
     const own = [...run.login, ...words === '' ? [] : run.played].filter(([first = '']) => !replaced.has(first))
-    return joinCommands(run.isCheck ? command`oauth-walk check` : command`oauth-walk login`, commandOf(own), added)
+    const kept = given.includes('--port') ? own.map(withoutItsPort) : own
+    return joinCommands(run.isCheck ? command`oauth-walk check` : command`oauth-walk login`, commandOf(kept), added)
   }
+}
+
+/** A redirect URI beside which a port is named. */
+function withoutItsPort([flag = '', ...values]: readonly string[]): readonly string[] {
+  return [flag, ...flag === '--redirect-uri' ? values.map(uri => withAnyPort(uri, '')) : values]
 }
 
 /** A command that asks an address: nothing where that was the sandbox's, which is gone with its login. */

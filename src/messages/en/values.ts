@@ -66,6 +66,7 @@ export const enValues: Catalogue['values'] = {
   seconds: (most = '') => `a whole number of seconds, or 90s, 10m, 2h${most === '' ? '' : `, at most ${most}`}`,
   port: () => 'a port from 0 to 65535',
   ports: () => 'ports from 0 to 65535',
+  'port-of': (port, setting) => `left out, or name port ${port} as ${setting} does`,
   'name-value': () => 'name=value',
   'header-field': () => 'NAME:VALUE or NAME:@FILE, one line of printable ASCII',
   'field-not-ours': () => 'a field that oauth-walk does not set itself and that frames no message',

@@ -66,6 +66,7 @@ export const zhValues: Catalogue['values'] = {
   seconds: (most = '') => `整数秒数，或如 90s、10m、2h${most === '' ? '' : `，不超过 ${most}`}`,
   port: () => '0 到 65535 的端口号',
   ports: () => '0 到 65535 的端口号',
+  'port-of': (port, setting) => `与 ${setting} 一致的端口 ${port}，或者不设置`,
   'name-value': () => 'name=value',
   'header-field': () => 'NAME:VALUE 或 NAME:@FILE，一行可打印的 ASCII 字符',
   'field-not-ours': () => '不由 oauth-walk 自己设置、也不影响消息边界的字段',
