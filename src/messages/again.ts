@@ -36,6 +36,9 @@ const contradicts: Readonly<Record<string, readonly string[] | undefined>> = {
   '--redirect-uri': ['--port'],
 }
 
+/** By these a client proves itself, which the method `none` forbids. */
+const proofs = ['--client-secret-file', '--client-key', '--tls-cert']
+
 /** Where more is written of what a login takes. */
 export const loginHelp = command`oauth-walk login --help`
 
@@ -61,10 +64,31 @@ export function loginWith(words: Command, without: readonly string[] = []): OfRu
     const given = flagsIn(added)
     const replaced = new Set([...given, ...given.flatMap(flag => contradicts[flag] ?? []), ...without])
     // What is added helps with what was played, and with nothing else.
-    const own = [...run.login, ...words === '' ? [] : run.played].filter(([first = '']) => !replaced.has(first))
+    const proves = given.some(flag => proofs.includes(flag))
+    const elsewhere = setElsewhere(run, without)
+    const lasting = elsewhere.find(({ takesBack }) => takesBack.length === 0)
+    if (lasting) return command`oauth-walk profile show ${lasting.profile}`
+    const isKept = ([first = '', value]: readonly string[]) =>
+      !replaced.has(first) && !(proves && first === '--auth-method' && value === 'none')
+    const own = [...run.login, ...words === '' ? [] : run.played].filter(isKept)
     const kept = given.includes('--port') ? own.map(withoutItsPort) : own
-    return joinCommands(run.isCheck ? command`oauth-walk check` : command`oauth-walk login`, commandOf(kept), added)
+    const [before, behind] = [true, false].map(isVariable =>
+      elsewhere.map(({ takesBack }) => takesBack).filter(([first = '']) => first.startsWith('--') !== isVariable))
+    return joinCommands(
+      commandOf(before ?? []), run.isCheck ? command`oauth-walk check` : command`oauth-walk login`, commandOf(kept),
+      commandOf(behind ?? []), added,
+    )
   }
+}
+
+/** A setting that stays although its flag is left out, and the words that take it back: none for some of a profile. */
+export interface SetElsewhere { flag: string, variable: string, profile: string, takesBack: readonly string[] }
+
+/** Those of these flags that the environment or the profile sets as well. */
+export function setElsewhere({ elsewhere = [] }: ThisRun, flags: readonly string[]): SetElsewhere[] {
+  return elsewhere.filter(([flag = '']) => flags.includes(flag)).map((
+    [flag = '', variable = '', profile = '', ...takesBack],
+  ) => ({ flag, variable, profile, takesBack }))
 }
 
 /** A redirect URI beside which a port is named. */
@@ -110,9 +134,12 @@ export const askAgain: OfRun = ({ asked = [] }) => asked.length === 0 ? command`
 export function runIn({ again, circumstances, profile }: Readonly<Record<string, unknown>>): ThisRun {
   const { target = profile } = (circumstances ?? {}) as { target?: unknown }
   const given = again ?? { login: typeof target === 'string' && /^[^-]/.test(target) ? [[target]] : [] }
-  const { login: words, session: own, played, asked, ...flags } = given as Record<string, unknown>
+  const { login: words, session: own, played, asked, elsewhere, ...flags } = given as Record<string, unknown>
   const is = (flag: 'isLogin' | 'isLesson' | 'isCheck' | 'isVerbose') => flags[flag] === true
-  const told = { login: readWords(words), session: readWords(own), played: readWords(played), asked: readWords(asked) }
+  const told = {
+    login: readWords(words), session: readWords(own), played: readWords(played), asked: readWords(asked),
+    elsewhere: readWords(elsewhere),
+  }
   return { ...told, isLogin: is('isLogin'), isLesson: is('isLesson'), isCheck: is('isCheck'), isVerbose: is('isVerbose') }
 }
 

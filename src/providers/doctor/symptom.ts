@@ -22,6 +22,10 @@ export interface Symptom {
   /** How else the client could prove itself; `hasSecret` says nothing then. */
   provesBy?: ProvesBy | undefined
   pkce?: boolean | undefined
+  /** It was told to prove itself by nothing, whatever it has. */
+  provesNothing?: boolean | undefined
+  /** The token was asked for resources by name. */
+  namesResource?: boolean | undefined
   /** Its requests proved possession of a key. */
   dpop?: boolean | undefined
   /** The provider takes such proofs, by its metadata. */
@@ -63,6 +67,8 @@ interface Conditions {
   hasSecret?: boolean
   provesBy?: ProvesBy
   pkce?: boolean
+  provesNothing?: true
+  namesResource?: true
   dpop?: boolean
   offersProof?: true
   pushed?: boolean
@@ -104,6 +110,8 @@ export function fits(rule: Rule, symptom: Symptom): boolean {
     && (rule.hasSecret === undefined || rule.hasSecret === symptom.hasSecret)
     && (rule.provesBy === undefined || rule.provesBy === symptom.provesBy)
     && (rule.pkce === undefined || rule.pkce === symptom.pkce)
+    && (rule.provesNothing === undefined || symptom.provesNothing === true)
+    && (rule.namesResource === undefined || symptom.namesResource === true)
     && (rule.dpop === undefined || rule.dpop === symptom.dpop)
     && (rule.pushed === undefined || rule.pushed === (symptom.pushed ?? false))
     && (rule.offersProof === undefined || rule.offersProof === symptom.offersProof)
