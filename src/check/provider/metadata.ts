@@ -10,7 +10,9 @@ export function listOf({ server }: Pick<Examinee, 'server'>, member: string): st
   return Array.isArray(value) ? value.filter(item => typeof item === 'string') : undefined
 }
 
-/** A member of the metadata as it is published, of whatever kind: a login's own reading leaves out what is of no use. */
+/**
+ * A member of the metadata as it is published, of whatever kind: a login's own reading leaves out what is of no use.
+ */
 export function publishedMember(examinee: Pick<Examinee, 'server' | 'notebook'>, member: string): unknown {
   const published = parseJsonObject(publishing(examinee)?.response.body ?? '') ?? examinee.server
   return Object.hasOwn(published, member) ? published[member] : undefined

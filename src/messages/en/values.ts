@@ -84,6 +84,7 @@ export const enValues: Catalogue['values'] = {
   'with-dpop': () => 'used with a session whose access token is bound to a key: oauth-walk login --dpop',
   'with-save-as': () => 'used with --save-as PROFILE, which keeps the key that the token is bound to',
   'with-resource': () => 'used at a protected resource: login https://HOST/mcp, or --protected-resource URL; for any other token there is oauth-walk token --help',
+  'for-provider': (...words) => `used with a provider, and ${words.join(' ')} is checked as a resource, by the rules M01 to M08`,
   'with-flag': (...words) => `used with ${words.join(' ')}`,
   'without-flag': (...words) => `used without ${words.join(' ')}`,
   'token-source': () => 'github, env:VARIABLE, file:FILE or fd:NUMBER',

@@ -84,6 +84,7 @@ export const zhValues: Catalogue['values'] = {
   'with-dpop': () => '访问令牌已绑定密钥的会话：oauth-walk login --dpop',
   'with-save-as': () => '与 --save-as PROFILE 一起使用，由后者保存令牌所绑定的密钥',
   'with-resource': () => '用于受保护资源：login https://HOST/mcp，或 --protected-resource URL；其他令牌见 oauth-walk token --help',
+  'for-provider': (...words) => `用于授权服务器，而 ${words.join(' ')} 是作为资源按 M01 至 M08 检查的`,
   'with-flag': (...words) => `与 ${words.join(' ')} 一起使用`,
   'without-flag': (...words) => `不与 ${words.join(' ')} 一起使用`,
   'token-source': () => 'github、env:VARIABLE、file:FILE 或 fd:NUMBER',

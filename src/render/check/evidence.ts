@@ -102,15 +102,16 @@ function membersOf(fact: Fact): string[] {
 function keysOf(document: Record<string, unknown> | undefined, fact: Fact): unknown[] {
   const { kid, kids } = detailsOf(fact)
   const names = [kid, kids].flat().filter(name => typeof name === 'string')
-  const all = Array.isArray(document?.['keys']) ? document['keys'] as unknown[] : []
-  return names.length === 0 ? [] : all.filter((key) => {
+  if (names.length === 0 || !Array.isArray(document?.['keys'])) return []
+  return (document['keys'] as unknown[]).filter((key) => {
     const { kid: own, kty } = typeof key === 'object' && key !== null ? key as Record<string, unknown> : {}
     return names.includes(typeof own === 'string' ? own : String(kty))
   })
 }
 
 function detailsOf(fact: Fact): Readonly<Record<string, unknown>> {
-  return fact.kind === 'sight' ? fact.details : fact.kind === 'finding' ? fact.event.details : {}
+  if (fact.kind === 'sight') return fact.details
+  return fact.kind === 'finding' ? fact.event.details : {}
 }
 
 /** Of a page, what people see: its title, and the words of its body. */

@@ -20,7 +20,7 @@ export const jwksHygiene: ProviderProbe = {
     const answer = await send(keysRequest(url))
     if (isBroken(answer)) return unavailable({ answer, exchange: seenAt(url) })
     const { keys: published } = membersOf(answer.body)
-    const unread = sight('member-no-list', { member: 'keys', value: JSON.stringify(published)?.slice(0, 200) })
+    const unread = sight('member-no-list', { member: 'keys', value: JSON.stringify(published ?? null).slice(0, 200) })
     if (published !== undefined && !Array.isArray(published)) return fail({ ...unread, exchange: seenAt(url) })
     const keys = keysOf(membersOf(answer.body))
     if (!keys || keys.length === 0) return fail(sight('keys-missing', { url }, seenAt(url)))
