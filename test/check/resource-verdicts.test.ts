@@ -4,7 +4,7 @@ import { listen, release } from '../support/ports.ts'
 import type { Json } from '../support/walks.ts'
 import { check, verdictsOf } from './support.ts'
 
-type Said = readonly [status: number, body?: Json, headers?: Record<string, string>]
+type Said = readonly [status: number, body?: Json | undefined, headers?: Record<string, string>]
 type Answer = (path: string, origin: string, request: IncomingMessage) => Said
 
 /** A server that counts what it is asked. */
