@@ -59,3 +59,11 @@ test('what contradicts --fapi2 is taken back where it stands', async () => {
     'oauth-walk login sandbox --auto --port 0', 'oauth-walk login sandbox --auto --port 0 --no-pkce --fapi2 off',
   ])
 })
+
+test.each(['foo', ''])('a scope that the sandbox does not know is no refusal: "%s"', async (scope) => {
+  const ended = await walkInside([...sandbox, '--scope', scope], { home: freshHome() })
+  const { error } = documentOf(ended) as { error: { hint: string, provider: { error: string } } }
+  expect([ended.status, error.provider.error]).toEqual([3, 'invalid_scope'])
+  expect(error.hint.split('\n').at(-1)).toBe('oauth-walk login sandbox --auto --port 0 --scope openid')
+  expect((await walkInside([...sandbox, '--scope', 'openid foo'], { home: freshHome() })).status).toBe(0)
+})

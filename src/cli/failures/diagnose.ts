@@ -174,7 +174,7 @@ function isSeconds(text: unknown): boolean {
 const longestValue = 2000
 
 function valuesOf({ details }: Failure): Record<string, string> {
-  const { target, client_id: clientId, redirect_uri: redirectUri, scope, resource, resources }
+  const { target, client_id: clientId, redirect_uri: redirectUri, scope, resource, resources, preset }
     = (details['circumstances'] ?? {}) as Partial<Circumstances>
   const { scope: wanted, acr_values: acr, max_age: age } = (details['provider'] ?? {}) as Record<string, unknown>
   const needed = text(wanted)
@@ -191,11 +191,17 @@ function valuesOf({ details }: Failure): Record<string, string> {
     resources: clean(resources ?? '', longestValue),
     acr_values: clean(text(acr), longestValue),
     max_age: isSeconds(age) ? text(age) : '',
-    less: clean(asked.includes('openid') ? 'openid' : asked.split(' ')[0] ?? '', longestValue) || 'openid',
+    less: clean(lessThan(asked, preset), longestValue) || 'openid',
     with_needed: clean(
       [...new Set(`${asked} ${scope ?? ''} ${needed}`.split(' ').filter(Boolean))].join(' '), longestValue,
     ),
   }
+}
+
+/** One of several scopes; of a single one that was refused, only another is less. */
+function lessThan(scope: string, preset: string | undefined): string {
+  const [first = '', ...others] = scope.split(' ')
+  return scope.includes('openid') || (others.length === 0 && preset === undefined) ? 'openid' : first
 }
 
 /** What nobody named leaves its quotation marks out as well. */
