@@ -11,20 +11,32 @@ function proofsOf({ jwts }: WalkRecord): { proof: SeenJwt, carrier: Seen }[] {
 }
 
 /** The server wants its nonce in the proof: no failure, but the first half of an exchange (RFC 9449 8 and 9). */
-export const readNonceWanted: Reader = ({ seen }) => seen.flatMap((each, index) => {
-  if (!wantsProofNonce(each)) return []
+export const readNonceWanted: Reader = ({ seen }) => {
+  const first = new Map<string, Reading>()
+  for (const [index, each] of seen.entries()) {
+    if (!wantsProofNonce(each)) continue
+    const reading = readNonceOf(each, seen.slice(index + 1, index + 10))
+    // Every server has a nonce of its own, and asks for it whenever that is used up.
+    const key = `${reading.name} ${bareAddress(each.request?.url)}`
+    if (!first.has(key)) first.set(key, reading)
+  }
+  return [...first.values()].slice(0, most)
+}
+
+/** Of the endpoints that ask, these many are told. */
+const most = 5
+
+function readNonceOf(each: Seen, later: readonly Seen[]): Reading {
   const nonce = headerOf(each.response, 'dpop-nonce')
-  const next = seen.slice(index + 1, index + 10).find(({ request }) =>
+  const next = later.find(({ request }) =>
     request && bareAddress(request.url) === bareAddress(each.request?.url) && headerOf(request, 'dpop') !== undefined)
   if (next && (isGranted(next) || (next.response?.status ?? 0) < 300))
-    return [found('dpop-nonce-answered', 'note', 'RFC 9449 8', {}, { in: [each, next] })]
-  return [
-    found(
-      nonce === undefined ? 'dpop-nonce-withheld' : 'dpop-nonce-wanted', 'broken', 'RFC 9449 8', { nonce: nonce ?? '' },
-      { in: each, step: each.step ?? 'token' },
-    ),
-  ]
-}).slice(0, 1)
+    return found('dpop-nonce-answered', 'note', 'RFC 9449 8', {}, { in: [each, next] })
+  return found(
+    nonce === undefined ? 'dpop-nonce-withheld' : 'dpop-nonce-wanted', 'broken', 'RFC 9449 8', { nonce: nonce ?? '' },
+    { in: each, step: each.step ?? 'token' },
+  )
+}
 
 /** One proof, or one `jti`, in two requests (RFC 9449 11.1). */
 export const readProofTwice: Reader = (record) => {
