@@ -8,7 +8,8 @@ const badAlgorithm = stopsBeforeUserinfo('id-token-algorithm')
 const badSignature = stopsBeforeUserinfo('id-token-signature')
 const row = (name: string, en: string, zh: string, expected: Expectation, hooks: Hooks) =>
   fault(name, en, zh, expected, hooks)
-const advertised = (alg: string): Hooks => ({
+/** The metadata lists this algorithm too. */
+export const advertised = (alg: string): Hooks => ({
   metadata: (document) => { document['id_token_signing_alg_values_supported'] = ['ES256', alg] },
 })
 
