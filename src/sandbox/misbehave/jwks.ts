@@ -2,7 +2,7 @@ import { json, page, redirect } from './answers.ts'
 import { accepted, cutAt, refusedAt, stopsBeforeUserinfo } from './expectations.ts'
 import type { Hooks, World } from './hooks.ts'
 import { forge, hmac, rawSignature, signWith } from './signing.ts'
-import { advertised } from './signature.ts'
+import { advertised } from './basic-modules.ts'
 import { fault, type Variant } from './variant.ts'
 
 const badSignature = stopsBeforeUserinfo('id-token-signature')

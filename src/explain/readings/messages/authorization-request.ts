@@ -173,30 +173,33 @@ export const readAskedByScript: Reader = ({ seen }) => seen.flatMap((asked) => {
   const { request } = asked
   if (asked.kind !== 'authorization-request'
     && (request?.method !== 'OPTIONS' || parameterOf(asked, 'response_type') === undefined)) return []
-  const by = request?.method === 'OPTIONS'
-    ? 'OPTIONS'
-    : headerOf(request, 'sec-fetch-mode') === 'cors'
-      ? 'Sec-Fetch-Mode: cors'
-      : /^xmlhttprequest$/i.test(headerOf(request, 'x-requested-with') ?? '')
-        ? 'X-Requested-With: XMLHttpRequest'
-        : undefined
-  return by === undefined ? [] : [found('asked-by-script', 'broken', 'RFC 6749 3.1', { field: by }, { in: asked })]
+  const field = fieldOfScript(request)
+  return field === undefined ? [] : [found('asked-by-script', 'broken', 'RFC 6749 3.1', { field }, { in: asked })]
 })
+
+/** What shows that a script sent a request. */
+function fieldOfScript(request: Seen['request']): string | undefined {
+  if (request?.method === 'OPTIONS') return 'OPTIONS'
+  if (headerOf(request, 'sec-fetch-mode') === 'cors') return 'Sec-Fetch-Mode: cors'
+  const by = headerOf(request, 'x-requested-with') ?? ''
+  return /^xmlhttprequest$/i.test(by) ? 'X-Requested-With: XMLHttpRequest' : undefined
+}
 
 /** A page of the provider in a frame, which it forbids: where the user would have to sign in, nothing is shown. */
 export const readFramed: Reader = ({ seen }) => seen.flatMap((each) => {
   const { request, response } = each
   if (headerOf(request, 'sec-fetch-dest') !== 'iframe'
     || (each.kind !== 'authorization-request' && each.kind !== 'sign-in' && each.kind !== 'page')) return []
-  const field = headerOf(response, 'x-frame-options') !== undefined
-    ? 'X-Frame-Options'
-    : /frame-ancestors/.test(headerOf(response, 'content-security-policy') ?? '')
-      ? 'frame-ancestors'
-      : undefined
+  const field = fieldAgainstFrames(response)
   return field === undefined || (response?.status ?? 0) >= 300
     ? []
     : [found('framed', 'broken', 'RFC 9700 4.16', { field }, { in: each, step: 'consent' })]
 })
+
+function fieldAgainstFrames(response: Seen['response']): string | undefined {
+  if (headerOf(response, 'x-frame-options') !== undefined) return 'X-Frame-Options'
+  return /frame-ancestors/.test(headerOf(response, 'content-security-policy') ?? '') ? 'frame-ancestors' : undefined
+}
 
 /** A silent sign-in that the provider could not do: it has no session that this browser showed it. */
 export const readSilent: Reader = record =>

@@ -64,14 +64,14 @@ const misspelt: Readonly<Record<string, string>> = {
 /** Scopes that many providers have. */
 const common = 'openid|profile|email|offline_access|address|phone|groups'
 const joined = new RegExp(
-  `^(${common})(${common}|aws\\.cognito\\.|api://|https://)|^(https://[^]{8,300}?)(https://[^]{8})`,
+  `^(${common})(?:${common}|aws\\.cognito\\.|api://|https://)|^(https://[^]{8,300}?)https://[^]{8}`,
 )
 
 /** Two scopes with nothing between them: a list lacked a comma, or texts were joined without a blank. */
 function readJoined(each: Seen, words: readonly string[]): Reading | undefined {
   for (const word of words) {
-    const [, first, next, address, second] = joined.exec(word) ?? []
-    const start = first !== undefined && next !== undefined ? first : second === undefined ? undefined : address
+    const [, name, address] = joined.exec(word) ?? []
+    const start = name ?? address
     if (start === undefined || word === 'emailaddress') continue
     return found(
       'scope-joined', 'broken', clause, { word, apart: `${start} ${word.slice(start.length)}` }, { in: each },
@@ -86,12 +86,7 @@ function readWords(each: Seen, words: readonly string[]): Reading[] {
   const isOpenId = words.some(word => word.toLowerCase() === 'openid' || ['open_id', 'open-id'].includes(word))
   const wrong = words.flatMap((word) => {
     const lower = word.toLowerCase()
-    const meant = lower === 'openid'
-      || (isOpenId && ['profile', 'email', 'offline_access', 'address', 'phone'].includes(lower))
-      ? lower
-      : Object.hasOwn(misspelt, lower) && isOpenId
-        ? misspelt[lower]
-        : undefined
+    const meant = meantBy(lower, isOpenId)
     return meant === undefined || meant === word || (words.includes(meant) && lower !== word)
       ? []
       : [found('scope-misspelt', 'broken', clause, { word, meant }, { in: each })]
@@ -100,3 +95,12 @@ function readWords(each: Seen, words: readonly string[]): Reading[] {
   const twice = words.find((word, index) => words.indexOf(word) !== index)
   return twice === undefined ? [] : [found('scope-twice', 'note', clause, { word: twice }, { in: each })]
 }
+
+/** The scope of OpenID Connect that somebody meant by this word in lower case, as far as that can be told. */
+function meantBy(lower: string, isOpenId: boolean): string | undefined {
+  if (lower === 'openid') return lower
+  if (!isOpenId) return undefined
+  return ofOpenId.has(lower) ? lower : Object.hasOwn(misspelt, lower) ? misspelt[lower] : undefined
+}
+
+const ofOpenId = new Set(['profile', 'email', 'offline_access', 'address', 'phone'])

@@ -47,20 +47,16 @@ export const readPage = ofAnswers((exchange) => {
   ]
 })
 
+const statuses = new Map([
+  [403, 'token-forbidden'], [404, 'token-not-found'], [405, 'token-method-refused'], [415, 'token-type-refused'],
+])
+
 /** Statuses that say that nobody is there, or not by this method. */
 export const readEndpointStatus = ofAnswers((exchange) => {
   const { status } = exchange.response ?? {}
   if (exchange.response?.members?.['error'] !== undefined || exchange.request?.method?.toUpperCase() !== 'POST')
     return []
-  const name = status === 404
-    ? 'token-not-found'
-    : status === 405
-      ? 'token-method-refused'
-      : status === 415
-        ? 'token-type-refused'
-        : status === 403
-          ? 'token-forbidden'
-          : undefined
+  const name = statuses.get(status ?? 0)
   return name === undefined
     ? []
     : [found(name, 'broken', 'RFC 6749 3.2', { address: bareAddress(exchange.request.url) }, { in: exchange })]
