@@ -35,8 +35,8 @@ export async function buildProvider(
       savedBeforeAnswer(settings.store), ownHostOnly(settings.issuer, settings.tlsOrigin), ...middlewares,
       ...lockMiddlewares(settings.locks),
       ...settings.mcp ? [mcpRoutes(settings)] : [], notFoundRoute, avatarRoute,
-      interactionRoutes(provider, { people: settings.people, scopes: scopesOf(configuration) }, settings.unasked), offlineAccessAsksConsent, shortInterval,
-      silentClientIsInvalid,
+      interactionRoutes(provider, { people: settings.people, scopes: scopesOf(configuration) }, settings.unasked),
+      offlineAccessAsksConsent, shortInterval, silentClientIsInvalid,
     ]
     for (const middleware of chain) provider.use(middleware)
     const answer = provider.callback()
