@@ -161,7 +161,8 @@ export function parseSetting(name: SettingName, value: unknown, source: string):
   if (judged === 'address' && name !== 'redirect-uri' && values.some(value => hasCredentials(String(value))))
     throw refuse(describeBy('without-credentials'))
   // RFC 8707, section 2.
-  if (name === 'resource' && !values.every(value => isAbsoluteUri(String(value)))) throw refuse(describeBy('absolute-uri'))
+  if (name === 'resource' && !values.every(value => isAbsoluteUri(String(value))))
+    throw refuse(describeBy('absolute-uri'))
   if (kind === 'fields') return requireFields(values as string[], setting)
   if (kind === 'store') return parseStore(values.map(String).at(-1) ?? '', setting, source)
   return parseTexts(kind as Exclude<TextKind, 'fields' | 'store'>, values as string[], refuse, facts)

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { split } from 'shlex'
 import { describe, expect, test } from 'vitest'
-import { fillFix } from '../../src/cli/failures/diagnose.ts'
+import { fillFix } from '../../src/cli/failures/fill-remedy.ts'
 import { buildProgram } from '../../src/cli/program.ts'
 import { causeCodes } from '../../src/codes/described.ts'
 import { checkNames, Failure, failureNames, type FailureCode } from '../../src/codes/failure.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Failure } from '../../src/codes/failure.ts'
-import { fillFix } from '../../src/cli/failures/diagnose.ts'
+import { fillFix } from '../../src/cli/failures/fill-remedy.ts'
 import { setElsewhere } from '../../src/cli/login/taken-back.ts'
 import type { Run } from '../../src/cli/run.ts'
 import { enDoctor, enUndo } from '../../src/messages/en/doctor.ts'

@@ -58,7 +58,9 @@ export function addressesIn({ server }: Pick<Examinee, 'server'>): [member: stri
   const { mtls_endpoint_aliases: aliases } = server
   return [
     ...textsIn(addressNames.map(name => [name, server[name]])),
-    ...textsIn(Object.entries(isObject(aliases) ? aliases : {}).map(([name, value]) => [`${aliasMember}.${name}`, value])),
+    ...textsIn(Object.entries(isObject(aliases) ? aliases : {}).map(([name, value]) => [
+      `${aliasMember}.${name}`, value,
+    ])),
   ]
 }
 

@@ -1,4 +1,5 @@
 import { again, enDoctorAsia, register, signIn } from './doctor-asia.ts'
+import { command } from '../../text/shell.ts'
 import type { Remedy, Undo } from '../remedy.ts'
 
 export const enDoctor = {
@@ -170,7 +171,7 @@ export type Diagnosis = keyof typeof enDoctor
 
 /** A setting that stays although its flag is left out. */
 export const enUndo: Undo = ({ flag, variable, profile, takesBack: [word] }) => {
-  if (word === undefined) return `The profile "${profile}" has ${flag}, and keeps it until it is removed (oauth-walk profile remove ${profile})`
+  if (word === undefined) return `The profile "${profile}" has ${flag}, and keeps it until it is removed (${command`oauth-walk profile remove ${profile}`})`
   return variable === '' ? `${flag} comes from the profile "${profile}": the next command takes it back` : `${variable} sets ${flag}: the next command takes it back once; unset the variable for good`
 }
 

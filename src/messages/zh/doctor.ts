@@ -1,4 +1,5 @@
 import type { Diagnosis, enWaiting } from '../en/doctor.ts'
+import { command } from '../../text/shell.ts'
 import type { Remedy, Undo } from '../remedy.ts'
 import { again, register, signIn, zhDoctorAsia } from './doctor-asia.ts'
 
@@ -169,7 +170,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
 
 /** A setting that stays although its flag is left out. */
 export const zhUndo: Undo = ({ flag, variable, profile, takesBack: [word] }) => {
-  if (word === undefined) return `配置“${profile}”中有 ${flag}，在删除该配置（oauth-walk profile remove ${profile}）之前一直有效`
+  if (word === undefined) return `配置“${profile}”中有 ${flag}，在删除该配置（${command`oauth-walk profile remove ${profile}`}）之前一直有效`
   return variable === '' ? `${flag} 来自配置“${profile}”，下面的命令会撤销它` : `${flag} 由 ${variable} 设置，下面的命令只在这一次撤销它；要长期生效，请取消该环境变量`
 }
 

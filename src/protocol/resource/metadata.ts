@@ -91,7 +91,8 @@ export function compareResource(asked: string, { resource }: ResourceMetadata): 
 
 /** Identical, but for the slash that every address without a path has for a client (RFC 3986, section 6.2.3). */
 function isOneAddress(asked: string, resource: string): boolean {
-  return asked === resource || [asked, resource].every(address => address.replace(/\/$/, '') === parseAddress(asked)?.origin)
+  const origin = parseAddress(asked)?.origin
+  return asked === resource || [asked, resource].every(address => address.replace(/\/$/, '') === origin)
 }
 
 /** Why the resources differ: a server behind a proxy often knows itself by another scheme than its clients do. */

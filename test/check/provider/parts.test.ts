@@ -133,7 +133,7 @@ describe('an https endpoint, asked for over http,', () => {
   const judge = async (said: WireResponse | Failure) => {
     const asked: string[] = []
     const examinee = {
-      isOperated: true, refuses: () => false, seen: () => undefined,
+      isOperated: true, refuses: () => false, seen: () => undefined, notebook: { exchanges: () => [] },
       server: {
         issuer: 'https://op.example', token_endpoint: 'https://op.example/token',
         userinfo_endpoint: 'https://op.example/me',

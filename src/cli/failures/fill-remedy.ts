@@ -1,0 +1,97 @@
+import { parseAddress } from '../../addresses/loopback.ts'
+import type { Failure } from '../../codes/failure.ts'
+import { loginWith, runIn, session, setElsewhere, signIn } from '../../messages/again.ts'
+import type { Undo } from '../../messages/remedy.ts'
+import { text } from '../../messages/text.ts'
+import type { Advice, ThisRun } from '../../messages/way.ts'
+import { clean } from '../../text/printable.ts'
+import { fillCommand, type Command } from '../../text/shell.ts'
+import type { Circumstances } from './diagnose.ts'
+
+/** Tells whether a text is a number of seconds, as a challenge names one. */
+export function isSeconds(text: unknown): boolean {
+  return typeof text === 'string' && /^\d{1,9}$/.test(text)
+}
+
+/** A longer value could not be typed; it is an address at most. */
+const longestValue = 2000
+
+/** What stands for the names in braces of the doctor's table. */
+export function valuesOf({ details }: Failure): Record<string, string> {
+  const { target, client_id: clientId, redirect_uri: redirectUri, scope, resource, resources, preset }
+    = (details['circumstances'] ?? {}) as Partial<Circumstances>
+  const { scope: wanted, acr_values: acr, max_age: age } = (details['provider'] ?? {}) as Record<string, unknown>
+  const needed = text(wanted)
+  const asked = Array.isArray(details['scope']) ? details['scope'].join(' ') : scope ?? ''
+  return {
+    target: clean(target ?? '', longestValue),
+    client_id: clean(clientId ?? '', longestValue),
+    redirect_uri: clean(redirectUri ?? '', longestValue),
+    port: parseAddress(redirectUri ?? '')?.port || '8766',
+    url: clean(text(details['url']).split('?')[0] ?? '', longestValue),
+    scope: clean(asked, longestValue),
+    needed,
+    resource: clean(resource ?? '', longestValue),
+    resources: clean(resources ?? '', longestValue),
+    acr_values: clean(text(acr), longestValue),
+    max_age: isSeconds(age) ? text(age) : '',
+    less: clean(lessThan(asked, preset), longestValue) || 'openid',
+    with_needed: clean(
+      [...new Set(`${asked} ${scope ?? ''} ${needed}`.split(' ').filter(Boolean))].join(' '), longestValue,
+    ),
+  }
+}
+
+/** One of several scopes; of a single one that was refused, only another is less. */
+function lessThan(scope: string, preset: string | undefined): string {
+  const [first = '', ...others] = scope.split(' ')
+  return scope.includes('openid') || (others.length === 0 && preset === undefined) ? 'openid' : first
+}
+
+/** What nobody named leaves its quotation marks out as well. */
+export function fill(text: string, values: Record<string, string>): string {
+  const isEmpty = (name: string) => (values[name] ?? '') === ''
+  const told = text.replace(/ ?"\{(\w+)\}"|“\{(\w+)\}”(?:中的?)?/g, (
+    whole, english: string | undefined, chinese: string | undefined,
+  ) => isEmpty(english ?? chinese ?? '') ? '' : whole)
+  return told.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '').replace(/ {2,}/g, ' ').trim()
+}
+
+/** What helps, line by line: each is a command for this run, or advice. Every hint ends with something to type. */
+export function fillFix(fix: string, failure: Failure, undo: Undo): readonly (Command | Advice)[] {
+  const [values, run] = [valuesOf(failure), runIn(failure.details)]
+  const lines = fix.split('\n')
+  const elsewhere = setElsewhere(run, lines.flatMap(flagsWithout))
+  const ways = [
+    ...elsewhere.map(setting => ({ advice: undo(setting) })),
+    ...lines.filter(line => isCommand(line) || !elsewhere.some(({ flag }) => line.includes(flag))).map(line =>
+      isCommand(line) ? fillLine(line, values, run) : { advice: fill(line, values) }),
+  ]
+  return ways.some(way => typeof way === 'string') ? ways : [...ways, signIn(run)]
+}
+
+/** The flags that a line of the table leaves out of this run's login. */
+function flagsWithout(line: string): string[] {
+  return /\{without (.*)\}$/.exec(line)?.[1]?.split(' ') ?? []
+}
+
+function isCommand(line: string): boolean {
+  return line.startsWith('oauth-walk ')
+}
+
+/**
+ * A line of the doctor's table: `oauth-walk login {target}` is this run's login, less the flags behind `{without …}`.
+ */
+function fillLine(line: string, values: Record<string, string>, run: ThisRun): Command {
+  const [, words, without = ''] = /^oauth-walk login \{target\}(.*?)(?: \{without (.*)\})?$/.exec(line) ?? []
+  if (words !== undefined)
+    return loginWith(fillCommand(words.replace(' {step_up}', stepUpFlags(values)), values), without.split(' '))(run)
+  return line === 'oauth-walk token refresh' ? session`token refresh`(run) : fillCommand(line, values)
+}
+
+/** The flags of the sign-in that a challenge asks for, as a line of the table has them. */
+function stepUpFlags({ acr_values: acr, max_age: age, needed }: Record<string, string>): string {
+  return `${acr ? ' --acr-values "{acr_values}"' : ''}${age ? ' --max-age {max_age}' : ''}${needed
+    ? ' --scope "{with_needed}"'
+    : ''}`
+}
