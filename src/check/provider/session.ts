@@ -66,7 +66,7 @@ export interface Session {
   failed: () => Failure | undefined
 }
 
-/** Errors of who must look at a page first (OpenID Connect Core 1.0, section 3.1.2.6). */
+/** Errors that say that somebody must see a page first (OpenID Connect Core 1.0, section 3.1.2.6). */
 const pageErrors: readonly string[] = [
   'login_required', 'interaction_required', 'consent_required', 'account_selection_required',
 ]
