@@ -156,7 +156,7 @@ describe.runIf(hasPseudoTerminal)('the first login, at a terminal', () => {
     }
   })
 
-  test.each([20, 0])('a terminal of %i columns is no obstacle', async (columns) => {
+  test.each(sampled([20, 0], 2))('a terminal of %i columns is no obstacle', async (columns) => {
     const session = talk('login', { columns })
     await session.answer(/sign/, 'github')
     await session.answer(/❯ github/, enter)
@@ -164,10 +164,10 @@ describe.runIf(hasPseudoTerminal)('the first login, at a terminal', () => {
     expect(await session.shown).toMatch(ended(130))
   })
 
-  test.each<[string, string, NodeJS.ProcessEnv]>([
+  test.each<[string, string, NodeJS.ProcessEnv]>(sampled([
     ['a dumb terminal', 'login', { TERM: 'dumb' }], ['a settled profile', 'login', { OAUTH_WALK_PROFILE: 'nowhere' }],
     ['stdin that is no terminal', 'login < /dev/null', {}],
-  ])('%s is not asked', async (_name, words, environment) => {
+  ], 2))('%s is not asked', async (_name, words, environment) => {
     expect(await talk(words, { environment }).shown).toMatch(ended(2))
   })
 

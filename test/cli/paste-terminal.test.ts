@@ -71,9 +71,9 @@ describe.runIf(hasPseudoTerminal)('--paste at a terminal', () => {
     expect(await session.shown).toMatch(/status 0\r\nrestored/)
   })
 
-  test.each([
+  test.each(sampled([
     ['xterm', 1], ['dumb', 2],
-  ])('what is told meanwhile stands above the question, in a terminal of type %s', async (
+  ] as const, 2))('what is told meanwhile stands above the question, in a terminal of type %s', async (
     type, questions,
   ) => {
     const session = await login('--paste', { TERM: type }, undefined, '--browser false')
@@ -135,9 +135,9 @@ describe.runIf(hasPseudoTerminal)('beside the listener', () => {
     expect(await (await login('--port 0 --timeout 1', overSsh)).shown).toMatch(/status 5\r\nrestored/)
   })
 
-  test.each<[string, string, NodeJS.ProcessEnv]>([
+  test.each<[string, string, NodeJS.ProcessEnv]>(sampled([
     ['with a display', '', { DISPLAY: ':0' }], ['with form_post', '--response-mode form_post', overSsh],
-  ])('it is not offered %s', async (_name, words, environment) => {
+  ], 2))('it is not offered %s', async (_name, words, environment) => {
     const session = await login(`--port 0 --timeout 1 ${words}`, environment)
     expect(await session.shown).not.toMatch(offer)
   })

@@ -86,7 +86,7 @@ describe.runIf(hasPseudoTerminal)('learn', () => {
   })
 
   test.each(
-    sampled([['en', enLearn, 40], ['zh', zhLearn, 40], ['en', enLearn, 80], ['zh', zhLearn, 80]] as const, 3),
+    sampled([['en', enLearn, 40], ['zh', zhLearn, 40], ['en', enLearn, 80], ['zh', zhLearn, 80]] as const, 4),
   )('in %s fits into its terminal', async (language, words, columns) => {
     const learning = learn(`--lang ${language}`, columns)
     for (const id of stepIds) await answerRight(learning, words, words.steps[id])
