@@ -95,7 +95,7 @@ export const servers: readonly TextRule[] = [
     hasSecret: true, source: keycloak,
   },
   {
-    id: 'client-secret-missing', of: 'Keycloak', failures: ['push-refused'], text: /^Authentication failed\.$/,
+    id: 'client-unknown-or-unproven', of: 'Keycloak', failures: ['push-refused'], text: /^Authentication failed\.$/,
     hasSecret: false, source: keycloak,
   },
   {
@@ -343,6 +343,10 @@ export const servers: readonly TextRule[] = [
   {
     id: 'client-credentials-wrong', of: 'node oidc-provider', text: /^client authentication failed$/, hasSecret: true,
     source: nodeProvider,
+  },
+  {
+    id: 'client-unknown-or-unproven', of: 'node oidc-provider', failures: ['push-refused'],
+    text: /^client authentication failed$/, hasSecret: false, source: nodeProvider,
   },
   {
     id: 'client-secret-missing', of: 'node oidc-provider',
