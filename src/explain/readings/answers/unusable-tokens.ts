@@ -1,7 +1,7 @@
 import { decodeIdToken } from '../../../protocol/id-token.ts'
 import { isAtTokenEndpoint, tokenAnswers } from '../../facts/answers.ts'
 import { isEncrypted } from '../../facts/encrypted.ts'
-import { looksMade } from '../../facts/token-form.ts'
+import { wasSent } from '../../facts/token-form.ts'
 import { isWithheld } from '../../facts/withheld.ts'
 import { found, only } from '../../found.ts'
 import type { Reading } from '../../reading.ts'
@@ -43,7 +43,7 @@ function nameOf(character: string): string {
 
 function unreadable(seen: Seen, record: WalkRecord): Reading[] {
   const token = seen.response?.members?.['id_token'] ?? ''
-  if (typeof token !== 'string' || !looksMade(token) || isWithheld(token) || isEncrypted(token)) return []
+  if (typeof token !== 'string' || !wasSent(token) || isWithheld(token) || isEncrypted(token)) return []
   // What is no JSON object behind a header that is one has a reading of its own.
   const isTaken = record.jwts.some(jwt => jwt.token === token && jwt.claims === undefined && hasThreeParts(token))
   const decoded = decodeIdToken(token)

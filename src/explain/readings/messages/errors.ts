@@ -5,7 +5,7 @@ import { descriptionOf, errorOf, parameterOf, wantsProofNonce } from '../../para
 import { openingsIn } from '../../facts/opening.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 import type { Demandable } from '../../how.ts'
 import { isStandardCode } from '../refusals/standard-codes.ts'
 
@@ -17,9 +17,9 @@ export const readDemanded: Reader = record => answersWithErrors(record).flatMap(
   const name = findUnsent(descriptionOf(answer), asked)
   if (name === undefined || isExplained(record, answer)) return []
   return [
-    say(
-      'demanded', [answer, asked], { parameter: name, how: name, description: descriptionOf(answer).slice(0, 300) },
-      { clause: clauses[name] ?? 'RFC 6749 4.1.2.1' },
+    found(
+      'demanded', 'broken', clauses[name] ?? 'RFC 6749 4.1.2.1',
+      { parameter: name, how: name, description: descriptionOf(answer).slice(0, 300) }, { in: [answer, asked] },
     ),
   ]
 }).slice(0, 1)
@@ -66,9 +66,11 @@ export const readAnswered: Reader = record =>
     }
     const name = nameOf(error, details.scope)
     // A code of another endpoint, or one that only providers have agreed on, means here what it means there.
-    if (name === 'answered-otherwise' && isStandardCode(error))
-      return [say('refused-by-standard', [answer, asked], { ...details, cause: error, status: '', provider: '' })]
-    return [say(name, [answer, asked], details, { clause: 'RFC 6749 4.1.2.1' })]
+    if (name === 'answered-otherwise' && isStandardCode(error)) {
+      const told = { ...details, cause: error, status: '', provider: '' }
+      return [found('refused-by-standard', 'broken', undefined, told, { in: [answer, asked] })]
+    }
+    return [found(name, 'broken', 'RFC 6749 4.1.2.1', details, { in: [answer, asked] })]
   })).slice(0, 2)
 
 /** Without the request, or where that names no scopes, there are none to name. */
