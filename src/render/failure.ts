@@ -19,7 +19,7 @@ export interface FailureText {
   cause: string
   /** What to do, where nothing that could be typed does it. */
   advice: readonly string[]
-  /** What to type, one way after the other: each works as it is pasted. */
+  /** What to type, one way after the other: each works as it is pasted, once its words in capitals are replaced. */
   next: readonly Command[]
 }
 
