@@ -63,6 +63,11 @@ export function loginWith(words: Command, without: readonly string[] = []): OfRu
   }
 }
 
+/** The command again, signed in to by a person. */
+export function withoutAuto(name: unknown): OfRun {
+  return name === 'logout' ? session`logout` : loginWith(command``, ['--auto'])
+}
+
 /** A command that asks an address: nothing where that was the sandbox's, which is gone with its login. */
 export function asking(address: Command): OfRun {
   return run => isPlayed(run) ? command`` : address

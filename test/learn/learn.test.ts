@@ -49,7 +49,8 @@ describe.runIf(hasPseudoTerminal)('learn', () => {
     const { sees, answer, shown, home } = learning
     const { start, ...steps } = words.steps
     await sees(wrapped(start.ask))
-    await answer(wrapped(words.keys), `${wrongOf(start)}\n`)
+    await answer(wrapped(words.keys), '1\n')
+    await answer(wrapped(`${words.unknown}${words.keys}`), `${wrongOf(start)}\n`)
     await sees(wrapped(`${words.wrong}${start.answers[wrongOf(start)].reply}`))
     await answer(wrapped(words.keys), `${start.right}\n`)
     for (const question of Object.values(steps)) await answerRight(learning, words, question)
