@@ -10,7 +10,7 @@ export type ResourceCheck = Extract<CheckName, 'resource-identical' | 'pkce-adve
 export type ResourceFailure = 'resource-open' | 'resource-unknown' | 'authorization-server-unclear' | 'authorization-server-unlisted'
 
 export type ResourceFinding = 'resource-not-challenging' | 'challenge-missing' | 'challenge-without-metadata' | 'challenge-metadata-elsewhere'
-  | 'resource-metadata-missing' | 'resource-above' | 'issuer-slash' | 'endpoints-by-default' | 'scope-stepped-up' | 'authorization-server-moved'
+  | 'resource-metadata-missing' | 'resource-above' | 'resource-respelt' | 'issuer-slash' | 'endpoints-by-default' | 'scope-stepped-up' | 'authorization-server-moved'
   | 'authorization-server-chosen' | 'token-refusal-status' | 'challenge-unquoted' | 'authorization-server-missing' | 'client-id-demanded' | 'userinfo-left-out' | 'resource-nowhere'
 
 type Details = Readonly<Record<string, unknown>>

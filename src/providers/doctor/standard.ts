@@ -89,6 +89,7 @@ export const standard: readonly CodeRule[] = [
   { id: 'scope-format', codes: ['invalid_scope'], scope: /,/, source: 'RFC 6749, section 3.3' },
   { id: 'scope-unknown', codes: ['invalid_scope'], source: section41 },
   { id: 'resource-not-allowed', atResource: true, codes: ['invalid_target'], source: 'RFC 8707, section 2' },
+  { id: 'resource-refused', namesResource: true, codes: ['invalid_target'], source: 'RFC 8707, section 2' },
   { id: 'audience-not-allowed', codes: ['invalid_target'], source: 'RFC 8707, section 2' },
   {
     id: 'consent-missing', codes: ['consent_required', 'interaction_required', 'account_selection_required'],
