@@ -81,6 +81,11 @@ export function loginWith(words: Command, without: readonly string[] = []): OfRu
   }
 }
 
+/** The command again, signed in to by a person. */
+export function withoutAuto(name: unknown): OfRun {
+  return name === 'logout' ? session`logout` : loginWith(command``, ['--auto'])
+}
+
 /** A setting that stays although its flag is left out, and the words that take it back: none for some of a profile. */
 export interface SetElsewhere { flag: string, variable: string, profile: string, takesBack: readonly string[] }
 

@@ -28,7 +28,7 @@ export interface Circumstances {
   resources?: string
   /** The provider takes proofs that the client holds a key, by its metadata. */
   offers_proof?: boolean | undefined
-  /** Whether its authorization request was signed; a key may have signed it where the metadata demands that. */
+  /** Whether its authorization request was signed, where that is known. */
   signs_request?: boolean | undefined
   /** Its authorization request was pushed. */
   pushed?: boolean | undefined
@@ -50,16 +50,18 @@ export function circumstancesOf(
     dpop: resolved.dpop?.value === true, ...own,
     preset: textOf(resolved, 'preset'), client_id: textOf(resolved, 'client-id'),
     pkce: resolved['no-pkce']?.value !== true,
+    signs_request: signsRequest(resolved),
     ...textOf(resolved, 'auth-method') === 'none' ? { proves_nothing: true } : {},
     ...resolved.resource ? { resources: (resolved.resource.value as string[]).join(' ') } : {},
-    signs_request: resolved['request-object']?.value === true
-      ? true
-      : resolved['client-key'] === undefined
-        ? false
-        : undefined,
     ...provesBy(resolved),
     resource: resolved['protected-resource'] ? own.resource : undefined,
   }
+}
+
+/** Undefined where a key may have signed it, since the metadata demands that. */
+function signsRequest(resolved: Resolved): boolean | undefined {
+  if (resolved['request-object']?.value === true) return true
+  return resolved['client-key'] === undefined ? false : undefined
 }
 
 const byMethod: Readonly<Record<string, ProvesBy | 'secret' | undefined>> = {

@@ -1,5 +1,5 @@
 import type { ProviderExamWords } from '../provider-exam.ts'
-import { text } from '../text.ts'
+import { text } from '../chinese-text.ts'
 
 const proofs: Record<string, string> = {
   signature: '证明的签名不对', none: '证明没有签名（alg none）',

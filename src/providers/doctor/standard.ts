@@ -61,6 +61,11 @@ export const standard: readonly CodeRule[] = [
   },
   // Nothing proves a client in the browser: what is wrong there is no secret.
   { id: 'client-unknown', failures: ['authorization-refused'], codes: ['invalid_client'], source: section52 },
+  // Before a code was given, nothing says that the provider knows this client at all.
+  {
+    id: 'client-unknown-or-unproven', failures: ['push-refused'], hasSecret: false, codes: ['invalid_client'],
+    source: `${section52}; RFC 9126, section 2.3`,
+  },
   { id: 'client-secret-missing', failures: clientSide, hasSecret: false, codes: ['invalid_client'], source: section52 },
   {
     id: 'client-credentials-wrong', failures: clientSide, hasSecret: true, codes: ['invalid_client'], source: section52,

@@ -47,7 +47,7 @@ function failureText(failure: Extract<Fact, { kind: 'failure' }>['failure'], cat
   const isSeveral = failure.code === 'discovery-refused' && Array.isArray(tried) && tried.length > 1
   return isSeveral
     ? catalogue.exam.nowhere(clean(triedIn(tried, catalogue.exam.aPage), 2000))
-    : describeFailure(failure, catalogue).headline
+    : describeFailure(failure, catalogue).message
 }
 
 /**

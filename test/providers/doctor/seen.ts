@@ -289,6 +289,7 @@ const standard: Seen[] = [
       description: 'Grant type \'authorization_code\' not allowed for the client.',
     },
   ],
+  ['client-unknown-or-unproven', { failure: 'push-refused', codes: ['invalid_client'], hasSecret: false }],
   ['client-secret-missing', { codes: ['invalid_client'], hasSecret: false }],
   ['client-secret-missing', { codes: ['invalid_client'], hasSecret: false, provesNothing: true }],
   ['client-proof-off', { codes: ['invalid_client'], hasSecret: true, provesNothing: true }],
