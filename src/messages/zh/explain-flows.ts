@@ -9,6 +9,7 @@ export const zhFlowReadings: Record<keyof typeof enFlowReadings, Told> = {
   'proof-absent': ['访问令牌用 DPoP 方案发送，却没有 DPoP 头', '令牌与密钥绑定，而没有任何内容证明客户端持有它（invalid_token、invalid_dpop_proof）。', '每个请求都在 DPoP 头里发送证明。'],
   'bound-as-bearer': ['访问令牌与密钥绑定（token_type 是 DPoP），却用 Bearer 发送', '服务器必须拒绝：没有证明的话，偷来的令牌也能用。', '发送“Authorization: DPoP 令牌”和 DPoP 证明。'],
   'proof-key-changed': ['DPoP 证明所用的密钥与令牌请求时的不同', '访问令牌与第一个密钥绑定（cnf.jkt）：服务器拒绝第二个（invalid_token）。', '把密钥对与令牌一起保存，刷新页面和多个实例时也一样。'],
+  'proof-key-not-compared': ['授权码绑定了一个密钥（dpop_jkt={dpop_jkt}），DPoP 证明用的是另一个（{computed}），服务器仍签发了令牌', '谁截获授权码，用自己的密钥就能兑换。', '让服务器比较 dpop_jkt 与证明所用的密钥。客户端要用 dpop_jkt 对应的密钥签名。'],
 
   'pushed-twice': ['同一个 request_uri 用在了两个授权请求里', '推送的请求只能用一次：服务器拒绝第二次（invalid_request_uri、invalid_request）。', '每次登录都重新推送。'],
   'pushed-by-another': ['请求由客户端 {client_id} 推送，却由 {other} 使用', 'request_uri 与推送它的客户端绑定：服务器会拒绝。', '两处用同一个 client_id。'],

@@ -1,4 +1,5 @@
 import type { Reader } from '../../reading.ts'
+import { readAccepted, readCodeOfAnother } from './accepted.ts'
 import { readAskedByScript, readFramed, readSecretInRequest, readSilent } from './authorization-request.ts'
 import {
   readAnswerForm, readCallbackStatus, readCodeInFragment, readErrorIgnored, readIssuer, readLoop, readRedirectFollowed,
@@ -61,7 +62,7 @@ const browser: readonly Reader[] = [
 const pairs: readonly Reader[] = [
   readOtherProtocol, readAnswerElsewhere, readRegistered, readFragmentLost, readServiceWorker, readState,
   readCodeAltered, readRedeemedTwice,
-  readProofKey,
+  readProofKey, readAccepted, readCodeOfAnother,
   readRedirectRepeated, readClientDiffers, readTokenElsewhere, readServerNamed, readIssuer, readResource,
   readCodeConfused,
   readCallbackTwice, readPrefetch,
