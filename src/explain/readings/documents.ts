@@ -33,6 +33,7 @@ import { readLifetimes } from './tokens/lifetime.ts'
 import { readLogoutTokens } from './tokens/logout-token.ts'
 import { readNonces } from './tokens/nonce.ts'
 import { readRequestObjects } from './tokens/request-object.ts'
+import { readRequiredClaims } from './tokens/required-claims.ts'
 import { readSdJwts } from './tokens/sd-jwt.ts'
 import { readSignatures } from './tokens/signature.ts'
 import { readSignedInAt } from './tokens/signed-in-at.ts'
@@ -45,7 +46,7 @@ const tokens: readonly Reader[] = [
   readWrongTokens, readEntra, readAlgorithms, readHashes, readNonces, readIdTokenAudiences, readAccessTokenAudiences,
   readIssuers, readSubjects, readSignedInAt, readClaimTypes,
   readLogoutTokens, readAppleSecrets, readClientAssertions, readProofs, readRequestObjects, readSdJwts, readEncrypted,
-  readUnreadable,
+  readUnreadable, readRequiredClaims,
 ]
 
 const keys: readonly Reader[] = [

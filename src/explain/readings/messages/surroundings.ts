@@ -1,4 +1,4 @@
-import { addressOf, bareAddress, hasPlaceholder, isInnerHost } from '../../addresses.ts'
+import { addressOf, bareAddress, hasPlaceholder, isInnerHost, isReadable } from '../../addresses.ts'
 import { attemptsOf } from '../../attempts.ts'
 import { headerOf, parameterOf, parametersOf } from '../../parameters.ts'
 import type { Reader } from '../../reading.ts'
@@ -15,6 +15,18 @@ export const readProviderInside: Reader = ({ seen }) => seen.flatMap((asked) => 
   if (hasPlaceholder(asked.request?.url)) return []
   return [say('provider-inside', [asked], { host: url.hostname, address: bareAddress(url.href) }, { gravity: 'weak' })]
 }).slice(0, 1)
+
+/** A sign-in that is asked for over http: whoever is on the way reads it, and may send the user elsewhere. */
+export const readAskedOverHttp: Reader = ({ seen }) => {
+  const asked = seen.find(({ kind, request }) =>
+    kind === 'authorization-request' && request?.method !== 'OPTIONS' && isReadable(request?.url ?? ''))
+  // Whoever logs behind a proxy writes http, and the proxy says how it was sent.
+  if (!asked
+    || hasPlaceholder(asked.request?.url)
+    || headerOf(asked.request, 'x-forwarded-proto') === 'https') return []
+  const details = { address: bareAddress(asked.request?.url) }
+  return [say('authorization-over-http', [asked], details, { gravity: 'weak', clause: 'RFC 6749 3.1' })]
+}
 
 const embedded = /; wv\)|\bFBA[NV]\b|Instagram|\bLine\/|MicroMessenger|\bGSA\/|LinkedInApp|WebView/
 

@@ -105,6 +105,11 @@ export const readWrongEndpoint: Reader = ({ seen }) => seen.flatMap((each) => {
     : []
 })
 
+/** What else carries a client's secret, a token, or all that an authorization request says. */
+const proving: ReadonlySet<string> = new Set([
+  'pushed-request', 'device-request', 'introspection-request', 'revocation-request', 'registration-request',
+])
+
 /** Credentials and tokens over http, where everybody on the way reads them. */
 export const readOverHttp: Reader = ({ seen }) => {
   const told = new Set<string>()
@@ -112,8 +117,9 @@ export const readOverHttp: Reader = ({ seen }) => {
     const url = each.request?.url ?? ''
     const host = addressOf(each)?.host ?? ''
     const carries = isTokenRequest(each)
+      || proving.has(each.kind)
       || /^(?:bearer|basic|dpop) /i.test(headerOf(each.request, 'authorization') ?? '')
-    if (!carries || !isReadable(url) || told.has(host)) return []
+    if (!carries || each.request?.method === 'OPTIONS' || !isReadable(url) || told.has(host)) return []
     told.add(host)
     return [say('credentials-over-http', [each], { host }, { gravity: 'weak', clause: 'RFC 6749 3.2' })]
   })
