@@ -1,8 +1,10 @@
 import type { Reader } from '../reading.ts'
 import { readGrantedScopes } from './answers/granted-scopes.ts'
 import { readMissingTokens } from './answers/missing-tokens.ts'
+import { readRequiredMembers } from './answers/required-members.ts'
 import { readTokenAnswers } from './answers/token-answer.ts'
 import { readUnusableTokens } from './answers/unusable-tokens.ts'
+import { readBrokenJson } from './answers/whole.ts'
 import { readKeyAddresses, readKeysNotThere } from './keys/address.ts'
 import { readCertificates } from './keys/certificate.ts'
 import { readKeyChoices } from './keys/choice.ts'
@@ -62,7 +64,7 @@ const metadata: readonly Reader[] = [
 /** The readers of tokens, documents and answers, in the order in which a reader should hear of them. */
 export const documentReaders: readonly Reader[] = [
   ...tokens, ...keys, ...metadata, readTimes, readMissingTokens, readUnusableTokens, readTokenAnswers,
-  readGrantedScopes,
+  readRequiredMembers, readBrokenJson, readGrantedScopes,
   readChallengeFields, readOpaque,
   readSaml, readEmbeddedKeys, readLifetimes,
 ]
