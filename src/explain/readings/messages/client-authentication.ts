@@ -132,9 +132,20 @@ export const readNobody: Reader = ({ seen }) => seen.filter(isTokenRequest).flat
     || clientOf(each) !== undefined
     || has(each, 'client_assertion')
     || authorization(each) !== undefined
-    || !isRefused(each)) return []
-  return [say('client-absent', [each], {}, { clause: 'RFC 6749 3.2.1' })]
+    || !(isRefused(each) || isWholeAlone(each))) return []
+  const gravity = isRefused(each) ? 'broken' : 'weak'
+  return [say('client-absent', [each], {}, { gravity, clause: 'RFC 6749 3.2.1' })]
 })
+
+/** A request by itself with its header fields. A browser's export may lack Authorization, and so does a bare form. */
+function isWholeAlone({ request, response, failure, place }: Seen): boolean {
+  return response === undefined
+    && failure === undefined
+    && place?.startsWith('entry') !== true
+    && request?.method === 'POST'
+    && request.url !== undefined
+    && request.headers.length > 0
+}
 
 /** The server refuses the client, which brought no proof of who it is. */
 export const readUnproven = ofProving((seen) => {

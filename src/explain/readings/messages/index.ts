@@ -20,6 +20,7 @@ import {
 import { readAnswerHidden, readAnswerWithheld, readPreflight } from './cors.ts'
 import { readBoundToken, readNonceWanted, readProofKeyChanged, readProofTwice } from './dpop.ts'
 import { readAnswered, readDemanded } from './errors.ts'
+import { readGrantParts, readPasswordGrant } from './grant-parts.ts'
 import { readInactive } from './introspection.ts'
 import { readCookieAhead, readQueryLost, readStateInCookie } from './login-cookies.ts'
 import { readApiNamed, readServerNamed } from './named-servers.ts'
@@ -71,7 +72,7 @@ const pairs: readonly Reader[] = [
 
 /** Faults of the token request and of what follows. */
 const exchange: readonly Reader[] = [
-  readWrongEndpoint, readMethod, readRedirected, readInAddress, readBody, readGrantType, readCodeForm, readVerifier,
+  readWrongEndpoint, readMethod, readRedirected, readInAddress, readBody, readGrantType, readGrantParts, readCodeForm, readVerifier,
   readTwoWays, readBasic,
   readTwoClients, readAssertion, readSecretForm, readBasicEscaping, readMethodUnsupported, readBearerAtToken,
   readNobody, readUnproven,
@@ -91,7 +92,7 @@ const answers: readonly Reader[] = [readCallbackStatus, readAnswerForm, readCode
 
 /** What works, and can be used against the user. */
 const dangers: readonly Reader[] = [
-  readSecretInRequest, readSecretInBrowser, readOverHttp, readTokenInAnswer, readTokenUnasked, readTokenInAddress,
+  readSecretInRequest, readSecretInBrowser, readPasswordGrant, readOverHttp, readTokenInAnswer, readTokenUnasked, readTokenInAddress,
   readReferer,
   readReused, readGuessable,
   readStateContent, readNoStateBound, readNoProofKeyConfidential,

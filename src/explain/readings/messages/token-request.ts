@@ -1,6 +1,7 @@
 import { attemptsOf, isTokenRequest } from '../../attempts.ts'
 import { addressOf, isReadable, pathOf } from '../../addresses.ts'
 import { errorOf, headerOf, isGranted, isRefused, parameterOf, parametersOf, valuesIn } from '../../parameters.ts'
+import { providerOf } from '../../facts/provider.ts'
 import { ownNamesIn } from '../../own-names.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
@@ -67,6 +68,15 @@ function nameBody(type: string | undefined, body: string, exchange: Seen): strin
     : undefined
 }
 
+/** A request by itself; some providers that are no servers of the standard do without a grant type. */
+function isUnanswered(exchange: Seen): boolean {
+  return exchange.response === undefined
+    && exchange.request?.method?.toUpperCase() === 'POST'
+    && exchange.request.form.length > 0
+    && /\/token\/?$/.test(pathOf(exchange))
+    && providerOf(exchange) === undefined
+}
+
 const grants = new Set(['authorization_code', 'refresh_token', 'client_credentials', 'password', 'implicit'])
 
 /** The grant type: missing, written in another way, or one that does not fit what is sent with it. */
@@ -75,7 +85,9 @@ export const readGrantType = ofTokenRequests((exchange) => {
   const [grant, code] = [parameterOf(exchange, 'grant_type'), parameterOf(exchange, 'code')]
   const clause = 'RFC 6749 4.1.3'
   if (grant === undefined)
-    return code !== undefined && isRefused(exchange) ? [say('grant-type-missing', [exchange], {}, { clause })] : []
+    return code !== undefined && (isRefused(exchange) || isUnanswered(exchange))
+      ? [say('grant-type-missing', [exchange], {}, { clause })]
+      : []
   if (!grants.has(grant) && !grant.startsWith('urn:') && isRefused(exchange))
     return [say('grant-type-unknown', [exchange], { grant_type: grant }, { clause })]
   if (grant === 'authorization_code'
