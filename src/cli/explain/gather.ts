@@ -64,6 +64,7 @@ async function clipboardOf({ context }: Run, argument: string | undefined): Prom
 
 /** Signatures are tried where there are keys; what does that is loaded only then. */
 async function verified(record: WalkRecord): Promise<WalkRecord> {
-  if (record.keySets.length === 0 || record.jwts.length === 0) return record
+  const hasKeys = record.keySets.length > 0 || record.jwts.some(({ role }) => role === 'dpop_proof')
+  if (!hasKeys || record.jwts.length === 0) return record
   return (await import('../../explain/signatures.ts')).withSignatures(record)
 }

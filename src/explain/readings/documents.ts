@@ -26,7 +26,7 @@ import { readClaimTypes } from './tokens/claim-types.ts'
 import { readClientAssertions } from './tokens/client-assertion.ts'
 import { readProofs } from './tokens/dpop-proof.ts'
 import { readEmbeddedKeys } from './tokens/embedded-key.ts'
-import { readEncrypted, readUnreadable } from './tokens/encrypted.ts'
+import { readCutTokens, readEncrypted, readUnreadable } from './tokens/encrypted.ts'
 import { readEntra } from './tokens/entra.ts'
 import { readHashes } from './tokens/hashes.ts'
 import { readIdTokenAudiences } from './tokens/id-token-audience.ts'
@@ -48,7 +48,7 @@ const tokens: readonly Reader[] = [
   readWrongTokens, readEntra, readAlgorithms, readHashes, readNonces, readIdTokenAudiences, readAccessTokenAudiences,
   readIssuers, readSubjects, readSignedInAt, readClaimTypes,
   readLogoutTokens, readAppleSecrets, readClientAssertions, readProofs, readRequestObjects, readSdJwts, readEncrypted,
-  readUnreadable, readRequiredClaims,
+  readUnreadable, readCutTokens, readRequiredClaims,
 ]
 
 const keys: readonly Reader[] = [
