@@ -32,7 +32,9 @@ const byClient = new Set(['client_assertion', 'request_object', 'software_statem
  * What the client signs is signed with a key of its own, and the provider's may have the same name: only where nothing
  * of the provider stands beside the JWT are keys with its name taken for the client's.
  */
-function areOfClient({ header: { kid } }: SeenJwt, keys: readonly Key[], { seen, jwts, metadata }: WalkRecord): boolean {
+function areOfClient(
+  { header: { kid } }: SeenJwt, keys: readonly Key[], { seen, jwts, metadata }: WalkRecord,
+): boolean {
   const isAlone = seen.length === 0 && metadata.length === 0 && jwts.every(({ role }) => byClient.has(role))
   return isAlone && kid !== undefined && keys.some(key => key['kid'] === kid)
 }

@@ -25,7 +25,10 @@ test.each([
   expect(await toldOf(entries)).toEqual([expected])
 })
 
-const key = { kty: 'EC', crv: 'P-256', x: 'l8tFrhx-34tV3hRICRDY9zCkDlpBhF42UQUfWVAWBFs', y: '9VE4jf_Ok_o64zbTTlcuNJajHmt6v9TDVrU0CdvGRDA' }
+const key = {
+  kty: 'EC', crv: 'P-256', x: 'l8tFrhx-34tV3hRICRDY9zCkDlpBhF42UQUfWVAWBFs',
+  y: '9VE4jf_Ok_o64zbTTlcuNJajHmt6v9TDVrU0CdvGRDA',
+}
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const proof = `${part({ alg: 'ES256', typ: 'dpop+jwt', jwk: key })}.${part({
   jti: 'a1B2', htm: 'POST', htu: `${provider}/token`, iat: 1_795_960_000,
@@ -33,7 +36,9 @@ const proof = `${part({ alg: 'ES256', typ: 'dpop+jwt', jwk: key })}.${part({
 const proven = redeemed({ headers: { dpop: proof, 'content-type': 'application/x-www-form-urlencoded' } })
 
 test('a code that was bound to a key, and a proof of another, are told; of that key, not', async () => {
-  expect(await toldOf([asked({ dpop_jkt: 'A'.repeat(43) }), brought(), proven])).toEqual(['weak:proof-key-not-compared'])
+  expect(
+    await toldOf([asked({ dpop_jkt: 'A'.repeat(43) }), brought(), proven]),
+  ).toEqual(['weak:proof-key-not-compared'])
   const own = '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I'
   expect(await toldOf([asked({ dpop_jkt: own }), brought(), proven])).toEqual([])
 })

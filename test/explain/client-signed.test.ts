@@ -52,7 +52,9 @@ test('an assertion is verified with the key that is given under its name', async
 })
 
 test('a provider’s key of the same name is not taken for the client’s', async () => {
-  const metadata = JSON.stringify({ issuer, authorization_endpoint: `${issuer}/auth`, token_endpoint: `${issuer}/token` })
+  const metadata = JSON.stringify({
+    issuer, authorization_endpoint: `${issuer}/auth`, token_endpoint: `${issuer}/token`,
+  })
   const { told } = await explain(`${metadata}\n${keys}\nclient_assertion: ${damage(await assertion(issuer))}`)
   expect(told.tokens.map(({ signature }) => signature)).toEqual(['unknown'])
   expect(namesOf(told)).not.toContain('broken:client-signature-fails')
@@ -82,7 +84,9 @@ test.each([
 })
 
 test('where the metadata names the token endpoint, another address is a fault', async () => {
-  const metadata = JSON.stringify({ issuer, authorization_endpoint: `${issuer}/auth`, token_endpoint: `${issuer}/token` })
+  const metadata = JSON.stringify({
+    issuer, authorization_endpoint: `${issuer}/auth`, token_endpoint: `${issuer}/token`,
+  })
   const { told } = await explain(`${metadata}\nclient_assertion: ${await assertion(`${issuer}/oauth/token`)}`)
   expect(namesOf(told)).toContain('broken:assertion-audience-differs')
 })

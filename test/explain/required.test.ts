@@ -74,11 +74,20 @@ const without = (value: object, name: string) =>
 const exchange = 'grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange&subject_token=abcd&client_id=a'
 
 test.each<[string, string, string]>([
-  ['broken:access-token-missing', JSON.stringify({ ...without(good, 'access_token'), refresh_token: 'abc' }), JSON.stringify(good)],
+  [
+    'broken:access-token-missing', JSON.stringify({ ...without(good, 'access_token'), refresh_token: 'abc' }),
+    JSON.stringify(good),
+  ],
   ['weak:lifetime-over', JSON.stringify({ ...good, expires_in: -5 }), JSON.stringify({ ...good, expires_in: 1 })],
   ['weak:lifetime-over', JSON.stringify({ ...good, expires_in: 0 }), JSON.stringify({ ...good, expires_in: 60 })],
-  ['weak:lifetime-not-number', JSON.stringify({ ...good, expires_in: [3600] }), JSON.stringify({ ...good, expires_in: null })],
-  ['note:id-token-unreadable', JSON.stringify({ ...good, id_token: 'notajwt' }), JSON.stringify({ ...good, id_token: '<id_token>' })],
+  [
+    'weak:lifetime-not-number', JSON.stringify({ ...good, expires_in: [3600] }),
+    JSON.stringify({ ...good, expires_in: null }),
+  ],
+  [
+    'note:id-token-unreadable', JSON.stringify({ ...good, id_token: 'notajwt' }),
+    JSON.stringify({ ...good, id_token: '<id_token>' }),
+  ],
   ['note:answer-cut', http(JSON.stringify(good).slice(0, -1)), http(good)],
   ['note:answer-cut', http('{"access_token":"abcdef123456","token_ty'), http({ ...good, a: '{"' })],
   ['note:answer-not-json', http('{"access_token":"abcdef123456",}'), http('{"access_token":"abc***"')],

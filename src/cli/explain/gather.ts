@@ -3,6 +3,7 @@ import { Failure } from '../../codes/failure.ts'
 import type { WalkRecord } from '../../explain/record.ts'
 import { beginReading, isRecognised } from '../../explain/recognise/index.ts'
 import { withoutRepeated } from '../../explain/recognise/key-sets.ts'
+import { isOfCut } from '../../explain/readings/cut.ts'
 import { readRecord } from '../../explain/readings/index.ts'
 import { cleanGiven } from '../../given.ts'
 import type { Options } from '../command-line/options.ts'
@@ -39,9 +40,10 @@ export async function gather(run: Run, argument: string | undefined): Promise<Ga
     issuer: given('address', options.issuer, '--issuer'), clientId: given('word', options.clientId, '--client-id'), now,
   })
   // Words alone may say what went wrong.
-  if (!isRecognised(record) && (await readRecord(record)).length === 0) {
+  if (!isRecognised(record) && (await readRecord(record)).every(isOfCut)) {
     throw new Failure('input-unrecognised', {
-      source: 'path' in input ? input.path : '', ...length > longText && { long: 'yes' },
+      source: 'path' in input ? input.path : '',
+      ...record.cut.includes('recording') ? { cut: 'yes' } : length > longText && { long: 'yes' },
     })
   }
   const keys = options.jwks === undefined ? [] : [await readKeys(run, options.jwks)]

@@ -5,7 +5,7 @@ import { say } from '../../say.ts'
 
 /** What each grant must bring; a code and a refresh token have sentences of their own. */
 const parts: Readonly<Record<string, readonly [clause: string, ...names: string[]]>> = {
-  'password': ['RFC 6749 4.3.2', 'username', 'password'],
+  password: ['RFC 6749 4.3.2', 'username', 'password'],
   'urn:ietf:params:oauth:grant-type:device_code': ['RFC 8628 3.4', 'device_code'],
   'urn:ietf:params:oauth:grant-type:token-exchange': ['RFC 8693 2.1', 'subject_token', 'subject_token_type'],
   'urn:ietf:params:oauth:grant-type:jwt-bearer': ['RFC 7523 2.1', 'assertion'],

@@ -72,7 +72,8 @@ const pairs: readonly Reader[] = [
 
 /** Faults of the token request and of what follows. */
 const exchange: readonly Reader[] = [
-  readWrongEndpoint, readMethod, readRedirected, readInAddress, readBody, readGrantType, readGrantParts, readCodeForm, readVerifier,
+  readWrongEndpoint, readMethod, readRedirected, readInAddress, readBody, readGrantType, readGrantParts, readCodeForm,
+  readVerifier,
   readTwoWays, readBasic,
   readTwoClients, readAssertion, readSecretForm, readBasicEscaping, readMethodUnsupported, readBearerAtToken,
   readNobody, readUnproven,
@@ -92,7 +93,8 @@ const answers: readonly Reader[] = [readCallbackStatus, readAnswerForm, readCode
 
 /** What works, and can be used against the user. */
 const dangers: readonly Reader[] = [
-  readSecretInRequest, readSecretInBrowser, readPasswordGrant, readOverHttp, readTokenInAnswer, readTokenUnasked, readTokenInAddress,
+  readSecretInRequest, readSecretInBrowser, readPasswordGrant, readOverHttp, readTokenInAnswer, readTokenUnasked,
+  readTokenInAddress,
   readReferer,
   readReused, readGuessable,
   readStateContent, readNoStateBound, readNoProofKeyConfidential,

@@ -72,12 +72,15 @@ function audience(jwt: SeenJwt, record: WalkRecord): Reading[] {
   )
 }
 
-/** Where nothing says which the token endpoint is, an address that looks like one, or lies below the issuer, may be it. */
+/**
+ * Where nothing says which the token endpoint is, an address that looks like one, or lies below the issuer, may be it.
+ */
 function mayBeEndpoint(given: readonly string[], issuer: string, { metadata, seen }: WalkRecord): boolean {
   const isKnown = metadata.some(({ content }) => content['token_endpoint'] !== undefined)
     || seen.some(({ kind, request }) => kind === 'token-request' && request?.url !== undefined)
   const isBelow = (one: string) => one.startsWith(`${issuer.replace(/\/$/, '')}/`) && one.length > issuer.length + 1
-  return !isKnown && given.some(one => isBelow(one) || /^https?:\/\/[^/]+\/(?:[^?#]*\/)?[^/?#]*token[^/?#]*$/i.test(one))
+  return !isKnown
+    && given.some(one => isBelow(one) || /^https?:\/\/[^/]+\/(?:[^?#]*\/)?[^/?#]*token[^/?#]*$/i.test(one))
 }
 
 /**

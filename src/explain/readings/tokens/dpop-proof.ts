@@ -139,6 +139,9 @@ function age(jwt: SeenJwt, record: WalkRecord): Reading[] {
   const isOld = (isDated || jwt.in === undefined) && iat !== undefined && now - iat > oldest
   return only(
     isOld
-    && found('proof-old', isDated ? 'broken' : 'note', rule, { iat: dateOf(iat), now: dateOf(now), ago: spanOf(now - iat) }, { jwt }),
+    && found(
+      'proof-old', isDated ? 'broken' : 'note', rule, { iat: dateOf(iat), now: dateOf(now), ago: spanOf(now - iat) },
+      { jwt },
+    ),
   )
 }
