@@ -4,6 +4,7 @@ import type { Reading } from '../../explain/recognise/index.ts'
 import { mayBeCopied } from '../../explain/recognise/copied.ts'
 import { isCurl } from '../../explain/recognise/curl.ts'
 import { looksLikeHar } from '../../explain/recognise/har-scanner.ts'
+import { decodeText, encodingOf } from '../../given.ts'
 import { isNoFile, readNamedFile } from '../command-line/named-file.ts'
 import type { Run } from '../run.ts'
 
@@ -41,7 +42,7 @@ export function readInto(run: Run, place: Place, source: string, reading: Readin
   let record: ((piece: Uint8Array) => void) | undefined
   let length = 0
   const take = (piece: Uint8Array) => {
-    const isBegin = length === 0 && encodingOf(piece) === 'utf8'
+    const isBegin = length === 0 && encodingOf(piece) === 'utf-8'
     if (isBegin && looksLikeHar(decode(piece.subarray(0, 2000)))) record = reading.readRecording()
     length += piece.length
     record?.(piece)
@@ -72,17 +73,8 @@ function refuseSaved(text: string, source: string): void {
 
 /** Foreign bytes need not be text: what is none is replaced, so that the rest can be read. */
 function decode(bytes: Uint8Array): string {
-  const encoding = encodingOf(bytes)
-  const text = encoding === 'utf8'
-    ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
-    : new TextDecoder(encoding).decode(bytes)
-  return text.replace(/^\uFEFF/, '')
-}
-
-/** PowerShell writes UTF-16: with a mark at its beginning, or seen by the zero beside the first letter. */
-function encodingOf([first, second]: Uint8Array): 'utf8' | 'utf-16le' | 'utf-16be' {
-  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return 'utf-16le'
-  return (first === 0xfe && second === 0xff) || (first === 0 && second !== 0) ? 'utf-16be' : 'utf8'
+  const text = encodingOf(bytes) === 'utf-8' ? undefined : decodeText(bytes)
+  return (text ?? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')).replace(/^\uFEFF/, '')
 }
 
 /** The time as of which is judged, in milliseconds since 1970. Raises `setting-invalid`. */

@@ -1,7 +1,7 @@
 import type { Reader } from '../reading.ts'
 import { readGrantedScopes } from './answers/granted-scopes.ts'
 import { readMissingTokens } from './answers/missing-tokens.ts'
-import { readRequiredMembers } from './answers/required-members.ts'
+import { readAnswerAddresses, readRequiredMembers } from './answers/required-members.ts'
 import { readTokenAnswers } from './answers/token-answer.ts'
 import { readUnusableTokens } from './answers/unusable-tokens.ts'
 import { readBrokenJson } from './answers/whole.ts'
@@ -64,7 +64,7 @@ const metadata: readonly Reader[] = [
 /** The readers of tokens, documents and answers, in the order in which a reader should hear of them. */
 export const documentReaders: readonly Reader[] = [
   ...tokens, ...keys, ...metadata, readTimes, readMissingTokens, readUnusableTokens, readTokenAnswers,
-  readRequiredMembers, readBrokenJson, readGrantedScopes,
+  readRequiredMembers, readAnswerAddresses, readBrokenJson, readGrantedScopes,
   readChallengeFields, readOpaque,
   readSaml, readEmbeddedKeys, readLifetimes,
 ]

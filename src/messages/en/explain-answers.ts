@@ -88,6 +88,11 @@ export const enAnswerReadings = {
     why: () => 'The standard requires it in this answer. Clients that read it fail, or have to guess.',
     fix: d => `Have the server answer with ${text(d['names'])}.`,
   },
+  'answer-address-http': {
+    said: d => `${text(d['name'])} is http, not https: ${text(d['address'])}`,
+    why: () => 'Whoever is on the way reads what is entered or sent there, and can put a page of their own in its place.',
+    fix: () => 'Have the server give an https address.',
+  },
   'answer-cut': {
     said: () => 'The JSON of the answer is cut off: it ends in the middle',
     why: () => 'Nobody can read it. It was cut when it was copied or recorded, or the server sent no more.',

@@ -86,4 +86,6 @@ export const enAnsweredReadings = {
   'answered-unmet-authentication-requirements': ['The provider answered unmet_authentication_requirements. {description}', 'It can’t reach the level that acr_values or claims ask for.', 'Ask for a level that it offers (acr_values_supported).'],
   'answered-user-cancelled-login': ['The user cancelled the login. {description}', 'LinkedIn says so where the standard has access_denied.', 'Offer the login again.'],
   'answered-otherwise': ['The provider answered with the error {error}. {description}', 'It is no error of the standard: the provider’s documentation says what it means.', words],
+  'answered-unsaid': ['The provider answered with the error {error}', 'It is no error of the standard, and the provider says no more.', 'Look the error up in the provider’s documentation, and read its log of that time.'],
+  'answered-empty': ['The provider answered with an error that is empty', 'error must be a code such as access_denied. Nobody can tell why the provider refused.', 'Read the provider’s log of that time, and have it send a code of the standard.'],
 } as const satisfies Record<string, Told>

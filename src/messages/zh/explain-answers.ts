@@ -90,6 +90,11 @@ export const zhAnswerReadings: Record<keyof typeof enAnswerReadings, ReadingSent
     why: () => '标准要求这个响应必须带它。读取它的客户端会出错，或者只能猜测。',
     fix: d => `让服务器返回 ${text(d['names'])}。`,
   },
+  'answer-address-http': {
+    said: d => `${text(d['name'])} 是 http，不是 https：${text(d['address'])}`,
+    why: () => '途中的人能读到在那里输入或发送的内容，还能换成自己的页面。',
+    fix: () => '让服务器给出 https 地址。',
+  },
   'answer-cut': {
     said: () => '响应的 JSON 不完整，在中途断开',
     why: () => '无法解析。可能是复制或录制时被截断，也可能服务器只发了这些。',

@@ -22,6 +22,7 @@ export const zhCallbackReadings: Record<keyof typeof enCallbackReadings, Told> =
   'code-still-encoded': ['令牌请求中的授权码仍是百分号编码的形式（含 %2F、%2B 或 %3D）：编码了两次，或没有解码', '服务器对请求体解码一次，得到的不是授权码（invalid_grant、malformed auth code）。', '从回调读取时解码一次（URL.searchParams 会做），放进请求体时编码一次。'],
   'code-with-blank': ['令牌请求中的授权码里有空格', '它原来是 +，查询参数和表单会把 + 读成空格：多解码了一次，或发送时没有写成 %2B。', '在请求体中对授权码做百分号编码（URLSearchParams 会把 + 写成 %2B）。'],
   'client-differs': ['令牌请求中的 client_id 是 {other}，授权请求中的是 {client_id}', '授权码是签发给另一个客户端的：服务器拒绝（invalid_grant）。', '两个请求使用同一个 client_id；检查是否有两份配置（前端与后端、两个环境）。'],
+  'callback-without-code': ['地址像是回调，却既没有授权码也没有错误（只有 {names}）', '授权服务器的响应必须带其中之一。它们丢失了，或者地址被截断。', '使用授权服务器让浏览器跳转的完整地址。如果地址就是这样，请检查是否有重定向丢掉了查询部分。'],
   'client-not-compared': ['授权码由 {client_id} 请求，服务器却为它给客户端 {other} 签发了令牌', '授权码只对请求它的客户端有效。这里，拿到授权码的其他客户端也能兑换。', '让服务器拒绝其他客户端的授权码（invalid_grant）。应用的两个请求要使用同一个 client_id。'],
   'code-not-compared': ['本次登录的令牌请求带的授权码与回调中的不同，服务器仍签发了令牌', '要么输入中缺少第二次回调，要么服务器接受了绑定另一个 code_challenge 的授权码。', '检查应用从哪里取得授权码。要发送回调中的授权码，并让服务器拒绝其他授权码。'],
   'code-late': ['授权码签发 {seconds} 秒后才兑换', '授权码很快过期，通常在一分钟内，最长十分钟。', '在回调请求中立即兑换。如果两边各自记录时间，也请比较两边的时钟。'],

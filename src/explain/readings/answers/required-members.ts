@@ -1,4 +1,5 @@
-import { sentAs } from '../../facts/messages.ts'
+import { isReadable } from '../../addresses.ts'
+import { memberOf, sentAs } from '../../facts/messages.ts'
 import { found } from '../../found.ts'
 import type { Gravity, Reading } from '../../reading.ts'
 import type { Seen, SeenKind, SeenRequest, WalkRecord } from '../../record.ts'
@@ -53,6 +54,20 @@ export function readRequiredMembers(record: WalkRecord): Reading[] {
     const missing = rule && isOf(rule, seen) ? rule.names.filter(name => isMissing(seen, name, rule)) : []
     return rule === undefined || missing.length === 0 ? [] : [sayMissing(rule, missing, seen)]
   })
+}
+
+const addresses = ['verification_uri', 'verification_uri_complete', 'registration_client_uri', 'verification_url']
+
+/** Addresses in an answer to which a person or a client is to go, over http. */
+export function readAnswerAddresses({ seen }: WalkRecord): Reading[] {
+  return seen.filter(({ kind }) => kind === 'device-request' || kind === 'registration-request').flatMap((each) => {
+    const found = addresses.map(name => [name, memberOf(each, name) ?? ''] as const).find(([, url]) => isReadable(url))
+    return found ? [sayOverHttp(found, each)] : []
+  })
+}
+
+function sayOverHttp([name, address]: readonly [string, string], seen: Seen): Reading {
+  return found('answer-address-http', 'weak', 'RFC 9700 2.6', { name, address }, { in: seen })
 }
 
 function sayMissing(rule: Rule, names: readonly string[], seen: Seen): Reading {

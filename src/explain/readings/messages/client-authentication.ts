@@ -55,7 +55,7 @@ const basicFaults: [
   ['basic-twice', rest => /^basic /i.test(rest)],
   ['basic-broken-up', rest => /\S\s+\S/.test(rest) || /\\n|%0A/i.test(rest)],
   ['basic-empty', (rest, parts) => rest.trim() === '' || parts?.secret === '' || parts?.id === ''],
-  ['basic-without-colon', (rest, parts) => parts === undefined && rest.length > 8],
+  ['basic-without-colon', (rest, parts) => parts === undefined && (rest.length > 8 || isText(rest))],
   [
     'basic-unfilled',
     (_rest, parts) =>
@@ -70,6 +70,12 @@ const basicFaults: [
       && Buffer.from(parts.secret, 'base64').toString('latin1').startsWith(`${parts.id}:`),
   ],
 ]
+
+/** What a short value encodes: of a word that stands in its place, nothing comes out that can be read. */
+function isText(rest: string): boolean {
+  return /^(?:[\w+/-]{4})+(?:[\w+/-]{2,3}=*)?$|^[\w+/-]{2,3}=*$/.test(rest.trim())
+    && /^[\x20-\x7e]{2,}$/.test(Buffer.from(rest.trim(), 'base64').toString('latin1'))
+}
 
 /**
  * A secret with characters that form encoding changes: the standard wants it encoded before base64, and not every
@@ -104,8 +110,10 @@ export const readSecretForm = ofProving((seen) => {
   const raw = /(?:^|[&?])client_secret=([^&#]*)/.exec(seen.request?.body ?? '')?.[1] ?? ''
   const clause = 'RFC 6749 2.3.1'
   if (secret === '') return [say('secret-empty', [seen], {}, { clause })]
-  if (raw.includes('+') && secret.includes(' ') && isRefused(seen))
-    return [say('secret-plus', [seen], {}, { clause: 'RFC 6749 Appendix B' })]
+  if (raw.includes('+') && secret.includes(' ') && (isRefused(seen) || seen.response === undefined))
+    return [
+      say('secret-plus', [seen], {}, { gravity: isRefused(seen) ? 'broken' : 'note', clause: 'RFC 6749 Appendix B' }),
+    ]
   if (/%(?:2[bf5]|3[ad]|7e)/i.test(secret) && isRefused(seen))
     return [say('secret-still-encoded', [seen], {}, { clause: 'RFC 6749 Appendix B' })]
   return secret === parameterOf(seen, 'client_id') ? [say('secret-is-id', [seen], {}, { clause })] : []

@@ -63,13 +63,14 @@ export const readAnswered: Reader = record =>
       error, description: descriptionOf(answer).slice(0, 300), scope: (asked && parameterOf(asked, 'scope')) ?? '',
       response_type: (asked && parameterOf(asked, 'response_type')) ?? '',
     }
-    return [say(nameOf(error, details.scope), [answer, asked], details, { clause: 'RFC 6749 4.1.2.1' })]
+    return [say(nameOf(error, details), [answer, asked], details, { clause: 'RFC 6749 4.1.2.1' })]
   })).slice(0, 2)
 
 /** Without the request, or where that names no scopes, there are none to name. */
-function nameOf(error: string, scope: string): string {
+function nameOf(error: string, { scope, description }: { scope: string, description: string }): string {
+  if (error === '') return 'answered-empty'
   if (error === 'invalid_scope' && scope === '') return 'answered-scope-unseen'
   return (answeredErrors as readonly string[]).includes(error)
     ? `answered-${error.replaceAll('_', '-')}`
-    : 'answered-otherwise'
+    : description === '' ? 'answered-unsaid' : 'answered-otherwise'
 }

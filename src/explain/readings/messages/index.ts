@@ -2,7 +2,8 @@ import type { Reader } from '../../reading.ts'
 import { readAccepted, readCodeOfAnother } from './accepted.ts'
 import { readAskedByScript, readFramed, readSecretInRequest, readSilent } from './authorization-request.ts'
 import {
-  readAnswerForm, readCallbackStatus, readCodeInFragment, readErrorIgnored, readIssuer, readLoop, readRedirectFollowed,
+  readAnswerForm, readCallbackStatus, readCodeInFragment, readEmptyCallback, readErrorIgnored, readIssuer, readLoop,
+  readRedirectFollowed,
   readTokenInAnswer, readTokenUnasked,
 } from './callback.ts'
 import {
@@ -89,7 +90,9 @@ const resource: readonly Reader[] = [
   readApiNamed, readHeader, readHeaderLost, readOtherToken, readStaleToken, readTokenAbsent, readSignedUserinfo,
   readNoSubject, readInactive,
 ]
-const answers: readonly Reader[] = [readCallbackStatus, readAnswerForm, readCodeInFragment, readUnmatched]
+const answers: readonly Reader[] = [
+  readCallbackStatus, readAnswerForm, readEmptyCallback, readCodeInFragment, readUnmatched,
+]
 
 /** What works, and can be used against the user. */
 const dangers: readonly Reader[] = [

@@ -1,6 +1,6 @@
 import type { Reader } from '../../reading.ts'
 import {
-  readClientMissing, readCutAtShell, readNonceMissing, readPrompt, readResponseMode, readResponseType,
+  readClientMissing, readCutAtShell, readMaxAge, readNonceMissing, readPrompt, readResponseMode, readResponseType,
   readResponseTypeMissing, readSecretInRequest,
   readStructured,
 } from './authorization-request.ts'
@@ -29,7 +29,7 @@ export const writingReaders: readonly Reader[] = [
 export const askingReaders: readonly Reader[] = [
   readCutAtShell, readClientMissing, readResponseType, readResponseTypeMissing, readNoState, readNoProofKey,
   readResponseMode, readNonceMissing,
-  readOpenIdMissing, readPrompt, readStructured, readRedirectUri, readRedirectMissing, readProviderInside,
+  readOpenIdMissing, readPrompt, readMaxAge, readStructured, readRedirectUri, readRedirectMissing, readProviderInside,
   readAskedOverHttp, readWebView,
   readChallenge,
 ]

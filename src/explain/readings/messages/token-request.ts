@@ -79,6 +79,12 @@ function isUnanswered(exchange: Seen): boolean {
 
 const grants = new Set(['authorization_code', 'refresh_token', 'client_credentials', 'password', 'implicit'])
 
+/** Written in another way, or with a letter too many at its end; providers have grants of their own. */
+function isNearGrant(grant: string): boolean {
+  const plain = grant.slice(0, 60).toLowerCase().replace(/[^a-z]/g, '').replace(/s$/, '')
+  return [...grants].some(known => known.replace(/[^a-z]/g, '').replace(/s$/, '') === plain)
+}
+
 /** The grant type: missing, written in another way, or one that does not fit what is sent with it. */
 export const readGrantType = ofTokenRequests((exchange) => {
   if (isGranted(exchange) || parametersOf(exchange).length === 0) return []
@@ -88,7 +94,8 @@ export const readGrantType = ofTokenRequests((exchange) => {
     return code !== undefined && (isRefused(exchange) || isUnanswered(exchange))
       ? [say('grant-type-missing', [exchange], {}, { clause })]
       : []
-  if (!grants.has(grant) && !grant.startsWith('urn:') && isRefused(exchange))
+  const isStrange = isRefused(exchange) || (exchange.response === undefined && isNearGrant(grant))
+  if (!grants.has(grant) && !grant.startsWith('urn:') && isStrange)
     return [say('grant-type-unknown', [exchange], { grant_type: grant }, { clause })]
   if (grant === 'authorization_code'
     && code === undefined
