@@ -114,7 +114,7 @@ export function createContext(given: Environment, host: NodeJS.Process, input?: 
     readInputBytes: readInput,
     readBytes: path => readInputFile(path, user),
     readFile: path => readInputFile(path, user).toString('utf8'),
-    readPieces: (path, take) => readInputPieces(path, user, take),
+    readPieces: (path, take) => input && path === '-' ? take(input) : readInputPieces(path, user, take),
     openModeOf: path => openModeOf(path, user),
     appendFile: (path, text) => appendToFile(resolve(path), text, user),
     proveAppendable: (path, source) => proveAppendable(resolve(path), { ...user, source }),

@@ -11,21 +11,17 @@ import {
 import type { ServedKeys } from './sandbox/served-keys.ts'
 import { formatTable } from './terminal/table.ts'
 
-/** `oauth-walk sandbox`: serves the embedded provider for any client until it is stopped. */
+/** `oauth-walk sandbox`: serves the embedded provider for any client until it is stopped, or another one, or a list. */
 export async function sandbox(run: Run): Promise<void> {
+  const { misbehave, as, config } = run.options
+  if (misbehave === 'list') await list(run)
+  else if (as === 'wechat') await (await import('./sandbox/wechat.ts')).serveWechat(run)
+  else if (config !== undefined) await (await import('./sandbox/configured.ts')).serveConfigured(run, config)
+  else await serve(run)
+}
+
+async function serve(run: Run): Promise<void> {
   const { context, options, catalogue } = run
-  if (options.misbehave === 'list') {
-    await list(run)
-    return
-  }
-  if (options.as === 'wechat') {
-    await (await import('./sandbox/wechat.ts')).serveWechat(run)
-    return
-  }
-  if (options.config !== undefined) {
-    await (await import('./sandbox/configured.ts')).serveConfigured(run, options.config)
-    return
-  }
   const { startSandbox } = await import('../sandbox/index.ts')
   const keys = await keysFor(run)
   const isMcp = await asksForMcp(run)

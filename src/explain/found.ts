@@ -4,7 +4,7 @@ import type { JwtRole, Seen, SeenJwt } from './record.ts'
 
 /** Where a reading was made: in messages, or in a token. */
 export interface Place {
-  in?: Seen | readonly Seen[] | undefined
+  in?: Seen | readonly (Seen | undefined)[] | undefined
   jwt?: SeenJwt | undefined
   step?: StepId | undefined
 }
@@ -18,7 +18,7 @@ const stepOfRole: Partial<Record<JwtRole, StepId>> = {
 export function found(
   name: string, gravity: Gravity, clause: string | undefined, details: Reading['details'] = {}, place: Place = {},
 ): Reading {
-  const seen = [place.in ?? place.jwt?.in ?? []].flat()
+  const seen = [place.in ?? place.jwt?.in].flat().filter(message => message !== undefined)
   const step = place.step ?? seen[0]?.step ?? (place.jwt && stepOfRole[place.jwt.role])
   return { name, gravity, step, clause, details, in: seen }
 }

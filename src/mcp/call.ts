@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from '../protocol/answer/json.ts'
+import { cleanText } from '../text/printable.ts'
 import { mirroredParameters, parameterHeaders } from './parameter-headers.ts'
-import { refusalOf, wordsOf, type Session } from './session.ts'
+import { refusalOf, type Session } from './session.ts'
 import type { McpTools } from './tools.ts'
 import { statelessVersion } from './versions.ts'
 
@@ -31,7 +32,7 @@ export async function callTool(
   const reply = await ask('tools/call', { name: wanted.name, arguments: wanted.arguments }, headers)
   const { result } = reply
   if (result === undefined) throw await refusalOf(reply, url, 'tools/call')
-  const type = wordsOf(result['resultType'], 40) ?? 'complete'
+  const type = cleanText(result['resultType'], 40) ?? 'complete'
   return {
     name: wanted.name, is_error: result['isError'] === true, content: contentOf(result),
     ...type === 'complete' ? {} : { result_type: type },
@@ -50,6 +51,6 @@ function contentOf({ content, structuredContent: structured }: JsonObject): McpC
 }
 
 function describePart({ type, text }: JsonObject): McpCall['content'][number] {
-  const kind = wordsOf(type, 40) ?? ''
+  const kind = cleanText(type, 40) ?? ''
   return typeof text === 'string' ? { type: kind, text } : { type: kind }
 }

@@ -2,7 +2,7 @@ import { Failure, isUnanswered } from '../codes/failure.ts'
 import { describeAnswer } from '../protocol/answer/describe.ts'
 import { isObject, type JsonObject } from '../protocol/answer/json.ts'
 import { failureOf } from '../protocol/answer/refusal.ts'
-import { clean } from '../text/printable.ts'
+import { clean, cleanText } from '../text/printable.ts'
 import { version } from '../package.ts'
 import { findOldTransport } from './old-transport.ts'
 import { encodeValue } from './parameter-headers.ts'
@@ -129,17 +129,11 @@ function serverInfoOf(result: JsonObject): unknown {
 function describeServer(result: JsonObject, info: unknown, protocolVersion: string): McpServer {
   const { name, version: its, title } = isObject(info) ? info : {}
   return {
-    name: wordsOf(name, 100) ?? '', ...optional('version', wordsOf(its, 100)),
-    ...optional('title', wordsOf(title, 100)),
-    ...optional('instructions', wordsOf(result['instructions'], 500)), protocol_version: protocolVersion,
+    name: cleanText(name, 100) ?? '', ...optional('version', cleanText(its, 100)),
+    ...optional('title', cleanText(title, 100)),
+    ...optional('instructions', cleanText(result['instructions'], 500)), protocol_version: protocolVersion,
     offers_tools: isObject(result['capabilities']) && result['capabilities']['tools'] !== undefined,
   }
-}
-
-/** A text from a server as one clean line; nothing where it is none. */
-export function wordsOf(value: unknown, most: number): string | undefined {
-  const words = typeof value === 'string' ? clean(value, most) : ''
-  return words === '' ? undefined : words
 }
 
 /** A member, where there is a value for it. */

@@ -1,7 +1,7 @@
-import { clean, takeUnits } from '../text/printable.ts'
+import { clean, cleanText, takeUnits } from '../text/printable.ts'
 import { isObject, type JsonObject } from '../protocol/answer/json.ts'
 import { mirroredParameters } from './parameter-headers.ts'
-import { optional, refusalOf, wordsOf, type Session } from './session.ts'
+import { optional, refusalOf, type Session } from './session.ts'
 import { statelessVersion } from './versions.ts'
 
 /** A tool as a server lists it; its own words, cleaned and cut. */
@@ -60,7 +60,7 @@ function describeTools(found: JsonObject[], goesOn: boolean, version: string): M
   const taken = named.slice(0, mostTools).filter(isValid)
   return {
     tools: taken.map(describeTool), is_cut: goesOn || found.length > mostTools,
-    excluded: named.slice(0, mostTools).filter(tool => !isValid(tool)).map(({ name }) => wordsOf(name, 200) ?? ''),
+    excluded: named.slice(0, mostTools).filter(tool => !isValid(tool)).map(({ name }) => cleanText(name, 200) ?? ''),
     definitions: new Map(taken.map(tool => [String(tool['name']), tool])),
   }
 }
@@ -69,7 +69,7 @@ function describeTool({ name, title, description, annotations, inputSchema }: Js
   const named = title ?? (isObject(annotations) ? annotations['title'] : undefined)
   const schema = isObject(inputSchema) ? inputSchema : undefined
   return {
-    name: wordsOf(name, 200) ?? '', ...optional('title', wordsOf(named, 100)),
+    name: cleanText(name, 200) ?? '', ...optional('title', cleanText(named, 100)),
     ...optional('description', linesOf(description)), ...optional('input_schema', schema),
   }
 }

@@ -50,19 +50,21 @@ function messageLines({ name, step, only, differences }: MessageDifference, cata
 
 function differenceLines({ kind, name, a, b }: Difference, catalogue: Catalogue): Lines {
   const { differences: words, label } = catalogue.report
+  const what = kind === 'check' || kind === 'finding' || kind === 'parameter'
+    ? nameOf(kind, name, catalogue)
+    : words[kind]
   const change = b === undefined ? words.missing : a === undefined ? words.added : words.changed
-  const what = kind === 'parameter'
-    ? clean(name)
-    : kind === 'check'
-      ? `${words.check} ${titleOf(name, catalogue)}`
-      : kind === 'finding'
-        ? `${words.finding} ${clean(name)}`
-        : words[kind]
   return [
     line(`${label(what)}${change}`, 2),
     ...a === undefined ? [] : [line(`- ${shown(kind, name, a, catalogue)}`, 4)],
     ...b === undefined ? [] : [line(`+ ${shown(kind, name, b, catalogue)}`, 4)],
   ]
+}
+
+function nameOf(kind: 'check' | 'finding' | 'parameter', name: string, catalogue: Catalogue): string {
+  const { differences: words } = catalogue.report
+  if (kind === 'parameter') return clean(name)
+  return kind === 'check' ? `${words.check} ${titleOf(name, catalogue)}` : `${words.finding} ${clean(name)}`
 }
 
 function titleOf(check: string, { checks }: Catalogue): string {

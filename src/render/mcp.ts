@@ -1,5 +1,5 @@
 import type { McpWords } from '../messages/mcp-words.ts'
-import { clean } from '../text/printable.ts'
+import { cleanText } from '../text/printable.ts'
 
 /** What an MCP server showed, in words; everything of the server's own is cleaned and cut. */
 export interface McpTold {
@@ -34,18 +34,18 @@ type Members = Readonly<Record<string, unknown>>
  */
 export function mcpTold(shown: Members, words: McpWords, all = false): McpTold | undefined {
   const server = membersOf(shown['server'])
-  const protocol = textOf(server['protocol_version'], 40)
+  const protocol = cleanText(server['protocol_version'], 40)
   if (protocol === undefined) return undefined
   const tools = listOf(shown['tools']).map(membersOf)
   const told = all ? tools : tools.slice(0, mostTold.tools)
-  const excluded = listOf(shown['excluded']).flatMap(name => textOf(name, 100) ?? []).slice(0, mostTold.tools)
+  const excluded = listOf(shown['excluded']).flatMap(name => cleanText(name, 100) ?? []).slice(0, mostTold.tools)
   return {
-    server: words.server(textOf(server['name'], 100) ?? words.nameless, textOf(server['version'], 40), protocol),
-    instructions: textOf(server['instructions'], 200),
+    server: words.server(cleanText(server['name'], 100) ?? words.nameless, cleanText(server['version'], 40), protocol),
+    instructions: cleanText(server['instructions'], 200),
     count: tools.length === 0 ? words.noTools : words.tools(tools.length),
     tools: told.map(tool => [
-      textOf(tool['name'], 100) ?? words.nameless,
-      textOf(firstLine(tool['description']), 160) ?? textOf(tool['title'], 100) ?? '',
+      cleanText(tool['name'], 100) ?? words.nameless,
+      cleanText(firstLine(tool['description']), 160) ?? cleanText(tool['title'], 100) ?? '',
     ]),
     takes: told.map(tool => takenBy(tool['input_schema'])),
     notes: [
@@ -65,17 +65,17 @@ function takenBy(schema: unknown): string {
   const needed = listOf(required).filter(name => typeof name === 'string')
   const names = [...new Set([...needed, ...Object.keys(membersOf(properties))])]
   const shown = names.slice(0, mostArguments).map(name =>
-    `${textOf(name, 40) ?? '?'}${needed.includes(name) ? '*' : ''}`)
+    `${cleanText(name, 40) ?? '?'}${needed.includes(name) ? '*' : ''}`)
   return [...shown, ...names.length > mostArguments ? ['…'] : []].join(' ')
 }
 
 function callTold(called: unknown, words: McpWords): CallTold | undefined {
   const { name, is_error: failed, content, result_type: type } = membersOf(called)
-  const tool = textOf(name, 100)
+  const tool = cleanText(name, 100)
   if (tool === undefined) return undefined
   if (type === 'input_required') return { heading: words.wantsMore(tool), lines: [] }
   const parts = listOf(content).slice(0, mostTold.parts).map(membersOf)
-  const lines = parts.map(part => textOf(part['text'], 200) ?? words.otherContent(textOf(part['type'], 40) ?? ''))
+  const lines = parts.map(part => cleanText(part['text'], 200) ?? words.otherContent(cleanText(part['type'], 40) ?? ''))
   return { heading: failed === true ? words.toolFailed(tool) : words.called(tool), lines }
 }
 
@@ -89,9 +89,4 @@ function membersOf(value: unknown): Members {
 
 function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : []
-}
-
-function textOf(value: unknown, most: number): string | undefined {
-  const words = typeof value === 'string' ? clean(value, most) : ''
-  return words === '' ? undefined : words
 }

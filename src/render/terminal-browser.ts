@@ -10,33 +10,45 @@ import { indent, patience, type Tell, type Voice } from './voice.ts'
  * this login's.
  */
 export function tellBrowser(voice: Voice): Tell {
-  const { terminal, short, say, note, group } = voice
-  const { catalogue: { story, telling }, catalogue, opening, verbosity } = terminal
-  const ignored = new Map<string, number>()
-  const address: { piece: Piece, isShown: boolean } = { piece: { text: '' }, isShown: false }
-  let redirectUri = ''
-  let isListening = false
-  let hasFailed = false
+  const shown: Shown = { address: { text: '' }, isShown: false, hasFailed: false }
+  return { ...tellAddress(voice, shown), ...tellWait(voice, shown) }
+}
+
+/** The address that the browser is sent to, whether the user has seen it, and whether no browser opened. */
+interface Shown { address: Piece, isShown: boolean, hasFailed: boolean }
+
+function tellAddress({ terminal, short, say, note, group }: Voice, shown: Shown): Tell {
+  const { catalogue: { story }, opening } = terminal
   return {
     'authorization-url': (event) => {
-      const isSentOn = address.piece.text !== '' && event.status === 303
-      address.piece = { text: event.start ?? event.url, style: 'front', whole: true }
-      address.isShown = !short || opening === 'by-hand'
-      if (address.isShown) {
+      const isSentOn = shown.address.text !== '' && event.status === 303
+      shown.address = { text: event.start ?? event.url, style: 'front', whole: true }
+      shown.isShown = !short || opening === 'by-hand'
+      if (shown.isShown) {
         group()
         say([{ text: isSentOn ? story.sentOn : howItOpens(event, terminal) }])
-        say([address.piece])
+        say([shown.address])
       } else {
         const place = clean(event.url.split('?')[0] ?? '')
         say(inOnePiece(howItOpensInShort(event, terminal)(place), place))
       }
     },
     'browser-failed': (event) => {
-      hasFailed = true
-      if (!address.isShown) say([address.piece])
-      address.isShown = true
+      shown.hasFailed = true
+      if (!shown.isShown) say([shown.address])
+      shown.isShown = true
       note(story.browserFailed(clean(event.reason)))
     },
+  }
+}
+
+function tellWait(voice: Voice, shown: Readonly<Shown>): Tell {
+  const { terminal, short, say, note, group } = voice
+  const { catalogue: { story, telling }, catalogue, opening, verbosity } = terminal
+  const ignored = new Map<string, number>()
+  let redirectUri = ''
+  let isListening = false
+  return {
     waiting: (event) => {
       redirectUri = event.redirect_uri
       isListening = event.ways.includes('listener')
@@ -45,13 +57,13 @@ export function tellBrowser(voice: Voice): Tell {
       say(inOnePiece(wait, redirectUri))
       if (isListening) tellReach(voice, redirectUri)
       for (const text of more) say(inOnePiece(text, redirectUri))
-      if (terminal.copies?.(address.piece.text) === true) say([{ text: story.copyOffered }])
+      if (terminal.copies?.(shown.address.text) === true) say([{ text: story.copyOffered }])
       if (isListening) terminal.progress?.start(telling.busy.waiting, opening === 'by-itself' ? patience : 0)
     },
     'still-waiting': async (event) => {
       // An answer that did not count came to this redirect URI: the provider knows it. A browser that did not open
       // shows nothing.
-      const isExplained = hasFailed || [...ignored.keys()].some(isAboutState)
+      const isExplained = shown.hasFailed || [...ignored.keys()].some(isAboutState)
       if (!isExplained) for (const text of await terminal.remind?.(event.redirect_uri, event.reminder) ?? []) note(text)
       // Where nobody listens, the line is that of a prompt.
       if (isListening) terminal.progress?.start(telling.busy.waiting)

@@ -1,6 +1,6 @@
 import { factsOf, issuerOf, type SandboxFacts } from './clients.ts'
 import { SandboxError } from './errors.ts'
-import { host } from './hosting.ts'
+import { host, type Wanted } from './hosting.ts'
 import type { Mtls } from './mtls.ts'
 import type { SandboxMiddleware } from './interactions.ts'
 import { readLocks } from './locks/names.ts'
@@ -10,7 +10,7 @@ import type { Surroundings } from './misbehave/index.ts'
 import type { Variant } from './misbehave/variant.ts'
 import { clientDocumentPath, documentedClientId } from './mcp/client-document.ts'
 import { mcpFacts, type McpFacts } from './mcp/facts.ts'
-import { findPlace } from './place.ts'
+import { findPlace, type Place } from './place.ts'
 import { countRequests, noRequests } from './request-log.ts'
 import type { RequestCounts } from './endpoint.ts'
 import { Serving } from './serving.ts'
@@ -53,48 +53,58 @@ export interface Sandbox extends SandboxFacts {
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const fault = options.misbehave === undefined ? undefined : await requireFault(options.misbehave)
-  const locks = readLocks([...options.require ?? [], ...fault?.require ?? []])
-  if (locks.size > 0) assertKeys(locks, options.clientJwks ?? readState(options.folder)?.client?.jwks)
+  const wanted = wantedOf(options, fault)
+  if (wanted.locks.size > 0) assertKeys(wanted.locks, options.clientJwks ?? readState(options.folder)?.client?.jwks)
   const place = await findPlace({ ...options, client: registrationIn(options) })
-  const facts = factsOf(place.state, locks)
+  const facts = factsOf(place.state, wanted.locks)
   // Who only joins can't change what the other process says.
-  if ((fault || locks.size > 0) && !place.server)
+  if ((fault || wanted.locks.size > 0) && !place.server)
     throw new SandboxError('served-differently', { issuer: facts.issuer, misbehave: options.misbehave })
   const requests = noRequests()
-  const middlewares = (state: SandboxState) => {
-    const surroundings = {
-      issuer: issuerOf(state.port), signingKey: state.signing_key, clientSecrets: state.client_secrets, asked: requests,
-    }
-    return [
-      countRequests(requests, options.note), ...options.middlewares ?? [], ...fault ? [fault.play(surroundings)] : [],
-    ]
-  }
-  const registered = fault?.encrypts ? new Set([...locks].filter(lock => lock !== 'encrypted-id-token')) : locks
-  const mcp = options.mcp ?? fault?.settings?.['as'] === 'mcp'
-  const registration = options.registration ?? (mcp || fault?.registers ? 'open' as const : undefined)
-  const wanted = {
-    locks, registered, isImpostor: fault?.impostor === true, registration, mcp, careless: fault?.careless,
-    inside: fault,
-  }
-  const hosting = await host(place, options, wanted, middlewares(place.state))
-  const serving = new Serving(place.state.port, hosting, async () => {
-    const { folder, redirectUris = [] } = options
-    const next = await findPlace({ folder, redirectUris })
-    if (next.state.port !== place.state.port) {
-      await next.server?.close()
-      throw new SandboxError('served-differently', { issuer: issuerOf(next.state.port) })
-    }
-    return host(next, options, wanted, middlewares(next.state))
-  })
+  const hostAt = async (at: Place) => host(at, options, wanted, middlewaresFor(at.state, options, fault, requests))
+  const hosting = await hostAt(place)
+  const { port, cookie_keys: cookieKeys } = place.state
+  const serving = new Serving(port, hosting, async () => hostAt(await findPlaceAgain(port, options)))
+  const { mcp, registration } = wanted
   return {
     ...facts, requests, mtls: hosting?.mtls, mcp: mcp ? mcpFacts(facts.issuer) : undefined,
     documented: mcp ? { id: documentedClientId, url: facts.issuer + clientDocumentPath } : undefined,
-    initialAccessToken: hosting && registration === 'token' ? initialAccessTokenOf(place.state.cookie_keys) : undefined,
+    initialAccessToken: hosting && registration === 'token' ? initialAccessTokenOf(cookieKeys) : undefined,
     get hosting() { return serving.isHost },
     rehost: async () => serving.rehost(),
     keepServed: () => serving.keepServed(),
     close: async () => serving.close(),
   }
+}
+
+function wantedOf(options: SandboxOptions, fault: Fault | undefined): Wanted {
+  const locks = readLocks([...options.require ?? [], ...fault?.require ?? []])
+  const mcp = options.mcp ?? fault?.settings?.['as'] === 'mcp'
+  return {
+    locks,
+    // A fault that encrypts does so itself: no client is registered for what the provider would encrypt.
+    registered: fault?.encrypts ? new Set([...locks].filter(lock => lock !== 'encrypted-id-token')) : locks,
+    isImpostor: fault?.impostor === true,
+    registration: options.registration ?? (mcp || fault?.registers ? 'open' : undefined),
+    mcp, careless: fault?.careless, inside: fault,
+  }
+}
+
+function middlewaresFor(
+  state: SandboxState, { note, middlewares = [] }: SandboxOptions, fault: Fault | undefined, requests: RequestCounts,
+): SandboxMiddleware[] {
+  const surroundings = {
+    issuer: issuerOf(state.port), signingKey: state.signing_key, clientSecrets: state.client_secrets, asked: requests,
+  }
+  return [countRequests(requests, note), ...middlewares, ...fault ? [fault.play(surroundings)] : []]
+}
+
+/** The place of a host that is gone. Raises `served-differently` where it has moved to another port. */
+async function findPlaceAgain(port: number, { folder, redirectUris = [] }: SandboxOptions): Promise<Place> {
+  const place = await findPlace({ folder, redirectUris })
+  if (place.state.port === port) return place
+  await place.server?.close()
+  throw new SandboxError('served-differently', { issuer: issuerOf(place.state.port) })
 }
 
 type FaultSettings = Pick<Variant, 'require' | 'encrypts' | 'impostor' | 'registers' | 'settings' | 'careless'

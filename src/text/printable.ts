@@ -31,6 +31,12 @@ export function clean(text: string, most = 200): string {
   return characters.length > most || left > 0 ? `${characters.slice(0, most - 1).join('')}…` : line
 }
 
+/** Such a text as one clean line; nothing where the value is none, or has nothing to read. */
+export function cleanText(value: unknown, most: number): string | undefined {
+  const line = typeof value === 'string' ? clean(value, most) : ''
+  return line === '' ? undefined : line
+}
+
 /**
  * A value to compare by eye: characters that `clean` drops are shown as `⟨U+200B⟩`, since they may be the only
  * difference. Cut first; at most that many characters of it are shown.

@@ -6,7 +6,7 @@ import {
 } from './callback-request.ts'
 import type { Glance } from './connections.ts'
 import { judgeNavigation, judgeSender, methodOf, pathOf, type Door, type Refusal } from './door.ts'
-import { saidError, type Ignored } from './ignored.ts'
+import { saidError, type IgnoredRequest } from './ignored-request.ts'
 import { lookAtPeer } from './peer.ts'
 import type { Intrusion, SentOn, StartAddress } from './start-address.ts'
 
@@ -20,7 +20,7 @@ export interface Hearer {
   /** Tells whether parameters have this login's state: what is asked of everybody, and alone in a crowd. */
   isOurs: (parameters: URLSearchParams) => boolean
   /** A request that was refused at the door, and has been answered. */
-  ignore: (ignored: Ignored) => void
+  ignore: (ignored: IgnoredRequest) => void
   /** Somebody else used the start address: gives the page that tells it. */
   intrude: (intrusion: Intrusion) => TabPage
   /** The page for a tab that is loaded again after the answer was taken. */

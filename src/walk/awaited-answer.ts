@@ -2,12 +2,12 @@ import { describeBy } from '../codes/described.ts'
 import { Failure } from '../codes/failure.ts'
 import { stateMatches } from '../protocol/authorization-response.ts'
 import type { CallbackRequest } from '../transport/callback-request.ts'
-import { saidError } from '../transport/ignored.ts'
+import { saidError } from '../transport/ignored-request.ts'
 import type { Hearer } from '../transport/reception.ts'
 import type { Intrusion } from '../transport/start-address.ts'
 import type { Started } from './1-start.ts'
 import type { Walk } from './context.ts'
-import { createIgnored, type IgnoredRequests } from './ignored.ts'
+import { countIgnored, type IgnoredRequests } from './count-ignored.ts'
 import { createJudge } from './judge-answer.ts'
 import type { Returned } from './returned.ts'
 
@@ -29,7 +29,7 @@ export interface AwaitedAnswer {
  * it are noted; the first that is ours ends the wait.
  */
 export function awaitAnswer(walk: Walk, started: Started): AwaitedAnswer {
-  const ignored = createIgnored(walk)
+  const ignored = countIgnored(walk)
   const judge = createJudge(walk, started)
   const intrusion = new AbortController()
   const { first, take, fail } = settleOnce<Returned>()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { providerProbes } from '../../src/codes/exam.ts'
-import { knownServers, recogniseServer } from '../../src/render/check/known-servers.ts'
+import { knownServers, recogniseServer } from '../../src/render/check/known-servers/index.ts'
 
 const at = (origin: string, paths: Record<string, string>) =>
   Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, `${origin}${path}`]))

@@ -7,7 +7,7 @@ import { Failure } from '../../src/codes/failure.ts'
 import { loadExamCatalogue } from '../../src/cli/check/exam-catalogue.ts'
 import { loadCatalogue } from '../../src/messages/load.ts'
 import type { ProviderExamination } from '../../src/render/check/document.ts'
-import { recogniseServer } from '../../src/render/check/known-servers.ts'
+import { recogniseServer } from '../../src/render/check/known-servers/index.ts'
 import type { Wording } from '../../src/render/check/rule.ts'
 import { asItIs } from '../../src/secrets/mask.ts'
 

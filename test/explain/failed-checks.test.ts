@@ -56,6 +56,7 @@ const known = ['--issuer', 'https://op.example', '--client-id', 'app']
 /** What fails, the input, the flags, the check that is drawn with a cross, and the finding that tells it. */
 test.each<[string, string, readonly string[], string, string]>([
   ['an ID token that is no JWT', answer({ id_token: opaque }), [], 'id-token-readable', 'id-token-unreadable'],
+  ['a short one', answer({ id_token: 'abc' }), [], 'id-token-readable', 'id-token-unreadable'],
   ['a long one', answer({ id_token: 'A'.repeat(1000) }), [], 'id-token-readable', 'id-token-unreadable'],
   [
     'one of two parts', answer({ id_token: 'eyJhbGciOiJSUzI1NiJ9.e30' }), [], 'id-token-readable',

@@ -87,13 +87,15 @@ describe('a request without a token that is told where the metadata of the resou
     answer: { 'content-type': 'application/json', 'www-authenticate': field }, body,
   })
   const plain = challenged(`Bearer ${told}`, { error: 'invalid_request' })
-  const both = challenged(`Bearer ${words}, ${told}`, { error: 'invalid_token', error_description: 'Missing access token' })
+  const both = challenged(`Bearer ${words}, ${told}`, {
+    error: 'invalid_token', error_description: 'Missing access token',
+  })
   const broken = async (...entries: Entry[]) =>
     (await readingsOf(entries)).filter(reading => reading.startsWith('broken:'))
 
   test('begins a login of an MCP client, whatever error stands beside it', async () => {
-    expect(await readingsOf([plain])).toEqual([])
-    expect(await readingsOf([both])).toEqual([])
+    expect(await readingsOf([plain])).toEqual(['note:challenge-asks'])
+    expect(await readingsOf([both])).toEqual(['note:challenge-asks'])
     expect(await readingsOf([plain, both, ...login])).toEqual([])
   })
   test('lacks one behind an answer with tokens', async () => expect(await broken(...login, both)).not.toEqual([]))

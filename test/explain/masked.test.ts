@@ -76,7 +76,8 @@ test.each(['<NAME#1f0d>', '[REDACTED]', '***', 'abc…', '*** masked ***', '<hid
 const foreign = [
   '<secret>', '<id_token>', '<snip>', '[SECRET]', '[TOKEN]', '[sensitive]', '[REDACTED_TOKEN]', '[REDACTED:JWT]',
   'REDACTED_ID_TOKEN', 'eyJhbG..', 'xxxxx', '#####', '{{id_token}}', '已隐藏', '‹已脱敏>', '${ID_TOKEN}',
-  'ID_TOKEN', '%TOKEN%', '__removed__', 'xxxxx.yyyyy.zzzzz', 'eyJhbGci[REDACTED]', 'eyJhbGciOiJSUzI1NiJ9.[claims].[signature]',
+  'ID_TOKEN', '%TOKEN%', '__removed__', 'xxxxx.yyyyy.zzzzz', 'eyJhbGci[REDACTED]',
+  'eyJhbGciOiJSUzI1NiJ9.[claims].[signature]',
   '●●●●', '【密钥】',
   `eyJ${'kq8J'.repeat(200)}...`,
 ]
@@ -94,7 +95,7 @@ test.each(foreign)('an answer with nothing but placeholders has no fault (%s)', 
 })
 
 test.each([
-  'see vault', 'header.payload.signature', 'eyJ.eyJ.sig', 'eyJxxx.eyJxxx.xxx',
+  'see vault', 'the-id-token', 'header.payload.signature', 'eyJ.eyJ.sig', 'eyJxxx.eyJxxx.xxx',
 ])('what no program made is not called an unreadable token (%s)', async (text) => {
   const answer = { access_token: text, token_type: 'Bearer', expires_in: 300, id_token: text }
   const { login, findings } = await explain(JSON.stringify(answer), freshHome())
@@ -106,6 +107,7 @@ const sent = asked.slice(4, -9).replace('STATE', 'af0ifjsldkj-9Zq-uw').replace('
 
 test.each([
   'abc...', 'abc..', 'abc…', '...', '[REDACTED]', '[SECRET]', '(hidden)', '<hidden>', '<state>', '***', '{{state}}',
+  '"[REDACTED]"', '"<hidden>"', '\'***\'', '"abc…"',
 ])('a state at the end of an address that was cut off or taken out differs from none (%s)', async (mask) => {
   for (const before of ['', 'GET ', 'Location: ']) {
     const home = freshHome()
@@ -138,4 +140,13 @@ test('a placeholder is told from a value', () => {
   ]
   expect(placeholders.filter(one => !isWithheld(one))).toEqual([])
   expect(values.filter(isWithheld)).toEqual([])
+})
+
+test.each(['"', '\''])('a state in quotation marks is read with them, whatever line it stands on (%s)', async (mark) => {
+  for (const before of ['', 'GET ', 'Location: ']) {
+    const input = `${before}https://app.example/cb?code=SplxlOBeZQQYbYS6WxSb&state=${mark}af0ifjsldkj-9Zq-uw${mark}`
+    const ended = await runInside(['explain', input, '--request', sent, '--json'], { home: freshHome() })
+    const { findings } = documentOf(ended) as unknown as { findings: { name: string, details: { how?: string } }[] }
+    expect(findings.find(({ name }) => name === 'state-differs')?.details.how).toBe('quoted')
+  }
 })

@@ -67,3 +67,14 @@ test('a nonce that an ID token is to have is still one of the request', async ()
   const refused = brought({ error: 'invalid_request', error_description: 'nonce is required' })
   expect(await readingsOf([asked({ nonce: undefined }), refused])).toContain('broken:demanded')
 })
+
+test('each server that asks for its nonce is told, once for all its answers', async () => {
+  const wanted = exchange({ status: 400, answer: field, body: body('nonce is required in the DPoP proof') })
+  const refused = userinfo({ status: 401, answer: { ...field, 'www-authenticate': challenge }, body: '' })
+  expect(await readingsOf([asked(), brought(), wanted, exchange(), refused])).toEqual([
+    'broken:dpop-nonce-wanted', 'note:dpop-nonce-answered',
+  ])
+  expect(await readingsOf([asked(), brought(), exchange(), refused, userinfo(), refused, userinfo()])).toEqual([
+    'note:dpop-nonce-answered',
+  ])
+})

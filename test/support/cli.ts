@@ -25,6 +25,7 @@ export interface Ended {
 /** A command that is running. */
 export interface Running {
   child: ChildProcessByStdio<Writable, Readable, Readable>
+  stdin: Writable
   ended: Promise<Ended>
   /** Resolves with the first match on that stream; rejects when the command ends without it. */
   sees(stream: 'stdout' | 'stderr', pattern: RegExp): Promise<RegExpExecArray>
@@ -85,7 +86,7 @@ export function start(words: readonly string[], options: CliOptions): Running {
   const heard: Heard = {
     text, onWords: (stream, look) => child[stream].on('data', look), onEnd: end => child.once('close', end),
   }
-  return { child, ended, sees: async (stream, pattern) => waitFor(heard, stream, pattern) }
+  return { child, stdin: child.stdin, ended, sees: async (stream, pattern) => waitFor(heard, stream, pattern) }
 }
 
 /** Runs the program to its end. */

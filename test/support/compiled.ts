@@ -3,11 +3,18 @@ import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { openRun } from './once-a-run.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** What V8 makes of the program is shared by all tests: each has a home of its own, and would compile it anew. */
 export const compiled = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/oauth-walk') }
+
+/** What is done once before the first worker begins, which takes over the environment; gives what ends it. */
+export default function prepareRun(): () => Promise<void> {
+  compileOnce()
+  return openRun()
+}
 
 /**
  * Empties that folder once for each build, and fills it by a login. Every start lists it: what builds of the past left
@@ -15,7 +22,7 @@ export const compiled = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/oa
  * compiled: a login uses most of them, while a short command would leave the others to be compiled by each that comes
  * after it.
  */
-export default function compileOnce(): void {
+function compileOnce(): void {
   const folder = compiled.NODE_COMPILE_CACHE
   const mark = join(folder, `of-${statSync(join(root, 'dist/oauth-walk.cjs')).ctimeMs}`)
   if (existsSync(mark)) return

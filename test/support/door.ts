@@ -11,7 +11,7 @@ const entered = new Map<string, Set<string>>()
  * Starts a command of which only what it says and how it ends is looked at. In a wide run each is a process of its own;
  * otherwise the first of its kind is in each third test file, and the others run inside this one, where they can.
  */
-export function startAtDoor(words: readonly string[], options: CliOptions): Pick<Running, 'ended' | 'sees'> {
+export function startAtDoor(words: readonly string[], options: CliOptions): Pick<Running, 'ended' | 'sees' | 'stdin'> {
   return wide || !canBeInside(words, options) || isFirst(words) ? start(words, options) : startInside(words, options)
 }
 
@@ -28,12 +28,12 @@ function isFirst(words: readonly string[]): boolean {
 }
 
 /**
- * What reads its input, is another user or another program, or is told something by Node, needs a process; so do the
- * short ways of bin, and what reads the files of the build.
+ * What is another user or another program, or is told something by Node, needs a process; so do the short ways of bin,
+ * and what reads the files of the build. That of `credential` is compared with the long one in tests of its own.
  */
 function canBeInside(words: readonly string[], options: CliOptions): options is InsideOptions {
-  const { home: _home, environment = {}, ...others } = options
+  const { home: _home, environment = {}, input: _input, openInput: _open, ...others } = options
   return Object.keys(others).length === 0
     && !Object.keys(environment).some(name => name.startsWith('NODE_'))
-    && !/^(?:-|__complete$|credential$|version$|$)/.test(words[0] ?? '')
+    && !/^(?:-|__complete$|version$|$)/.test(words[0] ?? '')
 }

@@ -1,20 +1,17 @@
 import { EventEmitter } from 'node:events'
-import { Readable, Writable } from 'node:stream'
+import { PassThrough, Writable, type Readable } from 'node:stream'
 import { main } from '../../src/cli/main.ts'
 import { tokenAtHand } from '../../src/cli/at-hand/token.ts'
 import { surroundings, waitFor, type CliOptions, type Ended, type Heard, type Running } from './cli.ts'
 import type { BrowseOptions } from './user-agent.d.mts'
 import { walk, type Walked } from './walks.ts'
 
-export interface Inside extends Pick<Running, 'ended' | 'sees'> {
+export interface Inside extends Pick<Running, 'ended' | 'sees' | 'stdin'> {
   interrupt: () => void
 }
 
-type Given = 'home' | 'environment' | 'cwd'
-/**
- * What a run inside this process can be given: it reads nothing from stdin, is no other user, and no other copy of the
- * program.
- */
+type Given = 'home' | 'environment' | 'cwd' | 'input' | 'openInput'
+/** What a run inside this process can be given: it is no other user, and no other copy of the program. */
 export type InsideOptions = Pick<CliOptions, Given> & { [Other in Exclude<keyof CliOptions, Given>]?: never }
 
 /** A process that has an environment and nothing else of its own. */
@@ -27,7 +24,7 @@ export function hostWith(env: NodeJS.ProcessEnv): NodeJS.Process {
  * nothing else.
  */
 function standIn(
-  env: NodeJS.ProcessEnv, streams: Record<'stdout' | 'stderr', Writable>, signals: EventEmitter,
+  env: NodeJS.ProcessEnv, streams: { stdin: Readable, stdout: Writable, stderr: Writable }, signals: EventEmitter,
   exit: (status: number) => void,
 ): NodeJS.Process {
   const begun = Date.now()
@@ -35,15 +32,15 @@ function standIn(
     name => [name, signals[name].bind(signals)],
   ))
   const own = {
-    env, ...streams, ...listening, stdin: Readable.from([]), exit, umask: () => 0o022,
+    env, ...streams, ...listening, exit, umask: () => 0o022,
     uptime: () => (Date.now() - begun) / 1000,
   }
   return Object.create(process, Object.getOwnPropertyDescriptors(own)) as NodeJS.Process
 }
 
-/** As bin does: `token` takes its short way where it can. */
-async function begin(words: readonly string[], host: NodeJS.Process): Promise<string> {
-  return await tokenAtHand(words, host) ?? await main(words, host)
+/** As bin does: `token` takes its short way where it can. That of `credential` would read this process's own stdin. */
+async function begin(words: readonly string[], host: NodeJS.Process, input?: Buffer): Promise<string> {
+  return await tokenAtHand(words, host) ?? await main(words, host, input)
 }
 
 /** The folder of this whole process, while commands run in one. */
@@ -67,7 +64,7 @@ function enter(folder: string): () => void {
  * that differ in what the provider does; a few of each table go through the front door.
  */
 export function startInside(
-  words: readonly string[], { home, environment = {}, cwd }: Pick<CliOptions, Given>,
+  words: readonly string[], { home, environment = {}, cwd, input = '', openInput = false }: Pick<CliOptions, Given>,
 ): Inside {
   const leave = cwd === undefined ? undefined : enter(cwd)
   const text = { stdout: '', stderr: '' }
@@ -79,20 +76,21 @@ export function startInside(
       done()
     },
   })
+  const stdin = new PassThrough()
+  if (!openInput) stdin.end(input)
   const ended = new Promise<Ended>((resolve, reject) => {
     const exit = (status: number) => {
       leave?.()
       resolve({ status, signal: null, ...text })
       heard.emit('end')
     }
-    const host = standIn(
-      surroundings(home, environment), { stdout: stream('stdout'), stderr: stream('stderr') }, signals, exit,
-    )
-    begin(words, host).then(told => exit((text.stdout += told, 0)), reject)
+    const streams = { stdin, stdout: stream('stdout'), stderr: stream('stderr') }
+    const host = standIn(surroundings(home, environment), streams, signals, exit)
+    begin(words, host, openInput ? undefined : Buffer.from(input)).then(told => exit((text.stdout += told, 0)), reject)
   })
   const said: Heard = { text, onWords: (name, look) => heard.on(name, look), onEnd: end => heard.once('end', end) }
   return {
-    ended, sees: async (name, pattern) => waitFor(said, name, pattern), interrupt: () => void signals.emit('SIGINT'),
+    stdin, ended, sees: async (name, pattern) => waitFor(said, name, pattern), interrupt: () => void signals.emit('SIGINT'),
   }
 }
 

@@ -1,6 +1,6 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import {
-  chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync,
+  chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync,
 } from 'node:fs'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { onTestFinished } from 'vitest'
+import { onceARun } from './once-a-run.ts'
 
 /** Debian keeps each version's programs in a folder of its own, beside the way. */
 const debian = '/usr/lib/postgresql'
@@ -73,26 +74,24 @@ export async function freshDatabase(
   return { cluster: found, database, url: `postgres://owner@127.0.0.1:${found.port}/${database}` }
 }
 
-/** What each server of this worker begins with: to make it takes a second of the processor, to copy it little. */
-let template: string | undefined
-
-function initialise(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'oauth-walk-postgres-template-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+/** What each server begins with: to make it takes a second of the processor, to copy it little. */
+function initialise(folder: string): void {
   if (uid !== undefined) chownSync(folder, uid, gid ?? uid)
-  const data = join(folder, 'data')
   execFileSync(
-    join(binaries ?? '', 'initdb'), ['-D', data, '-U', 'owner', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync', '--wal-segsize=1'],
+    join(binaries ?? '', 'initdb'), [
+      '-D', join(folder, 'data'), '-U', 'owner', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync',
+      '--wal-segsize=1',
+    ],
     { ...asUser, stdio: 'ignore', cwd: folder },
   )
-  return data
 }
 
 async function startCluster(): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'oauth-walk-postgres-'))
   if (uid !== undefined) chownSync(folder, uid, gid ?? uid)
   const data = join(folder, 'data')
-  execFileSync('cp', ['-Rp', template ??= initialise(), data], { ...asUser, stdio: 'ignore', cwd: folder })
+  const template = join(await onceARun('postgres', initialise), 'data')
+  execFileSync('cp', ['-Rp', template, data], { ...asUser, stdio: 'ignore', cwd: folder })
   const port = await freePort()
   const certificate = makeCertificate(folder)
   configure(data, port, folder)

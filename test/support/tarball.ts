@@ -1,27 +1,24 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll } from 'vitest'
+import { beforeAll } from 'vitest'
+import { onceARun } from './once-a-run.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Packs what is built for the tests of one file, as `npm publish` would. */
+/** Packs what is built, as `npm publish` would: once for all test files. */
 export function packOnce(): { file: string } {
   const tarball = { file: '' }
-  let folder = ''
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'oauth-walk-tarball-'))
-    // Its scripts would build again what the tests beside this one are reading.
-    const words = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder]
-    const said = JSON.parse(
-      execFileSync('npm', words, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
-    ) as unknown
-    const [{ filename = '' } = {}]
-      = (Array.isArray(said) ? said : Object.values(said as object)) as { filename?: string }[]
-    tarball.file = join(folder, filename)
+  beforeAll(async () => {
+    const folder = await onceARun('tarball', pack)
+    tarball.file = join(folder, readdirSync(folder)[0] ?? '')
   })
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
   return tarball
+}
+
+function pack(folder: string): void {
+  // Its scripts would build again what the tests beside this one are reading.
+  const words = ['pack', '--ignore-scripts', '--pack-destination', folder]
+  execFileSync('npm', words, { cwd: root, stdio: 'ignore' })
 }

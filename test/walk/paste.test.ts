@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { freshHome, run, start, type Ended } from '../support/cli.ts'
+import { startAtDoor } from '../support/door.ts'
 import { startStub, type Stub } from '../support/stub-provider.ts'
 import { claims } from '../support/stub-answers.ts'
 import { leaksIn } from '../support/secrets-seen.ts'
@@ -28,7 +29,7 @@ async function paste(
   change: (address: string) => string, words: readonly string[] = [], uri = redirectUri,
 ): Promise<Pasted> {
   const home = freshHome()
-  const running = start(
+  const running = startAtDoor(
     [
       'login', stub.issuer, '--client-id', stub.client.client_id, '--paste', '--no-open', '--redirect-uri', uri,
       ...words,
@@ -39,7 +40,7 @@ async function paste(
   )
   const [, asked = ''] = await running.sees('stderr', /^ *(http\S+\?\S+)$/m)
   const { location = '' } = await visit({ cookies: [], visited: [] }, { url: asked })
-  running.child.stdin.end(change(location))
+  running.stdin.end(change(location))
   return { ...await running.ended, home, address: location }
 }
 

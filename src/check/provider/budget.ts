@@ -65,10 +65,6 @@ export function openBudget({ send, elapsed, signal }: Means, allowance: Allowanc
   let stopped: StopReason | undefined
   let by: Exchange | undefined
   let queue: Promise<unknown> = Promise.resolve()
-  const halt = (reason: StopReason) => {
-    stopped ??= reason
-    throw new Stopped(stopped)
-  }
   const rest = async () => {
     const left = () => last === undefined || allowance.pause === 0 ? 0 : last + allowance.pause + 1 - elapsed()
     // Both moments are rounded to whole milliseconds.
@@ -76,7 +72,10 @@ export function openBudget({ send, elapsed, signal }: Means, allowance: Allowanc
   }
   const pass: Send = async (request) => {
     if (stopped) throw new Stopped(stopped, by)
-    if (sent >= allowance.requests) halt('budget-spent')
+    if (sent >= allowance.requests) {
+      stopped = 'budget-spent'
+      throw new Stopped(stopped)
+    }
     sent += 1
     try {
       const answer = await send(request)

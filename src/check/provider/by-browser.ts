@@ -3,7 +3,8 @@ import { ownUri, type Asking } from './ask.ts'
 import type { Examinee } from './examinee.ts'
 import { errorIn } from './grants.ts'
 import { fail, open, pass, sightOf, weak } from './outcomes.ts'
-import { SignInFailed, type Broken } from './session.ts'
+import type { Broken } from './session.ts'
+import { SignInFailed } from './sign-in-failed.ts'
 
 /** Seconds in which a provider that knows the browser has answered; an error page never does. */
 const patience = 30

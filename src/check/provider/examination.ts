@@ -9,7 +9,7 @@ import { open, sight, skip } from './outcomes.ts'
 import { isRefused, isUnasked } from './safe-addresses.ts'
 import { costOf, inTurn } from './order.ts'
 import type { ProviderProbe, SessionKind } from './probe.ts'
-import { SignInFailed } from './session.ts'
+import { SignInFailed } from './sign-in-failed.ts'
 
 /** Hears how far an examination has come. */
 export interface Audience {

@@ -9,7 +9,8 @@ export type Weakness = 'exponent' | 'modulus' | 'point'
 
 /** Looks at the numbers of a key (RFC 7518, sections 6.2.1 and 6.3.1); nothing where no fault is seen. */
 export function weaknessOf({ kty, n, e, crv, x, y }: JsonObject): Weakness | undefined {
-  if (kty === 'RSA') return isOdd(n) ? isExponent(e) ? undefined : 'exponent' : 'modulus'
+  if (kty === 'RSA' && !isOdd(n)) return 'modulus'
+  if (kty === 'RSA') return isExponent(e) ? undefined : 'exponent'
   return kty === 'EC' && curves.has(crv) && !isOnCurve({ kty, crv, x, y }) ? 'point' : undefined
 }
 

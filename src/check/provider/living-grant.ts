@@ -1,7 +1,7 @@
 import type { Tokens } from '../../walk/5-token.ts'
 import type { Examinee } from './examinee.ts'
 import type { Refreshed } from './grants.ts'
-import { SignInFailed } from './session.ts'
+import { SignInFailed } from './sign-in-failed.ts'
 
 /** What a refresh needs of the tokens that came before. */
 export type Refreshable = Pick<Tokens, 'refresh_token' | 'scope' | 'claims'> & Pick<Tokens, 'access_token'>

@@ -52,7 +52,8 @@ function stageOf(probe: ProviderProbe): number {
   const { session, severity, destructive, sharesGrant } = probe
   const isGrave = severity === 'critical' || severity === 'high'
   if (session === 'none' || isGlance(probe)) return 0
-  if (destructive) return isGrave ? sharesGrant ? 5 : 6 : 7
+  if (destructive && !isGrave) return 7
+  if (destructive) return sharesGrant ? 5 : 6
   if (isGrave) return session === 'headless' ? 1 : 2
   // What is read from tokens is read while they are good.
   return session === 'browser' ? 3 : 4

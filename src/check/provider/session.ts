@@ -5,13 +5,13 @@ import type { Redirected } from '../../walk/2-redirect.ts'
 import type { Tokens } from '../../walk/5-token.ts'
 import type { ClientSettings, Walk } from '../../walk/context.ts'
 import type { Extension } from '../../walk/extension.ts'
-import type { Exchange } from '../verdict.ts'
 import { bringCode } from './bring-code.ts'
 import { openCodes } from './codes.ts'
 import { isAnswered, isTaken } from './controls.ts'
 import type { Examinee } from './examinee.ts'
-import { errorIn, isOurOwn, redeemCode, refreshBroken, type Redeemed, type Refreshed } from './grants.ts'
+import { errorIn, redeemCode, refreshBroken, type Redeemed, type Refreshed } from './grants.ts'
 import { isHeldPort, openPatience } from './held-port.ts'
+import { SignInFailed, toSignInFailed } from './sign-in-failed.ts'
 
 /** Messages broken on purpose: what an extension may change of them. */
 export type Broken = Omit<Extension, 'name'>
@@ -66,25 +66,6 @@ export interface Session {
   failed: () => Failure | undefined
 }
 
-/** No code came by the browser. */
-export class SignInFailed extends Error {
-  override readonly name = 'SignInFailed'
-  readonly failure: Failure
-  /** The message that was refused, where it was sent from here and for this code. */
-  readonly exchange: Exchange | undefined
-  /** Where the browser was sent, as it may be shown. */
-  readonly opened: string | undefined
-
-  constructor(
-    failure: Failure, { exchange, opened }: { exchange?: Exchange | undefined, opened?: string | undefined } = {},
-  ) {
-    super(failure.code, { cause: failure })
-    this.failure = failure
-    this.exchange = exchange
-    this.opened = opened
-  }
-}
-
 /** Answers that mean that somebody has to look at a page (OpenID Connect Core 1.0, section 3.1.2.6). */
 const wantsPage: readonly string[] = [
   'login_required', 'interaction_required', 'consent_required', 'account_selection_required',
@@ -103,38 +84,42 @@ export function openSession(examineeOf: () => Examinee): Session {
     codes.note(authorized.response.get('code'))
     return authorized
   }
+  const bringByPage = async (authorizing: Authorizing) => {
+    try {
+      const authorized = await bring(authorizing, false)
+      hasSignedIn = true
+      return authorized
+    } catch (error) {
+      const raised = toSignInFailed(error, examineeOf().notebook)
+      if (!hasSignedIn && isUnbroken(authorizing) && !isHeldPort(error)) failed = raised
+      throw raised
+    }
+  }
+  const bringSilently = async (authorizing: Authorizing) => {
+    try {
+      const authorized = await bring(authorizing, true)
+      isProven = true
+      return authorized
+    } catch (error) {
+      const raised = toSignInFailed(error, examineeOf().notebook)
+      const said = errorIn(raised.failure)
+      const isPageWanted = said !== undefined && wantsPage.includes(said)
+      // Some refuse prompt=none by any error, as invalid_request where no id_token_hint is with it (OpenID Connect Core
+      // 1.0, section 3.1.2.1).
+      if (said === undefined || (!isPageWanted && isProven)) throw raised
+      if (isPageWanted) isSilent = false
+      const authorized = await bringByPage(authorizing)
+      isSilent = false
+      return authorized
+    }
+  }
   const authorize = async (authorizing: Authorizing = {}): Promise<Authorized> => {
     // What comes after the first is told where that one went.
     if (failed) throw new SignInFailed(failed.failure, { opened: failed.opened })
     failed = hasSignedIn ? undefined : await whyRefused(examineeOf())
     if (failed) throw failed
     const silent = hasSignedIn && isSilent && !authorizing.interactive && await knowsPrompt(examineeOf())
-    try {
-      const authorized = await bring(authorizing, silent)
-      hasSignedIn = true
-      isProven ||= silent
-      return authorized
-    } catch (error) {
-      if (!(error instanceof Failure) || isOurOwn(error)) throw error
-      const said = silent ? errorIn(error) : undefined
-      if (said !== undefined && wantsPage.includes(said)) {
-        isSilent = false
-        return authorize(authorizing)
-      }
-      // Some refuse prompt=none by any error, as invalid_request where no id_token_hint is with it (OpenID Connect Core
-      // 1.0, section 3.1.2.1).
-      if (said !== undefined && !isProven) {
-        const authorized = await authorize({ ...authorizing, interactive: true })
-        isSilent = false
-        return authorized
-      }
-      const { notebook } = examineeOf()
-      const raised = new SignInFailed(
-        error, error.code === 'push-refused' ? { exchange: notebook.about(error) } : { opened: notebook.opened() },
-      )
-      if (!hasSignedIn && isUnbroken(authorizing) && !isHeldPort(error)) failed = raised
-      throw raised
-    }
+    return silent ? bringSilently(authorizing) : bringByPage(authorizing)
   }
   return {
     authorize,

@@ -29,7 +29,8 @@ function switchedOn(option: Option, variable: string, text: string): unknown {
   if (option.long === '--verbose' && /^[0-3]$/.test(text)) return Number(text) || undefined
   const on = readSwitch(text)
   if (on === undefined) throw refuse(variable, text, option.long === '--verbose' ? ['0', '1', '2', '3'] : switchWords)
-  return on ? option.long === '--verbose' ? 1 : !option.negate : undefined
+  if (!on) return undefined
+  return option.long === '--verbose' ? 1 : !option.negate
 }
 
 function isSetting(command: Command, option: Option): boolean {

@@ -41,11 +41,26 @@ export async function laySettings(
   }
 }
 
-/** Lays the settings over one another. Raises `client-id-missing`, `setting-invalid`, `fapi2-contradicted`. */
+/**
+ * Lays the settings over one another, under the profile that they belong to. Raises `client-id-missing`,
+ * `setting-invalid`, `fapi2-contradicted`.
+ */
 export async function settleSettings(
   run: Run, destination: Destination, sandbox: SandboxTarget | undefined,
 ): Promise<Settled> {
-  const { target, profile, saved, isDerived } = destination
+  let settled = await settleAt(run, destination, sandbox)
+  let name = nameFor(run, settled)
+  // What is kept under that name counts too: with it the settings are laid again.
+  while (name !== settled.destination.profile) {
+    const saved = run.profiles.read(name) ?? settled.destination.saved
+    settled = await settleAt(run, { ...destination, profile: name, saved }, sandbox)
+    name = nameFor(run, settled)
+  }
+  return settled
+}
+
+async function settleAt(run: Run, destination: Destination, sandbox: SandboxTarget | undefined): Promise<Settled> {
+  const { target } = destination
   const { kept, preset, resolved: laid } = await laySettings(run, destination, sandbox)
   requireFapi2(laid)
   if (sandbox) requireToolServer(laid)
@@ -54,16 +69,13 @@ export async function settleSettings(
   requireSandboxUser(run, target, sandbox !== undefined || isLoopbackHttp(textOf(resolved, 'provider-origin') ?? ''))
   const isUnnamed = registers || mayBeNobody(resolved)
   if (!isUnnamed) requireClientId(resolved, target, grantOf(resolved) !== undefined)
-  const name = isDerived ? nameFor(run, profile, resolved) : profile
-  if (name !== profile)
-    return settleSettings(run, { ...destination, profile: name, saved: run.profiles.read(name) ?? saved }, sandbox)
   return { destination, sandbox, preset, resolved, registers, isUnnamed }
 }
 
-/** The name of a profile that the user did not name: one of another issuer or client is left alone. */
-function nameFor({ profiles }: Run, base: string, resolved: Resolved): string {
-  const owner = keyOf(resolved, base)
-  return owner ? nameForOwner(profiles, base, owner) : base
+/** The name of the profile; where the user chose none, one of another issuer or client is left alone. */
+function nameFor({ profiles }: Run, { destination: { profile, isDerived }, resolved }: Settled): string {
+  const owner = isDerived ? keyOf(resolved, profile) : undefined
+  return owner ? nameForOwner(profiles, profile, owner) : profile
 }
 
 /** Whose session a profile has under these settings; nothing where nobody says who the client is. */

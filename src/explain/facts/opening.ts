@@ -1,5 +1,5 @@
-import { readChallenges } from '../../protocol/answer/challenge.ts'
-import type { Seen, WalkRecord } from '../record.ts'
+import { readChallenges, type Challenge } from '../../protocol/answer/challenge.ts'
+import type { Seen, SeenRequest, WalkRecord } from '../record.ts'
 import { isTokenAnswer } from './answers.ts'
 import { headerOf, sentAs } from './messages.ts'
 
@@ -19,10 +19,17 @@ export function openingsIn(record: WalkRecord): ReadonlySet<Seen> {
 }
 
 function isOpening({ request, response }: Seen): boolean {
-  return request !== undefined
-    && response?.status === 401
-    && headerOf(request, 'authorization') === undefined
-    && sentAs(request, 'access_token') === undefined
-    && readChallenges(headerOf(response, 'www-authenticate')).some(({ parameters }) =>
-      parameters.has('resource_metadata'))
+  const challenges = readChallenges(headerOf(response, 'www-authenticate'))
+  return response?.status === 401
+    && challenges.some(({ parameters }) => parameters.has('resource_metadata'))
+    && (request ? !hasToken(request) : response.members?.['error'] === undefined && !challenges.some(isRefusal))
+}
+
+function hasToken(request: SeenRequest): boolean {
+  return headerOf(request, 'authorization') !== undefined || sentAs(request, 'access_token') !== undefined
+}
+
+/** Of an answer alone, an error code says that a token was sent (RFC 6750, section 3.1). */
+function isRefusal({ parameters }: Challenge): boolean {
+  return parameters.has('error')
 }

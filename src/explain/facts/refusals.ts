@@ -63,28 +63,32 @@ function isRefusal({ response, kind }: Seen): boolean {
   const { members = {}, status } = response ?? {}
   if (kind === 'metadata-request' || kind === 'keys-request' || kind === 'introspection-request') return false
   if (status !== undefined && status >= 400) return true
-  if (isTokenAnswer({ response } as Seen)) return false
-  const has = (name: string) =>
-    members[name] !== undefined
-    && members[name] !== null
-    && members[name] !== 0
-    && members[name] !== '0'
-    && members[name] !== ''
-  const isNumbered = typeof members['code'] === 'number'
-    && members['code'] !== 0
-    && members['code'] !== 200
-    && (has('msg') || has('message') || has('error') || typeof members['data'] === 'string')
-  const inData = isObject(members['data'])
-    && typeof members['data']['error_code'] === 'number'
-    && members['data']['error_code'] !== 0
-  return [
-    'error', 'errcode', 'error_code', 'errorCode', 'error_message', 'error_response', 'serviceErrorCode', 'sub_code',
-  ].some(has)
-  || members['ok'] === false
-  || isNumbered
-  || inData
-  || (typeof members['code'] === 'string' && has('message') && /[a-z]/i.test(members['code'])) || (has('errmsg')
-    && has('errcode')) || (has('__type') && has('message')) || (has('ret') && has('msg'))
+  return !isTokenAnswer({ response } as Seen) && saysError(members)
+}
+
+/** Members that only errors have, each alone or beside the other. */
+const ofErrors = [
+  ['error'], ['errcode'], ['error_code'], ['errorCode'], ['error_message'], ['error_response'], ['serviceErrorCode'],
+  ['sub_code'], ['__type', 'message'], ['ret', 'msg'],
+]
+
+function saysError(members: Readonly<Record<string, unknown>>): boolean {
+  const { code, data, ok } = members
+  const has = (name: string) => !isNone(members[name])
+  const isNumbered = typeof code === 'number'
+    && code !== 0
+    && code !== 200
+    && (has('msg') || has('message') || has('error') || typeof data === 'string')
+  return ofErrors.some(names => names.every(has))
+    || ok === false
+    || isNumbered
+    || (typeof code === 'string' && has('message') && /[a-z]/i.test(code))
+    || (isObject(data) && typeof data['error_code'] === 'number' && data['error_code'] !== 0)
+}
+
+/** How a server says that there is no error, beside leaving the member out. */
+function isNone(value: unknown): boolean {
+  return value === undefined || value === null || value === 0 || value === '0' || value === ''
 }
 
 /** A code beside the code: Alipay's `sub_code`, Google's details. */

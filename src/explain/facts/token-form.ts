@@ -4,6 +4,13 @@ const shortest = 20
 const longest = 200
 
 /**
+ * Tells whether a value was made by a program as a token, or is one word that is no name of a token: that was sent so.
+ */
+export function wasSent(value: string): boolean {
+  return looksMade(value) || (/^(?!eyJ)[\w~+/=-]+$/.test(value) && !/token|jwt/i.test(value))
+}
+
+/**
  * Tells whether a value was made by a program as a token: it has the form of a JWT, or of random characters. What is
  * neither may be anything that somebody wrote where the token was.
  */

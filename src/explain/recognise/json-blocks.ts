@@ -1,4 +1,4 @@
-import { parseJson } from '../../protocol/answer/json.ts'
+import { endOfString, parseJson } from '../../protocol/answer/json.ts'
 import type { Line } from './line.ts'
 
 /** A JSON text within lines. */
@@ -20,7 +20,7 @@ const opening = /^\s*(?:[\w $.()[\]-]{1,60}[:=]\s*)?([{[])/
 const mostFailures = 20
 const mostVain = 1_000_000
 
-const [quote, backslash] = [34, 92]
+const quote = 0x22
 
 /** Finds JSON that begins on a line, and the line on which it ends. */
 export class JsonBlocks {
@@ -74,10 +74,4 @@ function depthAfter(text: string, start: number, before: number): number {
     else if (unit === 0x7d || unit === 0x5d) depth -= 1
   }
   return depth
-}
-
-function endOfString(text: string, start: number): number {
-  let at = start + 1
-  while (at < text.length && text.charCodeAt(at) !== quote) at += text.charCodeAt(at) === backslash ? 2 : 1
-  return at
 }

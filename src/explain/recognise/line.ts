@@ -29,8 +29,8 @@ export function readLine(raw: string, number: number): Line {
   const rest = stamped ? line.slice(stamped[0].length) : line
   const at = stamped ? Date.parse((stamped[1] ?? '').replace(',', '.').replace(' ', 'T')) : NaN
   const arrow = arrows.exec(rest.slice(0, 100))
-  const way = arrow ? arrow[1] === undefined ? '<' as const : '>' as const : undefined
-  return { text: arrow ? rest.slice(arrow[0].length) : rest, way, at: Number.isNaN(at) ? undefined : at, number }
+  const sent = { text: rest, way: undefined, at: Number.isNaN(at) ? undefined : at, number }
+  return arrow ? { ...sent, text: rest.slice(arrow[0].length), way: arrow[1] === undefined ? '<' : '>' } : sent
 }
 
 /** Tells whether a line can be the beginning of a message at all: few lines of a log are. */

@@ -59,13 +59,15 @@ function readTag(page: Page, name: string, tag: string): void {
     if (form && field !== undefined && form.fields.length < mostFound)
       form.fields = [...form.fields, [field, attribute(tag, 'value') ?? '']]
   } else {
-    const link = name === 'meta'
-      ? /url=([^]*)/i.exec(attribute(tag, 'content') ?? '')?.[1]
-      : name === 'a' || name === 'iframe'
-        ? attribute(tag, name === 'a' ? 'href' : 'src')
-        : undefined
+    const link = linkIn(name, tag)
     if (link !== undefined && page.links.length < mostFound) page.links.push(link.replace(/^['"]|['"]$/g, ''))
   }
+}
+
+function linkIn(name: string, tag: string): string | undefined {
+  if (name === 'meta') return /url=([^]*)/i.exec(attribute(tag, 'content') ?? '')?.[1]
+  if (name === 'a') return attribute(tag, 'href')
+  return name === 'iframe' ? attribute(tag, 'src') : undefined
 }
 
 function attribute(tag: string, name: string): string | undefined {

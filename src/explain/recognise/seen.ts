@@ -1,4 +1,4 @@
-import type { Seen } from '../record.ts'
+import type { Seen, SeenKind, SeenRequest, SeenResponse } from '../record.ts'
 import { documentOf } from './documents.ts'
 import { kindOfRequest, stepOf } from './kinds.ts'
 import { kindByAnswer, kindOfResponse } from './kinds-of-answers.ts'
@@ -29,18 +29,18 @@ export function isOfProtocol({ request }: RawMessage): boolean {
 export function toSeen({ request, response, failure, at, place, via }: RawMessage): Seen {
   const asked = request && toRequest(request)
   const answered = response && toResponse(response)
-  const published = answered?.members && documentOf(answered.members)
-  const kind = published && published.kind !== 'claims'
-    ? kinds[published.kind]
-    : asked
-      ? (answered && kindByAnswer(answered)) ?? kindOfRequest(asked)
-      : answered
-        ? kindOfResponse(answered)
-        : 'other'
+  const kind = kindOf(asked, answered)
   return {
     kind, step: stepOf(kind), at, request: asked, response: answered, ...failure === undefined ? {} : { failure },
     place, ...via && { via },
   }
+}
+
+function kindOf(asked: SeenRequest | undefined, answered: SeenResponse | undefined): SeenKind {
+  const published = answered?.members && documentOf(answered.members)
+  if (published && published.kind !== 'claims') return kinds[published.kind]
+  if (asked) return (answered && kindByAnswer(answered)) ?? kindOfRequest(asked)
+  return answered ? kindOfResponse(answered) : 'other'
 }
 
 /** How many characters a message has. */

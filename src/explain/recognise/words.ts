@@ -1,8 +1,11 @@
 import type { JwtRole } from '../record.ts'
 import { jwtsInText } from './jwt.ts'
 
-/** An address may still have placeholders of a template in it, or one for a value that was taken out. */
-const addresses = /(?<![\w+.-])[a-z][\w+.-]{1,60}:\/{1,2}(?:[^\s"'<>\\^`{|}]+|\{\{?[\w.-]{1,40}\}\}?|<(?:your|tenant|client|domain|realm|app)[\w -]{0,30}>|(?<==)<[\w #:.-]{1,40}>)+/gi
+/**
+ * An address may still have placeholders of a template in it, or one for a value that was taken out. A value may stand
+ * in quotation marks, placeholder or not.
+ */
+const addresses = /(?<![\w+.-])[a-z][\w+.-]{1,60}:\/{1,2}(?:[^\s"'<>\\^`{|}]+|\{\{?[\w.-]{1,40}\}\}?|<(?:your|tenant|client|domain|realm|app)[\w -]{0,30}>|(?<==)<[\w #:.-]{1,40}>|(?<==)(["'])[^\s"'&\\]{1,400}\1(?=[&#\s]|$))+/gi
 
 /** A text that is one address: to look for those in it takes longer than all else that is done with most. */
 const wholeAddress = /^https?:\/\/[^\s"'<>\\^`{|}]+$/

@@ -7,7 +7,7 @@ import { checkUserinfoSubject } from '../../protocol/userinfo.ts'
 import { answeredAt } from '../facts/answered-at.ts'
 import { usualAlgorithms } from '../facts/algorithms.ts'
 import { isEncrypted } from '../facts/encrypted.ts'
-import { looksMade } from '../facts/token-form.ts'
+import { wasSent } from '../facts/token-form.ts'
 import { isProven, isUsableType } from '../facts/token-type.ts'
 import { areComparable, isWithheld } from '../facts/withheld.ts'
 import { ownNamesIn } from '../own-names.ts'
@@ -87,7 +87,7 @@ export async function checksOfTokens(
   // Nobody but the holder of the key can judge what is encrypted, and nobody what a placeholder stands for.
   if (tokens.id_token === undefined || isEncrypted(tokens.id_token) || isWithheld(tokens.id_token)) return checks
   const decoded = decodeIdToken(tokens.id_token)
-  if ('name' in decoded) return looksMade(tokens.id_token) ? [...checks, decoded] : checks
+  if ('name' in decoded) return wasSent(tokens.id_token) ? [...checks, decoded] : checks
   const came = token && answeredAt(token)
   const expected = {
     issuer: known.issuer ?? '', clientId: known.clientId ?? '', nonce: askedValue(login, 'nonce'),

@@ -61,8 +61,8 @@ function countOf(sign: string, text: string): number {
   return count
 }
 
-/** The place of the quote that ends a string, or of the text's end. */
-function endOfString(text: string, start: number): number {
+/** The place of the quote that ends a string of JSON which begins at `start`, or of the text's end. */
+export function endOfString(text: string, start: number): number {
   let at = start + 1
   while (at < text.length && text.charCodeAt(at) !== quote) at += text.charCodeAt(at) === backslash ? 2 : 1
   return at

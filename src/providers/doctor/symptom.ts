@@ -92,27 +92,23 @@ export interface TextRule extends Conditions {
 
 export type Rule = CodeRule | TextRule
 
+/** Members that a rule and a symptom must have alike, where the rule has them. */
+const alike = [
+  'step', 'status', 'hasSecret', 'provesBy', 'pkce', 'dpop', 'offersProof', 'signsRequest', 'anyPort', 'byDocument',
+] as const
+/** The same, where a symptom without the member is one that says no. */
+const alikeOrNo = ['atResource', 'pushed', 'asksAcr', 'asksAge'] as const
+
 /** Tells whether a rule explains a symptom. */
 export function fits(rule: Rule, symptom: Symptom): boolean {
-  return (rule.presets === undefined || (symptom.preset !== undefined && rule.presets.includes(symptom.preset)))
-    && (rule.failures === undefined || rule.failures.includes(symptom.failure))
-    && (rule.step === undefined || rule.step === symptom.step)
-    && (rule.codes === undefined || rule.codes.some(code => symptom.codes.includes(String(code))))
-    && (rule.status === undefined || rule.status === symptom.status)
-    && (rule.asSaid === undefined || symptom.codes.length === 1)
-    && (rule.atResource === undefined || rule.atResource === (symptom.atResource ?? false))
-    && (rule.hasSecret === undefined || rule.hasSecret === symptom.hasSecret)
-    && (rule.provesBy === undefined || rule.provesBy === symptom.provesBy)
-    && (rule.pkce === undefined || rule.pkce === symptom.pkce)
-    && (rule.dpop === undefined || rule.dpop === symptom.dpop)
-    && (rule.pushed === undefined || rule.pushed === (symptom.pushed ?? false))
-    && (rule.offersProof === undefined || rule.offersProof === symptom.offersProof)
-    && (rule.signsRequest === undefined || rule.signsRequest === symptom.signsRequest)
-    && (rule.anyPort === undefined || symptom.anyPort === true)
-    && (rule.byDocument === undefined || rule.byDocument === symptom.byDocument)
-    && (rule.scope === undefined || rule.scope.test(symptom.scope ?? ''))
-    && (rule.needed === undefined || rule.needed.test(symptom.needed ?? ''))
-    && (rule.asksAcr === undefined || rule.asksAcr === (symptom.asksAcr ?? false))
-    && (rule.asksAge === undefined || rule.asksAge === (symptom.asksAge ?? false))
-    && (rule.text === undefined || rule.text.test(symptom.description))
+  const { presets, failures, codes, asSaid, scope, needed, text } = rule
+  return (presets === undefined || (symptom.preset !== undefined && presets.includes(symptom.preset)))
+    && (failures === undefined || failures.includes(symptom.failure))
+    && (codes === undefined || codes.some(code => symptom.codes.includes(String(code))))
+    && (asSaid === undefined || symptom.codes.length === 1)
+    && alike.every(name => rule[name] === undefined || rule[name] === symptom[name])
+    && alikeOrNo.every(name => rule[name] === undefined || rule[name] === (symptom[name] ?? false))
+    && (scope === undefined || scope.test(symptom.scope ?? ''))
+    && (needed === undefined || needed.test(symptom.needed ?? ''))
+    && (text === undefined || text.test(symptom.description))
 }

@@ -3,7 +3,7 @@ import type { Exchange } from '../../check/verdict.ts'
 import type { OpenReason, ProviderProbeName, SkipReason, Verdict } from '../../codes/exam.ts'
 import type { ExamCatalogue } from '../../messages/provider-exam.ts'
 import type { Command } from '../../text/shell.ts'
-import type { KnownServer } from './known-server.ts'
+import type { KnownServer } from './known-servers/known-server.ts'
 
 /**
  * All that an examination is told with: the words; of a provider, which server it was recognised as, in the name of

@@ -36,8 +36,9 @@ async function serve(context: Context, settings: McpSettings): Promise<void> {
     return
   }
   const message = context.method === 'POST' ? readMessage(await text(context.req)) : {}
-  if (!await isAllowed(context, settings, message)) return
-  if (context.method === 'DELETE') context.status = 200
+  const refusal = await whyRefused(context, settings, message)
+  if (refusal) refuse(context, settings, refusal)
+  else if (context.method === 'DELETE') context.status = 200
   else say(context, answerMessage(message, name => context.get(name)))
 }
 
@@ -50,31 +51,42 @@ function readMessage(body: string): Message {
   }
 }
 
-/**
- * Refuses by challenge: without a good token, or without the scope of the tool that is called (RFC 6750, section 3.1).
- */
-async function isAllowed(
+/** Why a message is refused: no token, no good one, or one without the scope of the tool that is called. */
+interface Refusal { error: 'invalid_token' | 'insufficient_scope' | undefined, scope?: string | undefined }
+
+/** Nothing where the message is allowed. */
+async function whyRefused(
   context: Context, { issuer, signingKey, locks, careless }: McpSettings, { method = '', params }: Message,
-): Promise<boolean> {
-  if (careless?.initialize && (method === 'initialize' || method.startsWith('notifications/'))) return true
+): Promise<Refusal | undefined> {
+  if (careless?.initialize && (method === 'initialize' || method.startsWith('notifications/'))) return undefined
   const authorization = context.get('authorization')
-  const bound = locks.has('dpop') || locks.has('dpop-nonce') || careless?.bound === true
   const allowed = await checkToken(
     { authorization, proof: context.get('dpop'), method: context.method, url: issuer + context.path },
-    { issuer, signingKey, bound, audience: careless?.audience ? undefined : resourceOf(issuer, careless) },
+    {
+      issuer, signingKey, bound: wantsProof({ locks, careless }),
+      audience: careless?.audience ? undefined : resourceOf(issuer, careless),
+    },
   )
-  const wanted = method === 'tools/call' ? tools.find(({ name }) => name === params?.['name'])?.scope : undefined
-  const lacks = wanted !== undefined && allowed?.scopes.includes(wanted) === false
-  if (allowed && !lacks) return true
-  const error = allowed ? 'insufficient_scope' : authorization === '' ? undefined : 'invalid_token'
-  context.status = allowed ? 403 : 401
+  if (!allowed) return { error: authorization === '' ? undefined : 'invalid_token' }
+  const scope = method === 'tools/call' ? tools.find(({ name }) => name === params?.['name'])?.scope : undefined
+  return scope === undefined || allowed.scopes.includes(scope) ? undefined : { error: 'insufficient_scope', scope }
+}
+
+function wantsProof({ locks, careless }: Pick<McpSettings, 'locks' | 'careless'>): boolean {
+  return locks.has('dpop') || locks.has('dpop-nonce') || careless?.bound === true
+}
+
+/** Refuses by challenge (RFC 6750, section 3.1). */
+function refuse(context: Context, settings: McpSettings, { error, scope }: Refusal): void {
+  const { issuer, careless } = settings
+  context.status = error === 'insufficient_scope' ? 403 : 401
   // A client that shows a token without proof has to hear what is missing.
-  const scheme = bound && !(careless?.bound && authorization === '') ? 'DPoP' : 'Bearer'
+  const scheme = wantsProof(settings) && !(careless?.bound && context.get('authorization') === '') ? 'DPoP' : 'Bearer'
   context.set(
-    'www-authenticate', challenge(issuer + (metadataPaths[0] ?? ''), { scheme, error, ...lacks && { scope: wanted } }),
+    'www-authenticate',
+    challenge(issuer + (metadataPaths[0] ?? ''), { scheme, error, ...scope !== undefined && { scope } }),
   )
   context.body = { error: error ?? 'invalid_request' }
-  return false
 }
 
 function say(context: Context, { status, body, streamed, session }: Said): void {

@@ -3,10 +3,19 @@ import type { Hooks, IdToken } from './hooks.ts'
 import { forge, signWith, tamper } from './signing.ts'
 import { module, type Expectation, type Variant } from './variant.ts'
 
-/** Signs with a key of another algorithm, which is published with the own one and named in the metadata. */
-export function signedBy(alg: string, change: (jwt: string) => string = jwt => jwt): Hooks {
+/** The metadata lists this algorithm beside the own one. */
+export function advertised(alg: string): Hooks {
+  return { metadata: (document) => { document['id_token_signing_alg_values_supported'] = ['ES256', alg] } }
+}
+
+/** Signs with a key of another algorithm, which is published beside the own one, and listed in the metadata. */
+export function signedBy(alg: string, change?: (jwt: string) => string): Hooks {
+  return { ...advertised(alg), ...signedUnlisted(alg, change) }
+}
+
+/** The same, and the metadata does not list the algorithm. */
+export function signedUnlisted(alg: string, change: (jwt: string) => string = jwt => jwt): Hooks {
   return {
-    metadata: (document) => { document['id_token_signing_alg_values_supported'] = ['ES256', alg] },
     keys: (set, world) => { set.keys = [world.keys.own.publicJwk, world.keys.get(alg).publicJwk] },
     idToken: async (token, world) => change(await signWith(token, world.keys.get(alg))),
   }
@@ -54,7 +63,7 @@ export const basicModules: Variant[] = [
   basic(
     '-idtoken-sig-none', 'the ID token is not signed, and the metadata allows that', 'ID 令牌没有签名，元数据却允许',
     stopsBeforeUserinfo('id-token-algorithm'), {
-      metadata: (document) => { document['id_token_signing_alg_values_supported'] = ['ES256', 'none'] },
+      ...advertised('none'),
       idToken: token => forge(token, 'none', () => ''),
     },
   ),

@@ -118,7 +118,6 @@ const subjects = [
     idToken: ({ claims, accessToken = '' }) => { claims['at_hash'] = hashOf(accessToken).slice(0, 8) },
   }),
   claim('h82-at-hash-number', 'at_hash is a number', 'at_hash 是数字', badHash, (claims) => { claims['at_hash'] = 42 }),
-  claim('h82-at-hash-missing', 'at_hash is missing', '没有 at_hash', accepted, (claims) => { delete claims['at_hash'] }),
 ]
 
 const unreadable = stopsBeforeUserinfo('id-token-readable')

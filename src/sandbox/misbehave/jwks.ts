@@ -2,6 +2,7 @@ import { json, page, redirect } from './answers.ts'
 import { accepted, cutAt, refusedAt, stopsBeforeUserinfo } from './expectations.ts'
 import type { Hooks, World } from './hooks.ts'
 import { forge, hmac, rawSignature, signWith } from './signing.ts'
+import { advertised } from './basic-modules.ts'
 import { fault, type Variant } from './variant.ts'
 
 const badSignature = stopsBeforeUserinfo('id-token-signature')
@@ -10,9 +11,6 @@ const row = (name: string, en: string, zh: string, hooks: Hooks, expected = badS
   fault(name, en, zh, expected, hooks)
 const own = ({ keys }: World) => keys.own.publicJwk
 const other = ({ keys }: World) => keys.get('ES256').publicJwk
-const advertised = (alg: string): Hooks => ({
-  metadata: (document) => { document['id_token_signing_alg_values_supported'] = ['ES256', alg] },
-})
 
 const sets = [
   row('h30-jwks-empty', 'no key is published', '没有公布密钥', published(() => [])),

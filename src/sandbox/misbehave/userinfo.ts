@@ -83,7 +83,7 @@ const unreadable = refusedAt('userinfo', 'unreadable-answer')
 const answers = [
   says('h92-userinfo-html', 'it is a web page', '是网页', unreadable, page(200)),
   says('h92-userinfo-list', 'it is a list', '是列表', unreadable, json(200, [])),
-  says('h92-userinfo-204', 'status 204 without a body', '状态 204，没有内容', refused, raw('')),
+  says('h92-userinfo-204', 'status 204 without a body', '状态 204，没有内容', unreadable, raw('')),
   says(
     'h92-userinfo-redirect', 'it is redirected elsewhere', '被重定向到别处', stopsAfterUserinfo('redirect-refused'),
     redirect(307),

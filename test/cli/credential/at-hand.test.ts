@@ -1,7 +1,7 @@
 import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { freshHome, run, type Ended } from '../../support/cli.ts'
+import { freshHome, start, type Ended } from '../../support/cli.ts'
 import { plantBound, plantProfile, sessionPath } from '../support.ts'
 import { sampled } from '../../support/wide.ts'
 
@@ -43,7 +43,9 @@ async function bothWays(
   })
   const go = async (home: string, variables: NodeJS.ProcessEnv) =>
     JSON.parse(JSON.stringify(
-      await run(['credential', ...words], { home, environment: variables, ...input === undefined ? {} : { input } }),
+      await start(
+        ['credential', ...words], { home, environment: variables, ...input === undefined ? {} : { input } },
+      ).ended,
     ).replaceAll(home, 'HOME')) as Ended
   const [first, second] = await Promise.all([go(short, environment), go(long, { ...environment, ...longWay })])
   return { short: first, long: second }
@@ -133,7 +135,7 @@ test('the short way loads nothing of what it does not need', async () => {
     `process.on('exit', () => process.stderr.write(Object.keys(require.cache).filter(f => !f.includes('list.cjs')).map(f => f.split('/').pop()).join(',')))`,
   )
   const loadedBy = async (words: string[], given: object) =>
-    (await run(['credential', ...words], { home, ...given })).stderr.split(',')
+    (await start(['credential', ...words], { home, ...given }).ended).stderr.split(',')
   const environment = { NODE_OPTIONS: `--require=${file}` }
   expect(await loadedBy(git, { input: asked('git.example'), environment })).toEqual([
     'oauth-walk.cjs', 'cli-at-hand-index.cjs',

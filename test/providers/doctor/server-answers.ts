@@ -525,7 +525,7 @@ export const serverAnswers: Record<string, ServerAnswer[]> = {
     ['client-credentials-wrong', { ...secret, codes: client, status: 401 }],
     ['refresh-public-client', { failure: 'not-refreshable', hasSecret: false, scope: 'openid offline_access' }],
   ],
-  'node oidc-provider': [
+  'node-oidc-provider': [
     ['client-credentials-wrong', { ...secret, codes: client, description: 'client authentication failed' }],
     ['client-secret-missing', { hasSecret: false, codes: client, description: 'client authentication failed' }],
     ['push-required', { ...asked, codes: request, description: 'Pushed Authorization Request must be used' }],

@@ -26,9 +26,9 @@ export function variantOf(name: string): Variant {
   return variant
 }
 
-/** What a well-behaved provider would say, in the parts that faults change. */
+/** What the sandbox says where it behaves: without `at_hash`, which a code's ID token need not have. */
 export const sampleClaims = (): Json => ({
-  iss: 'http://127.0.0.1:1', sub: '123456', aud: 'oauth-walk', nonce: 'the-nonce', at_hash: 'x'.repeat(22),
+  iss: 'http://127.0.0.1:1', sub: '123456', aud: 'oauth-walk', nonce: 'the-nonce',
   iat: Math.floor(Date.now() / 1000), exp: Math.floor(Date.now() / 1000) + 3600,
   auth_time: Math.floor(Date.now() / 1000),
 })

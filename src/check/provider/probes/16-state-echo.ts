@@ -6,7 +6,7 @@ import { isAnswered } from '../controls.ts'
 import type { Examinee } from '../examinee.ts'
 import { fail, open, pass, sight, together, unavailable, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
-import { SignInFailed } from '../session.ts'
+import { SignInFailed } from '../sign-in-failed.ts'
 
 /** Whatever state is, it comes back as it was sent, in errors and with a code, and stands in no page as markup. */
 export const stateEcho: ProviderProbe = {

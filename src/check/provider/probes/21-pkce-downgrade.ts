@@ -3,7 +3,7 @@ import { errorIn } from '../grants.ts'
 import { pass } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { judgeRefusal } from '../refusals.ts'
-import { SignInFailed } from '../session.ts'
+import { SignInFailed } from '../sign-in-failed.ts'
 import { sendsChallenge } from './19-pkce-wrong-verifier.ts'
 
 const protection: readonly string[] = ['code_challenge', 'code_challenge_method']

@@ -10,7 +10,7 @@ import { asClient } from '../other-client.ts'
 import { fail, open, sight, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { provesItself, whyUnknown } from '../second-client.ts'
-import { SignInFailed } from '../session.ts'
+import { SignInFailed } from '../sign-in-failed.ts'
 import { isBroken } from '../answered.ts'
 
 /** A client that has no secret gets no code without PKCE: nothing else would hold the code to it. */

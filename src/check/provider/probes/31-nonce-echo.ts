@@ -8,7 +8,7 @@ import type { Examinee } from '../examinee.ts'
 import { errorIn, type Redeemed } from '../grants.ts'
 import { fail, open, pass, sight, sightOf, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
-import { SignInFailed } from '../session.ts'
+import { SignInFailed } from '../sign-in-failed.ts'
 import { membersOf } from '../takings.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { decodeIdToken } from '../../../protocol/id-token.ts'
 import { isAtTokenEndpoint, tokenAnswers } from '../../facts/answers.ts'
 import { isEncrypted } from '../../facts/encrypted.ts'
-import { looksMade } from '../../facts/token-form.ts'
+import { wasSent } from '../../facts/token-form.ts'
 import { isWithheld } from '../../facts/withheld.ts'
 import { found, only } from '../../found.ts'
 import type { Reading } from '../../reading.ts'
@@ -51,7 +51,7 @@ function unreadable(seen: Seen, record: WalkRecord): Reading[] {
     'name' in decoded
     && !isTaken
     && found(
-      'id-token-unreadable', looksMade(token) || isRecorded(seen) ? 'broken' : 'note', 'OIDC Core 2',
+      'id-token-unreadable', wasSent(token) || isRecorded(seen) ? 'broken' : 'note', 'OIDC Core 2',
       { how: howUnreadable(token), parts: token.split('.').length }, { in: seen },
     ),
   )

@@ -6,7 +6,7 @@ import { clientOf, decodeForm, isGranted, parameterOf } from '../../parameters.t
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen, SeenJwt, WalkRecord } from '../../record.ts'
 import { requestedBy } from '../../requested.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 import { thumbprintOf } from '../keys/thumbprint.ts'
 
 /** Both halves of one login: what was asked for, and the exchange that was granted. */
@@ -31,7 +31,7 @@ export const readCodeOfAnother: Reader = record => attemptsOf(record).flatMap(({
     const isOfLogin = isTelling(secret) && challengeOf(secret) === challenge
     // Another code in the same login may be that of a callback that was not recorded.
     return isOfLogin && isTelling(came) && isTelling(sent) && compareValues(came, sent) === 'another'
-      ? [say('code-not-compared', [exchange, answer], {}, { gravity: 'note', clause: 'RFC 6749 4.1.3' })]
+      ? [found('code-not-compared', 'note', 'RFC 6749 4.1.3', {}, { in: [exchange, answer] })]
       : []
   })
 })
@@ -64,11 +64,11 @@ function verifier({ asked, exchange, requested }: Login): Reading[] {
   if (!isTelling(challenge) || !isTelling(sent) || !areComparable(challenge, sent)) return []
   if (belongTogether(sent, challenge, method) || challengeOf(sent) === challenge) return []
   if (method === 'S256' && sent === challenge)
-    return [say('method-plain', [asked, exchange], {}, { gravity: 'weak', clause: 'RFC 7636 4.6' })]
+    return [found('method-plain', 'weak', 'RFC 7636 4.6', {}, { in: [asked, exchange] })]
   const details = { computed: challengeOf(sent), code_challenge: challenge }
   return findChallengeFault(sent, challenge)
     ? []
-    : [say('verifier-not-compared', [exchange, asked], details, { gravity: 'weak', clause: 'RFC 7636 4.6' })]
+    : [found('verifier-not-compared', 'weak', 'RFC 7636 4.6', details, { in: [exchange, asked] })]
 }
 
 /** The code of one client, redeemed by another (RFC 6749 4.1.3). */
@@ -77,10 +77,7 @@ function client({ asked, exchange, requested }: Login): Reading[] {
   if (!isTelling(own) || !isTelling(other) || !areComparable(own, other)) return []
   if ([other, decodeForm(other)].some(one => one.toLowerCase() === own.toLowerCase())) return []
   return [
-    say(
-      'client-not-compared', [exchange, asked], { client_id: own, other },
-      { gravity: 'weak', clause: 'RFC 6749 4.1.3' },
-    ),
+    found('client-not-compared', 'weak', 'RFC 6749 4.1.3', { client_id: own, other }, { in: [exchange, asked] }),
   ]
 }
 
@@ -91,9 +88,9 @@ function proofKey({ asked, exchange, requested }: Login, { jwts }: WalkRecord): 
   const used = proof && thumbprintIn(proof)
   return isTelling(bound) && used !== undefined && areComparable(bound, used) && bound !== used
     ? [
-        say(
-          'proof-key-not-compared', [exchange, asked], { dpop_jkt: bound, computed: used },
-          { gravity: 'weak', clause: 'RFC 9449 10' },
+        found(
+          'proof-key-not-compared', 'weak', 'RFC 9449 10', { dpop_jkt: bound, computed: used },
+          { in: [exchange, asked] },
         ),
       ]
     : []

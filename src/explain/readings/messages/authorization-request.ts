@@ -2,7 +2,7 @@ import { attemptsOf } from '../../attempts.ts'
 import { clientOf, descriptionOf, errorOf, headerOf, parameterOf, parametersOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 import { providerOf } from '../../facts/provider.ts'
 import { isWithheld } from '../../facts/withheld.ts'
 
@@ -26,9 +26,9 @@ export const readResponseType = ofRequests((asked, words) => {
   const strange = words.find(word => !responseTypes.has(word))
   const type = parameterOf(asked, 'response_type') ?? ''
   if (strange !== undefined)
-    return [say('response-type-unknown', [asked], { response_type: type }, { clause: 'RFC 6749 3.1.1' })]
+    return [found('response-type-unknown', 'broken', 'RFC 6749 3.1.1', { response_type: type }, { in: asked })]
   return words.includes('token')
-    ? [say('implicit', [asked], { response_type: type }, { gravity: 'weak', clause: 'RFC 9700 2.1.2' })]
+    ? [found('implicit', 'weak', 'RFC 9700 2.1.2', { response_type: type }, { in: asked })]
     : []
 })
 
@@ -44,7 +44,7 @@ export const readResponseTypeMissing = ofRequests((asked, words) => {
     || parameterOf(asked, 'client_id') === undefined
     || (!isOpenId && isTaken)) return []
   return [
-    say('response-type-missing', [asked], {}, { gravity: isOpenId ? 'broken' : 'weak', clause: 'RFC 6749 3.1.1' }),
+    found('response-type-missing', isOpenId ? 'broken' : 'weak', 'RFC 6749 3.1.1', {}, { in: asked }),
   ]
 })
 
@@ -60,15 +60,18 @@ export const readResponseMode = ofRequests((asked, words) => {
   if (mode === undefined) return []
   if (!responseModes.has(mode))
     return [
-      say(
-        'response-mode-unknown', [asked], { response_mode: mode }, { clause: 'OAuth 2.0 Multiple Response Types 2.1' },
+      found(
+        'response-mode-unknown', 'broken', 'OAuth 2.0 Multiple Response Types 2.1', { response_mode: mode },
+        { in: asked },
       ),
     ]
   const type = words.join(' ')
   if (mode === 'query' && (words.includes('token') || words.includes('id_token')))
-    return [say('tokens-in-query', [asked], { response_type: type }, { clause: 'OAuth 2.0 Multiple Response Types 5' })]
+    return [
+      found('tokens-in-query', 'broken', 'OAuth 2.0 Multiple Response Types 5', { response_type: type }, { in: asked }),
+    ]
   return mode === 'fragment' && type === 'code'
-    ? [say('code-in-fragment', [asked], {}, { gravity: 'note', clause: 'RFC 9700 4.1' })]
+    ? [found('code-in-fragment', 'note', 'RFC 9700 4.1', {}, { in: asked })]
     : []
 })
 
@@ -77,11 +80,13 @@ export const readNonceMissing = ofRequests((asked, words) => {
   if (parameterOf(asked, 'nonce') !== undefined) return []
   if (words.includes('id_token'))
     return [
-      say('nonce-missing', [asked], { response_type: words.join(' ') }, { clause: 'OpenID Connect Core 3.2.2.1' }),
+      found(
+        'nonce-missing', 'broken', 'OpenID Connect Core 3.2.2.1', { response_type: words.join(' ') }, { in: asked },
+      ),
     ]
   const isOpenId = (parameterOf(asked, 'scope') ?? '').split(' ').includes('openid')
   return isOpenId && words.includes('code')
-    ? [say('nonce-absent', [asked], {}, { gravity: 'note', clause: 'RFC 9700 2.1.1' })]
+    ? [found('nonce-absent', 'note', 'RFC 9700 2.1.1', {}, { in: asked })]
     : []
 })
 
@@ -89,7 +94,11 @@ export const readNonceMissing = ofRequests((asked, words) => {
 export const readPrompt = ofRequests((asked) => {
   const words = (parameterOf(asked, 'prompt') ?? '').split(' ')
   return words.includes('none') && words.length > 1
-    ? [say('prompt-none-and-more', [asked], { prompt: words.join(' ') }, { clause: 'OpenID Connect Core 3.1.2.1' })]
+    ? [
+        found(
+          'prompt-none-and-more', 'broken', 'OpenID Connect Core 3.1.2.1', { prompt: words.join(' ') }, { in: asked },
+        ),
+      ]
     : []
 })
 
@@ -98,7 +107,7 @@ export const readMaxAge = ofRequests((asked) => {
   const value = parameterOf(asked, 'max_age')
   return value === undefined || value === '' || /^\d{1,10}$/.test(value) || isWithheld(value)
     ? []
-    : [say('max-age-form', [asked], { value }, { clause: 'OpenID Connect Core 3.1.2.1' })]
+    : [found('max-age-form', 'broken', 'OpenID Connect Core 3.1.2.1', { value }, { in: asked })]
 })
 
 /** Parameters that are JSON, or an absolute address. */
@@ -108,12 +117,13 @@ export const readStructured = ofRequests((asked) => {
   const resource = parametersOf(asked).find(([name, value]) =>
     name === 'resource' && (value.includes('#') || !/^[a-z][\w+.-]*:/i.test(value)))
   return [
-    ...json.map(name => say('parameter-not-json', [asked], { parameter: name }, { clause: 'OpenID Connect Core 5.5' })),
+    ...json.map(name =>
+      found('parameter-not-json', 'broken', 'OpenID Connect Core 5.5', { parameter: name }, { in: asked })),
     ...resource
       ? [
-          say(
-            resource[1].includes('#') ? 'resource-fragment' : 'resource-relative', [asked], { resource: resource[1] },
-            { clause: 'RFC 8707 2' },
+          found(
+            resource[1].includes('#') ? 'resource-fragment' : 'resource-relative', 'broken', 'RFC 8707 2',
+            { resource: resource[1] }, { in: asked },
           ),
         ]
       : [],
@@ -135,10 +145,10 @@ export const readSecretInRequest: Reader = ({ seen }) => seen.flatMap((asked) =>
   const grant = parameterOf(asked, 'grant_type')
   return [
     ...names.length > 0
-      ? [say('secret-in-browser-address', [asked], { names }, { gravity: 'weak', clause: 'RFC 6749 2.3.1' })]
+      ? [found('secret-in-browser-address', 'weak', 'RFC 6749 2.3.1', { names }, { in: asked })]
       : [],
     ...grant !== undefined && parameterOf(asked, 'code') !== undefined
-      ? [say('exchange-at-authorization', [asked], { grant_type: grant }, { clause: 'RFC 6749 3.2' })]
+      ? [found('exchange-at-authorization', 'broken', 'RFC 6749 3.2', { grant_type: grant }, { in: asked })]
       : [],
   ]
 })
@@ -148,9 +158,9 @@ export const readClientMissing: Reader = ({ seen }) => seen.flatMap((asked) => {
   if (asked.kind !== 'authorization-request' || asked.request?.method === 'OPTIONS' || clientOf(asked) !== undefined)
     return []
   const has = (name: string) => parameterOf(asked, name) !== undefined
-  if (has('request_uri')) return [say('pushed-client-missing', [asked], {}, { clause: 'RFC 9126 4' })]
+  if (has('request_uri')) return [found('pushed-client-missing', 'broken', 'RFC 9126 4', {}, { in: asked })]
   return has('response_type') && !has('request') && !has('corpid') && !has('client-id')
-    ? [say('client-id-missing', [asked], {}, { clause: 'RFC 6749 4.1.1' })]
+    ? [found('client-id-missing', 'broken', 'RFC 6749 4.1.1', {}, { in: asked })]
     : []
 })
 
@@ -163,7 +173,7 @@ export const readCutAtShell: Reader = ({ seen }) => seen.flatMap((asked) => {
     || response !== undefined
     || request?.fragment.length !== 0) return []
   return first && more.length === 0 && first[0] !== 'request_uri'
-    ? [say('address-cut-by-shell', [asked], { parameter: first[0] }, { clause: 'RFC 6749 4.1.1' })]
+    ? [found('address-cut-by-shell', 'broken', 'RFC 6749 4.1.1', { parameter: first[0] }, { in: asked })]
     : []
 })
 
@@ -172,30 +182,33 @@ export const readAskedByScript: Reader = ({ seen }) => seen.flatMap((asked) => {
   const { request } = asked
   if (asked.kind !== 'authorization-request'
     && (request?.method !== 'OPTIONS' || parameterOf(asked, 'response_type') === undefined)) return []
-  const by = request?.method === 'OPTIONS'
-    ? 'OPTIONS'
-    : headerOf(request, 'sec-fetch-mode') === 'cors'
-      ? 'Sec-Fetch-Mode: cors'
-      : /^xmlhttprequest$/i.test(headerOf(request, 'x-requested-with') ?? '')
-        ? 'X-Requested-With: XMLHttpRequest'
-        : undefined
-  return by === undefined ? [] : [say('asked-by-script', [asked], { field: by }, { clause: 'RFC 6749 3.1' })]
+  const field = fieldOfScript(request)
+  return field === undefined ? [] : [found('asked-by-script', 'broken', 'RFC 6749 3.1', { field }, { in: asked })]
 })
+
+/** What shows that a script sent a request. */
+function fieldOfScript(request: Seen['request']): string | undefined {
+  if (request?.method === 'OPTIONS') return 'OPTIONS'
+  if (headerOf(request, 'sec-fetch-mode') === 'cors') return 'Sec-Fetch-Mode: cors'
+  const by = headerOf(request, 'x-requested-with') ?? ''
+  return /^xmlhttprequest$/i.test(by) ? 'X-Requested-With: XMLHttpRequest' : undefined
+}
 
 /** A page of the provider in a frame, which it forbids: where the user would have to sign in, nothing is shown. */
 export const readFramed: Reader = ({ seen }) => seen.flatMap((each) => {
   const { request, response } = each
   if (headerOf(request, 'sec-fetch-dest') !== 'iframe'
     || (each.kind !== 'authorization-request' && each.kind !== 'sign-in' && each.kind !== 'page')) return []
-  const field = headerOf(response, 'x-frame-options') !== undefined
-    ? 'X-Frame-Options'
-    : /frame-ancestors/.test(headerOf(response, 'content-security-policy') ?? '')
-      ? 'frame-ancestors'
-      : undefined
+  const field = fieldAgainstFrames(response)
   return field === undefined || (response?.status ?? 0) >= 300
     ? []
-    : [say('framed', [each], { field }, { step: 'consent', clause: 'RFC 9700 4.16' })]
+    : [found('framed', 'broken', 'RFC 9700 4.16', { field }, { in: each, step: 'consent' })]
 })
+
+function fieldAgainstFrames(response: Seen['response']): string | undefined {
+  if (headerOf(response, 'x-frame-options') !== undefined) return 'X-Frame-Options'
+  return /frame-ancestors/.test(headerOf(response, 'content-security-policy') ?? '') ? 'frame-ancestors' : undefined
+}
 
 /** A silent sign-in that the provider could not do: it has no session that this browser showed it. */
 export const readSilent: Reader = record =>
@@ -205,9 +218,9 @@ export const readSilent: Reader = record =>
       || parameterOf(asked, 'prompt') !== 'none'
       || !/^(?:login|interaction|consent|account_selection)_required$/.test(error)) return []
     return [
-      say(
-        error === 'consent_required' ? 'silent-consent' : 'silent-refused', [answer, asked],
-        { error, description: descriptionOf(answer) }, { clause: 'OpenID Connect Core 3.1.2.6' },
+      found(
+        error === 'consent_required' ? 'silent-consent' : 'silent-refused', 'broken', 'OpenID Connect Core 3.1.2.6',
+        { error, description: descriptionOf(answer) }, { in: [answer, asked] },
       ),
     ]
   }))

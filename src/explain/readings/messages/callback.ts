@@ -7,7 +7,7 @@ import {
 } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 
 function ofAnswers(read: (answer: Seen) => Reading[]): Reader {
   return record => attemptsOf(record).flatMap(({ answers }) => answers).flatMap(read)
@@ -19,12 +19,12 @@ export const readCallbackStatus: Reader = ({ seen }) =>
     const [status = 0, method] = [answer.response?.status, answer.request?.method?.toUpperCase()]
     const details = { status, address: bareAddress(answer.request?.url), method: method ?? '' }
     if (errorOf(answer) !== undefined) return []
-    if (status === 404) return [say('callback-not-found', [answer], details, { clause: 'RFC 6749 3.1.2' })]
+    if (status === 404) return [found('callback-not-found', 'broken', 'RFC 6749 3.1.2', details, { in: answer })]
     if (status === 405 || (status === 403 && method === 'POST'))
       return [
-        say(
-          method === 'POST' ? 'callback-post-refused' : 'callback-method-refused', [answer], details,
-          { clause: 'OAuth 2.0 Form Post Response Mode 2' },
+        found(
+          method === 'POST' ? 'callback-post-refused' : 'callback-method-refused', 'broken',
+          'OAuth 2.0 Form Post Response Mode 2', details, { in: answer },
         ),
       ]
     return []
@@ -35,21 +35,21 @@ export const readAnswerForm = ofAnswers((answer) => {
   const has = (name: string) => parameterOf(answer, name) !== undefined
   const url = answer.request?.url ?? ''
   if (has('code') && has('error'))
-    return [say('code-and-error', [answer], { error: errorOf(answer) ?? '' }, { clause: 'RFC 6749 4.1.2.1' })]
+    return [found('code-and-error', 'broken', 'RFC 6749 4.1.2.1', { error: errorOf(answer) ?? '' }, { in: answer })]
   if (/^#\/.*[?#&](?:code|access_token|id_token|error|state)=/.test(behindHash(url)))
-    return [say('answer-behind-route', [answer], { address: bareAddress(url) }, { clause: 'RFC 6749 3.1.2' })]
+    return [found('answer-behind-route', 'broken', 'RFC 6749 3.1.2', { address: bareAddress(url) }, { in: answer })]
   if (valuesIn(answer.request?.query, 'code').length > 0
     && /#\/?[\w-]*(?:\/|$)/.test(hashOf(url))
     && hashOf(url).length > 1) return [
-    say('code-before-route', [answer], { route: hashOf(url).slice(0, 100) }, { clause: 'RFC 6749 3.1.2' }),
+    found('code-before-route', 'broken', 'RFC 6749 3.1.2', { route: hashOf(url).slice(0, 100) }, { in: answer }),
   ]
   const code = parameterOf(answer, 'code') ?? ''
   if (has('code') && !has('error') && !isWithheld(code) && !/^[\x20-\x7e]{1,4096}$/.test(code))
-    return [say('code-unusable', [answer], { length: code.length }, { clause: 'RFC 6749 A.11' })]
+    return [found('code-unusable', 'broken', 'RFC 6749 A.11', { length: code.length }, { in: answer })]
   if (/%(?:2[bf5]|3[ad])/i.test(code))
-    return [say('answer-encoded-twice', [answer], {}, { clause: 'RFC 6749 Appendix B' })]
+    return [found('answer-encoded-twice', 'broken', 'RFC 6749 Appendix B', {}, { in: answer })]
   const twice = ['code', 'state', 'iss'].filter(name => parametersOf(answer).filter(([one]) => one === name).length > 1)
-  return twice.length > 0 ? [say('answer-twice', [answer], { names: twice }, { clause: 'RFC 6749 3.1' })] : []
+  return twice.length > 0 ? [found('answer-twice', 'broken', 'RFC 6749 3.1', { names: twice }, { in: answer })] : []
 })
 
 function behindHash(url: string): string {
@@ -66,9 +66,9 @@ function hashOf(url: string): string {
 export const readTokenInAnswer = ofAnswers((answer) => {
   const inQuery = ['access_token', 'id_token', 'token'].find(name => valuesIn(answer.request?.query, name).length > 0)
   if (inQuery)
-    return [say('token-in-query', [answer], { parameter: inQuery }, { gravity: 'weak', clause: 'RFC 9700 4.3.2' })]
+    return [found('token-in-query', 'weak', 'RFC 9700 4.3.2', { parameter: inQuery }, { in: answer })]
   return valuesIn(answer.request?.fragment, 'access_token').length > 0
-    ? [say('token-in-fragment', [answer], {}, { gravity: 'weak', clause: 'RFC 9700 2.1.2' })]
+    ? [found('token-in-fragment', 'weak', 'RFC 9700 2.1.2', {}, { in: answer })]
     : []
 })
 
@@ -82,9 +82,8 @@ export const readTokenUnasked: Reader = record =>
       && !types.includes('token')
       && came.some(([name]) => name === 'id_token')
       ? [
-          say(
-            'id-token-unasked', [answer, asked], { response_type: types.join(' ') },
-            { gravity: 'weak', clause: 'RFC 9700 2.1.2' },
+          found(
+            'id-token-unasked', 'weak', 'RFC 9700 2.1.2', { response_type: types.join(' ') }, { in: [answer, asked] },
           ),
         ]
       : []
@@ -97,9 +96,9 @@ export const readCodeInFragment: Reader = record =>
     const [type = '', mode] = [parameterOf(asked, 'response_type'), parameterOf(asked, 'response_mode')]
     return type === 'code' && mode !== 'fragment' && mode !== 'fragment.jwt'
       ? [
-          say(
-            'code-behind-hash', [answer, asked], { response_mode: mode ?? 'query' },
-            { clause: 'OAuth 2.0 Multiple Response Types 2.1' },
+          found(
+            'code-behind-hash', 'broken', 'OAuth 2.0 Multiple Response Types 2.1', { response_mode: mode ?? 'query' },
+            { in: [answer, asked] },
           ),
         ]
       : []
@@ -114,7 +113,7 @@ export const readIssuer: Reader = record =>
     if (came !== undefined && known.length === 0 && asked) return readForeignIssuer(came, asked, answer)
     return came === undefined || known.length === 0 || known.includes(came)
       ? []
-      : [say('issuer-of-another', [answer], { iss: came, expected: known[0] ?? '' }, { clause: 'RFC 9207 2.4' })]
+      : [found('issuer-of-another', 'broken', 'RFC 9207 2.4', { iss: came, expected: known[0] ?? '' }, { in: answer })]
   }))
 
 /** Without the metadata it is only seen that the two have nothing in common. */
@@ -122,9 +121,7 @@ function readForeignIssuer(came: string, asked: Seen, answer: Seen): Reading[] {
   const [issuer, endpoint] = [parseAddress(came)?.hostname, addressOf(asked)?.hostname]
   if (issuer === undefined || endpoint === undefined || domainOf(issuer) === domainOf(endpoint)) return []
   return [
-    say(
-      'issuer-elsewhere', [answer, asked], { iss: came, host: endpoint }, { gravity: 'weak', clause: 'RFC 9207 2.4' },
-    ),
+    found('issuer-elsewhere', 'weak', 'RFC 9207 2.4', { iss: came, host: endpoint }, { in: [answer, asked] }),
   ]
 }
 
@@ -143,8 +140,9 @@ export const readLoop: Reader = (record) => {
     ?? ''}`
     byClient.set(key, [...byClient.get(key) ?? [], attempt].slice(-30))
   }
-  return [...byClient.values()].filter(isLoop).slice(0, 1).map(loop => say(
-    'login-loop', loop.flatMap(({ asked }) => asked ?? []).slice(0, 5), { count: loop.length }, { step: 'callback' },
+  return [...byClient.values()].filter(isLoop).slice(0, 1).map(loop => found(
+    'login-loop', 'broken', undefined, { count: loop.length },
+    { in: loop.flatMap(({ asked }) => asked ?? []).slice(0, 5), step: 'callback' },
   ))
 }
 
@@ -164,9 +162,9 @@ export const readRedirectFollowed: Reader = ({ seen }) => seen.flatMap((each) =>
     || !/[?&]client_id=/.test(location)
     || !/[?&](?:response_type|redirect_uri|request_uri)=/.test(location)) return []
   return [
-    say(
-      'redirect-by-script', [each], { address: bareAddress(each.request?.url), location: bareAddress(location) },
-      { step: 'redirect', clause: 'RFC 6749 3.1' },
+    found(
+      'redirect-by-script', 'broken', 'RFC 6749 3.1',
+      { address: bareAddress(each.request?.url), location: bareAddress(location) }, { in: each, step: 'redirect' },
     ),
   ]
 }).slice(0, 1)
@@ -179,12 +177,13 @@ export const readErrorIgnored: Reader = (record) => {
   return failed.length < 3 || !answer || failed.some(({ exchanges }) => exchanges.some(isGranted))
     ? []
     : [
-        say(
-          'error-ignored', [answer],
+        found(
+          'error-ignored', 'broken', undefined,
           {
             error: errorOf(answer) ?? '', description: descriptionOf(answer), count: failed.length,
             host: addressOf(answer)?.host ?? '',
           },
+          { in: answer },
         ),
       ]
 }
@@ -198,6 +197,6 @@ export const readEmptyCallback: Reader = ({ seen }) => {
   const names = [...query ?? [], ...fragment ?? []].map(([name]) => name)
   const isCallback = /\/(?:callback|cb|signin-oidc|login\/oauth2\/code\/[\w-]+)\/?$/i.test(bareAddress(url))
   return isCallback && names.includes('state')
-    ? [say('callback-without-code', [only], { names }, { gravity: 'weak', step: 'callback', clause: 'RFC 6749 4.1.2' })]
+    ? [found('callback-without-code', 'weak', 'RFC 6749 4.1.2', { names }, { in: only, step: 'callback' })]
     : []
 }

@@ -6,7 +6,7 @@ import {
 } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 
 const proving = new Set([
   'token-request', 'refresh-request', 'device-poll', 'pushed-request', 'introspection-request', 'revocation-request',
@@ -30,10 +30,7 @@ export const readTwoWays = ofProving((seen) => {
   return ways.length < 2
     ? []
     : [
-        say(
-          'authenticated-twice', [seen], { ways },
-          { gravity: isGranted(seen) ? 'weak' : 'broken', clause: 'RFC 6749 2.3' },
-        ),
+        found('authenticated-twice', isGranted(seen) ? 'weak' : 'broken', 'RFC 6749 2.3', { ways }, { in: seen }),
       ]
 })
 
@@ -44,8 +41,8 @@ export const readBasic = ofProving((seen) => {
   const rest = field.replace(/^basic\s*:?\s*/i, '')
   const clause = 'RFC 6749 2.3.1'
   if (isWithheld(rest) || /[<\u2026*]|redact/i.test(rest)) return []
-  const found = basicFaults.find(([, is]) => is(rest, basicOf(seen)))
-  return found ? [say(found[0], [seen], {}, { clause })] : []
+  const name = basicFaults.find(([, is]) => is(rest, basicOf(seen)))?.[0]
+  return name !== undefined ? [found(name, 'broken', clause, {}, { in: seen })] : []
 })
 
 const basicFaults: [
@@ -85,10 +82,12 @@ export const readBasicEscaping = ofProving((seen) => {
   const parts = basicOf(seen)
   if (!parts || !isBasic(seen) || !['invalid_client', 'unauthorized_client'].includes(errorOf(seen) ?? '')) return []
   const clause = 'RFC 6749 2.3.1'
-  if (/%[\da-f]{2}/i.test(parts.id + parts.secret)) return [say('basic-escaped', [seen], {}, { clause })]
+  if (/%[\da-f]{2}/i.test(parts.id + parts.secret)) return [found('basic-escaped', 'broken', clause, {}, { in: seen })]
   const signs = [...new Set((parts.id + parts.secret).replace(/[\w.*-]/g, ''))].map(sign =>
     sign === ' ' ? 'space' : sign)
-  return signs.length === 0 ? [] : [say('basic-unescaped', [seen], { characters: signs.slice(0, 10) }, { clause })]
+  return signs.length === 0
+    ? []
+    : [found('basic-unescaped', 'broken', clause, { characters: signs.slice(0, 10) }, { in: seen })]
 })
 
 /** Two client ids in one request. */
@@ -100,7 +99,9 @@ export const readTwoClients = ofProving((seen) => {
     || decodeForm(basic) === body
     || basic === body
     || isGranted(seen)) return []
-  return [say('two-client-ids', [seen], { client_id: body, other: decodeForm(basic) }, { clause: 'RFC 6749 2.3' })]
+  return [
+    found('two-client-ids', 'broken', 'RFC 6749 2.3', { client_id: body, other: decodeForm(basic) }, { in: seen }),
+  ]
 })
 
 /** The look of a secret in a form. */
@@ -109,14 +110,14 @@ export const readSecretForm = ofProving((seen) => {
   if (secret === undefined || isWithheld(secret) || isGranted(seen)) return []
   const raw = /(?:^|[&?])client_secret=([^&#]*)/.exec(seen.request?.body ?? '')?.[1] ?? ''
   const clause = 'RFC 6749 2.3.1'
-  if (secret === '') return [say('secret-empty', [seen], {}, { clause })]
+  if (secret === '') return [found('secret-empty', 'broken', clause, {}, { in: seen })]
   if (raw.includes('+') && secret.includes(' ') && (isRefused(seen) || seen.response === undefined))
     return [
-      say('secret-plus', [seen], {}, { gravity: isRefused(seen) ? 'broken' : 'note', clause: 'RFC 6749 Appendix B' }),
+      found('secret-plus', isRefused(seen) ? 'broken' : 'note', 'RFC 6749 Appendix B', {}, { in: seen }),
     ]
   if (/%(?:2[bf5]|3[ad]|7e)/i.test(secret) && isRefused(seen))
-    return [say('secret-still-encoded', [seen], {}, { clause: 'RFC 6749 Appendix B' })]
-  return secret === parameterOf(seen, 'client_id') ? [say('secret-is-id', [seen], {}, { clause })] : []
+    return [found('secret-still-encoded', 'broken', 'RFC 6749 Appendix B', {}, { in: seen })]
+  return secret === parameterOf(seen, 'client_id') ? [found('secret-is-id', 'broken', clause, {}, { in: seen })] : []
 })
 
 /** A secret in a program that runs in browsers: whoever opens the page has it. */
@@ -128,7 +129,7 @@ export const readSecretInBrowser = ofProving((seen) => {
     || addressOf(seen)?.origin === origin
     || (!has(seen, 'client_secret') && !isBasic(seen))
     || request?.method !== 'POST') return []
-  return [say('secret-in-browser', [seen], { origin }, { gravity: 'weak', clause: 'RFC 6749 2.1' })]
+  return [found('secret-in-browser', 'weak', 'RFC 6749 2.1', { origin }, { in: seen })]
 })
 
 /** No client at all in a request that needs one. */
@@ -141,8 +142,7 @@ export const readNobody: Reader = ({ seen }) => seen.filter(isTokenRequest).flat
     || has(each, 'client_assertion')
     || authorization(each) !== undefined
     || !(isRefused(each) || isWholeAlone(each))) return []
-  const gravity = isRefused(each) ? 'broken' : 'weak'
-  return [say('client-absent', [each], {}, { gravity, clause: 'RFC 6749 3.2.1' })]
+  return [found('client-absent', isRefused(each) ? 'broken' : 'weak', 'RFC 6749 3.2.1', {}, { in: each })]
 })
 
 /** A request by itself with its header fields. A browser's export may lack Authorization, and so does a bare form. */
@@ -164,9 +164,9 @@ export const readUnproven = ofProving((seen) => {
     || clientOf(seen) === undefined
     || (seen.request?.form.length ?? 0) === 0) return []
   return [
-    say(
-      'client-unproven', [seen], { client_id: clientOf(seen) ?? '', description: descriptionOf(seen) },
-      { clause: 'RFC 6749 3.2.1' },
+    found(
+      'client-unproven', 'broken', 'RFC 6749 3.2.1',
+      { client_id: clientOf(seen) ?? '', description: descriptionOf(seen) }, { in: seen },
     ),
   ]
 })
@@ -174,7 +174,7 @@ export const readUnproven = ofProving((seen) => {
 /** A bearer token where the client should authenticate. */
 export const readBearerAtToken: Reader = ({ seen }) => seen.filter(isTokenRequest).flatMap((each) => {
   if (!/^(?:bearer|dpop) /i.test(authorization(each) ?? '') || isGranted(each) || !isRefused(each)) return []
-  return [say('bearer-at-token', [each], {}, { clause: 'RFC 6749 2.3' })]
+  return [found('bearer-at-token', 'broken', 'RFC 6749 2.3', {}, { in: each })]
 })
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
@@ -184,14 +184,15 @@ export const readAssertion = ofProving((seen) => {
   const type = parameterOf(seen, 'client_assertion_type')
   const clause = 'RFC 7521 4.2'
   if (!has(seen, 'client_assertion'))
-    return type === undefined ? [] : [say('assertion-missing', [seen], {}, { clause })]
+    return type === undefined ? [] : [found('assertion-missing', 'broken', clause, {}, { in: seen })]
   const assertion = parameterOf(seen, 'client_assertion') ?? ''
   if (!isWithheld(assertion) && !/^[\w-]+\.[\w-]+\.[\w.-]*$|[<\u2026*]|xml|^PHN/i.test(assertion))
-    return [say('assertion-not-jwt', [seen], {}, { clause: 'RFC 7523 2.2' })]
-  if (type === undefined) return [say('assertion-type-missing', [seen], { type: assertionType }, { clause })]
+    return [found('assertion-not-jwt', 'broken', 'RFC 7523 2.2', {}, { in: seen })]
+  if (type === undefined)
+    return [found('assertion-type-missing', 'broken', clause, { type: assertionType }, { in: seen })]
   return type === assertionType || /saml2-bearer|attest/.test(type)
     ? []
-    : [say('assertion-type-wrong', [seen], { type: assertionType, came: type }, { clause })]
+    : [found('assertion-type-wrong', 'broken', clause, { type: assertionType, came: type }, { in: seen })]
 })
 
 /** How the client authenticates against what the metadata in the same record offer. */
@@ -204,10 +205,9 @@ export const readMethodUnsupported: Reader = ({ seen, metadata }) => {
     return used === undefined || offered.includes(used) || isGranted(each)
       ? []
       : [
-          say(
-            'method-unsupported', [each],
-            { used, offered: offered.filter(one => typeof one === 'string').slice(0, 10) },
-            { clause: 'RFC 8414 2' },
+          found(
+            'method-unsupported', 'broken', 'RFC 8414 2',
+            { used, offered: offered.filter(one => typeof one === 'string').slice(0, 10) }, { in: each },
           ),
         ]
   }).slice(0, 1)

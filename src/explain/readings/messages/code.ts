@@ -6,7 +6,7 @@ import {
 } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 
 /** One code in two token requests: it is good for one (RFC 6749 4.1.2). */
 export const readRedeemedTwice: Reader = ({ seen }) => {
@@ -27,10 +27,12 @@ const clause = 'RFC 6749 4.1.2'
 function sayTwice(before: Seen, exchange: Seen, code: string): Reading {
   const apart = before.at !== undefined && exchange.at !== undefined ? Math.abs(exchange.at - before.at) : undefined
   if (isGranted(before) && isGranted(exchange))
-    return say('code-good-twice', [exchange, before], { code }, { gravity: 'weak', clause })
+    return found('code-good-twice', 'weak', clause, { code }, { in: [exchange, before] })
   if (apart !== undefined)
-    return say('code-redeemed-twice-apart', [exchange, before], { code, milliseconds: apart }, { clause })
-  return say('code-redeemed-twice', [exchange, before], { code }, { clause })
+    return found(
+      'code-redeemed-twice-apart', 'broken', clause, { code, milliseconds: apart }, { in: [exchange, before] },
+    )
+  return found('code-redeemed-twice', 'broken', clause, { code }, { in: [exchange, before] })
 }
 
 /** The code of the token request against the one that came back: cut, decoded once too often, or that of another. */
@@ -44,9 +46,9 @@ export const readCodeAltered: Reader = record => attemptsOf(record).flatMap(({ a
     return sent === undefined || how === undefined
       ? []
       : [
-          say(
-            'code-altered', [exchange, answer],
-            { code: came, sent_code: sent, how, came: came.length, sent: sent.length }, { clause: 'RFC 6749 4.1.3' },
+          found(
+            'code-altered', 'broken', 'RFC 6749 4.1.3',
+            { code: came, sent_code: sent, how, came: came.length, sent: sent.length }, { in: [exchange, answer] },
           ),
         ]
   })
@@ -56,8 +58,8 @@ export const readCodeAltered: Reader = record => attemptsOf(record).flatMap(({ a
 export const readCodeForm: Reader = ({ seen }) => seen.filter(isExchange).flatMap((exchange) => {
   const code = parameterOf(exchange, 'code')
   if (code === undefined || isGranted(exchange) || isWithheld(code)) return []
-  const found = codeFaults.find(([, has]) => has(code))
-  return found ? [say(found[0], [exchange], { code }, { clause: 'RFC 6749 4.1.3' })] : []
+  const name = codeFaults.find(([, has]) => has(code))?.[0]
+  return name !== undefined ? [found(name, 'broken', 'RFC 6749 4.1.3', { code }, { in: exchange })] : []
 })
 
 const codeFaults: [name: string, has: (code: string) => boolean][] = [
@@ -80,7 +82,7 @@ export const readClientDiffers: Reader = record =>
       || decodeForm(other) === client) return []
     return isGranted(exchange)
       ? []
-      : [say('client-differs', [exchange, asked], { client_id: client, other }, { clause: 'RFC 6749 4.1.3' })]
+      : [found('client-differs', 'broken', 'RFC 6749 4.1.3', { client_id: client, other }, { in: [exchange, asked] })]
   }))
 
 /** How long a code lay about: most live for a minute, and none should for more than ten (RFC 6749 4.1.2). */
@@ -94,7 +96,7 @@ export const readCodeLate: Reader = record => attemptsOf(record).flatMap(({ answ
     || !isRefused(exchange)
     || errorOf(exchange) !== 'invalid_grant') return []
   const seconds = Math.round((exchange.at - answer.at) / 1000)
-  return seconds < 60 ? [] : [say('code-late', [exchange, answer], { seconds }, { clause })]
+  return seconds < 60 ? [] : [found('code-late', 'broken', clause, { seconds }, { in: [exchange, answer] })]
 })
 
 /**
@@ -122,12 +124,12 @@ function sayCallbackTwice(before: Seen, answer: Seen, exchanges: readonly Seen[]
   const gravity = failed ? 'broken' : 'note'
   const ahead = [before, answer].find(isAhead)
   const [one, other] = [headerOf(before.request, 'user-agent'), headerOf(answer.request, 'user-agent')]
-  if (ahead) return [say('callback-prefetched', [answer, before], {}, { gravity: 'broken', clause })]
+  if (ahead) return [found('callback-prefetched', 'broken', clause, {}, { in: [answer, before] })]
   if ([before, answer].some(({ request }) => request?.method === 'HEAD'))
-    return [say('callback-by-head', [answer, before], {}, { gravity, clause })]
+    return [found('callback-by-head', gravity, clause, {}, { in: [answer, before] })]
   if (one !== undefined && other !== undefined && one !== other)
-    return [say('callback-by-another', [answer, before], { first: one, second: other }, { gravity, clause })]
-  return [say('callback-twice', [answer, before], {}, { gravity, clause })]
+    return [found('callback-by-another', gravity, clause, { first: one, second: other }, { in: [answer, before] })]
+  return [found('callback-twice', gravity, clause, {}, { in: [answer, before] })]
 }
 
 /** By what browsers say that nobody asked for the page yet. */
@@ -139,7 +141,7 @@ function isAhead({ request }: Seen): boolean {
 /** A callback that is loaded before a person goes there spends the code. */
 export const readPrefetch: Reader = record => attemptsOf(record).flatMap(({ answers }) => {
   const ahead = answers.find(isAhead)
-  return ahead && answers.length === 1 ? [say('callback-prefetched', [ahead], {}, { clause })] : []
+  return ahead && answers.length === 1 ? [found('callback-prefetched', 'broken', clause, {}, { in: ahead })] : []
 })
 
 /** The code used as though it were a token, or the parameters of one attempt mixed. */
@@ -153,10 +155,11 @@ export const readCodeConfused: Reader = (record) => {
   return record.seen.flatMap((each) => {
     const bearer = /^bearer +(\S+)$/i.exec(headerOf(each.request, 'authorization') ?? '')?.[1] ?? ''
     const answer = isTelling(bearer) ? codes.get(bearer) : undefined
-    if (answer) return [say('code-as-token', [each, answer], {}, { step: 'userinfo', clause: 'RFC 6749 4.1.3' })]
+    if (answer)
+      return [found('code-as-token', 'broken', 'RFC 6749 4.1.3', {}, { in: [each, answer], step: 'userinfo' })]
     const [code, asked] = [parameterOf(each, 'code'), requests.get(each)]
     return isTelling(code) && asked && parameterOf(asked, 'state') === code
-      ? [say('state-as-code', [each, asked], {}, { clause: 'RFC 6749 4.1.3' })]
+      ? [found('state-as-code', 'broken', 'RFC 6749 4.1.3', {}, { in: [each, asked] })]
       : []
   })
 }

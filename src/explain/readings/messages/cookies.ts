@@ -6,7 +6,7 @@ import { wentWell } from '../../outcome.ts'
 import { headerOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 
 const clauses: Partial<Record<CookieReason, string>> = {
   'too-long': 'RFC 6265 6.1', 'other-path': 'RFC 6265 5.1.4', 'other-domain': 'RFC 6265 5.3',
@@ -66,9 +66,11 @@ function readLost(cookie: SetCookie, answer: Seen, hasCookies: boolean): Reading
     other: addressOf(answer)?.hostname ?? '', length: cookie.length, path: cookie.path ?? '',
   }
   if (reason)
-    return [say('cookie-not-sent', [answer, cookie.by], details, { clause: clauses[reason] ?? 'RFC 6265bis 5.6' })]
+    return [
+      found('cookie-not-sent', 'broken', clauses[reason] ?? 'RFC 6265bis 5.6', details, { in: [answer, cookie.by] }),
+    ]
   // A recording without any Cookie header has lost them all: nothing can be said then.
-  return hasCookies ? [say('cookie-lost', [answer, cookie.by], details, { clause: 'RFC 6265 5.4' })] : []
+  return hasCookies ? [found('cookie-lost', 'broken', 'RFC 6265 5.4', details, { in: [answer, cookie.by] })] : []
 }
 
 function failed({ response }: Seen): boolean {
@@ -85,9 +87,9 @@ export const readCookieRefused: Reader = (record) => {
     if (reason === undefined || told.has(cookie.name) || !isForSignIn(cookie)) return []
     told.add(cookie.name)
     return [
-      say(
-        'cookie-refused', [cookie.by], { cookie: cookie.name, how: reason, length: cookie.length },
-        { gravity, clause: clauses[reason] ?? 'RFC 6265bis 5.6' },
+      found(
+        'cookie-refused', gravity, clauses[reason] ?? 'RFC 6265bis 5.6',
+        { cookie: cookie.name, how: reason, length: cookie.length }, { in: cookie.by },
       ),
     ]
   }).slice(0, 2)
@@ -101,8 +103,9 @@ export const readCookieStrict: Reader = ({ seen }) => {
   if (seen.some(({ request }) => request !== undefined)) return []
   const strict = seen.flatMap(cookiesSet).filter(({ name, sameSite }) => sameSite === 'strict' && ofLogin.test(name))
   return strict.slice(0, 2).map(cookie =>
-    say(
-      'cookie-not-sent', [cookie.by], { cookie: cookie.name, how: 'same-site-strict' }, { clause: 'RFC 6265bis 5.6' },
+    found(
+      'cookie-not-sent', 'broken', 'RFC 6265bis 5.6', { cookie: cookie.name, how: 'same-site-strict' },
+      { in: cookie.by },
     ))
 }
 
@@ -120,7 +123,7 @@ export const readCookieReplaced: Reader = record => attemptsOf(record).flatMap((
     before.has(name) && before.get(name) !== value && sent.get(name) === value
   const replaced = record.seen.slice(from + 1, to).flatMap(cookiesSet).find(isNew)
   return replaced
-    ? [say('cookie-replaced', [answer, replaced.by], { cookie: replaced.name }, { clause: 'RFC 6265 5.3' })]
+    ? [found('cookie-replaced', 'broken', 'RFC 6265 5.3', { cookie: replaced.name }, { in: [answer, replaced.by] })]
     : []
 }).slice(0, 1)
 
@@ -135,13 +138,18 @@ export const readTooMuch: Reader = ({ seen }) => seen.flatMap((each) => {
     || (status === 400 && tooLarge.test((text ?? body ?? '').slice(0, 5000)))
   if (isTooLarge)
     return [
-      say(
-        'headers-too-large', [each],
+      found(
+        'headers-too-large', 'broken', 'RFC 6585 5',
         { status, cookies: cookiesSent(each).size, characters: (headerOf(each.request, 'cookie') ?? '').length },
-        { clause: 'RFC 6585 5' },
+        { in: each },
       ),
     ]
   return status === 414
-    ? [say('address-too-long', [each], { characters: each.request?.url?.length ?? 0 }, { clause: 'RFC 9110 15.5.15' })]
+    ? [
+        found(
+          'address-too-long', 'broken', 'RFC 9110 15.5.15', { characters: each.request?.url?.length ?? 0 },
+          { in: each },
+        ),
+      ]
     : []
 }).slice(0, 1)

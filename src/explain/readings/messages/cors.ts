@@ -2,7 +2,7 @@ import { addressOf, bareAddress } from '../../addresses.ts'
 import { headerOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 
 const called = new Set([
   'token-request', 'refresh-request', 'device-poll', 'userinfo-request', 'resource-request', 'metadata-request',
@@ -41,22 +41,23 @@ function readAllowed(each: Seen, origin: string, method: string): Reading[] {
   const allowed = headerOf(response, 'access-control-allow-origin')
   if ((response?.status ?? 0) >= 300)
     return [
-      say(
-        (response?.status ?? 0) < 400 ? 'preflight-redirected' : 'preflight-refused', [each], details, { step, clause },
+      found(
+        (response?.status ?? 0) < 400 ? 'preflight-redirected' : 'preflight-refused', 'broken', clause, details,
+        { in: each, step },
       ),
     ]
-  if (allowed === undefined) return [say('preflight-without-origin', [each], details, { step, clause })]
+  if (allowed === undefined) return [found('preflight-without-origin', 'broken', clause, details, { in: each, step })]
   if (allowed !== '*' && allowed !== origin)
-    return [say('cors-other-origin', [each], { ...details, allowed }, { step, clause })]
+    return [found('cors-other-origin', 'broken', clause, { ...details, allowed }, { in: each, step })]
   const [methods, fields] = [listOf(each, 'access-control-allow-methods'), listOf(each, 'access-control-allow-headers')]
   if (!['GET', 'HEAD', 'POST'].includes(method) && !methods.includes('*') && !methods.includes(method.toLowerCase()))
-    return [say('preflight-method', [each], { ...details, method }, { step, clause })]
+    return [found('preflight-method', 'broken', clause, { ...details, method }, { in: each, step })]
   const missing = (headerOf(each.request, 'access-control-request-headers') ?? '').toLowerCase().split(',')
     .map(field => field.trim())
     .filter(field => field !== '' && !fields.includes(field) && !(fields.includes('*') && field !== 'authorization'))
   return missing.length === 0
     ? []
-    : [say('preflight-fields', [each], { ...details, fields: missing.slice(0, 10) }, { step, clause })]
+    : [found('preflight-fields', 'broken', clause, { ...details, fields: missing.slice(0, 10) }, { in: each, step })]
 }
 
 function listOf({ response }: Seen, field: string): string[] {
@@ -80,17 +81,18 @@ export const readAnswerHidden: Reader = ({ seen, words }) => {
     if (allowed === undefined)
       return isOfScript(each) && isUnread(each, words)
         ? [
-            say(
-              refused.has(bareAddress(each.request?.url)) ? 'cors-missing-behind-preflight' : 'cors-missing', [each],
-              details, { step, clause },
+            found(
+              refused.has(bareAddress(each.request?.url)) ? 'cors-missing-behind-preflight' : 'cors-missing', 'broken',
+              clause, details, { in: each, step },
             ),
           ]
         : []
-    if (allowed !== '*' && allowed !== origin) return [say('cors-other-origin', [each], details, { step, clause })]
+    if (allowed !== '*' && allowed !== origin)
+      return [found('cors-other-origin', 'broken', clause, details, { in: each, step })]
     return allowed === '*'
       && headerOf(each.request, 'cookie') !== undefined
       && headerOf(each.request, 'sec-fetch-mode') === 'cors'
-      ? [say('cors-any-with-cookies', [each], details, { gravity: 'note', step, clause })]
+      ? [found('cors-any-with-cookies', 'note', clause, details, { in: each, step })]
       : []
   }).slice(0, 1)
 }
@@ -104,7 +106,10 @@ export const readAnswerWithheld: Reader = ({ seen }) => seen.flatMap((each) => {
     || !each.place?.startsWith('entry')
     || !isForeign(each, origin)) return []
   return [
-    say('answer-withheld', [each], { origin, address: bareAddress(each.request?.url) }, { step: 'token', clause }),
+    found(
+      'answer-withheld', 'broken', clause, { origin, address: bareAddress(each.request?.url) },
+      { in: each, step: 'token' },
+    ),
   ]
 }).slice(0, 1)
 

@@ -2,7 +2,7 @@ import { bareAddress } from '../../addresses.ts'
 import { headerOf, isGranted, memberOf, valuesIn, wantsProofNonce } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen, SeenJwt, WalkRecord } from '../../record.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 
 /** The proofs in a record, each with the request that carries it. */
 function proofsOf({ jwts }: WalkRecord): { proof: SeenJwt, carrier: Seen }[] {
@@ -11,20 +11,32 @@ function proofsOf({ jwts }: WalkRecord): { proof: SeenJwt, carrier: Seen }[] {
 }
 
 /** The server wants its nonce in the proof: no failure, but the first half of an exchange (RFC 9449 8 and 9). */
-export const readNonceWanted: Reader = ({ seen }) => seen.flatMap((each, index) => {
-  if (!wantsProofNonce(each)) return []
+export const readNonceWanted: Reader = ({ seen }) => {
+  const first = new Map<string, Reading>()
+  for (const [index, each] of seen.entries()) {
+    if (!wantsProofNonce(each)) continue
+    const reading = readNonceOf(each, seen.slice(index + 1, index + 10))
+    // Every server has a nonce of its own, and asks for it whenever that is used up.
+    const key = `${reading.name} ${bareAddress(each.request?.url)}`
+    if (!first.has(key)) first.set(key, reading)
+  }
+  return [...first.values()].slice(0, most)
+}
+
+/** Of the endpoints that ask, these many are told. */
+const most = 5
+
+function readNonceOf(each: Seen, later: readonly Seen[]): Reading {
   const nonce = headerOf(each.response, 'dpop-nonce')
-  const next = seen.slice(index + 1, index + 10).find(({ request }) =>
+  const next = later.find(({ request }) =>
     request && bareAddress(request.url) === bareAddress(each.request?.url) && headerOf(request, 'dpop') !== undefined)
   if (next && (isGranted(next) || (next.response?.status ?? 0) < 300))
-    return [say('dpop-nonce-answered', [each, next], {}, { gravity: 'note', clause: 'RFC 9449 8' })]
-  return [
-    say(
-      nonce === undefined ? 'dpop-nonce-withheld' : 'dpop-nonce-wanted', [each], { nonce: nonce ?? '' },
-      { step: each.step ?? 'token', clause: 'RFC 9449 8' },
-    ),
-  ]
-}).slice(0, 1)
+    return found('dpop-nonce-answered', 'note', 'RFC 9449 8', {}, { in: [each, next] })
+  return found(
+    nonce === undefined ? 'dpop-nonce-withheld' : 'dpop-nonce-wanted', 'broken', 'RFC 9449 8', { nonce: nonce ?? '' },
+    { in: each, step: each.step ?? 'token' },
+  )
+}
 
 /** One proof, or one `jti`, in two requests (RFC 9449 11.1). */
 export const readProofTwice: Reader = (record) => {
@@ -35,9 +47,9 @@ export const readProofTwice: Reader = (record) => {
     if (!before) first.set(jti, carrier)
     return before && before !== carrier && jti !== undefined
       ? [
-          say(
-            'proof-twice', [carrier, before], {},
-            { gravity: (carrier.response?.status ?? 400) < 300 ? 'weak' : 'broken', clause: 'RFC 9449 11.1' },
+          found(
+            'proof-twice', (carrier.response?.status ?? 400) < 300 ? 'weak' : 'broken', 'RFC 9449 11.1', {},
+            { in: [carrier, before] },
           ),
         ]
       : []
@@ -55,14 +67,13 @@ export const readBoundToken: Reader = ({ seen }) => {
     const refused = (each.response?.status ?? 0) >= 400
     if (/^dpop$/i.test(scheme) && valuesIn(each.request?.headers, 'dpop').length === 0)
       return refused || each.response === undefined
-        ? [say('proof-absent', [each], {}, { step: 'userinfo', clause: 'RFC 9449 7.1' })]
+        ? [found('proof-absent', 'broken', 'RFC 9449 7.1', {}, { in: each, step: 'userinfo' })]
         : []
     // What stands in a JWT says by itself that it is bound.
     return grant && !token.startsWith('eyJ') && /^bearer$/i.test(scheme)
       ? [
-          say(
-            'bound-as-bearer', [each, grant], {},
-            { gravity: refused ? 'broken' : 'weak', step: 'userinfo', clause: 'RFC 9449 7.1' },
+          found(
+            'bound-as-bearer', refused ? 'broken' : 'weak', 'RFC 9449 7.1', {}, { in: [each, grant], step: 'userinfo' },
           ),
         ]
       : []
@@ -79,6 +90,11 @@ export const readProofKeyChanged: Reader = (record) => {
     : []
   const other = later.find(({ proof }) => granting && key(proof) !== key(granting.proof))
   return granting && other && !(memberOf(granting.carrier, 'access_token') ?? '').startsWith('eyJ')
-    ? [say('proof-key-changed', [other.carrier, granting.carrier], {}, { step: 'userinfo', clause: 'RFC 9449 7.1' })]
+    ? [
+        found(
+          'proof-key-changed', 'broken', 'RFC 9449 7.1', {},
+          { in: [other.carrier, granting.carrier], step: 'userinfo' },
+        ),
+      ]
     : []
 }

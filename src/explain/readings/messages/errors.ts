@@ -5,7 +5,7 @@ import { descriptionOf, errorOf, parameterOf, wantsProofNonce } from '../../para
 import { openingsIn } from '../../facts/opening.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 import type { Demandable } from '../../how.ts'
 
 /**
@@ -16,9 +16,9 @@ export const readDemanded: Reader = record => answersWithErrors(record).flatMap(
   const name = findUnsent(descriptionOf(answer), asked)
   if (name === undefined || isExplained(record, answer)) return []
   return [
-    say(
-      'demanded', [answer, asked], { parameter: name, how: name, description: descriptionOf(answer).slice(0, 300) },
-      { clause: clauses[name] ?? 'RFC 6749 4.1.2.1' },
+    found(
+      'demanded', 'broken', clauses[name] ?? 'RFC 6749 4.1.2.1',
+      { parameter: name, how: name, description: descriptionOf(answer).slice(0, 300) }, { in: [answer, asked] },
     ),
   ]
 }).slice(0, 1)
@@ -63,7 +63,7 @@ export const readAnswered: Reader = record =>
       error, description: descriptionOf(answer).slice(0, 300), scope: (asked && parameterOf(asked, 'scope')) ?? '',
       response_type: (asked && parameterOf(asked, 'response_type')) ?? '',
     }
-    return [say(nameOf(error, details), [answer, asked], details, { clause: 'RFC 6749 4.1.2.1' })]
+    return [found(nameOf(error, details), 'broken', 'RFC 6749 4.1.2.1', details, { in: [answer, asked] })]
   })).slice(0, 2)
 
 /** Without the request, or where that names no scopes, there are none to name. */

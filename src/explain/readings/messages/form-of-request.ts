@@ -3,7 +3,7 @@ import { isTokenRequest } from '../../attempts.ts'
 import { decodePercent, isGranted, parameterOf, parametersOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Pairs, Seen } from '../../record.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 import { meantBy, singleParameters, standardParameters } from '../../standard-names.ts'
 
 const asking = new Set(['authorization-request', 'pushed-request'])
@@ -19,7 +19,9 @@ const step = 'redirect'
 export const readHtmlEscaped: Reader = ({ seen }) => seen.flatMap((each) => {
   const names = parametersOf(each).map(([name]) => name).filter(name =>
     standardParameters.has(/^(?:amp|#?0?38|#x26);(.*)/i.exec(name)?.[1] ?? ''))
-  return names.length === 0 ? [] : [say('html-escaped', [each], { names: names.slice(0, 10) })]
+  return names.length === 0
+    ? []
+    : [found('html-escaped', 'broken', undefined, { names: names.slice(0, 10) }, { in: each })]
 })
 
 /** What is encoded twice still is after one decoding. */
@@ -29,9 +31,9 @@ export const readEncodedTwice: Reader = ({ seen }) => seen.filter(isAsking).flat
   return names.length === 0
     ? []
     : [
-        say(
-          'encoded-twice', [each], { names, value: example, decoded: decodePercent(example) },
-          { clause: 'RFC 6749 Appendix B' },
+        found(
+          'encoded-twice', 'broken', 'RFC 6749 Appendix B', { names, value: example, decoded: decodePercent(example) },
+          { in: each },
         ),
       ]
 })
@@ -55,9 +57,8 @@ function readTwiceIn(each: Seen, pairs: Pairs): Reading[] {
   if (twice.length === 0) return []
   const same = twice.every(name => new Set(count(name).map(([, value]) => value)).size === 1)
   return [
-    say(
-      'parameter-twice', [each], { names: twice },
-      { gravity: isGranted(each) && same ? 'weak' : 'broken', clause: 'RFC 6749 3.1' },
+    found(
+      'parameter-twice', isGranted(each) && same ? 'weak' : 'broken', 'RFC 6749 3.1', { names: twice }, { in: each },
     ),
   ]
 }
@@ -71,7 +72,7 @@ export const readMisspelt: Reader = ({ seen }) => seen.filter(isAsking).flatMap(
     const meant = meantBy(name)
     return meant === undefined || names.has(meant) || (name === 'secret' && (names.has('appid') || names.has('app_id')))
       ? []
-      : [say('parameter-misspelt', [each], { parameter: name, meant }, { clause: 'RFC 6749 3.1' })]
+      : [found('parameter-misspelt', 'broken', 'RFC 6749 3.1', { parameter: name, meant }, { in: each })]
   }).slice(0, 3)
 })
 
@@ -80,10 +81,9 @@ export const readMisspelt: Reader = ({ seen }) => seen.filter(isAsking).flatMap(
  * none.
  */
 export const readStrayCharacters: Reader = ({ seen }) => seen.filter(isAsking).flatMap((each) => {
-  const found = parametersOf(each).filter(([name, value]) => compact.has(name) && isStray(value, name))
-  return found.slice(0, 3).map(([name, value]) => say(
-    whyStray(value), [each], { parameter: name },
-    { gravity: isGranted(each) ? 'weak' : 'broken', clause: 'RFC 6749 Appendix A' },
+  const stray = parametersOf(each).filter(([name, value]) => compact.has(name) && isStray(value, name))
+  return stray.slice(0, 3).map(([name, value]) => found(
+    whyStray(value), isGranted(each) ? 'weak' : 'broken', 'RFC 6749 Appendix A', { parameter: name }, { in: each },
   ))
 })
 
@@ -118,9 +118,9 @@ export const readJoined: Reader = ({ seen }) => seen.flatMap((each) => {
   return name === undefined
     ? []
     : [
-        say(
-          name, [each], { address: bareAddress(url) },
-          { gravity: name === 'path-double-slash' && (each.response?.status ?? 0) < 400 ? 'weak' : 'broken', step },
+        found(
+          name, name === 'path-double-slash' && (each.response?.status ?? 0) < 400 ? 'weak' : 'broken', undefined,
+          { address: bareAddress(url) }, { in: each, step },
         ),
       ]
 })
@@ -179,7 +179,7 @@ export const readUnescaped: Reader = ({ seen }) =>
     const lost = (asked.request?.fragment ?? []).map(([name]) => name).filter(name =>
       (singleParameters as readonly string[]).includes(name))
     if (lost.length > 0 && /[?&]redirect_uri=/.test(url))
-      return [say('cut-at-hash', [asked], { names: lost }, { clause: 'RFC 3986 3.5' })]
+      return [found('cut-at-hash', 'broken', 'RFC 3986 3.5', { names: lost }, { in: asked })]
     // Where no second address stands as it is, there is nothing to look for.
     if (url.lastIndexOf('://') < 8) return []
     const [, foreign] = /[?&]redirect_uri=[a-z][\w+.-]{0,60}:\/\/[^&#?]{0,2000}\?[^&#]{0,2000}&([\w.-]+)=/i.exec(url)
@@ -187,10 +187,9 @@ export const readUnescaped: Reader = ({ seen }) =>
     if (foreign === undefined || (singleParameters as readonly string[]).includes(foreign) || usual.has(foreign))
       return []
     return [
-      say(
-        'redirect-uri-unescaped', [asked],
-        { parameter: foreign, redirect_uri: parameterOf(asked, 'redirect_uri') ?? '' },
-        { clause: 'RFC 3986 2.2' },
+      found(
+        'redirect-uri-unescaped', 'broken', 'RFC 3986 2.2',
+        { parameter: foreign, redirect_uri: parameterOf(asked, 'redirect_uri') ?? '' }, { in: asked },
       ),
     ]
   })

@@ -1,7 +1,7 @@
 import { isTokenRequest } from '../../attempts.ts'
 import { isGranted, parameterOf, parametersOf } from '../../parameters.ts'
 import type { Reader } from '../../reading.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 
 /** What each grant must bring; a code and a refresh token have sentences of their own. */
 const parts: Readonly<Record<string, readonly [clause: string, ...names: string[]]>> = {
@@ -21,10 +21,10 @@ export const readGrantParts: Reader = ({ seen }) => seen.filter(isTokenRequest).
   const missing = needed.filter(name => !names.has(name))
   return clause === undefined || missing.length === 0 || isGranted(exchange)
     ? []
-    : [say('grant-parts-missing', [exchange], { grant_type: grant, names: missing }, { clause })]
+    : [found('grant-parts-missing', 'broken', clause, { grant_type: grant, names: missing }, { in: exchange })]
 })
 
 /** The user's password in the hands of the client (RFC 9700 2.4). */
 export const readPasswordGrant: Reader = ({ seen }) =>
   seen.filter(each => isTokenRequest(each) && parameterOf(each, 'grant_type') === 'password').slice(0, 1).map(each =>
-    say('grant-password', [each], {}, { gravity: 'weak', clause: 'RFC 9700 2.4' }))
+    found('grant-password', 'weak', 'RFC 9700 2.4', {}, { in: each }))

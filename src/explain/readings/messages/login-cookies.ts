@@ -5,7 +5,7 @@ import { headerOf, parameterOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { parseAddress } from '../../../addresses/loopback.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 
 const named = /state|nonce|pkce|verifier|csrf|xsrf|correlation|oauth|oidc|openid|auth|sess|sid|login/i
 
@@ -28,9 +28,9 @@ export const readCookieAhead: Reader = ({ seen }) => seen.some(isAnswerSent)
         named.test(name) && (sameSite === 'strict' || (sameSite === 'lax' && isPost)))
       if (!cookie) return []
       return [
-        say(
-          cookie.sameSite === 'strict' ? 'cookie-strict' : 'cookie-lax-for-post', [start], { cookie: cookie.name },
-          { step: 'redirect', clause: 'RFC 6265bis 5.6' },
+        found(
+          cookie.sameSite === 'strict' ? 'cookie-strict' : 'cookie-lax-for-post', 'broken', 'RFC 6265bis 5.6',
+          { cookie: cookie.name }, { in: start, step: 'redirect' },
         ),
       ]
     }).slice(0, 1)
@@ -45,7 +45,7 @@ export const readStateInCookie: Reader = record =>
     if (!state || (answer.response?.status ?? 0) < 400) return []
     const kept = [...cookiesSent(answer)].find(([name, value]) =>
       /state/i.test(name) && value.length === state.length && value !== state)
-    return kept ? [say('state-of-other-cookie', [answer], { cookie: kept[0] }, { clause: 'RFC 6749 10.12' })] : []
+    return kept ? [found('state-of-other-cookie', 'broken', 'RFC 6749 10.12', { cookie: kept[0] }, { in: answer })] : []
   })).slice(0, 1)
 
 /** A callback that was redirected to the same place without what came in its address. */
@@ -62,6 +62,6 @@ export const readQueryLost: Reader = record =>
       || /[?&](?:code|error)=/.test(location)) return []
     const isSame = from.pathname.replace(/\/$/, '') === to.pathname.replace(/\/$/, '') && from.pathname.length > 1
     return isSame
-      ? [say('query-lost', [answer], { from: from.href, to: to.href, status }, { clause: 'RFC 6749 4.1.2' })]
+      ? [found('query-lost', 'broken', 'RFC 6749 4.1.2', { from: from.href, to: to.href, status }, { in: answer })]
       : []
   })).slice(0, 1)

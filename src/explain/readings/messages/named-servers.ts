@@ -3,7 +3,7 @@ import { addressOf } from '../../addresses.ts'
 import { isAnswer, isTokenRequest } from '../../attempts.ts'
 import { headerOf, isRefused, memberOf, parameterOf } from '../../parameters.ts'
 import type { Reader } from '../../reading.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 
 /** Providers with several data centers say in the callback where the code is to be redeemed (Zoho). */
 export const readServerNamed: Reader = ({ seen }) => seen.filter(isAnswer).flatMap((answer) => {
@@ -13,7 +13,7 @@ export const readServerNamed: Reader = ({ seen }) => seen.filter(isAnswer).flatM
   const asked = exchange && addressOf(exchange)?.host
   return host === undefined || asked === undefined || asked === host
     ? []
-    : [say('server-named', [exchange, answer], { named: named ?? '', host: asked })]
+    : [found('server-named', 'broken', undefined, { named: named ?? '', host: asked }, { in: [exchange, answer] })]
 }).slice(0, 1)
 
 /** Members of a token answer that say where the API is: Salesforce's and Zoho's. */
@@ -29,6 +29,11 @@ export const readApiNamed: Reader = ({ seen }) => seen.flatMap((grant, index) =>
     && addressOf(each)?.host !== host
     && (each.response?.status === 401 || each.response?.status === 403))
   return call
-    ? [say('api-named', [call, grant], { named: named ?? '', host: addressOf(call)?.host ?? '' }, { step: 'userinfo' })]
+    ? [
+        found(
+          'api-named', 'broken', undefined, { named: named ?? '', host: addressOf(call)?.host ?? '' },
+          { in: [call, grant], step: 'userinfo' },
+        ),
+      ]
     : []
 }).slice(0, 1)

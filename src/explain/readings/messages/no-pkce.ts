@@ -4,7 +4,7 @@ import { providersWithoutPkce } from '../../facts/without-pkce.ts'
 import { errorOf, headerOf, isGranted, parameterOf } from '../../parameters.ts'
 import type { Reader } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 
 /**
  * A request for a code without a challenge, of a client that can't keep a secret: it is open to whoever gets the code.
@@ -13,8 +13,8 @@ export const readNoProofKey: Reader = record => record.seen.flatMap((asked) => {
   if (!lacksChallenge(asked)) return []
   const exchange = attemptOf(record, asked)?.exchanges.find(isOpenToAnybody)
   const clause = 'RFC 9700 2.1.1'
-  if (exchange) return [say('no-pkce-public', [asked, exchange], {}, { gravity: 'weak', clause })]
-  return isOfNative(asked) ? [say('no-pkce-native', [asked], {}, { gravity: 'weak', clause })] : []
+  if (exchange) return [found('no-pkce-public', 'weak', clause, {}, { in: [asked, exchange] })]
+  return isOfNative(asked) ? [found('no-pkce-native', 'weak', clause, {}, { in: asked })] : []
 })
 
 /**
@@ -31,7 +31,7 @@ export const readNoProofKeyConfidential: Reader = record => record.seen.flatMap(
     parameterOf(answer, 'code') !== undefined && errorOf(answer) === undefined)
   ?? false
   const isWeak = isTaken && !hasNonce && !providersWithoutPkce.has(providerOf(asked) ?? '')
-  return [say('no-pkce', [asked], {}, { gravity: isWeak ? 'weak' : 'note', clause: 'RFC 9700 2.1.1' })]
+  return [found('no-pkce', isWeak ? 'weak' : 'note', 'RFC 9700 2.1.1', {}, { in: asked })]
 })
 
 function lacksChallenge(asked: Seen): boolean {

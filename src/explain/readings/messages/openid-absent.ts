@@ -3,7 +3,7 @@ import { providerOf } from '../../facts/provider.ts'
 import { descriptionOf, headerOf, isGranted, isRefused, memberOf, parameterOf } from '../../parameters.ts'
 import type { Gravity, Reader, Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 
 const clause = 'OpenID Connect Core 3.1.2.1'
 
@@ -14,7 +14,7 @@ export const readOpenIdMissing: Reader = record => record.seen.flatMap((asked) =
     || parameterOf(asked, 'request_uri') !== undefined) return []
   if (scopesOf(asked).some(word => /^open[-_]?id/.test(word))) return []
   if ((parameterOf(asked, 'response_type') ?? '').split(' ').includes('id_token'))
-    return [say('openid-missing', [asked], {}, { clause })]
+    return [found('openid-missing', 'broken', clause, {}, { in: asked })]
   return parameterOf(asked, 'nonce') === undefined ? readProfile(record, asked) : readNonce(record, asked)
 })
 
@@ -33,7 +33,7 @@ function readNonce(record: WalkRecord, asked: Seen): Reading[] {
   const came = exchanges.find(exchange => memberOf(exchange, 'id_token') !== undefined)
   if (came) return []
   const gravity: Gravity = refusal ? 'broken' : isOther ? 'note' : 'weak'
-  return [say('openid-absent', [refusal, asked], {}, { gravity, step: 'redirect', clause })]
+  return [found('openid-absent', gravity, clause, {}, { in: [refusal, asked], step: 'redirect' })]
 }
 
 /**
@@ -50,9 +50,9 @@ function readProfile(record: WalkRecord, asked: Seen): Reading[] {
     && providerOf(asked) === undefined
     && !isUsedLater(record, without)
   return [
-    say(
-      'openid-absent-profile', [without, asked], { scope: parameterOf(asked, 'scope') ?? '' },
-      { gravity: isEnd ? 'weak' : 'note', step: 'redirect', clause },
+    found(
+      'openid-absent-profile', isEnd ? 'weak' : 'note', clause, { scope: parameterOf(asked, 'scope') ?? '' },
+      { in: [without, asked], step: 'redirect' },
     ),
   ]
 }

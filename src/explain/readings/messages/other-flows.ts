@@ -4,7 +4,7 @@ import {
 } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 
 /** A pushed request and the authorization request that refers to it (RFC 9126). */
 export const readPushed: Reader = ({ seen }) => {
@@ -20,9 +20,7 @@ export const readPushed: Reader = ({ seen }) => {
     used.set(uri, asked)
     if (before && before.request?.url !== asked.request?.url)
       return [
-        say(
-          'pushed-twice', [asked, before], {}, { gravity: isBroken(asked) ? 'broken' : 'weak', clause: 'RFC 9126 4' },
-        ),
+        found('pushed-twice', isBroken(asked) ? 'broken' : 'weak', 'RFC 9126 4', {}, { in: [asked, before] }),
       ]
     return push ? readPush(asked, push) : []
   }).slice(0, 2)
@@ -33,10 +31,10 @@ const isBroken = (asked: Seen) => (asked.response?.status ?? 0) >= 400
 function readPush(asked: Seen, push: Seen): Reading[] {
   const [client, other, lifetime] = [clientOf(push), clientOf(asked), Number(push.response?.members?.['expires_in'])]
   if (client !== undefined && other !== undefined && client !== other)
-    return [say('pushed-by-another', [asked, push], { client_id: client, other }, { clause: 'RFC 9126 4' })]
+    return [found('pushed-by-another', 'broken', 'RFC 9126 4', { client_id: client, other }, { in: [asked, push] })]
   const age = asked.at !== undefined && push.at !== undefined ? Math.round((asked.at - push.at) / 1000) : 0
   return lifetime > 0 && age > lifetime
-    ? [say('pushed-too-long-ago', [asked, push], { seconds: age, lifetime }, { clause: 'RFC 9126 2.2' })]
+    ? [found('pushed-too-long-ago', 'broken', 'RFC 9126 2.2', { seconds: age, lifetime }, { in: [asked, push] })]
     : []
 }
 
@@ -44,9 +42,10 @@ function readPush(asked: Seen, push: Seen): Reading[] {
 export const readRequestObject: Reader = ({ seen }) => seen.flatMap((asked): Reading[] => {
   if (asked.kind !== 'authorization-request' && asked.kind !== 'pushed-request') return []
   const [request, uri] = [parameterOf(asked, 'request'), parameterOf(asked, 'request_uri')]
-  if (request !== undefined && uri !== undefined) return [say('request-and-uri', [asked], {}, { clause: 'RFC 9101 5' })]
+  if (request !== undefined && uri !== undefined)
+    return [found('request-and-uri', 'broken', 'RFC 9101 5', {}, { in: asked })]
   if (asked.kind === 'pushed-request' && uri !== undefined)
-    return [say('request-uri-pushed', [asked], {}, { clause: 'RFC 9126 2.1' })]
+    return [found('request-uri-pushed', 'broken', 'RFC 9126 2.1', {}, { in: asked })]
   return []
 })
 
@@ -59,28 +58,28 @@ export const readDevice: Reader = ({ seen }) => {
   const interval = Number(begin?.response?.members?.['interval'] ?? 5)
   if (slow)
     return [
-      say(
-        'device-too-fast', [slow, before],
+      found(
+        'device-too-fast', 'broken', 'RFC 8628 3.5',
         {
           interval,
           seconds: slow.at !== undefined && before?.at !== undefined
             ? Math.round((slow.at - before.at) / 100) / 10
             : '',
         },
-        { clause: 'RFC 8628 3.5' },
+        { in: [slow, before] },
       ),
     ]
   const ended = polls.find(poll => errorOf(poll) === 'expired_token')
   if (ended)
     return [
-      say(
-        'device-expired', [ended, begin], { lifetime: Number(begin?.response?.members?.['expires_in'] ?? 0) },
-        { clause: 'RFC 8628 3.5' },
+      found(
+        'device-expired', 'broken', 'RFC 8628 3.5', { lifetime: Number(begin?.response?.members?.['expires_in'] ?? 0) },
+        { in: [ended, begin] },
       ),
     ]
   const user = begin && memberOf(begin, 'user_code')
   const mixed = polls.find(poll => user !== undefined && parameterOf(poll, 'device_code') === user)
-  return mixed ? [say('device-user-code', [mixed, begin], {}, { clause: 'RFC 8628 3.4' })] : []
+  return mixed ? [found('device-user-code', 'broken', 'RFC 8628 3.4', {}, { in: [mixed, begin] })] : []
 }
 
 /** The resource that a token is for: named in one request and not in the other, or another one (RFC 8707 2, MCP). */
@@ -91,13 +90,17 @@ export const readResource: Reader = record =>
     const foreign = repeated.find(one => !sent.includes(one))
     if (sent.length > 0 && foreign !== undefined)
       return [
-        say(
-          'resource-of-exchange-differs', [exchange, asked], { resource: sent[0] ?? '', other: foreign },
-          { gravity: isGranted(exchange) ? 'weak' : 'broken', clause: 'RFC 8707 2.2' },
+        found(
+          'resource-of-exchange-differs', isGranted(exchange) ? 'weak' : 'broken', 'RFC 8707 2.2',
+          { resource: sent[0] ?? '', other: foreign }, { in: [exchange, asked] },
         ),
       ]
     if (repeated.length === 0 && isRefused(exchange) && errorOf(exchange) === 'invalid_target')
-      return [say('resource-not-repeated', [exchange, asked], { resource: sent[0] ?? '' }, { clause: 'RFC 8707 2.2' })]
+      return [
+        found(
+          'resource-not-repeated', 'broken', 'RFC 8707 2.2', { resource: sent[0] ?? '' }, { in: [exchange, asked] },
+        ),
+      ]
     return []
   }))
 
@@ -116,9 +119,9 @@ export const readLogoutRefused: Reader = ({ seen }) => seen.flatMap((each): Read
   }
   const isAddress = details.uri !== '' && /post[_ -]?logout|redirect[_ -]?ur[il]/i.test(words)
   return [
-    say(
-      isAddress ? 'logout-address-refused' : 'logout-refused', [each], details,
-      { clause: 'OpenID Connect RP-Initiated Logout 2' },
+    found(
+      isAddress ? 'logout-address-refused' : 'logout-refused', 'broken', 'OpenID Connect RP-Initiated Logout 2',
+      details, { in: each },
     ),
   ]
 }).slice(0, 1)
@@ -128,15 +131,12 @@ export const readLogout: Reader = ({ seen }) => seen.flatMap((each): Reading[] =
   if (each.kind !== 'logout-request') return []
   const has = (name: string) => parameterOf(each, name) !== undefined
   if (has('redirect_uri') && !has('post_logout_redirect_uri'))
-    return [say('logout-redirect-uri', [each], {}, { clause: 'OpenID Connect RP-Initiated Logout 2' })]
+    return [found('logout-redirect-uri', 'broken', 'OpenID Connect RP-Initiated Logout 2', {}, { in: each })]
   if (!has('post_logout_redirect_uri') || has('id_token_hint') || has('client_id')) return []
   return [
-    say(
-      'logout-without-hint', [each], {},
-      {
-        gravity: (each.response?.status ?? 0) >= 400 ? 'broken' : 'note',
-        clause: 'OpenID Connect RP-Initiated Logout 2',
-      },
+    found(
+      'logout-without-hint', (each.response?.status ?? 0) >= 400 ? 'broken' : 'note',
+      'OpenID Connect RP-Initiated Logout 2', {}, { in: each },
     ),
   ]
 }).slice(0, 1)

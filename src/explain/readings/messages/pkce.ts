@@ -4,7 +4,7 @@ import { areComparable, isWithheld } from '../../facts/withheld.ts'
 import { isGranted, isRefused, parameterOf, parametersOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 
 interface Pair { asked: Seen, exchange: Seen, challenge: string | undefined, verifier: string | undefined }
 
@@ -30,7 +30,7 @@ function readPairUnmatched({ asked, exchange, challenge, verifier }: Pair, chall
   const details = { code_challenge: challenge, computed: challengeOf(verifier) }
   return findChallengeFault(verifier, challenge)
     ? []
-    : [say('verifier-of-another', [exchange, asked], details, { clause: 'RFC 7636 4.6' })]
+    : [found('verifier-of-another', 'broken', 'RFC 7636 4.6', details, { in: [exchange, asked] })]
 }
 
 function challengesIn(record: WalkRecord): ReadonlySet<string> {
@@ -53,27 +53,26 @@ function readPair({ asked, exchange, challenge, verifier }: Pair, challenges: Re
   const method = parameterOf(asked, 'code_challenge_method')
   if (belongTogether(verifier, challenge, method) || isGranted(exchange)) return []
   if (challenges.has(challengeOf(verifier)))
-    return [say('verifier-of-other-login', [exchange, asked], {}, { clause: 'RFC 7636 4.6' })]
+    return [found('verifier-of-other-login', 'broken', 'RFC 7636 4.6', {}, { in: [exchange, asked] })]
   return [readMismatch(asked, exchange, challenge, verifier, method)].filter(reading => reading !== undefined)
 }
 
 function readUnasked(asked: Seen, exchange: Seen): Reading {
-  return say(
-    'verifier-unasked', [exchange, asked], {},
-    { gravity: isRefused(exchange) ? 'broken' : 'weak', clause: 'RFC 9700 2.1.1' },
+  return found(
+    'verifier-unasked', isRefused(exchange) ? 'broken' : 'weak', 'RFC 9700 2.1.1', {}, { in: [exchange, asked] },
   )
 }
 
 function readUnchecked(asked: Seen, exchange: Seen): Reading {
-  return say('verifier-not-demanded', [exchange, asked], {}, { gravity: 'weak', clause: 'RFC 7636 4.6' })
+  return found('verifier-not-demanded', 'weak', 'RFC 7636 4.6', {}, { in: [exchange, asked] })
 }
 
 function readMissing(asked: Seen, exchange: Seen, challenge: string): Reading {
   const holder = parametersOf(exchange).slice(0, 40).find(([name, value]) =>
     value !== '' && name !== 'code_verifier' && (challengeOf(value) === challenge || value === challenge))
   const clause = 'RFC 7636 4.5'
-  if (!holder) return say('verifier-missing', [exchange, asked], {}, { clause })
-  return say('verifier-in-another', [exchange, asked], { parameter: holder[0] }, { clause })
+  if (!holder) return found('verifier-missing', 'broken', clause, {}, { in: [exchange, asked] })
+  return found('verifier-in-another', 'broken', clause, { parameter: holder[0] }, { in: [exchange, asked] })
 }
 
 function readMismatch(
@@ -82,11 +81,11 @@ function readMismatch(
   const computed = challengeOf(verifier)
   const details = { code_challenge: challenge, computed, method: method ?? 'plain', length: verifier.length }
   if (method === undefined && computed === challenge)
-    return say('method-missing-mismatch', [exchange, asked], details, { clause: 'RFC 7636 4.3' })
+    return found('method-missing-mismatch', 'broken', 'RFC 7636 4.3', details, { in: [exchange, asked] })
   if (method === 'plain' && computed === challenge)
-    return say('method-plain-mismatch', [exchange, asked], details, { clause: 'RFC 7636 4.3' })
+    return found('method-plain-mismatch', 'broken', 'RFC 7636 4.3', details, { in: [exchange, asked] })
   const fault = findChallengeFault(verifier, challenge)
-  return fault && say(fault, [exchange, asked], details, { clause: 'RFC 7636 4.6' })
+  return fault && found(fault, 'broken', 'RFC 7636 4.6', details, { in: [exchange, asked] })
 }
 
 const methods = new Set(['S256', 'plain'])
@@ -113,7 +112,7 @@ function readAsked(asked: Seen, isTold: (asked: Seen) => boolean): Reading[] {
   if (challenge === undefined)
     return method === undefined
       ? []
-      : [say('method-without-challenge', [asked], { method }, { clause: 'RFC 7636 4.3' })]
+      : [found('method-without-challenge', 'broken', 'RFC 7636 4.3', { method }, { in: asked })]
   return [
     ...readMethod(asked, challenge, method), ...isTold(asked) ? [] : readForm(asked, challenge, method),
     ...readKnown(asked, challenge),
@@ -124,10 +123,10 @@ function readMethod(asked: Seen, challenge: string, method: string | undefined):
   const clause = 'RFC 7636 4.3'
   if (method === undefined)
     return looksHashed(challenge) || isWithheld(challenge)
-      ? [say('method-missing', [asked], {}, { clause })]
-      : [say('method-plain', [asked], {}, { gravity: 'weak', clause })]
-  if (!methods.has(method)) return [say('method-unknown', [asked], { method }, { clause })]
-  return method === 'plain' ? [say('method-plain', [asked], {}, { gravity: 'weak', clause })] : []
+      ? [found('method-missing', 'broken', clause, {}, { in: asked })]
+      : [found('method-plain', 'weak', clause, {}, { in: asked })]
+  if (!methods.has(method)) return [found('method-unknown', 'broken', clause, { method }, { in: asked })]
+  return method === 'plain' ? [found('method-plain', 'weak', clause, {}, { in: asked })] : []
 }
 
 function looksHashed(challenge: string): boolean {
@@ -138,7 +137,7 @@ function readForm(asked: Seen, challenge: string, method: string | undefined): R
   if (method !== 'S256' || looksHashed(challenge) || isWithheld(challenge)) return []
   const details = { length: challenge.length, code_challenge: challenge }
   const name = formFaults.find(([, has]) => has(challenge))?.[0] ?? 'challenge-length'
-  return [say(name, [asked], details, { clause: 'RFC 7636 4.2' })]
+  return [found(name, 'broken', 'RFC 7636 4.2', details, { in: asked })]
 }
 
 const formFaults: [name: string, has: (challenge: string) => boolean][] = [
@@ -155,11 +154,11 @@ const formFaults: [name: string, has: (challenge: string) => boolean][] = [
 function readKnown(asked: Seen, challenge: string): Reading[] {
   const verifier = knownVerifier(challenge)
   if (verifier === undefined) return []
-  if (isPrinted(verifier)) return [say('challenge-printed', [asked], {}, { gravity: 'weak', clause: 'RFC 7636 7.1' })]
+  if (isPrinted(verifier)) return [found('challenge-printed', 'weak', 'RFC 7636 7.1', {}, { in: asked })]
   return [
     verifier === ''
-      ? say('challenge-of-nothing', [asked], {}, { clause: 'RFC 7636 4.1' })
-      : say('challenge-of-word', [asked], { word: verifier }, { clause: 'RFC 7636 4.1' }),
+      ? found('challenge-of-nothing', 'broken', 'RFC 7636 4.1', {}, { in: asked })
+      : found('challenge-of-word', 'broken', 'RFC 7636 4.1', { word: verifier }, { in: asked }),
   ]
 }
 
@@ -168,12 +167,12 @@ export const readVerifier: Reader = ({ seen }) => seen.flatMap((each) => {
   const verifier = parameterOf(each, 'code_verifier')
   if (verifier === undefined || verifier === '' || isWithheld(verifier) || each.request?.method === 'OPTIONS') return []
   if (each.kind === 'authorization-request')
-    return [say('verifier-in-address', [each], {}, { gravity: 'weak', clause: 'RFC 7636 4.3' })]
+    return [found('verifier-in-address', 'weak', 'RFC 7636 4.3', {}, { in: each })]
   const strange = [...new Set(verifier.replace(/[\w.~-]/g, ''))].slice(0, 10)
   const details = { length: verifier.length, characters: strange.map(sign => sign === ' ' ? 'space' : sign) }
   const gravity = isGranted(each) ? 'note' : 'broken'
-  if (strange.length > 0) return [say('verifier-characters', [each], details, { gravity, clause: 'RFC 7636 4.1' })]
+  if (strange.length > 0) return [found('verifier-characters', gravity, 'RFC 7636 4.1', details, { in: each })]
   return verifier.length < 43 || verifier.length > 128
-    ? [say('verifier-length', [each], details, { gravity, clause: 'RFC 7636 4.1' })]
+    ? [found('verifier-length', gravity, 'RFC 7636 4.1', details, { in: each })]
     : []
 })

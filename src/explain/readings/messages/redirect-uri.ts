@@ -5,7 +5,7 @@ import { parseAddress } from '../../../addresses/loopback.ts'
 import { headerOf, isGranted, isRefused, parameterOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 
 /** Where the answer came against where it was asked to come. */
 export const readAnswerElsewhere: Reader = record =>
@@ -17,9 +17,9 @@ export const readAnswerElsewhere: Reader = record =>
     return how === undefined || how === 'encoded'
       ? []
       : [
-          say(
-            'answer-elsewhere', [answer, asked], { redirect_uri: wanted, address: came, how },
-            { clause: 'RFC 6749 3.1.2' },
+          found(
+            'answer-elsewhere', 'broken', 'RFC 6749 3.1.2', { redirect_uri: wanted, address: came, how },
+            { in: [answer, asked] },
           ),
         ]
   }))
@@ -40,17 +40,17 @@ function readExchange({ asked, answers }: Attempt, exchange: Seen): Reading[] {
   if (sent === undefined)
     return repeated === undefined || !isRefused(exchange)
       ? []
-      : [say('redirect-uri-unasked', [exchange, asked], { redirect_uri: repeated }, { clause })]
+      : [found('redirect-uri-unasked', 'broken', clause, { redirect_uri: repeated }, { in: [exchange, asked] })]
   if (repeated === undefined)
     return isRefused(exchange)
-      ? [say('redirect-uri-not-repeated', [exchange, asked], { redirect_uri: sent }, { clause })]
+      ? [found('redirect-uri-not-repeated', 'broken', clause, { redirect_uri: sent }, { in: [exchange, asked] })]
       : []
   const how = compareAddresses(sent, repeated)
   if (how === undefined) return []
   return [
-    say(
-      'redirect-uri-differs', [exchange, asked], { sent, repeated, how },
-      { gravity: isGranted(exchange) ? 'weak' : 'broken', clause },
+    found(
+      'redirect-uri-differs', isGranted(exchange) ? 'weak' : 'broken', clause, { sent, repeated, how },
+      { in: [exchange, asked] },
     ),
   ]
 }
@@ -63,7 +63,12 @@ function readAgainstAnswer(answers: readonly Seen[], exchange: Seen, repeated: s
   const how = compareAddresses(came, bareAddress(repeated))
   return how === undefined
     ? []
-    : [say('redirect-uri-not-where-it-came', [exchange, answer], { address: came, repeated, how }, { clause })]
+    : [
+        found(
+          'redirect-uri-not-where-it-came', 'broken', clause, { address: came, repeated, how },
+          { in: [exchange, answer] },
+        ),
+      ]
 }
 
 /** The redirect URI by itself, once for each. */
@@ -84,31 +89,33 @@ export const readRedirectUri: Reader = ({ seen }) => {
 const special = /^(?:postmessage$|urn:|storagerelay:)/
 
 function readUri(asked: Seen, uri: string): Reading[] {
-  const found = uriFaults.find(([, has]) => has(uri))
-  if (found)
+  const name = uriFaults.find(([, has]) => has(uri))?.[0]
+  if (name !== undefined)
     return [
-      say(
-        found[0], [asked], { redirect_uri: uri },
-        { gravity: found[0] === 'redirect-uri-double-slash' ? 'weak' : 'broken', clause: 'RFC 6749 3.1.2' },
+      found(
+        name, name === 'redirect-uri-double-slash' ? 'weak' : 'broken', 'RFC 6749 3.1.2', { redirect_uri: uri },
+        { in: asked },
       ),
     ]
   const url = parseAddress(uri)
   if (special.test(uri) || !url) return []
   if (url.hostname === '0.0.0.0')
-    return [say('redirect-uri-any-address', [asked], { redirect_uri: uri }, { clause: 'RFC 8252 7.3' })]
+    return [found('redirect-uri-any-address', 'broken', 'RFC 8252 7.3', { redirect_uri: uri }, { in: asked })]
   const behind = readBehindProxy(asked, url)
   if (behind) return [behind]
   if (/^https?:$/.test(url.protocol) && isInnerHost(url.hostname))
-    return [say('redirect-uri-inner-host', [asked], { redirect_uri: uri, host: url.hostname }, { gravity: 'weak' })]
+    return [
+      found('redirect-uri-inner-host', 'weak', undefined, { redirect_uri: uri, host: url.hostname }, { in: asked }),
+    ]
   if (/^(?:https:\/\/[^/?#]+:443|http:\/\/[^/?#]+:80)(?=[/?#]|$)/i.test(uri))
     return [
-      say(
-        'redirect-uri-default-port', [asked], { redirect_uri: uri, port: /:(\d+)(?:[/?#]|$)/.exec(uri)?.[1] ?? '' },
-        { gravity: 'note' },
+      found(
+        'redirect-uri-default-port', 'note', undefined,
+        { redirect_uri: uri, port: /:(\d+)(?:[/?#]|$)/.exec(uri)?.[1] ?? '' }, { in: asked },
       ),
     ]
   return isReadable(uri)
-    ? [say('redirect-uri-http', [asked], { redirect_uri: uri }, { gravity: 'weak', clause: 'RFC 9700 2.6' })]
+    ? [found('redirect-uri-http', 'weak', 'RFC 9700 2.6', { redirect_uri: uri }, { in: asked })]
     : []
 }
 
@@ -135,10 +142,14 @@ function readBehindProxy(asked: Seen, uri: URL): Reading | undefined {
   const [referer, origin] = [headerOf(asked.request, 'referer'), headerOf(asked.request, 'origin')]
   const page = [referer, origin].find(address => parseAddress(address ?? '')?.hostname === uri.hostname)
   const details = { redirect_uri: uri.href }
-  if (uri.protocol === 'http:' && uri.port === '443') return say('redirect-uri-http-443', [asked], details)
-  if (uri.protocol === 'https:' && uri.port === '80') return say('redirect-uri-https-80', [asked], details)
+  if (uri.protocol === 'http:' && uri.port === '443')
+    return found('redirect-uri-http-443', 'broken', undefined, details, { in: asked })
+  if (uri.protocol === 'https:' && uri.port === '80')
+    return found('redirect-uri-https-80', 'broken', undefined, details, { in: asked })
   if (uri.protocol !== 'http:' || !page?.startsWith('https:')) return undefined
-  return say('redirect-uri-behind-proxy', [asked], { ...details, page: bareAddress(page) }, { clause: 'RFC 9700 2.6' })
+  return found(
+    'redirect-uri-behind-proxy', 'broken', 'RFC 9700 2.6', { ...details, page: bareAddress(page) }, { in: asked },
+  )
 }
 
 /** A request for an ID token has to name the redirect URI (OpenID Connect Core 3.1.2.1). */
@@ -147,5 +158,5 @@ export const readRedirectMissing: Reader = ({ seen }) => seen.flatMap((asked) =>
   const has = (name: string) => parameterOf(asked, name) !== undefined
   const isOpenId = (parameterOf(asked, 'scope') ?? '').split(' ').includes('openid')
   if (!isOpenId || has('redirect_uri') || has('request_uri') || has('request')) return []
-  return [say('redirect-uri-missing', [asked], {}, { clause: 'OpenID Connect Core 3.1.2.1' })]
+  return [found('redirect-uri-missing', 'broken', 'OpenID Connect Core 3.1.2.1', {}, { in: asked })]
 })

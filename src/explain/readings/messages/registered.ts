@@ -3,7 +3,7 @@ import { parseAddress } from '../../../addresses/loopback.ts'
 import { decodeForm, parameterOf } from '../../parameters.ts'
 import type { Reader } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 
 const mostTexts = 500
 const label = /redirect[_ -]?ur[il]s?|callback(?:[_ -]?ur[il]s?)?|reply ?ur[il]s?|login redirect/i
@@ -71,7 +71,7 @@ export const readRegistered: Reader = (record) => {
   if (registered.length === 0) return []
   const { asked, sent } = sentIn(record)
   if (sent === undefined || !parseAddress(decodeForm(sent)) || registered.some(one => fits(one, sent))) return []
-  return [sayNearest(asked, sent, registered)]
+  return [compareWithNearest(asked, sent, registered)]
 }
 
 /** Some servers take a wildcard at the end, and on this machine any port (RFC 8252 7.3). */
@@ -96,13 +96,13 @@ const order = [
   'encoded-twice', 'fragment', 'path', 'host', 'spelling',
 ] as const
 
-function sayNearest(asked: Seen | undefined, sent: string, registered: readonly string[]) {
+function compareWithNearest(asked: Seen | undefined, sent: string, registered: readonly string[]) {
   const plain = parseAddress(sent) ? sent : decodeForm(sent)
-  const found = registered.slice(0, 100).map(one => ({ one, how: howTheyDiffer(one, plain) ?? 'spelling' }))
-  const [{ one, how } = { one: '', how: 'spelling' as const }] = found.sort((left, right) =>
+  const compared = registered.slice(0, 100).map(one => ({ one, how: howTheyDiffer(one, plain) ?? 'spelling' }))
+  const [{ one, how } = { one: '', how: 'spelling' as const }] = compared.sort((left, right) =>
     order.indexOf(left.how) - order.indexOf(right.how))
-  return say(
-    'redirect-uri-unregistered', [asked], { redirect_uri: sent, registered: one, how },
-    { step: 'redirect', clause: 'RFC 9700 2.1' },
+  return found(
+    'redirect-uri-unregistered', 'broken', 'RFC 9700 2.1', { redirect_uri: sent, registered: one, how },
+    { in: asked, step: 'redirect' },
   )
 }

@@ -5,7 +5,7 @@ import { headerOf, memberOf, parameterOf, valuesIn } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { parseAddress } from '../../../addresses/loopback.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 
 const opening = new Set(['userinfo-request', 'resource-request'])
 const authorization = (seen: Seen) => headerOf(seen.request, 'authorization')
@@ -15,8 +15,10 @@ export const readHeader: Reader = ({ seen }) => seen.flatMap((each) => {
   const field = authorization(each)
   if (field === undefined || isTokenRequest(each) || each.request?.method === 'OPTIONS') return []
   if (isWithheld(field.replace(/^\S+\s+/, ''))) return []
-  const found = headerFaults.find(([, has]) => has(field, each))
-  return found ? [say(found[0], [each], { field: shape(field) }, { step: 'userinfo', clause: 'RFC 6750 2.1' })] : []
+  const name = headerFaults.find(([, has]) => has(field, each))?.[0]
+  return name !== undefined
+    ? [found(name, 'broken', 'RFC 6750 2.1', { field: shape(field) }, { in: each, step: 'userinfo' })]
+    : []
 })
 
 const isRefused = ({ response }: Seen) =>
@@ -74,9 +76,9 @@ export const readTokenInAddress: Reader = ({ seen }) => {
       return []
     told.add(`${host} ${name}`)
     return [
-      say(
-        'token-in-address', [each], { parameter: name, address: bareAddress(each.request?.url) },
-        { gravity: 'weak', step: 'userinfo', clause: 'RFC 6750 2.3' },
+      found(
+        'token-in-address', 'weak', 'RFC 6750 2.3', { parameter: name, address: bareAddress(each.request?.url) },
+        { in: each, step: 'userinfo' },
       ),
     ]
   })
@@ -99,9 +101,9 @@ export const readReferer: Reader = ({ seen }) => {
       || (name === 'code' && !/[?&]state=|[?&]iss=|callback|oidc|oauth/.test(referer))) return []
     told.add(to.host)
     return [
-      say(
-        'secret-in-referer', [each], { parameter: name, host: to.host, page: bareAddress(referer) },
-        { gravity: 'weak', step: 'callback', clause: 'RFC 9700 4.2.4' },
+      found(
+        'secret-in-referer', 'weak', 'RFC 9700 4.2.4', { parameter: name, host: to.host, page: bareAddress(referer) },
+        { in: each, step: 'callback' },
       ),
     ]
   }).slice(0, 1)
@@ -119,10 +121,10 @@ export const readHeaderLost: Reader = ({ seen }) => seen.flatMap((first, index) 
     bareAddress(request?.url) === bareAddress(target?.href))
   if (!next || authorization(next) !== undefined || next.response?.status !== 401) return []
   return [
-    say(
-      'header-lost', [next, first],
+    found(
+      'header-lost', 'broken', 'RFC 9110 15.4',
       { from: bareAddress(first.request?.url), to: bareAddress(next.request?.url), status },
-      { step: 'userinfo', clause: 'RFC 9110 15.4' },
+      { in: [next, first], step: 'userinfo' },
     ),
   ]
 })
@@ -146,9 +148,9 @@ export const readTokenAbsent: Reader = (record) => {
     return isSent || each.response?.status !== 401
       ? []
       : [
-          say(
-            'token-absent', [each], { address: bareAddress(each.request?.url) },
-            { step: 'userinfo', clause: 'RFC 6750 3' },
+          found(
+            'token-absent', 'broken', 'RFC 6750 3', { address: bareAddress(each.request?.url) },
+            { in: each, step: 'userinfo' },
           ),
         ]
   }).slice(0, 1)
@@ -169,12 +171,9 @@ export const readOtherToken: Reader = (record) => {
     const grant = token === undefined || isTokenRequest(each) ? undefined : values.get(token)
     return grant
       ? [
-          say(
-            'refresh-as-access', [each, grant], {},
-            {
-              gravity: (each.response?.status ?? 400) < 300 ? 'weak' : 'broken', step: 'userinfo',
-              clause: 'RFC 6749 1.4',
-            },
+          found(
+            'refresh-as-access', (each.response?.status ?? 400) < 300 ? 'weak' : 'broken', 'RFC 6749 1.4', {},
+            { in: [each, grant], step: 'userinfo' },
           ),
         ]
       : []
@@ -190,5 +189,5 @@ export const readStaleToken: Reader = (record) => {
   const start = record.seen.indexOf(last)
   const stale = record.seen.slice(start).find(each =>
     old.has(/^bearer +(\S+)$/i.exec(authorization(each) ?? '')?.[1] ?? '') && each.response?.status === 401)
-  return stale ? [say('token-of-before', [stale, last], {}, { step: 'userinfo', clause: 'RFC 6750 3.1' })] : []
+  return stale ? [found('token-of-before', 'broken', 'RFC 6750 3.1', {}, { in: [stale, last], step: 'userinfo' })] : []
 }

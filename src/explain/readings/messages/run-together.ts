@@ -1,6 +1,6 @@
 import { parameterOf, parametersOf } from '../../parameters.ts'
 import type { Reader } from '../../reading.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 
 const asking = new Set(['authorization-request', 'pushed-request', 'token-request', 'refresh-request'])
 /** A name with `=` that nothing parts from the value before it: no `?`, no `&`, and no sign of an encoding. */
@@ -10,10 +10,10 @@ const glued
 /** A parameter that became part of the value before it, since the & between them was left out. */
 export const readAmpersandMissing: Reader = ({ seen }) =>
   seen.filter(({ kind }) => asking.has(kind)).flatMap((each) => {
-    const found = parametersOf(each).flatMap(([name, value]) => {
+    const joined = parametersOf(each).flatMap(([name, value]) => {
       const inner = value.length < 4000 ? glued.exec(value)?.[1] : undefined
       return inner === undefined || name === 'state' || parameterOf(each, inner) !== undefined ? [] : [{ name, inner }]
     })
-    return found.slice(0, 1).map(({ name, inner }) =>
-      say('ampersand-missing', [each], { parameter: inner, other: name }, { clause: 'RFC 6749 Appendix B' }))
+    return joined.slice(0, 1).map(({ name, inner }) =>
+      found('ampersand-missing', 'broken', 'RFC 6749 Appendix B', { parameter: inner, other: name }, { in: each }))
   })

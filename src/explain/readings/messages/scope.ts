@@ -1,7 +1,7 @@
 import { parameterOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 
 const clause = 'RFC 6749 3.3'
 const kinds = new Set(['authorization-request', 'pushed-request', 'device-request', 'token-request', 'refresh-request'])
@@ -19,13 +19,14 @@ export const readScope: Reader = ({ seen }) => {
 
 function readForm(each: Seen, scope: string): Reading[] {
   const words = scope.split(' ').filter(word => word !== '')
-  if (isInLetters(words)) return [say('scope-letters', [each], { scope, joined: words.join('') }, { clause })]
+  if (isInLetters(words))
+    return [found('scope-letters', 'broken', clause, { scope, joined: words.join('') }, { in: each })]
   const list = /^[[({].*[\])}]$/.test(scope.trim())
   if (list)
     return [
-      say(
-        'scope-list', [each], { scope, joined: scope.replace(/[[\](){}"',]+/g, ' ').trim().replace(/ +/g, ' ') },
-        { clause },
+      found(
+        'scope-list', 'broken', clause,
+        { scope, joined: scope.replace(/[[\](){}"',]+/g, ' ').trim().replace(/ +/g, ' ') }, { in: each },
       ),
     ]
   const separated = readSeparator(each, scope)
@@ -48,7 +49,10 @@ function readSeparator(each: Seen, scope: string): Reading | undefined {
   const words = scope.split(/[\s,;+|]+/).filter(word => word !== '')
   return words.length < 2 || !words.includes('openid')
     ? undefined
-    : say(sign === '+' ? 'scope-plus' : 'scope-separator', [each], { scope, sign, joined: words.join(' ') }, { clause })
+    : found(
+        sign === '+' ? 'scope-plus' : 'scope-separator', 'broken', clause, { scope, sign, joined: words.join(' ') },
+        { in: each },
+      )
 }
 
 const misspelt: Readonly<Record<string, string>> = {
@@ -60,16 +64,18 @@ const misspelt: Readonly<Record<string, string>> = {
 /** Scopes that many providers have. */
 const common = 'openid|profile|email|offline_access|address|phone|groups'
 const joined = new RegExp(
-  `^(${common})(${common}|aws\\.cognito\\.|api://|https://)|^(https://[^]{8,300}?)(https://[^]{8})`,
+  `^(${common})(?:${common}|aws\\.cognito\\.|api://|https://)|^(https://[^]{8,300}?)https://[^]{8}`,
 )
 
 /** Two scopes with nothing between them: a list lacked a comma, or texts were joined without a blank. */
 function readJoined(each: Seen, words: readonly string[]): Reading | undefined {
   for (const word of words) {
-    const [, first, next, address, second] = joined.exec(word) ?? []
-    const start = first !== undefined && next !== undefined ? first : second === undefined ? undefined : address
+    const [, name, address] = joined.exec(word) ?? []
+    const start = name ?? address
     if (start === undefined || word === 'emailaddress') continue
-    return say('scope-joined', [each], { word, apart: `${start} ${word.slice(start.length)}` }, { clause })
+    return found(
+      'scope-joined', 'broken', clause, { word, apart: `${start} ${word.slice(start.length)}` }, { in: each },
+    )
   }
   return undefined
 }
@@ -80,17 +86,21 @@ function readWords(each: Seen, words: readonly string[]): Reading[] {
   const isOpenId = words.some(word => word.toLowerCase() === 'openid' || ['open_id', 'open-id'].includes(word))
   const wrong = words.flatMap((word) => {
     const lower = word.toLowerCase()
-    const meant = lower === 'openid'
-      || (isOpenId && ['profile', 'email', 'offline_access', 'address', 'phone'].includes(lower))
-      ? lower
-      : Object.hasOwn(misspelt, lower) && isOpenId
-        ? misspelt[lower]
-        : undefined
+    const meant = meantBy(lower, isOpenId)
     return meant === undefined || meant === word || (words.includes(meant) && lower !== word)
       ? []
-      : [say('scope-misspelt', [each], { word, meant }, { clause })]
+      : [found('scope-misspelt', 'broken', clause, { word, meant }, { in: each })]
   })
   if (wrong.length > 0) return wrong.slice(0, 2)
   const twice = words.find((word, index) => words.indexOf(word) !== index)
-  return twice === undefined ? [] : [say('scope-twice', [each], { word: twice }, { gravity: 'note', clause })]
+  return twice === undefined ? [] : [found('scope-twice', 'note', clause, { word: twice }, { in: each })]
 }
+
+/** The scope of OpenID Connect that somebody meant by this word in lower case, as far as that can be told. */
+function meantBy(lower: string, isOpenId: boolean): string | undefined {
+  if (lower === 'openid') return lower
+  if (!isOpenId) return undefined
+  return ofOpenId.has(lower) ? lower : Object.hasOwn(misspelt, lower) ? misspelt[lower] : undefined
+}
+
+const ofOpenId = new Set(['profile', 'email', 'offline_access', 'address', 'phone'])

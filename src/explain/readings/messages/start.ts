@@ -5,7 +5,7 @@ import { wentWell } from '../../outcome.ts'
 import { headerOf, valuesIn } from '../../parameters.ts'
 import type { Reader } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 
 /** The answer of a client that sends the browser to the provider, with the redirect URI that it names. */
 interface Start { start: Seen, page: URL, target: URL, uri: URL }
@@ -43,9 +43,9 @@ export const readStartedElsewhere: Reader = record => attemptsOf(record).some(we
       const isSent = page.hostname === uri.hostname || cookies.some(cookie => reaches(cookie, uri.hostname))
       if (cookies.length === 0 || isSent || haveSameOrigin(page.href, target.href)) return []
       return [
-        say(
-          'started-elsewhere', [start], { host: page.hostname, other: uri.hostname, redirect_uri: uri.href },
-          { step: 'redirect', clause: 'RFC 6265 5.1.3' },
+        found(
+          'started-elsewhere', 'broken', 'RFC 6265 5.1.3',
+          { host: page.hostname, other: uri.hostname, redirect_uri: uri.href }, { in: start, step: 'redirect' },
         ),
       ]
     })
@@ -64,9 +64,11 @@ export const readBehindProxy: Reader = ({ seen }) => startsIn(seen).flatMap(({ s
   const isForwarded = headerOf(start.request, 'x-forwarded-host') !== undefined
   const isInside = isForwarded || (isPrivate(uri.hostname) && !isPrivate(page.hostname))
   if (page.hostname !== uri.hostname)
-    return isInside ? [say('redirect-uri-not-public', [start], details, { step: 'redirect' })] : []
+    return isInside
+      ? [found('redirect-uri-not-public', 'broken', undefined, details, { in: start, step: 'redirect' })]
+      : []
   return page.protocol === 'https:' && uri.protocol === 'http:'
-    ? [say('redirect-uri-behind-proxy', [start], details, { step: 'redirect', clause: 'RFC 9700 2.6' })]
+    ? [found('redirect-uri-behind-proxy', 'broken', 'RFC 9700 2.6', details, { in: start, step: 'redirect' })]
     : []
 }).slice(0, 1)
 

@@ -5,7 +5,7 @@ import type { GuessableReason } from '../../how.ts'
 import { parameterOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 
 const clause = 'RFC 6749 10.12'
 
@@ -22,15 +22,15 @@ function readAnswer({ asked }: Attempt, answer: Seen, states: ReadonlySet<string
   if (sent === undefined)
     return came === undefined || pushed(asked)
       ? []
-      : [say('state-unasked', [answer, asked], { came_state: came }, { clause })]
+      : [found('state-unasked', 'broken', clause, { came_state: came }, { in: [answer, asked] })]
   if (came === undefined) return []
   const how = states.has(came) ? undefined : compareValues(sent, came)
   return how === undefined
     ? []
     : [
-        say(
-          'state-differs', [answer, asked],
-          { sent_state: sent, came_state: came, how, sent: sent.length, came: came.length }, { clause },
+        found(
+          'state-differs', 'broken', clause,
+          { sent_state: sent, came_state: came, how, sent: sent.length, came: came.length }, { in: [answer, asked] },
         ),
       ]
 }
@@ -47,7 +47,7 @@ export const readStateLost: Reader = record =>
     const isLost = sent !== undefined
       && parameterOf(answer, 'state') === undefined
       && parameterOf(answer, 'response') === undefined
-    return isLost ? [say('state-lost', [answer, asked], { state: sent }, { clause })] : []
+    return isLost ? [found('state-lost', 'broken', clause, { state: sent }, { in: [answer, asked] })] : []
   })).slice(0, 1)
 
 /** Values that are to be new for each attempt, seen in two. */
@@ -63,7 +63,7 @@ function readReusedOf(name: 'state' | 'nonce' | 'code_challenge', attempts: read
     // The same address again is a reload, or one redirect recorded twice.
     if (before && before.request?.url !== asked.request?.url)
       return [
-        say('value-reused', [asked, before], { parameter: name }, { gravity: 'weak', clause: reusedClauses[name] }),
+        found('value-reused', 'weak', reusedClauses[name], { parameter: name }, { in: [asked, before] }),
       ]
     first.set(value, asked)
   }
@@ -83,12 +83,10 @@ export const readGuessable: Reader = ({ seen }) =>
       if (value === undefined || how === undefined) return []
       const isCovered = name === 'state' && parameterOf(asked, 'code_challenge') !== undefined
       return [
-        say(
-          value === '' ? 'value-empty' : 'value-guessable', [asked], { parameter: name, length: value.length, how },
-          {
-            gravity: isCovered ? 'note' : 'weak',
-            clause: name === 'state' ? 'RFC 6749 10.10' : 'OpenID Connect Core 15.5.2',
-          },
+        found(
+          value === '' ? 'value-empty' : 'value-guessable', isCovered ? 'note' : 'weak',
+          name === 'state' ? 'RFC 6749 10.10' : 'OpenID Connect Core 15.5.2',
+          { parameter: name, length: value.length, how }, { in: asked },
         ),
       ]
     }))
@@ -106,7 +104,7 @@ function whyGuessable(value: string): GuessableReason | undefined {
 /** No state in an authorization request, nor anything else that keeps strangers' answers out. */
 export const readNoState: Reader = ({ seen }) => seen.flatMap(asked =>
   lacksState(asked) && !isOtherwiseBound(asked)
-    ? [say('no-state', [asked], {}, { gravity: 'weak', clause: 'RFC 9700 4.7.1' })]
+    ? [found('no-state', 'weak', 'RFC 9700 4.7.1', {}, { in: asked })]
     : [])
 
 /**
@@ -119,10 +117,7 @@ export const readNoStateBound: Reader = record => record.seen.flatMap((asked) =>
   const answer = attemptOf(record, asked)?.answers.find(each => parameterOf(each, 'code') !== undefined)
   const isAnnounced = record.metadata.some(({ content }) => content['code_challenge_methods_supported'] !== undefined)
   return [
-    say(
-      'no-state-bound', [asked, answer], {},
-      { gravity: answer && !isAnnounced ? 'weak' : 'note', clause: 'RFC 9700 2.1' },
-    ),
+    found('no-state-bound', answer && !isAnnounced ? 'weak' : 'note', 'RFC 9700 2.1', {}, { in: [asked, answer] }),
   ]
 })
 
@@ -142,11 +137,11 @@ export const readStateContent: Reader = ({ seen }) =>
   seen.filter(({ kind }) => kind === 'authorization-request').flatMap((asked) => {
     const [state = '', nonce] = [parameterOf(asked, 'state'), parameterOf(asked, 'nonce')]
     if (/^https?:\/\/\S+$/.test(state))
-      return [say('state-is-address', [asked], {}, { gravity: 'note', clause: 'RFC 9700 4.11.1' })]
+      return [found('state-is-address', 'note', 'RFC 9700 4.11.1', {}, { in: asked })]
     const raw = /[?&]state=([^&#]*)/.exec(asked.request?.url ?? '')?.[1] ?? ''
     if (raw.includes('+') && !raw.includes('%20'))
-      return [say('state-with-plus', [asked], {}, { gravity: 'note', clause: 'RFC 6749 Appendix B' })]
+      return [found('state-with-plus', 'note', 'RFC 6749 Appendix B', {}, { in: asked })]
     return state.length >= 8 && isTelling(state) && state === nonce
-      ? [say('state-is-nonce', [asked], {}, { gravity: 'note', clause })]
+      ? [found('state-is-nonce', 'note', clause, {}, { in: asked })]
       : []
   })

@@ -3,7 +3,7 @@ import { attemptsOf } from '../../attempts.ts'
 import { headerOf, parameterOf, parametersOf } from '../../parameters.ts'
 import type { Reader } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 
 /** A provider's address that the user's browser can't reach: a name of a container or an inner network. */
 export const readProviderInside: Reader = ({ seen }) => seen.flatMap((asked) => {
@@ -13,7 +13,9 @@ export const readProviderInside: Reader = ({ seen }) => seen.flatMap((asked) => 
     || !isInnerHost(url.hostname)
     || (asked.response?.status ?? 0) > 0) return []
   if (hasPlaceholder(asked.request?.url)) return []
-  return [say('provider-inside', [asked], { host: url.hostname, address: bareAddress(url.href) }, { gravity: 'weak' })]
+  return [
+    found('provider-inside', 'weak', undefined, { host: url.hostname, address: bareAddress(url.href) }, { in: asked }),
+  ]
 }).slice(0, 1)
 
 /** A sign-in that is asked for over http: whoever is on the way reads it, and may send the user elsewhere. */
@@ -25,7 +27,7 @@ export const readAskedOverHttp: Reader = ({ seen }) => {
     || hasPlaceholder(asked.request?.url)
     || headerOf(asked.request, 'x-forwarded-proto') === 'https') return []
   const details = { address: bareAddress(asked.request?.url) }
-  return [say('authorization-over-http', [asked], details, { gravity: 'weak', clause: 'RFC 6749 3.1' })]
+  return [found('authorization-over-http', 'weak', 'RFC 6749 3.1', details, { in: asked })]
 }
 
 const embedded = /; wv\)|\bFBA[NV]\b|Instagram|\bLine\/|MicroMessenger|\bGSA\/|LinkedInApp|WebView/
@@ -40,9 +42,8 @@ export const readWebView: Reader = ({ seen }) => seen.flatMap((asked) => {
     || !embedded.test(agent)
     || /weixin\.qq\.com|wechat/.test(addressOf(asked)?.hostname ?? '')) return []
   return [
-    say(
-      'web-view', [asked], { agent },
-      { gravity: (asked.response?.status ?? 0) >= 400 ? 'broken' : 'weak', clause: 'RFC 8252 8.12' },
+    found(
+      'web-view', (asked.response?.status ?? 0) >= 400 ? 'broken' : 'weak', 'RFC 8252 8.12', { agent }, { in: asked },
     ),
   ]
 }).slice(0, 1)
@@ -59,7 +60,7 @@ export const readFragmentLost: Reader = record => attemptsOf(record).flatMap(({ 
     bareAddress(each.request?.url) === target && each.request?.method !== undefined && parametersOf(each).length === 0
   const bare = record.seen.slice(Math.max(0, start)).find(isBare)
   return bare && (bare.response?.status ?? 0) >= 400
-    ? [say('fragment-lost', [bare, asked], { address: target }, { step: 'callback', clause: 'RFC 3986 3.5' })]
+    ? [found('fragment-lost', 'broken', 'RFC 3986 3.5', { address: target }, { in: [bare, asked], step: 'callback' })]
     : []
 }).slice(0, 1)
 
@@ -67,7 +68,11 @@ export const readFragmentLost: Reader = record => attemptsOf(record).flatMap(({ 
 export const readServiceWorker: Reader = record => attemptsOf(record).flatMap(({ answers, exchanges }) => {
   const answer = answers.find(({ via }) => via === 'service-worker')
   return answer && exchanges.length === 0
-    ? [say('callback-from-worker', [answer], { address: bareAddress(answer.request?.url) })]
+    ? [
+        found(
+          'callback-from-worker', 'broken', undefined, { address: bareAddress(answer.request?.url) }, { in: answer },
+        ),
+      ]
     : []
 }).slice(0, 1)
 
@@ -81,14 +86,14 @@ const protocols: readonly (readonly [name: string, names: readonly string[]])[] 
 export const readOtherProtocol: Reader = ({ seen }) => seen.flatMap((each) => {
   const names = new Set(parametersOf(each).map(([name]) => name))
   const ticket = parameterOf(each, 'ticket')
-  const found = protocols.find(([, needed]) => needed.every(name => names.has(name)))?.[0]
+  const named = protocols.find(([, needed]) => needed.every(name => names.has(name)))?.[0]
     ?? (ticket !== undefined && /^[SP]T-/.test(ticket) ? 'CAS' : undefined)
   const authorization = headerOf(each.request, 'authorization') ?? ''
   const signed = authorization !== '' && /^oauth [^]*oauth_(?:signature|consumer_key)=/i.test(authorization)
     ? 'OAuth 1.0a'
     : undefined
-  const protocol = signed ?? found
+  const protocol = signed ?? named
   return protocol === undefined || names.has('response_type')
     ? []
-    : [say('other-protocol', [each], { protocol }, { step: 'callback' })]
+    : [found('other-protocol', 'broken', undefined, { protocol }, { in: each, step: 'callback' })]
 }).slice(0, 1)

@@ -5,7 +5,7 @@ import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { isTelling } from '../../facts/withheld.ts'
 import { isObject } from '../../../protocol/answer/json.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 
 function ofAnswers(read: (seen: Seen) => Reading[]): Reader {
   return ({ seen }) => seen.filter(each => isTokenRequest(each) && each.response !== undefined).flatMap(read)
@@ -25,9 +25,9 @@ export const readRedirected = ofAnswers((exchange) => {
       ? 'token-redirected-kept'
       : 'token-redirected'
   return [
-    say(
-      name, [exchange], { status, from, to },
-      { gravity: name === 'token-redirected-kept' ? 'note' : 'broken', clause: 'RFC 9110 15.4' },
+    found(
+      name, name === 'token-redirected-kept' ? 'note' : 'broken', 'RFC 9110 15.4', { status, from, to },
+      { in: exchange },
     ),
   ]
 })
@@ -40,31 +40,26 @@ export const readPage = ofAnswers((exchange) => {
   if (!isPage || isGranted(exchange)) return []
   const title = (/<title[^>]{0,200}>([^<]{0,200})/i.exec(response?.body?.slice(0, 20_000) ?? '')?.[1] ?? '').trim()
   return [
-    say(
-      title === '' ? 'page-for-json' : 'page-for-json-titled', [exchange],
-      { status: response?.status ?? '', title, address: bareAddress(exchange.request?.url) },
-      { clause: 'RFC 6749 5.1' },
+    found(
+      title === '' ? 'page-for-json' : 'page-for-json-titled', 'broken', 'RFC 6749 5.1',
+      { status: response?.status ?? '', title, address: bareAddress(exchange.request?.url) }, { in: exchange },
     ),
   ]
 })
+
+const statuses = new Map([
+  [403, 'token-forbidden'], [404, 'token-not-found'], [405, 'token-method-refused'], [415, 'token-type-refused'],
+])
 
 /** Statuses that say that nobody is there, or not by this method. */
 export const readEndpointStatus = ofAnswers((exchange) => {
   const { status } = exchange.response ?? {}
   if (exchange.response?.members?.['error'] !== undefined || exchange.request?.method?.toUpperCase() !== 'POST')
     return []
-  const name = status === 404
-    ? 'token-not-found'
-    : status === 405
-      ? 'token-method-refused'
-      : status === 415
-        ? 'token-type-refused'
-        : status === 403
-          ? 'token-forbidden'
-          : undefined
+  const name = statuses.get(status ?? 0)
   return name === undefined
     ? []
-    : [say(name, [exchange], { address: bareAddress(exchange.request.url) }, { clause: 'RFC 6749 3.2' })]
+    : [found(name, 'broken', 'RFC 6749 3.2', { address: bareAddress(exchange.request.url) }, { in: exchange })]
 })
 
 /** The members of an answer with a token, whoever asked. */
@@ -75,10 +70,10 @@ export const readMembers: Reader = ({ seen }) => seen.flatMap((each) => {
     || members['access_token'] === undefined) return []
   return [
     ...members['access_token'] === null || members['access_token'] === ''
-      ? [say('token-empty', [each], {}, { clause: 'RFC 6749 5.1' })]
+      ? [found('token-empty', 'broken', 'RFC 6749 5.1', {}, { in: each })]
       : [],
     ...members['error'] !== undefined
-      ? [say('error-beside-token', [each], { error: errorOf(each) ?? '' }, { clause: 'RFC 6749 5.2' })]
+      ? [found('error-beside-token', 'broken', 'RFC 6749 5.2', { error: errorOf(each) ?? '' }, { in: each })]
       : [],
   ]
 })
@@ -87,8 +82,8 @@ export const readMembers: Reader = ({ seen }) => seen.flatMap((each) => {
 export const readTokensWithin: Reader = ({ seen }) => seen.flatMap((each): Reading[] => {
   const members = each.response?.members
   if (!members || each.kind !== 'token-request' || members['access_token'] !== undefined) return []
-  const found = Object.entries(members).find(([, one]) => isObject(one) && typeof one['access_token'] === 'string')
-  return found ? [say('tokens-within', [each], { member: found[0] }, { gravity: 'note', clause: 'RFC 6749 5.1' })] : []
+  const around = Object.entries(members).find(([, one]) => isObject(one) && typeof one['access_token'] === 'string')
+  return around ? [found('tokens-within', 'note', 'RFC 6749 5.1', { member: around[0] }, { in: each })] : []
 }).slice(0, 1)
 
 /** One refresh token in two requests, where each is good once: the second looks like a theft (RFC 9700 4.14.2). */
@@ -106,7 +101,7 @@ export const readRefreshTwice: Reader = ({ seen }) => {
       : typeof next === 'string' && next !== token
         ? 'refresh-rotated'
         : 'refresh-twice'
-    return [say(name, [each, before], { milliseconds: apart ?? '' }, { clause: 'RFC 9700 4.14.2' })]
+    return [found(name, 'broken', 'RFC 9700 4.14.2', { milliseconds: apart ?? '' }, { in: [each, before] })]
   }).slice(0, 1)
 }
 
@@ -114,6 +109,6 @@ export const readRefreshTwice: Reader = ({ seen }) => {
 export const readRefreshWider: Reader = ({ seen }) => seen.flatMap((each) => {
   const scope = each.kind === 'refresh-request' ? parameterOf(each, 'scope') : undefined
   return scope !== undefined && errorOf(each) === 'invalid_scope'
-    ? [say('refresh-wider', [each], { scope }, { clause: 'RFC 6749 6' })]
+    ? [found('refresh-wider', 'broken', 'RFC 6749 6', { scope }, { in: each })]
     : []
 })

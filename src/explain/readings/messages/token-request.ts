@@ -5,7 +5,7 @@ import { providerOf } from '../../facts/provider.ts'
 import { ownNamesIn } from '../../own-names.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 
 /** Providers that take the exchange by GET, with everything in the address. */
 const byGet = /(?:^|\.)(?:weixin\.qq\.com|graph\.qq\.com|graph\.facebook\.com|oapi\.dingtalk\.com|qyapi\.weixin\.qq\.com|vk\.com|weibo\.com|kakao\.com|naver\.com)$/
@@ -21,7 +21,7 @@ export const readMethod = ofTokenRequests((exchange) => {
     || method === 'POST'
     || isGranted(exchange)
     || byGet.test(addressOf(exchange)?.hostname ?? '')) return []
-  return [say('token-by-get', [exchange], { method }, { clause: 'RFC 6749 3.2' })]
+  return [found('token-by-get', 'broken', 'RFC 6749 3.2', { method }, { in: exchange })]
 })
 
 const inBody = ['grant_type', 'code', 'client_secret', 'code_verifier', 'refresh_token', 'client_assertion', 'password']
@@ -31,9 +31,9 @@ export const readInAddress = ofTokenRequests((exchange) => {
   const names = inBody.filter(name => valuesIn(exchange.request?.query, name).length > 0)
   if (names.length === 0 || exchange.request?.method?.toUpperCase() !== 'POST') return []
   return [
-    say(
-      'token-parameters-in-address', [exchange], { names },
-      { gravity: isGranted(exchange) ? 'weak' : 'broken', clause: 'RFC 6749 3.2' },
+    found(
+      'token-parameters-in-address', isGranted(exchange) ? 'weak' : 'broken', 'RFC 6749 3.2', { names },
+      { in: exchange },
     ),
   ]
 })
@@ -48,7 +48,7 @@ export const readBody = ofTokenRequests((exchange) => {
     || request?.method?.toUpperCase() !== 'POST'
     || (body === '' && (request.form.length > 0 || type === undefined))) return []
   const name = nameBody(type, body, exchange)
-  return name === undefined ? [] : [say(name, [exchange], { type: type ?? '' }, { clause: 'RFC 6749 4.1.3' })]
+  return name === undefined ? [] : [found(name, 'broken', 'RFC 6749 4.1.3', { type: type ?? '' }, { in: exchange })]
 })
 
 function nameBody(type: string | undefined, body: string, exchange: Seen): string | undefined {
@@ -92,20 +92,20 @@ export const readGrantType = ofTokenRequests((exchange) => {
   const clause = 'RFC 6749 4.1.3'
   if (grant === undefined)
     return code !== undefined && (isRefused(exchange) || isUnanswered(exchange))
-      ? [say('grant-type-missing', [exchange], {}, { clause })]
+      ? [found('grant-type-missing', 'broken', clause, {}, { in: exchange })]
       : []
   const isStrange = isRefused(exchange) || (exchange.response === undefined && isNearGrant(grant))
   if (!grants.has(grant) && !grant.startsWith('urn:') && isStrange)
-    return [say('grant-type-unknown', [exchange], { grant_type: grant }, { clause })]
+    return [found('grant-type-unknown', 'broken', clause, { grant_type: grant }, { in: exchange })]
   if (grant === 'authorization_code'
     && code === undefined
     && !Object.values(ownNamesIn(parametersOf(exchange))).includes('code')) return [
-    say('code-missing', [exchange], {}, { clause }),
+    found('code-missing', 'broken', clause, {}, { in: exchange }),
   ]
   if (grant === 'refresh_token' && parameterOf(exchange, 'refresh_token') === undefined)
-    return [say('refresh-without-token', [exchange], {}, { clause: 'RFC 6749 6' })]
+    return [found('refresh-without-token', 'broken', 'RFC 6749 6', {}, { in: exchange })]
   return grant !== 'authorization_code' && code && grants.has(grant)
-    ? [say('grant-type-for-another', [exchange], { grant_type: grant }, { clause })]
+    ? [found('grant-type-for-another', 'broken', clause, { grant_type: grant }, { in: exchange })]
     : []
 })
 
@@ -115,12 +115,14 @@ export const readWrongEndpoint: Reader = ({ seen }) => seen.flatMap((each) => {
   const path = pathOf(each).replace(/\/$/, '')
   if (each.request?.method === 'OPTIONS' || isGranted(each)) return []
   if (grant !== undefined && /\/(?:authorize|authorization|auth)$/.test(path))
-    return [say('exchange-at-authorization', [each], { grant_type: grant }, { step: 'token', clause: 'RFC 6749 3.2' })]
+    return [
+      found('exchange-at-authorization', 'broken', 'RFC 6749 3.2', { grant_type: grant }, { in: each, step: 'token' }),
+    ]
   return grant === undefined
     && type !== undefined
     && parameterOf(each, 'client_id') !== undefined
     && /\/token$/.test(path)
-    ? [say('sign-in-at-token', [each], { response_type: type }, { step: 'redirect', clause: 'RFC 6749 3.1' })]
+    ? [found('sign-in-at-token', 'broken', 'RFC 6749 3.1', { response_type: type }, { in: each, step: 'redirect' })]
     : []
 })
 
@@ -140,7 +142,7 @@ export const readOverHttp: Reader = ({ seen }) => {
       || /^(?:bearer|basic|dpop) /i.test(headerOf(each.request, 'authorization') ?? '')
     if (!carries || each.request?.method === 'OPTIONS' || !isReadable(url) || told.has(host)) return []
     told.add(host)
-    return [say('credentials-over-http', [each], { host }, { gravity: 'weak', clause: 'RFC 6749 3.2' })]
+    return [found('credentials-over-http', 'weak', 'RFC 6749 3.2', { host }, { in: each })]
   })
 }
 
@@ -156,9 +158,9 @@ export const readTokenElsewhere: Reader = record =>
     const [tenant, other] = [tenantOf(from), tenantOf(to)]
     if (tenant !== undefined && other !== undefined && tenant !== other)
       return [
-        say(
-          'tenant-differs', [exchange, asked], { tenant: `${from.host}/${tenant}`, other: `${to.host}/${other}` },
-          { clause: 'RFC 6749 4.1.3' },
+        found(
+          'tenant-differs', 'broken', 'RFC 6749 4.1.3',
+          { tenant: `${from.host}/${tenant}`, other: `${to.host}/${other}` }, { in: [exchange, asked] },
         ),
       ]
     return []

@@ -4,7 +4,7 @@ import { wentWell } from '../../outcome.ts'
 import { errorOf, parameterOf } from '../../parameters.ts'
 import type { Reader } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 
 const clause = 'RFC 6749 10.12'
 
@@ -18,14 +18,16 @@ export const readTwoTabs: Reader = (record) => {
       return []
     const { status = 400 } = answer.response ?? {}
     if (status >= 400)
-      return wentWell(attempt) ? [] : [say('two-sign-ins', [answer, attempt.asked, next.asked], {}, { clause })]
+      return wentWell(attempt)
+        ? []
+        : [found('two-sign-ins', 'broken', clause, {}, { in: [answer, attempt.asked, next.asked] })]
     // A page that shows itself at the callback says nothing of how it ended; a server that went on has redirected.
     const isOpen = status < 300 && attempt.exchanges.length === 0 && parameterOf(answer, 'code') !== undefined
     return isOpen
       ? [
-          say(
-            'two-sign-ins-open', [answer, attempt.asked, next.asked], {},
-            { gravity: isShell(answer, record) ? 'weak' : 'note', clause },
+          found(
+            'two-sign-ins-open', isShell(answer, record) ? 'weak' : 'note', clause, {},
+            { in: [answer, attempt.asked, next.asked] },
           ),
         ]
       : []

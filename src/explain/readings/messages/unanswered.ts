@@ -3,7 +3,7 @@ import { headerOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { parseAddress } from '../../../addresses/loopback.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 
 const called = new Set([
   'token-request', 'refresh-request', 'metadata-request', 'keys-request', 'userinfo-request', 'resource-request',
@@ -16,9 +16,9 @@ export const readUnanswered: Reader = ({ seen }) => seen.flatMap((each): Reading
   const [origin, target] = [originOf(each), addressOf(each)]
   const details = { address: bareAddress(each.request?.url), failure: each.failure, origin: origin ?? '' }
   if (isHidden(each.failure) && origin !== undefined && target !== undefined && origin !== target.origin)
-    return [say('answer-hidden', [each], details, { clause: 'Fetch 3.2' })]
+    return [found('answer-hidden', 'broken', 'Fetch 3.2', details, { in: each })]
   const reason = reasons.find(([, pattern]) => pattern.test(each.failure ?? ''))?.[0]
-  return reason === undefined ? [] : [say(reason, [each], details)]
+  return reason === undefined ? [] : [found(reason, 'broken', undefined, details, { in: each })]
 }).slice(0, 1)
 
 /** Chromium's word for what it keeps from a script; for a server that can't be reached it has others. */

@@ -3,7 +3,7 @@ import { isTakenOut } from '../../facts/withheld.ts'
 import { decodePercent, isGranted, parameterOf, parametersOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 import { isAsking } from './form-of-request.ts'
 
 /** Values that a program or a person forgot to fill in, and how they begin: most values need no longer look. */
@@ -35,12 +35,12 @@ function isOfOurs(each: Seen): boolean {
 }
 
 function readUnfilledValues(each: Seen): Reading[] {
-  const found = parametersOf(each).filter(([name, value]) =>
+  const left = parametersOf(each).filter(([name, value]) =>
     filled.includes(name)
     && !(proving.has(name) && isGranted(each))
     && (value === '' ? neverEmpty.has(name) : value.length < 80 && isUnfilled(value) && !isTakenOut(value)))
-  return found.slice(0, 3).map(([name, value]) =>
-    say('value-unfilled', [each], { parameter: name, placeholder: value }))
+  return left.slice(0, 3).map(([name, value]) =>
+    found('value-unfilled', 'broken', undefined, { parameter: name, placeholder: value }, { in: each }))
 }
 
 function isUnfilled(value: string): boolean {
@@ -53,7 +53,9 @@ function readUnfilledAddress(each: Seen): Reading[] {
   if (['other', 'page', 'resource-request'].includes(each.kind)) return []
   const place = decodePercent(bareAddress(each.request?.url).slice(0, 2000))
   const part = unfilledPart(place)
-  return part === undefined ? [] : [say('address-unfilled', [each], { placeholder: part, address: place })]
+  return part === undefined
+    ? []
+    : [found('address-unfilled', 'broken', undefined, { placeholder: part, address: place }, { in: each })]
 }
 
 function unfilledPart(place: string): string | undefined {

@@ -3,7 +3,7 @@ import { someLineSays } from '../../facts/said.ts'
 import { headerOf } from '../../parameters.ts'
 import type { Reader } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 
 /** What programs say that wanted JSON and got something else. */
 const wantedJson = /expected json|json ?decode|not valid json|unexpected token|expecting value|parse error|failed to (?:parse|decode)|unable to (?:read|parse)/i
@@ -20,14 +20,12 @@ export const readSignedUserinfo: Reader = record => record.seen.filter(isUserinf
     || /^eyJ[\w-]+\.[\w-]+\.[\w-]+(?=\s|$)/.test(each.response?.body?.trim() ?? '')
   return isJwt
     ? [
-        say(
-          'userinfo-signed', [each], { type },
-          {
-            gravity: someLineSays(record, wantedJson) || wantedJson.test((each.response?.body ?? '').slice(0, 20_000))
-              ? 'broken'
-              : 'note',
-            clause,
-          },
+        found(
+          'userinfo-signed',
+          someLineSays(record, wantedJson) || wantedJson.test((each.response?.body ?? '').slice(0, 20_000))
+            ? 'broken'
+            : 'note',
+          clause, { type }, { in: each },
         ),
       ]
     : []
@@ -42,7 +40,10 @@ export const readNoSubject: Reader = record => record.seen.filter(isUserinfo).fl
   if (typeof members !== 'object' || members === null || Array.isArray(members) || 'sub' in members) return []
   const names = Object.keys(members)
   if (names.length === 0 || otherNames.some(name => names.includes(name))) return []
-  return [say('userinfo-without-subject', [each], { names: names.slice(0, 10) }, {
-    gravity: names.includes('access_token') || someLineSays(record, /\bsub\b/) ? 'broken' : 'weak', clause,
-  })]
+  return [
+    found(
+      'userinfo-without-subject', names.includes('access_token') || someLineSays(record, /\bsub\b/) ? 'broken' : 'weak',
+      clause, { names: names.slice(0, 10) }, { in: each },
+    ),
+  ]
 }).slice(0, 1)

@@ -1,7 +1,7 @@
 import { bareAddress } from '../../addresses.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
-import { say } from '../../say.ts'
+import { found } from '../../found.ts'
 
 /** More of one text is not searched. */
 const longest = 4000
@@ -99,9 +99,15 @@ const sayings: readonly (readonly [name: string, pattern: RegExp])[] = [
 export const readSayings: Reader = (record) => {
   const texts = textsOf(record)
   return sayings.flatMap(([name, pattern]): Reading[] => {
-    const found = texts.map(({ text, by }) => ({ words: pattern.exec(text)?.[0], by })).find(({ words }) =>
+    const said = texts.map(({ text, by }) => ({ words: pattern.exec(text)?.[0], by })).find(({ words }) =>
       words !== undefined)
-    return found ? [say(name, [found.by], { words: found.words ?? '' }, { step: found.by?.step ?? 'callback' })] : []
+    return said
+      ? [
+          found(
+            name, 'broken', undefined, { words: said.words ?? '' }, { in: said.by, step: said.by?.step ?? 'callback' },
+          ),
+        ]
+      : []
   }).slice(0, 2)
 }
 
@@ -135,7 +141,7 @@ export const readConsole: Reader = ({ words }) => {
     return []
   const origin = /from origin ['"]([^'"]{1,300})['"]/i.exec(text)?.[1] ?? ''
   const details = { address: bareAddress(url), origin, field: /request header field ([\w-]+)/i.exec(text)?.[1] ?? '' }
-  return [say(nameConsole(text, url), [], details, { step: 'token', clause: 'Fetch 3.2' })]
+  return [found(nameConsole(text, url), 'broken', 'Fetch 3.2', details, { step: 'token' })]
 }
 
 function nameConsole(text: string, url: string): string {

@@ -1,7 +1,9 @@
+import { bareAddress } from '../../addresses.ts'
 import { isLoopbackHost, parseAddress } from '../../../addresses/loopback.ts'
 import { readChallenges, stepUp, type Challenge } from '../../../protocol/answer/challenge.ts'
 import { hostOf } from '../../facts/addresses.ts'
 import { authorizationOf, headerOf } from '../../facts/messages.ts'
+import { openingsIn } from '../../facts/opening.ts'
 import { found, only } from '../../found.ts'
 import { wantsProofNonce } from '../../parameters.ts'
 import type { Reading } from '../../reading.ts'
@@ -12,11 +14,16 @@ import type { Seen, WalkRecord } from '../../record.ts'
  * RFC 9470).
  */
 export function readChallengeFields(record: WalkRecord): Reading[] {
+  const last = record.seen.at(-1)
+  const openings = openingsIn(record)
   return record.seen.flatMap((seen) => {
     const challenges = readChallenges(headerOf(seen.response, 'www-authenticate'))
     const each = challenges.flatMap(challenge => [metadata, scope, signIn].flatMap(read => read(challenge, seen)))
     const untold = silent(challenges, seen)
-    return [...each, ...schemes(challenges, seen), ...untold, ...untold.length > 0 ? [] : absent(challenges, seen)]
+    return [
+      ...each, ...schemes(challenges, seen), ...untold, ...untold.length > 0 ? [] : absent(challenges, seen),
+      ...seen === last && openings.has(seen) ? asking(challenges, seen) : [],
+    ]
   })
 }
 
@@ -42,14 +49,7 @@ export function isOfRpc({ response }: Seen): boolean {
 function metadata({ parameters, unquoted }: Challenge, seen: Seen): Reading[] {
   const address = parameters.get('resource_metadata')
   if (address === undefined) return []
-  const url = parseAddress(address)
-  const form = !url
-    ? 'relative'
-    : url.protocol === 'http:' && !isLoopbackHost(url.hostname)
-      ? 'http'
-      : /\/\.well-known\/(?:openid-configuration|oauth-authorization-server)/.test(address)
-        ? 'provider'
-        : ''
+  const form = whyUnusable(address)
   return [
     ...only(
       form !== ''
@@ -63,6 +63,13 @@ function metadata({ parameters, unquoted }: Challenge, seen: Seen): Reading[] {
       ),
     ),
   ]
+}
+
+function whyUnusable(address: string): 'relative' | 'http' | 'provider' | '' {
+  const url = parseAddress(address)
+  if (!url) return 'relative'
+  if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) return 'http'
+  return /\/\.well-known\/(?:openid-configuration|oauth-authorization-server)/.test(address) ? 'provider' : ''
 }
 
 function scope({ parameters }: Challenge, seen: Seen): Reading[] {
@@ -116,4 +123,26 @@ function silent(challenges: readonly Challenge[], seen: Seen): Reading[] {
       { url: seen.request?.url ?? '', hasField: challenges.length > 0 ? 'yes' : '' }, { in: seen, step: 'start' },
     ),
   )
+}
+
+/** The first answer of an MCP server, and nothing after it: it asks for a token, and says where its metadata is. */
+function asking(challenges: readonly Challenge[], seen: Seen): Reading[] {
+  const metadata = challenges.map(({ parameters }) => parameters.get('resource_metadata')).find(address =>
+    address !== undefined && whyUnusable(address) === '')
+  return only(
+    metadata !== undefined
+    && found(
+      'challenge-asks', 'note', 'RFC 9728 5.1',
+      { metadata, resource: seen.request ? bareAddress(seen.request.url) : resourceOf(metadata) },
+      { in: seen, step: 'start' },
+    ),
+  )
+}
+
+/**
+ * The resource whose metadata is at this address (RFC 9728, section 3.1); nothing where it is at another than usual.
+ */
+function resourceOf(metadata: string): string {
+  const parts = /^([^/]*\/\/[^/]*)\/\.well-known\/oauth-protected-resource([^?#]*)$/.exec(metadata)
+  return parts ? `${parts[1]}${parts[2]}` : ''
 }

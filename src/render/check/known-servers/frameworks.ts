@@ -1,20 +1,7 @@
+// What servers of one's own are built with: their settings are names in code.
 import type { KnownServer } from './known-server.ts'
 
-const zitadel: KnownServer = {
-  name: 'ZITADEL',
-  knownBy: { authorization_endpoint: /\/oauth\/v2\/authorize$/, jwks_uri: /\/oauth\/v2\/keys$/ },
-  // examples/provider/resources/application_oidc.tf
-  source: 'https://github.com/zitadel/terraform-provider-zitadel/blob/main/docs/resources/application_oidc.md',
-  settings: {
-    'redirect-unregistered': 'redirect_uris (application)',
-    'redirect-variants': 'redirect_uris, dev_mode: false (application)',
-    'response-type': 'response_types: OIDC_RESPONSE_TYPE_CODE (application)',
-    'client-auth-wrong': 'auth_method_type (application)',
-    'logout-redirect': 'post_logout_redirect_uris (application)',
-  },
-}
-
-const identityServer: KnownServer = {
+export const identityServer: KnownServer = {
   name: 'Duende IdentityServer',
   knownBy: { authorization_endpoint: /\/connect\/authorize$/, jwks_uri: /\/\.well-known\/openid-configuration\/jwks$/ },
   // reference/models/client, reference/options
@@ -41,7 +28,7 @@ const identityServer: KnownServer = {
   },
 }
 
-const spring: KnownServer = {
+export const spring: KnownServer = {
   name: 'Spring Authorization Server',
   knownBy: { authorization_endpoint: /\/oauth2\/authorize$/, jwks_uri: /\/oauth2\/jwks$/ },
   // settings/ConfigurationSettingNames
@@ -57,7 +44,7 @@ const spring: KnownServer = {
   },
 }
 
-const oidcProvider: KnownServer = {
+export const oidcProvider: KnownServer = {
   name: 'oidc-provider',
   knownBy: { authorization_endpoint: /\/auth$/, jwks_uri: /\/jwks$/, userinfo_endpoint: /\/me$/ },
   source: 'https://github.com/panva/node-oidc-provider/blob/main/docs/README.md',
@@ -82,32 +69,7 @@ const oidcProvider: KnownServer = {
   },
 }
 
-const glewlwyd: KnownServer = {
-  name: 'Glewlwyd',
-  knownBy: {
-    authorization_endpoint: /\/api\/[^/]+\/auth$/, token_endpoint: /\/api\/[^/]+\/token$/,
-    jwks_uri: /\/api\/[^/]+\/jwks$/,
-  },
-  source: 'https://github.com/babelouest/glewlwyd/blob/master/docs/OIDC.md',
-  settings: {
-    'issuer-exact': 'Issuer',
-    'dead-flows-advertised': 'Authentication type token enabled: No, Authentication type password enabled: No',
-    'response-type': 'Authentication type token enabled: No',
-    'pkce-advertised': 'PKCE allowed: Yes, Method plain allowed: No',
-    'pkce-plain': 'Method plain allowed: No',
-    'pkce-downgrade': 'PKCE required: Yes',
-    'pkce-required': 'PKCE required: Yes',
-    'code-replay': 'Revoke all tokens if a client tries to replay a code: Yes',
-    'code-lifetime': 'Code duration (seconds)',
-    'refresh-rotation': 'One-time use refresh token: Always',
-    'refresh-reuse': 'One-time use refresh token: Always',
-    'introspection-open': 'Required scopes in the access token, Allow for the token client',
-    'pushed-request-reuse': 'Require Pushed Authorization Request: Yes',
-    'dpop-proof': 'Allow DPoP: Yes, DPoP Token iat claim maximum duration (seconds)',
-  },
-}
-
-const djangoOauthToolkit: KnownServer = {
+export const djangoOauthToolkit: KnownServer = {
   name: 'Django OAuth Toolkit',
   knownBy: {
     authorization_endpoint: /\/authorize\/$/, token_endpoint: /\/token\/$/, jwks_uri: /\/\.well-known\/jwks\.json$/,
@@ -132,8 +94,3 @@ const djangoOauthToolkit: KnownServer = {
     'request-object-unsigned': 'OIDC_REQUEST_OBJECT_SIGNING_ALGS (without "none")',
   },
 }
-
-/** Servers whose addresses tell more of them than those of the rest. */
-export const moreServers: readonly KnownServer[] = [
-  zitadel, identityServer, spring, oidcProvider, djangoOauthToolkit, glewlwyd,
-]

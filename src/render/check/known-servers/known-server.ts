@@ -1,4 +1,4 @@
-import type { ProviderProbeName } from '../../codes/exam.ts'
+import type { ProviderProbeName } from '../../../codes/exam.ts'
 
 /** A server that many people run: how its metadata tells that it is one, and what its own settings are called. */
 export interface KnownServer {

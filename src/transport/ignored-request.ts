@@ -1,7 +1,7 @@
 import type { CallbackWay } from './callback-request.ts'
 
 /** What was not let in, or let in and not believed: no more of it than does no harm. */
-export interface Ignored {
+export interface IgnoredRequest {
   reason: string
   way: CallbackWay
   /** The path that was asked for, as it came. */

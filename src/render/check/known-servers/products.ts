@@ -1,7 +1,7 @@
-import { moreServers } from './more-servers.ts'
+// Servers that run as they come: their settings are on a page of theirs, or in a file.
 import type { KnownServer } from './known-server.ts'
 
-const keycloak: KnownServer = {
+export const keycloak: KnownServer = {
   name: 'Keycloak',
   knownBy: { authorization_endpoint: /\/realms\/[^/]+\/protocol\/openid-connect\/auth$/ },
   // topics/clients/oidc/con-basic-settings, con-advanced-settings; topics/sessions/timeouts; topics/realms/ssl;
@@ -28,7 +28,66 @@ const keycloak: KnownServer = {
   },
 }
 
-const hydra: KnownServer = {
+export const authelia: KnownServer = {
+  name: 'Authelia',
+  knownBy: { authorization_endpoint: /\/api\/oidc\/authorization$/ },
+  // internal/configuration/config.template.yml
+  source: 'https://www.authelia.com/configuration/identity-providers/openid-connect/provider/',
+  settings: {
+    'jwks-hygiene': 'identity_providers.oidc.jwks',
+    'authorize-cors': 'identity_providers.oidc.cors.endpoints (without authorization)',
+    'redirect-unregistered': 'identity_providers.oidc.clients[].redirect_uris',
+    'response-type': 'identity_providers.oidc.clients[].response_types: [code]',
+    'pkce-downgrade': 'identity_providers.oidc.enforce_pkce: always',
+    'pkce-plain': 'identity_providers.oidc.clients[].pkce_challenge_method: S256',
+    'pkce-required': 'identity_providers.oidc.enforce_pkce: public_clients_only, or always',
+    'client-auth-wrong': 'identity_providers.oidc.clients[].token_endpoint_auth_method',
+    'code-lifetime': 'identity_providers.oidc.lifespans.authorize_code',
+    'pushed-request-reuse': 'identity_providers.oidc.clients[].require_pushed_authorization_requests: true',
+    'request-object-unsigned': 'identity_providers.oidc.clients[].request_object_signing_alg',
+  },
+}
+
+export const zitadel: KnownServer = {
+  name: 'ZITADEL',
+  knownBy: { authorization_endpoint: /\/oauth\/v2\/authorize$/, jwks_uri: /\/oauth\/v2\/keys$/ },
+  // examples/provider/resources/application_oidc.tf
+  source: 'https://github.com/zitadel/terraform-provider-zitadel/blob/main/docs/resources/application_oidc.md',
+  settings: {
+    'redirect-unregistered': 'redirect_uris (application)',
+    'redirect-variants': 'redirect_uris, dev_mode: false (application)',
+    'response-type': 'response_types: OIDC_RESPONSE_TYPE_CODE (application)',
+    'client-auth-wrong': 'auth_method_type (application)',
+    'logout-redirect': 'post_logout_redirect_uris (application)',
+  },
+}
+
+export const glewlwyd: KnownServer = {
+  name: 'Glewlwyd',
+  knownBy: {
+    authorization_endpoint: /\/api\/[^/]+\/auth$/, token_endpoint: /\/api\/[^/]+\/token$/,
+    jwks_uri: /\/api\/[^/]+\/jwks$/,
+  },
+  source: 'https://github.com/babelouest/glewlwyd/blob/master/docs/OIDC.md',
+  settings: {
+    'issuer-exact': 'Issuer',
+    'dead-flows-advertised': 'Authentication type token enabled: No, Authentication type password enabled: No',
+    'response-type': 'Authentication type token enabled: No',
+    'pkce-advertised': 'PKCE allowed: Yes, Method plain allowed: No',
+    'pkce-plain': 'Method plain allowed: No',
+    'pkce-downgrade': 'PKCE required: Yes',
+    'pkce-required': 'PKCE required: Yes',
+    'code-replay': 'Revoke all tokens if a client tries to replay a code: Yes',
+    'code-lifetime': 'Code duration (seconds)',
+    'refresh-rotation': 'One-time use refresh token: Always',
+    'refresh-reuse': 'One-time use refresh token: Always',
+    'introspection-open': 'Required scopes in the access token, Allow for the token client',
+    'pushed-request-reuse': 'Require Pushed Authorization Request: Yes',
+    'dpop-proof': 'Allow DPoP: Yes, DPoP Token iat claim maximum duration (seconds)',
+  },
+}
+
+export const hydra: KnownServer = {
   name: 'Ory Hydra',
   knownBy: {
     authorization_endpoint: /\/oauth2\/auth$/, token_endpoint: /\/oauth2\/token$/,
@@ -50,27 +109,7 @@ const hydra: KnownServer = {
   },
 }
 
-const authelia: KnownServer = {
-  name: 'Authelia',
-  knownBy: { authorization_endpoint: /\/api\/oidc\/authorization$/ },
-  // internal/configuration/config.template.yml
-  source: 'https://www.authelia.com/configuration/identity-providers/openid-connect/provider/',
-  settings: {
-    'jwks-hygiene': 'identity_providers.oidc.jwks',
-    'authorize-cors': 'identity_providers.oidc.cors.endpoints (without authorization)',
-    'redirect-unregistered': 'identity_providers.oidc.clients[].redirect_uris',
-    'response-type': 'identity_providers.oidc.clients[].response_types: [code]',
-    'pkce-downgrade': 'identity_providers.oidc.enforce_pkce: always',
-    'pkce-plain': 'identity_providers.oidc.clients[].pkce_challenge_method: S256',
-    'pkce-required': 'identity_providers.oidc.enforce_pkce: public_clients_only, or always',
-    'client-auth-wrong': 'identity_providers.oidc.clients[].token_endpoint_auth_method',
-    'code-lifetime': 'identity_providers.oidc.lifespans.authorize_code',
-    'pushed-request-reuse': 'identity_providers.oidc.clients[].require_pushed_authorization_requests: true',
-    'request-object-unsigned': 'identity_providers.oidc.clients[].request_object_signing_alg',
-  },
-}
-
-const dex: KnownServer = {
+export const dex: KnownServer = {
   name: 'Dex',
   knownBy: { authorization_endpoint: /\/auth$/, jwks_uri: /\/keys$/, device_authorization_endpoint: /\/device\/code$/ },
   // config.yaml.dist
@@ -88,15 +127,4 @@ const dex: KnownServer = {
     'refresh-rotation': 'expiry.refreshTokens.disableRotation: false',
     'refresh-reuse': 'expiry.refreshTokens.reuseInterval',
   },
-}
-
-/** One that answers at more addresses of its own stands before one that answers at fewer. */
-export const knownServers: readonly KnownServer[] = [keycloak, authelia, ...moreServers, hydra, dex]
-
-/** Which server published this metadata, where it can be told by its addresses. */
-export function recogniseServer(metadata: Readonly<Record<string, unknown>>): KnownServer | undefined {
-  return knownServers.find(({ knownBy }) => Object.entries(knownBy).every(([name, end]) => {
-    const address = metadata[name]
-    return typeof address === 'string' && address.length <= 2000 && end.test(address)
-  }))
 }
