@@ -55,8 +55,8 @@ export function decodeText(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Without a mark, Latin letters in UTF-16 have a zero beside each of them. */
-function encodingOf(bytes: Uint8Array): string {
+/** How bytes encode a text: without a mark, Latin letters in UTF-16 have a zero beside each of them. */
+export function encodingOf(bytes: Uint8Array): string {
   const [first, second] = bytes
   if ((first === 0xFF && second === 0xFE) || (first !== 0 && second === 0)) return 'utf-16le'
   return (first === 0xFE && second === 0xFF) || (first === 0 && second !== 0 && second !== undefined)

@@ -87,7 +87,7 @@ export interface SeenDocument<Content> {
 
 /** Of what an input has more than is read. */
 export const cutParts = [
-  'line', 'parameters', 'members', 'messages', 'words', 'tokens', 'fields', 'value', 'page',
+  'line', 'parameters', 'members', 'messages', 'words', 'tokens', 'fields', 'value', 'page', 'recording',
 ] as const
 export type CutPart = typeof cutParts[number]
 

@@ -38,7 +38,7 @@ export interface ExplainWords {
   /** What the members of an encrypted token's header say. */
   ofEncrypted: Record<'alg' | 'enc' | 'zip', string>
   unreadable: string
-  signature: Record<'holds' | 'fails' | 'unknown', string>
+  signature: Record<'holds' | 'fails' | 'unknown' | 'unmatched' | 'ownHolds' | 'ownFails', string>
   page: string
   /** The headings of the findings. */
   findings: (broken: number, weak: number, notes: number) => string

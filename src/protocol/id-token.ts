@@ -139,7 +139,8 @@ function checkTimes({ exp, iat, nbf }: JWTPayload, { now, ahead }: IdTokenExpect
     iat: (here: number) => isTime(iat) && iat <= here + futureSeconds && iat >= here - oldestSeconds,
     nbf: (here: number) => isTime(nbf) && nbf <= here + toleranceSeconds,
   }
-  const because = (claim: keyof typeof fits) => blameClock(fits[claim], now, ahead)
+  const because = (claim: keyof typeof fits) =>
+    blameClaim(claim, { exp, iat, nbf }[claim]) ?? blameClock(fits[claim], now, ahead)
   return [
     holds(
       'id-token-expiry', 'OIDC Core 3.1.3.7(9)', describeBy('after', toDate(now)), toDate(exp), fits.exp(now),
@@ -173,6 +174,11 @@ export function checkExpiry(
   )
 }
 
+/** Why a check of a time fails where the claim is missing or no time: no clock is to blame. */
+export function blameClaim(name: string, value: unknown): Cause | undefined {
+  return isTime(value) ? undefined : { code: 'no-time', facts: [name] }
+}
+
 /**
  * Tells whether the clocks are to blame: they are where the time would do by the provider's clock. Undefined where that
  * is not known.
@@ -201,7 +207,7 @@ function checkAuthTime(claims: JWTPayload, { maxAge, now }: IdTokenExpectation):
   return [
     holds(
       'id-token-auth-time', 'OIDC Core 3.1.3.7(13)', describeBy('at-most-seconds-before', maxAge, toDate(now)),
-      toDate(authTime), ok,
+      toDate(authTime), ok, blameClaim('auth_time', authTime),
     ),
   ]
 }

@@ -155,7 +155,7 @@ test.each<[string, string, readonly string[], string, string]>([
   ],
   ['an empty code', callback(`code=&${state}`), asked, 'code-or-error', 'code-unusable'],
   ['a code with a line break', callback(`code=a%0Ab&${state}`), asked, 'code-or-error', 'code-unusable'],
-  ['an empty error', callback(`error=&${state}`), asked, 'code-or-error', 'answered-otherwise'],
+  ['an empty error', callback(`error=&${state}`), asked, 'code-or-error', 'answered-empty'],
 ])('a check that fails is among the findings: %s', async (_, input, flags, check, finding) => {
   const { login, findings } = await explain(input, ...flags)
   expect(login?.checks.filter(({ ok }) => !ok).map(({ name }) => name)).toContain(check)

@@ -136,3 +136,15 @@ describe('taking a token apart', () => {
     expect(decodeIdToken(token)).toMatchObject({ name: 'id-token-readable', ok: false })
   })
 })
+
+test.each([
+  [{ iat: undefined }, 'iat'], [{ iat: `${now}` }, 'iat'], [{ exp: undefined }, 'exp'], [{ nbf: 'soon' }, 'nbf'],
+  [{ auth_time: undefined }, 'auth_time'],
+])('a time that is missing or none is never put down to a clock (%j)', (change, name) => {
+  for (const ahead of [undefined, 0, 500, -500]) {
+    const decoded = { header: { alg: 'RS256' }, claims: { ...claims, ...change } } as DecodedIdToken
+    const [wrong] = checkIdToken(decoded, { ...expectation, ahead, maxAge: 'auth_time' in change ? 60 : undefined })
+      .filter(({ ok }) => !ok)
+    expect(wrong?.because).toEqual({ code: 'no-time', facts: [name] })
+  }
+})

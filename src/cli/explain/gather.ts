@@ -3,6 +3,7 @@ import { Failure } from '../../codes/failure.ts'
 import type { WalkRecord } from '../../explain/record.ts'
 import { beginReading, isRecognised } from '../../explain/recognise/index.ts'
 import { withoutRepeated } from '../../explain/recognise/key-sets.ts'
+import { isOfCut } from '../../explain/readings/cut.ts'
 import { readRecord } from '../../explain/readings/index.ts'
 import { cleanGiven } from '../../given.ts'
 import type { Options } from '../command-line/options.ts'
@@ -39,9 +40,10 @@ export async function gather(run: Run, argument: string | undefined): Promise<Ga
     issuer: given('address', options.issuer, '--issuer'), clientId: given('word', options.clientId, '--client-id'), now,
   })
   // Words alone may say what went wrong.
-  if (!isRecognised(record) && (await readRecord(record)).length === 0) {
+  if (!isRecognised(record) && (await readRecord(record)).every(isOfCut)) {
     throw new Failure('input-unrecognised', {
-      source: 'path' in input ? input.path : '', ...length > longText && { long: 'yes' },
+      source: 'path' in input ? input.path : '',
+      ...record.cut.includes('recording') ? { cut: 'yes' } : length > longText && { long: 'yes' },
     })
   }
   const keys = options.jwks === undefined ? [] : [await readKeys(run, options.jwks)]
@@ -64,6 +66,7 @@ async function clipboardOf({ context }: Run, argument: string | undefined): Prom
 
 /** Signatures are tried where there are keys; what does that is loaded only then. */
 async function verified(record: WalkRecord): Promise<WalkRecord> {
-  if (record.keySets.length === 0 || record.jwts.length === 0) return record
+  const hasKeys = record.keySets.length > 0 || record.jwts.some(({ role }) => role === 'dpop_proof')
+  if (!hasKeys || record.jwts.length === 0) return record
   return (await import('../../explain/signatures.ts')).withSignatures(record)
 }

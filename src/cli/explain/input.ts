@@ -1,12 +1,18 @@
 import { Failure } from '../../codes/failure.ts'
 import { describeBy } from '../../codes/described.ts'
 import type { Reading } from '../../explain/recognise/index.ts'
+import { mayBeCopied } from '../../explain/recognise/copied.ts'
+import { isCurl } from '../../explain/recognise/curl.ts'
 import { looksLikeHar } from '../../explain/recognise/har-scanner.ts'
+import { decodeText, encodingOf } from '../../given.ts'
 import { isNoFile, readNamedFile } from '../command-line/named-file.ts'
 import type { Run } from '../run.ts'
 
 /** What a text begins with that is no name of a file. */
 const isText = /^\s*(?:[a-z][\w+.-]*:\/|eyJ|[{[<]|curl\s|(?:GET|POST|HTTP)\b|[\w-]+:\s|(?:Bearer|DPoP)\s|[\w./~-]{0,200}[?#][\w.~%-]+=|[\w.~%-]+=)|[\r\n]/i
+
+/** An answer as JSONP, or as Xiaomi marks it; a line of a log with its way before it. */
+const isWrapped = /^\s*(?:[\w$.]{1,80}\s*\(\s*\{|&&&START&&&\{|[<>]\s)/
 
 /** More of a text that is no recording is not read. */
 const mostOfText = 16 * 1024 * 1024
@@ -18,7 +24,8 @@ type Place = { text: string } | { path: string }
 export function placeOf({ context }: Run, argument: string | undefined): Place {
   if (argument === undefined && context.terminal.stdin) throw new Failure('input-missing')
   if (argument === undefined || argument === '-') return { path: '-' }
-  return isText.test(argument) ? { text: argument } : { path: argument }
+  const isTyped = isText.test(argument) || isCurl(argument) || mayBeCopied(argument) || isWrapped.test(argument)
+  return isTyped ? { text: argument } : { path: argument }
 }
 
 /**
@@ -35,7 +42,8 @@ export function readInto(run: Run, place: Place, source: string, reading: Readin
   let record: ((piece: Uint8Array) => void) | undefined
   let length = 0
   const take = (piece: Uint8Array) => {
-    if (length === 0 && looksLikeHar(decode(piece.subarray(0, 2000)))) record = reading.readRecording()
+    const isBegin = length === 0 && encodingOf(piece) === 'utf-8'
+    if (isBegin && looksLikeHar(decode(piece.subarray(0, 2000)))) record = reading.readRecording()
     length += piece.length
     record?.(piece)
     if (record) return
@@ -65,8 +73,8 @@ function refuseSaved(text: string, source: string): void {
 
 /** Foreign bytes need not be text: what is none is replaced, so that the rest can be read. */
 function decode(bytes: Uint8Array): string {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8'
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(encoding).replace(/^\uFEFF/, '')
+  const text = encodingOf(bytes) === 'utf-8' ? undefined : decodeText(bytes)
+  return (text ?? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')).replace(/^\uFEFF/, '')
 }
 
 /** The time as of which is judged, in milliseconds since 1970. Raises `setting-invalid`. */

@@ -46,7 +46,7 @@ export const western: readonly CauseRule[] = [
   },
   {
     id: 'pkce-failed',
-    text: /invalid code verifier|code.?verifier (?:was )?(?:incorrect|invalid|does not match|did not match)|failed to verify code.?verifier|PKCE verification failed|code mismatch|challenge failed|does not match the (?:stored )?code.?challenge|failed PKCE/i,
+    text: /(?:invalid|incorrect|wrong|bad|mismatched) (?:PKCE )?code.?verifier|code.?verifier (?:was |is )?(?:incorrect|invalid|wrong|does not match|did not match|mismatch)|failed to verify (?:the )?(?:PKCE )?code.?verifier|PKCE (?:verification|validation|check|challenge) (?:has )?failed|PKCE[^\n]{0,20}mismatch|code.?challenge mismatch|code mismatch|challenge failed|does not match the (?:stored )?code.?challenge|failed PKCE/i,
   },
   {
     id: 'pkce-required',

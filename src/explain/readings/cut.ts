@@ -1,6 +1,16 @@
 import { found } from '../found.ts'
-import type { Reader } from '../reading.ts'
+import type { Reader, Reading } from '../reading.ts'
 
 /** What of the input was not read is told, so that nobody takes it for judged. */
-export const readCut: Reader = ({ cut }) =>
-  cut.length === 0 ? [] : [found('input-cut', 'note', undefined, { parts: [...cut] })]
+export const readCut: Reader = ({ cut }) => {
+  const parts = cut.filter(part => part !== 'recording')
+  return [
+    ...cut.includes('recording') ? [found('recording-cut', 'note', undefined)] : [],
+    ...parts.length === 0 ? [] : [found('input-cut', 'note', undefined, { parts })],
+  ]
+}
+
+/** Tells whether a reading says of the input alone that it was not read, and nothing of what stands in it. */
+export function isOfCut({ name }: Reading): boolean {
+  return name === 'recording-cut' || name === 'input-cut'
+}

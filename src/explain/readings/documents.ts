@@ -1,8 +1,10 @@
 import type { Reader } from '../reading.ts'
 import { readGrantedScopes } from './answers/granted-scopes.ts'
 import { readMissingTokens } from './answers/missing-tokens.ts'
+import { readAnswerAddresses, readRequiredMembers } from './answers/required-members.ts'
 import { readTokenAnswers } from './answers/token-answer.ts'
 import { readUnusableTokens } from './answers/unusable-tokens.ts'
+import { readBrokenJson } from './answers/whole.ts'
 import { readKeyAddresses, readKeysNotThere } from './keys/address.ts'
 import { readCertificates } from './keys/certificate.ts'
 import { readKeyChoices } from './keys/choice.ts'
@@ -24,7 +26,7 @@ import { readClaimTypes } from './tokens/claim-types.ts'
 import { readClientAssertions } from './tokens/client-assertion.ts'
 import { readProofs } from './tokens/dpop-proof.ts'
 import { readEmbeddedKeys } from './tokens/embedded-key.ts'
-import { readEncrypted, readUnreadable } from './tokens/encrypted.ts'
+import { readCutTokens, readEncrypted, readUnreadable } from './tokens/encrypted.ts'
 import { readEntra } from './tokens/entra.ts'
 import { readHashes } from './tokens/hashes.ts'
 import { readIdTokenAudiences } from './tokens/id-token-audience.ts'
@@ -33,6 +35,7 @@ import { readLifetimes } from './tokens/lifetime.ts'
 import { readLogoutTokens } from './tokens/logout-token.ts'
 import { readNonces } from './tokens/nonce.ts'
 import { readRequestObjects } from './tokens/request-object.ts'
+import { readRequiredClaims } from './tokens/required-claims.ts'
 import { readSdJwts } from './tokens/sd-jwt.ts'
 import { readSignatures } from './tokens/signature.ts'
 import { readSignedInAt } from './tokens/signed-in-at.ts'
@@ -45,7 +48,7 @@ const tokens: readonly Reader[] = [
   readWrongTokens, readEntra, readAlgorithms, readHashes, readNonces, readIdTokenAudiences, readAccessTokenAudiences,
   readIssuers, readSubjects, readSignedInAt, readClaimTypes,
   readLogoutTokens, readAppleSecrets, readClientAssertions, readProofs, readRequestObjects, readSdJwts, readEncrypted,
-  readUnreadable,
+  readUnreadable, readCutTokens, readRequiredClaims,
 ]
 
 const keys: readonly Reader[] = [
@@ -61,7 +64,7 @@ const metadata: readonly Reader[] = [
 /** The readers of tokens, documents and answers, in the order in which a reader should hear of them. */
 export const documentReaders: readonly Reader[] = [
   ...tokens, ...keys, ...metadata, readTimes, readMissingTokens, readUnusableTokens, readTokenAnswers,
-  readGrantedScopes,
+  readRequiredMembers, readAnswerAddresses, readBrokenJson, readGrantedScopes,
   readChallengeFields, readOpaque,
   readSaml, readEmbeddedKeys, readLifetimes,
 ]

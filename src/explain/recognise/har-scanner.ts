@@ -35,6 +35,11 @@ export class HarScanner {
     this.#take = take
   }
 
+  /** Whether what was read ends where the file does, and not within it. */
+  get isWhole(): boolean {
+    return this.#depth === 0 && !this.#inString
+  }
+
   /** Reads the next bytes of the file. */
   push(piece: Uint8Array): void {
     for (const byte of piece) {

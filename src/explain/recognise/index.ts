@@ -31,13 +31,19 @@ export interface Reading {
 /** Begins a record. */
 export function beginReading(): Reading {
   const collector = new Collector()
+  const scanners: HarScanner[] = []
   const readRecording = () => {
     const take = readHar(collector)
     const scanner = new HarScanner(take)
+    scanners.push(scanner)
     return (piece: Uint8Array) => scanner.push(piece)
   }
   return {
-    readRecording, toRecord: given => collector.toRecord(given),
+    readRecording,
+    toRecord: (given) => {
+      if (!scanners.every(({ isWhole }) => isWhole)) collector.noteCut('recording')
+      return collector.toRecord(given)
+    },
     readText: (text) => {
       if (looksLikeHar(text)) readRecording()(Buffer.from(text))
       else readText(text, collector)

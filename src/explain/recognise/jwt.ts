@@ -3,9 +3,9 @@ import type { JwtRole, SeenJwt, Seen } from '../record.ts'
 
 /**
  * A JWT within a text; of one that is encrypted, five parts; of an SD-JWT, what is behind `~` too. Of one that was cut,
- * two are known.
+ * two are known; what somebody put in the signature's place belongs to it.
  */
-export const jwtsInText = /(?<![\w-])eyJ[\w-]{4,}\.(?:[\w-]*\.[\w-]*(?:\.[\w-]+\.[\w-]+)?|eyJ[\w-]{4,})(?:~[\w~.-]*)?/g
+export const jwtsInText = /(?<![\w-])eyJ[\w-]{4,}\.(?:[\w-]*\.(?:<[\w #-]{1,40}>|\[[\w #-]{1,40}\]|\{\{?[\w #-]{1,40}\}\}?|\*{3,40}|\u2026|[\w-]*)(?:\.[\w-]+\.[\w-]+)?|eyJ[\w-]{4,})(?:~[\w~.-]*)?/g
 
 /** The longest token that is taken apart. */
 const longest = 200_000

@@ -10,6 +10,7 @@ import { isEncrypted } from '../facts/encrypted.ts'
 import { wasSent } from '../facts/token-form.ts'
 import { isProven, isUsableType } from '../facts/token-type.ts'
 import { areComparable, isWithheld } from '../facts/withheld.ts'
+import { ownNamesIn } from '../own-names.ts'
 import type { Seen, WalkRecord } from '../record.ts'
 import { answeredValue, askedValue, type Login } from './login.ts'
 import type { Known } from './provider.ts'
@@ -61,10 +62,12 @@ function isToHold(name: string, login: Login, parameters: URLSearchParams): bool
     : asksForCode(login)
 }
 
-/** What a message brings through the browser. */
+/** What a message brings through the browser, by the names of the standard: DingTalk and Alipay have their own. */
 export function broughtBy({ request }: Seen): URLSearchParams {
   const pairs = [...request?.query ?? [], ...request?.fragment ?? [], ...request?.form ?? []]
-  return new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, value]))
+  const own = ownNamesIn(pairs)
+  const standard = (name: string) => (Object.hasOwn(own, name) ? own[name] : undefined) ?? name
+  return new URLSearchParams(pairs.map(([name, value]): [string, string] => [standard(name), value]))
 }
 
 /** The token response as the walk reads it; nothing where it is a refusal, or not in the record. */

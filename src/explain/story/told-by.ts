@@ -14,7 +14,9 @@ const names: Partial<Record<CheckName, readonly string[]>> = {
   'parameters-once': ['answer-twice', 'parameter-twice'],
   'response-issuer': ['issuer-of-another', 'issuer-elsewhere'],
   'no-token-in-front-channel': ['token-in-query', 'token-in-fragment', 'id-token-unasked'],
-  'code-or-error': ['code-unusable', 'code-empty', 'answered-otherwise'],
+  'code-or-error': [
+    'code-unusable', 'code-empty', 'answered-empty', 'answered-unsaid', 'answered-otherwise', 'callback-without-code',
+  ],
   'access-token-characters': ofTexts,
   'token-type': ['token-type-unknown', 'token-type-unproven', 'token-type-missing'],
   'id-token-readable': ['id-token-unreadable', 'claims-unreadable'],

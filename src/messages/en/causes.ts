@@ -10,6 +10,11 @@ export const enDistrust = [login`-v`, advice`Do not trust this provider until yo
 const setClock = [advice`Set this machine’s clock by network time`, signIn]
 const theirClock = [advice`Tell the provider’s administrator to set its clock by network time`, command`date -u`]
 
+/** What nothing says where a time is missing. */
+const timeSaid: Partial<Record<string, string>> = {
+  exp: 'until when it is good', iat: 'when it was made', auth_time: 'when the user signed in',
+}
+
 /** Why a check failed, where more was seen than that two values differ. */
 export const enCauses: Catalogue['causes'] = {
   ...enAnswerCauses,
@@ -34,7 +39,7 @@ export const enCauses: Catalogue['causes'] = {
   'several-audiences': count => ({ cause: `The token is for ${count} audiences, this client among them, and does not say by azp which of them it was made for (OpenID Connect Core 3.1.3.7, rule 4).`, next: advice`Have the provider name this client alone in aud, or in azp as well; nothing was saved` }),
   'other-authorized-party': (count, party) => ({ cause: `The token is for ${count} audiences, this client among them, but azp says that it was made for "${party}".`, next: enDistrust }),
   'other-type': type => ({ cause: `A text is wanted there, and the provider sent ${kind(type)}.`, next: advice`Report it to the provider; nothing was saved` }),
-  'no-time': name => ({ cause: `${name} must be there as a number of seconds, and is missing or something else: nothing says ${name === 'exp' ? 'until' : 'from'} when it is good.`, next: report }),
+  'no-time': name => ({ cause: `${name} must be there as a number of seconds, and is missing or something else: nothing says ${timeSaid[name] ?? 'from when it is good'}.`, next: report }),
   'began-elsewhere': () => ({ cause: 'With --listen, other machines may come too, and only the browser counts that began at the address which the story shows in step 2. Nothing was used.', next: [advice`Open the address that the story shows, in the browser that signs in`, signIn] }),
   'not-yet': seconds => ({ cause: `It is good only in ${seconds} s (nbf), by this machine’s clock.`, next: setClock }),
   'member-no-text': (name, type) => ({ cause: `${name} must be a text there, and is ${kind(type)}.`, next: report }),

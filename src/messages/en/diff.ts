@@ -71,6 +71,6 @@ export const enDifferences: Differences = {
   times: 'times', ports: 'ports of this machine',
   secretUnknown: {
     'saved-elsewhere': 'The client secret can’t be compared: the walks were saved on two machines, or with two OAUTH_WALK_HOME.',
-    'not-recorded': 'The client secret can’t be compared: a walk was saved without its HMAC (by an older version, to stdout, or with --store none).',
+    'not-recorded': 'The client secret can’t be compared: a walk was saved without its HMAC (by explain, by an older version, to stdout, or with --store none).',
   },
 }

@@ -58,6 +58,16 @@ export const enAnswerReadings = {
     why: () => 'It is a JSON number of seconds. Clients in typed languages fail to parse it, or add it as a text.',
     fix: () => 'Write it without quotes.',
   },
+  'lifetime-not-number': {
+    said: d => `expires_in is not a number: ${text(d['value'])}`,
+    why: () => 'It is a JSON number of seconds. Clients in typed languages fail to parse it.',
+    fix: () => 'Answer with the seconds that are left, such as 3600, or leave expires_in out.',
+  },
+  'lifetime-over': {
+    said: d => `By its expires_in the access token has expired already: ${text(d['value'])}`,
+    why: () => 'It counts the seconds that are left. Clients throw the token away, or refresh it with every request.',
+    fix: () => 'Answer with the seconds that are left, such as 3600. Where the token never expires, leave expires_in out.',
+  },
   'lifetime-is-time': {
     said: d => `expires_in is a point in time, not a length: ${text(d['value'])}`,
     why: () => 'expires_in counts seconds from now. Read so, the token lives for decades, and is never refreshed.',
@@ -72,6 +82,26 @@ export const enAnswerReadings = {
     said: d => `The access token lives long: ${text(d['lives'])} (expires_in)`,
     why: () => 'A bearer token is good for whoever has it. A leak stays open that long.',
     fix: () => 'Set minutes or an hour, with a refresh token that is rotated.',
+  },
+  'answer-members-missing': {
+    said: d => `${pick(answers, d['kind']) ?? 'The answer'} has no ${text(d['names'])}`,
+    why: () => 'The standard requires it in this answer. Clients that read it fail, or have to guess.',
+    fix: d => `Have the server answer with ${text(d['names'])}.`,
+  },
+  'answer-address-http': {
+    said: d => `${text(d['name'])} is http, not https: ${text(d['address'])}`,
+    why: () => 'Whoever is on the way reads what is entered or sent there, and can put a page of their own in its place.',
+    fix: () => 'Have the server give an https address.',
+  },
+  'answer-cut': {
+    said: () => 'The JSON of the answer is cut off: it ends in the middle',
+    why: () => 'Nobody can read it. It was cut when it was copied or recorded, or the server sent no more.',
+    fix: () => 'Give explain the whole answer. If this is all that came, look for a limit at the server or a proxy.',
+  },
+  'answer-not-json': {
+    said: () => 'The answer begins as JSON, and is not JSON',
+    why: () => 'A client that parses it fails. It was changed when it was copied or recorded, or the server writes it so.',
+    fix: () => 'Give explain the answer as it came. If it came so, have the server make it by a JSON library.',
   },
   'tokens-cached': {
     said: d => `The token answer may be cached: Cache-Control is ${text(d['control'])}`,
@@ -120,6 +150,12 @@ const unreadable: Record<string, string> = {
   padded: 'its parts end with =, which base64url in a JWT does not have',
   characters: 'it has characters that base64url does not have',
   content: 'its parts are no JSON objects in base64url',
+}
+
+const answers: Record<string, string> = {
+  token: 'The token answer', device: 'The answer of the device authorization endpoint',
+  pushed: 'The answer of the PAR endpoint', introspection: 'The introspection answer',
+  registration: 'The registration answer',
 }
 
 const noRefresh: Record<string, string> = {

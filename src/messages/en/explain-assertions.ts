@@ -31,6 +31,11 @@ export const enAssertionReadings = {
     why: d => `The audience must be the server that gets it: its issuer, or the token endpoint. It does not match, so the server answers invalid_client. ${enDifference(d['difference'])}`,
     fix: d => `Set aud to the issuer identifier from the metadata, or to the token endpoint URL, character by character: ${text(d['all'])}.`,
   },
+  'assertion-audience-endpoint': {
+    said: d => `The client assertion is for ${text(d['audience'])}, which is not the issuer ${text(d['expected'])}; it may be its token endpoint`,
+    why: () => 'Both are good: the issuer, and the token endpoint URL. Any other address is refused (invalid_client).',
+    fix: () => 'Compare aud with token_endpoint in the provider’s metadata, character by character.',
+  },
   'assertion-audience-several': {
     said: d => `The client assertion has several audiences: ${text(d['audience'])}`,
     why: () => 'Some servers (Entra, FAPI 2.0) take one audience only, as a text, and refuse an array.',

@@ -54,6 +54,11 @@ export const enChallengeReadings = {
       'The Authorization header has another scheme than the server knows: another middleware answers there, or the wrong service.',
     fix: () => 'Send the scheme that is offered, or have the API accept bearer tokens.',
   },
+  'challenge-absent': {
+    said: () => 'The 401 has no WWW-Authenticate',
+    why: () => 'It must have one: without it a client does not learn which scheme it needs. An MCP client can’t begin its login.',
+    fix: () => 'Answer with WWW-Authenticate: Bearer, with error where a token came, and with resource_metadata at an MCP server.',
+  },
   'challenge-without-metadata': {
     said: d => `The MCP server answers 401 ${d['hasField']
       ? 'without resource_metadata in WWW-Authenticate'

@@ -9,6 +9,7 @@ export const enFlowReadings = {
   'proof-absent': ['The access token was sent with the scheme DPoP, and there is no DPoP header', 'The token is bound to a key, and nothing shows that the client holds it (invalid_token, invalid_dpop_proof).', 'Send a DPoP proof in the header DPoP with each request.'],
   'bound-as-bearer': ['The access token is bound to a key (token_type is DPoP), and it was sent as Bearer', 'The server has to refuse it: without the proof a stolen token would do.', 'Send "Authorization: DPoP TOKEN" and a DPoP proof.'],
   'proof-key-changed': ['The DPoP proof is signed by another key than that of the token request', 'The access token is bound to the first key (cnf.jkt): the server refuses the second (invalid_token).', 'Keep the key pair with the token, across reloads and instances too.'],
+  'proof-key-not-compared': ['The code was bound to one key (dpop_jkt={dpop_jkt}), and the server gave tokens for a DPoP proof of another ({computed})', 'Whoever intercepts the code can redeem it with a key of their own.', 'Have the server compare dpop_jkt with the key of the proof. In the client, sign the proof with the key that dpop_jkt names.'],
 
   'pushed-twice': ['The same request_uri was used in two authorization requests', 'A pushed request is good once: servers refuse the second (invalid_request_uri, invalid_request).', 'Push a new request for each login.'],
   'pushed-by-another': ['The request was pushed by the client {client_id}, and {other} uses it', 'request_uri is bound to the client that pushed: the server refuses it.', 'Use the same client_id in both.'],
@@ -83,4 +84,6 @@ export const enAnsweredReadings = {
   'answered-unmet-authentication-requirements': ['The provider answered unmet_authentication_requirements. {description}', 'It can’t reach the level that acr_values or claims ask for.', 'Ask for a level that it offers (acr_values_supported).'],
   'answered-user-cancelled-login': ['The user cancelled the login. {description}', 'The standard’s code for that is access_denied; LinkedIn and Apple have their own.', 'Offer the login again.'],
   'answered-otherwise': ['The provider answered with the error {error}. {description}', 'No standard defines this error.', 'Look the code up in the provider’s documentation.'],
+  'answered-unsaid': ['The provider answered with the error {error}', 'It is no error of the standard, and the provider says no more.', 'Look the error up in the provider’s documentation, and read its log of that time.'],
+  'answered-empty': ['The provider answered with an error that is empty', 'error must be a code such as access_denied. Nobody can tell why the provider refused.', 'Read the provider’s log of that time, and have it send a code of the standard.'],
 } as const satisfies Record<string, Told>

@@ -127,6 +127,11 @@ export const enMetadataReadings = {
     why: () => 'Clients refuse it: its tokens would go unprotected. Usually TLS ends at a proxy that the server does not know of.',
     fix: () => proxy,
   },
+  'resource-form': {
+    said: d => `The resource’s metadata names ${d['fault'] === 'fragment' ? 'an address with a fragment (#)' : 'no absolute address'}: ${text(d['resource'])}`,
+    why: () => 'resource must be the absolute address that clients call, without a fragment. Clients compare it, and refuse the document.',
+    fix: () => 'Write the address of the resource with scheme, host and path, without what is behind #.',
+  },
   'authorization-servers-missing': {
     said: () => 'The resource’s metadata names no authorization server (authorization_servers)',
     why: () => 'A client does not know where to get a token, and takes the resource’s own host, or stops.',

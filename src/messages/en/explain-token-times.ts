@@ -34,6 +34,11 @@ export const enTokenTimeReadings = {
     why: () => 'iat is required. Clients refuse an ID token without it, since nobody can tell a new one from an old one.',
     fix: () => 'Have the provider write iat, in seconds since 1970.',
   },
+  'claims-missing': {
+    said: d => `${text(d['names'])} is missing in the ${enTokenKind(d['kind'])}`,
+    why: () => 'The standard for JWTs of this kind requires it. Whoever checks strictly refuses the token without.',
+    fix: d => `Have the server write ${text(d['names'])}.`,
+  },
   'id-token-old': {
     said: d => `The ID token was made long before it came: iat ${text(d['iat'])}, ${text(d['age'])} before ${text(d['at'])}`,
     why: () => 'A sign-in brings a new ID token. An old one was kept somewhere, or the clocks of the two machines differ; clients refuse it.',

@@ -17,6 +17,8 @@ export const enTokenReadings = {
   'grant-type-for-another': ['grant_type is {grant_type}, and a code is sent with it', 'The server ignores the code or refuses the request: a code is exchanged with authorization_code.', 'Send grant_type=authorization_code.'],
   'code-missing': ['grant_type=authorization_code, and no code', 'The server has nothing to exchange (invalid_request).', 'Send the code of the callback as code.'],
   'refresh-without-token': ['grant_type=refresh_token, and no refresh_token', 'The server has nothing to renew. None was stored: it was not granted (offline_access), or lost.', 'Store the refresh_token of each answer, and ask for it (scope offline_access, access_type=offline at Google).'],
+  'grant-parts-missing': ['grant_type={grant_type}, and no {names}', 'The grant needs it: without it the server has nothing to check (invalid_request).', 'Send {names} as well.'],
+  'grant-password': ['grant_type=password: the client has the user’s password', 'The user can’t tell a client that keeps it from one that does not, and it goes round a second factor. Servers must not offer this grant any more.', 'Send the user to the authorization endpoint (authorization code with PKCE). For a machine, use client_credentials.'],
   'credentials-over-http': ['Credentials or tokens go to {host} over http', 'Everybody on the way can read them.', 'Use https.'],
   'tenant-differs': ['The user signed in at {tenant}, and the token request went to {other}: two different tenants, realms or authorization servers', 'The code is known only where it was issued: the other refuses it (invalid_grant) or does not know the client.', 'Take both endpoints from the metadata of one issuer.'],
 

@@ -54,6 +54,16 @@ export const enTokenReadings = {
     why: () => 'The token was changed, made with another key under the same kid, or copied incompletely; or these are the keys of another issuer or environment.',
     fix: () => 'Fetch the keys again from the jwks_uri of the issuer in the token. Compare the token with what the provider sent, character by character.',
   },
+  'client-signature-fails': {
+    said: d => `The signature of the ${enTokenKind(d['kind'])} does not verify with ${d['own'] ? 'the key in its own header' : `the key given under its kid ${text(d['kid'])}`}`,
+    why: () => 'The server refuses it. It was changed after it was signed, copied incompletely, or signed with another key.',
+    fix: d => d['own'] ? 'Sign the proof with the private key whose public part stands in jwk, and send it unchanged.' : 'Sign with the key that is registered under this kid, and send the JWT unchanged. Compare it with what was sent, character by character.',
+  },
+  'token-cut': {
+    said: d => `The JWT is not whole: it has ${text(d['parts'])} of its three parts${d['claims'] ? '' : ', and its claims can’t be read'}`,
+    why: () => 'A signed JWT is three parts with dots between them. Where it was copied or recorded in part, the rest was not judged. Where it was sent so, it is refused.',
+    fix: () => 'Copy the token whole, in one line without breaks.',
+  },
   'token-encrypted-to-provider': {
     said: d => `The token is encrypted (JWE with five parts, alg ${text(d['alg'])}): opaque, for the provider itself`,
     why: () => 'It is not a JWT that an API can verify: only the provider can open it. Verifiers say "jwt malformed", since they expect three parts.',

@@ -29,6 +29,8 @@ export const enExplainWords: ExplainWords = {
   signature: {
     holds: 'The signature holds with the keys that were given.', fails: 'The signature does not hold with any of the keys that were given.',
     unknown: 'The signature was not checked: there is no key to check it with (--jwks).',
+    unmatched: 'The signature was not checked: none of the keys at hand is known to be the signer’s.',
+    ownHolds: 'The signature holds with the key in its header.', ownFails: 'The signature does not hold with the key in its header.',
   },
   page: 'The page says',
   findings: (broken, weak, notes) => [counted(broken, 'fault', 'faults'), counted(weak, 'weakness', 'weaknesses'), counted(notes, 'note', 'notes')].filter(text => text !== '').join(', '),

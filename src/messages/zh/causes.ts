@@ -10,6 +10,11 @@ export const zhDistrust = [login`-v`, advice`弄清原因之前请不要信任�
 const setClock = [advice`请与网络时间同步`, signIn]
 const theirClock = [advice`请让授权服务器的管理员校准时钟`, command`date -u`]
 
+/** 缺少时间时，没有写明的是什么。 */
+const timeSaid: Partial<Record<string, string>> = {
+  exp: '它何时失效', iat: '它何时签发', auth_time: '用户何时登录',
+}
+
 /** 校验失败的具体原因：看到的不只是两个值不同。 */
 export const zhCauses: Catalogue['causes'] = {
   ...zhAnswerCauses,
@@ -34,7 +39,7 @@ export const zhCauses: Catalogue['causes'] = {
   'several-audiences': count => ({ cause: `令牌有 ${count} 个受众，其中包括本客户端，但没有用 azp 说明是为谁签发的（OpenID Connect Core 3.1.3.7 第 4 条）。`, next: advice`请让授权服务器在 aud 中只写本客户端，或者同时写明 azp；没有保存任何内容` }),
   'other-authorized-party': (count, party) => ({ cause: `令牌有 ${count} 个受众，其中包括本客户端，但 azp 表明它是为“${party}”签发的。`, next: zhDistrust }),
   'other-type': type => ({ cause: `这里应当是字符串，而授权服务器给的是${kind(type)}。`, next: advice`请向授权服务器反馈；没有保存任何内容` }),
-  'no-time': name => ({ cause: `${name} 必须是以秒计的数字，这里却缺失或不是数字：没有写明它${name === 'exp' ? '何时失效' : '何时生效'}。`, next: report }),
+  'no-time': name => ({ cause: `${name} 必须是以秒计的数字，这里却缺失或不是数字：没有写明${timeSaid[name] ?? '它何时生效'}。`, next: report }),
   'began-elsewhere': () => ({ cause: '使用 --listen 时，其他机器也可能访问到这里，所以只认从第 2 步显示的地址开始登录的浏览器。其中的内容没有被使用。', next: [advice`请在要登录的浏览器中打开程序显示的地址`, signIn] }),
   'not-yet': seconds => ({ cause: `按本机时钟，它要在 ${seconds} 秒后才生效（nbf）。`, next: setClock }),
   'member-no-text': (name, type) => ({ cause: `${name} 在这里应当是字符串，${type === 'missing' ? '却没有给出' : type === 'empty' ? '却是空的' : `实际却是${kind(type)}`}。`, next: report }),

@@ -69,6 +69,6 @@ export const zhDifferences: Differences = {
   times: '时间', ports: '本机端口',
   secretUnknown: {
     'saved-elsewhere': '无法比较客户端密钥：两次流程保存在不同的机器上，或使用了不同的 OAUTH_WALK_HOME。',
-    'not-recorded': '无法比较客户端密钥：有一次流程保存时没有记下它的 HMAC（由旧版本保存、写到标准输出，或使用了 --store none）。',
+    'not-recorded': '无法比较客户端密钥：有一次流程保存时没有记下它的 HMAC（由 explain 或旧版本保存、写到标准输出，或使用了 --store none）。',
   },
 }

@@ -61,6 +61,16 @@ export const zhAnswerReadings: Record<keyof typeof enAnswerReadings, ReadingSent
     why: () => '它是表示秒数的 JSON 数字。强类型语言的客户端会解析失败，或把它当文本相加。',
     fix: () => '去掉引号。',
   },
+  'lifetime-not-number': {
+    said: d => `expires_in 不是数字：${text(d['value'])}`,
+    why: () => '它应是 JSON 数字，以秒计。强类型语言的客户端解析会失败。',
+    fix: () => '返回剩余的秒数，例如 3600；否则不要返回 expires_in。',
+  },
+  'lifetime-over': {
+    said: d => `按 expires_in，访问令牌已经过期：${text(d['value'])}`,
+    why: () => '它表示剩余的秒数。客户端会丢弃令牌，或者每次请求都刷新。',
+    fix: () => '返回剩余的秒数，例如 3600；令牌永不过期时不要返回 expires_in。',
+  },
   'lifetime-is-time': {
     said: d => `expires_in 是时间点而不是时长：${text(d['value'])}`,
     why: () => 'expires_in 是从现在起的秒数。这样读，令牌能活几十年，永远不会刷新。',
@@ -75,6 +85,26 @@ export const zhAnswerReadings: Record<keyof typeof enAnswerReadings, ReadingSent
     said: d => `访问令牌有效期很长：${zhSpan(d['lives'])}（expires_in）`,
     why: () => '谁持有谁就能用。泄露之后的窗口就有这么长。',
     fix: () => '设为几分钟到一小时，配合轮换的刷新令牌。',
+  },
+  'answer-members-missing': {
+    said: d => `${pick(answers, d['kind']) ?? '响应'}中没有 ${text(d['names'])}`,
+    why: () => '标准要求这个响应必须带它。读取它的客户端会出错，或者只能猜测。',
+    fix: d => `让服务器返回 ${text(d['names'])}。`,
+  },
+  'answer-address-http': {
+    said: d => `${text(d['name'])} 是 http，不是 https：${text(d['address'])}`,
+    why: () => '途中的人能读到在那里输入或发送的内容，还能换成自己的页面。',
+    fix: () => '让服务器给出 https 地址。',
+  },
+  'answer-cut': {
+    said: () => '响应的 JSON 不完整，在中途断开',
+    why: () => '无法解析。可能是复制或录制时被截断，也可能服务器只发了这些。',
+    fix: () => '把完整的响应交给 explain。如果收到的就是这些，请检查服务器或代理的长度限制。',
+  },
+  'answer-not-json': {
+    said: () => '响应的开头像 JSON，但不是合法的 JSON',
+    why: () => '客户端解析会失败。可能是复制或录制时被改动，也可能服务器就是这样写的。',
+    fix: () => '把收到的原文交给 explain。如果收到的就是这样，请让服务器用 JSON 库生成响应。',
   },
   'tokens-cached': {
     said: d => `令牌响应可能被缓存：Cache-Control 是 ${text(d['control'])}`,
@@ -123,6 +153,10 @@ const unreadable: Record<string, string> = {
   padded: '各段以 = 结尾，而 JWT 的 base64url 没有 =',
   characters: '含有 base64url 没有的字符',
   content: '各段不是 base64url 编码的 JSON 对象',
+}
+
+const answers: Record<string, string> = {
+  token: '令牌响应', device: '设备授权端点的响应', pushed: 'PAR 端点的响应', introspection: '内省响应', registration: '注册响应',
 }
 
 const noRefresh: Record<string, string> = {

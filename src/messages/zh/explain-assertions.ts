@@ -33,6 +33,11 @@ export const zhAssertionReadings: Record<keyof typeof enAssertionReadings, Readi
     why: d => `受众必须是收到它的服务器：它的颁发者或令牌端点。不匹配就返回 invalid_client。${zhDifference(d['difference'])}`,
     fix: d => `把 aud 设为元数据里的颁发者，或令牌端点的地址，逐字符一致：${text(d['all'])}。`,
   },
+  'assertion-audience-endpoint': {
+    said: d => `客户端断言的受众是 ${text(d['audience'])}，不是颁发者 ${text(d['expected'])}；它可能是令牌端点`,
+    why: () => '颁发者和令牌端点的地址都可以。其他地址会被拒绝（invalid_client）。',
+    fix: () => '把 aud 与授权服务器元数据中的 token_endpoint 逐字对照。',
+  },
   'assertion-audience-several': {
     said: d => `客户端断言有多个受众：${text(d['audience'])}`,
     why: () => '有些服务器（Entra、FAPI 2.0）只接受一个文本形式的受众，拒绝数组。',

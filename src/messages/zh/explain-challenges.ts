@@ -48,6 +48,11 @@ export const zhChallengeReadings: Record<keyof typeof enChallengeReadings, Readi
     why: () => 'Authorization 请求头的方案服务器不认识：响应的是另一个中间件，或服务不对。',
     fix: () => '按它提供的方案发送，或让 API 接受 Bearer 令牌。',
   },
+  'challenge-absent': {
+    said: () => '401 响应没有 WWW-Authenticate',
+    why: () => '必须带有它：没有它，客户端不知道要用哪种认证方式，MCP 客户端也无法开始登录。',
+    fix: () => '返回 WWW-Authenticate: Bearer；请求带了令牌时加上 error，MCP 服务器加上 resource_metadata。',
+  },
   'challenge-without-metadata': {
     said: d => `MCP 服务器返回 401，${d['hasField'] ? 'WWW-Authenticate 里没有 resource_metadata' : '没有 WWW-Authenticate'}`,
     why: () => '客户端不知道服务器的元数据在哪里，也就不知道去哪里登录，只能猜 well-known 地址。',

@@ -9,6 +9,7 @@ export const zhFlowReadings: Record<keyof typeof enFlowReadings, Told> = {
   'proof-absent': ['访问令牌用 DPoP 方案发送，却没有 DPoP 头', '令牌与密钥绑定，而没有任何内容证明客户端持有它（invalid_token、invalid_dpop_proof）。', '每个请求都在 DPoP 头里发送证明。'],
   'bound-as-bearer': ['访问令牌与密钥绑定（token_type 是 DPoP），却用 Bearer 发送', '服务器必须拒绝：没有证明的话，偷来的令牌也能用。', '发送“Authorization: DPoP 令牌”和 DPoP 证明。'],
   'proof-key-changed': ['DPoP 证明所用的密钥与令牌请求时的不同', '访问令牌与第一个密钥绑定（cnf.jkt）：服务器拒绝第二个（invalid_token）。', '把密钥对与令牌一起保存，刷新页面和多个实例时也一样。'],
+  'proof-key-not-compared': ['授权码绑定了一个密钥（dpop_jkt={dpop_jkt}），DPoP 证明用的是另一个（{computed}），服务器仍签发了令牌', '谁截获授权码，用自己的密钥就能兑换。', '让服务器比较 dpop_jkt 与证明所用的密钥。客户端要用 dpop_jkt 对应的密钥签名。'],
 
   'pushed-twice': ['同一个 request_uri 用在了两个授权请求里', '推送的请求只能用一次：服务器拒绝第二次（invalid_request_uri、invalid_request）。', '每次登录都重新推送。'],
   'pushed-by-another': ['请求由客户端 {client_id} 推送，却由 {other} 使用', 'request_uri 与推送它的客户端绑定：服务器会拒绝。', '两处用同一个 client_id。'],
@@ -82,4 +83,6 @@ export const zhAnsweredReadings: Record<keyof typeof enAnsweredReadings, Told> =
   'answered-unmet-authentication-requirements': ['授权服务器返回 unmet_authentication_requirements。{description}', '它达不到 acr_values 或 claims 要求的级别。', '请求它提供的级别（acr_values_supported）。'],
   'answered-user-cancelled-login': ['用户取消了登录。{description}', '标准中对应的错误码是 access_denied，LinkedIn 和 Apple 用自己的。', '重新提供登录。'],
   'answered-otherwise': ['授权服务器返回错误 {error}。{description}', '标准中没有这个错误码。', '请在授权服务器的文档中查找这个错误码。'],
+  'answered-unsaid': ['授权服务器返回错误 {error}', '这不是标准中的错误，授权服务器也没有说明。', '查看授权服务器的文档，以及当时的日志。'],
+  'answered-empty': ['授权服务器返回了空的 error', 'error 必须是错误码，例如 access_denied。无法得知授权服务器为什么拒绝。', '查看授权服务器当时的日志，并让它返回标准的错误码。'],
 }

@@ -126,6 +126,11 @@ export const zhMetadataReadings: Record<keyof typeof enMetadataReadings, Reading
     why: () => '客户端会拒绝：令牌会明文传输。通常是 TLS 在代理处终结，服务器并不知道。',
     fix: () => proxy,
   },
+  'resource-form': {
+    said: d => `资源的元数据中，resource ${d['fault'] === 'fragment' ? '带有片段（#）' : '不是绝对地址'}：${text(d['resource'])}`,
+    why: () => 'resource 必须是客户端访问的绝对地址，不带片段。客户端会比较它，不一致就拒绝这份文档。',
+    fix: () => '写资源的完整地址：协议、主机和路径，去掉 # 及其后的内容。',
+  },
   'authorization-servers-missing': {
     said: () => '资源的元数据没有指明授权服务器（authorization_servers）',
     why: () => '客户端不知道去哪里取令牌，只好用资源自己的主机，或者停下。',

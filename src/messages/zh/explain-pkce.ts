@@ -7,6 +7,7 @@ const mismatch = '服务器对 code_verifier 做哈希，再与 code_challenge �
 export const zhPkceReadings: Record<keyof typeof enPkceReadings, Told> = {
   'verifier-unasked': ['令牌请求带了 code_verifier，而授权请求没有 code_challenge', '服务器没有可比较的值。严格的服务器会拒绝；其他的会忽略它，授权码得不到保护。', '在授权请求中发送 code_challenge 和 code_challenge_method=S256；不用 PKCE 时就不要发送 code_verifier。'],
   'verifier-not-demanded': ['授权码绑定了 code_challenge，而服务器没有收到 code_verifier 也签发了令牌', '谁截获授权码谁就能兑换：PKCE 没有生效。', '在令牌请求中发送 code_verifier，并让服务器拒绝缺少它的请求。'],
+  'verifier-not-compared': ['code_verifier 与 code_challenge 不匹配，服务器仍签发了令牌：它的 SHA-256 是 {computed}，而 code_challenge 是 {code_challenge}', '谁截获授权码，用任意 code_verifier 都能兑换：PKCE 没有生效。', '让服务器比较两者，不一致就拒绝。客户端要发送生成该 code_challenge 的 code_verifier。'],
   'verifier-missing': ['令牌请求中没有 code_verifier，而授权请求发送了 code_challenge', '授权码与 code_challenge 绑定：没有 code_verifier，服务器会拒绝（invalid_grant）。', '发送本次登录的 code_verifier。如果丢失了，要从第一个请求起一直保存到回调：放在会话或 sessionStorage 里，不要只放在内存里。'],
   'verifier-in-another': ['令牌请求中没有 code_verifier：它的值被当作 {parameter} 发送了（它的 SHA-256 正是 code_challenge）', '服务器只看 code_verifier，找不到就拒绝授权码。', '把这个值作为 code_verifier 发送；{parameter} 另有用途。'],
   'method-missing-mismatch': ['没有 code_challenge_method，服务器把 code_challenge 当作 plain，而它是 code_verifier 的 SHA-256', '缺少该参数就按 plain 处理：服务器直接比较 code_verifier 与 code_challenge，两者不同。', '与 code_challenge 一起发送 code_challenge_method=S256。'],

@@ -58,6 +58,8 @@ export const zhRequestReadings: Record<keyof typeof enRequestReadings, Told> = {
   'resource-fragment': ['resource 带有 #：{resource}', '它必须是不带 # 的绝对地址。', '去掉 # 及其后的内容。'],
   'resource-relative': ['resource 不是绝对地址：{resource}', '服务器返回 invalid_target。', '发送 API 的完整地址，与其元数据一致。'],
   'secret-in-browser-address': ['浏览器打开的地址里带着 {names}', '它会留在历史记录、日志和 Referer 头里，不再是秘密。', '只由服务器发送到令牌端点；已经暴露的要更换。'],
+  'max-age-form': ['max_age 不是秒数：{value}', '它表示上次登录距今最多多少秒，从 0 起。服务器会拒绝其他值，或者忽略它。', '发送整数，例如 300。prompt=login 总会要求重新登录。'],
+  'authorization-over-http': ['授权端点是通过 http 访问的：{address}', '途中的人能读到请求，还能换成自己的登录页面。授权端点必须使用 TLS。', '改用 https 打开。如果地址来自 TLS 代理之后的服务器日志，请与浏览器中的地址对照。'],
   'exchange-at-authorization': ['令牌请求（grant_type={grant_type}）发到了授权端点', '授权端点是给用户看页面的；授权码在令牌端点兑换。', '用 POST 发到元数据中的 token_endpoint。'],
   'sign-in-at-token': ['授权请求（response_type={response_type}）发到了令牌端点', '令牌端点接受带 grant_type 的 POST；用户在授权端点登录。', '在浏览器中打开元数据中的 authorization_endpoint。'],
   'pushed-client-missing': ['request_uri 旁边没有 client_id', '推送授权请求（PAR）之后的授权请求两者都要有：服务器会核对客户端。', '同时发送 client_id 和 request_uri。'],

@@ -36,6 +36,11 @@ export const zhTokenTimeReadings: Record<keyof typeof enTokenTimeReadings, Readi
     why: () => 'iat 是必需的。没有它就分不清新旧，客户端会拒绝。',
     fix: () => '让授权服务器写上 iat，单位是从 1970 年起的秒数。',
   },
+  'claims-missing': {
+    said: d => `${zhTokenKind(d['kind'])}中没有 ${text(d['names'])}`,
+    why: () => '这类 JWT 的标准要求必须有。严格校验的一方会拒绝缺少它的令牌。',
+    fix: d => `让服务器写上 ${text(d['names'])}。`,
+  },
   'id-token-old': {
     said: d => `ID 令牌在返回之前很久就签发了：iat ${text(d['iat'])}，比 ${text(d['at'])} 早 ${zhSpan(d['age'])}`,
     why: () => '每次登录都会带来新的 ID 令牌。旧的令牌说明中间有缓存，或者两台机器的时钟不一致；客户端会拒绝。',

@@ -18,6 +18,8 @@ export const zhTokenReadings: Record<keyof typeof enTokenReadings, Told> = {
   'grant-type-for-another': ['grant_type 是 {grant_type}，同时又发送了授权码', '服务器会忽略授权码或拒绝请求：授权码用 authorization_code 兑换。', '发送 grant_type=authorization_code。'],
   'code-missing': ['grant_type=authorization_code，却没有 code', '服务器没有可兑换的内容（invalid_request）。', '把回调中的授权码作为 code 发送。'],
   'refresh-without-token': ['grant_type=refresh_token，却没有 refresh_token', '服务器没有可续期的内容。没有保存刷新令牌：没有获得（offline_access），或者丢失了。', '保存每次结果中的 refresh_token，并申请它（scope offline_access，Google 用 access_type=offline）。'],
+  'grant-parts-missing': ['grant_type={grant_type}，却没有 {names}', '这种授权类型需要它：没有它，服务器没有可校验的内容（invalid_request）。', '同时发送 {names}。'],
+  'grant-password': ['grant_type=password：客户端拿到了用户的密码', '用户无法分辨客户端是否保存密码，而且它绕过了第二因素。服务器不得再提供这种授权类型。', '让用户到授权端点登录（授权码加 PKCE）。机器之间用 client_credentials。'],
   'credentials-over-http': ['凭据或令牌通过 http 发往 {host}', '途中人人可读。', '使用 https。'],
   'tenant-differs': ['用户在 {tenant} 登录，令牌请求却发往 {other}：两个不同的租户、realm 或授权服务器', '授权码只有签发它的地方认识：另一个会拒绝（invalid_grant），或不认识该客户端。', '两个端点都取自同一个 issuer 的元数据。'],
 

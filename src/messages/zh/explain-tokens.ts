@@ -55,6 +55,16 @@ export const zhTokenReadings: Record<keyof typeof enTokenReadings, ReadingSenten
     why: () => '令牌被改过、用同一 kid 的另一把密钥签名、复制不全；或者这些密钥属于另一个颁发者或环境。',
     fix: () => '从令牌颁发者的 jwks_uri 重新取密钥，并逐字符核对令牌与授权服务器发出的是否一致。',
   },
+  'client-signature-fails': {
+    said: d => `${zhTokenKind(d['kind'])}的签名用${d['own'] ? '头部自带的密钥' : `kid 为 ${text(d['kid'])} 的密钥`}校验不通过`,
+    why: () => '服务器会拒绝。它在签名后被改动、复制不完整，或者是用另一个密钥签名的。',
+    fix: d => d['own'] ? '用 jwk 中公钥对应的私钥签名，并原样发送。' : '用以该 kid 注册的密钥签名，并原样发送 JWT。请逐字对照发送的内容。',
+  },
+  'token-cut': {
+    said: d => `JWT 不完整：三段中只有 ${text(d['parts'])} 段${d['claims'] ? '' : '，声明无法读取'}`,
+    why: () => '签名的 JWT 由点分隔的三段组成。如果只是复制或录制了一部分，其余内容没有判断；如果发送的就是这样，会被拒绝。',
+    fix: () => '完整复制令牌，写在一行里，中间不要换行。',
+  },
   'token-encrypted-to-provider': {
     said: d => `令牌是加密的（JWE，五段，alg ${text(d['alg'])}）：对外不透明，只给授权服务器自己`,
     why: () => '它不是 API 能验证的 JWT：只有授权服务器能打开。验证方期望三段，所以报 “jwt malformed”。',

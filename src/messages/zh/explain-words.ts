@@ -26,6 +26,8 @@ export const zhExplainWords: ExplainWords = {
   header: '头部', claims: '声明', encrypted: '它的声明已加密：只有持有密钥的一方能读。', unreadable: '它的声明无法读取。',
   signature: {
     holds: '用给出的密钥验证，签名有效。', fails: '用给出的任何密钥验证，签名都无效。', unknown: '没有验证签名：没有可用的密钥（--jwks）。',
+    unmatched: '没有验证签名：现有的密钥中没有能确认属于签名者的。',
+    ownHolds: '用头部自带的密钥验证，签名有效。', ownFails: '用头部自带的密钥验证，签名无效。',
   },
   page: '页面上写着',
   findings: (broken, weak, notes) => [[broken, '处错误'], [weak, '处弱点'], [notes, '条提示']].filter(([count]) => count !== 0).map(([count, word]) => `${count} ${word}`).join('，'),

@@ -43,6 +43,8 @@ export interface Explanation {
   messages: ToldMessage[]
   tokens: ToldToken[]
   readings: Reading[]
+  /** There are keys to try, in the input or given. */
+  hasKeys: boolean
   /** The login among them that is told as a walk. */
   login: ToldLogin | undefined
   /** The time as of which it was judged, in milliseconds since 1970. */
@@ -72,12 +74,12 @@ function fieldsOf(headers: Pairs): Pairs {
 
 /** Makes of a record and its readings what is told. */
 export function toExplanation(
-  { seen, jwts, now }: WalkRecord, readings: readonly Reading[], veil: Veiling,
+  { seen, jwts, keySets, now }: WalkRecord, readings: readonly Reading[], veil: Veiling,
   login?: ToldLogin & { isOwn: (seen: Seen) => boolean },
 ): Explanation {
   return {
     messages: seen.map(one => toMessage(one, veil, login?.isOwn(one) ?? false)), login,
-    readings: readings.map(veil.reading), now,
+    readings: readings.map(veil.reading), now, hasKeys: keySets.length > 0,
     tokens: jwts.map(jwt => toToken(jwt, veil)),
   }
 }

@@ -1,6 +1,7 @@
 import { stepIds, type StepId } from '../../codes/failure.ts'
 import { ownNamesIn } from '../../explain/own-names.ts'
 import type { Pairs } from '../../explain/record.ts'
+import type { ExplainWords } from '../../messages/explain.ts'
 import type { Line, Lines, TerminalWriter } from '../../text/terminal.ts'
 import { mostOfSecret, parameterLines } from '../parameters.ts'
 import type { Telling } from './document.ts'
@@ -103,8 +104,9 @@ function tokensLines(tokens: readonly ToldToken[], explanation: Explanation, tel
 }
 
 function tokenLines(
-  { role, header, claims, signature, isEncrypted }: ToldToken, { now }: Explanation, teller: Teller,
+  token: ToldToken, { now, hasKeys }: Explanation, teller: Teller,
 ): Lines {
+  const { role, header, claims, isEncrypted } = token
   const { words } = teller
   return [
     [[{ text: words.roles[role], style: 'bold' }]],
@@ -116,9 +118,16 @@ function tokenLines(
     ], ...rows(claims ?? [], now, undefined, teller, role === 'id_token' ? undefined : { aud: words.audience }),
     ...isEncrypted
       ? []
-      : [[[{ text: words.signature[signature], style: 'dim' }], { at: 2, hang: 4 }] as const],
+      : [[[{ text: words.signature[verdictOf(token, hasKeys)], style: 'dim' }], { at: 2, hang: 4 }] as const],
     [[]],
   ]
+}
+
+/** A proof brings its key; what is signed by somebody else than the keys' holder was not tried. */
+function verdictOf({ role, signature }: ToldToken, hasKeys: boolean): keyof ExplainWords['signature'] {
+  if (signature === 'unknown') return hasKeys ? 'unmatched' : 'unknown'
+  if (role !== 'dpop_proof') return signature
+  return signature === 'holds' ? 'ownHolds' : 'ownFails'
 }
 
 function rows(

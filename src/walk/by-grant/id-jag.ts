@@ -1,7 +1,7 @@
 import { same } from '../../protocol/checks.ts'
 import { checkExchangedToken, issuedTokenType, namingGrant, requestGrant } from '../../protocol/grant.ts'
 import { checkIdJag, checkIssuedIdJag, idJagRequest } from '../../protocol/id-jag.ts'
-import { checkExpiry, claimsIn, decodeIdToken } from '../../protocol/id-token.ts'
+import { blameClaim, checkExpiry, claimsIn, decodeIdToken } from '../../protocol/id-token.ts'
 import { noteForm, readTokenResponse } from '../../protocol/token-response.ts'
 import type { Secret } from '../../secrets/secret.ts'
 import { meetProvider } from '../after/refresh.ts'
@@ -51,7 +51,11 @@ async function showIdToken(walk: Walk, idToken: Secret): Promise<Secret> {
   const decoded = decodeIdToken(idToken.reveal())
   if ('name' in decoded) return verify(walk, [decoded]).then(() => idToken)
   const check = checkExpiry('id-token-expiry', 'OIDC Core 3.1.3.7(9)', decoded.claims.exp, walk.now() / 1000)
-  await verify(walk, [check.ok ? check : { ...check, because: { code: 'sign-in-over', facts: [] } }])
+  await verify(walk, [
+    check.ok
+      ? check
+      : { ...check, because: blameClaim('exp', decoded.claims.exp) ?? { code: 'sign-in-over', facts: [] } },
+  ])
   return idToken
 }
 

@@ -64,10 +64,12 @@ function isKnownWithout({ response }: Seen): boolean {
 
 function lifetime(seen: Seen): Reading[] {
   const value = seen.response?.members?.['expires_in']
-  if (value === undefined)
+  if (value === undefined || value === null)
     return only(!isKnownWithout(seen) && found('lifetime-unsaid', 'note', rule, {}, { in: seen }))
   if (typeof value === 'string') return [found('lifetime-text', 'note', 'RFC 6749 A.14', { value }, { in: seen })]
-  if (typeof value !== 'number') return []
+  if (typeof value !== 'number')
+    return [found('lifetime-not-number', 'weak', 'RFC 6749 A.14', { value: JSON.stringify(value) }, { in: seen })]
+  if (value <= 0) return [found('lifetime-over', 'weak', rule, { value }, { in: seen })]
   if (value > 1e9) return [found('lifetime-is-time', 'broken', rule, { value }, { in: seen })]
   if (usualMilliseconds.has(value))
     return [found('lifetime-milliseconds', 'weak', rule, { value, seconds: value / 1000 }, { in: seen })]

@@ -4,6 +4,7 @@ import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { found } from '../../found.ts'
 import { providerOf } from '../../facts/provider.ts'
+import { isWithheld } from '../../facts/withheld.ts'
 
 /** Reads each authorization request that says by itself what it asks for. */
 function ofRequests(read: (asked: Seen, words: readonly string[]) => Reading[]): Reader {
@@ -99,6 +100,14 @@ export const readPrompt = ofRequests((asked) => {
         ),
       ]
     : []
+})
+
+/** Seconds, whole and not negative (OpenID Connect Core 3.1.2.1). */
+export const readMaxAge = ofRequests((asked) => {
+  const value = parameterOf(asked, 'max_age')
+  return value === undefined || value === '' || /^\d{1,10}$/.test(value) || isWithheld(value)
+    ? []
+    : [found('max-age-form', 'broken', 'OpenID Connect Core 3.1.2.1', { value }, { in: asked })]
 })
 
 /** Parameters that are JSON, or an absolute address. */

@@ -187,3 +187,16 @@ export const readErrorIgnored: Reader = (record) => {
         ),
       ]
 }
+
+/** An address by itself that looks like a callback, and brings neither a code nor an error (RFC 6749 4.1.2). */
+export const readEmptyCallback: Reader = ({ seen }) => {
+  const [only, ...others] = seen
+  const { method, url = '', query, fragment } = only?.request ?? {}
+  if (!only || others.length > 0 || only.kind !== 'other' || method !== undefined || only.response !== undefined)
+    return []
+  const names = [...query ?? [], ...fragment ?? []].map(([name]) => name)
+  const isCallback = /\/(?:callback|cb|signin-oidc|login\/oauth2\/code\/[\w-]+)\/?$/i.test(bareAddress(url))
+  return isCallback && names.includes('state')
+    ? [found('callback-without-code', 'weak', 'RFC 6749 4.1.2', { names }, { in: only, step: 'callback' })]
+    : []
+}

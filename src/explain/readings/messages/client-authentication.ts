@@ -52,7 +52,7 @@ const basicFaults: [
   ['basic-twice', rest => /^basic /i.test(rest)],
   ['basic-broken-up', rest => /\S\s+\S/.test(rest) || /\\n|%0A/i.test(rest)],
   ['basic-empty', (rest, parts) => rest.trim() === '' || parts?.secret === '' || parts?.id === ''],
-  ['basic-without-colon', (rest, parts) => parts === undefined && rest.length > 8],
+  ['basic-without-colon', (rest, parts) => parts === undefined && (rest.length > 8 || isText(rest))],
   [
     'basic-unfilled',
     (_rest, parts) =>
@@ -67,6 +67,12 @@ const basicFaults: [
       && Buffer.from(parts.secret, 'base64').toString('latin1').startsWith(`${parts.id}:`),
   ],
 ]
+
+/** What a short value encodes: of a word that stands in its place, nothing comes out that can be read. */
+function isText(rest: string): boolean {
+  return /^(?:[\w+/-]{4})+(?:[\w+/-]{2,3}=*)?$|^[\w+/-]{2,3}=*$/.test(rest.trim())
+    && /^[\x20-\x7e]{2,}$/.test(Buffer.from(rest.trim(), 'base64').toString('latin1'))
+}
 
 /**
  * A secret with characters that form encoding changes: the standard wants it encoded before base64, and not every
@@ -105,8 +111,10 @@ export const readSecretForm = ofProving((seen) => {
   const raw = /(?:^|[&?])client_secret=([^&#]*)/.exec(seen.request?.body ?? '')?.[1] ?? ''
   const clause = 'RFC 6749 2.3.1'
   if (secret === '') return [found('secret-empty', 'broken', clause, {}, { in: seen })]
-  if (raw.includes('+') && secret.includes(' ') && isRefused(seen))
-    return [found('secret-plus', 'broken', 'RFC 6749 Appendix B', {}, { in: seen })]
+  if (raw.includes('+') && secret.includes(' ') && (isRefused(seen) || seen.response === undefined))
+    return [
+      found('secret-plus', isRefused(seen) ? 'broken' : 'note', 'RFC 6749 Appendix B', {}, { in: seen }),
+    ]
   if (/%(?:2[bf5]|3[ad]|7e)/i.test(secret) && isRefused(seen))
     return [found('secret-still-encoded', 'broken', 'RFC 6749 Appendix B', {}, { in: seen })]
   return secret === parameterOf(seen, 'client_id') ? [found('secret-is-id', 'broken', clause, {}, { in: seen })] : []
@@ -133,9 +141,19 @@ export const readNobody: Reader = ({ seen }) => seen.filter(isTokenRequest).flat
     || clientOf(each) !== undefined
     || has(each, 'client_assertion')
     || authorization(each) !== undefined
-    || !isRefused(each)) return []
-  return [found('client-absent', 'broken', 'RFC 6749 3.2.1', {}, { in: each })]
+    || !(isRefused(each) || isWholeAlone(each))) return []
+  return [found('client-absent', isRefused(each) ? 'broken' : 'weak', 'RFC 6749 3.2.1', {}, { in: each })]
 })
+
+/** A request by itself with its header fields. A browser's export may lack Authorization, and so does a bare form. */
+function isWholeAlone({ request, response, failure, place }: Seen): boolean {
+  return response === undefined
+    && failure === undefined
+    && place?.startsWith('entry') !== true
+    && request?.method === 'POST'
+    && request.url !== undefined
+    && request.headers.length > 0
+}
 
 /** The server refuses the client, which brought no proof of who it is. */
 export const readUnproven = ofProving((seen) => {

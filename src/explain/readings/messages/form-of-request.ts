@@ -89,13 +89,15 @@ export const readStrayCharacters: Reader = ({ seen }) => seen.filter(isAsking).f
 
 const compact = new Set([
   'client_id', 'redirect_uri', 'response_type', 'client_secret', 'code_challenge', 'code_challenge_method',
-  'grant_type', 'state', 'scope',
+  'grant_type', 'state', 'scope', 'nonce', 'code', 'code_verifier', 'refresh_token', 'login_hint',
 ])
-const unseen = /[\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff\u00a0]/
+/** Any other character may well be part of these. */
+const asSent = new Set(['state', 'nonce', 'code', 'code_verifier', 'refresh_token', 'login_hint'])
+const unseen = /(?![\r\n\t])\p{Cc}|[\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff\u00a0]/u
 const quotes = /^(["'\u201c\u201d\u2018\u2019\u00ab\u00bb]).*["'\u201c\u201d\u2018\u2019\u00ab\u00bb]$/
 
 function isStray(value: string, name: string): boolean {
-  if (name === 'state') return /[\r\n]/.test(value) || unseen.test(value)
+  if (asSent.has(name)) return /[\r\n]/.test(value) || unseen.test(value)
   if (name === 'scope') return /[\r\n\t]/.test(value) || unseen.test(value) || quotes.test(value)
   return value !== value.trim()
     || /[\r\n\t]/.test(value)

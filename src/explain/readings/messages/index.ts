@@ -1,7 +1,9 @@
 import type { Reader } from '../../reading.ts'
+import { readAccepted, readCodeOfAnother } from './accepted.ts'
 import { readAskedByScript, readFramed, readSecretInRequest, readSilent } from './authorization-request.ts'
 import {
-  readAnswerForm, readCallbackStatus, readCodeInFragment, readErrorIgnored, readIssuer, readLoop, readRedirectFollowed,
+  readAnswerForm, readCallbackStatus, readCodeInFragment, readEmptyCallback, readErrorIgnored, readIssuer, readLoop,
+  readRedirectFollowed,
   readTokenInAnswer, readTokenUnasked,
 } from './callback.ts'
 import {
@@ -19,6 +21,7 @@ import {
 import { readAnswerHidden, readAnswerWithheld, readPreflight } from './cors.ts'
 import { readBoundToken, readNonceWanted, readProofKeyChanged, readProofTwice } from './dpop.ts'
 import { readAnswered, readDemanded } from './errors.ts'
+import { readGrantParts, readPasswordGrant } from './grant-parts.ts'
 import { readInactive } from './introspection.ts'
 import { readCookieAhead, readQueryLost, readStateInCookie } from './login-cookies.ts'
 import { readApiNamed, readServerNamed } from './named-servers.ts'
@@ -61,7 +64,7 @@ const browser: readonly Reader[] = [
 const pairs: readonly Reader[] = [
   readOtherProtocol, readAnswerElsewhere, readRegistered, readFragmentLost, readServiceWorker, readState,
   readCodeAltered, readRedeemedTwice,
-  readProofKey,
+  readProofKey, readAccepted, readCodeOfAnother,
   readRedirectRepeated, readClientDiffers, readTokenElsewhere, readServerNamed, readIssuer, readResource,
   readCodeConfused,
   readCallbackTwice, readPrefetch,
@@ -70,7 +73,8 @@ const pairs: readonly Reader[] = [
 
 /** Faults of the token request and of what follows. */
 const exchange: readonly Reader[] = [
-  readWrongEndpoint, readMethod, readRedirected, readInAddress, readBody, readGrantType, readCodeForm, readVerifier,
+  readWrongEndpoint, readMethod, readRedirected, readInAddress, readBody, readGrantType, readGrantParts, readCodeForm,
+  readVerifier,
   readTwoWays, readBasic,
   readTwoClients, readAssertion, readSecretForm, readBasicEscaping, readMethodUnsupported, readBearerAtToken,
   readNobody, readUnproven,
@@ -86,11 +90,14 @@ const resource: readonly Reader[] = [
   readApiNamed, readHeader, readHeaderLost, readOtherToken, readStaleToken, readTokenAbsent, readSignedUserinfo,
   readNoSubject, readInactive,
 ]
-const answers: readonly Reader[] = [readCallbackStatus, readAnswerForm, readCodeInFragment, readUnmatched]
+const answers: readonly Reader[] = [
+  readCallbackStatus, readAnswerForm, readEmptyCallback, readCodeInFragment, readUnmatched,
+]
 
 /** What works, and can be used against the user. */
 const dangers: readonly Reader[] = [
-  readSecretInRequest, readSecretInBrowser, readOverHttp, readTokenInAnswer, readTokenUnasked, readTokenInAddress,
+  readSecretInRequest, readSecretInBrowser, readPasswordGrant, readOverHttp, readTokenInAnswer, readTokenUnasked,
+  readTokenInAddress,
   readReferer,
   readReused, readGuessable,
   readStateContent, readNoStateBound, readNoProofKeyConfidential,

@@ -1,6 +1,6 @@
 import type { Reader } from '../../reading.ts'
 import {
-  readClientMissing, readCutAtShell, readNonceMissing, readPrompt, readResponseMode, readResponseType,
+  readClientMissing, readCutAtShell, readMaxAge, readNonceMissing, readPrompt, readResponseMode, readResponseType,
   readResponseTypeMissing, readSecretInRequest,
   readStructured,
 } from './authorization-request.ts'
@@ -15,7 +15,7 @@ import { readRedirectMissing, readRedirectUri } from './redirect-uri.ts'
 import { readAmpersandMissing } from './run-together.ts'
 import { readScope } from './scope.ts'
 import { readGuessable, readNoState, readNoStateBound, readStateContent } from './state.ts'
-import { readOtherProtocol, readProviderInside, readWebView } from './surroundings.ts'
+import { readAskedOverHttp, readOtherProtocol, readProviderInside, readWebView } from './surroundings.ts'
 import { readUnfilled } from './unfilled.ts'
 
 /** What has gone wrong with a request's writing: it comes first, since all else may follow from it. */
@@ -29,7 +29,8 @@ export const writingReaders: readonly Reader[] = [
 export const askingReaders: readonly Reader[] = [
   readCutAtShell, readClientMissing, readResponseType, readResponseTypeMissing, readNoState, readNoProofKey,
   readResponseMode, readNonceMissing,
-  readOpenIdMissing, readPrompt, readStructured, readRedirectUri, readRedirectMissing, readProviderInside, readWebView,
+  readOpenIdMissing, readPrompt, readMaxAge, readStructured, readRedirectUri, readRedirectMissing, readProviderInside,
+  readAskedOverHttp, readWebView,
   readChallenge,
 ]
 

@@ -1,4 +1,4 @@
-import { addressOf, bareAddress, hasPlaceholder, isInnerHost } from '../../addresses.ts'
+import { addressOf, bareAddress, hasPlaceholder, isInnerHost, isReadable } from '../../addresses.ts'
 import { attemptsOf } from '../../attempts.ts'
 import { headerOf, parameterOf, parametersOf } from '../../parameters.ts'
 import type { Reader } from '../../reading.ts'
@@ -17,6 +17,18 @@ export const readProviderInside: Reader = ({ seen }) => seen.flatMap((asked) => 
     found('provider-inside', 'weak', undefined, { host: url.hostname, address: bareAddress(url.href) }, { in: asked }),
   ]
 }).slice(0, 1)
+
+/** A sign-in that is asked for over http: whoever is on the way reads it, and may send the user elsewhere. */
+export const readAskedOverHttp: Reader = ({ seen }) => {
+  const asked = seen.find(({ kind, request }) =>
+    kind === 'authorization-request' && request?.method !== 'OPTIONS' && isReadable(request?.url ?? ''))
+  // Whoever logs behind a proxy writes http, and the proxy says how it was sent.
+  if (!asked
+    || hasPlaceholder(asked.request?.url)
+    || headerOf(asked.request, 'x-forwarded-proto') === 'https') return []
+  const details = { address: bareAddress(asked.request?.url) }
+  return [found('authorization-over-http', 'weak', 'RFC 6749 3.1', details, { in: asked })]
+}
 
 const embedded = /; wv\)|\bFBA[NV]\b|Instagram|\bLine\/|MicroMessenger|\bGSA\/|LinkedInApp|WebView/
 

@@ -1,6 +1,7 @@
 import { attemptsOf, isTokenRequest } from '../../attempts.ts'
 import { addressOf, isReadable, pathOf } from '../../addresses.ts'
 import { errorOf, headerOf, isGranted, isRefused, parameterOf, parametersOf, valuesIn } from '../../parameters.ts'
+import { providerOf } from '../../facts/provider.ts'
 import { ownNamesIn } from '../../own-names.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
@@ -67,7 +68,22 @@ function nameBody(type: string | undefined, body: string, exchange: Seen): strin
     : undefined
 }
 
+/** A request by itself; some providers that are no servers of the standard do without a grant type. */
+function isUnanswered(exchange: Seen): boolean {
+  return exchange.response === undefined
+    && exchange.request?.method?.toUpperCase() === 'POST'
+    && exchange.request.form.length > 0
+    && /\/token\/?$/.test(pathOf(exchange))
+    && providerOf(exchange) === undefined
+}
+
 const grants = new Set(['authorization_code', 'refresh_token', 'client_credentials', 'password', 'implicit'])
+
+/** Written in another way, or with a letter too many at its end; providers have grants of their own. */
+function isNearGrant(grant: string): boolean {
+  const plain = grant.slice(0, 60).toLowerCase().replace(/[^a-z]/g, '').replace(/s$/, '')
+  return [...grants].some(known => known.replace(/[^a-z]/g, '').replace(/s$/, '') === plain)
+}
 
 /** The grant type: missing, written in another way, or one that does not fit what is sent with it. */
 export const readGrantType = ofTokenRequests((exchange) => {
@@ -75,10 +91,11 @@ export const readGrantType = ofTokenRequests((exchange) => {
   const [grant, code] = [parameterOf(exchange, 'grant_type'), parameterOf(exchange, 'code')]
   const clause = 'RFC 6749 4.1.3'
   if (grant === undefined)
-    return code !== undefined && isRefused(exchange)
+    return code !== undefined && (isRefused(exchange) || isUnanswered(exchange))
       ? [found('grant-type-missing', 'broken', clause, {}, { in: exchange })]
       : []
-  if (!grants.has(grant) && !grant.startsWith('urn:') && isRefused(exchange))
+  const isStrange = isRefused(exchange) || (exchange.response === undefined && isNearGrant(grant))
+  if (!grants.has(grant) && !grant.startsWith('urn:') && isStrange)
     return [found('grant-type-unknown', 'broken', clause, { grant_type: grant }, { in: exchange })]
   if (grant === 'authorization_code'
     && code === undefined
@@ -109,6 +126,11 @@ export const readWrongEndpoint: Reader = ({ seen }) => seen.flatMap((each) => {
     : []
 })
 
+/** What else carries a client's secret, a token, or all that an authorization request says. */
+const proving: ReadonlySet<string> = new Set([
+  'pushed-request', 'device-request', 'introspection-request', 'revocation-request', 'registration-request',
+])
+
 /** Credentials and tokens over http, where everybody on the way reads them. */
 export const readOverHttp: Reader = ({ seen }) => {
   const told = new Set<string>()
@@ -116,8 +138,9 @@ export const readOverHttp: Reader = ({ seen }) => {
     const url = each.request?.url ?? ''
     const host = addressOf(each)?.host ?? ''
     const carries = isTokenRequest(each)
+      || proving.has(each.kind)
       || /^(?:bearer|basic|dpop) /i.test(headerOf(each.request, 'authorization') ?? '')
-    if (!carries || !isReadable(url) || told.has(host)) return []
+    if (!carries || each.request?.method === 'OPTIONS' || !isReadable(url) || told.has(host)) return []
     told.add(host)
     return [found('credentials-over-http', 'weak', 'RFC 6749 3.2', { host }, { in: each })]
   })

@@ -1,6 +1,7 @@
 import { differenceOf, hostOf } from '../../facts/addresses.ts'
 import { isLoopbackHost, parseAddress } from '../../../addresses/loopback.ts'
 import { haveSameOrigin } from '../../addresses.ts'
+import { isWithheld } from '../../facts/withheld.ts'
 import { found, only } from '../../found.ts'
 import type { Reading } from '../../reading.ts'
 import type { WalkRecord } from '../../record.ts'
@@ -8,7 +9,31 @@ import { isOfResource, listOf, textOf, type Metadata } from './document.ts'
 
 /** The metadata of a protected resource, as MCP servers publish it (RFC 9728, sections 2 and 3.3). */
 export function readResourceMetadata(record: WalkRecord): Reading[] {
-  return record.metadata.filter(isOfResource).flatMap(document => [...identity(document, record), ...servers(document)])
+  return record.metadata.filter(isOfResource).flatMap(document => [
+    ...identity(document, record), ...form(document), ...lists(document), ...servers(document),
+  ])
+}
+
+/** A resource is named by an absolute address without a fragment (RFC 9728, section 1.2). */
+function form(document: Metadata): Reading[] {
+  const resource = textOf(document, 'resource')
+  const fault = resource?.includes('#') === true
+    ? 'fragment'
+    : resource !== undefined && !isWithheld(resource) && !parseAddress(resource) ? 'relative' : undefined
+  return only(
+    fault !== undefined && found('resource-form', 'broken', 'RFC 9728 1.2', { resource: resource ?? '', fault }),
+  )
+}
+
+const listed = [
+  'authorization_servers', 'scopes_supported', 'bearer_methods_supported', 'resource_signing_alg_values_supported',
+  'dpop_signing_alg_values_supported', 'authorization_details_types_supported',
+]
+
+function lists({ content }: Metadata): Reading[] {
+  const names = listed.filter(name => content[name] !== undefined && !Array.isArray(content[name]))
+  const value = JSON.stringify(content[names[0] ?? ''] ?? '').slice(0, 100)
+  return only(names.length > 0 && found('metadata-not-list', 'broken', 'RFC 9728 2', { names, value }))
 }
 
 function identity(document: Metadata, record: WalkRecord): Reading[] {
@@ -52,6 +77,7 @@ function plain(resource: string): Reading[] {
 function servers(document: Metadata): Reading[] {
   const given = document.content['authorization_servers']
   const list = listOf(document, 'authorization_servers')
+  if (given !== undefined && !Array.isArray(given)) return []
   if (given === undefined || list.length === 0)
     return [
       found('authorization-servers-missing', 'broken', 'RFC 9728 2', {

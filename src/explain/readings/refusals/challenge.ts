@@ -5,6 +5,7 @@ import { hostOf } from '../../facts/addresses.ts'
 import { authorizationOf, headerOf } from '../../facts/messages.ts'
 import { openingsIn } from '../../facts/opening.ts'
 import { found, only } from '../../found.ts'
+import { wantsProofNonce } from '../../parameters.ts'
 import type { Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
 
@@ -18,11 +19,31 @@ export function readChallengeFields(record: WalkRecord): Reading[] {
   return record.seen.flatMap((seen) => {
     const challenges = readChallenges(headerOf(seen.response, 'www-authenticate'))
     const each = challenges.flatMap(challenge => [metadata, scope, signIn].flatMap(read => read(challenge, seen)))
+    const untold = silent(challenges, seen)
     return [
-      ...each, ...schemes(challenges, seen), ...silent(challenges, seen),
+      ...each, ...schemes(challenges, seen), ...untold, ...untold.length > 0 ? [] : absent(challenges, seen),
       ...seen === last && openings.has(seen) ? asking(challenges, seen) : [],
     ]
   })
+}
+
+/**
+ * A resource that refuses without a challenge: whoever is to sign in does not learn how (RFC 9110, section 15.5.2). Of
+ * an answer without any header field nobody knows whether they were left out.
+ */
+function absent(challenges: readonly Challenge[], seen: Seen): Reading[] {
+  const { kind, request, response } = seen
+  const isAlone = request === undefined && (kind === 'other' || isOfRpc(seen))
+  const isOfResource = isAlone || kind === 'resource-request' || kind === 'userinfo-request'
+  if (!isOfResource || response?.status !== 401 || challenges.length > 0 || wantsProofNonce(seen)) return []
+  if (headerOf(response, 'www-authenticate') !== undefined) return []
+  const isKnown = response.headers.length > 0
+  return [found('challenge-absent', isKnown ? 'weak' : 'note', 'RFC 9110 15.5.2', {}, { in: seen, step: 'userinfo' })]
+}
+
+/** JSON-RPC, as MCP speaks it: its errors have numbers that are nobody's but the server's. */
+export function isOfRpc({ response }: Seen): boolean {
+  return response?.members?.['jsonrpc'] === '2.0'
 }
 
 function metadata({ parameters, unquoted }: Challenge, seen: Seen): Reading[] {

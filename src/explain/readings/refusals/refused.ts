@@ -6,6 +6,7 @@ import { found } from '../../found.ts'
 import { wantsProofNonce } from '../../parameters.ts'
 import type { Reading } from '../../reading.ts'
 import type { WalkRecord } from '../../record.ts'
+import { isOfRpc } from './challenge.ts'
 import { isStandardCode } from './standard-codes.ts'
 
 /** Of the errors of one input these many are told. */
@@ -32,6 +33,8 @@ export function readRefusals(record: WalkRecord): Reading[] {
 function byCode(refusal: SeenRefusal, record: WalkRecord): Reading[] {
   // What becomes of it is told by itself, as the message after it shows.
   if (isDemand(refusal) || (refusal.in && wantsProofNonce(refusal.in))) return []
+  // What a 401 lacks is told by itself, and the number says no more.
+  if (refusal.status === 401 && refusal.in && isOfRpc(refusal.in)) return []
   const code = refusal.codes.find(isStandardCode)
   if (code !== undefined) return [tell(refusal, 'refused-by-standard', code)]
   // An API says in its own words that a token is wrong.

@@ -58,7 +58,11 @@ function audience(jwt: SeenJwt, record: WalkRecord): Reading[] {
     audience: given, expected, all: accepted, difference: differenceOf(expected, given[0] ?? '') ?? 'other',
   }
   if (accepted.length > 0 && !given.some(one => accepted.includes(one)) && mayBeWrong(jwt, given))
-    return [found('assertion-audience-differs', 'broken', rule, details, { jwt })]
+    return [
+      mayBeEndpoint(given, expected, record)
+        ? found('assertion-audience-endpoint', 'note', rule, details, { jwt })
+        : found('assertion-audience-differs', 'broken', rule, details, { jwt }),
+    ]
   return only(
     given.length > 1
     && found(
@@ -66,6 +70,17 @@ function audience(jwt: SeenJwt, record: WalkRecord): Reading[] {
       details, { jwt },
     ),
   )
+}
+
+/**
+ * Where nothing says which the token endpoint is, an address that looks like one, or lies below the issuer, may be it.
+ */
+function mayBeEndpoint(given: readonly string[], issuer: string, { metadata, seen }: WalkRecord): boolean {
+  const isKnown = metadata.some(({ content }) => content['token_endpoint'] !== undefined)
+    || seen.some(({ kind, request }) => kind === 'token-request' && request?.url !== undefined)
+  const isBelow = (one: string) => one.startsWith(`${issuer.replace(/\/$/, '')}/`) && one.length > issuer.length + 1
+  return !isKnown
+    && given.some(one => isBelow(one) || /^https?:\/\/[^/]+\/(?:[^?#]*\/)?[^/?#]*token[^/?#]*$/i.test(one))
 }
 
 /**

@@ -136,9 +136,12 @@ function age(jwt: SeenJwt, record: WalkRecord): Reading[] {
   const [iat, now] = [secondsClaim(jwt, 'iat'), judgedAt(jwt, record)]
   // A proof without its request may be quoted from anywhere, and is old by the time that somebody reads it.
   const isDated = jwt.in?.at !== undefined || jwt.in?.response?.status === 400 || jwt.in?.response?.status === 401
-  const isOld = isDated && iat !== undefined && now - iat > oldest
+  const isOld = (isDated || jwt.in === undefined) && iat !== undefined && now - iat > oldest
   return only(
     isOld
-    && found('proof-old', 'broken', rule, { iat: dateOf(iat), now: dateOf(now), ago: spanOf(now - iat) }, { jwt }),
+    && found(
+      'proof-old', isDated ? 'broken' : 'note', rule, { iat: dateOf(iat), now: dateOf(now), ago: spanOf(now - iat) },
+      { jwt },
+    ),
   )
 }

@@ -26,6 +26,15 @@ export function readUnreadable(record: WalkRecord): Reading[] {
     found('claims-unreadable', 'broken', 'RFC 7519 7.2', {}, { jwt }))
 }
 
+/** A JWT of which parts are missing (RFC 7519, section 3): whoever copied it may have left them out. */
+export function readCutTokens(record: WalkRecord): Reading[] {
+  return record.jwts.filter(jwt => jwt.token !== '' && isToken(jwt) && !isWithheld(jwt.token)).flatMap((jwt) => {
+    const parts = (jwt.token.split('~', 1)[0] ?? '').split('.').length
+    const details = { parts, claims: jwt.claims === undefined ? '' : 'yes' }
+    return parts === 2 ? [found('token-cut', 'note', 'RFC 7519 3', details, { jwt })] : []
+  })
+}
+
 /** A client may encrypt its state, which is nobody's token. */
 function isToken({ role, in: seen }: SeenJwt): boolean {
   return seen === undefined || role !== 'unknown'

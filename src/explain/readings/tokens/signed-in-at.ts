@@ -13,10 +13,16 @@ const tolerated = 30
 
 /** When an ID token was made, and when the user signed in for it (OpenID Connect Core 1.0, sections 2 and 3.1.3.7). */
 export function readSignedInAt(record: WalkRecord): Reading[] {
-  return record.jwts.filter(jwt =>
-    jwt.claims !== undefined && kindOf(jwt) === 'id_token' && usedAs(jwt) === 'id_token').flatMap(jwt => [
-    ...issuedAt(jwt), ...signedIn(jwt, record),
-  ])
+  const tokens = record.jwts.filter(jwt => jwt.claims !== undefined && kindOf(jwt) === 'id_token')
+  return [
+    ...tokens.filter(jwt => usedAs(jwt) === 'id_token' || isAlone(jwt)).flatMap(issuedAt),
+    ...tokens.filter(jwt => usedAs(jwt) === 'id_token').flatMap(jwt => signedIn(jwt, record)),
+  ]
+}
+
+/** Of claims that somebody took apart, some may have been left out. */
+function isAlone(jwt: SeenJwt): boolean {
+  return usedAs(jwt) === undefined && jwt.token !== ''
 }
 
 function issuedAt(jwt: SeenJwt): Reading[] {

@@ -1,0 +1,65 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { placeOf } from '../../src/cli/explain/input.ts'
+import type { Run } from '../../src/cli/run.ts'
+import { freshHome } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
+import { asked, brought, redeemed, toHar } from './recording.ts'
+
+const run = { context: { terminal: { stdin: false } } } as Run
+const body = 'grant_type=refresh_token&refresh_token=abc123&client_id=abc'
+
+test.each([
+  `fetch("https://op.example/token", {"headers": {}, "body": "${body}", "method": "POST"});`,
+  `await fetch("https://op.example/token", {"body": "${body}", "method": "POST"})`,
+  `Invoke-WebRequest -Uri "https://op.example/token" -Method "POST" -Body "${body}"`,
+  `$r = Invoke-RestMethod -Uri "https://op.example/token" -Method "POST" -Body "${body}"`,
+  `$ curl -d ${body} https://op.example/token`, `curl.exe -d ${body} https://op.example/token`,
+  'callback( {"error":100016,"error_description":"access token check failed"} );', '&&&START&&&{"code":96008}',
+  '> POST https://op.example/token',
+])('what a tool copies in one line is a text: %s', (text) => {
+  expect(placeOf(run, text)).toEqual({ text })
+})
+
+test.each([
+  'login.har', 'my login (2).har', '2026-11-28 my login.har', 'fetch.txt', 'curl', '/tmp/a b/fetch(1).har', '$x',
+])(
+  'a name of a file is one: %s', (path) => {
+    expect(placeOf(run, path)).toEqual({ path })
+  },
+)
+
+async function explain(bytes: string | Uint8Array, ...flags: string[]) {
+  const home = freshHome()
+  const file = join(home, 'input')
+  writeFileSync(file, bytes)
+  return runInside(['explain', file, ...flags], { home })
+}
+
+const har = toHar([asked(), brought(), redeemed()])
+
+test('a recording that is cut off is said to be, with what came before', async () => {
+  const cut = await explain(har.slice(0, -40))
+  expect([cut.status, cut.stdout]).toEqual([0, expect.stringContaining('The HAR file is cut off')])
+  const before = await explain(har.slice(0, 120))
+  expect([before.status, before.stderr]).toEqual([2, expect.stringContaining('begins as a HAR file and is cut off')])
+  expect((await explain(har.slice(0, 120), '--lang', 'zh')).stderr).toContain('的开头是 HAR 文件，但内容不完整')
+  expect((await explain(har)).stdout).not.toContain('cut off')
+  expect((await explain(`${har}\n\n`)).stdout).not.toContain('cut off')
+})
+
+test.each([
+  ['little-endian, with a mark', Buffer.from(`\uFEFF${har}`, 'utf16le')],
+  ['little-endian', Buffer.from(har, 'utf16le')],
+  ['big-endian, with a mark', Buffer.from(`\uFEFF${har}`, 'utf16le').swap16()],
+])('a recording in UTF-16 is read (%s)', async (_, bytes) => {
+  const { status, stdout } = await explain(bytes, '--json')
+  expect(status).toBe(0)
+  expect((JSON.parse(stdout) as { messages: unknown[] }).messages).toHaveLength(3)
+})
+
+test('of much text without anything of OAuth, nothing was found', async () => {
+  const { status, stderr } = await explain('hello world '.repeat(2e5))
+  expect([status, stderr]).toEqual([2, expect.stringContaining('Nothing of OAuth was found')])
+})
