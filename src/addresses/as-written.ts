@@ -9,6 +9,11 @@ export function withPort(redirectUri: string, port: number): string {
   return redirectUri.replace(beginning, (_, scheme: string, host: string) => `${scheme}${host}:${port}`)
 }
 
+/** Tells whether an address names its port, be it the protocol's own, which a parser leaves out. */
+export function hasPort(address: string): boolean {
+  return /\d$/.test(beginning.exec(address)?.[3] ?? '')
+}
+
 /** The same without a port, or with what stands for any. */
 export function withAnyPort(redirectUri: string, sign: '' | ':*'): string {
   return redirectUri.replace(beginning, (_, scheme: string, host: string) => `${scheme}${host}${sign}`)

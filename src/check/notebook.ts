@@ -1,4 +1,5 @@
 import { Failure, unansweredCodes } from '../codes/failure.ts'
+import { isPassing } from '../protocol/answer/obstacle.ts'
 import type { Masked } from '../secrets/masked.ts'
 import type { Observer, WalkEvent } from '../walk/events.ts'
 import type { Evidence, Exchange, Fact } from './verdict.ts'
@@ -93,12 +94,16 @@ function addressIn(event: Masked<WalkEvent>): string | undefined {
   return event.type === 'authorization-url' ? event.url : undefined
 }
 
-/** The right document is found by then: it is the link to nowhere that shows what is wrong. */
+/**
+ * The right document is found by then: it is the link to nowhere that shows what is wrong. Where nobody can say, it is
+ * the answer that leaves it open.
+ */
 function deadLink(
   { code, details }: Extract<Fact, { kind: 'finding' }>['event'], { exchanges }: Page,
 ): Exchange | undefined {
-  return code === 'challenge-metadata-elsewhere'
-    ? exchanges.find(({ request }) => request.url === details['named'])
+  if (code === 'challenge-metadata-elsewhere') return exchanges.find(({ request }) => request.url === details['named'])
+  return code === 'resource-metadata-missing' && details['unsure'] === true
+    ? exchanges.find(({ response }) => isPassing(response.status))
     : undefined
 }
 

@@ -68,10 +68,7 @@ async function logInOnce(run: Run, target: string | undefined): Promise<void> {
     })
     const document = describeWalk(run, kept, walked, record)
     await emit(walk, { type: 'walk-finished', document })
-    if (!isOnOneScreen(run)) run.tell('')
-    run.tell(tellEnd(run.catalogue, whoSignedIn(document), {
-      profile: kept.profile, way: kept.grant?.way, url: kept.resource?.url,
-    }))
+    tellEndOf(run, kept, document)
     try {
       if (!run.options.events && !files.takesStdout)
         run.result(document, formatClaims(run, document.resource ?? document.userinfo))
@@ -82,6 +79,13 @@ async function logInOnce(run: Run, target: string | undefined): Promise<void> {
     browser.close()
     await plan.sandbox?.sandbox.close()
   }
+}
+
+function tellEndOf(
+  run: Run, { profile, grant, resource }: LoginPlan, document: Parameters<typeof whoSignedIn>[0],
+): void {
+  if (!isOnOneScreen(run)) run.tell('')
+  run.tell(tellEnd(run.catalogue, whoSignedIn(document), { profile, way: grant?.way, url: resource?.url }))
 }
 
 function circumstances(

@@ -7,7 +7,7 @@ import type { Profile } from '../session/profile-file.ts'
 import { isSameKey } from '../session/session-record.ts'
 import type { Revocation } from '../walk/after/revoke.ts'
 import type { Traveller } from '../walk/context.ts'
-import { loggedOutOf, revokeAndTell, revokingRest } from './sessions/end-session.ts'
+import { loggedOutOf, revokeAndTell, revokingRest, toEnd } from './sessions/end-session.ts'
 import { forgetRevoked } from './sessions/forget-session.ts'
 import { leaveClient } from './logout/client.ts'
 import { addressToShow, endInBrowser, planSignOut, type EndSession } from './logout/sign-out.ts'
@@ -20,7 +20,7 @@ import { findProfileAnywhere, findSession, openSessionsOf, sessionKeyOf, type Si
  * nothing of what is deleted: exit 0.
  */
 export async function logout(run: Run): Promise<void> {
-  const profile = await findProfileAnywhere(run)
+  const profile = await toEnd(findProfileAnywhere(run))
   const signedIn = await findOrUndefined(run, openSessionsOf(run, profile))
   const plan = signedIn && await planSignOut(run, signedIn)
   const forget = forgetting(run, profile, signedIn)

@@ -39,10 +39,16 @@ export async function main(words: readonly string[], host: NodeJS.Process, input
     )
     await (await started)?.end()
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return told
+    if (error instanceof CommanderError && error.exitCode === 0) return await asAsked(words, told)
     await (await (started ??= start())).fail(error)
   }
   return told
+}
+
+/** Help in the document that `--json` has of every command; `--help` beside another command is a flag, and text. */
+async function asAsked(words: readonly string[], told: string): Promise<string> {
+  if (words[0] !== 'help' || !words.includes('--json')) return told
+  return (await import('../text/json.ts')).toJsonLine({ ok: true, help: told })
 }
 
 /** Most words are what they seem: a command first, or a flag that commander answers, and no flag for a secret. */

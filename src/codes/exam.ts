@@ -44,7 +44,8 @@ export type StopReason = typeof stopReasons[number]
 
 /** Sights at a provider that break a rule; the sentences for each live in the message catalogues. */
 export const sightCodes = [
-  'member-differs', 'member-missing', 'member-lists', 'member-lacks', 'endpoint-http', 'answered-over-http',
+  'member-differs', 'member-missing', 'member-lists', 'member-lacks', 'member-no-list', 'member-no-text',
+  'endpoint-http', 'answered-over-http',
   'documents-differ',
   'key-private', 'key-short', 'key-weak', 'key-ids-twice', 'key-ids-missing', 'key-use-missing', 'keys-missing',
   'keys-encrypt-only',

@@ -5,7 +5,8 @@ export const refusedWhenStrict = [
   'guarded-answer', 'issuer-template', 'status-of-tokens', 'content-encoding', 'discovery-fallback',
   'token-not-bound', 'token-not-bound-to-certificate', 'token-names-no-key', 'fapi2-lifetime',
   'resource-not-challenging', 'challenge-missing', 'challenge-without-metadata', 'challenge-metadata-elsewhere',
-  'resource-metadata-missing', 'resource-above', 'issuer-slash', 'endpoints-by-default', 'token-refusal-status',
+  'resource-metadata-missing', 'resource-above', 'resource-respelt', 'issuer-slash', 'endpoints-by-default',
+  'token-refusal-status',
   'challenge-unquoted', 'authorization-server-missing', 'registration-status', 'registration-expiry-missing',
   'registration-uri-unsafe', 'dpop-nonce-unusable', 'error-beside-code', 'error-beside-success',
 ] as const

@@ -1,3 +1,4 @@
+import { withAnyPort } from '../addresses/as-written.ts'
 import { text } from './text.ts'
 import { command, commandOf, joinCommands, type Command } from '../text/shell.ts'
 import type { Advice, OfRun, ThisRun, Way, Words } from './way.ts'
@@ -31,7 +32,12 @@ const contradicts: Readonly<Record<string, readonly string[] | undefined>> = {
   // Whoever names a client registers none.
   '--client-id': ['--register', '--initial-access-token-file'], '--client-secret-file': ['--register', '--initial-access-token-file'],
   '--register': ['--client-id', '--client-secret-file'],
+  // It has a port of its own.
+  '--redirect-uri': ['--port'],
 }
+
+/** By these a client proves itself, which the method `none` forbids. */
+const proofs = ['--client-secret-file', '--client-key', '--tls-cert']
 
 /** Where more is written of what a login takes. */
 export const loginHelp = command`oauth-walk login --help`
@@ -58,9 +64,41 @@ export function loginWith(words: Command, without: readonly string[] = []): OfRu
     const given = flagsIn(added)
     const replaced = new Set([...given, ...given.flatMap(flag => contradicts[flag] ?? []), ...without])
     // What is added helps with what was played, and with nothing else.
-    const own = [...run.login, ...words === '' ? [] : run.played].filter(([first = '']) => !replaced.has(first))
-    return joinCommands(run.isCheck ? command`oauth-walk check` : command`oauth-walk login`, commandOf(own), added)
+    const proves = given.some(flag => proofs.includes(flag))
+    const elsewhere = setElsewhere(run, without)
+    const lasting = elsewhere.find(({ takesBack }) => takesBack.length === 0)
+    if (lasting) return command`oauth-walk profile show ${lasting.profile}`
+    const isKept = ([first = '', value]: readonly string[]) =>
+      !replaced.has(first) && !(proves && first === '--auth-method' && value === 'none')
+    const own = [...run.login, ...words === '' ? [] : run.played].filter(isKept)
+    const kept = given.includes('--port') ? own.map(withoutItsPort) : own
+    const [before, behind] = [true, false].map(isVariable =>
+      elsewhere.map(({ takesBack }) => takesBack).filter(([first = '']) => first.startsWith('--') !== isVariable))
+    return joinCommands(
+      commandOf(before ?? []), run.isCheck ? command`oauth-walk check` : command`oauth-walk login`, commandOf(kept),
+      commandOf(behind ?? []), added,
+    )
   }
+}
+
+/** The command again, signed in to by a person. */
+export function withoutAuto(name: unknown): OfRun {
+  return name === 'logout' ? session`logout` : loginWith(command``, ['--auto'])
+}
+
+/** A setting that stays although its flag is left out, and the words that take it back: none for some of a profile. */
+export interface SetElsewhere { flag: string, variable: string, profile: string, takesBack: readonly string[] }
+
+/** Those of these flags that the environment or the profile sets as well. */
+export function setElsewhere({ elsewhere = [] }: ThisRun, flags: readonly string[]): SetElsewhere[] {
+  return elsewhere.filter(([flag = '']) => flags.includes(flag)).map((
+    [flag = '', variable = '', profile = '', ...takesBack],
+  ) => ({ flag, variable, profile, takesBack }))
+}
+
+/** A redirect URI beside which a port is named. */
+function withoutItsPort([flag = '', ...values]: readonly string[]): readonly string[] {
+  return [flag, ...flag === '--redirect-uri' ? values.map(uri => withAnyPort(uri, '')) : values]
 }
 
 /** A command that asks an address: nothing where that was the sandbox's, which is gone with its login. */
@@ -101,9 +139,12 @@ export const askAgain: OfRun = ({ asked = [] }) => asked.length === 0 ? command`
 export function runIn({ again, circumstances, profile }: Readonly<Record<string, unknown>>): ThisRun {
   const { target = profile } = (circumstances ?? {}) as { target?: unknown }
   const given = again ?? { login: typeof target === 'string' && /^[^-]/.test(target) ? [[target]] : [] }
-  const { login: words, session: own, played, asked, ...flags } = given as Record<string, unknown>
+  const { login: words, session: own, played, asked, elsewhere, ...flags } = given as Record<string, unknown>
   const is = (flag: 'isLogin' | 'isLesson' | 'isCheck' | 'isVerbose') => flags[flag] === true
-  const told = { login: readWords(words), session: readWords(own), played: readWords(played), asked: readWords(asked) }
+  const told = {
+    login: readWords(words), session: readWords(own), played: readWords(played), asked: readWords(asked),
+    elsewhere: readWords(elsewhere),
+  }
   return { ...told, isLogin: is('isLogin'), isLesson: is('isLesson'), isCheck: is('isCheck'), isVerbose: is('isVerbose') }
 }
 

@@ -151,7 +151,6 @@ export interface Story {
   enterCode: (expiresInMinutes: number) => string
   ignored: (reason: string) => string
   ignoredMore: (count: number) => string
-  checkFailed: (title: string) => string
   expected: string
   came: string
   rule: string

@@ -36,8 +36,8 @@ export function examineAgain({ url, elsewhere, target, words }: Details) {
 }
 
 /** Why rules were not tried, in the few words of the table. */
-export function reasonsIn({ reasons }: Details, words: ExamWords['reasons']): string {
-  return (Array.isArray(reasons) ? reasons as string[] : []).flatMap(reason => reason in words ? [words[reason as SkipReason]] : []).join(', ')
+export function reasonsIn({ reasons }: Details, words: ExamWords['reasons'], comma = ', '): string {
+  return (Array.isArray(reasons) ? reasons as string[] : []).flatMap(reason => reason in words ? [words[reason as SkipReason]] : []).join(comma)
 }
 
 /** Why rules were not judged: each reason once; of a resource, that nothing answered. */

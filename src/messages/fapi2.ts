@@ -8,8 +8,9 @@ import { text } from './text.ts'
 export type Fapi2Check = Extract<CheckName, `fapi2-${string}` | 'token-confirmation'>
 
 /** The login without either of two settings that contradict each other; one that no flag gave is taken back by its variable. */
-export function fapi2Ways({ setting, source }: Readonly<Record<string, unknown>>): readonly Way[] {
+export function fapi2Ways({ setting, source, value }: Readonly<Record<string, unknown>>): readonly Way[] {
   const flag = text(setting)
   const withoutProfile = loginWith(command``, ['--fapi2'])
-  return source === 'flag' ? [loginWith(command``, [flag]), withoutProfile] : [command`oauth-walk profile show`, withoutProfile]
+  // A switch that is on is taken back wherever it stands; one that is off elsewhere has no flag to leave out.
+  return source === 'flag' || value === null ? [loginWith(command``, [flag]), withoutProfile] : [command`oauth-walk profile show`, withoutProfile]
 }

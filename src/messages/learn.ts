@@ -39,6 +39,8 @@ export interface LearnWords {
   keys: string
   /** Stands before the question where somebody types `?`. */
   help: string
+  /** Said where anything else is typed. */
+  unknown: string
   right: string
   wrong: string
   /** What stands between two sentences. */

@@ -18,6 +18,8 @@ export interface NoSessionWords {
   unnamed: (store: string, names: string) => string
   hidden: (store: string, remembered: string) => string
   none: string
+  /** Said to whoever wanted to end a session. */
+  nothing: string
   mcp: string
 }
 
@@ -69,6 +71,7 @@ function reasonFor(words: NoSessionWords, d: Details): { cause: string, next: Wa
   if (d['unknown'] && d['path']) return nowhere(words.unknownAnywhere, d)
   if (d['unknown']) return { cause: words.unknown, next: command`oauth-walk profile list` }
   if (d['remembered']) return { cause: words.hidden(text(d['path']), text(d['remembered'])), next: command`unset OAUTH_WALK_STORE` }
+  if (d['ends'] && ways.length === 0) return { cause: words.nothing, next: command`oauth-walk profile list` }
   if (d['profile']) return { cause: words.none, next: signIn }
   if (ways.length > 0) return { cause: words.unnamed(text(d['path']), names), next: ways }
   return { cause: words.none, next: d['is_mcp'] ? [advice`${words.mcp}`, command`oauth-walk login sandbox --as mcp`] : command`oauth-walk login sandbox` }

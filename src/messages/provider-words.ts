@@ -40,7 +40,7 @@ export function wordFor(words: Readonly<Record<string, string>>, text: string | 
 }
 
 /** The first few of a long list, and how many there are. */
-export function shorten(list: string | undefined, more: (count: number) => string): string {
+export function shorten(list: string | undefined, more: (count: number) => string, comma = ', '): string {
   const items = (list ?? '').split(', ')
-  return items.length <= 4 ? items.join(', ') : `${items.slice(0, 4).join(', ')}${more(items.length - 4)}`
+  return items.length <= 4 ? items.join(comma) : `${items.slice(0, 4).join(comma)}${more(items.length - 4)}`
 }

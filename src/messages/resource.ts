@@ -10,7 +10,7 @@ export type ResourceCheck = Extract<CheckName, 'resource-identical' | 'pkce-adve
 export type ResourceFailure = 'resource-open' | 'resource-unknown' | 'authorization-server-unclear' | 'authorization-server-unlisted'
 
 export type ResourceFinding = 'resource-not-challenging' | 'challenge-missing' | 'challenge-without-metadata' | 'challenge-metadata-elsewhere'
-  | 'resource-metadata-missing' | 'resource-above' | 'issuer-slash' | 'endpoints-by-default' | 'scope-stepped-up' | 'authorization-server-moved'
+  | 'resource-metadata-missing' | 'resource-above' | 'resource-respelt' | 'issuer-slash' | 'endpoints-by-default' | 'scope-stepped-up' | 'authorization-server-moved'
   | 'authorization-server-chosen' | 'token-refusal-status' | 'challenge-unquoted' | 'authorization-server-missing' | 'client-id-demanded' | 'userinfo-left-out' | 'resource-nowhere'
 
 type Details = Readonly<Record<string, unknown>>
@@ -26,16 +26,16 @@ export function chooseServer(details: Details): Way | Way[] {
 }
 
 /** The first of many, and how many more there are. */
-export function fewOf(details: Details, and: (more: number) => string): string {
+export function fewOf(details: Details, and: (more: number) => string, comma = ', '): string {
   const { more } = details
-  const shown = serversIn(details).join(', ')
+  const shown = serversIn(details).join(comma)
   return typeof more === 'number' && more > 0 ? `${shown} ${and(more)}` : shown
 }
 
 /** Addresses that were tried, with what came, in one line. */
-export function triedIn(tried: unknown, page: string): string {
+export function triedIn(tried: unknown, page: string, comma = ', '): string {
   const list = Array.isArray(tried) ? tried as { url?: string, status?: number, is_page?: boolean }[] : []
-  return list.map(({ url, status, is_page: isPage }) => `${url ?? '?'} (${status ?? '?'}${isPage ? page : ''})`).join(', ')
+  return list.map(({ url, status, is_page: isPage }) => `${url ?? '?'} (${status ?? '?'}${isPage ? page : ''})`).join(comma)
 }
 
 /** Why a resource refuses a token that was given a moment ago: it wants that of another provider, or this one is not meant for it. */

@@ -8,6 +8,13 @@ export function namesIn(value: unknown): string[] {
   return Array.isArray(value) ? value.map(text).filter(name => name !== '') : []
 }
 
+/** What commander says of a value that is none of its choices: of which flag or argument. */
+export function readChoice(message: string): { name: string, value: string, choices: string[] } | undefined {
+  const [, flag, typed, word, argument, list = ''] = /^(?:option '(?:-\w, )?(--[\w-]+)[^']*' argument '([^]*)' is invalid|command-argument value '([^]*)' is invalid for argument '([\w-]+)')\. Allowed choices are ([^.]+)\.$/.exec(message) ?? []
+  const name = flag ?? (argument === undefined ? undefined : `<${argument}>`)
+  return name === undefined ? undefined : { name, value: typed ?? word ?? '', choices: list.split(', ') }
+}
+
 /** A command for a session, of the profile that was named behind it. */
 export function withProfile(name: unknown, profile: unknown): Command {
   const [parent = '', child = ''] = text(name).split(' ')

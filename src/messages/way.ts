@@ -11,6 +11,11 @@ export interface ThisRun {
   session: Words
   /** What the sandbox was told to play: said again, unless the login is to be walked again just as it should be. */
   played: Words
+  /**
+   * What the environment or the profile sets, flag by flag: the flag, the variable (or nothing), the profile, and the
+   * words by which one command takes it back, where some do.
+   */
+  elsewhere?: Words
   /** The command was a login. */
   isLogin: boolean
   /** It was a check, which takes the same address and flags: that is what can be done again. */

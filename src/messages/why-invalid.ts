@@ -3,6 +3,11 @@ import { readDescription } from '../codes/described.ts'
 /** Why a setting can't be taken: how it was given, or whether at all. */
 export type WhyInvalid = 'given' | 'missing' | 'alone' | 'both' | 'several' | 'empty' | 'other'
 
+/** Whether it is something that the sandbox alone can do. */
+export function isOnlySandbox({ expected }: Readonly<Record<string, unknown>>): boolean {
+  return readDescription(String(expected))?.code === 'with-sandbox'
+}
+
 /** What only says that something is wanted, where nothing is there. */
 const wanting: readonly string[] = ['certificate-for', 'key-for', 'secret-for', 'variable', 'github-file', 'jd-secret']
 

@@ -6,11 +6,11 @@ import { requireFreeTokenParameters } from '../protocol/token-parameters.ts'
 import type { Secret } from '../secrets/secret.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../walk/context.ts'
 import { impliedByFapi2 } from './fapi2.ts'
-import { isThisMachine } from './redirect-uri.ts'
+import { settlePort } from './callback-port.ts'
 import {
   environmentName, parseSetting, settingDefaults, settingNames, settingTable, type SettingName,
 } from './settings.ts'
-import { sources, type LayerSource, type Resolved, type Source } from './resolved.ts'
+import { sources, type LayerSource, type Resolved } from './resolved.ts'
 
 /** The values of one layer, as that layer has them. */
 export type Layer = Partial<Record<SettingName, unknown>>
@@ -32,7 +32,7 @@ export function resolveSettings(
     const where = source === 'environment' ? environmentName(name) : source
     resolved[name] = { value: parseSetting(name, layers[source][name], where), source }
   }
-  return { ...resolved, ...impliedByFapi2(resolved) }
+  return { ...settlePort(resolved), ...impliedByFapi2(resolved) }
 }
 
 function readEnvironment(environment: Readonly<Record<string, string | undefined>>): Layer {
@@ -132,14 +132,9 @@ export function redirectUriOf(resolved: Resolved): string {
   return port === undefined || port === 0 || !parseAddress(written) ? written : withPort(written, port)
 }
 
-/**
- * The ports to try instead of the redirect URI's own. A preset's ports are for the preset's URI: a URI that the user
- * chose has its port.
- */
-function portsOf({ port, 'redirect-uri': uri }: Resolved): number[] {
-  const { port: written = '', hostname = '' } = parseAddress(uri?.value as string) ?? {}
-  const chosen = uri?.source !== 'preset' && uri?.source !== 'default' && (written !== '' || !isThisMachine(hostname))
-  return port === undefined || (port.source === 'preset' && chosen) ? [] : port.value as number[]
+/** The ports to try instead of the redirect URI's own. */
+function portsOf({ port }: Resolved): number[] {
+  return (port?.value ?? []) as number[]
 }
 
 /**
@@ -157,14 +152,6 @@ export function textOf(resolved: Resolved, name: SettingName): string | undefine
 
 function listOf(resolved: Resolved, name: SettingName): string[] {
   return (resolved[name]?.value ?? []) as string[]
-}
-
-type Sourced = Readonly<{ source: Source }>
-
-/** Tells whether a value comes from a stronger source than another one, or there is no other. */
-export function isStronger({ source }: Sourced, other: Sourced | undefined): boolean {
-  const rank = (name: Source) => (sources as readonly string[]).indexOf(name)
-  return other === undefined || rank(source) < rank(other.source)
 }
 
 /** Tells whether the settings name somebody else who signs the client's assertions. */

@@ -160,9 +160,16 @@ export function parseSetting(name: SettingName, value: unknown, source: string):
   // Addresses are shown, sent and kept: none may hold a password. The redirect URI has rules of its own.
   if (judged === 'address' && name !== 'redirect-uri' && values.some(value => hasCredentials(String(value))))
     throw refuse(describeBy('without-credentials'))
+  // RFC 8707, section 2.
+  if (name === 'resource' && !values.every(value => isAbsoluteUri(String(value)))) throw refuse(describeBy('absolute-uri'))
   if (kind === 'fields') return requireFields(values as string[], setting)
   if (kind === 'store') return parseStore(values.map(String).at(-1) ?? '', setting, source)
   return parseTexts(kind as Exclude<TextKind, 'fields' | 'store'>, values as string[], refuse, facts)
+}
+
+/** RFC 3986, section 4.3: with a scheme, and without a fragment. */
+function isAbsoluteUri(text: string): boolean {
+  return URL.canParse(text) && !text.includes('#')
 }
 
 /** Header fields as they were written. Raises `setting-invalid`. */

@@ -10,9 +10,8 @@ import type { Command } from '../text/shell.ts'
 
 /** A failure in words: what happened, expected and came where values were compared, why, and the next command. */
 export interface FailureText {
+  /** Of a failed check what is wrong, not the rule that should hold. */
   message: string
-  /** For a reader: of a failed check what is wrong, where `message` names the rule that should hold. */
-  headline: string
   expected: string | undefined
   came: string | undefined
   rule: string | undefined
@@ -20,7 +19,7 @@ export interface FailureText {
   cause: string
   /** What to do, where nothing that could be typed does it. */
   advice: readonly string[]
-  /** What to type, one way after the other: each works as it is pasted. */
+  /** What to type, one way after the other: each works as it is pasted, once its words in capitals are replaced. */
   next: readonly Command[]
 }
 
@@ -45,7 +44,6 @@ export function describeFailure(failure: Masked<Failure>, catalogue: Catalogue):
   const whatItSaid = error_description && `${error_description}${left_out ? catalogue.story.leftOut(left_out) : ''}`
   return {
     message: prose.message,
-    headline: isCheck(failure.code) ? catalogue.checkWords[failure.code].wrong : prose.message,
     expected: told('expected'),
     came: told('actual'),
     rule: text('rule'),
@@ -73,10 +71,8 @@ function tell(
   return obstacles(code, details) ?? failures[code](details)
 }
 
-/** A failed check: its title says what does not hold. */
 function tellCheck(code: CheckName, details: Record<string, unknown>, catalogue: Catalogue): FailureProse {
-  const { title, ...usual } = catalogue.checks[code]
-  return { ...usual, ...causeOf(details, catalogue), message: catalogue.story.checkFailed(title) }
+  return { ...catalogue.checks[code], ...causeOf(details, catalogue), message: catalogue.checkWords[code].wrong }
 }
 
 /** The cause of a failed check as far as more was seen than that two values differ. */

@@ -26,7 +26,7 @@ export function pauseBeforeSteps(prompt: Prompt): Observer {
     locks.push(...lockLessonsOf(event, lessons))
     bond = bondAfter(event, bond)
     if (event.type !== 'step-started' || !step) return
-    const title = { text: `[${telling.stepAhead(n)}: ${steps[step].title}]`, style: 'bold' } as const
+    const title = { text: `[${telling.stepAhead(n)}${telling.colon}${steps[step].title}]`, style: 'bold' } as const
     prompt.write(writer.lines([[[]], [[title, { text: ` ${telling.ahead[step]}` }], { at: 0, hang: 3 }]]))
     for (;;) {
       askForKey(prompt)

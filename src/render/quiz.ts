@@ -76,8 +76,8 @@ function replyLines({ answers, right }: QuizQuestion, answer: Letter, words: Les
 
 /** Asks again after anything but a letter of an answer, after `?` with the question; a full-width one counts too. */
 async function readAnswer(
-  { writer, write, readLine }: Prompt, { keys, help }: Pick<LearnWords, 'keys' | 'help'>, question: QuizQuestion,
-  step: StepId | undefined,
+  { writer, write, readLine }: Prompt, { keys, help, unknown }: Pick<LearnWords, 'keys' | 'help' | 'unknown'>,
+  question: QuizQuestion, step: StepId | undefined,
 ): Promise<Letter> {
   for (;;) {
     write(writer.begin([{ text: `${keys} > ` }]))
@@ -85,7 +85,7 @@ async function readAnswer(
     if (typed === 'q') throw new Failure('left', {}, { step })
     const letter = letters.find(one => one === typed)
     if (letter) return letter
-    if (typed === '?') write(writer.lines(questionLines(question, help)))
+    write(writer.lines(typed === '?' ? questionLines(question, help) : [[[{ text: unknown }], margins]]))
   }
 }
 

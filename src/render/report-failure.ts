@@ -27,8 +27,8 @@ export function failureLines(failure: Masked<Failure>, catalogue: Catalogue): Li
   return [
     [[
       ...failure.details['served']
-        ? [{ text: text.headline }]
-        : [{ text: '✗', style: 'bad' } as const, { text: ' ' }, { text: text.headline, style: 'wrong' } as const],
+        ? [{ text: text.message }]
+        : [{ text: '✗', style: 'bad' } as const, { text: ' ' }, { text: text.message, style: 'wrong' } as const],
       ...step
         ? [
             { text: '  ' },

@@ -23,6 +23,9 @@ interface Visit {
 /** What happens without a page: who is signed in, and whether everything is allowed. */
 export interface Unasked { signedIn?: string | undefined, consented?: boolean }
 
+/** What the provider knows, and who uses it. */
+export interface Known { people: People, scopes: ReadonlySet<string> }
+
 const largestForm = 16 * 1024
 
 /**
@@ -30,7 +33,9 @@ const largestForm = 16 * 1024
  * `…/confirm`, `…/abort`. A foreign site can't post them: the interaction cookie is SameSite=Lax and bound to the path,
  * which is unguessable.
  */
-export function interactionRoutes(provider: Provider, people: People, unasked: Unasked = {}): SandboxMiddleware {
+export function interactionRoutes(
+  provider: Provider, { people, scopes }: Known, unasked: Unasked = {},
+): SandboxMiddleware {
   return async (context, next) => {
     const [, uid, action] = /^\/interaction\/([\w-]+)(?:\/(login|confirm|abort))?$/.exec(context.path) ?? []
     if (uid === undefined) {
@@ -39,7 +44,9 @@ export function interactionRoutes(provider: Provider, people: People, unasked: U
     }
     try {
       const visit = await visitOf(provider, people, context, uid)
-      await (context.method === 'POST' ? submit(visit, action) : showUnless(unasked, visit))
+      if (context.method === 'POST') await submit(visit, action)
+      else if (asksForNothing(visit, scopes)) await finish(visit, unknownScope)
+      else await showUnless(unasked, visit)
     } catch (error) {
       showFailure(context, error)
     }
@@ -54,6 +61,16 @@ async function visitOf(provider: Provider, people: People, context: Context, uid
     provider, people, context, interaction, words, path: `/interaction/${uid}`,
     redirectUri: parameter(interaction, 'redirect_uri') || undefined,
   }
+}
+
+/** RFC 6749, sections 3.3 and 4.1.2.1: the library takes it for the user's refusal. */
+const unknownScope = { error: 'invalid_scope', error_description: 'scope names nothing that is known here' }
+
+/** Of an authorization request, nothing is left that could be granted. */
+function asksForNothing({ interaction, redirectUri }: Visit, known: ReadonlySet<string>): boolean {
+  if (redirectUri === undefined) return false
+  const { resource, authorization_details: details } = interaction.params
+  return resource === undefined && details === undefined && !asked(interaction).scopes.some(scope => known.has(scope))
 }
 
 /** Shows the page of the interaction, unless its answer is settled. */

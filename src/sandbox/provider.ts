@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http'
+import type { Configuration } from 'oidc-provider'
 import { providerConfiguration, type ProviderSettings } from './configuration.ts'
 import { interactionRoutes, type SandboxMiddleware } from './interactions.ts'
 import { lockMiddlewares } from './locks/features.ts'
@@ -34,11 +35,16 @@ export async function buildProvider(
       savedBeforeAnswer(settings.store), ownHostOnly(settings.issuer, settings.tlsOrigin), ...middlewares,
       ...lockMiddlewares(settings.locks),
       ...settings.mcp ? [mcpRoutes(settings)] : [], notFoundRoute, avatarRoute,
-      interactionRoutes(provider, settings.people, settings.unasked), offlineAccessAsksConsent, shortInterval,
-      silentClientIsInvalid,
+      interactionRoutes(provider, { people: settings.people, scopes: scopesOf(configuration) }, settings.unasked),
+      offlineAccessAsksConsent, shortInterval, silentClientIsInvalid,
     ]
     for (const middleware of chain) provider.use(middleware)
     const answer = provider.callback()
     return (request, response) => { void answer(request, response) }
   })
+}
+
+/** The scopes that mean something: those of their own, and those that open claims. */
+function scopesOf({ scopes = [], claims = {} }: Configuration): ReadonlySet<string> {
+  return new Set([...scopes, ...Object.keys(claims)])
 }

@@ -47,8 +47,9 @@ function createWriter(paint: Paint, layout: Layout): TerminalWriter {
     measure: text => layout.measure(text),
     lines: lines =>
       lines.flatMap(([pieces, margins]) => layOut(pieces, margins)).map(line => `${line}\n`).join('') as TerminalText,
-    // The layout drops blanks at the end of a line; one is needed before what a person types.
-    begin: (pieces, margins) => `${layOut(pieces, margins).join('\n').trimEnd()} ` as TerminalText,
+    // The layout drops blanks at the end of a line; one is needed before what a person types, but not behind a
+    // full-width colon.
+    begin: (pieces, margins) => layOut(pieces, margins).join('\n').trimEnd().replace(/(?<!：)$/, ' ') as TerminalText,
   }
 }
 

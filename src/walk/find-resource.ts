@@ -1,5 +1,6 @@
 import { Failure } from '../codes/failure.ts'
 import type { Finding } from '../codes/finding.ts'
+import { isPassing } from '../protocol/answer/obstacle.ts'
 import { isRedirect, requestDocument } from '../protocol/library.ts'
 import { readResourceChallenge, type ResourceChallenge } from '../protocol/resource/challenge.ts'
 import {
@@ -45,7 +46,7 @@ export async function findResource(walk: Traveller, target: ProtectedResource): 
   const scope = challenge.scope?.split(' ').filter(Boolean)
   if (metadata === undefined) {
     if (isOpen) throw new Failure('resource-open', { url: target.url })
-    await report(walk, [{ code: 'resource-metadata-missing', details: { tried } }])
+    await report(walk, [noteMissing(tried)])
     const issuer = target.authorizationServer ?? new URL(target.url).origin
     const isDeclared = challenge.metadata !== undefined
     return {
@@ -121,6 +122,12 @@ export async function findMetadata(
     tried.push(triedAt(metadata, address))
   }
   return { metadata: undefined, tried }
+}
+
+/** Notes that no metadata came; where an address may answer otherwise in an hour, nobody knows whether there is any. */
+export function noteMissing(tried: readonly Tried[]): Finding {
+  const isUnsure = tried.some(({ status }) => typeof status === 'number' && isPassing(status))
+  return { code: 'resource-metadata-missing', details: { tried, ...isUnsure && { unsure: true } } }
 }
 
 /** Notes metadata on another origin, since its author decides who gives the tokens (RFC 9728, section 7.7). */

@@ -6,6 +6,7 @@ import { writeWalk } from '../report/written.ts'
 import { run } from '../support/cli.ts'
 import { startInside } from '../support/inside.ts'
 import { chromiumPath, judgeByAxe, openBrowser, visitOffline, withoutChromium } from './chromium.ts'
+import { sampled } from '../support/wide.ts'
 
 const openAll = (page: Page) =>
   page.evaluate('document.querySelectorAll("details").forEach(details => { details.open = true })')
@@ -34,7 +35,7 @@ describe.skipIf(chromiumPath === undefined)(`the report in a browser without net
   }, async () => {
     const { pathOf } = await writeWalk(['--lang', 'zh'], 0, startInside)
     const address = pathToFileURL(pathOf('html')).href
-    for (const look of looks) {
+    for (const look of sampled(looks, 3)) {
       const wrong = await visitOffline(browser, address, { ...look, bypassCSP: true }, async (page) => {
         await openAll(page)
         expect(await widthOf(page)).toBe(look.viewport.width)
@@ -67,7 +68,7 @@ describe.skipIf(chromiumPath === undefined)(`the report in a browser without net
   }, async () => {
     const { pathOf } = await writeWalk(['--misbehave', 'invalid-iss'], 4, startInside)
     const address = pathToFileURL(pathOf('html')).href
-    for (const look of judged) {
+    for (const look of sampled(judged, 2)) {
       const wrong = await visitOffline(
         browser, address, { ...look, bypassCSP: true }, async page => expect(await judgeByAxe(page)).toEqual([]),
       )

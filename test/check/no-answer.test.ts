@@ -68,7 +68,8 @@ test('why nothing was judged is said', async (context) => {
   }
   const operated = ['--i-operate', 'ADDRESS', '--client-id', 'app', '--auth-method', 'none']
   expect(await told([status(429), status(404)], ...operated)).toMatch(/status 429.*asks to wait 5 s/)
-  expect(await told([status(429), status(404)])).toContain('said that it can’t at the moment')
+  expect(await told([status(429), status(404)])).toContain('too many requests')
+  expect(await told([status(503), status(404)])).toContain('said that it can’t at the moment')
   expect(await told([longHeaders, longHeaders])).toContain('header fields of more than')
 })
 

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { answerLine } from '../../src/render/check/evidence.ts'
-import { exchange } from './made-up.ts'
+import { evidenceOf, exchange } from './made-up.ts'
 import { openExamined, redirectUri } from './provider/exam-stub.ts'
 import { startInside } from '../support/inside.ts'
 import { freshHome } from '../support/cli.ts'
 
-const page = (body: string) => answerLine({ ...exchange, response: { ...exchange.response, status: 400, body } })
+const page = (body: string) =>
+  answerLine({ ...exchange, response: { ...exchange.response, status: 400, body } }, evidenceOf().fact)
 
 test('of a page, what people see is told, and not how it begins', () => {
   const head = `<!doctype html><html><head><title>Sorry</title><style>${'a{color:red}'.repeat(200)}</style></head>`

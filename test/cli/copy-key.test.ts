@@ -111,7 +111,7 @@ describe.runIf(hasPseudoTerminal)('the key that copies the address', () => {
     ['input from elsewhere', '< /dev/null', {}, 'trap : INT'],
     ['a story that goes to a file', '2> /dev/null', {}, 'trap : INT'],
     ['a browser of this machine', '', { SSH_CONNECTION: '', DISPLAY: ':0' }, 'trap : INT'],
-  ], 2))('is not offered, and does nothing: %s', async (_what, words, environment, shell) => {
+  ], 4))('is not offered, and does nothing: %s', async (_what, words, environment, shell) => {
     const session = await loginInTerminal(stub, `--port 0 --timeout 1 ${words}`, { ...overSsh, ...environment }, shell)
     await session.type('c')
     const shown = await session.shown

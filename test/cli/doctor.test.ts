@@ -221,7 +221,7 @@ describe('the file for a ticket', () => {
   test('is tried before anything else, and no walk is spoken of', async () => {
     const { status, document } = await doctor(['--bundle', '/nowhere/ticket.json', ...free])
     expect([status, document['machine']]).toEqual([2, undefined])
-    expect(document['error']).toMatchObject({ code: 'file-unwritable', cause: 'It is named by --bundle.' })
+    expect(document['error']).toMatchObject({ code: 'file-unwritable', cause: 'Its name comes from --bundle.' })
   })
 
   test('names what was asked where nobody answered', async () => {

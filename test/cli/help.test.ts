@@ -246,3 +246,8 @@ test.each([
     { home: freshHome() },
   )
 })
+
+test('help as a command has the document that --json asks of every command', async () => {
+  const { stdout } = await runTo(0, ['help', 'login', '--json'], { home: freshHome() })
+  expect(JSON.parse(stdout)).toEqual({ ok: true, help: expect.stringContaining('oauth-walk login') as string })
+})

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { freshHome, run, type Ended } from '../support/cli.ts'
 import { runInside, startInside } from '../support/inside.ts'
 import { contentOf, documentOf, type Json } from '../support/walks.ts'
+import { sampled } from '../support/wide.ts'
 
 type Key = Json & { kid: string }
 
@@ -38,9 +39,9 @@ describe('key create', () => {
     ]).toEqual([0, false])
   })
 
-  test.each([
-    ['ES256', 'EC'], ['ES384', 'EC'], ['ES512', 'EC'], ['RS256', 'RSA'], ['PS512', 'RSA'], ['EdDSA', 'OKP'],
-  ])('--alg %s gives what a provider can register, with its thumbprint as kid', async (algorithm, kty) => {
+  test.each(sampled([
+    ['ES256', 'EC'], ['ES384', 'EC'], ['RS256', 'RSA'], ['ES512', 'EC'], ['EdDSA', 'OKP'], ['PS512', 'RSA'],
+  ] as const, 2))('--alg %s gives what a provider can register, with its thumbprint as kid', async (algorithm, kty) => {
     const home = freshHome()
     expect(await outcome(home, 'create', 'mine', '--alg', algorithm)).toMatchObject({
       ok: true, name: 'mine', alg: algorithm, public_key: { kty },

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
-import { startInside } from '../support/inside.ts'
+import { runInside, startInside } from '../support/inside.ts'
 import { runJson, runTo, runToError } from './inside.ts'
 import {
   filesLeaking, plantProfile, plantSession, readSession, secretsOf, sessionPath, sessionPaths,
@@ -44,6 +44,13 @@ describe('logout', () => {
     expect(stderr).toMatch(/http:\/\/127\.0\.0\.1:\d+\/\S+\?client_id=oauth-walk/)
     serving.interrupt()
     await serving.ended
+  })
+
+  test.each([
+    [['logout']], [['token', 'revoke']],
+  ])('%j without a session leads to no login', async (words) => {
+    const { status, stderr } = await runInside(words, { home: freshHome() })
+    expect([status, /next: (.*)/.exec(stderr)?.[1]]).toEqual([7, 'oauth-walk profile list'])
   })
 
   test('leaves the client secret nowhere either, and prints nothing on stdout', async () => {

@@ -47,7 +47,7 @@ describe.runIf(hasPseudoTerminal)('--paste at a terminal', () => {
     const wrong: [string, RegExp][] = [
       [codeOf(address).get('code') ?? '', /A code alone is not enough/],
       [address.replace('/callback', '/other'), /must begin with http:/],
-      [address.replace(/state=[^&]+/, 'state=x'), /its state is not/], ['', /it is no address/],
+      [address.replace(/state=[^&]+/, 'state=x'), /its state is not/], ['', /that is not an address/],
     ]
     for (const [typed, said] of wrong) {
       await session.answer(question, `${typed}\r`)
@@ -63,17 +63,17 @@ describe.runIf(hasPseudoTerminal)('--paste at a terminal', () => {
     const session = await login('--paste --lang zh')
     const address = await session.signIn()
     for (let wrong = 0; wrong < 4; wrong += 1) {
-      await session.answer(/页面地址（输入时不显示）: $/, 'x\r')
+      await session.answer(/页面地址（输入时不显示）：$/, 'x\r')
       // The question stands there at once, and again below what was wrong.
       await session.sees(/只有授权码是不够的/)
     }
-    await session.answer(/页面地址（输入时不显示）: $/, `${address}\r`)
+    await session.answer(/页面地址（输入时不显示）：$/, `${address}\r`)
     expect(await session.shown).toMatch(/status 0\r\nrestored/)
   })
 
-  test.each([
+  test.each(sampled([
     ['xterm', 1], ['dumb', 2],
-  ])('what is told meanwhile stands above the question, in a terminal of type %s', async (
+  ] as const, 2))('what is told meanwhile stands above the question, in a terminal of type %s', async (
     type, questions,
   ) => {
     const session = await login('--paste', { TERM: type }, undefined, '--browser false')
@@ -111,7 +111,7 @@ describe.runIf(hasPseudoTerminal)('beside the listener', () => {
     await session.sees(offer)
     expect(await refusedBy(Number(new URL(address).port), '127.0.0.1')).toBeUndefined()
     await session.answer(/press Enter/, 'nonsense\r')
-    await session.answer(/it is no address/, `${address}\r`)
+    await session.answer(/that is not an address/, `${address}\r`)
     const shown = await session.shown
     expect(shown).toMatch(/Signed in as[^]*status 0\r\nrestored/)
     expect(leaksIn(shown, codeOf(address))).toEqual([])
@@ -135,9 +135,9 @@ describe.runIf(hasPseudoTerminal)('beside the listener', () => {
     expect(await (await login('--port 0 --timeout 1', overSsh)).shown).toMatch(/status 5\r\nrestored/)
   })
 
-  test.each<[string, string, NodeJS.ProcessEnv]>([
+  test.each<[string, string, NodeJS.ProcessEnv]>(sampled([
     ['with a display', '', { DISPLAY: ':0' }], ['with form_post', '--response-mode form_post', overSsh],
-  ])('it is not offered %s', async (_name, words, environment) => {
+  ], 2))('it is not offered %s', async (_name, words, environment) => {
     const session = await login(`--port 0 --timeout 1 ${words}`, environment)
     expect(await session.shown).not.toMatch(offer)
   })

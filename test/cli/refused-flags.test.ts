@@ -7,8 +7,8 @@ const issuer = ['login', 'http://127.0.0.1:9', '--client-id', 'x']
 
 test.each([
   [
-    '--auto where no sandbox is', [...issuer, '--auto'], 'setting-invalid', '--auto must be used with the sandbox',
-    'oauth-walk login --help',
+    '--auto where no sandbox is', [...issuer, '--auto'], 'setting-invalid', '--auto works only with the sandbox',
+    `oauth-walk ${issuer.join(' ')}`,
   ],
   [
     '--device with --paste', [...issuer, '--device', '--paste'], 'paste-impossible', 'can’t be used with --device',

@@ -73,7 +73,7 @@ describe('sandbox', () => {
 
   test.each([
     ['client id', ['--client-id', 'nobody'], 'invalid_client'],
-    ['redirect URI', ['--redirect-uri', 'http://127.0.0.1:8799/elsewhere', '--port', '0'], 'invalid_redirect_uri'],
+    ['redirect URI', ['--redirect-uri', 'http://127.0.0.1/elsewhere', '--port', '0'], 'invalid_redirect_uri'],
   ])('a login whose %s the sandbox does not know tells of its error page', async (_, words, error) => {
     const { message, provider } = await runToError(
       5, ['login', 'sandbox', '--auto', ...words], { home: freshHome() }, startInside,

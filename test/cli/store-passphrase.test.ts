@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { freshHome, program, run } from '../support/cli.ts'
 import { hasPseudoTerminal, startInTerminal } from '../support/pseudo-terminal.ts'
 import { startTokenEndpoint } from '../support/token-endpoint.ts'
+import { sampled } from '../support/wide.ts'
 
 const fd = { OAUTH_WALK_PASSPHRASE_FD: '3' }
 const sessionFile = (home: string) => join(home, readdirSync(home).find(name => /^t-.*\.json$/.test(name)) ?? 'none')
@@ -75,7 +76,7 @@ describe('--store passphrase', slow, () => {
     expect([asked.status, endpoint.seen.length, readdirSync(home)]).toEqual([7, 0, []])
   })
 
-  test.each([['x', 'hunter2'], ['-1', 'hunter2'], ['3', ''], ['3', '\n'], ['99', 'hunter2']])(
+  test.each(sampled([['x', 'hunter2'], ['-1', 'hunter2'], ['3', ''], ['3', '\n'], ['99', 'hunter2']] as const, 2))(
     'ends with 2 for descriptor %j with %j', async (number, descriptor) => {
       const { home, endpoint, environment } = await seed()
       const ended = await run(

@@ -50,7 +50,7 @@ describe.skipIf(whyNoPostgres !== undefined)('the key of a shared session', { ti
       const error = await runToError(2, ['token', ...words], { ...machine, environment })
       expect(error).toMatchObject({
         code: 'file-unreadable', message: `${path} can’t be read (ENOENT)`,
-        cause: `There is no such file; it is named by ${source}.`, hint: `ls -l ${machine.home}/`,
+        cause: `There is no such file. Its name comes from ${source}.`, hint: `ls -l ${machine.home}/`,
       })
     }
     writeFileSync(path, `oauthwalk_key_${'A'.repeat(43)}\n`)

@@ -11,10 +11,10 @@ test.each<[string[], string, string]>([
   [['profile', 'bind', 'sandbox'], 'It was not given.', '没有给出。'],
   [['token', 'jwt-bearer', ...bare], 'It was not given.', '没有给出。'],
   [['client', 'document'], 'It was not given.', '没有给出。'],
-  [['client', 'document', '--client-id', 'http://app.example'], 'It was given so.', '给出的就是这个值。'],
+  [['client', 'document', '--client-id', 'http://app.example'], 'It comes from the command line or from its variable.', '这个值由命令行选项或环境变量给出。'],
   [['explain', '--clipboard', 'x'], 'The command has more than one.', '命令里不止一个。'],
-  [['check', 'https://op.example', '--update-baseline'], 'The command has the one without the other.', '命令里只有其中一个。'],
-  [['explain', 'x', '--at', 'noon'], 'It was given so.', '给出的就是这个值。'],
+  [['check', 'https://op.example', '--update-baseline'], 'That is missing from the command.', '命令里没有它。'],
+  [['explain', 'x', '--at', 'noon'], 'It comes from the command line or from its variable.', '这个值由命令行选项或环境变量给出。'],
 ])('%j says why the setting can’t be taken', async (words, english, chinese) => {
   const home = freshHome()
   if (words[0] === 'profile') await runInside(['login', 'sandbox', '--auto', '--quiet'], { home })

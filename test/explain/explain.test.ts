@@ -131,7 +131,7 @@ test.skipIf(process.platform !== 'linux')('the clipboard is read where a program
   const none = await runInside(['explain', '--clipboard'], { home, environment: { PATH: home } })
   expect([none.status, none.stderr]).toEqual([
     2, expect.stringMatching(
-      /--clipboard must be left out here: none of these programs gave a text[^]*likely cause: It was given so\./,
+      /--clipboard must be left out here: none of these programs gave a text[^]*likely cause: It comes from the command line/,
     ),
   ])
 })

@@ -18,7 +18,7 @@ test('a token that was typed is no name of a file that is said back', async () =
     expect(stderr).not.toContain(token.slice(5))
   }
   expect((await runInside(['explain', 'missing/login-2026.har'], { home: freshHome() })).stderr)
-    .toContain('There is no file missing/login-2026.har')
+    .toContain('missing/login-2026.har is no file here')
 })
 
 test('nobody says that nothing is wrong below a check that failed', async () => {

@@ -49,7 +49,8 @@ describe.runIf(hasPseudoTerminal)('learn', () => {
     const { sees, answer, shown, home } = learning
     const { start, ...steps } = words.steps
     await sees(wrapped(start.ask))
-    await answer(wrapped(words.keys), `${wrongOf(start)}\n`)
+    await answer(wrapped(words.keys), '1\n')
+    await answer(wrapped(`${words.unknown}${words.keys}`), `${wrongOf(start)}\n`)
     await sees(wrapped(`${words.wrong}${start.answers[wrongOf(start)].reply}`))
     await answer(wrapped(words.keys), `${start.right}\n`)
     for (const question of Object.values(steps)) await answerRight(learning, words, question)
@@ -86,7 +87,7 @@ describe.runIf(hasPseudoTerminal)('learn', () => {
   })
 
   test.each(
-    sampled([['en', enLearn, 40], ['zh', zhLearn, 40], ['en', enLearn, 80], ['zh', zhLearn, 80]] as const, 3),
+    sampled([['en', enLearn, 40], ['zh', zhLearn, 40], ['en', enLearn, 80], ['zh', zhLearn, 80]] as const, 4),
   )('in %s fits into its terminal', async (language, words, columns) => {
     const learning = learn(`--lang ${language}`, columns)
     for (const id of stepIds) await answerRight(learning, words, words.steps[id])

@@ -6,7 +6,7 @@ import { buildProgram } from '../../src/cli/program.ts'
 import { causeCodes } from '../../src/codes/described.ts'
 import { checkNames, Failure, failureNames, type FailureCode } from '../../src/codes/failure.ts'
 import type { ThisRun } from '../../src/messages/way.ts'
-import { enDoctor } from '../../src/messages/en/doctor.ts'
+import { enDoctor, enUndo } from '../../src/messages/en/doctor.ts'
 import { en } from '../../src/messages/en/index.ts'
 import { enProviderErrors } from '../../src/messages/en/failures.ts'
 import { loadHelp } from '../../src/messages/load.ts'
@@ -108,7 +108,7 @@ async function expectToWork(lines: readonly string[], run: ThisRun, mayGoElsewhe
   }
 }
 
-describe.each(runs)('after a run to %s', (_, again) => {
+describe.each(sampled(runs, 2))('after a run to %s', (_, again) => {
   test.each([
     ...checkNames, ...failureNames,
   ])('what %s suggests parses as it stands, and names that run', async (code) => {
@@ -123,7 +123,7 @@ describe.each(runs)('after a run to %s', (_, again) => {
 
   test('what the doctor suggests does so too', async () => {
     for (const [, fix] of [...Object.values(enDoctor), ...Object.values(zhDoctor)]) {
-      const ways = fillFix(fix, new Failure('token-refused', { again, scope: ['openid'] }))
+      const ways = fillFix(fix, new Failure('token-refused', { again, scope: ['openid'] }), enUndo)
       await expectToWork(ways.filter((way): way is Command => typeof way === 'string'), again, false)
       for (const way of ways) expect(typeof way === 'string' ? '' : way.advice).not.toMatch(/^oauth-walk/)
     }
@@ -139,7 +139,7 @@ test('a flag of the suggestion takes the place of the one that was given, and of
   expect(tell('nobody-came')).toEqual(['oauth-walk login https://op.example --client-id x --device --timeout 900'])
   expect(tell('paste-refused')).toEqual(['oauth-walk login https://op.example --client-id x --timeout 5 --paste'])
   expect(
-    fillFix('oauth-walk login {target} --scope "a" {without --timeout}', new Failure('token-refused', { again })),
+    fillFix('oauth-walk login {target} --scope "a" {without --timeout}', new Failure('token-refused', { again }), enUndo),
   ).toEqual(
     ['oauth-walk login https://op.example --client-id x --device --scope "a"'],
   )
@@ -148,7 +148,7 @@ test('a flag of the suggestion takes the place of the one that was given, and of
 test('a secret is to be typed, also where the run read it from a file: the same file would only be wrong again', () => {
   const fix = 'Copy it again\noauth-walk login {target} --client-secret-file -'
   const after = (...flags: string[][]) => fillFix(
-    fix, new Failure('token-refused', { again: { login: [['github'], ...flags], session: [], played: [] } }),
+    fix, new Failure('token-refused', { again: { login: [['github'], ...flags], session: [], played: [] } }), enUndo,
   ).at(-1)
   expect(after()).toBe('oauth-walk login github --client-secret-file -')
   expect(after(['--client-secret-file', 'my secret.txt'])).toBe('oauth-walk login github --client-secret-file -')

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { dialogues, type Dialogue, type Message, type Members } from './doubles/asian-messages.ts'
 import { talkTo } from './doubles/asian-talk.ts'
+import { sampled } from '../support/wide.ts'
 
 // The doubles are themselves tested here by plain requests: each takes what its vendor documents and refuses everything
 // else.
@@ -14,7 +15,7 @@ const nobody = { code: 'nobody-s-code', access: 'nobody-s-token', refresh: 'nobo
 const secretOf = ({ token, vendor }: Dialogue) =>
   Object.entries(token(nobody).parameters).find(([, value]) => value === vendor.client.secret)?.[0]
 
-describe.each(named)('%s', (_, dialogue) => {
+describe.each(sampled(named, 2))('%s', (_, dialogue) => {
   const { authorize, token, refresh, userinfo, optional = [], spends } = dialogue
 
   test('takes a walk as its vendor documents it', async () => {

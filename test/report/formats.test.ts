@@ -68,7 +68,7 @@ test('a walk that failed is written down too', async () => {
   const written = await writeWalk(['--misbehave', 'invalid-iss'], 4)
   await expectValid(written, [])
   expect(written.files.mermaid).toMatch(/^ {4}AuthServer-xClient: token response/m)
-  expect(written.files.mermaid).toMatch(/Note over Client: ✗ Check failed: The ID token’s issuer is the provider/)
+  expect(written.files.mermaid).toMatch(/Note over Client: ✗ The ID token names another issuer/)
   expect(JSON.parse(written.files.save)).toMatchObject({
     document: { ok: false }, failure: { code: 'id-token-issuer', step: 'token', exit_code: 4 },
   })

@@ -57,7 +57,7 @@ function signing(change: (good: Json, stub: Stub) => Json): Handlers['authorize'
 }
 
 describe('a signed answer', () => {
-  test.each(sampled(forms, 6))('with %s as its code is told without it', async (_, code) => {
+  test.each(sampled(forms, 8))('with %s as its code is told without it', async (_, code) => {
     const stub = await openStub()
     stub.reset({ authorize: signing(good => ({ ...good, code })) })
     for (const words of [[], ['--json']]) {
@@ -155,7 +155,7 @@ describe('an answer of the token endpoint', () => {
 })
 
 describe('what the device endpoint, the pushed request and userinfo answer', () => {
-  test.each(sampled(forms, 6))('with %s in place of a secret is told without it', async (_, value) => {
+  test.each(sampled(forms, 8))('with %s in place of a secret is told without it', async (_, value) => {
     const stub = await openStub()
     const discovery: Handlers['discovery'] = async (asked, own) => {
       const { body } = await own.good.discovery(asked, own) as { body: Json }
@@ -191,7 +191,7 @@ describe('what the device endpoint, the pushed request and userinfo answer', () 
 })
 
 describe('a registration', () => {
-  test.each(sampled(forms, 6))('with %s in place of a secret is told without it, also later', async (_, value) => {
+  test.each(sampled(forms, 8))('with %s in place of a secret is told without it, also later', async (_, value) => {
     for (const member of ['client_secret', 'registration_access_token']) {
       const { stub } = await openRegisteringStub({
         answer: good => ({
@@ -212,7 +212,7 @@ describe('a registration', () => {
 })
 
 describe('after the login', () => {
-  test.each(sampled(forms, 6))('%s in place of a token is told without it by refresh, introspect and userinfo', async (
+  test.each(sampled(forms, 8))('%s in place of a token is told without it by refresh, introspect and userinfo', async (
     _, value,
   ) => {
     const stub = await openStub()

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createSessionStore } from '../../src/session/sessions.ts'
+import { onDisk } from '../support/once-a-run.ts'
 import { thorough } from '../support/thorough.ts'
 import { bundleChild, startChild } from './children.ts'
 import { filesContaining, key, makeFolder, makeSession, sessionPath } from './fixtures.ts'
@@ -30,7 +31,7 @@ describe.each([
   {}, { SNAP: '/snap/code/1' },
 ])('S1 S2 a writer killed at any moment, with environment %j', (environment) => {
   test(`leaves a whole file in at least ${rounds} rounds, and no token outside it after the next command`, async () => {
-    const root = makeFolder()
+    const root = makeFolder(onDisk())
     let littered = 0
     const round = async (turns: number) => {
       const folder = mkdtempSync(join(root, 'round-'))

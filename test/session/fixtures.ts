@@ -13,8 +13,8 @@ import type { Session, SessionKey } from '../../src/session/session-record.ts'
 export const now = Date.now()
 
 /** Makes an empty folder that is removed after the test. */
-export function makeFolder(): PrivateFolder {
-  const folder = mkdtempSync(join(tmpdir(), 'oauth-walk-session-')) as PrivateFolder
+export function makeFolder(within = tmpdir()): PrivateFolder {
+  const folder = mkdtempSync(join(within, 'oauth-walk-session-')) as PrivateFolder
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }

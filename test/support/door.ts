@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { expect } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { start, type CliOptions, type Running } from './cli.ts'
 import { startInside, type InsideOptions } from './inside.ts'
 import { wide } from './wide.ts'
@@ -12,7 +12,11 @@ const entered = new Map<string, Set<string>>()
  * otherwise the first of its kind is in each third test file, and the others run inside this one, where they can.
  */
 export function startAtDoor(words: readonly string[], options: CliOptions): Pick<Running, 'ended' | 'sees' | 'stdin'> {
-  return wide || !canBeInside(words, options) || isFirst(words) ? start(words, options) : startInside(words, options)
+  if (wide || !canBeInside(words, options) || isFirst(words)) return start(words, options)
+  const inside = startInside(words, options)
+  // One that still waits would wait beside the next tests.
+  onTestFinished(() => inside.interrupt())
+  return inside
 }
 
 function isFirst(words: readonly string[]): boolean {

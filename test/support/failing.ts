@@ -59,7 +59,7 @@ export function testFailures(rows: readonly FailureRow[]): void {
     const before = storeOf(home)
     stub.reset(row.handlers)
     const ended = await fail(
-      row, stub, home, place % (wide ? 8 : 24) === 0 || wide && row.input !== undefined ? start : startInside,
+      row, stub, home, place % (wide ? 8 : 24) === 0 || (wide && row.input !== undefined) ? start : startInside,
     )
     expectToldIn(ended, row)
     expectHidden(ended, stub, home)

@@ -6,8 +6,8 @@ const folder = '/dev/shm'
 const neededBytes = 2 ** 31
 
 /**
- * A folder in memory, where the machine has room there: a disk that waits for other programs holds up each store that is
- * written, by a minute at worst. A wide run writes to the disk.
+ * A folder in memory, where the machine has room there: a disk that waits for other programs holds up each store that
+ * is written, by a minute at worst. A wide run writes to the disk.
  */
 export function inMemory(): string | undefined {
   if (wide || process.platform !== 'linux' || process.env['TMPDIR'] !== undefined) return undefined

@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inMemory } from './memory.ts'
 
-const variable = 'WALK_TESTS_RUN'
+const [variable, disk] = ['WALK_TESTS_RUN', 'WALK_TESTS_DISK'] as const
+
+/** Where folders on the disk may lie, for what is cut off in the middle of a write: in memory it is written at once. */
+export const onDisk = (): string => process.env[disk] ?? tmpdir()
 
 /**
  * Makes the folder of this run before its first worker, in which every worker then makes its own; gives what removes
@@ -14,7 +17,7 @@ export function openRun(): () => Promise<void> {
   const folder = mkdtempSync(join(inMemory() ?? tmpdir(), 'walk-'))
   // Databases are another user's.
   chmodSync(folder, 0o755)
-  Object.assign(process.env, { TMPDIR: folder, [variable]: folder })
+  Object.assign(process.env, { [disk]: tmpdir(), TMPDIR: folder, [variable]: folder })
   return async () => {
     // A database ends when its worker is gone, and its guard then removes its folder.
     for (let tries = 0; tries < 200 && readdirSync(folder).some(isDatabase); tries += 1) await sleep(50)

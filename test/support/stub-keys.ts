@@ -1,6 +1,6 @@
 import { createHash, type KeyObject } from 'node:crypto'
 import { SignJWT, type JWTPayload } from 'jose'
-import { newEcdsaPair, type KeyPair } from './key-pairs.ts'
+import { newEcdsaPair } from './key-pairs.ts'
 
 /** The stub's signing keys: its own, which it publishes, and a stranger's, which it does not. */
 export interface StubKeys {
@@ -11,11 +11,15 @@ export interface StubKeys {
 
 const kid = 'stub-2026'
 
-/** Made once a worker: to make two takes as long as much of a walk. */
-let pairs: Record<'own' | 'stranger', KeyPair> | undefined
+let kept: StubKeys | undefined
 
+/** Those of every stub of a worker: to make two takes as long as much of a walk. */
+export const keysOfStubs = (): StubKeys => kept ??= makeKeys()
+
+/** Keys that nobody else has. */
 export function makeKeys(): StubKeys {
-  const { own, stranger } = pairs ??= { own: newEcdsaPair(), stranger: newEcdsaPair() }
+  const own = newEcdsaPair()
+  const stranger = newEcdsaPair()
   const sign = async (key: KeyObject, claims: JWTPayload, header = {}) =>
     new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid, ...header }).sign(key)
   return {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
-import { makeKeys, type StubKeys } from './stub-keys.ts'
+import { keysOfStubs, type StubKeys } from './stub-keys.ts'
 import { goodHandlers } from './stub-answers.ts'
 import { listen, release } from './ports.ts'
 
@@ -73,7 +73,7 @@ export async function startStub(): Promise<Stub> {
   const stub: Stub = {
     issuer: await listen(server),
     client: { client_id: 'stub client', client_secret: 'stub:secret/+ %~' },
-    keys: makeKeys(),
+    keys: keysOfStubs(),
     grants: new Map(),
     pushed: new Map(),
     counts: noCounts(),

@@ -4,6 +4,7 @@ import { comeBy, notingBrowser } from './start-browser.ts'
 import type { Browser } from './user-agent.d.mts'
 import { deliver, openAtVendor, type Delivery } from './vendor-browser.ts'
 import type { VendorDouble } from './vendor-double.ts'
+import { wide } from './wide.ts'
 
 export type Callback = URLSearchParams
 
@@ -37,7 +38,9 @@ export interface VendorWalk extends Ended {
 const printedAddress = /^ *(https?:\/\/\S+\?\S+)$/m
 
 /** One of each kind of answer goes through the front door: the presets differ in data alone. */
-const throughTheDoor: ReadonlySet<string> = new Set(['github', 'google', 'wechat-web', 'feishu', 'alipay', 'slack'])
+const throughTheDoor: ReadonlySet<string> = new Set(
+  wide ? ['github', 'google', 'wechat-web', 'feishu', 'alipay', 'slack'] : ['github', 'wechat-web'],
+)
 
 /** `oauth-walk login NAME` against a double, with a person who agrees. */
 export async function walkVendor(
@@ -52,10 +55,8 @@ export async function walkVendor(
   const around = surroundings({
     ...options, environment: { ...options.environment, ...noting && { BROWSER: noting.command } },
   })
-  const child = paste || throughTheDoor.has(name) || 'NODE_OPTIONS' in around.environment
-    ? start(line, { ...around, openInput: paste })
-    : undefined
-  const running = child ?? startInside(line, around)
+  const begin = (wide && paste) || throughTheDoor.has(name) || 'NODE_OPTIONS' in around.environment ? start : startInside
+  const running = begin(line, { ...around, openInput: paste })
   const address = await running.sees('stderr', printedAddress).then(found => found[1] ?? '', () => '')
   const browser = noting && address !== '' ? (await comeBy(await noting.opened())).browser : undefined
   const back = address === '' ? undefined : await openAtVendor(address)
@@ -63,7 +64,7 @@ export async function walkVendor(
   if (back && !delivery) interrupt(running)
   // The walk may end while the browser still talks: that is judged by what the walk says.
   if (delivery && !paste) await (options.bring ?? deliver)(delivery, browser).catch(() => undefined)
-  if (paste) child?.child.stdin.end(delivery ? `${delivery.url}\n` : '')
+  if (paste) running.stdin.end(delivery ? `${delivery.url}\n` : '')
   return {
     ...await running.ended, address, page: back && 'page' in back ? `${back.status} ${back.page}` : undefined,
     callback: delivery && new URLSearchParams(delivery.form ?? new URL(delivery.url).search),

@@ -1,14 +1,16 @@
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { freshHome, start, type Running } from './cli.ts'
+import { startAtDoor } from './door.ts'
 import { startStub, type Stub } from './stub-provider.ts'
 import { visit } from './user-agent.mjs'
 import type { Page } from './user-agent.d.mts'
+import type { Begin } from './walks.ts'
 
 /** A walk that waits in step 3, with the provider's answer at hand but not brought yet. */
 export interface Waiting {
-  running: Running
+  running: Pick<Running, 'ended' | 'sees'>
   home: string
   stub: Stub
   address: string
@@ -27,10 +29,21 @@ export async function freshStub(): Promise<Stub> {
   return stub
 }
 
+/** The same in a process, which can be killed and whose streams can be closed. */
+export async function startWaitingProcess(
+  stub: Stub, words?: readonly string[],
+): Promise<Waiting & { running: Running }> {
+  let running: Running | undefined
+  const waiting = await startWaiting(stub, words, (line, options) => running = start(line, options))
+  return { ...waiting, running: running ?? expect.fail('nothing was started') }
+}
+
 /** Starts a login against a stub and waits until its listener waits. */
-export async function startWaiting(stub: Stub, words: readonly string[] = ['--port', '0']): Promise<Waiting> {
+export async function startWaiting(
+  stub: Stub, words: readonly string[] = ['--port', '0'], begin: Begin = startAtDoor,
+): Promise<Waiting> {
   const home = freshHome()
-  const running = start(
+  const running = begin(
     ['login', stub.issuer, '--client-id', stub.client.client_id, '--no-open', ...words],
     { home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret } },
   )

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { freshHome, program, run, start } from '../support/cli.ts'
 import { occupy, release } from '../support/ports.ts'
 import { browse } from '../support/user-agent.mjs'
-import { freshStub, refusedBy, startWaiting } from '../support/waiting-walk.ts'
+import { freshStub, refusedBy, startWaitingProcess } from '../support/waiting-walk.ts'
 import { contentOf, documentOf, eventsOf, storedSessions } from '../support/walks.ts'
 
 test.each([
@@ -14,7 +14,7 @@ test.each([
   signal, code, status,
 }) => {
   const stub = await freshStub()
-  const { running, port, home } = await startWaiting(stub, ['--port', '0', '--json'])
+  const { running, port, home } = await startWaitingProcess(stub, ['--port', '0', '--json'])
   running.child.kill(signal)
   const ended = await running.ended
   expect(ended).toMatchObject({ status, signal: null })
@@ -61,7 +61,7 @@ test.each(
 
 test('Ctrl-C ends the events with the document', async () => {
   const stub = await freshStub()
-  const { running } = await startWaiting(stub, ['--port', '0', '--events'])
+  const { running } = await startWaitingProcess(stub, ['--port', '0', '--events'])
   running.child.kill('SIGINT')
   const ended = await running.ended
   expect(ended.status).toBe(130)
@@ -72,7 +72,7 @@ test('Ctrl-C ends the events with the document', async () => {
 
 test('L74: --timeout ends the wait with exit 5 and gives the port back', async () => {
   const stub = await freshStub()
-  const { running, port } = await startWaiting(stub, ['--port', '0', '--timeout', '1', '--json'])
+  const { running, port } = await startWaitingProcess(stub, ['--port', '0', '--timeout', '1', '--json'])
   const ended = await running.ended
   expect(ended.status).toBe(5)
   expect(documentOf(ended)).toMatchObject({
@@ -103,7 +103,7 @@ test.each([
 
 test('a story that nobody reads is no reason to give up: exit 0 means done', async () => {
   const stub = await freshStub()
-  const { running, address, home } = await startWaiting(stub, ['--port', '0', '--json'])
+  const { running, address, home } = await startWaitingProcess(stub, ['--port', '0', '--json'])
   running.child.stderr.destroy()
   await browse(address)
   const ended = await running.ended

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { challengeOf } from '../support/stub-keys.ts'
 import { freshHome } from '../support/cli.ts'
 import { startStub, type Asked, type Endpoint, type Stub } from '../support/stub-provider.ts'
-import { freshStub, startWaiting } from '../support/waiting-walk.ts'
+import { freshStub, startWaitingProcess } from '../support/waiting-walk.ts'
 import { walk } from '../support/walks.ts'
 
 interface Seen { asked: Stub['asked'], story: string }
@@ -95,7 +95,7 @@ describe('what a walk sends', () => {
 })
 
 test('L78: kill -9 while waiting leaves neither state nor verifier in any file', async () => {
-  const { running, home, state, address } = await startWaiting(await freshStub())
+  const { running, home, state, address } = await startWaitingProcess(await freshStub())
   running.child.kill('SIGKILL')
   await running.ended
   const challenge = new URL(address).searchParams.get('code_challenge')

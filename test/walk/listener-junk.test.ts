@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { stepIds } from '../../src/codes/failure.ts'
-import { freshStub, get, sendRaw, startWaiting, type Waiting } from '../support/waiting-walk.ts'
+import { freshStub, get, sendRaw, startWaiting, startWaitingProcess, type Waiting } from '../support/waiting-walk.ts'
 import { eventsOf } from '../support/walks.ts'
 
 interface Junk {
@@ -129,7 +129,7 @@ test('own-100 a code that is a word of our own, with a wrong state, makes no eve
 
 test('a refused method is told which one is allowed', async () => {
   const stub = await freshStub()
-  const byQuery = await startWaiting(stub)
+  const byQuery = await startWaitingProcess(stub)
   expect(await sendRaw(byQuery.port, ['PUT /callback HTTP/1.1', `Host: ${byQuery.host}`, 'Connection: close']))
     .toMatch(/^allow: GET\r$/im)
   byQuery.running.child.kill()

@@ -1,11 +1,48 @@
 import type { SkipReason } from '../../codes/exam.ts'
-import type { Exchange } from '../verdict.ts'
+import { isObject, parseJsonObject } from '../../protocol/answer/json.ts'
+import type { Evidence, Exchange, Outcome } from '../verdict.ts'
 import type { Examinee } from './examinee.ts'
+import { open, sight } from './outcomes.ts'
 
 /** A member of the metadata that is a list of words; nothing where it is missing or of no use. */
 export function listOf({ server }: Pick<Examinee, 'server'>, member: string): string[] | undefined {
   const value = server[member]
   return Array.isArray(value) ? value.filter(item => typeof item === 'string') : undefined
+}
+
+/**
+ * A member of the metadata as it is published, of whatever kind: a login's own reading leaves out what is of no use.
+ */
+export function publishedMember(examinee: Pick<Examinee, 'server' | 'notebook'>, member: string): unknown {
+  const published = parseJsonObject(publishing(examinee)?.response.body ?? '') ?? examinee.server
+  return Object.hasOwn(published, member) ? published[member] : undefined
+}
+
+/** A list as it is published: the words in it, and whether all of it could be read (RFC 8414, section 2). */
+export interface Listed { words: string[], isWhole: boolean }
+
+/** Reads one; nothing where the member is missing. */
+export function listedIn(examinee: Pick<Examinee, 'server' | 'notebook'>, member: string): Listed | undefined {
+  const value = publishedMember(examinee, member)
+  if (value === undefined) return undefined
+  const words = Array.isArray(value) ? value.filter(item => typeof item === 'string') : []
+  return { words, isWhole: Array.isArray(value) && words.length === value.length }
+}
+
+/** The evidence that a member is of the wrong kind. */
+export function unreadable(
+  examinee: Pick<Examinee, 'server' | 'notebook'>, member: string, code: 'member-no-list' | 'member-no-text',
+): Evidence {
+  const value = JSON.stringify(publishedMember(examinee, member)).slice(0, 200)
+  return sight(code, { member, value }, publishing(examinee))
+}
+
+/** Nobody can say what is offered in a list that can't be read. */
+export function judgeUnread(
+  examinee: Pick<Examinee, 'server' | 'notebook'>, members: readonly string[],
+): Outcome[] {
+  return members.filter(member => listedIn(examinee, member)?.isWhole === false)
+    .map(member => open('unclear', unreadable(examinee, member, 'member-no-list')))
 }
 
 /** Members of the metadata that are addresses of the provider's own, whoever goes there. */
@@ -16,10 +53,27 @@ export const addressNames = [
   'check_session_iframe', 'backchannel_authentication_endpoint',
 ]
 
-/** Those that are there, with their addresses. */
+/** Those that are there, with their addresses; those for clients with a certificate too (RFC 8705, section 5). */
 export function addressesIn({ server }: Pick<Examinee, 'server'>): [member: string, address: string][] {
-  return addressNames.flatMap((member): [string, string][] =>
-    typeof server[member] === 'string' ? [[member, server[member]]] : [])
+  const { mtls_endpoint_aliases: aliases } = server
+  return [
+    ...textsIn(addressNames.map(name => [name, server[name]])),
+    ...textsIn(Object.entries(isObject(aliases) ? aliases : {}).map(([name, value]) => [`${aliasMember}.${name}`, value])),
+  ]
+}
+
+const aliasMember = 'mtls_endpoint_aliases'
+
+function textsIn(members: [string, unknown][]): [string, string][] {
+  return members.flatMap(([name, value]): [string, string][] => typeof value === 'string' ? [[name, value]] : [])
+}
+
+/** Those that are there and are no text: nobody can say where they lead. One that is null leads nowhere. */
+export function addressesUnread(examinee: Pick<Examinee, 'server' | 'notebook'>): string[] {
+  return addressNames.filter((member) => {
+    const value = publishedMember(examinee, member) ?? undefined
+    return value !== undefined && typeof value !== 'string'
+  })
 }
 
 /** The provider publishes metadata: what is given by hand instead says nothing of it. */
@@ -27,9 +81,10 @@ export function isPublished(examinee: Pick<Examinee, 'notebook'>): boolean {
   return publishing(examinee) !== undefined
 }
 
-/** The exchange that brought it. */
+/** The exchange that brought it: a page that answers every address is none. */
 export function publishing({ notebook }: Pick<Examinee, 'notebook'>): Exchange | undefined {
-  return notebook.exchanges().find(({ purpose, response }) => purpose === 'discovery' && response.status === 200)
+  return notebook.exchanges().find(({ purpose, response: { status, body } }) =>
+    purpose === 'discovery' && status === 200 && parseJsonObject(body) !== undefined)
 }
 
 /** Where nothing is published, a rule about it can't be judged. */

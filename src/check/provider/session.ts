@@ -66,8 +66,8 @@ export interface Session {
   failed: () => Failure | undefined
 }
 
-/** Answers that mean that somebody has to look at a page (OpenID Connect Core 1.0, section 3.1.2.6). */
-const wantsPage: readonly string[] = [
+/** Errors that say that somebody must see a page first (OpenID Connect Core 1.0, section 3.1.2.6). */
+const pageErrors: readonly string[] = [
   'login_required', 'interaction_required', 'consent_required', 'account_selection_required',
 ]
 
@@ -103,7 +103,7 @@ export function openSession(examineeOf: () => Examinee): Session {
     } catch (error) {
       const raised = toSignInFailed(error, examineeOf().notebook)
       const said = errorIn(raised.failure)
-      const isPageWanted = said !== undefined && wantsPage.includes(said)
+      const isPageWanted = said !== undefined && pageErrors.includes(said)
       // Some refuse prompt=none by any error, as invalid_request where no id_token_hint is with it (OpenID Connect Core
       // 1.0, section 3.1.2.1).
       if (said === undefined || (!isPageWanted && isProven)) throw raised

@@ -67,8 +67,16 @@ function weigh(
   return mayPass(evidence) ? 'INCONCLUSIVE' : 'WEAK'
 }
 
+function isAnyPassing(tried: unknown): boolean {
+  const statuses = Array.isArray(tried) ? tried.map((one: { status?: unknown }) => one.status) : []
+  return statuses.some(status => typeof status === 'number' && isPassing(status))
+}
+
 /** An answer that may be another one in an hour, or none. */
 export function mayPass({ fact, exchange }: Evidence): boolean {
   if (fact.kind === 'failure' && unanswered.includes(fact.failure.code)) return true
+  if (fact.kind === 'finding' && fact.event.details['unsure'] === true) return true
+  // Of several addresses, the one that may answer otherwise may have had what the others have not.
+  if (fact.kind === 'failure' && isAnyPassing(fact.failure.details['tried'])) return true
   return isPassing(exchange?.response.status ?? 0)
 }

@@ -1,7 +1,7 @@
 import type { ProtectedResource, Traveller } from '../../walk/context.ts'
 import { findProvider } from '../../walk/find-provider.ts'
 import {
-  compareWith, findMetadata, knock, proveServer, requireListed, type FoundMetadata,
+  compareWith, findMetadata, knock, noteMissing, proveServer, requireListed, type FoundMetadata,
 } from '../../walk/find-resource.ts'
 import { report, verify } from '../../walk/observe.ts'
 import { checkAuthorizationEndpoint } from '../../protocol/authorization-request.ts'
@@ -59,7 +59,7 @@ async function searchMetadata(walk: Traveller, resource: ProtectedResource, knoc
   const found = await findMetadata(walk, resource, knocked?.challenge ?? noChallenge)
   if (found.metadata) return found
   if (knocked?.isOpen) throw new Failure('resource-open', { url: resource.url })
-  await report(walk, [{ code: 'resource-metadata-missing', details: { tried: found.tried } }])
+  await report(walk, [noteMissing(found.tried)])
   return found
 }
 

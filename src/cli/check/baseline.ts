@@ -43,7 +43,7 @@ export function prepareBaseline(run: Run, target: string): Settle {
     const { baseline: words } = await loadProviderReportWords(run.catalogue.language)
     const gone = goneFrom(now, examined)
     if (isUpdated) run.tell(run.catalogue.report.written(named))
-    else if (gone.length > 0) run.tell(words.gone(gone.join(', ')))
+    else if (gone.length > 0) run.tell(words.gone(gone.join(run.catalogue.telling.enumeration)))
     const taken = isUpdated ? takenIn(examined, before) : []
     if (taken.length > 0) run.tell(`! ${words.taken(taken.length, await listed(run, taken))}`)
     return acceptKnown(examined, now)
@@ -53,7 +53,8 @@ export function prepareBaseline(run: Run, target: string): Settle {
 /** Rules with what depends on them. */
 async function listed(run: Run, rules: readonly Examined[]): Promise<string> {
   const wording = await loadExamCatalogue(run.catalogue)
-  return rules.map(one => [one.probe.id, severityText(one, wording)].filter(Boolean).join(' ')).join(', ')
+  return rules.map(one => [one.probe.id, severityText(one, wording)].filter(Boolean).join(' '))
+    .join(run.catalogue.telling.enumeration)
 }
 
 interface Named { path: string, target: string, mayBeMissing: boolean }

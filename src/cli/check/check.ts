@@ -1,6 +1,7 @@
 import { openNotebook } from '../../check/notebook.ts'
 import { examine } from '../../check/probe.ts'
 import { resourceProbes, survey } from '../../check/resource/index.ts'
+import { createPatience } from '../../extensions/patience.ts'
 import { createPkceRequired } from '../../extensions/pkce-required.ts'
 import { examinationDocument, type Examination } from '../../render/check/document.ts'
 import { tableLines, toldLines } from '../../render/check/lines.ts'
@@ -34,7 +35,8 @@ async function judge(run: Run, address: string): Promise<void> {
   const notebook = openNotebook({ signal: context.signal, mask: failure => maskFailure(context.secrets, failure) })
   const observers = options.quiet ? [] : [await tellMessages(run, options.verbose ?? 0)]
   // MCP's clients have rules of their own; whoever asks by another method asks no MCP server.
-  const extensions = resolved['resource-method'] ? [] : [createPkceRequired({ published: true })]
+  const own = resolved['resource-method'] ? [] : [createPkceRequired({ published: true })]
+  const extensions = [createPatience(), ...own]
   const visitor = await createVisitor(run, resolved, { observers, extensions })
   const isStrict = options.strict === true
   const seen = await survey(visitor, resource, notebook)

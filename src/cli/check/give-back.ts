@@ -30,7 +30,8 @@ export async function giveBack(
     left += revocations.filter(({ confirmed }) => !confirmed).length
     reasons.push(...revocations.flatMap(({ reason }) => reason === undefined ? [] : [reason]))
   }
-  run.tell(left === 0 ? ofProvider.revoked(all) : ofProvider.notRevoked(left, [...new Set(reasons)].join(', ')))
+  const why = [...new Set(reasons)].join(run.catalogue.telling.enumeration)
+  run.tell(left === 0 ? ofProvider.revoked(all) : ofProvider.notRevoked(left, why))
 }
 
 function whyKept(error: unknown): { confirmed: boolean, reason: string }[] {

@@ -125,7 +125,9 @@ function tellUntried(run: Run, examined: readonly Examined[], ending: Ending, { 
   if (examined.every(({ verdict }) => verdict === 'SKIP')
     && examined.some(({ reason }) => reason === 'no-provider-metadata')) run.tell(`! ${ofProvider.nothingPublished}`)
   if (rules.length === 0) return
-  run.tell(ofProvider.untried(rules.length, examined.length, reasons.map(reason => exam.reasons[reason]).join(', ')))
+  run.tell(ofProvider.untried(
+    rules.length, examined.length, reasons.map(reason => exam.reasons[reason]).join(telling.enumeration),
+  ))
   const next = wordsForMost(examined, ending)
   if (next) run.tell(`${story.next}${telling.colon}${examineAgain(next)}`)
 }

@@ -1,5 +1,7 @@
 import { unanswered } from '../../check/notebook.ts'
+import { describeBy } from '../../codes/described.ts'
 import { Failure } from '../../codes/failure.ts'
+import { createPatience } from '../../extensions/patience.ts'
 import { parseAddress } from '../../addresses/loopback.ts'
 import { looksLikeResource } from '../login/resource.ts'
 import { resolveSettings } from '../../providers/resolve.ts'
@@ -14,8 +16,25 @@ import { createVisitor } from '../back-channel/visitor.ts'
  */
 export async function checkTarget(run: Run, target: string): Promise<void> {
   const resource = await resourceMeant(run, target)
-  if (resource !== undefined) return (await import('./check.ts')).check(run, resource)
+  if (resource !== undefined) {
+    refuseProviderFlags(run, resource)
+    return (await import('./check.ts')).check(run, resource)
+  }
   return (await import('./provider.ts')).checkProvider(run, target)
+}
+
+/** Flags that choose among the rules for providers, or say what these may do. */
+const providerFlags = ['probe', 'plan', 'severity', 'destructive', 'slow'] as const
+
+/** Raises `setting-invalid` for what has no meaning for a resource: it is not dropped without a word. */
+function refuseProviderFlags({ options }: Run, resource: string): void {
+  const name = providerFlags.find(flag => options[flag] !== undefined)
+  if (name === undefined) return
+  const value = options[name]
+  throw new Failure('setting-invalid', {
+    setting: `--${name}`, ...value === true ? {} : { value: [value].flat().join(',') },
+    expected: describeBy('for-provider', resource),
+  })
 }
 
 /** The address of the resource that is meant, if one is. */
@@ -35,13 +54,23 @@ async function isResource(run: Run, target: string): Promise<boolean> {
   if (flags['authorization-server'] !== undefined
     || flags['resource-method'] !== undefined
     || looksLikeResource(target)) return true
-  return !await isIssuer(run, target)
+  // A plan is made without asking anybody.
+  return run.options['plan'] === undefined && !await isIssuer(run, target)
+}
+
+/** What is wrong with metadata that was found. */
+const ofMetadata: readonly string[] = ['endpoints-safe', 'endpoints-missing']
+
+/** Whoever asks for patience is asked once more at most, and judged then. */
+function asksForPatience({ details }: Failure): boolean {
+  const tried = Array.isArray(details['tried']) ? details['tried'] as { status?: unknown }[] : []
+  return tried.some(({ status }) => status === 429)
 }
 
 /** Whether the metadata of such an issuer is found at one of its addresses, and is about it. */
 async function isIssuer(run: Run, issuer: string): Promise<boolean> {
   const resolved = resolveSettings(flagLayer(run.options), run.context.environment, {}, {})
-  const visitor = await createVisitor(run, resolved)
+  const visitor = await createVisitor(run, resolved, { extensions: [createPatience()] })
   try {
     await findProvider({ ...visitor, provider: { issuer, endpoints: {} } })
     return true
@@ -50,7 +79,10 @@ async function isIssuer(run: Run, issuer: string): Promise<boolean> {
     if (!(error instanceof Failure)) return false
     // Where no answer came, that is told, and nothing is judged as if it were a resource.
     if (unanswered.includes(error.code)) return true
+    if (error.code === 'discovery-refused') return asksForPatience(error)
     // Metadata that is about another issuer is a provider's all the same, unless a resource's host is one.
-    return error.code === 'issuer-identical' && error.details['actual'] !== parseAddress(issuer)?.origin
+    if (error.code === 'issuer-identical') return error.details['actual'] !== parseAddress(issuer)?.origin
+    // So is metadata that no login would use.
+    return ofMetadata.includes(error.code)
   }
 }

@@ -43,7 +43,7 @@ export function isSecretNamed({ context }: Run, resolved: Resolved): boolean {
 /**
  * The client secret as a person types it, where the client is to authenticate with one that nobody gave; undefined
  * where it needs none. With `optional`, a client that may have one is asked about too. Raises `person-needed` without a
- * terminal, `setting-invalid` for an empty one.
+ * terminal.
  */
 export async function askClientSecret(run: Run, resolved: Resolved, optional = false): Promise<Secret | undefined> {
   const { context, catalogue } = run
@@ -64,11 +64,13 @@ export function isSecretDemanded(resolved: Resolved): boolean {
   return !isForDevice(resolved) && textOf(resolved, 'auth-method')?.startsWith('client_secret_') === true
 }
 
-async function demandSecret({ context, catalogue }: Run, resolved: Resolved): Promise<Secret> {
-  const secret = await askSecret(context, catalogue.story.askClientSecret(textOf(resolved, 'client-id') ?? ''))
-  if (secret === '')
-    throw new Failure('setting-invalid', { setting: '--client-secret-file', expected: describeBy('not-empty') })
-  return context.secrets.keep('client_secret', secret)
+/** Asks until something is typed; Ctrl-C, Ctrl-D and the end of the input raise `interrupted`. */
+async function demandSecret({ context, catalogue, tell }: Run, resolved: Resolved): Promise<Secret> {
+  for (;;) {
+    const secret = await askSecret(context, catalogue.story.askClientSecret(textOf(resolved, 'client-id') ?? ''))
+    if (secret !== '') return context.secrets.keep('client_secret', secret)
+    tell(`! ${catalogue.conversation.needed}`)
+  }
 }
 
 /** A client with a key, or an assertion of somebody else, needs no secret. */

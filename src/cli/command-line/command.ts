@@ -119,8 +119,9 @@ async function toUsageFailure(
   const profile = code === 'commander.excessArguments'
     ? profileAmong(words, prepareRun(context, { quiet: true }, catalogue))
     : undefined
-  const lacking = code === 'commander.help' || code === 'commander.missingArgument'
+  // These tell all that there is to it.
+  const isClear = /\.(?:help|missingArgument|optionMissingArgument|invalidArgument)$/.test(code)
   return new Failure('usage', {
-    reason, ...near, ...lacking && { lacking }, ...profile === undefined ? {} : { behind: profile },
+    reason, ...near, ...isClear && { clear: true }, ...profile === undefined ? {} : { behind: profile },
   })
 }

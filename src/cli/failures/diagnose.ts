@@ -1,10 +1,10 @@
 import { Failure } from '../../codes/failure.ts'
-import { loginWith, runIn, session, signIn } from '../../messages/again.ts'
+import { loginWith, runIn, session, setElsewhere, signIn } from '../../messages/again.ts'
 import type { ThisRun } from '../../messages/way.ts'
 import type { Advice } from '../../messages/way.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
 import { text } from '../../messages/text.ts'
-import type { Remedy } from '../../messages/remedy.ts'
+import type { Remedy, Undo } from '../../messages/remedy.ts'
 import { parseAddress } from '../../addresses/loopback.ts'
 import { isAssertionNamed, redirectUriOf, textOf } from '../../providers/resolve.ts'
 import type { Resolved } from '../../providers/resolved.ts'
@@ -27,9 +27,13 @@ export interface Circumstances {
   /** By which else than a secret the client can prove itself. */
   proves_by?: ProvesBy
   pkce: boolean
+  /** It was told to prove itself by nothing. */
+  proves_nothing?: boolean
+  /** Resources that were named for the token (RFC 8707). */
+  resources?: string
   /** The provider takes proofs that the client holds a key, by its metadata. */
   offers_proof?: boolean | undefined
-  /** Whether its authorization request was signed; a key may have signed it where the metadata demands that. */
+  /** Whether its authorization request was signed, where that is known. */
   signs_request?: boolean | undefined
   /** Its authorization request was pushed. */
   pushed?: boolean | undefined
@@ -51,14 +55,18 @@ export function circumstancesOf(
     dpop: resolved.dpop?.value === true, ...own,
     preset: textOf(resolved, 'preset'), client_id: textOf(resolved, 'client-id'),
     pkce: resolved['no-pkce']?.value !== true,
-    signs_request: resolved['request-object']?.value === true
-      ? true
-      : resolved['client-key'] === undefined
-        ? false
-        : undefined,
+    signs_request: signsRequest(resolved),
+    ...textOf(resolved, 'auth-method') === 'none' ? { proves_nothing: true } : {},
+    ...resolved.resource ? { resources: (resolved.resource.value as string[]).join(' ') } : {},
     ...provesBy(resolved),
     resource: resolved['protected-resource'] ? own.resource : undefined,
   }
+}
+
+/** Undefined where a key may have signed it, since the metadata demands that. */
+function signsRequest(resolved: Resolved): boolean | undefined {
+  if (resolved['request-object']?.value === true) return true
+  return resolved['client-key'] === undefined ? false : undefined
 }
 
 const byMethod: Readonly<Record<string, ProvesBy | 'secret' | undefined>> = {
@@ -105,13 +113,23 @@ export async function diagnoseFailure(failure: Failure, { language }: Catalogue)
   const { diagnose } = await import('../../providers/doctor/index.ts')
   const id = diagnose(symptomOf(failure))
   if (id === undefined) return failure
-  const remedies: Record<string, Remedy> = language === 'zh'
-    ? (await import('../../messages/zh/doctor.ts')).zhDoctor
-    : (await import('../../messages/en/doctor.ts')).enDoctor
+  const { remedies, undo } = language === 'zh' ? await wordsInChinese() : await wordsInEnglish()
   const [cause, fix] = remedies[id] ?? ['', '']
   return failure.with(undefined, {
-    diagnosis: { id, cause: fill(cause, valuesOf(failure)), fix: fillFix(fix, failure) },
+    diagnosis: { id, cause: fill(cause, valuesOf(failure)), fix: fillFix(fix, failure, undo) },
   })
+}
+
+interface DoctorWords { remedies: Readonly<Record<string, Remedy>>, undo: Undo }
+
+async function wordsInChinese(): Promise<DoctorWords> {
+  const { zhDoctor: remedies, zhUndo: undo } = await import('../../messages/zh/doctor.ts')
+  return { remedies, undo }
+}
+
+async function wordsInEnglish(): Promise<DoctorWords> {
+  const { enDoctor: remedies, enUndo: undo } = await import('../../messages/en/doctor.ts')
+  return { remedies, undo }
 }
 
 /**
@@ -129,12 +147,12 @@ function symptomOf({ code, step, details }: Failure): Symptom {
   } = (details['provider'] ?? {}) as Record<string, unknown>
   const {
     preset, has_secret, proves_by: provesBy, pkce, dpop, scope, offers_proof: offersProof, signs_request: signsRequest,
-    pushed, any_port: anyPort, client_id: clientId, resource,
+    pushed, any_port: anyPort, client_id: clientId, resource, proves_nothing: provesNothing, resources,
   } = (details['circumstances'] ?? {}) as Partial<Circumstances>
   return {
     failure: code, step, preset, hasSecret: provesBy === undefined ? has_secret : undefined,
     provesBy: seenBy(provesBy, details['url']), pkce, dpop, scope, offersProof, signsRequest, pushed, anyPort,
-    atResource: resource !== undefined,
+    atResource: resource !== undefined, provesNothing, namesResource: resources !== undefined,
     byDocument: clientId?.startsWith('https://') && has_secret !== true,
     codes: [error, meaning, ...Array.isArray(numbers) ? numbers as unknown[] : []].filter(one =>
       one !== undefined && one !== null).map(String),
@@ -158,7 +176,7 @@ function isSeconds(text: unknown): boolean {
 const longestValue = 2000
 
 function valuesOf({ details }: Failure): Record<string, string> {
-  const { target, client_id: clientId, redirect_uri: redirectUri, scope, resource }
+  const { target, client_id: clientId, redirect_uri: redirectUri, scope, resource, resources, preset }
     = (details['circumstances'] ?? {}) as Partial<Circumstances>
   const { scope: wanted, acr_values: acr, max_age: age } = (details['provider'] ?? {}) as Record<string, unknown>
   const needed = text(wanted)
@@ -172,13 +190,20 @@ function valuesOf({ details }: Failure): Record<string, string> {
     scope: clean(asked, longestValue),
     needed,
     resource: clean(resource ?? '', longestValue),
+    resources: clean(resources ?? '', longestValue),
     acr_values: clean(text(acr), longestValue),
     max_age: isSeconds(age) ? text(age) : '',
-    less: clean(asked.includes('openid') ? 'openid' : asked.split(' ')[0] ?? '', longestValue) || 'openid',
+    less: clean(lessThan(asked, preset), longestValue) || 'openid',
     with_needed: clean(
       [...new Set(`${asked} ${scope ?? ''} ${needed}`.split(' ').filter(Boolean))].join(' '), longestValue,
     ),
   }
+}
+
+/** One of several scopes; of a single one that was refused, only another is less. */
+function lessThan(scope: string, preset: string | undefined): string {
+  const [first = '', ...others] = scope.split(' ')
+  return scope.includes('openid') || (others.length === 0 && preset === undefined) ? 'openid' : first
 }
 
 /** What nobody named leaves its quotation marks out as well. */
@@ -191,11 +216,21 @@ function fill(text: string, values: Record<string, string>): string {
 }
 
 /** What helps, line by line: each is a command for this run, or advice. Every hint ends with something to type. */
-export function fillFix(fix: string, failure: Failure): readonly (Command | Advice)[] {
+export function fillFix(fix: string, failure: Failure, undo: Undo): readonly (Command | Advice)[] {
   const [values, run] = [valuesOf(failure), runIn(failure.details)]
-  const ways = fix.split('\n').map(line =>
-    isCommand(line) ? fillLine(line, values, run) : { advice: fill(line, values) })
+  const lines = fix.split('\n')
+  const elsewhere = setElsewhere(run, lines.flatMap(flagsWithout))
+  const ways = [
+    ...elsewhere.map(setting => ({ advice: undo(setting) })),
+    ...lines.filter(line => isCommand(line) || !elsewhere.some(({ flag }) => line.includes(flag))).map(line =>
+      isCommand(line) ? fillLine(line, values, run) : { advice: fill(line, values) }),
+  ]
   return ways.some(way => typeof way === 'string') ? ways : [...ways, signIn(run)]
+}
+
+/** The flags that a line of the table leaves out of this run's login. */
+function flagsWithout(line: string): string[] {
+  return /\{without (.*)\}$/.exec(line)?.[1]?.split(' ') ?? []
 }
 
 function isCommand(line: string): boolean {

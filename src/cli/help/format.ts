@@ -44,7 +44,7 @@ export function formatFor(catalogue: HelpTexts, { all, wrap }: HelpView): Partia
       short = everyday(command) && command.name()
       const topic = findTopic(command)
       if (topic !== undefined) return formatTopic(topic, catalogue, helper)
-      return Help.prototype.formatHelp.call(this, command, helper) + footersOf(command, all, catalogue, helper)
+      return closeUp(Help.prototype.formatHelp.call(this, command, helper)) + footersOf(command, all, catalogue, helper)
     },
   }
 }
@@ -69,6 +69,11 @@ function namesItsOwn({ long }: Option): boolean {
 /** What it is, with its choices, default and variable behind. */
 export function describe(item: Option | Argument, { optionFacts }: HelpTexts, variable?: string): string {
   return item.description + optionFacts({ choices: item.argChoices, usual: item.defaultValueDescription, variable })
+}
+
+/** A full-width colon has room of its own behind it. */
+function closeUp(help: string): string {
+  return help.replace(/^(.*?：) /, '$1')
 }
 
 /** As commander does it; where there is little room, the description stands on lines of its own. */

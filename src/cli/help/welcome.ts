@@ -19,7 +19,7 @@ export async function welcome(run: Run): Promise<readonly string[]> {
   const { help } = await loadHelp(language)
   if (!isWatched(run)) {
     context.writeError(plainLines((help['usage.short'] ?? '').split('\n')))
-    throw new Failure('usage', { reason: story.wrongUsage('commander.help', '', ''), lacking: true })
+    throw new Failure('usage', { reason: story.wrongUsage('commander.help', '', ''), clear: true })
   }
   const writer = await openScreen(run)
   context.writeError(writer.lines([[[{ text: help['program'] ?? '' }]], [[]]]))

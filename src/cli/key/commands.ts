@@ -13,7 +13,7 @@ export function defineKey(key: Command, catalogue: HelpTexts, act: Act): void {
   const algorithm = new Option('--alg <ALGORITHM>', help['--alg'] ?? '').choices([
     ...signingAlgorithms, ...keyManagementAlgorithms,
   ])
-  algorithm.defaultValueDescription = 'ES256; --use enc: RSA-OAEP-256'
+  algorithm.defaultValueDescription = help['key.--alg.usual'] ?? ''
   const use = new Option('--use <USE>', help['--use'] ?? '').choices(['sig', 'enc'])
   use.defaultValueDescription = 'sig'
   child('create [name]')

@@ -1,5 +1,5 @@
 import { Failure } from '../../codes/failure.ts'
-import type { ThisRun } from '../../messages/way.ts'
+import type { ThisRun, Words } from '../../messages/way.ts'
 import { providerName, toLogin, toProvider } from '../../providers/resolve.ts'
 import type { Resolved } from '../../providers/resolved.ts'
 import type { Dpop } from '../../extensions/dpop.ts'
@@ -8,6 +8,8 @@ import type { StandIn } from '../../walk/by-grant/stand-in.ts'
 import type { ClientSettings, LoginSettings, ProtectedResource, ProviderSettings, Walk } from '../../walk/context.ts'
 import { planClient } from './client-of.ts'
 import { settleSettings } from './settled.ts'
+import { keptFor } from './kept.ts'
+import { setElsewhere } from './taken-back.ts'
 import { findDestination } from './find-destination.ts'
 import type { Destination } from './destination.ts'
 import { planGrant } from './grant.ts'
@@ -73,12 +75,23 @@ export async function planLogin(run: Run, target: string | undefined, asking: As
   if (run.options.misbehave === 'list')
     throw new Failure('setting-invalid', { setting: '--misbehave', value: 'list', close: [] })
   const sandbox = destination.target === 'sandbox' ? await startSandbox(run, destination) : undefined
-  const again = (profile: string) => thisLogin(run, destination.said, profile)
+  const again = (profile: string) => ({
+    ...thisLogin(run, destination.said, profile), elsewhere: elsewhereOf(run, destination, profile),
+  })
   try {
     return { ...await settle(run, destination, sandbox, asking), again }
   } catch (error) {
     await sandbox?.sandbox.close()
     throw inThisRun(error, () => again(destination.profile))
+  }
+}
+
+/** What is told of a failure must not fail itself. */
+function elsewhereOf(run: Run, destination: Destination, profile: string): Words {
+  try {
+    return setElsewhere(run, keptFor(run, destination), profile)
+  } catch {
+    return []
   }
 }
 

@@ -20,7 +20,9 @@ export async function serveWechat(run: Run): Promise<void> {
     )
     if (!served.hosting) return
     run.tell(catalogue.story.sandboxTry(
-      command`oauth-walk login wechat-web --provider-origin ${served.origin} --client-id ${served.app_id}`,
+      command`OAUTH_WALK_CLIENT_SECRET=${served.app_secret} oauth-walk login wechat-web --provider-origin ${
+        served.origin
+      } --client-id ${served.app_id}`,
     ))
     await serveUntilStopped(run)
   } finally {

@@ -1,3 +1,4 @@
+import { Failure } from '../../codes/failure.ts'
 import type { Session } from '../../session/session-record.ts'
 import type { SessionStore } from '../../session/session-store.ts'
 import { clean } from '../../text/printable.ts'
@@ -49,6 +50,13 @@ async function endAndTell(run: Run, walk: Traveller, session: Session): Promise<
   const ended = await endSession(walk, session)
   tellRevocations(run, ended)
   return ended
+}
+
+/** What looks for the session that is to end. Where there is none, whoever wants to log out is not told to log in. */
+export async function toEnd<Found>(search: Promise<Found>): Promise<Found> {
+  return search.catch((error: unknown) => {
+    throw error instanceof Failure && error.code === 'no-session' ? error.with(undefined, { ends: true }) : error
+  })
 }
 
 /** That a session is deleted, and for whom. */

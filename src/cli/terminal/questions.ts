@@ -18,7 +18,7 @@ export interface Questions {
 export function openQuestions(host: NodeJS.Process, prompt: Prompt, signal: AbortSignal): Questions {
   /** Silent before the question is seen, so that no quick answer is shown. */
   const askSilently = async (question: string, answer: Promise<string>) => {
-    prompt.open(plainWriter.begin([{ text: `${question}:` }]))
+    prompt.open(plainWriter.begin([{ text: question }]))
     try {
       return await answer
     } finally {

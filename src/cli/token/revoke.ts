@@ -1,5 +1,5 @@
 import { removeRoles } from '../../session/role-cache.ts'
-import { loggedOutOf, revokeAndTell, revokingRest } from '../sessions/end-session.ts'
+import { loggedOutOf, revokeAndTell, revokingRest, toEnd } from '../sessions/end-session.ts'
 import { forgetRevoked } from '../sessions/forget-session.ts'
 import { clean } from '../../text/printable.ts'
 import { addressToShow } from '../logout/sign-out.ts'
@@ -9,7 +9,7 @@ import { findSession } from '../sessions/signed-in.ts'
 
 /** `oauth-walk token revoke`: revokes at the provider, then deletes. */
 export async function revoke(run: Run): Promise<void> {
-  const signedIn = await findSession(run)
+  const signedIn = await toEnd(findSession(run))
   const ended = await revokeAndTell(run, signedIn)
   const url = await addressToShow(run, signedIn, ended)
   if (url !== undefined) run.tell(run.catalogue.story.endSession(clean(url, 1000)))

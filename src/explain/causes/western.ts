@@ -18,6 +18,7 @@ export const western: readonly CauseRule[] = [
   { id: 'google-oob', text: /out-of-band|\boob\b[^\n]{0,40}(?:blocked|deprecated)|OOB flow/i },
   { id: 'google-user-agent', codes: ['disallowed_useragent'] },
   { id: 'google-user-agent', text: /disallowed_useragent|secure browsers? policy|may not be secure/i },
+  { id: 'google-origin', codes: ['origin_mismatch'] },
   { id: 'google-origin', text: /origin_mismatch|Not a valid origin for the client|no registered origin/i },
   {
     id: 'google-test-user',
@@ -100,7 +101,8 @@ export const western: readonly CauseRule[] = [
   {
     id: 'salesforce-approval',
     text: /not admin approved to access this app|hasn't approved this consumer|user is not approved/i,
-  }, { id: 'salesforce-blocked', text: /OAUTH_APP_BLOCKED|this app is blocked/i },
+  }, { id: 'salesforce-blocked', codes: ['OAUTH_APP_BLOCKED'] },
+  { id: 'salesforce-blocked', text: /OAUTH_APP_BLOCKED|this app is blocked/i },
   { id: 'salesforce-grant', text: /^authentication failure$/i },
   { id: 'salesforce-code', text: /^(?:expired|invalid) authorization code$/i },
   { id: 'salesforce-client', text: /client identifier invalid|^invalid client credentials$/i },

@@ -17,7 +17,7 @@ export const enConversation: ConversationWords = {
   askClientId: 'Client id',
   askScope: 'Scopes',
   askScopeOfIssuer: 'Scopes (Enter: openid profile email, as far as the provider knows them)',
-  askSecret: clientId => `Client secret of ${clientId} (not shown; Enter if it has none)`,
+  askSecret: clientId => `Client secret of ${clientId} (not shown; Enter if it has none):`,
   needed: 'An answer is needed.',
   notAnAddress: 'It must begin with https:// (or http:// on this machine).',
 }

@@ -36,7 +36,7 @@ export const enDoctorWords: DoctorWords = {
     tls: () => 'certificates are checked by the authorities of Node.js',
     'authorities-added': d => `${text(d['by'])} ${d['by'] === '--ca' ? 'replaces the authorities of Node.js' : 'adds authorities'}: ${text(d['file'])}`,
     settings: d => `${d['client'] ? `client ${text(d['client'])}, ` : ''}${d['saved'] ? 'profile' : 'new profile'} ${text(d['profile'])}, redirect URI ${text(d['redirect'])}${d['anyPort'] ? ' (any free port)' : ''}`,
-    'client-missing': d => d['registers'] ? 'No client id. This provider registers clients by itself.' : 'No client id: a login would ask for it.',
+    'client-missing': d => d['registers'] ? 'No client id. This provider registers clients by itself.' : d['asked'] ? 'No client id: a login would ask for it.' : 'No client id: a login needs one, unless the provider registers clients by itself.',
     'secret-missing': d => `No client secret is given: that is right only for a public client.${d['unlisted'] ? ' The provider’s metadata do not list “none”, by which such clients ask.' : ''}`,
     'resource-target': () => 'This is a protected resource, which names its provider itself.',
     metadata: d => `${text(d['url'])}, issuer ${text(d['issuer'])}`,

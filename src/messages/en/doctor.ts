@@ -1,5 +1,5 @@
 import { again, enDoctorAsia, register, signIn } from './doctor-asia.ts'
-import type { Remedy } from '../remedy.ts'
+import type { Remedy, Undo } from '../remedy.ts'
 
 export const enDoctor = {
   'redirect-uri-unregistered': ['The redirect URI of this login is not registered for the client.', register('at the provider, with the same scheme, host, port and path')],
@@ -13,6 +13,8 @@ export const enDoctor = {
   'pkce-refused': ['The provider does not know the parameters of PKCE.', 'oauth-walk login {target} --no-pkce'],
   'client-authentication-method': ['The provider wants the client secret sent another way.', 'oauth-walk login {target} --auth-method client_secret_post\noauth-walk login {target} --auth-method client_secret_basic'],
   'client-secret-missing': ['The client has to authenticate here, and nothing was sent that proves who it is: no secret, no key, no certificate.', 'oauth-walk login {target} --client-secret-file -\noauth-walk login {target} --client-key FILE\noauth-walk login {target} --tls-cert FILE --tls-key FILE'],
+  'client-unknown-or-unproven': ['The provider does not know the client "{client_id}". Or it does, and the client has to authenticate: no secret, no key and no certificate was sent.', 'Compare the client id with the registration. If it is right, give what proves the client\noauth-walk login {target} --client-id ID\noauth-walk login {target} --client-secret-file -\noauth-walk login {target} --client-key FILE\noauth-walk login {target} --tls-cert FILE --tls-key FILE'],
+  'client-proof-off': ['The client has a secret, and --auth-method none kept it back: nothing proved who it is.', 'Leave --auth-method none out\noauth-walk login {target} {without --auth-method}'],
   'client-secret-unwanted': ['The client is registered as a public one, which has no secret, and one was sent.', 'Leave the secret out, or register the client as confidential\noauth-walk login {target} --auth-method none'],
   'client-secret-wrong': ['The client secret does not belong to this client id, or has been replaced or has expired.', 'Copy the secret again, without spaces\noauth-walk login {target} --client-secret-file -'],
   'client-unknown': ['The provider knows no client {client_id}.', 'Copy the client id from the registration\noauth-walk login {target} --client-id ID'],
@@ -68,6 +70,7 @@ export const enDoctor = {
   'scope-not-allowed': ['The client may not ask for one of the scopes "{scope}".', 'Allow the scope for the client at the provider, or ask for less\noauth-walk login {target} --scope "{less}"'],
   'audience-not-allowed': ['The client may not ask for tokens for this audience (or resource).', 'Allow the audience for the client at the provider, or name an allowed one\noauth-walk login {target} --audience URI'],
   'resource-not-allowed': ['The provider gives this client no token for the resource {resource}, which was sent as resource (RFC 8707).', 'Register this resource at the provider, written exactly so, or allow it for the client\noauth-walk login {target}'],
+  'resource-refused': ['The provider gives this client no token for the resource that --resource names: {resources}.', 'Allow the resource for the client at the provider, written exactly so\nOr leave --resource out\noauth-walk login {target} {without --resource}'],
   'refresh-not-allowed': ['The client may not use the grant type refresh_token.', 'Allow it for the client at the provider\noauth-walk login {target}'],
   'grant-type-unsupported': ['The token endpoint does not take this grant type.', 'Check that the token endpoint is the one of this provider\noauth-walk login {target} --token-endpoint URL'],
   'standard-flow-off': ['The authorization code flow ("Standard flow") is switched off for the client.', 'Switch it on under Clients > Settings > Capability config\noauth-walk login {target}'],
@@ -165,6 +168,12 @@ export const enDoctor = {
 } as const satisfies Record<string, Remedy>
 
 export type Diagnosis = keyof typeof enDoctor
+
+/** A setting that stays although its flag is left out. */
+export const enUndo: Undo = ({ flag, variable, profile, takesBack: [word] }) => {
+  if (word === undefined) return `The profile "${profile}" has ${flag}, and keeps it until it is removed (oauth-walk profile remove ${profile})`
+  return variable === '' ? `${flag} comes from the profile "${profile}": the next command takes it back` : `${variable} sets ${flag}: the next command takes it back once; unset the variable for good`
+}
 
 /** While nothing comes back: what an error page in the browser usually means. */
 export const enWaiting = {

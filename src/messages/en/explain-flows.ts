@@ -59,12 +59,10 @@ export const enFlowReadings = {
   demanded: ['The provider misses {parameter} in the request ("{description}")', 'The request as it was sent lacks the required {parameter}, or has it where the provider does not look.', '{how:demanded}'],
 } as const satisfies Record<string, Told>
 
-const words = 'The provider’s words: {description}'
-
 /** Errors that the provider sends back through the browser, where nothing nearer is seen. */
 export const enAnsweredReadings = {
   'answered-access-denied': ['The provider answered access_denied: the user or a policy refused. {description}', 'The user cancelled or declined consent, or a rule of the provider (assignment, conditional access, an unverified app) does not let them in.', 'Try again and consent; otherwise ask the administrator to assign the user or approve the app.'],
-  'answered-invalid-request': ['The provider answered invalid_request. {description}', 'The authorization request lacks a parameter, has one twice, or one of a wrong form.', `Compare the request with the provider’s documentation. ${words}`],
+  'answered-invalid-request': ['The provider answered invalid_request. {description}', 'The authorization request lacks a parameter, has one twice, or one of a wrong form.', 'Compare the request with the provider’s documentation.'],
   'answered-unauthorized-client': ['The provider answered unauthorized_client. {description}', 'The client is known and may not use this flow (response_type, grant type).', 'Allow the authorization code flow for the client in its registration.'],
   'answered-unsupported-response-type': ['The provider answered unsupported_response_type ({response_type}). {description}', 'The provider or this client does not take that response_type; the implicit flow is often switched off.', 'Use response_type=code with PKCE, or allow the other in the client’s registration.'],
   'answered-unsupported-response-mode': ['The provider answered that it does not support this response_mode. {description}', 'It is not allowed with this response_type or client.', 'Leave response_mode out, or use form_post.'],
@@ -84,8 +82,7 @@ export const enAnsweredReadings = {
   'answered-invalid-target': ['The provider answered invalid_target. {description}', 'It does not know the resource, or the client may not ask for it.', 'Send the resource exactly as the API’s metadata name it, and allow it for the client.'],
   'answered-invalid-client': ['The provider answered invalid_client. {description}', 'It does not know this client, or the client is disabled.', 'Compare client_id with the registration, and the tenant or realm with the address.'],
   'answered-unmet-authentication-requirements': ['The provider answered unmet_authentication_requirements. {description}', 'It can’t reach the level that acr_values or claims ask for.', 'Ask for a level that it offers (acr_values_supported).'],
-  'answered-user-cancelled-login': ['The user cancelled the login. {description}', 'LinkedIn says so where the standard has access_denied.', 'Offer the login again.'],
-  'answered-otherwise': ['The provider answered with the error {error}. {description}', 'It is no error of the standard: the provider’s documentation says what it means.', words],
-  'answered-unsaid': ['The provider answered with the error {error}', 'It is no error of the standard, and the provider says no more.', 'Look the error up in the provider’s documentation, and read its log of that time.'],
+  'answered-user-cancelled-login': ['The user cancelled the login. {description}', 'The standard’s code for that is access_denied; LinkedIn and Apple have their own.', 'Offer the login again.'],
+  'answered-otherwise': ['The provider answered with the error {error}. {description}', 'No standard defines this error.', 'Look the code up in the provider’s documentation.'],
   'answered-empty': ['The provider answered with an error that is empty', 'error must be a code such as access_denied. Nobody can tell why the provider refused.', 'Read the provider’s log of that time, and have it send a code of the standard.'],
 } as const satisfies Record<string, Told>

@@ -57,7 +57,7 @@ export const enRefusalReadings = {
   'refused-by-standard': { said: refused, why: d => (pick(standard, d['cause']) ?? standard.invalid_request)[0], fix: d => (pick(standard, d['cause']) ?? standard.invalid_request)[1] },
   'refused-otherwise': {
     said: refused,
-    why: () => 'The code is none of the standards’, and its cause is not known here; the provider’s words say what they say.',
+    why: () => 'No standard defines this code, and its cause is not known here.',
     fix: () => 'Look the code up in the provider’s documentation, and compare the request with it.',
   },
 } satisfies Record<string, ReadingSentences>

@@ -10,8 +10,8 @@ export const enExplainFailures: Pick<Catalogue['failures'], ExplainFailure> = {
     : d['cut'] === 'yes'
       ? ({ message: `${d['source'] === '' ? 'The text' : d['source'] === '-' ? 'What came on stdin' : text(d['source'])} begins as a HAR file and is cut off`, cause: 'It ends in the middle, before the first message of OAuth.', next: [advice`Save the recording again, and give explain the whole file`] })
       : ({
-          message: d['missing'] === 'yes' ? `There is no file ${text(d['source'])}, and nothing of OAuth in these words` : d['source'] === '' ? 'Nothing of OAuth was found in the text' : d['source'] === '-' ? 'Nothing of OAuth was found in what came on stdin' : `Nothing of OAuth was found in ${text(d['source'])}`,
-          cause: (d['long'] === 'yes' ? 'The text is too long: a message of OAuth is not so long, and none is read to its end. ' : '') + 'It knows addresses, answers, tokens, metadata, key sets, header fields, curl commands, HTTP messages, logs with such lines, web pages and HAR files.',
+          message: d['missing'] === 'yes' ? `${text(d['source'])} is no file here, and as text it holds nothing of OAuth` : d['source'] === '' ? 'Nothing of OAuth was found in the text' : d['source'] === '-' ? 'Nothing of OAuth was found in what came on stdin' : `Nothing of OAuth was found in ${text(d['source'])}`,
+          cause: (d['long'] === 'yes' ? 'The text is too long: a message of OAuth is not so long, and none is read to its end. ' : '') + 'explain understands addresses, answers, tokens, metadata, key sets, header fields, curl commands, HTTP messages, logs with such lines, web pages and HAR files.',
           next: [advice`Give it the whole message as it was sent or came, with its address`, command`oauth-walk explain --help`],
         }),
   'input-missing': () => ({

@@ -36,12 +36,14 @@ const value = (described: unknown) => inWords(enValues, described)
 const given = (d: Readonly<Record<string, unknown>>) => d['found'] ? `, not ${value(d['found'])}` : d['value'] === undefined ? '' : `, not "${text(d['value'])}"`
 /** Why a setting can’t be taken. */
 const invalid: Readonly<Record<WhyInvalid, string>> = {
-  given: 'It was given so.', missing: 'It was not given.', alone: 'The command has the one without the other.', both: 'The command has both.',
+  given: 'It comes from the command line or from its variable.', missing: 'It was not given.', alone: 'That is missing from the command.', both: 'The command has both.',
   several: 'The command has more than one.', empty: 'What was read is empty.', other: 'Something else was given.',
 }
 
 /** The nearest preset, or the list of all. */
 const nextPreset = (d: Readonly<Record<string, unknown>>) => Array.isArray(d['near']) && d['near'].length > 0 ? command`oauth-walk provider show ${d['near'][0]}` : command`oauth-walk provider list`
+/** What gave the name of a file. */
+const namedBy = (d: Readonly<Record<string, unknown>>) => text(d['source']).startsWith('oauth-walk ') ? 'the command line' : text(d['source'])
 /** Why an output file is left alone, as the end of a sentence. */
 const unwritten: Readonly<Record<string, string>> = {
   'symbolic link': ', and a link is not followed: what it leads to would be replaced.',
@@ -59,7 +61,7 @@ const unread: Readonly<Record<string, string>> = {
   'other-user': ', and it is a FIFO of another user, who would decide what comes, and when.',
 }
 const served = { message: 'The sandbox is stopped', cause: '', next: [] as never[] }
-const stopped = 'You stopped it. What was stored is as it was.'
+const stopped = 'You stopped it. Nothing that was stored has changed.'
 const stoppedLate = 'You stopped it. What it had done by then stays done.'
 const seedNeeds = { message: 'It is not known whose refresh token this is', cause: 'OAUTH_WALK_REFRESH_TOKEN is a token of some provider: name it, and the client that it was issued to.', next: command`export OAUTH_WALK_ISSUER=https://ISSUER OAUTH_WALK_CLIENT_ID=ID` }
 
@@ -75,7 +77,7 @@ export const enFailures: Catalogue['failures'] = {
   'setting-invalid': d => d['lacks'] === 'client-proof' ? enGrantNeeds.proof(d) : enSandboxRefused(d) ?? ({ message: `${text(d['setting'])} must be ${value(d['expected'])}${given(d)}`, cause: d['source'] ? `The value comes from ${source(d)}.` : invalid[whyInvalid(d)], next: helpOf(d['command'] ?? 'login') }),
   'target-missing': () => ({ message: 'Sign in where?', cause: 'No target was named and there is no active profile.', next: [command`oauth-walk login sandbox`, command`oauth-walk login https://ISSUER --client-id ID`, command`oauth-walk login PROFILE`] }),
   'client-id-missing': d => d['grant'] ? enGrantNeeds.client(d) : ({ message: `No client id for ${text(d['target'])}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN is good for the client that it was issued to.' : d['set_up'] ? 'Without a browser no client registers itself: an administrator sets one up at the resource’s provider, and allows it the grant.' : `The provider must know the client: register one there, with the redirect URI ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}.`, next: d['seeded'] ? command`export OAUTH_WALK_CLIENT_ID=ID` : [...d['preset'] ? [command`oauth-walk provider show ${d['preset']}`] : [], ...d['registers'] ? [login`--register`] : [], login`--client-id ID`] }),
-  'preset-unknown': d => ({ message: `There is no preset "${text(d['name'])}"`, cause: d['near'] === undefined ? 'The name comes from --preset or OAUTH_WALK_PRESET.' : `Presets with a name like that: ${text(d['near']) || 'none'}.`, next: nextPreset(d) }),
+  'preset-unknown': d => ({ message: `There is no preset "${text(d['name'])}"`, cause: d['near'] === undefined ? 'The name comes from --preset or OAUTH_WALK_PRESET.' : text(d['near']) === '' ? 'No preset has a similar name.' : `Presets with a similar name: ${text(d['near'])}.`, next: nextPreset(d) }),
   'variable-missing': d => ({ message: `${text(d['preset'])} needs your ${text(d['variable'])}`, cause: `Its addresses differ from one ${text(d['variable'])} to the next (for example ${text(d['example'])}).`, next: loginWith(fillCommand(`${shownFlag(d['flag'])}{example}`, { example: text(d['example']) })) }),
   'endpoints-missing': d => d['grant'] ? enGrantNeeds.endpoint(d) : d['seeded'] ? seedNeeds : d['lacks'] === 'token_endpoint' ? tokensNowhere(d) : ({ message: 'It is not known where to send you', cause: d['issuer'] ? `The metadata of ${text(d['issuer'])} names no authorization endpoint${d['by_device'] ? '; it lets you sign in with a browser on any device' : ''}.` : `Neither an issuer to ask nor both endpoints are given (given: ${text(d['given']) || 'none'}).`, next: d['by_device'] ? login`--device` : d['issuer'] ? login`--authorization-endpoint URL` : [command`oauth-walk login ISSUER --client-id ID`, command`oauth-walk login --authorization-endpoint URL --token-endpoint URL --client-id ID`] }),
   'authentication-unsupported': d => ({
@@ -109,9 +111,9 @@ export const enFailures: Catalogue['failures'] = {
   'profile-bound-elsewhere': d => ({ message: `Profile "${text(d['profile'])}" belongs to ${text(d['bound'])}, not to ${text(d['given'])}`, cause: 'A stored token is only ever sent to the provider and for the client it came from.', next: signInElsewhere(d) }),
   'origin-not-allowed': d => ({ message: `The token of ${d['variable'] ? text(d['variable']) : `profile "${text(d['profile'])}"`} may not go to ${text(d['origin'])}`, cause: `Whoever gets it can act as you. It may go to: ${text(d['known']) || 'nowhere yet'}. If you trust ${text(d['origin'])} with it, allow it${d['variable'] ? '' : '; --remember keeps that in the profile'}.`, next: session`api --allow-origin ${d['origin']} ${d['url'] ?? 'URL'}` }),
   'tls-checks-off': () => ({ message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 switches TLS checks off', cause: 'Credentials could go to anyone in between. Only loopback is walked with this. An authority of your own is named with --ca FILE.', next: command`unset NODE_TLS_REJECT_UNAUTHORIZED` }),
-  'file-unreadable': d => ({ message: `${text(d['path'])} can’t be read (${text(d['reason'])})`, cause: `${d['reason'] === 'ENOENT' ? 'There is no such file' : 'It can’t be opened'}; it is named by ${text(d['source'])}${pick(unread, d['reason']) ?? '.'}`, next: d['words'] !== undefined ? examineAgain(d) : d['reason'] === 'ENOENT' ? command`ls -l ${folderOf(d['path'])}` : command`ls -l ${plainPath(d['path'])}` }),
+  'file-unreadable': d => ({ message: `${text(d['path'])} can’t be read (${text(d['reason'])})`, cause: `${d['reason'] === 'ENOENT' ? 'There is no such file' : 'It can’t be opened'}. Its name comes from ${namedBy(d)}${pick(unread, d['reason']) ?? '.'}`, next: d['words'] !== undefined ? examineAgain(d) : d['reason'] === 'ENOENT' ? command`ls -l ${folderOf(d['path'])}` : command`ls -l ${plainPath(d['path'])}` }),
   'terminal-missing': () => ({ message: 'learn asks questions, and there is no terminal to answer at', cause: 'stdin or stderr goes to a pipe or a file. The same walk with all its explanations needs no terminal.', next: command`oauth-walk login sandbox --explain` }),
-  'file-unwritable': d => ({ message: `${text(d['path'])} can’t be written (${text(d['reason'])})`, cause: `It is named by ${text(d['source'])}${pick(unwritten, d['reason']) ?? (d['command'] === undefined || d['command'] === 'login' ? '. The walk itself has lost nothing.' : '.')}`, next: command`ls -ld ${plainPath(d['path'])}` }),
+  'file-unwritable': d => ({ message: `${text(d['path'])} can’t be written (${text(d['reason'])})`, cause: `Its name comes from ${namedBy(d)}${pick(unwritten, d['reason']) ?? (d['command'] === undefined || d['command'] === 'login' ? '. The walk itself has lost nothing.' : '.')}`, next: command`ls -ld ${plainPath(d['path'])}` }),
   'transcript-invalid': d => d['reason'] === 'HAR' ? ({ message: `${text(d['path'])} is the recording of a browser (HAR), and no saved walk`, cause: 'report reads what --save writes; explain reads recordings, and saves them as a walk.', next: command`oauth-walk explain ${d['path']}` }) : ({ message: `${text(d['path'])} is no saved walk (${text(d['reason'])})`, cause: 'The file is damaged, or something else than what --save writes.', next: command`oauth-walk login sandbox --save walk.json` }),
   'access-denied': d => advise(d, enProviderErrors, { message: 'The provider says that access was denied', cause: 'You, or a rule at the provider, refused the consent.', next: [advice`Sign in again and allow the access`, signIn] }),
   'authorization-refused': d => advise(d, enProviderErrors, { message: `The provider refused the authorization request${quoted(d)}`, cause: 'The request does not fit what is registered for the client.', next: d['redirect_uri'] === undefined ? [advice`Compare client id, scope and redirect URI with the registration`, signIn] : [advice`At the provider, register exactly ${d['redirect_uri']} for the client, or use a registered one`, login`--redirect-uri URI`] }),
@@ -124,7 +126,7 @@ export const enFailures: Catalogue['failures'] = {
   'library-refused': d => ({ message: `The answer breaks the standard: ${text(d['reason'])}`, cause: `oauth4webapi refused it (${text(d['library_code'])}).`, next: advice`Run it again with -v to see the message` }),
   deviation: d => ({ message: `The provider deviates from the standard (${text(d['finding'])}), and --strict tolerates nothing`, cause: 'Without --strict this is a note, and the walk goes on.', next: signIn }),
   'push-refused': d => advise(d, enProviderErrors, { message: `The provider refused the pushed authorization request${quoted(d)}`, cause: 'The request does not fit what is registered for the client.', next: [advice`Compare client id, scope and redirect URI with the registration`, signIn] }),
-  'paste-refused': d => ({ message: `The pasted address was refused: ${enPasteRefusal(text(d['reason']), text(d['redirect_uri']))}`, cause: 'Only the address counts that your own browser shows at the end of this very sign-in. Nothing was used.', next: login`--paste` }),
+  'paste-refused': d => ({ message: `What was pasted is refused: ${enPasteRefusal(text(d['reason']), text(d['redirect_uri']))}`, cause: 'Only the address counts that your own browser shows at the end of this very sign-in. Nothing was used.', next: login`--paste` }),
   'network-failed': d => ({ message: network(d).message, cause: network(d).cause + (wantsCertificate(d) ? '' : spent(d)) + through(d), next: connectOtherwise(d) }),
   'network-timeout': d => ({ message: `${text(d['host'])} did not answer within ${text(d['seconds'])} s`, cause: `The server is slow, or a firewall swallows the request.${spent(d)}${through(d)}`, next: afterSilence(d, advice`Try again, with --http-timeout 60 if the server is slow`) }),
   'answer-too-large': d => ({ message: `${text(d['host'])} answered with ${d['part'] === 'headers' ? 'header fields of ' : ''}more than ${text(d['limit_bytes'])} bytes`, cause: `${d['purpose'] === 'mcp' && d['part'] !== 'headers' ? 'The answer to the request was not among them.' : 'No message of this protocol is that long.'}${spent(d)}`, next: advice`Check the endpoint` }),
@@ -149,7 +151,7 @@ export const enFailures: Catalogue['failures'] = {
   'store-sealed': d => d['key'] !== undefined ? enSealedKey(d['key'], sealedCause(d)) : d['shared'] ? enSealedShared(d, sealedCause(d)) : ({ message: `The session in ${text(d['path'])} can’t be opened`, cause: sealedCause(d), next: [advice`Try again, or give it up and sign in again`, session`logout`, signIn] }),
   'store-differs': d => ({ message: `The session of profile "${text(d['profile'])}" is kept as "${text(d['came'])}", not as "${text(d['expected'])}"`, cause: '--store, OAUTH_WALK_STORE or the profile says otherwise. If you changed none of them, somebody has put another file in place.', next: login`--store ${d['expected']}` }),
   'keyring-unavailable': keyring,
-  'home-missing': () => ({ message: 'This user has no home folder', cause: 'HOME is not set to an absolute path, and the user id has no account with one: so it is in many containers.', next: command`export OAUTH_WALK_HOME=/an/absolute/folder` }),
+  'home-missing': () => ({ message: 'This user has no home folder', cause: 'HOME is not set to an absolute path, and the user id has no account with one: so it is in many containers.', next: command`export OAUTH_WALK_HOME=/FOLDER` }),
   'stdout-unwritable': d => ({ message: `The result can’t be written to stdout (${text(d['errno'])})`, cause: 'What stdout was directed to took none of it, or a part only.', next: [advice`Free some space, or direct stdout to another disk`, command`df .`] }),
   'no-session': enNoSession,
   'not-refreshable': d => advise(d, {}, { message: `The session of profile "${text(d['profile'])}" can’t be refreshed`, cause: d['preset'] ? 'The provider gave no refresh token. Its preset tells when it does.' : 'The provider gave no refresh token. Many providers give a refresh token only where the scope offline_access was asked for.', next: d['preset'] ? [command`oauth-walk provider show ${d['preset']}`, signIn] : login`--scope ${[...Array.isArray(d['scope']) ? d['scope'].map(text) : ['openid'], 'offline_access'].join(' ')} --prompt consent` }),
@@ -177,7 +179,7 @@ export const enProviderErrors: ProviderAdvice = {
   unsupported_response_type: { cause: 'The client may not ask for a code.', next: advice`Allow the response type code for the client at the provider` },
   redirect_uri_mismatch: { cause: 'The redirect URI is not registered exactly as it was sent.', next: [advice`Register the redirect URI exactly so, or give the registered one`, login`--redirect-uri URI`] },
   invalid_token: { cause: 'The access token has expired, was revoked, or is not meant for this resource.', next: session`token refresh` },
-  insufficient_scope: { cause: 'The access token lacks a scope.', next: login`--scope "…"` },
+  insufficient_scope: { cause: 'The access token lacks a scope.', next: login`--scope SCOPE` },
   server_error: { cause: 'The provider itself has failed.', next: advice`Try again later` },
   temporarily_unavailable: { cause: 'The provider is overloaded or being maintained.', next: advice`Try again later` },
   login_required: { cause: '--prompt none was asked for, and nobody is signed in at the provider.', next: login`--prompt login` },

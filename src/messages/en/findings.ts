@@ -12,7 +12,7 @@ export const enFindings: Catalogue['findings'] = {
   ...enAnswerFindings, ...enExplainFindings,
   ...enFapi2Findings,
   ...enRegistrationFindings, ...enResourceFindings, ...enOddFindings, ...enGrantFindings,
-  'pkce-off': () => 'PKCE is off: someone who steals the code can use it. Leave out --no-pkce unless the provider refuses it.',
+  'pkce-off': () => 'PKCE is off: someone who steals the code can use it. Unless the provider refuses PKCE, leave out --no-pkce, or set OAUTH_WALK_NO_PKCE=0 where the profile has it.',
   'pkce-not-advertised': () => 'The provider does not say that it supports PKCE with S256. It is sent all the same; state protects the walk too.',
   'push-demanded': d => `The provider takes this client’s authorization request only where it was pushed before (RFC 9126). The walk asks once more, from step 2, with a pushed request${d['host'] ? `: it goes to ${text(d['host'])}, which is not the issuer’s host` : ''}.`,
   'proof-demanded': () => 'The provider gives this client tokens only with a proof that it holds a key (DPoP, RFC 9449). The walk asks once more, from step 2, and proves it.',

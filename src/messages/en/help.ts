@@ -148,7 +148,7 @@ export const enHelp: Record<string, string> = {
   '--json': 'one JSON document on stdout',
   '--events': 'one JSON event a line on stdout, as it happens',
   '--quiet': 'no story on stderr',
-  '--verbose': 'show more: -v headers and bodies',
+  '--verbose': 'show headers and bodies too; -vv and -vvv show more',
   '--no-color': 'no colour',
   '--lang': 'language: en or zh',
   '--min-ttl': 'refresh when less than this is left: 90 (seconds), 10m, 2h',

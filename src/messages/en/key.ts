@@ -12,6 +12,7 @@ export const enKeyHelp: Record<string, string> = {
   'key.list': 'list the keys',
   'key.remove': 'remove the keys of a name, or with --kid one of them',
   'key.--store': 'where the private key is kept: plain file, sealed with a key of the OS keyring or with a passphrase',
+  'key.--alg.usual': 'ES256; with --use enc: RSA-OAEP-256',
   '--alg': 'how the key signs, or how others encrypt to it',
   '--use': 'what the key is for: to sign, or for the provider to encrypt to (ID tokens, userinfo)',
   '--rotate': 'make a new key that signs from now on; the old public keys stay in the JWKS until you remove them',
@@ -32,7 +33,7 @@ export const enKeyWords: KeyWords = {
   signs: 'signs',
   signedBefore: 'signed before',
   decrypts: 'decrypts',
-  askPassphrase: path => `Passphrase of ${path} (not shown)`,
+  askPassphrase: path => `Passphrase of ${path} (not shown):`,
 }
 
 /** What a file holds that should hold a private key. */

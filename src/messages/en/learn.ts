@@ -3,7 +3,8 @@ import type { LearnWords } from '../learn.ts'
 export const enLearn: LearnWords = {
   welcome: 'You walk the six steps with the sandbox. After each step comes one question, then three attacks are played. Nothing is saved.',
   question: (place, of) => `Question ${place} of ${of}`,
-  keys: 'a, b or c, then Enter · q: leave',
+  keys: 'a, b or c, then Enter · ?: ask again · q: leave',
+  unknown: 'Answer with a, b or c.',
   help: 'A wrong answer is explained, and you choose again.',
   right: 'Right.',
   wrong: 'Not that.',

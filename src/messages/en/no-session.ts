@@ -9,6 +9,7 @@ const words: NoSessionWords = {
   unnamed: (store, names) => `No profile is named, and none is active here. ${store} has: ${names}.`,
   hidden: (store, remembered) => `OAUTH_WALK_STORE names ${store}, and no session of this profile is there. The profile itself names: ${remembered}.`,
   none: 'There is no stored session to use.',
+  nothing: 'There is no stored session to delete.',
   mcp: 'Log in at the address of an MCP server; the sandbox is one too',
 }
 

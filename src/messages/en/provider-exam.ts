@@ -19,6 +19,8 @@ export const enProviderExamWords: ProviderExamWords = {
     'member-missing': d => `The metadata has no ${text(d['member'])}`,
     'member-lists': d => `${text(d['member'])} lists ${text(d['values'])}`,
     'member-lacks': d => `${text(d['member'])} does not list ${text(d['values'])}`,
+    'member-no-list': d => d['member'] === 'keys' ? `keys is no list of keys with a kty: ${text(d['value'])}` : `${text(d['member'])} is no list of texts: ${text(d['value'])}`,
+    'member-no-text': d => `${text(d['member'])} is no text: ${text(d['value'])}`,
     'endpoint-http': d => `${text(d['member'])} is not https: ${text(d['value'])}`,
     'answered-over-http': d => `${text(d['member'])} also answers over http, with ${text(d['status'])}`,
     'documents-differ': d => `The two metadata documents differ in ${text(d['members'])}`,

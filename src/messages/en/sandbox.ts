@@ -1,8 +1,9 @@
 import type { FailureProse } from '../catalogue.ts'
 import { command } from '../../text/shell.ts'
-import { advice, signIn } from '../again.ts'
+import { advice, signIn, withoutAuto } from '../again.ts'
 import { helpOf, text } from '../text.ts'
 import { enWrong } from './sandbox-settings.ts'
+import { isOnlySandbox } from '../why-invalid.ts'
 
 type Details = Readonly<Record<string, unknown>>
 
@@ -12,8 +13,15 @@ const list = command`oauth-walk sandbox --misbehave list`
 export function enSandboxRefused(details: Details): FailureProse | undefined {
   if (details['setting'] === '--misbehave' && details['close'] !== undefined) return enMisbehaveRefused(details)
   if (details['setting'] === '--config' && details['at'] !== undefined) return enConfigRefused(details)
+  if (isOnlySandbox(details)) return enOnlySandbox(details)
   const isLock = details['setting'] === '--require' && (details['known'] ?? details['exclusive'] ?? details['key_use']) !== undefined
   return isLock ? enRequireRefused(details) : undefined
+}
+
+/** What only the sandbox can do, at another target; there is no sense in it, and the login goes on without it. */
+function enOnlySandbox({ setting, command: name }: Details): FailureProse {
+  if (setting !== '--auto') return { message: `${text(setting)} works only with the sandbox`, cause: 'No other provider plays a fault or requires what it is told to.', next: helpOf(name ?? 'login') }
+  return { message: '--auto works only with the sandbox', cause: 'It signs in as the sandbox’s user. At any other provider, you sign in yourself.', next: withoutAuto(name) }
 }
 
 /** What is wrong in the file of --config; an unfit fault has a name. */
@@ -36,7 +44,7 @@ function enRequireRefused({ value, known, exclusive, kind, key_use: use, command
 /** A fault that no sandbox plays: why, where it is known and left out, otherwise the names like it. */
 function enMisbehaveRefused({ value, close, not_played: reason }: Details): FailureProse {
   if (reason) return { message: `--misbehave ${text(value)} is not played`, cause: `It is known, and left out: ${text((reason as { en?: unknown }).en)}.`, next: list }
-  const names = Array.isArray(close) && close.length > 0 ? `Names like it: ${text(close)}.` : 'No name is like it.'
+  const names = Array.isArray(close) && close.length > 0 ? `Similar names: ${text(close)}.` : 'No fault has a similar name.'
   return { message: `The sandbox knows no fault "${text(value)}"`, cause: value === 'list' ? 'The list is a command of its own.' : names, next: list }
 }
 

@@ -31,14 +31,13 @@ export const enStory: Catalogue['story'] = {
     'Paste only an address that your own browser showed: with anyone else’s you would be signed in as them.',
   ],
   pasteOffered: redirectUri => `Is your browser on another machine? It will show a page that can’t be reached. Copy its address, which begins with ${redirectUri}, paste it here and press Enter; only one that your own browser showed.`,
-  askPaste: 'Address of the page (not shown)',
-  pasteRefused: (reason, redirectUri) => `The address is refused: ${enPasteRefusal(reason, redirectUri)}.`,
+  askPaste: 'Address of the page (not shown):',
+  pasteRefused: (reason, redirectUri) => `What you pasted is refused: ${enPasteRefusal(reason, redirectUri)}.`,
   deviceSteps: enDeviceSteps, grantSteps: enGrantSteps,
   enterCode: enEnterCode,
   ignored: (reason) => {
     return `Ignored a request at the listener: ${enIgnoredWhy[reason] ?? reason}. Still waiting.`
   },
-  checkFailed: title => `Check failed: ${title}`,
   ignoredMore: count => `Ignored ${count} more ${count === 1 ? 'request' : 'requests'}.`,
   expected: 'expected', came: 'came', rule: 'rule', cause: 'likely cause', advice: 'advice', next: 'next', provider: 'the provider says',
   saved: profile => `Session saved as profile "${profile}".`,
@@ -93,8 +92,8 @@ export const enStory: Catalogue['story'] = {
   sandboxJoined: issuer => `Another process already serves the sandbox at ${issuer}`,
   sandboxStop: 'Ctrl-C stops it.',
   sandboxTry: command => `Try it from another terminal: ${command}`,
-  askPassphrase: 'Passphrase of the store (not shown)',
-  askPassphraseAgain: 'The same passphrase again',
+  askPassphrase: 'Passphrase of the store (not shown):',
+  askPassphraseAgain: 'The same passphrase again:',
   sameTwice: 'the same both times',
-  askClientSecret: clientId => `Client secret of ${clientId} (not shown)`,
+  askClientSecret: clientId => `Client secret of ${clientId} (not shown):`,
 }

@@ -2,7 +2,7 @@
 export const enTopics: Record<string, string> = {
   topics: 'Help topics:',
   environment: 'the variables that a script can set',
-  'environment.about': 'Every flag has a variable: OAUTH_WALK_ and the flag in upper snake case, such as OAUTH_WALK_CLIENT_ID for --client-id (the sandbox’s own: OAUTH_WALK_SANDBOX_PORT). A flag wins over the environment, that over the profile.',
+  'environment.about': 'Every flag has a variable, except --scope and --resource of token: OAUTH_WALK_ and the flag in upper snake case, such as OAUTH_WALK_CLIENT_ID for --client-id (the sandbox’s own: OAUTH_WALK_SANDBOX_PORT). A flag wins over the environment, that over the profile.',
   'environment.table': `OAUTH_WALK_PROFILE  the profile that every command uses
 OAUTH_WALK_CLIENT_SECRET  the client secret; there is no flag that takes it
 OAUTH_WALK_REFRESH_TOKEN  a refresh token for token, token refresh and userinfo, where there is no session

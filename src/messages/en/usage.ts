@@ -3,11 +3,17 @@ import type { FailureProse } from '../catalogue.ts'
 import { enUnknownProfile } from './no-session.ts'
 import { command } from '../../text/shell.ts'
 import { helpOf, text } from '../text.ts'
-import { namesIn, secretWays, withProfile } from '../usage.ts'
+import { namesIn, readChoice, secretWays, withProfile } from '../usage.ts'
 
 /** What commander reports is in English already; only a missing command it calls by its own code. */
 export function enWrongUsage(code: string, _quoted: string, message: string): string {
-  return code === 'commander.help' ? 'No command is named' : message
+  return code === 'commander.help' ? 'No command is named' : code === 'commander.invalidArgument' ? valueRefused(message) : message
+}
+
+/** A value that is none of those that may stand there. */
+function valueRefused(message: string): string {
+  const refused = readChoice(message)
+  return refused ? `${refused.name} must be ${refused.choices.join(', ').replace(/, (?=[^,]*$)/, ' or ')}, not "${refused.value}"` : message
 }
 
 /** Wrong usage: a flag for a secret, a name that belongs behind login, or anything else that commander refuses. */
@@ -17,8 +23,8 @@ export function enUsage(details: Readonly<Record<string, unknown>>): FailurePros
   if (secret !== undefined) return secretRefused(text(secret))
   if (behind !== undefined) return { message: text(reason), cause: `"${text(behind)}" is a saved profile: --profile names it here.`, next: [withProfile(details['command'], behind), help] }
   const names = namesIn(near)
-  if (names.length === 0) return { message: text(reason), cause: details['lacking'] ? '' : 'The command was not understood.', next: help }
-  const cause = profile ? `"${names[0] ?? ''}" is a saved profile: its name stands behind login.` : `login knows names like that: ${names.join(', ')}.`
+  if (names.length === 0) return { message: text(reason), cause: details['clear'] ? '' : 'The command was not understood.', next: help }
+  const cause = profile ? `"${names[0] ?? ''}" is a saved profile: its name stands behind login.` : `login knows similar names: ${names.join(', ')}.`
   return { message: text(reason), cause, next: [...names.map(name => command`oauth-walk login ${name}`), help] }
 }
 
@@ -34,7 +40,7 @@ function secretRefused(secret: string): FailureProse {
 export function enProfileUnknown(details: Readonly<Record<string, unknown>>): FailureProse {
   const { name, source, target, near } = details
   const names = namesIn(near)
-  const like = names.length === 0 ? '' : ` Names like that: ${names.join(', ')}.`
+  const like = names.length === 0 ? '' : ` Similar names: ${names.join(', ')}.`
   return {
     message: `There is no profile "${text(name)}"`,
     cause: source ? `The name comes from: ${text(source)}.` : `Neither a saved profile nor a preset has this name.${like}`,

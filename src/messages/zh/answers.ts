@@ -1,7 +1,8 @@
 import type { AnswerFailures, Catalogue } from '../catalogue.ts'
 import { advice, login, loginAt } from '../again.ts'
 import { whereSandboxIs } from '../commands.ts'
-import { pick, text } from '../text.ts'
+import { pick } from '../text.ts'
+import { text } from '../chinese-text.ts'
 import { kind } from './kinds.ts'
 
 const found: Record<string, (d: Readonly<Record<string, unknown>>) => { what: string, cause: string }> = {

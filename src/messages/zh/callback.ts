@@ -1,4 +1,4 @@
-import { text } from '../text.ts'
+import { text } from '../chinese-text.ts'
 
 /** 监听器忽略一个请求的原因，作为描述该请求的短句。 */
 export const zhIgnoredWhy: Readonly<Record<string, string | undefined>> = {

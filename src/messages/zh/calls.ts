@@ -4,7 +4,8 @@ import type { Advice } from '../way.ts'
 import type { CallWords } from '../call-words.ts'
 import type { CallFailures, FailureProse } from '../catalogue.ts'
 import { meantBy } from '../meant.ts'
-import { helpOf, pick, text, withPresented } from '../text.ts'
+import { helpOf, pick, withPresented } from '../text.ts'
+import { text } from '../chinese-text.ts'
 import { zhParts } from './failure-parts.ts'
 import { zhPresented } from './workload.ts'
 
@@ -105,7 +106,7 @@ export const zhCallHelp: Record<string, string> = {
   '--assertion-file': '断言所在的文件，- 表示 stdin',
   'grant.--token-endpoint': '签发令牌的地址',
   'grant.--scope': '新令牌的 scope',
-  'grant.--resource': '新令牌用于的资源（RFC 8707），可重复',
+  'grant.--resource': '新令牌用于哪个资源（RFC 8707），可重复',
   'grant.--audience': '新令牌的受众',
   'grant.--dpop': '把新令牌绑定到它自己的密钥（DPoP，RFC 9449），需要同时指定 --save-as',
   '--save-as': '同时把新令牌存为这个配置的会话',

@@ -15,9 +15,9 @@ export const zhConversation: ConversationWords = {
   registerRedirectUri: '请先在授权服务器注册客户端，重定向 URI 须与此完全一致：',
   askRedirectUri: '已注册的重定向 URI',
   askClientId: 'client_id',
-  askScope: 'scope（权限范围）',
+  askScope: 'scope',
   askScopeOfIssuer: 'scope（直接回车：openid profile email 中服务器支持的部分）',
-  askSecret: clientId => `客户端 ${clientId} 的密钥（输入时不显示，没有则直接回车）`,
+  askSecret: clientId => `客户端 ${clientId} 的密钥（输入时不显示，没有则直接回车）：`,
   needed: '此项必填。',
   notAnAddress: '必须以 https:// 开头（本机可以用 http://）。',
 }

@@ -2,7 +2,7 @@ import type { Catalogue, CredentialFailures } from '../catalogue.ts'
 import { advice, login, session, signIn } from '../again.ts'
 import { command } from '../../text/shell.ts'
 import { askForCredential, useBoundToken } from '../commands.ts'
-import { text } from '../text.ts'
+import { text } from '../chinese-text.ts'
 
 /** 没能理解或不予响应的原因。 */
 function requestRefused(details: Record<string, unknown>): string {

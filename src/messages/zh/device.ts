@@ -1,7 +1,8 @@
 import type { Catalogue, DeviceFailures } from '../catalogue.ts'
 import { advice, login } from '../again.ts'
 import { zhParts } from './failure-parts.ts'
-import { advise, text } from '../text.ts'
+import { advise } from '../text.ts'
+import { text } from '../chinese-text.ts'
 
 export const zhDeviceSteps: Catalogue['story']['deviceSteps'] = {
   redirect: '使用 --device 时不同：这里不会把浏览器带到任何地方，客户端直接通过后台通信申请一个设备码（RFC 8628 3.1）。',

@@ -46,7 +46,7 @@ export const zhDifferences: Differences = {
       target: facts => `登录目标不同：${pair(facts)}。`,
     },
     names: {
-      flow: () => '登录方式', issuer: () => 'issuer', locks: () => '加锁方式', endpoint, client_id: () => 'client_id', redirect_uri: () => '重定向 URI', scope: () => 'scope', pkce: () => 'PKCE',
+      flow: () => '登录方式', issuer: () => 'issuer', locks: () => '安全要求', endpoint, client_id: () => 'client_id', redirect_uri: () => '重定向 URI', scope: () => 'scope', pkce: () => 'PKCE',
       response_mode: () => 'response_mode', parameter: ({ name }) => name, authentication: () => '客户端认证方式', client_secret: () => '客户端密钥', target: () => '登录目标',
     },
     scope: (missing, added) => `申请的权限（scope）不同：B ${[...missing.length > 0 ? [`缺少 ${missing.join('、')}`] : [], ...added.length > 0 ? [`多出 ${added.join('、')}`] : []].join('，')}。`,

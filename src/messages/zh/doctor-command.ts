@@ -1,7 +1,7 @@
 import { command } from '../../text/shell.ts'
 import { advice } from '../again.ts'
 import type { DoctorWords } from '../doctor-words.ts'
-import { text } from '../text.ts'
+import { text } from '../chinese-text.ts'
 
 export const zhDoctorWords: DoctorWords = {
   machine: '本机',
@@ -19,7 +19,7 @@ export const zhDoctorWords: DoctorWords = {
     'environment-set': d => text(d['names']),
     'variable-unknown': d => `设置了 ${text(d['name'])}，但没有命令读取它${d['near'] ? `；有 ${text(d['near'])}` : ''}`,
     terminal: d => `${text(d['columns'])} 列，TERM 为 ${text(d['term'])}`,
-    'terminal-missing': () => '未检测到终端，不会交互提问；所需的值请用参数或环境变量提供。',
+    'terminal-missing': () => '未检测到终端，不会交互提问；所需的值请用选项或环境变量提供。',
     store: d => `${text(d['folder'])}：${text(d['count'])} 个配置${d['active'] ? `，当前为 ${text(d['active'])}` : ''}`,
     'store-new': d => `${text(d['folder'])}：尚未保存任何内容`,
     'store-shared': d => `${text(d['place'])} 可以连接，会话表已存在`,
@@ -36,8 +36,8 @@ export const zhDoctorWords: DoctorWords = {
     tls: () => '按 Node.js 自带的根证书校验',
     'authorities-added': d => `${text(d['by'])} ${d['by'] === '--ca' ? '取代了 Node.js 自带的根证书' : '增加了根证书'}：${text(d['file'])}`,
     settings: d => `${d['client'] ? `客户端 ${text(d['client'])}，` : ''}${d['saved'] ? '' : '新'}配置 ${text(d['profile'])}，重定向 URI ${text(d['redirect'])}${d['anyPort'] ? '（任意空闲端口）' : ''}`,
-    'client-missing': d => d['registers'] ? '没有 client id。该授权服务器支持客户端自行注册。' : '没有 client id：登录时会询问。',
-    'secret-missing': d => `没有提供客户端密钥：只有公共客户端才可以这样。${d['unlisted'] ? '授权服务器的元数据没有列出公共客户端所用的 none。' : ''}`,
+    'client-missing': d => d['registers'] ? '没有 client_id。该授权服务器支持客户端自行注册。' : d['asked'] ? '没有 client_id：登录时会询问。' : '没有 client_id：登录需要它，除非授权服务器支持客户端自行注册。',
+    'secret-missing': d => `没有提供客户端密钥：只有公开客户端才可以这样。${d['unlisted'] ? '授权服务器的元数据没有列出公开客户端所用的 none。' : ''}`,
     'resource-target': () => '这是受保护资源，它自己会给出授权服务器。',
     metadata: d => `${text(d['url'])}，issuer 为 ${text(d['issuer'])}`,
     'metadata-by-hand': () => '端点已知，不查找元数据',
@@ -54,7 +54,7 @@ export const zhDoctorWords: DoctorWords = {
     'redirect-unclear': d => `${whatCame(d)}${text(d['uri'])} 是否已注册，要到登录时才知道。`,
     'redirect-unavailable': d => `授权端点返回状态码 ${text(d['status'])}，没有说明是否认识 ${text(d['uri'])}。`,
     'redirect-other-error': d => `授权服务器向 ${text(d['uri'])} 返回了错误 ${text(d['error'])}。试探时无人登录；真正登录时也可能这样结束。`,
-    'redirect-client-missing': d => `${text(d['uri'])} 须在授权服务器注册；没有给出 client id，因此没有试探`,
+    'redirect-client-missing': d => `${text(d['uri'])} 须在授权服务器注册；没有给出 client_id，因此没有试探`,
     session: d => `配置 ${text(d['profile'])}${d['until'] ? `，访问令牌有效期至 ${text(d['until'])}` : ''}${d['refreshable'] ? '，可以刷新' : ''}`,
     'session-ended': d => `配置 ${text(d['profile'])} 的访问令牌已于 ${text(d['until'])} 过期，且无法刷新。`,
     'session-none': d => `配置 ${text(d['profile'])} 没有保存会话`,
@@ -64,7 +64,7 @@ export const zhDoctorWords: DoctorWords = {
     'store-shared-new': d => d['store'] ? command`oauth-walk store init --store ${text(d['store'])}` : command`oauth-walk store init`,
     'browser-none': () => [advice`登录时加上 --no-open 并自行打开打印出的地址；或用 --device 在其他设备上登录；或用 --paste`],
     'client-missing': d => d['registers'] ? advice`登录时加上 --register` : advice`在授权服务器注册客户端，并用 --client-id 给出它的 id`,
-    'secret-missing': () => advice`如果不是公共客户端，请用 --client-secret-file FILE 或 OAUTH_WALK_CLIENT_SECRET 提供密钥`,
+    'secret-missing': () => advice`如果不是公开客户端，请用 --client-secret-file FILE 或 OAUTH_WALK_CLIENT_SECRET 提供密钥`,
     'resource-target': d => command`oauth-walk check ${text(d['url'])}`,
     'keys-unfit': d => advice`请让授权服务器的管理员在 ${d['url']} 公布签发 ID 令牌所用的密钥，并确认 realm 或租户没有弄错`,
     'certificate-ends': () => advice`请授权服务器的管理员更新证书`,

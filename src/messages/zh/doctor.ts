@@ -1,5 +1,5 @@
 import type { Diagnosis, enWaiting } from '../en/doctor.ts'
-import type { Remedy } from '../remedy.ts'
+import type { Remedy, Undo } from '../remedy.ts'
 import { again, register, signIn, zhDoctorAsia } from './doctor-asia.ts'
 
 export const zhDoctor: Record<Diagnosis, Remedy> = {
@@ -14,6 +14,8 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'pkce-refused': ['授权服务器不认识 PKCE 的参数。', 'oauth-walk login {target} --no-pkce'],
   'client-authentication-method': ['授权服务器要求用另一种方式发送客户端密钥。', 'oauth-walk login {target} --auth-method client_secret_post\noauth-walk login {target} --auth-method client_secret_basic'],
   'client-secret-missing': ['客户端必须认证，而请求中没有能证明其身份的内容：没有密钥、没有私钥签名，也没有证书。', 'oauth-walk login {target} --client-secret-file -\noauth-walk login {target} --client-key FILE\noauth-walk login {target} --tls-cert FILE --tls-key FILE'],
+  'client-unknown-or-unproven': ['授权服务器上没有“{client_id}”这个客户端；或者有，但客户端必须认证，而请求中没有密钥、没有私钥签名，也没有证书。', '请与注册信息核对 client_id；如果没有错，请提供能证明客户端身份的内容\noauth-walk login {target} --client-id ID\noauth-walk login {target} --client-secret-file -\noauth-walk login {target} --client-key FILE\noauth-walk login {target} --tls-cert FILE --tls-key FILE'],
+  'client-proof-off': ['客户端有密钥，但 --auth-method none 使它没有发送，因此客户端身份没有任何证明。', '请去掉 --auth-method none\noauth-walk login {target} {without --auth-method}'],
   'client-secret-unwanted': ['该客户端注册为公开客户端，本来没有密钥，请求中却带了密钥。', '请去掉密钥，或把客户端改为机密客户端\noauth-walk login {target} --auth-method none'],
   'client-secret-wrong': ['客户端密钥与 client_id 不匹配，或者已被重置、已过期。', '请重新复制密钥，注意不要带空格\noauth-walk login {target} --client-secret-file -'],
   'client-unknown': ['授权服务器上没有 {client_id} 这个客户端。', '请从注册页面复制 client_id\noauth-walk login {target} --client-id ID'],
@@ -69,6 +71,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'scope-not-allowed': ['该客户端无权请求“{scope}”中的某个 scope。', '请在授权服务器上为客户端开通该 scope，或减少请求的范围\noauth-walk login {target} --scope "{less}"'],
   'audience-not-allowed': ['该客户端无权请求用于这个 audience（或 resource）的令牌。', '请在授权服务器上为客户端添加该 audience，或指定一个允许的\noauth-walk login {target} --audience URI'],
   'resource-not-allowed': ['授权服务器不向该客户端颁发用于资源 {resource} 的令牌；请求中的 resource（RFC 8707）就是它。', '请在授权服务器上注册这个资源，写法必须完全一致，或为客户端开通它\noauth-walk login {target}'],
+  'resource-refused': ['授权服务器不为该客户端签发 --resource 所指资源的令牌：{resources}。', '请在授权服务器上为该客户端允许这个资源（写法须完全一致）\n或者去掉 --resource\noauth-walk login {target} {without --resource}'],
   'refresh-not-allowed': ['该客户端无权使用 refresh_token 授权类型。', '请在授权服务器上为该客户端启用它\noauth-walk login {target}'],
   'grant-type-unsupported': ['令牌端点不支持这种授权类型。', '请确认令牌端点确实属于这个授权服务器\noauth-walk login {target} --token-endpoint URL'],
   'standard-flow-off': ['该客户端关闭了授权码流程（“Standard flow”）。', '请在 Clients > Settings > Capability config 里打开它\noauth-walk login {target}'],
@@ -84,7 +87,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'entra-redirect': ['应用 {client_id} 没有注册这个重定向 URI。', register('在 Microsoft Entra 的“应用注册 > 身份验证”里，于“移动和桌面应用程序”平台下')],
   'entra-spa': ['重定向 URI 注册在“单页应用程序”平台下，这种授权码只有浏览器才能使用。', '请从那里删除，并在“移动和桌面应用程序”（或带密钥的“Web”）平台下注册 {redirect_uri}\noauth-walk login {target}'],
   'entra-public-client': ['重定向 URI 属于公开客户端，请求中却带了密钥。', '请去掉密钥，或在“Web”平台下注册 {redirect_uri}\noauth-walk login {target} --auth-method none'],
-  'entra-confidential-client': ['重定向 URI 注册在“Web”平台下，必须带密钥，而请求中没有。', '请给出密钥，或在“移动和桌面应用程序”平台下注册 {redirect_uri} 并允许公共客户端流\noauth-walk login {target} --client-secret-file -'],
+  'entra-confidential-client': ['重定向 URI 注册在“Web”平台下，必须带密钥，而请求中没有。', '请给出密钥，或在“移动和桌面应用程序”平台下注册 {redirect_uri} 并允许公开客户端流\noauth-walk login {target} --client-secret-file -'],
   'entra-secret': ['客户端密钥不对。常见的错误是复制了“机密 ID”，而不是“值”。', '请在“证书和密码”里新建一个并复制它的“值”\noauth-walk login {target} --client-secret-file -'],
   'entra-secret-expired': ['客户端密钥已过期。', '请在“证书和密码”里新建一个\noauth-walk login {target} --client-secret-file -'],
   'entra-application': ['该租户里没有应用 {client_id}：应用 ID 或租户写错了，或者租户里还没有人同意过它。', '请与概述页上的“应用程序(客户端) ID”和“目录(租户) ID”核对\noauth-walk login {target} --tenant TENANT --client-id ID'],
@@ -163,6 +166,12 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'refresh-linkedin': ['LinkedIn 只给获批的应用发刷新令牌。', signIn],
   'refresh-public-client': ['请求了 offline_access，却没有得到刷新令牌。有些授权服务器从不给没有密钥的客户端发刷新令牌（如 Spring Authorization Server）。', '请注册一个带密钥的客户端\noauth-walk login {target} --client-secret-file -'],
   'refresh-never': ['这家授权服务器不发刷新令牌。', signIn],
+}
+
+/** A setting that stays although its flag is left out. */
+export const zhUndo: Undo = ({ flag, variable, profile, takesBack: [word] }) => {
+  if (word === undefined) return `配置“${profile}”中有 ${flag}，在删除该配置（oauth-walk profile remove ${profile}）之前一直有效`
+  return variable === '' ? `${flag} 来自配置“${profile}”，下面的命令会撤销它` : `${flag} 由 ${variable} 设置，下面的命令只在这一次撤销它；要长期生效，请取消该环境变量`
 }
 
 export const zhWaiting: typeof enWaiting = {

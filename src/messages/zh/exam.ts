@@ -1,9 +1,9 @@
 import { advice } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
-import { examineAgain, reasonsIn, rulesIn, whysIn, type Details, type ExamFailure, type ExamWords } from '../exam.ts'
+import { examineAgain, reasonsIn, whysIn, type Details, type ExamFailure, type ExamWords } from '../exam.ts'
 import { mostAsked, type WhyUnjudged } from '../../codes/exam.ts'
 import { command } from '../../text/shell.ts'
-import { text } from '../text.ts'
+import { text } from '../chinese-text.ts'
 
 export const zhExamWords: ExamWords = {
   rules: {
@@ -50,16 +50,16 @@ const asRulesSay = (d: Details) => [
 ]
 
 export const zhExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
-  'rules-broken': d => ({ message: `不符合：${rulesIn(d)}`, cause: d['target'] ? '每一条不符合都可能被攻击者利用。攻击方式和修改方法见各条规则。' : '遵守这些规则的客户端在这里无法继续，或者只能各行其是。', next: asRulesSay(d) }),
-  'rules-unsafe': d => ({ message: `${text(d['url'])} 公布的内容不可信：${rulesIn(d)}`, cause: '遵守规则的客户端会在此结束登录，不会让任何人登录。', next: asRulesSay(d) }),
-  'rules-untried': d => ({ message: `未能检查：${rulesIn(d)}`, cause: `这次检查的启动方式不包括它们：${reasonsIn(d, zhExamWords.reasons)}。`, next: examineAgain(d) }),
+  'rules-broken': d => ({ message: `不符合：${text(d['rules'])}`, cause: d['target'] ? '每一条不符合都可能被攻击者利用。攻击方式和修改方法见各条规则。' : '遵守这些规则的客户端在这里无法继续，或者只能各行其是。', next: asRulesSay(d) }),
+  'rules-unsafe': d => ({ message: `${text(d['url'])} 公布的内容不可信：${text(d['rules'])}`, cause: '遵守规则的客户端会在此结束登录，不会让任何人登录。', next: asRulesSay(d) }),
+  'rules-untried': d => ({ message: `未能检查：${text(d['rules'])}`, cause: `这次检查的启动方式不包括它们：${reasonsIn(d, zhExamWords.reasons, '、')}。`, next: examineAgain(d) }),
   'rules-unjudged': d => d['unasked'] === undefined ? unanswered(d) : unasked(d),
 }
 
 function unanswered(d: Details) {
   const whys = whysIn(d)
   return {
-    message: `无法判断：${rulesIn(d)}`, cause: whys.map(why => causes[why]).join(''),
+    message: `无法判断：${text(d['rules'])}`, cause: whys.map(why => causes[why]).join(''),
     next: [...whys.flatMap(why => ways[why] ?? []), examineAgain(d)],
   }
 }
@@ -78,7 +78,7 @@ const causes: Record<WhyUnjudged, string> = {
   'client-refused': '令牌端点不接受这个客户端：密钥或其发送方式与注册的不一致。',
   'sign-in-first': '授权服务器先显示登录页，之后才检查请求。',
   unclear: '收到的响应不属于登录流程。',
-  refused: '同样的消息不加改动也被授权服务器拒绝。请核对 client id、重定向 URI 和 scope 是否与注册的一致。',
+  refused: '同样的消息不加改动也被授权服务器拒绝。请核对 client_id、重定向 URI 和 scope 是否与注册的一致。',
 }
 
 const ways: Partial<Record<WhyUnjudged, ReturnType<typeof advice>>> = {
@@ -96,7 +96,7 @@ const ways: Partial<Record<WhyUnjudged, ReturnType<typeof advice>>> = {
 
 function unasked(d: Details) {
   return {
-    message: `未能全部判断：${rulesIn(d)}`,
+    message: `未能全部判断：${text(d['rules'])}`,
     cause: `资源还列出了另外 ${text(d['unasked'])} 个授权服务器。只检查了前 ${mostAsked} 个。`,
     next: [advice`逐个检查其余的`, command`oauth-walk check ${text(d['url'])} --authorization-server ${text(d['issuer'])}`],
   }

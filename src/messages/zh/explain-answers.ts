@@ -1,6 +1,7 @@
 import type { enAnswerReadings } from '../en/explain-answers.ts'
 import type { ReadingSentences } from '../explain.ts'
-import { pick, text } from '../text.ts'
+import { pick } from '../text.ts'
+import { text } from '../chinese-text.ts'
 import { zhSpan } from './telling.ts'
 
 /** 关于令牌响应的说法。 */

@@ -37,7 +37,7 @@ export const zhEntraCauses: Record<keyof typeof enEntraCauses, Remedy> = {
   'entra-consumers': ['该应用只给工作和学校账号，却经 /consumers 或用个人账号请求。', '使用 /organizations 或租户，或更改 “Supported account types”。'],
   'entra-jwt': ['请求里的 JWT（客户端断言、请求对象或断言）格式不对：段数或编码不对，或有 Entra 不接受的声明，例如数组形式的 aud。', '核对头部（alg、typ、x5t）和声明；aud 必须是一个文本。'],
   'entra-loop': ['客户端反复请求令牌：重定向循环。它没有保存得到的结果，或 Cookie 没有留住。', '查清会话为何没有保留：Cookie 的 SameSite、Secure、大小和路径；并缓存令牌。'],
-  'entra-confidential-client': ['客户端必须用密钥或断言证明自己，却都没有发送：重定向 URI 注册在 Web 平台（机密客户端）。', '发送 client_secret 或 client_assertion。保不住密钥的应用，把 URI 注册到 “Mobile and desktop applications” 或 SPA，并允许公共客户端流。'],
+  'entra-confidential-client': ['客户端必须用密钥或断言证明自己，却都没有发送：重定向 URI 注册在 Web 平台（机密客户端）。', '发送 client_secret 或 client_assertion。保不住密钥的应用，把 URI 注册到 “Mobile and desktop applications” 或 SPA，并允许公开客户端流。'],
   'entra-public-client': ['这是公开客户端（SPA 或移动和桌面），却发送了 client_secret。', '去掉 client_secret，改用 PKCE。或把重定向 URI 注册到 Web 平台。'],
   'entra-secret': ['client_secret 不对。通常是复制了密钥的 ID 而不是 Value，或属于另一个应用，或特殊字符没有编码。', '在 “Certificates & secrets” 里新建一个，复制它的 Value（只显示一次），在表单里要编码。'],
   'entra-secret-expired': ['client_secret 已过期。', '在 “Certificates & secrets” 里新建一个，把 Value 填进应用，并记下到期日。'],

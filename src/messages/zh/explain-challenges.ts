@@ -1,7 +1,7 @@
 import type { enChallengeReadings } from '../en/explain-challenges.ts'
 import type { ReadingSentences } from '../explain.ts'
 import { command } from '../../text/shell.ts'
-import { text } from '../text.ts'
+import { text } from '../chinese-text.ts'
 
 /** 关于 WWW-Authenticate 和其他协议的说法。 */
 export const zhChallengeReadings: Record<keyof typeof enChallengeReadings, ReadingSentences> = {

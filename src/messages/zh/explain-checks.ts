@@ -1,6 +1,7 @@
 import type { enCheckReadings } from '../en/explain-checks.ts'
 import type { ReadingSentences } from '../explain.ts'
-import { pick, text } from '../text.ts'
+import { pick } from '../text.ts'
+import { text } from '../chinese-text.ts'
 import { zhCheckWords } from './check-words.ts'
 import { zhChecks } from './checks.ts'
 

@@ -1,6 +1,6 @@
 import type { enComplaintReadings } from '../en/explain-complaints.ts'
 import type { ReadingDetails, ReadingSentences } from '../explain.ts'
-import { text } from '../text.ts'
+import { text } from '../chinese-text.ts'
 import { zhDifference } from './explain-differences.ts'
 
 function values(d: ReadingDetails, has = '令牌里是'): string {

@@ -59,11 +59,9 @@ export const zhFlowReadings: Record<keyof typeof enFlowReadings, Told> = {
   demanded: ['授权服务器说请求中缺少 {parameter}（“{description}”）', '发送的请求缺少必需的 {parameter}，或者放在了授权服务器不看的地方。', '{how:demanded}'],
 }
 
-const words = '授权服务器的原话：{description}'
-
 export const zhAnsweredReadings: Record<keyof typeof enAnsweredReadings, Told> = {
   'answered-access-denied': ['授权服务器返回 access_denied：用户或策略拒绝了。{description}', '用户取消或没有同意授权，或授权服务器的规则（分配、条件访问、未审核的应用）不允许。', '重试并同意授权；否则请管理员为用户分配权限或批准该应用。'],
-  'answered-invalid-request': ['授权服务器返回 invalid_request。{description}', '授权请求缺少参数、参数重复，或格式不对。', `对照授权服务器的文档检查请求。${words}`],
+  'answered-invalid-request': ['授权服务器返回 invalid_request。{description}', '授权请求缺少参数、参数重复，或格式不对。', '对照授权服务器的文档检查请求。'],
   'answered-unauthorized-client': ['授权服务器返回 unauthorized_client。{description}', '它认识该客户端，但该客户端不能使用这种流程（response_type、grant_type）。', '在客户端的注册中允许授权码模式。'],
   'answered-unsupported-response-type': ['授权服务器返回 unsupported_response_type（{response_type}）。{description}', '授权服务器或该客户端不接受这个 response_type；隐式模式常被停用。', '使用 response_type=code 和 PKCE，或在客户端的注册中允许另一种。'],
   'answered-unsupported-response-mode': ['授权服务器不支持这个 response_mode。{description}', '它不能与这个 response_type 或客户端一起使用。', '不发送 response_mode，或使用 form_post。'],
@@ -83,8 +81,7 @@ export const zhAnsweredReadings: Record<keyof typeof enAnsweredReadings, Told> =
   'answered-invalid-target': ['授权服务器返回 invalid_target。{description}', '它不认识该 resource，或该客户端不能请求它。', 'resource 要与 API 的元数据完全一致，并为客户端允许它。'],
   'answered-invalid-client': ['授权服务器返回 invalid_client。{description}', '它不认识该客户端，或该客户端已停用。', '对照注册检查 client_id，对照地址检查租户或 realm。'],
   'answered-unmet-authentication-requirements': ['授权服务器返回 unmet_authentication_requirements。{description}', '它达不到 acr_values 或 claims 要求的级别。', '请求它提供的级别（acr_values_supported）。'],
-  'answered-user-cancelled-login': ['用户取消了登录。{description}', '标准中是 access_denied，LinkedIn 用这个。', '重新提供登录。'],
-  'answered-otherwise': ['授权服务器返回错误 {error}。{description}', '这不是标准中的错误：其含义见授权服务器的文档。', words],
-  'answered-unsaid': ['授权服务器返回错误 {error}', '这不是标准中的错误，授权服务器也没有说明。', '查看授权服务器的文档，以及当时的日志。'],
+  'answered-user-cancelled-login': ['用户取消了登录。{description}', '标准中对应的错误码是 access_denied，LinkedIn 和 Apple 用自己的。', '重新提供登录。'],
+  'answered-otherwise': ['授权服务器返回错误 {error}。{description}', '标准中没有这个错误码。', '请在授权服务器的文档中查找这个错误码。'],
   'answered-empty': ['授权服务器返回了空的 error', 'error 必须是错误码，例如 access_denied。无法得知授权服务器为什么拒绝。', '查看授权服务器当时的日志，并让它返回标准的错误码。'],
 }

@@ -1,6 +1,6 @@
 import type { enKeyReadings } from '../en/explain-keys.ts'
 import type { ReadingSentences } from '../explain.ts'
-import { text } from '../text.ts'
+import { text } from '../chinese-text.ts'
 import { zhDifference } from './explain-differences.ts'
 
 /** 关于密钥集的说法。 */

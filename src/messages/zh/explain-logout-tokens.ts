@@ -1,6 +1,6 @@
 import type { enLogoutTokenReadings } from '../en/explain-logout-tokens.ts'
 import type { ReadingSentences } from '../explain.ts'
-import { text } from '../text.ts'
+import { text } from '../chinese-text.ts'
 
 /** 关于登出令牌的说法。 */
 export const zhLogoutTokenReadings: Record<keyof typeof enLogoutTokenReadings, ReadingSentences> = {

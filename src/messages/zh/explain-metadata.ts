@@ -1,6 +1,6 @@
 import type { enMetadataReadings } from '../en/explain-metadata.ts'
 import type { ReadingSentences } from '../explain.ts'
-import { text } from '../text.ts'
+import { text } from '../chinese-text.ts'
 import { zhDifference } from './explain-differences.ts'
 
 const proxy = '告诉服务器它的公开地址，或让它信任代理的 X-Forwarded-Proto、X-Forwarded-Host（Keycloak：KC_HOSTNAME 和 KC_PROXY_HEADERS）。'

@@ -1,6 +1,6 @@
 import type { enProofReadings } from '../en/explain-proofs.ts'
 import type { ReadingSentences } from '../explain.ts'
-import { text } from '../text.ts'
+import { text } from '../chinese-text.ts'
 import { zhDifference } from './explain-differences.ts'
 import { zhSpan } from './telling.ts'
 

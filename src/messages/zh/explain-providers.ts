@@ -1,6 +1,7 @@
 import type { enProviderReadings } from '../en/explain-providers.ts'
 import type { ReadingSentences } from '../explain.ts'
-import { pick, text } from '../text.ts'
+import { pick } from '../text.ts'
+import { text } from '../chinese-text.ts'
 
 const names: Record<string, string> = {
   microsoft: 'Microsoft Entra', google: 'Google', apple: 'Apple', github: 'GitHub', gitlab: 'GitLab', slack: 'Slack', linkedin: 'LinkedIn', discord: 'Discord', spotify: 'Spotify', twitch: 'Twitch', x: 'X', zoom: 'Zoom', facebook: 'Facebook',

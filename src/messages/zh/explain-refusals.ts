@@ -2,7 +2,8 @@ import type { StandardCode } from '../../explain/readings/refusals/standard-code
 import type { enRefusalReadings } from '../en/explain-refusals.ts'
 import type { ReadingDetails, ReadingSentences } from '../explain.ts'
 import type { Remedy } from '../remedy.ts'
-import { pick, text } from '../text.ts'
+import { pick } from '../text.ts'
+import { text } from '../chinese-text.ts'
 import { zhCause } from './explain-causes.ts'
 import { zhProviderName } from './explain-providers.ts'
 
@@ -24,7 +25,7 @@ const standard: Record<StandardCode, Remedy> = {
   invalid_token: ['访问令牌不被接受：已过期、被吊销、格式不对，受众或颁发者不对。', '把令牌的 exp、aud、iss 与 API 期望的核对。发送访问令牌而不是 ID 令牌；过期就刷新。'],
   insufficient_scope: ['访问令牌缺少该请求需要的 scope。', '在授权请求里请求它，为客户端允许，然后重新登录。'],
   invalid_target: ['resource 或 audience 未知，或不允许该客户端使用。', '按 API 元数据的原样发送 resource，并在授权服务器上注册。'],
-  redirect_uri_mismatch: ['发送的重定向 URI 没有为该客户端注册：逐字符比较（协议、主机、端口、路径、末尾的斜杠）。', '原样注册该 URI；代理后面的应用要用 https 和公开主机得出它。'],
+  redirect_uri_mismatch: ['发送的重定向 URI 没有为该客户端注册：逐字符比较（协议、主机、端口、路径、末尾的斜杠）。', '原样注册该 URI；应用在代理后面时，要让它用 https 和公网主机名生成该 URI。'],
   invalid_redirect_uri: ['重定向 URI 不被接受：未注册、是 http，或带片段或通配符。', '注册准确的 https URI（http 只限回环地址）。'],
   invalid_request_uri: ['request_uri 已过期、已用过，或无法获取。', '每次登录前重新推送请求，每个引用只用一次。'],
   invalid_request_object: ['请求对象无效：签名、算法或声明不对。', '核对 iss、aud、client_id、exp 和 alg，注册客户端的密钥。'],
@@ -58,7 +59,7 @@ export const zhRefusalReadings: Record<keyof typeof enRefusalReadings, ReadingSe
   'refused-by-standard': { said: refused, why: d => (pick(standard, d['cause']) ?? standard.invalid_request)[0], fix: d => (pick(standard, d['cause']) ?? standard.invalid_request)[1] },
   'refused-otherwise': {
     said: refused,
-    why: () => '这不是标准的错误码，这里不知道它的原因；以授权服务器自己的话为准。',
-    fix: () => '在授权服务器的文档里查这个错误码，并与请求核对。',
+    why: () => '标准中没有这个错误码，oauth-walk 也不知道它的原因。',
+    fix: () => '请在授权服务器的文档中查找这个错误码，并与请求核对。',
   },
 }

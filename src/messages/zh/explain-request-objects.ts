@@ -1,6 +1,6 @@
 import type { enRequestObjectReadings } from '../en/explain-request-objects.ts'
 import type { ReadingSentences } from '../explain.ts'
-import { text } from '../text.ts'
+import { text } from '../chinese-text.ts'
 import { zhSpan } from './telling.ts'
 
 /** 关于请求对象的说法。 */

@@ -1,6 +1,7 @@
 import type { enTokenBindingReadings } from '../en/explain-token-bindings.ts'
 import type { ReadingSentences } from '../explain.ts'
-import { pick, text } from '../text.ts'
+import { pick } from '../text.ts'
+import { text } from '../chinese-text.ts'
 
 /** 关于令牌与登录、用户和持有者的绑定的说法。 */
 export const zhTokenBindingReadings: Record<keyof typeof enTokenBindingReadings, ReadingSentences> = {

@@ -1,6 +1,7 @@
 import type { enTokenPartyReadings } from '../en/explain-token-parties.ts'
 import type { ReadingSentences } from '../explain.ts'
-import { pick, text } from '../text.ts'
+import { pick } from '../text.ts'
+import { text } from '../chinese-text.ts'
 import { zhDifference } from './explain-differences.ts'
 import { zhTokenKind } from './explain-token-kinds.ts'
 

@@ -1,6 +1,6 @@
 import type { enTokenTimeReadings } from '../en/explain-token-times.ts'
 import type { ReadingSentences } from '../explain.ts'
-import { text } from '../text.ts'
+import { text } from '../chinese-text.ts'
 import { zhTokenKind } from './explain-token-kinds.ts'
 import { zhSpan } from './telling.ts'
 

@@ -1,6 +1,6 @@
 import type { enTokenUseReadings } from '../en/explain-token-uses.ts'
 import type { ReadingSentences } from '../explain.ts'
-import { text } from '../text.ts'
+import { text } from '../chinese-text.ts'
 
 /** 关于令牌被当作另一种令牌使用的说法。 */
 export const zhTokenUseReadings: Record<keyof typeof enTokenUseReadings, ReadingSentences> = {

@@ -1,6 +1,6 @@
 import type { enTokenReadings } from '../en/explain-tokens.ts'
 import type { ReadingSentences } from '../explain.ts'
-import { text } from '../text.ts'
+import { text } from '../chinese-text.ts'
 import { zhTokenKind } from './explain-token-kinds.ts'
 
 /** 关于 JWT 的签名和封装的说法。 */

@@ -2,7 +2,8 @@ import { advice } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 import type { ExplainFailure } from '../explain.ts'
 import { command } from '../../text/shell.ts'
-import { pick, text } from '../text.ts'
+import { pick } from '../text.ts'
+import { text } from '../chinese-text.ts'
 
 export const zhExplainFailures: Pick<Catalogue['failures'], ExplainFailure> = {
   'input-unrecognised': d => d['saved'] === 'yes'
@@ -10,8 +11,8 @@ export const zhExplainFailures: Pick<Catalogue['failures'], ExplainFailure> = {
     : d['cut'] === 'yes'
       ? ({ message: `${d['source'] === '' ? '文本' : d['source'] === '-' ? 'stdin 的内容' : text(d['source'])} 的开头是 HAR 文件，但内容不完整`, cause: '它在中途断开，第一条 OAuth 消息还没有出现。', next: [advice`请重新保存录制，并把完整的文件交给 explain`] })
       : ({
-          message: d['missing'] === 'yes' ? `没有文件 ${text(d['source'])}，这些文字里也没有与 OAuth 有关的内容` : d['source'] === '' ? '文本中没有找到与 OAuth 有关的内容' : d['source'] === '-' ? 'stdin 的内容中没有找到与 OAuth 有关的内容' : `${text(d['source'])} 中没有找到与 OAuth 有关的内容`,
-          cause: (d['long'] === 'yes' ? '文本太长：OAuth 消息不会这么长，因此没有读到结尾。' : '') + '能识别的有：地址、响应、令牌、元数据、密钥集、头字段、curl 命令、HTTP 消息、含有这些内容的日志、网页和 HAR 文件。',
+          message: d['missing'] === 'yes' ? `没有文件 ${text(d['source'])}；当作文本看，其中也没有与 OAuth 有关的内容` : d['source'] === '' ? '文本中没有找到与 OAuth 有关的内容' : d['source'] === '-' ? 'stdin 的内容中没有找到与 OAuth 有关的内容' : `${text(d['source'])} 中没有找到与 OAuth 有关的内容`,
+          cause: (d['long'] === 'yes' ? '文本太长：OAuth 消息不会这么长，因此没有读到结尾。' : '') + 'explain 能识别：地址、响应、令牌、元数据、密钥集、头字段、curl 命令、HTTP 消息、含有这些内容的日志、网页和 HAR 文件。',
           next: [advice`请原样提供完整消息，包括地址`, command`oauth-walk explain --help`],
         }),
   'input-missing': () => ({

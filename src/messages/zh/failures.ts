@@ -19,7 +19,8 @@ import { zhProfileUnknown, zhUsage } from './usage.ts'
 import { zhValues } from './values.ts'
 import { afterNobody, afterSilence, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isProven, keyToSign, signInElsewhere } from '../commands.ts'
 import { command, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
-import { advise, hasEnded, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from '../text.ts'
+import { advise, hasEnded, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag } from '../text.ts'
+import { text } from '../chinese-text.ts'
 import { whyInvalid, type WhyInvalid } from '../why-invalid.ts'
 import { zhPasteImpossible, zhPasteRefusal, zhRedirectUriUnusable } from './paste.ts'
 import { zhFapi2Failures } from './fapi2.ts'
@@ -32,9 +33,11 @@ import { zhWorkloadFailures } from './workload.ts'
 
 const { quoted, spent, through, keeping, network, source, needed, sealedCause, keyring } = zhParts
 const value = (described: unknown) => inWords(zhValues, described)
+/** 对设置的要求，接在设置的名称之后。 */
+const demanded = (wanted: string) => wanted.startsWith('与 ') ? `必须${wanted}` : wanted.startsWith('不与 ') ? `不能${wanted.slice(1)}` : `的值无效，要求：${wanted}`
 /** 设置不能用的原因。 */
 const invalid: Readonly<Record<WhyInvalid, string>> = {
-  given: '给出的就是这个值。', missing: '没有给出。', alone: '命令里只有其中一个。', both: '命令里两者都有。',
+  given: '这个值由命令行选项或环境变量给出。', missing: '没有给出。', alone: '命令里没有它。', both: '命令里两者都有。',
   several: '命令里不止一个。', empty: '读到的内容是空的。', other: '给出的是别的内容。',
 }
 
@@ -55,6 +58,8 @@ const tokensNowhere = (d: Readonly<Record<string, unknown>>) => ({ message: '不
 
 const seedNeeds = { message: '不知道这个刷新令牌属于谁', cause: 'OAUTH_WALK_REFRESH_TOKEN 属于某个授权服务器：请指明是哪一个，以及令牌签发给哪个客户端。', next: command`export OAUTH_WALK_ISSUER=https://ISSUER OAUTH_WALK_CLIENT_ID=ID` }
 
+/** 文件名的来源。 */
+const namedBy = (d: Readonly<Record<string, unknown>>) => text(d['source']).startsWith('oauth-walk ') ? '命令行' : ` ${text(d['source'])} `
 /** 不写入某个输出文件的原因，接在句子后面。 */
 const unwritten: Readonly<Record<string, string>> = {
   'symbolic link': '，但它是符号链接：为避免覆盖所指向的文件，不会跟随。',
@@ -73,10 +78,10 @@ export const zhFailures: Catalogue['failures'] = {
   ...zhFapi2Failures, ...zhRegistrationFailures, ...zhResourceFailures, ...zhExamFailures, ...zhDoctorFailures, ...zhExplainFailures,
   'internal-error': d => ({ message: `oauth-walk 自身有缺陷：${text(d['reason'] ?? d['purpose'])}`, cause: '这是我们的错，不是你的。', next: advice`请加上 -v 再运行一次，并把输出报告给我们` }),
   usage: zhUsage,
-  'setting-invalid': d => d['lacks'] === 'client-proof' ? zhGrantNeeds.proof(d) : zhSandboxRefused(d) ?? ({ message: `${text(d['setting'])} 的值无效，要求：${value(d['expected'])}${given(d)}`, cause: d['source'] ? `这个值来自：${source(d)}。` : invalid[whyInvalid(d)], next: helpOf(d['command'] ?? 'login') }),
+  'setting-invalid': d => d['lacks'] === 'client-proof' ? zhGrantNeeds.proof(d) : zhSandboxRefused(d) ?? ({ message: `${text(d['setting'])} ${demanded(value(d['expected']))}${given(d)}`, cause: d['source'] ? `这个值由${source(d)}给出。` : invalid[whyInvalid(d)], next: helpOf(d['command'] ?? 'login') }),
   'target-missing': () => ({ message: '要登录到哪里？', cause: '没有指定目标，也没有当前配置。', next: [command`oauth-walk login sandbox`, command`oauth-walk login https://ISSUER --client-id ID`, command`oauth-walk login PROFILE`] }),
   'client-id-missing': d => d['grant'] ? zhGrantNeeds.client(d) : ({ message: `缺少 ${text(d['target'])} 的 client_id`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN 只能由它签发给的那个客户端使用。' : d['set_up'] ? '不用浏览器时客户端不会自行注册：由管理员在资源的授权服务器上配置一个，并允许它使用这种授权方式。' : `授权服务器必须认识这个客户端：请先在那里注册，重定向 URI 填 ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}。`, next: d['seeded'] ? command`export OAUTH_WALK_CLIENT_ID=ID` : [...d['preset'] ? [command`oauth-walk provider show ${d['preset']}`] : [], ...d['registers'] ? [login`--register`] : [], login`--client-id ID`] }),
-  'preset-unknown': d => ({ message: `没有名为“${text(d['name'])}”的预设`, cause: d['near'] === undefined ? '这个名称来自 --preset 或 OAUTH_WALK_PRESET。' : `名称相近的预设：${text(d['near']) || '无'}。`, next: nextPreset(d) }),
+  'preset-unknown': d => ({ message: `没有名为“${text(d['name'])}”的预设`, cause: d['near'] === undefined ? '这个名称来自 --preset 或 OAUTH_WALK_PRESET。' : text(d['near']) === '' ? '没有名称相近的预设。' : `名称相近的预设：${text(d['near'])}。`, next: nextPreset(d) }),
   'variable-missing': d => ({ message: `${text(d['preset'])} 需要指定 ${text(d['variable'])}`, cause: `它的地址因 ${text(d['variable'])} 而异（例如 ${text(d['example'])}）。`, next: loginWith(fillCommand(`${shownFlag(d['flag'])}{example}`, { example: text(d['example']) })) }),
   'endpoints-missing': d => d['grant'] ? zhGrantNeeds.endpoint(d) : d['seeded'] ? seedNeeds : d['lacks'] === 'token_endpoint' ? tokensNowhere(d) : ({ message: '不知道该把你送到哪里登录', cause: d['issuer'] ? `${text(d['issuer'])} 的元数据里没有授权端点${d['by_device'] ? '，但支持在任意设备的浏览器上登录' : ''}。` : `既没有可供查询的 issuer，也没有给全两个端点（已给出：${text(d['given']) || '无'}）。`, next: d['by_device'] ? login`--device` : d['issuer'] ? login`--authorization-endpoint URL` : [command`oauth-walk login ISSUER --client-id ID`, command`oauth-walk login --authorization-endpoint URL --token-endpoint URL --client-id ID`] }),
   'authentication-unsupported': d => ({
@@ -110,9 +115,9 @@ export const zhFailures: Catalogue['failures'] = {
   'profile-bound-elsewhere': d => ({ message: `配置“${text(d['profile'])}”属于 ${text(d['bound'])}，不属于 ${text(d['given'])}`, cause: '已保存的令牌只会发给颁发它的授权服务器，并且只用于原来的客户端。', next: signInElsewhere(d) }),
   'origin-not-allowed': d => ({ message: `${d['variable'] ? `${text(d['variable'])} 中` : `配置“${text(d['profile'])}”`}的令牌不能发往 ${text(d['origin'])}`, cause: `拿到令牌的一方可以冒用你的身份。目前允许发往：${text(d['known']) || '无'}。如果你信任 ${text(d['origin'])}，可以允许它${d['variable'] ? '' : '；加上 --remember 会记入配置'}。`, next: session`api --allow-origin ${d['origin']} ${d['url'] ?? 'URL'}` }),
   'tls-checks-off': () => ({ message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 关闭了 TLS 校验', cause: '凭证可能落到任何中间人手里。在这种设置下只允许访问回环地址。自己的 CA 可以用 --ca FILE 指定。', next: command`unset NODE_TLS_REJECT_UNAUTHORIZED` }),
-  'file-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['reason'])}）`, cause: `${d['reason'] === 'ENOENT' ? '没有这个文件' : '文件无法打开'}；指定它的是 ${text(d['source'])}${pick(unread, d['reason']) ?? '。'}`, next: d['words'] !== undefined ? examineAgain(d) : d['reason'] === 'ENOENT' ? command`ls -l ${folderOf(d['path'])}` : command`ls -l ${plainPath(d['path'])}` }),
+  'file-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['reason'])}）`, cause: `${d['reason'] === 'ENOENT' ? '没有这个文件' : '文件无法打开'}，文件名由${namedBy(d)}给出${pick(unread, d['reason']) ?? '。'}`, next: d['words'] !== undefined ? examineAgain(d) : d['reason'] === 'ENOENT' ? command`ls -l ${folderOf(d['path'])}` : command`ls -l ${plainPath(d['path'])}` }),
   'terminal-missing': () => ({ message: 'learn 要提问，但没有可以作答的终端', cause: 'stdin 或 stderr 连接的是管道或文件。不用终端也可以走同样的流程，并看到全部讲解。', next: command`oauth-walk login sandbox --explain` }),
-  'file-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['reason'])}）`, cause: `它由 ${text(d['source'])} 指定${pick(unwritten, d['reason']) ?? (d['command'] === undefined || d['command'] === 'login' ? '。流程本身没有任何损失。' : '。')}`, next: command`ls -ld ${plainPath(d['path'])}` }),
+  'file-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['reason'])}）`, cause: `文件名由${namedBy(d)}给出${pick(unwritten, d['reason']) ?? (d['command'] === undefined || d['command'] === 'login' ? '。流程本身没有任何损失。' : '。')}`, next: command`ls -ld ${plainPath(d['path'])}` }),
   'transcript-invalid': d => d['reason'] === 'HAR' ? ({ message: `${text(d['path'])} 是浏览器的录制（HAR），不是保存的流程记录`, cause: 'report 读取 --save 写出的文件；录制由 explain 读取，它也可以保存为流程记录。', next: command`oauth-walk explain ${d['path']}` }) : ({ message: `${text(d['path'])} 不是保存的流程记录（${text(d['reason'])}）`, cause: '文件已损坏，或者不是由 --save 写出的。', next: command`oauth-walk login sandbox --save walk.json` }),
   'access-denied': d => advise(d, zhProviderErrors, { message: '授权服务器返回：访问被拒绝', cause: '你没有同意授权，或者授权服务器的某条规则拒绝了它。', next: [advice`请重新登录并允许访问`, signIn] }),
   'authorization-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了授权请求${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: d['redirect_uri'] === undefined ? [advice`请把 client_id、scope 和重定向 URI 与注册信息逐一核对`, signIn] : [advice`请在授权服务器上为该客户端注册 ${d['redirect_uri']}（须完全一致），或使用已注册的重定向 URI`, login`--redirect-uri URI`] }),
@@ -141,7 +146,7 @@ export const zhFailures: Catalogue['failures'] = {
       }
     : { message: `等待 ${text(d['seconds'])} 秒后用户仍未作出决定`, cause: '没有在授权服务器的页面上输入验证码，或者输入后既没有允许也没有拒绝。', next: login`--device --timeout 900` },
   'port-in-use': d => d['reason'] === 'own-sandbox' ? zhSandboxDiffers(d) : ({ message: d['reason'] === 'EACCES' ? `无权打开端口 ${text(d['ports'])}（EACCES）` : `${text(d['host'])} 的端口 ${text(d['ports'])} 已被其他程序占用`, cause: d['reason'] === 'EACCES' ? '1024 以下的端口需要管理员权限。' : d['command'] === 'sandbox' ? '另一个程序正在监听该端口。' : '回调会被那个程序收到，本程序收不到。', next: freePort(d, advice`请结束那个程序；或列出多个端口，如 --port 8765,8766，会选用其中第一个空闲的；如果授权服务器接受任意端口，--port 0 会选用一个空闲端口`) }),
-  'browser-not-opened': d => d['page'] !== undefined ? { message: `授权服务器显示了错误页面（状态码 ${text(d['page'])}）${quoted(d)}`, cause: '它在自己的页面上拒绝了授权请求，所以没有任何内容返回。可能是它不认识这个 client id，或者没有为它注册这个重定向 URI。', next: [outside(login`--no-open`), asking(command`oauth-walk sandbox`)] } : hasEnded(d['reason']) ? { message: `打开浏览器的程序出错（${value(d['reason'])}）`, cause: '程序已经启动，但自己出错退出，例如密码不对，或者遇到它不认识的页面。', next: login`--no-open` } : ({ message: `浏览器没有打开（${value(d['reason'])}）`, cause: '没有浏览器、没有图形界面，或者打开浏览器的命令（--browser、BROWSER）执行失败。', next: login`--no-open` }),
+  'browser-not-opened': d => d['page'] !== undefined ? { message: `授权服务器显示了错误页面（状态码 ${text(d['page'])}）${quoted(d)}`, cause: '它在自己的页面上拒绝了授权请求，所以没有任何内容返回。可能是它不认识这个 client_id，或者没有为它注册这个重定向 URI。', next: [outside(login`--no-open`), asking(command`oauth-walk sandbox`)] } : hasEnded(d['reason']) ? { message: `打开浏览器的程序出错（${value(d['reason'])}）`, cause: '程序已经启动，但自己出错退出，例如密码不对，或者遇到它不认识的页面。', next: login`--no-open` } : ({ message: `浏览器没有打开（${value(d['reason'])}）`, cause: '没有浏览器、没有图形界面，或者打开浏览器的命令（--browser、BROWSER）执行失败。', next: login`--no-open` }),
   'store-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: '权限不足，或者磁盘出错。', next: command`ls -ld ${plainPath(d['path'])}` }),
   'store-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: '磁盘已满或只读，或者该文件夹属于别人。', next: [command`df ${plainPath(d['path'])}`, command`export OAUTH_WALK_HOME=FOLDER`] }),
   'store-corrupt': d => d['shared'] ? zhCorruptShared(d) : ({ message: `${text(d['path'])} 已损坏`, cause: '内容不是 oauth-walk 写入的。文件保持原样，其他配置不受影响。', next: command`mv ${plainPath(d['path'])} ${plainPath(`${text(d['path'])}.corrupt`)}` }),
@@ -150,7 +155,7 @@ export const zhFailures: Catalogue['failures'] = {
   'store-sealed': d => d['key'] !== undefined ? zhSealedKey(d['key'], sealedCause(d)) : d['shared'] ? zhSealedShared(d, sealedCause(d)) : ({ message: `无法打开 ${text(d['path'])} 中的会话`, cause: sealedCause(d), next: [advice`请重试；或者放弃这个会话，重新登录`, session`logout`, signIn] }),
   'store-differs': d => ({ message: `配置“${text(d['profile'])}”的会话保存方式是“${text(d['came'])}”，而不是“${text(d['expected'])}”`, cause: '--store、OAUTH_WALK_STORE 或配置要求的是另一种方式。如果你都没有改过，那就是有人替换了文件。', next: login`--store ${d['expected']}` }),
   'keyring-unavailable': keyring,
-  'home-missing': () => ({ message: '当前用户没有主目录', cause: 'HOME 不是绝对路径，系统账户里也查不到这个用户 ID 的主目录；容器里常常如此。', next: command`export OAUTH_WALK_HOME=/an/absolute/folder` }),
+  'home-missing': () => ({ message: '当前用户没有主目录', cause: 'HOME 不是绝对路径，系统账户里也查不到这个用户 ID 的主目录；容器里常常如此。', next: command`export OAUTH_WALK_HOME=/FOLDER` }),
   'stdout-unwritable': d => ({ message: `结果无法写入标准输出（${text(d['errno'])}）`, cause: '标准输出所指向的地方没有接收内容，或者只接收了一部分。', next: [advice`请清出空间，或把标准输出重定向到其他磁盘`, command`df .`] }),
   'no-session': zhNoSession,
   'not-refreshable': d => advise(d, {}, { message: `配置“${text(d['profile'])}”的会话无法刷新`, cause: d['preset'] ? '授权服务器没有给刷新令牌。什么时候会给，见它的预设。' : '授权服务器没有给刷新令牌。许多服务器只在请求了 offline_access 时才给。', next: d['preset'] ? [command`oauth-walk provider show ${d['preset']}`, signIn] : login`--scope ${[...Array.isArray(d['scope']) ? d['scope'].map(text) : ['openid'], 'offline_access'].join(' ')} --prompt consent` }),
@@ -178,7 +183,7 @@ export const zhProviderErrors: ProviderAdvice = {
   unsupported_response_type: { cause: '该客户端不能请求授权码。', next: advice`请在授权服务器上为该客户端开启响应类型 code` },
   redirect_uri_mismatch: { cause: '发出的重定向 URI 与注册的不完全一致。', next: [advice`请注册与此完全一致的重定向 URI，或指定已注册的那个`, login`--redirect-uri URI`] },
   invalid_token: { cause: '访问令牌已过期、被撤销，或者并非用于此资源。', next: session`token refresh` },
-  insufficient_scope: { cause: '访问令牌的权限范围不足。', next: login`--scope "…"` },
+  insufficient_scope: { cause: '访问令牌的权限范围不足。', next: login`--scope SCOPE` },
   server_error: { cause: '服务器自身出错。', next: advice`请稍后再试` },
   temporarily_unavailable: { cause: '服务器过载或正在维护。', next: advice`请稍后再试` },
   login_required: { cause: '指定了 --prompt none，但用户在授权服务器上没有登录。', next: login`--prompt login` },

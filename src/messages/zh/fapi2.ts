@@ -2,7 +2,7 @@ import { advice, login, loginWith } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { fapi2Ways, type Fapi2Check } from '../fapi2.ts'
 import { command } from '../../text/shell.ts'
-import { text } from '../text.ts'
+import { text } from '../chinese-text.ts'
 import type { Lessons } from '../lessons.ts'
 
 const own = '授权服务器的元数据表明它在这一点上不符合 FAPI 2.0。还没有人登录。请联系授权服务器，或去掉 --fapi2 再登录。'

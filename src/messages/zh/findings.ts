@@ -3,7 +3,7 @@ import { zhRegistrationFindings } from './registration.ts'
 import { zhGrantFindings } from './grant.ts'
 import { zhResourceFindings } from './resource.ts'
 import { zhOddFindings } from './oddities.ts'
-import { text } from '../text.ts'
+import { text } from '../chinese-text.ts'
 import { zhAnswerFindings } from './answers.ts'
 import { zhExplainFindings } from './explain.ts'
 import { zhFapi2Findings } from './fapi2.ts'
@@ -12,7 +12,7 @@ export const zhFindings: Catalogue['findings'] = {
   ...zhAnswerFindings, ...zhExplainFindings,
   ...zhFapi2Findings,
   ...zhRegistrationFindings, ...zhResourceFindings, ...zhOddFindings, ...zhGrantFindings,
-  'pkce-off': () => 'PKCE 已关闭：授权码一旦被窃取就能被使用。除非授权服务器拒绝 PKCE，否则请去掉 --no-pkce。',
+  'pkce-off': () => 'PKCE 已关闭：授权码一旦被窃取就能被使用。除非授权服务器拒绝 PKCE，否则请去掉 --no-pkce；如果它来自配置，请设置 OAUTH_WALK_NO_PKCE=0。',
   'pkce-not-advertised': () => '授权服务器没有声明支持 PKCE（S256）。仍会照常发送；state 也在保护这次流程。',
   'push-demanded': d => `授权服务器只接受该客户端事先推送的授权请求（RFC 9126）。将从第 2 步重新发起请求，这次先推送${d['host'] ? `到 ${text(d['host'])}，它与 issuer 不在同一主机` : ''}。`,
   'proof-demanded': () => '授权服务器只在客户端证明持有密钥时才给它令牌（DPoP，RFC 9449）。将从第 2 步重新发起请求，这次带上证明。',

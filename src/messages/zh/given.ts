@@ -3,7 +3,8 @@ import { advice, login, loginAt } from '../again.ts'
 import type { Way } from '../way.ts'
 import { command } from '../../text/shell.ts'
 import { convertCertificate, verbatimSwitch } from '../commands.ts'
-import { pick, text } from '../text.ts'
+import { pick } from '../text.ts'
+import { text } from '../chinese-text.ts'
 
 const faults: Record<string, (character: string, position: string) => string> = {
   'starts-with-blank': () => '以空白开头',

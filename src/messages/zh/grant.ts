@@ -2,7 +2,7 @@ import { advice } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 import type { GrantCheck, GrantFinding } from '../grant.ts'
 import type { Lessons } from '../lessons.ts'
-import { text } from '../text.ts'
+import { text } from '../chinese-text.ts'
 import { zhWorkloadChecks, zhWorkloadLessons, zhWorkloadWords } from './workload.ts'
 
 export const zhGrantSteps: Catalogue['story']['grantSteps'] = {

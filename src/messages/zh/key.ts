@@ -2,7 +2,8 @@ import { advice } from '../again.ts'
 import type { FailureProse, KeyFailures } from '../catalogue.ts'
 import { mendKey } from '../commands.ts'
 import type { KeyWords } from '../key-words.ts'
-import { pick, text } from '../text.ts'
+import { pick } from '../text.ts'
+import { text } from '../chinese-text.ts'
 import { command } from '../../text/shell.ts'
 
 export const zhKeyHelp: Record<string, string> = {
@@ -12,6 +13,7 @@ export const zhKeyHelp: Record<string, string> = {
   'key.list': '列出密钥',
   'key.remove': '删除一个名称下的全部密钥；加上 --kid 只删除其中一把',
   'key.--store': '私钥保存方式：明文文件、用系统密钥环中的密钥加密，或用口令加密',
+  'key.--alg.usual': 'ES256；用 --use enc 时为 RSA-OAEP-256',
   '--alg': '密钥的签名算法，或别人向它加密所用的算法',
   '--use': '密钥的用途：用于签名，或供授权服务器加密（ID 令牌、userinfo）',
   '--rotate': '生成新密钥，从此用它签名；旧公钥留在 JWKS 中，直到你删除它',
@@ -32,7 +34,7 @@ export const zhKeyWords: KeyWords = {
   signs: '用于签名',
   signedBefore: '以前用于签名',
   decrypts: '用于解密',
-  askPassphrase: path => `${path} 的口令（输入时不显示）`,
+  askPassphrase: path => `${path} 的口令（输入时不显示）：`,
 }
 
 const found: Readonly<Record<string, string>> = {

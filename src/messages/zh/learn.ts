@@ -3,7 +3,8 @@ import type { LearnWords } from '../learn.ts'
 export const zhLearn: LearnWords = {
   welcome: '用 sandbox 走一遍六个步骤。每一步之后有一道题，最后现场演示三次攻击。不会保存任何内容。',
   question: (place, of) => `第 ${place} 题，共 ${of} 题`,
-  keys: 'a、b 或 c，再按回车 · q：退出',
+  keys: 'a、b 或 c，再按回车 · ?：重看题目 · q：退出',
+  unknown: '请回答 a、b 或 c。',
   help: '选错了会有解释，然后可以再选。',
   right: '答对了。',
   wrong: '不对。',

@@ -32,7 +32,7 @@ export const zhLessonParameters: Lessons['parameters'] = {
   },
   code: {
     what: what('code'), seenBy: '浏览器、客户端和授权服务器。',
-    protects: '它只能用一次，而且很快过期。',
+    protects: '授权码只能用一次，而且很快过期。',
     attack: '在历史记录或日志里找到授权码的人，会拿它去换令牌。',
   },
   iss: {
@@ -52,7 +52,7 @@ export const zhLessonParameters: Lessons['parameters'] = {
   },
   access_token: {
     what: what('access_token'), seenBy: '客户端、授权服务器和资源服务器。',
-    protects: '它应当放在 Authorization 头中，而不是地址里，并且应当很快过期。',
+    protects: '访问令牌应当放在 Authorization 头中，而不是地址里，并且应当很快过期。',
     attack: '谁持有访问令牌，谁就能访问资源，而地址会被写进日志。',
   },
   refresh_token: {

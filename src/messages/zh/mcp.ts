@@ -1,7 +1,8 @@
 import { advice, asking, loginAt } from '../again.ts'
 import type { McpFailures } from '../catalogue.ts'
 import type { McpWords } from '../mcp-words.ts'
-import { advise, pick, text } from '../text.ts'
+import { advise, pick } from '../text.ts'
+import { text } from '../chinese-text.ts'
 import { command } from '../../text/shell.ts'
 
 export const zhMcpWords: McpWords = {

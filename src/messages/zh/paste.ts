@@ -1,7 +1,7 @@
 import type { FailureProse } from '../catalogue.ts'
 import { login } from '../again.ts'
 import { useRedirectUri } from '../commands.ts'
-import { text } from '../text.ts'
+import { text } from '../chinese-text.ts'
 
 /** 粘贴的地址为什么不能用。 */
 export function zhPasteRefusal(reason: string, redirectUri: string): string {

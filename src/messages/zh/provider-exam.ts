@@ -1,5 +1,5 @@
 import type { ProviderExamWords } from '../provider-exam.ts'
-import { text } from '../text.ts'
+import { text } from '../chinese-text.ts'
 
 const proofs: Record<string, string> = {
   signature: '证明的签名不对', none: '证明没有签名（alg none）',
@@ -19,6 +19,8 @@ export const zhProviderExamWords: ProviderExamWords = {
     'member-missing': d => `元数据缺少 ${text(d['member'])}`,
     'member-lists': d => `${text(d['member'])} 列出了 ${text(d['values'])}`,
     'member-lacks': d => `${text(d['member'])} 没有列出 ${text(d['values'])}`,
+    'member-no-list': d => d['member'] === 'keys' ? `keys 不是由带 kty 的密钥组成的列表：${text(d['value'])}` : `${text(d['member'])} 不是文本列表：${text(d['value'])}`,
+    'member-no-text': d => `${text(d['member'])} 不是文本：${text(d['value'])}`,
     'endpoint-http': d => `${text(d['member'])} 不是 https：${text(d['value'])}`,
     'answered-over-http': d => `${text(d['member'])} 通过 http 也能访问，状态码 ${text(d['status'])}`,
     'documents-differ': d => `两份元数据不一致：${text(d['members'])}`,

@@ -4,6 +4,7 @@ const requests = { authorization: '授权请求', token: '令牌请求', refresh
 const encodings = { form: '表单', json: 'JSON', query: '查询参数' }
 const request = (text: string | undefined) => wordFor(requests, text)
 const places = { query: '查询参数', header: '请求头', form: '表单字段' }
+const list = (text = '') => text.replaceAll(', ', '、')
 const phases = (text: string) => text.split(', ').map(phase => request(phase)).join('、')
 
 export const zhProvider: ProviderWords = {
@@ -16,7 +17,7 @@ export const zhProvider: ProviderWords = {
     notes: '须知', sources: '来源', unconfirmed: '尚无来源证实',
   },
   endpoints: { issuer: 'issuer', authorization: '授权', token: '令牌', userinfo: 'userinfo', revocation: '撤销', device: '设备授权' },
-  client: { authentication: '认证方式', lock: '锁', publicClients: '可无密钥', scopes: 'scope', offline: '获取刷新令牌', refresh: '刷新令牌', pkce: 'PKCE' },
+  client: { authentication: '认证方式', lock: '安全要求', publicClients: '可无密钥', scopes: 'scope', offline: '获取刷新令牌', refresh: '刷新令牌', pkce: 'PKCE' },
   locks: {
     private_key_jwt: 'private_key_jwt：由客户端私钥签名的 JWT', client_secret_jwt: 'client_secret_jwt：由客户端密钥签名的 JWT',
     'signed-secret': 'client_secret 是 JWT（ES256），每次请求都由你的私钥签名',
@@ -52,8 +53,8 @@ export const zhProvider: ProviderWords = {
   deviations: {
     renamed: d => `${request(d['request'])}中，${d['standard'] ?? ''} 写作 ${d['wire'] ?? ''}`,
     added: d => `${request(d['request'])}须另带 ${d['name'] ?? ''}=${d['value'] ?? ''}`,
-    omitted: d => `${request(d['request'])}不带 ${d['names'] ?? ''}`,
-    ordered: d => `${request(d['request'])}的参数须按此顺序：${d['names'] ?? ''}`,
+    omitted: d => `${request(d['request'])}不带 ${list(d['names'])}`,
+    ordered: d => `${request(d['request'])}的参数须按此顺序：${list(d['names'])}`,
     fragment: d => `${request(d['request'])}的地址以 #${d['value'] ?? ''} 结尾`,
     'scope-separator': d => `scope 以“${d['separator'] ?? ''}”分隔，而不是空格`,
     'scope-none': () => '没有 scope：客户端的权限在授权服务器那里设置',
@@ -72,8 +73,8 @@ export const zhProvider: ProviderWords = {
     'other-address': d => `${request(d['request'])}发往 ${d['value'] ?? ''}`,
     'reply-envelope': d => `令牌响应包在成员 ${d['path'] ?? ''} 里`,
     'reply-renamed': d => `令牌响应中，${d['standard'] ?? ''} 写作 ${d['wire'] ?? ''}`,
-    'reply-token-types': d => `token_type 是 ${d['types'] ?? ''}，含义等同 Bearer`,
-    'error-shape': d => `${d['phases'] ? `${phases(d['phases'])}的` : ''}错误写在 ${d['at'] ?? ''}${d['message'] ? `，说明在 ${d['message']}` : ''}${d['fine'] ? `；${d['fine']} 表示成功` : ''}${d['meanings'] ? `（${shorten(d['meanings'], count => `，另有 ${count} 个`)}）` : ''}`,
+    'reply-token-types': d => `token_type 是 ${list(d['types'])}，含义等同 Bearer`,
+    'error-shape': d => `${d['phases'] ? `${phases(d['phases'])}的` : ''}错误写在 ${d['at'] ?? ''}${d['message'] ? `，说明在 ${d['message']}` : ''}${d['fine'] ? `；${list(d['fine'])} 表示成功` : ''}${d['meanings'] ? `（${shorten(d['meanings'], count => `，另有 ${count} 个`, '、')}）` : ''}`,
     'signed-by-code': d => `请求须签名，无法用数据描述（${d['code'] ?? ''}）`,
     'offline-parameters': d => `授权请求带上 ${d['parameters'] ?? ''} 才会给刷新令牌`,
     'offline-scopes': d => `请求 scope ${d['scopes'] ?? ''} 才会给刷新令牌`,
@@ -81,7 +82,7 @@ export const zhProvider: ProviderWords = {
     'refresh-none': () => '没有刷新令牌',
     'userinfo-several': d => `获取用户信息要发 ${d['count'] ?? ''} 个请求`,
     'userinfo-token': d => d['place'] === 'none' ? 'userinfo 请求不以 Bearer 方式发送访问令牌' : `userinfo 请求的访问令牌放在${wordFor(places, d['place'])} ${d['name'] ?? ''} 中`,
-    'userinfo-body': d => `userinfo 请求带有${wordFor(encodings, d['encoding'])}正文，内含 ${d['names'] ?? ''}`,
+    'userinfo-body': d => `userinfo 请求带有${wordFor(encodings, d['encoding'])}正文，内含 ${list(d['names'])}`,
     claim: d => `${d['claim'] ?? ''} 取自 ${d['wire'] ?? ''}`,
     'issuer-of-tenant': d => `ID 令牌的 issuer 是用户自己的租户：${d['issuer'] ?? ''}`,
     'id-token-none': () => '请求 openid 也不会返回 ID 令牌，因此不发送 nonce',

@@ -1,6 +1,7 @@
 import { advice, login } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
-import { advise, text } from '../text.ts'
+import { advise } from '../text.ts'
+import { text } from '../chinese-text.ts'
 import type { Lessons } from '../lessons.ts'
 import {
   documentFor, isGuessed, otherMember, whereGuessed, withoutDocument,

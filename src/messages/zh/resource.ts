@@ -3,7 +3,7 @@ import { advice, login } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 import type { Lessons } from '../lessons.ts'
 import { chooseServer, fewOf, triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding, type RefusedCauses } from '../resource.ts'
-import { text } from '../text.ts'
+import { text } from '../chinese-text.ts'
 
 export const zhResourceChecks: Pick<Catalogue['checks'], ResourceCheck> = {
   'resource-identical': { title: '元数据描述的就是这个资源', cause: '它写的是另一个资源。那个资源的令牌在这里不能用，发布者也可能想骗取你的令牌。服务器必须把自己的地址写进 resource（RFC 9728 3.3）。', next: advice`把服务器元数据里的 resource 设为客户端使用的地址` },
@@ -45,8 +45,8 @@ const more = (count: number) => `等，另有 ${count} 个`
 export const zhResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = {
   'resource-open': d => ({ message: `${text(d['url'])} 不带令牌也能访问，也没有说明授权服务器`, cause: '它不要求登录，没有流程可走。', next: command`curl -i ${text(d['url'])}` }),
   'resource-unknown': d => ({ message: `配置“${text(d['profile'])}”没有对应的资源`, cause: '它的登录是从授权服务器开始的。', next: [advice`请用 MCP 服务器自己的地址登录，或指定另一个配置`, command`oauth-walk profile list`] }),
-  'authorization-server-unclear': d => ({ message: `${text(d['url'])} 接受多个授权服务器的令牌`, cause: `由你选择：${fewOf(d, more)}`, next: chooseServer(d) }),
-  'authorization-server-unlisted': d => ({ message: `${text(d['url'])} 没有列出这个授权服务器`, cause: `它接受 ${fewOf(d, more)} 的令牌，不接受 ${text(d['chosen'])} 的。`, next: chooseServer(d) }),
+  'authorization-server-unclear': d => ({ message: `${text(d['url'])} 接受多个授权服务器的令牌`, cause: `由你选择：${fewOf(d, more, '、')}`, next: chooseServer(d) }),
+  'authorization-server-unlisted': d => ({ message: `${text(d['url'])} 没有列出这个授权服务器`, cause: `它接受 ${fewOf(d, more, '、')} 的令牌，不接受 ${text(d['chosen'])} 的。`, next: chooseServer(d) }),
 }
 
 /** Why the resource of a login refuses its token. */
@@ -66,11 +66,12 @@ export const zhResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = 
   'challenge-unquoted': () => '资源的质询中 resource_metadata 没有加引号。含有 : 和 / 的值必须加引号（RFC 9110 11.2），有些客户端会读不出来。',
   'authorization-server-missing': d => d['not_a_list'] ? `${text(d['url'])} 的元数据里，authorization_servers 不是列表（RFC 9728 2）。若你没有另行指定，就向它自己的主机查找授权服务器。` : `${text(d['url'])} 的元数据没有列出授权服务器（authorization_servers，RFC 9728 2）。若你没有另行指定，就向它自己的主机查找。`,
   'challenge-metadata-elsewhere': d => `质询写的是 ${text(d['named'])}，那里没有元数据（${text(d['status'])}）。元数据在 ${text(d['found'])}。`,
-  'resource-metadata-missing': d => `资源没有发布元数据（RFC 9728）：${triedIn(d['tried'], aPage)}。改向它自己的主机查找授权服务器。`,
+  'resource-metadata-missing': d => d['unsure'] ? `没有取到资源的元数据（RFC 9728），无法判断它是否发布了元数据：${triedIn(d['tried'], aPage, '、')}。改向它自己的主机查找授权服务器。` : `资源没有发布元数据（RFC 9728）：${triedIn(d['tried'], aPage, '、')}。改向它自己的主机查找授权服务器。`,
   'resource-above': d => `元数据描述的是 ${text(d['resource'])}，而不是 ${text(d['asked'])}（RFC 9728 3.3）。它是同一主机上的上级地址，别人不可能占有；令牌按这个地址申请。`,
+  'resource-respelt': d => `元数据描述的是 ${text(d['resource'])}，访问的地址是 ${text(d['asked'])}：两者必须完全一致（RFC 9728 3.3）。有些客户端会拒绝。`,
   'client-id-demanded': () => '客户端用请求头认证，令牌端点却还要求正文里有 client_id。流程从第 2 步再请求一次，并在正文里写上它。',
   'issuer-slash': d => `授权服务器自称 ${text(d['issuer'])}，查找时用的是 ${text(d['asked'])}：两者必须完全一致（RFC 8414 3.3）。`,
-  'endpoints-by-default': d => `${text(d['issuer'])} 没有发布元数据（${triedIn(d['tried'], aPage)}）。按 MCP 2025-03-26 版协议，尝试那里的 /authorize、/token 和 /register。`,
+  'endpoints-by-default': d => `${text(d['issuer'])} 没有发布元数据（${triedIn(d['tried'], aPage, '、')}）。按 MCP 2025-03-26 版协议，尝试那里的 /authorize、/token 和 /register。`,
   'authorization-server-chosen': d => `资源接受多个授权服务器的令牌。这次使用 ${text(d['chosen'])}；它还列出了 ${text(d['others'])}。`,
   'token-refusal-status': d => `资源说令牌无效，却用 ${text(d['status'])} 回答。按规定应为 401（RFC 6750 3.1）：多数客户端因此不会去换新令牌。`,
   'scope-stepped-up': d => `资源要求更多权限：${text(d['needed'])}。将从第 2 步重新发起请求，申请 ${text(d['scope'])}。`,

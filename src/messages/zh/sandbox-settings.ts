@@ -1,4 +1,4 @@
-import { text } from '../text.ts'
+import { text } from '../chinese-text.ts'
 
 /** 沙盒对设置中错误的说法，以及对应的中文；先列出的优先。 */
 const said: readonly [RegExp, (...parts: string[]) => string][] = [

@@ -1,8 +1,10 @@
 import type { FailureProse } from '../catalogue.ts'
 import { command } from '../../text/shell.ts'
-import { advice, signIn } from '../again.ts'
-import { helpOf, text } from '../text.ts'
+import { advice, signIn, withoutAuto } from '../again.ts'
+import { helpOf } from '../text.ts'
+import { text } from '../chinese-text.ts'
 import { zhWrong } from './sandbox-settings.ts'
+import { isOnlySandbox } from '../why-invalid.ts'
 
 type Details = Readonly<Record<string, unknown>>
 
@@ -12,8 +14,15 @@ const list = command`oauth-walk sandbox --misbehave list`
 export function zhSandboxRefused(details: Details): FailureProse | undefined {
   if (details['setting'] === '--misbehave' && details['close'] !== undefined) return zhMisbehaveRefused(details)
   if (details['setting'] === '--config' && details['at'] !== undefined) return zhConfigRefused(details)
+  if (isOnlySandbox(details)) return zhOnlySandbox(details)
   const isLock = details['setting'] === '--require' && (details['known'] ?? details['exclusive'] ?? details['key_use']) !== undefined
   return isLock ? zhRequireRefused(details) : undefined
+}
+
+/** 只有 sandbox 能做的事，却用在了别的目标上。 */
+function zhOnlySandbox({ setting, command: name }: Details): FailureProse {
+  if (setting !== '--auto') return { message: `${text(setting)} 只能用于 sandbox`, cause: '其他授权服务器不会按要求出错，也不会按要求设限。', next: helpOf(name ?? 'login') }
+  return { message: '--auto 只能用于 sandbox', cause: '它以 sandbox 用户的身份登录。在其他授权服务器上，请自己登录。', next: withoutAuto(name) }
 }
 
 /** --config 文件中的错误；无法演示的故障带有名称。 */
@@ -30,7 +39,7 @@ function zhRequireRefused({ value, known, exclusive, kind, key_use: use, command
   if (exclusive) return { message: `没有客户端能同时满足 ${text(exclusive)}`, cause: kind === 'bindings' ? '令牌只能用一种方式绑定。' : '一个客户端只用一种方式认证。', next }
   if (use === 'enc') return { message: 'encrypted-id-token 需要客户端的加密公钥', cause: '这次登录没有可用来解密的密钥。', next: command`oauth-walk sandbox --require encrypted-id-token` }
   if (use) return { message: '所要求的内容需要客户端的签名密钥', cause: '这次登录没有密钥。', next }
-  return { message: `sandbox 没有名为“${text(value)}”的锁`, cause: `可以要求：${text(known)}。`, next }
+  return { message: `sandbox 不能要求“${text(value)}”`, cause: `可以要求：${text(known)}。`, next }
 }
 
 /** sandbox 不演示的故障：已知但未收录的说明原因，否则列出相近的名称。 */

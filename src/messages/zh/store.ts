@@ -3,7 +3,8 @@ import type { Way } from '../way.ts'
 import type { FailureProse, StoreFailures } from '../catalogue.ts'
 import type { StoreWords } from '../store-words.ts'
 import { nameOne } from '../no-session.ts'
-import { pick, text } from '../text.ts'
+import { pick } from '../text.ts'
+import { text } from '../chinese-text.ts'
 import { command, plainPath } from '../../text/shell.ts'
 
 export const zhStoreHelp: Record<string, string> = {

@@ -32,14 +32,13 @@ export const zhStory: Catalogue['story'] = {
     '只粘贴你自己的浏览器显示的地址：用了别人的地址，登录的就是别人的账号。',
   ],
   pasteOffered: redirectUri => `浏览器在另一台机器上？它会显示一个无法访问的页面：请复制它的地址（以 ${redirectUri} 开头），粘贴到这里并按回车。只粘贴你自己的浏览器显示的地址。`,
-  askPaste: '页面地址（输入时不显示）',
-  pasteRefused: (reason, redirectUri) => `这个地址不能用：${zhPasteRefusal(reason, redirectUri)}。`,
+  askPaste: '页面地址（输入时不显示）：',
+  pasteRefused: (reason, redirectUri) => `粘贴的内容不能用：${zhPasteRefusal(reason, redirectUri)}。`,
   deviceSteps: zhDeviceSteps, grantSteps: zhGrantSteps,
   enterCode: zhEnterCode,
   ignored: (reason) => {
     return `已忽略重定向 URI 收到的一个请求：${zhIgnoredWhy[reason] ?? reason}。继续等待。`
   },
-  checkFailed: title => `校验未通过：${title}`,
   ignoredMore: count => `又忽略了 ${count} 个请求。`,
   expected: '预期', came: '实际', rule: '依据', cause: '可能原因', advice: '建议', next: '下一步', provider: '服务器返回',
   saved: profile => `会话已保存到配置“${profile}”。`,
@@ -94,10 +93,10 @@ export const zhStory: Catalogue['story'] = {
   sandboxJoined: issuer => `另一个进程已在 ${issuer} 运行 sandbox`,
   sandboxStop: '按 Ctrl-C 停止。',
   sandboxTry: command => `在另一个终端中试试：${command}`,
-  askPassphrase: '存储的口令（输入时不显示）',
-  askPassphraseAgain: '请再输入一次口令',
+  askPassphrase: '存储的口令（输入时不显示）：',
+  askPassphraseAgain: '请再输入一次口令：',
   sameTwice: '两次输入相同',
-  askClientSecret: clientId => `客户端 ${clientId} 的密钥（输入时不显示）`,
+  askClientSecret: clientId => `客户端 ${clientId} 的密钥（输入时不显示）：`,
 }
 
 /** The English sentences take a noun as it is; in Chinese the two tokens have names of their own. */

@@ -1,4 +1,4 @@
-import { text } from '../text.ts'
+import { text } from '../chinese-text.ts'
 import type { MessageWords } from '../catalogue.ts'
 import { inUnits } from '../telling.ts'
 

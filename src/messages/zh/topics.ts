@@ -2,7 +2,7 @@
 export const zhTopics: Record<string, string> = {
   topics: '其他帮助：',
   environment: '可供脚本设置的环境变量',
-  'environment.about': '每个选项都有对应的环境变量：OAUTH_WALK_ 加上选项名的大写下划线形式，例如 --client-id 对应 OAUTH_WALK_CLIENT_ID（sandbox 自己的选项：OAUTH_WALK_SANDBOX_PORT）。优先级：选项 > 环境变量 > 配置。',
+  'environment.about': '除 token 的 --scope 和 --resource 外，每个选项都有对应的环境变量：OAUTH_WALK_ 加上选项名的大写下划线形式，例如 --client-id 对应 OAUTH_WALK_CLIENT_ID（sandbox 自己的选项：OAUTH_WALK_SANDBOX_PORT）。优先级：选项 > 环境变量 > 配置。',
   'environment.table': `OAUTH_WALK_PROFILE  所有命令使用的配置
 OAUTH_WALK_CLIENT_SECRET  客户端密钥；没有用来传入密钥的选项
 OAUTH_WALK_REFRESH_TOKEN  刷新令牌：没有会话时供 token、token refresh 和 userinfo 使用

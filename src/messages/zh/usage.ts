@@ -2,8 +2,9 @@ import { advice, loginAt } from '../again.ts'
 import type { FailureProse } from '../catalogue.ts'
 import { zhUnknownProfile } from './no-session.ts'
 import { command } from '../../text/shell.ts'
-import { helpOf, text } from '../text.ts'
-import { namesIn, secretWays, withProfile } from '../usage.ts'
+import { helpOf } from '../text.ts'
+import { text } from '../chinese-text.ts'
+import { namesIn, readChoice, secretWays, withProfile } from '../usage.ts'
 
 /** commander 用英文报告的用法错误，按它的代码改用中文；引用的内容保持原样。 */
 export function zhWrongUsage(code: string, quoted: string, message: string): string {
@@ -14,10 +15,10 @@ export function zhWrongUsage(code: string, quoted: string, message: string): str
     case 'commander.unknownOption': return `未知选项：${quoted}${hint}`
     case 'commander.unknownCommand': return `未知命令：${quoted}${hint}`
     case 'commander.missingArgument': return `缺少参数：${quoted}`
-    case 'commander.optionMissingArgument': return `选项缺少参数：${quoted}`
+    case 'commander.optionMissingArgument': return `选项缺少值：${quoted}`
     case 'commander.missingMandatoryOptionValue': return `缺少必需的选项：${quoted}`
     case 'commander.excessArguments': return `参数过多${counts(message)}`
-    case 'commander.invalidArgument': return `选项的值无效：${quoted}${choices(message)}`
+    case 'commander.invalidArgument': return valueRefused(message) ?? `选项的值无效：${quoted}`
     case 'commander.conflictingOption': return `选项互相冲突：${quoted}`
     default: return `命令用法有误：${quoted || code}`
   }
@@ -28,10 +29,9 @@ function counts(message: string): string {
   return wanted === undefined ? '' : `：应为 ${wanted} 个，实际 ${given ?? ''} 个`
 }
 
-function choices(message: string): string {
-  const [, given] = /argument '([^']*)' is invalid/.exec(message) ?? []
-  const allowed = /Allowed choices are ([^.]+)\./.exec(message)?.[1]
-  return `${given === undefined ? '' : `，实际：“${given}”`}${allowed === undefined ? '' : `，可选值：${allowed.replaceAll(', ', '、')}`}`
+function valueRefused(message: string): string | undefined {
+  const refused = readChoice(message)
+  return refused && `${refused.name} 的值无效：“${refused.value}”，可选值：${refused.choices.join('、')}`
 }
 
 /** 用法有误：用选项传机密、名称应写在 login 之后，或 commander 拒绝的其他情况。 */
@@ -41,7 +41,7 @@ export function zhUsage(details: Readonly<Record<string, unknown>>): FailurePros
   if (secret !== undefined) return secretRefused(text(secret))
   if (behind !== undefined) return { message: text(reason), cause: `“${text(behind)}”是已保存的配置：这里用 --profile 指定。`, next: [withProfile(details['command'], behind), help] }
   const names = namesIn(near)
-  if (names.length === 0) return { message: text(reason), cause: details['lacking'] ? '' : '无法识别这条命令。', next: help }
+  if (names.length === 0) return { message: text(reason), cause: details['clear'] ? '' : '无法识别这条命令。', next: help }
   const cause = profile ? `“${names[0] ?? ''}”是已保存的配置，名称要写在 login 之后。` : `login 认识相近的名称：${names.join('、')}。`
   return { message: text(reason), cause, next: [...names.map(name => command`oauth-walk login ${name}`), help] }
 }

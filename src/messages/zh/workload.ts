@@ -2,7 +2,8 @@ import { advice } from '../again.ts'
 import type { Catalogue, FailureProse, WorkloadFailures } from '../catalogue.ts'
 import type { WorkloadCheck } from '../grant.ts'
 import type { Lessons } from '../lessons.ts'
-import { helpOf, pick, text } from '../text.ts'
+import { helpOf, pick } from '../text.ts'
+import { text } from '../chinese-text.ts'
 import { zhParts } from './failure-parts.ts'
 
 type Words = Pick<FailureProse, 'cause' | 'next'>

@@ -72,15 +72,26 @@ export function checkNamedAddress(resource: string, name: string, address: strin
 /**
  * Compares the resource that the document is about with the one that was asked for (RFC 9728, section 3.3). They must
  * be identical. One that names the same host and a path above the resource's covers it, and is noted: nobody else could
- * have it. Anything else is somebody else's document.
+ * have it. One that is spelt otherwise, such as with a slash at the end, is noted too. Anything else is somebody else's
+ * document.
  */
 export function compareResource(asked: string, { resource }: ResourceMetadata): { check: Check, findings: Finding[] } {
   const isSame = resource === asked || (typeof resource === 'string' && spelt(resource) === spelt(asked))
   const isAbove = !isSame && typeof resource === 'string' && covers(resource, asked)
   return {
     check: holds('resource-identical', 'RFC 9728 3.3', asked, resource, isSame || isAbove, whyAnother(asked, resource)),
-    findings: isAbove ? [{ code: 'resource-above', details: { asked, resource } }] : [],
+    findings: [
+      ...isAbove ? [{ code: 'resource-above' as const, details: { asked, resource } }] : [],
+      ...isSame && !isOneAddress(asked, resource)
+        ? [{ code: 'resource-respelt' as const, details: { asked, resource } }]
+        : [],
+    ],
   }
+}
+
+/** Identical, but for the slash that every address without a path has for a client (RFC 3986, section 6.2.3). */
+function isOneAddress(asked: string, resource: string): boolean {
+  return asked === resource || [asked, resource].every(address => address.replace(/\/$/, '') === parseAddress(asked)?.origin)
 }
 
 /** Why the resources differ: a server behind a proxy often knows itself by another scheme than its clients do. */

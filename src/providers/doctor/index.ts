@@ -16,6 +16,11 @@ import { western } from './western.ts'
 export const ownCodes: readonly CodeRule[] = [
   ...western, ...tencent, ...feishuRules, ...china, ...asia, ...refreshable, ...mcpRules,
 ]
+/** A provider that misses a proof knows nothing of the method that kept it back. */
+const unproven: CodeRule = {
+  id: 'client-proof-off', failures: ['token-refused', 'session-ended', 'refresh-refused', 'push-refused'],
+  hasSecret: true, provesNothing: true, codes: ['invalid_client'], source: 'RFC 6749, section 5.2',
+}
 /** Texts, each of a named server. */
 export const texts: readonly TextRule[] = [...microsoft, ...servers, ...mcpTexts, ...parameters]
 
@@ -23,7 +28,7 @@ export const texts: readonly TextRule[] = [...microsoft, ...servers, ...mcpTexts
  * Every rule in the order in which they are asked: a code of one provider, then a text of one server, then what the
  * standard calls by that code.
  */
-export const rules: readonly Rule[] = [...ownCodes, ...texts, ...standard]
+export const rules: readonly Rule[] = [unproven, ...ownCodes, ...texts, ...standard]
 
 /**
  * The diagnosis that explains a failure; undefined where none is known. Its sentences are in `messages/en/doctor.ts`

@@ -61,6 +61,11 @@ export const standard: readonly CodeRule[] = [
   },
   // Nothing proves a client in the browser: what is wrong there is no secret.
   { id: 'client-unknown', failures: ['authorization-refused'], codes: ['invalid_client'], source: section52 },
+  // Before a code was given, nothing says that the provider knows this client at all.
+  {
+    id: 'client-unknown-or-unproven', failures: ['push-refused'], hasSecret: false, codes: ['invalid_client'],
+    source: `${section52}; RFC 9126, section 2.3`,
+  },
   { id: 'client-secret-missing', failures: clientSide, hasSecret: false, codes: ['invalid_client'], source: section52 },
   {
     id: 'client-credentials-wrong', failures: clientSide, hasSecret: true, codes: ['invalid_client'], source: section52,
@@ -84,6 +89,7 @@ export const standard: readonly CodeRule[] = [
   { id: 'scope-format', codes: ['invalid_scope'], scope: /,/, source: 'RFC 6749, section 3.3' },
   { id: 'scope-unknown', codes: ['invalid_scope'], source: section41 },
   { id: 'resource-not-allowed', atResource: true, codes: ['invalid_target'], source: 'RFC 8707, section 2' },
+  { id: 'resource-refused', namesResource: true, codes: ['invalid_target'], source: 'RFC 8707, section 2' },
   { id: 'audience-not-allowed', codes: ['invalid_target'], source: 'RFC 8707, section 2' },
   {
     id: 'consent-missing', codes: ['consent_required', 'interaction_required', 'account_selection_required'],

@@ -22,6 +22,10 @@ export interface Symptom {
   /** How else the client could prove itself; `hasSecret` says nothing then. */
   provesBy?: ProvesBy | undefined
   pkce?: boolean | undefined
+  /** It was told to prove itself by nothing, whatever it has. */
+  provesNothing?: boolean | undefined
+  /** The token was asked for resources by name. */
+  namesResource?: boolean | undefined
   /** Its requests proved possession of a key. */
   dpop?: boolean | undefined
   /** The provider takes such proofs, by its metadata. */
@@ -63,6 +67,8 @@ interface Conditions {
   hasSecret?: boolean
   provesBy?: ProvesBy
   pkce?: boolean
+  provesNothing?: true
+  namesResource?: true
   dpop?: boolean
   offersProof?: true
   pushed?: boolean
@@ -95,6 +101,7 @@ export type Rule = CodeRule | TextRule
 /** Members that a rule and a symptom must have alike, where the rule has them. */
 const alike = [
   'step', 'status', 'hasSecret', 'provesBy', 'pkce', 'dpop', 'offersProof', 'signsRequest', 'anyPort', 'byDocument',
+  'provesNothing', 'namesResource',
 ] as const
 /** The same, where a symptom without the member is one that says no. */
 const alikeOrNo = ['atResource', 'pushed', 'asksAcr', 'asksAge'] as const

@@ -36,7 +36,7 @@ export const preset: Preset = {
     console: 'https://entra.microsoft.com',
     register: {
       en: 'In Microsoft Entra admin center > App registrations > your app > Authentication > Add a platform: without a secret choose "Mobile and desktop applications" and set "Allow public client flows" to Yes; with a secret choose "Web". Enter {any_port}: the port is ignored, the path is compared with that of {redirect_uri}. Never "Single-page application".',
-      zh: '在 Microsoft Entra 管理中心的“应用注册 > 你的应用 > 身份验证 > 添加平台”中：没有密钥时选“移动和桌面应用程序”，并把“允许公共客户端流”设为“是”；有密钥时选“Web”。重定向 URI 填 {any_port}：端口不参与比较，路径须与 {redirect_uri} 一致。不要选“单页应用程序”。',
+      zh: '在 Microsoft Entra 管理中心的“应用注册 > 你的应用 > 身份验证 > 添加平台”中：没有密钥时选“移动和桌面应用程序”，并把“允许公开客户端流”设为“是”；有密钥时选“Web”。重定向 URI 填 {any_port}：端口不参与比较，路径须与 {redirect_uri} 一致。不要选“单页应用程序”。',
     },
     workarounds: [{ way: 'paste' }, { way: 'device' }],
   },

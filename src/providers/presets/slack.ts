@@ -29,7 +29,7 @@ export const preset: Preset = {
     console: 'https://api.slack.com/apps',
     register: {
       en: 'In api.slack.com/apps > your app > OAuth & Permissions, turn PKCE on (this makes the app a public client and cannot be undone), then add {redirect_uri} under "Redirect URLs". Without PKCE only https is taken: add an https URL and paste.',
-      zh: '在 api.slack.com/apps > 你的应用 > OAuth & Permissions 中打开 PKCE（应用随即成为公共客户端，且不能撤回），再在“Redirect URLs”中加入 {redirect_uri}。不开 PKCE 时只接受 https：请注册一个 https 地址并用粘贴方式。',
+      zh: '在 api.slack.com/apps > 你的应用 > OAuth & Permissions 中打开 PKCE（应用随即成为公开客户端，且不能撤回），再在“Redirect URLs”中加入 {redirect_uri}。不开 PKCE 时只接受 https：请注册一个 https 地址并用粘贴方式。',
     },
     workarounds: [{ way: 'paste' }, { way: 'own-domain' }],
   },

@@ -47,7 +47,7 @@ function failureText(failure: Extract<Fact, { kind: 'failure' }>['failure'], cat
   const isSeveral = failure.code === 'discovery-refused' && Array.isArray(tried) && tried.length > 1
   return isSeveral
     ? catalogue.exam.nowhere(clean(triedIn(tried, catalogue.exam.aPage), 2000))
-    : describeFailure(failure, catalogue).headline
+    : describeFailure(failure, catalogue).message
 }
 
 /**
@@ -70,23 +70,48 @@ export function sentLine({ request }: Exchange): string {
 }
 
 /** An answer in one line: its status, the fields that tell something, and its body. */
-export function answerLine({ response: { status, headers, body } }: Exchange): string {
+export function answerLine({ response: { status, headers, body } }: Exchange, fact: Fact): string {
   const names = [...telling, ...Object.keys(headers).filter(name => name.startsWith(injectedFields))]
   const fields = names.flatMap(name => headers[name] === undefined ? [] : [`${name}: ${clean(headers[name], 600)}`])
   // The page of a redirect says where it leads, once more.
   const isTold = body !== '' && !(status >= 300 && status <= 399 && headers['location'] !== undefined)
-  return [String(status), ...fields, ...isTold ? [clean(tellingPart(body), mostOf.answer)] : []].join('  ')
+  return [String(status), ...fields, ...isTold ? [clean(tellingPart(body, fact), mostOf.answer)] : []].join('  ')
 }
 
-/** Of a document, the members that a verdict may rest on; of anything else, all. */
-function tellingPart(body: string): string {
+/** Of a document, the members that this verdict rests on, or else those that one may; of anything else, all. */
+function tellingPart(body: string, fact: Fact): string {
   const document = readObject(body)
   if (/^\s{0,100}</.test(body)) return wordsOf(body)
-  const told = Object.fromEntries(
-    members.flatMap(name => document && Object.hasOwn(document, name) ? [[name, document[name]]] : []),
-  )
+  const pick = (names: readonly string[]) =>
+    names.flatMap(name => document && Object.hasOwn(document, name) ? [[name, document[name]] as const] : [])
+  const own = pick(membersOf(fact))
+  const told: Record<string, unknown> = Object.fromEntries(own.length > 0 ? own : pick(members))
+  const keys = keysOf(document, fact)
+  if (keys.length > 0) told['keys'] = keys
   if (!document || Object.keys(told).length === 0) return body
   return `${toSafeJson(told)}${Object.keys(document).length > Object.keys(told).length ? ' …' : ''}`
+}
+
+/** The members that a fact names; of one within another, the outer one. */
+function membersOf(fact: Fact): string[] {
+  const { member, members: several } = detailsOf(fact)
+  return [member, several].flat().flatMap(name => typeof name === 'string' ? [name.split('.')[0] ?? ''] : [])
+}
+
+/** The keys that a fact names, of a set of keys. */
+function keysOf(document: Record<string, unknown> | undefined, fact: Fact): unknown[] {
+  const { kid, kids } = detailsOf(fact)
+  const names = [kid, kids].flat().filter(name => typeof name === 'string')
+  if (names.length === 0 || !Array.isArray(document?.['keys'])) return []
+  return (document['keys'] as unknown[]).filter((key) => {
+    const { kid: own, kty } = typeof key === 'object' && key !== null ? key as Record<string, unknown> : {}
+    return names.includes(typeof own === 'string' ? own : String(kty))
+  })
+}
+
+function detailsOf(fact: Fact): Readonly<Record<string, unknown>> {
+  if (fact.kind === 'sight') return fact.details
+  return fact.kind === 'finding' ? fact.event.details : {}
 }
 
 /** Of a page, what people see: its title, and the words of its body. */

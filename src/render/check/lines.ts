@@ -80,7 +80,7 @@ export function toldLines(examined: readonly Examined[], wording: Wording): Line
 function keyOf({ verdict, evidence }: Examined, wording: Wording): string | undefined {
   if (verdict !== 'INCONCLUSIVE') return undefined
   const messages = evidence.map(({ fact, exchange }) => [
-    evidenceText(fact, wording), ...exchange ? [sentLine(exchange), answerLine(exchange)] : [],
+    evidenceText(fact, wording), ...exchange ? [sentLine(exchange), answerLine(exchange, fact)] : [],
   ])
   return JSON.stringify(messages)
 }
@@ -120,17 +120,20 @@ function graveness(one: Examined, wording: Wording): Piece[] {
   return severity === undefined ? [] : [{ text: '  ' }, { text: severity, style: 'dim' }]
 }
 
-/** The exchange is told once where several things are wrong with it. */
+/** The exchange is told once where several things are wrong with it, but for what each verdict rests on. */
 function evidenceLines(
   { fact, exchange, opened, subject }: Evidence, before: Evidence | undefined, wording: Wording,
 ): Lines {
   const { exam } = wording
   const isNew = exchange !== undefined && exchange !== before?.exchange
+  const answered = exchange && answerLine(exchange, fact)
+  const isTold = !isNew && before?.exchange !== undefined && answered === answerLine(before.exchange, before.fact)
   return [
     [[{ text: evidenceText(fact, wording) }], { at: 2, hang: 2 }],
     ...subject === undefined || subject === before?.subject ? [] : [row(exam.about, subject, wording)],
     ...opened === undefined ? [] : [row(wording.ofProvider?.opened ?? exam.sent, clean(opened, 2000), wording)],
-    ...isNew ? [row(exam.sent, sentLine(exchange), wording), row(exam.answered, answerLine(exchange), wording)] : [],
+    ...isNew ? [row(exam.sent, sentLine(exchange), wording)] : [],
+    ...answered === undefined || isTold ? [] : [row(exam.answered, answered, wording)],
   ]
 }
 

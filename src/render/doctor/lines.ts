@@ -53,13 +53,13 @@ export function tellLine(line: DoctorLine, words: DoctorSentences, catalogue: Ca
 function tellBad(
   { failure, headline: own }: Extract<DoctorLine, { state: 'bad' }>, words: DoctorSentences, catalogue: Catalogue,
 ): ToldLine {
-  const { headline, expected, came, cause, said, advice, next } = describeFailure(failure, catalogue)
+  const { message, expected, came, cause, said, advice, next } = describeFailure(failure, catalogue)
   const { telling: { colon, aside, cameExpected } } = catalogue
   const { code, details } = failure
   if (own) return { said: `${words.remarks[own](details)}${colon}${cause}`, code, ways: ownWays(own, details, words) }
   const differing = expected !== undefined && came !== undefined ? aside(cameExpected(came, expected)) : ''
   return {
-    said: `${headline}${differing}${colon}${cause}${said ? words.said(said) : ''}`, code,
+    said: `${message}${differing}${colon}${cause}${said ? words.said(said) : ''}`, code,
     ways: waysOf(advice, next, words),
   }
 }

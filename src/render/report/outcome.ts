@@ -44,7 +44,7 @@ function failurePart(failure: NonNullable<ReturnType<typeof failureOf>>, acts: A
     [story.provider, text.said], [story.cause, text.cause], [story.advice, linesOf(text.advice)],
     [story.next, linesOf(text.next)],
   ]
-  return html`<section class="outcome failed" aria-labelledby="failure"><h2 id="failure"><span class="bad" aria-hidden="true">✗</span> ${text.headline}</h2>
+  return html`<section class="outcome failed" aria-labelledby="failure"><h2 id="failure"><span class="bad" aria-hidden="true">✗</span> ${text.message}</h2>
 ${act
   ? html`<p>${report.failedAt(`${act.n} ${steps[act.step].title}`)}${scene
     ? html` · <a href="#message-${scene.number}">${catalogue.arrows[scene.message.name]}</a>`

@@ -69,7 +69,7 @@ describe('the short way to a credential says and does what the long one does', (
     ['the ID token for an audience', { words: [...kubectl, '--audience', 'walker'], environment: here }],
     ['the access token', { words: [...kubectl, '--token-type', 'access_token'], environment: here }],
     ['where a person may be asked', { words: kubectl, environment: execInfo('https://k8s.example:6443', true) }],
-  ], 2))('%s', async (_, given) => {
+  ], 3))('%s', async (_, given) => {
     const { short, long } = await bothWays(given)
     expect(short).toEqual(long)
     expect(short).toMatchObject({ status: 0, stderr: '' })
@@ -99,7 +99,7 @@ describe('the short way to a credential says and does what the long one does', (
       'a damaged session',
       { words: git, input: asked('git.example'), prepare: changed(path => writeFileSync(path, '{"v":1')) },
     ],
-  ], 2))('%s', async (_, given) => {
+  ], 3))('%s', async (_, given) => {
     const { short, long } = await bothWays(given)
     expect(short).toEqual(long)
     expect(short.status).toBeGreaterThan(0)

@@ -46,7 +46,7 @@ export const serverAnswers: Record<string, ServerAnswer[]> = {
       { ...secret, failure: 'push-refused', codes: request, description: 'Authentication failed.' },
     ],
     [
-      'client-secret-missing',
+      'client-unknown-or-unproven',
       { hasSecret: false, failure: 'push-refused', codes: request, description: 'Authentication failed.' },
     ],
     [
@@ -528,6 +528,10 @@ export const serverAnswers: Record<string, ServerAnswer[]> = {
   'node-oidc-provider': [
     ['client-credentials-wrong', { ...secret, codes: client, description: 'client authentication failed' }],
     ['client-secret-missing', { hasSecret: false, codes: client, description: 'client authentication failed' }],
+    [
+      'client-unknown-or-unproven',
+      { hasSecret: false, failure: 'push-refused', codes: client, description: 'client authentication failed' },
+    ],
     ['push-required', { ...asked, codes: request, description: 'Pushed Authorization Request must be used' }],
     [
       'signed-request-required',

@@ -1,12 +1,12 @@
 import { Failure } from '../../../codes/failure.ts'
 import { isLoopbackHttp, parseAddress } from '../../../addresses/loopback.ts'
-import type { Outcome } from '../../verdict.ts'
+import type { Exchange, Outcome } from '../../verdict.ts'
 import { unanswered } from '../../notebook.ts'
 import { isBroken, isRedirect } from '../answered.ts'
 import { rfc } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
-import { addressesIn, needsMetadata } from '../metadata.ts'
-import { fail, pass, sight, together, unavailable, weak } from '../outcomes.ts'
+import { addressesIn, addressesUnread, needsMetadata, publishing, unreadable } from '../metadata.ts'
+import { fail, open, pass, sight, together, unavailable, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
 /** Endpoints that are asked for over http: one through which the user goes, one for secrets, one for keys. */
@@ -20,7 +20,10 @@ export const httpsEverywhere: ProviderProbe = {
   needs: examinee => examinee.isOperated ? undefined : needsMetadata(examinee),
   examine: async (examinee) => {
     const addresses = addressesIn(examinee)
-    const outcomes = addresses.map(([member, value]) => judgeAddress(member, value))
+    const outcomes = [
+      ...addresses.map(([member, value]) => judgeAddress(member, value, publishing(examinee))),
+      ...addressesUnread(examinee).map(member => open('unclear', unreadable(examinee, member, 'member-no-text'))),
+    ]
     const places = examinee.isOperated
       ? addresses.filter(([member, value]) => asked.includes(member) && !examinee.refuses(value))
       : []
@@ -29,9 +32,9 @@ export const httpsEverywhere: ProviderProbe = {
   },
 }
 
-function judgeAddress(member: string, value: string): Outcome {
+function judgeAddress(member: string, value: string, exchange: Exchange | undefined): Outcome {
   if (parseAddress(value)?.protocol === 'https:') return pass()
-  return isLoopbackHttp(value) ? pass('loopback') : fail(sight('endpoint-http', { member, value }))
+  return isLoopbackHttp(value) ? pass('loopback') : fail(sight('endpoint-http', { member, value }, exchange))
 }
 
 /** Nobody knows where http would be served for a port that was chosen by hand. */

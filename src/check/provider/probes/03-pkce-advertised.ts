@@ -1,5 +1,5 @@
 import { rfc } from '../clauses.ts'
-import { listOf, needsMetadata, publishing } from '../metadata.ts'
+import { listedIn, needsMetadata, publishing, unreadable } from '../metadata.ts'
 import { fail, pass, sight, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
@@ -15,9 +15,14 @@ export const pkceAdvertised: ProviderProbe = {
   needs: needsMetadata,
   examine: (examinee) => {
     const exchange = publishing(examinee)
-    const methods = listOf(examinee, member)
-    if (methods === undefined) return fail(sight('member-missing', { member }, exchange))
-    if (!methods.includes('S256')) return fail(sight('member-lacks', { member, values: 'S256' }, exchange))
-    return methods.includes('plain') ? weak(sight('member-lists', { member, values: 'plain' }, exchange)) : pass()
+    const listed = listedIn(examinee, member)
+    if (listed === undefined) return fail(sight('member-missing', { member }, exchange))
+    const { words, isWhole } = listed
+    const unread = isWhole ? [] : [unreadable(examinee, member, 'member-no-list')]
+    if (!words.includes('S256'))
+      return fail(...isWhole ? [sight('member-lacks', { member, values: 'S256' }, exchange)] : unread)
+    const others = [...new Set(words.filter(word => word !== 'S256'))]
+    const listsOthers = others.length === 0 ? [] : [sight('member-lists', { member, values: others }, exchange)]
+    return others.length === 0 && isWhole ? pass() : weak(...listsOthers, ...unread)
   },
 }

@@ -3,7 +3,7 @@ import type { Evidence, Exchange, Outcome } from '../../verdict.ts'
 import { rfc } from '../clauses.ts'
 import { isAnswered } from '../controls.ts'
 import type { Examinee } from '../examinee.ts'
-import { isPublished, publishing } from '../metadata.ts'
+import { isPublished, publishedMember, publishing } from '../metadata.ts'
 import { fail, open, pass, sight, sightOf, skip, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
@@ -19,12 +19,19 @@ export const issSent: ProviderProbe = {
   examine: async (examinee) => {
     const isPromised = examinee.server[promise] === true
     const published = publishing(examinee)
-    const missing = published
-      ? weak(sight('member-missing', { member: promise }, published))
-      : skip('no-provider-metadata')
+    const missing = published ? weak(judgePromise(examinee, published)) : skip('no-provider-metadata')
     const promised = isPromised ? pass() : missing
     return together(promised, ...await judgeAnswers(examinee, isPromised))
   },
+}
+
+function judgePromise(examinee: Examinee, published: Exchange): Evidence {
+  const value = publishedMember(examinee, promise)
+  return value === undefined
+    ? sight('member-missing', { member: promise }, published)
+    : sight('member-differs', {
+        member: promise, actual: JSON.stringify(value).slice(0, 200), expected: 'true',
+      }, published)
 }
 
 /** An error for which nobody signs in, and a code where somebody does. */

@@ -1,8 +1,11 @@
 import type { Exchange, Outcome } from '../../verdict.ts'
 import { rfc } from '../clauses.ts'
-import { listOf, needsMetadata, publishing } from '../metadata.ts'
+import { judgeUnread, listedIn, needsMetadata, publishing } from '../metadata.ts'
 import { fail, pass, sight, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
+
+/** What is read of the metadata. */
+const read = ['response_types_supported', 'grant_types_supported'] as const
 
 /**
  * The metadata offers no access tokens in the browser's address, and no grant for which a client learns the user's
@@ -15,9 +18,10 @@ export const deadFlowsAdvertised: ProviderProbe = {
   needs: needsMetadata,
   examine: (examinee) => {
     const exchange = publishing(examinee)
-    const all = (listOf(examinee, 'response_types_supported') ?? []).map(type => type.split(' '))
+    const [listedTypes, listedGrants] = read.map(member => listedIn(examinee, member))
+    const all = (listedTypes?.words ?? []).map(type => type.split(' '))
     const types = all.filter(words => words.includes('token')).map(words => words.join(' '))
-    const grants = listOf(examinee, 'grant_types_supported') ?? []
+    const grants = listedGrants?.words ?? []
     return together(
       types.length > 0
         ? fail(sight('member-lists', { member: 'response_types_supported', values: types }, exchange))
@@ -25,7 +29,7 @@ export const deadFlowsAdvertised: ProviderProbe = {
       grants.includes('password')
         ? fail(sight('member-lists', { member: 'grant_types_supported', values: 'password' }, exchange))
         : pass(),
-      judgeImplicit(grants, all, exchange),
+      judgeImplicit(grants, all, exchange), ...judgeUnread(examinee, read),
     )
   },
 }

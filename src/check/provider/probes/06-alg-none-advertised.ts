@@ -1,5 +1,5 @@
 import { openid, rfc } from '../clauses.ts'
-import { listOf, needsMetadata, publishing } from '../metadata.ts'
+import { judgeUnread, listedIn, needsMetadata, publishing } from '../metadata.ts'
 import { fail, pass, sight, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
@@ -7,7 +7,7 @@ import type { ProviderProbe } from '../probe.ts'
 const forbidden = [
   'token_endpoint_auth_signing_alg_values_supported', 'revocation_endpoint_auth_signing_alg_values_supported',
   'introspection_endpoint_auth_signing_alg_values_supported', 'dpop_signing_alg_values_supported',
-  'authorization_signing_alg_values_supported',
+  'authorization_signing_alg_values_supported', 'backchannel_authentication_request_signing_alg_values_supported',
 ]
 
 /** Where OpenID Connect lets a client register for `none`; of userinfo, it only says that the answer is plain JSON. */
@@ -22,11 +22,11 @@ export const algNoneAdvertised: ProviderProbe = {
   examine: (examinee) => {
     const exchange = publishing(examinee)
     const listing = (members: readonly string[]) =>
-      members.filter(member => listOf(examinee, member)?.some(algorithm => algorithm.toLowerCase() === 'none'))
+      members.filter(member => listedIn(examinee, member)?.words.some(algorithm => algorithm.toLowerCase() === 'none'))
     return together(
       ...listing(forbidden).map(member => fail(sight('member-lists', { member, values: 'none' }, exchange))),
       ...listing(allowed).map(member => weak(sight('member-lists', { member, values: 'none' }, exchange))),
-      pass(),
+      ...judgeUnread(examinee, [...forbidden, ...allowed]), pass(),
     )
   },
 }

@@ -1,5 +1,5 @@
 import { keysRequest } from '../../../protocol/keys.ts'
-import type { JsonObject } from '../../../protocol/answer/json.ts'
+import { isObject, type JsonObject } from '../../../protocol/answer/json.ts'
 import { keysOf } from '../../../protocol/key-set.ts'
 import type { Outcome } from '../../verdict.ts'
 import { isBroken } from '../answered.ts'
@@ -19,11 +19,19 @@ export const jwksHygiene: ProviderProbe = {
     const url = server.jwks_uri ?? ''
     const answer = await send(keysRequest(url))
     if (isBroken(answer)) return unavailable({ answer, exchange: seenAt(url) })
+    const { keys: published } = membersOf(answer.body)
+    const unread = sight('member-no-list', { member: 'keys', value: JSON.stringify(published ?? null).slice(0, 200) })
+    if (published !== undefined && !Array.isArray(published)) return fail({ ...unread, exchange: seenAt(url) })
     const keys = keysOf(membersOf(answer.body))
     if (!keys || keys.length === 0) return fail(sight('keys-missing', { url }, seenAt(url)))
-    const { evidence, ...outcome } = together(...judgeKeys(keys))
+    const { evidence, ...outcome } = together(...judgeKeys(keys), isWhole(published) ? pass() : weak(unread))
     return { ...outcome, evidence: evidence.map(one => ({ ...one, exchange: seenAt(url) })) }
   },
+}
+
+/** A key without a kty is none (RFC 7517, section 4.1), and clients differ in what they do with the others then. */
+function isWhole(keys: unknown): boolean {
+  return Array.isArray(keys) && keys.every(key => isObject(key) && typeof key['kty'] === 'string')
 }
 
 function judgeKeys(keys: readonly JsonObject[]): Outcome[] {

@@ -8,5 +8,5 @@ export const resourceIdentical: Probe<Survey> = {
   id: 'M03',
   name: 'resource-identical',
   clauses: [{ document: 'RFC 9728', section: '3.3' }],
-  examine: judge({ pages: described, check: 'resource-identical', forgiven: ['resource-above'] }),
+  examine: judge({ pages: described, check: 'resource-identical', forgiven: ['resource-above', 'resource-respelt'] }),
 }

@@ -29,7 +29,7 @@ export const lookAtClient: Look<AtProvider> = async (ground) => {
 function lookForId({ run, resolved, destination, server }: AtProvider): FoundLine {
   const registers = server?.registration_endpoint !== undefined
   if (server && !registers && !isWatched(run)) requireClientId(resolved, destination.target)
-  return note('client', 'client-missing', { registers })
+  return note('client', 'client-missing', { registers, asked: isWatched(run) })
 }
 
 function lookForSecret({ run, resolved, server }: AtProvider): FoundLine {

@@ -7,6 +7,7 @@ import type { Reader, Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
 import { found } from '../../found.ts'
 import type { Demandable } from '../../how.ts'
+import { isStandardCode } from '../refusals/standard-codes.ts'
 
 /**
  * A parameter that the provider misses, by its own words, and that the request does not have as far as it is in the
@@ -63,14 +64,21 @@ export const readAnswered: Reader = record =>
       error, description: descriptionOf(answer).slice(0, 300), scope: (asked && parameterOf(asked, 'scope')) ?? '',
       response_type: (asked && parameterOf(asked, 'response_type')) ?? '',
     }
-    return [found(nameOf(error, details), 'broken', 'RFC 6749 4.1.2.1', details, { in: [answer, asked] })]
+    const name = nameOf(error, details.scope)
+    // A code of another endpoint, or one that only providers have agreed on, means here what it means there.
+    if (name === 'answered-otherwise' && isStandardCode(error)) {
+      const told = { ...details, cause: error, status: '', provider: '' }
+      return [found('refused-by-standard', 'broken', undefined, told, { in: [answer, asked] })]
+    }
+    return [found(name, 'broken', 'RFC 6749 4.1.2.1', details, { in: [answer, asked] })]
   })).slice(0, 2)
 
 /** Without the request, or where that names no scopes, there are none to name. */
-function nameOf(error: string, { scope, description }: { scope: string, description: string }): string {
+function nameOf(error: string, scope: string): string {
   if (error === '') return 'answered-empty'
   if (error === 'invalid_scope' && scope === '') return 'answered-scope-unseen'
+  if (error === 'user_cancelled_authorize') return 'answered-user-cancelled-login'
   return (answeredErrors as readonly string[]).includes(error)
     ? `answered-${error.replaceAll('_', '-')}`
-    : description === '' ? 'answered-unsaid' : 'answered-otherwise'
+    : 'answered-otherwise'
 }

@@ -62,6 +62,10 @@ export const frameworks: readonly TextRule[] = [
     source: nodeProvider,
   },
   {
+    id: 'client-unknown-or-unproven', of: 'node-oidc-provider', failures: ['push-refused'],
+    text: /^client authentication failed$/, hasSecret: false, source: nodeProvider,
+  },
+  {
     id: 'client-secret-missing', of: 'node-oidc-provider',
     text: /^(?:client authentication failed|client_secret must be provided(?: in the (?:body|Authorization header))?|no client authentication mechanism provided)$/,
     hasSecret: false, source: nodeProvider,

@@ -72,7 +72,7 @@ export const keycloak: readonly TextRule[] = [
     hasSecret: true, source,
   },
   {
-    id: 'client-secret-missing', of: 'Keycloak', failures: ['push-refused'], text: /^Authentication failed\.$/,
+    id: 'client-unknown-or-unproven', of: 'Keycloak', failures: ['push-refused'], text: /^Authentication failed\.$/,
     hasSecret: false, source,
   },
   {

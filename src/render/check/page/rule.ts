@@ -1,5 +1,5 @@
 import { isOfProvider, type Examined } from '../../../check/probe.ts'
-import type { Evidence, Exchange } from '../../../check/verdict.ts'
+import type { Evidence } from '../../../check/verdict.ts'
 import { html, nothing, type Markup } from '../../../text/html.ts'
 import { clean } from '../../../text/printable.ts'
 import { linkTo } from '../../report/references.ts'
@@ -50,17 +50,22 @@ function seenPart({ evidence, reason }: Examined, wording: Wording): Markup {
   return html`${why}${told.map((seen, place) => evidencePart(seen, told[place - 1], wording))}`
 }
 
-/** The exchange is told once where several things are wrong with it. */
+/** The exchange is told once where several things are wrong with it, but for what each verdict rests on. */
 function evidencePart({ fact, exchange, opened }: Evidence, before: Evidence | undefined, wording: Wording): Markup {
-  const isNew = exchange !== undefined && exchange !== before?.exchange
-  return html`<p><b>${evidenceText(fact, wording)}</b></p>${isNew ? exchangePart(exchange, wording) : nothing}${opened
+  return html`<p><b>${evidenceText(fact, wording)}</b></p>${exchangePart({ fact, exchange }, before, wording)}${opened
     === undefined
     ? nothing
     : html`<dl><dt>${wording.ofProvider?.opened}</dt><dd><code>${clean(opened, 2000)}</code></dd></dl>`}`
 }
 
-function exchangePart(exchange: Exchange, { exam }: Wording): Markup {
-  return html`<dl><dt>${exam.sent}</dt><dd><code>${sentLine(exchange)}</code></dd><dt>${exam.answered}</dt><dd><code>${answerLine(exchange)}</code></dd></dl>`
+function exchangePart(
+  { fact, exchange }: Pick<Evidence, 'fact' | 'exchange'>, before: Evidence | undefined, { exam }: Wording,
+): Markup {
+  if (exchange === undefined) return nothing
+  const answered = html`<dt>${exam.answered}</dt><dd><code>${answerLine(exchange, fact)}</code></dd>`
+  if (exchange !== before?.exchange)
+    return html`<dl><dt>${exam.sent}</dt><dd><code>${sentLine(exchange)}</code></dd>${answered}</dl>`
+  return answerLine(exchange, fact) === answerLine(exchange, before.fact) ? nothing : html`<dl>${answered}</dl>`
 }
 
 function remedyPart(one: Examined, wording: Wording): Markup {
