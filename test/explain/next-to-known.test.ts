@@ -34,6 +34,10 @@ test.each<[string, string, string]>([
     'broken:answered-empty', 'https://app.example.com/cb?error=&state=abc',
     'https://app.example.com/cb?error=access_denied&state=abc',
   ],
+  [
+    'broken:answered-unsaid', 'https://app.example.com/cb?error=frob_failed&state=abc',
+    'https://app.example.com/cb?error=frob_failed&error_description=Frob&state=abc',
+  ],
   ['weak:callback-without-code', 'https://app.example.com/cb?state=abc', 'https://app.example.com/list?state=abc'],
   ['broken:value-unseen', asked.replace('client_id=web', 'client_id=%1b%5b31mweb'), asked],
   ['broken:value-unseen', asked.replace(/&nonce=[^&]*/, '&nonce=n-0123%00456789abcdef'), asked],

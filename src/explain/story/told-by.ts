@@ -15,7 +15,7 @@ const names: Partial<Record<CheckName, readonly string[]>> = {
   'response-issuer': ['issuer-of-another', 'issuer-elsewhere'],
   'no-token-in-front-channel': ['token-in-query', 'token-in-fragment', 'id-token-unasked'],
   'code-or-error': [
-    'code-unusable', 'code-empty', 'answered-empty', 'answered-otherwise', 'callback-without-code',
+    'code-unusable', 'code-empty', 'answered-empty', 'answered-unsaid', 'answered-otherwise', 'callback-without-code',
   ],
   'access-token-characters': ofTexts,
   'token-type': ['token-type-unknown', 'token-type-unproven', 'token-type-missing'],

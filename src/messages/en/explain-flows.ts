@@ -84,5 +84,6 @@ export const enAnsweredReadings = {
   'answered-unmet-authentication-requirements': ['The provider answered unmet_authentication_requirements. {description}', 'It can’t reach the level that acr_values or claims ask for.', 'Ask for a level that it offers (acr_values_supported).'],
   'answered-user-cancelled-login': ['The user cancelled the login. {description}', 'The standard’s code for that is access_denied; LinkedIn and Apple have their own.', 'Offer the login again.'],
   'answered-otherwise': ['The provider answered with the error {error}. {description}', 'No standard defines this error.', 'Look the code up in the provider’s documentation.'],
+  'answered-unsaid': ['The provider answered with the error {error}', 'It is no error of the standard, and the provider says no more.', 'Look the error up in the provider’s documentation, and read its log of that time.'],
   'answered-empty': ['The provider answered with an error that is empty', 'error must be a code such as access_denied. Nobody can tell why the provider refused.', 'Read the provider’s log of that time, and have it send a code of the standard.'],
 } as const satisfies Record<string, Told>

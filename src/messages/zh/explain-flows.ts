@@ -83,5 +83,6 @@ export const zhAnsweredReadings: Record<keyof typeof enAnsweredReadings, Told> =
   'answered-unmet-authentication-requirements': ['授权服务器返回 unmet_authentication_requirements。{description}', '它达不到 acr_values 或 claims 要求的级别。', '请求它提供的级别（acr_values_supported）。'],
   'answered-user-cancelled-login': ['用户取消了登录。{description}', '标准中对应的错误码是 access_denied，LinkedIn 和 Apple 用自己的。', '重新提供登录。'],
   'answered-otherwise': ['授权服务器返回错误 {error}。{description}', '标准中没有这个错误码。', '请在授权服务器的文档中查找这个错误码。'],
+  'answered-unsaid': ['授权服务器返回错误 {error}', '这不是标准中的错误，授权服务器也没有说明。', '查看授权服务器的文档，以及当时的日志。'],
   'answered-empty': ['授权服务器返回了空的 error', 'error 必须是错误码，例如 access_denied。无法得知授权服务器为什么拒绝。', '查看授权服务器当时的日志，并让它返回标准的错误码。'],
 }

@@ -64,9 +64,9 @@ export const readAnswered: Reader = record =>
       error, description: descriptionOf(answer).slice(0, 300), scope: (asked && parameterOf(asked, 'scope')) ?? '',
       response_type: (asked && parameterOf(asked, 'response_type')) ?? '',
     }
-    const name = nameOf(error, details.scope)
+    const name = nameOf(error, details)
     // A code of another endpoint, or one that only providers have agreed on, means here what it means there.
-    if (name === 'answered-otherwise' && isStandardCode(error)) {
+    if (['answered-otherwise', 'answered-unsaid'].includes(name) && isStandardCode(error)) {
       const told = { ...details, cause: error, status: '', provider: '' }
       return [found('refused-by-standard', 'broken', undefined, told, { in: [answer, asked] })]
     }
@@ -74,11 +74,11 @@ export const readAnswered: Reader = record =>
   })).slice(0, 2)
 
 /** Without the request, or where that names no scopes, there are none to name. */
-function nameOf(error: string, scope: string): string {
+function nameOf(error: string, { scope, description }: { scope: string, description: string }): string {
   if (error === '') return 'answered-empty'
   if (error === 'invalid_scope' && scope === '') return 'answered-scope-unseen'
   if (error === 'user_cancelled_authorize') return 'answered-user-cancelled-login'
   return (answeredErrors as readonly string[]).includes(error)
     ? `answered-${error.replaceAll('_', '-')}`
-    : 'answered-otherwise'
+    : description === '' ? 'answered-unsaid' : 'answered-otherwise'
 }
