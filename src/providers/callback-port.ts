@@ -32,10 +32,13 @@ function hasPortOfItsOwn(redirectUri: string): boolean {
   return hasPort(redirectUri) || !isThisMachine(parseAddress(redirectUri)?.hostname ?? '')
 }
 
-/** A profile may have two: it keeps the port of a login that was given it for the redirect URI kept before. */
+/**
+ * A profile may have two: it keeps the port of a login that was given it for the redirect URI kept before. Port 0 asks
+ * for a free one in place of whatever the redirect URI has.
+ */
 function requireOnePort(ports: readonly number[], redirectUri: string, source: Source | undefined): void {
   const url = parseAddress(redirectUri)
-  if (url === undefined || !hasPort(redirectUri) || ports.includes(portMeant(url))) return
+  if (url === undefined || !hasPort(redirectUri) || ports.some(port => port === 0 || port === portMeant(url))) return
   if (source !== 'flag' && source !== 'environment') return
   const nameOf = (name: 'port' | 'redirect-uri') => source === 'flag' ? `--${name}` : environmentName(name)
   throw new Failure('setting-invalid', {

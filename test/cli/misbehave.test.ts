@@ -77,7 +77,7 @@ describe('login sandbox --misbehave', () => {
       2, ['login', 'https://op.example', '--client-id', 'x', '--misbehave', 'invalid-iss'], { home: freshHome() },
     )
     expect(error).toMatchObject({
-      code: 'setting-invalid', message: expect.stringContaining('oauth-walk login sandbox') as unknown,
+      code: 'setting-invalid', message: '--misbehave works only with the sandbox',
     })
   })
 

@@ -14,7 +14,7 @@ test.each([
   ['origin_mismatch', /Authorized JavaScript origins/, /Register scheme, host and port/],
   ['cookie_not_found', /Keycloak does not get its own cookie back/, /KC_HOSTNAME/],
   ['OAUTH_APP_BLOCKED', /administrator has blocked/, /Unblock it/],
-  ['weird_thing', /No standard defines this error/, /Look the code up/],
+  ['weird_thing', /the provider says no more/, /Look the error up/],
 ])('%s at the callback is told with its cause and what to change', async (error, why, fix) => {
   const told = await explain(`error=${error}`, 'en')
   expect(told).toMatch(new RegExp(`Why: [^\\n]*${why.source}[^]*Fix: [^\\n]*${fix.source}`))

@@ -61,7 +61,8 @@ test.each([
 test('a list with the port of the redirect URI, or any port of a URI without one, is no contradiction', () => {
   expect(sent('flag', 'flag', own, '18770,18771')).toBe('http://127.0.0.1:18770/callback')
   expect(sent('flag', 'flag', 'http://127.0.0.1/callback', '0')).toBe('http://127.0.0.1/callback')
-  expect(sent('flag', 'flag', own, '0')).toBe('--port 0 port-of 18771 --redirect-uri')
+  expect(sent('flag', 'flag', own, '18770')).toBe('--port 18770 port-of 18771 --redirect-uri')
+  expect(sent('flag', 'flag', own, '0')).toBe(own)
 })
 
 test('a port that lost is not kept in the profile, and one that won is', () => {
