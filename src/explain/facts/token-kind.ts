@@ -25,10 +25,11 @@ export function sayKind(jwt: SeenJwt): JwtRole | undefined {
   const named = pick(byType, typeOf(jwt))
     ?? pick(byKeycloak, textClaim(jwt, 'typ'))
     ?? pick(byCognito, textClaim(jwt, 'token_use'))
-  return named
-    ?? (jwt.claims && 'events' in jwt.claims && 'aud' in jwt.claims && !('nonce' in jwt.claims)
-      ? 'logout_token'
-      : byClaims(jwt))
+  if (named !== undefined) return named
+  const { events } = jwt.claims ?? {}
+  // Other events of security are told in the same claim (RFC 8417).
+  if (events !== undefined && /logout/i.test(JSON.stringify(events))) return 'logout_token'
+  return typeOf(jwt)?.endsWith('+jwt') || events !== undefined ? undefined : byClaims(jwt)
 }
 
 /** What a JWT is by the claims that only one kind has. */
@@ -42,7 +43,9 @@ function byClaims(jwt: SeenJwt): JwtRole | undefined {
   if (has('code', 'error') && has('state')) return 'authorization_response'
   const issuer = textClaim(jwt, 'iss')
   if (issuer !== undefined && issuer === textClaim(jwt, 'sub') && has('aud')) return 'client_assertion'
-  return has('email', 'given_name', 'preferred_username', 'name') && has('aud') ? 'id_token' : undefined
+  // Signed userinfo has neither time, nor need it have (OpenID Connect Core 1.0, section 5.3.2).
+  const isTimed = has('exp', 'iat')
+  return isTimed && has('email', 'given_name', 'preferred_username', 'name') && has('aud') ? 'id_token' : undefined
 }
 
 function pick(kinds: Readonly<Record<string, JwtRole>>, name: string | undefined): JwtRole | undefined {

@@ -41,14 +41,20 @@ const types: Readonly<Record<string, JwtRole>> = {
 export function roleOf(header: JsonObject, claims: JsonObject | undefined): JwtRole {
   const type = typeof header['typ'] === 'string' ? header['typ'].toLowerCase().replace(/^application\//, '') : ''
   if (Object.hasOwn(types, type)) return types[type] ?? 'unknown'
-  return claims ? roleByClaims(claims) : 'unknown'
+  if (claims && tellsLogout(claims)) return 'logout_token'
+  // Another standard's token: a security event, a proof for a wallet.
+  return claims && !type.endsWith('+jwt') ? roleByClaims(claims) : 'unknown'
 }
 
 const backChannelLogout = 'http://schemas.openid.net/event/backchannel-logout'
 
+/** Tells whether claims have the event of a logout token (OpenID Connect Back-Channel Logout 1.0, section 2.4). */
+function tellsLogout({ events }: JsonObject): boolean {
+  return isObject(events) && Object.hasOwn(events, backChannelLogout)
+}
+
 function roleByClaims(claims: JsonObject): JwtRole {
   const has = (...names: string[]) => names.some(name => Object.hasOwn(claims, name))
-  if (isObject(claims['events']) && Object.hasOwn(claims['events'], backChannelLogout)) return 'logout_token'
   if (has('htm', 'htu')) return 'dpop_proof'
   if (has('response_type', 'redirect_uri', 'code_challenge')) return 'request_object'
   if (has('redirect_uris', 'software_id')) return 'software_statement'
