@@ -6,6 +6,7 @@ import { cutIn } from './cut.ts'
 import { documentOf } from './documents.ts'
 import { jwtsOf } from './jwts-of.ts'
 import { readJwt } from './jwt.ts'
+import { withoutForeignAnswers } from './foreign-answers.ts'
 import { kindOfRequest } from './kinds.ts'
 import { leadsTo } from './leads-to.ts'
 import { readPairs } from './pairs.ts'
@@ -167,7 +168,7 @@ export class Collector {
   toRecord(given: Pick<WalkRecord, 'issuer' | 'clientId' | 'now'>): WalkRecord {
     const found = leadsTo(inOrder(this.#messages.map(toSeen)))
     const published = publishedIn(found)
-    const seen = nameByMetadata(found, published.metadata)
+    const seen = withoutForeignAnswers(nameByMetadata(found, published.metadata))
     const jwts = [
       ...seen.flatMap(jwtsOf), ...this.#jwts.flatMap(({ token, role }) => readJwt(token, role, undefined) ?? []),
     ]
