@@ -19,6 +19,7 @@ const foreign: readonly (readonly [string, Entry])[] = [
   ['nobody signed in', json(`${page}/api/session`, 401, { error: 'unauthenticated', message: 'Please log in' })],
   ['a session that is over', json(`${page}/api/session`, 401, { error: 'jwt expired' })],
   ['another server that has it not', json(`${api}/countries/5`, 404, { error: 'not_found' })],
+  ['an error that is counted', json(`${page}/api/log?error=TypeError&state=done`, 200, {})],
   ['what is counted', json(`${api}/v1/events`, 400, { error: 'invalid_request', message: 'x' }, { method: 'POST' })],
 ]
 
@@ -39,6 +40,22 @@ describe.each(foreign)('%s beside a good login', (_, request) => {
     expect(await maskedReadings(entries)).toEqual(await maskedReadings(login))
     expect(loginsIn(recordOf(entries))).toHaveLength(1)
   })
+})
+
+test.each<[string, Entry]>([
+  ['address', json(`${page}/api/auth?code=Sk1kYpZ0a7Q2tU8v&state=y1a8GX2mN0qT6r5w`, 200, { user: 1 })],
+  ['body', json(`${page}/api/auth`, 200, { user: 1 }, { method: 'POST', form: { code: 'Sk1kYpZ0a7Q2tU8v' } })],
+])('a page that gives the code to its own server in the %s is no answer elsewhere', async (_, request) => {
+  expect(await readingsOf([asked(), brought(), request])).toEqual([])
+})
+
+test('an answer of a pushed request is that one\'s, whatever login began in between', async () => {
+  const uri = 'urn:ietf:params:oauth:request_uri:Zx8hqWkq2BdkPq3s'
+  const form = Object.fromEntries(new URL(asked().url).searchParams)
+  const pushed = json('http://localhost:9000/par', 201, { request_uri: uri, expires_in: 60 }, { method: 'POST', form })
+  const by = { url: `http://localhost:9000/auth?${new URLSearchParams({ client_id: 'app', request_uri: uri }).toString()}` }
+  const other = asked({ state: 'Zz8hqWkq2BdkPq3s', nonce: 'n-1Q7_XyB3Nk8Rl2' })
+  expect(await readingsOf([pushed, by, other, brought()])).not.toContain('broken:state-differs')
 })
 
 describe('what is of the login stays told', () => {

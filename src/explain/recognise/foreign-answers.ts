@@ -10,15 +10,16 @@ import { stepOf } from './kinds.ts'
  */
 export function withoutForeignAnswers(messages: readonly Seen[]): Seen[] {
   const answers = messages.filter(({ kind }) => kind === 'authorization-response')
-  if (answers.length < 2 || !answers.some(isOfCodeAlone)) return [...messages]
+  if (answers.length < 2 || !answers.some(mayBeForeign)) return [...messages]
   const foreign = new Logins(messages).foreign()
   return messages.map(seen => foreign.has(seen) ? { ...seen, kind: 'other', step: stepOf('other') } : seen)
 }
 
-/** Errors and tokens are told wherever they come. */
-function isOfCodeAlone(seen: Seen): boolean {
-  return parameterOf(seen, 'code') !== undefined
-    && ['error', 'iss', 'id_token', 'access_token', 'response'].every(name => parameterOf(seen, name) === undefined)
+/** Tokens, and errors that a provider explains, are told wherever they come. */
+function mayBeForeign(seen: Seen): boolean {
+  const has = (name: string) => parameterOf(seen, name) !== undefined
+  return (has('code') || isTelling(parameterOf(seen, 'state')))
+    && !['error_description', 'iss', 'id_token', 'access_token', 'response'].some(has)
 }
 
 /** What a login is told by: its state, or where that says nothing, its request itself. */
@@ -105,7 +106,7 @@ class Logins {
   #isForeign(answer: Seen, before: Seen | undefined): boolean {
     const isKnown = this.#codes.has(parameterOf(answer, 'code') ?? '')
       || this.#addresses.has(bareAddress(answer.request?.url))
-    if (isKnown || !isOfCodeAlone(answer)) return false
+    if (isKnown || !mayBeForeign(answer)) return false
     return before === undefined || this.#answered.has(this.#keyOf(before)) || isForScript(answer)
   }
 }
