@@ -82,7 +82,7 @@ class Attempts {
  * comes back.
  */
 function messagesOf({ seen }: WalkRecord): Seen[] {
-  const came = new Set(seen.filter(isAnswer).map(({ request }) => request?.url))
+  const came = new Set(seen.map(({ request }) => request?.url))
   return seen.flatMap((each) => {
     const sentOn = redirectedAnswer(each)
     return sentOn && !came.has(sentOn.request?.url) ? [each, sentOn] : [each]

@@ -20,6 +20,11 @@ const foreign: readonly (readonly [string, Entry])[] = [
   ['a session that is over', json(`${page}/api/session`, 401, { error: 'jwt expired' })],
   ['another server that has it not', json(`${api}/countries/5`, 404, { error: 'not_found' })],
   ['an error that is counted', json(`${page}/api/log?error=TypeError&state=done`, 200, {})],
+  [
+    'who signs up', json(`${page}/api/register`, 400, { error: 'email_taken' }, { method: 'POST', form: { mail: 'a' } }),
+  ],
+  ['a token of its own', json(`${page}/api/token`, 401, { error: 'no session' }, { method: 'POST' })],
+  ['a page that is sent on', { url: `${page}/a`, status: 302, answer: { location: `${page}/articles?code=4711` } }],
   ['what is counted', json(`${api}/v1/events`, 400, { error: 'invalid_request', message: 'x' }, { method: 'POST' })],
 ]
 

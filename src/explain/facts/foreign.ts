@@ -66,7 +66,7 @@ function isForeign(
   seen: Seen, servers: ReadonlyMap<string, 'server' | 'both'>, values: ReadonlySet<string>,
 ): boolean {
   const host = addressOf(seen)?.host
-  return seen.kind === 'other'
+  return mayBeForeign(seen)
     && host !== undefined
     && servers.get(host) !== 'server'
     && providerOf(seen) === undefined
@@ -74,6 +74,14 @@ function isForeign(
     && headerOf(seen.response, 'www-authenticate') === undefined
     && !isOfTokens(seen)
     && !parametersOf(seen).some(([name, value]) => values.has(value) || /(?:_|^)token$/i.test(name))
+}
+
+/** People sign in and sign up in an application too; a client registers its addresses (RFC 7591, section 2). */
+function mayBeForeign({ kind, request }: Seen): boolean {
+  return kind === 'other'
+    || kind === 'sign-in'
+    || (kind === 'registration-request' && !request?.form.some(([name]) => name.startsWith('client_'))
+      && !/"redirect_uris"|"grant_types"/.test(request?.body?.slice(0, 4000) ?? ''))
 }
 
 /** Codes that nobody writes who is not told them by a token endpoint: a server of the client's passes them on. */
