@@ -1,6 +1,7 @@
 import { addressOf, bareAddress } from './addresses.ts'
 import { headerOf, parameterOf } from './parameters.ts'
 import type { Pairs, Seen, WalkRecord } from './record.ts'
+import { requestedBy } from './requested.ts'
 
 /** One authorization request with what belongs to it, as far as it is in the record. */
 export interface Attempt {
@@ -18,7 +19,7 @@ const known = new WeakMap<WalkRecord, Attempt[]>()
 export function attemptsOf(record: WalkRecord): readonly Attempt[] {
   const before = known.get(record)
   if (before) return before
-  const attempts = new Attempts()
+  const attempts = new Attempts(record)
   for (const seen of messagesOf(record)) attempts.place(seen)
   known.set(record, attempts.all)
   return attempts.all
@@ -38,11 +39,21 @@ class Attempts {
   readonly all: Attempt[] = []
   readonly #byState = new Map<string, Attempt>()
   readonly #byCode = new Map<string, Attempt>()
+  readonly #record: WalkRecord
+
+  constructor(record: WalkRecord) {
+    this.#record = record
+  }
 
   place(seen: Seen): void {
-    if (isAuthorizationRequest(seen)) this.#remember(this.#byState, parameterOf(seen, 'state'), this.#begin(seen))
+    if (isAuthorizationRequest(seen)) this.#remember(this.#byState, this.#stateOf(seen), this.#begin(seen))
     else if (isAnswer(seen)) this.#answer(seen)
     else if (isExchange(seen)) (this.#byCode.get(parameterOf(seen, 'code') ?? '') ?? this.#last()).exchanges.push(seen)
+  }
+
+  /** Also of what was pushed ahead (RFC 9126). */
+  #stateOf(asked: Seen): string | undefined {
+    return parameterOf(asked, 'state') ?? requestedBy(this.#record, asked)?.('state')
   }
 
   #answer(seen: Seen): void {
@@ -71,7 +82,7 @@ class Attempts {
  * comes back.
  */
 function messagesOf({ seen }: WalkRecord): Seen[] {
-  const came = new Set(seen.filter(isAnswer).map(({ request }) => request?.url))
+  const came = new Set(seen.map(({ request }) => request?.url))
   return seen.flatMap((each) => {
     const sentOn = redirectedAnswer(each)
     return sentOn && !came.has(sentOn.request?.url) ? [each, sentOn] : [each]

@@ -4,8 +4,8 @@ import { isObject } from '../../protocol/answer/json.ts'
 import { findWords } from '../../protocol/answer/words.ts'
 import type { Seen, WalkRecord } from '../record.ts'
 import { isTokenAnswer } from './answers.ts'
+import { besideLogin } from './foreign.ts'
 import { authorizationOf, headerOf, sentAs } from './messages.ts'
-import { openingsIn } from './opening.ts'
 import { providerBySay } from './provider-by-say.ts'
 import { providerIn, providerOf } from './provider.ts'
 import { mayTell } from './said.ts'
@@ -34,8 +34,8 @@ const [longest, mostLines] = [4000, 500]
 /** The errors of an input, those of answers first; of words and pages also what may be one, without a code. */
 export function refusalsIn(record: WalkRecord): SeenRefusal[] {
   const named = providerIn(record)
-  const openings = openingsIn(record)
-  const answers = record.seen.filter(seen => !openings.has(seen)).flatMap(seen =>
+  const beside = besideLogin(record)
+  const answers = record.seen.filter(seen => !beside.has(seen)).flatMap(seen =>
     [ofBody, ofChallenge, ofCallback, ofPage].flatMap(read => read(seen, named)))
   return [...answers, ...record.words.slice(0, mostLines).flatMap(line => ofLine(line, named))]
 }

@@ -1,5 +1,6 @@
 import { readChallenges } from '../../protocol/answer/challenge.ts'
 import type { Seen, WalkRecord } from '../record.ts'
+import { foreignIn } from './foreign.ts'
 import { headerOf } from './messages.ts'
 import { openingsIn } from './opening.ts'
 
@@ -45,7 +46,10 @@ export function allSaid(record: WalkRecord): Said[] {
 function* texts(record: WalkRecord): Generator<Said> {
   for (const text of record.words) yield { text, in: undefined }
   const openings = openingsIn(record)
-  for (const seen of record.seen) if (!openings.has(seen)) yield* saidIn(seen)
+  const foreign = foreignIn(record)
+  // A server that breaks down may say what it found in a token.
+  const isAside = (seen: Seen) => openings.has(seen) || (foreign.has(seen) && (seen.response?.status ?? 0) < 500)
+  for (const seen of record.seen) if (!isAside(seen)) yield* saidIn(seen)
 }
 
 function saidIn(seen: Seen): Said[] {

@@ -6,8 +6,10 @@ import { cutIn } from './cut.ts'
 import { documentOf } from './documents.ts'
 import { jwtsOf } from './jwts-of.ts'
 import { readJwt } from './jwt.ts'
+import { withoutForeignAnswers } from './foreign-answers.ts'
 import { kindOfRequest } from './kinds.ts'
 import { leadsTo } from './leads-to.ts'
+import { withoutOwnRequests } from './own-requests.ts'
 import { readPairs } from './pairs.ts'
 import { publishedIn } from './published.ts'
 import { toRequest } from './request.ts'
@@ -167,7 +169,7 @@ export class Collector {
   toRecord(given: Pick<WalkRecord, 'issuer' | 'clientId' | 'now'>): WalkRecord {
     const found = leadsTo(inOrder(this.#messages.map(toSeen)))
     const published = publishedIn(found)
-    const seen = nameByMetadata(found, published.metadata)
+    const seen = withoutOwnRequests(withoutForeignAnswers(nameByMetadata(found, published.metadata)))
     const jwts = [
       ...seen.flatMap(jwtsOf), ...this.#jwts.flatMap(({ token, role }) => readJwt(token, role, undefined) ?? []),
     ]

@@ -35,14 +35,22 @@ function withoutMarks(url: string): string {
 /** A path with parameters that stands by itself or as a word, as logs write what a server was asked. */
 const paths = /(?<![^\s"'=:([,])(?!\/\/)[\w.~/-]{0,300}\?[^\s"'<>\\]{3,16000}/g
 
+/** An authorization request names its client and what is to come back, or what was pushed (RFC 9126, section 4). */
+function isRequestPath(path: string): boolean {
+  return /[?&](?:client_id|app_?id|client_key|app_key|corpid)=/.test(path)
+    && /[?&](?:response_type|redirect_ur[il]|redirectUri|request_uri|request)=/.test(path)
+}
+
 /**
- * The addresses without a host that bring an answer: a code beside a state, or an error. A code alone may be a shop's.
+ * The addresses without a host that ask, or that bring an answer: a code beside a state, or an error. A code alone may
+ * be a shop's.
  */
 export function pathsIn(text: string): string[] {
   if (!text.includes('?')) return []
   return (text.match(paths) ?? []).slice(0, 20).filter(path =>
-    /[?&](?:code|error)=/.test(path)
-    && (/[?&](?:state|iss|error_description|session_state)=/.test(path) || path === text.trim()))
+    isRequestPath(path)
+    || (/[?&](?:code|error)=/.test(path)
+      && (/[?&](?:state|iss|error_description|session_state)=/.test(path) || path === text.trim())))
 }
 
 /** The JWTs that stand in a text, but not those in its addresses: they are read with those. */

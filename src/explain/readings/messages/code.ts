@@ -4,6 +4,7 @@ import { isTelling, isWithheld } from '../../facts/withheld.ts'
 import {
   clientOf, decodeForm, errorOf, headerOf, isGranted, isRefused, parameterOf, wantsProofNonce,
 } from '../../parameters.ts'
+import { isPassedOn } from '../../passed-on.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { found } from '../../found.ts'
@@ -103,12 +104,12 @@ export const readCodeLate: Reader = record => attemptsOf(record).flatMap(({ answ
  * One answer of the provider that reached the client twice: by a page that loads in advance, a scanner of links, a
  * reload.
  */
-export const readCallbackTwice: Reader = record => attemptsOf(record).flatMap(({ answers, exchanges }) => {
+export const readCallbackTwice: Reader = record => attemptsOf(record).flatMap((attempt) => {
   const first = new Map<string, Seen>()
-  for (const answer of answers) {
+  for (const answer of attempt.answers.filter(each => !isPassedOn(attempt, each))) {
     const code = parameterOf(answer, 'code')
     const before = code ? first.get(code) : undefined
-    if (code && before && wasSent(answer) && wasSent(before)) return sayCallbackTwice(before, answer, exchanges)
+    if (code && before && wasSent(answer) && wasSent(before)) return sayCallbackTwice(before, answer, attempt.exchanges)
     if (isTelling(code)) first.set(code, answer)
   }
   return []

@@ -2,7 +2,7 @@ import { attemptsOf } from '../../attempts.ts'
 import { isExplained } from '../../causes/explained.ts'
 import { findUnsent } from '../../facts/demanded.ts'
 import { descriptionOf, errorOf, parameterOf, wantsProofNonce } from '../../parameters.ts'
-import { openingsIn } from '../../facts/opening.ts'
+import { besideLogin } from '../../facts/foreign.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
 import { found } from '../../found.ts'
@@ -36,11 +36,11 @@ function answersWithErrors(record: WalkRecord): (readonly [answer: Seen, asked: 
   const browser = attemptsOf(record).flatMap(({ asked, answers }) => {
     return answers.filter(answer => errorOf(answer) !== undefined).map(answer => [answer, asked] as const)
   })
-  const openings = openingsIn(record)
+  const beside = besideLogin(record)
   const direct = record.seen.filter(({ kind, response }) =>
     kind !== 'authorization-response' && response?.members?.['error'] !== undefined)
-  // Neither is a parameter asked for where a DPoP proof lacks its nonce, nor where a login begins.
-    .filter(each => !wantsProofNonce(each) && !openings.has(each))
+  // Neither is a parameter asked for where a DPoP proof lacks its nonce, nor where a login begins, nor by others.
+    .filter(each => !wantsProofNonce(each) && !beside.has(each))
   return [...browser, ...direct.map(each => [each, each.request ? each : undefined] as const)]
 }
 

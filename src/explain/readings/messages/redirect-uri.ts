@@ -3,15 +3,18 @@ import { bareAddress, isInnerHost, isReadable } from '../../addresses.ts'
 import { compareAddresses } from '../../compare/addresses.ts'
 import { parseAddress } from '../../../addresses/loopback.ts'
 import { headerOf, isGranted, isRefused, parameterOf } from '../../parameters.ts'
+import { isPassedOn } from '../../passed-on.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { found } from '../../found.ts'
 
 /** Where the answer came against where it was asked to come. */
 export const readAnswerElsewhere: Reader = record =>
-  attemptsOf(record).flatMap(({ asked, answers }) => answers.flatMap((answer) => {
+  attemptsOf(record).flatMap(attempt => attempt.answers.flatMap((answer) => {
+    const { asked } = attempt
     const [wanted, came] = [asked && parameterOf(asked, 'redirect_uri'), bareAddress(answer.request?.url)]
     if (!asked || !wanted || !parseAddress(came) || !parseAddress(wanted) || /^urn:/.test(wanted)) return []
+    if (isPassedOn(attempt, answer)) return []
     // A browser writes an address without a path with a slash.
     const how = compareAddresses(bareAddress(wanted).replace(/^(https?:\/\/[^/]+)$/i, '$1/'), came)
     return how === undefined || how === 'encoded'

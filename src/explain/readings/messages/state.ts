@@ -3,6 +3,7 @@ import { compareValues } from '../../compare/values.ts'
 import { isTelling, isWithheld } from '../../facts/withheld.ts'
 import type { GuessableReason } from '../../how.ts'
 import { parameterOf } from '../../parameters.ts'
+import { isPassedOn } from '../../passed-on.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { found } from '../../found.ts'
@@ -42,12 +43,13 @@ function pushed(asked: Seen): boolean {
 
 /** An answer without the state that was sent. */
 export const readStateLost: Reader = record =>
-  attemptsOf(record).flatMap(({ asked, answers }) => answers.flatMap((answer) => {
-    const sent = asked && parameterOf(asked, 'state')
+  attemptsOf(record).flatMap(attempt => attempt.answers.flatMap((answer) => {
+    const sent = attempt.asked && parameterOf(attempt.asked, 'state')
     const isLost = sent !== undefined
       && parameterOf(answer, 'state') === undefined
       && parameterOf(answer, 'response') === undefined
-    return isLost ? [found('state-lost', 'broken', clause, { state: sent }, { in: [answer, asked] })] : []
+      && !isPassedOn(attempt, answer)
+    return isLost ? [found('state-lost', 'broken', clause, { state: sent }, { in: [answer, attempt.asked] })] : []
   })).slice(0, 1)
 
 /** Values that are to be new for each attempt, seen in two. */
