@@ -3,7 +3,7 @@ import type { Pairs } from './record.ts'
 /** Names that providers of their own kind have for those of the standard (WeChat, DingTalk, Alipay, Douyin …). */
 const standard: Readonly<Record<string, string>> = {
   appid: 'client_id', app_id: 'client_id', app_key: 'client_id', appkey: 'client_id', client_key: 'client_id',
-  corpid: 'client_id', suiteid: 'client_id',
+  corpid: 'client_id', suiteid: 'client_id', clientId: 'client_id',
   auth_code: 'code', authCode: 'code', authcode: 'code', js_code: 'code',
 }
 

@@ -48,6 +48,13 @@ export function isForbidden(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === oauth.HTTP_REQUEST_FORBIDDEN
 }
 
+/** Tells whether the library sent nothing, since the metadata has no address where the endpoint should be. */
+export function isEndpointUnusable(error: unknown): boolean {
+  return error instanceof Error
+    && 'code' in error
+    && (error.code === oauth.MISSING_SERVER_METADATA || error.code === oauth.INVALID_SERVER_METADATA)
+}
+
 /**
  * Has oauth4webapi build and send one request and gives the raw answer, so that the message stays visible between its
  * `…Request` and its `process…Response`. A request is made and sent a second time where the answer to the first says

@@ -14,6 +14,11 @@ const urn = 'urn:ietf:params:oauth:grant-type:'
 test.each([
   [curl(`grant_type=authorization_code&${code}`), 'weak:client-absent'],
   [curl('grant_type=refresh_token&refresh_token=tGzv3JOkF0XG5Qx2TlKWIA'), 'weak:client-absent'],
+  [curl(`grant_type=${urn}device_code&device_code=GmRhmhcxhwAzkoEqiMEg`), 'weak:client-absent'],
+  [
+    `${curl(`grant_type=${urn}jwt-bearer&assertion=eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJhIn0.c2ln`)}\n{"error":"invalid_client"}`,
+    'broken:client-absent',
+  ],
   [curl(`${code}&client_id=abc`), 'broken:grant-type-missing'],
   [curl('grant_type=password&username=joe&password=hunter2&client_id=abc'), 'weak:grant-password'],
   [curl('grant_type=password&username=joe&client_id=abc'), 'broken:grant-parts-missing'],
@@ -35,6 +40,12 @@ test.each([
   curl(`grant_type=${urn}device_code&device_code=GmRhmhcxhwAzkoEqiMEg&client_id=abc`),
   curl(`grant_type=${urn}token-exchange&subject_token=abcdef&subject_token_type=${urn}access_token&client_id=abc`),
   curl(`grant_type=${urn}jwt-bearer&assertion=eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJhIn0.c2ln&client_id=abc`),
+  // The grant says by itself who may have the token.
+  curl(`grant_type=${urn}jwt-bearer&assertion=eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJhIn0.c2ln`),
+  `${curl(`grant_type=${urn}jwt-bearer&assertion=eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJhIn0.c2ln`)}\n{"error":"invalid_grant"}`,
+  curl(`grant_type=${urn}saml2-bearer&assertion=PHNhbWxwOl`),
+  curl(`grant_type=${urn}token-exchange&subject_token=abcdef&subject_token_type=${urn}access_token`),
+  curl(`grant_type=${urn}pre-authorized_code&pre-authorized_code=oaKazRN8I0IbtZ0C7JuMn5`),
 ])('nothing is missing: %s', async (text) => {
   expect((await namesOf(text)).filter(name => /client-absent|grant-/.test(name))).toEqual([])
 })

@@ -112,7 +112,7 @@ describe('a scope without openid', () => {
     }
     expect(await readingsOf([...profile, orders])).toEqual(['note:openid-absent-profile'])
   })
-  test('is a note where there may be one by default, or where Apple gives an ID token anyway', async () => {
+  test('is a note where there may be one by default, and nothing where Apple gives an ID token anyway', async () => {
     expect(await readingsOf([asked({ scope: undefined })])).toEqual(['note:openid-absent'])
     expect(await readingsOf([
       {
@@ -120,7 +120,7 @@ describe('a scope without openid', () => {
           `${provider}/auth`, 'https://appleid.apple.com/auth/authorize',
         ),
       },
-    ])).toEqual(['note:openid-absent'])
+    ])).toEqual([])
   })
   test('is nothing with a scope of another kind', async () => {
     expect(await readingsOf([

@@ -9,7 +9,7 @@ import { askHeadless, type Asked, type Asking } from './ask.ts'
 import type { Budget } from './budget.ts'
 import { openControls, type Controls } from './controls.ts'
 import { openGrant, type LivingGrant } from './living-grant.ts'
-import type { Refuses } from './safe-addresses.ts'
+import { keepToAddresses, type Refuses } from './safe-addresses.ts'
 import { openSession, type Session } from './session.ts'
 import type { Takings } from './takings.ts'
 
@@ -79,7 +79,7 @@ export function examineeOf(candidate: Candidate): Examinee {
   const { walk, notebook } = candidate
   const examinee: Examinee = {
     ...candidate,
-    send: backChannel(walk),
+    send: keepToAddresses(backChannel(walk)),
     seen: () => notebook.latest(),
     seenAt: url => notebook.exchanges().findLast(({ request }) => request.url === url),
     ask: async asking => askHeadless(examinee, asking),

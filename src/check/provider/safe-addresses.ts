@@ -3,7 +3,7 @@ import { describeBy } from '../../codes/described.ts'
 import { Failure } from '../../codes/failure.ts'
 import { isSafeOrigin } from '../../addresses/host.ts'
 import { parseAddress } from '../../addresses/loopback.ts'
-import { isForbidden } from '../../protocol/library.ts'
+import { isEndpointUnusable, isForbidden } from '../../protocol/library.ts'
 import type { ProviderSettings } from '../../walk/context.ts'
 import type { Send } from '../../wire.ts'
 import type { Examinee } from './examinee.ts'
@@ -36,10 +36,23 @@ export function keepSafe(send: Send, refuses: Refuses): Send {
     // Whether an https address answers over http too is asked by HEAD, without anything that is secret.
     const asked = request.method === 'HEAD' ? request.url.replace(/^http:/, 'https:') : request.url
     if (!refuses(asked)) return send(request)
-    throw new Failure('endpoints-safe', {
-      expected: describeBy('https-addresses'), actual: placeOnly(request.url), rule: 'RFC 6749 3.1', unasked: true,
-    })
+    throw unasked(request.url)
   }
+}
+
+/** Sends nothing to what is no address at all, whatever the metadata has in its place. Raises `endpoints-safe`. */
+export function keepToAddresses(send: Send): Send {
+  return async (request) => {
+    if (parseAddress(request.url) === undefined) throw unasked(request.url)
+    return send(request)
+  }
+}
+
+/** What came of the metadata may be of any kind, whatever its type says. */
+function unasked(url: unknown): Failure {
+  return new Failure('endpoints-safe', {
+    expected: describeBy('https-addresses'), actual: placeOnly(String(url)), rule: 'RFC 6749 3.1', unasked: true,
+  })
 }
 
 /** Tells whether a member of the metadata is an address that is refused. */
@@ -51,6 +64,7 @@ export function isRefused({ server, refuses }: Pick<Examinee, 'server' | 'refuse
 /** Tells whether nothing was sent because the address is refused, by us or by the library. */
 export function isUnasked(error: unknown): boolean {
   return isForbidden(error)
+    || isEndpointUnusable(error)
     || (error instanceof Failure && error.code === 'endpoints-safe' && error.details['unasked'] === true)
 }
 

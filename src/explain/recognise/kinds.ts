@@ -35,7 +35,7 @@ function byParameters(request: SeenRequest, has: Has, path: string): SeenKind | 
     && has('redirect_uri', 'redirect_url', 'redirectUri', 'request_uri', 'request', 'code_challenge')
     && !has('code', 'auth_code', 'client_secret')) return 'authorization-request'
   if (has('id_token_hint', 'post_logout_redirect_uri')) return 'logout-request'
-  if (/\/(?:access_?token|token|oauth\.(?:v2\.)?access)\/?$/i.test(path)) return 'token-request'
+  if (/\/(?:(?:user)?access_?token|token|oauth\.(?:v2\.)?access)\/?$/i.test(path)) return 'token-request'
   return isAnswer(request) ? 'authorization-response' : undefined
 }
 

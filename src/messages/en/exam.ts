@@ -67,7 +67,7 @@ function unanswered(d: Details) {
 const causes: Record<WhyUnjudged, string> = {
   unanswered: 'The server gave no whole answer, or said that it can’t at the moment. That says nothing about the rules.',
   'budget-spent': 'As many requests were sent as may be in one run. The rules on which the least depends were put off.',
-  'unsafe-address': 'The metadata names addresses for these rules that no login should ask: http, or inside a private network. Nothing was sent there.',
+  'unsafe-address': 'The metadata names addresses for these rules that no login should ask: http, inside a private network, or no address at all. Nothing was sent there.',
   'no-browser': 'The browser did not open, so nobody could sign in.',
   'browser-failed': 'The program of --browser ended with an error, so nobody was signed in. What it said stands with the rules.',
   'opener-failed': 'The program that opens the browser on this machine ended with an error, so nobody was signed in. What it said stands with the rules.',

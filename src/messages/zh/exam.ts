@@ -67,7 +67,7 @@ function unanswered(d: Details) {
 const causes: Record<WhyUnjudged, string> = {
   unanswered: '服务器没有给出完整的响应，或表示暂时不能处理。这不说明它是否符合规则。',
   'budget-spent': '一次运行的请求数已达上限。严重程度最低的规则排在最后。',
-  'unsafe-address': '这些规则需要的地址在元数据中是 http，或者位于内网，登录不应请求这样的地址。没有向它们发送任何请求。',
+  'unsafe-address': '这些规则需要的地址在元数据中是 http、位于内网，或者根本不是地址，登录不应请求这样的地址。没有向它们发送任何请求。',
   'no-browser': '浏览器没有打开，无法登录。',
   'browser-failed': '--browser 指定的程序出错退出，没有完成登录。它的报错见各条规则。',
   'opener-failed': '本机打开浏览器的程序出错退出，没有完成登录。它的报错见各条规则。',

@@ -1,11 +1,14 @@
+import { parseAddress } from '../../../addresses/loopback.ts'
 import { keysRequest } from '../../../protocol/keys.ts'
 import { isObject, type JsonObject } from '../../../protocol/answer/json.ts'
 import { keysOf } from '../../../protocol/key-set.ts'
 import type { Outcome } from '../../verdict.ts'
 import { isBroken } from '../answered.ts'
 import { rfc } from '../clauses.ts'
+import type { Examinee } from '../examinee.ts'
 import { weaknessOf } from '../key-strength.ts'
-import { fail, pass, sight, together, unavailable, weak } from '../outcomes.ts'
+import { publishedMember, publishing, unreadable } from '../metadata.ts'
+import { fail, open, pass, sight, together, unavailable, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { membersOf } from '../takings.ts'
 
@@ -14,9 +17,13 @@ export const jwksHygiene: ProviderProbe = {
   id: 'C07', name: 'jwks-hygiene', severity: 'critical', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2'], session: 'none',
   passive: true, requests: 1,
   clauses: [rfc(7517, '9.2'), rfc(7518, '3.3'), rfc(7517, '4.5')],
-  needs: ({ server }) => server.jwks_uri === undefined ? 'no-endpoint' : undefined,
-  examine: async ({ server, send, seenAt }) => {
-    const url = server.jwks_uri ?? ''
+  needs: examinee => keysAddress(examinee) === undefined ? 'no-endpoint' : undefined,
+  examine: async (examinee) => {
+    const { send, seenAt } = examinee
+    const url = keysAddress(examinee)
+    if (typeof url !== 'string') return open('unclear', unreadable(examinee, 'jwks_uri', 'member-no-text'))
+    if (parseAddress(url) === undefined)
+      return fail(sight('endpoint-http', { member: 'jwks_uri', value: url }, publishing(examinee)))
     const answer = await send(keysRequest(url))
     if (isBroken(answer)) return unavailable({ answer, exchange: seenAt(url) })
     const { keys: published } = membersOf(answer.body)
@@ -27,6 +34,11 @@ export const jwksHygiene: ProviderProbe = {
     const { evidence, ...outcome } = together(...judgeKeys(keys), isWhole(published) ? pass() : weak(unread))
     return { ...outcome, evidence: evidence.map(one => ({ ...one, exchange: seenAt(url) })) }
   },
+}
+
+/** What stands where the address of the keys should be, of whatever kind; one that is null leads nowhere. */
+function keysAddress(examinee: Examinee): unknown {
+  return examinee.server.jwks_uri ?? publishedMember(examinee, 'jwks_uri') ?? undefined
 }
 
 /** A key without a kty is none (RFC 7517, section 4.1), and clients differ in what they do with the others then. */

@@ -3,8 +3,10 @@ import { clientOf, descriptionOf, errorOf, headerOf, parameterOf, parametersOf }
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { found } from '../../found.ts'
+import { providersWithoutOpenidScope } from '../../facts/dialects.ts'
 import { providerOf } from '../../facts/provider.ts'
 import { isWithheld } from '../../facts/withheld.ts'
+import { ownNamesIn } from '../../own-names.ts'
 
 /** Reads each authorization request that says by itself what it asks for. */
 function ofRequests(read: (asked: Seen, words: readonly string[]) => Reading[]): Reader {
@@ -78,7 +80,7 @@ export const readResponseMode = ofRequests((asked, words) => {
 /** An ID token that comes through the browser has to carry the nonce of the request (OpenID Connect Core 3.2.2.1). */
 export const readNonceMissing = ofRequests((asked, words) => {
   if (parameterOf(asked, 'nonce') !== undefined) return []
-  if (words.includes('id_token'))
+  if (words.includes('id_token') && !providersWithoutOpenidScope.has(providerOf(asked) ?? ''))
     return [
       found(
         'nonce-missing', 'broken', 'OpenID Connect Core 3.2.2.1', { response_type: words.join(' ') }, { in: asked },
@@ -153,13 +155,18 @@ export const readSecretInRequest: Reader = ({ seen }) => seen.flatMap((asked) =>
   ]
 })
 
+/** Tells whether a client is named, by the standard's name or by a provider's own. */
+function isNamed(asked: Seen): boolean {
+  return clientOf(asked) !== undefined || Object.values(ownNamesIn(parametersOf(asked))).includes('client_id')
+}
+
 /** An authorization request without a client id: nobody knows whose it is. */
 export const readClientMissing: Reader = ({ seen }) => seen.flatMap((asked) => {
-  if (asked.kind !== 'authorization-request' || asked.request?.method === 'OPTIONS' || clientOf(asked) !== undefined)
+  if (asked.kind !== 'authorization-request' || asked.request?.method === 'OPTIONS' || isNamed(asked))
     return []
   const has = (name: string) => parameterOf(asked, name) !== undefined
   if (has('request_uri')) return [found('pushed-client-missing', 'broken', 'RFC 9126 4', {}, { in: asked })]
-  return has('response_type') && !has('request') && !has('corpid') && !has('client-id')
+  return has('response_type') && !has('request') && !has('client-id')
     ? [found('client-id-missing', 'broken', 'RFC 6749 4.1.1', {}, { in: asked })]
     : []
 })

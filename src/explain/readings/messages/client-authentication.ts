@@ -2,8 +2,9 @@ import { isTokenRequest } from '../../attempts.ts'
 import { addressOf } from '../../addresses.ts'
 import { isWithheld } from '../../facts/withheld.ts'
 import {
-  basicOf, clientOf, decodeForm, descriptionOf, errorOf, headerOf, isGranted, isRefused, parameterOf,
+  basicOf, clientOf, decodeForm, descriptionOf, errorOf, headerOf, isGranted, isRefused, parameterOf, parametersOf,
 } from '../../parameters.ts'
+import { ownNamesIn } from '../../own-names.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { found } from '../../found.ts'
@@ -139,11 +140,27 @@ export const readNobody: Reader = ({ seen }) => seen.filter(isTokenRequest).flat
   if (!isWhole
     || isGranted(each)
     || clientOf(each) !== undefined
+    || Object.values(ownNamesIn(parametersOf(each))).includes('client_id')
     || has(each, 'client_assertion')
     || authorization(each) !== undefined
+    || isEnough(each)
     || !(isRefused(each) || isWholeAlone(each))) return []
   return [found('client-absent', isRefused(each) ? 'broken' : 'weak', 'RFC 6749 3.2.1', {}, { in: each })]
 })
+
+/**
+ * Grants that say by themselves who may have the token: the client needs no name there (RFC 7521 4.1, RFC 7522 3.1, RFC
+ * 7523 3.1, RFC 8693 2.1, OpenID for Verifiable Credential Issuance 6.1).
+ */
+const grantsAlone: ReadonlySet<string> = new Set([
+  'urn:ietf:params:oauth:grant-type:jwt-bearer', 'urn:ietf:params:oauth:grant-type:saml2-bearer',
+  'urn:ietf:params:oauth:grant-type:token-exchange', 'urn:ietf:params:oauth:grant-type:pre-authorized_code',
+])
+
+/** Whether a grant does without the client, unless the server says that it was the client that it missed. */
+function isEnough(each: Seen): boolean {
+  return grantsAlone.has(parameterOf(each, 'grant_type') ?? '') && errorOf(each) !== 'invalid_client'
+}
 
 /** A request by itself with its header fields. A browser's export may lack Authorization, and so does a bare form. */
 function isWholeAlone({ request, response, failure, place }: Seen): boolean {

@@ -1,5 +1,7 @@
 import { bareAddress } from '../../addresses.ts'
 import { isTokenRequest } from '../../attempts.ts'
+import { providersInCamelCase } from '../../facts/dialects.ts'
+import { providerOf } from '../../facts/provider.ts'
 import { decodePercent, isGranted, parameterOf, parametersOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Pairs, Seen } from '../../record.ts'
@@ -63,10 +65,15 @@ function readTwiceIn(each: Seen, pairs: Pairs): Reading[] {
   ]
 }
 
+/** A token request to a provider that is known to write its names in another way. */
+function isCamelCase(each: Seen): boolean {
+  return isTokenRequest(each) && providersInCamelCase.has(providerOf(each) ?? '')
+}
+
 /** Parameters under a name that no server looks for. */
 export const readMisspelt: Reader = ({ seen }) => seen.filter(isAsking).flatMap((each) => {
   const pairs = parametersOf(each)
-  if (isGranted(each) || pairs.length > 200) return []
+  if (isGranted(each) || pairs.length > 200 || isCamelCase(each)) return []
   const names = new Set(pairs.map(([name]) => name))
   return pairs.flatMap(([name]) => {
     const meant = meantBy(name)

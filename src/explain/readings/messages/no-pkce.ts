@@ -1,6 +1,6 @@
 import { attemptOf } from '../../attempts.ts'
 import { providerOf } from '../../facts/provider.ts'
-import { providersWithoutPkce } from '../../facts/without-pkce.ts'
+import { providersWithoutPkce } from '../../facts/dialects.ts'
 import { errorOf, headerOf, isGranted, parameterOf } from '../../parameters.ts'
 import type { Reader } from '../../reading.ts'
 import type { Seen } from '../../record.ts'

@@ -1,4 +1,5 @@
 import { attemptOf } from '../../attempts.ts'
+import { providersWithoutOpenidScope } from '../../facts/dialects.ts'
 import { providerOf } from '../../facts/provider.ts'
 import { descriptionOf, headerOf, isGranted, isRefused, memberOf, parameterOf } from '../../parameters.ts'
 import type { Gravity, Reader, Reading } from '../../reading.ts'
@@ -12,6 +13,7 @@ export const readOpenIdMissing: Reader = record => record.seen.flatMap((asked) =
   if (asked.kind !== 'authorization-request'
     || parameterOf(asked, 'request') !== undefined
     || parameterOf(asked, 'request_uri') !== undefined) return []
+  if (providersWithoutOpenidScope.has(providerOf(asked) ?? '')) return []
   if (scopesOf(asked).some(word => /^open[-_]?id/.test(word))) return []
   if ((parameterOf(asked, 'response_type') ?? '').split(' ').includes('id_token'))
     return [found('openid-missing', 'broken', clause, {}, { in: asked })]
@@ -22,14 +24,11 @@ function scopesOf(asked: Seen): string[] {
   return (parameterOf(asked, 'scope') ?? '').split(/[\s,+]+/).map(word => word.toLowerCase())
 }
 
-/**
- * A nonce is for an ID token, and none comes; a request without any scope may have one by default, and Apple gives one
- * always.
- */
+/** A nonce is for an ID token, and none comes; a request without any scope may have one by default. */
 function readNonce(record: WalkRecord, asked: Seen): Reading[] {
   const { answers = [], exchanges = [] } = attemptOf(record, asked) ?? {}
   const refusal = answers.find(answer => /openid/i.test(descriptionOf(answer)))
-  const isOther = parameterOf(asked, 'scope') === undefined || providerOf(asked) === 'apple'
+  const isOther = parameterOf(asked, 'scope') === undefined
   const came = exchanges.find(exchange => memberOf(exchange, 'id_token') !== undefined)
   if (came) return []
   const gravity: Gravity = refusal ? 'broken' : isOther ? 'note' : 'weak'

@@ -1,5 +1,7 @@
 import { attemptsOf, type Attempt } from '../../attempts.ts'
 import { belongTogether, challengeOf, findChallengeFault, isPrinted, knownVerifier } from '../../compare/challenge.ts'
+import { providersWithHexChallenge } from '../../facts/dialects.ts'
+import { providerOf } from '../../facts/provider.ts'
 import { areComparable, isWithheld } from '../../facts/withheld.ts'
 import { isGranted, isRefused, parameterOf, parametersOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
@@ -85,6 +87,7 @@ function readMismatch(
   if (method === 'plain' && computed === challenge)
     return found('method-plain-mismatch', 'broken', 'RFC 7636 4.3', details, { in: [exchange, asked] })
   const fault = findChallengeFault(verifier, challenge)
+  if (fault === 'challenge-hex' && isOwnForm(asked, challenge)) return undefined
   return fault && found(fault, 'broken', 'RFC 7636 4.6', details, { in: [exchange, asked] })
 }
 
@@ -134,10 +137,15 @@ function looksHashed(challenge: string): boolean {
 }
 
 function readForm(asked: Seen, challenge: string, method: string | undefined): Reading[] {
-  if (method !== 'S256' || looksHashed(challenge) || isWithheld(challenge)) return []
+  if (method !== 'S256' || looksHashed(challenge) || isWithheld(challenge) || isOwnForm(asked, challenge)) return []
   const details = { length: challenge.length, code_challenge: challenge }
   const name = formFaults.find(([, has]) => has(challenge))?.[0] ?? 'challenge-length'
   return [found(name, 'broken', 'RFC 7636 4.2', details, { in: asked })]
+}
+
+/** In hex, at a provider that is known to want it so. */
+function isOwnForm(asked: Seen, challenge: string): boolean {
+  return /^[\da-f]{64}$/i.test(challenge) && providersWithHexChallenge.has(providerOf(asked) ?? '')
 }
 
 const formFaults: [name: string, has: (challenge: string) => boolean][] = [

@@ -1,3 +1,5 @@
+import { providersWithScopeCommas } from '../../facts/dialects.ts'
+import { providerOf } from '../../facts/provider.ts'
 import { parameterOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
@@ -45,7 +47,7 @@ function readSeparator(each: Seen, scope: string): Reading | undefined {
   if (!known.test(scope)) return undefined
   const sign = [',', ';', '+', '|'].find(one =>
     scope.replace(/(?<![\w+.-])[a-z][\w+.-]{0,60}:\/\/\S*/gi, '').includes(one))
-  if (sign === undefined) return undefined
+  if (sign === undefined || (sign === ',' && providersWithScopeCommas.has(providerOf(each) ?? ''))) return undefined
   const words = scope.split(/[\s,;+|]+/).filter(word => word !== '')
   return words.length < 2 || !words.includes('openid')
     ? undefined

@@ -1,6 +1,7 @@
 import { attemptsOf, isTokenRequest } from '../../attempts.ts'
 import { addressOf, isReadable, pathOf } from '../../addresses.ts'
 import { errorOf, headerOf, isGranted, isRefused, parameterOf, parametersOf, valuesIn } from '../../parameters.ts'
+import { providersInCamelCase, providersReadingJson } from '../../facts/dialects.ts'
 import { providerOf } from '../../facts/provider.ts'
 import { ownNamesIn } from '../../own-names.ts'
 import type { Reader, Reading } from '../../reading.ts'
@@ -56,7 +57,7 @@ function nameBody(type: string | undefined, body: string, exchange: Seen): strin
   const isForm = type === 'application/x-www-form-urlencoded'
   if (isForm && isJson) return 'body-json-called-form'
   if (isJson)
-    return !isRefused(exchange) && exchange.response
+    return (!isRefused(exchange) && exchange.response) || isJsonRead(exchange, type)
       ? undefined
       : type === undefined || type.includes('json')
         ? 'body-json'
@@ -66,6 +67,11 @@ function nameBody(type: string | undefined, body: string, exchange: Seen): strin
   return type !== undefined && !isForm && !type.includes('json') && isRefused(exchange)
     ? 'body-of-another-type'
     : undefined
+}
+
+/** JSON that is called JSON, at a provider that is known to read it. */
+function isJsonRead(exchange: Seen, type: string | undefined): boolean {
+  return type?.includes('json') === true && providersReadingJson.has(providerOf(exchange) ?? '')
 }
 
 /** A request by itself; some providers that are no servers of the standard do without a grant type. */
@@ -91,7 +97,9 @@ export const readGrantType = ofTokenRequests((exchange) => {
   const [grant, code] = [parameterOf(exchange, 'grant_type'), parameterOf(exchange, 'code')]
   const clause = 'RFC 6749 4.1.3'
   if (grant === undefined)
-    return code !== undefined && (isRefused(exchange) || isUnanswered(exchange))
+    return code !== undefined
+      && !providersInCamelCase.has(providerOf(exchange) ?? '')
+      && (isRefused(exchange) || isUnanswered(exchange))
       ? [found('grant-type-missing', 'broken', clause, {}, { in: exchange })]
       : []
   const isStrange = isRefused(exchange) || (exchange.response === undefined && isNearGrant(grant))
