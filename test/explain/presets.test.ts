@@ -84,7 +84,7 @@ test.each([
   `${apple}&response_type=code%20id_token&nonce=asdklfjhaskldjfh1234`, `${apple}&response_type=code%20id_token`,
   `${apple}&response_type=code&nonce=asdklfjhaskldjfh1234`,
 ])('Sign in with Apple needs no openid: %s', async (address) => {
-  expect(await faultsIn(address)).toEqual([])
+  expect(await faultsIn(address)).not.toContain('openid-missing')
   expect(await faultsIn(address.replace('appleid.apple.com', 'op.example.com').replace('response_type=code&', 'response_type=id_token&')))
     .toContain('openid-missing')
 })

@@ -3,7 +3,6 @@ import { clientOf, descriptionOf, errorOf, headerOf, parameterOf, parametersOf }
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { found } from '../../found.ts'
-import { providersWithoutOpenidScope } from '../../facts/dialects.ts'
 import { providerOf } from '../../facts/provider.ts'
 import { isWithheld } from '../../facts/withheld.ts'
 import { ownNamesIn } from '../../own-names.ts'
@@ -80,7 +79,7 @@ export const readResponseMode = ofRequests((asked, words) => {
 /** An ID token that comes through the browser has to carry the nonce of the request (OpenID Connect Core 3.2.2.1). */
 export const readNonceMissing = ofRequests((asked, words) => {
   if (parameterOf(asked, 'nonce') !== undefined) return []
-  if (words.includes('id_token') && !providersWithoutOpenidScope.has(providerOf(asked) ?? ''))
+  if (words.includes('id_token'))
     return [
       found(
         'nonce-missing', 'broken', 'OpenID Connect Core 3.2.2.1', { response_type: words.join(' ') }, { in: asked },
