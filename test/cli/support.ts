@@ -1,6 +1,4 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { expect } from 'vitest'
@@ -162,14 +160,7 @@ export async function serveSandbox(home: string, ...words: string[]): Promise<{ 
   return { facts: JSON.parse(line) as Json, running }
 }
 
-/** A port that nobody listens on at the moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise(resolve => server.close(resolve))
-  return port
-}
+export { freePort } from '../support/ports.ts'
 
 /** Stands for any text with this in it, inside an expected value. */
 export const containing = (part: string): unknown => expect.stringContaining(part)
