@@ -4,16 +4,8 @@ import { portMeant } from '../addresses/port.ts'
 import { describeBy } from '../codes/described.ts'
 import { Failure } from '../codes/failure.ts'
 import { isThisMachine } from './redirect-uri.ts'
-import { sources, type Resolved, type Source } from './resolved.ts'
+import { isStronger, type Resolved, type Source } from './resolved.ts'
 import { environmentName } from './settings.ts'
-
-type Sourced = Readonly<{ source: Source }>
-
-/** Tells whether a value comes from a stronger source than another one, or there is no other. */
-export function isStronger({ source }: Sourced, other: Sourced | undefined): boolean {
-  const rank = (name: Source) => (sources as readonly string[]).indexOf(name)
-  return other === undefined || rank(source) < rank(other.source)
-}
 
 /**
  * The settings without a port that has nothing to say: a redirect URI from a stronger source has its own, which is

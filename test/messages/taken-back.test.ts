@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Failure } from '../../src/codes/failure.ts'
 import { fillFix } from '../../src/cli/failures/fill-remedy.ts'
-import { setElsewhere } from '../../src/cli/login/taken-back.ts'
+import { listSetElsewhere } from '../../src/cli/login/taken-back.ts'
 import type { Run } from '../../src/cli/run.ts'
 import { enDoctor, enUndo } from '../../src/messages/en/doctor.ts'
 import { zhDoctor, zhUndo } from '../../src/messages/zh/doctor.ts'
@@ -24,7 +24,7 @@ function waysWith(
   const name = flag.slice(2) as SettingName
   const environment = places.variable ? { [environmentName(name)]: '1' } : {}
   const run = { context: { environment } } as unknown as Run
-  const elsewhere = setElsewhere(run, places.profile ? { [name]: true } : {}, 'mine')
+  const elsewhere = listSetElsewhere(run, places.profile ? { [name]: true } : {}, 'mine')
   const again = { login: [['sandbox']], session: [], played: [], isLogin: true, elsewhere }
   const ways = fillFix(fix, new Failure('token-refused', { again }), undo)
   return {

@@ -9,7 +9,7 @@ import type { ClientSettings, LoginSettings, ProtectedResource, ProviderSettings
 import { planClient } from './client-of.ts'
 import { settleSettings } from './settled.ts'
 import { keptFor } from './kept.ts'
-import { setElsewhere } from './taken-back.ts'
+import { listSetElsewhere } from './taken-back.ts'
 import { findDestination } from './find-destination.ts'
 import type { Destination } from './destination.ts'
 import { planGrant } from './grant.ts'
@@ -89,7 +89,7 @@ export async function planLogin(run: Run, target: string | undefined, asking: As
 /** What is told of a failure must not fail itself. */
 function elsewhereOf(run: Run, destination: Destination, profile: string): Words {
   try {
-    return setElsewhere(run, keptFor(run, destination), profile)
+    return listSetElsewhere(run, keptFor(run, destination), profile)
   } catch {
     return []
   }

@@ -7,7 +7,7 @@ import type { Run } from '../run.ts'
  * The settings that a login has although no flag gives them, each with the way to take it back for one command: a
  * command that only leaves the flag out would do the same again.
  */
-export function setElsewhere({ context }: Run, kept: Layer, profile: string): Words {
+export function listSetElsewhere({ context }: Run, kept: Layer, profile: string): Words {
   const environment: Readonly<Record<string, string | undefined>> = context.environment
   return settingNames.flatMap((name) => {
     const variable = environmentName(name)
