@@ -1,6 +1,5 @@
 import { Failure } from '../codes/failure.ts'
 import type { Finding } from '../codes/finding.ts'
-import { isPassing } from '../protocol/answer/obstacle.ts'
 import { isRedirect, requestDocument } from '../protocol/library.ts'
 import { readResourceChallenge, type ResourceChallenge } from '../protocol/resource/challenge.ts'
 import {
@@ -9,7 +8,7 @@ import {
 import { backChannel } from './back-channel.ts'
 import type { ProtectedResource, Traveller } from './context.ts'
 import { guard, report, verify } from './observe.ts'
-import { triedAt, tryAddress, type Tried } from './try-address.ts'
+import { isAnyPassing, triedAt, tryAddress, type Tried } from './try-address.ts'
 
 /** Authorization servers to list in a message, at most: nobody reads thousands. */
 export const mostOffered = 5
@@ -126,8 +125,7 @@ export async function findMetadata(
 
 /** Notes that no metadata came; where an address may answer otherwise in an hour, nobody knows whether there is any. */
 export function noteMissing(tried: readonly Tried[]): Finding {
-  const isUnsure = tried.some(({ status }) => typeof status === 'number' && isPassing(status))
-  return { code: 'resource-metadata-missing', details: { tried, ...isUnsure && { unsure: true } } }
+  return { code: 'resource-metadata-missing', details: { tried, ...isAnyPassing(tried) && { unsure: true } } }
 }
 
 /** Notes metadata on another origin, since its author decides who gives the tokens (RFC 9728, section 7.7). */

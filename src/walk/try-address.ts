@@ -1,4 +1,5 @@
 import { Failure } from '../codes/failure.ts'
+import { isPassing } from '../protocol/answer/obstacle.ts'
 
 /** Failures after which the next address is worth asking. A wrong issuer, or another resource, is none of them. */
 const refusals: readonly string[] = ['discovery-refused', 'redirect-refused', 'unreadable-answer']
@@ -31,4 +32,15 @@ export function triedAt(
 ): Tried {
   const isPage = fault === 'not-json' && typeof type === 'string' && /html/i.test(type)
   return { url: address, status, ...isPage && { is_page: true } }
+}
+
+/** The statuses among addresses that were tried, as the details of a failure or a finding have them. */
+export function statusesOf(tried: unknown): number[] {
+  const all = Array.isArray(tried) ? tried as Partial<Tried>[] : []
+  return all.map(({ status }) => status).filter(status => typeof status === 'number')
+}
+
+/** Tells whether one of them may answer otherwise in an hour: nobody knows then what is there. */
+export function isAnyPassing(tried: unknown): boolean {
+  return statusesOf(tried).some(isPassing)
 }

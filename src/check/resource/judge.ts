@@ -4,6 +4,7 @@ import { unanswered } from '../notebook.ts'
 import type { Pages } from './pages.ts'
 import type { Survey } from './surveyed.ts'
 import { isPassing } from '../../protocol/answer/obstacle.ts'
+import { isAnyPassing } from '../../walk/try-address.ts'
 
 /** How a rule is read out of the survey: where to look, and what breaks it. */
 export interface Reading {
@@ -65,11 +66,6 @@ function weigh(
   if (broken.includes(fact.event.code)) return says()
   if (!forgiven.includes(fact.event.code)) return undefined
   return mayPass(evidence) ? 'INCONCLUSIVE' : 'WEAK'
-}
-
-function isAnyPassing(tried: unknown): boolean {
-  const statuses = Array.isArray(tried) ? tried.map((one: { status?: unknown }) => one.status) : []
-  return statuses.some(status => typeof status === 'number' && isPassing(status))
 }
 
 /** An answer that may be another one in an hour, or none. */

@@ -6,6 +6,7 @@ import { parseAddress } from '../../addresses/loopback.ts'
 import { looksLikeResource } from '../login/resource.ts'
 import { resolveSettings } from '../../providers/resolve.ts'
 import { findProvider } from '../../walk/find-provider.ts'
+import { statusesOf } from '../../walk/try-address.ts'
 import { flagLayer } from '../command-line/options.ts'
 import type { Run } from '../run.ts'
 import { createVisitor } from '../back-channel/visitor.ts'
@@ -63,8 +64,7 @@ const ofMetadata: readonly string[] = ['endpoints-safe', 'endpoints-missing']
 
 /** Whoever asks for patience is asked once more at most, and judged then. */
 function asksForPatience({ details }: Failure): boolean {
-  const tried = Array.isArray(details['tried']) ? details['tried'] as { status?: unknown }[] : []
-  return tried.some(({ status }) => status === 429)
+  return statusesOf(details['tried']).includes(429)
 }
 
 /** Whether the metadata of such an issuer is found at one of its addresses, and is about it. */

@@ -4,7 +4,7 @@ import { findResource } from '../../walk/find-resource.ts'
 import type { Run } from '../run.ts'
 import { briefTraveller } from './brief-traveller.ts'
 import { planResource } from './resource.ts'
-import { isPassing } from '../../protocol/answer/obstacle.ts'
+import { isAnyPassing } from '../../walk/try-address.ts'
 
 /** What is wrong with a resource's own words, which it must have said then. */
 const itsOwn: readonly string[] = [
@@ -49,7 +49,6 @@ export async function resourceInstead(run: Run, target: string | undefined, erro
 }
 
 /** A provider that fails for a while is still one. */
-function isInTrouble({ details: { tried } }: Failure): boolean {
-  return Array.isArray(tried)
-    && tried.some(({ status }: { status?: unknown }) => typeof status === 'number' && isPassing(status))
+function isInTrouble({ details }: Failure): boolean {
+  return isAnyPassing(details['tried'])
 }
