@@ -1,5 +1,5 @@
 import type { SkipReason } from '../../codes/exam.ts'
-import { isObject, parseJsonObject } from '../../protocol/answer/json.ts'
+import { isObject, parseJsonObject, type JsonObject } from '../../protocol/answer/json.ts'
 import type { Evidence, Exchange, Outcome } from '../verdict.ts'
 import type { Examinee } from './examinee.ts'
 import { open, sight } from './outcomes.ts'
@@ -14,7 +14,8 @@ export function listOf({ server }: Pick<Examinee, 'server'>, member: string): st
  * A member of the metadata as it is published, of whatever kind: a login's own reading leaves out what is of no use.
  */
 export function publishedMember(examinee: Pick<Examinee, 'server' | 'notebook'>, member: string): unknown {
-  const published = parseJsonObject(publishing(examinee)?.response.body ?? '') ?? examinee.server
+  const exchange = publishing(examinee)
+  const published = (exchange && documentIn(exchange)) ?? examinee.server
   return Object.hasOwn(published, member) ? published[member] : undefined
 }
 
@@ -33,8 +34,12 @@ export function listedIn(examinee: Pick<Examinee, 'server' | 'notebook'>, member
 export function unreadable(
   examinee: Pick<Examinee, 'server' | 'notebook'>, member: string, code: 'member-no-list' | 'member-no-text',
 ): Evidence {
-  const value = JSON.stringify(publishedMember(examinee, member)).slice(0, 200)
-  return sight(code, { member, value }, publishing(examinee))
+  return sight(code, { member, value: showValue(publishedMember(examinee, member)) }, publishing(examinee))
+}
+
+/** A value of any kind as it stands in JSON; nobody reads all of a long one. */
+export function showValue(value: unknown): string {
+  return JSON.stringify(value ?? null).slice(0, 200)
 }
 
 /** Nobody can say what is offered in a list that can't be read. */
@@ -85,8 +90,17 @@ export function isPublished(examinee: Pick<Examinee, 'notebook'>): boolean {
 
 /** The exchange that brought it: a page that answers every address is none. */
 export function publishing({ notebook }: Pick<Examinee, 'notebook'>): Exchange | undefined {
-  return notebook.exchanges().find(({ purpose, response: { status, body } }) =>
-    purpose === 'discovery' && status === 200 && parseJsonObject(body) !== undefined)
+  return notebook.exchanges().find(exchange =>
+    exchange.purpose === 'discovery' && exchange.response.status === 200 && documentIn(exchange) !== undefined)
+}
+
+const read = new WeakMap<Exchange, { document: JsonObject | undefined }>()
+
+/** The document that an exchange brought, read once: each rule about the metadata looks at several of its members. */
+function documentIn(exchange: Exchange): JsonObject | undefined {
+  const before = read.get(exchange) ?? { document: parseJsonObject(exchange.response.body) }
+  read.set(exchange, before)
+  return before.document
 }
 
 /** Where nothing is published, a rule about it can't be judged. */

@@ -3,7 +3,7 @@ import type { Evidence, Exchange, Outcome } from '../../verdict.ts'
 import { rfc } from '../clauses.ts'
 import { isAnswered } from '../controls.ts'
 import type { Examinee } from '../examinee.ts'
-import { isPublished, publishedMember, publishing } from '../metadata.ts'
+import { isPublished, publishedMember, publishing, showValue } from '../metadata.ts'
 import { fail, open, pass, sight, sightOf, skip, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
@@ -30,7 +30,7 @@ function judgePromise(examinee: Examinee, published: Exchange): Evidence {
   return value === undefined
     ? sight('member-missing', { member: promise }, published)
     : sight('member-differs', {
-        member: promise, actual: JSON.stringify(value).slice(0, 200), expected: 'true',
+        member: promise, actual: showValue(value), expected: 'true',
       }, published)
 }
 

@@ -7,7 +7,7 @@ import { isBroken } from '../answered.ts'
 import { rfc } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
 import { weaknessOf } from '../key-strength.ts'
-import { publishedMember, publishing, unreadable } from '../metadata.ts'
+import { publishedMember, publishing, showValue, unreadable } from '../metadata.ts'
 import { fail, open, pass, sight, together, unavailable, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { membersOf } from '../takings.ts'
@@ -27,7 +27,7 @@ export const jwksHygiene: ProviderProbe = {
     const answer = await send(keysRequest(url))
     if (isBroken(answer)) return unavailable({ answer, exchange: seenAt(url) })
     const { keys: published } = membersOf(answer.body)
-    const unread = sight('member-no-list', { member: 'keys', value: JSON.stringify(published ?? null).slice(0, 200) })
+    const unread = sight('member-no-list', { member: 'keys', value: showValue(published) })
     if (published !== undefined && !Array.isArray(published)) return fail({ ...unread, exchange: seenAt(url) })
     const keys = keysOf(membersOf(answer.body))
     if (!keys || keys.length === 0) return fail(sight('keys-missing', { url }, seenAt(url)))
