@@ -1,12 +1,7 @@
+import { isForeignType, plainType, roleByType } from '../jwt-types.ts'
 import type { JwtRole, SeenJwt } from '../record.ts'
 import { textClaim, textHeader } from './jwt.ts'
 
-const byType: Readonly<Record<string, JwtRole>> = {
-  'at+jwt': 'access_token', 'logout+jwt': 'logout_token', 'dpop+jwt': 'dpop_proof',
-  'oauth-authz-req+jwt': 'request_object', 'token-introspection+jwt': 'introspection',
-  'client-authentication+jwt': 'client_assertion', 'client-assertion+jwt': 'client_assertion', 'sd-jwt': 'sd_jwt',
-  'vc+sd-jwt': 'sd_jwt', 'dc+sd-jwt': 'sd_jwt',
-}
 /** What Keycloak writes as the claim `typ`. */
 const byKeycloak: Readonly<Record<string, JwtRole>> = {
   ID: 'id_token', Bearer: 'access_token', DPoP: 'access_token', Refresh: 'refresh_token', Offline: 'refresh_token',
@@ -17,19 +12,21 @@ const byCognito: Readonly<Record<string, JwtRole>> = { id: 'id_token', access: '
 
 /** What a header's type is without the prefix that may be left out (RFC 7515, section 4.1.9). */
 export function typeOf(jwt: SeenJwt): string | undefined {
-  return textHeader(jwt, 'typ')?.toLowerCase().replace(/^application\//, '')
+  const typ = textHeader(jwt, 'typ')
+  return typ === undefined ? undefined : plainType(typ)
 }
 
 /** What a JWT says that it is, wherever it was found; undefined where it says nothing of it. */
 export function sayKind(jwt: SeenJwt): JwtRole | undefined {
-  const named = pick(byType, typeOf(jwt))
+  const type = typeOf(jwt)
+  const named = roleByType(type)
     ?? pick(byKeycloak, textClaim(jwt, 'typ'))
     ?? pick(byCognito, textClaim(jwt, 'token_use'))
   if (named !== undefined) return named
   const { events } = jwt.claims ?? {}
   // Other events of security are told in the same claim (RFC 8417).
   if (events !== undefined && /logout/i.test(JSON.stringify(events))) return 'logout_token'
-  return typeOf(jwt)?.endsWith('+jwt') || events !== undefined ? undefined : byClaims(jwt)
+  return isForeignType(type) || events !== undefined ? undefined : byClaims(jwt)
 }
 
 /** What a JWT is by the claims that only one kind has. */

@@ -1,4 +1,5 @@
 import { isObject, parseJson, type JsonObject } from '../../protocol/answer/json.ts'
+import { isForeignType, plainType, roleByType } from '../jwt-types.ts'
 import type { JwtRole, SeenJwt, Seen } from '../record.ts'
 
 /**
@@ -31,19 +32,13 @@ function decodePart(part: string | undefined): JsonObject | undefined {
   return isObject(value) ? value : undefined
 }
 
-const types: Readonly<Record<string, JwtRole>> = {
-  'at+jwt': 'access_token', 'dpop+jwt': 'dpop_proof', 'logout+jwt': 'logout_token',
-  'oauth-authz-req+jwt': 'request_object', 'token-introspection+jwt': 'introspection',
-  'client-authentication+jwt': 'client_assertion', 'dc+sd-jwt': 'sd_jwt', 'vc+sd-jwt': 'sd_jwt',
-}
-
-/** What a JWT is by its type (RFC 9068 2.1, RFC 9449 4.2 …), or else by the claims that one of its kind has. */
+/** What a JWT is by its type, or else by the claims that one of its kind has. */
 export function roleOf(header: JsonObject, claims: JsonObject | undefined): JwtRole {
-  const type = typeof header['typ'] === 'string' ? header['typ'].toLowerCase().replace(/^application\//, '') : ''
-  if (Object.hasOwn(types, type)) return types[type] ?? 'unknown'
+  const type = typeof header['typ'] === 'string' ? plainType(header['typ']) : undefined
+  const named = roleByType(type)
+  if (named !== undefined) return named
   if (claims && tellsLogout(claims)) return 'logout_token'
-  // Another standard's token: a security event, a proof for a wallet.
-  return claims && !type.endsWith('+jwt') ? roleByClaims(claims) : 'unknown'
+  return claims && !isForeignType(type) ? roleByClaims(claims) : 'unknown'
 }
 
 const backChannelLogout = 'http://schemas.openid.net/event/backchannel-logout'
