@@ -18,9 +18,22 @@ export function requestedBy(record: WalkRecord, asked: Seen): ((name: string) =>
   })
 }
 
+const known = new WeakMap<WalkRecord, ReadonlyMap<unknown, readonly Seen[]>>()
+
 /** The pushed request to whose answer this reference belongs; nothing where several got the same one. */
-function pushedAs({ seen }: WalkRecord, uri: string): Seen | undefined {
-  const pushed = seen.filter(each =>
-    each.kind === 'pushed-request' && each.request !== undefined && each.response?.members?.['request_uri'] === uri)
-  return pushed.length === 1 ? pushed[0] : undefined
+function pushedAs(record: WalkRecord, uri: string): Seen | undefined {
+  const pushed = known.get(record) ?? pushedIn(record)
+  known.set(record, pushed)
+  const [only, ...others] = pushed.get(uri) ?? []
+  return others.length === 0 ? only : undefined
+}
+
+/** Found once for all requests of a record, of which there may be thousands. */
+function pushedIn({ seen }: WalkRecord): ReadonlyMap<unknown, readonly Seen[]> {
+  const pushed = new Map<unknown, Seen[]>()
+  for (const each of seen) {
+    const uri = each.kind === 'pushed-request' && each.request ? each.response?.members?.['request_uri'] : undefined
+    if (uri !== undefined) pushed.set(uri, [...pushed.get(uri) ?? [], each].slice(0, 2))
+  }
+  return pushed
 }
