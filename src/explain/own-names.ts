@@ -18,3 +18,8 @@ export function ownNamesIn(pairs: Pairs): Record<string, string> {
     return meant === undefined || there.has(meant) ? [] : [[name, meant]]
   }))
 }
+
+/** Tells whether a message has what the standard calls by this name under a provider's own. */
+export function isNamedOtherwise(pairs: Pairs, name: string): boolean {
+  return Object.values(ownNamesIn(pairs)).includes(name)
+}

@@ -5,7 +5,7 @@ import type { Seen } from '../../record.ts'
 import { found } from '../../found.ts'
 import { providerOf } from '../../facts/provider.ts'
 import { isWithheld } from '../../facts/withheld.ts'
-import { ownNamesIn } from '../../own-names.ts'
+import { isNamedOtherwise } from '../../own-names.ts'
 
 /** Reads each authorization request that says by itself what it asks for. */
 function ofRequests(read: (asked: Seen, words: readonly string[]) => Reading[]): Reader {
@@ -156,7 +156,7 @@ export const readSecretInRequest: Reader = ({ seen }) => seen.flatMap((asked) =>
 
 /** Tells whether a client is named, by the standard's name or by a provider's own. */
 function isNamed(asked: Seen): boolean {
-  return clientOf(asked) !== undefined || Object.values(ownNamesIn(parametersOf(asked))).includes('client_id')
+  return clientOf(asked) !== undefined || isNamedOtherwise(parametersOf(asked), 'client_id')
 }
 
 /** An authorization request without a client id: nobody knows whose it is. */

@@ -4,7 +4,7 @@ import { isWithheld } from '../../facts/withheld.ts'
 import {
   basicOf, clientOf, decodeForm, descriptionOf, errorOf, headerOf, isGranted, isRefused, parameterOf, parametersOf,
 } from '../../parameters.ts'
-import { ownNamesIn } from '../../own-names.ts'
+import { isNamedOtherwise } from '../../own-names.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { found } from '../../found.ts'
@@ -140,7 +140,7 @@ export const readNobody: Reader = ({ seen }) => seen.filter(isTokenRequest).flat
   if (!isWhole
     || isGranted(each)
     || clientOf(each) !== undefined
-    || Object.values(ownNamesIn(parametersOf(each))).includes('client_id')
+    || isNamedOtherwise(parametersOf(each), 'client_id')
     || has(each, 'client_assertion')
     || authorization(each) !== undefined
     || isEnough(each)

@@ -3,7 +3,7 @@ import { addressOf, isReadable, pathOf } from '../../addresses.ts'
 import { errorOf, headerOf, isGranted, isRefused, parameterOf, parametersOf, valuesIn } from '../../parameters.ts'
 import { providersInCamelCase, providersReadingJson } from '../../facts/dialects.ts'
 import { providerOf } from '../../facts/provider.ts'
-import { ownNamesIn } from '../../own-names.ts'
+import { isNamedOtherwise } from '../../own-names.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { found } from '../../found.ts'
@@ -107,7 +107,7 @@ export const readGrantType = ofTokenRequests((exchange) => {
     return [found('grant-type-unknown', 'broken', clause, { grant_type: grant }, { in: exchange })]
   if (grant === 'authorization_code'
     && code === undefined
-    && !Object.values(ownNamesIn(parametersOf(exchange))).includes('code')) return [
+    && !isNamedOtherwise(parametersOf(exchange), 'code')) return [
     found('code-missing', 'broken', clause, {}, { in: exchange }),
   ]
   if (grant === 'refresh_token' && parameterOf(exchange, 'refresh_token') === undefined)
