@@ -19,5 +19,5 @@ export const providersWithScopeCommas: ReadonlySet<string> = new Set([
 /** The known providers whose token request has the names of the standard in camel case. */
 export const providersInCamelCase: ReadonlySet<string> = new Set(['dingtalk'])
 
-/** The known providers that give an ID token without the scope `openid`, and want no nonce for it. */
+/** The known providers that give an ID token without the scope `openid`. */
 export const providersWithoutOpenidScope: ReadonlySet<string> = new Set(['apple'])

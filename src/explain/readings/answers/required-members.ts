@@ -61,8 +61,9 @@ const addresses = ['verification_uri', 'verification_uri_complete', 'registratio
 /** Addresses in an answer to which a person or a client is to go, over http. */
 export function readAnswerAddresses({ seen }: WalkRecord): Reading[] {
   return seen.filter(({ kind }) => kind === 'device-request' || kind === 'registration-request').flatMap((each) => {
-    const found = addresses.map(name => [name, memberOf(each, name) ?? ''] as const).find(([, url]) => isReadable(url))
-    return found ? [sayOverHttp(found, each)] : []
+    const readable = addresses.map(name => [name, memberOf(each, name) ?? ''] as const).find(([, url]) =>
+      isReadable(url))
+    return readable ? [sayOverHttp(readable, each)] : []
   })
 }
 

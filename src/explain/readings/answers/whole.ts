@@ -1,3 +1,4 @@
+import { endOfString } from '../../../protocol/answer/json.ts'
 import { headerOf } from '../../facts/messages.ts'
 import { isTakenOut } from '../../facts/withheld.ts'
 import { found } from '../../found.ts'
@@ -27,13 +28,13 @@ function isOurs({ kind, request, response }: Seen): boolean {
 
 /** The end is what is missing: a string or a brace is still open. */
 function isCutOff(body: string): boolean {
-  let [depth, isText] = [0, false]
+  let depth = 0
   for (let at = 0; at < body.length; at += 1) {
     const sign = body[at]
-    if (isText && sign === '\\') at += 1
-    else if (sign === '"') isText = !isText
-    else if (!isText && (sign === '{' || sign === '[')) depth += 1
-    else if (!isText && (sign === '}' || sign === ']')) depth -= 1
+    if (sign === '"') at = endOfString(body, at)
+    if (at >= body.length) return true
+    if (sign === '{' || sign === '[') depth += 1
+    else if (sign === '}' || sign === ']') depth -= 1
   }
-  return isText || depth > 0
+  return depth > 0
 }
