@@ -181,7 +181,7 @@ test('what helps against a fault that the sandbox played is tried with that faul
   expect(tell('authorization-server-unclear', details, sandbox)).toEqual([
     'oauth-walk login sandbox --auto --misbehave x --authorization-server http://127.0.0.1:1/a',
   ])
-  for (const code of ['mcp-moved', 'mcp-transport-old', 'browser-not-opened'] as const) {
+  for (const code of ['mcp-moved', 'mcp-transport-old', 'error-page'] as const) {
     expect(tell(code, details, sandbox), code).toEqual(['oauth-walk login sandbox --auto --misbehave x -v'])
     expect(tell(code, details, at('https://rs.example/mcp', [])).join(), code).not.toContain('-v')
   }
