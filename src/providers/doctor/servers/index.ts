@@ -6,7 +6,7 @@ import { products } from './products.ts'
 
 const anyServer: TextRule = {
   id: 'redirect-port-exact', of: 'any server', failures: ['authorization-refused', 'error-page', 'push-refused'],
-  anyPort: true,  text: /redirect[ _]?ur[il]/i,
+  anyPort: true, text: /redirect[ _]?ur[il]/i,
   source: 'RFC 8252, section 7.3; github.com/modelcontextprotocol/typescript-sdk, demoInMemoryOAuthProvider',
 }
 
