@@ -268,3 +268,25 @@ test('what a saved walk says of its run is read as words, whatever it holds', ()
     expect(split(line).slice(0, 2), line).toEqual(['oauth-walk', 'login'])
   }
 })
+
+test('after a redirect the address that it led to is named, and the endpoints where metadata moved by a slash', () => {
+  const at = (purpose: string, url: string, location: string) => {
+    const again = { login: [['https://op.example/o']], session: [], played: [], isLogin: true }
+    return describeFailure(
+      asItIs(new Failure('redirect-refused', { purpose, url, status: 301, location, again })), en,
+    ).next
+  }
+  const document = 'https://op.example/o/.well-known/openid-configuration'
+  expect(at('discovery', document, `${document}/`)).toEqual([
+    `curl -s ${document}/`,
+    'oauth-walk login https://op.example/o --authorization-endpoint URL --token-endpoint URL --userinfo-endpoint URL --jwks-uri URL',
+  ])
+  expect(at('discovery', document, '/p/.well-known/openid-configuration')).toEqual([
+    'oauth-walk login https://op.example/p',
+  ])
+  expect(at('token', 'https://op.example/token', '/token/')).toEqual([
+    'oauth-walk login https://op.example/o --token-endpoint https://op.example/token/',
+  ])
+  for (const elsewhere of ['https://evil.example/token', 'https://op.example.evil.example/', 'javascript:1', 'https://a@op.example/', 'http://op.example/token', ''])
+    expect(at('token', 'https://op.example/token', elsewhere).join()).not.toContain('endpoint')
+})

@@ -18,6 +18,7 @@ import { zhSandboxDiffers, zhSandboxRefused } from './sandbox.ts'
 import { zhProfileUnknown, zhUsage } from './usage.ts'
 import { zhValues } from './values.ts'
 import { afterNobody, afterSilence, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isProven, keyToSign, signInElsewhere } from '../commands.ts'
+import { goWhereItLed } from '../moved.ts'
 import { command, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
 import { advise, hasEnded, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag } from '../text.ts'
 import { text } from '../chinese-text.ts'
@@ -126,7 +127,7 @@ export const zhFailures: Catalogue['failures'] = {
   'userinfo-refused': d => lacksOpenid(d) ? { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '申请令牌时没有请求 openid，而 userinfo 端点需要它。', next: login`--scope "openid profile email"` } : advise(d, errorsAtResource(d), { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '令牌的权限范围不足、并非用于此资源，或者在那里无效。', next: session`token refresh` }),
   'resource-refused': d => atResource(d, advise(d, errorsAtResource(d), { message: `${text(d['url']).split('?')[0] ?? ''} 拒绝了请求${quoted(d)}`, cause: pick(whereBody, d['body_at']) ?? '资源服务器没有处理所请求的事。', next: isAboutToken(d) ? session`token show` : d['body_at'] === undefined ? advice`请对照该资源的文档核对请求；加上 -v 会显示完整的响应` : advice`请对照该资源的文档核对请求；加上 --include 会显示完整的响应` }), zhRefusedCauses),
   'refresh-refused': d => keeping(advise(d, zhProviderErrors, { message: `授权服务器拒绝刷新${quoted(d)}`, cause: '', next: session`token show` }), '已保存的会话保持不变。'),
-  'redirect-refused': d => ({ message: `${text(d['url'])} 返回了重定向（${text(d['status'])}），指向 ${text(d['location'])}`, cause: d['at'] === 'resource' ? '没有跟随：否则令牌就会被发到那里。不接受令牌的服务器必须返回 401 和质询（RFC 6750 3.1），而不是重定向到网页。' : d['carries_secret'] ? '没有跟随：否则授权码、密钥或令牌就会被发到那里。' : '没有跟随：元数据必须直接来自所请求的地址。常见原因只是末尾少了一个斜杠。', next: d['at'] === 'resource' ? advice`请让服务器在不接受令牌时返回 401 和 WWW-Authenticate` : flagOf(d['purpose']) ? advice`请用 ${flagOf(d['purpose'])} 给出能直接响应的地址` : advice`请让所请求的地址直接响应` }),
+  'redirect-refused': d => ({ message: `${text(d['url'])} 返回了重定向（${text(d['status'])}），指向 ${text(d['location'])}`, cause: d['at'] === 'resource' ? '没有跟随：否则令牌就会被发到那里。不接受令牌的服务器必须返回 401 和质询（RFC 6750 3.1），而不是重定向到网页。' : d['carries_secret'] ? '没有跟随：否则授权码、密钥或令牌就会被发到那里。' : '没有跟随：元数据必须直接来自所请求的地址。常见原因只是末尾少了一个斜杠。', next: d['at'] === 'resource' ? advice`请让服务器在不接受令牌时返回 401 和 WWW-Authenticate` : flagOf(d['purpose']) ? goWhereItLed(d, { named: advice`请用 ${flagOf(d['purpose'])} 给出能直接响应的地址`, endpoints: advice`没有哪个签发者地址能对应到那里。请读取那里的元数据，用选项给出其中的端点` }) : advice`请让所请求的地址直接响应` }),
   'issuer-insecure': d => ({ message: `${text(d['issuer'])} 使用的是 http`, cause: '授权码和令牌会在网络上明文传输。http 只能用于回环地址。', next: loginAt(text(d['issuer']).replace(/^http:/, 'https:')) }),
   'library-refused': d => ({ message: `响应不符合标准：${text(d['reason'])}`, cause: `oauth4webapi 拒绝了它（${text(d['library_code'])}）。`, next: advice`加上 -v 再运行一次，查看具体消息` }),
   deviation: d => ({ message: `授权服务器的响应不符合标准（${text(d['finding'])}），而 --strict 不容许任何偏差`, cause: '不加 --strict 时，这只是一条提示，流程会继续。', next: signIn }),
