@@ -61,6 +61,8 @@ export const serverAnswers: Record<string, ServerAnswer[]> = {
       { ...secret, codes: client, description: 'Parameter client_assertion_type is missing' },
     ],
     ['push-required', { ...asked, codes: request, description: 'Pushed Authorization Request is only allowed.' }],
+    // On a page of its own.
+    ['push-required', { ...asked, codes: [], pushed: false, description: 'PAR request_uri not included.' }],
     ['certificate-missing', { codes: request, description: 'Client Certification missing for MTLS HoK Token Binding' }],
     ['proof-missing', { dpop: false, codes: request, description: 'DPoP proof is missing' }],
     [

@@ -1,7 +1,7 @@
 import type { Asked } from '../../../check/provider/ask.ts'
 import { Failure } from '../../../codes/failure.ts'
 import { textOf } from '../../../providers/resolve.ts'
-import { bad } from '../../../render/doctor/line.ts'
+import { bad, note } from '../../../render/doctor/line.ts'
 import { circumstancesOf, diagnoseFailure } from '../../failures/diagnose.ts'
 import { thisLogin } from '../../command-line/this-run.ts'
 import type { FoundLine } from '../look.ts'
@@ -13,12 +13,25 @@ import type { AtProvider } from './visit.ts'
  */
 export async function refused(ground: AtProvider, asked: Asked, scope: readonly string[]): Promise<FoundLine[]> {
   const failure = await refusalOf(ground, asked, scope)
-  return [bad(isAboutClient(failure) ? 'client' : 'redirect-uri', failure)]
+  if (isAboutClient(failure)) return [bad('client', failure)]
+  return isAboutRedirect(failure) || asked.kind === 'error'
+    ? [bad('redirect-uri', failure)]
+    : [bad('client', failure), note('redirect-uri', 'redirect-untried', { ...ground.wayBack })]
 }
+
+/** So is a page that says nothing: that is how most providers refuse a redirect URI. */
+function isAboutRedirect({ details }: Failure): boolean {
+  const { error, meaning, error_description: words } = details['provider'] as Told
+  return meaning === 'invalid_redirect_uri'
+    || /redirect/.test(error ?? '')
+    || (error === null && meaning === undefined && words === undefined)
+}
+
+interface Told { error: string | null, meaning?: string, error_description?: string }
 
 /** A provider that does not know the client has not come to its redirect URI yet. */
 function isAboutClient({ details }: Failure): boolean {
-  const { error, meaning } = details['provider'] as { error: string | null, meaning?: string }
+  const { error, meaning } = details['provider'] as Told
   return ['invalid_client', 'unauthorized_client'].includes(error ?? '')
     || (meaning === 'invalid_client' && !/redirect/.test(error ?? ''))
 }
@@ -31,13 +44,14 @@ async function refusalOf(
   const hasSecret = resolved['client-secret-file'] !== undefined
     || run.context.given.hasSecret('OAUTH_WALK_CLIENT_SECRET')
   const circumstances = circumstancesOf(resolved, {
-    target, redirect_uri: uri, scope: scope.join(' '), has_secret: hasSecret,
+    target, redirect_uri: uri, scope: scope.join(' '), has_secret: hasSecret, pushed: asked.isPushed,
   })
   const provider = asked.kind === 'error' ? wordsOf(asked) : wordsOnPage(asked, textOf(resolved, 'preset'))
-  const place = asked.kind === 'error' ? {} : { redirect_uri: uri }
+  const refusal = new Failure('authorization-refused', { provider })
+  const place = asked.kind === 'error' || !isAboutRedirect(refusal) ? { on_page: asked.kind !== 'error' } : { redirect_uri: uri }
   return diagnoseFailure(
-    new Failure('authorization-refused', {
-      ...place, provider, circumstances, again: thisLogin(run, target, destination.profile),
+    refusal.with(undefined, {
+      ...place, circumstances, again: thisLogin(run, target, destination.profile),
     }),
     run.catalogue,
   )
