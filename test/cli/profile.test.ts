@@ -158,3 +158,12 @@ describe('names of profiles', () => {
     expect([shown['access_token'], (await runJson(0, ['token'], { home }))['access_token']]).toEqual(['upper', 'lower'])
   })
 })
+
+test('profile bind without a host tells which hosts there are', async () => {
+  const home = freshHome()
+  plantProfile(home, 'a', settings('https://a.example'))
+  expect((await runTo(0, ['profile', 'bind'], { home })).stderr).toBe('Profile "a" is bound to no host.\n')
+  await runTo(0, ['profile', 'bind', '--host', 'git.example'], { home })
+  expect(await runJson(0, ['profile', 'bind'], { home })).toEqual({ ok: true, profile: 'a', hosts: ['git.example'] })
+  expect(await runToError(2, ['profile', 'bind', '--remove'], { home })).toMatchObject({ code: 'setting-invalid' })
+})

@@ -48,7 +48,8 @@ async function refusalOf(
   })
   const provider = asked.kind === 'error' ? wordsOf(asked) : wordsOnPage(asked, textOf(resolved, 'preset'))
   const refusal = new Failure('authorization-refused', { provider })
-  const place = asked.kind === 'error' || !isAboutRedirect(refusal) ? { on_page: asked.kind !== 'error' } : { redirect_uri: uri }
+  const isOnPage = asked.kind !== 'error'
+  const place = isOnPage && isAboutRedirect(refusal) ? { redirect_uri: uri } : { on_page: isOnPage }
   return diagnoseFailure(
     refusal.with(undefined, {
       ...place, circumstances, again: thisLogin(run, target, destination.profile),
