@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/compiled.ts'],
-    setupFiles: ['test/support/swept.ts'],
+    setupFiles: ['test/support/swept.ts', 'test/support/kept-rsa.ts'],
     // A process with little memory starts programs far faster than one that holds all workers as threads, since it is
     // copied each time.
     pool: 'forks',
