@@ -128,7 +128,7 @@ const bodyOf = (names: string[], base: object) => fc.oneof(
   objectWith(names).map(toForm),
 )
 
-const time = { timeout: Math.max(runs, 60) * 200 }
+const time = { timeout: Math.max(runs, 600) * 200 }
 const settings = { numRuns: runs, interruptAfterTimeLimit: Math.max(runs, 60) * 150 }
 
 test('metadata of any kind: no crash, no raw control character, no hang', time, async () => {

@@ -28,5 +28,5 @@ function give(way: unknown): void {
   syncBuiltinESMExports()
 }
 
-/** Once in a process, whose files share what is loaded. */
-if (!wide) give(generateOrTake)
+// This is read again for each test file of a process, in which no key may come twice.
+if (!wide && generate.name !== generateOrTake.name) give(generateOrTake)
