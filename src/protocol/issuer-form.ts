@@ -26,7 +26,12 @@ export function requireIssuerForm(given: string): void {
   if (isHost) throw new Failure('issuer-form', { given, form: 'no-scheme', issuer: whole })
 }
 
-/** http is for this machine only. */
+/** Raises `issuer-insecure` for http to another machine (RFC 8414, section 2): http is for this machine only. */
+export function requireSecureIssuer(issuer: string): void {
+  const url = parseAddress(issuer)
+  if (url?.protocol === 'http:' && !isLoopbackHost(url.hostname)) throw new Failure('issuer-insecure', { issuer })
+}
+
 function withScheme(text: string): string {
   const name = isLoopbackHost(parseAddress(`http://${text}`)?.hostname ?? '') ? 'http' : 'https'
   return `${name}://${text}`

@@ -6,10 +6,10 @@ import { Failure } from '../codes/failure.ts'
 import type { Send } from '../wire.ts'
 import type { Finding } from '../codes/finding.ts'
 import { holds, same, type Check } from './checks.ts'
-import { isLoopbackHost, parseAddress } from '../addresses/loopback.ts'
+import { parseAddress } from '../addresses/loopback.ts'
 import { readJsonObject } from './answer/describe.ts'
 import { failureOf } from './answer/refusal.ts'
-import { requireIssuerForm } from './issuer-form.ts'
+import { requireIssuerForm, requireSecureIssuer } from './issuer-form.ts'
 import { exchange, requestDocument, type Exchange } from './library.ts'
 
 /** The metadata of an authorization server (RFC 8414, section 2; OpenID Connect Discovery 1.0, section 3). */
@@ -34,7 +34,7 @@ export function requireUsableIssuer(issuer: string): URL {
   if (issuer.includes('?') || issuer.includes('#') || url.username || url.password) {
     throw new Failure('setting-invalid', { setting: 'issuer', value: issuer, expected: describeBy('bare-url') })
   }
-  if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) throw new Failure('issuer-insecure', { issuer })
+  requireSecureIssuer(issuer)
   return url
 }
 

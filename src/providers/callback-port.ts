@@ -25,8 +25,8 @@ function hasPortOfItsOwn(redirectUri: string): boolean {
 }
 
 /**
- * A profile may have two: it keeps the port of a login that was given it for the redirect URI kept before. Port 0 asks
- * for a free one in place of whatever the redirect URI has.
+ * Port 0 asks for a free one in place of whatever the redirect URI has. A profile that an older version wrote may have
+ * two.
  */
 function requireOnePort(ports: readonly number[], redirectUri: string, source: Source | undefined): void {
   const url = parseAddress(redirectUri)

@@ -2,6 +2,7 @@ import { Failure } from '../codes/failure.ts'
 import { withPort } from '../addresses/as-written.ts'
 import { parseAddress } from '../addresses/loopback.ts'
 import type { AuthenticationMethod } from '../protocol/authentication/methods.ts'
+import { requireSecureIssuer } from '../protocol/issuer-form.ts'
 import { requireFreeTokenParameters } from '../protocol/token-parameters.ts'
 import type { Secret } from '../secrets/secret.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../walk/context.ts'
@@ -88,15 +89,16 @@ export function toUnknownClient(resolved: Resolved, clientSecret?: Secret): Clie
 }
 
 /**
- * The client id. Raises `client-id-missing`, with what to register to get one. `isSetUp`: an administrator registers
- * it, since no user takes part.
+ * The client id. Raises `client-id-missing`, with what to register to get one, or `issuer-insecure` where nobody should
+ * register anything. `isSetUp`: an administrator registers it, since no user takes part.
  */
 export function requireClientId(resolved: Resolved, target: string, isSetUp = false): string {
   const clientId = textOf(resolved, 'client-id')
   if (clientId !== undefined) return clientId
-  const preset = textOf(resolved, 'preset')
+  const [preset, issuer] = [textOf(resolved, 'preset'), textOf(resolved, 'issuer')]
+  if (issuer !== undefined) requireSecureIssuer(issuer)
   throw new Failure('client-id-missing', {
-    target, issuer: textOf(resolved, 'issuer'),
+    target, issuer,
     ...isSetUp ? { set_up: true } : { redirect_uri: redirectUriOf(resolved) },
     ...preset === undefined ? {} : { preset },
   })

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
 import { startStub, type Stub } from '../support/stub-provider.ts'
+import { freePort } from '../support/ports.ts'
 import { walkInside } from '../support/inside.ts'
 import { documentOf } from '../support/walks.ts'
 import { runJson } from './inside.ts'
@@ -61,4 +62,20 @@ test('the way past a busy port does not name two either', async () => {
       hint: containing('\noauth-walk login mine --redirect-uri http://127.0.0.1/callback --no-open --port 0'),
     },
   })
+})
+
+test('the redirect URI is kept with the port that a later login has asked for: both tell what to register', async () => {
+  const stub = await startServer()
+  const home = homeWithPort(stub)
+  const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
+  const kept = async (...words: string[]) => {
+    expect(await walkInside(['mine', ...words], { home, environment })).toMatchObject({ status: 0 })
+    const { settings } = await runJson(0, ['profile', 'show'], { home }) as Record<string, Record<string, object>>
+    return [settings?.['redirect-uri'], settings?.['port']].map(one => (one as { value: unknown } | undefined)?.value)
+  }
+  const [one, other] = [await freePort(), await freePort()]
+  const at = (port: string) => `http://127.0.0.1${port}/callback`
+  expect(await kept('--redirect-uri', at(`:${one}`))).toEqual([at(`:${one}`), undefined])
+  expect(await kept('--port', String(other))).toEqual([at(`:${other}`), [other]])
+  expect(await kept('--port', '0')).toEqual([at(''), [0]])
 })

@@ -47,6 +47,7 @@ const wrong: [what: string, words: string[], code: string][] = [
   ],
   ['an issuer without a client', ['login', 'https://op.example'], 'client-id-missing'],
   ['http off loopback', ['login', 'http://op.example', '--client-id', 'a'], 'issuer-insecure'],
+  ['http off loopback, before a client is registered there', ['login', 'http://op.example'], 'issuer-insecure'],
   ['http to a private address', ['login', 'http://192.168.1.5:8080', '--client-id', 'a'], 'issuer-insecure'],
   [
     'half of the endpoints', ['login', '--token-endpoint', 'https://op.example/token', '--client-id', 'a'],

@@ -181,7 +181,7 @@ test('what helps against a fault that the sandbox played is tried with that faul
   expect(tell('authorization-server-unclear', details, sandbox)).toEqual([
     'oauth-walk login sandbox --auto --misbehave x --authorization-server http://127.0.0.1:1/a',
   ])
-  for (const code of ['mcp-moved', 'mcp-transport-old', 'browser-not-opened'] as const) {
+  for (const code of ['mcp-moved', 'mcp-transport-old', 'error-page'] as const) {
     expect(tell(code, details, sandbox), code).toEqual(['oauth-walk login sandbox --auto --misbehave x -v'])
     expect(tell(code, details, at('https://rs.example/mcp', [])).join(), code).not.toContain('-v')
   }
@@ -230,9 +230,12 @@ test('where nobody came, what was seen decides what helps', () => {
     next: ['oauth-walk login https://op.example --no-open', 'oauth-walk login https://op.example --paste'],
   })
   expect(tell({ could_push: true })).toMatchObject({
-    next: ['oauth-walk login https://op.example --browser false --par'],
+    next: ['oauth-walk doctor https://op.example --browser false', 'oauth-walk login https://op.example --browser false --par'],
   })
-  expect(tell({}).next).toEqual(['oauth-walk login https://op.example --browser false --timeout 900'])
+  expect(tell({}).next).toEqual([
+    'oauth-walk doctor https://op.example --browser false',
+    'oauth-walk login https://op.example --browser false --timeout 900',
+  ])
 })
 
 test('a login at a port without TLS is led to http, and a file that is not there to its folder', () => {
@@ -267,4 +270,26 @@ test('what a saved walk says of its run is read as words, whatever it holds', ()
     const [line = ''] = describeFailure(asItIs(new Failure('left', { again })), en).next
     expect(split(line).slice(0, 2), line).toEqual(['oauth-walk', 'login'])
   }
+})
+
+test('after a redirect the address that it led to is named, and the endpoints where metadata moved by a slash', () => {
+  const at = (purpose: string, url: string, location: string) => {
+    const again = { login: [['https://op.example/o']], session: [], played: [], isLogin: true }
+    return describeFailure(
+      asItIs(new Failure('redirect-refused', { purpose, url, status: 301, location, again })), en,
+    ).next
+  }
+  const document = 'https://op.example/o/.well-known/openid-configuration'
+  expect(at('discovery', document, `${document}/`)).toEqual([
+    `curl -s ${document}/`,
+    'oauth-walk login https://op.example/o --authorization-endpoint URL --token-endpoint URL --userinfo-endpoint URL --jwks-uri URL',
+  ])
+  expect(at('discovery', document, '/p/.well-known/openid-configuration')).toEqual([
+    'oauth-walk login https://op.example/p',
+  ])
+  expect(at('token', 'https://op.example/token', '/token/')).toEqual([
+    'oauth-walk login https://op.example/o --token-endpoint https://op.example/token/',
+  ])
+  for (const elsewhere of ['https://evil.example/token', 'https://op.example.evil.example/', 'javascript:1', 'https://a@op.example/', 'http://op.example/token', ''])
+    expect(at('token', 'https://op.example/token', elsewhere).join()).not.toContain('endpoint')
 })

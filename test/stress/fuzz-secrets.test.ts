@@ -106,7 +106,10 @@ test('a text in which one sign of a secret differs is unchanged', () => {
     ), (value, place, name) => {
       const secrets = new Secrets()
       secrets.remember('code', value)
-      const other = `${value.slice(0, place)}${value[place] === 'z' ? 'y' : 'z'}${value.slice(place + 1)}`
+      const [differs, rest] = [value[place] === 'z' ? 'y' : 'z', value.slice(place + 1)]
+      const other = `${value.slice(0, place)}${differs}${rest}`
+      // The digits of an escape and the signs after it can be the secret itself: \u007a before 000000-… is 7a000000-….
+      fc.pre(!`${everyUnit(differs)}${rest}`.endsWith(value))
       const written = forms[name]?.(other) ?? ''
       expect(secrets.hide(written)).toBe(written)
     }),

@@ -18,7 +18,7 @@ const statuses: Partial<Record<FailureCode, number>> = {
   'file-unreadable':
     2, 'file-unwritable': 2, 'transcript-invalid': 2, 'issuer-insecure': 2, 'redirect-uri-unusable': 2,
   'paste-impossible': 2, 'terminal-missing': 2,
-  'access-denied': 3, 'authorization-refused': 3, 'token-refused': 3, 'userinfo-refused': 3, 'resource-refused': 3,
+  'access-denied': 3, 'authorization-refused': 3, 'error-page': 3, 'token-refused': 3, 'userinfo-refused': 3, 'resource-refused': 3,
   'refresh-refused': 3, 'push-refused': 3, 'discovery-refused': 3, 'sts-refused': 3, 'device-refused': 3,
   'unreadable-answer': 3, 'introspection-refused': 3, 'grant-refused': 3, 'mcp-refused': 3, 'mcp-moved': 3,
   'mcp-transport-old': 3, 'tool-failed': 3,

@@ -110,16 +110,19 @@ async function signIn(url: string, { context }: Run, { sandbox, giveUp, jar }: S
       await signInAsTheUser(url, { signal: context.signal, ...jar && { jar } })
       return
     } catch (error) {
-      const { code, details = {} } = error as { code?: string, details?: Stuck }
-      if (details.reason === 'unreachable' && tries < mostTries && !context.signal.aborted) continue
-      const { status: page, error: word, error_description } = details
-      const seen = page === undefined
-        ? {}
-        : { page, ...word === undefined ? {} : { provider: { error: word, error_description } } }
-      giveUp.abort(
-        new Failure('browser-not-opened', { reason: code ?? 'unknown', ...seen }, { step: 'consent', cause: error }),
-      )
+      const { details } = error as { details?: Stuck }
+      if (details?.reason === 'unreachable' && tries < mostTries && !context.signal.aborted) continue
+      giveUp.abort(notSignedIn(error as { code?: string, details?: Stuck }))
       return
     }
   }
+}
+
+/** What ends the wait for an answer: the page that the provider showed instead, or that none came. */
+function notSignedIn(cause: { code?: string, details?: Stuck }): Failure {
+  const { status: page, error, error_description } = cause.details ?? {}
+  const at = { step: 'consent', cause } as const
+  if (page === undefined) return new Failure('browser-not-opened', { reason: cause.code ?? 'unknown' }, at)
+  const provider = error === undefined ? {} : { provider: { error, error_description, status: page } }
+  return new Failure('error-page', { page, ...provider }, at)
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../../codes/failure.ts'
+import { hasPort, withAnyPort, withPort } from '../../addresses/as-written.ts'
 import { parseAddress } from '../../addresses/loopback.ts'
 import { isFile } from '../../place/program.ts'
 import { isThisMachine } from '../../providers/redirect-uri.ts'
@@ -18,7 +19,20 @@ import type { Run } from '../run.ts'
 export function settingsToKeep({ context }: Run, resolved: Resolved, isHeard: boolean): Record<string, unknown> {
   const { header, ...settings } = settingsToSave(resolved)
   const saved = header === undefined || isTold(resolved) ? settings : { ...settings, header }
-  return { ...savedElsewhere(saved, context), ...isHeard ? {} : keepPasting(resolved) }
+  return { ...withPortAsked(savedElsewhere(saved, context)), ...isHeard ? {} : keepPasting(resolved) }
+}
+
+/**
+ * The redirect URI has the port that the next login will listen at, as it must be registered: none where any of several
+ * may be free.
+ */
+function withPortAsked(settings: Record<string, unknown>): Record<string, unknown> {
+  const [uri, ports] = [settings['redirect-uri'], settings['port'] as number[] | undefined]
+  if (typeof uri !== 'string' || ports === undefined || !hasPort(uri)) return settings
+  if (!isThisMachine(parseAddress(uri)?.hostname ?? '')) return settings
+  const [port = 0, ...others] = ports
+  const isOne = port !== 0 && others.length === 0
+  return { ...settings, 'redirect-uri': isOne ? withPort(uri, port) : withAnyPort(uri, '') }
 }
 
 /** What the provider turned out to demand is asked for at once the next time. */

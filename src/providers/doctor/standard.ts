@@ -5,7 +5,7 @@ const exchange: readonly FailureCode[] = ['token-refused']
 const refresh: readonly FailureCode[] = ['session-ended', 'refresh-refused']
 const clientSide: readonly FailureCode[] = [...exchange, ...refresh, 'push-refused']
 const resource: readonly FailureCode[] = ['userinfo-refused', 'resource-refused']
-const asked: readonly FailureCode[] = ['authorization-refused', 'push-refused']
+const asked: readonly FailureCode[] = ['authorization-refused', 'error-page', 'push-refused']
 const stepUp = 'insufficient_user_authentication'
 const section9470 = 'RFC 9470, section 3'
 const section41 = 'RFC 6749, section 4.1.2.1'
@@ -60,7 +60,7 @@ export const standard: readonly CodeRule[] = [
     source: 'RFC 8705, sections 2 and 5',
   },
   // Nothing proves a client in the browser: what is wrong there is no secret.
-  { id: 'client-unknown', failures: ['authorization-refused'], codes: ['invalid_client'], source: section52 },
+  { id: 'client-unknown', failures: ['authorization-refused', 'error-page'], codes: ['invalid_client'], source: section52 },
   // Before a code was given, nothing says that the provider knows this client at all.
   {
     id: 'client-unknown-or-unproven', failures: ['push-refused'], hasSecret: false, codes: ['invalid_client'],
@@ -71,7 +71,7 @@ export const standard: readonly CodeRule[] = [
     id: 'client-credentials-wrong', failures: clientSide, hasSecret: true, codes: ['invalid_client'], source: section52,
   },
   {
-    id: 'grant-type-not-allowed', failures: ['authorization-refused', 'push-refused'], codes: ['unauthorized_client'],
+    id: 'grant-type-not-allowed', failures: asked, codes: ['unauthorized_client'],
     source: section41,
   },
   {

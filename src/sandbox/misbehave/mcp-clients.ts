@@ -1,7 +1,7 @@
 import { documentedClientId } from '../mcp/client-document.ts'
 import { tenantDiscovery, tenantPath } from '../request-log.ts'
 import { json } from './answers.ts'
-import { cutAt, keptAfter, refusedAt } from './expectations.ts'
+import { keptAfter, refusedAt } from './expectations.ts'
 import { heard, refuse } from './heard.ts'
 import type { Hooks, Json } from './hooks.ts'
 import { noted, reached, row } from './mcp-row.ts'
@@ -22,7 +22,7 @@ export const mcpClients: Variant[] = [
   ),
   row(
     'document-port', 'the port of the document’s redirect URI is compared too', '连文档里重定向 URI 的端口也要一致',
-    cutAt('authorization', 'browser-not-opened'), {
+    refusedAt('authorization', 'error-page'), {
       settings: byDocument, careless: { port: true },
     },
   ),

@@ -1,5 +1,5 @@
 import { json } from './answers.ts'
-import { cutAt, refusedAt, stopsBeforeBrowser } from './expectations.ts'
+import { refusedAt, stopsBeforeBrowser } from './expectations.ts'
 import type { Answer, Hooks, Json } from './hooks.ts'
 import { mcpClients, mcpProviders } from './mcp-clients.ts'
 import { ended, noted, reached, row } from './mcp-row.ts'
@@ -120,7 +120,7 @@ const providers = [
   }),
   row(
     'redirect-refused', 'the client may register, and its redirect URI is refused at the authorization',
-    '客户端能注册，但授权时拒绝其重定向 URI', cutAt('authorization', 'browser-not-opened'), {
+    '客户端能注册，但授权时拒绝其重定向 URI', refusedAt('authorization', 'error-page'), {
       answer: {
         authorization: json(400, { error: 'invalid_request', error_description: 'redirect_uri is not registered' }),
       },

@@ -1,6 +1,6 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { json, page } from './answers.ts'
-import { accepted, cutAt, stopsAtPush } from './expectations.ts'
+import { accepted, refusedAt, stopsAtPush } from './expectations.ts'
 import type { Answer, Json } from './hooks.ts'
 import { fault, type Expectation, type Variant } from './variant.ts'
 
@@ -37,7 +37,7 @@ const rows = [
   ),
   row(
     'par-request-uri-expired', 'its request_uri has expired when the browser comes', '浏览器到达时 request_uri 已过期',
-    cutAt('authorization', 'browser-not-opened'),
+    refusedAt('authorization', 'error-page'),
     said((_context, body) => { body['request_uri'] = 'urn:ietf:params:oauth:request_uri:expired' }),
   ),
 ]

@@ -1,6 +1,6 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { json, page } from './answers.ts'
-import { accepted, cutAt, refusedAt } from './expectations.ts'
+import { accepted, refusedAt } from './expectations.ts'
 import { heard, refuse } from './heard.ts'
 import type { Hooks, Json } from './hooks.ts'
 import { fault, module, type Expectation, type Variant } from './variant.ts'
@@ -42,7 +42,7 @@ export const registration: Variant[] = [
   ),
   row(
     'redirect-refused', 'the redirect URI that it just registered is refused in the browser', '刚注册的重定向 URI 在浏览器中被拒绝',
-    cutAt('authorization', 'browser-not-opened'), {
+    refusedAt('authorization', 'error-page'), {
       answer: { authorization: page(400) },
     },
   ),

@@ -78,7 +78,7 @@ export const callbackFailures: FailureRow[] = [
     says: [/5000/],
   },
   {
-    code: 'browser-not-opened', name: 'the sandbox’s user meets an error page', exit: 5, step: 'consent',
+    code: 'error-page', name: 'the sandbox’s user meets an error page', exit: 3, step: 'consent',
     command: () => ['login', 'sandbox', '--auto', '--client-id', 'nobody-registered'], visit: 'nobody',
   },
   {

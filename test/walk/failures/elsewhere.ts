@@ -5,6 +5,7 @@ export const elsewhere: { code: FailureCode, file: string, reason: string }[] = 
   { code: 'loopback-missing', file: 'test/gates/loopback.test.ts', reason: 'needs a network of its own' },
   { code: 'home-missing', file: 'test/gates/place-of-others.test.ts', reason: 'needs a user without an account' },
   { code: 'stdout-unwritable', file: 'test/cli/stdout-full.test.ts', reason: 'needs a stdout that takes nothing' },
+  { code: 'browser-not-opened', file: 'test/cli/doctor.test.ts', reason: 'a login tells the address and waits' },
   { code: 'port-in-use', file: 'test/walk/listener.test.ts', reason: 'somebody must hold the port meanwhile' },
   {
     code: 'start-address', file: 'test/gates/callback-browser.test.ts',

@@ -5,8 +5,8 @@ import { keycloak } from './keycloak.ts'
 import { products } from './products.ts'
 
 const anyServer: TextRule = {
-  id: 'redirect-port-exact', of: 'any server', failures: ['authorization-refused', 'push-refused'], anyPort: true,
-  text: /redirect[ _]?ur[il]/i,
+  id: 'redirect-port-exact', of: 'any server', failures: ['authorization-refused', 'error-page', 'push-refused'],
+  anyPort: true, text: /redirect[ _]?ur[il]/i,
   source: 'RFC 8252, section 7.3; github.com/modelcontextprotocol/typescript-sdk, demoInMemoryOAuthProvider',
 }
 
