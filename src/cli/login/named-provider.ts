@@ -29,7 +29,7 @@ export function atNamedProvider(run: Run, { target, said, flags }: Destination):
   const left = target === 'sandbox'
     ? leftAtSandbox(run, flags)
     : flags['preset'] !== undefined && flags['preset'] === said ? variablesOfPlace : []
-  return { ...run, context: withoutVariables(run.context, name => !left.includes(name)) }
+  return left.length === 0 ? run : { ...run, context: withoutVariables(run.context, name => !left.includes(name)) }
 }
 
 /** The sandbox’s client has a secret of its own: one that is left in the environment is another client’s. */
