@@ -1,3 +1,5 @@
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
 import { runJson, runTo, runToError, signIn } from './inside.ts'
@@ -166,4 +168,20 @@ test('profile bind without a host tells which hosts there are', async () => {
   await runTo(0, ['profile', 'bind', '--host', 'git.example'], { home })
   expect(await runJson(0, ['profile', 'bind'], { home })).toEqual({ ok: true, profile: 'a', hosts: ['git.example'] })
   expect(await runToError(2, ['profile', 'bind', '--remove'], { home })).toMatchObject({ code: 'setting-invalid' })
+})
+
+test.each([
+  [/^p-/, ['profile', 'list'], 0, /could not be read and was passed over\.\n$/],
+  [/^config/, ['profile', 'list'], 6, /which profile is the active one, and `token --profile NAME` does without it\./],
+  [/^sandbox/, ['login', 'sandbox', '--auto'], 6, /it is the sandbox’s own, and holds no profile\./],
+  [/^p-/, ['login', 'sandbox', '--auto'], 6, /other profiles work\./],
+] as const)('a damaged %s is told with what is whole beside it', async (file, words, status, said) => {
+  const home = freshHome()
+  await signIn(home)
+  const [name = ''] = readdirSync(home).filter(one => file.test(one))
+  writeFileSync(join(home, name), '{"a')
+  const { stderr } = await runTo(status, [...words], { home })
+  expect(stderr).toMatch(said)
+  expect(stderr).not.toContain('No profiles yet')
+  if (name === 'config.json') await runTo(0, ['token', '--profile', 'sandbox'], { home })
 })
