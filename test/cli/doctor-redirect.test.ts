@@ -148,6 +148,22 @@ describe('doctor reads the page that refuses', () => {
   })
 })
 
+test('doctor names the flag where the provider says at the redirect URI that one is missing', async () => {
+  const stub = await startStub({
+    '/authorize': ({ query }) => {
+      const { redirect_uri: uri = '', state = '' } = Object.fromEntries(new URLSearchParams(query))
+      const words = encodeURIComponent('Pushed Authorization Request is only allowed.')
+      return {
+        status: 302, headers: { location: `${uri}?error=invalid_request&error_description=${words}&state=${state}` },
+      }
+    },
+  })
+  const lines = await look([stub.issuer, '--client-id', 'app', '--port', '0'])
+  expect([lines['client']?.ways?.at(-1), lines['redirect-uri']?.code]).toEqual([
+    `oauth-walk login ${stub.issuer} --client-id app --port 0 --par`, 'redirect-accepted',
+  ])
+})
+
 describe('doctor says that the redirect URI was not judged', () => {
   const login: Said = { status: 302, headers: { location: '/login?next=%2Fauthorize' } }
 

@@ -19,6 +19,16 @@ export async function refused(ground: AtProvider, asked: Asked, scope: readonly 
     : [bad('client', failure), note('redirect-uri', 'redirect-untried', { ...ground.wayBack })]
 }
 
+/** Locks that a flag opens: whoever misses it is refused however the user signs in. */
+const locks: readonly unknown[] = ['push-required', 'signed-request-required', 'pkce-required']
+
+/** The refusal where the provider's words at the redirect URI name such a lock; nothing for any other. */
+export async function refusedByLock(ground: AtProvider, asked: Asked, scope: readonly string[]): Promise<FoundLine[]> {
+  const failure = await refusalOf(ground, asked, scope)
+  const { id } = (failure.details['diagnosis'] ?? {}) as { id?: string }
+  return locks.includes(id) ? [bad('client', failure)] : []
+}
+
 /** So is a page that says nothing: that is how most providers refuse a redirect URI. */
 function isAboutRedirect({ details }: Failure): boolean {
   const { error, meaning, error_description: words } = details['provider'] as Told
