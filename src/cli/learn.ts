@@ -35,7 +35,7 @@ async function teach(run: Run, lesson: Lesson): Promise<void> {
   const prompt: Prompt = { catalogue, writer, write: context.writeError, readLine: context.readLine }
   const quiz = (mayAsk ? createQuiz : tellAnswers)(prompt, words, Object.keys(words.steps).length + attacks.length)
   prompt.write(writer.lines([[[{ text: words.welcome }]], [[]]]))
-  await walk(asLesson(run, lesson.options), askAfterSteps(prompt, words, quiz))
+  await walk(asLesson(run, lesson.options), askAfterSteps(prompt, words, quiz, mayAsk))
   for (const [place, attack] of attacks.entries()) await playAttack(run, prompt, lesson, quiz, { ...attack, place })
   tellResult(run, prompt, lesson, quiz)
 }
@@ -75,14 +75,14 @@ async function playAttack(
   { fault, check, place }: PlayedAttack & { place: number },
 ): Promise<void> {
   const { writer, write } = prompt
-  write(writer.lines([[[{ text: words.attack(place + 1, attacks.length), style: 'bold' }]]]))
+  write(writer.lines([[[]], [[{ text: words.attack(place + 1, attacks.length), style: 'bold' }]]]))
   await quiz.ask(questionOf(words, fault))
-  write(writer.lines([[[{ text: words.live }], { at: 3, hang: 5 }]]))
+  write(writer.lines([[[]], [[{ text: words.live }], { at: 3, hang: 5 }]]))
   const attacked = asLesson(run, { quiet: true, auto: true, misbehave: fault })
   const failed = await walk(attacked, tellAttack(prompt)).then(() => undefined, (error: unknown) => error)
   if (!(failed instanceof Failure)) throw new Failure('internal-error', {}, { cause: failed })
   if (failed.code !== check) throw failed
-  write(writer.lines([[[{ text: words.nothingSaved }], { at: 3, hang: 5 }], [[]]]))
+  write(writer.lines([[[{ text: words.nothingSaved }], { at: 3, hang: 5 }]]))
 }
 
 function questionOf({ attacks }: LessonWords, fault: string): QuizQuestion {
@@ -95,6 +95,7 @@ function tellResult(run: Run, { writer, write }: Prompt, { words, next }: Lesson
   const rows = next.map((text, place): Lines[number] => [
     [{ text, whole: true }, { text: `  ${words.next[place] ?? ''}`, style: 'dim' }], { at: 2, hang: 4 },
   ])
+  write(writer.lines([[[]]]))
   run.result(
     { ok: true, questions: asked, right },
     writer.lines(asked === 0 ? [] : [[[{ text: words.result(right, asked), style: 'bold' }]]]),

@@ -126,6 +126,21 @@ export function loginAt(target: unknown): OfRun {
   })
 }
 
+/** What a login takes and doctor does not, since nobody signs in there. */
+export const loginAlone: readonly string[] = [
+  '--allow-origin', '--arguments', '--as', '--assertion-file', '--auto', '--brief', '--curl', '--device', '--events',
+  '--explain', '--grant', '--har', '--host', '--html', '--id-token-file', '--idp', '--idp-client-id',
+  '--initial-access-token-file', '--mermaid', '--misbehave', '--no-open', '--no-save', '--open-via-file',
+  '--post-logout-redirect-uri', '--register', '--require', '--save', '--show-secrets', '--step', '--step-up', '--strict',
+  '--timeout', '--token-param', '--tool',
+]
+
+/** The look that doctor takes at the provider of this login: it reads the page that a browser shows. */
+export const examine: OfRun = (run) => {
+  const words = run.login.filter(([first = '']) => !loginAlone.includes(first))
+  return isPlayed(run) || !run.isLogin ? command`` : joinCommands(command`oauth-walk doctor`, commandOf(words))
+}
+
 /** A command for this run's session. */
 export function session(parts: TemplateStringsArray, ...values: readonly unknown[]): OfRun {
   const words = command(parts, ...values)

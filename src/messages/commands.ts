@@ -1,4 +1,4 @@
-import { lacksOnlyUserinfo, login, loginAt, loginWith, session, signIn } from './again.ts'
+import { examine, lacksOnlyUserinfo, login, loginAt, loginWith, session, signIn } from './again.ts'
 import type { Advice, ThisRun, Way } from './way.ts'
 import { command, commandOf, joinCommands, plainPath, type Command } from '../text/shell.ts'
 import { wantsCertificate } from './failure-parts.ts'
@@ -78,8 +78,9 @@ export function afterSilence(details: Details, otherwise: Way): Way {
 export function afterNobody(details: Details, say: Record<'answered' | 'register' | 'push', Advice>): readonly Way[] {
   if (cameAs(details, 'encrypted-response')) return [login`--client-key FILE`]
   if (answerCame(details)) return [say.answered, signIn]
-  if (details['browser'] !== undefined) return [say.register, loginWith(command`--no-open`, ['--browser']), details['could_push'] ? login`--par` : loginWith(command`--paste`, ['--browser'])]
-  return details['could_push'] ? [say.register, say.push, login`--par`] : [say.register, login`--timeout 900`]
+  const asked = details['could_push'] ? [say.push, login`--par`] : []
+  if (details['browser'] !== undefined) return [say.register, loginWith(command`--no-open`, ['--browser']), ...asked.length > 0 ? asked : [loginWith(command`--paste`, ['--browser'])]]
+  return [say.register, examine, ...asked.length > 0 ? asked : [login`--timeout 900`]]
 }
 
 /** Tells whether an answer came to the redirect URI and had no state of this login: then the provider knows the URI. */

@@ -50,7 +50,7 @@ export function tellAnswers({ writer, write }: Prompt, words: LessonWords, of: n
           [{ text: words.question(told, of), style: 'dim' }, { text: '  ' }, { text: ask, style: 'bold' }],
           { at: 0, hang: 3 },
         ],
-        [[{ text: '✓ ', style: 'good' }, answer], { at: 3, hang: 5 }], [[]],
+        [[{ text: '✓ ', style: 'good' }, answer], { at: 3, hang: 5 }],
       ]))
     },
   }
@@ -70,7 +70,6 @@ function replyLines({ answers, right }: QuizQuestion, answer: Letter, words: Les
       [sign, { text: ` ${answer === right ? words.right : words.wrong}${words.between}${answers[answer].reply}` }],
       { at: 3, hang: 5 },
     ],
-    ...answer === right ? [[[]] as const] : [],
   ]
 }
 
@@ -89,15 +88,21 @@ async function readAnswer(
   }
 }
 
+/** What a lesson says, in this order. */
+const parts = ['what', 'seenBy', 'protects', 'attack'] as const
+/** On a screen the walk itself says what a step is, and the heading of each message who sees it. */
+const partsOnScreen = ['protects', 'attack'] as const
+
 /** After each step tells its lesson, then asks its question. */
 export function askAfterSteps(
-  { catalogue: { lessons }, writer, write }: Prompt, words: LessonWords, quiz: Quiz,
+  { catalogue: { lessons }, writer, write }: Prompt, words: LessonWords, quiz: Quiz, isOnScreen: boolean,
 ): Observer {
   return async ({ type, step }) => {
     if (type !== 'step-finished' || !step || !stepIds.includes(step)) return
     const { labels } = lessons
-    const lesson = words.lessons?.[step] ?? lessons.steps[step]
-    const rows = (['what', 'seenBy', 'protects', 'attack'] as const).map(part =>
+    const own = words.lessons?.[step]
+    const lesson = own ?? lessons.steps[step]
+    const rows = (isOnScreen && !own ? partsOnScreen : parts).map(part =>
       [[{ text: labels[part] }, { text: `  ${lesson[part]}`, style: 'dim' }], { at: 3, hang: 5 }] as const)
     write(writer.lines([...rows, [[]]]))
     await quiz.ask(words.steps[step], step)

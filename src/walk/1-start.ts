@@ -1,6 +1,6 @@
 import type { Client, ClientAuth } from 'oauth4webapi'
 import { describeBy } from '../codes/described.ts'
-import { Failure } from '../codes/failure.ts'
+import { Failure, type FailureDetails } from '../codes/failure.ts'
 import type { Finding } from '../codes/finding.ts'
 import { authenticate, chooseAuthentication } from '../protocol/authentication/index.ts'
 import { acceptedAlgorithms, checkAlgorithms, libraryClient } from '../protocol/client.ts'
@@ -69,7 +69,7 @@ export async function start(walk: Walk, way: 'code' | 'device' | 'grant' = 'code
   await report(walk, [
     ...way === 'code' ? noteProtection(walk, server) : [],
     ...wantsIdentity && !verifiable ? [{ code: 'keys-unknown' as const, details: {} }] : [],
-    ...walk.login.scope === undefined && !openid ? noteAlgorithms(server) : [],
+    ...walk.login.scope === undefined && !openid ? noteNoOpenid(server) : [],
   ])
   const { credentials, scope } = await findClient(walk, server, wanted, resource?.known).catch(tellGuess(walk, found))
   const method = chooseAuthentication(credentials.authentication, credentials, server)
@@ -130,9 +130,16 @@ function draw(walk: Walk, kind: string): Secret {
 export function defaultScope(server: AuthorizationServer): string[] {
   const supported = server.scopes_supported
   if (!server.response_types_supported && hasNamedUserinfo(server)) return ['openid']
-  if (!server.jwks_uri || acceptedAlgorithms(server).length === 0) return []
-  if (!speaksOfOpenid(server)) return []
+  if (!speaksOfOpenid(server) || whyNotOpenid(server)) return []
   return ['openid', 'profile', 'email'].filter(scope => !supported || supported.includes(scope))
+}
+
+/** Why the ID tokens of an OpenID provider could not be verified, or would not come. */
+function whyNotOpenid(server: AuthorizationServer): FailureDetails | undefined {
+  const { id_token_signing_alg_values_supported: algorithms, scopes_supported: scopes, jwks_uri: keys } = server
+  if (!keys) return { lacks: 'jwks_uri' }
+  if (acceptedAlgorithms(server).length === 0) return { algorithms }
+  return scopes && !scopes.includes('openid') ? { scopes } : undefined
 }
 
 /**
@@ -144,11 +151,11 @@ function requireTie(walk: Walk): void {
     throw new Failure('setting-invalid', { setting: '--no-nonce', expected: describeBy('with-pkce') })
 }
 
-/** Notes that `openid` is not asked for, since the provider signs ID tokens by no algorithm that we take. */
-function noteAlgorithms(server: AuthorizationServer): Finding[] {
-  const algorithms = server.id_token_signing_alg_values_supported
-  const left = algorithms !== undefined && speaksOfOpenid(server) && acceptedAlgorithms(server).length === 0
-  return left ? [{ code: 'openid-not-asked', details: { algorithms } }] : []
+/** Notes that `openid` is not asked for at a provider that signs ID tokens, or speaks of OpenID, and why. */
+function noteNoOpenid(server: AuthorizationServer): Finding[] {
+  const isOpenid = speaksOfOpenid(server) || server.id_token_signing_alg_values_supported !== undefined
+  const why = isOpenid ? whyNotOpenid(server) : undefined
+  return why ? [{ code: 'openid-not-asked', details: why }] : []
 }
 
 /** The library reads the real clock; this is how far the walk's clock is from it. */

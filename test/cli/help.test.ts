@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { main } from '../../src/cli/main.ts'
+import { loginAlone } from '../../src/messages/again.ts'
 import { settingNames } from '../../src/providers/settings.ts'
 import { columnsOf } from '../../src/text/columns.ts'
 import { freshHome, start } from '../support/cli.ts'
@@ -145,6 +146,11 @@ describe('the first screen of login', () => {
   test('doctor takes no flag of a login that it does not look at', async () => {
     const { stderr } = await runTo(2, ['doctor', '--timeout', '5'], { home: freshHome() })
     expect(stderr).toContain('--timeout')
+    const all = async (name: string) =>
+      [...(await main([name, '--help', 'all'], hostWith({}))).matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(found =>
+        found[1] ?? '')
+    const own = await all('doctor')
+    expect((await all('login')).filter(flag => !own.includes(flag)).sort()).toEqual(loginAlone)
   })
 
   test('--help all has every flag, within 80 columns, the variables and the exit codes', async () => {

@@ -173,6 +173,18 @@ describe('harmless: who signed in, and how that is known', () => {
     expect(asked.stderr).not.toContain(`Signed in as ${stub.client.client_id}`)
   })
 
+  test.each<[string, (metadata: Json) => Json, string]>([
+    ['no keys', metadata => without(metadata, 'jwks_uri'), 'names no jwks_uri'],
+    ['scopes without openid', metadata => ({ ...metadata, scopes_supported: ['email'] }), 'openid is not among them'],
+    ['no algorithm', metadata => ({ ...metadata, id_token_signing_alg_values_supported: [] }), 'names no algorithm'],
+  ])('a provider of OpenID whose metadata has %s is not asked for openid, and that is told', async (_, change, said) => {
+    const { findings, stderr } = await signIn(0, { ...publishing(change), token: withoutIdToken })
+    expect([scopeAsked()?.includes('openid') ?? false, findings]).toEqual([
+      false, expect.arrayContaining(['openid-not-asked']),
+    ])
+    expect(stderr).toContain(said)
+  })
+
   test('metadata that says nothing of OpenID is asked for no openid; --scope "" asks for nothing', async () => {
     const plain = publishing(({ issuer, authorization_endpoint, token_endpoint, jwks_uri }) => ({
       issuer, authorization_endpoint, token_endpoint, jwks_uri, response_types_supported: ['code'],

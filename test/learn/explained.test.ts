@@ -15,7 +15,7 @@ const always: Record<string, Screen> = {
     en: /state protects you {2}CSRF: .*only the client that asked knows it/, zh: /state 保护你 {2}CSRF：.*只有发起请求的客户端知道它/,
   },
   'why the back channel': {
-    en: /Why the back channel {2}.*the browser has no part in it\. Secrets and tokens stay out of the browser: its address bar/,
+    en: /Why the back channel {2}.*the browser has no part in it\. Secrets and tokens stay out of the browser, its history/,
     zh: /为什么走后台通信 {2}.*浏览器不参与。密钥和令牌不会出现在浏览器里：地址栏/,
   },
   'why redirect URIs match exactly': {

@@ -109,6 +109,9 @@ describe.runIf(hasPseudoTerminal)('learn', () => {
       ).flatMap(line => Array.from({ length: Math.max(1, Math.ceil(stringWidth(line) / 80)) })).length).filter(rows =>
       rows > 24)).toEqual([])
     expect(blocks.length).toBe(6)
+    // What a question asks about stands above it.
+    for (const name of ['state', 'nonce', 'code_challenge']) expect(blocks[1]).toContain(`     ${name} `)
+    expect(blocks[4]).toContain('     code_verifier  <code_verifier#')
   })
 })
 

@@ -230,9 +230,12 @@ test('where nobody came, what was seen decides what helps', () => {
     next: ['oauth-walk login https://op.example --no-open', 'oauth-walk login https://op.example --paste'],
   })
   expect(tell({ could_push: true })).toMatchObject({
-    next: ['oauth-walk login https://op.example --browser false --par'],
+    next: ['oauth-walk doctor https://op.example --browser false', 'oauth-walk login https://op.example --browser false --par'],
   })
-  expect(tell({}).next).toEqual(['oauth-walk login https://op.example --browser false --timeout 900'])
+  expect(tell({}).next).toEqual([
+    'oauth-walk doctor https://op.example --browser false',
+    'oauth-walk login https://op.example --browser false --timeout 900',
+  ])
 })
 
 test('a login at a port without TLS is led to http, and a file that is not there to its folder', () => {

@@ -23,7 +23,7 @@ export async function loadLesson(subject: string | undefined, language: 'en' | '
       command`oauth-walk login github`,
       command`oauth-walk check sandbox --auto --misbehave weak-pkce-no-verifier`, command`oauth-walk explain login.har`,
     ]
-    return { words, attacks, next, options: { brief: true }, isTold: false }
+    return { words, attacks, next, options: {}, isTold: false }
   }
   const next = [
     command`oauth-walk login sandbox --as mcp --explain`,
@@ -33,6 +33,6 @@ export async function loadLesson(subject: string | undefined, language: 'en' | '
   ]
   return {
     words: { ...words, ...await loadMcpLearnWords(language) }, attacks: mcpAttacks, next,
-    options: { brief: true, as: 'mcp' }, isTold: true,
+    options: { as: 'mcp' }, isTold: true,
   }
 }

@@ -33,13 +33,20 @@ export const enAnswerCauses: Pick<Catalogue['causes'], 'algorithms-unusable' | '
   'nonce-missing': () => ({ cause: 'The ID token has no nonce, though one was sent: a provider must put it back (OpenID Connect Core 3.1.3.6), and some never do. Nothing in the token ties it to this login. Where a provider is so, --no-nonce goes without; PKCE still ties the code to the login.', next: login`--no-nonce` }),
 }
 
+function whyNoOpenid({ lacks, scopes, algorithms }: Readonly<Record<string, unknown>>): string {
+  if (lacks !== undefined) return `The provider’s metadata names no ${text(lacks)}, without which no ID token can be verified.`
+  if (scopes !== undefined) return `The provider’s metadata lists the scopes it takes (${text(scopes)}), and openid is not among them.`
+  if (text(algorithms) === '') return 'The provider’s metadata names no algorithm by which it signs ID tokens.'
+  return `The provider signs its ID tokens with ${text(algorithms)} only, which can’t be verified with a published key.`
+}
+
 export const enAnswerFindings: Pick<Catalogue['findings'], 'status-of-tokens' | 'content-encoding' | 'charset-unknown' | 'charset-wrong' | 'discovery-fallback' | 'openid-not-asked' | 'nonce-off' | 'poll-failed' | 'device-pkce-refused'> = {
   'status-of-tokens': d => `The tokens came with status ${text(d['status'])}; RFC 6749 5.1 wants 200.`,
   'content-encoding': d => `The answer is labelled with content-encoding ${text(d['encoding'])}, which it is not. It was read as it is.`,
   'charset-unknown': d => `The answer is labelled with a charset that nobody knows (${text(d['charset'])}). It was read as UTF-8.`,
   'charset-wrong': d => `The answer is labelled ${text(d['charset'])}, but is not in it.`,
   'discovery-fallback': d => `${text(d['url'])} answered ${text(d['status'])}; the metadata stands at ${text(d['found'])}.`,
-  'openid-not-asked': d => `The provider signs its ID tokens with ${text(d['algorithms']) || 'nothing'} only, which can’t be verified with a published key. So openid is not asked for, and nothing will prove who signs in.`,
+  'openid-not-asked': d => `${whyNoOpenid(d)} So openid is not asked for, and nothing will prove who signs in.`,
   'nonce-off': () => 'No nonce is sent (--no-nonce): nothing in the ID token ties it to this login. PKCE ties the code to it.',
   'poll-failed': d => `The question could not be answered (${text(d['reason'])}). It is asked again in ${text(d['seconds'])} s: the code is still good.`,
   'device-pkce-refused': () => 'The provider refuses PKCE for a device code. It is asked again without: the device flow does not need it (RFC 8628).',

@@ -53,7 +53,7 @@ const messages: Lessons['messages'] = {
   'token-request': {
     what: 'The client redeems the code. Its secret, if it has one, proves who it is (client authentication). The code_verifier, if there is one, proves that it asked in step 2. Someone who stole the code has neither.',
     seenBy: 'Client and provider only: they speak with each other, and the browser has no part in it.',
-    protects: 'Secrets and tokens stay out of the browser: its address bar, its history, its logs. Over https, TLS proves to the client that it speaks with the provider itself.',
+    protects: 'Secrets and tokens stay out of the browser, its history and its logs. Over https, TLS proves to the client that the provider answers.',
     attack: parameters.code_verifier.attack,
   },
   'token-response': {

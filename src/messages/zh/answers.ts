@@ -34,13 +34,20 @@ export const zhAnswerCauses: Pick<Catalogue['causes'], 'algorithms-unusable' | '
   'nonce-missing': () => ({ cause: 'ID 令牌里没有 nonce，而请求时发送了：授权服务器必须原样放回（OpenID Connect Core 3.1.3.6），有些却从不这样做。令牌中没有任何内容能把它与本次登录联系起来。如果该授权服务器就是如此，可以用 --no-nonce 不发送 nonce；PKCE 仍把授权码与登录绑定。', next: login`--no-nonce` }),
 }
 
+function whyNoOpenid({ lacks, scopes, algorithms }: Readonly<Record<string, unknown>>): string {
+  if (lacks !== undefined) return `授权服务器的元数据没有给出 ${text(lacks)}，无法验证任何 ID 令牌。`
+  if (scopes !== undefined) return `授权服务器的元数据列出了支持的 scope（${text(scopes)}），其中没有 openid。`
+  if (text(algorithms) === '') return '授权服务器的元数据没有给出 ID 令牌的签名算法。'
+  return `授权服务器只用 ${text(algorithms)} 签发 ID 令牌，无法用公布的公钥验签。`
+}
+
 export const zhAnswerFindings: Pick<Catalogue['findings'], 'status-of-tokens' | 'content-encoding' | 'charset-unknown' | 'charset-wrong' | 'discovery-fallback' | 'openid-not-asked' | 'nonce-off' | 'poll-failed' | 'device-pkce-refused'> = {
   'status-of-tokens': d => `令牌响应的状态码是 ${text(d['status'])}；RFC 6749 5.1 要求 200。`,
   'content-encoding': d => `响应标注的 content-encoding 是 ${text(d['encoding'])}，与实际不符，已按实际内容读取。`,
   'charset-unknown': d => `响应标注了没有人认识的字符集（${text(d['charset'])}），已按 UTF-8 读取。`,
   'charset-wrong': d => `响应标注为 ${text(d['charset'])}，内容却不是这种编码。`,
   'discovery-fallback': d => `${text(d['url'])} 返回了 ${text(d['status'])}；元数据在 ${text(d['found'])}。`,
-  'openid-not-asked': d => `授权服务器只用 ${text(d['algorithms']) || '（无）'} 签发 ID 令牌，无法用公布的公钥验签。因此没有请求 openid，也就无法证明登录的是谁。`,
+  'openid-not-asked': d => `${whyNoOpenid(d)}因此没有请求 openid，也就无法证明登录的是谁。`,
   'nonce-off': () => '没有发送 nonce（--no-nonce）：ID 令牌中没有任何内容能把它与本次登录联系起来；授权码由 PKCE 绑定到本次登录。',
   'poll-failed': d => `这次轮询没有得到答复（${text(d['reason'])}），${text(d['seconds'])} 秒后再问：设备码仍然有效。`,
   'device-pkce-refused': () => '授权服务器在申请设备码时不接受 PKCE，已改为不带 PKCE 重新请求：设备流程并不要求它（RFC 8628）。',
