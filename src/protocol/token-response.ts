@@ -6,7 +6,8 @@ import type { Finding } from '../codes/finding.ts'
 import { holds, whyNotPrintable, type Check } from './checks.ts'
 import { describeAnswer } from './answer/describe.ts'
 import { namesError, noteErrorBeside } from './answer/error-beside.ts'
-import { parseJsonObject } from './answer/json.ts'
+import { decodeAnswer } from './answer/decode.ts'
+import { isObject, parseJsonObject } from './answer/json.ts'
 import { kindOf } from './answer/kind.ts'
 import { once } from './answer/once.ts'
 import { failureOf } from './answer/refusal.ts'
@@ -77,7 +78,9 @@ async function refuseTokenError(exchanged: Exchange, refusal: FailureCode): Prom
   const failure = await failureOf(refusal, exchanged)
   const { error, error_description } = failure.details['provider'] as Record<string, unknown>
   const { answer } = exchanged
-  const says = parseJsonObject(answer.body) ?? readForm(answer.body) ? error ?? error_description : undefined
+  const says = isObject(decodeAnswer(answer.body).value) || readForm(answer.body)
+    ? error ?? error_description
+    : undefined
   if (answer.status >= 400 || says !== undefined) throw failure
 }
 

@@ -55,7 +55,8 @@ export async function judgeRedirect({ controls }: Examinee, asked: Asked): Promi
 export async function judgeRequest(examinee: Examinee, asking: Asking, expected: readonly string[]): Promise<Outcome> {
   const asked = await examinee.ask({ ...asking, mayShowPage: !isOpenid(examinee) })
   const outcome = await judgeRefused(examinee, asked, expected)
-  const isLeftOpen = outcome.reason === 'sign-in-first' || (outcome.reason === 'unclear' && !mayLeadTo(strangeHost, asked.answer))
+  const isLeftOpen = outcome.reason === 'sign-in-first'
+    || (outcome.reason === 'unclear' && !mayLeadTo(strangeHost, asked.answer))
   return isLeftOpen && examinee.browser ? judgeByBrowser(examinee, asking, expected) : outcome
 }
 

@@ -15,7 +15,8 @@ export function judgeRefusal(
   const { status } = answer ?? { status: 0 }
   if (isBroken({ status })) return unavailable({ answer: { status }, exchange })
   // Nothing of a refusal was seen: a page, an empty answer, a redirect, or an object that only lacks the token.
-  if (error === undefined && status < 400) return open('unclear', sight('answer-unclear', { ...wrong, status }, exchange))
+  if (error === undefined && status < 400)
+    return open('unclear', sight('answer-unclear', { ...wrong, status }, exchange))
   if (!expected.includes(error ?? ''))
     return weak(sight('refused-otherwise', { ...wrong, error, expected: expected.join(', ') }, exchange))
   return status >= 400 ? pass() : weak(sight('status-otherwise', { status, expected: 400 }, exchange))

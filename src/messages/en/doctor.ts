@@ -33,6 +33,7 @@ export const enDoctor = {
   'access-token-refused': ['The server refuses a token that the provider gave a moment ago. It may be meant for another resource, or the server checks it against another provider, or the clocks of the two differ.', 'Compare aud and iss of the token with what this server expects\noauth-walk login {target} -v'],
   'access-token-dead': ['The access token has expired, or the user took the access back.', 'oauth-walk token refresh\noauth-walk login {target}'],
   'consent-missing': ['The user has not consented yet, and the provider was not allowed to ask.', 'oauth-walk login {target} --prompt consent'],
+  'interaction-needed': ['The provider has to ask the user something first, such as a second factor, and this request let it show no page.', 'oauth-walk login {target} --prompt login'],
   'authentication-twice': ['The client secret was sent in two ways at once.', 'oauth-walk login {target} --auth-method client_secret_post'],
   'provider-busy': ['The provider is busy or has failed.', 'Try again in a minute\noauth-walk login {target}'],
   policy: ['A rule at the provider keeps this user or client out.', 'Ask its administrator to allow the client for you\noauth-walk login {target}'],

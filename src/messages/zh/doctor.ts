@@ -33,6 +33,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'refresh-token-dead': ['刷新令牌已过期、被撤销，或者已被新的刷新令牌取代。', signIn],
   'access-token-refused': ['服务器拒绝了授权服务器刚刚签发的令牌。令牌可能是给别的资源用的，也可能该服务器信任的是另一个授权服务器，或者两边的时钟不一致。', '请核对令牌的 aud 和 iss 是否与该服务器的要求一致\noauth-walk login {target} -v'],
   'access-token-dead': ['访问令牌已过期，或者用户收回了授权。', 'oauth-walk token refresh\noauth-walk login {target}'],
+  'interaction-needed': ['授权服务器需要先与用户交互（例如第二重验证），而这次请求没有让它显示页面。', 'oauth-walk login {target} --prompt login'],
   'consent-missing': ['用户还没有同意授权，而授权服务器又不能弹出授权页面。', 'oauth-walk login {target} --prompt consent'],
   'authentication-twice': ['客户端密钥同时以两种方式发送。', 'oauth-walk login {target} --auth-method client_secret_post'],
   'provider-busy': ['授权服务器繁忙或出错。', '请一分钟后重试\noauth-walk login {target}'],
