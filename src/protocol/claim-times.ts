@@ -21,6 +21,12 @@ function fitsAt(claim: keyof typeof fits, value: unknown, here: number): boolean
   return isTime(value) && fits[claim](value, here)
 }
 
+/** The check that fails of a token that is made now, where this clock is so many seconds ahead; undefined for none. */
+export function checkMadeNow(now: number, ahead: number): Check | undefined {
+  const made = now - ahead
+  return checkTimes({ iat: made, exp: made + oldestSeconds + 1 }, { now, ahead }).find(({ ok }) => !ok)
+}
+
 /** Tells whether the unit is to blame: some providers write milliseconds, which are a time far away. */
 function blameUnit(claim: keyof typeof fits, value: unknown, now: number): Cause | undefined {
   const isFarAway = isTime(value) && value > lastYear
@@ -28,7 +34,9 @@ function blameUnit(claim: keyof typeof fits, value: unknown, now: number): Cause
 }
 
 /** The checks of `exp`, `iat` and `nbf` at sign-in (OpenID Connect Core 1.0, section 3.1.3.7, rules 9 and 10). */
-export function checkTimes({ exp, iat, nbf }: JWTPayload, { now, ahead }: IdTokenExpectation): Check[] {
+export function checkTimes(
+  { exp, iat, nbf }: JWTPayload, { now, ahead }: Pick<IdTokenExpectation, 'now' | 'ahead'>,
+): Check[] {
   const ok = (claim: keyof typeof fits) => fitsAt(claim, { exp, iat, nbf }[claim], now)
   const because = (claim: keyof typeof fits) =>
     blameClaim(claim, { exp, iat, nbf }[claim])
