@@ -6,12 +6,13 @@ export const descriptionCodes = [
   'missing', 'none', 'present', 'each-once', 'no-token', 'code-or-error', 'error', 'neither', 'the-browser-that-left',
   'the-browser-that-began', 'another-browser', 'another-user', 'left', 'never-left',
   'state-or-cookie', 'neither-state-nor-cookie', 'one-browser', 'fetched-twice', 'code-of-characters', 'characters',
-  'printable-ascii', 'not-text', 'of-kind', 'with-pkce', 'absent', 'https-address', 'https-addresses',
+  'printable-ascii', 'not-text', 'not-printable', 'of-kind', 'with-pkce', 'absent', 'https-address', 'https-addresses',
+  'endpoint-addresses',
   'shorter-address',
   'opened-by-client', 'not-encrypted', 'request-uri-unsupported', 'without-push', 'no-fragment', 'without-parameter',
   'id-token', 'signed-jwt', 'not-three-parts', 'not-base64url', 'nested-too-deep', 'undecodable',
   'one-of', 'after', 'before', 'within-minutes', 'at-most-seconds-before', 'key-of', 'signed', 'no-keys', 'no-key-fits',
-  'critical-header', 'keys-fit', 'key-of-bits', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
+  'critical-header', 'no-critical-header', 'keys-fit', 'key-of-bits', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
   'document-address', 'document-key',
   'text', 'not-empty', 'seconds', 'port', 'ports', 'port-of', 'name-value', 'header-field', 'field-not-ours', 'variable',
   'origin',
@@ -39,7 +40,7 @@ export function describeBy(code: DescriptionCode, ...facts: (string | number)[])
 
 /** Takes a description apart; nothing where the text is a value as it came. */
 export function readDescription(text: string): { code: DescriptionCode, facts: string[] } | undefined {
-  const [, code = '', rest = ''] = /^\(([a-z][a-z-]*)(?: ([^]*))?\)$/.exec(text) ?? []
+  const [, code = '', rest = ''] = /^\(([a-z][a-z\d-]*)(?: ([^]*))?\)$/.exec(text) ?? []
   if (!(descriptionCodes as readonly string[]).includes(code)) return undefined
   return { code: code as DescriptionCode, facts: rest === '' ? [] : rest.split(' ') }
 }
@@ -50,10 +51,11 @@ export function readDescription(text: string): { code: DescriptionCode, facts: s
  */
 export const causeCodes = [
   'algorithms-unusable', 'nonce-missing', 'encryption-algorithm', 'compressed', 'decryption-failed',
-  'no-keys', 'no-such-kid', 'algorithm-unannounced', 'algorithm-unknown', 'critical-extension', 'ambiguous-key',
+  'no-keys', 'no-key-set', 'no-such-kid', 'algorithm-unannounced', 'algorithm-unknown', 'critical-extension', 'ambiguous-key',
   'ambiguous-kid', 'key-too-short', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
-  'clock-behind', 'clock-ahead', 'clocks-agree', 'several-audiences', 'other-authorized-party', 'sign-in-over',
-  'other-type', 'no-time', 'not-yet', 'member-no-text', 'invisible-characters', 'issuer-respelt',
+  'clock-behind', 'clock-ahead', 'clocks-agree', 'milliseconds', 'expires-before-issued', 'several-audiences', 'other-authorized-party', 'sign-in-over',
+  'other-type', 'no-time', 'not-yet', 'member-no-text', 'member-not-printable', 'member-too-long',
+  'jwt-characters', 'address-with', 'named-by-resource', 'invisible-characters', 'issuer-respelt',
   'issuer-named-by-resource', 'resource-other-scheme', 'challenge-address-relative', 'state-left-out',
   'state-of-another', 'began-elsewhere', 'issuer-guessed',
 ] as const

@@ -9,6 +9,7 @@ export const refusedWhenStrict = [
   'token-refusal-status',
   'challenge-unquoted', 'authorization-server-missing', 'registration-status', 'registration-expiry-missing',
   'registration-uri-unsafe', 'dpop-nonce-unusable', 'error-beside-code', 'error-beside-success',
+  'member-repeated',
 ] as const
 
 /** Findings that break no rule, and that one should know all the same. */

@@ -148,7 +148,7 @@ export interface Story {
   deviceSteps: Partial<Record<StepId, string>>
   /** The same where the token is got without a browser. */
   grantSteps: Record<GrantWay, Partial<Record<StepId, string>>>
-  enterCode: (expiresInMinutes: number) => string
+  enterCode: (seconds: number) => string
   ignored: (reason: string) => string
   ignoredMore: (count: number) => string
   expected: string

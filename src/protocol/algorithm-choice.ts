@@ -19,13 +19,22 @@ export function demandedExtensions({ crit }: JWSHeaderParameters): string | unde
   return Array.isArray(crit) ? crit.map(String).join(', ') : JSON.stringify(crit)
 }
 
-/** Checks that a header names one of these algorithms, and no extension that we would have to understand. */
+/**
+ * Checks that a header names one of these algorithms, of which `shown` are told, and no extension that we would have to
+ * understand (RFC 7515, section 4.1.11).
+ */
 export function checkAlgorithm(
   name: CheckName, rule: string, header: JWSHeaderParameters, accepted: readonly string[],
+  shown = accepted,
 ): Check {
-  const { alg, crit } = header
-  const ok = typeof alg === 'string' && accepted.includes(alg) && crit === undefined
-  return holds(name, rule, describeBy('one-of', ...accepted), alg, ok, whyNotAlgorithm(header, accepted))
+  const { alg } = header
+  const ok = typeof alg === 'string' && accepted.includes(alg)
+  const because = whyNotAlgorithm(header, accepted)
+  return ok && header.crit !== undefined
+    ? holds(
+        name, 'RFC 7515 4.1.11', describeBy('no-critical-header'), describeBy('critical-header'), false, because,
+      )
+    : holds(name, rule, describeBy('one-of', ...shown), alg, ok, because)
 }
 
 /**

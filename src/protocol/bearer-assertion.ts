@@ -1,6 +1,7 @@
 import type { Finding } from '../codes/finding.ts'
 import type { Check } from './checks.ts'
-import { audienceOf, checkExpiry, type DecodedIdToken } from './id-token.ts'
+import { checkExpiry } from './claim-times.ts'
+import { audienceOf, type DecodedIdToken } from './id-token.ts'
 
 /**
  * Checks what a client can see of an assertion that somebody else signed, before it is sent (RFC 7523, section 3): that

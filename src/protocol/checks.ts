@@ -24,11 +24,34 @@ export function holds(
 
 /** Why two values differ that look alike: one is no text, or holds characters that nobody sees. */
 function whyDifferent(expected: string, actual: unknown): Cause | undefined {
-  if (typeof actual === 'number' || typeof actual === 'boolean') return { code: 'other-type', facts: [typeof actual] }
-  if (typeof actual !== 'string' || actual === expected) return undefined
+  if (actual === undefined || actual === expected) return undefined
+  if (typeof actual !== 'string') return { code: 'other-type', facts: [kindOf(actual)] }
   return withoutInvisible(actual) === withoutInvisible(expected)
     ? { code: 'invisible-characters', facts: [] }
     : undefined
+}
+
+/** The first character that is no printable ASCII, as `U+001B` (RFC 6749, appendix A); undefined where all are. */
+export function unprintableIn(text: string): string | undefined {
+  return nameCharacter(/[^\x20-\x7e]/u.exec(text)?.[0])
+}
+
+/** A character by its number in Unicode, since it may be one that nobody sees; with itself where it is plain ASCII. */
+export function nameCharacter(character: string | undefined): string | undefined {
+  const number = character && (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
+  return number && `U+${number}${/[!-~]/.test(character) ? ` (${character})` : ''}`
+}
+
+/**
+ * Why a member is no text of 1 to so many printable ASCII characters: it is missing, empty, no text, too long, or holds
+ * another character. Undefined where it is one.
+ */
+export function whyNotPrintable(name: string, value: unknown, most: number): Cause | undefined {
+  if (typeof value !== 'string' || value === '')
+    return { code: 'member-no-text', facts: [name, value === '' ? 'empty' : kindOf(value)] }
+  if (value.length > most) return { code: 'member-too-long', facts: [name, value.length, most] }
+  const character = unprintableIn(value)
+  return character === undefined ? undefined : { code: 'member-not-printable', facts: [name, character] }
 }
 
 /**

@@ -1,9 +1,9 @@
 import { compactVerify, createLocalJWKSet, errors } from 'jose'
-import { describeBy, type Cause } from '../codes/described.ts'
+import type { Cause } from '../codes/described.ts'
 import type { CheckName } from '../codes/failure.ts'
 import type { Send } from '../wire.ts'
-import { asymmetric, demandedExtensions, whyNotAlgorithm } from './algorithm-choice.ts'
-import { holds, type Check } from './checks.ts'
+import { asymmetric, checkAlgorithm, demandedExtensions } from './algorithm-choice.ts'
+import type { Check } from './checks.ts'
 import type { DecodedIdToken } from './id-token.ts'
 import { checkSigned, explainKeys } from './key-choice.ts'
 import type { AuthorizationServer } from './metadata.ts'
@@ -20,11 +20,7 @@ export function checkSigningAlgorithm(
     ? asymmetric.filter(algorithm => announced.includes(algorithm))
     : asymmetric
   const shown = taken === asymmetric ? ['RS256', 'PS256', 'ES256', 'EdDSA'] : taken
-  const { alg } = header
-  return holds(
-    name, rule, describeBy('one-of', ...shown), alg, typeof alg === 'string' && taken.includes(alg),
-    whyNotAlgorithm(header, taken),
-  )
+  return checkAlgorithm(name, rule, header, taken, shown)
 }
 
 /** Checks that a key of the provider has signed a JWT (RFC 7515, section 5.2). Raises what fetching the keys raises. */
@@ -33,7 +29,7 @@ export async function checkCompactSignature(
 ): Promise<Check> {
   const address = server.jwks_uri
   const because = address === undefined
-    ? { code: 'no-keys' as const, facts: [] }
+    ? { code: 'no-key-set' as const, facts: [] }
     : await whyWrong(jwt, header, send, address)
   return checkSigned(name, rule, address, because)
 }

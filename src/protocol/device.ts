@@ -9,6 +9,7 @@ import { parseJsonObject, type JsonObject } from './answer/json.ts'
 import { failureOf, readRefusal } from './answer/refusal.ts'
 import { retryAfter } from './answer/retry-after.ts'
 import { exchange, type Exchange } from './library.ts'
+import type { WireResponse } from '../wire.ts'
 import type { TokenEndpointParty } from './token-request.ts'
 import { isPassing } from './answer/obstacle.ts'
 
@@ -90,10 +91,10 @@ export async function pollForTokens(
 
 /**
  * Judges the answer to a poll (RFC 8628, section 3.5): it is too early, polls come too fast, the provider has a fault
- * that may pass, or anything else, which the checks of a token response judge. Raises `access-denied` and
- * `device-code-expired`.
+ * that may pass, or shows a web page instead, or anything else, which the checks of a token response judge. Raises
+ * `access-denied` and `device-code-expired`.
  */
-export async function judgePoll({ answer }: Exchange): Promise<'pending' | 'slow-down' | 'fault' | 'decided'> {
+export async function judgePoll({ answer }: Exchange): Promise<'pending' | 'slow-down' | 'fault' | 'page' | 'decided'> {
   const provider = await readRefusal(answer)
   switch (provider.meaning ?? provider.error) {
     case 'authorization_pending': return 'pending'
@@ -103,7 +104,15 @@ export async function judgePoll({ answer }: Exchange): Promise<'pending' | 'slow
     case 'server_error':
     case 'temporarily_unavailable': return 'fault'
   }
-  return isPassing(answer.status) ? 'fault' : 'decided'
+  if (isPassing(answer.status)) return 'fault'
+  return isPage(answer) ? 'page' : 'decided'
+}
+
+/**
+ * A web page with status 200 is of whatever stands before the server, such as one on maintenance, and decides nothing.
+ */
+function isPage({ status, body }: WireResponse): boolean {
+  return status === 200 && body.trimStart().startsWith('<')
 }
 
 /**

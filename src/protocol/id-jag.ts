@@ -1,6 +1,7 @@
 import { describeBy } from '../codes/described.ts'
 import { holds, same, type Check } from './checks.ts'
-import { checkExpiry, decodeIdToken, isOfType, type DecodedIdToken } from './id-token.ts'
+import { checkExpiry } from './claim-times.ts'
+import { decodeIdToken, isOfType, type DecodedIdToken } from './id-token.ts'
 
 /** The type of token that is asked for (Identity Assertion JWT Authorization Grant, section 4.3). */
 export const idJagType = 'urn:ietf:params:oauth:token-type:id-jag'

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, type JWSHeaderParameters } from 'jose'
 import { describeBy, type Cause, type DescriptionCode } from '../codes/described.ts'
 import { checkAlgorithm } from './algorithm-choice.ts'
-import { holds, same, type Check } from './checks.ts'
+import { checkAuthTime, checkTimes } from './claim-times.ts'
+import { holds, nameCharacter, same, whyNotPrintable, type Check } from './checks.ts'
 import { isNestedTooDeep } from './answer/json.ts'
+import { kindOf } from './answer/kind.ts'
 
 /** An ID token taken apart; nothing in it is proven before its checks passed (OpenID Connect Core 1.0, section 2). */
 export interface DecodedIdToken {
@@ -27,18 +29,15 @@ export interface IdTokenExpectation {
   accessToken: string
 }
 
-/** A clock that is off by so many seconds is forgiven. */
-export const toleranceSeconds = 30
-const futureSeconds = 60
-const oldestSeconds = 600
-
 /** Why a token can't be taken apart. */
 class Unreadable extends Error {
   readonly code: DescriptionCode
+  readonly because: Cause | undefined
 
-  constructor(code: DescriptionCode) {
+  constructor(code: DescriptionCode, because?: Cause) {
     super(code)
     this.code = code
+    this.because = because
   }
 }
 
@@ -47,15 +46,14 @@ export function decodeIdToken(token: string): DecodedIdToken | Check {
   try {
     if (token.split('.').length !== 3) throw new Unreadable('not-three-parts')
     // The decoder skips blanks, line breaks and padding; what is stored and sent on would still hold them.
-    if (!/^[\w-]+\.[\w-]+\.[\w-]*$/.test(token)) throw new Unreadable('not-base64url')
+    const strange = nameCharacter(/[^\w.-]/u.exec(token)?.[0])
+    if (strange) throw new Unreadable('not-base64url', { code: 'jwt-characters', facts: [strange] })
     const decoded = { header: decodeProtectedHeader(token), claims: decodeJwt(token) }
     if (isNestedTooDeep(decoded)) throw new Unreadable('nested-too-deep')
     return decoded
   } catch (error) {
-    return holds(
-      'id-token-readable', 'OIDC Core 2', describeBy('signed-jwt'),
-      describeBy(error instanceof Unreadable ? error.code : 'undecodable'), false,
-    )
+    const { code, because } = error instanceof Unreadable ? error : new Unreadable('undecodable')
+    return holds('id-token-readable', 'OIDC Core 2', describeBy('signed-jwt'), describeBy(code), false, because)
   }
 }
 
@@ -95,9 +93,10 @@ export function checkIdToken({ header, claims }: DecodedIdToken, expected: IdTok
 /** The subject is a string of 1 to 255 ASCII characters (OpenID Connect Core 1.0, section 2). */
 export function checkSubject(claims: JWTPayload): Check {
   const sub: unknown = claims.sub
-  const ok = typeof sub === 'string' && /^[\x20-\x7e]{1,255}$/.test(sub)
-  const because: Cause | undefined = typeof sub === 'number' ? { code: 'other-type', facts: [typeof sub] } : undefined
-  return holds('id-token-subject', 'OIDC Core 2', describeBy('printable-ascii', 1, 255), sub, ok, because)
+  const because = whyNotPrintable('sub', sub, 255)
+  return holds(
+    'id-token-subject', 'OIDC Core 2', describeBy('printable-ascii', 1, 255), sub, because === undefined, because,
+  )
 }
 
 /**
@@ -120,6 +119,8 @@ function checkNonce(claims: JWTPayload, nonce: string): Check {
 }
 
 function whyNotAudience(audience: unknown[], azp: unknown, clientId: string): Cause | undefined {
+  const other = audience.find(one => typeof one !== 'string')
+  if (other !== undefined) return { code: 'other-type', facts: [kindOf(other)] }
   if (!audience.includes(clientId)) return undefined
   if (azp === undefined) return { code: 'several-audiences', facts: [audience.length] }
   return {
@@ -131,85 +132,6 @@ function checkAuthorizedParty(claims: JWTPayload, clientId: string): Check[] {
   return claims['azp'] === undefined
     ? []
     : [same('id-token-authorized-party', 'OIDC Core 3.1.3.7(5)', clientId, claims['azp'])]
-}
-
-function checkTimes({ exp, iat, nbf }: JWTPayload, { now, ahead }: IdTokenExpectation): Check[] {
-  const fits = {
-    exp: (here: number) => isTime(exp) && exp > here - toleranceSeconds,
-    iat: (here: number) => isTime(iat) && iat <= here + futureSeconds && iat >= here - oldestSeconds,
-    nbf: (here: number) => isTime(nbf) && nbf <= here + toleranceSeconds,
-  }
-  const because = (claim: keyof typeof fits) =>
-    blameClaim(claim, { exp, iat, nbf }[claim]) ?? blameClock(fits[claim], now, ahead)
-  return [
-    holds(
-      'id-token-expiry', 'OIDC Core 3.1.3.7(9)', describeBy('after', toDate(now)), toDate(exp), fits.exp(now),
-      because('exp'),
-    ),
-    holds(
-      'id-token-issued-at', 'OIDC Core 3.1.3.7(10)', describeBy('within-minutes', oldestSeconds / 60, toDate(now)),
-      toDate(iat), fits.iat(now), because('iat'),
-    ),
-    ...nbf === undefined
-      ? []
-      : [
-          holds(
-            'id-token-not-before', 'RFC 7519 4.1.5', describeBy('before', toDate(now)), toDate(nbf), fits.nbf(now),
-            because('nbf'),
-          ),
-        ],
-  ]
-}
-
-/**
- * Checks that a token is still good; `now` is in seconds since 1970, and half a minute is forgiven (RFC 7519, section
- * 4.1.4).
- */
-export function checkExpiry(
-  name: 'id-token-expiry' | 'id-jag-expiry' | 'assertion-expiry' | 'workload-token-expiry', rule: string, exp: unknown,
-  now: number,
-): Check {
-  return holds(
-    name, rule, describeBy('after', toDate(Math.floor(now))), toDate(exp), isTime(exp) && exp > now - toleranceSeconds,
-  )
-}
-
-/** Why a check of a time fails where the claim is missing or no time: no clock is to blame. */
-export function blameClaim(name: string, value: unknown): Cause | undefined {
-  return isTime(value) ? undefined : { code: 'no-time', facts: [name] }
-}
-
-/**
- * Tells whether the clocks are to blame: they are where the time would do by the provider's clock. Undefined where that
- * is not known.
- */
-function blameClock(fits: (here: number) => boolean, now: number, ahead: number | undefined): Cause | undefined {
-  if (ahead === undefined || fits(now)) return undefined
-  if (Math.abs(ahead) <= toleranceSeconds) return { code: 'clocks-agree', facts: [Math.abs(ahead)] }
-  return fits(now - ahead) ? { code: ahead > 0 ? 'clock-ahead' : 'clock-behind', facts: [Math.abs(ahead)] } : undefined
-}
-
-/** Tells whether a claim is a NumericDate (RFC 7519, section 2); JSON may hold 1e999, which is no time. */
-export function isTime(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value)
-}
-
-function toDate(seconds: unknown): string {
-  if (!isTime(seconds) || Math.abs(seconds) > 8.64e12)
-    return seconds === undefined ? describeBy('missing') : JSON.stringify(seconds)
-  return new Date(seconds * 1000).toISOString()
-}
-
-function checkAuthTime(claims: JWTPayload, { maxAge, now }: IdTokenExpectation): Check[] {
-  if (maxAge === undefined) return []
-  const authTime = claims['auth_time']
-  const ok = isTime(authTime) && authTime + maxAge >= now - toleranceSeconds
-  return [
-    holds(
-      'id-token-auth-time', 'OIDC Core 3.1.3.7(13)', describeBy('at-most-seconds-before', maxAge, toDate(now)),
-      toDate(authTime), ok, blameClaim('auth_time', authTime),
-    ),
-  ]
 }
 
 function checkAccessTokenHash(header: JWSHeaderParameters, claims: JWTPayload, accessToken: string): Check[] {

@@ -50,6 +50,7 @@ export function checkSigned(
 /** Describes what came in place of a signature by a key that fits. */
 function describeMisfit({ code, facts }: Cause): string {
   switch (code) {
+    case 'no-key-set': return describeBy('no-keys')
     case 'no-keys': case 'key-of-another-kind': case 'key-unusable': case 'signature-wrong': return describeBy(code)
     case 'ambiguous-key': case 'ambiguous-kid': return describeBy('keys-fit', facts[0] ?? '')
     case 'key-too-short': return describeBy('key-of-bits', facts[0] ?? '')

@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi'
 import { isSafeOrigin } from '../addresses/host.ts'
 import { isSpecialPurpose } from '../addresses/special-purpose.ts'
-import { describeBy } from '../codes/described.ts'
+import { describeBy, type Cause } from '../codes/described.ts'
 import { Failure } from '../codes/failure.ts'
 import type { Send } from '../wire.ts'
 import type { Finding } from '../codes/finding.ts'
@@ -165,7 +165,18 @@ export function checkEndpoints(server: Record<string, unknown>, names: readonly 
   const present = names.filter(name => server[name] !== undefined)
   const unsafe = present.filter(name => !isSafeEndpoint(server[name]))
   const actual = unsafe.length > 0 ? unsafe.map(name => `${name}=${textOf(server[name])}`).join(' ') : present.join(' ')
-  return holds('endpoints-safe', 'RFC 6749 3.1', describeBy('https-addresses'), actual, unsafe.length === 0)
+  const [first = ''] = unsafe
+  return holds(
+    'endpoints-safe', 'RFC 6749 3.1', describeBy('endpoint-addresses'), actual, unsafe.length === 0,
+    whyUnsafe(first, server[first]),
+  )
+}
+
+/** What an address has in it that none may have, where that alone makes it unsafe. */
+function whyUnsafe(name: string, value: unknown): Cause | undefined {
+  const url = typeof value === 'string' ? parseAddress(value) : undefined
+  if (url === undefined || !isSafeOrigin(url)) return undefined
+  return { code: 'address-with', facts: [name, url.username + url.password === '' ? 'fragment' : 'user-name'] }
 }
 
 /**

@@ -3,10 +3,11 @@ import { Failure, type FailureCode } from '../codes/failure.ts'
 import { limits } from '../limits.ts'
 import type { WireResponse } from '../wire.ts'
 import type { Finding } from '../codes/finding.ts'
-import { holds, type Check } from './checks.ts'
+import { holds, whyNotPrintable, type Check } from './checks.ts'
 import { describeAnswer } from './answer/describe.ts'
 import { namesError, noteErrorBeside } from './answer/error-beside.ts'
-import { parseJsonObject } from './answer/json.ts'
+import { decodeAnswer } from './answer/decode.ts'
+import { isObject, parseJsonObject } from './answer/json.ts'
 import { kindOf } from './answer/kind.ts'
 import { once } from './answer/once.ts'
 import { failureOf } from './answer/refusal.ts'
@@ -77,7 +78,9 @@ async function refuseTokenError(exchanged: Exchange, refusal: FailureCode): Prom
   const failure = await failureOf(refusal, exchanged)
   const { error, error_description } = failure.details['provider'] as Record<string, unknown>
   const { answer } = exchanged
-  const says = parseJsonObject(answer.body) ?? readForm(answer.body) ? error ?? error_description : undefined
+  const says = isObject(decodeAnswer(answer.body).value) || readForm(answer.body)
+    ? error ?? error_description
+    : undefined
   if (answer.status >= 400 || says !== undefined) throw failure
 }
 
@@ -111,19 +114,27 @@ export function noteForm({ answer }: Exchange): Finding[] {
  * A.12): the one that was asked for, and Bearer in any case.
  */
 export function checkTokenResponse(tokens: TokenResponse, typeAsked = 'Bearer'): Check[] {
-  const length = typeof tokens.access_token === 'string'
-    ? describeBy('characters', tokens.access_token.length)
-    : tokens.access_token
+  return [checkCharacters(tokens), checkTokenType(typeAsked, tokens.token_type)]
+}
+
+/** The first token that is no text of printable ASCII is named, and what is wrong with it; never its value. */
+function checkCharacters(tokens: TokenResponse): Check {
   const [notText] = tokens.notTexts
-  const printable = notText === undefined && [tokens.access_token, tokens.refresh_token ?? 'x'].every(isToken)
-  return [
-    holds(
-      'access-token-characters', 'RFC 6749 A.12',
-      notText ? describeBy('text') : describeBy('printable-ascii', 1, limits.body), notText?.described ?? length,
-      printable, notText?.because,
-    ),
-    checkTokenType(typeAsked, tokens.token_type),
-  ]
+  const wrong = notText ?? (['access_token', 'refresh_token'] as const).flatMap(name =>
+    describeUnprintable(name, tokens[name]))[0]
+  return holds(
+    'access-token-characters', 'RFC 6749 A.12',
+    notText ? describeBy('text') : describeBy('printable-ascii', 1, limits.body),
+    wrong?.described ?? describeBy('characters', tokens.access_token.length), wrong === undefined, wrong?.because,
+  )
+}
+
+function describeUnprintable(name: string, token: string | undefined): TokenResponse['notTexts'] {
+  const because = token === undefined ? undefined : whyNotPrintable(name, token, limits.body)
+  const [, character = ''] = because?.facts ?? []
+  return token === undefined || because === undefined
+    ? []
+    : [{ because, described: describeBy('not-printable', name, character) }]
 }
 
 function checkTokenType(asked: string, came: string): Check {
@@ -159,10 +170,6 @@ function isShown(scope: string, granted: string[], { id_token, refresh_token }: 
   if (scope === 'offline_access') return refresh_token !== undefined
   return id_token !== undefined
     && (scope === 'openid' || (granted.length === 0 && /^(?:profile|email|address|phone)$/.test(scope)))
-}
-
-function isToken(value: unknown): boolean {
-  return typeof value === 'string' && /^[\x20-\x7e]+$/.test(value)
 }
 
 function describeNoText(name: string, value: unknown): TokenResponse['notTexts'][number] {

@@ -4,7 +4,8 @@ import type { Send } from '../wire.ts'
 import { parseJsonObject } from './answer/json.ts'
 import { failureOf } from './answer/refusal.ts'
 import { holds, type Check } from './checks.ts'
-import { audienceOf, checkExpiry, decodeIdToken, type DecodedIdToken } from './id-token.ts'
+import { checkExpiry } from './claim-times.ts'
+import { audienceOf, decodeIdToken, type DecodedIdToken } from './id-token.ts'
 import { exchange } from './library.ts'
 
 /** Where a job asks for its token, and what it shows there. */

@@ -18,7 +18,7 @@ export function tellDevice({ terminal, say, show }: Voice): Tell {
     'device-authorization': async (event) => {
       const spaced = clean(event.user_code, 40).replaceAll(/(?<=.)(?=.)/gu, ' ')
       const edge = '─'.repeat(spaced.length + 6)
-      say([{ text: beforeAddress || story.enterCode(Math.floor(event.expires_in / 60)) }])
+      say([{ text: beforeAddress || story.enterCode(event.expires_in) }])
       // A saved walk may have been written by anybody.
       say([
         {

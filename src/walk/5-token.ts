@@ -7,7 +7,7 @@ import { acceptedAlgorithms } from '../protocol/client.ts'
 import { checkIdToken, decodeIdToken } from '../protocol/id-token.ts'
 import { acceptPlainTokens, requestTokens, verifyIdToken, type TokenEndpointParty } from '../protocol/token-request.ts'
 import {
-  checkTokenResponse, compareScopes, expiryOf, noteForm, readTokenResponse, type TokenResponse,
+  compareScopes, expiryOf, noteForm, readTokenResponse, type TokenResponse,
 } from '../protocol/token-response.ts'
 import type { Exchange } from '../protocol/library.ts'
 import type { Started } from './1-start.ts'
@@ -16,8 +16,9 @@ import { backChannel } from './back-channel.ts'
 import type { Secret } from '../secrets/secret.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { Walk } from './context.ts'
-import { issuerFor, tokenTypeAsked } from './extension.ts'
+import { issuerFor } from './extension.ts'
 import { emit, report, verify } from './observe.ts'
+import { verifyTokens } from './verify-tokens.ts'
 
 /** Tokens that passed every check. */
 export interface Tokens {
@@ -59,7 +60,7 @@ export async function judgeTokens(
   await report(walk, [...noteForm(exchanged), ...noteClock(ahead)])
   const tokens = await readTokenResponse(exchanged, refusal)
   await report(walk, tokens.findings)
-  await verify(walk, checkTokenResponse(tokens, tokenTypeAsked(walk)))
+  await verifyTokens(walk, tokens)
   const claims = await identify(walk, started, party, tokens, ahead)
   const granted = tokens.scope ?? started.scope
   await report(walk, compareScopes(started.scope, granted, tokens))

@@ -1,5 +1,6 @@
 import type { Finding } from '../codes/finding.ts'
 import { decodeAnswer } from '../protocol/answer/decode.ts'
+import { noteRepeated } from '../protocol/answer/repeated.ts'
 import { notePrivateKeys } from '../protocol/keys.ts'
 import { openIn, secretsInNoForm, secretsOfAnswer, secretsOfRequest } from '../secrets/message.ts'
 import { credentialRule, isSecretName } from '../secrets/names.ts'
@@ -86,7 +87,7 @@ function record(walk: Traveller): Send {
     if (request.purpose === 'discovery') walk.secrets.noteOpen([response.body])
     const { oddities = [], ...shown } = response
     await emit(walk, { type: 'http', purpose: request.purpose, request, response: shown, ms: walk.elapsed() - sent })
-    await report(walk, oddities)
+    await report(walk, [...oddities, ...noteRepeated(response.body)])
     if (request.purpose === 'jwks') await report(walk, notePrivateKeys(response))
     const said = parametersOf(response)
     if (arrow)

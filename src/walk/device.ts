@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Failure, isUnanswered } from '../codes/failure.ts'
+import { cutText, limits } from '../limits.ts'
 import {
   checkVerificationAddress, judgePoll, pollForTokens, requestDeviceAuthorization, retryAfterSeconds,
   type DeviceAuthorization,
@@ -82,18 +83,19 @@ async function waitForDecision(
   const { verification_uri, verification_uri_complete } = authorization
   void walk.openBrowser(verification_uri_complete ?? verification_uri).catch(() => undefined)
   const asked = walk.elapsed()
-  for (let { interval } = authorization; ;) {
-    await pauseWithin(walk, authorization, interval, (walk.elapsed() - asked) / 1000)
+  for (let { interval } = authorization, polls = 0, pages = 0; ; polls += 1) {
+    await pauseWithin(walk, authorization, interval, (walk.elapsed() - asked) / 1000, polls)
     const exchanged = await pollForTokens(party, authorization.device_code, [
       ...verifierOf(proof), ...walk.login.tokenParameters,
     ]).catch(orFault)
     const judged = exchanged instanceof Failure ? 'fault' : await judgePoll(exchanged)
     if (!(exchanged instanceof Failure)) {
       if (await refusesProof(walk, proof, exchanged)) continue
-      if (judged === 'decided') return exchanged
+      pages = judged === 'page' ? pages + 1 : 0
+      if (judged === 'decided' || pages === mostPages) return exchanged
     }
     if (judged === 'slow-down') interval += slowDownSeconds
-    if (judged !== 'fault') continue
+    if (judged !== 'fault' && judged !== 'page') continue
     const fault = describeFault(exchanged, walk.now())
     interval = slower(interval, fault.retryAfter)
     await report(walk, [{ code: 'poll-failed', details: { reason: fault.reason, seconds: interval } }])
@@ -104,7 +106,12 @@ async function waitForDecision(
 function describeFault(came: Exchange | Failure, now: number): { reason: unknown, retryAfter: number | undefined } {
   return came instanceof Failure
     ? { reason: came.details['reason'] ?? came.code, retryAfter: undefined }
-    : { reason: came.answer.status, retryAfter: retryAfterSeconds(came, now) }
+    : { reason: statusOf(came), retryAfter: retryAfterSeconds(came, now) }
+}
+
+/** A status that promises an answer says nothing without what came. */
+function statusOf({ answer: { status, headers } }: Exchange): unknown {
+  return status === 200 ? `200, ${cutText(headers['content-type'] ?? '', limits.contentType)}` : status
 }
 
 /** A poll without an answer is sent again (RFC 8628, section 3.5): the code may be good for minutes yet. */
@@ -118,19 +125,23 @@ function slower(interval: number, retryAfter: number | undefined): number {
   return Math.max(interval, Math.min(interval * 2, longestInterval), retryAfter ?? 0)
 }
 
+/** So many web pages one after the other are no maintenance that passes: the address is another one's. */
+const mostPages = 3
+
 /** In seconds. */
 const longestInterval = 30
 
 /** Waits for so many seconds, or until waiting is pointless, since a provider may name any interval. */
 async function pauseWithin(
   { login: { waitSeconds }, signal }: Walk, { expires_in }: DeviceAuthorization, interval: number, waited: number,
+  polls: number,
 ): Promise<void> {
   const left = Math.min(waitSeconds, expires_in) - waited
   await delay(Math.min(interval, left) * 1000, undefined, { signal }).catch(() => signal.throwIfAborted())
   if (interval <= left) return
   throw waitSeconds < expires_in
     ? new Failure('nobody-came', { seconds: waitSeconds })
-    : new Failure('device-code-expired', { seconds: expires_in })
+    : new Failure('device-code-expired', { seconds: expires_in, polls, interval })
 }
 
 /** Step 5: judges the last answer, which holds tokens, as those of a code, or a refusal. Raises `device-refused`. */

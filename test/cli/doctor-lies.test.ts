@@ -155,8 +155,8 @@ describe('doctor compares the clocks', () => {
 
   test.each<[string, () => Record<string, string>, string]>([
     ['by the Date and the Age of a cached answer', () => ({ date: ago(3600), age: '3600' }), 'clock'],
-    ['and tells where they differ beside the Age', () => ({ date: ago(7200), age: '3600' }), 'clock-differs'],
-    ['where an Age is none', () => ({ date: ago(3600), age: 'x' }), 'clock-differs'],
+    ['and tells where they differ beside the Age', () => ({ date: ago(7200), age: '3600' }), 'id-token-expiry'],
+    ['where an Age is none', () => ({ date: ago(3600), age: 'x' }), 'id-token-expiry'],
   ])('%s', async (_, headers, code) => {
     const { about } = await look({ headers: headers() })
     expect(about('clock').map(line => line.code)).toEqual([code])

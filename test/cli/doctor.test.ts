@@ -166,8 +166,12 @@ describe('doctor at a provider', () => {
     ])
   })
 
-  test('tells how far the clocks are apart', async () => {
-    const date = new Date(Date.now() - 3_600_000).toUTCString()
+  test.each([
+    [-300, 'note', 'clock-differs'], [-3600, 'bad', 'id-token-expiry'], [90, 'bad', 'id-token-issued-at'],
+  ])('tells of a clock there that differs by %i s', async (
+    seconds, state, code,
+  ) => {
+    const date = new Date(Date.now() + seconds * 1000).toUTCString()
     const stub = await startStub()
     const usual = stub.endpoints['/.well-known/openid-configuration']
     stub.endpoints['/.well-known/openid-configuration'] = async (seen) => {
@@ -175,7 +179,7 @@ describe('doctor at a provider', () => {
       return { ...said, headers: { ...said?.headers, date } }
     }
     const { lines } = await doctor([stub.issuer, ...free])
-    expect(about(lines, 'clock')).toEqual([expect.objectContaining({ state: 'note', code: 'clock-differs' })])
+    expect(about(lines, 'clock')).toEqual([expect.objectContaining({ state, code })])
   })
 
   test('leads to check at a protected resource', async () => {

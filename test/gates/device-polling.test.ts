@@ -1,17 +1,19 @@
 import { expect, test } from 'vitest'
 import { retryAfterSeconds } from '../../src/protocol/device.ts'
 import { metadata, refusal, startStub, tokens, type Said, type StubProvider } from '../cli/stub-provider.ts'
-import { runJson, runToError } from '../cli/support.ts'
+import { runJson, runToError, runTo } from '../cli/support.ts'
+import { en } from '../../src/messages/en/index.ts'
+import { zh } from '../../src/messages/zh/index.ts'
 import { freshHome } from '../support/cli.ts'
 
 /** Logs in by device at a provider whose token endpoint says one thing after the other. */
 async function loginByDevice(
-  said: (Said | 'never')[],
+  said: (Said | 'never')[], change: object = {},
 ): Promise<{ words: string[], asked: number[], granted: number[] }> {
   const [asked, grantedAt]: [number[], number[]] = [[], []]
   const granted = {
     device_code: 'device-code-1', user_code: 'WDJB-MJHT', verification_uri: 'https://op.example/device',
-    expires_in: 300, interval: 1,
+    expires_in: 300, interval: 1, ...change,
   }
   const stub: StubProvider = await startStub({
     '/.well-known/openid-configuration': () => ({
@@ -45,6 +47,24 @@ test('device polling outlives a failure of the server and an answer that never c
   const [, second = 0, third = 0] = asked
   // The server may notice a request late, but never before it was sent: what it answered is the sound beginning.
   expect([second - granted >= 3990, third - second >= 3990]).toEqual([true, true])
+})
+
+test('a web page among the polls decides nothing, and a code is told by its own time', async () => {
+  const page: Said = { headers: { 'content-type': 'text/html' }, body: '<title>Back soon</title>' }
+  const { words } = await loginByDevice([page, { body: tokens(1) }])
+  const { stderr } = await runTo(0, words, { home: freshHome() })
+  expect(stderr).toMatch(/could not be answered \(200, text\/html\)/)
+  expect(stderr).toContain('It is good for 5 min')
+})
+
+test('a code that ends before the first poll blames the interval, and says how short it is', async () => {
+  const { words, asked } = await loginByDevice([], { expires_in: 1, interval: 1e12 })
+  const failure = await runToError(5, words, { home: freshHome() })
+  expect([failure['code'], asked]).toEqual(['device-code-expired', []])
+  expect(failure['cause']).toMatch(/gave 1 s.*1000000000000 s before the first question/)
+  expect([en, zh].map(({ story }) => story.enterCode(20))).toEqual([
+    expect.stringContaining('20 s'), expect.stringContaining('20 秒'),
+  ])
 })
 
 test.each([

@@ -84,7 +84,7 @@ describe('times: whose clock it is', () => {
       /快 3600 秒/,
     ],
     ['not valid yet, by a slow clock here', 'clock-behind', { nbf: now + 90 }, -90, /90 s behind/, /慢 90 秒/],
-    ['expired, and the clocks agree', 'clocks-agree', { exp: now - 120 }, 1, /clocks agree/, /一致/],
+    ['expired, and the clocks agree', 'clocks-agree', { iat: now - 500, exp: now - 120 }, 1, /clocks agree/, /一致/],
   ])('%s', (_, code, change, ahead, english, chinese) => {
     const failed = firstFailed(change, { ahead })
     expect(failed?.because?.code).toBe(code)
@@ -95,8 +95,8 @@ describe('times: whose clock it is', () => {
   })
 
   test('a difference that does not explain the time is not blamed, nor one that nobody knows', () => {
-    expect(firstFailed({ exp: now - 9000 }, { ahead: 60 })?.because).toBeUndefined()
-    expect(firstFailed({ exp: now - 9000 })?.because).toBeUndefined()
+    expect(firstFailed({ iat: now - 9600, exp: now - 9000 }, { ahead: 60 })?.because).toBeUndefined()
+    expect(firstFailed({ iat: now - 9600, exp: now - 9000 })?.because).toBeUndefined()
   })
 })
 
@@ -111,7 +111,6 @@ describe('values: why two differ that look alike', () => {
 
   test.each([[123, '123'], [true, 'true']])('%s where a text is wanted', (value, expected) => {
     expect(same('id-token-nonce', '', expected, value)).toMatchObject({ ok: false, because: { code: 'other-type' } })
-    expect(firstFailed({ sub: 12_345 })?.because).toEqual({ code: 'other-type', facts: ['number'] })
   })
 
   test.each([

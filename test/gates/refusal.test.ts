@@ -48,6 +48,11 @@ describe('refusal: what a provider says is read, however it says it', () => {
       'Spring', { timestamp: 1, status: 401, error: 'Unauthorized', message: 'Bad client credentials' },
       ['Unauthorized', 'Bad client credentials'],
     ],
+    [
+      'Rails and Laravel', { errors: { code: ['is invalid', 'is spent'], redirect_uri: 'does not match' } },
+      [null, 'code: is invalid, is spent; redirect_uri: does not match'],
+    ],
+    ['an object of errors that says nothing', { errors: { code: [1], at: {} } }, [null, null]],
     ['a short text', 'invalid client credentials', [null, 'invalid client credentials']],
     ['XML', '<error><message>expired code</message></error>', [null, 'expired code']],
     // Of our own finding:

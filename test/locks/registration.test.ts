@@ -210,7 +210,7 @@ describe('what a provider answers to a registration', () => {
     ],
     [
       'a method that wants a secret, and none', good => ({ ...good, client_secret: undefined }),
-      'token_endpoint_auth_method',
+      'client_secret',
     ],
   ])('that no login comes through ends before the browser: %s', async (_, change, member) => {
     const { stub } = await openRegisteringStub({ answer: good => ({ status: 201, body: change(good) }) })

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
-import { descriptionCodes } from '../../src/codes/described.ts'
+import { describeBy as write, descriptionCodes, readDescription } from '../../src/codes/described.ts'
 import { checkNames, Failure, failureNames, stepIds, type FailureCode } from '../../src/codes/failure.ts'
 import type { Catalogue } from '../../src/messages/catalogue.ts'
 import { en } from '../../src/messages/en/index.ts'
@@ -137,6 +137,10 @@ describe('the words around a walk', () => {
     expect(english).toMatch(/\S/)
     expect(`${english ?? ''}${han ?? ''}`).not.toMatch(/undefined/)
     if (!['name-value', 'variable'].includes(code)) expect(english).not.toBe(han)
+  })
+
+  test('read every description back', () => {
+    expect(descriptionCodes.filter(code => readDescription(write(code, 'a'))?.code !== code)).toEqual([])
   })
 
   test('read a description by its code, and leave every other value as it is', () => {

@@ -193,3 +193,19 @@ async function refusalOf(reading: Promise<unknown>): Promise<{ code: string, det
   if (refused === undefined) throw new Error('nothing was refused')
   return refused as { code: string, details: Record<string, unknown> }
 }
+
+test.each([
+  'callback( {"error":"invalid_grant","error_description":"code is reused error"} );',
+  ')]}\',\n{"error":"invalid_grant","error_description":"code is reused error"}',
+  'error=invalid_grant&error_description=code+is+reused+error',
+])('a refusal with status 200 is one, and its words are kept: %s', async (body) => {
+  const { code, details } = await refusalOf(read(body, { headers: { 'content-type': 'text/html' } }))
+  expect([code, details['provider']]).toEqual([
+    'token-refused', { error: 'invalid_grant', error_description: 'code is reused error', status: 200 },
+  ])
+})
+
+test('a function around an object is not called JSON', async () => {
+  const { code, details } = await refusalOf(read('callback({"hello":1})'))
+  expect([code, details['fault']]).toEqual(['unreadable-answer', 'not-json'])
+})

@@ -179,7 +179,7 @@ describe('a signature', () => {
     const [code, english, chinese] = toldOf(await checkSignedResponse(
       await sign({ crit: ['urn:x'], 'urn:x': 1 }), send, { server: any, clientId: 'me', now },
     ))
-    expect(code).toBe('response-signature')
+    expect(code).toBe('response-algorithm')
     expect(english).toMatch(/crit: urn:x.*RFC 7515 4\.1\.11/)
     expect(english).not.toMatch(/can’t be read|another key/)
     expect(chinese).toMatch(/crit：urn:x/)

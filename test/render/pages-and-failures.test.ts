@@ -69,9 +69,9 @@ describe('failureLines', () => {
     expect(lines(
       new Failure('id-token-nonce', { expected: 'abc', actual: 'def', rule: 'OIDC Core 3.1.3.7' }, { step: 'token' }),
     )).toEqual([
-      '✗ The ID token answers another login (nonce)  (Failed at step 5 The code becomes tokens)',
+      '✗ The ID token does not have this login’s nonce  (Failed at step 5 The code becomes tokens)',
       '  expected: abc', '  came: def', '  rule: OIDC Core 3.1.3.7',
-      '  likely cause: The token was issued for another login: a replay.',
+      '  likely cause: The token was issued for another login: a replay. Or the provider changes the nonce, which it must not.',
       expect.stringMatching(/^ {2}advice: .*Do not trust this provider/), '  next: oauth-walk login -v',
     ])
   })

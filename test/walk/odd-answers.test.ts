@@ -35,6 +35,14 @@ const besides = (endpoint: 'token' | 'userinfo', more: Json): Partial<Handlers> 
   },
 })
 
+/** The good answer with a member before it that stands in it as well. */
+const twice = (endpoint: 'token' | 'userinfo', member: string) =>
+  async (asked: unknown, stub: { good: Handlers }) => {
+    const said = await stub.good[endpoint](asked as never, stub as never) as { body: Json }
+    const body = JSON.stringify(said.body).replace('{', `{${member},`)
+    return { ...said, headers: { 'content-type': 'application/json' }, body } as Said
+  }
+
 describe('an error beside a success', () => {
   test.each<[string, Partial<Handlers>, number, string]>([
     ['a code', { authorize: bringing({ error: 'server_error' }) }, 3, 'authorization-refused'],
@@ -49,6 +57,8 @@ describe('an error beside a success', () => {
   test.each<[Partial<Handlers>, string]>([
     [{ authorize: bringing({ error_description: 'no', err_code: '7' }) }, 'error-beside-code'],
     [besides('token', { error: { a: 1 } }), 'error-beside-success'],
+    [{ userinfo: twice('userinfo', '"s\\u0075b":"somebody-else"') }, 'member-repeated'],
+    [{ token: twice('token', '"access_token":"another"') }, 'member-repeated'],
   ])('that is none by its name or form is noted, and ends a strict walk', async (handlers, code) => {
     const ended = await login(handlers)
     expect([ended.status, codesOf(ended)]).toEqual([0, [code]])

@@ -41,7 +41,7 @@ export async function judgeRedirect({ controls }: Examinee, asked: Asked): Promi
   if (kind === 'sent-back') return weak(sight('sent-to', { to: placeOnly(location) }, exchange))
   if (!isAnswered(await controls.usual())) return open('sign-in-first', sight('went-on', {}, exchange))
   // What is not the answer to the right request may be an error, or one more step on the way there.
-  if (kind === 'sent-on') return /error/i.test(location) ? pass() : open('unclear', sight('went-on', {}, exchange))
+  if (kind === 'sent-on') return /error/i.test(location) ? pass() : open('unclear', insteadOf(asked))
   return tellsOfError(answer) && !mayLeadTo(asked.redirectUri, answer)
     ? weak(sight('status-otherwise', { status: answer.status, expected: 400 }, exchange))
     : open('unclear', sight('page-shown', { status: answer.status }, exchange))
@@ -53,10 +53,11 @@ export async function judgeRedirect({ controls }: Examinee, asked: Asked): Promi
  * leaves open is asked once more by who signs in.
  */
 export async function judgeRequest(examinee: Examinee, asking: Asking, expected: readonly string[]): Promise<Outcome> {
-  const outcome = await judgeRefused(
-    examinee, await examinee.ask({ ...asking, mayShowPage: !isOpenid(examinee) }), expected,
-  )
-  return outcome.reason === 'sign-in-first' && examinee.browser ? judgeByBrowser(examinee, asking, expected) : outcome
+  const asked = await examinee.ask({ ...asking, mayShowPage: !isOpenid(examinee) })
+  const outcome = await judgeRefused(examinee, asked, expected)
+  const isLeftOpen = outcome.reason === 'sign-in-first'
+    || (outcome.reason === 'unclear' && !mayLeadTo(strangeHost, asked.answer))
+  return isLeftOpen && examinee.browser ? judgeByBrowser(examinee, asking, expected) : outcome
 }
 
 /** Whether this client signs in with OpenID Connect. */
@@ -71,7 +72,8 @@ export function isOpenid({ started }: Pick<Examinee, 'started'>): boolean {
 export async function judgeRefused(examinee: Examinee, asked: Asked, expected: readonly string[]): Promise<Outcome> {
   const { kind, error = '', exchange, location = '' } = asked
   if (kind === 'unavailable') return unavailable(asked)
-  if (kind === 'code') return fail(sight('code-issued', { to: placeOnly(location) }, exchange))
+  if (kind === 'code')
+    return fail(sight('code-issued', { what: whatCame(asked.response), to: placeOnly(location) }, exchange))
   if (isStrange(location))
     return fail(sight('sent-to', { to: placeOnly(location) }, exchange))
   if ((kind === 'refused' || kind === 'page') && mayLeadTo(strangeHost, asked.answer))
@@ -84,10 +86,25 @@ export async function judgeRefused(examinee: Examinee, asked: Asked, expected: r
       ? fail(sight('went-on', { error }, exchange))
       : weak(otherwise(asked, expected))
   }
-  // A page in place of the answer that the right request gets is an error page, whatever its status.
-  if (isAnswered(await examinee.controls.usual()) && isOpenid(examinee))
-    return weak(sight('status-otherwise', { status: asked.answer.status, expected: 400 }, exchange))
-  return open('sign-in-first', sight('went-on', {}, exchange))
+  if (!isAnswered(await examinee.controls.usual()) || !isOpenid(examinee))
+    return open('sign-in-first', sight('went-on', {}, exchange))
+  // What comes in place of the answer that the right request gets may be an error page, or one more step on the way.
+  const { status } = asked.answer
+  if (kind === 'sent-on' ? /error/i.test(location) : tellsOfError(asked.answer))
+    return weak(sight('status-otherwise', { status, expected: 400 }, exchange))
+  return open('unclear', insteadOf(asked))
+}
+
+/** What came in place of an answer, and says neither yes nor no. */
+function insteadOf({ kind, location = '', answer: { status }, exchange }: Asked): Evidence {
+  return kind === 'sent-on'
+    ? sight('sent-to', { to: placeOnly(location) }, exchange)
+    : sight('page-shown', { status }, exchange)
+}
+
+/** A token may come without a code (RFC 6749, section 4.2.2). */
+function whatCame(response: URLSearchParams): string | undefined {
+  return response.has('code') ? undefined : ['access_token', 'id_token'].find(name => response.has(name))
 }
 
 function otherwise({ error, exchange }: Asked, expected: readonly string[]): Evidence {

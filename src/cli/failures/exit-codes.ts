@@ -41,11 +41,21 @@ const statuses: Partial<Record<FailureCode, number>> = {
   interrupted: 130, terminated: 143, left: 130,
 }
 
+/** Errors by which a provider says that it has to show a page (OpenID Connect Core 1.0, section 3.1.2.6). */
+const pageErrors: readonly unknown[] = [
+  'login_required', 'interaction_required', 'consent_required', 'account_selection_required',
+]
+
+function asksForPerson({ provider }: Readonly<Record<string, unknown>>): boolean {
+  return pageErrors.includes((provider as { error?: unknown } | undefined)?.error)
+}
+
 /** The exit status of a failure, as docs/errors.md lists it. */
 export function exitCodeOf(code: FailureCode, details: Readonly<Record<string, unknown>> = {}): number {
   if (securityFailures.includes(code)) return 4
   if (code === 'doctor-found') return Number(details['exit_code'] ?? 2)
   if (code === 'redirect-refused') return details['carries_secret'] ? 4 : 3
+  if (code === 'refresh-refused' && asksForPerson(details)) return 7
   // An examination that could not begin has judged nothing.
   if (details['unjudged'] === true) return 5
   return statuses[code] ?? 1

@@ -8,7 +8,6 @@ const report = [advice`Tell the provider’s administrator, with the messages; n
 /** Where the messages themselves must be looked at. */
 export const enDistrust = [login`-v`, advice`Do not trust this provider until you know why. The next command shows the messages; nothing was saved.`]
 const setClock = [advice`Set this machine’s clock by network time`, signIn]
-const theirClock = [advice`Tell the provider’s administrator to set its clock by network time`, command`date -u`]
 
 /** What nothing says where a time is missing. */
 const timeSaid: Partial<Record<string, string>> = {
@@ -21,7 +20,8 @@ export const enCauses: Catalogue['causes'] = {
   'encryption-algorithm': name => ({ cause: `It is encrypted by ${name}. oauth-walk does not take what wants a shared secret (dir, A…KW, PBES2) or can be opened by whoever may ask often enough (RSA1_5).`, next: advice`Set the client’s …_encrypted_response_alg to RSA-OAEP-256 or ECDH-ES at the provider, and its …_encrypted_response_enc to A256GCM` }),
   compressed: () => ({ cause: 'It was compressed before it was encrypted (zip): its length tells of what is in it, and it may be huge. It is not opened.', next: advice`Have the provider encrypt without compression` }),
   'decryption-failed': () => ({ cause: 'A key of the client fits by its name or type, and does not open it: it was encrypted to another key, or changed on its way.', next: [advice`Compare the JWKS that the provider has of the client with yours; nothing was saved`, login`-v`] }),
-  'no-keys': () => ({ cause: 'The provider’s key set is empty.', next: report }),
+  'no-keys': () => ({ cause: 'The provider’s key set has no key: its list is empty, or nothing in it is one (a JSON object).', next: report }),
+  'no-key-set': () => ({ cause: 'The provider’s metadata names no key set (jwks_uri), so no signature of its can be verified.', next: advice`Give the address of its keys with --jwks-uri, if it publishes any` }),
   'no-such-kid': (count, kid) => ({ cause: `The token names the key "${kid}", and none of the ${count} keys there has this name (kid). The provider signs with a key that it does not publish, or its key set is out of date.`, next: report }),
   'algorithm-unannounced': (alg, accepted) => ({ cause: `It is signed with ${alg}. That is safe, but none of those that the provider’s metadata names (RS256 where it names none for ID tokens) and this login takes: ${accepted || 'there is none'}.`, next: advice`Set the client to one of these at the provider, or have its metadata name the one that it uses` }),
   'algorithm-unknown': alg => ({ cause: alg === '' ? 'Its header names no algorithm (alg), which it must (RFC 7515 4.1.1).' : `It is signed with ${alg}, which oauth-walk can’t verify.`, next: advice`Set the client to RS256, PS256, ES256 or EdDSA at the provider` }),
@@ -34,8 +34,10 @@ export const enCauses: Catalogue['causes'] = {
   'signature-wrong': () => ({ cause: 'The signature is not one of the provider’s key: the token was changed or made by someone else, or the provider published a new key under the old name.', next: enDistrust }),
   'clock-behind': seconds => ({ cause: `This machine’s clock is ${seconds} s behind the provider’s clock (by the Date of its answer). By that clock the token would be good.`, next: setClock }),
   'clock-ahead': seconds => ({ cause: `This machine’s clock is ${seconds} s ahead of the provider’s clock (by the Date of its answer). By that clock the token would be good.`, next: setClock }),
-  'clocks-agree': () => ({ cause: 'The clocks agree (by the Date of the provider’s answer). So the provider made the token with another time, or kept it back.', next: theirClock }),
+  'clocks-agree': () => ({ cause: 'The clocks agree (by the Date of the provider’s answer). So the provider made the token with another time, or kept it back.', next: report }),
   'sign-in-over': () => ({ cause: 'Your sign-in at the identity provider is over: it speaks for you only for as long as the ID token is good.', next: advice`Sign in at the identity provider again, or put a new ID token into the file` }),
+  milliseconds: claim => ({ cause: `${claim} fits when it is read as milliseconds. It must be in seconds (RFC 7519 2, NumericDate): the provider writes another unit.`, next: advice`Have the provider write its times in seconds; nothing was saved` }),
+  'expires-before-issued': () => ({ cause: 'exp is not later than iat: by its own times, the token had expired when it was made. No clock is to blame.', next: report }),
   'several-audiences': count => ({ cause: `The token is for ${count} audiences, this client among them, and does not say by azp which of them it was made for (OpenID Connect Core 3.1.3.7, rule 4).`, next: advice`Have the provider name this client alone in aud, or in azp as well; nothing was saved` }),
   'other-authorized-party': (count, party) => ({ cause: `The token is for ${count} audiences, this client among them, but azp says that it was made for "${party}".`, next: enDistrust }),
   'other-type': type => ({ cause: `A text is wanted there, and the provider sent ${kind(type)}.`, next: advice`Report it to the provider; nothing was saved` }),
@@ -43,6 +45,11 @@ export const enCauses: Catalogue['causes'] = {
   'began-elsewhere': () => ({ cause: 'With --listen, other machines may come too, and only the browser counts that began at the address which the story shows in step 2. Nothing was used.', next: [advice`Open the address that the story shows, in the browser that signs in`, signIn] }),
   'not-yet': seconds => ({ cause: `It is good only in ${seconds} s (nbf), by this machine’s clock.`, next: setClock }),
   'member-no-text': (name, type) => ({ cause: `${name} must be a text there, and is ${kind(type)}.`, next: report }),
+  'member-not-printable': (name, character) => ({ cause: `${name} holds ${character}. Only printable ASCII characters are allowed there.`, next: report }),
+  'member-too-long': (name, count, most) => ({ cause: `${name} has ${count} characters; at most ${most} are allowed there.`, next: report }),
+  'jwt-characters': character => ({ cause: `It holds ${character}. A signed JWT consists of letters, digits, hyphens, underscores and two dots (RFC 7515 7.1): something was put around it or changed on its way.`, next: report }),
+  'address-with': (name, part) => ({ cause: part === 'fragment' ? `${name} has a # in it. What stands behind it never reaches a server (RFC 6749 3.1 and 3.2 forbid it).` : `${name} has a user name or password in it (before the @), which would be sent there, and seen by whoever sees the address.`, next: advice`Correct it in the provider’s metadata, or name the endpoint yourself by its flag` }),
+  'named-by-resource': (name, url) => ({ cause: name === 'resource_metadata' ? 'The resource’s challenge names it (resource_metadata), and it must not be asked.' : 'The resource’s metadata names it (authorization_servers), and it must not be asked.', next: [name === 'resource_metadata' ? advice`Correct resource_metadata in the server’s challenge (WWW-Authenticate)` : advice`Correct authorization_servers in the resource’s metadata`, command`oauth-walk check ${url}`] }),
   'issuer-named-by-resource': (named, came) => ({ cause: `The resource’s metadata names ${named} in authorization_servers, and that calls itself ${came}. Nobody says that the two are one: mix-up attacks begin like this.`, next: advice`In the resource’s metadata, write authorization_servers exactly as the provider writes its issuer` }),
   'resource-other-scheme': came => ({ cause: `It names ${came}, the same address with another scheme: a server behind a TLS proxy sees http and publishes that.`, next: advice`Give the server its public address, or have it read X-Forwarded-Proto of its proxy` }),
   'challenge-address-relative': (address, url) => ({ cause: `The resource’s challenge has a relative address: resource_metadata="${address}". It must be absolute (RFC 9728 5.1).`, next: [advice`Make it absolute in the server’s challenge: scheme, host and path, as clients see them`, command`oauth-walk check ${url}`] }),

@@ -36,6 +36,7 @@ export const enDoctor = {
   'keycloak-session-none': ['Keycloak knows no session for the token that it gave a moment ago. So it is where offline_access was asked for and the client gets no refresh token (“Use refresh tokens” is off), or where the session was ended meanwhile.', 'Switch on “Use refresh tokens” for the client (Advanced > OpenID Connect Compatibility Modes), or leave offline_access out\noauth-walk login {target} --scope "{less}"'],
   'access-token-dead': ['The access token has expired, or the user took the access back.', 'oauth-walk token refresh\noauth-walk login {target}'],
   'consent-missing': ['The user has not consented yet, and the provider was not allowed to ask.', 'oauth-walk login {target} --prompt consent'],
+  'interaction-needed': ['The provider has to ask the user something first, such as a second factor, and this request let it show no page.', 'oauth-walk login {target} --prompt login'],
   'authentication-twice': ['The client secret was sent in two ways at once.', 'oauth-walk login {target} --auth-method client_secret_post'],
   'provider-busy': ['The provider is busy or has failed.', 'Try again in a minute\noauth-walk login {target}'],
   policy: ['A rule at the provider keeps this user or client out.', 'Ask its administrator to allow the client for you\noauth-walk login {target}'],

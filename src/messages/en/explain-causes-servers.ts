@@ -22,6 +22,7 @@ export const enServerCauses = {
   'code-of-another-client': ['The code was issued to another client than the one that redeems it.', 'Use the same client_id in the authorization request and the token request.'],
   'refresh-token-dead': ['The refresh token is not valid any more: expired, revoked, or replaced by a newer one (rotation), also where two processes refresh at once.', 'Store the refresh token of each answer, refresh in one place at a time, and sign the user in again now.'],
   'access-token-dead': ['The access token has expired, was revoked, or is not one of this provider.', 'Refresh it before it expires, or sign in again.'],
+  'interaction-needed': ['The provider has to ask the user something first, such as a second factor, and this request let it show no page.', 'Send the user through an interactive sign-in.'],
   'consent-missing': ['The user has not consented yet, and the provider was not allowed to ask (prompt=none).', 'Send the user through an interactive sign-in, with prompt=consent where needed.'],
   'scope-unknown': ['A scope is not known to the provider, or the client may not ask for it.', 'Compare the spelling, separate scopes by blanks, and allow the scope for the client.'],
   'scope-not-allowed': ['The client may not ask for one of these scopes.', 'Allow it for the client at the provider, or ask for less.'],

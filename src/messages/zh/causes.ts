@@ -8,7 +8,6 @@ const report = [advice`请把具体消息告知授权服务器的管理员；没
 /** 需要查看具体消息的情形。 */
 export const zhDistrust = [login`-v`, advice`弄清原因之前请不要信任这个授权服务器。下一步的命令会显示具体消息；没有保存任何内容。`]
 const setClock = [advice`请与网络时间同步`, signIn]
-const theirClock = [advice`请让授权服务器的管理员校准时钟`, command`date -u`]
 
 /** 缺少时间时，没有写明的是什么。 */
 const timeSaid: Partial<Record<string, string>> = {
@@ -21,7 +20,8 @@ export const zhCauses: Catalogue['causes'] = {
   'encryption-algorithm': name => ({ cause: `所用的加密算法是 ${name}。oauth-walk 不接受需要共享密钥的算法（dir、A…KW、PBES2），也不接受反复询问就能破解的 RSA1_5。`, next: advice`请在授权服务器上把该客户端的 …_encrypted_response_alg 设为 RSA-OAEP-256 或 ECDH-ES，把 …_encrypted_response_enc 设为 A256GCM` }),
   compressed: () => ({ cause: '内容在加密之前被压缩过（zip）：长度会泄露内容，解压后也可能非常大，所以不解开。', next: advice`请让授权服务器不压缩就加密` }),
   'decryption-failed': () => ({ cause: '客户端有一把名称或类型相符的密钥，却解不开：内容是用别的密钥加密的，或者途中被改动。', next: [advice`请核对授权服务器注册的客户端 JWKS 与你的密钥；没有保存任何内容`, login`-v`] }),
-  'no-keys': () => ({ cause: '授权服务器公布的密钥集是空的。', next: report }),
+  'no-keys': () => ({ cause: '授权服务器公布的密钥集里没有密钥：列表是空的，或者其中没有一项是密钥（JSON 对象）。', next: report }),
+  'no-key-set': () => ({ cause: '授权服务器的元数据没有写明密钥集地址（jwks_uri），因此无法验证它的签名。', next: advice`如果它公布了密钥，请用 --jwks-uri 给出地址` }),
   'no-such-kid': (count, kid) => ({ cause: `令牌指明的密钥是“${kid}”，而那里的 ${count} 个密钥都没有这个名字（kid）。授权服务器用了没有公布的密钥签名，或者密钥集已经过时。`, next: report }),
   'algorithm-unannounced': (alg, accepted) => ({ cause: `签名算法是 ${alg}。它本身是安全的，但不在授权服务器元数据所列（ID 令牌未列出时为 RS256）且本次登录接受的算法之中：${accepted || '一个也没有'}。`, next: advice`请在授权服务器上把该客户端设为其中之一，或者让元数据列出实际使用的算法` }),
   'algorithm-unknown': alg => ({ cause: alg === '' ? '头部没有写明算法（alg），而这是必需的（RFC 7515 4.1.1）。' : `签名算法是 ${alg}，oauth-walk 无法验证。`, next: advice`请在授权服务器上把该客户端设为 RS256、PS256、ES256 或 EdDSA` }),
@@ -34,8 +34,10 @@ export const zhCauses: Catalogue['causes'] = {
   'signature-wrong': () => ({ cause: '签名与授权服务器的密钥不符：令牌被改动过、是别人伪造的，或者授权服务器用旧名字公布了新密钥。', next: zhDistrust }),
   'clock-behind': seconds => ({ cause: `按响应头里的时间，本机时钟比授权服务器慢 ${seconds} 秒；按它的时钟，令牌是有效的。`, next: setClock }),
   'clock-ahead': seconds => ({ cause: `按响应头里的时间，本机时钟比授权服务器快 ${seconds} 秒；按它的时钟，令牌是有效的。`, next: setClock }),
-  'clocks-agree': () => ({ cause: '按响应头里的时间，两边的时钟一致。所以是授权服务器签发令牌时用了另一个时间，或者令牌被截留过。', next: theirClock }),
+  'clocks-agree': () => ({ cause: '按响应头里的时间，两边的时钟一致。所以是授权服务器签发令牌时用了另一个时间，或者令牌被截留过。', next: report }),
   'sign-in-over': () => ({ cause: '你在身份提供方的登录已经失效：只有 ID 令牌有效时，它才为你作证。', next: advice`请重新在身份提供方登录，或把新的 ID 令牌写入文件` }),
+  milliseconds: claim => ({ cause: `${claim} 按毫秒计就对得上，而它必须以秒计（RFC 7519 第 2 节 NumericDate）：授权服务器用错了单位。`, next: advice`请让授权服务器以秒为单位写时间；没有保存任何内容` }),
+  'expires-before-issued': () => ({ cause: 'exp 不晚于 iat：按令牌自己的时间，它在签发时就已经过期，与时钟无关。', next: report }),
   'several-audiences': count => ({ cause: `令牌有 ${count} 个受众，其中包括本客户端，但没有用 azp 说明是为谁签发的（OpenID Connect Core 3.1.3.7 第 4 条）。`, next: advice`请让授权服务器在 aud 中只写本客户端，或者同时写明 azp；没有保存任何内容` }),
   'other-authorized-party': (count, party) => ({ cause: `令牌有 ${count} 个受众，其中包括本客户端，但 azp 表明它是为“${party}”签发的。`, next: zhDistrust }),
   'other-type': type => ({ cause: `这里应当是字符串，而授权服务器给的是${kind(type)}。`, next: advice`请向授权服务器反馈；没有保存任何内容` }),
@@ -43,6 +45,11 @@ export const zhCauses: Catalogue['causes'] = {
   'began-elsewhere': () => ({ cause: '使用 --listen 时，其他机器也可能访问到这里，所以只认从第 2 步显示的地址开始登录的浏览器。其中的内容没有被使用。', next: [advice`请在要登录的浏览器中打开程序显示的地址`, signIn] }),
   'not-yet': seconds => ({ cause: `按本机时钟，它要在 ${seconds} 秒后才生效（nbf）。`, next: setClock }),
   'member-no-text': (name, type) => ({ cause: `${name} 在这里应当是字符串，${type === 'missing' ? '却没有给出' : type === 'empty' ? '却是空的' : `实际却是${kind(type)}`}。`, next: report }),
+  'member-not-printable': (name, character) => ({ cause: `${name} 里有 ${character}，而这里只允许可打印的 ASCII 字符。`, next: report }),
+  'member-too-long': (name, count, most) => ({ cause: `${name} 有 ${count} 个字符，而这里最多允许 ${most} 个。`, next: report }),
+  'jwt-characters': character => ({ cause: `其中有 ${character}。带签名的 JWT 只由字母、数字、“-”、“_”和两个点组成（RFC 7515 7.1）：前后被加了东西，或者途中被改动。`, next: report }),
+  'address-with': (name, part) => ({ cause: part === 'fragment' ? `${name} 里有 #，其后的内容不会送到服务器（RFC 6749 3.1 和 3.2 不允许）。` : `${name} 里有用户名或密码（@ 之前），它们会被发送出去，看到地址的人也都能看到。`, next: advice`请更正授权服务器的元数据，或用相应的选项自行指定该端点` }),
+  'named-by-resource': (name, url) => ({ cause: name === 'resource_metadata' ? '这个地址来自资源的质询（resource_metadata），不能向它发送请求。' : '这个地址来自资源的元数据（authorization_servers），不能向它发送请求。', next: [name === 'resource_metadata' ? advice`请更正服务器质询（WWW-Authenticate）里的 resource_metadata` : advice`请更正资源元数据里的 authorization_servers`, command`oauth-walk check ${url}`] }),
   'issuer-named-by-resource': (named, came) => ({ cause: `资源的元数据在 authorization_servers 里写的是 ${named}，而它自称 ${came}。没有任何一方说明两者是同一个：混淆攻击（mix-up）就是这样开始的。`, next: advice`在资源的元数据里，authorization_servers 须与授权服务器的 issuer 一字不差` }),
   'resource-other-scheme': came => ({ cause: `它写的是 ${came}，地址相同而协议不同：TLS 代理之后的服务器看到的是 http，并照样发布出来。`, next: advice`请在服务器上配置它的公开地址，或让它读取代理的 X-Forwarded-Proto` }),
   'challenge-address-relative': (address, url) => ({ cause: `资源的质询里是相对地址：resource_metadata="${address}"。必须写绝对地址（RFC 9728 5.1）。`, next: [advice`请在服务器的质询中改成绝对地址：客户端看到的协议、主机和路径`, command`oauth-walk check ${url}`] }),

@@ -23,6 +23,7 @@ export const zhServerCauses: Record<keyof typeof enServerCauses, Remedy> = {
   'code-of-another-client': ['授权码发给了另一个客户端，不是兑换它的这个。', '授权请求和令牌请求用同一个 client_id。'],
   'refresh-token-dead': ['刷新令牌已失效：已过期、被吊销，或已换成新的（轮换），两个进程同时刷新也会这样。', '保存每次响应里的刷新令牌，一次只在一处刷新，现在让用户重新登录。'],
   'access-token-dead': ['访问令牌已过期、被吊销，或不是这家授权服务器的。', '在过期前刷新，或重新登录。'],
+  'interaction-needed': ['授权服务器需要先与用户交互（例如第二重验证），而这次请求没有让它显示页面。', '让用户交互式登录。'],
   'consent-missing': ['用户还没有同意，而授权服务器不能询问（prompt=none）。', '让用户交互式登录，必要时用 prompt=consent。'],
   'scope-unknown': ['授权服务器不认识某个 scope，或该客户端不能请求它。', '核对拼写，用空格分隔，并为客户端允许该 scope。'],
   'scope-not-allowed': ['该客户端不能请求其中一个 scope。', '在授权服务器上为客户端允许它，或少要一些。'],

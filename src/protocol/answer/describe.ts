@@ -2,7 +2,7 @@ import { cutText, limits } from '../../limits.ts'
 import { Failure } from '../../codes/failure.ts'
 import type { WireResponse } from '../../wire.ts'
 import { decodeAnswer } from './decode.ts'
-import { isObject, nestsTooDeep, parseJsonObject } from './json.ts'
+import { isObject, nestsTooDeep, parseJson, parseJsonObject } from './json.ts'
 import { kindOf, type JsonKind } from './kind.ts'
 import { findObstacle } from './obstacle.ts'
 import { titleOf } from './xml.ts'
@@ -62,5 +62,6 @@ function findFault(
     return { fault: /^\s{0,100}[[{]/.test(body) ? 'broken-json' : 'not-json' }
   if (value === undefined) return { fault: 'charset', charset }
   if (!isObject(value)) return { fault: 'not-object', kind: kindOf(value) }
-  return { fault: status === 200 ? 'incomplete' : 'status' }
+  if (status !== 200) return { fault: 'status' }
+  return { fault: parseJson(body) === undefined ? 'not-json' : 'incomplete' }
 }

@@ -68,6 +68,11 @@ export function endOfString(text: string, start: number): number {
   return at
 }
 
+/** The text of a string of JSON, quotes included, which is known to be one. */
+export function readString(quoted: string): string {
+  return JSON.parse(quoted) as string
+}
+
 /** Tells whether a body may hold an integer beyond 2^53, which became a text. */
 export function hasLongNumber(body: string): boolean {
   return /[:,[]\s*-?\d{16,}\s*[,}\]]/.test(body)

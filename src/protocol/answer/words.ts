@@ -48,7 +48,21 @@ export function findWords(value: unknown, status: number, depth = 0): Words {
   const wordsIn = (named: typeof inner) => named.map(([, member]) => findWords(member, status, depth + 1))
   const isError = ([name]: [string, unknown]) => name === 'error' || name === 'errors'
   const [errors, others] = [inner.filter(isError), inner.filter(one => !isError(one))]
-  return [...wordsIn(errors), ownWords(members, status), ...wordsIn(others)].reduce(merge)
+  const told = [...wordsIn(errors), ownWords(members, status), ...wordsIn(others)].reduce(merge)
+  const isSaid = told.error !== undefined || told.error_description !== undefined
+  return isSaid ? told : errors.map(([, member]) => wordsByMember(member)).reduce(merge, told)
+}
+
+/**
+ * Sentences by the name of what they are about, one or several: `{"code": ["is invalid"]}`, as many frameworks do it.
+ */
+function wordsByMember(errors: unknown): Words {
+  if (!isObject(errors)) return { numbers: [] }
+  const sentences = Object.entries(errors).slice(0, limits.members).flatMap(([name, said]) => {
+    const texts = (Array.isArray(said) ? said.slice(0, limits.members) : [said]).filter(isText)
+    return texts.length === 0 ? [] : [`${name.slice(0, 60)}: ${texts.join(', ')}`]
+  })
+  return { numbers: [], ...sentences.length > 0 && { error_description: sentences.join('; ') } }
 }
 
 function merge(better: Words, other: Words): Words {

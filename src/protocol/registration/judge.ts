@@ -54,7 +54,11 @@ export function requireUsable(
     throw refuse('grant_types', 'authorization_code')
   if (redirectUri !== undefined && !listOf('response_types').includes('code')) throw refuse('response_types', 'code')
   const method = methodOf(asked, registered)
-  const has = { secret: typeof registered['client_secret'] === 'string', key: hasKey }
+  const has = {
+    secret: typeof registered['client_secret'] === 'string' && registered['client_secret'] !== '', key: hasKey,
+  }
+  if (method?.startsWith('client_secret_') && !has.secret)
+    throw new Failure('registration-unusable', { member: 'client_secret', method })
   if (method === undefined || !canProve(method, has))
     throw refuse('token_endpoint_auth_method', asked.token_endpoint_auth_method)
   return method

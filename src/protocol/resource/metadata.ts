@@ -65,8 +65,12 @@ function texts(value: unknown): string[] | undefined {
 export function checkNamedAddress(resource: string, name: string, address: string): Check[] {
   const check = checkEndpoints({ [name]: address }, [name])
   const isRelative = name === 'resource_metadata' && !check.ok && !/^[a-z][a-z\d+.-]*:/i.test(address)
-  const because: Cause = { code: 'challenge-address-relative', facts: [address, resource] }
-  return [{ ...check, ...isRelative && { because } }, ...checkReach(resource, { [name]: address }, [name])]
+  const because: Cause = isRelative
+    ? { code: 'challenge-address-relative', facts: [address, resource] }
+    : { code: 'named-by-resource', facts: [name, resource] }
+  const rule = name === 'resource_metadata' ? 'RFC 9728 5.1' : 'RFC 9728 2'
+  return [{ ...check, rule }, ...checkReach(resource, { [name]: address }, [name])].map(one =>
+    one.ok ? one : { ...one, because })
 }
 
 /**

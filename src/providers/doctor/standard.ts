@@ -97,7 +97,15 @@ export const standard: readonly CodeRule[] = [
   { id: 'resource-refused', namesResource: true, codes: ['invalid_target'], source: 'RFC 8707, section 2' },
   { id: 'audience-not-allowed', codes: ['invalid_target'], source: 'RFC 8707, section 2' },
   {
-    id: 'consent-missing', codes: ['consent_required', 'interaction_required', 'account_selection_required'],
+    id: 'consent-missing', codes: ['consent_required'],
+    source: 'OpenID Connect Core 1.0, section 3.1.2.6',
+  },
+  {
+    id: 'interaction-needed', codes: ['interaction_required', 'account_selection_required'],
+    source: 'OpenID Connect Core 1.0, section 3.1.2.6',
+  },
+  {
+    id: 'interaction-needed', failures: refresh, codes: ['login_required'],
     source: 'OpenID Connect Core 1.0, section 3.1.2.6',
   },
   {

@@ -5,7 +5,7 @@ import {
   checkRefreshedIdToken, requestRefresh, verifyRefreshedTokens, type SignedInUser,
 } from '../../protocol/refresh.ts'
 import {
-  checkTokenResponse, compareScopes, expiryOf, noteForm, readTokenResponse, withoutIdToken, type TokenResponse,
+  compareScopes, expiryOf, noteForm, readTokenResponse, withoutIdToken, type TokenResponse,
 } from '../../protocol/token-response.ts'
 import type { TokenEndpointParty } from '../../protocol/token-request.ts'
 import type { Secret } from '../../secrets/secret.ts'
@@ -13,9 +13,10 @@ import { clockSkewSeconds } from '../1-start.ts'
 import { wrapTokens, type Tokens } from '../5-token.ts'
 import { backChannel } from '../back-channel.ts'
 import type { Traveller } from '../context.ts'
-import { issuerFor, tokenTypeAsked } from '../extension.ts'
+import { issuerFor } from '../extension.ts'
 import { findProvider } from '../find-provider.ts'
 import { report, verify } from '../observe.ts'
+import { verifyTokens } from '../verify-tokens.ts'
 
 /** What the refresh grant needs to know of the session. */
 export interface Refreshable {
@@ -49,7 +50,7 @@ export async function refreshTokens(walk: Traveller, session: Refreshable): Prom
   await report(walk, noteForm(exchanged))
   const tokens = await readTokenResponse(exchanged, 'refresh-refused')
   await report(walk, tokens.findings)
-  await verify(walk, checkTokenResponse(tokens, tokenTypeAsked(walk)))
+  await verifyTokens(walk, tokens)
   const claims = await identifyAgain(walk, party, tokens, session.user)
   const scope = tokens.scope ?? session.scope
   await report(walk, compareScopes(session.scope, scope))

@@ -123,7 +123,7 @@ const rows: Row[] = [
     byPage(() => '', 302, () => ({ location: '/error?error=invalid_request' })),
   ],
   [
-    'goes to a page of its own', 'C11', 'INCONCLUSIVE', 'went-on',
+    'goes to a page of its own', 'C11', 'INCONCLUSIVE', 'sent-to',
     byPage(() => '', 302, uri => ({ location: `/next?to=${encodeURIComponent(uri)}` })),
   ],
   [
@@ -158,6 +158,22 @@ const rows: Row[] = [
   [
     'fails at another response type', 'C14', 'WEAK', 'refused-otherwise',
     onlyFor(asked => asked.get('response_type') === 'token', () => back(redirectUri, { error: 'server_error' })),
+  ],
+  [
+    'sends a token without a code', 'C14', 'FAIL', 'code-issued',
+    onlyFor(asked => asked.get('response_type') === 'token', () => ({
+      status: 302, headers: { location: `${redirectUri}#access_token=t` },
+    })),
+  ],
+  [
+    'shows its sign-in page for the method plain alone', 'C22', 'INCONCLUSIVE', 'page-shown',
+    onlyFor(asked => asked.get('code_challenge_method') === 'plain', () => ({ body: '<input type=password>' })),
+  ],
+  [
+    'goes on for the method plain alone', 'C22', 'INCONCLUSIVE', 'sent-to',
+    onlyFor(asked => asked.get('code_challenge_method') === 'plain', () => ({
+      status: 302, headers: { location: '/interaction/abc' },
+    })),
   ],
   ['reads the first of two', 'C15', 'FAIL', 'went-on', authorizing({ twice: false })],
   [

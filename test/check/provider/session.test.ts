@@ -48,6 +48,17 @@ describe('a session', () => {
       },
       'WEAK', 'refused-otherwise',
     ],
+    ...[{}, { ok: true }, { access_token: 5 }, { data: { access_token: 'token-in-an-envelope' } }, ''].map((body):
+    [string, Partial<Handlers>, string, string] => [
+      `answers ${JSON.stringify(body)}`,
+      {
+        token: (asked, stub) =>
+          asked.parameters.get('code_verifier')?.startsWith('oauth-walk')
+            ? { status: 200, body }
+            : stub.good.token(asked, stub),
+      },
+      'INCONCLUSIVE', 'answer-unclear',
+    ]),
     [
       'says with 200 that it refuses',
       {

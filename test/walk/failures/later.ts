@@ -89,6 +89,10 @@ export const laterFailures: FailureRow[] = [
     code: 'session-ended', name: 'the refresh token is no longer valid', exit: 7, ...refresh,
     ...refusing('invalid_grant', 400), session: 'removed',
   },
+  ...['interaction_required', 'login_required', 'consent_required'].map((error): FailureRow => ({
+    code: 'refresh-refused', name: `a person must come: ${error}`, exit: 7, ...refresh, ...refusing(error, 400),
+    provider: { error, status: 400 },
+  })),
   {
     code: 'refresh-refused', name: 'the client is no longer known', exit: 3, ...refresh,
     ...refusing('invalid_client', 401), provider: { error: 'invalid_client', status: 401 },

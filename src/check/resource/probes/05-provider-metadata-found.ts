@@ -9,5 +9,7 @@ export const providerMetadataFound: Probe<Survey> = {
   id: 'M05',
   name: 'provider-metadata-found',
   clauses: [{ document: 'RFC 8414', section: '3.1' }, mcpDiscovery('Authorization Server Metadata Discovery')],
-  examine: judge({ pages: reached, forgiven: ['discovery-fallback', 'metadata-unusable'], mustEnd: true }),
+  examine: judge({
+    pages: reached, forgiven: ['discovery-fallback', 'metadata-unusable', 'member-repeated'], mustEnd: true,
+  }),
 }

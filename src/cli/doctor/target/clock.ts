@@ -1,18 +1,34 @@
-import { good } from '../../../render/doctor/line.ts'
-import type { Look } from '../look.ts'
+import { Failure } from '../../../codes/failure.ts'
+import type { Check } from '../../../protocol/checks.ts'
+import { checkMadeNow } from '../../../protocol/claim-times.ts'
+import { bad, good } from '../../../render/doctor/line.ts'
+import type { FoundLine, Look } from '../look.ts'
+import { wantsIdToken } from './keys.ts'
 import type { Answered, AtProvider } from './visit.ts'
 
 /** Seconds by which clocks may differ before an ID token may be taken for expired. */
 const tolerated = 30
 
 /** How far this machine's clock is from the provider's, by the Date header of an answer (RFC 9110, section 6.6.1). */
-export const lookAtClock: Look<AtProvider> = ({ answers }) => {
+export const lookAtClock: Look<AtProvider> = (ground) => {
+  const { answers, server } = ground
   const [best] = answers.flatMap(readingOf).sort((one, other) =>
     Number(one.isCached) - Number(other.isCached) || one.took - other.took)
   if (best === undefined) return []
   const { seconds } = best
   if (Math.abs(seconds) <= tolerated) return [good('clock', 'clock', { seconds: Math.abs(seconds) })]
+  const refused = server && wantsIdToken(ground, server)
+    ? checkMadeNow(Math.floor(ground.run.context.now() / 1000), seconds)
+    : undefined
+  if (refused) return [wouldRefuse(refused)]
   return [{ part: 'clock', state: 'note', finding: { code: 'clock-differs', details: { seconds } } }]
+}
+
+/** An ID token that the provider makes now is refused here, whatever else is right. */
+function wouldRefuse({ name, expected, actual, rule, because }: Check): FoundLine {
+  return bad('clock', new Failure(name, {
+    expected, actual, rule, ...because && { because },
+  }), 'clock-off')
 }
 
 /**

@@ -32,7 +32,7 @@ export const lookAtKeys: Look<AtProvider> = async (ground) => {
 }
 
 /** A login asks for an ID token where it asks for `openid`, by its flags or by itself. */
-function wantsIdToken({ resolved, walk }: AtProvider, server: AuthorizationServer): boolean {
+export function wantsIdToken({ resolved, walk }: AtProvider, server: AuthorizationServer): boolean {
   const scope = resolved.scope?.value as string[] | undefined
   return (scope ?? defaultScope(server)).includes('openid')
     && walk.extensions.every(({ idTokens }) => idTokens !== false)

@@ -1,0 +1,48 @@
+import type { Finding } from '../../codes/finding.ts'
+import { cutText, limits } from '../../limits.ts'
+import { endOfString, parseJson, readString } from './json.ts'
+
+/** Names that are told, at most. */
+const mostNames = 5
+
+/**
+ * Notes members that stand twice in one object of a JSON text: of such two readers may take one each, and one of them
+ * is not the one that was checked (RFC 8259, section 4). Nothing for what is no JSON.
+ */
+export function noteRepeated(text: string): Finding[] {
+  if (parseJson(text) === undefined) return []
+  const members = [...new Set(repeatedIn(text))].slice(0, mostNames)
+  return members.length === 0 ? [] : [{ code: 'member-repeated', details: { members } }]
+}
+
+/** The names, in one pass over a text that is JSON. */
+function repeatedIn(text: string): string[] {
+  const [open, repeated]: [Set<string>[], string[]] = [[], []]
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at]
+    if (sign === '{' || sign === '[') open.push(new Set())
+    else if (sign === '}' || sign === ']') open.pop()
+    if (sign !== '"') continue
+    const end = endOfString(text, at)
+    if (isName(text, end)) note(nameAt(text, at, end), open.at(-1), repeated)
+    at = end
+  }
+  return repeated
+}
+
+/** Only behind the name of a member stands a colon. */
+function isName(text: string, end: number): boolean {
+  let after = end + 1
+  while (/\s/.test(text[after] ?? '')) after++
+  return text[after] === ':'
+}
+
+/** Two spellings of one name are one name, such as an escaped letter. */
+function nameAt(text: string, start: number, end: number): string {
+  return readString(text.slice(start, end + 1))
+}
+
+function note(name: string, names: Set<string> | undefined, repeated: string[]): void {
+  if (names?.has(name)) repeated.push(cutText(name, limits.error))
+  names?.add(name)
+}
