@@ -50,7 +50,7 @@ export const sightCodes = [
   'key-private', 'key-short', 'key-weak', 'key-ids-twice', 'key-ids-missing', 'key-use-missing', 'keys-missing',
   'keys-encrypt-only',
   'code-issued', 'code-of-no-use', 'tokens-issued', 'sent-to', 'went-on', 'page-shown', 'refused-otherwise',
-  'status-otherwise', 'parameter-differs', 'parameter-missing', 'parameter-unexpected',
+  'no-refusal', 'sent-on', 'status-otherwise', 'parameter-differs', 'parameter-missing', 'parameter-unexpected',
   'token-lives', 'taken-for-a-moment', 'code-taken-often', 'code-repeated', 'nonce-required', 'lives-long',
   'userinfo-opened', 'token-not-replaced', 'family-lives', 'bound-token-reused',
   'scope-widened', 'scope-overlooked', 'revoked-by-other', 'revocation-refused', 'proof-taken-again', 'token-unbound',

@@ -123,14 +123,14 @@ const rows: Row[] = [
     byPage(() => '', 302, () => ({ location: '/error?error=invalid_request' })),
   ],
   [
-    'goes to a page of its own', 'C11', 'INCONCLUSIVE', 'went-on',
+    'goes to a page of its own', 'C11', 'INCONCLUSIVE', 'sent-on',
     byPage(() => '', 302, uri => ({ location: `/next?to=${encodeURIComponent(uri)}` })),
   ],
   [
     'shows its page for a foreign address only', 'C11', 'INCONCLUSIVE', 'page-shown',
     onlyFor(asked => isForeign(asked.get('redirect_uri') ?? ''), page),
   ],
-  ['shows its page to whoever comes', 'C11', 'INCONCLUSIVE', 'went-on', page],
+  ['shows its page to whoever comes', 'C11', 'INCONCLUSIVE', 'page-shown', page],
   [
     'is busy', 'C11', 'INCONCLUSIVE', 'server-failed',
     onlyFor(asked => isForeign(asked.get('redirect_uri') ?? ''), busy),
