@@ -13,15 +13,23 @@ const refused: readonly (FailureCode | undefined)[] = ['token-refused', 'refresh
  * where that may be several things.
  */
 export function judgeRefusal(
-  { isAccepted, answer, exchange, error, failure }: Omit<Redeemed, 'tokens'>, expected: readonly string[],
+  redeemed: Omit<Redeemed, 'tokens'>, expected: readonly string[],
   wrong: { proof?: string, seconds?: number } = {},
 ): Outcome {
-  const { status, body } = answer ?? { status: 0, body: '' }
+  const { isAccepted, answer: { status, body } = { status: 0, body: '' }, exchange, error } = redeemed
   if (isAccepted || allTokensIn({ status, body }).length > 0) return fail(sight('tokens-issued', wrong, exchange))
-  if (isBroken({ status })) return unavailable({ answer: { status }, exchange })
-  if (status < 400 && !refused.includes(failure?.code))
-    return open('unclear', sight('no-refusal', { status }, exchange))
+  const unclear = unrefused(redeemed)
+  if (unclear) return unclear
   if (!expected.includes(error ?? ''))
     return weak(sight('refused-otherwise', { ...wrong, error, expected: expected.join(', ') }, exchange))
   return status >= 400 ? pass() : weak(sight('status-otherwise', { status, expected: 400 }, exchange))
+}
+
+/** Where no tokens came, and nothing was seen of a refusal either. */
+export function unrefused({ answer, exchange, failure }: Omit<Redeemed, 'tokens'>): Outcome | undefined {
+  const status = answer?.status ?? 0
+  if (isBroken({ status })) return unavailable({ answer: { status }, exchange })
+  return status < 400 && !refused.includes(failure?.code)
+    ? open('unclear', sight('no-refusal', { status }, exchange))
+    : undefined
 }

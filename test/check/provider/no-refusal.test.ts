@@ -57,6 +57,39 @@ test.concurrent('a refresh that says nothing ends the other rules no more than a
   ])
 })
 
+test.concurrent('a request without nonce is not refused by an answer that says nothing', async (context) => {
+  const token: Handler = (asked, stub) =>
+    stub.grants.get(asked.parameters.get('code') ?? '')?.nonce === undefined
+      ? { body: { ok: true } }
+      : stub.good.token(asked, stub)
+  const stub = await openExamined(context, { authorize: signingIn, token })
+  const { rules: { C31 } } = await examineSignedIn(stub, '--probe', 'C31')
+  expect([C31?.verdict, C31?.evidence[0]?.code]).toEqual(['INCONCLUSIVE', 'no-refusal'])
+})
+
+test.concurrent('of a replaced refresh token, what comes for the newest one then has to be a refusal', async (context) => {
+  const used = new Set<string>()
+  let count = 0
+  const token: Handler = async (asked, stub) => {
+    const old = asked.parameters.get('refresh_token')
+    if (old !== null && used.size > 1) return { status: 500 }
+    if (old !== null && used.has(old)) {
+      used.add('found out')
+      return { status: 400, body: { error: 'invalid_grant' } }
+    }
+    if (old !== null) used.add(old)
+    const refresh_token = `refresh-token-${count += 1}`
+    if (old !== null) return { body: { access_token: `access-${count}`, token_type: 'Bearer', refresh_token } }
+    const said = await stub.good.token(asked, stub)
+    return typeof said === 'string' || said.status !== undefined
+      ? said
+      : { ...said, body: { ...said.body as object, refresh_token } }
+  }
+  const stub = await openExamined(context, { authorize: signingIn, token })
+  const { rules: { C35 } } = await examineSignedIn(stub, '--probe', 'C35', '--destructive')
+  expect([C35?.verdict, C35?.evidence[0]?.code]).toEqual(['INCONCLUSIVE', 'server-failed'])
+})
+
 test.concurrent.for<[string, string, Said]>([
   ['a page at the introspection endpoint', 'C38', { body: '<title>Sign in</title>' }],
   ['an empty answer at the introspection endpoint', 'C38', { body: '' }],
