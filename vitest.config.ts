@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/compiled.ts'],
-    setupFiles: ['test/support/swept.ts'],
+    setupFiles: ['test/support/swept.ts', 'test/support/kept-rsa.ts'],
     // A process with little memory starts programs far faster than one that holds all workers as threads, since it is
     // copied each time.
     pool: 'forks',
@@ -13,8 +13,8 @@ export default defineConfig({
     isolate: false,
     // What a source was compiled to is kept for the next run, until the source changes: half of what all workers load.
     experimental: { fsModuleCache: true },
-    // Most tests wait for child processes and for time to pass: six more workers use what two leave idle.
-    maxWorkers: 8,
+    // Most tests wait for child processes and for time to pass: four more workers use what two leave idle.
+    maxWorkers: 6,
     // A wait ends by what it waits for. These are for what would hang, also on a machine that has ten times as much to
     // do.
     testTimeout: 120_000,

@@ -3,7 +3,7 @@
 import { execFile } from 'node:child_process'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, join, relative } from 'node:path'
+import { dirname, isAbsolute, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 
 const require = createRequire(import.meta.url)
@@ -13,15 +13,19 @@ const specifiers = /(?<=^(?:import|export)\b[^'"\n]* from ['"]|import\(")[^'"]+/
 /** Whoever imports the library needs the shapes of these, and reads nothing in them. */
 const inner = /^(?:messages|secrets|text|render)[/\\]/
 
-/** Writes the types into dist/types; those of a vendored package go beside them, as its code goes beside ours. */
+/**
+ * Writes the types into dist/types; those of a vendored package go beside them, as its code goes beside ours. Returns
+ * the names of all files that were read.
+ */
 export async function declareTypes(root, vendored, entries) {
   const types = join(root, 'dist/types')
-  await runCompiler(root, entries)
+  const read = await runCompiler(root, entries)
   const needed = new Set()
   for (const entry of entries) await takeWithItsImports(join(types, relative('src', entry).replace(/\.ts$/, '.d.ts')))
   for (const name of await readdir(types, { recursive: true })) {
     if (name.endsWith('.d.ts') && !needed.has(join(types, name))) await rm(join(types, name))
   }
+  return read.map(file => relative(root, file))
 
   async function takeWithItsImports(file) {
     if (needed.has(file)) return
@@ -64,15 +68,15 @@ function specifierOf(declaration, file) {
 async function runCompiler(root, entries) {
   const options = [
     '--declaration', '--emitDeclarationOnly', '--noEmit', 'false', '--outDir', 'dist/types', '--rootDir', 'src',
-    '--ignoreConfig',
+    '--ignoreConfig', '--listFiles',
   ]
   const settings = [
     '--target', 'es2022', '--module', 'nodenext', '--lib', 'es2023,es2024.string', '--types', 'node', '--strict',
     '--skipLibCheck', '--exactOptionalPropertyTypes', '--allowImportingTsExtensions',
   ]
-  await promisify(execFile)(
-    process.execPath, [require.resolve('typescript/lib/tsc.js'), ...options, ...settings, ...entries], { cwd: root },
-  ).catch(({ stdout }) => {
-    throw new Error(stdout)
+  const words = [require.resolve('typescript/lib/tsc.js'), ...options, ...settings, ...entries]
+  const { stdout } = await promisify(execFile)(process.execPath, words, { cwd: root }).catch(({ stdout }) => {
+    throw new Error(stdout.split('\n').filter(line => !isAbsolute(line)).join('\n'))
   })
+  return stdout.split('\n').filter(isAbsolute)
 }

@@ -11,6 +11,7 @@ import { planLogin } from './login/plan.ts'
 import { loadLesson, type Lesson } from './learn/lesson.ts'
 import { sandboxInMemory } from './learn/own-sandbox.ts'
 import { prepareWalk } from './login.ts'
+import { withoutVariables } from './machine/without-variables.ts'
 import type { Run } from './run.ts'
 import { openScreen } from './terminal/screen.ts'
 
@@ -43,11 +44,10 @@ async function teach(run: Run, lesson: Lesson): Promise<void> {
 /** The run of a lesson: the same for everybody, whatever flags, variables and profiles say, and it keeps nothing. */
 function asLesson(run: Run, options: Run['options']): Run {
   const { context, catalogue, profiles } = run
-  const environment = Object.fromEntries(Object.entries(context.environment).filter(([name]) =>
-    !name.startsWith('OAUTH_WALK_') || name === 'OAUTH_WALK_HOME'))
   const { auto, color, lang } = run.options
   return {
-    ...run, catalogue, sandbox: sandboxInMemory(), context: { ...context, environment },
+    ...run, catalogue, sandbox: sandboxInMemory(),
+    context: withoutVariables(context, name => name === 'OAUTH_WALK_HOME'),
     profiles: { ...profiles, read: () => undefined },
     options: {
       ...auto === undefined ? {} : { auto }, ...color === undefined ? {} : { color },

@@ -8,7 +8,7 @@ import { defineDoctor } from './doctor/commands.ts'
 import { defineExplain } from './explain/commands.ts'
 import type { Variables } from './machine/environment.ts'
 import { readEnvironmentFlags } from './command-line/environment-flags.ts'
-import { asksForAll, HelpOption } from './help/asked.ts'
+import { asksForAll, asksForHelp, HelpOption } from './help/asked.ts'
 import { formatFor, type Wrap } from './help/format.ts'
 import { topics, type Topic } from './help/topics.ts'
 import { usualColumns } from './help/width.ts'
@@ -80,7 +80,7 @@ export function buildProgram(
     .version(version, '-V, --version', help['--version'])
   program.hook('preAction', (_, command) => readEnvironmentFlags(command, environment))
   program.addHelpOption(new HelpOption('-h, --help', help['help']).helpGroup(help['group.global'] ?? ''))
-  program.configureHelp(formatFor(catalogue, { all: asksForAll(words), wrap }))
+  program.configureHelp(formatFor(catalogue, { all: asksForAll(words) || !asksForHelp(words), wrap }))
   for (const [name, { usage, define }] of Object.entries(commands)) {
     if (alone && name !== words[0]) continue
     const command = program.command(name).description(help[name] ?? '').usage(usage)

@@ -55,7 +55,7 @@ export const causeCodes = [
   'clock-behind', 'clock-ahead', 'clocks-agree', 'several-audiences', 'other-authorized-party', 'sign-in-over',
   'other-type', 'no-time', 'not-yet', 'member-no-text', 'invisible-characters', 'issuer-respelt',
   'issuer-named-by-resource', 'resource-other-scheme', 'challenge-address-relative', 'state-left-out',
-  'state-of-another', 'began-elsewhere',
+  'state-of-another', 'began-elsewhere', 'issuer-guessed',
 ] as const
 export type CauseCode = typeof causeCodes[number]
 

@@ -60,6 +60,7 @@ export const sameLogin: OfRun = run => run.isLogin || run.isLesson ? signIn(run)
 export function loginWith(words: Command, without: readonly string[] = []): OfRun {
   return (run) => {
     if (run.isLesson) return lesson
+    if (words === '-v' && isOfSession(run)) return showAgain(run)
     const added = words === '-v' && run.isVerbose ? command`--html walk.html` : words
     const given = flagsIn(added)
     const replaced = new Set([...given, ...given.flatMap(flag => contradicts[flag] ?? []), ...without])
@@ -79,6 +80,20 @@ export function loginWith(words: Command, without: readonly string[] = []): OfRu
       commandOf(behind ?? []), added,
     )
   }
+}
+
+/** Commands for a session that need no argument. */
+const ofSession: readonly unknown[] = ['token', 'token refresh', 'token revoke', 'userinfo', 'introspect']
+
+function isOfSession({ isLogin, isCheck, name }: ThisRun): boolean {
+  return !isLogin && isCheck !== true && ofSession.includes(name)
+}
+
+/** The same command with its messages: a login sends others. */
+function showAgain({ name = '', session: own, isVerbose }: ThisRun): Command {
+  return isVerbose
+    ? command``
+    : joinCommands(command`oauth-walk`, commandOf([name.split(' ')]), commandOf(own), command`-v`)
 }
 
 /** The command again, signed in to by a person. */
@@ -151,7 +166,9 @@ export function session(parts: TemplateStringsArray, ...values: readonly unknown
 export const askAgain: OfRun = ({ asked = [] }) => asked.length === 0 ? command`` : joinCommands(command`oauth-walk`, commandOf(asked))
 
 /** The run that a failure tells of; one that came to no command line may know target or profile. */
-export function runIn({ again, circumstances, profile }: Readonly<Record<string, unknown>>): ThisRun {
+export function runIn(
+  { again, circumstances, profile, command: name }: Readonly<Record<string, unknown>>,
+): ThisRun {
   const { target = profile } = (circumstances ?? {}) as { target?: unknown }
   const given = again ?? { login: typeof target === 'string' && /^[^-]/.test(target) ? [[target]] : [] }
   const { login: words, session: own, played, asked, elsewhere, ...flags } = given as Record<string, unknown>
@@ -160,7 +177,8 @@ export function runIn({ again, circumstances, profile }: Readonly<Record<string,
     login: readWords(words), session: readWords(own), played: readWords(played), asked: readWords(asked),
     elsewhere: readWords(elsewhere),
   }
-  return { ...told, isLogin: is('isLogin'), isLesson: is('isLesson'), isCheck: is('isCheck'), isVerbose: is('isVerbose') }
+  const named = typeof name === 'string' ? { name } : {}
+  return { ...told, ...named, isLogin: is('isLogin'), isLesson: is('isLesson'), isCheck: is('isCheck'), isVerbose: is('isVerbose') }
 }
 
 /** A saved walk may hold anything. */

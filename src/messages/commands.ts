@@ -51,7 +51,10 @@ export function useRedirectUri({ reason, redirect_uri }: Details): readonly Way[
   const certify = login`--redirect-uri ${uri} --redirect-tls-cert FILE --redirect-tls-key FILE`
   const loopback = login`--redirect-uri http://127.0.0.1:8765/callback`
   switch (reason) {
-    case 'not-web': return [loopback]
+    case 'not-web':
+    case 'user-name':
+    case 'port': return [loopback]
+    case 'mapped': return [login`--redirect-uri ${uri.replace(/\[[^\]]*\]/, '127.0.0.1')}`]
     case 'fragment': return [login`--redirect-uri ${uri.split('#')[0] ?? ''}`]
     case 'query':
     case 'unknown-name': return [paste]

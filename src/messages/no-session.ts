@@ -18,6 +18,10 @@ export interface NoSessionWords {
   unnamed: (store: string, names: string) => string
   hidden: (store: string, remembered: string) => string
   none: string
+  /** A session that a refresh token from the environment began is kept, for a provider and a client that nobody named now. */
+  seeded: (issuer: string, client: string) => string
+  /** A variable for a secret is set, and nothing is in it. */
+  empty: (variable: string) => string
   /** Said to whoever wanted to end a session. */
   nothing: string
   mcp: string
@@ -68,6 +72,9 @@ function nowhere(unknownAnywhere: NoSessionWords['unknownAnywhere'], d: Details)
 function reasonFor(words: NoSessionWords, d: Details): { cause: string, next: Way | readonly Way[] } {
   const { names, ways } = heldIn(d)
   if (d['resource']) return { cause: words.resource(text(d['resource'])), next: signIn }
+  if (d['empty'] && !d['ends']) return { cause: words.empty(text(d['empty'])), next: command`export ${d['empty']}=TOKEN` }
+  const [kept] = Array.isArray(d['seeded']) ? d['seeded'] as { issuer?: unknown, client_id?: unknown }[] : []
+  if (kept) return { cause: words.seeded(text(kept.issuer), text(kept.client_id)), next: [command`export OAUTH_WALK_ISSUER=${kept.issuer}`, command`export OAUTH_WALK_CLIENT_ID=${kept.client_id}`] }
   if (d['unknown'] && d['path']) return nowhere(words.unknownAnywhere, d)
   if (d['unknown']) return { cause: words.unknown, next: command`oauth-walk profile list` }
   if (d['remembered']) return { cause: words.hidden(text(d['path']), text(d['remembered'])), next: command`unset OAUTH_WALK_STORE` }

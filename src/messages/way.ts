@@ -24,6 +24,8 @@ export interface ThisRun {
   isLesson?: boolean
   /** The words of a command that asks a resource, with which it may ask again. */
   asked?: Words
+  /** The command that was typed, without its arguments. */
+  name?: string
   /** The run showed its messages already. */
   isVerbose?: boolean
 }

@@ -7,7 +7,9 @@ import { isLocalhostName, isLoopbackHost, parseAddress } from '../addresses/loop
  */
 export function requireWebAddress(redirectUri: string): URL {
   const url = parseAddress(redirectUri)
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) throw unusable(redirectUri, 'not-web')
+  if (!url) throw unusable(redirectUri, hasWrongPort(redirectUri) ? 'port' : 'not-web')
+  if (!/^https?:$/.test(url.protocol)) throw unusable(redirectUri, 'not-web')
+  if (url.username || url.password) throw unusable(redirectUri, 'user-name')
   if (redirectUri.includes('#')) throw unusable(redirectUri, 'fragment')
   return url
 }
@@ -30,7 +32,18 @@ export function requireAnswerable(redirectUri: string, hasCertificate: boolean):
  */
 export function requireLoopbackAddresses(redirectUri: string, addresses: readonly string[]): void {
   if (addresses.length === 0) throw unusable(redirectUri, 'unknown-name')
-  if (!addresses.every(isLoopbackHost)) throw unusable(redirectUri, 'elsewhere', addresses)
+  if (addresses.every(isLoopbackHost)) return
+  throw unusable(redirectUri, addresses.every(isMappedLoopback) ? 'mapped' : 'elsewhere', addresses)
+}
+
+/** 127.0.0.1 in the form of IPv6 (RFC 4291, section 2.5.5.2): no listener of ours answers there. */
+function isMappedLoopback(address: string): boolean {
+  return /^::ffff:(?:127\.|7f[\da-f]{2}:)/i.test(address)
+}
+
+/** Tells whether an address could be read but for its port. */
+function hasWrongPort(redirectUri: string): boolean {
+  return parseAddress(redirectUri.replace(/^(https?:\/\/(?:\[[^\]]*\]|[^/?#:]*)):[^/?#]*/i, '$1')) !== undefined
 }
 
 /** Tells without a look-up whether a host name is this machine. */

@@ -53,11 +53,17 @@ export function describeParameters(
   })
 }
 
-/** What a parameter is for; a response type other than `code` asks for something else. */
+/** A response type other than `code` asks for something else, and not every header field proves the client. */
+function keyOf(name: string, value: unknown): string {
+  if (name === 'response_type' && value !== 'code') return 'response_type other'
+  return name === 'authorization' && /^(?:bearer|dpop) /i.test(String(value)) ? 'authorization bearer' : name
+}
+
+/** What a parameter is for. */
 export function purposeOf(
   name: string, value: unknown, purposes: Readonly<Record<string, string>>,
 ): string | undefined {
-  const key = name === 'response_type' && value !== 'code' ? 'response_type other' : name
+  const key = keyOf(name, value)
   return Object.hasOwn(purposes, key) ? purposes[key] : undefined
 }
 

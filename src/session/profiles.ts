@@ -16,6 +16,8 @@ export type { Profile } from './profile-file.ts'
 export interface ProfileStore {
   /** All profiles, sorted by name; a file that cannot be read is skipped with a warning. */
   list(): Profile[]
+  /** Tells whether there is none, be it readable or not. */
+  isEmpty(): boolean
   /** One profile, or undefined. Costs the same however many there are. */
   read(name: string): Profile | undefined
   write(profile: Profile): Promise<void>
@@ -51,6 +53,7 @@ export function createProfileStore(folder: string, machine: Machine, warn: Warn)
   }
   return {
     list: () => listProfiles(find(), load, warn),
+    isEmpty: () => pathsIn(find(), profileFile).length === 0,
     read: name => readProfile(folder, name, machine, warn),
     write: async profile => save(place => profilePath(place, profile.name), { ...profile }),
     remove: async (name) => {

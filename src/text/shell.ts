@@ -27,6 +27,11 @@ export function folderOf(value: unknown): string {
   return path.replace(/[^/\\]*$/, '') || '.'
 }
 
+/** The name of a file in its folder. */
+export function fileNameOf(value: unknown): string {
+  return /[^/\\]*$/.exec(String(value))?.[0] ?? ''
+}
+
 /** A path that no program takes for an option: one that begins with `-` is written from the folder that it is in. */
 export function plainPath(value: unknown): string {
   const path = toText(value)

@@ -93,6 +93,16 @@ function aheadOf({ answer }: Exchange, now: number): number | undefined {
   return Number.isFinite(seconds) ? seconds : undefined
 }
 
+/** Why an ID token that came is not used; one of another grant is tied to no sign-in. */
+function noteUnused({ scope, server }: Started): Finding {
+  const because = !scope.includes('openid')
+    ? 'not-asked'
+    : server.jwks_uri === undefined
+      ? 'keys-unknown'
+      : 'no-sign-in'
+  return { code: 'id-token-unused', details: { because } }
+}
+
 /**
  * Verifies the ID token and gives its claims, where `openid` was asked for and the keys are known. It must be there,
  * unless only a resource wanted that scope.
@@ -102,7 +112,7 @@ async function identify(
 ): Promise<JWTPayload | undefined> {
   const isMissing = tokens.id_token === undefined && !started.wantsIdentity
   if (!started.scope.includes('openid') || !started.verifiable || isMissing) {
-    if (tokens.id_token !== undefined) await report(walk, [{ code: 'id-token-unused', details: {} }])
+    if (tokens.id_token !== undefined) await report(walk, [noteUnused(started)])
     await acceptPlainTokens(party, tokens)
     return undefined
   }

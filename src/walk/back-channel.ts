@@ -1,7 +1,7 @@
 import type { Finding } from '../codes/finding.ts'
 import { decodeAnswer } from '../protocol/answer/decode.ts'
 import { notePrivateKeys } from '../protocol/keys.ts'
-import { openIn, secretsOfAnswer, secretsOfRequest } from '../secrets/message.ts'
+import { openIn, secretsInNoForm, secretsOfAnswer, secretsOfRequest } from '../secrets/message.ts'
 import { credentialRule, isSecretName } from '../secrets/names.ts'
 import { atResource, type Purpose, type Send, type WireRequest, type WireResponse } from '../wire.ts'
 import type { Traveller } from './context.ts'
@@ -82,6 +82,7 @@ function record(walk: Traveller): Send {
     const sent = walk.elapsed()
     const response = await walk.send(request)
     walk.secrets.rememberAll(secretsOfAnswer(request, response, names))
+    walk.secrets.rememberAll(await secretsInNoForm(request, response, names))
     if (request.purpose === 'discovery') walk.secrets.noteOpen([response.body])
     const { oddities = [], ...shown } = response
     await emit(walk, { type: 'http', purpose: request.purpose, request, response: shown, ms: walk.elapsed() - sent })

@@ -5,6 +5,7 @@ import { asItIs, maskEvent, maskForKeeping } from '../secrets/mask.ts'
 import type { Traveller, Walk } from './context.ts'
 import type { Message, WalkEvent, WalkEventBody } from './events.ts'
 import { standardNamesOf } from './extension.ts'
+import { asGuessed } from './guessed-issuer.ts'
 
 /**
  * Tells every observer, one after the other, and waits for each: an observer that pauses pauses the walk. This is the
@@ -43,7 +44,7 @@ export async function verify(walk: Traveller, checks: readonly Check[]): Promise
   for (const { because: _because, ...check } of checks) await emit(walk, { type: 'check', ...check })
   const failed = checks.find(check => !check.ok)
   if (!failed || walk.judging) return
-  const { name, expected, actual, rule, because } = failed
+  const { name, expected, actual, rule, because } = asGuessed(walk, failed)
   throw new Failure(name, { expected, actual, rule, ...because && { because } }, { step: walk.step })
 }
 

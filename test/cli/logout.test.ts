@@ -176,8 +176,10 @@ describe('logout deletes here whatever the provider says, and says what was not 
     plantSession(home, 'http://127.0.0.1:9')
     const path = sessionPath(home)
     writeFileSync(path, '{"refresh_token":"torn-refresh-token"')
-    await runTo(0, ['logout'], { home })
+    const { stderr } = await runTo(0, ['logout'], { home })
     expect(existsSync(path)).toBe(false)
+    // The provider was never asked.
+    expect(stderr).toContain('The refresh_token was not revoked, since the session could not be read here')
   })
 })
 

@@ -1,3 +1,5 @@
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
 import { runJson, runTo, runToError, signIn } from './inside.ts'
@@ -157,4 +159,20 @@ describe('names of profiles', () => {
     const shown: Json = await runJson(0, ['token', '--profile', 'A'], { home })
     expect([shown['access_token'], (await runJson(0, ['token'], { home }))['access_token']]).toEqual(['upper', 'lower'])
   })
+})
+
+test.each([
+  [/^p-/, ['profile', 'list'], 0, /could not be read and was passed over\.\n$/],
+  [/^config/, ['profile', 'list'], 6, /which profile is the active one, and `token --profile NAME` does without it\./],
+  [/^sandbox/, ['login', 'sandbox', '--auto'], 6, /it is the sandbox’s own, and holds no profile\./],
+  [/^p-/, ['login', 'sandbox', '--auto'], 6, /other profiles work\./],
+] as const)('a damaged %s is told with what is whole beside it', async (file, words, status, said) => {
+  const home = freshHome()
+  await signIn(home)
+  const [name = ''] = readdirSync(home).filter(one => file.test(one))
+  writeFileSync(join(home, name), '{"a')
+  const { stderr } = await runTo(status, [...words], { home })
+  expect(stderr).toMatch(said)
+  expect(stderr).not.toContain('No profiles yet')
+  if (name === 'config.json') await runTo(0, ['token', '--profile', 'sandbox'], { home })
 })

@@ -75,11 +75,11 @@ describe('sandbox', () => {
     ['client id', ['--client-id', 'nobody'], 'invalid_client'],
     ['redirect URI', ['--redirect-uri', 'http://127.0.0.1/elsewhere', '--port', '0'], 'invalid_redirect_uri'],
   ])('a login whose %s the sandbox does not know tells of its error page', async (_, words, error) => {
-    const { message, provider } = await runToError(
-      5, ['login', 'sandbox', '--auto', ...words], { home: freshHome() }, startInside,
+    const { code, message, provider } = await runToError(
+      3, ['login', 'sandbox', '--auto', ...words], { home: freshHome() }, startInside,
     )
-    expect([message, provider]).toEqual([
-      containing(`showed an error page (status 400): ${error}`), expect.objectContaining({ error }),
+    expect([code, message, provider]).toEqual([
+      'error-page', containing(`showed an error page (status 400): ${error}`), expect.objectContaining({ error, status: 400 }),
     ])
   })
 

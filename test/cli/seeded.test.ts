@@ -34,6 +34,25 @@ describe('OAUTH_WALK_REFRESH_TOKEN, against a sandbox of another process,', () =
     expect(filesLeaking(home, [environment.OAUTH_WALK_REFRESH_TOKEN])).toEqual([])
   })
 
+  test('leads to the session that it began, also where the token is gone', async () => {
+    const { home, environment: { OAUTH_WALK_REFRESH_TOKEN, ...environment }, clientSecret } = await prepareMachine()
+    const options = { home, environment: { ...environment, OAUTH_WALK_CLIENT_SECRET: clientSecret } }
+    const { stdout } = await runTo(0, ['token'], {
+      home, environment: { ...options.environment, OAUTH_WALK_REFRESH_TOKEN },
+    })
+    for (const words of [['token'], ['token', '--profile', 'default']]) {
+      expect((await atDoor.runTo(0, words, options)).stdout).toBe(stdout)
+    }
+    expect(await runToError(7, ['token', '--profile', 'other'], options)).toMatchObject({ code: 'no-session' })
+    await runTo(0, ['token', 'refresh'], options)
+    expect(await runToError(7, ['token'], { home, environment: {} })).toMatchObject({
+      code: 'no-session', cause: containing(environment.OAUTH_WALK_ISSUER),
+      hint: `export OAUTH_WALK_ISSUER=${environment.OAUTH_WALK_ISSUER}\nexport OAUTH_WALK_CLIENT_ID=${environment.OAUTH_WALK_CLIENT_ID}`,
+    })
+    await runTo(0, ['logout'], options)
+    expect(sessionPaths(home)).toEqual([])
+  })
+
   test('seeds userinfo, the client secret from a file', async () => {
     const { home, environment, clientSecret, claims } = await prepareMachine()
     const file = join(freshHome(), 'secret')
@@ -77,6 +96,14 @@ describe('OAUTH_WALK_REFRESH_TOKEN', () => {
       0, ['token'], { home, environment: { OAUTH_WALK_REFRESH_TOKEN: 'seeded-refresh-token' } },
     )
     expect(stdout).toBe(`${readSession(home).access_token}\n`)
+  })
+
+  test('that is set and empty is told as that', async () => {
+    const environment = { ...seed('http://127.0.0.1:9'), OAUTH_WALK_REFRESH_TOKEN: '' }
+    expect(await runToError(7, ['token'], { home: freshHome(), environment })).toMatchObject({
+      code: 'no-session', cause: containing('OAUTH_WALK_REFRESH_TOKEN is set, and empty'),
+      hint: 'export OAUTH_WALK_REFRESH_TOKEN=TOKEN',
+    })
   })
 
   test('without a client id is wrong usage, and says so', async () => {

@@ -87,7 +87,7 @@ describe('--store passphrase', slow, () => {
 
   test('takes only the line end off: spaces and further lines count', async () => {
     const { home, environment } = await copySealed()
-    for (const descriptor of [' hunter2 ', 'hunter2\n\n']) {
+    for (const descriptor of sampled([' hunter2 ', 'hunter2\n\n'], 2)) {
       expect((await run(['token'], { home, environment, descriptor })).status).toBe(6)
     }
     expect((await run(['token'], { home, environment, descriptor: 'hunter2\r\n' })).status).toBe(0)

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { otherNames } from '../../src/cli/command-line/other-names.ts'
 import { freshHome } from '../support/cli.ts'
 import { runTo, runToError } from './inside.ts'
 import { containing, matching, parseDocument } from './support.ts'
@@ -107,4 +108,26 @@ test('a file is named by the setting that it came from', async () => {
   expect(error).toMatchObject({
     code: 'file-unreadable', message: containing(join(home, 'no such secret')), hint: `ls -l ${home}/`,
   })
+})
+
+test.each([
+  ['--client-auth', '--auth-method'], ['--token_endpoint_auth_method', '--auth-method'],
+  ['--redirect_uri', '--redirect-uri'], ['--jwks-url', '--jwks-uri'], ['--cacert', '--ca'],
+  ['--auth-methode', '--auth-method'],
+])('a flag that another program or a standard calls %s leads to %s', async (theirs, ours) => {
+  const { message } = await runToError(2, ['login', theirs, 'x'], { home: freshHome() })
+  expect(message).toContain(`(Did you mean ${ours}?)`)
+  const elsewhere = await runToError(2, ['profile', 'list', theirs, 'x'], { home: freshHome() })
+  expect(elsewhere.message).not.toContain(`mean ${ours}?`)
+})
+
+test('the opposite of a flag is not what was meant', async () => {
+  expect((await runToError(2, ['login', '--pkce'], { home: freshHome() })).message).toBe('unknown option \'--pkce\'')
+})
+
+test('what others call a flag of ours leads to one that exists', async () => {
+  const help = await runTo(0, ['login', '--help', 'all'], { home: freshHome() })
+  const api = await runTo(0, ['api', '--help', 'all'], { home: freshHome() })
+  const flags = (help.stdout + api.stdout).match(/--[a-z-]+/g)
+  expect(otherNames.filter(([theirs, ours]) => !flags?.includes(`--${ours}`) || flags.includes(`--${theirs}`))).toEqual([])
 })

@@ -34,8 +34,9 @@ test.each(sampled(Object.entries(hostile), 8))('a megabyte is read in time: %s',
     await readRecord(record)
     loginsIn(record)
   }
+  const first = await timed(read)
   // The machine may do something else the first time, such as collecting what the test before left.
-  expect(Math.min(await timed(read), await timed(read))).toBeLessThan(600)
+  expect(first < 600 ? first : await timed(read)).toBeLessThan(600)
 })
 
 const several = [

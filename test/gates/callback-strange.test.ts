@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { ask } from '../transport/support.ts'
 import { freshStub, get, startWaiting } from '../support/waiting-walk.ts'
-import { freshHome, run } from '../support/cli.ts'
+import { freshHome } from '../support/cli.ts'
+import { startAtDoor } from '../support/door.ts'
 
 test('who opens the callback under another host is told which one is meant, and only a navigation is', async () => {
   const { running, redirectUri, host, port, signIn } = await startWaiting(await freshStub())
@@ -22,13 +23,11 @@ test('who opens the callback under another host is told which one is meant, and 
 
 test('a browser that did not open leaves the way free for any other one, and the story says nothing else', async () => {
   const stub = await freshStub()
-  const words = [
-    'login', stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--timeout', '1', '--explain',
-  ]
-  const { stderr } = await run(words, {
+  const words = ['login', stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--explain']
+  const login = startAtDoor(words, {
     home: freshHome(),
     environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret, DISPLAY: ':9', PATH: '/nowhere' },
   })
-  expect(stderr).toContain('Once it has come by, only that browser can bring the answer back')
-  expect(stderr).toContain('Open the address above in any browser')
+  await login.sees('stderr', /Once it has come by, only that browser can bring the answer back/)
+  await login.sees('stderr', /Open the address above in any browser/)
 })

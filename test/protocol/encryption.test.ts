@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { CompactEncrypt, exportJWK, generateKeyPair, type CryptoKey, type JWK } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { createEncryption } from '../../src/extensions/encryption.ts'
@@ -6,16 +7,21 @@ import { isJwe } from '../../src/protocol/encryption/jwe-header.ts'
 import { openJwe } from '../../src/protocol/encryption/open.ts'
 import { purposesOf, toDecryptionKey } from '../../src/protocol/encryption/private-key.ts'
 import type { Send } from '../../src/wire.ts'
+import { rsaPair } from '../support/key-pairs.ts'
 
-async function pair(alg: string, crv?: string): Promise<{ publicKey: CryptoKey, jwk: JWK }> {
-  const { publicKey, privateKey } = await generateKeyPair(alg, {
-    extractable: true, ...crv === undefined ? {} : { crv },
-  })
+type Key = CryptoKey | KeyObject
+
+let places = 0
+
+async function pair(alg: string, crv?: string): Promise<{ publicKey: Key, jwk: JWK }> {
+  const { publicKey, privateKey } = alg.startsWith('RSA')
+    ? rsaPair(places += 1)
+    : await generateKeyPair(alg, { extractable: true, ...crv === undefined ? {} : { crv } })
   return { publicKey, jwk: await exportJWK(privateKey) }
 }
 
 async function seal(
-  text: string, key: CryptoKey | Uint8Array, header: { alg: string, enc?: string, kid?: string },
+  text: string, key: Key | Uint8Array, header: { alg: string, enc?: string, kid?: string },
 ): Promise<string> {
   return new CompactEncrypt(
     new TextEncoder().encode(text),

@@ -19,10 +19,23 @@ describe('a redirect URI that is pasted', () => {
 
   test.each([
     'myapp://callback', 'callback', '', 'urn:ietf:wg:oauth:2.0:oob', 'javascript:alert(1)',
-    'https://user:word@your.example/',
   ])('%j is no web address', (uri) => {
     expect(() => requireWebAddress(uri)).toThrow(refused('not-web'))
   })
+
+  test.each([
+    ['https://user:word@your.example/', 'user-name'], ['http://127.0.0.1@your.example/cb', 'user-name'],
+    ['http://127.0.0.1:99999/cb', 'port'], ['http://[::1]:x/cb', 'port'], ['http://127.0.0.1 /cb', 'not-web'],
+    ['http://a b:1/cb', 'not-web'],
+  ])('%s is refused for its %s', (uri, reason) => {
+    expect(() => requireWebAddress(uri)).toThrow(refused(reason))
+  })
+
+  test.each([['::ffff:127.0.0.1', 'mapped'], ['::ffff:7f00:1', 'mapped'], ['::ffff:8.8.8.8', 'elsewhere']])(
+    'an address of IPv4 in the form of IPv6, %s, is told as such: %s', (address, reason) => {
+      expect(() => requireLoopbackAddresses(`http://[${address}]/cb`, [address])).toThrow(refused(reason))
+    },
+  )
 
   test.each(['https://your.example/#x', 'http://127.0.0.1/cb#'])('%s has a fragment', (uri) => {
     expect(() => requireWebAddress(uri)).toThrow(refused('fragment'))

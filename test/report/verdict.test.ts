@@ -46,7 +46,9 @@ async function verdict(a: string, b: string): Promise<Json> {
   return documentOf(ended)['verdict'] as Json
 }
 
-const wrong = { status: 3, environment: { OAUTH_WALK_CLIENT_SECRET: 'wrong' } }
+const wrong = {
+  status: 3, environment: { OAUTH_WALK_CLIENT_ID: 'oauth-walk', OAUTH_WALK_CLIENT_SECRET: 'wrong' },
+}
 const read = (name: string) => JSON.parse(readFileSync(join(home, name), 'utf8')) as Json
   & { fingerprints?: { key: string, secrets: Record<string, string> } }
 const unknown = {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,6 +10,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 /** What V8 makes of the program is shared by all tests: each has a home of its own, and would compile it anew. */
 export const compiled = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/oauth-walk') }
 
+/** Twenty files of each copy that tests install stay there. */
+const crowd = 1500
+
 /** What is done once before the first worker begins, which takes over the environment; gives what ends it. */
 export default function prepareRun(): () => Promise<void> {
   compileOnce()
@@ -17,15 +20,15 @@ export default function prepareRun(): () => Promise<void> {
 }
 
 /**
- * Empties that folder once for each build, and fills it by a login. Every start lists it: what builds of the past left
- * there costs each of thousands of starts tens of milliseconds. And the first start decides which functions are kept
- * compiled: a login uses most of them, while a short command would leave the others to be compiled by each that comes
- * after it.
+ * Empties that folder once for each build, and where copies of the program have filled it, and fills it by a login.
+ * Every start lists it: what lies there of the past costs each of thousands of starts tens of milliseconds. And the
+ * first start decides which functions are kept compiled: a login uses most of them, while a short command would leave
+ * the others to be compiled by each that comes after it.
  */
 function compileOnce(): void {
   const folder = compiled.NODE_COMPILE_CACHE
   const mark = join(folder, `of-${statSync(join(root, 'dist/oauth-walk.cjs')).ctimeMs}`)
-  if (existsSync(mark)) return
+  if (existsSync(mark) && readdirSync(folder).length < crowd) return
   rmSync(folder, { recursive: true, force: true })
   const home = mkdtempSync(join(tmpdir(), 'oauth-walk-test-'))
   const words = [join(root, 'bin/oauth-walk.cjs'), 'login', 'sandbox', '--auto', '--port', '0']

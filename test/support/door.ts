@@ -9,7 +9,7 @@ const entered = new Map<string, Set<string>>()
 
 /**
  * Starts a command of which only what it says and how it ends is looked at. In a wide run each is a process of its own;
- * otherwise the first of its kind is in each third test file, and the others run inside this one, where they can.
+ * otherwise the first of its kind is in each seventh test file, and the others run inside this one, where they can.
  */
 export function startAtDoor(words: readonly string[], options: CliOptions): Pick<Running, 'ended' | 'sees' | 'stdin'> {
   if (wide || !canBeInside(words, options) || isFirst(words)) return start(words, options)
@@ -22,7 +22,7 @@ export function startAtDoor(words: readonly string[], options: CliOptions): Pick
 function isFirst(words: readonly string[]): boolean {
   const { testPath = '' } = expect.getState()
   const name = basename(testPath)
-  if (Buffer.from(name).reduce((sum, byte) => sum + byte, 0) % 3 !== 0) return false
+  if (Buffer.from(name).reduce((sum, byte) => sum + byte, 0) % 7 !== 0) return false
   const seen = entered.get(testPath) ?? new Set<string>()
   entered.set(testPath, seen)
   const kind = words.slice(0, words[1]?.startsWith('-') === true ? 1 : 2).join(' ')

@@ -49,7 +49,7 @@ export async function prepareCandidate(run: Run, target: string, watching: Watch
   const isServed = await isBeingServed(run, target)
   const sandbox = isServed ? {} : { sandbox: { ...sandboxInMemory(), codeLifetimeSeconds: 60 } }
   const own: Run = {
-    ...run, ...sandbox, context: atLoopback(ofSandbox(run, target)), options: { ...run.options, save: false },
+    ...run, ...sandbox, context: atLoopback(run.context), options: { ...run.options, save: false },
   }
   const plan = await planExamination(run, own, target, watching.probes)
   try {
@@ -59,14 +59,6 @@ export async function prepareCandidate(run: Run, target: string, watching: Watch
     await plan.sandbox?.sandbox.close()
     throw error
   }
-}
-
-/** The sandbox’s client has a secret of its own: one that is left in the environment is another provider’s. */
-function ofSandbox({ context, options }: Run, target: string): Run['context'] {
-  const isOwn = target === 'sandbox'
-    && options.clientId === undefined
-    && context.environment['OAUTH_WALK_CLIENT_ID'] === undefined
-  return isOwn ? { ...context, given: { ...context.given, secret: () => undefined, hasSecret: () => false } } : context
 }
 
 /**

@@ -108,8 +108,8 @@ function writeDocument(
 async function toUsageFailure(
   { name, words }: Typed, error: CommanderError, context: Context, catalogue: Catalogue,
 ): Promise<Failure> {
-  const { asUnknownPart, profileAmong, targetsLike } = await import('./unknown-command.ts')
-  const { code, message } = await asUnknownPart(error, name, words)
+  const { asOurFlag, asUnknownPart, profileAmong, targetsLike } = await import('./unknown-command.ts')
+  const { code, message } = await asOurFlag(await asUnknownPart(error, name, words), name, words)
   const told = code === 'commander.unknownOption' ? message.replace(/'(-[^=']*)=.*'/s, '\'$1\'') : message
   const quoted = /'([^']+)'/.exec(told)?.[1] ?? ''
   const reason = catalogue.story.wrongUsage(code, quoted, told.replace(/^error: /, ''))

@@ -50,7 +50,10 @@ export function thisCheck({ options }: Run, address: string): ThisRun {
 /** A command for a session that is there, or was. */
 export function thisSession(run: Run): ThisRun {
   const name = quietly(() => profileAsked(run) ?? run.profiles.active())
-  return { login: name === undefined ? [] : [[name]], session: sessionOf(run, name), played: [], isLogin: false }
+  return {
+    login: name === undefined ? [] : [[name]], session: sessionOf(run, name), played: [], isLogin: false,
+    isVerbose: (run.options.verbose ?? 0) > 0,
+  }
 }
 
 function sessionOf({ profiles }: Run, profile: string | undefined): ThisRun['session'] {

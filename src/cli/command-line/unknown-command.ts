@@ -1,8 +1,10 @@
+import type { Command } from 'commander'
 import { Failure } from '../../codes/failure.ts'
 import { loadHelp } from '../../messages/load.ts'
 import { findNearNames } from '../../providers/near-names.ts'
 import { nearTargets } from './near-targets.ts'
-import { partsOf } from '../program.ts'
+import { flagFor } from './other-names.ts'
+import { buildProgram, partsOf } from '../program.ts'
 import type { Run } from '../run.ts'
 
 /**
@@ -30,6 +32,21 @@ export async function asUnknownPart(refused: Refused, name: string, words: reado
   return near === undefined
     ? refused
     : { code: 'commander.unknownCommand', message: `error: unknown command '${word}'\n(Did you mean ${near}?)` }
+}
+
+/** An unknown flag that others have for one of this command's, told with ours. */
+export async function asOurFlag(refused: Refused, name: string, words: readonly string[]): Promise<Refused> {
+  const [, typed] = /'(--[^'=]+)/.exec(refused.message) ?? []
+  if (refused.code !== 'commander.unknownOption' || typed === undefined) return refused
+  const ours = flagFor(typed)
+  const program = buildProgram(words, await loadHelp('en'), {}, async () => undefined)
+  const command = name.split(' ').reduce<Command | undefined>(
+    (parent, word) => parent?.commands.find(child => child.name() === word), program,
+  )
+  return command?.options.some(({ long }) => long === ours)
+    ? { code: refused.code, message: `error: unknown option '${typed}'\n(Did you mean ${ours}?)` }
+    // The opposite is near by its letters alone.
+    : { ...refused, message: refused.message.replace(`\n(Did you mean --no-${typed.slice(2)}?)`, '') }
 }
 
 /** The saved profile whose name stands behind a command that takes it by a flag. */

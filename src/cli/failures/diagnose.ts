@@ -24,6 +24,8 @@ export interface Circumstances {
   pkce: boolean
   /** It was told to prove itself by nothing. */
   proves_nothing?: boolean
+  /** The method of proving itself that this run was told to use, where a secret is sent or signs. */
+  chosen_method?: string
   /** Resources that were named for the token (RFC 8707). */
   resources?: string
   /** The provider takes proofs that the client holds a key, by its metadata. */
@@ -52,6 +54,7 @@ export function circumstancesOf(
     pkce: resolved['no-pkce']?.value !== true,
     signs_request: signsRequest(resolved),
     ...textOf(resolved, 'auth-method') === 'none' ? { proves_nothing: true } : {},
+    ...methodChosen(resolved),
     ...resolved.resource ? { resources: (resolved.resource.value as string[]).join(' ') } : {},
     ...provesBy(resolved),
     resource: resolved['protected-resource'] ? own.resource : undefined,
@@ -68,6 +71,13 @@ const byMethod: Readonly<Record<string, ProvesBy | 'secret' | undefined>> = {
   client_secret_basic: 'secret', client_secret_post: 'secret', client_secret_jwt: 'signed-secret',
   tls_client_auth: 'certificate',
   self_signed_tls_client_auth: 'self-signed',
+}
+
+/** What a preset names or a registration chose is how the client is registered: that is no choice of this run. */
+function methodChosen(resolved: Resolved): { chosen_method?: string } {
+  const { value, source } = resolved['auth-method'] ?? {}
+  const isChosen = source === 'flag' || source === 'environment'
+  return isChosen && String(value).startsWith('client_secret_') ? { chosen_method: String(value) } : {}
 }
 
 /**
@@ -143,11 +153,13 @@ function symptomOf({ code, step, details }: Failure): Symptom {
   const {
     preset, has_secret, proves_by: provesBy, pkce, dpop, scope, offers_proof: offersProof, signs_request: signsRequest,
     pushed, any_port: anyPort, client_id: clientId, resource, proves_nothing: provesNothing, resources,
+    chosen_method: chosenMethod,
   } = (details['circumstances'] ?? {}) as Partial<Circumstances>
   return {
     failure: code, step, preset, hasSecret: provesBy === undefined ? has_secret : undefined,
     provesBy: seenBy(provesBy, details['url']), pkce, dpop, scope, offersProof, signsRequest, pushed, anyPort,
-    atResource: resource !== undefined, provesNothing, namesResource: resources !== undefined,
+    atResource: resource !== undefined, provesNothing, choseMethod: chosenMethod !== undefined,
+    namesResource: resources !== undefined,
     byDocument: clientId?.startsWith('https://') && has_secret !== true,
     codes: [error, meaning, ...Array.isArray(numbers) ? numbers as unknown[] : []].filter(one =>
       one !== undefined && one !== null).map(String),

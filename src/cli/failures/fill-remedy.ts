@@ -18,7 +18,9 @@ const longestValue = 2000
 
 /** What stands for the names in braces of the doctor's table. */
 export function valuesOf({ details }: Failure): Record<string, string> {
-  const { target, client_id: clientId, redirect_uri: redirectUri, scope, resource, resources, preset }
+  const {
+    target, client_id: clientId, redirect_uri: redirectUri, scope, resource, resources, preset, chosen_method: method,
+  }
     = (details['circumstances'] ?? {}) as Partial<Circumstances>
   const { scope: wanted, acr_values: acr, max_age: age } = (details['provider'] ?? {}) as Record<string, unknown>
   const needed = text(wanted)
@@ -31,6 +33,7 @@ export function valuesOf({ details }: Failure): Record<string, string> {
     url: clean(text(details['url']).split('?')[0] ?? '', longestValue),
     scope: clean(asked, longestValue),
     needed,
+    method: clean(method ?? '', longestValue),
     resource: clean(resource ?? '', longestValue),
     resources: clean(resources ?? '', longestValue),
     acr_values: clean(text(acr), longestValue),

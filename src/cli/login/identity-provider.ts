@@ -10,6 +10,7 @@ import type { Session } from '../../session/session-record.ts'
 import { byIdJag, type IdentityProvider } from '../../walk/by-grant/id-jag.ts'
 import type { StandIn } from '../../walk/by-grant/stand-in.ts'
 import { freshSession } from '../sessions/fresh-session.ts'
+import { withoutVariables } from '../machine/without-variables.ts'
 import type { Run } from '../run.ts'
 import { findSession, type SignedIn } from '../sessions/signed-in.ts'
 import { readTokenAt } from '../token/token-file.ts'
@@ -64,14 +65,9 @@ async function profileNamed(run: Run, profile: string, given: (() => Secret) | u
 /** The flags and variables of this login are about the resource's provider: they say nothing of the user's. */
 function runFor(run: Run, profile: string): Run {
   const { context, options } = run
-  const { environment, given } = context
-  const kept = Object.fromEntries(
-    Object.entries(environment).filter(([name]) => !name.startsWith('OAUTH_WALK_') || shared.has(name)),
-  )
-  const alone = { ...given, variables: kept, secret: () => undefined, hasSecret: () => false }
   const { quiet = false, verbose = 0, strict = false } = options
   return {
-    ...run, context: { ...context, environment: kept, given: alone }, options: { profile, quiet, verbose, strict },
+    ...run, context: withoutVariables(context, name => shared.has(name)), options: { profile, quiet, verbose, strict },
   }
 }
 

@@ -16,7 +16,7 @@ const ofProvider: readonly SettingName[] = [
 ]
 
 /** By these a client proves itself: another one must never use them. */
-const credentials: readonly SettingName[] = [
+export const credentials: readonly SettingName[] = [
   'client-secret-file', 'client-key', 'client-assertion-file', 'client-assertion-from', 'workload-audience',
   'auth-method', 'tls-cert', 'tls-key', 'register', 'initial-access-token-file',
 ]

@@ -10,6 +10,7 @@ import { planClient } from './client-of.ts'
 import { settleSettings } from './settled.ts'
 import { keptFor } from './kept.ts'
 import { listSetElsewhere } from './taken-back.ts'
+import { atNamedProvider } from './named-provider.ts'
 import { findDestination } from './find-destination.ts'
 import type { Destination } from './destination.ts'
 import { planGrant } from './grant.ts'
@@ -69,8 +70,9 @@ interface Asking { mayAskSecret?: boolean }
  * Settles a login from target, flags, environment and profile. Raises `target-missing`, `profile-unknown`,
  * `client-id-missing`, `setting-invalid`, `redirect-uri-unusable`, `paste-impossible`, and what the sandbox raises.
  */
-export async function planLogin(run: Run, target: string | undefined, asking: Asking = {}): Promise<LoginPlan> {
-  const destination = await findDestination(run, target)
+export async function planLogin(given: Run, target: string | undefined, asking: Asking = {}): Promise<LoginPlan> {
+  const destination = await findDestination(given, target)
+  const run = atNamedProvider(given, destination)
   if (destination.target !== 'sandbox') refuseToPlay(run, destination.target)
   if (run.options.misbehave === 'list')
     throw new Failure('setting-invalid', { setting: '--misbehave', value: 'list', close: [] })

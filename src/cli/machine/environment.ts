@@ -35,6 +35,8 @@ export interface Environment {
   /** A secret, judged as one from a file is; nothing where the variable is empty. Raises `value-unclean`. */
   secret: (name: AnySecret) => Given | undefined
   hasSecret: (name: SecretVariable) => boolean
+  /** It is set, and nothing is in it: a pipeline does so with a secret that it does not have. */
+  isEmpty: (name: SecretVariable) => boolean
   /**
    * A platform's token in a variable that the user names; from then on no child of ours is given it. Raises
    * `value-unclean`.
@@ -65,6 +67,7 @@ export function readEnvironment({ env }: Host): Environment {
     },
     secret: (name: AnySecret) => all[name] ? cleanGiven('secret', all[name], name, verbatim()) : undefined,
     hasSecret: (name: SecretVariable) => Boolean(all[name]),
+    isEmpty: (name: SecretVariable) => all[name] === '',
     token: (name: string) => {
       withheld.add(name)
       Reflect.deleteProperty(env, name)

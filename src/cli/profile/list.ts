@@ -12,7 +12,7 @@ export async function list(run: Run): Promise<void> {
     client_id: text(settings['client-id']),
     created_at,
   }))
-  if (profiles.length === 0) run.tell(run.catalogue.story.noProfiles)
+  if (run.profiles.isEmpty()) run.tell(run.catalogue.story.noProfiles)
   run.result({ ok: true, profiles }, formatTable(profiles.map(profile => [
     profile.active ? '*' : ' ', profile.name, profile.issuer ?? '', profile.client_id ?? '',
   ])))

@@ -27,6 +27,11 @@ export function profileAsked(
   return name === undefined ? undefined : checkProfileName(cleanGiven('word', name, setting))
 }
 
+/** The profile of what comes from the environment: nothing of it is kept. */
+export function unsavedProfile(name = 'default'): Profile {
+  return { v: 1, name, created_at: '', settings: {} }
+}
+
 /** The profile that a command is about: `--profile`, OAUTH_WALK_PROFILE, or the active one. Raises `no-session`. */
 export function findProfile({ options, context, profiles }: ProfileSearch): Profile {
   const name = profileAsked({ options, context }) ?? profiles.active()
@@ -34,7 +39,7 @@ export function findProfile({ options, context, profiles }: ProfileSearch): Prof
   if (profile) return profile
   const seeded = context.given.hasSecret('OAUTH_WALK_REFRESH_TOKEN')
     || context.given.hasSecret('OAUTH_WALK_ACCESS_TOKEN')
-  if (seeded) return { v: 1, name: name ?? 'default', created_at: '', settings: {} }
+  if (seeded) return unsavedProfile(name)
   throw new Failure('no-session', name === undefined ? {} : { profile: name, unknown: true })
 }
 

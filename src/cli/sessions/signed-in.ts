@@ -12,6 +12,7 @@ import { portableSettings } from './portable-settings.ts'
 import { rememberKey } from '../client-authentication/possession.ts'
 import { resolveWithPreset } from '../back-channel/preset-target.ts'
 import type { Run } from '../run.ts'
+import { emptySeed, findSeededProfile, tellSeeded } from './seeded-session.ts'
 import { storeAsked } from './stores.ts'
 
 /** A profile and the session stored for it. */
@@ -43,9 +44,10 @@ export async function findSession(run: Run): Promise<SignedIn> {
   const stored = await sessions.read(key)
   const session = stored ?? await seed(run, resolved, key)
   if (!session)
-    throw new Failure(
-      'no-session', profile.created_at === '' ? {} : { profile: profile.name, ...hiddenStore(profile, resolved) },
-    )
+    throw new Failure('no-session', {
+      ...profile.created_at === '' ? {} : { profile: profile.name, ...hiddenStore(profile, resolved) },
+      ...emptySeed(run),
+    })
   rememberSecrets(run, session)
   // What the provider answers must be storable, also what a person must be asked for that.
   if (!stored) await sessions.prepare(key)
@@ -61,7 +63,8 @@ function hiddenStore({ settings }: Profile, resolved: Resolved): { path: string,
 
 /**
  * The profile that a command is about; where this machine has none of the name, the one that a shared store holds with
- * the session. Raises `no-session`, `profile-ambiguous`, and what reading the store raises.
+ * the session, or the one of a session that a refresh token from the environment began. Raises `no-session`,
+ * `profile-ambiguous`, and what reading the store raises.
  */
 export async function findProfileAnywhere(run: Run): Promise<Profile> {
   try {
@@ -69,9 +72,11 @@ export async function findProfileAnywhere(run: Run): Promise<Profile> {
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'no-session') throw error
     const { profile } = error.details
-    const shared = typeof profile === 'string' ? await findSharedProfile(run, profile) : undefined
-    if (shared === undefined) throw error.with(undefined, await tellHeld(run))
-    return shared
+    const name = typeof profile === 'string' ? profile : undefined
+    const found = (name === undefined ? undefined : await findSharedProfile(run, name))
+      ?? await findSeededProfile(run, name)
+    if (found === undefined) throw error.with(undefined, { ...await tellHeld(run), ...await tellSeeded(run, name) })
+    return found
   }
 }
 

@@ -20,7 +20,7 @@ import { enProfileUnknown, enUsage } from './usage.ts'
 import { enValues } from './values.ts'
 import { afterNobody, afterSilence, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isProven, keyToSign, signInElsewhere } from '../commands.ts'
 import { goWhereItLed } from '../moved.ts'
-import { command, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
+import { command, fileNameOf, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
 import { advise, hasEnded, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from '../text.ts'
 import { whyInvalid, type WhyInvalid } from '../why-invalid.ts'
 import { enFapi2Failures } from './fapi2.ts'
@@ -67,6 +67,12 @@ const stoppedLate = 'You stopped it. What it had done by then stays done.'
 const seedNeeds = { message: 'It is not known whose refresh token this is', cause: 'OAUTH_WALK_REFRESH_TOKEN is a token of some provider: name it, and the client that it was issued to.', next: command`export OAUTH_WALK_ISSUER=https://ISSUER OAUTH_WALK_CLIENT_ID=ID` }
 
 const tokensNowhere = (d: Readonly<Record<string, unknown>>) => ({ message: 'It is not known where to ask for tokens', cause: `The metadata of ${text(d['issuer'])} names no token endpoint.`, next: login`--token-endpoint URL` })
+
+/** What is whole beside a damaged file that is no profile’s. */
+const notLost: Readonly<Record<string, string>> = {
+  'config.json': 'it says which profile is the active one, and `token --profile NAME` does without it',
+  'sandbox.json': 'it is the sandbox’s own, and holds no profile',
+}
 
 /** What came encrypted, at the start of a sentence. */
 const enEncrypted: Readonly<Record<string, string>> = { id_token: 'The ID token', userinfo: 'The userinfo', authorization_response: 'The authorization response', introspection: 'The introspection’s answer' }
@@ -147,7 +153,7 @@ export const enFailures: Catalogue['failures'] = {
   'browser-not-opened': d => hasEnded(d['reason']) ? { message: `The program that opens the browser failed (${value(d['reason'])})`, cause: 'It was started, and ended with an error by itself: a wrong password, or a page that it does not know, for example.', next: login`--no-open` } : ({ message: `The browser did not open (${value(d['reason'])})`, cause: 'No browser, no display, or the command that opens one fails (--browser, BROWSER).', next: login`--no-open` }),
   'store-unreadable': d => ({ message: `${text(d['path'])} can’t be read (${text(d['errno'] ?? d['reason'])})`, cause: 'Permissions, or a disk error.', next: command`ls -ld ${plainPath(d['path'])}` }),
   'store-unwritable': d => ({ message: `${text(d['path'])} can’t be written (${text(d['errno'] ?? d['reason'])})`, cause: 'The disk is full or read-only, or the folder belongs to someone else.', next: [command`df ${plainPath(d['path'])}`, command`export OAUTH_WALK_HOME=FOLDER`] }),
-  'store-corrupt': d => d['shared'] ? enCorruptShared(d) : ({ message: `${text(d['path'])} is damaged`, cause: 'It is not what oauth-walk wrote. It is left as it is; other profiles work.', next: command`mv ${plainPath(d['path'])} ${plainPath(`${text(d['path'])}.corrupt`)}` }),
+  'store-corrupt': d => d['shared'] ? enCorruptShared(d) : ({ message: `${text(d['path'])} is damaged`, cause: `It is not what oauth-walk wrote. It is left as it is; ${pick(notLost, fileNameOf(d['path'])) ?? 'other profiles work'}.`, next: command`mv ${plainPath(d['path'])} ${plainPath(`${text(d['path'])}.corrupt`)}` }),
   'store-unsafe': d => d['is_secret'] ? enSecretOpen(d, value(d['expected']), value(d['came'])) : ({ message: `${text(d['path'])} is not safe to use: expected ${value(d['expected'])}, found ${value(d['came'] ?? d['actual'])}`, cause: 'Someone else could read or replace your tokens there.', next: command`ls -ld ${plainPath(d['path'])}` }),
   'store-locked': d => d['pid'] === undefined ? { message: `Another machine or process holds the session (${text(d['path'])})`, cause: 'It is refreshing, or its connection was cut.', next: advice`Try again` } : ({ message: `Another process (${text(d['pid'])} on ${text(d['hostname'])}) holds the session`, cause: 'It is refreshing, or hangs.', next: advice`Try again, or end that process` }),
   'store-sealed': d => d['key'] !== undefined ? enSealedKey(d['key'], sealedCause(d)) : d['shared'] ? enSealedShared(d, sealedCause(d)) : ({ message: `The session in ${text(d['path'])} can’t be opened`, cause: sealedCause(d), next: [advice`Try again, or give it up and sign in again`, session`logout`, signIn] }),

@@ -25,7 +25,7 @@ export const enFindings: Catalogue['findings'] = {
   'scope-wider': d => `Granted although not asked for: ${text(d['extra'])}.`,
   'content-type': d => `The answer is JSON but is labelled "${text(d['content_type'])}".`,
   'form-encoded-answer': () => 'The answer was form-encoded; RFC 6749 5.1 wants JSON.',
-  'id-token-unused': () => 'An id_token came that was not asked for or can’t be verified. It is neither believed nor kept.',
+  'id-token-unused': d => `${d['because'] === 'keys-unknown' ? 'An id_token came, and it can’t be verified without the provider’s keys. Give --jwks-uri, or --issuer where the provider publishes metadata.' : d['because'] === 'no-sign-in' ? 'An id_token came, although nobody signed in for this grant.' : 'An id_token came that was not asked for: the scope has no openid.'} It is neither believed nor kept.`,
   'state-missing': () => 'The provider did not send the state back: nothing proves that this answer belongs to this login (RFC 6749 10.12).',
   'jsonp-answer': () => 'The answer was JSONP (a call around the JSON); RFC 6749 5.1 wants JSON.',
   'guarded-answer': () => 'Something stood before the JSON, to keep browsers from running it; RFC 6749 5.1 wants JSON alone.',

@@ -26,7 +26,10 @@ export function enRedirectUriUnusable(details: Readonly<Record<string, unknown>>
   const next = useRedirectUri(details)
   const host = text(details['host'])
   switch (details['reason']) {
-    case 'not-web': return { message, cause: 'It must be an http or https address without a user name.', next }
+    case 'not-web': return { message, cause: 'It must be a whole http or https address, with scheme, host and path.', next }
+    case 'user-name': return { message, cause: 'An address that names a user is refused: what stands before @ is no host. Leave out the user name.', next }
+    case 'port': return { message, cause: 'Its port must be a number from 0 to 65535.', next }
+    case 'mapped': return { message, cause: `${host} is 127.0.0.1 in the form of IPv6, where no listener answers: write 127.0.0.1.`, next }
     case 'fragment': return { message, cause: 'A redirect URI has no fragment (RFC 6749 3.1.2): leave out # and what follows.', next }
     case 'query': return { message, cause: 'The listener takes no redirect URI with a query. Pasting does.', next }
     case 'certificate-missing': return { message, cause: 'The listener needs a certificate that your browser trusts, for example one of mkcert. Or paste the answer.', next }

@@ -76,7 +76,7 @@ export const enStory: Catalogue['story'] = {
   source: source => source,
   interruptedRefresh: at => `An earlier refresh was cut off at ${at}. The old refresh token is tried once more.`,
   revoked: token => `The provider revoked the ${token}.`,
-  notRevoked: (token, why) => `The provider did not confirm that it revoked the ${token} (${why === 'no-revocation-endpoint' ? 'it has no revocation endpoint' : why}): it may live until it expires.`,
+  notRevoked: (token, why) => why.startsWith('store-') ? `The ${token} was not revoked, since the session could not be read here (${why}): it may live until it expires.` : `The provider did not confirm that it revoked the ${token} (${why === 'no-revocation-endpoint' ? 'it has no revocation endpoint' : why}): it may live until it expires.`,
   loggedOut: profile => `The session of profile "${profile}" is deleted here.`,
   nothingStored: profile => `Profile "${profile}" has no stored session.`,
   endSession: url => `To end the session in your browser too, open: ${url}`,

@@ -19,7 +19,7 @@ import { zhProfileUnknown, zhUsage } from './usage.ts'
 import { zhValues } from './values.ts'
 import { afterNobody, afterSilence, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isProven, keyToSign, signInElsewhere } from '../commands.ts'
 import { goWhereItLed } from '../moved.ts'
-import { command, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
+import { command, fileNameOf, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
 import { advise, hasEnded, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag } from '../text.ts'
 import { text } from '../chinese-text.ts'
 import { whyInvalid, type WhyInvalid } from '../why-invalid.ts'
@@ -70,6 +70,12 @@ const unwritten: Readonly<Record<string, string>> = {
 /** 不读取某个输入文件的原因，接在句子后面。 */
 const unread: Readonly<Record<string, string>> = {
   'other-user': '，但它是其他用户的命名管道：里面来什么、什么时候来，都由对方决定。',
+}
+
+/** 损坏的文件不属于任何配置时，什么不受影响。 */
+const notLost: Readonly<Record<string, string>> = {
+  'config.json': '它只记录哪个配置是当前配置，`token --profile NAME` 不需要它',
+  'sandbox.json': '它只属于 sandbox，不含任何配置',
 }
 
 /** 加密的内容是什么，用在句首。 */
@@ -151,7 +157,7 @@ export const zhFailures: Catalogue['failures'] = {
   'browser-not-opened': d => hasEnded(d['reason']) ? { message: `打开浏览器的程序出错（${value(d['reason'])}）`, cause: '程序已经启动，但自己出错退出，例如密码不对，或者遇到它不认识的页面。', next: login`--no-open` } : ({ message: `浏览器没有打开（${value(d['reason'])}）`, cause: '没有浏览器、没有图形界面，或者打开浏览器的命令（--browser、BROWSER）执行失败。', next: login`--no-open` }),
   'store-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: '权限不足，或者磁盘出错。', next: command`ls -ld ${plainPath(d['path'])}` }),
   'store-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: '磁盘已满或只读，或者该文件夹属于别人。', next: [command`df ${plainPath(d['path'])}`, command`export OAUTH_WALK_HOME=FOLDER`] }),
-  'store-corrupt': d => d['shared'] ? zhCorruptShared(d) : ({ message: `${text(d['path'])} 已损坏`, cause: '内容不是 oauth-walk 写入的。文件保持原样，其他配置不受影响。', next: command`mv ${plainPath(d['path'])} ${plainPath(`${text(d['path'])}.corrupt`)}` }),
+  'store-corrupt': d => d['shared'] ? zhCorruptShared(d) : ({ message: `${text(d['path'])} 已损坏`, cause: `内容不是 oauth-walk 写入的。文件保持原样，${pick(notLost, fileNameOf(d['path'])) ?? '其他配置不受影响'}。`, next: command`mv ${plainPath(d['path'])} ${plainPath(`${text(d['path'])}.corrupt`)}` }),
   'store-unsafe': d => d['is_secret'] ? zhSecretOpen(d, value(d['expected']), value(d['came'])) : ({ message: `${text(d['path'])} 不安全，不能使用。预期：${value(d['expected'])}，实际：${value(d['came'] ?? d['actual'])}`, cause: '放在那里的令牌可能被他人读取或替换。', next: command`ls -ld ${plainPath(d['path'])}` }),
   'store-locked': d => d['pid'] === undefined ? { message: `会话正被另一台机器或另一个进程占用（${text(d['path'])}）`, cause: '它正在刷新令牌，或者连接已断开。', next: advice`请重试` } : ({ message: `会话正被另一个进程占用（主机 ${text(d['hostname'])}，PID ${text(d['pid'])}）`, cause: '它正在刷新令牌，或者卡住了。', next: advice`请重试，或结束那个进程` }),
   'store-sealed': d => d['key'] !== undefined ? zhSealedKey(d['key'], sealedCause(d)) : d['shared'] ? zhSealedShared(d, sealedCause(d)) : ({ message: `无法打开 ${text(d['path'])} 中的会话`, cause: sealedCause(d), next: [advice`请重试；或者放弃这个会话，重新登录`, session`logout`, signIn] }),

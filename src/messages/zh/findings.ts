@@ -25,7 +25,7 @@ export const zhFindings: Catalogue['findings'] = {
   'scope-wider': d => `未请求却授予了：${text(d['extra'])}。`,
   'content-type': d => `响应内容是 JSON，但 Content-Type 标为“${text(d['content_type'])}”。`,
   'form-encoded-answer': () => '响应采用表单编码，而 RFC 6749 第 5.1 节要求 JSON。',
-  'id-token-unused': () => '收到了未请求或无法校验的 id_token，既不采信，也不保存。',
+  'id-token-unused': d => `${d['because'] === 'keys-unknown' ? '收到了 id_token，但不知道授权服务器的签名密钥，无法校验。请加上 --jwks-uri；如果授权服务器公布了元数据，也可以加 --issuer。' : d['because'] === 'no-sign-in' ? '收到了 id_token，但这种授权方式没有用户登录。' : '收到了未请求的 id_token：scope 中没有 openid。'}既不采信，也不保存。`,
   'state-missing': () => '授权服务器没有把 state 带回来：无法证明这个响应属于本次登录（RFC 6749 10.12）。',
   'jsonp-answer': () => '响应是 JSONP（JSON 外面包了一层函数调用）；RFC 6749 5.1 要求 JSON。',
   'guarded-answer': () => 'JSON 前面有一段防止被当作脚本执行的字符；RFC 6749 5.1 要求只有 JSON。',

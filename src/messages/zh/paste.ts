@@ -26,7 +26,10 @@ export function zhRedirectUriUnusable(details: Readonly<Record<string, unknown>>
   const next = useRedirectUri(details)
   const host = text(details['host'])
   switch (details['reason']) {
-    case 'not-web': return { message, cause: '必须是 http 或 https 地址，且不含用户名。', next }
+    case 'not-web': return { message, cause: '必须是完整的 http 或 https 地址，包括协议、主机和路径。', next }
+    case 'user-name': return { message, cause: '不接受带用户名的地址：@ 之前的部分不是主机名。请去掉用户名。', next }
+    case 'port': return { message, cause: '端口必须是 0 到 65535 之间的数字。', next }
+    case 'mapped': return { message, cause: `${host} 是 127.0.0.1 的 IPv6 写法，监听器不在那里监听，请写成 127.0.0.1。`, next }
     case 'fragment': return { message, cause: '重定向 URI 不能带片段（RFC 6749 3.1.2），请去掉 # 及其后的内容。', next }
     case 'query': return { message, cause: '监听器不接受带查询参数的重定向 URI，粘贴方式可以。', next }
     case 'certificate-missing': return { message, cause: '监听器需要一张浏览器信任的证书，例如用 mkcert 签发的。也可以改用粘贴方式。', next }

@@ -77,7 +77,7 @@ export const zhStory: Catalogue['story'] = {
   source: source => zhParts.source({ source }),
   interruptedRefresh: at => `上一次刷新在 ${at} 中断。将用旧的刷新令牌再试一次。`,
   revoked: token => `授权服务器已撤销${tokenName(token)}。`,
-  notRevoked: (token, why) => `授权服务器没有确认撤销${tokenName(token)}（${why === 'no-revocation-endpoint' ? '没有撤销端点' : why}）：它可能直到过期前都有效。`,
+  notRevoked: (token, why) => why.startsWith('store-') ? `没有撤销${tokenName(token)}，因为这里无法读取会话（${why}）：它可能直到过期前都有效。` : `授权服务器没有确认撤销${tokenName(token)}（${why === 'no-revocation-endpoint' ? '没有撤销端点' : why}）：它可能直到过期前都有效。`,
   loggedOut: profile => `已删除本机上配置“${profile}”的会话。`,
   nothingStored: profile => `配置“${profile}”没有已保存的会话。`,
   endSession: url => `要同时结束浏览器中的会话，请打开：${url}`,

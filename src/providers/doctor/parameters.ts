@@ -20,6 +20,12 @@ export const parameters: readonly TextRule[] = [
     source: 'RFC 7636, section 4.4.1',
   },
   {
+    id: 'pkce-perhaps-missing', of, failures: ['authorization-refused', 'error-page', 'push-refused'],
+    codes: ['invalid_request'], pkce: false,
+    text: /^(?!.*\b(?:redirect_uri|scope|response_type|response_mode|nonce|state|client_id|prompt|request_uri|request object|resource|display|claims|signed|pushed|PAR|secret|assertion|authenticat\w+)\b)/i,
+    source: 'RFC 7636, section 4.4.1; RFC 9700, section 2.1.1',
+  },
+  {
     id: 'pkce-refused', of, codes: request, pkce: true,
     text: /code_(?:challenge\w*|verifier)\b.{0,60}\b(?:not supported|unsupported|unknown|unexpected|not allowed|unrecognized|not permitted)\b|\b(?:unknown|unsupported|unexpected|unrecognized|invalid) (?:parameter|argument)\w*:? .{0,10}code_(?:challenge|verifier)/i,
     source: 'RFC 6749, section 4.1.2.1',

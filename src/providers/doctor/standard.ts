@@ -11,6 +11,16 @@ const section9470 = 'RFC 9470, section 3'
 const section41 = 'RFC 6749, section 4.1.2.1'
 const section52 = 'RFC 6749, section 5.2'
 
+/** What a provider refuses that does not take the client's proof, other than a secret that was sent. */
+const proofs: readonly Required<Pick<CodeRule, 'id' | 'provesBy' | 'source'>>[] = [
+  { id: 'client-key-refused', provesBy: 'key', source: 'RFC 7523, section 3.2' },
+  { id: 'client-assertion-refused', provesBy: 'assertion', source: 'RFC 7521, section 4.2.1' },
+  { id: 'client-signature-refused', provesBy: 'signed-secret', source: 'OpenID Connect Core 1.0, section 9' },
+  { id: 'client-self-signed-refused', provesBy: 'self-signed', source: 'RFC 8705, section 2.2' },
+  { id: 'client-certificate-refused', provesBy: 'certificate', source: 'RFC 8705, section 2.1.2' },
+  { id: 'client-certificate-unshown', provesBy: 'unshown', source: 'RFC 8705, sections 2 and 5' },
+]
+
 /** What the standards' codes mean, made exact by what this client sent. */
 export const standard: readonly CodeRule[] = [
   {
@@ -36,31 +46,22 @@ export const standard: readonly CodeRule[] = [
     source: 'RFC 8628, section 3.1; RFC 6749, section 3.3',
   },
   {
-    id: 'client-key-refused', failures: clientSide, provesBy: 'key', codes: ['invalid_client'],
-    source: 'RFC 7523, section 3.2',
+    id: 'client-method-chosen', failures: clientSide, choseMethod: true, codes: ['invalid_client'], source: section52,
   },
   {
-    id: 'client-assertion-refused', failures: clientSide, provesBy: 'assertion', codes: ['invalid_client'],
-    source: 'RFC 7521, section 4.2.1',
+    id: 'client-method-chosen', failures: exchange, choseMethod: true, asSaid: true, codes: ['unauthorized_client'],
+    source: section52,
   },
-  {
-    id: 'client-signature-refused', failures: clientSide, provesBy: 'signed-secret', codes: ['invalid_client'],
-    source: 'OpenID Connect Core 1.0, section 9',
-  },
-  {
-    id: 'client-self-signed-refused', failures: clientSide, provesBy: 'self-signed', codes: ['invalid_client'],
-    source: 'RFC 8705, section 2.2',
-  },
-  {
-    id: 'client-certificate-refused', failures: clientSide, provesBy: 'certificate', codes: ['invalid_client'],
-    source: 'RFC 8705, section 2.1.2',
-  },
-  {
-    id: 'client-certificate-unshown', failures: clientSide, provesBy: 'unshown', codes: ['invalid_client'],
-    source: 'RFC 8705, sections 2 and 5',
-  },
+  ...proofs.flatMap(({ id, provesBy, source }): CodeRule[] => [
+    { id, failures: clientSide, provesBy, codes: ['invalid_client'], source },
+    // A code has come, so the client may use the flow: what is refused is its proof.
+    { id, failures: exchange, provesBy, asSaid: true, codes: ['unauthorized_client'], source },
+  ]),
   // Nothing proves a client in the browser: what is wrong there is no secret.
-  { id: 'client-unknown', failures: ['authorization-refused', 'error-page'], codes: ['invalid_client'], source: section52 },
+  {
+    id: 'client-unknown', failures: ['authorization-refused', 'error-page'], codes: ['invalid_client'],
+    source: section52,
+  },
   // Before a code was given, nothing says that the provider knows this client at all.
   {
     id: 'client-unknown-or-unproven', failures: ['push-refused'], hasSecret: false, codes: ['invalid_client'],
@@ -73,6 +74,10 @@ export const standard: readonly CodeRule[] = [
   {
     id: 'grant-type-not-allowed', failures: asked, codes: ['unauthorized_client'],
     source: section41,
+  },
+  {
+    id: 'client-proof-off', failures: exchange, hasSecret: true, provesNothing: true, asSaid: true,
+    codes: ['unauthorized_client'], source: section52,
   },
   {
     id: 'client-not-accepted', failures: exchange, hasSecret: true, asSaid: true, codes: ['unauthorized_client'],

@@ -24,6 +24,8 @@ export interface Symptom {
   pkce?: boolean | undefined
   /** It was told to prove itself by nothing, whatever it has. */
   provesNothing?: boolean | undefined
+  /** This run was told by which method a secret proves it. */
+  choseMethod?: boolean | undefined
   /** The token was asked for resources by name. */
   namesResource?: boolean | undefined
   /** Its requests proved possession of a key. */
@@ -68,6 +70,7 @@ interface Conditions {
   provesBy?: ProvesBy
   pkce?: boolean
   provesNothing?: true
+  choseMethod?: true
   namesResource?: true
   dpop?: boolean
   offersProof?: true
@@ -101,7 +104,7 @@ export type Rule = CodeRule | TextRule
 /** Members that a rule and a symptom must have alike, where the rule has them. */
 const alike = [
   'step', 'status', 'hasSecret', 'provesBy', 'pkce', 'dpop', 'offersProof', 'signsRequest', 'anyPort', 'byDocument',
-  'provesNothing', 'namesResource',
+  'provesNothing', 'choseMethod', 'namesResource',
 ] as const
 /** The same, where a symptom without the member is one that says no. */
 const alikeOrNo = ['atResource', 'pushed', 'asksAcr', 'asksAge'] as const

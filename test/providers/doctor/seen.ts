@@ -250,6 +250,11 @@ const standard: Seen[] = [
       description: 'code_challenge is required',
     },
   ],
+  ['pkce-perhaps-missing', { failure: 'authorization-refused', codes: ['invalid_request'], pkce: false }],
+  [
+    'pkce-perhaps-missing',
+    { failure: 'push-refused', codes: ['invalid_request'], pkce: false, description: 'A parameter is missing.' },
+  ],
   [
     'pkce-refused',
     {
@@ -293,6 +298,15 @@ const standard: Seen[] = [
   ['client-secret-missing', { codes: ['invalid_client'], hasSecret: false }],
   ['client-secret-missing', { codes: ['invalid_client'], hasSecret: false, provesNothing: true }],
   ['client-proof-off', { codes: ['invalid_client'], hasSecret: true, provesNothing: true }],
+  ['client-method-chosen', { codes: ['invalid_client'], hasSecret: true, choseMethod: true }],
+  ['client-method-chosen', { codes: ['unauthorized_client'], provesBy: 'signed-secret', choseMethod: true }],
+  ['client-proof-off', { codes: ['unauthorized_client'], hasSecret: true, provesNothing: true }],
+  ['client-key-refused', { codes: ['unauthorized_client'], provesBy: 'key' }],
+  ['client-assertion-refused', { codes: ['unauthorized_client'], provesBy: 'assertion' }],
+  ['client-signature-refused', { codes: ['unauthorized_client'], provesBy: 'signed-secret' }],
+  ['client-self-signed-refused', { codes: ['unauthorized_client'], provesBy: 'self-signed' }],
+  ['client-certificate-refused', { codes: ['unauthorized_client'], provesBy: 'certificate' }],
+  ['client-certificate-unshown', { codes: ['unauthorized_client'], provesBy: 'unshown' }],
   ['client-key-refused', { codes: ['invalid_client'], provesBy: 'key' }],
   ['client-certificate-refused', { codes: ['invalid_client'], provesBy: 'certificate' }],
   ['client-certificate-unshown', { codes: ['invalid_client'], provesBy: 'unshown' }],

@@ -26,6 +26,28 @@ export const serverAnswers: Record<string, ServerAnswer[]> = {
       { ...secret, codes: unauthorized, description: 'Invalid client or Invalid client credentials' },
     ],
     ['client-credentials-wrong', { ...secret, codes: client, description: 'Invalid client credentials' }],
+    // 26.7: a client with a secret, walked with --auth-method none, and with client_secret_jwt.
+    [
+      'client-proof-off',
+      {
+        ...secret, provesNothing: true, codes: unauthorized,
+        description: 'Invalid client or Invalid client credentials', status: 401,
+      },
+    ],
+    [
+      'client-method-chosen',
+      {
+        ...secret, choseMethod: true, failure: 'push-refused', codes: request, description: 'Authentication failed.',
+        status: 401,
+      },
+    ],
+    [
+      'client-method-chosen',
+      {
+        provesBy: 'signed-secret', choseMethod: true, codes: unauthorized,
+        description: 'Invalid client or Invalid client credentials', status: 401,
+      },
+    ],
     [
       'client-secret-missing',
       { hasSecret: false, codes: unauthorized, description: 'Client secret not provided in request' },

@@ -14,6 +14,7 @@ import type { Destination } from '../../login/destination.ts'
 import { planResource } from '../../login/resource.ts'
 import { laySettings } from '../../login/settled.ts'
 import { findPresetTarget, openDialect } from '../../back-channel/preset-target.ts'
+import { atNamedProvider } from '../../login/named-provider.ts'
 import type { Run } from '../../run.ts'
 import { startSandboxTarget, type SandboxTarget } from '../../sandbox/target.ts'
 import { createVisitor } from '../../back-channel/visitor.ts'
@@ -56,8 +57,9 @@ export interface Unanswered { at: string, request: Pick<WireRequest, 'method' | 
 export interface Target { destination: Destination, resolved: Resolved, sandbox: SandboxTarget | undefined }
 
 /** Finds the target of the command as a login does. Raises what `findDestination` raises. */
-export async function findTarget(run: Run, target: string | undefined): Promise<Target> {
-  const destination = await findDestination(run, target)
+export async function findTarget(given: Run, target: string | undefined): Promise<Target> {
+  const destination = await findDestination(given, target)
+  const run = atNamedProvider(given, destination)
   const sandbox = destination.target === 'sandbox' ? await startSandboxTarget(run, { mayMove: true }) : undefined
   const { resolved } = await laySettings(run, destination, sandbox)
   return { destination, resolved, sandbox }

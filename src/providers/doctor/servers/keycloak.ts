@@ -3,6 +3,10 @@ import { refreshing } from './refreshing.ts'
 
 const source = 'github.com/keycloak/keycloak, services/…/protocol/oidc'
 
+/** Where a client proves itself; it says the same of every proof that it does not take. */
+const proven: TextRule['failures'] = [...refreshing, 'token-refused', 'push-refused']
+const unproven = /^(?:Invalid client (?:or Invalid client )?credentials|Authentication failed\.)$/
+
 /** Texts that Keycloak writes. */
 export const keycloak: readonly TextRule[] = [
   {
@@ -51,6 +55,11 @@ export const keycloak: readonly TextRule[] = [
     id: 'keycloak-lightweight', of: 'Keycloak', text: /^Lightweight access token not allowed for userinfo endpoint$/,
     source,
   },
+  {
+    id: 'client-proof-off', of: 'Keycloak', failures: proven, text: unproven, hasSecret: true, provesNothing: true,
+    source,
+  },
+  { id: 'client-method-chosen', of: 'Keycloak', failures: proven, text: unproven, choseMethod: true, source },
   {
     id: 'client-key-refused', of: 'Keycloak', failures: ['push-refused'], provesBy: 'key',
     text: /^Authentication failed\.$/, source,
