@@ -60,7 +60,7 @@ export const enExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
 function whyUntried(d: Details): string {
   const [left, isRefused] = [reasonsIn(ofStart(d), enExamWords.reasons), lacksRefreshToken(d)]
   return [
-    ...left === '' ? [] : [`This check was started so that they are left out: ${left}.`],
+    ...left === '' && isRefused ? [] : [`This check was started so that they are left out: ${left}.`],
     ...isRefused ? ['The provider gave no refresh token. Many give one only for the scope offline_access.'] : [],
   ].join(' ')
 }

@@ -34,7 +34,7 @@ export const enProviderExamWords: ProviderExamWords = {
     'key-use-missing': d => `These keys say neither use nor alg: ${text(d['kids'])}`,
     'keys-missing': d => `There are no keys at ${text(d['url'])}`,
     'keys-encrypt-only': d => `All keys are for encryption (use "enc"), so that no signature can be verified: ${text(d['kids'])}`,
-    'code-issued': d => d['tokens'] === undefined ? `A code was sent to ${text(d['to'])}` : `The address at ${text(d['to'])} that the browser is sent to holds ${text(d['tokens'])}`,
+    'code-issued': d => d['tokens'] === undefined ? `A code was sent to ${text(d['to'])}` : `The browser is sent to ${text(d['to'])} with ${text(d['tokens'])} in the address`,
     'code-of-no-use': d => `A code came without a code_challenge. The token endpoint refused it without a code_verifier${d['error'] === undefined ? '' : ` (${text(d['error'])})`}`,
     'tokens-issued': d => `Tokens were issued${forWhat(d)}`,
     'sent-to': d => `The browser is sent to ${text(d['to'])}`,

@@ -60,7 +60,7 @@ export const zhExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
 function whyUntried(d: Details): string {
   const [left, isRefused] = [reasonsIn(ofStart(d), zhExamWords.reasons, '、'), lacksRefreshToken(d)]
   return [
-    ...left === '' ? [] : [`这次检查的启动方式不包括它们：${left}。`],
+    ...left === '' && isRefused ? [] : [`这次检查的启动方式不包括它们：${left}。`],
     ...isRefused ? ['授权服务器没有颁发刷新令牌。许多授权服务器只在请求 offline_access 范围时才颁发。'] : [],
   ].join('')
 }

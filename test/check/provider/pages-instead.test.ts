@@ -58,12 +58,13 @@ test.concurrent('who signs in sees that the request was taken by way of another 
 test.concurrent('a token in the address is not told as a code', async (context) => {
   const implicit: Handler = (asked, stub) => asked.parameters.get('response_type')?.includes('token')
     ? {
-        status: 302, headers: { location: `${redirectUri}#access_token=x1&state=${asked.parameters.get('state') ?? ''}` },
+        status: 302,
+        headers: { location: `${redirectUri}#access_token=x1&state=${asked.parameters.get('state') ?? ''}` },
       }
     : authorizing()(asked, stub)
   const { rules: { C14 } } = await examine(await openExamined(context, { authorize: implicit }), '--probe', 'C14')
   expect([C14?.verdict, C14?.evidence[0]?.message]).toEqual([
-    'FAIL', `The address at ${redirectUri} that the browser is sent to holds access_token`,
+    'FAIL', `The browser is sent to ${redirectUri} with access_token in the address`,
   ])
 })
 
