@@ -8,8 +8,8 @@
 # PORT is where the browser comes back on this machine; the client's redirect URI has it (http://127.0.0.1:8765/callback otherwise).
 # RULES chooses rules (C19,C20), FAIL_ON the severity from which on the job fails (high), BASELINE is the file of the failures that you know.
 # Some rules revoke tokens or end the browser's session: they are tried with OAUTH_WALK_DESTRUCTIVE=1. Those that take minutes need OAUTH_WALK_SLOW=1.
-# The job ends with 3 where a rule is broken, with 5 where the provider could not be reached, and with 2 where a setting is wrong, or a rule in
-# RULES can't be tried as the job is set up.
+# The job ends with 3 where a rule is broken, with 5 where the provider could not be reached or a rule that matters could not be judged, and
+# with 2 where a setting is wrong, or a rule in RULES can't be tried as the job is set up.
 set -u
 
 program=${OAUTH_WALK_PROGRAM:-oauth-walk}
@@ -32,7 +32,7 @@ while :; do
   $program check "$ISSUER" "$@"
   status=$?
   [ "$status" -eq 5 ] && [ "$attempt" -lt "$attempts" ] || exit "$status"
-  echo "attempt $attempt of $attempts: the provider could not be reached, the next one in $delay s" >&2
+  echo "attempt $attempt of $attempts: the provider could not be reached, or not be judged; the next one in $delay s" >&2
   sleep "$delay"
   attempt=$((attempt + 1))
 done

@@ -4,10 +4,10 @@ import type { ProviderProbeName } from '../codes/exam.ts'
  * Signs that a careless page, address or parser makes something else of; each is one that state may have (RFC 6749,
  * appendix A.5).
  */
-export const oddSigns = '\'"<>&+%20\\u003cb\\u003e'
+export const oddSigns = '\'"<>&+%20\\u003cB\\u003e'
 
 /** Characters of a nonce that programs tend to change on the way. */
-export const oddNonce = 'oauth-walk-check \'"<>&+%20=;/\\'
+export const oddNonce = 'OAuth-walk-check \'"<>&+%20=;/\\'
 
 /** Ends a line of a header, and begins one that nobody else writes, where a line break gets there. */
 export function withInjection(parameter: string, value: string): string {

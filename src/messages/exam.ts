@@ -40,6 +40,17 @@ export function reasonsIn({ reasons }: Details, words: ExamWords['reasons'], com
   return (Array.isArray(reasons) ? reasons as string[] : []).flatMap(reason => reason in words ? [words[reason as SkipReason]] : []).join(comma)
 }
 
+const withoutToken: SkipReason = 'no-refresh-token'
+
+/** The reasons that lie in how the command was started, and not in what the provider gave. */
+export function ofStart(d: Details): Details {
+  return { ...d, reasons: (Array.isArray(d['reasons']) ? d['reasons'] : []).filter(reason => reason !== withoutToken) }
+}
+
+export function lacksRefreshToken({ reasons }: Details): boolean {
+  return Array.isArray(reasons) && reasons.includes(withoutToken)
+}
+
 /** Why rules were not judged: each reason once; of a resource, that nothing answered. */
 export function whysIn({ why }: Details): WhyUnjudged[] {
   const told = Array.isArray(why) ? whysUnjudged.filter(one => why.includes(one)) : []

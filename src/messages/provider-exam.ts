@@ -25,6 +25,8 @@ export interface ProviderExamWords {
   signIn: string
   /** Rules that were left out for want of a flag; and what to type. */
   untried: (count: number, all: number, reasons: string) => string
+  /** Rules that nobody could judge, where the command ends as if nothing were wrong; and why, in a few words. */
+  leftOpen: (rules: string, reasons: string) => string
   /** No rule was judged, for want of metadata. */
   nothingPublished: string
   /** What became of the tokens that came. */

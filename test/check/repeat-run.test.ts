@@ -69,7 +69,7 @@ async function paste(
 
 const stateIn = (answer: string) => new URL(/^location: (.*)\r?$/mi.exec(answer)?.[1] ?? '').searchParams.get('state')
 const nonceIn = (answer: string) => decodeJwt(/"id_token":"([^"]+)"/.exec(answer)?.[1] ?? '')['nonce']
-const wanted = 'oauth-walk-check\'"<>&+%20\\u003cb\\u003e'
+const wanted = 'oauth-walk-check\'"<>&+%20\\u003cB\\u003e'
 
 test.concurrent.for(sampled<[string, string, string[], (answer: string) => void]>([
   ['weak-state-echo', 'C16', [], answer => expect(stateIn(answer)).not.toBe(wanted)],

@@ -163,7 +163,7 @@ describe('what could not be judged has its own cause', () => {
       context, ['--no-sign-in'], { authorize: () => ({ body: '<title>Sign in</title>' }) }, { rule: 'C11' },
     )
     expect([status, reason, error['cause']]).toEqual([
-      5, 'sign-in-first', expect.stringContaining('sign-in page before'),
+      5, 'sign-in-first', expect.stringContaining('does not answer the right request either'),
     ])
   })
 })

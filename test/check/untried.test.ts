@@ -1,11 +1,13 @@
 import { split } from 'shlex'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { providerProbeList } from '../../src/check/provider/index.ts'
 import { freshHome } from '../support/cli.ts'
 import { startInside } from '../support/inside.ts'
 import type { Json } from '../support/walks.ts'
 import { startTrap } from '../cli/stub-provider.ts'
+import { tokens, without } from '../support/stub-answers.ts'
 import { openExamined, redirectUri } from './provider/exam-stub.ts'
+import { examineSignedIn, signingIn } from './provider/signing-in.ts'
 
 const all = providerProbeList.length
 /** Those that send something on purpose that breaks a rule. */
@@ -32,6 +34,18 @@ test('whoever forbids the sign-in that a rule needs is told to leave that out', 
   )
   expect([status, String(errorIn(stdout)['hint']).includes('--no-sign-in')]).toEqual([2, false])
 })
+
+test.each([[[], 2, 'The provider gave no refresh token.'], [['--scope', 'openid offline_access'], 0, undefined]])(
+  'a provider that gives no refresh token, asked with %j', async (words, expected, cause) => {
+    const stub = await openExamined({ onTestFinished }, {
+      authorize: signingIn, token: tokens(good => without(good, 'refresh_token')),
+    })
+    const { status, document } = await examineSignedIn(stub, '--probe', 'C19,C34', ...words)
+    const error = document['error'] as Json | undefined
+    expect([status, error?.['cause']]).toEqual([expected, cause && expect.stringMatching(new RegExp(`^${cause}`))])
+    if (error) expect(error['hint']).toMatch(/--scope 'openid offline_access'/)
+  },
+)
 
 test('what the sandbox alone can do is told of a check', async (context) => {
   const { issuer } = await openExamined(context)

@@ -39,25 +39,51 @@ export async function judgeRedirect({ controls }: Examinee, asked: Asked): Promi
       ? open('unclear', sight('page-shown', { status: answer.status }, exchange))
       : pass()
   if (kind === 'sent-back') return weak(sight('sent-to', { to: placeOnly(location) }, exchange))
-  if (!isAnswered(await controls.usual())) return open('sign-in-first', sight('went-on', {}, exchange))
-  // What is not the answer to the right request may be an error, or one more step on the way there.
-  if (kind === 'sent-on') return /error/i.test(location) ? pass() : open('unclear', insteadOf(asked))
-  return tellsOfError(answer) && !mayLeadTo(asked.redirectUri, answer)
+  return judgeInstead(asked, asked.redirectUri, isAnswered(await controls.usual()))
+}
+
+/**
+ * Judges a page, or a redirect to one of the provider's own, in place of an answer. Where the right request is answered
+ * it refuses, whatever its status, if it says so, and may not lead to the address that is not to be reached. Anything
+ * else may be one more step on the way in.
+ */
+export function judgeInstead(asked: Asked, forbidden: string, isUsualAnswered: boolean): Outcome {
+  const { kind, location, answer, exchange } = asked
+  if (!isUsualAnswered) return open('sign-in-first', seenInstead(asked))
+  if (kind === 'sent-on') return namesError(location) ? pass() : open('unclear', seenInstead(asked))
+  return tellsOfError(answer) && !mayLeadTo(forbidden, answer)
     ? weak(sight('status-otherwise', { status: answer.status, expected: 400 }, exchange))
-    : open('unclear', sight('page-shown', { status: answer.status }, exchange))
+    : open('unclear', seenInstead(asked))
+}
+
+/** What came in place of an answer, by which nobody can say what became of the request. */
+export function seenInstead({ kind, location = '', answer: { status }, exchange }: Asked): Evidence {
+  return kind === 'sent-on'
+    ? sight('sent-on', { to: placeOnly(location) }, exchange)
+    : sight('page-shown', { status }, exchange)
+}
+
+/** A redirect to a page of errors says so in its address. */
+function namesError(location = ''): boolean {
+  return /error/i.test(location)
 }
 
 /**
  * Asks for something that must be refused with one of these errors. Where a scope that there is not keeps a provider
  * without OpenID from showing its page, its error would be about that: there the page is let come. Whatever a page
- * leaves open is asked once more by who signs in.
+ * leaves open is asked once more by who signs in; where that brings nothing either, the page is what was seen.
  */
 export async function judgeRequest(examinee: Examinee, asking: Asking, expected: readonly string[]): Promise<Outcome> {
   const asked = await examinee.ask({ ...asking, mayShowPage: !isOpenid(examinee) })
   const outcome = await judgeRefused(examinee, asked, expected)
-  const isLeftOpen = outcome.reason === 'sign-in-first'
-    || (outcome.reason === 'unclear' && !mayLeadTo(strangeHost, asked.answer))
-  return isLeftOpen && examinee.browser ? judgeByBrowser(examinee, asking, expected) : outcome
+  if (!examinee.browser || !isStep(asked) || outcome.verdict !== 'INCONCLUSIVE') return outcome
+  const further = await judgeByBrowser(examinee, asking, expected)
+  return further.verdict === 'INCONCLUSIVE' && outcome.reason === 'unclear' ? outcome : further
+}
+
+/** What may be a step on the way in, and leads to no foreign address. */
+function isStep({ kind, answer }: Asked): boolean {
+  return kind === 'sent-on' || (kind === 'page' && !mayLeadTo(strangeHost, answer))
 }
 
 /** Whether this client signs in with OpenID Connect. */
@@ -72,8 +98,7 @@ export function isOpenid({ started }: Pick<Examinee, 'started'>): boolean {
 export async function judgeRefused(examinee: Examinee, asked: Asked, expected: readonly string[]): Promise<Outcome> {
   const { kind, error = '', exchange, location = '' } = asked
   if (kind === 'unavailable') return unavailable(asked)
-  if (kind === 'code')
-    return fail(sight('code-issued', { what: whatCame(asked.response), to: placeOnly(location) }, exchange))
+  if (kind === 'code') return fail(granted(asked))
   if (isStrange(location))
     return fail(sight('sent-to', { to: placeOnly(location) }, exchange))
   if ((kind === 'refused' || kind === 'page') && mayLeadTo(strangeHost, asked.answer))
@@ -86,25 +111,15 @@ export async function judgeRefused(examinee: Examinee, asked: Asked, expected: r
       ? fail(sight('went-on', { error }, exchange))
       : weak(otherwise(asked, expected))
   }
-  if (!isAnswered(await examinee.controls.usual()) || !isOpenid(examinee))
-    return open('sign-in-first', sight('went-on', {}, exchange))
-  // What comes in place of the answer that the right request gets may be an error page, or one more step on the way.
-  const { status } = asked.answer
-  if (kind === 'sent-on' ? /error/i.test(location) : tellsOfError(asked.answer))
-    return weak(sight('status-otherwise', { status, expected: 400 }, exchange))
-  return open('unclear', insteadOf(asked))
+  // Without OpenID, the right request shows its page too.
+  return judgeInstead(asked, strangeHost, isOpenid(examinee) && isAnswered(await examinee.controls.usual()))
 }
 
-/** What came in place of an answer, and says neither yes nor no. */
-function insteadOf({ kind, location = '', answer: { status }, exchange }: Asked): Evidence {
-  return kind === 'sent-on'
-    ? sight('sent-to', { to: placeOnly(location) }, exchange)
-    : sight('page-shown', { status }, exchange)
-}
-
-/** A token may come without a code (RFC 6749, section 4.2.2). */
-function whatCame(response: URLSearchParams): string | undefined {
-  return response.has('code') ? undefined : ['access_token', 'id_token'].find(name => response.has(name))
+/** Tokens weigh more than a code: they need no redeeming. */
+function granted({ location = '', response, exchange }: Asked): Evidence {
+  const tokens = ['access_token', 'id_token'].filter(name => response.has(name))
+  const details = { to: placeOnly(location), ...tokens.length > 0 && { tokens } }
+  return sight('code-issued', details, exchange)
 }
 
 function otherwise({ error, exchange }: Asked, expected: readonly string[]): Evidence {

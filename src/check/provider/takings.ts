@@ -1,5 +1,6 @@
 import { decodeAnswer } from '../../protocol/answer/decode.ts'
 import { isObject } from '../../protocol/answer/json.ts'
+import { limits } from '../../limits.ts'
 import { granting, type Send, type WireResponse } from '../../wire.ts'
 
 /** Tokens that a run was given, as they came. */
@@ -18,8 +19,7 @@ export function openTakings(): Takings {
   return {
     watch: send => async (request) => {
       const answer = await send(request)
-      const tokens = granting.has(request.purpose) || request.purpose === 'front' ? tokensIn(answer) : undefined
-      if (tokens) taken.push(tokens)
+      if (granting.has(request.purpose) || request.purpose === 'front') taken.push(...allTokensIn(answer))
       return answer
     },
     all: () => taken,
@@ -28,8 +28,18 @@ export function openTakings(): Takings {
 
 /** The tokens in an answer that grants some (RFC 6749, section 5.1); nothing in any other. */
 export function tokensIn({ status, body }: Pick<WireResponse, 'status' | 'body'>): Taken | undefined {
-  if (status < 200 || status > 299) return undefined
-  const { access_token, refresh_token } = membersOf(body)
+  return status < 200 || status > 299 ? undefined : takenFrom(membersOf(body))
+}
+
+/** The same, also where they stand in an object of the answer: no client reads them there, but they were issued. */
+export function allTokensIn({ status, body }: Pick<WireResponse, 'status' | 'body'>): Taken[] {
+  if (status < 200 || status > 299) return []
+  const members = membersOf(body)
+  const wrapped = Object.values(members).slice(0, limits.members).filter(isObject)
+  return [members, ...wrapped].flatMap(one => takenFrom(one) ?? [])
+}
+
+function takenFrom({ access_token, refresh_token }: Readonly<Record<string, unknown>>): Taken | undefined {
   if (typeof access_token !== 'string' || access_token === '') return undefined
   return { access_token, ...typeof refresh_token === 'string' && { refresh_token } }
 }

@@ -1,6 +1,6 @@
 import type { WireResponse } from '../../wire.ts'
 import type { Exchange, Outcome } from '../verdict.ts'
-import { isBroken } from './answered.ts'
+import { isBroken, isRedirect } from './answered.ts'
 import type { Examinee } from './examinee.ts'
 import { open, pass, sight, unavailable, weak } from './outcomes.ts'
 import { isRefused } from './safe-addresses.ts'
@@ -35,6 +35,7 @@ export type Opening = 'opened' | 'refused' | 'page' | 'broken'
 export function openingOf(answer: WireResponse): Opening {
   const { status, body } = answer
   if (isBroken(answer)) return 'broken'
+  if (isRedirect(answer)) return 'page'
   if (status < 200 || status > 299) return 'refused'
   const members = membersOf(body)
   if (Object.keys(members).length > 0)
@@ -55,5 +56,6 @@ export async function judgeEnded(examinee: Examinee, accessToken: string): Promi
 export function judgeUnopened(answer: WireResponse, exchange: Exchange | undefined): Outcome | undefined {
   const opening = openingOf(answer)
   if (opening === 'broken') return unavailable({ answer, exchange })
-  return opening === 'page' ? open('unclear', sight('page-shown', { status: answer.status }, exchange)) : undefined
+  if (opening !== 'page') return undefined
+  return open('unclear', sight(isRedirect(answer) ? 'no-refusal' : 'page-shown', { status: answer.status }, exchange))
 }

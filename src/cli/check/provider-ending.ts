@@ -57,20 +57,15 @@ function openOf(examined: readonly Examined[], ending: Ending): Examined[] {
 }
 
 /**
- * The provider broke the run off, or nothing came of a rule on which enough depends. That it wants a sign-in first is
- * its own way.
+ * The provider broke the run off, or a rule on which enough depends was not judged. That it wants a sign-in first is
+ * its own way, which is told.
  */
 function isLeftOpen({ reason, evidence, probe }: Examined, { failOn, stopped }: Ending): boolean {
   // Whichever rule came last: what it was asked for was not answered.
   if (stopped !== undefined && stopped !== 'budget-spent') return true
   const isEnough = isFailing({ verdict: 'FAIL', evidence, probe }, failOn)
-  return isEnough && reason !== undefined && unmade.includes(reason)
+  return isEnough && reason !== 'sign-in-first'
 }
-
-/** Why nothing came of a rule, though it is no way of the provider's own. */
-const unmade: readonly NonNullable<Examined['reason']>[] = [
-  'control-failed', 'second-client-refused', 'stopped', 'port-busy', 'sign-in-failed', 'nobody-came',
-]
 
 /** Rules for which nothing was sent, since the address is unsafe: where that is a rule of this run too, it tells so. */
 function unsafeOf(examined: readonly Examined[], { failOn, words }: Ending): Examined[] {

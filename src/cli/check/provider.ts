@@ -4,7 +4,6 @@ import { examineeOf } from '../../check/provider/examinee.ts'
 import { examineProvider, type Audience } from '../../check/provider/examination.ts'
 import type { ProviderProbe } from '../../check/provider/probe.ts'
 import type { Severity, StopReason } from '../../codes/exam.ts'
-import { examineAgain } from '../../messages/exam.ts'
 import { providerDocument, type ProviderExamination } from '../../render/check/document.ts'
 import { recogniseServer } from '../../render/check/known-servers/index.ts'
 import { tableLines, toldLines } from '../../render/check/lines.ts'
@@ -20,12 +19,13 @@ import { prepareCandidate, type Prepared } from './candidate.ts'
 import { chooseProbes } from './choose.ts'
 import { loadExamCatalogue, type FullCatalogue } from './exam-catalogue.ts'
 import { giveBack } from './give-back.ts'
+import { tellHeld, tellLeftOpen, tellUntried } from './not-judged.ts'
 import { planRules } from './planned.ts'
-import { failureOfProvider, type Ending } from './provider-ending.ts'
+import { failureOfProvider } from './provider-ending.ts'
 import { planDocument, planLines, type Planned } from './provider-plan.ts'
 import { prepareReports } from './reports.ts'
 import { asUnjudged, asUnreached } from './unreached.ts'
-import { failureOfUntried, untriedOf, wordsForMost } from './untried.ts'
+import { failureOfUntried } from './untried.ts'
 import { wordsOf } from './words.ts'
 
 /**
@@ -61,7 +61,10 @@ export async function checkProvider(run: Run, target: string): Promise<void> {
   const document = providerDocument(examination, wording)
   // With --json the verdicts stand in the failure's document.
   if (!reports.takesStdout && !(failure && options.json)) await print(run, { ok: true, ...document }, examined, wording)
-  if (failure?.code !== 'rules-unjudged') tellHeld(run, examined, catalogue)
+  if (failure?.code !== 'rules-unjudged') {
+    tellHeld(run, examined, catalogue)
+    tellLeftOpen(run, examined, catalogue)
+  }
   if (!failure) tellUntried(run, examined, ending, catalogue)
   if (failure) throw failure.with(undefined, options.json ? { answer: document } : {})
 }
@@ -110,26 +113,6 @@ function tellGuess(run: Run, { candidate, plan }: Prepared, { ofProvider }: Full
   const isProven = [clientSecret, authentication, takeAssertion].some(one => one !== undefined)
   if (isProven || keys.length > 0 || hasCertificate === true) return
   run.tell(`! ${ofProvider.asPublic(clean(client.clientId))}`)
-}
-
-/** Rules that another program's port has cost, where no failure tells of them. */
-function tellHeld({ tell }: Run, examined: readonly Examined[], { ofProvider }: FullCatalogue): void {
-  const rules = examined.filter(({ reason }) => reason === 'port-busy').map(({ probe: { id } }) => id)
-  if (rules.length > 0) tell(`! ${ofProvider.portHeld(rules.join(','))}`)
-}
-
-/** What would have more rules tried. */
-function tellUntried(run: Run, examined: readonly Examined[], ending: Ending, { ofProvider }: FullCatalogue): void {
-  const { exam, story, telling } = run.catalogue
-  const { rules, reasons } = untriedOf(examined, ending)
-  if (examined.every(({ verdict }) => verdict === 'SKIP')
-    && examined.some(({ reason }) => reason === 'no-provider-metadata')) run.tell(`! ${ofProvider.nothingPublished}`)
-  if (rules.length === 0) return
-  run.tell(ofProvider.untried(
-    rules.length, examined.length, reasons.map(reason => exam.reasons[reason]).join(telling.enumeration),
-  ))
-  const next = wordsForMost(examined, ending)
-  if (next) run.tell(`${story.next}${telling.colon}${examineAgain(next)}`)
 }
 
 /** Where nothing is forgiven, what is weak has failed. */

@@ -14,7 +14,7 @@ const wanted: Partial<Record<SkipReason, (issuer: string, words: Ending['words']
   'destructive-off': () => ['--destructive'], 'slow-off': () => ['--slow'], 'sign-in-off': () => [],
   'public-issuer': () => [],
   // Most providers of OpenID give a refresh token for this scope alone (OpenID Connect Core 1.0, section 11).
-  'no-refresh-token': (_issuer, words) => ['--scope', withOffline(words.find(([flag]) => flag === '--scope')?.[1])],
+  'no-refresh-token': (_issuer, words) => ['--scope', withOffline(scopeIn(words))],
 }
 
 /** Rules that were left out for want of a flag, and the flags. */
@@ -22,7 +22,8 @@ export interface Untried { rules: readonly Examined[], flags: string[][], reason
 
 /** Which rules were left out though they might have been tried. */
 export function untriedOf(examined: readonly Examined[], { issuer, words }: Pick<Ending, 'issuer' | 'words'>): Untried {
-  const rules = having(examined, 'SKIP').filter(({ reason }) => reason !== undefined && reason in wanted)
+  const rules = having(examined, 'SKIP').filter(({ reason }) =>
+    reason !== undefined && reason in wanted && !(reason === 'no-refresh-token' && asksOffline(words)))
   const reasons = [...new Set(rules.map(({ reason }) => reason as SkipReason))]
   return {
     rules, reasons,
@@ -74,6 +75,15 @@ export function saidAgain(target: string, words: Ending['words'], flags: string[
   const replaced = [...flags.map(([flag]) => flag), ...reasons.includes('sign-in-off') ? ['--no-sign-in'] : []]
   const kept = words.filter(([first]) => !replaced.includes(first))
   return { target, reasons, words: reasons.includes('public-issuer') ? [] : [...kept, ...flags] }
+}
+
+/** Whoever has asked for it, and got none, has no flag left to try. */
+function asksOffline(words: Ending['words']): boolean {
+  return scopeIn(words)?.split(' ').includes('offline_access') ?? false
+}
+
+function scopeIn(words: Ending['words']): string | undefined {
+  return words.find(([flag]) => flag === '--scope')?.[1]
 }
 
 function withOffline(scope = 'openid'): string {

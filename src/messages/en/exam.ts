@@ -1,6 +1,6 @@
 import { advice } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
-import { examineAgain, reasonsIn, rulesIn, whysIn, type Details, type ExamFailure, type ExamWords } from '../exam.ts'
+import { examineAgain, lacksRefreshToken, ofStart, reasonsIn, rulesIn, whysIn, type Details, type ExamFailure, type ExamWords } from '../exam.ts'
 import { mostAsked, type WhyUnjudged } from '../../codes/exam.ts'
 import { command } from '../../text/shell.ts'
 import { text } from '../text.ts'
@@ -52,8 +52,17 @@ const asRulesSay = (d: Details) => [
 export const enExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
   'rules-broken': d => ({ message: `Broken: ${rulesIn(d)}`, cause: d['target'] ? 'Each broken rule can be used in an attack. How, and what to change, stands with each rule.' : 'Clients that keep to these rules can’t go on here, or each goes on in a way of its own.', next: asRulesSay(d) }),
   'rules-unsafe': d => ({ message: `What ${text(d['url'])} publishes can’t be trusted: ${rulesIn(d)}`, cause: 'A client that keeps to the rules ends its login there, before anybody signs in.', next: asRulesSay(d) }),
-  'rules-untried': d => ({ message: `Not tried: ${rulesIn(d)}`, cause: `This check was started so that they are left out: ${reasonsIn(d, enExamWords.reasons)}.`, next: examineAgain(d) }),
+  'rules-untried': d => ({ message: `Not tried: ${rulesIn(d)}`, cause: whyUntried(d), next: examineAgain(d) }),
   'rules-unjudged': d => d['unasked'] === undefined ? unanswered(d) : unasked(d),
+}
+
+/** A provider that gave no refresh token is not left out by how the check was started. */
+function whyUntried(d: Details): string {
+  const [left, isRefused] = [reasonsIn(ofStart(d), enExamWords.reasons), lacksRefreshToken(d)]
+  return [
+    ...left === '' && isRefused ? [] : [`This check was started so that they are left out: ${left}.`],
+    ...isRefused ? ['The provider gave no refresh token. Many give one only for the scope offline_access.'] : [],
+  ].join(' ')
 }
 
 function unanswered(d: Details) {
@@ -76,8 +85,8 @@ const causes: Record<WhyUnjudged, string> = {
   'client-unsure': 'No client secret was given, and the provider was not seen to take the client without one.',
   'second-client-refused': 'The token endpoint does not accept the second client: its secret is missing, or is not the registered one.',
   'client-refused': 'The token endpoint does not accept the client: the secret or the way to send it is not the registered one.',
-  'sign-in-first': 'The provider shows its sign-in page before it looks at the request.',
-  unclear: 'The answers were not those of a login.',
+  'sign-in-first': 'Without a sign-in, the provider does not answer the right request either: it shows a page, or goes on to one.',
+  unclear: 'What came shows neither that the rules hold nor that they are broken. It stands with each rule.',
   refused: 'The provider also refused the same messages unbroken. Compare client id, redirect URI and scope with what is registered there.',
 }
 

@@ -94,7 +94,7 @@ export const enProviderRulesAtDoor = {
   },
   'state-echo': {
     title: 'state comes back unchanged',
-    sends: 'an authorization request with quotes, signs and Unicode in state',
+    sends: 'an authorization request with quotes, signs and upper case in state',
     attack: 'A state that is cut or changed keeps the client from noticing a forged answer (CSRF). One that stands in a page as it is runs scripts there (XSS).',
     change: 'Give state back byte by byte in every answer, percent-encoded in the address and escaped in HTML.',
   },

@@ -1,6 +1,6 @@
 import { advice } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
-import { examineAgain, reasonsIn, whysIn, type Details, type ExamFailure, type ExamWords } from '../exam.ts'
+import { examineAgain, lacksRefreshToken, ofStart, reasonsIn, whysIn, type Details, type ExamFailure, type ExamWords } from '../exam.ts'
 import { mostAsked, type WhyUnjudged } from '../../codes/exam.ts'
 import { command } from '../../text/shell.ts'
 import { text } from '../chinese-text.ts'
@@ -52,8 +52,17 @@ const asRulesSay = (d: Details) => [
 export const zhExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
   'rules-broken': d => ({ message: `不符合：${text(d['rules'])}`, cause: d['target'] ? '每一条不符合都可能被攻击者利用。攻击方式和修改方法见各条规则。' : '遵守这些规则的客户端在这里无法继续，或者只能各行其是。', next: asRulesSay(d) }),
   'rules-unsafe': d => ({ message: `${text(d['url'])} 公布的内容不可信：${text(d['rules'])}`, cause: '遵守规则的客户端会在此结束登录，不会让任何人登录。', next: asRulesSay(d) }),
-  'rules-untried': d => ({ message: `未能检查：${text(d['rules'])}`, cause: `这次检查的启动方式不包括它们：${reasonsIn(d, zhExamWords.reasons, '、')}。`, next: examineAgain(d) }),
+  'rules-untried': d => ({ message: `未能检查：${text(d['rules'])}`, cause: whyUntried(d), next: examineAgain(d) }),
   'rules-unjudged': d => d['unasked'] === undefined ? unanswered(d) : unasked(d),
+}
+
+/** A provider that gave no refresh token is not left out by how the check was started. */
+function whyUntried(d: Details): string {
+  const [left, isRefused] = [reasonsIn(ofStart(d), zhExamWords.reasons, '、'), lacksRefreshToken(d)]
+  return [
+    ...left === '' && isRefused ? [] : [`这次检查的启动方式不包括它们：${left}。`],
+    ...isRefused ? ['授权服务器没有颁发刷新令牌。许多授权服务器只在请求 offline_access 范围时才颁发。'] : [],
+  ].join('')
 }
 
 function unanswered(d: Details) {
@@ -76,8 +85,8 @@ const causes: Record<WhyUnjudged, string> = {
   'client-unsure': '没有提供客户端密钥，也没有看到授权服务器在没有密钥时接受这个客户端。',
   'second-client-refused': '令牌端点不接受第二个客户端：没有提供它的密钥，或者与注册的不一致。',
   'client-refused': '令牌端点不接受这个客户端：密钥或其发送方式与注册的不一致。',
-  'sign-in-first': '授权服务器先显示登录页，之后才检查请求。',
-  unclear: '收到的响应不属于登录流程。',
+  'sign-in-first': '没有登录时，授权服务器对正确的请求也不作答：它显示页面，或者转到别的页面。',
+  unclear: '从收到的内容看不出规则是成立还是被违反；详见各条规则。',
   refused: '同样的消息不加改动也被授权服务器拒绝。请核对 client_id、重定向 URI 和 scope 是否与注册的一致。',
 }
 

@@ -94,7 +94,7 @@ export const zhProviderRulesAtDoor = {
   },
   'state-echo': {
     title: 'state 原样返回',
-    sends: '授权请求：state 中有引号、特殊符号和 Unicode 字符',
+    sends: '授权请求：state 中有引号、特殊符号和大写字母',
     attack: 'state 被截断或改动，客户端就发现不了伪造的响应（CSRF）；原样写进页面，就会执行其中的脚本（XSS）。',
     change: '每个响应都逐字节返回 state：放进地址时做百分号编码，放进 HTML 时转义。',
   },

@@ -186,7 +186,7 @@ describe('an endpoint for clients', () => {
       { token: () => ({ body: { access_token: 'x'.repeat(20), token_type: 'Bearer' } }) }, {},
     ],
     ['that knows no GET', 'C08', 'PASS', undefined, { token: () => ({ status: 405 }) }, {}],
-    ['that shows a page to a GET', 'C08', 'WEAK', 'status-otherwise', { token: () => ({ body: '<p>Hello' }) }, {}],
+    ['that shows a page to a GET', 'C08', 'INCONCLUSIVE', 'no-refusal', { token: () => ({ body: '<p>Hello' }) }, {}],
     [
       'that tells anybody of a token', 'C38', 'FAIL', 'answered', { elsewhere: () => ({ body: { active: false } }) },
       { introspection_endpoint: true },

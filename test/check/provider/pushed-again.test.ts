@@ -31,7 +31,7 @@ test.concurrent.for<[string, () => Said, unknown[]]>([
   ],
   [
     'is sent to another page than a fresh one', () => ({ status: 302, headers: { location: '/oops?m=expired' } }),
-    ['INCONCLUSIVE', 'unclear', 'sent-to'],
+    ['INCONCLUSIVE', 'unclear', 'sent-on'],
   ],
   ['is sent where a fresh one is sent', toLogin, ['FAIL', undefined, 'request-uri-taken']],
 ])('a request_uri that was used %s', async ([, said, expected], context) => {

@@ -57,7 +57,7 @@ describe('a session', () => {
             ? { status: 200, body }
             : stub.good.token(asked, stub),
       },
-      'INCONCLUSIVE', 'answer-unclear',
+      'INCONCLUSIVE', 'no-refusal',
     ]),
     [
       'says with 200 that it refuses',

@@ -3,6 +3,7 @@ import type { Evidence, Exchange, Outcome } from '../../verdict.ts'
 import { rfc } from '../clauses.ts'
 import { isAnswered } from '../controls.ts'
 import type { Examinee } from '../examinee.ts'
+import { seenInstead } from '../headless.ts'
 import { isPublished, publishedMember, publishing, showValue } from '../metadata.ts'
 import { fail, open, pass, sight, sightOf, skip, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
@@ -40,7 +41,7 @@ async function judgeAnswers(examinee: Examinee, isPromised: boolean): Promise<Ou
   if (!started || !isOperated) return []
   const asked = await controls.usual()
   const error = isAnswered(asked) ? judge(examinee, asked.response, asked.exchange, isPromised) : undefined
-  if (!browser) return error ? [error] : isPromised ? [open('sign-in-first', sight('went-on', {}, asked.exchange))] : []
+  if (!browser) return error ? [error] : isPromised ? [open('sign-in-first', seenInstead(asked))] : []
   const { authorized } = await controls.tokens()
   return [...error ? [error] : [], judge(examinee, authorized.response, authorized.opened, isPromised)]
 }

@@ -1,11 +1,11 @@
-import { readRefusal } from '../../../protocol/answer/refusal.ts'
+import { readRefusal, type Refusal } from '../../../protocol/answer/refusal.ts'
 import { Failure } from '../../../codes/failure.ts'
 import { anonymous } from '../../../protocol/authentication/index.ts'
 import { requestRefresh } from '../../../protocol/refresh.ts'
 import type { TokenEndpointParty } from '../../../protocol/token-request.ts'
 import type { Send, WireResponse } from '../../../wire.ts'
 import type { Exchange, Outcome } from '../../verdict.ts'
-import { isBroken, isRedirect } from '../answered.ts'
+import { isBroken } from '../answered.ts'
 import { rfc } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
 import { sendsSecret, whoIs } from '../other-client.ts'
@@ -23,7 +23,12 @@ export const tokenGet: ProviderProbe = {
     examinee.budget.allowWrong('credentials', examinee.server.token_endpoint ?? '')
     const asked = await askByGet(examinee, query => query)
     if (!asked) return open('unclear')
-    return refusesGet(asked) ?? judge(asked, await askByGet(examinee, () => []), await readRefusal(asked.answer))
+    const said = await readRefusal(asked.answer)
+    const judged = refusesGet(asked, said) ?? await judge(asked, await askByGet(examinee, () => []), said)
+    const { answer: { status }, exchange } = asked
+    return judged.verdict === 'PASS' && status < 400
+      ? weak(sight('status-otherwise', { status, expected: 405 }, exchange))
+      : judged
   },
 }
 
@@ -73,13 +78,13 @@ function byHeader(examinee: Examinee): Partial<TokenEndpointParty> {
 }
 
 /** What is plain from the answer alone. */
-function refusesGet({ answer, exchange }: Asked): Outcome | undefined {
+function refusesGet({ answer, exchange }: Asked, { error }: Refusal): Outcome | undefined {
   const { status } = answer
   if (tokensIn(answer)) return fail(sight('tokens-issued', {}, exchange))
   if (status === 405 || status === 404 || status === 501) return pass()
   if (isBroken(answer)) return unavailable({ answer, exchange })
-  return status < 400 || isRedirect(answer)
-    ? weak(sight('status-otherwise', { status, expected: 405 }, exchange))
+  return status < 400 && error === undefined
+    ? open('unclear', sight('no-refusal', { status }, exchange))
     : undefined
 }
 
@@ -88,7 +93,7 @@ function refusesGet({ answer, exchange }: Asked): Outcome | undefined {
  * anything else is read.
  */
 async function judge(
-  { exchange }: Asked, bare: Asked | undefined, { error, status }: { error?: string, status?: number },
+  { exchange }: Asked, bare: Asked | undefined, { error, status }: Refusal,
 ): Promise<Outcome> {
   const other = bare && await readRefusal(bare.answer)
   // Whoever says so has looked for the code.

@@ -3,7 +3,7 @@ import { isLoopbackHttp, parseAddress } from '../../../addresses/loopback.ts'
 import { ownUri, type Asked } from '../ask.ts'
 import { rfc } from '../clauses.ts'
 import { isAnswered, isTaken } from '../controls.ts'
-import { judgeRedirect } from '../headless.ts'
+import { judgeRedirect, seenInstead } from '../headless.ts'
 import type { Examinee } from '../examinee.ts'
 import type { Outcome } from '../../verdict.ts'
 import { tellsOfError } from '../page-targets.ts'
@@ -51,7 +51,7 @@ async function judgePort({ controls }: Examinee, asked: Asked): Promise<Outcome>
   if (isRefusal) return weak(sight('port-refused', { port: parseAddress(asked.redirectUri)?.port }, asked.exchange))
   // Where the right request is answered, a page for another port is not what was asked for.
   if (!isAnswered(asked) && isAnswered(await controls.usual()))
-    return open('unclear', sight('page-shown', { status: asked.answer.status }, asked.exchange))
+    return open('unclear', seenInstead(asked))
   return isTaken(asked)
     ? pass()
     : open('unclear', sight('refused-otherwise', { error: asked.error, expected: '' }, asked.exchange))

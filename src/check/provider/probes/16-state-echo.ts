@@ -4,6 +4,7 @@ import type { Asked } from '../ask.ts'
 import { openid, rfc } from '../clauses.ts'
 import { isAnswered } from '../controls.ts'
 import type { Examinee } from '../examinee.ts'
+import { seenInstead } from '../headless.ts'
 import { fail, open, pass, sight, together, unavailable, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { SignInFailed } from '../sign-in-failed.ts'
@@ -36,7 +37,7 @@ function judgeError(asked: Asked, state: string): Outcome {
     return fail(sight('reflected', { parameter: 'state' }, exchange))
   if (kind === 'refused')
     return weak(sight('refused-otherwise', { error: answer.status, expected: 'login_required' }, exchange))
-  if (!isAnswered(asked)) return open('sign-in-first', sight('went-on', {}, exchange))
+  if (!isAnswered(asked)) return open('sign-in-first', seenInstead(asked))
   // A signed answer has its own place for it.
   if (response.has('response')) return pass()
   if (!response.has('state')) return fail(sight('parameter-missing', { parameter: 'state' }, exchange))

@@ -1,5 +1,6 @@
 import { isRedirect } from '../answered.ts'
 import { rfc } from '../clauses.ts'
+import { seenInstead } from '../headless.ts'
 import { fail, open, pass, sight, unavailable, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
@@ -14,7 +15,7 @@ export const redirectStatus: ProviderProbe = {
     const { status } = answer
     if (kind === 'unavailable') return unavailable(asked)
     if (kind === 'refused') return open('control-failed', sight('control-refused', {}, exchange))
-    if (!isRedirect(answer)) return open('sign-in-first', sight('went-on', {}, exchange))
+    if (!isRedirect(answer)) return open('sign-in-first', seenInstead(asked))
     if (status === 307 || status === 308) return fail(sight('redirect-keeps-method', { status }, exchange))
     return status === 302 || status === 303 ? pass() : weak(sight('redirect-keeps-method', { status }, exchange))
   },

@@ -4,7 +4,7 @@ import type { Examinee } from '../examinee.ts'
 import type { Redeemed } from '../grants.ts'
 import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
-import { judgeRefusal } from '../refusals.ts'
+import { judgeRefusal, unrefused } from '../refusals.ts'
 import { judgeEnded } from '../userinfo.ts'
 import type { Outcome } from '../../verdict.ts'
 
@@ -39,7 +39,7 @@ export const codeReplay: ProviderProbe = {
     const third = await replay(later)
     return third.isAccepted
       ? fail(sight('tokens-issued', {}, third.exchange))
-      : weak(sight('taken-for-a-moment', { seconds: soon }, second.exchange))
+      : unrefused(third) ?? weak(sight('taken-for-a-moment', { seconds: soon }, second.exchange))
   },
 }
 

@@ -8,6 +8,7 @@ import type { Examinee } from '../examinee.ts'
 import { errorIn, type Redeemed } from '../grants.ts'
 import { fail, open, pass, sight, sightOf, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
+import { unrefused } from '../refusals.ts'
 import { SignInFailed } from '../sign-in-failed.ts'
 import { membersOf } from '../takings.ts'
 
@@ -36,8 +37,9 @@ async function tryOdd({ session }: Examinee): Promise<Outcome> {
 async function tryNone({ session }: Examinee): Promise<Outcome> {
   try {
     const broken = { authorizationRequest: (parameters: Parameters) => parameters.filter(([name]) => name !== 'nonce') }
-    const { isAccepted, exchange, error } = await session.redeem(await session.authorize({ broken }))
-    return isAccepted ? pass() : weak(sight('nonce-required', { error }, exchange))
+    const redeemed = await session.redeem(await session.authorize({ broken }))
+    const { isAccepted, exchange, error } = redeemed
+    return isAccepted ? pass() : unrefused(redeemed) ?? weak(sight('nonce-required', { error }, exchange))
   } catch (failed) {
     if (!(failed instanceof SignInFailed) || errorIn(failed.failure) === undefined) throw failed
     return weak(sightOf(failed.opened, 'nonce-required', { error: errorIn(failed.failure) }))

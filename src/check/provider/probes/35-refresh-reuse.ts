@@ -4,7 +4,7 @@ import type { Examinee } from '../examinee.ts'
 import { fail, open, pass, sight, skip, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { isBound } from '../other-client.ts'
-import { judgeRefusal } from '../refusals.ts'
+import { judgeRefusal, unrefused } from '../refusals.ts'
 import type { Outcome } from '../../verdict.ts'
 import type { Refreshable } from '../living-grant.ts'
 
@@ -44,7 +44,7 @@ async function judgeReuse(examinee: Examinee, old: Refreshable, newest: Refresha
     const after = await session.refresh(newest)
     return together(
       judgeRefusal(reused, ['invalid_grant']),
-      after.isAccepted ? weak(sight('family-lives', {}, after.exchange)) : pass(),
+      after.isAccepted ? weak(sight('family-lives', {}, after.exchange)) : unrefused(after) ?? pass(),
     )
   }
   if (isBound(examinee, reused)) return weak(sight('bound-token-reused', {}, reused.exchange))
@@ -52,5 +52,5 @@ async function judgeReuse(examinee: Examinee, old: Refreshable, newest: Refresha
   const again = await session.refresh(old)
   return again.isAccepted
     ? fail(sight('tokens-issued', {}, again.exchange))
-    : weak(sight('taken-for-a-moment', { seconds: 1 }, reused.exchange))
+    : unrefused(again) ?? weak(sight('taken-for-a-moment', { seconds: 1 }, reused.exchange))
 }

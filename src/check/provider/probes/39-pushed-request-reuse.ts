@@ -8,11 +8,11 @@ import { setParameter, type Asked } from '../ask.ts'
 import { rfc } from '../clauses.ts'
 import { isTaken } from '../controls.ts'
 import type { Examinee } from '../examinee.ts'
-import { judgeRefused, placeOnly } from '../headless.ts'
-import { fail, open, pass, sight, together, unavailable, weak } from '../outcomes.ts'
-import { tellsOfError } from '../page-targets.ts'
+import { judgeInstead, judgeRefused } from '../headless.ts'
+import { fail, open, sight, together, unavailable } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { isAboutClient, provesItself } from '../second-client.ts'
+import { strangeHost } from '../strange.ts'
 
 /**
  * A pushed request is good for one code and for its own client; where pushing is required, no other request will do.
@@ -109,13 +109,8 @@ async function usedAgain(examinee: Examinee): Promise<Outcome[]> {
 
 /** An error page may come with 200, or by a redirect: what is taken gets what a fresh reference gets. */
 async function judgeUsed(examinee: Examinee, again: Asked): Promise<Outcome> {
-  const { kind, answer: { status }, location = '', exchange } = again
-  if (/[?&#]error=/.test(location)) return pass()
-  if (kind === 'page' && tellsOfError(again.answer))
-    return weak(sight('status-otherwise', { status, expected: 400 }, exchange))
+  const judged = judgeInstead(again, strangeHost, true)
+  if (judged.verdict !== 'INCONCLUSIVE') return judged
   const fresh = await examinee.ask({ ...pushing(examinee).asking, without, mayShowPage: true })
-  if (isAlike(again, fresh)) return fail(sight('request-uri-taken', {}, exchange))
-  return open('unclear', kind === 'page'
-    ? sight('page-shown', { status }, exchange)
-    : sight('sent-to', { to: placeOnly(location) }, exchange))
+  return isAlike(again, fresh) ? fail(sight('request-uri-taken', {}, again.exchange)) : judged
 }
