@@ -12,7 +12,7 @@ export const remarkCodes = [
   'program', 'program-newer', 'language', 'language-default', 'environment-none', 'environment-set', 'variable-unknown', 'terminal', 'terminal-missing',
   'store', 'store-new', 'store-shared', 'store-shared-new', 'keyring', 'keyring-missing', 'browser-command', 'browser-system', 'browser-none', 'port-free', 'pasted', 'proxy-none', 'proxy-set',
   'tls', 'authorities-added', 'settings', 'client-missing', 'secret-missing', 'resource-target', 'metadata', 'metadata-by-hand', 'documents-good', 'keys', 'keys-unfit',
-  'keys-none', 'clock', 'clock-off', 'certificate', 'certificate-ends', 'certificate-proxy', 'certificate-loopback', 'redirect-accepted', 'redirect-unclear', 'redirect-unavailable', 'redirect-other-error', 'redirect-client-missing', 'session', 'session-ended', 'session-none',
+  'keys-none', 'clock', 'clock-off', 'certificate', 'certificate-ends', 'certificate-proxy', 'certificate-loopback', 'redirect-accepted', 'redirect-unclear', 'redirect-unavailable', 'redirect-other-error', 'redirect-client-missing', 'redirect-untried', 'session', 'session-ended', 'session-none',
 ] as const
 export type RemarkCode = typeof remarkCodes[number]
 
@@ -31,5 +31,6 @@ export interface DoctorWords {
   said: (words: string) => string
   /** A command in which these words are to be replaced. */
   inPlaceOf: (names: readonly string[], command: string) => string
-  counts: (bad: number, notes: number) => string
+  /** `unjudged`: the provider did not say whether it knows the redirect URI. */
+  counts: (bad: number, notes: number, unjudged: boolean) => string
 }

@@ -106,16 +106,27 @@ describe('doctor reads the page that refuses', () => {
     ],
     [
       'about neither', { status: 403, headers: html, body: '<html><p>Go away</p></html>' }, 'Go away', 'does not fit',
-      'register exactly http://127.0.0.1',
+      'Compare client id',
+    ],
+    [
+      'about a lock', { status: 400, headers: html, body: '<html><p>PAR request_uri not included.</p></html>' },
+      'PAR request_uri not included.', 'only where it was pushed before', '--par',
     ],
   ])('%s', async (_, said, words, cause, way) => {
     const stub = await saying(said)
     const lines = await look([stub.issuer, '--client-id', 'app', '--port', '0'])
-    const line = lines['redirect-uri'] ?? lines['client']
+    const line = ['redirect-uri', 'client'].map(part => lines[part]).find(one => one?.state === 'bad')
     expect(line).toMatchObject({ state: 'bad', code: 'authorization-refused' })
     for (const part of [words, cause]) expect(line?.message).toContain(part)
     expect(line?.ways?.join('\n')).toContain(way)
     expect(line?.ways?.filter(one => one === `oauth-walk login ${stub.issuer} --client-id app --port 0`)).toEqual([])
+  })
+
+  test('about neither, and does not claim the redirect URI', async () => {
+    const stub = await saying({ status: 400, headers: html, body: '<html><p>Invalid Request</p></html>' })
+    const lines = await look([stub.issuer, '--client-id', 'app', '--port', '0'])
+    expect([lines['client']?.state, lines['redirect-uri']?.code]).toEqual(['bad', 'redirect-untried'])
+    expect(JSON.stringify(lines['client'])).not.toMatch(/register exactly/i)
   })
 
   test('quotes from the beginning of the sentence', async () => {
@@ -134,5 +145,44 @@ describe('doctor reads the page that refuses', () => {
     const message = (await look([stub.issuer, '--client-id', 'app', '--port', '0']))['redirect-uri']?.message ?? ''
     expect(message).toContain('redirect_uri wrong')
     expect(message.length).toBeLessThan(600)
+  })
+})
+
+test('doctor names the flag where the provider says at the redirect URI that one is missing', async () => {
+  const stub = await startStub({
+    '/authorize': ({ query }) => {
+      const { redirect_uri: uri = '', state = '' } = Object.fromEntries(new URLSearchParams(query))
+      const words = encodeURIComponent('Pushed Authorization Request is only allowed.')
+      return {
+        status: 302, headers: { location: `${uri}?error=invalid_request&error_description=${words}&state=${state}` },
+      }
+    },
+  })
+  const lines = await look([stub.issuer, '--client-id', 'app', '--port', '0'])
+  expect([lines['client']?.ways?.at(-1), lines['redirect-uri']?.code]).toEqual([
+    `oauth-walk login ${stub.issuer} --client-id app --port 0 --par`, 'redirect-accepted',
+  ])
+})
+
+describe('doctor says that the redirect URI was not judged', () => {
+  const login: Said = { status: 302, headers: { location: '/login?next=%2Fauthorize' } }
+
+  test('where the provider goes to its sign-in page', async () => {
+    const stub = await saying(login)
+    const { stdout } = await startInside(
+      ['doctor', stub.issuer, '--client-id', 'app', '--port', '0'], { home: freshHome() },
+    ).ended
+    expect(stdout).toContain('is registered shows only when somebody signs in')
+    expect(stdout).toContain('whether the redirect URI is registered was not seen.')
+    expect(stdout).not.toContain('Nothing here keeps')
+  })
+
+  test('where endpoints alone are named', async () => {
+    const stub = await saying(login)
+    const { lines, asked } = await lookAndAsk([
+      '--authorization-endpoint', `${stub.issuer}/authorize`, '--token-endpoint', `${stub.issuer}/token`,
+      '--client-id', 'app', '--port', '0',
+    ])
+    expect([lines['redirect-uri']?.code, uriIn(lines['redirect-uri'])]).toEqual(['redirect-unclear', asked])
   })
 })

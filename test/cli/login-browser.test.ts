@@ -84,6 +84,12 @@ describe('login with a browser', () => {
     expect(stderr).toContain('Nobody came back within 1 s')
   })
 
+  test('with --quiet, one that opens nothing leaves the address to be opened by hand', async () => {
+    const { home, words } = await prepare()
+    const { stderr } = await runTo(5, [...words.slice(0, -1), '1', '--browser', 'false', '--quiet'], { home })
+    expect(stderr).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/authorize\?\S+\n! The program that opens the browser failed/)
+  })
+
   test('D20: nothing in the address is run by a shell', async () => {
     const { home, browser, words } = await prepare()
     const trace = join(home, 'trace')

@@ -161,6 +161,15 @@ describe('names of profiles', () => {
   })
 })
 
+test('profile bind without a host tells which hosts there are', async () => {
+  const home = freshHome()
+  plantProfile(home, 'a', settings('https://a.example'))
+  expect((await runTo(0, ['profile', 'bind'], { home })).stderr).toBe('Profile "a" is bound to no host.\n')
+  await runTo(0, ['profile', 'bind', '--host', 'git.example'], { home })
+  expect(await runJson(0, ['profile', 'bind'], { home })).toEqual({ ok: true, profile: 'a', hosts: ['git.example'] })
+  expect(await runToError(2, ['profile', 'bind', '--remove'], { home })).toMatchObject({ code: 'setting-invalid' })
+})
+
 test.each([
   [/^p-/, ['profile', 'list'], 0, /could not be read and was passed over\.\n$/],
   [/^config/, ['profile', 'list'], 6, /which profile is the active one, and `token --profile NAME` does without it\./],

@@ -1,14 +1,14 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { beforeAll, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
 import { startInside } from '../support/inside.ts'
+import { rsaPair } from '../support/key-pairs.ts'
 import { claims, tokensSignedBy } from '../support/stub-answers.ts'
 import { startStub, type Handlers, type Stub } from '../support/stub-provider.ts'
 import { documentOf, walk, type Json } from '../support/walks.ts'
 
 // Without metadata, RS256 is what an ID token is signed with.
-const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const { publicKey, privateKey } = rsaPair(1)
 let stub: Stub
 beforeAll(async () => {
   stub = await startStub()

@@ -47,17 +47,32 @@ export async function chooseObservers(
   const story = () => showSecretsTo(run, createStory(run, plan, browser, sharing, look))
   if (sharing.copying) observers.push(sharing.copying.observer)
   if (!options.quiet) observers.push(story())
-  else if (plan.device) observers.push(event =>
-    event.type === 'device-authorization'
-      ? context.writeAddress(plainLines([`${new URL(event.verification_uri).href} ${clean(event.user_code, 40)}`]))
-      : undefined)
-  else if (browser.byHand || sharing.pasting)
-    observers.push(event =>
-      event.type === 'authorization-url'
-        ? context.writeAddress(plainWriter.lines([[[{ text: event.start ?? event.url, whole: true }]]]))
-        : undefined)
+  else observers.push(plan.device ? printDeviceCode(run) : printAddress(run, browser.byHand || sharing.pasting))
   if (options.events) observers.push(showSecretsTo(run, printEvents(context.writeOut, catalogue)))
   return observers
+}
+
+/** With `--quiet`, what a person has to take to another device is told all the same. */
+function printDeviceCode({ context }: Run): Observer {
+  return (event) => {
+    if (event.type !== 'device-authorization') return
+    context.writeAddress(plainLines([`${new URL(event.verification_uri).href} ${clean(event.user_code, 40)}`]))
+  }
+}
+
+/** And so is the address that a person has to open: at once, or where no browser did. */
+function printAddress({ context, catalogue }: Run, byHand: boolean): Observer {
+  let address = ''
+  const print = () => context.writeAddress(plainWriter.lines([[[{ text: address, whole: true }]]]))
+  return (event) => {
+    if (event.type === 'authorization-url') {
+      address = event.start ?? event.url
+      if (byHand) print()
+    } else if (event.type === 'browser-failed') {
+      if (!byHand) print()
+      context.writeError(plainLines([`! ${catalogue.story.browserFailed(clean(event.reason))}`]))
+    }
+  }
 }
 
 /** With `--show-secrets`, what tells the walk sees them. */

@@ -6,11 +6,12 @@ import { changeProfile } from '../sessions/change-profile.ts'
 import { boundHosts } from '../credential/bound-hosts.ts'
 import { findNamedProfile, tellHeld } from '../sessions/signed-in.ts'
 import { noText } from '../../text/terminal.ts'
+import type { Profile } from '../../session/profile-file.ts'
 import type { Run } from '../run.ts'
 
 /**
  * `oauth-walk profile bind [name] --host H`: names hosts that other programs get its token for; `--remove` takes them
- * away.
+ * away, and without either they are told.
  */
 export async function bind(run: Run, named: string | undefined): Promise<void> {
   const name = named ?? profileAsked(run) ?? run.profiles.active()
@@ -18,14 +19,24 @@ export async function bind(run: Run, named: string | undefined): Promise<void> {
   if (!profile)
     throw new Failure(name === undefined ? 'no-session' : 'profile-unknown', { name, ...await tellHeld(run) })
   const given = [run.options.host ?? []].flat().map(host => parseHost(host))
+  const isRemoving = run.options['remove'] === true
+  if (given.length === 0 && !isRemoving) {
+    tell(run, profile, boundHosts(profile))
+    return
+  }
   if (given.length === 0)
     throw new Failure('setting-invalid', { setting: '--host', expected: describeBy('host'), missing: true })
   const before = boundHosts(profile)
-  const host = run.options['remove'] === true
+  const host = isRemoving
     ? before.filter(bound => !given.includes(bound))
     : [...new Set([...before, ...given])]
   const { host: _before, ...settings } = profile.settings
   await changeProfile(run, profile, host.length === 0 ? settings : { ...settings, host })
-  run.tell(run.catalogue.credential.bound(profile.name, host))
-  run.result({ ok: true, profile: profile.name, hosts: host }, noText)
+  tell(run, profile, host)
+}
+
+/** What a profile is bound to now; without a host, that is all that is asked. */
+function tell(run: Run, { name: profile }: Profile, hosts: string[]): void {
+  run.tell(run.catalogue.credential.bound(profile, hosts))
+  run.result({ ok: true, profile, hosts }, noText)
 }

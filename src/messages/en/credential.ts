@@ -48,7 +48,7 @@ function stated(details: Record<string, unknown>): string {
 
 export const enCredential: Catalogue['credential'] = {
   bound: (profile, hosts) => hosts.length === 0
-    ? `Profile "${profile}" is bound to no host any more.`
+    ? `Profile "${profile}" is bound to no host.`
     : `Tokens of profile "${profile}" may be handed out for: ${hosts.join(', ')}`,
 }
 

@@ -55,6 +55,7 @@ export const enDoctorWords: DoctorWords = {
     'redirect-unclear': d => `${whatCame(d)} Whether ${text(d['uri'])} is registered shows only when somebody signs in.`,
     'redirect-unavailable': d => `The authorization endpoint answered with status ${text(d['status'])}. It did not say whether it knows ${text(d['uri'])}.`,
     'redirect-other-error': d => `The provider answered at ${text(d['uri'])} with the error ${text(d['error'])}. It was asked without anyone signed in; a login may end so too.`,
+    'redirect-untried': d => `Whether ${text(d['uri'])} is registered was not seen: the provider came to no judgement of it.`,
     'redirect-client-missing': d => `${text(d['uri'])} must be registered at the provider; without a client id it can’t be tried`,
     session: d => `profile ${text(d['profile'])}${d['until'] ? `, access token until ${text(d['until'])}` : ''}${d['refreshable'] ? ', can be refreshed' : ''}`,
     'session-ended': d => `The access token of profile ${text(d['profile'])} ended at ${text(d['until'])} and can’t be refreshed.`,
@@ -76,7 +77,7 @@ export const enDoctorWords: DoctorWords = {
   },
   said: words => ` It said: "${words}"`,
   inPlaceOf: (names, way) => `With your own value in place of ${names.join(' and ')}: ${way}`,
-  counts: (bad, notes) => bad + notes === 0 ? 'Everything is as a login needs it.' : `${wrong(bad)} ${known(notes)}`.trim(),
+  counts: (bad, notes, unjudged) => bad + notes === 0 ? 'Everything is as a login needs it.' : `${bad === 0 && unjudged ? 'Nothing was found that keeps a login from working; whether the redirect URI is registered was not seen.' : wrong(bad)} ${known(notes)}`.trim(),
 }
 
 /** What there was in place of an answer at the redirect URI. */

@@ -33,6 +33,7 @@ export const enDoctor = {
   'code-of-another-client': ['The code was given to another client than the one that sent it.', 'Use the same client id for both requests\noauth-walk login {target} --client-id ID'],
   'refresh-token-dead': ['The refresh token has expired, was revoked, or was replaced by a newer one.', signIn],
   'access-token-refused': ['The server refuses a token that the provider gave a moment ago. It may be meant for another resource, or the server checks it against another provider, or the clocks of the two differ.', 'Compare aud and iss of the token with what this server expects\noauth-walk login {target} -v'],
+  'keycloak-session-none': ['Keycloak knows no session for the token that it gave a moment ago. So it is where offline_access was asked for and the client gets no refresh token (“Use refresh tokens” is off), or where the session was ended meanwhile.', 'Switch on “Use refresh tokens” for the client (Advanced > OpenID Connect Compatibility Modes), or leave offline_access out\noauth-walk login {target} --scope "{less}"'],
   'access-token-dead': ['The access token has expired, or the user took the access back.', 'oauth-walk token refresh\noauth-walk login {target}'],
   'consent-missing': ['The user has not consented yet, and the provider was not allowed to ask.', 'oauth-walk login {target} --prompt consent'],
   'interaction-needed': ['The provider has to ask the user something first, such as a second factor, and this request let it show no page.', 'oauth-walk login {target} --prompt login'],
@@ -167,7 +168,8 @@ export const enDoctor = {
   'refresh-github': ['Tokens of an OAuth App do not expire and have no refresh token; those of a GitHub App have one if its tokens expire.', signIn],
   'refresh-slack': ['Slack gives refresh tokens only to apps with token rotation.', 'Opt in under OAuth & Permissions > Token Rotation\noauth-walk login {target}'],
   'refresh-linkedin': ['LinkedIn gives refresh tokens only to approved apps.', signIn],
-  'refresh-public-client': ['The scope offline_access was asked for and no refresh token came. Some providers never give one to a client without a secret (Spring Authorization Server).', 'Register a client with a secret\noauth-walk login {target} --client-secret-file -'],
+  'refresh-public-client': ['The scope offline_access was asked for and no refresh token came. The client may be registered without refresh tokens (Keycloak: “Use refresh tokens” is off). And some providers never give one to a client without a secret (Spring Authorization Server).', 'Switch refresh tokens on for the client at the provider, or register one with a secret\noauth-walk login {target}\noauth-walk login {target} --client-secret-file -'],
+  'refresh-off': ['The scope offline_access was asked for and no refresh token came. The client may be registered without refresh tokens (Keycloak: “Use refresh tokens” is off).', 'Switch refresh tokens on for the client at the provider\noauth-walk login {target}'],
   'refresh-never': ['This provider gives no refresh tokens.', signIn],
 } as const satisfies Record<string, Remedy>
 

@@ -48,7 +48,7 @@ function stated(details: Record<string, unknown>): string {
 
 export const zhCredential: Catalogue['credential'] = {
   bound: (profile, hosts) => hosts.length === 0
-    ? `配置“${profile}”不再绑定任何主机。`
+    ? `配置“${profile}”没有绑定任何主机。`
     : `配置“${profile}”的令牌可以交给：${hosts.join('、')}`,
 }
 

@@ -55,6 +55,7 @@ export const zhDoctorWords: DoctorWords = {
     'redirect-unclear': d => `${whatCame(d)}${text(d['uri'])} 是否已注册，要到登录时才知道。`,
     'redirect-unavailable': d => `授权端点返回状态码 ${text(d['status'])}，没有说明是否认识 ${text(d['uri'])}。`,
     'redirect-other-error': d => `授权服务器向 ${text(d['uri'])} 返回了错误 ${text(d['error'])}。试探时无人登录；真正登录时也可能这样结束。`,
+    'redirect-untried': d => `无法判断 ${text(d['uri'])} 是否已注册：授权服务器没有对它作出判断。`,
     'redirect-client-missing': d => `${text(d['uri'])} 须在授权服务器注册；没有给出 client_id，因此没有试探`,
     session: d => `配置 ${text(d['profile'])}${d['until'] ? `，访问令牌有效期至 ${text(d['until'])}` : ''}${d['refreshable'] ? '，可以刷新' : ''}`,
     'session-ended': d => `配置 ${text(d['profile'])} 的访问令牌已于 ${text(d['until'])} 过期，且无法刷新。`,
@@ -76,9 +77,9 @@ export const zhDoctorWords: DoctorWords = {
   },
   said: words => `它的原话：“${words}”`,
   inPlaceOf: (names, way) => `请把 ${names.join('、')} 换成实际的值：${way}`,
-  counts: (bad, notes) => {
+  counts: (bad, notes, unjudged) => {
     if (bad + notes === 0) return '登录所需的一切都正常。'
-    return (bad === 0 ? '没有妨碍登录的问题。' : `有 ${bad} 处问题（✗）会妨碍登录。`) + (notes === 0 ? '' : `有 ${notes} 处需要留意（!）。`)
+    return (bad === 0 ? unjudged ? '没有发现妨碍登录的问题，但重定向 URI 是否已注册还不清楚。' : '没有妨碍登录的问题。' : `有 ${bad} 处问题（✗）会妨碍登录。`) + (notes === 0 ? '' : `有 ${notes} 处需要留意（!）。`)
   },
 }
 

@@ -34,6 +34,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'code-of-another-client': ['授权码是发给另一个客户端的。', '两次请求须使用同一个 client_id\noauth-walk login {target} --client-id ID'],
   'refresh-token-dead': ['刷新令牌已过期、被撤销，或者已被新的刷新令牌取代。', signIn],
   'access-token-refused': ['服务器拒绝了授权服务器刚刚签发的令牌。令牌可能是给别的资源用的，也可能该服务器信任的是另一个授权服务器，或者两边的时钟不一致。', '请核对令牌的 aud 和 iss 是否与该服务器的要求一致\noauth-walk login {target} -v'],
+  'keycloak-session-none': ['Keycloak 找不到它刚刚签发的令牌所属的会话。请求了 offline_access、而客户端不签发刷新令牌（“Use refresh tokens”未打开）时就会这样；也可能是会话在此期间已经结束。', '请为该客户端打开“Use refresh tokens”（Advanced > OpenID Connect Compatibility Modes），或去掉 offline_access\noauth-walk login {target} --scope "{less}"'],
   'access-token-dead': ['访问令牌已过期，或者用户收回了授权。', 'oauth-walk token refresh\noauth-walk login {target}'],
   'interaction-needed': ['授权服务器需要先与用户交互（例如第二重验证），而这次请求没有让它显示页面。', 'oauth-walk login {target} --prompt login'],
   'consent-missing': ['用户还没有同意授权，而授权服务器又不能弹出授权页面。', 'oauth-walk login {target} --prompt consent'],
@@ -168,7 +169,8 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'refresh-github': ['OAuth App 的令牌不会过期，也没有刷新令牌；GitHub App 只有在令牌会过期时才有。', signIn],
   'refresh-slack': ['Slack 只给启用了令牌轮换的应用发刷新令牌。', '请在 OAuth & Permissions > Token Rotation 里启用\noauth-walk login {target}'],
   'refresh-linkedin': ['LinkedIn 只给获批的应用发刷新令牌。', signIn],
-  'refresh-public-client': ['请求了 offline_access，却没有得到刷新令牌。有些授权服务器从不给没有密钥的客户端发刷新令牌（如 Spring Authorization Server）。', '请注册一个带密钥的客户端\noauth-walk login {target} --client-secret-file -'],
+  'refresh-public-client': ['请求了 offline_access，却没有得到刷新令牌。可能是客户端注册时没有启用刷新令牌（Keycloak：“Use refresh tokens”未打开）；有些授权服务器则从不给没有密钥的客户端发刷新令牌（如 Spring Authorization Server）。', '请在授权服务器上为该客户端启用刷新令牌，或注册一个带密钥的客户端\noauth-walk login {target}\noauth-walk login {target} --client-secret-file -'],
+  'refresh-off': ['请求了 offline_access，却没有得到刷新令牌。可能是客户端注册时没有启用刷新令牌（Keycloak：“Use refresh tokens”未打开）。', '请在授权服务器上为该客户端启用刷新令牌\noauth-walk login {target}'],
   'refresh-never': ['这家授权服务器不发刷新令牌。', signIn],
 }
 

@@ -3,6 +3,8 @@ import type { TextRule } from './symptom.ts'
 const of = 'the standards’ names of parameters'
 const request = ['invalid_request', 'invalid_grant', 'unauthorized_client']
 
+const refusing: TextRule['failures'] = ['authorization-refused', 'error-page']
+
 /** Texts of any server that name a parameter of the standards, under a code that leaves open which one was wrong. */
 export const parameters: readonly TextRule[] = [
   {
@@ -11,12 +13,26 @@ export const parameters: readonly TextRule[] = [
     source: 'RFC 6749, section 3.1.2.4',
   },
   {
+    id: 'push-required', of, failures: refusing, pushed: false,
+    text: /\b(?:PAR|pushed authorization requests?)\b.{0,60}\b(?:required|must|only|missing|mandatory|not included)\b|\b(?:requires?|must|only) .{0,40}\b(?:PAR|pushed)\b/i,
+    source: 'RFC 9126, section 5',
+  },
+  {
+    id: 'signed-request-required', of, failures: refusing, signsRequest: false,
+    text: /\b(?:signed request|request objects?)\b.{0,60}\b(?:required|must|only|missing|mandatory|not included)\b|\b(?:requires?|must|only) .{0,40}\b(?:signed|request objects?)\b/i,
+    source: 'RFC 9101, section 10.5',
+  },
+  {
     id: 'pkce-failed', of, codes: request,
     text: /code_verifier\b.{0,40}\b(?:not match|mismatch|invalid|incorrect|wrong)\b|\b(?:invalid|incorrect|wrong) code[ _]verifier/i,
     source: 'RFC 7636, section 4.6',
   },
   {
     id: 'pkce-required', of, codes: request, pkce: false, text: /\bpkce\b|code_challenge|code_verifier/i,
+    source: 'RFC 7636, section 4.4.1',
+  },
+  {
+    id: 'pkce-required', of, failures: refusing, pkce: false, text: /\bpkce\b|code_challenge/i,
     source: 'RFC 7636, section 4.4.1',
   },
   {

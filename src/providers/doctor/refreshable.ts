@@ -39,6 +39,10 @@ export const refreshable: readonly CodeRule[] = [
     source: 'github.com/spring-projects/spring-authorization-server, OAuth2RefreshTokenGenerator',
   },
   {
+    id: 'refresh-off', failures, hasSecret: true, scope: /\boffline_access\b/,
+    source: 'github.com/keycloak/keycloak, OIDCConfigAttributes: use.refresh.tokens',
+  },
+  {
     id: 'refresh-never', presets: ['facebook', 'weibo', 'wecom'], failures,
     source: 'the providers’ token endpoints: no grant type refresh_token',
   },

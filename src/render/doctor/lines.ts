@@ -105,8 +105,17 @@ export function doctorLines(
     ...target === undefined
       ? []
       : [[[]] as Line, [[{ text: words.provider(target), style: 'bold' }]] as Line, ...rows(provider)],
-    [[]], [[{ text: words.counts(count('bad'), count('note')) }]],
+    [[]], [[{ text: words.counts(count('bad'), count('note'), all.some(isUnjudged)) }]],
   ]
+}
+
+const unjudged: readonly RemarkCode[] = [
+  'redirect-unclear', 'redirect-unavailable', 'redirect-untried', 'redirect-client-missing',
+]
+
+/** The provider did not say whether it knows the redirect URI. */
+function isUnjudged(line: DoctorLine): boolean {
+  return 'code' in line && unjudged.includes(line.code)
 }
 
 function rowsOf(line: DoctorLine, width: number, words: DoctorSentences, catalogue: Catalogue): Line[] {

@@ -250,6 +250,11 @@ const standard: Seen[] = [
       description: 'code_challenge is required',
     },
   ],
+  [
+    'signed-request-required',
+    { failure: 'authorization-refused', signsRequest: false, description: 'The request must be a signed request object.' },
+  ],
+  ['pkce-required', { failure: 'authorization-refused', pkce: false, description: 'PKCE is required for this client.' }],
   ['pkce-perhaps-missing', { failure: 'authorization-refused', codes: ['invalid_request'], pkce: false }],
   [
     'pkce-perhaps-missing',

@@ -61,6 +61,16 @@ export const serverAnswers: Record<string, ServerAnswer[]> = {
       { ...secret, codes: client, description: 'Parameter client_assertion_type is missing' },
     ],
     ['push-required', { ...asked, codes: request, description: 'Pushed Authorization Request is only allowed.' }],
+    [
+      'keycloak-session-none',
+      {
+        failure: 'userinfo-refused', step: 'userinfo', codes: ['invalid_token'], status: 401,
+        description: 'user_session_not_found',
+      },
+    ],
+    ['refresh-off', { failure: 'not-refreshable', hasSecret: true, scope: 'openid offline_access' }],
+    // On a page of its own.
+    ['push-required', { ...asked, codes: [], pushed: false, description: 'PAR request_uri not included.' }],
     ['certificate-missing', { codes: request, description: 'Client Certification missing for MTLS HoK Token Binding' }],
     ['proof-missing', { dpop: false, codes: request, description: 'DPoP proof is missing' }],
     [

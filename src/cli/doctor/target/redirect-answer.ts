@@ -9,7 +9,7 @@ import type { AuthorizationServer } from '../../../protocol/metadata.ts'
 import { bad, good, note } from '../../../render/doctor/line.ts'
 import { clean } from '../../../text/printable.ts'
 import type { FoundLine } from '../look.ts'
-import { refused } from './refusal.ts'
+import { refused, refusedByLock } from './refusal.ts'
 import type { AtProvider } from './visit.ts'
 
 /** Errors that say that somebody must sign in, as was to be expected (OpenID Connect Core 1.0, section 3.1.2.6). */
@@ -42,6 +42,9 @@ export async function judgeAnswer(
   if (error === undefined || isExpected(error, scope.includes('openid')))
     return [good('redirect-uri', 'redirect-accepted', { ...ground.wayBack, answer: clean(error ?? 'code') })]
   if (isLasting.includes(error) || error === 'invalid_scope') return refused(ground, asked, scope)
+  const locked = await refusedByLock(ground, asked, scope)
+  if (locked.length > 0)
+    return [...locked, good('redirect-uri', 'redirect-accepted', { ...ground.wayBack, answer: clean(error, 80) })]
   return [note('redirect-uri', 'redirect-other-error', { ...ground.wayBack, error: clean(error, 80) })]
 }
 

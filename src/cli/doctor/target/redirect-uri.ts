@@ -17,11 +17,13 @@ import { unansweredBy, type AtProvider } from './visit.ts'
 export const lookAtRedirectUri: Look<AtProvider> = async (ground) => {
   const { run, resolved, server, destination, sandbox, notebook, observers, unanswered, wayBack } = ground
   // The sandbox takes every port of this machine.
-  if (!server || sandbox || destination.said === undefined) return []
+  if (!server || sandbox) return []
   if (textOf(resolved, 'client-id') === undefined)
     return [good('redirect-uri', 'redirect-client-missing', { ...wayBack })]
+  const target = destination.said ?? destination.target
+  if (target === '') return [note('redirect-uri', 'redirect-untried', { ...wayBack })]
   notebook.turn()
-  const { candidate, close } = await prepareCandidate(run, destination.said, { notebook, observers })
+  const { candidate, close } = await prepareCandidate(run, target, { notebook, observers })
   try {
     const examinee = examineeOf(comingBackTo(candidate, wayBack.uri))
     return await judge(ground, server, await examinee.ask(), examinee.started?.scope ?? [])

@@ -1,7 +1,7 @@
 import type { Asked } from '../../../check/provider/ask.ts'
 import { Failure } from '../../../codes/failure.ts'
 import { textOf } from '../../../providers/resolve.ts'
-import { bad } from '../../../render/doctor/line.ts'
+import { bad, note } from '../../../render/doctor/line.ts'
 import { circumstancesOf, diagnoseFailure } from '../../failures/diagnose.ts'
 import { thisLogin } from '../../command-line/this-run.ts'
 import type { FoundLine } from '../look.ts'
@@ -13,12 +13,35 @@ import type { AtProvider } from './visit.ts'
  */
 export async function refused(ground: AtProvider, asked: Asked, scope: readonly string[]): Promise<FoundLine[]> {
   const failure = await refusalOf(ground, asked, scope)
-  return [bad(isAboutClient(failure) ? 'client' : 'redirect-uri', failure)]
+  if (isAboutClient(failure)) return [bad('client', failure)]
+  return isAboutRedirect(failure) || asked.kind === 'error'
+    ? [bad('redirect-uri', failure)]
+    : [bad('client', failure), note('redirect-uri', 'redirect-untried', { ...ground.wayBack })]
 }
+
+/** Locks that a flag opens: whoever misses it is refused however the user signs in. */
+const locks: readonly unknown[] = ['push-required', 'signed-request-required', 'pkce-required']
+
+/** The refusal where the provider's words at the redirect URI name such a lock; nothing for any other. */
+export async function refusedByLock(ground: AtProvider, asked: Asked, scope: readonly string[]): Promise<FoundLine[]> {
+  const failure = await refusalOf(ground, asked, scope)
+  const { id } = (failure.details['diagnosis'] ?? {}) as { id?: string }
+  return locks.includes(id) ? [bad('client', failure)] : []
+}
+
+/** So is a page that says nothing: that is how most providers refuse a redirect URI. */
+function isAboutRedirect({ details }: Failure): boolean {
+  const { error, meaning, error_description: words } = details['provider'] as Told
+  return meaning === 'invalid_redirect_uri'
+    || /redirect/.test(error ?? '')
+    || (error === null && meaning === undefined && words === undefined)
+}
+
+interface Told { error: string | null, meaning?: string, error_description?: string }
 
 /** A provider that does not know the client has not come to its redirect URI yet. */
 function isAboutClient({ details }: Failure): boolean {
-  const { error, meaning } = details['provider'] as { error: string | null, meaning?: string }
+  const { error, meaning } = details['provider'] as Told
   return ['invalid_client', 'unauthorized_client'].includes(error ?? '')
     || (meaning === 'invalid_client' && !/redirect/.test(error ?? ''))
 }
@@ -31,13 +54,15 @@ async function refusalOf(
   const hasSecret = resolved['client-secret-file'] !== undefined
     || run.context.given.hasSecret('OAUTH_WALK_CLIENT_SECRET')
   const circumstances = circumstancesOf(resolved, {
-    target, redirect_uri: uri, scope: scope.join(' '), has_secret: hasSecret,
+    target, redirect_uri: uri, scope: scope.join(' '), has_secret: hasSecret, pushed: asked.isPushed,
   })
   const provider = asked.kind === 'error' ? wordsOf(asked) : wordsOnPage(asked, textOf(resolved, 'preset'))
-  const place = asked.kind === 'error' ? {} : { redirect_uri: uri }
+  const refusal = new Failure('authorization-refused', { provider })
+  const isOnPage = asked.kind !== 'error'
+  const place = isOnPage && isAboutRedirect(refusal) ? { redirect_uri: uri } : { on_page: isOnPage }
   return diagnoseFailure(
-    new Failure('authorization-refused', {
-      ...place, provider, circumstances, again: thisLogin(run, target, destination.profile),
+    refusal.with(undefined, {
+      ...place, circumstances, again: thisLogin(run, target, destination.profile),
     }),
     run.catalogue,
   )

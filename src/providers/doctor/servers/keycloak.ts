@@ -93,6 +93,10 @@ export const keycloak: readonly TextRule[] = [
     text: /^(?:Invalid client or Invalid client credentials|Client secret not provided in request)$/, hasSecret: false,
     source,
   },
+  {
+    id: 'keycloak-session-none', of: 'Keycloak', failures: ['userinfo-refused', 'resource-refused'], step: 'userinfo',
+    text: /^user_session_not_found$/i, source,
+  },
   { id: 'standard-flow-off', of: 'Keycloak', text: /Standard flow is disabled for the client/, source },
   { id: 'client-disabled', of: 'Keycloak', text: /^Client (?:is )?(?:disabled|not enabled)\.?$/i, source },
   {
