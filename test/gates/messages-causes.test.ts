@@ -92,3 +92,13 @@ test.each(refused)('%s: named, and never by what it fulfils', async (_, code, ju
     expect(told.cause).not.toMatch(/replay|重放|clocks agree|时钟一致|encrypted|加密/)
   }
 })
+
+test('nobody is sent to look at a path that is not there', () => {
+  for (const catalogue of [en, zh]) {
+    const nextAfter = (code: 'file-unwritable' | 'store-unwritable', reason: string) =>
+      describeFailure(asItIs(new Failure(code, { path: '/a/b/walk.html', reason, errno: reason })), catalogue).next
+    expect(nextAfter('file-unwritable', 'ENOENT')).toEqual(['mkdir -p /a/b/'])
+    expect(nextAfter('file-unwritable', 'EACCES')).toEqual(['ls -ld /a/b/walk.html'])
+    expect(nextAfter('store-unwritable', 'ENOENT')).toEqual(['export OAUTH_WALK_HOME=FOLDER'])
+  }
+})
