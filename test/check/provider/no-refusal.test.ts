@@ -123,3 +123,26 @@ test.concurrent('a revocation that is confirmed otherwise than by 200 is told as
   expect(stderr).toContain('The revocation of 2 tokens was not confirmed: status 204')
   expect(stderr).not.toContain('not revoked')
 })
+
+test.concurrent('whoever answers a revocation with 204 has ended the token where it is refused then', async (context) => {
+  const ended = new Set<string | null>()
+  const token: Handler = async (asked, stub) => {
+    const old = asked.parameters.get('refresh_token')
+    if (ended.has(old)) return { status: 400, body: { error: 'invalid_grant' } }
+    const refresh_token = `refresh-token-${stub.counts.token}`
+    if (old !== null)
+      return { body: { access_token: `access-${stub.counts.token}`, token_type: 'Bearer', refresh_token } }
+    const said = await stub.good.token(asked, stub)
+    return typeof said === 'string' || said.status !== undefined
+      ? said
+      : { ...said, body: { ...said.body as object, refresh_token } }
+  }
+  const revoke: Handler = ({ parameters }) => {
+    ended.add(parameters.get('token'))
+    return { status: 204 }
+  }
+  const userinfo: Handler = () => ({ status: 401 })
+  const stub = await openExamined(context, { authorize: signingIn, token, revoke, userinfo })
+  const { rules: { C37 } } = await examineSignedIn(stub, '--probe', 'C37', '--destructive')
+  expect([C37?.verdict, C37?.evidence[0]?.code]).toEqual(['WEAK', 'revocation-refused'])
+})

@@ -69,10 +69,17 @@ function judgeRefused(refreshed: Refreshed | undefined, revoked: Exchange | unde
 async function revokeOwn(examinee: Examinee, tokens: Refreshable): Promise<Outcome> {
   const refusal = await revoke(examinee, tokens.refresh_token.reveal())
   const exchange = examinee.seen()
-  if (refusal !== undefined) return open('unclear', sight('revocation-refused', { reason: refusal }, exchange))
+  const told = refusal === undefined ? [] : [sight('revocation-refused', { reason: refusal }, exchange)]
+  const { status = 0 } = exchange?.response ?? {}
+  // Some say with another status of success that it is done: then it is seen whether it is.
+  if (refusal !== undefined && (status < 200 || status > 299)) return open('unclear', ...told)
   const refreshed = await examinee.session.refresh(tokens)
+  if (refreshed.isAccepted && refusal !== undefined) return open('unclear', ...told)
   if (refreshed.isAccepted) return fail(sight('tokens-issued', {}, refreshed.exchange))
-  return together(judgeRefusal(refreshed, ['invalid_grant']), await judgeEnded(examinee, tokens.access_token.reveal()))
+  return together(
+    told.length > 0 ? weak(...told) : pass(), judgeRefusal(refreshed, ['invalid_grant']),
+    await judgeEnded(examinee, tokens.access_token.reveal()),
+  )
 }
 
 async function revokeGarbage(examinee: Examinee): Promise<Outcome> {
