@@ -10,9 +10,11 @@ const issuerChecks: ReadonlySet<Check['name']> = new Set([
  * Where only endpoints were named, the origin of the token endpoint stands for the issuer: a check against it fails as
  * any other, and says why. A name on that origin may be the provider's own, and is told to be named.
  */
-export function asGuessed({ provider: { issuer, endpoints } }: Pick<Traveller, 'provider'>, check: Check): Check {
+export function asGuessed({ provider }: Pick<Traveller, 'provider'>, check: Check): Check {
+  if (check.ok || check.because || !issuerChecks.has(check.name)) return check
+  const { issuer, endpoints } = provider
   const endpoint = issuer === undefined ? parseAddress(endpoints.token_endpoint ?? '') : undefined
-  if (check.ok || check.because || !issuerChecks.has(check.name) || check.expected !== endpoint?.origin) return check
+  if (check.expected !== endpoint?.origin) return check
   const isNear = parseAddress(check.actual)?.origin === endpoint.origin
   return {
     ...check,

@@ -8,7 +8,6 @@ import { readPrivateKey } from '../../src/providers/code/private-key.ts'
 const bare = ['--issuer', 'https://op.example', '--client-id', 'app', '--token-endpoint', 'https://op.example/token']
 
 test.each<[string[], string, string]>([
-  [['profile', 'bind', 'sandbox'], 'It was not given.', '没有给出。'],
   [['token', 'jwt-bearer', ...bare], 'It was not given.', '没有给出。'],
   [['client', 'document'], 'It was not given.', '没有给出。'],
   [['client', 'document', '--client-id', 'http://app.example'], 'It comes from the command line or from its variable.', '这个值由命令行选项或环境变量给出。'],
@@ -17,7 +16,6 @@ test.each<[string[], string, string]>([
   [['explain', 'x', '--at', 'noon'], 'It comes from the command line or from its variable.', '这个值由命令行选项或环境变量给出。'],
 ])('%j says why the setting can’t be taken', async (words, english, chinese) => {
   const home = freshHome()
-  if (words[0] === 'profile') await runInside(['login', 'sandbox', '--auto', '--quiet'], { home })
   for (const [language, cause] of [['en', english], ['zh', chinese]] as const) {
     const { status, stdout } = await runInside([...words, '--json', '--lang', language], { home })
     const { error } = JSON.parse(stdout) as { error: { code: string, cause: string } }

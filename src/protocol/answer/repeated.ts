@@ -10,9 +10,17 @@ const mostNames = 5
  * is not the one that was checked (RFC 8259, section 4). Nothing for what is no JSON.
  */
 export function noteRepeated(text: string): Finding[] {
-  if (parseJson(text) === undefined) return []
+  const value = parseJson(text)
+  if (value === undefined || countNames(value) === text.split('":').length - 1) return []
   const members = [...new Set(repeatedIn(text))].slice(0, mostNames)
   return members.length === 0 ? [] : [{ code: 'member-repeated', details: { members } }]
+}
+
+/** Of a text that has as many names as its value has, none stands twice: most need no closer look. */
+function countNames(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  const inner = Object.values(value)
+  return (Array.isArray(value) ? 0 : inner.length) + inner.reduce((sum: number, one) => sum + countNames(one), 0)
 }
 
 /** The names, in one pass over a text that is JSON. */

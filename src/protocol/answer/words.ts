@@ -53,13 +53,18 @@ export function findWords(value: unknown, status: number, depth = 0): Words {
   return isSaid ? told : errors.map(([, member]) => wordsByMember(member)).reduce(merge, told)
 }
 
+/** A value that the server sends back may be a token: it has no blanks, or words longer than any but an address. */
+function isSentence(text: string): boolean {
+  return /\s/.test(text) && !/(?<!\S)(?!https?:)\S{20}/.test(text)
+}
+
 /**
  * Sentences by the name of what they are about, one or several: `{"code": ["is invalid"]}`, as many frameworks do it.
  */
 function wordsByMember(errors: unknown): Words {
   if (!isObject(errors)) return { numbers: [] }
   const sentences = Object.entries(errors).slice(0, limits.members).flatMap(([name, said]) => {
-    const texts = (Array.isArray(said) ? said.slice(0, limits.members) : [said]).filter(isText)
+    const texts = (Array.isArray(said) ? said.slice(0, limits.members) : [said]).filter(isText).filter(isSentence)
     return texts.length === 0 ? [] : [`${name.slice(0, 60)}: ${texts.join(', ')}`]
   })
   return { numbers: [], ...sentences.length > 0 && { error_description: sentences.join('; ') } }

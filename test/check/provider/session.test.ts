@@ -57,7 +57,9 @@ describe('a session', () => {
             ? { status: 200, body }
             : stub.good.token(asked, stub),
       },
-      'INCONCLUSIVE', 'no-refusal',
+      ...typeof body === 'object' && 'data' in body
+        ? ['FAIL', 'tokens-issued'] as const
+        : ['INCONCLUSIVE', 'no-refusal'] as const,
     ]),
     [
       'says with 200 that it refuses',
