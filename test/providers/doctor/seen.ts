@@ -213,6 +213,9 @@ const translated: Seen[] = [
   ],
 ]
 
+/** Both are said of a client that has not proved itself. */
+const unproven = ['invalid_client', 'unauthorized_client']
+
 const standard: Seen[] = [
   ['redirect-uri-unregistered', { failure: 'authorization-refused', codes: ['redirect_uri_mismatch'] }],
   ['redirect-uri-unregistered', { codes: ['invalid_request'], description: 'The redirect URI included is not valid.' }],
@@ -306,15 +309,12 @@ const standard: Seen[] = [
   ['client-method-chosen', { codes: ['invalid_client'], hasSecret: true, choseMethod: true }],
   ['client-method-chosen', { codes: ['unauthorized_client'], provesBy: 'signed-secret', choseMethod: true }],
   ['client-proof-off', { codes: ['unauthorized_client'], hasSecret: true, provesNothing: true }],
-  ['client-key-refused', { codes: ['unauthorized_client'], provesBy: 'key' }],
+  ...unproven.map((code): Seen => ['client-key-refused', { codes: [code], provesBy: 'key' }]),
   ['client-assertion-refused', { codes: ['unauthorized_client'], provesBy: 'assertion' }],
   ['client-signature-refused', { codes: ['unauthorized_client'], provesBy: 'signed-secret' }],
   ['client-self-signed-refused', { codes: ['unauthorized_client'], provesBy: 'self-signed' }],
-  ['client-certificate-refused', { codes: ['unauthorized_client'], provesBy: 'certificate' }],
-  ['client-certificate-unshown', { codes: ['unauthorized_client'], provesBy: 'unshown' }],
-  ['client-key-refused', { codes: ['invalid_client'], provesBy: 'key' }],
-  ['client-certificate-refused', { codes: ['invalid_client'], provesBy: 'certificate' }],
-  ['client-certificate-unshown', { codes: ['invalid_client'], provesBy: 'unshown' }],
+  ...unproven.map((code): Seen => ['client-certificate-refused', { codes: [code], provesBy: 'certificate' }]),
+  ...unproven.map((code): Seen => ['client-certificate-unshown', { codes: [code], provesBy: 'unshown' }]),
   ['client-credentials-wrong', { codes: ['invalid_client'], hasSecret: true }],
   ['client-unknown', { failure: 'authorization-refused', codes: ['invalid_client'], hasSecret: false }],
   ['client-not-accepted', { codes: ['unauthorized_client'], hasSecret: true }],
