@@ -1,3 +1,4 @@
+import { pageErrors } from '../codes/page-errors.ts'
 import type { CallbackWay } from './callback-request.ts'
 
 /** What was not let in, or let in and not believed: no more of it than does no harm. */
@@ -17,8 +18,7 @@ export interface IgnoredRequest {
 const standardErrors = new Set([
   'access_denied', 'invalid_request', 'unauthorized_client', 'unsupported_response_type', 'invalid_scope',
   'server_error', 'temporarily_unavailable',
-  'interaction_required', 'login_required', 'account_selection_required', 'consent_required', 'invalid_request_uri',
-  'invalid_request_object',
+  ...pageErrors, 'invalid_request_uri', 'invalid_request_object',
   'request_not_supported', 'request_uri_not_supported', 'registration_not_supported', 'invalid_target',
   'invalid_authorization_details',
   'unmet_authentication_requirements', 'invalid_client', 'invalid_grant',

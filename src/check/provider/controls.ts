@@ -1,4 +1,5 @@
 import { Failure } from '../../codes/failure.ts'
+import { pageErrors } from '../../codes/page-errors.ts'
 import { learnFrom } from '../../walk/ask-again.ts'
 import type { ClientSettings } from '../../walk/context.ts'
 import type { Exchange } from '../verdict.ts'
@@ -104,9 +105,7 @@ async function askWisely({ ask, walk }: Examinee): Promise<Asked> {
  * Errors by which a request that nobody signed in for is answered where nothing else is wrong with it (OpenID Connect
  * Core 1.0, section 3.1.2.6).
  */
-const harmless: readonly string[] = [
-  'login_required', 'interaction_required', 'consent_required', 'account_selection_required', 'invalid_scope',
-]
+const harmless: readonly string[] = [...pageErrors, 'invalid_scope']
 
 /**
  * Whether the provider takes the request as it is: it says to the redirect URI that somebody must sign in, or shows the

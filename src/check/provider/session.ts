@@ -1,4 +1,5 @@
 import { Failure } from '../../codes/failure.ts'
+import { pageErrors } from '../../codes/page-errors.ts'
 import type { CheckedParameters } from '../../protocol/authorization-response.ts'
 import type { Started } from '../../walk/1-start.ts'
 import type { Redirected } from '../../walk/2-redirect.ts'
@@ -65,11 +66,6 @@ export interface Session {
   /** The first failure of a sign-in that was not broken: nobody asks for another one. */
   failed: () => Failure | undefined
 }
-
-/** Errors that say that somebody must see a page first (OpenID Connect Core 1.0, section 3.1.2.6). */
-const pageErrors: readonly string[] = [
-  'login_required', 'interaction_required', 'consent_required', 'account_selection_required',
-]
 
 /** Opens a session; nothing is sent before the first code is asked for. */
 export function openSession(examineeOf: () => Examinee): Session {

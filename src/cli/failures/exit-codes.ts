@@ -1,4 +1,5 @@
 import { checkNames, type FailureCode } from '../../codes/failure.ts'
+import { pageErrors } from '../../codes/page-errors.ts'
 
 /** Exit status 4: a security check failed, nothing was saved. */
 const securityFailures: readonly string[] = [
@@ -18,8 +19,8 @@ const statuses: Partial<Record<FailureCode, number>> = {
   'file-unreadable':
     2, 'file-unwritable': 2, 'transcript-invalid': 2, 'issuer-insecure': 2, 'redirect-uri-unusable': 2,
   'paste-impossible': 2, 'terminal-missing': 2,
-  'access-denied': 3, 'authorization-refused': 3, 'error-page': 3, 'token-refused': 3, 'userinfo-refused': 3, 'resource-refused': 3,
-  'refresh-refused': 3, 'push-refused': 3, 'discovery-refused': 3, 'sts-refused': 3, 'device-refused': 3,
+  'access-denied': 3, 'authorization-refused': 3, 'error-page': 3, 'token-refused': 3, 'userinfo-refused': 3,
+  'resource-refused': 3, 'refresh-refused': 3, 'push-refused': 3, 'discovery-refused': 3, 'sts-refused': 3, 'device-refused': 3,
   'unreadable-answer': 3, 'introspection-refused': 3, 'grant-refused': 3, 'mcp-refused': 3, 'mcp-moved': 3,
   'mcp-transport-old': 3, 'tool-failed': 3,
   'resource-open': 2, 'authorization-server-unclear': 2, 'authorization-server-unlisted': 2, 'resource-unknown': 2,
@@ -41,13 +42,8 @@ const statuses: Partial<Record<FailureCode, number>> = {
   interrupted: 130, terminated: 143, left: 130,
 }
 
-/** Errors by which a provider says that it has to show a page (OpenID Connect Core 1.0, section 3.1.2.6). */
-const pageErrors: readonly unknown[] = [
-  'login_required', 'interaction_required', 'consent_required', 'account_selection_required',
-]
-
 function asksForPerson({ provider }: Readonly<Record<string, unknown>>): boolean {
-  return pageErrors.includes((provider as { error?: unknown } | undefined)?.error)
+  return pageErrors.includes((provider as { error?: string } | undefined)?.error ?? '')
 }
 
 /** The exit status of a failure, as docs/errors.md lists it. */

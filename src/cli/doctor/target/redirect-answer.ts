@@ -1,6 +1,7 @@
 import type { Asked } from '../../../check/provider/ask.ts'
 import { describeBy } from '../../../codes/described.ts'
 import { Failure } from '../../../codes/failure.ts'
+import { pageErrors } from '../../../codes/page-errors.ts'
 import {
   checkAuthorizationResponse, readAuthorizationRefusal, stateMatches,
 } from '../../../protocol/authorization-response.ts'
@@ -12,10 +13,6 @@ import type { FoundLine } from '../look.ts'
 import { refused, refusedByLock } from './refusal.ts'
 import type { AtProvider } from './visit.ts'
 
-/** Errors that say that somebody must sign in, as was to be expected (OpenID Connect Core 1.0, section 3.1.2.6). */
-const wantsPage: readonly string[] = [
-  'login_required', 'interaction_required', 'consent_required', 'account_selection_required',
-]
 /** Errors that a login gets too: they are about the client and what it may ask for (RFC 6749, section 4.1.2.1). */
 const isLasting: readonly string[] = [
   'invalid_client', 'unauthorized_client', 'unsupported_response_type', 'unsupported_response_mode',
@@ -50,7 +47,7 @@ export async function judgeAnswer(
 
 /** Without OpenID, the request asks for a scope that nobody has. */
 function isExpected(error: string, isOpenid: boolean): boolean {
-  return wantsPage.includes(error) || (!isOpenid && error === 'invalid_scope')
+  return pageErrors.includes(error) || (!isOpenid && error === 'invalid_scope')
 }
 
 /** The state that was sent, once. An error without one is a note: some providers leave it out of errors alone. */
