@@ -1,3 +1,4 @@
+import { nameCodePoint } from './codes/code-point.ts'
 import { Failure } from './codes/failure.ts'
 
 /**
@@ -110,10 +111,10 @@ function findInvisible(value: string, before: number): Fault | undefined {
 function findCharacter(pattern: RegExp, value: string, before: number): Fault | undefined {
   const place = value.search(pattern)
   if (place < 0) return undefined
-  const code = value.codePointAt(place) ?? 0
   const position = before + Array.from(value.slice(0, place)).length + 1
-  const fault = code === 0x0A || code === 0x0D ? 'line-break' : 'invisible'
-  return { fault, character: `U+${code.toString(16).toUpperCase().padStart(4, '0')}`, position }
+  const character = value.slice(place)
+  const fault = /^[\n\r]/.test(character) ? 'line-break' : 'invisible'
+  return { fault, character: nameCodePoint(character), position }
 }
 
 /** Inside, a joiner may belong to a name or a picture. */

@@ -1,3 +1,4 @@
+import { nameCodePoint } from '../codes/code-point.ts'
 import { describeBy, type Cause } from '../codes/described.ts'
 import type { CheckName } from '../codes/failure.ts'
 import { kindOf } from './answer/kind.ts'
@@ -38,8 +39,7 @@ export function unprintableIn(text: string): string | undefined {
 
 /** A character by its number in Unicode, since it may be one that nobody sees; with itself where it is plain ASCII. */
 export function nameCharacter(character: string | undefined): string | undefined {
-  const number = character && (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
-  return number && `U+${number}${/[!-~]/.test(character) ? ` (${character})` : ''}`
+  return character && `${nameCodePoint(character)}${/[!-~]/.test(character) ? ` (${character})` : ''}`
 }
 
 /**

@@ -1,3 +1,4 @@
+import { nameCodePoint } from '../codes/code-point.ts'
 import { beforeEncoded } from '../limits.ts'
 
 /** A text that is no longer than wanted, and how many UTF-16 units of it were left out. */
@@ -50,8 +51,7 @@ export function reveal(text: string, most = 200): string {
 }
 
 function named(characters: string): string {
-  const nameOf = (one: string) => (one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
-  return Array.from(characters, one => `⟨U+${nameOf(one)}⟩`).join('')
+  return Array.from(characters, one => `⟨${nameCodePoint(one)}⟩`).join('')
 }
 
 /**

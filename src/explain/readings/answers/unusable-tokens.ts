@@ -1,3 +1,4 @@
+import { nameCodePoint } from '../../../codes/code-point.ts'
 import { decodeIdToken } from '../../../protocol/id-token.ts'
 import { isAtTokenEndpoint, tokenAnswers } from '../../facts/answers.ts'
 import { isEncrypted } from '../../facts/encrypted.ts'
@@ -30,15 +31,11 @@ function noText(seen: Seen, name: string): Reading[] {
 function strange(seen: Seen, name: string): Reading[] {
   const value = seen.response?.members?.[name] ?? ''
   if (typeof value !== 'string' || isWithheld(value)) return []
-  const characters = [...new Set(value.match(/[^\x20-\x7e]/gu))].slice(0, 10).map(nameOf)
+  const characters = [...new Set(value.match(/[^\x20-\x7e]/gu))].slice(0, 10).map(nameCodePoint)
   return only(
     characters.length > 0
     && found('token-characters', 'broken', 'RFC 6749 A.12', { name, characters }, { in: seen }),
   )
-}
-
-function nameOf(character: string): string {
-  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 }
 
 function unreadable(seen: Seen, record: WalkRecord): Reading[] {
