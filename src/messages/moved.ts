@@ -1,3 +1,4 @@
+import { issuerOfDocument } from '../addresses/metadata-document.ts'
 import { login, loginAt, loginWith } from './again.ts'
 import { flagOf } from './endpoint-flag.ts'
 import { command, commandOf } from '../text/shell.ts'
@@ -5,9 +6,6 @@ import { text } from './text.ts'
 import type { Advice, Way } from './way.ts'
 
 type Details = Readonly<Record<string, unknown>>
-
-/** Where metadata stands: behind an issuer, or between its host and its path (RFC 8414, section 3). */
-const document = /^(https?:\/\/[^/]+)(.*)\/\.well-known\/(?:openid-configuration|oauth-authorization-server)(\/.*)?$/
 
 /**
  * What helps where an address answered with a redirect: on the same host, the address that it led to; of metadata that
@@ -19,7 +17,7 @@ export function goWhereItLed(details: Details, say: Record<'named' | 'endpoints'
   if (moved === undefined) return [say.named]
   const flag = flagOf(purpose) ?? ''
   if (purpose !== 'discovery') return [say.named, loginWith(commandOf([[flag, moved]]))]
-  const [asked, there] = [text(details['url']), moved].map(issuerAt)
+  const [asked, there] = [text(details['url']), moved].map(issuerOfDocument)
   if (there === undefined) return [say.named]
   if (there !== asked) return [say.named, loginAt(there)]
   const endpoints = login`--authorization-endpoint URL --token-endpoint URL --userinfo-endpoint URL --jwks-uri URL`
@@ -32,9 +30,4 @@ function movedTo({ url, location, purpose }: Details): string | undefined {
   if (flagOf(purpose) === undefined || !URL.canParse(text(location), asked)) return undefined
   const [moved, here] = [new URL(text(location), asked), new URL(asked)]
   return moved.origin === here.origin && moved.href !== here.href && moved.username === '' ? moved.href : undefined
-}
-
-function issuerAt(address: string): string | undefined {
-  const [, origin, before, behind = ''] = document.exec(address) ?? []
-  return origin === undefined ? undefined : `${origin}${before}${behind.replace(/\/$/, '')}`
 }

@@ -1,11 +1,6 @@
 import { Failure } from '../codes/failure.ts'
 import { isLoopbackHost, parseAddress } from '../addresses/loopback.ts'
-
-/**
- * Where metadata stands: behind the issuer (OpenID Connect Discovery 1.0, section 4), or between its host and its path
- * (RFC 8414, section 3).
- */
-const document = /^(.*?)\/\.well-known\/(?:openid-configuration|oauth-authorization-server)(\/[^?#]*)?\/?(?:[?#].*)?$/s
+import { issuerOfDocument } from '../addresses/metadata-document.ts'
 
 const scheme = /^https?:\/\//i
 
@@ -20,9 +15,8 @@ export function requireIssuerForm(given: string): void {
   const text = given.slice(0, 2000)
   const isHost = !scheme.test(text) && host.test(text)
   const whole = isHost ? withScheme(text.replace(/^\/\//, '')) : text
-  const [, before, path = ''] = scheme.test(whole) ? document.exec(whole) ?? [] : []
-  if (before !== undefined)
-    throw new Failure('issuer-form', { given, form: 'discovery-url', issuer: before + path.replace(/\/$/, '') })
+  const issuer = scheme.test(whole) ? issuerOfDocument(whole) : undefined
+  if (issuer !== undefined) throw new Failure('issuer-form', { given, form: 'discovery-url', issuer })
   if (isHost) throw new Failure('issuer-form', { given, form: 'no-scheme', issuer: whole })
 }
 
