@@ -5,14 +5,21 @@ import type { Run } from '../run.ts'
 import { sandboxClientId, sandboxKeyName } from '../sandbox/target.ts'
 import type { Destination } from './destination.ts'
 
+/** Where a provider is. */
+export const places: readonly SettingName[] = [
+  'issuer', 'authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri',
+  'device-authorization-endpoint', 'pushed-authorization-request-endpoint', 'introspection-endpoint',
+  'registration-endpoint', 'protected-resource', 'authorization-server', 'preset',
+]
+
+/** What a preset's addresses differ in. */
+export const variables: readonly SettingName[] = [
+  'provider-origin', 'tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var',
+]
+
 /** True of a provider, whoever its client is. */
 const ofProvider: readonly SettingName[] = [
-  'issuer', 'authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri',
-  'device-authorization-endpoint',
-  'pushed-authorization-request-endpoint', 'introspection-endpoint', 'registration-endpoint', 'protected-resource',
-  'authorization-server', 'resource-method',
-  'preset', 'provider-origin', 'tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'repeat-scope', 'ca',
-  'store',
+  ...places, ...variables, 'resource-method', 'repeat-scope', 'ca', 'store',
 ]
 
 /** By these a client proves itself: another one must never use them. */

@@ -4,19 +4,11 @@ import type { Run } from '../run.ts'
 import { secretVariables } from '../machine/environment.ts'
 import { withoutVariables } from '../machine/without-variables.ts'
 import type { Destination } from './destination.ts'
-import { credentials } from './kept.ts'
-
-/** Where a provider is. */
-const places: readonly SettingName[] = [
-  'issuer', 'authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri',
-  'device-authorization-endpoint', 'pushed-authorization-request-endpoint', 'introspection-endpoint',
-  'registration-endpoint', 'protected-resource', 'authorization-server', 'preset',
-]
+import { credentials, places, variables } from './kept.ts'
 
 /** What else is said of a provider and its client. */
 const ofClient: readonly SettingName[] = [
-  ...credentials, 'client-id', 'redirect-uri', 'scope', 'resource', 'param', 'token-param', 'header', 'provider-origin',
-  'tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var',
+  ...credentials, ...variables, 'client-id', 'redirect-uri', 'scope', 'resource', 'param', 'token-param', 'header',
 ]
 const variablesOfPlace = places.map(environmentName)
 const variablesOfClient = ofClient.map(environmentName)
