@@ -1,5 +1,6 @@
 import type { Finding } from '../codes/finding.ts'
 import { decodeAnswer } from '../protocol/answer/decode.ts'
+import { parseJsonObject } from '../protocol/answer/json.ts'
 import { noteRepeated } from '../protocol/answer/repeated.ts'
 import { notePrivateKeys } from '../protocol/keys.ts'
 import { openIn, secretsInNoForm, secretsOfAnswer, secretsOfRequest } from '../secrets/message.ts'
@@ -83,7 +84,7 @@ function record(walk: Traveller): Send {
     const sent = walk.elapsed()
     const response = await walk.send(request)
     walk.secrets.rememberAll(secretsOfAnswer(request, response, names))
-    walk.secrets.rememberAll(await secretsInNoForm(request, response, names))
+    if (!parseJsonObject(response.body)) walk.secrets.rememberAll(await secretsInNoForm(request, response, names))
     if (request.purpose === 'discovery') walk.secrets.noteOpen([response.body])
     const { oddities = [], ...shown } = response
     await emit(walk, { type: 'http', purpose: request.purpose, request, response: shown, ms: walk.elapsed() - sent })
