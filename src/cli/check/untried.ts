@@ -14,7 +14,7 @@ const wanted: Partial<Record<SkipReason, (issuer: string, words: Ending['words']
   'destructive-off': () => ['--destructive'], 'slow-off': () => ['--slow'], 'sign-in-off': () => [],
   'public-issuer': () => [],
   // Most providers of OpenID give a refresh token for this scope alone (OpenID Connect Core 1.0, section 11).
-  'no-refresh-token': (_issuer, words) => ['--scope', withOffline(scopeIn(words))],
+  'no-refresh-token': (_issuer, words) => ['--scope', `${scopeIn(words)} offline_access`],
 }
 
 /** Rules that were left out for want of a flag, and the flags. */
@@ -79,13 +79,9 @@ export function saidAgain(target: string, words: Ending['words'], flags: string[
 
 /** Whoever has asked for it, and got none, has no flag left to try. */
 function asksOffline(words: Ending['words']): boolean {
-  return scopeIn(words)?.split(' ').includes('offline_access') ?? false
+  return scopeIn(words).split(' ').includes('offline_access')
 }
 
-function scopeIn(words: Ending['words']): string | undefined {
-  return words.find(([flag]) => flag === '--scope')?.[1]
-}
-
-function withOffline(scope = 'openid'): string {
-  return scope.split(' ').includes('offline_access') ? scope : `${scope} offline_access`
+function scopeIn(words: Ending['words']): string {
+  return words.find(([flag]) => flag === '--scope')?.[1] ?? 'openid'
 }

@@ -1,13 +1,10 @@
 import { Failure } from '../../../codes/failure.ts'
 import type { Check } from '../../../protocol/checks.ts'
-import { checkMadeNow } from '../../../protocol/claim-times.ts'
+import { checkMadeNow, toleranceSeconds } from '../../../protocol/claim-times.ts'
 import { bad, good } from '../../../render/doctor/line.ts'
 import type { FoundLine, Look } from '../look.ts'
 import { wantsIdToken } from './keys.ts'
 import type { Answered, AtProvider } from './visit.ts'
-
-/** Seconds by which clocks may differ before an ID token may be taken for expired. */
-const tolerated = 30
 
 /** How far this machine's clock is from the provider's, by the Date header of an answer (RFC 9110, section 6.6.1). */
 export const lookAtClock: Look<AtProvider> = (ground) => {
@@ -16,7 +13,7 @@ export const lookAtClock: Look<AtProvider> = (ground) => {
     Number(one.isCached) - Number(other.isCached) || one.took - other.took)
   if (best === undefined) return []
   const { seconds } = best
-  if (Math.abs(seconds) <= tolerated) return [good('clock', 'clock', { seconds: Math.abs(seconds) })]
+  if (Math.abs(seconds) <= toleranceSeconds) return [good('clock', 'clock', { seconds: Math.abs(seconds) })]
   const refused = server && wantsIdToken(ground, server)
     ? checkMadeNow(Math.floor(ground.run.context.now() / 1000), seconds)
     : undefined

@@ -2,6 +2,7 @@ import type { Asked } from '../../../check/provider/ask.ts'
 import { Failure } from '../../../codes/failure.ts'
 import { textOf } from '../../../providers/resolve.ts'
 import { bad, note } from '../../../render/doctor/line.ts'
+import { isSecretNamed } from '../../client-authentication/client-secret.ts'
 import { circumstancesOf, diagnoseFailure } from '../../failures/diagnose.ts'
 import { thisLogin } from '../../command-line/this-run.ts'
 import type { FoundLine } from '../look.ts'
@@ -51,10 +52,8 @@ async function refusalOf(
   { run, resolved, destination, wayBack: { uri } }: AtProvider, asked: Asked, scope: readonly string[],
 ): Promise<Failure> {
   const target = destination.said ?? ''
-  const hasSecret = resolved['client-secret-file'] !== undefined
-    || run.context.given.hasSecret('OAUTH_WALK_CLIENT_SECRET')
   const circumstances = circumstancesOf(resolved, {
-    target, redirect_uri: uri, scope: scope.join(' '), has_secret: hasSecret, pushed: asked.isPushed,
+    target, redirect_uri: uri, scope: scope.join(' '), has_secret: isSecretNamed(run, resolved), pushed: asked.isPushed,
   })
   const provider = asked.kind === 'error' ? wordsOf(asked) : wordsOnPage(asked, textOf(resolved, 'preset'))
   const refusal = new Failure('authorization-refused', { provider })
