@@ -103,6 +103,7 @@ function maskMessage(secrets: Secrets, message: Message, names: Names): Message 
 
 function ruleFor({ name }: Message, names: Names): Rule {
   if (name === 'token-response') return answerRule('token', names)
+  if (name === 'registration-response') return answerRule('registration', names)
   return name === 'userinfo-response' ? answerRule('userinfo', names) : sentRule(names)
 }
 

@@ -1,15 +1,17 @@
 import { limits } from '../limits.ts'
 import { takeUnits } from '../text/printable.ts'
 import { takeValues } from './first-values.ts'
-import { atResource, type WireRequest, type WireResponse } from '../wire.ts'
-import { credentialsWithin } from './jwt.ts'
+import { atResource, granting, type Purpose, type WireRequest, type WireResponse } from '../wire.ts'
+import { credentialsWithin, isJwt } from './jwt.ts'
 import {
   answerRule, bringsSecrets, credentialRule, isNameSecret, isOrdinaryName, isSecretName, openParameters, sentRule,
   withinSecret, type Rule,
 } from './names.ts'
 import { isSchemaName, maskSchema } from './schema.ts'
-import { maskAddress, maskBody, maskEchoes, maskOwn, secretsIn } from './text.ts'
+import { maskAddress, maskBody, maskClaim, maskEchoes, maskOwn, secretsIn } from './text.ts'
 import type { Secrets } from './secrets.ts'
+import { spokenPositions } from './spoken.ts'
+import { randomIn, unnamedIn } from './unnamed.ts'
 
 type Names = Readonly<Record<string, string>>
 type Headers = Readonly<Record<string, string>>
@@ -78,7 +80,7 @@ function maskHeader(secrets: Secrets, name: string, value: string, rule: Rule): 
   if (name === 'authorization' || name === 'proxy-authorization') return maskCredentials(secrets, value)
   if (name === 'cookie' || name === 'set-cookie' || isSecretHeader(name))
     return secrets.placeholder(name === 'set-cookie' ? 'cookie' : name, value)
-  return addresses.has(name) ? maskAddress(secrets, value, rule) : secrets.hide(value)
+  return maskAddress(secrets, value, addresses.has(name) ? rule : credentialRule)
 }
 
 function isSecretHeader(name: string): boolean {
@@ -160,7 +162,7 @@ export function maskClaims<Value>(secrets: Secrets, value: Value, kind?: string)
   }
   if (kind !== undefined && ['string', 'number'].includes(typeof value) && value !== '')
     return secrets.placeholder(kind, String(value)) as Value
-  return typeof value === 'string' ? secrets.hideLong(value) as Value : value
+  return typeof value === 'string' ? maskClaim(secrets, value, credentialRule) as Value : value
 }
 
 /** The address of another party's claims may hold a token too. */
@@ -202,14 +204,37 @@ export function secretsOfAnswer(
   const cookie = headers['set-cookie']
   // The standard's own secrets first: only so many of one message are remembered.
   const found = secretsIn(body, answerRule(purpose, names)).sort(([one], [other]) => rankOf(one) - rankOf(other))
-  return [...found, ...cookie === undefined ? [] : [['cookie', cookie] as [string, string]]]
+  const spoken = spokenPositions(body).map(({ kind, value }): [string, string] => [kind, value])
+  return [...found, ...spoken, ...cookie === undefined ? [] : [['cookie', cookie] as [string, string]]]
 }
+
+/** Answers that give tokens and nothing else that looks random, but what stands beside a token. */
+const givesTokens: ReadonlySet<Purpose> = new Set<Purpose>([...granting, 'exchange', 'workload'])
+
+/** What may be a token under no name of the standards: in a JSON object, or in the address of a redirect. */
+export function secretsWithoutName(
+  { purpose }: Pick<WireRequest, 'purpose'>, { status, body, headers }: WireResponse,
+  object: Readonly<Record<string, unknown>> | undefined, names: Names,
+): [kind: string, value: string][] {
+  if (!givesTokens.has(purpose) || status < 200 || status > 399) return []
+  const hasToken = () => secretsIn(body, answerRule(purpose, names)).some(([kind]) => !standsBeside.has(kind))
+  const inBody = () => object === undefined ? [] : unnamedIn(object, hasToken())
+  return (status < 300 ? inBody() : randomIn(headers['location'] ?? '')).map(value => ['secret', value])
+}
+
+/** Secrets of our own that a provider may repeat: beside one, a token may have any name. */
+const standsBeside = new Set(['state', 'nonce', 'code', 'request', 'response', 'session'])
+
+/** Answers in which a token may stand alone: none of them has claims of a user but in JSON or a JWT. */
+const alone: ReadonlySet<Purpose> = new Set<Purpose>([...bringsSecrets, 'introspection', 'revocation'])
 
 /** The same of an answer whose body is no JSON object, and that holds none in another form of the standards. */
 export async function secretsInNoForm(
   { purpose }: Pick<WireRequest, 'purpose'>, { status, body }: WireResponse, names: Names,
 ): Promise<[kind: string, value: string][]> {
-  if (status < 200 || status > 299 || !bringsSecrets.has(purpose)) return []
+  if (status < 200 || status > 299 || !alone.has(purpose)) return []
+  // Its claims are shown beside it.
+  if (purpose === 'introspection' && isJwt(body)) return []
   const rule = answerRule(purpose, names)
   if (secretsIn(body, rule).length > 0) return []
   const { unplacedIn } = await import('./unplaced.ts')

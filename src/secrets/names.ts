@@ -11,9 +11,9 @@ export type Rule = (name: string) => string | undefined
 const secretWord = new RegExp(`(?:${[
   'token', 'jwt', 'cookie', 'secret', 'password', 'passwd', 'passphrase', 'assertion', 'codeverifier', 'devicecode',
   'authcode', 'jscode', 'authreqid', 'apikey', 'mackey',
-  'sessionkey', 'privatekey', 'secretkey', 'secretaccesskey', 'idtokenhint',
+  'sessionkey', 'authsession', 'privatekey', 'secretkey', 'secretaccesskey', 'idtokenhint',
 ].join('|')})s?$`)
-const secretNames = new RegExp(`^(?:code|state|nonce|response|request|dpop|claimsources)$|${secretWord.source}`)
+const secretNames = new RegExp(`^(?:code|state|nonce|response|request|dpop|claimsources|session)$|${secretWord.source}`)
 
 /** Names that a claim about a user may have too: secrets only in what a client sends or a browser brings. */
 const ambiguous = new Set(['code', 'state', 'nonce', 'response', 'request'])
@@ -42,6 +42,9 @@ export function isPrivateMember(name: string): boolean {
 
 /** Members that stand beside a token in a list of tokens, and are none. */
 const besideTokens = /^(?:type|tokentype|scopes?|name|label|id|uid|userid|openid|unionid|sub|iss|aud|clientid|status|endpoint|url|uri)$|expir|created|issued|updated/
+
+/** Answers that repeat the keys of a client: a private one is there by mistake. */
+const repeatsKeys: ReadonlySet<Purpose> = new Set<Purpose>(['register', 'registration', 'client-document'])
 
 /** Answers that bring secrets of this client: what they call `state` is its state. */
 export const bringsSecrets: ReadonlySet<Purpose> = new Set<Purpose>([
@@ -108,12 +111,18 @@ export function answerRule(purpose: Purpose, names: Readonly<Record<string, stri
   if (purpose === 'workload') return name => name === 'value' ? 'workload_token' : credentialRule(name)
   if (purpose === 'jwks') return name => privateMembers.has(name) ? 'private_key' : credentialRule(name)
   const sent = bringsSecrets.has(purpose) ? sentRule(names) : credentialRule
-  return name => partsOf(name)[0] === 'code' ? undefined : sent(name)
+  const hasKeys = repeatsKeys.has(purpose)
+  return (name) => {
+    if (hasKeys && privateMembers.has(name)) return 'private_key'
+    return partsOf(name)[0] === 'code' ? undefined : sent(name)
+  }
 }
 
 /** The rule within a value that is a secret by its name: a list, or a map, of secrets. */
 export function withinSecret(name: string, kind: string, rule: Rule): string | undefined {
   const inner = rule(name)
+  // A session that is described is no key to it.
+  if (kind === 'session') return inner
   if (!singleTexts.has(kind)) return besideTokens.test(plainName(name)) ? undefined : inner ?? kind
   if (kind.endsWith('_token') && ofToken.test(plainName(name))) return undefined
   return inner !== undefined && singleTexts.has(inner) ? inner : kind

@@ -83,7 +83,8 @@ function elementPositions(text: string, rule: Rule): Position[] {
   const found: Position[] = []
   let last = 0
   for (const { 0: { length }, 1: name = '', index } of text.matchAll(/<([\w.:-]{1,64})>/g)) {
-    const kind = index < last ? undefined : rule(name)
+    // Paragraphs and quotations, not members of a key.
+    const kind = index < last || /^[pq]$/i.test(name) ? undefined : rule(name)
     if (!kind) continue
     const open = index + length
     const data = text.startsWith('<![CDATA[', open) ? open + 9 : open

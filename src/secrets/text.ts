@@ -5,6 +5,7 @@ import { addressPositions, positionsIn } from './positions.ts'
 import type { Position } from './position.ts'
 import { replaceRanges, type Range } from './ranges.ts'
 import type { Secrets } from './secrets.ts'
+import { spokenPositions } from './spoken.ts'
 
 /** Bodies within bodies, at most. */
 const mostInner = 4
@@ -15,10 +16,13 @@ export function maskBody(secrets: Secrets, body: string, rule: Rule): string {
   return replaceAll(secrets, text, rangesIn(secrets, text, rule, { depth: 0, isCut: left > 0 }), left > 0)
 }
 
-/** The beginning of any text of others, with echoes replaced. */
+/** The beginning of any text of others, with credentials behind their scheme, and echoes, replaced. */
 export function maskEchoes(secrets: Secrets, said: string): string {
   const { text, left } = takeUnits(said, limits.shown)
-  return secrets.hide(text, left > 0)
+  const spoken = spokenPositions(text)
+  return spoken.length === 0
+    ? secrets.hide(text, left > 0)
+    : replaceAll(secrets, text, spoken.map(position => rangeOf(secrets, position)), left > 0)
 }
 
 /** What to replace in a body. A body within it that reaches to its end was cut off with it. */
@@ -26,7 +30,7 @@ function rangesIn(
   secrets: Secrets, text: string, rule: Rule, { depth, isCut }: { depth: number, isCut: boolean },
 ): Range[] {
   const { secrets: positions, inner } = positionsIn(text, rule)
-  const placed = positions.map(position => rangeOf(secrets, position))
+  const placed = [...positions, ...spokenPositions(text)].map(position => rangeOf(secrets, position))
   if (depth === mostInner) return placed
   return [...placed, ...inner.flatMap(({ start, end, text: value }): Range[] => {
     // Echoes in an inner body are found in the whole, where they stand encoded.
@@ -41,7 +45,8 @@ function rangesIn(
 /** The beginning of an address with its secrets replaced. */
 export function maskAddress(secrets: Secrets, address: string, rule: Rule): string {
   const { text, left } = takeUnits(address, limits.shown)
-  return replaceAll(secrets, text, addressPositions(text, rule).map(position => rangeOf(secrets, position)), left > 0)
+  const placed = [...addressPositions(text, rule), ...spokenPositions(text)]
+  return replaceAll(secrets, text, placed.map(position => rangeOf(secrets, position)), left > 0)
 }
 
 /**
@@ -61,6 +66,13 @@ export function secretsIn(text: string, rule: Rule): [kind: string, value: strin
   const { secrets, inner } = positionsIn(text, rule)
   const all = [...secrets, ...inner.flatMap(({ text: value }) => positionsIn(value, rule).secrets)]
   return all.map(({ kind, value }) => [kind, value])
+}
+
+/** A text of which only credentials are replaced, in an address or behind their scheme, and long echoes. */
+export function maskClaim(secrets: Secrets, text: string, rule: Rule): string {
+  const named = /^[a-z][a-z0-9+.-]{0,20}:\/\//i.test(text) ? addressPositions(text, rule) : []
+  const placed = [...named, ...spokenPositions(text)]
+  return secrets.hideLong(replaceRanges(text, placed.map(position => rangeOf(secrets, position))))
 }
 
 /** Replaces the given ranges, and echoes in all the rest. */

@@ -1,6 +1,6 @@
 import type { Rule } from './names.ts'
-import { isUnbroken, withSwitches } from './said-judged.ts'
 import { saidPositions } from './said.ts'
+import { randomIn } from './unnamed.ts'
 
 /**
  * The secrets of a text in no form of the standards, where a token may stand alone: whatever notation names them, and
@@ -8,10 +8,8 @@ import { saidPositions } from './said.ts'
  */
 export function unplacedIn(text: string, rule: Rule): [kind: string, value: string][] {
   const said = saidPositions(text, rule).filter(one => one.isTelling)
-  const alone = [...text.matchAll(/[\w~+/=.-]{16,}/g)].map(([value]) => value)
   return [
     ...said.map(({ kind, value }): [string, string] => [kind, value]),
-    ...alone.filter(value => isUnbroken(value) || withSwitches(value)).map((value): [string, string] =>
-      ['secret', value]),
+    ...randomIn(text).map((value): [string, string] => ['secret', value]),
   ]
 }

@@ -3,7 +3,9 @@ import { decodeAnswer } from '../protocol/answer/decode.ts'
 import { parseJsonObject } from '../protocol/answer/json.ts'
 import { noteRepeated, noteRepeatedWithin } from '../protocol/answer/repeated.ts'
 import { notePrivateKeys } from '../protocol/keys.ts'
-import { openIn, secretsInNoForm, secretsOfAnswer, secretsOfRequest } from '../secrets/message.ts'
+import {
+  openIn, secretsInNoForm, secretsOfAnswer, secretsOfRequest, secretsWithoutName,
+} from '../secrets/message.ts'
 import { credentialRule, isSecretName } from '../secrets/names.ts'
 import { atResource, type Purpose, type Send, type WireRequest, type WireResponse } from '../wire.ts'
 import type { Traveller } from './context.ts'
@@ -85,7 +87,9 @@ function record(walk: Traveller): Send {
     const sent = walk.elapsed()
     const response = await walk.send(request)
     walk.secrets.rememberAll(secretsOfAnswer(request, response, names))
-    if (!parseJsonObject(response.body)) walk.secrets.rememberAll(await secretsInNoForm(request, response, names))
+    const object = parseJsonObject(response.body)
+    walk.secrets.rememberAll(secretsWithoutName(request, response, object, names))
+    if (!object) walk.secrets.rememberAll(await secretsInNoForm(request, response, names))
     if (request.purpose === 'discovery') walk.secrets.noteOpen([response.body])
     const { oddities = [], ...shown } = response
     await emit(walk, { type: 'http', purpose: request.purpose, request, response: shown, ms: walk.elapsed() - sent })

@@ -18,6 +18,8 @@ const codeNames = [
   'error', 'errorcode', 'errortype', 'errcode', 'errno', 'errorno', 'subcode', 'code', 'type', 'ret', 'reason',
   'status', 'key', 'name',
 ]
+/** Members that hold a code only where something else says that there is an error: a token may stand there as well. */
+const doubtfulNames = new Set(['type', 'reason', 'status', 'key', 'name'])
 const sentenceNames = [
   'errordescription', 'errordesc', 'errormessage', 'errormsg', 'errmsg', 'errorsummary', 'submsg', 'message', 'msg',
   'detail', 'details', 'description',
@@ -32,6 +34,9 @@ const wrapping
   = /^(?:errors?|fault|details?|data|result|response|meta|status|body|exception|cause|.{0,60}response|.{0,60}error)$/
 
 const deepest = 4
+
+/** One word of this length in an answer that is no failure may be a token. */
+const isLongWord = /^[\x21-\x7e]{16,}$/
 
 /**
  * Finds the words of a refusal in a JSON value, however it is written: RFC 6749, section 5.2, and what providers make
@@ -93,8 +98,12 @@ function membersOf(value: Record<string, unknown>): Map<string, unknown> {
 
 function ownWords(members: Map<string, unknown>, status: number): Words {
   const numbers = numberNames.map(name => members.get(name)).filter(isErrorNumber(status)).map(String)
-  const sentence = sentenceNames.map(name => members.get(name)).find(isText)
-  const error = codeNames.flatMap(name => isCode(name, members.get(name)) ? [members.get(name) as string] : [])[0]
+  const isFailure = status < 200 || status > 299
+  const sentence = sentenceNames.map(name => members.get(name)).filter(isText)
+    .find(text => isFailure || !isLongWord.test(text))
+  const isRefused = isFailure || sentence !== undefined || numbers.length > 0
+  const names = codeNames.filter(name => isRefused || !doubtfulNames.has(name))
+  const error = names.flatMap(name => isCode(name, members.get(name)) ? [members.get(name) as string] : [])[0]
     ?? numbers[0]
   return {
     ...error === undefined ? {} : { error },

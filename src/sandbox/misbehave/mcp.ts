@@ -188,7 +188,7 @@ const answers = [
           context.status = context.method === 'GET' ? 200 : 405
           if (context.method !== 'GET') return
           context.type = 'text/event-stream'
-          context.body = 'event: endpoint\ndata: /messages?session=1\n\n'
+          context.body = 'event: endpoint\ndata: /messages?session_id=1\n\n'
         },
       },
     },

@@ -1,0 +1,35 @@
+import type { Position } from './position.ts'
+import { isLong, isUnbroken, withSwitches } from './said-judged.ts'
+
+/**
+ * A scheme with its credentials, as a header field has them (RFC 9110, section 11.4), or the word token with one behind
+ * it; also in an address, and with the slashes that JSON may escape.
+ */
+const credentials = new RegExp(
+  '(?<![\\w-])(bearer|dpop|basic|(?:access_|refresh_|id_)?token)(?:[ \\t]{1,4}|%20|\\+|:[ \\t]{0,2})(?:\\\\?["\'`])?'
+  + '((?:[\\w.~+/=-]|\\\\/|%(?:25)?(?:2[bf]|3d)){8,})',
+  'gi',
+)
+
+/** Finds credentials behind the name of their scheme, wherever somebody repeats them. Words behind it are none. */
+export function spokenPositions(text: string): Position[] {
+  return [...text.matchAll(credentials)].flatMap(({ index, 0: whole, 1: scheme = '', 2: said = '' }) => {
+    const written = said.replace(/\.+$/, '')
+    const value = written.replaceAll('\\/', '/')
+    const kind = kindOf(scheme.toLowerCase(), value)
+    const start = index + whole.length - said.length
+    return kind === undefined ? [] : [{ start, end: start + written.length, kind, value }]
+  })
+}
+
+function kindOf(scheme: string, value: string): string | undefined {
+  const isRandom = isUnbroken(value) || withSwitches(value)
+  if (scheme === 'basic') return namesUser(value) ? 'basic_credentials' : undefined
+  if (scheme.endsWith('token')) return value.length >= 16 && isRandom ? scheme : undefined
+  return isRandom || isLong(value) ? 'access_token' : undefined
+}
+
+/** Tells whether a value is a name and a password (RFC 7617, section 2). */
+function namesUser(value: string): boolean {
+  return /^[\x20-\x7e]{1,1000}:[\x20-\x7e]{0,1000}$/.test(Buffer.from(value, 'base64').toString('latin1'))
+}
