@@ -45,6 +45,7 @@ export const enCauses: Catalogue['causes'] = {
   'began-elsewhere': () => ({ cause: 'With --listen, other machines may come too, and only the browser counts that began at the address which the story shows in step 2. Nothing was used.', next: [advice`Open the address that the story shows, in the browser that signs in`, signIn] }),
   'not-yet': seconds => ({ cause: `It is good only in ${seconds} s (nbf), by this machine’s clock.`, next: setClock }),
   'member-no-text': (name, type) => ({ cause: `${name} must be a text there, and is ${kind(type)}.`, next: report }),
+  'member-no-list': (name, type) => ({ cause: `${name} in its metadata must be a list of texts, and is ${kind(type)} (RFC 8414 2).`, next: report }),
   'member-not-printable': (name, character) => ({ cause: `${name} holds ${character}. Only printable ASCII characters are allowed there.`, next: report }),
   'member-too-long': (name, count, most) => ({ cause: `${name} has ${count} characters; at most ${most} are allowed there.`, next: report }),
   'jwt-characters': character => ({ cause: `It holds ${character}. A signed JWT consists of letters, digits, hyphens, underscores and two dots (RFC 7515 7.1): something was put around it or changed on its way.`, next: report }),

@@ -45,6 +45,7 @@ export const zhCauses: Catalogue['causes'] = {
   'began-elsewhere': () => ({ cause: '使用 --listen 时，其他机器也可能访问到这里，所以只认从第 2 步显示的地址开始登录的浏览器。其中的内容没有被使用。', next: [advice`请在要登录的浏览器中打开程序显示的地址`, signIn] }),
   'not-yet': seconds => ({ cause: `按本机时钟，它要在 ${seconds} 秒后才生效（nbf）。`, next: setClock }),
   'member-no-text': (name, type) => ({ cause: `${name} 在这里应当是字符串，${type === 'missing' ? '却没有给出' : type === 'empty' ? '却是空的' : `实际却是${kind(type)}`}。`, next: report }),
+  'member-no-list': (name, type) => ({ cause: `元数据里的 ${name} 应当是字符串列表，实际却是${kind(type)}（RFC 8414 2）。`, next: report }),
   'member-not-printable': (name, character) => ({ cause: `${name} 里有 ${character}，而这里只允许可打印的 ASCII 字符。`, next: report }),
   'member-too-long': (name, count, most) => ({ cause: `${name} 有 ${count} 个字符，而这里最多允许 ${most} 个。`, next: report }),
   'jwt-characters': character => ({ cause: `其中有 ${character}。带签名的 JWT 只由字母、数字、“-”、“_”和两个点组成（RFC 7515 7.1）：前后被加了东西，或者途中被改动。`, next: report }),
