@@ -1,6 +1,7 @@
 import { isObject, parseJson, type JsonObject } from '../../protocol/answer/json.ts'
 import type { CutPart, JwtRole, Seen, WalkRecord } from '../record.ts'
 import { nameByMetadata } from './by-metadata.ts'
+import { addressWithin } from './address-within.ts'
 import { claimsAlone } from './claims-alone.ts'
 import { cutIn } from './cut.ts'
 import { documentOf } from './documents.ts'
@@ -135,7 +136,8 @@ export class Collector {
     if (this.isFull && isAddress(text.trim())) return void (this.#label = text.trim())
     const addresses = this.isFull ? [] : addressesIn(text)
     const whole = addresses.filter(url => kindOfRequest(toRequest({ url })) !== 'other')
-    const own = whole.length > 0 ? whole : this.isFull ? [] : pathsIn(text)
+    const led = whole.length > 0 ? whole : addresses.flatMap(url => addressWithin(url) ?? [])
+    const own = led.length > 0 ? led : this.isFull ? [] : pathsIn(text)
     for (const url of own.length === 0 && addresses[0] === text.trim() ? [text.trim()] : own) this.add({
       request: { url }, place,
     })

@@ -1,3 +1,4 @@
+import { joinBroken } from './broken-lines.ts'
 import { isForm } from './pairs.ts'
 import type { Collector } from './collect.ts'
 import { mayBeCopied, mostLines, readCopied } from './copied.ts'
@@ -11,7 +12,7 @@ import { looksLikePage } from './page.ts'
 export function readLines(text: string, collector: Collector): void {
   const raw = text.split(/\r?\n/)
   if (!raw.every(isReadFully)) collector.noteCut('line')
-  const lines = raw.map((line, place) => readLine(line, place + 1))
+  const lines = joinBroken(raw.map((line, place) => readLine(line, place + 1)))
   const blocks = new JsonBlocks(lines)
   let part: Part | undefined
   const close = () => {

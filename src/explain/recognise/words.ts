@@ -27,7 +27,8 @@ function withoutMarks(url: string): string {
   const at = url.search(/(?<![.,;:!)\]])[.,;:!)\]]+$/)
   if (at < 0) return url
   const value = url.slice(url.lastIndexOf('=', at) + 1, at)
-  const own = /^[[(]/.test(value) ? /^[)\]]+/ : /^\.{2,}/
+  // A JWT without a signature ends with its second dot.
+  const own = /^[[(]/.test(value) ? /^[)\]]+/ : /^eyJ[\w-]*\.[\w-]+$/.test(value) ? /^\.+/ : /^\.{2,}/
   const kept = /[?#]/.test(url) ? own.exec(url.slice(at))?.[0] ?? '' : ''
   return url.slice(0, at) + kept
 }
@@ -47,10 +48,17 @@ function isRequestPath(path: string): boolean {
  */
 export function pathsIn(text: string): string[] {
   if (!text.includes('?')) return []
+  const within = addressesIn(text)
   return (text.match(paths) ?? []).slice(0, 20).filter(path =>
-    isRequestPath(path)
+    // What stands in an address and begins as no path is a value of its own.
+    (/^[/?]/.test(path) || !within.some(url => url.includes(path)))
+    && isPathOfMessage(path, text))
+}
+
+function isPathOfMessage(path: string, text: string): boolean {
+  return isRequestPath(path)
     || (/[?&](?:code|error)=/.test(path)
-      && (/[?&](?:state|iss|error_description|session_state)=/.test(path) || path === text.trim())))
+      && (/[?&](?:state|iss|error_description|session_state)=/.test(path) || path === text.trim()))
 }
 
 /** The JWTs that stand in a text, but not those in its addresses: they are read with those. */

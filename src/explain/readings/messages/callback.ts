@@ -196,7 +196,8 @@ export const readEmptyCallback: Reader = ({ seen }) => {
     return []
   const names = [...query ?? [], ...fragment ?? []].map(([name]) => name)
   const isCallback = /\/(?:callback|cb|signin-oidc|login\/oauth2\/code\/[\w-]+)\/?$/i.test(bareAddress(url))
-  return isCallback && names.includes('state')
+  // Joined by a second question mark, the code is in the value before it: that is a reading of its own.
+  return isCallback && names.includes('state') && !/\?[^?#]*\?(?:code|error)=/.test(url.slice(0, 6000))
     ? [found('callback-without-code', 'weak', 'RFC 6749 4.1.2', { names }, { in: only, step: 'callback' })]
     : []
 }
