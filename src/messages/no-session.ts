@@ -16,6 +16,8 @@ export interface NoSessionWords {
   /** The store has the very profile, which is not one of this machine. */
   heldThere: (store: string) => string
   unnamed: (store: string, names: string) => string
+  /** This machine has profiles, and none of them is active. */
+  inactive: (names: string) => string
   hidden: (store: string, remembered: string) => string
   none: string
   /** A session that a refresh token from the environment began is kept, for a provider and a client that nobody named now. */
@@ -69,6 +71,16 @@ function nowhere(unknownAnywhere: NoSessionWords['unknownAnywhere'], d: Details)
   return { cause: unknownAnywhere(text(d['path']), names), next: ways.length > 0 ? ways : storeList }
 }
 
+/** None of this machine's profiles is active, as where the active one was removed. */
+function inactive(words: NoSessionWords, { here, ends }: Details): { cause: string, next: readonly Way[] } | undefined {
+  if (!Array.isArray(here) || here.length === 0) return undefined
+  const shown = here.slice(0, mostNamed).map(text)
+  const list = command`oauth-walk profile list`
+  const ways = shown.map(name => ends ? command`oauth-walk logout --profile ${name}` : command`oauth-walk profile use ${name}`)
+  const isMore = here.length > mostNamed
+  return { cause: words.inactive(`${shown.join(', ')}${isMore ? ', …' : ''}`), next: [...ways, ...isMore ? [list] : []] }
+}
+
 function reasonFor(words: NoSessionWords, d: Details): { cause: string, next: Way | readonly Way[] } {
   const { names, ways } = heldIn(d)
   if (d['resource']) return { cause: words.resource(text(d['resource'])), next: signIn }
@@ -78,6 +90,8 @@ function reasonFor(words: NoSessionWords, d: Details): { cause: string, next: Wa
   if (d['unknown'] && d['path']) return nowhere(words.unknownAnywhere, d)
   if (d['unknown']) return { cause: words.unknown, next: command`oauth-walk profile list` }
   if (d['remembered']) return { cause: words.hidden(text(d['path']), text(d['remembered'])), next: command`unset OAUTH_WALK_STORE` }
+  const own = ways.length > 0 || d['profile'] ? undefined : inactive(words, d)
+  if (own) return own
   if (d['ends'] && ways.length === 0) return { cause: words.nothing, next: command`oauth-walk profile list` }
   if (d['profile']) return { cause: words.none, next: signIn }
   if (ways.length > 0) return { cause: words.unnamed(text(d['path']), names), next: ways }

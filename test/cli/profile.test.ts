@@ -105,7 +105,12 @@ describe('profile use and remove', () => {
       ok: true, removed: 'b', sessions: 1,
     })
     expect(sessionPaths(home)).toHaveLength(1)
-    expect(await runToError(7, ['token'], { home })).toMatchObject({ code: 'no-session' })
+    for (const words of [['token'], ['userinfo'], ['token', 'show'], ['introspect']])
+      expect(await runToError(7, words, { home })).toMatchObject({
+        code: 'no-session', cause: 'No profile is named, and none is active. This machine has: a.',
+        hint: 'oauth-walk profile use a',
+      })
+    expect(await runToError(7, ['logout'], { home })).toMatchObject({ hint: 'oauth-walk logout --profile a' })
     expect((await runJson(0, ['token', '--profile', 'a'], { home }))['profile']).toBe('a')
   })
 

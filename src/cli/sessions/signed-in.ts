@@ -104,12 +104,16 @@ async function findSharedProfile(run: Run, name: string): Promise<Profile | unde
   return { v: 1, name, created_at: new Date(run.context.now()).toISOString(), settings }
 }
 
-/** Whose sessions a shared store holds: where no profile is named, or another one, that is what to name. */
-export async function tellHeld(run: Run): Promise<{ path?: string, held?: string[] }> {
+/**
+ * The profiles of this machine, and whose sessions a shared store holds: where no profile is named, or another one,
+ * that is what to name.
+ */
+export async function tellHeld(run: Run): Promise<{ here: string[], path?: string, held?: string[] }> {
   const { sessions } = openAsked(run)
-  if (!sessions.isShared) return {}
+  const here = run.profiles.list().map(({ name }) => name).slice(0, mostHeld)
+  if (!sessions.isShared) return { here }
   const names = new Set((await sessions.list()).map(({ profile }) => profile))
-  return { path: sessions.place, held: [...names].slice(0, mostHeld) }
+  return { here, path: sessions.place, held: [...names].slice(0, mostHeld) }
 }
 
 /** More names than anybody reads; the database may hold any number. */

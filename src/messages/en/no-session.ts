@@ -7,6 +7,7 @@ const words: NoSessionWords = {
   unknownAnywhere: (store, names) => `There is no profile of this name, here or in ${store}. ${names === '' ? 'That store is empty.' : `That store has: ${names}.`}`,
   heldThere: store => `This machine has no such profile; ${store} has it. Commands for a session find it there by its name.`,
   unnamed: (store, names) => `No profile is named, and none is active here. ${store} has: ${names}.`,
+  inactive: names => `No profile is named, and none is active. This machine has: ${names}.`,
   hidden: (store, remembered) => `OAUTH_WALK_STORE names ${store}, and no session of this profile is there. The profile itself names: ${remembered}.`,
   none: 'There is no stored session to use.',
   seeded: (issuer, client) => `A session that a refresh token began is stored, and no profile leads to it: it is of the client "${client}" at ${issuer}. It is found where both are named.`,

@@ -7,6 +7,7 @@ const words: NoSessionWords = {
   unknownAnywhere: (store, names) => `本机和 ${store} 中都没有这个名字的配置。${names === '' ? '该存储是空的。' : `该存储中有：${names}。`}`,
   heldThere: store => `本机没有这个配置，它在 ${store} 中。使用会话的命令可以按名称找到它。`,
   unnamed: (store, names) => `没有指定配置，本机也没有当前配置。${store} 中有：${names}。`,
+  inactive: names => `没有指定配置，也没有当前配置。本机有：${names}。`,
   hidden: (store, remembered) => `OAUTH_WALK_STORE 指定的是 ${store}，那里没有这个配置的会话。配置中记录的存储是：${remembered}。`,
   none: '没有已保存的会话可用。',
   seeded: (issuer, client) => `有一个由刷新令牌开始的会话，但没有配置指向它：客户端为“${client}”，issuer 为 ${issuer}。两者都指定后即可找到。`,
