@@ -77,7 +77,10 @@ async function requestAnswer(
       first: stored.first_id_token ?? stored.id_token_claims,
     },
     parameters,
-  }))
+  })).catch((error: unknown) => {
+    const scope_sent = parameters.find(([name]) => name === 'scope')?.[1] ?? ''
+    throw error instanceof Failure ? error.with(undefined, { scope_sent }) : error
+  })
   return {
     access_token: tokens.access_token.reveal(),
     token_type: tokens.token_type,

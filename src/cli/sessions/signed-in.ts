@@ -104,10 +104,13 @@ async function findSharedProfile(run: Run, name: string): Promise<Profile | unde
   return { v: 1, name, created_at: new Date(run.context.now()).toISOString(), settings }
 }
 
-/** Whose sessions a shared store holds: where no profile is named, or another one, that is what to name. */
-export async function tellHeld(run: Run): Promise<{ path?: string, held?: string[] }> {
-  const { sessions } = openAsked(run)
-  if (!sessions.isShared) return {}
+/**
+ * Whose sessions a shared store holds: where no profile is named, or another one, that is what to name. `named`: the
+ * provider that flags or variables name, where somebody may sign in.
+ */
+export async function tellHeld(run: Run): Promise<{ named?: string | undefined, path?: string, held?: string[] }> {
+  const { asked, sessions } = openAsked(run)
+  if (!sessions.isShared) return { named: textOf(asked, 'issuer') ?? textOf(asked, 'preset') }
   const names = new Set((await sessions.list()).map(({ profile }) => profile))
   return { path: sessions.place, held: [...names].slice(0, mostHeld) }
 }

@@ -18,10 +18,10 @@ import { enPasteImpossible, enPasteRefusal, enRedirectUriUnusable } from './past
 import { enSandboxDiffers, enSandboxRefused } from './sandbox.ts'
 import { enProfileUnknown, enUsage } from './usage.ts'
 import { enValues } from './values.ts'
-import { afterNobody, afterSilence, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isProven, keyToSign, signInElsewhere } from '../commands.ts'
+import { afterNobody, afterSilence, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isEndpointVariable, isProven, keyToSign, signInElsewhere } from '../commands.ts'
 import { goWhereItLed } from '../moved.ts'
 import { command, fileNameOf, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
-import { advise, hasEnded, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from '../text.ts'
+import { advise, hasEnded, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, text, withOpenid } from '../text.ts'
 import { whyInvalid, type WhyInvalid } from '../why-invalid.ts'
 import { enFapi2Failures } from './fapi2.ts'
 import { enRegistrationFailures } from './registration.ts'
@@ -115,7 +115,7 @@ export const enFailures: Catalogue['failures'] = {
   'paste-impossible': enPasteImpossible,
   'profile-unknown': enProfileUnknown,
   'profile-name-invalid': d => ({ message: `"${text(d['name'])}" can’t be the name of a profile`, cause: 'Allowed are 1 to 64 letters, digits, _ and -.', next: command`oauth-walk profile list` }),
-  'profile-bound-elsewhere': d => ({ message: `Profile "${text(d['profile'])}" belongs to ${text(d['bound'])}, not to ${text(d['given'])}`, cause: 'A stored token is only ever sent to the provider and for the client it came from.', next: signInElsewhere(d) }),
+  'profile-bound-elsewhere': d => ({ message: isEndpointVariable(d['source']) ? `Profile "${text(d['profile'])}" has its endpoints from ${text(d['bound'])}, and ${text(d['source'])} names ${text(d['given'])}` : `Profile "${text(d['profile'])}" belongs to ${text(d['bound'])}, not to ${text(d['given'])}`, cause: 'A stored token is only ever sent to the provider and for the client it came from.', next: signInElsewhere(d) }),
   'origin-not-allowed': d => ({ message: `The token of ${d['variable'] ? text(d['variable']) : `profile "${text(d['profile'])}"`} may not go to ${text(d['origin'])}`, cause: `Whoever gets it can act as you. It may go to: ${text(d['known']) || 'nowhere yet'}. If you trust ${text(d['origin'])} with it, allow it${d['variable'] ? '' : '; --remember keeps that in the profile'}.`, next: session`api --allow-origin ${d['origin']} ${d['url'] ?? 'URL'}` }),
   'tls-checks-off': () => ({ message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 switches TLS checks off', cause: 'Credentials could go to anyone in between. Only loopback is walked with this. An authority of your own is named with --ca FILE.', next: command`unset NODE_TLS_REJECT_UNAUTHORIZED` }),
   'file-unreadable': d => ({ message: `${text(d['path'])} can’t be read (${text(d['reason'])})`, cause: `${d['reason'] === 'ENOENT' ? 'There is no such file' : 'It can’t be opened'}. Its name comes from ${namedBy(d)}${pick(unread, d['reason']) ?? '.'}`, next: d['words'] !== undefined ? examineAgain(d) : d['reason'] === 'ENOENT' ? command`ls -l ${folderOf(d['path'])}` : command`ls -l ${plainPath(d['path'])}` }),
@@ -126,7 +126,7 @@ export const enFailures: Catalogue['failures'] = {
   'authorization-refused': d => advise(d, enProviderErrors, { message: `The provider refused the authorization request${quoted(d)}`, cause: 'The request does not fit what is registered for the client.', next: d['redirect_uri'] === undefined ? [advice`Compare client id, scope and redirect URI with the registration`, d['on_page'] ? login`-v` : signIn] : [advice`At the provider, register exactly ${d['redirect_uri']} for the client, or use a registered one`, login`--redirect-uri URI`] }),
   'error-page': d => advise(d, enProviderErrors, { message: `The provider showed an error page (status ${text(d['page'])})${quoted(d)}`, cause: 'It refused the authorization request on a page of its own, so nothing came back. It may not know the client id, or not this redirect URI for it.', next: [outside(login`--no-open`), asking(command`oauth-walk sandbox`)] }),
   'token-refused': d => advise(d, enProviderErrors, { message: `The provider refused to give tokens for the code${quoted(d)}`, cause: d['title'] ? `It answered with a web page: "${text(d['title'])}".` : 'Client authentication, redirect URI, code or code_verifier do not fit. The code is spent.', next: signIn }),
-  'userinfo-refused': d => lacksOpenid(d) ? { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token was asked for without the scope openid, which a userinfo endpoint wants.', next: login`--scope "openid profile email"` } : advise(d, errorsAtResource(d), { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token lacks a scope, is meant for another resource, or is not valid there.', next: session`token refresh` }),
+  'userinfo-refused': d => lacksOpenid(d) ? { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token was asked for without the scope openid, which a userinfo endpoint wants.', next: login`--scope ${withOpenid(d)}` } : advise(d, errorsAtResource(d), { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token lacks a scope, is meant for another resource, or is not valid there.', next: session`token refresh` }),
   'resource-refused': d => atResource(d, advise(d, errorsAtResource(d), { message: `${text(d['url']).split('?')[0] ?? ''} refused the request${quoted(d)}`, cause: pick(whereBody, d['body_at']) ?? 'The resource server did not do what was asked.', next: isAboutToken(d) ? session`token show` : d['body_at'] === undefined ? advice`Compare the request with the documentation of the resource; -v shows the whole answer` : advice`Compare the request with the documentation of the resource; --include shows the whole answer` }), enRefusedCauses),
   'refresh-refused': d => keeping(advise(d, enProviderErrors, { message: `The provider refused the refresh${quoted(d)}`, cause: '', next: session`token show` }), 'The stored session is left as it was.'),
   'redirect-refused': d => ({ message: `${text(d['url'])} answered with a redirect (${text(d['status'])}) to ${text(d['location'])}`, cause: d['at'] === 'resource' ? 'It was not followed: the token would have gone there. A server that takes no token has to answer 401 with a challenge (RFC 6750 3.1), and not to lead to a page.' : d['carries_secret'] ? 'It was not followed: code, secret or token would have gone there.' : 'It was not followed: metadata must come from where it was asked. Often just a slash at the end is missing.', next: d['at'] === 'resource' ? advice`Have the server answer 401 with WWW-Authenticate where it takes no token` : flagOf(d['purpose']) ? goWhereItLed(d, { named: advice`Give the address that answers itself with ${flagOf(d['purpose'])}`, endpoints: advice`No issuer leads to that address. Read the metadata there, and give its endpoints by flags` }) : advice`Have the address that was asked answer by itself` }),
@@ -190,8 +190,8 @@ export const enProviderErrors: ProviderAdvice = {
   insufficient_scope: { cause: 'The access token lacks a scope.', next: login`--scope SCOPE` },
   server_error: { cause: 'The provider itself has failed.', next: advice`Try again later` },
   temporarily_unavailable: { cause: 'The provider is overloaded or being maintained.', next: advice`Try again later` },
-  login_required: { cause: '--prompt none was asked for, and nobody is signed in at the provider.', next: login`--prompt login` },
-  consent_required: { cause: '--prompt none was asked for, and consent is still missing.', next: login`--prompt consent` },
+  login_required: { cause: 'Nobody is signed in at the provider, and it can show no page here.', next: login`--prompt login` },
+  consent_required: { cause: 'The consent is still missing, and the provider can show no page here.', next: login`--prompt consent` },
 }
 
 /** What a resource says of a token: one that a login brought a moment ago has not expired, and there may be nothing to refresh it with. */

@@ -1,3 +1,4 @@
+import { enLeftOut } from './given.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { enRegistrationFindings } from './registration.ts'
 import { enGrantFindings } from './grant.ts'
@@ -34,6 +35,7 @@ export const enFindings: Catalogue['findings'] = {
   'userinfo-part-missing': d => `${text(d['url'])} answered ${text(d['status'])}: what it would have told is left out.`,
   'preset-differs': d => `The metadata’s ${text(d['endpoint'])} is ${text(d['metadata'])}, not ${text(d['preset'])} as the preset has it. The metadata wins.`,
   'pkce-unsupported': () => 'This provider does not take PKCE: the code is protected by state and the client’s secret only.',
+  'variables-left-out': enLeftOut,
   'secret-in-address': d => `${text(d['parameters'])} stands in the address, as this provider wants it; addresses end up in logs (RFC 6750 5.3).`,
   'token-type-own': d => `token_type came as "${text(d['token_type'])}"; this provider’s tokens are sent like Bearer ones all the same.`,
   'loopback-refused': d => `${text(d['provider'])} sends no codes to ${text(d['redirect_uri'])}. Register a redirect URI of your own and use --redirect-uri URI --paste.`,

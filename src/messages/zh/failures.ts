@@ -17,10 +17,10 @@ import { zhParts } from './failure-parts.ts'
 import { zhSandboxDiffers, zhSandboxRefused } from './sandbox.ts'
 import { zhProfileUnknown, zhUsage } from './usage.ts'
 import { zhValues } from './values.ts'
-import { afterNobody, afterSilence, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isProven, keyToSign, signInElsewhere } from '../commands.ts'
+import { afterNobody, afterSilence, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isEndpointVariable, isProven, keyToSign, signInElsewhere } from '../commands.ts'
 import { goWhereItLed } from '../moved.ts'
 import { command, fileNameOf, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
-import { advise, hasEnded, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag } from '../text.ts'
+import { advise, hasEnded, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, withOpenid } from '../text.ts'
 import { text } from '../chinese-text.ts'
 import { whyInvalid, type WhyInvalid } from '../why-invalid.ts'
 import { zhPasteImpossible, zhPasteRefusal, zhRedirectUriUnusable } from './paste.ts'
@@ -119,7 +119,7 @@ export const zhFailures: Catalogue['failures'] = {
   'paste-impossible': zhPasteImpossible,
   'profile-unknown': zhProfileUnknown,
   'profile-name-invalid': d => ({ message: `“${text(d['name'])}”不能用作配置名`, cause: '配置名须为 1 到 64 个字符，只能包含字母、数字、_ 和 -。', next: command`oauth-walk profile list` }),
-  'profile-bound-elsewhere': d => ({ message: `配置“${text(d['profile'])}”属于 ${text(d['bound'])}，不属于 ${text(d['given'])}`, cause: '已保存的令牌只会发给颁发它的授权服务器，并且只用于原来的客户端。', next: signInElsewhere(d) }),
+  'profile-bound-elsewhere': d => ({ message: isEndpointVariable(d['source']) ? `配置“${text(d['profile'])}”的端点来自 ${text(d['bound'])}，而 ${text(d['source'])} 指定了 ${text(d['given'])}` : `配置“${text(d['profile'])}”属于 ${text(d['bound'])}，不属于 ${text(d['given'])}`, cause: '已保存的令牌只会发给颁发它的授权服务器，并且只用于原来的客户端。', next: signInElsewhere(d) }),
   'origin-not-allowed': d => ({ message: `${d['variable'] ? `${text(d['variable'])} 中` : `配置“${text(d['profile'])}”`}的令牌不能发往 ${text(d['origin'])}`, cause: `拿到令牌的一方可以冒用你的身份。目前允许发往：${text(d['known']) || '无'}。如果你信任 ${text(d['origin'])}，可以允许它${d['variable'] ? '' : '；加上 --remember 会记入配置'}。`, next: session`api --allow-origin ${d['origin']} ${d['url'] ?? 'URL'}` }),
   'tls-checks-off': () => ({ message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 关闭了 TLS 校验', cause: '凭证可能落到任何中间人手里。在这种设置下只允许访问回环地址。自己的 CA 可以用 --ca FILE 指定。', next: command`unset NODE_TLS_REJECT_UNAUTHORIZED` }),
   'file-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['reason'])}）`, cause: `${d['reason'] === 'ENOENT' ? '没有这个文件' : '文件无法打开'}，文件名由${namedBy(d)}给出${pick(unread, d['reason']) ?? '。'}`, next: d['words'] !== undefined ? examineAgain(d) : d['reason'] === 'ENOENT' ? command`ls -l ${folderOf(d['path'])}` : command`ls -l ${plainPath(d['path'])}` }),
@@ -130,7 +130,7 @@ export const zhFailures: Catalogue['failures'] = {
   'authorization-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了授权请求${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: d['redirect_uri'] === undefined ? [advice`请把 client_id、scope 和重定向 URI 与注册信息逐一核对`, d['on_page'] ? login`-v` : signIn] : [advice`请在授权服务器上为该客户端注册 ${d['redirect_uri']}（须完全一致），或使用已注册的重定向 URI`, login`--redirect-uri URI`] }),
   'error-page': d => advise(d, zhProviderErrors, { message: `授权服务器显示了错误页面（状态码 ${text(d['page'])}）${quoted(d)}`, cause: '它在自己的页面上拒绝了授权请求，所以没有任何内容返回。可能是它不认识这个 client_id，或者没有为它注册这个重定向 URI。', next: [outside(login`--no-open`), asking(command`oauth-walk sandbox`)] }),
   'token-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝用授权码换取令牌${quoted(d)}`, cause: d['title'] ? `它返回的是一个网页：“${text(d['title'])}”。` : '客户端认证、重定向 URI、授权码或 code_verifier 不符。该授权码已作废。', next: signIn }),
-  'userinfo-refused': d => lacksOpenid(d) ? { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '申请令牌时没有请求 openid，而 userinfo 端点需要它。', next: login`--scope "openid profile email"` } : advise(d, errorsAtResource(d), { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '令牌的权限范围不足、并非用于此资源，或者在那里无效。', next: session`token refresh` }),
+  'userinfo-refused': d => lacksOpenid(d) ? { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '申请令牌时没有请求 openid，而 userinfo 端点需要它。', next: login`--scope ${withOpenid(d)}` } : advise(d, errorsAtResource(d), { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '令牌的权限范围不足、并非用于此资源，或者在那里无效。', next: session`token refresh` }),
   'resource-refused': d => atResource(d, advise(d, errorsAtResource(d), { message: `${text(d['url']).split('?')[0] ?? ''} 拒绝了请求${quoted(d)}`, cause: pick(whereBody, d['body_at']) ?? '资源服务器没有处理所请求的事。', next: isAboutToken(d) ? session`token show` : d['body_at'] === undefined ? advice`请对照该资源的文档核对请求；加上 -v 会显示完整的响应` : advice`请对照该资源的文档核对请求；加上 --include 会显示完整的响应` }), zhRefusedCauses),
   'refresh-refused': d => keeping(advise(d, zhProviderErrors, { message: `授权服务器拒绝刷新${quoted(d)}`, cause: '', next: session`token show` }), '已保存的会话保持不变。'),
   'redirect-refused': d => ({ message: `${text(d['url'])} 返回了重定向（${text(d['status'])}），指向 ${text(d['location'])}`, cause: d['at'] === 'resource' ? '没有跟随：否则令牌就会被发到那里。不接受令牌的服务器必须返回 401 和质询（RFC 6750 3.1），而不是重定向到网页。' : d['carries_secret'] ? '没有跟随：否则授权码、密钥或令牌就会被发到那里。' : '没有跟随：元数据必须直接来自所请求的地址。常见原因只是末尾少了一个斜杠。', next: d['at'] === 'resource' ? advice`请让服务器在不接受令牌时返回 401 和 WWW-Authenticate` : flagOf(d['purpose']) ? goWhereItLed(d, { named: advice`请用 ${flagOf(d['purpose'])} 给出能直接响应的地址`, endpoints: advice`没有哪个签发者地址能对应到那里。请读取那里的元数据，用选项给出其中的端点` }) : advice`请让所请求的地址直接响应` }),
@@ -194,8 +194,8 @@ export const zhProviderErrors: ProviderAdvice = {
   insufficient_scope: { cause: '访问令牌的权限范围不足。', next: login`--scope SCOPE` },
   server_error: { cause: '服务器自身出错。', next: advice`请稍后再试` },
   temporarily_unavailable: { cause: '服务器过载或正在维护。', next: advice`请稍后再试` },
-  login_required: { cause: '指定了 --prompt none，但用户在授权服务器上没有登录。', next: login`--prompt login` },
-  consent_required: { cause: '指定了 --prompt none，但用户还没有同意授权。', next: login`--prompt consent` },
+  login_required: { cause: '用户在授权服务器上没有登录，而这里无法显示页面。', next: login`--prompt login` },
+  consent_required: { cause: '用户还没有同意授权，而这里无法显示页面。', next: login`--prompt consent` },
 }
 
 /** What a resource says of a token: one that a login brought a moment ago has not expired, and there may be nothing to refresh it with. */

@@ -1,3 +1,4 @@
+import { zhLeftOut } from './given.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { zhRegistrationFindings } from './registration.ts'
 import { zhGrantFindings } from './grant.ts'
@@ -34,6 +35,7 @@ export const zhFindings: Catalogue['findings'] = {
   'userinfo-part-missing': d => `${text(d['url'])} 返回 ${text(d['status'])}：它本该提供的信息已略去。`,
   'preset-differs': d => `元数据里的 ${text(d['endpoint'])} 是 ${text(d['metadata'])}，与预设的 ${text(d['preset'])} 不同，以元数据为准。`,
   'pkce-unsupported': () => '这家授权服务器不支持 PKCE：授权码只靠 state 和客户端密钥保护。',
+  'variables-left-out': zhLeftOut,
   'secret-in-address': d => `按这家的要求，${text(d['parameters'])} 写在了地址里；地址会进入各种日志（RFC 6750 5.3）。`,
   'token-type-own': d => `token_type 是“${text(d['token_type'])}”；这家的令牌实际上仍按 Bearer 方式发送。`,
   'loopback-refused': d => `${text(d['provider'])}不会把授权码发到 ${text(d['redirect_uri'])}。请注册自己的重定向 URI，再用 --redirect-uri URI --paste。`,
