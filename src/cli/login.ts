@@ -63,7 +63,7 @@ async function logInOnce(run: Run, target: string | undefined): Promise<void> {
     }).catch(async (error: unknown) => {
       const told = inThisRun(inCircumstances(error, () => circumstances(plan, record)), () => plan.again(kept.profile))
       const failure = await finishEvents(run, walk, told)
-      await files.writeFailed(failure, plan)
+      await files.writeFailed(failure, plan, browser)
       throw failure
     })
     const document = describeWalk(run, kept, walked, record)
@@ -73,7 +73,7 @@ async function logInOnce(run: Run, target: string | undefined): Promise<void> {
       if (!run.options.events && !files.takesStdout)
         run.result(document, formatClaims(run, document.resource ?? document.userinfo))
     } finally {
-      await files.write(plan)
+      await files.write(plan, browser)
     }
   } finally {
     browser.close()
