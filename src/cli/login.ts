@@ -32,6 +32,7 @@ import { addHeaders } from './back-channel/provider-headers.ts'
 import { formatForReading, type Run } from './run.ts'
 import { inThisRun, thisLogin } from './command-line/this-run.ts'
 import { createWire } from './back-channel/wire.ts'
+import { tellAside } from './terminal/screen.ts'
 
 /** `oauth-walk login [target]`: walks the six steps, saves the session, prints the userinfo claims. */
 export async function login(run: Run, target: string | undefined): Promise<void> {
@@ -68,7 +69,7 @@ async function logInOnce(run: Run, target: string | undefined): Promise<void> {
     })
     const document = describeWalk(run, kept, walked, record)
     await emit(walk, { type: 'walk-finished', document })
-    tellEndOf(run, kept, document)
+    await tellEndOf(run, kept, document)
     try {
       if (!run.options.events && !files.takesStdout)
         run.result(document, formatClaims(run, document.resource ?? document.userinfo))
@@ -81,11 +82,12 @@ async function logInOnce(run: Run, target: string | undefined): Promise<void> {
   }
 }
 
-function tellEndOf(
+async function tellEndOf(
   run: Run, { profile, grant, resource }: LoginPlan, document: Parameters<typeof whoSignedIn>[0],
-): void {
+): Promise<void> {
   if (!isOnOneScreen(run)) run.tell('')
-  run.tell(tellEnd(run.catalogue, whoSignedIn(document), { profile, way: grant?.way, url: resource?.url }))
+  const end = tellEnd(run.catalogue, whoSignedIn(document), { profile, way: grant?.way, url: resource?.url })
+  await tellAside(run, end, { at: 0, hang: 2 })
 }
 
 function circumstances(

@@ -50,7 +50,9 @@ export function describeFailure(failure: Masked<Failure>, catalogue: Catalogue):
     said: isCheck(failure.code) && error !== undefined
       ? [error, whatItSaid].filter(word => word !== undefined).join(': ')
       : whatItSaid,
-    cause: [prose.cause, ...tellLeftOut(details, catalogue)].filter(said => said !== '').join(catalogue.language === 'zh' ? '' : ' '),
+    cause: [prose.cause, ...tellLeftOut(details, catalogue)].filter(said => said !== '').join(
+      catalogue.language === 'zh' ? '' : ' ',
+    ),
     ...tellApart(prose.next, run, failure.step !== undefined, lacksOnlyUserinfo(failure.details)),
     ...ofRecording(failure.details['recorded']),
   }

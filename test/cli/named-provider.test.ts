@@ -41,7 +41,9 @@ test('a secret alone is another client’s too, unless the client is named', asy
   expect((await walkInside(named, { home: freshHome(), environment })).status).toBe(3)
 })
 
-test.each([['OAUTH_WALK_ISSUER'], ['OAUTH_WALK_AUTHORIZATION_ENDPOINT']])('who names a preset walks there, whatever %s says', async (
+test.each([
+  ['OAUTH_WALK_ISSUER'], ['OAUTH_WALK_AUTHORIZATION_ENDPOINT'],
+])('who names a preset walks there, whatever %s says', async (
   variable,
 ) => {
   const { stub } = await another()

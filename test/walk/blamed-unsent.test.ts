@@ -9,7 +9,8 @@ interface Told { cause: string, hint: string, diagnosis?: string }
 const refusing = (error: string): Partial<Handlers> => ({
   authorize: (asked, stub) => {
     const back = new URL(asked.parameters.get('redirect_uri') ?? '')
-    back.search = new URLSearchParams({ error, state: asked.parameters.get('state') ?? '', iss: stub.issuer }).toString()
+    back.search
+      = new URLSearchParams({ error, state: asked.parameters.get('state') ?? '', iss: stub.issuer }).toString()
     return { status: 302, headers: { location: back.href } }
   },
 })
@@ -41,7 +42,7 @@ describe('a refusal of the authorization request blames nothing that was not ask
     ['unmet_authentication_requirements', [], /complains of acr_values/, ' -v'],
     ['unmet_authentication_requirements', ['--acr-values', 'x'], /in the way that was asked for/, ''],
     ['invalid_scope', ['--scope', 'openid'], /one of the scopes "openid"/, '--scope SCOPE'],
-    ['invalid_scope', ['--scope', ''], /^No scope was asked for/, '--scope SCOPE'],
+    ['invalid_scope', ['--scope', ''], /^No scope was asked for/, '--scope openid'],
     ['invalid_scope', ['--scope', 'openid x'], /one of the scopes/, '--scope openid'],
   ])('%s %j', async (error, words, cause, next) => {
     const { told } = await enter(refusing(error), words)
@@ -54,7 +55,9 @@ describe('of a refresh', () => {
   async function refresh(answer: Handlers['token'], words: string[] = [], more: string[] = []): Promise<Told> {
     const { stub, home, environment } = await enter({}, words)
     stub.reset({ token: answer })
-    const { stdout } = await runInside(['token', ...more.length > 0 ? more : ['refresh'], '--json'], { home, environment })
+    const { stdout } = await runInside(
+      ['token', ...more.length > 0 ? more : ['refresh'], '--json'], { home, environment },
+    )
     return (JSON.parse(stdout) as { error: Told }).error
   }
 
@@ -136,7 +139,9 @@ test('an endpoint of the environment, beside a session, is named as what it is',
 
 test('an endpoint that is no address, and quotation marks, are wrong usage of what they are', async () => {
   const tell = async (words: string[]) => {
-    const { stdout, status } = await runInside(['login', 'https://op.example', ...words, '--json'], { home: freshHome() })
+    const { stdout, status } = await runInside(
+      ['login', 'https://op.example', ...words, '--json'], { home: freshHome() },
+    )
     const { cause, hint, code } = (JSON.parse(stdout) as { error: Told & { code: string } }).error
     return [status, code, cause, hint]
   }
@@ -148,6 +153,7 @@ test('an endpoint that is no address, and quotation marks, are wrong usage of wh
   )
   const [status, , cause, hint] = await tell(['--client-id', '"app"'])
   expect([status, cause, hint]).toEqual([
-    2, expect.stringMatching(/^The marks would be part of the value/), expect.stringMatching(/^Leave the quotation marks out/),
+    2, expect.stringMatching(/^The marks would be part of the value/),
+    expect.stringMatching(/^Leave the quotation marks out/),
   ])
 })

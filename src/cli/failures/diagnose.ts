@@ -182,7 +182,8 @@ function symptomOf({ code, step, details }: Failure): Symptom {
   } = (details['circumstances'] ?? {}) as Partial<Circumstances>
   return {
     failure: code, step, preset, hasSecret: provesBy === undefined ? has_secret : undefined,
-    provesBy: seenBy(provesBy, details['url']), pkce, dpop, scope: sentScope(details, scope), offersProof, signsRequest, pushed, anyPort,
+    provesBy: seenBy(provesBy, details['url']), pkce, dpop, scope: sentScope(details, scope), offersProof, signsRequest,
+    pushed, anyPort,
     atResource: resource !== undefined, provesNothing, choseMethod: chosenMethod !== undefined,
     namesResource: resources !== undefined, silent, unsent: without.includes(unsentBy(details)),
     byDocument: clientId?.startsWith('https://') && has_secret !== true,

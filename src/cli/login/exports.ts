@@ -54,7 +54,8 @@ export async function prepareExports(run: Run): Promise<LoginExports> {
     takesStdout: files.some(({ path }) => path === '-'),
     spare: resolved => spareInputs(run, files, fileSettings.flatMap(name => textOf(resolved, name) ?? [])),
     write: async (plan, browser) => write(plan, browser),
-    writeFailed: async (failure, plan, browser) => write(plan, browser, failure).catch((error: unknown) => tellUnwritten(run, error)),
+    writeFailed: async (failure, plan, browser) =>
+      write(plan, browser, failure).catch((error: unknown) => tellUnwritten(run, error)),
   }
 }
 

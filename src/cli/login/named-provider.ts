@@ -75,11 +75,11 @@ async function namesAnother(run: Run, destination: Destination): Promise<string 
 function ownSettings({ flags, saved, said }: Destination): Layer | undefined {
   if (flags['issuer'] !== undefined || flags['preset'] !== undefined) return flags
   const isProfile = said !== undefined && saved !== undefined
-  return isProfile && providerOf(saved.settings) !== '' ? saved.settings : undefined
+  return isProfile && namesProvider(saved.settings) ? saved.settings : undefined
 }
 
-function providerOf(settings: Layer): string {
-  return String(settings['preset'] ?? providerName(toProvider(resolveSettings({}, {}, settings, {}))))
+function namesProvider(settings: Layer): boolean {
+  return settings['preset'] !== undefined || providerName(toProvider(resolveSettings({}, {}, settings, {}))) !== ''
 }
 
 /** Where a provider is, by its own addresses. */
@@ -100,5 +100,5 @@ function originOf(address: unknown): string | undefined {
 
 function isSet({ context: { environment, given } }: Run, name: string): boolean {
   return environment[name as 'OAUTH_WALK_ISSUER'] !== undefined
-    || (secretVariables as readonly string[]).includes(name) && given.hasSecret(name as 'OAUTH_WALK_CLIENT_SECRET')
+    || given.hasSecret(name as 'OAUTH_WALK_CLIENT_SECRET')
 }

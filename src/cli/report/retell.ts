@@ -21,7 +21,8 @@ export async function retell(run: Run, transcript: Transcript): Promise<void> {
   context.writeOut(writer.lines(await findingsAhead(run, transcript)))
   const tell = tellStory({
     writer, catalogue, write: context.writeOut, verbosity: options.verbose ?? 0, progress: undefined,
-    detail: detailOf(options, context.terminal.stdout), opening: transcript.opened ?? 'browser', beforeAddress: beforeAddress(catalogue, transcript),
+    detail: detailOf(options, context.terminal.stdout), opening: transcript.opened ?? 'browser',
+    beforeAddress: beforeAddress(catalogue, transcript),
     isRecorded: transcript.findings !== undefined,
   })
   for (const event of [...transcript.events, ending(transcript)]) await tell(event)

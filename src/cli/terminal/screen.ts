@@ -7,10 +7,11 @@ export async function openScreen({ context, options }: Pick<Run, 'context' | 'op
   return openWriter({ colour: wantsColour(context, options.color !== false), width: widthOf(context) })
 }
 
-/** Tells something beside the story of a step, as wide as the terminal is. */
-export async function tellAside({ context, options }: Pick<Run, 'context' | 'options'>, text: string): Promise<void> {
-  if (!options.quiet)
-    context.writeError((await openScreen({ context, options })).lines([[[{ text }], { at: 3, hang: 5 }]]))
+/** Tells something beside the story of a step, or from the edge, as wide as the terminal is. */
+export async function tellAside(
+  { context, options }: Pick<Run, 'context' | 'options'>, text: string, place = { at: 3, hang: 5 },
+): Promise<void> {
+  if (!options.quiet) context.writeError((await openScreen({ context, options })).lines([[[{ text }], place]]))
 }
 
 /** The context where what is told is the result: stdout decides how it looks. */

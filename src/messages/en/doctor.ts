@@ -27,7 +27,7 @@ export const enDoctor = {
   'grant-type-not-allowed': ['The client may not use the authorization code flow.', 'Allow the grant type authorization_code (and refresh_token) for the client at the provider\noauth-walk login {target}'],
   clock: ['The clocks of this machine and of the provider differ.', 'Set this machine’s clock by network time\noauth-walk login {target}'],
   'scope-format': ['The scopes are separated by commas; the standard wants spaces.', 'oauth-walk login {target} --scope "A B"'],
-  'scope-unsaid': ['No scope was asked for, and the provider has none that it would use then (RFC 6749 3.3).', 'oauth-walk login {target} --scope SCOPE'],
+  'scope-unsaid': ['No scope was asked for, and the provider has none that it would use then (RFC 6749 3.3).', 'oauth-walk login {target} --scope "{less}"'],
   'scope-unknown': ['The provider does not know one of the scopes "{scope}", or the client may not ask for it.', 'Allow the scope for the client at the provider, or ask for less\noauth-walk login {target} --scope "{less}"'],
   'code-used': ['The code was used before: each is good once.', again],
   'code-expired': ['The code has expired or is not one that the provider gave to this client.', again],

@@ -28,7 +28,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'grant-type-not-allowed': ['该客户端无权使用授权码模式。', '请在授权服务器上为该客户端启用 authorization_code（以及 refresh_token）\noauth-walk login {target}'],
   clock: ['本机与授权服务器的时钟不一致。', '请与网络时间同步\noauth-walk login {target}'],
   'scope-format': ['scope 用了逗号分隔，而标准要求用空格。', 'oauth-walk login {target} --scope "A B"'],
-  'scope-unsaid': ['没有请求任何 scope，而授权服务器也没有默认的 scope（RFC 6749 3.3）。', 'oauth-walk login {target} --scope SCOPE'],
+  'scope-unsaid': ['没有请求任何 scope，而授权服务器也没有默认的 scope（RFC 6749 3.3）。', 'oauth-walk login {target} --scope "{less}"'],
   'scope-unknown': ['授权服务器不认识“{scope}”中的某个 scope，或者该客户端无权请求它。', '请在授权服务器上为客户端开通该权限，或减少请求的范围\noauth-walk login {target} --scope "{less}"'],
   'code-used': ['授权码已经用过：每个授权码只能用一次。', again],
   'code-expired': ['授权码已过期，或者不是发给该客户端的。', again],

@@ -61,6 +61,8 @@ const seedNeeds = { message: '不知道这个刷新令牌属于谁', cause: 'OAU
 
 /** 文件名的来源。 */
 const namedBy = (d: Readonly<Record<string, unknown>>) => text(d['source']).startsWith('oauth-walk ') ? '命令行' : ` ${text(d['source'])} `
+/** 证明说的是谁持有令牌所绑定的密钥。 */
+const zhUnbound = (d: Readonly<Record<string, unknown>>) => ({ message: `配置“${text(d['profile'])}”的访问令牌没有绑定密钥，${text(d['setting'])} 无从证明`, cause: '登录时没有使用 --dpop，或者授权服务器没有绑定它。', next: login`--dpop` })
 /** 不写入某个输出文件的原因，接在句子后面。 */
 const unwritten: Readonly<Record<string, string>> = {
   'symbolic link': '，但它是符号链接：为避免覆盖所指向的文件，不会跟随。',
@@ -85,7 +87,7 @@ export const zhFailures: Catalogue['failures'] = {
   ...zhFapi2Failures, ...zhRegistrationFailures, ...zhResourceFailures, ...zhExamFailures, ...zhDoctorFailures, ...zhExplainFailures,
   'internal-error': d => ({ message: `oauth-walk 自身有缺陷：${text(d['reason'] ?? d['purpose'])}`, cause: '这是我们的错，不是你的。', next: advice`请加上 -v 再运行一次，并把输出报告给我们` }),
   usage: zhUsage,
-  'setting-invalid': d => d['lacks'] === 'client-proof' ? zhGrantNeeds.proof(d) : zhSandboxRefused(d) ?? ({ message: `${text(d['setting'])} ${demanded(value(d['expected']))}${given(d)}`, cause: d['source'] ? `这个值由${source(d)}给出。` : invalid[whyInvalid(d)], next: helpOf(d['command'] ?? 'login') }),
+  'setting-invalid': d => d['lacks'] === 'client-proof' ? zhGrantNeeds.proof(d) : d['lacks'] === 'bound-token' ? zhUnbound(d) : zhSandboxRefused(d) ?? ({ message: `${text(d['setting'])} ${demanded(value(d['expected']))}${given(d)}`, cause: d['source'] ? `这个值由${source(d)}给出。` : invalid[whyInvalid(d)], next: helpOf(d['command'] ?? 'login') }),
   'target-missing': () => ({ message: '要登录到哪里？', cause: '没有指定目标，也没有当前配置。', next: [command`oauth-walk login sandbox`, command`oauth-walk login https://ISSUER --client-id ID`, command`oauth-walk login PROFILE`] }),
   'client-id-missing': d => d['grant'] ? zhGrantNeeds.client(d) : ({ message: `缺少 ${text(d['target'])} 的 client_id`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN 只能由它签发给的那个客户端使用。' : d['set_up'] ? '不用浏览器时客户端不会自行注册：由管理员在资源的授权服务器上配置一个，并允许它使用这种授权方式。' : `授权服务器必须认识这个客户端：请先在那里注册，重定向 URI 填 ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}。`, next: d['seeded'] ? command`export OAUTH_WALK_CLIENT_ID=ID` : [...d['preset'] ? [command`oauth-walk provider show ${d['preset']}`] : [], ...d['registers'] ? [login`--register`] : [], login`--client-id ID`] }),
   'preset-unknown': d => ({ message: `没有名为“${text(d['name'])}”的预设`, cause: d['near'] === undefined ? '这个名称来自 --preset 或 OAUTH_WALK_PRESET。' : text(d['near']) === '' ? '没有名称相近的预设。' : `名称相近的预设：${text(d['near'])}。`, next: nextPreset(d) }),
