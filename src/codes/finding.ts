@@ -22,8 +22,8 @@ export const notedOnly = [
   'details-differ', 'push-demanded', 'proof-demanded', 'token-bound-to-certificate', 'scope-stepped-up',
   'authorization-server-moved', 'client-id-demanded', 'userinfo-left-out', 'resource-nowhere', 'assertion-audience',
   'authorization-server-chosen', 'registration-changed', 'registration-without-scope', 'registration-unread',
-  'client-renewed', 'register-unneeded', 'client-document-large', 'client-document-unreachable',
-  'client-document-port', 'resource-metadata-elsewhere', 'not-recorded', 'variables-left-out',
+  'scope-not-registered', 'client-renewed', 'register-unneeded', 'client-document-large', 'client-document-unreachable',
+  'client-document-port', 'resource-metadata-elsewhere', 'not-recorded',
 ] as const
 
 /** What a walk tolerated and shows: every code is in one of the two lists. */

@@ -1,5 +1,5 @@
 import { causeCodes } from '../codes/described.ts'
-import { checkNames, type CheckName, type Failure, type FailureCode, type FailureDetails } from '../codes/failure.ts'
+import { checkNames, type CheckName, type Failure, type FailureCode } from '../codes/failure.ts'
 import { limits } from '../limits.ts'
 import { lacksOnlyUserinfo, runIn, tellApart } from '../messages/again.ts'
 import type { Catalogue, FailureProse } from '../messages/catalogue.ts'
@@ -50,17 +50,10 @@ export function describeFailure(failure: Masked<Failure>, catalogue: Catalogue):
     said: isCheck(failure.code) && error !== undefined
       ? [error, whatItSaid].filter(word => word !== undefined).join(': ')
       : whatItSaid,
-    cause: [prose.cause, ...tellLeftOut(details, catalogue)].filter(said => said !== '').join(
-      catalogue.language === 'zh' ? '' : ' ',
-    ),
+    cause: prose.cause,
     ...tellApart(prose.next, run, failure.step !== undefined, lacksOnlyUserinfo(failure.details)),
     ...ofRecording(failure.details['recorded']),
   }
-}
-
-/** The variables of another provider that this run did without. */
-function tellLeftOut({ variables_left_out: left }: Record<string, unknown>, { findings }: Catalogue): string[] {
-  return typeof left === 'object' && left !== null ? [findings['variables-left-out'](left as FailureDetails)] : []
 }
 
 /**

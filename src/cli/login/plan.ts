@@ -10,7 +10,7 @@ import { planClient } from './client-of.ts'
 import { settleSettings } from './settled.ts'
 import { keptFor } from './kept.ts'
 import { listSetElsewhere } from './taken-back.ts'
-import { atNamedProvider, noteLeftOut } from './named-provider.ts'
+import { atNamedProvider } from './named-provider.ts'
 import { findDestination } from './find-destination.ts'
 import type { Destination } from './destination.ts'
 import { planGrant } from './grant.ts'
@@ -72,8 +72,7 @@ interface Asking { mayAskSecret?: boolean }
  */
 export async function planLogin(given: Run, target: string | undefined, asking: Asking = {}): Promise<LoginPlan> {
   const destination = await findDestination(given, target)
-  const { run, left } = await atNamedProvider(given, destination)
-  const leftOut = noteLeftOut(given, left)
+  const run = await atNamedProvider(given, destination)
   if (destination.target !== 'sandbox') refuseToPlay(run, destination.target)
   if (run.options.misbehave === 'list')
     throw new Failure('setting-invalid', { setting: '--misbehave', value: 'list', close: [] })
@@ -82,17 +81,11 @@ export async function planLogin(given: Run, target: string | undefined, asking: 
     ...thisLogin(run, destination.said, profile), elsewhere: elsewhereOf(run, destination, profile),
   })
   try {
-    const settled = await settle(run, destination, sandbox, asking)
-    return { ...settled, remarks: [...leftOut, ...settled.remarks], again }
+    return { ...await settle(run, destination, sandbox, asking), again }
   } catch (error) {
     await sandbox?.sandbox.close()
-    throw inThisRun(withLeftOut(error, leftOut), () => again(destination.profile))
+    throw inThisRun(error, () => again(destination.profile))
   }
-}
-
-/** What seems to be missing may have been left out: nothing has told that yet. */
-function withLeftOut(error: unknown, [left]: readonly Finding[]): unknown {
-  return error instanceof Failure && left ? error.with(undefined, { variables_left_out: left.details }) : error
 }
 
 /** What is told of a failure must not fail itself. */

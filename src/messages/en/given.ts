@@ -72,9 +72,6 @@ function proxyCause({ status, reason, asks }: Readonly<Record<string, unknown>>)
   return pick(proxyCauses, reason) ?? (/CERT|SELF_SIGNED|VERIFY|ALTNAME/.test(text(reason)) ? 'The proxy’s own certificate is not trusted.' : 'The connection to the proxy broke.')
 }
 
-/** Variables of another provider or client, whose secrets go to that one alone. */
-export const enLeftOut = (d: Readonly<Record<string, unknown>>) => `${text(d['by'])} names another ${d['by'] === 'OAUTH_WALK_CLIENT_ID' ? 'client' : 'provider'} than this login’s, so what belongs to that one is left out: ${text(d['variables'])}.`
-
 export const enGivenFailures: GivenFailures = {
   'value-unclean': d => ({
     message: `${text(d['setting'])} ${pick(faults, d['fault'])?.(text(d['character']), text(d['position'])) ?? 'can’t be used'}`,

@@ -71,9 +71,6 @@ const whyUnclean: Record<string, string> = {
 }
 const mendUnclean: Record<string, Way> = { quoted: advice`请去掉引号`, undecodable: advice`请把文件保存为 UTF-8` }
 
-/** 属于另一个授权服务器或客户端的变量；其中的密钥只发给它。 */
-export const zhLeftOut = (d: Readonly<Record<string, unknown>>) => `${text(d['by'])} 指的是另一个${d['by'] === 'OAUTH_WALK_CLIENT_ID' ? '客户端' : '授权服务器'}，因此这次登录没有使用属于它的变量：${text(d['variables'])}。`
-
 export const zhGivenFailures: GivenFailures = {
   'value-unclean': d => ({
     message: `${text(d['setting'])} ${pick(faults, d['fault'])?.(text(d['character']), text(d['position'])) ?? '无法使用'}`,
