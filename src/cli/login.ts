@@ -30,9 +30,9 @@ import { learnedBy } from './login/settings-to-keep.ts'
 import { shareTerminal } from './login/vouching.ts'
 import { addHeaders } from './back-channel/provider-headers.ts'
 import { formatForReading, type Run } from './run.ts'
-import { tellAtWidth } from './terminal/screen.ts'
 import { inThisRun, thisLogin } from './command-line/this-run.ts'
 import { createWire } from './back-channel/wire.ts'
+import { tellAside } from './terminal/screen.ts'
 
 /** `oauth-walk login [target]`: walks the six steps, saves the session, prints the userinfo claims. */
 export async function login(run: Run, target: string | undefined): Promise<void> {
@@ -64,7 +64,7 @@ async function logInOnce(run: Run, target: string | undefined): Promise<void> {
     }).catch(async (error: unknown) => {
       const told = inThisRun(inCircumstances(error, () => circumstances(plan, record)), () => plan.again(kept.profile))
       const failure = await finishEvents(run, walk, told)
-      await files.writeFailed(failure, plan)
+      await files.writeFailed(failure, plan, browser)
       throw failure
     })
     const document = describeWalk(run, kept, walked, record)
@@ -74,7 +74,7 @@ async function logInOnce(run: Run, target: string | undefined): Promise<void> {
       if (!run.options.events && !files.takesStdout)
         run.result(document, formatClaims(run, document.resource ?? document.userinfo))
     } finally {
-      await files.write(plan)
+      await files.write(plan, browser)
     }
   } finally {
     browser.close()
@@ -86,9 +86,8 @@ async function tellEndOf(
   run: Run, { profile, grant, resource }: LoginPlan, document: Parameters<typeof whoSignedIn>[0],
 ): Promise<void> {
   if (!isOnOneScreen(run)) run.tell('')
-  await tellAtWidth(run, [[[{
-    text: tellEnd(run.catalogue, whoSignedIn(document), { profile, way: grant?.way, url: resource?.url }),
-  }]]])
+  const end = tellEnd(run.catalogue, whoSignedIn(document), { profile, way: grant?.way, url: resource?.url })
+  await tellAside(run, end, { at: 0, hang: 2 })
 }
 
 function circumstances(

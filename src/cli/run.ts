@@ -31,6 +31,8 @@ export interface Run {
   envelopes: Envelopes
   /** How the sandbox is started, where it is not the one of this home. */
   sandbox?: Pick<SandboxOptions, 'folder' | 'codeLifetimeSeconds'>
+  /** Prints what was asked for on stdout: nothing of it where the command was stopped meanwhile. */
+  give: (text: Result) => void
   /** Prints the result on stdout: the document with `--json`, otherwise the human text. */
   result: (document: object, human: Result) => void
   /** Tells a line of the story on stderr, unless `--quiet`. */
@@ -52,8 +54,14 @@ export function prepareRun(
   const warn = ({ code, path }: StoreWarning) => tell(`! ${catalogue.story.storeWarning(code, path)}`)
   const envelopes = createEnvelopes({ context, catalogue, options })
   const folder = () => storeFolder(context.environment, context.platform)
+  const give = (text: Parameters<Run['give']>[0]) => {
+    // Whoever has stopped it reads one end of it, as its exit status has it.
+    if (context.signal.aborted) throw toldLate(context.signal)
+    context.writeOut(text)
+    told()
+  }
   return {
-    context, options, catalogue, tell, warn, envelopes,
+    context, options, catalogue, tell, warn, envelopes, give,
     tellOnce: async (line) => {
       if (onceTold.has(line)) return
       onceTold.add(line)
@@ -63,9 +71,9 @@ export function prepareRun(
     get profiles() { return createProfileStore(this.folder, context.machine, warn) },
     openSessions: createStores({ context, catalogue, envelopes, folder, warn }),
     result: (document, human) => {
-      // Whoever has stopped it reads one end of it, as its exit status has it.
-      if ((document as { ok?: unknown }).ok === true && context.signal.aborted) throw toldLate(context.signal)
-      context.writeOut(options.json ? formatJson(context, document) : human)
+      const text = options.json ? formatJson(context, document) : human
+      if ((document as { ok?: unknown }).ok === true) give(text)
+      else context.writeOut(text)
       told()
     },
   }

@@ -30,7 +30,7 @@ export async function token(run: Run): Promise<void> {
 
 function print(run: Run, session: Session, format: TokenFormat): void {
   if (run.context.terminal.stdout && format !== 'json') run.tell(`! ${run.catalogue.story.tokenToTerminal}`)
-  run.context.writeOut(
+  run.give(
     format === 'json' ? formatJson(run.context, tokenDocument(session)) : formatToken(session, format),
   )
 }

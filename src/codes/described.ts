@@ -18,7 +18,7 @@ export const descriptionCodes = [
   'origin',
   'https-url', 'bare-url', 'absolute-uri', 'another-client', 'without-credentials', 'secret-for', 'key-for',
   'certificate-for', 'pem',
-  'for-provider', 'with-dpop', 'with-save-as', 'with-resource', 'with-flag', 'without-flag', 'token-source', 'for-access-tokens',
+  'for-provider', 'with-save-as', 'with-resource', 'with-flag', 'without-flag', 'token-source', 'for-access-tokens',
   'one-stdin', 'heard-address', 'method-and-url', 'with-sandbox', 'descriptor-number', 'open-descriptor', 'apple-key',
   'alipay-key', 'jd-secret',
   'found-key', 'found-public-key', 'found-certificate', 'found-encrypted-key', 'found-no-key',

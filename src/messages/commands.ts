@@ -169,9 +169,15 @@ function keyFor(names: readonly string[]): readonly Way[] {
   return made === undefined ? [login`--client-key FILE`] : [command`oauth-walk key create ${made} --alg ${made}`, login`--client-key ${made}`]
 }
 
+/** An endpoint is no issuer, at which anybody could sign in. */
+export function isEndpointVariable(source: unknown): boolean {
+  return /^OAUTH_WALK_\w+_(?:ENDPOINT|URI)$/.test(text(source))
+}
+
 /** A login beside a profile that belongs to another provider or client. */
 export function signInElsewhere({ profile, given, source }: Details): Way {
   const name = `${text(profile)}-2`
+  if (isEndpointVariable(source)) return command`unset ${source}`
   if (source === '--client-id') return login`--client-id ${given} --profile ${name}`
   return URL.canParse(text(given)) ? command`oauth-walk login ${given} --profile ${name}` : login`--profile ${name}`
 }

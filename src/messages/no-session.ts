@@ -95,5 +95,6 @@ function reasonFor(words: NoSessionWords, d: Details): { cause: string, next: Wa
   if (d['ends'] && ways.length === 0) return { cause: words.nothing, next: command`oauth-walk profile list` }
   if (d['profile']) return { cause: words.none, next: signIn }
   if (ways.length > 0) return { cause: words.unnamed(text(d['path']), names), next: ways }
+  if (d['named']) return { cause: words.none, next: command`oauth-walk login ${d['named']}` }
   return { cause: words.none, next: d['is_mcp'] ? [advice`${words.mcp}`, command`oauth-walk login sandbox --as mcp`] : command`oauth-walk login sandbox` }
 }

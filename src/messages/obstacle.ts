@@ -1,6 +1,7 @@
 import type { FailureCode, FailureDetails } from '../codes/failure.ts'
 import { passingKinds, type ObstacleKind } from '../codes/obstacle.ts'
-import { login, session, signIn } from './again.ts'
+import { login, loginWith, session, signIn } from './again.ts'
+import { fillCommand } from '../text/shell.ts'
 import type { Way } from './way.ts'
 import type { FailureProse } from './catalogue.ts'
 import { pick, text } from './text.ts'
@@ -41,6 +42,17 @@ const flags: Partial<Record<FailureCode, string>> = {
   'unreadable-answer': '--jwks-uri', 'device-refused': '--device-authorization-endpoint', 'sts-refused': '--sts-endpoint',
   'grant-refused': '--token-endpoint', 'introspection-refused': '--introspection-endpoint',
   'authorization-refused': '--authorization-endpoint', 'push-refused': '--pushed-authorization-request-endpoint', 'registration-refused': '--registration-endpoint',
+}
+
+/** Commands that take that flag themselves; elsewhere a login does, and keeps it in the profile. */
+const takenBy: Partial<Record<FailureCode, Way>> = {
+  'introspection-refused': session`introspect --introspection-endpoint URL`,
+}
+/** A grant is asked for by a command that takes the flag, and says its own words again. */
+const saysItself: readonly FailureCode[] = ['grant-refused', 'sts-refused']
+
+function namedThere(code: FailureCode, flag: string): Way[] {
+  return saysItself.includes(code) ? [] : [takenBy[code] ?? loginWith(fillCommand(`${flag} URL`, {}))]
 }
 
 /** Makes the prose of obstacles with the sentences of a language. */
@@ -85,5 +97,6 @@ function nextAfter({ steps }: ObstacleWords, code: FailureCode, details: Failure
   if (kind === 'too-long') return [fill(steps.shorter)]
   if (kind === 'network-sign-in') return [fill(steps['sign-in']), ...again]
   if (isResource && kind === 'method' && mayPost === true) return [fill(steps.post), session`api ${text(url)} --data '{"jsonrpc":"2.0","id":1,"method":"tools/list"}'`]
-  return [fill(isResource ? steps.resource : flag === undefined ? steps.documented : steps.address)]
+  if (isResource || flag === undefined) return [fill(isResource ? steps.resource : steps.documented)]
+  return [fill(steps.address), ...namedThere(code, flag)]
 }

@@ -63,6 +63,11 @@ export function lacksOpenid(details: Readonly<Record<string, unknown>>): boolean
   return Array.isArray(scope) && !scope.includes('openid') && /invalid_token|insufficient_scope/.test(text(provider?.error))
 }
 
+/** What was asked for there, with `openid` as well. */
+export function withOpenid({ scope }: Readonly<Record<string, unknown>>): string {
+  return ['openid', ...Array.isArray(scope) ? scope.map(text) : []].join(' ')
+}
+
 /** Tells whether a resource server says by its status that the token is not enough (RFC 9110, sections 15.5.2 and 15.5.4). */
 export function isAboutToken({ provider }: Readonly<Record<string, unknown>>): boolean {
   return [401, 403].includes((provider as { status?: number } | undefined)?.status ?? 0)

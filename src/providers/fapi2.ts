@@ -78,12 +78,14 @@ export function requireFapi2(resolved: Resolved): void {
     const { value, source } = resolved[setting] ?? {}
     if (!isChosen(source) || !isBanned(value) || (setting === 'client-secret-file' && source !== 'flag')) continue
     throw new Failure('fapi2-contradicted', {
-      setting: `--${setting}`, value: value === true ? null : value, source, profile, clause,
+      setting: `--${setting}`, value: value === true ? null : value, source, profile,
+      profile_source: resolved.fapi2?.source, clause,
     })
   }
   if (resolved.dpop?.value === false && resolved['tls-cert'] === undefined) {
     throw new Failure('fapi2-contradicted', {
-      setting: '--dpop', value: false, source: resolved.dpop.source, profile, clause: `${security} 5.3.3.1`,
+      setting: '--dpop', value: false, source: resolved.dpop.source, profile,
+      profile_source: resolved.fapi2?.source, clause: `${security} 5.3.3.1`,
     })
   }
 }

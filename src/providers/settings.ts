@@ -160,12 +160,18 @@ export function parseSetting(name: SettingName, value: unknown, source: string):
   // Addresses are shown, sent and kept: none may hold a password. The redirect URI has rules of its own.
   if (judged === 'address' && name !== 'redirect-uri' && values.some(value => hasCredentials(String(value))))
     throw refuse(describeBy('without-credentials'))
+  if (isEndpoint(name) && !values.every(value => URL.canParse(String(value)))) throw refuse(describeBy('absolute-uri'))
   // RFC 8707, section 2.
   if (name === 'resource' && !values.every(value => isAbsoluteUri(String(value))))
     throw refuse(describeBy('absolute-uri'))
   if (kind === 'fields') return requireFields(values as string[], setting)
   if (kind === 'store') return parseStore(values.map(String).at(-1) ?? '', setting, source)
   return parseTexts(kind as Exclude<TextKind, 'fields' | 'store'>, values as string[], refuse, facts)
+}
+
+/** An issuer has a form of its own, which is told where it is judged. */
+function isEndpoint(name: SettingName): boolean {
+  return name.endsWith('-endpoint') || name === 'jwks-uri'
 }
 
 /** RFC 3986, section 4.3: with a scheme, and without a fragment. */

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
 import { startStub, type Stub } from '../support/stub-provider.ts'
-import { walkInside } from '../support/inside.ts'
+import { runInside, walkInside } from '../support/inside.ts'
 import { documentOf } from '../support/walks.ts'
 import { runJson } from './inside.ts'
 
@@ -59,4 +59,21 @@ test('who names a preset walks there as a client of theirs, not of the issuer th
   expect(stderr).toMatch(/https:\/\/github\.com\/login\/oauth\/authorize\?\S*client_id=mine/)
   expect(stderr.match(/^! OAUTH_WALK_CLIENT_ID/gm)).toHaveLength(1)
   expect(stub.counts).toMatchObject(noRequest)
+})
+
+test('who names a profile walks to its provider, and keeps its session; doctor looks there too', async () => {
+  const [{ stub }, other] = [await another(), await another()]
+  const home = freshHome()
+  const words = [stub.issuer, '--client-id', stub.client.client_id, '--profile', 'b', '--port', '0']
+  const own = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
+  expect((await walkInside(words, { home, environment: own })).status).toBe(0)
+  const environment = { ...other.environment, OAUTH_WALK_CLIENT_ID: 'theirs', OAUTH_WALK_CLIENT_SECRET: 'of-theirs' }
+  const again = await walkInside(['b', '--json'], { home, environment })
+  expect([again.status, documentOf(again)], again.stderr).toMatchObject([
+    0, { issuer: stub.issuer, client_id: stub.client.client_id },
+  ])
+  expect(again.stderr).toContain('OAUTH_WALK_CLIENT_SECRET')
+  stub.reset()
+  await runInside(['doctor', 'b'], { home, environment })
+  expect([stub.counts.discovery > 0, other.stub.counts]).toMatchObject([true, noRequest])
 })

@@ -170,7 +170,7 @@ describe('shell: every value in a suggested command is one word of it', () => {
     for (const [, fix] of [...Object.values(enDoctor), ...Object.values(zhDoctor)]) {
       for (const line of fix.split('\n')) {
         expectOneWord(fillCommand(line, values), attack, [
-          shown, ...['offline_access', 'offline.access', 'refresh_token'].map(scope => `${shown} ${scope}`),
+          shown, ...['offline_access', 'offline.access', 'refresh_token', 'SCOPE'].map(scope => `${shown} ${scope}`),
         ])
       }
     }
@@ -190,7 +190,7 @@ describe('shell: every value in a suggested command is one word of it', () => {
   )('the doctor leaves the quotation marks of a value out that is empty', async (catalogue, told) => {
     const provider = { error: 'invalid_scope', status: 400 }
     const failure = await diagnoseFailure(
-      new Failure('authorization-refused', { provider, circumstances: { scope: '' } }), catalogue,
+      new Failure('authorization-refused', { provider, circumstances: { scope: undefined } }), catalogue,
     )
     expect((failure.details['diagnosis'] as { cause: string }).cause).toMatch(told)
   })
@@ -213,7 +213,7 @@ describe('shell: every value in a suggested command is one word of it', () => {
 function hostileWalk(folder: string): string {
   const fixed = new Set([
     'type', 'step', 'at', 'n', 'ms', 'purpose', 'channel', 'from', 'to', 'format', 'version', 'secrets', 'token',
-    'ways', 'ok', 'way', 'expires_at', 'id', 'code', 'fingerprints',
+    'ways', 'ok', 'way', 'expires_at', 'id', 'code', 'fingerprints', 'opened',
   ])
   const change = (value: unknown, name: string, within: string): unknown => {
     if (fixed.has(name) || (name === 'name' && within !== 'document')) return value

@@ -194,6 +194,14 @@ describe('--fapi2', () => {
     })
   })
 
+  test('says where each of the two comes from: what a profile keeps can’t be left out', async () => {
+    const { error }
+      = documentOf(await refused(['--fapi2', '--device'], { OAUTH_WALK_FAPI2: 'security' })) as { error: Json }
+    expect(error['cause']).toMatch(/--device comes from the command line, and --fapi2 from the command line/)
+    const kept = documentOf(await refused(['--device'], { OAUTH_WALK_FAPI2: 'security' })) as { error: Json }
+    expect(kept.error['cause']).toMatch(/--device comes from the command line, and --fapi2 from the environment/)
+  })
+
   test('never sends a secret: with nothing else, exit 2 and the words', async () => {
     const ended = await refused(['--fapi2'], { OAUTH_WALK_CLIENT_SECRET: 'a-secret-that-stays-here' })
     expect([ended.status, errorOf(ended)]).toMatchObject([

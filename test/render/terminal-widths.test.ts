@@ -55,6 +55,12 @@ describe.runIf(hasPseudoTerminal)('the story in a terminal', () => {
     await expect(withoutVolatile(story)).toMatchFileSnapshot(`snapshots/explain-${language}-${columns}.txt`)
   })
 
+  test('what is told beside the steps is no wider either: the client that registered itself, and the end', async () => {
+    const story = withoutSpinner(storyIn(await show('--register --brief --lang en', 60)))
+    expect(story).toContain('registered this client')
+    expect(story.split('\n').filter(line => stringWidth(line) > 60 && !/^ *https?:\S+$/.test(line))).toEqual([])
+  })
+
   test.each(
     sampled(['en', 'zh'] as const, 2),
   )('without a flag in %s takes three screens of 24 lines and 80 columns, the result included', async (language) => {

@@ -29,7 +29,7 @@ export async function aws(run: Run): Promise<void> {
   const signedIn = await findSessionFor(run, parseHost(new URL(request.endpoint).origin, '--sts-endpoint'))
   const cache = openCache(run, signedIn, request)
   const role = liveRole(run, cache) ?? await assume(run, signedIn, request, cache)
-  run.context.writeOut(toJsonLine({ Version: 1, ...role }))
+  run.give(toJsonLine({ Version: 1, ...role }))
 }
 
 function readRequest({ options }: Run): Omit<RoleRequest, 'token'> {

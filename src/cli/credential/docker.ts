@@ -1,12 +1,13 @@
 import { protocolLines } from '../../text/raw.ts'
 import { toJsonLine } from '../../text/json.ts'
 import { Failure } from '../../codes/failure.ts'
-import { isSafeOrigin, parseHost } from '../../addresses/host.ts'
+import { isSafeOrigin } from '../../addresses/host.ts'
 import { parseAddress } from '../../addresses/loopback.ts'
 import type { Run } from '../run.ts'
 import { boundHosts } from './bound-hosts.ts'
 import { findSessionFor, profilesOffered } from './bound-profile.ts'
 import { takeToken } from './take-token.ts'
+import { hostSaid } from './host-said.ts'
 
 /**
  * What docker takes as "nothing here" rather than as a helper that is broken; it looks for these very words on stdout.
@@ -29,7 +30,7 @@ async function get(run: Run): Promise<void> {
   const server = run.context.readInput().trim()
   try {
     const { text } = await takeToken(run, await findSessionFor(run, registryHost(server)), 'access_token', 'docker')
-    run.context.writeOut(toJsonLine({ ServerURL: server, Username: usernameOf(run), Secret: text }))
+    run.give(toJsonLine({ ServerURL: server, Username: usernameOf(run), Secret: text }))
   } catch (error) {
     if (error instanceof Failure && !run.options.json) run.context.writeOut(notFound)
     throw error
@@ -64,11 +65,11 @@ async function list(run: Run): Promise<void> {
 
 /** Docker names a registry by its host, or by an address such as https://index.docker.io/v1/. */
 function registryHost(server: string): string {
-  if (!server.includes('://')) return parseHost(server, 'ServerURL')
-  const url = parseAddress(server)
-  if (!url || url.username !== '' || !isSafeOrigin(url))
+  const url = server.includes('://') ? parseAddress(server) : undefined
+  if (url === undefined || url.username !== '') return hostSaid('docker', server)
+  if (!isSafeOrigin(url))
     throw new Failure('tool-request-invalid', { tool: 'docker', reason: 'unencrypted', host: server })
-  return parseHost(url.origin, 'ServerURL')
+  return hostSaid('docker', url.origin)
 }
 
 function usernameOf({ options }: Run): string {

@@ -1,8 +1,9 @@
-import { isSafeOrigin, parseHost } from '../../addresses/host.ts'
+import { isSafeOrigin } from '../../addresses/host.ts'
 import { Failure } from '../../codes/failure.ts'
 import type { RawText } from '../../text/written.ts'
 import { requireOneLine, writeAttributes, type Attributes } from './git-attributes.ts'
 import type { HandedToken } from './handed-token.ts'
+import { hostSaid } from './host-said.ts'
 
 /** How the credential is to be presented: as a password of this user, also where git knows of bearer tokens. */
 export interface Presentation {
@@ -15,7 +16,7 @@ export interface Presentation {
  */
 export function hostOf({ first: { protocol = '', host = '' } }: Attributes): string {
   if (protocol === '' || host === '') throw new Failure('tool-request-invalid', { tool: 'git', reason: 'incomplete' })
-  const known = parseHost(host, 'host', protocol)
+  const known = hostSaid('git', host, protocol)
   if (!isSafeOrigin(new URL(`${protocol}://${known}`)))
     throw new Failure('tool-request-invalid', { tool: 'git', reason: 'unencrypted', host })
   return known

@@ -21,7 +21,7 @@ export async function git(run: Run, operation: string): Promise<void> {
 
 async function get(run: Run, host: string, attributes: Attributes): Promise<void> {
   const token = await takeToken(run, await findSessionFor(run, host), 'access_token', 'git')
-  run.context.writeOut(writeCredential(attributes, token, {
+  run.give(writeCredential(attributes, token, {
     username: run.options['username'] as string | undefined, basic: run.options['basic'] === true,
   }))
 }

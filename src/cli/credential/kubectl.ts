@@ -19,7 +19,7 @@ export async function kubectl(run: Run): Promise<void> {
     await signIn(run, await findProfileFor(run, info.host))
     return take()
   })
-  run.context.writeOut(writeExecCredential(info, token))
+  run.give(writeExecCredential(info, token))
 }
 
 function wantsPerson(error: unknown): boolean {

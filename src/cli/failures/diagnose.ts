@@ -2,10 +2,11 @@ import { Failure } from '../../codes/failure.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
 import { text } from '../../messages/text.ts'
 import type { Remedy, Undo } from '../../messages/remedy.ts'
-import { isAssertionNamed, redirectUriOf, textOf } from '../../providers/resolve.ts'
+import { isAssertionNamed, redirectUriOf, textOf, toPair } from '../../providers/resolve.ts'
 import type { Resolved } from '../../providers/resolved.ts'
+import type { SettingName } from '../../providers/settings.ts'
 import type { ProvesBy, Symptom } from '../../providers/doctor/index.ts'
-import { fill, fillFix, isSeconds, valuesOf } from './fill-remedy.ts'
+import { fill, fillFix, isSeconds, unsentBy, valuesOf } from './fill-remedy.ts'
 
 /** What the client did, as far as a cause may lie in it. It travels in the details of a failure. */
 export interface Circumstances {
@@ -34,6 +35,10 @@ export interface Circumstances {
   signs_request?: boolean | undefined
   /** Its authorization request was pushed. */
   pushed?: boolean | undefined
+  /** Parameters that its authorization request certainly had not. */
+  without?: readonly string[]
+  /** The provider was to show no page (`prompt=none`). */
+  asks_no_page?: boolean
   /** Its requests proved possession of a key. */
   dpop: boolean
 }
@@ -44,12 +49,13 @@ export interface Circumstances {
  */
 export function circumstancesOf(
   resolved: Resolved,
-  own: Pick<Circumstances, 'has_secret' | 'any_port' | 'offers_proof' | 'pushed' | 'resource'>
+  own: Pick<Circumstances, 'has_secret' | 'any_port' | 'offers_proof' | 'pushed' | 'resource' | 'asks_no_page'>
     & { target: string, redirect_uri?: string, scope?: string, dpop?: boolean },
 ): Circumstances {
   return {
-    redirect_uri: redirectUriOf(resolved), scope: ((resolved.scope?.value ?? []) as string[]).join(' '),
-    dpop: resolved.dpop?.value === true, ...own,
+    redirect_uri: redirectUriOf(resolved), scope: (resolved.scope?.value as string[] | undefined)?.join(' '),
+    dpop: resolved.dpop?.value === true, without: notSent(resolved, own.pushed === true),
+    asks_no_page: promptOf(resolved).includes('none'), ...own,
     preset: textOf(resolved, 'preset'), client_id: textOf(resolved, 'client-id'),
     pkce: resolved['no-pkce']?.value !== true,
     signs_request: signsRequest(resolved),
@@ -65,6 +71,25 @@ export function circumstancesOf(
 function signsRequest(resolved: Resolved): boolean | undefined {
   if (resolved['request-object']?.value === true) return true
   return resolved['client-key'] === undefined ? false : undefined
+}
+
+function promptOf(resolved: Resolved): string[] {
+  const { prompt } = Object.fromEntries(((resolved.param?.value ?? []) as string[]).map(toPair))
+  return (textOf(resolved, 'prompt') ?? prompt ?? '').split(' ')
+}
+
+/** What makes a parameter part of an authorization request, setting by setting. */
+const sentBy: Readonly<Record<string, readonly SettingName[]>> = {
+  request_uri: ['request-uri'], authorization_details: ['authorization-details'],
+  acr_values: ['acr-values', 'claims', 'max-age', 'step-up'],
+}
+
+/** Parameters that a request with these settings has not; what a preset adds by itself is none of them. */
+function notSent(resolved: Resolved, isPushed: boolean): string[] {
+  const others = ((resolved.param?.value ?? []) as string[]).map(param => toPair(param)[0])
+  const unset = Object.entries(sentBy).flatMap(([name, settings]) =>
+    settings.some(setting => resolved[setting] !== undefined) || (name === 'request_uri' && isPushed) ? [] : [name])
+  return [...signsRequest(resolved) === false ? ['request'] : [], ...unset].filter(name => !others.includes(name))
 }
 
 const byMethod: Readonly<Record<string, ProvesBy | 'secret' | undefined>> = {
@@ -153,13 +178,14 @@ function symptomOf({ code, step, details }: Failure): Symptom {
   const {
     preset, has_secret, proves_by: provesBy, pkce, dpop, scope, offers_proof: offersProof, signs_request: signsRequest,
     pushed, any_port: anyPort, client_id: clientId, resource, proves_nothing: provesNothing, resources,
-    chosen_method: chosenMethod,
+    chosen_method: chosenMethod, without = [], asks_no_page: silent,
   } = (details['circumstances'] ?? {}) as Partial<Circumstances>
   return {
     failure: code, step, preset, hasSecret: provesBy === undefined ? has_secret : undefined,
-    provesBy: seenBy(provesBy, details['url']), pkce, dpop, scope, offersProof, signsRequest, pushed, anyPort,
+    provesBy: seenBy(provesBy, details['url']), pkce, dpop, scope: sentScope(details, scope), offersProof, signsRequest,
+    pushed, anyPort,
     atResource: resource !== undefined, provesNothing, choseMethod: chosenMethod !== undefined,
-    namesResource: resources !== undefined,
+    namesResource: resources !== undefined, silent, unsent: without.includes(unsentBy(details)),
     byDocument: clientId?.startsWith('https://') && has_secret !== true,
     codes: [error, meaning, ...Array.isArray(numbers) ? numbers as unknown[] : []].filter(one =>
       one !== undefined && one !== null).map(String),
@@ -168,6 +194,11 @@ function symptomOf({ code, step, details }: Failure): Symptom {
     needed: typeof needed === 'string' ? needed : undefined,
     asksAcr: typeof acr === 'string', asksAge: isSeconds(age),
   }
+}
+
+/** A refresh may leave out what its session was granted. */
+function sentScope({ scope_sent: sent }: Failure['details'], asked: string | undefined): string | undefined {
+  return typeof sent === 'string' ? sent : asked
 }
 
 /** A certificate is shown in TLS alone. */

@@ -1,9 +1,9 @@
 import { parseAddress } from '../../addresses/loopback.ts'
-import type { Failure } from '../../codes/failure.ts'
-import { loginWith, runIn, session, setElsewhere, signIn } from '../../messages/again.ts'
+import type { Failure, FailureDetails } from '../../codes/failure.ts'
+import { login, loginWith, runIn, session, setElsewhere, signIn } from '../../messages/again.ts'
 import type { Undo } from '../../messages/remedy.ts'
-import { text } from '../../messages/text.ts'
-import type { Advice, ThisRun } from '../../messages/way.ts'
+import { pick, text } from '../../messages/text.ts'
+import type { Advice, OfRun, ThisRun } from '../../messages/way.ts'
 import { clean } from '../../text/printable.ts'
 import { fillCommand, type Command } from '../../text/shell.ts'
 import type { Circumstances } from './diagnose.ts'
@@ -11,6 +11,25 @@ import type { Circumstances } from './diagnose.ts'
 /** Tells whether a text is a number of seconds, as a challenge names one. */
 export function isSeconds(text: unknown): boolean {
   return typeof text === 'string' && /^\d{1,9}$/.test(text)
+}
+
+/** The parameter that a code of the standards speaks of. */
+const spokenOf: Readonly<Record<string, string>> = {
+  request_not_supported: 'request', request_uri_not_supported: 'request_uri', invalid_request_uri: 'request_uri',
+  invalid_authorization_details: 'authorization_details', unmet_authentication_requirements: 'acr_values',
+}
+/** The prompt by which a page is asked for, where it is not that of the sign-in. */
+const prompts: Readonly<Record<string, string>> = {
+  consent_required: 'consent', account_selection_required: 'select_account',
+}
+
+function codeIn(details: FailureDetails): string {
+  return text((details['provider'] as { error?: unknown } | undefined)?.error)
+}
+
+/** The parameter of the authorization request that the provider's code speaks of; nothing where it speaks of none. */
+export function unsentBy(details: FailureDetails): string {
+  return pick(spokenOf, codeIn(details)) ?? ''
 }
 
 /** A longer value could not be typed; it is an address at most. */
@@ -38,17 +57,25 @@ export function valuesOf({ details }: Failure): Record<string, string> {
     resources: clean(resources ?? '', longestValue),
     acr_values: clean(text(acr), longestValue),
     max_age: isSeconds(age) ? text(age) : '',
-    less: clean(lessThan(asked, preset), longestValue) || 'openid',
+    less: clean(lessThan(asked, preset), longestValue),
+    unsent: unsentBy(details),
+    sent: clean(text(details['scope_sent']), longestValue),
+    prompt: pick(prompts, codeIn(details)) ?? 'login',
     with_needed: clean(
-      [...new Set(`${asked} ${scope ?? ''} ${needed}`.split(' ').filter(Boolean))].join(' '), longestValue,
+      union(asked, scope ?? '', needed), longestValue,
     ),
   }
 }
 
-/** One of several scopes; of a single one that was refused, only another is less. */
+function union(...scopes: readonly string[]): string {
+  return [...new Set(scopes.flatMap(scope => scope.split(' ')).filter(Boolean))].join(' ')
+}
+
+/** One of several scopes; of a single one that was refused, only another is less, which the user knows. */
 function lessThan(scope: string, preset: string | undefined): string {
   const [first = '', ...others] = scope.split(' ')
-  return scope.includes('openid') || (others.length === 0 && preset === undefined) ? 'openid' : first
+  const less = scope.includes('openid') || (others.length === 0 && preset === undefined) ? 'openid' : first
+  return less === scope ? 'SCOPE' : less
 }
 
 /** What nobody named leaves its quotation marks out as well. */
@@ -88,8 +115,20 @@ function isCommand(line: string): boolean {
 function fillLine(line: string, values: Record<string, string>, run: ThisRun): Command {
   const [, words, without = ''] = /^oauth-walk login \{target\}(.*?)(?: \{without (.*)\})?$/.exec(line) ?? []
   if (words !== undefined)
-    return loginWith(fillCommand(words.replace(' {step_up}', stepUpFlags(values)), values), without.split(' '))(run)
-  return line === 'oauth-walk token refresh' ? session`token refresh`(run) : fillCommand(line, values)
+    return unlessSaid(fillCommand(words.replace(' {step_up}', stepUpFlags(values)), values), without.split(' '), run)
+  return pick(ofSession, line)?.(run) ?? fillCommand(line, values)
+}
+
+/** Lines that are about this run's session. */
+const ofSession: Readonly<Record<string, OfRun>> = {
+  'oauth-walk token refresh': session`token refresh`, 'oauth-walk token show': session`token show`,
+}
+
+/** This run's login with words besides; where it had the very same and failed, with its messages shown. */
+function unlessSaid(words: Command, without: readonly string[], run: ThisRun): Command {
+  const wordsOf = (command: Command) => command.split(' ').sort().join(' ')
+  const next = loginWith(words, without)(run)
+  return words !== '' && run.isLogin && wordsOf(next) === wordsOf(signIn(run)) ? login`-v`(run) : next
 }
 
 /** The flags of the sign-in that a challenge asks for, as a line of the table has them. */

@@ -7,6 +7,7 @@ import { isExposed } from '../../walk/exposure.ts'
 import { openInBrowser } from '../../transport/browser.ts'
 import { opensStart, type BrowserCommand } from '../../transport/browser-command.ts'
 import { canShowBrowser, chooseCommands, isBrowserNamed } from './browser-commands.ts'
+import type { Opened } from '../../render/saved/transcript.ts'
 import { isElsewhere } from './elsewhere.ts'
 import type { LoginPlan } from './plan.ts'
 import type { Run } from '../run.ts'
@@ -23,6 +24,11 @@ export interface BrowserChoice {
   signal: AbortSignal
   /** Removes what the browser needs no more. */
   close: () => void
+}
+
+/** How a saved walk says that; nothing where a browser was started. */
+export function openedBy({ byHand, byItself }: BrowserChoice): Opened | undefined {
+  return byHand ? 'by-hand' : byItself ? 'by-itself' : undefined
 }
 
 /**

@@ -8,6 +8,7 @@ import { exitCodeOf } from '../failures/exit-codes.ts'
 import { exportsAsked, proveExports, spareInputs, writeExports } from '../report/exports.ts'
 import type { Run } from '../run.ts'
 import { tlsFilesOf } from '../back-channel/wire.ts'
+import { openedBy, type BrowserChoice } from './browser.ts'
 import { fingerprintsOf } from './fingerprints.ts'
 import type { LoginPlan } from './plan.ts'
 
@@ -19,9 +20,9 @@ export interface LoginExports {
   /** Raises `setting-invalid` where one of them is a file that a setting names. */
   spare: (resolved: Resolved) => void
   /** Writes the files. Raises `file-unwritable`. */
-  write: (plan: LoginPlan) => Promise<void>
+  write: (plan: LoginPlan, browser: BrowserChoice) => Promise<void>
   /** Writes the files of a walk that failed; that they can't be written is told, but is not the failure. */
-  writeFailed: (failure: Failure, plan: LoginPlan) => Promise<void>
+  writeFailed: (failure: Failure, plan: LoginPlan, browser: BrowserChoice) => Promise<void>
 }
 
 const none: LoginExports = {
@@ -40,17 +41,21 @@ export async function prepareExports(run: Run): Promise<LoginExports> {
   const { createRecorder } = await import('../../render/saved/transcript.ts')
   const recorder = createRecorder(run.options.showSecrets ? 'shown' : 'hidden')
   const isSaved = files.some(({ kind, path }) => kind === 'save' && path !== '-')
-  const write = async (plan: LoginPlan, failure?: Failure) => run.context.defer(async () => {
+  const write = async (plan: LoginPlan, browser: BrowserChoice, failure?: Failure) => run.context.defer(async () => {
     const told = failure && (run.options.showSecrets ? asItIs(failure) : maskFailure(run.context.secrets, failure))
-    const about = { tls: tlsFilesOf(run, plan.resolved), fingerprints: isSaved ? fingerprintsOf(run, plan) : undefined }
+    const about = {
+      tls: tlsFilesOf(run, plan.resolved), fingerprints: isSaved ? fingerprintsOf(run, plan) : undefined,
+      opened: openedBy(browser),
+    }
     await writeExports(run, files, recorder.transcript(about, told, told && exitCodeOf(told.code, told.details)))
   })
   return {
     observers: [run.options.showSecrets ? { seesSecrets: recorder.observe } : { keeps: recorder.observe }],
     takesStdout: files.some(({ path }) => path === '-'),
     spare: resolved => spareInputs(run, files, fileSettings.flatMap(name => textOf(resolved, name) ?? [])),
-    write: async plan => write(plan),
-    writeFailed: async (failure, plan) => write(plan, failure).catch((error: unknown) => tellUnwritten(run, error)),
+    write: async (plan, browser) => write(plan, browser),
+    writeFailed: async (failure, plan, browser) =>
+      write(plan, browser, failure).catch((error: unknown) => tellUnwritten(run, error)),
   }
 }
 

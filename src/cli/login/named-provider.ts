@@ -7,8 +7,8 @@ import { atTypedIssuer, isSet, variablesOfClient, variablesOfPlace, without } fr
 import { laySettings } from './settled.ts'
 
 /**
- * The run at the provider that was typed, as the sandbox, a preset or an issuer: variables that name another are about
- * that one, and so is what they say of its client.
+ * The run at the provider that was typed, as the sandbox, a preset, an issuer or a profile: variables that name another
+ * are about that one, and so is what they say of its client.
  */
 export async function atNamedProvider(run: Run, destination: Destination): Promise<Run> {
   const { target, said, flags } = destination
@@ -17,7 +17,13 @@ export async function atNamedProvider(run: Run, destination: Destination): Promi
     return left.length === 0 ? run : without(run, left)
   }
   if (flags['preset'] !== undefined && flags['preset'] === said) return atPreset(run, destination)
-  return typeof flags['issuer'] === 'string' ? atTypedIssuer(run, flags['issuer']) : run
+  const issuer = flags['issuer'] ?? issuerOfProfile(destination)
+  return typeof issuer === 'string' ? atTypedIssuer(run, issuer) : run
+}
+
+/** A profile that was named goes where its session is from. */
+function issuerOfProfile({ said, saved }: Destination): unknown {
+  return said === undefined ? undefined : saved?.settings['issuer'] ?? saved?.settings['bound']
 }
 
 /** The sandbox’s client has a secret of its own: one that is left in the environment is another client’s. */

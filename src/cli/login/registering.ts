@@ -127,7 +127,7 @@ async function keepClient(
   const isSame = before !== undefined && state(before) === state(client)
   if (!isSame) await context.defer(async () => openClients(run, keptHere(store)).write({ v: 1, ...client }))
   if (before?.client_id !== client.client_id)
-    run.tell(`   ${catalogue.client.kept(clean(client.client_id), clean(client.issuer))}`)
+    await tellAside(run, catalogue.client.kept(clean(client.client_id), clean(client.issuer)))
   await run.openSessions(store).prepare({ issuer: client.issuer, client_id: client.client_id, profile })
 }
 

@@ -1,3 +1,4 @@
+import type { Catalogue } from '../../messages/catalogue.ts'
 import { failureLines } from '../../render/report-failure.ts'
 import { ending, failureOf } from '../../render/saved/scenes.ts'
 import type { Transcript } from '../../render/saved/transcript.ts'
@@ -20,11 +21,16 @@ export async function retell(run: Run, transcript: Transcript): Promise<void> {
   context.writeOut(writer.lines(await findingsAhead(run, transcript)))
   const tell = tellStory({
     writer, catalogue, write: context.writeOut, verbosity: options.verbose ?? 0, progress: undefined,
-    detail: detailOf(options, context.terminal.stdout), opening: 'browser', beforeAddress: catalogue.story.open,
+    detail: detailOf(options, context.terminal.stdout), opening: transcript.opened ?? 'browser',
+    beforeAddress: beforeAddress(catalogue, transcript),
     isRecorded: transcript.findings !== undefined,
   })
   for (const event of [...transcript.events, ending(transcript)]) await tell(event)
   context.writeOut(writer.lines([[[]], ...describeEnd(run, transcript)]))
+}
+
+function beforeAddress({ story }: Catalogue, { opened }: Transcript): string {
+  return opened === 'by-itself' ? story.signsInByItself : opened === 'by-hand' ? story.openYourself : story.open
 }
 
 /** What was found in another program's login stands ahead of its steps. */

@@ -6,7 +6,7 @@ import type { Session } from '../../session/session-record.ts'
 import { takeStep } from '../../walk/observe.ts'
 import { circumstancesOf } from '../failures/diagnose.ts'
 import { repeatedScope } from './repeated-scope.ts'
-import type { Run } from '../run.ts'
+import { toldLate, type Run } from '../run.ts'
 import type { SignedIn } from './signed-in.ts'
 
 /** How fresh the access token must be: refreshed in any case, or when less than that many milliseconds are left. */
@@ -35,6 +35,21 @@ export async function freshSession(run: Run, signedIn: SignedIn, freshness: Fres
       profile: key.profile, scope: session.scope, preset: signedIn.profile.settings['preset'], circumstances,
     })
   }
+  return refreshUnlessStopped(run, signedIn, freshness)
+}
+
+/** A signal that came meanwhile waited until the answer was stored, or until none came: it is told now. */
+async function refreshUnlessStopped(run: Run, signedIn: SignedIn, freshness: Freshness): Promise<RefreshOutcome> {
+  const { signal } = run.context
+  const outcome = await refresh(run, signedIn, freshness).catch((error: unknown) => {
+    throw signal.aborted && error !== signal.reason ? toldLate(signal) : error
+  })
+  if (signal.aborted) throw toldLate(signal)
+  return outcome
+}
+
+async function refresh(run: Run, signedIn: SignedIn, freshness: Freshness): Promise<RefreshOutcome> {
+  const { session, key, seeded } = signedIn
   const { refreshSession } = await import('../../session/refresh.ts')
   return refreshSession({
     store: signedIn.sessions, key, seen: session, seeded, force: freshness.force,
@@ -77,7 +92,10 @@ async function requestAnswer(
       first: stored.first_id_token ?? stored.id_token_claims,
     },
     parameters,
-  }))
+  })).catch((error: unknown) => {
+    const scope_sent = parameters.find(([name]) => name === 'scope')?.[1] ?? ''
+    throw error instanceof Failure ? error.with(undefined, { scope_sent }) : error
+  })
   return {
     access_token: tokens.access_token.reveal(),
     token_type: tokens.token_type,

@@ -1,3 +1,4 @@
+import { Failure } from '../../codes/failure.ts'
 import { resolveSettings } from '../../providers/resolve.ts'
 import { createMemorySessions } from '../../session/memory-sessions.ts'
 import { findProfile, keyOf } from './bound-profile.ts'
@@ -13,7 +14,9 @@ import { findSession, type SignedIn } from './signed-in.ts'
  */
 export async function findSessionOrGivenToken(run: Run): Promise<SignedIn> {
   const access_token = run.context.given.secret('OAUTH_WALK_ACCESS_TOKEN')
-  if (!access_token) return findSession(run)
+  if (!access_token) return findSession(run).catch((error: unknown) => {
+    throw withEmptyToken(run, error)
+  })
   const profile = findProfile(run)
   const own = resolveSettings(flagLayer(run.options), run.context.environment, profile.settings, {})
   const resolved = own.preset ? (await resolveWithPreset(run, profile.settings)).resolved : own
@@ -24,4 +27,12 @@ export async function findSessionOrGivenToken(run: Run): Promise<SignedIn> {
     refresh_generation: 0,
   }
   return { profile, resolved, key, session, sessions: createMemorySessions(), seeded: false }
+}
+
+/** A pipeline that does not have the secret sets an empty variable: nobody signs in there. */
+function withEmptyToken({ context: { given } }: Run, error: unknown): unknown {
+  const empty = 'OAUTH_WALK_ACCESS_TOKEN'
+  return error instanceof Failure && error.code === 'no-session' && given.isEmpty(empty)
+    ? error.with(undefined, { empty })
+    : error
 }

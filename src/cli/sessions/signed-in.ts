@@ -105,13 +105,16 @@ async function findSharedProfile(run: Run, name: string): Promise<Profile | unde
 }
 
 /**
+/**
  * The profiles of this machine, and whose sessions a shared store holds: where no profile is named, or another one,
- * that is what to name.
+ * that is what to name. `named`: the provider that flags or variables name, where somebody may sign in.
  */
-export async function tellHeld(run: Run): Promise<{ here: string[], path?: string, held?: string[] }> {
-  const { sessions } = openAsked(run)
+export async function tellHeld(
+  run: Run,
+): Promise<{ here: string[], named?: string | undefined, path?: string, held?: string[] }> {
+  const { asked, sessions } = openAsked(run)
   const here = run.profiles.list().map(({ name }) => name).slice(0, mostHeld)
-  if (!sessions.isShared) return { here }
+  if (!sessions.isShared) return { here, named: textOf(asked, 'issuer') ?? textOf(asked, 'preset') }
   const names = new Set((await sessions.list()).map(({ profile }) => profile))
   return { here, path: sessions.place, held: [...names].slice(0, mostHeld) }
 }

@@ -105,7 +105,7 @@ function print(
   const token = { access_token: granted.access_token.reveal(), token_type: granted.token_type }
   maskInGitHubActions(run, token.access_token)
   if (options.githubOutput !== undefined) writeGitHubOutput(run, options.githubOutput, token.access_token)
-  else context.writeOut(
+  else run.give(
     format === 'json' ? formatJson(context, describe(party, grant, granted, saving)) : formatToken(token, format),
   )
 }

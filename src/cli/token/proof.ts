@@ -27,14 +27,15 @@ export function proofAsked({ options: { dpopProof: words } }: Run): ProofAsked |
 export async function printProof(run: Run, session: Session, { method, url }: ProofAsked): Promise<void> {
   const { context, options } = run
   const { dpop_key: key, access_token: accessToken } = session
-  if (key === undefined || !needsProof(session)) throw refuse(session.profile, describeBy('with-dpop'))
+  if (key === undefined || !needsProof(session))
+    throw new Failure('setting-invalid', { setting: '--dpop-proof', lacks: 'bound-token', profile: session.profile })
   const { signProof } = await import('../../protocol/dpop.ts')
   const proof = await signProof(key, {
     method, url, accessToken, nonce: options.dpopNonce, issuedAt: Math.floor(context.now() / 1000),
     jti: Buffer.from(context.random(16)).toString('base64url'),
   })
   maskInGitHubActions(run, proof)
-  context.writeOut(
+  run.give(
     options.json
       ? formatJson(context, { ok: true, profile: session.profile, method, url, dpop_proof: proof })
       : formatProof(proof),

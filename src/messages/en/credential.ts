@@ -10,6 +10,7 @@ function requestRefused(details: Record<string, unknown>): string {
   switch (details['reason']) {
     case 'control-characters': return `${tool} sent a value with a line break or another control character`
     case 'incomplete': return `${tool} did not say protocol and host`
+    case 'no-host': return `${tool} asks for a credential of ${text(details['host'])}, which is no host`
     case 'unencrypted': return `${text(details['host'])} would get the token unencrypted`
     case 'read-only': return `${tool} wants a credential stored that is not the profile’s token`
     case 'operation': return `${tool} asks for "${text(details['operation'])}"`
@@ -23,6 +24,7 @@ function requestRefused(details: Record<string, unknown>): string {
 function requestCause(details: Record<string, unknown>): string {
   switch (details['reason']) {
     case 'control-characters': return 'A second line could ask for another host’s credential.'
+    case 'no-host': return 'A host is a name or an address, perhaps with a port: nothing stands before it or behind it.'
     case 'unencrypted': return 'Tokens go over https only, or to this machine.'
     case 'read-only': return 'The profile’s token comes from its provider and from nowhere else.'
     case 'cluster-missing': return 'The kubeconfig does not have the cluster told to the command, so it can’t be compared with the profile’s hosts.'

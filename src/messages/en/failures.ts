@@ -18,10 +18,10 @@ import { enPasteImpossible, enPasteRefusal, enRedirectUriUnusable } from './past
 import { enSandboxDiffers, enSandboxRefused } from './sandbox.ts'
 import { enProfileUnknown, enUsage } from './usage.ts'
 import { enValues } from './values.ts'
-import { afterNobody, afterSilence, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isProven, keyToSign, signInElsewhere } from '../commands.ts'
+import { afterNobody, afterSilence, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isEndpointVariable, isProven, keyToSign, signInElsewhere } from '../commands.ts'
 import { goWhereItLed } from '../moved.ts'
 import { command, fileNameOf, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
-import { advise, hasEnded, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from '../text.ts'
+import { advise, hasEnded, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, text, withOpenid } from '../text.ts'
 import { whyInvalid, type WhyInvalid } from '../why-invalid.ts'
 import { enFapi2Failures } from './fapi2.ts'
 import { enRegistrationFailures } from './registration.ts'
@@ -45,6 +45,8 @@ const invalid: Readonly<Record<WhyInvalid, string>> = {
 const nextPreset = (d: Readonly<Record<string, unknown>>) => Array.isArray(d['near']) && d['near'].length > 0 ? command`oauth-walk provider show ${d['near'][0]}` : command`oauth-walk provider list`
 /** What gave the name of a file. */
 const namedBy = (d: Readonly<Record<string, unknown>>) => text(d['source']).startsWith('oauth-walk ') ? 'the command line' : text(d['source'])
+/** A proof tells who holds the key of a token. */
+const enUnbound = (d: Readonly<Record<string, unknown>>) => ({ message: `The access token of profile "${text(d['profile'])}" is bound to no key, so there is nothing that ${text(d['setting'])} could prove`, cause: 'It was not asked for with --dpop, or the provider did not bind it.', next: login`--dpop` })
 /** Why an output file is left alone, as the end of a sentence. */
 const unwritten: Readonly<Record<string, string>> = {
   'symbolic link': ', and a link is not followed: what it leads to would be replaced.',
@@ -81,7 +83,7 @@ export const enFailures: Catalogue['failures'] = {
   ...enFapi2Failures, ...enRegistrationFailures, ...enResourceFailures, ...enExamFailures, ...enDoctorFailures, ...enExplainFailures,
   'internal-error': d => ({ message: `oauth-walk has a bug: ${text(d['reason'] ?? d['purpose'])}`, cause: 'This is our mistake, not yours.', next: advice`Run it again with -v and report what it prints` }),
   usage: enUsage,
-  'setting-invalid': d => d['lacks'] === 'client-proof' ? enGrantNeeds.proof(d) : enSandboxRefused(d) ?? ({ message: `${text(d['setting'])} must be ${value(d['expected'])}${given(d)}`, cause: d['source'] ? `The value comes from ${source(d)}.` : invalid[whyInvalid(d)], next: helpOf(d['command'] ?? 'login') }),
+  'setting-invalid': d => d['lacks'] === 'client-proof' ? enGrantNeeds.proof(d) : d['lacks'] === 'bound-token' ? enUnbound(d) : enSandboxRefused(d) ?? ({ message: `${text(d['setting'])} must be ${value(d['expected'])}${given(d)}`, cause: d['source'] ? `The value comes from ${source(d)}.` : invalid[whyInvalid(d)], next: helpOf(d['command'] ?? 'login') }),
   'target-missing': () => ({ message: 'Sign in where?', cause: 'No target was named and there is no active profile.', next: [command`oauth-walk login sandbox`, command`oauth-walk login https://ISSUER --client-id ID`, command`oauth-walk login PROFILE`] }),
   'client-id-missing': d => d['grant'] ? enGrantNeeds.client(d) : ({ message: `No client id for ${text(d['target'])}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN is good for the client that it was issued to.' : d['set_up'] ? 'Without a browser no client registers itself: an administrator sets one up at the resource’s provider, and allows it the grant.' : `The provider must know the client: register one there, with the redirect URI ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}.`, next: d['seeded'] ? command`export OAUTH_WALK_CLIENT_ID=ID` : [...d['preset'] ? [command`oauth-walk provider show ${d['preset']}`] : [], ...d['registers'] ? [login`--register`] : [], login`--client-id ID`] }),
   'preset-unknown': d => ({ message: `There is no preset "${text(d['name'])}"`, cause: d['near'] === undefined ? 'The name comes from --preset or OAUTH_WALK_PRESET.' : text(d['near']) === '' ? 'No preset has a similar name.' : `Presets with a similar name: ${text(d['near'])}.`, next: nextPreset(d) }),
@@ -115,7 +117,7 @@ export const enFailures: Catalogue['failures'] = {
   'paste-impossible': enPasteImpossible,
   'profile-unknown': enProfileUnknown,
   'profile-name-invalid': d => ({ message: `"${text(d['name'])}" can’t be the name of a profile`, cause: 'Allowed are 1 to 64 letters, digits, _ and -.', next: command`oauth-walk profile list` }),
-  'profile-bound-elsewhere': d => ({ message: `Profile "${text(d['profile'])}" belongs to ${text(d['bound'])}, not to ${text(d['given'])}`, cause: 'A stored token is only ever sent to the provider and for the client it came from.', next: signInElsewhere(d) }),
+  'profile-bound-elsewhere': d => ({ message: isEndpointVariable(d['source']) ? `Profile "${text(d['profile'])}" has its endpoints from ${text(d['bound'])}, and ${text(d['source'])} names ${text(d['given'])}` : `Profile "${text(d['profile'])}" belongs to ${text(d['bound'])}, not to ${text(d['given'])}`, cause: 'A stored token is only ever sent to the provider and for the client it came from.', next: signInElsewhere(d) }),
   'origin-not-allowed': d => ({ message: `The token of ${d['variable'] ? text(d['variable']) : `profile "${text(d['profile'])}"`} may not go to ${text(d['origin'])}`, cause: `Whoever gets it can act as you. It may go to: ${text(d['known']) || 'nowhere yet'}. If you trust ${text(d['origin'])} with it, allow it${d['variable'] ? '' : '; --remember keeps that in the profile'}.`, next: session`api --allow-origin ${d['origin']} ${d['url'] ?? 'URL'}` }),
   'tls-checks-off': () => ({ message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 switches TLS checks off', cause: 'Credentials could go to anyone in between. Only loopback is walked with this. An authority of your own is named with --ca FILE.', next: command`unset NODE_TLS_REJECT_UNAUTHORIZED` }),
   'file-unreadable': d => ({ message: `${text(d['path'])} can’t be read (${text(d['reason'])})`, cause: `${d['reason'] === 'ENOENT' ? 'There is no such file' : 'It can’t be opened'}. Its name comes from ${namedBy(d)}${pick(unread, d['reason']) ?? '.'}`, next: d['words'] !== undefined ? examineAgain(d) : d['reason'] === 'ENOENT' ? command`ls -l ${folderOf(d['path'])}` : command`ls -l ${plainPath(d['path'])}` }),
@@ -126,7 +128,7 @@ export const enFailures: Catalogue['failures'] = {
   'authorization-refused': d => advise(d, enProviderErrors, { message: `The provider refused the authorization request${quoted(d)}`, cause: d['by_status'] ? 'The status names no reason. The request may not fit what is registered for the client, or a firewall or proxy in front of the provider refused it.' : 'The request does not fit what is registered for the client.', next: d['redirect_uri'] === undefined ? [advice`Compare client id, scope and redirect URI with the registration`, d['on_page'] ? login`-v` : signIn] : [advice`At the provider, register exactly ${d['redirect_uri']} for the client, or use a registered one`, login`--redirect-uri URI`] }),
   'error-page': d => advise(d, enProviderErrors, { message: `The provider showed an error page (status ${text(d['page'])})${quoted(d)}`, cause: 'It refused the authorization request on a page of its own, so nothing came back. It may not know the client id, or not this redirect URI for it.', next: [outside(login`--no-open`), asking(command`oauth-walk sandbox`)] }),
   'token-refused': d => advise(d, enProviderErrors, { message: `The provider refused to give tokens for the code${quoted(d)}`, cause: d['title'] ? `It answered with a web page: "${text(d['title'])}".` : 'Client authentication, redirect URI, code or code_verifier do not fit. The code is spent.', next: signIn }),
-  'userinfo-refused': d => lacksOpenid(d) ? { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token was asked for without the scope openid, which a userinfo endpoint wants.', next: login`--scope "openid profile email"` } : advise(d, errorsAtResource(d), { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token lacks a scope, is meant for another resource, or is not valid there.', next: session`token refresh` }),
+  'userinfo-refused': d => lacksOpenid(d) ? { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token was asked for without the scope openid, which a userinfo endpoint wants.', next: login`--scope ${withOpenid(d)}` } : advise(d, errorsAtResource(d), { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token lacks a scope, is meant for another resource, or is not valid there.', next: session`token refresh` }),
   'resource-refused': d => atResource(d, advise(d, errorsAtResource(d), { message: `${text(d['url']).split('?')[0] ?? ''} refused the request${quoted(d)}`, cause: pick(whereBody, d['body_at']) ?? 'The resource server did not do what was asked.', next: isAboutToken(d) ? session`token show` : d['body_at'] === undefined ? advice`Compare the request with the documentation of the resource; -v shows the whole answer` : advice`Compare the request with the documentation of the resource; --include shows the whole answer` }), enRefusedCauses),
   'refresh-refused': d => keeping(advise(d, enProviderErrors, { message: `The provider refused the refresh${quoted(d)}`, cause: '', next: session`token show` }), 'The stored session is left as it was.'),
   'redirect-refused': d => ({ message: `${text(d['url'])} answered with a redirect (${text(d['status'])}) to ${text(d['location'])}`, cause: d['at'] === 'resource' ? 'It was not followed: the token would have gone there. A server that takes no token has to answer 401 with a challenge (RFC 6750 3.1), and not to lead to a page.' : d['carries_secret'] ? 'It was not followed: code, secret or token would have gone there.' : 'It was not followed: metadata must come from where it was asked. Often just a slash at the end is missing.', next: d['at'] === 'resource' ? advice`Have the server answer 401 with WWW-Authenticate where it takes no token` : flagOf(d['purpose']) ? goWhereItLed(d, { named: advice`Give the address that answers itself with ${flagOf(d['purpose'])}`, endpoints: advice`No issuer leads to that address. Read the metadata there, and give its endpoints by flags` }) : advice`Have the address that was asked answer by itself` }),
@@ -190,8 +192,8 @@ export const enProviderErrors: ProviderAdvice = {
   insufficient_scope: { cause: 'The access token lacks a scope.', next: login`--scope SCOPE` },
   server_error: { cause: 'The provider itself has failed.', next: advice`Try again later` },
   temporarily_unavailable: { cause: 'The provider is overloaded or being maintained.', next: advice`Try again later` },
-  login_required: { cause: '--prompt none was asked for, and nobody is signed in at the provider.', next: login`--prompt login` },
-  consent_required: { cause: '--prompt none was asked for, and consent is still missing.', next: login`--prompt consent` },
+  login_required: { cause: 'Nobody is signed in at the provider, and it can show no page here.', next: login`--prompt login` },
+  consent_required: { cause: 'The consent is still missing, and the provider can show no page here.', next: login`--prompt consent` },
 }
 
 /** What a resource says of a token: one that a login brought a moment ago has not expired, and there may be nothing to refresh it with. */

@@ -47,12 +47,13 @@ export const enFapi2Lessons: Pick<Lessons['checks'], Fapi2Check> = {
 }
 
 const from: Readonly<Record<string, string>> = { flag: 'the command line', environment: 'the environment', profile: 'the profile' }
+const source = (name: unknown) => from[text(name)] ?? text(name)
 const lacks = (d: Readonly<Record<string, unknown>>) => text(d['algorithms'])
   ? `its key signs with ${text(d['algorithms'])}, and FAPI 2.0 allows PS256, ES256 and EdDSA alone`
   : d['has_secret'] ? 'only a client secret is there, which FAPI 2.0 never lets a client send' : 'neither a key nor a certificate is there'
 
 export const enFapi2Failures: Pick<Catalogue['failures'], 'fapi2-contradicted' | 'fapi2-client'> = {
-  'fapi2-contradicted': d => ({ message: `${text(d['setting'])}${d['value'] === null || d['value'] === undefined ? '' : ` ${text(d['value'])}`} and --fapi2 ${text(d['profile'])} contradict each other`, cause: `${text(d['clause'])} forbids it; it comes from ${from[text(d['source'])] ?? text(d['source'])}. Leave out one of both.`, next: fapi2Ways(d) }),
+  'fapi2-contradicted': d => ({ message: `${text(d['setting'])}${d['value'] === null || d['value'] === undefined ? '' : ` ${text(d['value'])}`} and --fapi2 ${text(d['profile'])} contradict each other`, cause: `${text(d['clause'])} forbids it. ${text(d['setting'])} comes from ${source(d['source'])}${d['profile_source'] === undefined ? '' : `, and --fapi2 from ${source(d['profile_source'])}`}.`, next: fapi2Ways(d) }),
   'fapi2-client': d => ({ message: `--fapi2 ${text(d['profile'])} needs a client that ${d['lacks'] === 'key' ? 'signs its requests with a key' : 'proves itself by a key or a certificate'}`, cause: `As it is, ${lacks(d)}. Register the public key at the provider, then name the key.`, next: [command`oauth-walk key create`, loginWith(command`--client-key default`, ['--client-secret-file']), ...d['lacks'] === 'key' ? [] : [loginWith(command`--tls-cert FILE --tls-key FILE`, ['--client-secret-file'])]] }),
 }
 

@@ -14,6 +14,14 @@ const faults: Record<string, (character: string, position: string) => string> = 
   invisible: (character, position) => `holds an invisible character, ${character}, at position ${position}`,
 }
 
+/** What is wrong with such a value, and what helps. */
+const whyUnclean: Record<string, string> = {
+  invisible: 'Nobody sees it, and the provider compares every character. Nothing was sent.',
+  quoted: 'The marks would be part of the value, and the provider compares every character. Nothing was sent.',
+  undecodable: 'What it says can’t be read. Nothing was sent.',
+}
+const mendUnclean: Record<string, Way> = { quoted: advice`Leave the quotation marks out`, undecodable: advice`Save the file as UTF-8` }
+
 /** What a file holds that should hold a certificate or a private key. */
 const found: Record<string, string> = {
   empty: 'The file is empty.',
@@ -67,8 +75,8 @@ function proxyCause({ status, reason, asks }: Readonly<Record<string, unknown>>)
 export const enGivenFailures: GivenFailures = {
   'value-unclean': d => ({
     message: `${text(d['setting'])} ${pick(faults, d['fault'])?.(text(d['character']), text(d['position'])) ?? 'can’t be used'}`,
-    cause: d['kind'] === 'secret' ? 'It would be sent to the last character, and the provider would refuse it. Nothing was sent.' : 'Nobody sees it, and the provider compares every character. Nothing was sent.',
-    next: d['kind'] === 'secret' ? advice`Give it without that; if it does belong to the secret: ${verbatimSwitch(d)}` : advice`Type the value again, rather than copying it`,
+    cause: d['kind'] === 'secret' ? 'It would be sent to the last character, and the provider would refuse it. Nothing was sent.' : pick(whyUnclean, d['fault']) ?? 'The provider compares every character. Nothing was sent.',
+    next: d['kind'] === 'secret' ? advice`Give it without that; if it does belong to the secret: ${verbatimSwitch(d)}` : pick(mendUnclean, d['fault']) ?? advice`Type the value again, rather than copying it`,
   }),
   'issuer-form': d => ({
     message: d['form'] === 'discovery-url' ? `${text(d['given'])} is the address of a metadata document, not an issuer` : `${text(d['given'])} has no https:// before it`,

@@ -11,7 +11,7 @@ const words: NoSessionWords = {
   hidden: (store, remembered) => `OAUTH_WALK_STORE names ${store}, and no session of this profile is there. The profile itself names: ${remembered}.`,
   none: 'There is no stored session to use.',
   seeded: (issuer, client) => `A session that a refresh token began is stored, and no profile leads to it: it is of the client "${client}" at ${issuer}. It is found where both are named.`,
-  empty: variable => `${variable} is set, and empty: no refresh token came in it, as where a pipeline does not have the secret.`,
+  empty: variable => `${variable} is set, and empty: no token came in it, as where a pipeline does not have the secret.`,
   nothing: 'There is no stored session to delete.',
   mcp: 'Log in at the address of an MCP server; the sandbox is one too',
 }

@@ -84,7 +84,6 @@ export const enValues: Catalogue['values'] = {
   'without-credentials': () => 'an address without user name and password',
   'secret-for': method => `a secret, for ${method}`, 'key-for': method => `a private key, for ${method}`, 'certificate-for': method => `a certificate with its key, for ${method}`,
   pem: reason => `PEM (${reason})`,
-  'with-dpop': () => 'used with a session whose access token is bound to a key: oauth-walk login --dpop',
   'with-save-as': () => 'used with --save-as PROFILE, which keeps the key that the token is bound to',
   'with-resource': () => 'used at a protected resource: login https://HOST/mcp, or --protected-resource URL; for any other token there is oauth-walk token --help',
   'for-provider': (...words) => `used with a provider, and ${words.join(' ')} is checked as a resource, by the rules M01 to M08`,

@@ -10,6 +10,7 @@ function requestRefused(details: Record<string, unknown>): string {
   switch (details['reason']) {
     case 'control-characters': return `${tool} 传来的值里有换行或其他控制字符`
     case 'incomplete': return `${tool} 没有说明 protocol 和 host`
+    case 'no-host': return `${tool} 要的是 ${text(details['host'])} 的凭证，而它不是主机名`
     case 'unencrypted': return `令牌会以明文发给 ${text(details['host'])}`
     case 'read-only': return `${tool} 要保存的凭证不是该配置的令牌`
     case 'operation': return `${tool} 请求的操作是“${text(details['operation'])}”`
@@ -23,6 +24,7 @@ function requestRefused(details: Record<string, unknown>): string {
 function requestCause(details: Record<string, unknown>): string {
   switch (details['reason']) {
     case 'control-characters': return '多出来的一行可能会索取另一台主机的凭证。'
+    case 'no-host': return '主机是名称或地址，可以带端口，前后不能有别的内容。'
     case 'unencrypted': return '令牌只通过 https 发送，或只发给本机。'
     case 'read-only': return '配置的令牌只来自它的授权服务器。'
     case 'cluster-missing': return 'kubeconfig 没有把集群信息传给这条命令，因此无法与配置绑定的主机核对。'

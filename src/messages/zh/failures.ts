@@ -17,10 +17,10 @@ import { zhParts } from './failure-parts.ts'
 import { zhSandboxDiffers, zhSandboxRefused } from './sandbox.ts'
 import { zhProfileUnknown, zhUsage } from './usage.ts'
 import { zhValues } from './values.ts'
-import { afterNobody, afterSilence, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isProven, keyToSign, signInElsewhere } from '../commands.ts'
+import { afterNobody, afterSilence, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isEndpointVariable, isProven, keyToSign, signInElsewhere } from '../commands.ts'
 import { goWhereItLed } from '../moved.ts'
 import { command, fileNameOf, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
-import { advise, hasEnded, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag } from '../text.ts'
+import { advise, hasEnded, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, withOpenid } from '../text.ts'
 import { text } from '../chinese-text.ts'
 import { whyInvalid, type WhyInvalid } from '../why-invalid.ts'
 import { zhPasteImpossible, zhPasteRefusal, zhRedirectUriUnusable } from './paste.ts'
@@ -61,6 +61,8 @@ const seedNeeds = { message: '不知道这个刷新令牌属于谁', cause: 'OAU
 
 /** 文件名的来源。 */
 const namedBy = (d: Readonly<Record<string, unknown>>) => text(d['source']).startsWith('oauth-walk ') ? '命令行' : ` ${text(d['source'])} `
+/** 证明说的是谁持有令牌所绑定的密钥。 */
+const zhUnbound = (d: Readonly<Record<string, unknown>>) => ({ message: `配置“${text(d['profile'])}”的访问令牌没有绑定密钥，${text(d['setting'])} 无从证明`, cause: '登录时没有使用 --dpop，或者授权服务器没有绑定它。', next: login`--dpop` })
 /** 不写入某个输出文件的原因，接在句子后面。 */
 const unwritten: Readonly<Record<string, string>> = {
   'symbolic link': '，但它是符号链接：为避免覆盖所指向的文件，不会跟随。',
@@ -85,7 +87,7 @@ export const zhFailures: Catalogue['failures'] = {
   ...zhFapi2Failures, ...zhRegistrationFailures, ...zhResourceFailures, ...zhExamFailures, ...zhDoctorFailures, ...zhExplainFailures,
   'internal-error': d => ({ message: `oauth-walk 自身有缺陷：${text(d['reason'] ?? d['purpose'])}`, cause: '这是我们的错，不是你的。', next: advice`请加上 -v 再运行一次，并把输出报告给我们` }),
   usage: zhUsage,
-  'setting-invalid': d => d['lacks'] === 'client-proof' ? zhGrantNeeds.proof(d) : zhSandboxRefused(d) ?? ({ message: `${text(d['setting'])} ${demanded(value(d['expected']))}${given(d)}`, cause: d['source'] ? `这个值由${source(d)}给出。` : invalid[whyInvalid(d)], next: helpOf(d['command'] ?? 'login') }),
+  'setting-invalid': d => d['lacks'] === 'client-proof' ? zhGrantNeeds.proof(d) : d['lacks'] === 'bound-token' ? zhUnbound(d) : zhSandboxRefused(d) ?? ({ message: `${text(d['setting'])} ${demanded(value(d['expected']))}${given(d)}`, cause: d['source'] ? `这个值由${source(d)}给出。` : invalid[whyInvalid(d)], next: helpOf(d['command'] ?? 'login') }),
   'target-missing': () => ({ message: '要登录到哪里？', cause: '没有指定目标，也没有当前配置。', next: [command`oauth-walk login sandbox`, command`oauth-walk login https://ISSUER --client-id ID`, command`oauth-walk login PROFILE`] }),
   'client-id-missing': d => d['grant'] ? zhGrantNeeds.client(d) : ({ message: `缺少 ${text(d['target'])} 的 client_id`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN 只能由它签发给的那个客户端使用。' : d['set_up'] ? '不用浏览器时客户端不会自行注册：由管理员在资源的授权服务器上配置一个，并允许它使用这种授权方式。' : `授权服务器必须认识这个客户端：请先在那里注册，重定向 URI 填 ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}。`, next: d['seeded'] ? command`export OAUTH_WALK_CLIENT_ID=ID` : [...d['preset'] ? [command`oauth-walk provider show ${d['preset']}`] : [], ...d['registers'] ? [login`--register`] : [], login`--client-id ID`] }),
   'preset-unknown': d => ({ message: `没有名为“${text(d['name'])}”的预设`, cause: d['near'] === undefined ? '这个名称来自 --preset 或 OAUTH_WALK_PRESET。' : text(d['near']) === '' ? '没有名称相近的预设。' : `名称相近的预设：${text(d['near'])}。`, next: nextPreset(d) }),
@@ -119,7 +121,7 @@ export const zhFailures: Catalogue['failures'] = {
   'paste-impossible': zhPasteImpossible,
   'profile-unknown': zhProfileUnknown,
   'profile-name-invalid': d => ({ message: `“${text(d['name'])}”不能用作配置名`, cause: '配置名须为 1 到 64 个字符，只能包含字母、数字、_ 和 -。', next: command`oauth-walk profile list` }),
-  'profile-bound-elsewhere': d => ({ message: `配置“${text(d['profile'])}”属于 ${text(d['bound'])}，不属于 ${text(d['given'])}`, cause: '已保存的令牌只会发给颁发它的授权服务器，并且只用于原来的客户端。', next: signInElsewhere(d) }),
+  'profile-bound-elsewhere': d => ({ message: isEndpointVariable(d['source']) ? `配置“${text(d['profile'])}”的端点来自 ${text(d['bound'])}，而 ${text(d['source'])} 指定了 ${text(d['given'])}` : `配置“${text(d['profile'])}”属于 ${text(d['bound'])}，不属于 ${text(d['given'])}`, cause: '已保存的令牌只会发给颁发它的授权服务器，并且只用于原来的客户端。', next: signInElsewhere(d) }),
   'origin-not-allowed': d => ({ message: `${d['variable'] ? `${text(d['variable'])} 中` : `配置“${text(d['profile'])}”`}的令牌不能发往 ${text(d['origin'])}`, cause: `拿到令牌的一方可以冒用你的身份。目前允许发往：${text(d['known']) || '无'}。如果你信任 ${text(d['origin'])}，可以允许它${d['variable'] ? '' : '；加上 --remember 会记入配置'}。`, next: session`api --allow-origin ${d['origin']} ${d['url'] ?? 'URL'}` }),
   'tls-checks-off': () => ({ message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 关闭了 TLS 校验', cause: '凭证可能落到任何中间人手里。在这种设置下只允许访问回环地址。自己的 CA 可以用 --ca FILE 指定。', next: command`unset NODE_TLS_REJECT_UNAUTHORIZED` }),
   'file-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['reason'])}）`, cause: `${d['reason'] === 'ENOENT' ? '没有这个文件' : '文件无法打开'}，文件名由${namedBy(d)}给出${pick(unread, d['reason']) ?? '。'}`, next: d['words'] !== undefined ? examineAgain(d) : d['reason'] === 'ENOENT' ? command`ls -l ${folderOf(d['path'])}` : command`ls -l ${plainPath(d['path'])}` }),
@@ -130,7 +132,7 @@ export const zhFailures: Catalogue['failures'] = {
   'authorization-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了授权请求${quoted(d)}`, cause: d['by_status'] ? '状态码没有说明原因：可能是请求与该客户端的注册信息不符，也可能是授权服务器前面的防火墙或代理拒绝了请求。' : '请求与该客户端的注册信息不符。', next: d['redirect_uri'] === undefined ? [advice`请把 client_id、scope 和重定向 URI 与注册信息逐一核对`, d['on_page'] ? login`-v` : signIn] : [advice`请在授权服务器上为该客户端注册 ${d['redirect_uri']}（须完全一致），或使用已注册的重定向 URI`, login`--redirect-uri URI`] }),
   'error-page': d => advise(d, zhProviderErrors, { message: `授权服务器显示了错误页面（状态码 ${text(d['page'])}）${quoted(d)}`, cause: '它在自己的页面上拒绝了授权请求，所以没有任何内容返回。可能是它不认识这个 client_id，或者没有为它注册这个重定向 URI。', next: [outside(login`--no-open`), asking(command`oauth-walk sandbox`)] }),
   'token-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝用授权码换取令牌${quoted(d)}`, cause: d['title'] ? `它返回的是一个网页：“${text(d['title'])}”。` : '客户端认证、重定向 URI、授权码或 code_verifier 不符。该授权码已作废。', next: signIn }),
-  'userinfo-refused': d => lacksOpenid(d) ? { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '申请令牌时没有请求 openid，而 userinfo 端点需要它。', next: login`--scope "openid profile email"` } : advise(d, errorsAtResource(d), { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '令牌的权限范围不足、并非用于此资源，或者在那里无效。', next: session`token refresh` }),
+  'userinfo-refused': d => lacksOpenid(d) ? { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '申请令牌时没有请求 openid，而 userinfo 端点需要它。', next: login`--scope ${withOpenid(d)}` } : advise(d, errorsAtResource(d), { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '令牌的权限范围不足、并非用于此资源，或者在那里无效。', next: session`token refresh` }),
   'resource-refused': d => atResource(d, advise(d, errorsAtResource(d), { message: `${text(d['url']).split('?')[0] ?? ''} 拒绝了请求${quoted(d)}`, cause: pick(whereBody, d['body_at']) ?? '资源服务器没有处理所请求的事。', next: isAboutToken(d) ? session`token show` : d['body_at'] === undefined ? advice`请对照该资源的文档核对请求；加上 -v 会显示完整的响应` : advice`请对照该资源的文档核对请求；加上 --include 会显示完整的响应` }), zhRefusedCauses),
   'refresh-refused': d => keeping(advise(d, zhProviderErrors, { message: `授权服务器拒绝刷新${quoted(d)}`, cause: '', next: session`token show` }), '已保存的会话保持不变。'),
   'redirect-refused': d => ({ message: `${text(d['url'])} 返回了重定向（${text(d['status'])}），指向 ${text(d['location'])}`, cause: d['at'] === 'resource' ? '没有跟随：否则令牌就会被发到那里。不接受令牌的服务器必须返回 401 和质询（RFC 6750 3.1），而不是重定向到网页。' : d['carries_secret'] ? '没有跟随：否则授权码、密钥或令牌就会被发到那里。' : '没有跟随：元数据必须直接来自所请求的地址。常见原因只是末尾少了一个斜杠。', next: d['at'] === 'resource' ? advice`请让服务器在不接受令牌时返回 401 和 WWW-Authenticate` : flagOf(d['purpose']) ? goWhereItLed(d, { named: advice`请用 ${flagOf(d['purpose'])} 给出能直接响应的地址`, endpoints: advice`没有哪个签发者地址能对应到那里。请读取那里的元数据，用选项给出其中的端点` }) : advice`请让所请求的地址直接响应` }),
@@ -194,8 +196,8 @@ export const zhProviderErrors: ProviderAdvice = {
   insufficient_scope: { cause: '访问令牌的权限范围不足。', next: login`--scope SCOPE` },
   server_error: { cause: '服务器自身出错。', next: advice`请稍后再试` },
   temporarily_unavailable: { cause: '服务器过载或正在维护。', next: advice`请稍后再试` },
-  login_required: { cause: '指定了 --prompt none，但用户在授权服务器上没有登录。', next: login`--prompt login` },
-  consent_required: { cause: '指定了 --prompt none，但用户还没有同意授权。', next: login`--prompt consent` },
+  login_required: { cause: '用户在授权服务器上没有登录，而这里无法显示页面。', next: login`--prompt login` },
+  consent_required: { cause: '用户还没有同意授权，而这里无法显示页面。', next: login`--prompt consent` },
 }
 
 /** What a resource says of a token: one that a login brought a moment ago has not expired, and there may be nothing to refresh it with. */

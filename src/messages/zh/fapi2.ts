@@ -47,12 +47,13 @@ export const zhFapi2Lessons: Pick<Lessons['checks'], Fapi2Check> = {
 }
 
 const from: Readonly<Record<string, string>> = { flag: '命令行', environment: '环境变量', profile: '配置' }
+const source = (name: unknown) => from[text(name)] ?? text(name)
 const lacks = (d: Readonly<Record<string, unknown>>) => text(d['algorithms'])
   ? `密钥的签名算法是 ${text(d['algorithms'])}，而 FAPI 2.0 只允许 PS256、ES256 和 EdDSA`
   : d['has_secret'] ? '只有客户端密钥（client secret），而 FAPI 2.0 不允许客户端发送它' : '既没有私钥，也没有证书'
 
 export const zhFapi2Failures: Pick<Catalogue['failures'], 'fapi2-contradicted' | 'fapi2-client'> = {
-  'fapi2-contradicted': d => ({ message: `${text(d['setting'])}${d['value'] === null || d['value'] === undefined ? '' : ` ${text(d['value'])}`} 与 --fapi2 ${text(d['profile'])} 相互矛盾`, cause: `${text(d['clause'])} 不允许这样；它来自${from[text(d['source'])] ?? text(d['source'])}。请去掉其中一个。`, next: fapi2Ways(d) }),
+  'fapi2-contradicted': d => ({ message: `${text(d['setting'])}${d['value'] === null || d['value'] === undefined ? '' : ` ${text(d['value'])}`} 与 --fapi2 ${text(d['profile'])} 相互矛盾`, cause: `${text(d['clause'])} 不允许这样。${text(d['setting'])} 来自${source(d['source'])}${d['profile_source'] === undefined ? '' : `，--fapi2 来自${source(d['profile_source'])}`}。`, next: fapi2Ways(d) }),
   'fapi2-client': d => ({ message: d['lacks'] === 'key' ? `--fapi2 ${text(d['profile'])} 要求客户端用私钥对请求签名` : `--fapi2 ${text(d['profile'])} 要求客户端以私钥或证书证明身份`, cause: `目前${lacks(d)}。请在授权服务器上注册公钥，再指定私钥。`, next: [command`oauth-walk key create`, loginWith(command`--client-key default`, ['--client-secret-file']), ...d['lacks'] === 'key' ? [] : [loginWith(command`--tls-cert FILE --tls-key FILE`, ['--client-secret-file'])]] }),
 }
 

@@ -63,11 +63,19 @@ function proxyCause({ status, reason, asks }: Readonly<Record<string, unknown>>)
   return pick(proxyCauses, reason) ?? (/CERT|SELF_SIGNED|VERIFY|ALTNAME/.test(text(reason)) ? '代理自己的证书不受信任。' : '与代理的连接中断了。')
 }
 
+/** 这样的值有什么问题，以及怎么办。 */
+const whyUnclean: Record<string, string> = {
+  invisible: '肉眼看不见，但授权服务器会逐个字符比较。什么都没有发送。',
+  quoted: '引号会成为值的一部分，而授权服务器会逐个字符比较。什么都没有发送。',
+  undecodable: '无法读出其内容。什么都没有发送。',
+}
+const mendUnclean: Record<string, Way> = { quoted: advice`请去掉引号`, undecodable: advice`请把文件保存为 UTF-8` }
+
 export const zhGivenFailures: GivenFailures = {
   'value-unclean': d => ({
     message: `${text(d['setting'])} ${pick(faults, d['fault'])?.(text(d['character']), text(d['position'])) ?? '无法使用'}`,
-    cause: d['kind'] === 'secret' ? '它会原样发送，授权服务器会拒绝。什么都没有发送。' : '肉眼看不见，但授权服务器会逐个字符比较。什么都没有发送。',
-    next: d['kind'] === 'secret' ? advice`请去掉它；如果它确实属于密钥：${verbatimSwitch(d)}` : advice`请重新输入这个值，不要复制`,
+    cause: d['kind'] === 'secret' ? '它会原样发送，授权服务器会拒绝。什么都没有发送。' : pick(whyUnclean, d['fault']) ?? '授权服务器会逐个字符比较。什么都没有发送。',
+    next: d['kind'] === 'secret' ? advice`请去掉它；如果它确实属于密钥：${verbatimSwitch(d)}` : pick(mendUnclean, d['fault']) ?? advice`请重新输入这个值，不要复制`,
   }),
   'issuer-form': d => ({
     message: d['form'] === 'discovery-url' ? `${text(d['given'])} 是元数据文档的地址，不是 issuer` : `${text(d['given'])} 前面缺少 https://`,

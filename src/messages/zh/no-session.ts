@@ -11,7 +11,7 @@ const words: NoSessionWords = {
   hidden: (store, remembered) => `OAUTH_WALK_STORE 指定的是 ${store}，那里没有这个配置的会话。配置中记录的存储是：${remembered}。`,
   none: '没有已保存的会话可用。',
   seeded: (issuer, client) => `有一个由刷新令牌开始的会话，但没有配置指向它：客户端为“${client}”，issuer 为 ${issuer}。两者都指定后即可找到。`,
-  empty: variable => `${variable} 已设置，但值为空：没有得到刷新令牌。流水线中没有配置这个机密变量时就会这样。`,
+  empty: variable => `${variable} 已设置，但值为空：没有得到令牌。流水线中没有配置这个机密变量时就会这样。`,
   nothing: '没有可以删除的会话。',
   mcp: '请用 MCP 服务器的地址登录；sandbox 也可充当 MCP 服务器',
 }

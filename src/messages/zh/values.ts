@@ -84,7 +84,6 @@ export const zhValues: Catalogue['values'] = {
   'absolute-uri': () => '绝对 URI',
   'secret-for': method => `${method} 所需的密钥`, 'key-for': method => `${method} 所需的私钥`, 'certificate-for': method => `${method} 所需的证书及其私钥`,
   pem: reason => `PEM 格式（${reason}）`,
-  'with-dpop': () => '访问令牌已绑定密钥的会话：oauth-walk login --dpop',
   'with-save-as': () => '与 --save-as PROFILE 一起使用，由后者保存令牌所绑定的密钥',
   'with-resource': () => '用于受保护资源：login https://HOST/mcp，或 --protected-resource URL；其他令牌见 oauth-walk token --help',
   'for-provider': (...words) => `用于授权服务器，而 ${words.join(' ')} 是作为资源按 M01 至 M08 检查的`,

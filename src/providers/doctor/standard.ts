@@ -87,15 +87,30 @@ export const standard: readonly CodeRule[] = [
     id: 'client-not-proven', failures: exchange, hasSecret: false, asSaid: true, codes: ['unauthorized_client'],
     source: section52,
   },
+  // The session came by another grant type than the one that is refused.
+  { id: 'refresh-not-allowed', failures: refresh, codes: ['unauthorized_client'], source: section52 },
+  { id: 'refresh-unsupported', failures: refresh, codes: ['unsupported_grant_type'], source: section52 },
+  { id: 'grant-type-unsupported', failures: exchange, codes: ['unsupported_grant_type'], source: section52 },
   {
-    id: 'grant-type-unsupported', failures: [...exchange, ...refresh], codes: ['unsupported_grant_type'],
-    source: section52,
+    id: 'refresh-scope-unsaid', failures: refresh, scope: /^$/, codes: ['invalid_scope'],
+    source: 'RFC 6749, section 6; Entra: AADSTS90009',
   },
+  { id: 'refresh-scope', failures: refresh, codes: ['invalid_scope'], source: 'RFC 6749, section 6' },
+  { id: 'scope-unsaid', scope: /^$/, codes: ['invalid_scope'], source: 'RFC 6749, section 3.3' },
   { id: 'scope-format', codes: ['invalid_scope'], scope: /,/, source: 'RFC 6749, section 3.3' },
   { id: 'scope-unknown', codes: ['invalid_scope'], source: section41 },
   { id: 'resource-not-allowed', atResource: true, codes: ['invalid_target'], source: 'RFC 8707, section 2' },
   { id: 'resource-refused', namesResource: true, codes: ['invalid_target'], source: 'RFC 8707, section 2' },
   { id: 'audience-not-allowed', codes: ['invalid_target'], source: 'RFC 8707, section 2' },
+  {
+    id: 'page-unshown', failures: asked, silent: false,
+    codes: ['login_required', 'consent_required', 'interaction_required', 'account_selection_required'],
+    source: 'OpenID Connect Core 1.0, section 3.1.2.6',
+  },
+  {
+    id: 'sign-in-missing', failures: asked, codes: ['login_required'],
+    source: 'OpenID Connect Core 1.0, section 3.1.2.6',
+  },
   {
     id: 'consent-missing', codes: ['consent_required'],
     source: 'OpenID Connect Core 1.0, section 3.1.2.6',
@@ -116,6 +131,14 @@ export const standard: readonly CodeRule[] = [
   { id: 'step-up-acr', failures: resource, asksAcr: true, codes: [stepUp], source: section9470 },
   { id: 'step-up-age', failures: resource, asksAge: true, codes: [stepUp], source: section9470 },
   { id: 'step-up-unnamed', failures: resource, codes: [stepUp], source: section9470 },
+  {
+    id: 'parameter-unsent', failures: asked, unsent: true,
+    codes: [
+      'request_not_supported', 'request_uri_not_supported', 'invalid_request_uri', 'invalid_authorization_details',
+      'unmet_authentication_requirements',
+    ],
+    source: 'OpenID Connect Core 1.0, section 3.1.2.6; RFC 9101, section 7; RFC 9396, section 5',
+  },
   {
     id: 'acr-unmet', failures: asked, codes: ['unmet_authentication_requirements'],
     source: 'OpenID Connect Core Error Code unmet_authentication_requirements 1.0',

@@ -42,6 +42,10 @@ export interface Symptom {
   byDocument?: boolean | undefined
   /** The login began at a resource, and asked for a token for it. */
   atResource?: boolean | undefined
+  /** The request forbade the provider to show a page (`prompt=none`). */
+  silent?: boolean | undefined
+  /** What the provider's code speaks of was no part of the request. */
+  unsent?: boolean | undefined
   scope?: string | undefined
   /** The scope that a resource server's challenge names. */
   needed?: string | undefined
@@ -78,6 +82,9 @@ interface Conditions {
   signsRequest?: boolean
   anyPort?: true
   byDocument?: true
+  silent?: boolean
+  unsent?: true
+  /** Of the scope that was sent, where that is known. */
   scope?: RegExp
   needed?: RegExp
   asksAcr?: boolean
@@ -104,10 +111,10 @@ export type Rule = CodeRule | TextRule
 /** Members that a rule and a symptom must have alike, where the rule has them. */
 const alike = [
   'step', 'status', 'hasSecret', 'provesBy', 'pkce', 'dpop', 'offersProof', 'signsRequest', 'anyPort', 'byDocument',
-  'provesNothing', 'choseMethod', 'namesResource',
+  'provesNothing', 'choseMethod', 'namesResource', 'silent',
 ] as const
 /** The same, where a symptom without the member is one that says no. */
-const alikeOrNo = ['atResource', 'pushed', 'asksAcr', 'asksAge'] as const
+const alikeOrNo = ['atResource', 'pushed', 'asksAcr', 'asksAge', 'unsent'] as const
 
 /** Tells whether a rule explains a symptom. */
 export function fits(rule: Rule, symptom: Symptom): boolean {
@@ -118,7 +125,7 @@ export function fits(rule: Rule, symptom: Symptom): boolean {
     && (asSaid === undefined || symptom.codes.length === 1)
     && alike.every(name => rule[name] === undefined || rule[name] === symptom[name])
     && alikeOrNo.every(name => rule[name] === undefined || rule[name] === (symptom[name] ?? false))
-    && (scope === undefined || scope.test(symptom.scope ?? ''))
+    && (scope === undefined || (symptom.scope !== undefined && scope.test(symptom.scope)))
     && (needed === undefined || needed.test(symptom.needed ?? ''))
     && (text === undefined || text.test(symptom.description))
 }

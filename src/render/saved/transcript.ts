@@ -19,7 +19,10 @@ export interface TlsFiles { ca?: string, certificate?: string, key?: string }
 export interface SavedFingerprints { key: string, secrets: Record<string, string> }
 
 /** What is known of a walk besides its events. */
-export interface SavedFacts { tls: TlsFiles, fingerprints: SavedFingerprints | undefined }
+export interface SavedFacts { tls: TlsFiles, fingerprints: SavedFingerprints | undefined, opened?: Opened | undefined }
+
+/** Who opened the address of the authorization request, where that was no browser that the walk started. */
+export type Opened = 'by-hand' | 'by-itself'
 
 /**
  * A walk written down: its events in order and how it ended, as `schema/transcript.json` describes it. Whatever watches
@@ -32,6 +35,7 @@ export interface Transcript {
   secrets: 'hidden' | 'shown'
   tls?: TlsFiles
   fingerprints?: SavedFingerprints
+  opened?: Opened
   events: Masked<WalkEvent>[]
   document: WalkDocument
   /** What was found in it, where it is the recording of another program. */
@@ -55,11 +59,12 @@ export function createRecorder(secrets: Transcript['secrets']): Recorder {
       if (event.type === 'walk-finished') document = event.document
       else events.push(event)
     },
-    transcript: ({ tls, fingerprints }, failure, exitCode = 1) => ({
+    transcript: ({ tls, fingerprints, opened }, failure, exitCode = 1) => ({
       format: 'oauth-walk-transcript',
       version: 1,
       program: `oauth-walk ${version}`,
-      secrets, ...Object.keys(tls).length === 0 ? {} : { tls }, ...fingerprints ? { fingerprints } : {}, events,
+      secrets, ...Object.keys(tls).length === 0 ? {} : { tls }, ...fingerprints ? { fingerprints } : {},
+      ...opened ? { opened } : {}, events,
       document,
       ...failure
         ? { failure: { code: failure.code, step: failure.step ?? null, details: failure.details, exit_code: exitCode } }

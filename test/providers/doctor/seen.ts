@@ -1,5 +1,6 @@
 import type { FailureCode } from '../../../src/codes/failure.ts'
 import type { Symptom } from '../../../src/providers/doctor/index.ts'
+import { ofRequests } from './seen-requests.ts'
 
 /** A diagnosis and an answer that it must be found for. */
 export type Seen = [diagnosis: string, answer: Partial<Symptom>]
@@ -329,9 +330,9 @@ const standard: Seen[] = [
   ['audience-not-allowed', { failure: 'authorization-refused', codes: ['invalid_target'] }],
   ['resource-refused', { failure: 'authorization-refused', codes: ['invalid_target'], namesResource: true }],
   ['resource-not-allowed', { failure: 'token-refused', codes: ['invalid_target'], atResource: true }],
+  ...ofRequests,
   ['consent-missing', { failure: 'authorization-refused', codes: ['consent_required'] }],
   ['interaction-needed', { failure: 'authorization-refused', codes: ['interaction_required'] }],
-  ['interaction-needed', { failure: 'refresh-refused', codes: ['login_required'] }],
   ['scope-lacking', { failure: 'resource-refused', codes: ['insufficient_scope'] }],
   ['scope-needed', { failure: 'userinfo-refused', codes: ['insufficient_scope'], needed: 'email phone' }],
   ['device-client', { failure: 'device-refused', codes: ['invalid_client'], hasSecret: false }],

@@ -83,6 +83,7 @@ async function refusalOf(
   const target = destination.said ?? ''
   const circumstances = circumstancesOf(resolved, {
     target, redirect_uri: uri, scope: scope.join(' '), has_secret: isSecretNamed(run, resolved), pushed: asked.isPushed,
+    asks_no_page: true,
   })
   const provider = asked.kind === 'error' ? wordsOf(asked) : wordsOnPage(asked, textOf(resolved, 'preset'))
   const isOnPage = asked.kind !== 'error'

@@ -1,0 +1,14 @@
+import type { Seen } from './seen.ts'
+
+/** What is refused of a request by what was in it, and what was not. */
+export const ofRequests: readonly Seen[] = [
+  ['page-unshown', { failure: 'authorization-refused', codes: ['login_required'], silent: false }],
+  ['sign-in-missing', { failure: 'authorization-refused', codes: ['login_required'], silent: true }],
+  ['parameter-unsent', { failure: 'authorization-refused', codes: ['request_not_supported'], unsent: true }],
+  ['interaction-needed', { failure: 'refresh-refused', codes: ['login_required'] }],
+  ['refresh-not-allowed', { failure: 'refresh-refused', codes: ['unauthorized_client'] }],
+  ['refresh-unsupported', { failure: 'refresh-refused', codes: ['unsupported_grant_type'] }],
+  ['refresh-scope-unsaid', { failure: 'refresh-refused', codes: ['invalid_scope'], scope: '' }],
+  ['refresh-scope', { failure: 'refresh-refused', codes: ['invalid_scope'], scope: 'read' }],
+  ['scope-unsaid', { failure: 'authorization-refused', codes: ['invalid_scope'], scope: '' }],
+]
