@@ -21,6 +21,8 @@ export async function introspect(run: Run): Promise<void> {
   const signedIn = hint === 'refresh_token'
     ? await findSession(run)
     : await withSecret(run, await findSessionOrGivenToken(run))
+  const { issuer: target, client_id: clientId } = signedIn.key
+  if (clientId === '') throw new Failure('client-id-missing', { target, given_token: true })
   const token = takeToken(run, signedIn, hint)
   const answer = await (await import('./back-channel/travel.ts')).travel(run, signedIn, async walk =>
     introspectToken(walk, token, hint))

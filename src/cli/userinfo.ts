@@ -53,7 +53,7 @@ async function ask(run: Run, signedIn: SignedIn, session: Session): Promise<Clai
       const server = await findProvider(here)
       const client = libraryClient(session.client_id, server, clockSkewSeconds(here))
       return fetchUserinfo(here, { server, client, accessToken, subject: session.subject })
-    }), { authenticates: false },
+    }), { authenticates: false, mayBeNobody: true },
   )
 }
 

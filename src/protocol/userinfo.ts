@@ -24,7 +24,8 @@ export async function requestUserinfo(
   send: Send, server: AuthorizationServer, client: oauth.Client, accessToken: string,
 ): Promise<Exchange> {
   return exchange(send, 'userinfo', server.userinfo_endpoint, options =>
-    oauth.userInfoRequest(server, client, accessToken, options))
+    // The library wants a client to have a name, and sends none.
+    oauth.userInfoRequest(server, { ...client, client_id: client.client_id || 'unnamed' }, accessToken, options))
 }
 
 /**
@@ -68,11 +69,13 @@ export function readUserinfo({ url, answer }: Exchange): Claims {
 
 /**
  * The claims of a signed answer and its checks: one whose algorithm is not accepted has no claims (OpenID Connect Core
- * 1.0, section 5.3.2: the rules are those of the ID token). Raises `library-refused` for a wrong issuer or audience.
+ * 1.0, section 5.3.2: the rules are those of the ID token). Raises `library-refused` for a wrong issuer or audience,
+ * `client-id-missing` where nobody said for whom it must be.
  */
 export async function readSignedUserinfo(
   send: Send, server: AuthorizationServer, client: oauth.Client, { url, answer }: Exchange,
 ): Promise<{ claims: Claims, checks: Check[] }> {
+  if (client.client_id === '') throw new Failure('client-id-missing', { target: server.issuer, given_token: true })
   const response = toLibraryResponse(answer)
   try {
     const accepted = acceptedAlgorithms(server)

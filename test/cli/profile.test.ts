@@ -114,6 +114,27 @@ describe('profile use and remove', () => {
     expect((await runJson(0, ['token', '--profile', 'a'], { home }))['profile']).toBe('a')
   })
 
+  test.each(['use', 'show', 'bind', 'remove'])('%s of a preset says how one gets a profile of it', async (word) => {
+    for (const name of ['github', 'sandbox'])
+      expect(await runToError(2, ['profile', word, name], { home: freshHome() })).toMatchObject({
+        code: 'profile-unknown', cause: containing('a target of login'),
+        hint: containing(`oauth-walk login ${name}`),
+      })
+  })
+
+  test('show has the redirect URI with the port that a login listens on', async () => {
+    const home = freshHome()
+    plantProfile(home, 'mine', { ...settings('https://op.example'), port: [18_779] })
+    const shown = await runJson(0, ['profile', 'show', 'mine'], { home })
+    expect(shown['settings']).toMatchObject({
+      'redirect-uri': { value: 'http://127.0.0.1:18779/callback', source: 'profile' },
+    })
+    const given = await runJson(0, ['profile', 'show', 'mine', '--port', '0'], { home })
+    expect(given['settings']).toMatchObject({
+      'redirect-uri': { value: 'http://127.0.0.1:8765/callback', source: 'default' },
+    })
+  })
+
   test.each(['use', 'remove'])('%s of an unknown one is wrong usage and changes nothing', async (word) => {
     const home = freshHome()
     plantProfile(home, 'mine', settings('https://op.example'))

@@ -128,3 +128,15 @@ describe('userinfo', () => {
     expect([JSON.parse(stdout), stderr]).toEqual([{}, containing('--userinfo-endpoint')])
   })
 })
+
+test('a token of the environment needs no client for the userinfo, and one to be asked about', async () => {
+  const stub = await startStub()
+  const environment = { OAUTH_WALK_ACCESS_TOKEN: 'given-1', OAUTH_WALK_ISSUER: stub.issuer }
+  const here = { home: freshHome(), environment }
+  await runTo(0, ['userinfo'], here)
+  expect(stub.seenAt('/userinfo').map(({ authorization }) => authorization)).toEqual(['Bearer given-1'])
+  expect(await runToError(2, ['introspect'], here)).toMatchObject({
+    code: 'client-id-missing', cause: containing('OAUTH_WALK_ACCESS_TOKEN does not say'),
+    hint: 'export OAUTH_WALK_CLIENT_ID=ID',
+  })
+})

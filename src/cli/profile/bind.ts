@@ -5,6 +5,7 @@ import { profileAsked } from '../sessions/bound-profile.ts'
 import { changeProfile } from '../sessions/change-profile.ts'
 import { boundHosts } from '../credential/bound-hosts.ts'
 import { findNamedProfile, tellHeld } from '../sessions/signed-in.ts'
+import { unknownProfile } from '../sessions/unknown-profile.ts'
 import { noText } from '../../text/terminal.ts'
 import type { Profile } from '../../session/profile-file.ts'
 import type { Run } from '../run.ts'
@@ -16,8 +17,10 @@ import type { Run } from '../run.ts'
 export async function bind(run: Run, named: string | undefined): Promise<void> {
   const name = named ?? profileAsked(run) ?? run.profiles.active()
   const profile = name === undefined ? undefined : await findNamedProfile(run, name)
-  if (!profile)
-    throw new Failure(name === undefined ? 'no-session' : 'profile-unknown', { name, ...await tellHeld(run) })
+  if (!profile) {
+    const held = await tellHeld(run)
+    throw name === undefined ? new Failure('no-session', held) : await unknownProfile(name, held)
+  }
   const given = [run.options.host ?? []].flat().map(host => parseHost(host))
   const isRemoving = run.options['remove'] === true
   if (given.length === 0 && !isRemoving) {

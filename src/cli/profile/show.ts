@@ -1,21 +1,23 @@
 import { placeOf, type StoreKind } from '../../addresses/store-address.ts'
-import { Failure } from '../../codes/failure.ts'
+import { redirectUriOf } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolved.ts'
 import type { Profile } from '../../session/profile-file.ts'
 import { resolveWithPreset } from '../back-channel/preset-target.ts'
 import { maskHeader } from '../back-channel/provider-headers.ts'
 import type { Run } from '../run.ts'
 import { findNamedProfile, findProfileAnywhere, tellHeld } from '../sessions/signed-in.ts'
 import { formatTable } from '../terminal/table.ts'
+import { unknownProfile } from '../sessions/unknown-profile.ts'
 
 /** `oauth-walk profile show [name]`: each setting with the source it comes from. */
 export async function show(run: Run, name: string | undefined): Promise<void> {
   const profile = name === undefined ? await findProfileAnywhere(run) : await findNamedProfile(run, name)
-  if (!profile) throw new Failure('profile-unknown', { name, ...await tellHeld(run) })
+  if (!profile) throw await unknownProfile(name ?? '', await tellHeld(run))
   tellShared(run, profile)
   const { resolved } = await resolveWithPreset(run, profile.settings)
   const shown = (setting: string, value: unknown) =>
     setting === 'header' ? (value as string[]).map(field => maskHeader(run, field)) : value
-  const settings = Object.fromEntries(Object.entries(resolved).map(([setting, { value, source }]) => {
+  const settings = Object.fromEntries(Object.entries(withSentPort(resolved)).map(([setting, { value, source }]) => {
     return [setting, { value: shown(setting, value), source }]
   }))
   const rows = Object.entries(settings).map(([setting, { value, source }]) => [
@@ -25,6 +27,15 @@ export async function show(run: Run, name: string | undefined): Promise<void> {
   run.result(
     { ok: true, name: profile.name, active, target: profile.settings['target'] ?? null, settings }, formatTable(rows),
   )
+}
+
+/** The redirect URI as a login sends it: with the port that it listens on, and from where that comes. */
+function withSentPort(resolved: Resolved): Resolved {
+  const { 'redirect-uri': uri, port } = resolved
+  const sent = redirectUriOf(resolved)
+  return uri === undefined || port === undefined || sent === uri.value
+    ? resolved
+    : { ...resolved, 'redirect-uri': { value: sent, source: port.source } }
 }
 
 /** Another machine made it; what is said there now may not be in this copy. */
