@@ -41,6 +41,8 @@ async function judgeAnswers(examinee: Examinee, isPromised: boolean): Promise<Ou
   if (!started || !isOperated) return []
   const asked = await controls.usual()
   const error = isAnswered(asked) ? judge(examinee, asked.response, asked.exchange, isPromised) : undefined
+  // What was seen stands, whether or not somebody can sign in.
+  if (error?.verdict === 'FAIL') return [error]
   if (!browser) return error ? [error] : isPromised ? [open('sign-in-first', seenInstead(asked))] : []
   const { authorized } = await controls.tokens()
   return [...error ? [error] : [], judge(examinee, authorized.response, authorized.opened, isPromised)]
@@ -49,12 +51,14 @@ async function judgeAnswers(examinee: Examinee, isPromised: boolean): Promise<Ou
 function judge(
   examinee: Examinee, response: URLSearchParams, asked: Exchange | string | undefined, isPromised: boolean,
 ): Outcome {
-  const actual = response.get('iss')
+  const [actual, ...others] = response.getAll('iss')
   const see = (code: SightCode, details: Record<string, unknown>) =>
     typeof asked === 'string' ? sightOf(asked, code, details) : sight(code, details, asked)
   // A signed answer names its issuer itself (JARM, section 2.1).
   if (response.has('response')) return pass()
-  if (actual === null) return judgeMissing(examinee, see('parameter-missing', { parameter: 'iss' }), isPromised)
+  if (actual === undefined) return judgeMissing(examinee, see('parameter-missing', { parameter: 'iss' }), isPromised)
+  // One client takes the first of them, and another the last (RFC 6749, section 3.1).
+  if (others.length > 0) return fail(see('parameter-repeated', { parameter: 'iss' }))
   if (actual !== examinee.issuer)
     return fail(see('member-differs', { member: 'iss', actual, expected: examinee.issuer }))
   return isPromised || !isPublished(examinee) ? pass() : weak(see('parameter-unexpected', { parameter: 'iss' }))
