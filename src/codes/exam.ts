@@ -55,7 +55,8 @@ export const sightCodes = [
   'token-lives', 'taken-for-a-moment', 'code-taken-often', 'code-repeated', 'nonce-required', 'lives-long',
   'userinfo-opened', 'token-not-replaced', 'family-lives', 'bound-token-reused',
   'scope-widened', 'scope-overlooked', 'revoked-by-other', 'revocation-refused', 'proof-taken-again', 'token-unbound',
-  'header-present', 'header-missing', 'header-injected', 'frames-let-in', 'reflected', 'redirect-keeps-method', 'answered',
+  'header-present', 'header-missing', 'header-injected', 'frames-let-in', 'reflected', 'redirect-keeps-method',
+  'answered',
   'request-uri-taken',
   'stopped', 'control-refused', 'server-failed', 'query-read', 'client-judged-first', 'port-refused',
   'request-object-taken', 'secret-missing', 'secret-wanted', 'second-client-refused',
@@ -68,7 +69,9 @@ export type Remark = typeof remarks[number]
 
 /** Sights that call for a change of their own; for all others the rule says what to change. */
 export const changeCodes
-  = ['mcp-moved', 'mcp-transport-old', 'challenge-metadata-elsewhere', 'challenge-unquoted'] as const
+  = [
+    'mcp-moved', 'mcp-transport-old', 'challenge-metadata-elsewhere', 'challenge-unquoted', 'documents-differ',
+  ] as const
 export type ChangeCode = typeof changeCodes[number]
 
 /** The rules that servers are put to, by name; the sentences for each live in the message catalogues. */

@@ -38,6 +38,7 @@ export const enExamWords: ExamWords = {
     'mcp-transport-old': () => 'Serve Streamable HTTP at this address: it replaced HTTP+SSE with version 2025-03-26.',
     'challenge-metadata-elsewhere': d => `Let resource_metadata in the challenge lead to the document: ${text(d['found'])}`,
     'challenge-unquoted': () => 'Put the address behind resource_metadata into quotes.',
+    'documents-differ': d => `Publish the same ${text(d['members'])} in both documents, or only one of the two.`,
   },
   aPage: ', a web page instead of JSON',
   nowhere: tried => `No metadata at ${tried}`,

@@ -38,6 +38,7 @@ export const zhExamWords: ExamWords = {
     'mcp-transport-old': () => '在这个地址提供 Streamable HTTP：从 2025-03-26 版起，它取代了 HTTP+SSE。',
     'challenge-metadata-elsewhere': d => `让质询中的 resource_metadata 指向文档所在的地址：${text(d['found'])}`,
     'challenge-unquoted': () => '给 resource_metadata 后面的地址加上引号。',
+    'documents-differ': d => `让两份文档中的 ${text(d['members'])} 一致，或者只发布其中一份。`,
   },
   aPage: '，是网页而不是 JSON',
   nowhere: tried => `以下地址都没有元数据：${tried}`,

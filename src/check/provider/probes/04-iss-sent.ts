@@ -2,9 +2,10 @@ import type { SightCode } from '../../../codes/exam.ts'
 import type { Evidence, Exchange, Outcome } from '../../verdict.ts'
 import { rfc } from '../clauses.ts'
 import { isAnswered } from '../controls.ts'
+import { readingsOf } from '../documents.ts'
 import type { Examinee } from '../examinee.ts'
 import { seenInstead } from '../headless.ts'
-import { isPublished, publishedMember, publishing, showValue } from '../metadata.ts'
+import { isPublished, publishedMember, showValue, type Reading } from '../metadata.ts'
 import { fail, open, pass, sight, sightOf, skip, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
@@ -18,21 +19,20 @@ export const issSent: ProviderProbe = {
   readsAnswer: true, requests: 1,
   clauses: [rfc(9207, '2'), rfc(9207, '3'), rfc(9700, '4.4.2.1')],
   examine: async (examinee) => {
-    const isPromised = examinee.server[promise] === true
-    const published = publishing(examinee)
-    const missing = published ? weak(judgePromise(examinee, published)) : skip('no-provider-metadata')
-    const promised = isPromised ? pass() : missing
-    return together(promised, ...await judgeAnswers(examinee, isPromised))
+    const { readings, unread } = await readingsOf(examinee)
+    const isPromised = readings.some(({ server }) => server[promise] === true)
+    return together(...readings.map(judgePromise), ...await judgeAnswers(examinee, isPromised), ...unread)
   },
 }
 
-function judgePromise(examinee: Examinee, published: Exchange): Evidence {
-  const value = publishedMember(examinee, promise)
-  return value === undefined
-    ? sight('member-missing', { member: promise }, published)
-    : sight('member-differs', {
-        member: promise, actual: showValue(value), expected: 'true',
-      }, published)
+function judgePromise(reading: Reading): Outcome {
+  const { server, exchange } = reading
+  if (server[promise] === true) return pass()
+  if (exchange === undefined) return skip('no-provider-metadata')
+  const value = publishedMember(reading, promise)
+  return weak(value === undefined
+    ? sight('member-missing', { member: promise }, exchange)
+    : sight('member-differs', { member: promise, actual: showValue(value), expected: 'true' }, exchange))
 }
 
 /** An error for which nobody signs in, and a code where somebody does. */
