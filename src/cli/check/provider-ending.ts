@@ -50,7 +50,7 @@ function openOf(examined: readonly Examined[], ending: Ending): Examined[] {
   const ofClient = judged.filter(({ probe }) => needsClient(probe))
   const asked = ofClient.length > 0 ? ofClient : judged
   const unjudged = having(asked, 'INCONCLUSIVE')
-  const open = unjudged.length === asked.length
+  const open = asked.length > 0 && unjudged.length === asked.length
     ? unjudged
     : having(examined, 'INCONCLUSIVE').filter(one => isLeftOpen(one, ending))
   return [...open, ...unsafeOf(examined, ending)]
