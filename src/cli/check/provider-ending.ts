@@ -10,6 +10,8 @@ import { whyUnjudged } from './why-unjudged.ts'
 export interface Ending {
   target: string
   issuer: string
+  /** The client in whose name it was asked; nothing where none is known there. */
+  clientId: string | undefined
   words: (readonly string[])[]
   failOn: Severity
   stopped: StopReason | undefined
