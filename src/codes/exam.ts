@@ -31,7 +31,8 @@ export type OpenReason = typeof openReasons[number]
 /** Why no rule of a provider could be judged, as far as that tells what to do about it. */
 export const whysUnjudged = [
   'unanswered', 'budget-spent', 'unsafe-address', 'no-browser', 'browser-failed', 'opener-failed', 'nobody-came',
-  'port-busy', 'client-unsure', 'second-client-refused', 'refused', 'client-refused', 'sign-in-first', 'unclear',
+  'port-busy', 'client-unsure', 'second-client-refused', 'nothing-there', 'refused', 'client-refused', 'sign-in-first',
+  'unclear',
 ] as const
 export type WhyUnjudged = typeof whysUnjudged[number]
 
@@ -58,7 +59,7 @@ export const sightCodes = [
   'header-present', 'header-missing', 'header-injected', 'frames-let-in', 'reflected', 'redirect-keeps-method',
   'answered',
   'request-uri-taken',
-  'stopped', 'control-refused', 'server-failed', 'query-read', 'client-judged-first', 'port-refused',
+  'stopped', 'control-refused', 'nothing-there', 'server-failed', 'query-read', 'client-judged-first', 'port-refused',
   'request-object-taken', 'secret-missing', 'secret-wanted', 'second-client-refused',
 ] as const
 export type SightCode = typeof sightCodes[number]
