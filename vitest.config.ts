@@ -1,8 +1,12 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+import { wide } from './test/support/wide.ts'
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // They keep other programs busy: PostgreSQL, a keyring, Chromium, another user. Whoever changes a store, a page or
+    // a place meets those without the name, and the gate runs them all.
+    exclude: [...configDefaults.exclude, ...wide ? [] : ['test/**/*.wide.test.ts']],
     globalSetup: ['test/support/compiled.ts'],
     setupFiles: ['test/support/swept.ts', 'test/support/kept-rsa.ts'],
     // A process with little memory starts programs far faster than one that holds all workers as threads, since it is

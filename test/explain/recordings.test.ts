@@ -159,7 +159,8 @@ function measure(megabytes: number): { status: number | null, kinds: string[], m
   require('node:fs').writeSync(2, JSON.stringify({ mebibytes: maxRSS / 1024, seconds: (userCPUTime + systemCPUTime) / 1e6 }))
 })`)
   const ended = spawnSync(
-    process.execPath, ['-r', meter, program, 'explain', file, '--json'],
+    // What collects garbage beside the program comes late on a busy machine: here the program does it itself.
+    process.execPath, ['--single-threaded-gc', '-r', meter, program, 'explain', file, '--json'],
     { env: surroundings(home, {}), encoding: 'utf8' },
   )
   const { messages } = JSON.parse(ended.stdout || '{"messages":[]}') as { messages: { kind: string }[] }
@@ -170,12 +171,9 @@ function measure(megabytes: number): { status: number | null, kinds: string[], m
 }
 
 test('a large recording takes little memory and time', () => {
-  const measured = () => measure(thorough ? 200 : 50)
-  const { status, kinds, mebibytes, seconds } = measured()
+  const { status, kinds, mebibytes, seconds } = measure(thorough ? 200 : 50)
   expect([status, kinds]).toEqual([0, ['authorization-request', 'authorization-response']])
-  // On a busy machine, what collects garbage beside the program comes later, and more lies there meanwhile.
-  expect(Math.min(mebibytes, ...mebibytes < 100 ? [] : [measured(), measured()].map(one => one.mebibytes)))
-    .toBeLessThan(100)
+  expect(mebibytes).toBeLessThan(100)
   // Of the processor's time: other tests run beside this one.
   expect(seconds).toBeLessThan(thorough ? 10 : 3)
 })

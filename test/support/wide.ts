@@ -2,7 +2,7 @@ import { thorough } from './thorough.ts'
 
 /**
  * Whether every row of a long table is walked, and every race run: with `npm run test:wide`, which the gate runs. What
- * `npm test` runs is part of it: a sample of such tables, and all the rest.
+ * `npm test` runs is part of it: a sample of such tables, and all files but those called `*.wide.test.ts`.
  */
 export const wide = thorough || process.env['OAUTH_WALK_WIDE'] === '1'
 

@@ -21,7 +21,9 @@ const wanted: Partial<Record<SkipReason, (issuer: string, words: Ending['words']
 export interface Untried { rules: readonly Examined[], flags: string[][], reasons: SkipReason[] }
 
 /** Which rules were left out though they might have been tried. */
-export function untriedOf(examined: readonly Examined[], ending: Pick<Ending, 'issuer' | 'words' | 'clientId'>): Untried {
+export function untriedOf(
+  examined: readonly Examined[], ending: Pick<Ending, 'issuer' | 'words' | 'clientId'>,
+): Untried {
   const { words } = ending
   const rules = having(examined, 'SKIP').filter(({ reason }) =>
     reason !== undefined && reason in wanted && !(reason === 'no-refresh-token' && asksOffline(words)))

@@ -34,9 +34,11 @@ import { readIssuers } from './tokens/issuer.ts'
 import { readLifetimes } from './tokens/lifetime.ts'
 import { readLogoutTokens } from './tokens/logout-token.ts'
 import { readNonces } from './tokens/nonce.ts'
+import { readRepeated } from './tokens/repeated.ts'
 import { readRequestObjects } from './tokens/request-object.ts'
 import { readRequiredClaims } from './tokens/required-claims.ts'
 import { readSdJwts } from './tokens/sd-jwt.ts'
+import { readSignedAnswers } from './tokens/signed-answer.ts'
 import { readSignatures } from './tokens/signature.ts'
 import { readSignedInAt } from './tokens/signed-in-at.ts'
 import { readSubjects } from './tokens/subject.ts'
@@ -46,9 +48,9 @@ import { readWrongTokens } from './tokens/wrong-token.ts'
 /** A token expires while people talk about it: its time comes behind what is wrong with it otherwise. */
 const tokens: readonly Reader[] = [
   readWrongTokens, readEntra, readAlgorithms, readHashes, readNonces, readIdTokenAudiences, readAccessTokenAudiences,
-  readIssuers, readSubjects, readSignedInAt, readClaimTypes,
+  readSignedAnswers, readIssuers, readSubjects, readSignedInAt, readClaimTypes,
   readLogoutTokens, readAppleSecrets, readClientAssertions, readProofs, readRequestObjects, readSdJwts, readEncrypted,
-  readUnreadable, readCutTokens, readRequiredClaims,
+  readUnreadable, readCutTokens, readRequiredClaims, readRepeated,
 ]
 
 const keys: readonly Reader[] = [

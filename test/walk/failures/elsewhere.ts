@@ -3,7 +3,7 @@ import type { FailureCode } from '../../../src/codes/failure.ts'
 /** Failures that other tests produce, because a row of a table can't. */
 export const elsewhere: { code: FailureCode, file: string, reason: string }[] = [
   { code: 'loopback-missing', file: 'test/gates/loopback.test.ts', reason: 'needs a network of its own' },
-  { code: 'home-missing', file: 'test/gates/place-of-others.test.ts', reason: 'needs a user without an account' },
+  { code: 'home-missing', file: 'test/gates/place-of-others.wide.test.ts', reason: 'needs a user without an account' },
   { code: 'stdout-unwritable', file: 'test/cli/stdout-full.test.ts', reason: 'needs a stdout that takes nothing' },
   { code: 'browser-not-opened', file: 'test/cli/doctor.test.ts', reason: 'a login tells the address and waits' },
   { code: 'port-in-use', file: 'test/walk/listener.test.ts', reason: 'somebody must hold the port meanwhile' },
@@ -22,27 +22,27 @@ export const elsewhere: { code: FailureCode, file: string, reason: string }[] = 
   { code: 'terminated', file: 'test/walk/abort.test.ts', reason: 'needs a signal at the right moment' },
   { code: 'left', file: 'test/walk/abort.test.ts', reason: 'needs a terminal' },
   { code: 'store-locked', file: 'test/session/lock.test.ts', reason: 'a login waits 30 s for the lock' },
-  { code: 'store-unreachable', file: 'test/cli/store-postgres.test.ts', reason: 'needs a database that is gone' },
+  { code: 'store-unreachable', file: 'test/cli/store-postgres.wide.test.ts', reason: 'needs a database that is gone' },
   { code: 'store-refused', file: 'test/cli/store-postgres-access.test.ts', reason: 'needs a database that refuses' },
   {
-    code: 'store-too-large', file: 'test/cli/store-postgres-hostile.test.ts',
+    code: 'store-too-large', file: 'test/cli/store-postgres-hostile.wide.test.ts',
     reason: 'needs a database that sends too much',
   },
-  { code: 'store-taken', file: 'test/cli/store-postgres-overwrite.test.ts', reason: 'a login replaces the session' },
+  { code: 'store-taken', file: 'test/cli/store-postgres-overwrite.wide.test.ts', reason: 'a login replaces the session' },
   {
     code: 'store-password-given', file: 'test/cli/store-postgres-access.test.ts',
     reason: 'needs an address of a database',
   },
   { code: 'store-not-shared', file: 'test/cli/store.test.ts', reason: 'no login prepares a database' },
   {
-    code: 'profile-ambiguous', file: 'test/cli/store-postgres-machines.test.ts',
+    code: 'profile-ambiguous', file: 'test/cli/store-postgres-machines.wide.test.ts',
     reason: 'needs a database with two sessions',
   },
   { code: 'store-sealed', file: 'test/session/sealed-files.test.ts', reason: 'a login replaces what it can’t open' },
   {
     code: 'store-differs', file: 'test/session/sealed-files.test.ts', reason: 'a login replaces what is kept otherwise',
   },
-  { code: 'keyring-unavailable', file: 'test/cli/store-keyring.test.ts', reason: 'needs a keyring that fails' },
+  { code: 'keyring-unavailable', file: 'test/cli/store-keyring.wide.test.ts', reason: 'needs a keyring that fails' },
   {
     code: 'person-needed', file: 'test/cli/store-passphrase.test.ts',
     reason: 'needs a passphrase or secret that nobody gives',

@@ -3,6 +3,7 @@ import { openid, rfc } from '../clauses.ts'
 import type { Found } from '../documents.ts'
 import type { Examinee } from '../examinee.ts'
 import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
+import { membersOnce } from '../members-once.ts'
 import { needsMetadata } from '../metadata.ts'
 import type { ProviderProbe } from '../probe.ts'
 
@@ -18,7 +19,10 @@ export const issuerExact: ProviderProbe = {
   examine: async (examinee) => {
     const { found, unread } = await examinee.documents()
     if (found.length === 0 && unread.length === 0) return open('unclear')
-    return together(...found.map(one => judge(examinee, one)), compareAll(examinee, found), ...unread)
+    return together(
+      ...found.map(one => judge(examinee, one)), compareAll(examinee, found), ...unread,
+      ...found.map(({ url, body }) => membersOnce(body, examinee.seenAt(url))),
+    )
   },
 }
 

@@ -8,6 +8,7 @@ import { rfc } from '../clauses.ts'
 import { readingsOf } from '../documents.ts'
 import type { Examinee } from '../examinee.ts'
 import { weaknessOf } from '../key-strength.ts'
+import { membersOnce } from '../members-once.ts'
 import { publishedMember, readingOf, showValue, unreadable, type Reading } from '../metadata.ts'
 import { fail, open, pass, sight, skip, together, unavailable, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
@@ -45,7 +46,9 @@ async function judgeAt({ send, seenAt, refuses }: Examinee, reading: Reading): P
   if (published !== undefined && !Array.isArray(published)) return fail({ ...unread, exchange: seenAt(url) })
   const keys = keysOf(membersOf(answer.body))
   if (!keys || keys.length === 0) return fail(sight('keys-missing', { url }, seenAt(url)))
-  const { evidence, ...outcome } = together(...judgeKeys(keys), isWhole(published) ? pass() : weak(unread))
+  const { evidence, ...outcome } = together(
+    ...judgeKeys(keys), isWhole(published) ? pass() : weak(unread), membersOnce(answer.body, seenAt(url)),
+  )
   return { ...outcome, evidence: evidence.map(one => ({ ...one, exchange: seenAt(url) })) }
 }
 
