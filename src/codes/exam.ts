@@ -31,7 +31,8 @@ export type OpenReason = typeof openReasons[number]
 /** Why no rule of a provider could be judged, as far as that tells what to do about it. */
 export const whysUnjudged = [
   'unanswered', 'budget-spent', 'unsafe-address', 'no-browser', 'browser-failed', 'opener-failed', 'nobody-came',
-  'port-busy', 'client-unsure', 'second-client-refused', 'refused', 'client-refused', 'sign-in-first', 'unclear',
+  'port-busy', 'client-unsure', 'second-client-refused', 'nothing-there', 'refused', 'client-refused', 'sign-in-first',
+  'unclear',
 ] as const
 export type WhyUnjudged = typeof whysUnjudged[number]
 
@@ -51,12 +52,14 @@ export const sightCodes = [
   'keys-encrypt-only',
   'code-issued', 'code-of-no-use', 'tokens-issued', 'sent-to', 'went-on', 'page-shown', 'refused-otherwise',
   'no-refusal', 'sent-on', 'status-otherwise', 'parameter-differs', 'parameter-missing', 'parameter-unexpected',
+  'parameter-repeated',
   'token-lives', 'taken-for-a-moment', 'code-taken-often', 'code-repeated', 'nonce-required', 'lives-long',
   'userinfo-opened', 'token-not-replaced', 'family-lives', 'bound-token-reused',
   'scope-widened', 'scope-overlooked', 'revoked-by-other', 'revocation-refused', 'proof-taken-again', 'token-unbound',
-  'header-present', 'header-missing', 'header-injected', 'reflected', 'redirect-keeps-method', 'answered',
+  'header-present', 'header-missing', 'header-injected', 'frames-let-in', 'reflected', 'redirect-keeps-method',
+  'answered',
   'request-uri-taken',
-  'stopped', 'control-refused', 'server-failed', 'query-read', 'client-judged-first', 'port-refused',
+  'stopped', 'control-refused', 'nothing-there', 'server-failed', 'query-read', 'client-judged-first', 'port-refused',
   'request-object-taken', 'secret-missing', 'secret-wanted', 'second-client-refused',
 ] as const
 export type SightCode = typeof sightCodes[number]
@@ -67,7 +70,9 @@ export type Remark = typeof remarks[number]
 
 /** Sights that call for a change of their own; for all others the rule says what to change. */
 export const changeCodes
-  = ['mcp-moved', 'mcp-transport-old', 'challenge-metadata-elsewhere', 'challenge-unquoted'] as const
+  = [
+    'mcp-moved', 'mcp-transport-old', 'challenge-metadata-elsewhere', 'challenge-unquoted', 'documents-differ',
+  ] as const
 export type ChangeCode = typeof changeCodes[number]
 
 /** The rules that servers are put to, by name; the sentences for each live in the message catalogues. */

@@ -70,6 +70,15 @@ test('what was left out is counted, with the flag that would have it tried, and 
   expect(stderr).toMatch(new RegExp(`^next: oauth-walk check ${issuer} .*--i-operate ${issuer}`, 'm'))
 })
 
+test.each([[[], true], [['--probe', 'C11'], true], [['--client-id', 'app'], false]])(
+  'who has no client there is told to name one with the first command that is named: %j', async (words, isWanted) => {
+    const { issuer } = await openExamined({ onTestFinished })
+    const { stderr } = await run(issuer, ...words)
+    const next = /next: (.*)$/m.exec(stderr)?.[1] ?? ''
+    expect([next.includes(`--i-operate ${issuer}`), / --client-id ID$/.test(next)]).toEqual([true, isWanted])
+  },
+)
+
 test('the flag that is named is the one by which most rules are tried', async (context) => {
   const { issuer, client } = await openExamined(context)
   const { stderr } = await run(

@@ -3,7 +3,7 @@ import { backChannel } from '../../walk/back-channel.ts'
 import type { Outcome } from '../verdict.ts'
 import { breaking } from './broken.ts'
 import type { Examinee } from './examinee.ts'
-import { fail, open, pass, sight, together } from './outcomes.ts'
+import { fail, open, pass, refusedUnbroken, sight, together } from './outcomes.ts'
 import { proving, withoutProofs, withoutSignature, type Proofs } from './proofs.ts'
 import { askUserinfo, hasUserinfo, judgeUnopened, openingOf, type UserinfoAnswer } from './userinfo.ts'
 
@@ -26,7 +26,7 @@ export async function judgeBoundToken(examinee: Examinee, bound: Bound): Promise
   if (openingOf(usual.answer) === 'opened') return together(...outcomes)
   return together(
     ...outcomes.filter(({ verdict }) => verdict === 'FAIL'),
-    open('control-failed', sight('control-refused', {}, usual.exchange)),
+    open('control-failed', refusedUnbroken(usual.exchange)),
   )
 }
 

@@ -5,7 +5,7 @@ import type { Outcome } from '../verdict.ts'
 import { Stopped } from './budget.ts'
 import type { Examinee } from './examinee.ts'
 import { whyLeftOut } from './left-out.ts'
-import { open, sight, skip } from './outcomes.ts'
+import { open, refusedUnbroken, sight, skip } from './outcomes.ts'
 import { isRefused, isUnasked } from './safe-addresses.ts'
 import { costOf, inTurn } from './order.ts'
 import type { ProviderProbe, SessionKind } from './probe.ts'
@@ -114,7 +114,7 @@ async function proven(one: Examined, probes: readonly ProviderProbe[], examinee:
     if (await examinee.controls.holds(control)) return one
     return {
       ...one,
-      ...open('control-failed', sight('control-refused', { control }, await examinee.controls.exchange(control))),
+      ...open('control-failed', refusedUnbroken(await examinee.controls.exchange(control), { control })),
     }
   } catch (error) {
     return { ...one, ...unjudged(error, examinee, one.probe.id) }

@@ -8,6 +8,7 @@ import type { Exchange } from '../verdict.ts'
 import { askHeadless, type Asked, type Asking } from './ask.ts'
 import type { Budget } from './budget.ts'
 import { openControls, type Controls } from './controls.ts'
+import { readDocuments, type Documents } from './documents.ts'
 import { openGrant, type LivingGrant } from './living-grant.ts'
 import { keepToAddresses, type Refuses } from './safe-addresses.ts'
 import { openSession, type Session } from './session.ts'
@@ -68,6 +69,8 @@ export interface Examinee extends Candidate {
    * `Failure`, `Stopped`.
    */
   ask: (asking?: Asking) => Promise<Asked>
+  /** The metadata at both of its addresses, asked for once. Raises `Stopped`. */
+  documents: () => Promise<Documents>
   session: Session
   /** A refresh token of this run that is still good. */
   grant: LivingGrant
@@ -77,12 +80,14 @@ export interface Examinee extends Candidate {
 /** Gets a provider ready to be examined. */
 export function examineeOf(candidate: Candidate): Examinee {
   const { walk, notebook } = candidate
+  let documents: Promise<Documents> | undefined
   const examinee: Examinee = {
     ...candidate,
     send: keepToAddresses(backChannel(walk)),
     seen: () => notebook.latest(),
     seenAt: url => notebook.exchanges().findLast(({ request }) => request.url === url),
     ask: async asking => askHeadless(examinee, asking),
+    documents: async () => (documents ??= readDocuments(examinee)),
     session: openSession(() => examinee),
     grant: openGrant(() => examinee),
     controls: openControls(() => examinee),

@@ -34,7 +34,8 @@ export function rememberDocuments(): Extension {
       const before = isDocument && !isOld ? known.get(request.url) : undefined
       if (before) return before
       const answer = await next(request)
-      if (isDocument && answer.status === 200) known.set(request.url, answer)
+      // Where metadata is not, it is not a moment later either.
+      if (isDocument && (answer.status === 200 || request.purpose === 'discovery')) known.set(request.url, answer)
       return answer
     },
   }

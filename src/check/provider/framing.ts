@@ -12,6 +12,22 @@ export function keepsFramesAway({ headers }: Pick<WireResponse, 'headers'>): boo
     : isFrameOption(headers['x-frame-options'] ?? '')
 }
 
+/** What other sites may frame a page by, though it speaks of frames. */
+export interface LetIn { field: string, isOptionUnread: boolean }
+
+/** The field by which a browser lets others frame a page, as it came; nothing where the page says nothing of frames. */
+export function lettingFramesIn({ headers }: Pick<WireResponse, 'headers'>): LetIn | undefined {
+  const policies = (headers['content-security-policy'] ?? '').split(',')
+  const directives = policies.flatMap(policy => ancestorsIn(policy).map(sources => ['frame-ancestors', ...sources]))
+  const options = headers['x-frame-options']
+  const isOption = options !== undefined && options.trim() !== ''
+  if (directives.length > 0) {
+    const field = `Content-Security-Policy: ${directives.map(words => words.join(' ')).join(', ')}`
+    return { field, isOptionUnread: isOption }
+  }
+  return isOption ? { field: `X-Frame-Options: ${options}`, isOptionUnread: false } : undefined
+}
+
 /** The sources of the first such directive: what comes twice in one policy does not count (CSP 3, section 2.2.1). */
 function ancestorsIn(policy: string): string[][] {
   const directives = policy.split(';').map(directive => directive.trim().split(/\s+/))

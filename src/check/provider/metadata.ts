@@ -11,11 +11,23 @@ export function listOf({ server }: Pick<Examinee, 'server'>, member: string): st
 }
 
 /**
- * A member of the metadata as it is published, of whatever kind: a login's own reading leaves out what is of no use.
+ * A document of metadata, as a login reads it and as it is published, of whatever kind: a login's own reading leaves
+ * out what is of no use. And the exchange that brought it.
  */
-export function publishedMember(examinee: Pick<Examinee, 'server' | 'notebook'>, member: string): unknown {
+export interface Reading {
+  server: Readonly<Record<string, unknown>>
+  published: Readonly<Record<string, unknown>>
+  exchange: Exchange | undefined
+}
+
+/** The one that a login reads. */
+export function readingOf(examinee: Pick<Examinee, 'server' | 'notebook'>): Reading {
   const exchange = publishing(examinee)
-  const published = (exchange && documentIn(exchange)) ?? examinee.server
+  return { server: examinee.server, published: (exchange && documentIn(exchange)) ?? examinee.server, exchange }
+}
+
+/** A member as it is published. */
+export function publishedMember({ published }: Pick<Reading, 'published'>, member: string): unknown {
   return Object.hasOwn(published, member) ? published[member] : undefined
 }
 
@@ -23,18 +35,16 @@ export function publishedMember(examinee: Pick<Examinee, 'server' | 'notebook'>,
 export interface Listed { words: string[], isWhole: boolean }
 
 /** Reads one; nothing where the member is missing. */
-export function listedIn(examinee: Pick<Examinee, 'server' | 'notebook'>, member: string): Listed | undefined {
-  const value = publishedMember(examinee, member)
+export function listedIn(reading: Reading, member: string): Listed | undefined {
+  const value = publishedMember(reading, member)
   if (value === undefined) return undefined
   const words = Array.isArray(value) ? value.filter(item => typeof item === 'string') : []
   return { words, isWhole: Array.isArray(value) && words.length === value.length }
 }
 
 /** The evidence that a member is of the wrong kind. */
-export function unreadable(
-  examinee: Pick<Examinee, 'server' | 'notebook'>, member: string, code: 'member-no-list' | 'member-no-text',
-): Evidence {
-  return sight(code, { member, value: showValue(publishedMember(examinee, member)) }, publishing(examinee))
+export function unreadable(reading: Reading, member: string, code: 'member-no-list' | 'member-no-text'): Evidence {
+  return sight(code, { member, value: showValue(publishedMember(reading, member)) }, reading.exchange)
 }
 
 /** A value of any kind as it stands in JSON; nobody reads all of a long one. */
@@ -43,11 +53,9 @@ export function showValue(value: unknown): string {
 }
 
 /** Nobody can say what is offered in a list that can't be read. */
-export function judgeUnread(
-  examinee: Pick<Examinee, 'server' | 'notebook'>, members: readonly string[],
-): Outcome[] {
-  return members.filter(member => listedIn(examinee, member)?.isWhole === false)
-    .map(member => open('unclear', unreadable(examinee, member, 'member-no-list')))
+export function judgeUnread(reading: Reading, members: readonly string[]): Outcome[] {
+  return members.filter(member => listedIn(reading, member)?.isWhole === false)
+    .map(member => open('unclear', unreadable(reading, member, 'member-no-list')))
 }
 
 /** Members of the metadata that are addresses of the provider's own, whoever goes there. */
@@ -59,7 +67,7 @@ export const addressNames = [
 ]
 
 /** Those that are there, with their addresses; those for clients with a certificate too (RFC 8705, section 5). */
-export function addressesIn({ server }: Pick<Examinee, 'server'>): [member: string, address: string][] {
+export function addressesIn({ server }: Reading): [member: string, address: string][] {
   const { mtls_endpoint_aliases: aliases } = server
   return [
     ...textsIn(addressNames.map(name => [name, server[name]])),
@@ -76,9 +84,9 @@ function textsIn(members: [string, unknown][]): [string, string][] {
 }
 
 /** Those that are there and are no text: nobody can say where they lead. One that is null leads nowhere. */
-export function addressesUnread(examinee: Pick<Examinee, 'server' | 'notebook'>): string[] {
+export function addressesUnread(reading: Reading): string[] {
   return addressNames.filter((member) => {
-    const value = publishedMember(examinee, member) ?? undefined
+    const value = publishedMember(reading, member) ?? undefined
     return value !== undefined && typeof value !== 'string'
   })
 }

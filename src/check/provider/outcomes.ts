@@ -1,4 +1,6 @@
 import type { OpenReason, Remark, SightCode, SkipReason, Verdict } from '../../codes/exam.ts'
+import { parseJsonObject } from '../../protocol/answer/json.ts'
+import { findObstacle } from '../../protocol/answer/obstacle.ts'
 import type { WireResponse } from '../../wire.ts'
 import { gravest, type Evidence, type Exchange, type Outcome } from '../verdict.ts'
 
@@ -44,6 +46,21 @@ export function unavailable(
   { answer: { status }, exchange }: { answer: Pick<WireResponse, 'status'>, exchange: Exchange | undefined },
 ): Outcome {
   return open('server-error', sight('server-failed', { status }, exchange))
+}
+
+/** The unbroken message was refused too; where nothing takes it at its address, the client has no part in that. */
+export function refusedUnbroken(exchange: Exchange | undefined, details: Details = {}): Evidence {
+  return isNothingThere(exchange)
+    ? sight('nothing-there', { ...details, status: exchange?.response.status }, exchange)
+    : sight('control-refused', details, exchange)
+}
+
+/** Whether nothing at an address takes such a message: an error of the standards says more than the status. */
+export function isNothingThere(exchange: Exchange | undefined): boolean {
+  if (exchange === undefined) return false
+  const { error } = parseJsonObject(exchange.response.body) ?? {}
+  const obstacle = findObstacle(exchange.response, typeof error === 'string' ? error : undefined)
+  return obstacle?.kind === 'nothing-there' || obstacle?.kind === 'method'
 }
 
 /**

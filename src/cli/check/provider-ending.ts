@@ -10,6 +10,8 @@ import { whyUnjudged } from './why-unjudged.ts'
 export interface Ending {
   target: string
   issuer: string
+  /** The client in whose name it was asked; nothing where none is known there. */
+  clientId: string | undefined
   words: (readonly string[])[]
   failOn: Severity
   stopped: StopReason | undefined
@@ -50,7 +52,7 @@ function openOf(examined: readonly Examined[], ending: Ending): Examined[] {
   const ofClient = judged.filter(({ probe }) => needsClient(probe))
   const asked = ofClient.length > 0 ? ofClient : judged
   const unjudged = having(asked, 'INCONCLUSIVE')
-  const open = unjudged.length === asked.length
+  const open = asked.length > 0 && unjudged.length === asked.length
     ? unjudged
     : having(examined, 'INCONCLUSIVE').filter(one => isLeftOpen(one, ending))
   return [...open, ...unsafeOf(examined, ending)]

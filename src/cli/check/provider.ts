@@ -56,7 +56,7 @@ export async function checkProvider(run: Run, target: string): Promise<void> {
   const examination = { ...seen, examined: await settle(isEmbedded ? 'sandbox' : seen.issuer, seen.examined) }
   const { issuer, examined, failOn } = examination
   await reports.write({ ...examination, address: issuer }, async () => wording)
-  const ending = { target, issuer, words: wordsOf(options), failOn, stopped }
+  const ending = { target, issuer, clientId: wording.clientId, words: wordsOf(options), failOn, stopped }
   const failure = failureOfProvider(examined, ending) ?? failureOfUntried(examined, options, ending)
   const document = providerDocument(examination, wording)
   // With --json the verdicts stand in the failure's document.

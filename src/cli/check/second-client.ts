@@ -3,8 +3,10 @@ import { Failure } from '../../codes/failure.ts'
 import type { ClientSettings } from '../../walk/context.ts'
 import { cleanGiven, decodeGiven } from '../../given.ts'
 import { readNamedFile, type Run } from '../run.ts'
-import { sandboxClientId } from '../sandbox/target.ts'
 import type { ExamPlan } from './candidate-plan.ts'
+
+const bySecret = ['client_secret_basic', 'client_secret_post', 'client_secret_jwt'] as const
+const proving = ['none', ...bySecret] as const
 
 /**
  * Another client of the provider, where one is named; the sandbox has some. Raises `setting-invalid`,
@@ -26,17 +28,21 @@ export async function secondClientOf(
   return { clientId: cleanGiven('word', clientId, '--second-client-id'), clientSecret, authentication: undefined }
 }
 
-/** One of the sandbox's clients that is not the first. */
+/**
+ * One of the sandbox's clients that is not the first, and that its locks let through: a public one if there is one,
+ * since rules are about such a client, or else one with a secret.
+ */
 function ofSandbox(
   { context: { secrets } }: Run, { sandbox, client }: Pick<ExamPlan, 'sandbox' | 'client'>,
 ): ClientSettings | undefined {
-  if (!sandbox) return undefined
-  if (client.clientId !== 'oauth-walk-public')
-    return { clientId: 'oauth-walk-public', clientSecret: undefined, authentication: 'none' }
-  const secret = sandbox.sandbox.clients.find(({ client_id }) => client_id === sandboxClientId)?.client_secret
+  const others = (sandbox?.sandbox.clients ?? []).filter(({ client_id }) => client_id !== client.clientId)
+  const other = others.find(({ token_endpoint_auth_method: method }) => method === 'none')
+    ?? others.find(({ token_endpoint_auth_method: method }) => bySecret.some(one => one === method))
+  if (!other) return undefined
+  const { client_id: clientId, client_secret: secret, token_endpoint_auth_method: method } = other
   return {
-    clientId: sandboxClientId, clientSecret: secret === undefined ? undefined : secrets.keep('client_secret', secret),
-    authentication: undefined,
+    clientId, clientSecret: secret === undefined ? undefined : secrets.keep('client_secret', secret),
+    authentication: proving.find(one => one === method),
   }
 }
 

@@ -21,14 +21,23 @@ const wanted: Partial<Record<SkipReason, (issuer: string, words: Ending['words']
 export interface Untried { rules: readonly Examined[], flags: string[][], reasons: SkipReason[] }
 
 /** Which rules were left out though they might have been tried. */
-export function untriedOf(examined: readonly Examined[], { issuer, words }: Pick<Ending, 'issuer' | 'words'>): Untried {
+export function untriedOf(
+  examined: readonly Examined[], ending: Pick<Ending, 'issuer' | 'words' | 'clientId'>,
+): Untried {
+  const { words } = ending
   const rules = having(examined, 'SKIP').filter(({ reason }) =>
     reason !== undefined && reason in wanted && !(reason === 'no-refresh-token' && asksOffline(words)))
   const reasons = [...new Set(rules.map(({ reason }) => reason as SkipReason))]
-  return {
-    rules, reasons,
-    flags: reasons.flatMap(reason => [wanted[reason]?.(issuer, words) ?? []]).filter(([flag]) => flag !== undefined),
-  }
+  return { rules, reasons, flags: flagsFor(reasons, ending) }
+}
+
+/** Whoever operates a provider, and is known to have no client there, is asked for one next. */
+function flagsFor(
+  reasons: readonly SkipReason[], { issuer, words, clientId }: Pick<Ending, 'issuer' | 'words' | 'clientId'>,
+): string[][] {
+  const isClientWanted = clientId === undefined && reasons.includes('not-operated') && !reasons.includes('no-client')
+  const all: readonly SkipReason[] = [...reasons, ...isClientWanted ? ['no-client' as const] : []]
+  return all.flatMap(reason => [wanted[reason]?.(issuer, words) ?? []]).filter(([flag]) => flag !== undefined)
 }
 
 /**
@@ -36,13 +45,14 @@ export function untriedOf(examined: readonly Examined[], { issuer, words }: Pick
  * does that.
  */
 export function wordsForMost(
-  examined: readonly Examined[], { target, issuer, words }: Pick<Ending, 'target' | 'issuer' | 'words'>,
+  examined: readonly Examined[], ending: Pick<Ending, 'target' | 'issuer' | 'words' | 'clientId'>,
 ): ReturnType<typeof saidAgain> | undefined {
-  const { rules, reasons } = untriedOf(examined, { issuer, words })
+  const { target, words } = ending
+  const { rules, reasons } = untriedOf(examined, ending)
   const count = (reason: SkipReason) => rules.filter(rule => rule.reason === reason).length
   const [most] = reasons.toSorted((one, other) => count(other) - count(one))
   if (most === undefined || most === 'public-issuer') return undefined
-  return saidAgain(target, words, [wanted[most]?.(issuer, words) ?? []].filter(([flag]) => flag !== undefined), [most])
+  return saidAgain(target, words, flagsFor([most], ending), [most])
 }
 
 /** A rule that was asked for by its number, and could not be tried, ends a build. */

@@ -1,5 +1,6 @@
 import { unanswered } from '../../check/notebook.ts'
 import type { Examined } from '../../check/probe.ts'
+import { isNothingThere } from '../../check/provider/outcomes.ts'
 import type { Evidence } from '../../check/verdict.ts'
 import { hasEnded } from '../../messages/text.ts'
 import type { WhyUnjudged } from '../../codes/exam.ts'
@@ -23,12 +24,18 @@ function whyOf({ reason, evidence }: Examined, isProgramNamed: boolean): WhyUnju
     || reason === 'second-client-refused'
     || reason === 'unsafe-address'
     || reason === 'sign-in-first') return reason
+  const isControl = reason === 'control-failed' || reason === 'sign-in-failed'
+  if (evidence.some(one => isSeenNothing(one) || (isControl && isNothingThere(one.exchange)))) return 'nothing-there'
   if (evidence.some(isClientRefused)) return 'client-refused'
   return reason === 'unclear' ? 'unclear' : 'refused'
 }
 
 function isBudgetSpent({ fact }: Evidence): boolean {
   return fact.kind === 'sight' && fact.code === 'stopped' && fact.details['reason'] === 'budget-spent'
+}
+
+function isSeenNothing({ fact }: Evidence): boolean {
+  return fact.kind === 'sight' && fact.code === 'nothing-there'
 }
 
 /** The program that was to sign in was started, and ended with an error: that it did not open can't be said. */

@@ -38,6 +38,7 @@ export const enExamWords: ExamWords = {
     'mcp-transport-old': () => 'Serve Streamable HTTP at this address: it replaced HTTP+SSE with version 2025-03-26.',
     'challenge-metadata-elsewhere': d => `Let resource_metadata in the challenge lead to the document: ${text(d['found'])}`,
     'challenge-unquoted': () => 'Put the address behind resource_metadata into quotes.',
+    'documents-differ': d => `Publish the same ${text(d['members'])} in both documents, or only one of the two.`,
   },
   aPage: ', a web page instead of JSON',
   nowhere: tried => `No metadata at ${tried}`,
@@ -84,6 +85,7 @@ const causes: Record<WhyUnjudged, string> = {
   'port-busy': 'Another program uses the port of the redirect URI, so the answer would go to that program.',
   'client-unsure': 'No client secret was given, and the provider was not seen to take the client without one.',
   'second-client-refused': 'The token endpoint does not accept the second client: its secret is missing, or is not the registered one.',
+  'nothing-there': 'There is nothing at an address where these rules were tried. It comes from the metadata, or was given by hand.',
   'client-refused': 'The token endpoint does not accept the client: the secret or the way to send it is not the registered one.',
   'sign-in-first': 'Without a sign-in, the provider does not answer the right request either: it shows a page, or goes on to one.',
   unclear: 'What came shows neither that the rules hold nor that they are broken. It stands with each rule.',
@@ -99,6 +101,7 @@ const ways: Partial<Record<WhyUnjudged, ReturnType<typeof advice>>> = {
   'port-busy': advice`End that program, or choose another registered port with --port`,
   'client-unsure': advice`Set OAUTH_WALK_CLIENT_SECRET, or say --auth-method none for a public client`,
   'second-client-refused': advice`Give the secret of the second client with --second-client-secret-file FILE`,
+  'nothing-there': advice`Compare that address in the metadata, or in the flag that names it, with where the provider serves it`,
   'client-refused': advice`Compare OAUTH_WALK_CLIENT_SECRET (or --client-secret-file) and --auth-method with what is registered`,
   'sign-in-first': advice`Check without --no-sign-in: the browser then shows more`,
 }

@@ -47,6 +47,7 @@ export const enProviderExamWords: ProviderExamWords = {
     'status-otherwise': d => `Refused with status ${text(d['status'])}, and not with ${text(d['expected'])}`,
     'parameter-differs': d => `${text(d['parameter'])} came back changed`,
     'parameter-missing': d => d['parameter'] === 'iss' ? 'The answer has no iss' : `${text(d['parameter'])} did not come back`,
+    'parameter-repeated': d => `${text(d['parameter'])} stands in the answer more than once`,
     'parameter-unexpected': d => `${text(d['parameter'])} came, though the metadata does not say so`,
     'token-lives': () => 'The access token still opens the userinfo endpoint',
     'taken-for-a-moment': d => `Taken again after ${text(d['seconds'])} s, and refused half a minute later`,
@@ -72,6 +73,7 @@ export const enProviderExamWords: ProviderExamWords = {
     'token-unbound': d => `A request with a proof brought a token of the type ${text(d['type'])}: it is bound to no key`,
     'header-present': d => `The answer has ${text(d['name'])}: ${text(d['value'])}`,
     'header-missing': d => `The answer has none of ${text(d['names'])}`,
+    'frames-let-in': d => `${text(d['field'])} does not keep other sites from framing the page${d['unread'] ? '; browsers overlook X-Frame-Options beside it' : ''}`,
     'header-injected': d => `A line break in ${text(d['parameter'])} made a header of its own: ${text(d['parameter'])} ended with ${text(d['sent'])}`,
     reflected: d => `${text(d['parameter'])} stands in the page as it was sent, markup included`,
     'redirect-keeps-method': d => `The redirect has status ${text(d['status'])}`,
@@ -90,6 +92,7 @@ export const enProviderExamWords: ProviderExamWords = {
     'second-client-refused': d => d['proves']
       ? `The token endpoint does not accept the second client ${text(d['client'])}${d['error'] === undefined ? '' : ` (${text(d['error'])})`}. Compare --second-client-secret-file with what is registered`
       : `No secret was given for ${text(d['client'])}, and the token endpoint refuses it without one${d['error'] === undefined ? '' : ` (${text(d['error'])})`}. Give it with --second-client-secret-file`,
+    'nothing-there': d => `Nothing at this address takes the unbroken message either (status ${text(d['status'])})`,
     'control-refused': () => 'The same message was refused unbroken too',
   },
   open: {

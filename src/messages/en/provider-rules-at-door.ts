@@ -24,7 +24,7 @@ export const enProviderRulesAtDoor = {
     title: 'Every answer names its issuer (iss)',
     sends: 'an authorization request that must fail (prompt=none)',
     attack: 'A client of several providers can’t tell which one answered, and sends the code of one to the token endpoint of another (mix-up).',
-    change: 'Send iss with every authorization response, errors too, and set authorization_response_iss_parameter_supported to true.',
+    change: 'Send iss once with every authorization response, errors too, and set authorization_response_iss_parameter_supported to true.',
   },
   'dead-flows-advertised': {
     title: 'No implicit or password grant is offered',

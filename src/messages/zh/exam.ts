@@ -38,6 +38,7 @@ export const zhExamWords: ExamWords = {
     'mcp-transport-old': () => '在这个地址提供 Streamable HTTP：从 2025-03-26 版起，它取代了 HTTP+SSE。',
     'challenge-metadata-elsewhere': d => `让质询中的 resource_metadata 指向文档所在的地址：${text(d['found'])}`,
     'challenge-unquoted': () => '给 resource_metadata 后面的地址加上引号。',
+    'documents-differ': d => `让两份文档中的 ${text(d['members'])} 一致，或者只发布其中一份。`,
   },
   aPage: '，是网页而不是 JSON',
   nowhere: tried => `以下地址都没有元数据：${tried}`,
@@ -84,6 +85,7 @@ const causes: Record<WhyUnjudged, string> = {
   'port-busy': '重定向 URI 的端口被另一个程序占用，回调会被那个程序收到。',
   'client-unsure': '没有提供客户端密钥，也没有看到授权服务器在没有密钥时接受这个客户端。',
   'second-client-refused': '令牌端点不接受第二个客户端：没有提供它的密钥，或者与注册的不一致。',
+  'nothing-there': '检查这些规则的地址上没有相应的服务。这个地址来自元数据，或者是手动指定的。',
   'client-refused': '令牌端点不接受这个客户端：密钥或其发送方式与注册的不一致。',
   'sign-in-first': '没有登录时，授权服务器对正确的请求也不作答：它显示页面，或者转到别的页面。',
   unclear: '从收到的内容看不出规则是成立还是被违反；详见各条规则。',
@@ -99,6 +101,7 @@ const ways: Partial<Record<WhyUnjudged, ReturnType<typeof advice>>> = {
   'port-busy': advice`结束那个程序，或者用 --port 换一个已注册的端口`,
   'client-unsure': advice`设置 OAUTH_WALK_CLIENT_SECRET；如果是公开客户端，加上 --auth-method none`,
   'second-client-refused': advice`用 --second-client-secret-file FILE 提供第二个客户端的密钥`,
+  'nothing-there': advice`核对元数据（或对应的选项）中的这个地址是否就是授权服务器实际使用的地址`,
   'client-refused': advice`核对 OAUTH_WALK_CLIENT_SECRET（或 --client-secret-file）和 --auth-method 是否与注册的一致`,
   'sign-in-first': advice`去掉 --no-sign-in 再检查：在浏览器中登录后才能继续判断`,
 }

@@ -47,6 +47,7 @@ export const zhProviderExamWords: ProviderExamWords = {
     'status-otherwise': d => `拒绝时状态码是 ${text(d['status'])}，应为 ${text(d['expected'])}`,
     'parameter-differs': d => `返回的 ${text(d['parameter'])} 与发送的不同`,
     'parameter-missing': d => d['parameter'] === 'iss' ? '响应中没有 iss' : `${text(d['parameter'])} 没有返回`,
+    'parameter-repeated': d => `响应中的 ${text(d['parameter'])} 出现了不止一次`,
     'parameter-unexpected': d => `返回了 ${text(d['parameter'])}，但元数据没有声明`,
     'token-lives': () => '访问令牌仍能打开 userinfo 端点',
     'taken-for-a-moment': d => `${text(d['seconds'])} 秒后再次发送仍被接受，半分钟后被拒绝`,
@@ -71,6 +72,7 @@ export const zhProviderExamWords: ProviderExamWords = {
     'token-unbound': d => `请求带了证明，得到的令牌却是 ${text(d['type'])} 类型：没有绑定任何密钥`,
     'header-present': d => `响应带有 ${text(d['name'])}: ${text(d['value'])}`,
     'header-missing': d => `响应没有以下任何一项：${text(d['names'])}`,
+    'frames-let-in': d => `${text(d['field'])} 不能阻止其他网站用框架嵌入该页面${d['unread'] ? '；有它在，浏览器会忽略 X-Frame-Options' : ''}`,
     'header-injected': d => `${text(d['parameter'])} 中的换行变成了一个独立的响应头：${text(d['parameter'])} 末尾为 ${text(d['sent'])}`,
     reflected: d => `${text(d['parameter'])} 连同标记原样出现在页面中`,
     'redirect-keeps-method': d => `重定向的状态码是 ${text(d['status'])}`,
@@ -89,6 +91,7 @@ export const zhProviderExamWords: ProviderExamWords = {
     'second-client-refused': d => d['proves']
       ? `令牌端点不接受第二个客户端 ${text(d['client'])}${d['error'] === undefined ? '' : `（${text(d['error'])}）`}。请核对 --second-client-secret-file 与注册的密钥`
       : `没有提供 ${text(d['client'])} 的密钥，令牌端点拒绝它的请求${d['error'] === undefined ? '' : `（${text(d['error'])}）`}。请用 --second-client-secret-file 提供`,
+    'nothing-there': d => `这个地址对未改动的消息也没有提供任何服务（状态 ${text(d['status'])}）`,
     'control-refused': () => '未改动的同一消息也被拒绝',
   },
   open: {

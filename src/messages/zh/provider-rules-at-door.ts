@@ -24,7 +24,7 @@ export const zhProviderRulesAtDoor = {
     title: '每个响应都写明签发者（iss）',
     sends: '注定失败的授权请求（prompt=none）',
     attack: '客户端使用多个授权服务器时，分不清响应来自哪一个，就会把授权码发到另一个的令牌端点（mix-up）。',
-    change: '每个授权响应都带上 iss，错误响应也一样；并把 authorization_response_iss_parameter_supported 设为 true。',
+    change: '每个授权响应都带上一个 iss（只带一个），错误响应也一样；并把 authorization_response_iss_parameter_supported 设为 true。',
   },
   'dead-flows-advertised': {
     title: '不提供隐式授权和密码授权',

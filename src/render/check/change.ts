@@ -14,8 +14,8 @@ export function changeText({ probe, evidence }: Pick<Examined, 'probe' | 'eviden
 }
 
 function changeFor(fact: Fact, { changes }: Catalogue['exam']): string | undefined {
-  if (fact.kind === 'check' || fact.kind === 'sight') return undefined
-  const { code, details } = fact.kind === 'failure' ? fact.failure : fact.event
+  if (fact.kind === 'check') return undefined
+  const { code, details } = fact.kind === 'sight' ? fact : fact.kind === 'failure' ? fact.failure : fact.event
   const known = changeCodes.find(one => one === code)
   return known && changes[known](details)
 }

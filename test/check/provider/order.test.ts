@@ -77,7 +77,7 @@ test('where all requests were sent, the rest is what is to be checked next', () 
     : { probe, verdict: 'PASS', evidence: [] })
   const words = [['--suite', 'oidc'], ['--destructive']]
   const failure = failureOfProvider(examined, {
-    target: 'op', issuer: 'https://op.example', words, failOn: 'high', stopped: 'budget-spent',
+    target: 'op', issuer: 'https://op.example', clientId: 'app', words, failOn: 'high', stopped: 'budget-spent',
   })
   expect(failure).toMatchObject({
     code: 'rules-unjudged', details: { why: ['budget-spent'], words: [['--destructive'], ['--probe', 'C37']] },

@@ -52,7 +52,7 @@ describe('what would not be tried is planned as such', () => {
     ],
   ])('at a public provider: %s', async (...words) => {
     const found = await plan(...words)
-    expect([tried(found), reasonOf(found, 'C11'), found.requests]).toEqual([passive, 'public-issuer', 7])
+    expect([tried(found), reasonOf(found, 'C11'), found.requests]).toEqual([passive, 'public-issuer', 11])
   })
 
   test('without --i-operate', async () => {

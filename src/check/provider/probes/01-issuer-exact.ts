@@ -1,13 +1,11 @@
-import { discoveryAlgorithms, requestMetadata, requireUsableIssuer } from '../../../protocol/metadata.ts'
-import { Failure } from '../../../codes/failure.ts'
 import type { Outcome } from '../../verdict.ts'
 import { openid, rfc } from '../clauses.ts'
+import type { Found } from '../documents.ts'
 import type { Examinee } from '../examinee.ts'
 import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
 import { membersOnce } from '../members-once.ts'
 import { needsMetadata } from '../metadata.ts'
 import type { ProviderProbe } from '../probe.ts'
-import { membersOf } from '../takings.ts'
 
 /** Members that a client chooses endpoints by: where two documents differ in one, two clients go to two places. */
 const compared = ['issuer', 'authorization_endpoint', 'token_endpoint', 'userinfo_endpoint', 'jwks_uri']
@@ -19,32 +17,13 @@ export const issuerExact: ProviderProbe = {
   clauses: [rfc(8414, '3.3'), openid('Discovery 1.0', '4.3')],
   needs: needsMetadata,
   examine: async (examinee) => {
-    const documents = await readDocuments(examinee)
-    if (documents.length === 0) return open('unclear')
+    const { found, unread } = await examinee.documents()
+    if (found.length === 0 && unread.length === 0) return open('unclear')
     return together(
-      ...documents.map(one => judge(examinee, one)), compareAll(documents),
-      ...documents.map(({ url, body }) => membersOnce(body, examinee.seenAt(url))),
+      ...found.map(one => judge(examinee, one)), compareAll(examinee, found), ...unread,
+      ...found.map(({ url, body }) => membersOnce(body, examinee.seenAt(url))),
     )
   },
-}
-
-interface Found { url: string, body: string, metadata: Readonly<Record<string, unknown>> }
-
-/** At both places: behind the issuer's path, and before it. A redirect, or anything else than a document, is none. */
-async function readDocuments({ issuer, send }: Examinee): Promise<Found[]> {
-  const url = requireUsableIssuer(issuer)
-  const found: Found[] = []
-  for (const algorithm of discoveryAlgorithms(url).slice(0, 2)) {
-    const exchanged = await requestMetadata(send, url, algorithm).catch((error: unknown) => {
-      if (error instanceof Failure && error.code === 'redirect-refused') return undefined
-      throw error
-    })
-    const metadata = exchanged?.answer.status === 200 ? membersOf(exchanged.answer.body) : {}
-    const isMetadata = ['issuer', 'authorization_endpoint', 'token_endpoint'].some(member =>
-      metadata[member] !== undefined)
-    if (exchanged && isMetadata) found.push({ url: exchanged.url, body: exchanged.answer.body, metadata })
-  }
-  return found
 }
 
 function judge({ issuer, seenAt }: Examinee, { url, metadata }: Found): Outcome {
@@ -55,9 +34,9 @@ function judge({ issuer, seenAt }: Examinee, { url, metadata }: Found): Outcome 
     : fail(sight('member-differs', { member: 'issuer', actual, expected: issuer }, seenAt(url)))
 }
 
-function compareAll([first, second]: Found[]): Outcome {
+function compareAll({ seenAt }: Examinee, [first, second]: Found[]): Outcome {
   if (!first || !second) return pass()
   const isInBoth = (name: string) => first.metadata[name] !== undefined && second.metadata[name] !== undefined
   const members = compared.filter(name => isInBoth(name) && first.metadata[name] !== second.metadata[name])
-  return members.length === 0 ? pass() : weak(sight('documents-differ', { members }))
+  return members.length === 0 ? pass() : weak(sight('documents-differ', { members }, seenAt(second.url)))
 }

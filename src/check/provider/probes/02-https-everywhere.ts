@@ -4,32 +4,41 @@ import type { Exchange, Outcome } from '../../verdict.ts'
 import { unanswered } from '../../notebook.ts'
 import { isBroken, isRedirect } from '../answered.ts'
 import { rfc } from '../clauses.ts'
+import { readingsOf } from '../documents.ts'
 import type { Examinee } from '../examinee.ts'
-import { addressesIn, addressesUnread, needsMetadata, publishing, unreadable } from '../metadata.ts'
+import { addressesIn, addressesUnread, needsMetadata, unreadable, type Reading } from '../metadata.ts'
 import { fail, open, pass, sight, together, unavailable, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
-/** Endpoints that are asked for over http: one through which the user goes, one for secrets, one for keys. */
+/**
+ * Endpoints that are asked for over http: one through which the user goes, one for secrets, one for keys; of each
+ * document.
+ */
 const asked = ['authorization_endpoint', 'token_endpoint', 'jwks_uri']
 
 /** Every address that is published is https, and at the same address over http nothing is done. */
 export const httpsEverywhere: ProviderProbe = {
   id: 'C02', name: 'https-everywhere', severity: 'high', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'],
-  session: 'none', passive: true, requests: 3,
+  session: 'none', passive: true, requests: 6,
   clauses: [rfc(6749, '3.1'), rfc(6749, '3.2'), rfc(9700, '2.6')],
   needs: examinee => examinee.isOperated ? undefined : needsMetadata(examinee),
   examine: async (examinee) => {
-    const addresses = addressesIn(examinee)
-    const outcomes = [
-      ...addresses.map(([member, value]) => judgeAddress(member, value, publishing(examinee))),
-      ...addressesUnread(examinee).map(member => open('unclear', unreadable(examinee, member, 'member-no-text'))),
-    ]
-    const places = examinee.isOperated
-      ? addresses.filter(([member, value]) => asked.includes(member) && !examinee.refuses(value))
-      : []
-    for (const [member, value] of places) outcomes.push(await askOverHttp(examinee, member, value))
+    const { readings, unread } = await readingsOf(examinee)
+    const outcomes = [...readings.flatMap(judgeAll), ...unread]
+    const addresses = readings.flatMap(addressesIn).filter(([member, value]) =>
+      asked.includes(member) && !examinee.refuses(value))
+    const places = new Map(addresses.map(([member, value]) => [value, member]))
+    if (examinee.isOperated)
+      for (const [value, member] of places) outcomes.push(await askOverHttp(examinee, member, value))
     return together(...outcomes)
   },
+}
+
+function judgeAll(reading: Reading): Outcome[] {
+  return [
+    ...addressesIn(reading).map(([member, value]) => judgeAddress(member, value, reading.exchange)),
+    ...addressesUnread(reading).map(member => open('unclear', unreadable(reading, member, 'member-no-text'))),
+  ]
 }
 
 function judgeAddress(member: string, value: string, exchange: Exchange | undefined): Outcome {

@@ -1,5 +1,7 @@
+import type { Outcome } from '../../verdict.ts'
 import { rfc } from '../clauses.ts'
-import { listedIn, needsMetadata, publishing, unreadable } from '../metadata.ts'
+import { judgeReadings } from '../documents.ts'
+import { listedIn, needsMetadata, unreadable, type Reading } from '../metadata.ts'
 import { fail, pass, sight, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
@@ -13,16 +15,18 @@ export const pkceAdvertised: ProviderProbe = {
   passive: true, requests: 0,
   clauses: [rfc(9700, '2.1.1'), rfc(8414, '2')],
   needs: needsMetadata,
-  examine: (examinee) => {
-    const exchange = publishing(examinee)
-    const listed = listedIn(examinee, member)
-    if (listed === undefined) return fail(sight('member-missing', { member }, exchange))
-    const { words, isWhole } = listed
-    const unread = isWhole ? [] : [unreadable(examinee, member, 'member-no-list')]
-    if (!words.includes('S256'))
-      return fail(...isWhole ? [sight('member-lacks', { member, values: 'S256' }, exchange)] : unread)
-    const others = [...new Set(words.filter(word => word !== 'S256'))]
-    const listsOthers = others.length === 0 ? [] : [sight('member-lists', { member, values: others }, exchange)]
-    return others.length === 0 && isWhole ? pass() : weak(...listsOthers, ...unread)
-  },
+  examine: async examinee => judgeReadings(examinee, judge),
+}
+
+function judge(reading: Reading): Outcome {
+  const { exchange } = reading
+  const listed = listedIn(reading, member)
+  if (listed === undefined) return fail(sight('member-missing', { member }, exchange))
+  const { words, isWhole } = listed
+  const unread = isWhole ? [] : [unreadable(reading, member, 'member-no-list')]
+  if (!words.includes('S256'))
+    return fail(...isWhole ? [sight('member-lacks', { member, values: 'S256' }, exchange)] : unread)
+  const others = [...new Set(words.filter(word => word !== 'S256'))]
+  const listsOthers = others.length === 0 ? [] : [sight('member-lists', { member, values: others }, exchange)]
+  return others.length === 0 && isWhole ? pass() : weak(...listsOthers, ...unread)
 }

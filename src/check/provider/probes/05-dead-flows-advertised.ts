@@ -1,6 +1,7 @@
 import type { Exchange, Outcome } from '../../verdict.ts'
 import { rfc } from '../clauses.ts'
-import { judgeUnread, listedIn, needsMetadata, publishing } from '../metadata.ts'
+import { judgeReadings } from '../documents.ts'
+import { judgeUnread, listedIn, needsMetadata, type Reading } from '../metadata.ts'
 import { fail, pass, sight, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
@@ -16,22 +17,24 @@ export const deadFlowsAdvertised: ProviderProbe = {
   session: 'none', passive: true, requests: 0,
   clauses: [rfc(9700, '2.1.2'), rfc(9700, '2.4')],
   needs: needsMetadata,
-  examine: (examinee) => {
-    const exchange = publishing(examinee)
-    const [listedTypes, listedGrants] = read.map(member => listedIn(examinee, member))
-    const all = (listedTypes?.words ?? []).map(type => type.split(' '))
-    const types = all.filter(words => words.includes('token')).map(words => words.join(' '))
-    const grants = listedGrants?.words ?? []
-    return together(
-      types.length > 0
-        ? fail(sight('member-lists', { member: 'response_types_supported', values: types }, exchange))
-        : pass(),
-      grants.includes('password')
-        ? fail(sight('member-lists', { member: 'grant_types_supported', values: 'password' }, exchange))
-        : pass(),
-      judgeImplicit(grants, all, exchange), ...judgeUnread(examinee, read),
-    )
-  },
+  examine: async examinee => judgeReadings(examinee, judge),
+}
+
+function judge(reading: Reading): Outcome {
+  const { exchange } = reading
+  const [listedTypes, listedGrants] = read.map(member => listedIn(reading, member))
+  const all = (listedTypes?.words ?? []).map(type => type.split(' '))
+  const types = all.filter(words => words.includes('token')).map(words => words.join(' '))
+  const grants = listedGrants?.words ?? []
+  return together(
+    types.length > 0
+      ? fail(sight('member-lists', { member: 'response_types_supported', values: types }, exchange))
+      : pass(),
+    grants.includes('password')
+      ? fail(sight('member-lists', { member: 'grant_types_supported', values: 'password' }, exchange))
+      : pass(),
+    judgeImplicit(grants, all, exchange), ...judgeUnread(reading, read),
+  )
 }
 
 /** OpenID Connect calls it so as well where an ID token comes by the browser, which is no access token. */

@@ -1,5 +1,7 @@
+import type { Outcome } from '../../verdict.ts'
 import { openid, rfc } from '../clauses.ts'
-import { judgeUnread, listedIn, needsMetadata, publishing } from '../metadata.ts'
+import { judgeReadings } from '../documents.ts'
+import { judgeUnread, listedIn, needsMetadata, type Reading } from '../metadata.ts'
 import { fail, pass, sight, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
@@ -19,14 +21,16 @@ export const algNoneAdvertised: ProviderProbe = {
   session: 'none', passive: true, requests: 0,
   clauses: [rfc(8414, '2'), rfc(9449, '5.1'), openid('Core 1.0', '2')],
   needs: needsMetadata,
-  examine: (examinee) => {
-    const exchange = publishing(examinee)
-    const listing = (members: readonly string[]) =>
-      members.filter(member => listedIn(examinee, member)?.words.some(algorithm => algorithm.toLowerCase() === 'none'))
-    return together(
-      ...listing(forbidden).map(member => fail(sight('member-lists', { member, values: 'none' }, exchange))),
-      ...listing(allowed).map(member => weak(sight('member-lists', { member, values: 'none' }, exchange))),
-      ...judgeUnread(examinee, [...forbidden, ...allowed]), pass(),
-    )
-  },
+  examine: async examinee => judgeReadings(examinee, judge),
+}
+
+function judge(reading: Reading): Outcome {
+  const { exchange } = reading
+  const listing = (members: readonly string[]) =>
+    members.filter(member => listedIn(reading, member)?.words.some(algorithm => algorithm.toLowerCase() === 'none'))
+  return together(
+    ...listing(forbidden).map(member => fail(sight('member-lists', { member, values: 'none' }, exchange))),
+    ...listing(allowed).map(member => weak(sight('member-lists', { member, values: 'none' }, exchange))),
+    ...judgeUnread(reading, [...forbidden, ...allowed]), pass(),
+  )
 }

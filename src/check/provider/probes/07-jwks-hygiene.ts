@@ -5,43 +5,56 @@ import { keysOf } from '../../../protocol/key-set.ts'
 import type { Outcome } from '../../verdict.ts'
 import { isBroken } from '../answered.ts'
 import { rfc } from '../clauses.ts'
+import { readingsOf } from '../documents.ts'
 import type { Examinee } from '../examinee.ts'
 import { weaknessOf } from '../key-strength.ts'
 import { membersOnce } from '../members-once.ts'
-import { publishedMember, publishing, showValue, unreadable } from '../metadata.ts'
-import { fail, open, pass, sight, together, unavailable, weak } from '../outcomes.ts'
+import { publishedMember, readingOf, showValue, unreadable, type Reading } from '../metadata.ts'
+import { fail, open, pass, sight, skip, together, unavailable, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { membersOf } from '../takings.ts'
 
 /** The published keys hold nothing private, are long enough, and each can be told from the others. */
 export const jwksHygiene: ProviderProbe = {
   id: 'C07', name: 'jwks-hygiene', severity: 'critical', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2'], session: 'none',
-  passive: true, requests: 1,
+  passive: true, requests: 2,
   clauses: [rfc(7517, '9.2'), rfc(7518, '3.3'), rfc(7517, '4.5')],
-  needs: examinee => keysAddress(examinee) === undefined ? 'no-endpoint' : undefined,
+  needs: examinee => keysAddress(readingOf(examinee)) === undefined ? 'no-endpoint' : undefined,
   examine: async (examinee) => {
-    const { send, seenAt } = examinee
-    const url = keysAddress(examinee)
-    if (typeof url !== 'string') return open('unclear', unreadable(examinee, 'jwks_uri', 'member-no-text'))
-    if (parseAddress(url) === undefined)
-      return fail(sight('endpoint-http', { member: 'jwks_uri', value: url }, publishing(examinee)))
-    const answer = await send(keysRequest(url))
-    if (isBroken(answer)) return unavailable({ answer, exchange: seenAt(url) })
-    const { keys: published } = membersOf(answer.body)
-    const unread = sight('member-no-list', { member: 'keys', value: showValue(published) })
-    if (published !== undefined && !Array.isArray(published)) return fail({ ...unread, exchange: seenAt(url) })
-    const keys = keysOf(membersOf(answer.body))
-    if (!keys || keys.length === 0) return fail(sight('keys-missing', { url }, seenAt(url)))
-    const { evidence, ...outcome } = together(
-      ...judgeKeys(keys), isWhole(published) ? pass() : weak(unread), membersOnce(answer.body, seenAt(url)),
-    )
-    return { ...outcome, evidence: evidence.map(one => ({ ...one, exchange: seenAt(url) })) }
+    const { readings, unread } = await readingsOf(examinee)
+    const addresses = readings.map(keysAddress)
+    const distinct = readings.filter((_, place) => addresses.indexOf(addresses[place]) === place)
+    const outcomes: Outcome[] = []
+    for (const reading of distinct) outcomes.push(await judgeAt(examinee, reading))
+    const outcome = together(...outcomes, ...unread)
+    // Keys that nobody asked for may be of any kind.
+    return outcome.verdict === 'PASS' ? outcomes.find(({ verdict }) => verdict === 'SKIP') ?? outcome : outcome
   },
 }
 
+async function judgeAt({ send, seenAt, refuses }: Examinee, reading: Reading): Promise<Outcome> {
+  const url = keysAddress(reading)
+  if (url === undefined) return pass()
+  if (typeof url !== 'string') return open('unclear', unreadable(reading, 'jwks_uri', 'member-no-text'))
+  if (parseAddress(url) === undefined)
+    return fail(sight('endpoint-http', { member: 'jwks_uri', value: url }, reading.exchange))
+  if (refuses(url)) return skip('unsafe-address')
+  const answer = await send(keysRequest(url))
+  if (isBroken(answer)) return unavailable({ answer, exchange: seenAt(url) })
+  const { keys: published } = membersOf(answer.body)
+  const unread = sight('member-no-list', { member: 'keys', value: showValue(published) })
+  if (published !== undefined && !Array.isArray(published)) return fail({ ...unread, exchange: seenAt(url) })
+  const keys = keysOf(membersOf(answer.body))
+  if (!keys || keys.length === 0) return fail(sight('keys-missing', { url }, seenAt(url)))
+  const { evidence, ...outcome } = together(
+    ...judgeKeys(keys), isWhole(published) ? pass() : weak(unread), membersOnce(answer.body, seenAt(url)),
+  )
+  return { ...outcome, evidence: evidence.map(one => ({ ...one, exchange: seenAt(url) })) }
+}
+
 /** What stands where the address of the keys should be, of whatever kind; one that is null leads nowhere. */
-function keysAddress(examinee: Examinee): unknown {
-  return examinee.server.jwks_uri ?? publishedMember(examinee, 'jwks_uri') ?? undefined
+function keysAddress(reading: Reading): unknown {
+  return reading.server['jwks_uri'] ?? publishedMember(reading, 'jwks_uri') ?? undefined
 }
 
 /** A key without a kty is none (RFC 7517, section 4.1), and clients differ in what they do with the others then. */

@@ -1,6 +1,6 @@
 import { isBroken } from '../answered.ts'
 import { rfc } from '../clauses.ts'
-import { keepsFramesAway } from '../framing.ts'
+import { keepsFramesAway, lettingFramesIn } from '../framing.ts'
 import { fail, open, pass, sight, unavailable } from '../outcomes.ts'
 import { nextWithin, openVisitor, type Visited } from '../pages.ts'
 import { placeOnly } from '../headless.ts'
@@ -36,7 +36,9 @@ function judge({ answer, exchange }: Visited) {
   if (headers['location'] !== undefined)
     return open('unclear', sight('sent-to', { to: placeOnly(headers['location']) }, exchange))
   if (status !== 200) return open('control-failed', sight('server-failed', { status }, exchange))
-  return keepsFramesAway(answer)
-    ? pass()
-    : fail(sight('header-missing', { names: 'Content-Security-Policy: frame-ancestors, X-Frame-Options' }, exchange))
+  if (keepsFramesAway(answer)) return pass()
+  const { field, isOptionUnread = false } = lettingFramesIn(answer) ?? {}
+  return fail(field === undefined
+    ? sight('header-missing', { names: 'Content-Security-Policy: frame-ancestors, X-Frame-Options' }, exchange)
+    : sight('frames-let-in', { field, unread: isOptionUnread }, exchange))
 }

@@ -40,8 +40,10 @@ function judgeError(asked: Asked, state: string): Outcome {
   if (!isAnswered(asked)) return open('sign-in-first', seenInstead(asked))
   // A signed answer has its own place for it.
   if (response.has('response')) return pass()
-  if (!response.has('state')) return fail(sight('parameter-missing', { parameter: 'state' }, exchange))
-  return response.get('state') === state ? pass() : fail(sight('parameter-differs', { parameter: 'state' }, exchange))
+  const [came, ...others] = response.getAll('state')
+  if (came === undefined) return fail(sight('parameter-missing', { parameter: 'state' }, exchange))
+  if (others.length > 0) return fail(sight('parameter-repeated', { parameter: 'state' }, exchange))
+  return came === state ? pass() : fail(sight('parameter-differs', { parameter: 'state' }, exchange))
 }
 
 /** A code that comes with another state is nobody's: it is not waited for long. */

@@ -1,7 +1,7 @@
 import { isRedirect } from '../answered.ts'
 import { rfc } from '../clauses.ts'
 import { seenInstead } from '../headless.ts'
-import { fail, open, pass, sight, unavailable, weak } from '../outcomes.ts'
+import { fail, open, pass, refusedUnbroken, sight, unavailable, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
 /** A redirect does not make the browser repeat a form, in which a password may stand, at the client. */
@@ -14,7 +14,7 @@ export const redirectStatus: ProviderProbe = {
     const { kind, answer, exchange } = asked
     const { status } = answer
     if (kind === 'unavailable') return unavailable(asked)
-    if (kind === 'refused') return open('control-failed', sight('control-refused', {}, exchange))
+    if (kind === 'refused') return open('control-failed', refusedUnbroken(exchange))
     if (!isRedirect(answer)) return open('sign-in-first', seenInstead(asked))
     if (status === 307 || status === 308) return fail(sight('redirect-keeps-method', { status }, exchange))
     return status === 302 || status === 303 ? pass() : weak(sight('redirect-keeps-method', { status }, exchange))

@@ -7,7 +7,7 @@ import type { Examinee } from '../examinee.ts'
 import { inForm } from '../forms.ts'
 import { judgeRequest } from '../headless.ts'
 import { asClient } from '../other-client.ts'
-import { fail, open, sight, weak } from '../outcomes.ts'
+import { fail, open, refusedUnbroken, sight, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { provesItself, whyUnknown } from '../second-client.ts'
 import { SignInFailed } from '../sign-in-failed.ts'
@@ -24,7 +24,7 @@ export const pkceRequired: ProviderProbe = {
     // What the first client signs is no request of the second.
     const without = client === examinee.walk.client ? [] : ['jar']
     const control = await examinee.ask({ client, without })
-    if (!isTaken(control)) return open('control-failed', sight('control-refused', {}, control.exchange))
+    if (!isTaken(control)) return open('control-failed', refusedUnbroken(control.exchange))
     const withoutPkce: Asking = {
       client, without, parameters: all => all.filter(([name]) => !name.startsWith('code_challenge')),
     }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { rfc } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
 import type { Redeemed } from '../grants.ts'
-import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
+import { fail, open, pass, refusedUnbroken, sight, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { judgeRefusal, unrefused } from '../refusals.ts'
 import { judgeEnded } from '../userinfo.ts'
@@ -26,7 +26,7 @@ export const codeReplay: ProviderProbe = {
     // What is refused the second time works again once somebody else has signed in.
     if (session.hasRepeated()) return fail(sight('code-repeated'))
     const first = await session.redeem(authorized)
-    if (!first.isAccepted) return open('control-failed', sight('control-refused', {}, first.exchange))
+    if (!first.isAccepted) return open('control-failed', refusedUnbroken(first.exchange))
     controls.note('token-request')
     // With the replay, a provider may end whatever this user has granted.
     grant.end()

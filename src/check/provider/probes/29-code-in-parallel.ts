@@ -1,5 +1,5 @@
 import { rfc } from '../clauses.ts'
-import { fail, open, pass, sight } from '../outcomes.ts'
+import { fail, open, pass, refusedUnbroken, sight } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
 const times = 5
@@ -18,7 +18,7 @@ export const codeInParallel: ProviderProbe = {
     const all = await Promise.all(Array.from({ length: times }, async () => session.redeem(atOnce)))
     const accepted = all.filter(({ isAccepted }) => isAccepted)
     const exchange = accepted.at(-1)?.exchange
-    if (accepted.length === 0) return open('control-failed', sight('control-refused', {}, all[0]?.exchange))
+    if (accepted.length === 0) return open('control-failed', refusedUnbroken(all[0]?.exchange))
     return accepted.length === 1 ? pass() : fail(sight('code-taken-often', { count: accepted.length, times }, exchange))
   },
 }

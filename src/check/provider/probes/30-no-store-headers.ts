@@ -1,5 +1,5 @@
 import { rfc } from '../clauses.ts'
-import { fail, open, pass, sight } from '../outcomes.ts'
+import { fail, open, pass, refusedUnbroken, sight } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
 /** An answer with tokens is kept by no cache (RFC 6749, section 5.1). */
@@ -9,7 +9,7 @@ export const noStoreHeaders: ProviderProbe = {
   clauses: [rfc(6749, '5.1')],
   examine: async ({ controls }) => {
     const { isAccepted, answer, exchange } = (await controls.tokens()).redeemed
-    if (!isAccepted) return open('control-failed', sight('control-refused', {}, exchange))
+    if (!isAccepted) return open('control-failed', refusedUnbroken(exchange))
     const isKept = !/\bno-store\b/i.test(answer?.headers['cache-control'] ?? '')
     return isKept ? fail(sight('header-missing', { names: 'Cache-Control: no-store' }, exchange)) : pass()
   },

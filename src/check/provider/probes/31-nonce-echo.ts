@@ -6,7 +6,7 @@ import { setParameter } from '../ask.ts'
 import { openid } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
 import { errorIn, type Redeemed } from '../grants.ts'
-import { fail, open, pass, sight, sightOf, together, weak } from '../outcomes.ts'
+import { fail, open, pass, refusedUnbroken, sight, sightOf, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { unrefused } from '../refusals.ts'
 import { SignInFailed } from '../sign-in-failed.ts'
@@ -28,7 +28,7 @@ async function tryOdd({ session }: Examinee): Promise<Outcome> {
   const redeemed = await session.redeem(await session.authorize({ broken }))
   const nonce = nonceIn(redeemed)
   if (nonce === oddNonce) return pass()
-  if (!redeemed.isAccepted) return open('unclear', sight('control-refused', {}, redeemed.exchange))
+  if (!redeemed.isAccepted) return open('unclear', refusedUnbroken(redeemed.exchange))
   return fail(
     sight(nonce === undefined ? 'parameter-missing' : 'parameter-differs', { parameter: 'nonce' }, redeemed.exchange),
   )

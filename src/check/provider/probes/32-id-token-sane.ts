@@ -5,7 +5,7 @@ import { openid } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
 import type { UnsoundCheck } from '../grants.ts'
 import { membersOfTokensOnce } from '../members-once.ts'
-import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
+import { fail, open, pass, refusedUnbroken, sight, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { isPassing } from '../../../protocol/answer/obstacle.ts'
 
@@ -20,7 +20,7 @@ export const idTokenSane: ProviderProbe = {
     !started?.wantsIdentity ? 'not-openid' : started.verifiable ? undefined : 'no-provider-metadata',
   examine: async (examinee) => {
     const { isAccepted, answer, tokens, failure, unsound, exchange } = (await examinee.controls.tokens()).redeemed
-    if (!isAccepted) return open('control-failed', sight('control-refused', {}, exchange))
+    if (!isAccepted) return open('control-failed', refusedUnbroken(exchange))
     const wrong = ofIdToken(unsound)
     if (wrong.length > 0) return fail(...wrong.map(fact => ({ fact, exchange, subject: undefined })))
     if (failure) return unverified(examinee, failure)

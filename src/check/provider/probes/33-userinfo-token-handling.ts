@@ -4,7 +4,7 @@ import type { Tokens } from '../../../walk/5-token.ts'
 import type { Exchange, Outcome } from '../../verdict.ts'
 import { rfc } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
-import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
+import { fail, open, pass, refusedUnbroken, sight, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { askUserinfo, judgeUnopened, openingOf, type UserinfoAnswer } from '../userinfo.ts'
 
@@ -19,7 +19,7 @@ export const userinfoTokenHandling: ProviderProbe = {
   needs: ({ server }) => server.userinfo_endpoint === undefined ? 'no-endpoint' : undefined,
   examine: async (examinee) => {
     const { token, exchange } = await livingToken(examinee)
-    if (token === undefined) return open('control-failed', sight('control-refused', {}, exchange))
+    if (token === undefined) return open('control-failed', refusedUnbroken(exchange))
     return together(
       judge(await askUserinfo(examinee, {}), 'none'),
       judge(await askWrong(examinee, 'oauth-walk-check-garbage'), 'garbage'),

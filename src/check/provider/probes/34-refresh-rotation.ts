@@ -1,5 +1,5 @@
 import { rfc } from '../clauses.ts'
-import { fail, open, pass, sight, skip } from '../outcomes.ts'
+import { fail, open, pass, refusedUnbroken, sight, skip } from '../outcomes.ts'
 import { isBound } from '../other-client.ts'
 import type { ProviderProbe } from '../probe.ts'
 
@@ -15,7 +15,7 @@ export const refreshRotation: ProviderProbe = {
     const before = await examinee.grant.tokens()
     if (!before) return skip('no-refresh-token')
     const refreshed = await examinee.grant.refresh()
-    if (!refreshed?.tokens) return open('control-failed', sight('control-refused', {}, refreshed?.exchange))
+    if (!refreshed?.tokens) return open('control-failed', refusedUnbroken(refreshed?.exchange))
     examinee.controls.note('refresh-request')
     const came = refreshed.tokens.refresh_token?.reveal()
     const isReplaced = came !== undefined && came !== before.refresh_token.reveal()

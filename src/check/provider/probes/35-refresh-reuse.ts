@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { rfc } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
-import { fail, open, pass, sight, skip, together, weak } from '../outcomes.ts'
+import { fail, open, pass, refusedUnbroken, sight, skip, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { isBound } from '../other-client.ts'
 import { judgeRefusal, unrefused } from '../refusals.ts'
@@ -28,7 +28,7 @@ export const refreshReuse: ProviderProbe = {
     if (!await grant.tokens()) return skip('no-refresh-token')
     const refreshed = grant.replaced() ? undefined : await grant.refresh()
     if (!grant.replaced() && !refreshed?.tokens)
-      return open('control-failed', sight('control-refused', {}, refreshed?.exchange))
+      return open('control-failed', refusedUnbroken(refreshed?.exchange))
     examinee.controls.note('refresh-request')
     const [old, newest] = [grant.replaced(), await grant.tokens()]
     if (!old || !newest || old.refresh_token.reveal() === newest.refresh_token.reveal()) return skip('not-replaced')

@@ -9,7 +9,7 @@ import { rfc } from '../clauses.ts'
 import { isTaken } from '../controls.ts'
 import type { Examinee } from '../examinee.ts'
 import { judgeInstead, judgeRefused } from '../headless.ts'
-import { fail, open, sight, together, unavailable } from '../outcomes.ts'
+import { fail, open, refusedUnbroken, sight, together, unavailable } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { isAboutClient, provesItself } from '../second-client.ts'
 import { strangeHost } from '../strange.ts'
@@ -61,7 +61,7 @@ async function whyRefused(examinee: Examinee): Promise<Outcome | undefined> {
     && !provesItself(client)
     && isAboutClient(taken.answer.status, taken.error)
   if (isForgotten) return open('client-unsure', sight('secret-wanted', { client: client.clientId }, taken.exchange))
-  return open('control-failed', sight('control-refused', {}, taken.exchange))
+  return open('control-failed', refusedUnbroken(taken.exchange))
 }
 
 async function byOtherClient(examinee: Examinee): Promise<Outcome[]> {

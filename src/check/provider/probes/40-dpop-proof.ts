@@ -5,7 +5,7 @@ import { rfc } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
 import type { Redeemed } from '../grants.ts'
 import { isConfidential } from '../other-client.ts'
-import { open, pass, sight, together, weak } from '../outcomes.ts'
+import { open, pass, refusedUnbroken, sight, together, weak } from '../outcomes.ts'
 import { proving, unsigned, withoutProofs, withoutSignature, type Proofs } from '../proofs.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { judgeRefusal } from '../refusals.ts'
@@ -52,7 +52,7 @@ export const dpopProof: ProviderProbe = {
     if (!good.isAccepted)
       return together(
         ...refused.filter(({ verdict }) => verdict === 'FAIL'),
-        open('control-failed', sight('control-refused', {}, good.exchange)),
+        open('control-failed', refusedUnbroken(good.exchange)),
       )
     const repeated = await repeat(examinee, { key, repeats: heard.at(-1) })
     return together(...refused, repeated, await judgeBinding(examinee, key, good), await refreshByOther(examinee, good))
