@@ -34,6 +34,8 @@ export interface Run {
   result: (document: object, human: Result) => void
   /** Tells a line of the story on stderr, unless `--quiet`. */
   tell: (line: string) => void
+  /** Tells a line that may come up again, when settings are laid once more: only the first time. */
+  tellOnce: (line: string) => void
   /** Tells what was repaired or skipped in the stores. */
   warn: (warning: StoreWarning) => void
 }
@@ -45,11 +47,16 @@ export function prepareRun(
   const tell = (line: string) => {
     if (!options.quiet) context.writeError(plainLines([line]))
   }
+  const onceTold = new Set<string>()
   const warn = ({ code, path }: StoreWarning) => tell(`! ${catalogue.story.storeWarning(code, path)}`)
   const envelopes = createEnvelopes({ context, catalogue, options })
   const folder = () => storeFolder(context.environment, context.platform)
   return {
     context, options, catalogue, tell, warn, envelopes,
+    tellOnce: (line) => {
+      if (!onceTold.has(line)) tell(line)
+      onceTold.add(line)
+    },
     get folder() { return folder() },
     get profiles() { return createProfileStore(this.folder, context.machine, warn) },
     openSessions: createStores({ context, catalogue, envelopes, folder, warn }),

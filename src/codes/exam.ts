@@ -46,7 +46,7 @@ export type StopReason = typeof stopReasons[number]
 export const sightCodes = [
   'member-differs', 'member-missing', 'member-lists', 'member-lacks', 'member-no-list', 'member-no-text',
   'endpoint-http', 'answered-over-http',
-  'documents-differ',
+  'documents-differ', 'members-repeated',
   'key-private', 'key-short', 'key-weak', 'key-ids-twice', 'key-ids-missing', 'key-use-missing', 'keys-missing',
   'keys-encrypt-only',
   'code-issued', 'code-of-no-use', 'tokens-issued', 'sent-to', 'went-on', 'page-shown', 'refused-otherwise',

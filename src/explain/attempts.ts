@@ -1,4 +1,5 @@
 import { addressOf, bareAddress } from './addresses.ts'
+import { unescapeHtml } from './html-escaped.ts'
 import { headerOf, parameterOf } from './parameters.ts'
 import type { Pairs, Seen, WalkRecord } from './record.ts'
 import { requestedBy } from './requested.ts'
@@ -90,15 +91,14 @@ function messagesOf({ seen }: WalkRecord): Seen[] {
 }
 
 function redirectedAnswer(seen: Seen): Seen | undefined {
-  const location = headerOf(seen.response, 'location')
-  if (location === undefined
-    || location.length > longestAddress
+  const { text: location, names: htmlEscaped } = unescapeHtml(headerOf(seen.response, 'location') ?? '')
+  if (location.length > longestAddress
     || !/[?&#](?:code|error|access_token|id_token|response)=/.test(location)
     || isRequestAddress(location)) return undefined
   const [, query = '', fragment = ''] = /^[^?#]*(?:\?([^#]*))?(?:#([^]*))?$/.exec(location) ?? []
   const request = {
     method: undefined, url: location, headers: [], query: readPairs(query), fragment: readPairs(fragment), form: [],
-    body: undefined,
+    body: undefined, ...htmlEscaped.length > 0 && { htmlEscaped },
   }
   return {
     kind: 'authorization-response', step: 'callback', at: seen.at, request, response: undefined, place: seen.place,

@@ -15,8 +15,10 @@ export type Pairs = readonly (readonly [name: string, value: string])[]
 /** A request as far as it is in the input. Header names are lower case. */
 export interface SeenRequest {
   method: string | undefined
-  /** As it came; it need not be absolute in a log. */
+  /** As it came, but for what was escaped for HTML; it need not be absolute in a log. */
   url: string | undefined
+  /** The names that a server finds where the `&` before them was escaped for HTML. */
+  htmlEscaped?: readonly string[]
   headers: Pairs
   /** Of the address, behind `?` and `#`, each decoded once. */
   query: Pairs

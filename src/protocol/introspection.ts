@@ -1,8 +1,10 @@
 import { Failure } from '../codes/failure.ts'
+import type { Finding } from '../codes/finding.ts'
 import type { Send } from '../wire.ts'
 import { describeAnswer, readJsonObject, wrongMember } from './answer/describe.ts'
 import { isObject } from './answer/json.ts'
 import { failureOf } from './answer/refusal.ts'
+import { noteRepeatedInJwt } from './answer/repeated.ts'
 import { holds, same, type Check } from './checks.ts'
 import { checkCompactSignature, checkSigningAlgorithm } from './compact-signature.ts'
 import type { DecryptionKey } from './encryption/decryption-key.ts'
@@ -28,12 +30,13 @@ export interface IntrospectionReader {
 export interface Introspection extends Record<string, unknown> { active: boolean }
 
 /**
- * What the provider said, and the checks of the JWT that said it; no checks for plain JSON. `said` is undefined where a
- * check failed.
+ * What the provider said, and the checks of the JWT that said it, with what is odd about it; none for plain JSON.
+ * `said` is undefined where a check failed.
  */
 export interface ReadIntrospection {
   said: Introspection | undefined
   checks: Check[]
+  findings: Finding[]
 }
 
 /**
@@ -46,13 +49,13 @@ export async function readIntrospection(exchanged: Exchange, reader: Introspecti
   const { answer } = exchanged
   if (answer.status !== 200) throw await failureOf('introspection-refused', exchanged)
   if (!/^application\/(?:token-introspection\+)?jwt\b/i.test(answer.headers['content-type'] ?? ''))
-    return { said: await readPlain(exchanged), checks: [] }
+    return { said: await readPlain(exchanged), checks: [], findings: [] }
   const came = answer.body.trim()
   if (!isJwe(came)) return readSigned(came, exchanged, reader)
   const { plaintext, check } = await openJwe(came, 'introspection', reader.decryptionKeys ?? [])
-  if (plaintext === undefined) return { said: undefined, checks: [check] }
-  const { said, checks } = await readSigned(plaintext, exchanged, reader)
-  return { said, checks: [check, ...checks] }
+  if (plaintext === undefined) return { said: undefined, checks: [check], findings: [] }
+  const { said, checks, findings } = await readSigned(plaintext, exchanged, reader)
+  return { said, checks: [check, ...checks], findings }
 }
 
 async function readPlain(exchanged: Exchange): Promise<Introspection> {
@@ -92,7 +95,10 @@ async function readSigned(
     holds('introspection-audience', rule, clientId, claims.aud, audienceOf(claims).includes(clientId)),
   ]
   const passed = checks.every(({ ok }) => ok)
-  return { said: passed ? requireSigned(claims['token_introspection'], exchanged) : undefined, checks }
+  return {
+    said: passed ? requireSigned(claims['token_introspection'], exchanged) : undefined, checks,
+    findings: noteRepeatedInJwt(jwt, 'introspection'),
+  }
 }
 
 /** The type keeps an ID token or an access token from being taken for an answer (RFC 9701, section 8.1). */

@@ -1,7 +1,7 @@
 import type { Finding } from '../codes/finding.ts'
 import { decodeAnswer } from '../protocol/answer/decode.ts'
 import { parseJsonObject } from '../protocol/answer/json.ts'
-import { noteRepeated } from '../protocol/answer/repeated.ts'
+import { noteRepeated, noteRepeatedWithin } from '../protocol/answer/repeated.ts'
 import { notePrivateKeys } from '../protocol/keys.ts'
 import { openIn, secretsInNoForm, secretsOfAnswer, secretsOfRequest } from '../secrets/message.ts'
 import { credentialRule, isSecretName } from '../secrets/names.ts'
@@ -59,7 +59,8 @@ export function backChannel(walk: Traveller): Send {
   const send = wrapSend(walk.extensions, record(walk))
   return async (request) => {
     const answer = await send(request)
-    await report(walk, answer.findings ?? [])
+    // What came encrypted is open by now.
+    await report(walk, [...answer.findings ?? [], ...noteRepeatedWithin(request.purpose, answer.body)])
     await verify(walk, answer.checks ?? [])
     return answer
   }

@@ -1,11 +1,12 @@
 import type { DecodedToken } from '../codes/decoded-token.ts'
+import { noteRepeatedInJwt } from '../protocol/answer/repeated.ts'
 import { decodeIdToken } from '../protocol/id-token.ts'
 import { sentRule } from '../secrets/names.ts'
 import { secretsIn } from '../secrets/text.ts'
 import type { WireRequest } from '../wire.ts'
 import type { Traveller } from './context.ts'
 import { standardNamesOf } from './extension.ts'
-import { emit } from './observe.ts'
+import { emit, report } from './observe.ts'
 
 /**
  * Shows, decoded, what the client signed for this request: its assertion (RFC 7523, section 3) and its proof (RFC 9449,
@@ -29,4 +30,5 @@ export async function emitJwt(walk: Traveller, token: DecodedToken, jwt: string 
   if (token === 'authorization_response')
     walk.secrets.rememberAll(secretsIn(JSON.stringify(decoded.claims), sentRule(names)))
   await emit(walk, { type: 'decoded', token, header: { ...decoded.header }, claims: decoded.claims })
+  await report(walk, noteRepeatedInJwt(jwt, token))
 }

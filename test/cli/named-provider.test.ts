@@ -41,15 +41,22 @@ test('a secret alone is another client’s too, unless the client is named', asy
   expect((await walkInside(named, { home: freshHome(), environment })).status).toBe(3)
 })
 
-test.each([['OAUTH_WALK_ISSUER'], ['OAUTH_WALK_AUTHORIZATION_ENDPOINT']])('who names a preset walks there, whatever %s says', async (
-  variable,
-) => {
+test('who names a preset walks there, whatever addresses the environment names', async () => {
   const { stub } = await another()
   const environment = {
-    [variable]: variable.endsWith('ISSUER') ? stub.issuer : `${stub.issuer}/authorize`, OAUTH_WALK_CLIENT_ID: 'mine',
+    OAUTH_WALK_AUTHORIZATION_ENDPOINT: `${stub.issuer}/authorize`, OAUTH_WALK_CLIENT_ID: 'mine',
     OAUTH_WALK_CLIENT_SECRET: 'of-mine',
   }
   const { stderr } = await walkInside(['github', '--timeout', '0'], { home: freshHome(), environment }, 'nobody')
   expect(stderr).toMatch(/https:\/\/github\.com\/login\/oauth\/authorize\?\S*client_id=mine/)
+  expect(stub.counts).toMatchObject(noRequest)
+})
+
+test('who names a preset walks there as a client of theirs, not of the issuer that the environment names', async () => {
+  const { stub, environment } = await another()
+  const words = ['github', '--timeout', '0', '--client-id', 'mine', '--auth-method', 'none']
+  const { stderr } = await walkInside(words, { home: freshHome(), environment }, 'nobody')
+  expect(stderr).toMatch(/https:\/\/github\.com\/login\/oauth\/authorize\?\S*client_id=mine/)
+  expect(stderr.match(/^! OAUTH_WALK_CLIENT_ID/gm)).toHaveLength(1)
   expect(stub.counts).toMatchObject(noRequest)
 })

@@ -16,6 +16,18 @@ const idToken = (more: object = {}, header: object = {}) => jwt(
   },
   header,
 )
+const logoutToken = jwt(
+  {
+    iss: 'https://id.example.com', sub: 'u1', aud: 'web', iat: now - 10, exp: now + 60, jti: '1',
+    events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
+  },
+  { typ: 'logout+jwt' },
+)
+/** The same with its issuer twice: `iss` stands before it, too. */
+const twice = (token: string) => token.replace(/\.([\w-]+)\./, (_, claims: string) => {
+  const text = Buffer.from(claims, 'base64url').toString().replace('{', '{"iss":"https://other.example",')
+  return `.${Buffer.from(text).toString('base64url')}.`
+})
 const proof = (more: object = {}, header: object = {}) => jwt(
   { jti: '1', htm: 'GET', htu: 'https://api.example.com/x', iat: now - 1, ...more },
   { typ: 'dpop+jwt', alg: 'ES256', jwk: key, ...header },
@@ -44,6 +56,23 @@ const planted: readonly (readonly [first: string, input: string])[] = [
     }),
   ],
   ['time-not-number', idToken({ exp: '1795863600' })],
+  ['claims-repeated', twice(idToken())],
+  ['claims-repeated', twice(logoutToken)],
+  [
+    'claims-repeated',
+    `https://app.example.com/cb?response=${twice(jwt({
+      iss: 'https://id.example.com', aud: 'web', exp: now + 60, code: 'SplxlOBeZQQYbYS6WxSbIA', state: 'kq8Jx0mW2pRz7Yt4',
+    }))}`,
+  ],
+  [
+    'claims-repeated',
+    `GET https://id.example.com/userinfo HTTP/1.1\nAuthorization: Bearer abcdefabcdef\n\nHTTP/1.1 200 OK\nContent-Type: application/jwt\n\n${twice(idToken())}`,
+  ],
+  [
+    'members-repeated',
+    '{"access_token":"abcdefghijklmnop","access_token":"qrstuvwxyzabcdef","token_type":"Bearer","expires_in":300}',
+  ],
+  ['members-repeated', json(metadata({})).replace('{', '{"issuer":"https://other.example",')],
   ['times-reversed', idToken({ exp: now - 120 })],
   ['key-in-header', idToken({}, { jku: 'https://evil.example/jwks' })],
   ['header-critical', idToken({}, { crit: ['x-must'] })],

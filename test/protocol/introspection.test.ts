@@ -1,4 +1,4 @@
-import { CompactEncrypt, exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose'
+import { CompactEncrypt, CompactSign, exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { toDecryptionKey } from '../../src/protocol/encryption/private-key.ts'
 import { readIntrospection } from '../../src/protocol/introspection.ts'
@@ -38,7 +38,7 @@ const seal = async (text: string) => new CompactEncrypt(Buffer.from(text)).setPr
 
 describe('an answer about a token', () => {
   test('in plain JSON is read as it is', async () => {
-    expect(await read('{"active":false}', 'application/json')).toEqual({ said: { active: false }, checks: [] })
+    expect(await read('{"active":false}', 'application/json')).toEqual({ said: { active: false }, checks: [], findings: [] })
     await expect(read('<html>', 'text/html')).rejects.toMatchObject({ code: 'unreadable-answer' })
   })
 
@@ -52,6 +52,17 @@ describe('an answer about a token', () => {
     ).toEqual(
       [],
     )
+  })
+
+  test('that has a claim twice is told to, encrypted or not', async () => {
+    const [header = '', claims = ''] = (await sign()).split('.', 2)
+    const twice = Buffer.from(claims, 'base64url').toString().replace('"active":true', '"active":false,"active":true')
+    const jwt = await new CompactSign(Buffer.from(twice)).setProtectedHeader({
+      ...JSON.parse(Buffer.from(header, 'base64url').toString()) as { alg: string },
+    }).sign(own.privateKey)
+    const finding = { code: 'member-repeated', details: { members: ['active'], jwt: 'introspection' } }
+    expect([(await read(jwt)).findings, (await read(await seal(jwt))).findings]).toEqual([[finding], [finding]])
+    expect((await read(await sign())).findings).toEqual([])
   })
 
   test('that is encrypted too is opened first', async () => {

@@ -1,4 +1,4 @@
-import { createHash, type KeyObject } from 'node:crypto'
+import { createHash, sign as signBytes, type KeyObject } from 'node:crypto'
 import { SignJWT, type JWTPayload } from 'jose'
 import { newEcdsaPair } from './key-pairs.ts'
 
@@ -6,6 +6,8 @@ import { newEcdsaPair } from './key-pairs.ts'
 export interface StubKeys {
   jwks: { keys: Record<string, unknown>[] }
   sign(claims: JWTPayload, header?: Record<string, unknown>): Promise<string>
+  /** Signs claims, and a header, that are written already: any text. */
+  signText(claims: string, change?: (header: string) => string): string
   signAsStranger(claims: JWTPayload): Promise<string>
 }
 
@@ -25,6 +27,13 @@ export function makeKeys(): StubKeys {
   return {
     jwks: { keys: [{ ...own.publicKey.export({ format: 'jwk' }), kid, use: 'sig', alg: 'ES256' }] },
     sign: async (claims, header) => sign(own.privateKey, claims, header),
+    signText: (claims, change = header => header) => {
+      const [header, payload] = [change(JSON.stringify({ alg: 'ES256', kid })), claims].map(part =>
+        Buffer.from(part).toString('base64url'))
+      const input = `${header ?? ''}.${payload ?? ''}`
+      const signature = signBytes('sha256', Buffer.from(input), { key: own.privateKey, dsaEncoding: 'ieee-p1363' })
+      return `${input}.${signature.toString('base64url')}`
+    },
     signAsStranger: async claims => sign(stranger.privateKey, claims),
   }
 }

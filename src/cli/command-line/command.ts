@@ -41,7 +41,9 @@ export async function startCommand(
   return {
     fail,
     perform: async (options, act) => {
-      const run = prepareRun(context, options, catalogue, () => void (isTold = !context.signal.aborted))
+      const run = await atIssuerOfFlag(
+        prepareRun(context, options, catalogue, () => void (isTold = !context.signal.aborted)), nameOf,
+      )
       await act(run).catch((error: unknown) => {
         throw inThisRun(error, () => thisSession(run))
       })
@@ -53,6 +55,13 @@ export async function startCommand(
       return context.signal.aborted && !isTold ? fail(toldLate(context.signal)) : context.exit(0)
     },
   }
+}
+
+/** What `explain` is told of an issuer is about its input: it sends nothing to anybody. */
+async function atIssuerOfFlag(run: Run, nameOf: () => Promise<string>): Promise<Run> {
+  const { issuer } = run.options
+  if (typeof issuer !== 'string' || run.context.environment['OAUTH_WALK_ISSUER'] === undefined) return run
+  return await nameOf() === 'explain' ? run : (await import('../login/others-variables.ts')).atTypedIssuer(run, issuer)
 }
 
 /** Whoever has stopped a command knows why a FIFO got nothing: nobody read it, and it was not waited for any more. */

@@ -34,7 +34,7 @@ export async function doctor(run: Run, said: string | undefined, wholeProgram: L
     const again = found && thisLogin(run, found.destination.said, found.destination.profile)
     const seen = await lookAtAll(machineLooks, { run, resolved, wholeProgram }, again)
     const machine = withUnread(seen, unread && maskFailure(run.context.secrets, unread))
-    const visited = found && await visit(run, found, wayBackOf(machine, resolved), await watchersOf(run))
+    const visited = found && await visit(found, wayBackOf(machine, resolved), await watchersOf(run))
     const provider = visited ? await lookAtAll(targetLooks, { ...visited, wholeProgram }, again) : []
     await tell(run, { machine, provider, target: found?.destination.target, visited }, bundle)
   } finally {

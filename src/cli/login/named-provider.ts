@@ -1,32 +1,42 @@
-import type { Layer } from '../../providers/resolve.ts'
-import { environmentName, type SettingName } from '../../providers/settings.ts'
-import type { Run } from '../run.ts'
+import { Failure } from '../../codes/failure.ts'
+import { providerName, toProvider, type Layer } from '../../providers/resolve.ts'
 import { secretVariables } from '../machine/environment.ts'
-import { withoutVariables } from '../machine/without-variables.ts'
+import type { Run } from '../run.ts'
 import type { Destination } from './destination.ts'
-import { credentials, places, variables } from './kept.ts'
-
-/** What else is said of a provider and its client. */
-const ofClient: readonly SettingName[] = [
-  ...credentials, ...variables, 'client-id', 'redirect-uri', 'scope', 'resource', 'param', 'token-param', 'header',
-]
-const variablesOfPlace = places.map(environmentName)
-const variablesOfClient = ofClient.map(environmentName)
+import { atTypedIssuer, isSet, variablesOfClient, variablesOfPlace, without } from './others-variables.ts'
+import { laySettings } from './settled.ts'
 
 /**
- * The run at the provider that its target names, as the sandbox or a preset: variables that name another are about that
- * one, and at the sandbox what they say of its client.
+ * The run at the provider that was typed, as the sandbox, a preset or an issuer: variables that name another are about
+ * that one, and so is what they say of its client.
  */
-export function atNamedProvider(run: Run, { target, said, flags }: Destination): Run {
-  const left = target === 'sandbox'
-    ? leftAtSandbox(run, flags)
-    : flags['preset'] !== undefined && flags['preset'] === said ? variablesOfPlace : []
-  return left.length === 0 ? run : { ...run, context: withoutVariables(run.context, name => !left.includes(name)) }
+export async function atNamedProvider(run: Run, destination: Destination): Promise<Run> {
+  const { target, said, flags } = destination
+  if (target === 'sandbox') {
+    const left = leftAtSandbox(run, flags)
+    return left.length === 0 ? run : without(run, left)
+  }
+  if (flags['preset'] !== undefined && flags['preset'] === said) return atPreset(run, destination)
+  return typeof flags['issuer'] === 'string' ? atTypedIssuer(run, flags['issuer']) : run
 }
 
 /** The sandbox’s client has a secret of its own: one that is left in the environment is another client’s. */
-function leftAtSandbox({ context: { environment } }: Run, flags: Layer): readonly string[] {
-  const isSet = (name: string) => environment[name as 'OAUTH_WALK_ISSUER'] !== undefined
-  if (variablesOfPlace.some(isSet)) return [...variablesOfPlace, ...variablesOfClient, ...secretVariables]
-  return flags['client-id'] === undefined && !isSet('OAUTH_WALK_CLIENT_ID') ? secretVariables : []
+function leftAtSandbox(run: Run, flags: Layer): readonly string[] {
+  if (variablesOfPlace.some(name => isSet(run, name)))
+    return [...variablesOfPlace, ...variablesOfClient, ...secretVariables]
+  return flags['client-id'] === undefined && !isSet(run, 'OAUTH_WALK_CLIENT_ID') ? secretVariables : []
+}
+
+/** A preset has its issuer once its variables are known; without one, it is named by where its tokens come from. */
+async function atPreset(run: Run, destination: Destination): Promise<Run> {
+  const here = without(run, variablesOfPlace)
+  if (!isSet(run, 'OAUTH_WALK_ISSUER')) return here
+  try {
+    const { resolved } = await laySettings(here, destination, undefined)
+    return without(atTypedIssuer(run, providerName(toProvider(resolved))), variablesOfPlace)
+  } catch (error) {
+    // What keeps a preset from being placed is told by whoever settles the login.
+    if (error instanceof Failure) return here
+    throw error
+  }
 }

@@ -72,7 +72,7 @@ interface Asking { mayAskSecret?: boolean }
  */
 export async function planLogin(given: Run, target: string | undefined, asking: Asking = {}): Promise<LoginPlan> {
   const destination = await findDestination(given, target)
-  const run = atNamedProvider(given, destination)
+  const run = await atNamedProvider(given, destination)
   if (destination.target !== 'sandbox') refuseToPlay(run, destination.target)
   if (run.options.misbehave === 'list')
     throw new Failure('setting-invalid', { setting: '--misbehave', value: 'list', close: [] })

@@ -34,6 +34,7 @@ import { readIssuers } from './tokens/issuer.ts'
 import { readLifetimes } from './tokens/lifetime.ts'
 import { readLogoutTokens } from './tokens/logout-token.ts'
 import { readNonces } from './tokens/nonce.ts'
+import { readRepeated } from './tokens/repeated.ts'
 import { readRequestObjects } from './tokens/request-object.ts'
 import { readRequiredClaims } from './tokens/required-claims.ts'
 import { readSdJwts } from './tokens/sd-jwt.ts'
@@ -48,7 +49,7 @@ const tokens: readonly Reader[] = [
   readWrongTokens, readEntra, readAlgorithms, readHashes, readNonces, readIdTokenAudiences, readAccessTokenAudiences,
   readIssuers, readSubjects, readSignedInAt, readClaimTypes,
   readLogoutTokens, readAppleSecrets, readClientAssertions, readProofs, readRequestObjects, readSdJwts, readEncrypted,
-  readUnreadable, readCutTokens, readRequiredClaims,
+  readUnreadable, readCutTokens, readRequiredClaims, readRepeated,
 ]
 
 const keys: readonly Reader[] = [

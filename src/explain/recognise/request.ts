@@ -1,4 +1,5 @@
 import type { Pairs, SeenRequest } from '../record.ts'
+import { unescapeHtml } from '../html-escaped.ts'
 import { parseObject } from './json-text.ts'
 import { readMultipart } from './multipart.ts'
 import { isForm, readPairs, takeAddressApart, valueOf } from './pairs.ts'
@@ -15,10 +16,13 @@ export interface RawRequest {
 
 /** Makes a request of what stands in the input. */
 export function toRequest({ method, url, headers = [], body, form }: RawRequest): SeenRequest {
+  const [address, content] = [unescapeHtml(url ?? ''), unescapeHtml(body ?? '')]
+  const htmlEscaped = [...address.names, ...form === undefined ? content.names : []]
   return {
-    method: method?.toUpperCase(), url, headers: headers.map(([name, value]) => [name.toLowerCase(), value]),
-    ...url === undefined ? { query: [], fragment: [] } : takeAddressApart(url),
-    form: form ?? formOf(body, valueOf(headers, 'content-type')), body,
+    method: method?.toUpperCase(), url: url && address.text, ...htmlEscaped.length > 0 && { htmlEscaped },
+    headers: headers.map(([name, value]) => [name.toLowerCase(), value]),
+    ...url === undefined ? { query: [], fragment: [] } : takeAddressApart(address.text),
+    form: form ?? formOf(body && content.text, valueOf(headers, 'content-type')), body,
   }
 }
 

@@ -1,6 +1,19 @@
 import type { ReadingSentences } from '../explain.ts'
-import { text } from '../text.ts'
+import { pick, text } from '../text.ts'
 import { enTokenKind } from './explain-token-kinds.ts'
+
+/** How to come by a new one of those that no refresh token brings. */
+const fixesOfExpired: Record<string, string> = {
+  client_assertion: 'Make a new assertion for each request, right before it is sent.',
+  assertion: 'Make a new assertion for each request, right before it is sent.',
+  request_object: 'Make a new request object for each login, right before it is sent.',
+  authorization_response: 'Start the login again, and take its response at once. Compare the clocks (NTP) if it was new.',
+  refresh_token: 'Sign in again: no refresh brings a new one. Compare the clocks (NTP) if it was new.',
+  logout_token: 'Have the provider send a new one for each logout. Compare the clocks (NTP) if it was new.',
+  userinfo: 'Ask the userinfo endpoint again. Compare the clocks (NTP) if it was new.',
+  introspection: 'Ask the introspection endpoint again. Compare the clocks (NTP) if it was new.',
+  sd_jwt: 'Have the issuer issue a new one. Compare the clocks (NTP) if it was new.',
+}
 
 /** The sentences about the times of a JWT. */
 export const enTokenTimeReadings = {
@@ -15,7 +28,7 @@ export const enTokenTimeReadings = {
     fix: () => 'Write the time as a number of seconds, without quotes.',
   },
   'times-reversed': {
-    said: d => `The token expired before it was issued: exp ${text(d['exp'])}, iat ${text(d['iat'])}`,
+    said: d => d['exp'] === d['iat'] ? `The token expires in the second in which it is issued: exp and iat are both ${text(d['iat'])}` : `The token expired before it was issued: exp ${text(d['exp'])}, iat ${text(d['iat'])}`,
     why: () => 'It is never valid, at no time. Usually the lifetime is zero or negative, or exp was computed in another unit or time zone.',
     fix: () => 'Compute exp as iat plus the lifetime in seconds, both in UTC.',
   },
@@ -27,7 +40,7 @@ export const enTokenTimeReadings = {
   'token-expired': {
     said: d => `The ${enTokenKind(d['kind'])} has expired: exp ${text(d['exp'])}, ${text(d['ago'])} before ${text(d['now'])}`,
     why: d => `No verifier accepts it any more${d['lived'] ? `; it was good for ${text(d['lived'])}` : ''}. If it was new when it was sent, the clocks of the two machines differ.`,
-    fix: d => d['kind'] === 'client_assertion' ? 'Make a new assertion for each request, right before it is sent.' : 'Get a new one: refresh it before exp (refresh token), or sign in again. Compare the clocks (NTP) if it was new.',
+    fix: d => pick(fixesOfExpired, d['kind']) ?? 'Get a new one: refresh it before exp (refresh token), or sign in again. Compare the clocks (NTP) if it was new.',
   },
   'issued-at-missing': {
     said: () => 'The ID token has no iat: it does not say when it was made',

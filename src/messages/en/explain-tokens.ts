@@ -4,6 +4,16 @@ import { enTokenKind } from './explain-token-kinds.ts'
 
 /** The sentences about how JWTs are signed and wrapped. */
 export const enTokenReadings = {
+  'claims-repeated': {
+    said: d => `${text(d['names'])} stands more than once in one object of the ${enTokenKind(d['kind'])}`,
+    why: () => 'Names in a JWT must be unique. Of two, most readers take the last one, and some the first: what one program has checked is then not what the next one uses. Strict ones refuse the token.',
+    fix: () => 'Have the program that makes the token write each name once. Have the verifier refuse a name that stands there twice.',
+  },
+  'members-repeated': {
+    said: d => `${text(d['names'])} stands more than once in one object of the answer`,
+    why: () => 'Of two members with one name, most readers take the last one, and some the first: two programs read two answers.',
+    fix: () => 'Have the server write each member once.',
+  },
   'algorithm-none': {
     said: d => `The ${enTokenKind(d['kind'])} is not signed: its header says alg "none"`,
     why: () => 'Anybody can write such a token and put any user into it. A verifier that takes alg from the header accepts every forgery.',

@@ -24,6 +24,7 @@ export const enProviderExamWords: ProviderExamWords = {
     'endpoint-http': d => `${text(d['member'])} is not https: ${text(d['value'])}`,
     'answered-over-http': d => `${text(d['member'])} also answers over http, with ${text(d['status'])}`,
     'documents-differ': d => `The two metadata documents differ in ${text(d['members'])}`,
+    'members-repeated': d => `${text(d['members'])} stands more than once in one object: two clients may take one each`,
     'key-private': d => `The key ${text(d['kid'])} is published with its private part: ${text(d['members'])}`,
     'key-short': d => `The RSA key ${text(d['kid'])} has ${text(d['bits'])} bits`,
     'key-weak': d => `The key ${text(d['kid'])} protects nothing: ${({

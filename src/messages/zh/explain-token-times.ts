@@ -1,8 +1,22 @@
 import type { enTokenTimeReadings } from '../en/explain-token-times.ts'
 import type { ReadingSentences } from '../explain.ts'
 import { text } from '../chinese-text.ts'
+import { pick } from '../text.ts'
 import { zhTokenKind } from './explain-token-kinds.ts'
 import { zhSpan } from './telling.ts'
+
+/** 刷新令牌换不来新的那几种，怎样得到新的。 */
+const fixesOfExpired: Record<string, string> = {
+  client_assertion: '每个请求都在发送前重新生成断言。',
+  assertion: '每个请求都在发送前重新生成断言。',
+  request_object: '每次登录都在发送前重新生成请求对象。',
+  authorization_response: '重新登录，并立即处理返回的响应。如果它本是新的，请核对时钟（NTP）。',
+  refresh_token: '重新登录：刷新换不来新的刷新令牌。如果它本是新的，请核对时钟（NTP）。',
+  logout_token: '让授权服务器每次登出都发送新的令牌。如果它本是新的，请核对时钟（NTP）。',
+  userinfo: '重新请求 userinfo 端点。如果它本是新的，请核对时钟（NTP）。',
+  introspection: '重新请求内省端点。如果它本是新的，请核对时钟（NTP）。',
+  sd_jwt: '让签发者重新签发。如果它本是新的，请核对时钟（NTP）。',
+}
 
 /** 关于 JWT 的时间的说法。 */
 export const zhTokenTimeReadings: Record<keyof typeof enTokenTimeReadings, ReadingSentences> = {
@@ -17,7 +31,7 @@ export const zhTokenTimeReadings: Record<keyof typeof enTokenTimeReadings, Readi
     fix: () => '把时间写成秒数，不加引号。',
   },
   'times-reversed': {
-    said: d => `令牌在签发之前就过期了：exp ${text(d['exp'])}，iat ${text(d['iat'])}`,
+    said: d => d['exp'] === d['iat'] ? `令牌在签发的同一秒就过期：exp 和 iat 都是 ${text(d['iat'])}` : `令牌在签发之前就过期了：exp ${text(d['exp'])}，iat ${text(d['iat'])}`,
     why: () => '它在任何时刻都无效。通常是有效期为零或负数，或者 exp 用了另一种单位或时区。',
     fix: () => '把 exp 算成 iat 加有效期的秒数，都用 UTC。',
   },
@@ -29,7 +43,7 @@ export const zhTokenTimeReadings: Record<keyof typeof enTokenTimeReadings, Readi
   'token-expired': {
     said: d => `${zhTokenKind(d['kind'])}已过期：exp ${text(d['exp'])}，比 ${text(d['now'])} 早 ${zhSpan(d['ago'])}`,
     why: d => `不会再有验证方接受它${d['lived'] ? `；它的有效期是 ${zhSpan(d['lived'])}` : ''}。如果发送时是新的，就是时钟不一致。`,
-    fix: d => d['kind'] === 'client_assertion' ? '每个请求都在发送前重新生成断言。' : '换一个新的：在 exp 之前用刷新令牌刷新，或重新登录。如果它本是新的，请核对时钟（NTP）。',
+    fix: d => pick(fixesOfExpired, d['kind']) ?? '换一个新的：在 exp 之前用刷新令牌刷新，或重新登录。如果它本是新的，请核对时钟（NTP）。',
   },
   'issued-at-missing': {
     said: () => 'ID 令牌没有 iat：不知道是什么时候签发的',

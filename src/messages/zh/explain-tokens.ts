@@ -5,6 +5,16 @@ import { zhTokenKind } from './explain-token-kinds.ts'
 
 /** 关于 JWT 的签名和封装的说法。 */
 export const zhTokenReadings: Record<keyof typeof enTokenReadings, ReadingSentences> = {
+  'claims-repeated': {
+    said: d => `${zhTokenKind(d['kind'])}的同一个对象里，${text(d['names'])} 出现了不止一次`,
+    why: () => 'JWT 里的名称必须唯一。重复时多数程序取最后一个，有的取第一个：一个程序校验的值，不一定是下一个程序使用的值。严格的程序会拒绝这个令牌。',
+    fix: () => '让生成令牌的程序每个名称只写一次，并让验证方拒绝重复的名称。',
+  },
+  'members-repeated': {
+    said: d => `响应的同一个对象里，${text(d['names'])} 出现了不止一次`,
+    why: () => '同名成员重复时，多数程序取最后一个，有的取第一个：两个程序读到的响应不一样。',
+    fix: () => '让服务器每个成员只写一次。',
+  },
   'algorithm-none': {
     said: d => `${zhTokenKind(d['kind'])}没有签名：头部写着 alg “none”`,
     why: () => '任何人都能写出这样的令牌，填上任意用户。按头部的 alg 来验证的程序会接受所有伪造。',

@@ -24,6 +24,7 @@ export const zhProviderExamWords: ProviderExamWords = {
     'endpoint-http': d => `${text(d['member'])} 不是 https：${text(d['value'])}`,
     'answered-over-http': d => `${text(d['member'])} 通过 http 也能访问，状态码 ${text(d['status'])}`,
     'documents-differ': d => `两份元数据不一致：${text(d['members'])}`,
+    'members-repeated': d => `同一个对象里 ${text(d['members'])} 出现了不止一次：两个客户端可能各取一个`,
     'key-private': d => `密钥 ${text(d['kid'])} 连同私钥部分一起公布：${text(d['members'])}`,
     'key-short': d => `RSA 密钥 ${text(d['kid'])} 只有 ${text(d['bits'])} 位`,
     'key-weak': d => `密钥 ${text(d['kid'])} 起不到保护作用：${({

@@ -4,7 +4,7 @@ import { requestIntrospection } from '../../protocol/introspection-request.ts'
 import { readIntrospection, type Introspection } from '../../protocol/introspection.ts'
 import type { Secret } from '../../secrets/secret.ts'
 import type { Traveller } from '../context.ts'
-import { verify } from '../observe.ts'
+import { report, verify } from '../observe.ts'
 import { meetProvider } from './refresh.ts'
 
 /**
@@ -20,9 +20,10 @@ export async function introspectToken(
     throw new Failure('introspection-endpoint-missing', { issuer: party.server.issuer })
   const exchanged = await requestIntrospection(party, token.reveal(), hint)
   const { clientId, decryptionKeys } = walk.client
-  const { said, checks } = await readIntrospection(exchanged, {
+  const { said, checks, findings } = await readIntrospection(exchanged, {
     server: party.server, clientId, send: party.send, decryptionKeys,
   })
+  await report(walk, findings)
   await verify(walk, checks)
   // Where the checks passed it is there; the compiler does not know that.
   if (said === undefined) throw new Failure('unreadable-answer', describeAnswer(exchanged.answer, exchanged.url))

@@ -26,6 +26,20 @@ const rows: Row[] = [
     'of an access token that did not come', 'FAIL', ['id-token-access-token-hash'],
     { token: idToken(good => ({ ...good, at_hash: 'x' })) },
   ],
+  [
+    'that has a claim twice', 'WEAK', ['members-repeated'],
+    { token: tokensSignedBy(({ keys }, good) => keys.signText(JSON.stringify(good).replace('{', '{"sub":"another",'))) },
+  ],
+  [
+    'beside which a member stands twice', 'WEAK', ['members-repeated'],
+    {
+      token: async (asked, stub) => {
+        const { body } = await stub.good.token(asked, stub) as { body: object }
+        const twice = JSON.stringify(body).replace('{', '{"access_token":"another",')
+        return { headers: { 'content-type': 'application/json' }, body: twice }
+      },
+    },
+  ],
   ['that did not come', 'FAIL', ['id-token-present'], { token: tokens(good => without(good, 'id_token')) }],
   [
     'that is good for a week', 'WEAK', ['lives-long'],

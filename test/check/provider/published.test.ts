@@ -24,6 +24,7 @@ const others = [
   { ...generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' }), kid: '6', use: 'sig' },
   { kty: 'AKP', alg: 'ML-DSA-44', pub: 'AQ', kid: '7', use: 'sig' },
 ]
+const inJson = (body: string) => ({ headers: { 'content-type': 'application/json' }, body })
 const asOauth = (change: Json): Partial<Handlers> => ({
   metadata: (_, stub) => ({ body: { ...metadataOf(stub), ...change } }),
 })
@@ -38,6 +39,10 @@ const rows: Row[] = [
   [
     'another token endpoint at one of the two addresses', 'C01', 'WEAK', 'documents-differ', {},
     asOauth({ token_endpoint: 'http://127.0.0.1:9/token' }),
+  ],
+  [
+    'a member of its metadata twice', 'C01', 'WEAK', 'members-repeated', {},
+    { discovery: (_, stub) => inJson(JSON.stringify(metadataOf(stub)).replace('{', '{"issuer":"https://other.example",')) },
   ],
   [
     'an endpoint that is not https', 'C02', 'FAIL', 'endpoint-http',
@@ -96,6 +101,10 @@ const rows: Row[] = [
     keys(rsa(2048, { e: 'Aw' }), ...others),
   ],
   ['keys of 2048 and 4096 bits', 'C07', 'PASS', undefined, {}, keys(rsa(2048), rsa(4096))],
+  [
+    'a member of a key twice', 'C07', 'WEAK', 'members-repeated', {},
+    { jwks: (_, { keys }) => inJson(JSON.stringify(keys.jwks).replace('[{', '[{"kid":"another",')) },
+  ],
   ['two keys of one name', 'C07', 'WEAK', 'key-ids-twice', {}, keys(rsa(2048), rsa(2048))],
   [
     'a key without a name beside another', 'C07', 'WEAK', 'key-ids-missing', {},

@@ -4,6 +4,7 @@ import type { Outcome } from '../../verdict.ts'
 import { openid, rfc } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
 import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
+import { membersOnce } from '../members-once.ts'
 import { needsMetadata } from '../metadata.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { membersOf } from '../takings.ts'
@@ -20,11 +21,14 @@ export const issuerExact: ProviderProbe = {
   examine: async (examinee) => {
     const documents = await readDocuments(examinee)
     if (documents.length === 0) return open('unclear')
-    return together(...documents.map(one => judge(examinee, one)), compareAll(documents))
+    return together(
+      ...documents.map(one => judge(examinee, one)), compareAll(documents),
+      ...documents.map(({ url, body }) => membersOnce(body, examinee.seenAt(url))),
+    )
   },
 }
 
-interface Found { url: string, metadata: Readonly<Record<string, unknown>> }
+interface Found { url: string, body: string, metadata: Readonly<Record<string, unknown>> }
 
 /** At both places: behind the issuer's path, and before it. A redirect, or anything else than a document, is none. */
 async function readDocuments({ issuer, send }: Examinee): Promise<Found[]> {
@@ -38,7 +42,7 @@ async function readDocuments({ issuer, send }: Examinee): Promise<Found[]> {
     const metadata = exchanged?.answer.status === 200 ? membersOf(exchanged.answer.body) : {}
     const isMetadata = ['issuer', 'authorization_endpoint', 'token_endpoint'].some(member =>
       metadata[member] !== undefined)
-    if (exchanged && isMetadata) found.push({ url: exchanged.url, metadata })
+    if (exchanged && isMetadata) found.push({ url: exchanged.url, body: exchanged.answer.body, metadata })
   }
   return found
 }

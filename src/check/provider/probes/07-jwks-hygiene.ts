@@ -7,6 +7,7 @@ import { isBroken } from '../answered.ts'
 import { rfc } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
 import { weaknessOf } from '../key-strength.ts'
+import { membersOnce } from '../members-once.ts'
 import { publishedMember, publishing, showValue, unreadable } from '../metadata.ts'
 import { fail, open, pass, sight, together, unavailable, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
@@ -31,7 +32,9 @@ export const jwksHygiene: ProviderProbe = {
     if (published !== undefined && !Array.isArray(published)) return fail({ ...unread, exchange: seenAt(url) })
     const keys = keysOf(membersOf(answer.body))
     if (!keys || keys.length === 0) return fail(sight('keys-missing', { url }, seenAt(url)))
-    const { evidence, ...outcome } = together(...judgeKeys(keys), isWhole(published) ? pass() : weak(unread))
+    const { evidence, ...outcome } = together(
+      ...judgeKeys(keys), isWhole(published) ? pass() : weak(unread), membersOnce(answer.body, seenAt(url)),
+    )
     return { ...outcome, evidence: evidence.map(one => ({ ...one, exchange: seenAt(url) })) }
   },
 }

@@ -1,10 +1,11 @@
 import type { Failure } from '../../../codes/failure.ts'
 import { unanswered } from '../../notebook.ts'
-import type { Outcome } from '../../verdict.ts'
+import type { Exchange, Outcome } from '../../verdict.ts'
 import { openid } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
 import type { UnsoundCheck } from '../grants.ts'
-import { fail, open, pass, sight, weak } from '../outcomes.ts'
+import { membersOfTokensOnce } from '../members-once.ts'
+import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { isPassing } from '../../../protocol/answer/obstacle.ts'
 
@@ -18,18 +19,22 @@ export const idTokenSane: ProviderProbe = {
   needs: ({ started }) =>
     !started?.wantsIdentity ? 'not-openid' : started.verifiable ? undefined : 'no-provider-metadata',
   examine: async (examinee) => {
-    const { isAccepted, tokens, failure, unsound, exchange } = (await examinee.controls.tokens()).redeemed
+    const { isAccepted, answer, tokens, failure, unsound, exchange } = (await examinee.controls.tokens()).redeemed
     if (!isAccepted) return open('control-failed', sight('control-refused', {}, exchange))
     const wrong = ofIdToken(unsound)
     if (wrong.length > 0) return fail(...wrong.map(fact => ({ fact, exchange, subject: undefined })))
     if (failure) return unverified(examinee, failure)
     const { exp, iat } = tokens?.claims ?? {}
     const seconds = (exp ?? 0) - (iat ?? 0)
-    if (seconds <= longest) return pass()
-    return seconds > longest * 30
-      ? fail(sight('lives-long', { seconds }, exchange))
-      : weak(sight('lives-long', { seconds }, exchange))
+    return together(judgeLife(seconds, exchange), membersOfTokensOnce(answer?.body ?? '', exchange))
   },
+}
+
+function judgeLife(seconds: number, exchange: Exchange | undefined): Outcome {
+  if (seconds <= longest) return pass()
+  return seconds > longest * 30
+    ? fail(sight('lives-long', { seconds }, exchange))
+    : weak(sight('lives-long', { seconds }, exchange))
 }
 
 /** What is wrong with the ID token; one that is missing has nothing else to be judged. */

@@ -53,21 +53,24 @@ export interface Answered { request: WireRequest, response: WireResponse, sentAt
 /** A request without an answer, and the code of its failure. */
 export interface Unanswered { at: string, request: Pick<WireRequest, 'method' | 'url'>, failure: string }
 
-/** Where it goes, the settings that a login there would have, and the sandbox where that is the target. */
-export interface Target { destination: Destination, resolved: Resolved, sandbox: SandboxTarget | undefined }
+/**
+ * Where it goes, with the variables that are about it, the settings that a login there would have, and the sandbox
+ * where that is the target.
+ */
+export interface Target { run: Run, destination: Destination, resolved: Resolved, sandbox: SandboxTarget | undefined }
 
 /** Finds the target of the command as a login does. Raises what `findDestination` raises. */
 export async function findTarget(given: Run, target: string | undefined): Promise<Target> {
   const destination = await findDestination(given, target)
-  const run = atNamedProvider(given, destination)
+  const run = await atNamedProvider(given, destination)
   const sandbox = destination.target === 'sandbox' ? await startSandboxTarget(run, { mayMove: true }) : undefined
   const { resolved } = await laySettings(run, destination, sandbox)
-  return { destination, resolved, sandbox }
+  return { run, destination, resolved, sandbox }
 }
 
 /** Looks for the provider's metadata as step 1 of a login does, and goes on where a login would stop. */
 export async function visit(
-  run: Run, { destination, resolved, sandbox }: Target, wayBack: WayBack, observers: readonly Watcher[],
+  { run, destination, resolved, sandbox }: Target, wayBack: WayBack, observers: readonly Watcher[],
 ): Promise<Visited> {
   const { signal, secrets } = run.context
   const notebook = openNotebook({ signal, mask: failure => maskFailure(secrets, failure) })

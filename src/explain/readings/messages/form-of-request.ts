@@ -6,7 +6,7 @@ import { decodePercent, isGranted, parameterOf, parametersOf } from '../../param
 import type { Reader, Reading } from '../../reading.ts'
 import type { Pairs, Seen } from '../../record.ts'
 import { found } from '../../found.ts'
-import { meantBy, singleParameters, standardParameters } from '../../standard-names.ts'
+import { meantBy, singleParameters } from '../../standard-names.ts'
 
 const asking = new Set(['authorization-request', 'pushed-request'])
 
@@ -17,10 +17,9 @@ export function isAsking(seen: Seen): boolean {
 
 const step = 'redirect'
 
-/** An address as it was written in HTML: `&amp;` is part of the names then. */
+/** An address as it was written in HTML: `&amp;` is part of the names then. All else is read as it was meant. */
 export const readHtmlEscaped: Reader = ({ seen }) => seen.flatMap((each) => {
-  const names = parametersOf(each).map(([name]) => name).filter(name =>
-    standardParameters.has(/^(?:amp|#?0?38|#x26);(.*)/i.exec(name)?.[1] ?? ''))
+  const names = each.request?.htmlEscaped ?? []
   return names.length === 0
     ? []
     : [found('html-escaped', 'broken', undefined, { names: names.slice(0, 10) }, { in: each })]

@@ -1,0 +1,43 @@
+import { isSameIssuer } from '../../addresses/same-issuer.ts'
+import { environmentName, type SettingName } from '../../providers/settings.ts'
+import { clean } from '../../text/printable.ts'
+import { secretVariables } from '../machine/environment.ts'
+import { withoutVariables } from '../machine/without-variables.ts'
+import type { Run } from '../run.ts'
+import { credentials, places, variables } from './kept.ts'
+
+/** What else is said of a provider and its client. */
+const ofClient: readonly SettingName[] = [
+  ...credentials, ...variables, 'client-id', 'redirect-uri', 'scope', 'resource', 'param', 'token-param', 'header',
+  'assertion-file',
+]
+
+export const variablesOfPlace = places.map(environmentName)
+export const variablesOfClient = ofClient.map(environmentName)
+
+/** The platform’s own secret is for the platform, wherever its token goes. */
+const secretsOfClient = secretVariables.filter(name => name !== 'ACTIONS_ID_TOKEN_REQUEST_TOKEN')
+
+/** Whether this variable is set, to a secret or to anything else. */
+export function isSet({ context: { environment, given } }: Run, name: string): boolean {
+  const secret = secretVariables.find(known => known === name)
+  return secret ? given.hasSecret(secret) : environment[name as 'OAUTH_WALK_ISSUER'] !== undefined
+}
+
+/** The run without these variables. */
+export function without(run: Run, left: readonly string[]): Run {
+  return { ...run, context: withoutVariables(run.context, name => !left.includes(name)) }
+}
+
+/**
+ * The run at an issuer that was typed. Where OAUTH_WALK_ISSUER names another one, the client that the variables
+ * describe is a client of that one: its secret goes to nobody else. What is left out is told once.
+ */
+export function atTypedIssuer(run: Run, issuer: string): Run {
+  const other = run.context.environment['OAUTH_WALK_ISSUER']
+  if (other === undefined || isSameIssuer(other, issuer)) return run
+  const left = [...variablesOfPlace, ...variablesOfClient, ...secretsOfClient]
+  const named = left.filter(name => name !== 'OAUTH_WALK_ISSUER' && isSet(run, name))
+  if (named.length > 0) run.tellOnce(`! ${run.catalogue.story.ofAnotherIssuer(named, clean(other), clean(issuer))}`)
+  return without(run, left)
+}
