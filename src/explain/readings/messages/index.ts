@@ -2,7 +2,7 @@ import type { Reader } from '../../reading.ts'
 import { readAccepted, readCodeOfAnother } from './accepted.ts'
 import { readAskedByScript, readFramed, readSecretInRequest, readSilent } from './authorization-request.ts'
 import {
-  readAnswerForm, readCallbackStatus, readCodeInFragment, readEmptyCallback, readErrorIgnored, readIssuer, readLoop,
+  readAnswerForm, readCodeInFragment, readEmptyCallback, readErrorIgnored, readIssuer, readLoop,
   readRedirectFollowed,
   readTokenInAnswer, readTokenUnasked,
 } from './callback.ts'
@@ -30,6 +30,7 @@ import {
   readDevice, readLogout, readLogoutRefused, readPushed, readRequestObject, readResource,
 } from './other-flows.ts'
 import { readProofKey, readUnmatched, readVerifier } from './pkce.ts'
+import { readAuthorizationStatus, readCallbackStatus, readUnreached } from './reached.ts'
 import { readAnswerElsewhere, readRedirectRepeated } from './redirect-uri.ts'
 import { readRegistered } from './registered.ts'
 import { askingReaders, writingReaders } from './request.ts'
@@ -57,7 +58,7 @@ const browser: readonly Reader[] = [
   readAskedByScript, readRedirectFollowed, readFramed, readTooMuch, readCookieNotSent, readCookieReplaced,
   readStateInCookie, readCookieAhead,
   readQueryLost, readCookieRefused, readCookieStrict, readPreflight,
-  readAnswerHidden, readUnanswered, readAnswerWithheld, readBehindProxy, readStartedElsewhere, readConsole,
+  readAnswerHidden, readUnanswered, readUnreached, readAnswerWithheld, readBehindProxy, readStartedElsewhere, readConsole,
 ]
 
 /** What two messages say that should say the same. */
@@ -91,7 +92,7 @@ const resource: readonly Reader[] = [
   readNoSubject, readInactive,
 ]
 const answers: readonly Reader[] = [
-  readCallbackStatus, readAnswerForm, readEmptyCallback, readCodeInFragment, readUnmatched,
+  readCallbackStatus, readAuthorizationStatus, readAnswerForm, readEmptyCallback, readCodeInFragment, readUnmatched,
 ]
 
 /** What works, and can be used against the user. */
