@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import { isatty } from 'node:tty'
-import { isPipe, openModeOf, readDescriptor, readInputFile, readInputPieces } from '../place/input.ts'
+import { givesOnce, isPipe, openModeOf, readDescriptor, readInputFile, readInputPieces } from '../place/input.ts'
 import { userName } from '../place/account.ts'
 import { appendToFile, proveAppendable } from '../place/append.ts'
 import type { Wait } from '../place/wait.ts'
@@ -39,6 +39,8 @@ export interface Context extends Questions {
   readFile: (path: string) => string
   /** A file, or stdin (`-`), piece by piece; a piece is good until the next one comes. */
   readPieces: (path: string, take: (piece: Uint8Array) => void) => void
+  /** Tells whether what a path gives can be read only once. */
+  givesOnce: (path: string) => boolean
   /** The mode of a file that others than its owner may read or write, such as `0644`. */
   openModeOf: (path: string) => string | undefined
   appendFile: (path: string, text: string) => void
@@ -115,6 +117,7 @@ export function createContext(given: Environment, host: NodeJS.Process, input?: 
     readBytes: path => readInputFile(path, user),
     readFile: path => readInputFile(path, user).toString('utf8'),
     readPieces: (path, take) => input && path === '-' ? take(input) : readInputPieces(path, user, take),
+    givesOnce,
     openModeOf: path => openModeOf(path, user),
     appendFile: (path, text) => appendToFile(resolve(path), text, user),
     proveAppendable: (path, source) => proveAppendable(resolve(path), { ...user, source }),

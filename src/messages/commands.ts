@@ -21,6 +21,13 @@ export function convertCertificate({ found, path }: Details): Command {
   return pick(conversions, found)?.(file) ?? command`openssl x509 -noout -subject -in ${file}`
 }
 
+/** What has a host reached without the proxy, besides those which are so already. */
+export function goWithoutProxy({ host, excused, excused_by: variable }: Details): Command[] {
+  const name = text(host).replace(/:\d+$/, '')
+  const hosts = [...excused === undefined ? [] : [text(excused)], name].join(',')
+  return name === '' ? [] : [command`export ${variable ?? 'NO_PROXY'}=${hosts}`]
+}
+
 const keyConversions: Record<string, (path: string) => readonly Command[]> = {
   'der-key': path => [command`openssl pkey -inform der -in ${path} -out key.pem`],
   // The key stays behind a passphrase: openssl asks for it.

@@ -1,9 +1,9 @@
 import type { ReadingDetails, ReadingSentences } from './explain.ts'
-import { text } from './text.ts'
+import { exact, text } from './text.ts'
 
 /**
  * What is told of a reading: what was seen, why that matters, and what to change. `{name}` stands for a detail, `{how:words}` for what `words` say
- * of the detail `how`.
+ * of the detail `how`, and `{name:exact}` for a detail that is compared with another.
  */
 export type Told = readonly [said: string, why: string, fix: string]
 
@@ -22,7 +22,8 @@ export function tellBy<Name extends string>(templates: Readonly<Record<Name, Tol
 }
 
 function fillWith(template: string, words: HowWords): (details: ReadingDetails) => string {
-  return details => template.replace(/\{(\w+)(?::(\w+))?\}/g, (_whole, name: string, kind?: keyof HowWords) => {
+  return details => template.replace(/\{(\w+)(?::(\w+))?\}/g, (_whole, name: string, kind?: keyof HowWords | 'exact') => {
+    if (kind === 'exact') return exact(details[name])
     const value = text(details[name])
     return kind === undefined ? value : fillWith(words[kind][value] ?? '', words)(details)
   })

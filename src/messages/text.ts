@@ -29,6 +29,12 @@ export function text(value: unknown): string {
   return clean(typeof value === 'string' ? value : JSON.stringify(value), longestDetail)
 }
 
+/** A value beside the one that it should be: as `text`, but also those characters are seen in which alone the two may differ. */
+export function exact(value: unknown): string {
+  if (Array.isArray(value)) return value.map(exact).join(', ')
+  return typeof value === 'string' ? reveal(value, longestDetail) : text(value)
+}
+
 /** A browser's command was started, and ended with an error by itself: it may well have opened. */
 export function hasEnded(reason: unknown): boolean {
   return typeof reason === 'string' && reason.startsWith('ended with ')

@@ -68,6 +68,11 @@ function readOpened<Read>(path: string, flags: number, reader: Reader, read: (de
   }
 }
 
+/** Tells whether what is read there is gone afterwards, as that of a FIFO is; where nothing is, reading tells it. */
+export function givesOnce(path: string): boolean {
+  return path === '-' || statSync(path, { throwIfNoEntry: false })?.isFile() === false
+}
+
 /**
  * The mode of a file that others may read or write; undefined for a private one, and for one that a shell hands over.
  */

@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmdirSync } from 'node:fs'
 import type { Stats } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Account } from './account.ts'
 import { follow, type Followed } from './follow.ts'
-import { errnoOf, unwritable } from './inspect.ts'
+import { errnoOf, lookAt, unwritable } from './inspect.ts'
 
 /**
  * More tries than a path has names. It ends the loop where the system refuses to make a folder because it is there, and
@@ -31,5 +32,22 @@ function make(path: string, { path: missing, stats }: Followed, { uid }: Account
     mkdirSync(stats === undefined ? missing : path, { mode: 0o700, recursive: uid === undefined })
   } catch (error) {
     if (stats !== undefined || errnoOf(error) !== 'EEXIST') throw unwritable(path, error)
+  }
+}
+
+/**
+ * Proves, and leaves no trace of it, that a folder which is not there could be made: one of a name that nobody has is
+ * made in the nearest folder above, for a moment. Raises store-unwritable, and what `follow` raises.
+ */
+export function proveMakeable(path: string, account: Account, randomId: () => string): void {
+  const followed = follow(path, account)
+  let above = followed.stats === undefined ? dirname(followed.path) : followed.path
+  while (lookAt(above) === undefined && dirname(above) !== above) above = dirname(above)
+  try {
+    const made = join(above, `.oauth-walk-${randomId()}`)
+    mkdirSync(made, { mode: 0o700 })
+    rmdirSync(made)
+  } catch (error) {
+    throw unwritable(path, error)
   }
 }

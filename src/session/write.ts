@@ -1,8 +1,9 @@
 import { basename, dirname } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { discard, discardBeside, removeFile, rename, replaceBy, syncFolderOf, writeBeside } from '../place/files.ts'
-import { pathBeside, type PrivatePath } from '../place/folder.ts'
+import { findFolder, pathBeside, pathIn, type PrivatePath } from '../place/folder.ts'
 import { lookAt, unwritable } from '../place/inspect.ts'
+import { proveMakeable } from '../place/make.ts'
 import { readPrivateFile } from '../place/read.ts'
 import type { Machine, Warn } from './machine.ts'
 import { readStoreFile } from './read.ts'
@@ -61,6 +62,16 @@ const usualSize = 8192
  */
 export function proveWritable(path: PrivatePath, machine: Machine): void {
   discard(writeTemporary(path, ' '.repeat(usualSize), machine))
+}
+
+/**
+ * Proves the same of a folder of ours, which may not be there yet. Raises store-unwritable, and what `findFolder`
+ * raises.
+ */
+export function proveRoomIn(folder: string, machine: Machine): void {
+  const found = findFolder(folder, machine, () => undefined)
+  if (found) proveWritable(pathIn(found, 'room'), machine)
+  else proveMakeable(folder, machine, () => machine.randomId())
 }
 
 function writeTemporary(path: PrivatePath, text: string, machine: Machine): PrivatePath {

@@ -6,6 +6,7 @@ import { cutEnds } from '../given.ts'
 export interface Proxy {
   variable: string
   name: string
+  excused: Excused
   url: URL
   /** For `proxy-authorization`: Basic, as the address has it (RFC 7617). */
   authorization: string | undefined
@@ -15,15 +16,28 @@ export interface Proxy {
 export interface UnusableProxy {
   variable: string
   name: string
+  excused: Excused
   reason: 'socks' | 'address'
 }
 
+/** The hosts that no proxy is used for, and the variable that names them. */
+interface Excused { variable: string, hosts: string }
+
 /** What a failure says of a proxy. */
-export function describeProxy({ name, variable }: Proxy | UnusableProxy): { proxy: string, variable: string } {
-  return { proxy: name, variable }
+export function describeProxy({ name, variable, excused }: Proxy | UnusableProxy): Record<string, string> {
+  return {
+    proxy: name, variable,
+    ...excused.hosts !== '' && { excused: excused.hosts },
+    ...excused.variable !== 'NO_PROXY' && { excused_by: excused.variable },
+  }
 }
 
 type Variables = Readonly<Record<string, string | undefined>>
+
+function excusedBy(variables: Variables): Excused {
+  const variable = variables['no_proxy'] === undefined ? 'NO_PROXY' : 'no_proxy'
+  return { variable, hosts: variables[variable] ?? '' }
+}
 
 /**
  * The proxy for an address, chosen and read as curl does: the variable of the scheme, then ALL_PROXY, lower case first;
@@ -34,8 +48,9 @@ export function chooseProxy(url: URL, variables: Variables): Proxy | UnusablePro
   const scheme = url.protocol.slice(0, -1)
   const upper = scheme === 'http' && variables['REQUEST_METHOD'] !== undefined ? [] : [`${scheme.toUpperCase()}_PROXY`]
   const variable = [`${scheme}_proxy`, ...upper, 'all_proxy', 'ALL_PROXY'].find(name => variables[name])
-  if (variable === undefined || isExcused(url, variables['no_proxy'] ?? variables['NO_PROXY'] ?? '')) return undefined
-  return readProxy(variable, cutEnds(variables[variable] ?? '').trim())
+  const excused = excusedBy(variables)
+  if (variable === undefined || isExcused(url, excused.hosts)) return undefined
+  return { ...readProxy(variable, cutEnds(variables[variable] ?? '').trim()), excused }
 }
 
 /**
@@ -43,7 +58,7 @@ export function chooseProxy(url: URL, variables: Variables): Proxy | UnusablePro
  */
 const form = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(?:(.*)@)?([^@/?#\s]*[^@/?#\s:])(?:[/?#].*)?$/is
 
-function readProxy(variable: string, text: string): Proxy | UnusableProxy {
+function readProxy(variable: string, text: string): Omit<Proxy, 'excused'> | Omit<UnusableProxy, 'excused'> {
   const [, scheme = 'http', credentials, host = ''] = form.exec(text.slice(0, 4096)) ?? []
   const kind = scheme.toLowerCase()
   const name = kind === 'http' ? host : `${kind}://${host}`

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
 import { startInside } from '../support/inside.ts'
@@ -16,6 +18,13 @@ async function look(words: string[], environment: NodeJS.ProcessEnv = {}): Promi
   return {
     status, error, client: provider.filter(({ part }) => part === 'client'), parts: provider.map(({ part }) => part),
   }
+}
+
+/** A file that holds an assertion. */
+function assertion(): string {
+  const file = join(freshHome(), 'assertion')
+  writeFileSync(file, 'canary.of.assertion\n')
+  return file
 }
 
 /** A provider whose metadata have these members too. */
@@ -77,7 +86,7 @@ describe('doctor says that a client without a secret must be public', () => {
   test.each<[string, string[], NodeJS.ProcessEnv]>([
     ['has one', [], { OAUTH_WALK_CLIENT_SECRET: 'canary-of-a-secret' }],
     ['is said to be public', ['--auth-method', 'none'], {}],
-    ['proves itself by an assertion', ['--client-assertion-file', '/nowhere/assertion'], {}],
+    ['proves itself by an assertion', ['--client-assertion-file', assertion()], {}],
   ])('but not where it %s', async (_, words, environment) => {
     const stub = await startStub({ '/authorize': () => ({ status: 302 }) })
     expect((await look([stub.issuer, '--client-id', 'app', ...words], environment)).client).toEqual([])
@@ -85,6 +94,37 @@ describe('doctor says that a client without a secret must be public', () => {
 
   test('nor at the sandbox', async () => {
     expect((await look(['sandbox'])).client).toEqual([])
+  })
+})
+
+describe('what keeps a login from asking is told by what it is about, as the login ends', () => {
+  test.each<[string, string[], NodeJS.ProcessEnv, string, string, number]>([
+    ['a secret that is not there', ['--client-secret-file', '/nowhere/secret'], {}, 'client', 'file-unreadable', 2],
+    ['a secret with a blank', [], { OAUTH_WALK_CLIENT_SECRET: ' canary' }, 'client', 'value-unclean', 2],
+    ['a key that nobody made', ['--client-key', 'nobodys'], {}, 'client', 'key-unknown', 2],
+    ['an assertion', ['--client-assertion-file', '/nowhere/assertion'], {}, 'client', 'file-unreadable', 2],
+    ['an assertion by its source', ['--client-assertion-from', 'file:/nowhere/a'], {}, 'client', 'file-unreadable', 2],
+    ['two requests', ['--request-uri', 'https://x.example/r', '--par'], {}, 'settings', 'setting-invalid', 2],
+    ['a certificate of the listener', [
+      '--redirect-uri', 'https://127.0.0.1:1/cb', '--redirect-tls-cert', '/nowhere/c', '--redirect-tls-key', '/nowhere',
+    ], {}, 'redirect-listener', 'file-unreadable', 2],
+    ['a passphrase that nobody gave', ['--store', 'passphrase'], {}, 'store', 'person-needed', 7],
+    ['a passphrase by its variable', [], { OAUTH_WALK_STORE: 'passphrase' }, 'store', 'person-needed', 7],
+  ])('%s', async (_, words, environment, part, code, exit) => {
+    const { issuer } = await startStub({ '/authorize': () => ({ status: 302 }) })
+    const given = [issuer, '--client-id', 'app', ...words]
+    const { stdout } = await startInside(
+      ['doctor', ...given, '--json', ...words.includes('--redirect-uri') ? [] : ['--port', '0']],
+      { home: freshHome(), environment },
+    ).ended
+    const { machine, provider, error } = JSON.parse(stdout) as Record<'machine' | 'provider', Line[]> & { error: Json }
+    expect([...machine, ...provider].filter(({ state }) => state === 'bad')).toEqual([
+      expect.objectContaining({ part, code }),
+    ])
+    expect(stdout).not.toContain('--no-save')
+    expect(error['exit_code']).toBe(exit)
+    const opened = ['--no-open', '--timeout', '1']
+    expect((await startInside(['login', ...given, ...opened], { home: freshHome(), environment }).ended).status).toBe(exit)
   })
 })
 

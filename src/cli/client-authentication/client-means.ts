@@ -7,6 +7,7 @@ import type { Secret } from '../../secrets/secret.ts'
 import type { ClientSettings } from '../../walk/context.ts'
 import { keysGiven } from './client-keys.ts'
 import { readNamedFile, type Run } from '../run.ts'
+import { readTokenAt } from '../token/token-file.ts'
 import type { ClientKeys } from './taken-keys.ts'
 
 /**
@@ -41,6 +42,19 @@ async function assertionGiven(
   }
   const path = textOf(resolved, 'client-assertion-file')
   return path === undefined ? {} : { takeAssertion: () => readAssertion(run, path) }
+}
+
+/**
+ * Before anybody signs in, makes sure that the file with the client's assertion can be read; what can be read only once
+ * is left for its time. Raises `file-unreadable`, `value-unclean`, and `setting-invalid` for an empty one.
+ */
+export function proveAssertion(run: Run, resolved: Resolved): void {
+  const [file, from] = [resolved['client-assertion-file'], resolved['client-assertion-from']]
+  const isFrom = from !== undefined && isStronger(from, file)
+  const path = isFrom ? /^file:(.+)$/s.exec(String(from.value))?.[1] : textOf(resolved, 'client-assertion-file')
+  if (path === undefined || run.context.givesOnce(path)) return
+  if (isFrom) readTokenAt(run, { path, flag: '--client-assertion-from', kind: 'workload_token' })
+  else readAssertion(run, path)
 }
 
 function readAssertion({ context }: Run, path: string): Secret {

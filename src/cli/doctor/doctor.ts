@@ -35,11 +35,25 @@ export async function doctor(run: Run, said: string | undefined, wholeProgram: L
     const seen = await lookAtAll(machineLooks, { run, resolved, wholeProgram }, again)
     const machine = withUnread(seen, unread && maskFailure(run.context.secrets, unread))
     const visited = found && await visit(found, wayBackOf(machine, resolved), await watchersOf(run))
-    const provider = visited ? await lookAtAll(targetLooks, { ...visited, wholeProgram }, again) : []
+    const atProvider = visited ? await lookAtAll(targetLooks, { ...visited, wholeProgram }, again) : []
+    const provider = atProvider.filter((line, place) =>
+      ![...machine, ...atProvider.slice(0, place)].some(other => isSameFailure(line, other)))
     await tell(run, { machine, provider, target: found?.destination.target, visited }, bundle)
   } finally {
     await found?.sandbox?.sandbox.close()
   }
+}
+
+/** What is told of one part already, such as the listener, keeps the redirect URI from being asked for too. */
+function isSameFailure(line: DoctorLine, other: DoctorLine): boolean {
+  return line.state === 'bad' && other.state === 'bad'
+    && line.failure.code === other.failure.code
+    && factsOf(line.failure) === factsOf(other.failure)
+}
+
+/** Besides how the login is said again. */
+function factsOf({ details }: Failure): string {
+  return JSON.stringify({ ...details, again: undefined })
 }
 
 function namesProvider({ options, context }: Run): boolean {

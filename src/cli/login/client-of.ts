@@ -7,7 +7,7 @@ import type { SessionKey } from '../../session/session-record.ts'
 import { ifShared } from '../../addresses/store-address.ts'
 import type { ClientSettings } from '../../walk/context.ts'
 import { keysGiven } from '../client-authentication/client-keys.ts'
-import { withMeans } from '../client-authentication/client-means.ts'
+import { proveAssertion, withMeans } from '../client-authentication/client-means.ts'
 import { isSecretNamed } from '../client-authentication/client-secret.ts'
 import { withAuthentication } from '../back-channel/preset-target.ts'
 import type { Run } from '../run.ts'
@@ -29,6 +29,7 @@ export async function planClient(
   const sources = { keys, takesKeys: takesKeys(preset?.preset), knownBefore, mayAsk }
   const secret = fapi2Of(resolved) || registers ? undefined : await secretOfClient(run, resolved, sources)
   const known = isUnnamed ? toUnknownClient(resolved, secret) : toClient(resolved, secret, target)
+  proveAssertion(run, resolved)
   const means = await withMeans(run, resolved, withAuthentication(run, known, preset), keys)
   return { client: clientUnderFapi2(means, resolved, isSecretNamed(run, resolved)), keys: keys.keys }
 }

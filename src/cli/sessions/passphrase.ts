@@ -23,7 +23,7 @@ export function createPassphraseSource(
   const find = async () => {
     const passphrase = file === undefined ? readGivenPassphrase(context, variable) : readFromFile(context, file)
     if (passphrase !== undefined) return passphrase
-    if (!context.terminal.stdin || !context.terminal.stderr) throw new Failure('person-needed', { what: 'passphrase' })
+    if (!canAsk(context)) throw new Failure('person-needed', { what: 'passphrase' })
     return requirePassphrase(await ask(story.askPassphrase))
   }
   return {
@@ -36,6 +36,13 @@ export function createPassphraseSource(
     },
   }
 }
+
+/** Tells whether a person would be asked for the passphrase: nothing names one, and there is somebody. */
+export function asksPassphrase({ context, options }: Pick<Run, 'context' | 'options'>): boolean {
+  return canAsk(context) && passphraseFile({ context, options }) === undefined && !context.environment[variable]
+}
+
+const canAsk = ({ terminal }: Run['context']): boolean => terminal.stdin && terminal.stderr
 
 /** The file that holds the passphrase, and what names it; undefined where nothing does. */
 export function passphraseFile(

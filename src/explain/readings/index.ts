@@ -36,6 +36,7 @@ export function isLoneRequest(record: WalkRecord): boolean {
   return only?.kind === 'authorization-request'
     && others.length === 0
     && only.request?.headers.length === 0
+    && only.failure === undefined
     && !hasMore(record)
 }
 

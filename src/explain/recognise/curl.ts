@@ -72,6 +72,9 @@ function toRaw(url: string | undefined, options: readonly (readonly [string, str
   const encoded = all('--data-urlencode').map(encodeData)
   const data = [...all('-d', '--data', '--data-raw', '--data-binary', '--data-ascii', '--json'), ...encoded].join('&')
   const isGet = all('-G', '--get').length > 0
+  // What stands in a file was not seen, and nothing can be missed in the rest.
+  const isFromFile = all('-d', '--data', '--data-binary', '--data-ascii', '--json').some(one => one.startsWith('@'))
+    || all('--data-urlencode').some(one => /^[^=]*@/.test(one))
   const fields = all('-F', '--form', '--form-string').map(fieldOf)
   const address = url ?? all('--url')[0]
   return {
@@ -85,7 +88,11 @@ function toRaw(url: string | undefined, options: readonly (readonly [string, str
       ? `${address}${address.includes('?') ? '&' : '?'}${data}`
       : address,
     headers: headersOf(all, data !== '' && !isGet, fields.length > 0),
-    ...data !== '' && !isGet ? { body: data } : fields.length > 0 ? { body: toMultipart(fields, boundary) } : {},
+    ...isFromFile && !isGet
+      ? {}
+      : data !== '' && !isGet
+        ? { body: data }
+        : fields.length > 0 ? { body: toMultipart(fields, boundary) } : {},
   }
 }
 

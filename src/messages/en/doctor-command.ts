@@ -33,6 +33,7 @@ export const enDoctorWords: DoctorWords = {
     pasted: d => `${text(d['uri'])}; the address is pasted, nothing listens`,
     'proxy-none': () => 'none',
     'proxy-set': d => `${text(d['proxy'])}, by ${text(d['variable'])}${d['excused'] ? `; not for ${text(d['excused'])}` : ''}; loopback is never proxied`,
+    'proxy-unneeded': d => `${text(d['proxy'])}, by ${text(d['variable'])}, can’t be used (${text(d['reason'])}). This login goes to no address through it.`,
     tls: () => 'certificates are checked by the authorities of Node.js',
     'authorities-added': d => `${text(d['by'])} ${d['by'] === '--ca' ? 'replaces the authorities of Node.js' : 'adds authorities'}: ${text(d['file'])}`,
     settings: d => `${d['client'] ? `client ${text(d['client'])}, ` : ''}${d['saved'] ? 'profile' : 'new profile'} ${text(d['profile'])}, redirect URI ${text(d['redirect'])}${d['anyPort'] ? ' (any free port)' : ''}`,

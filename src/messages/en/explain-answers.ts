@@ -138,6 +138,11 @@ export const enAnswerReadings = {
     why: () => 'The user or the provider left scopes out. Calls that need them fail with 403 (insufficient_scope).',
     fix: () => 'Read scope in the answer before use. Allow the missing scopes for the client at the provider, or ask the user again.',
   },
+  'scope-added': {
+    said: d => `More scopes were granted than asked for: ${text(d['wider'])}`,
+    why: () => 'The server may grant other scopes than were asked for, and says so here. The token opens more than the client needs, for whoever gets hold of it.',
+    fix: () => 'Limit the scopes of the client at the provider, or the default ones that it adds.',
+  },
   'scope-widened': {
     said: d => `The refresh answer brings more scopes than the request asked for: ${text(d['wider'])}`,
     why: () => 'A refresh must not widen what was granted.',

@@ -1,5 +1,5 @@
 import type { ReadingSentences } from '../explain.ts'
-import { text } from '../text.ts'
+import { exact, text } from '../text.ts'
 import { enDifference } from './explain-differences.ts'
 
 const apple = 'Make the client secret anew: alg ES256 with kid (Key ID), iss (Team ID), sub (Services ID), aud https://appleid.apple.com, exp at most six months ahead.'
@@ -12,7 +12,7 @@ export const enAssertionReadings = {
     fix: () => 'Set iss and sub to the client id.',
   },
   'assertion-party-differs': {
-    said: d => `iss and sub of the client assertion differ: ${text(d['iss'])} and ${text(d['sub'])}`,
+    said: d => `iss and sub of the client assertion differ: ${exact(d['iss'])} and ${exact(d['sub'])}`,
     why: () => 'A client that authenticates itself is issuer and subject at once. The server answers invalid_client.',
     fix: () => 'Set both iss and sub to the client id, not to the user, the provider or the app’s address.',
   },
@@ -27,7 +27,7 @@ export const enAssertionReadings = {
     fix: () => 'Set aud to the issuer of the authorization server, or to its token endpoint where it wants that.',
   },
   'assertion-audience-differs': {
-    said: d => `The client assertion is for another audience: aud is ${text(d['audience'])}, and the server is ${text(d['expected'])}`,
+    said: d => `The client assertion is for another audience: aud is ${exact(d['audience'])}, and the server is ${exact(d['expected'])}`,
     why: d => `The audience must be the server that gets it: its issuer, or the token endpoint. It does not match, so the server answers invalid_client. ${enDifference(d['difference'])}`,
     fix: d => `Set aud to the issuer identifier from the metadata, or to the token endpoint URL, character by character: ${text(d['all'])}.`,
   },
@@ -97,7 +97,7 @@ export const enAssertionReadings = {
     fix: () => apple,
   },
   'apple-client-differs': {
-    said: d => `sub of Apple’s client secret is ${text(d['sub']) || 'missing'}, and client_id is ${text(d['client'])}`,
+    said: d => `sub of Apple’s client secret is ${exact(d['sub']) || 'missing'}, and client_id is ${exact(d['client'])}`,
     why: () => 'sub must be the client id: the Services ID on the web, the bundle id in an app. They do not match, so the answer is invalid_client.',
     fix: () => apple,
   },

@@ -1,5 +1,5 @@
 import type { ReadingSentences } from '../explain.ts'
-import { text } from '../text.ts'
+import { exact, text } from '../text.ts'
 import { enDifference } from './explain-differences.ts'
 
 /** The sentences about key sets. */
@@ -118,7 +118,7 @@ export const enKeyReadings = {
     fix: () => 'Publish the certificate of this very key, or leave x5c out.',
   },
   'keys-elsewhere': {
-    said: d => `The keys came from ${text(d['url'])}, and the metadata names ${text(d['expected'])} as jwks_uri`,
+    said: d => `The keys came from ${exact(d['url'])}, and the metadata names ${exact(d['expected'])} as jwks_uri`,
     why: d => `Keys of another address need not be those of this issuer. ${enDifference(d['difference'])}`,
     fix: () => 'Take the address from jwks_uri of the metadata; don’t build it by hand.',
   },

@@ -1,5 +1,5 @@
 import type { ReadingSentences } from '../explain.ts'
-import { text } from '../text.ts'
+import { exact, text } from '../text.ts'
 import { enDifference } from './explain-differences.ts'
 
 const proxy = 'Tell the server its public address, or have it trust the proxy’s headers (X-Forwarded-Proto, X-Forwarded-Host; Keycloak: KC_HOSTNAME and KC_PROXY_HEADERS).'
@@ -33,7 +33,7 @@ export const enMetadataReadings = {
     fix: () => proxy,
   },
   'metadata-issuer-differs': {
-    said: d => `The issuer in the metadata does not match: it is ${text(d['issuer'])}, and ${text(d['expected'])} was asked for`,
+    said: d => `The issuer in the metadata does not match: it is ${exact(d['issuer'])}, and ${exact(d['expected'])} was asked for`,
     why: d => `The two must be identical, character by character; otherwise a client must not use the document (mix-up of providers). ${enDifference(d['difference'])}`,
     fix: d => d['inside'] ? `${proxy} Then ask it by that address from everywhere.` : `Configure the client with the very issuer of the document, ${text(d['issuer'])}, or correct the server’s setting; a slash at the end counts.`,
   },
@@ -118,7 +118,7 @@ export const enMetadataReadings = {
     fix: () => 'Publish resource: the address of the API or MCP server, path included.',
   },
   'resource-differs': {
-    said: d => `resource in the metadata does not match: it is ${text(d['resource'])}, and clients connect to ${text(d['expected'])}`,
+    said: d => `resource in the metadata does not match: it is ${exact(d['resource'])}, and clients connect to ${exact(d['expected'])}`,
     why: d => `The two must be identical, path included; otherwise a client must not use the document. ${enDifference(d['difference'])}`,
     fix: d => `Set resource to ${text(d['expected'])}. The document of a resource with a path stands at /.well-known/oauth-protected-resource plus that path.`,
   },

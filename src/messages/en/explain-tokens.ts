@@ -64,6 +64,11 @@ export const enTokenReadings = {
     why: () => 'The token was changed, made with another key under the same kid, or copied incompletely; or these are the keys of another issuer or environment.',
     fix: () => 'Fetch the keys again from the jwks_uri of the issuer in the token. Compare the token with what the provider sent, character by character.',
   },
+  'signature-der': {
+    said: d => `The ${text(d['alg'])} signature is in DER: it has ${text(d['length'])} bytes, and must have ${text(d['expected'])}`,
+    why: () => 'A JWT has the two numbers of an ECDSA signature side by side, each in its full length. Libraries for X.509 make a DER sequence of them, which no verifier of JWTs takes.',
+    fix: () => 'Sign with a JOSE library, or have the numbers written side by side (in Node dsaEncoding: "ieee-p1363", in Java SHA256withECDSAinP1363Format).',
+  },
   'client-signature-fails': {
     said: d => `The signature of the ${enTokenKind(d['kind'])} does not verify with ${d['own'] ? 'the key in its own header' : `the key given under its kid ${text(d['kid'])}`}`,
     why: () => 'The server refuses it. It was changed after it was signed, copied incompletely, or signed with another key.',

@@ -2,7 +2,7 @@ import type { GivenFailures } from '../catalogue.ts'
 import { advice, login, loginAt } from '../again.ts'
 import type { Way } from '../way.ts'
 import { command } from '../../text/shell.ts'
-import { convertCertificate, verbatimSwitch } from '../commands.ts'
+import { convertCertificate, goWithoutProxy, verbatimSwitch } from '../commands.ts'
 import { pick, text } from '../text.ts'
 
 const faults: Record<string, (character: string, position: string) => string> = {
@@ -89,9 +89,9 @@ export const enGivenFailures: GivenFailures = {
     next: pick(missing, d['found']) ?? convertCertificate(d),
   }),
   'proxy-failed': d => ({
-    message: `The proxy ${text(d['proxy'])} did not lead to ${text(d['host'])} (${d['status'] === undefined ? text(d['reason']) : `status ${text(d['status'])}`})`,
+    message: `The proxy ${text(d['proxy'])} ${d['host'] === undefined ? 'can’t be used' : `did not lead to ${text(d['host'])}`} (${d['status'] === undefined ? text(d['reason']) : `status ${text(d['status'])}`})`,
     cause: `${proxyCause(d)} It is named by ${text(d['variable'])}.`,
-    next: d['status'] === 407 && /^$|\bbasic\b/i.test(text(d['asks'])) ? command`export ${d['variable']}=http://USER:PASSWORD@HOST:PORT` : [advice`Correct ${d['variable']}, or go without it`, command`export NO_PROXY=${text(d['host']).replace(/:\d+$/, '')}`],
+    next: d['status'] === 407 && /^$|\bbasic\b/i.test(text(d['asks'])) ? command`export ${d['variable']}=http://USER:PASSWORD@HOST:PORT` : [advice`Correct ${d['variable']}, or go without it`, ...goWithoutProxy(d)],
   }),
   'loopback-missing': d => ({
     message: `This machine has no ${text(d['host'])} to listen on`,

@@ -33,6 +33,7 @@ export const zhDoctorWords: DoctorWords = {
     pasted: d => `${text(d['uri'])}；地址靠粘贴，不监听端口`,
     'proxy-none': () => '无',
     'proxy-set': d => `${text(d['proxy'])}，由 ${text(d['variable'])} 设置${d['excused'] ? `；以下地址除外：${text(d['excused'])}` : ''}；回环地址从不经过代理`,
+    'proxy-unneeded': d => `${text(d['proxy'])}（由 ${text(d['variable'])} 设置）不能使用（${text(d['reason'])}）。这次登录访问的地址都不经过它。`,
     tls: () => '按 Node.js 自带的根证书校验',
     'authorities-added': d => `${text(d['by'])} ${d['by'] === '--ca' ? '取代了 Node.js 自带的根证书' : '增加了根证书'}：${text(d['file'])}`,
     settings: d => `${d['client'] ? `客户端 ${text(d['client'])}，` : ''}${d['saved'] ? '' : '新'}配置 ${text(d['profile'])}，重定向 URI ${text(d['redirect'])}${d['anyPort'] ? '（任意空闲端口）' : ''}`,

@@ -141,6 +141,11 @@ export const zhAnswerReadings: Record<keyof typeof enAnswerReadings, ReadingSent
     why: () => '用户或授权服务器去掉了一些。需要它们的调用会得到 403（insufficient_scope）。',
     fix: () => '使用前先看响应里的 scope。为客户端允许缺少的 scope，或再次征求用户同意。',
   },
+  'scope-added': {
+    said: d => `授予的 scope 比请求的多：${text(d['wider'])}`,
+    why: () => '服务器可以授予与请求不同的 scope，并在这里说明。令牌的权限超出客户端所需，谁拿到它都能用。',
+    fix: () => '在授权服务器上限制该客户端的 scope，或限制它默认附加的 scope。',
+  },
   'scope-widened': {
     said: d => `刷新得到的 scope 比请求的多：${text(d['wider'])}`,
     why: () => '刷新不得扩大已授予的范围。',

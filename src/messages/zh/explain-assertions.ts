@@ -1,6 +1,6 @@
 import type { enAssertionReadings } from '../en/explain-assertions.ts'
 import type { ReadingSentences } from '../explain.ts'
-import { text } from '../chinese-text.ts'
+import { exact, text } from '../chinese-text.ts'
 import { zhDifference } from './explain-differences.ts'
 import { zhSpan } from './telling.ts'
 
@@ -14,7 +14,7 @@ export const zhAssertionReadings: Record<keyof typeof enAssertionReadings, Readi
     fix: () => '把 iss 和 sub 设为 client_id。',
   },
   'assertion-party-differs': {
-    said: d => `客户端断言的 iss 与 sub 不同：${text(d['iss'])} 和 ${text(d['sub'])}`,
+    said: d => `客户端断言的 iss 与 sub 不同：${exact(d['iss'])} 和 ${exact(d['sub'])}`,
     why: () => '客户端认证自己时，既是签发者也是主体。服务器返回 invalid_client。',
     fix: () => '把 iss 和 sub 都设为 client_id，而不是用户、授权服务器或应用的地址。',
   },
@@ -29,7 +29,7 @@ export const zhAssertionReadings: Record<keyof typeof enAssertionReadings, Readi
     fix: () => '把 aud 设为授权服务器的颁发者，或按其要求设为令牌端点。',
   },
   'assertion-audience-differs': {
-    said: d => `客户端断言是给另一个受众的：aud 是 ${text(d['audience'])}，而服务器是 ${text(d['expected'])}`,
+    said: d => `客户端断言是给另一个受众的：aud 是 ${exact(d['audience'])}，而服务器是 ${exact(d['expected'])}`,
     why: d => `受众必须是收到它的服务器：它的颁发者或令牌端点。不匹配就返回 invalid_client。${zhDifference(d['difference'])}`,
     fix: d => `把 aud 设为元数据里的颁发者，或令牌端点的地址，逐字符一致：${text(d['all'])}。`,
   },
@@ -99,7 +99,7 @@ export const zhAssertionReadings: Record<keyof typeof enAssertionReadings, Readi
     fix: () => apple,
   },
   'apple-client-differs': {
-    said: d => `Apple 的 client_secret 的 sub 是 ${text(d['sub']) || '缺失'}，而 client_id 是 ${text(d['client'])}`,
+    said: d => `Apple 的 client_secret 的 sub 是 ${exact(d['sub']) || '缺失'}，而 client_id 是 ${exact(d['client'])}`,
     why: () => 'sub 必须是 client_id：网页用 Services ID，应用用 bundle id。两者不匹配，返回 invalid_client。',
     fix: () => apple,
   },

@@ -1,6 +1,6 @@
 import type { enKeyReadings } from '../en/explain-keys.ts'
 import type { ReadingSentences } from '../explain.ts'
-import { text } from '../chinese-text.ts'
+import { exact, text } from '../chinese-text.ts'
 import { zhDifference } from './explain-differences.ts'
 
 /** 关于密钥集的说法。 */
@@ -119,7 +119,7 @@ export const zhKeyReadings: Record<keyof typeof enKeyReadings, ReadingSentences>
     fix: () => '公开这把密钥的证书，或去掉 x5c。',
   },
   'keys-elsewhere': {
-    said: d => `密钥取自 ${text(d['url'])}，而元数据的 jwks_uri 是 ${text(d['expected'])}`,
+    said: d => `密钥取自 ${exact(d['url'])}，而元数据的 jwks_uri 是 ${exact(d['expected'])}`,
     why: d => `别处的密钥未必属于这个颁发者。${zhDifference(d['difference'])}`,
     fix: () => '地址取自元数据的 jwks_uri，不要自己拼。',
   },

@@ -1,6 +1,6 @@
 import type { enMetadataReadings } from '../en/explain-metadata.ts'
 import type { ReadingSentences } from '../explain.ts'
-import { text } from '../chinese-text.ts'
+import { exact, text } from '../chinese-text.ts'
 import { zhDifference } from './explain-differences.ts'
 
 const proxy = '告诉服务器它的公开地址，或让它信任代理的 X-Forwarded-Proto、X-Forwarded-Host（Keycloak：KC_HOSTNAME 和 KC_PROXY_HEADERS）。'
@@ -32,7 +32,7 @@ export const zhMetadataReadings: Record<keyof typeof enMetadataReadings, Reading
     fix: () => proxy,
   },
   'metadata-issuer-differs': {
-    said: d => `元数据里的颁发者不匹配：它是 ${text(d['issuer'])}，而请求的是 ${text(d['expected'])}`,
+    said: d => `元数据里的颁发者不匹配：它是 ${exact(d['issuer'])}，而请求的是 ${exact(d['expected'])}`,
     why: d => `两者必须逐字符一致，否则客户端不得使用该文档（授权服务器混淆）。${zhDifference(d['difference'])}`,
     fix: d => d['inside'] ? `${proxy}然后各处都用这个地址访问。` : `客户端要配置文档里原样的颁发者 ${text(d['issuer'])}，或改服务器的设置；末尾的斜杠也算。`,
   },
@@ -117,7 +117,7 @@ export const zhMetadataReadings: Record<keyof typeof enMetadataReadings, Reading
     fix: () => '公开 resource：API 或 MCP 服务器的地址，包括路径。',
   },
   'resource-differs': {
-    said: d => `元数据里的 resource 不匹配：它是 ${text(d['resource'])}，而客户端连接的是 ${text(d['expected'])}`,
+    said: d => `元数据里的 resource 不匹配：它是 ${exact(d['resource'])}，而客户端连接的是 ${exact(d['expected'])}`,
     why: d => `两者必须一致，包括路径，否则客户端不得使用该文档。${zhDifference(d['difference'])}`,
     fix: d => `把 resource 设为 ${text(d['expected'])}。带路径的资源，其文档在 /.well-known/oauth-protected-resource 加上该路径处。`,
   },

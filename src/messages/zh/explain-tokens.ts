@@ -65,6 +65,11 @@ export const zhTokenReadings: Record<keyof typeof enTokenReadings, ReadingSenten
     why: () => '令牌被改过、用同一 kid 的另一把密钥签名、复制不全；或者这些密钥属于另一个颁发者或环境。',
     fix: () => '从令牌颁发者的 jwks_uri 重新取密钥，并逐字符核对令牌与授权服务器发出的是否一致。',
   },
+  'signature-der': {
+    said: d => `${text(d['alg'])} 签名用的是 DER 格式：有 ${text(d['length'])} 字节，应为 ${text(d['expected'])} 字节`,
+    why: () => 'JWT 把 ECDSA 签名的两个数按固定长度直接拼接。用于 X.509 的库会生成 DER 序列，JWT 的校验方都不接受。',
+    fix: () => '用 JOSE 库签名，或让库直接拼接两个数（Node 用 dsaEncoding: "ieee-p1363"，Java 用 SHA256withECDSAinP1363Format）。',
+  },
   'client-signature-fails': {
     said: d => `${zhTokenKind(d['kind'])}的签名用${d['own'] ? '头部自带的密钥' : `kid 为 ${text(d['kid'])} 的密钥`}校验不通过`,
     why: () => '服务器会拒绝。它在签名后被改动、复制不完整，或者是用另一个密钥签名的。',

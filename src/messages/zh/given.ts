@@ -2,7 +2,7 @@ import type { GivenFailures } from '../catalogue.ts'
 import { advice, login, loginAt } from '../again.ts'
 import type { Way } from '../way.ts'
 import { command } from '../../text/shell.ts'
-import { convertCertificate, verbatimSwitch } from '../commands.ts'
+import { convertCertificate, goWithoutProxy, verbatimSwitch } from '../commands.ts'
 import { pick } from '../text.ts'
 import { text } from '../chinese-text.ts'
 
@@ -88,9 +88,9 @@ export const zhGivenFailures: GivenFailures = {
     next: pick(missing, d['found']) ?? convertCertificate(d),
   }),
   'proxy-failed': d => ({
-    message: `代理 ${text(d['proxy'])} 没有连到 ${text(d['host'])}（${d['status'] === undefined ? text(d['reason']) : `状态码 ${text(d['status'])}`}）`,
+    message: `代理 ${text(d['proxy'])} ${d['host'] === undefined ? '不能使用' : `没有连到 ${text(d['host'])}`}（${d['status'] === undefined ? text(d['reason']) : `状态码 ${text(d['status'])}`}）`,
     cause: `${proxyCause(d)}代理来自 ${text(d['variable'])}。`,
-    next: d['status'] === 407 && /^$|\bbasic\b/i.test(text(d['asks'])) ? command`export ${d['variable']}=http://USER:PASSWORD@HOST:PORT` : [advice`请更正 ${d['variable']}，或者不用代理`, command`export NO_PROXY=${text(d['host']).replace(/:\d+$/, '')}`],
+    next: d['status'] === 407 && /^$|\bbasic\b/i.test(text(d['asks'])) ? command`export ${d['variable']}=http://USER:PASSWORD@HOST:PORT` : [advice`请更正 ${d['variable']}，或者不用代理`, ...goWithoutProxy(d)],
   }),
   'loopback-missing': d => ({
     message: `这台机器上没有可供监听的 ${text(d['host'])}`,

@@ -1,15 +1,24 @@
 import { Failure } from '../../../codes/failure.ts'
 import { findFolder } from '../../../place/folder.ts'
+import { proveRoomIn } from '../../../session/write.ts'
 import type { Resolved } from '../../../providers/resolved.ts'
 import { bad, good, note } from '../../../render/doctor/line.ts'
 import { isShared, placeOf } from '../../../addresses/store-address.ts'
 import type { Run } from '../../run.ts'
+import { asksPassphrase } from '../../sessions/passphrase.ts'
 import { storeAsked } from '../../sessions/stores.ts'
 import type { FoundLine, Look } from '../look.ts'
 
-/** Where profiles and sessions are, whether they can be read, and how many there are. Nothing is made or mended. */
-export const lookAtStore: Look = async ({ run, resolved }) =>
-  [lookAtFolder(run), ...await lookAtDatabase(run, resolved)]
+/**
+ * Where profiles and sessions are, whether a login could write there and seal its session, and how many there are.
+ * Nothing stays there, and nothing is mended.
+ */
+export const lookAtStore: Look = async ({ run, resolved }) => {
+  const kept = storeAsked(resolved)
+  if (kept !== 'none') proveRoomIn(run.folder, run.context.machine)
+  if (kept === 'passphrase' && !asksPassphrase(run)) await (await run.envelopes(kept)).prepare(undefined, '')
+  return [lookAtFolder(run), ...await lookAtDatabase(run, resolved)]
+}
 
 function lookAtFolder({ folder, context, profiles }: Run): FoundLine {
   if (findFolder(folder, context.machine, () => undefined) === undefined) return good('store', 'store-new', { folder })

@@ -1,12 +1,14 @@
 import type { Asked } from '../../../check/provider/ask.ts'
 import { examineeOf, type Candidate } from '../../../check/provider/examinee.ts'
+import { Failure } from '../../../codes/failure.ts'
 import type { AuthorizationServer } from '../../../protocol/metadata.ts'
 import { textOf } from '../../../providers/resolve.ts'
-import { note, good } from '../../../render/doctor/line.ts'
+import { bad, good, note } from '../../../render/doctor/line.ts'
 import { clean } from '../../../text/printable.ts'
 import { prepareCandidate } from '../../check/candidate.ts'
 import type { FoundLine, Look } from '../look.ts'
 import { isErrorAddress } from './error-page.ts'
+import { partOf } from './part-of.ts'
 import { judgeAnswer } from './redirect-answer.ts'
 import { passwordAsked, refused } from './refusal.ts'
 import { unansweredBy, type AtProvider } from './visit.ts'
@@ -15,7 +17,15 @@ import { unansweredBy, type AtProvider } from './visit.ts'
  * Whether the provider answers at the redirect URI: it is asked once, without a browser, for a page that it need not
  * show (`prompt=none`, OpenID Connect Core 1.0, section 3.1.2.1).
  */
-export const lookAtRedirectUri: Look<AtProvider> = async (ground) => {
+export const lookAtRedirectUri: Look<AtProvider> = async ground =>
+  askThere(ground).catch((error: unknown) => {
+    ground.run.context.signal.throwIfAborted()
+    // The login that it is told of is this one, and not that which was planned to ask.
+    if (error instanceof Failure) return [bad(partOf(error), error.with(undefined, { again: undefined }))]
+    throw error
+  })
+
+async function askThere(ground: AtProvider): Promise<FoundLine[]> {
   const { run, resolved, server, destination, sandbox, notebook, observers, unanswered, wayBack } = ground
   // The sandbox takes every port of this machine.
   if (!server || sandbox) return []

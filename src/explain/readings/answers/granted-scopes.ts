@@ -38,9 +38,10 @@ function compared(seen: Seen, record: WalkRecord): Reading[] {
   return [
     ...only(lacking.length > 0 && found('scope-narrowed', 'note', 'RFC 6749 3.3', { lacking, granted }, { in: seen })),
     ...only(
-      seen.kind === 'refresh-request'
-      && wider.length > 0
-      && found('scope-widened', 'weak', 'RFC 6749 6', { wider, asked }, { in: seen }),
+      wider.length > 0
+      && (seen.kind === 'refresh-request'
+        ? found('scope-widened', 'weak', 'RFC 6749 6', { wider, asked }, { in: seen })
+        : found('scope-added', 'note', 'RFC 6749 3.3', { wider, asked }, { in: seen })),
     ),
   ]
 }

@@ -13,23 +13,6 @@ function ofAnswers(read: (answer: Seen) => Reading[]): Reader {
   return record => attemptsOf(record).flatMap(({ answers }) => answers).flatMap(read)
 }
 
-/** What the client's own address says to the browser that brings the answer. */
-export const readCallbackStatus: Reader = ({ seen }) =>
-  seen.filter(({ kind }) => kind === 'authorization-response').flatMap((answer) => {
-    const [status = 0, method] = [answer.response?.status, answer.request?.method?.toUpperCase()]
-    const details = { status, address: bareAddress(answer.request?.url), method: method ?? '' }
-    if (errorOf(answer) !== undefined) return []
-    if (status === 404) return [found('callback-not-found', 'broken', 'RFC 6749 3.1.2', details, { in: answer })]
-    if (status === 405 || (status === 403 && method === 'POST'))
-      return [
-        found(
-          method === 'POST' ? 'callback-post-refused' : 'callback-method-refused', 'broken',
-          'OAuth 2.0 Form Post Response Mode 2', details, { in: answer },
-        ),
-      ]
-    return []
-  }).slice(0, 1)
-
 /** Parameters of an answer that can't stand together, or have lost their place. */
 export const readAnswerForm = ofAnswers((answer) => {
   const has = (name: string) => parameterOf(answer, name) !== undefined

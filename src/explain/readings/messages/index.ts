@@ -2,7 +2,7 @@ import type { Reader } from '../../reading.ts'
 import { readAccepted, readCodeOfAnother } from './accepted.ts'
 import { readAskedByScript, readFramed, readSecretInRequest, readSilent } from './authorization-request.ts'
 import {
-  readAnswerForm, readCallbackStatus, readCodeInFragment, readEmptyCallback, readErrorIgnored, readIssuer, readLoop,
+  readAnswerForm, readCodeInFragment, readEmptyCallback, readErrorIgnored, readIssuer, readLoop,
   readRedirectFollowed,
   readTokenInAnswer, readTokenUnasked,
 } from './callback.ts'
@@ -30,12 +30,13 @@ import {
   readDevice, readLogout, readLogoutRefused, readPushed, readRequestObject, readResource,
 } from './other-flows.ts'
 import { readProofKey, readUnmatched, readVerifier } from './pkce.ts'
+import { readAuthorizationStatus, readCallbackStatus, readUnreached } from './reached.ts'
 import { readAnswerElsewhere, readRedirectRepeated } from './redirect-uri.ts'
 import { readRegistered } from './registered.ts'
 import { askingReaders, writingReaders } from './request.ts'
 import {
   readHeader, readHeaderLost, readOtherToken, readReferer, readStaleToken, readTokenAbsent,
-  readTokenInAddress,
+  readTokenInAddress, readTokenTwice,
 } from './resource-request.ts'
 import { readBehindProxy, readStartedElsewhere } from './start.ts'
 import { readGuessable, readNoStateBound, readReused, readState, readStateContent, readStateLost } from './state.ts'
@@ -45,7 +46,8 @@ import {
   readTokensWithin,
 } from './token-answer.ts'
 import {
-  readBody, readGrantType, readInAddress, readMethod, readOverHttp, readTokenElsewhere, readWrongEndpoint,
+  readBody, readGrantType, readGrantShort, readInAddress, readMethod, readOverHttp, readTokenElsewhere,
+  readWrongEndpoint,
 } from './token-request.ts'
 import { readTwoTabs } from './two-tabs.ts'
 import { readUnanswered } from './unanswered.ts'
@@ -57,7 +59,8 @@ const browser: readonly Reader[] = [
   readAskedByScript, readRedirectFollowed, readFramed, readTooMuch, readCookieNotSent, readCookieReplaced,
   readStateInCookie, readCookieAhead,
   readQueryLost, readCookieRefused, readCookieStrict, readPreflight,
-  readAnswerHidden, readUnanswered, readAnswerWithheld, readBehindProxy, readStartedElsewhere, readConsole,
+  readAnswerHidden, readUnanswered, readUnreached, readAnswerWithheld, readBehindProxy, readStartedElsewhere,
+  readConsole,
 ]
 
 /** What two messages say that should say the same. */
@@ -73,7 +76,8 @@ const pairs: readonly Reader[] = [
 
 /** Faults of the token request and of what follows. */
 const exchange: readonly Reader[] = [
-  readWrongEndpoint, readMethod, readRedirected, readInAddress, readBody, readGrantType, readGrantParts, readCodeForm,
+  readWrongEndpoint, readMethod, readRedirected, readInAddress, readBody, readGrantType, readGrantShort,
+  readGrantParts, readCodeForm,
   readVerifier,
   readTwoWays, readBasic,
   readTwoClients, readAssertion, readSecretForm, readBasicEscaping, readMethodUnsupported, readBearerAtToken,
@@ -87,11 +91,12 @@ const flows: readonly Reader[] = [
   readLogout, readLogoutRefused,
 ]
 const resource: readonly Reader[] = [
-  readApiNamed, readHeader, readHeaderLost, readOtherToken, readStaleToken, readTokenAbsent, readSignedUserinfo,
+  readApiNamed, readHeader, readTokenTwice, readHeaderLost, readOtherToken, readStaleToken, readTokenAbsent,
+  readSignedUserinfo,
   readNoSubject, readInactive,
 ]
 const answers: readonly Reader[] = [
-  readCallbackStatus, readAnswerForm, readEmptyCallback, readCodeInFragment, readUnmatched,
+  readCallbackStatus, readAuthorizationStatus, readAnswerForm, readEmptyCallback, readCodeInFragment, readUnmatched,
 ]
 
 /** What works, and can be used against the user. */

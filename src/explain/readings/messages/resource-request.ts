@@ -84,6 +84,18 @@ export const readTokenInAddress: Reader = ({ seen }) => {
   })
 }
 
+/** A token in more than one place of a request (RFC 6750 2). */
+export const readTokenTwice: Reader = ({ seen }) => seen.flatMap((each) => {
+  const isTwice = /^(?:bearer|dpop) +\S/i.test(authorization(each) ?? '')
+    && parameterOf(each, 'access_token') !== undefined
+    && !isTokenRequest(each)
+    && each.kind !== 'authorization-response'
+  const isTaken = (each.response?.status ?? 400) < 400
+  return isTwice
+    ? [found('token-sent-twice', isTaken ? 'weak' : 'broken', 'RFC 6750 2', {}, { in: each, step: 'userinfo' })]
+    : []
+}).slice(0, 1)
+
 const isLogout = ({ kind }: Seen) => kind === 'logout-request'
 
 /** A code or token that another host was told by the Referer header (RFC 9700 4.2). */

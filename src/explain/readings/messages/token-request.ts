@@ -64,7 +64,8 @@ function nameBody(type: string | undefined, body: string, exchange: Seen): strin
         : 'body-json-called-form'
   if (type === 'multipart/form-data') return 'body-multipart'
   if (type?.includes('json') && /^[\w.-]+=/.test(body)) return 'body-form-called-json'
-  return type !== undefined && !isForm && !type.includes('json') && isRefused(exchange)
+  const isLost = isRefused(exchange) || (exchange.response === undefined && /^[\w.-]+=/.test(body))
+  return type !== undefined && !isForm && !type.includes('json') && isLost
     ? 'body-of-another-type'
     : undefined
 }
@@ -82,6 +83,31 @@ function isUnanswered(exchange: Seen): boolean {
     && /\/token\/?$/.test(pathOf(exchange))
     && providerOf(exchange) === undefined
 }
+
+/** The grants whose names are URNs, by the ends of these. */
+const urns = [
+  'urn:ietf:params:oauth:grant-type:device_code', 'urn:ietf:params:oauth:grant-type:token-exchange',
+  'urn:ietf:params:oauth:grant-type:jwt-bearer', 'urn:ietf:params:oauth:grant-type:saml2-bearer',
+  'urn:openid:params:grant-type:ciba',
+]
+
+/** The end of such a name in place of the whole; some servers take it for theirs (RFC 6749 4.5). */
+export const readGrantShort = ofTokenRequests((exchange) => {
+  const grant = parameterOf(exchange, 'grant_type') ?? ''
+  const expected = urns.find(urn => isEndOf(urn, grant))
+  const isLost = isRefused(exchange) || exchange.response === undefined
+  return expected === undefined || expected === grant || isGranted(exchange) || !isLost
+    ? []
+    : [found('grant-type-short', 'broken', 'RFC 6749 4.5', { grant_type: grant, expected }, { in: exchange })]
+})
+
+/** Also where a hyphen was written for its underscore, or the other way. */
+function isEndOf(urn: string, grant: string): boolean {
+  const plain = (name: string) => name.slice(name.lastIndexOf(':') + 1).replaceAll('-', '_')
+  return plain(urn) === plain(grant.slice(0, 100))
+}
+
+const isShort = (grant: string) => urns.some(urn => isEndOf(urn, grant))
 
 const grants = new Set(['authorization_code', 'refresh_token', 'client_credentials', 'password', 'implicit'])
 
@@ -103,7 +129,7 @@ export const readGrantType = ofTokenRequests((exchange) => {
       ? [found('grant-type-missing', 'broken', clause, {}, { in: exchange })]
       : []
   const isStrange = isRefused(exchange) || (exchange.response === undefined && isNearGrant(grant))
-  if (!grants.has(grant) && !grant.startsWith('urn:') && isStrange)
+  if (!grants.has(grant) && !isShort(grant) && !grant.startsWith('urn:') && isStrange)
     return [found('grant-type-unknown', 'broken', clause, { grant_type: grant }, { in: exchange })]
   if (grant === 'authorization_code'
     && code === undefined

@@ -17,7 +17,7 @@ export const readUnanswered: Reader = ({ seen }) => seen.flatMap((each): Reading
   const details = { address: bareAddress(each.request?.url), failure: each.failure, origin: origin ?? '' }
   if (isHidden(each.failure) && origin !== undefined && target !== undefined && origin !== target.origin)
     return [found('answer-hidden', 'broken', 'Fetch 3.2', details, { in: each })]
-  const reason = reasons.find(([, pattern]) => pattern.test(each.failure ?? ''))?.[0]
+  const reason = reasonOf(each)
   return reason === undefined ? [] : [found(reason, 'broken', undefined, details, { in: each })]
 }).slice(0, 1)
 
@@ -26,12 +26,20 @@ function isHidden(failure: string): boolean {
   return failure === 'net::ERR_FAILED'
 }
 
-/** A page that is left aborts its requests: that is no fault, and not here. */
-const reasons: readonly (readonly [name: string, pattern: RegExp])[] = [
+/** A page that is left aborts its requests: that is no fault, and not here. The words are Chromium's and Firefox's. */
+const reasons = [
   ['answer-blocked', /ERR_BLOCKED_BY_CLIENT/],
-  ['answer-untrusted', /ERR_CERT_|ERR_SSL_/],
-  ['answer-none', /ERR_(?:CONNECTION|NAME_NOT_RESOLVED|ADDRESS|TIMED_OUT|EMPTY_RESPONSE|NETWORK|INTERNET|PROXY)/],
-]
+  ['answer-untrusted', /ERR_CERT_|ERR_SSL_|SEC_ERROR_|SSL_ERROR_|MOZILLA_PKIX_/],
+  [
+    'answer-none',
+    /ERR_(?:CONNECTION|NAME_NOT_RESOLVED|ADDRESS|TIMED_OUT|EMPTY_RESPONSE|NETWORK|INTERNET|PROXY)|NS_ERROR_(?:CONNECTION_REFUSED|UNKNOWN_HOST|NET_|OFFLINE|PROXY_)/,
+  ],
+] as const
+
+/** Why a browser has no answer, where its word for it says so. */
+export function reasonOf({ failure }: Seen): typeof reasons[number][0] | undefined {
+  return failure === undefined ? undefined : reasons.find(([, pattern]) => pattern.test(failure))?.[0]
+}
 
 /** The page whose script asks; where the browser left Origin out of its recording, its Referer says it. */
 function originOf({ request }: Seen): string | undefined {

@@ -1,0 +1,67 @@
+import { bareAddress } from '../../addresses.ts'
+import { attemptsOf, isTokenRequest } from '../../attempts.ts'
+import { found } from '../../found.ts'
+import { errorOf, parameterOf } from '../../parameters.ts'
+import type { Reader, Reading } from '../../reading.ts'
+import type { Seen, WalkRecord } from '../../record.ts'
+import { reasonOf } from './unanswered.ts'
+
+/** What the client's own address says to the browser that brings the answer. */
+export const readCallbackStatus: Reader = record =>
+  record.seen.filter(({ kind }) => kind === 'authorization-response').flatMap((answer) => {
+    const [status = 0, method] = [answer.response?.status, answer.request?.method?.toUpperCase()]
+    const details = { status, address: bareAddress(answer.request?.url), method: method ?? '' }
+    if (errorOf(answer) !== undefined) return []
+    if (status === 404) return [found('callback-not-found', 'broken', 'RFC 6749 3.1.2', details, { in: answer })]
+    if (status === 405 || (status === 403 && method === 'POST'))
+      return [
+        found(
+          method === 'POST' ? 'callback-post-refused' : 'callback-method-refused', 'broken',
+          'OAuth 2.0 Form Post Response Mode 2', details, { in: answer },
+        ),
+      ]
+    return status < 400 || hasArrived(answer, record)
+      ? []
+      : [found('callback-failed', 'broken', 'RFC 6749 4.1.2', details, { in: answer })]
+  }).slice(0, 1)
+
+/** The provider's page that a login begins with is not there, or is none. */
+export const readAuthorizationStatus: Reader = record =>
+  attemptsOf(record).flatMap(({ asked, answers }) => {
+    const status = asked?.response?.status ?? 0
+    if (!asked || answers.length > 0 || errorOf(asked) !== undefined || hasAnswered(asked, record)) return []
+    const name = status === 404 || status === 410 ? 'authorization-not-found' : 'authorization-failed'
+    return status === 404 || status === 410 || status >= 500
+      ? [found(name, 'broken', 'RFC 6749 3.1', { status, address: bareAddress(asked.request?.url) }, { in: asked })]
+      : []
+  }).slice(0, 1)
+
+const ofCallback = { 'answer-none': 'callback-none', 'answer-untrusted': 'page-untrusted' } as const
+const ofRequest = { 'answer-untrusted': 'page-untrusted' } as const
+
+/** An address of the login that the browser itself did not get to: there the login ends. */
+export const readUnreached: Reader = record => record.seen.flatMap((each): Reading[] => {
+  const [isAnswer, reason] = [each.kind === 'authorization-response', reasonOf(each)]
+  if (reason === undefined
+    || (!isAnswer && each.kind !== 'authorization-request')
+    || (isAnswer ? hasArrived(each, record) : hasAnswered(each, record))) return []
+  const names: Readonly<Record<string, string>> = isAnswer ? ofCallback : ofRequest
+  const details = { address: bareAddress(each.request?.url), failure: each.failure ?? '' }
+  return [found(names[reason] ?? reason, 'broken', undefined, details, { in: each })]
+}).slice(0, 1)
+
+/** The code came to the client all the same: another request brought it, or somebody pasted the address. */
+function hasArrived(answer: Seen, { seen }: WalkRecord): boolean {
+  const code = parameterOf(answer, 'code')
+  return code !== undefined && seen.some(other =>
+    other !== answer
+    && parameterOf(other, 'code') === code
+    && (isTokenRequest(other) || (other.response?.status ?? 400) < 400))
+}
+
+/** The same page came at another time. */
+function hasAnswered(asked: Seen, { seen }: WalkRecord): boolean {
+  const address = bareAddress(asked.request?.url)
+  return seen.some(({ kind, request, response }) =>
+    kind === 'authorization-request' && (response?.status ?? 400) < 400 && bareAddress(request?.url) === address)
+}
