@@ -30,6 +30,7 @@ import { learnedBy } from './login/settings-to-keep.ts'
 import { shareTerminal } from './login/vouching.ts'
 import { addHeaders } from './back-channel/provider-headers.ts'
 import { formatForReading, type Run } from './run.ts'
+import { tellAtWidth } from './terminal/screen.ts'
 import { inThisRun, thisLogin } from './command-line/this-run.ts'
 import { createWire } from './back-channel/wire.ts'
 
@@ -68,7 +69,7 @@ async function logInOnce(run: Run, target: string | undefined): Promise<void> {
     })
     const document = describeWalk(run, kept, walked, record)
     await emit(walk, { type: 'walk-finished', document })
-    tellEndOf(run, kept, document)
+    await tellEndOf(run, kept, document)
     try {
       if (!run.options.events && !files.takesStdout)
         run.result(document, formatClaims(run, document.resource ?? document.userinfo))
@@ -81,11 +82,13 @@ async function logInOnce(run: Run, target: string | undefined): Promise<void> {
   }
 }
 
-function tellEndOf(
+async function tellEndOf(
   run: Run, { profile, grant, resource }: LoginPlan, document: Parameters<typeof whoSignedIn>[0],
-): void {
+): Promise<void> {
   if (!isOnOneScreen(run)) run.tell('')
-  run.tell(tellEnd(run.catalogue, whoSignedIn(document), { profile, way: grant?.way, url: resource?.url }))
+  await tellAtWidth(run, [[[{
+    text: tellEnd(run.catalogue, whoSignedIn(document), { profile, way: grant?.way, url: resource?.url }),
+  }]]])
 }
 
 function circumstances(

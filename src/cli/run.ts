@@ -12,6 +12,7 @@ import type { SessionStore } from '../session/sessions.ts'
 import type { Context } from './context.ts'
 import type { Options } from './command-line/options.ts'
 import { createEnvelopes, createStores } from './sessions/stores.ts'
+import { tellAtWidth } from './terminal/screen.ts'
 import type { StoreKind } from '../addresses/store-address.ts'
 
 export { readNamedFile } from './command-line/named-file.ts'
@@ -35,7 +36,7 @@ export interface Run {
   /** Tells a line of the story on stderr, unless `--quiet`. */
   tell: (line: string) => void
   /** Tells a line that may come up again, when settings are laid once more: only the first time. */
-  tellOnce: (line: string) => void
+  tellOnce: (line: string) => Promise<void>
   /** Tells what was repaired or skipped in the stores. */
   warn: (warning: StoreWarning) => void
 }
@@ -53,9 +54,10 @@ export function prepareRun(
   const folder = () => storeFolder(context.environment, context.platform)
   return {
     context, options, catalogue, tell, warn, envelopes,
-    tellOnce: (line) => {
-      if (!onceTold.has(line)) tell(line)
+    tellOnce: async (line) => {
+      if (onceTold.has(line)) return
       onceTold.add(line)
+      await tellAtWidth({ context, options }, [[[{ text: line }], { at: 0, hang: 2 }]])
     },
     get folder() { return folder() },
     get profiles() { return createProfileStore(this.folder, context.machine, warn) },

@@ -54,10 +54,10 @@ export const causeCodes = [
   'no-keys', 'no-key-set', 'no-such-kid', 'algorithm-unannounced', 'algorithm-unknown', 'critical-extension', 'ambiguous-key',
   'ambiguous-kid', 'key-too-short', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
   'clock-behind', 'clock-ahead', 'clocks-agree', 'milliseconds', 'expires-before-issued', 'several-audiences', 'other-authorized-party', 'sign-in-over',
-  'other-type', 'no-time', 'not-yet', 'member-no-text', 'member-not-printable', 'member-too-long',
+  'other-type', 'no-time', 'not-yet', 'member-no-text', 'member-no-list', 'member-not-printable', 'member-too-long',
   'jwt-characters', 'address-with', 'named-by-resource', 'invisible-characters', 'issuer-respelt',
   'issuer-named-by-resource', 'resource-other-scheme', 'challenge-address-relative', 'state-left-out',
-  'state-of-another', 'began-elsewhere', 'issuer-guessed',
+  'state-of-another', 'answer-behind-hash', 'began-elsewhere', 'issuer-guessed',
 ] as const
 export type CauseCode = typeof causeCodes[number]
 

@@ -22,7 +22,7 @@ export const notedOnly = [
   'details-differ', 'push-demanded', 'proof-demanded', 'token-bound-to-certificate', 'scope-stepped-up',
   'authorization-server-moved', 'client-id-demanded', 'userinfo-left-out', 'resource-nowhere', 'assertion-audience',
   'authorization-server-chosen', 'registration-changed', 'registration-without-scope', 'registration-unread',
-  'client-renewed', 'register-unneeded', 'client-document-large', 'client-document-unreachable',
+  'scope-not-registered', 'client-renewed', 'register-unneeded', 'client-document-large', 'client-document-unreachable',
   'client-document-port', 'resource-metadata-elsewhere', 'not-recorded',
 ] as const
 

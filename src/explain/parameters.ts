@@ -1,3 +1,4 @@
+import { readJwt } from './recognise/jwt.ts'
 import type { Pairs, Seen, SeenRequest, SeenResponse } from './record.ts'
 
 /** The values of a name, in the order in which they stand. */
@@ -18,9 +19,28 @@ function lookUp(seen: Seen): { pairs: Pairs, first: ReadonlyMap<string, string> 
   if (before) return before
   const { request } = seen
   const pairs = request ? [...request.query, ...request.fragment, ...request.form] : []
-  const found = { pairs, first: new Map([...pairs].reverse()) }
+  const found = { pairs, first: new Map([...signedIn(seen.kind, pairs), ...[...pairs].reverse()]) }
   known.set(seen, found)
   return found
+}
+
+/** What an answer brings, by the names of the standard (RFC 6749, section 4.1.2; RFC 9207, section 2). */
+const ofAnswers = ['code', 'state', 'error', 'error_description', 'error_uri', 'iss']
+
+/** What a signed answer brings in its JWT, as an address would (JARM, section 2.1). */
+export function signedIn(kind: Seen['kind'], pairs: Pairs): Pairs {
+  const response = kind === 'authorization-response' ? pairs.find(([name]) => name === 'response')?.[1] : undefined
+  const claims = response === undefined ? undefined : readJwt(response, 'authorization_response', undefined)?.claims
+  return ofAnswers.flatMap((name): Pairs => {
+    const value = claims?.[name]
+    return typeof value === 'string' ? [[name, value]] : []
+  })
+}
+
+/** Tells whether an answer is within a JWT that is not readable here: encrypted, cut, or a placeholder for it. */
+export function isSealedAnswer(seen: Seen): boolean {
+  const response = parameterOf(seen, 'response')
+  return response !== undefined && readJwt(response, 'authorization_response', undefined)?.claims === undefined
 }
 
 /** All parameters of a request: those of its address, behind `?` and behind `#`, and those of its form. */
@@ -28,7 +48,7 @@ export function parametersOf(seen: Seen): Pairs {
   return lookUp(seen).pairs
 }
 
-/** The first value of a parameter, wherever in the request it stands. */
+/** The first value of a parameter, wherever in the request it stands; in a signed answer, within its JWT. */
 export function parameterOf(seen: Seen, name: string): string | undefined {
   return lookUp(seen).first.get(name)
 }

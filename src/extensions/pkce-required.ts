@@ -1,4 +1,5 @@
-import { describeBy } from '../codes/described.ts'
+import { describeBy, type Cause } from '../codes/described.ts'
+import { kindPublished } from '../protocol/as-published.ts'
 import { holds } from '../protocol/checks.ts'
 import type { Extension } from '../walk/extension.ts'
 
@@ -13,12 +14,24 @@ export function createPkceRequired({ published: isPublished = false } = {}): Ext
     checkProvider: (server) => {
       const { code_challenge_methods_supported: methods, response_types_supported: published } = server
       if (!isPublished && published === undefined && methods === undefined) return []
-      return [
-        holds(
-          'pkce-advertised', 'MCP Security Considerations', 'S256', methods?.join(' ') ?? describeBy('missing'),
-          methods?.includes('S256') ?? false,
-        ),
-      ]
+      const isAdvertised = methods?.includes('S256') ?? false
+      return [holds(
+        'pkce-advertised', 'MCP Security Considerations', 'S256', methods?.join(' ') ?? cameAs(server), isAdvertised,
+        whyUnread(server),
+      )]
     },
   }
+}
+
+const member = 'code_challenge_methods_supported'
+
+function cameAs(server: object): string {
+  const kind = kindPublished(server, member)
+  return kind === undefined ? describeBy('missing') : describeBy('of-kind', kind)
+}
+
+/** It is there, and no list of texts. */
+function whyUnread(server: object): Cause | undefined {
+  const kind = kindPublished(server, member)
+  return kind === undefined || kind === 'list' ? undefined : { code: 'member-no-list', facts: [member, kind] }
 }

@@ -177,6 +177,8 @@ export interface Story {
   finding: string
   sessionSaved: string
   storeWarning: (code: string, path: string) => string
+  /** What it can mean that the provider calls a token inactive. */
+  inactive: (token: 'access_token' | 'refresh_token') => string
   /** Variables that are left out, since they are about the client of another issuer than the one that was typed. */
   ofAnotherIssuer: (variables: readonly string[], other: string, issuer: string) => string
   refreshed: (how: string) => string

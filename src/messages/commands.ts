@@ -1,4 +1,4 @@
-import { examine, lacksOnlyUserinfo, login, loginAt, loginWith, session, signIn } from './again.ts'
+import { examine, lacksOnlyUserinfo, login, loginAt, loginWith, session } from './again.ts'
 import type { Advice, ThisRun, Way } from './way.ts'
 import { command, commandOf, joinCommands, plainPath, type Command } from '../text/shell.ts'
 import { wantsCertificate } from './failure-parts.ts'
@@ -84,12 +84,17 @@ export function afterSilence(details: Details, otherwise: Way): Way {
   return name === undefined || name === 'login' ? login`--http-timeout 60` : otherwise
 }
 
+/** Seconds that a login waits for its user, where nobody says otherwise. */
+const usualWait = 300
+
 /** What helps where nobody came: by what was seen, and what the provider offers. */
 export function afterNobody(details: Details, say: Record<'answered' | 'register' | 'push', Advice>): readonly Way[] {
-  if (cameAs(details, 'encrypted-response')) return [login`--client-key FILE`]
-  if (answerCame(details)) return [say.answered, signIn]
-  const asked = details['could_push'] ? [say.push, login`--par`] : []
-  if (details['browser'] !== undefined) return [say.register, loginWith(command`--no-open`, ['--browser']), ...asked.length > 0 ? asked : [loginWith(command`--paste`, ['--browser'])]]
+  // A shorter wait than usual may be all that was wrong: it is not said again.
+  const hurry = Number(details['seconds']) < usualWait ? ['--timeout'] : []
+  if (cameAs(details, 'encrypted-response')) return [loginWith(command`--client-key FILE`, hurry)]
+  if (answerCame(details)) return [say.answered, loginWith(command``, hurry)]
+  const asked = details['could_push'] ? [say.push, loginWith(command`--par`, hurry)] : []
+  if (details['browser'] !== undefined) return [say.register, loginWith(command`--no-open`, ['--browser', ...hurry]), ...asked.length > 0 ? asked : [loginWith(command`--paste`, ['--browser', ...hurry])]]
   return [say.register, examine, ...asked.length > 0 ? asked : [login`--timeout 900`]]
 }
 

@@ -40,7 +40,7 @@ const flags: Partial<Record<FailureCode, string>> = {
   'token-refused': '--token-endpoint', 'refresh-refused': '--token-endpoint', 'userinfo-refused': '--userinfo-endpoint',
   'unreadable-answer': '--jwks-uri', 'device-refused': '--device-authorization-endpoint', 'sts-refused': '--sts-endpoint',
   'grant-refused': '--token-endpoint', 'introspection-refused': '--introspection-endpoint',
-  'push-refused': '--pushed-authorization-request-endpoint', 'registration-refused': '--registration-endpoint',
+  'authorization-refused': '--authorization-endpoint', 'push-refused': '--pushed-authorization-request-endpoint', 'registration-refused': '--registration-endpoint',
 }
 
 /** Makes the prose of obstacles with the sentences of a language. */

@@ -10,7 +10,7 @@ export type DocumentCheck = Extract<CheckName, `client-document-${string}`>
 export type RegistrationFailure = 'registration-endpoint-missing' | 'registration-refused' | 'registration-unusable' | 'client-document-unsupported' | 'client-document-refused' | 'client-unknown'
 
 export type RegistrationFinding = 'registration-status' | 'registration-expiry-missing' | 'registration-changed' | 'registration-without-scope' | 'registration-uri-unsafe'
-  | 'registration-unread' | 'client-renewed' | 'register-unneeded' | 'client-document-large' | 'client-document-unreachable' | 'client-document-port'
+  | 'registration-unread' | 'scope-not-registered' | 'client-renewed' | 'register-unneeded' | 'client-document-large' | 'client-document-unreachable' | 'client-document-port'
 
 /** What the commands about registered clients say. */
 export interface ClientWords {

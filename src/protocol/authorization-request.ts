@@ -9,6 +9,8 @@ import { isSafeEndpoint } from './metadata.ts'
 export const protectedParameters = new Set([
   'response_type', 'client_id', 'redirect_uri', 'state', 'nonce', 'code_challenge', 'code_challenge_method',
   'response_mode',
+  // It has a setting of its own, and may stand there once (RFC 6749, section 3.1).
+  'scope',
   // They would stand for the whole request (RFC 9101, section 6.3).
   'request', 'request_uri',
 ])

@@ -8,6 +8,7 @@ import type { Finding } from '../codes/finding.ts'
 import { holds, same, type Check } from './checks.ts'
 import { parseAddress } from '../addresses/loopback.ts'
 import { readJsonObject } from './answer/describe.ts'
+import { kindOf } from './answer/kind.ts'
 import { failureOf } from './answer/refusal.ts'
 import { requireIssuerForm, requireSecureIssuer } from './issuer-form.ts'
 import { exchange, requestDocument, type Exchange } from './library.ts'
@@ -117,10 +118,21 @@ export function dropUnusableLists(
     if (!(members as readonly string[]).includes(name)) return [[name, value]]
     return Array.isArray(value) ? [[name, value.filter(item => typeof item === 'string')]] : []
   }))
-  return { usable, findings: members.length > 0 ? [{ code: 'metadata-unusable', details: { members } }] : [] }
+  return { usable, findings: noteNoLists(metadata, members) }
 }
 
-function isListOfStrings(value: unknown): boolean {
+/** Notes members that should be lists of strings, with what they are; of a list, with what stands in it. */
+export function noteNoLists(
+  metadata: Record<string, unknown>, members: readonly string[], rule?: string,
+): Finding[] {
+  const kinds = members.map((name) => {
+    const value = metadata[name]
+    return Array.isArray(value) ? `list-of-${kindOf(value.find(item => typeof item !== 'string'))}` : kindOf(value)
+  })
+  return members.length > 0 ? [{ code: 'metadata-unusable', details: { members, kinds, ...rule && { rule } } }] : []
+}
+
+export function isListOfStrings(value: unknown): boolean {
   return Array.isArray(value) && value.every(item => typeof item === 'string')
 }
 
@@ -172,8 +184,9 @@ export function checkEndpoints(server: Record<string, unknown>, names: readonly 
   )
 }
 
-/** What an address has in it that none may have, where that alone makes it unsafe. */
+/** What is wrong with it, where that alone makes it unsafe: it is no text, or has in it what no address may have. */
 function whyUnsafe(name: string, value: unknown): Cause | undefined {
+  if (name !== '' && typeof value !== 'string') return { code: 'member-no-text', facts: [name, kindOf(value)] }
   const url = typeof value === 'string' ? parseAddress(value) : undefined
   if (url === undefined || !isSafeOrigin(url)) return undefined
   return { code: 'address-with', facts: [name, url.username + url.password === '' ? 'fragment' : 'user-name'] }

@@ -8,6 +8,7 @@ import type { Secret } from '../secrets/secret.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../walk/context.ts'
 import { impliedByFapi2 } from './fapi2.ts'
 import { settlePort } from './callback-port.ts'
+import { requestParameters, settleParameters } from './request-parameters.ts'
 import {
   environmentName, parseSetting, settingDefaults, settingNames, settingTable, type SettingName,
 } from './settings.ts'
@@ -33,7 +34,7 @@ export function resolveSettings(
     const where = source === 'environment' ? environmentName(name) : source
     resolved[name] = { value: parseSetting(name, layers[source][name], where), source }
   }
-  return { ...settlePort(resolved), ...impliedByFapi2(resolved) }
+  return { ...settleParameters(settlePort(resolved)), ...impliedByFapi2(resolved) }
 }
 
 function readEnvironment(environment: Readonly<Record<string, string | undefined>>): Layer {
@@ -165,15 +166,4 @@ export function isAssertionNamed(resolved: Resolved): boolean {
 export function toPair(text: string): [string, string] {
   const at = text.indexOf('=')
   return [text.slice(0, at), text.slice(at + 1)]
-}
-
-/** Settings that are parameters of the authorization request under the same name. */
-function requestParameters(resolved: Resolved): [string, string][] {
-  const names = [
-    'audience', 'prompt', 'login-hint', 'acr-values', 'claims', 'authorization-details', 'max-age', 'ui-locales',
-  ] as const
-  return names.flatMap((name): [string, string][] => {
-    const value = resolved[name]?.value as string | number | undefined
-    return value === undefined ? [] : [[name.replaceAll('-', '_'), String(value)]]
-  })
 }

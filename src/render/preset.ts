@@ -2,6 +2,7 @@ import type { Deviation } from '../codes/deviation.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { Preset } from '../providers/preset.ts'
 import { columnsOf, padColumns } from '../text/columns.ts'
+import type { Line, Piece } from '../text/terminal.ts'
 import { describeRegistration } from './registration.ts'
 import { markUnconfirmed } from './unconfirmed.ts'
 
@@ -25,23 +26,24 @@ export interface ShownVariable {
 type Row = [label: string, value: string]
 
 /** A preset for people: what to register comes first, since nothing works without it. */
-export function presetLines(shown: ShownPreset, catalogue: Catalogue): string[] {
+export function presetLines(shown: ShownPreset, catalogue: Catalogue, width = 80): Line[] {
   const { preset, redirectUri } = shown
   const { provider: words, language } = catalogue
   const { headings } = words
+  const section = (heading: string, lines: readonly (string | Row[])[]) => sectionWithin(width, heading, lines)
   return [
-    `${preset.name}${preset.localName === undefined ? '' : ` · ${preset.localName}`} (${preset.id})`,
-    words.about(words.regions[preset.region], words.confidence[preset.confidence], preset.checked),
+    line(`${preset.name}${preset.localName === undefined ? '' : ` · ${preset.localName}`} (${preset.id})`),
+    line(words.about(words.regions[preset.region], words.confidence[preset.confidence], preset.checked)),
     ...section(headings.registration, describeRegistration(preset, redirectUri, catalogue)),
     ...section(headings.variables, shown.variables.map(({ usage, known }) => words.variable(usage, known))),
-    ...section(headings.endpoints, align(endpointRows(preset, words))),
-    ...section(headings.client, align(clientRows(preset, words))),
-    ...section(headings.claims, align(claimRows(preset, words))),
+    ...section(headings.endpoints, [endpointRows(preset, words)]),
+    ...section(headings.client, [clientRows(preset, words)]),
+    ...section(headings.claims, [claimRows(preset, words)]),
     ...section(headings.deviations, deviationLines(shown, words)),
     ...section(headings.notes, (preset.notes ?? []).map(note => `- ${note[language]}`)),
     ...section(headings.sources, preset.sources),
     ...section(headings.unconfirmed, preset.unconfirmed),
-    '', words.walk(commandOf(shown)),
+    line(''), line(words.walk(commandOf(shown))),
   ]
 }
 
@@ -101,11 +103,31 @@ function claimRows({ dialect = {} }: Preset, words: Catalogue['provider']): Row[
 }
 
 /** A heading over indented lines; nothing where there are none. */
-function section(heading: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : ['', heading, ...lines.map(line => `  ${line}`)]
+function sectionWithin(width: number, heading: string, lines: readonly (string | Row[])[]): Line[] {
+  const inside = lines.flatMap(one => typeof one === 'string' ? [item(one)] : align(one, width))
+  return inside.length === 0 ? [] : [line(''), line(heading), ...inside]
 }
 
-function align(rows: readonly Row[]): string[] {
-  const width = Math.max(0, ...rows.map(([label]) => columnsOf(label)))
-  return rows.map(([label, value]) => `${padColumns(label, width)}  ${value}`)
+function line(text: string): Line {
+  return [piecesOf(text)]
+}
+
+/** What goes on in the next line stands behind its bullet or its number. */
+function item(text: string): Line {
+  const [begin = '', mark = ''] = /^ *((?:- |\d+\. )?)/.exec(text) ?? []
+  const deep = 2 + begin.length - mark.length
+  return [piecesOf(text.trimStart()), { at: deep, hang: deep + (mark.length || 2) }]
+}
+
+/** Rows in two columns; a value that goes on does so in its own, unless that begins far to the right. */
+function align(rows: readonly Row[], width: number): Line[] {
+  const labels = Math.max(0, ...rows.map(([label]) => columnsOf(label)))
+  const hang = labels + 4 > width / 3 ? 4 : labels + 4
+  return rows.map(([label, value]) => [piecesOf(`${padColumns(label, labels)}  ${value}`), { at: 2, hang }])
+}
+
+/** An address is not broken, nor a command at the end: both are copied. */
+function piecesOf(text: string): Piece[] {
+  if (!text.includes(' ')) return [{ text, whole: true }]
+  return text.split(/(https?:\/\/[^\s（）]+|oauth-walk [ -~]+$)/).map((part, at) => ({ text: part, whole: at % 2 === 1 }))
 }

@@ -11,6 +11,8 @@ export class Automaton {
   readonly depth: Int32Array
   /** The longest value that ends in a state, by its place in the list; -1 where none does. */
   readonly found: Int32Array
+  /** A value of which so much has been seen that it is told by its beginning, by its place in the list; -1 for none. */
+  readonly begun: Int32Array
   readonly #fail: Int32Array
   readonly #label: Uint16Array
   readonly #first: Int32Array
@@ -21,16 +23,17 @@ export class Automaton {
   #beyondAscii = false
   #states = 1
 
-  constructor(values: readonly string[]) {
+  constructor(values: readonly string[], leastOf: (value: string) => number = () => Infinity) {
     const most = values.reduce((sum, { length }) => sum + length, 1)
     this.depth = new Int32Array(most)
     this.found = new Int32Array(most).fill(-1)
+    this.begun = new Int32Array(most).fill(-1)
     this.#fail = new Int32Array(most)
     this.#label = new Uint16Array(most)
     this.#first = new Int32Array(most)
     this.#branches = new Uint8Array(most)
     this.#more = new Branches(values.length)
-    values.forEach((value, place) => this.#insert(value, place))
+    values.forEach((value, place) => this.#insert(value, place, leastOf(value)))
     this.#link()
   }
 
@@ -52,12 +55,13 @@ export class Automaton {
     return this.#more.get(state, unit)
   }
 
-  #insert(value: string, place: number): void {
+  #insert(value: string, place: number, least: number): void {
     let state = root
     for (let at = 0; at < value.length; at += 1) {
       const unit = value.charCodeAt(at)
       const next = this.#next(state, unit)
       state = next === root ? this.#add(state, unit) : next
+      if (at + 1 >= least && this.begun[state] === -1) this.begun[state] = place
     }
     if (this.found[state] === -1) this.found[state] = place
   }

@@ -34,7 +34,15 @@ export function openIn(request: WireRequest): string[] {
   const { url, headers, body = '' } = request
   const pairs = [...new URL(url).searchParams, ...isForm(request) ? new URLSearchParams(body) : []]
   const said = pairs.flatMap(([name, value]) => openParameters.has(name) ? [name, value] : [name])
-  return [url.split('?', 1)[0] ?? '', headers['accept'] ?? '', headers['content-type'] ?? '', ...said]
+  const user = userOf(headers['authorization'] ?? '')
+  return [url.split('?', 1)[0] ?? '', headers['accept'] ?? '', headers['content-type'] ?? '', ...user, ...said]
+}
+
+/** The client id in Basic credentials, form-encoded there (RFC 6749, section 2.3.1). */
+function userOf(authorization: string): string[] {
+  const credentials = /^basic +(\S+)$/i.exec(authorization)?.[1]
+  const user = credentials === undefined ? '' : Buffer.from(credentials, 'base64').toString().split(':', 1)[0] ?? ''
+  return user === '' ? [] : [new URLSearchParams(`=${user.replaceAll('&', '%26')}`).get('') ?? user]
 }
 
 /** An answer as it may be shown. */

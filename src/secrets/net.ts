@@ -2,7 +2,7 @@ import { beforeEncoded } from '../limits.ts'
 import { bare } from '../text/printable.ts'
 import { decodeBase64, type Decoded } from './base64.ts'
 import { decodeHex } from './hex.ts'
-import { Batch, type Echoes } from './batch.ts'
+import { Batch, cutMark, type Echoes } from './batch.ts'
 import type { Range } from './ranges.ts'
 import { firstOf } from './scan.ts'
 
@@ -20,9 +20,6 @@ const mostUnits = 4_000_000
 const longText = 4096
 const mostRemembered = 8
 
-/** The mark behind a text that was cut off. */
-const cutMark = '…'
-
 /** Batches of so few units are joined at no cost: the secrets of one walk are fewer. */
 const fewUnits = 8000
 
@@ -38,11 +35,21 @@ export class Net {
   #batches: Batch[] = []
   #units = 0
   readonly #remembered = new Map<string, Echoes>()
+  readonly #isOpen: (text: string) => boolean
 
-  /** Searches for this value too; what is found is replaced by the name. Does nothing where the net is full. */
+  /** `isOpen` tells whether a text was said openly: no form of a value that was, and no beginning, is found. */
+  constructor(isOpen: (text: string) => boolean) {
+    this.#isOpen = isOpen
+  }
+
+  /**
+   * Searches for this value too, also in capitals and in small letters; what is found is replaced by the name. Does
+   * nothing where the net is full.
+   */
   add(value: string, name: string): void {
     for (const form of formsOf(value)) {
       if (form.length < shortestSearched
+        || (form !== value && this.#isOpen(form))
         || this.#known.has(form)
         || this.#known.size >= mostValues
         || this.#units + form.length > mostUnits) continue
@@ -59,8 +66,10 @@ export class Net {
   find(text: string, isCut: boolean): Range[] {
     if (text.length === 0 || this.#known.size === 0) return []
     this.#settle()
-    const { ranges } = this.#seen(text)
-    return isCut || text.includes(cutMark) ? [...ranges, ...this.#beginnings(text, isCut)] : ranges
+    const { ranges, begun } = this.#seen(text)
+    // What invisible characters tear apart is no beginning: without them it may be whole.
+    const all = begun.length > 0 && bare(text) === text ? [...ranges, ...begun] : ranges
+    return isCut || text.includes(cutMark) ? [...all, ...this.#beginnings(text, isCut)] : all
   }
 
   #beginnings(text: string, isCut: boolean): Range[] {
@@ -98,23 +107,24 @@ export class Net {
   }
 
   #read(text: string): Echoes {
-    const { ranges: plain, beginning } = this.#readPlain(text)
-    const ranges = [...plain]
+    const { ranges: plain, begun: cut, beginning } = this.#readPlain(text)
+    const [ranges, begun] = [[...plain], [...cut]]
     const beginnings = beginning === undefined ? [] : [beginning]
     for (const { octets, placeOf } of decodings(text)) {
       const within = this.#readPlain(octets)
       if (within === nothing) continue
       for (const { start, end, by } of within.ranges) ranges.push({ by, ...placeOf(start, end) })
+      for (const { start, end, by } of within.begun) begun.push({ by, ...placeOf(start, end) })
       const place = within.beginning === undefined ? undefined : placeOf(within.beginning, octets.length)
       if (place && text.length - place.end < 4) beginnings.push(place.start)
     }
-    return { ranges, beginning: firstOf(beginnings) }
+    return { ranges, begun, beginning: firstOf(beginnings) }
   }
 
   #readPlain(text: string): Echoes {
     let all = nothing
     for (const batch of this.#batches) {
-      const seen = batch.read(text)
+      const seen = batch.read(text, this.#isOpen)
       if (seen) all = all === nothing ? seen : join(all, seen)
     }
     return all
@@ -146,20 +156,28 @@ function* decodings(text: string): Generator<Decoded> {
  * For texts that repeat nothing, as most do: base64 is read in many small pieces, and this one object costs none of
  * them anything.
  */
-const nothing: Echoes = { ranges: [], beginning: undefined }
+const nothing: Echoes = { ranges: [], begun: [], beginning: undefined }
 
 function join(one: Echoes, other: Echoes): Echoes {
   return {
     ranges: [...one.ranges, ...other.ranges],
+    begun: [...one.begun, ...other.begun],
     beginning: firstOf([one, other].flatMap(({ beginning }) => beginning ?? [])),
   }
 }
 
 /**
- * The forms of a value: its units, and its UTF-8 octets as units, as decoded base64 has them. A lone surrogate becomes
- * U+FFFD. Invisible characters count as not there where they are encoded: both stand without them too.
+ * The forms of a value, as it is and in one case: its units, and its UTF-8 octets as units, as decoded base64 has them.
+ * A lone surrogate becomes U+FFFD. Invisible characters count as not there where they are encoded: both stand without
+ * them too.
  */
 function formsOf(value: string): Set<string> {
   const whole = value.toWellFormed()
-  return new Set([value, ...[whole, bare(whole)].flatMap(text => [text, Buffer.from(text).toString('latin1')])])
+  const cases = value.length > longestOfOtherCase ? [] : [whole.toUpperCase(), whole.toLowerCase()]
+  return new Set([
+    value, ...[whole, bare(whole), ...cases].flatMap(text => [text, Buffer.from(text).toString('latin1')]),
+  ])
 }
+
+/** Nobody writes a longer value in capitals: it is a JWT. */
+const longestOfOtherCase = 400

@@ -10,10 +10,28 @@ export interface Reading {
 export const longestReading = 63
 
 const [percent, backslash, ampersand, plus, space] = [0x25, 0x5c, 0x26, 0x2b, 0x20]
+const [tab, lineFeed, carriageReturn] = [0x09, 0x0a, 0x0d]
 
-/** Tells whether an encoded character may begin with this unit. */
+/** Tells whether an encoded character may begin with this unit; a line break in a value may be none of it. */
 export function mayOpen(unit: number): boolean {
-  return unit === percent || unit === backslash || unit === ampersand || unit === plus
+  return unit === percent
+    || unit === backslash
+    || unit === ampersand
+    || unit === plus
+    || unit === lineFeed
+    || unit === carriageReturn
+}
+
+/** Tells whether these units are a line break, or one of the two characters of one. */
+export function isLineBreak([unit, ...more]: readonly number[]): boolean {
+  return more.length === 0 && (unit === lineFeed || unit === carriageReturn)
+}
+
+/** The length of a line break that has this length itself, with the blanks that the next line is indented by. */
+export function lengthOfFold(text: string, at: number, length: number): number {
+  let end = at + length
+  while (end - at < longestReading && (text.charCodeAt(end) === space || text.charCodeAt(end) === tab)) end += 1
+  return end - at
 }
 
 /**
@@ -28,11 +46,14 @@ export function readingsAt(text: string, at: number): readonly Reading[] {
       ?? [...octetsAt(text, at), ...escapesAt(text, at)]
     case backslash: return escapesAt(text, at)
     case ampersand: return referenceAt(text, at)
+    case lineFeed: return newLine
+    case carriageReturn: return newLine
     default: return []
   }
 }
 
 const blank: Reading[] = [{ units: [space], length: 1 }]
+const newLine: Reading[] = [{ units: [lineFeed], length: 1 }]
 
 /** The one reading of most octets. */
 const plainOctets: (Reading[] | undefined)[] = Array.from({ length: 128 }, (_, octet) =>

@@ -19,8 +19,8 @@ const mostNumbered = 2000
 /** The secrets of one run: those that are ours, and those that came in an answer that is proven. */
 export class Secrets {
   readonly #names = new Map<string, string>()
-  readonly #net = new Net()
-  readonly #longNet = new Net()
+  readonly #net = new Net(text => this.#wasOpen(text))
+  readonly #longNet = new Net(text => this.#wasOpen(text))
   readonly #numbers = new Map<string, string>()
   readonly #taken = new Set<string>()
   #open: ReadonlySet<string> = new Set()

@@ -16,6 +16,8 @@ export interface StoredClient extends ClientIssuer {
   /** ISO 8601, UTC. */
   created_at: string
   registration: Record<string, unknown>
+  /** What the provider was asked for; nothing in older records. */
+  asked?: { scope?: string, grant_types?: string[] } | undefined
 }
 
 /** What the file of a client is called, by the hash of its issuer. */
@@ -32,12 +34,18 @@ function clientFileName({ issuer }: ClientIssuer): string {
 }
 
 function parseClient(path: string, record: StoreRecord): StoredClient {
-  const { v, issuer, client_id, created_at, registration } = record
+  const { v, issuer, client_id, created_at, registration, asked } = record
   const wrong = Object.entries({
     v: v === 1, issuer: typeof issuer === 'string', client_id: typeof client_id === 'string' && client_id !== '',
     created_at: typeof created_at === 'string',
-    registration: isRecord(registration),
+    registration: isRecord(registration), asked: asked === undefined || isAsked(asked),
   }).find(([, isRight]) => !isRight)
   if (wrong) throw new Failure('store-corrupt', { path, field: wrong[0] })
-  return { v: 1, issuer, client_id, created_at, registration } as StoredClient
+  return { v: 1, issuer, client_id, created_at, registration, ...asked === undefined ? {} : { asked } } as StoredClient
+}
+
+function isAsked(asked: unknown): boolean {
+  if (!isRecord(asked)) return false
+  const { scope, grant_types: grants } = asked
+  return (scope === undefined || typeof scope === 'string') && (grants === undefined || Array.isArray(grants))
 }

@@ -74,11 +74,13 @@ export async function start(walk: Walk, way: 'code' | 'device' | 'grant' = 'code
   const { credentials, scope } = await findClient(walk, server, wanted, resource?.known).catch(tellGuess(walk, found))
   const method = chooseAuthentication(credentials.authentication, credentials, server)
   return {
-    server, resource, scope, verifiable, wantsIdentity, credentials,
+    server, resource, scope, verifiable, credentials,
+    wantsIdentity: wantsIdentity && scope.includes('openid'),
     client: libraryClient(credentials.clientId, server, clockSkewSeconds(walk)),
     authentication: authenticate(method, credentials, server),
     ...drawProtection(walk, {
-      nonce: openid && way === 'code' && walk.login.nonce, codeVerifier: way === 'code' && usesPkce(walk),
+      nonce: openid && scope.includes('openid') && way === 'code' && walk.login.nonce,
+      codeVerifier: way === 'code' && usesPkce(walk),
     }),
   }
 }

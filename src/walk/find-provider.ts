@@ -5,6 +5,7 @@ import {
   requestMetadata,
   requireUsableIssuer, type AuthorizationServer, type DiscoveryAlgorithm,
 } from '../protocol/metadata.ts'
+import { fromDocument } from '../protocol/as-published.ts'
 import { withAliases } from '../protocol/certificate-endpoints.ts'
 import { parseAddress } from '../addresses/loopback.ts'
 import { backChannel } from './back-channel.ts'
@@ -79,7 +80,7 @@ async function discover(walk: Traveller, issuer: string): Promise<Record<string,
       await report(walk, [
         ...noteFallback(failures, address), ...spelling, ...findings, ...own.findings, ...noteHosts(usable),
       ])
-    return own.usable
+    return fromDocument(own.usable, metadata)
   }
   throw worst(failures).with(undefined, { tried: failures.map(failure => triedAt(failure)) })
 }

@@ -147,12 +147,12 @@ export async function compareWith(
   await verify(walk, [check])
   const isNamed = metadata.authorizationServers.length > 0
   await report(walk, [
-    ...findings,
+    ...findings, ...metadata.findings,
     ...isNamed
       ? []
       : [{
           code: 'authorization-server-missing' as const,
-          details: { url, ...metadata.isNoList && { not_a_list: true } },
+          details: { url, ...metadata.inTheirPlace },
         }],
   ])
 }

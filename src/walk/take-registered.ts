@@ -1,6 +1,6 @@
 import { Failure } from '../codes/failure.ts'
 import { checkEndpoints, checkReach, type AuthorizationServer } from '../protocol/metadata.ts'
-import { isRegistered, type ClientMetadata } from '../protocol/registration/client-metadata.ts'
+import type { ClientMetadata } from '../protocol/registration/client-metadata.ts'
 import { compareRegistration, hasExpired, requireUsable, scopesAllowed } from '../protocol/registration/judge.ts'
 import { changeClient, managementOf, readClient, renewed, type Managed } from '../protocol/registration/manage.ts'
 import { isAboutScope, requestRegistration, type Registration } from '../protocol/registration/register.ts'
@@ -9,6 +9,7 @@ import { backChannel } from './back-channel.ts'
 import type { Registering, Walk } from './context.ts'
 import type { FoundClient } from './find-client.ts'
 import { report, verify } from './observe.ts'
+import { askedOf, besides, isEnough } from './registered-enough.ts'
 import { isRefusal } from './try-address.ts'
 
 /**
@@ -21,8 +22,10 @@ export async function takeRegistered(
   { scope, later }: { scope: string[], later: readonly string[] },
 ): Promise<FoundClient> {
   const metadata = registering.metadata(server, [...new Set([...scope, ...later])])
-  const known = await knownClient(walk, registering, server, metadata).catch(nameWayOut(server))
-  const client = known ?? await register(walk, registering, server, metadata)
+  const kept = await registering.read(server.issuer)
+  const known = kept
+    && await knownClient(walk, registering, kept, { metadata, scope }).catch(nameWayOut(server))
+  const client = known?.client ?? await register(walk, registering, server, known?.anew ?? metadata)
   const { registration, client_id: clientId } = client
   const { client_secret: secret } = registration
   await registering.keep(client)
@@ -34,8 +37,19 @@ export async function takeRegistered(
       ...walk.client, clientId, authentication, isRegistered: true,
       clientSecret: typeof secret === 'string' ? walk.secrets.keep('client_secret', secret) : undefined,
     },
-    scope: walk.login.scope ? scope : scopesAllowed(registration, scope),
+    scope: walk.login.scope ? scope : await allowed(walk, client, scope, known?.client !== undefined),
   }
+}
+
+/** What a registration leaves of a scope is told when it is made, and here when it is used again. */
+async function allowed(
+  walk: Walk, { registration, issuer }: RegisteredClient, scope: string[], isKept: boolean,
+): Promise<string[]> {
+  const left = scopesAllowed(registration, scope)
+  const dropped = scope.filter(word => !left.includes(word))
+  const details = { scope: dropped.join(' '), issuer }
+  await report(walk, isKept && dropped.length > 0 ? [{ code: 'scope-not-registered', details }] : [])
+  return left
 }
 
 /**
@@ -51,24 +65,24 @@ function nameWayOut({ issuer }: AuthorizationServer): (error: unknown) => never 
 }
 
 /**
- * The client that is kept for this issuer, as the provider knows it now; nothing where a new one is needed, and then it
- * is said why.
+ * The kept client, as the provider knows it now; where a new one is needed, that is said with the reason, and it is
+ * registered `anew` with this metadata.
  */
 async function knownClient(
-  walk: Walk, registering: Registering, { issuer }: AuthorizationServer, metadata: ClientMetadata,
-): Promise<RegisteredClient | undefined> {
-  const kept = await registering.read(issuer)
-  if (kept === undefined) return undefined
-  const again = async (reason: string, said?: string) => {
+  walk: Walk, registering: Registering, kept: RegisteredClient,
+  { metadata, scope }: { metadata: ClientMetadata, scope: readonly string[] },
+): Promise<{ client?: RegisteredClient, anew?: ClientMetadata }> {
+  const wider = besides(metadata, kept)
+  const again = async (reason: string, anew: ClientMetadata, said?: string) => {
     await report(walk, [{ code: 'client-renewed', details: { client_id: kept.client_id, reason, said } }])
-    return undefined
+    return { anew }
   }
-  if (hasExpired(kept.registration, walk.now())) return again('expired')
+  if (hasExpired(kept.registration, walk.now())) return again('expired', wider)
   const read = await readKept(walk, kept)
-  if (read === undefined) return again('forgotten')
-  if (fits(metadata, read.registration, registering)) return read
-  const after = await changed(walk, read, metadata)
-  return typeof after === 'object' ? after : again('redirect-uri', after)
+  if (read === undefined) return again('forgotten', metadata)
+  if (isEnough(metadata, read, registering, scope)) return { client: read }
+  const after = await changed(walk, read, besides(metadata, read))
+  return typeof after === 'object' ? { client: after } : again('redirect-uri', wider, after)
 }
 
 /**
@@ -91,8 +105,8 @@ function orUnread(error: unknown): Managed {
 }
 
 /**
- * Has the registration changed for another redirect URI or method. Gives what the provider said where it refused;
- * undefined where nothing can be changed.
+ * Has the registration changed for another redirect URI, method or scope. Gives what the provider said where it
+ * refused; undefined where nothing can be changed.
  */
 async function changed(
   walk: Walk, kept: RegisteredClient, metadata: ClientMetadata,
@@ -100,7 +114,9 @@ async function changed(
   const management = managementOf(kept.registration)
   if (management === undefined) return undefined
   const answered = await changeClient(backChannel(walk), management, kept.registration, metadata)
-  return typeof answered === 'object' && 'refused' in answered ? answered.refused : accept(walk, kept, answered)
+  return typeof answered === 'object' && 'refused' in answered
+    ? answered.refused
+    : accept(walk, { ...kept, asked: askedOf(metadata) }, answered)
 }
 
 async function accept(walk: Walk, kept: RegisteredClient, answered: Managed): Promise<RegisteredClient | undefined> {
@@ -111,27 +127,6 @@ async function accept(walk: Walk, kept: RegisteredClient, answered: Managed): Pr
   }
   await report(walk, answered.findings)
   return { ...kept, registration: renewed(kept.registration, answered) }
-}
-
-/** Tells whether the registration is enough for this login. */
-function fits(
-  metadata: ClientMetadata,
-  { redirect_uris: uris, token_endpoint_auth_method: method }: RegisteredClient['registration'],
-  { redirectUri, isMethodAsked }: Registering,
-): boolean {
-  const isHeard = redirectUri === undefined
-    || !Array.isArray(uris)
-    || isAnswered(redirectUri, metadata.redirect_uris, uris as string[])
-  return isHeard && (!isMethodAsked || method === undefined || method === metadata.token_endpoint_auth_method)
-}
-
-/**
- * Tells whether the code can come back here. A known port is compared too, since not every provider takes any port of
- * this machine (RFC 8252, section 7.3).
- */
-function isAnswered(redirectUri: string, wanted: readonly string[], registered: readonly string[]): boolean {
-  return wanted.filter(uri => isRegistered(uri, [redirectUri])).some(uri =>
-    new URL(uri).port === '' ? isRegistered(uri, registered) : registered.includes(uri))
 }
 
 /**
@@ -152,7 +147,7 @@ async function register(
   await report(walk, [...findings, ...compareRegistration(metadata, registered), ...noteManagement(registered)])
   return {
     issuer: server.issuer, client_id: registered.client_id, created_at: new Date(walk.now()).toISOString(),
-    registration: registered,
+    registration: registered, asked: askedOf(metadata),
   }
 }
 

@@ -105,7 +105,7 @@ describe('doctor reads the page that refuses', () => {
       'callback url mismatch', 'not registered', 'Register exactly',
     ],
     [
-      'about neither', { status: 403, headers: html, body: '<html><p>Go away</p></html>' }, 'Go away', 'does not fit',
+      'about neither', { status: 403, headers: html, body: '<html><p>Go away</p></html>' }, 'Go away', 'may not fit',
       'Compare client id',
     ],
     [

@@ -116,3 +116,35 @@ test('the sandbox tells about its own tokens', async () => {
     active: true, introspection: { client_id: 'oauth-walk', sub: '123456' },
   })
 })
+
+const inactive = /^! The provider says that the (?:access|refresh) token is not active\. .*RFC 7662 2\.2\)\.\n {2}next: (.*)\n$/
+
+test('what false can mean is told on stderr, and the command told there gets another token', async () => {
+  const { home, stub } = await signedIn(() => ({ body: { active: false } }))
+  const { stdout, stderr } = await runTo(0, ['introspect'], { home })
+  expect(JSON.parse(stdout)).toEqual({ active: false })
+  const next = inactive.exec(stderr)?.[1]?.split(' ').slice(1) ?? []
+  expect(next).toEqual(['token', 'refresh', '--profile', 'default'])
+  await runTo(0, next, { home })
+  expect(stub.seenAt('/token')).toHaveLength(1)
+  expect((await runTo(0, ['introspect', '--quiet'], { home })).stderr).toBe('')
+})
+
+test.each([
+  ['a refresh token', ['--refresh-token'], {}, /next: oauth-walk login default$/m],
+  ['a token without a refresh token', [], { refresh_token: undefined }, /next: oauth-walk login default$/m],
+])('%s that is not active is told to be had by a login', async (_what, words, parts, next) => {
+  const { home } = await signedIn(() => ({ body: { active: false } }), parts)
+  expect((await runTo(0, ['introspect', ...words], { home })).stderr).toMatch(next)
+})
+
+test('of a token of the environment, the login that is told goes to its provider', async () => {
+  const { stub } = await signedIn(() => ({ body: { active: false } }))
+  const environment = {
+    OAUTH_WALK_ISSUER: stub.issuer, OAUTH_WALK_CLIENT_ID: 'walker', OAUTH_WALK_ACCESS_TOKEN: 'given-access-token',
+    OAUTH_WALK_CLIENT_SECRET: 'x',
+  }
+  const { stderr } = await runTo(0, ['introspect', '--lang', 'zh'], { home: freshHome(), environment })
+  expect(stderr).toContain(`oauth-walk login --issuer ${stub.issuer} --client-id walker\n`)
+  expect(stderr).toContain('授权服务器说访问令牌无效')
+})

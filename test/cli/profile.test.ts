@@ -30,6 +30,13 @@ describe('profile list', () => {
     })
   })
 
+  test('has the issuer that a preset’s login was bound to, or where its tokens come from', async () => {
+    const home = freshHome()
+    plantProfile(home, 'github', { preset: 'github', bound: 'https://github.com', 'client-id': 'mine' })
+    expect((await runTo(0, ['profile', 'list'], { home })).stdout).toBe('*  github  https://github.com  mine\n')
+    expect(await runJson(0, ['profile', 'list'], { home })).toMatchObject({ profiles: [{ issuer: 'https://github.com' }] })
+  })
+
   test('of an empty home is empty and says how to make one', async () => {
     const home = freshHome()
     const { stdout, stderr } = await runTo(0, ['profile', 'list'], { home })

@@ -72,6 +72,22 @@ describe.runIf(hasScript)('in a terminal', () => {
     expect(text).toContain('"name": "张三"')
   })
 
+  test.each([20, 33])('the end of a login is broken at %i columns', async (columns) => {
+    const { text } = await runInTerminal('login sandbox --auto --brief --no-color', { columns })
+    const lines = text.slice(text.lastIndexOf('Signed')).split(/\r?\n/)
+    const end = lines.findIndex(line => line.endsWith(').'))
+    expect(lines.slice(0, end + 1).join(' ')).toBe('Signed in as 123456 (profile "sandbox").')
+    expect(lines.slice(0, end + 1).filter(line => line.length > columns)).toEqual([])
+  })
+
+  test('a preset is shown within 80 columns, but for what is to be copied', async () => {
+    const { text } = await runInTerminal('provider show github --no-color')
+    const lines = text.split(/\r?\n/)
+    expect(lines.filter(line => line.length > 80 && !/^ *\S+$/.test(line))).toEqual([])
+    expect(text).toMatch(/^ {2}- The token endpoint answers [^\n]*\n {4}\S/m)
+    expect(text).toMatch(/^ {7}oauth-walk login github --redirect-uri http:\/\/localhost:8765\/callback\r?$/m)
+  })
+
   test('a login that nobody finishes shows a spinner, and takes it away', async () => {
     const { status, text } = await runInTerminal('login sandbox --no-open --timeout 1')
     expect([status, text.includes('\u001b[?25l'), cursorIsShown(text)]).toEqual([5, true, true])

@@ -63,3 +63,31 @@ test('of much text without anything of OAuth, nothing was found', async () => {
   const { status, stderr } = await explain('hello world '.repeat(2e5))
   expect([status, stderr]).toEqual([2, expect.stringContaining('Nothing of OAuth was found')])
 })
+
+const [secret, address] = [
+  's3cr3tS3CR3Ts3cr3tS3CR3T', 'https://op.example/authorize?response_type=code&client_id=app&state=',
+]
+
+test.each([
+  `wget --user=app --password=${secret} https://op.example/token?code=${secret}`,
+  `wget --header="Authorization: Basic ${btoa(`app:${secret}`)}" --post-data="client_secret=${secret}" https://op.example/token`,
+  `DEBUG OAuth2AccessToken(value=${secret}, refreshToken=${secret}) for https://op.example/token?code=${secret}`,
+  `2026 POST https://op.example/token client_secret: ${secret} error=invalid_client`,
+  `requests.post("https://op.example/token", data={"code": "${secret}"}, auth=("app", "${secret}"))`,
+  `"${address}${secret}"`, `(${address}${secret})`, `see ${address}${secret} please`, 'invalid_grant',
+])('an argument that is no file is read as the same text from stdin: %s', async (text) => {
+  const home = freshHome()
+  const typed = await runInside(['explain', text], { home })
+  const piped = await runInside(['explain', '-'], { home, input: text })
+  const plain = (said: string) => said.replace(/#[\da-f]{4}>/g, '>')
+  expect([typed.status, plain(typed.stdout)]).toEqual([0, plain(piped.stdout)])
+  expect(typed.stdout + typed.stderr).not.toContain(secret)
+})
+
+test.each([
+  `2026-01-01 INFO token response: {access_token=${secret}, token_type=Bearer}`, `wget --password=${secret} now`,
+  `password ${secret} of x=1`,
+])('and shows no secret where nothing is found in it: %s', async (text) => {
+  const { status, stdout, stderr } = await runInside(['explain', text], { home: freshHome() })
+  expect([status, stdout + stderr]).toEqual([2, expect.not.stringContaining(secret)])
+})

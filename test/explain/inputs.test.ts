@@ -89,7 +89,9 @@ describe('what was typed and is no file', () => {
   test.each([
     [callback, '/cb?code=…&state=…'], ['SlAV32hkKG', 'SlA…'], ['mF_9.B5f-4.1JqM', 'mF_9…'],
     ['ya29.a0AfHsomething', 'ya29…'], [`dir/${code}`, 'dir/Splx…'], ['eyJhbGciOi.txt', 'eyJh…'],
-    ['secret=s3cr3t', 'secret=…'],
+    ['secret=s3cr3t', 'secret=…'], ['tool --user=app --password=s3cr3t', 'tool --…=… …'],
+    ['log: {access_token=s3cr3tS3CR3T, x=1}', 'l… {acc…=… …'], ['Bearer s3cr3tS3CR3T x=1', 'Bearer s3cr… x=…'],
+    ['cb?s3cr3tS3CR3T', 'cb?s3cr…'],
     ['missing/login-2026.har', 'missing/login-2026.har'], ['/tmp/walk-Xy12ab/key.pem', '/tmp/walk-Xy12ab/key.pem'],
     ['login', 'login'], ['My Documents', 'My Documents'],
   ])('%s is said as %s', (typed, said) => {

@@ -15,6 +15,10 @@ const curl = (form: string, more = '') => `curl ${more} https://op.example/token
 const resource = (more: object) => JSON.stringify({
   resource: 'https://mcp.example/mcp', authorization_servers: ['https://op.example'], ...more,
 })
+const provider = (more: object) => JSON.stringify({
+  issuer: 'https://op.example', authorization_endpoint: 'https://op.example/a', token_endpoint: 'https://op.example/t',
+  response_types_supported: ['code'], ...more,
+})
 const device = (uri: string) => JSON.stringify({
   device_code: 'GmRhmhcxhwAzkoEqiMEg', user_code: 'ABCD-EFGH', verification_uri: uri, expires_in: 1800,
 })
@@ -23,6 +27,14 @@ const refused = (field: string) => `HTTP/1.1 401 Unauthorized\ncontent-type: app
 
 test.each<[string, string, string]>([
   ['broken:resource-form', resource({ resource: 'https://mcp.example/mcp#x' }), resource({})],
+  ...[5, null, {}, ['https://mcp.example/mcp']].map((value): [string, string, string] =>
+    ['broken:resource-form', resource({ resource: value }), resource({})]),
+  ['broken:authorization-server-form', resource({ authorization_servers: [5] }), resource({})],
+  ...[5, null, {}, true].map((value): [string, string, string] =>
+    ['broken:endpoint-form', provider({ token_endpoint: value }), provider({})]),
+  ['weak:pkce-plain-only', provider({ code_challenge_methods_supported: [] }), provider({
+    code_challenge_methods_supported: 'S256',
+  })],
   ['broken:resource-form', resource({ resource: '/mcp' }), resource({ resource: '<resource>' })],
   ['broken:metadata-not-list', resource({ authorization_servers: 'https://op.example' }), resource({})],
   ['broken:metadata-not-list', resource({ scopes_supported: 'openid' }), resource({ scopes_supported: [] })],

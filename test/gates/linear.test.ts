@@ -54,6 +54,8 @@ const texts: Record<string, (length: number) => string> = {
   'values within values': repeat('value=value='), 'options in one word': length => `curl ${repeat('-uu')(length)}`,
   switches: length => `code (${repeat('a1')(length)}`, 'prefixes of no tag': repeat('<a:code>'),
   'options of a command': repeat('-u a'), schemes: repeat('a://b'),
+  'beginnings of a secret': repeat('secret-1-of-this-w'), 'a secret on many lines': repeat('secret-1\n \r\n'),
+  'line breaks': repeat('\n'), 'escaped line breaks': length => `secret-1${repeat('\\n')(length)}`,
 }
 
 /** Every reader of a text from outside that is ours. */

@@ -47,17 +47,23 @@ describe('lists in the metadata', () => {
     expect(dropUnusableLists(metadata)).toEqual({ usable: metadata, findings: [] })
   })
 
-  const findings = [{ code: 'metadata-unusable', details: { members: ['scopes_supported'] } }]
+  const findingsOf = (kind: string) => [
+    { code: 'metadata-unusable', details: { members: ['scopes_supported'], kinds: [kind] } },
+  ]
 
-  test.each(['openid', 42, true, {}, null])('are as good as missing where they are %j', (value) => {
-    expect(dropUnusableLists({ issuer: 'x', scopes_supported: value })).toEqual({ usable: { issuer: 'x' }, findings })
+  test.each([
+    ['openid', 'string'], [42, 'number'], [true, 'boolean'], [{}, 'object'], [null, 'null'],
+  ])('are as good as missing where they are %j, and noted as a %s', (value, kind) => {
+    expect(dropUnusableLists({ issuer: 'x', scopes_supported: value }))
+      .toEqual({ usable: { issuer: 'x' }, findings: findingsOf(kind) })
   })
 
   test.each([
-    [{ list: ['openid', null], kept: ['openid'] }], [{ list: [[]], kept: [] }],
-  ])('keep the strings among others: %j', ({ list, kept }) => {
+    [{ list: ['openid', null], kept: ['openid'], kind: 'list-of-null' }],
+    [{ list: [[]], kept: [], kind: 'list-of-list' }],
+  ])('keep the strings among others: %j', ({ list, kept, kind }) => {
     expect(dropUnusableLists({ issuer: 'x', scopes_supported: list })).toEqual({
-      usable: { issuer: 'x', scopes_supported: kept }, findings,
+      usable: { issuer: 'x', scopes_supported: kept }, findings: findingsOf(kind),
     })
   })
 
@@ -68,7 +74,10 @@ describe('lists in the metadata', () => {
     expect(several).toEqual([
       {
         code: 'metadata-unusable',
-        details: { members: ['id_token_signing_alg_values_supported', 'code_challenge_methods_supported'] },
+        details: {
+          members: ['id_token_signing_alg_values_supported', 'code_challenge_methods_supported'],
+          kinds: ['number', 'number'],
+        },
       },
     ])
   })

@@ -68,7 +68,7 @@ describe('the story of a walk to a resource', () => {
   })
 
   test('says that authorization_servers is not a list, where it is a text', async () => {
-    expect((await toldBy(await resourceOf('https://as.example'))).told).toContain('is not a list (RFC 9728 2)')
+    expect((await toldBy(await resourceOf('https://as.example'))).told).toContain('must be a list, and is a text (RFC 9728 2)')
     expect((await toldBy(await resourceOf([]))).told).toContain('names no authorization server (authorization_servers')
   })
 

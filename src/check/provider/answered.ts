@@ -78,3 +78,13 @@ export function parametersIn(location: string): URLSearchParams {
   const url = parseAddress(location)
   return new URLSearchParams([...url?.searchParams ?? [], ...new URLSearchParams(url?.hash.slice(1) ?? '')])
 }
+
+/** The response modes by which an answer can come. */
+export type CameBy = 'query' | 'fragment' | 'form_post'
+
+/** Tells whether something that a listener needs stands behind the `#` alone, which never reaches a server. */
+export function cameBehindHash(location: string): boolean {
+  const url = parseAddress(location)
+  const behind = new URLSearchParams(url?.hash.slice(1) ?? '')
+  return ['code', 'error', 'state', 'response'].some(name => behind.has(name) && !url?.searchParams.has(name))
+}

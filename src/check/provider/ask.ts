@@ -11,11 +11,13 @@ import type { ClientSettings, Walk } from '../../walk/context.ts'
 import { extendResponse, type Parameters, type Party } from '../../walk/extension.ts'
 import type { WireRequest, WireResponse } from '../../wire.ts'
 import type { Exchange } from '../verdict.ts'
-import { absolute, isRedirect, kindOf, parametersIn, placeOf, type AskedKind } from './answered.ts'
+import {
+  absolute, cameBehindHash, isRedirect, kindOf, parametersIn, placeOf, type AskedKind, type CameBy,
+} from './answered.ts'
 import { breaking, leavingOut } from './broken.ts'
 import type { Examinee } from './examinee.ts'
 import { errorIn } from './grants.ts'
-import { targetsIn } from './page-targets.ts'
+import { postedIn, targetsIn } from './page-targets.ts'
 import { isStrange } from './strange.ts'
 
 /** How an authorization request is broken. */
@@ -49,6 +51,8 @@ export interface Asked {
   exchange: Exchange | undefined
   /** Where the browser is sent, as it came: by a redirect, or by a page. */
   location: string | undefined
+  /** By what it came where there is one: a listener reads the query alone. */
+  cameBy: CameBy
   /** The authorization response, in standard terms. */
   response: URLSearchParams
   error: string | undefined
@@ -174,10 +178,18 @@ async function judge(
     : await extendResponse(walk.extensions, parametersIn(location))
   const error = response.get('error') ?? undefined
   const kind = kindOf(answer, place, response)
+  const cameBy = location === undefined ? 'query' : cameAs(answer, endpoint, location)
   const [isSigned, isPushed, exchange] = [
     sent.some(holdsObject), sent.some(isPush), sent.length > 0 ? examinee.seen() : undefined,
   ]
-  return { kind, answer, exchange, location, response, error, state: state.reveal(), redirectUri, isSigned, isPushed }
+  return {
+    kind, answer, exchange, location, cameBy, response, error, state: state.reveal(), redirectUri, isSigned, isPushed,
+  }
+}
+
+function cameAs(answer: WireResponse, endpoint: string, location: string): CameBy {
+  if (!isRedirect(answer) && postedIn(answer, endpoint).includes(location)) return 'form_post'
+  return cameBehindHash(location) ? 'fragment' : 'query'
 }
 
 function holdsObject({ request: { url, body = '' } }: Sent): boolean {

@@ -20,6 +20,12 @@ export function refreshesIn(answer: WireResponse, url: string): string[] {
   return resolved(refreshedBy(answer, page), page, url)
 }
 
+/** The targets of its forms that are posted. */
+export function postedIn(answer: WireResponse, url: string): string[] {
+  const page = answer.body.slice(0, mostOfPage)
+  return formIn({ url, answer, exchange: undefined }) ? resolved(formsIn(answer, page, url), page, url) : []
+}
+
 function refreshedBy({ headers }: WireResponse, page: string): string[] {
   const tags = tagsIn(page, 'meta').flatMap(tag =>
     tag['http-equiv']?.toLowerCase() === 'refresh' ? [tag['content'] ?? ''] : [])

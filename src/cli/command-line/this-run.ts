@@ -77,9 +77,15 @@ export function flagsGiven(options: Options): ThisRun['login'] {
     ...options.strict ? [['--strict']] : [],
   ]
   return [...switches, ...settingNames.flatMap((name) => {
-    const values = [flags[name]].flat().filter(value => value !== undefined && !isHidden(name, value))
+    const values = [flags[name]].flat().filter(value =>
+      value !== undefined && !isHidden(name, value) && !isNoTime(name, value))
     return values.map(value => value === true ? [`--${name}`] : [`--${name}`, String(value)])
   })]
+}
+
+/** Within no time nobody signs in: said again, it would keep every way out from working. */
+function isNoTime(name: SettingName, value: unknown): boolean {
+  return name === 'timeout' && /^0+(?:\.0+)?[smh]?$/.test(String(value))
 }
 
 /** A secret is no word of a command. */

@@ -8,7 +8,7 @@ import { readRecord } from '../../explain/readings/index.ts'
 import { cleanGiven } from '../../given.ts'
 import type { Options } from '../command-line/options.ts'
 import type { Run } from '../run.ts'
-import { placeOf, readInto, readTime } from './input.ts'
+import { notRecognised, placeOf, readInto, readTime } from './input.ts'
 import { readKeys } from './keys.ts'
 
 /** Flags of `explain` besides those of every command. */
@@ -35,12 +35,13 @@ export async function gather(run: Run, argument: string | undefined): Promise<Ga
   const request = options.request === undefined ? undefined : placeOf(run, options.request)
   const reading = beginReading()
   if (request) readInto(run, request, '--request', reading)
-  const length = readInto(run, input, 'oauth-walk explain', reading)
+  const { length, isMissing } = readInto(run, input, 'oauth-walk explain', reading)
   const record = reading.toRecord({
     issuer: given('address', options.issuer, '--issuer'), clientId: given('word', options.clientId, '--client-id'), now,
   })
   // Words alone may say what went wrong.
   if (!isRecognised(record) && (await readRecord(record)).every(isOfCut)) {
+    if ('path' in input && isMissing) throw notRecognised(input.path)
     throw new Failure('input-unrecognised', {
       source: 'path' in input ? input.path : '',
       ...record.cut.includes('recording') ? { cut: 'yes' } : length > longText && { long: 'yes' },
@@ -49,7 +50,7 @@ export async function gather(run: Run, argument: string | undefined): Promise<Ga
   const keys = options.jwks === undefined ? [] : [await readKeys(run, options.jwks)]
   return {
     record: await verified({ ...record, keySets: withoutRepeated([...keys, ...record.keySets]) }),
-    inputs: [request, input].flatMap(one => one && 'path' in one ? one.path : []),
+    inputs: [request, isMissing ? undefined : input].flatMap(one => one && 'path' in one ? one.path : []),
   }
 }
 

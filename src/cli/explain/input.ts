@@ -5,6 +5,7 @@ import { mayBeCopied } from '../../explain/recognise/copied.ts'
 import { isCurl } from '../../explain/recognise/curl.ts'
 import { looksLikeHar } from '../../explain/recognise/har-scanner.ts'
 import { decodeText, encodingOf } from '../../given.ts'
+import { sayTypedName } from '../../secrets/typed-name.ts'
 import { isNoFile, readNamedFile } from '../command-line/named-file.ts'
 import type { Run } from '../run.ts'
 
@@ -28,15 +29,21 @@ export function placeOf({ context }: Run, argument: string | undefined): Place {
   return isTyped ? { text: argument } : { path: argument }
 }
 
+/** A name with an extension, which nobody copies from anywhere else. */
+const isName = /^(?!.*:\/\/)[^?&=#"'{}<>]{1,300}\.[a-z]{1,5}\d?$/i
+
+/** What was read: how long a text it was, and whether it was typed where no file has that name. */
+interface Read { length: number, isMissing: boolean }
+
 /**
- * Reads an input into the record: a recording as its bytes come, anything else as a whole, of which it gives the
- * length. Raises `file-unreadable`, `input-unrecognised`.
+ * Reads an input into the record: a recording as its bytes come, anything else as a whole. Raises `file-unreadable`,
+ * `input-unrecognised`.
  */
-export function readInto(run: Run, place: Place, source: string, reading: Reading): number {
+export function readInto(run: Run, place: Place, source: string, reading: Reading): Read {
   if ('text' in place) {
     refuseSaved(place.text, '-')
     reading.readText(place.text)
-    return place.text.length
+    return { length: place.text.length, isMissing: false }
   }
   const parts: Uint8Array[] = []
   let record: ((piece: Uint8Array) => void) | undefined
@@ -54,15 +61,21 @@ export function readInto(run: Run, place: Place, source: string, reading: Readin
   try {
     readNamedFile({ readFile: path => run.context.readPieces(path, take) }, place.path, source)
   } catch (error) {
-    throw error instanceof Failure && isNoFile(error.details['reason'])
-      ? new Failure('input-unrecognised', { source: error.details['path'], missing: 'yes' })
-      : error
+    if (!(error instanceof Failure) || !isNoFile(error.details['reason'])) throw error
+    if (isName.test(place.path)) throw notRecognised(place.path)
+    // What was copied may begin with anything.
+    return { ...readInto(run, { text: place.path }, source, reading), isMissing: true }
   }
-  if (record) return 0
+  if (record) return { length: 0, isMissing: false }
   const text = decode(Buffer.concat(parts))
   refuseSaved(text, place.path)
   reading.readText(text)
-  return length
+  return { length, isMissing: false }
+}
+
+/** No file has that name, and as a text it says nothing: it may be a secret. */
+export function notRecognised(typed: string): Failure {
+  return new Failure('input-unrecognised', { source: sayTypedName(typed), missing: 'yes' })
 }
 
 /** A walk that we saved is told by `report`; here its events would be taken for messages of several logins. */

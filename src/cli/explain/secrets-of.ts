@@ -1,6 +1,6 @@
-import type { Pairs, Seen, WalkRecord } from '../../explain/record.ts'
+import type { JwtRole, Pairs, Seen, SeenJwt, WalkRecord } from '../../explain/record.ts'
 import { jwtsInText } from '../../explain/recognise/jwt.ts'
-import { answerRule, isOpenName, isPrivateMember, sentRule, type Rule } from '../../secrets/names.ts'
+import { answerRule, credentialRule, isOpenName, isPrivateMember, sentRule, type Rule } from '../../secrets/names.ts'
 import { isUnfilled } from '../../secrets/unfilled.ts'
 import { secretsNested } from '../../secrets/nested.ts'
 import { saidPositions } from '../../secrets/said.ts'
@@ -13,13 +13,19 @@ const ofSignIn = new RegExp(`^(?:${[
   'SAML(?:Response|Request|art)', '(?:[jt]?_?)?(?:otp|totp|pin|pass|pwd|passcode|credentials?)', 'otp_?code',
   'mfa_?code', 'verification_?code', 'ticket', 'session_?code', 'flow', 'lt', 'execution',
   'session_?state', 'session_?id', 'login_?hint_?token', 'login_?challenge', 'consent_?challenge', 'login_?verifier',
-  '(?:authorization|oauth)_?code', '(?:j|php|asp|wp)?_?sess(?:ion)?_?id(?:ss)?', 'asp\\.net_sessionid', '(?:connect|express)\\.sid',
+  '(?:authorization|oauth)_?code', '(?:j|php|asp|wp)?_?sess(?:ion)?_?id(?:ss)?', 'asp\\.net_sessionid',
+  '(?:connect|express)\\.sid',
   '(?:rack|laravel|ci|flask|symfony)[._]session',
 ].join('|')})$`, 'i')
 
 /** What is sent, where a name tells that it is a secret; a SAML message signs in whoever brings it. */
 export const sentHere: Rule = name =>
   sent(name) ?? (!isOpenName(name) && ofSignIn.test(name) ? kindOf(name) : undefined)
+
+/** The claims of a message that is a JWT are its parameters (RFC 9101, section 2.1; JARM, section 2.1). */
+export function ruleOfClaims(role: JwtRole): Rule {
+  return role === 'authorization_response' || role === 'request_object' ? sentHere : credentialRule
+}
 
 function kindOf(name: string): string {
   return name.startsWith('SAML') ? 'saml' : name.toLowerCase()
@@ -42,13 +48,25 @@ export function secretsOf({ seen, jwts, words }: WalkRecord): Found[] {
   const named = [...seen.flatMap(namedIn), ...seen.flatMap(nestedIn)].filter(([, value]) =>
     !isUnfilled(value) && !open.has(value))
   const found = [
-    ...named, ...tokens, ...jwts.flatMap(({ header, claims }) => [...withinJwt(header), ...withinJwt(claims)]),
+    ...named, ...tokens, ...jwts.flatMap(signedIn),
+    ...jwts.flatMap(({ header, claims }) => [...withinJwt(header), ...withinJwt(claims)]),
   ]
   const texts = [...seen.flatMap(shownOf), ...words]
   // Files that are written have the bodies too.
   const said = saidIn([...texts, ...seen.flatMap(bodiesOf)])
   const first = [found, said].flatMap(some => some.slice(0, mostRemembered))
   return [...first, ...first.flatMap(beginningOf), ...secretsEncoded(texts, sentHere)]
+}
+
+/** What a message that is a JWT brings under a secret's name. */
+function signedIn({ role, claims }: SeenJwt): Found[] {
+  const rule = ruleOfClaims(role)
+  return rule === sentHere
+    ? Object.entries(claims ?? {}).flatMap(([name, value]): Found[] => {
+        const kind = rule(name)
+        return kind === undefined || typeof value !== 'string' || isUnfilled(value) ? [] : [[kind, value]]
+      })
+    : []
 }
 
 function namedIn({ request, response }: Seen): Found[] {

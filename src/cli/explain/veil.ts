@@ -8,7 +8,7 @@ import { maskNested } from '../../secrets/nested.ts'
 import { maskSaid } from '../../secrets/said.ts'
 import { maskAddress, maskBody } from '../../secrets/text.ts'
 import { mapTexts } from '../../text/printable.ts'
-import { isCode, pairsIn, secretsOf, sentHere, write } from './secrets-of.ts'
+import { isCode, pairsIn, ruleOfClaims, secretsOf, sentHere, write } from './secrets-of.ts'
 
 /** Everything as it came, for whoever asked to see it. */
 export const openVeil: Veiling = {
@@ -40,7 +40,8 @@ export function drawVeil(secrets: Secrets, record: WalkRecord): Veiling {
         one(name, value, answerRule(purposeOf(kind), {}))),
     ],
     address: url => maskAddress(secrets, nested(url), sentHere),
-    claims: ({ claims = {} }) => Object.entries(claims).map(([name, value]) => one(name, value, credentialRule)),
+    claims: ({ role, claims = {} }) =>
+      Object.entries(claims).map(([name, value]) => one(name, value, ruleOfClaims(role))),
     header: ({ header }) => Object.entries(header).map(([name, value]) => one(name, value, credentialRule)),
     text: text => secrets.hide(maskBody(secrets, quote(text), sentHere)),
     reading: reading => ({

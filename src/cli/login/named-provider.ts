@@ -33,7 +33,7 @@ async function atPreset(run: Run, destination: Destination): Promise<Run> {
   if (!isSet(run, 'OAUTH_WALK_ISSUER')) return here
   try {
     const { resolved } = await laySettings(here, destination, undefined)
-    return without(atTypedIssuer(run, providerName(toProvider(resolved))), variablesOfPlace)
+    return without(await atTypedIssuer(run, providerName(toProvider(resolved))), variablesOfPlace)
   } catch (error) {
     // What keeps a preset from being placed is told by whoever settles the login.
     if (error instanceof Failure) return here

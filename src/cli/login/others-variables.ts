@@ -33,11 +33,11 @@ export function without(run: Run, left: readonly string[]): Run {
  * The run at an issuer that was typed. Where OAUTH_WALK_ISSUER names another one, the client that the variables
  * describe is a client of that one: its secret goes to nobody else. What is left out is told once.
  */
-export function atTypedIssuer(run: Run, issuer: string): Run {
+export async function atTypedIssuer(run: Run, issuer: string): Promise<Run> {
   const other = run.context.environment['OAUTH_WALK_ISSUER']
   if (other === undefined || isSameIssuer(other, issuer)) return run
   const left = [...variablesOfPlace, ...variablesOfClient, ...secretsOfClient]
   const named = left.filter(name => name !== 'OAUTH_WALK_ISSUER' && isSet(run, name))
-  if (named.length > 0) run.tellOnce(`! ${run.catalogue.story.ofAnotherIssuer(named, clean(other), clean(issuer))}`)
+  if (named.length > 0) await run.tellOnce(`! ${run.catalogue.story.ofAnotherIssuer(named, clean(other), clean(issuer))}`)
   return without(run, left)
 }

@@ -123,7 +123,8 @@ async function keepClient(
     await tellAside(run, `! ${catalogue.client.notKept(clean(client.client_id))}`)
     return
   }
-  const isSame = before !== undefined && JSON.stringify(before.registration) === JSON.stringify(client.registration)
+  const state = (one: RegisteredClient | undefined) => JSON.stringify([one?.registration, one?.asked])
+  const isSame = before !== undefined && state(before) === state(client)
   if (!isSame) await context.defer(async () => openClients(run, keptHere(store)).write({ v: 1, ...client }))
   if (before?.client_id !== client.client_id)
     run.tell(`   ${catalogue.client.kept(clean(client.client_id), clean(client.issuer))}`)

@@ -8,7 +8,8 @@ export async function list(run: Run): Promise<void> {
   const profiles = run.profiles.list().map(({ name, settings, created_at }) => ({
     name,
     active: name === active,
-    issuer: text(settings['issuer']) ?? text(settings['token-endpoint']),
+    // A preset's own is known since the login.
+    issuer: text(settings['issuer']) ?? text(settings['bound']) ?? text(settings['token-endpoint']),
     client_id: text(settings['client-id']),
     created_at,
   }))

@@ -8,9 +8,9 @@ import { resolveSettings, textOf, toPair } from '../../providers/resolve.ts'
 import type { Resolved } from '../../providers/resolved.ts'
 import { presetDocument } from '../../render/preset-document.ts'
 import { presetLines, type ShownPreset, type ShownVariable } from '../../render/preset.ts'
-import { plainLines } from '../../text/terminal.ts'
 import { flagLayer } from '../command-line/options.ts'
 import type { Run } from '../run.ts'
+import { openScreen, whereResultGoes } from '../terminal/screen.ts'
 
 /**
  * `oauth-walk provider show NAME`: what is known of a provider, what to register there, and how it differs from the
@@ -30,7 +30,9 @@ export async function show(run: Run, name: string): Promise<void> {
     preset: placed, deviations: listDeviations(placed), variables,
     redirectUri: textOf(resolved, 'redirect-uri') ?? preset.redirect.uri,
   }
-  run.result(presetDocument(shown, run.catalogue), plainLines(presetLines(shown, run.catalogue)))
+  const { context, options, catalogue } = run
+  const writer = await openScreen({ context: whereResultGoes(context), options })
+  run.result(presetDocument(shown, catalogue), writer.lines(presetLines(shown, catalogue, writer.width)))
 }
 
 /** Raises `preset-unknown`, with the names that are near. */

@@ -38,6 +38,7 @@ import { readRepeated } from './tokens/repeated.ts'
 import { readRequestObjects } from './tokens/request-object.ts'
 import { readRequiredClaims } from './tokens/required-claims.ts'
 import { readSdJwts } from './tokens/sd-jwt.ts'
+import { readSignedAnswers } from './tokens/signed-answer.ts'
 import { readSignatures } from './tokens/signature.ts'
 import { readSignedInAt } from './tokens/signed-in-at.ts'
 import { readSubjects } from './tokens/subject.ts'
@@ -47,7 +48,7 @@ import { readWrongTokens } from './tokens/wrong-token.ts'
 /** A token expires while people talk about it: its time comes behind what is wrong with it otherwise. */
 const tokens: readonly Reader[] = [
   readWrongTokens, readEntra, readAlgorithms, readHashes, readNonces, readIdTokenAudiences, readAccessTokenAudiences,
-  readIssuers, readSubjects, readSignedInAt, readClaimTypes,
+  readSignedAnswers, readIssuers, readSubjects, readSignedInAt, readClaimTypes,
   readLogoutTokens, readAppleSecrets, readClientAssertions, readProofs, readRequestObjects, readSdJwts, readEncrypted,
   readUnreadable, readCutTokens, readRequiredClaims, readRepeated,
 ]

@@ -16,7 +16,7 @@ const [mostOfTag, mostFound] = [8192, 50]
 
 /** Tells whether a text is a web page, or a part of one. */
 export function looksLikePage(text: string): boolean {
-  return /^\s*(?:<!doctype html|<html|<head|<body|<form|<script|<div|<meta|<p>|<h1)/i.test(text.slice(0, 400))
+  return /^\s*(?:<!doctype html|<html|<head|<body|<form|<script|<div|<meta|<p>|<h[1-6]|<title|<center|<pre|<style|<table)/i.test(text.slice(0, 400))
 }
 
 /** Reads a page from left to right, once. */

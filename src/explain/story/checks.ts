@@ -11,6 +11,7 @@ import { wasSent } from '../facts/token-form.ts'
 import { isProven, isUsableType } from '../facts/token-type.ts'
 import { areComparable, isWithheld } from '../facts/withheld.ts'
 import { ownNamesIn } from '../own-names.ts'
+import { isSealedAnswer, parametersOf, signedIn } from '../parameters.ts'
 import type { Seen, WalkRecord } from '../record.ts'
 import { answeredValue, askedValue, type Login } from './login.ts'
 import type { Known } from './provider.ts'
@@ -33,7 +34,8 @@ export function checksOfResponse(login: Login, known: Known): Check[] {
       ? [holds('state', 'RFC 6749 10.12', sent, came, sent === came)]
       : [],
     ...checkAuthorizationResponse(server, parameters)
-      .filter(({ name }) => (name !== 'response-issuer' || isIssuerPlain) && isToHold(name, login, parameters)),
+      .filter(({ name }) =>
+        (name !== 'response-issuer' || isIssuerPlain) && isToHold(name, login, response, parameters)),
   ]
 }
 
@@ -49,22 +51,26 @@ function bringsTokens(parameters: URLSearchParams): boolean {
 }
 
 /**
- * A walk asks for a code alone. Others ask for tokens too, or instead, and get them: a reading tells it. A signed
- * answer has the code in it.
+ * A walk asks for a code alone. Others ask for tokens too, or instead, and get them: a reading tells it. What an
+ * encrypted answer brings, nobody sees.
  */
-function isToHold(name: string, login: Login, parameters: URLSearchParams): boolean {
+function isToHold(name: string, login: Login, response: Seen, parameters: URLSearchParams): boolean {
   const asked = askedValue(login, 'response_type')?.split(' ') ?? []
   if (name === 'code-or-error')
-    return asksForCode(login) && !parameters.has('response') && !isWithheld(parameters.get('code') ?? undefined)
+    return asksForCode(login) && !isSealedAnswer(response) && !isWithheld(parameters.get('code') ?? undefined)
   if (name !== 'no-token-in-front-channel') return true
   return asked.length > 0
     ? !asked.includes('token') && (!asked.includes('id_token') || parameters.has('access_token'))
     : asksForCode(login)
 }
 
-/** What a message brings through the browser, by the names of the standard: DingTalk and Alipay have their own. */
-export function broughtBy({ request }: Seen): URLSearchParams {
-  const pairs = [...request?.query ?? [], ...request?.fragment ?? [], ...request?.form ?? []]
+/**
+ * What a message brings through the browser, by the names of the standard: DingTalk and Alipay have their own. A
+ * signed answer brings what stands within it.
+ */
+export function broughtBy(seen: Seen): URLSearchParams {
+  const plain = parametersOf(seen)
+  const pairs = [...plain, ...signedIn(seen.kind, plain).filter(([name]) => !plain.some(([one]) => one === name))]
   const own = ownNamesIn(pairs)
   const standard = (name: string) => (Object.hasOwn(own, name) ? own[name] : undefined) ?? name
   return new URLSearchParams(pairs.map(([name, value]): [string, string] => [standard(name), value]))

@@ -45,6 +45,7 @@ export const enCauses: Catalogue['causes'] = {
   'began-elsewhere': () => ({ cause: 'With --listen, other machines may come too, and only the browser counts that began at the address which the story shows in step 2. Nothing was used.', next: [advice`Open the address that the story shows, in the browser that signs in`, signIn] }),
   'not-yet': seconds => ({ cause: `It is good only in ${seconds} s (nbf), by this machine’s clock.`, next: setClock }),
   'member-no-text': (name, type) => ({ cause: `${name} must be a text there, and is ${kind(type)}.`, next: report }),
+  'member-no-list': (name, type) => ({ cause: `${name} in its metadata must be a list of texts, and is ${kind(type)} (RFC 8414 2).`, next: report }),
   'member-not-printable': (name, character) => ({ cause: `${name} holds ${character}. Only printable ASCII characters are allowed there.`, next: report }),
   'member-too-long': (name, count, most) => ({ cause: `${name} has ${count} characters; at most ${most} are allowed there.`, next: report }),
   'jwt-characters': character => ({ cause: `It holds ${character}. A signed JWT consists of letters, digits, hyphens, underscores and two dots (RFC 7515 7.1): something was put around it or changed on its way.`, next: report }),
@@ -56,6 +57,7 @@ export const enCauses: Catalogue['causes'] = {
   'issuer-respelt': came => ({ cause: 'The provider writes its own name differently (a slash at the end, upper case, a port), and the names must be identical character by character.', next: loginAt(came) }),
   'issuer-guessed': (endpoint, came = '') => ({ cause: `No issuer was named, so only the origin of the token endpoint (${endpoint}) could be expected; a provider’s name may be another. What names another one is not believed, and nothing was saved.`, next: came === '' ? [advice`Look up the issuer in the provider’s documentation`, login`--issuer URL`] : [advice`If the provider’s documentation calls it so, name it`, login`--issuer ${came}`] }),
   'state-left-out': () => ({ cause: 'The provider sent no state back. Without it, nothing proves that the answer belongs to a login.', next: [advice`Have the provider send the state back unchanged`, signIn] }),
+  'answer-behind-hash': () => ({ cause: 'The answer stands behind the # of the address. A browser keeps that to itself, so a login gets nothing and goes on waiting.', next: advice`Have the provider send the answer in the query (response_mode=query, the default for a code)` }),
   'state-of-another': () => ({ cause: 'The provider sent back another state than it got. A login does not count such an answer, and goes on waiting.', next: [advice`Have the provider send the state back unchanged`, signIn] }),
   'invisible-characters': () => ({ cause: 'The two differ only in characters that nobody sees (blanks at an end, or zero-width characters; they are shown as ⟨U+…⟩).', next: [advice`Remove them where the value was entered, here or at the provider`, signIn] }),
 }

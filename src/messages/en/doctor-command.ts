@@ -84,6 +84,7 @@ export const enDoctorWords: DoctorWords = {
 /** What there was in place of an answer at the redirect URI. */
 function whatCame(d: Readonly<Record<string, unknown>>): string {
   if (d['leadsTo'] !== undefined) return `The provider sends the browser on to ${text(d['leadsTo'])}.`
+  if (d['challenge'] !== undefined) return `The authorization endpoint has the browser ask for a password first (status ${text(d['status'])}, ${text(d['challenge'])}).`
   return d['isEmpty'] ? `The authorization endpoint answered with status ${text(d['status'])} and an empty page.` : 'The provider shows a page of its own.'
 }
 

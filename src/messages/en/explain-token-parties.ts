@@ -30,6 +30,11 @@ export const enTokenPartyReadings = {
     why: () => 'azp names the client that asked for the token. It is another one, so this login is not the one that made it.',
     fix: () => 'Use the client id of azp in the verifier, or sign in with this client.',
   },
+  'answer-not-for-client': {
+    said: d => `The signed answer is for another client: its audience (aud) is ${text(d['audience'])}, and the client is ${text(d['client'])}`,
+    why: () => 'A client must refuse an answer whose aud does not name it: the code in it was made for another one.',
+    fix: () => 'Refuse this answer. If the client id in the client’s configuration is the wrong one, correct it there.',
+  },
   'audience-elsewhere': {
     said: d => d['expected'] ? `The access token is for another audience: aud is ${exact(d['audience']) || 'missing'}, and ${exact(d['expected'])} expects its own` : `The access token is for another audience: aud is ${exact(d['audience']) || 'missing'}`,
     why: () => 'An API accepts only tokens that name it in aud. This one does not match: it was made for another resource.',

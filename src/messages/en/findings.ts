@@ -6,6 +6,8 @@ import { enOddFindings } from './oddities.ts'
 import { enAnswerFindings } from './answers.ts'
 import { enExplainFindings } from './explain.ts'
 import { text } from '../text.ts'
+import { enOfKind } from './kinds.ts'
+import { withKinds } from '../kinds.ts'
 import { enFapi2Findings } from './fapi2.ts'
 
 export const enFindings: Catalogue['findings'] = {
@@ -37,7 +39,7 @@ export const enFindings: Catalogue['findings'] = {
   'secret-in-address': d => `${text(d['parameters'])} stands in the address, as this provider wants it; addresses end up in logs (RFC 6750 5.3).`,
   'token-type-own': d => `token_type came as "${text(d['token_type'])}"; this provider’s tokens are sent like Bearer ones all the same.`,
   'loopback-refused': d => `${text(d['provider'])} sends no codes to ${text(d['redirect_uri'])}. Register a redirect URI of your own and use --redirect-uri URI --paste.`,
-  'metadata-unusable': d => `The metadata’s ${text(d['members'])} should be a list of strings (RFC 8414 2). Taken as missing.`,
+  'metadata-unusable': d => `The metadata’s ${withKinds(d, enOfKind)} should be a list of strings (${text(d['rule'] ?? 'RFC 8414 2')}). Anything else counts as missing.`,
   'private-key-published': d => `The provider publishes its private key (${text(d['keys'])}): anyone can sign ID tokens in its name.`,
   'clock-differs': d => `This machine’s clock is ${text(d['seconds'])} s ${Number(d['seconds']) < 0 ? 'behind' : 'ahead of'} the provider’s.`.replace('-', ''),
   'status-of-error': d => `The error came with status ${text(d['status'])}; RFC 6749 5.2 wants 400 (or 401).`,

@@ -9,3 +9,9 @@ const kinds: Readonly<Record<string, string>> = {
 export function kind(name: unknown): string {
   return pick(kinds, name) ?? 'something else'
 }
+
+/** Behind a member that is no list of texts: what it is, or what stands in the list. */
+export function enOfKind(came: unknown): string {
+  const inList = /^list-of-(.*)$/.exec(String(came))?.[1]
+  return ` (${inList === undefined ? kind(came) : `a list with ${kind(inList)} in it`})`
+}

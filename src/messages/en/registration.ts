@@ -89,6 +89,7 @@ export const enRegistrationFindings: Pick<Catalogue['findings'], RegistrationFin
   'registration-without-scope': d => `The provider registers no client with this scope (${text(d['scope'])}). It is asked once more, without one.`,
   'registration-uri-unsafe': d => `registration_client_uri is neither https nor on this machine (${text(d['uri'])}): the client will not be read, changed or deleted there.`,
   'registration-unread': d => `The provider did not say how the client is registered now (${text(d['said'])}). It is used as it was.`,
+  'scope-not-registered': d => `The provider registered this client without the scope ${text(d['scope'])}: it is not asked for. "oauth-walk client show ${text(d['issuer'])}" shows the registration.`,
   'client-renewed': d => `Client ${text(d['client_id'])} is not used any more: ${reasons[text(d['reason'])] ?? text(d['reason'])}${d['said'] ? ` (${text(d['said'])})` : ''}. A new one is registered.`,
   'register-unneeded': d => `--register has nothing to do: ${d['source'] === 'profile' ? 'the profile has' : 'there is'} the client id ${text(d['client_id'])}.`,
   'client-document-unreachable': d => `The client’s document can’t be fetched from here (${text(d['reason'])}), so it was not checked. The provider must be able to fetch it.`,

@@ -4,6 +4,7 @@ import type { Catalogue } from '../catalogue.ts'
 import type { Lessons } from '../lessons.ts'
 import { chooseServer, fewOf, triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding, type RefusedCauses } from '../resource.ts'
 import { text } from '../text.ts'
+import { kind } from './kinds.ts'
 
 export const enResourceChecks: Pick<Catalogue['checks'], ResourceCheck> = {
   'resource-identical': { title: 'The metadata is about this resource', cause: 'It names another resource. A token for that one is none for this one, and whoever published it may want your tokens. The server has to publish its own address as `resource` (RFC 9728 3.3).', next: advice`Set resource in the server’s metadata to the address that clients use` },
@@ -64,7 +65,7 @@ export const enResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = 
   'challenge-missing': () => 'The resource’s 401 has no WWW-Authenticate challenge (RFC 9110 11.6.1). Its metadata is looked for at its own address.',
   'challenge-without-metadata': () => 'The resource’s challenge does not say where its metadata stands (resource_metadata, RFC 9728 5.1). It is looked for at the resource’s own address.',
   'challenge-unquoted': () => 'resource_metadata in the resource’s challenge is not in quotes. A value with : and / needs them (RFC 9110 11.2), and some clients read no further.',
-  'authorization-server-missing': d => d['not_a_list'] ? `authorization_servers in the metadata of ${text(d['url'])} is not a list (RFC 9728 2). Its own host is asked for a provider, unless you name another.` : `The metadata of ${text(d['url'])} names no authorization server (authorization_servers, RFC 9728 2). Its own host is asked for one, unless you name another.`,
+  'authorization-server-missing': d => `${noServersIn(d)}. Its own host is asked for a provider, unless you name another.`,
   'challenge-metadata-elsewhere': d => `The challenge names ${text(d['named'])}, where there is no metadata (${text(d['status'])}). It stands at ${text(d['found'])}.`,
   'resource-metadata-missing': d => d['unsure'] ? `No metadata of the resource came (RFC 9728), and nobody can say whether it publishes any: ${triedIn(d['tried'], aPage)}. Its own host is asked for a provider.` : `The resource publishes no metadata (RFC 9728): ${triedIn(d['tried'], aPage)}. Its own host is asked for a provider.`,
   'resource-above': d => `The metadata is about ${text(d['resource'])}, not about ${text(d['asked'])} (RFC 9728 3.3). It lies above it on the same host, so nobody else could have it; the token is asked for that address.`,
@@ -89,4 +90,12 @@ export const enResourceHelp: Record<string, string> = {
   '--arguments': 'arguments of that tool, as a JSON object',
   '--step-up': 'ask for a wider scope, at most twice, where the resource wants one and nobody is at the terminal',
   '--resource-method': 'method by which step 6 asks the resource, instead of speaking MCP with it',
+}
+
+/** What the metadata has in the place of the authorization servers. */
+function noServersIn({ url, kind: came, entry, text: named }: Readonly<Record<string, unknown>>): string {
+  const place = `authorization_servers in the metadata of ${text(url)}`
+  if (came !== undefined) return `${place} must be a list, and is ${kind(came)} (RFC 9728 2)`
+  if (entry !== undefined) return `${place} holds ${named === undefined ? kind(entry) : `"${text(named)}"`}, which is no address (RFC 9728 2)`
+  return `The metadata of ${text(url)} names no authorization server (authorization_servers, RFC 9728 2)`
 }

@@ -67,6 +67,7 @@ export const enStory: Catalogue['story'] = {
     'kept-aside-gone': `The database holds this session no more: somebody signed out, or an older copy of the database was put back. The token kept in ${path} is dropped; sign in again.`,
     'key-left': `The key of ${path} could not be removed from the keyring. It opens nothing any more.`,
   } as Record<string, string | undefined>)[code] ?? `${code}: ${path}`,
+  inactive: token => `The provider says that the ${token === 'refresh_token' ? 'refresh token' : 'access token'} is not active. It has expired or was revoked, this server does not know it, or this client may not ask about it (RFC 7662 2.2).`,
   ofAnotherIssuer: (variables, other, issuer) => `${variables.join(', ')} ${variables.length === 1 ? 'is' : 'are'} left out: OAUTH_WALK_ISSUER names ${other}, and this command goes to ${issuer}. Unset OAUTH_WALK_ISSUER to use ${variables.length === 1 ? 'it' : 'them'} here.`,
   refreshed: how => ({
     refreshed: 'Refreshed.',

@@ -45,6 +45,7 @@ export const zhCauses: Catalogue['causes'] = {
   'began-elsewhere': () => ({ cause: '使用 --listen 时，其他机器也可能访问到这里，所以只认从第 2 步显示的地址开始登录的浏览器。其中的内容没有被使用。', next: [advice`请在要登录的浏览器中打开程序显示的地址`, signIn] }),
   'not-yet': seconds => ({ cause: `按本机时钟，它要在 ${seconds} 秒后才生效（nbf）。`, next: setClock }),
   'member-no-text': (name, type) => ({ cause: `${name} 在这里应当是字符串，${type === 'missing' ? '却没有给出' : type === 'empty' ? '却是空的' : `实际却是${kind(type)}`}。`, next: report }),
+  'member-no-list': (name, type) => ({ cause: `元数据里的 ${name} 应当是字符串列表，实际却是${kind(type)}（RFC 8414 2）。`, next: report }),
   'member-not-printable': (name, character) => ({ cause: `${name} 里有 ${character}，而这里只允许可打印的 ASCII 字符。`, next: report }),
   'member-too-long': (name, count, most) => ({ cause: `${name} 有 ${count} 个字符，而这里最多允许 ${most} 个。`, next: report }),
   'jwt-characters': character => ({ cause: `其中有 ${character}。带签名的 JWT 只由字母、数字、“-”、“_”和两个点组成（RFC 7515 7.1）：前后被加了东西，或者途中被改动。`, next: report }),
@@ -56,6 +57,7 @@ export const zhCauses: Catalogue['causes'] = {
   'issuer-respelt': came => ({ cause: '授权服务器公布的 issuer 写法不同（末尾斜杠、大小写或端口），而 issuer 必须逐个字符一致。', next: loginAt(came) }),
   'issuer-guessed': (endpoint, came = '') => ({ cause: `没有指定 issuer，只能以令牌端点（${endpoint}）的源作为预期值，而授权服务器的 issuer 可能另有写法。收到的值与预期不同，因此不予采信，也没有保存任何内容。`, next: came === '' ? [advice`请在授权服务器的文档中查找 issuer`, login`--issuer URL`] : [advice`如果授权服务器的文档也这样写，请指定它`, login`--issuer ${came}`] }),
   'state-left-out': () => ({ cause: '授权服务器没有带回 state，无法证明这个响应属于本次登录。', next: [advice`请让授权服务器原样带回 state`, signIn] }),
+  'answer-behind-hash': () => ({ cause: '响应放在了地址的 # 之后。浏览器不会把这部分发出去，登录收不到任何内容，只会一直等待。', next: advice`请让授权服务器把响应放在 query 中（response_mode=query，即 code 的默认方式）` }),
   'state-of-another': () => ({ cause: '授权服务器带回的 state 与收到的不同。登录时会忽略这样的响应，继续等待。', next: [advice`请让授权服务器原样带回 state`, signIn] }),
   'invisible-characters': () => ({ cause: '两者只差看不见的字符（两端的空白或零宽字符，显示为 ⟨U+…⟩）。', next: [advice`请在填写该值的地方（本机或授权服务器）删掉它们`, signIn] }),
 }

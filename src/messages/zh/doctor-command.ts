@@ -87,5 +87,6 @@ export const zhDoctorWords: DoctorWords = {
 /** What there was in place of an answer at the redirect URI. */
 function whatCame(d: Readonly<Record<string, unknown>>): string {
   if (d['leadsTo'] !== undefined) return `授权服务器把浏览器转到 ${text(d['leadsTo'])}。`
+  if (d['challenge'] !== undefined) return `授权端点先让浏览器询问密码（状态 ${text(d['status'])}，${text(d['challenge'])}）。`
   return d['isEmpty'] ? `授权端点返回状态码 ${text(d['status'])} 和空白页面。` : '授权服务器显示了自己的页面。'
 }

@@ -32,6 +32,11 @@ export const zhTokenPartyReadings: Record<keyof typeof enTokenPartyReadings, Rea
     why: () => 'azp 是请求令牌的客户端。两者不同，说明不是这次登录产生的。',
     fix: () => '验证方改用 azp 里的 client_id，或用这个客户端登录。',
   },
+  'answer-not-for-client': {
+    said: d => `签名的响应是发给另一个客户端的：aud 是 ${text(d['audience'])}，而客户端是 ${text(d['client'])}`,
+    why: () => 'aud 不含自己的 client_id 时，客户端必须拒绝该响应：其中的 code 是为另一个客户端签发的。',
+    fix: () => '请拒绝这个响应。如果是客户端配置里的 client_id 写错了，请改正。',
+  },
   'audience-elsewhere': {
     said: d => d['expected'] ? `访问令牌的受众是别人：aud 是 ${exact(d['audience']) || '缺失'}，而 ${exact(d['expected'])} 期望的是自己` : `访问令牌的受众是别人：aud 是 ${exact(d['audience']) || '缺失'}`,
     why: () => 'API 只接受 aud 里写着自己的令牌。这个不匹配：它是给另一个资源的。',

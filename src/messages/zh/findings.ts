@@ -4,6 +4,8 @@ import { zhGrantFindings } from './grant.ts'
 import { zhResourceFindings } from './resource.ts'
 import { zhOddFindings } from './oddities.ts'
 import { text } from '../chinese-text.ts'
+import { zhOfKind } from './kinds.ts'
+import { withKinds } from '../kinds.ts'
 import { zhAnswerFindings } from './answers.ts'
 import { zhExplainFindings } from './explain.ts'
 import { zhFapi2Findings } from './fapi2.ts'
@@ -37,7 +39,7 @@ export const zhFindings: Catalogue['findings'] = {
   'secret-in-address': d => `按这家的要求，${text(d['parameters'])} 写在了地址里；地址会进入各种日志（RFC 6750 5.3）。`,
   'token-type-own': d => `token_type 是“${text(d['token_type'])}”；这家的令牌实际上仍按 Bearer 方式发送。`,
   'loopback-refused': d => `${text(d['provider'])}不会把授权码发到 ${text(d['redirect_uri'])}。请注册自己的重定向 URI，再用 --redirect-uri URI --paste。`,
-  'metadata-unusable': d => `元数据的 ${text(d['members'])} 应为字符串列表（RFC 8414 2）。按缺失处理。`,
+  'metadata-unusable': d => `元数据的 ${withKinds(d, zhOfKind, '、')} 应为字符串列表（${text(d['rule'] ?? 'RFC 8414 2')}）。其他内容按缺失处理。`,
   'private-key-published': d => `授权服务器公布了自己的私钥（${text(d['keys'])}）：任何人都能冒名签发 ID 令牌。`,
   'clock-differs': d => `本机时钟比授权服务器${Number(d['seconds']) < 0 ? '慢' : '快'} ${text(d['seconds']).replace('-', '')} 秒。`,
   'status-of-error': d => `错误响应的状态码是 ${text(d['status'])}；RFC 6749 5.2 要求 400（或 401）。`,

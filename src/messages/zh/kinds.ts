@@ -9,3 +9,9 @@ const kinds: Readonly<Record<string, string>> = {
 export function kind(name: unknown): string {
   return pick(kinds, name) ?? '别的内容'
 }
+
+/** 接在不是字符串列表的成员之后：它是什么，或列表里有什么。 */
+export function zhOfKind(came: unknown): string {
+  const inList = /^list-of-(.*)$/.exec(String(came))?.[1]
+  return `（${inList === undefined ? kind(came) : `列表里有${kind(inList)}`}）`
+}

@@ -90,6 +90,7 @@ export const zhRegistrationFindings: Pick<Catalogue['findings'], RegistrationFin
   'registration-without-scope': d => `授权服务器不接受带有这个 scope（${text(d['scope'])}）的注册。去掉 scope 再请求一次。`,
   'registration-uri-unsafe': d => `registration_client_uri 既不是 https，也不在本机（${text(d['uri'])}）：不会到那里读取、修改或删除客户端。`,
   'registration-unread': d => `授权服务器没有说明客户端目前的注册信息（${text(d['said'])}）。按原来的信息使用。`,
+  'scope-not-registered': d => `授权服务器注册的客户端没有 scope ${text(d['scope'])}，因此没有请求它。“oauth-walk client show ${text(d['issuer'])}”显示注册信息。`,
   'client-renewed': d => `不再使用客户端 ${text(d['client_id'])}：${reasons[text(d['reason'])] ?? text(d['reason'])}${d['said'] ? `（${text(d['said'])}）` : ''}。正在注册新的客户端。`,
   'register-unneeded': d => `--register 没有起作用：${d['source'] === 'profile' ? '配置中已有' : '已经给出'} client_id ${text(d['client_id'])}。`,
   'client-document-unreachable': d => `从本机无法获取客户端文档（${text(d['reason'])}），因此没有检查。授权服务器必须能获取它。`,

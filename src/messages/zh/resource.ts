@@ -4,6 +4,7 @@ import type { Catalogue } from '../catalogue.ts'
 import type { Lessons } from '../lessons.ts'
 import { chooseServer, fewOf, triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding, type RefusedCauses } from '../resource.ts'
 import { text } from '../chinese-text.ts'
+import { kind } from './kinds.ts'
 
 export const zhResourceChecks: Pick<Catalogue['checks'], ResourceCheck> = {
   'resource-identical': { title: '元数据描述的就是这个资源', cause: '它写的是另一个资源。那个资源的令牌在这里不能用，发布者也可能想骗取你的令牌。服务器必须把自己的地址写进 resource（RFC 9728 3.3）。', next: advice`把服务器元数据里的 resource 设为客户端使用的地址` },
@@ -64,7 +65,7 @@ export const zhResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = 
   'challenge-missing': () => '资源返回的 401 没有 WWW-Authenticate 质询（RFC 9110 11.6.1）。改在资源自己的地址查找元数据。',
   'challenge-without-metadata': () => '资源的质询没有说明元数据在哪里（resource_metadata，RFC 9728 5.1）。改在资源自己的地址查找。',
   'challenge-unquoted': () => '资源的质询中 resource_metadata 没有加引号。含有 : 和 / 的值必须加引号（RFC 9110 11.2），有些客户端会读不出来。',
-  'authorization-server-missing': d => d['not_a_list'] ? `${text(d['url'])} 的元数据里，authorization_servers 不是列表（RFC 9728 2）。若你没有另行指定，就向它自己的主机查找授权服务器。` : `${text(d['url'])} 的元数据没有列出授权服务器（authorization_servers，RFC 9728 2）。若你没有另行指定，就向它自己的主机查找。`,
+  'authorization-server-missing': d => `${noServersIn(d)}。若你没有另行指定，就向它自己的主机查找授权服务器。`,
   'challenge-metadata-elsewhere': d => `质询写的是 ${text(d['named'])}，那里没有元数据（${text(d['status'])}）。元数据在 ${text(d['found'])}。`,
   'resource-metadata-missing': d => d['unsure'] ? `没有取到资源的元数据（RFC 9728），无法判断它是否发布了元数据：${triedIn(d['tried'], aPage, '、')}。改向它自己的主机查找授权服务器。` : `资源没有发布元数据（RFC 9728）：${triedIn(d['tried'], aPage, '、')}。改向它自己的主机查找授权服务器。`,
   'resource-above': d => `元数据描述的是 ${text(d['resource'])}，而不是 ${text(d['asked'])}（RFC 9728 3.3）。它是同一主机上的上级地址，别人不可能占有；令牌按这个地址申请。`,
@@ -89,4 +90,12 @@ export const zhResourceHelp: Record<string, string> = {
   '--arguments': '该工具的参数（JSON 对象）',
   '--step-up': '无人值守时，资源要求更多权限就再申请，最多两次',
   '--resource-method': '第 6 步用这个方法访问资源，而不是按 MCP 协议访问',
+}
+
+/** 元数据里本该写授权服务器的地方写了什么。 */
+function noServersIn({ url, kind: came, entry, text: named }: Readonly<Record<string, unknown>>): string {
+  const place = `${text(url)} 的元数据里，authorization_servers `
+  if (came !== undefined) return `${place}应当是列表，实际却是${kind(came)}（RFC 9728 2）`
+  if (entry !== undefined) return `${place}里是${named === undefined ? kind(entry) : `“${text(named)}”`}，不是地址（RFC 9728 2）`
+  return `${text(url)} 的元数据没有列出授权服务器（authorization_servers，RFC 9728 2）`
 }

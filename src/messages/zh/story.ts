@@ -68,6 +68,7 @@ export const zhStory: Catalogue['story'] = {
     'kept-aside-gone': `数据库中已没有这个会话：有人退出了登录，或者数据库恢复成了旧备份。${path} 中保存的令牌已丢弃，请重新登录。`,
     'key-left': `没能从系统密钥环中删除 ${path} 的密钥，不过它已经打不开任何东西了。`,
   } as Record<string, string | undefined>)[code] ?? `${code}：${path}`,
+  inactive: token => `授权服务器说${tokenName(token)}无效：它已过期或被撤销，这台服务器不认识它，或者这个客户端无权查询它（RFC 7662 2.2）。`,
   ofAnotherIssuer: (variables, other, issuer) => `没有使用 ${variables.join('、')}：OAUTH_WALK_ISSUER 是 ${other}，而这条命令访问的是 ${issuer}。要在这里使用，请取消设置 OAUTH_WALK_ISSUER。`,
   refreshed: how => ({
     refreshed: '已刷新。',

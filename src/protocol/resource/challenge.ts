@@ -40,3 +40,8 @@ export function readResourceChallenge({ headers }: WireResponse): ResourceChalle
 export function isChallenging({ headers }: Pick<WireResponse, 'headers'>): boolean {
   return readChallenges(headers['www-authenticate']).length > 0
 }
+
+/** The schemes of all challenges of an answer, in lower case (RFC 9110, section 11.6.1). */
+export function schemesIn({ headers }: Pick<WireResponse, 'headers'>): string[] {
+  return readChallenges(headers['www-authenticate']).map(({ scheme }) => scheme)
+}

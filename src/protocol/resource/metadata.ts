@@ -1,10 +1,12 @@
 import type { Cause } from '../../codes/described.ts'
+import { cutText, limits } from '../../limits.ts'
 import { readJsonObject } from '../answer/describe.ts'
+import { kindOf, type JsonKind } from '../answer/kind.ts'
 import { failureOf } from '../answer/refusal.ts'
 import type { Finding } from '../../codes/finding.ts'
 import { holds, type Check } from '../checks.ts'
 import type { Exchange } from '../library.ts'
-import { checkEndpoints, checkReach } from '../metadata.ts'
+import { checkEndpoints, checkReach, isListOfStrings, noteNoLists } from '../metadata.ts'
 import { parseAddress } from '../../addresses/loopback.ts'
 
 /** The metadata of a protected resource (RFC 9728, section 2), as far as a client acts on it. */
@@ -13,11 +15,15 @@ export interface ResourceMetadata {
   resource: unknown
   /** Issuers of the authorization servers whose tokens it takes. */
   authorizationServers: string[]
-  /** The document names them, but not in a list. */
-  isNoList: boolean
+  /** What the document has in their place: of a list, its first entry that is no address. */
+  inTheirPlace: InTheirPlace | undefined
   /** The scopes that it knows; nothing where it does not say. */
   scopes: string[] | undefined
+  findings: Finding[]
 }
+
+/** What stands where the authorization servers should, by its kind; a text of a list as it is. */
+type InTheirPlace = { kind: JsonKind } | { entry: JsonKind | 'text', text?: string }
 
 const wellKnown = '/.well-known/oauth-protected-resource'
 
@@ -37,14 +43,22 @@ export function resourceMetadataAddresses(resource: URL): string[] {
  */
 export async function readResourceMetadata(exchanged: Exchange): Promise<ResourceMetadata> {
   if (exchanged.answer.status !== 200) throw await failureOf('discovery-refused', exchanged)
-  const { resource, authorization_servers: servers, scopes_supported: scopes } = readJsonObject(
-    exchanged.answer, exchanged.url,
-  )
+  const document = readJsonObject(exchanged.answer, exchanged.url)
+  const { resource, authorization_servers: servers, scopes_supported: scopes } = document
+  const isUnread = scopes !== undefined && !isListOfStrings(scopes)
   const named = [...new Set(texts(servers))].filter(isAddress)
   return {
-    resource, authorizationServers: named, isNoList: servers !== undefined && !Array.isArray(servers),
-    scopes: texts(scopes),
+    resource, authorizationServers: named, inTheirPlace: named.length > 0 ? undefined : standsThere(servers),
+    scopes: texts(scopes), findings: noteNoLists(document, isUnread ? ['scopes_supported'] : [], 'RFC 9728 2'),
   }
+}
+
+function standsThere(servers: unknown): InTheirPlace | undefined {
+  if (servers === undefined) return undefined
+  if (!Array.isArray(servers)) return { kind: kindOf(servers) }
+  const [first] = servers as unknown[]
+  if (servers.length === 0) return undefined
+  return typeof first === 'string' ? { entry: 'text', text: cutText(first, limits.error) } : { entry: kindOf(first) }
 }
 
 /** Tells whether an entry is a plain address; others can't be asked, and are offered to nobody. */
@@ -101,8 +115,9 @@ function isOneAddress(asked: string, resource: string): boolean {
 
 /** Why the resources differ: a server behind a proxy often knows itself by another scheme than its clients do. */
 function whyAnother(asked: string, resource: unknown): Cause | undefined {
+  if (typeof resource !== 'string') return { code: 'member-no-text', facts: ['resource', kindOf(resource)] }
   const schemeless = (address: string) => spelt(address).replace(/^https?:/, '')
-  const isRespelt = typeof resource === 'string' && schemeless(resource) === schemeless(asked)
+  const isRespelt = schemeless(resource) === schemeless(asked)
   return isRespelt ? { code: 'resource-other-scheme', facts: [resource] } : undefined
 }
 

@@ -115,6 +115,8 @@ const unjudged: readonly RemarkCode[] = [
 
 /** The provider did not say whether it knows the redirect URI. */
 function isUnjudged(line: DoctorLine): boolean {
+  // What came there without the state may be anybody's.
+  if ('finding' in line) return line.part === 'redirect-uri' && line.finding.code === 'state-missing'
   return 'code' in line && unjudged.includes(line.code)
 }
 

@@ -16,7 +16,7 @@ export const resourceMetadataFound: Probe<Survey> = {
     { pages: searched, forgiven: ['challenge-without-metadata'] },
     {
       pages: found, check: 'endpoints-safe', broken: ['resource-metadata-missing'],
-      forgiven: ['challenge-metadata-elsewhere', 'member-repeated'], mustEnd: true,
+      forgiven: ['challenge-metadata-elsewhere', 'metadata-unusable', 'member-repeated'], mustEnd: true,
     },
   ),
 }

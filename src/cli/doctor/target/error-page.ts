@@ -1,5 +1,7 @@
+import { parametersIn } from '../../../check/provider/answered.ts'
 import { looksLikePage, readPage } from '../../../explain/recognise/page.ts'
 import { parseJsonObject } from '../../../protocol/answer/json.ts'
+import { readAuthorizationRefusal } from '../../../protocol/authorization-response.ts'
 import { errorPages } from '../../../providers/doctor/index.ts'
 import { clean } from '../../../text/printable.ts'
 
@@ -44,6 +46,23 @@ export function readErrorPage(body: string, preset: string | undefined): ErrorPa
 function wordsOf(body: string): string {
   const read = body.slice(0, mostRead)
   return looksLikePage(read) ? readPage(read).text : clean(read, mostRead)
+}
+
+/**
+ * What an address says of an error to the page that it leads to, as an answer in JSON would say it; nothing where it
+ * leads elsewhere.
+ */
+export function errorIn(location: string): string | undefined {
+  const refusal = readAuthorizationRefusal(parametersIn(location))
+  return refusal && JSON.stringify({ error: '', ...refusal })
+}
+
+/** Tells whether an address is that of an error page about this request: it says so itself. */
+export function isErrorAddress(location = ''): boolean {
+  const told = errorIn(location)
+  if (told === undefined) return false
+  const { error, meaning } = readErrorPage(told, undefined)
+  return meaning !== undefined || codes.exec(error ?? '')?.[0] === error
 }
 
 /** What stands around a place: from the beginning of its sentence, or from a word not far before. */

@@ -7,6 +7,7 @@ import {
 } from '../../../protocol/authorization-response.ts'
 import { holds, type Check } from '../../../protocol/checks.ts'
 import type { AuthorizationServer } from '../../../protocol/metadata.ts'
+import { textOf } from '../../../providers/resolve.ts'
 import { bad, good, note } from '../../../render/doctor/line.ts'
 import { clean } from '../../../text/printable.ts'
 import type { FoundLine } from '../look.ts'
@@ -29,6 +30,7 @@ export async function judgeAnswer(
   const checks = [
     ...checkState(ground, asked),
     ...checkAuthorizationResponse(server, response).filter(check => isToHold(check, asked)),
+    ...checkMode(ground, asked),
   ]
   const wrong = checks.find(({ ok }) => !ok)
   if (wrong) return [bad('redirect-uri', failureOf(wrong))]
@@ -62,6 +64,18 @@ function checkState({ walk: { extensions } }: AtProvider, { response, state }: A
       'state', 'RFC 6749 10.12', describeBy('characters', state.length), actual, stateMatches(state, response), because,
     ),
   ]
+}
+
+/**
+ * The listener of a login takes the method that it waits for, and what stands behind a `#` never reaches it (OAuth 2.0
+ * Multiple Response Type Encoding Practices, section 2.1).
+ */
+function checkMode({ resolved }: AtProvider, { cameBy }: Asked): Check[] {
+  if (cameBy === 'query') return []
+  const isWanted = cameBy === 'form_post' && textOf(resolved, 'response-mode')?.startsWith('form_post') === true
+  const because = cameBy === 'fragment' ? { code: 'answer-behind-hash' as const, facts: [] } : undefined
+  const rule = 'OAuth 2.0 Multiple Response Type Encoding Practices 2.1'
+  return [holds('response-mode', rule, 'query', cameBy, isWanted, because)]
 }
 
 /** A provider may promise to name itself and forget that in errors: a login gets a code. */

@@ -8,8 +8,9 @@ import { clean } from '../../../text/printable.ts'
 import { prepareCandidate } from '../../check/candidate.ts'
 import type { FoundLine, Look } from '../look.ts'
 import { partOf } from './part-of.ts'
+import { isErrorAddress } from './error-page.ts'
 import { judgeAnswer } from './redirect-answer.ts'
-import { refused } from './refusal.ts'
+import { passwordAsked, refused } from './refusal.ts'
 import { unansweredBy, type AtProvider } from './visit.ts'
 
 /**
@@ -58,7 +59,11 @@ async function judge(
 ): Promise<FoundLine[]> {
   const { kind, answer: { status, body }, location } = asked
   if (kind === 'code' || kind === 'error') return judgeAnswer(ground, server, asked, scope)
-  if (kind === 'refused') return refused(ground, asked, scope)
+  const challenge = passwordAsked(asked)
+  if (challenge !== undefined)
+    return [note('redirect-uri', 'redirect-unclear', { ...ground.wayBack, status, challenge })]
+  if (kind === 'refused' || (kind === 'sent-on' && isErrorAddress(location)))
+    return refused(ground, asked, scope)
   if (kind === 'unavailable') return [note('redirect-uri', 'redirect-unavailable', { ...ground.wayBack, status })]
   const leadsTo = location === undefined ? undefined : clean(location.split(/[?#]/, 1)[0] ?? '', 120)
   return [note('redirect-uri', 'redirect-unclear', { ...ground.wayBack, status, leadsTo, isEmpty: body.trim() === '' })]

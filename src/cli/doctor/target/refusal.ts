@@ -1,12 +1,15 @@
 import type { Asked } from '../../../check/provider/ask.ts'
 import { Failure } from '../../../codes/failure.ts'
+import type { Obstacle } from '../../../codes/obstacle.ts'
+import { findObstacle } from '../../../protocol/answer/obstacle.ts'
+import { schemesIn } from '../../../protocol/resource/challenge.ts'
 import { textOf } from '../../../providers/resolve.ts'
 import { bad, note } from '../../../render/doctor/line.ts'
 import { isSecretNamed } from '../../client-authentication/client-secret.ts'
 import { circumstancesOf, diagnoseFailure } from '../../failures/diagnose.ts'
 import { thisLogin } from '../../command-line/this-run.ts'
 import type { FoundLine } from '../look.ts'
-import { readErrorPage } from './error-page.ts'
+import { errorIn, readErrorPage } from './error-page.ts'
 import type { AtProvider } from './visit.ts'
 
 /**
@@ -15,9 +18,23 @@ import type { AtProvider } from './visit.ts'
 export async function refused(ground: AtProvider, asked: Asked, scope: readonly string[]): Promise<FoundLine[]> {
   const failure = await refusalOf(ground, asked, scope)
   if (isAboutClient(failure)) return [bad('client', failure)]
+  const untried = note('redirect-uri', 'redirect-untried', { ...ground.wayBack })
+  if (failure.details['obstacle'] !== undefined) return [bad('endpoints', failure), untried]
   return isAboutRedirect(failure) || asked.kind === 'error'
     ? [bad('redirect-uri', failure)]
-    : [bad('client', failure), note('redirect-uri', 'redirect-untried', { ...ground.wayBack })]
+    : [bad('client', failure), untried]
+}
+
+/** The schemes by which a browser itself asks who is there: what comes after that was not seen. */
+const ofBrowsers: readonly string[] = ['basic', 'digest', 'negotiate', 'ntlm']
+
+/** The scheme by which a 401 has a browser ask for a password, where no word of it is about the request. */
+export function passwordAsked(asked: Asked): string | undefined {
+  if (asked.answer.status !== 401) return undefined
+  const scheme = schemesIn(asked.answer).find(one => ofBrowsers.includes(one))
+  if (scheme === undefined) return undefined
+  const { error, meaning } = wordsOnPage(asked, undefined)
+  return error === null && meaning === undefined ? scheme : undefined
 }
 
 /** Locks that a flag opens: whoever misses it is refused however the user signs in. */
@@ -30,15 +47,27 @@ export async function refusedByLock(ground: AtProvider, asked: Asked, scope: rea
   return locks.includes(id) ? [bad('client', failure)] : []
 }
 
-/** So is a page that says nothing: that is how most providers refuse a redirect URI. */
+/**
+ * So is a page that says nothing: that is how most providers refuse a redirect URI. A status that says who may not is
+ * also that of whatever stands before the provider.
+ */
 function isAboutRedirect({ details }: Failure): boolean {
-  const { error, meaning, error_description: words } = details['provider'] as Told
+  const { error, meaning, error_description: words, status } = details['provider'] as Told
   return meaning === 'invalid_redirect_uri'
     || /redirect/.test(error ?? '')
-    || (error === null && meaning === undefined && words === undefined)
+    || (error === null && meaning === undefined && words === undefined && !saysWhoMayNot(status))
 }
 
-interface Told { error: string | null, meaning?: string, error_description?: string }
+function saysWhoMayNot(status: number | undefined): boolean {
+  return status === 401 || status === 403
+}
+
+interface Told {
+  error: string | null
+  meaning?: string
+  error_description?: string | undefined
+  status?: number
+}
 
 /** A provider that does not know the client has not come to its redirect URI yet. */
 function isAboutClient({ details }: Failure): boolean {
@@ -49,15 +78,18 @@ function isAboutClient({ details }: Failure): boolean {
 
 /** What the provider says, and what must be registered there. */
 async function refusalOf(
-  { run, resolved, destination, wayBack: { uri } }: AtProvider, asked: Asked, scope: readonly string[],
+  { run, resolved, destination, server, wayBack: { uri } }: AtProvider, asked: Asked, scope: readonly string[],
 ): Promise<Failure> {
   const target = destination.said ?? ''
   const circumstances = circumstancesOf(resolved, {
     target, redirect_uri: uri, scope: scope.join(' '), has_secret: isSecretNamed(run, resolved), pushed: asked.isPushed,
   })
   const provider = asked.kind === 'error' ? wordsOf(asked) : wordsOnPage(asked, textOf(resolved, 'preset'))
-  const refusal = new Failure('authorization-refused', { provider })
   const isOnPage = asked.kind !== 'error'
+  const refusal = new Failure('authorization-refused', {
+    provider,
+    ...isOnPage && { url: server?.authorization_endpoint, ...obstacleOf(asked, provider), ...byStatus(provider) },
+  })
   const place = isOnPage && isAboutRedirect(refusal) ? { redirect_uri: uri } : { on_page: isOnPage }
   return diagnoseFailure(
     refusal.with(undefined, {
@@ -67,11 +99,23 @@ async function refusalOf(
   )
 }
 
-function wordsOf({ error, response }: Asked): object {
+/** A status that speaks of the address, where no word is about the request. */
+function obstacleOf({ answer }: Asked, { error, meaning }: Told): { obstacle?: Obstacle } {
+  const obstacle = findObstacle(answer, meaning ?? error ?? undefined)
+  return obstacle && meaning === undefined ? { obstacle } : {}
+}
+
+/** A status by itself names no reason, least of all that of a firewall. */
+function byStatus({ error, meaning, status }: Told): { by_status?: true } {
+  return error === null && meaning === undefined && saysWhoMayNot(status) ? { by_status: true } : {}
+}
+
+function wordsOf({ error, response }: Asked): Told {
   return { error: error ?? null, error_description: response.get('error_description') ?? undefined }
 }
 
-function wordsOnPage({ answer: { status, body }, error }: Asked, preset: string | undefined): object {
-  const { error: code, words, meaning } = readErrorPage(body, preset)
+/** A page that it leads to is told by its address. */
+function wordsOnPage({ answer: { status, body }, error, location }: Asked, preset: string | undefined): Told {
+  const { error: code, words, meaning } = readErrorPage((location && errorIn(location)) ?? body, preset)
   return { error: error ?? code ?? null, ...meaning === undefined ? {} : { meaning }, error_description: words, status }
 }

@@ -2,7 +2,7 @@ import { attemptOf, attemptsOf, type Attempt } from '../../attempts.ts'
 import { compareValues } from '../../compare/values.ts'
 import { isTelling, isWithheld } from '../../facts/withheld.ts'
 import type { GuessableReason } from '../../how.ts'
-import { parameterOf } from '../../parameters.ts'
+import { isSealedAnswer, parameterOf } from '../../parameters.ts'
 import { isPassedOn } from '../../passed-on.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
@@ -18,7 +18,7 @@ export const readState: Reader = (record) => {
 }
 
 function readAnswer({ asked }: Attempt, answer: Seen, states: ReadonlySet<string>): Reading[] {
-  if (!asked || parameterOf(answer, 'response') !== undefined) return []
+  if (!asked || isSealedAnswer(answer)) return []
   const [sent, came] = [parameterOf(asked, 'state'), parameterOf(answer, 'state')]
   if (sent === undefined)
     return came === undefined || pushed(asked)
@@ -47,7 +47,7 @@ export const readStateLost: Reader = record =>
     const sent = attempt.asked && parameterOf(attempt.asked, 'state')
     const isLost = sent !== undefined
       && parameterOf(answer, 'state') === undefined
-      && parameterOf(answer, 'response') === undefined
+      && !isSealedAnswer(answer)
       && !isPassedOn(attempt, answer)
     return isLost ? [found('state-lost', 'broken', clause, { state: sent }, { in: [answer, attempt.asked] })] : []
   })).slice(0, 1)

@@ -1,3 +1,4 @@
+import { cutText } from '../../../limits.ts'
 import type { SeenDocument } from '../../record.ts'
 
 export type Metadata = SeenDocument<Readonly<Record<string, unknown>>>
@@ -25,9 +26,22 @@ export function isOfResource({ content }: Metadata): boolean {
 }
 
 /** The members that are addresses of endpoints. */
-export function endpointsOf({ content }: Metadata): [name: string, address: string][] {
-  return Object.entries(content).slice(0, 200).filter((entry): entry is [string, string] =>
-    /(?:_endpoint|_uri)$/.test(entry[0])
-    && !/^op_|_policy_uri$|_tos_uri$|^service_/.test(entry[0])
-    && typeof entry[1] === 'string')
+export function endpointsOf(document: Metadata): [name: string, address: string][] {
+  return allEndpoints(document).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+}
+
+/** Members that should be such addresses, and are no text; each as it is written. */
+export function endpointsOfOtherTypes(document: Metadata): [name: string, value: string][] {
+  return allEndpoints(document).filter(([, value]) => typeof value !== 'string')
+    .map(([name, value]) => [name, asWritten(value)])
+}
+
+function allEndpoints({ content }: Metadata): [name: string, value: unknown][] {
+  return Object.entries(content).slice(0, 200).filter(([name]) =>
+    /(?:_endpoint|_uri)$/.test(name) && !/^op_|_policy_uri$|_tos_uri$|^service_/.test(name))
+}
+
+/** A value of any type as a reader of the document sees it, as far as a sentence has room. */
+export function asWritten(value: unknown): string {
+  return cutText(JSON.stringify(value), 100)
 }

@@ -3,7 +3,7 @@ import { isLoopbackHost, parseAddress } from '../../../addresses/loopback.ts'
 import { found, only } from '../../found.ts'
 import type { Reading } from '../../reading.ts'
 import type { WalkRecord } from '../../record.ts'
-import { endpointsOf, isOfProvider, textOf, type Metadata } from './document.ts'
+import { endpointsOf, endpointsOfOtherTypes, isOfProvider, textOf, type Metadata } from './document.ts'
 
 /**
  * The addresses in a provider's metadata: whole, over TLS, and of the host that its users reach (RFC 8414, section 2).
@@ -14,8 +14,11 @@ export function readEndpoints(record: WalkRecord): Reading[] {
 }
 
 function broken(document: Metadata): Reading[] {
-  const names = endpointsOf(document).filter(([, address]) =>
-    !parseAddress(address) || /\{[\w-]+\}|undefined|null\//.test(address))
+  const names = [
+    ...endpointsOf(document).filter(([, address]) =>
+      !parseAddress(address) || /\{[\w-]+\}|undefined|null\//.test(address)),
+    ...endpointsOfOtherTypes(document),
+  ]
   return only(
     names.length > 0
     && found('endpoint-form', 'broken', 'RFC 8414 2', {

@@ -62,7 +62,9 @@ function pkce(document: Metadata): Reading[] {
   if (document.content['authorization_endpoint'] === undefined) return []
   if (document.content['code_challenge_methods_supported'] === undefined)
     return [found('pkce-unsaid', 'note', 'RFC 8414 2; RFC 9700 2.1.1', {})]
-  return only(!methods.includes('S256') && found('pkce-plain-only', 'weak', 'RFC 7636 4.2', { methods }))
+  // What is no list has its own reading.
+  const isList = Array.isArray(document.content['code_challenge_methods_supported'])
+  return only(isList && !methods.includes('S256') && found('pkce-plain-only', 'weak', 'RFC 7636 4.2', { methods }))
 }
 
 function weaknesses(document: Metadata): Reading[] {

@@ -5,7 +5,7 @@ import { isWithheld } from '../../facts/withheld.ts'
 import { found, only } from '../../found.ts'
 import type { Reading } from '../../reading.ts'
 import type { WalkRecord } from '../../record.ts'
-import { isOfResource, listOf, textOf, type Metadata } from './document.ts'
+import { asWritten, isOfResource, listOf, textOf, type Metadata } from './document.ts'
 
 /** The metadata of a protected resource, as MCP servers publish it (RFC 9728, sections 2 and 3.3). */
 export function readResourceMetadata(record: WalkRecord): Reading[] {
@@ -16,10 +16,13 @@ export function readResourceMetadata(record: WalkRecord): Reading[] {
 
 /** A resource is named by an absolute address without a fragment (RFC 9728, section 1.2). */
 function form(document: Metadata): Reading[] {
-  const resource = textOf(document, 'resource')
+  const { resource: came } = document.content
+  const resource = typeof came === 'string' || came === undefined ? came : asWritten(came)
   const fault = resource?.includes('#') === true
     ? 'fragment'
-    : resource !== undefined && !isWithheld(resource) && !parseAddress(resource) ? 'relative' : undefined
+    : resource !== undefined && !(came === resource && isWithheld(resource)) && !parseAddress(resource)
+      ? 'relative'
+      : undefined
   return only(
     fault !== undefined && found('resource-form', 'broken', 'RFC 9728 1.2', { resource: resource ?? '', fault }),
   )
@@ -32,13 +35,16 @@ const listed = [
 
 function lists({ content }: Metadata): Reading[] {
   const names = listed.filter(name => content[name] !== undefined && !Array.isArray(content[name]))
-  const value = JSON.stringify(content[names[0] ?? ''] ?? '').slice(0, 100)
-  return only(names.length > 0 && found('metadata-not-list', 'broken', 'RFC 9728 2', { names, value }))
+  const [first] = names
+  if (first === undefined) return []
+  return [found('metadata-not-list', 'broken', 'RFC 9728 2', { names, value: asWritten(content[first]) })]
 }
 
 function identity(document: Metadata, record: WalkRecord): Reading[] {
   const resource = textOf(document, 'resource')
-  if (resource === undefined) return [found('resource-missing', 'broken', 'RFC 9728 2', {})]
+  if (document.content['resource'] === undefined) return [found('resource-missing', 'broken', 'RFC 9728 2', {})]
+  // What is no text has its own reading.
+  if (resource === undefined) return []
   const expected = expectedResource(document, record) ?? otherOrigin(document, resource)
   if (expected === undefined || normal(expected) === normal(resource)) return [...plain(resource)]
   return [
@@ -78,13 +84,16 @@ function servers(document: Metadata): Reading[] {
   const given = document.content['authorization_servers']
   const list = listOf(document, 'authorization_servers')
   if (given !== undefined && !Array.isArray(given)) return []
-  if (given === undefined || list.length === 0)
+  if (given === undefined || given.length === 0)
     return [
       found('authorization-servers-missing', 'broken', 'RFC 9728 2', {
-        kind: given === undefined ? 'missing' : typeof given,
+        kind: given === undefined ? 'missing' : 'empty',
       }),
     ]
-  const wrong = list.filter(address => /\/\.well-known\//.test(address) || !parseAddress(address))
+  const wrong = [
+    ...list.filter(address => /\/\.well-known\//.test(address) || !parseAddress(address)),
+    ...given.filter(entry => typeof entry !== 'string').slice(0, 10).map(asWritten),
+  ]
   const http = list.filter(address => /^http:/.test(address) && !isLoopbackHost(parseAddress(address)?.hostname ?? ''))
   return [
     ...only(wrong.length > 0 && found('authorization-server-form', 'broken', 'RFC 9728 2', { addresses: wrong })),

@@ -30,6 +30,9 @@ function readOne(jwt: SeenJwt, record: WalkRecord): Reading[] {
   if (/^(?:https:\/\/)?accounts\.google\.com$/.test(issuer)
     && expected.some(one => one.includes('accounts.google.com'))) return []
   if (entraVersion(jwt) === '1.0' && kindOf(jwt) !== 'id_token') return []
+  // Whoever corrected the client by it would trust the provider of the attack.
+  if (kindOf(jwt) === 'authorization_response')
+    return [found('issuer-of-another', 'broken', 'JARM 2.4', { iss: issuer, expected: first }, { jwt })]
   return [issuerDiffers(issuer, first, jwt)]
 }
 
