@@ -19,6 +19,8 @@ export interface SeenRequest {
   url: string | undefined
   /** The names that a server finds where the `&` before them was escaped for HTML. */
   htmlEscaped?: readonly string[]
+  /** Of a pasted command, what stands before a & without quotes: a shell ends it there. */
+  cut?: string
   headers: Pairs
   /** Of the address, behind `?` and `#`, each decoded once. */
   query: Pairs

@@ -19,6 +19,8 @@ test.each([
     'grant-type-short',
   ]],
   ['the end of another', `curl ${token} -d 'grant_type=jwt-bearer&assertion=abc&client_id=app'`, ['grant-type-short']],
+  ['a form in no quotes', `curl ${token} -d ${form}`, ['command-cut-by-shell']],
+  ['but not in quotes, beside a redirection', `curl ${token} -d "${form}" 2>&1 &`, []],
   ['a token in two places', 'curl -H \'Authorization: Bearer abcdef\' \'https://api.example/me?access_token=abcdef\'', [
     'token-sent-twice',
   ]],

@@ -64,7 +64,15 @@ export function readCurl(command: string): RawRequest {
       )
     }
   }
-  return toRaw(chooseAddress(others), options)
+  const cut = isForCmd(read) ? undefined : cutByShell(read)
+  return { ...toRaw(chooseAddress(others), options), ...cut !== undefined && { cut } }
+}
+
+/** What stands before the first & that no quotes keep from a shell: there the command ends for it. */
+function cutByShell(command: string): string | undefined {
+  const quoted = /\$'(?:[^'\\]|\\[^])*'|'[^']*'|"(?:[^"\\]|\\[^])*"|\\[^]/g
+  const open = command.replace(quoted, whole => '_'.repeat(whole.length))
+  return /(?<![\s&>|;])[^\s&>|;=]+=[^\s&>|;]*(?=&[^\s&>|;])/.exec(open)?.[0]
 }
 
 function toRaw(url: string | undefined, options: readonly (readonly [string, string])[]): RawRequest {

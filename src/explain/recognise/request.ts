@@ -12,14 +12,17 @@ export interface RawRequest {
   body?: string | undefined
   /** The members of a form that the input has apart already. */
   form?: Pairs | undefined
+  /** Of a command, the word at whose end a shell ends it. */
+  cut?: string
 }
 
 /** Makes a request of what stands in the input. */
-export function toRequest({ method, url, headers = [], body, form }: RawRequest): SeenRequest {
+export function toRequest({ method, url, headers = [], body, form, cut }: RawRequest): SeenRequest {
   const [address, content] = [unescapeHtml(url ?? ''), unescapeHtml(body ?? '')]
   const htmlEscaped = [...address.names, ...form === undefined ? content.names : []]
   return {
-    method: method?.toUpperCase(), url: url && address.text, ...htmlEscaped.length > 0 && { htmlEscaped },
+    method: method?.toUpperCase(), url: url && address.text, ...cut !== undefined && { cut },
+    ...htmlEscaped.length > 0 && { htmlEscaped },
     headers: headers.map(([name, value]) => [name.toLowerCase(), value]),
     ...url === undefined ? { query: [], fragment: [] } : takeAddressApart(address.text),
     form: form ?? formOf(body && content.text, valueOf(headers, 'content-type')), body,

@@ -5,6 +5,7 @@ const basic = 'Authorization: Basic BASE64(urlencode(client_id):urlencode(client
 
 /** The token request and its answer, the client’s authentication, and the requests with the token. */
 export const enTokenReadings = {
+  'command-cut-by-shell': ['The & behind {name} stands in no quotes', 'A shell ends the command there and runs it without the rest: only what stands before the first & is sent.', 'Put the value in single quotes.'],
   'token-by-get': ['The token request was sent by {method}', 'The token endpoint takes POST only: by GET it answers 404 or 405 or does not find the parameters, and secrets stand in logs. Behind a redirect (http to https, a slash) a POST becomes a GET.', form],
   'token-parameters-in-address': ['Parameters of the token request stand in the address: {names}', 'The server reads the body; the address is logged on the way, with the secrets in it.', form],
   'body-json-called-form': ['The body of the token request is JSON, and its Content-Type says otherwise ({type})', 'The server parses a form and finds no grant_type, code or client_id (invalid_request).', form],

@@ -6,6 +6,7 @@ const basic = 'Authorization: Basic BASE64(urlencode(client_id):urlencode(client
 const page = '这不是令牌端点，或者有别的东西在它前面回答：登录页面、代理、防火墙、错误页面。解析器会报“Unexpected token <”。'
 
 export const zhTokenReadings: Record<keyof typeof enTokenReadings, Told> = {
+  'command-cut-by-shell': ['{name} 后面的 & 没有放在引号里', 'shell 在那里结束命令，其余部分不会带上：只发送第一个 & 之前的内容。', '把这个值放在单引号里。'],
   'token-by-get': ['令牌请求用的是 {method}', '令牌端点只接受 POST：用 GET 会返回 404 或 405，或找不到参数，秘密还会进日志。经过重定向（http 到 https、末尾斜杠）时，POST 会变成 GET。', form],
   'token-parameters-in-address': ['令牌请求的参数放在了地址里：{names}', '服务器读的是请求体；地址会在途中被记录，秘密也在其中。', form],
   'body-json-called-form': ['令牌请求的请求体是 JSON，而 Content-Type 写的是别的（{type}）', '服务器按表单解析，找不到 grant_type、code 或 client_id（invalid_request）。', form],

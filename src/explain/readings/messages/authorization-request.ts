@@ -183,6 +183,12 @@ export const readCutAtShell: Reader = ({ seen }) => seen.flatMap((asked) => {
     : []
 })
 
+/** A pasted command with a & that stands in no quotes. */
+export const readCommandCut: Reader = ({ seen }) => seen.flatMap((each) => {
+  const [name] = each.request?.cut?.split('=', 1) ?? []
+  return name === undefined ? [] : [found('command-cut-by-shell', 'broken', undefined, { name }, { in: each })]
+}).slice(0, 1)
+
 /** The authorization endpoint asked by a script: a browser has to go there itself. */
 export const readAskedByScript: Reader = ({ seen }) => seen.flatMap((asked) => {
   const { request } = asked

@@ -1,6 +1,8 @@
 import type { Reader } from '../../reading.ts'
 import { readAccepted, readCodeOfAnother } from './accepted.ts'
-import { readAskedByScript, readFramed, readSecretInRequest, readSilent } from './authorization-request.ts'
+import {
+  readAskedByScript, readCommandCut, readFramed, readSecretInRequest, readSilent,
+} from './authorization-request.ts'
 import {
   readAnswerForm, readCodeInFragment, readEmptyCallback, readErrorIgnored, readIssuer, readLoop,
   readRedirectFollowed,
@@ -56,7 +58,8 @@ import { readConsole, readSayings } from './words.ts'
 
 /** Where the login ran aground on the browser. */
 const browser: readonly Reader[] = [
-  readAskedByScript, readRedirectFollowed, readFramed, readTooMuch, readCookieNotSent, readCookieReplaced,
+  readCommandCut, readAskedByScript, readRedirectFollowed, readFramed, readTooMuch, readCookieNotSent,
+  readCookieReplaced,
   readStateInCookie, readCookieAhead,
   readQueryLost, readCookieRefused, readCookieStrict, readPreflight,
   readAnswerHidden, readUnanswered, readUnreached, readAnswerWithheld, readBehindProxy, readStartedElsewhere,
