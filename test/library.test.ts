@@ -61,6 +61,17 @@ describe('the package as a library', () => {
     expect(stub.asked.find(({ endpoint }) => endpoint === 'token')?.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
   })
 
+  test('a failure names the same login by the command line', async () => {
+    stub.reset({ token: () => ({ status: 401, body: { error: 'invalid_client' } }) })
+    const failure = await signIn({ scope: ['openid'] }).catch((error: unknown) => error as Library.Failure)
+    expect((await library.explainFailure(failure as Library.Failure)).next).toEqual([
+      expect.stringMatching(
+        new RegExp(`^oauth-walk login ${stub.issuer} (--[\\w-]+-endpoint \\S+ )*--client-id 'stub client' --scope openid `),
+      ),
+    ])
+    expect(JSON.stringify(failure)).not.toContain(stub.client.client_secret)
+  })
+
   test('a failed check is a Failure with its step, in words of both languages', async () => {
     stub.reset()
     const failure = await signIn({ endpoints: {} }, 'wrong-issuer').catch((error: unknown) => error)

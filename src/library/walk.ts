@@ -13,6 +13,7 @@ import { createSend } from '../transport/send.ts'
 import type { Walk } from '../walk/context.ts'
 import { walkSixSteps, type Walked } from '../walk/walk.ts'
 import { cleanOptions } from './given-options.ts'
+import { sameLogin } from './same-login.ts'
 import type { WalkOptions } from './walk-options.ts'
 
 /** What a walk brings home; every check has passed. Nothing is stored. Times are in milliseconds since 1970. */
@@ -40,7 +41,9 @@ export async function walk(given: WalkOptions): Promise<WalkResult> {
   const options = cleanOptions(given)
   const prepared = await prepare(options)
   const walked = await walkSixSteps(prepared, async () => false).catch((error: unknown) => {
-    throw error instanceof Failure && !options.showSecrets ? maskFailure(prepared.secrets, error) : error
+    if (!(error instanceof Failure)) throw error
+    const told = error.with(undefined, { again: { login: sameLogin(options) } })
+    throw options.showSecrets ? told : maskFailure(prepared.secrets, told)
   })
   return describe(options, walked)
 }

@@ -136,7 +136,10 @@ export function loginAt(target: unknown): OfRun {
   const moved = command`${target}`
   return outside(({ login: words, isLesson }) => {
     if (isLesson) return lesson
-    const flags = words.filter(([first = '']) => first.startsWith('--') && first !== '--issuer' && first !== '--as')
+    const [said] = words.find(([first = '']) => !first.startsWith('--')) ?? []
+    const isOld = ([first = '', value]: readonly string[]) =>
+      first === '--issuer' || first === '--as' || (first === '--protected-resource' && value === said)
+    const flags = words.filter(word => word[0]?.startsWith('--') === true && !isOld(word))
     return joinCommands(command`oauth-walk login`, moved, commandOf(flags))
   })
 }

@@ -40,7 +40,7 @@ export interface FoundResource {
  * `authorization-server-unlisted`, and what sending raises.
  */
 export async function findResource(walk: Traveller, target: ProtectedResource): Promise<FoundResource> {
-  const { challenge, isOpen } = await knock(walk, target)
+  const { challenge, isOpen, isNothing } = await knock(walk, target)
   const { metadata, tried } = await findMetadata(walk, target, challenge)
   const scope = challenge.scope?.split(' ').filter(Boolean)
   if (metadata === undefined) {
@@ -53,7 +53,7 @@ export async function findResource(walk: Traveller, target: ProtectedResource): 
       isDeclared,
     }
   }
-  await compareWith(walk, target, metadata)
+  await compareWith(walk, target, metadata, isNothing)
   const issuer = chooseServer(target, metadata)
   if (issuer !== undefined) await proveServer(walk, target, issuer)
   const others = issuer === undefined
@@ -76,14 +76,14 @@ export async function findResource(walk: Traveller, target: ProtectedResource): 
  */
 export async function knock(
   walk: Traveller, { url, knock: ask }: ProtectedResource,
-): Promise<{ challenge: ResourceChallenge, isOpen: boolean }> {
+): Promise<{ challenge: ResourceChallenge, isOpen: boolean, isNothing: boolean }> {
   const answer = await ask(backChannel(walk))
   const { status, headers } = answer
   if (isRedirect(answer))
     throw new Failure('redirect-refused', { url, status, location: headers['location'] ?? '', carries_secret: false })
   const challenge = readResourceChallenge(answer)
   await report(walk, noteChallenge(status, challenge))
-  return { challenge, isOpen: status < 300 }
+  return { challenge, isOpen: status < 300, isNothing: status === 404 }
 }
 
 function noteChallenge(status: number, { schemes, metadata, isQuoted }: ResourceChallenge): Finding[] {
@@ -137,13 +137,13 @@ function noteOrigin(resource: string, named: string): Finding[] {
 }
 
 /**
- * Compares the document with the resource, and notes one that names no authorization server. Raises
- * `resource-identical`.
+ * Compares the document with the resource, and notes one that names no authorization server. `isNothing`: the resource
+ * said that nothing is there. Raises `resource-identical`.
  */
 export async function compareWith(
-  walk: Traveller, { url }: ProtectedResource, metadata: ResourceMetadata,
+  walk: Traveller, { url }: ProtectedResource, metadata: ResourceMetadata, isNothing = false,
 ): Promise<void> {
-  const { check, findings } = compareResource(url, metadata)
+  const { check, findings } = compareResource(url, metadata, isNothing)
   await verify(walk, [check])
   const isNamed = metadata.authorizationServers.length > 0
   await report(walk, [

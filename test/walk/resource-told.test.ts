@@ -144,3 +144,15 @@ describe('a failure at a resource', () => {
     expect(error['hint']).not.toContain('--initial-access-token')
   })
 })
+
+test('a mistyped path names the resource that the metadata of its host is about', async () => {
+  const target = await serverThat((request, response, origin) =>
+    request.url?.startsWith('/.well-known/oauth-protected-resource') === true
+      ? json(response, { resource: `${origin}/mcp`, authorization_servers: [origin] })
+      : response.writeHead(404).end())
+  const { status, stdout } = await startInside(['login', `${target}x`, '--json'], { home: freshHome() }).ended
+  const told = documentOf({ stdout })['error'] as Json
+  expect([status, told['hint'], told['cause']]).toEqual([
+    4, `oauth-walk login ${target}`, expect.stringContaining(`Nothing is at ${target}x (404)`),
+  ])
+})

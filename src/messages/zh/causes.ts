@@ -53,6 +53,7 @@ export const zhCauses: Catalogue['causes'] = {
   'named-by-resource': (name, url) => ({ cause: name === 'resource_metadata' ? '这个地址来自资源的质询（resource_metadata），不能向它发送请求。' : '这个地址来自资源的元数据（authorization_servers），不能向它发送请求。', next: [name === 'resource_metadata' ? advice`请更正服务器质询（WWW-Authenticate）里的 resource_metadata` : advice`请更正资源元数据里的 authorization_servers`, command`oauth-walk check ${url}`] }),
   'issuer-named-by-resource': (named, came) => ({ cause: `资源的元数据在 authorization_servers 里写的是 ${named}，而它自称 ${came}。没有任何一方说明两者是同一个：混淆攻击（mix-up）就是这样开始的。`, next: advice`在资源的元数据里，authorization_servers 须与授权服务器的 issuer 一字不差` }),
   'resource-other-scheme': came => ({ cause: `它写的是 ${came}，地址相同而协议不同：TLS 代理之后的服务器看到的是 http，并照样发布出来。`, next: advice`请在服务器上配置它的公开地址，或让它读取代理的 X-Forwarded-Proto` }),
+  'resource-elsewhere-here': (asked, came) => ({ cause: `${asked} 上什么也没有（404），而这台主机的元数据描述的是 ${came}：地址可能输错了。`, next: loginAt(came) }),
   'challenge-address-relative': (address, url) => ({ cause: `资源的质询里是相对地址：resource_metadata="${address}"。必须写绝对地址（RFC 9728 5.1）。`, next: [advice`请在服务器的质询中改成绝对地址：客户端看到的协议、主机和路径`, command`oauth-walk check ${url}`] }),
   'issuer-respelt': came => ({ cause: '授权服务器公布的 issuer 写法不同（末尾斜杠、大小写或端口），而 issuer 必须逐个字符一致。', next: loginAt(came) }),
   'issuer-guessed': (endpoint, came = '') => ({ cause: `没有指定 issuer，只能以令牌端点（${endpoint}）的源作为预期值，而授权服务器的 issuer 可能另有写法。收到的值与预期不同，因此不予采信，也没有保存任何内容。`, next: came === '' ? [advice`请在授权服务器的文档中查找 issuer`, login`--issuer URL`] : [advice`如果授权服务器的文档也这样写，请指定它`, login`--issuer ${came}`] }),

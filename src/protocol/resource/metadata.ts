@@ -91,13 +91,16 @@ export function checkNamedAddress(resource: string, name: string, address: strin
  * Compares the resource that the document is about with the one that was asked for (RFC 9728, section 3.3). They must
  * be identical. One that names the same host and a path above the resource's covers it, and is noted: nobody else could
  * have it. One that is spelt otherwise, such as with a slash at the end, is noted too. Anything else is somebody else's
- * document.
+ * document; where nothing is at the address that was asked for, it tells whether that was mistyped.
  */
-export function compareResource(asked: string, { resource }: ResourceMetadata): { check: Check, findings: Finding[] } {
+export function compareResource(
+  asked: string, { resource }: ResourceMetadata, isNothing = false,
+): { check: Check, findings: Finding[] } {
+  const because = whyAnother(asked, resource) ?? (isNothing ? whereElse(asked, resource) : undefined)
   const isSame = resource === asked || (typeof resource === 'string' && spelt(resource) === spelt(asked))
   const isAbove = !isSame && typeof resource === 'string' && covers(resource, asked)
   return {
-    check: holds('resource-identical', 'RFC 9728 3.3', asked, resource, isSame || isAbove, whyAnother(asked, resource)),
+    check: holds('resource-identical', 'RFC 9728 3.3', asked, resource, isSame || isAbove, because),
     findings: [
       ...isAbove ? [{ code: 'resource-above' as const, details: { asked, resource } }] : [],
       ...isSame && !isOneAddress(asked, resource)
@@ -119,6 +122,12 @@ function whyAnother(asked: string, resource: unknown): Cause | undefined {
   const schemeless = (address: string) => spelt(address).replace(/^https?:/, '')
   const isRespelt = schemeless(resource) === schemeless(asked)
   return isRespelt ? { code: 'resource-other-scheme', facts: [resource] } : undefined
+}
+
+/** The resource of the same origin, where nothing is at the one that was asked for. */
+function whereElse(asked: string, resource: unknown): Cause | undefined {
+  const isHere = typeof resource === 'string' && parseAddress(resource)?.origin === parseAddress(asked)?.origin
+  return isHere ? { code: 'resource-elsewhere-here', facts: [asked, resource] } : undefined
 }
 
 /**
