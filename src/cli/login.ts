@@ -32,7 +32,7 @@ import { addHeaders } from './back-channel/provider-headers.ts'
 import { formatForReading, type Run } from './run.ts'
 import { inThisRun, thisLogin } from './command-line/this-run.ts'
 import { createWire } from './back-channel/wire.ts'
-import { tellAside } from './terminal/screen.ts'
+import { tellAtWidth } from './terminal/screen.ts'
 
 /** `oauth-walk login [target]`: walks the six steps, saves the session, prints the userinfo claims. */
 export async function login(run: Run, target: string | undefined): Promise<void> {
@@ -87,7 +87,7 @@ async function tellEndOf(
 ): Promise<void> {
   if (!isOnOneScreen(run)) run.tell('')
   const end = tellEnd(run.catalogue, whoSignedIn(document), { profile, way: grant?.way, url: resource?.url })
-  await tellAside(run, end, { at: 0, hang: 2 })
+  await tellAtWidth(run, [[[{ text: end }]]])
 }
 
 function circumstances(

@@ -19,10 +19,7 @@ export function maskBody(secrets: Secrets, body: string, rule: Rule): string {
 /** The beginning of any text of others, with credentials behind their scheme, and echoes, replaced. */
 export function maskEchoes(secrets: Secrets, said: string): string {
   const { text, left } = takeUnits(said, limits.shown)
-  const spoken = spokenPositions(text)
-  return spoken.length === 0
-    ? secrets.hide(text, left > 0)
-    : replaceAll(secrets, text, spoken.map(position => rangeOf(secrets, position)), left > 0)
+  return replaceAll(secrets, text, spokenPositions(text).map(position => rangeOf(secrets, position)), left > 0)
 }
 
 /** What to replace in a body. A body within it that reaches to its end was cut off with it. */
@@ -77,6 +74,7 @@ export function maskClaim(secrets: Secrets, text: string, rule: Rule): string {
 
 /** Replaces the given ranges, and echoes in all the rest. */
 function replaceAll(secrets: Secrets, text: string, placed: Range[], isCut = false): string {
+  if (placed.length === 0) return secrets.hide(text, isCut)
   return secrets.hideTorn(replaceRanges(text, [...placed, ...secrets.echoesIn(text, isCut)]), isCut)
 }
 

@@ -148,7 +148,7 @@ describe('token of a bound session', () => {
   test('--dpop-proof is nothing for a session without a key', async () => {
     const { home } = await signedIn({ token_type: 'Bearer', dpop_key: null })
     expect(await runToError(2, ['token', '--dpop-proof', 'GET', 'https://api.example/'], { home }))
-      .toMatchObject({ code: 'setting-invalid', message: containing('login --dpop') })
+      .toMatchObject({ code: 'setting-invalid', message: containing('bound to no key') })
   })
 
   test('show names the key without showing it', async () => {

@@ -33,7 +33,7 @@ const table: [setting: string, text: string, value: unknown][] = [
   ['acr-values', 'loa2', 'loa2'],
   ['max-age', '60', 60],
   ['ui-locales', 'zh-CN', 'zh-CN'],
-  ['redirect-uri', 'http://localhost/x', 'http://localhost/x'],
+  ['redirect-uri', 'http://localhost/x', 'http://localhost:8765/x'],
   ['port', '8765,0', [8765, 0]],
   ['response-mode', 'form_post', 'form_post'],
   ['browser', 'firefox --new-window', 'firefox --new-window'],

@@ -99,9 +99,10 @@ test('a text without one is unchanged', () => {
   }), { numRuns: runs })
 }, 300_000)
 
-test('a text in which one sign of a secret differs is unchanged', () => {
+test('a text in which one of the first signs of a secret differs is unchanged', () => {
   fc.assert(
-    fc.property(fc.uuid(), fc.integer({ min: 1, max: 35 }), fc.constantFrom(
+    // A longer beginning gives the value away by itself.
+    fc.property(fc.uuid(), fc.integer({ min: 1, max: 15 }), fc.constantFrom(
       ...Object.keys(forms).filter(name => !name.startsWith('base64 of')),
     ), (value, place, name) => {
       const secrets = new Secrets()

@@ -26,7 +26,8 @@ export function scriptedBrowser(
   { deny = false, send = [] }: Pick<BrowseOptions, 'deny' | 'send'> = {},
 ): ScriptedBrowser {
   const folder = mkdtempSync(join(tmpdir(), 'oauth-walk-browser '))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  // The browser may still be writing to it.
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }))
   const file = join(folder, 'report.json')
   const words = [
     process.execPath, script, '--report', file, ...deny ? ['--deny'] : [],

@@ -39,7 +39,7 @@ describe('a refusal of the authorization request blames nothing that was not ask
     ['request_not_supported', [], /complains of request, and this request had no such parameter/, ' -v'],
     ['request_uri_not_supported', [], /complains of request_uri/, ' -v'],
     ['invalid_authorization_details', [], /complains of authorization_details/, ' -v'],
-    ['unmet_authentication_requirements', [], /complains of acr_values/, ' -v'],
+    ['unmet_authentication_requirements', [], /this request asked for none/, '--acr-values ACR'],
     ['unmet_authentication_requirements', ['--acr-values', 'x'], /in the way that was asked for/, ''],
     ['invalid_scope', ['--scope', 'openid'], /one of the scopes "openid"/, '--scope SCOPE'],
     ['invalid_scope', ['--scope', ''], /^No scope was asked for/, '--scope openid'],

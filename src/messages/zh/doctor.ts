@@ -60,6 +60,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'step-up-age': ['该资源要求更近的登录，这个令牌背后的登录太早：距今不得超过 {max_age} 秒。', 'oauth-walk login {target} {step_up}'],
   'step-up-unnamed': ['该资源要求另一种登录，这个令牌背后的登录不够；它没有说明要哪一种。', '请在该资源的文档中查找它要求的 acr\noauth-walk login {target} --prompt login'],
   'parameter-unsent': ['授权服务器拒绝了 {unsent}，而这次请求没有这个参数。', '请让授权服务器的管理员查看实际发送的内容\noauth-walk login {target} -v'],
+  'acr-unasked': ['授权服务器要求该用户换一种登录方式，而这次请求没有指定任何方式。', '请用授权服务器管理员告知的方式（acr）登录，或请其为该用户设置好\noauth-walk login {target} --acr-values ACR'],
   'acr-unmet': ['授权服务器无法按请求的方式（acr）让该用户登录。', '请在授权服务器上为该用户设置更强的登录方式，或降低请求的要求\noauth-walk login {target} {without --acr-values --claims}'],
   'request-object-refused': ['授权服务器拒绝了请求对象（RFC 9101）：它的签名、算法或某个声明。', '请在授权服务器上为客户端注册公钥，并把声明与它的文档对照\noauth-walk login {target} --explain'],
   'request-reference-refused': ['授权服务器拒绝了 request_uri。推送请求的引用只能用一次，而且很快过期；托管在别处的请求必须能被授权服务器访问，其地址也要注册。', 'oauth-walk login {target}'],

@@ -135,9 +135,12 @@ export const standard: readonly CodeRule[] = [
     id: 'parameter-unsent', failures: asked, unsent: true,
     codes: [
       'request_not_supported', 'request_uri_not_supported', 'invalid_request_uri', 'invalid_authorization_details',
-      'unmet_authentication_requirements',
     ],
     source: 'OpenID Connect Core 1.0, section 3.1.2.6; RFC 9101, section 7; RFC 9396, section 5',
+  },
+  {
+    id: 'acr-unasked', failures: asked, unsent: true, codes: ['unmet_authentication_requirements'],
+    source: 'OpenID Connect Core Error Code unmet_authentication_requirements 1.0',
   },
   {
     id: 'acr-unmet', failures: asked, codes: ['unmet_authentication_requirements'],

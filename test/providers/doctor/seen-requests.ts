@@ -4,6 +4,7 @@ import type { Seen } from './seen.ts'
 export const ofRequests: readonly Seen[] = [
   ['page-unshown', { failure: 'authorization-refused', codes: ['login_required'], silent: false }],
   ['sign-in-missing', { failure: 'authorization-refused', codes: ['login_required'], silent: true }],
+  ['acr-unasked', { failure: 'authorization-refused', codes: ['unmet_authentication_requirements'], unsent: true }],
   ['parameter-unsent', { failure: 'authorization-refused', codes: ['request_not_supported'], unsent: true }],
   ['interaction-needed', { failure: 'refresh-refused', codes: ['login_required'] }],
   ['refresh-not-allowed', { failure: 'refresh-refused', codes: ['unauthorized_client'] }],

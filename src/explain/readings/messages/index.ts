@@ -32,7 +32,7 @@ import {
   readDevice, readLogout, readLogoutRefused, readPushed, readRequestObject, readResource,
 } from './other-flows.ts'
 import { readProofKey, readUnmatched, readVerifier } from './pkce.ts'
-import { readAuthorizationStatus, readCallbackStatus, readUnreached } from './reached.ts'
+import { readAuthorizationStatus, readCallbackFailed, readCallbackStatus, readUnreached } from './reached.ts'
 import { readAnswerElsewhere, readRedirectRepeated } from './redirect-uri.ts'
 import { readRegistered } from './registered.ts'
 import { askingReaders, writingReaders } from './request.ts'
@@ -117,4 +117,6 @@ export const messageReaders: readonly Reader[] = [
 ]
 
 /** What an answer's error says where nothing nearer is seen: they come last. */
-export const generalReaders: readonly Reader[] = [readConsole, readSayings, readDemanded, readAnswered]
+export const generalReaders: readonly Reader[] = [
+  readConsole, readSayings, readDemanded, readCallbackFailed, readAnswered,
+]

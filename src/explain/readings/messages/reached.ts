@@ -9,21 +9,39 @@ import { reasonOf } from './unanswered.ts'
 /** What the client's own address says to the browser that brings the answer. */
 export const readCallbackStatus: Reader = record =>
   record.seen.filter(({ kind }) => kind === 'authorization-response').flatMap((answer) => {
-    const [status = 0, method] = [answer.response?.status, answer.request?.method?.toUpperCase()]
-    const details = { status, address: bareAddress(answer.request?.url), method: method ?? '' }
+    const details = detailsOf(answer)
+    const { status, method } = details
     if (errorOf(answer) !== undefined) return []
     if (status === 404) return [found('callback-not-found', 'broken', 'RFC 6749 3.1.2', details, { in: answer })]
-    if (status === 405 || (status === 403 && method === 'POST'))
+    if (status === 405 || isPostRefused(answer))
       return [
         found(
           method === 'POST' ? 'callback-post-refused' : 'callback-method-refused', 'broken',
           'OAuth 2.0 Form Post Response Mode 2', details, { in: answer },
         ),
       ]
-    return status < 400 || hasArrived(answer, record)
-      ? []
-      : [found('callback-failed', 'broken', 'RFC 6749 4.1.2', details, { in: answer })]
+    return []
   }).slice(0, 1)
+
+/** What the client answers with is a failure, whatever its page says of it. */
+export const readCallbackFailed: Reader = record =>
+  record.seen.filter(({ kind }) => kind === 'authorization-response').flatMap((answer) => {
+    const status = answer.response?.status ?? 0
+    const isTold = errorOf(answer) !== undefined || [404, 405].includes(status) || isPostRefused(answer)
+    return status < 400 || isTold || hasArrived(answer, record)
+      ? []
+      : [found('callback-failed', 'broken', 'RFC 6749 4.1.2', detailsOf(answer), { in: answer })]
+  }).slice(0, 1)
+
+function isPostRefused({ request, response }: Seen): boolean {
+  return response?.status === 403 && request?.method?.toUpperCase() === 'POST'
+}
+
+function detailsOf({ request, response }: Seen): Record<string, string | number> {
+  return {
+    status: response?.status ?? 0, address: bareAddress(request?.url), method: request?.method?.toUpperCase() ?? '',
+  }
+}
 
 /** The provider's page that a login begins with is not there, or is none. */
 export const readAuthorizationStatus: Reader = record =>
