@@ -55,7 +55,7 @@ export function prepareRun(
   const envelopes = createEnvelopes({ context, catalogue, options })
   const folder = () => storeFolder(context.environment, context.platform)
   const give = (text: Parameters<Run['give']>[0]) => {
-    // Whoever has stopped it reads one end of it, as its exit status has it.
+    // A stopped command prints no success: stdout must agree with the exit status.
     if (context.signal.aborted) throw toldLate(context.signal)
     context.writeOut(text)
     told()
@@ -73,8 +73,10 @@ export function prepareRun(
     result: (document, human) => {
       const text = options.json ? formatJson(context, document) : human
       if ((document as { ok?: unknown }).ok === true) give(text)
-      else context.writeOut(text)
-      told()
+      else {
+        context.writeOut(text)
+        told()
+      }
     },
   }
 }

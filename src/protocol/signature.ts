@@ -27,8 +27,9 @@ export async function verifySignature(
   const options = libraryOptions(
     fetchKeys(send, keys => published.splice(0, published.length, ...keys)), 'jwks', server.jwks_uri,
   )
-  // The library caches keys by the object that describes the provider: for a copy it fetches them again.
-  const refusal = await refuse(server, response, options) && await refuse({ ...server }, response, options)
+  // The provider may have rotated its keys. The library caches them by the object that describes the provider, and
+  // fetches them again for a copy.
+  const refusal = await whyInvalid(server, response, options) && await whyInvalid({ ...server }, response, options)
   const because = refusal && whyRefused(refusal, token, published)
   return checkSigned(name, rules[name] ?? '', server.jwks_uri, because)
 }
@@ -52,7 +53,7 @@ function headerOf(token: string): JWSHeaderParameters {
   }
 }
 
-async function refuse(
+async function whyInvalid(
   server: AuthorizationServer, response: Response, options: LibraryOptions,
 ): Promise<Failure | undefined> {
   try {

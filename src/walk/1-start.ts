@@ -21,7 +21,7 @@ export interface Started {
   client: Client
   authentication: ClientAuth
   scope: string[]
-  /** We have the provider's keys and can verify an ID token. One that we can't verify is not used. */
+  /** The provider publishes keys, so an ID token can be verified. One that can't be is not used. */
   verifiable: boolean
   /**
    * The user's identity was asked for, so an ID token must come. Where only a resource wants `openid`, it may be
@@ -40,7 +40,7 @@ export interface Started {
 }
 
 /**
- * Step 1, user → client: the user wants to sign in. Finds the provider's endpoints and keys, settles scope and client
+ * Step 1, user → client: the user wants to sign in. Finds the provider's endpoints, settles scope and client
  * authentication, and draws the three random values that protect the way through a browser; where no code comes back
  * that way (RFC 8628), there is nothing for them to protect. Raises discovery failures, `endpoints-missing`,
  * `issuer-identical`, `endpoints-safe`, `jwks-missing`, `id-token-algorithm`, `setting-invalid`,
