@@ -2,13 +2,14 @@ import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_pr
 import {
   chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync,
 } from 'node:fs'
-import { createServer, type AddressInfo, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { onTestFinished } from 'vitest'
 import { onceARun } from './once-a-run.ts'
+import { freePort } from './ports.ts'
 
 /** Debian keeps each version's programs in a folder of its own, beside the way. */
 const debian = '/usr/lib/postgresql'
@@ -187,12 +188,4 @@ async function query(port: number, text: string, database: string): Promise<Reco
   } finally {
     await client.end()
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise(resolve => server.close(resolve))
-  return port
 }

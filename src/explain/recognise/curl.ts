@@ -72,7 +72,12 @@ export function readCurl(command: string): RawRequest {
 function cutByShell(command: string): string | undefined {
   const quoted = /\$'(?:[^'\\]|\\[^])*'|'[^']*'|"(?:[^"\\]|\\[^])*"|\\[^]/g
   const open = command.replace(quoted, whole => '_'.repeat(whole.length))
-  return /(?<![\s&>|;])[^\s&>|;=]+=[^\s&>|;]*(?=&[^\s&>|;])/.exec(open)?.[0]
+  for (const word of open.split(/[\s>|;]+/)) {
+    const pairs = word.split('&')
+    const cut = pairs.find((pair, place) => pair.indexOf('=') > 0 && (pairs[place + 1] ?? '') !== '')
+    if (cut !== undefined) return cut
+  }
+  return undefined
 }
 
 function toRaw(url: string | undefined, options: readonly (readonly [string, string])[]): RawRequest {
