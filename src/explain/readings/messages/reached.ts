@@ -6,38 +6,32 @@ import type { Reader, Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
 import { reasonOf } from './unanswered.ts'
 
+const answersIn = ({ seen }: WalkRecord) => seen.filter(({ kind }) => kind === 'authorization-response')
+
 /** What the client's own address says to the browser that brings the answer. */
 export const readCallbackStatus: Reader = record =>
-  record.seen.filter(({ kind }) => kind === 'authorization-response').flatMap((answer) => {
-    const details = detailsOf(answer)
-    const { status, method } = details
-    if (errorOf(answer) !== undefined) return []
-    if (status === 404) return [found('callback-not-found', 'broken', 'RFC 6749 3.1.2', details, { in: answer })]
-    if (status === 405 || isPostRefused(answer))
-      return [
-        found(
-          method === 'POST' ? 'callback-post-refused' : 'callback-method-refused', 'broken',
-          'OAuth 2.0 Form Post Response Mode 2', details, { in: answer },
-        ),
-      ]
-    return []
-  }).slice(0, 1)
+  answersIn(record).filter(answer => errorOf(answer) === undefined).flatMap(toldByStatus).slice(0, 1)
 
 /** What the client answers with is a failure, whatever its page says of it. */
 export const readCallbackFailed: Reader = record =>
-  record.seen.filter(({ kind }) => kind === 'authorization-response').flatMap((answer) => {
-    const status = answer.response?.status ?? 0
-    const isTold = errorOf(answer) !== undefined || [404, 405].includes(status) || isPostRefused(answer)
-    return status < 400 || isTold || hasArrived(answer, record)
+  answersIn(record).flatMap((answer) => {
+    const isTold = errorOf(answer) !== undefined || toldByStatus(answer).length > 0
+    return (answer.response?.status ?? 0) < 400 || isTold || hasArrived(answer, record)
       ? []
       : [found('callback-failed', 'broken', 'RFC 6749 4.1.2', detailsOf(answer), { in: answer })]
   }).slice(0, 1)
 
-function isPostRefused({ request, response }: Seen): boolean {
-  return response?.status === 403 && request?.method?.toUpperCase() === 'POST'
+/** A status that says by itself what is wrong with the address or the method. */
+function toldByStatus(answer: Seen): Reading[] {
+  const details = detailsOf(answer)
+  const isPost = details.method === 'POST'
+  if (details.status === 404) return [found('callback-not-found', 'broken', 'RFC 6749 3.1.2', details, { in: answer })]
+  if (details.status !== 405 && !(details.status === 403 && isPost)) return []
+  const name = isPost ? 'callback-post-refused' : 'callback-method-refused'
+  return [found(name, 'broken', 'OAuth 2.0 Form Post Response Mode 2', details, { in: answer })]
 }
 
-function detailsOf({ request, response }: Seen): Record<string, string | number> {
+function detailsOf({ request, response }: Seen): { status: number, address: string, method: string } {
   return {
     status: response?.status ?? 0, address: bareAddress(request?.url), method: request?.method?.toUpperCase() ?? '',
   }
@@ -48,8 +42,9 @@ export const readAuthorizationStatus: Reader = record =>
   attemptsOf(record).flatMap(({ asked, answers }) => {
     const status = asked?.response?.status ?? 0
     if (!asked || answers.length > 0 || errorOf(asked) !== undefined || hasAnswered(asked, record)) return []
-    const name = status === 404 || status === 410 ? 'authorization-not-found' : 'authorization-failed'
-    return status === 404 || status === 410 || status >= 500
+    const isGone = status === 404 || status === 410
+    const name = isGone ? 'authorization-not-found' : 'authorization-failed'
+    return isGone || status >= 500
       ? [found(name, 'broken', 'RFC 6749 3.1', { status, address: bareAddress(asked.request?.url) }, { in: asked })]
       : []
   }).slice(0, 1)
