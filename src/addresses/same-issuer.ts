@@ -1,15 +1,19 @@
 import { parseAddress } from './loopback.ts'
 import { issuerOfDocument } from './metadata-document.ts'
 
-/**
- * Whether two addresses name one issuer, however they are spelt: a slash at the end, upper case in the host, the port
- * of the scheme and the address of its metadata make no other one (RFC 3986, section 6.2.3).
- */
+/** Whether two addresses name one issuer, however they are spelt, or by the address of its metadata. */
 export function isSameIssuer(one: string, other: string): boolean {
+  return isSameAddress(issuerOfDocument(one) ?? one, issuerOfDocument(other) ?? other)
+}
+
+/**
+ * The same address, however it is spelt: a slash at its end, upper case in the host and the port of the scheme make no
+ * other one (RFC 3986, section 6.2.3).
+ */
+export function isSameAddress(one: string, other: string): boolean {
   return spelt(one) === spelt(other)
 }
 
 function spelt(address: string): string {
-  const issuer = issuerOfDocument(address) ?? address
-  return (parseAddress(issuer)?.href ?? issuer).replace(/\/$/, '')
+  return (parseAddress(address)?.href ?? address).replace(/\/$/, '')
 }

@@ -7,6 +7,7 @@ import type { Send } from '../wire.ts'
 import type { Finding } from '../codes/finding.ts'
 import { holds, same, type Check } from './checks.ts'
 import { parseAddress } from '../addresses/loopback.ts'
+import { isSameAddress } from '../addresses/same-issuer.ts'
 import { readJsonObject } from './answer/describe.ts'
 import { kindOf } from './answer/kind.ts'
 import { failureOf } from './answer/refusal.ts'
@@ -163,10 +164,9 @@ export function compareIssuer(
   return { check: { ...check, ok: true }, findings: [{ code: 'issuer-slash', details: { asked, issuer } }] }
 }
 
-/** The same address, but for a slash at its end, upper case in the host or the protocol's own port. */
+/** The same address, spelt otherwise; what is no address is none. */
 function isRespelt(one: string, other: string): boolean {
-  const [first, second] = [one, other].map(text => parseAddress(text)?.href.replace(/\/$/, ''))
-  return first !== undefined && first === second
+  return parseAddress(one) !== undefined && isSameAddress(one, other)
 }
 
 /**
