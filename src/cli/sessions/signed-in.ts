@@ -105,7 +105,6 @@ async function findSharedProfile(run: Run, name: string): Promise<Profile | unde
 }
 
 /**
-/**
  * The profiles of this machine, and whose sessions a shared store holds: where no profile is named, or another one,
  * that is what to name. `named`: the provider that flags or variables name, where somebody may sign in.
  */

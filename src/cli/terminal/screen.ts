@@ -12,11 +12,9 @@ export async function tellAtWidth({ context, options }: Pick<Run, 'context' | 'o
   if (!options.quiet) context.writeError((await openScreen({ context, options })).lines(lines))
 }
 
-/** Tells something beside the story of a step, or from the edge. */
-export async function tellAside(
-  run: Pick<Run, 'context' | 'options'>, text: string, place = { at: 3, hang: 5 },
-): Promise<void> {
-  await tellAtWidth(run, [[[{ text }], place]])
+/** Tells something beside the story of a step. */
+export async function tellAside(run: Pick<Run, 'context' | 'options'>, text: string): Promise<void> {
+  await tellAtWidth(run, [[[{ text }], { at: 3, hang: 5 }]])
 }
 
 /** The context where what is told is the result: stdout decides how it looks. */
