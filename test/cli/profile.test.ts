@@ -122,6 +122,14 @@ describe('profile use and remove', () => {
       })
   })
 
+  test('a target of login is told as that also where the sandbox’s profile is the active one', async () => {
+    const home = freshHome()
+    plantProfile(home, 'sandbox', { target: 'sandbox', issuer: 'http://127.0.0.1:1', 'client-id': 'oauth-walk' })
+    expect(await runToError(2, ['profile', 'use', 'github'], { home })).toMatchObject({
+      code: 'profile-unknown', hint: 'oauth-walk login github\noauth-walk profile list',
+    })
+  })
+
   test('show has the redirect URI with the port that a login listens on', async () => {
     const home = freshHome()
     plantProfile(home, 'mine', { ...settings('https://op.example'), port: [18_779] })

@@ -39,12 +39,12 @@ function secretRefused(secret: string): FailureProse {
 /** Neither a profile nor a preset, with the names that are near. */
 export function enProfileUnknown(details: Readonly<Record<string, unknown>>): FailureProse {
   const { name, source, target, near, is_target: isTarget } = details
-  const names = isTarget ? [text(name)] : namesIn(near)
+  const names = namesIn(near)
   const like = names.length === 0 ? '' : ` Similar names: ${names.join(', ')}.`
   return {
     message: `There is no profile "${text(name)}"`,
     cause: source ? `The name comes from: ${text(source)}.` : isTarget ? 'No saved profile has this name. It is a target of login, which saves a profile.' : `Neither a saved profile nor a preset has this name.${like}`,
-    next: [...names.map(loginAt), command`oauth-walk profile list`, ...target ? [command`oauth-walk provider list`] : []],
+    next: [...isTarget ? [command`oauth-walk login ${name}`] : names.map(loginAt), command`oauth-walk profile list`, ...target ? [command`oauth-walk provider list`] : []],
     ...enUnknownProfile(details),
   }
 }

@@ -57,12 +57,12 @@ function secretRefused(secret: string): FailureProse {
 /** 既不是配置，也不是预设；附上相近的名称。 */
 export function zhProfileUnknown(details: Readonly<Record<string, unknown>>): FailureProse {
   const { name, source, target, near, is_target: isTarget } = details
-  const names = isTarget ? [text(name)] : namesIn(near)
+  const names = namesIn(near)
   const like = names.length === 0 ? '' : `相近的名称：${names.join('、')}。`
   return {
     message: `没有名为“${text(name)}”的配置`,
     cause: source ? `这个名称来自：${text(source)}。` : isTarget ? '没有叫这个名字的配置。它是 login 的目标，登录之后会保存一个配置。' : `没有叫这个名字的配置，也没有这样的预设。${like}`,
-    next: [...names.map(loginAt), command`oauth-walk profile list`, ...target ? [command`oauth-walk provider list`] : []],
+    next: [...isTarget ? [command`oauth-walk login ${name}`] : names.map(loginAt), command`oauth-walk profile list`, ...target ? [command`oauth-walk provider list`] : []],
     ...zhUnknownProfile(details),
   }
 }
