@@ -88,14 +88,15 @@ const withoutSchemas = {
   },
 }
 
-/** conf compares what it has read with what it has made of it, and loads all that asserts for that. */
+/**
+ * conf compares what it has read with that and its defaults, and loads all that asserts for that. Ours has no defaults:
+ * they are the same.
+ */
 const withoutAsserting = {
   name: 'without-asserting',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^node:assert$/ }, ({ path }) => ({ path, namespace: 'no-asserting' }))
-    const contents = `import { isDeepStrictEqual } from 'node:util'
-export default { deepEqual(one, other) { if (!isDeepStrictEqual(one, other)) throw new Error('not equal') } }`
-    onLoad({ filter: /.*/, namespace: 'no-asserting' }, () => ({ contents }))
+    onLoad({ filter: /.*/, namespace: 'no-asserting' }, () => ({ contents: 'export default { deepEqual() {} }' }))
   },
 }
 

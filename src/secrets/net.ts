@@ -174,10 +174,14 @@ function join(one: Echoes, other: Echoes): Echoes {
 function formsOf(value: string): Set<string> {
   const whole = value.toWellFormed()
   const cases = value.length > longestOfOtherCase ? [] : [whole.toUpperCase(), whole.toLowerCase()]
+  if (plain.test(value)) return new Set([value, ...cases])
   return new Set([
     value, ...[whole, bare(whole), ...cases].flatMap(text => [text, Buffer.from(text).toString('latin1')]),
   ])
 }
+
+/** Such a value, as most secrets are, is the same in octets, and nothing in it is invisible. */
+const plain = /^[!-~]*$/
 
 /** Nobody writes a longer value in capitals: it is a JWT. */
 const longestOfOtherCase = 400

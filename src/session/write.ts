@@ -1,5 +1,4 @@
 import { basename, dirname } from 'node:path'
-import { isDeepStrictEqual } from 'node:util'
 import { discard, discardBeside, removeFile, rename, replaceBy, syncFolderOf, writeBeside } from '../place/files.ts'
 import { findFolder, pathBeside, pathIn, type PrivatePath } from '../place/folder.ts'
 import { lookAt, unwritable } from '../place/inspect.ts'
@@ -17,7 +16,7 @@ import type { StoreRecord } from './read.ts'
 export async function writeStoreFile(
   path: PrivatePath, record: StoreRecord, machine: Machine, warn: Warn,
 ): Promise<void> {
-  if (isDeepStrictEqual(readStoreFile(path, machine, warn), record)) return
+  if (JSON.stringify(readStoreFile(path, machine, warn)) === JSON.stringify(record)) return
   const beside = pathBeside(path, `.tmp-${machine.randomId()}`)
   try {
     await writeByConf(beside, record, machine)
@@ -87,8 +86,6 @@ const loadConf = async () => (await import('conf')).default
 
 /** Loads what writing needs, for whoever has the time before it is needed. */
 export async function readyToWrite(): Promise<void> {
-  // Node loads what it compares with at the first time.
-  isDeepStrictEqual([1], [2])
   await loadConf()
 }
 

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import { keysRequest } from '../protocol/keys.ts'
 import { tryKeys } from '../protocol/try-keys.ts'
 import type { Send, WireRequest, WireResponse } from '../wire.ts'
@@ -18,7 +17,7 @@ export function fetchKeysAhead(send: Send, address: string, extensions: readonly
   // An error is dropped here: whoever asks again gets it.
   wrapSend(extensions, wire)(keysRequest(address)).then(tryKeys).catch(() => undefined)
   return async (wanted) => {
-    if (!sent || !isDeepStrictEqual(wanted, sent.request)) return send(wanted)
+    if (!sent || JSON.stringify(wanted) !== JSON.stringify(sent.request)) return send(wanted)
     const answer = await sent.answer.catch(() => undefined)
     sent = undefined
     return answer?.status === 200 ? answer : send(wanted)
