@@ -9,15 +9,14 @@ const taken = {}
 if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
   say(`${require('../package.json').version}\n`)
 } else if (words[0] === 'token' && (words.length === 1 || words[1].startsWith('-'))) {
-  load('cli-at-hand-index').tokenAtHand(words, process).then(sayOrRunWhole)
+  loadKept('cli-at-hand-index').tokenAtHand(words, process).then(sayOrRunWhole)
 } else if (words[0] === 'credential') {
-  load('cli-at-hand-index').credentialAtHand(words, process, taken).then(sayOrRunWhole)
+  loadKept('cli-at-hand-index').credentialAtHand(words, process, taken).then(sayOrRunWhole)
 } else if (words[0] === '__complete') {
   // A shell shows nothing of what goes wrong while a word is typed.
   load('cli-completion-complete').complete(words.slice(1), process).then(say, () => process.exit(1))
 } else if (words[0] === 'explain' && words.length === 2 && /^https?:\/\//.test(words[1])) {
-  require('./compiled.cjs').keepCompiled()
-  load('cli-at-hand-explain').explainAtHand(words, process).then(sayOrRunWhole)
+  loadKept('cli-at-hand-explain').explainAtHand(words, process).then(sayOrRunWhole)
 } else {
   runWhole()
 }
@@ -29,8 +28,7 @@ function sayOrRunWhole(text) {
 }
 
 function runWhole() {
-  require('./compiled.cjs').keepCompiled()
-  load('oauth-walk').main(words, process, taken.input).then(sayHelp)
+  loadKept('oauth-walk').main(words, process, taken.input).then(sayHelp)
 }
 
 /** There is a text where somebody asked for help only: a command has written what it had to, and ends by itself. */
@@ -58,6 +56,11 @@ function say(text) {
 function end(error) {
   if (error.code === 'EPIPE') process.exitCode = 0
   else load('oauth-walk').failToWrite(words, process, error.code ?? 'unknown')
+}
+
+function loadKept(name) {
+  require('./compiled.cjs').keepCompiled()
+  return load(name)
 }
 
 function load(name) {

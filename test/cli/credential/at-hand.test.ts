@@ -137,10 +137,7 @@ test('the short way loads nothing of what it does not need', async () => {
   const loadedBy = async (words: string[], given: object) =>
     (await start(['credential', ...words], { home, ...given }).ended).stderr.split(',')
   const environment = { NODE_OPTIONS: `--require=${file}` }
-  expect(await loadedBy(git, { input: asked('git.example'), environment })).toEqual([
-    'oauth-walk.cjs', 'cli-at-hand-index.cjs',
-  ])
-  expect(await loadedBy(kubectl, { environment: { ...environment, ...here } })).toEqual([
-    'oauth-walk.cjs', 'cli-at-hand-index.cjs',
-  ])
+  const few = ['oauth-walk.cjs', 'compiled.cjs', 'place-code.cjs', 'cli-at-hand-index.cjs']
+  expect(await loadedBy(git, { input: asked('git.example'), environment })).toEqual(few)
+  expect(await loadedBy(kubectl, { environment: { ...environment, ...here } })).toEqual(few)
 })
