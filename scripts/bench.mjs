@@ -6,6 +6,7 @@
 import { rmSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { listCommands } from './bench/commands.mjs'
+import { rootOfLoopback } from './bench/go-peers.mjs'
 import { makeHome, plantSessions, serveSandbox } from './bench/homes.mjs'
 import { printFigures } from './bench/print.mjs'
 import { measureThroughput } from './bench/throughput.mjs'
@@ -13,7 +14,7 @@ import { measureThroughput } from './bench/throughput.mjs'
 const [rounds = 15, ...chosen] = process.argv.slice(2).map((word, place) => place === 0 ? Number(word) : word)
 const homes = Object.fromEntries(['own', 'host', 'guest', 'refreshing', 'peers', 'mcp'].map(name => [name, makeHome()]))
 const profiles = new Map([1, 100, 10_000].map(size => [size, plantSessions(size)]))
-const sandbox = await serveSandbox(homes.host)
+const sandbox = await serveSandbox(homes.host, '--redirect-uri', rootOfLoopback)
 const mcp = await serveSandbox(homes.mcp, '--as', 'mcp')
 const every = listCommands({ homes, profiles, issuer: sandbox.issuer, resource: mcp.resource })
 const commands = every.filter(({ name }, place) =>

@@ -41,9 +41,13 @@ export function start(program, words, env, input) {
   return { child, said, ended: new Promise(resolve => child.once('close', status => resolve({ status, ...said }))) }
 }
 
-/** What a command has used: milliseconds of the processor, peak memory in KiB. Raises an error where it failed. */
-export function usedBy(words, { status, stderr, report }) {
+/**
+ * What a command has used: milliseconds of the processor, peak memory in KiB; neither where it is not metered. Raises
+ * an error where it failed.
+ */
+export function usedBy(words, { status, stderr, report }, isMetered = true) {
   if (status !== 0) throw new Error(`${words.join(' ')} ended with ${status}: ${stderr}`)
-  const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(report)
+  if (!isMetered) return {}
+  const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(report || stderr.trim().split('\n').at(-1))
   return { processor: (userCPUTime + systemCPUTime) / 1000, memory: maxRSS }
 }

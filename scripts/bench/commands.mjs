@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { measureBareRequests } from './bare.mjs'
 import { meter, program, runOnce } from './child.mjs'
+import { goPeersHere } from './go-peers.mjs'
 import { runLogin } from './login.mjs'
 import { loginAtResource, mcpPeersHere } from './mcp.mjs'
 import { peersHere } from './peers.mjs'
@@ -110,6 +111,7 @@ function loginsOf({ own, guest, peers }, issuer, resource) {
     },
     ...mcpPeersHere(resource),
     ...others.map(({ name, program, words }) => ({ name, run: () => runLogin({ program, words, home: peers }) })),
+    ...goPeersHere(issuer, client),
   ]
 }
 
