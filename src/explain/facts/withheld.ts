@@ -11,24 +11,28 @@ const takenOut = '(?:redact(?:ed|ion)|mask(?:ed)?|hidden|hide|filtered|removed|d
 const takenOutAlone = new RegExp(`^${takenOut}$`, 'i')
 
 /** What is left of a value whose middle or end was taken out, wherever it stands. */
-const cut: readonly RegExp[] = [
-  /[^.]\.\.\.|\u2026|\*{3}|#{3}|[\u00b7\u2022\u2588\u25a0\u25cf]{2}|x{8}|X{8}/,
+const cutInAscii: readonly RegExp[] = [/[^.]\.\.\.|\*{3}|#{3}|x{8}|X{8}/]
+const cutAnywhere: readonly RegExp[] = [
+  ...cutInAscii, /\u2026|[\u00b7\u2022\u2588\u25a0\u25cf]{2}/,
   /(?:\u9690\u85cf|\u9690\u53bb|\u8131\u654f|\u5c4f\u853d|\u79fb\u9664|\u7701\u7565|\u6253\u7801|\u906e\u853d)/,
 ]
 
 /** Letters, what opens and closes a bracket or a quotation, and control characters, as patterns name them. */
 const [inAscii, anywhere] = [
-  { letter: 'A-Za-z', opening: '(\\[{', closing: ')\\]}', control: '\\0-\\x1f\\x7f', flags: '' },
+  { letter: 'A-Za-z', opening: '(\\[{', closing: ')\\]}', control: '\\0-\\x1f\\x7f', cut: cutInAscii, flags: '' },
   {
-    letter: '\\p{L}', opening: '\\p{Ps}\\p{Pi}', closing: '\\p{Pe}\\p{Pf}', control: '\\p{C}', flags: 'u',
+    letter: '\\p{L}', opening: '\\p{Ps}\\p{Pi}', closing: '\\p{Pe}\\p{Pf}', control: '\\p{C}', cut: cutAnywhere,
+    flags: 'u',
   },
 ]
 
 /** How placeholders are written, with these characters. */
-function writtenWith({ letter, opening, closing, control, flags }: typeof inAscii) {
+function writtenWith({ letter, opening, closing, control, cut, flags }: typeof inAscii) {
   const word = `(?:[${letter}]+|\\d{1,3})`
   return {
-    cut: [
+    cut,
+    opening: new RegExp(`[${opening}<]`, flags),
+    opened: [
       new RegExp(`[${opening}<]${takenOut}`, `i${flags}`),
       // The signature alone: a log has the rest for whoever reads it.
       new RegExp(`^eyJ[\\w-]+\\.[\\w-]*\\.?[${opening}<]`, flags),
@@ -83,8 +87,12 @@ function isShort(value: unknown): value is string {
 
 function isCutOff(value: string): boolean {
   const ends = value.length <= 2 * longest ? [value] : [value.slice(0, longest), value.slice(-longest)]
-  const hasCut = (end: string) => [...cut, ...formsFor(end).cut].some(form => form.test(end))
   return /[^.]\.\.$|^\.{2,}/.test(ends.at(-1) ?? '') || ends.some(hasCut)
+}
+
+function hasCut(end: string): boolean {
+  const { cut, opening, opened } = formsFor(end)
+  return cut.some(form => form.test(end)) || (opening.test(end) && opened.some(form => form.test(end)))
 }
 
 /** `[REDACTED:JWT]`, `REDACTED_ID_TOKEN`, `hidden`. */

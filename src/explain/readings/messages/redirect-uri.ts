@@ -136,7 +136,7 @@ const uriFaults: [name: string, has: (uri: string) => boolean][] = [
     uri =>
       !special.test(uri)
       && !isEncoded(uri)
-      && (!parseAddress(uri) || /^(?:localhost|[\w-]+(?:\.[\w-]+)+):\d/i.test(uri)),
+      && (!parseAddress(uri) || (!uri.startsWith('https://') && /^(?:localhost|[\w-]+(?:\.[\w-]+)+):\d/i.test(uri))),
   ],
 ]
 

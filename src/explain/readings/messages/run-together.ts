@@ -11,7 +11,7 @@ const glued
 export const readAmpersandMissing: Reader = ({ seen }) =>
   seen.filter(({ kind }) => asking.has(kind)).flatMap((each) => {
     const joined = parametersOf(each).flatMap(([name, value]) => {
-      const inner = value.length < 4000 ? glued.exec(value)?.[1] : undefined
+      const inner = value.length < 4000 && value.includes('=') ? glued.exec(value)?.[1] : undefined
       return inner === undefined || name === 'state' || parameterOf(each, inner) !== undefined ? [] : [{ name, inner }]
     })
     return joined.slice(0, 1).map(({ name, inner }) =>

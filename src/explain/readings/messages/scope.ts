@@ -46,7 +46,7 @@ const known = /\b(?:openid|profile|email|offline_access)\b/
 function readSeparator(each: Seen, scope: string): Reading | undefined {
   if (!known.test(scope)) return undefined
   const sign = [',', ';', '+', '|'].find(one =>
-    scope.replace(/(?<![\w+.-])[a-z][\w+.-]{0,60}:\/\/\S*/gi, '').includes(one))
+    scope.includes(one) && scope.replace(/(?<![\w+.-])[a-z][\w+.-]{0,60}:\/\/\S*/gi, '').includes(one))
   if (sign === undefined || (sign === ',' && providersWithScopeCommas.has(providerOf(each) ?? ''))) return undefined
   const words = scope.split(/[\s,;+|]+/).filter(word => word !== '')
   return words.length < 2 || !words.includes('openid')
@@ -68,11 +68,13 @@ const common = 'openid|profile|email|offline_access|address|phone|groups'
 const joined = new RegExp(
   `^(${common})(?:${common}|aws\\.cognito\\.|api://|https://)|^(https://[^]{8,300}?)https://[^]{8}`,
 )
+/** No two of them are shorter, and most scopes are. */
+const leastJoined = 'phoneemail'.length
 
 /** Two scopes with nothing between them: a list lacked a comma, or texts were joined without a blank. */
 function readJoined(each: Seen, words: readonly string[]): Reading | undefined {
   for (const word of words) {
-    const [, name, address] = joined.exec(word) ?? []
+    const [, name, address] = word.length < leastJoined ? [] : joined.exec(word) ?? []
     const start = name ?? address
     if (start === undefined || word === 'emailaddress') continue
     return found(

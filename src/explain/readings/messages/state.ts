@@ -76,6 +76,9 @@ const reusedClauses = { state: clause, nonce: 'OpenID Connect Core 15.5.2', code
 
 const wellKnown = /^(?:(?:my|your|some|a|the)?[-_ ]?(?:random|test|foo|bar|foobar|foobarbaz|abc\w?|xyz|xyzabc|state|nonce|login(?:_pc)?|security[-_]?token|csrf|token|dummy|example|demo|hello|string|value)[-_ ]?(?:state|nonce|string|value|\d{0,4}))$/i
 
+/** What every one of them is like, and nothing random: this takes a tenth of the time to be made. */
+const likeWords = /^(?:[A-Za-z_ -]+|[A-Za-z_ -]*[Aa][Bb][Cc]\d[A-Za-z_ -]*)\d{0,4}$/
+
 /** A state or nonce that can be guessed protects nothing. */
 export const readGuessable: Reader = ({ seen }) =>
   seen.filter(({ kind }) => kind === 'authorization-request').flatMap(asked =>
@@ -98,7 +101,7 @@ const mostOfWord = 40
 
 function whyGuessable(value: string): GuessableReason | undefined {
   if (value === '') return 'empty'
-  if (value.length <= mostOfWord && wellKnown.test(value)) return 'word'
+  if (value.length <= mostOfWord && likeWords.test(value) && wellKnown.test(value)) return 'word'
   if (/^\d{1,13}$/.test(value)) return 'number'
   return value.length < 8 ? 'short' : new Set(value).size < 4 ? 'few' : undefined
 }
