@@ -173,9 +173,9 @@ const waitedFor = [
   { weight: 200, loads: ['src/cli/main.ts', 'src/messages/zh/help.ts'] },
   { weight: 400, loads: explained.map(file => `src/${file}.ts`) },
   { weight: 20, loads: [...command, 'src/cli/token.ts'] },
-  { weight: 40, loads: [...command, 'src/cli/login.ts'] },
+  { weight: 60, loads: [...command, 'src/cli/login.ts'] },
   {
-    weight: 40,
+    weight: 60,
     loads: [
       ...command, 'src/cli/login.ts', 'src/cli/sandbox/client.ts', 'src/sandbox/index.ts',
       'src/extensions/confirmation.ts',
