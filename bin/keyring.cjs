@@ -3,8 +3,8 @@
 // desktop without end and can't be stopped: this process can. Words come on stdin and the answer goes to stdout, one
 // JSON line each; no key ever stands in argv or environment.
 const { readFileSync } = require('node:fs')
-const { basename, dirname, join } = require('node:path')
-const { findLibrary } = require('../dist/place-code.cjs')
+const { dirname, join } = require('node:path')
+const { accountOf, findLibrary, installationsAround } = require('../dist/place-code.cjs')
 
 const service = 'oauth-walk'
 const name = '@napi-rs/keyring'
@@ -43,24 +43,13 @@ function write(entry, key) {
  * put one.
  */
 function loadLibrary() {
-  const { folder, isOpen } = findLibrary(name, installations(), process)
+  const { folder, isOpen } = findLibrary(name, installationsAround(dirname(__dirname), process), accountOf(process))
   if (folder === undefined) throw Object.assign(new Error(name), { reason: isOpen ? 'not-private' : 'not-installed' })
   const { version } = require(join(folder, 'package.json'))
   const [major, minor] = version.split('.').map(Number)
   if (major < 2 || (major === 2 && minor < 1))
     throw Object.assign(new Error(`${name} ${version}`), { reason: 'too-old' })
   return require(folder).Entry
-}
-
-/** Our own dependencies, the node_modules that holds this package, and npm's for global packages. */
-function installations() {
-  const own = dirname(__dirname)
-  const around = basename(dirname(own)) === 'node_modules' ? [dirname(own)] : []
-  const ofNode = dirname(process.execPath)
-  return [
-    join(own, 'node_modules'), ...around,
-    process.platform === 'win32' ? join(ofNode, 'node_modules') : join(ofNode, '../lib/node_modules'),
-  ]
 }
 
 function answer(value) {

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs'
 import type { Stats } from 'node:fs'
-import { dirname, isAbsolute, join, sep } from 'node:path'
+import { basename, dirname, isAbsolute, join, sep } from 'node:path'
 import { accountOf, type Account, type Host } from './account.ts'
 import { canOthersWrite, follow } from './follow.ts'
 import { cacheFolder } from './home.ts'
@@ -79,13 +79,27 @@ export interface FoundLibrary {
   isOpen: boolean
 }
 
+export { accountOf }
+
+/**
+ * Where a user's own copy of a library may lie: our own dependencies, the `node_modules` that holds this package, and
+ * npm's for global packages.
+ */
+export function installationsAround(
+  own: string, { execPath, platform }: Pick<NodeJS.Process, 'execPath' | 'platform'>,
+): string[] {
+  const around = basename(dirname(own)) === 'node_modules' ? [dirname(own)] : []
+  const ofNode = dirname(execPath)
+  const global = join(ofNode, platform === 'win32' ? 'node_modules' : '../lib/node_modules')
+  return [join(own, 'node_modules'), ...around, global]
+}
+
 /**
  * Looks for a library in exactly these folders, each the `node_modules` of an installation, and in no other: never by
  * walking up from where we lie. It counts where the user or the system owns it, all the way from the root and all that
  * lies in it, and nobody else can write there.
  */
-export function findLibrary(name: string, folders: readonly string[], host: Host): FoundLibrary {
-  const account = accountOf(host)
+export function findLibrary(name: string, folders: readonly string[], account: Account): FoundLibrary {
   let isOpen = false
   for (const folder of folders) {
     try {

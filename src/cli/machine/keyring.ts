@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { dirname } from 'node:path'
 import { Failure } from '../../codes/failure.ts'
 import { keyringProgram } from '../../package.ts'
+import { findLibrary, installationsAround } from '../../place/code.ts'
 import { isRecord } from '../../session/read.ts'
 import type { Keyring } from '../../session/keyring-envelope.ts'
 import type { Context } from '../context.ts'
@@ -9,16 +11,22 @@ import type { Context } from '../context.ts'
 /** A desktop that asks its user to unlock the keyring takes longer: then the next command finds it unlocked. */
 const boundMs = 3000
 
+const library = '@napi-rs/keyring'
+
+type Caller = Pick<Context, 'nodePath' | 'platform' | 'machine' | 'given' | 'signal'>
+
 /**
  * The OS keyring through @napi-rs/keyring in a process of its own, which is ended when it takes too long: the library
  * blocks without end where the desktop hangs. Once it did not work, it is not asked again. Raises `keyring-unavailable`
  * {reason}.
  */
-export function createKeyring({ nodePath, given, signal }: Pick<Context, 'nodePath' | 'given' | 'signal'>): Keyring {
+export function createKeyring(caller: Caller): Keyring {
+  const { nodePath, given, signal } = caller
   let broken: Failure | undefined
   const ask = async (request: object) => {
     if (broken) throw broken
     try {
+      requireLibrary(caller)
       return await callProgram(nodePath, withoutOurs(given.forChildren), request)
     } catch (error) {
       // Ctrl-C reaches the other process too.
@@ -42,6 +50,18 @@ export function createKeyring({ nodePath, given, signal }: Pick<Context, 'nodePa
       await ask({ do: 'remove', account })
     },
   }
+}
+
+/**
+ * Most machines have no such library: that costs no process. The program that loads it looks for it once more, and
+ * raises the same.
+ */
+function requireLibrary({ nodePath, platform, machine }: Caller): void {
+  const around = installationsAround(dirname(dirname(keyringProgram)), { execPath: nodePath, platform })
+  const { folder, isOpen } = findLibrary(library, around, machine)
+  if (folder !== undefined) return
+  const reason = isOpen ? 'not-private' : 'not-installed'
+  throw new Failure('keyring-unavailable', { reason, text: library })
 }
 
 /** Our own variables may hold secrets, and the keyring needs none of them. */
