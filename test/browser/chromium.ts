@@ -41,7 +41,8 @@ const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 /** What axe finds in a page; it is brought in beside the page's policy, which would not let it run. */
 export async function judgeByAxe(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: axePath })
+  // Half a megabyte, once for each page.
+  if (!await page.evaluate<boolean>('"axe" in window')) await page.addScriptTag({ path: axePath })
   const { violations } = await page.evaluate<{ violations: { id: string, nodes: { html: string }[] }[] }>('axe.run()')
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }

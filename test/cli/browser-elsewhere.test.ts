@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { freshHome, start } from '../support/cli.ts'
+import { freshHome, start, type CliOptions } from '../support/cli.ts'
+import { startAtDoor } from '../support/door.ts'
 import { hasPseudoTerminal } from '../support/pseudo-terminal.ts'
 import { comeBy } from '../support/start-browser.ts'
 import { startStub, type Stub } from '../support/stub-provider.ts'
@@ -44,7 +45,7 @@ function standIns(programs: Record<string, number>): StandIns {
   }
 }
 
-const login = (environment: NodeJS.ProcessEnv) => start(
+const login = <Began>(environment: NodeJS.ProcessEnv, begin: (words: string[], options: CliOptions) => Began) => begin(
   ['login', stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--timeout', '90'], {
     home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret, ...environment },
   },
@@ -68,7 +69,7 @@ describe('in WSL', () => {
     ['one that fails gives way to the next', { wslview: 2, 'powershell.exe': 2, 'explorer.exe': 1 }, 'explorer.exe'],
   ], 2))('%s opens the start address', async (_what, programs, expected) => {
     const machine = standIns(programs)
-    const running = login({ WSL_DISTRO_NAME: 'Debian', PATH: machine.path })
+    const running = login({ WSL_DISTRO_NAME: 'Debian', PATH: machine.path }, startAtDoor)
     const { program, folder, words } = await machine.called()
     expect(program).toBe(expected)
     const [, address = ''] = program === 'powershell.exe' ? /^Start-Process '(\S+)'$/.exec(decode(words)) ?? [] : words
@@ -88,7 +89,7 @@ describe('in WSL', () => {
     const machine = standIns({ wslview: 0 })
     const running = login({
       WSL_DISTRO_NAME: 'Debian', SSH_CONNECTION: '192.0.2.1 1 192.0.2.2 22', PATH: machine.folder,
-    })
+    }, start)
     await running.sees('stderr', /The (?:browser did not open|program that opens the browser failed)/)
     await expect(vi.waitFor(() => readFileSync(join(machine.folder, 'note')), { timeout: 200 })).rejects.toThrow(
       'ENOENT',
@@ -109,7 +110,7 @@ describe('in a remote window of VS Code, a devcontainer or a codespace', () => {
     _what, environment, before,
   ) => {
     const machine = standIns({ 'bin/helpers/browser.sh': 0, code: 0 })
-    const running = login({ ...environment(machine), PATH: machine.path })
+    const running = login({ ...environment(machine), PATH: machine.path }, startAtDoor)
     const { words } = await machine.called()
     expect(words.slice(0, -1)).toEqual(before)
     const asked = new URL(words.at(-1) ?? '')

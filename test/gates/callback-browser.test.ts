@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import type { Browser as Chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { chromiumPath, openBrowser, withoutChromium } from '../browser/chromium.ts'
-import { freshHome, start, type Running } from '../support/cli.ts'
+import { freshHome, start, type CliOptions, type Running } from '../support/cli.ts'
+import { startAtDoor } from '../support/door.ts'
 import { comeBy, notingBrowser } from '../support/start-browser.ts'
 import type { Stub } from '../support/stub-provider.ts'
 import { visit } from '../support/user-agent.mjs'
@@ -13,13 +14,19 @@ import { documentOf, storedSessions } from '../support/walks.ts'
 import { serve } from '../transport/support.ts'
 import { sampled } from '../support/wide.ts'
 
-interface Opened { running: Running, home: string, start: string, stub: Stub }
+interface Opened { running: Pick<Running, 'ended'>, home: string, start: string, stub: Stub }
 
 /** A login whose browser was opened, and has not come by yet; with `--browser` at the end, that names the browser. */
 async function open(...words: string[]): Promise<Opened> {
+  return openBy(startAtDoor, words)
+}
+
+async function openBy<Began extends Opened['running']>(
+  begin: (words: string[], options: CliOptions) => Began, words: string[] = [],
+): Promise<Opened & { running: Began }> {
   const stub = await freshStub()
   const [home, noting] = [freshHome(), notingBrowser()]
-  const running = start(
+  const running = begin(
     [
       'login', stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--json', ...words,
       ...words.at(-1) === '--browser' ? [noting.command] : [],
@@ -161,7 +168,7 @@ describe('the browser that left', () => {
   })
 
   test('names nothing of the authorization request in the words with which it is started', async () => {
-    const opened = await open()
+    const opened = await openBy(start)
     const { location } = await comeBy(opened.start)
     for (const [, value] of new URL(location).searchParams) if (value.length > 8)
       expect(opened.start).not.toContain(value)
@@ -203,7 +210,7 @@ describe.skipIf(chromiumPath === undefined)(`the browser that left, in Chromium$
       '--authorization-endpoint', `${provider.url}/authorize`, '--token-endpoint', `${provider.url}/token`,
       '--userinfo-endpoint', `${provider.url}/me`,
     ]
-    const running = start(
+    const running = startAtDoor(
       ['login', ...endpoints, '--client-id', 'c', '--port', '0', '--json'],
       { home: freshHome(), environment: { BROWSER: noting.command } },
     )
@@ -248,7 +255,7 @@ describe.skipIf(chromiumPath === undefined)(`the browser that left, in Chromium$
       '--authorization-endpoint', `${there}/authorize`, '--token-endpoint', `${provider.url}/token`,
       '--userinfo-endpoint', `${provider.url}/me`,
     ]
-    const running = start(
+    const running = startAtDoor(
       ['login', ...endpoints, '--client-id', 'c', '--port', '0', '--json', ...words],
       { home, environment: { BROWSER: noting.command } },
     )
