@@ -17,6 +17,14 @@ export function peersHere(issuer, clientId) {
   return [...openidClientHere(issuer, clientId), ...pythonHere(issuer, clientId)]
 }
 
+/** The least that a login on Node can be, as a measure of what the others add. */
+export function loginByHand(issuer, clientId) {
+  return {
+    name: 'login by hand', program: process.execPath,
+    words: ['--require', meter, fileOf('login_by_hand.cjs'), issuer, clientId],
+  }
+}
+
 function openidClientHere(issuer, clientId) {
   if (folder !== undefined && existsSync(join(folder, 'node_modules/openid-client'))) {
     return [

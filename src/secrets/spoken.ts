@@ -11,12 +11,12 @@ const credentials = new RegExp(
   'gi',
 )
 
-/** Most texts have no such word with anything behind it, and to find that out takes a tenth of the time. */
-const spoken = /(?:bearer|dpop|basic|token)[ \t%+:]/i
+/** Most texts have no such word with anything behind it: making the pattern that minds no case takes a millisecond. */
+const spoken = /(?:bearer|dpop|basic|token)[ \t%+:]/
 
 /** Finds credentials behind the name of their scheme, wherever somebody repeats them. Words behind it are none. */
 export function spokenPositions(text: string): Position[] {
-  if (!spoken.test(text)) return []
+  if (!spoken.test(text.toLowerCase())) return []
   return [...text.matchAll(credentials)].flatMap(({ index, 0: whole, 1: scheme = '', 2: said = '' }) => {
     const written = said.replace(/\.+$/, '')
     const value = written.replaceAll('\\/', '/')
