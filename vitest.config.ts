@@ -4,8 +4,9 @@ import { wide } from './test/support/wide.ts'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // They keep other programs busy: PostgreSQL, a keyring, Chromium, another user. Whoever changes a store, a page or
-    // a place meets those without the name, and the gate runs them all.
+    // They keep other programs or the processor busy: PostgreSQL, a keyring, Chromium, another user, npm, keys made of
+    // passphrases, fuzzing. Whoever changes a store, a page or a place meets those without the name, and the gate runs
+    // them all.
     exclude: [...configDefaults.exclude, ...wide ? [] : ['test/**/*.wide.test.ts']],
     globalSetup: ['test/support/compiled.ts'],
     setupFiles: ['test/support/swept.ts', 'test/support/kept-rsa.ts'],

@@ -8,11 +8,11 @@ export const elsewhere: { code: FailureCode, file: string, reason: string }[] = 
   { code: 'browser-not-opened', file: 'test/cli/doctor.test.ts', reason: 'a login tells the address and waits' },
   { code: 'port-in-use', file: 'test/walk/listener.test.ts', reason: 'somebody must hold the port meanwhile' },
   {
-    code: 'start-address', file: 'test/gates/callback-browser.test.ts',
+    code: 'start-address', file: 'test/gates/callback-browser.wide.test.ts',
     reason: 'somebody must take the browser’s place',
   },
   {
-    code: 'same-browser', file: 'test/gates/callback-browser.test.ts', reason: 'another browser must bring the answer',
+    code: 'same-browser', file: 'test/gates/callback-browser.wide.test.ts', reason: 'another browser must bring the answer',
   },
   {
     code: 'response-mode', file: 'test/gates/callback-ignored.test.ts',
@@ -44,7 +44,7 @@ export const elsewhere: { code: FailureCode, file: string, reason: string }[] = 
   },
   { code: 'keyring-unavailable', file: 'test/cli/store-keyring.wide.test.ts', reason: 'needs a keyring that fails' },
   {
-    code: 'person-needed', file: 'test/cli/store-passphrase.test.ts',
+    code: 'person-needed', file: 'test/cli/store-passphrase.wide.test.ts',
     reason: 'needs a passphrase or secret that nobody gives',
   },
   { code: 'response-algorithm', file: 'test/locks/jarm.test.ts', reason: 'needs --response-mode jwt' },
