@@ -125,9 +125,9 @@ export async function prepareWalk(
   files: Pick<LoginExports, 'observers' | 'takesStdout'>,
 ): Promise<Walk> {
   const { context } = run
-  const isUnheard = plan.device || plan.grant !== undefined
-  const copying = isUnheard ? undefined : offerCopying(run, plan, browser)
-  const person = isUnheard ? undefined : shareTerminal(run, plan, choosePasting(run, plan, browser, copying))
+  const hasNoCallback = plan.device || plan.grant !== undefined
+  const copying = hasNoCallback ? undefined : offerCopying(run, plan, browser)
+  const person = hasNoCallback ? undefined : shareTerminal(run, plan, choosePasting(run, plan, browser, copying))
   const { pasting, vouch } = person ?? { pasting: undefined, vouch: undefined }
   const figure = await prepareFigure(run)
   const sharing = { pasting: pasting?.isOffered ?? false, copying, takesStdout: files.takesStdout }
@@ -136,7 +136,7 @@ export async function prepareWalk(
   return spokenFor({
     provider: plan.provider,
     client: plan.client,
-    login: browser.byItself ? heardHere(plan.login) : plan.login,
+    login: browser.byItself ? onLoopbackAlone(plan.login) : plan.login,
     registering: plan.registering,
     resource: plan.resource,
     opens: plan.opens,
@@ -165,8 +165,8 @@ export async function prepareWalk(
   })
 }
 
-/** The sandbox's user has no browser on another machine. */
-function heardHere({ listening, ...login }: LoginSettings): LoginSettings {
+/** The sandbox's user is on this machine: nothing is listened for besides loopback. */
+function onLoopbackAlone({ listening, ...login }: LoginSettings): LoginSettings {
   return { ...login, listening: listening && { ...listening, besides: [] } }
 }
 
@@ -189,7 +189,7 @@ function describeWalk(
     profile: plan.profile,
     issuer: started.server.issuer,
     client_id: plan.client.clientId,
-    subject: told(tokens.claims?.sub ?? subjectOf(plan, claims)),
+    subject: told(subjectOf(plan, tokens, claims)),
     scope: told(tokens.scope),
     token_type: tokens.token_type,
     expires_at: tokens.expiresAt === undefined ? null : new Date(tokens.expiresAt).toISOString(),

@@ -26,7 +26,7 @@ export async function main(words: readonly string[], host: NodeJS.Process, input
     .startCommand(host, environment, language, words, async () => commandNamed(meant, await loadHelp('en')), input)
   let told = ''
   let started: ReturnType<typeof start> | undefined
-  const act: Act = async (options, perform) => (await (started ??= start())).perform(options, perform)
+  const act: Act = async (options, command) => (await (started ??= start())).act(options, command)
   try {
     if (!isPlain(words)) meant = await (await import('./command-line/meant.ts')).wordsMeant(words, help, act)
     const wrap = language === 'zh' && asksForHelp(meant)

@@ -81,9 +81,14 @@ export function prepareRun(
   }
 }
 
-/** Tells whether a person sits at a terminal that can be drawn on, and can be asked. */
-export function isWatched({ context: { terminal, environment } }: Run): boolean {
-  return terminal.stdin && terminal.stderr && terminal.foreground && environment['TERM'] !== 'dumb'
+/** Tells whether a person sits at the terminal: it reads from them, shows them what is told, and listens to us. */
+export function isPersonThere({ context: { terminal } }: Run): boolean {
+  return terminal.stdin && terminal.stderr && terminal.foreground
+}
+
+/** The same of a terminal that can be drawn on: the person can be asked. */
+export function isWatched(run: Run): boolean {
+  return isPersonThere(run) && run.context.environment['TERM'] !== 'dumb'
 }
 
 /** That it was stopped, told by a command whose work is done. */

@@ -145,7 +145,12 @@ function portsOf({ port }: Resolved): number[] {
  * timeout brings both forward.
  */
 function remindersWithin(waitSeconds: number): number[] {
-  return [Math.min(20, waitSeconds / 3), Math.min(60, waitSeconds * 2 / 3)]
+  return [firstReminder(waitSeconds), Math.min(60, waitSeconds * 2 / 3)]
+}
+
+/** The first of them. */
+export function firstReminder(waitSeconds: number): number {
+  return Math.min(20, waitSeconds / 3)
 }
 
 /** A setting that is one text. */

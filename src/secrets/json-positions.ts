@@ -50,7 +50,7 @@ function readString(text: string, at: number, rule: Rule, reading: Reading, foun
   const around = reading.around.at(-1)
   if (text[after] === ':') {
     reading.name = value
-    reading.named = around === undefined ? rule(value) : withinSecret(value, around, rule)
+    reading.named = withinSecret(value, around, rule)
     if (isNameSecret(value, around)) found.secrets.push({ start: at + 1, end, kind: around, value })
     return after
   }

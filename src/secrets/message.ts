@@ -54,7 +54,7 @@ export function maskAnswer(
   const rule = answerRule(purpose, names)
   const { bytes: _bytes, ...rest } = answer
   return {
-    ...rest, headers: maskHeaders(secrets, answer.headers, names), body: maskAnswered(secrets, answer.body, rule),
+    ...rest, headers: maskHeaders(secrets, answer.headers, names), body: maskAnswerBody(secrets, answer.body, rule),
     ...answer.body.length > limits.shown && { left_out: takeUnits(answer.body, limits.shown).left },
     ...answer.findings
     && { findings: answer.findings.map(({ code, details }) => ({ code, details: maskForeign(secrets, details) })) },
@@ -62,7 +62,7 @@ export function maskAnswer(
 }
 
 /** Hides a signed answer whole where it holds credentials, which no position shows; its claims are shown beside it. */
-function maskAnswered(secrets: Secrets, body: string, rule: Rule): string {
+function maskAnswerBody(secrets: Secrets, body: string, rule: Rule): string {
   return credentialsWithin(body).length === 0 ? maskBody(secrets, body, rule) : secrets.placeholder('jwt', body.trim())
 }
 
@@ -110,10 +110,9 @@ export function maskMembers(
 function maskValue(secrets: Secrets, value: unknown, rule: Rule, kind: string | undefined): unknown {
   if (Array.isArray(value)) return value.map(item => maskValue(secrets, item, rule, kind))
   if (typeof value === 'object' && value !== null) {
-    const inside = (name: string) => kind === undefined ? rule(name) : withinSecret(name, kind, rule)
     const mask = (name: string, member: unknown) => kind === undefined && isSchemaName(name)
       ? maskSchema(secrets, member, rule, text => maskText(secrets, text, rule))
-      : maskValue(secrets, member, rule, inside(name))
+      : maskValue(secrets, member, rule, withinSecret(name, kind, rule))
     const members = Object.entries(value) as [string, unknown][]
     return Object.fromEntries(
       members.map(([name, member]) => [maskNameWithin(secrets, name, kind), mask(name, member)]),
@@ -152,13 +151,11 @@ export function maskForeign<Value>(secrets: Secrets, value: Value, rule: Rule = 
 export function maskClaims<Value>(secrets: Secrets, value: Value, kind?: string): Value {
   if (Array.isArray(value)) return value.map((item: unknown) => maskClaims(secrets, item, kind)) as Value
   if (typeof value === 'object' && value !== null) {
-    const inside = (name: string) =>
-      kind === undefined ? credentialRule(name) : withinSecret(name, kind, credentialRule)
+    const mask = (name: string, member: unknown) =>
+      maskMemberOfClaims(secrets, member, name, withinSecret(name, kind, credentialRule))
     const members = Object.entries(value) as [string, unknown][]
     const named = (name: string) => isNameSecret(name, kind) ? secrets.placeholder(kind, name) : secrets.hideLong(name)
-    return Object.fromEntries(
-      members.map(([name, member]) => [named(name), maskMember(secrets, member, name, inside(name))]),
-    ) as Value
+    return Object.fromEntries(members.map(([name, member]) => [named(name), mask(name, member)])) as Value
   }
   if (kind !== undefined && ['string', 'number'].includes(typeof value) && value !== '')
     return secrets.placeholder(kind, String(value)) as Value
@@ -166,7 +163,7 @@ export function maskClaims<Value>(secrets: Secrets, value: Value, kind?: string)
 }
 
 /** The address of another party's claims may hold a token too. */
-function maskMember(secrets: Secrets, member: unknown, name: string, kind: string | undefined): unknown {
+function maskMemberOfClaims(secrets: Secrets, member: unknown, name: string, kind: string | undefined): unknown {
   if (kind === undefined && isSchemaName(name))
     return maskSchema(secrets, member, credentialRule, text => secrets.hideLong(text))
   return name === '_claim_sources'

@@ -118,9 +118,10 @@ export function answerRule(purpose: Purpose, names: Readonly<Record<string, stri
   }
 }
 
-/** The rule within a value that is a secret by its name: a list, or a map, of secrets. */
-export function withinSecret(name: string, kind: string, rule: Rule): string | undefined {
+/** The rule within a value of this kind: what is a secret by its name may be a list, or a map, of secrets. */
+export function withinSecret(name: string, kind: string | undefined, rule: Rule): string | undefined {
   const inner = rule(name)
+  if (kind === undefined) return inner
   // A session that is described is no key to it.
   if (kind === 'session') return inner
   if (!singleTexts.has(kind)) return besideTokens.test(plainName(name)) ? undefined : inner ?? kind

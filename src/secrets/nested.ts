@@ -1,4 +1,5 @@
 import { addressPositions } from './positions.ts'
+import { encodedPlaceholder } from './placeholder.ts'
 import type { Position } from './position.ts'
 import type { Rule } from './names.ts'
 import { replaceRanges, type Range } from './ranges.ts'
@@ -77,5 +78,3 @@ function encode(text: string): string {
   return encodeURIComponent(text).replace(encodedPlaceholder, (_, kind: string, number: string) =>
     `<${kind}#${decode(number)}>`)
 }
-
-const encodedPlaceholder = /%3C([\w-]{1,60})%23([\da-f]{4}|%E2%80%A6)%3E/g

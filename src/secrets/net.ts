@@ -116,7 +116,7 @@ export class Net {
       for (const { start, end, by } of within.ranges) ranges.push({ by, ...placeOf(start, end) })
       for (const { start, end, by } of within.begun) begun.push({ by, ...placeOf(start, end) })
       const place = within.beginning === undefined ? undefined : placeOf(within.beginning, octets.length)
-      if (place && text.length - place.end < 4) beginnings.push(place.start)
+      if (place && text.length - place.end < groupOfBase64) beginnings.push(place.start)
     }
     return { ranges, begun, beginning: firstOf(beginnings) }
   }
@@ -146,6 +146,9 @@ export class Net {
     this.#fresh = []
   }
 }
+
+/** Characters that base64 decodes together: of a text that was cut off, fewer than these may be left at its end. */
+const groupOfBase64 = 4
 
 function* decodings(text: string): Generator<Decoded> {
   yield* decodeBase64(text)

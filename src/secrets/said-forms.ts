@@ -1,3 +1,4 @@
+import { isPlaceholder } from './placeholder.ts'
 import type { Position } from './position.ts'
 
 type Held = Position & { isTelling: boolean }
@@ -89,8 +90,4 @@ function comparedStates(text: string): Held[] {
   return held.filter(({ value }) => isState(value)).map(({ start, value }) => ({
     start, end: start + value.length, kind: 'state', value, isTelling: value.length >= 8,
   }))
-}
-
-function isPlaceholder(value: string): boolean {
-  return /^<?[\w-]{1,60}#(?:[\da-f]{4}|\u2026)>?$/.test(value)
 }

@@ -1,3 +1,4 @@
+import { isPlaceholder } from './placeholder.ts'
 import { isUnfilled } from './unfilled.ts'
 
 /** Characters of a value that are looked at. */
@@ -24,13 +25,14 @@ export function isSecret(name: string, value: string, { isGiven, isMember, rest 
 }
 
 const withoutContent
-  = /^(?:nil|<?[\w-]{1,60}#(?:[\da-f]{4}|\u2026)>?|[<[(]?(?:redacted|masked|hidden|filtered|secret)[>\])]?|x{3,}|\d{1,3})$/i
+  = /^(?:nil|[<[(]?(?:redacted|masked|hidden|filtered|secret)[>\])]?|x{3,}|\d{1,3})$/i
 
 /** Tells whether a value has content: a placeholder of ours, a program's word for nothing, and stars have none. */
 export function hasContent(value: string): boolean {
   const seen = value.slice(0, longest)
   return /[a-z\d]/i.test(seen)
     && !isUnfilled(seen)
+    && !isPlaceholder(seen.toLowerCase())
     && !withoutContent.test(seen)
 }
 

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { Failure } from '../codes/failure.ts'
+import { hashedName } from './hashed-name.ts'
 import { isRecord } from './read.ts'
 import type { StoreRecord } from './read.ts'
 import type { RecordKind } from './record-kind.ts'
@@ -30,7 +30,7 @@ export const clientKind: RecordKind<ClientIssuer, StoredClient> = {
 
 // A hash, so that nothing in the folder's listing tells where its user has accounts.
 function clientFileName({ issuer }: ClientIssuer): string {
-  return `c-${createHash('sha256').update(issuer).digest('hex').slice(0, 32)}.json`
+  return hashedName('c', issuer)
 }
 
 function parseClient(path: string, record: StoreRecord): StoredClient {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { Failure } from '../codes/failure.ts'
+import { hashedName } from './hashed-name.ts'
 import { isRecord } from './read.ts'
 import type { StoreRecord } from './read.ts'
 import type { RecordKind } from './record-kind.ts'
@@ -42,7 +42,7 @@ export const keyKind: RecordKind<KeyName, StoredKeys> = {
 
 // A hash, because names that differ only in case are one file on macOS and Windows.
 function keyFileName({ name }: KeyName): string {
-  return `k-${createHash('sha256').update(checkKeyName(name)).digest('hex').slice(0, 32)}.json`
+  return hashedName('k', checkKeyName(name))
 }
 
 function parseKeys(path: string, record: StoreRecord): StoredKeys {

@@ -7,6 +7,9 @@ const temporaryFile = /^(?:(?:[ackptw]-[0-9a-f]{32}|config)\.json\.tmp-|open-[0-
 // A lock folder itself (`….lock`) stays: who takes the lock next judges whether its holder lives.
 const leftoverLock = /^[ckt]-[0-9a-f]{32}\.json\.(?:lock|dead|gone)\../
 
+/** Milliseconds after which a file that a process left is nobody's any more. */
+export const litterAgeMs = 60_000
+
 /**
  * Removes what killed processes left in the folder: temporary files and lock leftovers older than the given
  * milliseconds.

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { Failure } from '../codes/failure.ts'
 import { findFolder, pathIn, type PrivateFolder, type PrivatePath } from '../place/folder.ts'
 import { unsafe } from '../place/inspect.ts'
+import { hashedName } from './hashed-name.ts'
 import type { Machine, Warn } from './machine.ts'
 import { isRecord, readStoreFile } from './read.ts'
 import type { StoreRecord } from './read.ts'
@@ -66,8 +66,7 @@ export function configPath(folder: PrivateFolder): PrivatePath {
 
 // A hash, because names that differ only in case are one file on macOS and Windows.
 export function profilePath(folder: PrivateFolder, name: string): PrivatePath {
-  const hash = createHash('sha256').update(checkProfileName(name)).digest('hex')
-  return pathIn(folder, `p-${hash.slice(0, 32)}.json`)
+  return pathIn(folder, hashedName('p', checkProfileName(name)))
 }
 
 /** Judges what was read as a profile; raises store-corrupt {path, field}. */

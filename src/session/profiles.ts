@@ -1,7 +1,7 @@
 import { Failure } from '../codes/failure.ts'
 import { pathsIn } from '../place/files.ts'
 import { findFolder, openFolder, type PrivateFolder, type PrivatePath } from '../place/folder.ts'
-import { sweepLitter } from './litter.ts'
+import { litterAgeMs, sweepLitter } from './litter.ts'
 import type { Machine, Warn } from './machine.ts'
 import {
   checkProfileName, configPath, parseProfile, profileFile, profilePath, readActiveName, readProfile, readProfileFile,
@@ -27,8 +27,6 @@ export interface ProfileStore {
   active(): string | undefined
   activate(name: string | undefined): Promise<void>
 }
-
-const litterAgeMs = 60_000
 
 /**
  * Opens the profiles in a folder; nothing is touched until a method is called. Every method raises the failures of

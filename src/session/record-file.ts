@@ -34,7 +34,7 @@ export function openRecordFile<Key extends object, Kept extends Key>(
 ): RecordFile<Kept> & { prepare(): Promise<void> } {
   const path = pathIn(folder, kind.fileName(key))
   const { machine, warn, keptAs, envelopes } = options
-  const load = () => ({ sealed: sealedPart(path, readStoreFile(path, machine, warn), kind.header) })
+  const sealedNow = () => sealedPart(path, readStoreFile(path, machine, warn), kind.header)
   return {
     read: async () => {
       const { record, sealed } = loadRecord(kind, path, key, options)
@@ -44,7 +44,7 @@ export function openRecordFile<Key extends object, Kept extends Key>(
       return opened
     },
     save: async (record) => {
-      const { sealed: before } = load()
+      const before = sealedNow()
       const plain: StoreRecord = { ...record as object }
       const sealKind = keptAs ?? before?.kind ?? 'file'
       const previous = before?.kind === sealKind ? before : undefined
@@ -57,7 +57,7 @@ export function openRecordFile<Key extends object, Kept extends Key>(
       if (before?.['key'] !== after?.['key']) await forgetKey(path, before, options)
     },
     erase: async () => {
-      const before = keyQuietly(load)
+      const before = sealedQuietly(sealedNow)
       removeTemporaries(path)
       const existed = removeStoreFile(path)
       await forgetKey(path, before, options)
@@ -65,7 +65,7 @@ export function openRecordFile<Key extends object, Kept extends Key>(
     },
     prepare: async () => {
       if (keptAs === undefined || keptAs === 'file') return
-      const before = keyQuietly(load)
+      const before = sealedQuietly(sealedNow)
       await (await envelopes(keptAs)).prepare(before?.kind === keptAs ? before : undefined, basename(path))
     },
   }
@@ -83,9 +83,9 @@ async function unseal(
   })
 }
 
-function keyQuietly(load: () => { sealed: Sealed | undefined }): Sealed | undefined {
+function sealedQuietly(sealedNow: () => Sealed | undefined): Sealed | undefined {
   try {
-    return load().sealed
+    return sealedNow()
   } catch {
     // A file that can't be read names no key; without the file, a key opens nothing.
     return undefined

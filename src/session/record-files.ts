@@ -1,7 +1,7 @@
 import { Failure } from '../codes/failure.ts'
 import { findFolder, openFolder, pathIn, type PrivateFolder } from '../place/folder.ts'
 import type { Envelopes, KeptAs } from './envelope.ts'
-import { removeTemporaries, sweepLitter } from './litter.ts'
+import { litterAgeMs, removeTemporaries, sweepLitter } from './litter.ts'
 import { withLock } from './lock.ts'
 import type { LockOptions } from './lock.ts'
 import type { Machine, Warn } from './machine.ts'
@@ -36,7 +36,6 @@ export interface StoreOptions {
 }
 
 export const lockWaitMs = 30_000
-const litterAgeMs = 60_000
 
 /**
  * Opens the records of a kind in a folder; nothing is touched until a method is called. Methods raise the failures of

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { pathsIn } from '../place/files.ts'
 import { findFolder, openFolder, pathIn } from '../place/folder.ts'
+import { hashedName } from './hashed-name.ts'
 import type { Machine, Warn } from './machine.ts'
 import { readStoreFile, type StoreRecord } from './read.ts'
 import type { SessionKey } from './session-record.ts'
@@ -29,7 +29,7 @@ export function createRoleCache(folder: string, key: RoleKey, machine: Machine, 
   const parts = [
     key.issuer, key.client_id, key.profile, key.subject, key.endpoint, key.roleArn, key.sessionName, key.seconds ?? '',
   ]
-  const name = `a-${createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 32)}.json`
+  const name = hashedName('a', parts.join('\0'))
   return {
     read: () => {
       const place = findFolder(folder, machine, warn)

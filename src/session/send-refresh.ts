@@ -12,7 +12,8 @@ interface Attempt {
   options: RefreshOptions
   /** The mark that this refresh has begun; the earlier one's, if that was cut off with the same token. */
   intent: NonNullable<Session['intent']>
-  interrupted: { interrupted?: { at: number } }
+  /** When an earlier refresh with this token was cut off; milliseconds. */
+  cutOffAt: number | undefined
 }
 
 /** Sends one refresh under the session's lock and stores what comes of it; raises what `refreshSession` says. */
@@ -24,10 +25,7 @@ export async function sendRefresh(
   const refresh_token_hash = createHash('sha256').update(refresh_token).digest('hex')
   const cutOff = stored.intent?.refresh_token_hash === refresh_token_hash ? stored.intent : undefined
   const intent = { refresh_token_hash, at: options.machine.now() }
-  const attempt = {
-    file, stored, options, intent: cutOff ?? intent,
-    interrupted: cutOff === undefined ? {} : { interrupted: { at: cutOff.at } },
-  }
+  const attempt = { file, stored, options, intent: cutOff ?? intent, cutOffAt: cutOff?.at }
   const defer = options.defer ?? (async run => run())
   return defer(async () => {
     // Proves that the store takes the answer before the request may use the refresh token up, and tells the next
@@ -38,7 +36,7 @@ export async function sendRefresh(
 }
 
 async function exchange(attempt: Attempt): Promise<RefreshOutcome> {
-  const { file, stored, options, interrupted } = attempt
+  const { file, stored, options } = attempt
   let answer: RefreshAnswer
   try {
     answer = await options.request(stored)
@@ -47,7 +45,12 @@ async function exchange(attempt: Attempt): Promise<RefreshOutcome> {
   }
   const session = mergeAnswer(stored, answer)
   await file.save(session)
-  return { session, how: 'refreshed', previous: stored, ...interrupted }
+  return outcomeOf(attempt, session, 'refreshed')
+}
+
+/** What came of a refresh, and whether an earlier one was cut off. */
+function outcomeOf({ stored, cutOffAt }: Attempt, session: Session, how: RefreshOutcome['how']): RefreshOutcome {
+  return { session, how, previous: stored, ...cutOffAt === undefined ? {} : { interrupted: { at: cutOffAt } } }
 }
 
 function mergeAnswer(stored: Session, answer: RefreshAnswer): Session {
@@ -74,18 +77,16 @@ function pickFirst({ azp, nonce }: Record<string, unknown>): { azp?: unknown, no
   return { ...azp === undefined ? {} : { azp }, ...nonce === undefined ? {} : { nonce } }
 }
 
-async function settleFailure(
-  { file, stored, options, intent, interrupted }: Attempt, error: unknown,
-): Promise<RefreshOutcome> {
+async function settleFailure(attempt: Attempt, error: unknown): Promise<RefreshOutcome> {
+  const { file, stored, options, intent, cutOffAt } = attempt
   const current = await readQuietly(file)
   const isEnded = options.isInvalidGrant(error)
   if (current?.refresh_token === stored.refresh_token) {
     if (isAnswerLost(error)) await restore(file, { ...stored, intent }, false)
     else await restore(file, stored, isEnded || isOnlySeeded(stored, options))
   } else if (isEnded && current !== undefined && isFresh(current, options.machine.now(), options.minimumLifetimeMs)) {
-    return { session: current, how: 'another-process', previous: stored, ...interrupted }
+    return outcomeOf(attempt, current, 'another-process')
   }
-  const cutOffAt = interrupted.interrupted?.at
   throw error instanceof Failure && cutOffAt !== undefined
     ? error.with(error.step, { interrupted_at: cutOffAt })
     : error

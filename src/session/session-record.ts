@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { Failure } from '../codes/failure.ts'
+import { hashedName } from './hashed-name.ts'
 import { isRecord } from './read.ts'
 import type { StoreRecord } from './read.ts'
 import type { RecordKind } from './record-kind.ts'
@@ -128,8 +128,7 @@ export function haveSameTokens(one: Session, other: Session): boolean {
 
 /** Names the file of a session, so that nothing in the folder's listing tells where its user has accounts. */
 export function sessionFileName(key: SessionKey): string {
-  const hash = createHash('sha256').update(`${key.issuer}\0${key.client_id}\0${key.profile}`).digest('hex')
-  return `t-${hash.slice(0, 32)}.json`
+  return hashedName('t', `${key.issuer}\0${key.client_id}\0${key.profile}`)
 }
 
 /** Judges what was read as a session of whatever key. Raises store-corrupt {path, field}. */

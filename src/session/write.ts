@@ -9,9 +9,10 @@ import { readStoreFile } from './read.ts'
 import type { StoreRecord } from './read.ts'
 
 /**
- * Replaces one store file (`NAME.json`) through conf, whole or not at all, durable when the promise resolves; a file
- * that says the same already is left alone. Raises what reading it raises (a corrupt or unsafe file is never
- * overwritten) or store-unwritable {path, errno}.
+ * Replaces one store file (`NAME.json`), whole or not at all, durable when the promise resolves; a file that says the
+ * same already is left alone. conf writes it, since it tries again while the system is too busy; what it can't write,
+ * or writes torn, we write ourselves. Raises what reading it raises (a corrupt or unsafe file is never overwritten) or
+ * store-unwritable {path, errno}.
  */
 export async function writeStoreFile(
   path: PrivatePath, record: StoreRecord, machine: Machine, warn: Warn,
@@ -23,7 +24,7 @@ export async function writeStoreFile(
     rename(beside, path)
   } catch {
     discard(beside)
-    // conf takes its own copy away when we may have ended.
+    // conf removes its temporary file later, when this process may have ended.
     discardBeside(beside, '.tmp-')
     writeByOurselves(path, record, machine)
   }
@@ -41,7 +42,7 @@ async function writeByConf(beside: PrivatePath, record: StoreRecord, machine: Ma
   JSON.parse(String(readPrivateFile(beside, machine, () => undefined)))
 }
 
-/** To its last byte, or it is told what the system says: conf's copy has made room for it. */
+/** Writes every byte, or raises what the system says. On a full disk there is room again where conf's file was. */
 function writeByOurselves(path: PrivatePath, record: StoreRecord, machine: Machine): void {
   const beside = writeTemporary(path, JSON.stringify(record, undefined, '\t'), machine)
   try {

@@ -17,7 +17,7 @@ const mostBytes: Partial<Record<Purpose, number>> = { jwks: limits.keys, resourc
  * `sending` hears when the request is written, which is only on a connection that stands. Raises what Node raises, and
  * what reading a body does.
  */
-export async function exchange(
+export async function exchangeOver(
   way: Way, url: URL, request: WireRequest, signal: AbortSignal, sending: () => void,
 ): Promise<WireResponse> {
   const answer = await askOnLiving(way, url, request, signal, sending)

@@ -3,7 +3,7 @@ import { isLoopbackHost } from '../addresses/loopback.ts'
 import { limits } from '../limits.ts'
 import type { Send, WireRequest } from '../wire.ts'
 import { limitTime } from './deadline.ts'
-import { exchange } from './exchange.ts'
+import { exchangeOver } from './exchange.ts'
 import { createWays, type Way, type WayOptions } from './ways.ts'
 
 /** What the one HTTP door needs to know; times in seconds, TLS material in PEM. */
@@ -29,7 +29,7 @@ export function createSend(options: SendOptions): Send {
     let [way, isSent]: [Way | undefined, boolean] = [undefined, false]
     try {
       way = choose(url)
-      return await exchange(way, url, request, limit.signal, () => isSent = true)
+      return await exchangeOver(way, url, request, limit.signal, () => isSent = true)
     } catch (error) {
       throw explain(error, request, options, { timedOut: limit.isOver(), way, isSent })
     } finally {

@@ -7,7 +7,7 @@ import { acceptedAlgorithms, checkAlgorithms, libraryClient } from '../protocol/
 import { hasNamedUserinfo, speaksOfOpenid, type AuthorizationServer } from '../protocol/metadata.ts'
 import type { Secret } from '../secrets/secret.ts'
 import type { ClientSettings, Walk } from './context.ts'
-import { findAuthorizationServer, scopeFor, tellGuess, type Found } from './behind-resource.ts'
+import { findProviderOfTarget, scopeFor, tellGuess, type Found } from './behind-resource.ts'
 import { findClient } from './find-client.ts'
 import { report, tell, verify } from './observe.ts'
 
@@ -54,7 +54,7 @@ export async function start(walk: Walk, way: 'code' | 'device' | 'grant' = 'code
     },
   })
   for (const { remarks = [] } of walk.extensions) await report(walk, [...remarks])
-  const found = await findAuthorizationServer(walk)
+  const found = await findProviderOfTarget(walk)
   const { server, resource } = found
   if (way === 'code') requireAuthorizationEndpoint(walk, found)
   const wanted = walk.login.scope ?? (resource ? scopeFor(resource, server, way) : defaultScope(server))

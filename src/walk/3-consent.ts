@@ -28,7 +28,7 @@ export async function waitForConsent(walk: Walk, redirected: Redirected): Promis
   const signal = AbortSignal.any([walk.signal, patience.signal])
   const pasting = source.readPasted(answer.hearPasted, signal)
   try {
-    const expired = expire(walk, redirected, patience.signal, seen)
+    const expired = remindThenExpire(walk, redirected, patience.signal, seen)
     return await Promise.race([expired, failureIn(pasting), aborted(walk.signal, patience.signal), answer.first])
   } finally {
     patience.abort()
@@ -50,11 +50,14 @@ async function aborted(signal: AbortSignal, until: AbortSignal): Promise<never> 
   throw signal.reason
 }
 
+/** Milliseconds after which the clock is looked at again: timers sleep while a laptop sleeps. */
+const longestNap = 5000
+
 /**
- * Looks at the clock every few seconds, since timers sleep while a laptop sleeps. On the way it tells what may be
- * wrong: a provider that shows an error page never sends the browser back.
+ * Waits until the time is over, and on the way tells what may be wrong: a provider that shows an error page never sends
+ * the browser back.
  */
-async function expire(
+async function remindThenExpire(
   walk: Walk, { redirectUri: redirect_uri, couldPush }: Redirected, signal: AbortSignal, seen: { browser?: string },
 ): Promise<never> {
   const { waitSeconds: seconds, remindAfterSeconds: reminders } = walk.login
@@ -63,8 +66,8 @@ async function expire(
   const isOver = () => signal.aborted
   for (let reminded = 0; waited() < seconds && !isOver();) {
     const next = reminders[reminded] ?? seconds
-    await delay(Math.min(Math.max(Math.min(next, seconds) - waited(), 0) * 1000, 5000), undefined, { signal })
-      .catch(() => undefined)
+    const left = Math.max(Math.min(next, seconds) - waited(), 0)
+    await delay(Math.min(left * 1000, longestNap), undefined, { signal }).catch(() => undefined)
     if (isOver() || reminded >= reminders.length || waited() < next) continue
     reminded += 1
     await emit(walk, { type: 'still-waiting', redirect_uri, seconds: next, reminder: reminded })

@@ -3,6 +3,7 @@ import { Failure } from '../codes/failure.ts'
 import { stateMatches } from '../protocol/authorization-response.ts'
 import type { CallbackRequest } from '../transport/callback-request.ts'
 import { saidError } from '../transport/ignored-request.ts'
+import type { HearPasted } from '../transport/pasted.ts'
 import type { Hearer } from '../transport/reception.ts'
 import type { Intrusion } from '../transport/start-address.ts'
 import type { Started } from './1-start.ts'
@@ -15,8 +16,11 @@ import type { Returned } from './returned.ts'
 export interface AwaitedAnswer {
   /** Hears each request that comes to the listener. */
   hearer: Hearer
-  /** Hears what a person pasted; raises `paste-refused` after as many wrong addresses as may be pasted. */
-  hearPasted: (pasted: CallbackRequest | string) => Promise<boolean>
+  /**
+   * Hears what a person pasted, and tells whether another one may come: the reverse of what `hear` tells. Raises
+   * `paste-refused` after as many wrong addresses as may be pasted.
+   */
+  hearPasted: HearPasted
   /** The first answer that is ours; raises `start-address`, also after that. */
   first: Promise<Returned>
   ignored: IgnoredRequests
@@ -35,9 +39,10 @@ export function awaitAnswer(walk: Walk, started: Started): AwaitedAnswer {
   const { first, take, fail } = settleOnce<Returned>()
   const { pathname } = new URL(walk.login.redirectUri)
   let over = false
-  /** Tells whether the request ended the wait. */
+  /** Tells whether the wait is over, by this request or by an earlier one. */
   const hear = async (request: CallbackRequest): Promise<boolean> => {
     const verdict = over ? undefined : await judge(request)
+    // Another request may have ended the wait while this one was judged.
     if (!verdict || over) {
       void request.answer(walk.pages.over())
       return true
@@ -92,7 +97,7 @@ function settleOnce<Value>(): { first: Promise<Value>, take: (value: Value) => v
 
 function pastedBy(
   { pasting, login }: Walk, hear: (request: CallbackRequest) => Promise<boolean>, ignored: IgnoredRequests,
-): AwaitedAnswer['hearPasted'] {
+): HearPasted {
   let pastes = 0
   return async (pasted) => {
     if (typeof pasted === 'string') ignored.note({ reason: pasted, way: 'paste' })

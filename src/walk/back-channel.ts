@@ -121,11 +121,11 @@ function noteAddress({ extensions }: Traveller, { purpose, url }: WireRequest): 
 /**
  * Header fields that belong to the protocol: a credential, a proof, and the nonce that a server wants in the next one.
  */
-const told = ['authorization', 'dpop', 'dpop-nonce']
+const shownFields = ['authorization', 'dpop', 'dpop-nonce']
 
 /** The parameters of a message to show: the fields above, the query of its address, and its body. */
 function parametersOf(message: WireRequest | WireResponse): Record<string, unknown> {
-  const fields = told.flatMap(name => message.headers[name] === undefined ? [] : [[name, message.headers[name]]])
+  const fields = shownFields.flatMap(name => message.headers[name] === undefined ? [] : [[name, message.headers[name]]])
   const query = 'url' in message ? new URL(message.url).searchParams : []
   return { ...Object.fromEntries(fields) as Record<string, string>, ...Object.fromEntries(query), ...bodyOf(message) }
 }

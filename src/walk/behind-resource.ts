@@ -30,7 +30,7 @@ export function tellGuess({ resource, provider }: Walk, { isGuessed = false }: F
  * The provider that the user named, or the one that stands behind the resource that they named. Raises what finding
  * either raises.
  */
-export async function findAuthorizationServer(walk: Walk): Promise<Found> {
+export async function findProviderOfTarget(walk: Walk): Promise<Found> {
   if (walk.resource === undefined) return { server: await findProvider(walk), resource: undefined }
   const resource = await findResource(walk, walk.resource)
   for (const extension of walk.extensions) extension.resourceFound?.(resource.identifier, resource.schemes)

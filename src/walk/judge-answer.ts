@@ -17,6 +17,7 @@ type Verdict = Omit<Returned, 'request'> | string
  * checks.
  */
 export function createJudge(walk: Walk, started: Started): (request: CallbackRequest) => Promise<Verdict> {
+  // One question at a time: an answer that comes while a person is being asked is not vouched for.
   let asking = false
   const vouchedFor = async () => {
     if (!walk.vouch || asking) return false

@@ -9,10 +9,10 @@ export function isEnough(
 ): boolean {
   const { redirect_uris: uris, token_endpoint_auth_method: method } = client.registration
   const { redirectUri, isMethodAsked } = registering
-  const isHeard = redirectUri === undefined
+  const isUriRegistered = redirectUri === undefined
     || !Array.isArray(uris)
     || isAnswered(redirectUri, metadata.redirect_uris, uris as string[])
-  return isHeard
+  return isUriRegistered
     && (!isMethodAsked || method === undefined || method === metadata.token_endpoint_auth_method)
     && hasScope(client, scope)
     && hasDeviceGrant(metadata, client)

@@ -13,7 +13,10 @@ import { emit, report } from './observe.ts'
 export async function visitResource(
   walk: Walk, target: NonNullable<Walk['opens']>, { resource }: Started, { access_token }: Tokens,
 ): Promise<Record<string, unknown> | undefined> {
-  if (target === 'left-out') return report(walk, [{ code: 'userinfo-left-out', details: {} }]).then(() => undefined)
+  if (target === 'left-out') {
+    await report(walk, [{ code: 'userinfo-left-out', details: {} }])
+    return undefined
+  }
   const shown = await target.visit(backChannel(walk), access_token.reveal()).catch((error: unknown) => {
     const { others = [], issuer } = resource ?? {}
     throw isTokenRefusal(error)

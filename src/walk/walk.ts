@@ -65,6 +65,7 @@ async function walkOn(walk: Walk, started: Started, redirected: Redirected, keep
     } catch (error) {
       const again = await askAgain(guarded, error, started, redirected, returned)
       if (!again) throw error
+      // This round's tab was sent on or answered: what it is told after this changes nothing.
       return walkOn(guarded, again.started, again.redirected, keep)
     }
   }

@@ -8,6 +8,7 @@ import type { Resolved } from '../../providers/resolved.ts'
 import type { Extension } from '../../walk/extension.ts'
 import type { ClientSettings } from '../../walk/context.ts'
 import { flagLayer } from '../command-line/options.ts'
+import type { Variables } from '../machine/environment.ts'
 import type { Run } from '../run.ts'
 
 /** A preset in its place: its variables filled in, and what it says about the settings. */
@@ -37,10 +38,16 @@ export interface ResolvedTarget {
 
 /** The settings of a command, with those of the preset that they name; raises what resolving raises. */
 export async function resolveWithPreset({ options, context }: Run, profile: Layer): Promise<ResolvedTarget> {
-  const flags = flagLayer(options)
-  const bare = resolveSettings(flags, context.environment, profile, {})
+  return layWithPreset(flagLayer(options), context.environment, profile)
+}
+
+/** The same of layers that are not those of a command; `preset` is what is preset where they name none. */
+export async function layWithPreset(
+  flags: Layer, environment: Variables, profile: Layer, preset: Layer = {},
+): Promise<ResolvedTarget> {
+  const bare = resolveSettings(flags, environment, profile, preset)
   const target = await findPresetTarget(bare)
-  return { target, resolved: target ? resolveSettings(flags, context.environment, profile, target.layer) : bare }
+  return { target, resolved: target ? resolveSettings(flags, environment, profile, target.layer) : bare }
 }
 
 /**

@@ -6,9 +6,9 @@ import { createContext, wantsColour, widthOf, type Context } from '../context.ts
 import { diagnoseFailure } from '../failures/diagnose.ts'
 import type { Environment } from '../machine/environment.ts'
 import { isSwitchedOn } from './environment-flags.ts'
+import type { Act } from './act.ts'
 import { exitCodeOf } from '../failures/exit-codes.ts'
 import { toFailure } from '../failures/main-failure.ts'
-import type { Options } from './options.ts'
 import { prepareRun, toldLate, type Run } from '../run.ts'
 import { inThisRun, thisSession } from './this-run.ts'
 import { maskFailure } from '../../secrets/mask.ts'
@@ -16,7 +16,7 @@ import type { JsonText } from '../../text/written.ts'
 
 /** A command under way, from the first real thing to the exit status. */
 export interface StartedCommand {
-  perform: (options: Options, act: (run: Run) => Promise<void>) => Promise<void>
+  act: Act
   end: () => Promise<never>
   /** Tells what failed and ends with its exit status. */
   fail: (error: unknown) => Promise<never>
@@ -40,11 +40,11 @@ export async function startCommand(
   context.whenFull(async errno => fail(new Failure('stdout-unwritable', { errno })))
   return {
     fail,
-    perform: async (options, act) => {
+    act: async (options, command) => {
       const run = await atIssuerOfFlag(
         prepareRun(context, options, catalogue, () => void (isTold = !context.signal.aborted)), nameOf,
       )
-      await act(run).catch((error: unknown) => {
+      await command(run).catch((error: unknown) => {
         throw inThisRun(error, () => thisSession(run))
       })
     },

@@ -54,9 +54,10 @@ async function converse(run: Run, target: string | undefined): Promise<LoginPlan
   const chosen = target ?? (isDecided(run) ? undefined : await chooseTarget(run, prompts))
   for (;;) {
     const asked: Run = { ...run, options }
-    const isFirst = options.clientId !== run.options.clientId
+    // A person who was just asked for the client id may be asked for its secret too.
+    const hasAskedClient = options.clientId !== run.options.clientId
     try {
-      return await planLogin(asked, chosen, { mayAskSecret: isFirst })
+      return await planLogin(asked, chosen, { mayAskSecret: hasAskedClient })
     } catch (error) {
       const answers = error instanceof Failure ? await askFor(asked, prompts, error, chosen) : undefined
       if (!answers) throw error

@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import { isLoopbackHost } from '../../addresses/loopback.ts'
 import { portMeant } from '../../addresses/port.ts'
 import { command, commandOf, type Command } from '../../text/shell.ts'
-import type { Run } from '../run.ts'
+import { isPersonThere, type Run } from '../run.ts'
 import { canShowBrowser } from './browser-commands.ts'
 
 /**
@@ -12,8 +12,8 @@ import { canShowBrowser } from './browser-commands.ts'
 export interface Reach { text: string, command: Command | undefined }
 
 /** Tells whether a person sits at the terminal who sees the story and may press keys. */
-export function isAtTerminal({ context: { terminal }, options }: Run): boolean {
-  return terminal.stdin && terminal.stderr && terminal.foreground && !options.quiet
+export function isAtTerminal(run: Run): boolean {
+  return isPersonThere(run) && !run.options.quiet
 }
 
 /**

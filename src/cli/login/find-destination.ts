@@ -13,7 +13,7 @@ import { namesFor, profileNameOf } from './profile-name.ts'
 import type { Destination } from './destination.ts'
 
 /** What the user has said besides the target: the flags, and a profile by its name. */
-interface Said {
+interface Besides {
   flags: Layer
   name: string | undefined
 }
@@ -23,13 +23,13 @@ interface Said {
  * `profile-unknown`, `profile-name-invalid`, `issuer-form`, `value-unclean`.
  */
 export async function findDestination(run: Run, target: string | undefined): Promise<Destination> {
-  const said = { flags: flagLayer(run.options), name: profileAsked(run) }
+  const besides = { flags: flagLayer(run.options), name: profileAsked(run) }
   return target === undefined
-    ? destinationByFlags(run, said)
-    : destinationOf(run, cleanGiven('address', target, 'TARGET'), said)
+    ? destinationByFlags(run, besides)
+    : destinationOf(run, cleanGiven('address', target, 'TARGET'), besides)
 }
 
-async function destinationOf(run: Run, target: string, { flags, name }: Said): Promise<Destination> {
+async function destinationOf(run: Run, target: string, { flags, name }: Besides): Promise<Destination> {
   const { profiles } = run
   const isDerived = name === undefined
   // The sandbox is at another address when its port was taken, and still the same.
@@ -40,7 +40,7 @@ async function destinationOf(run: Run, target: string, { flags, name }: Said): P
   if (/^https?:\/\//i.test(target)) {
     requireIssuerForm(target)
     const profile = name ?? profileNameOf(target)
-    const known = savedForResource(run, profile, target)
+    const known = madeFor(profiles.read(profile), 'protected-resource', target)
     if (known || looksLikeResource(target) || flags['protected-resource'] === target)
       return {
         target, said: target, profile, saved: known, flags: { ...flags, 'protected-resource': target }, isDerived,
@@ -56,30 +56,28 @@ async function destinationOf(run: Run, target: string, { flags, name }: Said): P
   if (known === undefined ? await isPreset(target) : known.settings['preset'] === target) {
     const profile = name ?? target
     return {
-      target, said: target, profile, saved: samePreset(profiles.read(profile), target),
+      target, said: target, profile, saved: madeFor(profiles.read(profile), 'preset', target),
       flags: { ...flags, preset: target }, isDerived,
     }
   }
   return savedDestination(run, target, name, flags)
 }
 
-async function destinationByFlags(run: Run, { flags, name }: Said): Promise<Destination> {
+async function destinationByFlags(run: Run, { flags, name }: Besides): Promise<Destination> {
   const { context, profiles } = run
   const isDerived = name === undefined
   const byFlags = resolveSettings(flags, context.environment, {}, {})
   const preset = textOf(byFlags, 'preset')
   if (preset !== undefined) {
     const profile = name ?? preset
-    return {
-      target: preset, said: undefined, profile, saved: samePreset(profiles.read(profile), preset), flags, isDerived,
-    }
+    const saved = madeFor(profiles.read(profile), 'preset', preset)
+    return { target: preset, said: undefined, profile, saved, flags, isDerived }
   }
   const resource = textOf(byFlags, 'protected-resource')
   if (resource !== undefined) {
     const profile = name ?? profileNameOf(resource)
-    return {
-      target: resource, said: undefined, profile, saved: savedForResource(run, profile, resource), flags, isDerived,
-    }
+    const saved = madeFor(profiles.read(profile), 'protected-resource', resource)
+    return { target: resource, said: undefined, profile, saved, flags, isDerived }
   }
   if (byFlags.issuer ?? byFlags['token-endpoint']) {
     const profile = name ?? 'default'
@@ -96,8 +94,10 @@ async function savedDestination(
   run: Run, target: string, name: string | undefined, flags: Layer,
 ): Promise<Destination> {
   const saved = await findNamedProfile(run, checkProfileName(target))
-  if (!saved) requireIssuerForm(target)
-  if (!saved) throw await profileUnknown(target, run.profiles.list().map(profile => profile.name))
+  if (!saved) {
+    requireIssuerForm(target)
+    throw await profileUnknown(target, run.profiles.list().map(profile => profile.name))
+  }
   const kept = saved.settings['target']
   return {
     target: typeof kept === 'string' ? kept : target, said: target, profile: name ?? target, saved, flags,
@@ -115,23 +115,15 @@ async function isPreset(name: string): Promise<boolean> {
   return presetNames.includes(name)
 }
 
-function samePreset(profile: Profile | undefined, preset: string): Profile | undefined {
-  return profile?.settings['preset'] === preset ? profile : undefined
-}
-
 /** What was saved for an issuer; where nobody chose the name, it may have another one than the plainest. */
 function savedFor({ profiles }: Run, profile: string, issuer: string, isDerived: boolean): Profile | undefined {
   const names = isDerived ? namesFor(profile, { issuer }) : [profile]
-  return names.map(name => sameIssuer(profiles.read(name), issuer)).find(saved => saved !== undefined)
+  return names.map(name => madeFor(profiles.read(name), 'issuer', issuer)).find(saved => saved !== undefined)
 }
 
-/** A profile that was made for another resource has nothing to say about this one. */
-function savedForResource({ profiles }: Run, profile: string, resource: string): Profile | undefined {
-  const saved = profiles.read(profile)
-  return saved?.settings['protected-resource'] === resource ? saved : undefined
-}
-
-/** A profile that was made for another issuer has nothing to say about this one. */
-function sameIssuer(profile: Profile | undefined, issuer: string): Profile | undefined {
-  return profile?.settings['issuer'] === issuer ? profile : undefined
+/** A profile that was made for another preset, resource or issuer has nothing to say about this one. */
+function madeFor(
+  profile: Profile | undefined, setting: 'preset' | 'protected-resource' | 'issuer', value: string,
+): Profile | undefined {
+  return profile?.settings[setting] === value ? profile : undefined
 }

@@ -12,8 +12,9 @@ const fileName = 'diff-key'
 const keyText = /^[\w-]{43}$/
 
 /**
- * The fingerprints of the client's secrets, by which `diff` compares walks of this home. None where nothing is to be
- * stored, and where the key can be neither read nor made: a walk is saved without them too.
+ * The fingerprints of the client's secrets, by which `diff` compares walks of this home. `--no-save` leaves out the
+ * session alone. None with `--store none`, and where the key can be neither read nor made: a walk is saved without them
+ * too.
  */
 export function fingerprintsOf(
   run: Run, { resolved, client }: Pick<LoginPlan, 'resolved' | 'client'>,

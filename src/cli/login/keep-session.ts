@@ -19,7 +19,7 @@ import type { Run } from '../run.ts'
 export async function keepSession(
   run: Run, plan: LoginPlan, walk: Walk, tokens: Tokens, claims: Claims | undefined,
 ): Promise<boolean> {
-  if (run.options.save === false || plan.store === 'none') return false
+  if (plan.store === 'none') return false
   let replaced: string[] = []
   await run.context.defer(async () => {
     const sessions = run.openSessions(plan.store)
@@ -58,9 +58,9 @@ async function forgetOthers(sessions: SessionStore, session: Session): Promise<s
 
 /** The name under which to keep it: another login may have taken the one that was free before the walk. */
 export function nameToKeep(
-  { options, profiles }: Run, { profile, isDerived, store, provider, client, registering }: LoginPlan,
+  { profiles }: Run, { profile, isDerived, store, provider, client, registering }: LoginPlan,
 ): string {
-  if (!isDerived || options.save === false || store === 'none') return profile
+  if (!isDerived || store === 'none') return profile
   // A new registration takes the place of the one before.
   const { issuer, register } = profiles.read(profile)?.settings ?? {}
   if (registering && register === true && issuer === provider.issuer) return profile
@@ -68,7 +68,7 @@ export function nameToKeep(
 }
 
 function toSession(plan: LoginPlan, tokens: Tokens, claims: Claims | undefined): Session {
-  const subject = tokens.claims?.sub ?? subjectOf(plan, claims)
+  const subject = subjectOf(plan, tokens, claims)
   const { clientSecret, clientId } = plan.client
   const key = plan.dpop.key()
   return {
@@ -94,6 +94,7 @@ function toSession(plan: LoginPlan, tokens: Tokens, claims: Claims | undefined):
 }
 
 /** Without an ID token, a preset says which member of the userinfo is the user's stable id. */
-export function subjectOf({ dialect }: LoginPlan, claims: Claims | undefined): string | null {
-  return dialect.extensions.length > 0 && typeof claims?.['sub'] === 'string' ? claims['sub'] : null
+export function subjectOf({ dialect }: LoginPlan, tokens: Tokens, claims: Claims | undefined): string | null {
+  const ofUserinfo = dialect.extensions.length > 0 ? claims?.['sub'] : undefined
+  return tokens.claims?.sub ?? (typeof ofUserinfo === 'string' ? ofUserinfo : null)
 }

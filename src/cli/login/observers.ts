@@ -44,9 +44,8 @@ export async function chooseObservers(
   const look = { writer: await openWriter({ colour, width: widthOf(context) }), colour }
   const { writeError: write, readLine } = context
   if (options.step && watched) observers.push(pauseBeforeSteps({ writer: look.writer, catalogue, write, readLine }))
-  const story = () => showSecretsTo(run, createStory(run, plan, browser, sharing, look))
   if (sharing.copying) observers.push(sharing.copying.observer)
-  if (!options.quiet) observers.push(story())
+  if (!options.quiet) observers.push(showSecretsTo(run, createStory(run, plan, browser, sharing, look)))
   else observers.push(plan.device ? printDeviceCode(run) : printAddress(run, browser.byHand || sharing.pasting))
   if (options.events) observers.push(showSecretsTo(run, printEvents(context.writeOut, catalogue)))
   return observers

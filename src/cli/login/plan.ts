@@ -114,6 +114,7 @@ async function settle(
   const store = run.options.save === false ? 'none' : storeAsked(resolved)
   const { client, keys } = await planClient(run, settled, { store, mayAsk: asking.mayAskSecret === true })
   const way = await planWay(run, resolved, client)
+  const needsNoPasting = way.device || way.grant !== undefined || way.listening !== undefined
   const whole = withJsonFiles(run, resolved)
   const login = toLogin(whole, target, profile, way.listening)
   const provider = toProvider(resolved)
@@ -128,9 +129,7 @@ async function settle(
     remarks: registers ? [] : noteUnneeded(resolved),
     dpop: await bindOnDemand(run, resolved),
     dialect: await openDialect(run, preset, resolved, client, {}),
-    settingsToSave: {
-      ...settingsToKeep(run, resolved, way.device || way.grant !== undefined || way.listening !== undefined), ...bound,
-    },
+    settingsToSave: { ...settingsToKeep(run, resolved, needsNoPasting), ...bound },
   }
 }
 

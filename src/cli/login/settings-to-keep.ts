@@ -13,13 +13,15 @@ import { isKeyName } from '../client-authentication/client-keys.ts'
 import type { Run } from '../run.ts'
 
 /**
- * What the profile of a login keeps of its settings, so that the next one needs one word; `isHeard` where the answer
- * needs no pasting.
+ * What the profile of a login keeps of its settings, so that the next one needs one word. `needsNoPasting`: the
+ * answer is heard at the listener, or there is none.
  */
-export function settingsToKeep({ context }: Run, resolved: Resolved, isHeard: boolean): Record<string, unknown> {
+export function settingsToKeep(
+  { context }: Run, resolved: Resolved, needsNoPasting: boolean,
+): Record<string, unknown> {
   const { header, ...settings } = settingsToSave(resolved)
   const saved = header === undefined || isTold(resolved) ? settings : { ...settings, header }
-  return { ...withPortAsked(savedElsewhere(saved, context)), ...isHeard ? {} : keepPasting(resolved) }
+  return { ...withPortAsked(withWholePaths(saved, context)), ...needsNoPasting ? {} : keepPasting(resolved) }
 }
 
 /**
@@ -53,7 +55,7 @@ function keepPasting(resolved: Resolved): Record<string, unknown> {
 }
 
 /** File names are kept so that they mean the same from every folder; stdin means nothing later. */
-function savedElsewhere(settings: Record<string, unknown>, { absolutePath }: Run['context']): Record<string, unknown> {
+function withWholePaths(settings: Record<string, unknown>, { absolutePath }: Run['context']): Record<string, unknown> {
   return Object.fromEntries(Object.entries(settings).flatMap(([name, value]) => {
     if (jsonSettings.includes(name as SettingName))
       return [[name, String(value).replace(/^@(.*)/s, (_, path: string) => `@${absolutePath(path)}`)]]

@@ -1,11 +1,9 @@
 import { isLoopbackHttp } from '../../addresses/loopback.ts'
 import { requireFapi2 } from '../../providers/fapi2.ts'
-import {
-  providerName, requireClientId, resolveSettings, textOf, toProvider, type Layer,
-} from '../../providers/resolve.ts'
+import { providerName, requireClientId, textOf, toProvider, type Layer } from '../../providers/resolve.ts'
 import type { Resolved } from '../../providers/resolved.ts'
 import type { SessionKey } from '../../session/session-record.ts'
-import { findPresetTarget } from '../back-channel/preset-target.ts'
+import { layWithPreset, type PresetTarget } from '../back-channel/preset-target.ts'
 import type { Run } from '../run.ts'
 import type { SandboxTarget } from '../sandbox/target.ts'
 import type { Destination } from './destination.ts'
@@ -20,7 +18,7 @@ export interface Settled {
   /** Where it goes, under the name that its profile has by now. */
   destination: Destination
   sandbox: SandboxTarget | undefined
-  preset: Awaited<ReturnType<typeof findPresetTarget>>
+  preset: PresetTarget | undefined
   resolved: Resolved
   /** The client registers itself: what is kept of an earlier one counts no more. */
   registers: boolean
@@ -33,12 +31,8 @@ export async function laySettings(
   run: Run, destination: Destination, sandbox: SandboxTarget | undefined,
 ): Promise<Pick<Settled, 'preset' | 'resolved'> & { kept: Layer }> {
   const kept = keptFor(run, destination)
-  const bare = resolveSettings(destination.flags, run.context.environment, kept, sandbox?.preset ?? {})
-  const preset = await findPresetTarget(bare)
-  return {
-    kept, preset,
-    resolved: preset ? resolveSettings(destination.flags, run.context.environment, kept, preset.layer) : bare,
-  }
+  const laid = await layWithPreset(destination.flags, run.context.environment, kept, sandbox?.preset)
+  return { kept, preset: laid.target, resolved: laid.resolved }
 }
 
 /**

@@ -2,7 +2,7 @@ import { textOf } from '../../providers/resolve.ts'
 import { plainLines } from '../../text/terminal.ts'
 import type { Pasting, Walk } from '../../walk/context.ts'
 import type { LoginPlan } from './plan.ts'
-import type { Run } from '../run.ts'
+import { isPersonThere, type Run } from '../run.ts'
 
 /**
  * What a person at the terminal may do for the login: paste the answer, and say whether one without a state is theirs.
@@ -14,8 +14,7 @@ export interface Person {
 
 /** Lets both be read from the one terminal: while the question stands, nothing is read that was meant to be pasted. */
 export function shareTerminal(run: Run, plan: LoginPlan, pasting: Pasting | undefined): Person {
-  const { terminal } = run.context
-  if (!terminal.stdin || !terminal.stderr || !terminal.foreground) return { pasting, vouch: undefined }
+  if (!isPersonThere(run)) return { pasting, vouch: undefined }
   const ask = async () => askWhetherTheirs(run, textOf(plan.resolved, 'preset') ?? plan.login.target)
   if (!pasting) return { pasting, vouch: ask }
   const { read, interrupt } = interruptible(pasting.read)

@@ -1,5 +1,6 @@
 import { Failure } from '../../codes/failure.ts'
 import { buildEndSessionUrl } from '../../protocol/end-session.ts'
+import { firstReminder } from '../../providers/resolve.ts'
 import { makeSignOutPages } from '../../render/tab.ts'
 import { clean } from '../../text/printable.ts'
 import type { EndedSession } from '../../walk/after/revoke.ts'
@@ -57,8 +58,8 @@ export async function endInBrowser(
   const waitSeconds = signedIn.resolved.timeout?.value as number
   const failed = new AbortController()
   const ended = await signOutInBrowser({ ...walk, signal: AbortSignal.any([walk.signal, failed.signal]) }, {
-    ...plan.address, endpoint, idToken: signedIn.session.id_token, waitSeconds, random: run.context.random,
-    open: plan.open,
+    ...plan.address, endpoint, idToken: signedIn.session.id_token, waitSeconds,
+    remindAfterSeconds: firstReminder(waitSeconds), random: run.context.random, open: plan.open,
     pages: makeSignOutPages(run.catalogue),
     tell: {
       opening: start => (run.options.auto ? [calls.byItself] : [calls.openSignOut, `  ${start}`]).forEach(run.tell),

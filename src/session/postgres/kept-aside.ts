@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { removeFile, pathsIn } from '../../place/files.ts'
 import { findFolder, openFolder, pathIn } from '../../place/folder.ts'
+import { hashedName } from '../hashed-name.ts'
 import type { Machine, Warn } from '../machine.ts'
 import { readStoreFile, type StoreRecord } from '../read.ts'
 import { writeStoreFile } from '../write.ts'
@@ -21,7 +21,7 @@ const asideFile = /^w-[0-9a-f]{32}\.json$/
 
 /** Opens those in a folder; nothing is touched until a method is called. */
 export function openKeptAside(folder: string, place: string, machine: Machine, warn: Warn): KeptAside {
-  const nameOf = (id: string) => `w-${createHash('sha256').update(`${place}\0${id}`).digest('hex').slice(0, 32)}.json`
+  const nameOf = (id: string) => hashedName('w', `${place}\0${id}`)
   return {
     keep: async ({ id, key: { profile, issuer, client_id }, claim, saved, sealed }) => {
       const path = pathIn(openFolder(folder, machine, warn), nameOf(id))

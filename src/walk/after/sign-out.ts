@@ -16,6 +16,8 @@ export interface SignOut {
   ports: readonly number[]
   listening: Listening
   waitSeconds: number
+  /** After how many of them to say what may be wrong. */
+  remindAfterSeconds: number
   random: (bytes: number) => Uint8Array
   /** Opens the browser at `start`, an address of the listener's that leads to `url`, which holds the ID token. */
   open: (url: string, start: string) => Promise<void>
@@ -55,7 +57,7 @@ export async function signOutInBrowser(walk: Traveller, asked: SignOut): Promise
     sendOut(walk, asked, listener, state)
     const { redirectUri } = listener
     const came = await Promise.race([
-      awaited.first, expire(asked, redirectUri, AbortSignal.any([walk.signal, patience.signal])),
+      awaited.first, remindThenExpire(asked, redirectUri, AbortSignal.any([walk.signal, patience.signal])),
     ])
     walk.signal.throwIfAborted()
     return came.confirmed ? came : { ...came, redirectUri }
@@ -110,10 +112,11 @@ function awaitReturn(walk: Traveller, { pages }: SignOut, state: string) {
 }
 
 /** A provider that shows an error page never comes back. */
-async function expire({ waitSeconds, tell }: SignOut, redirectUri: string, signal: AbortSignal): Promise<Outcome> {
-  const first = Math.min(20, waitSeconds / 3)
-  await delay(first * 1000, undefined, { signal }).catch(() => undefined)
+async function remindThenExpire(
+  { waitSeconds, remindAfterSeconds, tell }: SignOut, redirectUri: string, signal: AbortSignal,
+): Promise<Outcome> {
+  await delay(remindAfterSeconds * 1000, undefined, { signal }).catch(() => undefined)
   if (!signal.aborted) tell.reminding(redirectUri)
-  await delay((waitSeconds - first) * 1000, undefined, { signal }).catch(() => undefined)
+  await delay((waitSeconds - remindAfterSeconds) * 1000, undefined, { signal }).catch(() => undefined)
   return { confirmed: false, reason: 'nobody-came' }
 }
