@@ -19,7 +19,8 @@ export const descriptionCodes = [
   'https-url', 'bare-url', 'absolute-uri', 'another-client', 'without-credentials', 'secret-for', 'key-for',
   'certificate-for', 'pem',
   'for-provider', 'with-save-as', 'with-resource', 'with-flag', 'without-flag', 'token-source', 'for-access-tokens',
-  'one-stdin', 'heard-address', 'method-and-url', 'with-sandbox', 'descriptor-number', 'open-descriptor', 'apple-key',
+  'one-stdin', 'heard-address', 'method-and-url', 'with-sandbox', 'descriptor-number', 'open-descriptor',
+  'unread-descriptor', 'apple-key',
   'alipay-key', 'jd-secret',
   'found-key', 'found-public-key', 'found-certificate', 'found-encrypted-key', 'found-no-key',
   'duration', 'time', 'key-set', 'login-number', 'clipboard-program', 'one-input', 'output-name', 'github-file',
@@ -36,6 +37,11 @@ export type DescriptionCode = typeof descriptionCodes[number]
  */
 export function describeBy(code: DescriptionCode, ...facts: (string | number)[]): string {
   return `(${[code, ...facts].join(' ')})`
+}
+
+/** Describes the descriptor that was wanted where this error came instead of what it holds. */
+export function describeUnread(errno = 'unknown'): string {
+  return errno === 'read-before' ? describeBy('unread-descriptor') : describeBy('open-descriptor', errno)
 }
 
 /** Takes a description apart; nothing where the text is a value as it came. */
