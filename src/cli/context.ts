@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import { isatty } from 'node:tty'
-import { givesOnce, isPipe, openModeOf, readDescriptor, readInputFile, readInputPieces } from '../place/input.ts'
+import {
+  givesOnce, isPipe, openModeOf, proveDescriptor, readDescriptor, readInputFile, readInputPieces,
+} from '../place/input.ts'
 import { userName } from '../place/account.ts'
 import { appendToFile, proveAppendable } from '../place/append.ts'
 import type { Wait } from '../place/wait.ts'
@@ -49,8 +51,13 @@ export interface Context extends Questions {
   /** Tells whether another program reads a file descriptor: it is no file on the disk, and not closed. */
   isPipe: (descriptor: number) => boolean
   absolutePath: (path: string) => string
-  /** Reads an inherited file descriptor to its end and closes it, so that no child inherits it. */
+  /**
+   * Reads an inherited file descriptor to its end and closes it, so that no child inherits it. Raises an error with the
+   * code `read-before` the second time.
+   */
   readDescriptor: (descriptor: number) => string
+  /** Raises what reading a descriptor would where nobody has opened it, and takes nothing from it. */
+  proveDescriptor: (descriptor: number) => void
   /** Waits for one line from the terminal. */
   readLine: () => Promise<string>
   /** The terminal itself, for a conversation. */
@@ -123,7 +130,7 @@ export function createContext(given: Environment, host: NodeJS.Process, input?: 
     proveAppendable: (path, source) => proveAppendable(resolve(path), { ...user, source }),
     isPipe,
     absolutePath: path => resolve(path),
-    readDescriptor: descriptor => readDescriptor(descriptor, wait).toString('utf8'),
+    ...openDescriptors(wait),
     readLine: async () => (await import('./terminal/shown-line.ts')).readShown(host.stdin, signal),
     ...openQuestions(host, prompt, signal),
     conversation: () => ({ input: host.stdin, output: host.stderr }),
@@ -150,4 +157,23 @@ export function wantsColour({ terminal, environment }: Context, asked: boolean):
  */
 export function widthOf({ terminal }: Context): number | undefined {
   return terminal.stderr && terminal.columns >= 20 ? Math.min(terminal.columns, 120) : undefined
+}
+
+/** Inherited descriptors, each of which gives what it has once. */
+function openDescriptors(wait: Wait): Pick<Context, 'readDescriptor' | 'proveDescriptor'> {
+  const read = new Set<number>()
+  const proveUnread = (descriptor: number) => {
+    if (read.has(descriptor)) throw Object.assign(new Error('read before'), { code: 'read-before' })
+  }
+  return {
+    proveDescriptor: (descriptor) => {
+      proveUnread(descriptor)
+      proveDescriptor(descriptor)
+    },
+    readDescriptor: (descriptor) => {
+      proveUnread(descriptor)
+      read.add(descriptor)
+      return readDescriptor(descriptor, wait).toString('utf8')
+    },
+  }
 }

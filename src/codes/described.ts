@@ -19,7 +19,8 @@ export const descriptionCodes = [
   'https-url', 'bare-url', 'absolute-uri', 'another-client', 'without-credentials', 'secret-for', 'key-for',
   'certificate-for', 'pem',
   'for-provider', 'with-save-as', 'with-resource', 'with-flag', 'without-flag', 'token-source', 'for-access-tokens',
-  'one-stdin', 'heard-address', 'method-and-url', 'with-sandbox', 'descriptor-number', 'open-descriptor', 'apple-key',
+  'one-stdin', 'heard-address', 'method-and-url', 'with-sandbox', 'descriptor-number', 'open-descriptor',
+  'unread-descriptor', 'apple-key',
   'alipay-key', 'jd-secret',
   'found-key', 'found-public-key', 'found-certificate', 'found-encrypted-key', 'found-no-key',
   'duration', 'time', 'key-set', 'login-number', 'clipboard-program', 'one-input', 'output-name', 'github-file',
@@ -38,6 +39,11 @@ export function describeBy(code: DescriptionCode, ...facts: (string | number)[])
   return `(${[code, ...facts].join(' ')})`
 }
 
+/** Describes the descriptor that was wanted where this error came instead of what it holds. */
+export function describeUnread(errno = 'unknown'): string {
+  return errno === 'read-before' ? describeBy('unread-descriptor') : describeBy('open-descriptor', errno)
+}
+
 /** Takes a description apart; nothing where the text is a value as it came. */
 export function readDescription(text: string): { code: DescriptionCode, facts: string[] } | undefined {
   const [, code = '', rest = ''] = /^\(([a-z][a-z\d-]*)(?: ([^]*))?\)$/.exec(text) ?? []
@@ -50,7 +56,7 @@ export function readDescription(text: string): { code: DescriptionCode, facts: s
  * make sentences.
  */
 export const causeCodes = [
-  'algorithms-unusable', 'nonce-missing', 'encryption-algorithm', 'compressed', 'decryption-failed',
+  'algorithms-unusable', 'nonce-missing', 'claim-missing', 'encryption-algorithm', 'compressed', 'decryption-failed',
   'no-keys', 'no-key-set', 'no-such-kid', 'algorithm-unannounced', 'algorithm-unknown', 'critical-extension', 'ambiguous-key',
   'ambiguous-kid', 'key-too-short', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
   'clock-behind', 'clock-ahead', 'clocks-agree', 'milliseconds', 'expires-before-issued', 'several-audiences', 'other-authorized-party', 'sign-in-over',

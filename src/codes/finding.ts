@@ -23,7 +23,7 @@ export const notedOnly = [
   'authorization-server-moved', 'client-id-demanded', 'userinfo-left-out', 'resource-nowhere', 'assertion-audience',
   'authorization-server-chosen', 'registration-changed', 'registration-without-scope', 'registration-unread',
   'scope-not-registered', 'client-renewed', 'register-unneeded', 'client-document-large', 'client-document-unreachable',
-  'client-document-port', 'resource-metadata-elsewhere', 'not-recorded',
+  'client-document-port', 'resource-metadata-elsewhere', 'not-recorded', 'endpoint-of-variable',
 ] as const
 
 /** What a walk tolerated and shows: every code is in one of the two lists. */

@@ -87,6 +87,17 @@ function requireOwnPipe(path: string, stats: Stats, { uid, systemUids }: Reader)
 }
 
 /**
+ * Raises what reading a descriptor would where nobody has opened it: it is closed, or one of the runtime's own, which
+ * takes the numbers that are free.
+ */
+export function proveDescriptor(descriptor: number): void {
+  const stats = fstatSync(descriptor)
+  if (stats.isDirectory()) throw refusal('EISDIR')
+  if (![stats.isFile(), stats.isFIFO(), stats.isSocket(), stats.isCharacterDevice()].includes(true))
+    throw refusal('EINVAL')
+}
+
+/**
  * Reads an inherited descriptor to its end and closes it, so that no child inherits it; the standard streams stay open.
  */
 export function readDescriptor(descriptor: number, wait: Wait): Buffer {

@@ -6,7 +6,7 @@ import type { CallbackRequest } from '../transport/callback-request.ts'
 import { openCallbackSource, type CallbackSource } from '../transport/callback-source.ts'
 import type { Send } from '../wire.ts'
 import type { Started } from './1-start.ts'
-import { awaitAnswer, type AwaitedAnswer } from './awaited-answer.ts'
+import { createAwaitedAnswer, type AwaitedAnswer } from './awaited-answer.ts'
 import type { Walk } from './context.ts'
 import { isExposed, noteExposure } from './exposure.ts'
 import { extendAddress, extendRequest, namesIn, type Parameters } from './extension.ts'
@@ -39,7 +39,7 @@ export interface Redirected {
  * open the printed address.
  */
 export async function redirect(walk: Walk, started: Started): Promise<Redirected> {
-  const answer = awaitAnswer(walk, started)
+  const answer = createAwaitedAnswer(walk, started)
   const { read: readPasted, isOffered: offersPaste = false } = walk.pasting ?? {}
   const source = await openCallbackSource({
     ...walk.login, ...answer.hearer, readPasted, offersPaste, random: walk.random,
@@ -63,7 +63,7 @@ export async function redirect(walk: Walk, started: Started): Promise<Redirected
 export async function redirectAgain(
   walk: Walk, started: Started, { source }: Redirected, tab: CallbackRequest,
 ): Promise<Redirected> {
-  const answer = awaitAnswer(walk, started)
+  const answer = createAwaitedAnswer(walk, started)
   source.hear(answer.hearer)
   return sendOff(walk, started, { source, answer, tab })
 }

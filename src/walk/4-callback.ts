@@ -19,7 +19,7 @@ import { partyOf } from './party.ts'
  * (RFC 6749 4.1.2). Checks the response before the code is used. Raises the failed check's name, `access-denied` or
  * `authorization-refused`.
  */
-export async function receiveCallback(
+export async function checkCallback(
   walk: Walk, started: Started, redirected: Redirected, returned: Returned,
 ): Promise<CheckedParameters> {
   const { parameters, request } = returned

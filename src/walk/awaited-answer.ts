@@ -32,7 +32,7 @@ export interface AwaitedAnswer {
  * Judges requests as they come, several at a time. One that is not ours is answered at once, and only harmless facts of
  * it are noted; the first that is ours ends the wait.
  */
-export function awaitAnswer(walk: Walk, started: Started): AwaitedAnswer {
+export function createAwaitedAnswer(walk: Walk, started: Started): AwaitedAnswer {
   const ignored = countIgnored(walk)
   const judge = createJudge(walk, started)
   const intrusion = new AbortController()

@@ -58,7 +58,7 @@ const arrows: Partial<Record<Purpose, { request: Arrow, response: Arrow }>> = {
  * is what was sent.
  */
 export function backChannel(walk: Traveller): Send {
-  const send = wrapSend(walk.extensions, record(walk))
+  const send = wrapSend(walk.extensions, sendAndRecord(walk))
   return async (request) => {
     const answer = await send(request)
     // What came encrypted is open by now.
@@ -68,7 +68,7 @@ export function backChannel(walk: Traveller): Send {
   }
 }
 
-function record(walk: Traveller): Send {
+function sendAndRecord(walk: Traveller): Send {
   return async (request) => {
     const arrow = walk.step && arrows[request.purpose]
     const names = standardNamesOf(walk.extensions)

@@ -54,7 +54,8 @@ async function findBare(walk: Walk, { isBare, issuer }: FoundResource, error: un
   }
   await report(walk, [{ code: 'endpoints-by-default', details: { issuer, tried: error.details['tried'] } }])
   return findProvider({
-    ...walk, provider: { issuer: undefined, endpoints: { ...endpoints, ...walk.provider.endpoints } },
+    ...walk,
+    provider: { ...walk.provider, issuer: undefined, endpoints: { ...endpoints, ...walk.provider.endpoints } },
   })
 }
 

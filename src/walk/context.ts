@@ -23,6 +23,8 @@ export interface ProviderSettings {
   endpoints: Partial<Record<'authorization_endpoint' | 'token_endpoint' | 'userinfo_endpoint' | 'revocation_endpoint'
   | 'jwks_uri' | 'device_authorization_endpoint'
   | 'pushed_authorization_request_endpoint' | 'introspection_endpoint' | 'registration_endpoint', string>>
+  /** Those of the endpoints that come from a variable although the provider was typed, each with its name. */
+  fromEnvironment?: Readonly<Record<string, string>>
   /**
    * A resource named the issuer, or it was guessed to be the resource's host: its metadata is looked for in the order
    * of RFC 8414.

@@ -14,7 +14,7 @@ import { backChannel } from './back-channel.ts'
 import type { Walk } from './context.ts'
 import { challengeOf, drawProof, refusesProof, verifierOf, withProof, type DeviceProof } from './device-proof.ts'
 import { emit, report, takeStep, tell, tellStart, verify } from './observe.ts'
-import { openResource, type Keep, type Walked } from './walk.ts'
+import { askResourceAndKeep, type Keep, type Walked } from './walk.ts'
 
 /** Seconds by which polls slow down when the provider asks for it (RFC 8628, section 3.5). */
 const slowDownSeconds = 5
@@ -48,7 +48,7 @@ async function takeSteps(walk: Walk, keep: Keep): Promise<Walked> {
   const exchanged = await takeStep(walk, 'consent', here => waitForDecision(here, asked, party(here), proof))
   await takeStep(walk, 'callback', here => emit(here, { type: 'step-differs', way: 'device' }))
   const tokens = await takeStep(walk, 'token', here => takeTokens(here, started, party(here), exchanged))
-  return { started, tokens, claims: await openResource(walk, started, tokens, keep) }
+  return { started, tokens, claims: await askResourceAndKeep(walk, started, tokens, keep) }
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   requestMetadata,
   requireUsableIssuer, type AuthorizationServer, type DiscoveryAlgorithm,
 } from '../protocol/metadata.ts'
+import { noteEndpointsOfVariables } from '../protocol/endpoints-of-variables.ts'
 import { fromDocument } from '../protocol/as-published.ts'
 import { withAliases } from '../protocol/certificate-endpoints.ts'
 import { parseAddress } from '../addresses/loopback.ts'
@@ -29,6 +30,7 @@ export async function findProvider(walk: Traveller, { alone = false } = {}): Pro
   const server = {
     issuer: issuer ?? parseAddress(endpoints.token_endpoint ?? '')?.origin ?? '', ...metadata, ...endpoints,
   } as AuthorizationServer
+  if (walk.step === 'start') await report(walk, noteEndpointsOfVariables(walk.provider, metadata))
   await verify(walk, [checkEndpoints(server)])
   if (!server.token_endpoint)
     throw new Failure('endpoints-missing', {

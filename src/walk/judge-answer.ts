@@ -30,7 +30,7 @@ export function createJudge(walk: Walk, started: Started): (request: CallbackReq
   }
   return async (request) => {
     const parameters = await extendResponse(walk.extensions, request.parameters)
-    if (stateMatches(started.state.reveal(), parameters)) return judgeSender(request, parameters)
+    if (stateMatches(started.state.reveal(), parameters)) return identifySender(request, parameters)
     if (!isExcused(walk, request, parameters))
       return explainState(parameters, request.parameters.get('response') ?? undefined)
     const sender = request.way === 'paste' ? 'unknown' : await request.identify()
@@ -42,7 +42,7 @@ export function createJudge(walk: Walk, started: Started): (request: CallbackReq
 }
 
 /** With the other method the state proves that the provider answered, and that is all that step 4 needs to know. */
-async function judgeSender(request: CallbackRequest, parameters: URLSearchParams): Promise<Verdict> {
+async function identifySender(request: CallbackRequest, parameters: URLSearchParams): Promise<Verdict> {
   const sender = request.byOtherMethod ? 'unknown' : await request.identify()
   return sender === 'left' ? 'sender-left' : { parameters, sender }
 }

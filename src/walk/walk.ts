@@ -6,7 +6,7 @@ import { askAgain, learnFrom, withScope, type SetOff } from './ask-again.ts'
 import type { AwaitedAnswer } from './awaited-answer.ts'
 import type { Returned } from './returned.ts'
 import { waitForConsent } from './3-consent.ts'
-import { receiveCallback } from './4-callback.ts'
+import { checkCallback } from './4-callback.ts'
 import { exchangeCode, type Tokens } from './5-token.ts'
 import { fetchUserinfo } from './6-userinfo.ts'
 import type { Walk } from './context.ts'
@@ -71,7 +71,7 @@ async function walkOn(walk: Walk, started: Started, redirected: Redirected, keep
   }
   try {
     const returned = await takeStep(guarded, 'consent', here => waitForConsent(here, redirected))
-    return await answerTab(walk, returned, async () => goOn(returned))
+    return await answerTabAfter(walk, returned, async () => goOn(returned))
   } catch (error) {
     throw tellIgnored(error, redirected.answer)
   }
@@ -89,17 +89,17 @@ function tellIgnored(error: unknown, { ignored }: AwaitedAnswer): unknown {
 async function finish(
   walk: Walk, started: Started, redirected: Redirected, returned: Returned, keep: Keep,
 ): Promise<Walked> {
-  const parameters = await takeStep(walk, 'callback', here => receiveCallback(here, started, redirected, returned))
+  const parameters = await takeStep(walk, 'callback', here => checkCallback(here, started, redirected, returned))
   const tokens = await takeStep(walk, 'token', here => exchangeCode(here, started, redirected, parameters))
   const keepUnlessIntruded: Keep = async (...kept) => {
     redirected.answer.intrusion.throwIfAborted()
     return keep(...kept)
   }
-  return { started, tokens, claims: await openResource(walk, started, tokens, keepUnlessIntruded) }
+  return { started, tokens, claims: await askResourceAndKeep(walk, started, tokens, keepUnlessIntruded) }
 }
 
 /** Step 6, and the tokens kept once it is known how that ended; raises what step 6 raises. */
-export async function openResource(
+export async function askResourceAndKeep(
   walk: Walk, started: Started, tokens: Tokens, keep: Keep,
 ): Promise<Claims | undefined> {
   const refusals: readonly FailureCode[] = typeof walk.opens === 'object' ? walk.opens.refusals : ['userinfo-refused']
@@ -131,7 +131,8 @@ async function keepWhatIsGood(
 /** Milliseconds after which the tab is told to look at the terminal, rather than being kept waiting. */
 const tabPatience = 15_000
 
-async function answerTab<Result>(walk: Walk, { request }: Returned, run: () => Promise<Result>): Promise<Result> {
+/** Answers the browser's tab by how the run ended. */
+async function answerTabAfter<Result>(walk: Walk, { request }: Returned, run: () => Promise<Result>): Promise<Result> {
   const impatience = setTimeout(() => void request.answer(walk.pages.unfinished()), tabPatience)
   try {
     const result = await run()

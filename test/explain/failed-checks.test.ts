@@ -62,7 +62,7 @@ test.each<[string, string, readonly string[], string, string]>([
     'one of two parts', answer({ id_token: 'eyJhbGciOiJSUzI1NiJ9.e30' }), [], 'id-token-readable',
     'id-token-unreadable',
   ],
-  ['one with padding', answer({ id_token: `${idToken()}==` }), [], 'id-token-readable', 'id-token-unreadable'],
+  ['one with padding', answer({ id_token: `${idToken()}==` }), [], 'id-token-readable', 'token-not-base64url'],
   ['one without a header', answer({ id_token: 'YWJj.YWJj.YWJj' }), [], 'id-token-readable', 'id-token-unreadable'],
   [
     'one without claims', answer({ id_token: 'eyJhbGciOiJSUzI1NiJ9.YWJj.YQ' }), [], 'id-token-readable',

@@ -2,7 +2,7 @@ import { Failure } from '../../codes/failure.ts'
 import { drawProtection, type Started } from '../../walk/1-start.ts'
 import { redirect } from '../../walk/2-redirect.ts'
 import { waitForConsent } from '../../walk/3-consent.ts'
-import { receiveCallback } from '../../walk/4-callback.ts'
+import { checkCallback } from '../../walk/4-callback.ts'
 import type { Walk } from '../../walk/context.ts'
 import type { Parameters } from '../../walk/extension.ts'
 import { asClient, setParameter } from './ask.ts'
@@ -68,7 +68,7 @@ async function receive(walk: Walk, started: Started): Promise<Omit<Authorized, '
       throw error instanceof Failure ? error.with('consent', { ignored: redirected.answer.ignored.list() }) : error
     })
     try {
-      const parameters = await receiveCallback({ ...walk, step: 'callback' }, started, redirected, returned)
+      const parameters = await checkCallback({ ...walk, step: 'callback' }, started, redirected, returned)
       await returned.request.answer(walk.pages.finished({ ok: true }))
       return { walk, started, redirected, parameters, response: returned.request.parameters }
     } catch (error) {

@@ -1,4 +1,4 @@
-import { describeBy } from '../../codes/described.ts'
+import { describeBy, describeUnread } from '../../codes/described.ts'
 import { Failure } from '../../codes/failure.ts'
 import { cleanGiven } from '../../given.ts'
 import { isSafeAddress } from '../../addresses/host.ts'
@@ -8,6 +8,7 @@ import type { Resolved } from '../../providers/resolved.ts'
 import type { Secret } from '../../secrets/secret.ts'
 import type { Platform } from '../../walk/context.ts'
 import { maskInGitHubActions } from './github-actions.ts'
+import type { Context } from '../context.ts'
 import type { Run } from '../run.ts'
 import { readTokenAt } from '../token/token-file.ts'
 import { createWire } from '../back-channel/wire.ts'
@@ -79,21 +80,36 @@ function readVariable({ context: { given, environment, secrets } }: Run, variabl
   return () => kept
 }
 
-/** A descriptor gives what it has once. */
+/** What descriptors have given, since each gives it once, and several settings may name the same one. */
+const given = new WeakMap<Context, Map<number, Secret>>()
+
+/**
+ * A descriptor gives what it has once: it is read when the first request needs it. That somebody has opened it is found
+ * out before, while nobody has signed in yet.
+ */
 function readOnce({ context }: Run, descriptor: number, setting: string): Take {
-  let kept: Secret | undefined
-  return () => {
-    if (kept !== undefined) return kept
-    let text: string
+  const kept = given.get(context) ?? new Map<number, Secret>()
+  given.set(context, kept)
+  const attempt = <Result>(read: () => Result): Result => {
     try {
-      text = context.readDescriptor(descriptor)
+      return read()
     } catch (error) {
-      const expected = describeBy('open-descriptor', (error as NodeJS.ErrnoException).code ?? 'unknown')
-      throw new Failure('setting-invalid', { setting, value: `fd:${descriptor}`, expected })
+      throw new Failure('setting-invalid', {
+        setting, value: `fd:${descriptor}`, expected: describeUnread((error as NodeJS.ErrnoException).code),
+      })
     }
-    const token = cleanGiven('secret', text.trim(), setting, context.given.verbatim)
-    if (token === '') throw new Failure('setting-invalid', { setting, expected: describeBy('not-empty') })
-    kept = context.secrets.keep('workload_token', token)
-    return kept
   }
+  if (!kept.has(descriptor)) attempt(() => context.proveDescriptor(descriptor))
+  return () => {
+    const token = kept.get(descriptor)
+      ?? keepToken(context, attempt(() => context.readDescriptor(descriptor)), setting)
+    kept.set(descriptor, token)
+    return token
+  }
+}
+
+function keepToken({ given: { verbatim }, secrets }: Context, text: string, setting: string): Secret {
+  const token = cleanGiven('secret', text.trim(), setting, verbatim)
+  if (token === '') throw new Failure('setting-invalid', { setting, expected: describeBy('not-empty') })
+  return secrets.keep('workload_token', token)
 }

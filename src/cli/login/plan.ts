@@ -7,6 +7,7 @@ import type { Finding } from '../../codes/finding.ts'
 import type { StandIn } from '../../walk/by-grant/stand-in.ts'
 import type { ClientSettings, LoginSettings, ProtectedResource, ProviderSettings, Walk } from '../../walk/context.ts'
 import { planClient } from './client-of.ts'
+import { endpointsBeside } from './endpoints-beside.ts'
 import { settleSettings } from './settled.ts'
 import { keptFor } from './kept.ts'
 import { listSetElsewhere } from './taken-back.ts'
@@ -123,7 +124,9 @@ async function settle(
     ...preset ? { preset: preset.preset.id, bound: providerName(provider) } : {},
   }
   return {
-    profile, isDerived, resolved, provider, client, sandbox, store, login, device: way.device, grant: way.grant,
+    profile, isDerived, resolved, client,
+    provider: { ...provider, ...endpointsBeside(settled.destination, resolved) },
+    sandbox, store, login, device: way.device, grant: way.grant,
     registering: registers ? planRegistering(run, { resolved, keys, store, byDevice: way.device, login }) : undefined,
     ...planResources(whole),
     remarks: registers ? [] : noteUnneeded(resolved),

@@ -1,4 +1,4 @@
-import { describeBy } from '../../codes/described.ts'
+import { describeBy, describeUnread } from '../../codes/described.ts'
 import { Failure } from '../../codes/failure.ts'
 import type { Run } from '../run.ts'
 
@@ -18,7 +18,7 @@ export function readGivenPassphrase(
   try {
     content = readDescriptor(Number(text))
   } catch (error) {
-    throw refuse(describeBy('open-descriptor', (error as NodeJS.ErrnoException).code ?? 'unknown'))
+    throw refuse(describeUnread((error as NodeJS.ErrnoException).code))
   }
   const passphrase = requirePassphrase(content.replace(/\r?\n$/, ''))
   secrets.remember('passphrase', passphrase)

@@ -59,3 +59,11 @@ export function spanOf(seconds: number): string {
   }
   return parts.join(' ') || '0 s'
 }
+
+/**
+ * The signs of a compact JWT that base64url does not have (RFC 7515, section 2): of plain base64, or its padding. None
+ * where it is written as it must be.
+ */
+export function signsOfPlainBase64(token: string): string[] {
+  return [...new Set((token.split('~', 1)[0] ?? '').match(/[+/=]/g))]
+}

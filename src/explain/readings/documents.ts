@@ -21,6 +21,7 @@ import { readOpaque } from './refusals/opaque.ts'
 import { readSaml } from './refusals/saml.ts'
 import { readAccessTokenAudiences } from './tokens/access-token-audience.ts'
 import { readAlgorithms } from './tokens/algorithm.ts'
+import { readPlainBase64 } from './tokens/base64.ts'
 import { readAppleSecrets } from './tokens/apple-secret.ts'
 import { readClaimTypes } from './tokens/claim-types.ts'
 import { readClientAssertions } from './tokens/client-assertion.ts'
@@ -50,7 +51,7 @@ const tokens: readonly Reader[] = [
   readWrongTokens, readEntra, readAlgorithms, readHashes, readNonces, readIdTokenAudiences, readAccessTokenAudiences,
   readSignedAnswers, readIssuers, readSubjects, readSignedInAt, readClaimTypes,
   readLogoutTokens, readAppleSecrets, readClientAssertions, readProofs, readRequestObjects, readSdJwts, readEncrypted,
-  readUnreadable, readCutTokens, readRequiredClaims, readRepeated,
+  readUnreadable, readPlainBase64, readCutTokens, readRequiredClaims, readRepeated,
 ]
 
 const keys: readonly Reader[] = [

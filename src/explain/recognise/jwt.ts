@@ -3,10 +3,19 @@ import { isForeignType, plainType, roleByType } from '../jwt-types.ts'
 import type { JwtRole, SeenJwt, Seen } from '../record.ts'
 
 /**
+ * A JWT whose parts are in plain base64, with `+`, `/` or `=` (RFC 4648, section 4): it stands by itself, since those
+ * signs have another meaning around a token.
+ */
+const inPlainBase64 = /(?<![\w+/.-])(?=[\w.-]*[+/=])eyJ[\w+/-]{4,}={0,2}\.[\w+/-]+={0,2}\.[\w+/-]*={0,2}(?:\.[\w+/-]+={0,2}\.[\w+/-]+={0,2})?(?![\w+/=~-]|\.[\w-])/
+
+/**
  * A JWT within a text; of one that is encrypted, five parts; of an SD-JWT, what is behind `~` too. Of one that was cut,
  * two are known; what somebody put in the signature's place belongs to it.
  */
-export const jwtsInText = /(?<![\w-])eyJ[\w-]{4,}\.(?:[\w-]*\.(?:<[\w #-]{1,40}>|\[[\w #-]{1,40}\]|\{\{?[\w #-]{1,40}\}\}?|\*{3,40}|\u2026|[\w-]*)(?:\.[\w-]+\.[\w-]+)?|eyJ[\w-]{4,})(?:~[\w~.-]*)?/g
+const inBase64url = /(?<![\w-])eyJ[\w-]{4,}\.(?:[\w-]*\.(?:<[\w #-]{1,40}>|\[[\w #-]{1,40}\]|\{\{?[\w #-]{1,40}\}\}?|\*{3,40}|\u2026|[\w-]*)(?:\.[\w-]+\.[\w-]+)?|eyJ[\w-]{4,})(?:~[\w~.-]*)?/
+
+/** A JWT within a text, in whichever of the two base64 its parts are. */
+export const jwtsInText = new RegExp(`${inPlainBase64.source}|${inBase64url.source}`, 'g')
 
 /** The longest token that is taken apart. */
 const longest = 200_000

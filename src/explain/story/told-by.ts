@@ -19,7 +19,7 @@ const names: Partial<Record<CheckName, readonly string[]>> = {
   ],
   'access-token-characters': ofTexts,
   'token-type': ['token-type-unknown', 'token-type-unproven', 'token-type-missing'],
-  'id-token-readable': ['id-token-unreadable', 'claims-unreadable'],
+  'id-token-readable': ['id-token-unreadable', 'claims-unreadable', 'token-not-base64url'],
   'id-token-algorithm': [
     'algorithm-none', 'algorithm-missing', 'algorithm-unusual', 'algorithm-symmetric', 'algorithm-not-offered',
     'header-critical', 'signature-empty',

@@ -132,6 +132,11 @@ export const enKeyReadings = {
     why: () => 'Somebody took the address of the metadata for the issuer, and appended the path of the keys. A server that answers there answers for another issuer.',
     fix: d => `Take jwks_uri from the metadata itself; here probably ${text(d['better'])}.`,
   },
+  'token-not-base64url': {
+    said: d => text(d['signs']) === '=' ? 'The parts of the JWT are padded with =, which base64url leaves out in a JWT' : `The JWT is in plain base64, not in base64url: it holds ${Array.isArray(d['signs']) ? d['signs'].map(text).join(' ') : ''}`,
+    why: () => 'A JWT is written with - and _ where base64 has + and /, and without = at the end (RFC 7515, section 2). Many libraries refuse another one, or find no signature that fits; in an address and a form, + becomes a blank.',
+    fix: () => 'Encode header, claims and signature by base64url without padding, before it is signed: toString(\'base64url\') in Node, urlsafe_b64encode and rstrip in Python.',
+  },
   'claims-unreadable': {
     said: () => 'The claims of the signed JWT are no JSON object',
     why: () => 'The second part of a JWT is a JSON object in base64url; every verifier refuses anything else.',

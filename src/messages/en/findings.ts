@@ -52,5 +52,6 @@ export const enFindings: Catalogue['findings'] = {
   'resource-ignored': d => `The access token is not for ${text(d['resources'])}: its audience is ${text(d['audience']) || 'empty'}.`,
   'details-differ': d => d['granted'] === null ? 'The provider does not say which authorization details it granted.' : `Other authorization details were granted than were asked for: ${text(d['granted'])}.`,
   'certificate-endpoints': d => `Clients with a certificate have endpoints of their own${d['hosts'] === undefined ? '' : ` on ${text(d['hosts'])}`}; these are used: ${text(d['endpoints'])}.`,
+  'endpoint-of-variable': d => `${text(d['variable'])} sets ${text(d['endpoint'])} to ${text(d['host'])}, where this provider names no address of its own. Unset the variable, and the provider’s own is used.`,
   'endpoint-elsewhere': d => `${text(d['endpoint'])} is on ${text(d['host'])}, not on the issuer’s host.`,
 }

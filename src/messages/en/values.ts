@@ -96,6 +96,7 @@ export const enValues: Catalogue['values'] = {
   'method-and-url': () => 'a method and an address, such as GET https://HOST/PATH',
   'with-sandbox': (name = 'login') => `used with the sandbox: oauth-walk ${name} sandbox`,
   'descriptor-number': () => 'the number of a file descriptor',
+  'unread-descriptor': () => 'a file descriptor that was not read before, since it gives what it holds once',
   'open-descriptor': reason => `an open file descriptor (${reason})`,
   'apple-key': () => 'the private key from Apple (the whole AuthKey_….p8 file: PKCS#8 PEM, curve P-256)',
   'alipay-key': () => 'the application’s RSA private key (应用私钥): PEM, or the base64 that Alipay’s key tool gives',

@@ -133,6 +133,11 @@ export const zhKeyReadings: Record<keyof typeof enKeyReadings, ReadingSentences>
     why: () => '有人把元数据的地址当成了颁发者，再接上密钥的路径。在那里有响应的服务器，响应的是另一个颁发者。',
     fix: d => `使用元数据里的 jwks_uri；这里大概是 ${text(d['better'])}。`,
   },
+  'token-not-base64url': {
+    said: d => text(d['signs']) === '=' ? 'JWT 的各段末尾带有填充的 =，而 JWT 里的 base64url 不带' : `JWT 用的是普通 base64，而不是 base64url：其中含有 ${Array.isArray(d['signs']) ? d['signs'].map(text).join(' ') : ''}`,
+    why: () => 'JWT 用 - 和 _ 代替 base64 的 + 和 /，末尾不带 =（RFC 7515 第 2 节）。很多库会拒绝别的写法，或者认为签名不符；在地址和表单里，+ 还会变成空格。',
+    fix: () => '签名之前，就把头部、声明和签名按不带填充的 base64url 编码：Node 用 toString(\'base64url\')，Python 用 urlsafe_b64encode 再 rstrip。',
+  },
   'claims-unreadable': {
     said: () => '签名 JWT 的声明不是 JSON 对象',
     why: () => 'JWT 的第二段是 base64url 编码的 JSON 对象；其他内容，验证方一律拒绝。',

@@ -52,5 +52,6 @@ export const zhFindings: Catalogue['findings'] = {
   'resource-ignored': d => `访问令牌不是给 ${text(d['resources'])} 的：它的受众是 ${text(d['audience']) || '空'}。`,
   'details-differ': d => d['granted'] === null ? '授权服务器没有说明批准了哪些细粒度授权。' : `批准的细粒度授权与请求的不同：${text(d['granted'])}。`,
   'certificate-endpoints': d => `授权服务器为使用证书的客户端另设了端点${d['hosts'] === undefined ? '' : `（位于 ${text(d['hosts'])}）`}，这里使用的是：${text(d['endpoints'])}。`,
+  'endpoint-of-variable': d => `${text(d['variable'])} 把 ${text(d['endpoint'])} 设为 ${text(d['host'])} 上的地址，而这个授权服务器在那里没有任何地址。清除该变量后，就会使用授权服务器自己的地址。`,
   'endpoint-elsewhere': d => `${text(d['endpoint'])} 位于 ${text(d['host'])}，与 issuer 不在同一主机。`,
 }

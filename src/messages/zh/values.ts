@@ -96,6 +96,7 @@ export const zhValues: Catalogue['values'] = {
   'method-and-url': () => '方法和地址，例如 GET https://HOST/PATH',
   'with-sandbox': (name = 'login') => `用 sandbox 走一遍：oauth-walk ${name} sandbox`,
   'descriptor-number': () => '文件描述符的编号',
+  'unread-descriptor': () => '还没有读取过的文件描述符，因为它的内容只能读取一次',
   'open-descriptor': reason => `已打开的文件描述符（${reason}）`,
   'apple-key': () => 'Apple 提供的私钥（完整的 AuthKey_….p8 文件：PKCS#8 PEM，曲线 P-256）',
   'alipay-key': () => '应用私钥（RSA）：PEM 格式，或支付宝密钥工具给出的 base64',

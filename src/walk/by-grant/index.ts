@@ -7,7 +7,7 @@ import { judgeTokens, type Tokens } from '../5-token.ts'
 import { backChannel } from '../back-channel.ts'
 import type { Walk } from '../context.ts'
 import { emit, takeStep, tellStart } from '../observe.ts'
-import { openResource, type Keep, type Walked } from '../walk.ts'
+import { askResourceAndKeep, type Keep, type Walked } from '../walk.ts'
 import type { StandIn } from './stand-in.ts'
 
 /** The steps in which the code flow has a browser. */
@@ -27,7 +27,7 @@ export async function walkByGrant(walk: Walk, keep: Keep, standIn: StandIn): Pro
       await standIn[step]?.(here, started, assertion) ?? assertion)
   }
   const tokens = await takeOtherStep(walk, standIn, 'token', async here => takeToken(here, started, standIn, assertion))
-  return { started, tokens, claims: await openResource(walk, started, tokens, keep) }
+  return { started, tokens, claims: await askResourceAndKeep(walk, started, tokens, keep) }
 }
 
 async function takeOtherStep<Result>(

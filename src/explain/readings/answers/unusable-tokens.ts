@@ -1,6 +1,7 @@
 import { nameCodePoint } from '../../../codes/code-point.ts'
 import { decodeIdToken } from '../../../protocol/id-token.ts'
 import { isAtTokenEndpoint, tokenAnswers } from '../../facts/answers.ts'
+import { signsOfPlainBase64 } from '../../facts/jwt.ts'
 import { isEncrypted } from '../../facts/encrypted.ts'
 import { wasSent } from '../../facts/token-form.ts'
 import { isWithheld } from '../../facts/withheld.ts'
@@ -41,8 +42,10 @@ function strange(seen: Seen, name: string): Reading[] {
 function unreadable(seen: Seen, record: WalkRecord): Reading[] {
   const token = seen.response?.members?.['id_token'] ?? ''
   if (typeof token !== 'string' || token === '' || isWithheld(token) || isEncrypted(token)) return []
-  // What is no JSON object behind a header that is one has a reading of its own.
-  const isTaken = record.jwts.some(jwt => jwt.token === token && jwt.claims === undefined && hasThreeParts(token))
+  // What is no JSON object behind a header that is one, or is written in plain base64, has a reading of its own.
+  const isTaken = record.jwts.some(jwt =>
+    jwt.token === token
+    && (jwt.claims === undefined ? hasThreeParts(token) : signsOfPlainBase64(token).length > 0))
   const decoded = decodeIdToken(token)
   return only(
     'name' in decoded
