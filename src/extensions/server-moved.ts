@@ -1,6 +1,5 @@
 import { Failure } from '../codes/failure.ts'
-import { requestDocument } from '../protocol/library.ts'
-import { checkNamedAddress, readResourceMetadata } from '../protocol/resource/metadata.ts'
+import { checkNamedAddress, requestResourceMetadata } from '../protocol/resource/metadata.ts'
 import type { Extension } from '../walk/extension.ts'
 import type { Bond } from '../walk/bond.ts'
 import type { Send } from '../wire.ts'
@@ -55,7 +54,7 @@ const bare = (issuer: string) => issuer.replace(/\/$/, '')
 async function serversNow(send: Send, url: string, address: string, resource: string): Promise<string[]> {
   if (checkNamedAddress(url, 'resource_metadata', address).some(({ ok }) => !ok)) return []
   try {
-    const metadata = await readResourceMetadata(await requestDocument(send, 'discovery', address))
+    const metadata = await requestResourceMetadata(send, address)
     return metadata.resource === resource ? metadata.authorizationServers : []
   } catch (error) {
     if (error instanceof Failure) return []

@@ -1,10 +1,10 @@
 import { Failure } from '../codes/failure.ts'
 import type { Finding } from '../codes/finding.ts'
 import { isSameIssuer } from '../addresses/same-issuer.ts'
-import { isRedirect, requestDocument } from '../protocol/library.ts'
+import { isRedirect } from '../protocol/library.ts'
 import { readResourceChallenge, type ResourceChallenge } from '../protocol/resource/challenge.ts'
 import {
-  checkNamedAddress, compareResource, readResourceMetadata, resourceMetadataAddresses, type ResourceMetadata,
+  checkNamedAddress, compareResource, requestResourceMetadata, resourceMetadataAddresses, type ResourceMetadata,
 } from '../protocol/resource/metadata.ts'
 import { backChannel } from './back-channel.ts'
 import type { ProtectedResource, Traveller } from './context.ts'
@@ -51,7 +51,8 @@ export async function findResource(walk: Traveller, target: ProtectedResource): 
     const issuer = target.authorizationServer ?? elsewhere ?? new URL(target.url).origin
     const isDeclared = challenge.metadata !== undefined
     return {
-      identifier: target.url, issuer, others: [], isBare: elsewhere === undefined, scope, known: [], schemes: challenge.schemes,
+      identifier: target.url, issuer, others: [], isBare: elsewhere === undefined, scope, known: [],
+      schemes: challenge.schemes,
       isDeclared,
     }
   }
@@ -111,8 +112,7 @@ export async function findMetadata(
   }
   const tried: Tried[] = []
   for (const address of new Set([...named === undefined ? [] : [named], ...resourceMetadataAddresses(new URL(url))])) {
-    const metadata = await tryAddress(async () =>
-      readResourceMetadata(await requestDocument(backChannel(walk), 'discovery', address)))
+    const metadata = await tryAddress(async () => requestResourceMetadata(backChannel(walk), address))
     if (!(metadata instanceof Failure)) {
       const [first] = tried
       const details = { named, status: first?.status, found: address }

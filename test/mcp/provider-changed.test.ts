@@ -15,7 +15,7 @@ const metadata = { code_challenge_methods_supported: ['S256'] }
 async function openPlace(): Promise<Place> {
   const [meant, other] = [await openRegisteringStub({ metadata }), await openRegisteringStub({ metadata })]
   const servers = [meant.stub.issuer]
-  const server = await openMcpServer({ servers })
+  const server = await openMcpServer({ servers, path: '/mcp' })
   return { meant, other, server, names: (issuer) => { servers[0] = issuer } }
 }
 

@@ -19,7 +19,7 @@ export interface Travelling {
   registering: { initialAccessToken?: Secret | undefined } | undefined
 }
 
-/** What ties the client of a login at a resource to its provider: the one of the profile, or the first that is found. */
+/** What ties the client of a login at a resource: to the provider of the profile, or to the first that is found. */
 export function bondOf(
   resolved: Resolved, { saved, profile }: Pick<Destination, 'saved' | 'profile'>, travelling: Travelling,
 ): Bond {

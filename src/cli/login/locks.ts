@@ -38,7 +38,9 @@ export async function chooseLocks(
   const { value: mode = 'query', source } = resolved['response-mode'] ?? {}
   return [
     ...registering ? [registering.extension] : [],
-    ...resolved['protected-resource'] ? (await import('./resource-locks.ts')).resourceLocks(run, resolved, resource) : [],
+    ...resolved['protected-resource']
+      ? (await import('./resource-locks.ts')).resourceLocks(run, resolved, resource)
+      : [],
     ...asks.some(name => resolved[name]) ? [(await import('../../extensions/asked.ts')).createAsked()] : [],
     createJarm({ mode: mode as string, isChosen: source !== 'default' }, client.decryptionKeys),
     dpop.extension,

@@ -23,7 +23,8 @@ export function planResource(resolved: Resolved): ProtectedResource | undefined 
   requireIssuerForm(url)
   const method = textOf(resolved, 'resource-method')
   const refusals = ['resource-refused', 'mcp-refused'] as const
-  const place = { url, refusals, authorizationServer: textOf(resolved, 'authorization-server') ?? issuerNamed(resolved) }
+  const authorizationServer = textOf(resolved, 'authorization-server') ?? issuerNamed(resolved)
+  const place = { url, refusals, authorizationServer }
   return { ...place, ...method === undefined ? mcpServer(url, resolved) : plainResource(url, method) }
 }
 
