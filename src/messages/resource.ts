@@ -33,7 +33,8 @@ const ofClient = ['--issuer', '--client-id', '--client-secret-file', '--client-k
 
 /** The same where another provider was named: what was given for that one is not taken along. */
 export function chooseListed(details: Details): Way[] {
-  return serversIn(details).map(server => loginWith(command`--authorization-server ${server}`, ofClient))
+  const servers = serversIn(details)
+  return (servers.length === 0 ? ['URL'] : servers).map(server => loginWith(command`--authorization-server ${server}`, ofClient))
 }
 
 /** The login at the provider that a resource has come to name, under a profile of its own. */

@@ -30,7 +30,7 @@ test.each<[string, (url: string) => string[]]>([
   const { stub, server } = await openPlace()
   const ended = await go(words(server.url), atAnother)
   expect([ended.status, documentOf(ended)['client_id']], ended.stderr).toEqual([0, 'registered-1'])
-  const remark = /^! OAUTH_WALK_CLIENT_\S+[^\n]*OAUTH_WALK_ISSUER names https:\/\/another\.example, and \S+ did not name it/gm
+  const remark = /^! OAUTH_WALK_CLIENT_[^\n]*OAUTH_WALK_ISSUER names https:\/\/another\.example, and \S+ did not name/gm
   expect(unfolded(ended.stderr).match(remark)).toHaveLength(1)
   expect(JSON.stringify([stub.asked, server.fields])).not.toMatch(ofAnother)
 })
@@ -49,7 +49,8 @@ test('the variables are used where the resource names the issuer that they are a
 
 test('the issuer of the environment is the provider of a resource of the environment, and no other is', async () => {
   const { stub, server } = await openPlace()
-  const ended = await go([], { ...atAnother, OAUTH_WALK_PROTECTED_RESOURCE: server.url, OAUTH_WALK_CLIENT_ASSERTION_FILE: '' })
+  const { OAUTH_WALK_CLIENT_ASSERTION_FILE: _file, ...environment } = atAnother
+  const ended = await go([], { ...environment, OAUTH_WALK_PROTECTED_RESOURCE: server.url })
   expect(documentOf(ended)['error'], ended.stderr).toMatchObject({ code: 'authorization-server-unlisted' })
   expect(stub.asked).toEqual([])
 })

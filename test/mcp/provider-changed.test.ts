@@ -7,7 +7,7 @@ import { openMcpServer, type McpServer } from '../support/mcp-server.ts'
 import { openRegisteringStub, type RegisteringStub } from '../support/registering-stub.ts'
 import { documentOf, storedSessions, walk, type Json, type Walked } from '../support/walks.ts'
 
-/** A provider that the user means, another one, and a server that names the first of them until it is told otherwise. */
+/** A provider that the user means, another one, and a server that names the first until it is told otherwise. */
 interface Place { meant: RegisteringStub, other: RegisteringStub, server: McpServer, names: (issuer: string) => void }
 
 const metadata = { code_challenge_methods_supported: ['S256'] }
@@ -88,7 +88,8 @@ test.each<[string, string[]]>([
   expect((await go([server.url, '--profile', 'm', ...clientOf(meant)], home)).status).toBe(0)
   const before = storedSessions(home)
   names(other.stub.issuer)
-  server.judge(() => ({ status: 403, headers: { 'www-authenticate': 'Bearer error="insufficient_scope", scope="more"' } }))
+  const challenge = 'Bearer error="insufficient_scope", scope="more"'
+  server.judge(() => ({ status: 403, headers: { 'www-authenticate': challenge } }))
   const ended = await startInside([...words, '--json', '--no-open'], { home }).ended
   expect(JSON.parse(ended.stdout)).toMatchObject({
     error: {
@@ -117,7 +118,8 @@ test('a client that registers itself follows, as another client, and that is tol
   const ended = await go(['m'], home)
   expect([ended.status, documentOf(ended)], ended.stderr).toMatchObject([
     0, {
-      issuer: other.stub.issuer, findings: expect.arrayContaining([expect.objectContaining({ code: 'authorization-server-followed' })]) as unknown,
+      issuer: other.stub.issuer,
+      findings: expect.arrayContaining([expect.objectContaining({ code: 'authorization-server-followed' })]) as unknown,
     },
   ])
   expect(ended.stderr).toContain(`was at ${meant.stub.issuer}`)

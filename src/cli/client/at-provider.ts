@@ -1,5 +1,7 @@
 import { Failure } from '../../codes/failure.ts'
-import { deleteClient, managedElsewhere, managementOf, readClient, type Managed } from '../../protocol/registration/manage.ts'
+import {
+  deleteClient, managedElsewhere, managementOf, readClient, type Managed,
+} from '../../protocol/registration/manage.ts'
 import type { StoredClient } from '../../session/client-record.ts'
 import { clean } from '../../text/printable.ts'
 import { wrapSend } from '../../walk/extension.ts'

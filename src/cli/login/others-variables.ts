@@ -39,19 +39,6 @@ export async function atTypedIssuer(run: Run, issuer: string): Promise<Run> {
   return leaveOut(run, names => run.catalogue.story.ofAnotherIssuer(names, clean(other), clean(issuer)))
 }
 
-/**
- * The run at a resource that was typed. The client that the variables describe is one of OAUTH_WALK_ISSUER, which is
- * the provider that is meant if the resource names it; otherwise they are left out before it is asked for a login.
- */
-export async function atTypedResource(run: Run, resource: string): Promise<Run> {
-  const other = issuerOfVariables(run)
-  if (other === undefined) return run
-  const isNeeded = setOf(run).length > 0
-  const { leadsTo } = await import('./resource-instead.ts')
-  if (isNeeded && await leadsTo(run, resource, other)) return run
-  return leaveOut(run, names => run.catalogue.story.notOfResource(names, clean(other), clean(resource)))
-}
-
 /** The run at a resource each of whose providers is asked: what was meant for one of them goes to none. */
 export async function atManyProviders(run: Run, resource: string): Promise<Run> {
   const other = issuerOfVariables(run)
@@ -66,15 +53,18 @@ export function withoutClientOf(run: Run): Run {
 
 const all = [...variablesOfPlace, ...variablesOfClient, ...secretsOfClient]
 
-function issuerOfVariables({ context }: Run): string | undefined {
+/** The issuer that the client of the variables is one of. */
+export function issuerOfVariables({ context }: Run): string | undefined {
   return context.environment['OAUTH_WALK_ISSUER']
 }
 
-function setOf(run: Run): string[] {
+/** Which of its variables are set. */
+export function setOf(run: Run): string[] {
   return all.filter(name => name !== 'OAUTH_WALK_ISSUER' && isSet(run, name))
 }
 
-async function leaveOut(run: Run, tell: (names: readonly string[]) => string): Promise<Run> {
+/** The run without its variables, which is told once where any is set. */
+export async function leaveOut(run: Run, tell: (names: readonly string[]) => string): Promise<Run> {
   const named = setOf(run)
   if (named.length > 0) await run.tellOnce(`! ${tell(named)}`)
   return without(run, all)
