@@ -20,6 +20,8 @@ export interface WireRequest {
   url: string
   headers: Record<string, string>
   body?: string
+  /** The document is a resource's own: what is meant for the provider does not go along. */
+  ofResource?: true
   /** A body that need not be text, instead of `body`. */
   bytes?: Uint8Array
   /**

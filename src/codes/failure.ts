@@ -57,6 +57,7 @@ export const failureNames = [
   'registration-endpoint-missing', 'registration-refused', 'registration-unusable', 'client-document-unsupported',
   'client-document-refused', 'client-unknown', 'resource-unknown',
   'resource-open', 'authorization-server-unclear', 'authorization-server-unlisted',
+  'authorization-server-changed',
   'rules-broken', 'rules-unsafe', 'rules-unjudged', 'rules-untried', 'doctor-found',
   'input-unrecognised', 'input-missing', 'recording-ends',
   'no-session', 'not-refreshable', 'session-ended', 'person-needed',

@@ -16,7 +16,8 @@ const isForProvider: Record<Purpose, boolean> = {
 export function createHeaders(fields: Readonly<Record<string, string>>): Extension {
   return {
     name: 'headers',
-    send: next => async request =>
-      next(isForProvider[request.purpose] ? { ...request, headers: { ...fields, ...request.headers } } : request),
+    send: next => async request => next(isForProvider[request.purpose] && !request.ofResource
+      ? { ...request, headers: { ...fields, ...request.headers } }
+      : request),
   }
 }

@@ -1,15 +1,17 @@
 import { Failure } from '../codes/failure.ts'
-import { requestDocument } from '../protocol/library.ts'
-import { checkNamedAddress, readResourceMetadata } from '../protocol/resource/metadata.ts'
+import { checkNamedAddress, requestResourceMetadata } from '../protocol/resource/metadata.ts'
 import type { Extension } from '../walk/extension.ts'
 import type { Send } from '../wire.ts'
+
+/** Raises where the client may not go to this provider of the resource. */
+interface Tied { require: (resource: string, issuer: string) => void }
 
 /**
  * Starts the walk again, once, where a resource refuses a new token because it now takes those of another authorization
  * server (RFC 9728, section 5.1: its metadata may change at any time, and a 401 says where it stands). Not where the
- * user chose the server.
+ * user chose the server; and where the client can't follow, `authorization-server-changed` is raised.
  */
-export function createServerMoved(isChosen: boolean): Extension {
+export function createServerMoved(isChosen: boolean, bond?: Tied): Extension {
   let [resource, issuer, times] = ['', '', 0]
   return {
     name: 'server-moved',
@@ -25,12 +27,23 @@ export function createServerMoved(isChosen: boolean): Extension {
       times += 1
       const servers = await serversNow(send, String(url), metadata, resource)
       // A slash at the end is forgiven where the provider is found, so it makes no other provider here.
-      if (servers.length === 0 || servers.some(server => bare(server) === bare(issuer))) return undefined
+      const [now] = servers
+      if (now === undefined || servers.some(server => bare(server) === bare(issuer))) return undefined
+      requireBond(failure, () => bond?.require(String(url), now))
       return {
-        finding: { code: 'authorization-server-moved', details: { before: issuer, now: servers[0] } },
+        finding: { code: 'authorization-server-moved', details: { before: issuer, now } },
         startsAgain: true,
       }
     },
+  }
+}
+
+/** What is known of the tokens that the resource refused is true of a walk that ends here too. */
+function requireBond({ step, details }: Failure, require: () => void): void {
+  try {
+    require()
+  } catch (error) {
+    throw error instanceof Failure ? error.with(step, { session_saved: details['session_saved'] }) : error
   }
 }
 
@@ -43,7 +56,7 @@ const bare = (issuer: string) => issuer.replace(/\/$/, '')
 async function serversNow(send: Send, url: string, address: string, resource: string): Promise<string[]> {
   if (checkNamedAddress(url, 'resource_metadata', address).some(({ ok }) => !ok)) return []
   try {
-    const metadata = await readResourceMetadata(await requestDocument(send, 'discovery', address))
+    const metadata = await requestResourceMetadata(send, address)
     return metadata.resource === resource ? metadata.authorizationServers : []
   } catch (error) {
     if (error instanceof Failure) return []

@@ -187,6 +187,7 @@ export interface Story {
   inactive: (token: 'access_token' | 'refresh_token') => string
   /** Variables that are left out, since they are about the client of another issuer than the one that was typed. */
   ofAnotherIssuer: (variables: readonly string[], other: string, issuer: string) => string
+  notOfResource: (variables: readonly string[], other: string, resource: string) => string
   refreshed: (how: string) => string
   old: string
   new: string

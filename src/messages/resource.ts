@@ -1,16 +1,19 @@
 import type { CheckName } from '../codes/failure.ts'
-import { askAgain, login, session, signIn } from './again.ts'
+import { askAgain, login, loginWith, session, signIn } from './again.ts'
 import type { Way } from './way.ts'
 import type { FailureProse } from './catalogue.ts'
+import { command } from '../text/shell.ts'
 import { text } from './text.ts'
 
 /** The checks of a walk that begins at a resource, whose words stand together. */
 export type ResourceCheck = Extract<CheckName, 'resource-identical' | 'pkce-advertised'>
 
 export type ResourceFailure = 'resource-open' | 'resource-unknown' | 'authorization-server-unclear' | 'authorization-server-unlisted'
+  | 'authorization-server-changed'
 
 export type ResourceFinding = 'resource-not-challenging' | 'challenge-missing' | 'challenge-without-metadata' | 'challenge-metadata-elsewhere'
   | 'resource-metadata-missing' | 'resource-above' | 'resource-respelt' | 'issuer-slash' | 'endpoints-by-default' | 'scope-stepped-up' | 'authorization-server-moved'
+  | 'authorization-server-followed'
   | 'authorization-server-chosen' | 'token-refusal-status' | 'challenge-unquoted' | 'authorization-server-missing' | 'client-id-demanded' | 'userinfo-left-out' | 'resource-nowhere'
 
 type Details = Readonly<Record<string, unknown>>
@@ -23,6 +26,20 @@ function serversIn({ servers }: Details): string[] {
 export function chooseServer(details: Details): Way | Way[] {
   const servers = serversIn(details)
   return servers.length === 0 ? login`--authorization-server URL` : servers.map(server => login`--authorization-server ${server}`)
+}
+
+/** By these flags a client is one of the provider that was named, and of no other. */
+const ofClient = ['--issuer', '--client-id', '--client-secret-file', '--client-key', '--client-assertion-file', '--client-assertion-from', '--tls-cert', '--tls-key', '--header', '--initial-access-token-file']
+
+/** The same where another provider was named: what was given for that one is not taken along. */
+export function chooseListed(details: Details): Way[] {
+  const servers = serversIn(details)
+  return (servers.length === 0 ? ['URL'] : servers).map(server => loginWith(command`--authorization-server ${server}`, ofClient))
+}
+
+/** The login at the provider that a resource has come to name, under a profile of its own. */
+export function afreshAt({ url, now, profile }: Details): Way {
+  return command`oauth-walk login ${text(url)} --authorization-server ${text(now)} --profile ${`${text(profile)}-2`}`
 }
 
 /** The first of many, and how many more there are. */

@@ -16,6 +16,8 @@ export interface StoredClient extends ClientIssuer {
   /** ISO 8601, UTC. */
   created_at: string
   registration: Record<string, unknown>
+  /** The registration endpoint that took it; nothing in older records. */
+  registered_at?: string | undefined
   /** What the provider was asked for; nothing in older records. */
   asked?: { scope?: string, grant_types?: string[] } | undefined
 }
@@ -34,14 +36,18 @@ function clientFileName({ issuer }: ClientIssuer): string {
 }
 
 function parseClient(path: string, record: StoreRecord): StoredClient {
-  const { v, issuer, client_id, created_at, registration, asked } = record
+  const { v, issuer, client_id, created_at, registration, registered_at, asked } = record
   const wrong = Object.entries({
     v: v === 1, issuer: typeof issuer === 'string', client_id: typeof client_id === 'string' && client_id !== '',
     created_at: typeof created_at === 'string',
+    registered_at: registered_at === undefined || typeof registered_at === 'string',
     registration: isRecord(registration), asked: asked === undefined || isAsked(asked),
   }).find(([, isRight]) => !isRight)
   if (wrong) throw new Failure('store-corrupt', { path, field: wrong[0] })
-  return { v: 1, issuer, client_id, created_at, registration, ...asked === undefined ? {} : { asked } } as StoredClient
+  return {
+    v: 1, issuer, client_id, created_at, registration, ...registered_at === undefined ? {} : { registered_at },
+    ...asked === undefined ? {} : { asked },
+  } as StoredClient
 }
 
 function isAsked(asked: unknown): boolean {

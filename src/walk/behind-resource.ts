@@ -34,6 +34,8 @@ export async function findProviderOfTarget(walk: Walk): Promise<Found> {
   if (walk.resource === undefined) return { server: await findProvider(walk), resource: undefined }
   const resource = await findResource(walk, walk.resource)
   for (const extension of walk.extensions) extension.resourceFound?.(resource.identifier, resource.schemes)
+  // Before anything is sent there: what follows may carry what the client has for its own provider.
+  await report(walk, walk.resource.bond?.tie(walk.resource.url, resource.issuer) ?? [])
   const provider = {
     ...walk.provider, issuer: resource.issuer, behindResource: resource.isBare ? 'guessed' as const : 'named' as const,
   }

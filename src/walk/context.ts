@@ -11,6 +11,7 @@ import type { TabPage } from '../transport/callback-request.ts'
 import type { Listening } from '../transport/callback-source.ts'
 import type { ReadPasted } from '../transport/pasted.ts'
 import type { Send, WireResponse } from '../wire.ts'
+import type { Bond } from './bond.ts'
 import type { Watcher } from './events.ts'
 import type { Extension } from './extension.ts'
 
@@ -147,8 +148,10 @@ export interface OpenedResource {
 
 /** A protected resource as the target of a walk: where it is, and how one speaks with it. */
 export interface ProtectedResource extends OpenedResource {
-  /** Which of several authorization servers is to be asked. */
+  /** The authorization server that the user named: no other is asked. */
   authorizationServer: string | undefined
+  /** What ties the client to one authorization server; nothing for whoever has none. */
+  bond?: Bond | undefined
   /** Sends one request without a token, and gives its answer unjudged. */
   knock: (send: Send) => Promise<WireResponse>
 }

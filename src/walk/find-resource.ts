@@ -1,9 +1,10 @@
 import { Failure } from '../codes/failure.ts'
 import type { Finding } from '../codes/finding.ts'
-import { isRedirect, requestDocument } from '../protocol/library.ts'
+import { isSameIssuer } from '../addresses/same-issuer.ts'
+import { isRedirect } from '../protocol/library.ts'
 import { readResourceChallenge, type ResourceChallenge } from '../protocol/resource/challenge.ts'
 import {
-  checkNamedAddress, compareResource, readResourceMetadata, resourceMetadataAddresses, type ResourceMetadata,
+  checkNamedAddress, compareResource, requestResourceMetadata, resourceMetadataAddresses, type ResourceMetadata,
 } from '../protocol/resource/metadata.ts'
 import { backChannel } from './back-channel.ts'
 import type { ProtectedResource, Traveller } from './context.ts'
@@ -46,10 +47,12 @@ export async function findResource(walk: Traveller, target: ProtectedResource): 
   if (metadata === undefined) {
     if (isOpen) throw new Failure('resource-open', { url: target.url })
     await report(walk, [noteMissing(tried)])
-    const issuer = target.authorizationServer ?? new URL(target.url).origin
+    const elsewhere = target.bond?.elsewhere(target.url)
+    const issuer = target.authorizationServer ?? elsewhere ?? new URL(target.url).origin
     const isDeclared = challenge.metadata !== undefined
     return {
-      identifier: target.url, issuer, others: [], isBare: true, scope, known: [], schemes: challenge.schemes,
+      identifier: target.url, issuer, others: [], isBare: elsewhere === undefined, scope, known: [],
+      schemes: challenge.schemes,
       isDeclared,
     }
   }
@@ -109,8 +112,7 @@ export async function findMetadata(
   }
   const tried: Tried[] = []
   for (const address of new Set([...named === undefined ? [] : [named], ...resourceMetadataAddresses(new URL(url))])) {
-    const metadata = await tryAddress(async () =>
-      readResourceMetadata(await requestDocument(backChannel(walk), 'discovery', address)))
+    const metadata = await tryAddress(async () => requestResourceMetadata(backChannel(walk), address))
     if (!(metadata instanceof Failure)) {
       const [first] = tried
       const details = { named, status: first?.status, found: address }
@@ -169,21 +171,35 @@ export async function proveServer(walk: Traveller, { url }: ProtectedResource, i
 function chooseServer(target: ProtectedResource, metadata: ResourceMetadata): string | undefined {
   const { authorizationServers: servers } = metadata
   requireListed(target, metadata)
-  const { authorizationServer: chosen } = target
+  const chosen = serverMeant(target, servers)
   if (chosen === undefined && servers.length > 1)
     throw new Failure('authorization-server-unclear', offeredBy(target, metadata))
   return chosen ?? servers[0]
 }
 
 /**
+ * The authorization server that the user named, or that the client belongs to, as the resource spells it; one that it
+ * does not name only where it names none.
+ */
+export function serverMeant(
+  { url, authorizationServer: chosen, bond }: ProtectedResource, servers: readonly string[],
+): string | undefined {
+  const listed = chosen === undefined ? undefined : servers.find(server => isSameIssuer(server, chosen))
+  return listed ?? chosen ?? bond?.own(servers) ?? (servers.length === 0 ? bond?.elsewhere(url) : undefined)
+}
+
+/**
  * Raises `authorization-server-unlisted` where the user chose one that the resource does not name, though it names
- * some.
+ * some, and `authorization-server-changed` where it does not name the one that the client belongs to.
  */
 export function requireListed(target: ProtectedResource, metadata: ResourceMetadata): void {
   const { authorizationServers: servers } = metadata
-  const { authorizationServer: chosen } = target
-  if (chosen === undefined || servers.length === 0 || servers.includes(chosen)) return
-  throw new Failure('authorization-server-unlisted', { ...offeredBy(target, metadata), chosen })
+  const { url, authorizationServer: chosen, bond } = target
+  const [first] = servers
+  if (first === undefined) return
+  if (chosen !== undefined && !servers.some(server => isSameIssuer(server, chosen)))
+    throw new Failure('authorization-server-unlisted', { ...offeredBy(target, metadata), chosen })
+  bond?.require(url, serverMeant(target, servers) ?? first)
 }
 
 function offeredBy({ url }: ProtectedResource, { authorizationServers: servers }: ResourceMetadata) {

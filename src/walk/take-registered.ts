@@ -2,7 +2,9 @@ import { Failure } from '../codes/failure.ts'
 import { checkEndpoints, checkReach, type AuthorizationServer } from '../protocol/metadata.ts'
 import type { ClientMetadata } from '../protocol/registration/client-metadata.ts'
 import { compareRegistration, hasExpired, requireUsable, scopesAllowed } from '../protocol/registration/judge.ts'
-import { changeClient, managementOf, readClient, renewed, type Managed } from '../protocol/registration/manage.ts'
+import {
+  changeClient, managedElsewhere, managementOf, readClient, renewed, type Managed, type Managing,
+} from '../protocol/registration/manage.ts'
 import { isAboutScope, requestRegistration, type Registration } from '../protocol/registration/register.ts'
 import type { RegisteredClient } from '../protocol/registration/registered-client.ts'
 import { backChannel } from './back-channel.ts'
@@ -90,7 +92,7 @@ async function knownClient(
  * there.
  */
 async function readKept(walk: Walk, kept: RegisteredClient): Promise<RegisteredClient | undefined> {
-  const management = managementOf(kept.registration)
+  const management = managementOf(kept)
   if (management === undefined) return kept
   return accept(walk, kept, await readClient(backChannel(walk), management).catch(orUnread))
 }
@@ -111,7 +113,7 @@ function orUnread(error: unknown): Managed {
 async function changed(
   walk: Walk, kept: RegisteredClient, metadata: ClientMetadata,
 ): Promise<RegisteredClient | string | undefined> {
-  const management = managementOf(kept.registration)
+  const management = managementOf(kept)
   if (management === undefined) return undefined
   const answered = await changeClient(backChannel(walk), management, kept.registration, metadata)
   return typeof answered === 'object' && 'refused' in answered
@@ -144,11 +146,13 @@ async function register(
     requestRegistration(backChannel(walk), server, wanted, initialAccessToken?.reveal())
   const { registered, findings } = await ask(metadata).catch(async (error: unknown) =>
     withoutScope(walk, error, metadata, ask))
-  await report(walk, [...findings, ...compareRegistration(metadata, registered), ...noteManagement(registered)])
-  return {
+  await report(walk, [...findings, ...compareRegistration(metadata, registered)])
+  const client = {
     issuer: server.issuer, client_id: registered.client_id, created_at: new Date(walk.now()).toISOString(),
-    registration: registered, asked: askedOf(metadata),
+    registration: registered, registered_at: server.registration_endpoint, asked: askedOf(metadata),
   }
+  await report(walk, noteManagement(client))
+  return client
 }
 
 async function withoutScope(
@@ -160,12 +164,11 @@ async function withoutScope(
   return ask(others)
 }
 
-/** Notes a management address that is not safe, and so is not used. */
-function noteManagement(registered: Registration['registered']) {
-  const uri = registered['registration_client_uri']
-  return uri !== undefined
-    && registered['registration_access_token'] !== undefined
-    && managementOf(registered) === undefined
-    ? [{ code: 'registration-uri-unsafe' as const, details: { uri } }]
+/** Notes a management address that is not safe, or not where the client was registered, and so is not used. */
+function noteManagement(client: Managing) {
+  const { registration: { registration_client_uri: uri, registration_access_token: token }, registered_at } = client
+  const place = managedElsewhere(client) === undefined ? {} : { registered_at }
+  return uri !== undefined && token !== undefined && managementOf(client) === undefined
+    ? [{ code: 'registration-uri-unsafe' as const, details: { uri, ...place } }]
     : []
 }

@@ -40,6 +40,7 @@ const typical = {
   redirect_uri: 'https://app.example/cb', expected: 'file', came: 'keyring', issuer: 'http://op.example',
   given: 'https://other.example', origin: 'https://api.example', command: 'login',
   tool: 'git', target: 'https://op.example', other: 'http://[::1]:8765/callback', name: 'x', what: 'client-secret',
+  now: 'https://another.example',
 }
 
 /** What makes rows say something else. */
@@ -67,6 +68,7 @@ const variants: Record<string, unknown>[] = [
 const elsewhere: ReadonlySet<FailureCode> = new Set([
   'usage', 'profile-unknown', 'target-missing', 'terminal-missing', 'transcript-invalid', 'no-session',
   'endpoints-missing', 'profile-bound-elsewhere', 'issuer-insecure', 'mcp-moved', 'issuer-form', 'issuer-identical',
+  'authorization-server-changed',
 ])
 
 async function parse(words: string[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
 import { answerAll, type Answer, type Asked } from '../mcp/stub.ts'
@@ -13,6 +13,8 @@ export interface McpServer {
   metadata: string
   /** Every request in a word, and by which token it was asked. */
   asked: string[]
+  /** The header fields of each of them. */
+  fields: IncomingHttpHeaders[]
   /** Replaces the judge from then on. */
   judge: (judge: Judge) => void
 }
@@ -34,6 +36,7 @@ export async function openMcpServer(
   { servers, path = '/notes', challenges = true, scopes }: McpFacts,
 ): Promise<McpServer> {
   const asked: string[] = []
+  const fields: IncomingHttpHeaders[] = []
   let judge: Judge = () => undefined
   const server = createServer((request, response) => void answer(request, response))
   const origin = await listen(server)
@@ -42,6 +45,7 @@ export async function openMcpServer(
     const body = await text(request)
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
     const message = (request.url === path && body !== '' ? JSON.parse(body) : {}) as Asked['message']
+    fields.push(request.headers)
     asked.push([request.method, request.url, message.method].filter(Boolean).join(' '))
     send(response, say(request, message, token))
   }
@@ -56,7 +60,7 @@ export async function openMcpServer(
     return token === undefined ? { status: 401, headers: challenge } : judge({ ...one, token }) ?? answerAll(one)
   }
   onTestFinished(() => release(server))
-  return { url, metadata: `${origin}${metadata}`, asked, judge: (next) => { judge = next } }
+  return { url, metadata: `${origin}${metadata}`, asked, fields, judge: (next) => { judge = next } }
 }
 
 function send(response: ServerResponse, { status = 200, headers = {}, json, body = '' }: Answer): void {

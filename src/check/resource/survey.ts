@@ -1,7 +1,7 @@
 import type { ProtectedResource, Traveller } from '../../walk/context.ts'
 import { findProvider } from '../../walk/find-provider.ts'
 import {
-  compareWith, findMetadata, knock, noteMissing, proveServer, requireListed, type FoundMetadata,
+  compareWith, findMetadata, knock, noteMissing, proveServer, requireListed, serverMeant, type FoundMetadata,
 } from '../../walk/find-resource.ts'
 import { report, verify } from '../../walk/observe.ts'
 import { checkAuthorizationEndpoint } from '../../protocol/authorization-request.ts'
@@ -65,10 +65,12 @@ async function searchMetadata(walk: Traveller, resource: ProtectedResource, knoc
 
 /** Whom the resource names, or its own host, which may be its provider as in MCP's first protocol. */
 function serversOf(
-  { url, authorizationServer: chosen }: ProtectedResource, { metadata }: FoundMetadata,
+  resource: ProtectedResource, { metadata }: FoundMetadata,
 ): { issuer: string, way: BehindResource }[] {
-  const named = chosen === undefined ? metadata?.authorizationServers ?? [] : [chosen]
-  if (named.length === 0) return [{ issuer: new URL(url).origin, way: 'guessed' }]
+  const servers = metadata?.authorizationServers ?? []
+  const meant = serverMeant(resource, servers)
+  const named = meant === undefined ? servers : [meant]
+  if (named.length === 0) return [{ issuer: new URL(resource.url).origin, way: 'guessed' }]
   return [...new Set(named)].map(issuer => ({ issuer, way: 'named' }))
 }
 

@@ -3,6 +3,7 @@ import { describeBy } from '../../codes/described.ts'
 import { Failure } from '../../codes/failure.ts'
 import { createPatience } from '../../extensions/patience.ts'
 import { parseAddress } from '../../addresses/loopback.ts'
+import { atManyProviders, atTypedIssuer } from '../login/others-variables.ts'
 import { looksLikeResource } from '../login/resource.ts'
 import { resolveSettings } from '../../providers/resolve.ts'
 import { findProvider } from '../../walk/find-provider.ts'
@@ -19,7 +20,7 @@ export async function checkTarget(run: Run, target: string): Promise<void> {
   const resource = await resourceMeant(run, target)
   if (resource !== undefined) {
     refuseProviderFlags(run, resource)
-    return (await import('./check.ts')).check(run, resource)
+    return (await import('./check.ts')).check(await atManyProviders(run, resource), resource)
   }
   return (await import('./provider.ts')).checkProvider(run, target)
 }
@@ -69,7 +70,8 @@ function asksForPatience({ details }: Failure): boolean {
 
 /** Whether the metadata of such an issuer is found at one of its addresses, and is about it. */
 async function isIssuer(run: Run, issuer: string): Promise<boolean> {
-  const resolved = resolveSettings(flagLayer(run.options), run.context.environment, {}, {})
+  const { context } = await atTypedIssuer(run, issuer)
+  const resolved = resolveSettings(flagLayer(run.options), context.environment, {}, {})
   const visitor = await createVisitor(run, resolved, { extensions: [createPatience()] })
   try {
     await findProvider({ ...visitor, provider: { issuer, endpoints: {} } })

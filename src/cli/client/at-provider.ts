@@ -1,5 +1,7 @@
 import { Failure } from '../../codes/failure.ts'
-import { deleteClient, managementOf, readClient, type Managed } from '../../protocol/registration/manage.ts'
+import {
+  deleteClient, managedElsewhere, managementOf, readClient, type Managed,
+} from '../../protocol/registration/manage.ts'
 import type { StoredClient } from '../../session/client-record.ts'
 import { clean } from '../../text/printable.ts'
 import { wrapSend } from '../../walk/extension.ts'
@@ -32,7 +34,9 @@ async function speak<Result>(
 
 /** The client as the provider has it now; nothing where it lets nobody read it. Raises what sending raises. */
 export async function askForClient(run: Run, whose: Whose, client: StoredClient): Promise<Managed | undefined> {
-  const management = managementOf(client.registration)
+  const [management, elsewhere] = [managementOf(client), managedElsewhere(client)]
+  // Its token goes to nobody but who registered it.
+  if (elsewhere !== undefined) return { refused: `registration_client_uri: ${elsewhere}` }
   const answered = management && await speak(run, whose, async send => readClient(send, management))
   return typeof answered === 'object' && 'refused' in answered
     ? { refused: run.context.secrets.hide(answered.refused) }
@@ -59,8 +63,9 @@ async function deleteThere(
   let client: StoredClient | undefined
   try {
     client = await readStoredClient(run, whose.issuer)
-    const management = client && managementOf(client.registration)
-    if (!management) return { client, reason: 'unmanaged' }
+    const management = client && managementOf(client)
+    const isElsewhere = client && managedElsewhere(client) !== undefined
+    if (!management) return { client, reason: isElsewhere ? 'elsewhere' : 'unmanaged' }
     const refusal = await speak(run, whose, async send => deleteClient(send, management))
     return { client, reason: refusal === undefined ? undefined : run.context.secrets.hide(refusal) }
   } catch (error) {

@@ -24,6 +24,7 @@ const statuses: Partial<Record<FailureCode, number>> = {
   'unreadable-answer': 3, 'introspection-refused': 3, 'grant-refused': 3, 'mcp-refused': 3, 'mcp-moved': 3,
   'mcp-transport-old': 3, 'tool-failed': 3,
   'resource-open': 2, 'authorization-server-unclear': 2, 'authorization-server-unlisted': 2, 'resource-unknown': 2,
+  'authorization-server-changed': 2,
   'registration-endpoint-missing': 2, 'client-document-unsupported': 2, 'client-unknown': 2, 'registration-refused': 3,
   'registration-unusable': 3, 'client-document-refused': 3,
   'introspection-endpoint-missing': 2, 'token-missing': 7, 'workload-token-missing': 2, 'workload-token-refused': 3,

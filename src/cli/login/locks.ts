@@ -31,12 +31,16 @@ export function hearOffers(record: WalkRecord): Extension {
  * used. Raises `setting-invalid`.
  */
 export async function chooseLocks(
-  run: Run, { resolved, client, dpop, registering }: Pick<LoginPlan, 'resolved' | 'client' | 'dpop' | 'registering'>,
+  run: Run,
+  { resolved, client, dpop, registering, resource }:
+  Pick<LoginPlan, 'resolved' | 'client' | 'dpop' | 'registering'> & Partial<Pick<LoginPlan, 'resource'>>,
 ): Promise<Extension[]> {
   const { value: mode = 'query', source } = resolved['response-mode'] ?? {}
   return [
     ...registering ? [registering.extension] : [],
-    ...resolved['protected-resource'] ? (await import('./resource-locks.ts')).resourceLocks(run, resolved) : [],
+    ...resolved['protected-resource']
+      ? (await import('./resource-locks.ts')).resourceLocks(run, resolved, resource)
+      : [],
     ...asks.some(name => resolved[name]) ? [(await import('../../extensions/asked.ts')).createAsked()] : [],
     createJarm({ mode: mode as string, isChosen: source !== 'default' }, client.decryptionKeys),
     dpop.extension,

@@ -34,10 +34,38 @@ export function without(run: Run, left: readonly string[]): Run {
  * describe is a client of that one: its secret goes to nobody else. What is left out is told once.
  */
 export async function atTypedIssuer(run: Run, issuer: string): Promise<Run> {
-  const other = run.context.environment['OAUTH_WALK_ISSUER']
+  const other = issuerOfVariables(run)
   if (other === undefined || isSameIssuer(other, issuer)) return run
-  const left = [...variablesOfPlace, ...variablesOfClient, ...secretsOfClient]
-  const named = left.filter(name => name !== 'OAUTH_WALK_ISSUER' && isSet(run, name))
-  if (named.length > 0) await run.tellOnce(`! ${run.catalogue.story.ofAnotherIssuer(named, clean(other), clean(issuer))}`)
-  return without(run, left)
+  return leaveOut(run, names => run.catalogue.story.ofAnotherIssuer(names, clean(other), clean(issuer)))
+}
+
+/** The run at a resource each of whose providers is asked: what was meant for one of them goes to none. */
+export async function atManyProviders(run: Run, resource: string): Promise<Run> {
+  const other = issuerOfVariables(run)
+  if (other === undefined) return run
+  return leaveOut(run, names => run.catalogue.story.ofAnotherIssuer(names, clean(other), clean(resource)))
+}
+
+/** The run of somebody who asks before a client is settled: what the variables say of one is not said there. */
+export function withoutClientOf(run: Run): Run {
+  return issuerOfVariables(run) === undefined ? run : without(run, all)
+}
+
+const all = [...variablesOfPlace, ...variablesOfClient, ...secretsOfClient]
+
+/** The issuer that the client of the variables is one of. */
+export function issuerOfVariables({ context }: Run): string | undefined {
+  return context.environment['OAUTH_WALK_ISSUER']
+}
+
+/** Which of its variables are set. */
+export function setOf(run: Run): string[] {
+  return all.filter(name => name !== 'OAUTH_WALK_ISSUER' && isSet(run, name))
+}
+
+/** The run without its variables, which is told once where any is set. */
+export async function leaveOut(run: Run, tell: (names: readonly string[]) => string): Promise<Run> {
+  const named = setOf(run)
+  if (named.length > 0) await run.tellOnce(`! ${tell(named)}`)
+  return without(run, all)
 }

@@ -6,6 +6,7 @@ import type { Dpop } from '../../extensions/dpop.ts'
 import type { Finding } from '../../codes/finding.ts'
 import type { StandIn } from '../../walk/by-grant/stand-in.ts'
 import type { ClientSettings, LoginSettings, ProtectedResource, ProviderSettings, Walk } from '../../walk/context.ts'
+import { bondOf } from './bond.ts'
 import { planClient } from './client-of.ts'
 import { endpointsBeside } from './endpoints-beside.ts'
 import { settleSettings } from './settled.ts'
@@ -123,12 +124,14 @@ async function settle(
     target, ...sandbox ? { issuer: provider.issuer, 'client-id': client.clientId, ...sandbox.kept } : {},
     ...preset ? { preset: preset.preset.id, bound: providerName(provider) } : {},
   }
+  const registering = registers
+    ? planRegistering(run, { resolved, keys, store, byDevice: way.device, login })
+    : undefined
+  const { resource, opens } = planResources(whole)
   return {
-    profile, isDerived, resolved, client,
-    provider: { ...provider, ...endpointsBeside(settled.destination, resolved) },
-    sandbox, store, login, device: way.device, grant: way.grant,
-    registering: registers ? planRegistering(run, { resolved, keys, store, byDevice: way.device, login }) : undefined,
-    ...planResources(whole),
+    profile, isDerived, resolved, client, sandbox, store, login, device: way.device, grant: way.grant,
+    provider: { ...provider, ...endpointsBeside(settled.destination, resolved) }, registering, opens,
+    resource: resource && { ...resource, bond: bondOf(resolved, settled.destination, { client, registering }) },
     remarks: registers ? [] : noteUnneeded(resolved),
     dpop: await bindOnDemand(run, resolved),
     dialect: await openDialect(run, preset, resolved, client, {}),

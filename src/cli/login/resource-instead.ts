@@ -1,6 +1,7 @@
 import { Failure } from '../../codes/failure.ts'
+import { isSameIssuer } from '../../addresses/same-issuer.ts'
 import { clean } from '../../text/printable.ts'
-import { findResource } from '../../walk/find-resource.ts'
+import { findMetadata, findResource, knock } from '../../walk/find-resource.ts'
 import type { Run } from '../run.ts'
 import { briefTraveller } from './brief-traveller.ts'
 import { planResource } from './resource.ts'
@@ -24,6 +25,25 @@ export async function isResource(run: Run, address: string): Promise<boolean> {
   } catch (error) {
     run.context.signal.throwIfAborted()
     if (error instanceof Failure) return itsOwn.includes(error.code)
+    throw error
+  }
+}
+
+/**
+ * Whether a resource names this provider, by its own metadata. One that can't be asked does not; an interruption is
+ * raised.
+ */
+export async function leadsTo(run: Run, address: string, issuer: string): Promise<boolean> {
+  try {
+    const { traveller, resolved } = await briefTraveller(run, { 'protected-resource': address })
+    const target = planResource(resolved)
+    if (target === undefined) return false
+    const { challenge } = await knock(traveller, target)
+    const { metadata } = await findMetadata(traveller, target, challenge)
+    return metadata?.authorizationServers.some(server => isSameIssuer(server, issuer)) === true
+  } catch (error) {
+    run.context.signal.throwIfAborted()
+    if (error instanceof Failure) return false
     throw error
   }
 }

@@ -5,6 +5,7 @@ import { createStepUp } from '../../extensions/step-up.ts'
 import { createServerMoved } from '../../extensions/server-moved.ts'
 import { createTokenRefusals } from '../../extensions/token-refusals.ts'
 import type { Resolved } from '../../providers/resolved.ts'
+import type { ProtectedResource } from '../../walk/context.ts'
 import type { Extension } from '../../walk/extension.ts'
 import { causeOf } from '../failures/diagnose.ts'
 import { grantOf } from './grant.ts'
@@ -15,12 +16,14 @@ import { isWatched, type Run } from '../run.ts'
  * clients have a rule more: it is about codes. A wider scope is asked for where a person can say no to it, or has said
  * yes before.
  */
-export function resourceLocks(run: Run, resolved: Resolved): Extension[] {
+export function resourceLocks(
+  run: Run, resolved: Resolved, resource: ProtectedResource | undefined,
+): Extension[] {
   const maySteps = isWatched(run) || resolved['step-up']?.value === true
   const ofBrowser = grantOf(resolved)
     ? []
     : [
-        createServerMoved(resolved['authorization-server'] !== undefined),
+        createServerMoved(resource?.authorizationServer !== undefined, resource?.bond),
         ...resolved['resource-method'] ? [] : [createPkceRequired()],
       ]
   const naming = createClientIdDemanded(async failure =>

@@ -23,8 +23,15 @@ export function planResource(resolved: Resolved): ProtectedResource | undefined 
   requireIssuerForm(url)
   const method = textOf(resolved, 'resource-method')
   const refusals = ['resource-refused', 'mcp-refused'] as const
-  const place = { url, refusals, authorizationServer: textOf(resolved, 'authorization-server') }
+  const authorizationServer = textOf(resolved, 'authorization-server') ?? issuerNamed(resolved)
+  const place = { url, refusals, authorizationServer }
   return { ...place, ...method === undefined ? mcpServer(url, resolved) : plainResource(url, method) }
+}
+
+/** The issuer that the user named besides, by flag, variable or preset: the client is one of that provider. */
+function issuerNamed({ issuer, preset }: Resolved): string | undefined {
+  const isNamed = issuer?.source === 'flag' || issuer?.source === 'environment' || (issuer && preset?.source === 'flag')
+  return isNamed ? String(issuer.value) : undefined
 }
 
 /** The resource that leads to the provider, and what step 6 opens: that, or else what the tokens are asked for. */

@@ -20,7 +20,7 @@ export async function leaveClient(run: Run, profile: Profile): Promise<Deleted |
   if (options['removeClient'] === true)
     return (await import('../client/at-provider.ts')).deleteEverywhere(run, whoseClient(run, issuer))
   // A sealed registration does not tell whether it can be deleted there: `client remove` does.
-  const isFixed = kept.client !== undefined && managementOf(kept.client.registration) === undefined
+  const isFixed = kept.client !== undefined && managementOf(kept.client) === undefined
   const say = isFixed ? catalogue.client.staysFixed : catalogue.client.stays
   run.tell(say(clean(String(profile.settings['client-id'])), `oauth-walk client remove ${clean(issuer)}`))
   return undefined

@@ -82,12 +82,18 @@ const reasons: Readonly<Record<string, string>> = {
   forgotten: 'the provider does not know it any more', expired: 'its secret has expired', 'redirect-uri': 'it is registered otherwise than this login needs it, and can’t be changed',
 }
 
+/** Why the provider was not asked to delete a client. */
+const whyUndeleted: Readonly<Record<string, string | undefined>> = {
+  unmanaged: 'it gave no address for that',
+  elsewhere: 'its address for that is on another host than its registration endpoint, and was not asked',
+}
+
 export const enRegistrationFindings: Pick<Catalogue['findings'], RegistrationFinding> = {
   'registration-status': d => `The answer came with status ${text(d['status'])}; the standard wants ${text(d['expected'])} (RFC 7591 3.2.1).`,
   'registration-expiry-missing': () => 'A client secret came without client_secret_expires_at, which RFC 7591 3.2.1 requires with it. Taken as never expiring.',
   'registration-changed': d => `The provider registered another ${text(d['member'])} than was asked for: ${text(d['came']) || 'none'} instead of ${text(d['asked'])}. Its value counts.`,
   'registration-without-scope': d => `The provider registers no client with this scope (${text(d['scope'])}). It is asked once more, without one.`,
-  'registration-uri-unsafe': d => `registration_client_uri is neither https nor on this machine (${text(d['uri'])}): the client will not be read, changed or deleted there.`,
+  'registration-uri-unsafe': d => d['registered_at'] ? `registration_client_uri is on another host (${text(d['uri'])}) than the registration endpoint (${text(d['registered_at'])}): the client will not be read, changed or deleted there.` : `registration_client_uri is neither https nor on this machine (${text(d['uri'])}): the client will not be read, changed or deleted there.`,
   'registration-unread': d => `The provider did not say how the client is registered now (${text(d['said'])}). It is used as it was.`,
   'scope-not-registered': d => `The provider registered this client without the scope ${text(d['scope'])}: it is not asked for. "oauth-walk client show ${text(d['issuer'])}" shows the registration.`,
   'client-renewed': d => `Client ${text(d['client_id'])} is not used any more: ${reasons[text(d['reason'])] ?? text(d['reason'])}${d['said'] ? ` (${text(d['said'])})` : ''}. A new one is registered.`,
@@ -105,7 +111,7 @@ export const enClientWords: ClientWords = {
   stays: (clientId, how) => `Client ${clientId} stays registered at the provider. To delete it there too: ${how}`,
   staysFixed: (clientId, how) => `Client ${clientId} stays registered at the provider, which lets nobody delete clients. To forget it here: ${how}`,
   deleted: (clientId, issuer) => `${issuer} deleted client ${clientId}.`,
-  notDeleted: (clientId, issuer, why) => `${issuer} did not confirm that it deleted client ${clientId} (${why === 'unmanaged' ? 'it gave no address for that' : why}): it may still be registered there.`,
+  notDeleted: (clientId, issuer, why) => `${issuer} did not confirm that it deleted client ${clientId} (${whyUndeleted[why] ?? why}): it may still be registered there.`,
   removed: clientId => `Client ${clientId} is deleted here.`,
   asItIs: 'as the provider has it now',
   gone: 'the provider does not know this client any more; the next login registers a new one',

@@ -2,7 +2,7 @@ import { command } from '../../text/shell.ts'
 import { advice, login } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 import type { Lessons } from '../lessons.ts'
-import { chooseServer, fewOf, triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding, type RefusedCauses } from '../resource.ts'
+import { afreshAt, chooseListed, chooseServer, fewOf, triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding, type RefusedCauses } from '../resource.ts'
 import { text } from '../text.ts'
 import { kind } from './kinds.ts'
 
@@ -47,7 +47,8 @@ export const enResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = 
   'resource-open': d => ({ message: `${text(d['url'])} answers without a token, and names no provider`, cause: 'It asks for no login: there is nothing to walk.', next: command`curl -i ${text(d['url'])}` }),
   'resource-unknown': d => ({ message: `Profile "${text(d['profile'])}" is for no resource`, cause: 'Its login began at a provider.', next: [advice`Log in at the address of the MCP server itself, or name another profile`, command`oauth-walk profile list`] }),
   'authorization-server-unclear': d => ({ message: `${text(d['url'])} takes tokens of several providers`, cause: `You choose which: ${fewOf(d, more)}`, next: chooseServer(d) }),
-  'authorization-server-unlisted': d => ({ message: `${text(d['url'])} does not name this provider`, cause: `It takes tokens of ${fewOf(d, more)}, and not of ${text(d['chosen'])}.`, next: chooseServer(d) }),
+  'authorization-server-unlisted': d => ({ message: `${text(d['url'])} does not name this provider`, cause: `It takes tokens of ${fewOf(d, more)}, and not of ${text(d['chosen'])}.`, next: chooseListed(d) }),
+  'authorization-server-changed': d => ({ message: `${text(d['url'])} takes tokens of another provider now: ${text(d['now'])}, and not of ${text(d['before'])}`, cause: `A client is known to one provider, and so is what it was given: id, secret, key, header. Nothing was sent to the new one.${d['is_kept'] === true ? ` Profile "${text(d['profile'])}" stays as it is.` : ''}`, next: [advice`If you trust ${text(d['now'])}, sign in there as another client: one that registers itself, or one that you name with --client-id`, afreshAt(d)] }),
 }
 
 /** Why the resource of a login refuses its token. */
@@ -78,6 +79,7 @@ export const enResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = 
   'scope-stepped-up': d => `The resource wants more: ${text(d['needed'])}. The walk asks once more, from step 2, for all of ${text(d['scope'])}.`,
   'userinfo-left-out': d => `The token is for a resource (RFC 8707): it is not sent to the userinfo endpoint.${d['profile'] === undefined ? '' : ` Ask the resource itself with ${command`oauth-walk mcp ${d['profile']}`}.`}`,
   'resource-nowhere': d => `There is no host of the name ${text(d['host'])}: the resource ${text(d['url'])} was not asked.`,
+  'authorization-server-followed': d => `The last login of profile "${text(d['profile'])}" was at ${text(d['before'])}. The resource now names another provider: ${text(d['now'])}. The client registers itself there, and nothing of the other login goes along.`,
   'authorization-server-moved': d => `The resource refused the token of ${text(d['before'])}, and now names another provider: ${text(d['now'])}. The walk starts again there.`,
 }
 

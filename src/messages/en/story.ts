@@ -69,6 +69,7 @@ export const enStory: Catalogue['story'] = {
   } as Record<string, string | undefined>)[code] ?? `${code}: ${path}`,
   inactive: token => `The provider says that the ${token === 'refresh_token' ? 'refresh token' : 'access token'} is not active. It has expired or was revoked, this server does not know it, or this client may not ask about it (RFC 7662 2.2).`,
   ofAnotherIssuer: (variables, other, issuer) => `${variables.join(', ')} ${variables.length === 1 ? 'is' : 'are'} left out: OAUTH_WALK_ISSUER names ${other}, and this command goes to ${issuer}. Unset OAUTH_WALK_ISSUER to use ${variables.length === 1 ? 'it' : 'them'} here.`,
+  notOfResource: (variables, other, resource) => `${variables.join(', ')} ${variables.length === 1 ? 'is' : 'are'} left out: OAUTH_WALK_ISSUER names ${other}, and ${resource} did not name it as its provider.`,
   refreshed: how => ({
     refreshed: 'Refreshed.',
     'another-process': 'Another process had just refreshed it; its token is used.',

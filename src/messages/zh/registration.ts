@@ -83,12 +83,18 @@ const reasons: Readonly<Record<string, string>> = {
   forgotten: '授权服务器已经不认识它', expired: '它的密钥已经过期', 'redirect-uri': '它的注册信息不符合本次登录的需要，又无法修改',
 }
 
+/** Why the provider was not asked to delete a client. */
+const whyUndeleted: Readonly<Record<string, string | undefined>> = {
+  unmanaged: '它没有给出删除的地址',
+  elsewhere: '它给出的删除地址与注册端点不在同一主机，没有向那里发送请求',
+}
+
 export const zhRegistrationFindings: Pick<Catalogue['findings'], RegistrationFinding> = {
   'registration-status': d => `响应的状态是 ${text(d['status'])}，标准要求 ${text(d['expected'])}（RFC 7591 3.2.1）。`,
   'registration-expiry-missing': () => '返回了客户端密钥，却没有 client_secret_expires_at；RFC 7591 3.2.1 要求两者同时出现。按永不过期处理。',
   'registration-changed': d => `授权服务器注册的 ${text(d['member'])} 与请求不同：是 ${text(d['came']) || '空'}，而不是 ${text(d['asked'])}。以它的值为准。`,
   'registration-without-scope': d => `授权服务器不接受带有这个 scope（${text(d['scope'])}）的注册。去掉 scope 再请求一次。`,
-  'registration-uri-unsafe': d => `registration_client_uri 既不是 https，也不在本机（${text(d['uri'])}）：不会到那里读取、修改或删除客户端。`,
+  'registration-uri-unsafe': d => d['registered_at'] ? `registration_client_uri（${text(d['uri'])}）与注册端点（${text(d['registered_at'])}）不在同一主机：不会到那里读取、修改或删除客户端。` : `registration_client_uri 既不是 https，也不在本机（${text(d['uri'])}）：不会到那里读取、修改或删除客户端。`,
   'registration-unread': d => `授权服务器没有说明客户端目前的注册信息（${text(d['said'])}）。按原来的信息使用。`,
   'scope-not-registered': d => `授权服务器注册的客户端没有 scope ${text(d['scope'])}，因此没有请求它。“oauth-walk client show ${text(d['issuer'])}”显示注册信息。`,
   'client-renewed': d => `不再使用客户端 ${text(d['client_id'])}：${reasons[text(d['reason'])] ?? text(d['reason'])}${d['said'] ? `（${text(d['said'])}）` : ''}。正在注册新的客户端。`,
@@ -106,7 +112,7 @@ export const zhClientWords: ClientWords = {
   stays: (clientId, how) => `客户端 ${clientId} 仍在授权服务器注册着。要在那里也删除它：${how}`,
   staysFixed: (clientId, how) => `客户端 ${clientId} 仍在授权服务器注册着，该服务器不提供删除客户端的方式。要在本机删除它：${how}`,
   deleted: (clientId, issuer) => `${issuer} 已删除客户端 ${clientId}。`,
-  notDeleted: (clientId, issuer, why) => `${issuer} 没有确认删除客户端 ${clientId}（${why === 'unmanaged' ? '它没有给出删除的地址' : why}）：它可能仍在那里注册着。`,
+  notDeleted: (clientId, issuer, why) => `${issuer} 没有确认删除客户端 ${clientId}（${whyUndeleted[why] ?? why}）：它可能仍在那里注册着。`,
   removed: clientId => `本地的客户端 ${clientId} 已删除。`,
   asItIs: '授权服务器目前的注册信息',
   gone: '授权服务器已经不认识这个客户端；下次登录会注册新的',

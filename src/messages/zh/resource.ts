@@ -2,7 +2,7 @@ import { command } from '../../text/shell.ts'
 import { advice, login } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 import type { Lessons } from '../lessons.ts'
-import { chooseServer, fewOf, triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding, type RefusedCauses } from '../resource.ts'
+import { afreshAt, chooseListed, chooseServer, fewOf, triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding, type RefusedCauses } from '../resource.ts'
 import { text } from '../chinese-text.ts'
 import { kind } from './kinds.ts'
 
@@ -47,7 +47,8 @@ export const zhResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = 
   'resource-open': d => ({ message: `${text(d['url'])} 不带令牌也能访问，也没有说明授权服务器`, cause: '它不要求登录，没有流程可走。', next: command`curl -i ${text(d['url'])}` }),
   'resource-unknown': d => ({ message: `配置“${text(d['profile'])}”没有对应的资源`, cause: '它的登录是从授权服务器开始的。', next: [advice`请用 MCP 服务器自己的地址登录，或指定另一个配置`, command`oauth-walk profile list`] }),
   'authorization-server-unclear': d => ({ message: `${text(d['url'])} 接受多个授权服务器的令牌`, cause: `由你选择：${fewOf(d, more, '、')}`, next: chooseServer(d) }),
-  'authorization-server-unlisted': d => ({ message: `${text(d['url'])} 没有列出这个授权服务器`, cause: `它接受 ${fewOf(d, more, '、')} 的令牌，不接受 ${text(d['chosen'])} 的。`, next: chooseServer(d) }),
+  'authorization-server-unlisted': d => ({ message: `${text(d['url'])} 没有列出这个授权服务器`, cause: `它接受 ${fewOf(d, more, '、')} 的令牌，不接受 ${text(d['chosen'])} 的。`, next: chooseListed(d) }),
+  'authorization-server-changed': d => ({ message: `${text(d['url'])} 现在接受另一个授权服务器的令牌：${text(d['now'])}，而不是 ${text(d['before'])}`, cause: `客户端只在一个授权服务器登记，它的 ID、密钥、私钥和请求头也只用于那里。没有向新的授权服务器发送任何内容。${d['is_kept'] === true ? `配置“${text(d['profile'])}”保持不变。` : ''}`, next: [advice`如果信任 ${text(d['now'])}，请用另一个客户端在那里登录：自动注册的，或用 --client-id 指定的`, afreshAt(d)] }),
 }
 
 /** Why the resource of a login refuses its token. */
@@ -78,6 +79,7 @@ export const zhResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = 
   'scope-stepped-up': d => `资源要求更多权限：${text(d['needed'])}。将从第 2 步重新发起请求，申请 ${text(d['scope'])}。`,
   'userinfo-left-out': d => `令牌是给某个资源的（RFC 8707），不会发送到 userinfo 端点。${d['profile'] === undefined ? '' : `要访问该资源，请用 ${command`oauth-walk mcp ${d['profile']}`}。`}`,
   'resource-nowhere': d => `没有名为 ${text(d['host'])} 的主机，因此没有访问资源 ${text(d['url'])}。`,
+  'authorization-server-followed': d => `配置“${text(d['profile'])}”上次在 ${text(d['before'])} 登录。资源现在指定了另一个授权服务器：${text(d['now'])}。客户端会在那里自行注册，不会带去上次登录的任何内容。`,
   'authorization-server-moved': d => `资源拒绝了 ${text(d['before'])} 的令牌，并改为指定另一个授权服务器：${text(d['now'])}。流程从那里重新开始。`,
 }
 

@@ -70,6 +70,7 @@ export const zhStory: Catalogue['story'] = {
   } as Record<string, string | undefined>)[code] ?? `${code}：${path}`,
   inactive: token => `授权服务器说${tokenName(token)}无效：它已过期或被撤销，这台服务器不认识它，或者这个客户端无权查询它（RFC 7662 2.2）。`,
   ofAnotherIssuer: (variables, other, issuer) => `没有使用 ${variables.join('、')}：OAUTH_WALK_ISSUER 是 ${other}，而这条命令访问的是 ${issuer}。要在这里使用，请取消设置 OAUTH_WALK_ISSUER。`,
+  notOfResource: (variables, other, resource) => `没有使用 ${variables.join('、')}：OAUTH_WALK_ISSUER 是 ${other}，而 ${resource} 没有把它列为自己的授权服务器。`,
   refreshed: how => ({
     refreshed: '已刷新。',
     'another-process': '另一个进程刚刚刷新过，直接使用它取得的令牌。',

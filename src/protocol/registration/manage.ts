@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi'
+import { parseAddress } from '../../addresses/loopback.ts'
 import { Failure } from '../../codes/failure.ts'
 import type { Send } from '../../wire.ts'
 import { namesError } from '../answer/error-beside.ts'
@@ -7,7 +8,11 @@ import { inOneLine, readRefusal } from '../answer/refusal.ts'
 import { exchange, type Exchange } from '../library.ts'
 import { isSafeEndpoint } from '../metadata.ts'
 import type { ClientMetadata } from './client-metadata.ts'
+import type { RegisteredClient } from './registered-client.ts'
 import { readRegistration, type Registration } from './register.ts'
+
+/** A registered client, as far as it says where it is managed. */
+export type Managing = Pick<RegisteredClient, 'issuer' | 'registration' | 'registered_at'>
 
 /** Where a registered client is read, changed and deleted, and by which token (RFC 7592, section 3). */
 export interface Management {
@@ -16,15 +21,26 @@ export interface Management {
 }
 
 /**
- * What a registration says of its management; nothing where it has none, or where its address is neither https nor on
- * this machine.
+ * What a registration says of its management; nothing where it has none, where its address is neither https nor on this
+ * machine, or where it is not where the client was registered: nobody else gets the token.
  */
-export function managementOf(
-  { registration_client_uri: uri, registration_access_token: token }: JsonObject,
-): Management | undefined {
-  return typeof uri === 'string' && typeof token === 'string' && token !== '' && isSafeEndpoint(uri)
+export function managementOf(client: Managing): Management | undefined {
+  const { registration_client_uri: uri, registration_access_token: token } = client.registration
+  return typeof uri === 'string'
+    && typeof token === 'string'
+    && token !== ''
+    && isSafeEndpoint(uri)
+    && managedElsewhere(client) === undefined
     ? { uri, token }
     : undefined
+}
+
+/** The address at which a client would be managed, where that is on another origin than it was registered at. */
+export function managedElsewhere({ registration, registered_at: place, issuer }: Managing): string | undefined {
+  const { registration_client_uri: uri } = registration
+  return typeof uri !== 'string' || parseAddress(uri)?.origin === parseAddress(place ?? issuer)?.origin
+    ? undefined
+    : uri
 }
 
 /** The provider's answer: the registered client, that it knows no such client, or anything else in one line. */

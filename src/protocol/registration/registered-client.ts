@@ -13,6 +13,8 @@ export interface RegisteredClient {
   /** ISO 8601, UTC. */
   created_at: string
   registration: JsonObject
+  /** The registration endpoint that took it; nothing in older records, where the issuer counts. */
+  registered_at?: string | undefined
   /** What the provider was asked for when the registration was last made or changed; nothing in older records. */
   asked?: AskedOfProvider | undefined
 }

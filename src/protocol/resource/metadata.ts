@@ -5,7 +5,8 @@ import { kindOf, type JsonKind } from '../answer/kind.ts'
 import { failureOf } from '../answer/refusal.ts'
 import type { Finding } from '../../codes/finding.ts'
 import { holds, type Check } from '../checks.ts'
-import type { Exchange } from '../library.ts'
+import { requestDocument, type Exchange } from '../library.ts'
+import type { Send } from '../../wire.ts'
 import { checkEndpoints, checkReach, isListOfStrings, noteNoLists } from '../metadata.ts'
 import { parseAddress } from '../../addresses/loopback.ts'
 
@@ -37,11 +38,17 @@ export function resourceMetadataAddresses(resource: URL): string[] {
   return [...new Set([`${origin}${wellKnown}${path}${search}`, `${origin}${wellKnown}`])]
 }
 
+/** Asks for the metadata at an address of the resource's. Raises what sending and reading raise. */
+export async function requestResourceMetadata(send: Send, address: string): Promise<ResourceMetadata> {
+  const asResource: Send = async request => send({ ...request, ofResource: true })
+  return readResourceMetadata(await requestDocument(asResource, 'discovery', address))
+}
+
 /**
  * The metadata in an answer; raises `discovery-refused` for another status, `unreadable-answer` for anything but a JSON
  * object.
  */
-export async function readResourceMetadata(exchanged: Exchange): Promise<ResourceMetadata> {
+async function readResourceMetadata(exchanged: Exchange): Promise<ResourceMetadata> {
   if (exchanged.answer.status !== 200) throw await failureOf('discovery-refused', exchanged)
   const document = readJsonObject(exchanged.answer, exchanged.url)
   const { resource, authorization_servers: servers, scopes_supported: scopes } = document

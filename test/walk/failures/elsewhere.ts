@@ -115,6 +115,7 @@ export const elsewhere: { code: FailureCode, file: string, reason: string }[] = 
   { code: 'resource-open', file: 'test/walk/resource.test.ts', reason: 'needs a protected resource' },
   { code: 'authorization-server-unclear', file: 'test/walk/resource.test.ts', reason: 'needs a protected resource' },
   { code: 'authorization-server-unlisted', file: 'test/walk/resource.test.ts', reason: 'needs a protected resource' },
+  { code: 'authorization-server-changed', file: 'test/mcp/provider-changed.test.ts', reason: 'needs a protected resource' },
   { code: 'resource-identical', file: 'test/walk/resource.test.ts', reason: 'needs a protected resource' },
   { code: 'id-jag-type', file: 'test/walk/by-identity-provider.test.ts', reason: 'needs an identity provider' },
   { code: 'id-jag-issuer', file: 'test/walk/by-identity-provider.test.ts', reason: 'needs an identity provider' },

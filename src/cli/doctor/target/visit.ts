@@ -11,6 +11,8 @@ import type { Watcher } from '../../../walk/events.ts'
 import type { WireRequest, WireResponse } from '../../../wire.ts'
 import { findDestination } from '../../login/find-destination.ts'
 import type { Destination } from '../../login/destination.ts'
+import { bondOf, type Travelling } from '../../login/bond.ts'
+import { registersItself } from '../../login/registering.ts'
 import { planResource } from '../../login/resource.ts'
 import { laySettings } from '../../login/settled.ts'
 import { findPresetTarget, openDialect } from '../../back-channel/preset-target.ts'
@@ -82,9 +84,11 @@ export async function visit(
     { answers, unanswered },
   )
   const visited = { run, resolved, wayBack, destination, walk, notebook, observers, answers, unanswered, sandbox }
-  const resource = planResource(resolved)
-  if (resource)
+  const found = planResource(resolved)
+  if (found) {
+    const resource = { ...found, bond: bondOf(resolved, destination, asLogin(resolved, destination)) }
     return { ...visited, resource: resource.url, server: undefined, ...await searchFrom(walk, resource, notebook) }
+  }
   const search = notebook.turn()
   const server = await notebook.take(search, async () => findProvider({ ...walk, provider: toProvider(resolved) }))
   // A login would end there: nothing is asked at addresses that are refused.
@@ -128,6 +132,12 @@ async function extensionsOf(
   const client = { clientId: textOf(resolved, 'client-id') ?? '', clientSecret: undefined, authentication: undefined }
   const { extensions } = await openDialect(run, await findPresetTarget(resolved), resolved, client, {})
   return [...extensions, ...sandbox ? [sandbox.extension] : []]
+}
+
+/** The client that a login would have, as far as it is told without asking anybody. */
+function asLogin(resolved: Resolved, { saved }: Destination): Travelling {
+  const client = { clientId: textOf(resolved, 'client-id') ?? '', clientSecret: undefined, authentication: undefined }
+  return { client, registering: registersItself(resolved, saved?.settings ?? {}) ? {} : undefined }
 }
 
 /** A resource leads to its providers; whatever else keeps it from that is told on a page of its own. */
