@@ -29,7 +29,8 @@ function inTag(segment: string, rule: Rule): Position[] {
   const kind = all.flatMap(({ name, value }) => calling.test(name) ? rule(value.trim()) ?? [] : [])[0]
   const own = all.flatMap((one) => {
     const held = holding.test(one.name) ? kind : /^data-/i.test(one.name) ? rule(one.name.slice(5)) : undefined
-    return held === undefined || one.value === '' ? [] : [{ start: one.start, end: one.end, kind: held, value: one.value }]
+    const { start, end, value } = one
+    return held === undefined || value === '' ? [] : [{ start, end, kind: held, value }]
   })
   return kind === undefined ? own : [...own, ...contentOf(segment, kind)]
 }

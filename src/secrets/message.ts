@@ -72,7 +72,8 @@ function maskAnswered(secrets: Secrets, body: string, rule: Rule): string {
 /** Header fields that hold addresses. */
 const addresses = new Set(['location', 'content-location', 'referer', 'refresh', 'link', 'origin'])
 
-function maskHeaders(secrets: Secrets, headers: Headers, names: Names, isFront = false): Record<string, string> {
+/** Header fields as they may be shown. */
+export function maskHeaders(secrets: Secrets, headers: Headers, names: Names, isFront = false): Record<string, string> {
   const rule = sentRule(names)
   return Object.fromEntries(Object.entries(headers).map(([name, value]) =>
     [maskName(secrets, name), maskHeader(secrets, name, value, rule, isFront)]))
@@ -201,7 +202,7 @@ export function secretsOfAnswer(
 ): [kind: string, value: string][] {
   // A redirect brings them in its address.
   if (purpose === 'front')
-    return [headers['location'] ?? '', headers['refresh'] ?? '', body].flatMap(text => secretsOfPage(text, sentRule(names)))
+    return [headers['location'], headers['refresh'], body].flatMap(text => secretsOfPage(text ?? '', sentRule(names)))
   if (status < 200 || status > 299) return []
   // A signed answer about the user may hold tokens of other parties; whatever its claims repeat of ours is known
   // already.

@@ -25,7 +25,7 @@ describe('a page of the authorization endpoint is shown without', () => {
     ['an attribute of data', `<body data-code="${value}">`],
     ['a script', `<script>location.href = "${back}?code=${value}"</script>`],
     ['a script that joins', `<script>location = uri + "?code=" + "${value}" + '&state=' + s</script>`],
-    ['a script that names', `<script>var o = {code: '${value}'}; o['code'] = "${value}"; f('code', '${value}')</script>`],
+    ['a script that names', `<script>o = {code: '${value}'}; o['code'] = "${value}"; f('code', '${value}')</script>`],
     ['a script that escapes', `<script>go("http:\\/\\/a.example\\/cb\\u003fcode\\u003d${value}\\x26state=1")</script>`],
     ['data', `<script type="application/json">{"x":"it's","code":"${value}"}</script>`],
     ['JSON', JSON.stringify({ redirect: `${back}?code=${value}`, code: value, nested: { id_token: [value] } })],
