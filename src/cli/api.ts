@@ -6,6 +6,7 @@ import { requireAllowedOrigin } from './api/origins.ts'
 import { readApiRequest, type ApiRequest } from './api/request.ts'
 import { findProfile } from './sessions/bound-profile.ts'
 import { findSessionOrGivenToken } from './sessions/given-token.ts'
+import { maskHeaders } from '../secrets/message.ts'
 import { formatJson, type Run } from './run.ts'
 import { protocolLines, rawBytes } from '../text/raw.ts'
 import { plainLines, plainPage } from '../text/terminal.ts'
@@ -42,9 +43,8 @@ export async function api(run: Run, address: string): Promise<void> {
     const more = {
       ...at_resource && { at_resource }, ...may_post && { may_post }, circumstances: circumstancesIn(signedIn),
     }
-    throw withStepUp(
-      run, signedIn, failure.with(undefined, { answer: describe(answer), body_at, ...more }), wordsOf(run, address),
-    )
+    const said = failure.with(undefined, { answer: describe(run, answer), body_at, ...more })
+    throw withStepUp(run, signedIn, said, wordsOf(run, address))
   }
 }
 
@@ -80,22 +80,29 @@ function asMcpClient({ headers, ...request }: ApiRequest): ApiRequest {
   }
 }
 
-function describe({ status, headers, bytes = Buffer.alloc(0) }: WireResponse): object {
+/**
+ * The answer for a document. A resource may repeat what it was sent, and documents are kept: our own secrets are
+ * replaced.
+ */
+function describe({ context: { secrets } }: Run, { status, headers, bytes = Buffer.alloc(0) }: WireResponse): object {
   const text = Buffer.from(bytes).toString('utf8')
   const isText = Buffer.from(text).equals(Buffer.from(bytes))
   return {
-    status, headers, body: isText ? text : Buffer.from(bytes).toString('base64'),
+    status, headers: maskHeaders(secrets, headers, {}),
+    body: secrets.hide(isText ? text : Buffer.from(bytes).toString('base64')),
     body_encoding: isText ? 'utf-8' : 'base64',
   }
 }
 
-function print({ context, options }: Run, answer: WireResponse): void {
+function print(run: Run, answer: WireResponse): void {
+  const { context, options } = run
   const { status, headers, bytes = Buffer.alloc(0) } = answer
   if (options.json) {
-    context.writeOut(formatJson(context, { ok: true, ...describe(answer) }))
+    context.writeOut(formatJson(context, { ok: true, ...describe(run, answer) }))
     return
   }
-  const head = [`HTTP ${status}`, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`), '']
+  const fields = Object.entries(maskHeaders(context.secrets, headers, {}))
+  const head = [`HTTP ${status}`, ...fields.map(([name, value]) => `${name}: ${value}`), '']
   if (options.include) context.writeOut(context.terminal.stdout ? plainLines(head) : protocolLines(head, '\r\n'))
   // What a terminal would take for a command of its own is not shown there; a program gets every byte.
   context.writeOut(context.terminal.stdout ? plainPage(Buffer.from(bytes).toString('utf8')) : rawBytes(bytes))

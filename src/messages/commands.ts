@@ -92,6 +92,7 @@ export function afterNobody(details: Details, say: Record<'answered' | 'register
   // A shorter wait than usual may be all that was wrong: it is not said again.
   const hurry = Number(details['seconds']) < usualWait ? ['--timeout'] : []
   if (cameAs(details, 'encrypted-response')) return [loginWith(command`--client-key FILE`, hurry)]
+  if (cameAs(details, 'signed-response')) return [loginWith(command`--response-mode jwt`, hurry)]
   if (answerCame(details)) return [say.answered, loginWith(command``, hurry)]
   const asked = details['could_push'] ? [say.push, loginWith(command`--par`, hurry)] : []
   if (details['browser'] !== undefined) return [say.register, loginWith(command`--no-open`, ['--browser', ...hurry]), ...asked.length > 0 ? asked : [loginWith(command`--paste`, ['--browser', ...hurry])]]

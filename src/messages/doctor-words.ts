@@ -10,7 +10,7 @@ export type DoctorPart = typeof doctorParts[number]
 /** What is said where nothing failed. */
 export const remarkCodes = [
   'program', 'program-newer', 'language', 'language-default', 'environment-none', 'environment-set', 'variable-unknown', 'terminal', 'terminal-missing',
-  'store', 'store-new', 'store-shared', 'store-shared-new', 'keyring', 'keyring-missing', 'browser-command', 'browser-system', 'browser-none', 'port-free', 'pasted', 'proxy-none', 'proxy-set', 'proxy-unneeded',
+  'store', 'store-damaged', 'store-new', 'store-shared', 'store-shared-new', 'keyring', 'keyring-missing', 'browser-command', 'browser-system', 'browser-none', 'port-free', 'pasted', 'proxy-none', 'proxy-set', 'proxy-unneeded',
   'tls', 'authorities-added', 'settings', 'client-missing', 'secret-missing', 'resource-target', 'metadata', 'metadata-by-hand', 'documents-good', 'keys', 'keys-unfit',
   'keys-none', 'clock', 'clock-off', 'certificate', 'certificate-ends', 'certificate-proxy', 'certificate-loopback', 'redirect-accepted', 'redirect-unclear', 'redirect-unavailable', 'redirect-other-error', 'redirect-client-missing', 'redirect-untried', 'session', 'session-ended', 'session-none',
 ] as const

@@ -1,4 +1,4 @@
-import { lstatSync } from 'node:fs'
+import { lstatSync, statSync } from 'node:fs'
 import type { Stats } from 'node:fs'
 import { describeBy } from '../codes/described.ts'
 import { Failure } from '../codes/failure.ts'
@@ -21,6 +21,12 @@ export function errnoOf(error: unknown): string {
 /** Makes an error that carries a code as the system's own do, which `errnoOf` gives back. */
 export function refusal(code: string): Error {
   return Object.assign(new Error(code), { code })
+}
+
+/** The size of a file in octets; undefined for whatever has none by itself, such as a pipe. */
+export function sizeOf(path: string): number | undefined {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  return stats?.isFile() ? stats.size : undefined
 }
 
 /** Makes the failure of a write: {path, errno}. */

@@ -8,6 +8,7 @@ import {
   withinSecret, type Rule,
 } from './names.ts'
 import { isSchemaName, maskSchema } from './schema.ts'
+import { maskPage, secretsOfPage } from './page.ts'
 import { maskAddress, maskBody, maskClaim, maskEchoes, maskOwn, secretsIn } from './text.ts'
 import type { Secrets } from './secrets.ts'
 import { spokenPositions } from './spoken.ts'
@@ -51,10 +52,12 @@ function userOf(authorization: string): string[] {
 export function maskAnswer(
   secrets: Secrets, { purpose }: Pick<WireRequest, 'purpose'>, answer: WireResponse, names: Names,
 ): WireResponse {
-  const rule = answerRule(purpose, names)
   const { bytes: _bytes, ...rest } = answer
   return {
-    ...rest, headers: maskHeaders(secrets, answer.headers, names), body: maskAnswerBody(secrets, answer.body, rule),
+    ...rest, headers: maskHeaders(secrets, answer.headers, names, purpose === 'front'),
+    body: purpose === 'front'
+      ? maskPage(secrets, answer.body, sentRule(names))
+      : maskAnswerBody(secrets, answer.body, answerRule(purpose, names)),
     ...answer.body.length > limits.shown && { left_out: takeUnits(answer.body, limits.shown).left },
     ...answer.findings
     && { findings: answer.findings.map(({ code, details }) => ({ code, details: maskForeign(secrets, details) })) },
@@ -69,17 +72,18 @@ function maskAnswerBody(secrets: Secrets, body: string, rule: Rule): string {
 /** Header fields that hold addresses. */
 const addresses = new Set(['location', 'content-location', 'referer', 'refresh', 'link', 'origin'])
 
-function maskHeaders(secrets: Secrets, headers: Headers, names: Names): Record<string, string> {
-  const fields = Object.entries(headers)
-  return Object.fromEntries(
-    fields.map(([name, value]) => [maskName(secrets, name), maskHeader(secrets, name, value, sentRule(names))]),
-  )
+/** Header fields as they may be shown. */
+export function maskHeaders(secrets: Secrets, headers: Headers, names: Names, isFront = false): Record<string, string> {
+  const rule = sentRule(names)
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) =>
+    [maskName(secrets, name), maskHeader(secrets, name, value, rule, isFront)]))
 }
 
-function maskHeader(secrets: Secrets, name: string, value: string, rule: Rule): string {
+function maskHeader(secrets: Secrets, name: string, value: string, rule: Rule, isFront: boolean): string {
   if (name === 'authorization' || name === 'proxy-authorization') return maskCredentials(secrets, value)
   if (name === 'cookie' || name === 'set-cookie' || isSecretHeader(name))
     return secrets.placeholder(name === 'set-cookie' ? 'cookie' : name, value)
+  if (isFront) return maskPage(secrets, value, rule)
   return maskAddress(secrets, value, addresses.has(name) ? rule : credentialRule)
 }
 
@@ -193,6 +197,9 @@ const rankOf = (kind: string) => standardKinds.has(kind) ? 0 : 1
 export function secretsOfAnswer(
   { purpose }: Pick<WireRequest, 'purpose'>, { status, body, headers }: WireResponse, names: Names,
 ): [kind: string, value: string][] {
+  // A redirect brings them in its address.
+  if (purpose === 'front')
+    return [headers['location'], headers['refresh'], body].flatMap(text => secretsOfPage(text ?? '', sentRule(names)))
   if (status < 200 || status > 299) return []
   // A signed answer about the user may hold tokens of other parties; whatever its claims repeat of ours is known
   // already.

@@ -10,7 +10,7 @@ export type Rule = (name: string) => string | undefined
  */
 const secretWord = new RegExp(`(?:${[
   'token', 'jwt', 'cookie', 'secret', 'password', 'passwd', 'passphrase', 'assertion', 'codeverifier', 'devicecode',
-  'authcode', 'jscode', 'authreqid', 'apikey', 'mackey',
+  'authcode', 'authorizationcode', 'samlresponse', 'samlart', 'wresult', 'jscode', 'authreqid', 'apikey', 'mackey',
   'sessionkey', 'authsession', 'privatekey', 'secretkey', 'secretaccesskey', 'idtokenhint',
 ].join('|')})s?$`)
 const secretNames = new RegExp(`^(?:code|state|nonce|response|request|dpop|claimsources|session)$|${secretWord.source}`)

@@ -58,6 +58,11 @@ export function maskOwn(secrets: Secrets, text: string, rule: Rule): string {
   return replaceRanges(text, [...placed.map(position => rangeOf(secrets, position)), ...echoes])
 }
 
+/** A text with what stands at these places, and echoes of known secrets, replaced. */
+export function maskPlaced(secrets: Secrets, text: string, placed: readonly Position[], isCut: boolean): string {
+  return replaceAll(secrets, text, placed.map(position => rangeOf(secrets, position)), isCut)
+}
+
 /** The secrets of a body by their places, with the names that they stand under. */
 export function secretsIn(text: string, rule: Rule): [kind: string, value: string][] {
   const { secrets, inner } = positionsIn(text, rule)

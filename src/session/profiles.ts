@@ -18,6 +18,8 @@ export interface ProfileStore {
   list(): Profile[]
   /** Tells whether there is none, be it readable or not. */
   isEmpty(): boolean
+  /** How many files of profiles there are, be they readable or not. */
+  count(): number
   /** One profile, or undefined. Costs the same however many there are. */
   read(name: string): Profile | undefined
   write(profile: Profile): Promise<void>
@@ -51,6 +53,7 @@ export function createProfileStore(folder: string, machine: Machine, warn: Warn)
   }
   return {
     list: () => listProfiles(find(), load, warn),
+    count: () => pathsIn(find(), profileFile).length,
     isEmpty: () => pathsIn(find(), profileFile).length === 0,
     read: name => readProfile(folder, name, machine, warn),
     write: async profile => save(place => profilePath(place, profile.name), { ...profile }),

@@ -59,15 +59,25 @@ export function chooseProxy(url: URL, variables: Variables): Proxy | UnusablePro
 const form = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(?:(.*)@)?([^@/?#\s]*[^@/?#\s:])(?:[/?#].*)?$/is
 
 function readProxy(variable: string, text: string): Omit<Proxy, 'excused'> | Omit<UnusableProxy, 'excused'> {
-  const [, scheme = 'http', credentials, host = ''] = form.exec(text.slice(0, 4096)) ?? []
-  const kind = scheme.toLowerCase()
-  const name = kind === 'http' ? host : `${kind}://${host}`
+  const [, given, credentials, host = ''] = form.exec(text.slice(0, 4096)) ?? []
+  const kind = (given ?? 'http').toLowerCase()
+  const shown = host !== '' && isNameable(host, credentials !== undefined) ? host : '…'
+  const name = kind === 'http' ? shown : `${kind}://${shown}`
   if (/^socks/.test(kind)) return { variable, name, reason: 'socks' }
   const address = `${kind}://${host}`
-  if (!/^https?$/.test(kind) || !URL.canParse(address)) return { variable, name: host || '…', reason: 'address' }
+  if (!/^https?$/.test(kind) || !URL.canParse(address))
+    return { variable, name: given === undefined || shown === host ? shown : `${kind}://${shown}`, reason: 'address' }
   return {
     variable, name, url: new URL(address), authorization: credentials === undefined ? undefined : basic(credentials),
   }
+}
+
+/**
+ * Tells whether a host may be shown: behind an @ it may; without one, who mistyped it may have left a password there.
+ * That stands behind a colon, and is no port.
+ */
+function isNameable(host: string, isBehindCredentials: boolean): boolean {
+  return isBehindCredentials || /^(?:[^:]*|\[[\da-f:.]+\])(?::\d{1,5})?$/i.test(host)
 }
 
 function basic(credentials: string): string {

@@ -47,6 +47,18 @@ describe('api', () => {
     ])
   })
 
+  test.each([['--include'], ['--json']])('no header field that is shown repeats the token, with %s', async (...flags) => {
+    const { origin } = await startApi((response, { headers: { authorization = '' } }) => {
+      response.writeHead(200, { 'x-echo': authorization, 'set-cookie': 'id=abcdefgh12345678' })
+      response.end(JSON.stringify({ authorization }))
+    })
+    const { home } = await signedIn()
+    const { stdout } = await runTo(0, ['api', '--allow-origin', origin, `${origin}/x`, ...flags], { home })
+    const head = flags.includes('--json') ? stdout : stdout.slice(0, stdout.indexOf('\r\n\r\n'))
+    expect(head).toMatch(/x-echo"?: ?"?Bearer <access_token#[\da-f]{4}>/)
+    expect(head).not.toMatch(/planted-access-token|abcdefgh12345678/)
+  })
+
   test('prints bytes that are no text as they are', async () => {
     const bytes = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte))
     const { origin } = await startApi(response => response.end(bytes))

@@ -7,13 +7,14 @@ import { documentOf, type Json } from '../support/walks.ts'
 
 /** A provider that registers a client, and names the management address of that at somebody else’s. */
 async function openPlace() {
-  const [{ stub }, foreign] = [await openRegisteringStub({
+  const foreign = await openStub()
+  const { stub } = await openRegisteringStub({
     answer: good => ({
       status: 201, body: {
         ...good, registration_access_token: registrationToken, registration_client_uri: `${foreign.issuer}/register/1`,
       },
     }),
-  }), await openStub()]
+  })
   foreign.reset({ elsewhere: () => ({ status: 204 }) })
   return { stub, foreign }
 }

@@ -81,10 +81,10 @@ describe('doctor names the cause that a status or an address has', () => {
       'redirect-uri', 'note', /\(status 401, negotiate\)/, /Compare it with the registration/,
     ],
     [
-      'a firewall', { status: 403, body: '<title>Access denied by WAF</title>' }, 'client', 'bad',
-      /a firewall or proxy.*It said: "Access denied by WAF"/, /Compare client id/,
+      'a firewall', { status: 403, body: '<title>Access denied by WAF</title>' }, 'redirect-uri', 'note',
+      /without an OAuth error, “Access denied by WAF”: a firewall/, /Compare it with the registration/,
     ],
-    ['a firewall without words', { status: 403 }, 'client', 'bad', /a firewall or proxy/, /Compare client id/],
+    ['a firewall without words', { status: 403 }, 'redirect-uri', 'note', /a firewall/, /Compare it with/],
     [
       'a client that is not there', { status: 404, headers: html, body: '<h1>Client not found</h1>' }, 'client', 'bad',
       /knows no client app/, /Copy the client id/,

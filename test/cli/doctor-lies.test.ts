@@ -206,13 +206,13 @@ describe('doctor reads what comes to the redirect URI as a login does', () => {
       3,
     ],
     [
-      'a kind of answer that there is not', back('error=unsupported_response_type&state=STATE'), 'redirect-uri', 'bad',
+      'a kind of answer that there is not', back('error=unsupported_response_type&state=STATE'), 'client', 'bad',
       'authorization-refused', 3,
     ],
     ['an error of its own', back('error=x%20foo&state=STATE'), 'redirect-uri', 'note', 'redirect-other-error', 0],
     ['somebody must sign in', back('error=login_required&state=STATE'), 'redirect-uri', 'good', 'redirect-accepted', 0],
     [
-      'a scope of the login that it does not take', back('error=invalid_scope&state=STATE'), 'redirect-uri', 'bad',
+      'a scope of the login that it does not take', back('error=invalid_scope&state=STATE'), 'client', 'bad',
       'authorization-refused', 3,
     ],
     [
@@ -234,7 +234,7 @@ describe('doctor reads what comes to the redirect URI as a login does', () => {
 
   test.each(['en', 'zh'])('a refused scope is named as it was sent, though none was set: %s', async (language) => {
     const { about } = await look({ answer: back('error=invalid_scope&state=STATE'), flags: ['--lang', language] })
-    const told = JSON.stringify(about('redirect-uri'))
+    const told = JSON.stringify(about('client'))
     expect([/\\"openid\\"|“openid”/.test(told), /\\"\\"|“”/.test(told)]).toEqual([true, false])
   })
 

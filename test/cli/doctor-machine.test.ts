@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
 import { startInside } from '../support/inside.ts'
+import { plantProfile } from './support.ts'
 import { startStub } from './stub-provider.ts'
 
 interface Line { part: string, state: string, code: string, message: string, ways?: string[] }
@@ -26,6 +27,17 @@ test('doctor says that the store’s folder could not be made, and makes none: e
   expect((await look('store', [], {}, join(home, 'new', 'home'))).status).toBe(0)
   expect((await look('store', ['--store', 'none'], {}, join(home, 'file', 'home'))).status).toBe(0)
   expect(readdirSync(home)).toEqual(['file'])
+})
+
+test('doctor says that the file of a profile can’t be read', async () => {
+  const home = freshHome()
+  plantProfile(home, 'work', { issuer: 'https://op.invalid' })
+  const file = readdirSync(home).find(name => name.startsWith('p-')) ?? ''
+  writeFileSync(join(home, `p-${'0'.repeat(file.length - 7)}.json`), '{', { mode: 0o600 })
+  const { status, lines } = await look('store', [], {}, home)
+  expect([status, lines]).toEqual([0, [expect.objectContaining({
+    state: 'note', code: 'store-damaged', message: expect.stringContaining('1 profile, and 1 more') as string,
+  })]])
 })
 
 describe('doctor with a proxy that can’t be used', () => {

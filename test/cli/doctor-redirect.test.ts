@@ -85,6 +85,54 @@ describe('doctor asks by the redirect URI that a login would use', () => {
   })
 })
 
+describe('doctor takes no firewall for the provider', () => {
+  test.each<[string, Said, string]>([
+    [
+      'a check by its field', { status: 403, headers: { ...html, 'cf-mitigated': 'challenge' }, body: '<p>Hi</p>' },
+      'check for bots',
+    ],
+    [
+      'a check by its title', { status: 403, headers: html, body: '<title>Just a moment...</title>' }, 'check for bots',
+    ],
+    ['one that lasts', { status: 503, headers: html, body: '<title>Just a moment...</title>' }, 'check for bots'],
+    ...[401, 403, 406].map((status): [string, Said, string] =>
+      [`status ${status}`, { status, headers: html, body: '<p>Go away</p>' }, 'firewall']),
+  ])('%s', async (_, said, words) => {
+    const stub = await saying(said)
+    const lines = await look([stub.issuer, '--client-id', 'app', '--port', '0'])
+    expect(Object.values(lines).filter(({ state }) => state === 'bad')).toEqual([])
+    expect(lines['redirect-uri']).toMatchObject({
+      state: 'note', code: 'redirect-unclear', message: expect.stringContaining(words) as string,
+    })
+    expect(lines['redirect-uri']?.message).toContain('A browser may pass it')
+  })
+})
+
+test('doctor tells an error of the scope at the client, and the redirect URI as known', async () => {
+  const stub = await startStub({
+    '/authorize': ({ query }) => {
+      const asked = new URLSearchParams(query)
+      const back = `${asked.get('redirect_uri') ?? ''}?error=invalid_scope&state=${asked.get('state') ?? ''}`
+      return { status: 302, headers: { location: back } }
+    },
+  })
+  const lines = await look([stub.issuer, '--client-id', 'app', '--port', '0'])
+  expect([lines['client']?.state, lines['redirect-uri']?.code]).toEqual(['bad', 'redirect-accepted'])
+  expect(lines['client']?.ways?.at(-1)).toMatch(/^With your own value in place of SCOPE: oauth-walk login .* SCOPE$/)
+})
+
+test('doctor names a signed answer that was not asked for, and how to ask for it', async () => {
+  const stub = await startStub({
+    '/authorize': ({ query }) => {
+      const back = new URLSearchParams(query).get('redirect_uri') ?? ''
+      return { status: 302, headers: { location: `${back}?response=eyJhbGciOiJSUzI1NiJ9.eyJhIjoxfQ.c2ln` } }
+    },
+  })
+  const line = (await look([stub.issuer, '--client-id', 'app', '--port', '0']))['redirect-uri']
+  expect(line).toMatchObject({ state: 'bad', message: expect.stringContaining('JARM') as string })
+  expect(line?.ways?.at(-1)).toMatch(/--response-mode jwt$/)
+})
+
 describe('doctor reads the page that refuses', () => {
   test.each<[string, Said, string, string, string]>([
     [
@@ -103,10 +151,6 @@ describe('doctor reads the page that refuses', () => {
     [
       'as JSON', { status: 400, body: { error: 'invalid_request', error_description: 'callback url mismatch' } },
       'callback url mismatch', 'not registered', 'Register exactly',
-    ],
-    [
-      'about neither', { status: 403, headers: html, body: '<html><p>Go away</p></html>' }, 'Go away', 'may not fit',
-      'Compare client id',
     ],
     [
       'about a lock', { status: 400, headers: html, body: '<html><p>PAR request_uri not included.</p></html>' },

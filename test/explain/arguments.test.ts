@@ -37,6 +37,19 @@ async function explain(bytes: string | Uint8Array, ...flags: string[]) {
   return runInside(['explain', file, ...flags], { home })
 }
 
+test.each(['file', 'stdin'])('more text than is read is told by its size, with a way that works: %s', async (way) => {
+  const home = freshHome()
+  const [file, log] = [join(home, 'big.log'), Buffer.alloc(17 * 1024 * 1024, 'a=b\n')]
+  writeFileSync(file, log)
+  const ran = way === 'file'
+    ? await runInside(['explain', file], { home })
+    : await runInside(['explain', '-'], { home, input: log.toString() })
+  expect([ran.status, ran.stderr]).toEqual([2, expect.stringContaining('is larger than 16 MiB')])
+  expect(ran.stderr).toContain(way === 'file' ? `tail -c 16000000 ${file} | oauth-walk explain -` : 'tail -c 16000000 |')
+  expect(ran.stderr).not.toMatch(/EFBIG|ls -l/)
+  if (way === 'file') expect(ran.stderr).toContain('It has 17 MiB')
+})
+
 const har = toHar([asked(), brought(), redeemed()])
 
 test('a recording that is cut off is said to be, with what came before', async () => {

@@ -34,7 +34,10 @@ describe('proxy: an address is read as curl reads it', () => {
     ['http://user@proxy', 'http://proxy user:'], [' proxy:3128\r\n', 'http://proxy:3128 -'],
     ['\uFEFFproxy:3128', 'http://proxy:3128 -'],
     ['socks5h://user:secret@proxy:1080', 'socks5h://proxy:1080: socks'], ['SOCKS4://proxy', 'socks4://proxy: socks'],
-    ['ftp://proxy', 'proxy: address'], ['http://', '…: address'], ['proxy:port', 'proxy:port: address'],
+    ['ftp://proxy', 'proxy: address'], ['http://', '…: address'], ['proxy:port', '…: address'],
+    ['http://user:secret:127.0.0.1', 'http://…: address'], ['user:secret:127.0.0.1:1', '…: address'],
+    ['http://user:secret', 'http://…: address'], ['socks5://user:secret:1080', 'socks5://…: socks'],
+    ['http://user:se:cret@proxy:port', 'proxy:port: address'],
     ['a b', '…: address'],
   ])('%j', (value, expected) => expect(choose('https://op.example/', { HTTPS_PROXY: value })).toBe(expected))
 

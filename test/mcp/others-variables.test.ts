@@ -12,7 +12,7 @@ async function openPlace() {
   return { stub, server: await openMcpServer({ servers: [stub.issuer], path: '/mcp' }) }
 }
 
-const go = async (words: string[], environment: CliOptions['environment']): Promise<Walked> =>
+const go = async (words: string[], environment: NonNullable<CliOptions['environment']>): Promise<Walked> =>
   walk([...words, '--port', '0', '--timeout', '30', '--json'], { home: freshHome(), environment }, {}, startInside)
 
 const others = {

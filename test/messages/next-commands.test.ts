@@ -219,7 +219,20 @@ test('who was answered, if by a stranger, is not told to register a redirect URI
     en,
   ).advice.join()
   expect(tell('other-path')).toContain('register http://127.0.0.1:1/callback')
+  expect(tell('signed-response')).not.toContain('newest tab')
   for (const reason of ['missing-state', 'wrong-state']) expect(tell(reason)).toMatch(/newest tab only(?!.*register)/)
+})
+
+test('who got a signed answer is told how to ask for one', () => {
+  const { cause, next } = describeFailure(
+    asItIs(new Failure('nobody-came', {
+      redirect_uri: 'http://127.0.0.1:1/callback', seconds: 2, ignored: [{ reason: 'signed-response', count: 1 }],
+      again: { login: [['https://op.example']], session: [], played: [], isLogin: true },
+    })),
+    en,
+  )
+  expect(cause).toContain('signed, in the parameter response')
+  expect(next).toEqual(['oauth-walk login https://op.example --response-mode jwt'])
 })
 
 test('where nobody came, what was seen decides what helps', () => {

@@ -117,6 +117,10 @@ describe('L81 D24: from a pipe, a wrong address ends the walk with 4 and nothing
     ['the redirect URI alone', 'without-answer', () => redirectUri],
     ['another port', 'elsewhere', address => address.replace('your.example', 'your.example:444')],
     ['no state', 'missing-state', address => address.replace(/&?state=[^&]+/, '')],
+    [
+      'a signed answer that was not asked for', 'signed-response',
+      () => `${redirectUri}?response=eyJhbGciOiJSUzI1NiJ9.eyJzdGF0ZSI6IngifQ.c2ln`,
+    ],
     ['the state twice', 'wrong-state', address => `${address}&state=x`],
     ['a stranger’s denial', 'wrong-state-with-error', () => `${redirectUri}?error=access_denied&state=x`],
     ['a file', 'no-address', () => 'file:///etc/passwd'],

@@ -8,6 +8,8 @@ export function readNamedFile<Content>(
   try {
     return context.readFile(path)
   } catch (error) {
+    // Who reads it piece by piece has said what is wrong with it.
+    if (error instanceof Failure) throw error
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown'
     // What is no file may be the secret itself.
     throw new Failure('file-unreadable', { path: isNoFile(reason) ? sayTypedName(path) : path, source, reason })

@@ -5,6 +5,7 @@ import { mayBeCopied } from '../../explain/recognise/copied.ts'
 import { isCurl } from '../../explain/recognise/curl.ts'
 import { looksLikeHar } from '../../explain/recognise/har-scanner.ts'
 import { decodeText, encodingOf } from '../../given.ts'
+import { sizeOf } from '../../place/inspect.ts'
 import { sayTypedName } from '../../secrets/typed-name.ts'
 import { isNoFile, readNamedFile } from '../command-line/named-file.ts'
 import type { Run } from '../run.ts'
@@ -54,7 +55,7 @@ export function readInto(run: Run, place: Place, source: string, reading: Readin
     length += piece.length
     record?.(piece)
     if (record) return
-    if (length > mostOfText) throw Object.assign(new Error('EFBIG'), { code: 'EFBIG' })
+    if (length > mostOfText) throw tooLarge(place.path, source)
     // A Buffer's own slice would be a view of what the next piece is read into.
     parts.push(Uint8Array.from(piece))
   }
@@ -71,6 +72,17 @@ export function readInto(run: Run, place: Place, source: string, reading: Readin
   refuseSaved(text, place.path)
   reading.readText(text)
   return { length, isMissing: false }
+}
+
+/** `size` is known of a file on the disk alone, and only of that a part can be taken again. */
+function tooLarge(path: string, source: string): Failure {
+  return new Failure('file-unreadable', {
+    path, source, reason: 'EFBIG', limit: inMebibytes(mostOfText), size: inMebibytes(sizeOf(path)),
+  })
+}
+
+function inMebibytes(octets: number | undefined): string | undefined {
+  return octets === undefined ? undefined : `${Number((octets / 1024 / 1024).toFixed(1))} MiB`
 }
 
 /** No file has that name, and as a text it says nothing: it may be a secret. */

@@ -20,6 +20,7 @@ export const enDoctorWords: DoctorWords = {
     'variable-unknown': d => `${text(d['name'])} is set, and no command reads it${d['near'] ? `; ${text(d['near'])} is one` : ''}`,
     terminal: d => `${text(d['columns'])} columns, TERM is ${text(d['term'])}`,
     'terminal-missing': () => 'No terminal was found: nothing will be asked. Give the values that a command needs by flags or variables.',
+    'store-damaged': d => `${text(d['folder'])}: ${Number(d['count']) === 1 ? '1 profile' : `${text(d['count'])} profiles`}, and ${Number(d['damaged']) === 1 ? '1 more whose file' : `${text(d['damaged'])} more whose files`} can’t be read${d['active'] ? `; ${text(d['active'])} is the active one` : ''}`,
     store: d => `${text(d['folder'])}: ${Number(d['count']) === 1 ? '1 profile' : `${text(d['count'])} profiles`}${d['active'] ? `, ${text(d['active'])} is the active one` : ''}`,
     'store-new': d => `${text(d['folder'])}: nothing is stored yet`,
     'store-shared': d => `${text(d['place'])} answers, and has the table of the sessions`,
@@ -63,6 +64,7 @@ export const enDoctorWords: DoctorWords = {
     'session-none': d => `nothing is stored for profile ${text(d['profile'])}`,
   },
   ways: {
+    'store-damaged': () => command`oauth-walk profile list`,
     'variable-unknown': d => d['near'] ? command`unset ${text(d['name'])}` : command`oauth-walk help environment`,
     'store-shared-new': d => d['store'] ? command`oauth-walk store init --store ${text(d['store'])}` : command`oauth-walk store init`,
     'browser-none': () => [advice`Add to the login: --no-open and open the printed address yourself, --device for another device, or --paste`],
@@ -85,6 +87,9 @@ export const enDoctorWords: DoctorWords = {
 function whatCame(d: Readonly<Record<string, unknown>>): string {
   if (d['leadsTo'] !== undefined) return `The provider sends the browser on to ${text(d['leadsTo'])}.`
   if (d['challenge'] !== undefined) return `The authorization endpoint has the browser ask for a password first (status ${text(d['status'])}, ${text(d['challenge'])}).`
+  const said = d['words'] === undefined ? '' : `, “${text(d['words'])}”`
+  if (d['wall'] === 'challenge') return `A check for bots answered in the provider’s place (status ${text(d['status'])}${said}). A browser may pass it.`
+  if (d['wall'] === 'firewall') return `Status ${text(d['status'])} came without an OAuth error${said}: a firewall may have answered in the provider’s place. A browser may pass it.`
   return d['isEmpty'] ? `The authorization endpoint answered with status ${text(d['status'])} and an empty page.` : 'The provider shows a page of its own.'
 }
 

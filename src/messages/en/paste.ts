@@ -13,6 +13,7 @@ export function enPasteRefusal(reason: string, redirectUri: string): string {
     'wrong-state': 'its state is not this login’s. It is from an old tab, or from somebody else',
     'state-no-text': 'its state is no text (a list, an object or null): the provider has a fault there',
     'encrypted-response': 'it is encrypted, and no key of the client opens it: begin again with --client-key FILE',
+    'signed-response': 'it is signed, in the parameter response (JARM), which was not asked for: begin again with --response-mode jwt',
     'missing-state': 'it has no state. It may have been cut off: copy all that stands in the address bar',
     'wrong-state-with-error': 'it holds an error, with a state that is not this login’s',
     'missing-state-with-error': 'it holds an error without a state. If it is yours, press Ctrl-C and try again',

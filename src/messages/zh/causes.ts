@@ -65,6 +65,7 @@ export const zhCauses: Catalogue['causes'] = {
   'issuer-guessed': (endpoint, came = '') => ({ cause: `没有指定 issuer，只能以令牌端点（${endpoint}）的源作为预期值，而授权服务器的 issuer 可能另有写法。收到的值与预期不同，因此不予采信，也没有保存任何内容。`, next: came === '' ? [advice`请在授权服务器的文档中查找 issuer`, login`--issuer URL`] : [advice`如果授权服务器的文档也这样写，请指定它`, login`--issuer ${came}`] }),
   'state-left-out': () => ({ cause: '授权服务器没有带回 state，无法证明这个响应属于本次登录。', next: [advice`请让授权服务器原样带回 state`, signIn] }),
   'answer-behind-hash': () => ({ cause: '响应放在了地址的 # 之后。浏览器不会把这部分发出去，登录收不到任何内容，只会一直等待。', next: advice`请让授权服务器把响应放在 query 中（response_mode=query，即 code 的默认方式）` }),
+  'answer-signed': () => ({ cause: '响应是签名的，放在 response 参数中（JARM），而请求没有要求它。没有要求它的登录读不了它。', next: login`--response-mode jwt` }),
   'state-of-another': () => ({ cause: '授权服务器带回的 state 与收到的不同。登录时会忽略这样的响应，继续等待。', next: [advice`请让授权服务器原样带回 state`, signIn] }),
   'invisible-characters': () => ({ cause: '两者只差看不见的字符（两端的空白或零宽字符，显示为 ⟨U+…⟩）。', next: [advice`请在填写该值的地方（本机或授权服务器）删掉它们`, signIn] }),
 }

@@ -20,6 +20,7 @@ export const zhDoctorWords: DoctorWords = {
     'variable-unknown': d => `设置了 ${text(d['name'])}，但没有命令读取它${d['near'] ? `；有 ${text(d['near'])}` : ''}`,
     terminal: d => `${text(d['columns'])} 列，TERM 为 ${text(d['term'])}`,
     'terminal-missing': () => '未检测到终端，不会交互提问；所需的值请用选项或环境变量提供。',
+    'store-damaged': d => `${text(d['folder'])}：${text(d['count'])} 个配置，另有 ${text(d['damaged'])} 个配置的文件无法读取${d['active'] ? `，当前为 ${text(d['active'])}` : ''}`,
     store: d => `${text(d['folder'])}：${text(d['count'])} 个配置${d['active'] ? `，当前为 ${text(d['active'])}` : ''}`,
     'store-new': d => `${text(d['folder'])}：尚未保存任何内容`,
     'store-shared': d => `${text(d['place'])} 可以连接，会话表已存在`,
@@ -63,6 +64,7 @@ export const zhDoctorWords: DoctorWords = {
     'session-none': d => `配置 ${text(d['profile'])} 没有保存会话`,
   },
   ways: {
+    'store-damaged': () => command`oauth-walk profile list`,
     'variable-unknown': d => d['near'] ? command`unset ${text(d['name'])}` : command`oauth-walk help environment`,
     'store-shared-new': d => d['store'] ? command`oauth-walk store init --store ${text(d['store'])}` : command`oauth-walk store init`,
     'browser-none': () => [advice`登录时加上 --no-open 并自行打开打印出的地址；或用 --device 在其他设备上登录；或用 --paste`],
@@ -88,5 +90,8 @@ export const zhDoctorWords: DoctorWords = {
 function whatCame(d: Readonly<Record<string, unknown>>): string {
   if (d['leadsTo'] !== undefined) return `授权服务器把浏览器转到 ${text(d['leadsTo'])}。`
   if (d['challenge'] !== undefined) return `授权端点先让浏览器询问密码（状态 ${text(d['status'])}，${text(d['challenge'])}）。`
+  const said = d['words'] === undefined ? '' : `，“${text(d['words'])}”`
+  if (d['wall'] === 'challenge') return `代替授权服务器作答的是人机验证（状态码 ${text(d['status'])}${said}）。浏览器也许能通过。`
+  if (d['wall'] === 'firewall') return `收到状态码 ${text(d['status'])}，没有 OAuth 错误${said}：作答的可能是授权服务器前面的防火墙。浏览器也许能通过。`
   return d['isEmpty'] ? `授权端点返回状态码 ${text(d['status'])} 和空白页面。` : '授权服务器显示了自己的页面。'
 }

@@ -70,6 +70,12 @@ const unwritten: Readonly<Record<string, string>> = {
   'other-users-folder': '，但通往那里的文件夹由其他用户建立：写入的内容可能被对方替换。',
 }
 /** 不读取某个输入文件的原因，接在句子后面。 */
+/** 不是录制的内容要整个读入，因此有上限。 */
+const zhTooLarge = (d: Readonly<Record<string, unknown>>) => ({
+  message: `${d['path'] === '-' ? '标准输入的内容' : text(d['path'])} 超过 ${text(d['limit'])}`,
+  cause: `${d['size'] === undefined ? '' : `它有 ${text(d['size'])}。`}explain 对 UTF-8 编码的 HAR 文件以外的内容最多读取这么多。`,
+  next: d['path'] === '-' ? advice`请减少内容：在 oauth-walk explain - 之前加上“tail -c 16000000 |”或“head -c 16000000 |”` : command`tail -c 16000000 ${plainPath(d['path'])} | oauth-walk explain -`,
+})
 const unread: Readonly<Record<string, string>> = {
   'other-user': '，但它是其他用户的命名管道：里面来什么、什么时候来，都由对方决定。',
 }
@@ -132,12 +138,12 @@ export const zhFailures: Catalogue['failures'] = {
   'profile-bound-elsewhere': d => ({ message: isEndpointVariable(d['source']) ? `配置“${text(d['profile'])}”的端点来自 ${text(d['bound'])}，而 ${text(d['source'])} 指定了 ${text(d['given'])}` : `配置“${text(d['profile'])}”属于 ${text(d['bound'])}，不属于 ${text(d['given'])}`, cause: '已保存的令牌只会发给颁发它的授权服务器，并且只用于原来的客户端。', next: signInElsewhere(d) }),
   'origin-not-allowed': d => ({ message: `${d['variable'] ? `${text(d['variable'])} 中` : `配置“${text(d['profile'])}”`}的令牌不能发往 ${text(d['origin'])}`, cause: `拿到令牌的一方可以冒用你的身份。目前允许发往：${text(d['known']) || '无'}。如果你信任 ${text(d['origin'])}，可以允许它${d['variable'] ? '' : '；加上 --remember 会记入配置'}。`, next: session`api --allow-origin ${d['origin']} ${d['url'] ?? 'URL'}` }),
   'tls-checks-off': () => ({ message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 关闭了 TLS 校验', cause: '凭证可能落到任何中间人手里。在这种设置下只允许访问回环地址。自己的 CA 可以用 --ca FILE 指定。', next: command`unset NODE_TLS_REJECT_UNAUTHORIZED` }),
-  'file-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['reason'])}）`, cause: `${d['reason'] === 'ENOENT' ? '没有这个文件' : '文件无法打开'}，文件名由${namedBy(d)}给出${pick(unread, d['reason']) ?? '。'}`, next: d['words'] !== undefined ? examineAgain(d) : d['reason'] === 'ENOENT' ? command`ls -l ${folderOf(d['path'])}` : command`ls -l ${plainPath(d['path'])}` }),
+  'file-unreadable': d => d['limit'] !== undefined ? zhTooLarge(d) : ({ message: `无法读取 ${text(d['path'])}（${text(d['reason'])}）`, cause: `${d['reason'] === 'ENOENT' ? '没有这个文件' : d['reason'] === 'EFBIG' ? '文件过大，超过了可读取的上限' : '文件无法打开'}，文件名由${namedBy(d)}给出${pick(unread, d['reason']) ?? '。'}`, next: d['words'] !== undefined ? examineAgain(d) : d['reason'] === 'ENOENT' ? command`ls -l ${folderOf(d['path'])}` : command`ls -l ${plainPath(d['path'])}` }),
   'terminal-missing': () => ({ message: 'learn 要提问，但没有可以作答的终端', cause: 'stdin 或 stderr 连接的是管道或文件。不用终端也可以走同样的流程，并看到全部讲解。', next: command`oauth-walk login sandbox --explain` }),
   'file-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['reason'])}）`, cause: `文件名由${namedBy(d)}给出${pick(unwritten, d['reason']) ?? (d['command'] === undefined || d['command'] === 'login' ? '。流程本身没有任何损失。' : '。')}`, next: d['reason'] === 'ENOENT' ? command`mkdir -p ${folderOf(d['path'])}` : command`ls -ld ${plainPath(d['path'])}` }),
   'transcript-invalid': d => d['reason'] === 'HAR' ? ({ message: `${text(d['path'])} 是浏览器的录制（HAR），不是保存的流程记录`, cause: 'report 读取 --save 写出的文件；录制由 explain 读取，它也可以保存为流程记录。', next: command`oauth-walk explain ${d['path']}` }) : ({ message: `${text(d['path'])} 不是保存的流程记录（${text(d['reason'])}）`, cause: '文件已损坏，或者不是由 --save 写出的。', next: command`oauth-walk login sandbox --save walk.json` }),
   'access-denied': d => advise(d, zhProviderErrors, { message: '授权服务器返回：访问被拒绝', cause: '你没有同意授权，或者授权服务器的某条规则拒绝了它。', next: [advice`请重新登录并允许访问`, signIn] }),
-  'authorization-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了授权请求${quoted(d)}`, cause: d['by_status'] ? '状态码没有说明原因：可能是请求与该客户端的注册信息不符，也可能是授权服务器前面的防火墙或代理拒绝了请求。' : '请求与该客户端的注册信息不符。', next: d['redirect_uri'] === undefined ? [advice`请把 client_id、scope 和重定向 URI 与注册信息逐一核对`, d['on_page'] ? login`-v` : signIn] : [advice`请在授权服务器上为该客户端注册 ${d['redirect_uri']}（须完全一致），或使用已注册的重定向 URI`, login`--redirect-uri URI`] }),
+  'authorization-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了授权请求${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: d['redirect_uri'] === undefined ? [advice`请把 client_id、scope 和重定向 URI 与注册信息逐一核对`, d['on_page'] ? login`-v` : signIn] : [advice`请在授权服务器上为该客户端注册 ${d['redirect_uri']}（须完全一致），或使用已注册的重定向 URI`, login`--redirect-uri URI`] }),
   'error-page': d => advise(d, zhProviderErrors, { message: `授权服务器显示了错误页面（状态码 ${text(d['page'])}）${quoted(d)}`, cause: '它在自己的页面上拒绝了授权请求，所以没有任何内容返回。可能是它不认识这个 client_id，或者没有为它注册这个重定向 URI。', next: [outside(login`--no-open`), asking(command`oauth-walk sandbox`)] }),
   'token-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝用授权码换取令牌${quoted(d)}`, cause: d['title'] ? `它返回的是一个网页：“${text(d['title'])}”。` : '客户端认证、重定向 URI、授权码或 code_verifier 不符。该授权码已作废。', next: signIn }),
   'userinfo-refused': d => lacksOpenid(d) ? { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '申请令牌时没有请求 openid，而 userinfo 端点需要它。', next: login`--scope ${withOpenid(d)}` } : advise(d, errorsAtResource(d), { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '令牌的权限范围不足、并非用于此资源，或者在那里无效。', next: session`token refresh` }),

@@ -13,6 +13,7 @@ export function zhPasteRefusal(reason: string, redirectUri: string): string {
     'wrong-state': 'state 不是本次登录的，可能来自旧标签页，或者来自别人',
     'state-no-text': '其中的 state 不是文本（是列表、对象或 null），这是授权服务器的错误',
     'encrypted-response': '内容经过加密，而客户端没有能解开它的密钥：请加上 --client-key FILE 重新开始',
+    'signed-response': '这是放在 response 参数中的签名响应（JARM），本次登录没有要求它：请加上 --response-mode jwt 重新开始',
     'missing-state': '没有 state，可能没有复制完整，请完整复制地址栏里的内容',
     'wrong-state-with-error': '返回了错误，但 state 不是本次登录的',
     'missing-state-with-error': '返回了错误，但没有 state；如果是你的操作引起的，请按 Ctrl-C 后重试',

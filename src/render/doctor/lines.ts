@@ -71,7 +71,7 @@ function ownWays(
 }
 
 /** Words in the place of which something else is to be typed. */
-const placeholder = /(?<=^|[ /=])(?:ISSUER|URI|URL|ID|FILE|PROFILE|HOST)(?=$|[ /])/g
+const placeholder = /(?<=^|[ /="'])(?:ISSUER|URI|URL|ID|FILE|FOLDER|PROFILE|HOST|SCOPE|RESOURCE|TENANT|COMMAND|APPID|AGENTID|SECONDS|VALUE)(?=$|[ /"'])/g
 
 /**
  * What is typed works as it is pasted: a command with a word to be replaced is advice, and one that only shows the help

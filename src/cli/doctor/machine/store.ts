@@ -22,7 +22,9 @@ export const lookAtStore: Look = async ({ run, resolved }) => {
 
 function lookAtFolder({ folder, context, profiles }: Run): FoundLine {
   if (findFolder(folder, context.machine, () => undefined) === undefined) return good('store', 'store-new', { folder })
-  return good('store', 'store', { folder, count: profiles.list().length, active: profiles.active() })
+  const said = { folder, count: profiles.list().length, active: profiles.active() }
+  const damaged = profiles.count() - said.count
+  return damaged > 0 ? note('store', 'store-damaged', { ...said, damaged }) : good('store', 'store', said)
 }
 
 /** Whether the database of a shared store answers, and has its table. No session is opened. */

@@ -27,6 +27,8 @@ export async function judgeAnswer(
   ground: AtProvider, server: AuthorizationServer, asked: Asked, scope: readonly string[],
 ): Promise<FoundLine[]> {
   const { response } = asked
+  const signed = checkUnwrapped(ground, asked)
+  if (signed) return [bad('redirect-uri', failureOf(signed))]
   const checks = [
     ...checkState(ground, asked),
     ...checkAuthorizationResponse(server, response).filter(check => isToHold(check, asked)),
@@ -76,6 +78,14 @@ function checkMode({ resolved }: AtProvider, { cameBy }: Asked): Check[] {
   const because = cameBy === 'fragment' ? { code: 'answer-behind-hash' as const, facts: [] } : undefined
   const rule = 'OAuth 2.0 Multiple Response Type Encoding Practices 2.1'
   return [holds('response-mode', rule, 'query', cameBy, isWanted, because)]
+}
+
+/** A signed answer that was not asked for stays as it came, and says nothing that a login could read (JARM, 2.3). */
+function checkUnwrapped({ resolved }: AtProvider, { response, cameBy }: Asked): Check | undefined {
+  const signed = response.get('response') ?? ''
+  const isAsked = textOf(resolved, 'response-mode')?.endsWith('jwt') === true
+  if (isAsked || response.has('state') || !/^[\w-]+\.[\w-]+\.[\w-]*(?:\.[\w-]+){0,2}$/.test(signed)) return undefined
+  return holds('response-mode', 'JARM 2.3', 'query', `${cameBy}.jwt`, false, { code: 'answer-signed', facts: [] })
 }
 
 /** A provider may promise to name itself and forget that in errors: a login gets a code. */

@@ -8,10 +8,12 @@ import { clean } from '../../../text/printable.ts'
 import { prepareCandidate } from '../../check/candidate.ts'
 import type { FoundLine, Look } from '../look.ts'
 import { isErrorAddress } from './error-page.ts'
+import { maskForeign } from '../../../secrets/message.ts'
 import { partOf } from './part-of.ts'
 import { judgeAnswer } from './redirect-answer.ts'
 import { passwordAsked, refused } from './refusal.ts'
 import { unansweredBy, type AtProvider } from './visit.ts'
+import { wallBefore } from './wall.ts'
 
 /**
  * Whether the provider answers at the redirect URI: it is asked once, without a browser, for a page that it need not
@@ -62,6 +64,11 @@ async function judge(
   const challenge = passwordAsked(asked)
   if (challenge !== undefined)
     return [note('redirect-uri', 'redirect-unclear', { ...ground.wayBack, status, challenge })]
+  const wall = wallBefore(asked, textOf(ground.resolved, 'preset'))
+  if (wall) {
+    const { words } = maskForeign(ground.run.context.secrets, { words: wall.words })
+    return [note('redirect-uri', 'redirect-unclear', { ...ground.wayBack, ...wall, words })]
+  }
   if (kind === 'refused' || (kind === 'sent-on' && isErrorAddress(location)))
     return refused(ground, asked, scope)
   if (kind === 'unavailable') return [note('redirect-uri', 'redirect-unavailable', { ...ground.wayBack, status })]

@@ -4,7 +4,8 @@ import type { Obstacle } from '../../../codes/obstacle.ts'
 import { findObstacle } from '../../../protocol/answer/obstacle.ts'
 import { schemesIn } from '../../../protocol/resource/challenge.ts'
 import { textOf } from '../../../providers/resolve.ts'
-import { bad, note } from '../../../render/doctor/line.ts'
+import { bad, good, note } from '../../../render/doctor/line.ts'
+import { clean } from '../../../text/printable.ts'
 import { isSecretNamed } from '../../client-authentication/client-secret.ts'
 import { circumstancesOf, diagnoseFailure } from '../../failures/diagnose.ts'
 import { thisLogin } from '../../command-line/this-run.ts'
@@ -17,12 +18,16 @@ import type { AtProvider } from './visit.ts'
  */
 export async function refused(ground: AtProvider, asked: Asked, scope: readonly string[]): Promise<FoundLine[]> {
   const failure = await refusalOf(ground, asked, scope)
+  // The answer that came back there proves the redirect URI right, whatever is wrong with the rest.
+  if (asked.kind === 'error' && !isAboutRedirect(failure)) return [bad('client', failure), accepted(ground, asked)]
   if (isAboutClient(failure)) return [bad('client', failure)]
   const untried = note('redirect-uri', 'redirect-untried', { ...ground.wayBack })
   if (failure.details['obstacle'] !== undefined) return [bad('endpoints', failure), untried]
-  return isAboutRedirect(failure) || asked.kind === 'error'
-    ? [bad('redirect-uri', failure)]
-    : [bad('client', failure), untried]
+  return isAboutRedirect(failure) ? [bad('redirect-uri', failure)] : [bad('client', failure), untried]
+}
+
+function accepted({ wayBack }: AtProvider, { error = '' }: Asked): FoundLine {
+  return good('redirect-uri', 'redirect-accepted', { ...wayBack, answer: clean(error, 80) })
 }
 
 /** The schemes by which a browser itself asks who is there: what comes after that was not seen. */
@@ -47,19 +52,12 @@ export async function refusedByLock(ground: AtProvider, asked: Asked, scope: rea
   return locks.includes(id) ? [bad('client', failure)] : []
 }
 
-/**
- * So is a page that says nothing: that is how most providers refuse a redirect URI. A status that says who may not is
- * also that of whatever stands before the provider.
- */
+/** So is a page that says nothing: that is how most providers refuse a redirect URI. */
 function isAboutRedirect({ details }: Failure): boolean {
-  const { error, meaning, error_description: words, status } = details['provider'] as Told
+  const { error, meaning, error_description: words } = details['provider'] as Told
   return meaning === 'invalid_redirect_uri'
     || /redirect/.test(error ?? '')
-    || (error === null && meaning === undefined && words === undefined && !saysWhoMayNot(status))
-}
-
-function saysWhoMayNot(status: number | undefined): boolean {
-  return status === 401 || status === 403
+    || (error === null && meaning === undefined && words === undefined)
 }
 
 interface Told {
@@ -89,7 +87,7 @@ async function refusalOf(
   const isOnPage = asked.kind !== 'error'
   const refusal = new Failure('authorization-refused', {
     provider,
-    ...isOnPage && { url: server?.authorization_endpoint, ...obstacleOf(asked, provider), ...byStatus(provider) },
+    ...isOnPage && { url: server?.authorization_endpoint, ...obstacleOf(asked, provider) },
   })
   const place = isOnPage && isAboutRedirect(refusal) ? { redirect_uri: uri } : { on_page: isOnPage }
   return diagnoseFailure(
@@ -106,17 +104,12 @@ function obstacleOf({ answer }: Asked, { error, meaning }: Told): { obstacle?: O
   return obstacle && meaning === undefined ? { obstacle } : {}
 }
 
-/** A status by itself names no reason, least of all that of a firewall. */
-function byStatus({ error, meaning, status }: Told): { by_status?: true } {
-  return error === null && meaning === undefined && saysWhoMayNot(status) ? { by_status: true } : {}
-}
-
 function wordsOf({ error, response }: Asked): Told {
   return { error: error ?? null, error_description: response.get('error_description') ?? undefined }
 }
 
 /** A page that it leads to is told by its address. */
-function wordsOnPage({ answer: { status, body }, error, location }: Asked, preset: string | undefined): Told {
+export function wordsOnPage({ answer: { status, body }, error, location }: Asked, preset: string | undefined): Told {
   const { error: code, words, meaning } = readErrorPage((location && errorIn(location)) ?? body, preset)
   return { error: error ?? code ?? null, ...meaning === undefined ? {} : { meaning }, error_description: words, status }
 }
