@@ -50,7 +50,7 @@ export function readDescription(text: string): { code: DescriptionCode, facts: s
  * make sentences.
  */
 export const causeCodes = [
-  'algorithms-unusable', 'nonce-missing', 'encryption-algorithm', 'compressed', 'decryption-failed',
+  'algorithms-unusable', 'nonce-missing', 'claim-missing', 'encryption-algorithm', 'compressed', 'decryption-failed',
   'no-keys', 'no-key-set', 'no-such-kid', 'algorithm-unannounced', 'algorithm-unknown', 'critical-extension', 'ambiguous-key',
   'ambiguous-kid', 'key-too-short', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
   'clock-behind', 'clock-ahead', 'clocks-agree', 'milliseconds', 'expires-before-issued', 'several-audiences', 'other-authorized-party', 'sign-in-over',

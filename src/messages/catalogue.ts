@@ -56,6 +56,13 @@ export interface MessageWords {
   telling: Omit<Telling, 'dangers'>
 }
 
+/** A check in one noun where it passed among others, and what is wrong where it failed: in general, and where what it is about is missing. */
+export interface CheckWords {
+  noun: string
+  wrong: string
+  missing?: string
+}
+
 /** Everything that the product says, in one language. Each language's file must fill every member, or it does not compile. */
 export interface Catalogue {
   language: Language
@@ -72,8 +79,7 @@ export interface Catalogue {
   lessons: Lessons
   telling: Telling
   checks: Record<CheckName, { title: string } & Pick<FailureProse, 'cause' | 'next'>>
-  /** A check in one noun, and what is wrong where it failed. */
-  checkWords: Record<CheckName, { noun: string, wrong: string }>
+  checkWords: Record<CheckName, CheckWords>
   /** Why a check failed, where more was seen than that two values differ. */
   causes: Record<CauseCode, (...facts: string[]) => Pick<FailureProse, 'cause' | 'next'>>
   failures: Record<CheckFailure, Prose>

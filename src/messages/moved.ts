@@ -27,7 +27,12 @@ export function goWhereItLed(details: Details, say: Record<'named' | 'endpoints'
 /** The address that a redirect named, where it is one of the same host: another server is for the user to choose. */
 function movedTo({ url, location, purpose }: Details): string | undefined {
   const asked = text(url)
-  if (flagOf(purpose) === undefined || !URL.canParse(text(location), asked)) return undefined
+  if (flagOf(purpose) === undefined || leadsToSignIn(location) || !URL.canParse(text(location), asked)) return undefined
   const [moved, here] = [new URL(text(location), asked), new URL(asked)]
   return moved.origin === here.origin && moved.href !== here.href && moved.username === '' ? moved.href : undefined
+}
+
+/** Tells whether an address looks like that of a page on which a browser's user signs in: no request of a client is meant for it. */
+export function leadsToSignIn(location: unknown): boolean {
+  return /(?:log|sign)[-_]?(?:in|on)(?![a-z])|\bsso\b/i.test(text(location).split(/[?#]/, 1)[0] ?? '')
 }

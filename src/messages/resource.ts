@@ -53,6 +53,7 @@ export interface RefusedCauses {
 export function atResource(details: Details, prose: FailureProse, causes: RefusedCauses): FailureProse {
   const { others, issuer, is_new: isNew, at_resource: isHere, provider, tool } = details
   const { status, error, scope } = (provider ?? {}) as Details
+  if (wantsOtherwise(details)) return prose
   if (error === 'insufficient_scope' && text(scope).trim() === '' && isUnexplained(details)) return { ...prose, ...causes.unnamedScope(text(tool)) }
   if (Array.isArray(others) && others.length > 0) {
     return { ...prose, cause: causes.several(text(issuer)), next: others.map(other => login`--authorization-server ${text(other)}`) }
@@ -61,6 +62,11 @@ export function atResource(details: Details, prose: FailureProse, causes: Refuse
   if (details['may_step_up'] === true) return { ...prose, next: askAgain }
   const isAboutToken = details['about_token'] === true || status === 401 || error === 'invalid_token'
   return isHere === true && isAboutToken && error !== 'insufficient_scope' ? { ...prose, next: signIn } : prose
+}
+
+/** It takes no such token as this one, whoever gave it. */
+function wantsOtherwise({ diagnosis }: Details): boolean {
+  return text((diagnosis as { id?: unknown } | undefined)?.id).startsWith('resource-wants-')
 }
 
 /** No rule of one server's own knows more. */

@@ -1,8 +1,8 @@
-import { readDescription } from '../codes/described.ts'
+import { describeBy, readDescription } from '../codes/described.ts'
 import { clean, reveal } from '../text/printable.ts'
 import { command, type Command } from '../text/shell.ts'
 import type { Way } from './way.ts'
-import type { Catalogue, FailureProse } from './catalogue.ts'
+import type { Catalogue, CheckWords, FailureProse } from './catalogue.ts'
 
 /** Causes and remedies by the error code that a provider sent. */
 export type ProviderAdvice = Readonly<Record<string, Pick<FailureProse, 'cause' | 'next'> | undefined>>
@@ -85,6 +85,11 @@ export function inWords(values: Catalogue['values'], value: unknown): string {
   const described = readDescription(plain)
   const say = described && values[described.code]
   return say && described.facts.length >= say.length ? say(...described.facts) : plain
+}
+
+/** What is wrong by a check that failed. */
+export function whatIsWrong({ wrong, missing }: CheckWords, actual: unknown): string {
+  return missing !== undefined && actual === describeBy('missing') ? missing : wrong
 }
 
 /** A value that a check compared: a description in words, any other so that also those characters are seen in which alone two may differ. */

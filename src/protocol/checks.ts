@@ -16,6 +16,17 @@ export function same(name: CheckName, rule: string, expected: string, actual: un
   return { name, rule, expected, actual: shown(actual), ok: actual === expected, ...because && { because } }
 }
 
+/** As `same`, for a claim that must be there: that it is missing is another fault than that it names somebody else. */
+export function sameClaim(name: CheckName, rule: string, expected: string, claim: string, actual: unknown): Check {
+  const check = same(name, rule, expected, actual)
+  return actual === undefined ? { ...check, because: claimMissing(claim) } : check
+}
+
+/** The cause of a check whose claim is not there. */
+export function claimMissing(claim: string): Cause {
+  return { code: 'claim-missing', facts: [claim] }
+}
+
 /** A check whose outcome was computed by the caller; with the cause where it failed and more is known. */
 export function holds(
   name: CheckName, rule: string, expected: string, actual: unknown, ok: boolean, because?: Cause,

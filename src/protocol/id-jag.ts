@@ -1,5 +1,5 @@
 import { describeBy } from '../codes/described.ts'
-import { holds, same, type Check } from './checks.ts'
+import { claimMissing, holds, same, sameClaim, type Check } from './checks.ts'
 import { checkExpiry } from './claim-times.ts'
 import { decodeIdToken, isOfType, type DecodedIdToken } from './id-token.ts'
 
@@ -46,9 +46,9 @@ export function checkIdJag(jwt: string, expected: IdJagExpectation): Check[] {
   const { header, claims } = decoded
   return [
     checkType(header),
-    same('id-jag-issuer', rule, expected.identityProvider, claims.iss),
+    sameClaim('id-jag-issuer', rule, expected.identityProvider, 'iss', claims.iss),
     namesOne('id-jag-audience', claims.aud, expected.issuer),
-    same('id-jag-client', rule, expected.clientId, claims['client_id']),
+    sameClaim('id-jag-client', rule, expected.clientId, 'client_id', claims['client_id']),
     ...claims['resource'] === undefined ? [] : [namesOne('id-jag-resource', claims['resource'], expected.resource)],
     checkExpiry('id-jag-expiry', rule, claims.exp, expected.now),
   ]
@@ -77,7 +77,7 @@ function checkType(header: DecodedIdToken['header']): Check {
 function namesOne(name: 'id-jag-audience' | 'id-jag-resource', claim: unknown, wanted: string): Check {
   const named = [claim].flat()
   const ok = named.length === 1 && withoutSlash(named[0]) === withoutSlash(wanted)
-  return holds(name, rule, wanted, claim ?? describeBy('missing'), ok)
+  return holds(name, rule, wanted, claim, ok, claim === undefined ? claimMissing('aud') : undefined)
 }
 
 function withoutSlash(value: unknown): unknown {

@@ -3,7 +3,7 @@ import { decodeJwt, decodeProtectedHeader, type JWTPayload, type JWSHeaderParame
 import { describeBy, type Cause, type DescriptionCode } from '../codes/described.ts'
 import { checkAlgorithm } from './algorithm-choice.ts'
 import { checkAuthTime, checkTimes } from './claim-times.ts'
-import { holds, nameCharacter, same, whyNotPrintable, type Check } from './checks.ts'
+import { claimMissing, holds, nameCharacter, same, sameClaim, whyNotPrintable, type Check } from './checks.ts'
 import { isNestedTooDeep } from './answer/json.ts'
 import { kindOf } from './answer/kind.ts'
 
@@ -79,7 +79,7 @@ export function isOfType({ typ }: JWSHeaderParameters, mediaType: string): boole
 export function checkIdToken({ header, claims }: DecodedIdToken, expected: IdTokenExpectation): Check[] {
   return [
     checkAlgorithm('id-token-algorithm', 'OIDC Core 3.1.3.7(7)', header, expected.algorithms),
-    same('id-token-issuer', 'OIDC Core 3.1.3.7(2)', expected.issuer, claims.iss),
+    sameClaim('id-token-issuer', 'OIDC Core 3.1.3.7(2)', expected.issuer, 'iss', claims.iss),
     checkAudience(claims, expected.clientId),
     ...checkAuthorizedParty(claims, expected.clientId),
     ...checkTimes(claims, expected),
@@ -119,6 +119,7 @@ function checkNonce(claims: JWTPayload, nonce: string): Check {
 }
 
 function whyNotAudience(audience: unknown[], azp: unknown, clientId: string): Cause | undefined {
+  if (audience.length === 0) return claimMissing('aud')
   const other = audience.find(one => typeof one !== 'string')
   if (other !== undefined) return { code: 'other-type', facts: [kindOf(other)] }
   if (!audience.includes(clientId)) return undefined

@@ -5,7 +5,7 @@ import { describeAnswer, readJsonObject, wrongMember } from './answer/describe.t
 import { isObject } from './answer/json.ts'
 import { failureOf } from './answer/refusal.ts'
 import { noteRepeatedInJwt } from './answer/repeated.ts'
-import { holds, same, type Check } from './checks.ts'
+import { claimMissing, holds, sameClaim, type Check } from './checks.ts'
 import { checkCompactSignature, checkSigningAlgorithm } from './compact-signature.ts'
 import type { DecryptionKey } from './encryption/decryption-key.ts'
 import { isJwe } from './encryption/jwe-header.ts'
@@ -91,8 +91,11 @@ async function readSigned(
       'introspection-algorithm', rule, decoded, server['introspection_signing_alg_values_supported'],
     ),
     await checkCompactSignature('introspection-signature', rule, jwt, decoded, send, server),
-    same('introspection-issuer', rule, server.issuer, claims.iss),
-    holds('introspection-audience', rule, clientId, claims.aud, audienceOf(claims).includes(clientId)),
+    sameClaim('introspection-issuer', rule, server.issuer, 'iss', claims.iss),
+    holds(
+      'introspection-audience', rule, clientId, claims.aud, audienceOf(claims).includes(clientId),
+      claims.aud === undefined ? claimMissing('aud') : undefined,
+    ),
   ]
   const passed = checks.every(({ ok }) => ok)
   return {

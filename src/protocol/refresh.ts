@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi'
 import { describeBy } from '../codes/described.ts'
 import type { CheckName } from '../codes/failure.ts'
-import { holds, same, type Check } from './checks.ts'
+import { claimMissing, holds, same, sameClaim, type Check } from './checks.ts'
 import { audienceOf, type DecodedIdToken } from './id-token.ts'
 import { exchange, libraryRefusal, toLibraryResponse, type Exchange } from './library.ts'
 import { verifySignature } from './signature.ts'
@@ -33,10 +33,13 @@ export async function requestRefresh(
  */
 export function checkRefreshedIdToken({ claims }: DecodedIdToken, user: SignedInUser): Check[] {
   return [
-    same('id-token-issuer', 'OIDC Core 12.2', user.issuer, claims.iss),
-    ...user.subject === undefined ? [] : [same('refreshed-subject', 'OIDC Core 12.2', user.subject, claims.sub)],
+    sameClaim('id-token-issuer', 'OIDC Core 12.2', user.issuer, 'iss', claims.iss),
+    ...user.subject === undefined
+      ? []
+      : [sameClaim('refreshed-subject', 'OIDC Core 12.2', user.subject, 'sub', claims.sub)],
     holds(
       'refreshed-audience', 'OIDC Core 12.2', user.clientId, claims.aud, audienceOf(claims).includes(user.clientId),
+      claims.aud === undefined ? claimMissing('aud') : undefined,
     ),
     ...user.authTime === undefined || claims['auth_time'] === undefined
       ? []

@@ -2,7 +2,7 @@ import type { JWTPayload } from 'jose'
 import { describeBy, type Cause } from '../codes/described.ts'
 import type { Send } from '../wire.ts'
 import { kindOf } from './answer/kind.ts'
-import { holds, same, type Check } from './checks.ts'
+import { claimMissing, holds, sameClaim, type Check } from './checks.ts'
 import { checkCompactSignature, checkSigningAlgorithm } from './compact-signature.ts'
 import { isTime, toleranceSeconds } from './claim-times.ts'
 import { audienceOf, decodeIdToken } from './id-token.ts'
@@ -47,9 +47,10 @@ export async function checkSignedResponse(
       'response-algorithm', rule, decoded, expected.server['authorization_signing_alg_values_supported'],
     ),
     await checkCompactSignature('response-signature', rule, jwt, decoded, send, expected.server),
-    same('response-jwt-issuer', rule, expected.server.issuer, claims.iss),
+    sameClaim('response-jwt-issuer', rule, expected.server.issuer, 'iss', claims.iss),
     holds(
       'response-jwt-audience', rule, expected.clientId, claims.aud, audienceOf(claims).includes(expected.clientId),
+      claims.aud === undefined ? claimMissing('aud') : undefined,
     ),
     ...checkTimes(claims, expected.now),
     ...checkTexts(claims),

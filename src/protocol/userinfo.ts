@@ -1,17 +1,21 @@
 import * as oauth from 'oauth4webapi'
+import { describeBy, type Cause } from '../codes/described.ts'
 import { Failure } from '../codes/failure.ts'
 import type { Send } from '../wire.ts'
 import { checkAlgorithm } from './algorithm-choice.ts'
-import { same, type Check } from './checks.ts'
+import { claimMissing, holds, same, sameClaim, type Check } from './checks.ts'
 import { acceptedAlgorithms } from './client.ts'
-import { decodeIdToken } from './id-token.ts'
+import { audienceOf, decodeIdToken, type DecodedIdToken } from './id-token.ts'
 import { describeAnswer, readJsonObject } from './answer/describe.ts'
 import { namesError } from './answer/error-beside.ts'
-import { isNestedTooDeep, parseJsonObject } from './answer/json.ts'
+import { parseJsonObject } from './answer/json.ts'
+import { kindOf } from './answer/kind.ts'
 import { failureOf } from './answer/refusal.ts'
 import { exchange, libraryRefusal, toLibraryResponse, type Exchange } from './library.ts'
 import type { AuthorizationServer } from './metadata.ts'
 import { verifySignature } from './signature.ts'
+
+const rule = 'OIDC Core 5.3.2'
 
 /** Claims about the user from a resource server: JSON as it came. */
 export type Claims = Record<string, unknown>
@@ -29,14 +33,15 @@ export async function requestUserinfo(
 }
 
 /**
- * Raises `userinfo-refused` where the resource server did not answer 200, or answered with an error all the same, with
- * what its challenge or body says (RFC 6750, section 3). An answer without content refuses nothing: 204, or 304.
+ * Raises `userinfo-refused` where the resource server answered with an error, by its status or all the same, with what
+ * its challenge or body says (RFC 6750, section 3). An answer without content refuses nothing: 204, or 304.
  */
 export async function refuseUserinfoError(exchanged: Exchange): Promise<void> {
   const { status, body } = exchanged.answer
   if (status < 400 && body.trim() === '') return
-  if (status !== 200 || isRefusalWithin(body))
-    throw await failureOf('userinfo-refused', exchanged, 'challenge')
+  if (status >= 400 || isRefusalWithin(body)) throw await failureOf('userinfo-refused', exchanged, 'challenge')
+  // It leads elsewhere, or did something else: that is no word about the token.
+  if (status !== 200) throw new Failure('unreadable-answer', describeAnswer(exchanged.answer, exchanged.url))
 }
 
 /** The errors of a resource (RFC 6750, section 3.1): beside a user too, one of them is no claim. */
@@ -68,39 +73,56 @@ export function readUserinfo({ url, answer }: Exchange): Claims {
 }
 
 /**
- * The claims of a signed answer and its checks: one whose algorithm is not accepted has no claims (OpenID Connect Core
- * 1.0, section 5.3.2: the rules are those of the ID token). Raises `library-refused` for a wrong issuer or audience,
- * `client-id-missing` where nobody said for whom it must be.
+ * The claims of a signed answer and its checks: where one of them failed, it has no claims (OpenID Connect Core 1.0,
+ * section 5.3.2: the rules are those of the ID token). Raises `unreadable-answer` for what is no JWT, `library-refused`
+ * for one that is not good now, `client-id-missing` where nobody said for whom it must be.
  */
 export async function readSignedUserinfo(
   send: Send, server: AuthorizationServer, client: oauth.Client, { url, answer }: Exchange,
 ): Promise<{ claims: Claims, checks: Check[] }> {
   if (client.client_id === '') throw new Failure('client-id-missing', { target: server.issuer, given_token: true })
+  const decoded = decodeIdToken(answer.body)
+  if ('name' in decoded) throw new Failure('unreadable-answer', describeAnswer(answer, url))
+  const accepted = acceptedAlgorithms(server)
+  const checks = [
+    checkAlgorithm('userinfo-algorithm', rule, decoded.header, accepted), ...checkClaims(decoded, server, client),
+  ]
+  if (checks.some(({ ok }) => !ok)) return { claims: {}, checks }
   const response = toLibraryResponse(answer)
   try {
-    const accepted = acceptedAlgorithms(server)
-    const decoded = decodeIdToken(answer.body)
-    // Where the answer is no JWT, the library says so.
-    const algorithm = 'name' in decoded
-      ? undefined
-      : checkAlgorithm('userinfo-algorithm', 'OIDC Core 5.3.2', decoded.header, accepted)
-    if (algorithm && !algorithm.ok) return { claims: {}, checks: [algorithm] }
     const pinned = { ...client, userinfo_signed_response_alg: accepted as never }
     const claims = await oauth.processUserInfoResponse(server, pinned, oauth.skipSubjectCheck, response)
-    if (isNestedTooDeep(claims)) throw new Failure('unreadable-answer', describeAnswer(answer, url))
-    return {
-      claims,
-      checks: [
-        ...algorithm ? [algorithm] : [],
-        await verifySignature('userinfo-signature', send, server, response, answer.body),
-      ],
-    }
+    const signature = await verifySignature('userinfo-signature', send, server, response, answer.body)
+    return { claims, checks: [...checks, signature] }
   } catch (error) {
     throw libraryRefusal(error)
   }
 }
 
-/** The claims are about the user who signed in (OpenID Connect Core 1.0, section 5.3.2). */
+/** A signed answer should say who made it and for whom, and need not; whom it is about it must say. */
+function checkClaims(
+  { claims }: DecodedIdToken, server: AuthorizationServer, { client_id: clientId }: oauth.Client,
+): Check[] {
+  const sub: unknown = claims.sub
+  return [
+    ...claims.iss === undefined ? [] : [same('userinfo-issuer', rule, server.issuer, claims.iss)],
+    ...claims.aud === undefined
+      ? []
+      : [holds('userinfo-audience', rule, clientId, claims.aud, audienceOf(claims).includes(clientId))],
+    ...typeof sub === 'string'
+      ? []
+      : [holds('userinfo-subject', rule, describeBy('text'), sub, false, whyNoSubject(sub))],
+  ]
+}
+
+function whyNoSubject(sub: unknown): Cause {
+  return sub === undefined ? claimMissing('sub') : { code: 'other-type', facts: [kindOf(sub)] }
+}
+
+/**
+ * The claims are about the user who signed in (OpenID Connect Core 1.0, section 5.3.2): such an answer always has a
+ * `sub`.
+ */
 export function checkUserinfoSubject(expected: string, claims: Claims): Check {
-  return same('userinfo-subject', 'OIDC Core 5.3.2', expected, claims['sub'])
+  return sameClaim('userinfo-subject', rule, expected, 'sub', claims['sub'])
 }

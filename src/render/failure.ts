@@ -3,7 +3,7 @@ import { checkNames, type CheckName, type Failure, type FailureCode } from '../c
 import { limits } from '../limits.ts'
 import { lacksOnlyUserinfo, runIn, tellApart } from '../messages/again.ts'
 import type { Catalogue, FailureProse } from '../messages/catalogue.ts'
-import { compared } from '../messages/text.ts'
+import { compared, whatIsWrong } from '../messages/text.ts'
 import type { Masked } from '../secrets/masked.ts'
 import { clean, mapTexts } from '../text/printable.ts'
 import type { Command } from '../text/shell.ts'
@@ -72,7 +72,8 @@ function tell(
 }
 
 function tellCheck(code: CheckName, details: Record<string, unknown>, catalogue: Catalogue): FailureProse {
-  return { ...catalogue.checks[code], ...causeOf(details, catalogue), message: catalogue.checkWords[code].wrong }
+  const message = whatIsWrong(catalogue.checkWords[code], details['actual'])
+  return { ...catalogue.checks[code], ...causeOf(details, catalogue), message }
 }
 
 /** The cause of a failed check as far as more was seen than that two values differ. */

@@ -1,5 +1,5 @@
 import type { CheckName } from '../codes/failure.ts'
-import { compared } from '../messages/text.ts'
+import { compared, whatIsWrong } from '../messages/text.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import { clean } from '../text/printable.ts'
 import type { WalkEvent } from '../walk/events.ts'
@@ -66,7 +66,7 @@ export function failedLines(
   { name, actual, expected, rule }: Checked,
   { catalogue: { checkWords, telling, values } }: { catalogue: Pick<Catalogue, 'checkWords' | 'telling' | 'values'> },
 ): Lines {
-  const wrong = Object.hasOwn(checkWords, name) ? checkWords[name].wrong : name
+  const wrong = Object.hasOwn(checkWords, name) ? whatIsWrong(checkWords[name], actual) : name
   const told = telling.cameExpected(compared(values, actual, 400), compared(values, expected, 400))
   return [
     [[{ text: '✗', style: 'bad' }, { text: ' ' }, { text: wrong, style: 'wrong' }]],

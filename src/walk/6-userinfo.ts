@@ -22,7 +22,7 @@ export interface TokenHolder {
 /**
  * Step 6, client ↔ resource server: the access token opens the resource (RFC 6750 2.1, OpenID Connect Core 1.0 5.3).
  * Gives nothing where the provider has no userinfo endpoint. Raises `userinfo-refused`, `unreadable-answer`,
- * `userinfo-subject`, `userinfo-algorithm`, `userinfo-signature`.
+ * `userinfo-subject`, `userinfo-issuer`, `userinfo-audience`, `userinfo-algorithm`, `userinfo-signature`.
  */
 export async function fetchUserinfo(walk: Traveller, holder: TokenHolder): Promise<Claims | undefined> {
   if (holder.server.userinfo_endpoint === undefined) {
@@ -38,7 +38,9 @@ export async function fetchUserinfo(walk: Traveller, holder: TokenHolder): Promi
   if (hasLongNumber(exchanged.answer.body)) await report(walk, [{ code: 'big-integer', details: {} }])
   await verify(walk, [
     ...checks,
-    ...holder.subject === undefined ? [] : [checkUserinfoSubject(holder.subject, claims)],
+    ...holder.subject === undefined || checks.some(({ ok }) => !ok)
+      ? []
+      : [checkUserinfoSubject(holder.subject, claims)],
   ])
   return claims
 }

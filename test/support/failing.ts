@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { stepIds, type CheckName, type FailureCode, type StepId } from '../../src/codes/failure.ts'
 import { en } from '../../src/messages/en/index.ts'
+import { whatIsWrong } from '../../src/messages/text.ts'
 import { freshHome, start } from './cli.ts'
 import { startInside } from './inside.ts'
 import { leaksIn } from './secrets-seen.ts'
@@ -109,7 +110,7 @@ function expectToldIn(ended: Walked, row: FailureRow): void {
   expect(error).toMatchObject({ exit_code: row.exit, ...row.step === undefined ? {} : { step: row.step } })
   // A failed check is told by what is wrong.
   const told = Object.hasOwn(en.checkWords, row.code)
-    ? en.checkWords[row.code as CheckName].wrong
+    ? whatIsWrong(en.checkWords[row.code as CheckName], error['came'])
     : error['message'] ?? ''
   const sentences = [told, error['cause'] ?? '', error['hint'] ?? '']
   for (const line of sentences.flatMap(sentence => sentence.split('\n'))) {

@@ -192,8 +192,15 @@ function symptomOf({ code, step, details }: Failure): Symptom {
     description: typeof description === 'string' ? description : '',
     status: typeof status === 'number' ? status : undefined,
     needed: typeof needed === 'string' ? needed : undefined,
-    asksAcr: typeof acr === 'string', asksAge: isSeconds(age),
+    asksAcr: typeof acr === 'string', asksAge: isSeconds(age), wants: wantedBy(status, details['challenged']),
   }
+}
+
+/** What a resource wants instead of a Bearer token, by the schemes of its challenges: nothing where it takes one. */
+function wantedBy(status: unknown, challenged: unknown): Symptom['wants'] {
+  if (status !== 401 || !Array.isArray(challenged) || challenged.length === 0 || challenged.includes('bearer'))
+    return undefined
+  return challenged.includes('dpop') ? 'proof' : 'no-token'
 }
 
 /** A refresh may leave out what its session was granted. */

@@ -59,12 +59,19 @@ export function valuesOf({ details }: Failure): Record<string, string> {
     max_age: isSeconds(age) ? text(age) : '',
     less: clean(lessThan(asked, preset), longestValue),
     unsent: unsentBy(details),
+    challenged: clean(schemeNames(details), longestValue),
     sent: clean(text(details['scope_sent']), longestValue),
     prompt: pick(prompts, codeIn(details)) ?? 'login',
     with_needed: clean(
       union(asked, scope ?? '', needed), longestValue,
     ),
   }
+}
+
+/** The schemes of a challenge as they are written: Basic, Negotiate. */
+function schemeNames({ challenged }: FailureDetails): string {
+  return (Array.isArray(challenged) ? challenged.map(text) : [])
+    .map(scheme => `${scheme.slice(0, 1).toUpperCase()}${scheme.slice(1)}`).join(', ')
 }
 
 function union(...scopes: readonly string[]): string {

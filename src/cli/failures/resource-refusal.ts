@@ -1,6 +1,6 @@
 import { Failure } from '../../codes/failure.ts'
 import { limits } from '../../limits.ts'
-import { obstacleIn, readRefusal } from '../../protocol/answer/refusal.ts'
+import { challengedBy, obstacleIn, readRefusal } from '../../protocol/answer/refusal.ts'
 import { readResourceChallenge } from '../../protocol/resource/challenge.ts'
 import { isRedirect } from '../../protocol/library.ts'
 import { refusesToken } from '../../protocol/resource/token-refusal.ts'
@@ -28,7 +28,9 @@ export async function refusalOfResource(
     : decodeText(bytes.subarray(0, limits.body), headers['content-type']).text
   const provider = await readRefusal({ ...answer, body }, 'challenge')
   const { metadata, schemes } = readResourceChallenge(answer)
-  const challenged = { ...status === 401 ? { metadata } : {}, ...schemes.length > 0 && { schemes } }
+  const challenged = {
+    ...status === 401 ? { metadata } : {}, ...schemes.length > 0 && { schemes }, ...challengedBy(answer),
+  }
   return new Failure('resource-refused', {
     url, provider, ...challenged, ...about_token && { about_token }, ...obstacleIn(answer, provider),
   })

@@ -2,9 +2,10 @@ import type { AnswerFailures, Catalogue } from '../catalogue.ts'
 import { advice, login, loginAt } from '../again.ts'
 import { whereSandboxIs } from '../commands.ts'
 import { pick, text } from '../text.ts'
+import type { Advice } from '../way.ts'
 import { kind } from './kinds.ts'
 
-const found: Record<string, (d: Readonly<Record<string, unknown>>) => { what: string, cause: string }> = {
+const found: Record<string, (d: Readonly<Record<string, unknown>>) => { what: string, cause: string, next?: Advice }> = {
   empty: () => ({ what: 'an empty body', cause: 'Nothing stands in it, not even an error.' }),
   charset: d => ({ what: `a text in a charset that can’t be read (${text(d['charset'])})`, cause: 'The answer is labelled with a charset that nobody knows, or is not in it.' }),
   'not-json': () => ({ what: 'something that is not JSON', cause: 'The address is not the endpoint it is taken for.' }),
@@ -13,6 +14,8 @@ const found: Record<string, (d: Readonly<Record<string, unknown>>) => { what: st
   'too-deep': () => ({ what: 'JSON that is nested too deep', cause: 'No message of this protocol has more than a few levels.' }),
   status: d => ({ what: `status ${text(d['status'])}, where ${text(d['wanted_status']) || '200'} with what was asked for is wanted`, cause: 'The status says that something else was done than what was asked for.' }),
   member: d => ({ what: `a member that is not what it must be: ${text(d['member'])} is ${kind(d['kind'])}`, cause: `${text(d['member'])} must be ${kind(d['wanted'])}: the provider has a fault there.` }),
+  jwt: () => ({ what: 'a JWT that is not labelled as one', cause: 'JSON was wanted, or a JWT that is labelled so: signed userinfo must come as application/jwt (OpenID Connect Core 5.3.2). What it says was not read.', next: advice`Have the provider label it application/jwt, or answer in JSON (userinfo_signed_response_alg of the client)` }),
+  'not-jwt': () => ({ what: 'something that is labelled a JWT and is none', cause: 'A JWT consists of letters, digits, hyphens and underscores, in parts with a dot between them (RFC 7515 7.1).' }),
   incomplete: () => ({ what: 'JSON in which what was asked for is missing', cause: 'The address is not the endpoint it is taken for, or the provider left a member out.' }),
 }
 
@@ -22,8 +25,8 @@ const answered = (d: Readonly<Record<string, unknown>>, otherwise: string) => [d
 
 export const enAnswerFailures: AnswerFailures = {
   'unreadable-answer': (d) => {
-    const { what, cause } = pick(found, d['fault'])?.(d) ?? { what: 'something that is not JSON', cause: 'The address is not the endpoint it is taken for.' }
-    return { message: `${text(d['url'])} answered with ${what} (status ${text(d['status'])}, ${text(d['content_type']) || 'no content type'})`, cause: answered(d, cause), next: advice`Check the endpoint; -v shows the answer` }
+    const { what, cause, next = advice`Check the endpoint; -v shows the answer` } = pick(found, d['fault'])?.(d) ?? { what: 'something that is not JSON', cause: 'The address is not the endpoint it is taken for.' }
+    return { message: `${text(d['url'])} answered with ${what} (status ${text(d['status'])}, ${text(d['content_type']) || 'no content type'})`, cause: answered(d, cause), next }
   },
   'discovery-refused': d => ({ message: `No metadata at ${text(d['url'])} (status ${text(d['status'])})`, cause: answered(d, 'The issuer is not the one the provider publishes, or the provider has no discovery.'), next: whereSandboxIs(d) === undefined ? advice`Check the issuer, or name the endpoints: --authorization-endpoint URL --token-endpoint URL` : loginAt(whereSandboxIs(d)) }),
 }

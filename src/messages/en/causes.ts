@@ -14,10 +14,16 @@ const timeSaid: Partial<Record<string, string>> = {
   exp: 'until when it is good', iat: 'when it was made', auth_time: 'when the user signed in',
 }
 
+/** What nothing says where a claim is missing. */
+const saidBy: Partial<Record<string, string>> = {
+  iss: 'who made it', aud: 'for whom it was made', sub: 'which user it is about', client_id: 'for which client it is',
+}
+
 /** Why a check failed, where more was seen than that two values differ. */
 export const enCauses: Catalogue['causes'] = {
   ...enAnswerCauses,
   'encryption-algorithm': name => ({ cause: `It is encrypted by ${name}. oauth-walk does not take what wants a shared secret (dir, A…KW, PBES2) or can be opened by whoever may ask often enough (RSA1_5).`, next: advice`Set the client’s …_encrypted_response_alg to RSA-OAEP-256 or ECDH-ES at the provider, and its …_encrypted_response_enc to A256GCM` }),
+  'claim-missing': name => ({ cause: `It has no ${name}, which must be there: nothing says ${saidBy[name] ?? 'what it would have said'}.`, next: report }),
   compressed: () => ({ cause: 'It was compressed before it was encrypted (zip): its length tells of what is in it, and it may be huge. It is not opened.', next: advice`Have the provider encrypt without compression` }),
   'decryption-failed': () => ({ cause: 'A key of the client fits by its name or type, and does not open it: it was encrypted to another key, or changed on its way.', next: [advice`Compare the JWKS that the provider has of the client with yours; nothing was saved`, login`-v`] }),
   'no-keys': () => ({ cause: 'The provider’s key set has no key: its list is empty, or nothing in it is one (a JSON object).', next: report }),

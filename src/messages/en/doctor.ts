@@ -10,6 +10,8 @@ export const enDoctor = {
   'pkce-required': ['The provider wants PKCE, and --no-pkce switched it off.', 'Leave --no-pkce out\noauth-walk login {target} {without --no-pkce}'],
   'pkce-perhaps-missing': ['The provider misses a parameter, or does not take one. --no-pkce kept code_challenge back, and many providers want it from every client.', 'Leave --no-pkce out\noauth-walk login {target} {without --no-pkce}'],
   'proof-missing': ['The server takes requests only with a proof that the client holds a key (DPoP), and none was sent.', 'oauth-walk login {target} --dpop'],
+  'resource-wants-proof': ['The server asks by its challenge (WWW-Authenticate) for a token that is bound to a key (DPoP), and this one was sent as a Bearer token.', 'oauth-walk login {target} --dpop'],
+  'resource-wants-no-token': ['The server asks by its challenge (WWW-Authenticate) for {challenged}, and not for an access token (Bearer). So it is hardly the resource, or something that stands in front of it asks for a sign-in of its own.', 'Compare the address with the documentation of the server\noauth-walk login {target} -v'],
   'proof-nonce': ['The server wants a nonce of its own in the proof (DPoP). It gave none that can stand in a proof, or refused the one that it had given a moment before.', 'oauth-walk login {target} -v'],
   'proof-refused': ['The server refused the proof that the client holds the key (DPoP). A wrong clock or a proxy that changes addresses can be the cause.', 'Set this machine’s clock by network time\noauth-walk login {target} -v'],
   'pkce-refused': ['The provider does not know the parameters of PKCE.', 'oauth-walk login {target} --no-pkce'],

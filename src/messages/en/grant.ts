@@ -42,9 +42,9 @@ export const enGrantChecks: Pick<Catalogue['checks'], GrantCheck> = {
 
 export const enGrantWords: Pick<Catalogue['checkWords'], GrantCheck> = {
   'id-jag-type': { noun: 'typ', wrong: 'What came is no ID-JAG' },
-  'id-jag-issuer': { noun: 'issuer', wrong: 'The ID-JAG is of another identity provider' },
-  'id-jag-audience': { noun: 'audience', wrong: 'The ID-JAG is for another provider' },
-  'id-jag-client': { noun: 'client_id', wrong: 'The ID-JAG is for another client' },
+  'id-jag-issuer': { noun: 'issuer', wrong: 'The ID-JAG is of another identity provider', missing: 'The ID-JAG does not say who made it (iss)' },
+  'id-jag-audience': { noun: 'audience', wrong: 'The ID-JAG is for another provider', missing: 'The ID-JAG does not say for whom it was made (aud)' },
+  'id-jag-client': { noun: 'client_id', wrong: 'The ID-JAG is for another client', missing: 'The ID-JAG does not say for which client it is (client_id)' },
   'id-jag-resource': { noun: 'resource', wrong: 'The ID-JAG is for another resource' },
   'id-jag-expiry': { noun: 'expiry', wrong: 'The ID-JAG is not good at this time' },
   'assertion-expiry': { noun: 'expiry', wrong: 'The assertion is not good at this time' },

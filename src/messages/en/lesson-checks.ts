@@ -41,5 +41,7 @@ export const enLessonChecks: Lessons['checks'] = {
   'id-token-access-token-hash': prevents('an access token that was exchanged for another one'),
   'id-token-signature': prevents('a token that somebody made up or changed'),
   'userinfo-subject': prevents('the data of another user (token substitution)'),
+  'userinfo-issuer': prevents('the word of another provider in the place of this one’s'),
+  'userinfo-audience': prevents('an answer that was made for another client'),
   'userinfo-signature': prevents('data that somebody changed'),
 }

@@ -2,10 +2,11 @@ import type { AnswerFailures, Catalogue } from '../catalogue.ts'
 import { advice, login, loginAt } from '../again.ts'
 import { whereSandboxIs } from '../commands.ts'
 import { pick } from '../text.ts'
+import type { Advice } from '../way.ts'
 import { text } from '../chinese-text.ts'
 import { kind } from './kinds.ts'
 
-const found: Record<string, (d: Readonly<Record<string, unknown>>) => { what: string, cause: string }> = {
+const found: Record<string, (d: Readonly<Record<string, unknown>>) => { what: string, cause: string, next?: Advice }> = {
   empty: () => ({ what: '空的响应体', cause: '里面什么都没有，连错误信息也没有。' }),
   charset: d => ({ what: `无法按其字符集解读的文本（${text(d['charset'])}）`, cause: '响应标注的字符集没有人认识，或者内容并不是这种编码。' }),
   'not-json': () => ({ what: '不是 JSON 的内容', cause: '这个地址并不是预期的端点。' }),
@@ -14,6 +15,8 @@ const found: Record<string, (d: Readonly<Record<string, unknown>>) => { what: st
   'too-deep': () => ({ what: '嵌套过深的 JSON', cause: '本协议的消息只有几层。' }),
   status: d => ({ what: `状态码 ${text(d['status'])}，而这里需要的是 ${text(d['wanted_status']) || '200'} 和所请求的内容`, cause: '这个状态码说明服务器做的不是所请求的事。' }),
   member: d => ({ what: `类型不对的字段：${text(d['member'])} ${d['kind'] === 'missing' ? '缺失' : d['kind'] === 'empty' ? '为空' : `是${kind(d['kind'])}`}`, cause: `${text(d['member'])} 必须是${kind(d['wanted'])}，这是授权服务器的错误。` }),
+  jwt: () => ({ what: '没有标注为 JWT 的 JWT', cause: '这里需要 JSON，或者标注为 JWT 的内容：签名的 userinfo 必须以 application/jwt 返回（OpenID Connect Core 5.3.2）。没有读取其中的内容。', next: advice`请让授权服务器把它标注为 application/jwt，或者返回 JSON（该客户端的 userinfo_signed_response_alg）` }),
+  'not-jwt': () => ({ what: '标注为 JWT、实际却不是的内容', cause: 'JWT 由字母、数字、连字符和下划线组成，各部分之间用点分隔（RFC 7515 7.1）。' }),
   incomplete: () => ({ what: '缺少所请求内容的 JSON', cause: '这个地址并不是预期的端点，或者授权服务器漏掉了某个字段。' }),
 }
 
@@ -23,8 +26,8 @@ const answered = (d: Readonly<Record<string, unknown>>, otherwise: string) => [d
 
 export const zhAnswerFailures: AnswerFailures = {
   'unreadable-answer': (d) => {
-    const { what, cause } = pick(found, d['fault'])?.(d) ?? { what: '不是 JSON 的内容', cause: '这个地址并不是预期的端点。' }
-    return { message: `${text(d['url'])} 返回了${what}（状态码 ${text(d['status'])}，${text(d['content_type']) || '没有 Content-Type'}）`, cause: answered(d, cause), next: advice`请检查端点地址；加上 -v 可以看到返回的内容` }
+    const { what, cause, next = advice`请检查端点地址；加上 -v 可以看到返回的内容` } = pick(found, d['fault'])?.(d) ?? { what: '不是 JSON 的内容', cause: '这个地址并不是预期的端点。' }
+    return { message: `${text(d['url'])} 返回了${what}（状态码 ${text(d['status'])}，${text(d['content_type']) || '没有 Content-Type'}）`, cause: answered(d, cause), next }
   },
   'discovery-refused': d => ({ message: `${text(d['url'])} 没有元数据（状态码 ${text(d['status'])}）`, cause: answered(d, 'issuer 与授权服务器公布的不一致，或者它不支持自动发现。'), next: whereSandboxIs(d) === undefined ? advice`请检查 issuer，或自行指定端点：--authorization-endpoint URL --token-endpoint URL` : loginAt(whereSandboxIs(d)) }),
 }

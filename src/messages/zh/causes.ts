@@ -14,10 +14,16 @@ const timeSaid: Partial<Record<string, string>> = {
   exp: '它何时失效', iat: '它何时签发', auth_time: '用户何时登录',
 }
 
+/** 缺少某个声明时，没有写明的是什么。 */
+const saidBy: Partial<Record<string, string>> = {
+  iss: '由谁签发', aud: '签发给谁', sub: '说的是哪个用户', client_id: '给哪个客户端',
+}
+
 /** 校验失败的具体原因：看到的不只是两个值不同。 */
 export const zhCauses: Catalogue['causes'] = {
   ...zhAnswerCauses,
   'encryption-algorithm': name => ({ cause: `所用的加密算法是 ${name}。oauth-walk 不接受需要共享密钥的算法（dir、A…KW、PBES2），也不接受反复询问就能破解的 RSA1_5。`, next: advice`请在授权服务器上把该客户端的 …_encrypted_response_alg 设为 RSA-OAEP-256 或 ECDH-ES，把 …_encrypted_response_enc 设为 A256GCM` }),
+  'claim-missing': name => ({ cause: `其中没有 ${name}，而这是必需的：没有写明${saidBy[name] ?? '它本应说明的内容'}。`, next: report }),
   compressed: () => ({ cause: '内容在加密之前被压缩过（zip）：长度会泄露内容，解压后也可能非常大，所以不解开。', next: advice`请让授权服务器不压缩就加密` }),
   'decryption-failed': () => ({ cause: '客户端有一把名称或类型相符的密钥，却解不开：内容是用别的密钥加密的，或者途中被改动。', next: [advice`请核对授权服务器注册的客户端 JWKS 与你的密钥；没有保存任何内容`, login`-v`] }),
   'no-keys': () => ({ cause: '授权服务器公布的密钥集里没有密钥：列表是空的，或者其中没有一项是密钥（JSON 对象）。', next: report }),

@@ -11,6 +11,8 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'pkce-required': ['授权服务器要求 PKCE，而 --no-pkce 把它关掉了。', '请去掉 --no-pkce\noauth-walk login {target} {without --no-pkce}'],
   'pkce-perhaps-missing': ['请求缺少某个参数，或者某个参数不被接受。--no-pkce 使 code_challenge 没有发送，而许多授权服务器要求所有客户端都带上它。', '请去掉 --no-pkce\noauth-walk login {target} {without --no-pkce}'],
   'proof-missing': ['服务器只接受带有密钥持有证明（DPoP）的请求，而这个请求没有带。', 'oauth-walk login {target} --dpop'],
+  'resource-wants-proof': ['服务器在质询（WWW-Authenticate）中要求绑定了密钥的令牌（DPoP），而这个令牌是作为 Bearer 令牌发送的。', 'oauth-walk login {target} --dpop'],
+  'resource-wants-no-token': ['服务器在质询（WWW-Authenticate）中要求的是 {challenged}，而不是访问令牌（Bearer）。所以它多半不是该资源，或者前面还有别的东西要求另行登录。', '请对照该服务器的文档核对地址\noauth-walk login {target} -v'],
   'proof-nonce': ['服务器要求证明（DPoP）里带上它给的 nonce，却没有给出可以放进证明的 nonce，或者拒绝了刚刚才给的那个。', 'oauth-walk login {target} -v'],
   'proof-refused': ['服务器拒绝了密钥持有证明（DPoP）。可能是时钟不准，或者有代理改动了地址。', '请与网络时间同步\noauth-walk login {target} -v'],
   'pkce-refused': ['授权服务器不认识 PKCE 的参数。', 'oauth-walk login {target} --no-pkce'],

@@ -18,7 +18,7 @@ import { zhSandboxDiffers, zhSandboxRefused } from './sandbox.ts'
 import { zhProfileUnknown, zhUsage } from './usage.ts'
 import { zhValues } from './values.ts'
 import { afterNobody, afterSilence, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isEndpointVariable, isProven, keyToSign, signInElsewhere } from '../commands.ts'
-import { goWhereItLed } from '../moved.ts'
+import { goWhereItLed, leadsToSignIn } from '../moved.ts'
 import { command, fileNameOf, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
 import { advise, hasEnded, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, withOpenid } from '../text.ts'
 import { text } from '../chinese-text.ts'
@@ -83,6 +83,14 @@ const notLost: Readonly<Record<string, string>> = {
 /** 加密的内容是什么，用在句首。 */
 const zhEncrypted: Readonly<Record<string, string>> = { id_token: 'ID 令牌', userinfo: 'userinfo ', authorization_response: '授权响应', introspection: '内省响应' }
 
+/** 协议库只说英文：按它的代码说明哪里不符合标准。 */
+const brokenRules: Readonly<Record<string, string>> = {
+  OAUTH_PARSE_ERROR: '其中有一部分无法解读', OAUTH_INVALID_RESPONSE: '某个字段缺失，或者不是它应有的类型', OAUTH_RESPONSE_IS_NOT_JSON: '它不是 JSON',
+  OAUTH_RESPONSE_IS_NOT_CONFORM: '状态码或形式不对', OAUTH_JWT_TIMESTAMP_CHECK_FAILED: 'JWT 的时间（exp、nbf、iat）不在有效范围内',
+  OAUTH_JWT_CLAIM_COMPARISON_FAILED: 'JWT 中某个声明的值与预期不同', OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED: '某个字段的值与预期不同',
+  OAUTH_KEY_SELECTION_FAILED: '没有找到唯一相符的密钥', OAUTH_UNSUPPORTED_OPERATION: '它用到了这里不支持的方式', OAUTH_WWW_AUTHENTICATE_CHALLENGE: '它带有质询（WWW-Authenticate）',
+}
+
 export const zhFailures: Catalogue['failures'] = {
   ...zhFapi2Failures, ...zhRegistrationFailures, ...zhResourceFailures, ...zhExamFailures, ...zhDoctorFailures, ...zhExplainFailures,
   'internal-error': d => ({ message: `oauth-walk 自身有缺陷：${text(d['reason'] ?? d['purpose'])}`, cause: '这是我们的错，不是你的。', next: advice`请加上 -v 再运行一次，并把输出报告给我们` }),
@@ -135,9 +143,9 @@ export const zhFailures: Catalogue['failures'] = {
   'userinfo-refused': d => lacksOpenid(d) ? { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '申请令牌时没有请求 openid，而 userinfo 端点需要它。', next: login`--scope ${withOpenid(d)}` } : advise(d, errorsAtResource(d), { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '令牌的权限范围不足、并非用于此资源，或者在那里无效。', next: session`token refresh` }),
   'resource-refused': d => atResource(d, advise(d, errorsAtResource(d), { message: `${text(d['url']).split('?')[0] ?? ''} 拒绝了请求${quoted(d)}`, cause: pick(whereBody, d['body_at']) ?? '资源服务器没有处理所请求的事。', next: isAboutToken(d) ? session`token show` : d['body_at'] === undefined ? advice`请对照该资源的文档核对请求；加上 -v 会显示完整的响应` : advice`请对照该资源的文档核对请求；加上 --include 会显示完整的响应` }), zhRefusedCauses),
   'refresh-refused': d => keeping(advise(d, zhProviderErrors, { message: `授权服务器拒绝刷新${quoted(d)}`, cause: '', next: session`token show` }), '已保存的会话保持不变。'),
-  'redirect-refused': d => ({ message: `${text(d['url'])} 返回了重定向（${text(d['status'])}），指向 ${text(d['location'])}`, cause: d['at'] === 'resource' ? '没有跟随：否则令牌就会被发到那里。不接受令牌的服务器必须返回 401 和质询（RFC 6750 3.1），而不是重定向到网页。' : d['carries_secret'] ? '没有跟随：否则授权码、密钥或令牌就会被发到那里。' : '没有跟随：元数据必须直接来自所请求的地址。常见原因只是末尾少了一个斜杠。', next: d['at'] === 'resource' ? advice`请让服务器在不接受令牌时返回 401 和 WWW-Authenticate` : flagOf(d['purpose']) ? goWhereItLed(d, { named: advice`请用 ${flagOf(d['purpose'])} 给出能直接响应的地址`, endpoints: advice`没有哪个签发者地址能对应到那里。请读取那里的元数据，用选项给出其中的端点` }) : advice`请让所请求的地址直接响应` }),
+  'redirect-refused': d => ({ message: `${text(d['url'])} 返回了重定向（${text(d['status'])}），指向 ${text(d['location'])}`, cause: d['at'] === 'resource' ? '没有跟随：否则令牌就会被发到那里。不接受令牌的服务器必须返回 401 和质询（RFC 6750 3.1），而不是重定向到网页。' : d['purpose'] === 'userinfo' ? `没有跟随：否则令牌就会被发到那里。重定向并不表示令牌被拒绝：不接受令牌的服务器必须返回 401（RFC 6750 3.1）。${leadsToSignIn(d['location']) ? '那个地址看起来是给浏览器用的登录页面，所以请求的多半不是 userinfo 端点。' : ''}` : d['carries_secret'] ? '没有跟随：否则授权码、密钥或令牌就会被发到那里。' : '没有跟随：元数据必须直接来自所请求的地址。常见原因只是末尾少了一个斜杠。', next: d['at'] === 'resource' ? advice`请让服务器在不接受令牌时返回 401 和 WWW-Authenticate` : flagOf(d['purpose']) ? goWhereItLed(d, { named: advice`请用 ${flagOf(d['purpose'])} 给出能直接响应的地址`, endpoints: advice`没有哪个签发者地址能对应到那里。请读取那里的元数据，用选项给出其中的端点` }) : advice`请让所请求的地址直接响应` }),
   'issuer-insecure': d => ({ message: `${text(d['issuer'])} 使用的是 http`, cause: '授权码和令牌会在网络上明文传输。http 只能用于回环地址。', next: loginAt(text(d['issuer']).replace(/^http:/, 'https:')) }),
-  'library-refused': d => ({ message: `响应不符合标准：${text(d['reason'])}`, cause: `oauth4webapi 拒绝了它（${text(d['library_code'])}）。`, next: advice`加上 -v 再运行一次，查看具体消息` }),
+  'library-refused': d => ({ message: `响应不符合标准：${pick(brokenRules, d['library_code']) ?? '协议库不接受它'}`, cause: `oauth4webapi 拒绝了它（${text(d['library_code'])}），原话是：${text(d['reason'])}`, next: advice`加上 -v 再运行一次，查看具体消息` }),
   deviation: d => ({ message: `授权服务器的响应不符合标准（${text(d['finding'])}），而 --strict 不容许任何偏差`, cause: '不加 --strict 时，这只是一条提示，流程会继续。', next: signIn }),
   'push-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了推送的授权请求（PAR）${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: [advice`请把 client_id、scope 和重定向 URI 与注册信息逐一核对`, signIn] }),
   'paste-refused': d => ({ message: `粘贴的地址被拒绝：${zhPasteRefusal(text(d['reason']), text(d['redirect_uri']))}`, cause: '只接受本次登录结束时你自己的浏览器显示的地址。其中的内容没有被使用。', next: login`--paste` }),

@@ -41,5 +41,7 @@ export const zhLessonChecks: Lessons['checks'] = {
   'id-token-access-token-hash': prevents('访问令牌被替换成另一个'),
   'id-token-signature': prevents('伪造或篡改的令牌'),
   'userinfo-subject': prevents('拿到另一个用户的数据（令牌替换）'),
+  'userinfo-issuer': prevents('别的授权服务器的说法顶替这一个的'),
+  'userinfo-audience': prevents('为另一个客户端签发的响应'),
   'userinfo-signature': prevents('被篡改的数据'),
 }

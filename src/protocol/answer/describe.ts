@@ -9,10 +9,11 @@ import { titleOf } from './xml.ts'
 
 /**
  * Why an answer is of no use: one sentence each. `broken-json`: it begins as JSON does; `incomplete`: it is a JSON
- * object, but lacks what was asked for; `member`: a member has another type.
+ * object, but lacks what was asked for; `member`: a member has another type; `jwt`: it is one, and is labelled
+ * otherwise; `not-jwt`: the reverse.
  */
 export type AnswerFault = 'empty' | 'charset' | 'not-json' | 'broken-json' | 'not-object' | 'too-deep' | 'status'
-  | 'incomplete' | 'member'
+  | 'incomplete' | 'member' | 'jwt' | 'not-jwt'
 
 /** The JSON object of an answer; raises `unreadable-answer` with the facts about it. */
 export function readJsonObject(response: WireResponse, url: string): Record<string, unknown> {
@@ -51,17 +52,29 @@ export function wrongMember(
 }
 
 function findFault(
-  { body, bytes, oddities = [] }: WireResponse, status: number,
+  { body, bytes, headers, oddities = [] }: WireResponse, status: number,
 ): { fault: AnswerFault, kind?: string, charset?: unknown } {
   if (body.trim() === '' && !bytes?.length) return { fault: [200, 204].includes(status) ? 'empty' : 'status' }
   if (/^\s{0,100}[[{]/.test(body) && nestsTooDeep(body)) return { fault: 'too-deep' }
   const { value } = decodeAnswer(body)
   const charset
     = oddities.find(({ code }) => code === 'charset-unknown' || code === 'charset-wrong')?.details['charset']
+  if (isJwt(typeof value === 'string' ? value : body) && !isLabelledJwt(headers)) return { fault: 'jwt' }
+  if (value === undefined && charset === undefined && isLabelledJwt(headers)) return { fault: 'not-jwt' }
   if (value === undefined && charset === undefined)
     return { fault: /^\s{0,100}[[{]/.test(body) ? 'broken-json' : 'not-json' }
   if (value === undefined) return { fault: 'charset', charset }
   if (!isObject(value)) return { fault: 'not-object', kind: kindOf(value) }
   if (status !== 200) return { fault: 'status' }
   return { fault: parseJson(body) === undefined ? 'not-json' : 'incomplete' }
+}
+
+/** Tells whether a text has the form of a JWT: signed, or encrypted (RFC 7515, section 7.1; RFC 7516, section 7.1). */
+function isJwt(text: string): boolean {
+  return /^eyJ[\w-]+\.[\w-]*\.[\w-]*(?:\.[\w-]+\.[\w-]*)?$/.test(text.trim())
+}
+
+/** Tells whether an answer is labelled as a JWT: `application/jwt`, or a type of its own that ends in `+jwt`. */
+function isLabelledJwt(headers: WireResponse['headers']): boolean {
+  return /^application\/(?:[\w.-]+\+)?jwt\b/i.test(headers['content-type'] ?? '')
 }

@@ -67,7 +67,16 @@ export async function failureOf(
   code: FailureCode, { url, answer }: Exchange, first?: 'body' | 'challenge',
 ): Promise<Failure> {
   const provider = await readRefusal(answer, first)
-  return new Failure(code, { ...describeAnswer(answer, url), provider, ...obstacleIn(answer, provider) })
+  return new Failure(code, {
+    ...describeAnswer(answer, url), provider, ...first === 'challenge' ? challengedBy(answer) : {},
+    ...obstacleIn(answer, provider),
+  })
+}
+
+/** The schemes by which a resource wants to be asked, in lower case, as a detail of its failure. */
+export function challengedBy({ headers }: WireResponse): { challenged?: string[] } {
+  const challenged = readChallenges(headers['www-authenticate']).map(({ scheme }) => cutText(scheme, limits.error))
+  return challenged.length === 0 ? {} : { challenged: [...new Set(challenged)].slice(0, limits.members) }
 }
 
 /** The obstacle of a refusal, as a detail of its failure. An error code that blames the request rules one out. */

@@ -34,6 +34,14 @@ export const standard: readonly CodeRule[] = [
   { id: 'proof-nonce', dpop: true, codes: ['use_dpop_nonce'], source: 'RFC 9449, sections 8 and 9' },
   { id: 'proof-refused', dpop: true, codes: ['invalid_dpop_proof'], source: 'RFC 9449, section 4.3' },
   {
+    id: 'resource-wants-proof', failures: resource, dpop: false, wants: 'proof',
+    source: 'RFC 9449, section 7.1; RFC 9110, section 11.6.1',
+  },
+  {
+    id: 'resource-wants-no-token', failures: resource, wants: 'no-token',
+    source: 'RFC 9110, section 11.6.1; RFC 6750, section 3',
+  },
+  {
     id: 'device-client', failures: ['device-refused'], codes: ['invalid_client'],
     source: 'RFC 8628, section 3.2; RFC 6749, section 5.2',
   },

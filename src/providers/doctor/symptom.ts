@@ -52,6 +52,8 @@ export interface Symptom {
   /** The challenge names a way of signing in, and how fresh that must be (RFC 9470). */
   asksAcr?: boolean | undefined
   asksAge?: boolean | undefined
+  /** The challenges of its 401 name other schemes than Bearer alone: DPoP, or such as are for no access token. */
+  wants?: 'proof' | 'no-token' | undefined
 }
 
 /**
@@ -89,6 +91,7 @@ interface Conditions {
   needed?: RegExp
   asksAcr?: boolean
   asksAge?: boolean
+  wants?: 'proof' | 'no-token'
 }
 
 /** A rule that looks at codes and circumstances alone. */
@@ -111,7 +114,7 @@ export type Rule = CodeRule | TextRule
 /** Members that a rule and a symptom must have alike, where the rule has them. */
 const alike = [
   'step', 'status', 'hasSecret', 'provesBy', 'pkce', 'dpop', 'offersProof', 'signsRequest', 'anyPort', 'byDocument',
-  'provesNothing', 'choseMethod', 'namesResource', 'silent',
+  'provesNothing', 'choseMethod', 'namesResource', 'silent', 'wants',
 ] as const
 /** The same, where a symptom without the member is one that says no. */
 const alikeOrNo = ['atResource', 'pushed', 'asksAcr', 'asksAge', 'unsent'] as const

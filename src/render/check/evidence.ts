@@ -3,7 +3,7 @@ import type { Evidence, Exchange, Fact } from '../../check/verdict.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
 import type { ExamCatalogue } from '../../messages/provider-exam.ts'
 import { triedIn } from '../../messages/resource.ts'
-import { compared } from '../../messages/text.ts'
+import { compared, whatIsWrong } from '../../messages/text.ts'
 import { toSafeJson } from '../../text/json.ts'
 import { clean } from '../../text/printable.ts'
 import { describeFinding } from '../document.ts'
@@ -26,7 +26,7 @@ export function tellFact(fact: Fact, catalogue: ExamCatalogue): ToldEvidence {
   if (fact.kind === 'failure') return { code: fact.failure.code, message: failureText(fact.failure, catalogue) }
   const { name, expected, actual } = fact.event
   const [wanted, came] = [compared(catalogue.values, expected, 400), compared(catalogue.values, actual, 400)]
-  return { code: name, message: catalogue.checkWords[name].wrong, expected: wanted, came }
+  return { code: name, message: whatIsWrong(catalogue.checkWords[name], actual), expected: wanted, came }
 }
 
 /** The same in one line, with what came where values were compared. */

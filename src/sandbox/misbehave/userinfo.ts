@@ -49,11 +49,11 @@ const jwts = [
   ),
   signed(
     'h91-userinfo-jwt-wrong-audience', 'its JWT is for another client', 'JWT 属于别的客户端',
-    stopsAfterUserinfo('library-refused'), (body) => { body['aud'] = 'another-client' },
+    stopsAfterUserinfo('userinfo-audience'), (body) => { body['aud'] = 'another-client' },
   ),
   signed(
     'h91-userinfo-jwt-wrong-issuer', 'its JWT is another provider’s', 'JWT 属于别的授权服务器',
-    stopsAfterUserinfo('library-refused'), (body) => { body['iss'] = 'https://other.example' },
+    stopsAfterUserinfo('userinfo-issuer'), (body) => { body['iss'] = 'https://other.example' },
   ),
   signed('h91-userinfo-jwt-other-sub', 'its JWT is about another user', 'JWT 说的是另一个用户', otherUser, (body) => {
     body['sub'] = '654321'
@@ -89,7 +89,7 @@ const answers = [
     redirect(307),
   ),
   says(
-    'h92-userinfo-not-a-jwt', 'it is called a JWT and is none', '声称是 JWT 却不是', stopsAfterUserinfo('library-refused'),
+    'h92-userinfo-not-a-jwt', 'it is called a JWT and is none', '声称是 JWT 却不是', unreadable,
     raw('not.a.jwt', 'application/jwt'),
   ),
   says('h93-userinfo-401', 'the token is refused right after it was issued', '令牌刚签发就被拒绝', refused,

@@ -1,4 +1,4 @@
-import { same } from '../../protocol/checks.ts'
+import { sameClaim } from '../../protocol/checks.ts'
 import { checkExchangedToken, issuedTokenType, namingGrant, requestGrant } from '../../protocol/grant.ts'
 import { checkIdJag, checkIssuedIdJag, idJagRequest } from '../../protocol/id-jag.ts'
 import { blameClaim, checkExpiry } from '../../protocol/claim-times.ts'
@@ -69,7 +69,7 @@ async function exchangeIdToken(
   const claims = claimsIn(idToken.reveal()) ?? {}
   const issuer = issuerFor(there, party.server.issuer, claims)
   // Nobody but its issuer may see the ID token.
-  await verify(there, [same('id-token-issuer', 'OIDC Core 3.1.3.7(2)', issuer, claims.iss)])
+  await verify(there, [sameClaim('id-token-issuer', 'OIDC Core 3.1.3.7(2)', issuer, 'iss', claims.iss)])
   const exchanged = await requestGrant(
     party, 'exchange',
     idJagRequest({ idToken: idToken.reveal(), issuer: server.issuer, resource: resourceOf(started), scope }),

@@ -12,4 +12,6 @@ export const ofRequests: readonly Seen[] = [
   ['refresh-scope-unsaid', { failure: 'refresh-refused', codes: ['invalid_scope'], scope: '' }],
   ['refresh-scope', { failure: 'refresh-refused', codes: ['invalid_scope'], scope: 'read' }],
   ['scope-unsaid', { failure: 'authorization-refused', codes: ['invalid_scope'], scope: '' }],
+  ['resource-wants-proof', { failure: 'userinfo-refused', dpop: false, wants: 'proof', codes: ['invalid_token'] }],
+  ['resource-wants-no-token', { failure: 'resource-refused', status: 401, wants: 'no-token' }],
 ]

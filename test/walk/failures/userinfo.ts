@@ -68,7 +68,7 @@ export const userinfoFailures: FailureRow[] = [
   },
   {
     code: 'userinfo-subject', name: 'about nobody', exit: 4, step, ...by(() => ({ body: { name: 'Jane Doe' } })),
-    says: [/\(missing\)/],
+    says: [/\(missing\)/, /does not say which user it is about/, /It has no sub/],
   },
   {
     code: 'userinfo-subject', name: 'a signed answer about another user', exit: 4, step,
@@ -83,11 +83,63 @@ export const userinfoFailures: FailureRow[] = [
     ...signed((_, good) => unsigned(good, { alg: 'HS256' })), says: [/came: HS256/, /none and HMAC are never accepted/],
   },
   {
-    code: 'library-refused', name: 'D62: a signed answer for another client', exit: 4, step,
+    code: 'userinfo-audience', name: 'D62: a signed answer for another client', exit: 4, step,
     ...signed((stub, good) => stub.keys.sign({ ...good, aud: 'somebody-else' })),
+    says: [/came: somebody-else/, /meant for another client/],
   },
   {
-    code: 'library-refused', name: 'a signed answer of another issuer', exit: 4, step,
+    code: 'userinfo-issuer', name: 'a signed answer of another issuer', exit: 4, step,
     ...signed((stub, good) => stub.keys.sign({ ...good, iss: 'https://attacker.example' })),
+  },
+  {
+    code: 'userinfo-subject', name: 'a signed answer about nobody', exit: 4, step,
+    ...signed((stub, good) => stub.keys.sign(Object.fromEntries(Object.entries(good).filter(([name]) => name !== 'sub')))), says: [/does not say which user/],
+  },
+  {
+    code: 'library-refused', name: 'a signed answer that is over', exit: 4, step,
+    ...signed((stub, good) => stub.keys.sign({ ...good, exp: 5 })),
+  },
+  {
+    code: 'unreadable-answer', name: 'a JWT that is labelled JSON', exit: 3, ...kept,
+    ...by(async (_, { keys }) => ({
+      headers: { 'content-type': 'application/json' }, body: await keys.sign({ ...claims }),
+    })),
+    says: [/answered with a JWT that is not labelled as one/, again],
+  },
+  {
+    code: 'unreadable-answer', name: 'a JWT that is labelled JSON and is a JSON text', exit: 3, ...kept,
+    ...by(async (_, { keys }) => ({
+      headers: { 'content-type': 'application/json' }, body: JSON.stringify(await keys.sign({ ...claims })),
+    })),
+    says: [/answered with a JWT that is not labelled as one/],
+  },
+  {
+    code: 'unreadable-answer', name: 'what is labelled a JWT and is none', exit: 3, ...kept,
+    ...by(() => ({ headers: { 'content-type': 'application/jwt' }, body: 'not.a.jwt' })),
+    says: [/labelled a JWT and is none/],
+  },
+  {
+    code: 'userinfo-refused', name: 'a challenge that asks for a bound token', exit: 3, ...kept,
+    ...by(() => ({ status: 401, headers: { 'www-authenticate': 'DPoP algs="ES256"' } })),
+    says: [/bound to a key \(DPoP\)/, /next: oauth-walk login [^\n]*--dpop/],
+  },
+  {
+    code: 'userinfo-refused', name: 'a challenge that asks for a password', exit: 3, ...kept,
+    ...by(() => ({ status: 401, headers: { 'www-authenticate': 'Basic realm="staff"' } })),
+    says: [/asks by its challenge \(WWW-Authenticate\) for Basic, and not for an access token/],
+  },
+  {
+    code: 'userinfo-refused', name: 'a challenge that takes Bearer too', exit: 3, ...kept,
+    ...by(() => ({ status: 401, headers: { 'www-authenticate': 'Basic realm="staff", Bearer' } })),
+    says: [/lacks a scope, is meant for another resource/],
+  },
+  {
+    code: 'redirect-refused', name: 'a page to sign in', exit: 4, step,
+    ...by(() => ({ status: 302, headers: { location: '/users/sign_in?next=%2Fuserinfo' } })),
+    says: [/A redirect says nothing of the token/, /looks like a sign-in page/, /^(?![^]*--userinfo-endpoint \S*sign_in)/],
+  },
+  {
+    code: 'unreadable-answer', name: 'a redirect that names no address', exit: 3, ...kept,
+    ...by(() => ({ status: 302, body: '<title>Sign in</title>' })), says: [/looks like a web page: "Sign in"/],
   },
 ]
