@@ -29,15 +29,17 @@ export function createJarm(asked: AnswerMode, keys: readonly DecryptionKey[] = [
     authorizationResponse: async parameters => mode === undefined ? parameters : unwrap(parameters, keys),
     checkResponse: async (parameters, { server, client, send, now, show }) => {
       if (mode === undefined) return []
-      const { openResponse, checkSignedResponse } = await loadReaders()
+      const { openResponse, checkAlone, checkSignedResponse } = await loadReaders()
       const { plaintext, check } = await openResponse(parameters, keys)
       await show('authorization_response', plaintext)
       // Step 4 checks the parameters within the JWT only, so those around it are checked here.
-      const repeated = [checkOnce(parameters)].filter(({ ok }) => !ok)
+      const around = [
+        checkOnce(parameters), ...parameters.has('response') ? [checkAlone(parameters)] : [],
+      ].filter(({ ok }) => !ok)
       const checks = await checkSignedResponse(plaintext, send, {
         server, clientId: client.client_id, now: Math.floor(now() / 1000),
       })
-      return [...repeated, ...check === undefined ? [] : [check], ...checks]
+      return [...around, ...check === undefined ? [] : [check], ...checks]
     },
   }
 }
