@@ -83,6 +83,19 @@ export function noteKeptBack({ iat }: JWTPayload, now: number): Finding[] {
     : []
 }
 
+/** The checks of `exp` and `nbf` of a JWT that may leave out either (RFC 7519, sections 4.1.4 and 4.1.5). */
+export function checkGoodNow(name: CheckName, rule: string, claims: JWTPayload, now: number): Check[] {
+  const clock = { now, ahead: undefined }
+  return [
+    ...claims.exp === undefined
+      ? []
+      : [checkTime(name, rule, describeBy('after', toDate(now)), 'exp', claims, clock)],
+    ...claims.nbf === undefined
+      ? []
+      : [checkTime(name, rule, describeBy('before', toDate(now)), 'nbf', claims, clock)],
+  ]
+}
+
 function checkBeginning(claims: JWTPayload, clock: Clock): Check[] {
   return claims.nbf === undefined
     ? []

@@ -65,7 +65,7 @@ export function checkAlone(parameters: URLSearchParams): Check {
   const beside = own.filter(name => parameters.has(name))
   return holds(
     'response-signature', 'JARM 2.3', describeBy('signed-alone'),
-    beside.length === 0 ? describeBy('signed-alone') : describeBy('signed-and-plain', beside.join(', ')),
+    beside.length === 0 ? describeBy('signed-alone') : describeBy('signed-and-plain', ...beside),
     beside.length === 0, { code: 'plain-beside-signed', facts: [beside.join(', ')] },
   )
 }

@@ -114,7 +114,7 @@ describe('the checks of a signed response', () => {
     ])
     const beside = new URLSearchParams({ response, code: 'of-somebody-else', state: 'a-state' })
     expect((await jarm.checkResponse?.(beside, party) ?? []).filter(({ ok }) => !ok)).toMatchObject([
-      { name: 'response-signature', actual: '(signed-and-plain code, state)' },
+      { name: 'response-signature', actual: '(signed-and-plain code state)' },
     ])
   })
 
