@@ -40,7 +40,8 @@ export async function api(run: Run, address: string): Promise<void> {
     const at_resource = originOf(resourceOf(found.profile)) === originOf(request.url)
     const may_post = isOwn && request.method === 'GET' && found.resolved['resource-method'] === undefined
     const more = {
-      ...known, ...at_resource && { at_resource }, ...may_post && { may_post }, circumstances: circumstancesIn(signedIn),
+      ...known, ...at_resource && { at_resource }, ...may_post && { may_post },
+      circumstances: circumstancesIn(signedIn),
     }
     throw withStepUp(
       run, signedIn, failure.with(undefined, { answer: describe(answer), body_at, ...more }), wordsOf(run, address),

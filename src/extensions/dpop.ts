@@ -117,7 +117,7 @@ function tokenIn({ headers }: WireRequest): string | undefined {
 
 /**
  * A token that is not of type DPoP is presented without proof (RFC 9449, section 5). Any other type than Bearer fails
- * its check.
+ * its check, and so does Bearer where the type is demanded.
  */
 function judgeType(holder: Holder, answer: WireResponse): WireResponse {
   const { value } = decodeAnswer(answer.body)
@@ -125,5 +125,6 @@ function judgeType(holder: Holder, answer: WireResponse): WireResponse {
   const { token_type: came = 'Bearer' } = value
   const type = typeof came === 'string' ? came.toLowerCase() : 'bearer'
   holder.isBound = type === 'dpop'
-  return withFindings(answer, type === 'bearer' && !holder.demandsType ? [{ code: 'token-not-bound', details: {} }] : [])
+  const isTaken = type === 'bearer' && !holder.demandsType
+  return withFindings(answer, isTaken ? [{ code: 'token-not-bound', details: {} }] : [])
 }

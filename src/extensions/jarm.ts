@@ -1,5 +1,5 @@
 import { Failure } from '../codes/failure.ts'
-import { checkOnce } from '../protocol/authorization-response.ts'
+import { checkAlone, checkOnce } from '../protocol/authorization-response.ts'
 import type { DecryptionKey } from '../protocol/encryption/decryption-key.ts'
 import type { AuthorizationServer } from '../protocol/metadata.ts'
 import type { Extension } from '../walk/extension.ts'
@@ -29,7 +29,7 @@ export function createJarm(asked: AnswerMode, keys: readonly DecryptionKey[] = [
     authorizationResponse: async parameters => mode === undefined ? parameters : unwrap(parameters, keys),
     checkResponse: async (parameters, { server, client, send, now, show }) => {
       if (mode === undefined) return []
-      const { openResponse, checkAlone, checkSignedResponse } = await loadReaders()
+      const { openResponse, checkSignedResponse } = await loadReaders()
       const { plaintext, check } = await openResponse(parameters, keys)
       await show('authorization_response', plaintext)
       // Step 4 checks the parameters within the JWT only, so those around it are checked here.

@@ -97,9 +97,10 @@ export function checkGoodNow(name: CheckName, rule: string, claims: JWTPayload, 
 }
 
 function checkBeginning(claims: JWTPayload, clock: Clock): Check[] {
+  const expected = describeBy('before', toDate(clock.now))
   return claims.nbf === undefined
     ? []
-    : [checkTime('id-token-not-before', 'RFC 7519 4.1.5', describeBy('before', toDate(clock.now)), 'nbf', claims, clock)]
+    : [checkTime('id-token-not-before', 'RFC 7519 4.1.5', expected, 'nbf', claims, clock)]
 }
 
 function checkTime(

@@ -57,19 +57,6 @@ export async function checkSignedResponse(
   ]
 }
 
-/** What an authorization response may say: beside a signed one, nobody proves it. */
-const own = ['code', 'state', 'iss', 'error', 'error_description', 'error_uri', 'access_token', 'id_token', 'token']
-
-/** Checks that a signed answer came alone: JARM forbids other parameters (JARM, section 2.3; RFC 9207, section 2.4). */
-export function checkAlone(parameters: URLSearchParams): Check {
-  const beside = own.filter(name => parameters.has(name))
-  return holds(
-    'response-signature', 'JARM 2.3', describeBy('signed-alone'),
-    beside.length === 0 ? describeBy('signed-alone') : describeBy('signed-and-plain', ...beside),
-    beside.length === 0, { code: 'plain-beside-signed', facts: [beside.join(', ')] },
-  )
-}
-
 /** `exp` must be there (section 2.1); `nbf` may be. */
 function checkTimes({ exp, nbf }: JWTPayload, now: number): Check[] {
   const whyNot = (name: 'exp' | 'nbf', otherwise?: Cause): Cause | undefined =>
