@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { bindTokens } from '../support/binding-stub.ts'
 import { freshHome } from '../support/cli.ts'
-import { startInside } from '../support/inside.ts'
+import { runInside, startInside } from '../support/inside.ts'
 import { goodHandlers, metadataOf, tokens } from '../support/stub-answers.ts'
 import { startStub, type Handlers, type Stub } from '../support/stub-provider.ts'
 import { documentOf, eventsOf, storedSessions, walk, type Json, type Walked } from '../support/walks.ts'
@@ -148,6 +148,18 @@ describe('a token that is not bound although a proof was sent', () => {
     expect([document['token_type'], codesOf(document)]).toEqual(['Bearer', ['proof-demanded', 'token-not-bound']])
     expect(stub.asked.find(({ endpoint }) => endpoint === 'userinfo')?.headers).not.toHaveProperty('dpop')
     expect(storedSessions(home)[0]?.session).toMatchObject({ token_type: 'Bearer', dpop_key: { kty: 'EC' } })
+  })
+
+  test('ends a refresh whose token before was bound: the session stays as it was', async () => {
+    const home = freshHome()
+    expect((await login(bindTokens(stub).handlers, ['--dpop', '--json'], home)).status).toBe(0)
+    const before = storedSessions(home)
+    stub.reset({ token: () => ({ body: { access_token: 'unbound', token_type: 'Bearer', expires_in: 60 } }) })
+    const ended = await runInside(['token', 'refresh', '--json'], {
+      home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
+    })
+    expect([ended.status, errorOf(ended as Walked)]).toMatchObject([4, { code: 'token-type', came: 'Bearer' }])
+    expect(storedSessions(home)).toEqual(before)
   })
 
   test('has a check that says what would do', async () => {
