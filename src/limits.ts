@@ -19,6 +19,8 @@ export const limits = {
   members: 100,
   /** A provider's own words. */
   error_description: 1000,
+  /** Characters of an access or refresh token. */
+  token: 16 * 1024,
   /** Characters of one text that observers see: no token is that long, and nobody reads on. */
   shown: 32_768,
   /** Values of one message that observers see, at any depth. */

@@ -27,7 +27,7 @@ export async function api(run: Run, address: string): Promise<void> {
   const found = await findSessionOrGivenToken(run)
   await requireAllowedOrigin(run, found, request.url)
   const isOwn = resourceOf(found.profile) === request.url
-  const { made: answer, signedIn } = await askWithToken(run, found, request.url, async (here) => {
+  const { made: answer, signedIn, known } = await askWithToken(run, found, request.url, async (here) => {
     const { headers, ...asked } = isOwn ? asMcpClient(request) : request
     const made = await presentToken(run, here, async ({ send, authorization }) =>
       sendTwiceAtMost(send, { ...asked, purpose: 'resource', headers: { ...headers, authorization } }))
@@ -41,7 +41,8 @@ export async function api(run: Run, address: string): Promise<void> {
     const at_resource = originOf(resourceOf(found.profile)) === originOf(request.url)
     const may_post = isOwn && request.method === 'GET' && found.resolved['resource-method'] === undefined
     const more = {
-      ...at_resource && { at_resource }, ...may_post && { may_post }, circumstances: circumstancesIn(signedIn),
+      ...known, ...at_resource && { at_resource }, ...may_post && { may_post },
+      circumstances: circumstancesIn(signedIn),
     }
     const said = failure.with(undefined, { answer: describe(run, answer), body_at, ...more })
     throw withStepUp(run, signedIn, said, wordsOf(run, address))

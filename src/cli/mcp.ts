@@ -25,12 +25,12 @@ import { formatTable } from './terminal/table.ts'
 export async function mcp(run: Run, said: string | undefined): Promise<void> {
   const { signedIn: found, url } = await findAtResource(run, said).catch(forMcp)
   const call = toolAsked(withJsonFiles(run, found.resolved))
-  const { answer, made, signedIn } = await askWithToken(run, found, url, async here =>
+  const { answer, made, signedIn, known } = await askWithToken(run, found, url, async here =>
     visitServer(run, here, url, call))
   const refusal = answer && await refusalOfResource(url, answer, true)
   if (refusal) {
     const told = refusal.with(undefined, {
-      at_resource: true, tool: toolRefused(made, call), circumstances: circumstancesIn(signedIn),
+      ...known, at_resource: true, tool: toolRefused(made, call), circumstances: circumstancesIn(signedIn),
     })
     throw withStepUp(run, signedIn, told, wordsOf(found, said))
   }

@@ -14,7 +14,7 @@ export const checkNames = [
   'id-token-authorized-party', 'id-token-expiry', 'id-token-issued-at', 'id-token-not-before', 'id-token-nonce',
   'id-token-subject',
   'id-token-auth-time', 'id-token-access-token-hash',
-  'userinfo-subject', 'userinfo-issuer', 'userinfo-audience', 'userinfo-algorithm', 'userinfo-signature',
+  'userinfo-subject', 'userinfo-issuer', 'userinfo-audience', 'userinfo-expiry', 'userinfo-algorithm', 'userinfo-signature',
   'introspection-type', 'introspection-algorithm', 'introspection-signature', 'introspection-issuer',
   'introspection-audience', 'issued-token-type',
   'refreshed-subject', 'refreshed-audience', 'refreshed-auth-time', 'refreshed-authorized-party', 'refreshed-nonce',

@@ -9,7 +9,7 @@ export const refusedWhenStrict = [
   'token-refusal-status',
   'challenge-unquoted', 'authorization-server-missing', 'registration-status', 'registration-expiry-missing',
   'registration-uri-unsafe', 'dpop-nonce-unusable', 'error-beside-code', 'error-beside-success',
-  'member-repeated',
+  'member-repeated', 'id-token-other-type', 'id-token-with-events', 'id-token-kept-back',
 ] as const
 
 /** Findings that break no rule, and that one should know all the same. */
@@ -25,6 +25,7 @@ export const notedOnly = [
   'authorization-server-chosen', 'registration-changed', 'registration-without-scope', 'registration-unread',
   'scope-not-registered', 'client-renewed', 'register-unneeded', 'client-document-large', 'client-document-unreachable',
   'client-document-port', 'resource-metadata-elsewhere', 'not-recorded', 'endpoint-of-variable',
+  'id-token-long-lived',
 ] as const
 
 /** What a walk tolerated and shows: every code is in one of the two lists. */

@@ -33,6 +33,7 @@ export interface Dpop {
 }
 
 interface Holder {
+  demandsType: boolean
   means: ProofMeans
   key: ProofKey | undefined
   isBound: boolean
@@ -43,15 +44,21 @@ interface Holder {
 /**
  * Tokens that are useless without a key (RFC 9449): each request that asks for tokens or presents them proves
  * possession of it. The key is made when the provider is known, unless a session holds one. A server that answers with
- * Bearer has not bound its token; that is noted, and the token is sent as Bearer.
+ * Bearer has not bound its token: where `isDemanded`, or where the token before it was bound, the token is not taken
+ * (RFC 9449, section 5); otherwise that is noted, and it is sent as Bearer.
  */
-export function createDpop(means: ProofMeans, held?: HeldKey): Dpop {
-  const holder: Holder = { means, key: held?.key, isBound: held?.isBound ?? false, nonces: new Map() }
+export function createDpop(
+  means: ProofMeans, { held, isDemanded = held?.isBound ?? false }: { held?: HeldKey, isDemanded?: boolean } = {},
+): Dpop {
+  const holder: Holder = {
+    means, key: held?.key, isBound: held?.isBound ?? false, demandsType: isDemanded, nonces: new Map(),
+  }
   return {
     key: () => holder.key,
     extension: {
       name: 'dpop',
       tokenType: 'DPoP',
+      demandsType: isDemanded,
       providerFound: async (server) => {
         if (holder.key !== undefined) return
         holder.key = await makeProofKey(server)
@@ -110,7 +117,7 @@ function tokenIn({ headers }: WireRequest): string | undefined {
 
 /**
  * A token that is not of type DPoP is presented without proof (RFC 9449, section 5). Any other type than Bearer fails
- * its check.
+ * its check, and so does Bearer where the type is demanded.
  */
 function judgeType(holder: Holder, answer: WireResponse): WireResponse {
   const { value } = decodeAnswer(answer.body)
@@ -118,5 +125,6 @@ function judgeType(holder: Holder, answer: WireResponse): WireResponse {
   const { token_type: came = 'Bearer' } = value
   const type = typeof came === 'string' ? came.toLowerCase() : 'bearer'
   holder.isBound = type === 'dpop'
-  return withFindings(answer, type === 'bearer' ? [{ code: 'token-not-bound', details: {} }] : [])
+  const isTaken = type === 'bearer' && !holder.demandsType
+  return withFindings(answer, isTaken ? [{ code: 'token-not-bound', details: {} }] : [])
 }

@@ -1,5 +1,5 @@
 import { Failure } from '../codes/failure.ts'
-import { checkOnce } from '../protocol/authorization-response.ts'
+import { checkAlone, checkOnce } from '../protocol/authorization-response.ts'
 import type { DecryptionKey } from '../protocol/encryption/decryption-key.ts'
 import type { AuthorizationServer } from '../protocol/metadata.ts'
 import type { Extension } from '../walk/extension.ts'
@@ -33,11 +33,13 @@ export function createJarm(asked: AnswerMode, keys: readonly DecryptionKey[] = [
       const { plaintext, check } = await openResponse(parameters, keys)
       await show('authorization_response', plaintext)
       // Step 4 checks the parameters within the JWT only, so those around it are checked here.
-      const repeated = [checkOnce(parameters)].filter(({ ok }) => !ok)
+      const around = [
+        checkOnce(parameters), ...parameters.has('response') ? [checkAlone(parameters)] : [],
+      ].filter(({ ok }) => !ok)
       const checks = await checkSignedResponse(plaintext, send, {
         server, clientId: client.client_id, now: Math.floor(now() / 1000),
       })
-      return [...repeated, ...check === undefined ? [] : [check], ...checks]
+      return [...around, ...check === undefined ? [] : [check], ...checks]
     },
   }
 }

@@ -68,6 +68,12 @@ export interface RefusedCauses {
  * sign in again, where the session began at this resource. A command that may sign in by itself does so for a wider scope.
  */
 export function atResource(details: Details, prose: FailureProse, causes: RefusedCauses): FailureProse {
+  const told = wayAtResource(details, prose, causes)
+  // A diagnosis knows more of this server; otherwise the usual cause would take a token for old that is not.
+  return details['renewed'] === true && details['diagnosis'] === undefined ? { ...told, cause: causes.isNew } : told
+}
+
+function wayAtResource(details: Details, prose: FailureProse, causes: RefusedCauses): FailureProse {
   const { others, issuer, is_new: isNew, at_resource: isHere, provider, tool } = details
   const { status, error, scope } = (provider ?? {}) as Details
   if (wantsOtherwise(details)) return prose

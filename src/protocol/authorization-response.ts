@@ -46,6 +46,19 @@ export function checkOnce(parameters: URLSearchParams): Check {
   )
 }
 
+/** What an authorization response may say: beside a signed one, nobody proves it. */
+const known = ['code', 'state', 'iss', 'error', 'error_description', 'error_uri', 'access_token', 'id_token', 'token']
+
+/** Checks that a signed answer came alone: JARM forbids other parameters (JARM, section 2.3; RFC 9207, section 2.4). */
+export function checkAlone(parameters: URLSearchParams): Check {
+  const beside = known.filter(name => parameters.has(name))
+  return holds(
+    'response-signature', 'JARM 2.3', describeBy('signed-alone'),
+    beside.length === 0 ? describeBy('signed-alone') : describeBy('signed-and-plain', ...beside),
+    beside.length === 0, { code: 'plain-beside-signed', facts: [beside.join(', ')] },
+  )
+}
+
 function checkIssuer(server: AuthorizationServer, parameters: URLSearchParams): Check[] {
   const issuer = parameters.get('iss') ?? undefined
   if (issuer === undefined && !server.authorization_response_iss_parameter_supported) return []

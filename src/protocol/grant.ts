@@ -56,9 +56,9 @@ export function issuedTokenType({ answer }: Exchange): string | undefined {
  * The checks of an exchanged token: it says what it is, and its characters and type are usable. What is no access token
  * has the type `N_A` (RFC 8693, section 2.2.1).
  */
-export function checkExchangedToken(tokens: TokenResponse, issued: string | undefined, typeAsked: string): Check[] {
+export function checkExchangedToken(tokens: TokenResponse, issued: string | undefined, types: string[]): Check[] {
   const isOther = tokens.token_type.toUpperCase() === 'N_A'
-  const usual = checkTokenResponse(tokens, typeAsked).filter(({ name }) => !isOther || name !== 'token-type')
+  const usual = checkTokenResponse(tokens, types).filter(({ name }) => !isOther || name !== 'token-type')
   return [...usual, holds('issued-token-type', 'RFC 8693 2.2.1', describeBy('present'), issued, issued !== undefined)]
 }
 

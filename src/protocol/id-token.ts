@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, type JWSHeaderParameters } from 'jose'
 import { describeBy, type Cause, type DescriptionCode } from '../codes/described.ts'
+import type { CheckName } from '../codes/failure.ts'
 import { checkAlgorithm } from './algorithm-choice.ts'
 import { checkAuthTime, checkTimes } from './claim-times.ts'
 import { claimMissing, holds, nameCharacter, same, sameClaim, whyNotPrintable, type Check } from './checks.ts'
@@ -103,13 +104,12 @@ export function checkSubject(claims: JWTPayload): Check {
  * The client is among the audience, and alone unless `azp` names it (OpenID Connect Core 1.0, section 3.1.3.7, rules 3
  * to 5).
  */
-export function checkAudience(claims: JWTPayload, clientId: string): Check {
+export function checkAudience(
+  claims: JWTPayload, clientId: string, name: CheckName = 'id-token-audience', rule = 'OIDC Core 3.1.3.7(3)',
+): Check {
   const audience = audienceOf(claims)
   const ok = audience.includes(clientId) && (audience.length === 1 || claims['azp'] === clientId)
-  return holds(
-    'id-token-audience', 'OIDC Core 3.1.3.7(3)', clientId, claims.aud, ok,
-    whyNotAudience(audience, claims['azp'], clientId),
-  )
+  return holds(name, rule, clientId, claims.aud, ok, whyNotAudience(audience, claims['azp'], clientId))
 }
 
 /** The token answers this authorization request (OpenID Connect Core 1.0, section 3.1.3.7, rule 11). */
@@ -129,13 +129,15 @@ function whyNotAudience(audience: unknown[], azp: unknown, clientId: string): Ca
   }
 }
 
-function checkAuthorizedParty(claims: JWTPayload, clientId: string): Check[] {
+/** A token that names an authorized party names this client (OpenID Connect Core 1.0, section 3.1.3.7, rule 5). */
+export function checkAuthorizedParty(claims: JWTPayload, clientId: string): Check[] {
   return claims['azp'] === undefined
     ? []
     : [same('id-token-authorized-party', 'OIDC Core 3.1.3.7(5)', clientId, claims['azp'])]
 }
 
-function checkAccessTokenHash(header: JWSHeaderParameters, claims: JWTPayload, accessToken: string): Check[] {
+/** The access token is the one that the ID token came with (OpenID Connect Core 1.0, section 3.1.3.8). */
+export function checkAccessTokenHash(header: JWSHeaderParameters, claims: JWTPayload, accessToken: string): Check[] {
   const given = claims['at_hash']
   if (given === undefined) return []
   // The hash is that of the signature's algorithm; Ed25519, which names none, uses SHA-512 (RFC 8032, section 5.1).

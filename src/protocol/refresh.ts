@@ -1,12 +1,19 @@
+import type { JWTPayload } from 'jose'
 import * as oauth from 'oauth4webapi'
-import { describeBy } from '../codes/described.ts'
+import { describeBy, type Cause } from '../codes/described.ts'
 import type { CheckName } from '../codes/failure.ts'
+import { checkAlgorithm } from './algorithm-choice.ts'
 import { claimMissing, holds, same, sameClaim, type Check } from './checks.ts'
-import { audienceOf, type DecodedIdToken } from './id-token.ts'
+import { checkRefreshedTimes } from './claim-times.ts'
+import {
+  checkAccessTokenHash, checkAudience, checkAuthorizedParty, type DecodedIdToken, type IdTokenExpectation,
+} from './id-token.ts'
 import { exchange, libraryRefusal, toLibraryResponse, type Exchange } from './library.ts'
 import { verifySignature } from './signature.ts'
 import type { TokenEndpointParty } from './token-request.ts'
 import type { TokenResponse } from './token-response.ts'
+
+const rule = 'OIDC Core 12.2'
 
 /** The user of a session, as the sign-in told of them. */
 export interface SignedInUser {
@@ -27,28 +34,41 @@ export async function requestRefresh(
   ))
 }
 
+/** What a refreshed ID token is held against besides its user. */
+export type RefreshExpectation = Pick<IdTokenExpectation, 'algorithms' | 'now' | 'ahead' | 'accessToken'>
+
 /**
- * The checks of an ID token that a refresh brings: still the same issuer, user, client, authorized party and, where
- * there is one, nonce (OpenID Connect Core 1.0, section 12.2).
+ * The checks of an ID token that a refresh brings, but for its signature: those of a sign-in, and still the same
+ * issuer, user, client, authorized party and, where there is one, nonce (OpenID Connect Core 1.0, section 12.2).
  */
-export function checkRefreshedIdToken({ claims }: DecodedIdToken, user: SignedInUser): Check[] {
+export function checkRefreshedIdToken(
+  { header, claims }: DecodedIdToken, user: SignedInUser, expected: RefreshExpectation,
+): Check[] {
   return [
-    sameClaim('id-token-issuer', 'OIDC Core 12.2', user.issuer, 'iss', claims.iss),
-    ...user.subject === undefined
-      ? []
-      : [sameClaim('refreshed-subject', 'OIDC Core 12.2', user.subject, 'sub', claims.sub)],
-    holds(
-      'refreshed-audience', 'OIDC Core 12.2', user.clientId, claims.aud, audienceOf(claims).includes(user.clientId),
-      claims.aud === undefined ? claimMissing('aud') : undefined,
-    ),
+    checkAlgorithm('id-token-algorithm', 'OIDC Core 3.1.3.7(7)', header, expected.algorithms),
+    sameClaim('id-token-issuer', rule, user.issuer, 'iss', claims.iss),
+    ...user.subject === undefined ? [] : [sameClaim('refreshed-subject', rule, user.subject, 'sub', claims.sub)],
+    checkAudience(claims, user.clientId, 'refreshed-audience', rule),
     ...user.authTime === undefined || claims['auth_time'] === undefined
       ? []
-      : [same('refreshed-auth-time', 'OIDC Core 12.2', String(user.authTime), JSON.stringify(claims['auth_time']))],
-    ...user.first === undefined ? [] : [sameAsFirst('refreshed-authorized-party', user.first.azp, claims['azp'])],
+      : [same('refreshed-auth-time', rule, String(user.authTime), JSON.stringify(claims['auth_time']))],
+    ...checkSameParty(claims, user),
     ...user.first === undefined || claims['nonce'] === undefined
       ? []
       : [sameAsFirst('refreshed-nonce', user.first.nonce, claims['nonce'])],
+    ...checkRefreshedTimes(claims, expected),
+    ...checkAccessTokenHash(header, claims, expected.accessToken),
   ]
+}
+
+/** A party that was missing must not come with a refresh, though it be this client: nobody else is to blame then. */
+function checkSameParty(claims: JWTPayload, { first, clientId }: SignedInUser): Check[] {
+  const azp: unknown = claims['azp']
+  if (first === undefined) return checkAuthorizedParty(claims, clientId)
+  const check = sameAsFirst('refreshed-authorized-party', first.azp, azp)
+  if (check.ok || azp !== undefined && azp !== clientId) return [check]
+  const because: Cause = azp === undefined ? claimMissing('azp') : { code: 'party-added', facts: [clientId] }
+  return [{ ...check, because }]
 }
 
 /**
@@ -58,7 +78,7 @@ export function checkRefreshedIdToken({ claims }: DecodedIdToken, user: SignedIn
 function sameAsFirst(name: CheckName, first: unknown, now: unknown): Check {
   const before = typeof first === 'string' ? first : JSON.stringify(first)
   const expected = first === undefined ? describeBy('absent') : before
-  return holds(name, 'OIDC Core 12.2', expected, now, now === first)
+  return holds(name, rule, expected, now, now === first)
 }
 
 /**

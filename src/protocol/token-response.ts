@@ -110,11 +110,11 @@ export function noteForm({ answer }: Exchange): Finding[] {
 }
 
 /**
- * The checks of a token response itself: characters of the tokens and a type that we can use (RFC 6749 7.1, appendix
- * A.12): the one that was asked for, and Bearer in any case.
+ * The checks of a token response itself: characters and length of the tokens, and a type that we take (RFC 6749 7.1,
+ * appendix A.12).
  */
-export function checkTokenResponse(tokens: TokenResponse, typeAsked = 'Bearer'): Check[] {
-  return [checkCharacters(tokens), checkTokenType(typeAsked, tokens.token_type)]
+export function checkTokenResponse(tokens: TokenResponse, types: readonly string[] = ['Bearer']): Check[] {
+  return [checkCharacters(tokens), checkTokenType(types, tokens.token_type)]
 }
 
 /** The first token that is no text of printable ASCII is named, and what is wrong with it; never its value. */
@@ -124,24 +124,29 @@ function checkCharacters(tokens: TokenResponse): Check {
     describeUnprintable(name, tokens[name]))[0]
   return holds(
     'access-token-characters', 'RFC 6749 A.12',
-    notText ? describeBy('text') : describeBy('printable-ascii', 1, limits.body),
+    notText ? describeBy('text') : describeBy('printable-ascii', 1, limits.token),
     wrong?.described ?? describeBy('characters', tokens.access_token.length), wrong === undefined, wrong?.because,
   )
 }
 
 function describeUnprintable(name: string, token: string | undefined): TokenResponse['notTexts'] {
-  const because = token === undefined ? undefined : whyNotPrintable(name, token, limits.body)
-  const [, character = ''] = because?.facts ?? []
-  return token === undefined || because === undefined
-    ? []
-    : [{ because, described: describeBy('not-printable', name, character) }]
+  const because = token === undefined ? undefined : whyNotPrintable(name, token, limits.token)
+  if (token === undefined || because === undefined) return []
+  const [, character = ''] = because.facts
+  return [{
+    because,
+    described: because.code === 'member-too-long'
+      ? describeBy('characters', token.length)
+      : describeBy('not-printable', name, character),
+  }]
 }
 
-function checkTokenType(asked: string, came: string): Check {
-  const usable = [...new Set([asked, 'Bearer'])]
-  const expected = usable.length === 1 ? asked : describeBy('one-of', ...usable)
+function checkTokenType(types: readonly string[], came: string): Check {
+  const expected = types.length === 1 ? types.join('') : describeBy('one-of', ...types)
+  const isUnbound = !types.includes('Bearer') && came.toLowerCase() === 'bearer'
   return holds(
-    'token-type', 'RFC 6749 7.1', expected, came, usable.some(type => type.toLowerCase() === came.toLowerCase()),
+    'token-type', 'RFC 6749 7.1', expected, came, types.some(type => type.toLowerCase() === came.toLowerCase()),
+    isUnbound ? { code: 'token-unbound', facts: [] } : undefined,
   )
 }
 

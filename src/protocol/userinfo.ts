@@ -4,6 +4,7 @@ import { Failure } from '../codes/failure.ts'
 import type { Send } from '../wire.ts'
 import { checkAlgorithm } from './algorithm-choice.ts'
 import { claimMissing, holds, same, sameClaim, type Check } from './checks.ts'
+import { checkGoodNow } from './claim-times.ts'
 import { acceptedAlgorithms } from './client.ts'
 import { audienceOf, decodeIdToken, type DecodedIdToken } from './id-token.ts'
 import { describeAnswer, readJsonObject } from './answer/describe.ts'
@@ -74,11 +75,12 @@ export function readUserinfo({ url, answer }: Exchange): Claims {
 
 /**
  * The claims of a signed answer and its checks: where one of them failed, it has no claims (OpenID Connect Core 1.0,
- * section 5.3.2: the rules are those of the ID token). Raises `unreadable-answer` for what is no JWT, `library-refused`
- * for one that is not good now, `client-id-missing` where nobody said for whom it must be.
+ * section 5.3.2: the rules are those of the ID token). `now` is in seconds since 1970. Raises `unreadable-answer` for
+ * what is no JWT, `client-id-missing` where nobody said for whom it must be, `library-refused` for anything else.
  */
 export async function readSignedUserinfo(
   send: Send, server: AuthorizationServer, client: oauth.Client, { url, answer }: Exchange,
+  now: number,
 ): Promise<{ claims: Claims, checks: Check[] }> {
   if (client.client_id === '') throw new Failure('client-id-missing', { target: server.issuer, given_token: true })
   const decoded = decodeIdToken(answer.body)
@@ -86,6 +88,7 @@ export async function readSignedUserinfo(
   const accepted = acceptedAlgorithms(server)
   const checks = [
     checkAlgorithm('userinfo-algorithm', rule, decoded.header, accepted), ...checkClaims(decoded, server, client),
+    ...checkGoodNow('userinfo-expiry', rule, decoded.claims, now),
   ]
   if (checks.some(({ ok }) => !ok)) return { claims: {}, checks }
   const response = toLibraryResponse(answer)

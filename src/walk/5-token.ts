@@ -3,8 +3,10 @@ import { describeBy } from '../codes/described.ts'
 import type { CheckedParameters } from '../protocol/authorization-response.ts'
 import type { Finding } from '../codes/finding.ts'
 import { holds } from '../protocol/checks.ts'
+import { noteLongLife } from '../protocol/claim-times.ts'
 import { acceptedAlgorithms } from '../protocol/client.ts'
 import { checkIdToken, decodeIdToken } from '../protocol/id-token.ts'
+import { noteOtherKind } from '../protocol/token-kind.ts'
 import { acceptPlainTokens, requestTokens, verifyIdToken, type TokenEndpointParty } from '../protocol/token-request.ts'
 import {
   compareScopes, expiryOf, noteForm, readTokenResponse, type TokenResponse,
@@ -89,7 +91,7 @@ function noteClock(seconds: number | undefined): Finding[] {
 }
 
 /** Seconds by which this machine's clock is ahead of that of the answer's Date header (RFC 9110, section 6.6.1). */
-function aheadOf({ answer }: Exchange, now: number): number | undefined {
+export function aheadOf({ answer }: Exchange, now: number): number | undefined {
   const seconds = Math.round((now - Date.parse(answer.headers['date'] ?? '')) / 1000)
   return Number.isFinite(seconds) ? seconds : undefined
 }
@@ -131,16 +133,18 @@ async function identify(
   }
   await emit(walk, { type: 'decoded', token: 'id_token', header: { ...decoded.header }, claims: decoded.claims })
   const server = { ...started.server, issuer: issuerFor(walk, started.server.issuer, decoded.claims) }
+  const now = Math.floor(walk.now() / 1000)
   await verify(walk, checkIdToken(decoded, {
     issuer: server.issuer,
     clientId: started.client.client_id,
     nonce: started.nonce?.reveal(),
     algorithms: acceptedAlgorithms(started.server),
-    now: Math.floor(walk.now() / 1000),
+    now,
     ahead,
     maxAge: walk.login.maxAge,
     accessToken: tokens.access_token,
   }))
   await verify(walk, [await verifyIdToken({ ...party, server }, tokens, started.nonce?.reveal(), walk.login.maxAge)])
+  await report(walk, [...noteOtherKind(decoded), ...noteLongLife(decoded.claims, now)])
   return decoded.claims
 }

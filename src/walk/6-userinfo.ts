@@ -22,7 +22,8 @@ export interface TokenHolder {
 /**
  * Step 6, client ↔ resource server: the access token opens the resource (RFC 6750 2.1, OpenID Connect Core 1.0 5.3).
  * Gives nothing where the provider has no userinfo endpoint. Raises `userinfo-refused`, `unreadable-answer`,
- * `userinfo-subject`, `userinfo-issuer`, `userinfo-audience`, `userinfo-algorithm`, `userinfo-signature`.
+ * `userinfo-subject`, `userinfo-issuer`, `userinfo-audience`, `userinfo-expiry`, `userinfo-algorithm`,
+ * `userinfo-signature`.
  */
 export async function fetchUserinfo(walk: Traveller, holder: TokenHolder): Promise<Claims | undefined> {
   if (holder.server.userinfo_endpoint === undefined) {
@@ -33,7 +34,7 @@ export async function fetchUserinfo(walk: Traveller, holder: TokenHolder): Promi
   const exchanged = await requestUserinfo(send, holder.server, holder.client, holder.accessToken.reveal())
   await refuseUserinfoError(exchanged)
   const { claims, checks } = isSignedUserinfo(exchanged)
-    ? await readSignedUserinfo(send, holder.server, holder.client, exchanged)
+    ? await readSignedUserinfo(send, holder.server, holder.client, exchanged, Math.floor(walk.now() / 1000))
     : { claims: readUserinfo(exchanged), checks: [] }
   if (hasLongNumber(exchanged.answer.body)) await report(walk, [{ code: 'big-integer', details: {} }])
   await verify(walk, [

@@ -43,6 +43,8 @@ export interface Extension {
   stateMayBeMissing?: boolean
   /** The type of access token that is asked for; Bearer where no extension names one. */
   tokenType?: string | undefined
+  /** No other type is taken: the user asked for this one. */
+  demandsType?: boolean
   /** The issuer of ID tokens where it names the user's tenant, by claims in braces. */
   idTokenIssuer?: string
   /** Judges a provider by its metadata, before anything of it is used. */
@@ -91,9 +93,11 @@ export function issuerFor(
   return template?.replace(/\{(\w+)\}/g, (_, name: string) => wordOf(claims[name])) ?? issuer
 }
 
-/** The type of access token that the walk asks for, as the extensions say. */
-export function tokenTypeAsked({ extensions }: { extensions: readonly Extension[] }): string {
-  return extensions.find(({ tokenType }) => tokenType !== undefined)?.tokenType ?? 'Bearer'
+/** The types of access token that the walk takes: the one that it asks for and, unless only that will do, Bearer. */
+export function tokenTypesTaken({ extensions }: { extensions: readonly Extension[] }): string[] {
+  const { tokenType = 'Bearer', demandsType = false }
+    = extensions.find(extension => extension.tokenType !== undefined) ?? {}
+  return demandsType ? [tokenType] : [...new Set([tokenType, 'Bearer'])]
 }
 
 /** The first extension is the outermost: it changes a request first and sees the answer last. */

@@ -1,6 +1,6 @@
 import { checkTokenResponse, type TokenResponse } from '../protocol/token-response.ts'
 import type { Traveller } from './context.ts'
-import { tokenTypeAsked } from './extension.ts'
+import { tokenTypesTaken } from './extension.ts'
 import { guard, verify } from './observe.ts'
 
 /**
@@ -8,7 +8,7 @@ import { guard, verify } from './observe.ts'
  * is there to go on with.
  */
 export async function verifyTokens(walk: Traveller, tokens: TokenResponse): Promise<void> {
-  const checks = checkTokenResponse(tokens, tokenTypeAsked(walk))
+  const checks = checkTokenResponse(tokens, tokenTypesTaken(walk))
   await (isToken(tokens.access_token) ? verify(walk, checks) : guard(walk, checks))
 }
 

@@ -136,6 +136,16 @@ describe('api', () => {
     expect([refused.length, stub.seenAt('/token').length]).toEqual([2, 2])
   })
 
+  test('does not say of a token that it has just been given that it has expired', async () => {
+    const { home } = await signedIn()
+    const { origin } = await startApi(response =>
+      void response.writeHead(401, { 'www-authenticate': 'Bearer error="invalid_token"' }).end())
+    const { error } = await runJson(3, ['api', '--allow-origin', origin, origin], { home })
+    expect(error).toMatchObject({
+      code: 'resource-refused', cause: expect.stringContaining('a moment ago, so it has not expired') as string,
+    })
+  })
+
   test('D04: follows no redirect, not even to the same host', async () => {
     const { asked, origin } = await startApi((response, { url }) =>
       void response.writeHead(url === '/there' ? 200 : 302, { location: '/there' }).end('moved'))

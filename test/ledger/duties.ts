@@ -30,7 +30,7 @@ export const duties: Ledger = {
   D34: 'a code of sound characters, or an error',
   D35: 'no token through the browser',
   D36: 'error texts are cleaned and shown',
-  D37: notApplicable('signed authorization responses (JARM)', 'response_mode=jwt is not offered'),
+  D37: 'signed authorization responses (JARM)',
   D38: 'the listener is closed when its one answer is served',
   D40: 'the code goes by POST, with one way of client authentication',
   D41: 'id and secret are form-encoded before Basic',

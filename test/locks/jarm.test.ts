@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createJarm } from '../../src/extensions/jarm.ts'
+import { checkAlone } from '../../src/protocol/authorization-response.ts'
 import { checkSignedResponse, unwrapResponse } from '../../src/protocol/signed-response.ts'
 import { Failure } from '../../src/codes/failure.ts'
 import { en } from '../../src/messages/en/index.ts'
@@ -56,6 +57,23 @@ describe('a signed authorization response', () => {
   })
 })
 
+describe('what comes beside a signed response', () => {
+  const jwt = new URLSearchParams({ response: 'a.signed.jwt' })
+
+  test.each(['code', 'state', 'iss', 'error', 'id_token'])('D37 is refused where it is %s, which nobody signed', (name) => {
+    const check = checkAlone(new URLSearchParams([...jwt, [name, 'of-somebody-else']]))
+    expect(check).toMatchObject({
+      name: 'response-signature', ok: false, actual: `(signed-and-plain ${name})`,
+      because: { code: 'plain-beside-signed', facts: [name] },
+    })
+    expect(JSON.stringify(check)).not.toContain('of-somebody-else')
+  })
+
+  test('is left alone where it says nothing of the answer', () => {
+    expect(checkAlone(new URLSearchParams([...jwt, ['session_state', 'a.b']]))).toMatchObject({ ok: true })
+  })
+})
+
 describe('the checks of a signed response', () => {
   const server = { issuer: 'https://op.example', jwks_uri: 'https://op.example/jwks' }
   const now = 1_800_000_000
@@ -94,6 +112,10 @@ describe('the checks of a signed response', () => {
     expect((await checked(response)).filter(({ ok }) => !ok)).toEqual([])
     expect((await checked(response, response)).filter(({ ok }) => !ok)).toMatchObject([
       { name: 'parameters-once', actual: 'response' },
+    ])
+    const beside = new URLSearchParams({ response, code: 'of-somebody-else', state: 'a-state' })
+    expect((await jarm.checkResponse?.(beside, party) ?? []).filter(({ ok }) => !ok)).toMatchObject([
+      { name: 'response-signature', actual: '(signed-and-plain code state)' },
     ])
   })
 

@@ -89,6 +89,7 @@ test.each([
 
 test.each([
   { auth_time: now, ok: true }, { auth_time: now - 90, ok: true }, { auth_time: now - 91, ok: false },
+  { auth_time: now + 60, ok: true }, { auth_time: now + 61, ok: false }, { auth_time: now * 1000, ok: false },
   { auth_time: undefined, ok: false },
   { auth_time: `${now}`, ok: false },
 ])('id-token-auth-time with --max-age 60: $auth_time', ({ auth_time, ok }) => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { bindTokens } from '../support/binding-stub.ts'
 import { freshHome } from '../support/cli.ts'
-import { startInside } from '../support/inside.ts'
-import { metadataOf, tokens } from '../support/stub-answers.ts'
+import { runInside, startInside } from '../support/inside.ts'
+import { goodHandlers, metadataOf, tokens } from '../support/stub-answers.ts'
 import { startStub, type Handlers, type Stub } from '../support/stub-provider.ts'
 import { documentOf, eventsOf, storedSessions, walk, type Json, type Walked } from '../support/walks.ts'
 
@@ -125,24 +125,52 @@ describe('where a proof is demanded and --dpop was not given', () => {
 })
 
 describe('a token that is not bound although a proof was sent', () => {
-  test('is noted, and sent as Bearer without a proof; the key stays for the refresh token', async () => {
+  /** Demands a proof, and gives a Bearer token all the same. */
+  const demanding: Partial<Handlers> = {
+    token: async (asked, provider) => 'dpop' in asked.headers
+      ? goodHandlers.token(asked, provider)
+      : { status: 400, body: { error: 'invalid_dpop_proof' } },
+  }
+
+  test('D45 H64 is refused where the user asked for a bound one: nothing is used or saved', async () => {
     const home = freshHome()
-    const document = documentOf(await login({}, ['--dpop', '--json'], home))
-    expect([document['token_type'], codesOf(document)]).toEqual(['Bearer', ['token-not-bound']])
+    expect(errorOf(await login({}, ['--dpop', '--json'], home))).toMatchObject({
+      code: 'token-type', step: 'token', exit_code: 4, expected: 'DPoP', came: 'Bearer',
+      cause: expect.stringContaining('bound to no key') as unknown,
+    })
     expect(stub.asked.find(({ endpoint }) => endpoint === 'token')?.headers).toHaveProperty('dpop')
+    expect([stub.counts.userinfo, storedSessions(home)]).toEqual([0, []])
+  })
+
+  test('is noted where only the provider wanted a proof; the key stays for the refresh token', async () => {
+    const home = freshHome()
+    const document = documentOf(await login(demanding, ['--json'], home))
+    expect([document['token_type'], codesOf(document)]).toEqual(['Bearer', ['proof-demanded', 'token-not-bound']])
     expect(stub.asked.find(({ endpoint }) => endpoint === 'userinfo')?.headers).not.toHaveProperty('dpop')
     expect(storedSessions(home)[0]?.session).toMatchObject({ token_type: 'Bearer', dpop_key: { kty: 'EC' } })
   })
 
+  test('ends a refresh whose token before was bound: the session stays as it was', async () => {
+    const home = freshHome()
+    expect((await login(bindTokens(stub).handlers, ['--dpop', '--json'], home)).status).toBe(0)
+    const before = storedSessions(home)
+    stub.reset({ token: () => ({ body: { access_token: 'unbound', token_type: 'Bearer', expires_in: 60 } }) })
+    const ended = await runInside(['token', 'refresh', '--json'], {
+      home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
+    })
+    expect([ended.status, errorOf(ended as Walked)]).toMatchObject([4, { code: 'token-type', came: 'Bearer' }])
+    expect(storedSessions(home)).toEqual(before)
+  })
+
   test('has a check that says what would do', async () => {
-    const events = eventsOf(await login({}, ['--dpop', '--events']))
-    expect(events.find(({ name }) => name === 'token-type')).toMatchObject({
-      ok: true, expected: '(one-of DPoP Bearer)', actual: 'Bearer',
+    const events = eventsOf(await login(demanding, ['--events']))
+    expect(events.find(({ name, actual }) => name === 'token-type' && actual === 'Bearer')).toMatchObject({
+      ok: true, expected: '(one-of DPoP Bearer)',
     })
   })
 
   test('is a deviation under --strict', async () => {
-    expect(errorOf(await login({}, ['--dpop', '--json', '--strict']))).toMatchObject({
+    expect(errorOf(await login(demanding, ['--json', '--strict']))).toMatchObject({
       code: 'deviation', step: 'token', exit_code: 4,
     })
   })

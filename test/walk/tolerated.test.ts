@@ -109,6 +109,26 @@ const rows: Tolerated[] = [
     ...by(idToken(good => ({ ...good, iat: now() + 40 }))),
   },
   {
+    name: 'H74: an ID token that calls itself an access token', findings: ['id-token-other-type'],
+    ...by(tokensSignedBy((provider, good) => provider.keys.sign(good, { typ: 'application/AT+JWT' }))),
+  },
+  {
+    name: 'a type that names no other kind', findings: [],
+    ...by(tokensSignedBy((provider, good) => provider.keys.sign(good, { typ: 'ID' }))),
+  },
+  {
+    name: 'H74: an ID token with the events of a logout token', findings: ['id-token-with-events'],
+    ...by(idToken(good => ({ ...good, events: { 'http://schemas.openid.net/event/backchannel-logout': {} } }))),
+  },
+  {
+    name: 'H78: an ID token for a hundred years', findings: ['id-token-long-lived'],
+    ...by(idToken(good => ({ ...good, exp: now() + 100 * 365 * 24 * 3600 }))),
+  },
+  {
+    name: 'H78: an ID token that ends beyond every calendar', findings: ['id-token-long-lived'],
+    ...by(idToken(good => ({ ...good, exp: 1e300 }))),
+  },
+  {
     name: 'D09: PKCE that is not advertised', findings: ['pkce-not-advertised'],
     ...publishing({ code_challenge_methods_supported: ['plain'] }),
   },

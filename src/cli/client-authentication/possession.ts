@@ -1,4 +1,4 @@
-import type { Dpop, HeldKey, ProofMeans } from '../../extensions/dpop.ts'
+import type { createDpop, Dpop, ProofMeans } from '../../extensions/dpop.ts'
 import { createDpopOnDemand } from '../../extensions/dpop-on-demand.ts'
 import { Failure } from '../../codes/failure.ts'
 import { secretsIn, type Jwk } from '../../protocol/authentication/jwk.ts'
@@ -14,7 +14,7 @@ import type { Run } from '../run.ts'
  * for.
  */
 export async function bindToKey(run: Run, { dpop }: Resolved): Promise<Dpop | undefined> {
-  return dpop?.value === true ? prepareProofs(run) : undefined
+  return dpop?.value === true ? prepareProofs(run, { isDemanded: true }) : undefined
 }
 
 /**
@@ -42,15 +42,15 @@ export async function proveByKey(run: Run, session: Session): Promise<Extension[
   await importProofKey(key).catch(() => {
     throw new Failure('store-corrupt', { path: run.folder, field: 'dpop_key' })
   })
-  return [(await prepareProofs(run, { key, isBound: needsProof(session) })).extension]
+  return [(await prepareProofs(run, { held: { key, isBound: needsProof(session) } })).extension]
 }
 
-async function prepareProofs({ context }: Run, held?: HeldKey): Promise<Dpop> {
-  const { createDpop } = await import('../../extensions/dpop.ts')
+async function prepareProofs({ context }: Run, how?: Parameters<typeof createDpop>[1]): Promise<Dpop> {
+  const dpop = await import('../../extensions/dpop.ts')
   const means: ProofMeans = {
     random: context.random, now: context.now, remember: key => rememberKey(context.secrets, key),
   }
-  return createDpop(means, held)
+  return dpop.createDpop(means, how)
 }
 
 /** Hides what is private in a key wherever it is repeated. */

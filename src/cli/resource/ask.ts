@@ -17,11 +17,12 @@ export type Ask<Made> = (signedIn: SignedIn) => Promise<Asked<Made>>
 
 /**
  * Asks a resource with a token that is fresh enough; where it is refused, with a refreshed one, and then, where a
- * person is there to sign in, with that of another login. `url` is what a refusal names. Gives what came last.
+ * person is there to sign in, with that of another login. `url` is what a refusal names. Gives what came last, and what
+ * a refusal of it should know: that the token was given only now.
  */
 export async function askWithToken<Made>(
   run: Run, found: SignedIn, url: string, ask: Ask<Made>,
-): Promise<Asked<Made> & { signedIn: SignedIn }> {
+): Promise<Asked<Made> & { signedIn: SignedIn, known: { renewed?: true } }> {
   const again = mayWalkAgain(run, found)
   let signedIn = await fresh(run, found, false, again)
   let asked = await ask(signedIn)
@@ -36,7 +37,10 @@ export async function askWithToken<Made>(
     signedIn = walked
     asked = await ask(signedIn)
   }
-  return { ...asked, signedIn }
+  const isNew = asked.answer !== undefined
+    && wantsNewToken(asked.answer)
+    && signedIn.session.access_token !== found.session.access_token
+  return { ...asked, signedIn, known: isNew ? { renewed: true } : {} }
 }
 
 /**

@@ -121,7 +121,8 @@ function checksOfAnswer(tokens: TokenResponse, token: Seen | undefined): Check[]
   if (token?.response?.members?.['access_token'] === undefined) return []
   const type = isUsableType(token) ? tokens.token_type : isProven(token) ? 'DPoP' : 'Bearer'
   const isHidden = [tokens.access_token, tokens.refresh_token].some(isWithheld)
-  return checkTokenResponse(tokens, type).filter(({ name }) => name !== 'access-token-characters' || !isHidden)
+  return checkTokenResponse(tokens, [...new Set([type, 'Bearer'])])
+    .filter(({ name }) => name !== 'access-token-characters' || !isHidden)
 }
 
 async function signatureOf(token: string, decoded: DecodedIdToken, { keySets }: WalkRecord): Promise<Check[]> {

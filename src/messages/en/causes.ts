@@ -4,9 +4,9 @@ import type { Catalogue } from '../catalogue.ts'
 import { enAnswerCauses } from './answers.ts'
 import { kind } from './kinds.ts'
 
-const report = [advice`Tell the provider’s administrator, with the messages; nothing was saved`, login`-v`]
+const report = [advice`Tell the provider’s administrator, with the messages; no token was saved`, login`-v`]
 /** Where the messages themselves must be looked at. */
-export const enDistrust = [login`-v`, advice`Do not trust this provider until you know why. The next command shows the messages; nothing was saved.`]
+export const enDistrust = [login`-v`, advice`Do not trust this provider until you know why. The next command shows the messages; no token was saved.`]
 const setClock = [advice`Set this machine’s clock by network time`, signIn]
 
 /** What nothing says where a time is missing. */
@@ -25,7 +25,7 @@ export const enCauses: Catalogue['causes'] = {
   'encryption-algorithm': name => ({ cause: `It is encrypted by ${name}. oauth-walk does not take what wants a shared secret (dir, A…KW, PBES2) or can be opened by whoever may ask often enough (RSA1_5).`, next: advice`Set the client’s …_encrypted_response_alg to RSA-OAEP-256 or ECDH-ES at the provider, and its …_encrypted_response_enc to A256GCM` }),
   'claim-missing': name => ({ cause: `It has no ${name}, which must be there: nothing says ${saidBy[name] ?? 'what it would have said'}.`, next: report }),
   compressed: () => ({ cause: 'It was compressed before it was encrypted (zip): its length tells of what is in it, and it may be huge. It is not opened.', next: advice`Have the provider encrypt without compression` }),
-  'decryption-failed': () => ({ cause: 'A key of the client fits by its name or type, and does not open it: it was encrypted to another key, or changed on its way.', next: [advice`Compare the JWKS that the provider has of the client with yours; nothing was saved`, login`-v`] }),
+  'decryption-failed': () => ({ cause: 'A key of the client fits by its name or type, and does not open it: it was encrypted to another key, or changed on its way.', next: [advice`Compare the JWKS that the provider has of the client with yours; no token was saved`, login`-v`] }),
   'no-keys': () => ({ cause: 'The provider’s key set has no key: its list is empty, or nothing in it is one (a JSON object).', next: report }),
   'no-key-set': () => ({ cause: 'The provider’s metadata names no key set (jwks_uri), so no signature of its can be verified.', next: advice`Give the address of its keys with --jwks-uri, if it publishes any` }),
   'no-such-kid': (count, kid) => ({ cause: `The token names the key "${kid}", and none of the ${count} keys there has this name (kid). The provider signs with a key that it does not publish, or its key set is out of date.`, next: report }),
@@ -34,7 +34,7 @@ export const enCauses: Catalogue['causes'] = {
   'critical-extension': names => ({ cause: `Its header demands that whoever reads it understands more than the standard (crit: ${names}). oauth-walk doesn’t, and so must refuse it (RFC 7515 4.1.11). Nothing is said of the signature.`, next: advice`Have the provider sign without crit` }),
   'ambiguous-key': count => ({ cause: `The token names no key (kid), and ${count} of the provider’s keys fit. With several keys a kid is required (OpenID Connect Core 10.1).`, next: report }),
   'ambiguous-kid': (count, kid) => ({ cause: `The provider publishes ${count} keys under the one name "${kid}" (kid), so the name does not tell which of them it was.`, next: report }),
-  'key-too-short': (bits, least) => ({ cause: `The provider’s RSA key has ${bits} bits; fewer than ${least} are not secure (RFC 7518, 3.3).`, next: advice`Have the provider’s administrator make a longer key; nothing was saved` }),
+  'key-too-short': (bits, least) => ({ cause: `The provider’s RSA key has ${bits} bits; fewer than ${least} are not secure (RFC 7518, 3.3).`, next: advice`Have the provider’s administrator make a longer key; no token was saved` }),
   'key-of-another-kind': (algorithm, member) => ({ cause: `The key is not one for ${algorithm}: the provider’s key set says ${member} of it.`, next: report }),
   'key-unusable': () => ({ cause: 'The key can’t be read: its members (such as n and e, or x and y) are missing or damaged.', next: report }),
   'signature-wrong': () => ({ cause: 'The signature is not one of the provider’s key: the token was changed or made by someone else, or the provider published a new key under the old name.', next: enDistrust }),
@@ -42,11 +42,15 @@ export const enCauses: Catalogue['causes'] = {
   'clock-ahead': seconds => ({ cause: `This machine’s clock is ${seconds} s ahead of the provider’s clock (by the Date of its answer). By that clock the token would be good.`, next: setClock }),
   'clocks-agree': () => ({ cause: 'The clocks agree (by the Date of the provider’s answer). So the provider made the token with another time, or kept it back.', next: report }),
   'sign-in-over': () => ({ cause: 'Your sign-in at the identity provider is over: it speaks for you only for as long as the ID token is good.', next: advice`Sign in at the identity provider again, or put a new ID token into the file` }),
-  milliseconds: claim => ({ cause: `${claim} fits when it is read as milliseconds. It must be in seconds (RFC 7519 2, NumericDate): the provider writes another unit.`, next: advice`Have the provider write its times in seconds; nothing was saved` }),
+  milliseconds: claim => ({ cause: `${claim} fits when it is read as milliseconds. It must be in seconds (RFC 7519 2, NumericDate): the provider writes another unit.`, next: advice`Have the provider write its times in seconds; no token was saved` }),
   'expires-before-issued': () => ({ cause: 'exp is not later than iat: by its own times, the token had expired when it was made. No clock is to blame.', next: report }),
-  'several-audiences': count => ({ cause: `The token is for ${count} audiences, this client among them, and does not say by azp which of them it was made for (OpenID Connect Core 3.1.3.7, rule 4).`, next: advice`Have the provider name this client alone in aud, or in azp as well; nothing was saved` }),
+  'sign-in-ahead': () => ({ cause: 'auth_time lies ahead, by this machine’s clock: nobody can have signed in then.', next: setClock }),
+  'plain-beside-signed': names => ({ cause: `Beside the signed answer came parameters that nobody signed: ${names}. Whoever brought the answer may have added them; a signed answer must come alone (JARM 2.3). Nothing was used.`, next: enDistrust }),
+  'token-unbound': () => ({ cause: 'A proof was sent, and the token came as Bearer all the same: it is bound to no key, so whoever has it has the access (RFC 9449 5).', next: advice`Have the provider bind this client’s tokens (dpop_bound_access_tokens). To do without: leave out --dpop, or set OAUTH_WALK_DPOP=0 where the profile has it` }),
+  'party-added': client => ({ cause: `azp names this client (${client}), so the token is yours. But the first ID token had no azp, and then a refreshed one must have none (OpenID Connect Core 12.2). The stored session is left alone.`, next: advice`Have the provider leave azp out, or send it in every ID token; then sign in again` }),
+  'several-audiences': count => ({ cause: `The token is for ${count} audiences, this client among them, and does not say by azp which of them it was made for (OpenID Connect Core 3.1.3.7, rule 4).`, next: advice`Have the provider name this client alone in aud, or in azp as well; no token was saved` }),
   'other-authorized-party': (count, party) => ({ cause: `The token is for ${count} audiences, this client among them, but azp says that it was made for "${party}".`, next: enDistrust }),
-  'other-type': type => ({ cause: `A text is wanted there, and the provider sent ${kind(type)}.`, next: advice`Report it to the provider; nothing was saved` }),
+  'other-type': type => ({ cause: `A text is wanted there, and the provider sent ${kind(type)}.`, next: advice`Report it to the provider; no token was saved` }),
   'no-time': name => ({ cause: `${name} must be there as a number of seconds, and is missing or something else: nothing says ${timeSaid[name] ?? 'from when it is good'}.`, next: report }),
   'began-elsewhere': () => ({ cause: 'With --listen, other machines may come too, and only the browser counts that began at the address which the story shows in step 2. Nothing was used.', next: [advice`Open the address that the story shows, in the browser that signs in`, signIn] }),
   'not-yet': seconds => ({ cause: `It is good only in ${seconds} s (nbf), by this machine’s clock.`, next: setClock }),
@@ -62,7 +66,7 @@ export const enCauses: Catalogue['causes'] = {
   'resource-elsewhere-here': (asked, came) => ({ cause: `Nothing is at ${asked} (404), and the metadata of this host is about ${came}: the address may be mistyped.`, next: loginAt(came) }),
   'challenge-address-relative': (address, url) => ({ cause: `The resource’s challenge has a relative address: resource_metadata="${address}". It must be absolute (RFC 9728 5.1).`, next: [advice`Make it absolute in the server’s challenge: scheme, host and path, as clients see them`, command`oauth-walk check ${url}`] }),
   'issuer-respelt': came => ({ cause: 'The provider writes its own name differently (a slash at the end, upper case, a port), and the names must be identical character by character.', next: loginAt(came) }),
-  'issuer-guessed': (endpoint, came = '') => ({ cause: `No issuer was named, so only the origin of the token endpoint (${endpoint}) could be expected; a provider’s name may be another. What names another one is not believed, and nothing was saved.`, next: came === '' ? [advice`Look up the issuer in the provider’s documentation`, login`--issuer URL`] : [advice`If the provider’s documentation calls it so, name it`, login`--issuer ${came}`] }),
+  'issuer-guessed': (endpoint, came = '') => ({ cause: `No issuer was named, so only the origin of the token endpoint (${endpoint}) could be expected; a provider’s name may be another. What names another one is not believed, and no token was saved.`, next: came === '' ? [advice`Look up the issuer in the provider’s documentation`, login`--issuer URL`] : [advice`If the provider’s documentation calls it so, name it`, login`--issuer ${came}`] }),
   'state-left-out': () => ({ cause: 'The provider sent no state back. Without it, nothing proves that the answer belongs to a login.', next: [advice`Have the provider send the state back unchanged`, signIn] }),
   'answer-behind-hash': () => ({ cause: 'The answer stands behind the # of the address. A browser keeps that to itself, so a login gets nothing and goes on waiting.', next: advice`Have the provider send the answer in the query (response_mode=query, the default for a code)` }),
   'answer-signed': () => ({ cause: 'The answer came signed, in the parameter response (JARM), which was not asked for. A login that does not ask for it can’t read it.', next: login`--response-mode jwt` }),

@@ -47,6 +47,7 @@ export const enChecks: Catalogue['checks'] = {
   'userinfo-subject': { title: 'The userinfo is about the user who signed in', cause: 'The resource server answered for another user.', next: enDistrust },
   'userinfo-issuer': { title: 'The signed userinfo’s issuer is the provider', cause: 'The answer was made by another provider, or the issuer is written differently.', next: enDistrust },
   'userinfo-audience': { title: 'The signed userinfo is meant for this client', cause: 'The answer was made for another client.', next: enDistrust },
+  'userinfo-expiry': { title: 'The signed userinfo is good now', cause: 'The answer is old, or the clocks differ.', next: clock },
   'userinfo-algorithm': { title: 'The userinfo’s algorithm is one of the provider’s', cause: 'none and HMAC are never accepted; the others only if the provider’s metadata names them, and with --fapi2 only PS256, ES256 and EdDSA.', next: advice`Set the client’s userinfo_signed_response_alg to one of the expected ones` },
   'introspection-type': { title: 'The signed answer is one of an introspection (typ)', cause: 'Another JWT of the provider’s stands in its place.', next: enDistrust },
   'introspection-algorithm': { title: 'The introspection’s signature uses an algorithm that is safe here', cause: 'none and HMAC are never accepted: anybody, or whoever has the client’s secret, could have signed.', next: advice`Set the client’s introspection_signed_response_alg to one of the expected ones` },

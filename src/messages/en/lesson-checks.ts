@@ -43,5 +43,6 @@ export const enLessonChecks: Lessons['checks'] = {
   'userinfo-subject': prevents('the data of another user (token substitution)'),
   'userinfo-issuer': prevents('the word of another provider in the place of this one’s'),
   'userinfo-audience': prevents('an answer that was made for another client'),
+  'userinfo-expiry': prevents('an old answer that is shown again'),
   'userinfo-signature': prevents('data that somebody changed'),
 }

@@ -4,9 +4,9 @@ import type { Catalogue } from '../catalogue.ts'
 import { zhAnswerCauses } from './answers.ts'
 import { kind } from './kinds.ts'
 
-const report = [advice`请把具体消息告知授权服务器的管理员；没有保存任何内容`, login`-v`]
+const report = [advice`请把具体消息告知授权服务器的管理员；没有保存任何令牌`, login`-v`]
 /** 需要查看具体消息的情形。 */
-export const zhDistrust = [login`-v`, advice`弄清原因之前请不要信任这个授权服务器。下一步的命令会显示具体消息；没有保存任何内容。`]
+export const zhDistrust = [login`-v`, advice`弄清原因之前请不要信任这个授权服务器。下一步的命令会显示具体消息；没有保存任何令牌。`]
 const setClock = [advice`请与网络时间同步`, signIn]
 
 /** 缺少时间时，没有写明的是什么。 */
@@ -25,7 +25,7 @@ export const zhCauses: Catalogue['causes'] = {
   'encryption-algorithm': name => ({ cause: `所用的加密算法是 ${name}。oauth-walk 不接受需要共享密钥的算法（dir、A…KW、PBES2），也不接受反复询问就能破解的 RSA1_5。`, next: advice`请在授权服务器上把该客户端的 …_encrypted_response_alg 设为 RSA-OAEP-256 或 ECDH-ES，把 …_encrypted_response_enc 设为 A256GCM` }),
   'claim-missing': name => ({ cause: `其中没有 ${name}，而这是必需的：没有写明${saidBy[name] ?? '它本应说明的内容'}。`, next: report }),
   compressed: () => ({ cause: '内容在加密之前被压缩过（zip）：长度会泄露内容，解压后也可能非常大，所以不解开。', next: advice`请让授权服务器不压缩就加密` }),
-  'decryption-failed': () => ({ cause: '客户端有一把名称或类型相符的密钥，却解不开：内容是用别的密钥加密的，或者途中被改动。', next: [advice`请核对授权服务器注册的客户端 JWKS 与你的密钥；没有保存任何内容`, login`-v`] }),
+  'decryption-failed': () => ({ cause: '客户端有一把名称或类型相符的密钥，却解不开：内容是用别的密钥加密的，或者途中被改动。', next: [advice`请核对授权服务器注册的客户端 JWKS 与你的密钥；没有保存任何令牌`, login`-v`] }),
   'no-keys': () => ({ cause: '授权服务器公布的密钥集里没有密钥：列表是空的，或者其中没有一项是密钥（JSON 对象）。', next: report }),
   'no-key-set': () => ({ cause: '授权服务器的元数据没有写明密钥集地址（jwks_uri），因此无法验证它的签名。', next: advice`如果它公布了密钥，请用 --jwks-uri 给出地址` }),
   'no-such-kid': (count, kid) => ({ cause: `令牌指明的密钥是“${kid}”，而那里的 ${count} 个密钥都没有这个名字（kid）。授权服务器用了没有公布的密钥签名，或者密钥集已经过时。`, next: report }),
@@ -34,7 +34,7 @@ export const zhCauses: Catalogue['causes'] = {
   'critical-extension': names => ({ cause: `头部要求读取者理解标准之外的扩展（crit：${names}）。oauth-walk 不理解，因此必须拒绝（RFC 7515 4.1.11）。签名本身没有验证。`, next: advice`请让授权服务器签名时不带 crit` }),
   'ambiguous-key': count => ({ cause: `令牌没有指明密钥（kid），而授权服务器有 ${count} 个密钥都符合。有多个密钥时必须给出 kid（OpenID Connect Core 10.1）。`, next: report }),
   'ambiguous-kid': (count, kid) => ({ cause: `授权服务器在同一个名字“${kid}”（kid）下公布了 ${count} 个密钥，无法判断用的是哪一个。`, next: report }),
-  'key-too-short': (bits, least) => ({ cause: `授权服务器的 RSA 密钥只有 ${bits} 位；少于 ${least} 位不安全（RFC 7518 3.3）。`, next: advice`请让授权服务器的管理员换用更长的密钥；没有保存任何内容` }),
+  'key-too-short': (bits, least) => ({ cause: `授权服务器的 RSA 密钥只有 ${bits} 位；少于 ${least} 位不安全（RFC 7518 3.3）。`, next: advice`请让授权服务器的管理员换用更长的密钥；没有保存任何令牌` }),
   'key-of-another-kind': (algorithm, member) => ({ cause: `这个密钥不能用于 ${algorithm}：密钥集里写的是 ${member}。`, next: report }),
   'key-unusable': () => ({ cause: '密钥无法读取：成员（如 n 和 e，或 x 和 y）缺失或已损坏。', next: report }),
   'signature-wrong': () => ({ cause: '签名与授权服务器的密钥不符：令牌被改动过、是别人伪造的，或者授权服务器用旧名字公布了新密钥。', next: zhDistrust }),
@@ -42,11 +42,15 @@ export const zhCauses: Catalogue['causes'] = {
   'clock-ahead': seconds => ({ cause: `按响应头里的时间，本机时钟比授权服务器快 ${seconds} 秒；按它的时钟，令牌是有效的。`, next: setClock }),
   'clocks-agree': () => ({ cause: '按响应头里的时间，两边的时钟一致。所以是授权服务器签发令牌时用了另一个时间，或者令牌被截留过。', next: report }),
   'sign-in-over': () => ({ cause: '你在身份提供方的登录已经失效：只有 ID 令牌有效时，它才为你作证。', next: advice`请重新在身份提供方登录，或把新的 ID 令牌写入文件` }),
-  milliseconds: claim => ({ cause: `${claim} 按毫秒计就对得上，而它必须以秒计（RFC 7519 第 2 节 NumericDate）：授权服务器用错了单位。`, next: advice`请让授权服务器以秒为单位写时间；没有保存任何内容` }),
+  milliseconds: claim => ({ cause: `${claim} 按毫秒计就对得上，而它必须以秒计（RFC 7519 第 2 节 NumericDate）：授权服务器用错了单位。`, next: advice`请让授权服务器以秒为单位写时间；没有保存任何令牌` }),
   'expires-before-issued': () => ({ cause: 'exp 不晚于 iat：按令牌自己的时间，它在签发时就已经过期，与时钟无关。', next: report }),
-  'several-audiences': count => ({ cause: `令牌有 ${count} 个受众，其中包括本客户端，但没有用 azp 说明是为谁签发的（OpenID Connect Core 3.1.3.7 第 4 条）。`, next: advice`请让授权服务器在 aud 中只写本客户端，或者同时写明 azp；没有保存任何内容` }),
+  'sign-in-ahead': () => ({ cause: '按本机时钟，auth_time 还没有到：不可能有人在那时登录过。', next: setClock }),
+  'plain-beside-signed': names => ({ cause: `签名的响应旁边还有没有签名的参数：${names}。它们可能是送来响应的人加上的；签名的响应必须单独出现（JARM 2.3）。没有使用任何内容。`, next: zhDistrust }),
+  'token-unbound': () => ({ cause: '请求带了证明，返回的令牌却是 Bearer：它没有绑定密钥，谁拿到谁就能访问（RFC 9449 5）。', next: advice`请让授权服务器绑定该客户端的令牌（dpop_bound_access_tokens）。若不需要绑定：去掉 --dpop，或在配置里有它时设置 OAUTH_WALK_DPOP=0` }),
+  'party-added': client => ({ cause: `azp 写的是本客户端（${client}），令牌确实是你的。但首个 ID 令牌没有 azp，刷新得到的就不能有（OpenID Connect Core 12.2）。已保存的会话保持不变。`, next: advice`请让授权服务器去掉 azp，或者在每个 ID 令牌中都写；然后重新登录` }),
+  'several-audiences': count => ({ cause: `令牌有 ${count} 个受众，其中包括本客户端，但没有用 azp 说明是为谁签发的（OpenID Connect Core 3.1.3.7 第 4 条）。`, next: advice`请让授权服务器在 aud 中只写本客户端，或者同时写明 azp；没有保存任何令牌` }),
   'other-authorized-party': (count, party) => ({ cause: `令牌有 ${count} 个受众，其中包括本客户端，但 azp 表明它是为“${party}”签发的。`, next: zhDistrust }),
-  'other-type': type => ({ cause: `这里应当是字符串，而授权服务器给的是${kind(type)}。`, next: advice`请向授权服务器反馈；没有保存任何内容` }),
+  'other-type': type => ({ cause: `这里应当是字符串，而授权服务器给的是${kind(type)}。`, next: advice`请向授权服务器反馈；没有保存任何令牌` }),
   'no-time': name => ({ cause: `${name} 必须是以秒计的数字，这里却缺失或不是数字：没有写明${timeSaid[name] ?? '它何时生效'}。`, next: report }),
   'began-elsewhere': () => ({ cause: '使用 --listen 时，其他机器也可能访问到这里，所以只认从第 2 步显示的地址开始登录的浏览器。其中的内容没有被使用。', next: [advice`请在要登录的浏览器中打开程序显示的地址`, signIn] }),
   'not-yet': seconds => ({ cause: `按本机时钟，它要在 ${seconds} 秒后才生效（nbf）。`, next: setClock }),
@@ -62,7 +66,7 @@ export const zhCauses: Catalogue['causes'] = {
   'resource-elsewhere-here': (asked, came) => ({ cause: `${asked} 上什么也没有（404），而这台主机的元数据描述的是 ${came}：地址可能输错了。`, next: loginAt(came) }),
   'challenge-address-relative': (address, url) => ({ cause: `资源的质询里是相对地址：resource_metadata="${address}"。必须写绝对地址（RFC 9728 5.1）。`, next: [advice`请在服务器的质询中改成绝对地址：客户端看到的协议、主机和路径`, command`oauth-walk check ${url}`] }),
   'issuer-respelt': came => ({ cause: '授权服务器公布的 issuer 写法不同（末尾斜杠、大小写或端口），而 issuer 必须逐个字符一致。', next: loginAt(came) }),
-  'issuer-guessed': (endpoint, came = '') => ({ cause: `没有指定 issuer，只能以令牌端点（${endpoint}）的源作为预期值，而授权服务器的 issuer 可能另有写法。收到的值与预期不同，因此不予采信，也没有保存任何内容。`, next: came === '' ? [advice`请在授权服务器的文档中查找 issuer`, login`--issuer URL`] : [advice`如果授权服务器的文档也这样写，请指定它`, login`--issuer ${came}`] }),
+  'issuer-guessed': (endpoint, came = '') => ({ cause: `没有指定 issuer，只能以令牌端点（${endpoint}）的源作为预期值，而授权服务器的 issuer 可能另有写法。收到的值与预期不同，因此不予采信，也没有保存任何令牌。`, next: came === '' ? [advice`请在授权服务器的文档中查找 issuer`, login`--issuer URL`] : [advice`如果授权服务器的文档也这样写，请指定它`, login`--issuer ${came}`] }),
   'state-left-out': () => ({ cause: '授权服务器没有带回 state，无法证明这个响应属于本次登录。', next: [advice`请让授权服务器原样带回 state`, signIn] }),
   'answer-behind-hash': () => ({ cause: '响应放在了地址的 # 之后。浏览器不会把这部分发出去，登录收不到任何内容，只会一直等待。', next: advice`请让授权服务器把响应放在 query 中（response_mode=query，即 code 的默认方式）` }),
   'answer-signed': () => ({ cause: '响应是签名的，放在 response 参数中（JARM），而请求没有要求它。没有要求它的登录读不了它。', next: login`--response-mode jwt` }),

@@ -47,6 +47,7 @@ export const zhChecks: Catalogue['checks'] = {
   'userinfo-subject': { title: 'userinfo 说的就是登录的用户', cause: '资源服务器返回的是另一个用户的信息。', next: zhDistrust },
   'userinfo-issuer': { title: '签名的 userinfo 由该授权服务器签发', cause: '响应由另一个授权服务器签发，或者 issuer 的写法不同。', next: zhDistrust },
   'userinfo-audience': { title: '签名的 userinfo 是发给本客户端的', cause: '响应是为另一个客户端签发的。', next: zhDistrust },
+  'userinfo-expiry': { title: '签名的 userinfo 现在有效', cause: '响应已经过时，或者两边的时钟不一致。', next: clock },
   'userinfo-algorithm': { title: 'userinfo 的签名算法在授权服务器公布的范围内', cause: 'none 和 HMAC 一律不接受；其他算法只有在授权服务器的元数据中列出才接受；使用 --fapi2 时，只接受 PS256、ES256 和 EdDSA。', next: advice`请把该客户端的 userinfo_signed_response_alg 设为预期算法之一` },
   'introspection-type': { title: '签名的响应是内省响应（typ）', cause: '返回的是授权服务器签发的另一种 JWT。', next: zhDistrust },
   'introspection-algorithm': { title: '内省响应的签名算法在此是安全的', cause: '从不接受 none 和 HMAC：任何人，或者持有客户端密钥的人，都可能签出这样的响应。', next: advice`请把该客户端的 introspection_signed_response_alg 设为预期算法之一` },

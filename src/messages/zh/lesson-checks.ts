@@ -43,5 +43,6 @@ export const zhLessonChecks: Lessons['checks'] = {
   'userinfo-subject': prevents('拿到另一个用户的数据（令牌替换）'),
   'userinfo-issuer': prevents('别的授权服务器的说法顶替这一个的'),
   'userinfo-audience': prevents('为另一个客户端签发的响应'),
+  'userinfo-expiry': prevents('把旧的响应再用一次'),
   'userinfo-signature': prevents('被篡改的数据'),
 }

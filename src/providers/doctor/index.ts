@@ -37,7 +37,8 @@ export const rules: readonly Rule[] = [unproven, ...ownCodes, ...texts, ...stand
 export function diagnose(symptom: Symptom): string | undefined {
   const found = findRule(symptom)?.id
   // The walk has just got its token, so it is not an old one, whatever this server means by that code.
-  return found === 'access-token-dead' && symptom.step === 'userinfo' ? 'access-token-refused' : found
+  const isNew = symptom.step === 'userinfo' || symptom.isNew === true
+  return found === 'access-token-dead' && isNew ? 'access-token-refused' : found
 }
 
 /** The first rule that explains it. */

@@ -10,6 +10,8 @@ export type ProvesBy = 'key' | 'assertion' | 'signed-secret' | 'certificate' | '
 export interface Symptom {
   failure: FailureCode
   step?: StepId | undefined
+  /** The token was given a moment ago. */
+  isNew?: boolean | undefined
   /** The preset of the provider, where one was used. */
   preset?: string | undefined
   /** The provider's own code and, where that was translated, what the standard calls it. */

@@ -1,5 +1,5 @@
 import { json } from './answers.ts'
-import { accepted, refusedAt, stopsBeforeToken } from './expectations.ts'
+import { accepted, refusedAt, stopsBeforeToken, stopsBeforeUserinfo } from './expectations.ts'
 import type { Answer, Hooks } from './hooks.ts'
 import { signWith } from './signing.ts'
 import { fault, type Expectation, type Variant } from './variant.ts'
@@ -30,7 +30,7 @@ const others = [
     { ...refusedAt('token', 'token-refused'), requests: { token: 2 } }, { answer: { token: neverContent } }),
   row(
     'dpop-answered-bearer', 'the token is of type Bearer although a proof was sent', '发送了证明，令牌类型却是 Bearer',
-    refusedAt('userinfo', 'userinfo-refused'), { tokenResponse: (body) => { body['token_type'] = 'Bearer' } },
+    stopsBeforeUserinfo('token-type'), { tokenResponse: (body) => { body['token_type'] = 'Bearer' } },
   ),
   fault(
     'dpop-demanded-by-refusal', 'a proof is required, and only the refusal of the code tells', '要求证明，但只有拒绝授权码时才说明', {

@@ -83,9 +83,24 @@ const times = [
     stopsBeforeUserinfo('id-token-auth-time'), (claims) => { claims['auth_time'] = now() - 3600 }, { 'max-age': '60' },
   ),
   claim(
+    'h83-auth-time-tomorrow', 'the user signs in tomorrow, though at most a minute was asked for', '要求一分钟内登录，登录时间却在明天',
+    stopsBeforeUserinfo('id-token-auth-time'), (claims) => { claims['auth_time'] = now() + 24 * 3600 },
+    { 'max-age': '60' },
+  ),
+  claim(
     'h83-auth-time-missing', 'auth_time is missing, though max_age was asked for', '要求了 max_age 却没有 auth_time',
     stopsBeforeUserinfo('id-token-auth-time'), (claims) => { delete claims['auth_time'] }, { 'max-age': '60' },
   ),
+]
+
+const kinds = [
+  fault(
+    'h74-typ-logout-jwt', 'its header calls it a logout token', '头部自称是登出令牌', accepted,
+    { idToken: ({ header }) => { header['typ'] = 'logout+jwt' } },
+  ),
+  claim('h74-events', 'it holds the events of a logout token', '带有登出令牌的 events', accepted, (claims) => {
+    claims['events'] = { 'http://schemas.openid.net/event/backchannel-logout': {} }
+  }),
 ]
 
 const nonces = [
@@ -156,5 +171,5 @@ const forms = [
 ]
 
 /** In the order of their cases; what each says is about the ID token. */
-export const idToken: Variant[] = [...parties, ...times, ...nonces, ...subjects, ...forms]
+export const idToken: Variant[] = [...parties, ...kinds, ...times, ...nonces, ...subjects, ...forms]
   .map(variant => ({ ...variant, fault: { en: `the ID token: ${variant.fault.en}`, zh: `ID 令牌：${variant.fault.zh}` } }))

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { accepted, refusedAt, stopsBeforeToken } from './expectations.ts'
 import { underSigning } from './fapi.ts'
 import type { Hooks } from './hooks.ts'
@@ -54,6 +55,13 @@ const others = [
     'jarm-signed-by-another-key', 'another key has signed under the published kid', '用另一把密钥冒用 kid 签名',
     stopsBeforeToken('response-signature'), {
       signedResponse: (token, { keys }) => sign({ ...token, key: keys.get('ES256', 'intruder') }),
+    },
+  ),
+  fault(
+    'jarm-plain-beside', 'code and state stand beside it, and nobody signed them', '旁边还有未签名的 code 和 state',
+    stopsBeforeToken('response-signature'), {
+      ...locked,
+      location: location => `${location}&code=of-somebody-else&state=${randomUUID()}`,
     },
   ),
   row(

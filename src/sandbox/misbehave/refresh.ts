@@ -32,7 +32,22 @@ const tokens = [
   }),
 ]
 
+const now = () => Math.floor(Date.now() / 1000)
 const idTokens = [
+  claim(
+    'h82-refresh-at-hash-wrong', 'at_hash of the ID token belongs to another access token', 'ID 令牌的 at_hash 属于另一个访问令牌',
+    'id-token-access-token-hash', (claims) => { claims['at_hash'] = 'AAAAAAAAAAAAAAAAAAAAAA' },
+  ),
+  claim('h78-refresh-expired', 'the ID token has expired', 'ID 令牌已过期', 'id-token-expiry', (claims) => {
+    claims['exp'] = now() - 300
+  }),
+  claim(
+    'h79-refresh-iat-in-an-hour', 'the ID token will be issued in an hour', 'ID 令牌的签发时间在一小时之后', 'id-token-issued-at',
+    (claims) => { claims['iat'] = now() + 3600 },
+  ),
+  row('h79-refresh-iat-yesterday', 'the ID token was issued yesterday', 'ID 令牌签发于昨天', renewed, {
+    idToken: ({ claims }) => { claims['iat'] = now() - 24 * 3600 },
+  }),
   claim('h102-id-token-other-sub', 'the ID token is about another user', 'ID 令牌属于另一个用户', 'refreshed-subject', (claims) => {
     claims['sub'] = '654321'
   }),

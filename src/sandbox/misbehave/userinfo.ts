@@ -55,6 +55,9 @@ const jwts = [
     'h91-userinfo-jwt-wrong-issuer', 'its JWT is another provider’s', 'JWT 属于别的授权服务器',
     stopsAfterUserinfo('userinfo-issuer'), (body) => { body['iss'] = 'https://other.example' },
   ),
+  signed('h91-userinfo-jwt-expired', 'its JWT has expired', 'JWT 已过期', stopsAfterUserinfo('userinfo-expiry'), (body) => {
+    body['exp'] = Math.floor(Date.now() / 1000) - 300
+  }),
   signed('h91-userinfo-jwt-other-sub', 'its JWT is about another user', 'JWT 说的是另一个用户', otherUser, (body) => {
     body['sub'] = '654321'
   }),

@@ -6,7 +6,7 @@ import {
 } from '../../protocol/token-response.ts'
 import type { Secret } from '../../secrets/secret.ts'
 import type { Traveller } from '../context.ts'
-import { tokenTypeAsked } from '../extension.ts'
+import { tokenTypesTaken } from '../extension.ts'
 import { report, verify } from '../observe.ts'
 import { meetProvider } from './refresh.ts'
 
@@ -41,8 +41,8 @@ export async function requestGranted(walk: Traveller, { name, parameters, scope 
   await verify(
     walk,
     name === 'exchange'
-      ? checkExchangedToken(tokens, issued, tokenTypeAsked(walk))
-      : checkTokenResponse(tokens, tokenTypeAsked(walk)),
+      ? checkExchangedToken(tokens, issued, tokenTypesTaken(walk))
+      : checkTokenResponse(tokens, tokenTypesTaken(walk)),
   )
   await acceptGranted(party, tokens)
   await report(walk, tokens.scope === undefined || scope.length === 0 ? [] : compareScopes(scope, tokens.scope))

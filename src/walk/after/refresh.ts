@@ -1,16 +1,18 @@
+import { noteKeptBack, noteLongLife } from '../../protocol/claim-times.ts'
+import { acceptedAlgorithms, libraryClient } from '../../protocol/client.ts'
 import { decodeIdToken } from '../../protocol/id-token.ts'
 import { anonymous, authenticate, chooseAuthentication } from '../../protocol/authentication/index.ts'
-import { libraryClient } from '../../protocol/client.ts'
 import {
   checkRefreshedIdToken, requestRefresh, verifyRefreshedTokens, type SignedInUser,
 } from '../../protocol/refresh.ts'
 import {
   compareScopes, expiryOf, noteForm, readTokenResponse, withoutIdToken, type TokenResponse,
 } from '../../protocol/token-response.ts'
+import { noteOtherKind } from '../../protocol/token-kind.ts'
 import type { TokenEndpointParty } from '../../protocol/token-request.ts'
 import type { Secret } from '../../secrets/secret.ts'
 import { clockSkewSeconds } from '../1-start.ts'
-import { wrapTokens, type Tokens } from '../5-token.ts'
+import { aheadOf, wrapTokens, type Tokens } from '../5-token.ts'
 import { backChannel } from '../back-channel.ts'
 import type { Traveller } from '../context.ts'
 import { issuerFor } from '../extension.ts'
@@ -51,7 +53,7 @@ export async function refreshTokens(walk: Traveller, session: Refreshable): Prom
   const tokens = await readTokenResponse(exchanged, 'refresh-refused')
   await report(walk, tokens.findings)
   await verifyTokens(walk, tokens)
-  const claims = await identifyAgain(walk, party, tokens, session.user)
+  const claims = await identifyAgain(walk, party, tokens, session.user, aheadOf(exchanged, walk.now()))
   const scope = tokens.scope ?? session.scope
   await report(walk, compareScopes(session.scope, scope))
   const obtainedAt = walk.now()
@@ -64,6 +66,7 @@ export async function refreshTokens(walk: Traveller, session: Refreshable): Prom
 /** An ID token that the client can't verify (no keys are known) is not kept. */
 async function identifyAgain(
   walk: Traveller, party: TokenEndpointParty, tokens: TokenResponse, user: SignedInUser,
+  ahead: number | undefined,
 ): Promise<Tokens['claims']> {
   const verifiable = party.server.jwks_uri !== undefined
   if (tokens.id_token !== undefined && verifiable) {
@@ -74,8 +77,14 @@ async function identifyAgain(
       return undefined
     }
     const server = { ...party.server, issuer: issuerFor(walk, user.issuer, decoded.claims) }
-    await verify(walk, checkRefreshedIdToken(decoded, { ...user, issuer: server.issuer }))
+    const now = Math.floor(walk.now() / 1000)
+    await verify(walk, checkRefreshedIdToken(decoded, { ...user, issuer: server.issuer }, {
+      algorithms: acceptedAlgorithms(party.server), now, ahead, accessToken: tokens.access_token,
+    }))
     await verify(walk, await verifyRefreshedTokens({ ...party, server }, tokens))
+    await report(walk, [
+      ...noteOtherKind(decoded), ...noteKeptBack(decoded.claims, now), ...noteLongLife(decoded.claims, now),
+    ])
     return decoded.claims
   }
   await verifyRefreshedTokens(party, withoutIdToken(tokens))

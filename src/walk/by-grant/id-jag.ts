@@ -79,7 +79,7 @@ async function exchangeIdToken(
   const tokens = await readTokenResponse(exchanged, 'grant-refused').catch(namingGrant('exchange'))
   const issued = issuedTokenType(exchanged)
   await verify(there, [checkIssuedIdJag(issued)])
-  await verify(there, checkExchangedToken({ ...tokens, token_type: 'N_A' }, issued, 'N_A'))
+  await verify(there, checkExchangedToken({ ...tokens, token_type: 'N_A' }, issued, ['N_A']))
   return { issuer, idJag: there.secrets.keep('id_jag', tokens.access_token) }
 }
 

@@ -60,6 +60,17 @@ describe('the signed authorization response', () => {
     })
   })
 
+  test('can have a code and a state beside it that nobody signed', async () => {
+    const sandbox = await openSandbox({ misbehave: 'jarm-plain-beside' })
+    const callback = await openCallback()
+    const { params } = await walkToCallback(
+      new HandClient(sandbox, callback.uri), callback, { response_mode: 'jwt' },
+    )
+    expect([params.has('response'), params.get('code'), params.get('state')]).toEqual([
+      true, 'of-somebody-else', expect.stringMatching(/^[\da-f-]{36}$/),
+    ])
+  })
+
   test('is required, or its faults would not show', async () => {
     const sandbox = await openSandbox({ misbehave: 'jarm-aud-list' })
     const callback = await openCallback()

@@ -116,6 +116,18 @@ export const laterFailures: FailureRow[] = [
     ...refreshed({ nonce: 'another-nonce' }),
   },
   {
+    code: 'id-token-access-token-hash', name: 'D55 D57: at_hash of another access token at the refresh', exit: 4,
+    ...refresh, ...refreshed({ at_hash: 'AAAA' }), says: [/came: AAAA/],
+  },
+  {
+    code: 'id-token-issued-at', name: 'a refreshed ID token that will be issued tomorrow', exit: 4, ...refresh,
+    ...refreshed({ iat: Math.floor(Date.now() / 1000) + 90_000 }),
+  },
+  {
+    code: 'id-token-expiry', name: 'a refreshed ID token that has expired', exit: 4, ...refresh,
+    ...refreshed({ exp: 1_700_000_000 }), says: [/came: 2023-11-14/],
+  },
+  {
     code: 'id-token-issuer', name: 'D72: another issuer at the refresh', exit: 4, ...refresh,
     ...refreshed({ iss: 'https://attacker.example' }),
   },

@@ -96,8 +96,16 @@ export const userinfoFailures: FailureRow[] = [
     ...signed((stub, good) => stub.keys.sign(Object.fromEntries(Object.entries(good).filter(([name]) => name !== 'sub')))), says: [/does not say which user/],
   },
   {
-    code: 'library-refused', name: 'a signed answer that is over', exit: 4, step,
-    ...signed((stub, good) => stub.keys.sign({ ...good, exp: 5 })),
+    code: 'userinfo-expiry', name: 'a signed answer that is over', exit: 4, step,
+    ...signed((stub, good) => stub.keys.sign({ ...good, exp: 5 })), says: [/came: 1970-01-01T00:00:05/],
+  },
+  {
+    code: 'userinfo-expiry', name: 'a signed answer that is not good yet', exit: 4, step,
+    ...signed((stub, good) => stub.keys.sign({ ...good, nbf: 4_000_000_000 })), says: [/came: 2096-10-02/],
+  },
+  {
+    code: 'library-refused', name: 'a signed answer whose time of issue is a text', exit: 4, step,
+    ...signed((stub, good) => stub.keys.sign({ ...good, iat: 'today' as never })),
   },
   {
     code: 'unreadable-answer', name: 'a JWT that is labelled JSON', exit: 3, ...kept,
