@@ -13,6 +13,8 @@ export interface WalkRecord {
   redirectUri?: string
   /** Whether the provider takes proofs that the client holds a key, once its metadata is known. */
   offersProof?: boolean
+  /** The ways to prove a client that the provider takes, once its metadata is known and names them. */
+  methods?: readonly string[] | undefined
   /** The authorization request was pushed. */
   pushed?: boolean
   /** What was asked for, once the authorization request was sent. */

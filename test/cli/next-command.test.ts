@@ -38,3 +38,20 @@ test('the active profile is named as well, since another may be active by then',
   expect((await walkInside(['sandbox', '--auto'], { home })).status).toBe(0)
   expect(await hintOf(['work'], home)).toBe('oauth-walk login work --no-open')
 })
+
+test('a secret that was refused is sent the other way that the metadata names', async () => {
+  const [stub, home] = [await startStub(), freshHome()]
+  onTestFinished(async () => stub.close())
+  const methods = ['client_secret_post', 'client_secret_basic']
+  stub.reset({
+    discovery: async (asked, same) => {
+      const said = await stub.good.discovery(asked, same) as { body: object }
+      return { ...said, body: { ...said.body, token_endpoint_auth_methods_supported: methods } }
+    },
+    token: () => ({ status: 401, body: { error: 'invalid_client' } }),
+  })
+  const words = [stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--json']
+  const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
+  const { error } = documentOf(await walkInside(words, { home, environment })) as { error: { hint: string } }
+  expect(error.hint).toContain('--auth-method client_secret_post')
+})

@@ -13,6 +13,15 @@ export function isSeconds(text: unknown): boolean {
   return typeof text === 'string' && /^\d{1,9}$/.test(text)
 }
 
+/** The way of sending a secret that was not used, where the provider takes several and this run named none. */
+export function otherMethod(methods: readonly string[] = []): string | undefined {
+  const [, other] = sendingSecrets.filter(method => methods.includes(method))
+  return other
+}
+
+/** In the order in which a walk prefers them. */
+const sendingSecrets = ['client_secret_basic', 'client_secret_post']
+
 /** The parameter that a code of the standards speaks of. */
 const spokenOf: Readonly<Record<string, string>> = {
   request_not_supported: 'request', request_uri_not_supported: 'request_uri', invalid_request_uri: 'request_uri',
@@ -39,6 +48,7 @@ const longestValue = 2000
 export function valuesOf({ details }: Failure): Record<string, string> {
   const {
     target, client_id: clientId, redirect_uri: redirectUri, scope, resource, resources, preset, chosen_method: method,
+    methods,
   }
     = (details['circumstances'] ?? {}) as Partial<Circumstances>
   const { scope: wanted, acr_values: acr, max_age: age } = (details['provider'] ?? {}) as Record<string, unknown>
@@ -53,6 +63,7 @@ export function valuesOf({ details }: Failure): Record<string, string> {
     scope: clean(asked, longestValue),
     needed,
     method: clean(method ?? '', longestValue),
+    other_method: otherMethod(methods) ?? '',
     resource: clean(resource ?? '', longestValue),
     resources: clean(resources ?? '', longestValue),
     acr_values: clean(text(acr), longestValue),

@@ -44,6 +44,7 @@ export const enDoctor = {
   'provider-busy': ['The provider is busy or has failed.', 'Try again in a minute\noauth-walk login {target}'],
   policy: ['A rule at the provider keeps this user or client out.', 'Ask its administrator to allow the client for you\noauth-walk login {target}'],
 
+  'client-secret-or-method': ['Client id or client secret is wrong. Or the client is registered for another way of sending its secret: this provider takes {other_method} too.', 'Copy both again from the registration, without spaces. If they are right, send the secret the other way\noauth-walk login {target} --client-secret-file -\noauth-walk login {target} --auth-method {other_method}'],
   'client-credentials-wrong': ['Client id or client secret is wrong, or the secret has been replaced or has expired.', 'Copy both again from the registration, without spaces\noauth-walk login {target} --client-secret-file -'],
   'client-assertion-missing': ['The provider wants this client to authenticate with a signed assertion: by a key (private_key_jwt), or by its secret (client_secret_jwt).', 'oauth-walk login {target} --auth-method private_key_jwt --client-key FILE\noauth-walk login {target} --auth-method client_secret_jwt --client-secret-file -'],
   'client-encryption-key': ['The provider is to encrypt to the client, and its JWKS of the client has no key for that.', 'oauth-walk key create enc --use enc\nRegister it at the provider\noauth-walk key show enc --jwks\noauth-walk login {target} --client-key enc'],

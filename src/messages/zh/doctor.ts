@@ -45,6 +45,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'provider-busy': ['授权服务器繁忙或出错。', '请一分钟后重试\noauth-walk login {target}'],
   policy: ['授权服务器上的某条规则不允许该用户或该客户端访问。', '请联系管理员放行\noauth-walk login {target}'],
 
+  'client-secret-or-method': ['client_id 或客户端密钥不对；也可能该客户端注册的是另一种发送密钥的方式：这个授权服务器还接受 {other_method}。', '请从注册页面重新复制这两项，注意不要带空格；如果都对，就换一种方式发送密钥\noauth-walk login {target} --client-secret-file -\noauth-walk login {target} --auth-method {other_method}'],
   'client-credentials-wrong': ['client_id 或客户端密钥不对，或者密钥已被重置、已过期。', '请从注册页面重新复制这两项，注意不要带空格\noauth-walk login {target} --client-secret-file -'],
   'client-assertion-missing': ['授权服务器要求该客户端用签名的断言认证：用私钥签名（private_key_jwt），或用密钥签名（client_secret_jwt）。', 'oauth-walk login {target} --auth-method private_key_jwt --client-key FILE\noauth-walk login {target} --auth-method client_secret_jwt --client-secret-file -'],
   'client-encryption-key': ['授权服务器要向客户端加密，但它注册的客户端 JWKS 里没有可用的加密公钥。', 'oauth-walk key create enc --use enc\n请在授权服务器上注册公钥\noauth-walk key show enc --jwks\noauth-walk login {target} --client-key enc'],

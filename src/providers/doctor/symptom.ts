@@ -32,6 +32,8 @@ export interface Symptom {
   dpop?: boolean | undefined
   /** The provider takes such proofs, by its metadata. */
   offersProof?: boolean | undefined
+  /** It takes a secret in another way too, by its metadata, and this run named none. */
+  takesOtherMethod?: boolean | undefined
   /** Its authorization request was pushed. */
   pushed?: boolean | undefined
   /** Its authorization request was signed. */
@@ -78,6 +80,7 @@ interface Conditions {
   namesResource?: true
   dpop?: boolean
   offersProof?: true
+  takesOtherMethod?: true
   pushed?: boolean
   signsRequest?: boolean
   anyPort?: true
@@ -111,7 +114,7 @@ export type Rule = CodeRule | TextRule
 /** Members that a rule and a symptom must have alike, where the rule has them. */
 const alike = [
   'step', 'status', 'hasSecret', 'provesBy', 'pkce', 'dpop', 'offersProof', 'signsRequest', 'anyPort', 'byDocument',
-  'provesNothing', 'choseMethod', 'namesResource', 'silent',
+  'provesNothing', 'choseMethod', 'takesOtherMethod', 'namesResource', 'silent',
 ] as const
 /** The same, where a symptom without the member is one that says no. */
 const alikeOrNo = ['atResource', 'pushed', 'asksAcr', 'asksAge', 'unsent'] as const
