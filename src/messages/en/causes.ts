@@ -1,12 +1,12 @@
-import { advice, login, loginAt, signIn } from '../again.ts'
+import { advice, decoded, login, loginAt, signIn } from '../again.ts'
 import { command } from '../../text/shell.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { enAnswerCauses } from './answers.ts'
 import { kind } from './kinds.ts'
 
-const report = [advice`Tell the provider’s administrator, with the messages; nothing was saved`, login`-v`]
+const report = [advice`Tell the provider’s administrator, with the messages; nothing was saved`, decoded]
 /** Where the messages themselves must be looked at. */
-export const enDistrust = [login`-v`, advice`Do not trust this provider until you know why. The next command shows the messages; nothing was saved.`]
+export const enDistrust = [decoded, advice`Do not trust this provider until you know why. The next command shows what is in the messages and tokens; nothing was saved.`]
 const setClock = [advice`Set this machine’s clock by network time`, signIn]
 
 /** What nothing says where a time is missing. */

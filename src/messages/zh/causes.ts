@@ -1,12 +1,12 @@
-import { advice, login, loginAt, signIn } from '../again.ts'
+import { advice, decoded, login, loginAt, signIn } from '../again.ts'
 import { command } from '../../text/shell.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { zhAnswerCauses } from './answers.ts'
 import { kind } from './kinds.ts'
 
-const report = [advice`请把具体消息告知授权服务器的管理员；没有保存任何内容`, login`-v`]
+const report = [advice`请把具体消息告知授权服务器的管理员；没有保存任何内容`, decoded]
 /** 需要查看具体消息的情形。 */
-export const zhDistrust = [login`-v`, advice`弄清原因之前请不要信任这个授权服务器。下一步的命令会显示具体消息；没有保存任何内容。`]
+export const zhDistrust = [decoded, advice`弄清原因之前请不要信任这个授权服务器。下一步的命令会显示消息和令牌的内容；没有保存任何内容。`]
 const setClock = [advice`请与网络时间同步`, signIn]
 
 /** 缺少时间时，没有写明的是什么。 */
