@@ -129,7 +129,8 @@ function judge(
   values: Values, { name, kind, start: before, end: after }: Name, at: number, way: Way,
 ): Said | undefined {
   const { text } = values
-  const writing = { isElement: way === 'element' || way === 'markup', isField: /cookie$/i.test(name), isEncoded: text[after] === '%' }
+  const isElement = way === 'element' || way === 'markup'
+  const writing = { isElement, isField: /cookie$/i.test(name), isEncoded: text[after] === '%' }
   const { start, end, isQuoted } = values.at(at, writing)
   const value = text.slice(start, end)
   // A value with a name of its own belongs to that name: `Token{AccessToken:…}`.

@@ -51,8 +51,9 @@ export interface Circumstances {
  */
 export function circumstancesOf(
   resolved: Resolved,
-  own: Pick<Circumstances, 'has_secret' | 'any_port' | 'offers_proof' | 'methods' | 'pushed' | 'resource' | 'asks_no_page'>
-    & { target: string, redirect_uri?: string, scope?: string, dpop?: boolean },
+  own: Pick<
+    Circumstances, 'has_secret' | 'any_port' | 'offers_proof' | 'methods' | 'pushed' | 'resource' | 'asks_no_page'
+  > & { target: string, redirect_uri?: string, scope?: string, dpop?: boolean },
 ): Circumstances {
   return {
     redirect_uri: redirectUriOf(resolved), scope: (resolved.scope?.value as string[] | undefined)?.join(' '),

@@ -46,7 +46,7 @@ export const enAnswerFindings: Pick<Catalogue['findings'], 'status-of-tokens' | 
   'charset-unknown': d => `The answer is labelled with a charset that nobody knows (${text(d['charset'])}). It was read as UTF-8.`,
   'charset-wrong': d => `The answer is labelled ${text(d['charset'])}, but is not in it.`,
   'discovery-fallback': d => `${text(d['url'])} answered ${text(d['status'])}; the metadata stands at ${text(d['found'])}.`,
-  'openid-not-asked': d => `${whyNoOpenid(d)} So openid is not asked for, and nothing will prove who signs in.`,
+  'openid-not-asked': d => `${whyNoOpenid(d)} So no scope is asked for, not even openid, and nothing will prove who signs in.`,
   'nonce-off': () => 'No nonce is sent (--no-nonce): nothing in the ID token ties it to this login. PKCE ties the code to it.',
   'poll-failed': d => `The question could not be answered (${text(d['reason'])}). It is asked again in ${text(d['seconds'])} s: the code is still good.`,
   'device-pkce-refused': () => 'The provider refuses PKCE for a device code. It is asked again without: the device flow does not need it (RFC 8628).',

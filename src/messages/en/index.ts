@@ -37,7 +37,7 @@ export const en: Catalogue = {
   arrows: {
     start: 'You ask to sign in',
     'resource-request': 'request to the resource',
-    'resource-response': 'resource response',
+    'resource-response': 'answer of the resource',
     'registration-request': 'client registration',
     'registration-response': 'the client as it is registered',
     'push-request': 'pushed authorization request',
@@ -51,7 +51,7 @@ export const en: Catalogue = {
     'token-request': 'token request',
     'token-response': 'token response',
     'userinfo-request': 'resource request',
-    'userinfo-response': 'resource response',
+    'userinfo-response': 'answer of the resource',
   },
   ofToken: enOfToken,
   lessons: enLessons,

@@ -47,7 +47,7 @@ export const zhAnswerFindings: Pick<Catalogue['findings'], 'status-of-tokens' | 
   'charset-unknown': d => `响应标注了没有人认识的字符集（${text(d['charset'])}），已按 UTF-8 读取。`,
   'charset-wrong': d => `响应标注为 ${text(d['charset'])}，内容却不是这种编码。`,
   'discovery-fallback': d => `${text(d['url'])} 返回了 ${text(d['status'])}；元数据在 ${text(d['found'])}。`,
-  'openid-not-asked': d => `${whyNoOpenid(d)}因此没有请求 openid，也就无法证明登录的是谁。`,
+  'openid-not-asked': d => `${whyNoOpenid(d)}因此没有请求任何 scope，包括 openid，也就无法证明登录的是谁。`,
   'nonce-off': () => '没有发送 nonce（--no-nonce）：ID 令牌中没有任何内容能把它与本次登录联系起来；授权码由 PKCE 绑定到本次登录。',
   'poll-failed': d => `这次轮询没有得到答复（${text(d['reason'])}），${text(d['seconds'])} 秒后再问：设备码仍然有效。`,
   'device-pkce-refused': () => '授权服务器在申请设备码时不接受 PKCE，已改为不带 PKCE 重新请求：设备流程并不要求它（RFC 8628）。',

@@ -33,7 +33,9 @@ export function readErrorPage(body: string, preset: string | undefined): ErrorPa
   const meant = place >= 0 ? { code: 'invalid_redirect_uri', at: place } : meaningOfPage(told)
   return {
     error: code, meaning: meant?.code,
-    words: isText ? quoteAround(told, meant?.at ?? 0) : typeof description === 'string' ? clean(description) : undefined,
+    words: isText
+      ? quoteAround(told, meant?.at ?? 0)
+      : typeof description === 'string' ? clean(description) : undefined,
   }
 }
 
