@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi'
+import { withHost } from '../addresses/as-written.ts'
 import { isSafeOrigin } from '../addresses/host.ts'
 import { isSpecialPurpose } from '../addresses/special-purpose.ts'
 import { describeBy, type Cause } from '../codes/described.ts'
@@ -6,7 +7,7 @@ import { Failure } from '../codes/failure.ts'
 import type { Send } from '../wire.ts'
 import type { Finding } from '../codes/finding.ts'
 import { holds, same, type Check } from './checks.ts'
-import { parseAddress } from '../addresses/loopback.ts'
+import { isLoopbackHttp, parseAddress } from '../addresses/loopback.ts'
 import { isSameAddress } from '../addresses/same-issuer.ts'
 import { readJsonObject } from './answer/describe.ts'
 import { kindOf } from './answer/kind.ts'
@@ -142,7 +143,16 @@ export function checkIssuer(asked: string, metadata: Record<string, unknown>): C
   const check = same('issuer-identical', 'RFC 8414 3.3', asked, metadata['issuer'])
   return !check.ok && isRespelt(asked, check.actual)
     ? { ...check, because: { code: 'issuer-respelt', facts: [check.actual] } }
-    : check
+    : !check.ok && isOtherLoopback(asked, check.actual)
+        ? { ...check, because: { code: 'issuer-loopback', facts: [check.actual] } }
+        : check
+}
+
+/** The same address of this machine, by another of its names: `localhost` and 127.0.0.1. */
+function isOtherLoopback(one: string, other: string): boolean {
+  return isLoopbackHttp(one)
+    && isLoopbackHttp(other)
+    && isSameAddress(withHost(one, 'localhost'), withHost(other, 'localhost'))
 }
 
 /**

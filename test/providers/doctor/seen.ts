@@ -280,10 +280,6 @@ const standard: Seen[] = [
     },
   ],
   [
-    'client-authentication-method',
-    { codes: ['invalid_client'], hasSecret: true, description: 'use client_secret_post', status: 401 },
-  ],
-  [
     'client-credentials-wrong',
     { codes: ['invalid_client'], hasSecret: true, description: 'Invalid client_id or client_secret' },
   ],
@@ -320,7 +316,6 @@ const standard: Seen[] = [
   ['client-self-signed-refused', { codes: ['unauthorized_client'], provesBy: 'self-signed' }],
   ...unproven.map((code): Seen => ['client-certificate-refused', { codes: [code], provesBy: 'certificate' }]),
   ...unproven.map((code): Seen => ['client-certificate-unshown', { codes: [code], provesBy: 'unshown' }]),
-  ['client-secret-or-method', { codes: ['invalid_client'], hasSecret: true, takesOtherMethod: true }],
   ['client-credentials-wrong', { codes: ['invalid_client'], hasSecret: true }],
   ['client-unknown', { failure: 'authorization-refused', codes: ['invalid_client'], hasSecret: false }],
   ['client-not-accepted', { codes: ['unauthorized_client'], hasSecret: true }],
