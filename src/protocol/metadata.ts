@@ -1,5 +1,4 @@
 import * as oauth from 'oauth4webapi'
-import { withHost } from '../addresses/as-written.ts'
 import { isSafeOrigin } from '../addresses/host.ts'
 import { isSpecialPurpose } from '../addresses/special-purpose.ts'
 import { describeBy, type Cause } from '../codes/described.ts'
@@ -7,8 +6,8 @@ import { Failure } from '../codes/failure.ts'
 import type { Send } from '../wire.ts'
 import type { Finding } from '../codes/finding.ts'
 import { holds, same, type Check } from './checks.ts'
-import { isLoopbackHttp, parseAddress } from '../addresses/loopback.ts'
-import { isSameAddress } from '../addresses/same-issuer.ts'
+import { parseAddress } from '../addresses/loopback.ts'
+import { isOtherLoopback, isSameAddress } from '../addresses/same-issuer.ts'
 import { readJsonObject } from './answer/describe.ts'
 import { kindOf } from './answer/kind.ts'
 import { failureOf } from './answer/refusal.ts'
@@ -146,13 +145,6 @@ export function checkIssuer(asked: string, metadata: Record<string, unknown>): C
     : !check.ok && isOtherLoopback(asked, check.actual)
         ? { ...check, because: { code: 'issuer-loopback', facts: [check.actual] } }
         : check
-}
-
-/** The same address of this machine, by another of its names: `localhost` and 127.0.0.1. */
-function isOtherLoopback(one: string, other: string): boolean {
-  return isLoopbackHttp(one)
-    && isLoopbackHttp(other)
-    && isSameAddress(withHost(one, 'localhost'), withHost(other, 'localhost'))
 }
 
 /**
