@@ -16,15 +16,16 @@ delay=${RETRY_SECONDS:-2}
 attempt=1
 while :; do
   status=0
-  token=$($program token --quiet --min-ttl "${MINIMUM_LIFETIME:-5m}") || status=$?
-  # 5 is the network: it may be there again in a moment. Everything else stays as it is until somebody acts, and says what to do.
-  [ "$status" -eq 5 ] && [ "$attempt" -lt "$attempts" ] || break
+  document=$($program token --json --quiet --min-ttl "${MINIMUM_LIFETIME:-5m}") || status=$?
+  # The network or the provider failed: it may be well again in a moment. Everything else stays as it is until somebody acts, and says what to do.
+  case $document in *'"retryable":true'*) [ "$attempt" -lt "$attempts" ] || break ;; *) break ;; esac
   echo "attempt $attempt of $attempts failed, the next one in $delay s" >&2
   sleep "$delay"
   attempt=$((attempt + 1))
   delay=$((delay * 2))
 done
-[ "$status" -eq 0 ] || exit "$status"
+[ "$status" -eq 0 ] || { printf '%s\n' "$document" >&2; exit "$status"; }
+token=$(printf '%s' "$document" | sed -n 's/.*"access_token":"\([^"]*\)".*/\1/p')
 
 # What the command needs is the access token; what could get more of them stays here.
 unset OAUTH_WALK_REFRESH_TOKEN OAUTH_WALK_CLIENT_SECRET

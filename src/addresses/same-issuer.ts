@@ -1,4 +1,5 @@
-import { parseAddress } from './loopback.ts'
+import { withHost } from './as-written.ts'
+import { isLoopbackHttp, parseAddress } from './loopback.ts'
 import { issuerOfDocument } from './metadata-document.ts'
 
 /** Whether two addresses name one issuer, however they are spelt, or by the address of its metadata. */
@@ -12,6 +13,13 @@ export function isSameIssuer(one: string, other: string): boolean {
  */
 export function isSameAddress(one: string, other: string): boolean {
   return spelt(one) === spelt(other)
+}
+
+/** The same address of this machine, by another of its names: `localhost` and 127.0.0.1. */
+export function isOtherLoopback(one: string, other: string): boolean {
+  return isLoopbackHttp(one)
+    && isLoopbackHttp(other)
+    && isSameAddress(withHost(one, 'localhost'), withHost(other, 'localhost'))
 }
 
 function spelt(address: string): string {

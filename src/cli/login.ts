@@ -91,7 +91,7 @@ async function tellEndOf(
 }
 
 function circumstances(
-  plan: LoginPlan, { redirectUri, scope, offersProof, pushed, resource }: WalkRecord,
+  plan: LoginPlan, { redirectUri, scope, offersProof, methods, pushed, resource }: WalkRecord,
 ): Circumstances {
   const { resolved, login, client, profile, dpop } = plan
   const target = login.target === '' ? profile : login.target
@@ -103,7 +103,7 @@ function circumstances(
     || plan.registering?.came.client?.registration['client_secret'] !== undefined
   const any_port = plan.registering !== undefined && login.ports.includes(0)
   return circumstancesOf(resolved, {
-    target, ...sent, offers_proof: offersProof, pushed, resource, has_secret, any_port,
+    target, ...sent, offers_proof: offersProof, methods, pushed, resource, has_secret, any_port,
   })
 }
 

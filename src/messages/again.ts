@@ -53,6 +53,14 @@ export function login(parts: TemplateStringsArray, ...values: readonly unknown[]
 /** This login again, just as it was. */
 export const signIn: OfRun = login``
 
+/** This login again with its tokens decoded, or with its messages where they were decoded already. */
+export const decoded: OfRun = run =>
+  run.login.some(([flag]) => flag === '--explain') ? login`-v`(run) : login`--explain`(run)
+
+/** The same command with its messages, where its answer is what must be seen. */
+export const showAnswer: OfRun = run =>
+  run.isLogin || run.isLesson || isOfSession(run) ? login`-v`(run) : command``
+
 /** The same where this was a login; nothing for another command. */
 export const sameLogin: OfRun = run => run.isLogin || run.isLesson ? signIn(run) : command``
 

@@ -1,4 +1,4 @@
-import { examine, lacksOnlyUserinfo, login, loginAt, loginWith, session } from './again.ts'
+import { examine, lacksOnlyUserinfo, login, loginAt, loginWith, sameLogin, session } from './again.ts'
 import type { Advice, ThisRun, Way } from './way.ts'
 import { command, commandOf, joinCommands, plainPath, type Command } from '../text/shell.ts'
 import { wantsCertificate } from './failure-parts.ts'
@@ -112,7 +112,9 @@ function cameAs({ ignored }: Details, ...reasons: string[]): boolean {
 export function connectOtherwise(details: Details): readonly Way[] {
   if (wantsCertificate(details)) return [login`--tls-cert FILE --tls-key FILE`]
   const look = command`curl -v ${text(details['url']).split('?')[0]}`
-  return lacksOnlyUserinfo(details) ? [look, session`userinfo`] : [overHttp(details), look]
+  if (lacksOnlyUserinfo(details)) return [look, session`userinfo`]
+  // The code may be spent: the login comes first.
+  return details['purpose'] === 'token' && details['unsent'] !== true ? [sameLogin, look] : [overHttp(details), look]
 }
 
 /** The same login without TLS, where none was found behind the port; of an issuer that is on another machine it is refused with the reason. */

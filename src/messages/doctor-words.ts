@@ -29,8 +29,8 @@ export interface DoctorWords {
   ways: Partial<Record<RemarkCode, (details: Details) => Way | readonly Way[]>>
   /** What the provider says of what is wrong, behind our own sentence. */
   said: (words: string) => string
-  /** A command in which these words are to be replaced. */
-  inPlaceOf: (names: readonly string[], command: string) => string
+  /** What stands before a command in which these words are to be replaced. */
+  inPlaceOf: (names: readonly string[]) => string
   /** `unjudged`: the provider did not say whether it knows the redirect URI. */
   counts: (bad: number, notes: number, unjudged: boolean) => string
 }

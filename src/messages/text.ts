@@ -79,6 +79,11 @@ export function isAboutToken({ provider }: Readonly<Record<string, unknown>>): b
   return [401, 403].includes((provider as { status?: number } | undefined)?.status ?? 0)
 }
 
+/** It says that it knows the token, and that this is not enough (RFC 9110, section 15.5.4). */
+export function isForbidden({ provider }: Readonly<Record<string, unknown>>): boolean {
+  return (provider as { status?: number } | undefined)?.status === 403
+}
+
 /** A value for a sentence: a description in words, any other value as it is. */
 export function inWords(values: Catalogue['values'], value: unknown): string {
   const plain = text(value)

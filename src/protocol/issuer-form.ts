@@ -18,6 +18,9 @@ export function requireIssuerForm(given: string): void {
   const issuer = scheme.test(whole) ? issuerOfDocument(whole) : undefined
   if (issuer !== undefined) throw new Failure('issuer-form', { given, form: 'discovery-url', issuer })
   if (isHost) throw new Failure('issuer-form', { given, form: 'no-scheme', issuer: whole })
+  const [, other, rest = ''] = /^([a-z][a-z\d+.-]*):\/\/([^]*)$/i.exec(text) ?? []
+  if (other !== undefined && !scheme.test(text))
+    throw new Failure('issuer-form', { given, form: 'scheme-unknown', scheme: other, issuer: withScheme(rest) })
 }
 
 /** Raises `issuer-insecure` for http to another machine (RFC 8414, section 2): http is for this machine only. */

@@ -7,7 +7,7 @@ import type { Send } from '../wire.ts'
 import type { Finding } from '../codes/finding.ts'
 import { holds, same, type Check } from './checks.ts'
 import { parseAddress } from '../addresses/loopback.ts'
-import { isSameAddress } from '../addresses/same-issuer.ts'
+import { isOtherLoopback, isSameAddress } from '../addresses/same-issuer.ts'
 import { readJsonObject } from './answer/describe.ts'
 import { kindOf } from './answer/kind.ts'
 import { failureOf } from './answer/refusal.ts'
@@ -142,7 +142,9 @@ export function checkIssuer(asked: string, metadata: Record<string, unknown>): C
   const check = same('issuer-identical', 'RFC 8414 3.3', asked, metadata['issuer'])
   return !check.ok && isRespelt(asked, check.actual)
     ? { ...check, because: { code: 'issuer-respelt', facts: [check.actual] } }
-    : check
+    : !check.ok && isOtherLoopback(asked, check.actual)
+        ? { ...check, because: { code: 'issuer-loopback', facts: [check.actual] } }
+        : check
 }
 
 /**

@@ -1,4 +1,4 @@
-import { stepIds, type Failure, type StepId } from '../codes/failure.ts'
+import { stepIds, type Failure, type FailureCode, type StepId } from '../codes/failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { Masked } from '../secrets/masked.ts'
 import type { Observer, WalkDocument, WalkEvent } from '../walk/events.ts'
@@ -13,6 +13,8 @@ export interface WalkRecord {
   redirectUri?: string
   /** Whether the provider takes proofs that the client holds a key, once its metadata is known. */
   offersProof?: boolean
+  /** The ways to prove a client that the provider takes, once its metadata is known and names them. */
+  methods?: readonly string[] | undefined
   /** The authorization request was pushed. */
   pushed?: boolean
   /** What was asked for, once the authorization request was sent. */
@@ -56,6 +58,17 @@ export function describeFinding(event: Extract<WalkEvent, { type: 'finding' }>, 
   return clean(describe ? describe(event.details) : event.code, 400)
 }
 
+/** Errors by which a server says that it failed itself (RFC 6749, section 4.1.2.1). */
+const ownErrors: readonly unknown[] = ['server_error', 'temporarily_unavailable']
+/** What is over once the network or the other side is well again. */
+const ofNetwork: ReadonlySet<FailureCode> = new Set(['network-failed', 'network-timeout', 'proxy-failed'])
+
+/** Tells whether the same command may succeed later, with nothing changed. */
+function mayPass({ code, details }: Masked<Failure>): boolean {
+  const { error, status } = (details['provider'] ?? details) as { error?: unknown, status?: unknown }
+  return ofNetwork.has(code) || ownErrors.includes(error) || status === 429 || Number(status) >= 500
+}
+
 /**
  * The document of a failure, on which scripts rely: `{ok: false, error: {code, step, message, hint, exit_code,
  * provider}}`; `diagnosis` is the name of the rule of the doctor's table that explains it.
@@ -68,7 +81,7 @@ export function failureDocument(failure: Masked<Failure>, catalogue: Catalogue, 
     ok: false,
     error: {
       code: failure.code, step: failure.step ?? null, message, cause, hint: [...advice, ...next].join('\n'),
-      exit_code: exitCode,
+      advice, next, exit_code: exitCode, ...mayPass(failure) ? { retryable: true } : {},
       ...expected === undefined ? {} : { expected, came },
       provider: provider
         ? {

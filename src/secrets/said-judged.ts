@@ -57,7 +57,7 @@ const address = /^[a-z][a-z\d+.-]{1,20}:\//i
 const words = /^(?:expired?|invalid|missing|required|wrong|empty|absent|unknown|revoked|mismatch|malformed|incorrect|rejected|refused|denied|failed|error|not|no|yes|must|unset|unavailable|inactive|used|bearer|opaque|string|text|object)$/i
 
 /** Tells whether letters and digits are mixed as in no error code: those are words, or words with a number. */
-function isMixed(value: string): boolean {
+export function isMixed(value: string): boolean {
   return value.length > 11
     && /\d/.test(value)
     && !/[{\s]|^(?:[A-Z]+[\d.]+|[A-Za-z]+(?:[_. -][A-Za-z]+)*[_-]?\d{0,6}|[\d.:TZ+-]+)$/.test(value)

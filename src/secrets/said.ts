@@ -4,7 +4,7 @@ import type { Position } from './position.ts'
 import { replaceRanges } from './ranges.ts'
 import type { Secrets } from './secrets.ts'
 import { heldByForm } from './said-forms.ts'
-import { hasContent, isLong, isSecret, isTelling, isUnbroken, withSwitches } from './said-judged.ts'
+import { hasContent, isLong, isMixed, isSecret, isTelling, isUnbroken, withSwitches } from './said-judged.ts'
 import { placeNear, valuesFirst } from './said-near.ts'
 import { quotes, Values } from './said-values.ts'
 
@@ -105,7 +105,7 @@ const shortNames = new Map([
 function valueBehind(values: Values, name: Name): Said | undefined {
   const { text } = values
   if (text[name.end] === '>' && opens.test(text.slice(Math.max(name.start - 34, 0), name.start)))
-    return judge(values, name, name.end + 1, 'element')
+    return judge(values, name, name.end + 1, name.name === 'code' ? 'markup' : 'element')
   for (const [pattern, way] of ways) {
     pattern.lastIndex = name.end
     if (!pattern.test(text)) continue
@@ -122,17 +122,20 @@ const opens = /<(?:[\w.-]{1,32}:)?$/
 
 const ways = [[separator, 'sign'], [lineBreaks, 'below'], [blank, 'blank']] as const
 
-type Way = 'element' | 'near' | typeof ways[number][1]
+/** `markup`: a tag that HTML has too, for anything that a computer reads. */
+type Way = 'element' | 'markup' | 'near' | typeof ways[number][1]
 
 function judge(
   values: Values, { name, kind, start: before, end: after }: Name, at: number, way: Way,
 ): Said | undefined {
   const { text } = values
-  const writing = { isElement: way === 'element', isField: /cookie$/i.test(name), isEncoded: text[after] === '%' }
+  const isElement = way === 'element' || way === 'markup'
+  const writing = { isElement, isField: /cookie$/i.test(name), isEncoded: text[after] === '%' }
   const { start, end, isQuoted } = values.at(at, writing)
   const value = text.slice(start, end)
   // A value with a name of its own belongs to that name: `Token{AccessToken:…}`.
   if (way === 'near' && (/^[A-Za-z_.-]{1,64}[:=]/.test(value) || !withSwitches(value))) return undefined
+  if (way === 'markup' && !isMixed(value) && !isLong(value) && !isUnbroken(value)) return undefined
   const between = text.slice(after, at)
   const isForm = /[?&]/.test(text.slice(Math.max(before - 1, 0), before)) || text[end] === '&'
   const isGiven = way === 'blank'

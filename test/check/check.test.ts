@@ -180,7 +180,7 @@ describe('check', () => {
   })
 
   test.each([
-    ['mcp.example/mcp', 'issuer-form'], ['ftp://mcp.example/mcp', 'setting-invalid'],
+    ['mcp.example/mcp', 'issuer-form'], ['ftp://mcp.example/mcp', 'issuer-form'],
   ])('refuses %s before anything is sent', async (address, code) => {
     const { status, document } = await check([address])
     expect([status, (document['error'] as Json)['code']]).toEqual([2, code])

@@ -61,6 +61,18 @@ test('it tries again where the network failed, and no more than it was told', as
   expect([never.status, never.stdout, never.stderr.match(/attempt \d of 3 failed/g)?.length]).toEqual([5, '', 2])
 })
 
+test('it tries again where the provider itself failed', async () => {
+  let failing = 1
+  const stub = await startStub({
+    '/token': () => {
+      failing -= 1
+      return failing >= 0 ? { status: 502, body: 'Bad Gateway' } : { body: tokens(1) }
+    },
+  })
+  const { status, stderr } = await runScript(stub)
+  expect([status, stderr.match(/attempt \d of 4 failed/g)]).toEqual([9, ['attempt 1 of 4 failed']])
+})
+
 test.each([['invalid_grant', 7], ['invalid_client', 3]])('it does not try again after %s, which is exit %i', async (
   error, expected,
 ) => {

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
-import { walkInside } from '../support/inside.ts'
+import { runInside, walkInside } from '../support/inside.ts'
 import { documentOf, walk } from '../support/walks.ts'
 import { startStub } from '../support/stub-provider.ts'
 
@@ -37,4 +37,65 @@ test('the active profile is named as well, since another may be active by then',
   expect(await hintOf([], home)).toBe('oauth-walk login work --no-open')
   expect((await walkInside(['sandbox', '--auto'], { home })).status).toBe(0)
   expect(await hintOf(['work'], home)).toBe('oauth-walk login work --no-open')
+})
+
+test('a secret that was refused is sent the other way that the metadata names', async () => {
+  const [stub, home] = [await startStub(), freshHome()]
+  onTestFinished(async () => stub.close())
+  const methods = ['client_secret_post', 'client_secret_basic']
+  stub.reset({
+    discovery: async (asked, same) => {
+      const said = await stub.good.discovery(asked, same) as { body: object }
+      return { ...said, body: { ...said.body, token_endpoint_auth_methods_supported: methods } }
+    },
+    token: () => ({ status: 401, body: { error: 'invalid_client' } }),
+  })
+  const words = [stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--json']
+  const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
+  const { error } = documentOf(await walkInside(words, { home, environment })) as { error: { hint: string } }
+  expect(error.hint).toContain('--auth-method client_secret_post')
+})
+
+test('where the redirect URI had a port of its own, a fixed one is to be registered', async () => {
+  const [stub, home] = [await startStub(), freshHome()]
+  onTestFinished(async () => stub.close())
+  const refused = { error: 'invalid_request', error_description: 'Invalid redirect_uri' }
+  stub.reset({ token: () => ({ status: 400, body: refused }) })
+  const words = [stub.issuer, '--client-id', stub.client.client_id, '--port', '0']
+  const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
+  const { stderr } = await walkInside(words, { home, environment })
+  expect(stderr).toContain('http://127.0.0.1:8765/callback')
+  expect(stderr).toMatch(/next: oauth-walk login \S+ --client-id \S+ (?:\S+ )*--port 8765/)
+})
+
+test('a page in place of the userinfo is shown by the same command with -v', async () => {
+  const [stub, home] = [await startStub(), freshHome()]
+  onTestFinished(async () => stub.close())
+  const words = [stub.issuer, '--client-id', stub.client.client_id, '--port', '0']
+  const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
+  expect((await walkInside(words, { home, environment })).status).toBe(0)
+  stub.reset({ userinfo: () => ({ headers: { 'content-type': 'text/html' }, body: '<html>Sign in</html>' }) })
+  const { stderr } = await runInside(['userinfo'], { home, environment })
+  expect(stderr).toContain('next: oauth-walk userinfo -v')
+  stub.reset({ userinfo: () => ({ status: 403, body: {} }) })
+  const forbidden = await runInside(['userinfo'], { home, environment })
+  expect(forbidden.stderr).toContain('next: oauth-walk token show')
+  expect(forbidden.stderr).not.toContain('token refresh')
+})
+
+test('after a connection that broke while the code was redeemed, the login comes first', async () => {
+  const [stub, home] = [await startStub(), freshHome()]
+  onTestFinished(async () => stub.close())
+  stub.reset({ token: () => 'drop' })
+  const words = [stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--json']
+  const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
+  const { error } = documentOf(await walkInside(words, { home, environment })) as { error: { hint: string } }
+  expect(error.hint).toMatch(/^oauth-walk login [^\n]*\ncurl -v \S+\/token$/)
+})
+
+test('a scheme that nobody knows is no name of a profile', async () => {
+  const { status, stderr } = await runInside(['login', 'htps://id.example'], { home: freshHome() })
+  expect(status).toBe(2)
+  expect(stderr).toContain('htps://, which is neither https nor http')
+  expect(stderr).toContain('oauth-walk login https://id.example')
 })

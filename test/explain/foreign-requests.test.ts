@@ -107,3 +107,14 @@ test.each([
       gravity !== 'note').map(reading => ({ ...reading, in: expect.anything() as never })),
   )
 })
+
+test.each([
+  ['at its callback', brought(), 'GET'], ['at an address of its own', { url: `${page}/api/login` }, 'POST'],
+])('a refusal that an app passes on %s says nothing of a request that is not there', async (_, from, method) => {
+  const refused = { error: 'invalid_client', error_description: 'client_secret does not match' }
+  const passed = json(from.url, 401, refused, { method })
+  const entries = from.url.includes('/callback') ? [asked(), passed] : [asked(), brought(), passed]
+  const readings = await readRecord(recordOf(entries))
+  expect(readings.map(({ details }) => details['cause'])).toContain('client-secret-wrong')
+  expect(readings.map(({ details }) => details['cause'])).not.toContain('client-secret-missing')
+})

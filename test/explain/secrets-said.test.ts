@@ -101,3 +101,17 @@ test.each([
   writeFileSync(join(home, 'input.txt'), description)
   expect((await runInside(['explain', join(home, 'input.txt')], { home })).stdout).toContain(said.slice(0, 24))
 })
+
+test('the redirect URI and the issuer are shown, whatever name a page gives them', async () => {
+  const home = freshHome()
+  const [callback, issuer] = ['http://127.0.0.1:19400/callback?tenant=a1b2', 'https://id.example/a1b2c3d4e5f6']
+  const query = new URLSearchParams({ response_type: 'code', client_id: 'app', redirect_uri: callback })
+  writeFileSync(join(home, 'input.txt'), [
+    `https://id.example/authorize?${query.toString()}`,
+    `${callback}&error=server_error&iss=${encodeURIComponent(issuer)}`,
+    `<html><body>Callback: <token>${callback}</token>, issuer: <token>${issuer}</token></body></html>`,
+  ].join('\n'))
+  const { stdout } = await runInside(['explain', join(home, 'input.txt'), '-v'], { home })
+  expect(stdout).toContain(callback)
+  expect(stdout).toContain(issuer)
+})

@@ -33,7 +33,7 @@ describe('issuer: the right form of what was given', () => {
 
   test.each([
     'https://op.example', 'https://op.example/', 'https://op.example/well-known/openid-configuration', 'sandbox',
-    'github', 'ftp://op.example', 'javascript:x', '', 'a b.c', 'https://op.example/.well-known/jwks.json',
+    'github', 'javascript:x', '', 'a b.c', 'https://op.example/.well-known/jwks.json',
   ])('%s is left to others', (given) => {
     expect(meant(given)).toBeUndefined()
   })

@@ -72,7 +72,7 @@ describe('failureLines', () => {
       '✗ The ID token does not have this login’s nonce  (Failed at step 5 The code becomes tokens)',
       '  expected: abc', '  came: def', '  rule: OIDC Core 3.1.3.7',
       '  likely cause: The token was issued for another login: a replay. Or the provider changes the nonce, which it must not.',
-      expect.stringMatching(/^ {2}advice: .*Do not trust this provider/), '  next: oauth-walk login -v',
+      expect.stringMatching(/^ {2}advice: .*Do not trust this provider/), '  next: oauth-walk login --explain',
     ])
   })
 

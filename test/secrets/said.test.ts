@@ -75,6 +75,7 @@ BasicNameValuePair [name=client_secret, value=§]
 ClientSecret("§")
 AuthorizationCode("§")
 <ns:AccessToken>§</ns:AccessToken>
+<code>§</code>
 client_secret is: §
 the refresh token <§> is not known
 refresh_token[§] expired
@@ -127,6 +128,8 @@ invalid client_secret: oidc: no
 client_secret, oauth2-proxy-client-1, invalid code (AADSTS7000215), invalid token (2026-11-29T10:00:00Z)
 ["code","token id_token"],["client_secret_jwt","self_signed_tls_client_auth"],["nonce","S256","iat"]
 access token (https://idp.example/a1b2c3d4e5), code [invalid_grant]
+<p>Redirect URI: <code>http://127.0.0.1:19400/callback</code>, issuer <code>https://id.example</code></p>
+<code>invalid_grant</code> <code>AADSTS7000215</code> <code>oauth-walk login</code>
 scope=openid state=ok token_type: Bearer`.trim().split('\n'))('told: %s', (sentence) => {
   expect(maskSaid(new Secrets(), sentence, sentHere)).toBe(sentence)
 })

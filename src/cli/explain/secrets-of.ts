@@ -53,7 +53,7 @@ export function secretsOf({ seen, jwts, words }: WalkRecord): Found[] {
   ]
   const texts = [...seen.flatMap(shownOf), ...words]
   // Files that are written have the bodies too.
-  const said = saidIn([...texts, ...seen.flatMap(bodiesOf)])
+  const said = saidIn([...texts, ...seen.flatMap(bodiesOf)]).filter(([, value]) => !open.has(value))
   const first = [found, said].flatMap(some => some.slice(0, mostRemembered))
   return [...first, ...first.flatMap(beginningOf), ...secretsEncoded(texts, sentHere)]
 }
@@ -83,13 +83,15 @@ function namedIn({ request, response }: Seen): Found[] {
   ]
 }
 
+const openNames = ['client_id', 'redirect_uri', 'iss', 'response_type', 'response_mode', 'scope', 'prompt']
+
 /**
- * Values that name the client or what it asks for: where a secret is the same word, it is hidden in its own place
+ * Values that name the parties or what is asked for: where a secret is the same word, it is hidden in its own place
  * alone.
  */
 function openIn({ request }: Seen): string[] {
   return pairsOf(request).flatMap(([name, value]) =>
-    ['client_id', 'response_type', 'response_mode', 'scope', 'prompt'].includes(name)
+    openNames.includes(name)
       ? [value, ...value.split(' ')]
       : [])
 }

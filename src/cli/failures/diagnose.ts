@@ -6,7 +6,7 @@ import { isAssertionNamed, redirectUriOf, textOf, toPair } from '../../providers
 import type { Resolved } from '../../providers/resolved.ts'
 import type { SettingName } from '../../providers/settings.ts'
 import type { ProvesBy, Symptom } from '../../providers/doctor/index.ts'
-import { fill, fillFix, isSeconds, unsentBy, valuesOf } from './fill-remedy.ts'
+import { fill, fillFix, isSeconds, otherMethod, unsentBy, valuesOf } from './fill-remedy.ts'
 
 /** What the client did, as far as a cause may lie in it. It travels in the details of a failure. */
 export interface Circumstances {
@@ -31,6 +31,8 @@ export interface Circumstances {
   resources?: string
   /** The provider takes proofs that the client holds a key, by its metadata. */
   offers_proof?: boolean | undefined
+  /** The ways to prove a client that the provider takes, by its metadata. */
+  methods?: readonly string[] | undefined
   /** Whether its authorization request was signed, where that is known. */
   signs_request?: boolean | undefined
   /** Its authorization request was pushed. */
@@ -49,8 +51,9 @@ export interface Circumstances {
  */
 export function circumstancesOf(
   resolved: Resolved,
-  own: Pick<Circumstances, 'has_secret' | 'any_port' | 'offers_proof' | 'pushed' | 'resource' | 'asks_no_page'>
-    & { target: string, redirect_uri?: string, scope?: string, dpop?: boolean },
+  own: Pick<
+    Circumstances, 'has_secret' | 'any_port' | 'offers_proof' | 'methods' | 'pushed' | 'resource' | 'asks_no_page'
+  > & { target: string, redirect_uri?: string, scope?: string, dpop?: boolean },
 ): Circumstances {
   return {
     redirect_uri: redirectUriOf(resolved), scope: (resolved.scope?.value as string[] | undefined)?.join(' '),
@@ -179,8 +182,10 @@ function symptomOf({ code, step, details }: Failure): Symptom {
     preset, has_secret, proves_by: provesBy, pkce, dpop, scope, offers_proof: offersProof, signs_request: signsRequest,
     pushed, any_port: anyPort, client_id: clientId, resource, proves_nothing: provesNothing, resources,
     chosen_method: chosenMethod, without = [], asks_no_page: silent,
+    methods,
   } = (details['circumstances'] ?? {}) as Partial<Circumstances>
   return {
+    takesOtherMethod: otherMethod(methods) !== undefined,
     failure: code, step, preset, hasSecret: provesBy === undefined ? has_secret : undefined,
     provesBy: seenBy(provesBy, details['url']), pkce, dpop, scope: sentScope(details, scope), offersProof, signsRequest,
     pushed, anyPort,

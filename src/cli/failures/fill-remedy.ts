@@ -1,3 +1,4 @@
+import { withPort } from '../../addresses/as-written.ts'
 import { parseAddress } from '../../addresses/loopback.ts'
 import type { Failure, FailureDetails } from '../../codes/failure.ts'
 import { login, loginWith, runIn, session, setElsewhere, signIn } from '../../messages/again.ts'
@@ -12,6 +13,15 @@ import type { Circumstances } from './diagnose.ts'
 export function isSeconds(text: unknown): boolean {
   return typeof text === 'string' && /^\d{1,9}$/.test(text)
 }
+
+/** The way of sending a secret that was not used, where the provider takes several and this run named none. */
+export function otherMethod(methods: readonly string[] = []): string | undefined {
+  const [, other] = sendingSecrets.filter(method => methods.includes(method))
+  return other
+}
+
+/** In the order in which a walk prefers them. */
+const sendingSecrets = ['client_secret_basic', 'client_secret_post']
 
 /** The parameter that a code of the standards speaks of. */
 const spokenOf: Readonly<Record<string, string>> = {
@@ -39,6 +49,7 @@ const longestValue = 2000
 export function valuesOf({ details }: Failure): Record<string, string> {
   const {
     target, client_id: clientId, redirect_uri: redirectUri, scope, resource, resources, preset, chosen_method: method,
+    methods,
   }
     = (details['circumstances'] ?? {}) as Partial<Circumstances>
   const { scope: wanted, acr_values: acr, max_age: age } = (details['provider'] ?? {}) as Record<string, unknown>
@@ -53,6 +64,7 @@ export function valuesOf({ details }: Failure): Record<string, string> {
     scope: clean(asked, longestValue),
     needed,
     method: clean(method ?? '', longestValue),
+    other_method: otherMethod(methods) ?? 'client_secret_post',
     resource: clean(resource ?? '', longestValue),
     resources: clean(resources ?? '', longestValue),
     acr_values: clean(text(acr), longestValue),
@@ -96,15 +108,30 @@ export function fill(text: string, values: Record<string, string>): string {
 
 /** What helps, line by line: each is a command for this run, or advice. Every hint ends with something to type. */
 export function fillFix(fix: string, failure: Failure, undo: Undo): readonly (Command | Advice)[] {
-  const [values, run] = [valuesOf(failure), runIn(failure.details)]
-  const lines = fix.split('\n')
+  const run = runIn(failure.details)
+  const [lines, fixed] = [fix.split('\n'), portToRegister(run, fix)]
+  const values = fixed === undefined ? valuesOf(failure) : withFixedPort(valuesOf(failure), fixed)
   const elsewhere = setElsewhere(run, lines.flatMap(flagsWithout))
   const ways = [
+    ...fixed === undefined ? [] : [login`--port ${fixed}`(run)],
     ...elsewhere.map(setting => ({ advice: undo(setting) })),
     ...lines.filter(line => isCommand(line) || !elsewhere.some(({ flag }) => line.includes(flag))).map(line =>
       isCommand(line) ? fillLine(line, values, run) : { advice: fill(line, values) }),
   ]
   return ways.some(way => typeof way === 'string') ? ways : [...ways, signIn(run)]
+}
+
+/** A login that listens at any free port comes back to another one each time: a fixed one can be registered. */
+function portToRegister({ login: words }: ThisRun, fix: string): number | undefined {
+  const isAny = words.some(([flag, value]) => flag === '--port' && value === '0')
+  return isAny && fix.includes('{redirect_uri}') ? usualPort : undefined
+}
+
+const usualPort = 8765
+
+function withFixedPort(values: Record<string, string>, port: number): Record<string, string> {
+  const uri = values['redirect_uri'] ?? ''
+  return { ...values, redirect_uri: parseAddress(uri) === undefined ? uri : withPort(uri, port) }
 }
 
 /** The flags that a line of the table leaves out of this run's login. */

@@ -13,14 +13,15 @@ import { requestLocks } from './request-locks.ts'
 const asks = ['acr-values', 'resource', 'authorization-details'] as const
 
 /**
- * Remembers, for whoever explains a failure, which lock the provider offers though it does not demand it in its
- * metadata.
+ * Remembers, for whoever explains a failure, what the provider offers though it does not demand it in its
+ * metadata: a lock, and ways to prove a client.
  */
 export function hearOffers(record: WalkRecord): Extension {
   return {
     name: 'offers',
-    providerFound: ({ dpop_signing_alg_values_supported: algorithms }) => {
-      record.offersProof = algorithms !== undefined
+    providerFound: (server) => {
+      record.offersProof = server.dpop_signing_alg_values_supported !== undefined
+      record.methods = server.token_endpoint_auth_methods_supported
     },
   }
 }

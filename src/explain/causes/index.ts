@@ -38,10 +38,15 @@ const anywhere: readonly FailureCode[] = [
 ]
 
 function byDoctor(refusal: SeenRefusal): string | undefined {
-  if (refusal.in?.request !== undefined) return ruleFor(symptomOf(refusal, refusal.failure))?.id
+  if (refusal.in?.request !== undefined && !isPassedOn(refusal)) return ruleFor(symptomOf(refusal, refusal.failure))?.id
   const symptoms = [refusal.failure, ...anywhere].map(failure => symptomOf(refusal, failure))
   const bySaying = (hasSecret: boolean) => first(symptoms.map(symptom => ({ ...symptom, hasSecret })), isBySaying)
   return first(symptoms) ?? bySaying(true) ?? bySaying(false)
+}
+
+/** A refusal that an app answers a browser with is mostly one that it got itself: that request is not in the input. */
+function isPassedOn({ status, in: seen }: SeenRefusal): boolean {
+  return status !== undefined && (seen?.kind === 'authorization-response' || seen?.kind === 'other')
 }
 
 function first(symptoms: readonly Symptom[], isWanted: (rule: Rule) => boolean = () => true): string | undefined {
@@ -62,8 +67,9 @@ function ruleFor(symptom: Symptom): Rule | undefined {
   return rule && (standard as readonly unknown[]).includes(rule) ? undefined : rule
 }
 
-function symptomOf({ codes, description, status, provider, in: seen }: SeenRefusal, failure: FailureCode): Symptom {
-  const request = seen?.request
+function symptomOf(refusal: SeenRefusal, failure: FailureCode): Symptom {
+  const { codes, description, status, provider, in: seen } = refusal
+  const request = isPassedOn(refusal) ? undefined : seen?.request
   const provesBy = sentAs(request, 'client_assertion') === undefined ? undefined : 'assertion'
   const hasSecret = request && provesBy === undefined
     ? sentAs(request, 'client_secret') !== undefined || authorizationOf(request)?.scheme === 'basic'

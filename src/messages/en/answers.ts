@@ -1,5 +1,5 @@
 import type { AnswerFailures, Catalogue } from '../catalogue.ts'
-import { advice, login, loginAt } from '../again.ts'
+import { advice, login, loginAt, showAnswer } from '../again.ts'
 import { whereSandboxIs } from '../commands.ts'
 import { pick, text } from '../text.ts'
 import type { Advice } from '../way.ts'
@@ -25,7 +25,7 @@ const answered = (d: Readonly<Record<string, unknown>>, otherwise: string) => [d
 
 export const enAnswerFailures: AnswerFailures = {
   'unreadable-answer': (d) => {
-    const { what, cause, next = advice`Check the endpoint; -v shows the answer` } = pick(found, d['fault'])?.(d) ?? { what: 'something that is not JSON', cause: 'The address is not the endpoint it is taken for.' }
+    const { what, cause, next = [advice`Check the endpoint; the next command shows the answer`, showAnswer] } = pick(found, d['fault'])?.(d) ?? { what: 'something that is not JSON', cause: 'The address is not the endpoint it is taken for.' }
     return { message: `${text(d['url'])} answered with ${what} (status ${text(d['status'])}, ${text(d['content_type']) || 'no content type'})`, cause: answered(d, cause), next }
   },
   'discovery-refused': d => ({ message: `No metadata at ${text(d['url'])} (status ${text(d['status'])})`, cause: answered(d, 'The issuer is not the one the provider publishes, or the provider has no discovery.'), next: whereSandboxIs(d) === undefined ? advice`Check the issuer, or name the endpoints: --authorization-endpoint URL --token-endpoint URL` : loginAt(whereSandboxIs(d)) }),
@@ -49,7 +49,7 @@ export const enAnswerFindings: Pick<Catalogue['findings'], 'status-of-tokens' | 
   'charset-unknown': d => `The answer is labelled with a charset that nobody knows (${text(d['charset'])}). It was read as UTF-8.`,
   'charset-wrong': d => `The answer is labelled ${text(d['charset'])}, but is not in it.`,
   'discovery-fallback': d => `${text(d['url'])} answered ${text(d['status'])}; the metadata stands at ${text(d['found'])}.`,
-  'openid-not-asked': d => `${whyNoOpenid(d)} So openid is not asked for, and nothing will prove who signs in.`,
+  'openid-not-asked': d => `${whyNoOpenid(d)} So no scope is asked for, not even openid, and nothing will prove who signs in.`,
   'nonce-off': () => 'No nonce is sent (--no-nonce): nothing in the ID token ties it to this login. PKCE ties the code to it.',
   'poll-failed': d => `The question could not be answered (${text(d['reason'])}). It is asked again in ${text(d['seconds'])} s: the code is still good.`,
   'device-pkce-refused': () => 'The provider refuses PKCE for a device code. It is asked again without: the device flow does not need it (RFC 8628).',

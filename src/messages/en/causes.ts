@@ -1,12 +1,12 @@
-import { advice, login, loginAt, signIn } from '../again.ts'
+import { advice, decoded, login, loginAt, signIn } from '../again.ts'
 import { command } from '../../text/shell.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { enAnswerCauses } from './answers.ts'
 import { kind } from './kinds.ts'
 
-const report = [advice`Tell the provider’s administrator, with the messages; no token was saved`, login`-v`]
+const report = [advice`Tell the provider’s administrator, with the messages; no token was saved`, decoded]
 /** Where the messages themselves must be looked at. */
-export const enDistrust = [login`-v`, advice`Do not trust this provider until you know why. The next command shows the messages; no token was saved.`]
+export const enDistrust = [decoded, advice`Do not trust this provider until you know why. The next command shows what is in the messages and tokens; no token was saved.`]
 const setClock = [advice`Set this machine’s clock by network time`, signIn]
 
 /** What nothing says where a time is missing. */
@@ -61,6 +61,7 @@ export const enCauses: Catalogue['causes'] = {
   'jwt-characters': character => ({ cause: `It holds ${character}. A signed JWT consists of letters, digits, hyphens, underscores and two dots (RFC 7515 7.1): something was put around it or changed on its way.`, next: report }),
   'address-with': (name, part) => ({ cause: part === 'fragment' ? `${name} has a # in it. What stands behind it never reaches a server (RFC 6749 3.1 and 3.2 forbid it).` : `${name} has a user name or password in it (before the @), which would be sent there, and seen by whoever sees the address.`, next: advice`Correct it in the provider’s metadata, or name the endpoint yourself by its flag` }),
   'named-by-resource': (name, url) => ({ cause: name === 'resource_metadata' ? 'The resource’s challenge names it (resource_metadata), and it must not be asked.' : 'The resource’s metadata names it (authorization_servers), and it must not be asked.', next: [name === 'resource_metadata' ? advice`Correct resource_metadata in the server’s challenge (WWW-Authenticate)` : advice`Correct authorization_servers in the resource’s metadata`, command`oauth-walk check ${url}`] }),
+  'issuer-loopback': came => ({ cause: `It calls itself ${came}: another name of this machine. An issuer is compared character by character (RFC 8414 3.3).`, next: loginAt(came) }),
   'issuer-named-by-resource': (named, came) => ({ cause: `The resource’s metadata names ${named} in authorization_servers, and that calls itself ${came}. Nobody says that the two are one: mix-up attacks begin like this.`, next: advice`In the resource’s metadata, write authorization_servers exactly as the provider writes its issuer` }),
   'resource-other-scheme': came => ({ cause: `It names ${came}, the same address with another scheme: a server behind a TLS proxy sees http and publishes that.`, next: advice`Give the server its public address, or have it read X-Forwarded-Proto of its proxy` }),
   'resource-elsewhere-here': (asked, came) => ({ cause: `Nothing is at ${asked} (404), and the metadata of this host is about ${came}: the address may be mistyped.`, next: loginAt(came) }),

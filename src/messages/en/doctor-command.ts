@@ -79,7 +79,7 @@ export const enDoctorWords: DoctorWords = {
     'session-ended': d => command`oauth-walk login ${text(d['profile'])}`,
   },
   said: words => ` It said: "${words}"`,
-  inPlaceOf: (names, way) => `With your own value in place of ${names.join(' and ')}: ${way}`,
+  inPlaceOf: names => `With your own value in place of ${names.join(' and ')}:`,
   counts: (bad, notes, unjudged) => bad + notes === 0 ? 'Everything is as a login needs it.' : `${bad === 0 && unjudged ? 'Nothing was found that keeps a login from working; whether the redirect URI is registered was not seen.' : wrong(bad)} ${known(notes)}`.trim(),
 }
 

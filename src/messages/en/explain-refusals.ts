@@ -60,4 +60,19 @@ export const enRefusalReadings = {
     why: () => 'No standard defines this code, and its cause is not known here.',
     fix: () => 'Look the code up in the provider’s documentation, and compare the request with it.',
   },
+  'page-redirect-uri': {
+    said: d => `The server refused on a page of its own: "${text(d['words'])}"`,
+    why: () => 'By its words, the redirect URI that was sent is not registered for this client. Servers compare it character by character, and never send the browser to one that is not.',
+    fix: () => 'Register exactly the redirect_uri of the authorization request: scheme, host, port, path and slash at the end.',
+  },
+  'page-client': {
+    said: d => `The server refused on a page of its own: "${text(d['words'])}"`,
+    why: () => 'By its words, it does not know the client id, or the client is switched off. It may be registered at another tenant or realm.',
+    fix: () => 'Copy the client id again, and look whether the address has the tenant or realm in which the client is registered.',
+  },
+  'page-error-unknown': {
+    said: d => `This is an error page: "${text(d['words'])}"`,
+    why: () => 'It names no code, and its cause is not known here.',
+    fix: () => 'Look into the server’s log at that time. Give the authorization request too, as --request or as a HAR file, so that it is judged.',
+  },
 } satisfies Record<string, ReadingSentences>

@@ -21,7 +21,7 @@ import { enValues } from './values.ts'
 import { afterNobody, afterSilence, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isEndpointVariable, isProven, keyToSign, signInElsewhere } from '../commands.ts'
 import { goWhereItLed, leadsToSignIn } from '../moved.ts'
 import { command, fileNameOf, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
-import { advise, hasEnded, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, text, withOpenid } from '../text.ts'
+import { advise, hasEnded, helpOf, inWords, isAboutToken, isForbidden, lacksOpenid, pick, type ProviderAdvice, shownFlag, text, withOpenid } from '../text.ts'
 import { whyInvalid, type WhyInvalid } from '../why-invalid.ts'
 import { enFapi2Failures } from './fapi2.ts'
 import { enRegistrationFailures } from './registration.ts'
@@ -70,6 +70,8 @@ const enTooLarge = (d: Readonly<Record<string, unknown>>) => ({
   next: d['path'] === '-' ? advice`Give it less: put “tail -c 16000000 |” or “head -c 16000000 |” before oauth-walk explain -` : command`tail -c 16000000 ${plainPath(d['path'])} | oauth-walk explain -`,
 })
 const served = { message: 'The sandbox is stopped', cause: '', next: [] as never[] }
+const ended = 'A signal ended it: another program, or a time limit. Nothing that was stored has changed.'
+const endedLate = 'A signal ended it: another program, or a time limit. What it had done by then stays done.'
 const stopped = 'You stopped it. Nothing that was stored has changed.'
 const stoppedLate = 'You stopped it. What it had done by then stays done.'
 const seedNeeds = { message: 'It is not known whose refresh token this is', cause: 'OAUTH_WALK_REFRESH_TOKEN is a token of some provider: name it, and the client that it was issued to.', next: command`export OAUTH_WALK_ISSUER=https://ISSUER OAUTH_WALK_CLIENT_ID=ID` }
@@ -134,7 +136,7 @@ export const enFailures: Catalogue['failures'] = {
   'authorization-refused': d => advise(d, enProviderErrors, { message: `The provider refused the authorization request${quoted(d)}`, cause: 'The request does not fit what is registered for the client.', next: d['redirect_uri'] === undefined ? [advice`Compare client id, scope and redirect URI with the registration`, d['on_page'] ? login`-v` : signIn] : [advice`At the provider, register exactly ${d['redirect_uri']} for the client, or use a registered one`, login`--redirect-uri URI`] }),
   'error-page': d => advise(d, enProviderErrors, { message: `The provider showed an error page (status ${text(d['page'])})${quoted(d)}`, cause: 'It refused the authorization request on a page of its own, so nothing came back. It may not know the client id, or not this redirect URI for it.', next: [outside(login`--no-open`), asking(command`oauth-walk sandbox`)] }),
   'token-refused': d => advise(d, enProviderErrors, { message: `The provider refused to give tokens for the code${quoted(d)}`, cause: d['title'] ? `It answered with a web page: "${text(d['title'])}".` : 'Client authentication, redirect URI, code or code_verifier do not fit. The code is spent.', next: signIn }),
-  'userinfo-refused': d => lacksOpenid(d) ? { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token was asked for without the scope openid, which a userinfo endpoint wants.', next: login`--scope ${withOpenid(d)}` } : advise(d, errorsAtResource(d), { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token lacks a scope, is meant for another resource, or is not valid there.', next: session`token refresh` }),
+  'userinfo-refused': d => lacksOpenid(d) ? { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token was asked for without the scope openid, which a userinfo endpoint wants.', next: login`--scope ${withOpenid(d)}` } : advise(d, errorsAtResource(d), { message: `The resource server refused the access token${quoted(d)}`, cause: isForbidden(d) ? 'The status 403 says that this token may not do it: often it lacks a scope. A new token of the same scope changes nothing.' : 'The token lacks a scope, is meant for another resource, or is not valid there.', next: isForbidden(d) ? [session`token show`, login`--scope SCOPE`] : session`token refresh` }),
   'resource-refused': d => atResource(d, advise(d, errorsAtResource(d), { message: `${text(d['url']).split('?')[0] ?? ''} refused the request${quoted(d)}`, cause: pick(whereBody, d['body_at']) ?? 'The resource server did not do what was asked.', next: isAboutToken(d) ? session`token show` : d['body_at'] === undefined ? advice`Compare the request with the documentation of the resource; -v shows the whole answer` : advice`Compare the request with the documentation of the resource; --include shows the whole answer` }), enRefusedCauses),
   'refresh-refused': d => keeping(advise(d, enProviderErrors, { message: `The provider refused the refresh${quoted(d)}`, cause: '', next: session`token show` }), 'The stored session is left as it was.'),
   'redirect-refused': d => ({ message: `${text(d['url'])} answered with a redirect (${text(d['status'])}) to ${text(d['location'])}`, cause: d['at'] === 'resource' ? 'It was not followed: the token would have gone there. A server that takes no token has to answer 401 with a challenge (RFC 6750 3.1), and not to lead to a page.' : d['purpose'] === 'userinfo' ? `It was not followed: the token would have gone there. A redirect says nothing of the token: a server that takes none has to answer 401 (RFC 6750 3.1).${leadsToSignIn(d['location']) ? ' The address looks like a sign-in page for browsers, so what was asked is hardly the userinfo endpoint.' : ''}` : d['carries_secret'] ? 'It was not followed: code, secret or token would have gone there.' : 'It was not followed: metadata must come from where it was asked. Often just a slash at the end is missing.', next: d['at'] === 'resource' ? advice`Have the server answer 401 with WWW-Authenticate where it takes no token` : flagOf(d['purpose']) ? goWhereItLed(d, { named: advice`Give the address that answers itself with ${flagOf(d['purpose'])}`, endpoints: advice`No issuer leads to that address. Read the metadata there, and give its endpoints by flags` }) : advice`Have the address that was asked answer by itself` }),
@@ -181,7 +183,7 @@ export const enFailures: Catalogue['failures'] = {
   ...enCredentialFailures,
   'person-needed': d => ({ message: `Nobody gave ${needed(d).what}`, cause: 'There is no terminal to ask at.', next: needed(d).how }),
   interrupted: d => d['served'] ? served : { message: 'Stopped by Ctrl-C', cause: d['kept'] ? stoppedLate : stopped, next: [advice`Run the command again`, sameLogin] },
-  terminated: d => d['served'] ? served : { message: 'Stopped by a signal', cause: d['kept'] ? stoppedLate : stopped, next: [advice`Run the command again`, sameLogin] },
+  terminated: d => d['served'] ? served : { message: 'Stopped by a signal', cause: d['kept'] ? endedLate : ended, next: [advice`Run the command again`, sameLogin] },
   left: () => ({ message: 'You left the walk', cause: stopped, next: signIn }),
 }
 

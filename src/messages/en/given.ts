@@ -79,9 +79,9 @@ export const enGivenFailures: GivenFailures = {
     next: d['kind'] === 'secret' ? advice`Give it without that; if it does belong to the secret: ${verbatimSwitch(d)}` : pick(mendUnclean, d['fault']) ?? advice`Type the value again, rather than copying it`,
   }),
   'issuer-form': d => ({
-    message: d['form'] === 'discovery-url' ? `${text(d['given'])} is the address of a metadata document, not an issuer` : `${text(d['given'])} has no https:// before it`,
+    message: d['form'] === 'scheme-unknown' ? `${text(d['given'])} begins with ${text(d['scheme'])}://, which is neither https nor http` : d['form'] === 'discovery-url' ? `${text(d['given'])} is the address of a metadata document, not an issuer` : `${text(d['given'])} has no https:// before it`,
     cause: d['form'] === 'discovery-url' ? 'The issuer is what stands before /.well-known/…; the document is found from it.' : d['is_checked'] ? 'The address of a resource begins with it.' : 'An issuer is a whole address.',
-    next: d['is_checked'] && d['form'] === 'no-scheme' ? command`oauth-walk check ${d['issuer']}` : loginAt(d['issuer']),
+    next: d['is_checked'] && d['form'] !== 'discovery-url' ? command`oauth-walk check ${d['issuer']}` : loginAt(d['issuer']),
   }),
   'certificate-unusable': d => ({
     message: `${text(d['path'])} can’t be used as ${text(d['setting'])}${d['reason'] ? ` (${text(d['reason'])})` : ''}`,

@@ -46,8 +46,8 @@ export const enGrantWords: Pick<Catalogue['checkWords'], GrantCheck> = {
   'id-jag-audience': { noun: 'audience', wrong: 'The ID-JAG is for another provider', missing: 'The ID-JAG does not say for whom it was made (aud)' },
   'id-jag-client': { noun: 'client_id', wrong: 'The ID-JAG is for another client', missing: 'The ID-JAG does not say for which client it is (client_id)' },
   'id-jag-resource': { noun: 'resource', wrong: 'The ID-JAG is for another resource' },
-  'id-jag-expiry': { noun: 'expiry', wrong: 'The ID-JAG is not good at this time' },
-  'assertion-expiry': { noun: 'expiry', wrong: 'The assertion is not good at this time' },
+  'id-jag-expiry': { noun: 'expiry', wrong: 'The ID-JAG is past its expiry (exp), or names none' },
+  'assertion-expiry': { noun: 'expiry', wrong: 'The assertion is past its expiry (exp), or names none' },
   ...enWorkloadWords,
 }
 

@@ -51,7 +51,7 @@ export const en: Catalogue = {
     'token-request': 'token request',
     'token-response': 'token response',
     'userinfo-request': 'resource request',
-    'userinfo-response': 'protected data',
+    'userinfo-response': 'answer of the resource',
   },
   ofToken: enOfToken,
   lessons: enLessons,

@@ -13,7 +13,7 @@ export const enLearn: LearnWords = {
   attack: (place, of) => `Attack ${place} of ${of}`,
   live: 'The sandbox plays the attack now:',
   nothingSaved: 'The walk ends here. No token is used, and nothing is saved.',
-  result: (right, of) => `${right} of ${of} at first try.`,
+  result: (right, of) => `${right} of ${of} right at the first try.`,
   goOn: 'Go on with:',
   next: ['every message and every check of the walk', 'another attack: a token for another client', 'a real provider', 'what a provider is put to, and what comes of one that skips PKCE', 'a login of your own application, as the browser recorded it'],
   steps: {

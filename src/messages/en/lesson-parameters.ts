@@ -52,7 +52,7 @@ export const enLessonParameters: Lessons['parameters'] = {
   },
   access_token: {
     what: what('access_token'), seenBy: 'Client, provider and resource server.',
-    protects: 'It belongs in the Authorization header, not in the address, and should expire soon.',
+    protects: 'An access token belongs in the Authorization header, not in the address, and should expire soon.',
     attack: 'Whoever holds the access token gets in; addresses are written into logs.',
   },
   refresh_token: {

@@ -9,7 +9,7 @@ export const enParameters: Record<string, string> = {
   redirect_uri: 'where the code is to be brought; must be registered',
   scope: 'the extent of the access',
   state: 'must come back unchanged: ties the answer to this login (CSRF)',
-  nonce: 'must stand in the ID token: ties it to this login (replay)',
+  nonce: 'must come back in the ID token: ties it to this login (replay)',
   code_challenge: 'hash of the code_verifier: only who knows that can use the code (PKCE)',
   code_challenge_method: 'how the hash was made',
   code: 'one-use proof that you consented',

@@ -56,7 +56,7 @@ export const enValues: Catalogue['values'] = {
   'key-of': (url = '(no jwks_uri)') => `signed with a key of ${url}`,
   signed: () => 'signed with one of them',
   'no-keys': () => 'no keys there',
-  'no-key-fits': () => 'no key there fits',
+  'no-key-fits': () => 'a token that fits none of the keys there',
   'critical-header': () => 'a header that demands more',
   'no-critical-header': () => 'a header without crit',
   'keys-fit': count => `${count} keys there that fit`,

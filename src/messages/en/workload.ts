@@ -28,7 +28,7 @@ export const enWorkloadChecks: Pick<Catalogue['checks'], WorkloadCheck> = {
 export const enWorkloadWords: Pick<Catalogue['checkWords'], WorkloadCheck> = {
   'workload-token-jwt': { noun: 'form', wrong: 'The platform’s token is no signed JWT' },
   'workload-token-audience': { noun: 'audience', wrong: 'The platform’s token is for another audience' },
-  'workload-token-expiry': { noun: 'expiry', wrong: 'The platform’s token is not good at this time' },
+  'workload-token-expiry': { noun: 'expiry', wrong: 'The platform’s token is past its expiry (exp), or names none' },
 }
 
 const prevents = (attack: string) => ({ seenBy: 'the client', protects: 'The walk ends here: nothing is sent on.', attack })

@@ -1,5 +1,5 @@
 import type { AnswerFailures, Catalogue } from '../catalogue.ts'
-import { advice, login, loginAt } from '../again.ts'
+import { advice, login, loginAt, showAnswer } from '../again.ts'
 import { whereSandboxIs } from '../commands.ts'
 import { pick } from '../text.ts'
 import type { Advice } from '../way.ts'
@@ -26,7 +26,7 @@ const answered = (d: Readonly<Record<string, unknown>>, otherwise: string) => [d
 
 export const zhAnswerFailures: AnswerFailures = {
   'unreadable-answer': (d) => {
-    const { what, cause, next = advice`请检查端点地址；加上 -v 可以看到返回的内容` } = pick(found, d['fault'])?.(d) ?? { what: '不是 JSON 的内容', cause: '这个地址并不是预期的端点。' }
+    const { what, cause, next = [advice`请检查端点地址；下一步的命令会显示返回的内容`, showAnswer] } = pick(found, d['fault'])?.(d) ?? { what: '不是 JSON 的内容', cause: '这个地址并不是预期的端点。' }
     return { message: `${text(d['url'])} 返回了${what}（状态码 ${text(d['status'])}，${text(d['content_type']) || '没有 Content-Type'}）`, cause: answered(d, cause), next }
   },
   'discovery-refused': d => ({ message: `${text(d['url'])} 没有元数据（状态码 ${text(d['status'])}）`, cause: answered(d, 'issuer 与授权服务器公布的不一致，或者它不支持自动发现。'), next: whereSandboxIs(d) === undefined ? advice`请检查 issuer，或自行指定端点：--authorization-endpoint URL --token-endpoint URL` : loginAt(whereSandboxIs(d)) }),
@@ -50,7 +50,7 @@ export const zhAnswerFindings: Pick<Catalogue['findings'], 'status-of-tokens' | 
   'charset-unknown': d => `响应标注了没有人认识的字符集（${text(d['charset'])}），已按 UTF-8 读取。`,
   'charset-wrong': d => `响应标注为 ${text(d['charset'])}，内容却不是这种编码。`,
   'discovery-fallback': d => `${text(d['url'])} 返回了 ${text(d['status'])}；元数据在 ${text(d['found'])}。`,
-  'openid-not-asked': d => `${whyNoOpenid(d)}因此没有请求 openid，也就无法证明登录的是谁。`,
+  'openid-not-asked': d => `${whyNoOpenid(d)}因此没有请求任何 scope，包括 openid，也就无法证明登录的是谁。`,
   'nonce-off': () => '没有发送 nonce（--no-nonce）：ID 令牌中没有任何内容能把它与本次登录联系起来；授权码由 PKCE 绑定到本次登录。',
   'poll-failed': d => `这次轮询没有得到答复（${text(d['reason'])}），${text(d['seconds'])} 秒后再问：设备码仍然有效。`,
   'device-pkce-refused': () => '授权服务器在申请设备码时不接受 PKCE，已改为不带 PKCE 重新请求：设备流程并不要求它（RFC 8628）。',

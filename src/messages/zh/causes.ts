@@ -1,12 +1,12 @@
-import { advice, login, loginAt, signIn } from '../again.ts'
+import { advice, decoded, login, loginAt, signIn } from '../again.ts'
 import { command } from '../../text/shell.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { zhAnswerCauses } from './answers.ts'
 import { kind } from './kinds.ts'
 
-const report = [advice`请把具体消息告知授权服务器的管理员；没有保存任何令牌`, login`-v`]
+const report = [advice`请把具体消息告知授权服务器的管理员；没有保存任何令牌`, decoded]
 /** 需要查看具体消息的情形。 */
-export const zhDistrust = [login`-v`, advice`弄清原因之前请不要信任这个授权服务器。下一步的命令会显示具体消息；没有保存任何令牌。`]
+export const zhDistrust = [decoded, advice`弄清原因之前请不要信任这个授权服务器。下一步的命令会显示消息和令牌的内容；没有保存任何令牌。`]
 const setClock = [advice`请与网络时间同步`, signIn]
 
 /** 缺少时间时，没有写明的是什么。 */
@@ -61,6 +61,7 @@ export const zhCauses: Catalogue['causes'] = {
   'jwt-characters': character => ({ cause: `其中有 ${character}。带签名的 JWT 只由字母、数字、“-”、“_”和两个点组成（RFC 7515 7.1）：前后被加了东西，或者途中被改动。`, next: report }),
   'address-with': (name, part) => ({ cause: part === 'fragment' ? `${name} 里有 #，其后的内容不会送到服务器（RFC 6749 3.1 和 3.2 不允许）。` : `${name} 里有用户名或密码（@ 之前），它们会被发送出去，看到地址的人也都能看到。`, next: advice`请更正授权服务器的元数据，或用相应的选项自行指定该端点` }),
   'named-by-resource': (name, url) => ({ cause: name === 'resource_metadata' ? '这个地址来自资源的质询（resource_metadata），不能向它发送请求。' : '这个地址来自资源的元数据（authorization_servers），不能向它发送请求。', next: [name === 'resource_metadata' ? advice`请更正服务器质询（WWW-Authenticate）里的 resource_metadata` : advice`请更正资源元数据里的 authorization_servers`, command`oauth-walk check ${url}`] }),
+  'issuer-loopback': came => ({ cause: `它自称 ${came}：这是本机的另一个名称。issuer 逐字比较（RFC 8414 3.3）。`, next: loginAt(came) }),
   'issuer-named-by-resource': (named, came) => ({ cause: `资源的元数据在 authorization_servers 里写的是 ${named}，而它自称 ${came}。没有任何一方说明两者是同一个：混淆攻击（mix-up）就是这样开始的。`, next: advice`在资源的元数据里，authorization_servers 须与授权服务器的 issuer 一字不差` }),
   'resource-other-scheme': came => ({ cause: `它写的是 ${came}，地址相同而协议不同：TLS 代理之后的服务器看到的是 http，并照样发布出来。`, next: advice`请在服务器上配置它的公开地址，或让它读取代理的 X-Forwarded-Proto` }),
   'resource-elsewhere-here': (asked, came) => ({ cause: `${asked} 上什么也没有（404），而这台主机的元数据描述的是 ${came}：地址可能输错了。`, next: loginAt(came) }),

@@ -79,7 +79,7 @@ export const zhDoctorWords: DoctorWords = {
     'session-ended': d => command`oauth-walk login ${text(d['profile'])}`,
   },
   said: words => `它的原话：“${words}”`,
-  inPlaceOf: (names, way) => `请把 ${names.join('、')} 换成实际的值：${way}`,
+  inPlaceOf: names => `请把 ${names.join('、')} 换成实际的值：`,
   counts: (bad, notes, unjudged) => {
     if (bad + notes === 0) return '登录所需的一切都正常。'
     return (bad === 0 ? unjudged ? '没有发现妨碍登录的问题，但重定向 URI 是否已注册还不清楚。' : '没有妨碍登录的问题。' : `有 ${bad} 处问题（✗）会妨碍登录。`) + (notes === 0 ? '' : `有 ${notes} 处需要留意（!）。`)

@@ -36,7 +36,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'code-expired': ['授权码已过期，或者不是发给该客户端的。', again],
   'code-of-another-client': ['授权码是发给另一个客户端的。', '两次请求须使用同一个 client_id\noauth-walk login {target} --client-id ID'],
   'refresh-token-dead': ['刷新令牌已过期、被撤销，或者已被新的刷新令牌取代。', signIn],
-  'access-token-refused': ['服务器拒绝了授权服务器刚刚签发的令牌。令牌可能是给别的资源用的，也可能该服务器信任的是另一个授权服务器，或者两边的时钟不一致。', '请核对令牌的 aud 和 iss 是否与该服务器的要求一致\noauth-walk login {target} -v'],
+  'access-token-refused': ['服务器拒绝了授权服务器刚刚签发的令牌。令牌可能是给别的资源用的，也可能该服务器信任的是另一个授权服务器，或者两边的时钟不一致。', '请核对令牌的 aud 和 iss 是否与该服务器的要求一致\noauth-walk login {target} --explain'],
   'keycloak-session-none': ['Keycloak 找不到它刚刚签发的令牌所属的会话。请求了 offline_access、而客户端不签发刷新令牌（“Use refresh tokens”未打开）时就会这样；也可能是会话在此期间已经结束。', '请为该客户端打开“Use refresh tokens”（Advanced > OpenID Connect Compatibility Modes），或去掉 offline_access\noauth-walk login {target} --scope "{less}"'],
   'access-token-dead': ['访问令牌已过期，或者用户收回了授权。', 'oauth-walk token refresh\noauth-walk login {target}'],
   'interaction-needed': ['授权服务器需要先与用户交互（例如第二重验证），而这次请求没有让它显示页面。', 'oauth-walk login {target} --prompt login'],
@@ -47,6 +47,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'provider-busy': ['授权服务器繁忙或出错。', '请一分钟后重试\noauth-walk login {target}'],
   policy: ['授权服务器上的某条规则不允许该用户或该客户端访问。', '请联系管理员放行\noauth-walk login {target}'],
 
+  'client-secret-or-method': ['client_id 或客户端密钥不对；也可能该客户端注册的是另一种发送密钥的方式：这个授权服务器还接受 {other_method}。', '请从注册页面重新复制这两项，注意不要带空格；如果都对，就换一种方式发送密钥\noauth-walk login {target} --client-secret-file -\noauth-walk login {target} --auth-method {other_method}'],
   'client-credentials-wrong': ['client_id 或客户端密钥不对，或者密钥已被重置、已过期。', '请从注册页面重新复制这两项，注意不要带空格\noauth-walk login {target} --client-secret-file -'],
   'client-assertion-missing': ['授权服务器要求该客户端用签名的断言认证：用私钥签名（private_key_jwt），或用密钥签名（client_secret_jwt）。', 'oauth-walk login {target} --auth-method private_key_jwt --client-key FILE\noauth-walk login {target} --auth-method client_secret_jwt --client-secret-file -'],
   'client-encryption-key': ['授权服务器要向客户端加密，但它注册的客户端 JWKS 里没有可用的加密公钥。', 'oauth-walk key create enc --use enc\n请在授权服务器上注册公钥\noauth-walk key show enc --jwks\noauth-walk login {target} --client-key enc'],

@@ -62,4 +62,19 @@ export const zhRefusalReadings: Record<keyof typeof enRefusalReadings, ReadingSe
     why: () => '标准中没有这个错误码，oauth-walk 也不知道它的原因。',
     fix: () => '请在授权服务器的文档中查找这个错误码，并与请求核对。',
   },
+  'page-redirect-uri': {
+    said: d => `授权服务器用自己的页面拒绝了：“${text(d['words'])}”`,
+    why: () => '从页面文字看，发送的重定向 URI 没有为该客户端注册。授权服务器逐字比较，绝不把浏览器送到未注册的地址。',
+    fix: () => '注册与授权请求中的 redirect_uri 完全一致的地址：协议、主机、端口、路径和末尾的斜杠都要相同。',
+  },
+  'page-client': {
+    said: d => `授权服务器用自己的页面拒绝了：“${text(d['words'])}”`,
+    why: () => '从页面文字看，它不认识该 client_id，或该客户端已被停用。客户端也可能注册在另一个租户或 realm。',
+    fix: () => '重新复制 client_id，并看看地址中的租户或 realm 是不是注册该客户端的那个。',
+  },
+  'page-error-unknown': {
+    said: d => `这是一个错误页面：“${text(d['words'])}”`,
+    why: () => '页面没有错误码，原因未知。',
+    fix: () => '查看授权服务器当时的日志。把授权请求也一并提供（--request 或 HAR 文件），就能一起检查。',
+  },
 }

@@ -20,7 +20,7 @@ import { zhValues } from './values.ts'
 import { afterNobody, afterSilence, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isEndpointVariable, isProven, keyToSign, signInElsewhere } from '../commands.ts'
 import { goWhereItLed, leadsToSignIn } from '../moved.ts'
 import { command, fileNameOf, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
-import { advise, hasEnded, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, withOpenid } from '../text.ts'
+import { advise, hasEnded, helpOf, inWords, isAboutToken, isForbidden, lacksOpenid, pick, type ProviderAdvice, shownFlag, withOpenid } from '../text.ts'
 import { text } from '../chinese-text.ts'
 import { whyInvalid, type WhyInvalid } from '../why-invalid.ts'
 import { zhPasteImpossible, zhPasteRefusal, zhRedirectUriUnusable } from './paste.ts'
@@ -53,6 +53,8 @@ const whereBody: Readonly<Record<string, string>> = {
   nowhere: '响应没有正文，没有更多说明。',
 }
 const served = { message: 'sandbox 已停止', cause: '', next: [] as never[] }
+const ended = '进程收到了终止信号：来自别的程序，或者到了时限。已保存的内容保持不变。'
+const endedLate = '进程收到了终止信号：来自别的程序，或者到了时限。终止前已完成的操作不会撤销。'
 const stopped = '是你停止了它，已保存的内容保持不变。'
 const stoppedLate = '是你停止了它。停止前已完成的操作不会撤销。'
 const tokensNowhere = (d: Readonly<Record<string, unknown>>) => ({ message: '不知道该向哪里请求令牌', cause: `${text(d['issuer'])} 的元数据里没有令牌端点。`, next: login`--token-endpoint URL` })
@@ -146,7 +148,7 @@ export const zhFailures: Catalogue['failures'] = {
   'authorization-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了授权请求${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: d['redirect_uri'] === undefined ? [advice`请把 client_id、scope 和重定向 URI 与注册信息逐一核对`, d['on_page'] ? login`-v` : signIn] : [advice`请在授权服务器上为该客户端注册 ${d['redirect_uri']}（须完全一致），或使用已注册的重定向 URI`, login`--redirect-uri URI`] }),
   'error-page': d => advise(d, zhProviderErrors, { message: `授权服务器显示了错误页面（状态码 ${text(d['page'])}）${quoted(d)}`, cause: '它在自己的页面上拒绝了授权请求，所以没有任何内容返回。可能是它不认识这个 client_id，或者没有为它注册这个重定向 URI。', next: [outside(login`--no-open`), asking(command`oauth-walk sandbox`)] }),
   'token-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝用授权码换取令牌${quoted(d)}`, cause: d['title'] ? `它返回的是一个网页：“${text(d['title'])}”。` : '客户端认证、重定向 URI、授权码或 code_verifier 不符。该授权码已作废。', next: signIn }),
-  'userinfo-refused': d => lacksOpenid(d) ? { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '申请令牌时没有请求 openid，而 userinfo 端点需要它。', next: login`--scope ${withOpenid(d)}` } : advise(d, errorsAtResource(d), { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '令牌的权限范围不足、并非用于此资源，或者在那里无效。', next: session`token refresh` }),
+  'userinfo-refused': d => lacksOpenid(d) ? { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '申请令牌时没有请求 openid，而 userinfo 端点需要它。', next: login`--scope ${withOpenid(d)}` } : advise(d, errorsAtResource(d), { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: isForbidden(d) ? '状态码 403 表示这个令牌无权这样做，往往是缺少 scope。换一个相同 scope 的新令牌没有用。' : '令牌的权限范围不足、并非用于此资源，或者在那里无效。', next: isForbidden(d) ? [session`token show`, login`--scope SCOPE`] : session`token refresh` }),
   'resource-refused': d => atResource(d, advise(d, errorsAtResource(d), { message: `${text(d['url']).split('?')[0] ?? ''} 拒绝了请求${quoted(d)}`, cause: pick(whereBody, d['body_at']) ?? '资源服务器没有处理所请求的事。', next: isAboutToken(d) ? session`token show` : d['body_at'] === undefined ? advice`请对照该资源的文档核对请求；加上 -v 会显示完整的响应` : advice`请对照该资源的文档核对请求；加上 --include 会显示完整的响应` }), zhRefusedCauses),
   'refresh-refused': d => keeping(advise(d, zhProviderErrors, { message: `授权服务器拒绝刷新${quoted(d)}`, cause: '', next: session`token show` }), '已保存的会话保持不变。'),
   'redirect-refused': d => ({ message: `${text(d['url'])} 返回了重定向（${text(d['status'])}），指向 ${text(d['location'])}`, cause: d['at'] === 'resource' ? '没有跟随：否则令牌就会被发到那里。不接受令牌的服务器必须返回 401 和质询（RFC 6750 3.1），而不是重定向到网页。' : d['purpose'] === 'userinfo' ? `没有跟随：否则令牌就会被发到那里。重定向并不表示令牌被拒绝：不接受令牌的服务器必须返回 401（RFC 6750 3.1）。${leadsToSignIn(d['location']) ? '那个地址看起来是给浏览器用的登录页面，所以请求的多半不是 userinfo 端点。' : ''}` : d['carries_secret'] ? '没有跟随：否则授权码、密钥或令牌就会被发到那里。' : '没有跟随：元数据必须直接来自所请求的地址。常见原因只是末尾少了一个斜杠。', next: d['at'] === 'resource' ? advice`请让服务器在不接受令牌时返回 401 和 WWW-Authenticate` : flagOf(d['purpose']) ? goWhereItLed(d, { named: advice`请用 ${flagOf(d['purpose'])} 给出能直接响应的地址`, endpoints: advice`没有哪个签发者地址能对应到那里。请读取那里的元数据，用选项给出其中的端点` }) : advice`请让所请求的地址直接响应` }),
@@ -193,7 +195,7 @@ export const zhFailures: Catalogue['failures'] = {
   ...zhCredentialFailures,
   'person-needed': d => ({ message: `没有提供${needed(d).what}`, cause: '当前没有终端可供询问。', next: needed(d).how }),
   interrupted: d => d['served'] ? served : { message: '已被 Ctrl-C 停止', cause: d['kept'] ? stoppedLate : stopped, next: [advice`请重新运行该命令`, sameLogin] },
-  terminated: d => d['served'] ? served : { message: '已被信号停止', cause: d['kept'] ? stoppedLate : stopped, next: [advice`请重新运行该命令`, sameLogin] },
+  terminated: d => d['served'] ? served : { message: '已被信号停止', cause: d['kept'] ? endedLate : ended, next: [advice`请重新运行该命令`, sameLogin] },
   left: () => ({ message: '你离开了流程', cause: stopped, next: signIn }),
 }
 

@@ -78,9 +78,9 @@ export const zhGivenFailures: GivenFailures = {
     next: d['kind'] === 'secret' ? advice`请去掉它；如果它确实属于密钥：${verbatimSwitch(d)}` : pick(mendUnclean, d['fault']) ?? advice`请重新输入这个值，不要复制`,
   }),
   'issuer-form': d => ({
-    message: d['form'] === 'discovery-url' ? `${text(d['given'])} 是元数据文档的地址，不是 issuer` : `${text(d['given'])} 前面缺少 https://`,
+    message: d['form'] === 'scheme-unknown' ? `${text(d['given'])} 以 ${text(d['scheme'])}:// 开头，既不是 https，也不是 http` : d['form'] === 'discovery-url' ? `${text(d['given'])} 是元数据文档的地址，不是 issuer` : `${text(d['given'])} 前面缺少 https://`,
     cause: d['form'] === 'discovery-url' ? 'issuer 是 /.well-known/… 之前的部分，文档的地址由它得出。' : d['is_checked'] ? '资源的地址以它开头。' : 'issuer 是完整的地址。',
-    next: d['is_checked'] && d['form'] === 'no-scheme' ? command`oauth-walk check ${d['issuer']}` : loginAt(d['issuer']),
+    next: d['is_checked'] && d['form'] !== 'discovery-url' ? command`oauth-walk check ${d['issuer']}` : loginAt(d['issuer']),
   }),
   'certificate-unusable': d => ({
     message: `${text(d['path'])} 不能用作 ${text(d['setting'])}${d['reason'] ? `（${text(d['reason'])}）` : ''}`,

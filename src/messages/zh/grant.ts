@@ -46,8 +46,8 @@ export const zhGrantWords: Pick<Catalogue['checkWords'], GrantCheck> = {
   'id-jag-audience': { noun: '受众', wrong: 'ID-JAG 是给另一个授权服务器的', missing: 'ID-JAG 没有写明给谁（aud）' },
   'id-jag-client': { noun: 'client_id', wrong: 'ID-JAG 是给另一个客户端的', missing: 'ID-JAG 没有写明给哪个客户端（client_id）' },
   'id-jag-resource': { noun: '资源', wrong: 'ID-JAG 是用于另一个资源的' },
-  'id-jag-expiry': { noun: '有效期', wrong: 'ID-JAG 不在有效期内' },
-  'assertion-expiry': { noun: '有效期', wrong: '断言不在有效期内' },
+  'id-jag-expiry': { noun: '有效期', wrong: 'ID-JAG 已过期，或没有可用的 exp' },
+  'assertion-expiry': { noun: '有效期', wrong: '断言已过期，或没有可用的 exp' },
   ...zhWorkloadWords,
 }
 

@@ -51,7 +51,7 @@ export const zh: Catalogue = {
     'token-request': '令牌请求',
     'token-response': '令牌响应',
     'userinfo-request': '资源请求',
-    'userinfo-response': '受保护数据',
+    'userinfo-response': '资源响应',
   },
   ofToken: zhOfToken,
   lessons: zhLessons,

@@ -29,7 +29,7 @@ export const zhWorkloadChecks: Pick<Catalogue['checks'], WorkloadCheck> = {
 export const zhWorkloadWords: Pick<Catalogue['checkWords'], WorkloadCheck> = {
   'workload-token-jwt': { noun: '格式', wrong: '平台令牌不是已签名的 JWT' },
   'workload-token-audience': { noun: '受众', wrong: '平台令牌的受众（aud）不匹配' },
-  'workload-token-expiry': { noun: '有效期', wrong: '平台的令牌不在有效期内' },
+  'workload-token-expiry': { noun: '有效期', wrong: '平台的令牌已过期，或没有可用的 exp' },
 }
 
 const prevents = (attack: string) => ({ seenBy: '客户端', protects: '流程到此为止，不再转发。', attack })

@@ -51,6 +51,10 @@ export const parameters: readonly TextRule[] = [
     text: /token_endpoint_auth_method/, source: 'RFC 7591, section 2',
   },
   {
+    id: 'client-authentication-method', of, codes: ['invalid_client', 'unauthorized_client', 'invalid_request'],
+    hasSecret: true, text: /\bclient_secret_(?:basic|post)\b/, source: 'RFC 7591, section 2',
+  },
+  {
     id: 'client-credentials-wrong', of, codes: ['invalid_client', 'unauthorized_client'], hasSecret: true,
     text: /client[ _]id\b.*\bclient[ _]secret\b|\b(?:invalid|bad|wrong|incorrect) client credentials\b/i,
     source: 'RFC 6749, section 2.3.1',

@@ -77,6 +77,10 @@ export const standard: readonly CodeRule[] = [
   },
   { id: 'client-secret-missing', failures: clientSide, hasSecret: false, codes: ['invalid_client'], source: section52 },
   {
+    id: 'client-secret-or-method', failures: clientSide, hasSecret: true, takesOtherMethod: true,
+    codes: ['invalid_client'], source: `${section52}; OpenID Connect Discovery 1.0, section 3`,
+  },
+  {
     id: 'client-credentials-wrong', failures: clientSide, hasSecret: true, codes: ['invalid_client'], source: section52,
   },
   {

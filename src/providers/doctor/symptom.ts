@@ -34,6 +34,8 @@ export interface Symptom {
   dpop?: boolean | undefined
   /** The provider takes such proofs, by its metadata. */
   offersProof?: boolean | undefined
+  /** It takes a secret in another way too, by its metadata, and this run named none. */
+  takesOtherMethod?: boolean | undefined
   /** Its authorization request was pushed. */
   pushed?: boolean | undefined
   /** Its authorization request was signed. */
@@ -82,6 +84,7 @@ interface Conditions {
   namesResource?: true
   dpop?: boolean
   offersProof?: true
+  takesOtherMethod?: true
   pushed?: boolean
   signsRequest?: boolean
   anyPort?: true
@@ -116,7 +119,7 @@ export type Rule = CodeRule | TextRule
 /** Members that a rule and a symptom must have alike, where the rule has them. */
 const alike = [
   'step', 'status', 'hasSecret', 'provesBy', 'pkce', 'dpop', 'offersProof', 'signsRequest', 'anyPort', 'byDocument',
-  'provesNothing', 'choseMethod', 'namesResource', 'silent', 'wants',
+  'provesNothing', 'choseMethod', 'takesOtherMethod', 'namesResource', 'silent', 'wants',
 ] as const
 /** The same, where a symptom without the member is one that says no. */
 const alikeOrNo = ['atResource', 'pushed', 'asksAcr', 'asksAge', 'unsent'] as const

@@ -28,7 +28,14 @@ export type DoctorSentences = DoctorWords & { readings: Readonly<Record<string, 
 export interface ToldLine {
   said: string
   code: string
-  ways: { advice: readonly string[], next: readonly Command[] }
+  ways: DoctorWays
+}
+
+/** What helps: `toFill` are commands in which something is to be replaced, each with the words that say so. */
+interface DoctorWays {
+  advice: readonly string[]
+  toFill: readonly { words: string, command: Command }[]
+  next: readonly Command[]
 }
 
 /** Puts a line into the words of a catalogue. */
@@ -37,7 +44,7 @@ export function tellLine(line: DoctorLine, words: DoctorSentences, catalogue: Ca
   if ('reading' in line) {
     const { said, why, fix } = tellReading(line.reading, { readings: words.readings })
     return {
-      said: `${said}${catalogue.telling.colon}${why}`, code: line.reading.name, ways: { advice: [fix], next: [] },
+      said: `${said}${catalogue.telling.colon}${why}`, code: line.reading.name, ways: { ...none, advice: [fix] },
     }
   }
   if ('finding' in line)
@@ -66,8 +73,8 @@ function tellBad(
 
 function ownWays(
   code: RemarkCode, details: Readonly<Record<string, unknown>>, words: DoctorSentences,
-): ToldLine['ways'] {
-  return tellApart(words.ways[code]?.(details) ?? [], runIn({}), true)
+): DoctorWays {
+  return { ...tellApart(words.ways[code]?.(details) ?? [], runIn({}), true), toFill: [] }
 }
 
 /** Words in the place of which something else is to be typed. */
@@ -77,20 +84,20 @@ const placeholder = /(?<=^|[ /="'])(?:ISSUER|URI|URL|ID|FILE|FOLDER|PROFILE|HOST
  * What is typed works as it is pasted: a command with a word to be replaced is advice, and one that only shows the help
  * is left out.
  */
-function waysOf(advice: readonly string[], next: readonly Command[], words: DoctorSentences): ToldLine['ways'] {
+function waysOf(advice: readonly string[], next: readonly Command[], words: DoctorSentences): DoctorWays {
   const commands = next.filter(one => one !== loginHelp).map(one => ({
     one, names: [...new Set(one.match(placeholder))],
   }))
   return {
-    advice: [
-      ...advice,
-      ...commands.filter(({ names }) => names.length > 0).map(({ one, names }) => words.inPlaceOf(names, one)),
-    ],
+    advice,
+    toFill: commands.filter(({ names }) => names.length > 0).map(({ one, names }) => ({
+      words: words.inPlaceOf(names), command: one,
+    })),
     next: commands.filter(({ names }) => names.length === 0).map(({ one }) => one),
   }
 }
 
-const none: { advice: readonly string[], next: readonly Command[] } = { advice: [], next: [] }
+const none: DoctorWays = { advice: [], toFill: [], next: [] }
 
 /** Everything that was found, a line each; below a line that is not good, what helps. */
 export function doctorLines(
@@ -122,7 +129,8 @@ function isUnjudged(line: DoctorLine): boolean {
 
 function rowsOf(line: DoctorLine, width: number, words: DoctorSentences, catalogue: Catalogue): Line[] {
   const { said, ways } = tellLine(line, words, catalogue)
-  const margins = { at: 0, hang: width + 4 }
+  const [margins, below] = [{ at: 0, hang: width + 4 }, { at: width + 4, hang: width + 6 }]
+  const typed = (text: Command): Line => [[{ text: '→ ', style: 'dim' }, { text, whole: true }], below]
   return [
     [
       [
@@ -131,9 +139,11 @@ function rowsOf(line: DoctorLine, width: number, words: DoctorSentences, catalog
       ],
       margins,
     ],
-    ...ways.advice.map((text): Line => [[{ text: '→ ', style: 'dim' }, { text }], { at: width + 4, hang: width + 6 }]),
-    ...ways.next.map((text): Line => [
-      [{ text: '→ ', style: 'dim' }, { text, whole: true }], { at: width + 4, hang: width + 6 },
+    ...ways.advice.map((text): Line => [[{ text: '→ ', style: 'dim' }, { text }], below]),
+    ...ways.toFill.flatMap(({ words: told, command }): Line[] => [
+      [[{ text: '→ ', style: 'dim' }, { text: told }], below],
+      [[{ text: command, whole: true }], { at: width + 6, hang: width + 6 }],
     ]),
+    ...ways.next.map(typed),
   ]
 }

@@ -102,7 +102,7 @@ describe('its sentences', () => {
     )
     expect(found(fix, /\{\w+\}/g).filter(blank => ![
       '{redirect_uri}', '{port}', '{client_id}', '{scope}', '{target}', '{needed}', '{with_needed}', '{less}',
-      '{step_up}', '{prompt}', '{unsent}', '{sent}',
+      '{step_up}', '{other_method}', '{prompt}', '{unsent}', '{sent}',
     ].includes(blank))).toEqual([])
   })
 

@@ -2,6 +2,11 @@ import type { Seen } from './seen.ts'
 
 /** What is refused of a request by what was in it, and what was not. */
 export const ofRequests: readonly Seen[] = [
+  [
+    'client-authentication-method',
+    { codes: ['invalid_client'], hasSecret: true, description: 'use client_secret_post', status: 401 },
+  ],
+  ['client-secret-or-method', { codes: ['invalid_client'], hasSecret: true, takesOtherMethod: true }],
   ['page-unshown', { failure: 'authorization-refused', codes: ['login_required'], silent: false }],
   ['sign-in-missing', { failure: 'authorization-refused', codes: ['login_required'], silent: true }],
   ['acr-unasked', { failure: 'authorization-refused', codes: ['unmet_authentication_requirements'], unsent: true }],

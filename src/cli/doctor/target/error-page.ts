@@ -1,4 +1,5 @@
 import { parametersIn } from '../../../check/provider/answered.ts'
+import { meaningOfPage } from '../../../explain/facts/error-page.ts'
 import { looksLikePage, readPage } from '../../../explain/recognise/page.ts'
 import { parseJsonObject } from '../../../protocol/answer/json.ts'
 import { readAuthorizationRefusal } from '../../../protocol/authorization-response.ts'
@@ -17,8 +18,6 @@ export interface ErrorPage {
 const [mostRead, mostQuoted, before] = [65_536, 200, 80]
 
 const codes = /\b(?:invalid_redirect_uri|redirect_uri_mismatch|redirect_mismatch|invalid_client|unauthorized_client|invalid_request|invalid_scope)\b/
-const redirectUri = /redirect[ _-]?ur[il]|redirection uri|redirect_mismatch|callback[ _-]?ur[il]|重定向|回调/i
-const client = /client[ _-]?id\b|(?:unknown|invalid|no such) client|client (?:is |was )?(?:invalid|unknown|not found|disabled)|client does not exist/i
 
 /**
  * Reads the page, the JSON or the text with which a provider refuses an authorization request on its own (RFC 6749,
@@ -31,15 +30,12 @@ export function readErrorPage(body: string, preset: string | undefined): ErrorPa
   const code = isText ? codes.exec(told)?.[0] : clean(error)
   const known = preset === undefined ? undefined : errorPages[preset]?.says
   const place = known === undefined ? -1 : told.indexOf(known)
-  const meaning = place >= 0 || redirectUri.test(told)
-    ? 'invalid_redirect_uri'
-    : client.test(told)
-      ? 'invalid_client'
-      : undefined
-  const at = place >= 0 ? place : Math.max(0, (redirectUri.exec(told) ?? client.exec(told))?.index ?? 0)
+  const meant = place >= 0 ? { code: 'invalid_redirect_uri', at: place } : meaningOfPage(told)
   return {
-    error: code, meaning,
-    words: isText ? quoteAround(told, at) : typeof description === 'string' ? clean(description) : undefined,
+    error: code, meaning: meant?.code,
+    words: isText
+      ? quoteAround(told, meant?.at ?? 0)
+      : typeof description === 'string' ? clean(description) : undefined,
   }
 }
 

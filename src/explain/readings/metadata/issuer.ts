@@ -49,10 +49,12 @@ function differs(document: Metadata, issuer: string, record: WalkRecord): Readin
   const expected = expectedIssuers(document, issuer, record)
   const [first] = expected
   if (first === undefined || expected.includes(issuer)) return []
-  const inside = isInternalHost(issuer) || isInternalHost(first) ? 'yes' : ''
+  const difference = differenceOf(first, issuer) ?? 'other'
+  // Two names of this machine: no public address is missing.
+  const isInside = difference !== 'loopback' && (isInternalHost(issuer) || isInternalHost(first))
   return [
     found('metadata-issuer-differs', 'broken', rule, {
-      issuer, expected: first, difference: differenceOf(first, issuer) ?? 'other', inside, url: document.url ?? '',
+      issuer, expected: first, difference, inside: isInside ? 'yes' : '', url: document.url ?? '',
     }),
   ]
 }
