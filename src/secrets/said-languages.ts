@@ -1,0 +1,95 @@
+import { hasContent, isTelling } from './said-judged.ts'
+import type { Said } from './said-values.ts'
+
+/** What people call secrets in a language, longer names first. `sign` is one that every such text has. */
+interface Language { sign: RegExp, kinds: Readonly<Record<string, string>>, isWithoutBlanks?: true }
+
+const languages: readonly Language[] = [
+  {
+    sign: /[\u5bc6\u5bbb\u4ee4\u6388\u53e3]/, isWithoutBlanks: true,
+    kinds: {
+      '(?:客户端|应用|客戶端)(?:密钥|密鑰|金鑰|秘密|密码)|密钥|密鑰|私钥|私鑰|秘钥': 'client_secret', '密码|密碼|口令': 'password',
+      '(?:访问|存取|刷新|更新|身份)?(?:令牌|权杖|權杖)': 'token', '授权码|授權碼|验证码|驗證碼': 'code',
+    },
+  },
+  {
+    sign: /[\u30b7\u30d1\u30c8\u8a8d\u79d8\u6697]/, isWithoutBlanks: true,
+    kinds: {
+      '(?:クライアント|クライアント・)?シークレット|秘密鍵|シークレットキー': 'client_secret', 'パスワード|暗証番号': 'password',
+      '(?:アクセス|リフレッシュ|ID)?トークン': 'token', '(?:認可|認証)コード': 'code',
+    },
+  },
+  { sign: /[\ube44\ud1a0]/, isWithoutBlanks: true, kinds: { '비밀번호': 'password', '(?:클라이언트 )?비밀': 'client_secret', '토큰': 'token' } },
+  {
+    sign: /asswor[td]|enn[wW]or[td]|eheim|chl(?:ü|ue)ssel|ugriffs|ugangs/,
+    kinds: {
+      '[Pp]asswort|PASSWORT|[Kk]ennwort|KENNWORT': 'password',
+      '(?:[Cc]lient-)?[Gg]eheimnis|[Gg]eheimschl(?:ü|ue)ssel': 'client_secret',
+      '(?:[Zz]ugriffs|[Zz]ugangs)(?:-?[Tt]oken|schl(?:ü|ue)ssel)': 'token',
+    },
+  },
+  {
+    sign: /de passe|DE PASSE|ecret (?:du )?client|ode secret|cl[ée] (?:secr|priv)|eton/,
+    kinds: {
+      '[Mm]ot de passe|MOT DE PASSE': 'password',
+      '[Ss]ecret (?:du )?client|[Cc]l[ée] (?:secr[èe]te|priv[ée]e)|[Cc]ode secret': 'client_secret',
+      '[Jj]eton(?: d[\'’](?:acc[èe]s|actualisation))?': 'token',
+    },
+  },
+  {
+    sign: /ontrase|lave |ecreto|enha|arola/,
+    kinds: {
+      '[Cc]ontrase(?:ñ|n)a|CONTRASEÑA|[Cc]lave de acceso|[Ss]enha|[Pp]arola d[\'’]ordine': 'password',
+      '[Cc]lave (?:secreta|privada)|(?:[Ss]ecreto|[Ss]egreto)(?: d(?:el?|o) client[ei])?': 'client_secret',
+    },
+  },
+  { sign: /ароль|екрет|окен/, kinds: { '[Пп]ароль': 'password', '(?:[Кк]лиентский )?[Сс]екрет': 'client_secret', '[Тт]окен(?: доступа)?': 'token' } },
+]
+
+const sign = '["\'`”’」』]?\\s{0,4}(?:[:=：＝]|=>)\\s{0,4}'
+/** A sentence without blanks may say `密码是…`. */
+const said = `(?:${sign}|\\s{0,4}(?:为|為|是|は|\\([a-z_]{1,30}\\)[:：])\\s{0,4})`
+const value = '(?:(["\'`“‘「『])([^"\'`“”‘’「」『』\\n]{1,2000})|([!-~\\u00c0-\\u024f]{1,2000}))'
+
+/** What servers say of a secret in these languages, without the secret. */
+const words = new RegExp(`^(?:${[
+  'falsch', 'ungültig', 'erforderlich', 'fehlt', 'leer', 'abgelaufen', 'unbekannt', 'verboten', 'vergessen', 'abgelehnt',
+  'ja', 'nein', 'keines?', 'nicht', 'incorrecte?', 'invalide', 'requise?', 'manquante?', 'obligatoire', 'vide', 'expiré',
+  'expirée', 'inconnue?', 'oublié', 'non', 'aucune?', 'incorrect[ao]s?', 'inválid[ao]', 'requerid[ao]', 'obligatori[ao]',
+  'vac[ií][ao]', 'caducad[ao]', 'expirad[ao]', 'desconocid[ao]', 'ninguna?', 'obrigatóri[ao]', 'incorret[ao]',
+  'invalid', 'required', 'missing', 'expired', 'wrong', 'empty', 'error', 'null', 'none', 'optional', 'string',
+].join('|')})$`, 'i')
+
+/** Finds secrets behind what people call them in other languages than English. */
+export function languagePositions(text: string): Said[] {
+  return languages.filter(({ sign }) => sign.test(text)).flatMap(language => [...patternsOf(language)]
+    .flatMap(([kind, pattern]) => [...text.matchAll(pattern)].flatMap(match => saidIn(match, kind, text))))
+}
+
+const known = new Map<Language, Map<string, RegExp>>()
+
+/** They are made for the first text in that language alone. */
+function patternsOf(language: Language): Map<string, RegExp> {
+  const made = known.get(language) ?? new Map(Object.entries(language.kinds).map(([names, kind]) => [
+    kind, new RegExp(`(?:${names})${language.isWithoutBlanks ? said : sign}${value}`, 'g'),
+  ]))
+  known.set(language, made)
+  return made
+}
+
+function saidIn({ 0: whole, 2: quoted, 3: plain = '', index }: RegExpMatchArray, kind: string, text: string): Said[] {
+  const value = quoted ?? plain.replace(/[,;&<>"'`)\]}][^]*$|[.!?:]+$/, '')
+  const start = (index ?? 0) + whole.length - (quoted ?? plain).length
+  const end = start + value.length
+  const isShown = !hasContent(value) || (quoted === undefined && isWord(value, text.slice(end, end + 2)))
+    || (kind === 'code' && !/\d/.test(value))
+  return isShown ? [] : [{ start, end, kind, value, isTelling: isTelling(value) }]
+}
+
+/** A word of a sentence, or a number before its noun: `密码：至少8位`, `Passwort: 8 Zeichen`. */
+function isWord(value: string, rest: string): boolean {
+  return words.test(value)
+    || (/^[\p{L}-]+$/u.test(value) && /^[ ]\p{L}/u.test(rest))
+    || (/^\d{1,3}$/.test(value))
+    || value.length < 3
+}
