@@ -1,7 +1,9 @@
 import type { Rule } from './names.ts'
 import { hasContent, isLikeWords, isSecret } from './said-judged.ts'
 
-const labels = new Set(['name', 'key', 'k', 'field', 'param', 'parameter', 'header', 'property', 'variable', 'attribute'])
+const labels = new Set([
+  'name', 'key', 'k', 'field', 'param', 'parameter', 'header', 'property', 'variable', 'attribute',
+])
 const labelled = new Set(['value', 'values', 'v', 'val', 'stringvalue'])
 
 /** Tells whether a member says what its object is about: `{"name":"client_secret","value":"…"}`. */

@@ -66,7 +66,6 @@ function maskAnswered(secrets: Secrets, body: string, rule: Rule): string {
   return credentialsWithin(body).length === 0 ? maskBody(secrets, body, rule) : secrets.placeholder('jwt', body.trim())
 }
 
-/** Header fields that hold addresses. */
 const addresses = new Set(['location', 'content-location', 'referer', 'refresh', 'link', 'origin'])
 
 function maskHeaders(secrets: Secrets, headers: Headers, names: Names): Record<string, string> {
@@ -125,7 +124,9 @@ function maskValue(secrets: Secrets, value: unknown, rule: Rule, kind: string | 
   return typeof value === 'string' ? maskText(secrets, value, rule) : value
 }
 
-function maskList(secrets: Secrets, items: unknown[], rule: Rule, kind: string | undefined, isInner = false): unknown[] {
+function maskList(
+  secrets: Secrets, items: unknown[], rule: Rule, kind: string | undefined, isInner = false,
+): unknown[] {
   const paired = kind === undefined ? kindOfPair(items, rule, isInner) : undefined
   if (paired !== undefined) return [items[0], secrets.placeholder(paired, String(items[1]))]
   return items.map((item: unknown) =>
@@ -195,8 +196,7 @@ export function secretsOfRequest({ url, headers, body }: WireRequest, names: Nam
   return [...given, ...query, ...secretsIn(body ?? '', rule)]
 }
 
-const standardKinds = new Set(['access_token', 'refresh_token', 'id_token', 'device_code'])
-const rankOf = (kind: string) => standardKinds.has(kind) ? 0 : 1
+const rankOf = (kind: string) => /^(?:access_token|refresh_token|id_token|device_code)$/.test(kind) ? 0 : 1
 
 /** The secrets in an answer, if it may bring any: those of the token endpoint and its kin that grant something. */
 export function secretsOfAnswer(

@@ -19,7 +19,10 @@ const languages: readonly Language[] = [
       '(?:アクセス|リフレッシュ|ID)?トークン': 'token', '(?:認可|認証)コード': 'code',
     },
   },
-  { sign: /[\ube44\ud1a0]/, isWithoutBlanks: true, kinds: { '비밀번호': 'password', '(?:클라이언트 )?비밀': 'client_secret', '토큰': 'token' } },
+  {
+    sign: /[\ube44\ud1a0]/, isWithoutBlanks: true,
+    kinds: { 비밀번호: 'password', '(?:클라이언트 )?비밀': 'client_secret', 토큰: 'token' },
+  },
   {
     sign: /asswor[td]|enn[wW]or[td]|eheim|chl(?:ü|ue)ssel|ugriffs|ugangs/,
     kinds: {
@@ -43,7 +46,10 @@ const languages: readonly Language[] = [
       '[Cc]lave (?:secreta|privada)|(?:[Ss]ecreto|[Ss]egreto)(?: d(?:el?|o) client[ei])?': 'client_secret',
     },
   },
-  { sign: /ароль|екрет|окен/, kinds: { '[Пп]ароль': 'password', '(?:[Кк]лиентский )?[Сс]екрет': 'client_secret', '[Тт]окен(?: доступа)?': 'token' } },
+  {
+    sign: /ароль|екрет|окен/,
+    kinds: { '[Пп]ароль': 'password', '(?:[Кк]лиентский )?[Сс]екрет': 'client_secret', '[Тт]окен(?: доступа)?': 'token' },
+  },
 ]
 
 const sign = '["\'`”’」』]?\\s{0,4}(?:[:=：＝]|=>)\\s{0,4}'

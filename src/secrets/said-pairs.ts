@@ -37,8 +37,8 @@ const nextLabel = /(?:^|[\s"'`])(?:[Nn]ame|NAME|[Kk]ey|KEY|[Kk])["'`]?\s{0,4}[:=
 const labelled: Notation = {
   needs: /^[\\"'`&\s,;%]/,
   find(before, behind) {
-    const { 0: { length } = '', 1: between = '' } = valueLabel.exec(behind) ?? []
-    return length === undefined || length === 0 || nextLabel.test(between) || !label.test(before)
+    const [{ length } = '', between = ''] = valueLabel.exec(behind) ?? []
+    return length === 0 || nextLabel.test(between) || !label.test(before)
       ? undefined
       : { length, trust: 'given' }
   },
@@ -115,14 +115,15 @@ const element: Notation = {
     if (/<(?!input|button|label|a|img|form|meta|link|option|h\d)[\w:.-]{1,30}\s[^<>]{0,120}(?:name|key|id)=["']$/.test(before))
       return within(namedElement.exec(behind), / id=["']$/.test(before) ? 'beside' : 'called')
     const own = />\s{0,40}$/.test(before) ? /<([\w:.-]{1,30})(?:\s[^<>]{0,80})?>\s{0,40}$/.exec(before)?.[1] : undefined
-    return own && within(nextElement.exec(behind), /^(?:key|name)$/i.test(own) ? 'called' : 'beside')
+    const trust = /^(?:key|name)$/i.test(own ?? '') ? 'called' : 'beside'
+    return own === undefined ? undefined : within(nextElement.exec(behind), trust)
   },
 }
 
 function within(match: RegExpExecArray | null, trust: Paired['trust'], close = '<'): Found | undefined {
-  return match === null
-    ? undefined
-    : { length: match[0].length, trust, close: match[1] === undefined ? close : match[1].startsWith('&') ? ']]&gt;' : ']]>' }
+  if (match === null) return undefined
+  const [{ length }, opening] = match
+  return { length, trust, close: opening === undefined ? close : opening.startsWith('&') ? ']]&gt;' : ']]>' }
 }
 
 const notations = [labelled, element, listed, row, marked, constructed]

@@ -15,7 +15,8 @@ const most = { rows: 200, values: 100 }
 export function sqlPositions(text: string, rule: Rule): Said[] {
   if (!/VALUES|values|Values/.test(text)) return []
   return [...text.matchAll(statement)].flatMap(({ index, 0: whole, 1: columns = '' }) => {
-    const kinds = columns.split(',').slice(0, most.values).map(name => rule(name.trim().replace(/^["'`[]|["'`\]]$/g, '')))
+    const names = columns.split(',').slice(0, most.values).map(name => name.trim().replace(/^["'`[]|["'`\]]$/g, ''))
+    const kinds = names.map(name => rule(name))
     return kinds.some(kind => kind !== undefined) ? rowsOf(text, index + whole.length, kinds) : []
   })
 }

@@ -31,7 +31,7 @@ export interface Writing {
 /** A quotation mark as it is, and encoded for JSON, a page or an address. */
 export const quotes = '\\\\{0,8}["\'`]|&(?:quot|apos|#3[49]|#x2[27]);|%(?:25){0,3}2[27]|\\\\{1,8}u002[27]'
 /** Brackets of a list, what a language writes around a string, and its quotation mark. */
-const opening = new RegExp(`(?:[([]{1,2}|\\w{1,30}\\(\\s?|string\\(\\d{1,9}\\)\\s?)?[bu]?(${quotes})`, 'iy')
+const opening = new RegExp(`(?:[([]{1,2}|\\w{1,30}\\(\\s?|string\\(\\d{1,9}\\)\\s?|~[a-zA-Z])?[bu]?(${quotes})`, 'iy')
 const list = /\[(?=[^\][{"'])/y
 
 /** A value without marks ends with a blank, a mark, `&`, or a comma before a blank or the next name. */

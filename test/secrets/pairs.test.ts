@@ -71,6 +71,7 @@ ClientSecret(value="§")
 INSERT INTO t (client_id, client_secret, code) VALUES ('app', '§', '§9aB1')
 INSERT INTO ´t´ (´client_id´, ´client_secret´) VALUES ('a', 'b1234'), ('app', '§')
 insert into t ("client_secret", id) values (N'§', 1)
+client_secret: ~c"§"
 UPDATE t SET client_secret = '§' WHERE id = 1
 "SECRET_HASH":"§"
 SECRET_HASH=§
