@@ -39,8 +39,8 @@ export function knownPositions(text: string): Position[] {
 
 function secretKeys(text: string, { start, end }: Position): Position[] {
   const first = Math.max(0, start - beside)
-  return [...text.slice(first, end + beside).matchAll(secretKey)].filter(([value]) => /[A-Z]/.test(value) && /[a-z]/.test(value))
-    .map(({ index, 0: value }) => ({
+  return [...text.slice(first, end + beside).matchAll(secretKey)]
+    .filter(([value]) => /[A-Z]/.test(value) && /[a-z]/.test(value)).map(({ index, 0: value }) => ({
       start: first + index, end: first + index + value.length, kind: 'secret_key', value,
     }))
 }

@@ -69,9 +69,9 @@ function maskAnswered(secrets: Secrets, body: string, rule: Rule): string {
 const addresses = new Set(['location', 'content-location', 'referer', 'refresh', 'link', 'origin'])
 
 function maskHeaders(secrets: Secrets, headers: Headers, names: Names): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [maskName(secrets, name), maskHeader(secrets, name, value, sentRule(names))]),
-  )
+  const rule = sentRule(names)
+  const mask = ([name, value]: [string, string]) => [maskName(secrets, name), maskHeader(secrets, name, value, rule)]
+  return Object.fromEntries(Object.entries(headers).map(mask)) as Record<string, string>
 }
 
 function maskHeader(secrets: Secrets, name: string, value: string, rule: Rule): string {

@@ -24,7 +24,7 @@ const languages: readonly Language[] = [
     kinds: { 비밀번호: 'password', '(?:클라이언트 )?비밀': 'client_secret', 토큰: 'token' },
   },
   {
-    sign: /asswor[td]|enn[wW]or[td]|eheim|chl(?:ü|ue)ssel|ugriffs|ugangs/,
+    sign: /asswort|ASSWORT|ennwort|ENNWORT|eheim|chl(?:ü|ue)ssel|ugriffs|ugangs/,
     kinds: {
       '[Pp]asswort|PASSWORT|[Kk]ennwort|KENNWORT': 'password',
       '(?:[Cc]lient-)?[Gg]eheimnis|[Gg]eheimschl(?:ü|ue)ssel': 'client_secret',
