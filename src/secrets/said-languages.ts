@@ -1,30 +1,30 @@
 import { hasContent, isTelling } from './said-judged.ts'
 import type { Said } from './said-values.ts'
 
-/** What people call secrets in a language, longer names first. `sign` is one that every such text has. */
-interface Language { sign: RegExp, kinds: Readonly<Record<string, string>>, isWithoutBlanks?: true }
+/** What people call secrets in a language, longer names first. One of `signs` stands in every such text. */
+interface Language { signs: readonly string[], kinds: Readonly<Record<string, string>>, isWithoutBlanks?: true }
 
 const languages: readonly Language[] = [
   {
-    sign: /[\u5bc6\u5bbb\u4ee4\u6388\u53e3]/, isWithoutBlanks: true,
+    signs: ['密', '秘', '私', '口令', '令牌', '权杖', '權杖', '授', '验证', '驗證'], isWithoutBlanks: true,
     kinds: {
       '(?:客户端|应用|客戶端)(?:密钥|密鑰|金鑰|秘密|密码)|密钥|密鑰|私钥|私鑰|秘钥': 'client_secret', '密码|密碼|口令': 'password',
       '(?:访问|存取|刷新|更新|身份)?(?:令牌|权杖|權杖)': 'token', '授权码|授權碼|验证码|驗證碼': 'code',
     },
   },
   {
-    sign: /[\u30b7\u30d1\u30c8\u8a8d\u79d8\u6697]/, isWithoutBlanks: true,
+    signs: ['シークレット', 'パスワード', 'トークン', 'コード', '秘密', '暗証'], isWithoutBlanks: true,
     kinds: {
       '(?:クライアント|クライアント・)?シークレット|秘密鍵|シークレットキー': 'client_secret', 'パスワード|暗証番号': 'password',
       '(?:アクセス|リフレッシュ|ID)?トークン': 'token', '(?:認可|認証)コード': 'code',
     },
   },
   {
-    sign: /[\ube44\ud1a0]/, isWithoutBlanks: true,
+    signs: ['비', '토큰'], isWithoutBlanks: true,
     kinds: { 비밀번호: 'password', '(?:클라이언트 )?비밀': 'client_secret', 토큰: 'token' },
   },
   {
-    sign: /asswort|ASSWORT|ennwort|ENNWORT|eheim|chl(?:ü|ue)ssel|ugriffs|ugangs/,
+    signs: ['asswort', 'ASSWORT', 'ennwort', 'ENNWORT', 'eheim', 'ugriffs', 'ugangs'],
     kinds: {
       '[Pp]asswort|PASSWORT|[Kk]ennwort|KENNWORT': 'password',
       '(?:[Cc]lient-)?[Gg]eheimnis|[Gg]eheimschl(?:ü|ue)ssel': 'client_secret',
@@ -32,7 +32,7 @@ const languages: readonly Language[] = [
     },
   },
   {
-    sign: /de passe|DE PASSE|ecret (?:du )?client|ode secret|cl[ée] (?:secr|priv)|eton/,
+    signs: ['de passe', 'DE PASSE', 'ecret client', 'ecret du', 'ode secret', 'clé ', 'Clé ', 'cle ', 'eton'],
     kinds: {
       '[Mm]ot de passe|MOT DE PASSE': 'password',
       '[Ss]ecret (?:du )?client|[Cc]l[ée] (?:secr[èe]te|priv[ée]e)|[Cc]ode secret': 'client_secret',
@@ -40,14 +40,14 @@ const languages: readonly Language[] = [
     },
   },
   {
-    sign: /ontrase|lave |ecreto|enha|arola/,
+    signs: ['ontrase', 'ONTRASE', 'lave ', 'ecreto', 'egreto', 'enha', 'arola'],
     kinds: {
       '[Cc]ontrase(?:ñ|n)a|CONTRASEÑA|[Cc]lave de acceso|[Ss]enha|[Pp]arola d[\'’]ordine': 'password',
       '[Cc]lave (?:secreta|privada)|(?:[Ss]ecreto|[Ss]egreto)(?: d(?:el?|o) client[ei])?': 'client_secret',
     },
   },
   {
-    sign: /ароль|екрет|окен/,
+    signs: ['ароль', 'екрет', 'окен'],
     kinds: { '[Пп]ароль': 'password', '(?:[Кк]лиентский )?[Сс]екрет': 'client_secret', '[Тт]окен(?: доступа)?': 'token' },
   },
 ]
@@ -68,7 +68,7 @@ const words = new RegExp(`^(?:${[
 
 /** Finds secrets behind what people call them in other languages than English. */
 export function languagePositions(text: string): Said[] {
-  return languages.filter(({ sign }) => sign.test(text)).flatMap(language => [...patternsOf(language)]
+  return languages.filter(({ signs }) => signs.some(one => text.includes(one))).flatMap(language => [...patternsOf(language)]
     .flatMap(([kind, pattern]) => [...text.matchAll(pattern)].flatMap(match => saidIn(match, kind, text))))
 }
 

@@ -130,6 +130,10 @@ const notations = [labelled, element, listed, row, marked, constructed]
 
 /** The value that is tied to a name by a notation that keeps them apart; undefined where none is. */
 export function placePaired(text: string, { name, start, end }: Name): Paired | undefined {
+  // Most often a sign alone follows, as in every address.
+  if (end >= text.length || (text[end] === '=' && text[end + 1] !== '*')) return undefined
+  if (text[end] === '&' && !['&quot;', '&apos;', '&gt;', '&lt;', '&#'].some(mark => text.startsWith(mark, end)))
+    return undefined
   const next = text.slice(end, end + 50)
   const possible = notations.filter(({ needs }) => needs.test(next))
   if (possible.length === 0) return undefined

@@ -13,7 +13,7 @@ const most = { rows: 200, values: 100 }
 
 /** Finds secrets in the values of such a statement, by the columns that they stand for. */
 export function sqlPositions(text: string, rule: Rule): Said[] {
-  if (!/VALUES|values|Values/.test(text)) return []
+  if (!['VALUES', 'values', 'Values'].some(word => text.includes(word))) return []
   return [...text.matchAll(statement)].flatMap(({ index, 0: whole, 1: columns = '' }) => {
     const names = columns.split(',').slice(0, most.values).map(name => name.trim().replace(/^["'`[]|["'`\]]$/g, ''))
     const kinds = names.map(name => rule(name))
