@@ -21,7 +21,8 @@ const forms: readonly [source: string, begins: string, rest: string][] = [
 /** Most texts have none of these, which takes no pattern to see. */
 const begins = [
   'ghp_', 'gho_', 'ghr_', 'ghs_', 'ghu_', 'github_pat_', 'glpat-', 'gloas-', 'gldt-', 'glrt-', 'glptt-', 'glft-',
-  'glagent-', 'glcbt-', 'glsoat-', 'GOCSPX-', 'ya29.', '1//0', 'xox', 'xapp-', 'k_live_', 'k_test_', 'EAA', 'AKIA', 'ASIA',
+  'glagent-', 'glcbt-', 'glsoat-', 'GOCSPX-', 'ya29.', '1//0', 'xox', 'xapp-', 'k_live_', 'k_test_', 'EAA', 'AKIA',
+  'ASIA',
 ]
 /** Made for the first text that has one. */
 let known: RegExp | undefined

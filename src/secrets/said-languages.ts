@@ -68,8 +68,9 @@ const words = new RegExp(`^(?:${[
 
 /** Finds secrets behind what people call them in other languages than English. */
 export function languagePositions(text: string): Said[] {
-  return languages.filter(({ signs }) => signs.some(one => text.includes(one))).flatMap(language => [...patternsOf(language)]
-    .flatMap(([kind, pattern]) => [...text.matchAll(pattern)].flatMap(match => saidIn(match, kind, text))))
+  const spoken = languages.filter(({ signs }) => signs.some(one => text.includes(one)))
+  return spoken.flatMap(language => [...patternsOf(language)].flatMap(([kind, pattern]) =>
+    [...text.matchAll(pattern)].flatMap(match => saidIn(match, kind, text))))
 }
 
 const known = new Map<Language, Map<string, RegExp>>()
