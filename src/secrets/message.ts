@@ -3,6 +3,7 @@ import { takeUnits } from '../text/printable.ts'
 import { takeValues } from './first-values.ts'
 import { atResource, granting, type Purpose, type WireRequest, type WireResponse } from '../wire.ts'
 import { credentialsWithin, isJwt } from './jwt.ts'
+import { isLabelled, kindOfPair, labelOf } from './labels.ts'
 import {
   answerRule, bringsSecrets, credentialRule, isNameSecret, isOrdinaryName, isSecretName, openParameters, sentRule,
   withinSecret, type Rule,
@@ -28,9 +29,8 @@ export function maskRequest(secrets: Secrets, request: WireRequest, names: Names
   }
 }
 
-function isForm({ headers }: WireRequest): boolean {
-  return (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')
-}
+const isForm = ({ headers }: WireRequest) =>
+  (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')
 
 /** The parts of a request that are no secret: its address, its names and its open values. */
 export function openIn(request: WireRequest): string[] {
@@ -44,7 +44,7 @@ export function openIn(request: WireRequest): string[] {
 /** The client id in Basic credentials, form-encoded there (RFC 6749, section 2.3.1). */
 function userOf(authorization: string): string[] {
   const credentials = /^basic +(\S+)$/i.exec(authorization)?.[1]
-  const user = credentials === undefined ? '' : Buffer.from(credentials, 'base64').toString().split(':', 1)[0] ?? ''
+  const user = Buffer.from(credentials ?? '', 'base64').toString().split(':', 1)[0] ?? ''
   return user === '' ? [] : [new URLSearchParams(`=${user.replaceAll('&', '%26')}`).get('') ?? user]
 }
 
@@ -69,7 +69,6 @@ function maskAnswerBody(secrets: Secrets, body: string, rule: Rule): string {
   return credentialsWithin(body).length === 0 ? maskBody(secrets, body, rule) : secrets.placeholder('jwt', body.trim())
 }
 
-/** Header fields that hold addresses. */
 const addresses = new Set(['location', 'content-location', 'referer', 'refresh', 'link', 'origin'])
 
 /** Header fields as they may be shown. */
@@ -112,11 +111,14 @@ export function maskMembers(
 }
 
 function maskValue(secrets: Secrets, value: unknown, rule: Rule, kind: string | undefined): unknown {
-  if (Array.isArray(value)) return value.map(item => maskValue(secrets, item, rule, kind))
+  if (Array.isArray(value)) return maskList(secrets, value, rule, kind)
   if (typeof value === 'object' && value !== null) {
+    const label = kind === undefined ? labelOf(value, rule) : undefined
+    const inside = (name: string) =>
+      kind !== undefined ? withinSecret(name, kind, rule) : isLabelled(name) && label ? label : rule(name)
     const mask = (name: string, member: unknown) => kind === undefined && isSchemaName(name)
       ? maskSchema(secrets, member, rule, text => maskText(secrets, text, rule))
-      : maskValue(secrets, member, rule, withinSecret(name, kind, rule))
+      : maskValue(secrets, member, rule, inside(name))
     const members = Object.entries(value) as [string, unknown][]
     return Object.fromEntries(
       members.map(([name, member]) => [maskNameWithin(secrets, name, kind), mask(name, member)]),
@@ -125,6 +127,15 @@ function maskValue(secrets: Secrets, value: unknown, rule: Rule, kind: string | 
   if (kind !== undefined && value !== '' && ['string', 'number'].includes(typeof value))
     return secrets.placeholder(kind, String(value))
   return typeof value === 'string' ? maskText(secrets, value, rule) : value
+}
+
+function maskList(
+  secrets: Secrets, items: unknown[], rule: Rule, kind: string | undefined, isInner = false,
+): unknown[] {
+  const paired = kind === undefined ? kindOfPair(items, rule, isInner) : undefined
+  if (paired !== undefined) return [items[0], secrets.placeholder(paired, String(items[1]))]
+  return items.map((item: unknown) =>
+    Array.isArray(item) ? maskList(secrets, item, rule, kind, true) : maskValue(secrets, item, rule, kind))
 }
 
 /** Hides echoes in the name of a member: in a message of others a name may be anything. */
@@ -136,7 +147,7 @@ function maskNameWithin(secrets: Secrets, name: string, kind: string | undefined
   return isNameSecret(name, kind) ? secrets.placeholder(kind, name) : maskName(secrets, name)
 }
 
-/** Masks a text that may be an address, hold a body, an address or a parameter, or be a JWT with credentials. */
+/** Masks a text that may be an address, hold a body or a parameter, or be a JWT with credentials. */
 function maskText(secrets: Secrets, value: string, rule: Rule): string {
   if (credentialsWithin(value).length > 0) return secrets.placeholder('jwt', value)
   if (/^[a-z][a-z0-9+.-]{0,20}:\/\//i.test(value)) return maskAddress(secrets, value, rule)
@@ -183,15 +194,12 @@ export function secretsOfRequest({ url, headers, body }: WireRequest, names: Nam
     return kind === undefined ? [] : [[kind, value]]
   })
   const basic = /^basic +(\S+)$/i.exec(headers['authorization'] ?? '')?.[1]
-  const proof = headers['dpop']
-  return [
-    ...basic === undefined ? [] : [['basic_credentials', basic] as [string, string]],
-    ...proof === undefined ? [] : [['dpop', proof] as [string, string]], ...query, ...secretsIn(body ?? '', rule),
-  ]
+  const given = Object.entries({ basic_credentials: basic, dpop: headers['dpop'] })
+    .flatMap(([kind, value]): [string, string][] => value === undefined ? [] : [[kind, value]])
+  return [...given, ...query, ...secretsIn(body ?? '', rule)]
 }
 
-const standardKinds = new Set(['access_token', 'refresh_token', 'id_token', 'device_code'])
-const rankOf = (kind: string) => standardKinds.has(kind) ? 0 : 1
+const rankOf = (kind: string) => /^(?:access_token|refresh_token|id_token|device_code)$/.test(kind) ? 0 : 1
 
 /** The secrets in an answer, if it may bring any: those of the token endpoint and its kin that grant something. */
 export function secretsOfAnswer(
@@ -208,8 +216,10 @@ export function secretsOfAnswer(
   const cookie = headers['set-cookie']
   // The standard's own secrets first: only so many of one message are remembered.
   const found = secretsIn(body, answerRule(purpose, names)).sort(([one], [other]) => rankOf(one) - rankOf(other))
-  const spoken = spokenPositions(body).map(({ kind, value }): [string, string] => [kind, value])
-  return [...found, ...spoken, ...cookie === undefined ? [] : [['cookie', cookie] as [string, string]]]
+  return [
+    ...found, ...spokenPositions(body).map(({ kind, value }): [string, string] => [kind, value]),
+    ...cookie === undefined ? [] : [['cookie', cookie] as [string, string]],
+  ]
 }
 
 /** Answers that give tokens and nothing else that looks random, but what stands beside a token. */
@@ -241,6 +251,5 @@ export async function secretsInNoForm(
   if (purpose === 'introspection' && isJwt(body)) return []
   const rule = answerRule(purpose, names)
   if (secretsIn(body, rule).length > 0) return []
-  const { unplacedIn } = await import('./unplaced.ts')
-  return unplacedIn(takeUnits(body, limits.shown).text, rule)
+  return (await import('./unplaced.ts')).unplacedIn(takeUnits(body, limits.shown).text, rule)
 }

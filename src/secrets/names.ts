@@ -11,12 +11,13 @@ export type Rule = (name: string) => string | undefined
 const secretWord = new RegExp(`(?:${[
   'token', 'jwt', 'cookie', 'secret', 'password', 'passwd', 'passphrase', 'assertion', 'codeverifier', 'devicecode',
   'authcode', 'authorizationcode', 'samlresponse', 'samlart', 'wresult', 'jscode', 'authreqid', 'apikey', 'mackey',
-  'sessionkey', 'authsession', 'privatekey', 'secretkey', 'secretaccesskey', 'idtokenhint',
+  'sessionkey', 'authsession', 'privatekey', 'secretkey', 'secretaccesskey', 'idtokenhint', 'secrethash',
+  '(?:amz|goog|oss|cos|obs|tos)signature',
 ].join('|')})s?$`)
 const secretNames = new RegExp(`^(?:code|state|nonce|response|request|dpop|claimsources|session)$|${secretWord.source}`)
 
 /** Names that a claim about a user may have too: secrets only in what a client sends or a browser brings. */
-const ambiguous = new Set(['code', 'state', 'nonce', 'response', 'request'])
+const ambiguous = new Set(['code', 'state', 'nonce', 'response', 'request', 'sig', 'signature'])
 
 /** Parameters that hold words, addresses and identifiers of ours. */
 export const openParameters = new Set([
@@ -34,6 +35,11 @@ const aboutTokens = new Set(['nextpagetoken', 'pagetoken', 'subjecttypetoken', '
 
 /** The secret members of a key (RFC 7518, section 6). */
 const privateMembers = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'])
+
+/** What signs an address: whoever has that has what it opens. */
+export function isSignature(name: string): boolean {
+  return /^(?:sig|(?:[\w-]{0,20}-)?signature)$/i.test(name)
+}
 
 /** Tells whether a member of a key is secret. */
 export function isPrivateMember(name: string): boolean {
@@ -137,9 +143,14 @@ export function isOrdinaryName(name: string): boolean {
   return name.length <= 64 && ordinaryName.test(name)
 }
 
+/** OpenTelemetry names the type of a value: `{"stringValue":"…"}`. */
+function isTypeOfValue(name: string): boolean {
+  return /^(?:string|bytes|int)Value$/.test(name)
+}
+
 /** Tells whether a name is itself a secret, since it stands within one that should have been a text. */
 export function isNameSecret(name: string, kind: string | undefined): kind is string {
-  return kind !== undefined && singleTexts.has(kind) && name !== '' && !isOrdinaryName(name)
+  return kind !== undefined && singleTexts.has(kind) && name !== '' && !isOrdinaryName(name) && !isTypeOfValue(name)
 }
 
 /**

@@ -1,5 +1,5 @@
 import { endOf, jsonPositions } from './json-positions.ts'
-import type { Rule } from './names.ts'
+import { isSignature, type Rule } from './names.ts'
 import type { Position, Positions } from './position.ts'
 
 /**
@@ -33,7 +33,10 @@ function userinfoPositions(text: string): Position[] {
 function pairPositions(text: string, rule: Rule): Position[] {
   const found: Position[] = []
   for (let at = text.indexOf('='); at !== -1; at = text.indexOf('=', at)) {
-    const kind = rule(decodeForm(nameBefore(text, at++)))
+    const name = nameBefore(text, at)
+    const isParameter = '?&;'.includes(text[at - name.length - 1] ?? ' ')
+    at += 1
+    const kind = rule(decodeForm(name)) ?? (isParameter && isSignature(name) ? 'signature' : undefined)
     if (kind === undefined) continue
     const quote = text[at] === '"' || text[at] === '\'' ? text[at] : undefined
     const start = quote === undefined ? at : at + 1

@@ -1,4 +1,5 @@
 import { isPlaceholder } from './placeholder.ts'
+import { knownPositions } from './known-tokens.ts'
 import type { Position } from './position.ts'
 
 type Held = Position & { isTelling: boolean }
@@ -58,11 +59,18 @@ const privateKey: Form = {
   kindOf: () => 'private_key',
 }
 
+/** How libraries wrap a secret: Pydantic's `SecretStr('…')`, the secrecy crate's `SecretString("…")`. */
+const wrapped: Form = {
+  needs: ['Secret'],
+  pattern: /\bSecret(?:Str|String|Value|Bytes|Box)(?:::new|::from|\.of)?\(\s{0,4}(?:[a-z]{1,12}=)?b?["'`]([^"'`]{1,2000})/g,
+  kindOf: () => 'secret',
+}
+
 /** Finds secrets without a name: a token by its form, a password in an address or a command, a private key. */
 export function heldByForm(text: string): Held[] {
   return [
-    ...[token, userinfo, user, joinedUser, httpieUser, privateKey].flatMap(form => heldIn(text, form)),
-    ...comparedStates(text),
+    ...[token, userinfo, user, joinedUser, httpieUser, privateKey, wrapped].flatMap(form => heldIn(text, form)),
+    ...comparedStates(text), ...knownPositions(text).map(one => ({ ...one, isTelling: true })),
   ]
 }
 

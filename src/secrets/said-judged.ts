@@ -11,7 +11,7 @@ const longest = 4096
 interface Around { isGiven: boolean, isMember: boolean, rest: string }
 
 /** Names of anything, or of a mere word. */
-const weakName = /^(?:[\w.-]*\.)?(?:(?:authorization_?)?code|response|request|flow|lt|execution)$/i
+const weakName = /^(?:[\w.-]*\.)?(?:(?:authorization_?)?code|response|request|flow|lt|execution|sig(?:nature)?)$/i
 const ambiguousName = /^(?:[\w.-]*\.)?(?:state|nonce|pass|pin|credentials?|ticket)$/i
 
 /** Tells whether the words behind a secret's name are its value. Behind a colon a name may only begin a sentence. */
@@ -51,6 +51,18 @@ function isWords(name: string, value: string, rest: string): boolean {
   return value.length <= 40
     && /^[A-Za-z]?[a-z]+(?:[/_.-][A-Za-z]?[a-z]+)*$/.test(value)
     && (/^: /.test(rest) || /(?:token|jwt|assertion)s?$/i.test(name))
+}
+
+/**
+ * Tells whether a value beside a name is words, the number of an error or a standard, or the name again. Where a person
+ * may have chosen it, one word alone is none of these.
+ */
+export function isLikeWords(name: string, value: string, mayBeOne: boolean): boolean {
+  const seen = value.slice(0, longest)
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '')
+  if (/\s/.test(seen.trim()) || plain(seen) === plain(name)) return true
+  return /^[A-Za-z]+(?:[/_.-][A-Za-z]+)+$/.test(seen)
+    || (!mayBeOne && (seen.length < 4 || /^(?:[A-Za-z]+|[A-Z]+[\d.]+|[\d.:TZ+-]+)$/.test(seen) || address.test(seen)))
 }
 
 const address = /^[a-z][a-z\d+.-]{1,20}:\//i

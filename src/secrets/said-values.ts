@@ -1,4 +1,15 @@
 import { endOf } from './json-positions.ts'
+import type { Position } from './position.ts'
+
+/**
+ * A secret in what somebody wrote. `isTelling`: its value is unlike any word, so that it may be looked for elsewhere.
+ */
+export interface Said extends Position {
+  isTelling: boolean
+}
+
+/** A name, and where it stands. */
+export interface Name { name: string, kind: string, start: number, end: number }
 
 /** A value by its place, without the marks around it. */
 export interface Value {
@@ -8,19 +19,19 @@ export interface Value {
 }
 
 /**
- * How a value is written: as the content of an element, as the cookies of a header field, or in a text that is
- * percent-encoded as a whole.
+ * How a value is written: up to a sign that closes it, as an element's content is, as the cookies of a header field, or
+ * in a text that is percent-encoded as a whole.
  */
 export interface Writing {
-  isElement: boolean
-  isField: boolean
-  isEncoded: boolean
+  close?: string | undefined
+  isField?: boolean
+  isEncoded?: boolean
 }
 
 /** A quotation mark as it is, and encoded for JSON, a page or an address. */
 export const quotes = '\\\\{0,8}["\'`]|&(?:quot|apos|#3[49]|#x2[27]);|%(?:25){0,3}2[27]|\\\\{1,8}u002[27]'
 /** Brackets of a list, what a language writes around a string, and its quotation mark. */
-const opening = new RegExp(`(?:[([]{1,2}|\\w{1,30}\\(\\s?|string\\(\\d{1,9}\\)\\s?)?[bu]?(${quotes})`, 'iy')
+const opening = new RegExp(`(?:[([]{1,2}|\\w{1,30}\\(\\s?|string\\(\\d{1,9}\\)\\s?|~[a-zA-Z])?[bu]?(${quotes})`, 'iy')
 const list = /\[(?=[^\][{"'])/y
 
 /** A value without marks ends with a blank, a mark, `&`, or a comma before a blank or the next name. */
@@ -46,8 +57,8 @@ export class Values {
    * The value that begins here, without the marks before it. One without a closing mark was cut off, and is all that is
    * left.
    */
-  at(place: number, { isElement, isField, isEncoded }: Writing): Value {
-    if (isElement) return { start: place, end: this.#find('<', place), isQuoted: true }
+  at(place: number, { close: sign, isField, isEncoded }: Writing): Value {
+    if (sign !== undefined) return { start: place, end: this.#find(sign, place), isQuoted: true }
     opening.lastIndex = place
     const close = opening.exec(this.text)?.[1]
     if (close !== undefined)

@@ -1,26 +1,21 @@
 import { bare } from '../text/printable.ts'
 import type { Rule } from './names.ts'
-import type { Position } from './position.ts'
 import { replaceRanges } from './ranges.ts'
 import type { Secrets } from './secrets.ts'
 import { heldByForm } from './said-forms.ts'
-import { hasContent, isLong, isMixed, isSecret, isTelling, isUnbroken, withSwitches } from './said-judged.ts'
+import { hasContent, isLong, isSecret, isTelling, isUnbroken, withSwitches } from './said-judged.ts'
 import { placeNear, valuesFirst } from './said-near.ts'
-import { quotes, Values } from './said-values.ts'
-
-/**
- * A secret in what somebody wrote. `isTelling`: its value is unlike any word, so that it may be looked for elsewhere.
- */
-export interface Said extends Position {
-  isTelling: boolean
-}
+import { judgePaired, placePaired } from './said-pairs.ts'
+import { languagePositions } from './said-languages.ts'
+import { sqlPositions } from './said-sql.ts'
+import { quotes, Values, type Name, type Said } from './said-values.ts'
 
 /** The words that a secret's name ends with, in any notation; what stands before them is looked at only then. */
 const ending = new RegExp(`(?:${[
   'token', 'jwt', 'cookie', 'secret', 'password', 'passwd', 'passphrase', 'assertion', 'verifier', 'code', 'key',
   'state', 'nonce', 'response', 'request', 'dpop', 'hint',
   'samlart', 'otp', 'totp', 'pin', 'pass', 'pwd', 'credential', 'ticket', 'flow', 'lt', 'execution', 'id', 'challenge',
-  'bearer', 'basic', 'session', 'sessid',
+  'bearer', 'basic', 'session', 'sessid', 'secret_?hash', 'sig', 'signature',
 ].join('|')})s?(?![a-z\\d_-])`, 'gi')
 
 /**
@@ -33,9 +28,6 @@ const separator = new RegExp(`(?:${quotes}|[\\])]){0,3}(?:\\s{1,4}value)?\\s{0,8
 const lineBreaks = new RegExp(`(?:${quotes})(?:\\\\{1,8}[rn]|[\\r\\n]){2,8}`, 'y')
 /** An option, or a sentence, has a blank alone: `--client-secret X`, `the token X has expired`. */
 const blank = /["'`):]{0,3}(?:\s{1,3}(?:was|is|of|value))?\s{1,3}/y
-
-/** A name, and where it stands. */
-interface Name { name: string, kind: string, start: number, end: number }
 
 /**
  * Finds secrets in what people and programs write, in whatever notation: `name=value`, `name: "value"`, `{'name':
@@ -53,7 +45,7 @@ export function saidPositions(text: string, rule: Rule): Said[] {
     ending.lastIndex = last = said?.end ?? after
   }
   const first = valuesFirst(text, name => rule(name)).map(one => ({ ...one, isTelling: isTelling(one.value) }))
-  return [...found, ...heldByForm(text), ...first]
+  return [...found, ...heldByForm(text), ...first, ...sqlPositions(text, rule), ...languagePositions(text)]
 }
 
 /** Replaces the secrets in a text of others by their names, so that it may be quoted. */
@@ -104,8 +96,9 @@ const shortNames = new Map([
 
 function valueBehind(values: Values, name: Name): Said | undefined {
   const { text } = values
-  if (text[name.end] === '>' && opens.test(text.slice(Math.max(name.start - 34, 0), name.start)))
-    return judge(values, name, name.end + 1, name.name === 'code' ? 'markup' : 'element')
+  const paired = placePaired(text, name)
+  const sure = paired && judgePaired(values, name, paired)
+  if (sure) return sure
   for (const [pattern, way] of ways) {
     pattern.lastIndex = name.end
     if (!pattern.test(text)) continue
@@ -117,25 +110,19 @@ function valueBehind(values: Values, name: Name): Said | undefined {
   return place === undefined ? undefined : judge(values, name, place, 'near')
 }
 
-/** A tag, perhaps with the prefix of its namespace. */
-const opens = /<(?:[\w.-]{1,32}:)?$/
-
 const ways = [[separator, 'sign'], [lineBreaks, 'below'], [blank, 'blank']] as const
 
-/** `markup`: a tag that HTML has too, for anything that a computer reads. */
-type Way = 'element' | 'markup' | 'near' | typeof ways[number][1]
+type Way = 'near' | typeof ways[number][1]
 
 function judge(
   values: Values, { name, kind, start: before, end: after }: Name, at: number, way: Way,
 ): Said | undefined {
   const { text } = values
-  const isElement = way === 'element' || way === 'markup'
-  const writing = { isElement, isField: /cookie$/i.test(name), isEncoded: text[after] === '%' }
+  const writing = { isField: /cookie$/i.test(name), isEncoded: text[after] === '%' }
   const { start, end, isQuoted } = values.at(at, writing)
   const value = text.slice(start, end)
   // A value with a name of its own belongs to that name: `Token{AccessToken:…}`.
   if (way === 'near' && (/^[A-Za-z_.-]{1,64}[:=]/.test(value) || !withSwitches(value))) return undefined
-  if (way === 'markup' && !isMixed(value) && !isLong(value) && !isUnbroken(value)) return undefined
   const between = text.slice(after, at)
   const isForm = /[?&]/.test(text.slice(Math.max(before - 1, 0), before)) || text[end] === '&'
   const isGiven = way === 'blank'

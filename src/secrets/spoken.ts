@@ -1,3 +1,4 @@
+import { knownPositions } from './known-tokens.ts'
 import type { Position } from './position.ts'
 import { isLong, isUnbroken, withSwitches } from './said-judged.ts'
 
@@ -14,8 +15,15 @@ const credentials = new RegExp(
 /** Most texts have no such word with anything behind it: making the pattern that minds no case takes a millisecond. */
 const spoken = /(?:bearer|dpop|basic|token)[ \t%+:]/
 
-/** Finds credentials behind the name of their scheme, wherever somebody repeats them. Words behind it are none. */
+/**
+ * Finds credentials behind the name of their scheme, wherever somebody repeats them, and tokens known by their
+ * beginning. Words behind a scheme are none.
+ */
 export function spokenPositions(text: string): Position[] {
+  return [...behindScheme(text), ...knownPositions(text)]
+}
+
+function behindScheme(text: string): Position[] {
   if (!spoken.test(text.toLowerCase())) return []
   return [...text.matchAll(credentials)].flatMap(({ index, 0: whole, 1: scheme = '', 2: said = '' }) => {
     const written = said.replace(/\.+$/, '')

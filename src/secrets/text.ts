@@ -73,7 +73,8 @@ export function secretsIn(text: string, rule: Rule): [kind: string, value: strin
 /** A text of which only credentials are replaced, in an address or behind their scheme, and long echoes. */
 export function maskClaim(secrets: Secrets, text: string, rule: Rule): string {
   const named = /^[a-z][a-z0-9+.-]{0,20}:\/\//i.test(text) ? addressPositions(text, rule) : []
-  const placed = [...named, ...spokenPositions(text)]
+  // An address among the claims is of use only with its signature.
+  const placed = [...named.filter(({ kind }) => kind !== 'signature'), ...spokenPositions(text)]
   return secrets.hideLong(replaceRanges(text, placed.map(position => rangeOf(secrets, position))))
 }
 

@@ -44,6 +44,19 @@ const inputs: Record<string, string> = {
   }),
   'a command of httpie': `$ https -a web:${S} id.example/token code=${T}\ninvalid_client`,
   'a command of httpie with long options': `http --form --auth=web:${S} :8080/token code=${T} # invalid_client`,
+  'pairs of names and values': JSON.stringify({
+    error: 'invalid_client', params: [{ name: 'client_secret', value: S }, { key: 'code', values: [T] }],
+  }),
+  'lists of pairs': JSON.stringify({ error: 'invalid_client', params: [['client_secret', S], ['code', T]] }),
+  'an environment of Kubernetes': `invalid_client\n- name: OIDC_CLIENT_SECRET\n  value: ${S}\n- name: CODE\n  value: ${T}`,
+  'tuples of Python': `invalid_client [('client_secret', '${S}'), ('code', '${T}')]`,
+  'data of XML': `invalid_client <client_secret><![CDATA[${S}]]></client_secret><code><![CDATA[${T}]]></code>`,
+  'what Markdown sets off': `invalid_client **client_secret**: \`${S}\` **code**: \`${T}\``,
+  'what Rust prints': `invalid_client ClientSecret("${S}") AuthorizationCode("${T}")`,
+  'a statement of SQL': `invalid_client INSERT INTO t (id, client_secret, code) VALUES ('app', '${S}', '${T}')`,
+  'words in Chinese': `错误 invalid_client 客户端密钥: ${S} 密码：${T}`,
+  'an event of Keycloak': `type="CODE_TO_TOKEN_ERROR", error="invalid_code", code_id="${T}", client_secret="${S}"`,
+  'a signed address': `invalid_client https://x.blob.core.windows.net/c/b?sv=2022-11-02&sig=${T}%3D&x=${S}`,
   'words beside a login':
     `${login}Error: AADSTS7000215: Invalid client secret provided client_secret=${S} {'code': '${T}'}`,
 }

@@ -55,6 +55,12 @@ const texts: Record<string, (length: number) => string> = {
   switches: length => `code (${repeat('a1')(length)}`, 'prefixes of no tag': repeat('<a:code>'),
   'options of a command': repeat('-u a'), schemes: repeat('a://b'),
   'beginnings of a secret': repeat('secret-1-of-this-w'), 'a secret on many lines': repeat('secret-1\n \r\n'),
+  'pairs that never end': repeat('name="client_secret" '), 'lists of names': repeat('[["client_secret",'),
+  'rows of a table': repeat('| client_secret '), 'columns that never end': repeat('(client_secret, '),
+  'rows of a statement': length => `(client_secret) VALUES ${repeat('(\'a\'),')(length)}`,
+  'values with no name': length => `{${repeat('"value":"abcd",')(length)}`, 'passwords in Chinese': repeat('密码：“'),
+  'passwords in German': repeat('Passwort:'), 'beginnings of known tokens': repeat('ghp_AKIA1//0EAA'),
+  'signed addresses': repeat('?sig=a&signature='), 'keys of Amazon': repeat('AKIAIOSFODNN7EXAMPLE '),
   'line breaks': repeat('\n'), 'escaped line breaks': length => `secret-1${repeat('\\n')(length)}`,
 }
 

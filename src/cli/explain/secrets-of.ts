@@ -15,6 +15,8 @@ const ofSignIn = new RegExp(`^(?:${[
   'session_?state', 'session_?id', 'login_?hint_?token', 'login_?challenge', 'consent_?challenge', 'login_?verifier',
   '(?:authorization|oauth)_?code', '(?:j|php|asp|wp)?_?sess(?:ion)?_?id(?:ss)?', 'asp\\.net_sessionid',
   '(?:connect|express)\\.sid',
+  // Keycloak's events name a code by its first part, and its cookies the session.
+  'code_?id', '(?:root_?)?auth_?session_?id(?:_legacy)?', 'keycloak_(?:identity|session)(?:_legacy)?',
   '(?:rack|laravel|ci|flask|symfony)[._]session',
 ].join('|')})$`, 'i')
 
