@@ -7,6 +7,7 @@ import { formatJson, type Run } from './run.ts'
 import { findSession } from './sessions/signed-in.ts'
 import { formatAsked } from './token/format-asked.ts'
 import { formatToken, requirePrintable, tokenDocument, type TokenFormat } from './token/formats.ts'
+import { tellShortLife } from './token/short-life.ts'
 import { printProof, proofAsked } from './token/proof.ts'
 import { narrowingAsked, throughNarrowing } from './token/narrowing.ts'
 
@@ -23,6 +24,7 @@ export async function token(run: Run): Promise<void> {
   const { session } = await freshSession(run, signedIn, { force: false, minimumLifetimeMs, parameters })
   if (proof !== undefined) return printProof(run, session, proof)
   requirePrintable(session, format)
+  if (run.options.minTtl !== undefined) tellShortLife(run, session, '--min-ttl', minimumLifetimeMs)
   maskInGitHubActions(run, session.access_token)
   if (run.options.githubOutput === undefined) print(run, session, format)
   else writeGitHubOutput(run, run.options.githubOutput, session.access_token)

@@ -194,6 +194,8 @@ export interface Story {
   /** Where a setting comes from, in a table. */
   source: (source: string) => string
   interruptedRefresh: (at: string) => string
+  /** A token whose life is shorter than what the flag asks for. */
+  shortLived: (lifetime: string, flag: string) => string
   revoked: (token: string) => string
   notRevoked: (token: string, why: string) => string
   loggedOut: (profile: string) => string

@@ -5,6 +5,8 @@ export const usualLifetimeMs = 30_000
 
 /** A token that was only just obtained is not refreshed for its short life alone: that would never end. */
 const justObtainedMs = 10_000
+/** The same where no token of this provider lives as long as is asked. */
+const notLongAgoMs = 60_000
 /** How far in the future a token may have been obtained: clocks of two hosts differ a little. */
 const clockToleranceMs = 10_000
 
@@ -17,5 +19,18 @@ export function isFresh(session: Session, now: number, minimumLifetimeMs: number
   if (age < -clockToleranceMs) return false
   if (session.expires_at === null) return true
   const left = session.expires_at - now
-  return left > (age < justObtainedMs ? 0 : minimumLifetimeMs)
+  return left > (age < patienceFor(session, minimumLifetimeMs) ? 0 : minimumLifetimeMs)
+}
+
+/** The age in milliseconds until which another refresh would bring nothing. */
+function patienceFor(session: Session, minimumLifetimeMs: number): number {
+  const lifetime = shortLifetime(session, minimumLifetimeMs)
+  return lifetime === undefined ? justObtainedMs : Math.max(justObtainedMs, Math.min(notLongAgoMs, lifetime / 2))
+}
+
+/** How long the token lived in all, in milliseconds, if that was no longer than what is asked. */
+export function shortLifetime(
+  { obtained_at: from, expires_at: to }: Session, minimumLifetimeMs: number,
+): number | undefined {
+  return to !== null && to - from <= minimumLifetimeMs ? to - from : undefined
 }

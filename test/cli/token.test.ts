@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { en } from '../../src/messages/en/index.ts'
+import { zh } from '../../src/messages/zh/index.ts'
 import { freshHome } from '../support/cli.ts'
 import { runInside } from '../support/inside.ts'
 import { runJson, runTo, runToError } from './inside.ts'
@@ -54,6 +56,23 @@ describe('token', () => {
     expect((await runTo(0, ['token', '--min-ttl', '2000'], { home })).stdout).toBe('planted-access-token/+=\n')
     expect((await runTo(0, ['token', '--min-ttl=3500'], { home })).stdout).toBe('stub-access-1/+=\n')
     expect(stub.seenAt('/token')).toHaveLength(1)
+  })
+
+  test.each(['en', 'zh'] as const)('--min-ttl beyond what the provider gives is told, and not refreshed each time: %s', async (lang) => {
+    const home = freshHome()
+    const stub = await startStub()
+    plantSession(home, stub.issuer)
+    for (const flag of ['--min-ttl', '--min-ttl', '--if-expiring']) {
+      const words = flag === '--min-ttl' ? ['token', flag, '2h'] : ['token', 'refresh', flag, '2h']
+      expect((await runTo(0, [...words, '--lang', lang], { home })).stderr)
+        .toContain((lang === 'en' ? en : zh).story.shortLived('1h', flag))
+      age(home, 20)
+    }
+    expect(stub.seenAt('/token')).toHaveLength(1)
+    age(home, 20)
+    expect((await runTo(0, ['token', '--min-ttl', '2h', '--quiet'], { home })).stderr).toBe('')
+    expect(stub.seenAt('/token')).toHaveLength(2)
+    expect((await atDoor.runTo(0, ['token', '--min-ttl', '2h'], { home })).stderr).toContain('--min-ttl')
   })
 
   test.each(['soon', '-1', '1.5', '', '1e3'])('--min-ttl=%j is no number of seconds', async (value) => {

@@ -1,4 +1,5 @@
-import { isFresh, usualLifetimeMs } from '../../session/lifetime.ts'
+import { isFresh, shortLifetime, usualLifetimeMs } from '../../session/lifetime.ts'
+import type { Session } from '../../session/session-record.ts'
 import { toJsonLine } from '../../text/json.ts'
 import { readDuration } from '../command-line/duration.ts'
 import { formatToken, isPrintable, tokenDocument, tokenFormats, type TokenFormat } from '../token/formats.ts'
@@ -21,7 +22,9 @@ export async function tokenAtHand(words: readonly string[], host: NodeJS.Process
     const asked = words[0] === 'token' ? readAsked(words.slice(1)) : undefined
     const given = asked && usualEnvironment(host)
     const found = given && findAtHand(asked.profile, given, host)
-    return found && isFresh(found.session, found.now, leastOf(asked)) ? print(found.session, asked.format) : undefined
+    return found && isFresh(found.session, found.now, leastOf(asked)) && livesLongEnough(found.session, asked)
+      ? print(found.session, asked.format)
+      : undefined
   } catch {
     return undefined
   }
@@ -38,6 +41,11 @@ function readAsked(words: readonly string[]): Asked | undefined {
 /** Milliseconds that the token must live. */
 function leastOf({ minTtl }: Asked): number {
   return minTtl === undefined ? usualLifetimeMs : readDuration('--min-ttl', minTtl)
+}
+
+/** Tells whether nothing need be said of a life that is shorter than what was asked for. */
+function livesLongEnough(session: Session, asked: Asked): boolean {
+  return asked.minTtl === undefined || shortLifetime(session, leastOf(asked)) === undefined
 }
 
 function print(session: Parameters<typeof tokenDocument>[0], format: TokenFormat): string | undefined {

@@ -13,3 +13,10 @@ export function readDuration(flag: string, text: string): number {
     throw new Failure('setting-invalid', { setting: flag, value: text, expected: describeBy('duration') })
   return Number(digits) * milliseconds[(unit || 's') as keyof typeof milliseconds]
 }
+
+/** Writes milliseconds as such a length of time, in the greatest unit that leaves nothing over. */
+export function formatDuration(length: number): string {
+  const seconds = Math.round(length / 1000)
+  const unit = seconds % 3600 === 0 ? 'h' : seconds % 60 === 0 ? 'm' : 's'
+  return `${seconds * 1000 / milliseconds[unit]}${unit}`
+}

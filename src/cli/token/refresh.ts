@@ -4,6 +4,7 @@ import { readDuration } from '../command-line/duration.ts'
 import { freshSession, type Freshness } from '../sessions/fresh-session.ts'
 import type { Run } from '../run.ts'
 import { findSession } from '../sessions/signed-in.ts'
+import { tellShortLife } from './short-life.ts'
 import { formatTable } from '../terminal/table.ts'
 import { tellSession } from '../sessions/told-session.ts'
 
@@ -12,10 +13,12 @@ import { tellSession } from '../sessions/told-session.ts'
  * changed.
  */
 export async function refresh(run: Run): Promise<void> {
-  const outcome = await freshSession(run, await findSession(run), freshnessAsked(run))
+  const freshness = freshnessAsked(run)
+  const outcome = await freshSession(run, await findSession(run), freshness)
   const { story } = run.catalogue
   if (outcome.interrupted) run.tell(`! ${story.interruptedRefresh(new Date(outcome.interrupted.at).toISOString())}`)
   run.tell(story.refreshed(outcome.how))
+  if (!freshness.force) tellShortLife(run, outcome.session, '--if-expiring', freshness.minimumLifetimeMs)
   const changes = compare(outcome, run)
   run.result(
     { ...tellSession(run.context.secrets, outcome.session), how: outcome.how, changed: changes.map(([name]) => name) },

@@ -77,6 +77,7 @@ export const enStory: Catalogue['story'] = {
   } as Record<string, string | undefined>)[how] ?? how,
   old: 'old', new: 'new',
   source: source => source,
+  shortLived: (lifetime, flag) => `The provider gave this token ${lifetime}, no more than ${flag} asks for. A new one will hardly live longer.`,
   interruptedRefresh: at => `An earlier refresh was cut off at ${at}. The old refresh token is tried once more.`,
   revoked: token => `The provider revoked the ${token}.`,
   notRevoked: (token, why) => why.startsWith('store-') ? `The ${token} was not revoked, since the session could not be read here (${why}): it may live until it expires.` : `The provider did not confirm that it revoked the ${token} (${why === 'no-revocation-endpoint' ? 'it has no revocation endpoint' : why}): it may live until it expires.`,

@@ -78,6 +78,7 @@ export const zhStory: Catalogue['story'] = {
   } as Record<string, string | undefined>)[how] ?? how,
   old: '旧', new: '新',
   source: source => zhParts.source({ source }),
+  shortLived: (lifetime, flag) => `授权服务器给这个令牌的有效期只有 ${lifetime}，没有超过 ${flag} 的要求。再刷新多半也不会更长。`,
   interruptedRefresh: at => `上一次刷新在 ${at} 中断。将用旧的刷新令牌再试一次。`,
   revoked: token => `授权服务器已撤销${tokenName(token)}。`,
   notRevoked: (token, why) => why.startsWith('store-') ? `没有撤销${tokenName(token)}，因为这里无法读取会话（${why}）：它可能直到过期前都有效。` : `授权服务器没有确认撤销${tokenName(token)}（${why === 'no-revocation-endpoint' ? '没有撤销端点' : why}）：它可能直到过期前都有效。`,
