@@ -67,6 +67,9 @@ function profilesOf(folder: string, machine: Machine, typed: string): Candidate[
   ])
 }
 
+/** Arguments that name a file: the shell itself offers those. */
+const files: ReadonlySet<string> = new Set(['input', 'file', 'a', 'b'])
+
 type Values = (kind: string | undefined) => Candidate[]
 
 function findCandidates(program: Command, words: readonly string[], current: string, values: Values): Candidate[] {
@@ -78,7 +81,10 @@ function findCandidates(program: Command, words: readonly string[], current: str
       `${flag}=${value}`, description,
     ])
   const offered = [...commandsOf(command), ...valuesOfArgument(command, command.registeredArguments[given], values)]
-  return current.startsWith('-') || (current === '' && offered.length === 0) ? optionsOf(command) : offered
+  const wantsFile = files.has(command.registeredArguments[given]?.name() ?? '')
+  return current.startsWith('-') || (current === '' && offered.length === 0 && !wantsFile)
+    ? optionsOf(command)
+    : offered
 }
 
 /** Where the words lead: the command, the option that still wants its value, and how many arguments are given. */

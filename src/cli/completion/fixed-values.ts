@@ -25,6 +25,13 @@ const lists: Readonly<Record<string, (typed: string) => Promise<readonly string[
   '--format': async () => tokenFormats,
   '--prompt': async () => ['none', 'login', 'consent', 'select_account', 'create'],
   '--method': async () => ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'],
+  '--misbehave': async (typed) => {
+    const { misbehaviours } = await (await import('../../sandbox/index.ts')).listMisbehaviours('en')
+    const names = misbehaviours.map(({ name }) => name)
+    // The sandbox takes a fault without the name of its suite too, which is what a person types.
+    const short = names.map(name => name.replace(/^(formpost:)?(?:oidcc|fapi2-security-profile-final)-client-(?:test-)?/, '$1'))
+    return [...new Set(typed === '' ? short : [...short, ...names])]
+  },
   '--require': async (typed) => {
     const { lockNames } = await import('../../sandbox/locks/names.ts')
     const before = typed.split(',').slice(0, -1)
