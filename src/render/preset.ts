@@ -92,7 +92,7 @@ function clientRows(preset: Preset, words: Catalogue['provider']): Row[] {
     [labels.publicClients, `${publicClients ? words.yes : words.no}${mark('publicClients')}`],
     [labels.pkce, dialect.pkce === 'off' ? words.no : 'S256'],
     [labels.scopes, `${scopes.join(' ') || words.none}${mark('scopes')}`],
-    ...asked === '' ? [] : [[labels.offline, `${asked} (${words.onlyWith('--no-offline')})`] as Row],
+    ...asked === '' ? [] : [[labels.offline, `${asked}${words.onlyWith('--no-offline')}`] as Row],
     ...dialect.refresh === false ? [[labels.refresh, words.none] as Row] : [],
   ]
 }

@@ -30,7 +30,7 @@ export const enProvider: ProviderWords = {
   about: (region, confidence, date) => `${region} · confidence ${confidence} · facts compared with their sources on ${date}`,
   unconfirmed: ' (unconfirmed)',
   variable: (usage, known) => `${usage}${known === undefined ? '  (needed; this is an example)' : `  (an example; without it: ${known})`}`,
-  onlyWith: flag => `sent unless ${flag}`,
+  onlyWith: flag => ` (sent unless ${flag})`,
   redirectUri: uri => `Redirect URI: ${uri}`,
   listener: (loopback, port) => ({
     yes: `A listener on this machine receives the code; the port ${port === 'any' ? 'need not be the registered one' : 'must be the registered one'}.`,

@@ -22,7 +22,7 @@ export const zhCheckWords: Catalogue['checkWords'] = {
   'response-issuer': { noun: '签发者', wrong: '响应中的 iss 是另一个 issuer，或者没有 iss' },
   'code-or-error': { noun: '授权码或错误', wrong: '响应中既没有可用的授权码，也没有错误码' },
   'no-token-in-front-channel': { noun: '无令牌泄露', wrong: '有令牌经过了浏览器' },
-  'access-token-characters': { noun: '字符', wrong: '有令牌缺失、不是文本、过长或含有不可打印的字符' },
+  'access-token-characters': { noun: '令牌字符', wrong: '有令牌缺失、不是文本、过长或含有不可打印的字符' },
   'token-type': { noun: '令牌类型', wrong: '客户端无法使用这种类型的令牌' },
   'id-token-present': { noun: 'ID 令牌', wrong: '没有收到 ID 令牌' },
   decryption: { noun: '解密', wrong: '收到的加密内容无法解开' },

@@ -30,7 +30,7 @@ export const zhProvider: ProviderWords = {
   about: (region, confidence, date) => `${region} · 可信度：${confidence} · 上次与来源核对：${date}`,
   unconfirmed: '（未证实）',
   variable: (usage, known) => `${usage}${known === undefined ? '（必填，此为示例）' : `（此为示例；默认 ${known}）`}`,
-  onlyWith: flag => `默认发送，${flag} 可关闭`,
+  onlyWith: flag => `（默认发送，${flag} 可关闭）`,
   redirectUri: uri => `重定向 URI：${uri}`,
   listener: (loopback, port) => ({
     yes: `本机监听器可以收到授权码；端口${port === 'any' ? '不必' : '必须'}与注册的一致。`,

@@ -6,7 +6,7 @@ import { zhLessons } from './lessons.ts'
 export const zhReport: ReportWords = {
   participants: {
     user: { name: '用户 (Resource Owner)', short: '用户' },
-    client: { name: '第三方应用 (Client)', short: '客户端' },
+    client: { name: '客户端 (Client)', short: '客户端' },
     authorization_server: { name: '授权服务器 (Authorization Server)', short: '授权服务器' },
     resource_server: { name: '资源服务器 (Resource Server)', short: '资源服务器' },
   },
@@ -18,7 +18,7 @@ export const zhReport: ReportWords = {
   messages: messagesOf(zhLessons),
   title: target => `登录 ${target}`,
   recordedTo: step => `录制到第 ${step} 步为止，其中看不出登录是否成功。`,
-  succeeded: who => `${who === undefined ? '已登录，授权服务器没有说明用户是谁' : `已以 ${who} 的身份登录`}，六个步骤全部完成。`,
+  succeeded: who => `${who === undefined ? '已登录，授权服务器没有说明用户是谁' : `登录用户：${who}`}，六个步骤全部完成。`,
   clientSucceeded: '客户端已取得令牌，六个步骤全部完成。',
   failedAt: step => `失败步骤：${step}`,
   unfinished: '流程没有走完。',

@@ -43,7 +43,7 @@ export const zhStory: Catalogue['story'] = {
   expected: '预期', came: '实际', rule: '依据', cause: '可能原因', advice: '建议', next: '下一步', provider: '服务器返回',
   saved: profile => `会话已保存到配置“${profile}”。`,
   replaced: clientId => `它取代了客户端“${clientId}”的会话，后者已删除。`,
-  done: (subject, profile) => `${subject === undefined ? '已登录，授权服务器没有说明用户是谁' : `已以 ${subject} 的身份登录`}${profile === '' ? '' : `（配置“${profile}”）`}。`,
+  done: (subject, profile) => `${subject === undefined ? '已登录，授权服务器没有说明用户是谁' : `登录用户：${subject}`}${profile === '' ? '' : `（配置“${profile}”）`}。`,
   clientDone: (url, profile) => `客户端已取得${url === undefined ? '' : `用于 ${url} 的`}令牌（配置“${profile}”）。`,
   leftOut: characters => `……（另有 ${characters} 个字符）`,
   failedAt: step => `失败步骤：${step}`,

@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest'
+import { zh } from '../../src/messages/zh/index.ts'
+
+test('Chinese calls the client by one name, and says who signed in without a passive', () => {
+  expect(zh.report.participants.client.name).toBe('客户端 (Client)')
+  expect(zh.story.done('123456', 'sandbox')).toBe('登录用户：123456（配置“sandbox”）。')
+  expect(zh.report.succeeded('123456')).toBe('登录用户：123456，六个步骤全部完成。')
+  expect(zh.checkWords['access-token-characters'].noun).toBe('令牌字符')
+})
