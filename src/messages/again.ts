@@ -58,8 +58,10 @@ export const decoded: OfRun = run =>
   run.login.some(([flag]) => flag === '--explain') ? login`-v`(run) : login`--explain`(run)
 
 /** The same command with its messages, where its answer is what must be seen. */
-export const showAnswer: OfRun = run =>
-  run.isLogin || run.isLesson || isOfSession(run) ? login`-v`(run) : command``
+export function showAnswer(details: Readonly<Record<string, unknown>>): OfRun {
+  if (lacksOnlyUserinfo(details)) return session`userinfo -v`
+  return run => run.isLogin || run.isLesson || isOfSession(run) ? login`-v`(run) : command``
+}
 
 /** The same where this was a login; nothing for another command. */
 export const sameLogin: OfRun = run => run.isLogin || run.isLesson ? signIn(run) : command``

@@ -66,7 +66,7 @@ function checkSameParty(claims: JWTPayload, { first, clientId }: SignedInUser): 
   const azp: unknown = claims['azp']
   if (first === undefined) return checkAuthorizedParty(claims, clientId)
   const check = sameAsFirst('refreshed-authorized-party', first.azp, azp)
-  if (check.ok || azp !== undefined && azp !== clientId) return [check]
+  if (check.ok || (azp !== undefined && azp !== clientId)) return [check]
   const because: Cause = azp === undefined ? claimMissing('azp') : { code: 'party-added', facts: [clientId] }
   return [{ ...check, because }]
 }

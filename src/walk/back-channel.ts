@@ -4,8 +4,9 @@ import { parseJsonObject } from '../protocol/answer/json.ts'
 import { noteRepeated, noteRepeatedWithin } from '../protocol/answer/repeated.ts'
 import { notePrivateKeys } from '../protocol/keys.ts'
 import {
-  openIn, secretsInNoForm, secretsOfAnswer, secretsOfRequest, secretsWithoutName,
-} from '../secrets/message.ts'
+  secretsInNoForm, secretsOfAnswer, secretsOfRequest, secretsWithoutName,
+} from '../secrets/brought.ts'
+import { openIn } from '../secrets/message.ts'
 import { credentialRule, isSecretName } from '../secrets/names.ts'
 import { atResource, type Purpose, type Send, type WireRequest, type WireResponse } from '../wire.ts'
 import type { Traveller } from './context.ts'

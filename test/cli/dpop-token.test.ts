@@ -209,14 +209,13 @@ describe('a key in the store', () => {
   test('outlives a refresh that is killed, and proves possession in the next', async () => {
     const { stub, home } = await signedIn({ expires_at: Date.now() - 1000 })
     const { dpop_key: key } = readSession(home)
-    const usual = stub.endpoints['/token']
     stub.endpoints['/token'] = () => new Promise(() => undefined)
     const running = start(['token', 'refresh'], { home })
     await vi.waitFor(() => expect(stub.seenAt('/token')).toHaveLength(1), { timeout: 10_000 })
     running.child.kill('SIGKILL')
     await running.ended
     expect(readSession(home)).toMatchObject({ dpop_key: key, intent: { at: expect.any(Number) as unknown } })
-    stub.endpoints['/token'] = usual
+    stub.endpoints['/token'] = () => ({ body: { ...tokens(1), token_type: 'DPoP' } })
     await atDoor.runTo(0, ['token', 'refresh'], { home })
     expect(readSession(home)).toMatchObject({ dpop_key: key, access_token: 'stub-access-1/+=' })
   })

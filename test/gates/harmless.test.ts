@@ -44,8 +44,8 @@ describe('harmless: a deviation of the token answer passes with a finding', () =
     expect(document).toMatchObject({ userinfo: claims, token_type: 'Bearer' })
   })
 
-  test('tokens of 300,000 characters in a raw deflate stream', async () => {
-    const long = 'a'.repeat(300_000)
+  test('tokens of 16,000 characters in a raw deflate stream', async () => {
+    const long = 'a'.repeat(16_000)
     const { findings } = await signIn(0, {
       ...token(body => ({
         headers: { 'content-encoding': 'deflate', 'content-type': 'application/json' },

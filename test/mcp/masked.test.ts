@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { maskAnswer, maskRequest, secretsOfRequest } from '../../src/secrets/message.ts'
+import { secretsOfRequest } from '../../src/secrets/brought.ts'
+import { maskAnswer, maskRequest } from '../../src/secrets/message.ts'
 import { Secrets } from '../../src/secrets/secrets.ts'
 import type { WireRequest } from '../../src/wire.ts'
 

@@ -118,7 +118,7 @@ describe.each(sampled(runs, 2))('after a run to %s', (_, again) => {
       for (const variant of variants) {
         const { next } = describeFailure(asItIs(new Failure(code, { ...typical, ...variant, again })), catalogue)
         if (next.length === 0) expect.fail(`${code} ${JSON.stringify(variant)} suggests nothing`)
-        const named = /issuer-respelt|resource-elsewhere-here/.test(JSON.stringify(variant))
+        const named = /issuer-(?:respelt|loopback)|resource-elsewhere-here/.test(JSON.stringify(variant))
         await expectToWork(next, again, elsewhere.has(code) || named)
       }
     }

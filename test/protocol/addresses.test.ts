@@ -41,7 +41,7 @@ describe('the issuer', () => {
     { issuer: 'https://op.example?', code: 'setting-invalid' },
     { issuer: 'https://op.example#a', code: 'setting-invalid' },
     { issuer: 'https://user@op.example', code: 'setting-invalid' },
-    { issuer: 'ftp://op.example', code: 'setting-invalid' }, { issuer: 'javascript:x', code: 'setting-invalid' },
+    { issuer: 'ftp://op.example', code: 'issuer-form' }, { issuer: 'javascript:x', code: 'setting-invalid' },
     { issuer: 'op.example', code: 'issuer-form' },
     { issuer: '', code: 'setting-invalid' },
   ])('$issuer is $code', ({ issuer, code }) => {

@@ -74,9 +74,10 @@ describe('a failure says cause and fix of the provider’s own words', () => {
       },
     })
     expect([error['code'], error['diagnosis']]).toEqual(['authorization-refused', 'github-redirect'])
-    const [, redirectUri = ''] = /Waiting at (\S+) for/.exec(stderr) ?? []
-    expect(redirectUri).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/callback$/)
-    expect(error.hint).toContain(redirectUri)
+    // The port of this login is none to register: it is another one each time.
+    expect(stderr).toMatch(/Waiting at http:\/\/127\.0\.0\.1:\d+\/callback for/)
+    expect(error.hint).toContain('Register exactly http://127.0.0.1:8765/callback')
+    expect(error.hint).toContain('--port 8765')
   })
 
   test('a description that says more than the code, also without a preset (AADSTS)', async () => {

@@ -52,7 +52,7 @@ describe('the brief’s example: signing in with WeChat', () => {
     })
     const avatar = await fetch(String(document.userinfo['picture']))
     expect(avatar.headers.get('content-type')).toBe('image/svg+xml')
-    expect(ended.stderr).toContain('身份登录')
+    expect(ended.stderr).toContain('登录用户：')
     expect(ended.stdout + ended.stderr).not.toContain(facts.app_secret)
 
     const again = await run(['token', 'refresh'], { home })
