@@ -1,7 +1,6 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { afresh } from './homes.mjs'
 import { runLogin } from './login.mjs'
 
 /** The programs, where they are here: two of Go, which show an address instead of opening a browser. */
@@ -58,16 +57,6 @@ function sayHowMeasured() {
 
 function measured(program, words) {
   return existsSync(time) ? { program: time, words: [...report, program, ...words] } : { program, words }
-}
-
-/** Nothing is kept of the login before. */
-async function afresh(run) {
-  const home = mkdtempSync(join(tmpdir(), 'oauth-walk-bench-'))
-  try {
-    return await run(home)
-  } finally {
-    rmSync(home, { recursive: true, force: true })
-  }
 }
 
 async function findFreePort() {

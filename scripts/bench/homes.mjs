@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { environmentOf, program } from './child.mjs'
@@ -9,6 +9,16 @@ const issuer = 'http://127.0.0.1:9'
 
 export function makeHome() {
   return mkdtempSync(join(tmpdir(), 'oauth-walk-bench-'))
+}
+
+/** Runs something in a home of its own: nothing is kept of what ran before. */
+export async function afresh(run) {
+  const home = makeHome()
+  try {
+    return await run(home)
+  } finally {
+    rmSync(home, { recursive: true, force: true })
+  }
 }
 
 /** A home with that many profiles, each with a session of the usual size; the first one is active. */

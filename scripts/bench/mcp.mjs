@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { meter, program } from './child.mjs'
+import { afresh } from './homes.mjs'
 import { runLogin } from './login.mjs'
 
 /**
@@ -54,13 +54,4 @@ export async function loginAtResource(resource) {
     program: process.execPath,
     words: ['--require', meter, program, 'login', resource, '--port', '0', '--no-open', '--quiet'], home,
   }))
-}
-
-async function afresh(run) {
-  const home = mkdtempSync(join(tmpdir(), 'oauth-walk-bench-'))
-  try {
-    return await run(home)
-  } finally {
-    rmSync(home, { recursive: true, force: true })
-  }
 }

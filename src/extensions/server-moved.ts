@@ -1,17 +1,15 @@
 import { Failure } from '../codes/failure.ts'
 import { checkNamedAddress, requestResourceMetadata } from '../protocol/resource/metadata.ts'
+import type { ProtectedResource } from '../walk/context.ts'
 import type { Extension } from '../walk/extension.ts'
 import type { Send } from '../wire.ts'
-
-/** Raises where the client may not go to this provider of the resource. */
-interface Tied { require: (resource: string, issuer: string) => void }
 
 /**
  * Starts the walk again, once, where a resource refuses a new token because it now takes those of another authorization
  * server (RFC 9728, section 5.1: its metadata may change at any time, and a 401 says where it stands). Not where the
  * user chose the server; and where the client can't follow, `authorization-server-changed` is raised.
  */
-export function createServerMoved(isChosen: boolean, bond?: Tied): Extension {
+export function createServerMoved(isChosen: boolean, bond?: ProtectedResource['bond']): Extension {
   let [resource, issuer, times] = ['', '', 0]
   return {
     name: 'server-moved',

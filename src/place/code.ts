@@ -79,6 +79,7 @@ export interface FoundLibrary {
   isOpen: boolean
 }
 
+/** Whoever looks for a library has this file alone. */
 export { accountOf }
 
 /**

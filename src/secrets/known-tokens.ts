@@ -18,6 +18,19 @@ const forms: readonly [source: string, begins: string, rest: string][] = [
   ['AWS IAM: "IAM identifiers", unique id prefixes', 'A(?:KI|SI)A', '[A-Z2-7\\d]{16}'],
 ]
 
+/**
+ * What begins like a token of Google's, GitHub's, GitLab's, Slack's, Stripe's or Amazon's, and may be one that was cut
+ * or made up: in what somebody wrote that is enough, where in any text it is not. One of `needs` stands in each.
+ */
+export const likeKnown = {
+  needs: ['GOCSPX-', 'ya29.', '1/', '4/', 'gh', 'glpat-', 'xox', 'sk_', 'AKIA'],
+  pattern: [
+    'GOCSPX-[\\w-]{10,200}', 'ya29\\.[\\w-]{10,3000}', '[14]//?0[\\w-]{12,600}', 'gh[oprsu]_\\w{16,300}',
+    'github_pat_\\w{16,300}', 'glpat-[\\w-]{16,300}', 'xox[a-z]-[\\w-]{10,300}', 'sk_(?:live|test)_\\w{10,300}',
+    'AKIA[A-Z\\d]{16}',
+  ].join('|'),
+}
+
 /** Most texts have none of these, which takes no pattern to see. */
 const begins = [
   'ghp_', 'gho_', 'ghr_', 'ghs_', 'ghu_', 'github_pat_', 'glpat-', 'gloas-', 'gldt-', 'glrt-', 'glptt-', 'glft-',

@@ -113,7 +113,7 @@ function maskValue(secrets: Secrets, value: unknown, rule: Rule, kind: string | 
   if (typeof value === 'object' && value !== null) {
     const label = kind === undefined ? labelOf(value, rule) : undefined
     const inside = (name: string) =>
-      kind !== undefined ? withinSecret(name, kind, rule) : isLabelled(name) && label ? label : rule(name)
+      label !== undefined && isLabelled(name) ? label : withinSecret(name, kind, rule)
     const mask = (name: string, member: unknown) => kind === undefined && isSchemaName(name)
       ? maskSchema(secrets, member, rule, text => maskText(secrets, text, rule))
       : maskValue(secrets, member, rule, inside(name))

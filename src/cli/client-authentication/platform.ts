@@ -81,15 +81,15 @@ function readVariable({ context: { given, environment, secrets } }: Run, variabl
 }
 
 /** What descriptors have given, since each gives it once, and several settings may name the same one. */
-const given = new WeakMap<Context, Map<number, Secret>>()
+const taken = new WeakMap<Context, Map<number, Secret>>()
 
 /**
  * A descriptor gives what it has once: it is read when the first request needs it. That somebody has opened it is found
  * out before, while nobody has signed in yet.
  */
 function readOnce({ context }: Run, descriptor: number, setting: string): Take {
-  const kept = given.get(context) ?? new Map<number, Secret>()
-  given.set(context, kept)
+  const kept = taken.get(context) ?? new Map<number, Secret>()
+  taken.set(context, kept)
   const attempt = <Result>(read: () => Result): Result => {
     try {
       return read()

@@ -10,7 +10,6 @@ export async function atTypedResource(run: Run, resource: string): Promise<Run> 
   const other = issuerOfVariables(run)
   if (other === undefined) return run
   const isNeeded = setOf(run).length > 0
-  const { leadsTo } = await import('./resource-instead.ts')
-  if (isNeeded && await leadsTo(run, resource, other)) return run
+  if (isNeeded && await (await import('./resource-instead.ts')).leadsTo(run, resource, other)) return run
   return leaveOut(run, names => run.catalogue.story.notOfResource(names, clean(other), clean(resource)))
 }
