@@ -43,7 +43,7 @@ export const enCheckWords: Catalogue['checkWords'] = {
   'userinfo-subject': { noun: 'subject', wrong: 'The userinfo is about another user', missing: 'The userinfo does not say which user it is about (sub)' },
   'userinfo-issuer': { noun: 'issuer', wrong: 'The signed userinfo names another issuer' },
   'userinfo-audience': { noun: 'audience', wrong: 'The signed userinfo is meant for another client' },
-  'userinfo-expiry': { noun: 'expiry', wrong: 'The signed userinfo is not good at this time' },
+  'userinfo-expiry': { noun: 'expiry', wrong: 'The signed userinfo has expired, or is not valid yet' },
   'userinfo-algorithm': { noun: 'algorithm', wrong: 'The userinfo is signed in a way that is not accepted' },
   'introspection-type': { noun: 'type', wrong: 'The signed answer is not an introspection response' },
   'introspection-algorithm': { noun: 'algorithm', wrong: 'The introspection is signed in a way that is not accepted' },

@@ -43,7 +43,7 @@ export const zhCheckWords: Catalogue['checkWords'] = {
   'userinfo-subject': { noun: '用户', wrong: 'userinfo 说的是另一个用户', missing: 'userinfo 没有写明说的是哪个用户（sub）' },
   'userinfo-issuer': { noun: '签发者', wrong: '签名的 userinfo 来自另一个签发者' },
   'userinfo-audience': { noun: '受众', wrong: '签名的 userinfo 是发给另一个客户端的' },
-  'userinfo-expiry': { noun: '有效期', wrong: '签名的 userinfo 现在无效' },
+  'userinfo-expiry': { noun: '有效期', wrong: '签名的 userinfo 已过期，或尚未生效' },
   'userinfo-algorithm': { noun: '算法', wrong: 'userinfo 的签名方式不被接受' },
   'introspection-type': { noun: '类型', wrong: '签名的响应不是内省响应' },
   'introspection-algorithm': { noun: '算法', wrong: '内省响应的签名方式不被接受' },
