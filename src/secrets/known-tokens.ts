@@ -47,7 +47,7 @@ const beside = 200
 /** Finds tokens that are known by their beginning, wherever somebody repeats them. */
 export function knownPositions(text: string): Position[] {
   if (!begins.some(begin => text.includes(begin))) return []
-  known ??= new RegExp(`(?<![\\w/+=.-])(?:${forms.map(([, begin, rest]) => begin + rest).join('|')})(?![\\w-])`, 'g')
+  known ??= new RegExp(`(?<![\\w/+.-])(?:${forms.map(([, begin, rest]) => begin + rest).join('|')})(?![\\w-])`, 'g')
   return [...text.matchAll(known)].flatMap(({ index, 0: value }) => {
     const found = { start: index, end: index + value.length, kind: 'token', value }
     return /^A(?:KI|SI)A/.test(value) ? [found, ...secretKeys(text, found)] : [found]

@@ -20,6 +20,7 @@ test.each(tokens)('a token without any name is masked wherever a text is: %s', (
   ]) {
     expect(mask(`refused ${token}, for app`)).toMatch(/^refused <token#[\da-f]{4}>, for app$/)
     expect(mask(`{"x":"${token}"}`)).not.toContain(token)
+    expect(mask(`refused x=${token}`)).not.toContain(token)
   }
 })
 
