@@ -3,7 +3,7 @@ import { toJsonLine } from '../text/json.ts'
 import type { JsonText } from '../text/written.ts'
 import type { WalkRecord } from '../render/document.ts'
 import { makeTabPages } from '../render/tab.ts'
-import { tellEnd, whoSignedIn } from '../render/who.ts'
+import { endSentence, whoSignedIn } from '../render/who.ts'
 import { maskClaims } from '../secrets/message.ts'
 import { readyToLock } from '../session/lock.ts'
 import { readyToWrite } from '../session/write.ts'
@@ -86,7 +86,7 @@ async function tellEndOf(
   run: Run, { profile, grant, resource }: LoginPlan, document: Parameters<typeof whoSignedIn>[0],
 ): Promise<void> {
   if (!isOnOneScreen(run)) run.tell('')
-  const end = tellEnd(run.catalogue, whoSignedIn(document), { profile, way: grant?.way, url: resource?.url })
+  const end = endSentence(run.catalogue, whoSignedIn(document), { profile, way: grant?.way, url: resource?.url })
   await tellAtWidth(run, [[[{ text: end }]]])
 }
 

@@ -7,7 +7,7 @@ import type { Preset, Words } from '../providers/preset.ts'
  * port, `{any_port:*}` with a star for it (both the whole one where it is not of this machine: there the port counts),
  * `{loopback}` the host of this machine that it names, `{origin}` and `{host}` its parts.
  */
-export function tellRegistration(
+export function registrationText(
   { redirect: { register } }: Preset, redirectUri: string, language: keyof Words,
 ): string {
   const parts = partsOf(redirectUri)

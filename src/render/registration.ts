@@ -2,7 +2,7 @@ import { isLoopbackHost, parseAddress } from '../addresses/loopback.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { Preset, Workaround } from '../providers/preset.ts'
 import { command, shellWord } from '../text/shell.ts'
-import { tellRegistration } from './registration-words.ts'
+import { registrationText } from './registration-words.ts'
 import { markUnconfirmed } from './unconfirmed.ts'
 
 /**
@@ -17,7 +17,7 @@ export function describeRegistration(
   const ways = workarounds.flatMap(workaround =>
     describeWorkaround(workaround, preset, registrable ? redirectUri : undefined, words.workarounds))
   return [
-    tellRegistration(preset, redirectUri, language),
+    registrationText(preset, redirectUri, language),
     ...registrable ? [words.redirectUri(redirectUri)] : [],
     `${words.listener(loopback, port)}${markUnconfirmed('redirect', preset, words.unconfirmed)}`,
     ...ways.length > 0 && (loopback === 'yes' || loopback === 'partial') ? [words.otherwise] : [],

@@ -31,7 +31,7 @@ export function wayIn(events: readonly object[]): unknown {
 }
 
 /** How a login ended: who signed in, or that the client has its token. */
-export function tellEnd(
+export function endSentence(
   { story }: Pick<Catalogue, 'story'>, who: string | undefined,
   { profile, way, url }: { profile: string, way: unknown, url?: string | undefined },
 ): string {

@@ -7,7 +7,7 @@ import { acceptedAlgorithms, checkAlgorithms, libraryClient } from '../protocol/
 import { hasNamedUserinfo, speaksOfOpenid, type AuthorizationServer } from '../protocol/metadata.ts'
 import type { Secret } from '../secrets/secret.ts'
 import type { ClientSettings, Walk } from './context.ts'
-import { findProviderOfTarget, scopeFor, tellGuess, type Found } from './behind-resource.ts'
+import { findProviderOfTarget, raiseWithGuess, scopeFor, type Found } from './behind-resource.ts'
 import { findClient } from './find-client.ts'
 import { report, tell, verify } from './observe.ts'
 
@@ -71,7 +71,8 @@ export async function start(walk: Walk, way: 'code' | 'device' | 'grant' = 'code
     ...wantsIdentity && !verifiable ? [{ code: 'keys-unknown' as const, details: {} }] : [],
     ...walk.login.scope === undefined && !openid ? noteNoOpenid(server) : [],
   ])
-  const { credentials, scope } = await findClient(walk, server, wanted, resource?.known).catch(tellGuess(walk, found))
+  const { credentials, scope } = await findClient(walk, server, wanted, resource?.known)
+    .catch(raiseWithGuess(walk, found))
   const method = chooseAuthentication(credentials.authentication, credentials, server)
   return {
     server, resource, scope, verifiable, credentials,

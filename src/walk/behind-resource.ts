@@ -17,7 +17,7 @@ export interface Found {
  * For `catch`: raises the error again. A refusal at a registration endpoint that was guessed names the resource it was
  * guessed for.
  */
-export function tellGuess({ resource, provider }: Walk, { isGuessed = false }: Found): (error: unknown) => never {
+export function raiseWithGuess({ resource, provider }: Walk, { isGuessed = false }: Found): (error: unknown) => never {
   return (error) => {
     const isOwn = provider.endpoints.registration_endpoint !== undefined
     throw isGuessed && !isOwn && error instanceof Failure && error.code === 'registration-refused'

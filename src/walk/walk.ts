@@ -73,12 +73,12 @@ async function walkOn(walk: Walk, started: Started, redirected: Redirected, keep
     const returned = await takeStep(guarded, 'consent', here => waitForConsent(here, redirected))
     return await answerTabAfter(walk, returned, async () => goOn(returned))
   } catch (error) {
-    throw tellIgnored(error, redirected.answer)
+    throw withIgnored(error, redirected.answer)
   }
 }
 
 /** Adds the ignored requests to the failure that ended the walk. */
-function tellIgnored(error: unknown, { ignored }: AwaitedAnswer): unknown {
+function withIgnored(error: unknown, { ignored }: AwaitedAnswer): unknown {
   const list = ignored.list()
   return error instanceof Failure && list.length > 0 && !error.details['ignored']
     ? error.with(undefined, { ignored: list })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { loadPresets } from '../../src/providers/presets/index.ts'
 import { redirectUriOf, resolveSettings } from '../../src/providers/resolve.ts'
-import { tellRegistration } from '../../src/render/registration-words.ts'
+import { registrationText } from '../../src/render/registration-words.ts'
 import { freshHome, run } from '../support/cli.ts'
 
 const presets = await loadPresets()
@@ -15,7 +15,7 @@ describe('register: texts name this login’s redirect URI', () => {
     for (const uri of addresses) {
       const { hostname } = new URL(uri)
       for (const language of ['en', 'zh'] as const) {
-        const said = tellRegistration(preset, uri, language)
+        const said = registrationText(preset, uri, language)
         expect(said).not.toMatch(/\{|\}/)
         // An address that a text gives to be entered is this one, whole or without its port.
         const entered = (said.match(/https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\])[^\s，。、（）()"”]*/g) ?? [])
@@ -27,11 +27,11 @@ describe('register: texts name this login’s redirect URI', () => {
 
   test('a port counts where the address is not of this machine', () => {
     const github = presets.find(({ id }) => id === 'github')
-    expect(github && tellRegistration(github, 'https://login.example.com:8443/oauth', 'en'))
+    expect(github && registrationText(github, 'https://login.example.com:8443/oauth', 'en'))
       .toContain('enter https://login.example.com:8443/oauth as')
-    expect(github && tellRegistration(github, 'http://localhost:39812/callback', 'en'))
+    expect(github && registrationText(github, 'http://localhost:39812/callback', 'en'))
       .toContain('enter http://localhost/callback as')
-    expect(github && tellRegistration(github, 'http://localhost:39812', 'en')).toContain('enter http://localhost as')
+    expect(github && registrationText(github, 'http://localhost:39812', 'en')).toContain('enter http://localhost as')
   })
 
   test('--port is the port of the address, the first of a list too; 0 says nothing yet', () => {

@@ -83,7 +83,7 @@ async function prepare(run: Run, target: string, plan: ExamPlan, { notebook, obs
   const walk = await walkOf(run, plan, {
     send: takings.watch(keepSafe(budget.send, refuses)), runId, observers: [notebook.observe, ...observers],
   })
-  const { started, server, published } = await meet(walk, plan).catch(tellEnd)
+  const { started, server, published } = await meet(walk, plan).catch(raiseWithAnswer)
   const issuer = plan.provider.issuer ?? server.issuer
   const isPublic = !isEmbedded && reachesPublic(issuer, server)
   return {
@@ -115,8 +115,8 @@ function isOperatedBy(
   })
 }
 
-/** The provider ended the run before it was known: what it answered is told. */
-async function tellEnd(error: unknown): Promise<never> {
+/** Raises the error again. Where the provider ended the run before it was known, what it answered is raised instead. */
+async function raiseWithAnswer(error: unknown): Promise<never> {
   if (error instanceof Stopped && error.by) throw await failureOf('discovery-refused', error.by)
   throw error
 }

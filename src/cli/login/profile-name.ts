@@ -22,7 +22,7 @@ export function namesFor(base: string, { issuer, client_id }: Partial<Owner>): s
     base,
     ...issuer === undefined
       ? []
-      : [tell(base, issuer), ...client_id === undefined ? [] : [tell(base, issuer, client_id)]],
+      : [withHash(base, issuer), ...client_id === undefined ? [] : [withHash(base, issuer, client_id)]],
   ]
 }
 
@@ -32,7 +32,7 @@ export function nameForOwner(profiles: ProfileStore, base: string, owner: Owner)
   return names.find((name) => {
     const profile = profiles.read(name)
     return profile === undefined || isOwnedBy(profile, owner)
-  }) ?? tell(base, owner.issuer, owner.client_id, String(names.length))
+  }) ?? withHash(base, owner.issuer, owner.client_id, String(names.length))
 }
 
 function isOwnedBy({ settings }: Profile, { issuer, client_id }: Owner): boolean {
@@ -41,8 +41,8 @@ function isOwnedBy({ settings }: Profile, { issuer, client_id }: Owner): boolean
     && settings['client-id'] === client_id
 }
 
-/** Names that read the same are told apart by what they were made from. */
-function tell(base: string, ...parts: string[]): string {
+/** The name with a hash of what it was made from, which tells apart names that read the same. */
+function withHash(base: string, ...parts: string[]): string {
   const hash = createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 8)
   return `${base.slice(0, mostCharacters - hash.length - 1)}-${hash}`
 }

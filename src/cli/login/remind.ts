@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../messages/catalogue.ts'
-import { tellRegistration } from '../../render/registration-words.ts'
+import { registrationText } from '../../render/registration-words.ts'
 
 /**
  * What to say when nothing has come back for a while: what an error page in the browser usually means here, what this
@@ -20,7 +20,7 @@ export function reminderFor(
     const known = preset === undefined ? undefined : await loadPreset(preset)
     return [
       words.page(redirectUri), ...page ? [words.says(page.says)] : [],
-      ...known ? [tellRegistration(known, redirectUri, language)] : [],
+      ...known ? [registrationText(known, redirectUri, language)] : [],
     ]
   }
 }

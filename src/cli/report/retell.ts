@@ -6,7 +6,7 @@ import { recordedTo } from '../../render/saved/unrecorded.ts'
 import { clean } from '../../text/printable.ts'
 import type { Lines } from '../../text/terminal.ts'
 import { tellStory } from '../../render/terminal.ts'
-import { tellEnd, wayIn, whoSignedIn } from '../../render/who.ts'
+import { endSentence, wayIn, whoSignedIn } from '../../render/who.ts'
 import { detailOf } from '../command-line/detail.ts'
 import type { Run } from '../run.ts'
 import { openScreen, whereResultGoes } from '../terminal/screen.ts'
@@ -48,5 +48,5 @@ function describeEnd({ catalogue }: Run, transcript: Transcript): Lines {
   if (last !== undefined) return [[[{ text: catalogue.report.recordedTo(last) }]]]
   const { profile } = transcript.document as { profile?: string }
   const who = whoSignedIn(transcript.document)
-  return [[[{ text: tellEnd(catalogue, who, { profile: clean(profile ?? ''), way: wayIn(transcript.events) }) }]]]
+  return [[[{ text: endSentence(catalogue, who, { profile: clean(profile ?? ''), way: wayIn(transcript.events) }) }]]]
 }
