@@ -44,8 +44,8 @@ async function askOffer(
   if (typeof issuer !== 'string' || preset !== undefined) return undefined
   const offer = await (await import('./offers-registration.ts')).offersRegistration(run, issuer)
   if (offer !== 'no-metadata' || target !== issuer) return offer
-  const { isResource, atResource } = await import('./resource-instead.ts')
-  return await isResource(run, target) ? atResource(run, target) : offer
+  const { isResource, takenForResource } = await import('./resource-instead.ts')
+  return await isResource(run, target) ? takenForResource(run, target) : offer
 }
 
 async function converse(run: Run, target: string | undefined): Promise<LoginPlan> {

@@ -3,7 +3,7 @@ import { providerName, toProvider, type Layer } from '../../providers/resolve.ts
 import { secretVariables } from '../machine/environment.ts'
 import type { Run } from '../run.ts'
 import type { Destination } from './destination.ts'
-import { atTypedResource } from './at-resource.ts'
+import { atTypedResource } from './typed-resource.ts'
 import { atTypedIssuer, isSet, variablesOfClient, variablesOfPlace, without } from './others-variables.ts'
 import { laySettings } from './settled.ts'
 

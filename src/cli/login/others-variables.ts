@@ -34,16 +34,20 @@ export function without(run: Run, left: readonly string[]): Run {
  * describe is a client of that one: its secret goes to nobody else. What is left out is told once.
  */
 export async function atTypedIssuer(run: Run, issuer: string): Promise<Run> {
-  const other = issuerOfVariables(run)
-  if (other === undefined || isSameIssuer(other, issuer)) return run
-  return leaveOut(run, names => run.catalogue.story.ofAnotherIssuer(names, clean(other), clean(issuer)))
+  const own = issuerOfVariables(run)
+  return own !== undefined && isSameIssuer(own, issuer) ? run : atOthers(run, issuer)
 }
 
 /** The run at a resource each of whose providers is asked: what was meant for one of them goes to none. */
 export async function atManyProviders(run: Run, resource: string): Promise<Run> {
-  const other = issuerOfVariables(run)
-  if (other === undefined) return run
-  return leaveOut(run, names => run.catalogue.story.ofAnotherIssuer(names, clean(other), clean(resource)))
+  return atOthers(run, resource)
+}
+
+/** The run at a target that is not, or not alone, the provider of the variables. */
+async function atOthers(run: Run, target: string): Promise<Run> {
+  const own = issuerOfVariables(run)
+  if (own === undefined) return run
+  return leaveOut(run, names => run.catalogue.story.ofAnotherIssuer(names, clean(own), clean(target)))
 }
 
 /** The run of somebody who asks before a client is settled: what the variables say of one is not said there. */
@@ -59,13 +63,13 @@ export function issuerOfVariables({ context }: Run): string | undefined {
 }
 
 /** Which of its variables are set. */
-export function setOf(run: Run): string[] {
+export function givenVariables(run: Run): string[] {
   return all.filter(name => name !== 'OAUTH_WALK_ISSUER' && isSet(run, name))
 }
 
 /** The run without its variables, which is told once where any is set. */
 export async function leaveOut(run: Run, tell: (names: readonly string[]) => string): Promise<Run> {
-  const named = setOf(run)
+  const named = givenVariables(run)
   if (named.length > 0) await run.tellOnce(`! ${tell(named)}`)
   return without(run, all)
 }

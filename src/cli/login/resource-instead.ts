@@ -49,7 +49,7 @@ export async function leadsTo(run: Run, address: string, issuer: string): Promis
 }
 
 /** The same command where its target is taken for a resource, which is told. */
-export function atResource(run: Run, address: string): Run {
+export function takenForResource(run: Run, address: string): Run {
   run.tell(`! ${run.catalogue.mcp.isResource(clean(address, 2000))}`)
   return { ...run, options: { ...run.options, protectedResource: address } }
 }
@@ -65,7 +65,7 @@ export async function resourceInstead(run: Run, target: string | undefined, erro
   if (!mayBe || target === undefined || !/^https?:\/\//i.test(target) || protectedResource !== undefined || events)
     throw error
   if (!await isResource(run, target)) throw error
-  return atResource(run, target)
+  return takenForResource(run, target)
 }
 
 /** A provider that fails for a while is still one. */

@@ -1,6 +1,6 @@
 import { clean } from '../../text/printable.ts'
 import type { Run } from '../run.ts'
-import { issuerOfVariables, leaveOut, setOf } from './others-variables.ts'
+import { givenVariables, issuerOfVariables, leaveOut } from './others-variables.ts'
 
 /**
  * The run at a resource that was typed. The client that the variables describe is one of OAUTH_WALK_ISSUER, which is
@@ -9,7 +9,7 @@ import { issuerOfVariables, leaveOut, setOf } from './others-variables.ts'
 export async function atTypedResource(run: Run, resource: string): Promise<Run> {
   const other = issuerOfVariables(run)
   if (other === undefined) return run
-  const isNeeded = setOf(run).length > 0
+  const isNeeded = givenVariables(run).length > 0
   if (isNeeded && await (await import('./resource-instead.ts')).leadsTo(run, resource, other)) return run
   return leaveOut(run, names => run.catalogue.story.notOfResource(names, clean(other), clean(resource)))
 }
