@@ -8,6 +8,7 @@ import {
   needsProof, preparing, proofHelpers, signedByClient, signingFunctions, signingHelpers, wantsNonce, withKeyHash,
 } from './curl-proof.ts'
 import { quoteWithVariables, variablesIn } from './shell.ts'
+import { ownFields } from './short-command.ts'
 
 interface Named {
   name: string
@@ -15,9 +16,6 @@ interface Named {
   /** The walk went on although this was refused. */
   wentOn: boolean
 }
-
-/** Fields that curl writes by itself. */
-const ownFields = new Set(['host', 'content-length', 'connection', 'accept-encoding', 'transfer-encoding'])
 
 /**
  * The back channel of a walk as a script for bash. What is secret comes from variables, which reach curl by pipes: its
@@ -52,9 +50,9 @@ export function toCurl(transcript: Transcript, { report: { script }, parameters 
   ])
 }
 
-/** One request as a command for bash; with the words that TLS needs of its files. */
-export function curlCommand({ url, method, headers, body }: WireRequest, tls: readonly string[] = []): string {
-  const fields = Object.entries(headers).filter(([name]) => /^[\w-]+$/.test(name) && !ownFields.has(name))
+/** One request as a command of the script; with the words that TLS needs of its files. */
+function scriptCommand({ url, method, headers, body }: WireRequest, tls: readonly string[]): string {
+  const fields = Object.entries(headers).filter(([name]) => /^[\w-]+$/.test(name) && !ownFields.includes(name))
   const secret = fields.filter(([, value]) => variablesIn(value).length > 0).map(([name, value]) =>
     headerFromPipe(name, value))
   const open = fields.filter(([, value]) => variablesIn(value).length === 0).map(([name, value]) =>
@@ -106,7 +104,7 @@ function functionsFor({ name, request }: Named, tls: readonly string[], signed: 
   const sent = request.body === undefined ? request : { ...request, body: withKeyHash(request.body) }
   const needed = preparing(sent, variablesIn(JSON.stringify(sent)), signed)
   const once = needsProof(request) ? `${name}_once` : name
-  const lines = [`${once}() {`, ...needed, `  ${curlCommand(sent, tls)}`, '}']
+  const lines = [`${once}() {`, ...needed, `  ${scriptCommand(sent, tls)}`, '}']
   return [...lines, ...once === name ? [] : [`${name}() { with_nonce ${once}; }`]]
 }
 

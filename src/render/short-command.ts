@@ -3,15 +3,20 @@ import type { WireRequest } from '../wire.ts'
 import { encodePlaceholders } from './saved/addresses.ts'
 import { quoteWithVariables, variablesIn } from './shell.ts'
 
-/** Fields that curl writes by itself, and those that it needs not. */
-const leftOut = new Set(['host', 'content-length', 'connection', 'accept-encoding', 'transfer-encoding', 'user-agent'])
+/** Fields that curl writes by itself. */
+export const ownFields: readonly string[] = [
+  'host', 'content-length', 'connection', 'accept-encoding', 'transfer-encoding',
+]
+
+/** A short command also does without the field that it need not have. */
+const leftOut: readonly string[] = [...ownFields, 'user-agent']
 
 /**
  * One request as a command to be pasted into a terminal, secrets as variables. It is short rather than safe from the
  * eyes of other users, who can read the words of a command; `--curl` writes the script that hides them.
  */
 export function shortCommand({ url, method, headers, body }: WireRequest, clientId: string): string {
-  const fields = Object.entries(headers).filter(([name]) => /^[\w-]+$/.test(name) && !leftOut.has(name))
+  const fields = Object.entries(headers).filter(([name]) => /^[\w-]+$/.test(name) && !leftOut.includes(name))
   const isForm = /form-urlencoded/i.test(headers['content-type'] ?? '')
   const words = [
     'curl -i', ...method === 'GET' || isForm ? [] : [`-X ${scriptWord(method)}`],
