@@ -62,7 +62,8 @@ async function walk(run: Run, observer: Observer): Promise<void> {
   const browser = chooseBrowser(run, plan)
   try {
     const files = { observers: [observer], takesStdout: false }
-    await walkSixSteps(await prepareWalk(run, plan, { findings: [], steps: [] }, browser, files), async () => false)
+    const left = { record: { findings: [], steps: [] }, notes: {} }
+    await walkSixSteps(await prepareWalk(run, plan, left, browser, files), async () => false)
   } finally {
     browser.close()
     await plan.sandbox?.sandbox.close()

@@ -22,7 +22,8 @@ import { planByConversation } from './login/conversation.ts'
 import { keepSession, nameToKeep, subjectOf } from './login/keep-session.ts'
 import { offerCopying } from './login/copying.ts'
 import { choosePasting } from './login/pasting.ts'
-import { chooseLocks, hearOffers } from './login/locks.ts'
+import { noteOffers, noteRequests, type DiagnosticNotes } from './login/diagnostic-notes.ts'
+import { chooseLocks } from './login/locks.ts'
 import type { LoginPlan } from './login/plan.ts'
 import { chooseWay } from './login/way.ts'
 import { registeredSettings } from './login/registering.ts'
@@ -33,6 +34,9 @@ import { formatForReading, type Run } from './run.ts'
 import { inThisRun, thisLogin } from './command-line/this-run.ts'
 import { createWire } from './back-channel/wire.ts'
 import { tellAtWidth } from './terminal/screen.ts'
+
+/** What a walk leaves: for its document, and for whoever explains its failure. */
+interface Left { record: WalkRecord, notes: DiagnosticNotes }
 
 /** `oauth-walk login [target]`: walks the six steps, saves the session, prints the userinfo claims. */
 export async function login(run: Run, target: string | undefined): Promise<void> {
@@ -50,24 +54,25 @@ async function logInOnce(run: Run, target: string | undefined): Promise<void> {
   const files = await prepareExports(run)
   const plan = await planByConversation(run, target)
   files.spare(plan.resolved)
-  const record: WalkRecord = { findings: [], steps: [] }
+  const left: Left = { record: { findings: [], steps: [] }, notes: {} }
   const browser = chooseBrowser(run, plan)
   try {
-    const walk = await prepareWalk(run, plan, record, browser, files)
+    const walk = await prepareWalk(run, plan, left, browser, files)
     const walkThisWay = await chooseWay(plan)
     const kept = { ...plan }
     const walked = await walkThisWay(walk, async (tokens, claims, started) => {
       Object.assign(kept, asFound(plan, started))
       kept.profile = nameToKeep(run, kept)
-      kept.settingsToSave = { ...kept.settingsToSave, ...plan.sandbox ? {} : learnedBy(record) }
+      kept.settingsToSave = { ...kept.settingsToSave, ...plan.sandbox ? {} : learnedBy(left.record) }
       return keepSession(run, kept, walk, tokens, claims)
     }).catch(async (error: unknown) => {
-      const told = inThisRun(inCircumstances(error, () => circumstances(plan, record)), () => plan.again(kept.profile))
+      const diagnosable = inCircumstances(error, () => circumstances(plan, left.notes))
+      const told = inThisRun(diagnosable, () => plan.again(kept.profile))
       const failure = await finishEvents(run, walk, told)
       await files.writeFailed(failure, plan, browser)
       throw failure
     })
-    const document = describeWalk(run, kept, walked, record)
+    const document = describeWalk(run, kept, walked, left.record)
     await emit(walk, { type: 'walk-finished', document })
     await tellEndOf(run, kept, document)
     try {
@@ -91,7 +96,7 @@ async function tellEndOf(
 }
 
 function circumstances(
-  plan: LoginPlan, { redirectUri, scope, offersProof, methods, pushed, resource }: WalkRecord,
+  plan: LoginPlan, { redirectUri, scope, offersProof, methods, pushed, resource }: DiagnosticNotes,
 ): Circumstances {
   const { resolved, login, client, profile, dpop } = plan
   const target = login.target === '' ? profile : login.target
@@ -121,7 +126,7 @@ function asFound(
 
 /** The walk of a login, ready to begin, with those who watch it. */
 export async function prepareWalk(
-  run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice,
+  run: Run, plan: LoginPlan, { record, notes }: Left, browser: BrowserChoice,
   files: Pick<LoginExports, 'observers' | 'takesStdout'>,
 ): Promise<Walk> {
   const { context } = run
@@ -147,11 +152,11 @@ export async function prepareWalk(
     signal: AbortSignal.any([context.signal, browser.signal]),
     secrets: context.secrets,
     observers: [
-      ...await chooseObservers(run, plan, record, browser, sharing), ...files.observers, ...figure.observers,
-      whileWaiting(run),
+      noteRequests(notes), ...await chooseObservers(run, plan, record, browser, sharing), ...files.observers,
+      ...figure.observers, whileWaiting(run),
     ],
     extensions: [
-      hearOffers(record), { name: 'settings', remarks: plan.remarks }, ...await chooseLocks(run, plan),
+      noteOffers(notes), { name: 'settings', remarks: plan.remarks }, ...await chooseLocks(run, plan),
       ...plan.dialect.extensions,
       ...plan.sandbox ? [plan.sandbox.extension] : [], ...await addHeaders(run, plan.resolved),
     ],

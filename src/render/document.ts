@@ -9,36 +9,13 @@ import { describeFailure } from './failure.ts'
 export interface WalkRecord {
   findings: { code: string, step: string | undefined, message: string }[]
   steps: { n: number, id: string, ms: number }[]
-  /** Where the code was awaited, once that is known. */
-  redirectUri?: string
-  /** Whether the provider takes proofs that the client holds a key, once its metadata is known. */
-  offersProof?: boolean
-  /** The ways to prove a client that the provider takes, once its metadata is known and names them. */
-  methods?: readonly string[] | undefined
-  /** The authorization request was pushed. */
-  pushed?: boolean
-  /** What was asked for, once the authorization request was sent. */
-  scope?: string
-  /** The resource that the token was asked for. */
-  resource?: string
 }
-
-/** Messages that say which resource the token is for. */
-const asking: ReadonlySet<string> = new Set(['authorization-request', 'push-request', 'token-request'])
 
 /** Collects findings and step times, in milliseconds, for the document that `--json` prints. */
 export function collect(record: WalkRecord, catalogue: Catalogue): Observer {
   return (event) => {
-    if (event.type === 'message'
-      && event.name === 'authorization-request'
-      && typeof event.parameters?.['scope'] === 'string') record.scope = event.parameters['scope']
-    if (event.type === 'message' && event.name === 'push-request') record.pushed = true
-    // In this order: parameters are masked when they are first looked at, and an answer's take longest.
-    if (event.type === 'message' && asking.has(event.name) && typeof event.parameters?.['resource'] === 'string')
-      record.resource = event.parameters['resource']
     if (event.type === 'finding')
       record.findings.push({ code: event.code, step: event.step, message: describeFinding(event, catalogue) })
-    if (event.type === 'listening') record.redirectUri = event.redirect_uri
     if (event.type === 'step-finished' && event.step) addTime(record.steps, event.step, event.ms)
   }
 }

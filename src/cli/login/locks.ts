@@ -1,6 +1,5 @@
 import { createJarm } from '../../extensions/jarm.ts'
 import { createPar } from '../../extensions/par.ts'
-import type { WalkRecord } from '../../render/document.ts'
 import type { Extension } from '../../walk/extension.ts'
 import { judgeBindings } from '../sessions/bindings.ts'
 import { causeOf } from '../failures/diagnose.ts'
@@ -11,20 +10,6 @@ import { requestLocks } from './request-locks.ts'
 
 /** What is asked for by these, the tokens tell whether it was given. */
 const asks = ['acr-values', 'resource', 'authorization-details'] as const
-
-/**
- * Remembers, for whoever explains a failure, what the provider offers though it does not demand it in its
- * metadata: a lock, and ways to prove a client.
- */
-export function hearOffers(record: WalkRecord): Extension {
-  return {
-    name: 'offers',
-    providerFound: (server) => {
-      record.offersProof = server.dpop_signing_alg_values_supported !== undefined
-      record.methods = server.token_endpoint_auth_methods_supported
-    },
-  }
-}
 
 /**
  * The locks that this login was asked for, and those that the provider's metadata may demand, in the order in which
