@@ -6,7 +6,7 @@ import { clean, reveal } from '../text/printable.ts'
 import type { Line, Lines } from '../text/terminal.ts'
 import type { Assessment } from './saved/assess.ts'
 import type { End, MessageDifference } from './saved/compare.ts'
-import type { Difference } from './saved/difference.ts'
+import { checkText, readCheckText, readFindingText, type Difference } from './saved/difference.ts'
 import type { NotCompared } from './saved/not-compared.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -76,13 +76,12 @@ function titleOf(check: string, { checks }: Catalogue): string {
  * may differ is seen.
  */
 function shown(kind: Difference['kind'], name: string, value: string, { findings, values }: Catalogue): string {
-  const [, expected, came = ''] = (kind === 'check' && /^\u2717 (.*) \u2260 (.*)$/s.exec(value)) || []
-  if (expected !== undefined) return `✗ ${compared(values, expected, 300)} ≠ ${compared(values, came, 300)}`
+  const failed = kind === 'check' ? readCheckText(value) : undefined
+  if (failed) return checkText({
+    ok: false, expected: compared(values, failed.expected, 300), actual: compared(values, failed.actual, 300),
+  })
   if (kind !== 'finding' || !Object.hasOwn(findings, name)) return reveal(value, 300)
-  const details = /^! (\{.*\})$/s.exec(value)?.[1]
-  return clean(
-    findings[name as FindingCode](details === undefined ? {} : JSON.parse(details) as Record<string, unknown>), 300,
-  )
+  return clean(findings[name as FindingCode](readFindingText(value)), 300)
 }
 
 function endLines(

@@ -4,7 +4,7 @@ import { arrange, beginning, lastAsked, type Scene } from './scenes.ts'
 import { steady } from './steady.ts'
 import { unmadeChecks, unrecordedSteps } from './unrecorded.ts'
 import type { Transcript } from './transcript.ts'
-import type { Difference } from './difference.ts'
+import { checkText, findingText, type Difference } from './difference.ts'
 
 /** What differs in one message of the diagram; `only` where one walk alone has it. */
 export interface MessageDifference {
@@ -114,16 +114,13 @@ function addressOf({ message: { url } }: Scene): Record<string, unknown> {
   return { address: url === undefined ? undefined : withoutQuery(url) }
 }
 
-/** A check that passed on both sides is the same, whatever it compared. */
 function checksOf({ checks }: Scene): Record<string, unknown> {
-  return Object.fromEntries(
-    checks.map(({ name, ok, expected, actual }) => [name, ok ? '✓' : `✗ ${expected} ≠ ${actual}`]),
-  )
+  return Object.fromEntries(checks.map(check => [check.name, checkText(check)]))
 }
 
 /** That a step is not recorded is no difference: such a step is not compared. */
 function findingsOf({ findings }: Scene): Record<string, unknown> {
   return Object.fromEntries(findings.filter(({ code }) => code !== 'not-recorded').map(({ code, details }) => [
-    code, Object.keys(details).length === 0 || code === 'clock-differs' ? '!' : `! ${JSON.stringify(details)}`,
+    code, findingText(code === 'clock-differs' ? undefined : details),
   ]))
 }
