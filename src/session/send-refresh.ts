@@ -82,8 +82,9 @@ async function settleFailure(attempt: Attempt, error: unknown): Promise<RefreshO
   const current = await readQuietly(file)
   const isEnded = options.isInvalidGrant(error)
   if (current?.refresh_token === stored.refresh_token) {
-    if (isAnswerLost(error)) await restore(file, { ...stored, intent }, false)
-    else await restore(file, stored, isEnded || isOnlySeeded(stored, options))
+    if (isAnswerLost(error)) await putBack(file, { ...stored, intent })
+    else if (isEnded || isOnlySeeded(stored, options)) await eraseQuietly(file)
+    else await putBack(file, stored)
   } else if (isEnded && current !== undefined && isFresh(current, options.machine.now(), options.minimumLifetimeMs)) {
     return outcomeOf(attempt, current, 'another-process')
   }
@@ -109,13 +110,15 @@ function isOnlySeeded(stored: Session, options: RefreshOptions): boolean {
   return options.seeded === true && stored === options.seen
 }
 
-async function restore(file: SessionFile, stored: Session, remove: boolean): Promise<void> {
-  try {
-    if (remove) await file.erase()
-    else await file.save(stored)
-  } catch {
-    // The request's failure is the one to tell; what stays behind is the session with its intent, which loses nothing.
-  }
+/** The request's failure is the one to tell; what stays behind is the session with its intent, which loses nothing. */
+const passOver = () => undefined
+
+async function putBack(file: SessionFile, stored: Session): Promise<void> {
+  await file.save(stored).catch(passOver)
+}
+
+async function eraseQuietly(file: SessionFile): Promise<void> {
+  await file.erase().catch(passOver)
 }
 
 async function readQuietly(file: SessionFile): Promise<Session | undefined> {
