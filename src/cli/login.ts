@@ -23,7 +23,7 @@ import { keepSession, nameToKeep, subjectOf } from './login/keep-session.ts'
 import { offerCopying } from './login/copying.ts'
 import { choosePasting } from './login/pasting.ts'
 import { noteOffers, noteRequests, type DiagnosticNotes } from './login/diagnostic-notes.ts'
-import { chooseLocks } from './login/locks.ts'
+import { chooseExtensions } from './login/extensions.ts'
 import type { LoginPlan } from './login/plan.ts'
 import { chooseWay } from './login/way.ts'
 import { registeredSettings } from './login/registering.ts'
@@ -156,7 +156,7 @@ export async function prepareWalk(
       ...figure.observers, whileWaiting(run),
     ],
     extensions: [
-      noteOffers(notes), { name: 'settings', remarks: plan.remarks }, ...await chooseLocks(run, plan),
+      noteOffers(notes), { name: 'settings', remarks: plan.remarks }, ...await chooseExtensions(run, plan),
       ...plan.dialect.extensions,
       ...plan.sandbox ? [plan.sandbox.extension] : [], ...await addHeaders(run, plan.resolved),
     ],

@@ -17,7 +17,7 @@ import type { Watcher } from '../../walk/events.ts'
 import { findProvider } from '../../walk/find-provider.ts'
 import { takeStep } from '../../walk/observe.ts'
 import { sandboxInMemory } from '../learn/own-sandbox.ts'
-import { chooseLocks } from '../login/locks.ts'
+import { chooseExtensions } from '../login/extensions.ts'
 import { addHeaders } from '../back-channel/provider-headers.ts'
 import type { Run } from '../run.ts'
 import { createWire } from '../back-channel/wire.ts'
@@ -151,7 +151,7 @@ async function walkOf(
     random: bytes =>
       bytes < 32 ? context.random(bytes) : Buffer.concat([Buffer.from(runId, 'hex'), context.random(bytes - 4)]),
     extensions: [
-      rememberDocuments(), ...await chooseLocks(run, plan), ...plan.dialect.extensions, ...ofSandbox,
+      rememberDocuments(), ...await chooseExtensions(run, plan), ...plan.dialect.extensions, ...ofSandbox,
       ...await addHeaders(run, plan.resolved), asExaminer(),
     ],
     strict: false, judging: true, openBrowser: async () => undefined, pasting: undefined,

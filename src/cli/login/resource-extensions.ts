@@ -12,14 +12,14 @@ import { grantOf } from './grant.ts'
 import { isWatched, type Run } from '../run.ts'
 
 /**
- * What a login at a resource holds its provider to. One that is asked by a method of its own is no MCP server, whose
- * clients have a rule more: it is about codes. A wider scope is asked for where a person can say no to it, or has said
- * yes before.
+ * The extensions of a login at a resource. An MCP client must also insist on PKCE, where a code comes back; a resource
+ * that is asked by a method of its own is no MCP server. A wider scope is asked for where a person can say no to it, or
+ * has said yes before.
  */
-export function resourceLocks(
+export function resourceExtensions(
   run: Run, resolved: Resolved, resource: ProtectedResource | undefined,
 ): Extension[] {
-  const maySteps = isWatched(run) || resolved['step-up']?.value === true
+  const mayStepUp = isWatched(run) || resolved['step-up']?.value === true
   const ofBrowser = grantOf(resolved)
     ? []
     : [
@@ -28,5 +28,5 @@ export function resourceLocks(
       ]
   const naming = createClientIdDemanded(async failure =>
     ['client-id-unsaid', 'client-id-in-body'].includes(await causeOf(failure, {}) ?? ''))
-  return [createTokenRefusals(), createResource(), naming, ...maySteps ? [createStepUp()] : [], ...ofBrowser]
+  return [createTokenRefusals(), createResource(), naming, ...mayStepUp ? [createStepUp()] : [], ...ofBrowser]
 }

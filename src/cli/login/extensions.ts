@@ -8,15 +8,15 @@ import type { Run } from '../run.ts'
 import type { LoginPlan } from './plan.ts'
 import { requestLocks } from './request-locks.ts'
 
-/** What is asked for by these, the tokens tell whether it was given. */
+/** Settings whose effect is seen in the tokens. */
 const asks = ['acr-values', 'resource', 'authorization-details'] as const
 
 /**
- * The locks that this login was asked for, and those that the provider's metadata may demand, in the order in which
- * they change a request: what is signed is whole by then, and what is pushed is signed. Each is loaded only where it is
- * used. Raises `setting-invalid`.
+ * The extensions that this login's settings ask for, and the locks that the provider's metadata may demand. They are in
+ * the order in which they change a request: what is signed is whole by then, and what is pushed is signed. Some are
+ * loaded only where they are used. Raises `setting-invalid`.
  */
-export async function chooseLocks(
+export async function chooseExtensions(
   run: Run,
   { resolved, client, dpop, registering, resource }:
   Pick<LoginPlan, 'resolved' | 'client' | 'dpop' | 'registering'> & Partial<Pick<LoginPlan, 'resource'>>,
@@ -25,7 +25,7 @@ export async function chooseLocks(
   return [
     ...registering ? [registering.extension] : [],
     ...resolved['protected-resource']
-      ? (await import('./resource-locks.ts')).resourceLocks(run, resolved, resource)
+      ? (await import('./resource-extensions.ts')).resourceExtensions(run, resolved, resource)
       : [],
     ...asks.some(name => resolved[name]) ? [(await import('../../extensions/asked.ts')).createAsked()] : [],
     createJarm({ mode: mode as string, isChosen: source !== 'default' }, client.decryptionKeys),
