@@ -21,7 +21,7 @@ export function settingsToKeep(
 ): Record<string, unknown> {
   const { header, ...settings } = settingsToSave(resolved)
   const saved = header === undefined || isTold(resolved) ? settings : { ...settings, header }
-  return { ...withPortAsked(withWholePaths(saved, context)), ...needsNoPasting ? {} : keepPasting(resolved) }
+  return { ...withPortAsked(withLastingValues(saved, context)), ...needsNoPasting ? {} : keepPasting(resolved) }
 }
 
 /**
@@ -54,43 +54,58 @@ function keepPasting(resolved: Resolved): Record<string, unknown> {
   return protocol === 'https:' || !isThisMachine(hostname) ? { paste: true } : {}
 }
 
-/** File names are kept so that they mean the same from every folder; stdin means nothing later. */
-function withWholePaths(settings: Record<string, unknown>, { absolutePath }: Run['context']): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(settings).flatMap(([name, value]) => {
-    if (jsonSettings.includes(name as SettingName))
-      return [[name, String(value).replace(/^@(.*)/s, (_, path: string) => `@${absolutePath(path)}`)]]
-    if (name === 'store') return [[name, withAbsoluteRoot(String(value), absolutePath)]]
-    if (name === 'browser') return keepBrowser(String(value), absolutePath)
-    if (name === 'header')
-      return [
-        [
-          name,
-          (value as string[]).map(field =>
-            field.replace(/^([^:]+:)\s*@(.*)$/s, (_, field: string, path: string) => `${field}@${absolutePath(path)}`)),
-        ],
-      ]
-    // A descriptor is open in this process alone.
-    if (/-from$/.test(name))
-      return String(value).startsWith('fd:')
-        ? []
-        : [[name, String(value).replace(/^file:(.*)/s, (_, path: string) => `file:${absolutePath(path)}`)]]
-    if (!fileSettings.includes(name as SettingName) || typeof value !== 'string' || isKeyName(name, value))
-      return [[name, value]]
-    return value === '-' ? [] : [[name, absolutePath(value)]]
-  }))
+/** Makes a path absolute. */
+type Anchor = Run['context']['absolutePath']
+
+/** Values that mean the same from every folder, and later; without those that mean nothing then. */
+function withLastingValues(settings: Record<string, unknown>, { absolutePath }: Run['context']): typeof settings {
+  const kept = Object.entries(settings).map(([name, value]) => [name, keepValue(name, value, absolutePath)] as const)
+  return Object.fromEntries(kept.filter(([, value]) => value !== undefined))
+}
+
+function keepValue(name: string, value: unknown, absolutePath: Anchor): unknown {
+  if (name === 'header') return keepHeader(value as string[], absolutePath)
+  if (typeof value !== 'string') return value
+  if (jsonSettings.includes(name as SettingName)) return keepJson(value, absolutePath)
+  if (name === 'store') return withAbsoluteRoot(value, absolutePath)
+  if (name === 'browser') return keepBrowser(value, absolutePath)
+  if (name.endsWith('-from')) return keepSource(value, absolutePath)
+  return fileSettings.includes(name as SettingName) && !isKeyName(name, value) ? keepFile(value, absolutePath) : value
+}
+
+/** JSON, or `@` and the file that has it. */
+function keepJson(value: string, absolutePath: Anchor): string {
+  return value.replace(/^@(.*)/s, (_, path: string) => `@${absolutePath(path)}`)
+}
+
+/** Fields whose value may be in a file: `Name: @path`. */
+function keepHeader(fields: readonly string[], absolutePath: Anchor): string[] {
+  return fields.map(field =>
+    field.replace(/^([^:]+:)\s*@(.*)$/s, (_, name: string, path: string) => `${name}@${absolutePath(path)}`))
+}
+
+/** Where a secret comes from. A descriptor is open in this process alone. */
+function keepSource(source: string, absolutePath: Anchor): string | undefined {
+  if (source.startsWith('fd:')) return undefined
+  return source.replace(/^file:(.*)/s, (_, path: string) => `file:${absolutePath(path)}`)
+}
+
+/** What stdin was means nothing later. */
+function keepFile(path: string, absolutePath: Anchor): string | undefined {
+  return path === '-' ? undefined : absolutePath(path)
 }
 
 /**
  * The next login may run it from any folder: a program or a script that was named from this one is kept by its whole
  * path, so that nothing else is run in its place. None is kept for an empty command, or one that can't be read.
  */
-function keepBrowser(command: string, absolutePath: (path: string) => string): [name: string, value: string][] {
+function keepBrowser(command: string, absolutePath: Anchor): string | undefined {
   const anchor = (word: string, isProgram: boolean) =>
     /^-|\{(?:url|start)\}/.test(word) || (isProgram && !/[\\/]/.test(word)) || !isFile(word) ? word : absolutePath(word)
   try {
-    return command.trim() === '' ? [] : [['browser', changeWords(command, anchor)]]
+    return command.trim() === '' ? undefined : changeWords(command, anchor)
   } catch (error) {
-    if (error instanceof Failure) return []
+    if (error instanceof Failure) return undefined
     throw error
   }
 }
