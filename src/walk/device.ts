@@ -1,10 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises'
-import { Failure, isUnanswered } from '../codes/failure.ts'
-import { cutText, limits } from '../limits.ts'
-import {
-  checkVerificationAddress, judgePoll, pollForTokens, requestDeviceAuthorization, retryAfterSeconds,
-  type DeviceAuthorization,
-} from '../protocol/device.ts'
+import { Failure } from '../codes/failure.ts'
+import { checkVerificationAddress, requestDeviceAuthorization, type DeviceAuthorization } from '../protocol/device.ts'
 import type { Exchange } from '../protocol/library.ts'
 import type { TokenEndpointParty } from '../protocol/token-request.ts'
 import { start, type Started } from './1-start.ts'
@@ -12,12 +7,10 @@ import { judgeTokens, type Tokens } from './5-token.ts'
 import { learnFrom, withScope } from './ask-again.ts'
 import { backChannel } from './back-channel.ts'
 import type { Walk } from './context.ts'
-import { challengeOf, drawProof, refusesProof, verifierOf, withProof, type DeviceProof } from './device-proof.ts'
-import { emit, report, takeStep, tell, tellStart, verify } from './observe.ts'
+import { pollUntilDecided } from './device-polls.ts'
+import { challengeOf, drawProof, withProof, type DeviceProof } from './device-proof.ts'
+import { emit, takeStep, tell, tellStart, verify } from './observe.ts'
 import { askResourceAndKeep, type Keep, type Walked } from './walk.ts'
-
-/** Seconds by which polls slow down when the provider asks for it (RFC 8628, section 3.5). */
-const slowDownSeconds = 5
 
 /**
  * Walks the six steps where the browser is on another device (RFC 8628): the user carries a short code to it, no code
@@ -60,8 +53,8 @@ async function askForCode(
 ): Promise<DeviceAuthorization> {
   await emit(walk, { type: 'step-differs', way: 'device' })
   const scopes: [string, string][] = scope.length > 0 ? [['scope', scope.join(' ')]] : []
-  const authorization = await withProof(walk, proof, async shown => (
-    requestDeviceAuthorization(party, [...scopes, ...await challengeOf(shown), ...walk.login.parameters])
+  const authorization = await withProof(walk, proof, async offered => (
+    requestDeviceAuthorization(party, [...scopes, ...await challengeOf(offered), ...walk.login.parameters])
   ))
   walk.secrets.remember('device_code', authorization.device_code)
   await verify(walk, [checkVerificationAddress(authorization)])
@@ -82,66 +75,7 @@ async function waitForDecision(
   await tell(walk, { name: 'sign-in-and-consent', from: 'user', to: 'authorization_server', channel: 'person' })
   const { verification_uri, verification_uri_complete } = authorization
   void walk.openBrowser(verification_uri_complete ?? verification_uri).catch(() => undefined)
-  const asked = walk.elapsed()
-  for (let { interval } = authorization, polls = 0, pages = 0; ; polls += 1) {
-    await pauseWithin(walk, authorization, interval, (walk.elapsed() - asked) / 1000, polls)
-    const exchanged = await pollForTokens(party, authorization.device_code, [
-      ...verifierOf(proof), ...walk.login.tokenParameters,
-    ]).catch(orFault)
-    const judged = exchanged instanceof Failure ? 'fault' : await judgePoll(exchanged)
-    if (!(exchanged instanceof Failure)) {
-      if (await refusesProof(walk, proof, exchanged)) continue
-      pages = judged === 'page' ? pages + 1 : 0
-      if (judged === 'decided' || pages === mostPages) return exchanged
-    }
-    if (judged === 'slow-down') interval += slowDownSeconds
-    if (judged !== 'fault' && judged !== 'page') continue
-    const fault = describeFault(exchanged, walk.now())
-    interval = slower(interval, fault.retryAfter)
-    await report(walk, [{ code: 'poll-failed', details: { reason: fault.reason, seconds: interval } }])
-  }
-}
-
-/** What went wrong with one question, and after how many seconds the provider wants the next one, where it says so. */
-function describeFault(came: Exchange | Failure, now: number): { reason: unknown, retryAfter: number | undefined } {
-  return came instanceof Failure
-    ? { reason: came.details['reason'] ?? came.code, retryAfter: undefined }
-    : { reason: statusOf(came), retryAfter: retryAfterSeconds(came, now) }
-}
-
-/** A status that promises an answer says nothing without what came. */
-function statusOf({ answer: { status, headers } }: Exchange): unknown {
-  return status === 200 ? `200, ${cutText(headers['content-type'] ?? '', limits.contentType)}` : status
-}
-
-/** A poll without an answer is sent again (RFC 8628, section 3.5): the code may be good for minutes yet. */
-function orFault(error: unknown): Failure {
-  if (isUnanswered(error)) return error
-  throw error
-}
-
-/** Twice as long after each fault, as the RFC suggests, up to a limit; as long as the provider names, where it does. */
-function slower(interval: number, retryAfter: number | undefined): number {
-  return Math.max(interval, Math.min(interval * 2, longestInterval), retryAfter ?? 0)
-}
-
-/** So many web pages one after the other are no maintenance that passes: the address is another one's. */
-const mostPages = 3
-
-/** In seconds. */
-const longestInterval = 30
-
-/** Waits for so many seconds, or until waiting is pointless, since a provider may name any interval. */
-async function pauseWithin(
-  { login: { waitSeconds }, signal }: Walk, { expires_in }: DeviceAuthorization, interval: number, waited: number,
-  polls: number,
-): Promise<void> {
-  const left = Math.min(waitSeconds, expires_in) - waited
-  await delay(Math.min(interval, left) * 1000, undefined, { signal }).catch(() => signal.throwIfAborted())
-  if (interval <= left) return
-  throw waitSeconds < expires_in
-    ? new Failure('nobody-came', { seconds: waitSeconds })
-    : new Failure('device-code-expired', { seconds: expires_in, polls, interval })
+  return pollUntilDecided(walk, authorization, party, proof)
 }
 
 /** Step 5: judges the last answer, which holds tokens, as those of a code, or a refusal. Raises `device-refused`. */
