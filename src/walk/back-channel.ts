@@ -8,51 +8,12 @@ import {
 } from '../secrets/brought.ts'
 import { openIn } from '../secrets/message.ts'
 import { credentialRule, isSecretName } from '../secrets/names.ts'
-import { atResource, type Purpose, type Send, type WireRequest, type WireResponse } from '../wire.ts'
+import { atResource, type Send, type WireRequest, type WireResponse } from '../wire.ts'
+import { arrowsOf } from './arrows.ts'
 import type { Traveller } from './context.ts'
-import type { Message } from './events.ts'
 import { namesIn, standardNamesOf, wrapSend } from './extension.ts'
 import { emitDecoded } from './decoded-requests.ts'
 import { emit, report, tell, verify } from './observe.ts'
-
-type Arrow = Pick<Message, 'name' | 'from' | 'to'>
-
-/** A client registers, or looks after its registration. */
-const registration: { request: Arrow, response: Arrow } = {
-  request: { name: 'registration-request', from: 'client', to: 'authorization_server' },
-  response: { name: 'registration-response', from: 'authorization_server', to: 'client' },
-}
-
-/** Tokens are asked for. */
-const token: { request: Arrow, response: Arrow } = {
-  request: { name: 'token-request', from: 'client', to: 'authorization_server' },
-  response: { name: 'token-response', from: 'authorization_server', to: 'client' },
-}
-
-/** A resource is asked, in whichever protocol. */
-const resource: { request: Arrow, response: Arrow } = {
-  request: { name: 'resource-request', from: 'client', to: 'resource_server' },
-  response: { name: 'resource-response', from: 'resource_server', to: 'client' },
-}
-
-/** The exchanges that the diagram draws; the others (keys, metadata) are shown as `http` only. */
-const arrows: Partial<Record<Purpose, { request: Arrow, response: Arrow }>> = {
-  push: {
-    request: { name: 'push-request', from: 'client', to: 'authorization_server' },
-    response: { name: 'push-response', from: 'authorization_server', to: 'client' },
-  },
-  token, grant: token,
-  exchange: {
-    request: { name: 'exchange-request', from: 'client', to: 'authorization_server' },
-    response: { name: 'exchange-response', from: 'authorization_server', to: 'client' },
-  },
-  register: registration, registration,
-  resource, mcp: resource,
-  userinfo: {
-    request: { name: 'userinfo-request', from: 'client', to: 'resource_server' },
-    response: { name: 'userinfo-response', from: 'resource_server', to: 'client' },
-  },
-}
 
 /**
  * The one way to the provider's back channel: extensions outside, the recorder next to the wire, so that what is shown
@@ -71,7 +32,7 @@ export function backChannel(walk: Traveller): Send {
 
 function sendAndRecord(walk: Traveller): Send {
   return async (request) => {
-    const arrow = walk.step && arrows[request.purpose]
+    const arrow = walk.step && arrowsOf(request.purpose)
     const names = standardNamesOf(walk.extensions)
     walk.secrets.rememberAll(secretsOfRequest(request, names))
     walk.secrets.noteOpen(openIn(request))

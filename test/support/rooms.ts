@@ -26,8 +26,8 @@ export const allowed: Record<string, readonly string[]> = {
   mcp: ['protocol', 'text/printable.ts'],
   session: ['place'],
   render: [
-    'messages', 'text', 'secrets/masked.ts', 'secrets/names.ts', 'walk/events.ts', 'walk/context.ts',
-    'providers/preset.ts', 'protocol/resource/challenge.ts', 'check/verdict.ts', 'check/probe.ts',
+    'messages', 'text', 'secrets/masked.ts', 'secrets/names.ts', 'walk/arrows.ts', 'walk/events.ts',
+    'walk/context.ts', 'providers/preset.ts', 'protocol/resource/challenge.ts', 'check/verdict.ts', 'check/probe.ts',
     'check/odd-values.ts', 'explain/record.ts', 'explain/reading.ts', 'explain/own-names.ts',
   ],
   secrets: ['walk/events.ts', 'text/printable.ts'],

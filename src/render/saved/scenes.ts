@@ -1,7 +1,7 @@
 import { Failure, stepIds, type StepId } from '../../codes/failure.ts'
 import type { Masked } from '../../secrets/masked.ts'
+import { arrowsOf } from '../../walk/arrows.ts'
 import type { WalkEvent } from '../../walk/events.ts'
-import { atResource } from '../../wire.ts'
 import type { Transcript } from './transcript.ts'
 
 export type Told<Type extends WalkEvent['type']> = Extract<WalkEvent, { type: Type }>
@@ -16,7 +16,7 @@ export interface Scene {
   decoded: Told<'decoded'>[]
   checks: Told<'check'>[]
   findings: Told<'finding'>[]
-  /** Exchanges that the diagram does not draw: metadata, keys, a pushed request. */
+  /** Exchanges that the diagram does not draw, such as metadata and keys. */
   others: Told<'http'>[]
   ignored: Told<'callback-ignored'>[]
   /** What the resource showed, by its last answer. */
@@ -105,8 +105,7 @@ function placeMessage(message: Told<'message'>, stage: Stage): void {
 }
 
 function placeExchange(exchange: Told<'http'>, stage: Stage): void {
-  const purpose = atResource.has(exchange.purpose) ? 'resource' : exchange.purpose
-  if (stage.asked?.message.name === `${purpose}-request`) {
+  if (stage.asked && stage.asked.message.name === arrowsOf(exchange.purpose)?.request.name) {
     stage.asked.exchange = exchange
     stage.before = exchange
   } else stage.scene?.others.push(exchange)
