@@ -17,7 +17,7 @@ export interface AwaitedAnswer {
   /** Hears each request that comes to the listener. */
   hearer: Hearer
   /**
-   * Hears what a person pasted, and tells whether another one may come: the reverse of what `hear` tells. Raises
+   * Hears what a person pasted, and tells whether another one may come: none may once the wait is over. Raises
    * `paste-refused` after as many wrong addresses as may be pasted.
    */
   hearPasted: HearPasted

@@ -55,7 +55,10 @@ export async function guard(walk: Traveller, checks: readonly Check[]): Promise<
 
 const deviations: ReadonlySet<FindingCode> = new Set(refusedWhenStrict)
 
-/** Shows the deviations that were tolerated; with `--strict` none is, and the first raises `deviation`. */
+/**
+ * Shows the deviations that were tolerated. With `--strict`, those in `refusedWhenStrict` are not: the first of them
+ * raises `deviation`.
+ */
 export async function report(walk: Traveller, findings: Finding[]): Promise<void> {
   for (const finding of findings) await emit(walk, { type: 'finding', ...finding })
   const deviation = walk.strict ? findings.find(({ code }) => deviations.has(code)) : undefined

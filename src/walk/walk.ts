@@ -22,7 +22,7 @@ export interface Walked {
 
 /**
  * Keeps the tokens where they can be found again, and tells whether it did. It is called when step 6 has ended well, or
- * the resource has refused; after a failed check nothing is kept.
+ * the resource has refused or gave no readable answer; after a failed check nothing is kept.
  */
 export type Keep = (tokens: Tokens, claims: Claims | undefined, started: Started) => Promise<boolean>
 

@@ -59,7 +59,7 @@ function printDeviceCode({ context }: Run): Observer {
   }
 }
 
-/** And so is the address that a person has to open: at once, or where no browser did. */
+/** With `--quiet`, the address that a person has to open is told all the same: at once, or where no browser did. */
 function printAddress({ context, catalogue }: Run, byHand: boolean): Observer {
   let address = ''
   const print = () => context.writeAddress(plainWriter.lines([[[{ text: address, whole: true }]]]))
