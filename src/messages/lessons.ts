@@ -40,7 +40,7 @@ export interface Lessons {
   /** Locks that are seen by something else than a parameter. */
   locks: Record<'certificate' | 'certificate-bound' | 'encryption', Lesson>
   /** What binds an access token, where somebody who only bears it does not get in; `promised`: the provider says so, and the token can't be read. */
-  bonds: Record<'key' | 'certificate' | 'promised', string>
+  bindings: Record<'key' | 'certificate' | 'promised', string>
   /** `between` stands between two sentences. */
   labels: Record<keyof Lesson | 'prevents' | 'between', string>
 }

@@ -22,8 +22,8 @@ export function lockLessonsOf(event: WalkEvent, lessons: Lessons): LockLesson[] 
   if (event.type === 'message') return ofMessage(event, lessons)
   if (event.type === 'check' && event.name === 'decryption' && event.ok)
     return [{ topic: 'encryption', lesson: lessons.locks.encryption }]
-  const bond = bondAfter(event, undefined)
-  return bond === 'certificate' || bond === 'promised'
+  const binding = bindingAfter(event, undefined)
+  return binding === 'certificate' || binding === 'promised'
     ? [{ topic: 'certificate-bound', lesson: lessons.locks['certificate-bound'] }]
     : []
 }
@@ -43,10 +43,10 @@ function ofMessage(message: Told, { parameters, messages, locks }: Lessons): Loc
  * Why an access token is of no use to somebody who only bears it: a proof goes with it, or the client's certificate;
  * `promised` where the provider says so of its tokens, and this one can't be read.
  */
-export type Bond = 'key' | 'certificate' | 'promised'
+export type Binding = 'key' | 'certificate' | 'promised'
 
-/** What is known of the bond after an event, and what was known before it. */
-export function bondAfter(event: WalkEvent, before: Bond | undefined): Bond | undefined {
+/** What is known of the binding after an event, and what was known before it. */
+export function bindingAfter(event: WalkEvent, before: Binding | undefined): Binding | undefined {
   if (event.type === 'message' && event.name === 'token-response')
     return bringsBound(standardParameters(event)) ? 'key' : undefined
   if (before !== undefined) return before

@@ -1,6 +1,6 @@
 import { Failure, type StepId } from '../codes/failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
-import { bondAfter, lockLessonsOf, type Bond, type LockLesson } from './lock-lessons.ts'
+import { bindingAfter, lockLessonsOf, type Binding, type LockLesson } from './lock-lessons.ts'
 import type { Observer } from '../walk/events.ts'
 import type { Lines, TerminalWriter } from '../text/terminal.ts'
 import type { TerminalText } from '../text/written.ts'
@@ -20,11 +20,11 @@ export interface Prompt {
 export function pauseBeforeSteps(prompt: Prompt): Observer {
   const { catalogue: { telling, steps, lessons }, writer } = prompt
   const locks: LockLesson[] = []
-  let bond: Bond | undefined
+  let binding: Binding | undefined
   return async (event) => {
     const { step, n = 0 } = event
     locks.push(...lockLessonsOf(event, lessons))
-    bond = bondAfter(event, bond)
+    binding = bindingAfter(event, binding)
     if (event.type !== 'step-started' || !step) return
     const title = { text: `[${telling.stepAhead(n)}${telling.colon}${steps[step].title}]`, style: 'bold' } as const
     prompt.write(writer.lines([[[]], [[title, { text: ` ${telling.ahead[step]}` }], { at: 0, hang: 3 }]]))
@@ -33,7 +33,7 @@ export function pauseBeforeSteps(prompt: Prompt): Observer {
       const answer = (await prompt.readLine()).trim().toLowerCase()
       if (answer === '') return
       if (answer === 'q') throw new Failure('left', {}, { step })
-      if (answer === '?' || answer === '？') tellDangers(prompt, dangersAt(prompt, step, locks, bond))
+      if (answer === '?' || answer === '？') tellDangers(prompt, dangersAt(prompt, step, locks, binding))
     }
   }
 }
@@ -52,11 +52,11 @@ function askForKey({ catalogue: { telling: { keys } }, writer, write }: Prompt):
  * of being borne by another.
  */
 function dangersAt(
-  { catalogue: { telling, lessons } }: Prompt, step: StepId, locks: readonly LockLesson[], bond: Bond | undefined,
+  { catalogue: { telling, lessons } }: Prompt, step: StepId, locks: readonly LockLesson[], binding: Binding | undefined,
 ): Danger[] {
   const bearing = lessons.parameters.access_token.attack
-  const own = telling.dangers[step].filter(({ attack }) => !bond || attack !== bearing)
-  const bound = bond === 'key' && step === 'userinfo' ? [lessons.parameters.dpop] : []
+  const own = telling.dangers[step].filter(({ attack }) => !binding || attack !== bearing)
+  const bound = binding === 'key' && step === 'userinfo' ? [lessons.parameters.dpop] : []
   return [
     ...own,
     ...[...new Set([...locks.map(({ lesson }) => lesson), ...bound])].map(({ attack, protects }) => ({

@@ -1,8 +1,7 @@
-import type { StepId } from '../codes/failure.ts'
 import { clean } from '../text/printable.ts'
 import { describeFinding } from './document.ts'
 import { failedLines, foldedLine, passedLines, type Checked } from './terminal-checks.ts'
-import { bondAfter, type Bond } from './lock-lessons.ts'
+import { bindingAfter, type Binding } from './lock-lessons.ts'
 import type { WalkEvent } from '../walk/events.ts'
 import { indent, patience, type Tell, type Voice } from './voice.ts'
 
@@ -10,9 +9,9 @@ import { indent, patience, type Tell, type Voice } from './voice.ts'
 export function tellSteps(voice: Voice): Tell {
   const { terminal, short, say, note, blank, group } = voice
   const { catalogue: { steps, story, telling, lessons }, catalogue, detail, progress } = terminal
-  let bond: Bond | undefined
+  let binding: Binding | undefined
   const hear = (event: WalkEvent) => {
-    bond = bondAfter(event, bond)
+    binding = bindingAfter(event, binding)
   }
   const checks = gatherChecks(voice)
   return {
@@ -29,8 +28,8 @@ export function tellSteps(voice: Voice): Tell {
         [{ text: `${n}  ${title}`, style: 'bold' }, { text: '  ' }, { text: route, style: 'dim' }],
         { at: 0, hang: indent },
       )
-      const lesson = bond && step === 'userinfo'
-        ? lessons.bonds[bond]
+      const lesson = binding && step === 'userinfo'
+        ? lessons.bindings[binding]
         : detail === 'all'
           ? about
           : telling.lessons[step]
@@ -106,7 +105,7 @@ function tellFailed(failed: readonly Checked[], { terminal, blank, say, show }: 
   if (step !== undefined && !terminal.isRecorded) {
     blank()
     say(
-      [{ text: `${n}  ${terminal.catalogue.steps[step satisfies StepId].title}`, style: 'wrong' }],
+      [{ text: `${n}  ${terminal.catalogue.steps[step].title}`, style: 'wrong' }],
       { at: 0, hang: indent },
     )
   }

@@ -25,7 +25,7 @@ test.each(
     for (const { attack, protects } of Object.values(lessons.locks)) expect(shown).toContain(
       flat(`${attack}${lessons.labels.between}${protects}`),
     )
-    expect(shown).toContain(flat(lessons.bonds.promised))
+    expect(shown).toContain(flat(lessons.bindings.promised))
     for (const bearing of [
       steps.userinfo.about, telling.lessons.userinfo, lessons.messages['userinfo-request'].what,
       lessons.cases['public-with-pkce'],
@@ -38,6 +38,6 @@ test('the report of a token that is bound to a key does not say so either', asyn
   const page = join(home, 'walk.html')
   expect((await walk(['--require', 'dpop', '--html', page], home)).status).toBe(0)
   const shown = flat(readFileSync(page, 'utf8'))
-  expect(shown.split(flat(en.lessons.bonds.key))).toHaveLength(3)
+  expect(shown.split(flat(en.lessons.bindings.key))).toHaveLength(3)
   expect(shown).not.toContain(flat(en.steps.userinfo.about))
 })

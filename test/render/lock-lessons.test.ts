@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { enLessons } from '../../src/messages/en/lessons.ts'
 import { zhLessons } from '../../src/messages/zh/lessons.ts'
 import { lessonsOf, lockTaught } from '../../src/render/lessons.ts'
-import { bondAfter, type Bond } from '../../src/render/lock-lessons.ts'
+import { bindingAfter, type Binding } from '../../src/render/lock-lessons.ts'
 import type { WalkEvent } from '../../src/walk/events.ts'
 
 type Told = Parameters<typeof lessonsOf>[0]
@@ -48,13 +48,13 @@ test.each([
   [confirmed('RFC 9449 6.1'), []], [promised, ['certificate-bound']],
 ])('%j teaches %j', (seen, topics) => expect(lockTaught(seen, zhLessons).map(({ topic }) => topic)).toEqual(topics))
 
-test.each<[WalkEvent[], Bond | undefined]>([
+test.each<[WalkEvent[], Binding | undefined]>([
   [[tokens('Bearer')], undefined], [[tokens('DPoP')], 'key'], [[tokens('DPoP'), promised], 'key'],
   [[tokens('Bearer'), promised], 'promised'],
   [[tokens('Bearer'), confirmed('RFC 8705 3.1')], 'certificate'],
   [[tokens('Bearer'), confirmed('RFC 8705 3.1', false)], undefined],
   [[tokens('Bearer'), confirmed('RFC 9449 6.1')], 'key'],
   [[tokens('Bearer'), promised, tokens('Bearer')], undefined],
-])('%j: bound by %s', (events, bond) => {
-  expect(events.reduce<Bond | undefined>((before, one) => bondAfter(one, before), undefined)).toBe(bond)
+])('%j: bound by %s', (events, binding) => {
+  expect(events.reduce<Binding | undefined>((before, one) => bindingAfter(one, before), undefined)).toBe(binding)
 })

@@ -23,7 +23,7 @@ export const enLessonLocks: Lessons['locks'] = {
 }
 
 /** What binds an access token. */
-export const enBonds: Lessons['bonds'] = {
+export const enBindings: Lessons['bindings'] = {
   key: 'This access token is bound to a key. Each request proves that the client holds the key: somebody who has only the token does not get in.',
   certificate: 'This access token is bound to the client’s certificate. It counts only over a TLS connection in which the client shows that certificate: somebody who has only the token does not get in.',
   promised: 'The provider says that it binds access tokens to the client’s certificate. Such a token counts only over a TLS connection in which the client shows that certificate: somebody who has only the token does not get in.',

@@ -3,7 +3,7 @@ import { enRegistrationLessons } from './registration.ts'
 import { enGrantMessages } from './grant.ts'
 import { enResourceMessages } from './resource.ts'
 import { enLessonChecks } from './lesson-checks.ts'
-import { enBonds, enLessonLocks } from './lesson-locks.ts'
+import { enBindings, enLessonLocks } from './lesson-locks.ts'
 import { enLessonParameters as parameters } from './lesson-parameters.ts'
 
 const messages: Lessons['messages'] = {
@@ -77,7 +77,7 @@ const messages: Lessons['messages'] = {
 }
 
 export const enLessons: Lessons = {
-  messages, parameters, checks: enLessonChecks, locks: enLessonLocks, bonds: enBonds,
+  messages, parameters, checks: enLessonChecks, locks: enLessonLocks, bindings: enBindings,
   steps: {
     start: {
       what: 'The client learns where the provider’s endpoints are and draws random values that protect this one login.',

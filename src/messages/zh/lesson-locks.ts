@@ -23,7 +23,7 @@ export const zhLessonLocks: Lessons['locks'] = {
 }
 
 /** 访问令牌绑定了什么。 */
-export const zhBonds: Lessons['bonds'] = {
+export const zhBindings: Lessons['bindings'] = {
   key: '这个访问令牌绑定了密钥。每个请求都要证明客户端持有该密钥，只拿到令牌的人进不去。',
   certificate: '这个访问令牌绑定了客户端的证书。只有在客户端出示这张证书的 TLS 连接上它才有效，只拿到令牌的人进不去。',
   promised: '授权服务器表明它把访问令牌绑定到客户端的证书。这样的令牌只有在客户端出示这张证书的 TLS 连接上才有效，只拿到令牌的人进不去。',

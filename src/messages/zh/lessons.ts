@@ -3,7 +3,7 @@ import { zhRegistrationLessons } from './registration.ts'
 import { zhGrantMessages } from './grant.ts'
 import { zhResourceMessages } from './resource.ts'
 import { zhLessonChecks } from './lesson-checks.ts'
-import { zhBonds, zhLessonLocks } from './lesson-locks.ts'
+import { zhBindings, zhLessonLocks } from './lesson-locks.ts'
 import { zhLessonParameters as parameters } from './lesson-parameters.ts'
 
 const messages: Lessons['messages'] = {
@@ -77,7 +77,7 @@ const messages: Lessons['messages'] = {
 }
 
 export const zhLessons: Lessons = {
-  messages, parameters, checks: zhLessonChecks, locks: zhLessonLocks, bonds: zhBonds,
+  messages, parameters, checks: zhLessonChecks, locks: zhLessonLocks, bindings: zhBindings,
   steps: {
     start: {
       what: '客户端查到授权服务器的各个端点，并生成几个随机值，专门用来保护这一次登录。',

@@ -5,7 +5,7 @@ import { clean } from '../../text/printable.ts'
 import { askedAddress, challengeTold } from '../asked-address.ts'
 import { shortCommand } from '../short-command.ts'
 import { describeFinding } from '../document.ts'
-import { lockLessonsOf, presentsBound, type Bond } from '../lock-lessons.ts'
+import { lockLessonsOf, presentsBound, type Binding } from '../lock-lessons.ts'
 import { standardParameters } from '../standard-parameters.ts'
 import { withoutQuery } from '../saved/addresses.ts'
 import type { Scene, Told } from '../saved/scenes.ts'
@@ -18,14 +18,14 @@ import { valueList, wireDetails } from './values.ts'
  * One message of the walk, to be opened: what it is for, its parameters, what was decoded and checked, and how it went
  * over the wire.
  */
-export function messageSection(scene: Scene, clientId: string, catalogue: Catalogue, bond?: Bond): Markup {
+export function messageSection(scene: Scene, clientId: string, catalogue: Catalogue, binding?: Binding): Markup {
   const { message, number, failed } = scene
   const { report } = catalogue
   const parameters = message.parameters ?? {}
   return html`<details class="message${failed ? ' failed' : ''}"${failed ? html` open` : nothing}><summary>${summary(
     scene, catalogue,
   )}</summary>
-<div id="message-${number}" tabindex="-1"><p>${aboutMessage(message, catalogue, bond)}</p>
+<div id="message-${number}" tabindex="-1"><p>${aboutMessage(message, catalogue, binding)}</p>
 ${lessonsPart(
   scene, catalogue,
 )}<p class="dim">${report.label(report.readMore)}${join(rules[message.name].map(linkTo))}</p>
@@ -41,10 +41,10 @@ ${othersPart(scene, catalogue)}</div></details>
 }
 
 /** What a message is for; of a token that is bound nobody says that bearing it is enough. */
-function aboutMessage(message: Scene['message'], { report, lessons }: Catalogue, bond: Bond | undefined): string {
+function aboutMessage(message: Scene['message'], { report, lessons }: Catalogue, binding: Binding | undefined): string {
   if (message.name !== 'userinfo-request') return report.messages[message.name]
-  const seen = presentsBound(standardParameters(message)) ? 'key' : bond
-  return seen ? lessons.bonds[seen] : report.messages[message.name]
+  const seen = presentsBound(standardParameters(message)) ? 'key' : binding
+  return seen ? lessons.bindings[seen] : report.messages[message.name]
 }
 
 /** What each lock stops that this message, its checks or its findings show. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { stepIds, type StepId } from '../../codes/failure.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
-import { bondAfter, type Bond } from '../lock-lessons.ts'
+import { bindingAfter, type Binding } from '../lock-lessons.ts'
 import { arrange, beginning, sinceStart, type Act } from '../saved/scenes.ts'
 import type { Transcript } from '../saved/transcript.ts'
 import { figurePart } from './figure.ts'
@@ -68,15 +68,17 @@ function factsPart(transcript: Transcript, acts: Act[], { report }: Catalogue): 
 function stepPart(step: StepId, act: Act | undefined, transcript: Transcript, catalogue: Catalogue): Markup {
   const { title, route, about } = catalogue.steps[step]
   const { report, lessons } = catalogue
-  const bond = transcript.events.reduce<Bond | undefined>((before, event) => bondAfter(event, before), undefined)
+  const binding = transcript.events.reduce<Binding | undefined>(
+    (before, event) => bindingAfter(event, before), undefined,
+  )
   const state = act === undefined ? report.notReached : act.scenes.length === 0 ? report.stepFailed : undefined
   return html`<section><h2><span class="n${act?.failed ? ' bad' : ''}">${stepIds.indexOf(step) + 1}</span>${title}</h2>
-<p class="route">${route}${act?.ms === undefined ? '' : ` · ${durationText(act.ms, report)}`}</p><p>${bond
+<p class="route">${route}${act?.ms === undefined ? '' : ` · ${durationText(act.ms, report)}`}</p><p>${binding
 && step === 'userinfo'
-  ? lessons.bonds[bond]
+  ? lessons.bindings[binding]
   : about}</p>
 ${state === undefined ? nothing : html`<p class="dim">${state}</p>`}
 ${resourcePart(act?.scenes.findLast(({ opened }) => opened)?.opened, catalogue)}${act?.scenes.map(scene =>
-  messageSection(scene, beginning(transcript).client_id, catalogue, bond))}</section>
+  messageSection(scene, beginning(transcript).client_id, catalogue, binding))}</section>
 `
 }
