@@ -8,7 +8,7 @@ import type { Secret } from '../../secrets/secret.ts'
 import type { Traveller } from '../context.ts'
 import { tokenTypesTaken } from '../extension.ts'
 import { report, verify } from '../observe.ts'
-import { meetProvider } from './refresh.ts'
+import { meetProvider } from './meet-provider.ts'
 
 /** A grant that needs no browser, and what it sends beside its name. */
 export interface Grant {

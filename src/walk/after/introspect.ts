@@ -5,7 +5,7 @@ import { readIntrospection, type Introspection } from '../../protocol/introspect
 import type { Secret } from '../../secrets/secret.ts'
 import type { Traveller } from '../context.ts'
 import { report, verify } from '../observe.ts'
-import { meetProvider } from './refresh.ts'
+import { meetProvider } from './meet-provider.ts'
 
 /**
  * Asks the provider what it knows of a token (RFC 7662). Raises `introspection-endpoint-missing`,

@@ -1,7 +1,6 @@
 import { noteKeptBack, noteLongLife } from '../../protocol/claim-times.ts'
-import { acceptedAlgorithms, libraryClient } from '../../protocol/client.ts'
+import { acceptedAlgorithms } from '../../protocol/client.ts'
 import { decodeIdToken } from '../../protocol/id-token.ts'
-import { anonymous, authenticate, chooseAuthentication } from '../../protocol/authentication/index.ts'
 import {
   checkRefreshedIdToken, requestRefresh, verifyRefreshedTokens, type SignedInUser,
 } from '../../protocol/refresh.ts'
@@ -11,14 +10,12 @@ import {
 import { noteOtherKind } from '../../protocol/token-kind.ts'
 import type { TokenEndpointParty } from '../../protocol/token-request.ts'
 import type { Secret } from '../../secrets/secret.ts'
-import { clockSkewSeconds } from '../1-start.ts'
 import { aheadOf, wrapTokens, type Tokens } from '../5-token.ts'
-import { backChannel } from '../back-channel.ts'
 import type { Traveller } from '../context.ts'
 import { issuerFor } from '../extension.ts'
-import { findProvider } from '../find-provider.ts'
 import { report, verify } from '../observe.ts'
 import { verifyTokens } from '../verify-tokens.ts'
+import { meetProvider } from './meet-provider.ts'
 
 /** What the refresh grant needs to know of the session. */
 export interface Refreshable {
@@ -26,20 +23,6 @@ export interface Refreshable {
   scope: string[]
   user: SignedInUser
   parameters: [name: string, value: string][]
-}
-
-/**
- * Finds the provider and settles how the client authenticates, for messages outside of a walk's six steps. `alone`: the
- * token endpoint is all that is needed.
- */
-export async function meetProvider(walk: Traveller, { alone = false } = {}): Promise<TokenEndpointParty> {
-  const server = await findProvider(walk, { alone })
-  if (walk.client.clientId === '') return { server, send: backChannel(walk), ...anonymous }
-  const method = chooseAuthentication(walk.client.authentication, walk.client, server)
-  return {
-    server, send: backChannel(walk), authentication: authenticate(method, walk.client, server),
-    client: libraryClient(walk.client.clientId, server, clockSkewSeconds(walk)),
-  }
 }
 
 /**

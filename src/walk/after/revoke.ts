@@ -2,7 +2,7 @@ import { Failure } from '../../codes/failure.ts'
 import { requestRevocation } from '../../protocol/revocation.ts'
 import type { TokenEndpointParty } from '../../protocol/token-request.ts'
 import type { Traveller } from '../context.ts'
-import { meetProvider } from './refresh.ts'
+import { meetProvider } from './meet-provider.ts'
 import { revocableTokens, type Revocable, type RevocableToken } from './revocable.ts'
 
 /** What the provider said to a revocation: confirmed, or why not. */

@@ -57,7 +57,7 @@ export async function signOutInBrowser(walk: Traveller, asked: SignOut): Promise
     sendOut(walk, asked, listener, state)
     const { redirectUri } = listener
     const came = await Promise.race([
-      awaited.first, remindThenExpire(asked, redirectUri, AbortSignal.any([walk.signal, patience.signal])),
+      awaited.first, remindThenGiveUp(asked, redirectUri, AbortSignal.any([walk.signal, patience.signal])),
     ])
     walk.signal.throwIfAborted()
     return came.confirmed ? came : { ...came, redirectUri }
@@ -112,7 +112,7 @@ function awaitReturn(walk: Traveller, { pages }: SignOut, state: string) {
 }
 
 /** A provider that shows an error page never comes back. */
-async function remindThenExpire(
+async function remindThenGiveUp(
   { waitSeconds, remindAfterSeconds, tell }: SignOut, redirectUri: string, signal: AbortSignal,
 ): Promise<Outcome> {
   await delay(remindAfterSeconds * 1000, undefined, { signal }).catch(() => undefined)
