@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path'
-import { changeOf as lastChange, pathsIn, rename, writeBeside } from '../place/files.ts'
+import { changeOf, pathsIn, rename, writeBeside } from '../place/files.ts'
 import { findFolder, openFolder, pathIn, type PrivateFolder, type PrivatePath } from '../place/folder.ts'
 import type { Machine, Warn } from './machine.ts'
 import { isProfileName, parseProfile, profileFile, profilePath, readProfileFile } from './profile-file.ts'
@@ -29,7 +29,7 @@ export function listProfileNames(folder: string, machine: Machine): string[] {
   const place = findFolder(folder, machine, silent)
   if (place === undefined) return []
   const known = readKnown(folder, machine)
-  const changed = changeOf(place, machine)
+  const changed = settledChangeOf(place, machine)
   if (changed !== '' && known.changed === changed) return known.names
   const byFile = new Map(known.names.map(name => [basename(profilePath(place, name)), name]))
   const files = pathsIn(place, profileFile)
@@ -54,8 +54,9 @@ function readKnown(folder: string, machine: Machine): KnownNames {
   return { changed: '', names: [] }
 }
 
-function changeOf(folder: PrivateFolder, machine: Machine): string {
-  const { mtimeNs, mtimeMs } = lastChange(folder)
+/** When the folder was last changed; empty where another change may still leave it with the same time. */
+function settledChangeOf(folder: PrivateFolder, machine: Machine): string {
+  const { mtimeNs, mtimeMs } = changeOf(folder)
   return machine.now() - Number(mtimeMs) > settledAfterMs ? String(mtimeNs) : ''
 }
 
