@@ -1,5 +1,5 @@
 import { Failure, unansweredCodes } from '../codes/failure.ts'
-import { isPassing } from '../protocol/answer/obstacle.ts'
+import { isPassing } from '../codes/obstacle.ts'
 import type { Masked } from '../secrets/masked.ts'
 import type { Observer, WalkEvent } from '../walk/events.ts'
 import type { Evidence, Exchange, Fact } from './verdict.ts'

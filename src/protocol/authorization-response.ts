@@ -6,6 +6,8 @@ import { deniesByName } from './answer/denial.ts'
 import { toRefusal, type Refusal } from './answer/refusal.ts'
 import { findWords } from './answer/words.ts'
 import { holds, same, type Check } from './checks.ts'
+import { isJwe } from './encryption/jwe-header.ts'
+import { decodeIdToken } from './id-token.ts'
 import { libraryRefusal } from './library.ts'
 import type { AuthorizationServer } from './metadata.ts'
 
@@ -44,6 +46,14 @@ export function checkOnce(parameters: URLSearchParams): Check {
     'parameters-once', 'RFC 6749 3.1', describeBy('each-once'), repeated.join(' ') || describeBy('each-once'),
     repeated.length === 0,
   )
+}
+
+/**
+ * Tells whether a parameter is a signed answer (JARM, section 2.1), perhaps encrypted too (section 2.2): it can be
+ * taken apart, though nothing in it is proven.
+ */
+export function isSignedResponse(response: string): boolean {
+  return isJwe(response) || !('name' in decodeIdToken(response))
 }
 
 /** What an authorization response may say: beside a signed one, nobody proves it. */

@@ -11,7 +11,7 @@ import { retryAfter } from './answer/retry-after.ts'
 import { exchange, type Exchange } from './library.ts'
 import type { WireResponse } from '../wire.ts'
 import type { TokenEndpointParty } from './token-request.ts'
-import { isPassing } from './answer/obstacle.ts'
+import { isPassing } from '../codes/obstacle.ts'
 
 /** What the user needs, and how often to ask; times in seconds (RFC 8628, section 3.2). */
 export interface DeviceAuthorization {

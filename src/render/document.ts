@@ -1,4 +1,5 @@
 import { stepIds, type Failure, type FailureCode, type StepId } from '../codes/failure.ts'
+import { isPassing } from '../codes/obstacle.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { Masked } from '../secrets/masked.ts'
 import type { Observer, WalkDocument, WalkEvent } from '../walk/events.ts'
@@ -43,7 +44,7 @@ const ofNetwork: ReadonlySet<FailureCode> = new Set(['network-failed', 'network-
 /** Tells whether the same command may succeed later, with nothing changed. */
 function mayPass({ code, details }: Masked<Failure>): boolean {
   const { error, status } = (details['provider'] ?? details) as { error?: unknown, status?: unknown }
-  return ofNetwork.has(code) || ownErrors.includes(error) || status === 429 || Number(status) >= 500
+  return ofNetwork.has(code) || ownErrors.includes(error) || isPassing(Number(status))
 }
 
 /**

@@ -1,19 +1,29 @@
 import type { Rule } from './names.ts'
 import { hasContent, isLikeWords, isSecret } from './said-judged.ts'
 
-const labels = new Set([
-  'name', 'key', 'k', 'field', 'param', 'parameter', 'header', 'property', 'variable', 'attribute',
-])
-const labelled = new Set(['value', 'values', 'v', 'val', 'stringvalue'])
+/** Words for a name that has its value beside it, and for that value. */
+const names = ['name', 'key', 'k', 'field', 'param', 'parameter', 'header', 'property', 'variable', 'attribute', 'id']
+const values = ['value', 'values', 'val', 'v']
+/** `fieldName`, `envKey`. */
+const ofNames = '[a-z]{1,12}(?:Name|Key)'
+
+/** The same as parts of a pattern for a text in any notation; small, capitalised and in capitals. */
+export const [namePattern, valuePattern] = [`${spelt(names)}|${ofNames}`, spelt(values)]
+
+function spelt(words: readonly string[]): string {
+  return words.flatMap(word => [word, word.slice(0, 1).toUpperCase() + word.slice(1), word.toUpperCase()]).join('|')
+}
+
+const [label, labelled] = [new RegExp(`^(?:${namePattern})$`), new RegExp(`^(?:${valuePattern}|stringvalue)$`, 'i')]
 
 /** Tells whether a member says what its object is about: `{"name":"client_secret","value":"…"}`. */
 export function isLabel(name: string): boolean {
-  return labels.has(name.toLowerCase())
+  return label.test(name)
 }
 
 /** Tells whether a member has the value for the name that stands beside it. */
 export function isLabelled(name: string): boolean {
-  return labelled.has(name.toLowerCase())
+  return labelled.test(name)
 }
 
 /** The kind of secret that a label names; a value of any length may stand there, but a name is short. */
@@ -37,6 +47,9 @@ export function kindOfPair([name, value, ...others]: unknown[], rule: Rule, isOf
 
 /** The kind of secret that one member of an object names, and another one has. */
 export function labelOf(value: object, rule: Rule): string | undefined {
-  const said = Object.entries(value).find(([name, label]) => isLabel(name) && typeof label === 'string')?.[1] as unknown
-  return typeof said === 'string' ? kindOfLabel(said, rule) : undefined
+  for (const [name, said] of Object.entries(value)) {
+    const kind = isLabel(name) && typeof said === 'string' ? kindOfLabel(said, rule) : undefined
+    if (kind !== undefined) return kind
+  }
+  return undefined
 }

@@ -1,3 +1,4 @@
+import { namePattern, valuePattern } from './labels.ts'
 import { hasContent, isLikeWords, isLong, isMixed, isSecret, isTelling, isUnbroken } from './said-judged.ts'
 import { quotes, type Name, type Said, type Values } from './said-values.ts'
 
@@ -23,12 +24,9 @@ type Found = Omit<Paired, 'place'> & { length: number }
 const seen = { before: 200, behind: 260 }
 
 const quote = `(?:${quotes})`
-const label = new RegExp(
-  '(?:^|[^A-Za-z])(?:[Nn]ame|NAME|[Kk]ey|KEY|[Kk]|[Ff]ield|[Pp]aram(?:eter)?|[Hh]eader|[Pp]roperty|[Vv]ariable'
-  + `|[Ii]d|[Aa]ttribute|[a-z]{1,12}(?:Name|Key))${quote}?\\s{0,4}(?:=>|[:=])\\s{0,4}${quote}?$`,
-)
+const label = new RegExp(`(?:^|[^A-Za-z])(?:${namePattern})${quote}?\\s{0,4}(?:=>|[:=])\\s{0,4}${quote}?$`)
 const valueLabel = new RegExp(
-  `^${quote}?[\\s,;]([^{}<>]{0,160}?)${quote}?(?<![\\w-])(?:[Vv]alues?|VALUES?|[Vv]al|[Vv])${quote}?\\s{0,4}(?:=>|[:=])\\s{0,4}`
+  `^${quote}?[\\s,;]([^{}<>]{0,160}?)${quote}?(?<![\\w-])(?:${valuePattern})${quote}?\\s{0,4}(?:=>|[:=])\\s{0,4}`
   + `(?:\\[\\s{0,40}|\\{\\s{0,40}${quote}?\\w{0,12}[Vv]alue${quote}?\\s{0,4}:\\s{0,4}|[>|][+-]?\\s{1,40})?`,
 )
 /** Another item begins between a name and a value. */

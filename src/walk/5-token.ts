@@ -5,7 +5,7 @@ import type { Finding } from '../codes/finding.ts'
 import { holds } from '../protocol/checks.ts'
 import { noteLongLife } from '../protocol/claim-times.ts'
 import { acceptedAlgorithms } from '../protocol/client.ts'
-import { checkIdToken, decodeIdToken } from '../protocol/id-token.ts'
+import { checkIdToken } from '../protocol/id-token.ts'
 import { noteOtherKind } from '../protocol/token-kind.ts'
 import { acceptPlainTokens, requestTokens, verifyIdToken, type TokenEndpointParty } from '../protocol/token-request.ts'
 import {
@@ -20,7 +20,7 @@ import type { Secrets } from '../secrets/secrets.ts'
 import type { Walk } from './context.ts'
 import { issuerFor } from './extension.ts'
 import { emit, report, verify } from './observe.ts'
-import { verifyTokens } from './verify-tokens.ts'
+import { readIdToken, verifyTokens } from './verify-tokens.ts'
 
 /** Tokens that passed every check. */
 export interface Tokens {
@@ -125,12 +125,8 @@ async function identify(
       tokens.id_token !== undefined,
     ),
   ])
-  const decoded = decodeIdToken(tokens.id_token ?? '')
-  if ('name' in decoded) {
-    // Where rules are only judged, this raises nothing: then there are no claims.
-    await verify(walk, [decoded])
-    return undefined
-  }
+  const decoded = await readIdToken(walk, tokens.id_token ?? '')
+  if (decoded === undefined) return undefined
   await emit(walk, { type: 'decoded', token: 'id_token', header: { ...decoded.header }, claims: decoded.claims })
   const server = { ...started.server, issuer: issuerFor(walk, started.server.issuer, decoded.claims) }
   const now = Math.floor(walk.now() / 1000)

@@ -1,4 +1,4 @@
-import { stateMatches } from '../protocol/authorization-response.ts'
+import { isSignedResponse, stateMatches } from '../protocol/authorization-response.ts'
 import { isJwe } from '../protocol/encryption/jwe-header.ts'
 import { decodeIdToken } from '../protocol/id-token.ts'
 import type { CallbackRequest } from '../transport/callback-request.ts'
@@ -63,14 +63,11 @@ function explainState(parameters: URLSearchParams, signed: string | undefined): 
   // Still encrypted: the client has no key that opens it, so nobody knows its state.
   if (isJwe(parameters.get('response') ?? '')) return 'encrypted-response'
   if (signed !== undefined && !parameters.has('state') && hasOtherState(signed)) return 'state-no-text'
-  if (signed !== undefined && parameters.get('response') === signed && isReadable(signed)) return 'signed-response'
+  // Nobody unwrapped it: the login asked for no signed answer.
+  if (signed !== undefined && parameters.get('response') === signed && isSignedResponse(signed))
+    return 'signed-response'
   const state = parameters.has('state') ? 'wrong-state' : 'missing-state'
   return parameters.has('error') ? `${state}-with-error` : state
-}
-
-/** A JWT that nobody unwrapped: the login asked for no signed answer (JARM, section 2.1). */
-function isReadable(signed: string): boolean {
-  return !('name' in decodeIdToken(signed))
 }
 
 /**

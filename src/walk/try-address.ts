@@ -1,5 +1,5 @@
 import { Failure } from '../codes/failure.ts'
-import { isPassing } from '../protocol/answer/obstacle.ts'
+import { isPassing } from '../codes/obstacle.ts'
 
 /** Failures after which the next address is worth asking. A wrong issuer, or another resource, is none of them. */
 const refusals: readonly string[] = ['discovery-refused', 'redirect-refused', 'unreadable-answer']

@@ -4,19 +4,21 @@ import { evidenceOf, exchange } from './made-up.ts'
 import { openExamined, redirectUri } from './provider/exam-stub.ts'
 import { startInside } from '../support/inside.ts'
 import { freshHome } from '../support/cli.ts'
+import { processorTime } from '../support/processor-time.ts'
 
 const page = (body: string) =>
   answerLine({ ...exchange, response: { ...exchange.response, status: 400, body } }, evidenceOf().fact)
 
-test('of a page, what people see is told, and not how it begins', () => {
+test('of a page, what people see is told, and not how it begins', async () => {
   const head = `<!doctype html><html><head><title>Sorry</title><style>${'a{color:red}'.repeat(200)}</style></head>`
   expect(
     page(`${head}<body><script>let x = 1</script><h1>Unknown client</h1><p>No such <b>client_id</b>.</body></html>`),
   ).toBe('400  Sorry: Unknown client No such client_id .')
   expect(page('<p>')).toBe('400  <p>')
-  const began = performance.now()
-  for (const part of ['<style>', '<head ', '<'.repeat(10), '<script></script>']) page(part.repeat(100_000))
-  expect(performance.now() - began).toBeLessThan(2000)
+  const took = await processorTime(() => {
+    for (const part of ['<style>', '<head ', '<'.repeat(10), '<script></script>']) page(part.repeat(100_000))
+  })
+  expect(took).toBeLessThan(2000)
 })
 
 test('a wrong client id is told once, by the page that says so, with the client id before the secret', async (context) => {

@@ -121,14 +121,23 @@ test('doctor tells an error of the scope at the client, and the redirect URI as 
   expect(lines['client']?.ways?.at(-1)).toMatch(/^With your own value in place of SCOPE: oauth-walk login .* SCOPE$/)
 })
 
-test('doctor names a signed answer that was not asked for, and how to ask for it', async () => {
+async function answeredWith(response: string) {
   const stub = await startStub({
     '/authorize': ({ query }) => {
       const back = new URLSearchParams(query).get('redirect_uri') ?? ''
-      return { status: 302, headers: { location: `${back}?response=eyJhbGciOiJSUzI1NiJ9.eyJhIjoxfQ.c2ln` } }
+      return { status: 302, headers: { location: `${back}?response=${response}` } }
     },
   })
-  const line = (await look([stub.issuer, '--client-id', 'app', '--port', '0']))['redirect-uri']
+  return (await look([stub.issuer, '--client-id', 'app', '--port', '0']))['redirect-uri']
+}
+
+test('doctor takes for signed what a login does: an answer that can be taken apart', async () => {
+  for (const response of ['www.op.example', 'eyJhbGciOiJSUzI1NiJ9.not-json.c2ln', 'eyJhbGciOiJSUzI1NiJ9.eyJhIjoxfQ.a.b'])
+    expect((await answeredWith(response))?.message).not.toContain('JARM')
+})
+
+test('doctor names a signed answer that was not asked for, and how to ask for it', async () => {
+  const line = await answeredWith('eyJhbGciOiJSUzI1NiJ9.eyJhIjoxfQ.c2ln')
   expect(line).toMatchObject({ state: 'bad', message: expect.stringContaining('JARM') as string })
   expect(line?.ways?.at(-1)).toMatch(/--response-mode jwt$/)
 })

@@ -5,6 +5,7 @@ import { recognise } from '../../src/explain/recognise/index.ts'
 import { enCause, enCauses } from '../../src/messages/en/explain-causes.ts'
 import { zhCause, zhCauses } from '../../src/messages/zh/explain-causes.ts'
 import { answers } from './provider-answers.ts'
+import { processorTime } from '../support/processor-time.ts'
 
 function causesIn(input: string): string[] {
   const record = recognise([input], { issuer: undefined, clientId: undefined, now: 1_795_860_000_000 })
@@ -41,14 +42,15 @@ describe('each cause', () => {
     expect(Object.keys(zhCauses).sort()).toEqual(Object.keys(enCauses).sort())
   })
 
-  test('is looked for in no more than a moment, whatever the text', () => {
+  test('is looked for in no more than a moment, whatever the text', async () => {
     const hostile = [
       'redirect_uri ', 'code verifier ', 'scope ', 'appid redirect uri ', 'AADSTS50011 ', 'missing ',
     ].map(
       text => text.repeat(2000).slice(0, 4000),
     )
-    const started = performance.now()
-    for (const text of hostile) for (const rule of causeRules) rule.text?.test(text)
-    expect(performance.now() - started).toBeLessThan(2000)
+    const took = await processorTime(() => {
+      for (const text of hostile) for (const rule of causeRules) rule.text?.test(text)
+    })
+    expect(took).toBeLessThan(2000)
   })
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { recognise } from '../../src/explain/recognise/index.ts'
+import { processorTime } from '../support/processor-time.ts'
 
 const given = { issuer: undefined, clientId: undefined, now: 1_795_860_000_000 }
 const body
@@ -54,9 +55,10 @@ test('one address alone, and what is written by hand, is read as before', () => 
   ]) expect(recognise([text], given).seen.map(({ kind }) => kind), text).toEqual(['authorization-request'])
 })
 
-test('many beginnings without an end take no longer than their lines', () => {
-  const began = performance.now()
-  for (const line of [`fetch("${url}", {`, `Invoke-WebRequest -Uri "x \``, `fetch("${url}", )${' '.repeat(5000)}x`])
-    recognise([`${line}\n`.repeat(20_000)], given)
-  expect(performance.now() - began).toBeLessThan(20_000)
+test('many beginnings without an end take no longer than their lines', async () => {
+  const took = await processorTime(() => {
+    for (const line of [`fetch("${url}", {`, `Invoke-WebRequest -Uri "x \``, `fetch("${url}", )${' '.repeat(5000)}x`])
+      recognise([`${line}\n`.repeat(20_000)], given)
+  })
+  expect(took).toBeLessThan(20_000)
 })

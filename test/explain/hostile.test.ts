@@ -10,6 +10,7 @@ import { thorough } from '../support/thorough.ts'
 import { hostile, mutate } from './hostile-inputs.ts'
 import { samples } from './samples.ts'
 import { sampled, wide } from '../support/wide.ts'
+import { processorTime } from '../support/processor-time.ts'
 
 /** A terminal would do more with these than show them. */
 // eslint-disable-next-line no-control-regex
@@ -20,23 +21,15 @@ const given = { issuer: undefined, clientId: undefined, now: Date.parse('2026-11
 /** Milliseconds that a thorough run may take, for each of its tests. */
 const long = thorough ? 900_000 : undefined
 
-/** Milliseconds of processor time: other tests run beside this one. */
-async function timed(work: () => Promise<void>): Promise<number> {
-  const before = process.cpuUsage()
-  await work()
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1000
-}
-
 test.each(sampled(Object.entries(hostile), 8))('a megabyte is read in time: %s', async (_, text) => {
   const read = async () => {
     const record = recognise([text], given)
     await readRecord(record)
     loginsIn(record)
   }
-  const first = await timed(read)
+  const first = await processorTime(read)
   // The machine may do something else the first time, such as collecting what the test before left.
-  expect(first < 600 ? first : await timed(read)).toBeLessThan(600)
+  expect(first < 600 ? first : await processorTime(read)).toBeLessThan(600)
 })
 
 const several = [

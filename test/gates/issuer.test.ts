@@ -5,6 +5,7 @@ import { publishing } from '../walk/failures/start.ts'
 import { startStub } from '../support/stub-provider.ts'
 import { freshHome } from '../support/cli.ts'
 import { runInside } from '../support/inside.ts'
+import { processorTime } from '../support/processor-time.ts'
 
 const meant = (text: string) => {
   try {
@@ -39,10 +40,11 @@ describe('issuer: the right form of what was given', () => {
   })
 })
 
-test('issuer: 100,000 characters of a host are looked at in no time', () => {
-  const started = performance.now()
-  for (const part of ['a.', 'a-', '.well-known/', '/', '[::']) meant(part.repeat(100_000 / part.length))
-  expect(performance.now() - started).toBeLessThan(300)
+test('issuer: 100,000 characters of a host are looked at in no time', async () => {
+  const took = await processorTime(() => {
+    for (const part of ['a.', 'a-', '.well-known/', '/', '[::']) meant(part.repeat(100_000 / part.length))
+  })
+  expect(took).toBeLessThan(300)
 })
 
 test('issuer H02: one that is spelled otherwise is refused, with the provider’s spelling', async () => {

@@ -14,6 +14,7 @@ import { maskBody } from '../../src/secrets/text.ts'
 import { decodeText } from '../../src/transport/charset.ts'
 import { thorough } from '../support/thorough.ts'
 import { wide } from '../support/wide.ts'
+import { processorTime } from '../support/processor-time.ts'
 
 /** Half of what is compared: with twice 256 KiB the time itself is judged too. */
 const size = (thorough ? 256 : 64) * 1024
@@ -90,13 +91,6 @@ function chosen<Text>(all: Text[]): Text[] {
   const every = wide ? 3 : 9
   const first = process.pid % every
   return thorough ? all : all.filter((_, place) => place % every === first)
-}
-
-async function processorTime(run: () => unknown): Promise<number> {
-  const before = process.cpuUsage()
-  await run()
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1000
 }
 
 /** Milliseconds for a text, the best of a few: what else runs in this process only adds. */

@@ -65,7 +65,7 @@ describe('proxy: an address is read as curl reads it', () => {
 
 const get = (url: string) => ({ purpose: 'discovery', method: 'GET', url, headers: {} } as const)
 const sendThrough = (proxy: string, options: Partial<SendOptions> = {}) =>
-  createSend({ timeoutSeconds: 1, signal: new AbortController().signal, proxies: { HTTPS_PROXY: proxy }, ...options })
+  createSend({ timeoutSeconds: 3, signal: new AbortController().signal, proxies: { HTTPS_PROXY: proxy }, ...options })
 const failThrough = async (proxy: string) =>
   (await failureOf(sendThrough(proxy)(get('https://op.example/')), 'proxy-failed')).details
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { noteRepeated } from '../../src/protocol/answer/repeated.ts'
+import { processorTime } from '../support/processor-time.ts'
 
 test.each<[string, string[]]>([
   ['{"a":1,"a":2}', ['a']],
@@ -13,9 +14,8 @@ test.each<[string, string[]]>([
   expect(noteRepeated(text).flatMap(({ details }) => details['members'])).toEqual(members)
 })
 
-test('a long answer costs one pass', () => {
+test('a long answer costs one pass', async () => {
   const text = `{${Array.from({ length: 40_000 }, (_, place) => `"m${place}":[${place}]`).join(',')}}`
-  const began = performance.now()
-  expect(noteRepeated(text)).toEqual([])
-  expect(performance.now() - began).toBeLessThan(1000)
+  const took = await processorTime(() => expect(noteRepeated(text)).toEqual([]))
+  expect(took).toBeLessThan(1000)
 })

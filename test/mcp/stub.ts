@@ -66,7 +66,7 @@ export function answerAll(
 /** Visits a server over the real wire. */
 export async function goTo(url: string, wishes: Wishes = {}, authorization?: string): Promise<Visit> {
   const client: Client = {
-    send: createSend({ timeoutSeconds: 2, signal: new AbortController().signal }), url, authorization,
+    send: createSend({ timeoutSeconds: 10, signal: new AbortController().signal }), url, authorization,
   }
   return visit(client, wishes)
 }

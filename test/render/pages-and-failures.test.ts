@@ -129,6 +129,16 @@ describe('failureDocument', () => {
       step: null, provider: { error: 'invalid_grant', error_description: null, status: null },
     })
   })
+
+  test.each([
+    [200, false], [400, false], [401, false], [404, false], [408, true], [421, true], [425, true], [429, true],
+    [500, true], [503, true], [522, true],
+  ])('says that what ended with status %i may succeed later: %s', (status, expected) => {
+    for (const details of [{ status }, { provider: { error: 'invalid_request', status } }]) {
+      const document = failureDocument(asItIs(new Failure('token-refused', details)), en, 3)
+      expect((document['error'] as { retryable?: boolean }).retryable ?? false).toBe(expected)
+    }
+  })
 })
 
 describe('exit codes', () => {

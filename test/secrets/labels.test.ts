@@ -16,6 +16,8 @@ test.each([
   [['client_secret', S], ['scope', 'openid']],
   { header: ['client_secret', S] },
   { params: [{ k: 'password', v: 'sesame' }] },
+  { settings: [{ id: 'client_secret', value: S }, { id: '17', displayName: 'Secret', key: 'client_secret', value: S }] },
+  { settings: [{ fieldName: 'client_secret', val: S }, { ATTRIBUTE: 'client_secret', VALUE: S }] },
 ])('a value beside its name is masked, in a text and in its members: %j', (said) => {
   for (const shown of [
     maskBody(new Secrets(), JSON.stringify(said), rule), JSON.stringify(maskForeign(new Secrets(), said)),

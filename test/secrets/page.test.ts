@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { maskAnswer } from '../../src/secrets/message.ts'
 import { Secrets } from '../../src/secrets/secrets.ts'
+import { processorTime } from '../support/processor-time.ts'
 
 const value = 'SplxlOBeZQQYbYS6WxSbIA9kq'
 const back = 'http://127.0.0.1:8765/callback'
@@ -61,9 +62,10 @@ test.each([
   expect((JSON.parse(shown(page)) as { body: string }).body).toBe(page)
 })
 
-test('a page is masked in time that grows with it', () => {
-  const began = performance.now()
-  for (const piece of ['<a b="', '&amp;', '%25', 'code=', '"code":"', '\\u0026', '<input name=code value=', '" + "'])
-    shown(piece.repeat(60_000 / piece.length))
-  expect(performance.now() - began).toBeLessThan(8000)
+test('a page is masked in time that grows with it', async () => {
+  const took = await processorTime(() => {
+    for (const piece of ['<a b="', '&amp;', '%25', 'code=', '"code":"', '\\u0026', '<input name=code value=', '" + "'])
+      shown(piece.repeat(60_000 / piece.length))
+  })
+  expect(took).toBeLessThan(8000)
 })

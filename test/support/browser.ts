@@ -36,6 +36,6 @@ export function scriptedBrowser(
   return {
     command: words.map(word => `'${word}'`).join(' '),
     report: async () =>
-      vi.waitFor(() => JSON.parse(readFileSync(file, 'utf8')) as BrowserReport, { timeout: 10_000, interval: 20 }),
+      vi.waitFor(() => JSON.parse(readFileSync(file, 'utf8')) as BrowserReport, { timeout: 60_000, interval: 20 }),
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { toSafeJson } from '../../src/text/json.ts'
 import { clean } from '../../src/text/printable.ts'
+import { processorTime } from '../support/processor-time.ts'
 
 const escape = '\u001b'
 // eslint-disable-next-line no-control-regex
@@ -57,18 +58,19 @@ describe('clean', () => {
     }
   })
 
-  test('H45 makes 100 KB one line of 200 characters, quickly', () => {
-    const started = performance.now()
-    const text = clean(`${escape}[31m${'x'.repeat(100_000)}\n${`${escape}[0m`.repeat(20_000)}`)
-    expect([text.length, text.endsWith('…'), performance.now() - started < 5000]).toEqual([200, true, true])
+  test('H45 makes 100 KB one line of 200 characters, quickly', async () => {
+    let text = ''
+    const took = await processorTime(() => {
+      text = clean(`${escape}[31m${'x'.repeat(100_000)}\n${`${escape}[0m`.repeat(20_000)}`)
+    })
+    expect([text.length, text.endsWith('…'), took < 5000]).toEqual([200, true, true])
   })
 
   test.each([
     [`${escape}]`], [`${escape}[`], ['\u009d'], [escape],
-  ])('a hundred thousand times %j do not take long', (piece) => {
-    const started = performance.now()
-    expect(clean(piece.repeat(100_000))).not.toMatch(dangerous)
-    expect(performance.now() - started).toBeLessThan(5000)
+  ])('a hundred thousand times %j do not take long', async (piece) => {
+    const took = await processorTime(() => expect(clean(piece.repeat(100_000))).not.toMatch(dangerous))
+    expect(took).toBeLessThan(5000)
   })
 
   test('cuts between characters, never inside one', () => {

@@ -61,7 +61,7 @@ test.each([
   ['chunks that stop being any', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nok\r\nxyz\r\n', 'network-failed'],
 ])('%s', async (_name, answer, outcome) => {
   const { url } = await speak(answer)
-  const send = createSend({ timeoutSeconds: 1, signal: new AbortController().signal })
+  const send = createSend({ timeoutSeconds: 3, signal: new AbortController().signal })
   const came = await send(get(url)).then(({ status }) => status, (error: unknown) => (error as { code: string }).code)
   expect(came).toBe(outcome)
 })

@@ -1,6 +1,6 @@
 import { parseAddress } from '../../addresses/loopback.ts'
+import { isPassing } from '../../codes/obstacle.ts'
 import type { WireResponse } from '../../wire.ts'
-import { isPassing } from '../../protocol/answer/obstacle.ts'
 
 /** What came of a request. */
 export type AskedKind

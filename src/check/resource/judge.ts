@@ -3,7 +3,7 @@ import { gravest, type Evidence, type Outcome } from '../verdict.ts'
 import { unanswered } from '../notebook.ts'
 import type { Pages } from './pages.ts'
 import type { Survey } from './surveyed.ts'
-import { isPassing } from '../../protocol/answer/obstacle.ts'
+import { isPassing } from '../../codes/obstacle.ts'
 import { isAnyPassing } from '../../walk/try-address.ts'
 
 /** How a rule is read out of the survey: where to look, and what breaks it. */

@@ -3,7 +3,7 @@ import type { Examined } from '../../check/probe.ts'
 import type { ProviderProbe } from '../../check/provider/probe.ts'
 import { Failure } from '../../codes/failure.ts'
 import type { Reported } from '../../render/check/document.ts'
-import { isPassing } from '../../protocol/answer/obstacle.ts'
+import { isPassing } from '../../codes/obstacle.ts'
 
 /**
  * What a build is told of a provider that did not answer, or said that it can't now: nobody can judge the first rule,

@@ -1,6 +1,5 @@
 import { noteKeptBack, noteLongLife } from '../../protocol/claim-times.ts'
 import { acceptedAlgorithms } from '../../protocol/client.ts'
-import { decodeIdToken } from '../../protocol/id-token.ts'
 import {
   checkRefreshedIdToken, requestRefresh, verifyRefreshedTokens, type SignedInUser,
 } from '../../protocol/refresh.ts'
@@ -14,7 +13,7 @@ import { aheadOf, wrapTokens, type Tokens } from '../5-token.ts'
 import type { Traveller } from '../context.ts'
 import { issuerFor } from '../extension.ts'
 import { report, verify } from '../observe.ts'
-import { verifyTokens } from '../verify-tokens.ts'
+import { readIdToken, verifyTokens } from '../verify-tokens.ts'
 import { meetProvider } from './meet-provider.ts'
 
 /** What the refresh grant needs to know of the session. */
@@ -53,12 +52,8 @@ async function identifyAgain(
 ): Promise<Tokens['claims']> {
   const verifiable = party.server.jwks_uri !== undefined
   if (tokens.id_token !== undefined && verifiable) {
-    const decoded = decodeIdToken(tokens.id_token)
-    if ('name' in decoded) {
-      // Where rules are only judged, this raises nothing: then there are no claims.
-      await verify(walk, [decoded])
-      return undefined
-    }
+    const decoded = await readIdToken(walk, tokens.id_token)
+    if (decoded === undefined) return undefined
     const server = { ...party.server, issuer: issuerFor(walk, user.issuer, decoded.claims) }
     const now = Math.floor(walk.now() / 1000)
     await verify(walk, checkRefreshedIdToken(decoded, { ...user, issuer: server.issuer }, {

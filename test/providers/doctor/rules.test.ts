@@ -9,6 +9,7 @@ import {
 import { fits } from '../../../src/providers/doctor/symptom.ts'
 import { seen } from './seen.ts'
 import { serverAnswers } from './server-answers.ts'
+import { processorTime } from '../../support/processor-time.ts'
 
 const ids = [...new Set(rules.map(({ id }) => id))]
 const english: Record<string, Remedy> = enDoctor
@@ -71,12 +72,13 @@ describe('the doctor’s table', () => {
     ).toBeUndefined()
   })
 
-  test('no pattern is slow on a long hostile text', () => {
+  test('no pattern is slow on a long hostile text', async () => {
     const hostile = ['redirect uri ', 'client ', 'code verifier ', 'appid redirect uri ', 'grant type '].map(text =>
       text.repeat(1000).slice(0, 1000))
-    const started = performance.now()
-    for (const description of hostile) for (const rule of rules) fits(rule, symptomOf({ description }))
-    expect(performance.now() - started).toBeLessThan(10_000)
+    const took = await processorTime(() => {
+      for (const description of hostile) for (const rule of rules) fits(rule, symptomOf({ description }))
+    })
+    expect(took).toBeLessThan(10_000)
   })
 })
 

@@ -7,7 +7,7 @@ import type { UnsoundCheck } from '../grants.ts'
 import { membersOfTokensOnce } from '../members-once.ts'
 import { fail, open, pass, refusedUnbroken, sight, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
-import { isPassing } from '../../../protocol/answer/obstacle.ts'
+import { isPassing } from '../../../codes/obstacle.ts'
 
 /** Seconds for which an ID token is good at most: it says that somebody has just signed in. */
 const longest = 24 * 3600

@@ -3,7 +3,7 @@ import { describeBy } from '../../../codes/described.ts'
 import { Failure } from '../../../codes/failure.ts'
 import { pageErrors } from '../../../codes/page-errors.ts'
 import {
-  checkAuthorizationResponse, readAuthorizationRefusal, stateMatches,
+  checkAuthorizationResponse, isSignedResponse, readAuthorizationRefusal, stateMatches,
 } from '../../../protocol/authorization-response.ts'
 import { holds, type Check } from '../../../protocol/checks.ts'
 import type { AuthorizationServer } from '../../../protocol/metadata.ts'
@@ -84,7 +84,7 @@ function checkMode({ resolved }: AtProvider, { cameBy }: Asked): Check[] {
 function checkUnwrapped({ resolved }: AtProvider, { response, cameBy }: Asked): Check | undefined {
   const signed = response.get('response') ?? ''
   const isAsked = textOf(resolved, 'response-mode')?.endsWith('jwt') === true
-  if (isAsked || response.has('state') || !/^[\w-]+\.[\w-]+\.[\w-]*(?:\.[\w-]+){0,2}$/.test(signed)) return undefined
+  if (isAsked || response.has('state') || !isSignedResponse(signed)) return undefined
   return holds('response-mode', 'JARM 2.3', 'query', `${cameBy}.jwt`, false, { code: 'answer-signed', facts: [] })
 }
 
