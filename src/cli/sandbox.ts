@@ -1,10 +1,9 @@
-import { joinTexts } from '../text/terminal.ts'
-import type { TerminalText } from '../text/written.ts'
-import type { Mtls, RegistrationKind, Sandbox, SandboxClient } from '../sandbox/index.ts'
+import type { RegistrationKind, SandboxClient } from '../sandbox/index.ts'
 import { asksForMcp } from './sandbox/mcp.ts'
 import { formatJson, type Run } from './run.ts'
 import { translateAsGiven } from './sandbox/as-given.ts'
 import { keysWanted } from './sandbox/client.ts'
+import { describe, tellClients } from './sandbox/described.ts'
 import {
   faultOptions, provesWithoutSecret, sandboxClientId, serveUntilStopped, stateFolder, wantedPlace,
 } from './sandbox/target.ts'
@@ -38,8 +37,11 @@ async function serve(run: Run): Promise<void> {
     const shown = { ...mtls && { mtls }, ...mcp && { mcp }, ...token !== undefined && { initial_access_token: token } }
     const more = { ...keys && { client_keys: keys.forClient }, ...shown }
     const document = { ok: true, issuer, hosting: served.hosting, clients, user, ...more }
-    context.writeOut(options.json ? formatJson(context, document) : describe({ ...served, clients }, keys?.forClient))
+    context.writeOut(
+      options.json ? formatJson(context, document) : describe({ ...served, clients }, keys?.forClient, context),
+    )
     run.tell(served.hosting ? catalogue.story.sandboxServing(issuer) : catalogue.story.sandboxJoined(issuer))
+    await tellClients(run, issuer, clients)
     if (how.misbehave !== undefined && served.hosting) run.tell(catalogue.story.sandboxPlays(how.misbehave))
     if (isProved && clients.some(isProving)) run.tell(catalogue.story.sandboxProved(sandboxClientId))
     if (served.hosting) await serveUntilStopped(run)
@@ -82,32 +84,4 @@ async function list(run: Run): Promise<void> {
   const rows = misbehaviours.map(({ name, expected, does }) => [name, String(expected.exit_code), does])
   const omitted = not_applicable.map(({ name, reason }) => [name, '-', reason])
   run.result({ ok: true, misbehaviours, not_applicable }, formatTable([...rows, ...omitted]))
-}
-
-function describe(
-  { issuer, clients, user, mtls, mcp, initialAccessToken: token }: Omit<Sandbox, 'rehost' | 'keepServed' | 'close'>,
-  keys: object[] = [],
-): TerminalText {
-  const rows = [
-    ...mcp ? [['resource', mcp.resource], ['scopes', mcp.scopes.join(' ')]] : [], ['issuer', issuer],
-    ['user', user.username], ['password', user.password],
-    ...token === undefined ? [] : [['initial access token', token]],
-  ]
-  const table = clients.map(client => [
-    'client', client.client_id, client.client_secret ?? '-', client.token_endpoint_auth_method,
-    client.redirect_uris.join(' '),
-  ])
-  return joinTexts(
-    formatTable(rows), formatTable(table), formatTable(keys.map(key => ['client key', JSON.stringify(key)])),
-    formatTable(rowsOf(mtls)),
-  )
-}
-
-/** Where a client shows its certificate, and which. */
-function rowsOf(mtls?: Mtls): string[][] {
-  if (mtls === undefined) return []
-  return [
-    ['ca', mtls.ca], ['client certificate', mtls.certificate], ['client certificate key', mtls.key],
-    ...Object.entries(mtls.endpoints),
-  ]
 }

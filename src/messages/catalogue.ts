@@ -3,7 +3,6 @@ import type { CauseCode, DescriptionCode } from '../codes/described.ts'
 import type { DecodedToken } from '../codes/decoded-token.ts'
 import type { GrantWay } from '../codes/grant-way.ts'
 import type { CallWords } from './call-words.ts'
-import type { Command } from '../text/shell.ts'
 import type { CheckName, FailureCode, FailureDetails, StepId } from '../codes/failure.ts'
 import type { ConversationWords } from './conversation-words.ts'
 import type { ExamWords } from './exam.ts'
@@ -215,7 +214,10 @@ export interface Story {
   sandboxProved: (clientId: string) => string
   sandboxJoined: (issuer: string) => string
   sandboxStop: string
-  sandboxTry: (command: Command) => string
+  /** Which redirect URIs are taken with any port. */
+  sandboxAnyPort: string
+  /** Before the command that signs in there. */
+  sandboxTry: string
   askPassphrase: string
   askPassphraseAgain: string
   sameTwice: string

@@ -23,8 +23,9 @@ export interface ProviderWords {
   variable: (usage: string, known: string | undefined) => string
   onlyWith: (flag: string) => string
   redirectUri: (uri: string) => string
-  /** Whether a listener on loopback receives the code there, and whether its port must be the registered one. */
-  listener: (loopback: 'yes' | 'partial' | 'no' | 'unknown', port: 'any' | 'exact') => string
+  /** Whether a listener on loopback receives the code there, whether its port must be the registered one, and for which
+   * type of client alone it may differ. */
+  listener: (loopback: 'yes' | 'partial' | 'no' | 'unknown', port: 'any' | 'exact', only?: string) => string
   otherwise: string
   workarounds: Record<'swap-host' | 'paste' | 'code-page' | 'own-domain' | 'device', (command: Command, uri: ShellWord) => string>
   walk: (command: string) => string

@@ -77,6 +77,8 @@ export interface RedirectRules {
   uri: string
   /** `any`: the port may differ from the registered one. */
   port: 'any' | 'exact'
+  /** The only type of client for which it may differ, as the provider's console calls it. */
+  anyPortFor?: Words
   /** The page where a client is registered, where it has one address; it may hold the preset's variables. */
   console?: string
   /** What to enter at the provider, and where; `{redirect_uri}` stands for the redirect URI in use. */

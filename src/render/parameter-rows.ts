@@ -37,17 +37,21 @@ function rowOf(entry: Entry, longest: number, { style }: Listed, terminal: Termi
   const value = isOpaque(entry) && !terminal.showsSecrets ? clean(entry.value, mostOfOpaque) : entry.value
   const about = room < narrow ? undefined : aboutIn(room - writer.measure(value) - 4, entry, terminal)
   const gap = room < narrow ? 2 : longest - writer.measure(entry.title) + 2
+  const goesBelow = room < narrow || (entry.whole && writer.measure(value) > room)
   return [
     [
       nameOf(entry.title, style), { text: ' '.repeat(gap) }, { text: value, whole: entry.whole },
       ...about === undefined ? [] : [{ text: `  — ${about}`, style: 'dim' } as const],
     ],
-    { at: margin, hang: room < narrow ? margin + 4 : column },
+    { at: margin, hang: goesBelow ? margin + below : column },
   ]
 }
 
 /** Columns without which values have no column of their own. */
 const narrow = 24
+
+/** How far a value that stands below its name is indented from it. */
+const below = 5
 
 function isOpaque({ value, whole }: Entry): boolean {
   return !whole && value.length > 32 && /^[\w.~+/=-]+$/.test(value)

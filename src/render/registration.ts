@@ -12,14 +12,14 @@ import { markUnconfirmed } from './unconfirmed.ts'
 export function describeRegistration(
   preset: Preset, redirectUri: string, { language, provider: words }: Catalogue,
 ): string[] {
-  const { loopback, port, workarounds } = preset.redirect
+  const { loopback, port, anyPortFor, workarounds } = preset.redirect
   const registrable = loopback !== 'no' || !isLoopbackAddress(redirectUri)
   const ways = workarounds.flatMap(workaround =>
     describeWorkaround(workaround, preset, registrable ? redirectUri : undefined, words.workarounds))
   return [
     registrationText(preset, redirectUri, language),
     ...registrable ? [words.redirectUri(redirectUri)] : [],
-    `${words.listener(loopback, port)}${markUnconfirmed('redirect', preset, words.unconfirmed)}`,
+    `${words.listener(loopback, port, anyPortFor?.[language])}${markUnconfirmed('redirect', preset, words.unconfirmed)}`,
     ...ways.length > 0 && (loopback === 'yes' || loopback === 'partial') ? [words.otherwise] : [],
     ...ways.map((way, place) => `  ${place + 1}. ${way}`),
   ]

@@ -77,6 +77,13 @@ export function failedLines(
   ]
 }
 
+/** The place of a check that failed among the others; its values follow. */
+export function failedOutline(
+  { name }: Checked, { catalogue: { checkWords } }: { catalogue: Pick<Catalogue, 'checkWords'> },
+): Lines {
+  return [[[{ text: '✗', style: 'bad' }, { text: ` ${nounOf(name, checkWords)}`, style: 'wrong' }]]]
+}
+
 /** A check that passed, with the values that were compared: once where they are the same. */
 export function passedLines(
   { name, actual, expected, rule }: Checked, { catalogue: { checks, telling, values } }: Terminal,

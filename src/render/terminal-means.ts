@@ -23,6 +23,8 @@ export interface Terminal {
    * again.
    */
   isRecorded?: boolean
+  /** A failure that ends the walk is told behind the story: its check is not told with its values in the step too. */
+  failureFollows?: boolean
   /** Secrets stand in it as they are: nothing of them is left out. */
   showsSecrets?: boolean | undefined
   /** A person sees it, who may hold a camera to it. */

@@ -1,6 +1,6 @@
 import { clean } from '../text/printable.ts'
 import { describeFinding } from './document.ts'
-import { failedLines, foldedLine, passedLines, type Checked } from './terminal-checks.ts'
+import { failedLines, failedOutline, foldedLine, passedLines, type Checked } from './terminal-checks.ts'
 import { bindingAfter, type Binding } from './lock-lessons.ts'
 import type { WalkEvent } from '../walk/events.ts'
 import { indent, patience, type Tell, type Voice } from './voice.ts'
@@ -8,7 +8,7 @@ import { indent, patience, type Tell, type Voice } from './voice.ts'
 /** The steps as headings, with what they teach, their checks and the time they took. */
 export function tellSteps(voice: Voice): Tell {
   const { terminal, short, say, note, blank, group } = voice
-  const { catalogue: { steps, story, telling, lessons }, catalogue, detail, progress } = terminal
+  const { catalogue: { steps, story, telling, lessons }, catalogue, detail, progress, failureFollows } = terminal
   let binding: Binding | undefined
   const hear = (event: WalkEvent) => {
     binding = bindingAfter(event, binding)
@@ -43,7 +43,7 @@ export function tellSteps(voice: Voice): Tell {
     },
     'step-finished': ({ ms }) => checks.finish(ms),
     // A step that failed is never finished.
-    'walk-finished': () => checks.finish(undefined),
+    'walk-finished': ({ document }) => checks.finish(undefined, failureFollows ? endedBy(document) : undefined),
     finding: (event) => {
       hear(event)
       note(`${story.finding}${telling.colon}${describeFinding(event, catalogue)}`)
@@ -56,10 +56,18 @@ export function tellSteps(voice: Voice): Tell {
   }
 }
 
+/** The code of the failure that ended the walk. */
+function endedBy(document: object): unknown {
+  return (document as { error?: { code?: unknown } }).error?.code
+}
+
 interface Checks {
   take: (event: Checked) => void
-  /** Tells what was gathered in the step, which took so many milliseconds if it was finished. */
-  finish: (ms: number | undefined) => void
+  /**
+   * Tells what was gathered in the step, which took so many milliseconds if it was finished; all but the check that is
+   * told below.
+   */
+  finish: (ms: number | undefined, toldBelow?: unknown) => void
 }
 
 /**
@@ -74,11 +82,14 @@ function gatherChecks(voice: Voice): Checks {
       if (terminal.detail !== 'all') return void gathered.push(event)
       group('check')
       if (event.ok) show(passedLines(event, terminal))
-      else tellFailed([event], voice)
+      else if (terminal.failureFollows) {
+        show(failedOutline(event, terminal))
+        gathered.push(event)
+      } else tellFailed([event], voice)
     },
-    finish: (ms) => {
+    finish: (ms, toldBelow) => {
       const passed = gathered.filter(({ ok }) => ok)
-      const failed = gathered.filter(({ ok }) => !ok)
+      const failed = gathered.filter(({ ok, name }) => !ok && name !== toldBelow)
       gathered = []
       tellEnd(passed, ms, voice)
       if (failed.length > 0) tellFailed(failed, voice)

@@ -53,6 +53,15 @@ describe('provider list', () => {
 })
 
 describe('provider show', () => {
+  test.each([
+    ['en', /with the type "Desktop app" any port will do, with any other type it must be the registered one\./],
+    ['zh', /“桌面应用”类型可以使用任意端口，其他类型的端口必须与注册的一致。/],
+  ])('ties the free port of Google to the one type of client that has it, in %s', async (language, told) => {
+    const text = await showText('google', '--lang', language)
+    expect(text).toMatch(told)
+    expect(text).not.toMatch(/need not be the registered|不必与注册/)
+  })
+
   test('tells a preset from what to register to what is not confirmed', async () => {
     const text = await showText('x')
     const headings = text.split('\n').filter(line => /^\S/.test(line))

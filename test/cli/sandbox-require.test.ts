@@ -138,7 +138,7 @@ describe('sandbox --require', () => {
 
   test('prints the keys as text too', async () => {
     const served = start(['sandbox', '--require', 'private_key_jwt'], { home: freshHome() })
-    await served.sees('stdout', /^client +oauth-walk +\S+ +private_key_jwt/m)
+    await served.sees('stdout', /^client oauth-walk\n(?: +client-secret .*\n)? +auth-method +private_key_jwt$/m)
     await served.sees('stdout', /^client key +\{"kty":"EC"/m)
   })
 

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { scriptedBrowser } from '../support/browser.ts'
 import { freshHome, start } from '../support/cli.ts'
 import { startInside } from '../support/inside.ts'
 import {
@@ -24,11 +25,30 @@ describe('sandbox', () => {
     const [, issuer = ''] = await running.sees('stdout', /^issuer +(http:\/\/127\.0\.0\.1:\d+)$/m)
     await running.sees('stdout', /^user +zhangsan\npassword +walk-123456$/m)
     await running.sees(
-      'stdout', /^client +oauth-walk +[\w-]{43} +client_secret_basic +http:\/\/127\.0\.0\.1\/callback/m,
+      'stdout',
+      /^client oauth-walk\n +client-secret +[\w-]{43}\n +auth-method +client_secret_basic\n +redirect-uri +http:\S+\n/m,
     )
-    await running.sees('stdout', /^client +oauth-walk-public +- +none/m)
+    await running.sees('stdout', /^client oauth-walk-public\n +auth-method +none\n +redirect-uri +http:\S+\n/m)
+    await running.sees('stderr', /127\.0\.0\.1, localhost or \[::1\] may have any port/)
     await running.sees('stderr', /Ctrl-C/)
     expect(await discover(issuer)).toMatchObject({ issuer })
+  })
+
+  test('prints a login for another terminal, which gets in', async () => {
+    const running = start(['sandbox'], { home: freshHome() })
+    const [, command = ''] = await running.sees('stderr', /another terminal:\n +oauth-walk (login \S+ --client-id \S+)\n/)
+    const login = start(
+      [...command.split(' '), '--port', '0', '--browser', scriptedBrowser().command, '--json'], { home: freshHome() },
+    )
+    const ended = await login.ended
+    expect([ended.status, parseDocument(ended.stdout)]).toEqual([0, expect.objectContaining({
+      ok: true, client_id: 'oauth-walk-public', subject: '123456',
+    })])
+  })
+
+  test('names no such login where each client must prove itself, and speaks Chinese', async () => {
+    const running = start(['sandbox', '--require', 'private_key_jwt', '--lang', 'zh'], { home: freshHome() })
+    await running.sees('stderr', /可以使用任意端口。\n按 Ctrl-C 停止/)
   })
 
   test('says which fault it plays', async () => {

@@ -22,7 +22,7 @@ export async function list(run: Run): Promise<void> {
       return client_id === null
         ? [issuer, words.sealed(store), '', '']
         : [issuer, client_id, created_at ?? '', expires ?? words.never]
-    })),
+    }), run.context),
   )
 }
 

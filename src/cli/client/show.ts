@@ -27,7 +27,8 @@ export async function show(run: Run, said: string | undefined): Promise<void> {
       clean(name), clean([value].flat().map(item => typeof item === 'string' ? item : JSON.stringify(item)).join(' ')),
     ]
   })
-  run.result({ ok: true, issuer, client_id, created_at, state: stateOf(answered), registration }, formatTable(rows))
+  const document = { ok: true, issuer, client_id, created_at, state: stateOf(answered), registration }
+  run.result(document, formatTable(rows, run.context))
 }
 
 /** A new secret, or a new token for the next time, would be lost otherwise. */

@@ -17,5 +17,5 @@ export async function list(run: Run): Promise<void> {
   run.result({ ok: true, keys }, formatTable(keys.flatMap(({ name, store, keys: known }) => {
     return known?.map(({ kid, alg, created_at, ...use }) => [name, alg, kid, created_at, useInWords(run, use)])
       ?? [[name, run.catalogue.key.sealed(store), '', '', '']]
-  })))
+  }), run.context))
 }

@@ -33,5 +33,5 @@ export async function show(run: Run, name: string = usualName): Promise<void> {
 function table(run: Run, stored: StoredKeys): Result {
   return formatTable(stored.keys.map(({ kid, alg, created_at }) => [
     alg, kid, created_at, useInWords(run, describeUse(kid, alg, stored.keys)),
-  ]))
+  ]), run.context)
 }

@@ -94,6 +94,8 @@ function createStory(
     verbosity: options.verbose ?? 0,
     pictures: terminal.stderr,
     showsSecrets: options.showSecrets,
+    // The failure that is told at the end masks what this flag shows.
+    failureFollows: !options.showSecrets,
     // A browser on another machine, whose answer is pasted, is given the address by hand.
     opening: browser.byHand || pasting ? 'by-hand' : browser.byItself ? 'by-itself' : 'browser',
     beforeAddress: plan.device && !browser.byItself ? '' : sayHowItOpens(run, plan, browser, pasting),

@@ -16,5 +16,5 @@ export async function list(run: Run): Promise<void> {
   if (run.profiles.isEmpty()) run.tell(run.catalogue.story.noProfiles)
   run.result({ ok: true, profiles }, formatTable(profiles.map(profile => [
     profile.active ? '*' : ' ', profile.name, profile.issuer ?? '', profile.client_id ?? '',
-  ])))
+  ]), run.context))
 }

@@ -25,7 +25,8 @@ export async function show(run: Run, name: string | undefined): Promise<void> {
   ])
   const active = run.profiles.active() === profile.name
   run.result(
-    { ok: true, name: profile.name, active, target: profile.settings['target'] ?? null, settings }, formatTable(rows),
+    { ok: true, name: profile.name, active, target: profile.settings['target'] ?? null, settings },
+    formatTable(rows, run.context),
   )
 }
 

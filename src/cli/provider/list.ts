@@ -13,7 +13,7 @@ export async function list(run: Run): Promise<void> {
   const presets = await loadPresets()
   run.result(
     { ok: true, providers: presets.map(toRow) },
-    formatTable([headings(run), ...presets.map(preset => toCells(preset, run))]),
+    formatTable([headings(run), ...presets.map(preset => toCells(preset, run))], run.context),
   )
 }
 

@@ -23,7 +23,7 @@ export async function retell(run: Run, transcript: Transcript): Promise<void> {
     writer, catalogue, write: context.writeOut, verbosity: options.verbose ?? 0, progress: undefined,
     detail: detailOf(options, context.terminal.stdout), opening: transcript.opened ?? 'browser',
     beforeAddress: beforeAddress(catalogue, transcript),
-    isRecorded: transcript.findings !== undefined,
+    isRecorded: transcript.findings !== undefined, failureFollows: transcript.findings === undefined,
   })
   for (const event of [...transcript.events, ending(transcript)]) await tell(event)
   context.writeOut(writer.lines([[[]], ...describeEnd(run, transcript)]))

@@ -1,9 +1,11 @@
 import { Failure } from '../../codes/failure.ts'
 import { decodeGiven } from '../../given.ts'
 import type { Sandbox, SandboxSettings } from '../../sandbox/configured/index.ts'
-import { joinTexts } from '../../text/terminal.ts'
+import { joinTexts, plainLines } from '../../text/terminal.ts'
 import type { TerminalText } from '../../text/written.ts'
+import type { Context } from '../context.ts'
 import { formatJson, readNamedFile, type Run } from '../run.ts'
+import { clientBlock } from './described.ts'
 import { translateAsGiven } from './as-given.ts'
 import { serveUntilStopped, wantedPlace } from './target.ts'
 import { formatTable } from '../terminal/table.ts'
@@ -19,7 +21,7 @@ export async function serveConfigured(run: Run, path: string): Promise<void> {
   const settings = { ...readSettings(run, path) as SandboxSettings, ...port === undefined ? {} : { port } }
   const served = await startSandbox(settings).catch((error: unknown) => { throw translateAsGiven(run, error) })
   try {
-    context.writeOut(options.json ? formatJson(context, documentOf(served)) : describe(served))
+    context.writeOut(options.json ? formatJson(context, documentOf(served)) : describe(served, context))
     run.tell(catalogue.story.sandboxServing(served.issuer))
     await serveUntilStopped(run)
   } finally {
@@ -55,11 +57,11 @@ function documentOf({ issuer, clients, users, control }: Sandbox): Record<string
   return { ok: true, issuer, hosting: true, clients, users, control }
 }
 
-function describe({ issuer, clients, users, control }: Sandbox): TerminalText {
+function describe({ issuer, clients, users, control }: Sandbox, context: Pick<Context, 'terminal'>): TerminalText {
   const rows = [['issuer', issuer], ['control', control.url], ['control token', control.token]]
   const people = users.map(({ username, password, claims }) => ['user', username, password, String(claims['sub'])])
-  const table = clients.map(({ client_id: id, client_secret: secret = '-', redirect_uris: uris = [] }) => [
-    'client', id, secret, uris.join(' '),
-  ])
-  return joinTexts(formatTable(rows), formatTable(people), formatTable(table))
+  const blocks = clients.map(({ client_id: id, client_secret: secret, redirect_uris: uris = [] }) => clientBlock(id, [
+    ...secret === undefined ? [] : [['client-secret', secret]], ...uris.map(uri => ['redirect-uri', uri]),
+  ], context))
+  return joinTexts(formatTable(rows, context), formatTable(people, context), ...blocks, plainLines(['']))
 }

@@ -1,5 +1,7 @@
+import type { Context } from '../context.ts'
 import { formatJson, type Run } from '../run.ts'
 import { faultOptions, serveUntilStopped, stateFolder, translate, wantedPlace } from './target.ts'
+import { tellTry } from './described.ts'
 import { formatTable } from '../terminal/table.ts'
 import { command } from '../../text/shell.ts'
 import type { TerminalText } from '../../text/written.ts'
@@ -14,26 +16,29 @@ export async function serveWechat(run: Run): Promise<void> {
     throw translate(error)
   })
   try {
-    context.writeOut(options.json ? formatJson(context, { ok: true, as: 'wechat', ...served }) : describe(served))
+    context.writeOut(options.json ? formatJson(context, { ok: true, as: 'wechat', ...served }) : describe(served, context))
     run.tell(
       served.hosting ? catalogue.story.sandboxServing(served.origin) : catalogue.story.sandboxJoined(served.origin),
     )
     if (!served.hosting) return
-    run.tell(catalogue.story.sandboxTry(
+    await tellTry(
+      run,
       command`OAUTH_WALK_CLIENT_SECRET=${served.app_secret} oauth-walk login wechat-web --provider-origin ${
         served.origin
       } --client-id ${served.app_id}`,
-    ))
+    )
     await serveUntilStopped(run)
   } finally {
     await served.close()
   }
 }
 
-function describe({ origin, app_id, app_secret, callback_domains, scope, endpoints, user }: Wechat): TerminalText {
+function describe(
+  { origin, app_id, app_secret, callback_domains, scope, endpoints, user }: Wechat, context: Pick<Context, 'terminal'>,
+): TerminalText {
   return formatTable([
     ['origin', origin], ['appid', app_id], ['secret', app_secret], ['callback domains', callback_domains.join(' ')],
     ['scope', scope],
     ...Object.entries(endpoints), ['user', user.nickname], ['openid', user.openid], ['unionid', user.unionid],
-  ])
+  ], context)
 }

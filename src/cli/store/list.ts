@@ -36,7 +36,7 @@ export async function list(run: Run): Promise<void> {
   const rows = sessions.map(({ profile, issuer, client_id, store, place, saved_at }) => [
     profile, issuer, client_id, place ?? store, saved_at ?? '',
   ])
-  run.result({ ok: true, sessions, ...unread.length === 0 ? {} : { unread } }, formatTable(rows))
+  run.result({ ok: true, sessions, ...unread.length === 0 ? {} : { unread } }, formatTable(rows, run.context))
 }
 
 /**

@@ -22,7 +22,7 @@ export async function refresh(run: Run): Promise<void> {
   const changes = compare(outcome, run)
   run.result(
     { ...tellSession(run.context.secrets, outcome.session), how: outcome.how, changed: changes.map(([name]) => name) },
-    formatTable(changes),
+    formatTable(changes, run.context),
   )
 }
 

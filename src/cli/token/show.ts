@@ -22,9 +22,8 @@ export async function show(run: Run): Promise<void> {
   const rows = [...Object.entries({ ...facts, ...masked }), ...claims]
   const document = { ok, ...facts, tokens: masked, claims: said }
   // What nobody knows has no line.
-  run.result(
-    document, formatTable(rows.filter(([, value]) => value !== null).map(([name, value]) => [name, toText(value)])),
-  )
+  const known = rows.filter(([, value]) => value !== null)
+  run.result(document, formatTable(known.map(([name, value]) => [name, toText(value)]), run.context))
   if (!run.options.json) run.tell(run.catalogue.story.tokensMasked)
 }
 

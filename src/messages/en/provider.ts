@@ -5,6 +5,11 @@ const encodings = { form: 'form encoding', json: 'JSON', query: 'query parameter
 const request = (text: string | undefined) => wordFor(requests, text)
 const places = { query: 'the query parameter', header: 'the header', form: 'the form field' }
 
+const portRule = (port: 'any' | 'exact', only: string | undefined) => {
+  if (only !== undefined) return `with the type ${only} any port will do, with any other type it must be the registered one`
+  return `the port ${port === 'any' ? 'need not' : 'must'} be the registered one`
+}
+
 export const enProvider: ProviderWords = {
   columns: { name: 'NAME', region: 'REGION', loopback: 'LOOPBACK', confidence: 'CONFIDENCE', checked: 'CHECKED', provider: 'PROVIDER' },
   regions: { west: 'west', asia: 'asia', china: 'china' },
@@ -32,9 +37,9 @@ export const enProvider: ProviderWords = {
   variable: (usage, known) => `${usage}${known === undefined ? '  (needed; this is an example)' : `  (an example; without it: ${known})`}`,
   onlyWith: flag => ` (sent unless ${flag})`,
   redirectUri: uri => `Redirect URI: ${uri}`,
-  listener: (loopback, port) => ({
-    yes: `A listener on this machine receives the code; the port ${port === 'any' ? 'need not be the registered one' : 'must be the registered one'}.`,
-    partial: `A listener on this machine receives the code under conditions only, told above; the port ${port === 'any' ? 'need not be the registered one' : 'must be the registered one'}.`,
+  listener: (loopback, port, only) => ({
+    yes: `A listener on this machine receives the code; ${portRule(port, only)}.`,
+    partial: `A listener on this machine receives the code under conditions only, told above; ${portRule(port, only)}.`,
     no: 'The provider sends no code to a listener on this machine: take one of the ways below.',
     unknown: 'Whether the provider sends the code to a listener on this machine is not known: if it refuses, take one of the ways below.',
   })[loopback],

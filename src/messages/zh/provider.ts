@@ -7,6 +7,11 @@ const places = { query: '查询参数', header: '请求头', form: '表单字段
 const list = (text = '') => text.replaceAll(', ', '、')
 const phases = (text: string) => text.split(', ').map(phase => request(phase)).join('、')
 
+const portRule = (port: 'any' | 'exact', only: string | undefined) => {
+  if (only !== undefined) return `${only}类型可以使用任意端口，其他类型的端口必须与注册的一致`
+  return `端口${port === 'any' ? '不必' : '必须'}与注册的一致`
+}
+
 export const zhProvider: ProviderWords = {
   columns: { name: '名称', region: '地区', loopback: '本机回调', confidence: '可信度', checked: '核对日期', provider: '授权服务器' },
   regions: { west: '欧美', asia: '亚洲', china: '中国' },
@@ -32,9 +37,9 @@ export const zhProvider: ProviderWords = {
   variable: (usage, known) => `${usage}${known === undefined ? '（必填，此为示例）' : `（此为示例；默认 ${known}）`}`,
   onlyWith: flag => `（默认发送，${flag} 可关闭）`,
   redirectUri: uri => `重定向 URI：${uri}`,
-  listener: (loopback, port) => ({
-    yes: `本机监听器可以收到授权码；端口${port === 'any' ? '不必' : '必须'}与注册的一致。`,
-    partial: `本机监听器只在上述条件下才能收到授权码；端口${port === 'any' ? '不必' : '必须'}与注册的一致。`,
+  listener: (loopback, port, only) => ({
+    yes: `本机监听器可以收到授权码；${portRule(port, only)}。`,
+    partial: `本机监听器只在上述条件下才能收到授权码；${portRule(port, only)}。`,
     no: '授权服务器不会把授权码发到本机监听器：请用下面的办法之一。',
     unknown: '授权服务器是否会把授权码发到本机监听器尚不清楚：如果被拒绝，请用下面的办法之一。',
   })[loopback],

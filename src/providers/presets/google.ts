@@ -27,6 +27,7 @@ export const preset: Preset = {
     loopback: 'yes',
     uri: 'http://127.0.0.1:8765/callback',
     port: 'any',
+    anyPortFor: { en: '"Desktop app"', zh: '“桌面应用”' },
     console: 'https://console.cloud.google.com/apis/credentials',
     register: {
       en: 'In Google Cloud console > APIs & Services > Credentials > Create credentials > OAuth client ID, choose the type "Desktop app": it needs no redirect URI. For the type "Web application", enter {redirect_uri} exactly under "Authorized redirect URIs".',
