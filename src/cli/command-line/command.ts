@@ -23,8 +23,8 @@ export interface StartedCommand {
 }
 
 /**
- * Makes the real things for one command; the only place that tells failures and knows exit codes. A failure is asked
- * which command the words name.
+ * Makes the real things for one command. A failure that ends it is told here, and gives its exit status. `nameOf` tells
+ * which command the words name: its help is what to read next.
  */
 export async function startCommand(
   host: NodeJS.Process, environment: Environment, language: Language, words: readonly string[],
