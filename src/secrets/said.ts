@@ -8,6 +8,7 @@ import { placeNear, valuesFirst } from './said-near.ts'
 import { judgePaired, placePaired } from './said-pairs.ts'
 import { languagePositions } from './said-languages.ts'
 import { sqlPositions } from './said-sql.ts'
+import { tablePositions } from './said-tables.ts'
 import { quotes, Values, type Name, type Said } from './said-values.ts'
 
 /** The words that a secret's name ends with, in any notation; what stands before them is looked at only then. */
@@ -45,7 +46,10 @@ export function saidPositions(text: string, rule: Rule): Said[] {
     ending.lastIndex = last = said?.end ?? after
   }
   const first = valuesFirst(text, name => rule(name)).map(one => ({ ...one, isTelling: isTelling(one.value) }))
-  return [...found, ...heldByForm(text), ...first, ...sqlPositions(text, rule), ...languagePositions(text)]
+  return [
+    ...found, ...heldByForm(text), ...first, ...sqlPositions(text, rule), ...tablePositions(text, rule),
+    ...languagePositions(text),
+  ]
 }
 
 /** Replaces the secrets in a text of others by their names, so that it may be quoted. */

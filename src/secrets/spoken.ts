@@ -7,8 +7,8 @@ import { isLong, isUnbroken, withSwitches } from './said-judged.ts'
  * it; also in an address, and with the slashes that JSON may escape.
  */
 const credentials = new RegExp(
-  '(?<![\\w-])(bearer|dpop|basic|(?:access_|refresh_|id_)?token)(?:[ \\t]{1,4}|%20|\\+|:[ \\t]{0,2})(?:\\\\?["\'`])?'
-  + '((?:[\\w.~+/=-]|\\\\/|%(?:25)?(?:2[bf]|3d)){8,})',
+  '(?:(?<![\\w-])|(?<=%(?:25){0,3}(?:20|22|2b|3a|3d)))(bearer|dpop|basic|(?:access_|refresh_|id_)?token)(?:[ \\t]{1,4}|%(?:25){0,3}20|\\+|:[ \\t]{0,2})(?:\\\\?["\'`])?'
+  + '((?:[\\w.~+/=-]|\\\\/|%(?:25){0,3}(?:2[bf]|3d)){8,})',
   'gi',
 )
 
