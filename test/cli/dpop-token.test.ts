@@ -9,6 +9,7 @@ import { startStub, tokens } from './stub-provider.ts'
 import { runJson, runTo, runToError } from './inside.ts'
 import { changeSession, containing, plantBound, plantSession, readSession } from './support.ts'
 import * as atDoor from './support.ts'
+import { sampled } from '../support/wide.ts'
 
 const accessToken = 'planted-access-token/+='
 
@@ -181,7 +182,7 @@ describe('other programs get no bound token:', () => {
       '', {},
     ],
   ]
-  test.each(asked)('%s', async (name, words, input, environment) => {
+  test.each(sampled(asked, 2))('%s', async (name, words, input, environment) => {
     const home = freshHome()
     plantBound(home, 'http://127.0.0.1:9', ['git.example'], bound())
     const { stdout, stderr } = await atDoor.runTo(2, ['credential', ...words], { home, input, environment })

@@ -1,8 +1,9 @@
 import { describe, test } from 'vitest'
 import { rows } from './western-rows-1.ts'
 import { expectRefusal, expectWalk, setStage } from './western-walk.ts'
+import { sampled } from '../support/wide.ts'
 
-describe.each(rows)('$vendor', (row) => {
+describe.each(sampled(rows, 2))('$vendor', (row) => {
   test('a whole walk, a refresh and userinfo again say exactly what the vendor wants to hear', async () =>
     expectWalk(await setStage(row)))
 

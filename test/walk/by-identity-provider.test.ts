@@ -9,6 +9,7 @@ import { makeKeys } from '../support/stub-keys.ts'
 import { openStub, type Handler, type Stub } from '../support/stub-provider.ts'
 import { contentOf, documentOf, eventsOf, walk, type Json } from '../support/walks.ts'
 import { errorOf, go, reached, secret, soon, write } from './granting.ts'
+import { sampled } from '../support/wide.ts'
 
 const keys = makeKeys()
 
@@ -90,7 +91,7 @@ describe('an identity provider that speaks for its user', () => {
     ['an old one', 'id-jag-expiry', good => ({ ...good, exp: soon() - 3600 })],
     ['one without an end', 'id-jag-expiry', good => ({ ...good, exp: undefined })],
   ]
-  test.each(faults)('that gives %s is told so, and nothing is sent on (%s)', async (_what, code, change, typ) => {
+  test.each(sampled(faults, 2))('that gives %s is told so, and nothing is sent on (%s)', async (_what, code, change, typ) => {
     const { home, environment } = await signedIn(change, typ)
     const resource = await startGrantingResource()
     const ended = await go([resource.url, '--idp', 'work', '--client-id', 'agent', '--json'], { home, environment })

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { metadataOf } from '../../support/stub-answers.ts'
 import type { Said } from '../../support/stub-provider.ts'
 import { examine, openExamined } from './exam-stub.ts'
+import { sampled } from '../../support/wide.ts'
 
 type Answer = (to: string, asked: { method: string, url: URL }) => Said
 
@@ -59,7 +60,7 @@ const rows: [name: string, verdict: string, seen: string | undefined, answer: An
   ['breaks it', 'INCONCLUSIVE', 'server-failed', () => ({ status: 500 })],
 ]
 
-test.concurrent.for(rows)('after a sign-out a foreign address %s: C42 %s', async (
+test.concurrent.for(sampled(rows, 3))('after a sign-out a foreign address %s: C42 %s', async (
   [, verdict, seen, answer], context,
 ) => {
   const stub = await openExamined(context)

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Handler, Said } from '../../support/stub-provider.ts'
 import { examine, openExamined } from './exam-stub.ts'
 import { examineSignedIn, signingIn } from './signing-in.ts'
+import { sampled } from '../../support/wide.ts'
 
 /** Answers so to a token request with another verifier than the one that was meant. */
 const wrongly = (said: Said): Handler => (asked, stub) =>
@@ -21,7 +22,7 @@ const silent: [string, Said][] = [
   ['a redirect', { status: 302, headers: { location: '/err' } }],
 ]
 
-test.concurrent.for(silent)('%s is no refusal of a token request: nobody can say', async ([, said], context) => {
+test.concurrent.for(sampled(silent, 3))('%s is no refusal of a token request: nobody can say', async ([, said], context) => {
   const stub = await openExamined(context, { authorize: signingIn, token: wrongly(said) })
   const { status, rules: { C19 } } = await examineSignedIn(stub, '--probe', 'C19')
   expect([status, C19?.verdict, C19?.evidence[0]?.message]).toEqual([

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { openExamined } from './exam-stub.ts'
 import { binding, type Careless } from './proving-stub.ts'
 import { examineSignedIn, signingIn } from './signing-in.ts'
+import { sampled } from '../../support/wide.ts'
 
 type Row = [name: string, verdict: string, seen: string[], careless: Careless[]]
 
@@ -50,7 +51,7 @@ const rows: Row[] = [
 ]
 
 describe('a provider that binds tokens to keys and', () => {
-  test.concurrent.for(rows)('%s: C40 %s', { timeout: 90_000 }, async ([, verdict, seen, careless], context) => {
+  test.concurrent.for(sampled(rows, 3))('%s: C40 %s', { timeout: 90_000 }, async ([, verdict, seen, careless], context) => {
     const stub = await openExamined(
       context, { authorize: signingIn, ...binding(...careless) }, { dpop_signing_alg_values_supported: ['ES256'] },
     )
