@@ -15,8 +15,8 @@ export function issuerOf(transcript: Transcript): string | undefined {
 }
 
 function asksProvider({ events, failure }: Transcript): boolean {
-  const asked = events.flatMap(event => event.type === 'http' ? [String(event.purpose)] : [])
+  const asked = events.flatMap(event => event.type === 'http' ? [event.purpose] : [])
   const failed = failure?.details['purpose']
-  const purposes = [...asked, ...typeof failed === 'string' ? [failed] : []]
+  const purposes: string[] = [...asked, ...typeof failed === 'string' ? [failed] : []]
   return purposes.includes('discovery') && !purposes.some(purpose => purpose === 'resource' || purpose === 'mcp')
 }
