@@ -66,6 +66,11 @@ describe.each(documents)('%s', (path) => {
     expect(broken.map(piece => placed(path, piece))).toEqual([])
   })
 
+  test('calls the page on MCP clients by what it is about', () => {
+    const names = [...read(path).matchAll(/\[([^\]]*)\]\((?:docs\/)?trouble\.md\)/g)].map(([, name = '']) => name)
+    expect(names.filter(name => !name.includes('MCP'))).toEqual([])
+  })
+
   test('names files of this repository that are there', () => {
     const files = spansOf(read(path)).filter(({ text }) =>
       /^(?:bin|src|test|schema|examples)\/[\w./-]*$/.test(text) && !text.includes('COMMAND'))

@@ -44,6 +44,8 @@ export interface Telling {
   short: Record<'open' | 'redirects' | 'signsInByItself', (address: string) => string> & { waiting: (redirectUri: string, seconds: number) => string }
   /** One sentence on what the step will do. */
   ahead: Record<StepId, string>
+  /** The same where the sandbox's user signs in by himself: no browser opens. */
+  aheadByItself: Partial<Record<StepId, string>>
   /** What could go wrong at the step: an attack, and what answers it. */
   dangers: Record<StepId, { attack: string, answer: string }[]>
   stepAhead: (n: number) => string

@@ -9,6 +9,8 @@ import type { TerminalText } from '../text/written.ts'
 export interface Prompt {
   catalogue: Catalogue
   writer: TerminalWriter
+  /** The sandbox's user signs in by himself. */
+  byItself?: boolean
   write: (text: TerminalText) => void
   readLine: () => Promise<string>
 }
@@ -18,7 +20,8 @@ export interface Prompt {
  * and what answers it, `q` leaves. Raises `left`.
  */
 export function pauseBeforeSteps(prompt: Prompt): Observer {
-  const { catalogue: { telling, steps, lessons }, writer } = prompt
+  const { catalogue: { telling, steps, lessons }, writer, byItself } = prompt
+  const ahead = { ...telling.ahead, ...byItself ? telling.aheadByItself : {} }
   const locks: LockLesson[] = []
   let binding: Binding | undefined
   return async (event) => {
@@ -27,7 +30,7 @@ export function pauseBeforeSteps(prompt: Prompt): Observer {
     binding = bindingAfter(event, binding)
     if (event.type !== 'step-started' || !step) return
     const title = { text: `[${telling.stepAhead(n)}${telling.colon}${steps[step].title}]`, style: 'bold' } as const
-    prompt.write(writer.lines([[[]], [[title, { text: ` ${telling.ahead[step]}` }], { at: 0, hang: 3 }]]))
+    prompt.write(writer.lines([[[]], [[title, { text: ` ${ahead[step]}` }], { at: 0, hang: 3 }]]))
     for (;;) {
       askForKey(prompt)
       const answer = (await prompt.readLine()).trim().toLowerCase()

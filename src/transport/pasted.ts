@@ -18,6 +18,7 @@ const longestAddress = 8192
  */
 export function judgePasted(text: string, redirectUri: string): CallbackRequest | string {
   if (text.length > longestAddress) return 'pasted-too-long'
+  if (unwrap(text) === '') return 'pasted-empty'
   const address = parseAddress(unwrap(text))
   const reason = address ? judgeAddress(address, new URL(redirectUri)) : 'pasted-no-address'
   if (reason !== undefined || !address) return reason ?? 'pasted-no-address'

@@ -18,7 +18,7 @@ export interface AwaitedAnswer {
   hearer: Hearer
   /**
    * Hears what a person pasted, and tells whether another one may come: none may once the wait is over. Raises
-   * `paste-refused` after as many wrong addresses as may be pasted.
+   * `paste-refused` after as many wrong addresses as may be pasted, `person-needed` where the last line was empty.
    */
   hearPasted: HearPasted
   /** The first answer that is ours; raises `start-address`, also after that. */
@@ -104,6 +104,9 @@ function pastedBy(
     else if (await hear(pasted)) return false
     pastes += 1
     if (pastes < (pasting?.tries ?? Infinity)) return true
+    // Whoever gives an empty line has given no address that could be refused.
+    if (pasted === 'pasted-empty')
+      throw new Failure('person-needed', { what: 'callback-address', given: 'empty', redirect_uri: login.redirectUri })
     throw new Failure('paste-refused', { reason: ignored.list().at(-1)?.reason, redirect_uri: login.redirectUri })
   }
 }

@@ -47,7 +47,7 @@ describe.runIf(hasPseudoTerminal)('--paste at a terminal', () => {
     const wrong: [string, RegExp][] = [
       [codeOf(address).get('code') ?? '', /A code alone is not enough/],
       [address.replace('/callback', '/other'), /must begin with http:/],
-      [address.replace(/state=[^&]+/, 'state=x'), /its state is not/], ['', /that is not an address/],
+      [address.replace(/state=[^&]+/, 'state=x'), /its state is not/], ['', /the line is empty/],
     ]
     for (const [typed, said] of wrong) {
       await session.answer(question, `${typed}\r`)

@@ -36,7 +36,7 @@ describe.runIf(hasPseudoTerminal)('--step', () => {
   ) => {
     const { sees, answer, shown } = step(`--lang ${language}`)
     for (const id of stepIds) {
-      await sees(wrapped(telling.ahead[id]))
+      await sees(wrapped(telling.aheadByItself[id] ?? telling.ahead[id]))
       await answer(wrapped(telling.keys), '?\n')
       for (const danger of telling.dangers[id]) {
         await sees(wrapped(danger.attack))

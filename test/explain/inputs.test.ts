@@ -30,6 +30,23 @@ describe('an answer without its host is known', () => {
   })
 })
 
+describe('an address without anything of OAuth in it', () => {
+  test.each([
+    ['https://example.com/', 'en', /No OAuth parameter was found in the address[^]*callback, whole/],
+    ['https://example.com/?a=b', 'zh', /地址中没有找到 OAuth 参数[^]*回调的完整地址/],
+  ])('%s is exit 2 and says what can be given, in %s', async (address, language, told) => {
+    const { status, stdout, stderr } = await runInside(['explain', address, '--lang', language], { home: freshHome() })
+    expect([status, stdout]).toEqual([2, ''])
+    expect(stderr).toMatch(told)
+  })
+
+  test('one that leads to a step of a login is explained', async () => {
+    const address = 'https://a.example/.well-known/openid-configuration'
+    const { status } = await runInside(['explain', address], { home: freshHome() })
+    expect(status).toBe(0)
+  })
+})
+
 test('an error as a form is the answer of a token endpoint, unless an address or a state says that a browser brought it', () => {
   expect(kindsOf('error=bad_verification_code&error_description=The+code+is+incorrect')).toEqual([
     'token-request answer',

@@ -164,6 +164,15 @@ test('a pipe without an address is exit 7', async () => {
   expect(documentOf(pasted)).toMatchObject({ error: { code: 'person-needed', step: 'consent' } })
 })
 
+test.each([
+  ['en', /^The line that was given is empty\..* begins with https:\/\/your\.example\/callback\.$/],
+  ['zh', /^给出的那一行是空的。.*它以 https:\/\/your\.example\/callback 开头。$/],
+])('an empty line is exit 7, and says what to paste, in %s', async (language, cause) => {
+  const pasted = await paste(() => ' \n\n', ['--json', '--lang', language])
+  expect(pasted.status, pasted.stderr).toBe(7)
+  expect(documentOf(pasted)).toMatchObject({ error: { code: 'person-needed', cause: expect.stringMatching(cause) as string } })
+})
+
 test('nobody who pastes is waited for until --timeout', async () => {
   const running = start(
     ['login', stub.issuer, '--client-id', 'x', '--paste', '--no-open', '--timeout', '1'],

@@ -1,5 +1,5 @@
 import { readRecord } from '../../explain/readings/index.ts'
-import { isRecognised, recognise } from '../../explain/recognise/index.ts'
+import { isPlainAddress, isRecognised, recognise } from '../../explain/recognise/index.ts'
 import { isCheckable } from '../../explain/story/login.ts'
 import { isLanguage } from '../../messages/catalogue.ts'
 import { loadExplainWords, loadMessageWords, chooseLanguage } from '../../messages/load.ts'
@@ -50,6 +50,7 @@ async function explainOnly(address: string, now: number): Promise<Explanation | 
   const record = recognise([address], { issuer: undefined, clientId: undefined, now })
   const isMore = record.keySets.length > 0 || chooseLogin(record, undefined).logins.some(isCheckable)
   if (!isRecognised(record) || isMore) return undefined
-  const veil = drawVeil(new Secrets(), record)
-  return toExplanation(record, await readRecord(record), veil)
+  const readings = await readRecord(record)
+  if (isPlainAddress(record) && readings.length === 0) return undefined
+  return toExplanation(record, readings, drawVeil(new Secrets(), record))
 }

@@ -1,7 +1,7 @@
 import { describeBy } from '../../codes/described.ts'
 import { Failure } from '../../codes/failure.ts'
 import type { WalkRecord } from '../../explain/record.ts'
-import { beginReading, isRecognised } from '../../explain/recognise/index.ts'
+import { beginReading, isPlainAddress, isRecognised } from '../../explain/recognise/index.ts'
 import { withoutRepeated } from '../../explain/recognise/key-sets.ts'
 import { isOfCut } from '../../explain/readings/cut.ts'
 import { readRecord } from '../../explain/readings/index.ts'
@@ -48,6 +48,8 @@ export async function gather(run: Run, argument: string | undefined): Promise<Ga
     })
   }
   const keys = options.jwks === undefined ? [] : [await readKeys(run, options.jwks)]
+  if (isPlainAddress(record) && (await readRecord(record)).length === 0)
+    throw new Failure('input-unrecognised', { source: '', address: 'yes' })
   return {
     record: await verified({ ...record, keySets: withoutRepeated([...keys, ...record.keySets]) }),
     inputs: [request, isMissing ? undefined : input].flatMap(one => one && 'path' in one ? one.path : []),

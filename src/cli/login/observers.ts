@@ -43,7 +43,10 @@ export async function chooseObservers(
   const colour = wantsColour(context, options.color !== false)
   const look = { writer: await openWriter({ colour, width: widthOf(context) }), colour }
   const { writeError: write, readLine } = context
-  if (options.step && watched) observers.push(pauseBeforeSteps({ writer: look.writer, catalogue, write, readLine }))
+  if (options.step && watched) {
+    const { byItself } = browser
+    observers.push(pauseBeforeSteps({ writer: look.writer, catalogue, write, readLine, byItself }))
+  }
   if (sharing.copying) observers.push(sharing.copying.observer)
   if (!options.quiet) observers.push(showSecretsTo(run, createStory(run, plan, browser, sharing, look)))
   else observers.push(plan.device ? printDeviceCode(run) : printAddress(run, browser.byHand || sharing.pasting))

@@ -16,7 +16,8 @@ export async function serveWechat(run: Run): Promise<void> {
     throw translate(error)
   })
   try {
-    context.writeOut(options.json ? formatJson(context, { ok: true, as: 'wechat', ...served }) : describe(served, context))
+    const document = { ok: true, as: 'wechat', ...served }
+    context.writeOut(options.json ? formatJson(context, document) : describe(served, context))
     run.tell(
       served.hosting ? catalogue.story.sandboxServing(served.origin) : catalogue.story.sandboxJoined(served.origin),
     )

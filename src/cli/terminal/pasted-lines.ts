@@ -28,13 +28,19 @@ export async function* readPastedLines(
   }
 }
 
-/** The lines of a pipe or file that are not empty, one after the other. Raises the signal's reason. */
+/**
+ * The lines of a pipe or file that are not empty, one after the other; one empty line where there is no other. Raises
+ * the signal's reason.
+ */
 export async function* readPipedLines(input: NodeJS.ReadStream, signal: AbortSignal): AsyncGenerator<string> {
-  for (let line
-    = await readPipedLine(input, signal); line !== undefined; line = await readPipedLine(input, signal)) yield line
+  let isFirst = true
+  for (let line = await readPipedLine(input, signal); line !== undefined; line = await readPipedLine(input, signal)) {
+    if (line !== '' || isFirst) yield line
+    isFirst = false
+  }
 }
 
-/** The next line; nothing at the end. What follows it is left for the next reader. */
+/** The next line that is not empty, or the empty ones before the end; nothing at the end. What follows is left. */
 async function readPipedLine(input: NodeJS.ReadStream, signal: AbortSignal): Promise<string | undefined> {
   let stop: () => void = () => undefined
   try {
@@ -42,7 +48,9 @@ async function readPipedLine(input: NodeJS.ReadStream, signal: AbortSignal): Pro
       signal.throwIfAborted()
       const decoder = new StringDecoder('utf8')
       let text = ''
+      let isGiven = false
       const take = (chunk: Buffer) => {
+        isGiven = true
         text = (text + decoder.write(chunk)).trimStart()
         const end = text.search(/[\r\n]/)
         if (end < 0 && text.length < mostCharacters) return
@@ -50,7 +58,7 @@ async function readPipedLine(input: NodeJS.ReadStream, signal: AbortSignal): Pro
         if (end >= 0) input.unshift(Buffer.from(text.slice(end)))
         resolve(end < 0 ? text : text.slice(0, end))
       }
-      const ended = () => resolve(text === '' ? undefined : text)
+      const ended = () => resolve(isGiven ? text : undefined)
       const aborted = () => reject(signal.reason as Error)
       stop = () => {
         input.off('data', take).off('end', ended).off('error', ended).pause()

@@ -64,6 +64,14 @@ function readText(text: string, collector: Collector): void {
   else readLines(text, collector)
 }
 
+/** Tells whether all that was found are addresses by themselves, and none of them leads to a step of a login. */
+export function isPlainAddress({ seen, jwts, metadata, keySets }: WalkRecord): boolean {
+  return jwts.length + metadata.length + keySets.length === 0 && seen.length > 0
+    && seen.every(({ kind, request, response }) =>
+      kind === 'other' && response === undefined && request?.method === undefined && request?.headers.length === 0
+      && request.body === undefined)
+}
+
 /** Tells whether anything of the protocol was found. */
 export function isRecognised({ seen, jwts, metadata, keySets }: WalkRecord): boolean {
   return jwts.length > 0 || metadata.length > 0 || keySets.length > 0 || seen.length > 0

@@ -9,11 +9,13 @@ export const enExplainFailures: Pick<Catalogue['failures'], ExplainFailure> = {
     ? ({ message: `${d['source'] === '-' ? 'The input' : text(d['source'])} is a walk that oauth-walk saved`, cause: 'explain reads what other programs sent and got; report tells a saved walk again.', next: command`oauth-walk report ${d['source']}` })
     : d['cut'] === 'yes'
       ? ({ message: `${d['source'] === '' ? 'The text' : d['source'] === '-' ? 'What came on stdin' : text(d['source'])} begins as a HAR file and is cut off`, cause: 'It ends in the middle, before the first message of OAuth.', next: [advice`Save the recording again, and give explain the whole file`] })
-      : ({
-          message: d['missing'] === 'yes' ? `${text(d['source'])} is no file here, and as text it holds nothing of OAuth` : d['source'] === '' ? 'Nothing of OAuth was found in the text' : d['source'] === '-' ? 'Nothing of OAuth was found in what came on stdin' : `Nothing of OAuth was found in ${text(d['source'])}`,
-          cause: (d['long'] === 'yes' ? 'The text is too long: a message of OAuth is not so long, and none is read to its end. ' : '') + 'explain understands addresses, answers, tokens, metadata, key sets, header fields, curl commands, HTTP messages, logs with such lines, web pages and HAR files.',
-          next: [advice`Give it the whole message as it was sent or came, with its address`, command`oauth-walk explain --help`],
-        }),
+      : d['address'] === 'yes'
+        ? ({ message: 'No OAuth parameter was found in the address', cause: 'An authorization request has response_type and client_id, its answer has code or error, and state.', next: [advice`Give it the address of the authorization request or of the callback, whole, with all that stands behind ? or #; or the answer, the token, the log or the HAR file`, command`oauth-walk explain --help`] })
+        : ({
+            message: d['missing'] === 'yes' ? `${text(d['source'])} is no file here, and as text it holds nothing of OAuth` : d['source'] === '' ? 'Nothing of OAuth was found in the text' : d['source'] === '-' ? 'Nothing of OAuth was found in what came on stdin' : `Nothing of OAuth was found in ${text(d['source'])}`,
+            cause: (d['long'] === 'yes' ? 'The text is too long: a message of OAuth is not so long, and none is read to its end. ' : '') + 'explain understands addresses, answers, tokens, metadata, key sets, header fields, curl commands, HTTP messages, logs with such lines, web pages and HAR files.',
+            next: [advice`Give it the whole message as it was sent or came, with its address`, command`oauth-walk explain --help`],
+          }),
   'input-missing': () => ({
     message: 'Nothing was given to explain',
     cause: 'The input is an argument, a file, or what comes through a pipe.',

@@ -181,7 +181,7 @@ export const enFailures: Catalogue['failures'] = {
   ...enMcpFailures,
   ...enCallFailures, ...enWorkloadFailures,
   ...enCredentialFailures,
-  'person-needed': d => ({ message: `Nobody gave ${needed(d).what}`, cause: 'There is no terminal to ask at.', next: needed(d).how }),
+  'person-needed': d => ({ message: `Nobody gave ${needed(d).what}`, cause: d['given'] === 'empty' ? `The line that was given is empty. The address to paste is all that the browser’s address bar shows at the end, and begins with ${text(d['redirect_uri'])}.` : 'There is no terminal to ask at.', next: needed(d).how }),
   interrupted: d => d['served'] ? served : { message: 'Stopped by Ctrl-C', cause: d['kept'] ? stoppedLate : stopped, next: [advice`Run the command again`, sameLogin] },
   terminated: d => d['served'] ? served : { message: 'Stopped by a signal', cause: d['kept'] ? endedLate : ended, next: [advice`Run the command again`, sameLogin] },
   left: () => ({ message: 'You left the walk', cause: stopped, next: signIn }),

@@ -6,6 +6,7 @@ import { text } from '../text.ts'
 /** Why a pasted address can't be the answer, as an end of a sentence. */
 export function enPasteRefusal(reason: string, redirectUri: string): string {
   const why: Record<string, string> = {
+    'pasted-empty': 'the line is empty. Copy all that stands in the address bar, from http to the end',
     'pasted-no-address': 'that is not an address. A code alone is not enough: copy all that stands in the address bar, from http to the end',
     'pasted-elsewhere': `it is the address of another page. It must begin with ${redirectUri}`,
     'pasted-without-answer': 'nothing stands behind the redirect URI. Copy all that stands in the address bar',

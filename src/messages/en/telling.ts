@@ -64,6 +64,11 @@ export const enTelling: MessageWords['telling'] = {
     token: 'The client will send the code to the provider, this time without the browser, with its code_verifier and secret if it has them. It will check the tokens that come.',
     userinfo: 'The client will show the access token to the resource server, and get the data that the token is good for.',
   },
+  aheadByItself: {
+    redirect: 'The client will open a listener on this machine, then send the sandbox’s user 张三 to the address of the authorization request.',
+    consent: 'The sandbox’s user 张三 will sign in and consent by himself, through the same pages as a browser. The client will only wait.',
+    callback: 'The client will take the code from the address that the sandbox’s user was sent to, and check that it answers this very login.',
+  },
   stepAhead: n => `Step ${n} of 6`,
   keys: 'Enter: go on   ? Enter: what could go wrong here   q Enter: leave',
   answer: 'Protection',

@@ -1,7 +1,8 @@
 import type { enDoctorAsia } from '../en/doctor-asia.ts'
 import type { Remedy } from '../remedy.ts'
 
-export const register = (where: string) => `请${where}注册与此完全一致的地址：{redirect_uri}，或改用已注册的地址\noauth-walk login {target} --redirect-uri URI`
+/** 把发送的地址填到该处；另有说明的，放在最后的括号里。 */
+export const register = (where: string, note = '') => `请把 {redirect_uri} 原样填入${where}，或者改用已注册的地址${note === '' ? '' : `（${note}）`}\noauth-walk login {target} --redirect-uri URI`
 export const again = '请重新登录，授权码用过一次就作废\noauth-walk login {target}'
 export const signIn = 'oauth-walk login {target}'
 
@@ -15,16 +16,16 @@ export const zhDoctorAsia: Record<keyof typeof enDoctorAsia, Remedy> = {
   'wechat-access-token': ['访问令牌不对，或者已超过两小时。', 'oauth-walk token refresh\noauth-walk login {target}'],
   'wechat-openid': ['openid 与该访问令牌或该应用不匹配（40003）。', signIn],
   'wechat-permission': ['应用没有这个接口的权限，或者用户没有授予相应的 scope（48001）。', 'oauth-walk login {target} --scope snsapi_login'],
-  'wechat-domain': ['重定向 URI 的域名不是该应用的授权回调域（10003）。微信只接受域名，不带端口，也从不接受本机地址。', '请在 open.weixin.qq.com 把 {redirect_uri} 的域名填为授权回调域；在本机则用\noauth-walk login {target} --paste'],
+  'wechat-domain': ['重定向 URI 的域名不是该应用的授权回调域（10003）。微信只接受域名，不带端口，也从不接受本机地址。', '请把 {redirect_uri} 的域名填入 open.weixin.qq.com 的“授权回调域”；本机地址请改用粘贴方式\noauth-walk login {target} --paste'],
   'wechat-scope': ['该应用无权请求这个 scope（10005）：网站应用只有 snsapi_login，公众号只有 snsapi_base 和 snsapi_userinfo。', 'oauth-walk login {target} --scope snsapi_login'],
-  'qq-redirect': ['重定向 URI 与应用的回调地址不符（100010）。', register('在 connect.qq.com 的“网站回调域”里')],
+  'qq-redirect': ['重定向 URI 与应用的回调地址不符（100010）。', register(' connect.qq.com 的“网站回调域”')],
   'qq-application': ['QQ 没有这个 App ID。', 'oauth-walk login {target} --client-id APPID'],
   'qq-review': ['应用还没有上线：审核通过之前，只有创建应用的 QQ 号能登录。', '请用该 QQ 号登录，或在 connect.qq.com 提交审核\noauth-walk login {target}'],
   'qq-refresh-token': ['刷新令牌已经用过：每个只能用一次，下一个在响应里。', signIn],
   'qq-permission': ['用户收回了授权，或者应用没有这项权限。', '请在 connect.qq.com 申请该接口\noauth-walk login {target}'],
-  'weibo-redirect': ['重定向 URI 不是该应用的授权回调页（21322）。', register('在 open.weibo.com 的“高级信息 > OAuth2.0 授权设置”里')],
+  'weibo-redirect': ['重定向 URI 不是该应用的授权回调页（21322）。', register(' open.weibo.com 的“高级信息 > OAuth2.0 授权设置”')],
   'weibo-test-user': ['应用还没有通过审核，而这个帐号不是它的测试帐号（21321）。', '请在 open.weibo.com 的“测试信息”里添加该帐号\noauth-walk login {target}'],
-  'feishu-redirect': ['重定向 URI 不在应用的重定向 URL 之列，或者配置到了另一个应用上（20029）。', register('在 open.feishu.cn 的“安全设置 > 重定向 URL”里')],
+  'feishu-redirect': ['重定向 URI 不在应用的重定向 URL 之列，或者配置到了另一个应用上（20029）。', register(' open.feishu.cn 的“安全设置 > 重定向 URL”')],
   'feishu-availability': ['该用户不在应用的可用范围内（20010）。', '请在“版本管理与发布 > 可用范围”里添加该用户并发布\noauth-walk login {target}'],
   'feishu-application': ['应用不存在、未启用，或者用户所在的租户没有安装它。', '请在 open.feishu.cn 发布并启用它\noauth-walk login {target}'],
   'feishu-user': ['用户不存在，或者帐号状态异常。', '请换一个帐号登录\noauth-walk login {target}'],
@@ -39,7 +40,7 @@ export const zhDoctorAsia: Record<keyof typeof enDoctorAsia, Remedy> = {
   'wecom-corporation': ['企业微信没有这个企业 ID（40013）。', '请从管理后台“我的企业 > 企业信息”复制企业 ID\noauth-walk login {target} --client-id CORPID'],
   'wecom-agent': ['AgentId 与这个 Secret 所属的应用不符。', 'oauth-walk login {target} --provider-var agentid=AGENTID'],
   'wecom-code': ['授权码不对、超过五分钟，或者已经用过（40029）。', again],
-  'wecom-domain': ['{redirect_uri} 的域名不是该应用的可信域名（50001）。', '请在“企业微信授权登录 > Web 网页”里把该域名填为授权回调域\noauth-walk login {target} --redirect-uri URI'],
+  'wecom-domain': ['{redirect_uri} 的域名不是该应用的可信域名（50001）。', '请把该域名填入“企业微信授权登录 > Web 网页”的授权回调域\noauth-walk login {target} --redirect-uri URI'],
   'wecom-visible-range': ['该成员不在应用的可见范围内，应用无权查看。', '请在“应用管理 > 该应用 > 可见范围”里添加该成员\noauth-walk login {target}'],
   'wecom-permission': ['该应用没有调用这个接口的权限（48002）。', '请在企业微信管理后台为应用开通该接口\noauth-walk login {target}'],
   'wecom-stopped': ['该应用已停用（50003）。', '请在企业微信管理后台启用它\noauth-walk login {target}'],
@@ -52,7 +53,7 @@ export const zhDoctorAsia: Record<keyof typeof enDoctorAsia, Remedy> = {
   'alipay-public-key': ['支付宝还没有该应用的应用公钥，或者请求没有带签名。', '请在“开发设置 > 接口加签方式”里上传应用公钥\noauth-walk login {target}'],
   'alipay-application': ['支付宝没有这个 APPID。沙箱应用的 APPID 只能用于沙箱地址。', '请从 open.alipay.com 复制 APPID\noauth-walk login {target} --client-id APPID'],
   'alipay-permission': ['该应用没有调用这个接口的权限：没有添加“获取会员信息”产品，或者应用还没有上线。', '请在 open.alipay.com 添加产品并上线应用\noauth-walk login {target}'],
-  'kakao-redirect': ['这个 key 没有注册该重定向 URI（页面上显示 KOE006，令牌端点返回 KOE303）。', register('在 developers.kakao.com 的 App > Platform key > REST API key > Redirect URI 里')],
+  'kakao-redirect': ['这个 key 没有注册该重定向 URI（页面上显示 KOE006，令牌端点返回 KOE303）。', register(' developers.kakao.com 的 App > Platform key > REST API key > Redirect URI')],
   'kakao-key': ['client_id 不是该应用的 REST API key（KOE101）。', '请从 developers.kakao.com 复制 REST API key\noauth-walk login {target} --client-id KEY'],
   'kakao-scope': ['应用没有开通“{scope}”中的某个 scope，或者用户没有授予它。', '请在 Kakao Login > Consent items 里开通\noauth-walk login {target} --scope SCOPE'],
   'kakao-not-connected': ['该 Kakao 帐号没有与应用连接，或者不存在。', signIn],

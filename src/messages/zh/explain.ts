@@ -10,11 +10,13 @@ export const zhExplainFailures: Pick<Catalogue['failures'], ExplainFailure> = {
     ? ({ message: `${d['source'] === '-' ? '输入' : text(d['source'])} 是 oauth-walk 保存的流程记录`, cause: 'explain 读取其他程序收发的内容；保存的流程记录用 report 重新显示。', next: command`oauth-walk report ${d['source']}` })
     : d['cut'] === 'yes'
       ? ({ message: `${d['source'] === '' ? '文本' : d['source'] === '-' ? 'stdin 的内容' : text(d['source'])} 的开头是 HAR 文件，但内容不完整`, cause: '它在中途断开，第一条 OAuth 消息还没有出现。', next: [advice`请重新保存录制，并把完整的文件交给 explain`] })
-      : ({
-          message: d['missing'] === 'yes' ? `没有文件 ${text(d['source'])}；当作文本看，其中也没有与 OAuth 有关的内容` : d['source'] === '' ? '文本中没有找到与 OAuth 有关的内容' : d['source'] === '-' ? 'stdin 的内容中没有找到与 OAuth 有关的内容' : `${text(d['source'])} 中没有找到与 OAuth 有关的内容`,
-          cause: (d['long'] === 'yes' ? '文本太长：OAuth 消息不会这么长，因此没有读到结尾。' : '') + 'explain 能识别：地址、响应、令牌、元数据、密钥集、头字段、curl 命令、HTTP 消息、含有这些内容的日志、网页和 HAR 文件。',
-          next: [advice`请原样提供完整消息，包括地址`, command`oauth-walk explain --help`],
-        }),
+      : d['address'] === 'yes'
+        ? ({ message: '地址中没有找到 OAuth 参数', cause: '授权请求带有 response_type 和 client_id，授权响应带有 code 或 error，以及 state。', next: [advice`请给出授权请求或回调的完整地址，包括 ? 或 # 后面的全部内容；也可以给出响应、令牌、日志或 HAR 文件`, command`oauth-walk explain --help`] })
+        : ({
+            message: d['missing'] === 'yes' ? `没有文件 ${text(d['source'])}；当作文本看，其中也没有与 OAuth 有关的内容` : d['source'] === '' ? '文本中没有找到与 OAuth 有关的内容' : d['source'] === '-' ? 'stdin 的内容中没有找到与 OAuth 有关的内容' : `${text(d['source'])} 中没有找到与 OAuth 有关的内容`,
+            cause: (d['long'] === 'yes' ? '文本太长：OAuth 消息不会这么长，因此没有读到结尾。' : '') + 'explain 能识别：地址、响应、令牌、元数据、密钥集、头字段、curl 命令、HTTP 消息、含有这些内容的日志、网页和 HAR 文件。',
+            next: [advice`请原样提供完整消息，包括地址`, command`oauth-walk explain --help`],
+          }),
   'input-missing': () => ({
     message: '没有给出要解释的内容',
     cause: '内容可以是参数、文件，或者从管道传入。',

@@ -193,7 +193,7 @@ export const zhFailures: Catalogue['failures'] = {
   ...zhMcpFailures,
   ...zhCallFailures, ...zhWorkloadFailures,
   ...zhCredentialFailures,
-  'person-needed': d => ({ message: `没有提供${needed(d).what}`, cause: '当前没有终端可供询问。', next: needed(d).how }),
+  'person-needed': d => ({ message: `没有提供${needed(d).what}`, cause: d['given'] === 'empty' ? `给出的那一行是空的。要粘贴的是登录后浏览器地址栏里的完整地址，它以 ${text(d['redirect_uri'])} 开头。` : '当前没有终端可供询问。', next: needed(d).how }),
   interrupted: d => d['served'] ? served : { message: '已被 Ctrl-C 停止', cause: d['kept'] ? stoppedLate : stopped, next: [advice`请重新运行该命令`, sameLogin] },
   terminated: d => d['served'] ? served : { message: '已被信号停止', cause: d['kept'] ? endedLate : ended, next: [advice`请重新运行该命令`, sameLogin] },
   left: () => ({ message: '你离开了流程', cause: stopped, next: signIn }),

@@ -6,6 +6,7 @@ import { text } from '../chinese-text.ts'
 /** 粘贴的地址为什么不能用。 */
 export function zhPasteRefusal(reason: string, redirectUri: string): string {
   const why: Record<string, string> = {
+    'pasted-empty': '这一行是空的，请把地址栏里的内容从 http 开始完整复制',
     'pasted-no-address': '这不是一个网址。只有授权码是不够的，请把地址栏里的内容从 http 开始完整复制',
     'pasted-elsewhere': `这是另一个页面的地址，正确的地址应以 ${redirectUri} 开头`,
     'pasted-without-answer': '重定向 URI 后面没有任何参数，请完整复制地址栏里的内容',

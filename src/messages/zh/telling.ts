@@ -71,6 +71,11 @@ export const zhTelling: MessageWords['telling'] = {
     token: '客户端会把授权码直接发给授权服务器，不再经过浏览器；如果有 code_verifier 和密钥，也一并发送。然后校验收到的令牌。',
     userinfo: '客户端会向资源服务器出示访问令牌，取得它所允许访问的数据。',
   },
+  aheadByItself: {
+    redirect: '客户端会先在本机启动监听器，再让 sandbox 用户张三访问授权请求的地址。',
+    consent: 'sandbox 用户张三会自动登录并同意授权，经过的页面与浏览器中的相同。客户端只是等待。',
+    callback: '客户端会从 sandbox 用户被送回的地址中取出授权码，并确认它对应的正是本次登录。',
+  },
   stepAhead: n => `第 ${n} 步，共 6 步`,
   keys: '回车：继续   ? 加回车：这一步可能出什么问题   q 加回车：退出',
   answer: '防护',

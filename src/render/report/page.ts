@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { stepIds, type StepId } from '../../codes/failure.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
 import { bindingAfter, type Binding } from '../lock-lessons.ts'
+import { issuerOf } from '../saved/issuer.ts'
 import { arrange, beginning, sinceStart, type Act } from '../saved/scenes.ts'
 import type { Transcript } from '../saved/transcript.ts'
 import { figurePart } from './figure.ts'
@@ -56,7 +57,7 @@ function factsPart(transcript: Transcript, acts: Act[], { report }: Catalogue): 
   const rows: [string, string | undefined][] = [
     [report.facts.started, dateText(Date.parse(at))],
     [report.facts.took, last && durationText(sinceStart(transcript, last), report)],
-    [report.facts.issuer, text(document['issuer'])], [report.facts.client, client_id], [report.facts.profile, profile],
+    [report.facts.issuer, issuerOf(transcript)], [report.facts.client, client_id], [report.facts.profile, profile],
     [report.facts.scope, Array.isArray(document['scope']) ? document['scope'].join(' ') : undefined],
     [report.facts.accessToken, expires === undefined ? undefined : report.validUntil(dateText(Date.parse(expires)))],
     [report.facts.findings, findings === 0 ? undefined : String(findings)], [report.facts.program, transcript.program],
