@@ -47,6 +47,9 @@ const nextPreset = (d: Readonly<Record<string, unknown>>) => Array.isArray(d['ne
 const namedBy = (d: Readonly<Record<string, unknown>>) => text(d['source']).startsWith('oauth-walk ') ? 'the command line' : text(d['source'])
 /** A proof tells who holds the key of a token. */
 const enUnbound = (d: Readonly<Record<string, unknown>>) => ({ message: `The access token of profile "${text(d['profile'])}" is bound to no key, so there is nothing that ${text(d['setting'])} could prove`, cause: 'It was not asked for with --dpop, or the provider did not bind it.', next: login`--dpop` })
+/** An answer that did not come in time, and one that began but did not end: a firewall swallows no half of it. */
+const unanswered = (d: Readonly<Record<string, unknown>>) => ({ message: `${text(d['host'])} did not answer within ${text(d['seconds'])} s`, cause: `The server is slow, or a firewall swallows the request.${spent(d)}${through(d)}` })
+const unfinished = (d: Readonly<Record<string, unknown>>) => ({ message: `${text(d['host'])} answered with status ${text(d['status_came'])}, but its answer did not end within ${text(d['seconds'])} s`, cause: `The server sends it slowly or leaves it open, or something in between holds it back.${spent(d)}${through(d)}` })
 /** Why an output file is left alone, as the end of a sentence. */
 const unwritten: Readonly<Record<string, string>> = {
   'symbolic link': ', and a link is not followed: what it leads to would be replaced.',
@@ -146,7 +149,7 @@ export const enFailures: Catalogue['failures'] = {
   'push-refused': d => advise(d, enProviderErrors, { message: `The provider refused the pushed authorization request${quoted(d)}`, cause: 'The request does not fit what is registered for the client.', next: [advice`Compare client id, scope and redirect URI with the registration`, signIn] }),
   'paste-refused': d => ({ message: `What was pasted is refused: ${enPasteRefusal(text(d['reason']), text(d['redirect_uri']))}`, cause: 'Only the address counts that your own browser shows at the end of this very sign-in. Nothing was used.', next: login`--paste` }),
   'network-failed': d => ({ message: network(d).message, cause: network(d).cause + (wantsCertificate(d) ? '' : spent(d)) + through(d), next: connectOtherwise(d) }),
-  'network-timeout': d => ({ message: `${text(d['host'])} did not answer within ${text(d['seconds'])} s`, cause: `The server is slow, or a firewall swallows the request.${spent(d)}${through(d)}`, next: afterSilence(d, advice`Try again, with --http-timeout 60 if the server is slow`) }),
+  'network-timeout': d => ({ ...d['status_came'] === undefined ? unanswered(d) : unfinished(d), next: afterSilence(d, advice`Try again, with --http-timeout 60 if the server is slow`) }),
   'answer-too-large': d => ({ message: `${text(d['host'])} answered with ${d['part'] === 'headers' ? 'header fields of ' : ''}more than ${text(d['limit_bytes'])} bytes`, cause: `${d['purpose'] === 'mcp' && d['part'] !== 'headers' ? 'The answer to the request was not among them.' : 'No message of this protocol is that long.'}${spent(d)}`, next: advice`Check the endpoint` }),
   'nobody-came': d => d['redirect_uri']
     ? {

@@ -52,6 +52,9 @@ const whereBody: Readonly<Record<string, string>> = {
   answer: '具体原因见响应正文：它就在本文档的 body 字段里，与 error 并列。',
   nowhere: '响应没有正文，没有更多说明。',
 }
+/** 没有按时等到的响应，以及开始了却没有传完的响应：后者与防火墙丢弃请求无关。 */
+const unanswered = (d: Readonly<Record<string, unknown>>) => ({ message: `${text(d['host'])} 在 ${text(d['seconds'])} 秒内没有响应`, cause: `服务器太慢，或者请求被防火墙丢弃了。${spent(d)}${through(d)}` })
+const unfinished = (d: Readonly<Record<string, unknown>>) => ({ message: `${text(d['host'])} 返回了状态码 ${text(d['status_came'])}，但响应在 ${text(d['seconds'])} 秒内没有传完`, cause: `服务器发送得太慢，或者一直没有结束响应，也可能是中间设备没有把它传完。${spent(d)}${through(d)}` })
 const served = { message: 'sandbox 已停止', cause: '', next: [] as never[] }
 const ended = '进程收到了终止信号：来自别的程序，或者到了时限。已保存的内容保持不变。'
 const endedLate = '进程收到了终止信号：来自别的程序，或者到了时限。终止前已完成的操作不会撤销。'
@@ -158,7 +161,7 @@ export const zhFailures: Catalogue['failures'] = {
   'push-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了推送的授权请求（PAR）${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: [advice`请把 client_id、scope 和重定向 URI 与注册信息逐一核对`, signIn] }),
   'paste-refused': d => ({ message: `粘贴的地址被拒绝：${zhPasteRefusal(text(d['reason']), text(d['redirect_uri']))}`, cause: '只接受本次登录结束时你自己的浏览器显示的地址。其中的内容没有被使用。', next: login`--paste` }),
   'network-failed': d => ({ message: network(d).message, cause: network(d).cause + (wantsCertificate(d) ? '' : spent(d)) + through(d), next: connectOtherwise(d) }),
-  'network-timeout': d => ({ message: `${text(d['host'])} 在 ${text(d['seconds'])} 秒内没有响应`, cause: `服务器太慢，或者请求被防火墙丢弃了。${spent(d)}${through(d)}`, next: afterSilence(d, advice`请重试；如果服务器很慢，请加上 --http-timeout 60`) }),
+  'network-timeout': d => ({ ...d['status_came'] === undefined ? unanswered(d) : unfinished(d), next: afterSilence(d, advice`请重试；如果服务器很慢，请加上 --http-timeout 60`) }),
   'answer-too-large': d => ({ message: `${text(d['host'])} 返回的${d['part'] === 'headers' ? '响应头' : '内容'}超过 ${text(d['limit_bytes'])} 字节`, cause: `${d['purpose'] === 'mcp' && d['part'] !== 'headers' ? '其中没有对这次请求的响应。' : '这个协议里没有这么长的消息。'}${spent(d)}`, next: advice`请检查端点地址` }),
   'nobody-came': d => d['redirect_uri']
     ? {
