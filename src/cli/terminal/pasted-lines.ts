@@ -28,31 +28,37 @@ export async function* readPastedLines(
   }
 }
 
-/** The lines of a pipe or file that are not empty, one after the other. Raises the signal's reason. */
+/** What a pipe or file brings, one pasted answer after the other. Raises the signal's reason. */
 export async function* readPipedLines(input: NodeJS.ReadStream, signal: AbortSignal): AsyncGenerator<string> {
-  for (let line
-    = await readPipedLine(input, signal); line !== undefined; line = await readPipedLine(input, signal)) yield line
+  for (let pasted
+    = await readPiped(input, signal); pasted !== undefined; pasted = await readPiped(input, signal)) yield pasted
 }
 
-/** The next line; nothing at the end. What follows it is left for the next reader. */
-async function readPipedLine(input: NodeJS.ReadStream, signal: AbortSignal): Promise<string | undefined> {
+/** The next answer; nothing at the end. What follows it is left for the next reader. */
+async function readPiped(input: NodeJS.ReadStream, signal: AbortSignal): Promise<string | undefined> {
   let stop: () => void = () => undefined
   try {
     return await new Promise<string | undefined>((resolve, reject) => {
       signal.throwIfAborted()
       const decoder = new StringDecoder('utf8')
-      let text = ''
-      const take = (chunk: Buffer) => {
-        text = (text + decoder.write(chunk)).trimStart()
-        const end = text.search(/[\r\n]/)
-        if (end < 0 && text.length < mostCharacters) return
+      let [text, patience]: [string, NodeJS.Timeout | undefined] = ['', undefined]
+      const finish = (end: number) => {
         stop()
-        if (end >= 0) input.unshift(Buffer.from(text.slice(end)))
-        resolve(end < 0 ? text : text.slice(0, end))
+        if (end < text.length) input.unshift(Buffer.from(text.slice(end)))
+        resolve(text === '' ? undefined : text.slice(0, end))
       }
-      const ended = () => resolve(text === '' ? undefined : text)
+      const take = (chunk: Buffer) => {
+        clearTimeout(patience)
+        text = (text + decoder.write(chunk)).trimStart()
+        const end = endOfAnswer(text)
+        if (end !== undefined) finish(end)
+        else if (text.length >= mostCharacters) finish(text.length)
+        else if (mayBeWhole(text)) patience = setTimeout(() => finish(text.length), patienceMs)
+      }
+      const ended = () => finish(text.length)
       const aborted = () => reject(signal.reason as Error)
       stop = () => {
+        clearTimeout(patience)
         input.off('data', take).off('end', ended).off('error', ended).pause()
         signal.removeEventListener('abort', aborted)
       }
@@ -63,4 +69,32 @@ async function readPipedLine(input: NodeJS.ReadStream, signal: AbortSignal): Pro
   } finally {
     stop()
   }
+}
+
+/** How long the next line of a wrapped address may be on its way, where the pipe stays open. */
+const patienceMs = 200
+
+/** Around what was pasted, where a terminal marks it so. */
+const [pasteBegins, pasteEnds] = ['\u001B[200~', '\u001B[201~']
+
+/** Where the first answer of a text ends, as far as that can be seen: a wrapped one has several lines. */
+function endOfAnswer(text: string): number | undefined {
+  if (text.startsWith(pasteBegins)) {
+    const end = text.indexOf(pasteEnds)
+    return end < 0 ? undefined : end + pasteEnds.length
+  }
+  const lineEnds = [...text.matchAll(/\r\n|\r|\n/g)]
+  return lineEnds.find(({ index, 0: end }) =>
+    beginsAnother(text.slice(0, index), text.slice(index + end.length)))?.index
+}
+
+/** Behind an empty line, or with an address of its own, something else begins; with a query only behind another. */
+function beginsAnother(before: string, after: string): boolean {
+  return /^[<"'`(]*(?:[\r\n]|https?:)/i.test(after)
+    || after.startsWith(pasteBegins)
+    || (after.startsWith('?') && before.includes('?'))
+}
+
+function mayBeWhole(text: string): boolean {
+  return !text.startsWith(pasteBegins) && /[\r\n]/.test(text)
 }
