@@ -9,9 +9,13 @@ export interface RpcError {
   data?: unknown
 }
 
-/** What a server's answer says to one request; neither member where it is no JSON-RPC. */
+/** What a server's answer says to one request; neither `result` nor `error` where it is no JSON-RPC. */
 export interface Reply {
   answer: WireResponse
+  /** Where no result has the id that was sent, the id that one has. */
+  ids?: { sent: number, came: unknown }
+  /** What stands in place of a result's object. */
+  oddResult?: unknown
   result?: JsonObject
   error?: RpcError
 }
@@ -25,13 +29,21 @@ export const mostOfOthers = 1024 * 1024
  */
 export function readReply(answer: WireResponse, id: number): Reply {
   const found = isEventStream(answer) ? findInStream(answer.body, id) : findInJson(answer.body, id)
-  if (found === undefined) return { answer }
+  if (found === undefined) return { answer, ...findOther(answer, id) }
   const { result, error } = found
   if (isObject(error))
     return {
       answer, error: { code: Number(error['code'] ?? 0), message: textOf(error['message']), data: error['data'] },
     }
-  return isObject(result) ? { answer, result } : { answer }
+  if (isObject(result)) return { answer, result }
+  return result === undefined ? { answer } : { answer, oddResult: result }
+}
+
+/** A result alone answers a request: what has a method asks for something itself (JSON-RPC 2.0, section 5). */
+function findOther(answer: WireResponse, sent: number): Pick<Reply, 'ids'> {
+  const texts = isEventStream(answer) ? readEvents(answer.body).map(({ data }) => data) : [answer.body]
+  const other = texts.flatMap(messagesIn).find(({ result, method }) => isObject(result) && method === undefined)
+  return other === undefined ? {} : { ids: { sent, came: other['id'] } }
 }
 
 function findInStream(body: string, id: number): JsonObject | undefined {

@@ -1,5 +1,5 @@
 import { Failure, isUnanswered } from '../codes/failure.ts'
-import { describeAnswer } from '../protocol/answer/describe.ts'
+import { describeAnswer, wrongMember, type AnswerFault } from '../protocol/answer/describe.ts'
 import { isObject, type JsonObject } from '../protocol/answer/json.ts'
 import { failureOf } from '../protocol/answer/refusal.ts'
 import { clean, cleanText } from '../text/printable.ts'
@@ -93,8 +93,10 @@ async function initialize(asker: Client, wanted: ProtocolVersion): Promise<Sessi
     throw await refusalOf(reply, asker.url, 'initialize')
   }
   const agreed = result['protocolVersion']
-  if (typeof agreed !== 'string' || !/^[\w.-]{1,40}$/.test(agreed))
-    throw new Failure('unreadable-answer', describeAnswer(answer, asker.url))
+  if (typeof agreed !== 'string' || !/^[\w.-]{1,40}$/.test(agreed)) {
+    const wanted = typeof agreed === 'string' ? 'printable' : 'string'
+    throw wrongMember(answer, asker.url, 'protocolVersion', agreed, wanted)
+  }
   const sessionId = answer.headers['mcp-session-id']
   const headers = { 'mcp-protocol-version': agreed, ...isUsable(sessionId) ? { 'mcp-session-id': sessionId } : {} }
   await post(asker, { method: 'notifications/initialized', headers })
@@ -148,13 +150,24 @@ function listOf(value: unknown): unknown[] {
 }
 
 /** Makes the failure of an answer without a result. */
-export async function refusalOf({ answer, error }: Reply, url: string, method: string): Promise<Failure> {
-  if (error === undefined && answer.status < 400)
-    return new Failure('unreadable-answer', { ...describeAnswer(answer, url), method })
+export async function refusalOf(reply: Reply, url: string, method: string): Promise<Failure> {
+  const { answer, error } = reply
+  if (error === undefined && answer.status < 400) return unreadable(reply, url).with(undefined, { method })
   const versions = isObject(error?.data) ? listOf(error.data['supported']).map(one => clean(String(one), 40)) : []
   const failure = await failureOf('mcp-refused', { url, answer })
   return failure.with(undefined, {
     method, ...error && { rpc_code: error.code, rpc_message: clean(error.message, 500) },
     ...versions.length > 0 && { versions },
+  })
+}
+
+/** What is wrong with an answer that has neither a result nor an error for the request. */
+function unreadable({ answer, ids, oddResult }: Reply, url: string): Failure {
+  if (oddResult !== undefined) return wrongMember(answer, url, 'result', oddResult, 'object')
+  const facts = describeAnswer(answer, url)
+  if (ids === undefined) return new Failure('unreadable-answer', facts)
+  const came = ids.came === undefined ? {} : { id_came: clean(JSON.stringify(ids.came), 40) }
+  return new Failure('unreadable-answer', {
+    ...facts, fault: 'other-id' satisfies AnswerFault, id_sent: ids.sent, ...came,
   })
 }

@@ -1,4 +1,5 @@
 import { clean, cleanText, takeUnits } from '../text/printable.ts'
+import { wrongMember } from '../protocol/answer/describe.ts'
 import { isObject, type JsonObject } from '../protocol/answer/json.ts'
 import { mirroredParameters } from './parameter-headers.ts'
 import { optional, refusalOf, type Session } from './session.ts'
@@ -44,7 +45,8 @@ export async function listTools({ ask, server }: Session, url: string): Promise<
     // Without the capability there need not be the method.
     if (reply.error?.code === methodNotFound && !server.offers_tools) break
     const { tools, nextCursor } = reply.result ?? {}
-    if (!Array.isArray(tools)) throw await refusalOf(reply, url, 'tools/list')
+    if (reply.result === undefined) throw await refusalOf(reply, url, 'tools/list')
+    if (!Array.isArray(tools)) throw wrongMember(reply.answer, url, 'tools', tools, 'list')
     found.push(...tools.filter(isObject).slice(0, mostTools + 1))
     cursor = typeof nextCursor === 'string' ? nextCursor : undefined
     if (cursor === undefined || cursors.has(cursor)) break

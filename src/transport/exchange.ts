@@ -12,16 +12,23 @@ const nextTurn = promisify(setImmediate)
 /** Bytes of a decoded body, at most; keys may be a little longer, and a resource is whatever it is. */
 const mostBytes: Partial<Record<Purpose, number>> = { jwks: limits.keys, resource: limits.resource, mcp: limits.mcp }
 
+/** Hears how far an exchange has come: what did not end is told by that. */
+interface Watch {
+  sending: () => void
+  answering: (status: number) => void
+}
+
 /**
  * Sends a request and gives its answer, decoded and bounded. Where `signal` says so, both are given up at once.
- * `sending` hears when the request is written, which is only on a connection that stands. Raises what Node raises, and
- * what reading a body does.
+ * `watch` hears when the request is written, which is only on a connection that stands, and which status begins the
+ * answer. Raises what Node raises, and what reading a body does.
  */
 export async function exchangeOver(
-  way: Way, url: URL, request: WireRequest, signal: AbortSignal, sending: () => void,
+  way: Way, url: URL, request: WireRequest, signal: AbortSignal, watch: Watch,
 ): Promise<WireResponse> {
-  const answer = await askOnLiving(way, url, request, signal, sending)
+  const answer = await askOnLiving(way, url, request, signal, watch.sending)
   const { statusCode: status = 0 } = answer
+  watch.answering(status)
   const headers = readHeaders(answer.rawHeaders)
   const enough = headers['content-encoding'] === undefined && isEventStream(headers['content-type'])
     ? request.until?.()

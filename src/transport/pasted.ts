@@ -12,14 +12,15 @@ export type HearPasted = (pasted: CallbackRequest | string) => Promise<boolean>
 const longestAddress = 8192
 
 /**
- * Takes what a person pastes for what the browser would have brought to the redirect URI: only a full address counts
- * whose origin and path are the redirect URI's. A bare code proves nothing about who asked for it. Gives the reason
- * where it is none.
+ * Takes what a person pastes for what the browser would have brought to the redirect URI: an address counts only if its
+ * origin and path are the redirect URI's, a query alone as if it stood there. A bare code proves nothing about who
+ * asked for it. Gives the reason where it is none.
  */
 export function judgePasted(text: string, redirectUri: string): CallbackRequest | string {
   if (text.length > longestAddress) return 'pasted-too-long'
-  if (unwrap(text) === '') return 'pasted-empty'
-  const address = parseAddress(unwrap(text))
+  const pasted = unwrap(text)
+  if (pasted === '') return 'pasted-empty'
+  const address = parseAddress(isQuery(pasted) ? withQuery(redirectUri, pasted) : pasted)
   const reason = address ? judgeAddress(address, new URL(redirectUri)) : 'pasted-no-address'
   if (reason !== undefined || !address) return reason ?? 'pasted-no-address'
   return {
@@ -29,10 +30,23 @@ export function judgePasted(text: string, redirectUri: string): CallbackRequest 
   }
 }
 
-/** Quotes, brackets, and the blanks and line ends that a terminal or a mail has put in. */
+/** Around what was pasted, where a terminal marks it so ("bracketed paste"). */
+// eslint-disable-next-line no-control-regex
+const pasteCodes = /\u001B\[20[01]~/g
+
+/** What stands behind the redirect URI, with or without its question mark. */
+function isQuery(text: string): boolean {
+  return text.startsWith('?') || /^(?:[\w.~-]+=[^&]*&)*(?:code|error|response|state)=/.test(text)
+}
+
+function withQuery(redirectUri: string, query: string): string {
+  return `${redirectUri.split(/[?#]/, 1)[0] ?? ''}?${query.replace(/^\?/, '')}`
+}
+
+/** Quotes, brackets, and the codes, blanks and line ends that a terminal or a mail has put in. */
 function unwrap(text: string): string {
   // Curly quotes by number: a bundle with one of them as it is takes twice the memory.
-  return text.replace(/[\s\p{Cc}]+/gu, '').replace(/^[<"'`\u201c\u2018(]+|[>"'`\u201d\u2019)]+$/gu, '')
+  return text.replace(pasteCodes, '').replace(/[\s\p{Cc}]+/gu, '').replace(/^[<"'`\u201c\u2018(]+|[>"'`\u201d\u2019)]+$/gu, '')
 }
 
 function judgeAddress(address: URL, wanted: URL): string | undefined {

@@ -26,22 +26,25 @@ export function createSend(options: SendOptions): Send {
     if (options.tlsChecksOff && !isLoopbackHost(url.hostname))
       throw new Failure('tls-checks-off', { url: request.url })
     const limit = limitTime(options.timeoutSeconds, options.signal)
-    let [way, isSent]: [Way | undefined, boolean] = [undefined, false]
+    const seen: Seen = { way: undefined, isSent: false, status: undefined }
     try {
-      way = choose(url)
-      return await exchangeOver(way, url, request, limit.signal, () => isSent = true)
+      seen.way = choose(url)
+      return await exchangeOver(seen.way, url, request, limit.signal, {
+        sending: () => seen.isSent = true, answering: status => seen.status = status,
+      })
     } catch (error) {
-      throw explain(error, request, options, { timedOut: limit.isOver(), way, isSent })
+      throw explain(error, request, options, limit.isOver(), seen)
     } finally {
       limit.lift()
     }
   }
 }
 
-interface Circumstances { timedOut: boolean, way: Way | undefined, isSent: boolean }
+/** How far a request came; the status is that of an answer that had begun. */
+interface Seen { way: Way | undefined, isSent: boolean, status: number | undefined }
 
 function explain(
-  error: unknown, request: WireRequest, options: SendOptions, { timedOut, way, isSent }: Circumstances,
+  error: unknown, request: WireRequest, options: SendOptions, timedOut: boolean, { way, isSent, status }: Seen,
 ): unknown {
   if (options.signal.aborted) return options.signal.reason
   const facts = {
@@ -52,7 +55,8 @@ function explain(
   if (timedOut) {
     if (way?.isWaiting())
       return new Failure('proxy-failed', { ...facts, reason: 'silent', seconds: options.timeoutSeconds })
-    return new Failure('network-timeout', { ...facts, seconds: options.timeoutSeconds })
+    const begun = status === undefined ? {} : { status_came: status }
+    return new Failure('network-timeout', { ...facts, ...begun, seconds: options.timeoutSeconds })
   }
   const { code: reason } = error as NodeJS.ErrnoException
   if (reason === 'HPE_HEADER_OVERFLOW')

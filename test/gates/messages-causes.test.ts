@@ -102,3 +102,9 @@ test('nobody is sent to look at a path that is not there', () => {
     expect(nextAfter('store-unwritable', 'ENOENT')).toEqual(['export OAUTH_WALK_HOME=FOLDER'])
   }
 })
+
+test('a code is told as spent by what its provider said alone', () => {
+  const details = { provider: { status: 400, error: '', title: undefined } }
+  expect(en.failures['token-refused'](details).cause).toMatch(/The code may be spent\.$/)
+  expect(zh.failures['token-refused'](details).cause).toMatch(/授权码可能已经作废。$/)
+})

@@ -44,6 +44,29 @@ describe('messages: of an answer that came, nobody says that it did not', () => 
     expect(told.cause).toMatch(cause)
   })
 
+  test.each([['a body without its end', '{'], ['a body that did not begin', '']])('%s', async (_what, begun) => {
+    const { url } = await serve((_request, response) => void response.writeHead(201).write(begun || '\n'))
+    const told = await runToError(
+      5, ['login', url, '--client-id', 'walker', '--no-open', '--http-timeout', '1'], { home: freshHome() },
+    )
+    expect(told).toMatchObject({
+      code: 'network-timeout', retryable: true,
+      message: expect.stringMatching(/answered with status 201, but its answer did not end within 1 s/) as string,
+      cause: expect.not.stringMatching(/firewall/) as string,
+    })
+  })
+
+  test('what came of an answer is said in Chinese too', () => {
+    const details = { host: 'op.example', seconds: 2, purpose: 'token' }
+    const [silent, begun] = [details, { ...details, status_came: 200 }].map(zh.failures['network-timeout'])
+    expect([silent?.message, silent?.cause]).toEqual([
+      expect.stringMatching(/没有响应/), expect.stringMatching(/防火墙.*授权码可能已经作废/),
+    ])
+    expect([begun?.message, begun?.cause]).toEqual([
+      expect.stringMatching(/状态码 200，但响应在 2 秒内没有传完/), expect.stringMatching(/^(?!.*防火墙).*授权码可能已经作废/),
+    ])
+  })
+
   test.each<[string, RegExp, RegExp]>([
     ['ECONNREFUSED', /can’t be reached/, /无法连接/], ['ENOTFOUND', /can’t be reached/, /无法连接/],
     ['EHOSTUNREACH', /can’t be reached/, /无法连接/],

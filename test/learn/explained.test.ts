@@ -149,7 +149,7 @@ describe.each(['en', 'zh'] as const)('one walk with --explain in %s', (language)
     ],
     [
       'no token comes', 'h50-code-of-another-client',
-      { en: /The provider said no {2}No token came\. The code is spent/, zh: /授权服务器拒绝了 {2}没有得到令牌。授权码已经作废/ },
+      { en: /The provider said no {2}No token came\. The code may be spent/, zh: /授权服务器拒绝了 {2}没有得到令牌。授权码可能已经作废/ },
     ],
   ] as const)('explains a refusal where %s', async (_name, fault, said) => {
     const shown = await screen(['--misbehave', fault], language, 3)

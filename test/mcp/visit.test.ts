@@ -204,6 +204,42 @@ describe('what is told as a failure', () => {
     })
   })
 
+  test.each<[string, object, object]>([
+    ['the id of another request', { id: 99, result: {} }, { fault: 'other-id', id_sent: 1, id_came: '99' }],
+    ['no id', { result: {} }, { fault: 'other-id', id_sent: 1 }],
+    ['a text for a result', { id: 1, result: 'hello' }, { fault: 'member', member: 'result', kind: 'string' }],
+    [
+      'a version that is a number', { id: 1, result: { protocolVersion: 2025 } },
+      { fault: 'member', member: 'protocolVersion', kind: 'number' },
+    ],
+    ['nothing that is a result', { id: 1 }, { fault: 'incomplete' }],
+  ])('an answer to initialize with %s', async (_what, json, details) => {
+    const { url } = await startStub(one =>
+      one.message.method === 'initialize' ? { json: { jsonrpc: '2.0', ...json } } : answerAll(one))
+    expect((await failureOf(goTo(url), 'unreadable-answer')).details).toMatchObject(details)
+  })
+
+  test('an event stream that ends with the answer to another request', async () => {
+    const { url } = await startStub(one =>
+      one.message.method === 'tools/list'
+        ? {
+            headers: { 'content-type': 'text/event-stream' },
+            body: `data: ${JSON.stringify({ jsonrpc: '2.0', id: 99, result: { tools: [] } })}\n\n`,
+          }
+        : answerAll(one))
+    expect((await failureOf(goTo(url), 'unreadable-answer')).details).toMatchObject({
+      method: 'tools/list', fault: 'other-id', id_sent: 2, id_came: '99',
+    })
+  })
+
+  test('a list of tools that is none', async () => {
+    const { url } = await startStub(one =>
+      one.message.method === 'tools/list' ? ok(one.message.id, { tools: {} }) : answerAll(one))
+    expect((await failureOf(goTo(url), 'unreadable-answer')).details).toMatchObject({
+      fault: 'member', member: 'tools', kind: 'object',
+    })
+  })
+
   test('a redirect to the same server, with the address to use, and one that leads elsewhere', async () => {
     const own = await startStub(() => ({ status: 307, headers: { location: '/mcp/' } }))
     expect((await failureOf(goTo(own.url, {}, token), 'mcp-moved')).details).toMatchObject({

@@ -26,7 +26,7 @@ interface Pasted extends Ended {
 
 /** Logs in with --paste and writes to stdin what becomes of the address at which the browser ends. */
 async function paste(
-  change: (address: string) => string, words: readonly string[] = [], uri = redirectUri,
+  change: (address: string) => string, words: readonly string[] = [], uri = redirectUri, { keepsOpen = false } = {},
 ): Promise<Pasted> {
   const home = freshHome()
   const running = startAtDoor(
@@ -40,7 +40,8 @@ async function paste(
   )
   const [, asked = ''] = await running.sees('stderr', /^ *(http\S+\?\S+)$/m)
   const { location = '' } = await visit({ cookies: [], visited: [] }, { url: asked })
-  running.stdin.end(change(location))
+  if (keepsOpen) running.stdin.write(change(location))
+  else running.stdin.end(change(location))
   return { ...await running.ended, home, address: location }
 }
 
@@ -66,6 +67,29 @@ describe('an address that is pasted', () => {
 
   test('L81: may be wrapped, quoted, without a line end, and with a fragment', async () => {
     expect((await paste(address => `\n\n  "<${address}#_=_>"  `)).status).toBe(0)
+  })
+
+  test.each<[string, (address: string) => string]>([
+    ['only its query', address => new URL(address).search],
+    ['only its query, without the question mark', address => `'${new URL(address).search.slice(1)}'\n`],
+    ['with a line break in it', address => `${address.slice(0, 60)}\n${address.slice(60)}\n`],
+    ['with line breaks before its query and within it', address => address.replace('?', '\r\n?').replace(/&/g, '\r\n&')],
+    ['with the codes of a bracketed paste', address => `\u001B[200~${address}\u001B[201~\n`],
+    [
+      'with those codes and line breaks',
+      address => `\u001B[200~${address.slice(0, 50)}\n\n${address.slice(50)}\n\u001B[201~\n`,
+    ],
+    ['with blanks in it', address => `  ${address.slice(0, 70)}  ${address.slice(70)}\n`],
+    ['with other lines behind it', address => `${address}\n\nnothing of it\n`],
+    ['with another address behind it', address => `${address}\nhttps://your.example/callback?code=x&state=y\n`],
+  ])('L81: from a pipe, may come %s', async (_how, change) => {
+    const pasted = await paste(change)
+    expect(pasted.status, pasted.stderr).toBe(0)
+  })
+
+  test('L81: a line is an answer though the pipe stays open', async () => {
+    const pasted = await paste(address => `${address}\n`, [], redirectUri, { keepsOpen: true })
+    expect(pasted.status, pasted.stderr).toBe(0)
   })
 
   test('needs no port of this machine', async () => {
@@ -109,7 +133,8 @@ describe('an address that is pasted', () => {
 describe('L81 D24: from a pipe, a wrong address ends the walk with 4 and nothing kept', () => {
   test.each(sampled<[string, string, (address: string) => string]>([
     ['a bare code', 'no-address', address => new URL(address).searchParams.get('code') ?? ''],
-    ['only the query', 'no-address', address => new URL(address).search],
+    ['only a query without a state', 'missing-state', address => new URL(address).search.replace(/&?state=[^&]+/, '')],
+    ['a path and a query', 'no-address', address => `/callback${new URL(address).search}`],
     ['another origin', 'elsewhere', address => address.replace('your.example', 'attacker.example')],
     ['another scheme', 'elsewhere', address => address.replace('https:', 'http:')],
     ['a wrong state', 'wrong-state', address => address.replace(/state=[^&]+/, `state=${'A'.repeat(43)}`)],

@@ -55,6 +55,12 @@ export function refusedUnbroken(exchange: Exchange | undefined, details: Details
     : sight('control-refused', details, exchange)
 }
 
+/** A refusal of whoever asks at an address where nothing is: nothing follows from it about the rule. */
+export function unlessNothingThere(exchange: Exchange | undefined): Outcome | undefined {
+  if (!isNothingThere(exchange)) return undefined
+  return open('unclear', sight('nothing-there', { status: exchange?.response.status, alone: true }, exchange))
+}
+
 /** Whether nothing at an address takes such a message: an error of the standards says more than the status. */
 export function isNothingThere(exchange: Exchange | undefined): boolean {
   if (exchange === undefined) return false

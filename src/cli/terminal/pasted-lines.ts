@@ -29,38 +29,43 @@ export async function* readPastedLines(
 }
 
 /**
- * The lines of a pipe or file that are not empty, one after the other; one empty line where there is no other. Raises
- * the signal's reason.
+ * What a pipe or file brings, one pasted answer after the other; an empty one where it holds nothing but line ends.
+ * Raises the signal's reason.
  */
 export async function* readPipedLines(input: NodeJS.ReadStream, signal: AbortSignal): AsyncGenerator<string> {
   let isFirst = true
-  for (let line = await readPipedLine(input, signal); line !== undefined; line = await readPipedLine(input, signal)) {
-    if (line !== '' || isFirst) yield line
+  for (let pasted = await readPiped(input, signal); pasted !== undefined; pasted = await readPiped(input, signal)) {
+    if (pasted !== '' || isFirst) yield pasted
     isFirst = false
   }
 }
 
-/** The next line that is not empty, or the empty ones before the end; nothing at the end. What follows is left. */
-async function readPipedLine(input: NodeJS.ReadStream, signal: AbortSignal): Promise<string | undefined> {
+/** The next answer, empty where only line ends are left; nothing at the end. What follows is left for the next one. */
+async function readPiped(input: NodeJS.ReadStream, signal: AbortSignal): Promise<string | undefined> {
   let stop: () => void = () => undefined
   try {
     return await new Promise<string | undefined>((resolve, reject) => {
       signal.throwIfAborted()
       const decoder = new StringDecoder('utf8')
-      let text = ''
-      let isGiven = false
+      let [text, isGiven, patience]: [string, boolean, NodeJS.Timeout | undefined] = ['', false, undefined]
+      const finish = (end: number) => {
+        stop()
+        if (end < text.length) input.unshift(Buffer.from(text.slice(end)))
+        resolve(isGiven ? text.slice(0, end) : undefined)
+      }
       const take = (chunk: Buffer) => {
+        clearTimeout(patience)
         isGiven = true
         text = (text + decoder.write(chunk)).trimStart()
-        const end = text.search(/[\r\n]/)
-        if (end < 0 && text.length < mostCharacters) return
-        stop()
-        if (end >= 0) input.unshift(Buffer.from(text.slice(end)))
-        resolve(end < 0 ? text : text.slice(0, end))
+        const end = endOfAnswer(text)
+        if (end !== undefined) finish(end)
+        else if (text.length >= mostCharacters) finish(text.length)
+        else if (mayBeWhole(text)) patience = setTimeout(() => finish(text.length), patienceMs)
       }
-      const ended = () => resolve(isGiven ? text : undefined)
+      const ended = () => finish(text.length)
       const aborted = () => reject(signal.reason as Error)
       stop = () => {
+        clearTimeout(patience)
         input.off('data', take).off('end', ended).off('error', ended).pause()
         signal.removeEventListener('abort', aborted)
       }
@@ -71,4 +76,32 @@ async function readPipedLine(input: NodeJS.ReadStream, signal: AbortSignal): Pro
   } finally {
     stop()
   }
+}
+
+/** How long the next line of a wrapped address may be on its way, where the pipe stays open. */
+const patienceMs = 200
+
+/** Around what was pasted, where a terminal marks it so. */
+const [pasteBegins, pasteEnds] = ['\u001B[200~', '\u001B[201~']
+
+/** Where the first answer of a text ends, as far as that can be seen: a wrapped one has several lines. */
+function endOfAnswer(text: string): number | undefined {
+  if (text.startsWith(pasteBegins)) {
+    const end = text.indexOf(pasteEnds)
+    return end < 0 ? undefined : end + pasteEnds.length
+  }
+  const lineEnds = [...text.matchAll(/\r\n|\r|\n/g)]
+  return lineEnds.find(({ index, 0: end }) =>
+    beginsAnother(text.slice(0, index), text.slice(index + end.length)))?.index
+}
+
+/** Behind an empty line, or with an address of its own, something else begins; with a query only behind another. */
+function beginsAnother(before: string, after: string): boolean {
+  return /^[<"'`(]*(?:[\r\n]|https?:)/i.test(after)
+    || after.startsWith(pasteBegins)
+    || (after.startsWith('?') && before.includes('?'))
+}
+
+function mayBeWhole(text: string): boolean {
+  return !text.startsWith(pasteBegins) && /[\r\n]/.test(text)
 }

@@ -113,7 +113,7 @@ export const enLessons: Lessons = {
     'code-with-pkce': 'A code alone is of no use to whoever finds it there: redeeming it takes the code_verifier. The tokens themselves come in step 5, past the browser.',
     'code-without-pkce': 'Redeeming the code takes the client’s secret, where the client has one. Without PKCE nothing else protects it. The tokens themselves come in step 5, past the browser.',
     refusal: 'An error comes in place of the code, by the same way. The client believes it only with the right state, and there is no code to steal.',
-    'tokens-refused': 'No token came. The code is spent, so the walk must begin again with step 2.',
+    'tokens-refused': 'No token came. The code may be spent, so the walk begins again with step 2.',
     'secret-in-header': 'Sent in the Authorization header (Basic).',
     'secret-in-body': 'Sent in the body of the request.',
     'secret-in-address': 'Sent in the address, as this provider wants it: logs of servers and proxies may keep it.',

@@ -92,7 +92,7 @@ export const enProviderExamWords: ProviderExamWords = {
     'second-client-refused': d => d['proves']
       ? `The token endpoint does not accept the second client ${text(d['client'])}${d['error'] === undefined ? '' : ` (${text(d['error'])})`}. Compare --second-client-secret-file with what is registered`
       : `No secret was given for ${text(d['client'])}, and the token endpoint refuses it without one${d['error'] === undefined ? '' : ` (${text(d['error'])})`}. Give it with --second-client-secret-file`,
-    'nothing-there': d => `Nothing at this address takes the unbroken message either (status ${text(d['status'])})`,
+    'nothing-there': d => `Nothing at this address takes the ${d['alone'] ? 'message' : 'unbroken message either'} (status ${text(d['status'])})`,
     'control-refused': () => 'The same message was refused unbroken too',
   },
   open: {

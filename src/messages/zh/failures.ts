@@ -52,6 +52,9 @@ const whereBody: Readonly<Record<string, string>> = {
   answer: '具体原因见响应正文：它就在本文档的 body 字段里，与 error 并列。',
   nowhere: '响应没有正文，没有更多说明。',
 }
+/** 没有按时等到的响应，以及开始了却没有传完的响应：后者与防火墙丢弃请求无关。 */
+const unanswered = (d: Readonly<Record<string, unknown>>) => ({ message: `${text(d['host'])} 在 ${text(d['seconds'])} 秒内没有响应`, cause: `服务器太慢，或者请求被防火墙丢弃了。${spent(d)}${through(d)}` })
+const unfinished = (d: Readonly<Record<string, unknown>>) => ({ message: `${text(d['host'])} 返回了状态码 ${text(d['status_came'])}，但响应在 ${text(d['seconds'])} 秒内没有传完`, cause: `服务器发送得太慢，或者一直没有结束响应，也可能是中间设备没有把它传完。${spent(d)}${through(d)}` })
 const served = { message: 'sandbox 已停止', cause: '', next: [] as never[] }
 const ended = '进程收到了终止信号：来自别的程序，或者到了时限。已保存的内容保持不变。'
 const endedLate = '进程收到了终止信号：来自别的程序，或者到了时限。终止前已完成的操作不会撤销。'
@@ -147,7 +150,7 @@ export const zhFailures: Catalogue['failures'] = {
   'access-denied': d => advise(d, zhProviderErrors, { message: '授权服务器返回：访问被拒绝', cause: '你没有同意授权，或者授权服务器的某条规则拒绝了它。', next: [advice`请重新登录并允许访问`, signIn] }),
   'authorization-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了授权请求${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: d['redirect_uri'] === undefined ? [advice`请把 client_id、scope 和重定向 URI 与注册信息逐一核对`, d['on_page'] ? login`-v` : signIn] : [advice`请在授权服务器上为该客户端注册 ${d['redirect_uri']}（须完全一致），或使用已注册的重定向 URI`, login`--redirect-uri URI`] }),
   'error-page': d => advise(d, zhProviderErrors, { message: `授权服务器显示了错误页面（状态码 ${text(d['page'])}）${quoted(d)}`, cause: '它在自己的页面上拒绝了授权请求，所以没有任何内容返回。可能是它不认识这个 client_id，或者没有为它注册这个重定向 URI。', next: [outside(login`--no-open`), asking(command`oauth-walk sandbox`)] }),
-  'token-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝用授权码换取令牌${quoted(d)}`, cause: d['title'] ? `它返回的是一个网页：“${text(d['title'])}”。` : '客户端认证、重定向 URI、授权码或 code_verifier 不符。该授权码已作废。', next: signIn }),
+  'token-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝用授权码换取令牌${quoted(d)}`, cause: d['title'] ? `它返回的是一个网页：“${text(d['title'])}”。` : '客户端认证、重定向 URI、授权码或 code_verifier 不符。授权码可能已经作废。', next: signIn }),
   'userinfo-refused': d => lacksOpenid(d) ? { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '申请令牌时没有请求 openid，而 userinfo 端点需要它。', next: login`--scope ${withOpenid(d)}` } : advise(d, errorsAtResource(d), { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: isForbidden(d) ? '状态码 403 表示这个令牌无权这样做，往往是缺少 scope。换一个相同 scope 的新令牌没有用。' : '令牌的权限范围不足、并非用于此资源，或者在那里无效。', next: isForbidden(d) ? [session`token show`, login`--scope SCOPE`] : session`token refresh` }),
   'resource-refused': d => atResource(d, advise(d, errorsAtResource(d), { message: `${text(d['url']).split('?')[0] ?? ''} 拒绝了请求${quoted(d)}`, cause: pick(whereBody, d['body_at']) ?? '资源服务器没有处理所请求的事。', next: isAboutToken(d) ? session`token show` : d['body_at'] === undefined ? advice`请对照该资源的文档核对请求；加上 -v 会显示完整的响应` : advice`请对照该资源的文档核对请求；加上 --include 会显示完整的响应` }), zhRefusedCauses),
   'refresh-refused': d => keeping(advise(d, zhProviderErrors, { message: `授权服务器拒绝刷新${quoted(d)}`, cause: '', next: session`token show` }), '已保存的会话保持不变。'),
@@ -158,7 +161,7 @@ export const zhFailures: Catalogue['failures'] = {
   'push-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了推送的授权请求（PAR）${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: [advice`请把 client_id、scope 和重定向 URI 与注册信息逐一核对`, signIn] }),
   'paste-refused': d => ({ message: `粘贴的地址被拒绝：${zhPasteRefusal(text(d['reason']), text(d['redirect_uri']))}`, cause: '只接受本次登录结束时你自己的浏览器显示的地址。其中的内容没有被使用。', next: login`--paste` }),
   'network-failed': d => ({ message: network(d).message, cause: network(d).cause + (wantsCertificate(d) ? '' : spent(d)) + through(d), next: connectOtherwise(d) }),
-  'network-timeout': d => ({ message: `${text(d['host'])} 在 ${text(d['seconds'])} 秒内没有响应`, cause: `服务器太慢，或者请求被防火墙丢弃了。${spent(d)}${through(d)}`, next: afterSilence(d, advice`请重试；如果服务器很慢，请加上 --http-timeout 60`) }),
+  'network-timeout': d => ({ ...d['status_came'] === undefined ? unanswered(d) : unfinished(d), next: afterSilence(d, advice`请重试；如果服务器很慢，请加上 --http-timeout 60`) }),
   'answer-too-large': d => ({ message: `${text(d['host'])} 返回的${d['part'] === 'headers' ? '响应头' : '内容'}超过 ${text(d['limit_bytes'])} 字节`, cause: `${d['purpose'] === 'mcp' && d['part'] !== 'headers' ? '其中没有对这次请求的响应。' : '这个协议里没有这么长的消息。'}${spent(d)}`, next: advice`请检查端点地址` }),
   'nobody-came': d => d['redirect_uri']
     ? {

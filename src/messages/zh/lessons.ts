@@ -113,7 +113,7 @@ export const zhLessons: Lessons = {
     'code-with-pkce': '单凭授权码，拿到的人什么也做不了：换令牌还需要 code_verifier。令牌本身要到第 5 步才返回，不经过浏览器。',
     'code-without-pkce': '如果客户端有密钥，换令牌就需要它。没有 PKCE，除此之外没有别的保护。令牌本身要到第 5 步才返回，不经过浏览器。',
     refusal: '错误码代替授权码，走同一条路返回。只有 state 一致，客户端才会相信它；这里也没有可偷的授权码。',
-    'tokens-refused': '没有得到令牌。授权码已经作废，必须从第 2 步重新开始。',
+    'tokens-refused': '没有得到令牌。授权码可能已经作废，要从第 2 步重新开始。',
     'secret-in-header': '放在 Authorization 头中发送（Basic）。',
     'secret-in-body': '放在请求正文中发送。',
     'secret-in-address': '按这个授权服务器的要求放在地址里发送：服务器和代理的日志可能会留下它。',

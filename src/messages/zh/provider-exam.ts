@@ -91,7 +91,7 @@ export const zhProviderExamWords: ProviderExamWords = {
     'second-client-refused': d => d['proves']
       ? `令牌端点不接受第二个客户端 ${text(d['client'])}${d['error'] === undefined ? '' : `（${text(d['error'])}）`}。请核对 --second-client-secret-file 与注册的密钥`
       : `没有提供 ${text(d['client'])} 的密钥，令牌端点拒绝它的请求${d['error'] === undefined ? '' : `（${text(d['error'])}）`}。请用 --second-client-secret-file 提供`,
-    'nothing-there': d => `这个地址对未改动的消息也没有提供任何服务（状态 ${text(d['status'])}）`,
+    'nothing-there': d => `这个地址对${d['alone'] ? '这条消息' : '未改动的消息也'}没有提供任何服务（状态 ${text(d['status'])}）`,
     'control-refused': () => '未改动的同一消息也被拒绝',
   },
   open: {

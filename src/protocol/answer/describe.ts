@@ -9,11 +9,11 @@ import { titleOf } from './xml.ts'
 
 /**
  * Why an answer is of no use: one sentence each. `broken-json`: it begins as JSON does; `incomplete`: it is a JSON
- * object, but lacks what was asked for; `member`: a member has another type; `jwt`: it is one, and is labelled
- * otherwise; `not-jwt`: the reverse.
+ * object, but lacks what was asked for; `member`: a member has another type; `other-id`: it answers another
+ * request of JSON-RPC; `jwt`: it is one, and is labelled otherwise; `not-jwt`: the reverse.
  */
 export type AnswerFault = 'empty' | 'charset' | 'not-json' | 'broken-json' | 'not-object' | 'too-deep' | 'status'
-  | 'incomplete' | 'member' | 'jwt' | 'not-jwt'
+  | 'incomplete' | 'member' | 'other-id' | 'jwt' | 'not-jwt'
 
 /** The JSON object of an answer; raises `unreadable-answer` with the facts about it. */
 export function readJsonObject(response: WireResponse, url: string): Record<string, unknown> {

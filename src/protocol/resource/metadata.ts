@@ -96,9 +96,10 @@ export function checkNamedAddress(resource: string, name: string, address: strin
 
 /**
  * Compares the resource that the document is about with the one that was asked for (RFC 9728, section 3.3). They must
- * be identical. One that names the same host and a path above the resource's covers it, and is noted: nobody else could
- * have it. One that is spelt otherwise, such as with a slash at the end, is noted too. Anything else is somebody else's
- * document; where nothing is at the address that was asked for, it tells whether that was mistyped.
+ * be identical. One that names the same host and a path above the resource's covers it, and is noted: many real servers
+ * say so, though on a host that several share, the token is then good for the others' paths too. One that is spelt
+ * otherwise, such as with a slash at the end, is noted too. Anything else is somebody else's document; where nothing is
+ * at the address that was asked for, it tells whether that was mistyped.
  */
 export function compareResource(
   asked: string, { resource }: ResourceMetadata, isNothing = false,

@@ -58,6 +58,7 @@ const rows: [name: string, verdict: string, seen: string | undefined, answer: An
   ],
   ['leads home', 'PASS', undefined, () => move('https://www.example/')],
   ['breaks it', 'INCONCLUSIVE', 'server-failed', () => ({ status: 500 })],
+  ['is named to nobody', 'INCONCLUSIVE', 'nothing-there', () => ({ status: 404, body: '<h1>Not Found' })],
 ]
 
 test.concurrent.for(sampled(rows, 3))('after a sign-out a foreign address %s: C42 %s', async (

@@ -209,6 +209,18 @@ describe('an endpoint for clients', () => {
       'that refuses whoever calls without saying why', 'C38', 'WEAK', 'refused-otherwise',
       { elsewhere: () => ({ status: 400 }) }, { introspection_endpoint: true },
     ],
+    [
+      'that is not there', 'C38', 'INCONCLUSIVE', 'nothing-there',
+      { elsewhere: () => ({ status: 404, body: '<h1>Not Found' }) }, { introspection_endpoint: true },
+    ],
+    [
+      'that takes no POST', 'C38', 'INCONCLUSIVE', 'nothing-there',
+      { elsewhere: () => ({ status: 405 }) }, { introspection_endpoint: true },
+    ],
+    [
+      'that refuses the client with 404', 'C38', 'WEAK', 'status-otherwise',
+      { elsewhere: () => ({ status: 404, body: { error: 'invalid_client' } }) }, { introspection_endpoint: true },
+    ],
   ])('%s: %s %s', async ([, probe, verdict, code, handlers, metadata], context) => {
     const stub = await openExamined(context, handlers)
     stub.reset({

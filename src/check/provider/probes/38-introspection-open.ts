@@ -3,7 +3,7 @@ import { anonymous } from '../../../protocol/authentication/index.ts'
 import { requestIntrospection } from '../../../protocol/introspection-request.ts'
 import { isBroken } from '../answered.ts'
 import { rfc } from '../clauses.ts'
-import { fail, open, pass, sight, unavailable, weak } from '../outcomes.ts'
+import { fail, open, pass, sight, unavailable, unlessNothingThere, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { membersOf } from '../takings.ts'
 
@@ -25,6 +25,8 @@ export const introspectionOpen: ProviderProbe = {
     if (status === 401) return pass()
     const { error } = await readRefusal(answer)
     if (status < 400 && error === undefined) return open('unclear', sight('no-refusal', { status }, seen()))
+    const nothingThere = unlessNothingThere(seen())
+    if (nothingThere) return nothingThere
     return error === 'invalid_client'
       ? weak(sight('status-otherwise', { status, expected: 401 }, seen()))
       : weak(sight('refused-otherwise', { error: error ?? status, expected: 'invalid_client' }, seen()))

@@ -6,7 +6,7 @@ import { isBroken, isRedirect } from '../answered.ts'
 import { openid } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
 import { placeOnly } from '../headless.ts'
-import { fail, open, pass, sight, unavailable } from '../outcomes.ts'
+import { fail, open, pass, sight, unavailable, unlessNothingThere } from '../outcomes.ts'
 import { refreshesIn, sentTo } from '../page-targets.ts'
 import { formIn, nextWithin, openVisitor, type Visited } from '../pages.ts'
 import type { ProviderProbe } from '../probe.ts'
@@ -66,5 +66,7 @@ function judge({ url, answer, exchange }: Visited): Outcome {
   // Whoever is asked next, or a script, may still send the browser there.
   const isPassedOn = isRedirect(answer) && targets.some(target => target.includes(strangeHost))
   if (isPassedOn) return open('unclear', sight('sent-to', { to: placeOnly(targets[0] ?? '') }, exchange))
-  return mayLeadTo(strangeHost, answer) ? open('unclear', sight('page-shown', { status }, exchange)) : pass()
+  return mayLeadTo(strangeHost, answer)
+    ? open('unclear', sight('page-shown', { status }, exchange))
+    : unlessNothingThere(exchange) ?? pass()
 }
