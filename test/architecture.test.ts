@@ -311,9 +311,10 @@ describe('text reaches a reader only through src/text', () => {
 
   test('nobody else quotes for a shell, or writes an escape sequence', () => {
     expect(users(/\\'\\\\\\'\\'/)).toEqual([])
-    // Both take sequences of a terminal away: from what is typed, and from what a library draws.
+    // All take sequences of a terminal away: from what is typed, and from what a library draws.
     expect(users(/\\u001b|\\x1b|\\e\[|\\033/i)).toEqual([
       'cli/login/prompts.ts', 'cli/terminal/hidden-line.ts', 'cli/terminal/pasted-lines.ts',
+      'transport/pasted.ts',
     ])
   })
 
