@@ -18,7 +18,7 @@ import { enPasteImpossible, enPasteRefusal, enRedirectUriUnusable } from './past
 import { enSandboxDiffers, enSandboxRefused } from './sandbox.ts'
 import { enProfileUnknown, enUsage } from './usage.ts'
 import { enValues } from './values.ts'
-import { afterNobody, afterSilence, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isEndpointVariable, isProven, keyToSign, signInElsewhere } from '../commands.ts'
+import { afterNobody, afterSilence, afterUnwritable, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isEndpointVariable, isProven, keyToSign, signInElsewhere } from '../commands.ts'
 import { goWhereItLed, leadsToSignIn } from '../moved.ts'
 import { command, fileNameOf, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
 import { advise, hasEnded, helpOf, inWords, isAboutToken, isForbidden, lacksOpenid, pick, type ProviderAdvice, shownFlag, text, withOpenid } from '../text.ts'
@@ -50,6 +50,12 @@ const enUnbound = (d: Readonly<Record<string, unknown>>) => ({ message: `The acc
 /** An answer that did not come in time, and one that began but did not end: a firewall swallows no half of it. */
 const unanswered = (d: Readonly<Record<string, unknown>>) => ({ message: `${text(d['host'])} did not answer within ${text(d['seconds'])} s`, cause: `The server is slow, or a firewall swallows the request.${spent(d)}${through(d)}` })
 const unfinished = (d: Readonly<Record<string, unknown>>) => ({ message: `${text(d['host'])} answered with status ${text(d['status_came'])}, but its answer did not end within ${text(d['seconds'])} s`, cause: `The server sends it slowly or leaves it open, or something in between holds it back.${spent(d)}${through(d)}` })
+/** What became of the refresh token, where the provider had answered a refresh. */
+const answered: Readonly<Record<string, string>> = {
+  kept: ' The provider had answered: its new refresh token is stored, and its new access token is lost. Make room, and refresh again.',
+  lost: ' The provider had answered, and replaced the refresh token: the new one is lost, and the stored one is most likely of no use any more. A new login is needed.',
+  same: ' The provider had answered: its new access token is lost. The refresh token is still the stored one. Make room, and refresh again.',
+}
 /** Why an output file is left alone, as the end of a sentence. */
 const unwritten: Readonly<Record<string, string>> = {
   'symbolic link': ', and a link is not followed: what it leads to would be replaced.',
@@ -165,7 +171,7 @@ export const enFailures: Catalogue['failures'] = {
   'port-in-use': d => d['reason'] === 'own-sandbox' ? enSandboxDiffers(d) : ({ message: d['reason'] === 'EACCES' ? `Port ${text(d['ports'])} may not be opened (EACCES)` : `Port ${text(d['ports'])} on ${text(d['host'])} is in use`, cause: d['reason'] === 'EACCES' ? 'Ports below 1024 belong to the administrator.' : d['command'] === 'sandbox' ? 'Another program listens there.' : 'The answer would go to the program that listens there.', next: freePort(d, advice`End that program, or name several ports, such as --port 8765,8766: the first free one is taken. --port 0 takes any free one, if the provider accepts any`) }),
   'browser-not-opened': d => hasEnded(d['reason']) ? { message: `The program that opens the browser failed (${value(d['reason'])})`, cause: 'It was started, and ended with an error by itself: a wrong password, or a page that it does not know, for example.', next: login`--no-open` } : ({ message: `The browser did not open (${value(d['reason'])})`, cause: 'No browser, no display, or the command that opens one fails (--browser, BROWSER).', next: login`--no-open` }),
   'store-unreadable': d => ({ message: `${text(d['path'])} can’t be read (${text(d['errno'] ?? d['reason'])})`, cause: 'Permissions, or a disk error.', next: command`ls -ld ${plainPath(d['path'])}` }),
-  'store-unwritable': d => ({ message: `${text(d['path'])} can’t be written (${text(d['errno'] ?? d['reason'])})`, cause: 'The disk is full or read-only, or the folder belongs to someone else.', next: [...(d['errno'] ?? d['reason']) === 'ENOENT' ? [] : [command`df ${plainPath(d['path'])}`], command`export OAUTH_WALK_HOME=FOLDER`] }),
+  'store-unwritable': d => ({ message: `${text(d['path'])} can’t be written (${text(d['errno'] ?? d['reason'])})`, cause: `The disk is full or read-only, or the folder belongs to someone else.${pick(answered, d['answered']) ?? ''}`, next: afterUnwritable(d) }),
   'store-corrupt': d => d['shared'] ? enCorruptShared(d) : ({ message: `${text(d['path'])} is damaged`, cause: `It is not what oauth-walk wrote. It is left as it is; ${pick(notLost, fileNameOf(d['path'])) ?? 'other profiles work'}.`, next: command`mv ${plainPath(d['path'])} ${plainPath(`${text(d['path'])}.corrupt`)}` }),
   'store-unsafe': d => d['is_secret'] ? enSecretOpen(d, value(d['expected']), value(d['came'])) : ({ message: `${text(d['path'])} is not safe to use: expected ${value(d['expected'])}, found ${value(d['came'] ?? d['actual'])}`, cause: 'Someone else could read or replace your tokens there.', next: command`ls -ld ${plainPath(d['path'])}` }),
   'store-locked': d => d['pid'] === undefined ? { message: `Another machine or process holds the session (${text(d['path'])})`, cause: 'It is refreshing, or its connection was cut.', next: advice`Try again` } : ({ message: `Another process (${text(d['pid'])} on ${text(d['hostname'])}) holds the session`, cause: 'It is refreshing, or hangs.', next: advice`Try again, or end that process` }),

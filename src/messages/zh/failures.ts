@@ -17,7 +17,7 @@ import { zhParts } from './failure-parts.ts'
 import { zhSandboxDiffers, zhSandboxRefused } from './sandbox.ts'
 import { zhProfileUnknown, zhUsage } from './usage.ts'
 import { zhValues } from './values.ts'
-import { afterNobody, afterSilence, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isEndpointVariable, isProven, keyToSign, signInElsewhere } from '../commands.ts'
+import { afterNobody, afterSilence, afterUnwritable, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isEndpointVariable, isProven, keyToSign, signInElsewhere } from '../commands.ts'
 import { goWhereItLed, leadsToSignIn } from '../moved.ts'
 import { command, fileNameOf, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
 import { advise, hasEnded, helpOf, inWords, isAboutToken, isForbidden, lacksOpenid, pick, type ProviderAdvice, shownFlag, withOpenid } from '../text.ts'
@@ -55,6 +55,12 @@ const whereBody: Readonly<Record<string, string>> = {
 /** 没有按时等到的响应，以及开始了却没有传完的响应：后者与防火墙丢弃请求无关。 */
 const unanswered = (d: Readonly<Record<string, unknown>>) => ({ message: `${text(d['host'])} 在 ${text(d['seconds'])} 秒内没有响应`, cause: `服务器太慢，或者请求被防火墙丢弃了。${spent(d)}${through(d)}` })
 const unfinished = (d: Readonly<Record<string, unknown>>) => ({ message: `${text(d['host'])} 返回了状态码 ${text(d['status_came'])}，但响应在 ${text(d['seconds'])} 秒内没有传完`, cause: `服务器发送得太慢，或者一直没有结束响应，也可能是中间设备没有把它传完。${spent(d)}${through(d)}` })
+/** 授权服务器已经响应刷新请求时，刷新令牌的下落。 */
+const answered: Readonly<Record<string, string>> = {
+  kept: '授权服务器已经响应：新的刷新令牌已保存，新的访问令牌丢失。请腾出空间后再刷新一次。',
+  lost: '授权服务器已经响应并换发了刷新令牌：新的没能保存，已保存的那个多半不能再用，需要重新登录。',
+  same: '授权服务器已经响应：新的访问令牌丢失。刷新令牌没有变，仍是已保存的那个。请腾出空间后再刷新一次。',
+}
 const served = { message: 'sandbox 已停止', cause: '', next: [] as never[] }
 const ended = '进程收到了终止信号：来自别的程序，或者到了时限。已保存的内容保持不变。'
 const endedLate = '进程收到了终止信号：来自别的程序，或者到了时限。终止前已完成的操作不会撤销。'
@@ -177,7 +183,7 @@ export const zhFailures: Catalogue['failures'] = {
   'port-in-use': d => d['reason'] === 'own-sandbox' ? zhSandboxDiffers(d) : ({ message: d['reason'] === 'EACCES' ? `无权打开端口 ${text(d['ports'])}（EACCES）` : `${text(d['host'])} 的端口 ${text(d['ports'])} 已被其他程序占用`, cause: d['reason'] === 'EACCES' ? '1024 以下的端口需要管理员权限。' : d['command'] === 'sandbox' ? '另一个程序正在监听该端口。' : '回调会被那个程序收到，本程序收不到。', next: freePort(d, advice`请结束那个程序；或列出多个端口，如 --port 8765,8766，会选用其中第一个空闲的；如果授权服务器接受任意端口，--port 0 会选用一个空闲端口`) }),
   'browser-not-opened': d => hasEnded(d['reason']) ? { message: `打开浏览器的程序出错（${value(d['reason'])}）`, cause: '程序已经启动，但自己出错退出，例如密码不对，或者遇到它不认识的页面。', next: login`--no-open` } : ({ message: `浏览器没有打开（${value(d['reason'])}）`, cause: '没有浏览器、没有图形界面，或者打开浏览器的命令（--browser、BROWSER）执行失败。', next: login`--no-open` }),
   'store-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: '权限不足，或者磁盘出错。', next: command`ls -ld ${plainPath(d['path'])}` }),
-  'store-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: '磁盘已满或只读，或者该文件夹属于别人。', next: [...(d['errno'] ?? d['reason']) === 'ENOENT' ? [] : [command`df ${plainPath(d['path'])}`], command`export OAUTH_WALK_HOME=FOLDER`] }),
+  'store-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: `磁盘已满或只读，或者该文件夹属于别人。${pick(answered, d['answered']) ?? ''}`, next: afterUnwritable(d) }),
   'store-corrupt': d => d['shared'] ? zhCorruptShared(d) : ({ message: `${text(d['path'])} 已损坏`, cause: `内容不是 oauth-walk 写入的。文件保持原样，${pick(notLost, fileNameOf(d['path'])) ?? '其他配置不受影响'}。`, next: command`mv ${plainPath(d['path'])} ${plainPath(`${text(d['path'])}.corrupt`)}` }),
   'store-unsafe': d => d['is_secret'] ? zhSecretOpen(d, value(d['expected']), value(d['came'])) : ({ message: `${text(d['path'])} 不安全，不能使用。预期：${value(d['expected'])}，实际：${value(d['came'] ?? d['actual'])}`, cause: '放在那里的令牌可能被他人读取或替换。', next: command`ls -ld ${plainPath(d['path'])}` }),
   'store-locked': d => d['pid'] === undefined ? { message: `会话正被另一台机器或另一个进程占用（${text(d['path'])}）`, cause: '它正在刷新令牌，或者连接已断开。', next: advice`请重试` } : ({ message: `会话正被另一个进程占用（主机 ${text(d['hostname'])}，PID ${text(d['pid'])}）`, cause: '它正在刷新令牌，或者卡住了。', next: advice`请重试，或结束那个进程` }),
