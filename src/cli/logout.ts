@@ -7,7 +7,7 @@ import type { Profile } from '../session/profile-file.ts'
 import { isSameKey } from '../session/session-record.ts'
 import type { Revocation } from '../walk/after/revoke.ts'
 import type { Traveller } from '../walk/context.ts'
-import { loggedOutOf, revokeAndTell, revokingRest, toEnd } from './sessions/end-session.ts'
+import { loggedOutOf, revokeAndTell, revokingRest, tellUnopened, toEnd } from './sessions/end-session.ts'
 import { forgetRevoked } from './sessions/forget-session.ts'
 import { leaveClient } from './logout/client.ts'
 import { addressToShow, endInBrowser, planSignOut, type EndSession } from './logout/sign-out.ts'
@@ -21,7 +21,7 @@ import { findProfileAnywhere, findSession, openSessionsOf, sessionKeyOf, type Si
  */
 export async function logout(run: Run): Promise<void> {
   const profile = await toEnd(findProfileAnywhere(run))
-  const signedIn = await findOrUndefined(run, openSessionsOf(run, profile))
+  const { signedIn, unopened: unasked = [] } = await findOrTell(run, openSessionsOf(run, profile))
   const plan = signedIn && await planSignOut(run, signedIn)
   const forget = forgetting(run, profile, signedIn)
   const browser: { ended?: EndSession } = {}
@@ -33,7 +33,7 @@ export async function logout(run: Run): Promise<void> {
   const url = signedIn && ended && await addressToShow(run, signedIn, ended)
   if (url !== undefined && browser.ended === undefined) run.tell(run.catalogue.story.endSession(clean(url, 10_000)))
   const client = await leaveClient(run, profile)
-  const revocations = [...ended?.revocations ?? [], ...later]
+  const revocations = [...unasked, ...ended?.revocations ?? [], ...later]
   const end = { end_session_url: url ?? null, end_session: browser.ended ?? null }
   run.result({ ok: true, profile: profile.name, deleted, revocations, ...end, ...client && { client } }, noText)
 }
@@ -74,15 +74,17 @@ const unopened: readonly string[] = [
 /** In a shared store, who has no key or another one has not lost the session: other machines open it. */
 const unopenedByAnybody: readonly string[] = ['store-corrupt']
 
-async function findOrUndefined(run: Run, { isShared }: Pick<SessionStore, 'isShared'>): Promise<SignedIn | undefined> {
+/** The session; of one that is there and can't be opened, that nobody revokes it is told. */
+async function findOrTell(
+  run: Run, { isShared }: Pick<SessionStore, 'isShared'>,
+): Promise<{ signedIn?: SignedIn, unopened?: Revocation[] }> {
   try {
-    return await findSession(run)
+    return { signedIn: await findSession(run) }
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    if ((isShared ? unopenedByAnybody : unopened).includes(error.code)) run.tell(
-      `! ${run.catalogue.story.notRevoked('refresh_token', error.code)}`,
-    )
-    else if (error.code !== 'no-session') throw error
-    return undefined
+    const isUnopened = (isShared ? unopenedByAnybody : unopened).includes(error.code)
+    if (isUnopened) return { unopened: tellUnopened(run, error.code) }
+    if (error.code !== 'no-session') throw error
+    return {}
   }
 }

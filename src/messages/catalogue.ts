@@ -197,6 +197,8 @@ export interface Story {
   shortLived: (lifetime: string, flag: string) => string
   revoked: (token: string) => string
   notRevoked: (token: string, why: string) => string
+  /** Nobody asked the provider: it was not found, say, or the session could not be opened. */
+  notAsked: (token: string, why: string, isOpened: boolean) => string
   loggedOut: (profile: string) => string
   nothingStored: (profile: string) => string
   endSession: (url: string) => string

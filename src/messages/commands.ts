@@ -1,4 +1,4 @@
-import { examine, lacksOnlyUserinfo, login, loginAt, loginWith, sameLogin, session } from './again.ts'
+import { examine, lacksOnlyUserinfo, login, loginAt, loginWith, sameLogin, session, signIn } from './again.ts'
 import type { Advice, ThisRun, Way } from './way.ts'
 import { command, commandOf, joinCommands, plainPath, type Command } from '../text/shell.ts'
 import { wantsCertificate } from './failure-parts.ts'
@@ -82,6 +82,13 @@ export function afterSilence(details: Details, otherwise: Way): Way {
   const { command: name } = details
   if (lacksOnlyUserinfo(details)) return session`userinfo --http-timeout 60`
   return name === undefined || name === 'login' ? login`--http-timeout 60` : otherwise
+}
+
+/** Where room is looked for; and what brings the tokens of an answer that could not be stored. */
+export function afterUnwritable(details: Details): readonly Way[] {
+  const look = (details['errno'] ?? details['reason']) === 'ENOENT' ? [] : [command`df ${plainPath(details['path'])}`]
+  if (details['answered'] === undefined) return [...look, command`export OAUTH_WALK_HOME=FOLDER`]
+  return [...look, details['answered'] === 'lost' ? signIn : session`token refresh`]
 }
 
 /** Seconds that a login waits for its user, where nobody says otherwise. */

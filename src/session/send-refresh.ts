@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Failure } from '../codes/failure.ts'
+import { keepAnswer } from './keep-answer.ts'
 import { isFresh } from './lifetime.ts'
 import type { RefreshAnswer, RefreshOptions, RefreshOutcome } from './refresh-types.ts'
 import type { Session } from './session-record.ts'
@@ -44,7 +45,7 @@ async function exchange(attempt: Attempt): Promise<RefreshOutcome> {
     return await settleFailure(attempt, error)
   }
   const session = mergeAnswer(stored, answer)
-  await file.save(session)
+  await keepAnswer(file, stored, session)
   return outcomeOf(attempt, session, 'refreshed')
 }
 

@@ -1,10 +1,13 @@
 import { Failure } from '../codes/failure.ts'
 import { pathsIn } from '../place/files.ts'
+import { pathIn, type PrivateFolder } from '../place/folder.ts'
+import { sealedPart } from './envelope.ts'
 import { listRecords } from './listed-records.ts'
 import type { Machine, Warn } from './machine.ts'
 import { lockWaitMs, openRecordFiles, type StoreOptions } from './record-files.ts'
 import { sessionKind, type SessionKey } from './session-record.ts'
 import { inOrder, type SessionStore } from './session-store.ts'
+import { proveWritable } from './write.ts'
 
 export type { SessionFile, SessionStore } from './session-store.ts'
 
@@ -23,7 +26,15 @@ export function createSessionStore(
   return {
     place: folder, isShared: false, read, probe: async () => 'ready', prepare, remove,
     exclusively: async (key, lock, section) => exclusively(key, lock, async (file) => {
-      return section({ ...file, intend: async session => file.save(session) })
+      return section({
+        ...file,
+        intend: async (session) => {
+          const place = find()
+          // The answer may be longer than what is stored.
+          if (place) proveWritable(pathIn(place, sessionFileName(session)), machine)
+          await file.save(session)
+        },
+      })
     }),
     write: async (session, lock) => {
       await exclusively(session, { waitMs: lockWaitMs, ...lock }, async file => file.save(session))

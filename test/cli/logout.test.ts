@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
@@ -10,6 +10,9 @@ import {
 import * as atDoor from './support.ts'
 import { copyLogin } from './signed-in.ts'
 import { metadata, refusal, startStub } from './stub-provider.ts'
+
+const unasked = (reason: string) =>
+  ['refresh_token', 'access_token'].map(token => ({ token, confirmed: false, reason }))
 
 describe('logout', () => {
   test('of the sandbox revokes, and leaves no token in any file of the home', async () => {
@@ -124,7 +127,7 @@ describe('logout deletes here whatever the provider says, and says what was not 
     await stub.close()
     plantSession(home, stub.issuer)
     const { stderr } = await runTo(0, ['logout'], { home })
-    expect(stderr.match(/did not confirm/g)).toHaveLength(2)
+    expect(stderr.match(/was not asked to revoke the \w+ \(network-failed\)/g)).toHaveLength(2)
     expect(readdirSync(home).filter(name => name.startsWith('t-'))).toEqual([])
   })
 
@@ -176,10 +179,28 @@ describe('logout deletes here whatever the provider says, and says what was not 
     plantSession(home, 'http://127.0.0.1:9')
     const path = sessionPath(home)
     writeFileSync(path, '{"refresh_token":"torn-refresh-token"')
-    const { stderr } = await runTo(0, ['logout'], { home })
+    const { stderr, stdout } = await runTo(0, ['logout', '--json'], { home })
     expect(existsSync(path)).toBe(false)
-    // The provider was never asked.
-    expect(stderr).toContain('The refresh_token was not revoked, since the session could not be read here')
+    for (const token of ['refresh_token', 'access_token']) expect(stderr).toContain(
+      `The provider was not asked to revoke the ${token}, since the session could not be opened here (store-corrupt)`,
+    )
+    expect(JSON.parse(stdout)).toMatchObject({ deleted: true, revocations: unasked('store-corrupt') })
+  })
+
+  test('the session is sealed, and its passphrase is not given', async () => {
+    const [home, stub] = [freshHome(), await startStub()]
+    plantSession(home, stub.issuer)
+    const environment = { OAUTH_WALK_PASSPHRASE_FILE: join(home, 'passphrase') }
+    writeFileSync(environment.OAUTH_WALK_PASSPHRASE_FILE, 'correct horse battery staple', { mode: 0o600 })
+    await atDoor.runTo(0, ['store', 'move', '--to', 'passphrase'], { home, environment })
+    for (const [lang, told] of [['en', /was not asked to revoke the access_token/], ['zh', /没有请求授权服务器撤销访问令牌/]] as const) {
+      const copy = freshHome()
+      cpSync(home, copy, { recursive: true })
+      const { stderr, stdout } = await runTo(0, ['logout', '--json', '--no-browser', '--lang', lang], { home: copy })
+      expect(JSON.parse(stdout)).toMatchObject({ deleted: true, revocations: unasked('person-needed') })
+      expect(stderr).toMatch(told)
+    }
+    expect(stub.seenAt('/revoke')).toEqual([])
   })
 })
 

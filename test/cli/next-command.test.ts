@@ -20,11 +20,28 @@ test('the next command signs in where this login went, and has no secret in it',
   const [stub, home] = [await startDenying(), freshHome()]
   const flags = [
     '--client-id', 'my app', '--scope', 'openid x', '--port', '0', '--param', 'a=b c', '--param', 'api_key=hush',
+    '--header', 'X-Tenant: hush', '--header', 'X-Key: hush-hush', '--strict',
   ]
   const said = await hintOf([stub.issuer, ...flags], home)
   expect(said).toBe(
-    `oauth-walk login ${stub.issuer} --client-id 'my app' --scope 'openid x' --param 'a=b c' --port 0 --no-open`,
+    `oauth-walk login ${stub.issuer} --strict --client-id 'my app' --scope 'openid x' --param 'a=b c' --param api_key=VALUE --port 0 --no-open --header 'X-Tenant: VALUE' --header 'X-Key: VALUE'`,
   )
+})
+
+test('what --strict refused is walked without it', async () => {
+  const [stub, home] = [await startDenying(), freshHome()]
+  stub.reset({
+    token: async (asked, same) => {
+      const { body } = await same.good.token(asked, same) as { body: Record<string, unknown> }
+      return { body: { ...body, token_type: undefined } }
+    },
+  })
+  const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
+  const words = [stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--strict', '--json']
+  const { error } = documentOf(await walkInside(words, { home, environment })) as { error: Record<string, unknown> }
+  expect([error['code'], error['hint']]).toEqual([
+    'deviation', expect.stringMatching(/^oauth-walk login http\S+ --client-id '?[^-]+'? --port 0 --no-open$/),
+  ])
 })
 
 test('the active profile is named as well, since another may be active by then', async () => {

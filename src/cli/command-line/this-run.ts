@@ -77,9 +77,12 @@ export function flagsGiven(options: Options): ThisRun['login'] {
     ...options.strict ? [['--strict']] : [],
   ]
   return [...switches, ...settingNames.flatMap((name) => {
-    const values = [flags[name]].flat().filter(value =>
-      value !== undefined && !isHidden(name, value) && !isNoTime(name, value))
-    return values.map(value => value === true ? [`--${name}`] : [`--${name}`, String(value)])
+    const values = [flags[name]].flat().filter(value => value !== undefined && !isNoTime(name, value))
+    return values.flatMap((value) => {
+      if (value === true) return [[`--${name}`]]
+      const word = withoutSecret(name, String(value))
+      return word === undefined ? [] : [[`--${name}`, word]]
+    })
   })]
 }
 
@@ -88,10 +91,14 @@ function isNoTime(name: SettingName, value: unknown): boolean {
   return name === 'timeout' && /^0+(?:\.0+)?[smh]?$/.test(String(value))
 }
 
-/** A secret is no word of a command. */
-function isHidden(name: SettingName, value: unknown): boolean {
+/**
+ * A secret is no word of a command, and the value of any header field may be one: what it belongs to is said, so that
+ * the command lacks nothing but the value. Nothing where that can't be said.
+ */
+function withoutSecret(name: SettingName, value: string): string | undefined {
   const { kind } = settingTable[name]
-  if (kind === 'store') return !mayRepeat(String(value))
-  if (kind === 'fields') return !/:\s*@/.test(String(value))
-  return (kind === 'pairs' || kind === 'variables') && isSecretName(String(value).split('=')[0] ?? '')
+  if (kind === 'store') return mayRepeat(value) ? value : undefined
+  if (kind === 'fields') return /:\s*@/.test(value) ? value : `${value.split(':', 1)[0] ?? ''}: VALUE`
+  const [key = ''] = value.split('=', 1)
+  return (kind === 'pairs' || kind === 'variables') && isSecretName(key) ? `${key}=VALUE` : value
 }

@@ -2,7 +2,8 @@ import { Failure } from '../../codes/failure.ts'
 import type { Session } from '../../session/session-record.ts'
 import type { SessionStore } from '../../session/session-store.ts'
 import { clean } from '../../text/printable.ts'
-import type { EndedSession } from '../../walk/after/revoke.ts'
+import { revocableTokens } from '../../walk/after/revocable.ts'
+import { unasked, type EndedSession, type Revocation } from '../../walk/after/unasked.ts'
 import type { Traveller } from '../../walk/context.ts'
 import type { Run } from '../run.ts'
 import type { RevokeRest } from './forget-session.ts'
@@ -28,8 +29,7 @@ export async function revokeAndTell(
     run.context.signal.throwIfAborted()
     if (done.ended) throw error
     const reason = (error as { code?: string }).code ?? 'unknown'
-    const revocations = (['refresh_token', 'access_token'] as const).map(token => ({ token, confirmed: false, reason }))
-    const ended = { revocations, endSessionEndpoint: undefined }
+    const ended = unasked(revocableTokens(signedIn.session).map(({ token }) => token), reason)
     tellRevocations(run, ended)
     return ended
   }
@@ -66,9 +66,17 @@ export function loggedOutOf(
   return isShared ? store.loggedOutShared(profile, place) : story.loggedOut(profile)
 }
 
-function tellRevocations(run: Run, { revocations }: EndedSession): void {
-  const { story } = run.catalogue
-  for (const { token, confirmed, reason } of revocations) {
-    run.tell(confirmed ? story.revoked(token) : `! ${story.notRevoked(token, clean(reason ?? ''))}`)
+/** Tells of a session that can't be opened here, so that nobody knows what tokens it has: the most that it may have. */
+export function tellUnopened(run: Run, reason: string): Revocation[] {
+  const ended = unasked(['refresh_token', 'access_token'], reason)
+  tellRevocations(run, ended, false)
+  return ended.revocations
+}
+
+function tellRevocations(run: Run, { revocations, isAsked }: EndedSession, isOpened = true): void {
+  const { story: { revoked, notRevoked, notAsked } } = run.catalogue
+  for (const { token, confirmed, reason = '' } of revocations) {
+    const told = isAsked ? notRevoked(token, clean(reason)) : notAsked(token, clean(reason), isOpened)
+    run.tell(confirmed ? revoked(token) : `! ${told}`)
   }
 }

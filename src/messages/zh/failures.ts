@@ -17,7 +17,7 @@ import { zhParts } from './failure-parts.ts'
 import { zhSandboxDiffers, zhSandboxRefused } from './sandbox.ts'
 import { zhProfileUnknown, zhUsage } from './usage.ts'
 import { zhValues } from './values.ts'
-import { afterNobody, afterSilence, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isEndpointVariable, isProven, keyToSign, signInElsewhere } from '../commands.ts'
+import { afterNobody, afterSilence, afterUnwritable, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isEndpointVariable, isProven, keyToSign, signInElsewhere } from '../commands.ts'
 import { goWhereItLed, leadsToSignIn } from '../moved.ts'
 import { command, fileNameOf, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
 import { advise, hasEnded, helpOf, inWords, isAboutToken, isForbidden, lacksOpenid, pick, type ProviderAdvice, shownFlag, withOpenid } from '../text.ts'
@@ -55,6 +55,12 @@ const whereBody: Readonly<Record<string, string>> = {
 /** 没有按时等到的响应，以及开始了却没有传完的响应：后者与防火墙丢弃请求无关。 */
 const unanswered = (d: Readonly<Record<string, unknown>>) => ({ message: `${text(d['host'])} 在 ${text(d['seconds'])} 秒内没有响应`, cause: `服务器太慢，或者请求被防火墙丢弃了。${spent(d)}${through(d)}` })
 const unfinished = (d: Readonly<Record<string, unknown>>) => ({ message: `${text(d['host'])} 返回了状态码 ${text(d['status_came'])}，但响应在 ${text(d['seconds'])} 秒内没有传完`, cause: `服务器发送得太慢，或者一直没有结束响应，也可能是中间设备没有把它传完。${spent(d)}${through(d)}` })
+/** 授权服务器已经响应刷新请求时，刷新令牌的下落。 */
+const answered: Readonly<Record<string, string>> = {
+  kept: '授权服务器已经响应：新的刷新令牌已保存，新的访问令牌丢失。请腾出空间后再刷新一次。',
+  lost: '授权服务器已经响应并换发了刷新令牌：新的没能保存，已保存的那个多半不能再用，需要重新登录。',
+  same: '授权服务器已经响应：新的访问令牌丢失。刷新令牌没有变，仍是已保存的那个。请腾出空间后再刷新一次。',
+}
 const served = { message: 'sandbox 已停止', cause: '', next: [] as never[] }
 const ended = '进程收到了终止信号：来自别的程序，或者到了时限。已保存的内容保持不变。'
 const endedLate = '进程收到了终止信号：来自别的程序，或者到了时限。终止前已完成的操作不会撤销。'
@@ -157,7 +163,7 @@ export const zhFailures: Catalogue['failures'] = {
   'redirect-refused': d => ({ message: `${text(d['url'])} 返回了重定向（${text(d['status'])}），指向 ${text(d['location'])}`, cause: d['at'] === 'resource' ? '没有跟随：否则令牌就会被发到那里。不接受令牌的服务器必须返回 401 和质询（RFC 6750 3.1），而不是重定向到网页。' : d['purpose'] === 'userinfo' ? `没有跟随：否则令牌就会被发到那里。重定向并不表示令牌被拒绝：不接受令牌的服务器必须返回 401（RFC 6750 3.1）。${leadsToSignIn(d['location']) ? '那个地址看起来是给浏览器用的登录页面，所以请求的多半不是 userinfo 端点。' : ''}` : d['carries_secret'] ? '没有跟随：否则授权码、密钥或令牌就会被发到那里。' : '没有跟随：元数据必须直接来自所请求的地址。常见原因只是末尾少了一个斜杠。', next: d['at'] === 'resource' ? advice`请让服务器在不接受令牌时返回 401 和 WWW-Authenticate` : flagOf(d['purpose']) ? goWhereItLed(d, { named: advice`请用 ${flagOf(d['purpose'])} 给出能直接响应的地址`, endpoints: advice`没有哪个签发者地址能对应到那里。请读取那里的元数据，用选项给出其中的端点` }) : advice`请让所请求的地址直接响应` }),
   'issuer-insecure': d => ({ message: `${text(d['issuer'])} 使用的是 http`, cause: '授权码和令牌会在网络上明文传输。http 只能用于回环地址。', next: loginAt(text(d['issuer']).replace(/^http:/, 'https:')) }),
   'library-refused': d => ({ message: `响应不符合标准：${pick(brokenRules, d['library_code']) ?? '协议库不接受它'}`, cause: `oauth4webapi 拒绝了它（${text(d['library_code'])}），原话是：${text(d['reason'])}`, next: advice`加上 -v 再运行一次，查看具体消息` }),
-  deviation: d => ({ message: `授权服务器的响应不符合标准（${text(d['finding'])}），而 --strict 不容许任何偏差`, cause: '不加 --strict 时，这只是一条提示，流程会继续。', next: signIn }),
+  deviation: d => ({ message: `授权服务器的响应不符合标准（${text(d['finding'])}），而 --strict 不容许任何偏差`, cause: '不加 --strict 时，这只是一条提示，流程会继续。', next: loginWith(command``, ['--strict']) }),
   'push-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了推送的授权请求（PAR）${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: [advice`请把 client_id、scope 和重定向 URI 与注册信息逐一核对`, signIn] }),
   'paste-refused': d => ({ message: `粘贴的地址被拒绝：${zhPasteRefusal(text(d['reason']), text(d['redirect_uri']))}`, cause: '只接受本次登录结束时你自己的浏览器显示的地址。其中的内容没有被使用。', next: login`--paste` }),
   'network-failed': d => ({ message: network(d).message, cause: network(d).cause + (wantsCertificate(d) ? '' : spent(d)) + through(d), next: connectOtherwise(d) }),
@@ -177,7 +183,7 @@ export const zhFailures: Catalogue['failures'] = {
   'port-in-use': d => d['reason'] === 'own-sandbox' ? zhSandboxDiffers(d) : ({ message: d['reason'] === 'EACCES' ? `无权打开端口 ${text(d['ports'])}（EACCES）` : `${text(d['host'])} 的端口 ${text(d['ports'])} 已被其他程序占用`, cause: d['reason'] === 'EACCES' ? '1024 以下的端口需要管理员权限。' : d['command'] === 'sandbox' ? '另一个程序正在监听该端口。' : '回调会被那个程序收到，本程序收不到。', next: freePort(d, advice`请结束那个程序；或列出多个端口，如 --port 8765,8766，会选用其中第一个空闲的；如果授权服务器接受任意端口，--port 0 会选用一个空闲端口`) }),
   'browser-not-opened': d => hasEnded(d['reason']) ? { message: `打开浏览器的程序出错（${value(d['reason'])}）`, cause: '程序已经启动，但自己出错退出，例如密码不对，或者遇到它不认识的页面。', next: login`--no-open` } : ({ message: `浏览器没有打开（${value(d['reason'])}）`, cause: '没有浏览器、没有图形界面，或者打开浏览器的命令（--browser、BROWSER）执行失败。', next: login`--no-open` }),
   'store-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: '权限不足，或者磁盘出错。', next: command`ls -ld ${plainPath(d['path'])}` }),
-  'store-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: '磁盘已满或只读，或者该文件夹属于别人。', next: [...(d['errno'] ?? d['reason']) === 'ENOENT' ? [] : [command`df ${plainPath(d['path'])}`], command`export OAUTH_WALK_HOME=FOLDER`] }),
+  'store-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: `磁盘已满或只读，或者该文件夹属于别人。${pick(answered, d['answered']) ?? ''}`, next: afterUnwritable(d) }),
   'store-corrupt': d => d['shared'] ? zhCorruptShared(d) : ({ message: `${text(d['path'])} 已损坏`, cause: `内容不是 oauth-walk 写入的。文件保持原样，${pick(notLost, fileNameOf(d['path'])) ?? '其他配置不受影响'}。`, next: command`mv ${plainPath(d['path'])} ${plainPath(`${text(d['path'])}.corrupt`)}` }),
   'store-unsafe': d => d['is_secret'] ? zhSecretOpen(d, value(d['expected']), value(d['came'])) : ({ message: `${text(d['path'])} 不安全，不能使用。预期：${value(d['expected'])}，实际：${value(d['came'] ?? d['actual'])}`, cause: '放在那里的令牌可能被他人读取或替换。', next: command`ls -ld ${plainPath(d['path'])}` }),
   'store-locked': d => d['pid'] === undefined ? { message: `会话正被另一台机器或另一个进程占用（${text(d['path'])}）`, cause: '它正在刷新令牌，或者连接已断开。', next: advice`请重试` } : ({ message: `会话正被另一个进程占用（主机 ${text(d['hostname'])}，PID ${text(d['pid'])}）`, cause: '它正在刷新令牌，或者卡住了。', next: advice`请重试，或结束那个进程` }),

@@ -3,23 +3,10 @@ import { requestRevocation } from '../../protocol/revocation.ts'
 import type { TokenEndpointParty } from '../../protocol/token-request.ts'
 import type { Traveller } from '../context.ts'
 import { meetProvider } from './meet-provider.ts'
-import { revocableTokens, type Revocable, type RevocableToken } from './revocable.ts'
+import { revocableTokens, type Revocable } from './revocable.ts'
+import { unasked, type EndedSession, type Revocation } from './unasked.ts'
 
-/** What the provider said to a revocation: confirmed, or why not. */
-export interface Revocation {
-  token: RevocableToken['token']
-  confirmed: boolean
-  reason: string | undefined
-}
-
-/**
- * What ending a session brought: each token's revocation, and the endpoint at which the browser ends the provider's own
- * session.
- */
-export interface EndedSession {
-  revocations: Revocation[]
-  endSessionEndpoint: string | undefined
-}
+export type { EndedSession, Revocation }
 
 /**
  * Revokes the refresh token first, then the access token (RFC 7009, section 2.1). Whatever the provider says is a
@@ -31,12 +18,9 @@ export async function endSession(walk: Traveller, session: Revocable): Promise<E
     const party = await meetProvider(walk)
     const revocations: Revocation[] = []
     for (const { token, value } of tokens) revocations.push(await revoke(walk, party, token, value))
-    return { revocations, endSessionEndpoint: party.server.end_session_endpoint }
+    return { revocations, endSessionEndpoint: party.server.end_session_endpoint, isAsked: true }
   } catch (error) {
-    const reason = reasonOf(walk, error)
-    return {
-      revocations: tokens.map(({ token }) => ({ token, confirmed: false, reason })), endSessionEndpoint: undefined,
-    }
+    return unasked(tokens.map(({ token }) => token), reasonOf(walk, error))
   }
 }
 
