@@ -123,7 +123,7 @@ const givenDetails = new Set(['value', 'issuer', 'url', 'uri', 'resource', 'gues
 function maskDetails<Details extends FailureDetails>(secrets: Secrets, details: Details): Details {
   const given = (value: unknown) => mapTexts(value, text => maskGiven(secrets, text))
   const foreign = (value: unknown) => mapTexts(maskForeign(secrets, value), text => hideEnd(secrets, text))
-  const told = Object.entries(details).map(([name, value]): [string, unknown] => {
+  const told = Object.entries(details).map(([name, value]: [string, unknown]): [string, unknown] => {
     if (ownDetails.has(name)) return [name, given(value)]
     return [name, givenDetails.has(name) ? given(foreign(value)) : foreign(value)]
   })
