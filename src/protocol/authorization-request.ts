@@ -15,6 +15,15 @@ export const protectedParameters = new Set([
   'request', 'request_uri',
 ])
 
+/**
+ * Parameters of requests that no browser carries: in its address they would be read, and logged, on the way. A provider
+ * may read their names in any case.
+ */
+const secretParameters = new Set([
+  'client_secret', 'code_verifier', 'code', 'client_assertion', 'assertion', 'access_token', 'refresh_token',
+  'id_token', 'device_code', 'subject_token', 'actor_token', 'password', 'registration_access_token',
+])
+
 /** The parts of an authorization request (RFC 6749 4.1.1, RFC 7636 4.3, OpenID Connect Core 3.1.2.1). */
 export interface AuthorizationRequest {
   clientId: string
@@ -37,7 +46,8 @@ export async function computeCodeChallenge(codeVerifier: string): Promise<string
  * would override one.
  */
 export function listParameters(request: AuthorizationRequest): [name: string, value: string][] {
-  const forbidden = request.extra.find(([name]) => protectedParameters.has(name))
+  const forbidden = request.extra.find(([name]) =>
+    protectedParameters.has(name) || secretParameters.has(name.toLowerCase()))
   if (forbidden) throw new Failure('parameter-protected', { parameter: forbidden[0] })
   const parameters: [string, string | undefined][] = [
     ['response_type', 'code'],

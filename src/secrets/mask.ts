@@ -1,6 +1,7 @@
 import { Failure, type FailureDetails } from '../codes/failure.ts'
 import { mapTexts } from '../text/printable.ts'
 import type { Message, WalkDocument, WalkEvent, WalkEventBody } from '../walk/events.ts'
+import { maskGiven } from './given-address.ts'
 import type { Masked } from './masked.ts'
 import { maskAnswer, maskForeign, maskMembers, maskRequest } from './message.ts'
 import { answerRule, credentialRule, openParameters, sentRule, type Rule } from './names.ts'
@@ -20,7 +21,7 @@ const ours = <Body>(_secrets: Secrets, body: Body): Body => body
  * they are, whatever the secrets are, and so does the address that the browser must open.
  */
 const masks: { [Type in WalkEventBody['type']]: Mask<Body<Type>> } = {
-  'walk-started': ours,
+  'walk-started': (secrets, body) => ({ ...body, target: maskGiven(secrets, body.target) }),
   'step-started': ours,
   'step-finished': ours,
   message: maskMessage,
@@ -93,6 +94,7 @@ function maskMessage(secrets: Secrets, message: Message, names: Names): Message 
   const { url, parameters } = message
   const isOurs = message.from === 'client' || message.name === 'start'
   const open = Object.entries(parameters ?? {}).filter(([name]) => isOurs && openParameters.has(name))
+    .map(([name, value]) => [name, name === 'target' ? mapTexts(value, text => maskGiven(secrets, text)) : value])
   return whenRead(message, {
     ...url === undefined ? {} : { url: () => isOurs ? maskOwn(secrets, url, rule) : maskAddress(secrets, url, rule) },
     ...parameters === undefined
@@ -115,10 +117,16 @@ const ownDetails = new Set([
   'remembered',
 ])
 
+/** Members that others may have said, and in which the user's own values stand where they can't be used. */
+const givenDetails = new Set(['value', 'issuer', 'url', 'uri', 'resource', 'guessed_for', 'origin'])
+
 function maskDetails<Details extends FailureDetails>(secrets: Secrets, details: Details): Details {
-  const told = Object.entries(details).map(([name, value]) => [
-    name, ownDetails.has(name) ? value : mapTexts(maskForeign(secrets, value), text => hideEnd(secrets, text)),
-  ])
+  const given = (value: unknown) => mapTexts(value, text => maskGiven(secrets, text))
+  const foreign = (value: unknown) => mapTexts(maskForeign(secrets, value), text => hideEnd(secrets, text))
+  const told = Object.entries(details).map(([name, value]: [string, unknown]): [string, unknown] => {
+    if (ownDetails.has(name)) return [name, given(value)]
+    return [name, givenDetails.has(name) ? given(foreign(value)) : foreign(value)]
+  })
   return Object.fromEntries(told) as Details
 }
 

@@ -12,12 +12,17 @@ export type ShellWord = string & { readonly [shell]: 'word' }
 /** More than anybody types; a longer value stands as an ellipsis for itself. */
 const longestWord = 2000
 
+/** What stands for a masked secret: `<api_key#1a2b>`. */
+const masked = /<([\w-]{1,60})#(?:[\da-f]{4}|…)>/g
+
 /**
  * A value as one word of a POSIX shell (and of fish): bare where that means the same, otherwise in single quotes, in
- * which nothing has a meaning. It is cleaned first, since it is shown, and a line end would begin a second command.
+ * which nothing has a meaning. It is cleaned first, since it is shown, and a line end would begin a second command. A
+ * masked secret becomes a word in capitals: it is to be replaced by whoever types the command.
  */
 export function shellWord(value: unknown): ShellWord {
-  const text = clean(toText(value), longestWord)
+  const text = clean(toText(value), longestWord).replace(masked, (_, kind: string) =>
+    kind.replaceAll('-', '_').toUpperCase())
   return (/^[\w@%+:,./-][\w@%+=:,./-]*$/.test(text) ? text : quote(text)) as ShellWord
 }
 

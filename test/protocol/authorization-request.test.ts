@@ -41,6 +41,8 @@ describe('the list of parameters', () => {
     'response_mode',
     // A request object would replace them all (RFC 9101, section 6.3).
     'request', 'request_uri',
+    // Secrets are no part of an address.
+    'client_secret', 'code_verifier', 'CLIENT_SECRET', 'client_assertion', 'access_token', 'password',
   ])('does not let %s be set by hand', (name) => {
     expect(() => listParameters({ ...request, extra: [['prompt', 'login'], [name, 'x']] }))
       .toThrow(expect.objectContaining({ code: 'parameter-protected', details: { parameter: name } }))

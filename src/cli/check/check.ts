@@ -5,6 +5,7 @@ import { createPatience } from '../../extensions/patience.ts'
 import { createPkceRequired } from '../../extensions/pkce-required.ts'
 import { examinationDocument, type Examination } from '../../render/check/document.ts'
 import { tableLines, toldLines } from '../../render/check/lines.ts'
+import { maskGiven, withoutSecrets } from '../../secrets/given-address.ts'
 import { maskFailure } from '../../secrets/mask.ts'
 import type { Run } from '../run.ts'
 import { inThisRun, thisCheck } from '../command-line/this-run.ts'
@@ -39,13 +40,14 @@ async function judge(run: Run, address: string): Promise<void> {
   const extensions = [createPatience(), ...own]
   const visitor = await createVisitor(run, resolved, { observers, extensions })
   const isStrict = options.strict === true
+  const shown = maskGiven(context.secrets, resource.url)
   const seen = await survey(visitor, resource, notebook)
-  const examined = await settle(resource.url, await examine(resourceProbes, seen, { strict: isStrict }))
+  const examined = await settle(withoutSecrets(resource.url), await examine(resourceProbes, seen, { strict: isStrict }))
   const examination: Examination = {
-    resource: resource.url, isStrict, examined, exchanges: notebook.exchanges(), unasked: seen.unasked,
+    resource: shown, isStrict, examined, exchanges: notebook.exchanges(), unasked: seen.unasked,
   }
   await reports.write(
-    { ...examination, address: resource.url, failOn: 'low' }, async () => loadExamCatalogue(catalogue),
+    { ...examination, address: shown, failOn: 'low' }, async () => loadExamCatalogue(catalogue),
   )
   const failure = failureOf(examination)
   const document = examinationDocument(examination, catalogue)

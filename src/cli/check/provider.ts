@@ -8,6 +8,7 @@ import { providerDocument, type ProviderExamination } from '../../render/check/d
 import { recogniseServer } from '../../render/check/known-servers/index.ts'
 import { tableLines, toldLines } from '../../render/check/lines.ts'
 import type { Wording } from '../../render/check/rule.ts'
+import { maskGiven } from '../../secrets/given-address.ts'
 import { maskFailure, maskForKeeping } from '../../secrets/mask.ts'
 import { clean } from '../../text/printable.ts'
 import type { Run } from '../run.ts'
@@ -48,7 +49,7 @@ export async function checkProvider(run: Run, target: string): Promise<void> {
   } = await examine(run, target, { catalogue, probes, notebook }).catch(async (
     error: unknown,
   ) => {
-    const unreached = asUnreached(error, target, probes, notebook)
+    const unreached = asUnreached(error, maskGiven(secrets, target), probes, notebook)
     if (unreached) await reports.write(unreached, async () => catalogue)
     throw asUnjudged(error)
   })

@@ -11,6 +11,7 @@ import { exitCodeOf } from '../failures/exit-codes.ts'
 import { toFailure } from '../failures/main-failure.ts'
 import { prepareRun, toldLate, type Run } from '../run.ts'
 import { inThisRun, thisSession } from './this-run.ts'
+import { rememberGiven } from '../../secrets/given-address.ts'
 import { maskFailure } from '../../secrets/mask.ts'
 import type { JsonText } from '../../text/written.ts'
 
@@ -32,6 +33,7 @@ export async function startCommand(
 ): Promise<StartedCommand> {
   const context = createContext(environment, host, input)
   const catalogue = await loadCatalogue(language)
+  rememberGiven(context.secrets, givenIn(words, environment))
   const fail = async (error: unknown) => {
     const failure = await toFailureOf({ name: await nameOf(), words }, stopOr(context, error), context, catalogue)
     return context.exit(await report(context, catalogue, words, failure))
@@ -55,6 +57,13 @@ export async function startCommand(
       return context.signal.aborted && !isTold ? fail(toldLate(context.signal)) : context.exit(0)
     },
   }
+}
+
+/** Texts of the user's in which an address may stand; what `explain` is given is its input, and masked as such. */
+function givenIn(words: readonly string[], { variables }: Environment): string[] {
+  const said = Object.entries(variables).flatMap(([name, value]) =>
+    name.startsWith('OAUTH_WALK_') && value !== undefined ? [value] : [])
+  return words[0] === 'explain' ? [] : [...words, ...said]
 }
 
 /** What `explain` is told of an issuer is about its input: it sends nothing to anybody. */

@@ -5,7 +5,10 @@ import { resolveSettings } from '../../providers/resolve.ts'
 import { doctorDocument } from '../../render/doctor/document.ts'
 import type { DoctorLine } from '../../render/doctor/line.ts'
 import { doctorLines, type DoctorSentences } from '../../render/doctor/lines.ts'
+import { maskGiven } from '../../secrets/given-address.ts'
 import { maskFailure } from '../../secrets/mask.ts'
+import type { Secrets } from '../../secrets/secrets.ts'
+import { mapTexts } from '../../text/printable.ts'
 import type { Observer } from '../../walk/events.ts'
 import { exitCodeOf } from '../failures/exit-codes.ts'
 import { flagLayer } from '../command-line/options.ts'
@@ -82,12 +85,19 @@ async function lookAt<Ground extends Looking>(
     maskFailure(secrets, again ? inThisRun(failure, () => again) as Failure : failure)
   try {
     const lines = await look(ground)
-    return lines.map(line => line.state === 'bad' ? { ...line, failure: masked(line.failure) } : line)
+    return lines.map(line => line.state === 'bad' ? { ...line, failure: masked(line.failure) } : shown(secrets, line))
   } catch (error) {
     signal.throwIfAborted()
     if (!(error instanceof Failure)) throw error
     return [{ part, state: 'bad', failure: masked(error) }]
   }
+}
+
+/** A line may name the address that was given. */
+function shown<Line extends Exclude<DoctorLine, { state: 'bad' }>>(secrets: Secrets, line: Line): Line {
+  return 'details' in line
+    ? { ...line, details: mapTexts(line.details, text => maskGiven(secrets, text)) as typeof line.details }
+    : line
 }
 
 /** With `-v` each message is told as it is sent, with its answer. */
@@ -111,12 +121,13 @@ async function tell(
   const { readings } = await loadExplainWords(catalogue.language, provider.some(line => 'reading' in line))
   const words = { ...await loadDoctorWords(catalogue.language), readings }
   const lines = [...machine, ...provider]
-  const document = doctorDocument({ machine, provider, target }, words, catalogue)
+  const found = { machine, provider, target: target && maskGiven(context.secrets, target) }
+  const document = doctorDocument(found, words, catalogue)
   const failure = failureOf(lines, words, options.json === true)
   bundle.write(document, visited)
   const writer = await openScreen({ context: whereResultGoes(context), options })
   if (!(failure && options.json))
-    run.result({ ok: true, ...document }, writer.lines(doctorLines({ machine, provider, target }, words, catalogue)))
+    run.result({ ok: true, ...document }, writer.lines(doctorLines(found, words, catalogue)))
   if (failure) throw failure.with(undefined, options.json ? { answer: document } : {})
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { parseAddress } from '../../addresses/loopback.ts'
+import { withoutSecrets } from '../../secrets/given-address.ts'
 import type { Profile, ProfileStore } from '../../session/profiles.ts'
 import type { SessionKey } from '../../session/session-record.ts'
 
@@ -9,10 +10,12 @@ export type Owner = Pick<SessionKey, 'issuer' | 'client_id'>
 const mostCharacters = 64
 
 /**
- * `https://accounts.example.com/tenant` is called `accounts-example-com-tenant`; other issuers may be called so too.
+ * `https://accounts.example.com/tenant` is called `accounts-example-com-tenant`; other issuers may be called so too. A
+ * key in the address is no part of its name.
  */
 export function profileNameOf(issuer: string): string {
-  const name = issuer.replace(/^https?:\/\//i, '').replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '')
+  const words = withoutSecrets(issuer).replace(/^https?:\/\//i, '').replace(/[^A-Za-z0-9]+/g, '-')
+  const name = words.replace(/^-|-$/g, '')
   return name.slice(0, mostCharacters) || 'default'
 }
 

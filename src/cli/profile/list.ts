@@ -1,10 +1,11 @@
+import { maskGiven } from '../../secrets/given-address.ts'
 import type { Run } from '../run.ts'
 import { formatTable } from '../terminal/table.ts'
 
 /** `oauth-walk profile list`: the saved configurations, the active one marked. */
 export async function list(run: Run): Promise<void> {
   const active = run.profiles.active()
-  const text = (value: unknown) => typeof value === 'string' ? value : null
+  const text = (value: unknown) => typeof value === 'string' ? maskGiven(run.context.secrets, value) : null
   const profiles = run.profiles.list().map(({ name, settings, created_at }) => ({
     name,
     active: name === active,

@@ -2,7 +2,7 @@ import type { enAnsweredReadings, enFlowReadings } from '../en/explain-flows.ts'
 import type { Told } from '../explained.ts'
 
 export const zhFlowReadings: Record<keyof typeof enFlowReadings, Told> = {
-  'dpop-nonce-wanted': ['服务器要求 DPoP 证明带上它给的 nonce（use_dpop_nonce）；DPoP-Nonce 头里给出了', '这不是失败，而是一来一回的前半部分：服务器给出 nonce，客户端带上它再发一次请求。', '取 DPoP-Nonce 头的值，作为 nonce 放进新的 DPoP 证明（jti 和 iat 也要新的），把同一个请求再发一次。以后每个响应的 DPoP-Nonce 都保存最新的，用于下一个证明。'],
+  'dpop-nonce-wanted': ['服务器要求 DPoP 证明带上它给的 nonce（use_dpop_nonce）；它在响应的 DPoP-Nonce 头里', '这不是失败，而是一来一回的前半部分：服务器给出 nonce，客户端带上它再发一次请求。', '取 DPoP-Nonce 头的值，作为 nonce 放进新的 DPoP 证明（jti 和 iat 也要新的），把同一个请求再发一次。以后每个响应的 DPoP-Nonce 都保存最新的，用于下一个证明。'],
   'dpop-nonce-withheld': ['服务器要求 DPoP 证明带上 nonce（use_dpop_nonce），而客户端看不到 DPoP-Nonce 头', '没有 nonce 就做不出新的证明。在浏览器里，不公开的响应头脚本读不到。', '让服务器发送 DPoP-Nonce，并为脚本发送 Access-Control-Expose-Headers: DPoP-Nonce；然后用新的证明再发一次请求。'],
   'dpop-nonce-answered': ['服务器要求 DPoP nonce，客户端带上它又发了一次请求', 'DPoP 的 nonce 本来就是这样工作的。', '不用改；保存最新的 DPoP-Nonce 用于下一个请求。'],
   'proof-twice': ['同一个 DPoP 证明（同一个 jti）用在了两个请求里', '服务器对每个 jti 只接受一次：第二次是重放（invalid_dpop_proof）。', '每个请求都生成新的证明，重试时也一样。'],

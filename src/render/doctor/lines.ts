@@ -80,13 +80,22 @@ function ownWays(
 /** Words in the place of which something else is to be typed. */
 const placeholder = /(?<=^|[ /="'])(?:ISSUER|URI|URL|ID|FILE|FOLDER|PROFILE|HOST|SCOPE|RESOURCE|TENANT|COMMAND|APPID|AGENTID|SECONDS|VALUE)(?=$|[ /"'])/g
 
+/** Words in capitals in an address, where a parameter of that name has a secret. */
+function secretsToFill(one: Command): string[] {
+  const plain = (name: string) => name.replace(/[_.-]/g, '').toUpperCase()
+  const words = [...one.matchAll(/[?&#;]([\w.-]{1,64})=([A-Z][A-Z\d_]*)(?=$|[&#;' ])/g)].flatMap(
+    ([, name = '', word = '']) => plain(name) === plain(word) ? [word] : [],
+  )
+  return [...words, ...one.match(/(?<=:)PASSWORD(?=@)/g) ?? []]
+}
+
 /**
  * What is typed works as it is pasted: a command with a word to be replaced is advice, and one that only shows the help
  * is left out.
  */
 function waysOf(advice: readonly string[], next: readonly Command[], words: DoctorSentences): DoctorWays {
   const commands = next.filter(one => one !== loginHelp).map(one => ({
-    one, names: [...new Set(one.match(placeholder))],
+    one, names: [...new Set([...one.match(placeholder) ?? [], ...secretsToFill(one)])],
   }))
   return {
     advice,

@@ -32,10 +32,19 @@ function readNonceOf(each: Seen, later: readonly Seen[]): Reading {
     request && bareAddress(request.url) === bareAddress(each.request?.url) && headerOf(request, 'dpop') !== undefined)
   if (next && (isGranted(next) || (next.response?.status ?? 0) < 300))
     return found('dpop-nonce-answered', 'note', 'RFC 9449 8', {}, { in: [each, next] })
+  // A body alone, or the one header that asks, tells nothing of the others.
+  const isWithheld = nonce === undefined && namesOfOthers(each).length > 0
+  // Of an answer alone nobody knows whether the client went on.
+  const level = isWithheld || each.request !== undefined ? 'broken' : 'note'
   return found(
-    nonce === undefined ? 'dpop-nonce-withheld' : 'dpop-nonce-wanted', 'broken', 'RFC 9449 8', { nonce: nonce ?? '' },
-    { in: each, step: each.step ?? 'token' },
+    isWithheld ? 'dpop-nonce-withheld' : 'dpop-nonce-wanted', level, 'RFC 9449 8',
+    { nonce: nonce ?? '' }, { in: each, step: each.step ?? 'token' },
   )
+}
+
+/** Header fields of the answer beside the one that asks. */
+function namesOfOthers({ response }: Seen): string[] {
+  return (response?.headers ?? []).map(([name]) => name).filter(name => name !== 'www-authenticate')
 }
 
 /** One proof, or one `jti`, in two requests (RFC 9449 11.1). */

@@ -5,6 +5,8 @@ import { isOfProvider, listOf, textOf, type Metadata } from './document.ts'
 
 /** What OpenID's metadata must have beyond what OAuth's must (OpenID Connect Discovery 1.0, section 3). */
 const openid = ['jwks_uri', 'subject_types_supported', 'id_token_signing_alg_values_supported']
+/** Members that OAuth's metadata has too (RFC 8414, section 2): such a document need not be OpenID's. */
+const ofBoth = ['jwks_uri']
 const lists = [
   'response_types_supported', 'response_modes_supported', 'grant_types_supported', 'scopes_supported',
   'subject_types_supported', 'id_token_signing_alg_values_supported',
@@ -19,7 +21,7 @@ export function readMetadataMembers(record: WalkRecord): Reading[] {
 }
 
 function missing(document: Metadata): Reading[] {
-  const isOpenid = document.url?.includes('openid-configuration') ?? openid.some(name => name in document.content)
+  const isOpenid = document.url?.includes('openid-configuration') ?? openid.some(name => name in document.content && !ofBoth.includes(name))
   const grants = listOf(document, 'grant_types_supported')
   const front = grants.length === 0 || grants.includes('authorization_code') || grants.includes('implicit')
   const types = listOf(document, 'response_types_supported')

@@ -2,6 +2,7 @@ import { complaintOf } from '../../facts/complaints.ts'
 import { dateOf, isMilliseconds, judgedAt, numberClaim, secondsClaim, spanOf } from '../../facts/jwt.ts'
 import { kindOf } from '../../facts/token-kind.ts'
 import { found, only } from '../../found.ts'
+import { parameterOf } from '../../parameters.ts'
 import type { Reading } from '../../reading.ts'
 import type { SeenJwt, WalkRecord } from '../../record.ts'
 
@@ -76,11 +77,16 @@ function wholeHours(seconds: number): number {
   return hours > 0 && hours <= 14 && Math.abs(seconds - hours * 3600) <= 90 ? hours : 0
 }
 
+/** An ID token that has expired is still a hint of who the user is (OIDC RP-Initiated Logout 1.0, section 2). */
+function isHint({ token, in: seen }: SeenJwt): boolean {
+  return seen !== undefined && parameterOf(seen, 'id_token_hint') === token
+}
+
 function expired(jwt: SeenJwt, record: WalkRecord): Reading[] {
   const now = judgedAt(jwt, record)
   const exp = secondsClaim(jwt, 'exp')
   const iat = secondsClaim(jwt, 'iat')
-  if (exp === undefined || exp > now - tolerated || (iat !== undefined && exp <= iat)) return []
+  if (exp === undefined || exp > now - tolerated || (iat !== undefined && exp <= iat) || isHint(jwt)) return []
   const lived = iat === undefined ? '' : spanOf(exp - iat)
   return [
     found(
