@@ -3,7 +3,7 @@ import { toJsonLine } from '../text/json.ts'
 import type { JsonText } from '../text/written.ts'
 import type { WalkRecord } from '../render/document.ts'
 import { makeTabPages } from '../render/tab.ts'
-import { tellEnd, whoSignedIn } from '../render/who.ts'
+import { tellEnd } from '../render/who.ts'
 import { maskClaims } from '../secrets/message.ts'
 import { readyToLock } from '../session/lock.ts'
 import { readyToWrite } from '../session/write.ts'
@@ -83,10 +83,10 @@ async function logInOnce(run: Run, target: string | undefined): Promise<void> {
 }
 
 async function tellEndOf(
-  run: Run, { profile, grant, resource }: LoginPlan, document: Parameters<typeof whoSignedIn>[0],
+  run: Run, { profile, grant, resource }: LoginPlan, document: Parameters<typeof tellEnd>[1],
 ): Promise<void> {
   if (!isOnOneScreen(run)) run.tell('')
-  const end = tellEnd(run.catalogue, whoSignedIn(document), { profile, way: grant?.way, url: resource?.url })
+  const end = tellEnd(run.catalogue, document, { profile, way: grant?.way, url: resource?.url })
   await tellAtWidth(run, [[[{ text: end }]]])
 }
 
