@@ -7,6 +7,8 @@ import type { ThisRun } from '../../src/messages/way.ts'
 import { describeFailure } from '../../src/render/failure.ts'
 import { asItIs } from '../../src/secrets/mask.ts'
 import { command } from '../../src/text/shell.ts'
+import { freshHome } from '../support/cli.ts'
+import { startInside } from '../support/inside.ts'
 
 const run = (...words: string[][]): ThisRun => ({
   login: [['sandbox'], ...words], session: [], played: [], isLogin: true,
@@ -44,4 +46,33 @@ test.each([en, zh])('an advice names whole flags', (catalogue) => {
   expect(all.filter(one => /…-|--(?: |…|$)/.test(one))).toEqual([])
   expect(told('redirect-refused', { purpose: 'push' })).toContain('--pushed-authorization-request-endpoint')
   expect(told('redirect-refused', { purpose: 'jwks' })).toContain('--jwks-uri')
+})
+
+test.each([en, zh])('what was shown decoded is written down next, not shown once more ($language)', async ({ language }) => {
+  const words = ['login', 'sandbox', '--auto', '--port', '0', '--misbehave', 'invalid-iss', '--explain', '--lang', language]
+  const { status, stderr } = await startInside(words, { home: freshHome() }).ended
+  expect(status).toBe(4)
+  const [, typed = ''] = /oauth-walk (login sandbox [^]*)$/.exec(stderr) ?? []
+  expect(typed.replace(/\s+/g, ' ')).toContain('--html walk.html')
+  expect(typed).not.toContain('--explain')
+})
+
+test.each([
+  [en, 'the next command shows the answer', 'its answer stands above'],
+  [zh, '下一步的命令会显示返回的内容', '返回的内容见上文'],
+])('no sentence speaks of a next command where there is none', (catalogue, next, above) => {
+  const told = (again: Partial<ThisRun>) => {
+    const details = { url: 'https://op.example/userinfo', fault: 'html', status: 200, command: again.name, again }
+    return describeFailure(asItIs(new Failure('unreadable-answer', details)), catalogue)
+  }
+  const ofSession = (isVerbose: boolean) =>
+    told({ login: [['mine']], session: [], played: [], isLogin: false, name: 'userinfo', isVerbose })
+  const shown = ofSession(true)
+  expect([shown.advice.join(' '), shown.next]).toEqual([expect.stringContaining(above), []])
+  const unseen = ofSession(false)
+  expect([unseen.advice.join(' '), unseen.next]).toEqual([expect.stringContaining(next), ['oauth-walk userinfo -v']])
+  const other = told({ login: [], session: [], played: [], isLogin: false, name: 'api' })
+  expect(other.next).toEqual([])
+  expect(other.advice.join(' ')).not.toContain(next)
+  expect(other.advice.join(' ')).not.toContain(above)
 })
