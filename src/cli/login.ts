@@ -62,7 +62,7 @@ async function logInOnce(run: Run, target: string | undefined): Promise<void> {
       kept.settingsToSave = { ...kept.settingsToSave, ...plan.sandbox ? {} : learnedBy(record) }
       return keepSession(run, kept, walk, tokens, claims)
     }).catch(async (error: unknown) => {
-      const told = inThisRun(inCircumstances(error, () => circumstances(plan, record)), () => plan.again(kept.profile))
+      const told = inThisRun(inCircumstances(atSandbox(error, plan), () => circumstances(plan, record)), () => plan.again(kept.profile))
       const failure = await finishEvents(run, walk, told)
       await files.writeFailed(failure, plan, browser)
       throw failure
@@ -88,6 +88,13 @@ async function tellEndOf(
   if (!isOnOneScreen(run)) run.tell('')
   const end = tellEnd(run.catalogue, document, { profile, way: grant?.way, url: resource?.url })
   await tellAtWidth(run, [[[{ text: end }]]])
+}
+
+/** The sandbox knows client and redirect URI: whoever did not come back had only to sign in. */
+function atSandbox(error: unknown, { sandbox }: LoginPlan): unknown {
+  return sandbox && error instanceof Failure && error.code === 'nobody-came'
+    ? error.with(undefined, { sandbox: true })
+    : error
 }
 
 function circumstances(

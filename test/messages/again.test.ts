@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { reminderFor } from '../../src/cli/login/remind.ts'
 import { Failure, type FailureCode } from '../../src/codes/failure.ts'
 import { login, loginWith } from '../../src/messages/again.ts'
 import { en } from '../../src/messages/en/index.ts'
@@ -7,6 +8,7 @@ import type { ThisRun } from '../../src/messages/way.ts'
 import { describeFailure } from '../../src/render/failure.ts'
 import { asItIs } from '../../src/secrets/mask.ts'
 import { command } from '../../src/text/shell.ts'
+import { startStub } from '../cli/stub-provider.ts'
 import { freshHome } from '../support/cli.ts'
 import { startInside } from '../support/inside.ts'
 
@@ -75,4 +77,36 @@ test.each([
   expect(other.next).toEqual([])
   expect(other.advice.join(' ')).not.toContain(next)
   expect(other.advice.join(' ')).not.toContain(above)
+})
+
+test.each([
+  ['en', 'register http://127.0.0.1:8765/callback at the provider and use that port', 'which shows user and password'],
+  ['zh', '注册 http://127.0.0.1:8765/callback，并使用这个端口', '页面上给出了用户名和密码'],
+] as const)('nobody is told to register a port that is another each time, nor anything at the sandbox (%s)', async (lang, usual, page) => {
+  const stub = await startStub()
+  const told = async (...words: string[]) => {
+    const typed = ['login', ...words, '--no-open', '--timeout', '1', '--port', '0', '--lang', lang]
+    const { status, stderr } = await startInside(typed, { home: freshHome() }).ended
+    expect(status).toBe(5)
+    return stderr.replace(/\s+/g, ' ')
+  }
+  const provider = await told(stub.issuer, '--client-id', 'app')
+  expect(provider).toContain(usual)
+  expect(provider).toMatch(/oauth-walk login http:\S+ --client-id app --no-open --port 8765/)
+  const sandbox = await told('sandbox')
+  expect(sandbox).toContain(page)
+  expect(sandbox).toMatch(/oauth-walk login sandbox .*oauth-walk login sandbox .*--auto/)
+  expect(sandbox).not.toContain('--timeout 1')
+  expect(sandbox.slice(sandbox.search(/Nobody came back|等待 1 秒/))).not.toMatch(/--par|register|注册/)
+})
+
+test.each([en, zh])('a reminder says no more than is so ($language)', async (catalogue) => {
+  const remind = async (ports: number[], sandbox?: object) => (await reminderFor(
+    catalogue, { resolved: {}, login: { ports }, sandbox } as unknown as Parameters<typeof reminderFor>[1],
+  )('http://127.0.0.1:40817/callback', 1)).join()
+  expect(await remind([40817])).not.toContain('8765')
+  expect(await remind([8765, 40817])).not.toContain('8765')
+  expect(await remind([0])).toContain('http://127.0.0.1:8765/callback')
+  expect(await remind([0], {})).toContain('--auto')
+  expect(await remind([0], {})).not.toContain('http')
 })
