@@ -3,7 +3,7 @@ import { toJsonLine } from '../text/json.ts'
 import type { JsonText } from '../text/written.ts'
 import type { WalkRecord } from '../render/document.ts'
 import { makeTabPages } from '../render/tab.ts'
-import { endSentence, whoSignedIn } from '../render/who.ts'
+import { endSentence } from '../render/who.ts'
 import { maskClaims } from '../secrets/message.ts'
 import { readyToLock } from '../session/lock.ts'
 import { readyToWrite } from '../session/write.ts'
@@ -66,7 +66,7 @@ async function logInOnce(run: Run, target: string | undefined): Promise<void> {
       kept.settingsToSave = { ...kept.settingsToSave, ...plan.sandbox ? {} : learnedBy(left.record) }
       return keepSession(run, kept, walk, tokens, claims)
     }).catch(async (error: unknown) => {
-      const diagnosable = inCircumstances(error, () => circumstances(plan, left.notes))
+      const diagnosable = inCircumstances(atSandbox(error, plan), () => circumstances(plan, left.notes))
       const told = inThisRun(diagnosable, () => plan.again(kept.profile))
       const failure = await finishEvents(run, walk, told)
       await files.writeFailed(failure, plan, browser)
@@ -88,11 +88,18 @@ async function logInOnce(run: Run, target: string | undefined): Promise<void> {
 }
 
 async function tellEndOf(
-  run: Run, { profile, grant, resource }: LoginPlan, document: Parameters<typeof whoSignedIn>[0],
+  run: Run, { profile, grant, resource }: LoginPlan, document: Parameters<typeof endSentence>[1],
 ): Promise<void> {
   if (!isOnOneScreen(run)) run.tell('')
-  const end = endSentence(run.catalogue, whoSignedIn(document), { profile, way: grant?.way, url: resource?.url })
+  const end = endSentence(run.catalogue, document, { profile, way: grant?.way, url: resource?.url })
   await tellAtWidth(run, [[[{ text: end }]]])
+}
+
+/** The sandbox knows client and redirect URI: whoever did not come back had only to sign in. */
+function atSandbox(error: unknown, { sandbox }: LoginPlan): unknown {
+  return sandbox && error instanceof Failure && error.code === 'nobody-came'
+    ? error.with(undefined, { sandbox: true })
+    : error
 }
 
 function circumstances(

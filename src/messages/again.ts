@@ -53,14 +53,19 @@ export function login(parts: TemplateStringsArray, ...values: readonly unknown[]
 /** This login again, just as it was. */
 export const signIn: OfRun = login``
 
-/** This login again with its tokens decoded, or with its messages where they were decoded already. */
-export const decoded: OfRun = run =>
-  run.login.some(([flag]) => flag === '--explain') ? login`-v`(run) : login`--explain`(run)
+/** This login again with its tokens decoded, or written down where they were shown decoded already. */
+export const decoded: OfRun = run => run.isExplained === true ? login`--html walk.html`(run) : login`--explain`(run)
 
 /** The same command with its messages, where its answer is what must be seen. */
-export function showAnswer(details: Readonly<Record<string, unknown>>): OfRun {
+function showAnswer(details: Readonly<Record<string, unknown>>): OfRun {
   if (lacksOnlyUserinfo(details)) return session`userinfo -v`
   return run => run.isLogin || run.isLesson || isOfSession(run) ? login`-v`(run) : command``
+}
+
+/** What to look at where an answer says what is wrong: it stands above, or the next command shows it, if one can. */
+export function seeAnswer(details: Readonly<Record<string, unknown>>, words: Record<'above' | 'next' | 'otherwise', Advice>): readonly Way[] {
+  const next = showAnswer(details)
+  return [run => next(run) === '' ? words[run.isVerbose === true ? 'above' : 'otherwise'] : words.next, next]
 }
 
 /** The same where this was a login; nothing for another command. */
@@ -185,13 +190,13 @@ export function runIn(
   const { target = profile } = (circumstances ?? {}) as { target?: unknown }
   const given = again ?? { login: typeof target === 'string' && /^[^-]/.test(target) ? [[target]] : [] }
   const { login: words, session: own, played, asked, elsewhere, ...flags } = given as Record<string, unknown>
-  const is = (flag: 'isLogin' | 'isLesson' | 'isCheck' | 'isVerbose') => flags[flag] === true
+  const is = (flag: 'isLogin' | 'isLesson' | 'isCheck' | 'isVerbose' | 'isExplained') => flags[flag] === true
   const told = {
     login: readWords(words), session: readWords(own), played: readWords(played), asked: readWords(asked),
     elsewhere: readWords(elsewhere),
   }
   const named = typeof name === 'string' ? { name } : {}
-  return { ...told, ...named, isLogin: is('isLogin'), isLesson: is('isLesson'), isCheck: is('isCheck'), isVerbose: is('isVerbose') }
+  return { ...told, ...named, isLogin: is('isLogin'), isLesson: is('isLesson'), isCheck: is('isCheck'), isVerbose: is('isVerbose'), isExplained: is('isExplained') }
 }
 
 /** A saved walk may hold anything. */

@@ -168,6 +168,8 @@ export interface Story {
   replaced: (clientId: string) => string
   /** Who signed in, or that nothing says who. */
   done: (subject: string | undefined, profile: string) => string
+  /** The end where no ID token was asked for: the userinfo names somebody, or nothing does. */
+  doneUnproven: (named: string | undefined, profile: string) => string
   /** The end where nobody signed in: the client has a token for this resource, where that is known. */
   clientDone: (url: string | undefined, profile: string) => string
   /** Behind a provider's words that were cut. */

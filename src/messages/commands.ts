@@ -1,3 +1,5 @@
+import { withPort } from '../addresses/as-written.ts'
+import { usualPort } from '../addresses/port.ts'
 import { examine, lacksOnlyUserinfo, login, loginAt, loginWith, sameLogin, session, signIn } from './again.ts'
 import type { Advice, ThisRun, Way } from './way.ts'
 import { command, commandOf, joinCommands, plainPath, type Command } from '../text/shell.ts'
@@ -95,15 +97,23 @@ export function afterUnwritable(details: Details): readonly Way[] {
 const usualWait = 300
 
 /** What helps where nobody came: by what was seen, and what the provider offers. */
-export function afterNobody(details: Details, say: Record<'answered' | 'register' | 'push', Advice>): readonly Way[] {
+export function afterNobody(details: Details, say: Record<'answered' | 'register' | 'push' | 'sandbox', Advice>): readonly Way[] {
   // A shorter wait than usual may be all that was wrong: it is not said again.
   const hurry = Number(details['seconds']) < usualWait ? ['--timeout'] : []
   if (cameAs(details, 'encrypted-response')) return [loginWith(command`--client-key FILE`, hurry)]
   if (cameAs(details, 'signed-response')) return [loginWith(command`--response-mode jwt`, hurry)]
   if (answerCame(details)) return [say.answered, loginWith(command``, hurry)]
+  if (details['sandbox'] === true) return [say.sandbox, loginWith(command``, ['--browser', ...hurry]), loginWith(command`--auto`, ['--browser', ...hurry])]
+  if (details['random_port'] === true) return [say.register, loginWith(command`--port ${usualPort}`, hurry), examine]
   const asked = details['could_push'] ? [say.push, loginWith(command`--par`, hurry)] : []
   if (details['browser'] !== undefined) return [say.register, loginWith(command`--no-open`, ['--browser', ...hurry]), ...asked.length > 0 ? asked : [loginWith(command`--paste`, ['--browser', ...hurry])]]
   return [say.register, examine, ...asked.length > 0 ? asked : [login`--timeout 900`]]
+}
+
+/** The same address with the port that a provider may have registered. */
+export function onUsualPort(redirectUri: unknown): string {
+  const address = text(redirectUri)
+  return URL.canParse(address) ? withPort(address, usualPort) : address
 }
 
 /** Tells whether an answer came to the redirect URI and had no state of this login: then the provider knows the URI. */

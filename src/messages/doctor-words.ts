@@ -11,10 +11,16 @@ export type DoctorPart = typeof doctorParts[number]
 export const remarkCodes = [
   'program', 'program-newer', 'language', 'language-default', 'environment-none', 'environment-set', 'variable-unknown', 'terminal', 'terminal-missing',
   'store', 'store-damaged', 'store-new', 'store-shared', 'store-shared-new', 'keyring', 'keyring-missing', 'browser-command', 'browser-system', 'browser-none', 'port-free', 'pasted', 'proxy-none', 'proxy-set', 'proxy-unneeded',
-  'tls', 'authorities-added', 'settings', 'client-missing', 'secret-missing', 'resource-target', 'metadata', 'metadata-by-hand', 'documents-good', 'keys', 'keys-unfit',
-  'keys-none', 'clock', 'clock-off', 'certificate', 'certificate-ends', 'certificate-proxy', 'certificate-loopback', 'redirect-accepted', 'redirect-unclear', 'redirect-unavailable', 'redirect-other-error', 'redirect-client-missing', 'redirect-untried', 'session', 'session-ended', 'session-none',
+  'tls', 'authorities-added', 'settings', 'client-missing', 'secret-missing', 'proof-untried', 'resource-target', 'metadata', 'metadata-by-hand', 'documents-good', 'keys', 'keys-unfit',
+  'keys-none', 'keys-none-unproven', 'clock', 'clock-off', 'certificate', 'certificate-ends', 'certificate-proxy', 'certificate-loopback', 'redirect-accepted', 'redirect-unclear', 'redirect-unavailable', 'redirect-other-error', 'redirect-client-missing', 'redirect-untried', 'session', 'session-ended', 'session-none',
 ] as const
 export type RemarkCode = typeof remarkCodes[number]
+
+/**
+ * What `doctor` could not see, or what a login does not bring: whether the redirect URI is registered, whether the
+ * client's proof of itself is right, who signs in.
+ */
+export type DoctorLimit = 'redirect-uri' | 'secret' | 'identity'
 
 type Details = Readonly<Record<string, unknown>>
 
@@ -31,6 +37,5 @@ export interface DoctorWords {
   said: (words: string) => string
   /** What stands before a command in which these words are to be replaced. */
   inPlaceOf: (names: readonly string[]) => string
-  /** `unjudged`: the provider did not say whether it knows the redirect URI. */
-  counts: (bad: number, notes: number, unjudged: boolean) => string
+  counts: (bad: number, notes: number, limits: readonly DoctorLimit[]) => string
 }

@@ -10,6 +10,8 @@ export interface ReportWords {
   messages: Record<keyof Catalogue['arrows'], string>
   title: (target: string) => string
   succeeded: (who: string | undefined) => string
+  /** In place of it where no ID token was asked for: the userinfo names somebody, or nothing does. */
+  succeededUnproven: (named: string | undefined) => string
   /** In place of it where a recording of another program goes no further than this step. */
   recordedTo: (step: number) => string
   /** Nobody signed in. */

@@ -28,13 +28,18 @@ export interface ThisRun {
   name?: string
   /** The run showed its messages already. */
   isVerbose?: boolean
+  /** The run showed its tokens decoded already, by `--explain`. */
+  isExplained?: boolean
 }
 
 /** What to type or to do: it may name this run, which only the telling of a failure knows. */
-export type Way = Command | OfRun | Advice
+export type Way = Command | OfRun | Advice | AdviceOfRun
 
 /** A command that is made when it is known what this run was. */
 export type OfRun = (run: ThisRun) => Command
+
+/** What to do, where that depends on what this run was. */
+export type AdviceOfRun = (run: ThisRun) => Advice
 
 /** What to do where nothing that could be typed does it. */
 export interface Advice { advice: string }

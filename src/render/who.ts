@@ -15,6 +15,16 @@ export function whoSignedIn(document: Readonly<Record<string, unknown>>): string
   return who === undefined ? undefined : String(who)
 }
 
+/**
+ * Whether what is known of the user is the userinfo's word alone, or a provider that speaks of OpenID was not asked for
+ * an ID token: anybody's userinfo may come of a token, and no signature says whose sign-in it was.
+ */
+export function lacksProof(document: Readonly<Record<string, unknown>>): boolean {
+  const findings = Array.isArray(document['findings']) ? document['findings'] as readonly { code?: unknown }[] : []
+  return !isName(document['subject'])
+    && (whoSignedIn(document) !== undefined || findings.some(finding => finding.code === 'openid-not-asked'))
+}
+
 function isName(value: unknown): value is string | number {
   return (typeof value === 'string' && value.trim() !== '') || typeof value === 'number'
 }
@@ -30,12 +40,13 @@ export function wayIn(events: readonly object[]): unknown {
     event as Readonly<Record<string, unknown>>).find(({ type }) => type === 'step-differs')?.['way']
 }
 
-/** How a login ended: who signed in, or that the client has its token. */
+/** How a login ended: who signed in, and whether anything proves it, or that the client has its token. */
 export function endSentence(
-  { story }: Pick<Catalogue, 'story'>, who: string | undefined,
+  { story }: Pick<Catalogue, 'story'>, document: Readonly<Record<string, unknown>>,
   { profile, way, url }: { profile: string, way: unknown, url?: string | undefined },
 ): string {
-  return who === undefined && isAlone(way)
-    ? story.clientDone(url, profile)
-    : story.done(who === undefined ? undefined : clean(who), profile)
+  const who = whoSignedIn(document)
+  if (who === undefined && isAlone(way)) return story.clientDone(url, profile)
+  const name = who === undefined ? undefined : clean(who)
+  return lacksProof(document) ? story.doneUnproven(name, profile) : story.done(name, profile)
 }

@@ -1,11 +1,10 @@
 import { Failure } from '../codes/failure.ts'
 import { pathsIn } from '../place/files.ts'
-import { pathIn, type PrivateFolder } from '../place/folder.ts'
-import { sealedPart } from './envelope.ts'
+import { pathIn } from '../place/folder.ts'
 import { listRecords } from './listed-records.ts'
 import type { Machine, Warn } from './machine.ts'
 import { lockWaitMs, openRecordFiles, type StoreOptions } from './record-files.ts'
-import { sessionKind, type SessionKey } from './session-record.ts'
+import { sessionFileName, sessionKind, type SessionKey } from './session-record.ts'
 import { inOrder, type SessionStore } from './session-store.ts'
 import { proveWritable } from './write.ts'
 

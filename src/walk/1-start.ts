@@ -155,7 +155,7 @@ function requireTie(walk: Walk): void {
 }
 
 /** Notes that `openid` is not asked for at a provider that signs ID tokens, or speaks of OpenID, and why. */
-function noteNoOpenid(server: AuthorizationServer): Finding[] {
+export function noteNoOpenid(server: AuthorizationServer): Finding[] {
   const isOpenid = speaksOfOpenid(server) || server.id_token_signing_alg_values_supported !== undefined
   const why = isOpenid ? whyNotOpenid(server) : undefined
   return why ? [{ code: 'openid-not-asked', details: why }] : []

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
+import { hasRandomPort } from '../addresses/port.ts'
 import { Failure } from '../codes/failure.ts'
 import type { Returned } from './returned.ts'
 import type { Redirected } from './2-redirect.ts'
@@ -72,5 +73,9 @@ async function remindThenExpire(
     reminded += 1
     await emit(walk, { type: 'still-waiting', redirect_uri, seconds: next, reminder: reminded })
   }
-  throw new Failure('nobody-came', { seconds, redirect_uri, ...seen, ...couldPush ? { could_push: true } : {} })
+  const facts = {
+    ...couldPush ? { could_push: true } : {},
+    ...hasRandomPort(redirect_uri, walk.login.ports) ? { random_port: true } : {},
+  }
+  throw new Failure('nobody-came', { seconds, redirect_uri, ...seen, ...facts })
 }

@@ -85,11 +85,36 @@ describe('doctor says that a client without a secret must be public', () => {
 
   test.each<[string, string[], NodeJS.ProcessEnv]>([
     ['has one', [], { OAUTH_WALK_CLIENT_SECRET: 'canary-of-a-secret' }],
-    ['is said to be public', ['--auth-method', 'none'], {}],
     ['proves itself by an assertion', ['--client-assertion-file', assertion()], {}],
-  ])('but not where it %s', async (_, words, environment) => {
+  ])('but not where it %s: that was not tried', async (_, words, environment) => {
     const stub = await startStub({ '/authorize': () => ({ status: 302 }) })
-    expect((await look([stub.issuer, '--client-id', 'app', ...words], environment)).client).toEqual([])
+    expect((await look([stub.issuer, '--client-id', 'app', ...words], environment)).client).toEqual([
+      expect.objectContaining({ state: 'note', code: 'proof-untried' }),
+    ])
+  })
+
+  test.each([
+    ['en', 'keeps a login from working; whether the provider takes the client’s secret or key was not tried'],
+    ['zh', '没有发现妨碍登录的问题，但授权服务器是否接受客户端的密钥还没有试过'],
+  ])('nor does the end promise more than was tried (%s)', async (lang, said) => {
+    const stub = await startStub({
+      '/authorize': ({ query }) => {
+        const asked = new URLSearchParams(query)
+        const location = `${asked.get('redirect_uri') ?? ''}?error=login_required&state=${asked.get('state') ?? ''}`
+        return { status: 302, headers: { location } }
+      },
+    })
+    const told = async (environment: NodeJS.ProcessEnv) => (await startInside(
+      ['doctor', stub.issuer, '--client-id', 'app', '--port', '0', '--lang', lang], { home: freshHome(), environment },
+    ).ended).stdout.replace(/\s+/g, ' ')
+    expect(await told({ OAUTH_WALK_CLIENT_SECRET: 'canary-of-a-secret' })).toContain(said)
+    expect(await told({ OAUTH_WALK_AUTH_METHOD: 'none' })).not.toContain(said)
+    expect(stub.seenAt('/token')).toEqual([])
+  })
+
+  test('nor where it is said to be public', async () => {
+    const stub = await startStub({ '/authorize': () => ({ status: 302 }) })
+    expect((await look([stub.issuer, '--client-id', 'app', '--auth-method', 'none'])).client).toEqual([])
   })
 
   test('nor at the sandbox', async () => {

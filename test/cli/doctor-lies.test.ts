@@ -31,13 +31,16 @@ async function look(lie: Lie) {
       }).replace('"@/"', `"${stub.issuer}/"`)) as Json,
   })
   stub.endpoints['/authorize'] = ({ query = '' }) => lie.answer?.(new URLSearchParams(query)) ?? { status: 400 }
-  const { status, stdout, stderr } = await startInside(
-    ['doctor', stub.issuer, '--client-id', 'app', '--port', '0', '--json', ...lie.flags ?? []], { home: freshHome() },
+  const doctor = async (...flags: string[]) => startInside(
+    ['doctor', stub.issuer, '--client-id', 'app', '--port', '0', ...flags, ...lie.flags ?? []], { home: freshHome() },
   ).ended
+  const { status, stdout, stderr } = await doctor('--json')
   expect(stdout, stderr).not.toBe('')
   const { provider, error } = JSON.parse(stdout) as { provider: Line[], error?: { exit_code: number } }
   return {
     status, error, stderr, about: (part: string) => provider.filter(line => line.part === part), issuer: stub.issuer,
+    /** What it says for reading, in one line. */
+    told: async () => (await doctor()).stdout.replace(/\s+/g, ' '),
   }
 }
 
@@ -49,6 +52,12 @@ const elliptic = {
   ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' }), kid: 'e', use: 'sig',
   alg: 'ES256',
 }
+
+/** It knows the redirect URI, and nobody is signed in. */
+const knowsIt = (asked: URLSearchParams): Said => ({
+  status: 302,
+  headers: { location: `${asked.get('redirect_uri') ?? ''}?error=login_required&state=${asked.get('state') ?? ''}` },
+})
 
 describe('doctor at a provider with odd documents', () => {
   test('takes what is no object for no key', async () => {
@@ -76,6 +85,24 @@ describe('doctor at a provider with odd documents', () => {
     const { about } = await look({ keys: { body: { keys: [] } }, flags: ['--scope', 'read'] })
     expect(about('keys').map(({ state, code }) => [state, code])).toEqual([['good', 'keys'], ['note', 'key-set-empty']])
     expect(about('keys')[0]?.message).toMatch(/^no key at http/)
+  })
+
+  test.each([
+    ['en', 'none proves who signs in', 'Nothing was found that keeps a login from working; no ID token proves who signs in.'],
+    ['zh', '无法证明是谁登录的', '没有发现妨碍登录的问题，但没有 ID 令牌可以证明是谁登录的。'],
+  ])('a provider of OpenID without keys is no good news, and the end says so too (%s)', async (lang, said, end) => {
+    const openid = {
+      scopes_supported: ['openid'], id_token_signing_alg_values_supported: ['RS256'], response_types_supported: ['code'],
+    }
+    const { status, about, told } = await look({ metadata: openid, flags: ['--lang', lang], answer: knowsIt })
+    expect([status, about('keys')]).toEqual([
+      0, [expect.objectContaining({ state: 'note', message: expect.stringContaining(said) as string })],
+    ])
+    expect(await told()).toContain(end)
+    const asked = await look({ metadata: openid, flags: ['--scope', 'openid'] })
+    expect([asked.status, asked.about('keys')[0]?.code]).toEqual([2, 'jwks-missing'])
+    const plain = await look({ metadata: { scopes_supported: ['read'] } })
+    expect(plain.about('keys').map(({ state }) => state)).toEqual(['good'])
   })
 
   test('any of several algorithms and keys will do', async () => {

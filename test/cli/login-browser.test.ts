@@ -84,6 +84,17 @@ describe('login with a browser', () => {
     expect(stderr).toContain('Nobody came back within 1 s')
   })
 
+  test.each([
+    ['en', 'Nobody can sign in here'], ['zh', '这里没有人可以登录'],
+  ])('in a job of CI, one that fails ends the login at once: a person is needed (%s)', async (lang, said) => {
+    const { home, words } = await prepare()
+    const patient = [...words.slice(0, -1), '300', '--browser', 'false', '--lang', lang]
+    const { stderr } = await runTo(7, patient, { home, environment: { CI: 'true' } })
+    expect(stderr).toContain(said)
+    expect(stderr).toContain('oauth-walk token client-credentials --help')
+    await runTo(5, [...words.slice(0, -1), '1', '--browser', 'false'], { home, environment: { CI: 'false' } })
+  })
+
   test('with --quiet, one that opens nothing leaves the address to be opened by hand', async () => {
     const { home, words } = await prepare()
     const { stderr } = await runTo(5, [...words.slice(0, -1), '1', '--browser', 'false', '--quiet'], { home })

@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startInside } from '../support/inside.ts'
@@ -169,8 +172,9 @@ describe('harmless: who signed in, and how that is known', () => {
     })
     expect(asked.findings).toContain('openid-not-asked')
     expect(asked.document).toMatchObject({ subject: null })
-    expect(asked.stderr).toContain('Signed in; the provider did not say as whom')
-    expect(asked.stderr).not.toContain(`Signed in as ${stub.client.client_id}`)
+    expect(asked.stderr).toContain('The client has its tokens')
+    expect(asked.stderr).toContain('No ID token proves who signed in.')
+    expect(asked.stderr).not.toContain('Signed in')
   })
 
   test.each<[string, (metadata: Json) => Json, string]>([
@@ -183,6 +187,25 @@ describe('harmless: who signed in, and how that is known', () => {
       false, expect.arrayContaining(['openid-not-asked']),
     ])
     expect(stderr).toContain(said)
+    expect(stderr.replace(/\s+/g, ' ')).toContain(`No ID token proves who signed in; the userinfo names ${claims.sub}.`)
+    expect(stderr).not.toContain('Signed in')
+  })
+
+  test.each([
+    ['en', 'No ID token proves who signed in; the userinfo names', 'Signed in as'],
+    ['zh', '没有 ID 令牌可以证明是谁登录的；userinfo 给出的用户是', '登录用户：'],
+  ])('its page, and the walk told again, claim no more (%s)', async (lang, said, tooMuch) => {
+    const folder = mkdtempSync(join(tmpdir(), 'oauth-walk-test-'))
+    const [page, saved] = [join(folder, 'walk.html'), join(folder, 'walk.json')]
+    await signIn(0, { ...publishing(metadata => without(metadata, 'jwks_uri')), token: withoutIdToken }, [
+      '--html', page, '--save', saved, '--lang', lang,
+    ])
+    const retold = await startInside(['report', saved, '--lang', lang], { home: freshHome() }).ended
+    for (const told of [readFileSync(page, 'utf8'), retold.stdout.replace(/\s+/g, ' ')]) {
+      expect(told).toContain(said)
+      expect(told).not.toContain(tooMuch)
+    }
+    rmSync(folder, { recursive: true })
   })
 
   test('metadata that says nothing of OpenID is asked for no openid; --scope "" asks for nothing', async () => {

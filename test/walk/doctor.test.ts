@@ -113,8 +113,8 @@ describe('a failure says cause and fix of the provider’s own words', () => {
 
 describe('while nothing comes back', () => {
   test.each([
-    ['en', /Nothing has come back yet.*http:\/\/127\.0\.0\.1:\d+\/callback\n.*20029\n.*安全设置.*\n[^]*Still nothing/],
-    ['zh', /还没有收到任何响应.*http:\/\/127\.0\.0\.1:\d+\/callback\n.*20029\n.*重定向.*\n[^]*仍然没有收到响应/],
+    ['en', /Nothing has come back yet.*http:\/\/127\.0\.0\.1:\d+\/callback[^\n]*\n.*20029\n.*安全设置.*\n[^]*Still nothing/],
+    ['zh', /还没有收到任何响应.*http:\/\/127\.0\.0\.1:\d+\/callback[^\n]*\n.*20029\n.*重定向.*\n[^]*仍然没有收到响应/],
   ])('the story says what an error page means here, once and once more (%s)', async (lang, says) => {
     const { status, stderr } = await runInside(
       ['login', 'feishu', '--client-id', 'cli_1', '--no-open', '--port', '0', '--timeout', '1', '--lang', lang],

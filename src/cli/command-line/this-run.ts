@@ -30,6 +30,7 @@ export function thisLogin(run: Run, target: string | undefined, profile = run.op
     ],
     isLogin: true,
     isVerbose: (options.verbose ?? 0) > 0,
+    isExplained: options.explain === true,
   }
 }
 

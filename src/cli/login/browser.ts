@@ -57,8 +57,21 @@ export function chooseBrowser(run: Run, plan: LoginPlan, jar?: CookieJar, isHear
   if (plan.resolved['open-via-file']?.value === true)
     return { ...choice, ...openThroughPage(run, commands), opensStart: true }
   const open = async (url: string, start?: string) =>
-    openInBrowser(url, commands?.(), given.forChildren, { start, isHeard })
+    openInBrowser(url, commands?.(), given.forChildren, { start, isHeard }).catch((error: unknown) => {
+      if (isUnwatched(run, plan)) giveUp.abort(new Failure('person-needed', { what: 'sign-in' }, { step: 'consent' }))
+      throw error
+    })
   return { ...choice, open, opensStart: isStarted(commands) }
+}
+
+/**
+ * Tells whether nobody will open the address by hand: in a job of CI no one reads it in time. Elsewhere somebody may,
+ * also where a program shows what this one says.
+ */
+function isUnwatched({ context: { environment, terminal } }: Run, plan: LoginPlan): boolean {
+  return /^(?:true|1)$/i.test(environment['CI'] ?? '')
+    && !terminal.stdin && !terminal.stderr
+    && plan.login.listening !== undefined && !isExposed(plan)
 }
 
 /**

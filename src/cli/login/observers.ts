@@ -1,5 +1,4 @@
 import { Failure } from '../../codes/failure.ts'
-import { textOf } from '../../providers/resolve.ts'
 import { clean } from '../../text/printable.ts'
 import { openWriter, plainLines, plainWriter, type TerminalWriter } from '../../text/terminal.ts'
 import { collect, failureDocument, type WalkRecord } from '../../render/document.ts'
@@ -104,7 +103,7 @@ function createStory(
     beforeAddress: plan.device && !browser.byItself ? '' : sayHowItOpens(run, plan, browser, pasting),
     ...browser.byItself || isExposed(plan) ? {} : { reach: redirectUri => reachOf(run, redirectUri) },
     copies: copying?.copies,
-    remind: reminderFor(catalogue, textOf(plan.resolved, 'preset')),
+    remind: reminderFor(catalogue, plan),
     // A terminal that does not tell its width (0) makes the spinner's library erase lines for ever; one that can't
     // erase would show a line more.
     progress: terminal.stderr && terminal.columns >= 20 && context.environment['TERM'] !== 'dumb'

@@ -16,7 +16,8 @@ const withdrawn: readonly string[] = [...secretVariables, ...secretsOfOthers]
 
 /** Variables of the system and of other programs that say something to ours. */
 const systemVariables = [
-  'BROWSER', 'DISPLAY', 'WAYLAND_DISPLAY', 'WSL_DISTRO_NAME', 'VSCODE_IPC_HOOK_CLI', 'CODESPACES', 'CODESPACE_NAME',
+  'BROWSER', 'CI', 'DISPLAY', 'WAYLAND_DISPLAY', 'WSL_DISTRO_NAME', 'VSCODE_IPC_HOOK_CLI',
+  'CODESPACES', 'CODESPACE_NAME',
   'SSH_CONNECTION', 'SSH_TTY', 'TERM', 'TMUX', 'STY', 'NO_COLOR', 'LC_ALL', 'LC_MESSAGES', 'LANG',
   'HOME', 'USERPROFILE', 'XDG_CONFIG_HOME', 'APPDATA', 'GITHUB_ACTIONS', 'GITHUB_OUTPUT',
   'ACTIONS_ID_TOKEN_REQUEST_URL', 'GITLAB_CI', 'KUBERNETES_EXEC_INFO', 'NODE_TLS_REJECT_UNAUTHORIZED', 'REQUEST_METHOD',

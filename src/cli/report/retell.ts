@@ -6,7 +6,7 @@ import { recordedTo } from '../../render/saved/unrecorded.ts'
 import { clean } from '../../text/printable.ts'
 import type { Lines } from '../../text/terminal.ts'
 import { tellStory } from '../../render/terminal.ts'
-import { endSentence, wayIn, whoSignedIn } from '../../render/who.ts'
+import { endSentence, wayIn } from '../../render/who.ts'
 import { detailOf } from '../command-line/detail.ts'
 import type { Run } from '../run.ts'
 import { openScreen, whereResultGoes } from '../terminal/screen.ts'
@@ -46,7 +46,7 @@ function describeEnd({ catalogue }: Run, transcript: Transcript): Lines {
   if (failure) return failureLines(failure, catalogue)
   const last = recordedTo(transcript)
   if (last !== undefined) return [[[{ text: catalogue.report.recordedTo(last) }]]]
-  const { profile } = transcript.document as { profile?: string }
-  const who = whoSignedIn(transcript.document)
-  return [[[{ text: endSentence(catalogue, who, { profile: clean(profile ?? ''), way: wayIn(transcript.events) }) }]]]
+  const { document, events } = transcript
+  const { profile } = document as { profile?: string }
+  return [[[{ text: endSentence(catalogue, document, { profile: clean(profile ?? ''), way: wayIn(events) }) }]]]
 }

@@ -1,5 +1,5 @@
 import type { AnswerFailures, Catalogue } from '../catalogue.ts'
-import { advice, login, loginAt, showAnswer } from '../again.ts'
+import { advice, login, loginAt, seeAnswer } from '../again.ts'
 import { whereSandboxIs } from '../commands.ts'
 import { pick, text } from '../text.ts'
 import type { Advice } from '../way.ts'
@@ -26,7 +26,7 @@ const answered = (d: Readonly<Record<string, unknown>>, otherwise: string) => [d
 
 export const enAnswerFailures: AnswerFailures = {
   'unreadable-answer': (d) => {
-    const { what, cause, next = [advice`Check the endpoint; the next command shows the answer`, showAnswer(d)] } = pick(found, d['fault'])?.(d) ?? { what: 'something that is not JSON', cause: 'The address is not the endpoint it is taken for.' }
+    const { what, cause, next = seeAnswer(d, { next: advice`Check the endpoint; the next command shows the answer`, above: advice`Check the endpoint; its answer stands above`, otherwise: advice`Check the endpoint` }) } = pick(found, d['fault'])?.(d) ?? { what: 'something that is not JSON', cause: 'The address is not the endpoint it is taken for.' }
     return { message: `${text(d['url'])} answered with ${what} (status ${text(d['status'])}, ${text(d['content_type']) || 'no content type'})`, cause: answered(d, cause), next }
   },
   'discovery-refused': d => ({ message: `No metadata at ${text(d['url'])} (status ${text(d['status'])})`, cause: answered(d, 'The issuer is not the one the provider publishes, or the provider has no discovery.'), next: whereSandboxIs(d) === undefined ? advice`Check the issuer, or name the endpoints: --authorization-endpoint URL --token-endpoint URL` : loginAt(whereSandboxIs(d)) }),

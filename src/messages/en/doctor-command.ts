@@ -1,6 +1,6 @@
 import { command } from '../../text/shell.ts'
 import { advice } from '../again.ts'
-import type { DoctorWords } from '../doctor-words.ts'
+import type { DoctorLimit, DoctorWords } from '../doctor-words.ts'
 import { text } from '../text.ts'
 
 export const enDoctorWords: DoctorWords = {
@@ -40,6 +40,7 @@ export const enDoctorWords: DoctorWords = {
     settings: d => `${d['client'] ? `client ${text(d['client'])}, ` : ''}${d['saved'] ? 'profile' : 'new profile'} ${text(d['profile'])}, redirect URI ${text(d['redirect'])}${d['anyPort'] ? ' (any free port)' : ''}`,
     'client-missing': d => d['registers'] ? 'No client id. This provider registers clients by itself.' : d['asked'] ? 'No client id: a login would ask for it.' : 'No client id: a login needs one, unless the provider registers clients by itself.',
     'secret-missing': d => `No client secret is given: that is right only for a public client.${d['unlisted'] ? ' The provider’s metadata do not list “none”, by which such clients ask.' : ''}`,
+    'proof-untried': () => 'The client’s secret or key was not tried, nor was the token endpoint: only a login shows whether the provider takes it.',
     'resource-target': () => 'This is a protected resource, which names its provider itself.',
     metadata: d => `${text(d['url'])}, issuer ${text(d['issuer'])}`,
     'metadata-by-hand': () => 'the endpoints are known; no metadata is looked for',
@@ -47,6 +48,7 @@ export const enDoctorWords: DoctorWords = {
     keys: d => Number(d['count']) === 0 ? `no key at ${text(d['url'])}` : `${Number(d['count']) === 1 ? '1 key' : `${text(d['count'])} keys`} (${text(d['kinds'])}) at ${text(d['url'])}`,
     'keys-unfit': d => `No ID token can be verified with the keys at ${text(d['url'])}`,
     'keys-none': () => 'none is published: an ID token can’t be verified here',
+    'keys-none-unproven': () => 'No key is published. So a login asks for no ID token, and none proves who signs in.',
     clock: d => Number(d['seconds']) === 0 ? 'the same as the provider’s' : `${text(d['seconds'])} s from the provider’s`,
     'clock-off': () => 'A login would refuse the ID token',
     certificate: d => `${text(d['host'])}, ${text(d['protocol'])}, valid until ${text(d['until'])}`,
@@ -80,7 +82,13 @@ export const enDoctorWords: DoctorWords = {
   },
   said: words => ` It said: "${words}"`,
   inPlaceOf: names => `With your own value in place of ${names.join(' and ')}:`,
-  counts: (bad, notes, unjudged) => bad + notes === 0 ? 'Everything is as a login needs it.' : `${bad === 0 && unjudged ? 'Nothing was found that keeps a login from working; whether the redirect URI is registered was not seen.' : wrong(bad)} ${known(notes)}`.trim(),
+  counts: (bad, notes, limits) => bad + notes + limits.length === 0 ? 'Everything is as a login needs it.' : `${bad === 0 && limits.length > 0 ? `Nothing was found that keeps a login from working; ${limits.map(limit => limited[limit]).join('; ')}.` : wrong(bad)} ${known(notes)}`.trim(),
+}
+
+const limited: Readonly<Record<DoctorLimit, string>> = {
+  'redirect-uri': 'whether the redirect URI is registered was not seen',
+  secret: 'whether the provider takes the client’s secret or key was not tried',
+  identity: 'no ID token proves who signs in',
 }
 
 /** What there was in place of an answer at the redirect URI. */

@@ -195,6 +195,8 @@ export const enUndo: Undo = ({ flag, variable, profile, takesBack: [word] }) => 
 /** While nothing comes back: what an error page in the browser usually means. */
 export const enWaiting = {
   page: (redirectUri: string) => `Nothing has come back yet. Does the browser show an error page? Then usually the provider does not know the client id, or this redirect URI is not registered exactly so: ${redirectUri}`,
+  random: (redirectUri: string, usual: string) => `Nothing has come back yet. Does the browser show an error page? Then usually the provider does not know the client id, or wants the port that is registered, and ${redirectUri} has another port each time. Register ${usual}, and leave --port 0 out.`,
+  sandbox: 'Nothing has come back yet. Sign in on the sandbox’s page, which shows user and password. Ctrl-C stops, and with --auto the sandbox’s user signs in by himself.',
   says: (words: string) => `The provider’s page then speaks of: ${words}`,
   again: (redirectUri: string) => `Still nothing. The provider never sends a browser back to a redirect URI that it does not know; this login’s is ${redirectUri}. Ctrl-C stops, and --timeout SECONDS waits longer.`,
 }

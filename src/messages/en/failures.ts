@@ -18,7 +18,7 @@ import { enPasteImpossible, enPasteRefusal, enRedirectUriUnusable } from './past
 import { enSandboxDiffers, enSandboxRefused } from './sandbox.ts'
 import { enProfileUnknown, enUsage } from './usage.ts'
 import { enValues } from './values.ts'
-import { afterNobody, afterSilence, afterUnwritable, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isEndpointVariable, isProven, keyToSign, signInElsewhere } from '../commands.ts'
+import { afterNobody, afterSilence, afterUnwritable, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isEndpointVariable, isProven, keyToSign, onUsualPort, signInElsewhere } from '../commands.ts'
 import { goWhereItLed, leadsToSignIn } from '../moved.ts'
 import { command, fileNameOf, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
 import { advise, hasEnded, helpOf, inWords, isAboutToken, isForbidden, lacksOpenid, pick, type ProviderAdvice, shownFlag, text, withOpenid } from '../text.ts'
@@ -160,10 +160,11 @@ export const enFailures: Catalogue['failures'] = {
   'nobody-came': d => d['redirect_uri']
     ? {
         message: `Nobody came back within ${text(d['seconds'])} s`,
-        cause: enWhatCame(d['ignored'], text(d['redirect_uri'])) ?? (d['browser'] === undefined ? `The sign-in was not finished, or the provider showed an error page. Then usually it does not know the client id, or the redirect URI is not registered exactly so: ${text(d['redirect_uri'])}.` : `The browser’s command failed (${value(d['browser'])}): it opened nothing, or met an error page.`),
+        cause: enWhatCame(d['ignored'], text(d['redirect_uri'])) ?? (d['sandbox'] === true ? 'Nobody finished the sign-in on the sandbox’s page.' : d['browser'] === undefined ? `The sign-in was not finished, or the provider showed an error page. Then usually it does not know the client id, or the redirect URI is not registered exactly so: ${text(d['redirect_uri'])}.` : `The browser’s command failed (${value(d['browser'])}): it opened nothing, or met an error page.`),
         next: afterNobody(d, {
           answered: advice`Sign in once more, in the newest tab only. If it happens again, the provider does not send back the state that it was sent: tell its administrator`,
-          register: advice`If the browser shows an error, register ${d['redirect_uri']} at the provider first, with the same host, port and path`,
+          register: d['random_port'] ? advice`If the browser shows an error, register ${onUsualPort(d['redirect_uri'])} at the provider and use that port: this one is another each time` : advice`If the browser shows an error, register ${d['redirect_uri']} at the provider first, with the same host, port and path`,
+          sandbox: advice`Sign in on the sandbox’s page, which shows user and password; with --auto its user signs in by himself`,
           push: advice`With --par the provider says its reason here instead of in the browser`,
         }),
       }
@@ -190,7 +191,7 @@ export const enFailures: Catalogue['failures'] = {
   ...enMcpFailures,
   ...enCallFailures, ...enWorkloadFailures,
   ...enCredentialFailures,
-  'person-needed': d => ({ message: `Nobody gave ${needed(d).what}`, cause: d['given'] === 'empty' ? `The line that was given is empty. The address to paste is all that the browser’s address bar shows at the end, and begins with ${text(d['redirect_uri'])}.` : 'There is no terminal to ask at.', next: needed(d).how }),
+  'person-needed': d => d['what'] === 'sign-in' ? { message: 'Nobody can sign in here', cause: 'The browser did not open, and in a CI job (CI is set) nobody opens the address by hand.', next: [advice`A job gets its token without a browser: by client credentials, or with OAUTH_WALK_REFRESH_TOKEN`, command`oauth-walk token client-credentials --help`] } : ({ message: `Nobody gave ${needed(d).what}`, cause: d['given'] === 'empty' ? `The line that was given is empty. The address to paste is all that the browser’s address bar shows at the end, and begins with ${text(d['redirect_uri'])}.` : 'There is no terminal to ask at.', next: needed(d).how }),
   interrupted: d => d['served'] ? served : { message: 'Stopped by Ctrl-C', cause: d['kept'] ? stoppedLate : stopped, next: [advice`Run the command again`, sameLogin] },
   terminated: d => d['served'] ? served : { message: 'Stopped by a signal', cause: d['kept'] ? endedLate : ended, next: [advice`Run the command again`, sameLogin] },
   left: () => ({ message: 'You left the walk', cause: stopped, next: signIn }),

@@ -19,6 +19,7 @@ export const enReport: ReportWords = {
   title: target => `Sign-in with ${target}`,
   recordedTo: step => `The recording ends after step ${step}: whether the login succeeded is not in it.`,
   succeeded: who => `${who === undefined ? 'Signed in; the provider did not say as whom' : `Signed in as ${who}`}. All six steps are done.`,
+  succeededUnproven: named => `All six steps are done, and the client has its tokens. No ID token proves who signed in${named === undefined ? '' : `; the userinfo names ${named}`}.`,
   clientSucceeded: 'The client has its token. All six steps are done.',
   failedAt: step => `Failed at step ${step}`,
   unfinished: 'The walk did not end.',

@@ -1,5 +1,5 @@
 import type { AnswerFailures, Catalogue } from '../catalogue.ts'
-import { advice, login, loginAt, showAnswer } from '../again.ts'
+import { advice, login, loginAt, seeAnswer } from '../again.ts'
 import { whereSandboxIs } from '../commands.ts'
 import { pick } from '../text.ts'
 import type { Advice } from '../way.ts'
@@ -27,7 +27,7 @@ const answered = (d: Readonly<Record<string, unknown>>, otherwise: string) => [d
 
 export const zhAnswerFailures: AnswerFailures = {
   'unreadable-answer': (d) => {
-    const { what, cause, next = [advice`请检查端点地址；下一步的命令会显示返回的内容`, showAnswer(d)] } = pick(found, d['fault'])?.(d) ?? { what: '不是 JSON 的内容', cause: '这个地址并不是预期的端点。' }
+    const { what, cause, next = seeAnswer(d, { next: advice`请检查端点地址；下一步的命令会显示返回的内容`, above: advice`请检查端点地址；返回的内容见上文`, otherwise: advice`请检查端点地址` }) } = pick(found, d['fault'])?.(d) ?? { what: '不是 JSON 的内容', cause: '这个地址并不是预期的端点。' }
     return { message: `${text(d['url'])} 返回了${what}（状态码 ${text(d['status'])}，${text(d['content_type']) || '没有 Content-Type'}）`, cause: answered(d, cause), next }
   },
   'discovery-refused': d => ({ message: `${text(d['url'])} 没有元数据（状态码 ${text(d['status'])}）`, cause: answered(d, 'issuer 与授权服务器公布的不一致，或者它不支持自动发现。'), next: whereSandboxIs(d) === undefined ? advice`请检查 issuer，或自行指定端点：--authorization-endpoint URL --token-endpoint URL` : loginAt(whereSandboxIs(d)) }),

@@ -1,6 +1,6 @@
 import { command } from '../../text/shell.ts'
 import { advice } from '../again.ts'
-import type { DoctorWords } from '../doctor-words.ts'
+import type { DoctorLimit, DoctorWords } from '../doctor-words.ts'
 import { text } from '../chinese-text.ts'
 
 export const zhDoctorWords: DoctorWords = {
@@ -40,6 +40,7 @@ export const zhDoctorWords: DoctorWords = {
     settings: d => `${d['client'] ? `客户端 ${text(d['client'])}，` : ''}${d['saved'] ? '' : '新'}配置 ${text(d['profile'])}，重定向 URI ${text(d['redirect'])}${d['anyPort'] ? '（任意空闲端口）' : ''}`,
     'client-missing': d => d['registers'] ? '没有 client_id。该授权服务器支持客户端自行注册。' : d['asked'] ? '没有 client_id：登录时会询问。' : '没有 client_id：登录需要它，除非授权服务器支持客户端自行注册。',
     'secret-missing': d => `没有提供客户端密钥：只有公开客户端才可以这样。${d['unlisted'] ? '授权服务器的元数据没有列出公开客户端所用的 none。' : ''}`,
+    'proof-untried': () => '没有试过客户端的密钥，也没有请求令牌端点：授权服务器是否接受，要到登录时才知道。',
     'resource-target': () => '这是受保护资源，它自己会给出授权服务器。',
     metadata: d => `${text(d['url'])}，issuer 为 ${text(d['issuer'])}`,
     'metadata-by-hand': () => '端点已知，不查找元数据',
@@ -47,6 +48,7 @@ export const zhDoctorWords: DoctorWords = {
     keys: d => Number(d['count']) === 0 ? `${text(d['url'])} 没有密钥` : `${text(d['count'])} 个密钥（${text(d['kinds'])}），位于 ${text(d['url'])}`,
     'keys-unfit': d => `用 ${text(d['url'])} 的密钥无法验证任何 ID 令牌`,
     'keys-none': () => '没有公布密钥：无法校验 ID 令牌',
+    'keys-none-unproven': () => '没有公布密钥。因此登录时不请求 ID 令牌，也就无法证明是谁登录的。',
     clock: d => Number(d['seconds']) === 0 ? '与授权服务器一致' : `与授权服务器相差 ${text(d['seconds'])} 秒`,
     'clock-off': () => '登录时会拒绝 ID 令牌',
     certificate: d => `${text(d['host'])}，${text(d['protocol'])}，有效期至 ${text(d['until'])}`,
@@ -80,10 +82,16 @@ export const zhDoctorWords: DoctorWords = {
   },
   said: words => `它的原话：“${words}”`,
   inPlaceOf: names => `请把 ${names.join('、')} 换成实际的值：`,
-  counts: (bad, notes, unjudged) => {
-    if (bad + notes === 0) return '登录所需的一切都正常。'
-    return (bad === 0 ? unjudged ? '没有发现妨碍登录的问题，但重定向 URI 是否已注册还不清楚。' : '没有妨碍登录的问题。' : `有 ${bad} 处问题（✗）会妨碍登录。`) + (notes === 0 ? '' : `有 ${notes} 处需要留意（!）。`)
+  counts: (bad, notes, limits) => {
+    if (bad + notes + limits.length === 0) return '登录所需的一切都正常。'
+    return (bad === 0 ? limits.length > 0 ? `没有发现妨碍登录的问题，但${limits.map(limit => limited[limit]).join('；')}。` : '没有妨碍登录的问题。' : `有 ${bad} 处问题（✗）会妨碍登录。`) + (notes === 0 ? '' : `有 ${notes} 处需要留意（!）。`)
   },
+}
+
+const limited: Readonly<Record<DoctorLimit, string>> = {
+  'redirect-uri': '重定向 URI 是否已注册还不清楚',
+  secret: '授权服务器是否接受客户端的密钥还没有试过',
+  identity: '没有 ID 令牌可以证明是谁登录的',
 }
 
 /** What there was in place of an answer at the redirect URI. */

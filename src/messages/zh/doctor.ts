@@ -193,6 +193,8 @@ export const zhUndo: Undo = ({ flag, variable, profile, takesBack: [word] }) => 
 
 export const zhWaiting: typeof enWaiting = {
   page: redirectUri => `还没有收到任何响应。浏览器里显示的是错误页面吗？那通常是因为授权服务器不认识 client_id，或者没有注册与此完全一致的重定向 URI：${redirectUri}`,
+  random: (redirectUri, usual) => `还没有收到任何响应。浏览器里显示的是错误页面吗？那通常是因为授权服务器不认识 client_id，或者只接受已注册的端口，而 ${redirectUri} 的端口每次都不同。请注册 ${usual}，并去掉 --port 0。`,
+  sandbox: '还没有收到任何响应。请在沙箱的登录页上登录，页面上给出了用户名和密码。按 Ctrl-C 停止；加上 --auto，沙箱的用户会自己登录。',
   says: words => `此时授权服务器的页面上会出现：${words}`,
   again: redirectUri => `仍然没有收到响应。授权服务器绝不会把浏览器送回它不认识的重定向 URI，而本次登录用的是 ${redirectUri}。按 Ctrl-C 停止，或用 --timeout SECONDS 延长等待。`,
 }

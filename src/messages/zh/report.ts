@@ -19,6 +19,7 @@ export const zhReport: ReportWords = {
   title: target => `登录 ${target}`,
   recordedTo: step => `录制到第 ${step} 步为止，其中看不出登录是否成功。`,
   succeeded: who => `${who === undefined ? '已登录，授权服务器没有说明用户是谁' : `登录用户：${who}`}，六个步骤全部完成。`,
+  succeededUnproven: named => `六个步骤全部完成，客户端已取得令牌。没有 ID 令牌可以证明是谁登录的${named === undefined ? '' : `；userinfo 给出的用户是 ${named}`}。`,
   clientSucceeded: '客户端已取得令牌，六个步骤全部完成。',
   failedAt: step => `失败步骤：${step}`,
   unfinished: '流程没有走完。',

@@ -1,6 +1,6 @@
 import { loginHelp, tellApart, runIn } from '../../messages/again.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
-import type { DoctorWords, RemarkCode } from '../../messages/doctor-words.ts'
+import type { DoctorLimit, DoctorWords, RemarkCode } from '../../messages/doctor-words.ts'
 import type { ReadingSentences } from '../../messages/explain.ts'
 import { columnsOf, padColumns } from '../../text/columns.ts'
 import type { Command } from '../../text/shell.ts'
@@ -121,7 +121,17 @@ export function doctorLines(
     ...target === undefined
       ? []
       : [[[]] as Line, [[{ text: words.provider(target), style: 'bold' }]] as Line, ...rows(provider)],
-    [[]], [[{ text: words.counts(count('bad'), count('note'), all.some(isUnjudged)) }]],
+    [[]], [[{ text: words.counts(count('bad'), count('note'), limitsOf(all)) }]],
+  ]
+}
+
+/** What a login may still end by, or not bring, although nothing keeps it from working. */
+function limitsOf(lines: readonly DoctorLine[]): DoctorLimit[] {
+  const isSaid = (code: RemarkCode) => lines.some(line => 'code' in line && line.code === code)
+  return [
+    ...lines.some(isUnjudged) ? ['redirect-uri' as const] : [],
+    ...isSaid('proof-untried') ? ['secret' as const] : [],
+    ...isSaid('keys-none-unproven') ? ['identity' as const] : [],
   ]
 }
 

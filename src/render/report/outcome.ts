@@ -4,7 +4,7 @@ import { failureOf, type Act } from '../saved/scenes.ts'
 import type { Transcript } from '../saved/transcript.ts'
 import { recordedTo } from '../saved/unrecorded.ts'
 import { html, nothing, type Markup } from '../../text/html.ts'
-import { isAlone, wayIn, whoSignedIn } from '../who.ts'
+import { isAlone, lacksProof, wayIn, whoSignedIn } from '../who.ts'
 import { linkTo } from './references.ts'
 
 /** How the walk ended: a failure with all that is known of it, and the way to its message. */
@@ -24,7 +24,8 @@ export function outcomePart(transcript: Transcript, acts: Act[], catalogue: Cata
 
 function ended(transcript: Transcript, { report }: Catalogue): string {
   const who = whoOf(transcript)
-  return who === undefined && isAlone(wayIn(transcript.events)) ? report.clientSucceeded : report.succeeded(who)
+  if (who === undefined && isAlone(wayIn(transcript.events))) return report.clientSucceeded
+  return lacksProof(transcript.document) ? report.succeededUnproven(who) : report.succeeded(who)
 }
 
 function whoOf({ document }: Transcript): string | undefined {

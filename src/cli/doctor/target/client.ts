@@ -14,7 +14,8 @@ import type { AtProvider } from './visit.ts'
 
 /**
  * Whether a login would know who its client is, and by what the client proves itself: where nobody can be asked, it
- * ends without that.
+ * ends without that. A client that is named by its document is a public one (OAuth Client ID Metadata Document, section
+ * 4.1), unless its document names a key.
  */
 export const lookAtClient: Look<AtProvider> = async (ground) => {
   const { resolved, sandbox } = ground
@@ -22,7 +23,9 @@ export const lookAtClient: Look<AtProvider> = async (ground) => {
   if (sandbox || resolved['protected-resource'] !== undefined || mayBeNobody(resolved)) return []
   const client = textOf(resolved, 'client-id')
   if (client === undefined) return [lookForId(ground)]
-  return await provesItself(ground, client) ? [] : [lookForSecret(ground)]
+  if (textOf(resolved, 'auth-method') === 'none') return []
+  if (await hasProof(ground)) return [note('client', 'proof-untried')]
+  return client.startsWith('https://') ? [] : [lookForSecret(ground)]
 }
 
 /** Without metadata, that is what is wrong; and where clients register themselves, the login is told to. */
@@ -40,21 +43,14 @@ function lookForSecret({ run, resolved, server }: AtProvider): FoundLine {
   return note('client', 'secret-missing', { unlisted: Array.isArray(methods) && !methods.includes('none') })
 }
 
-/**
- * A client that is named by its document is a public one (OAuth Client ID Metadata Document, section 4.1), unless its
- * document names a key.
- */
-async function provesItself(ground: AtProvider, client: string): Promise<boolean> {
+/** Something that only a token endpoint judges, and it does so for a code alone. */
+async function hasProof(ground: AtProvider): Promise<boolean> {
   const { run, resolved } = ground
-  return isSecretNamed(run, resolved)
-    || hasOtherProof(resolved)
-    || client.startsWith('https://')
-    || hasStoredSecret(ground)
+  return isSecretNamed(run, resolved) || hasOtherProof(resolved) || hasStoredSecret(ground)
 }
 
 function hasOtherProof(resolved: Resolved): boolean {
-  return textOf(resolved, 'auth-method') === 'none'
-    || resolved['client-key'] !== undefined
+  return resolved['client-key'] !== undefined
     || resolved['tls-cert'] !== undefined
     || isAssertionNamed(resolved)
 }

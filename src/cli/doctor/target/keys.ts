@@ -4,8 +4,8 @@ import type { PublicKey } from '../../../protocol/keys.ts'
 import type { AuthorizationServer } from '../../../protocol/metadata.ts'
 import { publishedKeys } from '../../../protocol/published-keys.ts'
 import { checkVerifyingKeys } from '../../../protocol/verifying-keys.ts'
-import { bad, good } from '../../../render/doctor/line.ts'
-import { defaultScope } from '../../../walk/1-start.ts'
+import { bad, good, note } from '../../../render/doctor/line.ts'
+import { defaultScope, noteNoOpenid } from '../../../walk/1-start.ts'
 import { backChannel } from '../../../walk/back-channel.ts'
 import type { FoundLine, Look } from '../look.ts'
 import { readKeySets, readingLine } from './readings.ts'
@@ -18,7 +18,7 @@ import type { AtProvider } from './visit.ts'
 export const lookAtKeys: Look<AtProvider> = async (ground) => {
   const { server, walk, notebook } = ground
   if (!server) return []
-  if (server.jwks_uri === undefined) return [good('keys', 'keys-none')]
+  if (server.jwks_uri === undefined) return [withoutKeys(ground, server)]
   const page = notebook.turn()
   const keys = await publishedKeys(backChannel(walk), server.jwks_uri)
   const unfit = wantsIdToken(ground, server) ? lookForOne(server, keys) : []
@@ -29,6 +29,17 @@ export const lookAtKeys: Look<AtProvider> = async (ground) => {
       fact.kind === 'finding' ? [{ part: 'keys', state: 'note', finding: fact.event } as const] : []),
     ...readings.map(reading => readingLine('keys', reading, ground)),
   ]
+}
+
+/**
+ * A login that asks for an ID token ends where metadata name no keys. One that asks for none by itself, since there are
+ * none, goes on, and nothing proves who signs in.
+ */
+function withoutKeys({ resolved, ...ground }: AtProvider, server: AuthorizationServer): FoundLine {
+  if (wantsIdToken({ resolved, ...ground }, server) && server.response_types_supported)
+    return bad('keys', new Failure('jwks-missing', { issuer: server.issuer }))
+  const isUnproven = resolved.scope === undefined && noteNoOpenid(server).length > 0
+  return isUnproven ? note('keys', 'keys-none-unproven') : good('keys', 'keys-none')
 }
 
 /** A login asks for an ID token where it asks for `openid`, by its flags or by itself. */
