@@ -76,7 +76,7 @@ const stopped = 'You stopped it. Nothing that was stored has changed.'
 const stoppedLate = 'You stopped it. What it had done by then stays done.'
 const seedNeeds = { message: 'It is not known whose refresh token this is', cause: 'OAUTH_WALK_REFRESH_TOKEN is a token of some provider: name it, and the client that it was issued to.', next: command`export OAUTH_WALK_ISSUER=https://ISSUER OAUTH_WALK_CLIENT_ID=ID` }
 
-const tokensNowhere = (d: Readonly<Record<string, unknown>>) => ({ message: 'It is not known where to ask for tokens', cause: `The metadata of ${text(d['issuer'])} names no token endpoint.`, next: login`--token-endpoint URL` })
+const tokensNowhere = (d: Readonly<Record<string, unknown>>) => ({ message: 'No token endpoint is known', cause: `The metadata of ${text(d['issuer'])} names no token endpoint.`, next: login`--token-endpoint URL` })
 
 /** What is whole beside a damaged file that is no profile’s. */
 const notLost: Readonly<Record<string, string>> = {

@@ -7,7 +7,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'redirect-uri-unregistered': ['本次登录使用的重定向 URI 没有为该客户端注册。', '请在授权服务器上注册地址 {redirect_uri}，或改用已注册的地址（协议、主机、端口、路径都要相同）\noauth-walk login {target} --redirect-uri URI'],
   'redirect-port-exact': ['客户端按 RFC 8252 7.3 注册为可用本机任意端口，而这个服务器似乎只接受与注册时逐字相同的重定向 URI。', 'oauth-walk login {target} --port {port}'],
   'redirect-uri-differs': ['令牌请求中的重定向 URI 与授权请求中的不一致。', '请对照两个请求：客户端在两处发送的是同一个重定向 URI\noauth-walk login {target} -v'],
-  'pkce-failed': ['授权服务器发现 code_verifier 与 code_challenge 对不上，其中一个在途中被改动了。', '请去掉 --param code_challenge，并绕开会改写地址的代理\noauth-walk login {target} {without --param}'],
+  'pkce-failed': ['授权服务器发现 code_verifier 与 code_challenge 对不上，其中一个在途中被改动了。', '请确认没有代理改写地址，也不要自己设置 code_challenge\noauth-walk login {target} {without --param}'],
   'pkce-required': ['授权服务器要求 PKCE，而 --no-pkce 把它关掉了。', '请去掉 --no-pkce\noauth-walk login {target} {without --no-pkce}'],
   'pkce-perhaps-missing': ['请求缺少某个参数，或者某个参数不被接受。--no-pkce 使 code_challenge 没有发送，而许多授权服务器要求所有客户端都带上它。', '请去掉 --no-pkce\noauth-walk login {target} {without --no-pkce}'],
   'proof-missing': ['服务器只接受带有密钥持有证明（DPoP）的请求，而这个请求没有带。', 'oauth-walk login {target} --dpop'],

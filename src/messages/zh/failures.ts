@@ -57,7 +57,7 @@ const ended = '进程收到了终止信号：来自别的程序，或者到了�
 const endedLate = '进程收到了终止信号：来自别的程序，或者到了时限。终止前已完成的操作不会撤销。'
 const stopped = '是你停止了它，已保存的内容保持不变。'
 const stoppedLate = '是你停止了它。停止前已完成的操作不会撤销。'
-const tokensNowhere = (d: Readonly<Record<string, unknown>>) => ({ message: '不知道该向哪里请求令牌', cause: `${text(d['issuer'])} 的元数据里没有令牌端点。`, next: login`--token-endpoint URL` })
+const tokensNowhere = (d: Readonly<Record<string, unknown>>) => ({ message: '缺少令牌端点', cause: `${text(d['issuer'])} 的元数据里没有令牌端点。`, next: login`--token-endpoint URL` })
 
 const seedNeeds = { message: '不知道这个刷新令牌属于谁', cause: 'OAUTH_WALK_REFRESH_TOKEN 属于某个授权服务器：请指明是哪一个，以及令牌签发给哪个客户端。', next: command`export OAUTH_WALK_ISSUER=https://ISSUER OAUTH_WALK_CLIENT_ID=ID` }
 
