@@ -102,7 +102,7 @@ export interface Catalogue {
   welcome: WelcomeWords
   credential: { bound: (profile: string, hosts: readonly string[]) => string }
   /** `strangeText` names the host that is waited at. */
-  tab: { strangeText: (host: string) => string } & Record<'lang' | 'strangeTitle' | 'ignoredTitle' | 'ignoredText' | 'overTitle' | 'overText' | 'doneTitle' | 'doneText' | 'failedTitle' | 'failedText'
+  tab: { strangeText: (host: string) => string } & Record<'lang' | 'strangeTitle' | 'ignoredTitle' | 'ignoredText' | 'overTitle' | 'overText' | 'doneTitle' | 'doneText' | 'failedTitle' | 'signedInTitle' | 'failedText'
   | 'unfinishedTitle' | 'unfinishedText' | 'steps' | 'done' | 'failed' | 'open', string>
   report: ReportWords
 }
