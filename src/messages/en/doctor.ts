@@ -136,7 +136,7 @@ export const enDoctor = {
   'gitea-grant-scope': ['The user has allowed this application before, with other scopes than "{scope}"; Gitea keeps the first.', 'Revoke it under Settings > Applications > Authorized OAuth2 Applications\noauth-walk login {target}'],
   'spotify-user': ['The token lacks a scope, or the app is in development mode and this user is not among its users.', 'Add the user under User Management in the dashboard\noauth-walk login {target}'],
 
-  'github-code': ['The code is wrong or expired: GitHub’s codes are good for ten minutes and once.', again],
+  'github-code': ['The code is wrong, expired or used: GitHub and servers like it say so by this error.', again],
   'github-credentials': ['Client id and client secret do not belong together.', 'Make a new client secret in Settings > Developer settings\noauth-walk login {target} --client-secret-file -'],
   'github-redirect': ['The redirect URI does not fit the authorization callback URL of the app. Its host must be the same, its path below it; on 127.0.0.1 the port does not matter.', register('in Settings > Developer settings (without its port, it fits any)')],
   'github-email': ['The GitHub account has no verified primary e-mail address.', 'Verify the address in GitHub’s settings\noauth-walk login {target}'],

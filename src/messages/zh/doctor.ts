@@ -137,7 +137,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'gitea-grant-scope': ['用户以前用别的 scope 授权过该应用，与这次的“{scope}”不同；Gitea 只保留最初的那次授权。', '请在“设置 > 应用 > 已授权的 OAuth2 应用”里撤销它\noauth-walk login {target}'],
   'spotify-user': ['访问令牌缺少某个 scope，或者应用处于开发模式而该用户不在名单里。', '请在控制台的 User Management 里添加该用户\noauth-walk login {target}'],
 
-  'github-code': ['授权码不对或已过期：GitHub 的授权码有效期十分钟，只能用一次。', again],
+  'github-code': ['授权码不对、已过期或已用过：GitHub 和类似的服务器用这个错误表示。', again],
   'github-credentials': ['client_id 与客户端密钥不匹配。', '请在 Settings > Developer settings 里新建密钥\noauth-walk login {target} --client-secret-file -'],
   'github-redirect': ['重定向 URI 与应用的 Authorization callback URL 不符：主机必须相同，路径必须在其下；127.0.0.1 的端口可以不同。', register('在 Settings > Developer settings 里（不写端口则端口任意）')],
   'github-email': ['该 GitHub 帐号的主邮箱还没有验证。', '请先在 GitHub 的设置里验证邮箱\noauth-walk login {target}'],
