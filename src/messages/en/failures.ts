@@ -4,7 +4,7 @@ import { enCallFailures, enGrantNeeds } from './calls.ts'
 import { advice, asking, login, loginAt, loginWith, outside, sameLogin, session, signIn } from '../again.ts'
 import { flagOf } from '../endpoint-flag.ts'
 import type { Catalogue } from '../catalogue.ts'
-import { enWhatCame } from './callback.ts'
+import { enNobodyCame, enWhatCame } from './callback.ts'
 import { enCredentialFailures } from './credential.ts'
 import { enDeviceFailures } from './device.ts'
 import { enGivenFailures } from './given.ts'
@@ -150,7 +150,7 @@ export const enFailures: Catalogue['failures'] = {
   'answer-too-large': d => ({ message: `${text(d['host'])} answered with ${d['part'] === 'headers' ? 'header fields of ' : ''}more than ${text(d['limit_bytes'])} bytes`, cause: `${d['purpose'] === 'mcp' && d['part'] !== 'headers' ? 'The answer to the request was not among them.' : 'No message of this protocol is that long.'}${spent(d)}`, next: advice`Check the endpoint` }),
   'nobody-came': d => d['redirect_uri']
     ? {
-        message: `Nobody came back within ${text(d['seconds'])} s`,
+        message: enNobodyCame(d['ignored'], text(d['seconds'])),
         cause: enWhatCame(d['ignored'], text(d['redirect_uri'])) ?? (d['browser'] === undefined ? `The sign-in was not finished, or the provider showed an error page. Then usually it does not know the client id, or the redirect URI is not registered exactly so: ${text(d['redirect_uri'])}.` : `The browser’s command failed (${value(d['browser'])}): it opened nothing, or met an error page.`),
         next: afterNobody(d, {
           answered: advice`Sign in once more, in the newest tab only. If it happens again, the provider does not send back the state that it was sent: tell its administrator`,

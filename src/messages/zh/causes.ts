@@ -67,6 +67,7 @@ export const zhCauses: Catalogue['causes'] = {
   'resource-elsewhere-here': (asked, came) => ({ cause: `${asked} 上什么也没有（404），而这台主机的元数据描述的是 ${came}：地址可能输错了。`, next: loginAt(came) }),
   'challenge-address-relative': (address, url) => ({ cause: `资源的质询里是相对地址：resource_metadata="${address}"。必须写绝对地址（RFC 9728 5.1）。`, next: [advice`请在服务器的质询中改成绝对地址：客户端看到的协议、主机和路径`, command`oauth-walk check ${url}`] }),
   'issuer-respelt': came => ({ cause: '授权服务器公布的 issuer 写法不同（末尾斜杠、大小写或端口），而 issuer 必须逐个字符一致。', next: loginAt(came) }),
+  'issuer-slash': () => ({ cause: '两者只差末尾的斜杠：授权服务器的元数据与令牌中，issuer 的写法不一致。', next: advice`请在授权服务器上把两处的 issuer 写成逐字符一致；没有保存任何令牌` }),
   'issuer-guessed': (endpoint, came = '') => ({ cause: `没有指定 issuer，只能以令牌端点（${endpoint}）的源作为预期值，而授权服务器的 issuer 可能另有写法。收到的值与预期不同，因此不予采信，也没有保存任何令牌。`, next: came === '' ? [advice`请在授权服务器的文档中查找 issuer`, login`--issuer URL`] : [advice`如果授权服务器的文档也这样写，请指定它`, login`--issuer ${came}`] }),
   'state-left-out': () => ({ cause: '授权服务器没有带回 state，无法证明这个响应属于本次登录。', next: [advice`请让授权服务器原样带回 state`, signIn] }),
   'answer-behind-hash': () => ({ cause: '响应放在了地址的 # 之后。浏览器不会把这部分发出去，登录收不到任何内容，只会一直等待。', next: advice`请让授权服务器把响应放在 query 中（response_mode=query，即 code 的默认方式）` }),
