@@ -156,7 +156,7 @@ describe('the title claims no more than was seen', () => {
     [undefined, 'The ID token does not say until when it is good (exp)', 'ID 令牌没有写明有效到何时（exp）'],
     ['2027', 'The ID token does not say until when it is good (exp)', 'ID 令牌没有写明有效到何时（exp）'],
   ])('exp %s', (exp, ...expected) => {
-    const { because, actual } = firstFailed({ exp })!
-    expect(titles(because, 'id-token-expiry', actual)).toEqual(expected)
+    const failed = firstFailed({ exp })
+    expect(titles(failed?.because, 'id-token-expiry', String(failed?.actual))).toEqual(expected)
   })
 })

@@ -119,7 +119,7 @@ export const obstacleFailures: FailureRow[] = [
   {
     ...metadata, name: '404 is what a wrong issuer brings',
     handlers: { discovery: () => ({ status: 404 }), metadata: () => ({ status: 404 }) },
-    says: [/The issuer is not the one/], asked: { elsewhere: 5 },
+    says: [/This address is no issuer/], asked: { elsewhere: 5 },
   },
   {
     ...refresh, name: '503', handlers: { token: () => ({ status: 503 }) },
