@@ -64,7 +64,7 @@ export const causeCodes = [
   'other-type', 'no-time', 'not-yet', 'member-no-text', 'member-no-list', 'member-not-printable', 'member-too-long',
   'jwt-characters', 'address-with', 'named-by-resource', 'invisible-characters', 'issuer-respelt',
   'issuer-loopback', 'issuer-named-by-resource', 'resource-other-scheme', 'resource-elsewhere-here', 'challenge-address-relative',
-  'state-left-out', 'state-of-another', 'answer-behind-hash', 'answer-signed', 'began-elsewhere', 'issuer-guessed',
+  'state-left-out', 'state-of-another', 'answer-behind-hash', 'answer-signed', 'began-elsewhere', 'issuer-guessed', 'issuer-slash',
 ] as const
 export type CauseCode = typeof causeCodes[number]
 

@@ -55,11 +55,13 @@ export interface MessageWords {
   telling: Omit<Telling, 'dangers'>
 }
 
-/** A check in one noun where it passed among others, and what is wrong where it failed: in general, and where what it is about is missing. */
+/** A check in one noun where it passed among others, and what is wrong where it failed: in general, where what it is about is missing, where it is no time, and where a cause was seen. */
 export interface CheckWords {
   noun: string
   wrong: string
   missing?: string
+  noTime?: string
+  because?: Partial<Record<CauseCode, (...facts: string[]) => string>>
 }
 
 /** Everything that the product says, in one language. Each language's file must fill every member, or it does not compile. */
@@ -99,7 +101,7 @@ export interface Catalogue {
   welcome: WelcomeWords
   credential: { bound: (profile: string, hosts: readonly string[]) => string }
   /** `strangeText` names the host that is waited at. */
-  tab: { strangeText: (host: string) => string } & Record<'lang' | 'strangeTitle' | 'ignoredTitle' | 'ignoredText' | 'overTitle' | 'overText' | 'doneTitle' | 'doneText' | 'failedTitle' | 'failedText'
+  tab: { strangeText: (host: string) => string } & Record<'lang' | 'strangeTitle' | 'ignoredTitle' | 'ignoredText' | 'overTitle' | 'overText' | 'doneTitle' | 'doneText' | 'failedTitle' | 'signedInTitle' | 'failedText'
   | 'unfinishedTitle' | 'unfinishedText' | 'steps' | 'done' | 'failed' | 'open', string>
   report: ReportWords
 }

@@ -93,7 +93,11 @@ export function inWords(values: Catalogue['values'], value: unknown): string {
 }
 
 /** What is wrong by a check that failed. */
-export function whatIsWrong({ wrong, missing }: CheckWords, actual: unknown): string {
+export function whatIsWrong({ wrong, missing, noTime, because }: CheckWords, actual: unknown, cause?: unknown): string {
+  const { code, facts } = (cause ?? {}) as { code?: unknown, facts?: unknown }
+  const say = pick(because ?? {}, code)
+  if (say && Array.isArray(facts)) return say(...facts.map(text))
+  if (noTime !== undefined && !/^\d{4}-\d\d-\d\dT/.test(text(actual))) return noTime
   return missing !== undefined && actual === describeBy('missing') ? missing : wrong
 }
 

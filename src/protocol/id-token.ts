@@ -80,7 +80,7 @@ export function isOfType({ typ }: JWSHeaderParameters, mediaType: string): boole
 export function checkIdToken({ header, claims }: DecodedIdToken, expected: IdTokenExpectation): Check[] {
   return [
     checkAlgorithm('id-token-algorithm', 'OIDC Core 3.1.3.7(7)', header, expected.algorithms),
-    sameClaim('id-token-issuer', 'OIDC Core 3.1.3.7(2)', expected.issuer, 'iss', claims.iss),
+    checkIssuer(expected.issuer, claims.iss),
     checkAudience(claims, expected.clientId),
     ...checkAuthorizedParty(claims, expected.clientId),
     ...checkTimes(claims, expected),
@@ -89,6 +89,13 @@ export function checkIdToken({ header, claims }: DecodedIdToken, expected: IdTok
     ...checkAuthTime(claims, expected),
     ...checkAccessTokenHash(header, claims, expected.accessToken),
   ]
+}
+
+/** The issuer must be identical; a slash at the end is the commonest difference, and no sign of another provider. */
+function checkIssuer(expected: string, iss: unknown): Check {
+  const check = sameClaim('id-token-issuer', 'OIDC Core 3.1.3.7(2)', expected, 'iss', iss)
+  const isSlash = !check.ok && typeof iss === 'string' && (iss === `${expected}/` || `${iss}/` === expected)
+  return isSlash ? { ...check, because: { code: 'issuer-slash', facts: [] } } : check
 }
 
 /** The subject is a string of 1 to 255 ASCII characters (OpenID Connect Core 1.0, section 2). */

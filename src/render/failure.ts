@@ -72,7 +72,7 @@ function tell(
 }
 
 function tellCheck(code: CheckName, details: Record<string, unknown>, catalogue: Catalogue): FailureProse {
-  const message = whatIsWrong(catalogue.checkWords[code], details['actual'])
+  const message = whatIsWrong(catalogue.checkWords[code], details['actual'], details['because'])
   return { ...catalogue.checks[code], ...causeOf(details, catalogue), message }
 }
 

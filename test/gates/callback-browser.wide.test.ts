@@ -89,7 +89,7 @@ describe('the browser that left', () => {
       status: 200, page: expect.stringContaining('You are signed in') as string,
     })
     const { status, stderr } = await opened.running.ended
-    expect([status, stderr]).toEqual([0, expect.stringContaining('answers 303 See Other')])
+    expect([status, stderr]).toEqual([0, expect.stringContaining('forwards it (303 See Other)')])
     expect(stderr).toMatch(/✓ \d+ checks: browser,/)
   })
 

@@ -134,3 +134,29 @@ describe('values: why two differ that look alike', () => {
     expect(firstFailed({ iss: 'https://other.example' })?.because).toBeUndefined()
   })
 })
+
+describe('the title claims no more than was seen', () => {
+  const titles = (because: unknown, code: Check['name'], actual?: string) =>
+    said(because, code, actual).map(({ message }) => message)
+
+  test('a signature is wrong only where one was tried', () => {
+    expect(titles({ code: 'no-such-kid', facts: [1, 'k1'] }, 'id-token-signature')).toEqual([
+      'No published key fits the ID token (kid k1)', '公布的密钥中没有 ID 令牌所用的那一个（kid k1）',
+    ])
+    expect(titles({ code: 'critical-extension', facts: ['x'] }, 'userinfo-signature')).toEqual([
+      'The userinfo’s signature can’t be verified', '无法验证 userinfo 的签名',
+    ])
+    expect(titles({ code: 'signature-wrong', facts: [] }, 'id-token-signature')).toEqual([
+      'The ID token’s signature does not hold', 'ID 令牌的签名无效',
+    ])
+  })
+
+  test.each([
+    [now - 300, 'The ID token has expired', 'ID 令牌已过期'],
+    [undefined, 'The ID token does not say until when it is good (exp)', 'ID 令牌没有写明有效到何时（exp）'],
+    ['2027', 'The ID token does not say until when it is good (exp)', 'ID 令牌没有写明有效到何时（exp）'],
+  ])('exp %s', (exp, ...expected) => {
+    const failed = firstFailed({ exp })
+    expect(titles(failed?.because, 'id-token-expiry', String(failed?.actual))).toEqual(expected)
+  })
+})

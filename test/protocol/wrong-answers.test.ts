@@ -169,7 +169,7 @@ describe('a signature', () => {
     )
     expect(code).toBe('response-algorithm')
     expect(english)
-      .toMatch(/signed with ES256\. That is safe, but none of those that the provider’s metadata names.*: RS256/)
+      .toMatch(/signed with ES256\. That is safe, but this login takes only RS256\./)
     expect(english).not.toMatch(/HMAC/)
     expect(chinese).toMatch(/签名算法是 ES256/)
   })

@@ -22,14 +22,14 @@ const found: Record<string, (d: Readonly<Record<string, unknown>>) => { what: st
 
 /** The addresses that were asked, each with its status. */
 const tried = (d: Readonly<Record<string, unknown>>) => Array.isArray(d['tried']) ? d['tried'].map((one: { url?: unknown, status?: unknown } | null) => `${text(one?.url)} (${text(one?.status)})`).join(' and ') : ''
-const answered = (d: Readonly<Record<string, unknown>>, otherwise: string) => [d['title'] ? `It looks like a web page: "${text(d['title'])}".` : otherwise, tried(d) && `Tried: ${tried(d)}.`].filter(part => part !== '').join(' ')
+const answered = (d: Readonly<Record<string, unknown>>, otherwise: string, page = otherwise) => [d['title'] ? `${page} It looks like a web page: "${text(d['title'])}".` : otherwise, tried(d) && `Tried: ${tried(d)}.`].filter(part => part !== '').join(' ')
 
 export const enAnswerFailures: AnswerFailures = {
   'unreadable-answer': (d) => {
     const { what, cause, next = seeAnswer(d, { next: advice`Check the endpoint; the next command shows the answer`, above: advice`Check the endpoint; its answer stands above`, otherwise: advice`Check the endpoint` }) } = pick(found, d['fault'])?.(d) ?? { what: 'something that is not JSON', cause: 'The address is not the endpoint it is taken for.' }
-    return { message: `${text(d['url'])} answered with ${what} (status ${text(d['status'])}, ${text(d['content_type']) || 'no content type'})`, cause: answered(d, cause), next }
+    return { message: `${text(d['url'])} answered with ${what} (status ${text(d['status'])}, ${text(d['content_type']) || 'no content type'})`, cause: answered(d, cause, 'This is the address of a page, or a proxy wants a sign-in first.'), next }
   },
-  'discovery-refused': d => ({ message: `No metadata at ${text(d['url'])} (status ${text(d['status'])})`, cause: answered(d, 'The issuer is not the one the provider publishes, or the provider has no discovery.'), next: whereSandboxIs(d) === undefined ? advice`Check the issuer, or name the endpoints: --authorization-endpoint URL --token-endpoint URL` : loginAt(whereSandboxIs(d)) }),
+  'discovery-refused': d => ({ message: `No metadata at ${text(d['url'])} (status ${text(d['status'])})`, cause: answered(d, 'This address is no issuer, or the provider has no discovery.'), next: whereSandboxIs(d) === undefined ? advice`Check the issuer, or name the endpoints: --authorization-endpoint URL --token-endpoint URL` : loginAt(whereSandboxIs(d)) }),
 }
 
 export const enAnswerCauses: Pick<Catalogue['causes'], 'algorithms-unusable' | 'nonce-missing'> = {

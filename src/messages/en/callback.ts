@@ -53,9 +53,22 @@ function describe({ reason, path, error, count }: Fact, expected: string): strin
 /** What browsers ask for by themselves. */
 const noise = /^\/(?:favicon\.ico|robots\.txt|apple-touch-icon.*|\.well-known\/appspecific\/.*)$/
 
+function withoutNoise(ignored: unknown): Fact[] {
+  return (Array.isArray(ignored) ? ignored as Fact[] : []).filter(({ path }) => !noise.test(text(path)))
+}
+
+/** That no answer of this login came in time: what came instead is no nobody. */
+export function enNobodyCame(ignored: unknown, seconds: string): string {
+  const list = withoutNoise(ignored)
+  if (list.length === 0) return `Nobody came back within ${seconds} s`
+  return list.every(({ reason }) => reason === 'wrong-state')
+    ? `Only an answer with a foreign state came within ${seconds} s`
+    : `No answer that counts came within ${seconds} s`
+}
+
 /** What came while nobody's answer did, in one sentence; nothing where nothing came that could have been one. */
 export function enWhatCame(ignored: unknown, redirectUri: string): string | undefined {
-  const list = (Array.isArray(ignored) ? ignored as Fact[] : []).filter(({ path }) => !noise.test(text(path)))
+  const list = withoutNoise(ignored)
   const expected = URL.canParse(redirectUri) ? new URL(redirectUri).pathname : ''
   return list.length === 0 ? undefined : `What came did not count: ${list.map(fact => describe(fact, expected)).join('; ')}.`
 }

@@ -57,7 +57,7 @@ export const enGrantNeeds: Record<'endpoint' | 'client' | 'proof', (details: Det
     next: [advice`Set OAUTH_WALK_CLIENT_SECRET, or name a key with --client-key; - asks for the secret`, login`--client-secret-file -`],
   }),
   endpoint: d => ({
-    message: 'It is not known where to ask for a token', cause: 'Neither an issuer nor a token endpoint is given, and there is no active profile.',
+    message: 'No token endpoint is known', cause: 'Neither an issuer nor a token endpoint is given, and there is no active profile.',
     next: [command`oauth-walk token ${d['grant']} --issuer https://ISSUER --client-id ID`, command`oauth-walk token ${d['grant']} --token-endpoint https://HOST/token --client-id ID`],
   }),
   client: d => ({

@@ -35,7 +35,7 @@ export const enChecks: Catalogue['checks'] = {
   'id-token-algorithm': { title: 'The ID token’s algorithm is one of the provider’s', cause: 'none and HMAC are never accepted; the others only if the provider’s metadata names them, and with --fapi2 only PS256, ES256 and EdDSA.', next: advice`Set the client’s id_token_signed_response_alg to one of the expected ones` },
   'id-token-signature': { title: 'The ID token is signed with a key of the provider', cause: 'The token was changed or made by someone else, or the provider publishes other keys than it signs with.', next: enDistrust },
   'id-token-issuer': { title: 'The ID token’s issuer is the provider', cause: 'The token was made by another provider, or the issuer is written differently.', next: enDistrust },
-  'id-token-audience': { title: 'The ID token is meant for this client', cause: 'The token was made for another client.', next: enDistrust },
+  'id-token-audience': { title: 'The ID token is meant for this client', cause: 'The client id here is another registration’s, or the provider puts something else into aud (an audience mapper, for example).', next: enDistrust },
   'id-token-authorized-party': { title: 'The ID token’s authorized party is this client', cause: 'The token was made for another client.', next: enDistrust },
   'id-token-expiry': { title: 'The ID token has not expired', cause: 'The token is old, or the clocks differ.', next: clock },
   'id-token-issued-at': { title: 'The ID token was issued just now', cause: 'The token was kept back, or the clocks differ.', next: clock },

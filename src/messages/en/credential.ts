@@ -28,6 +28,7 @@ function requestCause(details: Record<string, unknown>): string {
     case 'unencrypted': return 'Tokens go over https only, or to this machine.'
     case 'read-only': return 'The profile’s token comes from its provider and from nowhere else.'
     case 'cluster-missing': return 'The kubeconfig does not have the cluster told to the command, so it can’t be compared with the profile’s hosts.'
+    case 'exec-info-missing': return 'kubectl runs this command and sets it.'
     default: return 'The command is meant to be run by that program.'
   }
 }

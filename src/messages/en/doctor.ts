@@ -6,7 +6,7 @@ export const enDoctor = {
   'redirect-uri-unregistered': ['The redirect URI of this login is not registered for the client.', register('at the provider, with the same scheme, host, port and path')],
   'redirect-port-exact': ['The client registered itself for any port of this machine, as RFC 8252 7.3 has it, and this server seems to take only what is registered character by character.', 'oauth-walk login {target} --port {port}'],
   'redirect-uri-differs': ['The redirect URI of the token request is another one than that of the authorization request.', 'Compare both requests: the client sends the same one in each\noauth-walk login {target} -v'],
-  'pkce-failed': ['The provider found that code_verifier and code_challenge do not belong together; something on the way has changed one of them.', 'Leave --param code_challenge and proxies that rewrite addresses out\noauth-walk login {target} {without --param}'],
+  'pkce-failed': ['The provider found that code_verifier and code_challenge do not belong together; something on the way has changed one of them.', 'Check that no proxy rewrites the address; don’t set code_challenge yourself\noauth-walk login {target} {without --param}'],
   'pkce-required': ['The provider wants PKCE, and --no-pkce switched it off.', 'Leave --no-pkce out\noauth-walk login {target} {without --no-pkce}'],
   'pkce-perhaps-missing': ['The provider misses a parameter, or does not take one. --no-pkce kept code_challenge back, and many providers want it from every client.', 'Leave --no-pkce out\noauth-walk login {target} {without --no-pkce}'],
   'proof-missing': ['The server takes requests only with a proof that the client holds a key (DPoP), and none was sent.', 'oauth-walk login {target} --dpop'],
@@ -136,7 +136,7 @@ export const enDoctor = {
   'gitea-grant-scope': ['The user has allowed this application before, with other scopes than "{scope}"; Gitea keeps the first.', 'Revoke it under Settings > Applications > Authorized OAuth2 Applications\noauth-walk login {target}'],
   'spotify-user': ['The token lacks a scope, or the app is in development mode and this user is not among its users.', 'Add the user under User Management in the dashboard\noauth-walk login {target}'],
 
-  'github-code': ['The code is wrong or expired: GitHub’s codes are good for ten minutes and once.', again],
+  'github-code': ['The code is wrong, expired or used: GitHub and servers like it say so by this error.', again],
   'github-credentials': ['Client id and client secret do not belong together.', 'Make a new client secret in Settings > Developer settings\noauth-walk login {target} --client-secret-file -'],
   'github-redirect': ['The redirect URI does not fit the authorization callback URL of the app. Its host must be the same, its path below it; on 127.0.0.1 the port does not matter.', register('in Settings > Developer settings (without its port, it fits any)')],
   'github-email': ['The GitHub account has no verified primary e-mail address.', 'Verify the address in GitHub’s settings\noauth-walk login {target}'],

@@ -115,7 +115,7 @@ function unasked(d: Details) {
 }
 
 export const enDoctorFailures: Pick<Catalogue['failures'], 'doctor-found'> = {
-  'doctor-found': d => ({ message: `Wrong: ${text(d['named'])}`, cause: d['json'] ? 'The lines that are "bad" say why.' : 'The lines with ✗ say why.', next: d['json'] ? advice`Follow the "ways" of the lines that are "bad", then run the same command again` : advice`Follow the arrows (→) in the table on stdout, then run the same command again` }),
+  'doctor-found': d => ({ message: `Wrong: ${text(d['named'])}`, cause: d['json'] ? 'See the lines that are "bad".' : 'See ✗ in the table.', next: d['json'] ? advice`Follow their "ways", then run it again` : advice`Follow its arrows (→), then run it again` }),
 }
 
 export const enExamHelp: Record<string, string> = {

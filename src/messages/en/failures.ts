@@ -4,7 +4,7 @@ import { enCallFailures, enGrantNeeds } from './calls.ts'
 import { advice, asking, login, loginAt, loginWith, outside, sameLogin, session, signIn } from '../again.ts'
 import { flagOf } from '../endpoint-flag.ts'
 import type { Catalogue } from '../catalogue.ts'
-import { enWhatCame } from './callback.ts'
+import { enNobodyCame, enWhatCame } from './callback.ts'
 import { enCredentialFailures } from './credential.ts'
 import { enDeviceFailures } from './device.ts'
 import { enGivenFailures } from './given.ts'
@@ -85,7 +85,7 @@ const stopped = 'You stopped it. Nothing that was stored has changed.'
 const stoppedLate = 'You stopped it. What it had done by then stays done.'
 const seedNeeds = { message: 'It is not known whose refresh token this is', cause: 'OAUTH_WALK_REFRESH_TOKEN is a token of some provider: name it, and the client that it was issued to.', next: command`export OAUTH_WALK_ISSUER=https://ISSUER OAUTH_WALK_CLIENT_ID=ID` }
 
-const tokensNowhere = (d: Readonly<Record<string, unknown>>) => ({ message: 'It is not known where to ask for tokens', cause: `The metadata of ${text(d['issuer'])} names no token endpoint.`, next: login`--token-endpoint URL` })
+const tokensNowhere = (d: Readonly<Record<string, unknown>>) => ({ message: 'No token endpoint is known', cause: `The metadata of ${text(d['issuer'])} names no token endpoint.`, next: login`--token-endpoint URL` })
 
 /** What is whole beside a damaged file that is no profile’s. */
 const notLost: Readonly<Record<string, string>> = {
@@ -159,7 +159,7 @@ export const enFailures: Catalogue['failures'] = {
   'answer-too-large': d => ({ message: `${text(d['host'])} answered with ${d['part'] === 'headers' ? 'header fields of ' : ''}more than ${text(d['limit_bytes'])} bytes`, cause: `${d['purpose'] === 'mcp' && d['part'] !== 'headers' ? 'The answer to the request was not among them.' : 'No message of this protocol is that long.'}${spent(d)}`, next: advice`Check the endpoint` }),
   'nobody-came': d => d['redirect_uri']
     ? {
-        message: `Nobody came back within ${text(d['seconds'])} s`,
+        message: enNobodyCame(d['ignored'], text(d['seconds'])),
         cause: enWhatCame(d['ignored'], text(d['redirect_uri'])) ?? (d['sandbox'] === true ? 'Nobody finished the sign-in on the sandbox’s page.' : d['browser'] === undefined ? `The sign-in was not finished, or the provider showed an error page. Then usually it does not know the client id, or the redirect URI is not registered exactly so: ${text(d['redirect_uri'])}.` : `The browser’s command failed (${value(d['browser'])}): it opened nothing, or met an error page.`),
         next: afterNobody(d, {
           answered: advice`Sign in once more, in the newest tab only. If it happens again, the provider does not send back the state that it was sent: tell its administrator`,

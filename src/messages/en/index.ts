@@ -78,6 +78,7 @@ export const en: Catalogue = {
     strangeText: host => `The login waits at ${host}, and this page was opened under another name. Nothing was used. Open the same address with ${host}.`,
     doneTitle: 'You are signed in',
     doneText: 'All six steps are done. You can close this tab and go back to the terminal.',
+    signedInTitle: 'You are signed in; only step 6 failed',
     failedTitle: 'The login did not succeed',
     failedText: 'Go back to the terminal: it says what happened and what to do.',
     overTitle: 'This login is already done',

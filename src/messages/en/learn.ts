@@ -15,7 +15,7 @@ export const enLearn: LearnWords = {
   nothingSaved: 'The walk ends here. No token is used, and nothing is saved.',
   result: (right, of) => `${right} of ${of} right at the first try.`,
   goOn: 'Go on with:',
-  next: ['every message and every check of the walk', 'another attack: a token for another client', 'a real provider', 'what a provider is put to, and what comes of one that skips PKCE', 'a login of your own application, as the browser recorded it'],
+  next: ['every message and every check of the walk', 'another attack: a token for another client', 'a real provider', 'how a provider is checked, here one that skips PKCE', 'a login of your own application, as the browser recorded it'],
   steps: {
     start: {
       ask: 'Why does the client draw new random values for every login?', right: 'a',

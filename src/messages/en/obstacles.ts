@@ -2,15 +2,18 @@ import { tellObstacles } from '../obstacle.ts'
 
 const tooLong: Readonly<Record<string, string>> = { 413: 'Its body is', 414: 'Its address is', 431: 'Its header fields are' }
 
+/** The one obstacle that is told by its status alone. */
+const failed = 'failed'
+
 /** The sentences about what kept a server from doing what it was asked. */
 export const enObstacles = tellObstacles({
   gap: ' ',
-  message: (url, what, answered) => `${url} did not do what was asked: ${what} (${answered})`,
-  answered: (status, error) => error === '' ? `status ${status}` : `status ${status}, ${error}`,
+  message: (url, what, answered) => what === failed ? `${url} ${failed} with ${answered}` : `${url} answered with ${answered}: ${what}`,
+  answered: (status, error) => error === '' ? `status ${status}` : `status ${status} (${error})`,
   kinds: {
     'too-many-requests': { what: 'too many requests', cause: () => 'The server counts requests and takes no more for now. Nothing says that this one is wrong.' },
     overloaded: { what: 'the server is overloaded or being maintained', cause: () => 'The server says that it can’t do it for now. Nothing says that the request is wrong.' },
-    'server-failed': { what: 'the server has failed', cause: () => 'The server says that the fault is its own. Nothing says that the request is wrong.' },
+    'server-failed': { what: failed, cause: () => 'The server says that the fault is its own. Nothing says that the request is wrong.' },
     gateway: { what: 'no answer from behind the gateway', cause: () => 'What answered stands in front of the server, and says that it got no usable answer from there.' },
     'request-timeout': { what: 'the request did not arrive in time', cause: () => 'The server says that it did not get the whole request within the time that it allows.' },
     misdirected: { what: 'this server does not answer for this host', cause: () => 'The request came to a server that is not the host’s, or over a connection that is not for it. That is so behind some load balancers and proxies. It was not worked on.' },

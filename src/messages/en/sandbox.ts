@@ -44,7 +44,7 @@ function enRequireRefused({ value, known, exclusive, kind, key_use: use, command
 /** A fault that no sandbox plays: why, where it is known and left out, otherwise the names like it. */
 function enMisbehaveRefused({ value, close, not_played: reason }: Details): FailureProse {
   if (reason) return { message: `--misbehave ${text(value)} is not played`, cause: `It is known, and left out: ${text((reason as { en?: unknown }).en)}.`, next: list }
-  const names = Array.isArray(close) && close.length > 0 ? `Similar names: ${text(close)}.` : 'No fault has a similar name.'
+  const names = Array.isArray(close) && close.length > 0 ? `Similar names: ${text(close)}.` : ''
   return { message: `The sandbox knows no fault "${text(value)}"`, cause: value === 'list' ? 'The list is a command of its own.' : names, next: list }
 }
 

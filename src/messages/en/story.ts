@@ -13,7 +13,7 @@ export const enStory: Catalogue['story'] = {
   recorded: target => `Another program’s login with ${target}, as it was recorded`,
   open: 'Opening in your browser:',
   sentOn: 'The tab that brought the refusal is sent on (303 See Other) to this address:',
-  redirects: 'Your browser is opened at this client, which answers 303 See Other and so sends it to this address. Once it has come by, only that browser can bring the answer back; to sign in with another one, use --no-open:',
+  redirects: 'Your browser opens a page of oauth-walk, which forwards it (303 See Other) to this address. From then on only that browser can bring the answer back; to sign in with another one, use --no-open:',
   askVouch: provider => `An answer came without state, which ${provider} may leave out: nothing proves that it is yours, and any web page could have sent it. Did you finish signing in in your browser just now? [y/N]`,
   openYourself: 'Open this address in a browser on this machine:',
   openAnywhere: 'Open this address in a browser, on this machine or another:',

@@ -41,7 +41,7 @@ export const enTelling: MessageWords['telling'] = {
     redirect: 'All of this is seen in the address bar, so it holds no secret of the client.',
     consent: 'Your password goes to the provider only; the client just waits.',
     callback: 'The code is good once; the state proves that it answers this login.',
-    token: 'Without the browser, the client sends the code, and proves what it can.',
+    token: 'Past the browser, the client sends the code and proves who it is.',
     userinfo: 'Whoever bears the access token gets in, so it belongs in a header.',
   },
   busy: {
@@ -57,7 +57,7 @@ export const enTelling: MessageWords['telling'] = {
     waiting: (redirectUri, seconds) => `Waiting at ${redirectUri}, ${seconds} s at most`,
   },
   ahead: {
-    start: 'The client will ask the provider for its metadata, where it does not know the endpoints yet, and draw state, nonce and code_verifier.',
+    start: 'The client will ask the provider for its metadata if it does not know the endpoints yet, and draw state, nonce and code_verifier.',
     redirect: 'The client will open a listener on this machine, then your browser, with the authorization request as its address.',
     consent: 'You will sign in and consent at the provider, in the browser. The client will only wait.',
     callback: 'The client will take the code from the address that your browser was sent to, and check that it answers this very login.',

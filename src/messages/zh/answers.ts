@@ -23,14 +23,14 @@ const found: Record<string, (d: Readonly<Record<string, unknown>>) => { what: st
 
 /** 请求过的各个地址及其状态码。 */
 const tried = (d: Readonly<Record<string, unknown>>) => Array.isArray(d['tried']) ? d['tried'].map((one: { url?: unknown, status?: unknown } | null) => `${text(one?.url)}（${text(one?.status)}）`).join('、') : ''
-const answered = (d: Readonly<Record<string, unknown>>, otherwise: string) => [d['title'] ? `看起来是一个网页：“${text(d['title'])}”。` : otherwise, tried(d) && `已尝试：${tried(d)}。`].filter(part => part !== '').join('')
+const answered = (d: Readonly<Record<string, unknown>>, otherwise: string, page = otherwise) => [d['title'] ? `${page}看起来是一个网页：“${text(d['title'])}”。` : otherwise, tried(d) && `已尝试：${tried(d)}。`].filter(part => part !== '').join('')
 
 export const zhAnswerFailures: AnswerFailures = {
   'unreadable-answer': (d) => {
     const { what, cause, next = seeAnswer(d, { next: advice`请检查端点地址；下一步的命令会显示返回的内容`, above: advice`请检查端点地址；返回的内容见上文`, otherwise: advice`请检查端点地址` }) } = pick(found, d['fault'])?.(d) ?? { what: '不是 JSON 的内容', cause: '这个地址并不是预期的端点。' }
-    return { message: `${text(d['url'])} 返回了${what}（状态码 ${text(d['status'])}，${text(d['content_type']) || '没有 Content-Type'}）`, cause: answered(d, cause), next }
+    return { message: `${text(d['url'])} 返回了${what}（状态码 ${text(d['status'])}，${text(d['content_type']) || '没有 Content-Type'}）`, cause: answered(d, cause, '这是网页的地址，或者代理要求先登录。'), next }
   },
-  'discovery-refused': d => ({ message: `${text(d['url'])} 没有元数据（状态码 ${text(d['status'])}）`, cause: answered(d, 'issuer 与授权服务器公布的不一致，或者它不支持自动发现。'), next: whereSandboxIs(d) === undefined ? advice`请检查 issuer，或自行指定端点：--authorization-endpoint URL --token-endpoint URL` : loginAt(whereSandboxIs(d)) }),
+  'discovery-refused': d => ({ message: `${text(d['url'])} 没有元数据（状态码 ${text(d['status'])}）`, cause: answered(d, '这个地址不是 issuer，或者授权服务器不支持自动发现。'), next: whereSandboxIs(d) === undefined ? advice`请检查 issuer，或自行指定端点：--authorization-endpoint URL --token-endpoint URL` : loginAt(whereSandboxIs(d)) }),
 }
 
 export const zhAnswerCauses: Pick<Catalogue['causes'], 'algorithms-unusable' | 'nonce-missing'> = {

@@ -29,7 +29,7 @@ export const zhIgnoredWhy: Readonly<Record<string, string | undefined>> = {
 interface Fact { reason?: unknown, path?: unknown, error?: unknown, count?: unknown }
 
 const facts: Readonly<Record<string, ((path: string, expected: string, error: string) => string) | undefined>> = {
-  'wrong-state': () => '收到一个响应，但 state 不是本次登录的',
+  'wrong-state': () => '收到一个响应，但其 state 不属于本次登录',
   'missing-state': () => '收到一个没有 state 的响应',
   'wrong-state-with-error': (_path, _expected, error) => `收到一个 state 不是本次登录的响应，内容是 ${error}`,
   'missing-state-with-error': (_path, _expected, error) => `收到一个没有 state 的响应，内容是 ${error}`,
@@ -53,9 +53,24 @@ function describe({ reason, path, error, count }: Fact, expected: string): strin
 /** 浏览器自己会请求的路径。 */
 const noise = /^\/(?:favicon\.ico|robots\.txt|apple-touch-icon.*|\.well-known\/appspecific\/.*)$/
 
+function withoutNoise(ignored: unknown): Fact[] {
+  return (Array.isArray(ignored) ? ignored as Fact[] : []).filter(({ path }) => !noise.test(text(path)))
+}
+
+/** 在限定时间内没有收到本次登录的响应；收到了别的，就不说没有收到。 */
+export function zhNobodyCame(ignored: unknown, seconds: string): string {
+  const list = withoutNoise(ignored)
+  if (list.length === 0) return `等待 ${seconds} 秒后仍没有收到授权响应`
+  return list.every(({ reason }) => reason === 'wrong-state')
+    ? `等待 ${seconds} 秒，只收到 state 不属于本次登录的响应`
+    : `等待 ${seconds} 秒，没有收到可以采用的响应`
+}
+
 /** 等待期间收到、但没有采用的请求，合为一句；没有收到任何可能是响应的请求时为空。 */
 export function zhWhatCame(ignored: unknown, redirectUri: string): string | undefined {
-  const list = (Array.isArray(ignored) ? ignored as Fact[] : []).filter(({ path }) => !noise.test(text(path)))
+  const list = withoutNoise(ignored)
   const expected = URL.canParse(redirectUri) ? new URL(redirectUri).pathname : ''
-  return list.length === 0 ? undefined : `收到过下列请求，但都没有采用：${list.map(fact => describe(fact, expected)).join('；')}。`
+  const told = list.map(fact => describe(fact, expected))
+  if (told.length > 1) return `收到过下列请求，但都没有采用：${told.join('；')}。`
+  return told[0] && `${told[0]}${/[：；]/.test(told[0]) ? '。' : '，'}因此没有采用。`
 }

@@ -60,7 +60,7 @@ export const zhGrantNeeds: Record<'endpoint' | 'client' | 'proof', (details: Det
     next: [advice`请设置 OAUTH_WALK_CLIENT_SECRET，或用 --client-key 指定私钥；- 表示当场输入`, login`--client-secret-file -`],
   }),
   endpoint: d => ({
-    message: '不知道该向哪里请求令牌', cause: '既没有给出 issuer，也没有给出令牌端点，而且没有当前配置。',
+    message: '缺少令牌端点', cause: '既没有给出 issuer，也没有给出令牌端点，而且没有当前配置。',
     next: [command`oauth-walk token ${d['grant']} --issuer https://ISSUER --client-id ID`, command`oauth-walk token ${d['grant']} --token-endpoint https://HOST/token --client-id ID`],
   }),
   client: d => ({

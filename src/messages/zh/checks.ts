@@ -35,7 +35,7 @@ export const zhChecks: Catalogue['checks'] = {
   'id-token-algorithm': { title: 'ID 令牌的签名算法在授权服务器公布的范围内', cause: 'none 和 HMAC 一律不接受；其他算法只有在授权服务器的元数据中列出才接受；使用 --fapi2 时，只接受 PS256、ES256 和 EdDSA。', next: advice`请把该客户端的 id_token_signed_response_alg 设为预期算法之一` },
   'id-token-signature': { title: 'ID 令牌由授权服务器的签名密钥签名', cause: '令牌被篡改或出自他人之手，或者授权服务器公布的密钥与实际签名用的不是同一组。', next: zhDistrust },
   'id-token-issuer': { title: 'ID 令牌由该授权服务器签发', cause: '令牌由另一个授权服务器签发，或者 issuer 的写法不一致。', next: zhDistrust },
-  'id-token-audience': { title: 'ID 令牌是签发给本客户端的', cause: '令牌是签发给另一个客户端的。', next: zhDistrust },
+  'id-token-audience': { title: 'ID 令牌是签发给本客户端的', cause: '这里的 client_id 属于另一个注册，或者授权服务器往 aud 里写了别的值（例如受众映射）。', next: zhDistrust },
   'id-token-authorized-party': { title: 'ID 令牌的被授权方（azp）是本客户端', cause: '令牌是签发给另一个客户端的。', next: zhDistrust },
   'id-token-expiry': { title: 'ID 令牌没有过期', cause: '令牌太旧，或者两边的时钟不一致。', next: clock },
   'id-token-issued-at': { title: 'ID 令牌是刚刚签发的', cause: '令牌被截留了一段时间，或者两边的时钟不一致。', next: clock },

@@ -28,6 +28,7 @@ function requestCause(details: Record<string, unknown>): string {
     case 'unencrypted': return '令牌只通过 https 发送，或只发给本机。'
     case 'read-only': return '配置的令牌只来自它的授权服务器。'
     case 'cluster-missing': return 'kubeconfig 没有把集群信息传给这条命令，因此无法与配置绑定的主机核对。'
+    case 'exec-info-missing': return 'kubectl 会运行这条命令，并设置这个变量。'
     default: return '这条命令应由相应的程序调用。'
   }
 }

@@ -80,7 +80,7 @@ export const zhDoctorWords: DoctorWords = {
     'redirect-unavailable': () => advice`请稍后再试，或联系授权服务器的管理员`,
     'session-ended': d => command`oauth-walk login ${text(d['profile'])}`,
   },
-  said: words => `它的原话：“${words}”`,
+  said: words => `服务器原话：“${words}”`,
   inPlaceOf: names => `请把 ${names.join('、')} 换成实际的值：`,
   counts: (bad, notes, limits) => {
     if (bad + notes + limits.length === 0) return '登录所需的一切都正常。'

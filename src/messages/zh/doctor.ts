@@ -7,7 +7,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'redirect-uri-unregistered': ['本次登录使用的重定向 URI 没有为该客户端注册。', '请在授权服务器上注册地址 {redirect_uri}，或改用已注册的地址（协议、主机、端口、路径都要相同）\noauth-walk login {target} --redirect-uri URI'],
   'redirect-port-exact': ['客户端按 RFC 8252 7.3 注册为可用本机任意端口，而这个服务器似乎只接受与注册时逐字相同的重定向 URI。', 'oauth-walk login {target} --port {port}'],
   'redirect-uri-differs': ['令牌请求中的重定向 URI 与授权请求中的不一致。', '请对照两个请求：客户端在两处发送的是同一个重定向 URI\noauth-walk login {target} -v'],
-  'pkce-failed': ['授权服务器发现 code_verifier 与 code_challenge 对不上，其中一个在途中被改动了。', '请去掉 --param code_challenge，并绕开会改写地址的代理\noauth-walk login {target} {without --param}'],
+  'pkce-failed': ['授权服务器发现 code_verifier 与 code_challenge 对不上，其中一个在途中被改动了。', '请确认没有代理改写地址，也不要自己设置 code_challenge\noauth-walk login {target} {without --param}'],
   'pkce-required': ['授权服务器要求 PKCE，而 --no-pkce 把它关掉了。', '请去掉 --no-pkce\noauth-walk login {target} {without --no-pkce}'],
   'pkce-perhaps-missing': ['请求缺少某个参数，或者某个参数不被接受。--no-pkce 使 code_challenge 没有发送，而许多授权服务器要求所有客户端都带上它。', '请去掉 --no-pkce\noauth-walk login {target} {without --no-pkce}'],
   'proof-missing': ['服务器只接受带有密钥持有证明（DPoP）的请求，而这个请求没有带。', 'oauth-walk login {target} --dpop'],
@@ -137,7 +137,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'gitea-grant-scope': ['用户以前用别的 scope 授权过该应用，与这次的“{scope}”不同；Gitea 只保留最初的那次授权。', '请在“设置 > 应用 > 已授权的 OAuth2 应用”里撤销它\noauth-walk login {target}'],
   'spotify-user': ['访问令牌缺少某个 scope，或者应用处于开发模式而该用户不在名单里。', '请在控制台的 User Management 里添加该用户\noauth-walk login {target}'],
 
-  'github-code': ['授权码不对或已过期：GitHub 的授权码有效期十分钟，只能用一次。', again],
+  'github-code': ['授权码不对、已过期或已用过：GitHub 和类似的服务器用这个错误表示。', again],
   'github-credentials': ['client_id 与客户端密钥不匹配。', '请在 Settings > Developer settings 里新建密钥\noauth-walk login {target} --client-secret-file -'],
   'github-redirect': ['重定向 URI 与应用的 Authorization callback URL 不符：主机必须相同，路径必须在其下；127.0.0.1 的端口可以不同。', register(' Settings > Developer settings', '注册时不写端口，就可以使用任意端口')],
   'github-email': ['该 GitHub 帐号的主邮箱还没有验证。', '请先在 GitHub 的设置里验证邮箱\noauth-walk login {target}'],

@@ -115,7 +115,7 @@ function unasked(d: Details) {
 }
 
 export const zhDoctorFailures: Pick<Catalogue['failures'], 'doctor-found'> = {
-  'doctor-found': d => ({ message: `有问题：${text(d['named'])}`, cause: d['json'] ? '原因见 state 为 bad 的各行。' : '原因见带 ✗ 的各行。', next: d['json'] ? advice`请按 state 为 bad 的各行中 ways 的说明处理，然后再次运行同一命令` : advice`请按 stdout 的表格中箭头（→）后的说明处理，然后再次运行同一命令` }),
+  'doctor-found': d => ({ message: `有问题：${text(d['named'])}`, cause: d['json'] ? '见 state 为 bad 的各行。' : '见表中的 ✗。', next: d['json'] ? advice`请按其中 ways 的说明处理，然后再运行一次` : advice`请按表中箭头（→）后的说明处理，然后再运行一次` }),
 }
 
 export const zhExamHelp: Record<string, string> = {

@@ -43,7 +43,7 @@ export const zhTokenBindingReadings: Record<keyof typeof enTokenBindingReadings,
     fix: () => '让授权服务器写用户的 ID，而不是姓名：只用 ASCII 的字母、数字和符号，最多 255 个。',
   },
   'subject-differs': {
-    said: d => `userinfo 说的是另一个用户：那里的 sub 是 ${text(d['userinfo'])}，ID 令牌里是 ${text(d['token'])}`,
+    said: d => `userinfo 返回的是另一个用户：那里的 sub 是 ${text(d['userinfo'])}，ID 令牌里是 ${text(d['token'])}`,
     why: () => '两者必须相同，否则访问令牌不属于这次登录（令牌替换）。',
     fix: () => '比较 sub，不同就拒绝 userinfo。如果授权服务器用两种方式标识用户，统一成一种（public 或 pairwise）。',
   },

@@ -4,7 +4,7 @@ import { zhCallFailures, zhGrantNeeds } from './calls.ts'
 import { advice, asking, login, loginAt, loginWith, outside, sameLogin, session, signIn } from '../again.ts'
 import { flagOf } from '../endpoint-flag.ts'
 import type { Catalogue } from '../catalogue.ts'
-import { zhWhatCame } from './callback.ts'
+import { zhNobodyCame, zhWhatCame } from './callback.ts'
 import { zhCredentialFailures } from './credential.ts'
 import { zhDeviceFailures } from './device.ts'
 import { zhGivenFailures } from './given.ts'
@@ -66,7 +66,7 @@ const ended = '进程收到了终止信号：来自别的程序，或者到了�
 const endedLate = '进程收到了终止信号：来自别的程序，或者到了时限。终止前已完成的操作不会撤销。'
 const stopped = '是你停止了它，已保存的内容保持不变。'
 const stoppedLate = '是你停止了它。停止前已完成的操作不会撤销。'
-const tokensNowhere = (d: Readonly<Record<string, unknown>>) => ({ message: '不知道该向哪里请求令牌', cause: `${text(d['issuer'])} 的元数据里没有令牌端点。`, next: login`--token-endpoint URL` })
+const tokensNowhere = (d: Readonly<Record<string, unknown>>) => ({ message: '缺少令牌端点', cause: `${text(d['issuer'])} 的元数据里没有令牌端点。`, next: login`--token-endpoint URL` })
 
 const seedNeeds = { message: '不知道这个刷新令牌属于谁', cause: 'OAUTH_WALK_REFRESH_TOKEN 属于某个授权服务器：请指明是哪一个，以及令牌签发给哪个客户端。', next: command`export OAUTH_WALK_ISSUER=https://ISSUER OAUTH_WALK_CLIENT_ID=ID` }
 
@@ -171,7 +171,7 @@ export const zhFailures: Catalogue['failures'] = {
   'answer-too-large': d => ({ message: `${text(d['host'])} 返回的${d['part'] === 'headers' ? '响应头' : '内容'}超过 ${text(d['limit_bytes'])} 字节`, cause: `${d['purpose'] === 'mcp' && d['part'] !== 'headers' ? '其中没有对这次请求的响应。' : '这个协议里没有这么长的消息。'}${spent(d)}`, next: advice`请检查端点地址` }),
   'nobody-came': d => d['redirect_uri']
     ? {
-        message: `等待 ${text(d['seconds'])} 秒后仍没有收到授权响应`,
+        message: zhNobodyCame(d['ignored'], text(d['seconds'])),
         cause: zhWhatCame(d['ignored'], text(d['redirect_uri'])) ?? (d['sandbox'] === true ? '没有人在沙箱的登录页上完成登录。' : d['browser'] === undefined ? `登录没有完成，或者授权服务器显示了错误页面：后者通常是因为它不认识 client_id，或者没有注册与此完全一致的重定向 URI：${text(d['redirect_uri'])}。` : `打开浏览器的命令失败了（${value(d['browser'])}）：没有打开页面，或者遇到了错误页面。`),
         next: afterNobody(d, {
           answered: advice`请只在最新的标签页里再登录一次。如果仍然如此，说明授权服务器没有原样送回 state：请告知它的管理员`,

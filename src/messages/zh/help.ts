@@ -51,7 +51,7 @@ export const zhHelp: Record<string, string> = {
   report: '重新显示已保存的流程，或按 login 的各种格式输出',
   'report.file': 'login --save 写出的文件，- 表示 stdin',
   'learn.subject': 'mcp：走到 MCP 服务器；没有终端时直接给出答案',
-  learn: '用 sandbox 逐步走一遍流程，边走边答题，并现场演示三次攻击',
+  learn: '用 sandbox 逐步走一遍流程，边走边答题，并现场演示三种攻击',
   diff: '比较两个已保存的流程',
   'diff.a': '一次保存的流程',
   'diff.b': '另一次',

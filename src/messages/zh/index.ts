@@ -78,6 +78,7 @@ export const zh: Catalogue = {
     strangeText: host => `登录在 ${host} 等待，而打开这个页面用的是别的主机名。其中的内容没有被使用。请改用 ${host} 打开同一个地址。`,
     doneTitle: '登录成功',
     doneText: '六个步骤已全部完成。可以关闭此标签页，回到终端。',
+    signedInTitle: '已登录，只有第 6 步失败',
     failedTitle: '登录失败',
     failedText: '请回到终端，那里说明了原因和解决办法。',
     overTitle: '本次登录已经完成',

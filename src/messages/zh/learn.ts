@@ -1,7 +1,7 @@
 import type { LearnWords } from '../learn.ts'
 
 export const zhLearn: LearnWords = {
-  welcome: '用 sandbox 走一遍六个步骤。每一步之后有一道题，最后现场演示三次攻击。不会保存任何内容。',
+  welcome: '用 sandbox 走一遍六个步骤。每一步之后有一道题，最后现场演示三种攻击。不会保存任何内容。',
   question: (place, of) => `第 ${place} 题，共 ${of} 题`,
   keys: 'a、b 或 c，再按回车 · ?：重看题目 · q：退出',
   unknown: '请回答 a、b 或 c。',
@@ -10,7 +10,7 @@ export const zhLearn: LearnWords = {
   wrong: '不对。',
   between: '',
   answered: '。',
-  attack: (place, of) => `第 ${place} 次攻击，共 ${of} 次`,
+  attack: (place, of) => `攻击 ${place}/${of}`,
   live: 'sandbox 现在演示这次攻击：',
   nothingSaved: '流程到此为止：没有使用任何令牌，也没有保存任何内容。',
   result: (right, of) => `共 ${of} 题，一次答对 ${right} 题。`,

@@ -47,7 +47,7 @@ const messages: Lessons['messages'] = {
   callback: {
     what: '浏览器把授权码送到重定向 URI。使用授权码之前，必须确认 state 就是当初发出的那个，否则别人的登录结果就可能被塞进来。',
     seenBy: '浏览器和客户端。',
-    protects: 'state：不一致的请求会被忽略，继续等待。',
+    protects: '核对 state，不一致的请求一律忽略，继续等待。',
     attack: 'CSRF：别人的链接或网页把他自己的授权码送到监听器。',
   },
   'token-request': {

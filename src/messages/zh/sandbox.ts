@@ -45,7 +45,7 @@ function zhRequireRefused({ value, known, exclusive, kind, key_use: use, command
 /** sandbox 不演示的故障：已知但未收录的说明原因，否则列出相近的名称。 */
 function zhMisbehaveRefused({ value, close, not_played: reason }: Details): FailureProse {
   if (reason) return { message: `sandbox 不演示 --misbehave ${text(value)}`, cause: `这个名称已知，但没有实现：${text((reason as { zh?: unknown }).zh)}。`, next: list }
-  const names = Array.isArray(close) && close.length > 0 ? `相近的名称：${text(close)}。` : '没有相近的名称。'
+  const names = Array.isArray(close) && close.length > 0 ? `相近的名称：${text(close)}。` : ''
   return { message: `sandbox 没有名为“${text(value)}”的故障`, cause: value === 'list' ? '列出名称请用单独的命令。' : names, next: list }
 }
 

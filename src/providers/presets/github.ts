@@ -30,8 +30,8 @@ export const preset: Preset = {
     port: 'any',
     console: '{base-url}/settings/developers',
     register: {
-      en: 'In Settings > Developer settings > OAuth Apps > New OAuth App, enter {any_port} as "Authorization callback URL": the port need not match, the rest of {redirect_uri} must.',
-      zh: '在 Settings > Developer settings > OAuth Apps > New OAuth App 中，把“Authorization callback URL”填为 {any_port}：端口不必一致，其余部分须与 {redirect_uri} 相符。',
+      en: 'In Settings > Developer settings > OAuth Apps > New OAuth App, enter {any_port} as "Authorization callback URL" (any port will do).',
+      zh: '在 Settings > Developer settings > OAuth Apps > New OAuth App 中，把“Authorization callback URL”填为 {any_port}（端口任意）。',
     },
     workarounds: [{ way: 'swap-host' }, { way: 'paste' }, { way: 'device' }],
   },

@@ -80,7 +80,7 @@ export const basicModules: Variant[] = [
   basic(
     '-nonce-invalid', 'nonce in the ID token is another login’s', 'ID 令牌的 nonce 属于另一次登录',
     stopsBeforeUserinfo('id-token-nonce'), {
-      idToken: ({ claims }) => { claims['nonce'] = 'of-another-login' },
+      idToken: ({ claims }) => { claims['nonce'] = 'a-nonce-of-another-login' },
     },
   ),
   basic(

@@ -96,7 +96,7 @@ const rows: Row[] = [
   ],
   [
     'test-invalid-nonce', 'nonce in the ID token is another login’s', 'ID 令牌的 nonce 属于另一次登录',
-    stopsBeforeUserinfo('id-token-nonce'), withClaim('nonce', () => 'of-another-login'),
+    stopsBeforeUserinfo('id-token-nonce'), withClaim('nonce', () => 'a-nonce-of-another-login'),
   ],
   [
     'test-invalid-missing-nonce', 'the ID token has no nonce', 'ID 令牌没有 nonce', stopsBeforeUserinfo('id-token-nonce'),

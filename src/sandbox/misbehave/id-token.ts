@@ -112,7 +112,7 @@ const nonces = [
   }),
   payload(
     'h80-nonce-twice-wrong-last', 'nonce stands twice, the wrong one last', 'nonce 出现两次，后者错误',
-    stopsBeforeUserinfo('id-token-nonce'), json => `${json.slice(0, -1)},"nonce":"of-another-login"}`,
+    stopsBeforeUserinfo('id-token-nonce'), json => `${json.slice(0, -1)},"nonce":"a-nonce-of-another-login"}`,
   ),
 ]
 

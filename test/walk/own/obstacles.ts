@@ -11,8 +11,9 @@ const refresh = {
 } as const
 
 /** Nothing is said of client, code, token or issuer, of which nothing is known. */
-const only = (said: string) =>
-  new RegExp(`did not do what was asked: ${said}(?![^]*(?:do not fit|lacks a scope|issuer is not|something else was done|refused the refresh))`)
+const only = (said: string, told = 'answered with status \\d+(?: \\([^)]*\\))?: ') =>
+  new RegExp(`${told}${said}(?![^]*(?:do not fit|lacks a scope|issuer is not|something else was done|refused the refresh))`)
+const failed = only('', 'failed with status [45]00')
 const inDate = (seconds: number): Said => ({
   status: 503,
   headers: { date: 'Thu, 01 Jan 2026 00:00:00 GMT', 'retry-after': `Thu, 01 Jan 2026 00:00:${seconds} GMT` },
@@ -36,7 +37,7 @@ export const obstacleFailures: FailureRow[] = [
   },
   {
     ...token, name: '500 with a web page', handlers: { token: () => ({ status: 500, body: page }) },
-    says: [only('the server has failed'), /provider says: Please wait/],
+    says: [failed, /provider says: Please wait/],
   },
   {
     ...token, name: '502', handlers: { token: () => ({ status: 502 }) },
@@ -64,7 +65,7 @@ export const obstacleFailures: FailureRow[] = [
   },
   {
     ...token, name: 'slow_down', handlers: { token: () => ({ status: 400, body: { error: 'slow_down' } }) },
-    says: [only('too many requests'), /status 400, slow_down/],
+    says: [only('too many requests'), /status 400 \(slow_down\)/],
   },
   {
     ...token, name: 'temporarily_unavailable within a 200',
@@ -73,7 +74,7 @@ export const obstacleFailures: FailureRow[] = [
   },
   {
     ...token, name: 'server_error', handlers: { token: () => ({ status: 400, body: { error: 'server_error' } }) },
-    says: [only('the server has failed')],
+    says: [failed],
   },
   {
     ...token, name: 'a code of the standard keeps its diagnosis',
@@ -90,7 +91,7 @@ export const obstacleFailures: FailureRow[] = [
     handlers: { userinfo: () => ({ status: 429, headers: { 'retry-after': '3' }, body: { message: 'slow' } }) },
     says: [only('too many requests'), /Wait 3 s, then run it again/],
   },
-  { ...userinfo, name: '500', handlers: { userinfo: () => ({ status: 500 }) }, says: [only('the server has failed')] },
+  { ...userinfo, name: '500', handlers: { userinfo: () => ({ status: 500 }) }, says: [failed] },
   {
     ...userinfo, name: '404', handlers: { userinfo: () => ({ status: 404, body: page }) },
     says: [only('there is nothing'), /--userinfo-endpoint/],
@@ -118,7 +119,7 @@ export const obstacleFailures: FailureRow[] = [
   {
     ...metadata, name: '404 is what a wrong issuer brings',
     handlers: { discovery: () => ({ status: 404 }), metadata: () => ({ status: 404 }) },
-    says: [/The issuer is not the one/], asked: { elsewhere: 5 },
+    says: [/This address is no issuer/], asked: { elsewhere: 5 },
   },
   {
     ...refresh, name: '503', handlers: { token: () => ({ status: 503 }) },
