@@ -49,7 +49,7 @@ describe('a failure says cause and fix of the provider’s own words', () => {
       },
     })
     expect([status, error['code'], error['diagnosis']]).toEqual([3, 'token-refused', 'github-code'])
-    expect(error.cause).toContain('ten minutes')
+    expect(error.cause).toContain('GitHub and servers like it')
     expect(error.hint).toContain('oauth-walk login github')
     for (const text of [error.cause, ...error.hint.split('\n')]) expect(stderr).toContain(text)
   })
