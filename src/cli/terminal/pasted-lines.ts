@@ -45,7 +45,7 @@ async function readPiped(input: NodeJS.ReadStream, signal: AbortSignal): Promise
       const finish = (end: number) => {
         stop()
         if (end < text.length) input.unshift(Buffer.from(text.slice(end)))
-        resolve(text === '' ? undefined : text.slice(0, end))
+        resolve(text === '' ? undefined : text.slice(0, end).replaceAll(pasteBegins, '').replaceAll(pasteEnds, ''))
       }
       const take = (chunk: Buffer) => {
         clearTimeout(patience)
