@@ -30,10 +30,6 @@ export function judgePasted(text: string, redirectUri: string): CallbackRequest 
   }
 }
 
-/** Around what was pasted, where a terminal marks it so ("bracketed paste"). */
-// eslint-disable-next-line no-control-regex
-const pasteCodes = /\u001B\[20[01]~/g
-
 /** What stands behind the redirect URI, with or without its question mark. */
 function isQuery(text: string): boolean {
   return text.startsWith('?') || /^(?:[\w.~-]+=[^&]*&)*(?:code|error|response|state)=/.test(text)
@@ -43,10 +39,10 @@ function withQuery(redirectUri: string, query: string): string {
   return `${redirectUri.split(/[?#]/, 1)[0] ?? ''}?${query.replace(/^\?/, '')}`
 }
 
-/** Quotes, brackets, and the codes, blanks and line ends that a terminal or a mail has put in. */
+/** Quotes, brackets, and the blanks and line ends that a terminal or a mail has put in. */
 function unwrap(text: string): string {
   // Curly quotes by number: a bundle with one of them as it is takes twice the memory.
-  return text.replace(pasteCodes, '').replace(/[\s\p{Cc}]+/gu, '').replace(/^[<"'`\u201c\u2018(]+|[>"'`\u201d\u2019)]+$/gu, '')
+  return text.replace(/[\s\p{Cc}]+/gu, '').replace(/^[<"'`\u201c\u2018(]+|[>"'`\u201d\u2019)]+$/gu, '')
 }
 
 function judgeAddress(address: URL, wanted: URL): string | undefined {

@@ -51,7 +51,8 @@ async function readPiped(input: NodeJS.ReadStream, signal: AbortSignal): Promise
       const finish = (end: number) => {
         stop()
         if (end < text.length) input.unshift(Buffer.from(text.slice(end)))
-        resolve(isGiven ? text.slice(0, end) : undefined)
+        const pasted = text.slice(0, end).replaceAll(pasteBegins, '').replaceAll(pasteEnds, '')
+        resolve(isGiven ? pasted : undefined)
       }
       const take = (chunk: Buffer) => {
         clearTimeout(patience)
