@@ -62,7 +62,8 @@ async function logInOnce(run: Run, target: string | undefined): Promise<void> {
       kept.settingsToSave = { ...kept.settingsToSave, ...plan.sandbox ? {} : learnedBy(record) }
       return keepSession(run, kept, walk, tokens, claims)
     }).catch(async (error: unknown) => {
-      const told = inThisRun(inCircumstances(atSandbox(error, plan), () => circumstances(plan, record)), () => plan.again(kept.profile))
+      const known = inCircumstances(atSandbox(error, plan), () => circumstances(plan, record))
+      const told = inThisRun(known, () => plan.again(kept.profile))
       const failure = await finishEvents(run, walk, told)
       await files.writeFailed(failure, plan, browser)
       throw failure
