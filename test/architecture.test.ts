@@ -314,7 +314,6 @@ describe('text reaches a reader only through src/text', () => {
     // All take sequences of a terminal away: from what is typed, and from what a library draws.
     expect(users(/\\u001b|\\x1b|\\e\[|\\033/i)).toEqual([
       'cli/login/prompts.ts', 'cli/terminal/hidden-line.ts', 'cli/terminal/pasted-lines.ts',
-      'transport/pasted.ts',
     ])
   })
 

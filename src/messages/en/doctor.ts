@@ -31,7 +31,7 @@ export const enDoctor = {
   'scope-format': ['The scopes are separated by commas; the standard wants spaces.', 'oauth-walk login {target} --scope "A B"'],
   'scope-unsaid': ['No scope was asked for, and the provider has none that it would use then (RFC 6749 3.3).', 'oauth-walk login {target} --scope "{less}"'],
   'scope-unknown': ['The provider does not know one of the scopes "{scope}", or the client may not ask for it.', 'Allow the scope for the client at the provider, or ask for less\noauth-walk login {target} --scope "{less}"'],
-  'code-used': ['The code was used before: each is good once.', again],
+  'code-used': ['The code was used before: each is good once.', 'This login redeems its code once. If it fails so each time, look for a second request on the way, such as a proxy that retries: -v shows what is sent\noauth-walk login {target} -v'],
   'code-expired': ['The code has expired or is not one that the provider gave to this client.', again],
   'code-of-another-client': ['The code was given to another client than the one that sent it.', 'Use the same client id for both requests\noauth-walk login {target} --client-id ID'],
   'refresh-token-dead': ['The refresh token has expired, was revoked, or was replaced by a newer one.', signIn],

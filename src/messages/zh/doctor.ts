@@ -32,7 +32,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'scope-format': ['scope 用了逗号分隔，而标准要求用空格。', 'oauth-walk login {target} --scope "A B"'],
   'scope-unsaid': ['没有请求任何 scope，而授权服务器也没有默认的 scope（RFC 6749 3.3）。', 'oauth-walk login {target} --scope "{less}"'],
   'scope-unknown': ['授权服务器不认识“{scope}”中的某个 scope，或者该客户端无权请求它。', '请在授权服务器上为客户端开通该权限，或减少请求的范围\noauth-walk login {target} --scope "{less}"'],
-  'code-used': ['授权码已经用过：每个授权码只能用一次。', again],
+  'code-used': ['授权码已经用过：每个授权码只能用一次。', '本次登录只兑换一次。如果每次都这样失败，请检查途中是否有第二个请求，例如会重试的代理：-v 会显示发送的内容\noauth-walk login {target} -v'],
   'code-expired': ['授权码已过期，或者不是发给该客户端的。', again],
   'code-of-another-client': ['授权码是发给另一个客户端的。', '两次请求须使用同一个 client_id\noauth-walk login {target} --client-id ID'],
   'refresh-token-dead': ['刷新令牌已过期、被撤销，或者已被新的刷新令牌取代。', signIn],

@@ -665,6 +665,8 @@ export const serverAnswers: Record<string, ServerAnswer[]> = {
     ['code-expired', { codes: request, description: 'Value passed for the authorization code was invalid.' }],
     ['refresh-token-dead', { failure: 'session-ended', codes: grant, description: 'expired access/refresh token' }],
     ['code-used', { codes: ['100'], description: 'This authorization code has been used.' }],
+    ['code-used', { ...secret, codes: grant, description: 'Code was already used' }],
+    ['code-used', { ...secret, codes: grant, description: 'The code has previously been redeemed' }],
     ['clock', { ...secret, codes: grant, description: 'Token used before issued' }],
   ],
 }

@@ -105,7 +105,8 @@ export const hosted: readonly TextRule[] = [
   },
 
   {
-    id: 'code-used', of: 'Zhihu', text: /authorization code has been used/i,
+    id: 'code-used', of: 'Zhihu, and who says it in such words',
+    text: /\bcode (?:has |had |was |is )(?:already |previously )?(?:been )?(?:already )?(?:used|redeemed|exchanged|consumed)\b/i,
     source: 'openapi.zhihu.com, the answer to a code that was used',
   },
 ]
