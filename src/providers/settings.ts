@@ -146,9 +146,11 @@ export function environmentName(setting: SettingName): string {
 /** Reads the text of a setting; raises `setting-invalid` with the source it came from. */
 export function parseSetting(name: SettingName, value: unknown, source: string): unknown {
   const setting = source.startsWith('OAUTH_') ? source : `--${name}`
-  const refuse = (expected: string) => new Failure('setting-invalid', { setting, value, expected, source })
   const facts = settingTable[name] as SettingFacts
   const { kind, bare } = facts
+  // What is no pair may be a secret alone.
+  const told = kind === 'pairs' || kind === 'variables' ? undefined : value
+  const refuse = (expected: string) => new Failure('setting-invalid', { setting, value: told, expected, source })
   const judged = typeof kind === 'string' && kind !== 'switch' ? judgedAs[kind] : 'word'
   const clean = (item: unknown) => typeof item === 'string' ? cleanGiven(judged, item, setting) : item
   const values = [value].flat().map(item => clean(typeof item === 'number' ? String(item) : item))

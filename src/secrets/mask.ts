@@ -94,7 +94,8 @@ function maskMessage(secrets: Secrets, message: Message, names: Names): Message 
   const { url, parameters } = message
   const isOurs = message.from === 'client' || message.name === 'start'
   const open = Object.entries(parameters ?? {}).filter(([name]) => isOurs && openParameters.has(name))
-    .map(([name, value]) => [name, name === 'target' ? mapTexts(value, text => maskGiven(secrets, text)) : value])
+    .map(([name, value]): [string, unknown] =>
+      [name, name === 'target' ? mapTexts(value, text => maskGiven(secrets, text)) : value])
   return whenRead(message, {
     ...url === undefined ? {} : { url: () => isOurs ? maskOwn(secrets, url, rule) : maskAddress(secrets, url, rule) },
     ...parameters === undefined

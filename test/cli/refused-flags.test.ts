@@ -57,3 +57,20 @@ test('a sandbox of this home that plays something else is told as what it is', a
     hint: containing('\noauth-walk login sandbox'),
   })
 })
+
+const secret = 'SECRETTOKENabcdef1234567890'
+
+test.each([
+  ['a field of the API with a letter beyond ASCII', ['api', 'https://127.0.0.1:9/x', '-H', `X-Api-Key: ${secret}é`], {}],
+  ['a field of the API without a colon', ['api', 'https://127.0.0.1:9/x', '-H', `X-Api-Key ${secret}`], {}],
+  ['a field that is ours', ['api', 'https://127.0.0.1:9/x', '-H', `Proxy-Authorization: Basic ${secret}`], {}],
+  ['a field with a length', ['api', 'https://127.0.0.1:9/x', '-H', `Content-Length: ${secret}`], {}],
+  ['a parameter without =', [...issuer, '--token-param', `password ${secret}`], {}],
+  ['a parameter of the other request without =', [...issuer, '--param', `password:${secret}`], {}],
+  ['a variable of a preset without =', [...issuer, '--provider-var', secret], {}],
+  ['a parameter in the environment', issuer, { OAUTH_WALK_TOKEN_PARAM: `password ${secret}` }],
+  ['a redirect URI with a password', [...issuer, '--paste', '--redirect-uri', `https://u:${secret}@a.example/cb`], {}],
+])('%s is refused without its value', async (_, words, environment) => {
+  const error = await runToError(2, words, { home: freshHome(), environment })
+  expect(JSON.stringify(error)).not.toContain(secret)
+})

@@ -57,14 +57,17 @@ export function readMethod(text: string, setting = '--method'): string {
   throw refuse(setting, text, 'a method such as GET, POST, PUT, PATCH, DELETE')
 }
 
-/** One line each (RFC 9110, section 5.5): a line break in a value would begin a field of its own. */
+/**
+ * One line each (RFC 9110, section 5.5): a line break in a value would begin a field of its own. A line that is refused
+ * may hold a secret, and is not told.
+ */
 function readHeaders(lines: readonly string[]): Record<string, string> {
   const headers: Record<string, string> = {}
   for (const line of lines) {
     const [, name = '', value = ''] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e]*)$/.exec(line) ?? []
     const key = name.toLowerCase()
     if (key === '' || ours.has(key))
-      throw refuse('--header', line, 'a line "Name: value" of printable ASCII, not a field that oauth-walk sets itself')
+      throw refuse('--header', ours.has(key) ? key : undefined, 'a line "Name: value" of printable ASCII, not a field that oauth-walk sets itself')
     headers[key] = headers[key] === undefined ? value.trim() : `${headers[key]}, ${value.trim()}`
   }
   return headers
@@ -79,6 +82,6 @@ function guessType(bytes: Uint8Array): string {
   }
 }
 
-function refuse(setting: string, value: string, expected: string): Failure {
+function refuse(setting: string, value: string | undefined, expected: string): Failure {
   return new Failure('setting-invalid', { setting, value, expected })
 }

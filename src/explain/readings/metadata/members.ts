@@ -21,7 +21,8 @@ export function readMetadataMembers(record: WalkRecord): Reading[] {
 }
 
 function missing(document: Metadata): Reading[] {
-  const isOpenid = document.url?.includes('openid-configuration') ?? openid.some(name => name in document.content && !ofBoth.includes(name))
+  const isOpenid = document.url?.includes('openid-configuration')
+    ?? openid.some(name => name in document.content && !ofBoth.includes(name))
   const grants = listOf(document, 'grant_types_supported')
   const front = grants.length === 0 || grants.includes('authorization_code') || grants.includes('implicit')
   const types = listOf(document, 'response_types_supported')
