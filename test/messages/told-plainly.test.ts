@@ -26,7 +26,7 @@ describe('nobody is said to have come only where nobody came', () => {
 test('an issuer that differs by its last slash is told as that, and no other difference is', () => {
   const causeOf = (iss: string) => checkIdToken(
     { header: { alg: 'RS256' }, claims: { iss } },
-    { issuer: 'https://op.example', clientId: 'a', nonce: 'b', algorithms: ['RS256'], now: 0, maxAge: undefined },
+    { issuer: 'https://op.example', clientId: 'a', nonce: 'b', algorithms: ['RS256'], now: 0, maxAge: undefined, accessToken: 'a' },
   ).find(({ name }) => name === 'id-token-issuer')?.because
   expect(causeOf('https://op.example/')).toEqual({ code: 'issuer-slash', facts: [] })
   expect(causeOf('https://op.example//')).toBeUndefined()
@@ -43,7 +43,7 @@ test('a page in place of metadata or an answer: what it means comes before its t
 })
 
 test('the tab of a login whose session is saved does not say that the login failed', () => {
-  const page = (saved: object) =>
+  const page = (saved: Record<string, unknown>) =>
     makeTabPages(en).finished({ ok: false, failure: new Failure('userinfo-refused', saved) }).html
   expect(page({ session_saved: true })).toContain('<h1 class="bad">You are signed in; only step 6 failed</h1>')
   expect(page({})).toContain(`<h1 class="bad">${en.tab.failedTitle}</h1>`)
