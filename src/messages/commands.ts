@@ -104,10 +104,10 @@ export function afterNobody(details: Details, say: Record<'answered' | 'register
   if (cameAs(details, 'signed-response')) return [loginWith(command`--response-mode jwt`, hurry)]
   if (answerCame(details)) return [say.answered, loginWith(command``, hurry)]
   if (details['sandbox'] === true) return [say.sandbox, loginWith(command``, ['--browser', ...hurry]), loginWith(command`--auto`, ['--browser', ...hurry])]
-  if (details['random_port'] === true) return [say.register, loginWith(command`--port ${usualPort}`, hurry), examine]
   const asked = details['could_push'] ? [say.push, loginWith(command`--par`, hurry)] : []
   if (details['browser'] !== undefined) return [say.register, loginWith(command`--no-open`, ['--browser', ...hurry]), ...asked.length > 0 ? asked : [loginWith(command`--paste`, ['--browser', ...hurry])]]
-  return [say.register, examine, ...asked.length > 0 ? asked : [login`--timeout 900`]]
+  const look = details['random_port'] === true ? loginWith(command`--port ${usualPort}`, hurry) : examine
+  return [say.register, look, ...asked.length > 0 ? asked : [login`--timeout 900`]]
 }
 
 /** The same address with the port that a provider may have registered. */

@@ -57,7 +57,7 @@ describe('doctor passes nothing that no login comes through', () => {
     const { stdout } = await startInside(
       ['doctor', stub.issuer, '--client-id', 'app', '--port', '0'], { home: freshHome() },
     ).ended
-    expect(stdout).toContain('whether the redirect URI is registered was not seen.')
+    expect(stdout).toContain('whether the redirect URI is registered was not seen')
   })
 })
 

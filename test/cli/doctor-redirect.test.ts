@@ -226,7 +226,7 @@ describe('doctor says that the redirect URI was not judged', () => {
       ['doctor', stub.issuer, '--client-id', 'app', '--port', '0'], { home: freshHome() },
     ).ended
     expect(stdout).toContain('is registered shows only when somebody signs in')
-    expect(stdout).toContain('whether the redirect URI is registered was not seen.')
+    expect(stdout).toContain('whether the redirect URI is registered was not seen')
     expect(stdout).not.toContain('Nothing here keeps')
   })
 
