@@ -33,6 +33,9 @@ export function maskGiven(secrets: Secrets, text: string): string {
   return maskNested(secrets, masked, rule)
 }
 
+/** At a database the user without a password is a name; on the web it may be a token. */
+const isOfWeb = /^https?:/i
+
 /** Remembers the secrets in the addresses among these texts, so that they are masked in whatever is told. */
 export function rememberGiven(secrets: Secrets, texts: readonly string[]): void {
   for (const text of texts) {
@@ -56,8 +59,8 @@ function positionsOf(text: string): Position[] {
   if (user !== undefined && value !== undefined)
     return [{ start: user.length, end: user.length + value.length, kind: 'password', value }]
   const found = [...text.matchAll(addresses)].flatMap(({ index, 0: address }) =>
-    addressPositions(address, rule).map(({ start, end, ...rest }) =>
-      ({ ...rest, start: index + start, end: index + end })))
+    addressPositions(address, rule).filter(({ kind }) => kind !== 'userinfo' || isOfWeb.test(address))
+      .map(({ start, end, ...rest }) => ({ ...rest, start: index + start, end: index + end })))
   const bare = found.length > 0 || !/[?#]/.test(text) ? [] : addressPositions(text, rule)
   return [...found, ...bare, ...spokenPositions(text)]
 }

@@ -92,7 +92,7 @@ describe('doctor without a target', () => {
     const wrong = ['doctor', ...free, '--browser', 'no-such-browser']
     const { stdout, stderr } = await atDoor.runTo(5, wrong, { home: freshHome() })
     expect(stdout).toContain('✗ browser')
-    expect(stderr).toMatch(/✗ Wrong: browser\n[^]*table on stdout/)
+    expect(stderr).toMatch(/✗ Wrong: browser\n[^]*See ✗ in the table/)
     const busy = await doctor(['--redirect-uri', 'https://example.com/callback'])
     expect(busy.document['error']).toMatchObject({
       message: 'Wrong: callback port', hint: expect.stringContaining('"ways"') as string,

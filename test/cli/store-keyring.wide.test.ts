@@ -132,7 +132,7 @@ describe('S14 a keyring that can\'t be used ends with 6, within seconds, and not
     await call(['token'])
     const ended = await call(['logout'], { FAKE_KEYRING_MODE: 'hang' })
     expect([ended.status, readdirSync(home).filter(name => name.startsWith('t-'))]).toEqual([0, []])
-    expect(ended.stderr).toMatch(/did not confirm[\s\S]*could not be removed from the keyring/)
+    expect(ended.stderr).toMatch(/was not asked to revoke the refresh_token[\s\S]*could not be removed from the keyring/)
   })
 
   test.each(sampled([['1.3.0', /older than 2\.1/], ['2.0.0', /older than 2\.1/]], 2))('whose library is version %s', async (

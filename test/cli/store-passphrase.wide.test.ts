@@ -107,7 +107,7 @@ describe('--store passphrase', slow, () => {
     const { home, environment } = await copySealed()
     const ended = await run(['logout'], { home, environment: { ...environment, OAUTH_WALK_PASSPHRASE_FD: '' } })
     expect([ended.status, sessionFile(home)]).toEqual([0, join(home, 'none')])
-    expect(ended.stderr).toMatch(/did not confirm/)
+    expect(ended.stderr).toMatch(/was not asked to revoke the refresh_token/)
   })
 })
 

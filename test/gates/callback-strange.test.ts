@@ -28,6 +28,6 @@ test('a browser that did not open leaves the way free for any other one, and the
     home: freshHome(),
     environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret, DISPLAY: ':9', PATH: '/nowhere' },
   })
-  await login.sees('stderr', /Once it has come by, only that browser can bring the answer back/)
+  await login.sees('stderr', /From then on only that browser can bring the answer back/)
   await login.sees('stderr', /Open the address above in any browser/)
 })

@@ -112,7 +112,7 @@ describe('linear: no writer takes more than twice as long for twice as much', ()
 
 const attacks = [
   '$(touch x)', '; rm -rf x', 'a\'b"c`d', 'one\noauth-walk logout', '-rf', '--show-secrets', '~root', 'a  b',
-  '!history', 'x\u202ey', '*x*', '&& x', 'a=b c', '\\', '#',
+  '!history', 'q\u202ez', '*x*', '&& x', 'a=b c', '\\', '#',
 ]
 
 /** Each value is one word of its command, or stands nowhere; and no word of ours becomes one of the value's. */

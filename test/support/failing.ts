@@ -108,11 +108,10 @@ function expectToldIn(ended: Walked, row: FailureRow): void {
   expect({ status: ended.status, code: error['code'] }, ended.stderr).toEqual({ status: row.exit, code: row.code })
   expect(ok).toBe(false)
   expect(error).toMatchObject({ exit_code: row.exit, ...row.step === undefined ? {} : { step: row.step } })
-  // A failed check is told by what is wrong.
-  const told = Object.hasOwn(en.checkWords, row.code)
-    ? whatIsWrong(en.checkWords[row.code as CheckName], error['came'])
-    : error['message'] ?? ''
-  const sentences = [told, error['cause'] ?? '', error['hint'] ?? '']
+  const isCheck = Object.hasOwn(en.checkWords, row.code)
+  if (isCheck) expectOneOf(waysToSayWrong(row.code as CheckName, error['came']), ended.stderr)
+  const message = isCheck ? [] : [error['message'] ?? '']
+  const sentences = [...message, error['cause'] ?? '', error['hint'] ?? '']
   for (const line of sentences.flatMap(sentence => sentence.split('\n'))) {
     expect(line).toMatch(/\S/)
     expect(ended.stderr).toContain(line)
@@ -126,6 +125,17 @@ function expectToldIn(ended: Walked, row: FailureRow): void {
 }
 
 /** No secret, no control character, and no stack trace. */
+/** A failed check is told by what is wrong, or by why it failed where that was seen. */
+function waysToSayWrong(name: CheckName, came: unknown): string[] {
+  const words = en.checkWords[name]
+  const because = Object.values(words.because ?? {}).map(say => say('', '').replace(/ \(kid.*/, ''))
+  return [whatIsWrong(words, came), ...because]
+}
+
+function expectOneOf(sentences: string[], told: string): void {
+  expect(sentences.filter(sentence => told.includes(sentence)), told).not.toEqual([])
+}
+
 function expectHidden({ stdout, stderr }: Walked, stub: Stub, home: string): void {
   const stored = storedSessions(home).flatMap(({ session }) => Object.entries(session))
     .filter((entry): entry is [string, string] => /_token$/.test(entry[0]) && typeof entry[1] === 'string')

@@ -6,7 +6,7 @@ export const enDoctor = {
   'redirect-uri-unregistered': ['The redirect URI of this login is not registered for the client.', register('at the provider, with the same scheme, host, port and path')],
   'redirect-port-exact': ['The client registered itself for any port of this machine, as RFC 8252 7.3 has it, and this server seems to take only what is registered character by character.', 'oauth-walk login {target} --port {port}'],
   'redirect-uri-differs': ['The redirect URI of the token request is another one than that of the authorization request.', 'Compare both requests: the client sends the same one in each\noauth-walk login {target} -v'],
-  'pkce-failed': ['The provider found that code_verifier and code_challenge do not belong together; something on the way has changed one of them.', 'Check that no proxy rewrites the address; don’t set code_challenge yourself\noauth-walk login {target} {without --param}'],
+  'pkce-failed': ['The provider found that code_verifier and code_challenge do not belong together; something on the way has changed one of them.', 'Check that nothing on the way rewrites the address; don’t set code_challenge yourself\noauth-walk login {target} {without --param}'],
   'pkce-required': ['The provider wants PKCE, and --no-pkce switched it off.', 'Leave --no-pkce out\noauth-walk login {target} {without --no-pkce}'],
   'pkce-perhaps-missing': ['The provider misses a parameter, or does not take one. --no-pkce kept code_challenge back, and many providers want it from every client.', 'Leave --no-pkce out\noauth-walk login {target} {without --no-pkce}'],
   'proof-missing': ['The server takes requests only with a proof that the client holds a key (DPoP), and none was sent.', 'oauth-walk login {target} --dpop'],
