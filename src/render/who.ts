@@ -20,9 +20,11 @@ export function whoSignedIn(document: Readonly<Record<string, unknown>>): string
  * an ID token: anybody's userinfo may come of a token, and no signature says whose sign-in it was.
  */
 export function lacksProof(document: Readonly<Record<string, unknown>>): boolean {
-  const findings = Array.isArray(document['findings']) ? document['findings'] as readonly { code?: unknown }[] : []
+  // A saved walk may hold anything in its place.
+  const { findings: given } = document
+  const findings = Array.isArray(given) ? given as readonly ({ code?: unknown } | null)[] : []
   return !isName(document['subject'])
-    && (whoSignedIn(document) !== undefined || findings.some(finding => finding.code === 'openid-not-asked'))
+    && (whoSignedIn(document) !== undefined || findings.some(finding => finding?.code === 'openid-not-asked'))
 }
 
 function isName(value: unknown): value is string | number {
