@@ -1,4 +1,4 @@
-import { portMeant } from './port.ts'
+import { portMeant, usualPort } from './port.ts'
 
 /** What an http or https address begins with: the scheme, the host, the port. */
 const beginning = /^(https?:\/\/)(\[[^\]]*\]|[^/:?#]+)(:\d*)?/i
@@ -7,6 +7,11 @@ const beginning = /^(https?:\/\/)(\[[^\]]*\]|[^/:?#]+)(:\d*)?/i
 export function withPort(redirectUri: string, port: number): string {
   if (portMeant(new URL(redirectUri)) === port) return redirectUri
   return redirectUri.replace(beginning, (_, scheme: string, host: string) => `${scheme}${host}:${port}`)
+}
+
+/** The same with the port that a provider may have registered; what is no address stays as it is. */
+export function onUsualPort(redirectUri: string): string {
+  return URL.canParse(redirectUri) ? withPort(redirectUri, usualPort) : redirectUri
 }
 
 /** Tells whether an address names its port, be it the protocol's own, which a parser leaves out. */

@@ -11,6 +11,9 @@ export function defaultPort(protocol: string): number {
 /** The port that a redirect URI has where nobody says otherwise. */
 export const usualPort = 8765
 
+/** The redirect URI where nobody names another. */
+export const usualRedirectUri = `http://127.0.0.1:${usualPort}/callback`
+
 /** Tells whether an address has a port that is another at each login: none of those named, with 0 among them. */
 export function hasRandomPort(address: string, ports: readonly number[]): boolean {
   return ports.includes(0) && URL.canParse(address) && !ports.includes(portMeant(new URL(address)))

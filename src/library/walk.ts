@@ -4,6 +4,7 @@ import { createEncryption } from '../extensions/encryption.ts'
 import { createPar } from '../extensions/par.ts'
 import { Failure } from '../codes/failure.ts'
 import { addressesOfLoopback } from '../addresses/loopback.ts'
+import { usualRedirectUri } from '../addresses/port.ts'
 import { loadCatalogue } from '../messages/load.ts'
 import { requireAnswerable, requireLoopbackAddresses } from '../providers/redirect-uri.ts'
 import { makeTabPages } from '../render/tab.ts'
@@ -81,7 +82,7 @@ async function prepare(options: WalkOptions): Promise<Walk> {
 }
 
 function toLogin(options: WalkOptions, waitSeconds: number): Walk['login'] {
-  const redirectUri = options.redirectUri ?? 'http://127.0.0.1:8765/callback'
+  const redirectUri = options.redirectUri ?? usualRedirectUri
   return {
     target: options.issuer ?? options.endpoints?.authorization_endpoint ?? '', profile: '', scope: options.scope,
     parameters: options.parameters ?? [], tokenParameters: options.tokenParameters ?? [],

@@ -1,4 +1,3 @@
-import { withPort } from '../addresses/as-written.ts'
 import { usualPort } from '../addresses/port.ts'
 import { examine, lacksOnlyUserinfo, login, loginAt, loginWith, sameLogin, session, signIn } from './again.ts'
 import type { Advice, ThisRun, Way } from './way.ts'
@@ -108,12 +107,6 @@ export function afterNobody(details: Details, say: Record<'answered' | 'register
   if (details['browser'] !== undefined) return [say.register, loginWith(command`--no-open`, ['--browser', ...hurry]), ...asked.length > 0 ? asked : [loginWith(command`--paste`, ['--browser', ...hurry])]]
   const look = details['random_port'] === true ? loginWith(command`--port ${usualPort}`, hurry) : examine
   return [say.register, look, ...asked.length > 0 ? asked : [login`--timeout 900`]]
-}
-
-/** The same address with the port that a provider may have registered. */
-export function onUsualPort(redirectUri: unknown): string {
-  const address = text(redirectUri)
-  return URL.canParse(address) ? withPort(address, usualPort) : address
 }
 
 /** Tells whether an answer came to the redirect URI and had no state of this login: then the provider knows the URI. */

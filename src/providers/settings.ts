@@ -5,6 +5,7 @@ import { cleanGiven, type GivenKind } from '../given.ts'
 import { parseHost } from '../addresses/host.ts'
 import { readListenAddresses } from '../addresses/listen-address.ts'
 import { hasCredentials } from '../addresses/loopback.ts'
+import { usualRedirectUri } from '../addresses/port.ts'
 import { grantSettings } from './grant-settings.ts'
 import { requireJson, type JsonForm } from './json-text.ts'
 import { readHeaderField } from './header-field.ts'
@@ -135,7 +136,7 @@ export const jsonFormOf = (name: SettingName): JsonForm | undefined => (settingT
 
 /** Settings where nothing says otherwise. */
 export const settingDefaults: Readonly<Partial<Record<SettingName, string>>> = {
-  'redirect-uri': 'http://127.0.0.1:8765/callback', 'response-mode': 'query', timeout: '300', 'http-timeout': '15',
+  'redirect-uri': usualRedirectUri, 'response-mode': 'query', timeout: '300', 'http-timeout': '15',
 }
 
 /** The environment variable of a setting: `OAUTH_WALK_` and the flag in upper snake case. */

@@ -1,5 +1,6 @@
 import { withAnyPort } from '../addresses/as-written.ts'
 import { isLocalhostName, isLoopbackHost, parseAddress } from '../addresses/loopback.ts'
+import { usualRedirectUri } from '../addresses/port.ts'
 import type { Preset, Words } from '../providers/preset.ts'
 
 /**
@@ -16,7 +17,7 @@ export function registrationText(
 
 function partsOf(redirectUri: string): Record<string, string> {
   const { protocol, hostname, host, origin } = parseAddress(redirectUri)
-    ?? new URL('http://127.0.0.1:8765/callback')
+    ?? new URL(usualRedirectUri)
   const isHere = isLoopbackHost(hostname) || isLocalhostName(hostname)
   return {
     redirect_uri: redirectUri, origin, host,

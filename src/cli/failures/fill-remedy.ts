@@ -1,6 +1,6 @@
 import { withPort } from '../../addresses/as-written.ts'
 import { parseAddress } from '../../addresses/loopback.ts'
-import { settingDefaults } from '../../providers/settings.ts'
+import { usualPort } from '../../addresses/port.ts'
 import type { Failure, FailureDetails } from '../../codes/failure.ts'
 import { login, loginWith, runIn, session, setElsewhere, signIn } from '../../messages/again.ts'
 import type { Undo } from '../../messages/remedy.ts'
@@ -127,9 +127,6 @@ function portToRegister({ login: words }: ThisRun, fix: string): number | undefi
   const isAny = words.some(([flag, value]) => flag === '--port' && value === '0')
   return isAny && fix.includes('{redirect_uri}') ? usualPort : undefined
 }
-
-/** That of the redirect URI where nobody names another. */
-const usualPort = Number(parseAddress(settingDefaults['redirect-uri'] ?? '')?.port)
 
 function withFixedPort(values: Record<string, string>, port: number): Record<string, string> {
   const uri = values['redirect_uri'] ?? ''

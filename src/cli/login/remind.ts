@@ -1,5 +1,5 @@
-import { withPort } from '../../addresses/as-written.ts'
-import { hasRandomPort, usualPort } from '../../addresses/port.ts'
+import { onUsualPort } from '../../addresses/as-written.ts'
+import { hasRandomPort } from '../../addresses/port.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
 import { textOf } from '../../providers/resolve.ts'
 import { registrationText } from '../../render/registration-words.ts'
@@ -26,7 +26,7 @@ export function reminderFor(
     const page = preset === undefined ? undefined : errorPages[preset]
     const known = preset === undefined ? undefined : await loadPreset(preset)
     return [
-      isRandom ? words.random(redirectUri, withPort(redirectUri, usualPort)) : words.page(redirectUri),
+      isRandom ? words.random(redirectUri, onUsualPort(redirectUri)) : words.page(redirectUri),
       ...page ? [words.says(page.says)] : [],
       ...known ? [registrationText(known, redirectUri, language)] : [],
     ]

@@ -1,3 +1,4 @@
+import { usualPort } from '../../addresses/port.ts'
 import { describeBy } from '../../codes/described.ts'
 import { Failure, type FailureCode } from '../../codes/failure.ts'
 import { keepFolder, type KeptFolder } from '../../place/kept-folder.ts'
@@ -75,8 +76,8 @@ export async function startSandboxTarget(
     clientKeys: who?.keys,
     kept: { ...who?.kept, ...certificate, ...sandbox.mcp && placeOf(sandbox) },
     preset: {
-      ...placeOf(sandbox), port: '8765,0',
-      ...sandbox.issuer.startsWith('http://[::1]:') ? { 'redirect-uri': 'http://[::1]:8765/callback' } : {},
+      ...placeOf(sandbox), port: `${usualPort},0`,
+      ...sandbox.issuer.startsWith('http://[::1]:') ? { 'redirect-uri': `http://[::1]:${usualPort}/callback` } : {},
       ...who?.settings, ...certificate,
       ...settings,
     },

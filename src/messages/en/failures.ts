@@ -1,3 +1,4 @@
+import { onUsualPort } from '../../addresses/as-written.ts'
 import { examineAgain } from '../exam.ts'
 import { enAnswerFailures } from './answers.ts'
 import { enCallFailures, enGrantNeeds } from './calls.ts'
@@ -18,7 +19,7 @@ import { enPasteImpossible, enPasteRefusal, enRedirectUriUnusable } from './past
 import { enSandboxDiffers, enSandboxRefused } from './sandbox.ts'
 import { enProfileUnknown, enUsage } from './usage.ts'
 import { enValues } from './values.ts'
-import { afterNobody, afterSilence, afterUnwritable, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isEndpointVariable, isProven, keyToSign, onUsualPort, signInElsewhere } from '../commands.ts'
+import { afterNobody, afterSilence, afterUnwritable, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isEndpointVariable, isProven, keyToSign, signInElsewhere } from '../commands.ts'
 import { goWhereItLed, leadsToSignIn } from '../moved.ts'
 import { command, fileNameOf, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
 import { advise, hasEnded, helpOf, inWords, isAboutToken, isForbidden, lacksOpenid, pick, type ProviderAdvice, shownFlag, text, withOpenid } from '../text.ts'
@@ -163,7 +164,7 @@ export const enFailures: Catalogue['failures'] = {
         cause: enWhatCame(d['ignored'], text(d['redirect_uri'])) ?? (d['sandbox'] === true ? 'Nobody finished the sign-in on the sandbox’s page.' : d['browser'] === undefined ? `The sign-in was not finished, or the provider showed an error page. Then usually it does not know the client id, or the redirect URI is not registered exactly so: ${text(d['redirect_uri'])}.` : `The browser’s command failed (${value(d['browser'])}): it opened nothing, or met an error page.`),
         next: afterNobody(d, {
           answered: advice`Sign in once more, in the newest tab only. If it happens again, the provider does not send back the state that it was sent: tell its administrator`,
-          register: d['random_port'] ? advice`If the browser shows an error, register ${onUsualPort(d['redirect_uri'])} at the provider and use that port: this one is another each time` : advice`If the browser shows an error, register ${d['redirect_uri']} at the provider first, with the same host, port and path`,
+          register: d['random_port'] ? advice`If the browser shows an error, register ${onUsualPort(text(d['redirect_uri']))} at the provider and use that port: this one is another each time` : advice`If the browser shows an error, register ${d['redirect_uri']} at the provider first, with the same host, port and path`,
           sandbox: advice`Sign in on the sandbox’s page, which shows user and password; with --auto its user signs in by himself`,
           push: advice`With --par the provider says its reason here instead of in the browser`,
         }),

@@ -1,3 +1,4 @@
+import { onUsualPort } from '../../addresses/as-written.ts'
 import { examineAgain } from '../exam.ts'
 import { zhAnswerFailures } from './answers.ts'
 import { zhCallFailures, zhGrantNeeds } from './calls.ts'
@@ -17,7 +18,7 @@ import { zhParts } from './failure-parts.ts'
 import { zhSandboxDiffers, zhSandboxRefused } from './sandbox.ts'
 import { zhProfileUnknown, zhUsage } from './usage.ts'
 import { zhValues } from './values.ts'
-import { afterNobody, afterSilence, afterUnwritable, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isEndpointVariable, isProven, keyToSign, onUsualPort, signInElsewhere } from '../commands.ts'
+import { afterNobody, afterSilence, afterUnwritable, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isEndpointVariable, isProven, keyToSign, signInElsewhere } from '../commands.ts'
 import { goWhereItLed, leadsToSignIn } from '../moved.ts'
 import { command, fileNameOf, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
 import { advise, hasEnded, helpOf, inWords, isAboutToken, isForbidden, lacksOpenid, pick, type ProviderAdvice, shownFlag, withOpenid } from '../text.ts'
@@ -175,7 +176,7 @@ export const zhFailures: Catalogue['failures'] = {
         cause: zhWhatCame(d['ignored'], text(d['redirect_uri'])) ?? (d['sandbox'] === true ? '没有人在沙箱的登录页上完成登录。' : d['browser'] === undefined ? `登录没有完成，或者授权服务器显示了错误页面：后者通常是因为它不认识 client_id，或者没有注册与此完全一致的重定向 URI：${text(d['redirect_uri'])}。` : `打开浏览器的命令失败了（${value(d['browser'])}）：没有打开页面，或者遇到了错误页面。`),
         next: afterNobody(d, {
           answered: advice`请只在最新的标签页里再登录一次。如果仍然如此，说明授权服务器没有原样送回 state：请告知它的管理员`,
-          register: d['random_port'] ? advice`如果浏览器显示错误，请在授权服务器上注册 ${onUsualPort(d['redirect_uri'])}，并使用这个端口：本次的端口每次都不同` : advice`如果浏览器显示错误，请先在授权服务器上注册 ${d['redirect_uri']}，主机、端口和路径都要一致`,
+          register: d['random_port'] ? advice`如果浏览器显示错误，请在授权服务器上注册 ${onUsualPort(text(d['redirect_uri']))}，并使用这个端口：本次的端口每次都不同` : advice`如果浏览器显示错误，请先在授权服务器上注册 ${d['redirect_uri']}，主机、端口和路径都要一致`,
           sandbox: advice`请在沙箱的登录页上登录，页面上给出了用户名和密码；加上 --auto，沙箱的用户会自己登录`,
           push: advice`加上 --par，授权服务器会在这里说明原因，而不是只在浏览器里显示`,
         }),
