@@ -5,7 +5,7 @@ import { clean } from '../text/printable.ts'
 import { noText } from '../text/terminal.ts'
 import type { Profile } from '../session/profile-file.ts'
 import { isSameKey } from '../session/session-record.ts'
-import type { Revocation } from '../walk/after/revoke.ts'
+import type { Revocation } from '../walk/after/ended-session.ts'
 import type { Traveller } from '../walk/context.ts'
 import { loggedOutOf, revokeAndTell, revokingRest, tellUnopened, toEnd } from './sessions/end-session.ts'
 import { forgetRevoked } from './sessions/forget-session.ts'
@@ -21,7 +21,7 @@ import { findProfileAnywhere, findSession, openSessionsOf, sessionKeyOf, type Si
  */
 export async function logout(run: Run): Promise<void> {
   const profile = await toEnd(findProfileAnywhere(run))
-  const { signedIn, unopened: unasked = [] } = await findOrTell(run, openSessionsOf(run, profile))
+  const { signedIn, revocations: unasked } = await findOrTell(run, openSessionsOf(run, profile))
   const plan = signedIn && await planSignOut(run, signedIn)
   const forget = forgetting(run, profile, signedIn)
   const browser: { ended?: EndSession } = {}
@@ -77,14 +77,14 @@ const unopenedByAnybody: readonly string[] = ['store-corrupt']
 /** The session; of one that is there and can't be opened, that nobody revokes it is told. */
 async function findOrTell(
   run: Run, { isShared }: Pick<SessionStore, 'isShared'>,
-): Promise<{ signedIn?: SignedIn, unopened?: Revocation[] }> {
+): Promise<{ signedIn?: SignedIn, revocations: Revocation[] }> {
   try {
-    return { signedIn: await findSession(run) }
+    return { signedIn: await findSession(run), revocations: [] }
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     const isUnopened = (isShared ? unopenedByAnybody : unopened).includes(error.code)
-    if (isUnopened) return { unopened: tellUnopened(run, error.code) }
+    if (isUnopened) return { revocations: tellUnopened(run, error.code) }
     if (error.code !== 'no-session') throw error
-    return {}
+    return { revocations: [] }
   }
 }

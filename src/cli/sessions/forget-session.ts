@@ -3,7 +3,7 @@ import { lockWaitMs } from '../../session/record-files.ts'
 import type { Session } from '../../session/session-record.ts'
 import type { SessionFile } from '../../session/session-store.ts'
 import { revocableTokens } from '../../walk/after/revocable.ts'
-import type { Revocation } from '../../walk/after/revoke.ts'
+import type { Revocation } from '../../walk/after/ended-session.ts'
 import type { Run } from '../run.ts'
 import { rememberSecrets, type SignedIn } from './signed-in.ts'
 

@@ -4,9 +4,7 @@ import type { TokenEndpointParty } from '../../protocol/token-request.ts'
 import type { Traveller } from '../context.ts'
 import { meetProvider } from './meet-provider.ts'
 import { revocableTokens, type Revocable } from './revocable.ts'
-import { unasked, type EndedSession, type Revocation } from './unasked.ts'
-
-export type { EndedSession, Revocation }
+import { unasked, type EndedSession, type Revocation } from './ended-session.ts'
 
 /**
  * Revokes the refresh token first, then the access token (RFC 7009, section 2.1). Whatever the provider says is a
