@@ -1,3 +1,4 @@
+import { mapTexts } from '../text/printable.ts'
 import { sentRule } from './names.ts'
 import { maskNested, secretsNested } from './nested.ts'
 import type { Position } from './position.ts'
@@ -20,6 +21,9 @@ const mayHold = /[?#@=]/
 
 const addresses = /[a-z][a-z\d+.-]{0,20}:\/\/[^\s"'<>]+/gi
 
+/** At a database the user without a password is a name; on the web it may be a token. */
+const isOfWeb = /^https?:/i
+
 /**
  * A text of the user's, such as the address of a server or an issuer, as it may be shown: people give addresses with a
  * key, a code or a password in them. What is masked is remembered, so that it is masked in what others say too.
@@ -27,21 +31,28 @@ const addresses = /[a-z][a-z\d+.-]{0,20}:\/\/[^\s"'<>]+/gi
 export function maskGiven(secrets: Secrets, text: string): string {
   if (!mayHold.test(text)) return text
   const placed = positionsOf(text)
-  rememberGiven(secrets, [text])
+  remember(secrets, [...placed, ...secretsNested(text, rule)])
   const masked = replaceRanges(text, placed.map(({ start, end, kind, value }) =>
     ({ start, end, by: secrets.placeholder(kind, value) })))
   return maskNested(secrets, masked, rule)
 }
 
-/** At a database the user without a password is a name; on the web it may be a token. */
-const isOfWeb = /^https?:/i
+/** The same for a value that may hold such texts at any depth. */
+export function maskGivenIn<Value>(secrets: Secrets, value: Value): Value {
+  return mapTexts(value, text => maskGiven(secrets, text)) as Value
+}
 
 /** Remembers the secrets in the addresses among these texts, so that they are masked in whatever is told. */
 export function rememberGiven(secrets: Secrets, texts: readonly string[]): void {
-  for (const text of texts) {
-    if (!mayHold.test(text)) continue
-    for (const { kind, value } of [...positionsOf(text), ...secretsNested(text, rule)]) secrets.remember(kind, value)
-  }
+  for (const text of texts) if (mayHold.test(text)) remember(secrets, secretsIn(text))
+}
+
+function secretsIn(text: string): Position[] {
+  return [...positionsOf(text), ...secretsNested(text, rule)]
+}
+
+function remember(secrets: Secrets, found: readonly Position[]): void {
+  for (const { kind, value } of found) secrets.remember(kind, value)
 }
 
 /** The same address without the values of its secrets, for what is named after it. */

@@ -1,7 +1,7 @@
 import { Failure, type FailureDetails } from '../codes/failure.ts'
 import { mapTexts } from '../text/printable.ts'
 import type { Message, WalkDocument, WalkEvent, WalkEventBody } from '../walk/events.ts'
-import { maskGiven } from './given-address.ts'
+import { maskGiven, maskGivenIn } from './given-address.ts'
 import type { Masked } from './masked.ts'
 import { maskAnswer, maskForeign, maskMembers, maskRequest } from './message.ts'
 import { answerRule, credentialRule, openParameters, sentRule, type Rule } from './names.ts'
@@ -94,8 +94,7 @@ function maskMessage(secrets: Secrets, message: Message, names: Names): Message 
   const { url, parameters } = message
   const isOurs = message.from === 'client' || message.name === 'start'
   const open = Object.entries(parameters ?? {}).filter(([name]) => isOurs && openParameters.has(name))
-    .map(([name, value]): [string, unknown] =>
-      [name, name === 'target' ? mapTexts(value, text => maskGiven(secrets, text)) : value])
+    .map(([name, value]): [string, unknown] => [name, name === 'target' ? maskGivenIn(secrets, value) : value])
   return whenRead(message, {
     ...url === undefined ? {} : { url: () => isOurs ? maskOwn(secrets, url, rule) : maskAddress(secrets, url, rule) },
     ...parameters === undefined
@@ -122,11 +121,10 @@ const ownDetails = new Set([
 const givenDetails = new Set(['value', 'issuer', 'url', 'uri', 'resource', 'guessed_for', 'origin'])
 
 function maskDetails<Details extends FailureDetails>(secrets: Secrets, details: Details): Details {
-  const given = (value: unknown) => mapTexts(value, text => maskGiven(secrets, text))
   const foreign = (value: unknown) => mapTexts(maskForeign(secrets, value), text => hideEnd(secrets, text))
   const told = Object.entries(details).map(([name, value]: [string, unknown]): [string, unknown] => {
-    if (ownDetails.has(name)) return [name, given(value)]
-    return [name, givenDetails.has(name) ? given(foreign(value)) : foreign(value)]
+    if (ownDetails.has(name)) return [name, maskGivenIn(secrets, value)]
+    return [name, givenDetails.has(name) ? maskGivenIn(secrets, foreign(value)) : foreign(value)]
   })
   return Object.fromEntries(told) as Details
 }

@@ -5,10 +5,9 @@ import { resolveSettings } from '../../providers/resolve.ts'
 import { doctorDocument } from '../../render/doctor/document.ts'
 import type { DoctorLine } from '../../render/doctor/line.ts'
 import { doctorLines, type DoctorSentences } from '../../render/doctor/lines.ts'
-import { maskGiven } from '../../secrets/given-address.ts'
+import { maskGiven, maskGivenIn } from '../../secrets/given-address.ts'
 import { maskFailure } from '../../secrets/mask.ts'
 import type { Secrets } from '../../secrets/secrets.ts'
-import { mapTexts } from '../../text/printable.ts'
 import type { Observer } from '../../walk/events.ts'
 import { exitCodeOf } from '../failures/exit-codes.ts'
 import { flagLayer } from '../command-line/options.ts'
@@ -95,9 +94,7 @@ async function lookAt<Ground extends Looking>(
 
 /** A line may name the address that was given. */
 function shown<Line extends Exclude<DoctorLine, { state: 'bad' }>>(secrets: Secrets, line: Line): Line {
-  return 'details' in line
-    ? { ...line, details: mapTexts(line.details, text => maskGiven(secrets, text)) as typeof line.details }
-    : line
+  return 'details' in line ? { ...line, details: maskGivenIn(secrets, line.details) } : line
 }
 
 /** With `-v` each message is told as it is sent, with its answer. */

@@ -3,11 +3,10 @@ import { redirectUriOf } from '../../providers/resolve.ts'
 import type { Resolved } from '../../providers/resolved.ts'
 import type { Profile } from '../../session/profile-file.ts'
 import { resolveWithPreset } from '../back-channel/preset-target.ts'
-import { maskGiven } from '../../secrets/given-address.ts'
+import { maskGivenIn } from '../../secrets/given-address.ts'
 import { maskHeader } from '../back-channel/provider-headers.ts'
 import type { Run } from '../run.ts'
 import { findNamedProfile, findProfileAnywhere, tellHeld } from '../sessions/signed-in.ts'
-import { mapTexts } from '../../text/printable.ts'
 import { formatTable } from '../terminal/table.ts'
 import { unknownProfile } from '../sessions/unknown-profile.ts'
 
@@ -17,9 +16,9 @@ export async function show(run: Run, name: string | undefined): Promise<void> {
   if (!profile) throw await unknownProfile(name ?? '', await tellHeld(run))
   tellShared(run, profile)
   const { resolved } = await resolveWithPreset(run, profile.settings)
-  const given = (value: unknown) => mapTexts(value, text => maskGiven(run.context.secrets, text))
+  const { secrets } = run.context
   const shown = (setting: string, value: unknown) =>
-    setting === 'header' ? (value as string[]).map(field => maskHeader(run, field)) : given(value)
+    setting === 'header' ? (value as string[]).map(field => maskHeader(run, field)) : maskGivenIn(secrets, value)
   const settings = Object.fromEntries(Object.entries(withSentPort(resolved)).map(([setting, { value, source }]) => {
     return [setting, { value: shown(setting, value), source }]
   }))
@@ -27,7 +26,7 @@ export async function show(run: Run, name: string | undefined): Promise<void> {
     setting, [value].flat().join(' '), run.catalogue.story.source(source),
   ])
   const active = run.profiles.active() === profile.name
-  const target = given(profile.settings['target'] ?? null)
+  const target = maskGivenIn(secrets, profile.settings['target'] ?? null)
   run.result({ ok: true, name: profile.name, active, target, settings }, formatTable(rows, run.context))
 }
 
