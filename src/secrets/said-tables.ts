@@ -30,6 +30,7 @@ const most = { heading: 500, row: 4000, rows: 200 }
 interface Line { text: string, start: number }
 interface Cell { start: number, end: number, value: string }
 interface Column { name: string, kind: string | undefined }
+interface Heading { layout: Layout, columns: readonly Column[] }
 
 /** Finds secrets in the rows below a heading that names its columns: in CSV, in a table of text, in aligned columns. */
 export function tablePositions(text: string, rule: Rule): Said[] {
@@ -37,10 +38,8 @@ export function tablePositions(text: string, rule: Rule): Said[] {
   const lines = linesOf(text)
   const found: Said[] = []
   for (let at = 0; at + 1 < lines.length; at += 1) {
-    const heading = lines[at]
-    const layout = heading && layouts.find(one => columnsOf(heading, one, rule) !== undefined)
-    const columns = heading && layout && columnsOf(heading, layout, rule)
-    if (columns?.some(({ kind }) => kind !== undefined)) found.push(...below(lines, at + 1, columns, layout as Layout))
+    const heading = headingOf(lines[at], rule)
+    if (heading?.columns.some(({ kind }) => kind !== undefined)) found.push(...below(lines, at + 1, heading))
   }
   return found
 }
@@ -54,16 +53,26 @@ function linesOf(text: string): Line[] {
   })
 }
 
+/** What a line is the heading of, in the first layout in which it can be one. */
+function headingOf(line: Line | undefined, rule: Rule): Heading | undefined {
+  if (line === undefined || line.text.length > most.heading) return undefined
+  for (const layout of layouts) {
+    const columns = columnsOf(line, layout, rule)
+    if (columns) return { layout, columns }
+  }
+  return undefined
+}
+
 /** The columns that a line names; undefined where it is no heading in this layout. */
 function columnsOf(line: Line, layout: Layout, rule: Rule): Column[] | undefined {
-  if (line.text.length > most.heading || line.text.search(layout.sign) === -1) return undefined
+  if (line.text.search(layout.sign) === -1) return undefined
   const cells = cellsOf(line, layout)
   if (cells.length < 2 || !cells.every(({ value }) => layout.name.test(value))) return undefined
   return cells.map(({ value }) => ({ name: value, kind: rule(value) }))
 }
 
 /** The secrets in the rows up to one that has another number of columns. */
-function below(lines: readonly Line[], first: number, columns: readonly Column[], layout: Layout): Said[] {
+function below(lines: readonly Line[], first: number, { columns, layout }: Heading): Said[] {
   const found: Said[] = []
   for (const line of lines.slice(first, first + most.rows)) {
     if (ruler.test(line.text)) continue
