@@ -19,6 +19,8 @@ export interface RecordFiles<Key extends object, Kept extends Key> {
   read: (key: Key) => Promise<Kept | undefined>
   /** Makes sure that this record could be sealed and written now. */
   prepare: (key: Key) => Promise<void>
+  /** Proves that there is room for a record of the usual size, longer perhaps than what is stored. */
+  proveRoom: (key: Key) => void
   /** Runs a section that nobody else's write or removal of this record can interleave with. */
   exclusively: <T>(key: Key, options: LockOptions, section: (file: RecordFile<Kept>) => Promise<T>) => Promise<T>
   /** Removes a record and all copies of it, readable or not; tells whether there was one. */
@@ -56,15 +58,17 @@ export function openRecordFiles<Key extends object, Kept extends Key>(
       return section(fileIn(place, key))
     })
   }
+  const proveRoomIn = (place: PrivateFolder, key: Key) => proveWritable(pathIn(place, kind.fileName(key)), machine)
   return {
     find, exclusively,
     read: async (key) => {
       const place = find()
       return place && fileIn(place, key).read()
     },
+    proveRoom: key => proveRoomIn(openFolder(folder, machine, warn), key),
     prepare: async (key) => {
       const place = openFolder(folder, machine, warn)
-      proveWritable(pathIn(place, kind.fileName(key)), machine)
+      proveRoomIn(place, key)
       await fileIn(place, key).prepare()
     },
     remove: async (key, options) => {

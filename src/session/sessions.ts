@@ -1,12 +1,10 @@
 import { Failure } from '../codes/failure.ts'
 import { pathsIn } from '../place/files.ts'
-import { pathIn } from '../place/folder.ts'
 import { listRecords } from './listed-records.ts'
 import type { Machine, Warn } from './machine.ts'
 import { lockWaitMs, openRecordFiles, type StoreOptions } from './record-files.ts'
-import { sessionFileName, sessionKind, type SessionKey } from './session-record.ts'
+import { sessionKind, type SessionKey } from './session-record.ts'
 import { inOrder, type SessionStore } from './session-store.ts'
-import { proveWritable } from './write.ts'
 
 export type { SessionFile, SessionStore } from './session-store.ts'
 
@@ -19,7 +17,8 @@ const sessionFile = /^t-[0-9a-f]{32}\.json$/
 export function createSessionStore(
   folder: string, machine: Machine, warn: Warn, options: StoreOptions = plain,
 ): SessionStore {
-  const { find, read, prepare, exclusively, remove } = openRecordFiles(folder, sessionKind, machine, warn, options)
+  const { find, read, prepare, proveRoom, exclusively, remove }
+    = openRecordFiles(folder, sessionKind, machine, warn, options)
   const list = (isWanted?: (key: SessionKey) => boolean) =>
     listRecords(pathsIn(find(), sessionFile), sessionKind, machine, warn, isWanted)
   return {
@@ -28,9 +27,8 @@ export function createSessionStore(
       return section({
         ...file,
         intend: async (session) => {
-          const place = find()
           // The answer may be longer than what is stored.
-          if (place) proveWritable(pathIn(place, sessionFileName(session)), machine)
+          proveRoom(session)
           await file.save(session)
         },
       })
