@@ -57,8 +57,8 @@ export function makeTabPages(
     finished: outcome => outcome.ok
       ? page(200, 'good', tab.doneTitle, tab.doneText, () => 'done', draw())
       : page(
-          200, 'bad', outcome.failure.details['session_saved'] ? tab.signedInTitle : tab.failedTitle, wordsFor(outcome.failure, catalogue),
-          step => markOf(step, outcome.failure.step),
+          200, 'bad', outcome.failure.details['session_saved'] ? tab.signedInTitle : tab.failedTitle,
+          wordsFor(outcome.failure, catalogue), step => markOf(step, outcome.failure.step),
           draw(outcome.failure),
         ),
   }
