@@ -3,7 +3,7 @@ import { examine, lacksOnlyUserinfo, login, loginAt, loginWith, sameLogin, sessi
 import type { Advice, ThisRun, Way } from './way.ts'
 import { command, commandOf, joinCommands, plainPath, type Command } from '../text/shell.ts'
 import { wantsCertificate } from './failure-parts.ts'
-import { pick, text } from './text.ts'
+import { numberOf, pick, text } from './text.ts'
 
 /** The details of a failure. No command that is made of them here has a word of a language in it: both catalogues name the same ones. */
 type Details = Readonly<Record<string, unknown>>
@@ -98,7 +98,7 @@ const usualWait = 300
 /** What helps where nobody came: by what was seen, and what the provider offers. */
 export function afterNobody(details: Details, say: Record<'answered' | 'register' | 'push' | 'sandbox', Advice>): readonly Way[] {
   // A shorter wait than usual may be all that was wrong: it is not said again.
-  const hurry = Number(details['seconds']) < usualWait ? ['--timeout'] : []
+  const hurry = numberOf(details['seconds']) < usualWait ? ['--timeout'] : []
   if (cameAs(details, 'encrypted-response')) return [loginWith(command`--client-key FILE`, hurry)]
   if (cameAs(details, 'signed-response')) return [loginWith(command`--response-mode jwt`, hurry)]
   if (answerCame(details)) return [say.answered, loginWith(command``, hurry)]

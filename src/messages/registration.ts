@@ -2,7 +2,7 @@ import type { CheckName } from '../codes/failure.ts'
 import { command } from '../text/shell.ts'
 import { login, loginWith } from './again.ts'
 import type { Way } from './way.ts'
-import { text } from './text.ts'
+import { numberOf, text } from './text.ts'
 
 /** The checks of a client's metadata document, whose words stand together. */
 export type DocumentCheck = Extract<CheckName, `client-document-${string}`>
@@ -57,7 +57,7 @@ export function otherMember({ member, has_token: hasToken, provider }: Details):
 /** The address to register at was only guessed, and the answer does not say that there is anything. */
 export function isGuessed({ guessed_for: resource, provider }: Details): boolean {
   const { status } = (provider ?? {}) as { status?: unknown }
-  return resource !== undefined && [401, 403, 404, 405].includes(Number(status))
+  return resource !== undefined && [401, 403, 404, 405].includes(numberOf(status))
 }
 
 /** What to do then, for that resource. */

@@ -29,6 +29,11 @@ export function text(value: unknown): string {
   return clean(typeof value === 'string' ? value : JSON.stringify(value), longestDetail)
 }
 
+/** A detail as a number; none for an object, which a saved walk may hold in its place. */
+export function numberOf(value: unknown): number {
+  return typeof value === 'object' && value !== null ? NaN : Number(value)
+}
+
 /** A value beside the one that it should be: as `text`, but also those characters are seen in which alone the two may differ. */
 export function exact(value: unknown): string {
   if (Array.isArray(value)) return value.map(exact).join(', ')

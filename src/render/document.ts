@@ -1,6 +1,7 @@
 import { stepIds, type Failure, type FailureCode, type StepId } from '../codes/failure.ts'
 import { isPassing } from '../codes/obstacle.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
+import { numberOf } from '../messages/text.ts'
 import type { Masked } from '../secrets/masked.ts'
 import type { Observer, WalkDocument, WalkEvent } from '../walk/events.ts'
 import { clean } from '../text/printable.ts'
@@ -44,7 +45,7 @@ const ofNetwork: ReadonlySet<FailureCode> = new Set(['network-failed', 'network-
 /** Tells whether the same command may succeed later, with nothing changed. */
 function mayPass({ code, details }: Masked<Failure>): boolean {
   const { error, status } = (details['provider'] ?? details) as { error?: unknown, status?: unknown }
-  return ofNetwork.has(code) || ownErrors.includes(error) || isPassing(Number(status))
+  return ofNetwork.has(code) || ownErrors.includes(error) || isPassing(numberOf(status))
 }
 
 /**

@@ -56,7 +56,8 @@ export function describeParameters(
 /** A response type other than `code` asks for something else, and not every header field proves the client. */
 function keyOf(name: string, value: unknown): string {
   if (name === 'response_type' && value !== 'code') return 'response_type other'
-  return name === 'authorization' && /^(?:bearer|dpop) /i.test(String(value)) ? 'authorization bearer' : name
+  const isToken = typeof value === 'string' && /^(?:bearer|dpop) /i.test(value)
+  return name === 'authorization' && isToken ? 'authorization bearer' : name
 }
 
 /** What a parameter is for. */

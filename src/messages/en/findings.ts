@@ -5,7 +5,7 @@ import { enResourceFindings } from './resource.ts'
 import { enOddFindings } from './oddities.ts'
 import { enAnswerFindings } from './answers.ts'
 import { enExplainFindings } from './explain.ts'
-import { text } from '../text.ts'
+import { numberOf, text } from '../text.ts'
 import { enOfKind } from './kinds.ts'
 import { withKinds } from '../kinds.ts'
 import { enFapi2Findings } from './fapi2.ts'
@@ -45,7 +45,7 @@ export const enFindings: Catalogue['findings'] = {
   'loopback-refused': d => `${text(d['provider'])} sends no codes to ${text(d['redirect_uri'])}. Register a redirect URI of your own and use --redirect-uri URI --paste.`,
   'metadata-unusable': d => `The metadata’s ${withKinds(d, enOfKind)} should be a list of strings (${text(d['rule'] ?? 'RFC 8414 2')}). Anything else counts as missing.`,
   'private-key-published': d => `The provider publishes its private key (${text(d['keys'])}): anyone can sign ID tokens in its name.`,
-  'clock-differs': d => `This machine’s clock is ${text(d['seconds'])} s ${Number(d['seconds']) < 0 ? 'behind' : 'ahead of'} the provider’s.`.replace('-', ''),
+  'clock-differs': d => `This machine’s clock is ${text(d['seconds'])} s ${numberOf(d['seconds']) < 0 ? 'behind' : 'ahead of'} the provider’s.`.replace('-', ''),
   'status-of-error': d => `The error came with status ${text(d['status'])}; RFC 6749 5.2 wants 400 (or 401).`,
   'discovery-failed': d => `No metadata at ${text(d['url'])} (status ${text(d['status'])}): only the endpoints given by hand are known.`,
   'keys-unknown': () => 'The provider’s keys are not known, so no ID token can be verified: who signed in is only what userinfo says. Give --issuer or --jwks-uri.',

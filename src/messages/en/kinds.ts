@@ -1,4 +1,4 @@
-import { pick } from '../text.ts'
+import { pick, text } from '../text.ts'
 
 const kinds: Readonly<Record<string, string>> = {
   list: 'a list', string: 'a text', number: 'a number', boolean: 'true or false', null: 'null', object: 'an object', missing: 'missing', empty: 'empty',
@@ -12,6 +12,6 @@ export function kind(name: unknown): string {
 
 /** Behind a member that is no list of texts: what it is, or what stands in the list. */
 export function enOfKind(came: unknown): string {
-  const inList = /^list-of-(.*)$/.exec(String(came))?.[1]
+  const inList = /^list-of-(.*)$/.exec(text(came))?.[1]
   return ` (${inList === undefined ? kind(came) : `a list with ${kind(inList)} in it`})`
 }

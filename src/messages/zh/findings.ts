@@ -3,6 +3,7 @@ import { zhRegistrationFindings } from './registration.ts'
 import { zhGrantFindings } from './grant.ts'
 import { zhResourceFindings } from './resource.ts'
 import { zhOddFindings } from './oddities.ts'
+import { numberOf } from '../text.ts'
 import { text } from '../chinese-text.ts'
 import { zhOfKind } from './kinds.ts'
 import { withKinds } from '../kinds.ts'
@@ -45,7 +46,7 @@ export const zhFindings: Catalogue['findings'] = {
   'loopback-refused': d => `${text(d['provider'])}不会把授权码发到 ${text(d['redirect_uri'])}。请注册自己的重定向 URI，再用 --redirect-uri URI --paste。`,
   'metadata-unusable': d => `元数据的 ${withKinds(d, zhOfKind, '、')} 应为字符串列表（${text(d['rule'] ?? 'RFC 8414 2')}）。其他内容按缺失处理。`,
   'private-key-published': d => `授权服务器公布了自己的私钥（${text(d['keys'])}）：任何人都能冒名签发 ID 令牌。`,
-  'clock-differs': d => `本机时钟比授权服务器${Number(d['seconds']) < 0 ? '慢' : '快'} ${text(d['seconds']).replace('-', '')} 秒。`,
+  'clock-differs': d => `本机时钟比授权服务器${numberOf(d['seconds']) < 0 ? '慢' : '快'} ${text(d['seconds']).replace('-', '')} 秒。`,
   'status-of-error': d => `错误响应的状态码是 ${text(d['status'])}；RFC 6749 5.2 要求 400（或 401）。`,
   'discovery-failed': d => `${text(d['url'])} 没有元数据（状态码 ${text(d['status'])}），只能使用手动给出的端点。`,
   'keys-unknown': () => '不知道授权服务器的签名密钥，无法校验 ID 令牌：登录者是谁只能以 userinfo 为准。请加上 --issuer 或 --jwks-uri。',

@@ -1,5 +1,6 @@
 import { checkNames, stepIds } from '../../codes/failure.ts'
 import type { EndFacts } from '../../messages/diff-words.ts'
+import { text } from '../../messages/text.ts'
 import { compareSecrets, type SecretComparison } from './client-secret.ts'
 import { compare, type Comparison, type MessageDifference } from './compare.ts'
 import { foldConsequences, type Told } from './consequences.ts'
@@ -70,7 +71,7 @@ function isRefusedRedirect({ end }: Comparison): boolean {
 /** Tells whether the provider gave the redirect URI as its reason. */
 function speaksOfRedirect({ failure }: Transcript): boolean {
   const { error, error_description: description } = (failure?.details['provider'] ?? {}) as Record<string, unknown>
-  return /redirect/i.test(`${String(error)} ${String(description)}`)
+  return /redirect/i.test(`${text(error)} ${text(description)}`)
 }
 
 /** The first message that both walks have, with what differs in it but was no client's doing. */
