@@ -4,9 +4,8 @@ import { wide } from './test/support/wide.ts'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // They keep other programs or the processor busy: PostgreSQL, a keyring, Chromium, another user, npm, keys made of
-    // passphrases, fuzzing. Whoever changes a store, a page or a place meets those without the name, and the gate runs
-    // them all.
+    // What `npm test` leaves to the gate: files that keep the processor or other programs busy for a second or more,
+    // while a lighter one beside them meets the same rooms. Whoever changes such a room runs its wide ones too.
     exclude: [...configDefaults.exclude, ...wide ? [] : ['test/**/*.wide.test.ts']],
     globalSetup: ['test/support/compiled.ts'],
     setupFiles: ['test/support/swept.ts', 'test/support/kept-rsa.ts'],

@@ -110,7 +110,7 @@ async function expectToWork(lines: readonly string[], run: ThisRun, mayGoElsewhe
   }
 }
 
-describe.each(sampled(runs, 2))('after a run to %s', (_, again) => {
+describe.each(sampled(runs, 4))('after a run to %s', (_, again) => {
   test.each([
     ...checkNames, ...failureNames,
   ])('what %s suggests parses as it stands, and names that run', async (code) => {

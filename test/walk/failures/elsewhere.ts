@@ -2,9 +2,9 @@ import type { FailureCode } from '../../../src/codes/failure.ts'
 
 /** Failures that other tests produce, because a row of a table can't. */
 export const elsewhere: { code: FailureCode, file: string, reason: string }[] = [
-  { code: 'loopback-missing', file: 'test/gates/loopback.test.ts', reason: 'needs a network of its own' },
+  { code: 'loopback-missing', file: 'test/gates/loopback.wide.test.ts', reason: 'needs a network of its own' },
   { code: 'home-missing', file: 'test/gates/place-of-others.wide.test.ts', reason: 'needs a user without an account' },
-  { code: 'stdout-unwritable', file: 'test/cli/stdout-full.test.ts', reason: 'needs a stdout that takes nothing' },
+  { code: 'stdout-unwritable', file: 'test/cli/stdout-full.wide.test.ts', reason: 'needs a stdout that takes nothing' },
   { code: 'browser-not-opened', file: 'test/cli/doctor.test.ts', reason: 'a login tells the address and waits' },
   { code: 'port-in-use', file: 'test/walk/listener.test.ts', reason: 'somebody must hold the port meanwhile' },
   {
@@ -91,7 +91,7 @@ export const elsewhere: { code: FailureCode, file: string, reason: string }[] = 
   { code: 'mcp-refused', file: 'test/mcp/visit.test.ts', reason: 'needs an MCP server' },
   { code: 'mcp-moved', file: 'test/mcp/visit.test.ts', reason: 'needs an MCP server' },
   { code: 'mcp-transport-old', file: 'test/mcp/visit.test.ts', reason: 'needs an MCP server' },
-  { code: 'proof-unsupported', file: 'test/walk/dpop-refused.test.ts', reason: 'needs --dpop' },
+  { code: 'proof-unsupported', file: 'test/walk/dpop-refused.wide.test.ts', reason: 'needs --dpop' },
   {
     code: 'introspection-endpoint-missing', file: 'test/cli/introspect.test.ts', reason: 'no login asks about a token',
   },
@@ -115,7 +115,7 @@ export const elsewhere: { code: FailureCode, file: string, reason: string }[] = 
   { code: 'resource-open', file: 'test/walk/resource.test.ts', reason: 'needs a protected resource' },
   { code: 'authorization-server-unclear', file: 'test/walk/resource.test.ts', reason: 'needs a protected resource' },
   { code: 'authorization-server-unlisted', file: 'test/walk/resource.test.ts', reason: 'needs a protected resource' },
-  { code: 'authorization-server-changed', file: 'test/mcp/provider-changed.test.ts', reason: 'needs a protected resource' },
+  { code: 'authorization-server-changed', file: 'test/mcp/provider-changed.wide.test.ts', reason: 'needs a protected resource' },
   { code: 'resource-identical', file: 'test/walk/resource.test.ts', reason: 'needs a protected resource' },
   { code: 'id-jag-type', file: 'test/walk/by-identity-provider.test.ts', reason: 'needs an identity provider' },
   { code: 'id-jag-issuer', file: 'test/walk/by-identity-provider.test.ts', reason: 'needs an identity provider' },
@@ -142,8 +142,8 @@ export const elsewhere: { code: FailureCode, file: string, reason: string }[] = 
     reason: 'needs a platform that gives tokens',
   },
   { code: 'pkce-advertised', file: 'test/walk/resource.test.ts', reason: 'needs a protected resource' },
-  { code: 'rules-broken', file: 'test/check/faults.test.ts', reason: 'no login judges a server by all rules' },
-  { code: 'rules-unsafe', file: 'test/check/faults.test.ts', reason: 'no login judges a server by all rules' },
+  { code: 'rules-broken', file: 'test/check/faults.wide.test.ts', reason: 'no login judges a server by all rules' },
+  { code: 'rules-unsafe', file: 'test/check/faults.wide.test.ts', reason: 'no login judges a server by all rules' },
   { code: 'input-unrecognised', file: 'test/explain/explain.test.ts', reason: 'no login explains an input' },
   { code: 'input-missing', file: 'test/explain/explain.test.ts', reason: 'no login explains an input' },
   { code: 'recording-ends', file: 'test/explain/story.test.ts', reason: 'a login is no recording' },

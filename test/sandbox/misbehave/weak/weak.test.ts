@@ -13,7 +13,7 @@ test('there is a weakness for each probe of a provider, and a question that show
   expect(questions.map(({ name }) => name).sort()).toEqual(names)
 })
 
-test.each(sampled(questions, 2))('$name: a provider that behaves holds, and the weak one does not', async (
+test.each(sampled(questions, 4))('$name: a provider that behaves holds, and the weak one does not', async (
   { name, ask, well, weak },
 ) => {
   expect(await ask(await openStand())).toEqual(well)

@@ -83,7 +83,7 @@ describe('linear: no writer takes more than twice as long for twice as much', ()
     ['tags', '\u{e0041}'],
   ]
 
-  test.each(sampled(hostile, 2))('linear: %s', async (_, unit) => {
+  test.each(sampled(hostile, 6))('linear: %s', async (_, unit) => {
     const writer = await openWriter({ colour: false, width: 80 })
     const writers: ((text: string) => unknown)[] = [
       strip, toSafeJson, scriptWord, text => html`${text}`, text => mermaidText(text, Infinity), text => clean(text),
@@ -137,7 +137,7 @@ function wordsOf(text: string): string[] | undefined {
 }
 
 describe('shell: every value in a suggested command is one word of it', () => {
-  test.each(sampled(attacks, 3))('shell: %j in every row of both catalogues', (attack) => {
+  test.each(sampled(attacks, 6))('shell: %j in every row of both catalogues', (attack) => {
     const names = [
       'reason', 'url', 'host', 'path', 'profile', 'name', 'title', 'location', 'expected', 'actual', 'came', 'hostname',
       'what', 'issuer', 'value', 'setting', 'parameter',
@@ -164,7 +164,7 @@ describe('shell: every value in a suggested command is one word of it', () => {
     }
   })
 
-  test.each(sampled(attacks, 3))('shell: %j in every row of the doctor', (attack) => {
+  test.each(sampled(attacks, 6))('shell: %j in every row of the doctor', (attack) => {
     const values = { target: attack, client_id: attack, redirect_uri: attack, scope: attack }
     const shown = clean(attack, 2000)
     for (const [, fix] of [...Object.values(enDoctor), ...Object.values(zhDoctor)]) {
