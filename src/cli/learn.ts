@@ -62,7 +62,7 @@ async function walk(run: Run, observer: Observer): Promise<void> {
   const browser = chooseBrowser(run, plan)
   try {
     const files = { observers: [observer], takesStdout: false }
-    const left = { record: { findings: [], steps: [] }, notes: {} }
+    const left = { record: { findings: [], steps: [] }, notes: { requests: [] } }
     await walkSixSteps(await prepareWalk(run, plan, left, browser, files), async () => false)
   } finally {
     browser.close()

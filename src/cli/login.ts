@@ -22,7 +22,7 @@ import { planByConversation } from './login/conversation.ts'
 import { keepSession, nameToKeep, subjectOf } from './login/keep-session.ts'
 import { offerCopying } from './login/copying.ts'
 import { choosePasting } from './login/pasting.ts'
-import { noteOffers, noteRequests, type DiagnosticNotes } from './login/diagnostic-notes.ts'
+import { noteOffers, noteRequests, readAskedFor, type DiagnosticNotes } from './login/diagnostic-notes.ts'
 import { chooseExtensions } from './login/extensions.ts'
 import type { LoginPlan } from './login/plan.ts'
 import { chooseWay } from './login/way.ts'
@@ -54,7 +54,7 @@ async function logInOnce(run: Run, target: string | undefined): Promise<void> {
   const files = await prepareExports(run)
   const plan = await planByConversation(run, target)
   files.spare(plan.resolved)
-  const left: Left = { record: { findings: [], steps: [] }, notes: {} }
+  const left: Left = { record: { findings: [], steps: [] }, notes: { requests: [] } }
   const browser = chooseBrowser(run, plan)
   try {
     const walk = await prepareWalk(run, plan, left, browser, files)
@@ -103,9 +103,10 @@ function atSandbox(error: unknown, { sandbox }: LoginPlan): unknown {
 }
 
 function circumstances(
-  plan: LoginPlan, { redirectUri, scope, offersProof, methods, pushed, resource }: DiagnosticNotes,
+  plan: LoginPlan, { redirectUri, offersProof, methods, requests }: DiagnosticNotes,
 ): Circumstances {
   const { resolved, login, client, profile, dpop } = plan
+  const { pushed, scope, resource } = readAskedFor(requests)
   const target = login.target === '' ? profile : login.target
   const sent = {
     redirect_uri: redirectUri ?? login.redirectUri, ...scope === undefined ? {} : { scope },

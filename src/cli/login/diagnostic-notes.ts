@@ -1,4 +1,4 @@
-import type { Observer } from '../../walk/events.ts'
+import type { Message, Observer } from '../../walk/events.ts'
 import type { Extension } from '../../walk/extension.ts'
 
 /** What is noted of a walk for whoever explains its failure: what was asked for, and what the provider offers. */
@@ -9,28 +9,38 @@ export interface DiagnosticNotes {
   offersProof?: boolean
   /** The ways to prove a client that the provider takes, once its metadata is known and names them. */
   methods?: readonly string[] | undefined
+  /** The requests that ask for a code or a token. Their parameters are masked when a failure first reads them. */
+  requests: Message[]
+}
+
+/** What the requests of a walk ask for. */
+export interface AskedFor {
   /** The authorization request was pushed. */
   pushed?: boolean
-  /** What was asked for, once the authorization request was sent. */
   scope?: string
-  /** The resource that the token was asked for. */
   resource?: string
 }
 
-/** Messages that say which resource the token is for. */
 const asking: ReadonlySet<string> = new Set(['authorization-request', 'push-request', 'token-request'])
 
-/** Notes where the code is awaited, and what the requests ask for. */
+/** Notes where the code is awaited, and the requests. */
 export function noteRequests(notes: DiagnosticNotes): Observer {
   return (event) => {
     if (event.type === 'listening') notes.redirectUri = event.redirect_uri
-    // Parameters are masked when they are first looked at, and an answer's take longest: those are not looked at.
-    if (event.type !== 'message' || !asking.has(event.name)) return
-    const { scope, resource }: Record<string, unknown> = event.parameters ?? {}
-    if (event.name === 'push-request') notes.pushed = true
-    if (event.name === 'authorization-request' && typeof scope === 'string') notes.scope = scope
-    if (typeof resource === 'string') notes.resource = resource
+    if (event.type === 'message' && asking.has(event.name)) notes.requests.push(event)
   }
+}
+
+/** Reads what these requests ask for, each later one instead of those before it. */
+export function readAskedFor(requests: readonly Message[]): AskedFor {
+  const asked: AskedFor = {}
+  for (const { name, parameters } of requests) {
+    const { scope, resource } = parameters ?? {}
+    if (name === 'push-request') asked.pushed = true
+    if (name === 'authorization-request' && typeof scope === 'string') asked.scope = scope
+    if (typeof resource === 'string') asked.resource = resource
+  }
+  return asked
 }
 
 /** Notes what the provider offers though it does not demand it in its metadata: a lock, and ways to prove a client. */
