@@ -8,7 +8,7 @@ import { maskClaims } from '../secrets/message.ts'
 import { readyToLock } from '../session/lock.ts'
 import { readyToWrite } from '../session/write.ts'
 import type { Started } from '../walk/1-start.ts'
-import type { LoginSettings, Walk } from '../walk/context.ts'
+import type { LoginSettings, TabPages, Walk } from '../walk/context.ts'
 import type { Observer } from '../walk/events.ts'
 import { emit } from '../walk/observe.ts'
 import { spokenFor } from '../walk/spoken-for.ts'
@@ -143,6 +143,7 @@ export async function prepareWalk(
   const person = hasNoCallback ? undefined : shareTerminal(run, plan, choosePasting(run, plan, browser, copying))
   const { pasting, vouch } = person ?? { pasting: undefined, vouch: undefined }
   const figure = await prepareFigure(run)
+  const pages = makeTabPages(run.catalogue, figure.draw)
   const sharing = { pasting: pasting?.isOffered ?? false, copying, takesStdout: files.takesStdout }
   // Its browser may be at a page of the sandbox when the process that serves it ends.
   plan.sandbox?.sandbox.keepServed()
@@ -161,7 +162,7 @@ export async function prepareWalk(
     secrets: context.secrets,
     observers: [
       noteRequests(notes), ...await chooseObservers(run, plan, record, browser, sharing), ...files.observers,
-      ...figure.observers, whileWaiting(run),
+      ...figure.observers, whileWaiting(run, notes, pages),
     ],
     extensions: [
       noteOffers(notes), { name: 'settings', remarks: plan.remarks }, ...await chooseExtensions(run, plan),
@@ -174,7 +175,7 @@ export async function prepareWalk(
     pasting,
     opensStart: browser.opensStart,
     vouch,
-    pages: makeTabPages(run.catalogue, figure.draw),
+    pages,
   })
 }
 
@@ -183,12 +184,21 @@ function onLoopbackAlone({ listening, ...login }: LoginSettings): LoginSettings 
   return { ...login, listening: listening && { ...listening, besides: [] } }
 }
 
-/** While the user is in the browser there is time for what only the end needs. */
-function whileWaiting({ context: { machine } }: Run): Observer {
+/**
+ * While the user is in the browser there is time for what only the end needs. Masking and the tab's page run once for
+ * nothing: they are far faster the next time, when the tab waits for them.
+ */
+function whileWaiting(
+  { context: { machine, secrets } }: Run, { requests }: DiagnosticNotes, pages: TabPages,
+): Observer {
   return (event) => {
     if (event.type !== 'waiting') return
     readyToLock(machine)
     void readyToWrite()
+    setImmediate(() => {
+      maskClaims(secrets, readAskedFor(requests))
+      pages.unfinished()
+    })
   }
 }
 
