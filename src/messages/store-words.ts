@@ -23,4 +23,6 @@ export interface StoreWords {
   copyLeft: (profile: string, place: string) => string
   /** This machine has no profile of this name, and takes the one that lies with the session. */
   profileShared: (profile: string, place: string) => string
+  /** Behind port 0, which stands for another port at each login. */
+  anyFreePort: string
 }

@@ -66,6 +66,17 @@ describe('profile show', () => {
     expect(stdout).toMatch(/^issuer +https:\/\/op\.example +profile$/m)
   })
 
+  test('names no port that nobody listens on where any free one will do', async () => {
+    const home = freshHome()
+    plantProfile(home, 'mine', settings('https://op.example'))
+    const { stdout } = await runTo(0, ['profile', 'show', '--port', '0'], { home })
+    expect(stdout).toMatch(/^redirect-uri +http:\/\/127\.0\.0\.1:PORT\/callback +default$/m)
+    expect(stdout).toMatch(/^port +0 \(any free port\) +flag$/m)
+    expect((await runTo(0, ['profile', 'show', '--port', '0,8770', '--lang', 'zh'], { home })).stdout)
+      .toMatch(/^port +0 8770（任意空闲端口）/m)
+    expect((await runTo(0, ['profile', 'show', '--port', '8770,0'], { home })).stdout).toContain('127.0.0.1:8770/')
+  })
+
   test('of another than the active one, and of an unknown one', async () => {
     const home = freshHome()
     plantProfile(home, 'other', settings('https://other.example'))

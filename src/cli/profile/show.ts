@@ -23,11 +23,19 @@ export async function show(run: Run, name: string | undefined): Promise<void> {
     return [setting, { value: shown(setting, value), source }]
   }))
   const rows = Object.entries(settings).map(([setting, { value, source }]) => [
-    setting, [value].flat().join(' '), run.catalogue.story.source(source),
+    setting, asText(run, setting, value, resolved), run.catalogue.story.source(source),
   ])
   const active = run.profiles.active() === profile.name
   const target = maskGivenIn(secrets, profile.settings['target'] ?? null)
   run.result({ ok: true, name: profile.name, active, target, settings }, formatTable(rows, run.context))
+}
+
+/** A setting for a person: where any free port will do, no port stands in the redirect URI that nobody listens on. */
+function asText({ catalogue }: Run, setting: string, value: unknown, { port }: Resolved): string {
+  const text = [value].flat().join(' ')
+  const isAny = [port?.value].flat()[0] === 0
+  if (setting === 'port' && isAny) return `${text}${catalogue.store.anyFreePort}`
+  return setting === 'redirect-uri' && isAny ? text.replace(/^(https?:\/\/[^/]+?):\d+(?=\/|$)/, '$1:PORT') : text
 }
 
 /** The redirect URI as a login sends it: with the port that it listens on, and from where that comes. */

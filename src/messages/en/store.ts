@@ -31,6 +31,7 @@ export const enStoreWords: StoreWords = {
   replacedShared: place => `A session of this profile was in ${place}. The new one takes its place for every machine; the old one was not revoked.`,
   copyLeft: (profile, place) => `The copy of profile "${profile}" in ${place} could not be changed now; the next login does it.`,
   profileShared: (profile, place) => `There is no profile "${profile}" here; its settings come from ${place}.`,
+  anyFreePort: ' (any free port)',
 }
 
 /** Why a server can't be reached. */

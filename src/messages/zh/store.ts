@@ -32,6 +32,7 @@ export const zhStoreWords: StoreWords = {
   replacedShared: place => `${place} 中原有这个配置的会话，所有机器都改用新会话；旧会话没有被撤销。`,
   copyLeft: (profile, place) => `暂时无法更新 ${place} 中配置“${profile}”的副本，下次登录时会更新。`,
   profileShared: (profile, place) => `本机没有名为“${profile}”的配置，设置取自 ${place}。`,
+  anyFreePort: '（任意空闲端口）',
 }
 
 const unreachable: Readonly<Record<string, string>> = {
