@@ -18,7 +18,7 @@ describe('nobody is said to have come only where nobody came', () => {
   test.each([
     [[], 'Nobody came back within 6 s', '等待 6 秒后仍没有收到授权响应'],
     [[{ reason: 'other-path', path: '/favicon.ico' }], 'Nobody came back within 6 s', '等待 6 秒后仍没有收到授权响应'],
-    [[{ reason: 'wrong-state' }], 'Only an answer with a foreign state came within 6 s', '等待 6 秒，只收到 state 不属于本次登录的响应'],
+    [[{ reason: 'wrong-state' }], 'Only an answer with the state of another login came within 6 s', '等待 6 秒，只收到 state 不属于本次登录的响应'],
     [[{ reason: 'missing-state' }], 'No answer that counts came within 6 s', '等待 6 秒，没有收到可以采用的响应'],
   ])('%j', (ignored, ...expected) => expect(messages(ignored)).toEqual(expected))
 })

@@ -62,7 +62,7 @@ export function enNobodyCame(ignored: unknown, seconds: string): string {
   const list = withoutNoise(ignored)
   if (list.length === 0) return `Nobody came back within ${seconds} s`
   return list.every(({ reason }) => reason === 'wrong-state')
-    ? `Only an answer with a foreign state came within ${seconds} s`
+    ? `Only an answer with the state of another login came within ${seconds} s`
     : `No answer that counts came within ${seconds} s`
 }
 

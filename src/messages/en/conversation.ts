@@ -16,7 +16,7 @@ export const enConversation: ConversationWords = {
   askRedirectUri: 'Redirect URI that you registered',
   askClientId: 'Client id',
   askScope: 'Scopes',
-  askScopeOfIssuer: 'Scopes (Enter: openid profile email, as far as the provider knows them)',
+  askScopeOfIssuer: 'Scopes (Enter takes those of openid profile email that the provider offers)',
   askSecret: clientId => `Client secret of ${clientId} (not shown; Enter if it has none):`,
   needed: 'An answer is needed.',
   notAnAddress: 'It must begin with https:// (or http:// on this machine).',

@@ -19,7 +19,7 @@ export const zhEntraCauses: Record<keyof typeof enEntraCauses, Remedy> = {
   'entra-response-type': ['该应用没有启用这种 response_type：它要从授权端点直接拿 ID 令牌或访问令牌（混合或隐式模式）。', '使用 response_type=code，或在 “Authentication > Implicit grant and hybrid flows” 里勾选 “ID tokens”（和 “Access tokens”）。'],
   'entra-spa-refresh': ['单页应用（SPA）的刷新令牌已过期：它只有 24 小时，不能延长。', '让用户在浏览器里重新登录，会话还在时可静默（prompt=none）。服务器应用要用 Web 平台，其刷新令牌更长。'],
   'entra-refresh-idle': ['刷新令牌已过期：太久没有使用（默认 90 天）。', '让用户重新登录。无人值守的要在期限内至少刷新一次。'],
-  'entra-sign-in-again': ['授权不再有效：用户改了或重置了密码、会话被吊销，或登录频率策略结束了它。刷新令牌因此作废。', '让用户重新交互式登录，刷新没有用。'],
+  'entra-sign-in-again': ['授权不再有效：用户改了或重置了密码、会话被撤销，或登录频率策略结束了它。刷新令牌因此作废。', '让用户重新交互式登录，刷新没有用。'],
   'entra-assertion-key': ['客户端断言的签名无法验证：签名用的证书或密钥没有为该应用上传，或头部的 kid / x5t 没有指明它。', '在 “Certificates & secrets” 里上传公钥证书，并把指纹写进头部（x5t 或 x5t#S256）。核对 client_id 和租户。'],
   'entra-assertion-time': ['客户端断言不在有效时间内：已过期（exp），或客户端时钟不对。常见的是反复使用同一个断言。', '每个请求都重新生成断言，exp 在几分钟之后，并用网络时间（NTP）校准时钟。'],
   'entra-assertion-audience': ['客户端断言的受众（aud）不是该租户的令牌端点。', '把 aud 设为 https://login.microsoftonline.com/TENANT/oauth2/v2.0/token（或该租户的颁发者），一个文本，不是数组。'],

@@ -116,7 +116,7 @@ export const zhProviderExamWords: ProviderExamWords = {
   revoked: all => `已撤销 ${all} 个令牌。`,
   notRevoked: (left, reason) => `有 ${left} 个令牌的撤销没有得到确认：${reason}`,
   planned: (rules, { requests, besides }, most) => `${rules} 条规则，最多 ${requests} 个请求；另有最多 ${besides} 个请求用于元数据、密钥和未改动的对照消息。如果请求要先推送，每个算两个。到 ${most} 个就停止。`
-    + '浏览器自己的请求，以及最后吊销每个令牌的请求，不计在内。尚未发送任何请求。',
+    + '浏览器自己的请求，以及最后撤销每个令牌的请求，不计在内。尚未发送任何请求。',
   leftOut: reason => `不检查（${reason}）`,
   requests: most => `${most} 个请求`,
   signsIn: '需要浏览器',
