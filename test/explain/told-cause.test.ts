@@ -23,7 +23,7 @@ test.each([
 })
 
 test.each([
-  ['en', /percent-encode it once/, /another login/], ['zh', /只编码一次/, /另一次登录/],
+  ['en', /percent-encode it once/, /own login/], ['zh', /只编码一次/, /自己的登录/],
 ] as const)('so does what to do about a state that was cut, in %s', async (language, fix, others) => {
   const told = await explain(same, same.slice(0, 6), language)
   expect(told).toMatch(fix)
