@@ -48,6 +48,17 @@ export function parametersOf(seen: Seen): Pairs {
   return lookUp(seen).pairs
 }
 
+const ofExchange = ['grant_type', 'code', 'refresh_token']
+
+/**
+ * Tells whether what a request sends is in the input: logs and recordings often leave the body out, and nothing is
+ * known then of what it lacks.
+ */
+export function showsParameters({ request }: Seen): boolean {
+  return request !== undefined
+    && (request.form.length > 0 || ofExchange.some(name => valuesIn(request.query, name).length > 0))
+}
+
 /** The first value of a parameter, wherever in the request it stands; in a signed answer, within its JWT. */
 export function parameterOf(seen: Seen, name: string): string | undefined {
   return lookUp(seen).first.get(name)

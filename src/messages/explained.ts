@@ -8,7 +8,7 @@ import { exact, text } from './text.ts'
 export type Told = readonly [said: string, why: string, fix: string]
 
 /** Words for the codes that a detail `how` has, by what it is a code of. */
-export type HowWords = Readonly<Record<'address' | 'value' | 'cookie' | 'demanded' | 'guessable', Readonly<Record<string, string>>>>
+export type HowWords = Readonly<Record<'address' | 'value' | 'state' | 'code' | 'lengths' | 'cookie' | 'demanded' | 'guessable', Readonly<Record<string, string>>>>
 
 /** Makes the sentences of readings of their templates. */
 export function tellBy<Name extends string>(templates: Readonly<Record<Name, Told>>, words: HowWords): Record<Name, ReadingSentences> {

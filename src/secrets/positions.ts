@@ -1,6 +1,7 @@
 import { endOf, jsonPositions } from './json-positions.ts'
 import { isSignature, type Rule } from './names.ts'
 import type { Position, Positions } from './position.ts'
+import { htmlCode, isPlainAddress } from './said-judged.ts'
 
 /**
  * Finds secrets in a body by their names: in JSON at any depth (also JSONP, and JSON that was cut off), in a form, in
@@ -92,8 +93,14 @@ function elementPositions(text: string, rule: Rule): Position[] {
     const open = index + length
     const data = text.startsWith('<![CDATA[', open) ? open + 9 : open
     const end = endOr(text.indexOf(data === open ? '<' : ']]>', data), text.length)
-    if (end > data) found.push({ start: data, end, kind, value: text.slice(data, end) })
+    const value = text.slice(data, end)
+    if (end > data && !isMarkup(name, value)) found.push({ start: data, end, kind, value })
     last = end
   }
   return found
+}
+
+/** HTML's own element `code` holds whatever a computer reads: a redirect URI in it is no authorization code. */
+function isMarkup(name: string, value: string): boolean {
+  return htmlCode.test(name) && isPlainAddress(value)
 }

@@ -66,6 +66,18 @@ export function isLikeWords(name: string, value: string, mayBeOne: boolean): boo
 }
 
 const address = /^[a-z][a-z\d+.-]{1,20}:\//i
+/** An address whose parts bring nothing: no user, no parameters, no fragment. */
+const plainAddress = /^\s*[a-z][a-z\d+.-]{1,20}:\/{1,3}[^\s/?#@;=&]{0,253}(?:\/[^\s?#@;=&]{0,2000})?\s*$/i
+
+/** Tells whether a value is an address without a user, parameters or a part that looks random. */
+export function isPlainAddress(value: string): boolean {
+  return value.length <= longest && plainAddress.test(value)
+    && !value.split('/').some(part => isMixed(part) || isLong(part) || isUnbroken(part) || withSwitches(part))
+}
+
+/** The element of HTML that is named as a parameter is, and holds whatever a computer reads. */
+export const htmlCode = /^(?:code|CODE)$/
+
 const words = /^(?:expired?|invalid|missing|required|wrong|empty|absent|unknown|revoked|mismatch|malformed|incorrect|rejected|refused|denied|failed|error|not|no|yes|must|unset|unavailable|inactive|used|bearer|opaque|string|text|object)$/i
 
 /** Tells whether letters and digits are mixed as in no error code: those are words, or words with a number. */

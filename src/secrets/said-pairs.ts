@@ -1,5 +1,5 @@
 import { namePattern, valuePattern } from './labels.ts'
-import { hasContent, isLikeWords, isLong, isMixed, isSecret, isTelling, isUnbroken } from './said-judged.ts'
+import { hasContent, htmlCode, isLikeWords, isLong, isMixed, isSecret, isTelling, isUnbroken } from './said-judged.ts'
 import { quotes, type Name, type Said, type Values } from './said-values.ts'
 
 /**
@@ -109,7 +109,7 @@ const element: Notation = {
   find(before, behind, name) {
     if (/(?:<|&lt;)(?:[\w.-]{1,32}:)?$/.test(before)) {
       const isEscaped = /&lt;(?:[\w.-]{1,32}:)?$/.test(before)
-      return within(ownElement.exec(behind), name === 'code' ? 'markup' : 'content', isEscaped ? '&lt;' : '<')
+      return within(ownElement.exec(behind), htmlCode.test(name) ? 'markup' : 'content', isEscaped ? '&lt;' : '<')
     }
     if (/<(?!input|button|label|a|img|form|meta|link|option|h\d)[\w:.-]{1,30}\s[^<>]{0,120}(?:name|key|id)=["']$/.test(before))
       return within(namedElement.exec(behind), / id=["']$/.test(before) ? 'beside' : 'called')

@@ -23,6 +23,10 @@ describe('a page of the authorization endpoint is shown without', () => {
     ['a SAML response', `<input type="hidden" name="SAMLResponse" value="${value}">`],
     ['a text area', `<textarea name="code">${value}</textarea>`],
     ['an element with a name', `<span id="code">${value}</span>`],
+    ['an element of HTML', `<code>${value}</code> <CODE>${value}</CODE>`],
+    ['an address of such an element', `<code>${back}?code=${value}</code> <code>${back}#code=${value}</code>`],
+    ['a path of such an element', `<code>https://hooks.example/${value}</code>`],
+    ['a user of such an element', `<code>https://${value}@app.example/</code>`],
     ['an attribute of data', `<body data-code="${value}">`],
     ['a script', `<script>location.href = "${back}?code=${value}"</script>`],
     ['a script that joins', `<script>location = uri + "?code=" + "${value}" + '&state=' + s</script>`],
@@ -55,6 +59,8 @@ describe('a page of the authorization endpoint is shown without', () => {
 })
 
 test.each([
+  `<p>Asked for <code>${back}</code> Registered <code>https://app.example/oauth/cb</code> <CODE>com.app:/cb</CODE></p>`,
+  '<p>Registered <code class="uri">http://[::1]/cb</code> <code> https://app.example </code></p>',
   '<code>invalid_redirect_uri</code>', '{"error":"invalid_request","code":"AADSTS50011"}',
   '<p>The redirect URI is not registered. Error code: 400</p>', '<input name="user" value="erika">',
   '<label for="code">Enter the code</label>', '<h1 id="code">Enter the code</h1>',

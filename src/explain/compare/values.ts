@@ -8,6 +8,11 @@ export function compareValues(sent: string, came: string): ValueDifference | und
   return explanations.find(([, explains]) => explains(sent, came))?.[0] ?? 'another'
 }
 
+/** How long two values are that differ, and whether that tells them apart. */
+export function lengthsOf(sent: string, came: string): { sent: number, came: number, lengths: '' | 'differ' } {
+  return { sent: sent.length, came: came.length, lengths: sent.length === came.length ? '' : 'differ' }
+}
+
 const explanations: [difference: ValueDifference, explains: (sent: string, came: string) => boolean][] = [
   ['empty', (_sent, came) => came === ''],
   ['plus-lost', (sent, came) => sent.includes('+') && sent.replaceAll('+', ' ') === came],

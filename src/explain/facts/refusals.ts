@@ -9,6 +9,7 @@ import { authorizationOf, headerOf, sentAs } from './messages.ts'
 import { providerBySay } from './provider-by-say.ts'
 import { providerIn, providerOf } from './provider.ts'
 import { mayTell } from './said.ts'
+import { decodeForm } from '../parameters.ts'
 
 /**
  * An error as somebody sent it, in whatever form: JSON, a form, the address of a callback, a challenge, a page, a line
@@ -20,6 +21,8 @@ export interface SeenRefusal {
   /** The code and numbers beside it. */
   codes: readonly string[]
   description: string
+  /** The server's own words in a line that somebody else wrote around them; nothing where it has none. */
+  quoted?: string
   status: number | undefined
   /** The preset of whoever answered. */
   provider: string | undefined
@@ -153,7 +156,17 @@ function ofLine(line: string, named: string | undefined): SeenRefusal[] {
   const text = line.slice(0, longest)
   return fromWords(text, {
     provider: providerBySay({}, text) ?? named, status: undefined, failure: 'token-refused', in: undefined,
-  })
+  }).map(refusal => answered.test(text) ? { ...refusal, quoted: quotedIn(text) } : refusal)
+}
+
+/** An answer in a line; what a library makes a sentence of has none, and is told whole. */
+const answered = /\berror(?:\\{0,4}["']\s{0,4}:|=)/
+const inJson = /\berror_description\\{0,4}["']\s{0,4}:\s{0,4}\\{0,4}"([^"\\]{1,400})/
+const inForm = /\berror_description=["']?([^\s&"'<>]{1,400})/
+
+/** What the server said in a line of a log: the rest of the line is the program's. */
+function quotedIn(line: string): string {
+  return inJson.exec(line)?.[1] ?? decodeForm(inForm.exec(line)?.[1] ?? '')
 }
 
 /** Codes that nobody writes who does not mean them. */

@@ -8,6 +8,7 @@ import { documentOf } from './documents.ts'
 import { jwtsOf } from './jwts-of.ts'
 import { readJwt } from './jwt.ts'
 import { withoutForeignAnswers } from './foreign-answers.ts'
+import { formBehind, methodBefore } from './form-on-line.ts'
 import { kindOfRequest } from './kinds.ts'
 import { leadsTo } from './leads-to.ts'
 import { withoutOwnRequests } from './own-requests.ts'
@@ -138,9 +139,11 @@ export class Collector {
     const whole = addresses.filter(url => kindOfRequest(toRequest({ url })) !== 'other')
     const led = whole.length > 0 ? whole : addresses.flatMap(url => addressWithin(url) ?? [])
     const own = led.length > 0 ? led : this.isFull ? [] : pathsIn(text)
-    for (const url of own.length === 0 && addresses[0] === text.trim() ? [text.trim()] : own) this.add({
-      request: { url }, place,
-    })
+    for (const url of own.length === 0 && addresses[0] === text.trim() ? [text.trim()] : own) {
+      const body = own.length === 1 ? formBehind(text, url) : undefined
+      const sent = body === undefined ? {} : { method: methodBefore(text, url), body }
+      this.add({ request: { url, ...sent }, place })
+    }
     const tokens = tokensIn(text)
     if (tokens.length > 0) this.#addTokens(tokens, roleInWords(`${this.#label} ${text.slice(0, 200)}`))
     if (/^\s*(?:Bearer|DPoP|Basic)\s+\w+="?/i.test(text)) this.addField(['www-authenticate', text.trim()], place)

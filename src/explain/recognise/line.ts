@@ -1,3 +1,5 @@
+import { formBehind } from './form-on-line.ts'
+
 /** A line of a log without what the log puts before it. */
 export interface Line {
   text: string
@@ -46,6 +48,8 @@ export interface RequestStart {
   url: string
   status: number | undefined
   body?: string | undefined
+  /** What the request itself sends, where that stands on its line. */
+  form?: string | undefined
   referrer: string | undefined
 }
 
@@ -65,7 +69,7 @@ export function readRequestLine(text: string): RequestStart | undefined {
   if (found && found[1] === found[1]?.toUpperCase())
     return {
       method: found[1] ?? '', url: found[2] ?? '', status: numberOf(found[3]), body: bracesIn(found[4] ?? ''),
-      referrer: undefined,
+      form: formBehind(text, found[2] ?? ''), referrer: undefined,
     }
   const logged = accessLine.exec(text)
   if (!logged) return readProxyLine(text)

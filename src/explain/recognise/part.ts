@@ -36,6 +36,9 @@ export class Part {
   /** Tells whether the line goes on with it. curl shows bodies without an arrow. */
   takes({ text, way }: Line): boolean {
     if (/^\s*\*\s/.test(text)) return true
+    // Behind a body on the line of its request, the log goes on with something else.
+    const isSent = 'request' in this.#start && this.#start.request.form !== undefined
+    if (isSent && way === undefined && !/^\s*\{/.test(text)) return false
     if (way === this.#line.way)
       return !(this.#isBody && text.trim() === '' && this.#body.length > 0 && way === undefined) || this.#hasMoreParts()
     return way === undefined && (this.#isBody || 'response' in this.#start || readHeader(text) !== undefined)
@@ -75,13 +78,13 @@ export class Part {
     const [headers, place, at] = [this.#headers, `line ${this.#line.number}`, this.#line.at]
     if ('response' in this.#start)
       return { response: { status: this.#start.response.status, headers, body }, place, at }
-    const { method, url, status, body: answer } = this.#start.request
+    const { method, url, status, body: answer, form } = this.#start.request
     // What stands below a request may be the answer, of which the log has no first line: a GET has no body, and no
     // client sends an error.
     if (body !== undefined && ((/^get$/i.test(method) && body.startsWith('{')) || isAnswer(body)))
-      return { request: { method, url, headers }, response: { status, body }, place, at }
+      return { request: { method, url, headers, body: form }, response: { status, body }, place, at }
     return {
-      request: { method, url, headers, body }, ...status === undefined ? {} : { response: { status, body: answer } },
+      request: { method, url, headers, body: form ?? body }, ...status === undefined ? {} : { response: { status, body: answer } },
       place, at,
     }
   }

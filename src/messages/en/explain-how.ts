@@ -35,6 +35,30 @@ const value: Record<ValueDifference, string> = {
   another: 'It is another value altogether.',
 }
 
+const onTheWay = 'Look at what changes it on the way: a proxy, a redirect, a field that is too short.'
+const plainState = 'Send a state of letters, digits, - and _ only, and percent-encode it once. Then look at what changes it on the way (proxy, redirect, double decoding).'
+
+/** What to do about a state that differs so. */
+const state: Record<ValueDifference, string> = {
+  'plus-lost': plainState, 'still-encoded': plainState, 'decoded-again': plainState, cut: plainState, longer: plainState,
+  padding: plainState, base64: plainState, quoted: onTheWay, blank: onTheWay, 'letter-case': onTheWay, empty: onTheWay,
+  another: 'Keep each state with its own login: the answer of another login, tab or browser brings another state.',
+}
+
+const parsed = 'Take the code from the callback with a URL parser, which decodes it exactly once, and encode it exactly once in the body (URLSearchParams).'
+
+/** What to do about a code that differs so. */
+const code: Record<ValueDifference, string> = {
+  'plus-lost': parsed, 'still-encoded': parsed, 'decoded-again': parsed, cut: parsed, longer: parsed, padding: parsed, base64: parsed,
+  quoted: parsed, blank: parsed,
+  'letter-case': 'Send the code as it came, in upper and lower case.',
+  empty: 'Read the parameter code of the callback before the token request is sent.',
+  another: 'Redeem the code that the callback of this login brought; keep none of an earlier login.',
+}
+
+/** How long two values are, where that tells them apart. */
+const lengths = { differ: ' (length {sent} sent, length {came} came)' }
+
 /** Why a browser does not send a cookie, as a sentence. */
 const cookie: Record<CookieReason, string> = {
   'same-site-strict': 'It is SameSite=Strict, so that the browser does not send it when the provider, another site, leads to the callback.',
@@ -85,4 +109,4 @@ const guessable: Record<GuessableReason, string> = {
   few: 'it repeats the same few characters',
 }
 
-export const enHow = { address, value, cookie, demanded, guessable }
+export const enHow = { address, value, state, code, lengths, cookie, demanded, guessable }

@@ -7,14 +7,14 @@ const strict = '只兑换一次：用 ref 或标志位防止重复，不要放�
 export const zhCallbackReadings: Record<keyof typeof enCallbackReadings, Told> = {
   'state-unasked': ['返回的结果带有 state，而授权请求没有发送', '它不是这个请求的结果：不知道是谁发起的登录（CSRF）。', '每个授权请求都发送新生成的随机 state，并拒绝 state 不同的结果。'],
   'state-lost': ['返回的结果没有 state，而授权请求发送了', '授权服务器必须原样返回它（RFC 6749 4.1.2）。没有它，客户端无法区分自己的登录和别人的，只能拒绝。', '检查是谁在途中丢掉了它：授权服务器、中间的重定向，或截断查询参数的代理。'],
-  'state-differs': ['返回的 state 与发送的不一致（发送时长度 {sent}，返回时长度 {came}）', '{how:value}客户端会比较两者并拒绝，这是防范 CSRF 所必需的。', 'state 只用字母、数字、- 和 _，只编码一次，并检查途中是什么改动了它（代理、重定向、重复解码）。如果完全是另一个值：返回的是另一次登录、另一个标签页或另一个浏览器的结果。'],
+  'state-differs': ['返回的 state 与发送的不一致{lengths:lengths}', '{how:value}客户端会比较两者并拒绝，这是防范 CSRF 所必需的。', '{how:state}'],
   'two-sign-ins': ['第一次登录的结果返回之前，又发起了第二次登录', '只保存一个 state（一个 Cookie 或一个会话字段）的客户端，已用第二个覆盖了第一个：第一次的结果会因 state 不匹配而失败。两个标签页、双击、同一页面的两个请求都会这样。', '每个 state 用自己的名称保存（每次登录一个 Cookie 或条目），并且只发起一次登录。'],
   'two-sign-ins-open': ['第一次登录尚未结束就开始了第二次，而第一次的授权码在此记录中没有被兑换', '如果应用为所有标签页只保存一个 state 或 code_verifier，这时第一次的值已丢失，它的响应会被丢弃。应用实际如何处理，记录中看不到。', '按 state 的值分别保存每次登录的 state、nonce 和 code_verifier（网页用 sessionStorage）。'],
 
   'code-good-twice': ['同一个授权码兑换了两次，服务器两次都签发了令牌', '授权码只能用一次：之后看到它的人还能再兑换。', '让服务器拒绝第二次使用，并撤销第一次签发的令牌。'],
   'code-redeemed-twice-apart': ['同一个授权码兑换了两次，相隔 {milliseconds} 毫秒：一次登录有两个令牌请求', once, strict],
   'code-redeemed-twice': ['同一个授权码兑换了两次：一次登录有两个令牌请求', once, strict],
-  'code-altered': ['令牌请求中的授权码与返回的不一致（返回 {came} 个字符，发送 {sent} 个）', '{how:value}服务器不认识它：invalid_grant。', '用 URL 解析器从回调中取出授权码（正好解码一次），在请求体中正好编码一次（URLSearchParams）。'],
+  'code-altered': ['令牌请求中的授权码与返回的不一致{lengths:lengths}', '{how:value}服务器不认识它：invalid_grant。', '{how:code}'],
   'code-empty': ['令牌请求中的授权码是空的', '读取回调时授权码还没有到，或者在别处（# 后面、POST 请求体）。', '读取回调的 code 参数：在查询参数里，response_mode=form_post 时在请求体里。'],
   'code-is-address': ['code 里放的是整个地址', '服务器要的只是 code 参数的值。', '从地址中取出授权码（new URL(…).searchParams.get("code")）。'],
   'code-with-parameters': ['code 里不只有授权码：后面的参数也一起带上了', '服务器不认识这样的授权码（invalid_grant）。', '用 URL 解析器截取；它到第一个 & 为止。'],

@@ -34,6 +34,30 @@ const value: Record<keyof typeof enHow['value'], string> = {
   another: '它完全是另一个值。',
 }
 
+const onTheWay = '检查途中是什么改动了它：代理、重定向，或长度不够的字段。'
+const plainState = 'state 只用字母、数字、- 和 _，只编码一次，并检查途中是什么改动了它（代理、重定向、重复解码）。'
+
+/** state 有这种不同时该怎么办。 */
+const state: Record<keyof typeof enHow['state'], string> = {
+  'plus-lost': plainState, 'still-encoded': plainState, 'decoded-again': plainState, cut: plainState, longer: plainState,
+  padding: plainState, base64: plainState, quoted: onTheWay, blank: onTheWay, 'letter-case': onTheWay, empty: onTheWay,
+  another: '每个 state 只与它自己的登录一起保存：另一次登录、另一个标签页或另一个浏览器的结果会带来另一个 state。',
+}
+
+const parsed = '用 URL 解析器从回调中取出授权码（正好解码一次），在请求体中正好编码一次（URLSearchParams）。'
+
+/** 授权码有这种不同时该怎么办。 */
+const code: Record<keyof typeof enHow['code'], string> = {
+  'plus-lost': parsed, 'still-encoded': parsed, 'decoded-again': parsed, cut: parsed, longer: parsed, padding: parsed, base64: parsed,
+  quoted: parsed, blank: parsed,
+  'letter-case': '按收到的原样发送授权码，不要改变大小写。',
+  empty: '先从回调中读取参数 code，再发送令牌请求。',
+  another: '兑换本次登录的回调带来的授权码，不要留用以前登录的。',
+}
+
+/** 两个值的长度，仅在不同时写出。 */
+const lengths: Record<keyof typeof enHow['lengths'], string> = { differ: '（发送时长度 {sent}，返回时长度 {came}）' }
+
 const cookie: Record<keyof typeof enHow['cookie'], string> = {
   'same-site-strict': '它的属性是 SameSite=Strict，而跳到回调地址的是另一个站点（授权服务器），浏览器不会发送它。',
   'same-site-lax-post': '它的属性是 SameSite=Lax，而结果以跨站 POST 送回（response_mode=form_post）：浏览器只在 GET 时发送 Lax 的 Cookie。',
@@ -81,4 +105,4 @@ const guessable: Record<keyof typeof enHow['guessable'], string> = {
   empty: '它是空的', short: '只有 {length} 个字符', word: '这是示例里常用的词', number: '这是 {length} 位数字', few: '只是少数几个字符的重复',
 }
 
-export const zhHow = { address, value, cookie, demanded, guessable }
+export const zhHow = { address, value, state, code, lengths, cookie, demanded, guessable }

@@ -1,5 +1,5 @@
 import { attemptsOf, isExchange, type Attempt } from '../../attempts.ts'
-import { compareValues } from '../../compare/values.ts'
+import { compareValues, lengthsOf } from '../../compare/values.ts'
 import { isTelling, isWithheld } from '../../facts/withheld.ts'
 import {
   clientOf, decodeForm, errorOf, headerOf, isGranted, isRefused, parameterOf, wantsProofNonce,
@@ -49,7 +49,7 @@ export const readCodeAltered: Reader = record => attemptsOf(record).flatMap(({ a
       : [
           found(
             'code-altered', 'broken', 'RFC 6749 4.1.3',
-            { code: came, sent_code: sent, how, came: came.length, sent: sent.length }, { in: [exchange, answer] },
+            { code: came, sent_code: sent, how, ...lengthsOf(sent, came) }, { in: [exchange, answer] },
           ),
         ]
   })

@@ -1,6 +1,6 @@
 import { attemptsOf, isTokenRequest } from '../../attempts.ts'
 import {
-  clientOf, descriptionOf, errorOf, isGranted, isRefused, memberOf, parameterOf, parametersOf, valuesIn,
+  clientOf, descriptionOf, errorOf, isGranted, isRefused, memberOf, parameterOf, parametersOf, showsParameters, valuesIn,
 } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
@@ -95,7 +95,7 @@ export const readResource: Reader = record =>
           { resource: sent[0] ?? '', other: foreign }, { in: [exchange, asked] },
         ),
       ]
-    if (repeated.length === 0 && isRefused(exchange) && errorOf(exchange) === 'invalid_target')
+    if (repeated.length === 0 && showsParameters(exchange) && isRefused(exchange) && errorOf(exchange) === 'invalid_target')
       return [
         found(
           'resource-not-repeated', 'broken', 'RFC 8707 2.2', { resource: sent[0] ?? '' }, { in: [exchange, asked] },

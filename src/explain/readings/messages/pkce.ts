@@ -3,7 +3,7 @@ import { belongTogether, challengeOf, findChallengeFault, isPrinted, knownVerifi
 import { providersWithHexChallenge } from '../../facts/dialects.ts'
 import { providerOf } from '../../facts/provider.ts'
 import { areComparable, isWithheld } from '../../facts/withheld.ts'
-import { isGranted, isRefused, parameterOf, parametersOf } from '../../parameters.ts'
+import { isGranted, isRefused, parameterOf, parametersOf, showsParameters } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
 import { found } from '../../found.ts'
@@ -49,6 +49,7 @@ function pairsOf({ asked, exchanges }: Attempt): Pair[] {
 
 function readPair({ asked, exchange, challenge, verifier }: Pair, challenges: ReadonlySet<string>): Reading[] {
   if (challenge === undefined) return verifier === undefined ? [] : [readUnasked(asked, exchange)]
+  if (verifier === undefined && !showsParameters(exchange)) return []
   if (!verifier)
     return isGranted(exchange) ? [readUnchecked(asked, exchange)] : [readMissing(asked, exchange, challenge)]
   if (!areComparable(challenge, verifier)) return []

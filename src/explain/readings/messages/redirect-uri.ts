@@ -2,7 +2,7 @@ import { attemptsOf, type Attempt } from '../../attempts.ts'
 import { bareAddress, isInnerHost, isReadable } from '../../addresses.ts'
 import { compareAddresses } from '../../compare/addresses.ts'
 import { parseAddress } from '../../../addresses/loopback.ts'
-import { headerOf, isGranted, isRefused, parameterOf } from '../../parameters.ts'
+import { headerOf, isGranted, isRefused, parameterOf, showsParameters } from '../../parameters.ts'
 import { isPassedOn } from '../../passed-on.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
@@ -45,7 +45,7 @@ function readExchange({ asked, answers }: Attempt, exchange: Seen): Reading[] {
       ? []
       : [found('redirect-uri-unasked', 'broken', clause, { redirect_uri: repeated }, { in: [exchange, asked] })]
   if (repeated === undefined)
-    return isRefused(exchange)
+    return isRefused(exchange) && showsParameters(exchange)
       ? [found('redirect-uri-not-repeated', 'broken', clause, { redirect_uri: sent }, { in: [exchange, asked] })]
       : []
   const how = compareAddresses(sent, repeated)

@@ -1,5 +1,5 @@
 import { attemptOf, attemptsOf, type Attempt } from '../../attempts.ts'
-import { compareValues } from '../../compare/values.ts'
+import { compareValues, lengthsOf } from '../../compare/values.ts'
 import { isTelling, isWithheld } from '../../facts/withheld.ts'
 import type { GuessableReason } from '../../how.ts'
 import { isSealedAnswer, parameterOf } from '../../parameters.ts'
@@ -31,7 +31,7 @@ function readAnswer({ asked }: Attempt, answer: Seen, states: ReadonlySet<string
     : [
         found(
           'state-differs', 'broken', clause,
-          { sent_state: sent, came_state: came, how, sent: sent.length, came: came.length }, { in: [answer, asked] },
+          { sent_state: sent, came_state: came, how, ...lengthsOf(sent, came) }, { in: [answer, asked] },
         ),
       ]
 }

@@ -61,10 +61,10 @@ function isDemand({ description, in: seen }: SeenRefusal): boolean {
 }
 
 function tell(
-  { error, description, status, provider, codes, in: seen }: SeenRefusal, name: string, cause: string,
+  { error, description, quoted, status, provider, codes, in: seen }: SeenRefusal, name: string, cause: string,
 ): Reading {
   const details = {
-    cause, error: error ?? codes[0] ?? '', description: description.slice(0, 300), status: status ?? '',
+    cause, error: error ?? codes[0] ?? '', description: (quoted ?? description).slice(0, 300), status: status ?? '',
     provider: provider ?? '', numbers: codes.filter(code => code !== error),
   }
   return found(name, expected.has(cause) || expected.has(error ?? '') ? 'note' : 'broken', undefined, details, {
