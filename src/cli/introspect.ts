@@ -39,9 +39,11 @@ async function tellInactive(run: Run, { session, profile }: SignedIn, hint: Hint
   const isGiven = run.context.given.hasSecret('OAUTH_WALK_ACCESS_TOKEN')
   const mayRefresh = hint === 'access_token' && !isGiven && session.refresh_token !== undefined
   const isSaved = profile.created_at !== ''
-  const next = mayRefresh
-    ? command`oauth-walk token refresh --profile ${profile.name}`
-    : isSaved ? command`oauth-walk login ${profile.name}` : command`oauth-walk login --issuer ${session.issuer} --client-id ${session.client_id}`
+  const next = isGiven && hint === 'access_token'
+    ? command`unset OAUTH_WALK_ACCESS_TOKEN`
+    : mayRefresh
+      ? command`oauth-walk token refresh --profile ${profile.name}`
+      : isSaved ? command`oauth-walk login ${profile.name}` : command`oauth-walk login --issuer ${session.issuer} --client-id ${session.client_id}`
   await tellAtWidth(run, [
     [[{ text: `! ${story.inactive(hint)}` }], { at: 0, hang: 2 }],
     [[{ text: `${story.next}${telling.colon}` }, { text: next, whole: true }], { at: 2, hang: 4 }],

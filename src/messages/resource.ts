@@ -87,9 +87,9 @@ function wayAtResource(details: Details, prose: FailureProse, causes: RefusedCau
   return isHere === true && isAboutToken && error !== 'insufficient_scope' ? { ...prose, next: signIn } : prose
 }
 
-/** It takes no such token as this one, whoever gave it. */
+/** It takes no such token as this one, whoever gave it, or the token came from no login. */
 function wantsOtherwise({ diagnosis }: Details): boolean {
-  return text((diagnosis as { id?: unknown } | undefined)?.id).startsWith('resource-wants-')
+  return /^(?:resource-wants|given-token)-/.test(text((diagnosis as { id?: unknown } | undefined)?.id))
 }
 
 /** No rule of one server's own knows more. */

@@ -125,8 +125,19 @@ describe('OAUTH_WALK_REFRESH_TOKEN', () => {
     const home = freshHome()
     const stub = await startStub({ '/token': () => refusal('invalid_grant') })
     expect(await runToError(7, ['token'], { home, environment: seed(stub.issuer) })).toMatchObject({
-      code: 'session-ended', hint: 'export OAUTH_WALK_REFRESH_TOKEN=TOKEN',
+      code: 'session-ended', message: 'The provider refused OAUTH_WALK_REFRESH_TOKEN: invalid_grant',
+      hint: containing(`oauth-walk login ${stub.issuer} --client-id walker --scope 'openid offline_access' --no-save`),
     })
+    stub.endpoints['/token'] = () => ({
+      status: 400, body: { error: 'invalid_grant', error_description: 'grant request is invalid' },
+    })
+    for (const [lang, said] of [['en', 'another client’s'], ['zh', '属于别的客户端']] as const) {
+      const words = ['token', '--profile', 'ci', '--lang', lang]
+      expect(await runToError(7, words, { home, environment: seed(stub.issuer) })).toMatchObject({
+        message: containing('OAUTH_WALK_REFRESH_TOKEN'), cause: containing(said),
+        hint: containing('export OAUTH_WALK_REFRESH_TOKEN=TOKEN'),
+      })
+    }
     expect(sessionPaths(home)).toEqual([])
     expect(filesLeaking(home, ['seeded-refresh-token'])).toEqual([])
   })

@@ -64,6 +64,7 @@ export async function travel<Result>(
     return await go(spokenFor(toTraveller(run, resolved, provider, client, all)), resolved).catch((error: unknown) => {
       const sent = {
         ...sessionScope(session), has_secret: clientSecret !== undefined, dpop: session.dpop_key !== undefined,
+        token_given: signedIn.isGiven === true,
       }
       throw inCircumstances(asPresented(error, client.platform), () =>
         circumstancesOf(resolved, { target: profile.name, ...sent }))

@@ -43,6 +43,8 @@ export interface Circumstances {
   asks_no_page?: boolean
   /** Its requests proved possession of a key. */
   dpop: boolean
+  /** The token came from OAUTH_WALK_ACCESS_TOKEN. */
+  token_given?: boolean
 }
 
 /**
@@ -52,7 +54,7 @@ export interface Circumstances {
 export function circumstancesOf(
   resolved: Resolved,
   own: Pick<
-    Circumstances, 'has_secret' | 'any_port' | 'offers_proof' | 'methods' | 'pushed' | 'resource' | 'asks_no_page'
+    Circumstances, 'has_secret' | 'any_port' | 'offers_proof' | 'methods' | 'pushed' | 'resource' | 'asks_no_page' | 'token_given'
   > & { target: string, redirect_uri?: string, scope?: string, dpop?: boolean },
 ): Circumstances {
   return {
@@ -182,7 +184,7 @@ function symptomOf({ code, step, details }: Failure): Symptom {
     preset, has_secret, proves_by: provesBy, pkce, dpop, scope, offers_proof: offersProof, signs_request: signsRequest,
     pushed, any_port: anyPort, client_id: clientId, resource, proves_nothing: provesNothing, resources,
     chosen_method: chosenMethod, without = [], asks_no_page: silent,
-    methods,
+    methods, token_given: isGiven,
   } = (details['circumstances'] ?? {}) as Partial<Circumstances>
   return {
     takesOtherMethod: otherMethod(methods) !== undefined,
@@ -198,7 +200,7 @@ function symptomOf({ code, step, details }: Failure): Symptom {
     status: typeof status === 'number' ? status : undefined,
     needed: typeof needed === 'string' ? needed : undefined,
     asksAcr: typeof acr === 'string', asksAge: isSeconds(age), wants: wantedBy(status, details['challenged']),
-    isNew: details['renewed'] === true,
+    isNew: details['renewed'] === true, isGiven,
   }
 }
 

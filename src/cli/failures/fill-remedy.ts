@@ -139,7 +139,7 @@ function flagsWithout(line: string): string[] {
 }
 
 function isCommand(line: string): boolean {
-  return line.startsWith('oauth-walk ')
+  return line.startsWith('oauth-walk ') || line.startsWith('unset ')
 }
 
 /**

@@ -29,7 +29,9 @@ export async function presentToken<Result>(
 }
 
 /** What the doctor needs to know of such a request: whether it had a proof. */
-export function circumstancesIn({ resolved, profile, session }: SignedIn): Circumstances {
-  const sent = { has_secret: session.client_secret !== undefined, dpop: needsProof(session) }
+export function circumstancesIn({ resolved, profile, session, isGiven = false }: SignedIn): Circumstances {
+  const sent = {
+    has_secret: session.client_secret !== undefined, dpop: needsProof(session), token_given: isGiven,
+  }
   return circumstancesOf(resolved, { ...sessionScope(session), ...sent, target: profile.name })
 }

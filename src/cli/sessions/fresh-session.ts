@@ -1,4 +1,5 @@
 import { Failure } from '../../codes/failure.ts'
+import { textOf } from '../../providers/resolve.ts'
 import type { Resolved } from '../../providers/resolved.ts'
 import { isFresh } from '../../session/lifetime.ts'
 import type { RefreshAnswer, RefreshOutcome } from '../../session/refresh-types.ts'
@@ -65,7 +66,10 @@ async function refresh(run: Run, signedIn: SignedIn, freshness: Freshness): Prom
     defer: run.context.defer,
   }).catch((error: unknown) => {
     throw isInvalidGrant(error)
-      ? new Failure('session-ended', { profile: key.profile, seeded: signedIn.seeded, ...(error as Failure).details })
+      ? new Failure('session-ended', {
+          profile: key.profile, seeded, ...(error as Failure).details,
+          ...seeded && { issuer: textOf(signedIn.resolved, 'preset') ?? key.issuer, client_id: key.client_id },
+        })
       : error
   })
 }

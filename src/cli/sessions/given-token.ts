@@ -26,7 +26,7 @@ export async function findSessionOrGivenToken(run: Run): Promise<SignedIn> {
     v: 1 as const, ...key, access_token, token_type: 'Bearer', scope: [], obtained_at: 0, expires_at: null,
     refresh_generation: 0,
   }
-  return { profile, resolved, key, session, sessions: createMemorySessions(), seeded: false }
+  return { profile, resolved, key, session, sessions: createMemorySessions(), seeded: false, isGiven: true }
 }
 
 /** A pipeline that does not have the secret sets an empty variable: nobody signs in there. */

@@ -25,6 +25,8 @@ export interface SignedIn {
   sessions: SessionStore
   /** The session is made from OAUTH_WALK_REFRESH_TOKEN and stored nowhere yet. */
   seeded: boolean
+  /** Its access token is that of OAUTH_WALK_ACCESS_TOKEN. */
+  isGiven?: boolean
 }
 
 /**

@@ -188,4 +188,10 @@ export const standard: readonly CodeRule[] = [
     id: 'resource-forbids', failures: ['resource-refused'], status: 403,
     source: 'RFC 6750, section 3.1; github.com/GitbookIO/gitbook/issues/4280',
   },
+  {
+    id: 'given-token-refused', failures: resource, isGiven: true, codes: ['invalid_token'],
+    source: 'RFC 6750, section 3.1',
+  },
+  { id: 'given-token-refused', failures: resource, isGiven: true, status: 401, source: 'RFC 6750, section 3.1' },
+  { id: 'given-token-lacking', failures: resource, isGiven: true, status: 403, source: 'RFC 6750, section 3.1' },
 ]

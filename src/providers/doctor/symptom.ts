@@ -12,6 +12,8 @@ export interface Symptom {
   step?: StepId | undefined
   /** The token was given a moment ago. */
   isNew?: boolean | undefined
+  /** The token came from a variable of the environment, and not from a login. */
+  isGiven?: boolean | undefined
   /** The preset of the provider, where one was used. */
   preset?: string | undefined
   /** The provider's own code and, where that was translated, what the standard calls it. */
@@ -71,6 +73,7 @@ interface Conditions {
   failures?: readonly FailureCode[]
   /** The step of a walk, where the token is new. */
   step?: StepId
+  isGiven?: true
   codes?: readonly (string | number)[]
   status?: number
   /** The provider said the code itself: no number of its own was translated. */
@@ -120,6 +123,7 @@ export type Rule = CodeRule | TextRule
 const alike = [
   'step', 'status', 'hasSecret', 'provesBy', 'pkce', 'dpop', 'offersProof', 'signsRequest', 'anyPort', 'byDocument',
   'provesNothing', 'choseMethod', 'takesOtherMethod', 'namesResource', 'silent', 'wants',
+  'isGiven',
 ] as const
 /** The same, where a symptom without the member is one that says no. */
 const alikeOrNo = ['atResource', 'pushed', 'asksAcr', 'asksAge', 'unsent'] as const

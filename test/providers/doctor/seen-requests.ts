@@ -18,5 +18,11 @@ export const ofRequests: readonly Seen[] = [
   ['refresh-scope', { failure: 'refresh-refused', codes: ['invalid_scope'], scope: 'read' }],
   ['scope-unsaid', { failure: 'authorization-refused', codes: ['invalid_scope'], scope: '' }],
   ['resource-wants-proof', { failure: 'userinfo-refused', dpop: false, wants: 'proof', codes: ['invalid_token'] }],
+  ['given-token-refused', { failure: 'userinfo-refused', step: 'userinfo', isGiven: true, codes: ['invalid_token'] }],
+  ['given-token-refused', { failure: 'userinfo-refused', step: 'userinfo', isGiven: true, status: 401 }],
+  ['given-token-refused', { failure: 'resource-refused', isGiven: true, status: 400, codes: ['invalid_token'] }],
+  ['given-token-lacking', { failure: 'userinfo-refused', step: 'userinfo', isGiven: true, status: 403 }],
+  ['given-token-lacking', { failure: 'resource-refused', isGiven: true, codes: ['insufficient_scope'] }],
+  ['given-token-lacking', { failure: 'resource-refused', isGiven: true, needed: 'more', codes: ['insufficient_scope'] }],
   ['resource-wants-no-token', { failure: 'resource-refused', status: 401, wants: 'no-token' }],
 ]
