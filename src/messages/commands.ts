@@ -154,10 +154,19 @@ const methodFlags: Readonly<Record<string, Way | readonly Way[]>> = {
 }
 
 /** The address that the sandbox gives where it was asked under another name of this machine: no other server is taken at its word. */
-export function whereSandboxIs({ provider, url }: Details): string | undefined {
+export function whereSandboxIs(details: Details): string | undefined {
+  return namedOnLoopback(details, /^this is (http:\/\/(?:127\.0\.0\.1|\[::1\]):\d+)$/)
+}
+
+/** The address on this machine that an answer from this machine names, whatever else it says. */
+export function whereLoopbackIs(details: Details): string | undefined {
+  return namedOnLoopback(details, /(?:^|[\s"'(<])(https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):\d+)(?=$|[\s"')>,;]|\.(?:\s|$))/)
+}
+
+function namedOnLoopback({ provider, url }: Details, pattern: RegExp): string | undefined {
   const said = (provider ?? {}) as { error_description?: unknown }
-  const named = typeof said.error_description === 'string' ? /^this is (http:\/\/(?:127\.0\.0\.1|\[::1\]):\d+)$/.exec(said.error_description)?.[1] : undefined
-  return /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):/.test(text(url)) ? named : undefined
+  const named = typeof said.error_description === 'string' ? pattern.exec(said.error_description)?.[1] : undefined
+  return /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):/.test(text(url)) ? named : undefined
 }
 
 /** Whether the client has anything to prove itself with. */

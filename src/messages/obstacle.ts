@@ -1,6 +1,7 @@
 import type { FailureCode, FailureDetails } from '../codes/failure.ts'
 import { passingKinds, type ObstacleKind } from '../codes/obstacle.ts'
-import { login, loginWith, session, signIn } from './again.ts'
+import { login, loginAt, loginWith, session, signIn } from './again.ts'
+import { whereLoopbackIs } from './commands.ts'
 import { fillCommand } from '../text/shell.ts'
 import type { Way } from './way.ts'
 import type { FailureProse } from './catalogue.ts'
@@ -21,7 +22,7 @@ export interface ObstacleWords {
   /** What a resource server may mean by 404 besides. */
   hidden: string
   after: Partial<Record<FailureCode, string>>
-  steps: Record<'seconds' | 'until' | 'later' | 'later-resource' | 'address' | 'documented' | 'resource' | 'post' | 'shorter' | 'sign-in', string>
+  steps: Record<'seconds' | 'until' | 'later' | 'later-resource' | 'address' | 'documented' | 'resource' | 'post' | 'shorter' | 'sign-in' | 'other-host', string>
 }
 
 type Facts = Readonly<Record<string, unknown>>
@@ -85,8 +86,15 @@ function moreOf(words: ObstacleWords, code: FailureCode, { kind, allow, seconds,
   ]
 }
 
+/** Waiting does not help at a host that the server does not answer for (RFC 9110, section 15.5.20). */
+function misdirected(steps: ObstacleWords['steps'], details: FailureDetails): Way {
+  const named = whereLoopbackIs(details)
+  return named === undefined ? { advice: steps['other-host'] } : loginAt(named)
+}
+
 function nextAfter({ steps }: ObstacleWords, code: FailureCode, details: FailureDetails, { kind, seconds, until }: Facts): Way[] {
   const { polled, url, may_post: mayPost } = details
+  if (kind === 'misdirected' && code === 'discovery-refused') return [misdirected(steps, details)]
   const again = retries[code] === undefined ? [] : [retries[code]]
   const isResource = code === 'resource-refused'
   const flag = polled ? '--token-endpoint' : flags[code]

@@ -1,6 +1,6 @@
 import { command, type Command } from '../text/shell.ts'
-import { login } from './again.ts'
-import type { Advice, OfRun } from './way.ts'
+import { askAgain, login } from './again.ts'
+import type { Advice, OfRun, ThisRun } from './way.ts'
 import { text } from './text.ts'
 
 /** The names in a detail that should be a list of them. */
@@ -24,8 +24,18 @@ export function withProfile(name: unknown, profile: unknown): Command {
 /** How a secret gets to the program without standing among the words of a command; one of a client can be typed, or stand in a file. */
 export function secretWays(secret: string, elsewhere: Advice): (Command | OfRun | Advice)[] {
   switch (secret) {
-    case 'client-secret': return [elsewhere, login`--client-secret-file -`, command`read -rs OAUTH_WALK_CLIENT_SECRET && export OAUTH_WALK_CLIENT_SECRET`]
-    case 'refresh-token': return [command`read -rs OAUTH_WALK_REFRESH_TOKEN && export OAUTH_WALK_REFRESH_TOKEN`]
-    default: return [command`read -rs OAUTH_WALK_ACCESS_TOKEN && export OAUTH_WALK_ACCESS_TOKEN`]
+    case 'client-secret': return [elsewhere, withSecretFile, command`read -rs OAUTH_WALK_CLIENT_SECRET && export OAUTH_WALK_CLIENT_SECRET`, withVariable]
+    case 'refresh-token': return [command`read -rs OAUTH_WALK_REFRESH_TOKEN && export OAUTH_WALK_REFRESH_TOKEN`, askAgain]
+    default: return [command`read -rs OAUTH_WALK_ACCESS_TOKEN && export OAUTH_WALK_ACCESS_TOKEN`, askAgain]
   }
+}
+
+/** The login or the other command again, where it takes the file. */
+const withSecretFile: OfRun = run => run.isLogin ? login`--client-secret-file -`(run) : namesFile(run) ? askAgain(run) : command``
+
+/** A command without that flag has the secret from the variable alone. */
+const withVariable: OfRun = run => run.isLogin || namesFile(run) ? command`` : askAgain(run)
+
+function namesFile({ asked = [] }: ThisRun): boolean {
+  return asked.some(([flag]) => flag === '--client-secret-file')
 }

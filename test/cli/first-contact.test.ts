@@ -195,7 +195,7 @@ describe('a secret among the words', () => {
     [
       '--client-secret',
       [
-        'login github --client-secret-file -', '--client-secret-file FILE', '--client-secret-file - < FILE',
+        'login github --json --client-secret-file -', '--client-secret-file FILE', '--client-secret-file - < FILE',
         'OAUTH_WALK_CLIENT_SECRET',
       ],
     ],
@@ -213,8 +213,32 @@ test('the login that was meant keeps its flags, and nothing that may be a part o
   ]
   const { hint } = await runToError(2, words, { home: freshHome() })
   expect(hint)
-    .toContain(`oauth-walk login github --client-id abc --provider-origin ${nowhere} --client-secret-file -\n`)
+    .toContain(`oauth-walk login github --client-id abc --provider-origin ${nowhere} --json --client-secret-file -\n`)
   expect(hint).not.toMatch(/hunter2|frob|\bsecret\b(?!-)/)
+})
+
+test.each([
+  ['login --client-secret=hunter2 http://127.0.0.1:9400 --client-id abc', 'login http://127.0.0.1:9400 --client-id abc'],
+  ['login --client-secret hunter2 github --auto --html w.html', 'login github --auto --html w.html'],
+  ['--client-secret hunter2 github', 'login github'], ['github --client-secret hunter2', 'login github'],
+  ['login --client-secret https://hunter2 github', 'login github'],
+  ['login --client-secret hunter2 --client-secret-file f sandbox', 'login sandbox'],
+  [
+    'token client-credentials --client-secret hunter2 --issuer https://i.example --scope=a --json',
+    'token client-credentials --issuer https://i.example --scope a --json',
+  ],
+  ['check https://i.example --client-secret hunter2', 'check https://i.example'],
+])('%s keeps the command and its other words', async (words, kept) => {
+  for (const more of [[], ['--lang', 'zh']]) {
+    const { stderr } = await runTo(2, [...words.split(' '), ...more], { home: freshHome() })
+    expect(stderr.replace('file=-', 'file -')).toContain(`oauth-walk ${[...kept.split(' '), ...more].join(' ')} --client-secret-file -\n`)
+    expect(stderr).not.toContain('hunter2')
+  }
+})
+
+test('a command without a flag for the file is said again behind the variable', async () => {
+  const { stderr } = await runTo(2, ['version', '--client-secret', 'hunter2'], { home: freshHome() })
+  expect(stderr).toMatch(/export OAUTH_WALK_CLIENT_SECRET\n.*oauth-walk version\n$/)
 })
 
 test('without a client, a preset says once what to register, with the address of the page alone on its line', async () => {

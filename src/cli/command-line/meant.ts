@@ -1,10 +1,10 @@
 import { Command } from 'commander'
 import type { HelpTexts } from '../../messages/catalogue.ts'
-import { presetNames } from '../../providers/presets/index.ts'
 import { addCommonFlags, type Options } from './options.ts'
 import { isCommand } from '../program.ts'
 import type { Act } from './act.ts'
-import { refuseSecretFlags } from './secret-flags.ts'
+import { refuseSecretFlags } from './secret-refused.ts'
+import { isTarget } from './target-word.ts'
 
 /**
  * The words of a command, for words that do not begin with one: flags before the command, `help` and a command, a
@@ -12,7 +12,7 @@ import { refuseSecretFlags } from './secret-flags.ts'
  * `usage`.
  */
 export async function wordsMeant(words: readonly string[], catalogue: HelpTexts, act: Act): Promise<readonly string[]> {
-  refuseSecretFlags(words)
+  refuseSecretFlags(words, catalogue)
   const { flags, options, rest } = splitFlags(words, catalogue)
   if (options === undefined) return words
   return insertFlags(flags, rest.length > 0 ? commandMeant(rest) : await chooseCommand(options, act))
@@ -57,20 +57,6 @@ function helpMeant(words: readonly string[]): readonly string[] {
   const about = words.slice(0, words.length - all.length)
   const [first] = about
   return first === undefined || isCommand(first) || first.startsWith('-') ? [...about, '--help', ...all] : about
-}
-
-/**
- * An address, also without its beginning, or a name that is ours: a saved profile may be called like a command of a
- * later version.
- */
-function isTarget(word: string): boolean {
-  return /^https?:\/\//i.test(word) || isHost(word) || presetNames.includes(word)
-}
-
-/** No command and no preset has a dot or a colon; a file that was meant for another command has the end of one. */
-function isHost(word: string): boolean {
-  return /^(?:localhost|[\w-]+(?:\.[\w-]+)+)(?::\d+)?(?:\/.*)?$/i.test(word)
-    && !/\.(?:json|html|har|sh|txt|mmd|md)$/i.test(word)
 }
 
 async function chooseCommand(options: Options, act: Act): Promise<readonly string[]> {

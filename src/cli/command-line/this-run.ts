@@ -92,6 +92,12 @@ function isNoTime(name: SettingName, value: unknown): boolean {
   return name === 'timeout' && /^0+(?:\.0+)?[smh]?$/.test(String(value))
 }
 
+/** The value of a flag as a command may say it; nothing where that can't be said. */
+export function wordOf(flag: string, value: string): string | undefined {
+  const name = settingNames.find(setting => flag === `--${setting}`)
+  return name === undefined ? value : withoutSecret(name, value)
+}
+
 /**
  * A secret is no word of a command, and the value of any header field may be one: what it belongs to is said, so that
  * the command lacks nothing but the value. Nothing where that can't be said.

@@ -39,6 +39,7 @@ export const enObstacles = tellObstacles({
     documented: 'Compare the address with the provider’s documentation',
     resource: 'Compare address and method with the documentation of the resource',
     shorter: 'Send less (fewer scopes and parameters), or have the server’s administrator raise its limit',
+    'other-host': 'Give the issuer by the name that the server answers for, or have its operator add this one',
     'sign-in': 'Sign in to the network with a browser, then run it again',
   },
 })

@@ -36,6 +36,7 @@ export const zhObstacles = tellObstacles({
     documented: '请对照授权服务器的文档核对地址',
     resource: '请对照该资源的文档核对地址和请求方法',
     shorter: '请减少发送的内容（scope 和参数），或请服务器管理员放宽限制',
+    'other-host': '请用服务器负责的名称给出 issuer，或请服务器管理员加上这个名称',
     'sign-in': '请先用浏览器登录所在的网络，然后再运行一次',
   },
 })

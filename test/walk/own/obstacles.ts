@@ -14,6 +14,7 @@ const refresh = {
 const only = (said: string, told = 'answered with status \\d+(?: \\([^)]*\\))?: ') =>
   new RegExp(`${told}${said}(?![^]*(?:do not fit|lacks a scope|issuer is not|something else was done|refused the refresh))`)
 const failed = only('', 'failed with status [45]00')
+const named: Said = { status: 421, body: { error_description: 'this is http://127.0.0.1:9400' } }
 const inDate = (seconds: number): Said => ({
   status: 503,
   headers: { date: 'Thu, 01 Jan 2026 00:00:00 GMT', 'retry-after': `Thu, 01 Jan 2026 00:00:${seconds} GMT` },
@@ -46,6 +47,16 @@ export const obstacleFailures: FailureRow[] = [
   {
     ...token, name: '421', handlers: { token: () => ({ status: 421 }) },
     says: [only('this server does not answer for this host'), /^(?![^]*may be spent)/],
+  },
+  {
+    ...metadata, name: '421 of the metadata',
+    handlers: { discovery: () => ({ status: 421 }), metadata: () => ({ status: 421 }) },
+    says: [only('this server does not answer for this host'), /^(?![^]*Wait a few minutes)[^]*by the name that the server/],
+  },
+  {
+    ...metadata, name: '421 of metadata that names its issuer',
+    handlers: { discovery: () => named, metadata: () => named },
+    says: [/^(?![^]*(?:Wait a few|by the name that))[^]*oauth-walk login http:\/\/127\.0\.0\.1:9400/],
   },
   {
     ...token, name: '425', handlers: { token: () => ({ status: 425 }) },
