@@ -103,6 +103,9 @@ function failed(run: Run, called: NonNullable<Learnt['called']>): Failure {
 
 /** A program gets what the tool said as it came; a terminal, without what it would take for a command of its own. */
 function answerOf({ context, catalogue }: Run, { content }: NonNullable<Learnt['called']>): Result {
-  const text = content.map(({ type, text: words }) => `${words ?? catalogue.mcp.otherContent(type)}\n`).join('')
+  const text = content.map((part) => {
+    const link = part.type === 'resource_link' ? part.uri : undefined
+    return `${part.text ?? link ?? catalogue.mcp.otherContent(part.type)}\n`
+  }).join('')
   return context.terminal.stdout ? plainPage(text) : rawText(text)
 }

@@ -11,12 +11,15 @@ export interface WantedCall {
   arguments: Readonly<Record<string, unknown>>
 }
 
+/** A part of an answer; `text` is a resource's too, and `uri` says which resource it is. */
+export interface McpPart { type: string, text?: string, uri?: string }
+
 /** What a tool answered. Its texts are whole and as they came, since the wire takes no endless answer. */
 export interface McpCall {
   name: string
   /** The tool itself says that it failed. */
   is_error: boolean
-  content: { type: string, text?: string }[]
+  content: McpPart[]
   /** The server wants to be told more before it answers (`input_required`, MCP 2026-07-28), which nobody here can. */
   result_type?: string
 }
@@ -50,7 +53,13 @@ function contentOf({ content, structuredContent: structured }: JsonObject): McpC
     : parts.map(describePart)
 }
 
-function describePart({ type, text }: JsonObject): McpCall['content'][number] {
-  const kind = cleanText(type, 40) ?? ''
-  return typeof text === 'string' ? { type: kind, text } : { type: kind }
+/** An embedded resource has its text inside, and a link to one only its address (MCP, server/tools, "Tool Result"). */
+function describePart({ type, text, uri: link, resource }: JsonObject): McpPart {
+  const embedded: JsonObject = isObject(resource) ? resource : { uri: link }
+  const words = text ?? embedded['text']
+  const { uri } = embedded
+  return {
+    type: cleanText(type, 40) ?? '', ...typeof words === 'string' ? { text: words } : {},
+    ...typeof uri === 'string' ? { uri } : {},
+  }
 }

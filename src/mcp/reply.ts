@@ -18,7 +18,12 @@ export interface Reply {
   oddResult?: unknown
   result?: JsonObject
   error?: RpcError
+  /** The server knows neither the session nor the one that was opened in its place. */
+  hasNoSession?: true
 }
+
+/** The code of JSON-RPC 2.0 for a method that is not there (section 5.1). */
+export const methodNotFound = -32601
 
 /** UTF-16 units of other events in a stream, at most: a server may tell of its progress, but not for ever. */
 export const mostOfOthers = 1024 * 1024

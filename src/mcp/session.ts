@@ -7,7 +7,7 @@ import { version } from '../package.ts'
 import { findOldTransport } from './old-transport.ts'
 import { encodeValue } from './parameter-headers.ts'
 import { ownHeaders, post, type Client } from './post.ts'
-import type { Reply } from './reply.ts'
+import { methodNotFound, type Reply } from './reply.ts'
 import { sessionVersions, sharedVersion, statelessVersion, type ProtocolVersion } from './versions.ts'
 
 /** A server's description of itself: its own words, cleaned and cut. */
@@ -81,7 +81,41 @@ function nameHeader(name: unknown): Record<string, string> {
   return typeof name === 'string' ? { 'mcp-name': encodeValue(name) } : {}
 }
 
+/**
+ * A conversation that begins with `initialize`. A server may end its session at any time, which it says by 404: then
+ * it ran nothing, and the same is asked in a new session, once (MCP 2025-11-25, basic/transports, "Session
+ * Management").
+ */
 async function initialize(asker: Client, wanted: ProtocolVersion): Promise<Session> {
+  let opened = await sayHello(asker, wanted)
+  const { server } = opened
+  let mayRenew = true
+  let id = 1
+  return {
+    server,
+    ask: async (method, params, more = {}) => {
+      const request = async () => post(asker, { method, id: ++id, params, headers: { ...more, ...opened.headers } })
+      const reply = await request()
+      if (!isEnded(reply, opened.headers)) return reply
+      if (!mayRenew) return { ...reply, hasNoSession: true }
+      mayRenew = false
+      opened = await sayHello(asker, wanted)
+      const again = await request()
+      return isEnded(again, opened.headers) ? { ...again, hasNoSession: true } : again
+    },
+    close: async () => 'mcp-session-id' in opened.headers ? endSession(asker, opened.headers) : undefined,
+  }
+}
+
+/** A method that is not there is said with this status too. */
+function isEnded({ answer, error }: Reply, headers: Record<string, string>): boolean {
+  return answer.status === 404 && 'mcp-session-id' in headers && error?.code !== methodNotFound
+}
+
+/** Opens a session; gives the fields of every request in it. */
+async function sayHello(
+  asker: Client, wanted: ProtocolVersion,
+): Promise<{ server: McpServer, headers: Record<string, string> }> {
   const reply = await post(asker, {
     method: 'initialize', id: 1, params: { protocolVersion: wanted, capabilities: {}, clientInfo: client },
   })
@@ -100,13 +134,7 @@ async function initialize(asker: Client, wanted: ProtocolVersion): Promise<Sessi
   const sessionId = answer.headers['mcp-session-id']
   const headers = { 'mcp-protocol-version': agreed, ...isUsable(sessionId) ? { 'mcp-session-id': sessionId } : {} }
   await post(asker, { method: 'notifications/initialized', headers })
-  let id = 1
-  return {
-    server: describeServer(result, result['serverInfo'], agreed),
-    ask: async (method, params, more = {}) =>
-      post(asker, { method, id: ++id, params, headers: { ...more, ...headers } }),
-    close: async () => isUsable(sessionId) ? endSession(asker, headers) : undefined,
-  }
+  return { server: describeServer(result, result['serverInfo'], agreed), headers }
 }
 
 /** Visible ASCII (MCP 2025-11-25, basic/transports, "Session Management"). */
@@ -156,7 +184,9 @@ export async function refusalOf(reply: Reply, url: string, method: string): Prom
   const versions = isObject(error?.data) ? listOf(error.data['supported']).map(one => clean(String(one), 40)) : []
   const failure = await failureOf('mcp-refused', { url, answer })
   return failure.with(undefined, {
-    method, ...error && { rpc_code: error.code, rpc_message: clean(error.message, 500) },
+    // The address answered before: it is the session that is not there.
+    method, ...reply.hasNoSession && { session_lost: true, obstacle: undefined },
+    ...error && { rpc_code: error.code, rpc_message: clean(error.message, 500) },
     ...versions.length > 0 && { versions },
   })
 }

@@ -2,6 +2,7 @@ import { clean, cleanText, takeUnits } from '../text/printable.ts'
 import { wrongMember } from '../protocol/answer/describe.ts'
 import { isObject, type JsonObject } from '../protocol/answer/json.ts'
 import { mirroredParameters } from './parameter-headers.ts'
+import { methodNotFound } from './reply.ts'
 import { optional, refusalOf, type Session } from './session.ts'
 import { statelessVersion } from './versions.ts'
 
@@ -29,8 +30,6 @@ export interface McpTools {
 /** Tools that are read, and pages of a list that are asked for, at most. */
 export const mostTools = 1000
 const mostPages = 50
-
-const methodNotFound = -32601
 
 /**
  * Asks for the tools, page by page (MCP, server/tools). Raises `mcp-refused`, `unreadable-answer`, and what `post`

@@ -38,11 +38,21 @@ export async function requestGrant(
   ))
 }
 
-/** For `catch`: raises the error again, a refusal with the grant that was refused. */
-export function namingGrant(grant: GrantName): (error: unknown) => never {
+/**
+ * For `catch`: raises the error again, a refusal with the grant that was refused, the scope that was asked for, and
+ * whether a token for somebody was: nothing is blamed that was not sent.
+ */
+export function namingGrant(
+  grant: GrantName, parameters: readonly [name: string, value: string][],
+): (error: unknown) => never {
   return (error) => {
     const isRefusal = error instanceof Failure && error.code === 'grant-refused'
-    throw isRefusal ? error.with(undefined, { grant, grant_type: grantTypes[grant] }) : error
+    throw isRefusal
+      ? error.with(undefined, {
+          grant, grant_type: grantTypes[grant], scope_sent: parameters.find(([name]) => name === 'scope')?.[1] ?? '',
+          names_target: parameters.some(([name]) => name === 'audience' || name === 'resource'),
+        })
+      : error
   }
 }
 

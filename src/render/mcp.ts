@@ -75,7 +75,9 @@ function callTold(called: unknown, words: McpWords): CallTold | undefined {
   if (tool === undefined) return undefined
   if (type === 'input_required') return { heading: words.wantsMore(tool), lines: [] }
   const parts = listOf(content).slice(0, mostTold.parts).map(membersOf)
-  const lines = parts.map(part => cleanText(part['text'], 200) ?? words.otherContent(cleanText(part['type'], 40) ?? ''))
+  const lines = parts.map(part => cleanText(part['text'], 200)
+    ?? (part['type'] === 'resource_link' ? cleanText(part['uri'], 200) : undefined)
+    ?? words.otherContent(cleanText(part['type'], 40) ?? ''))
   return { heading: failed === true ? words.toolFailed(tool) : words.called(tool), lines }
 }
 

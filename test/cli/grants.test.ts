@@ -274,6 +274,34 @@ describe('a grant that is refused', () => {
     expect((await runTo(3, [...words, '--lang', 'zh'], { home, environment })).stderr).toContain('client_id 或客户端密钥不对')
   })
 
+  const blamed: [grant: string, error: string, words: string[], cause: RegExp, hint: RegExp][] = [
+    ['client-credentials', 'invalid_grant', [], /nothing but the client and its proof/, /^Compare the client/],
+    ['client-credentials', 'invalid_scope', [], /named no scope.*3\.3/, /^Name it with --scope/],
+    ['client-credentials', 'invalid_scope', ['--scope', 'a'], /one of the scopes/, /^Ask for less/],
+    ['client-credentials', 'invalid_request', [], /RFC 6749 5\.2/, /^Compare the parameters/],
+    ['client-credentials', 'invalid_target', [], /no audience and no resource/, /^Name it with --audience/],
+    ['client-credentials', 'invalid_target', ['--audience', 'a'], /for that audience/, /^Compare --audience/],
+    ['jwt-bearer', 'invalid_grant', [], /assertion that was sent has expired/, /^Compare its iss/],
+    ['jwt-bearer', 'invalid_scope', [], /named no scope/, /^Name it with --scope/],
+    ['jwt-bearer', 'invalid_request', [], /RFC 6749 5\.2/, /^Compare the parameters/],
+    ['exchange', 'invalid_request', [], /RFC 8693/, /^Compare the token types/],
+    ['exchange', 'invalid_scope', [], /named no scope/, /^Name it with --scope/],
+  ]
+
+  test.each(blamed)('%s by %s %j blames nothing that was not sent', async (grant, error, more, cause, hint) => {
+    const { home, file, at } = await prepare(() => refusal(error))
+    const token = { exchange: '--subject-token-file', 'jwt-bearer': '--assertion-file' }[grant]
+    const words = [
+      'token', grant, ...at, '--client-id', 'ci', ...token === undefined ? [] : [token, file], ...more,
+    ]
+    const environment = { OAUTH_WALK_CLIENT_SECRET: 'variable-secret' }
+    const told = await runToError(3, words, { home, environment })
+    expect(told).toMatchObject({
+      code: 'grant-refused', cause: expect.stringMatching(cause) as unknown,
+      hint: expect.stringMatching(hint) as unknown,
+    })
+  })
+
   test.each([
     ['unsupported_grant_type', () => refusal('unsupported_grant_type'), 3, 'grant-refused'],
     ['unauthorized_client', () => refusal('unauthorized_client'), 3, 'grant-refused'],

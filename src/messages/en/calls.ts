@@ -3,7 +3,7 @@ import { advice, login, session } from '../again.ts'
 import type { Advice } from '../way.ts'
 import type { CallWords } from '../call-words.ts'
 import type { CallFailures, FailureProse } from '../catalogue.ts'
-import { meantBy } from '../meant.ts'
+import { meantBy, sentGrantOf, type SentGrant } from '../meant.ts'
 import { helpOf, pick, text, withPresented } from '../text.ts'
 import { enParts } from './failure-parts.ts'
 import { enPresented } from './workload.ts'
@@ -16,14 +16,22 @@ const errorOf = ({ provider }: Details) => (provider as { error?: unknown } | un
 const causeOf = ({ diagnosis }: Details) => (diagnosis as { cause?: string } | undefined)?.cause
 
 /** Why a grant without a browser is refused, and what to do, by the standard's error. */
-const refusals: Readonly<Record<string, (grantType: string) => { cause: string, do: Advice }>> = {
+const refusals: Readonly<Record<string, (sent: SentGrant) => { cause: string, do: Advice }>> = {
   invalid_client: () => ({ cause: 'The provider does not know the client, or the client proves itself in another way than the provider expects.', do: advice`Check the client id and its secret or key; --auth-method says how they are sent` }),
-  unsupported_grant_type: type => ({ cause: `The provider does not offer the grant ${type}.`, do: advice`Ask its administrator to switch the grant on` }),
-  unauthorized_client: type => ({ cause: `This client may not use the grant ${type}.`, do: advice`Allow the grant for the client at the provider` }),
-  invalid_target: () => ({ cause: 'The provider gives this client no token for that audience or resource.', do: advice`Compare --audience and --resource with what is set up at the provider` }),
-  invalid_grant: () => ({ cause: 'The token or assertion that was sent has expired, was used already, or its issuer, audience or subject is not one that the provider trusts.', do: advice`Compare its iss, aud, sub and exp with the trust that is set up at the provider` }),
-  invalid_request: () => ({ cause: 'A parameter is missing or malformed, or the provider does not accept the token that was sent (RFC 8693 2.2.2).', do: advice`Compare the token types and parameters with the provider’s documentation; -v shows them` }),
-  invalid_scope: () => ({ cause: 'The provider does not know one of the scopes, or this client may not have it.', do: advice`Ask for less with --scope` }),
+  unsupported_grant_type: ({ type }) => ({ cause: `The provider does not offer the grant ${type}.`, do: advice`Ask its administrator to switch the grant on` }),
+  unauthorized_client: ({ type }) => ({ cause: `This client may not use the grant ${type}.`, do: advice`Allow the grant for the client at the provider` }),
+  invalid_target: ({ namesTarget }) => namesTarget
+    ? { cause: 'The provider gives this client no token for that audience or resource.', do: advice`Compare --audience and --resource with what is set up at the provider` }
+    : { cause: 'The request named no audience and no resource. The provider seems to want one (RFC 8707 2, RFC 8693 2.2.2).', do: advice`Name it with --audience or --resource, as the provider’s documentation has it` },
+  invalid_grant: ({ bringsToken }) => bringsToken
+    ? { cause: 'The token or assertion that was sent has expired, was used already, or its issuer, audience or subject is not one that the provider trusts.', do: advice`Compare its iss, aud, sub and exp with the trust that is set up at the provider` }
+    : { cause: 'This grant brings nothing but the client and its proof. So the provider means the client itself, such as one that is switched off, or a parameter of the request.', do: advice`Compare the client and what it may do with what is set up at the provider; -v shows the request` },
+  invalid_request: ({ exchanges }) => exchanges
+    ? { cause: 'A parameter is missing or malformed, or the provider does not accept the token that was sent (RFC 8693 2.2.2).', do: advice`Compare the token types and parameters with the provider’s documentation; -v shows them` }
+    : { cause: 'A parameter is missing, malformed, or there twice (RFC 6749 5.2).', do: advice`Compare the parameters with the provider’s documentation; -v shows them` },
+  invalid_scope: ({ scope }) => scope === ''
+    ? { cause: 'The request named no scope. The provider seems to want one: it has none that it would use then (RFC 6749 3.3).', do: advice`Name it with --scope, as the provider’s documentation has it` }
+    : { cause: 'The provider does not know one of the scopes, or this client may not have it.', do: advice`Ask for less with --scope` },
 }
 
 const tellers: Readonly<Record<string, string>> = {
@@ -41,7 +49,7 @@ export const enCallFailures: CallFailures = {
   'introspection-refused': d => ({ message: `The provider refused to tell about the token${enParts.quoted(d)}`, cause: pick(tellers, errorOf(d)) ?? causeOf(d) ?? 'Many providers tell only clients that may introspect.', next: [advice`Allow the client to introspect tokens at the provider`, session`token show`] }),
   'grant-refused': (d) => {
     const { error, isSaid } = meantBy(d)
-    const known = pick(refusals, error)?.(text(d['grant_type']))
+    const known = pick(refusals, error)?.(sentGrantOf(d))
     const usual = { cause: 'The request does not fit what is set up for the client.', do: advice`Compare it with the provider’s documentation; -v shows it` }
     const { cause, do: way } = known ?? usual
     return { message: `The provider refused the token${enParts.quoted(d)}`, cause: withPresented(known && !isSaid ? cause : causeOf(d) ?? cause, d, enPresented), next: [way, helpOf(d['command'])] }

@@ -36,11 +36,13 @@ const meanings: Readonly<Record<string, string>> = {
 
 export const enMcpFailures: McpFailures = {
   'tool-failed': d => d['result_type'] !== undefined ? notAnswered(d) : ({ message: `The tool ${text(d['tool'])} says that it failed`, cause: 'The server marks its answer as an error (isError). Its words are the answer.', next: advice`Compare the arguments with what the tool wants` }),
-  'mcp-refused': d => advise(d, {}, {
-    message: `The MCP server refused ${text(d['method'])}${answered(d)}`,
-    cause: d['versions'] === undefined ? pick(meanings, d['rpc_code']) ?? 'It did not do what was asked.' : `It offers the protocol versions ${text(d['versions'])}.`,
-    next: d['method'] === 'tools/call' ? command`oauth-walk mcp ${d['url']}` : advice`Compare the address with the server’s documentation; -v shows the messages`,
-  }),
+  'mcp-refused': d => d['session_lost']
+    ? lostSession(d)
+    : advise(d, {}, {
+        message: `The MCP server refused ${text(d['method'])}${answered(d)}`,
+        cause: d['versions'] === undefined ? pick(meanings, d['rpc_code']) ?? 'It did not do what was asked.' : `It offers the protocol versions ${text(d['versions'])}.`,
+        next: d['method'] === 'tools/call' ? command`oauth-walk mcp ${d['url']}` : advice`Compare the address with the server’s documentation; -v shows the messages`,
+      }),
   'mcp-moved': d => ({
     message: `${text(d['url'])} answered with a redirect (${text(d['status'])}) to ${text(d['location'])}`,
     cause: `It was not followed${d['has_token'] === false ? '' : ', since the token would go along'}. Often just a slash at the end is missing or too much: the server’s own address is the one to use, for the token too.`,
@@ -51,6 +53,14 @@ export const enMcpFailures: McpFailures = {
     cause: `A GET opened a stream that names ${text(d['endpoint'])} as the place for messages. Streamable HTTP replaced it with version 2025-03-26, and oauth-walk speaks that alone.`,
     next: [advice`Ask the server’s operator for its Streamable HTTP address, which often ends in /mcp`, asking(command`curl -N -H ${'Accept: text/event-stream'} ${text(d['url'])}`)],
   }),
+}
+
+function lostSession(d: Readonly<Record<string, unknown>>) {
+  return {
+    message: `The MCP server does not know the session that it has just opened${answered(d)}`,
+    cause: `It answered initialize, and then ${text(d['method'])} with 404, which means that the session has ended. A new session ended alike. Often several instances stand behind one address, and each knows only its own sessions.`,
+    next: advice`Ask the server’s operator to keep a session at one instance (Mcp-Session-Id), or to share it; -v shows the messages`,
+  }
 }
 
 function notAnswered(d: Readonly<Record<string, unknown>>) {

@@ -3,7 +3,7 @@ import { advice, login, session } from '../again.ts'
 import type { Advice } from '../way.ts'
 import type { CallWords } from '../call-words.ts'
 import type { CallFailures, FailureProse } from '../catalogue.ts'
-import { meantBy } from '../meant.ts'
+import { meantBy, sentGrantOf, type SentGrant } from '../meant.ts'
 import { helpOf, pick, withPresented } from '../text.ts'
 import { text } from '../chinese-text.ts'
 import { zhParts } from './failure-parts.ts'
@@ -17,14 +17,22 @@ const errorOf = ({ provider }: Details) => (provider as { error?: unknown } | un
 const causeOf = ({ diagnosis }: Details) => (diagnosis as { cause?: string } | undefined)?.cause
 
 /** 按标准的错误码，说明不需要浏览器的授权方式为何被拒绝。 */
-const refusals: Readonly<Record<string, (grantType: string) => { cause: string, do: Advice }>> = {
+const refusals: Readonly<Record<string, (sent: SentGrant) => { cause: string, do: Advice }>> = {
   invalid_client: () => ({ cause: '授权服务器不认识这个客户端，或者客户端认证的方式与它要求的不同。', do: advice`请检查 client_id 以及密钥；用 --auth-method 指定认证方式` }),
-  unsupported_grant_type: type => ({ cause: `授权服务器不支持授权方式 ${type}。`, do: advice`请联系授权服务器的管理员启用该授权方式` }),
-  unauthorized_client: type => ({ cause: `这个客户端无权使用授权方式 ${type}。`, do: advice`请在授权服务器上允许该客户端使用此授权方式` }),
-  invalid_target: () => ({ cause: '授权服务器不向这个客户端签发用于该受众或资源的令牌。', do: advice`请核对 --audience 和 --resource 与授权服务器上的配置` }),
-  invalid_grant: () => ({ cause: '发送的令牌或断言已过期、已被使用，或者其签发者、受众、主体不受授权服务器信任。', do: advice`请核对其中的 iss、aud、sub 和 exp 与授权服务器上的信任配置` }),
-  invalid_request: () => ({ cause: '缺少参数或参数格式不对，或者授权服务器不接受所发送的令牌（RFC 8693 2.2.2）。', do: advice`请对照授权服务器的文档核对令牌类型和参数；加 -v 可以看到它们` }),
-  invalid_scope: () => ({ cause: '授权服务器不认识其中某个 scope，或者这个客户端无权使用它。', do: advice`请用 --scope 减少所请求的范围` }),
+  unsupported_grant_type: ({ type }) => ({ cause: `授权服务器不支持授权方式 ${type}。`, do: advice`请联系授权服务器的管理员启用该授权方式` }),
+  unauthorized_client: ({ type }) => ({ cause: `这个客户端无权使用授权方式 ${type}。`, do: advice`请在授权服务器上允许该客户端使用此授权方式` }),
+  invalid_target: ({ namesTarget }) => namesTarget
+    ? { cause: '授权服务器不向这个客户端签发用于该受众或资源的令牌。', do: advice`请核对 --audience 和 --resource 与授权服务器上的配置` }
+    : { cause: '请求既没有写受众（audience），也没有写资源（resource）。授权服务器似乎要求写明（RFC 8707 2、RFC 8693 2.2.2）。', do: advice`请按授权服务器的文档，用 --audience 或 --resource 写明` },
+  invalid_grant: ({ bringsToken }) => bringsToken
+    ? { cause: '发送的令牌或断言已过期、已被使用，或者其签发者、受众、主体不受授权服务器信任。', do: advice`请核对其中的 iss、aud、sub 和 exp 与授权服务器上的信任配置` }
+    : { cause: '这种授权方式只发送客户端及其身份凭据。因此授权服务器指的是客户端本身（例如已被停用），或者请求中的某个参数。', do: advice`请核对客户端及其权限与授权服务器上的配置；加 -v 可以看到请求` },
+  invalid_request: ({ exchanges }) => exchanges
+    ? { cause: '缺少参数或参数格式不对，或者授权服务器不接受所发送的令牌（RFC 8693 2.2.2）。', do: advice`请对照授权服务器的文档核对令牌类型和参数；加 -v 可以看到它们` }
+    : { cause: '缺少参数、参数格式不对，或者参数重复（RFC 6749 5.2）。', do: advice`请对照授权服务器的文档核对参数；加 -v 可以看到它们` },
+  invalid_scope: ({ scope }) => scope === ''
+    ? { cause: '请求中没有写 scope。授权服务器似乎要求写明：它没有可用的默认 scope（RFC 6749 3.3）。', do: advice`请按授权服务器的文档，用 --scope 写明` }
+    : { cause: '授权服务器不认识其中某个 scope，或者这个客户端无权使用它。', do: advice`请用 --scope 减少所请求的范围` },
 }
 
 const tellers: Readonly<Record<string, string>> = {
@@ -44,7 +52,7 @@ export const zhCallFailures: CallFailures = {
   'introspection-refused': d => ({ message: `授权服务器拒绝说明令牌的状态${zhParts.quoted(d)}`, cause: pick(tellers, errorOf(d)) ?? causeOf(d) ?? '很多授权服务器只回答有内省权限的客户端。', next: [advice`请在授权服务器上允许该客户端查询令牌`, session`token show`] }),
   'grant-refused': (d) => {
     const { error, isSaid } = meantBy(d)
-    const known = pick(refusals, error)?.(text(d['grant_type']))
+    const known = pick(refusals, error)?.(sentGrantOf(d))
     const usual = { cause: '请求与该客户端的配置不符。', do: advice`请对照授权服务器的文档核对请求；加 -v 可以看到它` }
     const { cause, do: way } = known ?? usual
     return { message: `授权服务器拒绝签发令牌${zhParts.quoted(d)}`, cause: withPresented(known && !isSaid ? cause : causeOf(d) ?? cause, d, zhPresented), next: [way, helpOf(d['command'])] }

@@ -37,11 +37,13 @@ const meanings: Readonly<Record<string, string>> = {
 
 export const zhMcpFailures: McpFailures = {
   'tool-failed': d => d['result_type'] !== undefined ? notAnswered(d) : ({ message: `工具 ${text(d['tool'])} 表示执行失败`, cause: '服务器把它的结果标记为错误（isError），原因见结果内容。', next: advice`请对照工具要求的参数` }),
-  'mcp-refused': d => advise(d, {}, {
-    message: `MCP 服务器拒绝了 ${text(d['method'])}${answered(d)}`,
-    cause: d['versions'] === undefined ? pick(meanings, d['rpc_code']) ?? '它没有处理所请求的事。' : `它提供的协议版本是 ${text(d['versions'])}。`,
-    next: d['method'] === 'tools/call' ? command`oauth-walk mcp ${d['url']}` : advice`请对照服务器的文档核对地址；加上 -v 会显示具体消息`,
-  }),
+  'mcp-refused': d => d['session_lost']
+    ? lostSession(d)
+    : advise(d, {}, {
+        message: `MCP 服务器拒绝了 ${text(d['method'])}${answered(d)}`,
+        cause: d['versions'] === undefined ? pick(meanings, d['rpc_code']) ?? '它没有处理所请求的事。' : `它提供的协议版本是 ${text(d['versions'])}。`,
+        next: d['method'] === 'tools/call' ? command`oauth-walk mcp ${d['url']}` : advice`请对照服务器的文档核对地址；加上 -v 会显示具体消息`,
+      }),
   'mcp-moved': d => ({
     message: `${text(d['url'])} 返回了重定向（${text(d['status'])}），指向 ${text(d['location'])}`,
     cause: `没有跟随${d['has_token'] === false ? '' : '，因为令牌会一并发过去'}。常见原因只是末尾少了或多了一个斜杠：请使用服务器自己的地址，令牌也应针对它。`,
@@ -52,6 +54,14 @@ export const zhMcpFailures: McpFailures = {
     cause: `GET 请求打开了一个事件流，其中指定由 ${text(d['endpoint'])} 接收消息。从 2025-03-26 版起它已被 Streamable HTTP 取代，oauth-walk 只支持后者。`,
     next: [advice`请向服务器的运营者索取它的 Streamable HTTP 地址，通常以 /mcp 结尾`, asking(command`curl -N -H ${'Accept: text/event-stream'} ${text(d['url'])}`)],
   }),
+}
+
+function lostSession(d: Readonly<Record<string, unknown>>) {
+  return {
+    message: `MCP 服务器不认识它刚刚建立的会话${answered(d)}`,
+    cause: `它响应了 initialize，随后却对 ${text(d['method'])} 返回 404，意思是会话已结束。重新建立的会话也是如此。常见原因是同一地址后面有多个实例，而每个实例只认识自己的会话。`,
+    next: advice`请联系服务器的运营者，让同一会话（Mcp-Session-Id）始终由同一实例处理，或在实例之间共享会话；加上 -v 会显示具体消息`,
+  }
 }
 
 function notAnswered(d: Readonly<Record<string, unknown>>) {

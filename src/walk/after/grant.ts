@@ -35,7 +35,7 @@ export async function requestGranted(walk: Traveller, { name, parameters, scope 
   const party = await meetProvider(walk, { alone: true })
   const exchanged = await requestGrant(party, name, parameters)
   await report(walk, noteForm(exchanged))
-  const tokens = await readTokenResponse(exchanged, 'grant-refused').catch(namingGrant(name))
+  const tokens = await readTokenResponse(exchanged, 'grant-refused').catch(namingGrant(name, parameters))
   await report(walk, tokens.findings)
   const issued = name === 'exchange' ? issuedTokenType(exchanged) : undefined
   await verify(

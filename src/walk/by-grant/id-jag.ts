@@ -70,13 +70,12 @@ async function exchangeIdToken(
   const issuer = issuerFor(there, party.server.issuer, claims)
   // Nobody but its issuer may see the ID token.
   await verify(there, [sameClaim('id-token-issuer', 'OIDC Core 3.1.3.7(2)', issuer, 'iss', claims.iss)])
-  const exchanged = await requestGrant(
-    party, 'exchange',
-    idJagRequest({ idToken: idToken.reveal(), issuer: server.issuer, resource: resourceOf(started), scope }),
-    'exchange',
-  )
+  const parameters = idJagRequest({
+    idToken: idToken.reveal(), issuer: server.issuer, resource: resourceOf(started), scope,
+  })
+  const exchanged = await requestGrant(party, 'exchange', parameters, 'exchange')
   await report(there, noteForm(exchanged))
-  const tokens = await readTokenResponse(exchanged, 'grant-refused').catch(namingGrant('exchange'))
+  const tokens = await readTokenResponse(exchanged, 'grant-refused').catch(namingGrant('exchange', parameters))
   const issued = issuedTokenType(exchanged)
   await verify(there, [checkIssuedIdJag(issued)])
   await verify(there, checkExchangedToken({ ...tokens, token_type: 'N_A' }, issued, ['N_A']))

@@ -54,5 +54,5 @@ async function takeToken(
   ]
   const exchanged = await requestGrant(party, grant, parameters)
   return judgeTokens(walk, { ...started, verifiable: false }, party, exchanged, 'grant-refused')
-    .catch(namingGrant(grant))
+    .catch(namingGrant(grant, parameters))
 }
