@@ -174,7 +174,8 @@ function isWholeAlone({ request, response, failure, place }: Seen): boolean {
 
 /** The server refuses the client, which brought no proof of who it is. */
 export const readUnproven = ofProving((seen) => {
-  if (errorOf(seen) !== 'invalid_client' && errorOf(seen) !== 'unauthorized_client') return []
+  // What unauthorized_client may not do is the grant (RFC 6749, section 5.2).
+  if (errorOf(seen) !== 'invalid_client') return []
   if (has(seen, 'client_secret')
     || has(seen, 'client_assertion')
     || authorization(seen) !== undefined
