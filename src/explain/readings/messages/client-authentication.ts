@@ -133,6 +133,9 @@ export const readSecretInBrowser = ofProving((seen) => {
   return [found('secret-in-browser', 'weak', 'RFC 6749 2.1', { origin }, { in: seen })]
 })
 
+/** A proof may stand in header fields: where none are in the input, nobody knows that it was not sent. */
+const hasHeaders = ({ request }: Seen) => (request?.headers.length ?? 0) > 0
+
 /** No client at all in a request that needs one. */
 export const readNobody: Reader = ({ seen }) => seen.filter(isTokenRequest).flatMap((each) => {
   const { request } = each
@@ -144,6 +147,7 @@ export const readNobody: Reader = ({ seen }) => seen.filter(isTokenRequest).flat
     || has(each, 'client_assertion')
     || authorization(each) !== undefined
     || isEnough(each)
+    || !hasHeaders(each)
     || !(isRefused(each) || isWholeAlone(each))) return []
   return [found('client-absent', isRefused(each) ? 'broken' : 'weak', 'RFC 6749 3.2.1', {}, { in: each })]
 })
@@ -180,6 +184,7 @@ export const readUnproven = ofProving((seen) => {
     || has(seen, 'client_assertion')
     || authorization(seen) !== undefined
     || clientOf(seen) === undefined
+    || !hasHeaders(seen)
     || (seen.request?.form.length ?? 0) === 0) return []
   return [
     found(

@@ -12,10 +12,10 @@ export type GrantCause = typeof grantCauses[number]
 
 /** By the ends of the names of the grants: a server that takes the short name is not told that it is short. */
 const refused: Readonly<Record<string, GrantCause>> = {
-  'authorization_code': 'grant-refused-code', 'refresh_token': 'grant-refused-refresh',
-  'password': 'grant-refused-password', 'client_credentials': 'grant-refused-client',
+  authorization_code: 'grant-refused-code', refresh_token: 'grant-refused-refresh',
+  password: 'grant-refused-password', client_credentials: 'grant-refused-client',
   'jwt-bearer': 'grant-refused-assertion', 'saml2-bearer': 'grant-refused-assertion',
-  'device_code': 'grant-refused-device', 'token-exchange': 'grant-refused-exchange', 'ciba': 'grant-refused-ciba',
+  device_code: 'grant-refused-device', 'token-exchange': 'grant-refused-exchange', ciba: 'grant-refused-ciba',
 }
 
 /** The cause of an error by what its request asked for and with what; the code alone where that is not seen. */
