@@ -21,6 +21,8 @@ export interface SeenRequest {
   htmlEscaped?: readonly string[]
   /** Of a pasted command, what stands before a & without quotes: a shell ends it there. */
   cut?: string
+  /** Of a pasted command, what it takes from files: that was not seen. */
+  unread?: readonly string[]
   headers: Pairs
   /** Of the address, behind `?` and `#`, each decoded once. */
   query: Pairs

@@ -11,8 +11,14 @@ async function findings(input: string): Promise<string[]> {
 }
 
 test.each([
-  ['a body from a file is not judged', `curl ${token} -d @body.txt`, []],
-  ['nor one of which a part is', `curl ${token} -d grant_type=authorization_code --data-urlencode code@code.txt`, []],
+  ['a body from a file is named', `curl ${token} -d @body.txt`, ['file-unread']],
+  ['nor what may be in the file', `curl ${token} -d grant_type=authorization_code --data-urlencode code@code.txt`, [
+    'file-unread',
+  ]],
+  [
+    'but the rest is', `curl ${token} -u app:s3cr3tS3cret99 -d client_secret=hunter2hunter2 -d grant_type=password -d @a`,
+    ['authenticated-twice', 'grant-password', 'file-unread'],
+  ],
   ['but an @ in a raw body is', `curl ${token} --data-raw '@x&grant_type=authorization_code'`, ['code-missing']],
   ['a form that is called text', `curl ${token} -H 'content-type: text/plain' -d '${form}'`, ['body-of-another-type']],
   ['the end of a grant’s name', `curl ${token} -d 'grant_type=device_code&device_code=abc&client_id=app'`, [

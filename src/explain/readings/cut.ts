@@ -10,6 +10,10 @@ export const readCut: Reader = ({ cut }) => {
   ]
 }
 
+/** What a command takes from files is named, so that nobody takes its request for whole. */
+export const readFilesUnread: Reader = ({ seen }) => seen.flatMap(({ request }, place) =>
+  request?.unread ? [found('file-unread', 'note', undefined, { files: request.unread }, { in: seen[place] })] : [])
+
 /** Tells whether a reading says of the input alone that it was not read, and nothing of what stands in it. */
 export function isOfCut({ name }: Reading): boolean {
   return name === 'recording-cut' || name === 'input-cut'

@@ -82,30 +82,33 @@ function cutByShell(command: string): string | undefined {
 
 function toRaw(url: string | undefined, options: readonly (readonly [string, string])[]): RawRequest {
   const all = (...names: string[]) => options.filter(([name]) => names.includes(name)).map(([, value]) => value)
-  const encoded = all('--data-urlencode').map(encodeData)
-  const data = [...all('-d', '--data', '--data-raw', '--data-binary', '--data-ascii', '--json'), ...encoded].join('&')
-  const isGet = all('-G', '--get').length > 0
+  const isOfFile = /^[^=]*@/
+  const plain = all('-d', '--data', '--data-binary', '--data-ascii', '--json')
   // What stands in a file was not seen, and nothing can be missed in the rest.
-  const isFromFile = all('-d', '--data', '--data-binary', '--data-ascii', '--json').some(one => one.startsWith('@'))
-    || all('--data-urlencode').some(one => /^[^=]*@/.test(one))
+  const unread = [
+    ...plain.filter(one => one.startsWith('@')), ...all('--data-urlencode').filter(one => isOfFile.test(one)),
+  ]
+  const encoded = all('--data-urlencode').filter(one => !isOfFile.test(one)).map(encodeData)
+  const data = [...plain.filter(one => !one.startsWith('@')), ...all('--data-raw'), ...encoded].join('&')
+  const isGet = all('-G', '--get').length > 0
+  const hasData = data !== '' || unread.length > 0
   const fields = all('-F', '--form', '--form-string').map(fieldOf)
   const address = url ?? all('--url')[0]
   return {
     method: all('-X', '--request').at(-1)
       ?? (all('-I', '--head').length > 0
         ? 'HEAD'
-        : (data !== '' && !isGet) || fields.length > 0
+        : (hasData && !isGet) || fields.length > 0
             ? 'POST'
             : 'GET'),
     url: isGet && data !== '' && address !== undefined
       ? `${address}${address.includes('?') ? '&' : '?'}${data}`
       : address,
-    headers: headersOf(all, data !== '' && !isGet, fields.length > 0),
-    ...isFromFile && !isGet
-      ? {}
-      : data !== '' && !isGet
-        ? { body: data }
-        : fields.length > 0 ? { body: toMultipart(fields, boundary) } : {},
+    headers: headersOf(all, hasData && !isGet, fields.length > 0),
+    ...data !== '' && !isGet
+      ? { body: data }
+      : fields.length > 0 ? { body: toMultipart(fields, boundary) } : {},
+    ...unread.length > 0 && { unread },
   }
 }
 

@@ -14,14 +14,17 @@ export interface RawRequest {
   form?: Pairs | undefined
   /** Of a command, the word at whose end a shell ends it. */
   cut?: string
+  /** Of a command, what it takes from files. */
+  unread?: readonly string[]
 }
 
 /** Makes a request of what stands in the input. */
-export function toRequest({ method, url, headers = [], body, form, cut }: RawRequest): SeenRequest {
+export function toRequest({ method, url, headers = [], body, form, cut, unread = [] }: RawRequest): SeenRequest {
   const [address, content] = [unescapeHtml(url ?? ''), unescapeHtml(body ?? '')]
   const htmlEscaped = [...address.names, ...form === undefined ? content.names : []]
   return {
     method: method?.toUpperCase(), url: url && address.text, ...cut !== undefined && { cut },
+    ...unread.length > 0 && { unread },
     ...htmlEscaped.length > 0 && { htmlEscaped },
     headers: headers.map(([name, value]) => [name.toLowerCase(), value]),
     ...url === undefined ? { query: [], fragment: [] } : takeAddressApart(address.text),

@@ -1,6 +1,6 @@
 import type { CutPart } from '../../explain/record.ts'
 import type { ReadingDetails, ReadingSentences } from '../explain.ts'
-import { pick } from '../text.ts'
+import { pick, text } from '../text.ts'
 
 const parts: Record<Exclude<CutPart, 'recording'>, string> = {
   line: 'a line of more than a million characters', parameters: 'parameters beyond the first 500', members: 'members beyond the first 500', messages: 'messages', words: 'lines of words', tokens: 'tokens', fields: 'header fields', value: 'long values of the recording', page: 'the end of a page',
@@ -12,6 +12,11 @@ function named({ parts: given }: ReadingDetails): string {
 
 /** The sentence about an input that is longer than is read. */
 export const enInputReadings = {
+  'file-unread': {
+    said: d => `The command takes a part of the request from a file that was not read: ${text(d['files'])}`,
+    why: () => 'What stands in that file was not judged, and nothing was looked for as missing.',
+    fix: () => 'Put the values into the command in its place, to have all of it judged.',
+  },
   'input-cut': {
     said: d => `Not all of the input was read: it has more than is looked at (${named(d)})`,
     why: () => 'What was left out was not judged. No message of OAuth is so long, and no server takes one.',

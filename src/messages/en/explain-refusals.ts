@@ -3,6 +3,7 @@ import type { ReadingDetails, ReadingSentences } from '../explain.ts'
 import type { Remedy } from '../remedy.ts'
 import { pick, text } from '../text.ts'
 import { enCause } from './explain-causes.ts'
+import { enGrantCauses } from './explain-grants.ts'
 import { enProviderName } from './explain-providers.ts'
 
 /** What the standards' codes mean where nothing nearer is seen. */
@@ -10,8 +11,8 @@ const standard: Record<StandardCode, Remedy> = {
   invalid_request: ['The request is malformed: a parameter is missing, twice, or not taken.', 'Compare each parameter with the documentation. Token requests go as POST with application/x-www-form-urlencoded, not JSON.'],
   invalid_client: ['The client could not be authenticated: client id or secret is wrong, or it authenticates in another way than registered (Basic header or form).', 'Copy client id and secret again, without blanks. Compare token_endpoint_auth_method: client_secret_basic or client_secret_post.'],
   invalid_grant: ['The code or refresh token is not valid: expired, used before, revoked, issued to another client, or redirect_uri or code_verifier do not match the authorization request.', 'Redeem each code once, at once, with the same client_id, redirect_uri and code_verifier. For a refresh token, sign in again and keep the newest.'],
-  unauthorized_client: ['The client may not use this grant type or response type.', 'Allow it for the client at the provider (authorization_code, refresh_token), and look whether the client authenticates.'],
-  unsupported_grant_type: ['The token endpoint does not know this grant type: misspelt, missing, or in a body that it can’t read (JSON instead of a form).', 'Send grant_type=authorization_code in a form (application/x-www-form-urlencoded), by POST.'],
+  unauthorized_client: ['The client may not use this grant type or response type.', 'Allow it for the client at the provider. Some servers also say so of a client that does not authenticate.'],
+  unsupported_grant_type: ['The token endpoint does not know this grant type: misspelt, missing, or in a body that it can’t read (JSON instead of a form).', 'Send the grant_type as the standard writes it (for a code authorization_code) in a form (application/x-www-form-urlencoded), by POST.'],
   invalid_scope: ['A scope is unknown, misspelt, or not allowed for the client; or the scopes are not separated by blanks.', 'Compare the scopes with scopes_supported, separate them by blanks, and allow them for the client.'],
   unsupported_response_type: ['The provider does not take this response_type, or not for this client.', 'Use response_type=code, and switch that flow on for the client.'],
   access_denied: ['The user, or a rule at the provider, refused the access.', 'Let the user sign in again and consent; ask the administrator for a rule (assignment, policy, test users).'],
@@ -42,6 +43,8 @@ const standard: Record<StandardCode, Remedy> = {
   request_uri_not_supported: ['The provider takes no request_uri.', 'Send the parameters plainly.'],
 }
 
+const remedyFor = (d: ReadingDetails) => pick(enGrantCauses, d['cause']) ?? pick(standard, d['cause']) ?? standard.invalid_request
+
 function quoted(d: ReadingDetails): string {
   const numbers = Array.isArray(d['numbers']) ? (d['numbers'] as readonly string[]).filter(number => !text(d['error']).includes(number)).slice(0, 2) : []
   const codes = [text(d['error']), ...numbers.map(text)].filter(code => code !== '').join(' / ')
@@ -54,7 +57,7 @@ const refused = (d: ReadingDetails) => `${enProviderName(d['provider'])} refused
 /** The sentences about what a provider refused. */
 export const enRefusalReadings = {
   'refused-known': { said: refused, why: d => enCause(d['cause'])[0], fix: d => enCause(d['cause'])[1] },
-  'refused-by-standard': { said: refused, why: d => (pick(standard, d['cause']) ?? standard.invalid_request)[0], fix: d => (pick(standard, d['cause']) ?? standard.invalid_request)[1] },
+  'refused-by-standard': { said: refused, why: d => remedyFor(d)[0], fix: d => remedyFor(d)[1] },
   'refused-otherwise': {
     said: refused,
     why: () => 'No standard defines this code, and its cause is not known here.',

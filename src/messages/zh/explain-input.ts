@@ -2,6 +2,7 @@ import type { CutPart } from '../../explain/record.ts'
 import type { enInputReadings } from '../en/explain-input.ts'
 import type { ReadingDetails, ReadingSentences } from '../explain.ts'
 import { pick } from '../text.ts'
+import { text } from '../chinese-text.ts'
 
 const parts: Record<Exclude<CutPart, 'recording'>, string> = {
   line: '超过一百万字符的行', parameters: '第 500 个之后的参数', members: '第 500 个之后的成员', messages: '消息', words: '文字行', tokens: '令牌', fields: '头部字段', value: '记录中的长值', page: '网页的末尾',
@@ -13,6 +14,11 @@ function named({ parts: given }: ReadingDetails): string {
 
 /** 关于超长输入的说法。 */
 export const zhInputReadings: Record<keyof typeof enInputReadings, ReadingSentences> = {
+  'file-unread': {
+    said: d => `命令从文件中取请求的一部分，该文件没有读取：${text(d['files'])}`,
+    why: () => '文件里的内容没有检查，也没有判断是否缺少参数。',
+    fix: () => '把这些值直接写进命令，就能全部检查。',
+  },
   'input-cut': {
     said: d => `输入没有全部读完：超出的部分没有查看（${named(d)}）`,
     why: () => '没有读到的部分没有检查。OAuth 的消息不会这么长，服务器也不会接受。',

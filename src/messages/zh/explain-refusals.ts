@@ -5,6 +5,7 @@ import type { Remedy } from '../remedy.ts'
 import { pick } from '../text.ts'
 import { text } from '../chinese-text.ts'
 import { zhCause } from './explain-causes.ts'
+import { zhGrantCauses } from './explain-grants.ts'
 import { zhProviderName } from './explain-providers.ts'
 
 /** 没有更确切的线索时，标准错误码的含义。 */
@@ -12,8 +13,8 @@ const standard: Record<StandardCode, Remedy> = {
   invalid_request: ['请求格式不对：缺少参数、参数重复，或值不被接受。', '把每个参数与文档核对。令牌请求用 POST 和 application/x-www-form-urlencoded，不要用 JSON。'],
   invalid_client: ['客户端认证失败：client_id 或密钥不对，或认证方式与注册的不同（Basic 请求头或表单）。', '重新复制 client_id 和密钥，不要带空格。核对 token_endpoint_auth_method：client_secret_basic 还是 client_secret_post。'],
   invalid_grant: ['授权码或刷新令牌无效：已过期、已用过、被撤销、属于另一个客户端，或 redirect_uri、code_verifier 与授权请求的不匹配。', '每个授权码立即兑换一次，用同一个 client_id、redirect_uri 和 code_verifier。刷新令牌失效就重新登录，并保存最新的。'],
-  unauthorized_client: ['该客户端不能使用这种授权类型或 response_type。', '在授权服务器上为客户端允许（authorization_code、refresh_token），并看看客户端是否认证。'],
-  unsupported_grant_type: ['令牌端点不认识这种授权类型：写错、缺失，或正文它读不了（JSON 而非表单）。', '用 POST 以表单（application/x-www-form-urlencoded）发送 grant_type=authorization_code。'],
+  unauthorized_client: ['该客户端不能使用这种授权类型或 response_type。', '在授权服务器上为客户端允许。有些服务器对没有认证的客户端也这样说。'],
+  unsupported_grant_type: ['令牌端点不认识这种授权类型：写错、缺失，或正文它读不了（JSON 而非表单）。', '按标准的写法（授权码用 authorization_code），用 POST 以表单（application/x-www-form-urlencoded）发送 grant_type。'],
   invalid_scope: ['某个 scope 未知、写错或不允许该客户端使用；或没有用空格分隔。', '与 scopes_supported 核对，用空格分隔，并为客户端允许。'],
   unsupported_response_type: ['授权服务器不接受该 response_type，或不给这个客户端。', '使用 response_type=code，并为客户端打开该流程。'],
   access_denied: ['用户或授权服务器的规则拒绝了访问。', '让用户重新登录并同意；请管理员查看规则（分配、策略、测试用户）。'],
@@ -44,6 +45,8 @@ const standard: Record<StandardCode, Remedy> = {
   request_uri_not_supported: ['授权服务器不接受 request_uri。', '直接发送参数。'],
 }
 
+const remedyFor = (d: ReadingDetails) => pick(zhGrantCauses, d['cause']) ?? pick(standard, d['cause']) ?? standard.invalid_request
+
 function quoted(d: ReadingDetails): string {
   const numbers = Array.isArray(d['numbers']) ? (d['numbers'] as readonly string[]).filter(number => !text(d['error']).includes(number)).slice(0, 2) : []
   const codes = [text(d['error']), ...numbers.map(text)].filter(code => code !== '').join(' / ')
@@ -56,7 +59,7 @@ const refused = (d: ReadingDetails) => `${zhProviderName(d['provider'])}拒绝�
 /** 关于授权服务器的拒绝的说法。 */
 export const zhRefusalReadings: Record<keyof typeof enRefusalReadings, ReadingSentences> = {
   'refused-known': { said: refused, why: d => zhCause(d['cause'])[0], fix: d => zhCause(d['cause'])[1] },
-  'refused-by-standard': { said: refused, why: d => (pick(standard, d['cause']) ?? standard.invalid_request)[0], fix: d => (pick(standard, d['cause']) ?? standard.invalid_request)[1] },
+  'refused-by-standard': { said: refused, why: d => remedyFor(d)[0], fix: d => remedyFor(d)[1] },
   'refused-otherwise': {
     said: refused,
     why: () => '标准中没有这个错误码，oauth-walk 也不知道它的原因。',

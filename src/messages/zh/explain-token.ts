@@ -43,7 +43,7 @@ export const zhTokenReadings: Record<keyof typeof enTokenReadings, Told> = {
   'secret-is-id': ['client_secret 就是客户端 ID', '配置里两者弄混了（invalid_client）。', '从注册页面复制密钥。'],
   'secret-in-browser': ['{origin} 的页面发送了客户端密钥', '打开页面的人都能读到：浏览器里的程序保不住密钥。', '把客户端注册为公开客户端（没有密钥）并使用 PKCE，或由服务器兑换授权码（BFF）。更换该密钥。'],
   'client-absent': ['令牌请求没有说明是哪个客户端：没有 client_id、Basic 头或 client_assertion', '服务器无法核对这次授权是否属于该客户端（invalid_client 或 invalid_request）。', '在请求体里发送 client_id（公开客户端），或进行认证。'],
-  'client-unproven': ['服务器拒绝了客户端 {client_id}，它没有发送密钥、断言或其他证明', '它注册为机密客户端：在令牌端点必须认证。', '发送密钥（Basic 头或请求体）或断言；或把它注册为公开客户端（SPA、原生应用，认证方式 none）并使用 PKCE。'],
+  'client-unproven': ['服务器拒绝了客户端 {client_id}，它没有发送密钥、断言或其他证明', '如果它注册为机密客户端，在令牌端点必须认证。', '发送密钥（Basic 头或请求体）或断言；或把它注册为公开客户端（SPA、原生应用，认证方式 none）并使用 PKCE。'],
   'bearer-at-token': ['令牌请求带有 Bearer 令牌的 Authorization 头', '这里应由客户端认证（Basic 或请求体）。服务器会把该头当作客户端认证而拒绝。常见于给每个请求都加上它的拦截器。', '对令牌端点不要发送该头。'],
   'assertion-missing': ['有 client_assertion_type，却没有 client_assertion', '客户端没有认证（invalid_client）。', '把签名的 JWT 作为 client_assertion 发送。'],
   'assertion-not-jwt': ['client_assertion 不是 JWT', '它应是签名的 JWT，由点分成三段；客户端 ID 和密钥的 base64 是用在 Basic 头里的（invalid_client）。', '签发带 iss、sub（客户端 ID）、aud、jti 和 exp 的 JWT；或用 client_secret_basic 发送密钥。'],

@@ -133,6 +133,9 @@ export const readSecretInBrowser = ofProving((seen) => {
   return [found('secret-in-browser', 'weak', 'RFC 6749 2.1', { origin }, { in: seen })]
 })
 
+/** A proof may stand in header fields: where none are in the input, nobody knows that it was not sent. */
+const hasHeaders = ({ request }: Seen) => (request?.headers.length ?? 0) > 0
+
 /** No client at all in a request that needs one. */
 export const readNobody: Reader = ({ seen }) => seen.filter(isTokenRequest).flatMap((each) => {
   const { request } = each
@@ -144,6 +147,7 @@ export const readNobody: Reader = ({ seen }) => seen.filter(isTokenRequest).flat
     || has(each, 'client_assertion')
     || authorization(each) !== undefined
     || isEnough(each)
+    || !hasHeaders(each)
     || !(isRefused(each) || isWholeAlone(each))) return []
   return [found('client-absent', isRefused(each) ? 'broken' : 'weak', 'RFC 6749 3.2.1', {}, { in: each })]
 })
@@ -174,11 +178,13 @@ function isWholeAlone({ request, response, failure, place }: Seen): boolean {
 
 /** The server refuses the client, which brought no proof of who it is. */
 export const readUnproven = ofProving((seen) => {
-  if (errorOf(seen) !== 'invalid_client' && errorOf(seen) !== 'unauthorized_client') return []
+  // What unauthorized_client may not do is the grant (RFC 6749, section 5.2).
+  if (errorOf(seen) !== 'invalid_client') return []
   if (has(seen, 'client_secret')
     || has(seen, 'client_assertion')
     || authorization(seen) !== undefined
     || clientOf(seen) === undefined
+    || !hasHeaders(seen)
     || (seen.request?.form.length ?? 0) === 0) return []
   return [
     found(

@@ -6,6 +6,7 @@ import { found } from '../../found.ts'
 import { wantsProofNonce } from '../../parameters.ts'
 import type { Reading } from '../../reading.ts'
 import type { WalkRecord } from '../../record.ts'
+import { causeByGrant } from './by-grant.ts'
 import { isOfRpc } from './challenge.ts'
 import { isStandardCode } from './standard-codes.ts'
 
@@ -36,7 +37,7 @@ function byCode(refusal: SeenRefusal, record: WalkRecord): Reading[] {
   // What a 401 lacks is told by itself, and the number says no more.
   if (refusal.status === 401 && refusal.in && isOfRpc(refusal.in)) return []
   const code = refusal.codes.find(isStandardCode)
-  if (code !== undefined) return [tell(refusal, 'refused-by-standard', code)]
+  if (code !== undefined) return [tell(refusal, 'refused-by-standard', causeByGrant(code, refusal.in))]
   // An API says in its own words that a token is wrong.
   const isUnsaid = refusal.codes.length === 0
     || (/^(?:unauthorized|forbidden|bad request|not found)$/i.test(refusal.error ?? '') && refusal.description === '')
