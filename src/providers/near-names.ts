@@ -21,7 +21,12 @@ function likeness(one: string, other: string): number {
   const shared = pairs.filter(pair => others.includes(pair)).length
   const dice = pairs.length + others.length === 0 ? 0 : 2 * shared / (pairs.length + others.length)
   if (a.length > 2 && Array.from(a).sort().join('') === Array.from(b).sort().join('')) return Math.max(dice, 0.6)
-  return b.includes(a) || (b.length > 1 && a.includes(b)) ? Math.max(dice, 0.6) : dice
+  return holds(b, a) || holds(a, b) ? Math.max(dice, 0.6) : dice
+}
+
+/** Two letters stand in many a name. */
+function holds(whole: string, part: string): boolean {
+  return part.length > 2 && whole.includes(part)
 }
 
 function pairsOf(text: string): string[] {

@@ -84,8 +84,8 @@ export class Part {
     if (body !== undefined && ((/^get$/i.test(method) && body.startsWith('{')) || isAnswer(body)))
       return { request: { method, url, headers, body: form }, response: { status, body }, place, at }
     return {
-      request: { method, url, headers, body: form ?? body }, ...status === undefined ? {} : { response: { status, body: answer } },
-      place, at,
+      request: { method, url, headers, body: form ?? body },
+      ...status === undefined ? {} : { response: { status, body: answer } }, place, at,
     }
   }
 }

@@ -1,6 +1,7 @@
 import { attemptsOf, isTokenRequest } from '../../attempts.ts'
 import {
-  clientOf, descriptionOf, errorOf, isGranted, isRefused, memberOf, parameterOf, parametersOf, showsParameters, valuesIn,
+  clientOf, descriptionOf, errorOf, isGranted, isRefused, memberOf, parameterOf, parametersOf, showsParameters,
+  valuesIn,
 } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
