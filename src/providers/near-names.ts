@@ -24,9 +24,9 @@ function likeness(one: string, other: string): number {
   return holds(b, a) || holds(a, b) ? Math.max(dice, 0.6) : dice
 }
 
-/** Two letters stand in many a name. */
+/** Two letters stand in many a name, but two Chinese characters are a name. */
 function holds(whole: string, part: string): boolean {
-  return part.length > 2 && whole.includes(part)
+  return (part.length > 2 || /^[^\0-\x7f]+$/.test(part)) && whole.includes(part)
 }
 
 function pairsOf(text: string): string[] {

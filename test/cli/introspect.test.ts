@@ -138,13 +138,14 @@ test.each([
   expect((await runTo(0, ['introspect', ...words], { home })).stderr).toMatch(next)
 })
 
-test('of a token of the environment, the login that is told goes to its provider', async () => {
+test('of a token of the environment, which no login replaces, the variable is to be unset', async () => {
   const { stub } = await signedIn(() => ({ body: { active: false } }))
   const environment = {
     OAUTH_WALK_ISSUER: stub.issuer, OAUTH_WALK_CLIENT_ID: 'walker', OAUTH_WALK_ACCESS_TOKEN: 'given-access-token',
     OAUTH_WALK_CLIENT_SECRET: 'x',
   }
   const { stderr } = await runTo(0, ['introspect', '--lang', 'zh'], { home: freshHome(), environment })
-  expect(stderr).toContain(`oauth-walk login --issuer ${stub.issuer} --client-id walker\n`)
+  expect(stderr).toMatch(/^ +下一步：unset OAUTH_WALK_ACCESS_TOKEN$/m)
+  expect(stderr).not.toContain('oauth-walk login')
   expect(stderr).toContain('授权服务器说访问令牌无效')
 })

@@ -29,11 +29,14 @@ test('every reading that is found has sentences in both languages', () => {
   expect(names.filter(name => !Object.hasOwn(en, name) || !Object.hasOwn(zh, name))).toEqual([])
 })
 
+/** Their fix depends on how two values differ, which is always given. */
+const fixedByHow = ['demanded', 'state-differs', 'code-altered']
+
 test('no sentence fails where a detail is missing, and none shows a blank', () => {
   for (const [name, { said, why, fix }] of [...Object.entries(en), ...Object.entries(zh)]) {
     const told = [said({}), why({}), fix({})]
     expect([
-      name, told.every(sentence => sentence.length > 0 || name.startsWith('refused-') || name === 'demanded'),
+      name, told.every(sentence => sentence.length > 0 || name.startsWith('refused-') || fixedByHow.includes(name)),
     ]).toEqual(
       [name, true],
     )

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { enRefusalReadings } from '../../src/messages/en/explain-refusals.ts'
 import { zhRefusalReadings } from '../../src/messages/zh/explain-refusals.ts'
-import { grantCauses } from '../../src/explain/readings/refusals/by-grant.ts'
+import { grantCauses } from '../../src/explain/readings/refusals/standard-codes.ts'
 import { readRecord } from '../../src/explain/readings/index.ts'
 import { recognise } from '../../src/explain/recognise/index.ts'
 

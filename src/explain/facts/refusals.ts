@@ -156,11 +156,13 @@ function ofLine(line: string, named: string | undefined): SeenRefusal[] {
   const text = line.slice(0, longest)
   return fromWords(text, {
     provider: providerBySay({}, text) ?? named, status: undefined, failure: 'token-refused', in: undefined,
-  }).map(refusal => answered.test(text) ? { ...refusal, quoted: quotedIn(text) } : refusal)
+  }).map(refusal => answered.test(text) && !ownEvent.test(text) ? { ...refusal, quoted: quotedIn(text) } : refusal)
 }
 
 /** An answer in a line; what a library makes a sentence of has none, and is told whole. */
 const answered = /\berror(?:\\{0,4}["']\s{0,4}:|=)/
+/** An event of the server's own log (Keycloak): all of it is the server's. */
+const ownEvent = /\btype=[A-Z]+(?:_[A-Z]+){0,8}_ERROR\b/
 const inJson = /\berror_description\\{0,4}["']\s{0,4}:\s{0,4}\\{0,4}"([^"\\]{1,400})/
 const inForm = /\berror_description=["']?([^\s&"'<>]{1,400})/
 

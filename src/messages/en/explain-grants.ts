@@ -1,4 +1,4 @@
-import type { GrantCause } from '../../explain/readings/refusals/by-grant.ts'
+import type { GrantCause } from '../../explain/readings/refusals/standard-codes.ts'
 import type { Remedy } from '../remedy.ts'
 
 /** What the standards' codes mean at a token request whose grant is seen. */

@@ -1,4 +1,4 @@
-import type { GrantCause } from '../../explain/readings/refusals/by-grant.ts'
+import type { GrantCause } from '../../explain/readings/refusals/standard-codes.ts'
 import type { Remedy } from '../remedy.ts'
 
 /** 已知令牌请求的授权类型时，标准错误码的含义。 */

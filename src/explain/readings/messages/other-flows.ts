@@ -96,7 +96,8 @@ export const readResource: Reader = record =>
           { resource: sent[0] ?? '', other: foreign }, { in: [exchange, asked] },
         ),
       ]
-    if (repeated.length === 0 && showsParameters(exchange) && isRefused(exchange) && errorOf(exchange) === 'invalid_target')
+    const isUnknown = isRefused(exchange) && errorOf(exchange) === 'invalid_target'
+    if (repeated.length === 0 && showsParameters(exchange) && isUnknown)
       return [
         found(
           'resource-not-repeated', 'broken', 'RFC 8707 2.2', { resource: sent[0] ?? '' }, { in: [exchange, asked] },

@@ -1,14 +1,6 @@
 import { headerOf, parameterOf, parametersOf } from '../../parameters.ts'
 import type { Seen } from '../../record.ts'
-import type { StandardCode } from './standard-codes.ts'
-
-/** What a code of the standard means at a request whose grant is seen. Sentences for each are in the catalogues. */
-export const grantCauses = [
-  'grant-not-offered', 'grant-refused-code', 'grant-refused-refresh', 'grant-refused-password',
-  'grant-refused-assertion', 'grant-refused-device', 'grant-refused-exchange', 'grant-refused-client',
-  'grant-refused-ciba', 'grant-refused-other', 'scope-wanted', 'scope-of-earlier',
-] as const
-export type GrantCause = typeof grantCauses[number]
+import type { GrantCause, StandardCode } from './standard-codes.ts'
 
 /** By the ends of the names of the grants: a server that takes the short name is not told that it is short. */
 const refused: Readonly<Record<string, GrantCause>> = {

@@ -15,3 +15,11 @@ export type StandardCode = typeof standardCodes[number]
 export function isStandardCode(code: string): code is StandardCode {
   return (standardCodes as readonly string[]).includes(code)
 }
+
+/** What a code of the standard means at a request whose grant is seen. Sentences for each are in the catalogues. */
+export const grantCauses = [
+  'grant-not-offered', 'grant-refused-code', 'grant-refused-refresh', 'grant-refused-password',
+  'grant-refused-assertion', 'grant-refused-device', 'grant-refused-exchange', 'grant-refused-client',
+  'grant-refused-ciba', 'grant-refused-other', 'scope-wanted', 'scope-of-earlier',
+] as const
+export type GrantCause = typeof grantCauses[number]
