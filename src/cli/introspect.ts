@@ -7,7 +7,7 @@ import { findSessionOrGivenToken } from './sessions/given-token.ts'
 import { formatForReading, type Run } from './run.ts'
 import { findSession, type SignedIn } from './sessions/signed-in.ts'
 import { storeAsked } from './sessions/stores.ts'
-import { command } from '../text/shell.ts'
+import { command, type Command } from '../text/shell.ts'
 import { tellAtWidth } from './terminal/screen.ts'
 
 type Hint = 'access_token' | 'refresh_token'
@@ -34,20 +34,24 @@ export async function introspect(run: Run): Promise<void> {
 }
 
 /** What `false` can mean, since the answer has nothing else in it, and the command that gets another token. */
-async function tellInactive(run: Run, { session, profile }: SignedIn, hint: Hint): Promise<void> {
+async function tellInactive(run: Run, signedIn: SignedIn, hint: Hint): Promise<void> {
   const { story, telling } = run.catalogue
-  const isGiven = run.context.given.hasSecret('OAUTH_WALK_ACCESS_TOKEN')
-  const mayRefresh = hint === 'access_token' && !isGiven && session.refresh_token !== undefined
-  const isSaved = profile.created_at !== ''
-  const next = isGiven && hint === 'access_token'
-    ? command`unset OAUTH_WALK_ACCESS_TOKEN`
-    : mayRefresh
-      ? command`oauth-walk token refresh --profile ${profile.name}`
-      : isSaved ? command`oauth-walk login ${profile.name}` : command`oauth-walk login --issuer ${session.issuer} --client-id ${session.client_id}`
   await tellAtWidth(run, [
     [[{ text: `! ${story.inactive(hint)}` }], { at: 0, hang: 2 }],
-    [[{ text: `${story.next}${telling.colon}` }, { text: next, whole: true }], { at: 2, hang: 4 }],
+    [
+      [{ text: `${story.next}${telling.colon}` }, { text: commandForAnother(signedIn, hint), whole: true }],
+      { at: 2, hang: 4 },
+    ],
   ])
+}
+
+function commandForAnother({ session, profile, isGiven }: SignedIn, hint: Hint): Command {
+  if (isGiven) return command`unset OAUTH_WALK_ACCESS_TOKEN`
+  if (hint === 'access_token' && session.refresh_token !== undefined)
+    return command`oauth-walk token refresh --profile ${profile.name}`
+  return profile.created_at !== ''
+    ? command`oauth-walk login ${profile.name}`
+    : command`oauth-walk login --issuer ${session.issuer} --client-id ${session.client_id}`
 }
 
 /** A token of the environment comes without the secret that proves the profile's client. */

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { compiled, freshHome, program } from '../support/cli.ts'
+import { skipWithoutNetworks } from '../support/own-network.ts'
 
 const networks = {
   'without IPv6': 'ip link set lo up && { ip -6 addr del ::1/128 dev lo 2>/dev/null; exec "$0" "$@"; }',
@@ -27,14 +28,7 @@ const endpoints = [
 ]
 
 test('L06, loopback: runs where this user may make a network of his own, as root may on Linux', ({ skip }) => {
-  if (canUnshare) return
-  expect(
-    process.platform !== 'linux'
-    || process.getuid?.() !== 0
-    || spawnSync('unshare', ['-n', 'true']).status !== 0
-    || spawnSync('ip', ['-V']).status !== 0,
-  ).toBe(true)
-  skip('no network of its own can be made here')
+  if (!canUnshare) skipWithoutNetworks(skip)
 })
 
 test.runIf(canUnshare)('L06, loopback: a walk at 127.0.0.1 needs no IPv6 and does not warn of it', () => {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { freshHome, program } from '../support/cli.ts'
+import { skipWithoutNetworks } from '../support/own-network.ts'
 import { sampled } from '../support/wide.ts'
 
 const scenario = fileURLToPath(new URL('../support/published-port.mjs', import.meta.url))
@@ -35,14 +36,7 @@ const canUnshare = spawnSync(
 ).status === 0
 
 test('published port: runs where this user may make networks of his own, as root may on Linux', ({ skip }) => {
-  if (canUnshare) return
-  expect(
-    process.platform !== 'linux'
-    || process.getuid?.() !== 0
-    || spawnSync('unshare', ['-n', 'true']).status !== 0
-    || spawnSync('ip', ['-V']).status !== 0,
-  ).toBe(true)
-  skip('no network of its own can be made here')
+  if (!canUnshare) skipWithoutNetworks(skip)
 })
 
 describe.runIf(canUnshare)('--listen, for a container whose port is published', () => {
