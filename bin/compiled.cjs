@@ -9,9 +9,6 @@ const {
 } = require('node:fs')
 const { join, sep } = require('node:path')
 
-/** Node has a cache of its own since 22.1; to ask its module system for it takes as long as a file of ours. */
-const hasOwnCache = Number(process.versions.node.split('.', 1)[0]) > 20
-  && require('node:module').enableCompileCache !== undefined
 const monthInMilliseconds = 30 * 24 * 60 * 60 * 1000
 /** What Node writes around a CommonJS file. */
 const [before, after] = ['(function (exports, require, module, __filename, __dirname) { ', '\n})']
@@ -23,24 +20,16 @@ exports.keepCompiled = () => {
   isKept = true
   try {
     const code = require('../dist/place-code.cjs')
-    const folder = code.openCompiledFolder(process)
-    if (hasOwnCache) enable(code.requireOwnFolders(folder, process))
-    else loadFrom(folder, path => code.readCode(path, process, roomFor))
+    loadFrom(code.openCompiledFolder(process), path => code.readCode(path, process, roomFor))
   } catch {
     // No home, no room, not ours alone: everything is compiled anew.
   }
 }
 
-/** Node makes a folder of its own in it, with whatever rights the umask leaves. */
-function enable(folder) {
-  const before = process.umask(0o077)
-  require('node:module').enableCompileCache(folder)
-  process.umask(before)
-}
-
 /**
- * What Node 22 does by itself: from here on, our files are loaded with what `folder` keeps of them, under names that
- * say all it depends on, read by `read`. What it lacks is added when the process ends.
+ * From here on, our files are loaded with what `folder` keeps of them, under names that say all it depends on, read by
+ * `read`. What it lacks is added when the process ends. Node has had such a cache since 22.1, but a login takes a
+ * quarter longer with it.
  */
 function loadFrom(folder, read) {
   const { Script } = require('node:vm')
@@ -132,7 +121,8 @@ function write(path, data) {
   renameSync(beside, path)
 }
 
-/** Everything is removed after a month: what is still used is then made anew. */
+/** Every file is removed after a month: what is still used is then made anew. A folder here is a cache of Node's. */
 function removeIfOld(path) {
-  if (Date.now() - statSync(path).mtimeMs > monthInMilliseconds) rmSync(path, { force: true })
+  const stats = statSync(path)
+  if (stats.isFile() && Date.now() - stats.mtimeMs > monthInMilliseconds) rmSync(path, { force: true })
 }

@@ -27,18 +27,6 @@ export function openCompiledFolder(host: Host & Pick<NodeJS.Process, 'env'>): st
   return folder
 }
 
-/**
- * Proves the folders in this one, and gives it: Node's own cache has one for each version of Node. Raises where one is
- * not the user's alone.
- */
-export function requireOwnFolders(folder: string, host: Host): string {
-  const account = accountOf(host)
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.isDirectory()) requireOwnFolder(lstatSync(join(folder, entry.name)), account)
-  }
-  return folder
-}
-
 function requireOwnFolder(stats: Stats, account: Account): void {
   if (!stats.isDirectory() || !isOwn(stats, account)) throw new Error('others can write here')
 }

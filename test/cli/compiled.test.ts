@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome, run } from '../support/cli.ts'
@@ -28,6 +28,19 @@ describe('what V8 made of the program', () => {
     )
     await list(home)
     expect([...contentOf(join(home, 'caches')).keys()]).toEqual(expect.arrayContaining([...kept.keys()]))
+  })
+
+  test('is cleared of what is a month old, and folders that are not ours stay', async () => {
+    const home = freshHome()
+    const folder = join(home, 'caches', 'oauth-walk', 'compiled')
+    mkdirSync(join(folder, 'v22'), { recursive: true, mode: 0o700 })
+    const old = new Date(Date.now() - 32 * 24 * 60 * 60 * 1000)
+    writeFileSync(join(folder, 'old'), '', { mode: 0o600 })
+    for (const name of ['old', 'v22']) utimesSync(join(folder, name), old, old)
+    await list(home)
+    const names = readdirSync(folder)
+    expect(names).toContain('v22')
+    expect(names).not.toContain('old')
   })
 
   test.skipIf(!getuid)('is neither kept nor used where others may write', async () => {
