@@ -107,6 +107,6 @@ function moved(url: string, { status, headers }: WireResponse, hasToken: boolean
   const target = URL.canParse(location, url) ? new URL(location, url) : undefined
   const isHere = target?.origin === new URL(url).origin
   return isHere
-    ? new Failure('mcp-moved', { url, status, location: target.href, has_token: hasToken })
+    ? new Failure('mcp-moved', { url, status, location: target.href, carries_secret: hasToken })
     : new Failure('redirect-refused', { url, status, location, carries_secret: hasToken, at: 'resource' })
 }
