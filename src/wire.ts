@@ -26,9 +26,11 @@ export interface WireRequest {
   bytes?: Uint8Array
   /**
    * Makes a function that gets the text of an event stream piece by piece and tells when to read no further, since such
-   * an answer need not end by itself.
+   * an answer need not end by itself. It gets the answer's header fields first.
    */
-  until?: () => (piece: string) => boolean
+  until?: (headers: Record<string, string>) => (piece: string) => boolean
+  /** It can't wait for the answer of another request to this host, and has a connection of its own. */
+  isUrgent?: true
 }
 
 /** An answer over the back channel, decoded and bounded. Header names are lower case. */

@@ -1,4 +1,5 @@
 import { parseAddress } from '../addresses/loopback.ts'
+import type { FailureDetails } from '../codes/failure.ts'
 import { sendTwiceAtMost } from '../protocol/library.ts'
 import { refusesToken } from '../protocol/resource/token-refusal.ts'
 import type { WireResponse } from '../wire.ts'
@@ -32,7 +33,7 @@ export async function api(run: Run, address: string): Promise<void> {
     const made = await presentToken(run, here, async ({ send, authorization }) =>
       sendTwiceAtMost(send, { ...asked, purpose: 'resource', headers: { ...headers, authorization } }))
     return { made, answer: made.status >= 400 || (isOwn && refusesToken(made)) ? made : undefined }
-  })
+  }, refused => giveRefused(run, refused))
   const failure = await refusalOfResource(request.url, answer, isOwn)
   if (!failure || !run.options.json) print(run, answer)
   // With --json the answer stands in the failure's document.
@@ -47,6 +48,12 @@ export async function api(run: Run, address: string): Promise<void> {
     const said = failure.with(undefined, { answer: describe(run, answer), body_at, ...more })
     throw withStepUp(run, signedIn, said, wordsOf(run, address))
   }
+}
+
+/** A refusal after which no other token was to be had: it is the answer all the same. */
+function giveRefused(run: Run, answer: WireResponse): FailureDetails {
+  if (!run.options.json) print(run, answer)
+  return { answer: describe(run, answer) }
 }
 
 /** The command as it was typed; nothing where a part of it was read from elsewhere. */

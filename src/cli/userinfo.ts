@@ -8,6 +8,7 @@ import { clockSkewSeconds } from '../walk/1-start.ts'
 import { fetchUserinfo } from '../walk/6-userinfo.ts'
 import { findProvider } from '../walk/find-provider.ts'
 import { report, takeStep } from '../walk/observe.ts'
+import { raiseWithRefusal } from './failures/refused-before.ts'
 import { freshSession } from './sessions/fresh-session.ts'
 import { findSessionOrGivenToken } from './sessions/given-token.ts'
 import { formatForReading, type Run } from './run.ts'
@@ -26,7 +27,7 @@ export async function userinfo(run: Run): Promise<void> {
     if (!isExpired(error) || session.refresh_token === undefined) throw error
     const renewed = await freshSession(
       run, { ...signedIn, session, seeded: false }, { force: true, minimumLifetimeMs: usualLifetimeMs },
-    )
+    ).catch(raiseWithRefusal(run, error))
     return ask(run, signedIn, renewed.session)
   })
   // Some providers tell of their users in the ID token only.
@@ -57,7 +58,7 @@ async function ask(run: Run, signedIn: SignedIn, session: Session): Promise<Clai
   )
 }
 
-function isExpired(error: unknown): boolean {
+function isExpired(error: unknown): error is Failure {
   if (!(error instanceof Failure) || error.code !== 'userinfo-refused') return false
   const provider = error.details['provider'] as { status?: number, error?: string, meaning?: string } | undefined
   // A server that wants another nonce has nothing against the token, and one that wants another sign-in takes no new

@@ -4,7 +4,9 @@ import { isRedirect, sendTwiceAtMost } from '../protocol/library.ts'
 import { refusesToken } from '../protocol/resource/token-refusal.ts'
 import { version } from '../package.ts'
 import type { Send, WireRequest, WireResponse } from '../wire.ts'
+import { openAnswering } from './answering.ts'
 import { isEventStream, mostOfOthers, readReply, untilAnswer, type Reply } from './reply.ts'
+import { statelessVersion } from './versions.ts'
 
 /** Who asks an MCP server, and how it is reached. */
 export interface Client {
@@ -52,9 +54,8 @@ export async function post(
       accept: 'application/json, text/event-stream',
     },
     body: JSON.stringify({ jsonrpc: '2.0', ...id === undefined ? {} : { id }, method, ...params && { params } }),
-    ...id === undefined ? {} : { until: () => untilAnswer(id) },
   }
-  const answer = await sendTwiceAtMost(send, request)
+  const answer = await sendAndAnswer(send, request, id)
   if (answer.status === 401 || answer.status === 403) throw new Challenged(method, answer)
   if (isRedirect(answer)) throw moved(url, answer, authorization !== undefined)
   if (id === undefined) return { answer }
@@ -71,6 +72,27 @@ export async function post(
   return reply
 }
 
+/**
+ * Sends a request of this id, and answers what the server asks meanwhile. Since 2026-07-28 a server asks for nothing by
+ * itself (basic/transports/streamable-http).
+ */
+async function sendAndAnswer(send: Send, request: WireRequest, id: number | undefined): Promise<WireResponse> {
+  if (id === undefined) return sendTwiceAtMost(send, request)
+  const answering = openAnswering(async (message, { 'mcp-session-id': session }) => sendTwiceAtMost(send, {
+    ...request, body: JSON.stringify(message), isUrgent: true,
+    headers: { ...request.headers, ...session === undefined ? {} : { 'mcp-session-id': session } },
+  }))
+  const hears = request.headers['mcp-protocol-version'] !== statelessVersion
+  try {
+    return await sendTwiceAtMost(send, {
+      ...request,
+      until: headers => untilAnswer(id, hears ? message => answering.hear(message, headers) : undefined),
+    })
+  } finally {
+    await answering.finish()
+  }
+}
+
 /** The fields of every request. */
 export function ownHeaders(authorization: string | undefined): Record<string, string> {
   return { 'user-agent': `oauth-walk/${version}`, ...authorization === undefined ? {} : { authorization } }
@@ -85,6 +107,6 @@ function moved(url: string, { status, headers }: WireResponse, hasToken: boolean
   const target = URL.canParse(location, url) ? new URL(location, url) : undefined
   const isHere = target?.origin === new URL(url).origin
   return isHere
-    ? new Failure('mcp-moved', { url, status, location: target.href, has_token: hasToken })
+    ? new Failure('mcp-moved', { url, status, location: target.href, carries_secret: hasToken })
     : new Failure('redirect-refused', { url, status, location, carries_secret: hasToken, at: 'resource' })
 }

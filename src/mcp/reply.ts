@@ -63,10 +63,13 @@ function findInJson(body: string, id: number): JsonObject | undefined {
   return messages.find(message => isAnswer(message, id)) ?? messages.find(message => isObject(message['error']))
 }
 
-/** Reads a stream until the answer to this request came, or more than `mostOfOthers` beside it. */
-export function untilAnswer(id: number): (piece: string) => boolean {
+/**
+ * Reads a stream until the answer to this request came, or more than `mostOfOthers` beside it. `hear` gets each message
+ * as soon as it is there.
+ */
+export function untilAnswer(id: number, hear?: (message: JsonObject) => void): (piece: string) => boolean {
   const read = createEventReader()
-  const search = searchFor(id)
+  const search = searchFor(id, hear)
   return piece => read(piece).some(event => search(event) !== undefined)
 }
 
@@ -74,10 +77,14 @@ export function untilAnswer(id: number): (piece: string) => boolean {
  * Makes a search through events one by one, so that it does not matter in which pieces they come. It finds the answer,
  * or that too much else came before it.
  */
-function searchFor(id: number): (event: StreamEvent) => JsonObject | 'too-many' | undefined {
+function searchFor(
+  id: number, hear?: (message: JsonObject) => void,
+): (event: StreamEvent) => JsonObject | 'too-many' | undefined {
   let others = 0
   return ({ data }) => {
-    const answer = messagesIn(data).find(message => isAnswer(message, id))
+    const messages = messagesIn(data)
+    if (hear) messages.forEach(hear)
+    const answer = messages.find(message => isAnswer(message, id))
     if (answer) return answer
     // With the name of its field and the line's end, as it came.
     others += data.length + 'data:\n'.length

@@ -185,6 +185,8 @@ export interface Story {
   lifetimeUnknown: string
   finding: string
   sessionSaved: string
+  /** What a resource refused, for which another token was to be got; `said` may be empty. */
+  refusedBefore: (url: string, status: string, said: string) => string
   storeWarning: (code: string, path: string) => string
   /** What it can mean that the provider calls a token inactive. */
   inactive: (token: 'access_token' | 'refresh_token') => string

@@ -73,6 +73,7 @@ export function failureDocument(failure: Masked<Failure>, catalogue: Catalogue, 
         : null,
       ...diagnosis === undefined ? {} : { diagnosis: diagnosis.id },
       ...failure.details['ignored'] === undefined ? {} : { ignored: failure.details['ignored'] },
+      ...failure.details['refused'] === undefined ? {} : { refused: failure.details['refused'] },
       ...failure.details['session_saved'] ? { session_saved: true } : {},
     },
   }

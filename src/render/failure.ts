@@ -16,6 +16,8 @@ export interface FailureText {
   came: string | undefined
   rule: string | undefined
   said: string | undefined
+  /** What was refused before, and made necessary what failed. */
+  before: string | undefined
   cause: string
   /** What to do, where nothing that could be typed does it. */
   advice: readonly string[]
@@ -50,10 +52,17 @@ export function describeFailure(failure: Masked<Failure>, catalogue: Catalogue):
     said: isCheck(failure.code) && error !== undefined
       ? [error, whatItSaid].filter(word => word !== undefined).join(': ')
       : whatItSaid,
+    before: refusedBefore(details['refused'], catalogue),
     cause: prose.cause,
     ...tellApart(prose.next, run, failure.step !== undefined, lacksOnlyUserinfo(failure.details)),
     ...ofRecording(failure.details['recorded']),
   }
+}
+
+function refusedBefore(refused: unknown, { story }: Catalogue): string | undefined {
+  if (refused === undefined) return undefined
+  const { url, status, error, error_description: said } = refused as Record<string, unknown>
+  return story.refusedBefore(String(url), String(status), [error, said].filter(Boolean).join(': '))
 }
 
 /**

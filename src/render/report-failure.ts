@@ -38,6 +38,7 @@ export function failureLines(failure: Masked<Failure>, catalogue: Catalogue): Li
           ]
         : [],
     ], { at: 0, hang: 2 }],
+    ...text.before === undefined ? [] : [[[{ text: text.before }], { at: 2, hang: 4 }] as const],
     ...rows.flatMap(([label, value]) => value ? [row(label, value)] : []),
     ...text.advice.map(advice => row(story.advice, advice)),
     ...text.next.map(command => row(story.next, command, true)),

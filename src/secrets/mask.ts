@@ -118,7 +118,7 @@ const ownDetails = new Set([
 ])
 
 /** Members that others may have said, and in which the user's own values stand where they can't be used. */
-const givenDetails = new Set(['value', 'issuer', 'url', 'uri', 'resource', 'guessed_for', 'origin'])
+const givenDetails = new Set(['value', 'issuer', 'url', 'uri', 'resource', 'guessed_for', 'origin', 'refused'])
 
 function maskDetails<Details extends FailureDetails>(secrets: Secrets, details: Details): Details {
   const foreign = (value: unknown) => mapTexts(maskForeign(secrets, value), text => hideEnd(secrets, text))

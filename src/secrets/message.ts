@@ -19,7 +19,7 @@ type Headers = Readonly<Record<string, string>>
 /** A request as it may be shown. */
 export function maskRequest(secrets: Secrets, request: WireRequest, names: Names): WireRequest {
   const rule = sentRule(names)
-  const { bytes: _bytes, until: _until, ...rest } = request
+  const { bytes: _bytes, until: _until, isUrgent: _isUrgent, ...rest } = request
   const mask = atResource.has(request.purpose) ? maskAddress : maskOwn
   return {
     ...rest, url: mask(secrets, request.url, rule), headers: maskHeaders(secrets, request.headers, names),

@@ -31,7 +31,7 @@ export async function exchangeOver(
   watch.answering(status)
   const headers = readHeaders(answer.rawHeaders)
   const enough = headers['content-encoding'] === undefined && isEventStream(headers['content-type'])
-    ? request.until?.()
+    ? request.until?.(headers)
     : undefined
   const most = mostBytes[request.purpose] ?? limits.body
   const read = await readBody(answer, headers['content-encoding'], most, signal, enough)

@@ -21,6 +21,8 @@ export interface SendOptions extends WayOptions {
  */
 export function createSend(options: SendOptions): Send {
   const choose = createWays(options)
+  let besides: typeof choose | undefined
+  const waysFor = ({ isUrgent }: WireRequest) => isUrgent ? besides ??= createWays(options) : choose
   return async (request) => {
     const url = new URL(request.url)
     if (options.tlsChecksOff && !isLoopbackHost(url.hostname))
@@ -28,7 +30,7 @@ export function createSend(options: SendOptions): Send {
     const limit = limitTime(options.timeoutSeconds, options.signal)
     const seen: Seen = { way: undefined, isSent: false, status: undefined }
     try {
-      seen.way = choose(url)
+      seen.way = waysFor(request)(url)
       return await exchangeOver(seen.way, url, request, limit.signal, {
         sending: () => seen.isSent = true, answering: status => seen.status = status,
       })

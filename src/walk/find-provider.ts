@@ -12,7 +12,7 @@ import { parseAddress } from '../addresses/loopback.ts'
 import { backChannel } from './back-channel.ts'
 import type { Traveller } from './context.ts'
 import { report, verify } from './observe.ts'
-import { isRefusal, triedAt, tryAddress } from './try-address.ts'
+import { isAnyPassing, isRefusal, triedAt, tryAddress } from './try-address.ts'
 
 /**
  * The provider's metadata: discovered from the issuer where there is one, and the endpoints given by hand laid over it.
@@ -104,9 +104,13 @@ function noteFallback(failures: Failure[], found: string): Finding[] {
   return [{ code: 'discovery-fallback', details: { url, status, found } }]
 }
 
-/** The failure to tell. */
+/** The failure to tell: the address that may have the document in an hour comes before all others. */
 function worst(failures: Failure[]): Failure {
-  return failures.find(isStrange) ?? failures[0] ?? new Failure('internal-error')
+  return failures.find(mayHaveIt) ?? failures.find(isStrange) ?? failures[0] ?? new Failure('internal-error')
+}
+
+function mayHaveIt(failure: Failure): boolean {
+  return isAnyPassing([triedAt(failure)])
 }
 
 /** Tells whether an address said more than "there is nothing here". */

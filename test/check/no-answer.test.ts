@@ -62,17 +62,71 @@ test.concurrent.for(sampled(cases, 3))('nothing is judged by %s', async ([, answ
 })
 
 test('why nothing was judged is said', async (context) => {
-  const told = async (answers: readonly [Answer, Answer], ...words: string[]) => {
+  const told = async (answers: readonly [Answer, Answer], path = '', ...words: string[]) => {
     const address = await serve(context, answers)
-    const { error } = await check(address, ...words.map(word => word.replace('ADDRESS', address)))
+    const { error } = await check(`${address}${path}`, ...words.map(word => word.replace('ADDRESS', address)))
     return `${error.message} ${error.cause}`
   }
   const operated = ['--i-operate', 'ADDRESS', '--client-id', 'app', '--auth-method', 'none']
-  expect(await told([status(429), status(404)], ...operated)).toMatch(/status 429.*asks to wait 5 s/)
+  expect(await told([status(429), status(404)], '', ...operated)).toMatch(/status 429.*asks to wait 5 s/)
   expect(await told([status(429), status(404)])).toContain('too many requests')
-  expect(await told([status(503), status(404)])).toContain('said that it can’t at the moment')
+  expect(await told([status(503), status(404)])).toContain('The server says that it can’t do it for now')
+  expect(await told([status(503), status(404)], '/mcp')).toContain('said that it can’t at the moment')
   expect(await told([longHeaders, longHeaders])).toContain('header fields of more than')
 })
+
+/** Nothing where a provider's own metadata may stand but these answers, and elsewhere another one, or nothing. */
+async function serveProvider(
+  context: TestContext, [openid, oauth = openid]: readonly [Answer, Answer?], other: Answer = plain(404),
+): Promise<string> {
+  const server = createServer(({ url = '' }, response) => {
+    if (url.includes('openid-configuration')) openid(response)
+    else (url.includes('oauth-authorization-server') ? oauth : url.includes('/.well-known/') ? plain(404) : other)(response)
+  })
+  context.onTestFinished(async () => release(server))
+  return listen(server)
+}
+
+const plain = (code: number): Answer => response => void response.writeHead(code).end('no')
+const silent: Answer = () => undefined
+
+const forNow: [string, readonly [Answer, Answer?], string][] = [
+  ...[408, 429, 500, 503].map((code): [string, readonly [Answer], string] =>
+    [String(code), [plain(code)], 'discovery-refused']),
+  ['503, and nothing at the other address', [plain(503), plain(404)], 'discovery-refused'],
+  ['503 at the other address alone', [plain(404), plain(503)], 'discovery-refused'],
+  ['503 behind a refusal', [plain(403), plain(503)], 'discovery-refused'],
+  ['503 behind a redirect', [response => void response.writeHead(302, { location: '/in' }).end(), plain(503)],
+    'discovery-refused'],
+  ['503 with Retry-After', [status(503)], 'discovery-refused'],
+  ['429 behind nothing with Retry-After', [status(404), plain(429)], 'discovery-refused'],
+  ['no answer', [silent], 'network-timeout'],
+]
+
+test.concurrent.for(forNow)('a provider whose metadata alone answers %s is no resource', async (one, context) => {
+  const [, answers, code] = one
+  const ended = await check(await serveProvider(context, answers), '--http-timeout', '1')
+  expect([ended.error.exit_code, ended.error.code], ended.error.message).toEqual([5, code])
+  expect(ended.rules).toBeUndefined()
+})
+
+test('what asks for a token is a resource, though its provider can’t answer now', async (context) => {
+  const asking: Answer = response => void response.writeHead(401, { 'www-authenticate': 'Bearer' }).end()
+  const { error, rules = [] } = await check(await serveProvider(context, [plain(503)], asking))
+  expect([error.exit_code, error.code]).toEqual([3, 'rules-broken'])
+  expect(rules.find(({ verdict }) => verdict === 'FAIL')?.id).toBe('M02')
+})
+
+const elsewhere: Answer = response => void response.writeHead(302, { location: '/sign-in' }).end()
+const page: Answer = response => void response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html>')
+
+test.for([['nothing', plain(404)], ['a redirect', elsewhere], ['a page', page]] as const)(
+  'a suite for providers makes no resource of an address with %s', async ([, answer], context) => {
+    const { error, rules } = await check(await serveProvider(context, [answer]), '--suite', 'oidc')
+    expect(['discovery-refused', 'redirect-refused', 'unreadable-answer']).toContain(error.code)
+    expect(rules).toBeUndefined()
+  },
+)
 
 test('what is there and answers is judged as before', async (context) => {
   const address = await serve(context, [status(404), status(404)])

@@ -86,7 +86,7 @@ describe('a resource', () => {
 
   test('takes no flag of a provider: it is refused, and not dropped', async (context) => {
     const { origin, asked } = await serve(context, mcp(() => [0]))
-    for (const flags of [['--probe', 'C02'], ['--plan'], ['--severity', 'high']]) {
+    for (const flags of [['--probe', 'C02'], ['--plan'], ['--severity', 'high'], ['--suite', 'oidc']]) {
       const { status, document } = await check([`${origin}/mcp`, ...flags])
       expect([status, document['error']]).toMatchObject([2, { code: 'setting-invalid' }])
     }

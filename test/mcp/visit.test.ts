@@ -243,13 +243,14 @@ describe('what is told as a failure', () => {
   test('a redirect to the same server, with the address to use, and one that leads elsewhere', async () => {
     const own = await startStub(() => ({ status: 307, headers: { location: '/mcp/' } }))
     expect((await failureOf(goTo(own.url, {}, token), 'mcp-moved')).details).toMatchObject({
-      location: `${own.url}/`, status: 307,
+      location: `${own.url}/`, status: 307, carries_secret: true,
     })
+    expect((await failureOf(goTo(own.url), 'mcp-moved')).details).toMatchObject({ carries_secret: false })
     const other = await startStub(() => ({ status: 307, headers: { location: 'https://elsewhere.example/mcp' } }))
     expect((await failureOf(goTo(other.url, {}, token), 'redirect-refused')).details).toMatchObject({
       carries_secret: true,
     })
-    expect([own.asked, other.asked].map(({ length }) => length)).toEqual([1, 1])
+    expect([own.asked, other.asked].map(({ length }) => length)).toEqual([2, 1])
   })
 
   test.each([404, 405])('the transport of 2024-11-05, behind %i', async (status) => {

@@ -115,9 +115,13 @@ function isOperatedBy(
   })
 }
 
-/** Raises the error again. Where the provider ended the run before it was known, what it answered is raised instead. */
+/**
+ * Raises the error again. Where the provider ended the run before it was known, what it answered is raised instead: the
+ * addresses that were left may have the metadata, whatever its status says of this one.
+ */
 async function raiseWithAnswer(error: unknown): Promise<never> {
-  if (error instanceof Stopped && error.by) throw await failureOf('discovery-refused', error.by)
+  if (error instanceof Stopped && error.by)
+    throw (await failureOf('discovery-refused', error.by)).with(undefined, { unjudged: true })
   throw error
 }
 

@@ -1,13 +1,15 @@
 import { unanswered } from '../../check/notebook.ts'
+import { isPassing } from '../../codes/obstacle.ts'
 import { describeBy } from '../../codes/described.ts'
 import { Failure } from '../../codes/failure.ts'
 import { createPatience } from '../../extensions/patience.ts'
 import { parseAddress } from '../../addresses/loopback.ts'
 import { atManyProviders, atTypedIssuer } from '../login/others-variables.ts'
 import { looksLikeResource } from '../login/resource.ts'
+import { asksForToken } from '../login/resource-instead.ts'
 import { resolveSettings } from '../../providers/resolve.ts'
 import { findProvider } from '../../walk/find-provider.ts'
-import { statusesOf } from '../../walk/try-address.ts'
+import { isRefusal, statusesOf } from '../../walk/try-address.ts'
 import { flagLayer } from '../command-line/options.ts'
 import type { Run } from '../run.ts'
 import { createVisitor } from '../back-channel/visitor.ts'
@@ -30,7 +32,8 @@ const providerFlags = ['probe', 'plan', 'severity', 'destructive', 'slow'] as co
 
 /** Raises `setting-invalid` for what has no meaning for a resource: it is not dropped without a word. */
 function refuseProviderFlags({ options }: Run, resource: string): void {
-  const name = providerFlags.find(flag => options[flag] !== undefined)
+  const names = options['suite'] === 'mcp' ? providerFlags : [...providerFlags, 'suite']
+  const name = names.find(flag => options[flag] !== undefined)
   if (name === undefined) return
   const value = options[name]
   throw new Failure('setting-invalid', {
@@ -56,16 +59,21 @@ async function isResource(run: Run, target: string): Promise<boolean> {
   if (flags['authorization-server'] !== undefined
     || flags['resource-method'] !== undefined
     || looksLikeResource(target)) return true
-  // A plan is made without asking anybody.
-  return run.options['plan'] === undefined && !await isIssuer(run, target)
+  // A plan is made without asking anybody, and these rules are of providers alone.
+  const isOfProvider = run.options['plan'] !== undefined || run.options['suite'] !== undefined
+  return !isOfProvider && !await isIssuer(run, target)
 }
 
 /** What is wrong with metadata that was found. */
 const ofMetadata: readonly string[] = ['endpoints-safe', 'endpoints-missing']
 
-/** Whoever asks for patience is asked once more at most, and judged then. */
-function asksForPatience({ details }: Failure): boolean {
-  return statusesOf(details['tried']).includes(429)
+/**
+ * Nobody can say where the provider can't at the moment: then it is none only if a resource asks for a token there.
+ * Whoever asks for patience is asked once more at most, and that as a provider.
+ */
+async function mayBeIssuer(run: Run, address: string, statuses: readonly number[]): Promise<boolean> {
+  if (statuses.includes(429)) return true
+  return statuses.some(isPassing) && !await asksForToken(run, address)
 }
 
 /** Whether the metadata of such an issuer is found at one of its addresses, and is about it. */
@@ -78,10 +86,10 @@ async function isIssuer(run: Run, issuer: string): Promise<boolean> {
     return true
   } catch (error) {
     run.context.signal.throwIfAborted()
+    if (isRefusal(error)) return mayBeIssuer(run, issuer, statusesOf(error.details['tried']))
     if (!(error instanceof Failure)) return false
     // Where no answer came, that is told, and nothing is judged as if it were a resource.
     if (unanswered.includes(error.code)) return true
-    if (error.code === 'discovery-refused') return asksForPatience(error)
     // Metadata that is about another issuer is a provider's all the same, unless a resource's host is one.
     if (error.code === 'issuer-identical') return error.details['actual'] !== parseAddress(issuer)?.origin
     // So is metadata that no login would use.

@@ -4,6 +4,7 @@ import type { ProviderProbe } from '../../check/provider/probe.ts'
 import { Failure } from '../../codes/failure.ts'
 import type { Reported } from '../../render/check/document.ts'
 import { isPassing } from '../../codes/obstacle.ts'
+import { isAnyPassing } from '../../walk/try-address.ts'
 
 /**
  * What a build is told of a provider that did not answer, or said that it can't now: nobody can judge the first rule,
@@ -30,8 +31,13 @@ export function asUnjudged(error: unknown): unknown {
   return isForNow(error) ? error.with(undefined, { unjudged: true }) : error
 }
 
-/** The provider says that it did not work on the request, or that the fault is its own. */
+/**
+ * The provider says that it did not work on the request, or that the fault is its own; of several addresses, one is
+ * enough. Or it ended the run.
+ */
 function isForNow(error: unknown): error is Failure {
-  const { status = 0 } = (error instanceof Failure ? error.details['provider'] ?? {} : {}) as { status?: number }
-  return isPassing(status)
+  if (!(error instanceof Failure)) return false
+  const { provider, tried, unjudged } = error.details
+  const { status = 0 } = (provider ?? {}) as { status?: number }
+  return unjudged === true || isPassing(status) || isAnyPassing(tried)
 }

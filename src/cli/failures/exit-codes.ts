@@ -21,7 +21,7 @@ const statuses: Partial<Record<FailureCode, number>> = {
   'paste-impossible': 2, 'terminal-missing': 2,
   'access-denied': 3, 'authorization-refused': 3, 'error-page': 3, 'token-refused': 3, 'userinfo-refused': 3,
   'resource-refused': 3, 'refresh-refused': 3, 'push-refused': 3, 'discovery-refused': 3, 'sts-refused': 3, 'device-refused': 3,
-  'unreadable-answer': 3, 'introspection-refused': 3, 'grant-refused': 3, 'mcp-refused': 3, 'mcp-moved': 3,
+  'unreadable-answer': 3, 'introspection-refused': 3, 'grant-refused': 3, 'mcp-refused': 3,
   'mcp-transport-old': 3, 'tool-failed': 3,
   'resource-open': 2, 'authorization-server-unclear': 2, 'authorization-server-unlisted': 2, 'resource-unknown': 2,
   'authorization-server-changed': 2,
@@ -51,7 +51,7 @@ function asksForPerson({ provider }: Readonly<Record<string, unknown>>): boolean
 export function exitCodeOf(code: FailureCode, details: Readonly<Record<string, unknown>> = {}): number {
   if (securityFailures.includes(code)) return 4
   if (code === 'doctor-found') return Number(details['exit_code'] ?? 2)
-  if (code === 'redirect-refused') return details['carries_secret'] ? 4 : 3
+  if (code === 'redirect-refused' || code === 'mcp-moved') return details['carries_secret'] ? 4 : 3
   if (code === 'refresh-refused' && asksForPerson(details)) return 7
   // An examination that could not begin has judged nothing.
   if (details['unjudged'] === true) return 5

@@ -30,6 +30,22 @@ export async function isResource(run: Run, address: string): Promise<boolean> {
 }
 
 /**
+ * Whether a request without a token is challenged at an address (RFC 9110, section 11.6.1). One that can't be asked
+ * challenges nobody; an interruption is raised.
+ */
+export async function asksForToken(run: Run, address: string): Promise<boolean> {
+  try {
+    const { traveller, resolved } = await briefTraveller(run, { 'protected-resource': address })
+    const target = planResource(resolved)
+    return target !== undefined && (await knock(traveller, target)).challenge.schemes.length > 0
+  } catch (error) {
+    run.context.signal.throwIfAborted()
+    if (error instanceof Failure) return false
+    throw error
+  }
+}
+
+/**
  * Whether a resource names this provider, by its own metadata. One that can't be asked does not; an interruption is
  * raised.
  */

@@ -1,9 +1,10 @@
-import { Failure } from '../../codes/failure.ts'
+import { Failure, type FailureDetails } from '../../codes/failure.ts'
 import { wantsStepUp } from '../../protocol/answer/refusal.ts'
 import { refusesToken } from '../../protocol/resource/token-refusal.ts'
 import { usualLifetimeMs } from '../../session/lifetime.ts'
 import type { WireResponse } from '../../wire.ts'
 import { freshSession } from '../sessions/fresh-session.ts'
+import { raiseWithRefusal } from '../failures/refused-before.ts'
 import { refusalOfResource } from '../failures/resource-refusal.ts'
 import type { Run } from '../run.ts'
 import type { SignedIn } from '../sessions/signed-in.ts'
@@ -18,21 +19,25 @@ export type Ask<Made> = (signedIn: SignedIn) => Promise<Asked<Made>>
 /**
  * Asks a resource with a token that is fresh enough; where it is refused, with a refreshed one, and then, where a
  * person is there to sign in, with that of another login. `url` is what a refusal names. Gives what came last, and what
- * a refusal of it should know: that the token was given only now.
+ * a refusal of it should know: that the token was given only now. Where no other token is to be had, the failure tells
+ * of the refusal too, with what `tell` makes of its answer.
  */
 export async function askWithToken<Made>(
-  run: Run, found: SignedIn, url: string, ask: Ask<Made>,
+  run: Run, found: SignedIn, url: string, ask: Ask<Made>, tell?: (answer: WireResponse) => FailureDetails,
 ): Promise<Asked<Made> & { signedIn: SignedIn, known: { renewed?: true } }> {
   const again = mayWalkAgain(run, found)
+  const orTell = (refusal: Failure | undefined, answer: WireResponse) =>
+    raiseWithRefusal(run, refusal, () => tell?.(answer) ?? {})
   let signedIn = await fresh(run, found, false, again)
   let asked = await ask(signedIn)
   if (asked.answer && wantsNewToken(asked.answer) && signedIn.session.refresh_token !== undefined) {
-    signedIn = await fresh(run, { ...signedIn, seeded: false }, true, again)
+    const refusal = await refusalOfResource(url, asked.answer, true)
+    signedIn = await fresh(run, { ...signedIn, seeded: false }, true, again).catch(orTell(refusal, asked.answer))
     asked = await ask(signedIn)
   }
   while (again && asked.answer) {
     const refusal = await refusalOfResource(url, asked.answer)
-    const walked = refusal && await again(signedIn, refusal)
+    const walked = refusal && await again(signedIn, refusal).catch(orTell(refusal, asked.answer))
     if (!walked) break
     signedIn = walked
     asked = await ask(signedIn)

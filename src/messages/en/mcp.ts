@@ -45,7 +45,7 @@ export const enMcpFailures: McpFailures = {
       }),
   'mcp-moved': d => ({
     message: `${text(d['url'])} answered with a redirect (${text(d['status'])}) to ${text(d['location'])}`,
-    cause: `It was not followed${d['has_token'] === false ? '' : ', since the token would go along'}. Often just a slash at the end is missing or too much: the server’s own address is the one to use, for the token too.`,
+    cause: `It was not followed${d['carries_secret'] === false ? '' : ', since the token would go along'}. Often just a slash at the end is missing or too much: the server’s own address is the one to use, for the token too.`,
     next: loginAt(text(d['location'])),
   }),
   'mcp-transport-old': d => ({

@@ -54,6 +54,7 @@ export const enStory: Catalogue['story'] = {
   lifetimeUnknown: 'lifetime unknown',
   finding: 'note',
   sessionSaved: 'The tokens passed their checks and are saved; only step 6 failed.',
+  refusedBefore: (url, status, said) => `Before that, ${url} refused the request (status ${status}${said && `: ${said}`}), so another token was needed.`,
   storeWarning: (code, path) => ({
     'folder-was-open': `${path} was open to other users; it is closed now (0700).`,
     'file-was-readable': `${path} was readable by other users; it is closed now (0600). Consider "oauth-walk logout" and signing in again.`,

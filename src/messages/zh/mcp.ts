@@ -46,7 +46,7 @@ export const zhMcpFailures: McpFailures = {
       }),
   'mcp-moved': d => ({
     message: `${text(d['url'])} 返回了重定向（${text(d['status'])}），指向 ${text(d['location'])}`,
-    cause: `没有跟随${d['has_token'] === false ? '' : '，因为令牌会一并发过去'}。常见原因只是末尾少了或多了一个斜杠：请使用服务器自己的地址，令牌也应针对它。`,
+    cause: `没有跟随${d['carries_secret'] === false ? '' : '，因为令牌会一并发过去'}。常见原因只是末尾少了或多了一个斜杠：请使用服务器自己的地址，令牌也应针对它。`,
     next: loginAt(text(d['location'])),
   }),
   'mcp-transport-old': d => ({

@@ -55,6 +55,7 @@ export const zhStory: Catalogue['story'] = {
   lifetimeUnknown: '有效期未知',
   finding: '注意',
   sessionSaved: '令牌已通过校验并保存，只有第 6 步失败。',
+  refusedBefore: (url, status, said) => `在此之前，${url} 拒绝了请求（状态码 ${status}${said && `：${said}`}），因此需要换一个令牌。`,
   storeWarning: (code, path) => ({
     'folder-was-open': `${path} 之前对其他用户开放，现已收紧权限（0700）。`,
     'file-was-readable': `${path} 之前可被其他用户读取，现已收紧权限（0600）。建议运行 oauth-walk logout 后重新登录。`,
