@@ -1,6 +1,7 @@
 import { Failure } from '../codes/failure.ts'
 import type { WireRequest, WireResponse } from '../wire.ts'
-import { describeAnswer } from './answer/describe.ts'
+import { describeAnswer, wrongMember, type AnswerFault } from './answer/describe.ts'
+import { isObject } from './answer/json.ts'
 import { failureOf } from './answer/refusal.ts'
 import { parseXml } from './answer/xml.ts'
 
@@ -37,30 +38,49 @@ export function assumeRoleRequest({ endpoint, roleArn, sessionName, seconds, tok
   }
 }
 
+/** The members of credentials, each of which must be there. */
+const members = ['AccessKeyId', 'SecretAccessKey', 'SessionToken', 'Expiration'] as const
+
+/** A date and time with its zone (ISO 8601), which alone every reader takes for the same moment. */
+const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/
+
 /**
- * Judges the answer of AssumeRoleWithWebIdentity. Raises `sts-refused` with the service's own code, `redirect-refused`
- * for a redirect, which would carry the token elsewhere, and `unreadable-answer` where the credentials are not there.
+ * Judges the answer of AssumeRoleWithWebIdentity at `now`, in milliseconds since 1970. Raises `sts-refused` with the
+ * service's own code, `redirect-refused` for a redirect, which would carry the token elsewhere, and `unreadable-answer`
+ * where the credentials are not there or are over.
  */
-export async function readAssumedRole(answer: WireResponse, url: string): Promise<AssumedRole> {
+export async function readAssumedRole(answer: WireResponse, url: string, now: number): Promise<AssumedRole> {
   const { status, headers } = answer
   if (status >= 300 && status < 400)
     throw new Failure('redirect-refused', { url, status, location: headers['location'] ?? '', carries_secret: true })
   if (status !== 200) throw await failureOf('sts-refused', { url, answer })
-  const credentials = member(
-    await parseXml(answer.body), 'AssumeRoleWithWebIdentityResponse', 'AssumeRoleWithWebIdentityResult', 'Credentials',
-  )
-  const names = ['AccessKeyId', 'SecretAccessKey', 'SessionToken', 'Expiration'] as const
-  const found = names.map(name => [name, textAt(credentials, name)] as const)
-  const whole = Object.fromEntries(found) as unknown as AssumedRole
-  if (found.every(([, value]) => value !== undefined) && !Number.isNaN(Date.parse(whole.Expiration))) return whole
-  throw new Failure('unreadable-answer', describeAnswer(answer, url))
+  const role = takeMembers(answer, url, await readCredentials(answer, url))
+  if (Date.parse(role.Expiration) > now) return role
+  throw unreadable(answer, url, { fault: 'ended' satisfies AnswerFault, ended: role.Expiration })
 }
 
-function member(value: unknown, ...path: string[]): unknown {
-  return path.reduce((found, name) => (found as Record<string, unknown> | undefined)?.[name], value)
+async function readCredentials(answer: WireResponse, url: string): Promise<Record<string, unknown>> {
+  const path = ['AssumeRoleWithWebIdentityResponse', 'AssumeRoleWithWebIdentityResult', 'Credentials']
+  let found = await parseXml(answer.body)
+  for (const name of path) found = isObject(found) ? found[name] : undefined
+  if (isObject(found)) return found
+  throw unreadable(answer, url, answer.body.trim() === '' ? {} : { fault: 'not-credentials' satisfies AnswerFault })
 }
 
-function textAt(value: unknown, name: string): string | undefined {
-  const text = member(value, name)
-  return typeof text === 'string' && text !== '' ? text : undefined
+/** Takes no value with an entity: it is not expanded, so it would be another one. */
+function takeMembers(answer: WireResponse, url: string, credentials: Record<string, unknown>): AssumedRole {
+  for (const name of members) {
+    const value = credentials[name]
+    if (typeof value !== 'string' || value === '') throw wrongMember(answer, url, name, value, 'string')
+    if (!/^[\x21-\x25\x27-\x7e]+$/.test(value)) throw wrongMember(answer, url, name, value, 'printable')
+  }
+  const role = credentials as unknown as AssumedRole
+  if (!moment.test(role.Expiration) || Number.isNaN(Date.parse(role.Expiration)))
+    throw wrongMember(answer, url, 'Expiration', role.Expiration, 'time')
+  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = role
+  return { AccessKeyId, SecretAccessKey, SessionToken, Expiration }
+}
+
+function unreadable(answer: WireResponse, url: string, facts: Record<string, unknown>): Failure {
+  return new Failure('unreadable-answer', { ...describeAnswer(answer, url), ...facts })
 }

@@ -2,7 +2,7 @@ import { describeBy } from '../codes/described.ts'
 import { parseNumber, parseSeconds } from './numbers.ts'
 import { Failure } from '../codes/failure.ts'
 import { cleanGiven, type GivenKind } from '../given.ts'
-import { parseHost } from '../addresses/host.ts'
+import { hostsAmong, parseHost } from '../addresses/host.ts'
 import { readListenAddresses } from '../addresses/listen-address.ts'
 import { hasCredentials } from '../addresses/loopback.ts'
 import { usualRedirectUri } from '../addresses/port.ts'
@@ -152,6 +152,8 @@ export function parseSetting(name: SettingName, value: unknown, source: string):
   // What is no pair may be a secret alone.
   const told = kind === 'pairs' || kind === 'variables' ? undefined : value
   const refuse = (expected: string) => new Failure('setting-invalid', { setting, value: told, expected, source })
+  // Nothing is lost by what never matched; every command would fail by it.
+  if (kind === 'hosts' && source === 'profile') return hostsAmong(value)
   const judged = typeof kind === 'string' && kind !== 'switch' ? judgedAs[kind] : 'word'
   const clean = (item: unknown) => typeof item === 'string' ? cleanGiven(judged, item, setting) : item
   const values = [value].flat().map(item => clean(typeof item === 'number' ? String(item) : item))
@@ -211,9 +213,7 @@ function parseTexts(
     case 'json': return last.startsWith('@') ? last : requireJson(last, refuse, form)
     case 'words': return texts.flatMap(text => text.split(/[ ,\t\r\n]+/)).filter(word => word !== '')
     case 'list': return texts
-    case 'hosts': return [
-      ...new Set(texts.flatMap(text => text.split(/[ ,]+/)).filter(word => word !== '').map(text => parseHost(text))),
-    ]
+    case 'hosts': return readHosts(texts)
     case 'variables':
     case 'pairs': return texts.map(text => parsePair(text, refuse))
     case 'number': return parseSeconds(last, describeBy('seconds', most), most, refuse)
@@ -221,6 +221,12 @@ function parseTexts(
     case 'ports': return texts.flatMap(text => text.split(',')).map(text =>
       parseNumber(text, describeBy('ports'), 65_535, refuse))
   }
+}
+
+/** Commas and spaces alone name no host. */
+function readHosts(texts: string[]): string[] {
+  const hosts = texts.flatMap(text => text.match(/[^ ,]+/g) ?? [text])
+  return [...new Set(hosts.map(host => parseHost(host)))]
 }
 
 function parsePair(text: string, refuse: Refuse): string {

@@ -2,6 +2,7 @@ import { calculateJwkThumbprint, importJWK, jwtVerify, type JWK } from 'jose'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { tokenFormats } from '../../src/cli/token/formats.ts'
 import { createProofJudge } from '../support/proofs.ts'
 import { freshHome } from '../support/cli.ts'
 import { runInside } from '../support/inside.ts'
@@ -84,14 +85,18 @@ describe('token exchange', () => {
     })
   })
 
-  test('takes N_A for what is no access token, and refuses to call that a header', async () => {
+  test('takes N_A for what is no access token, and prints it in no form that would send it as one', async () => {
     const { home, file, at } = await prepare(() => ({
       body: { ...issued, token_type: 'N_A', issued_token_type: urn('token-type:saml2') },
     }))
     const words = ['token', 'exchange', ...at, '--subject-token-file', file]
     expect((await runTo(0, words, { home })).stdout).toBe('new-token/+=\n')
-    const refused = await runTo(2, [...words, '--format', 'header'], { home })
-    expect([refused.stdout, refused.stderr]).toEqual(['', containing('saml2')])
+    for (const format of tokenFormats) {
+      const isPlain = format === 'bare' || format === 'json'
+      const { stdout, stderr } = await runTo(isPlain ? 0 : 2, [...words, '--format', format], { home })
+      expect(stdout).not.toMatch(/Bearer|Authorization|OAUTH_WALK_ACCESS_TOKEN/)
+      if (!isPlain) expect([stdout, stderr]).toEqual(['', containing('saml2')])
+    }
   })
 
   test.each([

@@ -1,6 +1,6 @@
 import { describeBy } from '../../codes/described.ts'
 import { Failure } from '../../codes/failure.ts'
-import { isSafeOrigin } from '../../addresses/host.ts'
+import { isSafeOrigin, namesHost } from '../../addresses/host.ts'
 import { parseAddress } from '../../addresses/loopback.ts'
 import { toProvider } from '../../providers/resolve.ts'
 import { findProvider } from '../../walk/find-provider.ts'
@@ -49,6 +49,7 @@ function readOrigin(text: string): string {
     && url.search === ''
     && url.hash === ''
     && url.username === ''
+    && namesHost(url)
   if (isOrigin && isSafeOrigin(url)) return url.origin
   throw new Failure('setting-invalid', { setting: '--allow-origin', value: text, expected: describeBy('plain-origin') })
 }

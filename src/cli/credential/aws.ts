@@ -58,6 +58,7 @@ async function assume(
   const { resolved } = await resolveWithPreset(run, signedIn.profile.settings)
   const role = await readAssumedRole(
     await createWire(run, resolved)(assumeRoleRequest({ ...request, token: text })), request.endpoint,
+    run.context.now(),
   )
   await cache?.write({ ...role })
   return role

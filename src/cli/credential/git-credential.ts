@@ -17,7 +17,7 @@ export interface Presentation {
 export function hostOf({ first: { protocol = '', host = '' } }: Attributes): string {
   if (protocol === '' || host === '') throw new Failure('tool-request-invalid', { tool: 'git', reason: 'incomplete' })
   const known = hostSaid('git', host, protocol)
-  if (!isSafeOrigin(new URL(`${protocol}://${known}`)))
+  if (!isSafeOrigin(new URL(`${protocol}://${host}`)))
     throw new Failure('tool-request-invalid', { tool: 'git', reason: 'unencrypted', host })
   return known
 }

@@ -12,8 +12,11 @@ export type PrintedToken = Pick<Session, 'access_token' | 'token_type'>
 export const tokenFormats = ['bare', 'header', 'env', 'json', 'curl-config'] as const
 export type TokenFormat = typeof tokenFormats[number]
 
-/** Forms that say how the token is sent: without its proof, one that is bound to a key would be refused there. */
-const readyToSend: readonly TokenFormat[] = ['header', 'env', 'curl-config']
+/**
+ * Forms that say that the token is sent to a resource, and how: no other token than an access token is, and without its
+ * proof one that is bound to a key would be refused there.
+ */
+export const readyToSend: readonly TokenFormat[] = ['header', 'env', 'curl-config']
 
 /** Tells whether a token may be printed in this form. */
 export function isPrintable(session: Session, format: TokenFormat): boolean {

@@ -15,7 +15,7 @@ import { bindToKey } from '../client-authentication/possession.ts'
 import { formatJson, type Run } from '../run.ts'
 import type { SignedIn } from '../sessions/signed-in.ts'
 import { formatAsked } from './format-asked.ts'
-import { formatToken, type TokenFormat } from './formats.ts'
+import { formatToken, readyToSend, type TokenFormat } from './formats.ts'
 import { planToSave, type Saving } from './save-granted.ts'
 
 /** What a grant sends beside its name and its token. */
@@ -87,14 +87,14 @@ async function lockAsked(run: Run, resolved: Resolved, saving: Saving | undefine
 
 const isOther = ({ token_type }: Granted) => token_type.toUpperCase() === 'N_A'
 
-/** Only an access token is sent in a header field, and only one that is bound to no key may be sent alone. */
+/** Only an access token is sent to a resource, and only one that is bound to no key may be sent alone. */
 function requireFormat(granted: Granted, format: TokenFormat, saving: Saving | undefined): void {
-  const isSent = format === 'header' || format === 'curl-config'
+  const isSent = readyToSend.includes(format)
   const what = granted.issued_token_type ?? granted.token_type
   const [setting, value] = isSent ? ['--format', format] : ['--save-as', saving?.profile]
   if (isOther(granted) && (isSent || saving))
     throw new Failure('setting-invalid', { setting, value, expected: describeBy('for-access-tokens', what) })
-  if (needsProof(granted) && (isSent || format === 'env'))
+  if (needsProof(granted) && isSent)
     throw new Failure('token-bound', { profile: saving?.profile, what: `--format ${format}` })
 }
 

@@ -13,10 +13,12 @@ const found: Record<string, (d: Readonly<Record<string, unknown>>) => { what: st
   'not-object': d => ({ what: `JSON, but not an object: ${kind(d['kind'])}`, cause: 'Every message of this protocol is an object. The address is not the endpoint it is taken for.' }),
   'too-deep': () => ({ what: 'JSON that is nested too deep', cause: 'No message of this protocol has more than a few levels.' }),
   status: d => ({ what: `status ${text(d['status'])}, where ${text(d['wanted_status']) || '200'} with what was asked for is wanted`, cause: 'The status says that something else was done than what was asked for.' }),
-  member: d => ({ what: `a member that is not what it must be: ${text(d['member'])} is ${kind(d['kind'])}`, cause: `${text(d['member'])} must be ${kind(d['wanted'])}: the provider has a fault there.` }),
+  member: d => ({ what: `a member that is not what it must be: ${text(d['member'])} is ${kind(d['kind'])}`, cause: `${text(d['member'])} must be ${kind(d['wanted'])}: the server has a fault there.` }),
   'other-id': d => ({ what: d['id_came'] === undefined ? 'a result without an id' : `a result with the id ${text(d['id_came'])}, while ${text(d['id_sent'])} was sent`, cause: 'An answer has the id of its request (JSON-RPC 2.0, section 5). Nobody can say what this one answers.' }),
   jwt: () => ({ what: 'a JWT that is not labelled as one', cause: 'JSON was wanted, or a JWT that is labelled so: signed userinfo must come as application/jwt (OpenID Connect Core 5.3.2). What it says was not read.', next: advice`Have the provider label it application/jwt, or answer in JSON (userinfo_signed_response_alg of the client)` }),
   'not-jwt': () => ({ what: 'something that is labelled a JWT and is none', cause: 'A JWT consists of letters, digits, hyphens and underscores, in parts with a dot between them (RFC 7515 7.1).' }),
+  'not-credentials': () => ({ what: 'something else than the credentials of a role', cause: 'A security token service answers in XML, with AssumeRoleWithWebIdentityResponse. The address is not that of one, or the service has a fault there.', next: advice`Check the address that --sts-endpoint names` }),
+  ended: d => ({ what: `credentials that ended at ${text(d['ended'])}`, cause: 'By the clock of this machine that is over: the clock is ahead, or the service has a fault there. They were not handed out.', next: advice`Compare the clock of this machine with the right time` }),
   incomplete: () => ({ what: 'JSON in which what was asked for is missing', cause: 'The address is not the endpoint it is taken for, or the provider left a member out.' }),
 }
 

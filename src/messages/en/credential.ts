@@ -2,7 +2,8 @@ import type { Catalogue, CredentialFailures } from '../catalogue.ts'
 import { advice, login, session, signIn } from '../again.ts'
 import { command } from '../../text/shell.ts'
 import { askForCredential, useBoundToken } from '../commands.ts'
-import { text } from '../text.ts'
+import { advise, text } from '../text.ts'
+import { enStsErrors, enStsUnknown } from './security-token-service.ts'
 
 /** Why the request of another program was not understood or not answered. */
 function requestRefused(details: Record<string, unknown>): string {
@@ -41,7 +42,7 @@ export const enCredentialFailures: CredentialFailures = {
   'token-bound': d => ({ message: `The access token of profile "${text(d['profile'])}" is bound to a key (DPoP): ${text(d['what'])} can’t use it`, cause: 'Each request needs a proof that this key has signed. The token alone is refused.', next: useBoundToken }),
   'id-token-unusable': d => ({ message: `Profile "${text(d['profile'])}" has no ${d['reason'] === 'expired' ? 'ID token that is still valid' : 'ID token'}`, cause: d['reason'] === 'expired' ? 'It has expired, and the provider gave no new one with the refresh.' : 'The session was made without the scope openid, or the provider gave no ID token.', next: [d['reason'] === 'expired' ? signIn : login`--scope "openid offline_access"`, advice`or hand out the access token: --token-type access_token`] }),
   'tool-request-invalid': d => ({ message: requestRefused(d), cause: requestCause(d), next: askForCredential(d) }),
-  'sts-refused': d => ({ message: `${text(d['url'])} refused to give the role’s credentials (${stated(d)})`, cause: 'The role does not trust this provider, audience or subject, or the token has expired.', next: [advice`Compare the role’s trust policy with the token`, session`token show`] }),
+  'sts-refused': d => advise(d, enStsErrors, { message: `${text(d['url'])} refused to give the role’s credentials (${stated(d)})`, ...enStsUnknown }),
 }
 
 function stated(details: Record<string, unknown>): string {

@@ -2,7 +2,7 @@ import { pick, text } from '../text.ts'
 
 const kinds: Readonly<Record<string, string>> = {
   list: 'a list', string: 'a text', number: 'a number', boolean: 'true or false', null: 'null', object: 'an object', missing: 'missing', empty: 'empty',
-  printable: 'a text of printable ASCII characters',
+  printable: 'a text of printable ASCII characters', time: 'a date and time with its zone (ISO 8601)',
 }
 
 /** What a JSON value is, to stand behind "is". */

@@ -2,7 +2,9 @@ import type { Catalogue, CredentialFailures } from '../catalogue.ts'
 import { advice, login, session, signIn } from '../again.ts'
 import { command } from '../../text/shell.ts'
 import { askForCredential, useBoundToken } from '../commands.ts'
+import { advise } from '../text.ts'
 import { text } from '../chinese-text.ts'
+import { zhStsErrors, zhStsUnknown } from './security-token-service.ts'
 
 /** 没能理解或不予响应的原因。 */
 function requestRefused(details: Record<string, unknown>): string {
@@ -41,7 +43,7 @@ export const zhCredentialFailures: CredentialFailures = {
   'token-bound': d => ({ message: `配置“${text(d['profile'])}”的访问令牌已绑定密钥（DPoP），不能用于 ${text(d['what'])}`, cause: '每个请求都要带上由该密钥签名的证明，只有令牌会被拒绝。', next: useBoundToken }),
   'id-token-unusable': d => ({ message: `配置“${text(d['profile'])}”没有${d['reason'] === 'expired' ? '仍然有效的 ID 令牌' : ' ID 令牌'}`, cause: d['reason'] === 'expired' ? '它已过期，而授权服务器刷新时没有给新的。' : '登录时没有请求 openid，或者授权服务器没有给 ID 令牌。', next: [d['reason'] === 'expired' ? signIn : login`--scope "openid offline_access"`, advice`或改用访问令牌：--token-type access_token`] }),
   'tool-request-invalid': d => ({ message: requestRefused(d), cause: requestCause(d), next: askForCredential(d) }),
-  'sts-refused': d => ({ message: `${text(d['url'])} 拒绝给出该角色的凭证（${stated(d)}）`, cause: '该角色不信任这个授权服务器、audience 或 subject，或者令牌已过期。', next: [advice`请把角色的信任策略与令牌核对`, session`token show`] }),
+  'sts-refused': d => advise(d, zhStsErrors, { message: `${text(d['url'])} 拒绝给出该角色的凭证（${stated(d)}）`, ...zhStsUnknown }),
 }
 
 function stated(details: Record<string, unknown>): string {

@@ -10,10 +10,11 @@ import { titleOf } from './xml.ts'
 /**
  * Why an answer is of no use: one sentence each. `broken-json`: it begins as JSON does; `incomplete`: it is a JSON
  * object, but lacks what was asked for; `member`: a member has another type; `other-id`: it answers another
- * request of JSON-RPC; `jwt`: it is one, and is labelled otherwise; `not-jwt`: the reverse.
+ * request of JSON-RPC; `jwt`: it is one, and is labelled otherwise; `not-jwt`: the reverse; `not-credentials`: it is
+ * not the XML of a security token service; `ended`: its credentials are over by this machine's clock.
  */
 export type AnswerFault = 'empty' | 'charset' | 'not-json' | 'broken-json' | 'not-object' | 'too-deep' | 'status'
-  | 'incomplete' | 'member' | 'other-id' | 'jwt' | 'not-jwt'
+  | 'incomplete' | 'member' | 'other-id' | 'jwt' | 'not-jwt' | 'not-credentials' | 'ended'
 
 /** The JSON object of an answer; raises `unreadable-answer` with the facts about it. */
 export function readJsonObject(response: WireResponse, url: string): Record<string, unknown> {
@@ -43,7 +44,7 @@ export function describeAnswer(response: WireResponse, url: string): Record<stri
  * be.
  */
 export function wrongMember(
-  response: WireResponse, url: string, member: string, value: unknown, wanted: JsonKind | 'printable',
+  response: WireResponse, url: string, member: string, value: unknown, wanted: JsonKind | 'printable' | 'time',
 ): Failure {
   return new Failure('unreadable-answer', {
     ...describeAnswer(response, url), fault: 'member' satisfies AnswerFault, member,

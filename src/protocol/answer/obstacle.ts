@@ -10,6 +10,16 @@ import { retryAfter } from './retry-after.ts'
 const byCode: Readonly<Record<string, ObstacleKind>> = {
   slow_down: 'too-many-requests', too_many_requests: 'too-many-requests', rate_limit_exceeded: 'too-many-requests',
   temporarily_unavailable: 'overloaded', server_error: 'server-failed',
+  ...ofAws('too-many-requests', 'Throttling', 'Throttled', 'RequestThrottled', 'TooManyRequests', 'RequestLimitExceeded'),
+  ...ofAws('too-many-requests', 'SlowDown'),
+  ...ofAws('overloaded', 'ServiceUnavailable'),
+  ...ofAws('server-failed', 'InternalFailure', 'InternalError', 'InternalServerError'),
+  ...ofAws('request-timeout', 'RequestTimeout'),
+}
+
+/** Codes of AWS (Common Error Types of its API references), which come with status 400 too, and with either ending. */
+function ofAws(kind: ObstacleKind, ...codes: string[]): Record<string, ObstacleKind> {
+  return Object.fromEntries(codes.flatMap(code => [[code, kind], [`${code}Exception`, kind]]))
 }
 
 /**
