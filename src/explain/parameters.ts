@@ -1,5 +1,5 @@
 import { readJwt } from './recognise/jwt.ts'
-import type { Pairs, Seen, SeenRequest, SeenResponse } from './record.ts'
+import type { Pairs, Seen, SeenRequest, SeenResponse, Unread } from './record.ts'
 
 /** The values of a name, in the order in which they stand. */
 export function valuesIn(pairs: Pairs | undefined, name: string): string[] {
@@ -50,13 +50,30 @@ export function parametersOf(seen: Seen): Pairs {
 
 const ofExchange = ['grant_type', 'code', 'refresh_token']
 
+/** Tells whether a request sends more of a part than is in the input, as the command that sends it says. */
+export function hides(seen: Seen | undefined, part: Unread['part']): boolean {
+  return seen?.request?.unread?.some(one => one.part === part) ?? false
+}
+
+/** Tells whether a request is seen to lack a parameter: no part of it that may have it is elsewhere. */
+export function lacks(seen: Seen, name: string): boolean {
+  return parameterOf(seen, name) === undefined && !hides(seen, 'parameters')
+}
+
 /**
- * Tells whether what a request sends is in the input: logs and recordings often leave the body out, and nothing is
- * known then of what it lacks.
+ * Tells whether what a request sends is in the input: logs and recordings often leave the body out, and commands take
+ * it from files. Nothing is known then of what it lacks.
  */
-export function showsParameters({ request }: Seen): boolean {
+export function showsParameters(seen: Seen): boolean {
+  const { request } = seen
   return request !== undefined
+    && !hides(seen, 'parameters')
     && (request.form.length > 0 || ofExchange.some(name => valuesIn(request.query, name).length > 0))
+}
+
+/** Tells whether the header fields of a request are in the input: a proof of the client may stand among them. */
+export function showsHeaders(seen: Seen): boolean {
+  return (seen.request?.headers.length ?? 0) > 0 && !hides(seen, 'headers')
 }
 
 /** The first value of a parameter, wherever in the request it stands; in a signed answer, within its JWT. */

@@ -12,6 +12,9 @@ export type SeenKind = typeof seenKinds[number]
 /** Names with values, in the order in which they stand; a name may stand there twice. */
 export type Pairs = readonly (readonly [name: string, value: string])[]
 
+/** A part of a request that a command takes from elsewhere: a file, another program, a variable. */
+export interface Unread { part: 'parameters' | 'headers', from: string }
+
 /** A request as far as it is in the input. Header names are lower case. */
 export interface SeenRequest {
   method: string | undefined
@@ -21,8 +24,10 @@ export interface SeenRequest {
   htmlEscaped?: readonly string[]
   /** Of a pasted command, what stands before a & without quotes: a shell ends it there. */
   cut?: string
-  /** Of a pasted command, what it takes from files: that was not seen. */
-  unread?: readonly string[]
+  /** The client shows a certificate beside it (RFC 8705). */
+  certificate?: true
+  /** What of it was not seen, as a command takes it from elsewhere. */
+  unread?: readonly Unread[]
   headers: Pairs
   /** Of the address, behind `?` and `#`, each decoded once. */
   query: Pairs

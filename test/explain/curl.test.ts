@@ -12,23 +12,23 @@ test.each([
   `curl --aws-sigv4 aws:amz S3cret0 ${address}`, `curl --proxy-tlspassword S3cret0 ${address}`,
   `curl --some-new-option S3cret0 ${address}`, `curl -sku me:x ${address}`,
 ])('the address of a command is never the value of an option: %s', (command) => {
-  const request = readCurl(command)
-  expect(request.url).toBe(address)
+  const [request] = readCurl(command)
+  expect(request?.url).toBe(address)
   expect(JSON.stringify(request)).not.toContain('S3cret0')
 })
 
 test('a word that is no address is not shown as one', () => {
-  expect(readCurl('curl --some-new-option S3cret0').url).toBeUndefined()
+  expect(readCurl('curl --some-new-option S3cret0')[0]?.url).toBeUndefined()
   expect(
-    ['idp.example/token', 'localhost:8080/token', '$HOST/token'].map(word => readCurl(`curl -s ${word}`).url),
+    ['idp.example/token', 'localhost:8080/token', '$HOST/token'].map(word => readCurl(`curl -s ${word}`)[0]?.url),
   ).toEqual(
     ['idp.example/token', 'localhost:8080/token', '$HOST/token'],
   )
 })
 
 test('options whose letters stand together are read', () => {
-  expect(readCurl(`curl -sXPOST -kd a=b ${address}`)).toMatchObject({ method: 'POST', body: 'a=b', url: address })
-  expect(readCurl(`curl -sG -d a=b ${address}`)).toMatchObject({ method: 'GET', url: `${address}?a=b` })
+  expect(readCurl(`curl -sXPOST -kd a=b ${address}`)[0]).toMatchObject({ method: 'POST', body: 'a=b', url: address })
+  expect(readCurl(`curl -sG -d a=b ${address}`)[0]).toMatchObject({ method: 'GET', url: `${address}?a=b` })
 })
 
 const given = { issuer: undefined, clientId: undefined, now: 1_795_860_000_000 }
@@ -87,7 +87,7 @@ test.each(['a=1&b=https%3A%2F%2Fapp.example%2Fcb', '{"a":"it\'s 100% & <b> | c"}
       `curl ${forCmd(`${address}?x=1&y=%20`)} ^`, `  -H ${forCmd('accept: text/html;q=0.9, */*')} ^`,
       `  -H ${forCmd('sec-ch-ua: "Chromium";v="140"')} ^`, `  --data-raw ${forCmd(body)}`,
     ].join('\r\n')
-    expect(readCurl(command)).toMatchObject({
+    expect(readCurl(command)[0]).toMatchObject({
       method: 'POST', url: `${address}?x=1&y=%20`, body,
       headers: expect.arrayContaining([
         ['accept', 'text/html;q=0.9, */*'], ['sec-ch-ua', '"Chromium";v="140"'],
@@ -98,7 +98,37 @@ test.each(['a=1&b=https%3A%2F%2Fapp.example%2Fcb', '{"a":"it\'s 100% & <b> | c"}
 )
 
 test('a caret of another shell is a caret', () => {
-  expect(readCurl(`curl '${address}?a=^"b' -H 'x: ^%y'`)).toMatchObject({
+  expect(readCurl(`curl '${address}?a=^"b' -H 'x: ^%y'`)[0]).toMatchObject({
     url: `${address}?a=^"b`, headers: [['x', '^%y']],
   })
+})
+
+test.each([
+  ['pieces of JSON are joined by nothing', `--json '{"a":' --json '1}'`, { method: 'POST', body: '{"a":1}' }],
+  ['what is added to the address', `--url-query 'a=b c' --url-query +d=e%20f -d g=h`, {
+    method: 'POST', url: `${address}?a=b%20c&d=e%20f`, body: 'g=h',
+  }],
+  ['a value without a name', `--data-urlencode '=a b' --data-urlencode 'c=d&e'`, { body: 'a%20b&c=d%26e' }],
+  ['a type that is taken out', '-d a=b -H Content-Type:', { headers: [] }],
+  ['a field that is sent empty', `-H 'X-Empty;'`, { headers: [['x-empty', '']] }],
+  ['an upload', '-T file.txt', { method: 'PUT', unread: [{ part: 'parameters', from: 'file.txt' }] }],
+  ['an empty secret', '-u app: -G -d a=b', { url: `${address}?a=b`, headers: [['authorization', 'Basic YXBwOg==']] }],
+  ['a secret that curl asks for', '-u app', { headers: [['authorization', 'Basic <hidden>']] }],
+  ['another way to prove a user', '--digest -u app:secret', { headers: [['authorization', 'Digest <hidden>']] }],
+  ['fields that are in a file, with their type', '-d a=b -H @fields', {
+    headers: [], unread: [{ part: 'headers', from: '@fields' }],
+  }],
+])('curl sends %s', (_, options, request) => {
+  expect(readCurl(`curl ${options} ${address}`)).toEqual([expect.objectContaining(request)])
+})
+
+test('a command of several requests is read request by request', async () => {
+  const command = `curl -u a:b -d grant_type=client_credentials ${address} --next -H 'Authorization: Bearer t' https://api.example/me`
+  expect(recognise([command], given).seen).toMatchObject([
+    { kind: 'token-request', request: { method: 'POST' } },
+    { kind: 'resource-request', request: { method: 'GET', url: 'https://api.example/me' } },
+  ])
+  const names = (await readRecord(recognise([`curl -u app: -d grant_type=client_credentials ${address}`], given)))
+    .map(({ name }) => name)
+  expect(names).toEqual(['basic-empty'])
 })

@@ -2,7 +2,7 @@ import { Failure } from '../../codes/failure.ts'
 import { describeBy } from '../../codes/described.ts'
 import type { Reading } from '../../explain/recognise/index.ts'
 import { mayBeCopied } from '../../explain/recognise/copied.ts'
-import { isCurl } from '../../explain/recognise/curl.ts'
+import { isCommand } from '../../explain/recognise/commands.ts'
 import { looksLikeHar } from '../../explain/recognise/har-scanner.ts'
 import { decodeText, encodingOf } from '../../given.ts'
 import { sizeOf } from '../../place/inspect.ts'
@@ -26,7 +26,7 @@ type Place = { text: string } | { path: string }
 export function placeOf({ context }: Run, argument: string | undefined): Place {
   if (argument === undefined && context.terminal.stdin) throw new Failure('input-missing')
   if (argument === undefined || argument === '-') return { path: '-' }
-  const isTyped = isText.test(argument) || isCurl(argument) || mayBeCopied(argument) || isWrapped.test(argument)
+  const isTyped = isText.test(argument) || isCommand(argument) || mayBeCopied(argument) || isWrapped.test(argument)
   return isTyped ? { text: argument } : { path: argument }
 }
 

@@ -2,7 +2,9 @@ import { findRule, type Rule, type Symptom } from '../../providers/doctor/index.
 import { standard } from '../../providers/doctor/standard.ts'
 import type { FailureCode } from '../../codes/failure.ts'
 import type { SeenRefusal } from '../facts/refusals.ts'
+import type { Seen } from '../record.ts'
 import { authorizationOf, sentAs } from '../facts/messages.ts'
+import { showsHeaders, showsParameters } from '../parameters.ts'
 import { china } from './china.ts'
 import { entra } from './entra.ts'
 import { explains, type CauseRule } from './rule.ts'
@@ -38,8 +40,9 @@ const anywhere: readonly FailureCode[] = [
 ]
 
 function byDoctor(refusal: SeenRefusal): string | undefined {
-  if (refusal.in?.request !== undefined && !isPassedOn(refusal)) return ruleFor(symptomOf(refusal, refusal.failure))?.id
-  const symptoms = [refusal.failure, ...anywhere].map(failure => symptomOf(refusal, failure))
+  const isSeen = refusal.in?.request !== undefined && !isPassedOn(refusal)
+  const symptoms = [refusal.failure, ...isSeen ? [] : anywhere].map(failure => symptomOf(refusal, failure))
+  if (symptoms.some(({ hasSecret, provesBy }) => (hasSecret ?? provesBy) !== undefined)) return first(symptoms)
   const bySaying = (hasSecret: boolean) => first(symptoms.map(symptom => ({ ...symptom, hasSecret })), isBySaying)
   return first(symptoms) ?? bySaying(true) ?? bySaying(false)
 }
@@ -69,13 +72,32 @@ function ruleFor(symptom: Symptom): Rule | undefined {
 
 function symptomOf(refusal: SeenRefusal, failure: FailureCode): Symptom {
   const { codes, description, status, provider, in: seen } = refusal
-  const request = isPassedOn(refusal) ? undefined : seen?.request
-  const provesBy = sentAs(request, 'client_assertion') === undefined ? undefined : 'assertion'
-  const hasSecret = request && provesBy === undefined
-    ? sentAs(request, 'client_secret') !== undefined || authorizationOf(request)?.scheme === 'basic'
-    : undefined
+  const sender = isPassedOn(refusal) ? undefined : seen
+  const request = sender?.request
   return {
-    failure, codes, description, status, preset: provider, hasSecret, provesBy,
-    pkce: request && sentAs(request, 'code_verifier') !== undefined, scope: sentAs(request, 'scope'),
+    failure, codes, description, status, preset: provider, ...proofOf(sender), scope: sentAs(request, 'scope'),
+    pkce: sender && hasVerifier(sender),
   }
+}
+
+/** How the client proved itself; nothing where that may stand in what was not seen. */
+function proofOf(sender: Seen | undefined): Pick<Symptom, 'hasSecret' | 'provesBy'> {
+  const request = sender?.request
+  if (!sender || !request) return {}
+  if (sentAs(request, 'client_assertion') !== undefined) return { provesBy: 'assertion' }
+  if (request.certificate) return { provesBy: 'certificate' }
+  if (sentAs(request, 'client_secret') !== undefined || authorizationOf(request)?.scheme === 'basic')
+    return { hasSecret: true }
+  const isWhole = isBrowsers(sender) || (showsHeaders(sender) && showsParameters(sender))
+  return isWhole ? { hasSecret: false } : {}
+}
+
+function hasVerifier(sender: Seen): boolean | undefined {
+  if (sentAs(sender.request, 'code_verifier') !== undefined) return true
+  return sender.request && (isBrowsers(sender) || showsParameters(sender)) ? false : undefined
+}
+
+/** What goes through the browser carries no proof of the client at all. */
+function isBrowsers({ kind }: Seen): boolean {
+  return ['authorization-request', 'authorization-response', 'page', 'sign-in'].includes(kind)
 }

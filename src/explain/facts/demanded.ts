@@ -1,6 +1,6 @@
 import { withoutStandardSentences } from '../../providers/doctor/standard-sentences.ts'
 import { demandable, type Demandable } from '../how.ts'
-import { parameterOf } from '../parameters.ts'
+import { lacks } from '../parameters.ts'
 import type { Seen } from '../record.ts'
 
 /** An access token is no `token`, and a status code no `code`. */
@@ -51,5 +51,5 @@ export function findDemanded(description: string): Demandable | undefined {
 /** The same where the request does not have it, as far as that was seen. */
 export function findUnsent(description: string, asked: Seen | undefined): Demandable | undefined {
   const name = findDemanded(description)
-  return name === undefined || (asked && parameterOf(asked, name) !== undefined) ? undefined : name
+  return name === undefined || (asked && !lacks(asked, name)) ? undefined : name
 }

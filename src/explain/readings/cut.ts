@@ -10,9 +10,11 @@ export const readCut: Reader = ({ cut }) => {
   ]
 }
 
-/** What a command takes from files is named, so that nobody takes its request for whole. */
-export const readFilesUnread: Reader = ({ seen }) => seen.flatMap(({ request }, place) =>
-  request?.unread ? [found('file-unread', 'note', undefined, { files: request.unread }, { in: seen[place] })] : [])
+/** What a command takes from elsewhere is named, so that nobody takes its request for whole. */
+export const readUnread: Reader = ({ seen }) => seen.flatMap((each) => {
+  const files = [...new Set(each.request?.unread?.map(({ from }) => from))].slice(0, 10)
+  return files.length === 0 ? [] : [found('file-unread', 'note', undefined, { files }, { in: each })]
+})
 
 /** Tells whether a reading says of the input alone that it was not read, and nothing of what stands in it. */
 export function isOfCut({ name }: Reading): boolean {

@@ -1,6 +1,5 @@
 import type { Reader, Reading } from '../reading.ts'
 import type { Pairs, Seen, WalkRecord } from '../record.ts'
-import { isOfUnread } from './unread.ts'
 
 /** Readers that are loaded together, and of what a record must have something for them to be of use. */
 interface Part {
@@ -30,7 +29,7 @@ const parts: readonly Part[] = [
   { wants: saysSomething, load: async () => (await import('./messages/index.ts')).generalReaders },
   {
     wants: ({ seen }) => seen.some(({ request }) => request?.unread),
-    load: async () => [(await import('./cut.ts')).readFilesUnread],
+    load: async () => [(await import('./cut.ts')).readUnread],
   },
   { wants: ({ cut }) => cut.length > 0, load: async () => [(await import('./cut.ts')).readCut] },
 ]
@@ -67,7 +66,7 @@ const gravities = ['broken', 'weak', 'note'] as const
 /** What is wrong in a record, the gravest first; among equals, the order of the readers. */
 export async function readRecord(record: WalkRecord): Promise<Reading[]> {
   const loaded = await Promise.all(parts.map(async ({ wants, load }) => wants(record) ? load() : []))
-  const all = gather(loaded.flat().flatMap(read => read(record)).filter(reading => !isOfUnread(reading)))
+  const all = gather(loaded.flat().flatMap(read => read(record)))
   return gravities.flatMap(gravity => all.filter(reading => reading.gravity === gravity))
 }
 

@@ -2,7 +2,7 @@ import { joinBroken } from './broken-lines.ts'
 import { isForm } from './pairs.ts'
 import type { Collector } from './collect.ts'
 import { mayBeCopied, mostLines, readCopied } from './copied.ts'
-import { isCurl, readCurl } from './curl.ts'
+import { isCommand, readCommand } from './commands.ts'
 import { JsonBlocks } from './json-blocks.ts'
 import { isReadFully, mayOpen, readHeader, readLine, readRequestLine, readStatusLine, type Line } from './line.ts'
 import { Part } from './part.ts'
@@ -51,7 +51,7 @@ function readAlone(lines: readonly Line[], at: number, blocks: JsonBlocks, colle
   const place = `line ${number}`
   // Shorter lines say nothing, unless a JSON text begins there.
   if ((text.length < 3 && !/[{[]/.test(text)) || text.trim() === '') return at
-  if (isCurl(text)) return readCommand(lines, at, collector)
+  if (isCommand(text)) return addCommand(lines, at, collector)
   const copied = mayBeCopied(text) ? readCopied(lines.slice(at, at + mostLines).map(line => line.text)) : undefined
   if (copied) {
     if (!collector.isFull) collector.add({ request: copied.request, place })
@@ -75,11 +75,11 @@ function readAlone(lines: readonly Line[], at: number, blocks: JsonBlocks, colle
 /** The most lines that one command has. */
 const longestCommand = 200
 
-function readCommand(lines: readonly Line[], at: number, collector: Collector): number {
+function addCommand(lines: readonly Line[], at: number, collector: Collector): number {
   const end = endOfCommand(lines, at)
   if (collector.isFull) return end
   const command = lines.slice(at, end + 1).map(({ text }) => `${text}\n`).join('')
-  collector.add({ request: readCurl(command), place: `line ${lines[at]?.number ?? 0}` })
+  for (const request of readCommand(command)) collector.add({ request, place: `line ${lines[at]?.number ?? 0}` })
   return end
 }
 

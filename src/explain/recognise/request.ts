@@ -1,4 +1,4 @@
-import type { Pairs, SeenRequest } from '../record.ts'
+import type { Pairs, SeenRequest, Unread } from '../record.ts'
 import { unescapeHtml } from '../html-escaped.ts'
 import { parseObject } from './json-text.ts'
 import { readMultipart } from './multipart.ts'
@@ -14,17 +14,21 @@ export interface RawRequest {
   form?: Pairs | undefined
   /** Of a command, the word at whose end a shell ends it. */
   cut?: string
-  /** Of a command, what it takes from files. */
-  unread?: readonly string[]
+  /** Of a command, whether it shows a certificate of the client. */
+  certificate?: true | undefined
+  /** Of a command, what it takes from elsewhere. */
+  unread?: readonly Unread[]
 }
 
 /** Makes a request of what stands in the input. */
-export function toRequest({ method, url, headers = [], body, form, cut, unread = [] }: RawRequest): SeenRequest {
+export function toRequest({
+  method, url, headers = [], body, form, cut, certificate, unread = [],
+}: RawRequest): SeenRequest {
   const [address, content] = [unescapeHtml(url ?? ''), unescapeHtml(body ?? '')]
   const htmlEscaped = [...address.names, ...form === undefined ? content.names : []]
   return {
     method: method?.toUpperCase(), url: url && address.text, ...cut !== undefined && { cut },
-    ...unread.length > 0 && { unread },
+    ...certificate && { certificate }, ...unread.length > 0 && { unread },
     ...htmlEscaped.length > 0 && { htmlEscaped },
     headers: headers.map(([name, value]) => [name.toLowerCase(), value]),
     ...url === undefined ? { query: [], fragment: [] } : takeAddressApart(address.text),

@@ -13,8 +13,8 @@ function named({ parts: given }: ReadingDetails): string {
 /** The sentence about an input that is longer than is read. */
 export const enInputReadings = {
   'file-unread': {
-    said: d => `The command takes a part of the request from a file that was not read: ${text(d['files'])}`,
-    why: () => 'What stands in that file was not judged, and nothing was looked for as missing.',
+    said: d => `A part of the request comes from elsewhere and was not read: ${text(d['files'])}`,
+    why: () => 'The command takes it from a file, another program or a variable. What stands there was not judged, and nothing of that part is called missing.',
     fix: () => 'Put the values into the command in its place, to have all of it judged.',
   },
   'input-cut': {

@@ -15,8 +15,8 @@ function named({ parts: given }: ReadingDetails): string {
 /** 关于超长输入的说法。 */
 export const zhInputReadings: Record<keyof typeof enInputReadings, ReadingSentences> = {
   'file-unread': {
-    said: d => `命令从文件中取请求的一部分，该文件没有读取：${text(d['files'])}`,
-    why: () => '文件里的内容没有检查，也没有判断是否缺少参数。',
+    said: d => `请求的一部分来自别处，没有读取：${text(d['files'])}`,
+    why: () => '命令从文件、其他程序或变量中取这部分内容。它没有检查，也不判断其中缺少什么。',
     fix: () => '把这些值直接写进命令，就能全部检查。',
   },
   'input-cut': {

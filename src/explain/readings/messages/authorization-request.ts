@@ -1,5 +1,7 @@
 import { attemptsOf } from '../../attempts.ts'
-import { clientOf, descriptionOf, errorOf, headerOf, parameterOf, parametersOf } from '../../parameters.ts'
+import {
+  clientOf, descriptionOf, errorOf, headerOf, hides, lacks, parameterOf, parametersOf,
+} from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { found } from '../../found.ts'
@@ -41,6 +43,7 @@ export const readResponseTypeMissing = ofRequests((asked, words) => {
   const isOpenId = (parameterOf(asked, 'scope') ?? '').split(' ').includes('openid')
   const isTaken = asked.response !== undefined || providerOf(asked) !== undefined
   if (words.length > 0
+    || hides(asked, 'parameters')
     || asked.kind !== 'authorization-request'
     || parameterOf(asked, 'client_id') === undefined
     || (!isOpenId && isTaken)) return []
@@ -78,7 +81,7 @@ export const readResponseMode = ofRequests((asked, words) => {
 
 /** An ID token that comes through the browser has to carry the nonce of the request (OpenID Connect Core 3.2.2.1). */
 export const readNonceMissing = ofRequests((asked, words) => {
-  if (parameterOf(asked, 'nonce') !== undefined) return []
+  if (!lacks(asked, 'nonce')) return []
   if (words.includes('id_token'))
     return [
       found(
@@ -154,9 +157,10 @@ export const readSecretInRequest: Reader = ({ seen }) => seen.flatMap((asked) =>
   ]
 })
 
-/** Tells whether a client is named, by the standard's name or by a provider's own. */
+/** Tells whether a client is named, by the standard's name or by a provider's own, or may be where nobody looked. */
 function isNamed(asked: Seen): boolean {
-  return clientOf(asked) !== undefined || isNamedOtherwise(parametersOf(asked), 'client_id')
+  return hides(asked, 'parameters')
+    || clientOf(asked) !== undefined || isNamedOtherwise(parametersOf(asked), 'client_id')
 }
 
 /** An authorization request without a client id: nobody knows whose it is. */

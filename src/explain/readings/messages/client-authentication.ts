@@ -2,7 +2,8 @@ import { isTokenRequest } from '../../attempts.ts'
 import { addressOf } from '../../addresses.ts'
 import { isWithheld } from '../../facts/withheld.ts'
 import {
-  basicOf, clientOf, decodeForm, descriptionOf, errorOf, headerOf, isGranted, isRefused, parameterOf, parametersOf,
+  basicOf, clientOf, decodeForm, descriptionOf, errorOf, headerOf, isGranted, isRefused, lacks, parameterOf,
+  parametersOf, showsHeaders, showsParameters,
 } from '../../parameters.ts'
 import { isNamedOtherwise } from '../../own-names.ts'
 import type { Reader, Reading } from '../../reading.ts'
@@ -133,21 +134,16 @@ export const readSecretInBrowser = ofProving((seen) => {
   return [found('secret-in-browser', 'weak', 'RFC 6749 2.1', { origin }, { in: seen })]
 })
 
-/** A proof may stand in header fields: where none are in the input, nobody knows that it was not sent. */
-const hasHeaders = ({ request }: Seen) => (request?.headers.length ?? 0) > 0
-
 /** No client at all in a request that needs one. */
 export const readNobody: Reader = ({ seen }) => seen.filter(isTokenRequest).flatMap((each) => {
-  const { request } = each
-  const isWhole = request !== undefined && request.form.length > 0
-  if (!isWhole
+  if (!showsForm(each)
     || isGranted(each)
     || clientOf(each) !== undefined
     || isNamedOtherwise(parametersOf(each), 'client_id')
     || has(each, 'client_assertion')
     || authorization(each) !== undefined
     || isEnough(each)
-    || !hasHeaders(each)
+    || !showsHeaders(each)
     || !(isRefused(each) || isWholeAlone(each))) return []
   return [found('client-absent', isRefused(each) ? 'broken' : 'weak', 'RFC 6749 3.2.1', {}, { in: each })]
 })
@@ -164,6 +160,11 @@ const grantsAlone: ReadonlySet<string> = new Set([
 /** Whether a grant does without the client, unless the server says that it was the client that it missed. */
 function isEnough(each: Seen): boolean {
   return grantsAlone.has(parameterOf(each, 'grant_type') ?? '') && errorOf(each) !== 'invalid_client'
+}
+
+/** The form that names the client is in the input. */
+function showsForm(seen: Seen): boolean {
+  return (seen.request?.form.length ?? 0) > 0 && showsParameters(seen)
 }
 
 /** A request by itself with its header fields. A browser's export may lack Authorization, and so does a bare form. */
@@ -184,8 +185,9 @@ export const readUnproven = ofProving((seen) => {
     || has(seen, 'client_assertion')
     || authorization(seen) !== undefined
     || clientOf(seen) === undefined
-    || !hasHeaders(seen)
-    || (seen.request?.form.length ?? 0) === 0) return []
+    || seen.request?.certificate !== undefined
+    || !showsHeaders(seen)
+    || !showsForm(seen)) return []
   return [
     found(
       'client-unproven', 'broken', 'RFC 6749 3.2.1',
@@ -207,10 +209,13 @@ export const readAssertion = ofProving((seen) => {
   const type = parameterOf(seen, 'client_assertion_type')
   const clause = 'RFC 7521 4.2'
   if (!has(seen, 'client_assertion'))
-    return type === undefined ? [] : [found('assertion-missing', 'broken', clause, {}, { in: seen })]
+    return type === undefined || !lacks(seen, 'client_assertion')
+      ? []
+      : [found('assertion-missing', 'broken', clause, {}, { in: seen })]
   const assertion = parameterOf(seen, 'client_assertion') ?? ''
   if (!isWithheld(assertion) && !/^[\w-]+\.[\w-]+\.[\w.-]*$|[<\u2026*]|xml|^PHN/i.test(assertion))
     return [found('assertion-not-jwt', 'broken', 'RFC 7523 2.2', {}, { in: seen })]
+  if (type === undefined && !lacks(seen, 'client_assertion_type')) return []
   if (type === undefined)
     return [found('assertion-type-missing', 'broken', clause, { type: assertionType }, { in: seen })]
   return type === assertionType || /saml2-bearer|attest/.test(type)

@@ -3,7 +3,7 @@ import { addressOf, haveSameOrigin } from '../../addresses.ts'
 import { cookiesSent, cookiesSet, isForSignIn, whyNotSent, whyRefused, type SetCookie } from '../../cookies.ts'
 import type { CookieReason } from '../../how.ts'
 import { wentWell } from '../../outcome.ts'
-import { headerOf } from '../../parameters.ts'
+import { headerOf, hides } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
 import { found } from '../../found.ts'
@@ -31,7 +31,7 @@ function readLostCookies(record: WalkRecord): Reading[] {
   const failed = attemptsOf(record).slice(0, mostAttempts).filter(attempt => !wentWell(attempt))
   return failed.flatMap(({ answers }) => answers.slice(0, 3).flatMap((answer) => {
     const place = places.get(answer)
-    if (answer.request?.method === undefined || place === undefined) return []
+    if (answer.request?.method === undefined || place === undefined || hides(answer, 'headers')) return []
     const before = setting.filter(one => one.place < place && one.place >= place - reach).map(({ cookie }) => cookie)
     return latestOf(before, answer).flatMap(cookie => readLost(cookie, answer, hasCookies)).slice(0, 1)
   })).slice(0, 2)

@@ -1,5 +1,5 @@
 import { bareAddress } from '../../addresses.ts'
-import { headerOf, isGranted, memberOf, valuesIn, wantsProofNonce } from '../../parameters.ts'
+import { headerOf, hides, isGranted, memberOf, valuesIn, wantsProofNonce } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen, SeenJwt, WalkRecord } from '../../record.ts'
 import { found } from '../../found.ts'
@@ -74,7 +74,7 @@ export const readBoundToken: Reader = ({ seen }) => {
       ?? []
     const grant = bound.get(token)
     const refused = (each.response?.status ?? 0) >= 400
-    if (/^dpop$/i.test(scheme) && valuesIn(each.request?.headers, 'dpop').length === 0)
+    if (/^dpop$/i.test(scheme) && valuesIn(each.request?.headers, 'dpop').length === 0 && !hides(each, 'headers'))
       return refused || each.response === undefined
         ? [found('proof-absent', 'broken', 'RFC 9449 7.1', {}, { in: each, step: 'userinfo' })]
         : []

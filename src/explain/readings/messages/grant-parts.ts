@@ -1,5 +1,5 @@
 import { isTokenRequest } from '../../attempts.ts'
-import { isGranted, parameterOf, parametersOf } from '../../parameters.ts'
+import { isGranted, lacks, parameterOf } from '../../parameters.ts'
 import type { Reader } from '../../reading.ts'
 import { found } from '../../found.ts'
 
@@ -17,8 +17,7 @@ const parts: Readonly<Record<string, readonly [clause: string, ...names: string[
 export const readGrantParts: Reader = ({ seen }) => seen.filter(isTokenRequest).flatMap((exchange) => {
   const grant = parameterOf(exchange, 'grant_type') ?? ''
   const [clause, ...needed] = Object.hasOwn(parts, grant) ? parts[grant] ?? [] : []
-  const names = new Set(parametersOf(exchange).map(([name]) => name))
-  const missing = needed.filter(name => !names.has(name))
+  const missing = needed.filter(name => lacks(exchange, name))
   return clause === undefined || missing.length === 0 || isGranted(exchange)
     ? []
     : [found('grant-parts-missing', 'broken', clause, { grant_type: grant, names: missing }, { in: exchange })]

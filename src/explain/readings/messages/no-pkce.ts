@@ -1,7 +1,7 @@
 import { attemptOf } from '../../attempts.ts'
 import { providerOf } from '../../facts/provider.ts'
 import { providersWithoutPkce } from '../../facts/dialects.ts'
-import { errorOf, headerOf, isGranted, parameterOf } from '../../parameters.ts'
+import { errorOf, headerOf, hides, isGranted, lacks, parameterOf } from '../../parameters.ts'
 import type { Reader } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { found } from '../../found.ts'
@@ -36,9 +36,8 @@ export const readNoProofKeyConfidential: Reader = record => record.seen.flatMap(
 
 function lacksChallenge(asked: Seen): boolean {
   if (asked.kind !== 'authorization-request' || asked.request?.method === 'OPTIONS') return false
-  const isElsewhere = ['code_challenge', 'request', 'request_uri', 'appid'].some(name =>
-    parameterOf(asked, name) !== undefined)
-  return !isElsewhere && /(?:^| )code(?: |$)/.test(parameterOf(asked, 'response_type') ?? '')
+  const isAlone = ['code_challenge', 'request', 'request_uri', 'appid'].every(name => lacks(asked, name))
+  return isAlone && /(?:^| )code(?: |$)/.test(parameterOf(asked, 'response_type') ?? '')
 }
 
 /** A program on the user's device asks: its redirect URI has a scheme of its own, or a loopback address. */
@@ -58,5 +57,6 @@ function isOpenToAnybody(exchange: Seen): boolean {
   return isNamed
     && isGranted(exchange)
     && headerOf(exchange.request, 'authorization') === undefined
-    && !proofs.some(name => parameterOf(exchange, name) !== undefined)
+    && !hides(exchange, 'headers')
+    && proofs.every(name => lacks(exchange, name))
 }

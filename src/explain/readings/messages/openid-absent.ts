@@ -1,7 +1,7 @@
 import { attemptOf } from '../../attempts.ts'
 import { providersWithoutOpenidScope } from '../../facts/dialects.ts'
 import { providerOf } from '../../facts/provider.ts'
-import { descriptionOf, headerOf, isGranted, isRefused, memberOf, parameterOf } from '../../parameters.ts'
+import { descriptionOf, headerOf, isGranted, isRefused, lacks, memberOf, parameterOf } from '../../parameters.ts'
 import type { Gravity, Reader, Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
 import { found } from '../../found.ts'
@@ -11,8 +11,7 @@ const clause = 'OpenID Connect Core 3.1.2.1'
 /** What is asked of OpenID Connect without the scope that switches it on. */
 export const readOpenIdMissing: Reader = record => record.seen.flatMap((asked) => {
   if (asked.kind !== 'authorization-request'
-    || parameterOf(asked, 'request') !== undefined
-    || parameterOf(asked, 'request_uri') !== undefined) return []
+    || !['request', 'request_uri'].every(name => lacks(asked, name))) return []
   if (providersWithoutOpenidScope.has(providerOf(asked) ?? '')) return []
   if (scopesOf(asked).some(word => /^open[-_]?id/.test(word))) return []
   if ((parameterOf(asked, 'response_type') ?? '').split(' ').includes('id_token'))

@@ -1,6 +1,7 @@
 import { attemptsOf, isTokenRequest } from '../../attempts.ts'
 import {
-  clientOf, descriptionOf, errorOf, isGranted, isRefused, memberOf, parameterOf, parametersOf, showsParameters,
+  clientOf, descriptionOf, errorOf, hides, isGranted, isRefused, lacks, memberOf, parameterOf, parametersOf,
+  showsParameters,
   valuesIn,
 } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
@@ -89,7 +90,7 @@ export const readResource: Reader = record =>
     const [sent, repeated] = [asked ? allOf(asked, 'resource') : [], allOf(exchange, 'resource')]
     if (!asked || (sent.length === 0 && repeated.length === 0)) return []
     const foreign = repeated.find(one => !sent.includes(one))
-    if (sent.length > 0 && foreign !== undefined)
+    if (sent.length > 0 && foreign !== undefined && !hides(asked, 'parameters'))
       return [
         found(
           'resource-of-exchange-differs', isGranted(exchange) ? 'weak' : 'broken', 'RFC 8707 2.2',
@@ -132,9 +133,9 @@ export const readLogoutRefused: Reader = ({ seen }) => seen.flatMap((each): Read
 export const readLogout: Reader = ({ seen }) => seen.flatMap((each): Reading[] => {
   if (each.kind !== 'logout-request') return []
   const has = (name: string) => parameterOf(each, name) !== undefined
-  if (has('redirect_uri') && !has('post_logout_redirect_uri'))
+  if (has('redirect_uri') && lacks(each, 'post_logout_redirect_uri'))
     return [found('logout-redirect-uri', 'broken', 'OpenID Connect RP-Initiated Logout 2', {}, { in: each })]
-  if (!has('post_logout_redirect_uri') || has('id_token_hint') || has('client_id')) return []
+  if (!has('post_logout_redirect_uri') || !lacks(each, 'id_token_hint') || has('client_id')) return []
   return [
     found(
       'logout-without-hint', (each.response?.status ?? 0) >= 400 ? 'broken' : 'note',

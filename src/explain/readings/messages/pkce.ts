@@ -3,7 +3,7 @@ import { belongTogether, challengeOf, findChallengeFault, isPrinted, knownVerifi
 import { providersWithHexChallenge } from '../../facts/dialects.ts'
 import { providerOf } from '../../facts/provider.ts'
 import { areComparable, isWithheld } from '../../facts/withheld.ts'
-import { isGranted, isRefused, parameterOf, parametersOf, showsParameters } from '../../parameters.ts'
+import { hides, isGranted, isRefused, lacks, parameterOf, parametersOf, showsParameters } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
 import { found } from '../../found.ts'
@@ -48,7 +48,8 @@ function pairsOf({ asked, exchanges }: Attempt): Pair[] {
 }
 
 function readPair({ asked, exchange, challenge, verifier }: Pair, challenges: ReadonlySet<string>): Reading[] {
-  if (challenge === undefined) return verifier === undefined ? [] : [readUnasked(asked, exchange)]
+  if (challenge === undefined)
+    return verifier === undefined || !lacks(asked, 'code_challenge') ? [] : [readUnasked(asked, exchange)]
   if (verifier === undefined && !showsParameters(exchange)) return []
   if (!verifier)
     return isGranted(exchange) ? [readUnchecked(asked, exchange)] : [readMissing(asked, exchange, challenge)]
@@ -83,7 +84,7 @@ function readMismatch(
 ): Reading | undefined {
   const computed = challengeOf(verifier)
   const details = { code_challenge: challenge, computed, method: method ?? 'plain', length: verifier.length }
-  if (method === undefined && computed === challenge)
+  if (method === undefined && computed === challenge && lacks(asked, 'code_challenge_method'))
     return found('method-missing-mismatch', 'broken', 'RFC 7636 4.3', details, { in: [exchange, asked] })
   if (method === 'plain' && computed === challenge)
     return found('method-plain-mismatch', 'broken', 'RFC 7636 4.3', details, { in: [exchange, asked] })
@@ -114,7 +115,7 @@ export const readChallenge: Reader = (record) => {
 function readAsked(asked: Seen, isTold: (asked: Seen) => boolean): Reading[] {
   const [challenge, method] = [parameterOf(asked, 'code_challenge'), parameterOf(asked, 'code_challenge_method')]
   if (challenge === undefined)
-    return method === undefined
+    return method === undefined || !lacks(asked, 'code_challenge')
       ? []
       : [found('method-without-challenge', 'broken', 'RFC 7636 4.3', { method }, { in: asked })]
   return [
@@ -125,6 +126,7 @@ function readAsked(asked: Seen, isTold: (asked: Seen) => boolean): Reading[] {
 
 function readMethod(asked: Seen, challenge: string, method: string | undefined): Reading[] {
   const clause = 'RFC 7636 4.3'
+  if (method === undefined && hides(asked, 'parameters')) return []
   if (method === undefined)
     return looksHashed(challenge) || isWithheld(challenge)
       ? [found('method-missing', 'broken', clause, {}, { in: asked })]

@@ -2,7 +2,7 @@ import { attemptsOf, type Attempt } from '../../attempts.ts'
 import { bareAddress, isInnerHost, isReadable } from '../../addresses.ts'
 import { compareAddresses } from '../../compare/addresses.ts'
 import { parseAddress } from '../../../addresses/loopback.ts'
-import { headerOf, isGranted, isRefused, parameterOf, showsParameters } from '../../parameters.ts'
+import { headerOf, isGranted, isRefused, lacks, parameterOf, showsParameters } from '../../parameters.ts'
 import { isPassedOn } from '../../passed-on.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
@@ -41,7 +41,7 @@ function readExchange({ asked, answers }: Attempt, exchange: Seen): Reading[] {
   if (!asked || parameterOf(asked, 'request_uri') !== undefined)
     return asked ? [] : readAgainstAnswer(answers, exchange, repeated)
   if (sent === undefined)
-    return repeated === undefined || !isRefused(exchange)
+    return repeated === undefined || !isRefused(exchange) || !lacks(asked, 'redirect_uri')
       ? []
       : [found('redirect-uri-unasked', 'broken', clause, { redirect_uri: repeated }, { in: [exchange, asked] })]
   if (repeated === undefined)
@@ -158,8 +158,7 @@ function readBehindProxy(asked: Seen, uri: URL): Reading | undefined {
 /** A request for an ID token has to name the redirect URI (OpenID Connect Core 3.1.2.1). */
 export const readRedirectMissing: Reader = ({ seen }) => seen.flatMap((asked) => {
   if (asked.kind !== 'authorization-request' || asked.request?.method === 'OPTIONS') return []
-  const has = (name: string) => parameterOf(asked, name) !== undefined
   const isOpenId = (parameterOf(asked, 'scope') ?? '').split(' ').includes('openid')
-  if (!isOpenId || has('redirect_uri') || has('request_uri') || has('request')) return []
+  if (!isOpenId || !['redirect_uri', 'request_uri', 'request'].every(name => lacks(asked, name))) return []
   return [found('redirect-uri-missing', 'broken', 'OpenID Connect Core 3.1.2.1', {}, { in: asked })]
 })

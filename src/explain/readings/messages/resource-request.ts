@@ -1,7 +1,7 @@
 import { addressOf, bareAddress } from '../../addresses.ts'
 import { attemptsOf, isTokenRequest } from '../../attempts.ts'
 import { isWithheld } from '../../facts/withheld.ts'
-import { headerOf, memberOf, parameterOf, valuesIn } from '../../parameters.ts'
+import { headerOf, hides, lacks, memberOf, parameterOf, valuesIn } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { parseAddress } from '../../../addresses/loopback.ts'
@@ -131,7 +131,7 @@ export const readHeaderLost: Reader = ({ seen }) => seen.flatMap((first, index) 
   const target = resolve(location, addressOf(first))
   const next = seen.slice(index + 1, index + 6).find(({ request }) =>
     bareAddress(request?.url) === bareAddress(target?.href))
-  if (!next || authorization(next) !== undefined || next.response?.status !== 401) return []
+  if (!next || authorization(next) !== undefined || hides(next, 'headers') || next.response?.status !== 401) return []
   return [
     found(
       'header-lost', 'broken', 'RFC 9110 15.4',
@@ -155,7 +155,8 @@ export const readTokenAbsent: Reader = (record) => {
   return record.seen.slice(start < 0 ? record.seen.length : start).filter(each =>
     opening.has(each.kind) && each.request?.method !== 'OPTIONS').flatMap((each) => {
     const isSent = authorization(each) !== undefined
-      || parameterOf(each, 'access_token') !== undefined
+      || hides(each, 'headers')
+      || !lacks(each, 'access_token')
       || headerOf(each.request, 'cookie') !== undefined
     return isSent || each.response?.status !== 401
       ? []

@@ -2,7 +2,7 @@ import { attemptOf, attemptsOf, type Attempt } from '../../attempts.ts'
 import { compareValues, lengthsOf } from '../../compare/values.ts'
 import { isTelling, isWithheld } from '../../facts/withheld.ts'
 import type { GuessableReason } from '../../how.ts'
-import { isSealedAnswer, parameterOf } from '../../parameters.ts'
+import { isSealedAnswer, lacks, parameterOf } from '../../parameters.ts'
 import { isPassedOn } from '../../passed-on.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
@@ -21,7 +21,7 @@ function readAnswer({ asked }: Attempt, answer: Seen, states: ReadonlySet<string
   if (!asked || isSealedAnswer(answer)) return []
   const [sent, came] = [parameterOf(asked, 'state'), parameterOf(answer, 'state')]
   if (sent === undefined)
-    return came === undefined || pushed(asked)
+    return came === undefined || pushed(asked) || !lacks(asked, 'state')
       ? []
       : [found('state-unasked', 'broken', clause, { came_state: came }, { in: [answer, asked] })]
   if (came === undefined) return []
@@ -130,7 +130,7 @@ function lacksState(asked: Seen): boolean {
   if (asked.kind !== 'authorization-request'
     || asked.request?.method === 'OPTIONS'
     || asked.request?.query.length === 0) return false
-  return parameterOf(asked, 'client_id') !== undefined && parameterOf(asked, 'state') === undefined && !pushed(asked)
+  return parameterOf(asked, 'client_id') !== undefined && lacks(asked, 'state') && !pushed(asked)
 }
 
 function isOtherwiseBound(asked: Seen): boolean {

@@ -1,6 +1,8 @@
 import { attemptsOf, isTokenRequest } from '../../attempts.ts'
 import { addressOf, isReadable, pathOf } from '../../addresses.ts'
-import { errorOf, headerOf, isGranted, isRefused, parameterOf, parametersOf, valuesIn } from '../../parameters.ts'
+import {
+  errorOf, headerOf, hides, isGranted, isRefused, lacks, parameterOf, parametersOf, valuesIn,
+} from '../../parameters.ts'
 import { providersInCamelCase, providersReadingJson } from '../../facts/dialects.ts'
 import { providerOf } from '../../facts/provider.ts'
 import { isNamedOtherwise } from '../../own-names.ts'
@@ -55,8 +57,9 @@ export const readBody = ofTokenRequests((exchange) => {
 function nameBody(type: string | undefined, body: string, exchange: Seen): string | undefined {
   const isJson = body.startsWith('{')
   const isForm = type === 'application/x-www-form-urlencoded'
+  const isUnseen = body === '' && hides(exchange, 'parameters')
   if (isForm && isJson) return 'body-json-called-form'
-  if (isJson)
+  if (isJson || (isUnseen && type?.includes('json')))
     return (!isRefused(exchange) && exchange.response) || isJsonRead(exchange, type)
       ? undefined
       : type === undefined || type.includes('json')
@@ -124,6 +127,7 @@ export const readGrantType = ofTokenRequests((exchange) => {
   const clause = 'RFC 6749 4.1.3'
   if (grant === undefined)
     return code !== undefined
+      && lacks(exchange, 'grant_type')
       && !providersInCamelCase.has(providerOf(exchange) ?? '')
       && (isRefused(exchange) || isUnanswered(exchange))
       ? [found('grant-type-missing', 'broken', clause, {}, { in: exchange })]
@@ -132,11 +136,11 @@ export const readGrantType = ofTokenRequests((exchange) => {
   if (!grants.has(grant) && !isShort(grant) && !grant.startsWith('urn:') && isStrange)
     return [found('grant-type-unknown', 'broken', clause, { grant_type: grant }, { in: exchange })]
   if (grant === 'authorization_code'
-    && code === undefined
+    && lacks(exchange, 'code')
     && !isNamedOtherwise(parametersOf(exchange), 'code')) return [
     found('code-missing', 'broken', clause, {}, { in: exchange }),
   ]
-  if (grant === 'refresh_token' && parameterOf(exchange, 'refresh_token') === undefined)
+  if (grant === 'refresh_token' && lacks(exchange, 'refresh_token'))
     return [found('refresh-without-token', 'broken', 'RFC 6749 6', {}, { in: exchange })]
   return grant !== 'authorization_code' && code && grants.has(grant)
     ? [found('grant-type-for-another', 'broken', clause, { grant_type: grant }, { in: exchange })]

@@ -1,6 +1,7 @@
 import { authorizationRequests, sentAs } from '../../facts/messages.ts'
 import { hostOf } from '../../facts/addresses.ts'
 import { found, only } from '../../found.ts'
+import { lacks } from '../../parameters.ts'
 import type { Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
 
@@ -44,7 +45,7 @@ function page(seen: Seen): Reading[] {
 /** WeCom wants to know the application where members agree to show more of themselves. */
 function agent(seen: Seen): Reading[] {
   const isWanted = sentAs(seen.request, 'scope') === 'snsapi_privateinfo'
-    && sentAs(seen.request, 'agentid') === undefined
+    && lacks(seen, 'agentid')
   return only(isWanted && found('wecom-agent', 'broken', 'developer.work.weixin.qq.com, 构造网页授权链接', {}, { in: seen }))
 }
 

@@ -1,4 +1,4 @@
-import { headerOf, parameterOf, parametersOf } from '../../parameters.ts'
+import { headerOf, lacks, parameterOf } from '../../parameters.ts'
 import type { Seen } from '../../record.ts'
 import type { GrantCause, StandardCode } from './standard-codes.ts'
 
@@ -36,10 +36,9 @@ function isForm({ request }: Seen): boolean {
 
 /** What a request object or a reference holds was not read. */
 function lacksScope(seen: Seen): boolean {
-  const names = new Set(parametersOf(seen).map(([name]) => name))
   return seen.request !== undefined
     && seen.request.form.length > 0
-    && !['scope', 'request', 'request_uri'].some(name => names.has(name))
+    && ['scope', 'request', 'request_uri'].every(name => lacks(seen, name))
 }
 
 /** With these the scopes were asked for, or granted, before. */

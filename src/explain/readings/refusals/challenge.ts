@@ -5,7 +5,7 @@ import { hostOf } from '../../facts/addresses.ts'
 import { authorizationOf, headerOf } from '../../facts/messages.ts'
 import { openingsIn } from '../../facts/opening.ts'
 import { found, only } from '../../found.ts'
-import { wantsProofNonce } from '../../parameters.ts'
+import { hides, wantsProofNonce } from '../../parameters.ts'
 import type { Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
 
@@ -118,6 +118,7 @@ function silent(challenges: readonly Challenge[], seen: Seen): Reading[] {
     && seen.response?.status === 401
     && !isSaid
     && authorizationOf(seen.request) === undefined
+    && !hides(seen, 'headers')
     && found(
       'challenge-without-metadata', 'weak', 'RFC 9728 5.1',
       { url: seen.request?.url ?? '', hasField: challenges.length > 0 ? 'yes' : '' }, { in: seen, step: 'start' },
