@@ -8,7 +8,7 @@ import { meter, program, runOnce } from './child.mjs'
 import { goPeersHere } from './go-peers.mjs'
 import { runLogin } from './login.mjs'
 import { loginAtResource, mcpPeersHere } from './mcp.mjs'
-import { loginByHand, peersHere } from './peers.mjs'
+import { leastLogins, peersHere } from './peers.mjs'
 import { writeRecording } from './recordings.mjs'
 
 const client = 'oauth-walk-public'
@@ -110,7 +110,7 @@ function loginsOf({ own, guest, peers }, issuer, resource) {
       beside: { login: 1.25, 'the same by mcp-remote': 0.5, 'the same by Inspector CLI': 0.5 },
     },
     ...mcpPeersHere(resource),
-    ...[...others, loginByHand(issuer, client)].map(({ name, program, words }) => ({
+    ...[...others, ...leastLogins(issuer, client)].map(({ name, program, words }) => ({
       name, run: () => runLogin({ program, words, home: peers }),
     })),
     ...goPeersHere(issuer, client),

@@ -17,12 +17,17 @@ export function peersHere(issuer, clientId) {
   return [...openidClientHere(issuer, clientId), ...pythonHere(issuer, clientId)]
 }
 
-/** The least that a login on Node can be, as a measure of what the others add. */
-export function loginByHand(issuer, clientId) {
-  return {
-    name: 'login by hand', program: process.execPath,
-    words: ['--require', meter, fileOf('login_by_hand.cjs'), issuer, clientId],
-  }
+/** The least that a login can be, on Node and with the libraries we are given, as a measure of what the others add. */
+export function leastLogins(issuer, clientId) {
+  const by = (name, file, words) => ({
+    name: `login ${name}`, program: process.execPath, words: ['--require', meter, fileOf(file), ...words],
+  })
+  return [
+    by('by hand', 'login_by_hand.cjs', [issuer, clientId]),
+    by('with the libraries alone', 'login_with_libraries.cjs', [
+      issuer, '--client-id', clientId, '--scope', 'openid profile email', '--port', '0',
+    ]),
+  ]
 }
 
 function openidClientHere(issuer, clientId) {
