@@ -21,6 +21,10 @@ export interface ExamWords {
   aPage: string
   /** Several addresses were asked for a document, and none has it. */
   nowhere: (tried: string) => string
+  /** In place of the titles of many rules. */
+  manyRules: (count: number) => string
+  /** Behind the counts where each rule was skipped. */
+  noneJudged: string
   sent: string
   answered: string
   rule: string

@@ -29,6 +29,8 @@ export interface ProviderExamWords {
   leftOpen: (rules: string, reasons: string) => string
   /** No rule was judged, for want of metadata. */
   nothingPublished: string
+  /** Nobody may try the rules at a public provider; before the command for one of one's own. */
+  tryOwn: string
   /** What became of the tokens that came. */
   revoked: (all: number) => string
   notRevoked: (left: number, reason: string) => string

@@ -7,7 +7,8 @@ import { describe, expect, test } from 'vitest'
 import { openReasons, skipReasons, verdicts } from '../../src/codes/exam.ts'
 import { providerDocument } from '../../src/render/check/document.ts'
 import { toJunit } from '../../src/render/check/junit.ts'
-import { tableLines, toldLines } from '../../src/render/check/lines.ts'
+import { toldLines } from '../../src/render/check/lines.ts'
+import { tableLines } from '../../src/render/check/table.ts'
 import { toCheckPage } from '../../src/render/check/page/page.ts'
 import { toSarif } from '../../src/render/check/sarif.ts'
 import { columnsOf } from '../../src/text/columns.ts'
@@ -34,8 +35,13 @@ describe.each(['en', 'zh'] as const)('a provider’s verdicts, in %s', (language
       ...reasons.flatMap(reason => examinedAll(() => verdict).map(one => ({ ...one, reason }))),
     ]
     const writer = await openWriter({ colour: false, width: 80 })
-    const lines = writer.lines(tableLines(rules, await wordingOf(language), 80)).trimEnd().split('\n')
-    expect([lines.length, lines.filter(line => columnsOf(line) > 80)]).toEqual([rules.length + 2, []])
+    const wording = await wordingOf(language)
+    // More of them would share a line.
+    for (let place = 1; place < rules.length; place += 5) {
+      const some = [...rules.slice(0, 1), ...rules.slice(place, place + 5)]
+      const lines = writer.lines(tableLines(some, wording, 80)).trimEnd().split('\n')
+      expect([lines.length, lines.filter(line => columnsOf(line) > 80)]).toEqual([some.length + 2, []])
+    }
   })
 
   test.each([60, 40])('keep to %i columns, commands to be copied aside', async (width) => {

@@ -102,6 +102,25 @@ test.each([
   expect([status, rules.filter(({ verdict }) => verdict !== 'SKIP'), trap.connections()]).toEqual([0, [], 0])
   expect([reasons('public-issuer').length, rules.length]).toEqual([active, all])
   expect(stderr).toContain('Nothing was checked: this provider publishes no metadata.')
+  expect(stderr).toMatch(/\nnext: oauth-walk check https:\/\/ISSUER --i-operate https:\/\/ISSUER --client-id ID\n$/)
+})
+
+test('a public provider is told in a few lines, the last of which says that no rule was judged', async () => {
+  const { status, stdout } = await run('github')
+  expect([status, stdout]).toEqual([0, [
+    '- SKIP  C01–C06  6 rules  no metadata', '- SKIP  C07  The published keys are sound  no such endpoint',
+    `- SKIP  C08–C42  ${active} rules  public provider`, '', `${all} SKIP  (no rule was judged)`, '',
+  ].join('\n')])
+})
+
+test('the rules that wait for --i-operate share a line, and each stands in the document', async (context) => {
+  const { issuer } = await openExamined(context)
+  const { stdout } = await run(issuer)
+  expect(stdout.split('\n').filter(line => line.startsWith('- '))).toEqual([
+    `- SKIP  C08–C42  ${active} rules  no --i-operate`,
+  ])
+  const { rules } = JSON.parse((await run(issuer, '--json')).stdout) as { rules: Json[] }
+  expect(rules.filter(({ verdict }) => verdict === 'SKIP')).toHaveLength(active)
 })
 
 test('a secret that is missing is asked for by the check that was typed', async (context) => {

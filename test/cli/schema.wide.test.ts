@@ -102,6 +102,8 @@ describe('the schema of', () => {
     stub.endpoints['/introspect'] = () => ({ body: { active: true } })
     await judgeRun('introspect', ['introspect', '--introspection-endpoint', `${stub.issuer}/introspect`], home)
     await judgeRun('token-grant', ['token', 'client-credentials'], home)
+    Object.assign(stub.endpoints, { '/refused': () => ({ status: 401 }), '/token': () => ({ status: 503 }) })
+    await judgeRun('api', ['api', `${stub.issuer}/refused`], home, 3)
     await judgeRun('token-revoke', ['token', 'revoke'], home)
     await judgeRun('logout', ['logout'], home)
     await judgeRun('profile-remove', ['profile', 'remove', 'default'], home)

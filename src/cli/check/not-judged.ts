@@ -24,18 +24,25 @@ export function tellLeftOpen(
   if (open.length > 0) tell(`! ${ofProvider.leftOpen(rules, [...reasons].join(telling.enumeration))}`)
 }
 
+/** What to type for a provider of one's own, in place of a public one. */
+const ownProvider = {
+  target: 'https://ISSUER', words: [['--i-operate', 'https://ISSUER'], ['--client-id', 'ID']],
+}
+
 /** What would have more rules tried. */
 export function tellUntried(
   run: Run, examined: readonly Examined[], ending: Ending, { ofProvider }: FullCatalogue,
 ): void {
   const { exam, story, telling } = run.catalogue
   const { rules, reasons } = untriedOf(examined, ending)
-  if (examined.every(({ verdict }) => verdict === 'SKIP')
-    && examined.some(({ reason }) => reason === 'no-provider-metadata')) run.tell(`! ${ofProvider.nothingPublished}`)
+  const isNone = examined.every(({ verdict }) => verdict === 'SKIP')
+  if (isNone && examined.some(({ reason }) => reason === 'no-provider-metadata'))
+    run.tell(`! ${ofProvider.nothingPublished}`)
   if (rules.length === 0) return
   run.tell(ofProvider.untried(
     rules.length, examined.length, reasons.map(reason => exam.reasons[reason]).join(telling.enumeration),
   ))
-  const next = wordsForMost(examined, ending)
+  if (isNone && reasons.includes('public-issuer')) run.tell(ofProvider.tryOwn)
+  const next = isNone && reasons.includes('public-issuer') ? ownProvider : wordsForMost(examined, ending)
   if (next) run.tell(`${story.next}${telling.colon}${examineAgain(next)}`)
 }

@@ -41,6 +41,8 @@ export const enExamWords: ExamWords = {
     'documents-differ': d => `Publish the same ${text(d['members'])} in both documents, or only one of the two.`,
   },
   aPage: ', a web page instead of JSON',
+  manyRules: count => `${count} rules`,
+  noneJudged: '(no rule was judged)',
   nowhere: tried => `No metadata at ${tried}`,
   sent: 'Sent', answered: 'Answered', rule: 'Rule', change: 'Change', about: 'Provider',
 }

@@ -114,6 +114,7 @@ export const enProviderExamWords: ProviderExamWords = {
   untried: (count, all, reasons) => `${count} of ${all} rules were not tried: ${reasons}.`,
   leftOpen: (rules, reasons) => `Nobody can say whether these rules hold: ${rules} (${reasons}).`,
   nothingPublished: 'Nothing was checked: this provider publishes no metadata.',
+  tryOwn: 'The rules can be tried only at a provider that you operate. Name its issuer, and a client there:',
   revoked: all => `${all} ${all === 1 ? 'token' : 'tokens'} revoked.`,
   notRevoked: (left, reason) => `The revocation of ${left} ${left === 1 ? 'token' : 'tokens'} was not confirmed: ${reason}`,
   planned: (rules, { requests, besides }, most) => `${rules} ${rules === 1 ? 'rule' : 'rules'}: ${requests} requests at most, and ${besides} at most for metadata, keys and unbroken messages. Where requests are pushed, each is two. None is sent after ${most}. `

@@ -41,6 +41,8 @@ export const zhExamWords: ExamWords = {
     'documents-differ': d => `让两份文档中的 ${text(d['members'])} 一致，或者只发布其中一份。`,
   },
   aPage: '，是网页而不是 JSON',
+  manyRules: count => `${count} 条规则`,
+  noneJudged: '（没有判定任何规则）',
   nowhere: tried => `以下地址都没有元数据：${tried}`,
   sent: '请求', answered: '响应', rule: '依据', change: '修改', about: '授权服务器',
 }

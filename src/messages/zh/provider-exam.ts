@@ -113,6 +113,7 @@ export const zhProviderExamWords: ProviderExamWords = {
   untried: (count, all, reasons) => `${all} 条规则中有 ${count} 条没有检查：${reasons}。`,
   leftOpen: (rules, reasons) => `以下规则无法判断是否成立：${rules}（${reasons}）。`,
   nothingPublished: '没有可检查的内容：这个授权服务器没有公布元数据。',
+  tryOwn: '这些规则只能在您自己运行的授权服务器上检查。请给出它的 issuer，以及那里的一个客户端：',
   revoked: all => `已撤销 ${all} 个令牌。`,
   notRevoked: (left, reason) => `有 ${left} 个令牌的撤销没有得到确认：${reason}`,
   planned: (rules, { requests, besides }, most) => `${rules} 条规则，最多 ${requests} 个请求；另有最多 ${besides} 个请求用于元数据、密钥和未改动的对照消息。如果请求要先推送，每个算两个。到 ${most} 个就停止。`

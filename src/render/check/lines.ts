@@ -1,63 +1,13 @@
-import { having, type Examined, type ProbeFacts } from '../../check/probe.ts'
+import type { Examined, ProbeFacts } from '../../check/probe.ts'
 import type { Evidence } from '../../check/verdict.ts'
-import { verdicts, type Verdict } from '../../codes/exam.ts'
-import { columnsOf, padColumns } from '../../text/columns.ts'
-import type { Line, Lines, Piece, Style } from '../../text/terminal.ts'
+import type { Line, Lines, Piece } from '../../text/terminal.ts'
 import { clean } from '../../text/printable.ts'
 import { changeText } from './change.ts'
-import { clauseShort, clauseText } from './clause.ts'
+import { clauseText } from './clause.ts'
 import { answerLine, distinct, evidenceText, sentLine } from './evidence.ts'
 import { repetitionOf } from './repeat.ts'
-import { attackLabel, reasonText, ruleOf, severityText, type Wording } from './rule.ts'
-
-/** The sign of each verdict. */
-export const signs: Record<Verdict, Piece> = {
-  PASS: { text: '✓', style: 'good' }, WEAK: { text: '!', style: 'note' }, FAIL: { text: '✗', style: 'bad' },
-  INCONCLUSIVE: { text: '?', style: 'note' }, SKIP: { text: '-', style: 'dim' },
-}
-
-const looks: Partial<Record<Verdict, Style>> = { FAIL: 'wrong', SKIP: 'dim' }
-
-/** With fewer columns a table has no room for its third one. */
-const narrow = 64
-
-/** The verdicts as a table, a rule a line, and below it how many there are of each. */
-export function tableLines(examined: readonly Examined[], wording: Wording, width = 80): Lines {
-  const titles = examined.map(({ probe }) => columnsOf(ruleOf(probe, wording).title))
-  const [verdictWidth, titleWidth] = [
-    Math.max(...examined.map(({ verdict }) => verdict.length)), width < narrow ? 0 : Math.max(...titles),
-  ]
-  const rows = examined.map((one): Line => {
-    const { verdict, probe } = one
-    const style = looks[verdict]
-    return [[
-      signs[verdict], { text: ` ${padColumns(verdict, verdictWidth)}  `, ...style && { style } },
-      { text: `${probe.id}  ` },
-      { text: padColumns(ruleOf(probe, wording).title, titleWidth) }, { text: '  ' },
-      { text: behind(one, wording), style: 'dim' },
-    ], { at: 0, hang: verdictWidth + 9 }]
-  })
-  return [...rows, [[]], [[{ text: countsText(examined, wording) }]]]
-}
-
-/** Behind the title: why it was not judged, or how grave it is that a provider breaks it, or where the rule stands. */
-export function behind(one: Examined, wording: Wording): string {
-  const { verdict, probe, reason, remark } = one
-  const { exam, ofProvider } = wording
-  if (one.isAccepted && ofProvider) return ofProvider.accepted
-  const severity = verdict === 'FAIL' ? severityText(one, wording) : undefined
-  const said = reason ? reasonText(reason, wording) : remark && exam.remarks[remark]
-  return said ?? severity ?? probe.clauses.slice(0, 1).map(clauseShort).join('')
-}
-
-/** How many there are of each verdict that there is, and how many of the failures were known before. */
-export function countsText(examined: readonly Examined[], { ofProvider }: Wording): string {
-  const counts = verdicts.map(verdict => [verdict, having(examined, verdict).length] as const)
-  const accepted = examined.filter(({ isAccepted }) => isAccepted).length
-  const known = accepted > 0 && ofProvider ? ofProvider.acceptedCount(accepted) : ''
-  return counts.filter(([, count]) => count > 0).map(([verdict, count]) =>
-    `${count} ${verdict}${verdict === 'FAIL' ? known : ''}`).join('  ')
-}
+import { attackLabel, ruleOf, severityText, type Wording } from './rule.ts'
+import { signs } from './table.ts'
 
 /**
  * What is wrong where a rule does not hold: what was seen, the message sent, the answer that came, the clause, and what

@@ -6,7 +6,7 @@ import { linkTo } from '../../report/references.ts'
 import { changeText } from '../change.ts'
 import { clauseText } from '../clause.ts'
 import { answerLine, distinct, evidenceText, sentLine } from '../evidence.ts'
-import { signs } from '../lines.ts'
+import { signs } from '../table.ts'
 import { repetitionOf } from '../repeat.ts'
 import { attackLabel, reasonText, ruleOf, severityText, telling, type Wording } from '../rule.ts'
 
