@@ -1,5 +1,5 @@
 import { beforeEncoded } from '../limits.ts'
-import { bare } from '../text/printable.ts'
+import { bare, leavesNoTrace } from '../text/printable.ts'
 import { decodeBase64, type Decoded } from './base64.ts'
 import { decodeHex } from './hex.ts'
 import { Batch, cutMark, type Echoes } from './batch.ts'
@@ -177,10 +177,25 @@ function join(one: Echoes, other: Echoes): Echoes {
 function formsOf(value: string): Set<string> {
   const whole = value.toWellFormed()
   const cases = value.length > longestOfOtherCase ? [] : [whole.toUpperCase(), whole.toLowerCase()]
-  if (plain.test(value)) return new Set([value, ...cases])
-  return new Set([
-    value, ...[whole, bare(whole), ...cases].flatMap(text => [text, Buffer.from(text).toString('latin1')]),
-  ])
+  const meant = value.includes('\\') ? formsOf(unescape(value)) : []
+  if (plain.test(value)) return new Set([value, ...cases, ...meant])
+  const visible = Array.from(whole).filter(one => !leavesNoTrace(unitsOf(one))).join('')
+  const all = [whole, bare(whole), visible, ...cases]
+  return new Set([value, ...all.flatMap(text => [text, Buffer.from(text).toString('latin1')]), ...meant])
+}
+
+function unitsOf(character: string): number[] {
+  return Array.from({ length: character.length }, (_, place) => character.charCodeAt(place))
+}
+
+/** What a value means that still has its escapes of JSON, as a log or a command has it: whoever reads it sends that. */
+function unescape(value: string): string {
+  return value.replace(/\\(?:u([\da-f]{4})|x([\da-f]{2})|([^]?))/gi, (
+    _, long: string | undefined, short: string | undefined, sign: string | undefined,
+  ) => {
+    const code = long ?? short
+    return code === undefined ? sign ?? '' : String.fromCharCode(parseInt(code, 16))
+  })
 }
 
 /** Such a value, as most secrets are, is the same in octets, and nothing in it is invisible. */

@@ -33,6 +33,7 @@ function userinfoPositions(text: string): Position[] {
 /** `name=value` as forms and addresses have it, and as attributes are written. */
 function pairPositions(text: string, rule: Rule): Position[] {
   const found: Position[] = []
+  const unquoted = wholeForm.test(text) ? valueOfWholeForm : valueOfForm
   for (let at = text.indexOf('='); at !== -1; at = text.indexOf('=', at)) {
     const name = nameBefore(text, at)
     const isParameter = '?&;'.includes(text[at - name.length - 1] ?? ' ')
@@ -41,7 +42,7 @@ function pairPositions(text: string, rule: Rule): Position[] {
     if (kind === undefined) continue
     const quote = text[at] === '"' || text[at] === '\'' ? text[at] : undefined
     const start = quote === undefined ? at : at + 1
-    const end = quote === undefined ? endOf(valueOfForm, text, start) : endOr(text.indexOf(quote, start), text.length)
+    const end = quote === undefined ? endOf(unquoted, text, start) : endOr(text.indexOf(quote, start), text.length)
     if (end > start) found.push({ start, end, kind, value: decodeForm(text.slice(start, end)) })
     at = end
   }
@@ -71,6 +72,9 @@ function isDigit(unit: number): boolean {
 }
 
 const valueOfForm = /[^&;#"'<> \t\r\n]*/y
+/** A form and nothing else: control characters that nobody encoded, and `;`, are part of its values. */
+const wholeForm = /^[\w.~%+[\]-]{1,80}=[^ \r\n{?]*$/
+const valueOfWholeForm = /[^&#"'<> \r\n]*/y
 
 function endOr(found: number, otherwise: number): number {
   return found === -1 ? otherwise : found

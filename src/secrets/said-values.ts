@@ -34,8 +34,11 @@ export const quotes = '\\\\{0,8}["\'`]|&(?:quot|apos|#3[49]|#x2[27]);|%(?:25){0,
 const opening = new RegExp(`(?:[([]{1,2}|\\w{1,30}\\(\\s?|string\\(\\d{1,9}\\)\\s?|~[a-zA-Z])?[bu]?(${quotes})`, 'iy')
 const list = /\[(?=[^\][{"'])/y
 
-/** A value without marks ends with a blank, a mark, `&`, or a comma before a blank or the next name. */
-const plain = /(?:[^\s"'`<>&,;\\]|[,;](?!\s|$|["'\w.-]{1,64}[=:])|\\(?![nrtu"'`\\]))+/y
+/**
+ * A value without marks ends with a blank, a mark, `&`, or a comma before a blank or the next name; one of these may be
+ * written as an escape. Any other escape is a character of the value.
+ */
+const plain = /(?:[^\s"'`<>&,;\\]|\\{1,4}u(?!00(?:0[9adAD]|2[0267cC]|3[bceBCE]|60))[\da-fA-F]{4}|[,;](?!\s|$|["'\w.-]{1,64}[=:])|\\(?![nrtu"'`\\]))+/y
 const encoded = /(?:[^\s"'`<>&%]|%(?!(?:25){0,3}(?:2[0267c]|0[ad])))+/iy
 const field = /[^"'`\r\n\\]*/y
 const behind = /[.,;:!?)\]}]+$/

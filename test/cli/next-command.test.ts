@@ -24,7 +24,7 @@ test('the next command signs in where this login went, and has no secret in it',
   ]
   const said = await hintOf([stub.issuer, ...flags], home)
   expect(said).toBe(
-    `oauth-walk login ${stub.issuer} --strict --client-id 'my app' --scope 'openid x' --param 'a=b c' --param api_key=VALUE --port 0 --no-open --header 'X-Tenant: VALUE' --header 'X-Key: VALUE'`,
+    `oauth-walk login ${stub.issuer} --strict --client-id 'my app' --scope 'openid x' --param 'a=b c' --param api_key=VALUE --port 0 --no-open --header X-Tenant:@FILE --header X-Key:@FILE`,
   )
 })
 

@@ -100,12 +100,13 @@ export function wordOf(flag: string, value: string): string | undefined {
 
 /**
  * A secret is no word of a command, and the value of any header field may be one: what it belongs to is said, so that
- * the command lacks nothing but the value. Nothing where that can't be said.
+ * the command lacks nothing but the value. A field names a file to be filled in, as nothing is sent before there is
+ * one. Nothing where that can't be said.
  */
 function withoutSecret(name: SettingName, value: string): string | undefined {
   const { kind } = settingTable[name]
   if (kind === 'store') return mayRepeat(value) ? value : undefined
-  if (kind === 'fields') return /:\s*@/.test(value) ? value : `${value.split(':', 1)[0] ?? ''}: VALUE`
+  if (kind === 'fields') return /:\s*@/.test(value) ? value : `${value.split(':', 1)[0] ?? ''}:@FILE`
   const [key = ''] = value.split('=', 1)
   return (kind === 'pairs' || kind === 'variables') && isSecretName(key) ? `${key}=VALUE` : value
 }

@@ -13,7 +13,7 @@ export const enExplainFailures: Pick<Catalogue['failures'], ExplainFailure> = {
         ? ({ message: 'No OAuth parameter was found in the address', cause: 'An authorization request has response_type and client_id, its answer has code or error, and state.', next: [advice`Give it the address of the authorization request or of the callback, whole, with all that stands behind ? or #; or the answer, the token, the log or the HAR file`, command`oauth-walk explain --help`] })
         : ({
             message: d['missing'] === 'yes' ? `${text(d['source'])} is no file here, and as text it holds nothing of OAuth` : d['source'] === '' ? 'Nothing of OAuth was found in the text' : d['source'] === '-' ? 'Nothing of OAuth was found in what came on stdin' : `Nothing of OAuth was found in ${text(d['source'])}`,
-            cause: (d['long'] === 'yes' ? 'The text is too long: a message of OAuth is not so long, and none is read to its end. ' : '') + 'explain understands addresses, answers, tokens, metadata, key sets, header fields, curl commands, HTTP messages, logs with such lines, web pages and HAR files.',
+            cause: (d['long'] === 'yes' ? 'The text is too long: a message of OAuth is not so long, and none is read to its end. ' : '') + 'explain understands addresses, answers, tokens, metadata, key sets, header fields, HTTP messages, logs with such lines, web pages and HAR files. It reads commands of curl, wget, HTTPie and PowerShell, and calls of fetch, too.',
             next: [advice`Give it the whole message as it was sent or came, with its address`, command`oauth-walk explain --help`],
           }),
   'input-missing': () => ({

@@ -14,7 +14,7 @@ export const zhExplainFailures: Pick<Catalogue['failures'], ExplainFailure> = {
         ? ({ message: '地址中没有找到 OAuth 参数', cause: '授权请求带有 response_type 和 client_id，授权响应带有 code 或 error，以及 state。', next: [advice`请给出授权请求或回调的完整地址，包括 ? 或 # 后面的全部内容；也可以给出响应、令牌、日志或 HAR 文件`, command`oauth-walk explain --help`] })
         : ({
             message: d['missing'] === 'yes' ? `没有文件 ${text(d['source'])}；当作文本看，其中也没有与 OAuth 有关的内容` : d['source'] === '' ? '文本中没有找到与 OAuth 有关的内容' : d['source'] === '-' ? 'stdin 的内容中没有找到与 OAuth 有关的内容' : `${text(d['source'])} 中没有找到与 OAuth 有关的内容`,
-            cause: (d['long'] === 'yes' ? '文本太长：OAuth 消息不会这么长，因此没有读到结尾。' : '') + 'explain 能识别：地址、响应、令牌、元数据、密钥集、头字段、curl 命令、HTTP 消息、含有这些内容的日志、网页和 HAR 文件。',
+            cause: (d['long'] === 'yes' ? '文本太长：OAuth 消息不会这么长，因此没有读到结尾。' : '') + 'explain 能识别：地址、响应、令牌、元数据、密钥集、头字段、curl、wget、HTTPie 和 PowerShell 命令、fetch 调用、HTTP 消息、含有这些内容的日志、网页和 HAR 文件。',
             next: [advice`请原样提供完整消息，包括地址`, command`oauth-walk explain --help`],
           }),
   'input-missing': () => ({
