@@ -152,6 +152,56 @@ describe('the package as a library', () => {
     expect(stub.asked).toEqual([])
   })
 
+  const of = (option: string, value: unknown) => ({ [option]: value }) as Partial<Library.WalkOptions>
+  test.each<[Partial<Library.WalkOptions>, string?]>([
+    [of('pkce', 'false')], [of('strict', 1)], [of('par', null)], [of('showSecrets', 'no')], [of('verbatimSecrets', 0)],
+    [of('scope', 'openid')], [of('scope', [5])], [of('parameters', { a: 'b' })], [of('parameters', [['a']])],
+    [of('tokenParameters', [['a', 5]])], [of('timeout', '5')], [of('timeout', NaN)], [of('timeout', -1)],
+    [of('httpTimeout', Infinity)], [of('language', 'fr')], [of('responseMode', 'fragment')], [of('authMethod', 'basic')],
+    [of('observers', [5])], [of('observers', () => undefined)], [of('extensions', [null])], [of('extensions', [{ name: 'a', send: 5 }])], [of('signal', {})],
+    [of('openBrowser', undefined)], [of('clientId', undefined)], [of('endpoints', 'https://op.example')], [of('ca', 5)],
+    [of('endpoints', { token_endpiont: 'https://op.example' }), 'endpoints.token_endpiont'],
+    [of('endpoints', { token_endpoint: 5 }), 'endpoints.token_endpoint'],
+    [of('client_id', 'hidden-value')], [of('timeuot', 5)],
+  ])('an option of another type or name is refused before anything is sent: %j', async (options, setting) => {
+    stub.reset()
+    const failure = await library.walk({ ...client(), openBrowser: () => undefined, ...options })
+      .catch((error: unknown) => error as Library.Failure)
+    expect(failure).toMatchObject({ code: 'setting-invalid', details: { setting: setting ?? Object.keys(options)[0] } })
+    expect(JSON.stringify(failure)).not.toContain('hidden-value')
+    for (const language of ['en', 'zh'] as const)
+      expect((await library.explainFailure(failure, language)).message).not.toMatch(/undefined|\(option/)
+    expect(stub.asked).toEqual([])
+  })
+
+  test.each([undefined, null, 'issuer', []])('options that are none are refused: %j', async (options) => {
+    await expect(library.walk(options as unknown as Library.WalkOptions)).rejects.toMatchObject({
+      code: 'setting-invalid', details: { setting: 'options' },
+    })
+  })
+
+  test('an option that is undefined was left out', async () => {
+    stub.reset()
+    expect((await signIn({ ...of('timeout', undefined), ...of('foo', undefined) })).clientId).toBe(client().clientId)
+  })
+
+  test.each<[unknown, string]>([
+    [new Error('boom'), 'boom'], [new TypeError(''), 'TypeError'], ['a text', 'a text'], [undefined, 'undefined'],
+    [null, 'null'], [{}, 'object'], [Object.create(null), ''], [Symbol('s'), 'Symbol(s)'],
+    [Object.assign(new Error('theirs'), { name: 'Failure', code: 'E_THEIRS' }), 'theirs'],
+    [Object.assign(new Error('toString'), { name: 'Failure', code: 'toString', details: {} }), 'toString'],
+    [Object.assign(new Error('bare'), { name: 'Failure', code: 'usage' }), 'bare'],
+    [new Error('\u001b[31mred'), 'red'],
+  ])('what is no failure of ours has its own words, and neither cause nor command: %o', async (thrown, said) => {
+    for (const language of ['en', 'zh'] as const) {
+      const { message, cause, advice, next, ...rest } = await library.explainFailure(thrown, language)
+      expect([cause, advice, next, Object.values(rest).filter(value => value !== undefined)]).toEqual(['', [], [], []])
+      expect(message).toContain(said)
+      expect(message).toContain('oauth-walk')
+      expect(message).not.toContain('\u001b')
+    }
+  })
+
   test('a secret with a blank at its end has a way of its own, which the failure names', async () => {
     const secret = 'blank-behind '
     const failure = await library.walk({ ...client(), clientSecret: secret, openBrowser: () => undefined })

@@ -55,7 +55,14 @@ async function ask(run: Run, signedIn: SignedIn, session: Session): Promise<Clai
       const client = libraryClient(session.client_id, server, clockSkewSeconds(here))
       return fetchUserinfo(here, { server, client, accessToken, subject: session.subject })
     }), { authenticates: false, mayBeNobody: true },
-  )
+  ).catch((error: unknown) => {
+    throw error instanceof Failure ? error.with(undefined, ageOf(session, run.context.now())) : error
+  })
+}
+
+/** When the token was given, unless that was in the last minute: a refusal tells of an old token otherwise. */
+function ageOf({ obtained_at: at }: Session, now: number): { given_at?: string } {
+  return Math.abs(now - at) < 60_000 ? {} : { given_at: new Date(at).toISOString() }
 }
 
 function isExpired(error: unknown): error is Failure {

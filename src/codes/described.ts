@@ -28,8 +28,11 @@ export const descriptionCodes = [
   'own-address', 'public-address', 'json-object', 'json-value',
   'store-address', 'store-tls',
   'file', 'folder', 'link', 'other', 'user-id', 'one-name', 'names', 'closed-to-others', 'private-file', 'mode',
-  'program-missing',
+  'program-missing', 'option-type', 'no-option',
 ] as const
+/** What an option of the library must be, as the fact of `option-type`. */
+export type OptionType
+  = 'boolean' | 'seconds' | 'function' | 'functions' | 'object' | 'extensions' | 'texts' | 'pairs' | 'signal'
 export type DescriptionCode = typeof descriptionCodes[number]
 
 /**

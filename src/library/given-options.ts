@@ -1,6 +1,7 @@
 import { describeBy } from '../codes/described.ts'
 import { Failure } from '../codes/failure.ts'
 import { cleanGiven, type GivenKind } from '../given.ts'
+import { requireTypes } from './option-types.ts'
 import type { WalkOptions } from './walk-options.ts'
 
 /**
@@ -8,6 +9,7 @@ import type { WalkOptions } from './walk-options.ts'
  * Raises `value-unclean` and `setting-invalid`, each with the name of the option.
  */
 export function cleanOptions(options: WalkOptions): WalkOptions {
+  requireTypes(options)
   const {
     issuer, endpoints, clientId, clientSecret, verbatimSecrets, scope, parameters, tokenParameters, redirectUri, ca,
   } = options
@@ -26,7 +28,7 @@ export function cleanOptions(options: WalkOptions): WalkOptions {
   }
 }
 
-/** Requires a text first, since a program without types may pass anything. */
+/** An endpoint may still be no text. */
 function clean(kind: GivenKind, value: string, option: string, verbatim = false): string {
   const meant: unknown = typeof value === 'string' ? cleanGiven(kind, value, option, verbatim) : value
   if (typeof meant !== 'string' || meant === '')

@@ -99,6 +99,8 @@ export interface Catalogue {
   exam: ExamWords
   calls: CallWords
   welcome: WelcomeWords
+  /** What was thrown in a program, and is none of ours; `said` may be empty. */
+  library: { notOurs: (said: string) => string }
   credential: { bound: (profile: string, hosts: readonly string[]) => string }
   /** `strangeText` names the host that is waited at. */
   tab: { strangeText: (host: string) => string } & Record<'lang' | 'strangeTitle' | 'ignoredTitle' | 'ignoredText' | 'overTitle' | 'overText' | 'doneTitle' | 'doneText' | 'failedTitle' | 'signedInTitle' | 'failedText'

@@ -17,14 +17,26 @@ export class People {
     for (const person of first) this.add(person)
   }
 
-  /** Adds somebody, in place of whoever had this username or subject. */
+  /**
+   * Adds somebody, in place of whoever had this username or subject: the order stays, since the first one signs in
+   * where nobody is named.
+   */
   add(person: Person): void {
-    const before = [this.#byName.get(nameOf(person.username)), this.#bySubject.get(person.claims.sub)]
-    for (const one of before) {
-      if (!one) continue
-      this.#byName.delete(nameOf(one.username))
-      this.#bySubject.delete(one.claims.sub)
-    }
+    const replaced = [this.#byName.get(nameOf(person.username)), this.#bySubject.get(person.claims.sub)]
+    if (replaced.some(one => one !== undefined)) this.#replace(replaced, person)
+    else this.#keep(person)
+  }
+
+  #replace(replaced: readonly (Person | undefined)[], person: Person): void {
+    const before = this.all()
+    const place = before.findIndex(one => replaced.includes(one))
+    const behind = before.slice(place).filter(one => !replaced.includes(one))
+    this.#byName.clear()
+    this.#bySubject.clear()
+    for (const one of [...before.slice(0, place), person, ...behind]) this.#keep(one)
+  }
+
+  #keep(person: Person): void {
     this.#byName.set(nameOf(person.username), person)
     this.#bySubject.set(person.claims.sub, person)
   }

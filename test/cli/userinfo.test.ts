@@ -84,6 +84,23 @@ describe('userinfo', () => {
     expect(stub.seenAt('/token')).toEqual([])
   })
 
+  test.each([
+    [{ obtained_at: 0 }, { error: 'invalid_token' }, /refuses the stored access token, which the provider gave at/],
+    [{ obtained_at: 3_000 }, { error: 'invalid_token' }, /gave a moment ago/],
+    [{ obtained_at: 7_200_000 }, { error: 'invalid_token', error_description: 'user_session_not_found' }, /gave at 20/],
+  ])('tells how old the refused token is: %j', async ({ obtained_at: age }, said, tells) => {
+    const home = freshHome()
+    const obtained_at = age === 0 ? Date.UTC(2026, 0, 2, 3, 4, 5) : Date.now() - age
+    const stub = await startStub({ '/userinfo': () => ({ status: 401, body: said }) })
+    plantSession(home, stub.issuer, { refresh_token: null, obtained_at })
+    const told = String((await runToError(3, ['userinfo'], { home }))['cause'])
+    expect(told).toMatch(tells)
+    if (age === 0) expect(told).toContain('2026-01-02T03:04:05.000Z')
+    const chinese = String((await runToError(3, ['userinfo', '--lang', 'zh'], { home }))['cause'])
+    expect(chinese.includes('刚刚')).toBe(age === 3_000)
+    expect(chinese.includes(new Date(obtained_at).toISOString())).toBe(age !== 3_000)
+  })
+
   test('about another user is refused: exit 4, and nothing of it shown', async () => {
     const home = freshHome()
     const stub = await startStub({ '/userinfo': () => ({ body: { sub: 'mallory', email: 'mallory@evil.example' } }) })

@@ -200,7 +200,7 @@ function symptomOf({ code, step, details }: Failure): Symptom {
     status: typeof status === 'number' ? status : undefined,
     needed: typeof needed === 'string' ? needed : undefined,
     asksAcr: typeof acr === 'string', asksAge: isSeconds(age), wants: wantedBy(status, details['challenged']),
-    isNew: details['renewed'] === true, isGiven,
+    isNew: details['renewed'] === true, isOld: details['given_at'] !== undefined, isGiven,
   }
 }
 

@@ -64,6 +64,7 @@ export function valuesOf({ details }: Failure): Record<string, string> {
     url: clean(text(details['url']).split('?')[0] ?? '', longestValue),
     scope: clean(asked, longestValue),
     needed,
+    given_at: text(details['given_at']),
     method: clean(method ?? '', longestValue),
     other_method: otherMethod(methods) ?? 'client_secret_post',
     resource: clean(resource ?? '', longestValue),

@@ -61,6 +61,7 @@ export const en: Catalogue = {
   obstacles: enObstacles,
   findings: enFindings,
   conversation: enConversation,
+  library: { notOurs: said => said === '' ? 'Something else than a failure of oauth-walk was thrown' : `Not a failure of oauth-walk: ${said}` },
   key: enKeyWords,
   store: enStoreWords,
   client: enClientWords,

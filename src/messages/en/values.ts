@@ -1,6 +1,13 @@
+import type { OptionType } from '../../codes/described.ts'
 import type { Catalogue } from '../catalogue.ts'
+import { pick } from '../text.ts'
 import { kind } from './kinds.ts'
 import { missing } from './telling.ts'
+
+const optionTypes: Readonly<Record<OptionType, string>> = {
+  boolean: 'true or false', seconds: 'a number of seconds from 0 to 1000000', function: 'a function', functions: 'a list of functions',
+  object: 'an object', extensions: 'a list of extensions, whose hooks are functions', texts: 'a list of texts', pairs: 'a list of pairs, each a name and a value', signal: 'an AbortSignal',
+}
 
 /** Descriptions of values, for checks and settings: a noun, to stand behind "expected:" or "must be". */
 export const enValues: Catalogue['values'] = {
@@ -67,6 +74,8 @@ export const enValues: Catalogue['values'] = {
   'document-address': () => 'an https:// address with a path, without user name, fragment and dots in it',
   'document-key': () => 'private_key_jwt with the client’s public key in jwks, or a jwks_uri',
   text: () => 'a text',
+  'option-type': type => pick(optionTypes, type) ?? kind(type),
+  'no-option': (...names) => `left out: there are ${names.join(', ')}`,
   'not-empty': () => 'a line of text, and it is empty',
   seconds: (most = '') => `a whole number of seconds, or 90s, 10m, 2h${most === '' ? '' : `, at most ${most}`}`,
   port: () => 'a port from 0 to 65535',

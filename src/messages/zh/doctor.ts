@@ -37,6 +37,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'code-of-another-client': ['授权码是发给另一个客户端的。', '两次请求须使用同一个 client_id\noauth-walk login {target} --client-id ID'],
   'refresh-token-dead': ['刷新令牌已过期、被撤销，或者已被新的刷新令牌取代。', signIn],
   'access-token-refused': ['服务器拒绝了授权服务器刚刚签发的令牌。令牌可能是给别的资源用的，也可能该服务器信任的是另一个授权服务器，或者两边的时钟不一致。', '请核对令牌的 aud 和 iss 是否与该服务器的要求一致\noauth-walk login {target} --explain'],
+  'stored-token-refused': ['服务器拒绝了保存的访问令牌，它由授权服务器于 {given_at} 颁发。它已过期或被撤销，或者是给别的资源用的。', signIn],
   'given-token-refused': ['OAUTH_WALK_ACCESS_TOKEN 里的令牌被拒绝：它已过期、已被撤销，或者是给别的资源、由别的授权服务器签发的。', '请把该变量设为有效的令牌，或者不设它，改用配置的会话\nunset OAUTH_WALK_ACCESS_TOKEN'],
   'given-token-lacking': ['OAUTH_WALK_ACCESS_TOKEN 里的令牌无权这样做：它缺少 scope“{needed}”，或者是给别的资源用的。', '请把该变量设为有权限的令牌，或者不设它，改用配置的会话\nunset OAUTH_WALK_ACCESS_TOKEN'],
   'keycloak-session-none': ['Keycloak 找不到它刚刚签发的令牌所属的会话。请求了 offline_access、而客户端不签发刷新令牌（“Use refresh tokens”未打开）时就会这样；也可能是会话在此期间已经结束。', '请为该客户端打开“Use refresh tokens”（Advanced > OpenID Connect Compatibility Modes），或去掉 offline_access\noauth-walk login {target} --scope "{less}"'],

@@ -61,6 +61,7 @@ export const zh: Catalogue = {
   obstacles: zhObstacles,
   findings: zhFindings,
   conversation: zhConversation,
+  library: { notOurs: said => said === '' ? '抛出的不是 oauth-walk 的错误' : `不是 oauth-walk 的错误：${said}` },
   key: zhKeyWords,
   store: zhStoreWords,
   client: zhClientWords,

@@ -1,6 +1,13 @@
+import type { OptionType } from '../../codes/described.ts'
 import type { Catalogue } from '../catalogue.ts'
+import { pick } from '../text.ts'
 import { kind } from './kinds.ts'
 import { missing } from './telling.ts'
+
+const optionTypes: Readonly<Record<OptionType, string>> = {
+  boolean: 'true 或 false', seconds: '0 到 1000000 之间的秒数', function: '一个函数', functions: '一个函数列表',
+  object: '一个对象', extensions: '一个扩展列表，其钩子都是函数', texts: '一个字符串列表', pairs: '一个由名称和值组成的二元组列表', signal: '一个 AbortSignal',
+}
 
 /** 对值的描述，用于校验和设置，接在“预期：”或“要求：”之后。 */
 export const zhValues: Catalogue['values'] = {
@@ -67,6 +74,8 @@ export const zhValues: Catalogue['values'] = {
   'document-address': () => '带路径的 https:// 地址，不含用户名、片段和 . 或 .. 路径段',
   'document-key': () => 'private_key_jwt，并在 jwks 中给出客户端的公钥，或给出 jwks_uri',
   text: () => '一段文本',
+  'option-type': type => pick(optionTypes, type) ?? kind(type),
+  'no-option': (...names) => `不设置（可用的是 ${names.join('、')}）`,
   'not-empty': () => '不能为空',
   seconds: (most = '') => `整数秒数，或如 90s、10m、2h${most === '' ? '' : `，不超过 ${most}`}`,
   port: () => '0 到 65535 的端口号',

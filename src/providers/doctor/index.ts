@@ -39,13 +39,14 @@ export function diagnose(symptom: Symptom): string | undefined {
   // No provider gave that token now, and no login replaces the variable.
   if (symptom.isGiven === true) return ofGivenToken[found ?? ''] ?? found
   // The walk has just got its token, so it is not an old one, whatever this server means by that code.
-  const isNew = symptom.step === 'userinfo' || symptom.isNew === true
+  const isNew = symptom.isOld !== true && (symptom.step === 'userinfo' || symptom.isNew === true)
   return found === 'access-token-dead' && isNew ? 'access-token-refused' : found
 }
 
 /** What is known of a token from a login, said of one from the environment. */
 const ofGivenToken: Readonly<Record<string, string>> = {
   'access-token-dead': 'given-token-refused', 'access-token-refused': 'given-token-refused',
+  'stored-token-refused': 'given-token-refused',
   'scope-needed': 'given-token-lacking', 'scope-lacking': 'given-token-lacking',
   'resource-forbids': 'given-token-lacking',
 }

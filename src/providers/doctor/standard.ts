@@ -136,6 +136,10 @@ export const standard: readonly CodeRule[] = [
     source: 'OpenID Connect Core 1.0, section 3.1.2.6',
   },
   {
+    id: 'stored-token-refused', failures: resource, isOld: true, codes: ['invalid_token'],
+    source: 'RFC 6750, section 3.1',
+  },
+  {
     id: 'access-token-refused', failures: resource, step: 'userinfo', codes: ['invalid_token'],
     source: 'RFC 6750, section 3.1',
   },

@@ -12,6 +12,8 @@ export interface Symptom {
   step?: StepId | undefined
   /** The token was given a moment ago. */
   isNew?: boolean | undefined
+  /** The token was stored by an earlier command: it is not new, though the step is that of a walk. */
+  isOld?: boolean | undefined
   /** The token came from a variable of the environment, and not from a login. */
   isGiven?: boolean | undefined
   /** The preset of the provider, where one was used. */
@@ -73,6 +75,7 @@ interface Conditions {
   failures?: readonly FailureCode[]
   /** The step of a walk, where the token is new. */
   step?: StepId
+  isOld?: boolean
   isGiven?: true
   codes?: readonly (string | number)[]
   status?: number
@@ -126,7 +129,7 @@ const alike = [
   'isGiven',
 ] as const
 /** The same, where a symptom without the member is one that says no. */
-const alikeOrNo = ['atResource', 'pushed', 'asksAcr', 'asksAge', 'unsent'] as const
+const alikeOrNo = ['isOld', 'atResource', 'pushed', 'asksAcr', 'asksAge', 'unsent'] as const
 
 /** Tells whether a rule explains a symptom. */
 export function fits(rule: Rule, symptom: Symptom): boolean {

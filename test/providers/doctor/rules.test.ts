@@ -63,6 +63,16 @@ describe('the doctor’s table', () => {
     expect(diagnose(symptomOf({ preset: 'qq', codes: ['40163'] }))).toBeUndefined()
   })
 
+  test('a token that was stored by an earlier command is not called new, in step 6 neither', () => {
+    const at = { failure: 'userinfo-refused', step: 'userinfo' } as const
+    const zhihu = { ...at, preset: 'zhihu', codes: ['401'] }
+    expect(diagnose(symptomOf(zhihu))).toBe('access-token-refused')
+    expect(diagnose(symptomOf({ ...zhihu, isOld: true }))).toBe('access-token-dead')
+    const ended = { ...at, codes: ['invalid_token'], description: 'user_session_not_found' }
+    expect(diagnose(symptomOf(ended))).toBe('keycloak-session-none')
+    expect(diagnose(symptomOf({ ...ended, isOld: true }))).toBe('stored-token-refused')
+  })
+
   test('a number within another number is not that number', () => {
     expect(diagnose(
       symptomOf({ codes: ['invalid_client'], hasSecret: true, description: 'AADSTS700025: Client is public' }),

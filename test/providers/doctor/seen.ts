@@ -323,6 +323,7 @@ const standard: Seen[] = [
   ['grant-type-not-allowed', { failure: 'authorization-refused', codes: ['unauthorized_client'] }],
   ['grant-type-unsupported', { codes: ['unsupported_grant_type'] }],
   ['access-token-refused', { failure: 'userinfo-refused', step: 'userinfo', codes: ['invalid_token'] }],
+  ['stored-token-refused', { failure: 'userinfo-refused', step: 'userinfo', isOld: true, codes: ['invalid_token'] }],
   ['access-token-refused', { failure: 'resource-refused', step: 'userinfo', preset: 'facebook', codes: ['190'] }],
   ['access-token-dead', { failure: 'userinfo-refused', preset: 'facebook', codes: ['190'] }],
   ['scope-format', { failure: 'authorization-refused', codes: ['invalid_scope'], scope: 'read,write' }],

@@ -41,6 +41,22 @@ describe('the control address', () => {
     expect((await userinfo(sandbox, tokens)).body).toEqual({ sub: 'grace' })
   })
 
+  test('puts a user in the place of whoever has the same name or subject: no two have one, and the first stays first', async () => {
+    const named = (username: string, sub: string) => ({ username, password: username, claims: { sub } })
+    const sandbox = await open({ control_token: token, users: [named('ada', '1'), named('bob', '2'), named('eve', '3')] })
+    const add = async (username: string, sub: string) => {
+      await control(sandbox, 'POST', '/users', named(username, sub))
+      return sandbox.users.map(one => `${one.username} ${String(one.claims['sub'])}`)
+    }
+    expect(await add('grace', '1')).toEqual(['grace 1', 'bob 2', 'eve 3'])
+    await expect(sandbox.signIn(authorizationUrl(sandbox), { username: 'ada', password: 'ada' })).rejects.toMatchObject({
+      code: 'sign-in-failed',
+    })
+    expect(claimsOf((await login(sandbox)).body['id_token'])).toMatchObject({ sub: '1' })
+    expect(await add(' EVE', '2')).toEqual(['grace 1', ' EVE 2'])
+    expect(await add('mary', '4')).toEqual(['grace 1', ' EVE 2', 'mary 4'])
+  })
+
   test.each([
     ['/users', { username: 'grace' }, ''], ['/users', [], ''], ['/expiry', {}, ''],
     ['/expiry', { kind: 'other' }, '/kind'], ['/faults', { endpoint: 'token' }, ''],

@@ -94,7 +94,7 @@ export const keycloak: readonly TextRule[] = [
     source,
   },
   {
-    id: 'keycloak-session-none', of: 'Keycloak', failures: ['userinfo-refused', 'resource-refused'], step: 'userinfo',
+    id: 'keycloak-session-none', of: 'Keycloak', failures: ['userinfo-refused', 'resource-refused'], step: 'userinfo', isOld: false,
     text: /^user_session_not_found$/i, source,
   },
   { id: 'standard-flow-off', of: 'Keycloak', text: /Standard flow is disabled for the client/, source },
