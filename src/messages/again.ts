@@ -174,10 +174,19 @@ export const examine: OfRun = (run) => {
   return isPlayed(run) || !run.isLogin ? command`` : joinCommands(command`oauth-walk doctor`, commandOf(words))
 }
 
-/** A command for this run's session. */
+/**
+ * A command for this run's session. A login that keeps nothing has none, so it shows its own tokens instead; no other
+ * command could find them.
+ */
 export function session(parts: TemplateStringsArray, ...values: readonly unknown[]): OfRun {
   const words = command(parts, ...values)
-  return run => joinCommands(command`oauth-walk`, words, commandOf(run.session))
+  return run => keepsNothing(run)
+    ? words === 'token show' ? decoded(run) : command``
+    : joinCommands(command`oauth-walk`, words, commandOf(run.session))
+}
+
+function keepsNothing({ isLogin, login: words }: ThisRun): boolean {
+  return isLogin && words.some(([flag]) => flag === '--no-save')
 }
 
 /** The command that asked a resource, once more; nothing where that can't be said. */
