@@ -12,10 +12,10 @@ import { startInside } from '../support/inside.ts'
 import { runTo } from './support.ts'
 
 describe.each(['en', 'zh'] as const)('a login that saves nothing (%s)', (lang) => {
-  test('names no profile at its end, and neither does its walk', async () => {
+  test.each([['--no-save'], ['--store', 'none']])('names no profile at its end, and neither does its walk: %s', async (...without) => {
     const home = freshHome()
     const walk = join(home, 'walk.json')
-    const login = ['login', 'sandbox', '--auto', '--port', '0', '--no-save', '--brief', '--save', walk, '--lang', lang]
+    const login = ['login', 'sandbox', '--auto', '--port', '0', ...without, '--brief', '--save', walk, '--lang', lang]
     const { stderr } = await runTo(0, login, { home }, startInside)
     const { stdout } = await runTo(0, ['report', walk, '--lang', lang], { home }, startInside)
     for (const told of [stderr, stdout]) {
@@ -40,6 +40,8 @@ describe.each(['en', 'zh'] as const)('a login that saves nothing (%s)', (lang) =
       'oauth-walk login github --no-save --explain', 'oauth-walk login github --no-save --scope SCOPE',
     ])
     expect(told({ provider: { status: 401 } })).toEqual(['oauth-walk login github --no-save -v'])
+    const byVariable = { ...again, login: [['github']], keepsNothing: true }
+    expect(told({ again: byVariable, provider: { status: 403 } })[0]).toBe('oauth-walk login github --explain')
     expect(fillFix('Look\noauth-walk token refresh', new Failure('userinfo-refused', { again }), () => ''))
       .toEqual([{ advice: 'Look' }, 'oauth-walk login github --no-save'])
   })
