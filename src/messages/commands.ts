@@ -212,6 +212,15 @@ export function signInElsewhere({ profile, given, source, free, flags }: Details
   return URL.canParse(text(given)) ? command`oauth-walk login ${given} --profile ${name}` : login`--profile ${name}`
 }
 
+/** This sandbox beside the one that runs, with a folder of its own; nothing for a command that would not find it there. */
+export function besideSandbox({ command: name, sandbox_flags: flags }: Details): OfRun {
+  const elsewhere = command`OAUTH_WALK_HOME=$(mktemp -d)`
+  return ({ isLogin, login: words, played }) => {
+    if (name === 'sandbox') return joinCommands(elsewhere, command`oauth-walk sandbox`, commandOf(Array.isArray(flags) ? flags as string[][] : []))
+    return isLogin ? joinCommands(elsewhere, command`oauth-walk login`, commandOf([...words, ...played])) : command``
+  }
+}
+
 /** The same command in another profile, or the variable that names one where the command has arguments of its own. */
 function inProfile(profile: unknown, flags: unknown): OfRun {
   const given = Array.isArray(flags) ? flags as readonly string[][] : []

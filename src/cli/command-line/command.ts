@@ -143,6 +143,7 @@ async function toUsageFailure(
   // These tell all that there is to it.
   const isClear = /\.(?:help|missingArgument|optionMissingArgument|invalidArgument)$/.test(code)
   return new Failure('usage', {
-    reason, ...near, ...meant.length > 0 && { meant }, ...isClear && { clear: true }, ...profile === undefined ? {} : { behind: profile },
+    reason, ...near, ...meant.length > 0 && { meant }, ...isClear && { clear: true },
+    ...profile === undefined ? {} : { behind: profile },
   })
 }
