@@ -88,10 +88,11 @@ async function logInOnce(run: Run, target: string | undefined): Promise<void> {
 }
 
 async function tellEndOf(
-  run: Run, { profile, grant, resource }: LoginPlan, document: Parameters<typeof endSentence>[1],
+  run: Run, { profile, store, grant, resource }: LoginPlan, document: Parameters<typeof endSentence>[1],
 ): Promise<void> {
   if (!isOnOneScreen(run)) run.tell('')
-  const end = endSentence(run.catalogue, document, { profile, way: grant?.way, url: resource?.url })
+  const kept = store === 'none' ? '' : profile
+  const end = endSentence(run.catalogue, document, { profile: kept, way: grant?.way, url: resource?.url })
   await tellAtWidth(run, [[[{ text: end }]]])
 }
 

@@ -77,11 +77,11 @@ async function keysFor(run: Run): Promise<ServedKeys | undefined> {
   return wanted.sig || wanted.enc ? await (await import('./sandbox/served-keys.ts')).newServedKeys(wanted) : undefined
 }
 
-/** `oauth-walk sandbox --misbehave list`: every fault by name, how a login against it must end, and why. */
+/** `oauth-walk sandbox --misbehave list`: every fault by its short name, how a login against it must end, and why. */
 async function list(run: Run): Promise<void> {
   const { listMisbehaviours } = await import('../sandbox/index.ts')
   const { misbehaviours, not_applicable } = await listMisbehaviours(run.catalogue.language)
-  const rows = misbehaviours.map(({ name, expected, does }) => [name, String(expected.exit_code), does])
-  const omitted = not_applicable.map(({ name, reason }) => [name, '-', reason])
+  const rows = misbehaviours.map(({ short, expected, does }) => [short, String(expected.exit_code), does])
+  const omitted = not_applicable.map(({ short, reason }) => [short, '-', reason])
   run.result({ ok: true, misbehaviours, not_applicable }, formatTable([...rows, ...omitted]))
 }

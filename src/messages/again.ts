@@ -174,10 +174,19 @@ export const examine: OfRun = (run) => {
   return isPlayed(run) || !run.isLogin ? command`` : joinCommands(command`oauth-walk doctor`, commandOf(words))
 }
 
-/** A command for this run's session. */
+/**
+ * A command for this run's session. A login that keeps nothing has none, so it shows its own tokens instead; no other
+ * command could find them.
+ */
 export function session(parts: TemplateStringsArray, ...values: readonly unknown[]): OfRun {
   const words = command(parts, ...values)
-  return run => joinCommands(command`oauth-walk`, words, commandOf(run.session))
+  return run => keepsNothing(run)
+    ? words === 'token show' ? decoded(run) : command``
+    : joinCommands(command`oauth-walk`, words, commandOf(run.session))
+}
+
+function keepsNothing({ isLogin, keepsNothing: isSettled, login: words }: ThisRun): boolean {
+  return isLogin && (isSettled === true || words.some(([flag]) => flag === '--no-save'))
 }
 
 /** The command that asked a resource, once more; nothing where that can't be said. */
@@ -190,13 +199,13 @@ export function runIn(
   const { target = profile } = (circumstances ?? {}) as { target?: unknown }
   const given = again ?? { login: typeof target === 'string' && /^[^-]/.test(target) ? [[target]] : [] }
   const { login: words, session: own, played, asked, elsewhere, ...flags } = given as Record<string, unknown>
-  const is = (flag: 'isLogin' | 'isLesson' | 'isCheck' | 'isVerbose' | 'isExplained') => flags[flag] === true
+  const is = (flag: 'isLogin' | 'isLesson' | 'isCheck' | 'isVerbose' | 'isExplained' | 'keepsNothing') => flags[flag] === true
   const told = {
     login: readWords(words), session: readWords(own), played: readWords(played), asked: readWords(asked),
     elsewhere: readWords(elsewhere),
   }
   const named = typeof name === 'string' ? { name } : {}
-  return { ...told, ...named, isLogin: is('isLogin'), isLesson: is('isLesson'), isCheck: is('isCheck'), isVerbose: is('isVerbose'), isExplained: is('isExplained') }
+  return { ...told, ...named, isLogin: is('isLogin'), isLesson: is('isLesson'), isCheck: is('isCheck'), isVerbose: is('isVerbose'), isExplained: is('isExplained'), keepsNothing: is('keepsNothing') }
 }
 
 /** A saved walk may hold anything. */

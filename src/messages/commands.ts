@@ -1,6 +1,6 @@
 import { usualPort } from '../addresses/port.ts'
 import { examine, lacksOnlyUserinfo, login, loginAt, loginWith, sameLogin, session, signIn } from './again.ts'
-import type { Advice, ThisRun, Way } from './way.ts'
+import type { Advice, OfRun, ThisRun, Way } from './way.ts'
 import { command, commandOf, joinCommands, plainPath, type Command } from '../text/shell.ts'
 import { wantsCertificate } from './failure-parts.ts'
 import { numberOf, pick, text } from './text.ts'
@@ -204,11 +204,29 @@ export function isEndpointVariable(source: unknown): boolean {
 }
 
 /** A login beside a profile that belongs to another provider or client. */
-export function signInElsewhere({ profile, given, source }: Details): Way {
+export function signInElsewhere({ profile, given, source, free, flags }: Details): Way {
+  if (free !== undefined) return inProfile(free, flags)
   const name = `${text(profile)}-2`
   if (isEndpointVariable(source)) return command`unset ${source}`
   if (source === '--client-id') return login`--client-id ${given} --profile ${name}`
   return URL.canParse(text(given)) ? command`oauth-walk login ${given} --profile ${name}` : login`--profile ${name}`
+}
+
+/** This sandbox beside the one that runs, with a folder of its own; nothing for a command that would not find it there. */
+export function besideSandbox({ command: name, sandbox_flags: flags }: Details): OfRun {
+  const elsewhere = command`OAUTH_WALK_HOME=$(mktemp -d)`
+  return ({ isLogin, login: words, played }) => {
+    if (name === 'sandbox') return joinCommands(elsewhere, command`oauth-walk sandbox`, commandOf(Array.isArray(flags) ? flags as string[][] : []))
+    return isLogin ? joinCommands(elsewhere, command`oauth-walk login`, commandOf([...words, ...played])) : command``
+  }
+}
+
+/** The same command in another profile, or the variable that names one where the command has arguments of its own. */
+function inProfile(profile: unknown, flags: unknown): OfRun {
+  const given = Array.isArray(flags) ? flags as readonly string[][] : []
+  return ({ name = '' }) => ['api', 'mcp', ''].includes(name)
+    ? command`export OAUTH_WALK_PROFILE=${profile}`
+    : joinCommands(command`oauth-walk`, commandOf([name.split(' ')]), commandOf(given), command`--profile ${profile}`)
 }
 
 /**

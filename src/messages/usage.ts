@@ -1,4 +1,4 @@
-import { command, type Command } from '../text/shell.ts'
+import { command, commandOf, joinCommands, type Command } from '../text/shell.ts'
 import { askAgain, login } from './again.ts'
 import type { Advice, OfRun, ThisRun } from './way.ts'
 import { text } from './text.ts'
@@ -19,6 +19,11 @@ export function readChoice(message: string): { name: string, value: string, choi
 export function withProfile(name: unknown, profile: unknown): Command {
   const [parent = '', child = ''] = text(name).split(' ')
   return command`oauth-walk ${parent} ${child} --profile ${profile}`
+}
+
+/** A command of ours by its words. */
+export function ourCommand(words: string): Command {
+  return joinCommands(command`oauth-walk`, commandOf(words.split(' ').map(word => [word])))
 }
 
 /** How a secret gets to the program without standing among the words of a command; one of a client can be typed, or stand in a file. */

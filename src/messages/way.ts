@@ -18,6 +18,8 @@ export interface ThisRun {
   elsewhere?: Words
   /** The command was a login. */
   isLogin: boolean
+  /** It keeps no session, by a flag, a variable or its profile. */
+  keepsNothing?: boolean
   /** It was a check, which takes the same address and flags: that is what can be done again. */
   isCheck?: boolean
   /** The login was a part of `learn`: that is what can be done again. */

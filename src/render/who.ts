@@ -42,7 +42,10 @@ export function wayIn(events: readonly object[]): unknown {
     event as Readonly<Record<string, unknown>>).find(({ type }) => type === 'step-differs')?.['way']
 }
 
-/** How a login ended: who signed in, and whether anything proves it, or that the client has its token. */
+/**
+ * How a login ended: who signed in, and whether anything proves it, or that the client has its token. The profile is
+ * empty where nothing was saved.
+ */
 export function endSentence(
   { story }: Pick<Catalogue, 'story'>, document: Readonly<Record<string, unknown>>,
   { profile, way, url }: { profile: string, way: unknown, url?: string | undefined },

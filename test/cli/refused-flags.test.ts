@@ -54,7 +54,11 @@ test('a sandbox of this home that plays something else is told as what it is', a
   const error = await runToError(5, ['login', 'sandbox', '--misbehave', 'invalid-iss'], { home })
   expect(error).toMatchObject({
     message: `The sandbox runs already at ${address}, and not as it is wanted here`,
-    hint: containing('\noauth-walk login sandbox'),
+    hint: containing('\nOAUTH_WALK_HOME=$(mktemp -d) oauth-walk login sandbox --misbehave invalid-iss\noauth-walk login sandbox'),
+  })
+  const again = await runToError(5, ['sandbox', '--misbehave', 'invalid-aud'], { home })
+  expect(again).toMatchObject({
+    hint: containing('\nOAUTH_WALK_HOME=$(mktemp -d) oauth-walk sandbox --misbehave invalid-aud\noauth-walk sandbox'),
   })
 })
 

@@ -98,6 +98,22 @@ describe('OAUTH_WALK_REFRESH_TOKEN', () => {
     expect(stdout).toBe(`${readSession(home).access_token}\n`)
   })
 
+  test('beside a profile of another provider leads to a session of its own', async () => {
+    const home = freshHome()
+    await copyLogin(home)
+    const stub = await startStub()
+    const environment = seed(stub.issuer)
+    const { hint } = await runToError(2, ['token'], { home, environment })
+    expect(hint).toBe('oauth-walk token --profile ci')
+    expect((await runTo(0, ['token', '--profile', 'ci'], { home, environment })).stdout).toBe('stub-access-1/+=\n')
+    const { OAUTH_WALK_ISSUER: issuer, ...others } = environment
+    expect(await runToError(2, ['token', 'refresh', '--issuer', issuer], { home, environment: others }))
+      .toMatchObject({ hint: `oauth-walk token refresh --issuer ${issuer} --profile ci` })
+    expect(await runToError(2, ['api', issuer], { home, environment }))
+      .toMatchObject({ hint: 'export OAUTH_WALK_PROFILE=ci' })
+    expect(stub.seenAt('/token')).toHaveLength(1)
+  })
+
   test('that is set and empty is told as that', async () => {
     const environment = { ...seed('http://127.0.0.1:9'), OAUTH_WALK_REFRESH_TOKEN: '' }
     expect(await runToError(7, ['token'], { home: freshHome(), environment })).toMatchObject({

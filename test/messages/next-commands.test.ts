@@ -83,10 +83,11 @@ async function parse(words: string[]): Promise<void> {
  * command, and no advice.
  */
 function wordsOf(line: string): string[] | undefined {
-  expect(line).toMatch(
+  const typed = line.replace(/^OAUTH_WALK_HOME=\$\(mktemp -d\) /, '')
+  expect(typed).toMatch(
     /^(?:oauth-walk [a-z-]|oauth-walk$|(?:curl|ls|df|mv|npm|date|openssl|kubectl) |(?:export|unset) [A-Za-z_]+)/,
   )
-  return line.startsWith('oauth-walk') ? split(line).slice(1) : undefined
+  return typed.startsWith('oauth-walk') ? split(typed).slice(1) : undefined
 }
 
 /**

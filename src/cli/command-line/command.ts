@@ -126,13 +126,16 @@ function writeDocument(
 async function toUsageFailure(
   { name, words }: Typed, error: CommanderError, context: Context, catalogue: Catalogue,
 ): Promise<Failure> {
-  const { asOurFlag, asUnknownPart, profileAmong, targetsLike } = await import('./unknown-command.ts')
+  const { asOurCommands, asOurFlag, asUnknownPart, profileAmong, targetsLike } = await import('./unknown-command.ts')
   const { code, message } = await asOurFlag(await asUnknownPart(error, name, words), name, words)
   const told = code === 'commander.unknownOption' ? message.replace(/'(-[^=']*)=.*'/s, '\'$1\'') : message
   const quoted = /'([^']+)'/.exec(told)?.[1] ?? ''
-  const reason = catalogue.story.wrongUsage(code, quoted, told.replace(/^error: /, ''))
+  const meant = asOurCommands(error, name, quoted, words)
+  // What is near by its letters says less than what is called so elsewhere.
+  const without = meant.length > 0 ? told.replace(/\n\(Did you mean [^]*\?\)$/, '') : told
+  const reason = catalogue.story.wrongUsage(code, quoted, without.replace(/^error: /, ''))
   // A command that is near is told by commander already.
-  const isTarget = code === 'commander.unknownCommand' && name === '' && !message.includes('Did you mean')
+  const isTarget = code === 'commander.unknownCommand' && name === '' && !without.includes('Did you mean')
   const near = isTarget ? await targetsLike(quoted, prepareRun(context, { quiet: true }, catalogue)) : {}
   const profile = code === 'commander.excessArguments'
     ? profileAmong(words, prepareRun(context, { quiet: true }, catalogue))
@@ -140,6 +143,7 @@ async function toUsageFailure(
   // These tell all that there is to it.
   const isClear = /\.(?:help|missingArgument|optionMissingArgument|invalidArgument)$/.test(code)
   return new Failure('usage', {
-    reason, ...near, ...isClear && { clear: true }, ...profile === undefined ? {} : { behind: profile },
+    reason, ...near, ...meant.length > 0 && { meant }, ...isClear && { clear: true },
+    ...profile === undefined ? {} : { behind: profile },
   })
 }

@@ -4,6 +4,7 @@ import { loadHelp } from '../../messages/load.ts'
 import { findNearNames } from '../../providers/near-names.ts'
 import { nearTargets } from './near-targets.ts'
 import { flagFor } from './other-names.ts'
+import { commandsFor } from './other-words.ts'
 import { buildProgram, partsOf } from '../program.ts'
 import type { Run } from '../run.ts'
 
@@ -47,6 +48,16 @@ export async function asOurFlag(refused: Refused, name: string, words: readonly 
     ? { code: refused.code, message: `error: unknown option '${typed}'\n(Did you mean ${ours}?)` }
     // The opposite is near by its letters alone.
     : { ...refused, message: refused.message.replace(`\n(Did you mean --no-${typed.slice(2)}?)`, '') }
+}
+
+/** Our commands for a word or flag that is none, where other programs have one that is called so. */
+export function asOurCommands({ code }: Refused, name: string, quoted: string, words: readonly string[]): string[] {
+  switch (code) {
+    case 'commander.unknownCommand': return commandsFor(name, words.slice(words.indexOf(quoted)))
+    case 'commander.excessArguments': return commandsFor(name, words.slice(words.indexOf(name) + 1))
+    case 'commander.unknownOption': return commandsFor(name, [quoted])
+    default: return []
+  }
 }
 
 /** The saved profile whose name stands behind a command that takes it by a flag. */

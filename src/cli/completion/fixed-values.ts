@@ -28,9 +28,7 @@ const lists: Readonly<Record<string, (typed: string) => Promise<readonly string[
   '--misbehave': async (typed) => {
     const { misbehaviours } = await (await import('../../sandbox/index.ts')).listMisbehaviours('en')
     const names = misbehaviours.map(({ name }) => name)
-    // The sandbox takes a fault without the name of its suite too, which is what a person types.
-    const suites = /^(formpost:)?(?:oidcc|fapi2-security-profile-final)-client-(?:test-)?/
-    const short = names.map(name => name.replace(suites, '$1'))
+    const short = misbehaviours.map(fault => fault.short)
     return [...new Set(typed === '' ? short : [...short, ...names])]
   },
   '--require': async (typed) => {

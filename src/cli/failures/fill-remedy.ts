@@ -119,7 +119,7 @@ export function fillFix(fix: string, failure: Failure, undo: Undo): readonly (Co
     ...elsewhere.map(setting => ({ advice: undo(setting) })),
     ...lines.filter(line => isCommand(line) || !elsewhere.some(({ flag }) => line.includes(flag))).map(line =>
       isCommand(line) ? fillLine(line, values, run) : { advice: fill(line, values) }),
-  ]
+  ].filter(way => way !== '')
   return ways.some(way => typeof way === 'string') ? ways : [...ways, signIn(run)]
 }
 

@@ -83,7 +83,9 @@ export async function planLogin(given: Run, target: string | undefined, asking: 
     ...thisLogin(run, destination.said, profile), elsewhere: elsewhereOf(run, destination, profile),
   })
   try {
-    return { ...await settle(run, destination, sandbox, asking), again }
+    const settled = await settle(run, destination, sandbox, asking)
+    const keepsNothing = settled.store === 'none'
+    return { ...settled, again: profile => ({ ...again(profile), ...keepsNothing && { keepsNothing } }) }
   } catch (error) {
     await sandbox?.sandbox.close()
     throw inThisRun(error, () => again(destination.profile))

@@ -41,12 +41,18 @@ async function findingsAhead({ catalogue }: Run, { findings = [] }: Transcript):
   return [...(await import('../../render/explain/findings.ts')).findingLines(known, telling), [[]]]
 }
 
+/** The document names a profile even where nothing was saved in it. */
+function savedAs(events: Transcript['events']): string | undefined {
+  const saved = events.find(({ type }) => type === 'session-saved')
+  return saved === undefined ? undefined : (saved as { profile?: string }).profile
+}
+
 function describeEnd({ catalogue }: Run, transcript: Transcript): Lines {
   const failure = failureOf(transcript)
   if (failure) return failureLines(failure, catalogue)
   const last = recordedTo(transcript)
   if (last !== undefined) return [[[{ text: catalogue.report.recordedTo(last) }]]]
   const { document, events } = transcript
-  const { profile } = document as { profile?: string }
-  return [[[{ text: endSentence(catalogue, document, { profile: clean(profile ?? ''), way: wayIn(events) }) }]]]
+  const profile = clean(savedAs(events) ?? '')
+  return [[[{ text: endSentence(catalogue, document, { profile, way: wayIn(events) }) }]]]
 }

@@ -8,6 +8,7 @@ import type { SessionStore } from '../../session/sessions.ts'
 import { findProfile, keyOf, requireBound } from './bound-profile.ts'
 import { askClientSecret, isSecretNamed } from '../client-authentication/client-secret.ts'
 import { flagLayer } from '../command-line/options.ts'
+import { flagsGiven } from '../command-line/this-run.ts'
 import { portableSettings } from './portable-settings.ts'
 import { rememberKey } from '../client-authentication/possession.ts'
 import { resolveWithPreset } from '../back-channel/preset-target.ts'
@@ -36,7 +37,7 @@ export interface SignedIn {
 export async function findSession(run: Run): Promise<SignedIn> {
   const profile = await findProfileAnywhere(run)
   const own = resolveSettings(flagLayer(run.options), run.context.environment, profile.settings, {})
-  requireBound(profile, own)
+  requireBoundOrSeedBeside(run, profile, own)
   // Without a profile, only the preset tells whom the session is with.
   const resolved = profile.settings['bound'] === undefined && own.preset
     ? (await resolveWithPreset(run, profile.settings)).resolved
@@ -54,6 +55,25 @@ export async function findSession(run: Run): Promise<SignedIn> {
   // What the provider answers must be storable, also what a person must be asked for that.
   if (!stored) await sessions.prepare(key)
   return { profile, resolved, key, session, sessions, seeded: stored === undefined }
+}
+
+/**
+ * A refresh token from the environment begins a session of its own, which stands under a name that no profile has.
+ * Raises `profile-bound-elsewhere`, with such a name.
+ */
+function requireBoundOrSeedBeside(run: Run, profile: Profile, own: Resolved): void {
+  try {
+    requireBound(profile, own)
+  } catch (error) {
+    if (!(error instanceof Failure) || !run.context.given.hasSecret('OAUTH_WALK_REFRESH_TOKEN')) throw error
+    throw error.with(undefined, { free: freeName(run), flags: flagsGiven(run.options) })
+  }
+}
+
+function freeName({ profiles }: Run): string {
+  const taken = profiles.list().map(({ name }) => name)
+  const names = ['ci', ...taken.map((_, place) => `ci-${place + 2}`)]
+  return names.find(name => !taken.includes(name)) ?? 'ci'
 }
 
 /** A variable counts more than the profile: the session may be where the profile remembers it. */

@@ -1,6 +1,7 @@
 import type { FailureProse } from '../catalogue.ts'
 import { command } from '../../text/shell.ts'
 import { advice, signIn, withoutAuto } from '../again.ts'
+import { besideSandbox } from '../commands.ts'
 import { helpOf, text } from '../text.ts'
 import { enWrong } from './sandbox-settings.ts'
 import { isOnlySandbox } from '../why-invalid.ts'
@@ -49,10 +50,13 @@ function enMisbehaveRefused({ value, close, not_played: reason }: Details): Fail
 }
 
 /** The sandbox of this home runs already, and not as it is wanted. */
-export function enSandboxDiffers({ issuer, command: name }: Details): FailureProse {
+export function enSandboxDiffers(details: Details): FailureProse {
+  const { issuer, command: name } = details
+  const asItIs = name === 'sandbox' ? command`oauth-walk sandbox` : signIn
+  const beside = besideSandbox(details)
   return {
     message: `The sandbox runs already at ${text(issuer)}, and not as it is wanted here`,
     cause: 'Another oauth-walk serves the sandbox of this folder. Its port, redirect URIs, client, locks and fault were settled when it was started, and can’t be changed by a second command.',
-    next: [advice`Stop it where it runs (Ctrl-C) and try again, or use it as it is`, name === 'sandbox' ? command`oauth-walk sandbox` : signIn],
+    next: [run => beside(run) === '' ? advice`Stop it where it runs (Ctrl-C) and try again, or use it as it is` : advice`Stop it where it runs (Ctrl-C) and try again. The first command begins another one beside it, with a folder of its own; the second takes the one that runs as it is`, beside, asItIs],
   }
 }

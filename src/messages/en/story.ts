@@ -44,7 +44,7 @@ export const enStory: Catalogue['story'] = {
   replaced: clientId => `It takes the place of the session of client "${clientId}", which is gone.`,
   done: (subject, profile) => `${subject === undefined ? 'Signed in; the provider did not say as whom' : `Signed in as ${subject}`}${profile === '' ? '' : ` (profile "${profile}")`}.`,
   doneUnproven: (named, profile) => `The client has its tokens${profile === '' ? '' : ` (profile "${profile}")`}. No ID token proves who signed in${named === undefined ? '' : `; the userinfo names ${named}`}.`,
-  clientDone: (url, profile) => `The client has a token${url === undefined ? '' : ` for ${url}`} (profile "${profile}").`,
+  clientDone: (url, profile) => `The client has a token${url === undefined ? '' : ` for ${url}`}${profile === '' ? '' : ` (profile "${profile}")`}.`,
   leftOut: characters => `… (${characters} more ${characters === 1 ? 'character' : 'characters'})`,
   failedAt: step => `Failed at step ${step}`,
   endedAt: step => `at step ${step}`,

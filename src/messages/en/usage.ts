@@ -3,7 +3,7 @@ import type { FailureProse } from '../catalogue.ts'
 import { enUnknownProfile } from './no-session.ts'
 import { command } from '../../text/shell.ts'
 import { helpOf, text } from '../text.ts'
-import { namesIn, readChoice, secretWays, withProfile } from '../usage.ts'
+import { namesIn, ourCommand, readChoice, secretWays, withProfile } from '../usage.ts'
 
 /** What commander reports is in English already; only a missing command it calls by its own code. */
 export function enWrongUsage(code: string, _quoted: string, message: string): string {
@@ -23,6 +23,8 @@ export function enUsage(details: Readonly<Record<string, unknown>>): FailurePros
   if (secret !== undefined) return secretRefused(text(secret))
   if (behind !== undefined) return { message: text(reason), cause: `"${text(behind)}" is a saved profile: --profile names it here.`, next: [withProfile(details['command'], behind), help] }
   const names = namesIn(near)
+  const meant = namesIn(details['meant'])
+  if (meant.length > 0 && !profile) return { message: text(reason), cause: 'It is called otherwise here.', next: [...meant.map(ourCommand), help] }
   if (names.length === 0) return { message: text(reason), cause: details['clear'] ? '' : 'The command was not understood.', next: help }
   const cause = profile ? `"${names[0] ?? ''}" is a saved profile: its name stands behind login.` : `login knows similar names: ${names.join(', ')}.`
   return { message: text(reason), cause, next: [...names.map(name => command`oauth-walk login ${name}`), help] }

@@ -1,6 +1,7 @@
 import type { FailureProse } from '../catalogue.ts'
 import { command } from '../../text/shell.ts'
 import { advice, signIn, withoutAuto } from '../again.ts'
+import { besideSandbox } from '../commands.ts'
 import { helpOf } from '../text.ts'
 import { text } from '../chinese-text.ts'
 import { zhWrong } from './sandbox-settings.ts'
@@ -50,10 +51,13 @@ function zhMisbehaveRefused({ value, close, not_played: reason }: Details): Fail
 }
 
 /** 同一文件夹的 sandbox 已在运行，但与这里要求的不同。 */
-export function zhSandboxDiffers({ issuer, command: name }: Details): FailureProse {
+export function zhSandboxDiffers(details: Details): FailureProse {
+  const { issuer, command: name } = details
+  const asItIs = name === 'sandbox' ? command`oauth-walk sandbox` : signIn
+  const beside = besideSandbox(details)
   return {
     message: `sandbox 已在 ${text(issuer)} 运行，但与这里要求的不同`,
     cause: '另一个 oauth-walk 进程正在运行同一文件夹的 sandbox。它的端口、重定向 URI、客户端、锁和故障在启动时就已确定，后来的命令无法更改。',
-    next: [advice`请在运行它的终端按 Ctrl-C 停止后重试，或直接使用它`, name === 'sandbox' ? command`oauth-walk sandbox` : signIn],
+    next: [run => beside(run) === '' ? advice`请在运行它的终端按 Ctrl-C 停止后重试，或直接使用它` : advice`请在运行它的终端按 Ctrl-C 停止后重试。下面第一条命令用单独的文件夹另开一个 sandbox，第二条直接使用正在运行的那个`, beside, asItIs],
   }
 }

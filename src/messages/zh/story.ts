@@ -45,7 +45,7 @@ export const zhStory: Catalogue['story'] = {
   replaced: clientId => `它取代了客户端“${clientId}”的会话，后者已删除。`,
   done: (subject, profile) => `${subject === undefined ? '已登录，授权服务器没有说明用户是谁' : `登录用户：${subject}`}${profile === '' ? '' : `（配置“${profile}”）`}。`,
   doneUnproven: (named, profile) => `客户端已取得令牌${profile === '' ? '' : `（配置“${profile}”）`}。没有 ID 令牌可以证明是谁登录的${named === undefined ? '' : `；userinfo 给出的用户是 ${named}`}。`,
-  clientDone: (url, profile) => `客户端已取得${url === undefined ? '' : `用于 ${url} 的`}令牌（配置“${profile}”）。`,
+  clientDone: (url, profile) => `客户端已取得${url === undefined ? '' : `用于 ${url} 的`}令牌${profile === '' ? '' : `（配置“${profile}”）`}。`,
   leftOut: characters => `……（另有 ${characters} 个字符）`,
   failedAt: step => `失败步骤：${step}`,
   endedAt: step => `停在步骤：${step}`,

@@ -4,7 +4,7 @@ import { zhUnknownProfile } from './no-session.ts'
 import { command } from '../../text/shell.ts'
 import { helpOf } from '../text.ts'
 import { text } from '../chinese-text.ts'
-import { namesIn, readChoice, secretWays, withProfile } from '../usage.ts'
+import { namesIn, ourCommand, readChoice, secretWays, withProfile } from '../usage.ts'
 
 /** commander 用英文报告的用法错误，按它的代码改用中文；引用的内容保持原样。 */
 export function zhWrongUsage(code: string, quoted: string, message: string): string {
@@ -41,6 +41,8 @@ export function zhUsage(details: Readonly<Record<string, unknown>>): FailurePros
   if (secret !== undefined) return secretRefused(text(secret))
   if (behind !== undefined) return { message: text(reason), cause: `“${text(behind)}”是已保存的配置：这里用 --profile 指定。`, next: [withProfile(details['command'], behind), help] }
   const names = namesIn(near)
+  const meant = namesIn(details['meant'])
+  if (meant.length > 0 && !profile) return { message: text(reason), cause: '这里的叫法不同。', next: [...meant.map(ourCommand), help] }
   if (names.length === 0) return { message: text(reason), cause: details['clear'] ? '' : '无法识别这条命令。', next: help }
   const cause = profile ? `“${names[0] ?? ''}”是已保存的配置，名称要写在 login 之后。` : `login 认识相近的名称：${names.join('、')}。`
   return { message: text(reason), cause, next: [...names.map(name => command`oauth-walk login ${name}`), help] }

@@ -59,11 +59,27 @@ export function whyNotPlayed(name: string): Words | undefined {
     notApplicable.find(one => one.name === prefix + name)).find(one => one !== undefined)?.reason
 }
 
-/** The names that look most like this one, the closest first. */
+/** The shortest name that means the same: whoever types it needs no prefix of the suite. */
+export function shortName(name: string): string {
+  const [, formPost = '', rest = ''] = /^(formpost:)?(.*)$/s.exec(name) ?? []
+  const shorter = prefixes.filter(prefix => prefix.endsWith('-test-') && rest.startsWith(prefix))
+    .map(prefix => formPost + rest.slice(prefix.length))
+  return shorter.find(short => named(short) === name) ?? name
+}
+
+/** The whole name of what is known by a name, whether it is played or not. */
+function named(short: string): string | undefined {
+  return findVariant(short)?.name ?? prefixes.map(prefix =>
+    notApplicable.find(one => one.name === prefix + short)).find(one => one !== undefined)?.name
+}
+
+/** The names that look most like this one, the closest first, as they are typed. */
 export function closeNames(name: string): string[] {
   const scored = variants.map(variant => ({ name: variant.name, score: likeness(name, variant.name) }))
-  return scored.filter(({ score }) => score > 0.3).sort((a, b) => b.score - a.score)
-    .slice(0, 3).map(({ name: close }) => close)
+  const close = scored.filter(({ score }) => score > 0.3).sort((a, b) => b.score - a.score)
+  // The same fault by form_post is no other name to those who did not ask for it.
+  const wanted = close.filter(one => name.startsWith('formpost:') || !one.name.startsWith('formpost:'))
+  return wanted.slice(0, 3).map(one => shortName(one.name))
 }
 
 /**
@@ -83,6 +99,8 @@ function likeness(one: string, other: string): number {
 /** What a fault is, in plain data and one language: for lists, and for whoever plays them all. */
 export interface Misbehaviour {
   name: string
+  /** What is typed for it. */
+  short: string
   plan: string
   group: string
   case?: string
@@ -102,14 +120,15 @@ export interface Misbehaviour {
 /** What is played, and what is known but can't be. */
 export interface MisbehaviourList {
   misbehaviours: Misbehaviour[]
-  not_applicable: { name: string, reason: string }[]
+  not_applicable: { name: string, short: string, reason: string }[]
 }
 
 /** Every fault and what a correct client does, and those that can't be played. */
 export function listMisbehaviours(language: 'en' | 'zh'): MisbehaviourList {
   return {
     misbehaviours: variants.map(variant => describe(variant, language)),
-    not_applicable: notApplicable.map(({ name, reason }) => ({ name, reason: reason[language] })),
+    not_applicable: notApplicable.map(({ name, reason }) =>
+      ({ name, short: shortName(name), reason: reason[language] })),
   }
 }
 
@@ -117,7 +136,7 @@ function describe(variant: Variant & { group: string }, language: 'en' | 'zh'): 
   const { name, plan, group, expected: { reaction, requests, ...expected } } = variant
   const correct = { en: ': a correct client ', zh: '：正确的客户端' }[language]
   return {
-    name, plan, group, ...variant.case === undefined ? {} : { case: variant.case },
+    name, short: shortName(name), plan, group, ...variant.case === undefined ? {} : { case: variant.case },
     does: `${variant.fault[language]}${correct}${reaction[language]}`,
     run: variant.run ?? 'login', settings: variant.settings ?? {}, expected: { ...expected, requests: requests ?? {} },
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { closeNames, findVariant, listMisbehaviours, variants } from '../../../src/sandbox/misbehave/index.ts'
+import { closeNames, findVariant, listMisbehaviours, shortName, variants } from '../../../src/sandbox/misbehave/index.ts'
 import { listMisbehaviours as throughTheFront, settingsToMisbehave } from '../../../src/sandbox/index.ts'
 
 const names = variants.map(({ name }) => name)
@@ -121,7 +121,7 @@ describe('the list of faults', () => {
     const list = await throughTheFront('en')
     expect(JSON.parse(JSON.stringify(list))).toEqual(list)
     expect(list.misbehaviours[1]).toEqual({
-      name: 'oidcc-client-test-invalid-iss', plan: 'oidcc-client-basic-certification-test-plan', group: 'suite',
+      name: 'oidcc-client-test-invalid-iss', short: 'invalid-iss', plan: 'oidcc-client-basic-certification-test-plan', group: 'suite',
       run: 'login', settings: {},
       does: 'iss in the ID token is another provider’s: a correct client uses no token and saves nothing',
       expected: { exit_code: 4, code: 'id-token-issuer', furthest: 'jwks', session: 'none', requests: { token: 1 } },
@@ -145,11 +145,19 @@ describe('a name', () => {
   })
 
   test.each([
-    ['invald-iss', 'oidcc-client-test-invalid-iss'], ['gzip', 'h14-gzip-bomb'], ['h31-unkown-kid', 'h31-unknown-kid'],
+    ['invald-iss', 'invalid-iss'], ['nonce', 'nonce-invalid'], ['gzip', 'h14-gzip-bomb'], ['h31-unkown-kid', 'h31-unknown-kid'],
     ['H31-UNKNOWN-KID', 'h31-unknown-kid'],
   ])('%s is close to %s', (name, close) => {
     expect(closeNames(name)).toContain(close)
     expect(closeNames(name).length).toBeLessThanOrEqual(3)
+  })
+
+  test('is as short as it can be typed, and means the same', () => {
+    expect(shortName('oidcc-client-test-invalid-iss')).toBe('invalid-iss')
+    expect(shortName('formpost:oidcc-client-test-invalid-iss')).toBe('formpost:invalid-iss')
+    expect(shortName('oidcc-client-test')).toBe('oidcc-client-test')
+    expect(names.map(name => findVariant(shortName(name))?.name)).toEqual(names)
+    expect(closeNames('invald-iss').filter(name => name.startsWith('formpost:'))).toEqual([])
   })
 
   test('that is like nothing has no close ones', () => {
