@@ -26,7 +26,8 @@ function isOurs(failure: unknown, { failures }: Catalogue): failure is Failure {
 function asSaid(thrown: unknown, { library }: Catalogue): FailureText {
   return {
     message: library.notOurs(clean(wordsOf(thrown), limits.error_description)),
-    expected: undefined, came: undefined, rule: undefined, said: undefined, cause: '', advice: [], next: [],
+    before: undefined, expected: undefined, came: undefined, rule: undefined, said: undefined, cause: '', advice: [],
+    next: [],
   }
 }
 
