@@ -346,9 +346,8 @@ const refreshable: Seen[] = [
   ...refresh('refresh-offline-access', 'microsoft', 'auth0', 'okta', 'atlassian'),
   ...refresh('refresh-feishu', 'feishu', 'lark'),
   ...refresh('refresh-x', 'x'), ...refresh('refresh-dropbox', 'dropbox'), ...refresh('refresh-reddit', 'reddit'),
-  ...refresh('refresh-salesforce', 'salesforce'),
-  ...refresh('refresh-github', 'github'), ...refresh('refresh-slack', 'slack'),
-  ...refresh('refresh-linkedin', 'linkedin'), ...refresh('refresh-never', 'facebook', 'weibo', 'wecom'),
+  ...refresh('refresh-salesforce', 'salesforce'), ...refresh('refresh-github', 'github'),
+  ...refresh('refresh-slack', 'slack'), ...refresh('refresh-linkedin', 'linkedin'), ...refresh('refresh-never', 'facebook', 'weibo', 'wecom'),
   ['refresh-public-client', { failure: 'not-refreshable', hasSecret: false, scope: 'openid offline_access' }],
 ]
 
