@@ -21,7 +21,9 @@ export async function token(run: Run): Promise<void> {
   const found = await findSession(run)
   const narrowing = narrowingAsked(found)
   const { signedIn, parameters } = narrowing ? throughNarrowing(found, narrowing) : { signedIn: found, parameters: [] }
-  const { session } = await freshSession(run, signedIn, { force: false, minimumLifetimeMs, parameters })
+  const { session } = await freshSession(run, signedIn, {
+    force: false, minimumLifetimeMs, parameters, flag: '--min-ttl',
+  })
   if (proof !== undefined) return printProof(run, session, proof)
   requirePrintable(session, format)
   if (run.options.minTtl !== undefined) tellShortLife(run, session, '--min-ttl', minimumLifetimeMs)

@@ -34,3 +34,12 @@ export function shortLifetime(
 ): number | undefined {
   return to !== null && to - from <= minimumLifetimeMs ? to - from : undefined
 }
+
+/** What is left of a token that ends too soon, and what is asked, in seconds; nothing where it has ended or lasts. */
+export function leftOf(
+  end: number | null | undefined, now: number, minimumLifetimeMs: number,
+): { ends_in?: number, least?: number } {
+  const left = (end ?? Infinity) - now
+  if (left <= 0 || left > minimumLifetimeMs) return {}
+  return { ends_in: Math.floor(left / 1000), least: minimumLifetimeMs / 1000 }
+}

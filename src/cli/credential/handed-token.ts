@@ -38,7 +38,8 @@ export function handOver(session: Session, type: TokenType, audience: unknown, t
   }
 }
 
-function endOfIdToken({ id_token_claims: claims }: Session): number | undefined {
+/** When a session's ID token ends, in milliseconds since 1970; undefined where it does not say. */
+export function endOfIdToken({ id_token_claims: claims }: Session): number | undefined {
   return typeof claims?.['exp'] === 'number' ? claims['exp'] * 1000 : undefined
 }
 

@@ -1,7 +1,7 @@
 import { Failure } from '../../codes/failure.ts'
 import { textOf } from '../../providers/resolve.ts'
 import type { Resolved } from '../../providers/resolved.ts'
-import { isFresh } from '../../session/lifetime.ts'
+import { isFresh, leftOf } from '../../session/lifetime.ts'
 import type { RefreshAnswer, RefreshOutcome } from '../../session/refresh-types.ts'
 import type { Session } from '../../session/session-record.ts'
 import { takeStep } from '../../walk/observe.ts'
@@ -14,6 +14,10 @@ import type { SignedIn } from './signed-in.ts'
 export interface Freshness {
   force: boolean
   minimumLifetimeMs: number
+  /** The flag by which that was asked, where the command has one. */
+  flag?: '--min-ttl'
+  /** Where the ID token is wanted: when it ends, in milliseconds since 1970. */
+  idTokenEnd?: number | undefined
   /** What a refresh asks for beyond a new token. */
   parameters?: [name: string, value: string][]
 }
@@ -34,9 +38,18 @@ export async function freshSession(run: Run, signedIn: SignedIn, freshness: Fres
     })
     throw new Failure('not-refreshable', {
       profile: key.profile, scope: session.scope, preset: signedIn.profile.settings['preset'], circumstances,
+      ...endingOf(session, run.context.now(), freshness),
     })
   }
   return refreshUnlessStopped(run, signedIn, freshness)
+}
+
+/** What the token lacks that a refresh was to replace; its end is no reason where one was to be sent in any case. */
+function endingOf(
+  { expires_at: end }: Session, now: number, { force, minimumLifetimeMs, flag, idTokenEnd }: Freshness,
+): Record<string, unknown> {
+  if (idTokenEnd !== undefined) return { ...leftOf(idTokenEnd, now, minimumLifetimeMs), token: 'id_token' }
+  return force ? {} : { ...leftOf(end, now, minimumLifetimeMs), flag }
 }
 
 /** A signal that came meanwhile waited until the answer was stored, or until none came: it is told now. */

@@ -11,6 +11,7 @@ import { enDeviceFailures } from './device.ts'
 import { enGivenFailures } from './given.ts'
 import { enKeyFailures, enSealedKey } from './key.ts'
 import { enNoSession } from './no-session.ts'
+import { enNotRefreshable } from './not-refreshable.ts'
 import { enCorruptShared, enSealedShared, enSecretOpen, enStoreFailures } from './store.ts'
 import { wantsCertificate } from '../failure-parts.ts'
 import { enMcpFailures } from './mcp.ts'
@@ -184,7 +185,7 @@ export const enFailures: Catalogue['failures'] = {
   'home-missing': () => ({ message: 'This user has no home folder', cause: 'HOME is not set to an absolute path, and the user id has no account with one: so it is in many containers.', next: command`export OAUTH_WALK_HOME=/FOLDER` }),
   'stdout-unwritable': d => ({ message: `The result can’t be written to stdout (${text(d['errno'])})`, cause: d['errno'] === 'EBADF' ? 'stdout is not open for writing.' : 'What stdout was directed to took none of it, or a part only.', next: d['errno'] === 'EBADF' ? [advice`Open stdout for writing, such as > FILE instead of 1< FILE`] : [advice`Free some space, or direct stdout to another disk`, command`df .`] }),
   'no-session': enNoSession,
-  'not-refreshable': d => advise(d, {}, { message: `The session of profile "${text(d['profile'])}" can’t be refreshed`, cause: d['preset'] ? 'The provider gave no refresh token. Its preset tells when it does.' : 'The provider gave no refresh token. Many providers give one only where the scope offline_access was asked for, and to a client that may have one (Keycloak: “Use refresh tokens”).', next: d['preset'] ? [command`oauth-walk provider show ${d['preset']}`, signIn] : login`--scope ${[...Array.isArray(d['scope']) ? d['scope'].map(text) : ['openid'], 'offline_access'].join(' ')} --prompt consent` }),
+  'not-refreshable': enNotRefreshable,
   'session-ended': d => d['seeded'] ? tellSeedRefused({ message: `The provider refused OAUTH_WALK_REFRESH_TOKEN${quoted(d)}`, cause: 'It expired, was revoked, is another client’s, or was used before: a token that the provider replaces is good once.', advice: 'Sign in on a machine with a browser: walk.json has the new refresh token' }, d) : advise(d, {}, { message: `The provider has ended the session of profile "${text(d['profile'])}"${quoted(d)}`, cause: typeof d['interrupted_at'] === 'number' ? `The refresh of ${text(new Date(d['interrupted_at']).toISOString())} was cut off before its answer was stored: most likely the provider had replaced the refresh token, and only that answer held the new one.` : 'The refresh token expired, was revoked, or was used twice.', next: signIn }),
   ...enAnswerFailures,
   ...enDeviceFailures,

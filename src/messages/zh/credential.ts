@@ -41,7 +41,7 @@ export const zhCredentialFailures: CredentialFailures = {
     : { message: `配置“${text(d['profile'])}”没有绑定 ${text(d['host'])}`, cause: '谁拿到令牌，谁就能以你的身份操作，所以令牌只交给你指定过的主机。', next: command`oauth-walk profile bind ${d['profile']} --host ${d['host']}` },
   'audience-differs': d => ({ message: `这个令牌不是给 ${text(d['audience'])} 用的`, cause: `它的 audience：${text(d['given']) || '未注明'}。`, next: session`token show` }),
   'token-bound': d => ({ message: `配置“${text(d['profile'])}”的访问令牌已绑定密钥（DPoP），不能用于 ${text(d['what'])}`, cause: '每个请求都要带上由该密钥签名的证明，只有令牌会被拒绝。', next: useBoundToken }),
-  'id-token-unusable': d => ({ message: `配置“${text(d['profile'])}”没有${d['reason'] === 'expired' ? '仍然有效的 ID 令牌' : ' ID 令牌'}`, cause: d['reason'] === 'expired' ? '它已过期，而授权服务器刷新时没有给新的。' : '登录时没有请求 openid，或者授权服务器没有给 ID 令牌。', next: [d['reason'] === 'expired' ? signIn : login`--scope "openid offline_access"`, advice`或改用访问令牌：--token-type access_token`] }),
+  'id-token-unusable': d => ({ message: d['ends_in'] === undefined ? `配置“${text(d['profile'])}”没有${d['reason'] === 'expired' ? '仍然有效的 ID 令牌' : ' ID 令牌'}` : `配置“${text(d['profile'])}”的 ID 令牌 ${text(d['ends_in'])} 秒后到期，不足所要求的 ${text(d['least'])} 秒`, cause: d['reason'] === 'expired' ? `${d['ends_in'] === undefined ? '它已过期，而授权服务器' : '授权服务器'}刷新时没有给新的。` : '登录时没有请求 openid，或者授权服务器没有给 ID 令牌。', next: [d['reason'] === 'expired' ? signIn : login`--scope "openid offline_access"`, advice`或改用访问令牌：--token-type access_token`] }),
   'tool-request-invalid': d => ({ message: requestRefused(d), cause: requestCause(d), next: askForCredential(d) }),
   'sts-refused': d => advise(d, zhStsErrors, { message: `${text(d['url'])} 拒绝给出该角色的凭证（${stated(d)}）`, ...zhStsUnknown }),
 }

@@ -11,6 +11,7 @@ import { zhDeviceFailures } from './device.ts'
 import { zhGivenFailures } from './given.ts'
 import { zhKeyFailures, zhSealedKey } from './key.ts'
 import { zhNoSession } from './no-session.ts'
+import { zhNotRefreshable } from './not-refreshable.ts'
 import { zhCorruptShared, zhSealedShared, zhSecretOpen, zhStoreFailures } from './store.ts'
 import { wantsCertificate } from '../failure-parts.ts'
 import { zhMcpFailures } from './mcp.ts'
@@ -196,7 +197,7 @@ export const zhFailures: Catalogue['failures'] = {
   'home-missing': () => ({ message: '当前用户没有主目录', cause: 'HOME 不是绝对路径，系统账户里也查不到这个用户 ID 的主目录；容器里常常如此。', next: command`export OAUTH_WALK_HOME=/FOLDER` }),
   'stdout-unwritable': d => ({ message: `结果无法写入标准输出（${text(d['errno'])}）`, cause: d['errno'] === 'EBADF' ? '标准输出没有以可写方式打开。' : '标准输出所指向的地方没有接收内容，或者只接收了一部分。', next: d['errno'] === 'EBADF' ? [advice`请以可写方式打开标准输出，例如用 > FILE 代替 1< FILE`] : [advice`请清出空间，或把标准输出重定向到其他磁盘`, command`df .`] }),
   'no-session': zhNoSession,
-  'not-refreshable': d => advise(d, {}, { message: `配置“${text(d['profile'])}”的会话无法刷新`, cause: d['preset'] ? '授权服务器没有给刷新令牌。什么时候会给，见它的预设。' : '授权服务器没有给刷新令牌。许多服务器只在请求了 offline_access、而且客户端启用了刷新令牌（Keycloak：“Use refresh tokens”）时才给。', next: d['preset'] ? [command`oauth-walk provider show ${d['preset']}`, signIn] : login`--scope ${[...Array.isArray(d['scope']) ? d['scope'].map(text) : ['openid'], 'offline_access'].join(' ')} --prompt consent` }),
+  'not-refreshable': zhNotRefreshable,
   'session-ended': d => d['seeded'] ? tellSeedRefused({ message: `授权服务器拒绝了 OAUTH_WALK_REFRESH_TOKEN${quoted(d)}`, cause: '它已过期、被撤销、属于别的客户端，或者已经用过：会轮换的刷新令牌只能用一次。', advice: '请在有浏览器的机器上登录：新的刷新令牌在 walk.json 里' }, d) : advise(d, {}, { message: `授权服务器已结束配置“${text(d['profile'])}”的会话${quoted(d)}`, cause: typeof d['interrupted_at'] === 'number' ? `${text(new Date(d['interrupted_at']).toISOString())} 的刷新在保存响应之前中断：授权服务器多半已经换发了刷新令牌，而新令牌只在那个响应里。` : '刷新令牌已过期、被撤销，或者被重复使用。', next: signIn }),
   ...zhAnswerFailures,
   ...zhDeviceFailures,
