@@ -1,7 +1,7 @@
 import { usualPort } from '../addresses/port.ts'
 import { examine, lacksOnlyUserinfo, login, loginAt, loginWith, sameLogin, session, signIn } from './again.ts'
 import type { Advice, OfRun, ThisRun, Way } from './way.ts'
-import { command, commandOf, joinCommands, plainPath, type Command } from '../text/shell.ts'
+import { command, commandOf, folderOf, joinCommands, plainPath, type Command } from '../text/shell.ts'
 import { wantsCertificate } from './failure-parts.ts'
 import { numberOf, pick, text } from './text.ts'
 
@@ -90,6 +90,23 @@ export function afterUnwritable(details: Details): readonly Way[] {
   const look = (details['errno'] ?? details['reason']) === 'ENOENT' ? [] : [command`df ${plainPath(details['path'])}`]
   if (details['answered'] === undefined) return [...look, command`export OAUTH_WALK_HOME=FOLDER`]
   return [...look, details['answered'] === 'lost' ? signIn : session`token refresh`]
+}
+
+/** Files that a login writes, as they are usually called. */
+const usualFiles: Readonly<Record<string, string>> = {
+  '--html': 'walk.html', '--har': 'walk.har', '--mermaid': 'walk.mmd', '--curl': 'walk.sh', '--save': 'walk.json',
+}
+
+/** After a file that could not be written: what is true of the place, and for a login the same with a file that can be. */
+export function writeElsewhere(details: Details, say: Record<'inFolder' | 'elsewhere', Advice>): readonly Way[] {
+  const { reason, path, source, nearest = path, takes_no_files: takesNone } = details
+  const look = command`ls -ld ${plainPath(nearest)}`
+  const file = pick(usualFiles, source)
+  const named = (name: string): Way => run => run.isLogin ? loginWith(commandOf([[text(source), name]]))(run) : look
+  if (reason === 'EISDIR') return [say.inFolder, file === undefined ? look : named(`${text(path).replace(/\/$/, '')}/${file}`)]
+  if (takesNone === true) return [say.elsewhere, file === undefined ? look : named(file)]
+  if (reason === 'ENOENT') return [command`mkdir -p ${folderOf(path)}`]
+  return [reason === 'ENOSPC' ? command`df ${plainPath(nearest)}` : look]
 }
 
 /** Seconds that a login waits for its user, where nobody says otherwise. */

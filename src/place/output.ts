@@ -7,6 +7,7 @@ import { follow } from './follow.ts'
 import { handedOver } from './handed-over.ts'
 import { errnoOf, refusal } from './inspect.ts'
 import { withoutLinks, withoutWaiting } from './open-flags.ts'
+import { findNearest } from './nearest.ts'
 import type { Wait } from './wait.ts'
 import { writeNew, writeWhole } from './write.ts'
 
@@ -140,7 +141,8 @@ export function telling(path: string, { source }: Writer, write: () => void): vo
   try {
     write()
   } catch (error) {
-    throw new Failure('file-unwritable', { path, source, reason: reasonOf(error) }, { cause: error })
+    const details = { path, source, reason: reasonOf(error), ...findNearest(path) }
+    throw new Failure('file-unwritable', details, { cause: error })
   }
 }
 

@@ -19,7 +19,7 @@ import { zhParts } from './failure-parts.ts'
 import { zhSandboxDiffers, zhSandboxRefused } from './sandbox.ts'
 import { zhProfileUnknown, zhUsage } from './usage.ts'
 import { zhValues } from './values.ts'
-import { afterNobody, afterSilence, afterUnwritable, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isEndpointVariable, isProven, keyToSign, signInElsewhere } from '../commands.ts'
+import { afterNobody, afterSilence, afterUnwritable, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isEndpointVariable, isProven, keyToSign, signInElsewhere, writeElsewhere } from '../commands.ts'
 import { goWhereItLed, leadsToSignIn } from '../moved.ts'
 import { tellSeedRefused } from '../seed-refused.ts'
 import { command, fileNameOf, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
@@ -154,7 +154,7 @@ export const zhFailures: Catalogue['failures'] = {
   'tls-checks-off': () => ({ message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 关闭了 TLS 校验', cause: '凭证可能落到任何中间人手里。在这种设置下只允许访问回环地址。自己的 CA 可以用 --ca FILE 指定。', next: command`unset NODE_TLS_REJECT_UNAUTHORIZED` }),
   'file-unreadable': d => d['limit'] !== undefined ? zhTooLarge(d) : ({ message: `无法读取 ${text(d['path'])}（${text(d['reason'])}）`, cause: `${d['reason'] === 'ENOENT' ? '没有这个文件' : d['reason'] === 'EFBIG' ? '文件过大，超过了可读取的上限' : '文件无法打开'}，文件名由${namedBy(d)}给出${pick(unread, d['reason']) ?? '。'}`, next: d['words'] !== undefined ? examineAgain(d) : d['reason'] === 'ENOENT' ? command`ls -l ${folderOf(d['path'])}` : command`ls -l ${plainPath(d['path'])}` }),
   'terminal-missing': () => ({ message: 'learn 要提问，但没有可以作答的终端', cause: 'stdin 或 stderr 连接的是管道或文件。不用终端也可以走同样的流程，并看到全部讲解。', next: command`oauth-walk login sandbox --explain` }),
-  'file-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['reason'])}）`, cause: `文件名由${namedBy(d)}给出${pick(unwritten, d['reason']) ?? (d['command'] === undefined || d['command'] === 'login' ? '。流程本身没有任何损失。' : '。')}`, next: d['reason'] === 'ENOENT' ? command`mkdir -p ${folderOf(d['path'])}` : command`ls -ld ${plainPath(d['path'])}` }),
+  'file-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['reason'])}）`, cause: `文件名由${namedBy(d)}给出${pick(unwritten, d['reason']) ?? (d['command'] === undefined || d['command'] === 'login' ? '。流程本身没有任何损失。' : '。')}`, next: writeElsewhere(d, { inFolder: advice`请指定这个文件夹里的一个文件`, elsewhere: advice`请指定别处的文件：那里显示的是系统自身的状态，不能存放文件` }) }),
   'transcript-invalid': d => d['reason'] === 'HAR' ? ({ message: `${text(d['path'])} 是浏览器的录制（HAR），不是保存的流程记录`, cause: 'report 读取 --save 写出的文件；录制由 explain 读取，它也可以保存为流程记录。', next: command`oauth-walk explain ${d['path']}` }) : ({ message: `${text(d['path'])} 不是保存的流程记录（${text(d['reason'])}）`, cause: '文件已损坏，或者不是由 --save 写出的。', next: command`oauth-walk login sandbox --save walk.json` }),
   'access-denied': d => advise(d, zhProviderErrors, { message: '授权服务器返回：访问被拒绝', cause: '你没有同意授权，或者授权服务器的某条规则拒绝了它。', next: [advice`请重新登录并允许访问`, signIn] }),
   'authorization-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了授权请求${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: d['redirect_uri'] === undefined ? [advice`请把 client_id、scope 和重定向 URI 与注册信息逐一核对`, d['on_page'] ? login`-v` : signIn] : [advice`请在授权服务器上为该客户端注册 ${d['redirect_uri']}（须完全一致），或使用已注册的重定向 URI`, login`--redirect-uri URI`] }),
