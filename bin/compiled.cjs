@@ -41,7 +41,7 @@ function loadFrom(folder, read) {
     const stats = statSync(path)
     const kept = `${folder}/${nameOf(path, stats)}`
     const source = functionOf(path, stats)
-    const cachedData = readIfWhole(read(kept))
+    const cachedData = readIfWhole(() => read(kept))
     const script = new Script(source, { filename: path, cachedData })
     scripts.push([kept, script])
     if (cachedData === undefined || script.cachedDataRejected) keepAtEnd()
@@ -100,10 +100,16 @@ function nameOf(path, { dev, ino, size, ctimeMs }) {
  * V8 trusts its data: a single wrong bit would end the process, or worse. So the data is kept twice, and used if both
  * halves are the same. Comparing takes no time; loading what makes a checksum would take as long as all of this.
  */
-function readIfWhole(file) {
-  if (file === undefined || file.length === 0 || file.length % 2 === 1) return undefined
-  const data = file.subarray(0, file.length / 2)
-  return data.equals(file.subarray(file.length / 2)) ? data : undefined
+function readIfWhole(read) {
+  try {
+    const file = read() ?? Buffer.alloc(0)
+    if (file.length === 0 || file.length % 2 === 1) return undefined
+    const data = file.subarray(0, file.length / 2)
+    return data.equals(file.subarray(file.length / 2)) ? data : undefined
+  } catch {
+    // It can't be read, or there is no room for it: it is made anew.
+    return undefined
+  }
 }
 
 function keep(folder, loaded) {
@@ -117,12 +123,16 @@ function keep(folder, loaded) {
 
 function write(path, data) {
   const beside = `${path}.${process.pid}-${Date.now()}`
-  writeFileSync(beside, Buffer.concat([data, data]), { flag: 'wx', mode: 0o600 })
-  renameSync(beside, path)
+  try {
+    writeFileSync(beside, Buffer.concat([data, data]), { flag: 'wx', mode: 0o600 })
+    renameSync(beside, path)
+  } catch (error) {
+    rmSync(beside, { force: true })
+    throw error
+  }
 }
 
-/** Every file is removed after a month: what is still used is then made anew. A folder here is a cache of Node's. */
+/** Everything here is ours, and removed after a month: what is still used is then made anew. */
 function removeIfOld(path) {
-  const stats = statSync(path)
-  if (stats.isFile() && Date.now() - stats.mtimeMs > monthInMilliseconds) rmSync(path, { force: true })
+  if (Date.now() - statSync(path).mtimeMs > monthInMilliseconds) rmSync(path, { force: true, recursive: true })
 }

@@ -13,15 +13,16 @@ import { withoutLinks, withoutWaiting } from './open-flags.ts'
 const readOnce = constants.O_RDONLY | withoutLinks | withoutWaiting
 
 /**
- * Makes and proves the folder for V8's compiled code: the one that NODE_COMPILE_CACHE names, otherwise one in the
- * user's folder for caches. A relative path does not count: it would be another folder in every working directory, also
- * in one from somebody's archive. Raises where there is none, and where others can write there or on the way, or have
- * put something there.
+ * Makes and proves the folder for V8's compiled code, in which nothing else lies: one in the folder that
+ * NODE_COMPILE_CACHE names, otherwise one in the user's folder for caches. A relative path does not count: it would be
+ * another folder in every working directory, also in one from somebody's archive. Raises where there is none, and where
+ * others can write there or on the way, or have put something there.
  */
 export function openCompiledFolder(host: Host & Pick<NodeJS.Process, 'env'>): string {
   const account = accountOf(host)
   const base = cacheFolder(host.env, host.platform)
-  const folder = host.env['NODE_COMPILE_CACHE'] || (base && `${base}${sep}compiled`)
+  const named = host.env['NODE_COMPILE_CACHE']
+  const folder = named ? `${named}${sep}oauth-walk` : base && `${base}${sep}compiled`
   if (folder === undefined || !isAbsolute(folder)) throw new Error('no folder for caches')
   requireOwnFolder(makeWithParents(folder, account), account)
   return folder

@@ -1,8 +1,12 @@
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { freshHome, run } from '../support/cli.ts'
+
+const program = fileURLToPath(new URL('../../bin/oauth-walk.cjs', import.meta.url))
 
 const { getuid } = process
 
@@ -30,17 +34,34 @@ describe('what V8 made of the program', () => {
     expect([...contentOf(join(home, 'caches')).keys()]).toEqual(expect.arrayContaining([...kept.keys()]))
   })
 
-  test('is cleared of what is a month old, and folders that are not ours stay', async () => {
+  test('is cleared of what is a month old, and of nothing that is not its own', async () => {
     const home = freshHome()
-    const folder = join(home, 'caches', 'oauth-walk', 'compiled')
-    mkdirSync(join(folder, 'v22'), { recursive: true, mode: 0o700 })
+    const named = join(home, 'named')
     const old = new Date(Date.now() - 32 * 24 * 60 * 60 * 1000)
-    writeFileSync(join(folder, 'old'), '', { mode: 0o600 })
-    for (const name of ['old', 'v22']) utimesSync(join(folder, name), old, old)
+    mkdirSync(join(named, 'oauth-walk', 'v22'), { recursive: true, mode: 0o700 })
+    for (const path of ['thesis', 'oauth-walk/old']) writeFileSync(join(named, path), '', { mode: 0o600 })
+    for (const path of ['thesis', 'oauth-walk/old', 'oauth-walk/v22']) utimesSync(join(named, path), old, old)
+    await list(home, { NODE_COMPILE_CACHE: named })
+    expect(readdirSync(named).sort()).toEqual(['oauth-walk', 'thesis'])
+    expect(readdirSync(join(named, 'oauth-walk')).filter(name => ['old', 'v22'].includes(name))).toEqual([])
+  })
+
+  test('is made anew where it is longer than there is room for', async () => {
+    const home = freshHome()
     await list(home)
-    const names = readdirSync(folder)
-    expect(names).toContain('v22')
-    expect(names).not.toContain('old')
+    const folder = join(home, 'caches', 'oauth-walk', 'compiled')
+    const [first = ''] = readdirSync(folder)
+    truncateSync(join(folder, first), 3 * 1024 ** 3)
+    await list(home)
+    expect(statSync(join(folder, first)).size).toBeLessThan(1024 ** 2)
+  })
+
+  test.skipIf(!getuid)('leaves nothing of what could not be written', () => {
+    const home = freshHome()
+    const here = { PATH: process.env['PATH'], HOME: home, OAUTH_WALK_HOME: home, XDG_CACHE_HOME: home }
+    const words = 'ulimit -f 8; exec "$0" "$@"'
+    const { status } = spawnSync('sh', ['-c', words, process.execPath, program, 'provider', 'list'], { env: here })
+    expect([status, readdirSync(join(home, 'oauth-walk', 'compiled'))]).toEqual([0, []])
   })
 
   test.skipIf(!getuid)('is neither kept nor used where others may write', async () => {

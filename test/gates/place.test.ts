@@ -124,9 +124,9 @@ describe.runIf(isRoot)('place: a folder of ours', () => {
     const asVictim = { platform: process.platform, getuid: () => victim, getgid: () => victim }
     const host = (root: string, at: string) => ({ env: { NODE_COMPILE_CACHE: join(root, at) }, ...asVictim })
     const root = lay([
-      { path: 'mine' }, { path: 'mine/good' }, { path: 'open', mode: 0o777 }, { path: 'mine/bad', mode: 0o777 },
+      { path: 'mine' }, { path: 'mine/good' }, { path: 'mine/good/oauth-walk' }, { path: 'open', mode: 0o777 }, { path: 'mine/bad', mode: 0o777 },
     ])
-    expect(openCompiledFolder(host(root, 'mine/good'))).toBe(join(root, 'mine/good'))
+    expect(openCompiledFolder(host(root, 'mine/good'))).toBe(join(root, 'mine/good/oauth-walk'))
     for (const at of ['open/made', 'mine/bad']) expect(() => openCompiledFolder(host(root, at)), at).toThrow()
     expect(lstatSync(join(root, 'mine/bad')).mode & 0o777).toBe(0o777)
   })

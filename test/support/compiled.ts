@@ -26,7 +26,7 @@ export default function prepareRun(): () => Promise<void> {
  * the others to be compiled by each that comes after it.
  */
 function compileOnce(): void {
-  const folder = compiled.NODE_COMPILE_CACHE
+  const folder = join(compiled.NODE_COMPILE_CACHE, 'oauth-walk')
   const mark = join(folder, `of-${statSync(join(root, 'dist/oauth-walk.cjs')).ctimeMs}`)
   if (existsSync(mark) && readdirSync(folder).length < crowd) return
   rmSync(folder, { recursive: true, force: true })
