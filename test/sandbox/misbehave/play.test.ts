@@ -196,7 +196,7 @@ describe('the sandbox', () => {
     const folder = join(temporaryFolder(), 'not-there')
     await expect(openSandbox({ folder, misbehave: 'invald-iss' })).rejects.toMatchObject({
       code: 'misbehaviour-unknown',
-      details: { name: 'invald-iss', close: expect.arrayContaining(['oidcc-client-test-invalid-iss']) as unknown },
+      details: { name: 'invald-iss', close: expect.arrayContaining(['invalid-iss']) as unknown },
     })
     expect(existsSync(folder)).toBe(false)
   })
