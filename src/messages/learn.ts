@@ -37,6 +37,8 @@ export interface LearnWords {
   welcome: string
   question: (place: number, of: number) => string
   keys: string
+  /** What each key does, a line each. */
+  keyHelp: readonly string[]
   /** Stands before the question where somebody types `?`. */
   help: string
   /** Said where anything else is typed. */

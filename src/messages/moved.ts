@@ -32,6 +32,18 @@ function movedTo({ url, location, purpose }: Details): string | undefined {
   return moved.origin === here.origin && moved.href !== here.href && moved.username === '' ? moved.href : undefined
 }
 
+/**
+ * How a redirect differs from what was asked, where a slash at the end is all: for metadata, the issuer's own slash
+ * changes nothing, since it is left out before the path is appended.
+ */
+export function slashAlone({ url, location, purpose }: Details): 'metadata' | 'missing' | 'extra' | undefined {
+  const asked = text(url)
+  if (!URL.canParse(text(location), asked)) return undefined
+  const [moved, here] = [new URL(text(location), asked).href, new URL(asked).href]
+  const way = moved === `${here}/` ? 'missing' : here === `${moved}/` ? 'extra' : undefined
+  return way !== undefined && purpose === 'discovery' ? 'metadata' : way
+}
+
 /** Tells whether an address looks like that of a page on which a browser's user signs in: no request of a client is meant for it. */
 export function leadsToSignIn(location: unknown): boolean {
   return /(?:log|sign)[-_]?(?:in|on)(?![a-z])|\bsso\b/i.test(text(location).split(/[?#]/, 1)[0] ?? '')

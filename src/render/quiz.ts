@@ -73,19 +73,29 @@ function replyLines({ answers, right }: QuizQuestion, answer: Letter, words: Les
   ]
 }
 
-/** Asks again after anything but a letter of an answer, after `?` with the question; a full-width one counts too. */
+/** Asks again after anything but a letter of an answer, after `?` with the keys and the question; a full-width one counts too. */
 async function readAnswer(
-  { writer, write, readLine }: Prompt, { keys, help, unknown }: Pick<LearnWords, 'keys' | 'help' | 'unknown'>,
+  { writer, write, readLine }: Prompt, words: Pick<LearnWords, 'keys' | 'keyHelp' | 'help' | 'unknown'>,
   question: QuizQuestion, step: StepId | undefined,
 ): Promise<Letter> {
+  const { keys, unknown } = words
   for (;;) {
     write(writer.begin([{ text: `${keys} > ` }]))
     const typed = (await readLine()).normalize('NFKC').trim().toLowerCase()
     if (typed === 'q') throw new Failure('left', {}, { step })
     const letter = letters.find(one => one === typed)
     if (letter) return letter
-    write(writer.lines(typed === '?' ? questionLines(question, help) : [[[{ text: unknown }], margins]]))
+    write(writer.lines(typed === '?' ? helpLines(question, words) : [[[{ text: unknown }], margins]]))
   }
+}
+
+/** The keys with what each does, and the question again. */
+function helpLines(question: QuizQuestion, { keyHelp, help }: Pick<LearnWords, 'keyHelp' | 'help'>): Lines {
+  const hang = margins.at + 9
+  return [
+    ...keyHelp.map(text => [[{ text, style: 'dim' }], { at: margins.at, hang }] as const),
+    ...questionLines(question, help),
+  ]
 }
 
 /** What a lesson says, in this order. */

@@ -71,6 +71,7 @@ describe.runIf(hasPseudoTerminal)('learn', () => {
     const { answer, sees, shown } = learn()
     await answer(/q: leave > /, 'maybe\n')
     await answer(/q: leave > /, '?\n')
+    await sees(/a, b, c +then Enter: your answer[^]*q +then Enter: leave[^]*Ctrl-C/)
     await sees(wrapped(`${enLearn.help} ${enLearn.steps.start.ask}`))
     await answer(/q: leave > /, 'q\n')
     await sees(/You left the walk[^]*oauth-walk learn\s[^]*status 130/)

@@ -35,6 +35,19 @@ test('an issuer that differs by its last slash is told as that, and no other dif
   ])
 })
 
+test('a redirect speaks of a slash only where one is all, and of the issuer’s own as what helps nothing', () => {
+  const cause = (url: string, location: string, purpose = 'jwks') =>
+    told('redirect-refused', { url, location, purpose, status: 301 }).map(one => one.cause)
+  const keys = 'https://op.example/keys'
+  expect(cause(keys, `${keys}/`)).toEqual([expect.stringMatching(/slash.* is missing/), expect.stringMatching(/少了/)])
+  expect(cause(`${keys}/`, keys)).toEqual([expect.stringMatching(/slash.* too much/), expect.stringMatching(/多了/)])
+  for (const one of cause(keys, 'https://other.example/')) expect(one).not.toMatch(/slash|斜杠/)
+  const metadata = 'https://op.example/.well-known/openid-configuration'
+  expect(cause(metadata, `${metadata}/`, 'discovery')).toEqual([
+    expect.stringMatching(/issuer changes nothing/), expect.stringMatching(/issuer 末尾.*不会改变/),
+  ])
+})
+
 test('a page in place of metadata or an answer: what it means comes before its title', () => {
   expect(told('discovery-refused', { status: 404, title: 'Not found' })[0]?.cause)
     .toMatch(/^This address is no issuer.* web page: "Not found"/)

@@ -3,8 +3,14 @@ import type { LearnWords } from '../learn.ts'
 export const enLearn: LearnWords = {
   welcome: 'You walk the six steps with the sandbox. After each step comes one question, then three attacks are played. Nothing is saved.',
   question: (place, of) => `Question ${place} of ${of}`,
-  keys: 'a, b or c, then Enter · ?: ask again · q: leave',
+  keys: 'a, b or c, then Enter · ?: help · q: leave',
   unknown: 'Answer with a, b or c.',
+  keyHelp: [
+    'a, b, c  then Enter: your answer; a capital letter counts too',
+    '?        then Enter: this help, and the question again',
+    'q        then Enter: leave the lesson; nothing is saved',
+    'Ctrl-C   leave at once',
+  ],
   help: 'A wrong answer is explained, and you choose again.',
   right: 'Right.',
   wrong: 'Not that.',

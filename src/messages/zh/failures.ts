@@ -20,7 +20,7 @@ import { zhSandboxDiffers, zhSandboxRefused } from './sandbox.ts'
 import { zhProfileUnknown, zhUsage } from './usage.ts'
 import { zhValues } from './values.ts'
 import { afterNobody, afterSilence, afterUnwritable, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isEndpointVariable, isProven, keyToSign, signInElsewhere, writeElsewhere } from '../commands.ts'
-import { goWhereItLed, leadsToSignIn } from '../moved.ts'
+import { goWhereItLed, leadsToSignIn, slashAlone } from '../moved.ts'
 import { tellSeedRefused } from '../seed-refused.ts'
 import { command, fileNameOf, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
 import { advise, hasEnded, helpOf, inWords, isAboutToken, isForbidden, lacksOpenid, pick, type ProviderAdvice, shownFlag, withOpenid } from '../text.ts'
@@ -77,6 +77,11 @@ const seedNeeds = { message: '不知道这个刷新令牌属于谁', cause: 'OAU
 const namedBy = (d: Readonly<Record<string, unknown>>) => text(d['source']).startsWith('oauth-walk ') ? '命令行' : ` ${text(d['source'])} `
 /** 证明说的是谁持有令牌所绑定的密钥。 */
 const zhUnbound = (d: Readonly<Record<string, unknown>>) => ({ message: `配置“${text(d['profile'])}”的访问令牌没有绑定密钥，${text(d['setting'])} 无从证明`, cause: '登录时没有使用 --dpop，或者授权服务器没有绑定它。', next: login`--dpop` })
+/** 两个地址只差末尾一个斜杠时，说明差别。 */
+const zhSlashAlone: Readonly<Record<string, string>> = {
+  metadata: '两个地址只差末尾的斜杠；在 issuer 末尾加上或去掉斜杠，都不会改变这个地址。',
+  missing: '只是末尾少了一个斜杠。', extra: '只是末尾多了一个斜杠。',
+}
 /** 不写入某个输出文件的原因，接在句子后面。 */
 const unwritten: Readonly<Record<string, string>> = {
   'symbolic link': '，但它是符号链接：为避免覆盖所指向的文件，不会跟随。',
@@ -163,7 +168,7 @@ export const zhFailures: Catalogue['failures'] = {
   'userinfo-refused': d => lacksOpenid(d) ? { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '申请令牌时没有请求 openid，而 userinfo 端点需要它。', next: login`--scope ${withOpenid(d)}` } : advise(d, errorsAtResource(d), { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: isForbidden(d) ? '状态码 403 表示这个令牌无权这样做，往往是缺少 scope。换一个相同 scope 的新令牌没有用。' : '令牌的权限范围不足、并非用于此资源，或者在那里无效。', next: isForbidden(d) ? [session`token show`, login`--scope SCOPE`] : session`token refresh` }),
   'resource-refused': d => atResource(d, advise(d, errorsAtResource(d), { message: `${text(d['url']).split('?')[0] ?? ''} 拒绝了请求${quoted(d)}`, cause: pick(whereBody, d['body_at']) ?? '资源服务器没有处理所请求的事。', next: isAboutToken(d) ? session`token show` : d['body_at'] === undefined ? advice`请对照该资源的文档核对请求；加上 -v 会显示完整的响应` : advice`请对照该资源的文档核对请求；加上 --include 会显示完整的响应` }), zhRefusedCauses),
   'refresh-refused': d => keeping(advise(d, zhProviderErrors, { message: `授权服务器拒绝刷新${quoted(d)}`, cause: '', next: session`token show` }), '已保存的会话保持不变。'),
-  'redirect-refused': d => ({ message: `${text(d['url'])} 返回了重定向（${text(d['status'])}），指向 ${text(d['location'])}`, cause: d['at'] === 'resource' ? '没有跟随：否则令牌就会被发到那里。不接受令牌的服务器必须返回 401 和质询（RFC 6750 3.1），而不是重定向到网页。' : d['purpose'] === 'userinfo' ? `没有跟随：否则令牌就会被发到那里。重定向并不表示令牌被拒绝：不接受令牌的服务器必须返回 401（RFC 6750 3.1）。${leadsToSignIn(d['location']) ? '那个地址看起来是给浏览器用的登录页面，所以请求的多半不是 userinfo 端点。' : ''}` : d['carries_secret'] ? '没有跟随：否则授权码、密钥或令牌就会被发到那里。' : '没有跟随：元数据必须直接来自所请求的地址。常见原因只是末尾少了一个斜杠。', next: d['at'] === 'resource' ? advice`请让服务器在不接受令牌时返回 401 和 WWW-Authenticate` : flagOf(d['purpose']) ? goWhereItLed(d, { named: advice`请用 ${flagOf(d['purpose'])} 给出能直接响应的地址`, endpoints: advice`没有哪个签发者地址能对应到那里。请读取那里的元数据，用选项给出其中的端点` }) : advice`请让所请求的地址直接响应` }),
+  'redirect-refused': d => ({ message: `${text(d['url'])} 返回了重定向（${text(d['status'])}），指向 ${text(d['location'])}`, cause: d['at'] === 'resource' ? '没有跟随：否则令牌就会被发到那里。不接受令牌的服务器必须返回 401 和质询（RFC 6750 3.1），而不是重定向到网页。' : d['purpose'] === 'userinfo' ? `没有跟随：否则令牌就会被发到那里。重定向并不表示令牌被拒绝：不接受令牌的服务器必须返回 401（RFC 6750 3.1）。${leadsToSignIn(d['location']) ? '那个地址看起来是给浏览器用的登录页面，所以请求的多半不是 userinfo 端点。' : ''}` : d['carries_secret'] ? '没有跟随：否则授权码、密钥或令牌就会被发到那里。' : `没有跟随：元数据必须直接来自所请求的地址。${pick(zhSlashAlone, slashAlone(d)) ?? ''}`, next: d['at'] === 'resource' ? advice`请让服务器在不接受令牌时返回 401 和 WWW-Authenticate` : flagOf(d['purpose']) ? goWhereItLed(d, { named: advice`请用 ${flagOf(d['purpose'])} 给出能直接响应的地址`, endpoints: advice`没有哪个签发者地址能对应到那里。请读取那里的元数据，用选项给出其中的端点` }) : advice`请让所请求的地址直接响应` }),
   'issuer-insecure': d => ({ message: `${text(d['issuer'])} 使用的是 http`, cause: '授权码和令牌会在网络上明文传输。http 只能用于回环地址。', next: loginAt(text(d['issuer']).replace(/^http:/, 'https:')) }),
   'library-refused': d => ({ message: `响应不符合标准：${pick(brokenRules, d['library_code']) ?? '协议库不接受它'}`, cause: `oauth4webapi 拒绝了它（${text(d['library_code'])}），原话是：${text(d['reason'])}`, next: advice`加上 -v 再运行一次，查看具体消息` }),
   deviation: d => ({ message: `授权服务器的响应不符合标准（${text(d['finding'])}），而 --strict 不容许任何偏差`, cause: '不加 --strict 时，这只是一条提示，流程会继续。', next: loginWith(command``, ['--strict']) }),

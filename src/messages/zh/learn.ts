@@ -3,8 +3,14 @@ import type { LearnWords } from '../learn.ts'
 export const zhLearn: LearnWords = {
   welcome: '用 sandbox 走一遍六个步骤。每一步之后有一道题，最后现场演示三种攻击。不会保存任何内容。',
   question: (place, of) => `第 ${place} 题，共 ${of} 题`,
-  keys: 'a、b 或 c，再按回车 · ?：重看题目 · q：退出',
+  keys: 'a、b 或 c，再按回车 · ?：帮助 · q：退出',
   unknown: '请回答 a、b 或 c。',
+  keyHelp: [
+    'a、b、c  再按回车：作答，大写也可以',
+    '?        再按回车：显示本帮助，并重看题目',
+    'q        再按回车：退出课程，不保存任何内容',
+    'Ctrl-C   立即退出',
+  ],
   help: '选错了会有解释，然后可以再选。',
   right: '答对了。',
   wrong: '不对。',
