@@ -156,7 +156,7 @@ async function toUsageFailure(
     ? profileAmong(behind(name, words), prepareRun(context, { quiet: true }, catalogue))
     : undefined
   return new Failure('usage', {
-    reason, ...near, ...meant.length > 0 ? { meant } : await besides({ code, message: without }, name, words),
+    reason, clear: true, ...near, ...meant.length > 0 ? { meant } : await besides({ code, message: without }, name, words),
     ...wholeHelp(name, ...flagsIn(without)),
     ...profile === undefined ? {} : { behind: profile },
   })

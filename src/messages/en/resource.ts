@@ -46,7 +46,7 @@ const more = (count: number) => `and ${count} more`
 /** A path, and nothing that it could be at. */
 const pathAlone = ({ profile, path }: Readonly<Record<string, unknown>>) => ({
   message: `${profile === undefined ? 'There is no profile' : `Profile "${text(profile)}" has no resource of its own`}, so a path alone leads nowhere`,
-  cause: '', next: [advice`Give the whole address`, command`oauth-walk api ${`https://HOST${text(path)}`}`],
+  cause: 'A path alone stands for one at the resource of the profile.', next: [advice`Give the whole address`, command`oauth-walk api ${`https://HOST${text(path)}`}`],
 })
 
 export const enResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = {

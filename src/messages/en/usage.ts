@@ -26,7 +26,7 @@ export function enUsage(details: Readonly<Record<string, unknown>>): FailurePros
   const meant = namesIn(details['meant'])
   if (meant.length > 0 && !profile) return { message: text(reason), cause: 'It is called otherwise here.', next: [...meant.map(ourCommand), help] }
   const excess = text(details['excess'])
-  if (names.length === 0) return { message: text(reason), cause: excess === '' ? '' : `The word too many is "${excess}".`, next: [...namesIn(details['leads']).map(ourCommand), help] }
+  if (names.length === 0) return { message: text(reason), cause: excess !== '' ? `The word too many is "${excess}".` : details['clear'] ? '' : 'The command was not understood.', next: [...namesIn(details['leads']).map(ourCommand), help] }
   const cause = profile ? `"${names[0] ?? ''}" is a saved profile: its name stands behind login.` : `login knows similar names: ${names.join(', ')}.`
   return { message: text(reason), cause, next: [...names.map(name => command`oauth-walk login ${name}`), help] }
 }

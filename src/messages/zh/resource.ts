@@ -46,7 +46,7 @@ const more = (count: number) => `等，另有 ${count} 个`
 /** 只有路径，却没有对应的地址。 */
 const pathAlone = ({ profile, path }: Readonly<Record<string, unknown>>) => ({
   message: `${profile === undefined ? '没有配置' : `配置“${text(profile)}”没有自己的资源`}，只写路径不知道发往哪里`,
-  cause: '', next: [advice`请写完整的地址`, command`oauth-walk api ${`https://HOST${text(path)}`}`],
+  cause: '只写路径时，指的是配置的资源上的路径。', next: [advice`请写完整的地址`, command`oauth-walk api ${`https://HOST${text(path)}`}`],
 })
 
 export const zhResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = {

@@ -44,7 +44,7 @@ export function zhUsage(details: Readonly<Record<string, unknown>>): FailurePros
   const meant = namesIn(details['meant'])
   if (meant.length > 0 && !profile) return { message: text(reason), cause: '这里的叫法不同。', next: [...meant.map(ourCommand), help] }
   const excess = text(details['excess'])
-  if (names.length === 0) return { message: text(reason), cause: excess === '' ? '' : `多出来的是“${excess}”。`, next: [...namesIn(details['leads']).map(ourCommand), help] }
+  if (names.length === 0) return { message: text(reason), cause: excess !== '' ? `多出来的是“${excess}”。` : details['clear'] ? '' : '无法识别这条命令。', next: [...namesIn(details['leads']).map(ourCommand), help] }
   const cause = profile ? `“${names[0] ?? ''}”是已保存的配置，名称要写在 login 之后。` : `login 认识相近的名称：${names.join('、')}。`
   return { message: text(reason), cause, next: [...names.map(name => command`oauth-walk login ${name}`), help] }
 }
