@@ -1,5 +1,5 @@
 import { parseAddress } from '../addresses/loopback.ts'
-import type { FailureDetails } from '../codes/failure.ts'
+import { Failure, type FailureDetails } from '../codes/failure.ts'
 import { sendTwiceAtMost } from '../protocol/library.ts'
 import { refusesToken } from '../protocol/resource/token-refusal.ts'
 import type { WireResponse } from '../wire.ts'
@@ -65,10 +65,15 @@ function wordsOf({ options: { data, dataFile, resourceHeader, method } }: Run, a
   ]
 }
 
-/** A path alone, at the resource of the profile; any other address as it is. */
+/** A path alone, at the resource of the profile; any other address as it is. Raises `resource-unknown`. */
 function atOwnResource(run: Run, address: string): string {
-  const resource = address.startsWith('/') ? resourceOf(findProfile(run)) : undefined
-  return resource === undefined ? address : new URL(address, resource).href
+  if (!address.startsWith('/')) return address
+  const profile = findProfile(run)
+  const resource = resourceOf(profile)
+  if (resource === undefined) throw new Failure('resource-unknown', {
+    ...profile.created_at !== '' && { profile: profile.name }, path: address,
+  })
+  return new URL(address, resource).href
 }
 
 function originOf(address: string | undefined): string | undefined {

@@ -23,7 +23,7 @@ import { formatTable } from './terminal/table.ts'
  * answers. The token is refreshed when it is about to expire, and once when the server refuses it.
  */
 export async function mcp(run: Run, said: string | undefined): Promise<void> {
-  const { signedIn: found, url } = await findAtResource(run, said).catch(forMcp)
+  const { signedIn: found, url } = await findAtResource(run, said).catch((error: unknown) => forMcp(error, said))
   const call = toolAsked(withJsonFiles(run, found.resolved))
   const { answer, made, signedIn, known } = await askWithToken(run, found, url, async here =>
     visitServer(run, here, url, call))
@@ -59,9 +59,11 @@ async function visitServer(
   return { answer: visited.ended === 'challenged' ? visited.answer : undefined, made: visited.learnt }
 }
 
-/** Who never signed in is led to an MCP server. */
-function forMcp(error: unknown): never {
-  throw error instanceof Failure && error.code === 'no-session' ? error.with(undefined, { is_mcp: true }) : error
+/** Who never signed in is led to an MCP server; a word may be none of a profile's names, as `list` is. */
+function forMcp(error: unknown, said: string | undefined): never {
+  if (!(error instanceof Failure) || error.code !== 'no-session') throw error
+  const isWord = said !== undefined && error.details['unknown'] === true
+  throw error.with(undefined, { is_mcp: true, ...isWord && { word: said } })
 }
 
 /** The tools as a table; of a tool that was called, its answer alone: what is said of it goes to stderr. */

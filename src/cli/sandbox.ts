@@ -8,12 +8,11 @@ import {
   faultOptions, provesWithoutSecret, sandboxClientId, serveUntilStopped, stateFolder, wantedPlace,
 } from './sandbox/target.ts'
 import type { ServedKeys } from './sandbox/served-keys.ts'
-import { formatTable } from './terminal/table.ts'
 
 /** `oauth-walk sandbox`: serves the embedded provider for any client until it is stopped, or another one, or a list. */
 export async function sandbox(run: Run): Promise<void> {
   const { misbehave, as, config } = run.options
-  if (misbehave === 'list') await list(run)
+  if (misbehave === 'list') await (await import('./sandbox/faults.ts')).listFaults(run)
   else if (as === 'wechat') await (await import('./sandbox/wechat.ts')).serveWechat(run)
   else if (config !== undefined) await (await import('./sandbox/configured.ts')).serveConfigured(run, config)
   else await serve(run)
@@ -75,13 +74,4 @@ function registrationAsked({ options }: Run): RegistrationKind | undefined {
 async function keysFor(run: Run): Promise<ServedKeys | undefined> {
   const wanted = await keysWanted(run)
   return wanted.sig || wanted.enc ? await (await import('./sandbox/served-keys.ts')).newServedKeys(wanted) : undefined
-}
-
-/** `oauth-walk sandbox --misbehave list`: every fault by its short name, how a login against it must end, and why. */
-async function list(run: Run): Promise<void> {
-  const { listMisbehaviours } = await import('../sandbox/index.ts')
-  const { misbehaviours, not_applicable } = await listMisbehaviours(run.catalogue.language)
-  const rows = misbehaviours.map(({ short, expected, does }) => [short, String(expected.exit_code), does])
-  const omitted = not_applicable.map(({ short, reason }) => [short, '-', reason])
-  run.result({ ok: true, misbehaviours, not_applicable }, formatTable([...rows, ...omitted]))
 }

@@ -220,6 +220,8 @@ export interface Story {
   sandboxServing: (issuer: string) => string
   /** Which fault it has. */
   sandboxPlays: (fault: string) => string
+  /** The headings of the list of faults. */
+  sandboxFaultColumns: { name: string, exitCode: string, does: string }
   /** The client is registered with a key or a certificate of an earlier login. */
   sandboxProved: (clientId: string) => string
   sandboxJoined: (issuer: string) => string

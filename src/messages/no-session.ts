@@ -27,6 +27,9 @@ export interface NoSessionWords {
   /** Said to whoever wanted to end a session. */
   nothing: string
   mcp: string
+  /** A word behind mcp that is none of what may stand there, and what stands there. */
+  word: (word: string) => string
+  behindMcp: string
 }
 
 /** A profile that this machine does not have, where a shared store was asked too; nothing where none was. */
@@ -50,6 +53,7 @@ const storeList = command`oauth-walk store list`
 /** Nobody is signed in: why, as far as it was seen, and what helps there. */
 export function tellNoSession(words: NoSessionWords): (d: Details) => FailureProse {
   return (d) => {
+    if (d['word'] && !d['path']) return { message: words.word(text(d['word'])), cause: words.behindMcp, next: [command`oauth-walk mcp`, command`oauth-walk profile list`] }
     const { cause, next } = reasonFor(words, d)
     return { message: words.message(text(d['profile'])), cause, next }
   }

@@ -57,10 +57,10 @@ export function withPresented(cause: string, { presented }: Readonly<Record<stri
   return `${cause} ${tell(Object.entries(presented).map(([name, value]) => `${name} ${text(value) || '-'}`).join(', '))}`
 }
 
-/** The help to read next: of the command that was typed, otherwise of the program. */
-export function helpOf(name: unknown): Command {
+/** The help to read next: of the command that was typed, otherwise of the program; the whole one has every flag. */
+export function helpOf(name: unknown, isWhole: unknown = false): Command {
   const [parent = '', child = ''] = text(name).split(' ')
-  return command`oauth-walk ${parent} ${child} --help`
+  return command`oauth-walk ${parent} ${child} --help ${isWhole ? 'all' : ''}`
 }
 
 /** A flag with what stands between it and its value. */

@@ -157,7 +157,7 @@ describe('a wrong word', () => {
       hint: containing('oauth-walk login production'),
     })
     const error = await atDoor.runToError(2, ['tokn'], { home })
-    expect([error['message'], error['hint']]).toEqual([containing('Did you mean token?'), 'oauth-walk --help'])
+    expect([error['message'], error['hint']]).toEqual([containing('Did you mean token?'), 'oauth-walk token\noauth-walk --help'])
   })
 })
 

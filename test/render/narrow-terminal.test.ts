@@ -23,6 +23,16 @@ async function served(columns: number, language: string): Promise<string> {
 
 describe.runIf(hasPseudoTerminal)('a narrow terminal', () => {
   test.each([
+    [40, 'en', /^NAME +EXIT CODE\n {5}WHAT IS WRONG/], [80, 'en', /^NAME +EXIT CODE\n {5}WHAT IS WRONG/],
+    [40, 'zh', /^名称 +退出码\n {5}错在哪里/],
+  ])('of %i columns shows the faults below a heading, in %s', async (columns, language, heading) => {
+    const text = withoutReturns(await startAt(columns, `sandbox --misbehave list --lang ${language}`).shown)
+    expect(text).toMatch(heading)
+    expect(text).toMatch(/^invalid-iss +4\n {5}\S/m)
+    expect(tooWide(text, columns)).toEqual([])
+  })
+
+  test.each([
     [50, 'en'], [80, 'zh'], [80, 'en'], [120, 'zh'],
   ])('of %i columns shows a block for each client of the sandbox, in %s', async (columns, language) => {
     const text = await served(columns, language)

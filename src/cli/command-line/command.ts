@@ -5,6 +5,7 @@ import { loadCatalogue } from '../../messages/load.ts'
 import { createContext, wantsColour, widthOf, type Context } from '../context.ts'
 import { diagnoseFailure } from '../failures/diagnose.ts'
 import type { Environment } from '../machine/environment.ts'
+import { isOnFirstScreen } from '../help/everyday.ts'
 import { isSwitchedOn } from './environment-flags.ts'
 import type { Act } from './act.ts'
 import { exitCodeOf } from '../failures/exit-codes.ts'
@@ -86,7 +87,19 @@ async function toFailureOf(typed: Typed, error: unknown, context: Context, catal
   const failure = error instanceof CommanderError
     ? await toUsageFailure(typed, error, context, catalogue)
     : toFailure(error)
-  return failure.with(undefined, { command: typed.name })
+  return failure.with(undefined, { command: typed.name, ...wholeHelp(typed.name, failure.details['setting']) })
+}
+
+/** The help to read next is the whole one, where the first screen does not show the flag that a failure is about. */
+function wholeHelp(name: string, ...flags: readonly unknown[]): { whole_help?: true } {
+  const long = flags.filter(flag => typeof flag === 'string' && /^--[a-z-]+$/.test(flag)).map(String)
+  return long.every(flag => isOnFirstScreen(name, flag)) ? {} : { whole_help: true }
+}
+
+/** Flags of ours that commander speaks of: those that may be meant, or the one whose value is missing or refused. */
+function flagsIn(message: string): string[] {
+  const [told = ''] = /Did you mean [^]*|^error: option '[^']*'/.exec(message) ?? []
+  return told.match(/--[a-z-]+/g) ?? []
 }
 
 async function report(
@@ -126,7 +139,9 @@ function writeDocument(
 async function toUsageFailure(
   { name, words }: Typed, error: CommanderError, context: Context, catalogue: Catalogue,
 ): Promise<Failure> {
-  const { asOurCommands, asOurFlag, asUnknownPart, profileAmong, targetsLike } = await import('./unknown-command.ts')
+  const {
+    asOurCommands, asOurFlag, asUnknownPart, behind, besides, profileAmong, targetsLike,
+  } = await import('./unknown-command.ts')
   const { code, message } = await asOurFlag(await asUnknownPart(error, name, words), name, words)
   const told = code === 'commander.unknownOption' ? message.replace(/'(-[^=']*)=.*'/s, '\'$1\'') : message
   const quoted = /'([^']+)'/.exec(told)?.[1] ?? ''
@@ -138,12 +153,11 @@ async function toUsageFailure(
   const isTarget = code === 'commander.unknownCommand' && name === '' && !without.includes('Did you mean')
   const near = isTarget ? await targetsLike(quoted, prepareRun(context, { quiet: true }, catalogue)) : {}
   const profile = code === 'commander.excessArguments'
-    ? profileAmong(words, prepareRun(context, { quiet: true }, catalogue))
+    ? profileAmong(behind(name, words), prepareRun(context, { quiet: true }, catalogue))
     : undefined
-  // These tell all that there is to it.
-  const isClear = /\.(?:help|missingArgument|optionMissingArgument|invalidArgument)$/.test(code)
   return new Failure('usage', {
-    reason, ...near, ...meant.length > 0 && { meant }, ...isClear && { clear: true },
+    reason, clear: true, ...near, ...meant.length > 0 ? { meant } : await besides({ code, message: without }, name, words),
+    ...wholeHelp(name, ...flagsIn(without)),
     ...profile === undefined ? {} : { behind: profile },
   })
 }

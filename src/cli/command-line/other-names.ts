@@ -37,13 +37,20 @@ const ours: Readonly<Record<string, readonly string[]>> = {
   method: ['request'],
   quiet: ['silent'],
 }
+/** One letter of theirs, with the flags of ours that may be meant by it, the likeliest first. */
+const letters: Readonly<Record<string, readonly string[]>> = {
+  '-d': ['data'], '-i': ['include'], '-p': ['profile', 'port'], '-q': ['quiet'], '-s': ['quiet'], '-j': ['json'],
+  '-m': ['http-timeout'], '-E': ['tls-cert'],
+}
+
 /** Each of their names, with ours. */
 export const otherNames = Object.entries(ours).flatMap(([flag, names]) =>
   names.map((name): [theirs: string, ours: string] => [name, flag]))
 const flags: ReadonlyMap<string, string> = new Map(otherNames)
 
-/** Our flag for what another program or a standard calls so; a standard's name has underscores. */
-export function flagFor(foreign: string): string {
+/** Our flags for what another program or a standard calls so; a standard's name has underscores. */
+export function flagsFor(foreign: string): string[] {
+  if (/^-[^-]/.test(foreign)) return (letters[foreign] ?? []).map(name => `--${name}`)
   const name = foreign.replace(/^--/, '').toLowerCase().replaceAll('_', '-')
-  return `--${flags.get(name) ?? name}`
+  return [`--${flags.get(name) ?? name}`]
 }

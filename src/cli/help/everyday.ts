@@ -20,3 +20,8 @@ const everyday: Readonly<Record<string, readonly string[]>> = {
 export function everydayOf(command: Command): readonly string[] | undefined {
   return command.parent === null || command.parent.parent !== null ? undefined : everyday[command.name()]
 }
+
+/** Tells whether a command's short help shows a flag. */
+export function isOnFirstScreen(name: string, flag: string): boolean {
+  return !Object.hasOwn(everyday, name) || everyday[name]?.includes(flag) === true
+}

@@ -14,6 +14,8 @@ const words: NoSessionWords = {
   empty: variable => `${variable} is set, and empty: no token came in it, as where a pipeline does not have the secret.`,
   nothing: 'There is no stored session to delete.',
   mcp: 'Log in at the address of an MCP server; the sandbox is one too',
+  word: word => `"${word}" is neither a saved profile nor an address`,
+  behindMcp: 'mcp takes the one or the other, and lists the tools there; without a word, those of the active profile.',
 }
 
 /** Why nobody is signed in. */

@@ -43,9 +43,15 @@ const aPage = ', a web page instead of JSON'
 
 const more = (count: number) => `and ${count} more`
 
+/** A path, and nothing that it could be at. */
+const pathAlone = ({ profile, path }: Readonly<Record<string, unknown>>) => ({
+  message: `${profile === undefined ? 'There is no profile' : `Profile "${text(profile)}" has no resource of its own`}, so a path alone leads nowhere`,
+  cause: 'A path alone stands for one at the resource of the profile.', next: [advice`Give the whole address`, command`oauth-walk api ${`https://HOST${text(path)}`}`],
+})
+
 export const enResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = {
   'resource-open': d => ({ message: `${text(d['url'])} answers without a token, and names no provider`, cause: 'It asks for no login: there is nothing to walk.', next: command`curl -i ${text(d['url'])}` }),
-  'resource-unknown': d => ({ message: `Profile "${text(d['profile'])}" is for no resource`, cause: 'Its login began at a provider.', next: [advice`Log in at the address of the MCP server itself, or name another profile`, command`oauth-walk profile list`] }),
+  'resource-unknown': d => d['path'] ? pathAlone(d) : ({ message: `Profile "${text(d['profile'])}" is for no resource`, cause: 'Its login began at a provider.', next: [advice`Log in at the address of the MCP server itself, or name another profile`, command`oauth-walk profile list`] }),
   'authorization-server-unclear': d => ({ message: `${text(d['url'])} takes tokens of several providers`, cause: `You choose which: ${fewOf(d, more)}`, next: chooseServer(d) }),
   'authorization-server-unlisted': d => ({ message: `${text(d['url'])} does not name this provider`, cause: `It takes tokens of ${fewOf(d, more)}, and not of ${text(d['chosen'])}.`, next: chooseListed(d) }),
   'authorization-server-changed': d => ({ message: `${text(d['url'])} takes tokens of another provider now: ${text(d['now'])}, and not of ${text(d['before'])}`, cause: `A client is known to one provider, and so is what it was given: id, secret, key, header. Nothing was sent to the new one.${d['is_kept'] === true ? ` Profile "${text(d['profile'])}" stays as it is.` : ''}`, next: [advice`If you trust ${text(d['now'])}, sign in there as another client: one that registers itself, or one that you name with --client-id`, afreshAt(d)] }),

@@ -20,8 +20,8 @@ export function enSandboxRefused(details: Details): FailureProse | undefined {
 }
 
 /** What only the sandbox can do, at another target; there is no sense in it, and the login goes on without it. */
-function enOnlySandbox({ setting, command: name }: Details): FailureProse {
-  if (setting !== '--auto') return { message: `${text(setting)} works only with the sandbox`, cause: 'No other provider plays a fault or requires what it is told to.', next: helpOf(name ?? 'login') }
+function enOnlySandbox({ setting, command: name, whole_help: isWhole }: Details): FailureProse {
+  if (setting !== '--auto') return { message: `${text(setting)} works only with the sandbox`, cause: 'No other provider plays a fault or requires what it is told to.', next: helpOf(name ?? 'login', isWhole) }
   return { message: '--auto works only with the sandbox', cause: 'It signs in as the sandbox’s user. At any other provider, you sign in yourself.', next: withoutAuto(name) }
 }
 
@@ -34,8 +34,8 @@ function enConfigRefused({ at, wrong, value, why, path, line }: Details): Failur
 }
 
 /** A lock that the sandbox doesn't have, or that nobody gets past. */
-function enRequireRefused({ value, known, exclusive, kind, key_use: use, command: name }: Details): FailureProse {
-  const next = helpOf(name ?? 'login')
+function enRequireRefused({ value, known, exclusive, kind, key_use: use, command: name, whole_help: isWhole }: Details): FailureProse {
+  const next = helpOf(name ?? 'login', isWhole)
   if (exclusive) return { message: `Nobody gets past ${text(exclusive)} at once`, cause: kind === 'bindings' ? 'Tokens are bound in one way.' : 'A client authenticates by one method.', next }
   if (use === 'enc') return { message: 'encrypted-id-token needs a key of the client to encrypt to', cause: 'This login has none that decrypts.', next: command`oauth-walk sandbox --require encrypted-id-token` }
   if (use) return { message: 'What is required needs a key of the client to sign with', cause: 'This login has none.', next }

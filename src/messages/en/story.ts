@@ -94,6 +94,7 @@ export const enStory: Catalogue['story'] = {
   profileUsed: name => `Profile "${name}" is the active one now.`,
   profileRemoved: (name, sessions) => `Profile "${name}" is removed${sessions === 0 ? '' : sessions === 1 ? ', with its stored session' : ', with its stored sessions'}.`,
   sandboxProved: clientId => `Client ${clientId} proves itself as in the last login to the sandbox, and has no secret here. To give it one again: oauth-walk profile remove sandbox`,
+  sandboxFaultColumns: { name: 'NAME', exitCode: 'EXIT CODE', does: 'WHAT IS WRONG, AND HOW A CORRECT CLIENT ANSWERS' },
   sandboxPlays: fault => `It plays the fault ${fault}`,
   sandboxServing: issuer => `The sandbox serves ${issuer}`,
   sandboxJoined: issuer => `Another process already serves the sandbox at ${issuer}`,

@@ -19,13 +19,14 @@ function valueRefused(message: string): string {
 /** Wrong usage: a flag for a secret, a name that belongs behind login, or anything else that commander refuses. */
 export function enUsage(details: Readonly<Record<string, unknown>>): FailureProse {
   const { reason, secret, near, profile, behind } = details
-  const help = helpOf(details['command'])
+  const help = helpOf(details['command'], details['whole_help'])
   if (secret !== undefined) return secretRefused(text(secret))
   if (behind !== undefined) return { message: text(reason), cause: `"${text(behind)}" is a saved profile: --profile names it here.`, next: [withProfile(details['command'], behind), help] }
   const names = namesIn(near)
   const meant = namesIn(details['meant'])
   if (meant.length > 0 && !profile) return { message: text(reason), cause: 'It is called otherwise here.', next: [...meant.map(ourCommand), help] }
-  if (names.length === 0) return { message: text(reason), cause: details['clear'] ? '' : 'The command was not understood.', next: help }
+  const excess = text(details['excess'])
+  if (names.length === 0) return { message: text(reason), cause: excess !== '' ? `The word too many is "${excess}".` : details['clear'] ? '' : 'The command was not understood.', next: [...namesIn(details['leads']).map(ourCommand), help] }
   const cause = profile ? `"${names[0] ?? ''}" is a saved profile: its name stands behind login.` : `login knows similar names: ${names.join(', ')}.`
   return { message: text(reason), cause, next: [...names.map(name => command`oauth-walk login ${name}`), help] }
 }

@@ -14,6 +14,8 @@ const words: NoSessionWords = {
   empty: variable => `${variable} 已设置，但值为空：没有得到令牌。流水线中没有配置这个机密变量时就会这样。`,
   nothing: '没有可以删除的会话。',
   mcp: '请用 MCP 服务器的地址登录；sandbox 也可充当 MCP 服务器',
+  word: word => `“${word}”既不是已保存的配置，也不是地址`,
+  behindMcp: 'mcp 之后写配置名称或地址，会列出那里的工具；不写则列出当前配置的工具。',
 }
 
 /** 尚未登录的原因。 */

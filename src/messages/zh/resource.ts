@@ -43,9 +43,15 @@ const aPage = '，是网页而不是 JSON'
 
 const more = (count: number) => `等，另有 ${count} 个`
 
+/** 只有路径，却没有对应的地址。 */
+const pathAlone = ({ profile, path }: Readonly<Record<string, unknown>>) => ({
+  message: `${profile === undefined ? '没有配置' : `配置“${text(profile)}”没有自己的资源`}，只写路径不知道发往哪里`,
+  cause: '只写路径时，指的是配置的资源上的路径。', next: [advice`请写完整的地址`, command`oauth-walk api ${`https://HOST${text(path)}`}`],
+})
+
 export const zhResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = {
   'resource-open': d => ({ message: `${text(d['url'])} 不带令牌也能访问，也没有说明授权服务器`, cause: '它不要求登录，没有流程可走。', next: command`curl -i ${text(d['url'])}` }),
-  'resource-unknown': d => ({ message: `配置“${text(d['profile'])}”没有对应的资源`, cause: '它的登录是从授权服务器开始的。', next: [advice`请用 MCP 服务器自己的地址登录，或指定另一个配置`, command`oauth-walk profile list`] }),
+  'resource-unknown': d => d['path'] ? pathAlone(d) : ({ message: `配置“${text(d['profile'])}”没有对应的资源`, cause: '它的登录是从授权服务器开始的。', next: [advice`请用 MCP 服务器自己的地址登录，或指定另一个配置`, command`oauth-walk profile list`] }),
   'authorization-server-unclear': d => ({ message: `${text(d['url'])} 接受多个授权服务器的令牌`, cause: `由你选择：${fewOf(d, more, '、')}`, next: chooseServer(d) }),
   'authorization-server-unlisted': d => ({ message: `${text(d['url'])} 没有列出这个授权服务器`, cause: `它接受 ${fewOf(d, more, '、')} 的令牌，不接受 ${text(d['chosen'])} 的。`, next: chooseListed(d) }),
   'authorization-server-changed': d => ({ message: `${text(d['url'])} 现在接受另一个授权服务器的令牌：${text(d['now'])}，而不是 ${text(d['before'])}`, cause: `客户端只在一个授权服务器登记，它的 ID、密钥、私钥和请求头也只用于那里。没有向新的授权服务器发送任何内容。${d['is_kept'] === true ? `配置“${text(d['profile'])}”保持不变。` : ''}`, next: [advice`如果信任 ${text(d['now'])}，请用另一个客户端在那里登录：自动注册的，或用 --client-id 指定的`, afreshAt(d)] }),

@@ -21,8 +21,8 @@ export function zhSandboxRefused(details: Details): FailureProse | undefined {
 }
 
 /** 只有 sandbox 能做的事，却用在了别的目标上。 */
-function zhOnlySandbox({ setting, command: name }: Details): FailureProse {
-  if (setting !== '--auto') return { message: `${text(setting)} 只能用于 sandbox`, cause: '其他授权服务器不会按要求出错，也不会按要求设限。', next: helpOf(name ?? 'login') }
+function zhOnlySandbox({ setting, command: name, whole_help: isWhole }: Details): FailureProse {
+  if (setting !== '--auto') return { message: `${text(setting)} 只能用于 sandbox`, cause: '其他授权服务器不会按要求出错，也不会按要求设限。', next: helpOf(name ?? 'login', isWhole) }
   return { message: '--auto 只能用于 sandbox', cause: '它以 sandbox 用户的身份登录。在其他授权服务器上，请自己登录。', next: withoutAuto(name) }
 }
 
@@ -35,8 +35,8 @@ function zhConfigRefused({ at, wrong, value, why, path, line }: Details): Failur
 }
 
 /** sandbox 没有的锁，或没有客户端能通过的锁。 */
-function zhRequireRefused({ value, known, exclusive, kind, key_use: use, command: name }: Details): FailureProse {
-  const next = helpOf(name ?? 'login')
+function zhRequireRefused({ value, known, exclusive, kind, key_use: use, command: name, whole_help: isWhole }: Details): FailureProse {
+  const next = helpOf(name ?? 'login', isWhole)
   if (exclusive) return { message: `没有客户端能同时满足 ${text(exclusive)}`, cause: kind === 'bindings' ? '令牌只能用一种方式绑定。' : '一个客户端只用一种方式认证。', next }
   if (use === 'enc') return { message: 'encrypted-id-token 需要客户端的加密公钥', cause: '这次登录没有可用来解密的密钥。', next: command`oauth-walk sandbox --require encrypted-id-token` }
   if (use) return { message: '所要求的内容需要客户端的签名密钥', cause: '这次登录没有密钥。', next }

@@ -95,6 +95,7 @@ export const zhStory: Catalogue['story'] = {
   profileUsed: name => `当前配置已切换为“${name}”。`,
   profileRemoved: (name, sessions) => `已删除配置“${name}”${sessions === 0 ? '' : '及其会话'}。`,
   sandboxProved: clientId => `客户端 ${clientId} 沿用上次登录 sandbox 时的认证方式，在这里没有密钥。要恢复用密钥认证：oauth-walk profile remove sandbox`,
+  sandboxFaultColumns: { name: '名称', exitCode: '退出码', does: '错在哪里，正确的客户端如何应对' },
   sandboxPlays: fault => `它会出现这个错误：${fault}`,
   sandboxServing: issuer => `sandbox 已启动：${issuer}`,
   sandboxJoined: issuer => `另一个进程已在 ${issuer} 运行 sandbox`,

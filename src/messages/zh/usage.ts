@@ -37,13 +37,14 @@ function valueRefused(message: string): string | undefined {
 /** 用法有误：用选项传机密、名称应写在 login 之后，或 commander 拒绝的其他情况。 */
 export function zhUsage(details: Readonly<Record<string, unknown>>): FailureProse {
   const { reason, secret, near, profile, behind } = details
-  const help = helpOf(details['command'])
+  const help = helpOf(details['command'], details['whole_help'])
   if (secret !== undefined) return secretRefused(text(secret))
   if (behind !== undefined) return { message: text(reason), cause: `“${text(behind)}”是已保存的配置：这里用 --profile 指定。`, next: [withProfile(details['command'], behind), help] }
   const names = namesIn(near)
   const meant = namesIn(details['meant'])
   if (meant.length > 0 && !profile) return { message: text(reason), cause: '这里的叫法不同。', next: [...meant.map(ourCommand), help] }
-  if (names.length === 0) return { message: text(reason), cause: details['clear'] ? '' : '无法识别这条命令。', next: help }
+  const excess = text(details['excess'])
+  if (names.length === 0) return { message: text(reason), cause: excess !== '' ? `多出来的是“${excess}”。` : details['clear'] ? '' : '无法识别这条命令。', next: [...namesIn(details['leads']).map(ourCommand), help] }
   const cause = profile ? `“${names[0] ?? ''}”是已保存的配置，名称要写在 login 之后。` : `login 认识相近的名称：${names.join('、')}。`
   return { message: text(reason), cause, next: [...names.map(name => command`oauth-walk login ${name}`), help] }
 }
