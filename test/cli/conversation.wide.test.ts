@@ -98,6 +98,26 @@ describe.runIf(hasPseudoTerminal)('the first login, at a terminal', () => {
     expect(shownAgain).not.toMatch(/Client id|Client secret of/)
   })
 
+  test('asks for an issuer again where it can’t be asked, before any other question', async () => {
+    const session = talk('login')
+    await session.answer(where, 'http://127.0.0.1:9')
+    await session.answer(/❯ http:\/\/127\.0\.0\.1:9 {2}\(issuer\)/, enter)
+    await session.answer(/✗ [^]*127\.0\.0\.1:9[^]*Where do you want to sign in\?/, `${stub.issuer}/none`)
+    await session.answer(/❯ \S+\/none {2}\(issuer\)/, enter)
+    await session.answer(/✗ [^]*\/none[^]*Where do you want to sign in\?/, stub.issuer)
+    await session.answer(/❯ http:\/\/127\.0\.0\.1:\d+ {2}\(issuer\)/, enter)
+    await session.answer(/\? Client id/, '\u0003')
+    expect(await session.shown).toMatch(ended(130))
+    const [, first = '', second = ''] = (await session.shown).split('✗ ')
+    expect([first, second.split('Where do you')[0]].join('')).not.toContain('Client id')
+  })
+
+  test('asks nothing of whoever named an issuer that can’t be asked', async () => {
+    const session = talk('login http://127.0.0.1:9')
+    expect(await session.shown).toMatch(/✗ [^]*127\.0\.0\.1:9[^]*status 5/)
+    expect(await session.shown).not.toMatch(/Client id|Register a client/)
+  })
+
   test('finds a preset by typing, asks for its variables, and keeps the preset’s scopes', async () => {
     // The document of the realm names the stub, which is not the realm: the walk ends at its first check, when
     // everything was asked.

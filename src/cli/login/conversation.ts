@@ -8,8 +8,8 @@ import { clean } from '../../text/printable.ts'
 import { chooseTarget } from './choose-target.ts'
 import { planLogin, type LoginPlan } from './plan.ts'
 import { flagLayer, optionName, type Options } from '../command-line/options.ts'
+import { askOffer, isRun } from './ask-offer.ts'
 import { createPrompts, type Prompts } from './prompts.ts'
-import type { Offer } from './offers-registration.ts'
 import { presetOf, tellRegistration } from './registration.ts'
 import { isWatched, type Run } from '../run.ts'
 
@@ -29,29 +29,16 @@ async function planOrTell(run: Run, target: string | undefined): Promise<LoginPl
     const preset = missing && await presetOf(run, missing)
     if (preset && !run.options.quiet) await tellRegistration(run, preset, String(missing.details['redirect_uri']))
     const offer = missing && await askOffer(run, missing, target)
-    if (typeof offer === 'object') return planLogin(offer, target)
+    if (isRun(offer)) return planLogin(offer, target)
     throw missing && offer === 'registers' ? missing.with(undefined, { registers: true }) : error
   })
 }
 
-/**
- * Whether the provider registers clients by itself, or the command at the resource that the target is instead of a
- * provider. Only an issuer can be asked; a preset says itself what is to be done.
- */
-async function askOffer(
-  run: Run, { details: { issuer, preset } }: Failure, target: string | undefined,
-): Promise<Run | Offer | undefined> {
-  if (typeof issuer !== 'string' || preset !== undefined) return undefined
-  const offer = await (await import('./offers-registration.ts')).offersRegistration(run, issuer)
-  if (offer !== 'no-metadata' || target !== issuer) return offer
-  const { isResource, takenForResource } = await import('./resource-instead.ts')
-  return await isResource(run, target) ? takenForResource(run, target) : offer
-}
-
+/** An issuer that was chosen here and can't be asked is told as that, and another one asked for. */
 async function converse(run: Run, target: string | undefined): Promise<LoginPlan> {
   const prompts = createPrompts(run)
   let options = run.options
-  const chosen = target ?? (isDecided(run) ? undefined : await chooseTarget(run, prompts))
+  let chosen = target ?? (isDecided(run) ? undefined : await chooseTarget(run, prompts))
   for (;;) {
     const asked: Run = { ...run, options }
     // A person who was just asked for the client id may be asked for its secret too.
@@ -61,7 +48,12 @@ async function converse(run: Run, target: string | undefined): Promise<LoginPlan
     } catch (error) {
       const answers = error instanceof Failure ? await askFor(asked, prompts, error, chosen) : undefined
       if (!answers) throw error
-      options = { ...options, ...answers }
+      if (!(answers instanceof Failure)) options = { ...options, ...answers }
+      else if (target !== undefined || chosen === undefined) throw answers
+      else {
+        await (await import('./unreached.ts')).tellUnreached(run, answers)
+        chosen = await chooseTarget(run, prompts)
+      }
     }
   }
 }
@@ -74,10 +66,13 @@ function isDecided({ options, context }: Run): boolean {
     resolved[name] !== undefined)
 }
 
-/** The answers to what a failure says is missing, as options; nothing where a person can't help. */
+/**
+ * The answers to what a failure says is missing, as options; nothing where a person can't help. A failure where the
+ * provider can't be asked: before any question, since no answer would help.
+ */
 async function askFor(
   run: Run, prompts: Prompts, failure: Failure, target: string | undefined,
-): Promise<Options | undefined> {
+): Promise<Options | Failure | undefined> {
   if (failure.code === 'variable-missing') return askVariable(run, prompts, failure.details)
   return failure.code === 'client-id-missing' ? askClient(run, prompts, failure, target) : undefined
 }
@@ -95,10 +90,13 @@ async function askVariable(
 }
 
 /** What to register is said first: without it there is no client id. */
-async function askClient(run: Run, prompts: Prompts, failure: Failure, place: string | undefined): Promise<Options> {
+async function askClient(
+  run: Run, prompts: Prompts, failure: Failure, place: string | undefined,
+): Promise<Options | Failure> {
   const { conversation } = run.catalogue
   const offer = await askOffer(run, failure, place)
-  if (typeof offer === 'object') return { protectedResource: place }
+  if (offer instanceof Failure) return offer
+  if (isRun(offer)) return { protectedResource: place }
   const resolved = resolveSettings(flagLayer(run.options), run.context.environment, {}, {})
   const target = await presetOf(run, failure)
   await tellRegistration(run, target, String(failure.details['redirect_uri']))
