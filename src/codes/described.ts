@@ -62,7 +62,7 @@ export const causeCodes = [
   'algorithms-unusable', 'nonce-missing', 'claim-missing', 'encryption-algorithm', 'compressed', 'decryption-failed',
   'no-keys', 'no-key-set', 'no-such-kid', 'algorithm-unannounced', 'algorithm-unknown', 'critical-extension', 'ambiguous-key',
   'ambiguous-kid', 'key-too-short', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
-  'clock-behind', 'clock-ahead', 'clocks-agree', 'milliseconds', 'expires-before-issued', 'sign-in-ahead', 'party-added', 'plain-beside-signed', 'token-unbound',
+  'clock-behind', 'clock-ahead', 'clocks-agree', 'milliseconds', 'expires-before-issued', 'sign-in-ahead', 'party-added', 'plain-beside-signed', 'token-unbound', 'token-of-no-use',
   'several-audiences', 'other-authorized-party', 'sign-in-over',
   'other-type', 'no-time', 'not-yet', 'member-no-text', 'member-no-list', 'member-not-printable', 'member-too-long',
   'jwt-characters', 'address-with', 'named-by-resource', 'invisible-characters', 'issuer-respelt',

@@ -85,17 +85,30 @@ async function lockAsked(run: Run, resolved: Resolved, saving: Saving | undefine
   return bindToKey(run, resolved)
 }
 
-const isOther = ({ token_type }: Granted) => token_type.toUpperCase() === 'N_A'
+/** What a grant may bring in the place of an access token, and no resource takes (RFC 8693, section 3). */
+const otherTypes = ['refresh_token', 'id_token'].map(tokenTypeIdentifier)
+
+const isOfNoUse = ({ token_type }: Granted) => token_type.toUpperCase() === 'N_A'
+const isOther = ({ issued_token_type: issued = '' }: Granted) => otherTypes.includes(issued)
 
 /** Only an access token is sent to a resource, and only one that is bound to no key may be sent alone. */
 function requireFormat(granted: Granted, format: TokenFormat, saving: Saving | undefined): void {
   const isSent = readyToSend.includes(format)
   const what = granted.issued_token_type ?? granted.token_type
   const [setting, value] = isSent ? ['--format', format] : ['--save-as', saving?.profile]
-  if (isOther(granted) && (isSent || saving))
+  const isAccess = granted.issued_token_type === tokenTypeIdentifier('access_token')
+  if (isOfNoUse(granted) && isAccess && (isSent || saving)) throw contradicting(granted)
+  if ((isOfNoUse(granted) || isOther(granted)) && (isSent || saving))
     throw new Failure('setting-invalid', { setting, value, expected: describeBy('for-access-tokens', what) })
   if (needsProof(granted) && isSent)
     throw new Failure('token-bound', { profile: saving?.profile, what: `--format ${format}` })
+}
+
+/** The provider calls its token an access token, and says by the type that it is of no use as one. */
+function contradicting({ token_type }: Granted): Failure {
+  return new Failure('token-type', {
+    expected: 'Bearer', actual: token_type, rule: 'RFC 8693 2.2.1', because: { code: 'token-of-no-use', facts: [] },
+  })
 }
 
 function print(

@@ -46,6 +46,7 @@ export const zhCauses: Catalogue['causes'] = {
   'expires-before-issued': () => ({ cause: 'exp 不晚于 iat：按令牌自己的时间，它在签发时就已经过期，与时钟无关。', next: report }),
   'sign-in-ahead': () => ({ cause: '按本机时钟，auth_time 还没有到：不可能有人在那时登录过。', next: setClock }),
   'plain-beside-signed': names => ({ cause: `签名的响应旁边还有没有签名的参数：${names}。它们可能是送来响应的人加上的；签名的响应必须单独出现（JARM 2.3）。没有使用任何内容。`, next: zhDistrust }),
+  'token-of-no-use': () => ({ cause: '授权服务器的响应自相矛盾：issued_token_type 称其为访问令牌，token_type 的 N_A 却表示它不能当访问令牌用（RFC 8693 2.2.1）。', next: advice`请向授权服务器的管理员反馈。使用 --format bare 或 json 可原样输出该令牌` }),
   'token-unbound': () => ({ cause: '请求带了证明，返回的令牌却是 Bearer：它没有绑定密钥，谁拿到谁就能访问（RFC 9449 5）。', next: advice`请让授权服务器绑定该客户端的令牌（dpop_bound_access_tokens）。若不需要绑定：去掉 --dpop，或在配置里有它时设置 OAUTH_WALK_DPOP=0` }),
   'party-added': client => ({ cause: `azp 写的是本客户端（${client}），令牌确实是你的。但首个 ID 令牌没有 azp，刷新得到的就不能有（OpenID Connect Core 12.2）。已保存的会话保持不变。`, next: advice`请让授权服务器去掉 azp，或者在每个 ID 令牌中都写；然后重新登录` }),
   'several-audiences': count => ({ cause: `令牌有 ${count} 个受众，其中包括本客户端，但没有用 azp 说明是为谁签发的（OpenID Connect Core 3.1.3.7 第 4 条）。`, next: advice`请让授权服务器在 aud 中只写本客户端，或者同时写明 azp；没有保存任何令牌` }),

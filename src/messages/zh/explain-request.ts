@@ -10,6 +10,7 @@ export const zhRequestReadings: Record<keyof typeof enRequestReadings, Told> = {
   'value-unfilled': ['{parameter} 是“{placeholder}”：没有填入真正的值', '服务器按字面处理，找不到这样的值。', '设置 {parameter}：对应的配置项或环境变量没有定义，或者模板没有替换。'],
   'address-unfilled': ['地址中有没有替换的占位符“{placeholder}”：{address}', '服务器上没有这个名称。', '填入真正的值（租户、realm 或域名）；对应的配置项缺失。'],
   'parameter-misspelt': ['参数写成了 {parameter}；标准的名称是 {meant}', '服务器只认 {meant}，会当作缺少该参数。', '改名为 {meant}。'],
+  'parameter-unseen': ['参数名含有看不见的字符：{parameter}；标准的名称是 {meant}', '它是复制时带进来的。服务器只认 {meant}，会当作缺少该参数。', '重新输入名称：{meant}。'],
   'value-quoted': ['{parameter} 带着引号', '引号成了值的一部分，与注册的值对不上。', '去掉配置中的引号。'],
   'value-unseen': ['{parameter} 含有看不见的字符（零宽字符或不间断空格）', '它是复制时带进来的。服务器逐字比较，结果不同。', '重新输入该值，或删除它前后的内容。'],
   'value-blank': ['{parameter} 含有空格或换行', '它成了值的一部分，服务器逐字比较，找不到。常见于复制了被终端折行的地址。', '去掉空格和换行，也检查它所来自的配置或密钥文件。'],

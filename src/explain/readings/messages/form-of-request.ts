@@ -6,6 +6,7 @@ import { decodePercent, isGranted, parameterOf, parametersOf } from '../../param
 import type { Reader, Reading } from '../../reading.ts'
 import type { Pairs, Seen } from '../../record.ts'
 import { found } from '../../found.ts'
+import { reveal } from '../../../text/printable.ts'
 import { meantBy, singleParameters } from '../../standard-names.ts'
 
 const asking = new Set(['authorization-request', 'pushed-request'])
@@ -69,6 +70,13 @@ function isCamelCase(each: Seen): boolean {
   return isTokenRequest(each) && providersInCamelCase.has(providerOf(each) ?? '')
 }
 
+/** Unseen characters in such a name are named: without them it may read as the standard's own. */
+function misspelt(each: Seen, name: string, meant: string): Reading {
+  const parameter = reveal(name, 60)
+  const said = parameter === name ? 'parameter-misspelt' : 'parameter-unseen'
+  return found(said, 'broken', 'RFC 6749 3.1', { parameter, meant }, { in: each })
+}
+
 /** Parameters under a name that no server looks for. */
 export const readMisspelt: Reader = ({ seen }) => seen.filter(isAsking).flatMap((each) => {
   const pairs = parametersOf(each)
@@ -78,7 +86,7 @@ export const readMisspelt: Reader = ({ seen }) => seen.filter(isAsking).flatMap(
     const meant = meantBy(name)
     return meant === undefined || names.has(meant) || (name === 'secret' && (names.has('appid') || names.has('app_id')))
       ? []
-      : [found('parameter-misspelt', 'broken', 'RFC 6749 3.1', { parameter: name, meant }, { in: each })]
+      : [misspelt(each, name, meant)]
   }).slice(0, 3)
 })
 
