@@ -110,6 +110,30 @@ test.concurrent.for(forNow)('a provider whose metadata alone answers %s is no re
   expect(ended.rules).toBeUndefined()
 })
 
+const html: Answer = response => void response.writeHead(200, { 'content-type': 'text/html' }).end('<p>Hello</p>')
+const list: Answer = response => void response.writeHead(200, { 'content-type': 'application/json' }).end('[]')
+
+const strange: [string, Answer, RegExp][] = [
+  ['a redirect', response => void response.writeHead(302, { location: '/in' }).end(), /redirect \(302\)/],
+  ['a page', html, /not JSON \(status 200/], ['a list', list, /not an object: a list/],
+  ['401 without a challenge', plain(401), /\(status 401\)/], ['403', plain(403), /\(status 403\)/],
+]
+
+test.concurrent.for(strange)('discovery that answers %s, where nothing else is, is told as that', async (
+  [, answer, told], context,
+) => {
+  const ended = await check(await serveProvider(context, [answer]))
+  expect(ended.error.message).toMatch(told)
+  expect(ended.rules).toBeUndefined()
+})
+
+test('what asks for a token is a resource, though its discovery answers a page', async (context) => {
+  const asking: Answer = response => void response.writeHead(401, { 'www-authenticate': 'Bearer' }).end()
+  const { error, rules = [] } = await check(await serveProvider(context, [html], asking))
+  expect(error.code).toBe('rules-broken')
+  expect(rules.find(({ verdict }) => verdict === 'FAIL')?.id).toBe('M02')
+})
+
 test('what asks for a token is a resource, though its provider can’t answer now', async (context) => {
   const asking: Answer = response => void response.writeHead(401, { 'www-authenticate': 'Bearer' }).end()
   const { error, rules = [] } = await check(await serveProvider(context, [plain(503)], asking))

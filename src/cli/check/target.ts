@@ -6,7 +6,7 @@ import { createPatience } from '../../extensions/patience.ts'
 import { parseAddress } from '../../addresses/loopback.ts'
 import { atManyProviders, atTypedIssuer } from '../login/others-variables.ts'
 import { looksLikeResource } from '../login/resource.ts'
-import { asksForToken } from '../login/resource-instead.ts'
+import { asksForToken, isNoResource } from '../login/resource-instead.ts'
 import { resolveSettings } from '../../providers/resolve.ts'
 import { findProvider } from '../../walk/find-provider.ts'
 import { isRefusal, statusesOf } from '../../walk/try-address.ts'
@@ -69,11 +69,13 @@ const ofMetadata: readonly string[] = ['endpoints-safe', 'endpoints-missing']
 
 /**
  * Nobody can say where the provider can't at the moment: then it is none only if a resource asks for a token there.
- * Whoever asks for patience is asked once more at most, and that as a provider.
+ * Whoever asks for patience is asked once more at most, and that as a provider. Where discovery alone answers more than
+ * that nothing is there, what is wrong is told of it, as a login does.
  */
 async function mayBeIssuer(run: Run, address: string, statuses: readonly number[]): Promise<boolean> {
   if (statuses.includes(429)) return true
-  return statuses.some(isPassing) && !await asksForToken(run, address)
+  if (statuses.some(isPassing)) return !await asksForToken(run, address)
+  return statuses.some(status => status !== 404) && await isNoResource(run, address)
 }
 
 /** Whether the metadata of such an issuer is found at one of its addresses, and is about it. */

@@ -46,6 +46,27 @@ export async function asksForToken(run: Run, address: string): Promise<boolean> 
 }
 
 /**
+ * Whether an address says by itself that no resource is there: it is answered 404 without a challenge, and nothing
+ * stands where its metadata would; or it leads elsewhere. One that does not answer says nothing; an interruption is
+ * raised.
+ */
+export async function isNoResource(run: Run, address: string): Promise<boolean> {
+  try {
+    const { traveller, resolved } = await briefTraveller(run, { 'protected-resource': address })
+    const target = planResource(resolved)
+    if (target === undefined) return false
+    const { challenge, isNothing } = await knock(traveller, target)
+    if (!isNothing || challenge.schemes.length > 0) return false
+    const { metadata, tried } = await findMetadata(traveller, target, challenge)
+    return metadata === undefined && tried.every(({ status }) => status !== 200)
+  } catch (error) {
+    run.context.signal.throwIfAborted()
+    if (error instanceof Failure) return error.code === 'redirect-refused'
+    throw error
+  }
+}
+
+/**
  * Whether a resource names this provider, by its own metadata. One that can't be asked does not; an interruption is
  * raised.
  */
