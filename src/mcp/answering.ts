@@ -47,7 +47,8 @@ export function openAnswering(
 
 /** A request has a method and an id, which is a string or a number (JSON-RPC 2.0, section 4; MCP, basic). */
 function answerTo({ id, method }: JsonObject): JsonObject | undefined {
-  if (typeof method !== 'string' || !(typeof id === 'string' || typeof id === 'number')) return undefined
+  // A number beyond all that can be kept would go back as null.
+  if (typeof method !== 'string' || !(typeof id === 'string' || Number.isFinite(id))) return undefined
   return {
     jsonrpc: '2.0', id,
     ...method === 'ping' ? { result: {} } : { error: { code: methodNotFound, message: 'Method not found' } },

@@ -1,5 +1,7 @@
+import { wrongMember } from '../protocol/answer/describe.ts'
 import { isObject, type JsonObject } from '../protocol/answer/json.ts'
 import { cleanText } from '../text/printable.ts'
+import type { WireResponse } from '../wire.ts'
 import { mirroredParameters, parameterHeaders } from './parameter-headers.ts'
 import { refusalOf, type Session } from './session.ts'
 import type { McpTools } from './tools.ts'
@@ -35,11 +37,18 @@ export async function callTool(
   const reply = await ask('tools/call', { name: wanted.name, arguments: wanted.arguments }, headers)
   const { result } = reply
   if (result === undefined) throw await refusalOf(reply, url, 'tools/call')
+  requireParts(reply.answer, url, result)
   const type = cleanText(result['resultType'], 40) ?? 'complete'
   return {
     name: wanted.name, is_error: result['isError'] === true, content: contentOf(result),
     ...type === 'complete' ? {} : { result_type: type },
   }
+}
+
+/** Raises `unreadable-answer` where something else stands in place of the list of parts. */
+function requireParts(answer: WireResponse, url: string, { content, structuredContent }: JsonObject): void {
+  if (content !== undefined && !Array.isArray(content) && !isObject(structuredContent))
+    throw wrongMember(answer, url, 'content', content, 'list').with(undefined, { method: 'tools/call' })
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { AnswerFault } from '../protocol/answer/describe.ts'
 import { isObject, parseJson, type JsonObject } from '../protocol/answer/json.ts'
 import type { WireResponse } from '../wire.ts'
 import { createEventReader, readEvents, type StreamEvent } from './event-stream.ts'
@@ -14,6 +15,8 @@ export interface Reply {
   answer: WireResponse
   /** Where no result has the id that was sent, the id that one has. */
   ids?: { sent: number, came: unknown }
+  /** What is wrong with a stream that has no answer in it, though all of it is JSON. */
+  fault?: AnswerFault
   /** What stands in place of a result's object. */
   oddResult?: unknown
   result?: JsonObject
@@ -41,20 +44,31 @@ export function readReply(answer: WireResponse, id: number): Reply {
       answer, error: { code: Number(error['code'] ?? 0), message: textOf(error['message']), data: error['data'] },
     }
   if (isObject(result)) return { answer, result }
-  return result === undefined ? { answer } : { answer, oddResult: result }
+  if (result !== undefined) return { answer, oddResult: result }
+  return { answer, ...isEventStream(answer) && { fault: 'incomplete' } }
 }
 
 /** A result alone answers a request: what has a method asks for something itself (JSON-RPC 2.0, section 5). */
-function findOther(answer: WireResponse, sent: number): Pick<Reply, 'ids'> {
-  const texts = isEventStream(answer) ? readEvents(answer.body).map(({ data }) => data) : [answer.body]
+function findOther(answer: WireResponse, sent: number): Pick<Reply, 'ids' | 'fault'> {
+  const isStream = isEventStream(answer)
+  const texts = isStream ? readEvents(answer.body).map(({ data }) => data) : [answer.body]
   const other = texts.flatMap(messagesIn).find(({ result, method }) => isObject(result) && method === undefined)
-  return other === undefined ? {} : { ids: { sent, came: other['id'] } }
+  if (other !== undefined) return { ids: { sent, came: other['id'] } }
+  const isJson = texts.every(one => parseJson(one) !== undefined)
+  return isStream && isJson && answer.body !== '' ? { fault: 'stream-ended' } : {}
 }
 
 function findInStream(body: string, id: number): JsonObject | undefined {
   const search = searchFor(id)
-  const found = readEvents(body).map(search).find(one => one !== undefined)
-  return found === 'too-many' ? undefined : found
+  const events = readEvents(body)
+  const found = events.map(search).find(one => one !== undefined)
+  if (found === 'too-many') return undefined
+  return found ?? events.flatMap(({ data }) => messagesIn(data)).find(isOfNobody)
+}
+
+/** A server that could not read the request does not know its id (JSON-RPC 2.0, section 5). */
+function isOfNobody({ id, error }: JsonObject): boolean {
+  return isObject(error) && (id === null || id === undefined)
 }
 
 function findInJson(body: string, id: number): JsonObject | undefined {

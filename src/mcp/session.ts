@@ -192,10 +192,10 @@ export async function refusalOf(reply: Reply, url: string, method: string): Prom
 }
 
 /** What is wrong with an answer that has neither a result nor an error for the request. */
-function unreadable({ answer, ids, oddResult }: Reply, url: string): Failure {
+function unreadable({ answer, ids, oddResult, fault }: Reply, url: string): Failure {
   if (oddResult !== undefined) return wrongMember(answer, url, 'result', oddResult, 'object')
   const facts = describeAnswer(answer, url)
-  if (ids === undefined) return new Failure('unreadable-answer', facts)
+  if (ids === undefined) return new Failure('unreadable-answer', { ...facts, ...fault && { fault } })
   const came = ids.came === undefined ? {} : { id_came: clean(JSON.stringify(ids.came), 40) }
   return new Failure('unreadable-answer', {
     ...facts, fault: 'other-id' satisfies AnswerFault, id_sent: ids.sent, ...came,

@@ -16,6 +16,7 @@ const found: Record<string, (d: Readonly<Record<string, unknown>>) => { what: st
   status: d => ({ what: `状态码 ${text(d['status'])}，而这里需要的是 ${text(d['wanted_status']) || '200'} 和所请求的内容`, cause: '这个状态码说明服务器做的不是所请求的事。' }),
   member: d => ({ what: `类型不对的字段：${text(d['member'])} ${d['kind'] === 'missing' ? '缺失' : d['kind'] === 'empty' ? '为空' : `是${kind(d['kind'])}`}`, cause: `${text(d['member'])} 必须是${kind(d['wanted'])}，这是服务器的错误。` }),
   'other-id': d => ({ what: d['id_came'] === undefined ? '没有 id 的结果' : `id 为 ${text(d['id_came'])} 的结果，而请求的 id 是 ${text(d['id_sent'])}`, cause: '响应必须带上请求的 id（JSON-RPC 2.0 第 5 节）。无法判断这是对哪个请求的响应。' }),
+  'stream-ended': () => ({ what: '在给出响应之前就结束的事件流', cause: '服务器提前结束了事件流，或者连接被切断。' }),
   jwt: () => ({ what: '没有标注为 JWT 的 JWT', cause: '这里需要 JSON，或者标注为 JWT 的内容：签名的 userinfo 必须以 application/jwt 返回（OpenID Connect Core 5.3.2）。没有读取其中的内容。', next: advice`请让授权服务器把它标注为 application/jwt，或者返回 JSON（该客户端的 userinfo_signed_response_alg）` }),
   'not-jwt': () => ({ what: '标注为 JWT、实际却不是的内容', cause: 'JWT 由字母、数字、连字符和下划线组成，各部分之间用点分隔（RFC 7515 7.1）。' }),
   'not-credentials': () => ({ what: '不是角色凭证的内容', cause: '安全令牌服务用 XML 返回 AssumeRoleWithWebIdentityResponse。这个地址不是安全令牌服务，或者服务出了错。', next: advice`请检查 --sts-endpoint 指定的地址` }),

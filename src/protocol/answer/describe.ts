@@ -10,11 +10,12 @@ import { titleOf } from './xml.ts'
 /**
  * Why an answer is of no use: one sentence each. `broken-json`: it begins as JSON does; `incomplete`: it is a JSON
  * object, but lacks what was asked for; `member`: a member has another type; `other-id`: it answers another
- * request of JSON-RPC; `jwt`: it is one, and is labelled otherwise; `not-jwt`: the reverse; `not-credentials`: it is
- * not the XML of a security token service; `ended`: its credentials are over by this machine's clock.
+ * request of JSON-RPC; `stream-ended`: a stream of JSON ended without the answer; `jwt`: it is one, and is labelled
+ * otherwise; `not-jwt`: the reverse; `not-credentials`: it is not the XML of a security token service; `ended`: its
+ * credentials are over by this machine's clock.
  */
 export type AnswerFault = 'empty' | 'charset' | 'not-json' | 'broken-json' | 'not-object' | 'too-deep' | 'status'
-  | 'incomplete' | 'member' | 'other-id' | 'jwt' | 'not-jwt' | 'not-credentials' | 'ended'
+  | 'incomplete' | 'member' | 'other-id' | 'stream-ended' | 'jwt' | 'not-jwt' | 'not-credentials' | 'ended'
 
 /** The JSON object of an answer; raises `unreadable-answer` with the facts about it. */
 export function readJsonObject(response: WireResponse, url: string): Record<string, unknown> {
