@@ -12,8 +12,11 @@ export type SeenKind = typeof seenKinds[number]
 /** Names with values, in the order in which they stand; a name may stand there twice. */
 export type Pairs = readonly (readonly [name: string, value: string])[]
 
-/** A part of a request that a command takes from elsewhere: a file, another program, a variable. */
-export interface Unread { part: 'parameters' | 'headers', from: string }
+/**
+ * A part of a request that a command takes from elsewhere: a file, another program, a variable. Where it is the value
+ * of a name alone, nothing else is missing.
+ */
+export interface Unread { part: 'parameters' | 'headers' | 'value', from: string }
 
 /** A request as far as it is in the input. Header names are lower case. */
 export interface SeenRequest {

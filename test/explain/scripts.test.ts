@@ -40,7 +40,7 @@ test.each([
   ['JSON that is made of a table', `Invoke-RestMethod ${url} -Method Post -ContentType application/json -Body ($x | ConvertTo-Json)`, [
     'body-json', 'file-unread',
   ]],
-  ['fields of a form', `Invoke-RestMethod ${url} -Method Post -Form ${table}`, ['body-multipart']],
+  ['fields of a form', `Invoke-RestMethod ${url} -Method Post -Form ${table}`, ['body-multipart', 'file-unread']],
   ['options that JavaScript computes', `const r = await fetch('${url}', {
   method: 'POST',
   headers: { Authorization: 'Basic ' + btoa(id + ':' + secret) },

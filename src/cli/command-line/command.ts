@@ -140,8 +140,10 @@ async function toUsageFailure(
   { name, words }: Typed, error: CommanderError, context: Context, catalogue: Catalogue,
 ): Promise<Failure> {
   const {
-    asOurCommands, asOurFlag, asUnknownPart, behind, besides, profileAmong, targetsLike,
+    asOurCommands, asOurFlag, asUnknownPart, behind, besides, profileAmong, programApart, targetsLike,
   } = await import('./unknown-command.ts')
+  const apart = programApart(error, name, words)
+  if (apart !== undefined) return new Failure('usage', { apart })
   const { code, message } = await asOurFlag(await asUnknownPart(error, name, words), name, words)
   const told = code === 'commander.unknownOption' ? message.replace(/'(-[^=']*)=.*'/s, '\'$1\'') : message
   const quoted = /'([^']+)'/.exec(told)?.[1] ?? ''

@@ -94,6 +94,16 @@ export function asOurCommands({ code }: Refused, name: string, quoted: string, w
   }
 }
 
+/** The program whose command stands behind `explain` without quotes, so that a shell took it apart. */
+export function programApart({ code }: Refused, name: string, words: readonly string[]): string | undefined {
+  const { [words.indexOf(name) + 1]: word = '' } = words
+  return name === 'explain'
+    && /\.(?:excessArguments|unknownOption)$/.test(code)
+    && /^(?:curl|wget|https?|xhs?)(?:\.exe)?$/.test(word)
+    ? word
+    : undefined
+}
+
 /** The saved profile whose name stands behind a command that takes it by a flag. */
 export function profileAmong(words: readonly string[], run: Run): string | undefined {
   const profiles = namesOf(run)

@@ -16,6 +16,15 @@ export const readUnread: Reader = ({ seen }) => seen.flatMap((each) => {
   return files.length === 0 ? [] : [found('file-unread', 'note', undefined, { files }, { in: each })]
 })
 
+/**
+ * Tells whether a reading judges a value of a command that was not seen. What an answer says is told all the same.
+ */
+export function isOfUnseen({ name, details, in: messages }: Reading): boolean {
+  return !/^(?:file-unread$|refused)/.test(name)
+    && messages.some(({ request }) => request?.unread?.some(({ part }) => part === 'value'))
+    && Object.values(details).flat().some(value => String(value).includes('<hidden>'))
+}
+
 /** Tells whether a reading says of the input alone that it was not read, and nothing of what stands in it. */
 export function isOfCut({ name }: Reading): boolean {
   return name === 'recording-cut' || name === 'input-cut'

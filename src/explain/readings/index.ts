@@ -1,3 +1,4 @@
+import { isOfUnseen } from './cut.ts'
 import type { Reader, Reading } from '../reading.ts'
 import type { Pairs, Seen, WalkRecord } from '../record.ts'
 
@@ -66,7 +67,7 @@ const gravities = ['broken', 'weak', 'note'] as const
 /** What is wrong in a record, the gravest first; among equals, the order of the readers. */
 export async function readRecord(record: WalkRecord): Promise<Reading[]> {
   const loaded = await Promise.all(parts.map(async ({ wants, load }) => wants(record) ? load() : []))
-  const all = gather(loaded.flat().flatMap(read => read(record)))
+  const all = gather(loaded.flat().flatMap(read => read(record)).filter(reading => !isOfUnseen(reading)))
   return gravities.flatMap(gravity => all.filter(reading => reading.gravity === gravity))
 }
 

@@ -1,4 +1,5 @@
 import type { Pairs, Unread } from '../record.ts'
+import { isMarked } from './expansions.ts'
 import { basicField, fieldIn } from './shell-words.ts'
 
 type All = (...names: string[]) => string[]
@@ -8,9 +9,10 @@ const schemes: readonly (readonly [option: string, scheme: string])[] = [
   ['--digest', 'Digest'], ['--ntlm', 'NTLM'], ['--negotiate', 'Negotiate'], ['--aws-sigv4', 'AWS4-HMAC-SHA256'],
 ]
 
-/** Files of header fields. */
+/** Files of header fields, and variables that have the whole field. */
 export function headersElsewhere(all: All): Unread[] {
-  return all('-H', '--header').filter(field => field.startsWith('@')).map(from => ({ part: 'headers', from }))
+  return all('-H', '--header').filter(field => field.startsWith('@') || (isMarked(field) && !field.includes(':')))
+    .map(from => ({ part: 'headers', from }))
 }
 
 /**

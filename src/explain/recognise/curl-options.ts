@@ -1,3 +1,5 @@
+import { markPattern } from './expansions.ts'
+
 /**
  * The options of curl that take a value, by their letters; what stands behind such a letter in the same word is the
  * value (`-XPOST`).
@@ -49,6 +51,10 @@ export function readOption(word: string): CurlOption | undefined {
   }
 }
 
+const variable = new RegExp(
+  String.raw`^(?:${markPattern}|\$\{?\w+\}?|\{\{[\w .]+\}\}|<[\w-]+>|%\w+%)(?:[/?#:]|$)`,
+)
+
 /**
  * The word that is the address: one with a scheme, or else one that looks like a host, or a variable of a script; none
  * where no word does.
@@ -56,5 +62,5 @@ export function readOption(word: string): CurlOption | undefined {
 export function chooseAddress(words: readonly string[]): string | undefined {
   return words.find(word => /^['"]?[a-z][a-z\d+.-]{0,20}:\/\//i.test(word))
     ?? words.find(word => /^(?:[\w-]+(?:\.[\w-]+)+|localhost|\[[\da-f:.]+\])(?::\d{1,5})?(?:[/?#]|$)/i.test(word))
-    ?? words.find(word => /^(?:\$\{?\w+\}?|\{\{[\w .]+\}\}|<[\w-]+>|%\w+%)(?:[/?#:]|$)/.test(word))
+    ?? words.find(word => variable.test(word))
 }

@@ -2,6 +2,7 @@ import { fromCmd, isForCmd } from './cmd.ts'
 import { readData, readElsewhere, readFields, readQuery } from './curl-body.ts'
 import { headersElsewhere, readHeaders } from './curl-headers.ts'
 import { chooseAddress, readOption } from './curl-options.ts'
+import { withoutMarks } from './expansions.ts'
 import { toMultipart } from './multipart.ts'
 import type { RawRequest } from './request.ts'
 import { argumentsOf, asRead, cutByShell, withQuery, wordsOf } from './shell-words.ts'
@@ -16,8 +17,8 @@ export function readCurl(command: string): RawRequest[] {
   const read = asRead(command)
   const isCmd = isForCmd(read)
   const cut = isCmd ? undefined : cutByShell(read)
-  return givenIn(argumentsOf(wordsOf(isCmd ? fromCmd(read) : read), name)).map((given, place) =>
-    ({ ...toRaw(given), ...cut !== undefined && place === 0 && { cut } }))
+  return givenIn(argumentsOf(wordsOf(isCmd ? fromCmd(read) : read, !isCmd), name)).map((given, place) =>
+    withoutMarks({ ...toRaw(given), ...cut !== undefined && place === 0 && { cut } }))
 }
 
 function givenIn(words: readonly string[]): Given[] {

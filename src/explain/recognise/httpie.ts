@@ -1,4 +1,5 @@
 import type { Pairs, Unread } from '../record.ts'
+import { withoutMarks } from './expansions.ts'
 import { readItem, readItems, type Items } from './httpie-items.ts'
 import { toMultipart } from './multipart.ts'
 import type { RawRequest } from './request.ts'
@@ -62,7 +63,7 @@ function wordsBehind(others: readonly string[]): Pick<Given, 'method' | 'address
 const mostItems = 200
 
 /** What an address begins with, or a variable of a script. */
-const addressLike = /^(?:[a-z][a-z\d+.-]*:\/\/|:\/\/|:\d*(?:\/|$)|localhost\b|\$|\{\{|<|[\w-]+(?:\.[\w-]+)+(?:[:/?]|$))/i
+const addressLike = /^(?:[a-z][a-z\d+.-]*:\/\/|:\/\/|:\d*(?:\/|$)|localhost\b|[$\uE000]|\{\{|<|[\w-]+(?:\.[\w-]+)+(?:[:/?]|$))/i
 
 /** Tells whether a line begins such a command: their names are words too, and so is what stands behind them then. */
 export function isHttpie(line: string): boolean {
@@ -82,13 +83,13 @@ export function readHttpie(command: string): RawRequest[] {
   ]
   const isSent = body !== undefined || unread.some(({ part }) => part === 'parameters')
   return [
-    {
+    withoutMarks({
       method: method ?? (isSent ? 'POST' : 'GET'), url: withQuery(addressOf(address, scheme), formOf(items.query)),
       headers: headersOf(all, items.headers, isSent ? typeOf(all, items) : undefined),
       ...body !== undefined && { body }, ...all('--cert').length > 0 && { certificate: true as const },
       ...unread.length > 0 && { unread },
       ...cut !== undefined && { cut },
-    },
+    }),
   ]
 }
 

@@ -1,3 +1,5 @@
+import { markOf } from './expansions.ts'
+
 /** A value of a script: a text, a table, or what nobody can know without running it. */
 export type Value = string | Table | undefined
 export type Table = readonly (readonly [name: string, value: Value])[]
@@ -60,6 +62,7 @@ export class Script {
       this.take(/\s*\)\s*\)/)
       return bytes
     }
+    if (this.take(/\$\{?env:\w{1,60}\}?/i)) return undefined
     const name = this.take(/\$([A-Za-z_]\w{0,60})(?![\w:])/)?.[1]
     if (name !== undefined) return this.#variables.get(name.toLowerCase())
     if (!this.take(/[[(]/)) return this.take(/[^\s;,{}()|]+/)?.[0]
@@ -93,14 +96,15 @@ export class Script {
   /** Without the escapes, and with what is known of the variables in it. */
   #expand(text: string): string {
     const signs: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', 0: '\0' }
-    const pattern = /`(?:u\{([\da-f]{1,6})\}|([^]))|\$\{?([A-Za-z_]\w{0,60})\}?|\$\([^()]{0,500}\)/gi
+    const pattern = /`(?:u\{([\da-f]{1,6})\}|([^]))|\$\{?(env:)?([A-Za-z_]\w{0,60})\}?|\$\([^()]{0,500}\)/gi
     return text.replace(pattern, (
-      whole, code: string | undefined, sign: string | undefined, name: string | undefined,
+      whole, code: string | undefined, sign: string | undefined, ofSystem: string | undefined,
+      name: string | undefined, place: number,
     ) => {
       if (code !== undefined) return String.fromCodePoint(Math.min(parseInt(code, 16), 0x10ffff))
       if (sign !== undefined) return signs[sign] ?? sign
-      const value = name === undefined ? undefined : this.#variables.get(name.toLowerCase())
-      return typeof value === 'string' ? value : whole.startsWith('$') ? unseen : ''
+      const value = name === undefined || ofSystem !== undefined ? undefined : this.#variables.get(name.toLowerCase())
+      return typeof value === 'string' ? value : whole.startsWith('$') ? markOf(whole, text[place - 1] ?? '') : ''
     })
   }
 }

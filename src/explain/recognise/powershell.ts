@@ -1,4 +1,5 @@
 import type { Pairs, Unread } from '../record.ts'
+import { markFor, withoutMarks } from './expansions.ts'
 import { toMultipart } from './multipart.ts'
 import { Script, unseen, type Table, type Value } from './powershell-values.ts'
 import type { RawRequest } from './request.ts'
@@ -82,11 +83,11 @@ function toRaw(options: ReadonlyMap<string, Value>): RawRequest | undefined {
   const isQuery = typeof table === 'object' && method !== undefined && /^get$/i.test(method)
   const body = isQuery ? undefined : bodyOf(options)
   const unread = unreadOf(options)
-  return {
+  return withoutMarks({
     method, url: isQuery && uri !== undefined ? withQuery(uri, toForm(table)) : uri,
     headers: headersOf(options, isQuery ? undefined : typeOf(options)), ...body !== undefined && { body },
     ...options.has('certificate') && { certificate: true as const }, ...unread.length > 0 && { unread },
-  }
+  })
 }
 
 function textOf(options: ReadonlyMap<string, Value>, name: string): string | undefined {
@@ -121,7 +122,7 @@ const boundary = '------------------------powershell'
 
 /** A member whose value has to be computed is there all the same. */
 function pairsOf(table: Table): Pairs {
-  return table.map(([name, value]) => [name, typeof value === 'string' ? value : unseen])
+  return table.map(([name, value]) => [name, typeof value === 'string' ? value : markFor(name)])
 }
 
 function toForm(table: Table): string {

@@ -1,3 +1,5 @@
+import { expansion, isMarked, markOf } from './expansions.ts'
+
 /** Words of one command, and characters of it, that are read. */
 const [mostWords, mostRead] = [500, 200_000]
 
@@ -6,18 +8,24 @@ export function asRead(command: string): string {
   return command.slice(0, mostRead)
 }
 
+/** A word, or a part of one; in quotation marks, another program may have some of its own. */
+const token = new RegExp(
+  String.raw`\s+|[\\^${'`'}]\r?\n|\$'((?:[^'\\]|\\[^])*)'|'([^']*)'`
+  + String.raw`|"((?:\$\([^()]{0,300}\)|\$(?!\([^()]{0,300}\))|[^"\\$]|\\[^])*)"|\\([^])`
+  + String.raw`|(${expansion})|([^\s'"\\$^${'`'}]+|[$^${'`'}'"\\])`, 'gy',
+)
+
 /**
  * The words of a command as a POSIX shell has them, `$'…'` and lines that go on included; what cmd and PowerShell put
- * at a line's end too.
+ * at a line's end too. What a shell would fill in is marked, but not in a command for cmd.
  */
-export function wordsOf(text: string): string[] {
+export function wordsOf(text: string, isFilledIn = true): string[] {
   const words: string[] = []
-  const token
-    = /\s+|[\\^`]\r?\n|\$'((?:[^'\\]|\\[^])*)'|'([^']*)'|"((?:[^"\\]|\\[^])*)"|\\([^])|([^\s'"\\$^`]+|[$^`'"\\])/gy
   let word: string | undefined
-  for (const [whole, ansi, single, double, escaped, plain] of asRead(text).matchAll(token)) {
+  for (const [whole, ansi, single, double, escaped, filled, plain] of asRead(text).matchAll(token)) {
     const part = ansi === undefined
-      ? single ?? double?.replace(/\\(["\\$`])/g, '$1') ?? escaped ?? plain
+      ? single ?? (double === undefined ? undefined : fromDouble(double, isFilledIn)) ?? escaped
+      ?? (filled !== undefined && isFilledIn ? markOf(filled, word?.at(-1) ?? '') : filled) ?? plain
       : fromAnsi(ansi)
     if (part !== undefined) word = (word ?? '') + part
     else if (word !== undefined && /^\s/.test(whole)) {
@@ -27,6 +35,14 @@ export function wordsOf(text: string): string[] {
     if (words.length >= mostWords) break
   }
   return word === undefined ? words : [...words, word]
+}
+
+const inDouble = new RegExp(String.raw`\\(["\\$${'`'}])|${expansion}`, 'g')
+
+/** What stands in double quotation marks: a shell fills in there, too. */
+function fromDouble(text: string, isFilledIn: boolean): string {
+  return text.replace(inDouble, (whole, escaped: string | undefined, place: number) =>
+    escaped ?? (isFilledIn ? markOf(whole, text[place - 1] ?? '') : whole))
 }
 
 function fromAnsi(text: string): string {
@@ -66,6 +82,7 @@ export function fieldIn(text: string): readonly [name: string, value: string] | 
 
 /** The header field of a user with a password; without one, the program asks for it, and it was not seen. */
 export function basicField(user: string): readonly [name: string, value: string] {
+  if (isMarked(user)) return ['authorization', `Basic ${user}`]
   return ['authorization', `Basic ${user.includes(':') ? Buffer.from(user).toString('base64') : '<hidden>'}`]
 }
 

@@ -1,5 +1,6 @@
 import type { Pairs, Unread } from '../record.ts'
 import { chooseAddress } from './curl-options.ts'
+import { withoutMarks } from './expansions.ts'
 import type { RawRequest } from './request.ts'
 import { argumentsOf, basicField, cutByShell, fieldIn, wordsOf } from './shell-words.ts'
 
@@ -29,7 +30,7 @@ export function readWget(command: string): RawRequest[] {
     else if (letters.includes(word.at(-1) ?? '') && !/^-[OoPUBDIX]./.test(word)) at += 1
   }
   const [url, cut] = [chooseAddress(others), cutByShell(command)]
-  return url === undefined ? [] : [{ ...toRaw(url, options), ...cut !== undefined && { cut } }]
+  return url === undefined ? [] : [withoutMarks({ ...toRaw(url, options), ...cut !== undefined && { cut } })]
 }
 
 function toRaw(url: string, options: readonly (readonly [string, string])[]): RawRequest {

@@ -19,6 +19,7 @@ function valueRefused(message: string): string {
 /** Wrong usage: a flag for a secret, a name that belongs behind login, or anything else that commander refuses. */
 export function enUsage(details: Readonly<Record<string, unknown>>): FailureProse {
   const { reason, secret, near, profile, behind } = details
+  if (details['apart'] !== undefined) return takenApart(text(details['apart']))
   const help = helpOf(details['command'], details['whole_help'])
   if (secret !== undefined) return secretRefused(text(secret))
   if (behind !== undefined) return { message: text(reason), cause: `"${text(behind)}" is a saved profile: --profile names it here.`, next: [withProfile(details['command'], behind), help] }
@@ -29,6 +30,14 @@ export function enUsage(details: Readonly<Record<string, unknown>>): FailurePros
   if (names.length === 0) return { message: text(reason), cause: excess !== '' ? `The word too many is "${excess}".` : details['clear'] ? '' : 'The command was not understood.', next: [...namesIn(details['leads']).map(ourCommand), help] }
   const cause = profile ? `"${names[0] ?? ''}" is a saved profile: its name stands behind login.` : `login knows similar names: ${names.join(', ')}.`
   return { message: text(reason), cause, next: [...names.map(name => command`oauth-walk login ${name}`), help] }
+}
+
+function takenApart(program: string): FailureProse {
+  return {
+    message: `explain takes a ${program} command as one word, and it came without quotes`,
+    cause: 'The shell took the command apart before explain saw it.',
+    next: [advice`Put the whole command in quotes, or paste it behind this one and end it with Ctrl-D (Windows: Ctrl-Z and Enter)`, command`oauth-walk explain -`],
+  }
 }
 
 function secretRefused(secret: string): FailureProse {

@@ -37,6 +37,7 @@ function valueRefused(message: string): string | undefined {
 /** 用法有误：用选项传机密、名称应写在 login 之后，或 commander 拒绝的其他情况。 */
 export function zhUsage(details: Readonly<Record<string, unknown>>): FailureProse {
   const { reason, secret, near, profile, behind } = details
+  if (details['apart'] !== undefined) return takenApart(text(details['apart']))
   const help = helpOf(details['command'], details['whole_help'])
   if (secret !== undefined) return secretRefused(text(secret))
   if (behind !== undefined) return { message: text(reason), cause: `“${text(behind)}”是已保存的配置：这里用 --profile 指定。`, next: [withProfile(details['command'], behind), help] }
@@ -47,6 +48,14 @@ export function zhUsage(details: Readonly<Record<string, unknown>>): FailurePros
   if (names.length === 0) return { message: text(reason), cause: excess !== '' ? `多出来的是“${excess}”。` : details['clear'] ? '' : '无法识别这条命令。', next: [...namesIn(details['leads']).map(ourCommand), help] }
   const cause = profile ? `“${names[0] ?? ''}”是已保存的配置，名称要写在 login 之后。` : `login 认识相近的名称：${names.join('、')}。`
   return { message: text(reason), cause, next: [...names.map(name => command`oauth-walk login ${name}`), help] }
+}
+
+function takenApart(program: string): FailureProse {
+  return {
+    message: `explain 需要把整条 ${program} 命令作为一个参数，但它没有加引号`,
+    cause: 'shell 已经把这条命令拆开，explain 看到的不是整条命令。',
+    next: [advice`给整条命令加上引号，或者运行下面的命令，粘贴后按 Ctrl-D 结束（Windows：Ctrl-Z 再回车）`, command`oauth-walk explain -`],
+  }
 }
 
 function secretRefused(secret: string): FailureProse {
