@@ -225,13 +225,9 @@ export function checkReach(
   const inside = names.filter(name =>
     typeof metadata[name] === 'string' && isSpecialPurpose(hostOf(textOf(metadata[name]))))
   const actual = inside.map(name => `${name}=${textOf(metadata[name])}`).join(' ')
-  return inside.length === 0
-    ? []
-    : [
-        holds('endpoints-safe', 'RFC 9700 4.4', describeBy('public-address'), actual, false, {
-          code: 'endpoint-unsafe', facts: inside.slice(),
-        }),
-      ]
+  const because: Cause = { code: 'endpoint-unsafe', facts: inside }
+  if (inside.length === 0) return []
+  return [holds('endpoints-safe', 'RFC 9700 4.4', describeBy('public-address'), actual, false, because)]
 }
 
 function hostOf(address: string): string {
