@@ -104,7 +104,7 @@ function atSandbox(error: unknown, { sandbox }: LoginPlan): unknown {
 }
 
 function circumstances(
-  plan: LoginPlan, { redirectUri, offersProof, methods, requests }: DiagnosticNotes,
+  plan: LoginPlan, { redirectUri, methods, requests, ...offered }: DiagnosticNotes,
 ): Circumstances {
   const { resolved, login, client, profile, dpop } = plan
   const { pushed, scope, resource } = readAskedFor(requests)
@@ -113,11 +113,13 @@ function circumstances(
     redirect_uri: redirectUri ?? login.redirectUri, ...scope === undefined ? {} : { scope },
     ...dpop.key() && { dpop: true },
   }
+  // The sandbox of this run offers proofs to all, and its client needs one only where that was configured.
+  const offers_proof = offered.offersProof && plan.sandbox === undefined
   const has_secret = client.clientSecret !== undefined
     || plan.registering?.came.client?.registration['client_secret'] !== undefined
   const any_port = plan.registering !== undefined && login.ports.includes(0)
   return circumstancesOf(resolved, {
-    target, ...sent, offers_proof: offersProof, methods, pushed, resource, has_secret, any_port,
+    target, ...sent, offers_proof, methods, pushed, resource, has_secret, any_port,
   })
 }
 

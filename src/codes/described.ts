@@ -68,6 +68,7 @@ export const causeCodes = [
   'jwt-characters', 'address-with', 'named-by-resource', 'invisible-characters', 'issuer-respelt',
   'issuer-loopback', 'issuer-named-by-resource', 'resource-other-scheme', 'resource-elsewhere-here', 'challenge-address-relative',
   'state-left-out', 'state-of-another', 'answer-behind-hash', 'answer-signed', 'began-elsewhere', 'issuer-guessed', 'issuer-slash',
+  'issuer-missing', 'endpoint-unsafe',
 ] as const
 export type CauseCode = typeof causeCodes[number]
 

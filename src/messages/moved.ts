@@ -9,14 +9,20 @@ type Details = Readonly<Record<string, unknown>>
 
 /**
  * What helps where an address answered with a redirect: on the same host, the address that it led to; of metadata that
- * has moved by a slash alone, its endpoints by flags, since no issuer leads there.
+ * has moved by a slash alone, its endpoints by flags, since no issuer leads there. What would get a code, a secret or a
+ * token is for the provider to confirm: no command is told that sends it there.
  */
-export function goWhereItLed(details: Details, say: Record<'named' | 'endpoints', Advice>): readonly Way[] {
+export function goWhereItLed(
+  details: Details, say: Record<'named' | 'endpoints', Advice> & { asked: (address: string) => Advice },
+): readonly Way[] {
   const { purpose } = details
-  const moved = movedTo(details)
-  if (moved === undefined) return [say.named]
-  const flag = flagOf(purpose) ?? ''
-  if (purpose !== 'discovery') return [say.named, loginWith(commandOf([[flag, moved]]))]
+  const target = targetOf(details)
+  if (target === undefined) return [say.named]
+  if (!isPublished(purpose)) return [say.asked(target.href)]
+  // Another server is for the user to choose.
+  if (target.origin !== new URL(text(details['url'])).origin) return [say.named]
+  const moved = target.href
+  if (purpose !== 'discovery') return [say.named, loginWith(commandOf([[flagOf(purpose) ?? '', moved]]))]
   const [asked, there] = [text(details['url']), moved].map(issuerOfDocument)
   if (there === undefined) return [say.named]
   if (there !== asked) return [say.named, loginAt(there)]
@@ -24,12 +30,18 @@ export function goWhereItLed(details: Details, say: Record<'named' | 'endpoints'
   return [say.endpoints, command`curl -s ${moved}`, endpoints]
 }
 
-/** The address that a redirect named, where it is one of the same host: another server is for the user to choose. */
-function movedTo({ url, location, purpose }: Details): string | undefined {
+/** Anybody may read these: a request for them carries nothing secret. */
+function isPublished(purpose: unknown): boolean {
+  return purpose === 'discovery' || purpose === 'jwks'
+}
+
+/** The address that a redirect named, where it can be an endpoint at all. */
+function targetOf({ url, location, purpose }: Details): URL | undefined {
   const asked = text(url)
   if (flagOf(purpose) === undefined || leadsToSignIn(location) || !URL.canParse(text(location), asked)) return undefined
-  const [moved, here] = [new URL(text(location), asked), new URL(asked)]
-  return moved.origin === here.origin && moved.href !== here.href && moved.username === '' ? moved.href : undefined
+  const [target, here] = [new URL(text(location), asked), new URL(asked)]
+  const isDowngrade = target.protocol !== 'https:' && target.protocol !== here.protocol
+  return isDowngrade || target.href === here.href || target.username + target.password !== '' ? undefined : target
 }
 
 /**

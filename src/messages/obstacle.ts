@@ -1,9 +1,9 @@
 import type { FailureCode, FailureDetails } from '../codes/failure.ts'
 import { passingKinds, type ObstacleKind } from '../codes/obstacle.ts'
-import { login, loginAt, loginWith, session, signIn } from './again.ts'
+import { login, loginAt, loginWith, session, setElsewhere, signIn } from './again.ts'
 import { whereLoopbackIs } from './commands.ts'
-import { fillCommand } from '../text/shell.ts'
-import type { Way } from './way.ts'
+import { command, fillCommand } from '../text/shell.ts'
+import type { Advice, OfRun, ThisRun, Way } from './way.ts'
 import type { FailureProse } from './catalogue.ts'
 import { pick, text } from './text.ts'
 
@@ -22,6 +22,8 @@ export interface ObstacleWords {
   /** What a resource server may mean by 404 besides. */
   hidden: string
   after: Partial<Record<FailureCode, string>>
+  /** Where the address comes from, if no metadata named it. */
+  from: { flag: (flag: string, isKept: boolean) => string, environment: (variable: string) => string, profile: (profile: string, flag: string) => string }
   steps: Record<'seconds' | 'until' | 'later' | 'later-resource' | 'address' | 'documented' | 'resource' | 'post' | 'shorter' | 'sign-in' | 'other-host', string>
 }
 
@@ -92,8 +94,32 @@ function misdirected(steps: ObstacleWords['steps'], details: FailureDetails): Wa
   return named === undefined ? { advice: steps['other-host'] } : loginAt(named)
 }
 
-function nextAfter({ steps }: ObstacleWords, code: FailureCode, details: FailureDetails, { kind, seconds, until }: Facts): Way[] {
-  const { polled, url, may_post: mayPost } = details
+/** The advice with where the address comes from before it, as far as a flag, the environment or the profile gave it. */
+function tellSource({ from, gap }: ObstacleWords, { advice }: Advice, flag: string, isKept: boolean) {
+  return (run: ThisRun): Advice => {
+    const [source] = setElsewhere(run, [flag])
+    const said = isTyped(run, flag)
+      ? from.flag(flag, isKept)
+      : source && (source.variable === '' ? from.profile(source.profile, flag) : from.environment(source.variable))
+    return { advice: said === undefined ? advice : `${said}${gap}${advice}` }
+  }
+}
+
+function isTyped({ login: words }: ThisRun, flag: string): boolean {
+  return words.some(([first]) => first === flag)
+}
+
+/** A profile keeps an address until another one is given, or it is removed itself. */
+function removeProfile(flag: string): OfRun {
+  return (run) => {
+    const [source] = isTyped(run, flag) ? [] : setElsewhere(run, [flag])
+    return source?.variable === '' ? command`oauth-walk profile remove ${source.profile}` : command``
+  }
+}
+
+function nextAfter(words: ObstacleWords, code: FailureCode, details: FailureDetails, { kind, seconds, until }: Facts): Way[] {
+  const { steps } = words
+  const { polled, url, may_post: mayPost, session_saved: saved } = details
   if (kind === 'misdirected' && code === 'discovery-refused') return [misdirected(steps, details)]
   const again = retries[code] === undefined ? [] : [retries[code]]
   const isResource = code === 'resource-refused'
@@ -106,5 +132,5 @@ function nextAfter({ steps }: ObstacleWords, code: FailureCode, details: Failure
   if (kind === 'network-sign-in') return [fill(steps['sign-in']), ...again]
   if (isResource && kind === 'method' && mayPost === true) return [fill(steps.post), session`api ${text(url)} --data '{"jsonrpc":"2.0","id":1,"method":"tools/list"}'`]
   if (isResource || flag === undefined) return [fill(isResource ? steps.resource : steps.documented)]
-  return [fill(steps.address), ...namedThere(code, flag)]
+  return [tellSource(words, fill(steps.address), flag, saved === true), ...namedThere(code, flag), removeProfile(flag)]
 }

@@ -140,6 +140,7 @@ export function isListOfStrings(value: unknown): boolean {
 /** Checks that the document is about the issuer that was asked, character by character (RFC 8414, section 3.3). */
 export function checkIssuer(asked: string, metadata: Record<string, unknown>): Check {
   const check = same('issuer-identical', 'RFC 8414 3.3', asked, metadata['issuer'])
+  if (check.actual === describeBy('missing')) return { ...check, because: { code: 'issuer-missing', facts: [asked] } }
   return !check.ok && isRespelt(asked, check.actual)
     ? { ...check, because: { code: 'issuer-respelt', facts: [check.actual] } }
     : !check.ok && isOtherLoopback(asked, check.actual)
@@ -182,7 +183,7 @@ export function checkEndpoints(server: Record<string, unknown>, names: readonly 
   const [first = ''] = unsafe
   return holds(
     'endpoints-safe', 'RFC 6749 3.1', describeBy('endpoint-addresses'), actual, unsafe.length === 0,
-    whyUnsafe(first, server[first]),
+    whyUnsafe(first, server[first]) ?? { code: 'endpoint-unsafe', facts: unsafe },
   )
 }
 
@@ -224,9 +225,9 @@ export function checkReach(
   const inside = names.filter(name =>
     typeof metadata[name] === 'string' && isSpecialPurpose(hostOf(textOf(metadata[name]))))
   const actual = inside.map(name => `${name}=${textOf(metadata[name])}`).join(' ')
-  return inside.length === 0
-    ? []
-    : [holds('endpoints-safe', 'RFC 9700 4.4', describeBy('public-address'), actual, false)]
+  const because: Cause = { code: 'endpoint-unsafe', facts: inside }
+  if (inside.length === 0) return []
+  return [holds('endpoints-safe', 'RFC 9700 4.4', describeBy('public-address'), actual, false, because)]
 }
 
 function hostOf(address: string): string {

@@ -168,3 +168,11 @@ test.each(providers)('%s, of which the metadata is %s: why, and what to type', {
     expect([ended.status, stub.counts.authorize]).toEqual(metadata === 'told' ? [2, 0] : [3, 1])
   }
 })
+
+test.each(['en', 'zh'])('no key is asked for where the sandbox of this run refuses the code (%s)', async (lang) => {
+  const words = ['login', 'sandbox', '--auto', '--port', '0', '--misbehave', 'h50-code-of-another-client', '--lang', lang]
+  const { status, stderr } = await startInside(words, { home: freshHome() }).ended
+  expect(status).not.toBe(0)
+  expect(stderr).toContain('invalid_grant')
+  expect(stderr).not.toMatch(/DPoP|--dpop/)
+})

@@ -306,9 +306,9 @@ test('after a redirect the address that it led to is named, and the endpoints wh
   expect(at('discovery', document, '/p/.well-known/openid-configuration')).toEqual([
     'oauth-walk login https://op.example/p',
   ])
-  expect(at('token', 'https://op.example/token', '/token/')).toEqual([
-    'oauth-walk login https://op.example/o --token-endpoint https://op.example/token/',
+  expect(at('jwks', 'https://op.example/keys', '/keys/')).toEqual([
+    'oauth-walk login https://op.example/o --jwks-uri https://op.example/keys/',
   ])
-  for (const elsewhere of ['https://evil.example/token', 'https://op.example.evil.example/', 'javascript:1', 'https://a@op.example/', 'http://op.example/token', ''])
-    expect(at('token', 'https://op.example/token', elsewhere).join()).not.toContain('endpoint')
+  for (const elsewhere of ['https://evil.example/keys', 'https://op.example.evil.example/', 'javascript:1', 'https://a@op.example/', 'http://op.example/keys', ''])
+    expect(at('jwks', 'https://op.example/keys', elsewhere).join()).not.toContain('jwks-uri')
 })

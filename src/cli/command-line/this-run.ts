@@ -4,6 +4,7 @@ import { settingNames, settingTable, type SettingName } from '../../providers/se
 import { mayRepeat } from '../../addresses/store-address.ts'
 import { isSecretName } from '../../secrets/names.ts'
 import { profileAsked } from '../sessions/bound-profile.ts'
+import { listSetElsewhere } from '../login/taken-back.ts'
 import { mcpSandboxProfile } from '../sandbox/mcp.ts'
 import { flagLayer, type Options } from './options.ts'
 import type { Run } from '../run.ts'
@@ -54,7 +55,15 @@ export function thisSession(run: Run): ThisRun {
   return {
     login: name === undefined ? [] : [[name]], session: sessionOf(run, name), played: [], isLogin: false,
     isVerbose: (run.options.verbose ?? 0) > 0,
+    ...name !== undefined && { elsewhere: quietly(() => listUntyped(run, name)) ?? [] },
   }
+}
+
+/** What environment and profile set, as far as no flag of this command says otherwise. */
+function listUntyped(run: Run, profile: string): ThisRun['login'] {
+  const typed = flagLayer(run.options)
+  const untyped = listSetElsewhere(run, run.profiles.read(profile)?.settings ?? {}, profile)
+  return untyped.filter(([flag = '']) => !settingNames.some(name => flag === `--${name}` && typed[name] !== undefined))
 }
 
 function sessionOf({ profiles }: Run, profile: string | undefined): ThisRun['session'] {

@@ -1,6 +1,7 @@
 import { advice, decoded, login, loginAt, signIn } from '../again.ts'
 import { command } from '../../text/shell.ts'
 import type { Catalogue } from '../catalogue.ts'
+import { correctEndpoints } from '../endpoint-flag.ts'
 import { enAnswerCauses } from './answers.ts'
 import { kind } from './kinds.ts'
 
@@ -68,6 +69,8 @@ export const enCauses: Catalogue['causes'] = {
   'resource-elsewhere-here': (asked, came) => ({ cause: `Nothing is at ${asked} (404), and the metadata of this host is about ${came}: the address may be mistyped.`, next: loginAt(came) }),
   'challenge-address-relative': (address, url) => ({ cause: `The resource’s challenge has a relative address: resource_metadata="${address}". It must be absolute (RFC 9728 5.1).`, next: [advice`Make it absolute in the server’s challenge: scheme, host and path, as clients see them`, command`oauth-walk check ${url}`] }),
   'issuer-respelt': came => ({ cause: 'The provider writes its own name differently (a slash at the end, upper case, a port), and the names must be identical character by character.', next: loginAt(came) }),
+  'issuer-missing': asked => ({ cause: 'The document names no issuer (the member issuer), so nothing says that it is about the one that was asked.', next: advice`Have the provider publish issuer in its metadata, written exactly ${asked}` }),
+  'endpoint-unsafe': (...members) => ({ cause: `The provider’s metadata or an endpoint flag gives an address for ${members.join(', ')} that must not get a code, a secret, a token or a browser.`, next: correctEndpoints(members, { flags: named => advice`Correct the provider’s metadata, or give the right address with ${named.join(' and ')}`, none: advice`Correct the provider’s metadata` }) }),
   'issuer-slash': () => ({ cause: 'They differ by the slash at the end alone. The provider’s metadata and its tokens write the issuer differently.', next: advice`At the provider, write the issuer alike in both, character by character; no token was saved` }),
   'issuer-guessed': (endpoint, came = '') => ({ cause: `No issuer was named, so only the origin of the token endpoint (${endpoint}) could be expected; a provider’s name may be another. What names another one is not believed, and no token was saved.`, next: came === '' ? [advice`Look up the issuer in the provider’s documentation`, login`--issuer URL`] : [advice`If the provider’s documentation calls it so, name it`, login`--issuer ${came}`] }),
   'state-left-out': () => ({ cause: 'The provider sent no state back. Without it, nothing proves that the answer belongs to a login.', next: [advice`Have the provider send the state back unchanged`, signIn] }),

@@ -7,7 +7,7 @@ import { enResourceWords } from './resource.ts'
 /** Each check in one noun where it passed among others, and in a sentence on what is wrong where it failed. */
 export const enCheckWords: Catalogue['checkWords'] = {
   ...enFapi2Words, ...enDocumentWords, ...enResourceWords, ...enGrantWords,
-  'issuer-identical': { noun: 'issuer', wrong: 'The metadata is about another issuer' },
+  'issuer-identical': { noun: 'issuer', wrong: 'The metadata is about another issuer', missing: 'The metadata does not say whose it is (issuer)' },
   'endpoints-safe': { noun: 'endpoints', wrong: 'An address can’t be used' },
   'start-address': { noun: 'start address', wrong: 'Somebody else opened the address that starts the sign-in' },
   'response-mode': { noun: 'response mode', wrong: 'The answer came another way than was asked for' },

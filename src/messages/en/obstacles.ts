@@ -29,6 +29,11 @@ export const enObstacles = tellObstacles({
   until: date => `It asks to wait until ${date} (Retry-After).`,
   hidden: 'Some servers also say so of what the token may not see.',
   after: { 'token-refused': 'The code may be spent: start the login again.', 'refresh-refused': 'The stored session is left as it was.' },
+  from: {
+    flag: (flag, isKept) => `${flag} of this login gave the address${isKept ? ', and the profile keeps it until another one is given' : ''}.`,
+    environment: variable => `The address comes from ${variable}.`,
+    profile: (profile, flag) => `The address comes from the profile "${profile}", which keeps ${flag} until another one is given or the profile is removed.`,
+  },
   steps: {
     seconds: 'Wait {seconds} s, then run it again',
     until: 'Wait until {until}, then run it again',

@@ -1,6 +1,7 @@
 import { advice, decoded, login, loginAt, signIn } from '../again.ts'
 import { command } from '../../text/shell.ts'
 import type { Catalogue } from '../catalogue.ts'
+import { correctEndpoints } from '../endpoint-flag.ts'
 import { zhAnswerCauses } from './answers.ts'
 import { kind } from './kinds.ts'
 
@@ -68,6 +69,8 @@ export const zhCauses: Catalogue['causes'] = {
   'resource-elsewhere-here': (asked, came) => ({ cause: `${asked} 上什么也没有（404），而这台主机的元数据描述的是 ${came}：地址可能输错了。`, next: loginAt(came) }),
   'challenge-address-relative': (address, url) => ({ cause: `资源的质询里是相对地址：resource_metadata="${address}"。必须写绝对地址（RFC 9728 5.1）。`, next: [advice`请在服务器的质询中改成绝对地址：客户端看到的协议、主机和路径`, command`oauth-walk check ${url}`] }),
   'issuer-respelt': came => ({ cause: '授权服务器公布的 issuer 写法不同（末尾斜杠、大小写或端口），而 issuer 必须逐个字符一致。', next: loginAt(came) }),
+  'issuer-missing': asked => ({ cause: '这份文档没有写明签发者（缺少 issuer），无法确认它描述的就是所请求的签发者。', next: advice`请让授权服务器在元数据中公布 issuer，与 ${asked} 逐字一致` }),
+  'endpoint-unsafe': (...members) => ({ cause: `授权服务器的元数据或端点选项为 ${members.join('、')} 给出的地址不安全，授权码、密钥、令牌和浏览器都不能送到那里。`, next: correctEndpoints(members, { flags: named => advice`请更正授权服务器的元数据，或用 ${named.join(' 和 ')} 给出正确的地址`, none: advice`请更正授权服务器的元数据` }) }),
   'issuer-slash': () => ({ cause: '两者只差末尾的斜杠：授权服务器的元数据与令牌中，issuer 的写法不一致。', next: advice`请在授权服务器上把两处的 issuer 写成逐字符一致；没有保存任何令牌` }),
   'issuer-guessed': (endpoint, came = '') => ({ cause: `没有指定 issuer，只能以令牌端点（${endpoint}）的源作为预期值，而授权服务器的 issuer 可能另有写法。收到的值与预期不同，因此不予采信，也没有保存任何令牌。`, next: came === '' ? [advice`请在授权服务器的文档中查找 issuer`, login`--issuer URL`] : [advice`如果授权服务器的文档也这样写，请指定它`, login`--issuer ${came}`] }),
   'state-left-out': () => ({ cause: '授权服务器没有带回 state，无法证明这个响应属于本次登录。', next: [advice`请让授权服务器原样带回 state`, signIn] }),

@@ -7,7 +7,7 @@ import { zhResourceWords } from './resource.ts'
 /** 每项校验：通过时合并成一行所用的名称，未通过时说明哪里不对的句子。 */
 export const zhCheckWords: Catalogue['checkWords'] = {
   ...zhFapi2Words, ...zhDocumentWords, ...zhResourceWords, ...zhGrantWords,
-  'issuer-identical': { noun: '签发者', wrong: '元数据属于另一个 issuer' },
+  'issuer-identical': { noun: '签发者', wrong: '元数据属于另一个 issuer', missing: '元数据没有写明属于哪个 issuer' },
   'endpoints-safe': { noun: '端点', wrong: '有地址不能使用' },
   'start-address': { noun: '起始地址', wrong: '有别人打开了本次登录的起始地址' },
   'response-mode': { noun: '响应方式', wrong: '响应没有按要求的方式返回' },

@@ -26,6 +26,11 @@ export const zhObstacles = tellObstacles({
   until: date => `它要求等到 ${date}（Retry-After）。`,
   hidden: '有些服务器对令牌无权查看的内容也这样响应。',
   after: { 'token-refused': '授权码可能已经作废：请重新登录。', 'refresh-refused': '已保存的会话保持不变。' },
+  from: {
+    flag: (flag, isKept) => `这个地址由本次登录的 ${flag} 给出${isKept ? '，配置会一直保留它，直到给出另一个' : ''}。`,
+    environment: variable => `这个地址来自 ${variable}。`,
+    profile: (profile, flag) => `这个地址来自配置“${profile}”，其中的 ${flag} 会一直保留，直到给出另一个或删除该配置。`,
+  },
   steps: {
     seconds: '请等待 {seconds} 秒后再运行一次',
     until: '请等到 {until} 再运行一次',
