@@ -61,6 +61,8 @@ export interface RefusedCauses {
   unnamedScope: (tool: string) => Pick<FailureProse, 'cause' | 'next'>
   several: (issuer: string) => string
   isNew: string
+  isRefreshed: string
+  compare: Way
 }
 
 /**
@@ -70,7 +72,10 @@ export interface RefusedCauses {
 export function atResource(details: Details, prose: FailureProse, causes: RefusedCauses): FailureProse {
   const told = wayAtResource(details, prose, causes)
   // A diagnosis knows more of this server; otherwise the usual cause would take a token for old that is not.
-  return details['renewed'] === true && details['diagnosis'] === undefined ? { ...told, cause: causes.isNew } : told
+  if (details['renewed'] !== true || details['diagnosis'] !== undefined) return told
+  if (details['refreshed'] !== true) return { ...told, cause: causes.isNew }
+  // Another refresh would be as vain as the last one.
+  return { ...told, cause: causes.isRefreshed, next: told === prose ? [causes.compare, signIn] : told.next }
 }
 
 function wayAtResource(details: Details, prose: FailureProse, causes: RefusedCauses): FailureProse {

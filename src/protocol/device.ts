@@ -7,7 +7,7 @@ import { namesError } from './answer/error-beside.ts'
 import { wrongMember } from './answer/describe.ts'
 import { parseJsonObject, type JsonObject } from './answer/json.ts'
 import { failureOf, readRefusal } from './answer/refusal.ts'
-import { retryAfter } from './answer/retry-after.ts'
+import { secondsToWait } from './answer/retry-after.ts'
 import { exchange, type Exchange } from './library.ts'
 import type { WireResponse } from '../wire.ts'
 import type { TokenEndpointParty } from './token-request.ts'
@@ -120,5 +120,5 @@ function isPage({ status, body }: WireResponse): boolean {
  * say.
  */
 export function retryAfterSeconds({ answer }: Exchange, now: number): number | undefined {
-  return retryAfter(answer.headers, now).seconds
+  return secondsToWait(answer.headers, now)
 }

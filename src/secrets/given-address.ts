@@ -1,5 +1,5 @@
 import { mapTexts } from '../text/printable.ts'
-import { sentRule } from './names.ts'
+import { comparedName, sentRule } from './names.ts'
 import { maskNested, secretsNested } from './nested.ts'
 import type { Position } from './position.ts'
 import { addressPositions } from './positions.ts'
@@ -13,7 +13,8 @@ const sent = sentRule({})
 const ofGateway = /^(?:[a-z]{1,20}[_.-]){0,3}(?:key|pass|pwd|auth)$/i
 
 function rule(name: string): string | undefined {
-  return sent(name) ?? (ofGateway.test(name) ? name.toLowerCase().replaceAll('.', '_') : undefined)
+  const compared = comparedName(name)
+  return sent(name) ?? (ofGateway.test(compared) ? compared.toLowerCase().replaceAll('.', '_') : undefined)
 }
 
 /** Without one of these a text has no address with parameters or a user. */

@@ -38,12 +38,12 @@ const privateMembers = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'])
 
 /** What signs an address: whoever has that has what it opens. */
 export function isSignature(name: string): boolean {
-  return /^(?:sig|(?:[\w-]{0,20}-)?signature)$/i.test(name)
+  return /^(?:sig|(?:[\w-]{0,20}-)?signature)$/i.test(comparedName(name))
 }
 
 /** Tells whether a member of a key is secret. */
 export function isPrivateMember(name: string): boolean {
-  return privateMembers.has(name)
+  return privateMembers.has(comparedName(name))
 }
 
 /** Members that stand beside a token in a list of tokens, and are none. */
@@ -106,7 +106,8 @@ export function credentialRule(name: string): string | undefined {
 /** The rule for what the client sends or the browser brings. */
 export function sentRule(names: Readonly<Record<string, string>>): Rule {
   // A name from outside may be that of a member which every object has.
-  const standardOf = (name: string) => Object.hasOwn(names, name) ? names[name] : undefined
+  const listed = (name: string) => Object.hasOwn(names, name) ? names[name] : undefined
+  const standardOf = (name: string) => listed(name) ?? listed(comparedName(name))
   return name =>
     isSecretName(name) || isSecretName(standardOf(name) ?? '') ? kindOf(standardOf(name) ?? name) : undefined
 }
@@ -114,12 +115,12 @@ export function sentRule(names: Readonly<Record<string, string>>): Rule {
 /** The rule for answers over the back channel. Their `code` is the number of an error. */
 export function answerRule(purpose: Purpose, names: Readonly<Record<string, string>>): Rule {
   // GitHub calls the token of a job so.
-  if (purpose === 'workload') return name => name === 'value' ? 'workload_token' : credentialRule(name)
-  if (purpose === 'jwks') return name => privateMembers.has(name) ? 'private_key' : credentialRule(name)
+  if (purpose === 'workload') return name => comparedName(name) === 'value' ? 'workload_token' : credentialRule(name)
+  if (purpose === 'jwks') return name => isPrivateMember(name) ? 'private_key' : credentialRule(name)
   const sent = bringsSecrets.has(purpose) ? sentRule(names) : credentialRule
   const hasKeys = repeatsKeys.has(purpose)
   return (name) => {
-    if (hasKeys && privateMembers.has(name)) return 'private_key'
+    if (hasKeys && isPrivateMember(name)) return 'private_key'
     return partsOf(name)[0] === 'code' ? undefined : sent(name)
   }
 }
@@ -158,12 +159,29 @@ export function isNameSecret(name: string, kind: string | undefined): kind is st
  * secret itself, which no search finds in lower case; then the placeholder has only the word that tells the kind.
  */
 const kindOf = remembering((name) => {
-  const kind = name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase().replace(/[^\w-]/g, '_')
+  const kind = comparedName(name).replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase().replace(/[^\w-]/g, '_')
   return kind.length <= 40 && ordinaryKind.test(kind) ? kind : secretWord.exec(plainName(name))?.[0] ?? 'secret'
 })
 
 const ordinaryKind = /^(?:[a-z]{0,15}\d{0,2}(?:[_-]|$)){1,6}$/
 
+/**
+ * A name without what no parameter's name has: unseen characters, blanks and stray signs, with which it reads alike.
+ * Octets that are no UTF-8 were left encoded.
+ */
+export function comparedName(name: string): string {
+  return usualName.test(name) ? name : name.replace(octet, asciiOf).replace(/[^\p{L}\p{N}_.-]/gu, '')
+}
+
+const usualName = /^[\w.-]*$/
+const octet = /%([\da-f]{2})/gi
+
+function asciiOf(_: string, digits: string): string {
+  const code = Number.parseInt(digits, 16)
+  return code < 0x80 ? String.fromCharCode(code) : ''
+}
+
 function plainName(name: string): string {
-  return name.length > 64 ? '' : name.toLowerCase().replace(/[\s_.-]/g, '')
+  const compared = comparedName(name)
+  return compared.length > 64 ? '' : compared.toLowerCase().replace(/[_.-]/g, '')
 }

@@ -1,4 +1,5 @@
 import { endOf, jsonPositions } from './json-positions.ts'
+import { leavesNoTrace } from '../text/printable.ts'
 import { isSignature, type Rule } from './names.ts'
 import type { Position, Positions } from './position.ts'
 import { htmlCode, isPlainAddress } from './said-judged.ts'
@@ -49,13 +50,16 @@ function pairPositions(text: string, rule: Rule): Position[] {
   return found
 }
 
+/** A name as it is written: each character of it, and each unseen one, may be encoded. */
+const longestWritten = 400
+
 function nameBefore(text: string, end: number): string {
   let start = end
-  while (start > 0 && end - start < 65 && isOfName(text.charCodeAt(start - 1))) start -= 1
+  while (start > 0 && end - start < longestWritten && isOfName(text.charCodeAt(start - 1))) start -= 1
   return text.slice(start, end)
 }
 
-/** Letters, digits, `_`, `-`, `.`, `%`, `+`, and the brackets of lists. */
+/** Letters, digits, `_`, `-`, `.`, `%`, `+`, the brackets of lists, and what stands unseen among them. */
 function isOfName(unit: number): boolean {
   const isSign = unit === 0x5f
     || unit === 0x2d
@@ -64,7 +68,7 @@ function isOfName(unit: number): boolean {
     || unit === 0x2b
     || unit === 0x5b
     || unit === 0x5d
-  return isSign || isDigit(unit) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a)
+  return isSign || isDigit(unit) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a) || leavesNoTrace([unit])
 }
 
 function isDigit(unit: number): boolean {
@@ -73,7 +77,7 @@ function isDigit(unit: number): boolean {
 
 const valueOfForm = /[^&;#"'<> \t\r\n]*/y
 /** A form and nothing else: control characters that nobody encoded, and `;`, are part of its values. */
-const wholeForm = /^[\w.~%+[\]-]{1,80}=[^ \r\n{?]*$/
+const wholeForm = /^[\w.~%+[\]-]{1,400}=[^ \r\n{?]*$/
 const valueOfWholeForm = /[^&#"'<> \r\n]*/y
 
 function endOr(found: number, otherwise: number): number {

@@ -23,8 +23,11 @@ const ending = new RegExp(`(?:${[
  * The text between a name and its value: the marks that end the name, and the sign; also encoded for JSON, an address
  * or a page.
  */
-const sign = '=&gt;|={1,3}>?|->|:=|[:\u2192\uff1a]|%(?:25){0,3}3[AD]|\\\\{1,8}u003[AD]'
+const equals = '&(?:amp;){0,3}(?:#0{0,9}61;?|#x0{0,9}3d;?|equals;)'
+const colon = '&(?:amp;){0,3}(?:#0{0,9}58;?|#x0{0,9}3a;?|colon;)'
+const sign = `=&gt;|={1,3}>?|->|:=|[:\u2192\uff1a]|${equals}|${colon}|%(?:25){0,3}3[AD]|\\\\{1,8}u003[AD]`
 const separator = new RegExp(`(?:${quotes}|[\\])]){0,3}(?:\\s{1,4}value)?\\s{0,8}(?:${sign})\\s{0,8}`, 'iy')
+const assigns = new RegExp(`=|${equals}`, 'i')
 /** A field of a multipart body stands below its name. */
 const lineBreaks = new RegExp(`(?:${quotes})(?:\\\\{1,8}[rn]|[\\r\\n]){2,8}`, 'y')
 /** An option, or a sentence, has a blank alone: `--client-secret X`, `the token X has expired`. */
@@ -133,7 +136,7 @@ function judge(
     ? isLong(value) || isUnbroken(value) || text.slice(Math.max(before - 2, 0), before) === '--'
     : way !== 'sign' || isForm
   const around = {
-    isGiven: isQuoted || (between.includes('=') && !between.includes(' ')), rest: text.slice(end, end + 3),
+    isGiven: isQuoted || (assigns.test(between) && !between.includes(' ')), rest: text.slice(end, end + 3),
     // As Go prints a structure: `{ID:web Secret:abc}`.
     isMember: between === ':' && /^[A-Z]/.test(text[before] ?? '')
       && /\{[^{}\n]{0,300}$/.test(text.slice(Math.max(before - 300, 0), before)),

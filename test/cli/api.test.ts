@@ -122,6 +122,16 @@ describe('api', () => {
     expect(stub.seenAt('/token')).toHaveLength(1)
   })
 
+  test('says that a refresh was in vain, and offers no other one', async () => {
+    const { origin } = await startApi(response =>
+      void response.writeHead(401, { 'www-authenticate': 'Bearer error="invalid_token"' }).end())
+    const { home } = await signedIn()
+    const told = await runToError(3, ['api', '--allow-origin', origin, `${origin}/x`], { home })
+    expect(told['cause']).toContain('was refreshed, and the new one refused too')
+    expect(JSON.stringify(told)).not.toContain('token refresh')
+    expect(JSON.stringify(told)).toMatch(/--resource or --scope[^]*oauth-walk login/)
+  })
+
   test('refreshes once when the token is refused, and asks once more', async () => {
     const { stub, home } = await signedIn()
     const { asked, origin } = await startApi((response, { headers }) => {
@@ -142,7 +152,7 @@ describe('api', () => {
       void response.writeHead(401, { 'www-authenticate': 'Bearer error="invalid_token"' }).end())
     const { error } = await runJson(3, ['api', '--allow-origin', origin, origin], { home })
     expect(error).toMatchObject({
-      code: 'resource-refused', cause: expect.stringContaining('a moment ago, so it has not expired') as string,
+      code: 'resource-refused', cause: expect.stringContaining('it has not expired') as string,
     })
   })
 

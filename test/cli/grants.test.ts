@@ -2,7 +2,7 @@ import { calculateJwkThumbprint, importJWK, jwtVerify, type JWK } from 'jose'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readyToSend, tokenFormats } from '../../src/cli/token/formats.ts'
+import { tokenFormats } from '../../src/cli/token/formats.ts'
 import { createProofJudge } from '../support/proofs.ts'
 import { freshHome } from '../support/cli.ts'
 import { runInside } from '../support/inside.ts'
@@ -96,26 +96,6 @@ describe('token exchange', () => {
       const { stdout, stderr } = await runTo(isPlain ? 0 : 2, [...words, '--format', format], { home })
       expect(stdout).not.toMatch(/Bearer|Authorization|OAUTH_WALK_ACCESS_TOKEN/)
       if (!isPlain) expect([stdout, stderr]).toEqual(['', containing('saml2')])
-    }
-  })
-
-  test.each(['refresh_token', 'id_token'])('hands out no %s as an access token', async (type) => {
-    const { home, file, at } = await prepare(() => ({ body: { ...issued, issued_token_type: urn(`token-type:${type}`) } }))
-    const words = ['token', 'exchange', ...at, '--subject-token-file', file]
-    expect((await runTo(0, words, { home })).stdout).toBe('new-token/+=\n')
-    for (const format of readyToSend) {
-      const { stdout, stderr } = await runTo(2, [...words, '--format', format], { home })
-      expect([stdout, stderr]).toEqual(['', containing(`what came is ${urn(`token-type:${type}`)}`)])
-    }
-  })
-
-  test('names the token_type where that says that an access token is none', async () => {
-    const { home, file, at } = await prepare(() => ({ body: { ...issued, token_type: 'n_a' } }))
-    const words = ['token', 'exchange', ...at, '--subject-token-file', file]
-    for (const format of readyToSend) {
-      const { stdout, stderr } = await runTo(4, [...words, '--format', format], { home })
-      expect([stdout, stderr]).toEqual(['', containing('token_type N_A')])
-      expect(stderr).not.toMatch(/command line|must be used/)
     }
   })
 

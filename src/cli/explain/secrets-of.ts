@@ -1,6 +1,8 @@
 import type { JwtRole, Pairs, Seen, SeenJwt, WalkRecord } from '../../explain/record.ts'
 import { jwtsInText } from '../../explain/recognise/jwt.ts'
-import { answerRule, credentialRule, isOpenName, isPrivateMember, sentRule, type Rule } from '../../secrets/names.ts'
+import {
+  answerRule, comparedName, credentialRule, isOpenName, isPrivateMember, sentRule, type Rule,
+} from '../../secrets/names.ts'
 import { isUnfilled } from '../../secrets/unfilled.ts'
 import { secretsNested } from '../../secrets/nested.ts'
 import { saidPositions } from '../../secrets/said.ts'
@@ -22,7 +24,7 @@ const ofSignIn = new RegExp(`^(?:${[
 
 /** What is sent, where a name tells that it is a secret; a SAML message signs in whoever brings it. */
 export const sentHere: Rule = name =>
-  sent(name) ?? (!isOpenName(name) && ofSignIn.test(name) ? kindOf(name) : undefined)
+  sent(name) ?? (!isOpenName(name) && ofSignIn.test(comparedName(name)) ? kindOf(name) : undefined)
 
 /** The claims of a message that is a JWT are its parameters (RFC 9101, section 2.1; JARM, section 2.1). */
 export function ruleOfClaims(role: JwtRole): Rule {
@@ -30,7 +32,7 @@ export function ruleOfClaims(role: JwtRole): Rule {
 }
 
 function kindOf(name: string): string {
-  return name.startsWith('SAML') ? 'saml' : name.toLowerCase()
+  return name.startsWith('SAML') ? 'saml' : comparedName(name).toLowerCase()
 }
 
 /** More values of one record are hidden by their places alone. */

@@ -65,6 +65,8 @@ export const enRefusedCauses: RefusedCauses = {
   }),
   several: issuer => `It names several providers, and refuses the token of ${issuer}. The token of another may do.`,
   isNew: 'The provider gave this token a moment ago, so it has not expired. Most likely it is meant for another audience, or the server checks it against another provider.',
+  isRefreshed: 'The token was refreshed, and the new one refused too: it has not expired. Most likely it is meant for another audience, lacks a scope, or the server checks it against another provider.',
+  compare: advice`Compare aud, iss and scope of the token with what this server expects (oauth-walk token show), and sign in with --resource or --scope where they differ`,
 }
 
 export const enResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = {

@@ -65,6 +65,8 @@ export const zhRefusedCauses: RefusedCauses = {
   }),
   several: issuer => `它列出了多个授权服务器，但拒绝了 ${issuer} 的令牌。可以改用另一个授权服务器。`,
   isNew: '这个令牌是授权服务器刚刚颁发的，不会是过期。多半是令牌的受众（aud）不是它，或者它按另一个授权服务器来校验。',
+  isRefreshed: '令牌已刷新，新的令牌仍被拒绝，所以不是过期。多半是令牌的受众（aud）不是它、缺少 scope，或者它按另一个授权服务器来校验。',
+  compare: advice`请对照该服务器的要求核对令牌的 aud、iss 和 scope（oauth-walk token show）；不一致时用 --resource 或 --scope 重新登录`,
 }
 
 export const zhResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = {

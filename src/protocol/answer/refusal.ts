@@ -11,7 +11,7 @@ import { isObject } from './json.ts'
 import { findObstacle } from './obstacle.ts'
 import type { RetryAfter } from './retry-after.ts'
 import { findWords, type Words } from './words.ts'
-import { parseXml, titleOf } from './xml.ts'
+import { parseXml, resolveReferences, titleOf } from './xml.ts'
 
 /** What a provider said when it refused, as the failure's details carry it. */
 export interface Refusal {
@@ -141,7 +141,8 @@ function xmlWords(value: unknown, status: number): Words {
   const root = isObject(value) ? Object.entries(value).find(([name]) => !name.startsWith('?'))?.[1] : undefined
   const words = findWords(root, status)
   const text = words.error === undefined && words.error_description === undefined ? firstText(root) : undefined
-  return text === undefined ? words : { ...words, error_description: text }
+  const description = text ?? words.error_description
+  return description === undefined ? words : { ...words, error_description: resolveReferences(description) }
 }
 
 function firstText(value: unknown, depth = 0): string | undefined {

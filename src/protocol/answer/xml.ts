@@ -28,3 +28,15 @@ export function titleOf(text: string): string | undefined {
   const title = page.slice(open + 1, close).trim()
   return title === '' ? undefined : title
 }
+
+const reference = /&(?:#x([\da-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi
+const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: '\'' }
+
+/** A text of such a document as it was meant: its references are resolved once (XML 1.0, sections 4.1 and 4.6). */
+export function resolveReferences(text: string): string {
+  return text.replace(reference, (whole, hexadecimal, decimal, name) => {
+    if (typeof name === 'string') return named[name] ?? whole
+    const point = typeof hexadecimal === 'string' ? Number.parseInt(hexadecimal, 16) : Number(decimal)
+    return point <= 0x10ffff ? String.fromCodePoint(point) : whole
+  })
+}

@@ -50,6 +50,14 @@ test.each<[string, number, RegExp]>([
   expect(String(chinese['message'])).toMatch(/\p{Script=Han}/u)
 })
 
+test('references of XML in the words of the service are resolved, once', async () => {
+  const told = await refusal({
+    status: 403, headers: { 'content-type': 'text/xml' },
+    body: '<ErrorResponse><Error><Code>New</Code><Message>it&apos;s &lt;no&gt; &#38; &#x6e;o &amp;lt;</Message></Error></ErrorResponse>',
+  })
+  expect(told).toMatchObject({ provider: { error_description: 'it\'s <no> & no &lt;' } })
+})
+
 const whole = { AccessKeyId: 'key', SecretAccessKey: 'secret', SessionToken: 'session', Expiration: '2099-01-01T00:00:00Z' }
 
 function credentials(changed: Readonly<Record<string, string | undefined>>): Said {

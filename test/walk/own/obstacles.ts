@@ -190,4 +190,14 @@ export const obstacleFailures: FailureRow[] = [
     handlers: { jwks: () => ({ status: 503, headers: { 'retry-after': 'Thu, 01 Jan 1970 00:00:00 GMT' } }) },
     says: [/Wait a few minutes/],
   },
+  {
+    ...keys, name: 'a date beyond a day',
+    handlers: {
+      jwks: () => ({
+        status: 503,
+        headers: { date: 'Thu, 01 Jan 2026 00:00:00 GMT', 'retry-after': 'Wed, 21 Oct 2099 07:28:00 GMT' },
+      }),
+    },
+    says: [/asks to wait until 2099-10-21T07:28:00/, /Wait until 2099-10-21T07:28:00/],
+  },
 ]
