@@ -1,6 +1,7 @@
 import type { Command, Help } from 'commander'
 import type { HelpTexts } from '../../messages/catalogue.ts'
 import { everydayOf } from './everyday.ts'
+import { exampleLines } from './example-lines.ts'
 import { topicRows } from './topics.ts'
 
 /**
@@ -9,15 +10,16 @@ import { topicRows } from './topics.ts'
  */
 export function footersOf(command: Command, all: boolean, catalogue: HelpTexts, helper: Help): string {
   const parts = [
-    examples(command, catalogue), ...forScripts(command, all, catalogue, helper),
+    examples(command, catalogue, helper), ...forScripts(command, all, catalogue, helper),
     !all && everydayOf(command) ? catalogue.help[`${command.name()}.all`] : undefined,
   ]
   return parts.map(part => part === undefined ? '' : `\n${part}\n`).join('')
 }
 
-function examples(command: Command, { help }: HelpTexts): string | undefined {
+function examples(command: Command, { help }: HelpTexts, helper: Help): string | undefined {
   const text = help[`${command.parent ? command.name() : 'program'}.examples`]
-  return text === undefined || command.parent?.parent ? undefined : `${help['examples'] ?? ''}\n${text}`
+  if (text === undefined || command.parent?.parent) return undefined
+  return `${help['examples'] ?? ''}\n${exampleLines(text, helper)}`
 }
 
 /** `token` is what scripts call; whoever reads all of `login` writes one too. */

@@ -1,5 +1,6 @@
 import { Help, type Argument, type Command, type Option } from 'commander'
 import type { HelpTexts } from '../../messages/catalogue.ts'
+import { columnsOf } from '../../text/columns.ts'
 import { addCommonFlags } from '../command-line/options.ts'
 import { variableOf } from '../command-line/environment-flags.ts'
 import { everydayOf } from './everyday.ts'
@@ -44,7 +45,8 @@ export function formatFor(catalogue: HelpTexts, { all, wrap }: HelpView): Partia
       short = everyday(command) && command.name()
       const topic = findTopic(command)
       if (topic !== undefined) return formatTopic(topic, catalogue, helper)
-      return closeUp(Help.prototype.formatHelp.call(this, command, helper)) + footersOf(command, all, catalogue, helper)
+      const whole = closeUp(Help.prototype.formatHelp.call(this, command, helper))
+      return breakUsage(whole, helper) + footersOf(command, all, catalogue, helper)
     },
   }
 }
@@ -74,6 +76,16 @@ export function describe(item: Option | Argument, { optionFacts }: HelpTexts, va
 /** A full-width colon has room of its own behind it. */
 function closeUp(help: string): string {
   return help.replace(/^(.*?：) /, '$1')
+}
+
+/** commander lets the first line run over the end of a narrow terminal, in the middle of a word. */
+function breakUsage(help: string, helper: Help): string {
+  const [usage = '', ...others] = help.split('\n')
+  const over = columnsOf(usage) - (helper.helpWidth ?? 80)
+  const place = usage.lastIndexOf(' ', usage.length - over)
+  return over <= 0 || place < 0
+    ? help
+    : [usage.slice(0, place), `  ${usage.slice(place + 1)}`, ...others].join('\n')
 }
 
 /** As commander does it; where there is little room, the description stands on lines of its own. */
