@@ -158,7 +158,8 @@ async function toUsageFailure(
     ? profileAmong(behind(name, words), prepareRun(context, { quiet: true }, catalogue))
     : undefined
   return new Failure('usage', {
-    reason, clear: true, ...near, ...meant.length > 0 ? { meant } : await besides({ code, message: without }, name, words),
+    reason, clear: true, ...near,
+    ...meant.length > 0 ? { meant } : await besides({ code, message: without }, name, words),
     ...wholeHelp(name, ...flagsIn(without)),
     ...profile === undefined ? {} : { behind: profile },
   })
