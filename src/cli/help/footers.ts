@@ -18,7 +18,8 @@ export function footersOf(command: Command, all: boolean, catalogue: HelpTexts, 
 
 function examples(command: Command, { help }: HelpTexts, helper: Help): string | undefined {
   const text = help[`${command.parent ? command.name() : 'program'}.examples`]
-  return text === undefined || command.parent?.parent ? undefined : `${help['examples'] ?? ''}\n${exampleLines(text, helper)}`
+  if (text === undefined || command.parent?.parent) return undefined
+  return `${help['examples'] ?? ''}\n${exampleLines(text, helper)}`
 }
 
 /** `token` is what scripts call; whoever reads all of `login` writes one too. */
