@@ -74,8 +74,8 @@ function replyLines({ answers, right }: QuizQuestion, answer: Letter, words: Les
 }
 
 /**
- * Asks again after anything but a letter of an answer, after `?` with the keys and the question; a full-width one counts
- * too.
+ * Asks again after anything but a letter of an answer, after `?` with the keys and the question; a full-width one
+ * counts too.
  */
 async function readAnswer(
   { writer, write, readLine }: Prompt, words: Pick<LearnWords, 'keys' | 'keyHelp' | 'help' | 'unknown'>,
