@@ -1,5 +1,6 @@
 import { readCurl } from './curl.ts'
 import { isHttpie, readHttpie } from './httpie.ts'
+import { isPowerShellAlias } from './powershell.ts'
 import type { RawRequest } from './request.ts'
 import { withoutQuoted } from './shell-words.ts'
 import { readWget } from './wget.ts'
@@ -45,6 +46,7 @@ function upToBracket(command: string): string {
 
 function find(whole: string): Found | undefined {
   const line = whole.slice(0, mostOfLine)
+  if (isPowerShellAlias(line)) return undefined
   const read = readerOf(line)
   return read ? { read, at: 0 } : findBehind(line)
 }
