@@ -70,6 +70,20 @@ test.each([
   expect(request?.unread?.map(one => one.from)).toEqual(from)
 })
 
+test.each([
+  `const [a] = await Promise.all([fetch('${url}', options)])`, `r = requests.post("${url}", data=body)`,
+  `powershell -Command "Invoke-RestMethod '${url}' -Method Post"`, `ssh host 'curl ${url} -d @body'`,
+  `x="$(http -f POST ${url} @body)"`,
+])('where only the address of a call is read, that is said: %s', async (text) => {
+  expect(seenIn(text)).toMatchObject([{ kind: 'token-request', request: { url } }])
+  expect(await namesIn(text)).toEqual(['file-unread'])
+})
+
+test.each([`Failed HTTP request to ${url}`, `see curling at ${url}`, url])('words are no call: %s', async (text) => {
+  expect(seenIn(text)).toMatchObject([{ kind: 'token-request', request: { url } }])
+  expect(await namesIn(text)).toEqual([])
+})
+
 test('the parts of a call in JavaScript are no messages of their own', () => {
   const text = `fetch("${url}", {\n  method: "POST",\n  body: "grant_type=refresh_token&refresh_token=" + token,\n});\n`
   expect(seenIn(text)).toMatchObject([{ request: { url, method: 'POST', headers: [], form: [] } }])
