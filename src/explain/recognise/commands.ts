@@ -46,7 +46,8 @@ function upToBracket(command: string): string {
 
 function find(whole: string): Found | undefined {
   const line = whole.slice(0, mostOfLine)
-  if (isPowerShellAlias(line)) return undefined
+  // Most lines of a log name none of the programs.
+  if (!/(?:curl|wget|https?|xhs?)(?:\.exe)?\s/.test(line) || isPowerShellAlias(line)) return undefined
   const read = readerOf(line)
   return read ? { read, at: 0 } : findBehind(line)
 }
