@@ -17,6 +17,12 @@ test.each([
   ['with a table above it', `$id = 'app'\n$body = @{\n  grant_type = "authorization_code"\n  code = 'SplxlOBeZQQYbYS6'\n  client_id = $id\n}\nInvoke-RestMethod -Uri ${url} -Method Post -Body $body`],
   ['with all its options in a table', `$call = @{\n  Method = 'Post'\n  Uri = "${url}"\n  Body = ${table.replace('$id', '"app"')}\n}\nInvoke-RestMethod @call`],
   ['over several lines', `Invoke-WebRequest -UseBasicParsing -Uri "${url}" \`\n  -Met Post \`\n  -Body "grant_type=authorization_code&code=SplxlOBeZQQYbYS6&client_id=app"`],
+  ['behind a prompt', `PS C:\\Users\\me> Invoke-RestMethod -Uri '${url}' -Method Post -Body ${table.replace('$id', '\'app\'')}`],
+  ['for a variable with a type', `[object]$script:answer = irm ${url} -Method Post -Body ${table.replace('$id', '\'app\'')}`],
+  ['in a block', `try { $r = iwr '${url}' -Method Post -Body ${table.replace('$id', '\'app\'')} } catch {}`],
+  ['behind its table', `$id = 'app'; $body = ${table}; Invoke-RestMethod ${url} -Method Post -Body $body`],
+  ['by its name curl', `curl -Uri '${url}' -Method Post -Body ${table.replace('$id', '\'app\'')}`],
+  ['by its name wget', `$r = wget ${url} -Method Post -Body ${table.replace('$id', '\'app\'')}`],
 ])('a call of PowerShell %s is read whole', (_, text) => {
   expect(seenIn(`${text}\n${answer}`)).toMatchObject([
     { kind: 'token-request', request: { url, form, headers: [['content-type', 'application/x-www-form-urlencoded']] }, response: { status: 400 } },
@@ -49,6 +55,33 @@ test.each([
 ])('%s: what was not read is named, and nothing of it is missed', async (_, text, names) => {
   expect(await namesIn(text)).toEqual(names)
   expect(seenIn(`${text}\n${answer}`)).toMatchObject([{ kind: 'token-request', response: { status: 400 } }])
+})
+
+test.each([
+  [`Invoke-RestMethod -Uri '${url}' -Method Post -Headers $env:FIELDS -Body $env:BODY`, ['-Body', '-Headers']],
+  [`irm '${url}' -Method Post -Body $(Get-Content body.txt)`, ['-Body']],
+  [`curl ${url} -Method Post -Headers $headers -InFile body.txt`, ['-InFile', '-Headers']],
+  [`$body | Invoke-RestMethod -Uri ${url} -Method Post`, ['|']],
+  [`@{ code = 'a' } | ConvertTo-Json | iwr ${url} -Method Post`, ['|']],
+])('what PowerShell has from elsewhere is not read: %s', async (text, from) => {
+  expect(await namesIn(text)).toEqual(['file-unread'])
+  const [request] = seenIn(text).map(seen => seen.request)
+  expect(request).toMatchObject({ url, method: 'POST', form: [] })
+  expect(request?.unread?.map(one => one.from)).toEqual(from)
+})
+
+test.each([
+  `const [a] = await Promise.all([fetch('${url}', options)])`, `r = requests.post("${url}", data=body)`,
+  `powershell -Command "Invoke-RestMethod '${url}' -Method Post"`, `ssh host 'curl ${url} -d @body'`,
+  `x="$(http -f POST ${url} @body)"`,
+])('where only the address of a call is read, that is said: %s', async (text) => {
+  expect(seenIn(text)).toMatchObject([{ kind: 'token-request', request: { url } }])
+  expect(await namesIn(text)).toEqual(['file-unread'])
+})
+
+test.each([`Failed HTTP request to ${url}`, `see curling at ${url}`, url])('words are no call: %s', async (text) => {
+  expect(seenIn(text)).toMatchObject([{ kind: 'token-request', request: { url } }])
+  expect(await namesIn(text)).toEqual([])
 })
 
 test('the parts of a call in JavaScript are no messages of their own', () => {

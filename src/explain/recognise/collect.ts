@@ -15,6 +15,7 @@ import { withoutOwnRequests } from './own-requests.ts'
 import { readPairs } from './pairs.ts'
 import { publishedIn } from './published.ts'
 import { toRequest } from './request.ts'
+import { unreadCall } from './unread-call.ts'
 import { isOfProtocol, sizeOf, toSeen, type RawMessage } from './seen.ts'
 import { addTo, sideOfField, standingFields, type StandingFields } from './standing-fields.ts'
 import { namedLines } from './named-lines.ts'
@@ -142,7 +143,7 @@ export class Collector {
     for (const url of own.length === 0 && addresses[0] === text.trim() ? [text.trim()] : own) {
       const body = own.length === 1 ? formBehind(text, url) : undefined
       const sent = body === undefined ? {} : { method: methodBefore(text, url), body }
-      this.add({ request: { url, ...sent }, place })
+      this.add({ request: { url, ...sent, ...unreadCall(text, url) }, place })
     }
     const tokens = tokensIn(text)
     if (tokens.length > 0) this.#addTokens(tokens, roleInWords(`${this.#label} ${text.slice(0, 200)}`))

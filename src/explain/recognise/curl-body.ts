@@ -64,6 +64,11 @@ export function readFields(options: Options): Sent<Pairs> | undefined {
       }
 }
 
+/** Tells whether a body or fields are made of variables (`--variable`): what they are is not read. */
+export function expands(options: Options, kind: 'data' | 'json' | 'form'): boolean {
+  return options.some(([name]) => name.startsWith(`--expand-${kind}`))
+}
+
 /** Parts of a request that other options take from elsewhere: both, as a file of options may have anything in it. */
 export function readElsewhere(options: Options): Unread[] {
   return options.flatMap(([name, value]): Unread[] => {

@@ -1,5 +1,5 @@
 import { fromCmd, isForCmd } from './cmd.ts'
-import { readData, readElsewhere, readFields, readQuery } from './curl-body.ts'
+import { expands, readData, readElsewhere, readFields, readQuery } from './curl-body.ts'
 import { headersElsewhere, readHeaders } from './curl-headers.ts'
 import { chooseAddress, readOption } from './curl-options.ts'
 import { withoutMarks } from './expansions.ts'
@@ -48,7 +48,9 @@ function toRaw({ options, others }: Given): RawRequest {
   const all = (...names: string[]) => options.filter(([one]) => names.includes(one)).map(([, value]) => value)
   const [data, query, fields] = [readData(options), readQuery(options), readFields(options)]
   const isGet = all('-G', '--get').length > 0
-  const hasData = !isGet && (data.content !== '' || data.unread.length > 0)
+  const isExpanded = expands(options, 'data') || expands(options, 'json')
+  const hasData = !isGet && (data.content !== '' || data.unread.length > 0 || isExpanded)
+  const hasFields = fields !== undefined || expands(options, 'form')
   const address = chooseAddress(others) ?? all('--url')[0]
   const added = [query.content, ...isGet ? [data.content] : []].filter(one => one !== '').join('&')
   const unread = [
@@ -56,8 +58,8 @@ function toRaw({ options, others }: Given): RawRequest {
   ]
   const body = fields && !hasData ? toMultipart(fields.content, boundary) : isGet ? '' : data.content
   return {
-    method: methodOf(all, hasData || fields !== undefined), url: address && withQuery(address, added),
-    headers: readHeaders(all, typeOf(all, hasData, fields !== undefined)), ...body !== '' && { body },
+    method: methodOf(all, hasData || hasFields), url: address && withQuery(address, added),
+    headers: readHeaders(all, typeOf(all, hasData, hasFields)), ...body !== '' && { body },
     ...all('-E', '--cert').length > 0 && { certificate: true as const }, ...unread.length > 0 && { unread },
   }
 }
@@ -66,12 +68,13 @@ function toRaw({ options, others }: Given): RawRequest {
 function methodOf(all: (...names: string[]) => string[], hasBody: boolean): string | undefined {
   const given = all('-X', '--request').at(-1)
   if (given !== undefined) return given
-  if (all('-K', '--config').length > 0) return undefined
+  if (all('-K', '--config', '--expand-request').length > 0) return undefined
   if (all('-I', '--head').length > 0) return 'HEAD'
   return all('-T', '--upload-file').length > 0 ? 'PUT' : hasBody ? 'POST' : 'GET'
 }
 
 function typeOf(all: (...names: string[]) => string[], hasData: boolean, hasFields: boolean): string | undefined {
-  if (hasData) return all('--json').length > 0 ? 'application/json' : 'application/x-www-form-urlencoded'
+  if (all('--expand-header').length > 0) return undefined
+  if (hasData) return all('--json', '--expand-json').length > 0 ? 'application/json' : 'application/x-www-form-urlencoded'
   return hasFields ? `multipart/form-data; boundary=${boundary}` : undefined
 }

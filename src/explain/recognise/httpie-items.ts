@@ -12,6 +12,8 @@ export interface Items {
   json: Pairs
   /** A file goes along as such, which only a body of several parts can have. */
   hasUpload: boolean
+  /** Whether any of them is sent in the body. */
+  hasBody: boolean
   unread: readonly Unread[]
 }
 
@@ -30,6 +32,7 @@ export function readItems(words: readonly string[]): Items {
     headers: pairs('header').map(([name, value]) => [name.toLowerCase(), value.trim()]),
     query: pairs('query'), data: pairs('data'), json: pairs('json'),
     hasUpload: words.some(word => /^[^=:]+@/.test(word)),
+    hasBody: items.some(({ kind }) => kind === 'data' || kind === 'json'),
     unread: items.filter(({ isFile }) => isFile).map(({ kind, value }) =>
       ({ part: kind === 'header' ? 'headers' : 'parameters', from: `@${value}` })),
   }

@@ -48,17 +48,26 @@ function takeApart(command: string): Given {
   return { scheme: all('--default-scheme').at(-1) ?? scheme, all, ...wordsBehind(others) }
 }
 
-/** The method may be left out; `<` brings a file as the body. */
+/** The method may be left out; `<` brings a file as the body, and so does `@` with nothing before it. */
 function wordsBehind(others: readonly string[]): Pick<Given, 'method' | 'address' | 'items' | 'input'> {
   const end = others.findIndex(word => word.startsWith('<'))
   const words = end < 0 ? others : others.slice(0, end)
   const hasMethod = words.length > 1 && /^[a-z]+$/i.test(words[0] ?? '')
-  const [address = '', ...items] = words.slice(hasMethod ? 1 : 0)
+  const [address = '', ...behind] = words.slice(hasMethod ? 1 : 0)
+  const file = behind.find(isFile)
   return {
-    method: hasMethod ? words[0] : undefined, address, items: items.slice(0, mostItems),
-    input: end < 0 ? '' : others.slice(end, end + 2).join(' '),
+    method: hasMethod ? words[0] : undefined, address,
+    items: behind.filter(word => !isFile(word)).slice(0, mostItems),
+    input: end < 0 ? file ?? '' : redirectIn(others.slice(end)),
   }
 }
+
+/** Behind `<<<` stands the text itself, which may be a secret. */
+function redirectIn([sign = '', name = '']: readonly string[]): string {
+  return /^<{2,3}/.exec(sign)?.[0] ?? (sign === '<' ? `< ${name}` : sign)
+}
+
+const isFile = (word: string): boolean => /^@./.test(word)
 
 const mostItems = 200
 
@@ -72,20 +81,25 @@ export function isHttpie(line: string): boolean {
   return addressLike.test(address) && items.every(item => readItem(item) !== undefined)
 }
 
-/** The request that a command of HTTPie or xh sends. */
-export function readHttpie(command: string): RawRequest[] {
-  const { scheme, all, method, address, items: words, input } = takeApart(command)
+/** The request that a command of HTTPie or xh sends; what a pipe brings is its body, unless it has one. */
+export function readHttpie(command: string, pipe?: string): RawRequest[] {
+  const { scheme, all, method, address, items: words, input: file } = takeApart(command)
   const [items, cut] = [readItems(words), cutByShell(command)]
   const body = bodyOf(all, items)
+  const isPiped = file === '' && body === undefined && !items.hasBody && all('-I', '--ignore-stdin').length === 0
+  const input = isPiped ? pipe ?? '' : file
+  // What kind of body a file is, its name says.
+  const isTyped = isForm(all) || !input.startsWith('@')
   const unread: Unread[] = [
-    ...items.unread, ...input === '' ? [] : [{ part: 'parameters' as const, from: input }],
+    ...items.unread, ...isTyped ? [] : [{ part: 'headers' as const, from: input }],
+    ...input === '' ? [] : [{ part: 'parameters' as const, from: input }],
     ...all('--session', '--session-read-only').map((file): Unread => ({ part: 'headers', from: `--session ${file}` })),
   ]
-  const isSent = body !== undefined || unread.some(({ part }) => part === 'parameters')
+  const isSent = body !== undefined || input !== '' || items.hasBody
   return [
     withoutMarks({
       method: method ?? (isSent ? 'POST' : 'GET'), url: withQuery(addressOf(address, scheme), formOf(items.query)),
-      headers: headersOf(all, items.headers, isSent ? typeOf(all, items) : undefined),
+      headers: headersOf(all, items.headers, isSent && isTyped ? typeOf(all, items) : undefined),
       ...body !== undefined && { body }, ...all('--cert').length > 0 && { certificate: true as const },
       ...unread.length > 0 && { unread },
       ...cut !== undefined && { cut },

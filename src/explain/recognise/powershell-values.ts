@@ -65,7 +65,8 @@ export class Script {
     if (this.take(/\$\{?env:\w{1,60}\}?/i)) return undefined
     const name = this.take(/\$([A-Za-z_]\w{0,60})(?![\w:])/)?.[1]
     if (name !== undefined) return this.#variables.get(name.toLowerCase())
-    if (!this.take(/[[(]/)) return this.take(/[^\s;,{}()|]+/)?.[0]
+    if (this.take(/\$\{[^}\n]{0,200}\}|\$\w{1,60}:\w{1,60}/)) return undefined
+    if (!this.take(/\$?\(|@\(|\[/)) return this.take(/[^\s;,{}()|]+/)?.[0]
     this.#skipBrackets()
     return undefined
   }

@@ -5,8 +5,16 @@ import { Script, unseen, type Table, type Value } from './powershell-values.ts'
 import type { RawRequest } from './request.ts'
 import { withQuery } from './shell-words.ts'
 
-const command = /(?:\$\w{1,60}\s*=\s*)?\(?(?:Invoke-WebRequest|Invoke-RestMethod|iwr|irm)(?=\s)/i
-const begins = new RegExp(`^\\s*(?:${command.source})`, 'i')
+/** In Windows PowerShell curl and wget are names of Invoke-WebRequest: no option of theirs is called so. */
+const alias = /(?:curl|wget)(?=[^\n]{0,2000}\s-(?:Uri|Method|Headers|Body|InFile|ContentType|UseBasicParsing)(?:[\s:]|$))/
+/** What stands before a call on its line: a prompt, what takes its answer, and what a pipe brings as its body. */
+const lead = /(?:PS(?: [^>\n]{0,200})?>+\s*)?(?:(?:return|try\s*\{)\s*)?(?:(?:\[[\w.]{1,60}\]\s*)?\$\w{1,60}(?:[.:]\w{1,60}){0,4}\s*=\s*)?/
+const command = new RegExp(
+  `${lead.source}((?:[^|\\n]{1,300}\\|\\s*){0,3}?)`
+  + `\\(?(?:Invoke-WebRequest|Invoke-RestMethod|iwr|irm|${alias.source})(?=\\s)`, 'i',
+)
+const begins = new RegExp(`(?:^|;)\\s*(?:${command.source})`, 'i')
+const beginsByAlias = new RegExp(`^\\s*${lead.source}${alias.source}\\s`, 'i')
 /** What may stand above a call in a script: variables that it uses, a session of a browser, remarks. */
 const prepares = /^\s*(?:\$\w{1,60}(?:\.\w{1,60})*\s*(?:=|\.\w{1,60}\()|\$\w{1,60}\.\w)/
 
@@ -15,28 +23,38 @@ export function mayBePowerShell(line: string): boolean {
   return begins.test(line) || prepares.test(line)
 }
 
+/** Tells whether a line calls PowerShell by a name that is another program's elsewhere. */
+export function isPowerShellAlias(line: string): boolean {
+  return beginsByAlias.test(line)
+}
+
 /** The call that these lines begin with, and on how many it stands; nothing where none does. */
 export function readPowerShell(lines: readonly string[]): { request: RawRequest, lines: number } | undefined {
-  if (!lines.slice(0, mostAbove).some(line => begins.test(line.slice(0, 200)))) return undefined
+  if (!lines.slice(0, mostAbove).some(line => begins.test(line.slice(0, 500)))) return undefined
   const text = lines.join('\n')
   const variables = new Map<string, Value>()
   let at = 0
   for (let count = 0; count <= mostAbove; count += 1) {
     const script = new Script(text, at, variables)
     script.take(/(?:\s|;|#[^\n]*)*/)
-    if (script.take(command)) {
-      const request = toRaw(readOptions(script, variables))
+    const call = script.take(command)
+    if (call) {
+      const options = readOptions(script, variables)
+      const request = toRaw(call[1] === '' ? options : options.set(pipe, undefined))
       return request && { request, lines: text.slice(0, script.at).split('\n').length }
     }
     const name = script.take(/\$(\w{1,60})\s*=/)?.[1]
     if (name !== undefined) variables.set(name.toLowerCase(), script.readValue())
     else if (!script.take(/\$\w{1,60}\./)) return undefined
-    script.take(/[^\n]*(?:\n|$)/)
+    script.take(/[^\n;]*;(?=\s*(?:\$|Invoke-|irm\s|iwr\s))|[^\n]*(?:\n|$)/i)
     if (script.at === at || script.at >= text.length) return undefined
     at = script.at
   }
   return undefined
 }
+
+/** Stands for an option where a pipe brings the body. */
+const pipe = '|'
 
 /** Lines of a script above its call. */
 const mostAbove = 60
@@ -105,7 +123,7 @@ function typeOf(options: ReadonlyMap<string, Value>): string | undefined {
   const given = textOf(options, 'contenttype')
   if (given !== undefined) return given
   if (options.has('form')) return `multipart/form-data; boundary=${boundary}`
-  return options.has('body') ? 'application/x-www-form-urlencoded' : undefined
+  return options.has('body') || options.has(pipe) ? 'application/x-www-form-urlencoded' : undefined
 }
 
 /** What of the request is in a file, or has to be computed. */
@@ -115,7 +133,7 @@ function unreadOf(options: ReadonlyMap<string, Value>): Unread[] {
     const option = name.toLowerCase()
     const isHidden = options.has(option) && (name === 'InFile' || options.get(option) === undefined)
     return isHidden ? [{ part, from: `-${name}` }] : []
-  })
+  }).concat(options.has(pipe) && !options.has('body') ? [{ part: 'parameters', from: pipe }] : [])
 }
 
 const boundary = '------------------------powershell'

@@ -62,10 +62,15 @@ export function argumentsOf(words: readonly string[], name: RegExp): string[] {
   return end < 0 ? behind : behind.slice(0, end)
 }
 
+/** A command in which other signs stand for what is in quotation marks, as many of them. */
+export function withoutQuoted(command: string): string {
+  const quoted = /\$'(?:[^'\\]|\\[^])*'|'[^']*'|"(?:[^"\\]|\\[^])*"|\\[^]/g
+  return command.replace(quoted, whole => '_'.repeat(whole.length))
+}
+
 /** What stands before the first & that no quotes keep from a shell: there the command ends for it. */
 export function cutByShell(command: string): string | undefined {
-  const quoted = /\$'(?:[^'\\]|\\[^])*'|'[^']*'|"(?:[^"\\]|\\[^])*"|\\[^]/g
-  const open = asRead(command).replace(quoted, whole => '_'.repeat(whole.length))
+  const open = withoutQuoted(asRead(command))
   for (const word of open.split(/[\s>|;]+/)) {
     const pairs = word.split('&')
     const cut = pairs.find((pair, place) => pair.indexOf('=') > 0 && (pairs[place + 1] ?? '') !== '')
