@@ -94,7 +94,7 @@ describe('a path alone', () => {
     plantSession(home, issuer)
     expect(await runToError(2, ['api', '/userinfo'], { home })).toMatchObject({
       code: 'resource-unknown', message: 'Profile "default" has no resource of its own, so a path alone leads nowhere',
-      hint: 'Give the whole address\noauth-walk api https://HOST/userinfo',
+      hint: 'Give the whole address\noauth-walk api https://HOST/PATH',
     })
     expect((await runTo(2, ['api', '/userinfo', '--lang', 'zh'], { home })).stderr).toContain('没有自己的资源')
   })

@@ -1,5 +1,5 @@
 import { command } from '../../text/shell.ts'
-import { advice, login } from '../again.ts'
+import { advice, login, session } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 import type { Lessons } from '../lessons.ts'
 import { afreshAt, chooseListed, chooseServer, fewOf, triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding, type RefusedCauses } from '../resource.ts'
@@ -44,9 +44,9 @@ const aPage = ', a web page instead of JSON'
 const more = (count: number) => `and ${count} more`
 
 /** A path, and nothing that it could be at. */
-const pathAlone = ({ profile, path }: Readonly<Record<string, unknown>>) => ({
+const pathAlone = ({ profile }: Readonly<Record<string, unknown>>) => ({
   message: `${profile === undefined ? 'There is no profile' : `Profile "${text(profile)}" has no resource of its own`}, so a path alone leads nowhere`,
-  cause: 'A path alone stands for one at the resource of the profile.', next: [advice`Give the whole address`, command`oauth-walk api ${`https://HOST${text(path)}`}`],
+  cause: 'A path alone stands for one at the resource of the profile.', next: [advice`Give the whole address`, session`api https://HOST/PATH`],
 })
 
 export const enResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = {

@@ -1,5 +1,5 @@
 import { command } from '../../text/shell.ts'
-import { advice, login } from '../again.ts'
+import { advice, login, session } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 import type { Lessons } from '../lessons.ts'
 import { afreshAt, chooseListed, chooseServer, fewOf, triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding, type RefusedCauses } from '../resource.ts'
@@ -44,9 +44,9 @@ const aPage = '，是网页而不是 JSON'
 const more = (count: number) => `等，另有 ${count} 个`
 
 /** 只有路径，却没有对应的地址。 */
-const pathAlone = ({ profile, path }: Readonly<Record<string, unknown>>) => ({
+const pathAlone = ({ profile }: Readonly<Record<string, unknown>>) => ({
   message: `${profile === undefined ? '没有配置' : `配置“${text(profile)}”没有自己的资源`}，只写路径不知道发往哪里`,
-  cause: '只写路径时，指的是配置的资源上的路径。', next: [advice`请写完整的地址`, command`oauth-walk api ${`https://HOST${text(path)}`}`],
+  cause: '只写路径时，指的是配置的资源上的路径。', next: [advice`请写完整的地址`, session`api https://HOST/PATH`],
 })
 
 export const zhResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = {
