@@ -111,7 +111,9 @@ function expectToldIn(ended: Walked, row: FailureRow): void {
   const isCheck = Object.hasOwn(en.checkWords, row.code)
   if (isCheck) expectOneOf(waysToSayWrong(row.code as CheckName, error['came']), ended.stderr)
   const message = isCheck ? [] : [error['message'] ?? '']
-  const sentences = [...message, error['cause'] ?? '', error['hint'] ?? '']
+  // A word that commander does not know is the cause itself.
+  const cause = row.code === 'usage' && error['cause'] === '' ? [] : [error['cause'] ?? '']
+  const sentences = [...message, ...cause, error['hint'] ?? '']
   for (const line of sentences.flatMap(sentence => sentence.split('\n'))) {
     expect(line).toMatch(/\S/)
     expect(ended.stderr).toContain(line)
